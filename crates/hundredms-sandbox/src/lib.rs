@@ -1,0 +1,1 @@
+//! A stateful local emulator of the 100ms server-side API.

@@ -1,0 +1,1 @@
+//! Server SDK for 100ms.
