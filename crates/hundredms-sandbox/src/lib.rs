@@ -1,1 +1,42 @@
 //! A stateful local emulator of the 100ms server-side API.
+//!
+//! A [`Sandbox`] listens on the loopback interface, keeps everything in memory, and answers as the service documents
+//! it: the same paths, token checks, states, error bodies, cursors and limits. What only a media server or the passing
+//! of time would do is driven from outside, through typed methods or `POST /_sandbox/<name>`.
+//!
+//! ```
+//! # async fn example() -> std::io::Result<()> {
+//! use std::time::Duration;
+//!
+//! use hundredms_sandbox::Sandbox;
+//!
+//! let sandbox = Sandbox::start().await?;
+//! println!("HMS_BASE_URL={}", sandbox.base_url());
+//! sandbox.advance_clock(Duration::from_secs(3600)).expect("less than fifty years");
+//! sandbox.stop().await;
+//! # Ok(())
+//! # }
+//! ```
+
+mod answer;
+mod clock;
+mod control;
+mod events;
+mod ids;
+mod operations;
+mod paging;
+mod request;
+mod request_log;
+mod resources;
+mod sandbox;
+mod serve;
+mod shape;
+mod state;
+mod timeline;
+mod tokens;
+mod world;
+
+pub use control::{Clock, ControlError, Seed, Snapshot, Stats};
+pub use operations::OperationInfo;
+pub use request_log::{LoggedRequest, TokenKind};
+pub use sandbox::{Builder, Sandbox};

@@ -1,0 +1,58 @@
+//! The virtual clock: real time plus what was advanced.
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Serialize, Serializer};
+
+/// Fifty years: ids hold their seconds in 32 bits.
+const FURTHEST: SignedDuration = SignedDuration::from_hours(50 * 365 * 24);
+
+/// Real time plus an offset that only grows; in whole milliseconds, as the service shows times.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct VirtualClock {
+    advanced: SignedDuration,
+}
+
+impl VirtualClock {
+    pub(crate) fn now(self) -> Timestamp {
+        let real = Timestamp::now();
+        let now = real.checked_add(self.advanced).unwrap_or(real);
+        Timestamp::from_millisecond(now.as_millisecond()).unwrap_or(now)
+    }
+
+    /// Moves the clock on; false when that would lead further than [`FURTHEST`].
+    pub(crate) fn advance(&mut self, by: SignedDuration) -> bool {
+        match self.advanced.checked_add(by) {
+            Some(advanced) if advanced <= FURTHEST => self.advanced = advanced,
+            _ => return false,
+        }
+        true
+    }
+
+    pub(crate) fn advanced(self) -> SignedDuration {
+        self.advanced
+    }
+}
+
+/// A time as the service writes it: RFC 3339, UTC, milliseconds.
+pub(crate) fn text(time: Timestamp) -> String {
+    format!("{time:.3}")
+}
+
+/// For `#[serde(serialize_with = "clock::serialize")]` on times of answers.
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands references")]
+pub(crate) fn serialize<S: Serializer>(time: &Timestamp, serializer: S) -> Result<S::Ok, S::Error> {
+    format_args!("{time:.3}").serialize(serializer)
+}
+
+/// Like [`serialize`], for a time that may not be there yet (null then).
+#[allow(
+    dead_code,
+    clippy::ref_option,
+    reason = "serde hands references; for the resources with such times"
+)]
+pub(crate) fn serialize_option<S: Serializer>(
+    time: &Option<Timestamp>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    time.map(text).serialize(serializer)
+}

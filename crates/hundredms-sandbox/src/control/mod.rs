@@ -1,0 +1,120 @@
+//! The control side: what drives a sandbox from outside, by name, over HTTP and in process.
+
+use std::fmt;
+
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::{Value, json};
+
+use crate::{answer::ApiError, world::World};
+
+pub(crate) mod clock;
+mod requests;
+pub(crate) mod seed;
+pub(crate) mod snapshots;
+
+pub use clock::Clock;
+pub use seed::{Seed, Stats};
+pub use snapshots::Snapshot;
+
+/// One row of the table of controls.
+#[derive(Debug)]
+pub(crate) struct Control {
+    name: &'static str,
+    run: fn(&mut World, Value) -> Result<Value, ControlError>,
+}
+
+impl Control {
+    const fn new(
+        name: &'static str,
+        run: fn(&mut World, Value) -> Result<Value, ControlError>,
+    ) -> Self {
+        Self { name, run }
+    }
+}
+
+/// The rows of all themes.
+const TABLES: &[&[Control]] = &[
+    clock::CONTROLS,
+    requests::CONTROLS,
+    seed::CONTROLS,
+    snapshots::CONTROLS,
+];
+
+/// Runs the control of that name on a settled state.
+pub(crate) fn run(world: &mut World, name: &str, arguments: Value) -> Result<Value, ControlError> {
+    let control = TABLES
+        .iter()
+        .copied()
+        .flatten()
+        .find(|control| control.name == name);
+    let control =
+        control.ok_or_else(|| ControlError::not_found(format!("no control is called {name}")))?;
+    (control.run)(world, arguments)
+}
+
+/// Reads the arguments of a control; null counts as an empty object.
+fn read<T: DeserializeOwned>(arguments: Value) -> Result<T, ControlError> {
+    let arguments = if arguments.is_null() {
+        json!({})
+    } else {
+        arguments
+    };
+    serde_json::from_value(arguments).map_err(|error| ControlError::invalid(error.to_string()))
+}
+
+/// The answer of a control from its typed form.
+fn answer(answer: &impl Serialize) -> Result<Value, ControlError> {
+    serde_json::to_value(answer).map_err(|error| ControlError::invalid(error.to_string()))
+}
+
+/// A control that was refused, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ControlError {
+    status: u16,
+    message: String,
+}
+
+impl ControlError {
+    /// The arguments do not fit, or the state does not allow it.
+    pub(crate) fn invalid(message: impl Into<String>) -> Self {
+        Self {
+            status: 400,
+            message: message.into(),
+        }
+    }
+
+    /// No such control, or nothing there to work on.
+    pub(crate) fn not_found(message: impl Into<String>) -> Self {
+        Self {
+            status: 404,
+            message: message.into(),
+        }
+    }
+
+    /// The status that the control's HTTP form answers: 400 for arguments that do not fit, 404 for what is not there,
+    /// 401 and 403 where a client would be turned away.
+    pub fn status(&self) -> u16 {
+        self.status
+    }
+}
+
+impl From<ApiError> for ControlError {
+    fn from(error: ApiError) -> Self {
+        let message = match error.details.as_slice() {
+            [] => error.message,
+            details => format!("{}: {}", error.message, details.join(", ")),
+        };
+        Self {
+            status: error.code,
+            message,
+        }
+    }
+}
+
+impl fmt::Display for ControlError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for ControlError {}

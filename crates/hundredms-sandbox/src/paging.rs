@@ -1,0 +1,93 @@
+//! Pages of lists: `limit`, the cursor `start`, and the `last` that leads on.
+
+use std::{collections::BTreeMap, ops::Bound};
+
+use jiff::Timestamp;
+use serde::Serialize;
+
+use crate::{answer::ApiError, ids::ObjectId, request::Request};
+
+/// What a page says in `last`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Last {
+    /// The id of its last item, also on the last page; empty on an empty page.
+    OfPage,
+    /// The id of its last item while more follow, empty at the end.
+    WhileMore,
+}
+
+/// One page as the service shows it.
+#[derive(Debug, Serialize)]
+pub(crate) struct Page<T> {
+    pub(crate) limit: usize,
+    pub(crate) data: Vec<T>,
+    pub(crate) last: String,
+}
+
+impl<T> Page<T> {
+    /// Takes one page from `items`, which begin after the cursor, and turns each item into its cursor and its answer.
+    pub(crate) fn take<I>(
+        limit: usize,
+        last: Last,
+        items: impl IntoIterator<Item = I>,
+        answer: impl FnMut(I) -> (String, T),
+    ) -> Self {
+        let mut items = items.into_iter();
+        let (cursors, data): (Vec<String>, Vec<T>) = items.by_ref().take(limit).map(answer).unzip();
+        let leads_on = last == Last::OfPage || items.next().is_some();
+        let last = cursors
+            .into_iter()
+            .next_back()
+            .filter(|_| leads_on)
+            .unwrap_or_default();
+        Self { limit, data, last }
+    }
+}
+
+/// The `limit` of a request: 10 to 100, 10 when absent. Values out of range count as the nearest bound, since most
+/// lists document no refusal.
+pub(crate) fn limit(request: &Request) -> Result<usize, ApiError> {
+    let limit = request.query_integer("limit")?.unwrap_or(10).clamp(10, 100);
+    Ok(usize::try_from(limit).unwrap_or(10))
+}
+
+/// Items of a store by id, newest first, beginning after the request's `start`.
+pub(crate) fn newest_first<'a, T>(
+    items: &'a BTreeMap<ObjectId, T>,
+    request: &Request,
+) -> Result<impl Iterator<Item = &'a T> + use<'a, T>, ApiError> {
+    below_start(items, request, ObjectId::LOWEST, ObjectId::HIGHEST)
+}
+
+/// Like [`newest_first`], and only those made in the seconds from `after` to `before`, both included and both optional.
+/// The caller compares the milliseconds.
+pub(crate) fn newest_first_in_window<'a, T>(
+    items: &'a BTreeMap<ObjectId, T>,
+    request: &Request,
+    after: Option<Timestamp>,
+    before: Option<Timestamp>,
+) -> Result<impl Iterator<Item = &'a T> + use<'a, T>, ApiError> {
+    let lowest = after.map_or(ObjectId::LOWEST, ObjectId::first_of);
+    let highest = before.map_or(ObjectId::HIGHEST, ObjectId::last_of);
+    below_start(items, request, lowest, highest)
+}
+
+fn below_start<'a, T>(
+    items: &'a BTreeMap<ObjectId, T>,
+    request: &Request,
+    lowest: ObjectId,
+    highest: ObjectId,
+) -> Result<impl Iterator<Item = &'a T> + use<'a, T>, ApiError> {
+    let start = request.query_parsed("start", "the last of another page", |start| {
+        start.parse::<ObjectId>().ok()
+    })?;
+    let upper = match start {
+        Some(start) if start <= highest => Bound::Excluded(start.max(lowest)),
+        _ => Bound::Included(highest),
+    };
+    // A window that ends before it begins holds nothing; `range` would panic on it.
+    let range = (lowest <= highest).then(|| items.range((Bound::Included(lowest), upper)));
+    Ok(range
+        .into_iter()
+        .flat_map(|range| range.rev().map(|(_, item)| item)))
+}

@@ -1,0 +1,72 @@
+//! A request as handlers see it: checked, decoded, without HTTP.
+
+use jiff::Timestamp;
+use serde_json::Value;
+
+use crate::{answer::ApiError, shape::Shape, tokens::Caller};
+
+/// Path arguments, query, body and caller of one request.
+#[derive(Debug)]
+pub(crate) struct Request {
+    pub(crate) arguments: Vec<(&'static str, String)>,
+    pub(crate) query: Vec<(String, String)>,
+    /// An empty object when there was none.
+    pub(crate) body: Value,
+    #[allow(dead_code, reason = "read by sip.send_dtmf")]
+    pub(crate) caller: Caller,
+}
+
+impl Request {
+    /// A path argument of the operation's own template.
+    pub(crate) fn argument(&self, name: &str) -> &str {
+        self.arguments
+            .iter()
+            .find(|(key, _)| *key == name)
+            .map_or("", |(_, value)| value)
+    }
+
+    /// The first value of a query parameter; an empty one counts as absent.
+    pub(crate) fn query(&self, name: &str) -> Option<&str> {
+        self.query_all(name).find(|value| !value.is_empty())
+    }
+
+    /// All values of a repeated query parameter.
+    pub(crate) fn query_all<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a str> {
+        self.query
+            .iter()
+            .filter(move |(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
+    }
+
+    /// A query parameter of the words `true` and `false`.
+    pub(crate) fn query_bool(&self, name: &str) -> Result<Option<bool>, ApiError> {
+        self.query_parsed(name, "true or false", |value| value.parse().ok())
+    }
+
+    pub(crate) fn query_integer(&self, name: &str) -> Result<Option<i64>, ApiError> {
+        self.query_parsed(name, "an integer", |value| value.parse().ok())
+    }
+
+    /// A query parameter that is an RFC 3339 time.
+    pub(crate) fn query_time(&self, name: &str) -> Result<Option<Timestamp>, ApiError> {
+        self.query_parsed(name, "an RFC 3339 time", |value| value.parse().ok())
+    }
+
+    /// A query parameter read by `parse`; 400 saying what was `expected` when that gives nothing.
+    pub(crate) fn query_parsed<'a, T>(
+        &'a self,
+        name: &str,
+        expected: &str,
+        parse: impl FnOnce(&'a str) -> Option<T>,
+    ) -> Result<Option<T>, ApiError> {
+        self.query(name)
+            .map(|value| parse(value).ok_or_else(|| ApiError::query_param(name, expected)))
+            .transpose()
+    }
+
+    /// The body if it has this shape, else 400 with a line per bad field.
+    pub(crate) fn body(&self, shape: &Shape) -> Result<&Value, ApiError> {
+        shape.check(&self.body)?;
+        Ok(&self.body)
+    }
+}

@@ -1,0 +1,247 @@
+//! A running sandbox: start, addresses, stop, and the typed controls.
+
+use std::{
+    fmt, io,
+    net::{Ipv4Addr, SocketAddr, TcpListener},
+    sync::MutexGuard,
+    thread,
+    time::Duration,
+};
+
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::{Value, json};
+use tokio::sync::{oneshot, watch};
+
+use crate::{
+    control::{self, Clock, ControlError, Seed, Snapshot, Stats},
+    operations::{self, OperationInfo},
+    request_log::LoggedRequest,
+    serve,
+    tokens::Credentials,
+    world::{SharedWorld, World},
+};
+
+/// How a sandbox shall be started.
+#[derive(Clone)]
+pub struct Builder {
+    port: u16,
+    credentials: Credentials,
+}
+
+impl Builder {
+    /// Listens on this port; 0, the default, takes a free one.
+    pub fn port(mut self, port: u16) -> Self {
+        self.port = port;
+        self
+    }
+
+    /// Sets the access key that tokens must carry.
+    pub fn access_key(mut self, access_key: impl Into<String>) -> Self {
+        self.credentials.access_key = access_key.into();
+        self
+    }
+
+    /// Sets the secret that tokens must be signed with.
+    pub fn secret(mut self, secret: impl Into<String>) -> Self {
+        self.credentials.secret = secret.into();
+        self
+    }
+
+    /// Starts the sandbox on a thread of its own. Fails when the port is taken.
+    ///
+    /// Needs no runtime: any executor may await it, and the sandbox outlives the one that did.
+    pub async fn start(self) -> io::Result<Sandbox> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, self.port))?;
+        listener.set_nonblocking(true)?;
+        let address = listener.local_addr()?;
+        let world = SharedWorld::new(self.credentials.clone());
+        let (stop, stop_asked) = watch::channel(false);
+        let (started, has_started) = oneshot::channel();
+        let (running, stopped) = watch::channel(());
+        let shared = world.clone();
+        thread::Builder::new()
+            .name("hundredms-sandbox".into())
+            .spawn(move || {
+                serve::run(listener, shared, stop_asked, started);
+                drop(running);
+            })?;
+        has_started
+            .await
+            .map_err(|_| io::Error::other("the sandbox's thread ended at once"))??;
+        Ok(Sandbox {
+            address,
+            credentials: self.credentials,
+            world,
+            stop,
+            stopped,
+        })
+    }
+}
+
+impl fmt::Debug for Builder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Builder")
+            .field("port", &self.port)
+            .field("access_key", &self.credentials.access_key)
+            .finish_non_exhaustive()
+    }
+}
+
+/// An emulated workspace that listens on the loopback interface. Stops when dropped.
+pub struct Sandbox {
+    address: SocketAddr,
+    credentials: Credentials,
+    world: SharedWorld,
+    stop: watch::Sender<bool>,
+    /// Closed when the thread of the server has ended.
+    stopped: watch::Receiver<()>,
+}
+
+impl Sandbox {
+    /// Starts a sandbox on a free port with the default credentials.
+    pub async fn start() -> io::Result<Self> {
+        Self::builder().start().await
+    }
+
+    /// Starts from the defaults: a free port, access key `sandbox-access-key`, and a secret.
+    pub fn builder() -> Builder {
+        let credentials = Credentials {
+            access_key: "sandbox-access-key".into(),
+            secret: "sandbox-secret-0123456789abcdef0123456789".into(),
+        };
+        Builder {
+            port: 0,
+            credentials,
+        }
+    }
+
+    /// Lists the operations that the sandbox answers.
+    pub fn operations() -> impl Iterator<Item = OperationInfo> {
+        operations::all().map(|row| OperationInfo {
+            name: row.name,
+            method: row.method,
+            path: row.path,
+        })
+    }
+
+    /// The base URL of the API, such as `http://127.0.0.1:41234/v2`.
+    pub fn base_url(&self) -> String {
+        format!("http://{}/v2", self.address)
+    }
+
+    /// The base URL of the token service that exchanges room codes; the same server.
+    pub fn auth_url(&self) -> String {
+        self.base_url()
+    }
+
+    /// The access key that tokens must carry.
+    pub fn access_key(&self) -> &str {
+        &self.credentials.access_key
+    }
+
+    /// The secret that tokens must be signed with.
+    pub fn secret(&self) -> &str {
+        &self.credentials.secret
+    }
+
+    /// Stops listening, lets requests under way end (for 2 seconds at most), and waits for that. May be called twice.
+    pub async fn stop(&self) {
+        self.stop.send_replace(true);
+        let mut stopped = self.stopped.clone();
+        while stopped.changed().await.is_ok() {}
+    }
+
+    /// Runs a control by name, as `POST /_sandbox/<name>` does. Null stands for no arguments.
+    pub fn control(&self, name: &str, arguments: Value) -> Result<Value, ControlError> {
+        control::run(&mut self.settled(), name, arguments)
+    }
+
+    /// Runs a control by name with JSON text in and out; an empty text stands for no arguments.
+    pub fn control_json(&self, name: &str, arguments: &str) -> Result<String, ControlError> {
+        let arguments = match arguments {
+            "" => Value::Null,
+            text => serde_json::from_str(text)
+                .map_err(|error| ControlError::invalid(error.to_string()))?,
+        };
+        self.control(name, arguments).map(|value| value.to_string())
+    }
+
+    /// Moves the virtual clock on; everything that is due by then has happened when this returns. Fails when all
+    /// advances together are more than fifty years.
+    pub fn advance_clock(&self, by: Duration) -> Result<Clock, ControlError> {
+        self.typed("advance_clock", &json!({"seconds": by.as_secs_f64()}))
+    }
+
+    /// Tells the virtual time.
+    pub fn clock(&self) -> Clock {
+        control::clock::now(&self.settled().state)
+    }
+
+    /// Makes everything as it was at the start: state, clock, snapshots, log.
+    pub fn reset(&self) {
+        control::snapshots::reset(&mut self.settled());
+    }
+
+    /// Keeps a copy of the whole state, clock included, to come back to.
+    pub fn snapshot(&self) -> Snapshot {
+        control::snapshots::snapshot(&mut self.settled())
+    }
+
+    /// Goes back to a snapshot. The log of requests stays. Fails when a reset has dropped the snapshot.
+    pub fn restore(&self, snapshot: &Snapshot) -> Result<(), ControlError> {
+        self.typed("restore", snapshot)
+    }
+
+    /// The requests received, oldest first; the latest 10,000.
+    pub fn requests(&self) -> Vec<LoggedRequest> {
+        self.settled().log.kept().iter().cloned().collect()
+    }
+
+    /// Forgets the requests received so far.
+    pub fn clear_requests(&self) {
+        self.settled().log.clear();
+    }
+
+    /// Makes many things at once and counts what there is then. Fails when the seed names a template that is not there.
+    pub fn seed(&self, seed: &Seed) -> Result<Stats, ControlError> {
+        self.typed("seed", seed)
+    }
+
+    /// Counts what there is.
+    pub fn stats(&self) -> Stats {
+        control::seed::stats(&self.settled())
+    }
+
+    /// Runs a control with typed arguments and answer.
+    fn typed<T: DeserializeOwned>(
+        &self,
+        name: &str,
+        arguments: &impl Serialize,
+    ) -> Result<T, ControlError> {
+        let invalid = |error: serde_json::Error| ControlError::invalid(error.to_string());
+        let answer = self.control(name, serde_json::to_value(arguments).map_err(invalid)?)?;
+        serde_json::from_value(answer).map_err(invalid)
+    }
+
+    /// The world, brought to the present.
+    fn settled(&self) -> MutexGuard<'_, World> {
+        let mut world = self.world.lock();
+        world.state.settle();
+        world
+    }
+}
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        self.stop.send_replace(true);
+    }
+}
+
+impl fmt::Debug for Sandbox {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sandbox")
+            .field("base_url", &self.base_url())
+            .field("access_key", &self.credentials.access_key)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,101 @@
+//! Everything the emulated workspace is at one moment; a snapshot is a clone.
+
+use jiff::{SignedDuration, Timestamp};
+use serde_json::Value;
+
+use crate::{
+    clock::VirtualClock,
+    events::Event,
+    ids::{IdSource, ObjectId},
+    resources::{room_codes::RoomCodes, rooms::Rooms, templates::Templates},
+    timeline::{Action, Timeline},
+    tokens::Credentials,
+};
+
+/// The state that handlers and controls work on.
+#[derive(Debug, Clone)]
+pub(crate) struct State {
+    pub(crate) credentials: Credentials,
+    pub(crate) customer_id: ObjectId,
+    pub(crate) app_id: ObjectId,
+    pub(crate) rooms: Rooms,
+    pub(crate) room_codes: RoomCodes,
+    pub(crate) templates: Templates,
+    pub(crate) outbox: Vec<Event>,
+    pub(crate) timeline: Timeline,
+    clock: VirtualClock,
+    now: Timestamp,
+    ids: IdSource,
+}
+
+impl State {
+    /// A fresh workspace: no rooms, and the default template.
+    pub(crate) fn new(credentials: Credentials) -> Self {
+        let clock = VirtualClock::default();
+        let now = clock.now();
+        let mut ids = IdSource::new();
+        let (customer_id, app_id, template_id) = (ids.next(now), ids.next(now), ids.next(now));
+        Self {
+            credentials,
+            customer_id,
+            app_id,
+            rooms: Rooms::default(),
+            room_codes: RoomCodes::default(),
+            templates: Templates::with_default(template_id, now),
+            outbox: Vec::new(),
+            timeline: Timeline::default(),
+            clock,
+            now,
+            ids,
+        }
+    }
+
+    /// The moment of the request, control call or scheduled change at hand; does not move while one runs.
+    pub(crate) fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    /// A fresh id, higher than all before.
+    pub(crate) fn new_id(&mut self) -> ObjectId {
+        self.ids.next(self.now)
+    }
+
+    /// Has `action` done with `subject` (an id, mostly) at that time, or at the next occasion when it has passed.
+    #[allow(dead_code, reason = "for the resources whose states change in time")]
+    pub(crate) fn schedule(&mut self, at: Timestamp, action: Action, subject: impl Into<String>) {
+        self.timeline.schedule(at, action, subject.into());
+    }
+
+    /// Notes an event for the webhooks. `data` is the data object of the envelope.
+    #[allow(dead_code, reason = "for the resources that send events")]
+    pub(crate) fn emit(&mut self, kind: &'static str, room_id: ObjectId, data: Value) {
+        self.outbox.push(Event {
+            id: crate::ids::uuid(),
+            kind,
+            room_id,
+            at: self.now,
+            data,
+        });
+    }
+
+    /// Brings the state to the present: does all that is due, each at its own time.
+    pub(crate) fn settle(&mut self) {
+        let present = self.clock.now().max(self.now);
+        while let Some((at, action, subject)) = self.timeline.pop_due(present) {
+            self.now = at.max(self.now);
+            action(self, &subject);
+        }
+        self.now = present;
+    }
+
+    /// Moves the clock on and settles; false when the time would be out of range.
+    pub(crate) fn advance(&mut self, by: SignedDuration) -> bool {
+        let reachable = self.clock.advance(by);
+        self.settle();
+        reachable
+    }
+
+    pub(crate) fn advanced(&self) -> SignedDuration {
+        self.clock.advanced()
+    }
+}

@@ -1,0 +1,38 @@
+//! What will happen by the passing of time alone, kept in order and done lazily.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+
+use crate::state::State;
+
+/// What is done when its time comes. It looks itself whether it still applies: nothing is ever unscheduled.
+pub(crate) type Action = fn(&mut State, &str);
+
+/// Scheduled changes by time, then by order of scheduling.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Timeline {
+    due: BTreeMap<(Timestamp, u64), (Action, String)>,
+    scheduled: u64,
+}
+
+impl Timeline {
+    pub(crate) fn schedule(&mut self, at: Timestamp, action: Action, subject: String) {
+        self.scheduled += 1;
+        self.due.insert((at, self.scheduled), (action, subject));
+    }
+
+    /// Takes out the earliest change that is due by `now`.
+    pub(crate) fn pop_due(&mut self, now: Timestamp) -> Option<(Timestamp, Action, String)> {
+        let first = self.due.first_entry()?;
+        if first.key().0 > now {
+            return None;
+        }
+        let ((at, _), (action, subject)) = first.remove_entry();
+        Some((at, action, subject))
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.due.len()
+    }
+}
