@@ -36,7 +36,10 @@ mod timeline;
 mod tokens;
 mod world;
 
-pub use control::{Clock, ControlError, Seed, Snapshot, Stats};
+pub use control::{
+    Clock, ControlError, JoinPeer, LeavePeer, Peer, PublishTrack, RoomMessage, Seed, Snapshot,
+    Stats, Track,
+};
 pub use operations::OperationInfo;
 pub use request_log::{LoggedRequest, TokenKind};
 pub use sandbox::{Builder, Sandbox};

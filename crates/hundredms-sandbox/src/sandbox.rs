@@ -13,7 +13,10 @@ use serde_json::{Value, json};
 use tokio::sync::{oneshot, watch};
 
 use crate::{
-    control::{self, Clock, ControlError, Seed, Snapshot, Stats},
+    control::{
+        self, Clock, ControlError, JoinPeer, LeavePeer, Peer, PublishTrack, RoomMessage, Seed,
+        Snapshot, Stats, Track,
+    },
     operations::{self, OperationInfo},
     request_log::LoggedRequest,
     serve,
@@ -210,6 +213,37 @@ impl Sandbox {
     /// Counts what there is.
     pub fn stats(&self) -> Stats {
         control::seed::stats(&self.settled())
+    }
+
+    /// Lets a peer join, as a client SDK would. Fails with the reason when the room or the role does not take it.
+    pub fn join_peer(&self, join: &JoinPeer) -> Result<Peer, ControlError> {
+        self.typed("join_peer", join)
+    }
+
+    /// Lets a connected peer leave; the last one closes the session. Fails when it is not connected.
+    pub fn leave_peer(&self, leave: &LeavePeer) -> Result<(), ControlError> {
+        self.typed("leave_peer", leave)
+    }
+
+    /// Publishes a track of a connected peer. Fails when its role may not publish that.
+    pub fn publish_track(&self, publish: &PublishTrack) -> Result<Track, ControlError> {
+        self.typed("publish_track", publish)
+    }
+
+    /// Mutes a published track, or unmutes it. Fails when nobody publishes it.
+    pub fn mute_track(&self, track_id: &str, mute: bool) -> Result<Track, ControlError> {
+        self.typed("mute_track", &json!({"track_id": track_id, "mute": mute}))
+    }
+
+    /// Takes a published track away. Fails when nobody publishes it.
+    pub fn unpublish_track(&self, track_id: &str) -> Result<(), ControlError> {
+        self.typed("unpublish_track", &json!({"track_id": track_id}))
+    }
+
+    /// The messages that the API sent into a room, oldest first, with those they reached. Fails when there is no such
+    /// room.
+    pub fn messages(&self, room_id: &str) -> Result<Vec<RoomMessage>, ControlError> {
+        control::messages::of_room(&self.settled().state, room_id)
     }
 
     /// Runs a control with typed arguments and answer.

@@ -7,7 +7,10 @@ use crate::{
     clock::VirtualClock,
     events::Event,
     ids::{IdSource, ObjectId},
-    resources::{room_codes::RoomCodes, rooms::Rooms, templates::Templates},
+    resources::{
+        room_codes::RoomCodes, rooms::Rooms, sessions::Sessions, stream_keys::StreamKeys,
+        templates::Templates,
+    },
     timeline::{Action, Timeline},
     tokens::Credentials,
 };
@@ -21,6 +24,8 @@ pub(crate) struct State {
     pub(crate) rooms: Rooms,
     pub(crate) room_codes: RoomCodes,
     pub(crate) templates: Templates,
+    pub(crate) stream_keys: StreamKeys,
+    pub(crate) sessions: Sessions,
     pub(crate) outbox: Vec<Event>,
     pub(crate) timeline: Timeline,
     clock: VirtualClock,
@@ -42,6 +47,8 @@ impl State {
             rooms: Rooms::default(),
             room_codes: RoomCodes::default(),
             templates: Templates::with_default(template_id, now),
+            stream_keys: StreamKeys::default(),
+            sessions: Sessions::default(),
             outbox: Vec::new(),
             timeline: Timeline::default(),
             clock,
@@ -61,13 +68,11 @@ impl State {
     }
 
     /// Has `action` done with `subject` (an id, mostly) at that time, or at the next occasion when it has passed.
-    #[allow(dead_code, reason = "for the resources whose states change in time")]
     pub(crate) fn schedule(&mut self, at: Timestamp, action: Action, subject: impl Into<String>) {
         self.timeline.schedule(at, action, subject.into());
     }
 
     /// Notes an event for the webhooks. `data` is the data object of the envelope.
-    #[allow(dead_code, reason = "for the resources that send events")]
     pub(crate) fn emit(&mut self, kind: &'static str, room_id: ObjectId, data: Value) {
         self.outbox.push(Event {
             id: crate::ids::uuid(),

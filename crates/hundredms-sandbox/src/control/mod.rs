@@ -8,13 +8,19 @@ use serde_json::{Value, json};
 use crate::{answer::ApiError, world::World};
 
 pub(crate) mod clock;
+pub(crate) mod messages;
+pub(crate) mod peers;
 mod requests;
 pub(crate) mod seed;
 pub(crate) mod snapshots;
+pub(crate) mod tracks;
 
 pub use clock::Clock;
+pub use messages::RoomMessage;
+pub use peers::{JoinPeer, LeavePeer, Peer};
 pub use seed::{Seed, Stats};
 pub use snapshots::Snapshot;
+pub use tracks::{PublishTrack, Track};
 
 /// One row of the table of controls.
 #[derive(Debug)]
@@ -35,9 +41,12 @@ impl Control {
 /// The rows of all themes.
 const TABLES: &[&[Control]] = &[
     clock::CONTROLS,
+    messages::CONTROLS,
+    peers::CONTROLS,
     requests::CONTROLS,
     seed::CONTROLS,
     snapshots::CONTROLS,
+    tracks::CONTROLS,
 ];
 
 /// Runs the control of that name on a settled state.

@@ -51,6 +51,10 @@ pub struct Stats {
     pub room_codes: usize,
     /// Templates, the default one included.
     pub templates: usize,
+    /// Sessions, running or not.
+    pub sessions: usize,
+    /// Peers that are in rooms now.
+    pub peers: usize,
     /// Changes that will happen by the passing of time.
     pub scheduled: usize,
     /// Events for webhooks.
@@ -92,6 +96,8 @@ pub(crate) fn stats(world: &World) -> Stats {
         rooms: state.rooms.len(),
         room_codes: state.room_codes.len(),
         templates: state.templates.len(),
+        sessions: state.sessions.len(),
+        peers: state.sessions.connected_peers(),
         scheduled: state.timeline.len(),
         events: state.outbox.len(),
         requests: world.log.received(),

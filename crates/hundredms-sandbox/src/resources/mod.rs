@@ -8,8 +8,17 @@
 
 use crate::operations::Operation;
 
+pub(crate) mod active_room_messages;
+pub(crate) mod active_rooms;
+pub(crate) mod peers;
 pub(crate) mod room_codes;
 pub(crate) mod rooms;
+mod session_events;
+pub(crate) mod session_hooks;
+pub(crate) mod session_life;
+pub(crate) mod session_tracks;
+pub(crate) mod sessions;
+pub(crate) mod stream_keys;
 mod template_shapes;
 pub(crate) mod templates;
 
@@ -18,4 +27,7 @@ pub(crate) const TABLES: &[&[Operation]] = &[
     rooms::OPERATIONS,
     room_codes::OPERATIONS,
     templates::OPERATIONS,
+    stream_keys::OPERATIONS,
+    active_rooms::OPERATIONS,
+    sessions::OPERATIONS,
 ];

@@ -63,7 +63,11 @@ impl Rooms {
             .ok_or_else(room_not_found)
     }
 
-    #[allow(dead_code, reason = "for active_rooms.end, which may lock the room")]
+    /// The room of an id taken from a room: rooms are never deleted.
+    pub(crate) fn of_id(&self, id: ObjectId) -> &Room {
+        &self.by_id[&id]
+    }
+
     pub(crate) fn get_mut(&mut self, id: &str) -> Result<&mut Room, ApiError> {
         id.parse()
             .ok()

@@ -1,0 +1,197 @@
+//! Controls of peers: `join_peer`, `leave_peer`.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::{Control, ControlError, answer, read};
+use crate::{
+    clock::text,
+    resources::{
+        peers::{PeerKind, peer_not_found},
+        session_life::{self, Join},
+    },
+    world::World,
+};
+
+pub(super) const CONTROLS: &[Control] = &[
+    Control::new("join_peer", join_peer),
+    Control::new("leave_peer", leave_peer),
+];
+
+/// Who joins: by a client auth token, or by room and role.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
+pub struct JoinPeer {
+    /// A client auth token; it says room, role and user id, so those must not be given beside it.
+    pub token: Option<String>,
+    /// Id of the room.
+    pub room_id: Option<String>,
+    /// A role of the room's template.
+    pub role: Option<String>,
+    /// Your own id of the user.
+    pub user_id: Option<String>,
+    /// Display name.
+    pub name: Option<String>,
+    /// Free text, mostly JSON.
+    pub metadata: Option<String>,
+}
+
+impl JoinPeer {
+    /// Joins with a client auth token.
+    pub fn with_token(token: impl Into<String>) -> Self {
+        Self {
+            token: Some(token.into()),
+            ..Self::default()
+        }
+    }
+
+    /// Joins a room in this role, without a token.
+    pub fn with_role(room_id: impl Into<String>, role: impl Into<String>) -> Self {
+        Self {
+            room_id: Some(room_id.into()),
+            role: Some(role.into()),
+            ..Self::default()
+        }
+    }
+
+    /// Sets the display name.
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+
+    /// Sets your own id of the user; a token brings its own.
+    pub fn user_id(mut self, user_id: impl Into<String>) -> Self {
+        self.user_id = Some(user_id.into());
+        self
+    }
+
+    /// Sets the metadata.
+    pub fn metadata(mut self, metadata: impl Into<String>) -> Self {
+        self.metadata = Some(metadata.into());
+        self
+    }
+}
+
+impl fmt::Debug for JoinPeer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("JoinPeer")
+            .field("token", &self.token.as_ref().map(|_| "[secret]"))
+            .field("room_id", &self.room_id)
+            .field("role", &self.role)
+            .field("user_id", &self.user_id)
+            .field("name", &self.name)
+            .field("metadata", &self.metadata)
+            .finish()
+    }
+}
+
+/// A peer that has joined.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Peer {
+    /// Its id (UUID); new on every join.
+    pub id: String,
+    /// Id of the room.
+    pub room_id: String,
+    /// Id of the room's running session.
+    pub session_id: String,
+    /// Display name; empty when none was given.
+    pub name: String,
+    /// Your own id of the user; empty when none was given.
+    pub user_id: String,
+    /// Free text; empty when none was given.
+    pub metadata: String,
+    /// The role in the room.
+    pub role: String,
+    /// When it joined (RFC 3339).
+    pub joined_at: String,
+}
+
+/// Who leaves, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct LeavePeer {
+    /// Id of the peer.
+    pub peer_id: String,
+    /// The reason that webhooks tell; `client request` when missing.
+    #[serde(default)]
+    pub reason: Option<String>,
+}
+
+impl LeavePeer {
+    /// Leaves as at the press of a button.
+    pub fn new(peer_id: impl Into<String>) -> Self {
+        Self {
+            peer_id: peer_id.into(),
+            reason: None,
+        }
+    }
+
+    /// Leaves for another reason: `websocket closed`, `ice connection state closed`, or `server removed peer`.
+    pub fn reason(mut self, reason: impl Into<String>) -> Self {
+        self.reason = Some(reason.into());
+        self
+    }
+}
+
+const REASONS: [&str; 4] = [
+    "client request",
+    "websocket closed",
+    "ice connection state closed",
+    "server removed peer",
+];
+
+fn join_peer(world: &mut World, arguments: Value) -> Result<Value, ControlError> {
+    let peer: JoinPeer = read(arguments)?;
+    let state = &mut world.state;
+    let (room_id, role, user_id) = match (peer.token, peer.room_id, peer.role) {
+        (Some(token), None, None) if peer.user_id.is_none() => {
+            let claims = state.credentials.client_claims(&token, state.now())?;
+            (claims.room_id, claims.role, claims.user_id)
+        }
+        (None, Some(room_id), Some(role)) => (room_id, role, peer.user_id),
+        _ => {
+            return Err(ControlError::invalid(
+                "a peer joins by token, or by room_id and role with or without user_id",
+            ));
+        }
+    };
+    let join = Join {
+        room_id,
+        role,
+        name: peer.name.unwrap_or_default(),
+        user_id: user_id.unwrap_or_default(),
+        metadata: peer.metadata.unwrap_or_default(),
+        kind: PeerKind::Regular,
+    };
+    let id = session_life::join(state, join)?;
+    let (session, peer) = state.sessions.peer(&id).ok_or_else(peer_not_found)?;
+    answer(&Peer {
+        id,
+        room_id: session.room_id.to_string(),
+        session_id: session.id.to_string(),
+        name: peer.name.clone(),
+        user_id: peer.user_id.clone(),
+        metadata: peer.metadata.clone(),
+        role: peer.role.clone(),
+        joined_at: text(peer.joined_at),
+    })
+}
+
+fn leave_peer(world: &mut World, arguments: Value) -> Result<Value, ControlError> {
+    let LeavePeer { peer_id, reason } = read(arguments)?;
+    let reason = reason.as_deref().unwrap_or(REASONS[0]);
+    if !REASONS.contains(&reason) {
+        let reasons = REASONS.join(", ");
+        return Err(ControlError::invalid(format!(
+            "reason must be one of {reasons}"
+        )));
+    }
+    session_life::leave(&mut world.state, &peer_id, reason, None)?;
+    Ok(Value::Null)
+}

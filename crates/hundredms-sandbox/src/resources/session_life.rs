@@ -1,0 +1,220 @@
+//! The life of sessions: peers join and leave, sessions open and close, by rule and in time.
+
+use jiff::SignedDuration;
+
+use super::{
+    peers::{Peer, PeerKind, peer_not_found},
+    rooms::Room,
+    session_events as events,
+    session_hooks::{self, Ending},
+    session_tracks,
+    sessions::Session,
+};
+use crate::{
+    answer::ApiError,
+    ids::{ObjectId, uuid},
+    state::State,
+};
+
+/// The longest session, in seconds.
+const LONGEST: i64 = 12 * 60 * 60;
+
+/// Who wants to join, and how.
+#[derive(Debug)]
+pub(crate) struct Join {
+    pub(crate) room_id: String,
+    pub(crate) role: String,
+    pub(crate) name: String,
+    pub(crate) user_id: String,
+    pub(crate) metadata: String,
+    pub(crate) kind: PeerKind,
+}
+
+/// Lets a peer in, opens a session if there is none, and gives the peer's id. 404 without the room, 403 when the room
+/// is disabled or full, or when the role is unknown or full.
+pub(crate) fn join(state: &mut State, join: Join) -> Result<String, ApiError> {
+    let room = state.rooms.enabled(&join.room_id)?;
+    let room_id = room.id;
+    let running = state.sessions.running(room_id);
+    let present = running.map_or(0, |session| session.connected().count());
+    let most = most_peers(room);
+    if present >= most {
+        return Err(ApiError::forbidden("room is full")
+            .detail(format!("the room takes {most} peers at most")));
+    }
+    let peer = Peer {
+        id: uuid(),
+        name: join.name,
+        user_id: join.user_id,
+        metadata: join.metadata,
+        role: join.role,
+        kind: join.kind,
+        joined_at: state.now(),
+        left_at: None,
+        tracks: Vec::new(),
+    };
+    if let Err(error) = check_role(state, room, running, &peer.role) {
+        let data = events::join_failure(room, &peer, &error.message);
+        state.emit("peer.join.failure", room_id, data);
+        return Err(error);
+    }
+    let peer_id = peer.id.clone();
+    let running = running.map(|session| session.id);
+    let session_id = running.unwrap_or_else(|| open(state, room_id));
+    state.sessions.add(session_id, peer);
+    emit_of_peer(state, "peer.join.success", &peer_id, events::joined);
+    if running.is_none() {
+        for hook in session_hooks::OPENED {
+            hook(state, session_id);
+        }
+    }
+    Ok(peer_id)
+}
+
+/// How many peers a room takes; 0 and none mean what the service allows at most.
+fn most_peers(room: &Room) -> usize {
+    let allowed = if room.large_room == Some(true) {
+        20_000
+    } else {
+        2_500
+    };
+    room.size
+        .and_then(|size| usize::try_from(size).ok())
+        .filter(|size| *size > 0)
+        .unwrap_or(allowed)
+}
+
+/// Whether one peer more may have that role; 403 else.
+pub(super) fn check_role(
+    state: &State,
+    room: &Room,
+    session: Option<&Session>,
+    role: &str,
+) -> Result<(), ApiError> {
+    let Some(settings) = state.templates.of(room).role(role) else {
+        return Err(ApiError::forbidden("role not allowed")
+            .detail(format!("the room's template has no role {role}")));
+    };
+    let most = settings["maxPeerCount"].as_i64().unwrap_or(0);
+    let present = session.map_or(0, |session| session.connected_as(role));
+    if most == 0 || i64::try_from(present).is_ok_and(|present| present < most) {
+        return Ok(());
+    }
+    let most = most.max(0);
+    Err(ApiError::forbidden("role limit reached")
+        .detail(format!("the role {role} takes {most} peers at most")))
+}
+
+fn open(state: &mut State, room_id: ObjectId) -> ObjectId {
+    let (id, now) = (state.new_id(), state.now());
+    state.sessions.open(id, room_id, now);
+    let room = state.rooms.of_id(room_id);
+    let limit = SignedDuration::from_secs(room.max_duration_seconds.unwrap_or(LONGEST));
+    let data = events::opened(room, id, now);
+    state.emit("session.open.success", room_id, data);
+    if let Ok(end) = now.checked_add(limit) {
+        state.schedule(end, reach_limit, id.to_string());
+    }
+    id
+}
+
+fn reach_limit(state: &mut State, session_id: &str) {
+    if let Ok(id) = session_id.parse() {
+        close(state, id, Ending::LimitReached, "server removed peer", None);
+    }
+}
+
+/// Lets a connected peer out, and closes the session when it was the last. 404 when it is not connected.
+pub(crate) fn leave(
+    state: &mut State,
+    peer_id: &str,
+    reason: &str,
+    message: Option<&str>,
+) -> Result<(), ApiError> {
+    let session_id = take_out(state, peer_id, reason, message)?;
+    let session = state.sessions.of_id(session_id);
+    if session.is_some_and(|session| session.connected().next().is_none()) {
+        finish(state, session_id, Ending::LastPeerLeft);
+    }
+    Ok(())
+}
+
+/// Ends a running session: everybody leaves for this reason, then it closes. Nothing when it is over already.
+pub(crate) fn close(
+    state: &mut State,
+    session_id: ObjectId,
+    ending: Ending,
+    reason: &str,
+    message: Option<&str>,
+) {
+    let Some(session) = state.sessions.of_id(session_id) else {
+        return;
+    };
+    if session.ended_at.is_some() {
+        return;
+    }
+    let peers: Vec<String> = session.connected().map(|peer| peer.id.clone()).collect();
+    for peer_id in peers {
+        // Each of them is connected, so nothing can be refused.
+        let _ = take_out(state, &peer_id, reason, message);
+    }
+    finish(state, session_id, ending);
+}
+
+/// Disconnects a peer and gives its session, which may be empty then.
+fn take_out(
+    state: &mut State,
+    peer_id: &str,
+    reason: &str,
+    message: Option<&str>,
+) -> Result<ObjectId, ApiError> {
+    let (session, peer) = state.sessions.peer(peer_id).ok_or_else(peer_not_found)?;
+    let (session_id, room_id) = (session.id, session.room_id);
+    if !peer.is_connected() {
+        let data = events::leave_failure(state.rooms.of_id(room_id), peer);
+        state.emit("peer.leave.failure", room_id, data);
+        return Err(ApiError::not_found("Peer not joined"));
+    }
+    session_tracks::remove_where(state, peer_id, |_| true);
+    let now = state.now();
+    if let Some(peer) = state.sessions.peer_mut(peer_id) {
+        peer.left_at = Some(now);
+    }
+    if let Some(session) = state.sessions.of_id_mut(session_id) {
+        session.updated_at = now;
+    }
+    emit_of_peer(
+        state,
+        "peer.leave.success",
+        peer_id,
+        |room, session, peer| events::left(room, session, peer, reason, message),
+    );
+    Ok(session_id)
+}
+
+/// Closes a session that nobody is in any more.
+fn finish(state: &mut State, session_id: ObjectId, ending: Ending) {
+    state.sessions.close(session_id, state.now());
+    if let Some(session) = state.sessions.of_id(session_id) {
+        let data = events::closed(state.rooms.of_id(session.room_id), session);
+        state.emit("session.close.success", session.room_id, data);
+    }
+    for hook in session_hooks::CLOSED {
+        hook(state, session_id, ending);
+    }
+}
+
+/// Emits an event about a peer in its session.
+pub(super) fn emit_of_peer(
+    state: &mut State,
+    kind: &'static str,
+    peer_id: &str,
+    data: impl FnOnce(&Room, &Session, &Peer) -> serde_json::Value,
+) {
+    let Some((session, peer)) = state.sessions.peer(peer_id) else {
+        return;
+    };
+    let room_id = session.room_id;
+    let data = data(state.rooms.of_id(room_id), session, peer);
+    state.emit(kind, room_id, data);
+}
