@@ -1,1 +1,51 @@
-//! Server SDK for 100ms.
+//! Server SDK for [100ms](https://www.100ms.live), the live-video platform: every operation of its REST API, typed, with tokens,
+//! retries and paging.
+//!
+//! ```no_run
+//! use hundredms::Client;
+//! use hundredms::resources::rooms::CreateRoom;
+//!
+//! # async fn run() -> hundredms::Result<()> {
+//! let client = Client::from_env()?;
+//! let room = client.rooms().create(CreateRoom::new().name("physics-7")).await?;
+//! let token = client.tokens().auth(room.id, "host").user_id("ada").mint()?;
+//! # let _ = token;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! - [`Client`] makes the calls; its methods name the resources: [`Client::rooms`], [`Client::recordings`] …
+//! - A list gives a [`Pager`]: a stream of items over all pages.
+//! - Every failure is an [`Error`] with a [`kind`](Error::kind).
+//! - [`Client::call`] takes an operation by name with its arguments as JSON: the road that other languages take.
+
+#![recursion_limit = "256"]
+
+mod answer;
+mod by_name;
+mod call;
+mod check;
+mod client;
+mod config;
+mod define;
+mod error;
+mod operation;
+mod paging;
+mod request;
+pub mod resources;
+pub mod tokens;
+mod transport;
+mod wire;
+
+#[cfg(feature = "schema")]
+pub use by_name::OperationSchema;
+pub use by_name::{Answered, operations};
+pub use call::Call;
+pub use client::Client;
+pub use config::ClientBuilder;
+pub use error::{Error, ErrorKind, Phase, Result};
+pub use jiff::Timestamp;
+pub use operation::{Answer, Cursor, Field, Info, Method, Operation, Paging, Place, Retry, Server};
+pub use paging::{Paged, Pager, Pages};
+pub use transport::{CallOptions, RawAnswer};
+pub use wire::{Extra, Secret};

@@ -1,0 +1,69 @@
+//! From the bytes of an answer to its typed value.
+
+use bytes::Bytes;
+use serde::{Deserialize, Deserializer};
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::operation::{Answer, Info, Operation};
+use crate::request::Prepared;
+use crate::transport::RawAnswer;
+use crate::wire::{Misfit, Mode, Read, Wire, reading};
+
+/// A whole answer, read the way its fields are.
+struct Whole<T>(T);
+
+impl<'de, T: Wire> Deserialize<'de> for Whole<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::read(deserializer).map(Self)
+    }
+}
+
+/// Read an answer.
+pub(crate) fn read<T: Answer>(body: &[u8]) -> Result<Read<T>, Misfit> {
+    // No body is the answer of an operation that answers nothing.
+    let body = if body.is_empty() { b"null" } else { body };
+    let read = reading::<Whole<T>>(Mode::Lenient, body)?;
+    Ok(Read {
+        value: read.value.0,
+        normalised: read.normalised,
+    })
+}
+
+/// Read an answer and give it as canonical JSON: its own bytes unless something had to be normalised.
+pub(crate) fn canonical<O: Operation>(body: &Bytes) -> Result<(Bytes, Option<String>), Misfit> {
+    let read = read::<O::Answer>(body)?;
+    let cursor = O::cursor(&read.value);
+    if !read.normalised && !body.is_empty() {
+        return Ok((body.clone(), cursor));
+    }
+    let text = serde_json::to_vec(&read.value).map_err(|error| Misfit {
+        path: String::new(),
+        reason: error.to_string(),
+    })?;
+    Ok((text.into(), cursor))
+}
+
+/// The error for an answer that does not fit.
+pub(crate) fn misfit(info: &Info, request: &Prepared, answer: &RawAnswer, misfit: Misfit) -> Error {
+    let place = if misfit.path.is_empty() {
+        "the answer"
+    } else {
+        &misfit.path
+    };
+    let message = format!("{place} does not fit: {}", misfit.reason);
+    Error::new(ErrorKind::Decode, message).with(|details| {
+        details.operation = Some(info.name.to_owned());
+        details.method = Some(info.method.as_str().to_owned());
+        details.route = Some(info.path.to_owned());
+        details.status = Some(answer.status.as_u16());
+        details.field = Some(misfit.path).filter(|path| !path.is_empty());
+        details.may_have_applied = !request.repeatable;
+    })
+}
+
+/// Nothing: the answer of an operation that answers 204.
+impl Wire for () {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        serde::de::IgnoredAny::deserialize(deserializer).map(|_| ())
+    }
+}

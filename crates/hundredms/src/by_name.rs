@@ -1,0 +1,175 @@
+//! Calls by the name of the operation, with JSON in and JSON out: the road of the bindings.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use bytes::Bytes;
+use serde_json::Value;
+
+use crate::answer;
+use crate::client::Client;
+use crate::error::{Error, Result};
+use crate::operation::{Info, Operation};
+use crate::request::{Prepared, prepare, prepare_unknown};
+use crate::resources;
+use crate::transport::{CallOptions, RawAnswer};
+use crate::wire::{Misfit, Mode, reading};
+
+/// An answer as canonical JSON.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Answered {
+    /// The JSON text; `null` from an operation that answers nothing.
+    pub json: Bytes,
+    /// Cursor of the following page, from an operation that answers in pages.
+    pub cursor: Option<String>,
+}
+
+/// One operation, with its types put aside.
+pub(crate) struct Entry {
+    info: &'static Info,
+    prepare: fn(&[u8]) -> Result<Prepared>,
+    canonical: fn(&Bytes) -> Result<(Bytes, Option<String>), Misfit>,
+    #[cfg(feature = "schema")]
+    schema: fn(&mut schemars::SchemaGenerator) -> OperationSchema,
+}
+
+/// The row of the operation `O`.
+#[cfg(not(feature = "schema"))]
+pub(crate) const fn entry<O: Operation>() -> Entry {
+    Entry {
+        info: O::INFO,
+        prepare: prepare_json::<O>,
+        canonical: answer::canonical::<O>,
+    }
+}
+
+/// The row of the operation `O`.
+#[cfg(feature = "schema")]
+pub(crate) const fn entry<O: Operation + schemars::JsonSchema>() -> Entry
+where
+    O::Answer: schemars::JsonSchema,
+{
+    Entry {
+        info: O::INFO,
+        prepare: prepare_json::<O>,
+        canonical: answer::canonical::<O>,
+        schema: |generator| OperationSchema {
+            info: O::INFO,
+            request: O::json_schema(generator),
+            answer: generator.subschema_for::<O::Answer>(),
+        },
+    }
+}
+
+/// What `cargo xtask gen` reads of an operation.
+#[cfg(feature = "schema")]
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct OperationSchema {
+    /// Its row in the table.
+    pub info: &'static Info,
+    /// The request: its fields in order, with docs.
+    pub request: schemars::Schema,
+    /// The answer; a reference into the definitions.
+    pub answer: schemars::Schema,
+}
+
+#[cfg(feature = "schema")]
+impl OperationSchema {
+    /// Describe every operation; the models they use go into `generator`.
+    pub fn all(generator: &mut schemars::SchemaGenerator) -> Vec<Self> {
+        resources::entries()
+            .map(|entry| (entry.schema)(generator))
+            .collect()
+    }
+}
+
+static BY_NAME: LazyLock<HashMap<&'static str, &'static Entry>> = LazyLock::new(|| {
+    resources::entries()
+        .map(|entry| (entry.info.name, entry))
+        .collect()
+});
+
+/// Give the table of operations.
+pub fn operations() -> impl Iterator<Item = &'static Info> {
+    resources::entries().map(|entry| entry.info)
+}
+
+fn find(operation: &str) -> Result<&'static Entry> {
+    BY_NAME.get(operation).copied().ok_or_else(|| {
+        Error::invalid_request(operation, "operation", "there is no operation of this name")
+    })
+}
+
+/// Read the arguments of `O`, check them, and write the request out.
+fn prepare_json<O: Operation>(arguments: &[u8]) -> Result<Prepared> {
+    if arguments.trim_ascii_start().first() != Some(&b'{') {
+        return Err(Error::invalid_request(
+            O::INFO.name,
+            "",
+            "the arguments must be one JSON object",
+        ));
+    }
+    let read = reading::<O>(Mode::Strict, arguments)
+        .map_err(|misfit| Error::invalid_request(O::INFO.name, &misfit.path, &misfit.reason))?;
+    prepare(&read.value)
+}
+
+impl Client {
+    /// Call an operation by its name, with its arguments as one JSON object: `call("rooms.get", r#"{"room_id":"…"}"#)`.
+    ///
+    /// The answer is checked and normalised as for the typed methods.
+    ///
+    /// # Errors
+    /// `invalid_request` for an unknown operation or argument, a wrong type, or a value that is missing or out of range; else
+    /// as for every call.
+    pub async fn call(
+        &self,
+        operation: &str,
+        arguments: &[u8],
+        options: &CallOptions,
+    ) -> Result<Answered> {
+        let entry = find(operation)?;
+        let prepared = (entry.prepare)(arguments)?;
+        let raw = self.transport().call(&prepared, options).await?;
+        match (entry.canonical)(&raw.body) {
+            Ok((json, cursor)) => Ok(Answered { json, cursor }),
+            Err(misfit) => Err(answer::misfit(entry.info, &prepared, &raw, misfit)),
+        }
+    }
+
+    /// Call an operation by its name and give the answer as it came: status, headers, bytes.
+    ///
+    /// # Errors
+    /// As for [`call`](Self::call), without `decode`.
+    pub async fn call_raw(
+        &self,
+        operation: &str,
+        arguments: &[u8],
+        options: &CallOptions,
+    ) -> Result<RawAnswer> {
+        let prepared = (find(operation)?.prepare)(arguments)?;
+        self.transport().call(&prepared, options).await
+    }
+
+    /// Send a request that this version has no operation for, with the management token.
+    ///
+    /// `path` goes below the base URL and is sent as it is, so encode arguments in it. A GET is repeated like any read, anything
+    /// else only when nothing was sent or the service answered 429.
+    ///
+    /// # Errors
+    /// `invalid_request` for a bad method or path; else as for every call, without `decode`.
+    pub async fn request(
+        &self,
+        method: &str,
+        path: &str,
+        query: &[(String, String)],
+        body: Option<&Value>,
+        options: &CallOptions,
+    ) -> Result<RawAnswer> {
+        let body = body.map(|body| Bytes::from(body.to_string()));
+        let prepared = prepare_unknown(method, path, query, body)?;
+        self.transport().call(&prepared, options).await
+    }
+}

@@ -1,0 +1,79 @@
+//! [`Call`]: one call of an operation, made when it is awaited.
+
+use std::future::{Future, IntoFuture};
+use std::pin::Pin;
+use std::time::Duration;
+
+use crate::answer;
+use crate::client::Client;
+use crate::error::Result;
+use crate::operation::Operation;
+use crate::request::prepare;
+use crate::transport::{CallOptions, RawAnswer};
+
+/// One call, about to be made: `.await` makes it and gives the answer.
+#[derive(Debug, Clone)]
+#[must_use = "nothing is sent until the call is awaited"]
+pub struct Call<O> {
+    client: Client,
+    request: O,
+    options: CallOptions,
+}
+
+impl<O: Operation> Call<O> {
+    pub(crate) fn new(client: Client, request: O) -> Self {
+        Self {
+            client,
+            request,
+            options: CallOptions::default(),
+        }
+    }
+
+    /// Set the time for the whole call, over all tries; the client's timeout unless set.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.options.timeout = Some(timeout);
+        self
+    }
+
+    /// Set how often a failed try is repeated; as the client has it unless set.
+    pub fn max_retries(mut self, max_retries: u32) -> Self {
+        self.options.max_retries = Some(max_retries);
+        self
+    }
+
+    pub(crate) fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Make the call and give the answer as it came.
+    ///
+    /// # Errors
+    /// Every kind but `decode`.
+    pub async fn raw(self) -> Result<RawAnswer> {
+        let prepared = prepare(&self.request)?;
+        self.client.transport().call(&prepared, &self.options).await
+    }
+
+    async fn typed(self) -> Result<O::Answer> {
+        let prepared = prepare(&self.request)?;
+        let raw = self
+            .client
+            .transport()
+            .call(&prepared, &self.options)
+            .await?;
+        match answer::read(&raw.body) {
+            Ok(read) => Ok(read.value),
+            Err(misfit) => Err(answer::misfit(O::INFO, &prepared, &raw, misfit)),
+        }
+    }
+}
+
+impl<O: Operation> IntoFuture for Call<O> {
+    type Output = Result<O::Answer>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.typed())
+    }
+}

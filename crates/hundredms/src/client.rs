@@ -1,0 +1,76 @@
+//! [`Client`]: what makes the calls.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use crate::call::Call;
+use crate::config::ClientBuilder;
+use crate::error::Result;
+use crate::operation::Operation;
+use crate::paging::{Paged, Pager};
+use crate::tokens::{Signer, Tokens};
+use crate::transport::{Clock, Transport};
+
+/// A client of the service. Cloning is cheap, and clones share connections and tokens.
+#[derive(Debug, Clone)]
+pub struct Client(Arc<Transport>);
+
+impl Client {
+    pub(crate) fn new(transport: Transport) -> Self {
+        Self(Arc::new(transport))
+    }
+
+    /// Make a client with the credentials in the environment; see [`ClientBuilder::build`] for the variables.
+    ///
+    /// # Errors
+    /// `configuration` when there are none, or a URL there is no URL.
+    pub fn from_env() -> Result<Self> {
+        Self::builder().build()
+    }
+
+    /// Make a client with this access key and secret, and the rest from the environment.
+    ///
+    /// # Errors
+    /// `configuration` when one is empty.
+    pub fn with_keys(access_key: impl Into<String>, secret: impl Into<String>) -> Result<Self> {
+        Self::builder().keys(access_key, secret).build()
+    }
+
+    /// Set up a client.
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::default()
+    }
+
+    /// Mint, read and check tokens.
+    pub fn tokens(&self) -> Tokens {
+        Tokens::new(self.clone())
+    }
+
+    /// Make a call from its request. The methods of the resources do the same.
+    pub fn send<O: Operation>(&self, request: O) -> Call<O> {
+        Call::new(self.clone(), request)
+    }
+
+    /// Read a list from its request. The methods of the resources do the same.
+    pub fn list<O: Paged>(&self, request: O) -> Pager<O> {
+        Pager::new(self.clone(), request)
+    }
+
+    pub(crate) fn transport(&self) -> &Transport {
+        &self.0
+    }
+
+    pub(crate) fn clock(&self) -> &Clock {
+        &self.0.clock
+    }
+
+    pub(crate) fn signer(&self) -> Option<&Signer> {
+        self.0.authenticator.signer()
+    }
+
+    /// The time on the service's clock, as far as it is known.
+    pub(crate) fn service_time(&self) -> Timestamp {
+        self.0.authenticator.service_time(self.0.clock.unix())
+    }
+}

@@ -1,0 +1,356 @@
+//! [`ClientBuilder`]: what a client can be told, and what it takes from the environment.
+
+use std::fmt;
+use std::future::Future;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use reqwest::Url;
+
+use crate::client::Client;
+use crate::error::{Error, Result};
+use crate::tokens::{Authenticator, Signer, Source, TokenProvider, authorization};
+use crate::transport::{Backoff, Clock, Connection, Policy, Proxy, Transport, connect};
+use crate::wire::{Mode, Secret, reading};
+
+const API: &str = "https://api.100ms.live/v2";
+const AUTH: &str = "https://auth.100ms.live/v2";
+
+/// Sets up a [`Client`]. What is not said is taken from the environment, then from the defaults.
+#[must_use = "no client is made until `build` is called"]
+pub struct ClientBuilder {
+    credentials: Credentials,
+    base_url: Option<String>,
+    auth_url: Option<String>,
+    timeout: Duration,
+    connect_timeout: Duration,
+    max_retries: u32,
+    proxy: Proxy,
+    ca_file: Option<PathBuf>,
+    user_agent: Option<String>,
+    clock: Clock,
+    backoff: Backoff,
+}
+
+/// The options of [`ClientBuilder::options`].
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Options {
+    access_key: Option<String>,
+    secret: Option<Secret>,
+    token: Option<Secret>,
+    base_url: Option<String>,
+    auth_url: Option<String>,
+    timeout: Option<f64>,
+    connect_timeout: Option<f64>,
+    max_retries: Option<u32>,
+    proxy: Option<ProxyOption>,
+    ca_file: Option<PathBuf>,
+    user_agent: Option<String>,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(untagged, expecting = "expected an address, or false for none")]
+enum ProxyOption {
+    Switch(bool),
+    Url(Secret),
+}
+
+/// Read a time in seconds.
+fn seconds(name: &str, value: Option<f64>) -> Result<Option<Duration>> {
+    value
+        .map(|value| match Duration::try_from_secs_f64(value) {
+            Ok(time) if !time.is_zero() => Ok(time),
+            _ => Err(Error::configuration(format!(
+                "{name}: must be more than 0 seconds"
+            ))),
+        })
+        .transpose()
+}
+
+enum Credentials {
+    Environment,
+    Keys(String, Secret),
+    Token(Secret),
+    Provider(TokenProvider),
+}
+
+impl Default for ClientBuilder {
+    fn default() -> Self {
+        Self {
+            credentials: Credentials::Environment,
+            base_url: None,
+            auth_url: None,
+            timeout: Duration::from_secs(30),
+            connect_timeout: Duration::from_secs(5),
+            max_retries: 2,
+            proxy: Proxy::default(),
+            ca_file: None,
+            user_agent: None,
+            clock: Clock::default(),
+            backoff: Backoff::default(),
+        }
+    }
+}
+
+impl ClientBuilder {
+    /// Sign with this access key and secret of a workspace.
+    pub fn keys(mut self, access_key: impl Into<String>, secret: impl Into<String>) -> Self {
+        self.credentials = Credentials::Keys(access_key.into(), Secret::new(secret));
+        self
+    }
+
+    /// Send this management token. It is not renewed: when it ends, calls fail with `authentication`.
+    pub fn token(mut self, token: impl Into<Secret>) -> Self {
+        self.credentials = Credentials::Token(token.into());
+        self
+    }
+
+    /// Ask `provider` for a management token: at the first call, five minutes before the token ends, and after a 401.
+    ///
+    /// A token whose end cannot be read is asked for at each call.
+    pub fn token_provider<P, F, E>(mut self, provider: P) -> Self
+    where
+        P: Fn() -> F + Send + Sync + 'static,
+        F: Future<Output = Result<String, E>> + Send + 'static,
+        E: Into<Box<dyn std::error::Error + Send + Sync>>,
+    {
+        self.credentials = Credentials::Provider(Arc::new(move || {
+            let asked = provider();
+            Box::pin(async move { asked.await.map_err(Into::into) })
+        }));
+        self
+    }
+
+    /// Set where the API is; `https://api.100ms.live/v2` unless set here or in `HMS_BASE_URL`.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url = Some(url.into());
+        self
+    }
+
+    /// Set where room codes are exchanged for tokens; `https://auth.100ms.live/v2` unless set here or in `HMS_AUTH_URL`.
+    pub fn auth_url(mut self, url: impl Into<String>) -> Self {
+        self.auth_url = Some(url.into());
+        self
+    }
+
+    /// Set the time for a whole call, over waiting, connecting and all tries; 30 seconds unless set.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// Set the time for making a connection; 5 seconds unless set.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = timeout;
+        self
+    }
+
+    /// Set how often a failed try is repeated; 2 unless set.
+    ///
+    /// Repeated are failed connections, 408, 429 and 5xx, where the operation may be repeated.
+    pub fn max_retries(mut self, max_retries: u32) -> Self {
+        self.max_retries = max_retries;
+        self
+    }
+
+    /// Send everything through this proxy, whatever the environment says.
+    pub fn proxy(mut self, url: impl Into<Secret>) -> Self {
+        self.proxy = Proxy::Url(url.into());
+        self
+    }
+
+    /// Use no proxy, whatever the environment says.
+    pub fn no_proxy(mut self) -> Self {
+        self.proxy = Proxy::None;
+        self
+    }
+
+    /// Trust the certificates of this PEM file beside those of the system.
+    pub fn ca_file(mut self, path: impl Into<PathBuf>) -> Self {
+        self.ca_file = Some(path.into());
+        self
+    }
+
+    /// Add a word of your own to the user agent.
+    pub fn user_agent(mut self, product: impl Into<String>) -> Self {
+        self.user_agent = Some(product.into());
+        self
+    }
+
+    /// Set what a JSON object says: how the bindings hand over what their users said.
+    ///
+    /// Fields: `access_key` and `secret`, or `token`; `base_url`, `auth_url`, `timeout` and `connect_timeout` in seconds,
+    /// `max_retries`, `proxy` (an address, or false for none), `ca_file`, `user_agent`. Null is the same as left out.
+    ///
+    /// # Errors
+    /// `configuration` for an unknown field or a value of the wrong type.
+    pub fn options(mut self, json: &[u8]) -> Result<Self> {
+        let read = reading::<Options>(Mode::Strict, json).map_err(|misfit| {
+            Error::configuration(match misfit.path.as_str() {
+                "" => misfit.reason,
+                path => format!("{path}: {}", misfit.reason),
+            })
+        })?;
+        let options = read.value;
+        self.credentials = match (options.access_key, options.secret, options.token) {
+            (None, None, None) => self.credentials,
+            (Some(access_key), Some(secret), None) => Credentials::Keys(access_key, secret),
+            (None, None, Some(token)) => Credentials::Token(token),
+            (_, _, Some(_)) => {
+                return Err(Error::configuration(
+                    "give either a token or an access key and a secret",
+                ));
+            }
+            (Some(_), None, None) => {
+                return Err(Error::configuration("the access key needs its secret"));
+            }
+            (None, Some(_), None) => {
+                return Err(Error::configuration("the secret needs its access key"));
+            }
+        };
+        self.base_url = options.base_url.or(self.base_url);
+        self.auth_url = options.auth_url.or(self.auth_url);
+        self.timeout = seconds("timeout", options.timeout)?.unwrap_or(self.timeout);
+        self.connect_timeout =
+            seconds("connect_timeout", options.connect_timeout)?.unwrap_or(self.connect_timeout);
+        self.max_retries = options.max_retries.unwrap_or(self.max_retries);
+        self.proxy = match options.proxy {
+            None => self.proxy,
+            Some(ProxyOption::Switch(true)) => Proxy::Environment,
+            Some(ProxyOption::Switch(false)) => Proxy::None,
+            Some(ProxyOption::Url(url)) => Proxy::Url(url),
+        };
+        self.ca_file = options.ca_file.or(self.ca_file);
+        self.user_agent = options.user_agent.or(self.user_agent);
+        Ok(self)
+    }
+
+    #[cfg(test)]
+    pub(crate) fn clock(mut self, clock: Clock, backoff: Backoff) -> Self {
+        self.clock = clock;
+        self.backoff = backoff;
+        self
+    }
+
+    /// Make the client. Nothing is sent yet.
+    ///
+    /// Credentials not given here come from `HMS_ACCESS_KEY` and `HMS_SECRET`, else from `APP_ACCESS_KEY` and `APP_SECRET`.
+    ///
+    /// # Errors
+    /// `configuration` when there are no credentials, a URL is no URL, or the CA file cannot be read.
+    pub fn build(self) -> Result<Client> {
+        let api = base("base_url", self.base_url, "HMS_BASE_URL", API)?;
+        let auth = base("auth_url", self.auth_url, "HMS_AUTH_URL", AUTH)?;
+        let extra_roots = match &self.ca_file {
+            Some(path) => std::fs::read(path).map_err(|cause| {
+                Error::configuration(format!("the CA file {} cannot be read", path.display()))
+                    .caused_by(cause)
+            })?,
+            None => Vec::new(),
+        };
+        let connection = Connection {
+            connect_timeout: self.connect_timeout,
+            proxy: self.proxy,
+            extra_roots,
+            user_agent: self.user_agent,
+        };
+        Ok(Client::new(Transport {
+            http: connect(&connection, [&api, &auth])?,
+            api: text(&api),
+            auth: text(&auth),
+            authenticator: Authenticator::new(self.credentials.source()?),
+            policy: Policy {
+                timeout: self.timeout,
+                max_retries: self.max_retries,
+                backoff: self.backoff,
+            },
+            clock: self.clock,
+        }))
+    }
+}
+
+impl Credentials {
+    fn source(self) -> Result<Source> {
+        Ok(match self {
+            Self::Keys(access_key, secret) => {
+                Source::Keys(Signer::new(&access_key, secret.expose())?)
+            }
+            Self::Token(token) => Source::Token(authorization(token.expose())?),
+            Self::Provider(provider) => Source::Provider(provider),
+            Self::Environment => {
+                let (access_key, secret) = keys_in_environment()?;
+                Source::Keys(Signer::new(&access_key, secret.expose())?)
+            }
+        })
+    }
+}
+
+fn keys_in_environment() -> Result<(String, Secret)> {
+    for (key_name, secret_name) in [
+        ("HMS_ACCESS_KEY", "HMS_SECRET"),
+        ("APP_ACCESS_KEY", "APP_SECRET"),
+    ] {
+        match (variable(key_name), variable(secret_name)) {
+            (Some(access_key), Some(secret)) => return Ok((access_key, Secret::new(secret))),
+            (None, None) => {}
+            (given, _) => {
+                let (given, missing) = if given.is_some() {
+                    (key_name, secret_name)
+                } else {
+                    (secret_name, key_name)
+                };
+                return Err(Error::configuration(format!(
+                    "{given} is set but {missing} is not"
+                )));
+            }
+        }
+    }
+    Err(Error::configuration(
+        "no credentials: give an access key and a secret, or set HMS_ACCESS_KEY and HMS_SECRET",
+    ))
+}
+
+/// An empty variable is none.
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+/// Read a base URL: http or https, with nothing behind the path.
+fn base(name: &str, given: Option<String>, variable_name: &str, default: &str) -> Result<Url> {
+    let text = given
+        .or_else(|| variable(variable_name))
+        .unwrap_or_else(|| default.to_owned());
+    let refuse = |reason: &str| Err(Error::configuration(format!("{name}: {reason}")));
+    let Ok(url) = Url::parse(&text) else {
+        return refuse("is no URL such as https://api.100ms.live/v2");
+    };
+    if !matches!(url.scheme(), "http" | "https") {
+        return refuse("must begin with https:// or http://");
+    }
+    if cfg!(not(feature = "tls")) && url.scheme() == "https" {
+        return refuse("https needs the feature `tls` of this crate");
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return refuse("must hold no user name or password");
+    }
+    if url.query().is_some() || url.fragment().is_some() {
+        return refuse("must end with the path");
+    }
+    Ok(url)
+}
+
+fn text(base: &Url) -> String {
+    base.as_str().trim_end_matches('/').to_owned()
+}
+
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder")
+            .field("base_url", &self.base_url)
+            .field("timeout", &self.timeout)
+            .field("max_retries", &self.max_retries)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,377 @@
+//! [`Error`]: what went wrong with a call, and what is known about it.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::time::Duration;
+
+use serde::Serialize;
+
+/// The result of a call.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+type Cause = Box<dyn StdError + Send + Sync>;
+
+/// What kind of error it is. Every language has one class or variant for each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The client cannot be built: no credentials, a bad base URL, an unreadable CA file.
+    Configuration,
+    /// The call was refused before anything was sent: an unknown argument, one that is missing or out of range. See
+    /// [`Error::field`].
+    InvalidRequest,
+    /// The service answered 400 or 422, or another 4xx that has no kind of its own.
+    BadRequest,
+    /// The service answered 401: the token is missing, expired, or signed with another secret.
+    Authentication,
+    /// The service answered 403: the credentials may not do this, or the room is disabled.
+    PermissionDenied,
+    /// The service answered 404.
+    NotFound,
+    /// The service answered 409.
+    Conflict,
+    /// The service answered 429 and went on doing so. See [`Error::retry_after`].
+    RateLimited,
+    /// The service answered 5xx, or something that is no answer of this API, such as a redirect.
+    Server,
+    /// The deadline passed, or a connection could not be made in time. See [`Error::phase`].
+    Timeout,
+    /// No connection, or it broke: DNS, refused, TLS, reset.
+    Connection,
+    /// The request may have taken effect, and must not be sent again blindly.
+    AmbiguousOutcome,
+    /// A 2xx answer whose body does not fit. See [`Error::field`].
+    Decode,
+    /// The caller gave the call up, where the language has no word of its own for it.
+    Cancelled,
+}
+
+impl ErrorKind {
+    /// Every kind.
+    pub const ALL: &'static [Self] = &[
+        Self::Configuration,
+        Self::InvalidRequest,
+        Self::BadRequest,
+        Self::Authentication,
+        Self::PermissionDenied,
+        Self::NotFound,
+        Self::Conflict,
+        Self::RateLimited,
+        Self::Server,
+        Self::Timeout,
+        Self::Connection,
+        Self::AmbiguousOutcome,
+        Self::Decode,
+        Self::Cancelled,
+    ];
+
+    /// Give the name: `ambiguous_outcome`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Configuration => "configuration",
+            Self::InvalidRequest => "invalid_request",
+            Self::BadRequest => "bad_request",
+            Self::Authentication => "authentication",
+            Self::PermissionDenied => "permission_denied",
+            Self::NotFound => "not_found",
+            Self::Conflict => "conflict",
+            Self::RateLimited => "rate_limited",
+            Self::Server => "server",
+            Self::Timeout => "timeout",
+            Self::Connection => "connection",
+            Self::AmbiguousOutcome => "ambiguous_outcome",
+            Self::Decode => "decode",
+            Self::Cancelled => "cancelled",
+        }
+    }
+}
+
+impl fmt::Display for ErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// Where in a call the time ran out or the connection broke.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Phase {
+    /// Before the request was begun: waiting for a token, or for the pause before another try.
+    Queue,
+    /// Making the connection.
+    Connect,
+    /// Sending the request.
+    Send,
+    /// Waiting for the answer.
+    Wait,
+    /// Reading the answer.
+    Body,
+}
+
+impl Phase {
+    /// Give the name: `connect`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Queue => "queue",
+            Self::Connect => "connect",
+            Self::Send => "send",
+            Self::Wait => "wait",
+            Self::Body => "body",
+        }
+    }
+}
+
+impl fmt::Display for Phase {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// What went wrong with a call.
+///
+/// `Display` says it in one line; [`kind`](Self::kind) is for code, and the other methods give what is known. Neither holds a
+/// secret, a path argument or a body.
+pub struct Error(Box<Details>);
+
+/// What is known of an error; the bindings carry it over as it is.
+#[derive(Debug, Clone, Serialize)]
+#[non_exhaustive]
+pub(crate) struct Details {
+    pub(crate) kind: ErrorKind,
+    pub(crate) message: String,
+    pub(crate) operation: Option<String>,
+    pub(crate) method: Option<String>,
+    pub(crate) route: Option<String>,
+    pub(crate) status: Option<u16>,
+    pub(crate) code: Option<i64>,
+    pub(crate) details: Vec<String>,
+    pub(crate) request_id: Option<String>,
+    pub(crate) field: Option<String>,
+    pub(crate) phase: Option<Phase>,
+    pub(crate) attempts: u32,
+    #[serde(serialize_with = "seconds")]
+    pub(crate) elapsed: Duration,
+    #[serde(serialize_with = "optional_seconds")]
+    pub(crate) retry_after: Option<Duration>,
+    pub(crate) may_have_applied: bool,
+    #[serde(rename = "cause", serialize_with = "chain")]
+    pub(crate) source: Option<std::sync::Arc<dyn StdError + Send + Sync>>,
+}
+
+fn seconds<S: serde::Serializer>(value: &Duration, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_f64(value.as_secs_f64())
+}
+
+fn optional_seconds<S: serde::Serializer>(
+    value: &Option<Duration>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    value.map(|value| value.as_secs_f64()).serialize(serializer)
+}
+
+/// The causes in words, outermost first.
+fn chain<S: serde::Serializer>(
+    value: &Option<std::sync::Arc<dyn StdError + Send + Sync>>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    value
+        .as_ref()
+        .map(|source| in_words(source.as_ref()))
+        .serialize(serializer)
+}
+
+fn in_words(error: &(dyn StdError + 'static)) -> String {
+    let mut words = error.to_string();
+    let mut next = error.source();
+    while let Some(cause) = next {
+        let text = cause.to_string();
+        if !words.ends_with(&text) {
+            words.push_str(": ");
+            words.push_str(&text);
+        }
+        next = cause.source();
+    }
+    words
+}
+
+impl Error {
+    pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
+        Self(Box::new(Details {
+            kind,
+            message: message.into(),
+            operation: None,
+            method: None,
+            route: None,
+            status: None,
+            code: None,
+            details: Vec::new(),
+            request_id: None,
+            field: None,
+            phase: None,
+            attempts: 0,
+            elapsed: Duration::ZERO,
+            retry_after: None,
+            may_have_applied: false,
+            source: None,
+        }))
+    }
+
+    pub(crate) fn configuration(message: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Configuration, message)
+    }
+
+    pub(crate) fn invalid_request(operation: &str, field: &str, reason: &str) -> Self {
+        let message = match field {
+            "" => reason.to_owned(),
+            field => format!("{field}: {reason}"),
+        };
+        let mut error = Self::new(ErrorKind::InvalidRequest, message);
+        error.0.operation = Some(operation.to_owned());
+        error.0.field = (!field.is_empty()).then(|| field.to_owned());
+        error
+    }
+
+    pub(crate) fn caused_by(mut self, cause: impl Into<Cause>) -> Self {
+        self.0.source = Some(cause.into().into());
+        self
+    }
+
+    pub(crate) fn with(mut self, fill: impl FnOnce(&mut Details)) -> Self {
+        fill(&mut self.0);
+        self
+    }
+
+    /// Give the kind.
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// Say what happened, without operation and status.
+    pub fn message(&self) -> &str {
+        &self.0.message
+    }
+
+    /// Name the operation: `rooms.create`.
+    pub fn operation(&self) -> Option<&str> {
+        self.0.operation.as_deref()
+    }
+
+    /// Give the HTTP method.
+    pub fn method(&self) -> Option<&str> {
+        self.0.method.as_deref()
+    }
+
+    /// Give the template of the path: `/rooms/{room_id}`.
+    pub fn route(&self) -> Option<&str> {
+        self.0.route.as_deref()
+    }
+
+    /// Give the HTTP status, if the service answered.
+    pub fn status(&self) -> Option<u16> {
+        self.0.status
+    }
+
+    /// Give the code in the body of the answer.
+    pub fn code(&self) -> Option<i64> {
+        self.0.code
+    }
+
+    /// Give the more specific causes in the body of the answer.
+    pub fn details(&self) -> &[String] {
+        &self.0.details
+    }
+
+    /// Give the id under which the service knows the request.
+    pub fn request_id(&self) -> Option<&str> {
+        self.0.request_id.as_deref()
+    }
+
+    /// Name the argument that was refused, or the place in the answer that did not fit.
+    pub fn field(&self) -> Option<&str> {
+        self.0.field.as_deref()
+    }
+
+    /// Tell where in the call the time ran out or the connection broke.
+    pub fn phase(&self) -> Option<Phase> {
+        self.0.phase
+    }
+
+    /// Count how often the request was sent; 0 when it never was.
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
+    }
+
+    /// Give the time from the start of the call.
+    pub fn elapsed(&self) -> Duration {
+        self.0.elapsed
+    }
+
+    /// Give the time the service asked to wait.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.0.retry_after
+    }
+
+    /// Tell whether the request may have taken effect although the call failed.
+    ///
+    /// So it is for [`ErrorKind::AmbiguousOutcome`], for a 2xx that could not be read, and when a repeated try was answered
+    /// 400, 404 or 409 while the outcome of an earlier one is unknown.
+    pub fn may_have_applied(&self) -> bool {
+        self.0.may_have_applied
+    }
+
+    /// Give all that is known as one JSON object: what the bindings make their own error of.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(&self.0).unwrap_or_else(|_| r#"{"kind":"server"}"#.to_owned())
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let it = &self.0;
+        if let Some(operation) = &it.operation {
+            write!(f, "{operation}: ")?;
+        }
+        f.write_str(&it.message)?;
+        for detail in &it.details {
+            write!(f, "; {detail}")?;
+        }
+        write!(f, " ({}", it.kind)?;
+        if let Some(status) = it.status {
+            write!(f, ", status {status}")?;
+        }
+        if let Some(phase) = it.phase {
+            write!(f, ", in phase {phase}")?;
+        }
+        if it.attempts > 1 {
+            write!(f, ", {} attempts", it.attempts)?;
+        }
+        if let Some(wait) = it.retry_after {
+            write!(f, ", retry after {} s", wait.as_secs_f64())?;
+        }
+        if it.may_have_applied {
+            f.write_str(", may have taken effect")?;
+        }
+        if let Some(id) = &it.request_id {
+            write!(f, ", request id {id}")?;
+        }
+        f.write_str(")")?;
+        if let Some(source) = &it.source {
+            write!(f, ": {}", in_words(source.as_ref()))?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.0.source.as_deref().map(|source| source as _)
+    }
+}

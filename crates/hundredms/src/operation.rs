@@ -1,0 +1,160 @@
+//! What an operation is: a request, its answer, and its row in the table.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::request::Request;
+use crate::wire::Wire;
+
+/// One row of the table of operations.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[non_exhaustive]
+pub struct Info {
+    /// Name, `resource.method`: `rooms.create`.
+    #[serde(rename = "operation")]
+    pub name: &'static str,
+    /// HTTP method.
+    pub method: Method,
+    /// Template of the path, below the base URL.
+    pub path: &'static str,
+    /// May it be sent again when the outcome of the first try is unknown?
+    pub retry: Retry,
+    /// The operation that shows whether it took effect, for one that must not be repeated.
+    pub look_at: Option<&'static str>,
+    /// How its pages are told apart, if it answers in pages.
+    pub paging: Option<Paging>,
+    /// The server it is sent to.
+    pub server: Server,
+    /// Name of the page in the service's documentation.
+    pub docs: &'static str,
+    /// Its arguments, in order.
+    pub fields: &'static [Field],
+}
+
+/// HTTP method of an operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[allow(clippy::upper_case_acronyms)]
+#[non_exhaustive]
+pub enum Method {
+    /// Read.
+    GET,
+    /// Create or change.
+    POST,
+    /// Remove.
+    DELETE,
+}
+
+impl Method {
+    /// Give the name: `GET`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::GET => "GET",
+            Self::POST => "POST",
+            Self::DELETE => "DELETE",
+        }
+    }
+}
+
+/// When a request may be sent again although the outcome of the first try is unknown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Retry {
+    /// Always: doing it twice is the same as doing it once.
+    Always,
+    /// When it carries a name: a named create is an upsert.
+    IfNamed,
+    /// Never: only when nothing was sent, or the service refused it with 429.
+    IfUnsent,
+}
+
+/// How an operation answers in pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[non_exhaustive]
+pub struct Paging {
+    /// Field of the answer with the items.
+    pub items: &'static str,
+    /// Where the cursor of the following page stands.
+    pub cursor: Cursor,
+}
+
+/// Where the cursor stands in an answer, and which argument takes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Cursor {
+    /// In `last`; sent back as `start`.
+    Last,
+    /// In `next`; sent back as `start`.
+    Next,
+    /// Pages are numbered; the argument is `page`.
+    Page,
+}
+
+impl Cursor {
+    /// Give the name of the argument that takes the cursor.
+    pub fn param(self) -> &'static str {
+        match self {
+            Self::Last | Self::Next => "start",
+            Self::Page => "page",
+        }
+    }
+}
+
+/// The server that an operation is sent to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Server {
+    /// The API, with a management token (or the client's token where the operation takes one).
+    Api,
+    /// The token service for room codes, without a token.
+    Auth,
+}
+
+/// One argument of an operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[non_exhaustive]
+pub struct Field {
+    /// Name, as on the wire.
+    pub name: &'static str,
+    /// Where it goes.
+    #[serde(rename = "in")]
+    pub place: Place,
+    /// Whether it must be given.
+    pub required: bool,
+}
+
+/// Where an argument goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Place {
+    /// Into the path.
+    Path,
+    /// Into the query.
+    Query,
+    /// Into the JSON object of the body, under its name.
+    Body,
+    /// It is the body.
+    WholeBody,
+    /// It is the bearer token.
+    Token,
+}
+
+/// A request of an operation. The request types of [`resources`](crate::resources) implement it; nothing else can.
+pub trait Operation: Request + DeserializeOwned + Clone + Send + Sync + 'static {
+    /// What the service answers.
+    type Answer: Answer;
+
+    /// Its row in the table.
+    const INFO: &'static Info;
+
+    /// Give the cursor of the page after `answer`, if there is one.
+    fn cursor(answer: &Self::Answer) -> Option<String>;
+}
+
+/// What the service answers to an operation.
+pub trait Answer: Wire + Serialize + Send + 'static {}
+
+impl<T: Wire + Serialize + Send + 'static> Answer for T {}

@@ -1,0 +1,213 @@
+//! Lists: items over all pages, pages, one page, and resuming from a cursor.
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::future::{Future, IntoFuture};
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use futures_core::Stream;
+
+use crate::call::Call;
+use crate::client::Client;
+use crate::error::{Error, ErrorKind, Result};
+use crate::operation::Operation;
+use crate::transport::CallOptions;
+
+/// An operation that answers in pages.
+pub trait Paged: Operation {
+    /// What its pages hold.
+    type Item: Send + 'static;
+
+    /// Go on behind `cursor`.
+    fn resume(&mut self, cursor: String);
+
+    /// Take the items out of a page.
+    fn items(answer: Self::Answer) -> Vec<Self::Item>;
+}
+
+/// A list, about to be read: a [`Stream`] of its items over all pages.
+///
+/// The following page is fetched when the items of the one before are used up. The cursor alone decides whether there is one:
+/// a short or empty page with a cursor goes on. The page size is 100 unless the request has a `limit`.
+#[must_use = "nothing is sent until the list is read"]
+pub struct Pager<O: Paged> {
+    pages: Pages<O>,
+    items: VecDeque<O::Item>,
+}
+
+impl<O: Paged> Pager<O> {
+    pub(crate) fn new(client: Client, request: O) -> Self {
+        Self {
+            pages: Pages {
+                client,
+                request,
+                options: CallOptions::default(),
+                state: State::Start,
+                cursor: None,
+            },
+            items: VecDeque::new(),
+        }
+    }
+
+    /// Set the time for the fetching of each page.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.pages.options.timeout = Some(timeout);
+        self
+    }
+
+    /// Set how often a failed try for a page is repeated.
+    pub fn max_retries(mut self, max_retries: u32) -> Self {
+        self.pages.options.max_retries = Some(max_retries);
+        self
+    }
+
+    /// Go on behind `cursor`, as [`Pages::cursor`] gave it.
+    pub fn resume(mut self, cursor: impl Into<String>) -> Self {
+        self.pages.request.resume(cursor.into());
+        self
+    }
+
+    /// Read page by page.
+    pub fn pages(self) -> Pages<O> {
+        self.pages
+    }
+
+    /// Fetch the first page only, with its cursor.
+    pub fn first_page(self) -> Call<O> {
+        Call::new(self.pages.client, self.pages.request).options(self.pages.options)
+    }
+
+    /// Give the cursor behind the last page fetched; resuming there skips what is left of that page.
+    pub fn cursor(&self) -> Option<&str> {
+        self.pages.cursor()
+    }
+
+    /// Fetch everything that is left.
+    ///
+    /// # Errors
+    /// The error of the page that could not be fetched; what came before is lost, so read a long list item by item.
+    pub async fn collect(mut self) -> Result<Vec<O::Item>> {
+        let mut all = Vec::from(std::mem::take(&mut self.items));
+        while let Some(page) = self.pages.next().await {
+            all.extend(O::items(page?));
+        }
+        Ok(all)
+    }
+
+    /// Give the following item; none at the end of the list.
+    pub async fn next(&mut self) -> Option<Result<O::Item>> {
+        std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
+    }
+}
+
+impl<O: Paged> Stream for Pager<O> {
+    type Item = Result<O::Item>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            if let Some(item) = self.items.pop_front() {
+                return Poll::Ready(Some(Ok(item)));
+            }
+            match ready!(Pin::new(&mut self.pages).poll_next(context)) {
+                Some(Ok(page)) => self.items = O::items(page).into(),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None => return Poll::Ready(None),
+            }
+        }
+    }
+}
+
+type Fetching<O> = Pin<Box<dyn Future<Output = Result<<O as Operation>::Answer>> + Send>>;
+
+enum State<O: Paged> {
+    /// The page that the request asks for is still to be fetched.
+    Start,
+    Fetching(Fetching<O>),
+    /// The last page was fetched.
+    End,
+}
+
+/// A list, page by page: a [`Stream`] of answers.
+#[must_use = "nothing is sent until the pages are read"]
+pub struct Pages<O: Paged> {
+    client: Client,
+    request: O,
+    options: CallOptions,
+    state: State<O>,
+    cursor: Option<String>,
+}
+
+impl<O: Paged> Pages<O> {
+    /// Give the cursor behind the last page fetched: with it a later list goes on there.
+    pub fn cursor(&self) -> Option<&str> {
+        self.cursor.as_deref()
+    }
+
+    /// Give the following page; none after the last.
+    pub async fn next(&mut self) -> Option<Result<O::Answer>> {
+        std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
+    }
+
+    /// Take note of the page that came.
+    fn turn(&mut self, page: Result<O::Answer>) -> Result<O::Answer> {
+        let page = page.inspect_err(|_| self.state = State::Start)?;
+        let next = O::cursor(&page);
+        if next.is_some() && next == self.cursor {
+            self.state = State::End;
+            return Err(Error::new(
+                ErrorKind::Decode,
+                "the service gave the same cursor twice, so the list would never end",
+            )
+            .with(|details| details.operation = Some(O::INFO.name.to_owned())));
+        }
+        self.state = match &next {
+            Some(cursor) => {
+                self.request.resume(cursor.clone());
+                State::Start
+            }
+            None => State::End,
+        };
+        self.cursor = next;
+        Ok(page)
+    }
+}
+
+/// After an error the same page is fetched again by the next poll.
+impl<O: Paged> Stream for Pages<O> {
+    type Item = Result<O::Answer>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            match &mut self.state {
+                State::End => return Poll::Ready(None),
+                State::Start => {
+                    let call = Call::new(self.client.clone(), self.request.clone())
+                        .options(self.options.clone());
+                    self.state = State::Fetching(call.into_future());
+                }
+                State::Fetching(page) => {
+                    let page = ready!(page.as_mut().poll(context));
+                    return Poll::Ready(Some(self.turn(page)));
+                }
+            }
+        }
+    }
+}
+
+// Nothing here is pinned in place: what is polled is boxed.
+impl<O: Paged> Unpin for Pager<O> {}
+impl<O: Paged> Unpin for Pages<O> {}
+
+impl<O: Paged> fmt::Debug for Pager<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Pager({})", O::INFO.name)
+    }
+}
+
+impl<O: Paged> fmt::Debug for Pages<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Pages({})", O::INFO.name)
+    }
+}

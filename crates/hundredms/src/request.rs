@@ -1,0 +1,305 @@
+//! How a request becomes what is sent: path, query and body.
+
+use bytes::Bytes;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::Serialize;
+
+use crate::check::Violation;
+use crate::error::Error;
+use crate::operation::{Info, Method, Operation, Server};
+use crate::wire::{Secret, Wire};
+
+/// What the `operation!` macro writes for each request.
+#[allow(unreachable_pub)]
+pub trait Request {
+    /// Give the path argument `name`.
+    fn path_argument(&self, name: &str) -> &str;
+
+    /// Add the query parameters.
+    fn put_query(&self, query: &mut Query);
+
+    /// Add what belongs into the body.
+    fn put_body(&self, body: &mut Body);
+
+    /// Give the token of a client that is sent instead of the management token.
+    fn client_token(&self) -> Option<&Secret>;
+
+    /// Tell whether the request may be sent again when the outcome of the first try is unknown.
+    fn repeatable(&self) -> bool;
+
+    /// Hold every argument against its limits.
+    fn check(&self) -> Result<(), Violation>;
+}
+
+/// A request ready to be sent, as often as need be.
+#[derive(Clone)]
+pub(crate) struct Prepared {
+    /// Name of the operation, or `request` for a call that the table does not know.
+    pub(crate) operation: &'static str,
+    pub(crate) method: http::Method,
+    /// Template of the path, without arguments.
+    pub(crate) route: String,
+    pub(crate) server: Server,
+    pub(crate) path_and_query: String,
+    pub(crate) body: Option<Bytes>,
+    pub(crate) client_token: Option<Secret>,
+    pub(crate) repeatable: bool,
+    /// The operation that shows whether this one took effect.
+    pub(crate) look_at: Option<&'static str>,
+}
+
+/// Letters, digits and `-._~` stay as they are.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
+/// The page size where none is given.
+const PAGE_SIZE: i64 = 100;
+
+/// Check and write out `request`.
+pub(crate) fn prepare<O: Operation>(request: &O) -> Result<Prepared, Error> {
+    let info = O::INFO;
+    request.check().map_err(|violation| {
+        Error::invalid_request(info.name, &violation.path, &violation.reason)
+    })?;
+    let mut target = Query(path(info, request));
+    request.put_query(&mut target);
+    Ok(Prepared {
+        operation: info.name,
+        method: info.method.http(),
+        route: info.path.to_owned(),
+        server: info.server,
+        path_and_query: target.finish(),
+        body: body(info, request)?,
+        client_token: request.client_token().cloned(),
+        repeatable: request.repeatable(),
+        look_at: info.look_at,
+    })
+}
+
+fn path<O: Operation>(info: &Info, request: &O) -> String {
+    let mut path = String::with_capacity(info.path.len() + 48);
+    for segment in info.path.split('/').skip(1) {
+        path.push('/');
+        match segment
+            .strip_prefix('{')
+            .and_then(|name| name.strip_suffix('}'))
+        {
+            Some(name) => path.extend(encoded(request.path_argument(name))),
+            None => path.push_str(segment),
+        }
+    }
+    path
+}
+
+fn body<O: Operation>(info: &'static Info, request: &O) -> Result<Option<Bytes>, Error> {
+    let mut body = Body::default();
+    request.put_body(&mut body);
+    if body.failed {
+        return Err(Error::invalid_request(
+            info.name,
+            "",
+            "the arguments cannot be written as JSON",
+        ));
+    }
+    Ok(body.finish(info))
+}
+
+/// Percent-encode one argument.
+pub(crate) fn encoded(text: &str) -> percent_encoding::PercentEncode<'_> {
+    utf8_percent_encode(text, ENCODED)
+}
+
+/// A path with the query behind it.
+#[derive(Debug)]
+#[allow(unreachable_pub)]
+pub struct Query(String);
+
+impl Query {
+    /// Add `value` under `name`, if there is one; a list once for each item.
+    pub(crate) fn put(&mut self, name: &str, value: &impl QueryValue) {
+        value.each_text(&mut |text| self.add(name, text));
+    }
+
+    /// Add the page size.
+    pub(crate) fn put_page_size(&mut self, name: &str, value: &Option<i64>) {
+        self.put(name, &value.unwrap_or(PAGE_SIZE));
+    }
+
+    pub(crate) fn starting(path: String) -> Self {
+        Self(path)
+    }
+
+    pub(crate) fn add(&mut self, name: &str, text: &str) {
+        self.0.push(if self.0.contains('?') { '&' } else { '?' });
+        self.0.extend(encoded(name));
+        self.0.push('=');
+        self.0.extend(encoded(text));
+    }
+
+    pub(crate) fn finish(self) -> String {
+        self.0
+    }
+}
+
+/// A value that can stand in a query.
+pub(crate) trait QueryValue {
+    /// Give each text that it stands for.
+    fn each_text(&self, put: &mut dyn FnMut(&str));
+}
+
+impl QueryValue for String {
+    fn each_text(&self, put: &mut dyn FnMut(&str)) {
+        put(self);
+    }
+}
+
+impl QueryValue for bool {
+    fn each_text(&self, put: &mut dyn FnMut(&str)) {
+        put(if *self { "true" } else { "false" });
+    }
+}
+
+impl QueryValue for i64 {
+    fn each_text(&self, put: &mut dyn FnMut(&str)) {
+        put(&self.to_string());
+    }
+}
+
+/// UTC with milliseconds, the format that the service documents; finer digits are kept.
+impl QueryValue for jiff::Timestamp {
+    fn each_text(&self, put: &mut dyn FnMut(&str)) {
+        if self.subsec_nanosecond() % 1_000_000 == 0 {
+            put(&format!("{self:.3}"));
+        } else {
+            put(&self.to_string());
+        }
+    }
+}
+
+impl<T: QueryValue> QueryValue for Option<T> {
+    fn each_text(&self, put: &mut dyn FnMut(&str)) {
+        if let Some(value) = self {
+            value.each_text(put);
+        }
+    }
+}
+
+impl<T: QueryValue> QueryValue for Vec<T> {
+    fn each_text(&self, put: &mut dyn FnMut(&str)) {
+        for value in self {
+            value.each_text(put);
+        }
+    }
+}
+
+/// A JSON body being written.
+#[derive(Debug, Default)]
+#[allow(unreachable_pub)]
+pub struct Body {
+    text: Vec<u8>,
+    whole: bool,
+    failed: bool,
+}
+
+impl Body {
+    /// Add the field `name`, if there is a value.
+    pub(crate) fn put<T: Wire + Serialize>(&mut self, name: &'static str, value: &T) {
+        if value.absent() {
+            return;
+        }
+        self.text
+            .push(if self.text.is_empty() { b'{' } else { b',' });
+        self.write(name);
+        self.text.push(b':');
+        self.write(value);
+    }
+
+    /// Make `value` the body.
+    pub(crate) fn put_whole<T: Serialize>(&mut self, value: &T) {
+        self.whole = true;
+        self.write(value);
+    }
+
+    fn write<T: Serialize + ?Sized>(&mut self, value: &T) {
+        self.failed |= serde_json::to_writer(&mut self.text, value).is_err();
+    }
+
+    /// Give the body; none for an operation that takes none.
+    fn finish(mut self, info: &Info) -> Option<Bytes> {
+        use crate::operation::Place::{Body, WholeBody};
+        let takes_one = info
+            .fields
+            .iter()
+            .any(|field| matches!(field.place, Body | WholeBody));
+        if !takes_one {
+            return None;
+        }
+        if !self.whole {
+            if self.text.is_empty() {
+                self.text.push(b'{');
+            }
+            self.text.push(b'}');
+        }
+        Some(self.text.into())
+    }
+}
+
+impl std::fmt::Debug for Prepared {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}", self.method, self.route)
+    }
+}
+
+/// Make the request of a call that the table does not know.
+pub(crate) fn prepare_unknown(
+    method: &str,
+    path: &str,
+    query: &[(String, String)],
+    body: Option<Bytes>,
+) -> Result<Prepared, Error> {
+    const NAME: &str = "request";
+    let refuse = |field, reason: &str| Err(Error::invalid_request(NAME, field, reason));
+    let Ok(method) = http::Method::from_bytes(method.to_ascii_uppercase().as_bytes()) else {
+        return refuse("method", "is not an HTTP method");
+    };
+    if !path.starts_with('/') {
+        return refuse("path", "must start with `/` and goes below the base URL");
+    }
+    if path.contains(['?', '#']) {
+        return refuse("path", "must not hold `?` or `#`: give the query apart");
+    }
+    if path.split('/').any(|segment| {
+        let plain = percent_encoding::percent_decode_str(segment).decode_utf8_lossy();
+        plain == "." || plain == ".."
+    }) {
+        return refuse("path", "must not hold `.` or `..`");
+    }
+    let mut target = Query::starting(path.to_owned());
+    for (name, value) in query {
+        target.add(name, value);
+    }
+    Ok(Prepared {
+        operation: NAME,
+        repeatable: method == http::Method::GET || method == http::Method::HEAD,
+        method,
+        route: path.to_owned(),
+        server: Server::Api,
+        path_and_query: target.finish(),
+        body,
+        client_token: None,
+        look_at: None,
+    })
+}
+
+impl Method {
+    pub(crate) fn http(self) -> http::Method {
+        match self {
+            Self::GET => http::Method::GET,
+            Self::POST => http::Method::POST,
+            Self::DELETE => http::Method::DELETE,
+        }
+    }
+}

@@ -1,0 +1,261 @@
+//! Active rooms: the rooms in which somebody is right now, and their peers.
+
+use super::stream_keys::Message;
+use crate::by_name::{Entry, entry};
+use crate::define::{model, open_enum, operation};
+
+pub(super) const OPERATIONS: &[Entry] = &[
+    entry::<GetActiveRoom>(),
+    entry::<EndActiveRoom>(),
+    entry::<ListPeers>(),
+    entry::<GetPeer>(),
+    entry::<UpdatePeer>(),
+    entry::<RemovePeers>(),
+    entry::<SendMessage>(),
+];
+
+operation! {
+    /// Get the live state of a room.
+    ///
+    /// Returns the running session of a room and the ids of the peers in it; also the way to find out whether a room
+    /// is live at all.
+    GetActiveRoom: "active_rooms.get" = GET "/active-rooms/{room_id}" -> ActiveRoom;
+    method ActiveRooms::get(room_id); docs "active-rooms/retrieve-active-room"; retry always;
+    path {
+        /// Id of the room.
+        room_id,
+    }
+}
+
+operation! {
+    /// End the running session of a room.
+    ///
+    /// Disconnects everybody and closes the session. With lock true the room is disabled as well, so nobody can join
+    /// again until rooms.update enables it; with lock false the next join starts a new session.
+    EndActiveRoom: "active_rooms.end" = POST "/active-rooms/{room_id}/end-room" -> Message;
+    method ActiveRooms::end; docs "active-rooms/end-active-room"; retry always;
+    path {
+        /// Id of the room.
+        room_id,
+    }
+    body {
+        /// Why, shown to the peers.
+        optional reason: String,
+        /// Also disable the room. Default: `false`.
+        optional lock: bool,
+    }
+}
+
+operation! {
+    /// List the peers that are connected now.
+    ///
+    /// Returns connected peers as a map keyed by peer id, without tracks, optionally only those with a `user_id` or
+    /// role. No match gives an empty map. Not paged.
+    ListPeers: "active_rooms.list_peers" = GET "/active-rooms/{room_id}/peers" -> PeerMap;
+    method ActiveRooms::list_peers; docs "active-rooms/list-peers"; retry always;
+    path {
+        /// Id of the room.
+        room_id,
+    }
+    query {
+        /// Only peers whose auth token carries this `user_id`.
+        optional user_id: String,
+        /// Only peers with this role.
+        optional role: String,
+    }
+}
+
+operation! {
+    /// Get one connected peer with its tracks.
+    ///
+    /// Returns a connected peer and the state of its audio, video and screen tracks. Peers that have left are only
+    /// found through sessions.get.
+    GetPeer: "active_rooms.get_peer" = GET "/active-rooms/{room_id}/peers/{peer_id}" -> Peer;
+    method ActiveRooms::get_peer(room_id, peer_id); docs "active-rooms/retrieve-peer"; retry always;
+    path {
+        /// Id of the room.
+        room_id,
+        /// Id of the peer.
+        peer_id,
+    }
+}
+
+operation! {
+    /// Change a connected peer's name, role or metadata.
+    ///
+    /// Updates the given fields of a connected peer and returns the peer as it is afterwards. A role change is taken
+    /// to apply without the peer's consent.
+    UpdatePeer: "active_rooms.update_peer" = POST "/active-rooms/{room_id}/peers/{peer_id}" -> Peer;
+    method ActiveRooms::update_peer; docs "active-rooms/update-a-peer"; retry always,
+    needs any (name, role, metadata);
+    path {
+        /// Id of the room.
+        room_id,
+        /// Id of the peer.
+        peer_id,
+    }
+    body {
+        /// Name of the peer.
+        optional name: String,
+        /// A role of the room's template.
+        optional role: String,
+        /// Replaces the whole metadata string.
+        optional metadata: String,
+    }
+}
+
+operation! {
+    /// Disconnect one peer or all peers of a role.
+    ///
+    /// Removes the peer named by `peer_id`, or everyone with the given role; one of the two is required and `peer_id`
+    /// wins if both are given. Removal does not stop them from joining again.
+    RemovePeers: "active_rooms.remove_peers" = POST "/active-rooms/{room_id}/remove-peers" -> Message;
+    method ActiveRooms::remove_peers; docs "active-rooms/remove-peers"; retry always,
+    needs any (peer_id, role);
+    path {
+        /// Id of the room.
+        room_id,
+    }
+    body {
+        /// This peer; wins over role.
+        optional peer_id: String,
+        /// All peers of this role.
+        optional role: String,
+        /// Text handed to the others and to the leave event.
+        optional reason: String,
+    }
+}
+
+operation! {
+    /// Send a message into a live room.
+    ///
+    /// Delivers a message to one peer (`peer_id`), to all peers of a role (role), or to everybody (neither). If both
+    /// are given `peer_id` wins. `type` lets client apps tell chat, emoji and custom events apart.
+    SendMessage: "active_rooms.send_message" = POST "/active-rooms/{room_id}/send-message" -> Message;
+    method ActiveRooms::send_message; docs "active-rooms/send-message"; retry if_unsent;
+    path {
+        /// Id of the room.
+        room_id,
+    }
+    body {
+        /// Text of the message.
+        required message: String,
+        /// Only this peer; wins over role.
+        optional peer_id: String,
+        /// All peers of this role.
+        optional role: String,
+        /// Free label for client apps, e.g. chat, emoji or a name of your own.
+        optional r#type: String,
+    }
+}
+
+model! {
+    /// A room with its running session.
+    answer ActiveRoom {
+        /// Id of the room.
+        required id: String,
+        /// Name of the room.
+        required name: String,
+        /// Id of the workspace.
+        required customer_id: String,
+        /// The running session of a room.
+        required session: ActiveSession,
+    }
+}
+
+model! {
+    /// The running session of a room.
+    answer ActiveSession {
+        /// Id of the session.
+        required id: String,
+        /// Start.
+        optional created_at: Timestamp,
+        /// Ids of connected peers.
+        required peers: [String],
+    }
+}
+
+model! {
+    /// Connected peers.
+    answer PeerMap {
+        /// Peers keyed by id; empty when none match.
+        required peers: {PeerSummary},
+    }
+}
+
+model! {
+    /// A connected peer without tracks.
+    answer PeerSummary {
+        /// Id of the peer.
+        required id: String,
+        /// Name of the peer.
+        required name: String,
+        /// `user_id` from the auth token.
+        required user_id: String,
+        /// Free string, usually JSON text, empty when unset.
+        required metadata: String,
+        /// Name of the role.
+        required role: String,
+        /// When the peer joined.
+        optional joined_at: Timestamp,
+    }
+}
+
+model! {
+    /// A connected peer with its tracks.
+    answer Peer {
+        /// Id of the peer.
+        required id: String,
+        /// Name of the peer.
+        required name: String,
+        /// `user_id` from the auth token.
+        required user_id: String,
+        /// Free string, usually JSON text, empty when unset.
+        required metadata: String,
+        /// Name of the role.
+        required role: String,
+        /// When the peer joined.
+        optional joined_at: Timestamp,
+        /// Published tracks keyed by track id.
+        optional tracks: {Track},
+    }
+}
+
+model! {
+    /// A published media track.
+    answer Track {
+        /// Id of the track.
+        required id: String,
+        /// Id of the stream that the track belongs to.
+        required stream_id: String,
+        /// Whether the track is muted.
+        required mute: bool,
+        /// What the track carries.
+        required r#type: TrackType,
+        /// Where the track comes from.
+        required source: TrackSource,
+        /// When it began.
+        optional started_at: Timestamp,
+        /// Usually empty.
+        optional description: String,
+    }
+}
+
+open_enum! {
+    /// What a track carries.
+    TrackType {
+        Audio = "audio",
+        Video = "video",
+    }
+}
+
+open_enum! {
+    /// Where a track comes from.
+    TrackSource {
+        Regular = "regular",
+        Screen = "screen",
+        Plugin = "plugin",
+        Audioplaylist = "audioplaylist",
+        Videoplaylist = "videoplaylist",
+    }
+}

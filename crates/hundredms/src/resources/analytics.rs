@@ -1,0 +1,1040 @@
+//! Analytics: events and quality of sessions, and the log of webhooks.
+
+use super::active_rooms::TrackType;
+use crate::by_name::{Entry, entry};
+use crate::define::{model, open_enum, operation, union};
+use crate::wire::Secret;
+use serde_json::Value;
+
+pub(super) const OPERATIONS: &[Entry] = &[
+    entry::<ListAnalyticsEvents>(),
+    entry::<GetPeerQualityStats>(),
+    entry::<ListWebhookEvents>(),
+    entry::<ReplayWebhookEvents>(),
+    entry::<GetWebhookReplay>(),
+];
+
+operation! {
+    /// Query analytics events of a room.
+    ///
+    /// Returns track, recording and client error events of a room, as far back as 30 days. `type` may be repeated to
+    /// ask for several kinds; without it all supported kinds come. Paging works on a snapshot taken by the first
+    /// query: later events do not show up while paging, and the `next` token stops working 24 hours after that first
+    /// query. `next` is an empty string on the last page.
+    ListAnalyticsEvents: "analytics.list_events" = GET "/analytics/events" -> AnalyticsEventList;
+    method Analytics::list_events; docs "analytics/overview"; retry always, pages next events [AnalyticsEvent];
+    query {
+        /// Room to get events for.
+        required room_id: String,
+        /// Kinds of event to return; repeat the parameter for several. Default: all of them.
+        optional r#type: [AnalyticsEventType] [known],
+        /// Only events of this session.
+        optional session_id: String,
+        /// Only events of this peer.
+        optional peer_id: String,
+        /// Only events of the peer(s) with this customer-side user id.
+        optional user_id: String,
+        /// Only events of this beam; has a meaning for `beam.recording.success` only.
+        optional beam_id: String,
+        /// When true, only the client error events. Default: `false`.
+        optional error: bool,
+        /// Page size. The service takes 1 to 100; 100 unless set.
+        optional limit: i64 [page_size] [in 1..=100],
+        /// Token from `next` of the page before.
+        optional start: String,
+    }
+}
+
+operation! {
+    /// Get quality time series of a peer.
+    ///
+    /// Returns what a peer sent and received in a finished session as time series (bitrate, frame rate, loss, round
+    /// trip, jitter, freezes, concealment), one entry per track and, for published video, per simulcast layer. Not
+    /// real time: data exists only once the session has ended. Series without data are empty arrays.
+    GetPeerQualityStats: "analytics.peer_quality_stats" = GET "/analytics/peer-stats" -> AnalyticsPeerStats;
+    method Analytics::peer_quality_stats; docs "analytics/peer-quality-stats"; retry always;
+    query {
+        /// Peer to get the series for.
+        required peer_id: String,
+        /// Session the peer took part in.
+        required session_id: String,
+    }
+}
+
+operation! {
+    /// List webhook deliveries.
+    ///
+    /// Shows which webhooks were delivered and which failed in a time range of at most 14 days within the last 30
+    /// days; by default the last 24 hours. Paged by page number, not by cursor.
+    ListWebhookEvents: "analytics.list_webhook_events" = GET "/analytics/webhooks" -> AnalyticsWebhookEventList;
+    method Analytics::list_webhook_events; docs "analytics/list-webhook-events"; retry always, pages page events [AnalyticsWebhookEvent];
+    query {
+        /// Begin of the range, RFC 3339; not older than 30 days. Default: 24 hours ago.
+        optional start_time: Timestamp,
+        /// End of the range, RFC 3339; at most 14 days after `start_time`. Default: now.
+        optional end_time: Timestamp,
+        /// Only webhooks about this room.
+        optional room_id: String,
+        /// Which delivery outcome to list. Default: `all`.
+        optional status: DeliveryStatus [known],
+        /// Original webhook event names; repeat the parameter for several. Default: all.
+        optional event_names: [WebhookEventName] [known],
+        /// Items per page. The service takes 1 to 100; 100 unless set.
+        optional limit: i64 [page_size] [in 1..=100],
+        /// Page number, from 1. Default: `1`.
+        optional page: i64,
+    }
+}
+
+operation! {
+    /// Replay webhooks of a time range.
+    ///
+    /// Queues a background workflow that sends matching webhooks again to the configured URL, ten per second, each
+    /// marked `is_replay: true`. By default failed deliveries of the last 24 hours; at most 50000 per request, use
+    /// `offset` for more. A request with the same filters as one still in progress does not start a second workflow
+    /// but reports the existing one (`already_running`).
+    ReplayWebhookEvents: "analytics.replay_webhook_events" = POST "/analytics/webhooks/replay" -> AnalyticsWebhookReplay;
+    method Analytics::replay_webhook_events; docs "analytics/replay-webhook-events"; retry if_unsent;
+    body {
+        /// Begin of the range; not older than 30 days. Default: 24 hours ago.
+        optional start_time: Timestamp,
+        /// End of the range; after `start_time`, by at most 14 days. Default: now.
+        optional end_time: Timestamp,
+        /// Only webhooks about this room.
+        optional room_id: String,
+        /// Only these webhook events.
+        optional event_names: [WebhookEventName] [known],
+        /// How many webhooks to replay at most. At most 50000. Default: `50000`.
+        optional limit: i64 [in ..=50000],
+        /// How many matching webhooks to skip. Default: `0`.
+        optional offset: i64,
+        /// Which delivery outcome to replay. Default: `failed`.
+        optional status: DeliveryStatus [known],
+    }
+}
+
+operation! {
+    /// Get the state of a webhook replay.
+    ///
+    /// Shows progress and outcome of a replay workflow: how many webhooks it covers, how many were sent or failed,
+    /// and the ids of those that failed.
+    GetWebhookReplay: "analytics.get_webhook_replay" = GET "/analytics/webhooks/replay/{workflow_id}" -> AnalyticsWebhookReplayStatus;
+    method Analytics::get_webhook_replay(workflow_id); docs "analytics/replay-webhook-events"; retry always;
+    path {
+        /// Identifier given by the replay call.
+        workflow_id,
+    }
+}
+
+model! {
+    /// A page of analytics events.
+    answer AnalyticsEventList {
+        /// Number of events in this page.
+        required limit: i64,
+        /// Number of events that match in all.
+        required total: i64,
+        /// Token for the next page; empty when there is none.
+        nullable next: String,
+        /// What the page holds.
+        required events: [AnalyticsEvent],
+    }
+}
+
+union! {
+    /// Any analytics event; the family follows from `type`. Events of kinds not listed should be kept as they are.
+    AnalyticsEvent by "type" {
+        /// A peer added, muted/unmuted or removed a track.
+        Track(AnalyticsTrackEvent) = "track.add.success" | "track.update.success" | "track.remove.success",
+        /// A browser recording was made and uploaded.
+        Recording(AnalyticsRecordingEvent) = "beam.recording.success",
+        /// A peer could not publish audio or video.
+        PublishFailed(AnalyticsPublishFailedEvent) = "client.publish.failed",
+        /// A peer could not receive the media of others.
+        SubscribeFailed(AnalyticsSubscribeFailedEvent) = "client.subscribe.failed",
+        /// A peer could not join a room.
+        JoinFailed(AnalyticsJoinFailedEvent) = "client.join.failed",
+        /// A peer lost its connection for a while or for good because of the network.
+        Disconnected(AnalyticsDisconnectedEvent) = "client.disconnected",
+        /// A peer could not reach the service.
+        ConnectFailed(AnalyticsConnectFailedEvent) = "client.connect.failed",
+    }
+}
+
+model! {
+    /// A peer added, muted/unmuted or removed a track.
+    answer AnalyticsTrackEvent {
+        /// Version of the event format, `2.0`.
+        required version: String,
+        /// Identifier of the event (UUID).
+        required id: String,
+        /// When the event happened.
+        optional timestamp: Timestamp,
+        /// Name of the event.
+        required r#type: AnalyticsEventType,
+        /// Data of a track event.
+        required data: AnalyticsTrackEventData,
+    }
+}
+
+model! {
+    /// Data of a track event.
+    answer AnalyticsTrackEventData {
+        /// Room.
+        required room_id: String,
+        /// Session.
+        required session_id: String,
+        /// Name of the room.
+        required room_name: String,
+        /// Peer.
+        required peer_id: String,
+        /// Customer-side user id.
+        required user_id: String,
+        /// Name of the peer.
+        required user_name: String,
+        /// When the peer joined.
+        optional joined_at: Timestamp,
+        /// Role of the peer.
+        required role: String,
+        /// Track.
+        required track_id: String,
+        /// Internal stream the track belongs to.
+        required stream_id: String,
+        /// Kind of track.
+        required r#type: TrackType,
+        /// Where the media comes from: camera/microphone or screen share.
+        required source: VideoSource,
+        /// Whether the track was muted at that time.
+        required mute: bool,
+        /// When the track began.
+        optional started_at: Timestamp,
+        /// When the track ended; in `track.remove.success` only.
+        optional stopped_at: Timestamp,
+    }
+}
+
+model! {
+    /// A browser recording was made and uploaded.
+    answer AnalyticsRecordingEvent {
+        /// Version of the event format, `2.0`.
+        required version: String,
+        /// Identifier of the event (UUID).
+        required id: String,
+        /// When the event happened.
+        optional timestamp: Timestamp,
+        /// Name of the event.
+        required r#type: AnalyticsEventType,
+        /// Data of a recording event.
+        required data: AnalyticsRecordingEventData,
+    }
+}
+
+model! {
+    /// Data of a recording event.
+    answer AnalyticsRecordingEventData {
+        /// Beam that recorded.
+        required beam_id: String,
+        /// Room.
+        required room_id: String,
+        /// Peer id of the bot or of the requester; the table says the joining user.
+        required peer_id: String,
+        /// Session.
+        required session_id: String,
+        /// Template of the room.
+        required template_id: String,
+        /// When the recording was created.
+        optional created_at: Timestamp,
+        /// Length in seconds.
+        required duration: i64,
+        /// HTTPS URL of the file; superseded by `recording_presigned_url`. Deprecated.
+        optional location: String,
+        /// Begin of the recording.
+        optional started_at: Timestamp,
+        /// End of the recording.
+        optional stopped_at: Timestamp,
+        /// Largest recorded width in pixels.
+        required max_width: i64,
+        /// Largest recorded height in pixels.
+        required max_height: i64,
+        /// Storage path of the file.
+        required recording_path: String,
+        /// Signed download URL.
+        required recording_presigned_url: Secret,
+        /// URL opened by the bot.
+        required meeting_url: Secret,
+        /// RTMP targets given at the start.
+        optional rtmp: [AnalyticsRtmpTarget],
+        /// Begin of the session.
+        optional session_started_at: Timestamp,
+        /// Size in bytes.
+        required size: i64,
+    }
+}
+
+model! {
+    /// An RTMP target of a beam.
+    answer AnalyticsRtmpTarget {
+        /// RTMP URL.
+        required url: Secret,
+    }
+}
+
+model! {
+    /// A peer could not publish audio or video.
+    answer AnalyticsPublishFailedEvent {
+        /// Version of the event format, `2.0`.
+        required version: String,
+        /// Identifier of the event (UUID).
+        required id: String,
+        /// When the event happened.
+        optional timestamp: Timestamp,
+        /// Name of the event.
+        required r#type: AnalyticsEventType,
+        /// Data of `client.publish.failed`.
+        required data: AnalyticsPublishFailedEventData,
+    }
+}
+
+model! {
+    /// Data of `client.publish.failed`.
+    answer AnalyticsPublishFailedEventData {
+        /// Customer-side user id.
+        required user_id: String,
+        /// Name of the peer.
+        required user_name: String,
+        /// Peer.
+        required peer_id: String,
+        /// 100ms account.
+        required account_id: String,
+        /// Room.
+        required room_id: String,
+        /// Session; not always there.
+        optional session_id: String,
+        /// Name of the room.
+        optional room_name: String,
+        /// Template of the room.
+        optional template_id: String,
+        /// Role of the peer.
+        optional role: String,
+        /// 100ms error code.
+        required error_code: i64,
+        /// Short name of the error.
+        required error_name: String,
+        /// Message.
+        required error_message: String,
+        /// Details.
+        required error_description: String,
+        /// True when the SDK gave up; false when it went on to retry, so the action may have succeeded later.
+        required is_terminal: bool,
+        /// What the client was doing. `PUBLISH` in the example.
+        required action: ClientAction,
+        /// Whether the event comes from a 100ms app or an own one.
+        optional domain: AnalyticsDomain,
+        /// Audio settings of the peer.
+        optional audio: AnalyticsAudioConfig,
+        /// Video settings of the peer.
+        optional video: AnalyticsVideoConfig,
+        /// Devices of the peer.
+        optional devices: AnalyticsDevices,
+        /// Client software of the peer.
+        required agent: AnalyticsUserAgent,
+    }
+}
+
+model! {
+    /// Audio settings of the peer.
+    answer AnalyticsAudioConfig {
+        /// Bitrate limit.
+        optional max_bitrate as "maxBitrate": i64,
+        /// Device in use.
+        optional device_id as "deviceId": String,
+        /// Volume.
+        optional volume: f64,
+        /// Codec.
+        optional codec: String,
+    }
+}
+
+model! {
+    /// Video settings of the peer.
+    answer AnalyticsVideoConfig {
+        /// Device in use.
+        optional device_id as "deviceId": String,
+        /// Frame rate limit.
+        optional max_framerate as "maxFramerate": i64,
+        /// Bitrate limit.
+        optional max_bitrate as "maxBitrate": i64,
+        /// Codec.
+        optional codec: String,
+        /// Height in pixels.
+        optional height: i64,
+        /// Width in pixels.
+        optional width: i64,
+    }
+}
+
+model! {
+    /// Devices of the peer.
+    answer AnalyticsDevices {
+        /// Cameras.
+        optional video_input as "videoInput": [Value],
+        /// Microphones.
+        optional audio_input as "audioInput": [Value],
+        /// Speakers.
+        optional audio_output as "audioOutput": [Value],
+    }
+}
+
+model! {
+    /// Client software of the peer.
+    answer AnalyticsUserAgent {
+        /// SDK kind, e.g. web.
+        optional sdk: String,
+        /// SDK version.
+        optional sdk_version: String,
+        /// Framework, e.g. react-web.
+        optional framework: String,
+        /// Framework version.
+        optional framework_version: String,
+        /// Version of the framework SDK.
+        optional framework_sdk_version: String,
+        /// Operating system.
+        optional os: String,
+        /// Its version.
+        optional os_version: String,
+        /// Device or browser.
+        optional device_model: String,
+        /// Whether the 100ms prebuilt UI was used.
+        optional is_prebuilt: bool,
+        /// HMS for a 100ms app, CUSTOM for an own one.
+        optional domain: AnalyticsDomain,
+        /// The unparsed agent string, comma-separated key:value pairs (has `env` too).
+        optional string: String,
+    }
+}
+
+model! {
+    /// A peer could not receive the media of others.
+    answer AnalyticsSubscribeFailedEvent {
+        /// Version of the event format, `2.0`.
+        required version: String,
+        /// Identifier of the event (UUID).
+        required id: String,
+        /// When the event happened.
+        optional timestamp: Timestamp,
+        /// Name of the event.
+        required r#type: AnalyticsEventType,
+        /// Data of `client.subscribe.failed`.
+        required data: AnalyticsSubscribeFailedEventData,
+    }
+}
+
+model! {
+    /// Data of `client.subscribe.failed`.
+    answer AnalyticsSubscribeFailedEventData {
+        /// Customer-side user id.
+        required user_id: String,
+        /// Name of the peer.
+        required user_name: String,
+        /// Peer.
+        required peer_id: String,
+        /// 100ms account.
+        required account_id: String,
+        /// Room.
+        required room_id: String,
+        /// Session; not always there.
+        optional session_id: String,
+        /// Name of the room.
+        optional room_name: String,
+        /// Template of the room.
+        optional template_id: String,
+        /// Role of the peer.
+        optional role: String,
+        /// 100ms error code.
+        required error_code: i64,
+        /// Short name of the error.
+        required error_name: String,
+        /// Message.
+        required error_message: String,
+        /// Details.
+        required error_description: String,
+        /// True when the SDK gave up; false when it went on to retry, so the action may have succeeded later.
+        required is_terminal: bool,
+        /// What the client was doing. `SUBSCRIBE` in the example.
+        required action: ClientAction,
+        /// Client software of the peer.
+        required agent: AnalyticsUserAgent,
+    }
+}
+
+model! {
+    /// A peer could not join a room.
+    answer AnalyticsJoinFailedEvent {
+        /// Version of the event format, `2.0`.
+        required version: String,
+        /// Identifier of the event (UUID).
+        required id: String,
+        /// When the event happened.
+        optional timestamp: Timestamp,
+        /// Name of the event.
+        required r#type: AnalyticsEventType,
+        /// Data of `client.join.failed`.
+        required data: AnalyticsJoinFailedEventData,
+    }
+}
+
+model! {
+    /// Data of `client.join.failed`.
+    answer AnalyticsJoinFailedEventData {
+        /// Customer-side user id.
+        required user_id: String,
+        /// Name of the peer.
+        required user_name: String,
+        /// Peer.
+        required peer_id: String,
+        /// 100ms account.
+        required account_id: String,
+        /// Room.
+        required room_id: String,
+        /// Session; not always there.
+        optional session_id: String,
+        /// Name of the room.
+        optional room_name: String,
+        /// Template of the room.
+        optional template_id: String,
+        /// Role of the peer.
+        optional role: String,
+        /// 100ms error code.
+        required error_code: i64,
+        /// Short name of the error.
+        required error_name: String,
+        /// Message.
+        required error_message: String,
+        /// Details.
+        required error_description: String,
+        /// True when the SDK gave up; false when it went on to retry, so the action may have succeeded later.
+        required is_terminal: bool,
+        /// What the client was doing. `JOIN` in the example.
+        required action: ClientAction,
+        /// Whether the event comes from a 100ms app or an own one.
+        optional domain: AnalyticsDomain,
+        /// Number of join retries.
+        optional retries_join: i64,
+        /// Client software of the peer.
+        required agent: AnalyticsUserAgent,
+    }
+}
+
+model! {
+    /// A peer lost its connection for a while or for good because of the network.
+    answer AnalyticsDisconnectedEvent {
+        /// Version of the event format, `2.0`.
+        required version: String,
+        /// Identifier of the event (UUID).
+        required id: String,
+        /// When the event happened.
+        optional timestamp: Timestamp,
+        /// Name of the event.
+        required r#type: AnalyticsEventType,
+        /// Data of `client.disconnected`.
+        required data: AnalyticsDisconnectedEventData,
+    }
+}
+
+model! {
+    /// Data of `client.disconnected`.
+    answer AnalyticsDisconnectedEventData {
+        /// Customer-side user id.
+        required user_id: String,
+        /// Name of the peer.
+        required user_name: String,
+        /// Peer.
+        required peer_id: String,
+        /// 100ms account.
+        required account_id: String,
+        /// Room.
+        required room_id: String,
+        /// Session; not always there.
+        optional session_id: String,
+        /// Name of the room.
+        optional room_name: String,
+        /// Template of the room.
+        optional template_id: String,
+        /// Role of the peer.
+        optional role: String,
+        /// 100ms error code.
+        required error_code: i64,
+        /// Short name of the error.
+        required error_name: String,
+        /// Message.
+        required error_message: String,
+        /// Details.
+        required error_description: String,
+        /// True when the SDK gave up; false when it went on to retry, so the action may have succeeded later.
+        required is_terminal: bool,
+        /// What the client was doing. `RECONNECT_SIGNAL` in the example.
+        required action: ClientAction,
+        /// State of the client connection.
+        optional transport_state: TransportState,
+        /// Client software of the peer.
+        required agent: AnalyticsUserAgent,
+    }
+}
+
+model! {
+    /// A peer could not reach the service.
+    answer AnalyticsConnectFailedEvent {
+        /// Version of the event format, `2.0`.
+        required version: String,
+        /// Identifier of the event (UUID).
+        required id: String,
+        /// When the event happened.
+        optional timestamp: Timestamp,
+        /// Name of the event.
+        required r#type: AnalyticsEventType,
+        /// Data of `client.connect.failed`.
+        required data: AnalyticsConnectFailedEventData,
+    }
+}
+
+model! {
+    /// Data of `client.connect.failed`.
+    answer AnalyticsConnectFailedEventData {
+        /// Customer-side user id.
+        required user_id: String,
+        /// Name of the peer.
+        required user_name: String,
+        /// Peer.
+        required peer_id: String,
+        /// 100ms account.
+        required account_id: String,
+        /// Room.
+        required room_id: String,
+        /// Session; not always there.
+        optional session_id: String,
+        /// Name of the room.
+        optional room_name: String,
+        /// Template of the room.
+        optional template_id: String,
+        /// Role of the peer.
+        optional role: String,
+        /// 100ms error code.
+        required error_code: i64,
+        /// Short name of the error.
+        required error_name: String,
+        /// Message.
+        required error_message: String,
+        /// Details.
+        required error_description: String,
+        /// True when the SDK gave up; false when it went on to retry, so the action may have succeeded later.
+        required is_terminal: bool,
+        /// What the client was doing. `INIT` in the example.
+        required action: ClientAction,
+        /// State of the client connection.
+        optional transport_state: TransportState,
+        /// Address that was tried; empty in the example.
+        optional endpoint: String,
+        /// Client software of the peer.
+        required agent: AnalyticsUserAgent,
+    }
+}
+
+model! {
+    /// Quality time series of a peer in a session.
+    answer AnalyticsPeerStats {
+        /// Peer.
+        required peer_id: String,
+        /// Session.
+        required session_id: String,
+        /// Room.
+        required room_id: String,
+        /// What the peer sent.
+        required publisher: AnalyticsPublisherStats,
+        /// What the peer received.
+        required subscriber: AnalyticsSubscriberStats,
+    }
+}
+
+model! {
+    /// What the peer sent.
+    answer AnalyticsPublisherStats {
+        /// Video tracks.
+        required video: [AnalyticsPublisherVideoTrack],
+        /// Audio tracks.
+        required audio: [AnalyticsPublisherAudioTrack],
+    }
+}
+
+model! {
+    /// A published video layer; the same track id comes once per layer.
+    answer AnalyticsPublisherVideoTrack {
+        /// Identifier of the track (UUID).
+        required track_id: String,
+        /// Camera or screen share.
+        required r#type: VideoSource,
+        /// Simulcast layer: h, m or l; null without simulcast.
+        nullable rid: QualityLayer,
+        /// Series of a published video layer.
+        required time_series: AnalyticsPublisherVideoSeries,
+    }
+}
+
+model! {
+    /// Series of a published video layer.
+    answer AnalyticsPublisherVideoSeries {
+        /// Times as Unix milliseconds; the other arrays run parallel to it.
+        required timestamps: [i64],
+        /// Bits per second.
+        required bitrate: [f64],
+        /// Frames per second.
+        required fps: [f64],
+        /// Loss in percent.
+        required packet_loss_percent: [f64],
+        /// Round trip in milliseconds.
+        required rtt_ms: [f64],
+    }
+}
+
+model! {
+    /// A published audio track.
+    answer AnalyticsPublisherAudioTrack {
+        /// Identifier of the track (UUID).
+        required track_id: String,
+        /// Series of a published audio track.
+        required time_series: AnalyticsPublisherAudioSeries,
+    }
+}
+
+model! {
+    /// Series of a published audio track.
+    answer AnalyticsPublisherAudioSeries {
+        /// Times as Unix milliseconds; the other arrays run parallel to it.
+        required timestamps: [i64],
+        /// Bits per second.
+        required bitrate: [f64],
+        /// Loss in percent.
+        required packet_loss_percent: [f64],
+        /// Round trip in milliseconds.
+        required rtt_ms: [f64],
+        /// Jitter in milliseconds.
+        required jitter_ms: [f64],
+    }
+}
+
+model! {
+    /// What the peer received.
+    answer AnalyticsSubscriberStats {
+        /// Video tracks.
+        required video: [AnalyticsSubscriberVideoTrack],
+        /// Audio tracks.
+        required audio: [AnalyticsSubscriberAudioTrack],
+    }
+}
+
+model! {
+    /// A received video track.
+    answer AnalyticsSubscriberVideoTrack {
+        /// Identifier of the track (UUID).
+        required track_id: String,
+        /// Camera or screen share.
+        required r#type: VideoSource,
+        /// Series of a received video track.
+        required time_series: AnalyticsSubscriberVideoSeries,
+    }
+}
+
+model! {
+    /// Series of a received video track.
+    answer AnalyticsSubscriberVideoSeries {
+        /// Times as Unix milliseconds; the other arrays run parallel to it.
+        required timestamps: [i64],
+        /// Bits per second, or null.
+        required bitrate: [(? f64)],
+        /// Frames per second.
+        required fps: [f64],
+        /// Number of freezes.
+        required freeze_count: [f64],
+    }
+}
+
+model! {
+    /// A received audio track.
+    answer AnalyticsSubscriberAudioTrack {
+        /// Identifier of the track (UUID).
+        required track_id: String,
+        /// Series of a received audio track.
+        required time_series: AnalyticsSubscriberAudioSeries,
+    }
+}
+
+model! {
+    /// Series of a received audio track.
+    answer AnalyticsSubscriberAudioSeries {
+        /// Times as Unix milliseconds; the other arrays run parallel to it.
+        required timestamps: [i64],
+        /// Bits per second, or null.
+        required bitrate: [(? f64)],
+        /// Samples that had to be made up.
+        required concealed_samples: [f64],
+        /// Loss in percent.
+        required packet_loss_percent: [f64],
+    }
+}
+
+model! {
+    /// A page of webhook deliveries.
+    answer AnalyticsWebhookEventList {
+        /// What the page holds.
+        required events: [AnalyticsWebhookEvent],
+        /// Page-number paging.
+        required pagination: AnalyticsPageInfo,
+        /// Counts over all pages.
+        required summary: AnalyticsWebhookTotals,
+    }
+}
+
+model! {
+    /// One webhook delivery.
+    answer AnalyticsWebhookEvent {
+        /// Identifier.
+        required event_id: String,
+        /// Delivery record name.
+        required event_name: WebhookReport,
+        /// Room.
+        required room_id: String,
+        /// When.
+        optional event_timestamp: Timestamp,
+        /// Details of a delivery.
+        required payload: AnalyticsWebhookEventPayload,
+    }
+}
+
+model! {
+    /// Details of a delivery.
+    answer AnalyticsWebhookEventPayload {
+        /// Data of the original event, e.g. `session_id`, `peer_id`, `user_id`.
+        required event_data: Object,
+        /// Where it was sent.
+        required webhook_url: String,
+        /// Webhook event that was sent.
+        required original_event_name: WebhookEventName,
+        /// Why delivery failed; in failed deliveries only.
+        optional error_reason: String,
+    }
+}
+
+model! {
+    /// Page-number paging.
+    answer AnalyticsPageInfo {
+        /// This page.
+        required current_page: i64,
+        /// Items per page.
+        required page_size: i64,
+        /// Number of pages.
+        required total_pages: i64,
+        /// Number of items in all.
+        required total_items: i64,
+        /// Whether there is a page after.
+        required has_next: bool,
+        /// Whether there is a page before.
+        required has_prev: bool,
+    }
+}
+
+model! {
+    /// AnalyticsWebhookTotals.
+    answer AnalyticsWebhookTotals {
+        /// Number of matching deliveries.
+        required total_events: i64,
+    }
+}
+
+model! {
+    /// A replay that was started or found.
+    answer AnalyticsWebhookReplay {
+        /// Identifier of the workflow.
+        required workflow_id: String,
+        /// started, or `already_running` when the same replay is still in progress.
+        required status: WebhookReplayStart,
+        /// Text for people.
+        required message: String,
+        /// Filters as understood by the service.
+        required filters: AnalyticsWebhookReplayFilters,
+    }
+}
+
+model! {
+    /// Filters as understood by the service.
+    answer AnalyticsWebhookReplayFilters {
+        /// Begin of the range.
+        optional start_time: Timestamp,
+        /// End of the range.
+        optional end_time: Timestamp,
+        /// Room filter; empty string when none.
+        required room_id: String,
+        /// Event filter.
+        optional event_types: [WebhookEventName],
+        /// Limit; in the status answer only.
+        optional limit: i64,
+        /// Offset; in the status answer only.
+        optional offset: i64,
+    }
+}
+
+model! {
+    /// State of a replay.
+    answer AnalyticsWebhookReplayStatus {
+        /// Identifier of the workflow.
+        required workflow_id: String,
+        /// State of the workflow; mind the mixed case.
+        required status: WebhookReplayState,
+        /// When it began.
+        optional started_at: Timestamp,
+        /// When it ended.
+        nullable completed_at: Timestamp,
+        /// Filters as understood by the service.
+        required filters: AnalyticsWebhookReplayFilters,
+        /// How far the replay is.
+        optional progress: AnalyticsWebhookReplayProgress,
+        /// Outcome, once there is one.
+        nullable result: AnalyticsWebhookReplayResult,
+    }
+}
+
+model! {
+    /// AnalyticsWebhookReplayProgress.
+    answer AnalyticsWebhookReplayProgress {
+        /// Webhooks to send.
+        required total: i64,
+        /// Sent.
+        required completed: i64,
+        /// Could not be sent.
+        required failed: i64,
+    }
+}
+
+model! {
+    /// AnalyticsWebhookReplayResult.
+    answer AnalyticsWebhookReplayResult {
+        /// Webhooks to send.
+        required total: i64,
+        /// Sent.
+        required completed: i64,
+        /// Could not be sent.
+        required failed: i64,
+        /// Ids of the events that could not be sent.
+        optional failed_events: [String],
+    }
+}
+
+open_enum! {
+    /// Type of an analytics event.
+    AnalyticsEventType {
+        TrackAddSuccess = "track.add.success",
+        TrackUpdateSuccess = "track.update.success",
+        TrackRemoveSuccess = "track.remove.success",
+        BeamRecordingSuccess = "beam.recording.success",
+        ClientPublishFailed = "client.publish.failed",
+        ClientSubscribeFailed = "client.subscribe.failed",
+        ClientJoinFailed = "client.join.failed",
+        ClientDisconnected = "client.disconnected",
+        ClientConnectFailed = "client.connect.failed",
+    }
+}
+
+open_enum! {
+    /// Where a video comes from.
+    VideoSource {
+        Regular = "regular",
+        Screen = "screen",
+    }
+}
+
+open_enum! {
+    /// What a client was doing when it failed.
+    ClientAction {
+        Publish = "PUBLISH",
+        Subscribe = "SUBSCRIBE",
+        Join = "JOIN",
+        ReconnectSignal = "RECONNECT_SIGNAL",
+        Init = "INIT",
+    }
+}
+
+open_enum! {
+    /// Whose software a report is from.
+    AnalyticsDomain {
+        Hms = "HMS",
+        Custom = "CUSTOM",
+    }
+}
+
+open_enum! {
+    /// State of a client's connection when it failed.
+    TransportState {
+        Preview = "Preview",
+        Connecting = "Connecting",
+    }
+}
+
+open_enum! {
+    /// Simulcast layer: high, medium, low.
+    QualityLayer {
+        H = "h",
+        M = "m",
+        L = "l",
+    }
+}
+
+open_enum! {
+    /// Which deliveries are meant.
+    DeliveryStatus {
+        All = "all",
+        Failed = "failed",
+        Success = "success",
+    }
+}
+
+open_enum! {
+    /// Webhook event whose deliveries can be listed and replayed.
+    WebhookEventName {
+        SessionOpenSuccess = "session.open.success",
+        SessionCloseSuccess = "session.close.success",
+        PeerJoinSuccess = "peer.join.success",
+        PeerLeaveSuccess = "peer.leave.success",
+        RecordingSuccess = "recording.success",
+        RecordingFailed = "recording.failed",
+        TranscriptionSuccess = "transcription.success",
+        BeamStartedSuccess = "beam.started.success",
+        BeamStoppedSuccess = "beam.stopped.success",
+        BeamRecordingSuccess = "beam.recording.success",
+        HlsRecordingSuccess = "hls.recording.success",
+        StreamRecordingSuccess = "stream.recording.success",
+    }
+}
+
+open_enum! {
+    /// What an entry of the webhook log reports.
+    WebhookReport {
+        ReporterWebhookDeliveryFailed = "reporter.webhook.delivery.failed",
+    }
+}
+
+open_enum! {
+    /// Whether a replay was started.
+    WebhookReplayStart {
+        Started = "started",
+        AlreadyRunning = "already_running",
+    }
+}
+
+open_enum! {
+    /// How far a replay is.
+    WebhookReplayState {
+        Running = "Running",
+        Completed = "completed",
+        CompletedWithFailures = "completed_with_failures",
+        Failed = "failed",
+        Canceled = "Canceled",
+        Terminated = "Terminated",
+    }
+}

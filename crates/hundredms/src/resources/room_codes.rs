@@ -1,0 +1,147 @@
+//! Room codes: short codes that stand for a room and a role, and their exchange for a token.
+
+use crate::by_name::{Entry, entry};
+use crate::define::{model, operation};
+use crate::wire::Secret;
+
+pub(super) const OPERATIONS: &[Entry] = &[
+    entry::<UpdateRoomCode>(),
+    entry::<ListRoomCodes>(),
+    entry::<CreateRoomCodes>(),
+    entry::<CreateRoomCodeForRole>(),
+    entry::<ExchangeRoomCode>(),
+];
+
+operation! {
+    /// Enable or disable a room code.
+    ///
+    /// Sets the state of one code, which is named in the body, not in the path. A disabled code can neither open a
+    /// room link nor be exchanged for an auth token. `updated_at` moves to the time of the change.
+    UpdateRoomCode: "room_codes.update" = POST "/room-codes/code" -> RoomCode;
+    method RoomCodes::update; docs "room-codes/update-room-code-api"; retry always;
+    body {
+        /// The code.
+        required code: String,
+        /// Whether it may be used.
+        required enabled: bool,
+    }
+}
+
+operation! {
+    /// List the room codes of a room.
+    ///
+    /// Returns the codes of every role of the room, enabled and disabled ones, optionally narrowed by role or state.
+    ListRoomCodes: "room_codes.list" = GET "/room-codes/room/{room_id}" -> RoomCodeList;
+    method RoomCodes::list; docs "room-codes/get-room-code-api"; retry always, pages last data [RoomCode];
+    path {
+        /// Id of the room.
+        room_id,
+    }
+    query {
+        /// Only codes of this role.
+        optional role: String,
+        /// Only enabled (true) or only disabled (false) codes.
+        optional enabled: bool,
+        /// Page size. The service takes 10 to 100; 100 unless set.
+        optional limit: i64 [page_size] [in 1..=100],
+        /// Cursor; the `last` value of the preceding page.
+        optional start: String,
+    }
+}
+
+operation! {
+    /// Create codes for all roles of a room.
+    ///
+    /// Makes sure every role of the room's template has a room code and returns them. Run again after the template
+    /// changed, it adds codes for new roles and disables the codes of roles that are gone. No body is needed.
+    CreateRoomCodes: "room_codes.create" = POST "/room-codes/room/{room_id}" -> RoomCodeSet;
+    method RoomCodes::create(room_id); docs "room-codes/create-room-code-api"; retry always;
+    path {
+        /// Id of the room.
+        room_id,
+    }
+}
+
+operation! {
+    /// Create a code for one role of a room.
+    ///
+    /// Creates a room code for the named role and returns it. No body is needed. A role may have several codes, up to
+    /// 100 codes per room in all.
+    CreateRoomCodeForRole: "room_codes.create_for_role" = POST "/room-codes/room/{room_id}/role/{role}" -> RoomCode;
+    method RoomCodes::create_for_role(room_id, role); docs "room-codes/create-room-code-api"; retry if_unsent, look at "room_codes.list";
+    path {
+        /// Id of the room.
+        room_id,
+        /// Role name as in the room's template (percent-encode it).
+        role,
+    }
+}
+
+operation! {
+    /// Exchange a room code for a client auth token.
+    ///
+    /// Turns an enabled room code into a client auth token for the code's room and role, so that a client app can
+    /// join without a token server of its own. It lives on the auth host and takes no management token. Give
+    /// `user_id` to tie the token to your own user.
+    ExchangeRoomCode: "room_codes.auth_token" = POST "/token" -> AuthToken;
+    method RoomCodes::auth_token; docs "prebuilt/room-codes/room-code-auth"; retry always, server auth;
+    body {
+        /// An enabled room code.
+        required code: String,
+        /// Your own id for the user; put into the token.
+        optional user_id: String,
+    }
+}
+
+model! {
+    /// Short code that stands for one room and one role. Does not expire. Also the last path part of a room link and
+    /// the user part of the room's SIP address.
+    answer RoomCode {
+        /// Ten characters in the form ***-****-***.
+        required code: String,
+        /// Id of the room.
+        required room_id: String,
+        /// Role name from the room's template.
+        required role: String,
+        /// Whether it may be used.
+        required enabled: bool,
+        /// When it was made.
+        optional created_at: Timestamp,
+        /// When `enabled` last changed.
+        optional updated_at: Timestamp,
+    }
+}
+
+model! {
+    /// A page of room codes.
+    answer RoomCodeList {
+        /// Page size that was applied.
+        optional limit: i64,
+        /// What the page holds.
+        required data: [RoomCode],
+        /// Cursor; empty at the end.
+        nullable last: String,
+    }
+}
+
+model! {
+    /// Codes of all roles, unpaged.
+    answer RoomCodeSet {
+        /// What the page holds.
+        required data: [RoomCode],
+    }
+}
+
+model! {
+    /// Client auth token made from a room code.
+    answer AuthToken {
+        /// JWT for client SDKs.
+        required token: Secret,
+        /// When the token ceases to be valid.
+        optional expires_at: Timestamp,
+        /// Id of the room.
+        optional room_id: String,
+        /// Name of the role.
+        optional role: String,
+    }
+}

@@ -1,0 +1,60 @@
+//! The pause before another try: full jitter, doubling.
+
+use std::time::Duration;
+
+/// How long to pause before a try is repeated, where the service does not say.
+///
+/// The pause is drawn evenly from nothing to a ceiling that starts at half a second and doubles up to eight. Full jitter
+/// spreads the clients that failed together; the low first ceiling makes one lost connection hardly felt.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Backoff {
+    pub(crate) first: Duration,
+    pub(crate) most: Duration,
+    /// Gives a number from 0 to 1.
+    pub(crate) random: fn() -> f64,
+}
+
+impl Default for Backoff {
+    fn default() -> Self {
+        Self {
+            first: Duration::from_millis(500),
+            most: Duration::from_secs(8),
+            random: fastrand::f64,
+        }
+    }
+}
+
+impl Backoff {
+    /// Draw the pause after the failed try number `attempt`, counted from 1.
+    pub(crate) fn pause(&self, attempt: u32) -> Duration {
+        let doublings = attempt.saturating_sub(1).min(16);
+        let ceiling = self.first.saturating_mul(1 << doublings).min(self.most);
+        ceiling.mul_f64((self.random)().clamp(0.0, 1.0))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_ceiling_doubles_from_half_a_second_to_eight_seconds() {
+        let backoff = Backoff {
+            random: || 1.0,
+            ..Backoff::default()
+        };
+        let pauses: Vec<f64> = (1..=6).map(|n| backoff.pause(n).as_secs_f64()).collect();
+        assert_eq!(pauses, [0.5, 1.0, 2.0, 4.0, 8.0, 8.0]);
+    }
+
+    #[test]
+    fn the_pause_is_drawn_from_nothing_to_the_ceiling() {
+        let backoff = Backoff {
+            random: || 0.25,
+            ..Backoff::default()
+        };
+        assert_eq!(backoff.pause(2), Duration::from_millis(250));
+        let real = Backoff::default();
+        assert!((0..1000).all(|_| real.pause(1) <= Duration::from_millis(500)));
+    }
+}

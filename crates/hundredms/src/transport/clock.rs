@@ -1,0 +1,98 @@
+//! Time, so that tests can hold the clock in their hand.
+
+use std::future::Future;
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+
+/// The clock of a client.
+#[derive(Debug, Clone, Default)]
+pub(crate) enum Clock {
+    /// The machine's.
+    #[default]
+    Machine,
+    /// One that moves only when somebody sleeps on it, and remembers how long.
+    #[cfg(test)]
+    InHand(std::sync::Arc<InHand>),
+}
+
+impl Clock {
+    pub(crate) fn now(&self) -> Instant {
+        match self {
+            Self::Machine => Instant::now(),
+            #[cfg(test)]
+            Self::InHand(clock) => clock.now(),
+        }
+    }
+
+    /// Give the time of day.
+    pub(crate) fn unix(&self) -> Timestamp {
+        match self {
+            Self::Machine => Timestamp::now(),
+            #[cfg(test)]
+            Self::InHand(clock) => clock.unix(),
+        }
+    }
+
+    pub(crate) async fn sleep(&self, time: Duration) {
+        match self {
+            Self::Machine => tokio::time::sleep(time).await,
+            #[cfg(test)]
+            Self::InHand(clock) => clock.sleep(time),
+        }
+    }
+
+    /// Run `future` until `deadline`; none if it did not end by then.
+    pub(crate) async fn within<F: Future>(
+        &self,
+        deadline: Instant,
+        future: F,
+    ) -> Option<F::Output> {
+        match self {
+            Self::Machine => tokio::time::timeout_at(deadline.into(), future).await.ok(),
+            #[cfg(test)]
+            Self::InHand(_) => Some(future.await),
+        }
+    }
+}
+
+/// A clock that a test moves.
+#[cfg(test)]
+#[derive(Debug)]
+pub(crate) struct InHand {
+    start: Instant,
+    unix: Timestamp,
+    slept: std::sync::Mutex<Vec<Duration>>,
+}
+
+#[cfg(test)]
+impl InHand {
+    pub(crate) fn at(unix: Timestamp) -> std::sync::Arc<Self> {
+        std::sync::Arc::new(Self {
+            start: Instant::now(),
+            unix,
+            slept: std::sync::Mutex::default(),
+        })
+    }
+
+    fn passed(&self) -> Duration {
+        self.slept.lock().expect("clock").iter().sum()
+    }
+
+    fn now(&self) -> Instant {
+        self.start + self.passed()
+    }
+
+    fn unix(&self) -> Timestamp {
+        self.unix + self.passed()
+    }
+
+    pub(crate) fn sleep(&self, time: Duration) {
+        self.slept.lock().expect("clock").push(time);
+    }
+
+    /// The pauses since the last look.
+    pub(crate) fn pauses(&self) -> Vec<Duration> {
+        self.slept.lock().expect("clock").clone()
+    }
+}

@@ -1,0 +1,177 @@
+//! The transport: one call from the request to the answer of the service, over as many tries as the policy allows.
+
+mod attempt;
+mod backoff;
+mod clock;
+mod connection;
+mod phase;
+mod refusal;
+mod retry;
+mod retry_after;
+#[cfg(feature = "tls")]
+mod tls;
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderValue, StatusCode};
+
+pub(crate) use backoff::Backoff;
+pub(crate) use clock::Clock;
+pub(crate) use connection::{Connection, Proxy, connect};
+
+use crate::error::{Error, Phase, Result};
+use crate::operation::Server;
+use crate::request::Prepared;
+use crate::tokens::{Authenticator, Bearer};
+use attempt::{Failure, Outcome};
+use retry::{Call, Decision};
+
+/// An answer as it came.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct RawAnswer {
+    /// HTTP status, 2xx.
+    pub status: StatusCode,
+    /// Headers.
+    pub headers: HeaderMap,
+    /// Body, as the service sent it.
+    pub body: Bytes,
+}
+
+impl std::fmt::Debug for RawAnswer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("RawAnswer")
+            .field("status", &self.status)
+            .field("body", &format_args!("{} bytes", self.body.len()))
+            .finish_non_exhaustive()
+    }
+}
+
+/// What holds for one call; what is not set is as the client has it.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct CallOptions {
+    /// Time for the whole call, over all tries.
+    pub timeout: Option<Duration>,
+    /// How often a failed try is repeated.
+    pub max_retries: Option<u32>,
+}
+
+/// What holds for every call.
+#[derive(Debug)]
+pub(crate) struct Policy {
+    pub(crate) timeout: Duration,
+    pub(crate) max_retries: u32,
+    pub(crate) backoff: Backoff,
+}
+
+/// Sends requests.
+#[derive(Debug)]
+pub(crate) struct Transport {
+    pub(crate) http: reqwest::Client,
+    pub(crate) api: String,
+    pub(crate) auth: String,
+    pub(crate) authenticator: Authenticator,
+    pub(crate) policy: Policy,
+    pub(crate) clock: Clock,
+}
+
+impl Transport {
+    /// Make the call: send `request` until it is answered, refused for good, or out of time.
+    pub(crate) async fn call(
+        &self,
+        request: &Prepared,
+        options: &CallOptions,
+    ) -> Result<RawAnswer> {
+        let mut call = Call::new(
+            request,
+            self.clock.now(),
+            options.timeout.unwrap_or(self.policy.timeout),
+            options.max_retries.unwrap_or(self.policy.max_retries),
+        );
+        loop {
+            let (outcome, bearer) = self.attempt(request, &mut call).await?;
+            if let Outcome::Answered(answer) = outcome {
+                if answer.status.is_success() {
+                    return Ok(answer);
+                }
+                if answer.status == StatusCode::UNAUTHORIZED
+                    && self.renewed(&mut call, bearer.as_ref(), &answer)
+                {
+                    continue;
+                }
+                match call.refused(&answer, &self.clock, &self.policy.backoff) {
+                    Decision::Again(pause) => self.clock.sleep(pause).await,
+                    Decision::Fail(error) => return Err(error),
+                }
+            } else if let Outcome::Failed(failure) = outcome {
+                match call.failed(failure, self.clock.now(), &self.policy.backoff) {
+                    Decision::Again(pause) => self.clock.sleep(pause).await,
+                    Decision::Fail(error) => return Err(error),
+                }
+            }
+        }
+    }
+
+    /// Try once, within what is left of the deadline.
+    async fn attempt(
+        &self,
+        request: &Prepared,
+        call: &mut Call<'_>,
+    ) -> Result<(Outcome, Option<Bearer>)> {
+        let bearer = match (&request.client_token, request.server) {
+            (None, Server::Api) => {
+                let asked = self.authenticator.bearer(self.clock.unix());
+                match self.clock.within(call.deadline, asked).await {
+                    Some(bearer) => {
+                        Some(bearer.map_err(|error| call.describe(error, self.clock.now()))?)
+                    }
+                    None => return Ok((Outcome::Failed(Failure::out_of_time(Phase::Queue)), None)),
+                }
+            }
+            _ => None,
+        };
+        let authorization = match (&bearer, &request.client_token) {
+            (Some(bearer), _) => Some(bearer.header.clone()),
+            (None, Some(token)) => Some(crate::tokens::authorization(token.expose())?),
+            (None, None) => None,
+        };
+        call.attempts += 1;
+        let outcome = attempt::attempt(self, request, authorization, call.deadline).await?;
+        Ok((outcome, bearer))
+    }
+
+    /// After a 401: learn the time of the service and see whether another token is to be had. Once a call.
+    fn renewed(&self, call: &mut Call<'_>, bearer: Option<&Bearer>, answer: &RawAnswer) -> bool {
+        let Some(bearer) = bearer else { return false };
+        if std::mem::replace(&mut call.token_renewed, true) {
+            return false;
+        }
+        let service_time = answer
+            .headers
+            .get(http::header::DATE)
+            .and_then(|date| retry_after::http_date(date.to_str().ok()?));
+        self.authenticator
+            .refused(bearer, self.clock.unix(), service_time)
+    }
+
+    fn base(&self, server: Server) -> &str {
+        match server {
+            Server::Api => &self.api,
+            Server::Auth => &self.auth,
+        }
+    }
+}
+
+/// What every request says of its sender.
+pub(crate) fn user_agent(suffix: Option<&str>) -> Result<HeaderValue> {
+    let mut agent = format!("hundredms/{}", env!("CARGO_PKG_VERSION"));
+    if let Some(suffix) = suffix {
+        agent.push(' ');
+        agent.push_str(suffix);
+    }
+    HeaderValue::from_str(&agent).map_err(|_| {
+        Error::configuration("the user agent holds characters that a header cannot have")
+    })
+}

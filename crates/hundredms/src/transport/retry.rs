@@ -1,0 +1,193 @@
+//! The policy: what to do after a try that was not answered with 2xx.
+//!
+//! | what happened | any operation | only if it may be repeated |
+//! | --- | --- | --- |
+//! | nothing was sent (no connection) | again | |
+//! | 429 | again, after the wait that is asked for | |
+//! | 408, 5xx | | again |
+//! | sent, and no answer | | again |
+//!
+//! What must not be repeated ends in `ambiguous_outcome` where the outcome is unknown: after a broken connection, and after 408,
+//! 502 and 504, with which a gateway says that it does not know either.
+
+use std::time::{Duration, Instant};
+
+use super::attempt::{Failure, Why};
+use super::refusal::Refusal;
+use super::{Backoff, Clock, RawAnswer};
+use crate::error::{Error, ErrorKind};
+use crate::request::Prepared;
+
+/// What to do after a try.
+pub(super) enum Decision {
+    /// Try again after a pause.
+    Again(Duration),
+    /// Give up.
+    Fail(Error),
+}
+
+/// One call, over all its tries.
+pub(super) struct Call<'a> {
+    request: &'a Prepared,
+    started: Instant,
+    pub(super) deadline: Instant,
+    max_retries: u32,
+    retries: u32,
+    pub(super) attempts: u32,
+    pub(super) token_renewed: bool,
+    /// An earlier try may have taken effect.
+    doubt: bool,
+}
+
+impl<'a> Call<'a> {
+    pub(super) fn new(
+        request: &'a Prepared,
+        now: Instant,
+        timeout: Duration,
+        max_retries: u32,
+    ) -> Self {
+        // A deadline that no clock can hold is none.
+        const NEVER: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
+        Self {
+            request,
+            started: now,
+            deadline: now + timeout.min(NEVER),
+            max_retries,
+            retries: 0,
+            attempts: 0,
+            token_renewed: false,
+            doubt: false,
+        }
+    }
+
+    /// Decide after an answer that is no 2xx.
+    pub(super) fn refused(
+        &mut self,
+        answer: &RawAnswer,
+        clock: &Clock,
+        backoff: &Backoff,
+    ) -> Decision {
+        let now = clock.now();
+        let refusal = Refusal::read(answer, clock.unix());
+        let unknown = matches!(refusal.status, 408 | 500..=599);
+        let again = refusal.status == 429 || (unknown && self.request.repeatable);
+        if again {
+            if let Some(pause) = self.pause(refusal.retry_after, now, backoff) {
+                self.doubt |= unknown;
+                return Decision::Again(pause);
+            }
+        }
+        Decision::Fail(self.describe(self.refusal(refusal), now))
+    }
+
+    fn refusal(&self, refusal: Refusal) -> Error {
+        let gateway = matches!(refusal.status, 408 | 502 | 504);
+        let ambiguous = gateway && !self.request.repeatable;
+        let later = matches!(refusal.status, 400 | 404 | 409);
+        let kind = if ambiguous {
+            ErrorKind::AmbiguousOutcome
+        } else {
+            refusal.kind
+        };
+        let message = if ambiguous {
+            format!("{}; {}", refusal.message, self.look_first())
+        } else if later && self.doubt {
+            format!(
+                "{} (an earlier try of this call may have taken effect)",
+                refusal.message
+            )
+        } else {
+            refusal.message
+        };
+        Error::new(kind, message).with(|details| {
+            details.status = Some(refusal.status);
+            details.code = refusal.code;
+            details.details = refusal.details;
+            details.request_id = refusal.request_id;
+            details.retry_after = refusal.retry_after;
+            details.may_have_applied = ambiguous
+                || (refusal.status >= 500 && !self.request.repeatable)
+                || (later && self.doubt);
+        })
+    }
+
+    /// Decide after a try without an answer.
+    pub(super) fn failed(&mut self, failure: Failure, now: Instant, backoff: &Backoff) -> Decision {
+        let in_time = !matches!(failure.why, Why::OutOfTime);
+        if in_time && (failure.unsent || self.request.repeatable) {
+            if let Some(pause) = self.pause(None, now, backoff) {
+                self.doubt |= !failure.unsent;
+                return Decision::Again(pause);
+            }
+        }
+        Decision::Fail(self.describe(self.failure(failure), now))
+    }
+
+    fn failure(&self, failure: Failure) -> Error {
+        let ambiguous = !failure.unsent && !self.request.repeatable;
+        let (kind, what, cause) = match failure.why {
+            Why::OutOfTime => (ErrorKind::Timeout, "the deadline of the call passed", None),
+            Why::ConnectTimeout(cause) => (
+                ErrorKind::Timeout,
+                "no connection was made in time",
+                Some(cause),
+            ),
+            Why::Broken(cause) if failure.unsent => (
+                ErrorKind::Connection,
+                "no connection could be made",
+                Some(cause),
+            ),
+            Why::Broken(cause) => (ErrorKind::Connection, "the connection broke", Some(cause)),
+        };
+        let error = if ambiguous {
+            Error::new(
+                ErrorKind::AmbiguousOutcome,
+                format!("{what} after the request was sent; {}", self.look_first()),
+            )
+        } else {
+            Error::new(kind, what)
+        };
+        error.with(|details| {
+            details.phase = Some(failure.phase);
+            details.status = failure.status;
+            details.may_have_applied = ambiguous;
+            details.source = cause;
+        })
+    }
+
+    /// Count another try and give the pause before it; none when there are no more, or the pause does not fit the deadline.
+    fn pause(
+        &mut self,
+        asked: Option<Duration>,
+        now: Instant,
+        backoff: &Backoff,
+    ) -> Option<Duration> {
+        if self.retries >= self.max_retries {
+            return None;
+        }
+        let pause = asked.unwrap_or_else(|| backoff.pause(self.retries + 1));
+        if pause >= self.deadline.saturating_duration_since(now) {
+            return None;
+        }
+        self.retries += 1;
+        Some(pause)
+    }
+
+    fn look_first(&self) -> String {
+        match self.request.look_at {
+            Some(operation) => format!("look at {operation} before you send it again"),
+            None => "it was not sent again, since that could do it twice".to_owned(),
+        }
+    }
+
+    /// Add what is known of the call.
+    pub(super) fn describe(&self, error: Error, now: Instant) -> Error {
+        error.with(|details| {
+            details.operation = Some(self.request.operation.to_owned());
+            details.method = Some(self.request.method.to_string());
+            details.route = Some(self.request.route.clone());
+            details.attempts = self.attempts;
+            details.elapsed = now.saturating_duration_since(self.started);
+        })
+    }
+}

@@ -1,0 +1,53 @@
+//! [`Extra`]: the fields of an answer that this version does not know.
+
+use std::fmt;
+use std::ops::Deref;
+
+use serde::de::{self, Deserialize, Deserializer};
+use serde::{Serialize, Serializer};
+use serde_json::{Map, Value};
+
+use super::{Mode, mode};
+
+/// Fields that the service sent and this version has no name for, kept as they came.
+///
+/// `Debug` shows their names only, since nothing is known of the values.
+#[derive(Clone, Default, PartialEq)]
+pub struct Extra(Map<String, Value>);
+
+impl From<Map<String, Value>> for Extra {
+    fn from(fields: Map<String, Value>) -> Self {
+        Self(fields)
+    }
+}
+
+impl Deref for Extra {
+    type Target = Map<String, Value>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Extra {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.0.keys()).finish()
+    }
+}
+
+impl Serialize for Extra {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+/// Read what is left over: kept in an answer, refused in arguments.
+pub(crate) fn unknown<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Extra, D::Error> {
+    let left = Map::deserialize(deserializer)?;
+    match left.keys().next() {
+        Some(name) if mode() == Mode::Strict => {
+            Err(de::Error::custom(format_args!("unknown field `{name}`")))
+        }
+        _ => Ok(Extra(left)),
+    }
+}

@@ -1,0 +1,24 @@
+//! The values on the wire: how every field is read, checked, and written again.
+//!
+//! Reading is lenient for what the service answers and strict for what a caller hands in; the two share one set of types, so
+//! the mode is set around a whole read (see [`reading`]).
+
+mod extra;
+mod field;
+mod mode;
+mod reading;
+mod secret;
+mod time;
+mod union;
+mod word;
+
+pub use extra::Extra;
+pub(crate) use extra::unknown;
+#[allow(unreachable_pub)]
+pub use field::Wire;
+pub(crate) use field::{decode, decode_nullable, missing};
+pub(crate) use mode::{Mode, mode, normalised, note_normalised};
+pub(crate) use reading::{Misfit, Read, reading};
+pub use secret::Secret;
+pub(crate) use union::{shaped, tagged};
+pub(crate) use word::word;

@@ -1,0 +1,101 @@
+//! Reads one JSON text into a typed value, and says where and why it does not fit.
+
+use serde::de::DeserializeOwned;
+
+use super::{Mode, normalised};
+
+/// A value read, and whether it says something else than the bytes it was read from.
+#[derive(Debug)]
+pub(crate) struct Read<T> {
+    pub(crate) value: T,
+    pub(crate) normalised: bool,
+}
+
+/// Where a JSON text does not fit its type. It never holds a value from the text, which may be secret.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Misfit {
+    /// Path of the field, such as `data[3].created_at`; empty for the text as a whole.
+    pub(crate) path: String,
+    /// What was expected there.
+    pub(crate) reason: String,
+}
+
+/// Read `text` in `mode`. The path of a misfit is worked out in a second read, so that a text that fits costs one plain read.
+pub(crate) fn reading<T: DeserializeOwned>(mode: Mode, text: &[u8]) -> Result<Read<T>, Misfit> {
+    match normalised(mode, || serde_json::from_slice::<T>(text)) {
+        (Ok(value), normalised) => Ok(Read { value, normalised }),
+        (Err(first), _) => Err(locate::<T>(mode, text, &first)),
+    }
+}
+
+fn locate<T: DeserializeOwned>(mode: Mode, text: &[u8], first: &serde_json::Error) -> Misfit {
+    let mut deserializer = serde_json::Deserializer::from_slice(text);
+    let (outcome, _) = normalised(mode, || {
+        serde_path_to_error::deserialize::<_, T>(&mut deserializer)
+    });
+    let (path, reason) = match outcome {
+        Err(error) => (error.path().to_string(), without_values(error.inner())),
+        Ok(_) => (String::new(), without_values(first)),
+    };
+    let path = if path == "." { "" } else { &path };
+    let path = match named(&reason) {
+        Some(name) if path.is_empty() => name.to_owned(),
+        // The path of an unknown field may end with its name already.
+        Some(name) if path != name && !path.ends_with(&format!(".{name}")) => {
+            format!("{path}.{name}")
+        }
+        _ => path.to_owned(),
+    };
+    Misfit { path, reason }
+}
+
+/// The field that a reason names.
+fn named(reason: &str) -> Option<&str> {
+    let rest = reason
+        .strip_prefix("missing field `")
+        .or_else(|| reason.strip_prefix("unknown field `"))?;
+    rest.split('`').next()
+}
+
+/// The message of a JSON error without the offending value.
+fn without_values(error: &serde_json::Error) -> String {
+    let message = error.to_string();
+    if error.is_syntax() || error.is_eof() {
+        return format!("not valid JSON: {message}");
+    }
+    let message = message
+        .rsplit_once(" at line ")
+        .map_or(message.as_str(), |(head, _)| head);
+    for prefix in ["invalid type: ", "invalid value: "] {
+        if let Some(rest) = message.strip_prefix(prefix) {
+            let expected = rest
+                .rsplit_once(", expected ")
+                .map_or("another value", |(_, e)| e);
+            let found = [
+                "string",
+                "integer",
+                "floating point",
+                "boolean",
+                "null",
+                "map",
+                "sequence",
+            ]
+            .into_iter()
+            .find(|kind| rest.starts_with(kind))
+            .unwrap_or("another value");
+            return format!("expected {expected}, found {}", name_of(found));
+        }
+    }
+    message.to_owned()
+}
+
+fn name_of(kind: &str) -> &str {
+    match kind {
+        "string" => "a string",
+        "integer" | "floating point" => "a number",
+        "boolean" => "a boolean",
+        "map" => "an object",
+        "sequence" => "a list",
+        other => other,
+    }
+}

@@ -1,0 +1,56 @@
+//! [`Timestamp`] on the wire: RFC 3339, kept to the nanosecond.
+
+use std::fmt;
+
+use jiff::Timestamp;
+use serde::Deserializer;
+use serde::de::{self, Visitor};
+
+use super::field::mend;
+use super::{Wire, note_normalised};
+
+/// How the service spells "no time": the zero value of its language.
+const NONE: &str = "0001-01-01T00:00:00Z";
+
+struct Time;
+
+impl Visitor<'_> for Time {
+    /// None for the year 1.
+    type Value = Option<Timestamp>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an RFC 3339 time such as 2024-02-01T08:00:00.000Z")
+    }
+
+    fn visit_str<E: de::Error>(self, v: &str) -> Result<Self::Value, E> {
+        if v == NONE {
+            note_normalised();
+            return Ok(None);
+        }
+        match v.parse() {
+            Ok(time) => Ok(Some(time)),
+            Err(_) => mend(de::Unexpected::Str(v), &self, || {
+                if v.is_empty() || v.starts_with("0001-01-01") {
+                    return Some(None);
+                }
+                // A time without offset is UTC.
+                v.parse::<jiff::civil::DateTime>()
+                    .ok()
+                    .and_then(|time| jiff::tz::Offset::UTC.to_timestamp(time).ok())
+                    .map(Some)
+            }),
+        }
+    }
+}
+
+impl Wire for Timestamp {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer
+            .deserialize_any(Time)?
+            .ok_or_else(|| de::Error::invalid_value(de::Unexpected::Other("no time"), &Time))
+    }
+
+    fn read_present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        deserializer.deserialize_any(Time)
+    }
+}
