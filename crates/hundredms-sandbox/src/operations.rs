@@ -31,6 +31,8 @@ pub(crate) struct Operation {
     pub(crate) path: &'static str,
     pub(crate) auth: Auth,
     pub(crate) handler: Handler,
+    /// Whether the path may also end in a slash.
+    slash: bool,
 }
 
 impl Operation {
@@ -47,6 +49,15 @@ impl Operation {
             path,
             auth: Auth::Management,
             handler,
+            slash: false,
+        }
+    }
+
+    /// The path may also end in a slash: the service documents it both ways.
+    pub(crate) const fn with_slash(self) -> Self {
+        Self {
+            slash: true,
+            ..self
         }
     }
 
@@ -59,6 +70,10 @@ impl Operation {
         if self.method != method {
             return None;
         }
+        let segments = match segments {
+            [path @ .., ""] if self.slash => path,
+            path => path,
+        };
         let mut arguments = Vec::new();
         let mut template = self.path[1..].split('/');
         for segment in segments {

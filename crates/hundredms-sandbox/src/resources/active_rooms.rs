@@ -279,10 +279,12 @@ fn addressees(session: &Session, body: &Value) -> Result<Addressees, ApiError> {
     })
 }
 
-/// The room of the path with its running session; 404 when one of them is not there.
+/// The room of the path with its running session; 404 without one of them, or when nobody is in it: a bot may hold a
+/// session open alone.
 fn live<'a>(state: &'a State, request: &Request) -> Result<(&'a Room, &'a Session), ApiError> {
     let room = state.rooms.get(request.argument("room_id"))?;
     let session = state.sessions.running(room.id);
+    let session = session.filter(|session| session.connected().next().is_some());
     Ok((room, session.ok_or_else(session_not_found)?))
 }
 

@@ -133,3 +133,181 @@ fn of_peer(room: &Room, session: Option<&Session>, peer: &Peer) -> Value {
 fn seconds(from: Timestamp, to: Timestamp) -> i64 {
     to.duration_since(from).as_secs().max(0)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::{collections::BTreeSet, fs};
+
+    use jiff::SignedDuration;
+
+    use super::*;
+    use crate::{
+        events::Event,
+        operations,
+        request::Request,
+        resources::{
+            peers::PeerKind,
+            session_life::{self, Join},
+        },
+        state::State,
+        tokens::{Caller, Credentials},
+    };
+
+    /// A workspace with one room, and the room's id.
+    fn workspace() -> (State, String) {
+        let credentials = Credentials {
+            access_key: "key".into(),
+            secret: "secret".into(),
+        };
+        let mut state = State::new(credentials);
+        let roles = json!({"host": {}, "guest": {}, "solo": {"maxPeerCount": 1}});
+        let body = json!({"name": "t", "roles": roles});
+        let template = call(&mut state, "POST", "/templates", body).expect("a template");
+        let body = json!({"name": "r", "template_id": template["id"]});
+        let room = call(&mut state, "POST", "/rooms", body).expect("a room");
+        let id = room["id"].as_str().expect("an id").to_owned();
+        (state, id)
+    }
+
+    /// Runs an operation as the server does, without HTTP.
+    fn call(state: &mut State, method: &str, path: &str, body: Value) -> Option<Value> {
+        let (operation, arguments) = operations::find(method, path).expect("a known path");
+        let request = Request {
+            arguments,
+            query: Vec::new(),
+            body,
+            caller: Caller::Management,
+        };
+        let answer = (operation.handler)(state, &request).ok()?;
+        serde_json::from_slice(&answer.body?).ok()
+    }
+
+    fn join(state: &mut State, room_id: &str, role: &str) -> Option<String> {
+        let join = Join {
+            room_id: room_id.into(),
+            role: role.into(),
+            name: "Vera".into(),
+            user_id: "u".into(),
+            metadata: "m".into(),
+            kind: PeerKind::Regular,
+        };
+        session_life::join(state, join).ok()
+    }
+
+    fn kinds(events: &[Event]) -> Vec<&'static str> {
+        events.iter().map(|event| event.kind).collect()
+    }
+
+    /// Holds the fields of an event against those of the contract's example.
+    fn assert_documented(event: &Event) {
+        let folder = concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../../tests/contract/webhook-examples"
+        );
+        let text = fs::read_to_string(format!("{folder}/{}.json", event.kind)).expect("an example");
+        let example: Value = serde_json::from_str(&text).expect("JSON");
+        let fields = |data: &Value| -> BTreeSet<String> {
+            let fields = data.as_object().expect("an object").keys();
+            fields
+                // Left out where no peer asked for the change, and where no text was given.
+                .filter(|name| !["role_change_requested_by", "message"].contains(&name.as_str()))
+                .cloned()
+                .collect()
+        };
+        assert_eq!(
+            fields(&event.data),
+            fields(&example["data"]),
+            "{}",
+            event.kind
+        );
+    }
+
+    #[test]
+    fn the_events_of_a_meeting_come_in_order_with_the_fields_of_the_contract() {
+        let (mut state, room_id) = workspace();
+        let path = format!("/active-rooms/{room_id}");
+        let host = join(&mut state, &room_id, "host").expect("a peer");
+        join(&mut state, &room_id, "solo").expect("a peer");
+        assert_eq!(join(&mut state, &room_id, "dancer"), None);
+        let of_host = format!("{path}/peers/{host}");
+        call(&mut state, "POST", &of_host, json!({"role": "guest"})).expect("a change");
+        assert_eq!(
+            call(&mut state, "POST", &of_host, json!({"role": "solo"})),
+            None
+        );
+        state.advance(SignedDuration::from_secs(90));
+        let remove = json!({"peer_id": host, "reason": "too loud"});
+        call(&mut state, "POST", &format!("{path}/remove-peers"), remove).expect("a removal");
+        assert!(session_life::leave(&mut state, &host, "client request", None).is_err());
+        let end = json!({"reason": "late", "lock": true});
+        let end_room = format!("{path}/end-room");
+        call(&mut state, "POST", &end_room, end.clone()).expect("an end");
+        assert_eq!(call(&mut state, "POST", &end_room, end), None);
+
+        let events = &state.outbox;
+        assert_eq!(
+            kinds(events),
+            [
+                "session.open.success",
+                "peer.join.success",
+                "peer.join.success",
+                "peer.join.failure",
+                "role.change.success",
+                "role.change.failure",
+                "peer.leave.success",
+                "peer.leave.failure",
+                "room.end.success",
+                "peer.leave.success",
+                "session.close.success",
+                "room.end.failure",
+            ]
+        );
+        for event in events {
+            assert_documented(event);
+        }
+        let change = &events[4].data;
+        assert_eq!(
+            (&change["previous_role"], &change["role"]),
+            (&json!("host"), &json!("guest"))
+        );
+        assert_eq!(events[5].data["error_message"], "role limit reached");
+        let removed = &events[6].data;
+        assert_eq!(
+            (&removed["reason"], &removed["message"]),
+            (&json!("peer kicked"), &json!("too loud"))
+        );
+        let stayed = removed["duration"].as_i64();
+        assert!(stayed.is_some_and(|seconds| (90..100).contains(&seconds)));
+        assert_eq!(
+            (&events[8].data["lock_room"], &events[8].data["reason"]),
+            (&json!(true), &json!("late"))
+        );
+        assert_eq!(events[9].data["message"], "late");
+        assert_eq!(events[10].data["session_duration"], removed["duration"]);
+        assert_eq!(events[11].data["error_code"], 404);
+    }
+
+    #[test]
+    fn the_last_peer_and_the_time_limit_close_a_session_without_an_end_of_the_room() {
+        let (mut state, room_id) = workspace();
+        let peer = join(&mut state, &room_id, "host").expect("a peer");
+        state.outbox.clear();
+        session_life::leave(&mut state, &peer, "websocket closed", None).expect("a leave");
+        assert_eq!(
+            kinds(&state.outbox),
+            ["peer.leave.success", "session.close.success"]
+        );
+        assert_eq!(state.outbox[0].data["reason"], "websocket closed");
+        assert_eq!(state.outbox[0].data.get("message"), None);
+
+        join(&mut state, &room_id, "host").expect("a peer");
+        state.outbox.clear();
+        state.advance(SignedDuration::from_hours(13));
+        assert_eq!(
+            kinds(&state.outbox),
+            ["peer.leave.success", "session.close.success"]
+        );
+        assert_eq!(state.outbox[0].data["reason"], "server removed peer");
+        assert_eq!(state.outbox[1].data["session_duration"], 12 * 3600);
+    }
+}

@@ -17,7 +17,7 @@ use crate::{
 };
 
 pub(crate) const OPERATIONS: &[Operation] = &[
-    Operation::new("sessions.list", "GET", "/sessions", list),
+    Operation::new("sessions.list", "GET", "/sessions", list).with_slash(),
     Operation::new("sessions.get", "GET", "/sessions/{session_id}", get),
 ];
 
