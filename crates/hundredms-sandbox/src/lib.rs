@@ -37,8 +37,8 @@ mod tokens;
 mod world;
 
 pub use control::{
-    Clock, ControlError, JoinPeer, LeavePeer, Peer, PublishTrack, RoomMessage, Seed, Snapshot,
-    Stats, Track,
+    Clock, ControlError, JoinPeer, LeavePeer, Peer, PollAnswer, PollAnswered, PollRun,
+    PublishTrack, RoomMessage, Seed, Snapshot, Stats, Track,
 };
 pub use operations::OperationInfo;
 pub use request_log::{LoggedRequest, TokenKind};

@@ -14,8 +14,8 @@ use tokio::sync::{oneshot, watch};
 
 use crate::{
     control::{
-        self, Clock, ControlError, JoinPeer, LeavePeer, Peer, PublishTrack, RoomMessage, Seed,
-        Snapshot, Stats, Track,
+        self, Clock, ControlError, JoinPeer, LeavePeer, Peer, PollAnswer, PollAnswered, PollRun,
+        PublishTrack, RoomMessage, Seed, Snapshot, Stats, Track,
     },
     operations::{self, OperationInfo},
     request_log::LoggedRequest,
@@ -244,6 +244,27 @@ impl Sandbox {
     /// room.
     pub fn messages(&self, room_id: &str) -> Result<Vec<RoomMessage>, ControlError> {
         control::messages::of_room(&self.settled().state, room_id)
+    }
+
+    /// Opens a poll in the running session of a room, as a client would. Fails when it is open there already.
+    pub fn start_poll(&self, room_id: &str, poll_id: &str) -> Result<PollRun, ControlError> {
+        self.typed(
+            "start_poll",
+            &json!({"room_id": room_id, "poll_id": poll_id}),
+        )
+    }
+
+    /// Closes a poll that is open in the running session of a room.
+    pub fn stop_poll(&self, room_id: &str, poll_id: &str) -> Result<PollRun, ControlError> {
+        self.typed(
+            "stop_poll",
+            &json!({"room_id": room_id, "poll_id": poll_id}),
+        )
+    }
+
+    /// Answers a question of an open poll. Fails when the question does not take such an answer, or no second one.
+    pub fn answer_poll(&self, answer: &PollAnswer) -> Result<PollAnswered, ControlError> {
+        self.typed("answer_poll", answer)
     }
 
     /// Runs a control with typed arguments and answer.

@@ -10,6 +10,7 @@ use crate::{answer::ApiError, world::World};
 pub(crate) mod clock;
 pub(crate) mod messages;
 pub(crate) mod peers;
+pub(crate) mod polls;
 mod requests;
 pub(crate) mod seed;
 pub(crate) mod snapshots;
@@ -18,6 +19,7 @@ pub(crate) mod tracks;
 pub use clock::Clock;
 pub use messages::RoomMessage;
 pub use peers::{JoinPeer, LeavePeer, Peer};
+pub use polls::{PollAnswer, PollAnswered, PollRun};
 pub use seed::{Seed, Stats};
 pub use snapshots::Snapshot;
 pub use tracks::{PublishTrack, Track};
@@ -43,6 +45,7 @@ const TABLES: &[&[Control]] = &[
     clock::CONTROLS,
     messages::CONTROLS,
     peers::CONTROLS,
+    polls::CONTROLS,
     requests::CONTROLS,
     seed::CONTROLS,
     snapshots::CONTROLS,

@@ -55,6 +55,8 @@ pub struct Stats {
     pub sessions: usize,
     /// Peers that are in rooms now.
     pub peers: usize,
+    /// Polls.
+    pub polls: usize,
     /// Changes that will happen by the passing of time.
     pub scheduled: usize,
     /// Events for webhooks.
@@ -98,6 +100,7 @@ pub(crate) fn stats(world: &World) -> Stats {
         templates: state.templates.len(),
         sessions: state.sessions.len(),
         peers: state.sessions.connected_peers(),
+        polls: state.polls.len(),
         scheduled: state.timeline.len(),
         events: state.outbox.len(),
         requests: world.log.received(),

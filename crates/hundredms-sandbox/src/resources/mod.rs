@@ -11,6 +11,9 @@ use crate::operations::Operation;
 pub(crate) mod active_room_messages;
 pub(crate) mod active_rooms;
 pub(crate) mod peers;
+pub(crate) mod poll_runs;
+pub(crate) mod poll_scores;
+pub(crate) mod polls;
 pub(crate) mod room_codes;
 pub(crate) mod rooms;
 mod session_events;
@@ -30,4 +33,6 @@ pub(crate) const TABLES: &[&[Operation]] = &[
     stream_keys::OPERATIONS,
     active_rooms::OPERATIONS,
     sessions::OPERATIONS,
+    polls::OPERATIONS,
+    poll_runs::OPERATIONS,
 ];

@@ -1,14 +1,14 @@
 //! What other resources do when a session opens, closes, or has its tracks changed: add a function to the list here.
 
-use super::peers::Track;
+use super::{peers::Track, poll_runs};
 use crate::{ids::ObjectId, state::State};
 
 /// Run when a session has opened: the first peer is in, and the events of both are noted.
-pub(super) const OPENED: &[fn(&mut State, ObjectId)] = &[];
+pub(super) const OPENED: &[fn(&mut State, ObjectId)] = &[poll_runs::session_opened];
 
 /// Run when a session has closed: everybody has left, and the events of that are noted. It is still found by its id,
 /// and no longer as the running one of its room.
-pub(super) const CLOSED: &[fn(&mut State, ObjectId, Ending)] = &[];
+pub(super) const CLOSED: &[fn(&mut State, ObjectId, Ending)] = &[poll_runs::session_closed];
 
 /// Run when a connected peer's track was added, changed or removed, be it that the peer left.
 pub(super) const TRACK_CHANGED: &[fn(&mut State, &TrackChange<'_>)] = &[];
