@@ -1,7 +1,16 @@
-//! The commands of this repository.
-fn main() {
-    let mut g = schemars::SchemaGenerator::default();
-    let all = hundredms::OperationSchema::all(&mut g);
-    let ops: Vec<_> = all.iter().map(|o| serde_json::json!({"info": o.info, "request": o.request, "answer": o.answer})).collect();
-    println!("{}", serde_json::to_string_pretty(&serde_json::json!({"operations": ops, "models": g.definitions()})).unwrap());
+//! The commands of this repository: `cargo xtask demo | test | gen [--check] | operations`.
+
+mod commands;
+mod r#gen;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match commands::run(&std::env::args().skip(1).collect::<Vec<_>>()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
 }

@@ -1,0 +1,36 @@
+//! Which words run what.
+
+use std::path::PathBuf;
+
+use crate::r#gen;
+
+/// What went wrong, in words for the terminal.
+pub(crate) type Failure = Box<dyn std::error::Error>;
+
+const USAGE: &str = "cargo xtask COMMAND
+
+  operations        print the table of operations as JSON
+  gen [--check]     write what is generated from the Rust definitions; with --check, fail if it is stale";
+
+/// Run the command that `words` name.
+pub(crate) fn run(words: &[String]) -> Result<(), Failure> {
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["operations"] => {
+            let table: Vec<_> = hundredms::operations().collect();
+            println!("{}", serde_json::to_string_pretty(&table)?);
+            Ok(())
+        }
+        ["gen"] => r#gen::write(),
+        ["gen", "--check"] => r#gen::check(),
+        _ => Err(USAGE.into()),
+    }
+}
+
+/// The top of the repository.
+pub(crate) fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("../..")
+        .components()
+        .collect()
+}

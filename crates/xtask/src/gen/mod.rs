@@ -1,0 +1,59 @@
+//! What is generated from the Rust definitions: the surfaces of the other languages and the index of operations.
+
+mod surface;
+
+use std::path::PathBuf;
+
+pub(crate) use surface::{
+    Argument, Docs, Enum, Field, Kind, Method, Model, Resource, Surface, Type, Union,
+};
+
+use crate::commands::{Failure, root};
+
+/// A file that is generated.
+pub(crate) struct Output {
+    /// Where it stands, from the top of the repository.
+    pub(crate) path: PathBuf,
+    /// What it says.
+    pub(crate) text: String,
+}
+
+/// Generate everything.
+fn outputs() -> Result<Vec<Output>, Failure> {
+    let _surface = Surface::read();
+    Ok(Vec::new())
+}
+
+/// Write everything that is generated.
+pub(crate) fn write() -> Result<(), Failure> {
+    for output in outputs()? {
+        let path = root().join(&output.path);
+        if std::fs::read_to_string(&path).is_ok_and(|text| text == output.text) {
+            continue;
+        }
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder)?;
+        }
+        std::fs::write(&path, output.text)?;
+        println!("wrote {}", output.path.display());
+    }
+    Ok(())
+}
+
+/// Fail if anything that is generated is not as it would be written now.
+pub(crate) fn check() -> Result<(), Failure> {
+    let stale: Vec<String> = outputs()?
+        .into_iter()
+        .filter(|output| {
+            std::fs::read_to_string(root().join(&output.path))
+                .ok()
+                .as_deref()
+                != Some(&output.text)
+        })
+        .map(|output| output.path.display().to_string())
+        .collect();
+    if stale.is_empty() {
+        return Ok(());
+    }
+    Err(format!("stale, run `cargo xtask gen`: {}", stale.join(", ")).into())
+}

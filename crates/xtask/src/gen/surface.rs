@@ -1,0 +1,413 @@
+//! The API as the other languages see it, read from the table of operations and the schemas of its types.
+
+use std::collections::BTreeMap;
+
+use hundredms::resources::{SHORTCUTS, Shortcut};
+use hundredms::{Info, OperationSchema, Place};
+use schemars::SchemaGenerator;
+use serde_json::Value;
+
+/// Everything that is generated from.
+#[derive(Debug)]
+pub(crate) struct Surface {
+    /// In the order of the table.
+    pub(crate) resources: Vec<Resource>,
+}
+
+/// One resource: `rooms`.
+#[derive(Debug)]
+pub(crate) struct Resource {
+    /// `room_codes`
+    pub(crate) name: String,
+    /// `RoomCodes`
+    pub(crate) class: String,
+    pub(crate) methods: Vec<Method>,
+    pub(crate) shortcuts: Vec<Shortcut>,
+    /// Models that this resource is the first to use.
+    pub(crate) models: Vec<Model>,
+    pub(crate) enums: Vec<Enum>,
+    pub(crate) unions: Vec<Union>,
+}
+
+/// One operation: `create`.
+#[derive(Debug)]
+pub(crate) struct Method {
+    pub(crate) info: &'static Info,
+    /// `create_for_role`
+    pub(crate) name: String,
+    pub(crate) docs: Docs,
+    /// In order: token, path, query, body.
+    pub(crate) arguments: Vec<Argument>,
+    pub(crate) answer: Type,
+    /// What the pages hold, for one that answers in pages.
+    pub(crate) item: Option<Type>,
+}
+
+/// Docs: the first paragraph, and the rest. Markdown, as in the Rust source.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Docs {
+    pub(crate) summary: String,
+    pub(crate) rest: String,
+}
+
+/// An argument of an operation.
+#[derive(Debug)]
+pub(crate) struct Argument {
+    pub(crate) place: Place,
+    pub(crate) field: Field,
+}
+
+/// A field of a model, or an argument.
+#[derive(Debug)]
+pub(crate) struct Field {
+    /// Name on the wire.
+    pub(crate) name: String,
+    pub(crate) kind: Kind,
+    pub(crate) r#type: Type,
+    pub(crate) docs: String,
+    /// Limits as written in Rust: `in 120..=43200`, `known`, `len 100`.
+    pub(crate) limits: Vec<String>,
+}
+
+/// Whether a field is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Always.
+    Required,
+    /// Not always.
+    Optional,
+    /// Not always, and it may be null.
+    Nullable,
+    /// A list or map in an answer: always, empty if the service left it out.
+    List,
+    /// A list or map in an answer: left out when the service left it out, which means empty.
+    OptionalList,
+}
+
+/// A model.
+#[derive(Debug)]
+pub(crate) struct Model {
+    pub(crate) name: String,
+    pub(crate) docs: String,
+    /// It goes to the service, alone or also: `input` or `both`.
+    pub(crate) input: bool,
+    /// It comes from the service, alone or also: `answer` or `both`.
+    pub(crate) answer: bool,
+    pub(crate) fields: Vec<Field>,
+}
+
+/// An enum of strings that the service may add to.
+#[derive(Debug)]
+pub(crate) struct Enum {
+    pub(crate) name: String,
+    pub(crate) docs: String,
+    pub(crate) words: Vec<String>,
+}
+
+/// A value whose shape depends on the field `tag`.
+#[derive(Debug)]
+pub(crate) struct Union {
+    pub(crate) name: String,
+    pub(crate) docs: String,
+    pub(crate) tag: String,
+    /// Model, and the words of the tag that mean it.
+    pub(crate) shapes: Vec<(String, Vec<String>)>,
+}
+
+/// The type of a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Type {
+    Nothing,
+    Text,
+    Secret,
+    Integer,
+    Number,
+    Boolean,
+    Time,
+    /// Any JSON.
+    Any,
+    /// Any JSON object.
+    Object,
+    List(Box<Type>),
+    Map(Box<Type>),
+    Nullable(Box<Type>),
+    /// A model, an enum or a union.
+    Named(String),
+}
+
+impl Surface {
+    /// Read the API out of the core.
+    pub(crate) fn read() -> Self {
+        let mut generator = SchemaGenerator::default();
+        let operations: Vec<_> = OperationSchema::all(&mut generator);
+        let mut definitions: BTreeMap<String, Value> =
+            generator.take_definitions(true).into_iter().collect();
+        let mut resources: Vec<Resource> = Vec::new();
+        for operation in &operations {
+            let Some((name, method)) = operation.info.name.split_once('.') else {
+                continue;
+            };
+            if resources
+                .last()
+                .is_none_or(|resource| resource.name != name)
+            {
+                resources.push(Resource::new(name));
+            }
+            let Some(resource) = resources.last_mut() else {
+                continue;
+            };
+            for schema in [&operation.request, &operation.answer] {
+                resource.take(schema.as_value(), &mut definitions);
+            }
+            let method = Method::read(operation, method, resource);
+            resource.methods.push(method);
+        }
+        // The items of pages may be defined in a resource that came before.
+        let lists: BTreeMap<String, Type> = resources
+            .iter()
+            .flat_map(|resource| &resource.models)
+            .flat_map(|model| {
+                model.fields.iter().map(|field| {
+                    (
+                        format!("{}.{}", model.name, field.name),
+                        field.r#type.clone(),
+                    )
+                })
+            })
+            .collect();
+        for method in resources
+            .iter_mut()
+            .flat_map(|resource| &mut resource.methods)
+        {
+            if let (Some(paging), Type::Named(page)) = (method.info.paging, &method.answer) {
+                if let Some(Type::List(item)) = lists.get(&format!("{page}.{}", paging.items)) {
+                    method.item = Some((**item).clone());
+                }
+            }
+        }
+        Self { resources }
+    }
+}
+
+impl Resource {
+    fn new(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            class: camel(name),
+            methods: Vec::new(),
+            shortcuts: SHORTCUTS
+                .iter()
+                .filter(|shortcut| shortcut.name.split('.').next() == Some(name))
+                .copied()
+                .collect(),
+            models: Vec::new(),
+            enums: Vec::new(),
+            unions: Vec::new(),
+        }
+    }
+
+    /// Take every definition that `schema` uses and nobody has taken yet.
+    fn take(&mut self, schema: &Value, definitions: &mut BTreeMap<String, Value>) {
+        match schema {
+            Value::Object(fields) => {
+                for (name, value) in fields {
+                    match value {
+                        Value::String(reference) if name == "$ref" => {
+                            let name = reference.rsplit('/').next().unwrap_or_default();
+                            if let Some(definition) = definitions.remove(name) {
+                                self.define(name, &definition);
+                                self.take(&definition, definitions);
+                            }
+                        }
+                        value => self.take(value, definitions),
+                    }
+                }
+            }
+            Value::Array(values) => values
+                .iter()
+                .for_each(|value| self.take(value, definitions)),
+            _ => {}
+        }
+    }
+
+    fn define(&mut self, name: &str, definition: &Value) {
+        let name = name.to_owned();
+        let docs = text(&definition["description"]);
+        if let Some(words) = definition["x-open-enum"].as_array() {
+            let words = words.iter().map(text).collect();
+            self.enums.push(Enum { name, docs, words });
+        } else if let Some(shapes) = definition["x-union"]["shapes"].as_array() {
+            let shapes = shapes
+                .iter()
+                .map(|shape| {
+                    let model = text(&shape["shape"]["$ref"]);
+                    let model = model.rsplit('/').next().unwrap_or_default().to_owned();
+                    (
+                        model,
+                        shape["words"]
+                            .as_array()
+                            .into_iter()
+                            .flatten()
+                            .map(text)
+                            .collect(),
+                    )
+                })
+                .collect();
+            let tag = text(&definition["x-union"]["tag"]);
+            self.unions.push(Union {
+                name,
+                docs,
+                tag,
+                shapes,
+            });
+        } else {
+            let direction = text(&definition["x-direction"]);
+            self.models.push(Model {
+                name,
+                docs,
+                input: direction != "answer",
+                answer: direction != "input",
+                fields: fields(definition).collect(),
+            });
+        }
+    }
+}
+
+impl Method {
+    fn read(operation: &OperationSchema, name: &str, _: &Resource) -> Self {
+        let request = operation.request.as_value();
+        let text = text(&request["description"]);
+        let (text, _) = text.rsplit_once("\n\nRequest of `").unwrap_or((&text, ""));
+        let (summary, rest) = text.split_once("\n\n").unwrap_or((text, ""));
+        let arguments = fields(request)
+            .filter_map(|field| {
+                let row = operation
+                    .info
+                    .fields
+                    .iter()
+                    .find(|row| row.name == field.name)?;
+                Some(Argument {
+                    place: row.place,
+                    field,
+                })
+            })
+            .collect();
+        Self {
+            info: operation.info,
+            name: name.to_owned(),
+            docs: Docs {
+                summary: summary.to_owned(),
+                rest: rest.to_owned(),
+            },
+            arguments,
+            answer: Type::read(operation.answer.as_value()),
+            item: None,
+        }
+    }
+}
+
+fn fields(schema: &Value) -> impl Iterator<Item = Field> + '_ {
+    schema["properties"]
+        .as_object()
+        .into_iter()
+        .flatten()
+        .map(|(name, field)| Field {
+            name: name.clone(),
+            kind: match field["x-kind"].as_str() {
+                Some("required") => Kind::Required,
+                Some("nullable") => Kind::Nullable,
+                Some("list") => Kind::List,
+                Some("optional_list" | "optional_map") => Kind::OptionalList,
+                _ => Kind::Optional,
+            },
+            r#type: match Type::read(field) {
+                // That a field may be left out is said by its kind.
+                Type::Nullable(inner) => *inner,
+                other => other,
+            },
+            docs: text(&field["description"]),
+            limits: field["x-limits"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .map(text)
+                .collect(),
+        })
+}
+
+impl Type {
+    fn read(schema: &Value) -> Self {
+        if schema["x-secret"] == true {
+            return if may_be_null(schema) {
+                Self::Secret.nullable()
+            } else {
+                Self::Secret
+            };
+        }
+        if let Some(reference) = schema["$ref"].as_str() {
+            return Self::Named(reference.rsplit('/').next().unwrap_or_default().to_owned());
+        }
+        if let Some(alternatives) = schema["anyOf"].as_array() {
+            let inner = alternatives.iter().find(|inner| inner["type"] != "null");
+            return inner.map_or(Self::Any, |inner| Self::read(inner).nullable());
+        }
+        let names: Vec<&str> = match &schema["type"] {
+            Value::String(name) => vec![name],
+            Value::Array(names) => names.iter().filter_map(Value::as_str).collect(),
+            _ => return Self::Any,
+        };
+        let inner = match names.iter().find(|name| **name != "null") {
+            Some(&"string") if schema["format"] == "date-time" => Self::Time,
+            Some(&"string") => Self::Text,
+            Some(&"integer") => Self::Integer,
+            Some(&"number") => Self::Number,
+            Some(&"boolean") => Self::Boolean,
+            Some(&"array") => Self::List(Box::new(Self::read(&schema["items"]))),
+            Some(&"object") => match &schema["additionalProperties"] {
+                Value::Object(_) => {
+                    Self::Map(Box::new(Self::read(&schema["additionalProperties"])))
+                }
+                _ => Self::Object,
+            },
+            _ => return Self::Nothing,
+        };
+        if may_be_null(schema) {
+            inner.nullable()
+        } else {
+            inner
+        }
+    }
+
+    fn nullable(self) -> Self {
+        Self::Nullable(Box::new(self))
+    }
+}
+
+fn may_be_null(schema: &Value) -> bool {
+    schema["type"]
+        .as_array()
+        .is_some_and(|names| names.iter().any(|name| name == "null"))
+}
+
+/// The text of a value, each paragraph in one line.
+fn text(value: &Value) -> String {
+    let text = value.as_str().unwrap_or_default();
+    text.split("\n\n")
+        .map(|paragraph| paragraph.split_whitespace().collect::<Vec<_>>().join(" "))
+        .filter(|paragraph| !paragraph.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n\n")
+}
+
+/// `room_codes` to `RoomCodes`.
+fn camel(name: &str) -> String {
+    name.split('_')
+        .map(|word| {
+            let mut letters = word.chars();
+            letters
+                .next()
+                .map(|first| first.to_ascii_uppercase().to_string() + letters.as_str())
+                .unwrap_or_default()
+        })
+        .collect()
+}
