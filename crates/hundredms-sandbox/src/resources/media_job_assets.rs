@@ -1,0 +1,281 @@
+//! The files that come of a job: which, where, how large, how long.
+
+use serde_json::{Value, json};
+
+use super::{
+    media_job_settings::{Hls, Resolution, Vod, Work},
+    media_jobs::MediaJob,
+    media_storage::{Storage, StoredFile},
+    recording_assets::{Asset, AssetKind, AssetStatus},
+};
+use crate::{ids::ObjectId, state::State};
+
+/// The first line of every chat file.
+const CHAT_HEADER: &str = "SenderPeerID,SenderName,SenderUserID,Roles,SentAt,Type,Message\n";
+/// What a line of a chat file has beside the message.
+const CHAT_LINE: usize = 48;
+
+/// Bytes a second of sound, of picture by pixels, and of transcripts.
+const SOUND: i64 = 16_000;
+const PIXELS_PER_BYTE: i64 = 9;
+
+/// Whose files they are, and where they go.
+#[derive(Debug)]
+pub(super) struct Place {
+    pub(super) storage: Storage,
+    pub(super) job_id: ObjectId,
+    pub(super) room_id: ObjectId,
+    pub(super) session_id: ObjectId,
+    /// Day and milliseconds of the start.
+    pub(super) date: String,
+    pub(super) epoch: i64,
+    pub(super) link_seconds: i64,
+}
+
+impl Place {
+    pub(super) fn of_job(state: &State, job: &MediaJob) -> Self {
+        let started_at = job.started_at.unwrap_or(job.created_at);
+        let storage = Storage::of(state, state.rooms.of_id(job.room_id));
+        Self {
+            job_id: job.id,
+            room_id: job.room_id,
+            session_id: job.session_id,
+            date: started_at.strftime("%Y%m%d").to_string(),
+            epoch: started_at.as_millisecond(),
+            link_seconds: job.settings.link_seconds.unwrap_or(storage.link_seconds),
+            storage,
+        }
+    }
+
+    fn file(&self, folder: &str, end: &str, size: i64, duration: i64) -> StoredFile {
+        let (room_id, date, epoch) = (self.room_id, &self.date, self.epoch);
+        let below = format!("{folder}/{room_id}/{date}/Rec-{room_id}-{epoch}{end}");
+        self.at(&below, size, duration)
+    }
+
+    pub(super) fn at(&self, below: &str, size: i64, duration: i64) -> StoredFile {
+        StoredFile {
+            path: self.storage.path(below),
+            size,
+            duration,
+            on_cdn: false,
+        }
+    }
+
+    pub(super) fn chat(&self, size: i64) -> StoredFile {
+        self.file("chat", ".csv", size, 0)
+    }
+
+    pub(super) fn transcript(&self, mode: &str, seconds: i64) -> StoredFile {
+        let bytes_per_second = match mode {
+            "txt" => 14,
+            "srt" => 22,
+            _ => 110,
+        };
+        let size = 64 + seconds * bytes_per_second;
+        self.file("transcript", &format!(".{mode}"), size, seconds)
+    }
+
+    pub(super) fn summary(&self, seconds: i64) -> StoredFile {
+        let size = 512 + seconds.min(3600);
+        self.file("summary", ".json", size, seconds)
+    }
+
+    /// The folder of a live stream's recordings.
+    fn hls_folder(&self) -> String {
+        format!("hls/{}/{}/{}", self.room_id, self.date, self.epoch)
+    }
+
+    fn layer(&self, layer: usize, resolution: Resolution, seconds: i64) -> StoredFile {
+        let name = format!("Rec-{}-{}-{layer}.mp4", self.room_id, self.epoch);
+        let below = format!("{}/file-recording/{name}", self.hls_folder());
+        self.at(&below, video_size(resolution, seconds), seconds)
+    }
+
+    fn vod(&self, vod: &Vod, layers: &[Resolution], seconds: i64) -> StoredFile {
+        let name = if vod.zipped {
+            format!("Rec-{}-{}.zip", self.room_id, self.epoch)
+        } else {
+            "master.m3u8".to_owned()
+        };
+        let sizes = layers.iter();
+        let size = sizes.map(|layer| video_size(*layer, seconds)).sum();
+        StoredFile {
+            on_cdn: self.storage.hosted && !vod.zipped,
+            ..self.at(&format!("{}/vod/{name}", self.hls_folder()), size, seconds)
+        }
+    }
+
+    /// The path of a thumbnail by its offset.
+    pub(super) fn thumbnail(&self, offset: i64) -> String {
+        let below = format!("{}/thumbs/{offset}.png", self.hls_folder());
+        self.storage.path(&below)
+    }
+}
+
+pub(super) fn video_size(resolution: Resolution, seconds: i64) -> i64 {
+    seconds * (SOUND + resolution.width * resolution.height / PIXELS_PER_BYTE)
+}
+
+/// A file to be: what it holds, what it is, and what is told of it.
+struct Planned {
+    kind: AssetKind,
+    file: StoredFile,
+    thumbnails: Option<Vec<String>>,
+    metadata: Value,
+}
+
+/// Makes the files of a job that has recorded.
+pub(super) fn make(state: &mut State, job_id: ObjectId) {
+    let now = state.now();
+    for (planned, id) in announce_all(state, job_id) {
+        if let Some(asset) = state.recording_assets.of_id_mut(id) {
+            asset.thumbnails = planned.thumbnails;
+            asset.complete(planned.file, now);
+        }
+    }
+}
+
+/// Notes the files of a job as ones that could not be made.
+pub(super) fn give_up(state: &mut State, job_id: ObjectId) {
+    for (_, id) in announce_all(state, job_id) {
+        if let Some(asset) = state.recording_assets.of_id_mut(id) {
+            asset.status = AssetStatus::Failed;
+        }
+    }
+}
+
+/// Adds an asset that has no file yet.
+pub(super) fn announce(
+    state: &mut State,
+    place: &Place,
+    kind: AssetKind,
+    metadata: Value,
+) -> ObjectId {
+    let id = state.new_id();
+    state.recording_assets.add(Asset {
+        id,
+        job_id: place.job_id,
+        room_id: place.room_id,
+        session_id: place.session_id,
+        kind,
+        status: AssetStatus::Processing,
+        file: None,
+        created_at: state.now(),
+        thumbnails: None,
+        metadata,
+        link_seconds: place.link_seconds,
+    });
+    id
+}
+
+fn announce_all(state: &mut State, job_id: ObjectId) -> Vec<(Planned, ObjectId)> {
+    let Some(job) = state.media_jobs.of_id(job_id) else {
+        return Vec::new();
+    };
+    let (place, planned) = (Place::of_job(state, job), planned(state, job));
+    let announced: Vec<_> = planned
+        .into_iter()
+        .map(|planned| {
+            let metadata = planned.metadata.clone();
+            let id = announce(state, &place, planned.kind, metadata);
+            (planned, id)
+        })
+        .collect();
+    if let Some(job) = state.media_jobs.of_id_mut(job_id) {
+        job.asset_ids.extend(announced.iter().map(|(_, id)| *id));
+    }
+    announced
+}
+
+fn planned(state: &State, job: &MediaJob) -> Vec<Planned> {
+    let place = Place::of_job(state, job);
+    let seconds = job.recorded_seconds();
+    let composite = |resolution: Resolution| {
+        let size = video_size(resolution, seconds);
+        Planned {
+            kind: AssetKind::RoomComposite,
+            file: place.file("beam", ".mp4", size, seconds),
+            thumbnails: None,
+            metadata: json!({"resolution": resolution}),
+        }
+    };
+    let chat = || Planned {
+        kind: AssetKind::Chat,
+        file: place.chat(chat_size(state, job)),
+        thumbnails: None,
+        metadata: json!({}),
+    };
+    match &job.settings.work {
+        Work::Recording {
+            audio_only: true, ..
+        } => {
+            let sound = Planned {
+                kind: AssetKind::RoomComposite,
+                file: place.file("beam", ".mp4", seconds * SOUND, seconds),
+                thumbnails: None,
+                metadata: json!({}),
+            };
+            vec![sound, chat()]
+        }
+        Work::Recording { resolution, .. } => vec![composite(*resolution), chat()],
+        Work::ExternalStream { resolution, .. } => vec![Planned {
+            thumbnails: Some(Vec::new()),
+            ..composite(*resolution)
+        }],
+        Work::LiveStream(hls) => {
+            let mut planned = layers(&place, hls, seconds);
+            let layers = &hls.recorded_layers;
+            planned.extend(
+                hls.vod
+                    .iter()
+                    .map(|kept| vod(&place, kept, layers, seconds)),
+            );
+            planned.push(chat());
+            planned
+        }
+    }
+}
+
+fn layers(place: &Place, hls: &Hls, seconds: i64) -> Vec<Planned> {
+    if !hls.file_per_layer {
+        return Vec::new();
+    }
+    let layers = hls.recorded_layers.iter().enumerate();
+    layers
+        .map(|(number, layer)| Planned {
+            kind: AssetKind::RoomComposite,
+            file: place.layer(number, *layer, seconds),
+            thumbnails: None,
+            metadata: json!({"resolution": layer, "layer": number.to_string()}),
+        })
+        .collect()
+}
+
+fn vod(place: &Place, vod: &Vod, layers: &[Resolution], seconds: i64) -> Planned {
+    let taken = vod.thumbnails.iter().map(|thumbnail| thumbnail.offset);
+    let thumbnails: Vec<String> = taken
+        .filter(|offset| *offset <= seconds)
+        .map(|offset| place.thumbnail(offset))
+        .collect();
+    Planned {
+        kind: AssetKind::RoomVod,
+        file: place.vod(vod, layers, seconds),
+        thumbnails: (!thumbnails.is_empty()).then_some(thumbnails),
+        metadata: json!({
+            "num_layers": layers.len().to_string(), "max_width": layers[0].width, "max_height": layers[0].height,
+        }),
+    }
+}
+
+/// The size of the chat file: a line for each message of the time that the job ran.
+fn chat_size(state: &State, job: &MediaJob) -> i64 {
+    let from = job.started_at.unwrap_or(job.created_at);
+    let to = job.stopped_at.unwrap_or(job.updated_at);
+    let messages = state.sessions.of_id(job.session_id);
+    let messages = messages.into_iter().flat_map(|session| &session.messages);
+    let lines = messages
+        .filter(|message| from <= message.sent_at && message.sent_at <= to)
+        .map(|message| CHAT_LINE + message.message.len());
+    i64::try_from(CHAT_HEADER.len() + lines.sum::<usize>()).unwrap_or(i64::MAX)
+}

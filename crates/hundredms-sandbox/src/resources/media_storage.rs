@@ -1,0 +1,102 @@
+//! Where files of recordings are put, and temporary links to them.
+
+use serde_json::Value;
+
+use super::rooms::Room;
+use crate::{ids::uuid, state::State};
+
+/// The bucket for rooms that have none of their own.
+const HOSTED_BUCKET: &str = "sandbox-recordings";
+
+/// Validity of links where neither the caller nor the template says one: three days, and nine hours in Alibaba OSS.
+const LINK_SECONDS: i64 = 259_200;
+const LINK_SECONDS_OSS: i64 = 32_400;
+
+/// The storage of one room's files.
+#[derive(Debug, Clone)]
+pub(crate) struct Storage {
+    /// Scheme, bucket and prefix, such as `s3://bucket/prefix`.
+    root: String,
+    /// Whether it is the service's own bucket, from which a CDN plays unzipped VODs.
+    pub(crate) hosted: bool,
+    pub(crate) link_seconds: i64,
+}
+
+impl Storage {
+    /// The storage that the room has, be it by its template, else the service's own.
+    pub(crate) fn of(state: &State, room: &Room) -> Self {
+        let upload = match &room.recording_info {
+            Some(info) => &info["upload_info"],
+            None => &state.templates.of(room).settings["recording"]["upload"],
+        };
+        let customer = state.customer_id.to_string();
+        let text = |key: &str| upload[key].as_str().filter(|text| !text.is_empty());
+        match (text("type"), text("location")) {
+            (Some(scheme), Some(bucket)) => Self {
+                root: format!(
+                    "{scheme}://{bucket}/{}",
+                    text("prefix").unwrap_or(&customer).trim_matches('/')
+                ),
+                hosted: false,
+                link_seconds: if scheme == "oss" {
+                    LINK_SECONDS_OSS
+                } else {
+                    LINK_SECONDS
+                },
+            },
+            _ => Self {
+                root: format!("s3://{HOSTED_BUCKET}/{customer}"),
+                hosted: true,
+                link_seconds: LINK_SECONDS,
+            },
+        }
+    }
+
+    /// The full path of a file below the prefix.
+    pub(crate) fn path(&self, below: &str) -> String {
+        format!("{}/{below}", self.root)
+    }
+}
+
+/// A file in a storage.
+#[derive(Debug, Clone)]
+pub(crate) struct StoredFile {
+    pub(crate) path: String,
+    pub(crate) size: i64,
+    /// Seconds; 0 where time means nothing.
+    pub(crate) duration: i64,
+    /// Whether its link is one of the CDN, which never expires.
+    pub(crate) on_cdn: bool,
+}
+
+impl StoredFile {
+    /// A link to the file, signed for so many seconds; each call makes another.
+    pub(crate) fn link(&self, seconds: i64) -> String {
+        if self.on_cdn {
+            cdn_link(below_scheme(&self.path))
+        } else {
+            signed_link(&self.path, seconds)
+        }
+    }
+}
+
+/// A signed link to any path of a storage. Its host does not exist, by RFC 2606: the files are not there.
+pub(crate) fn signed_link(path: &str, seconds: i64) -> String {
+    let signature = uuid().replace('-', "");
+    let path = below_scheme(path);
+    format!("https://storage.sandbox.invalid/{path}?X-Expires={seconds}&X-Signature={signature}")
+}
+
+/// A link of the CDN, which needs no signature.
+pub(crate) fn cdn_link(path: &str) -> String {
+    format!("https://cdn.sandbox.invalid/{path}")
+}
+
+fn below_scheme(path: &str) -> &str {
+    path.split_once("://").map_or(path, |(_, path)| path)
+}
+
+/// A positive whole number of a configuration; the service writes 0 for what is not set.
+pub(crate) fn setting(config: &Value, key: &str) -> Option<i64> {
+    config[key].as_i64().filter(|value| *value > 0)
+}
