@@ -37,8 +37,9 @@ mod tokens;
 mod world;
 
 pub use control::{
-    Clock, ControlError, JoinPeer, LeavePeer, Peer, PollAnswer, PollAnswered, PollRun,
-    PublishTrack, RoomMessage, Seed, Snapshot, Stats, Track,
+    ClientError, Clock, ControlError, FailedDelivery, Job, JoinPeer, LeavePeer, Peer, PollAnswer,
+    PollAnswered, PollRun, PublishTrack, RecordedDelivery, ReportedClientError, RoomMessage,
+    RtmpIn, RtmpInto, Seed, Snapshot, Stats, Track,
 };
 pub use operations::OperationInfo;
 pub use request_log::{LoggedRequest, TokenKind};

@@ -17,7 +17,6 @@ pub(crate) type Handler = fn(&mut State, &Request) -> Result<Answer, ApiError>;
 pub(crate) enum Auth {
     Management,
     /// A client auth token, and no other.
-    #[allow(dead_code, reason = "for sip.send_dtmf")]
     Client,
     None,
 }

@@ -12,7 +12,7 @@ pub(crate) struct Request {
     pub(crate) query: Vec<(String, String)>,
     /// An empty object when there was none.
     pub(crate) body: Value,
-    #[allow(dead_code, reason = "read by sip.send_dtmf")]
+    pub(crate) has_body: bool,
     pub(crate) caller: Caller,
 }
 

@@ -14,8 +14,9 @@ use tokio::sync::{oneshot, watch};
 
 use crate::{
     control::{
-        self, Clock, ControlError, JoinPeer, LeavePeer, Peer, PollAnswer, PollAnswered, PollRun,
-        PublishTrack, RoomMessage, Seed, Snapshot, Stats, Track,
+        self, ClientError, Clock, ControlError, FailedDelivery, Job, JoinPeer, LeavePeer, Peer,
+        PollAnswer, PollAnswered, PollRun, PublishTrack, RecordedDelivery, ReportedClientError,
+        RoomMessage, RtmpIn, RtmpInto, Seed, Snapshot, Stats, Track,
     },
     operations::{self, OperationInfo},
     request_log::LoggedRequest,
@@ -265,6 +266,50 @@ impl Sandbox {
     /// Answers a question of an open poll. Fails when the question does not take such an answer, or no second one.
     pub fn answer_poll(&self, answer: &PollAnswer) -> Result<PollAnswered, ControlError> {
         self.typed("answer_poll", answer)
+    }
+
+    /// Brings a recording, live stream or external stream to `failed`. The reason is `INTERNAL_ERROR`,
+    /// `MAX_RETRIES_REACHED`, `UPLOAD_ERROR` or `BEAM_STOPPED`. Fails when the job is over.
+    pub fn fail_job(&self, job_id: &str, reason: &str) -> Result<Job, ControlError> {
+        self.typed("fail_job", &json!({"job_id": job_id, "reason": reason}))
+    }
+
+    /// Ends the transcription that follows a recording, so that its files fail. Fails when none is under way.
+    pub fn fail_transcription(&self, job_id: &str) -> Result<Job, ControlError> {
+        self.typed("fail_transcription", &json!({"job_id": job_id}))
+    }
+
+    /// Has an encoder feed a room over RTMP, which starts its live stream, or has it reconnect. Fails with the reason
+    /// when it is refused.
+    pub fn start_rtmp_in(&self, into: &RtmpInto) -> Result<RtmpIn, ControlError> {
+        self.typed("start_rtmp_in", into)
+    }
+
+    /// Disconnects the encoder of a room. The live stream ends unless it reconnects in time. Fails when none is
+    /// connected.
+    pub fn stop_rtmp_in(&self, into: &RtmpInto) -> Result<RtmpIn, ControlError> {
+        self.typed("stop_rtmp_in", into)
+    }
+
+    /// Breaks off what an encoder feeds a room, as by an internal error. Fails when nobody feeds it.
+    pub fn fail_rtmp_in(&self, into: &RtmpInto) -> Result<RtmpIn, ControlError> {
+        self.typed("fail_rtmp_in", into)
+    }
+
+    /// Lets a client report an error to analytics. Fails without the room, and for a type that clients do not report.
+    pub fn report_client_error(
+        &self,
+        error: &ClientError,
+    ) -> Result<ReportedClientError, ControlError> {
+        self.typed("report_client_error", error)
+    }
+
+    /// Puts a webhook that could not be delivered into the log of deliveries, to be listed and replayed.
+    pub fn record_failed_delivery(
+        &self,
+        delivery: &FailedDelivery,
+    ) -> Result<RecordedDelivery, ControlError> {
+        self.typed("record_failed_delivery", delivery)
     }
 
     /// Runs a control with typed arguments and answer.

@@ -42,7 +42,6 @@ pub(crate) enum Caller {
 
 /// What a client auth token says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(dead_code, reason = "read where a client joins and by sip.send_dtmf")]
 pub(crate) struct ClientClaims {
     pub(crate) room_id: String,
     pub(crate) role: String,

@@ -7,7 +7,10 @@ use serde_json::{Value, json};
 
 use crate::{answer::ApiError, world::World};
 
+pub(crate) mod analytics;
 pub(crate) mod clock;
+mod ingest;
+mod jobs;
 pub(crate) mod messages;
 pub(crate) mod peers;
 pub(crate) mod polls;
@@ -16,7 +19,10 @@ pub(crate) mod seed;
 pub(crate) mod snapshots;
 pub(crate) mod tracks;
 
+pub use analytics::{ClientError, FailedDelivery, RecordedDelivery, ReportedClientError};
 pub use clock::Clock;
+pub use ingest::{RtmpIn, RtmpInto};
+pub use jobs::Job;
 pub use messages::RoomMessage;
 pub use peers::{JoinPeer, LeavePeer, Peer};
 pub use polls::{PollAnswer, PollAnswered, PollRun};
@@ -42,7 +48,10 @@ impl Control {
 
 /// The rows of all themes.
 const TABLES: &[&[Control]] = &[
+    analytics::CONTROLS,
     clock::CONTROLS,
+    ingest::CONTROLS,
+    jobs::CONTROLS,
     messages::CONTROLS,
     peers::CONTROLS,
     polls::CONTROLS,

@@ -37,7 +37,6 @@ pub(crate) enum PeerKind {
     /// Through a client SDK.
     Regular,
     /// By telephone.
-    #[allow(dead_code, reason = "for peers that sip.call brings in")]
     Sip,
 }
 

@@ -73,6 +73,10 @@ impl RoomCodes {
             .filter_map(|code| self.by_code.get(code))
     }
 
+    pub(crate) fn get(&self, code: &str) -> Option<&RoomCode> {
+        self.by_code.get(code)
+    }
+
     pub(crate) fn len(&self) -> usize {
         self.by_code.len()
     }

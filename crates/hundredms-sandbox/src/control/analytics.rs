@@ -1,0 +1,199 @@
+//! Controls of analytics: `report_client_error`, `record_failed_delivery`.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use super::{Control, ControlError, answer, read};
+use crate::{
+    events::Event,
+    ids::uuid,
+    resources::{
+        client_errors,
+        deliveries::{Delivery, LISTED, Outcome},
+    },
+    world::World,
+};
+
+pub(super) const CONTROLS: &[Control] = &[
+    Control::new("report_client_error", report_client_error),
+    Control::new("record_failed_delivery", record_failed_delivery),
+];
+
+/// An error that a client reports. What is left out is taken from the peer, or is what is usual for the type.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
+pub struct ClientError {
+    /// The room.
+    pub room_id: String,
+    /// `client.publish.failed`, `client.subscribe.failed`, `client.join.failed`, `client.disconnected` or
+    /// `client.connect.failed`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// A peer that is or was in the room, or any other id; a fresh one when missing.
+    pub peer_id: Option<String>,
+    /// Your own id of the user.
+    pub user_id: Option<String>,
+    /// Display name.
+    pub user_name: Option<String>,
+    /// The role.
+    pub role: Option<String>,
+    /// Number of the error, such as 4006.
+    pub error_code: Option<i64>,
+    /// Short name, such as `ICEDisconnected`.
+    pub error_name: Option<String>,
+    /// Message.
+    pub error_message: Option<String>,
+    /// Details.
+    pub error_description: Option<String>,
+    /// Whether the client gave up.
+    pub is_terminal: Option<bool>,
+}
+
+impl ClientError {
+    /// An error of this type in a room.
+    pub fn new(room_id: impl Into<String>, kind: impl Into<String>) -> Self {
+        Self {
+            room_id: room_id.into(),
+            kind: kind.into(),
+            ..Self::default()
+        }
+    }
+
+    /// Says which peer reports it.
+    pub fn peer_id(mut self, peer_id: impl Into<String>) -> Self {
+        self.peer_id = Some(peer_id.into());
+        self
+    }
+
+    /// Sets number and short name of the error.
+    pub fn error(mut self, code: i64, name: impl Into<String>) -> Self {
+        self.error_code = Some(code);
+        self.error_name = Some(name.into());
+        self
+    }
+
+    /// Says whether the client gave up.
+    pub fn terminal(mut self, is_terminal: bool) -> Self {
+        self.is_terminal = Some(is_terminal);
+        self
+    }
+}
+
+/// An error that analytics has taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct ReportedClientError {
+    /// The peer it is about.
+    pub peer_id: String,
+}
+
+/// A webhook that could not be delivered, for the log of deliveries.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
+pub struct FailedDelivery {
+    /// The room.
+    pub room_id: String,
+    /// The event, such as `peer.leave.success`; one of those that the log shows.
+    pub event_name: String,
+    /// Data of the event; the room's id alone when missing.
+    pub data: Option<Value>,
+    /// Where it was sent; the room's own webhook, or an invented URL, when missing.
+    pub webhook_url: Option<String>,
+    /// Why it failed; `timeout` when missing.
+    pub error_reason: Option<String>,
+    /// Whether a replay fails as well.
+    pub fails_again: bool,
+}
+
+impl FailedDelivery {
+    /// A delivery of this event that timed out.
+    pub fn new(room_id: impl Into<String>, event_name: impl Into<String>) -> Self {
+        Self {
+            room_id: room_id.into(),
+            event_name: event_name.into(),
+            ..Self::default()
+        }
+    }
+
+    /// Sets the data of the event.
+    pub fn data(mut self, data: Value) -> Self {
+        self.data = Some(data);
+        self
+    }
+
+    /// Sets why it failed.
+    pub fn error_reason(mut self, reason: impl Into<String>) -> Self {
+        self.error_reason = Some(reason.into());
+        self
+    }
+
+    /// Lets a replay fail as well.
+    pub fn fails_again(mut self) -> Self {
+        self.fails_again = true;
+        self
+    }
+}
+
+/// A delivery that is in the log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct RecordedDelivery {
+    /// Id of the event (UUID).
+    pub event_id: String,
+}
+
+fn report_client_error(world: &mut World, arguments: Value) -> Result<Value, ControlError> {
+    let error: ClientError = read(arguments)?;
+    let error = client_errors::ClientError {
+        kind: error.kind,
+        room_id: error.room_id,
+        peer_id: error.peer_id,
+        user_id: error.user_id,
+        user_name: error.user_name,
+        role: error.role,
+        code: error.error_code,
+        name: error.error_name,
+        message: error.error_message,
+        description: error.error_description,
+        is_terminal: error.is_terminal,
+    };
+    let peer_id = client_errors::report(&mut world.state, error)?;
+    answer(&ReportedClientError { peer_id })
+}
+
+fn record_failed_delivery(world: &mut World, arguments: Value) -> Result<Value, ControlError> {
+    let failed: FailedDelivery = read(arguments)?;
+    let state = &mut world.state;
+    let room = state.rooms.get(&failed.room_id)?;
+    let kind = LISTED.into_iter().find(|name| *name == failed.event_name);
+    let kind = kind.ok_or_else(|| {
+        let names = LISTED.join(", ");
+        ControlError::invalid(format!("event_name must be one of {names}"))
+    })?;
+    let data = failed.data.unwrap_or_else(|| json!({"room_id": room.id}));
+    if !data.is_object() {
+        return Err(ControlError::invalid("data must be an object"));
+    }
+    let own = room.webhook.as_ref();
+    let own = own.and_then(|webhook| webhook["url"].as_str().map(str::to_owned));
+    let invented = || "https://webhooks.example.com/100ms".to_owned();
+    let reason = failed.error_reason.unwrap_or_else(|| "timeout".into());
+    let (event_id, now) = (uuid(), state.now());
+    let event = Event {
+        id: event_id.clone(),
+        kind,
+        room_id: room.id,
+        at: now,
+        data,
+    };
+    state.deliveries.push(Delivery {
+        event,
+        url: failed.webhook_url.or(own).unwrap_or_else(invented),
+        at: now,
+        outcome: Outcome::Failed(reason.clone()),
+        replay_failure: failed.fails_again.then_some(reason),
+    });
+    answer(&RecordedDelivery { event_id })
+}

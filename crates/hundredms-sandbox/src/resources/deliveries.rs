@@ -1,0 +1,259 @@
+//! The log of webhook deliveries: `/analytics/webhooks`.
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use crate::{
+    answer::{Answer, ApiError},
+    clock,
+    events::Event,
+    ids::ObjectId,
+    operations::Operation,
+    request::Request,
+    state::State,
+};
+
+pub(crate) const OPERATIONS: &[Operation] = &[Operation::new(
+    "analytics.list_webhook_events",
+    "GET",
+    "/analytics/webhooks",
+    list_webhook_events,
+)];
+
+/// The events that can be listed and replayed; the log holds others too.
+pub(crate) const LISTED: [&str; 12] = [
+    "session.open.success",
+    "session.close.success",
+    "peer.join.success",
+    "peer.leave.success",
+    "recording.success",
+    "recording.failed",
+    "transcription.success",
+    "beam.started.success",
+    "beam.stopped.success",
+    "beam.recording.success",
+    "hls.recording.success",
+    "stream.recording.success",
+];
+
+/// How far back a range may begin.
+const KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
+
+/// How long a range may be.
+const LONGEST: SignedDuration = SignedDuration::from_hours(14 * 24);
+
+/// How long before now a range begins when nothing is said.
+const USUAL: SignedDuration = SignedDuration::from_hours(24);
+
+/// One event that was sent to a URL, all its automatic retries included.
+#[derive(Debug, Clone)]
+pub(crate) struct Delivery {
+    pub(crate) event: Event,
+    pub(crate) url: String,
+    /// When the outcome was known.
+    pub(crate) at: Timestamp,
+    pub(crate) outcome: Outcome,
+    /// Why a replay of it will fail; none if it will arrive.
+    pub(crate) replay_failure: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    Delivered,
+    /// With the reason, such as `timeout`.
+    Failed(String),
+}
+
+/// All deliveries, in the order of their outcomes. None is ever taken out, so a place stays what it is.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Deliveries {
+    log: Vec<Delivery>,
+}
+
+impl Deliveries {
+    pub(crate) fn push(&mut self, delivery: Delivery) {
+        self.log.push(delivery);
+    }
+
+    pub(super) fn at(&self, place: usize) -> Option<&Delivery> {
+        self.log.get(place)
+    }
+
+    /// Those selected, oldest first, with their places.
+    pub(super) fn selected(
+        &self,
+        selection: &Selection,
+    ) -> impl DoubleEndedIterator<Item = (usize, &Delivery)> {
+        let log = self.log.iter().enumerate();
+        log.filter(|(_, delivery)| selection.takes(delivery))
+    }
+}
+
+/// Which deliveries are meant, both in a list and in a replay.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Selection {
+    pub(super) range: Range,
+    /// Empty for all rooms.
+    pub(super) room_id: String,
+    /// Empty for all that can be listed.
+    pub(super) event_names: Vec<String>,
+    pub(super) status: Status,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Status {
+    All,
+    Failed,
+    Success,
+}
+
+impl Status {
+    fn parse(word: &str) -> Option<Self> {
+        match word {
+            "all" => Some(Self::All),
+            "failed" => Some(Self::Failed),
+            "success" => Some(Self::Success),
+            _ => None,
+        }
+    }
+}
+
+impl Selection {
+    fn takes(&self, delivery: &Delivery) -> bool {
+        let event = &delivery.event;
+        let room_fits = || self.room_id.parse() == Ok(event.room_id);
+        (self.range.start..=self.range.end).contains(&delivery.at)
+            && (self.room_id.is_empty() || room_fits())
+            && if self.event_names.is_empty() {
+                LISTED.contains(&event.kind)
+            } else {
+                self.event_names.iter().any(|name| name == event.kind)
+            }
+            && match self.status {
+                Status::All => true,
+                Status::Failed => delivery.outcome != Outcome::Delivered,
+                Status::Success => delivery.outcome == Outcome::Delivered,
+            }
+    }
+}
+
+/// A span of time, both ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Range {
+    pub(super) start: Timestamp,
+    pub(super) end: Timestamp,
+}
+
+impl Range {
+    /// The range asked for, by default the last 24 hours; 400 when it begins too early or is too long.
+    pub(super) fn new(
+        now: Timestamp,
+        start: Option<Timestamp>,
+        end: Option<Timestamp>,
+    ) -> Result<Self, ApiError> {
+        let start = start.unwrap_or(now - USUAL);
+        let end = end.unwrap_or(now);
+        if now.duration_since(start) > KEPT {
+            return Err(ApiError::bad_request(
+                "start_time must be within the last 30 days",
+            ));
+        }
+        let length = end.duration_since(start);
+        if length.is_negative() || length > LONGEST {
+            return Err(ApiError::bad_request(
+                "end_time must be within 14 days after start_time",
+            ));
+        }
+        Ok(Self { start, end })
+    }
+}
+
+fn list_webhook_events(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+    let (start, end) = (
+        request.query_time("start_time")?,
+        request.query_time("end_time")?,
+    );
+    let range = Range::new(state.now(), start, end)?;
+    let status = request.query_parsed("status", "all, failed or success", Status::parse)?;
+    let event_names: Vec<String> = request
+        .query_all("event_names")
+        .filter(|name| !name.is_empty())
+        .map(str::to_owned)
+        .collect();
+    if !event_names
+        .iter()
+        .all(|name| LISTED.contains(&name.as_str()))
+    {
+        let expected = format!("one of {}", LISTED.join(", "));
+        return Err(ApiError::query_param("event_names", &expected));
+    }
+    let size = request.query_integer("limit")?.unwrap_or(50).clamp(1, 100);
+    let size = usize::try_from(size).unwrap_or(50);
+    let page = request.query_integer("page")?.unwrap_or(1).max(1);
+    let page = usize::try_from(page).unwrap_or(usize::MAX);
+
+    let selection = Selection {
+        range,
+        room_id: request.query("room_id").unwrap_or_default().to_owned(),
+        event_names,
+        status: status.unwrap_or(Status::All),
+    };
+    let total = state.deliveries.selected(&selection).count();
+    let events: Vec<DeliveryAnswer<'_>> = state
+        .deliveries
+        .selected(&selection)
+        .rev()
+        .skip((page - 1).saturating_mul(size))
+        .take(size)
+        .map(|(_, delivery)| delivery_answer(delivery))
+        .collect();
+    let pages = total.div_ceil(size);
+    Ok(Answer::ok(&json!({
+        "events": events,
+        "pagination": {
+            "current_page": page, "page_size": size, "total_pages": pages, "total_items": total,
+            "has_next": page < pages, "has_prev": page > 1,
+        },
+        "summary": {"total_events": total},
+    })))
+}
+
+#[derive(Debug, Serialize)]
+struct DeliveryAnswer<'a> {
+    event_id: &'a str,
+    event_name: &'a str,
+    room_id: ObjectId,
+    #[serde(serialize_with = "clock::serialize")]
+    event_timestamp: Timestamp,
+    payload: Payload<'a>,
+}
+
+#[derive(Debug, Serialize)]
+struct Payload<'a> {
+    event_data: &'a Value,
+    webhook_url: &'a str,
+    original_event_name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error_reason: Option<&'a str>,
+}
+
+fn delivery_answer(delivery: &Delivery) -> DeliveryAnswer<'_> {
+    let (event_name, error_reason) = match &delivery.outcome {
+        Outcome::Delivered => ("reporter.webhook.delivery.success", None),
+        Outcome::Failed(reason) => ("reporter.webhook.delivery.failed", Some(reason.as_str())),
+    };
+    DeliveryAnswer {
+        event_id: &delivery.event.id,
+        event_name,
+        room_id: delivery.event.room_id,
+        event_timestamp: delivery.at,
+        payload: Payload {
+            event_data: &delivery.event.data,
+            webhook_url: &delivery.url,
+            original_event_name: delivery.event.kind,
+            error_reason,
+        },
+    }
+}
