@@ -146,17 +146,15 @@ fn operation(
         Caller::Management => TokenKind::Management,
         Caller::Client(_) => TokenKind::Client,
     };
-    let body = if body.is_empty() {
-        json!({})
-    } else {
-        parsed(body)?
-    };
+    let has_body = !body.is_empty();
+    let body = if has_body { parsed(body)? } else { json!({}) };
     (operation.handler)(
         state,
         &Request {
             arguments,
             query,
             body,
+            has_body,
             caller,
         },
     )
@@ -181,8 +179,15 @@ fn control(world: &mut World, method: &str, name: &str, body: &Bytes) -> Answer 
 }
 
 fn parsed(body: &Bytes) -> Result<Value, ApiError> {
-    serde_json::from_slice(body)
-        .map_err(|error| ApiError::bad_request("Invalid JSON body").detail(error.to_string()))
+    serde_json::from_slice(body).map_err(|error| {
+        let lines = body.split_inclusive(|byte| *byte == b'\n');
+        let before: usize = lines.take(error.line() - 1).map(<[u8]>::len).sum();
+        let position = before + error.column();
+        ApiError::bad_request(format!(
+            "request body contains badly-formed JSON (at position {position})"
+        ))
+        .detail(error.to_string())
+    })
 }
 
 fn response(answer: Answer, now: Timestamp) -> Response<Full<Bytes>> {

@@ -205,3 +205,322 @@ fn thumbnails(state: &State, job: &MediaJob, vod: &Vod) -> Value {
     });
     thumbnails.collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use jiff::SignedDuration;
+
+    use super::*;
+    use crate::{
+        events::Event,
+        operations,
+        request::Request,
+        resources::{
+            ingests, media_jobs,
+            peers::PeerKind,
+            session_life::{self, Join},
+            session_tracks,
+        },
+        tokens::{Caller, Credentials},
+    };
+
+    /// Fields of the examples that are deprecated, and not sent.
+    const DEPRECATED: [&str; 6] = [
+        "state_name",
+        "state_message",
+        "state_timestamp",
+        "location",
+        "URL",
+        "recording_hls_vod_playlist_location",
+    ];
+
+    /// A workspace with a room whose template records and streams in every way, and the room's id.
+    fn workspace() -> (State, String) {
+        let mut state = State::new(Credentials {
+            access_key: "key".into(),
+            secret: "secret".into(),
+        });
+        let thumbnails = json!({"enabled": true, "offsets": [5]});
+        let hls = json!({
+            "name": "hls", "autoStopTimeout": 60,
+            "recording": {"hlsVod": true, "singleFilePerLayer": true, "thumbnails": thumbnails},
+        });
+        let body = json!({
+            "name": "t", "roles": {"host": {}}, "destinations": {"hlsDestinations": {"hls": hls}},
+            "settings": {"recording": {"enabled": true}},
+        });
+        let template = call(&mut state, "/templates", body);
+        let on = json!({"enabled": true});
+        let recordings =
+            json!([{"name": "r", "role": "host", "trackRecording": on, "streamRecording": on}]);
+        let id = template["id"].as_str().expect("an id");
+        call(
+            &mut state,
+            &format!("/templates/{id}/recordings"),
+            recordings,
+        );
+        let room = call(&mut state, "/rooms", json!({"template_id": id}));
+        let room_id = room["id"].as_str().expect("an id").to_owned();
+        (state, room_id)
+    }
+
+    fn call(state: &mut State, path: &str, body: Value) -> Value {
+        let (operation, arguments) = operations::find("POST", path).expect("a known path");
+        let request = Request {
+            arguments,
+            query: Vec::new(),
+            body,
+            has_body: true,
+            caller: Caller::Management,
+        };
+        let answer = (operation.handler)(state, &request).expect("an answer");
+        serde_json::from_slice(&answer.body.expect("a body")).expect("JSON")
+    }
+
+    /// Starts a job and gives its id.
+    fn start(state: &mut State, kind: &str, room_id: &str, mut body: Value) -> ObjectId {
+        body["meeting_url"] = "https://meet.example/r".into();
+        let job = call(state, &format!("/{kind}/room/{room_id}/start"), body);
+        job["id"].as_str().expect("an id").parse().expect("an id")
+    }
+
+    fn join(state: &mut State, room_id: &str) -> String {
+        let join = Join {
+            room_id: room_id.into(),
+            role: "host".into(),
+            name: "Vera".into(),
+            user_id: "u".into(),
+            metadata: String::new(),
+            kind: PeerKind::Regular,
+        };
+        session_life::join(state, join).expect("an open room")
+    }
+
+    fn pass(state: &mut State, seconds: i64) {
+        assert!(state.advance(SignedDuration::from_secs(seconds)));
+    }
+
+    fn kinds(state: &State) -> Vec<&'static str> {
+        let families = [
+            "beam.",
+            "hls.",
+            "transcription.",
+            "ingest.",
+            "recording.",
+            "track.",
+            "stream.",
+        ];
+        let kinds = state.outbox.iter().map(|event| event.kind);
+        kinds
+            .filter(|kind| families.iter().any(|family| kind.starts_with(family)))
+            .collect()
+    }
+
+    fn event<'a>(state: &'a State, kind: &str) -> &'a Event {
+        let mut events = state.outbox.iter();
+        events
+            .find(|event| event.kind == kind)
+            .unwrap_or_else(|| panic!("no {kind}"))
+    }
+
+    /// Holds the fields of an event against those of the contract's example, but for some that do not apply.
+    fn assert_documented(state: &State, kind: &str, without: &[&str]) {
+        let folder = concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../../tests/contract/webhook-examples"
+        );
+        let text = fs::read_to_string(format!("{folder}/{kind}.json")).expect("an example");
+        let example: Value = serde_json::from_str(&text).expect("JSON");
+        let fields = |data: &Value| -> Vec<String> {
+            let fields = data.as_object().expect("an object").keys().cloned();
+            let mut fields: Vec<String> = fields
+                .filter(|name| !DEPRECATED.contains(&name.as_str()))
+                .collect();
+            fields.sort();
+            fields
+        };
+        let mut expected = fields(&example["data"]);
+        expected.retain(|name| !without.contains(&name.as_str()));
+        assert_eq!(fields(&event(state, kind).data), expected, "{kind}");
+    }
+
+    #[test]
+    fn the_events_of_a_recorded_external_stream_come_in_order_with_the_fields_of_the_contract() {
+        let (mut state, room_id) = workspace();
+        let body = json!({"rtmp_urls": ["rtmp://live.example/key"], "recording": true});
+        let id = start(&mut state, "external-streams", &room_id, body);
+        pass(&mut state, 60);
+        call(
+            &mut state,
+            &format!("/external-streams/{id}/stop"),
+            json!({}),
+        );
+        pass(&mut state, 60);
+
+        assert_eq!(
+            kinds(&state),
+            [
+                "beam.started.success",
+                "beam.stopped.success",
+                "recording.failed",
+                "beam.recording.success"
+            ]
+        );
+        assert_documented(&state, "beam.started.success", &[]);
+        assert_documented(&state, "beam.stopped.success", &[]);
+        let chat = ["chat_recording_path", "chat_recording_presigned_url"];
+        assert_documented(&state, "beam.recording.success", &chat);
+        assert_documented(&state, "recording.failed", &[]);
+        let stopped = &event(&state, "beam.stopped.success").data;
+        assert_eq!(stopped["reason"], "client request");
+        assert_eq!(stopped["rtmp"], json!([{"url": "rtmp://live.example/key"}]));
+        assert_eq!(
+            event(&state, "recording.failed").data["error_type"],
+            "INPUT_ERROR"
+        );
+    }
+
+    #[test]
+    fn the_events_of_a_live_stream_and_its_transcript_have_the_fields_of_the_contract() {
+        let (mut state, room_id) = workspace();
+        let transcription = json!({"enabled": true, "summary": {"enabled": true}});
+        let body = json!({"transcription": transcription});
+        let id = start(&mut state, "live-streams", &room_id, body);
+        pass(&mut state, 60);
+        call(&mut state, &format!("/live-streams/{id}/stop"), json!({}));
+        pass(&mut state, 400);
+
+        let expected = [
+            "hls.started.success",
+            "hls.stopped.success",
+            "recording.failed",
+            "hls.recording.success",
+            "transcription.started.success",
+            "transcription.success",
+        ];
+        assert_eq!(kinds(&state), expected);
+        for kind in expected {
+            assert_documented(&state, kind, &[]);
+        }
+        let recorded = &event(&state, "hls.recording.success").data;
+        assert_eq!(recorded["recording_single_files"][2]["layer"], "2");
+        assert_eq!(recorded["recording_thumbnails"][0]["offset"], 5);
+    }
+
+    #[test]
+    fn a_recording_that_fails_says_why_and_that_it_stopped() {
+        let (mut state, room_id) = workspace();
+        let id = start(&mut state, "recordings", &room_id, json!({}));
+        pass(&mut state, 60);
+        media_jobs::fail(&mut state, id, JobError::MaxRetriesReached);
+        assert_eq!(
+            kinds(&state),
+            [
+                "beam.started.success",
+                "beam.failure",
+                "beam.stopped.success",
+                "recording.failed"
+            ]
+        );
+        assert_documented(&state, "beam.failure", &["rtmp"]);
+        let failure = &event(&state, "beam.failure").data;
+        assert_eq!(failure["error_type"], "MAX_RETRIES_REACHED");
+        let stopped = &event(&state, "beam.stopped.success").data;
+        assert_eq!(stopped["reason"], "failure: MAX_RETRIES_REACHED");
+    }
+
+    #[test]
+    fn the_media_server_records_tracks_streams_and_sessions_where_the_template_says_so() {
+        let (mut state, room_id) = workspace();
+        let peer = join(&mut state, &room_id);
+        session_tracks::publish(&mut state, &peer, "audio", "regular", false).expect("a track");
+        session_tracks::publish(&mut state, &peer, "video", "regular", false).expect("a track");
+        pass(&mut state, 90);
+        session_life::leave(&mut state, &peer, "client request", None).expect("a leave");
+        pass(&mut state, 60);
+
+        assert_eq!(
+            kinds(&state),
+            [
+                "track.recording.started.success",
+                "track.recording.started.success",
+                "track.recording.success",
+                "track.recording.success",
+                "stream.recording.success",
+                "recording.success",
+            ]
+        );
+        for kind in kinds(&state) {
+            assert_documented(&state, kind, &[]);
+        }
+        let stream = &event(&state, "stream.recording.success").data;
+        assert_eq!(stream["stream_type"], "regular");
+        let seconds = event(&state, "recording.success").data["duration"].as_i64();
+        assert!(seconds.is_some_and(|seconds| (90..100).contains(&seconds)));
+    }
+
+    #[test]
+    fn an_encoder_that_does_not_come_back_in_time_ends_its_ingestion_and_its_stream() {
+        let (mut state, room_id) = workspace();
+        let room = room_id.parse().expect("an id");
+        assert!(ingests::connect(&mut state, room).is_err());
+        assert_documented(&state, "ingest.start.failure", &[]);
+        state.outbox.clear();
+
+        call(
+            &mut state,
+            &format!("/stream-keys/room/{room_id}"),
+            json!({}),
+        );
+        let first = ingests::connect(&mut state, room).expect("a connection");
+        pass(&mut state, 600);
+        ingests::disconnect(&mut state, room).expect("a disconnection");
+        pass(&mut state, 30);
+        let again = ingests::connect(&mut state, room).expect("a connection");
+        assert_eq!(again.id, first.id);
+        pass(&mut state, 600);
+        ingests::disconnect(&mut state, room).expect("a disconnection");
+        pass(&mut state, 61);
+        pass(&mut state, 60);
+
+        assert_eq!(
+            kinds(&state),
+            [
+                "ingest.start.success",
+                "hls.started.success",
+                "ingest.end.success",
+                "hls.stopped.success",
+                "recording.failed",
+                "hls.recording.success",
+            ]
+        );
+        assert_documented(&state, "ingest.start.success", &[]);
+        assert_documented(&state, "ingest.end.success", &[]);
+        let end = &event(&state, "ingest.end.success").data;
+        assert_eq!(end["reason"], "reconnection window expired");
+        let seconds = end["duration"].as_i64();
+        assert!(seconds.is_some_and(|seconds| (1200..1210).contains(&seconds)));
+    }
+
+    #[test]
+    fn a_broken_ingestion_says_so_and_stops_its_stream() {
+        let (mut state, room_id) = workspace();
+        let room = room_id.parse().expect("an id");
+        call(
+            &mut state,
+            &format!("/stream-keys/room/{room_id}"),
+            json!({}),
+        );
+        ingests::connect(&mut state, room).expect("a connection");
+        pass(&mut state, 60);
+        ingests::fail(&mut state, room).expect("an ingestion");
+        pass(&mut state, 5);
+        assert_eq!(
+            kinds(&state)[2..],
+            ["ingest.failure", "hls.stopped.success", "recording.failed"]
+        );
+        assert_documented(&state, "ingest.failure", &[]);
+    }
+}

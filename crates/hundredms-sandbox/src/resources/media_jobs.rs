@@ -335,8 +335,7 @@ fn leave_room(state: &mut State, id: &str) {
     if records {
         schedule_in(state, POST_PROCESSING_SECONDS, complete, id);
     }
-    let left = release(state, id);
-    debug_assert!(left, "a stopping job is in the room");
+    release(state, id);
 }
 
 fn complete(state: &mut State, id: &str) {
@@ -361,29 +360,28 @@ pub(crate) fn fail(state: &mut State, id: ObjectId, error: JobError) {
     if matches!(job.status, JobStatus::Completed | JobStatus::Failed) {
         return;
     }
-    let files_were_due = job.status == JobStatus::PostProcessing;
+    let was_in_room = job.is_in_room();
     job.status = JobStatus::Failed;
     job.resume(now);
     job.stopped_at = job.stopped_at.or(Some(now));
     job.updated_at = now;
-    if files_were_due {
-        files::give_up(state, id);
-    }
-    events::failed(state, id, error);
-    if release(state, id) {
+    if was_in_room {
+        events::failed(state, id, error);
         events::stopped(state, id, &format!("failure: {}", error.word()));
+        release(state, id);
+    } else {
+        files::give_up(state, id);
+        events::failed(state, id, error);
     }
 }
 
-/// Takes a job out of its room, and closes the session if nobody else is in it. False when it was not in the room.
-fn release(state: &mut State, id: ObjectId) -> bool {
+/// Takes a job out of its room, and closes the session if nobody else is in it.
+fn release(state: &mut State, id: ObjectId) {
     let Some(job) = state.media_jobs.of_id(id) else {
-        return false;
+        return;
     };
     let (room_id, session_id) = (job.room_id, job.session_id);
-    if !state.media_jobs.in_rooms.remove(&(room_id, id)) {
-        return false;
-    }
+    state.media_jobs.in_rooms.remove(&(room_id, id));
     ingests::stream_closed(state, room_id, id);
     let others = state.media_jobs.in_session(room_id, session_id);
     if let Some(session) = state.sessions.of_id(session_id) {
@@ -392,7 +390,6 @@ fn release(state: &mut State, id: ObjectId) -> bool {
             session_life::finish(state, session_id, Ending::LastPeerLeft);
         }
     }
-    true
 }
 
 /// Stops what is in a session that was ended.

@@ -176,6 +176,7 @@ mod tests {
             arguments,
             query: Vec::new(),
             body,
+            has_body: true,
             caller: Caller::Management,
         };
         let answer = (operation.handler)(state, &request).ok()?;

@@ -3,6 +3,7 @@
 use jiff::SignedDuration;
 
 use super::{
+    media_jobs,
     peers::{Peer, PeerKind, peer_not_found},
     rooms::Room,
     session_events as events,
@@ -59,11 +60,13 @@ pub(crate) fn join(state: &mut State, join: Join) -> Result<String, ApiError> {
         return Err(error);
     }
     let peer_id = peer.id.clone();
+    // A bot may have opened the session before.
+    let first = running.is_none_or(|session| session.peers.is_empty());
     let running = running.map(|session| session.id);
     let session_id = running.unwrap_or_else(|| open(state, room_id));
     state.sessions.add(session_id, peer);
     emit_of_peer(state, "peer.join.success", &peer_id, events::joined);
-    if running.is_none() {
+    if first {
         for hook in session_hooks::OPENED {
             hook(state, session_id);
         }
@@ -105,7 +108,8 @@ pub(super) fn check_role(
         .detail(format!("the role {role} takes {most} peers at most")))
 }
 
-fn open(state: &mut State, room_id: ObjectId) -> ObjectId {
+/// Opens a session with nobody in it. The room must have none.
+pub(super) fn open(state: &mut State, room_id: ObjectId) -> ObjectId {
     let (id, now) = (state.new_id(), state.now());
     state.sessions.open(id, room_id, now);
     let room = state.rooms.of_id(room_id);
@@ -124,7 +128,8 @@ fn reach_limit(state: &mut State, session_id: &str) {
     }
 }
 
-/// Lets a connected peer out, and closes the session when it was the last. 404 when it is not connected.
+/// Lets a connected peer out, and closes the session when it was the last and no bot is left. 404 when it is not
+/// connected.
 pub(crate) fn leave(
     state: &mut State,
     peer_id: &str,
@@ -133,8 +138,11 @@ pub(crate) fn leave(
 ) -> Result<(), ApiError> {
     let session_id = take_out(state, peer_id, reason, message)?;
     let session = state.sessions.of_id(session_id);
-    if session.is_some_and(|session| session.connected().next().is_none()) {
-        finish(state, session_id, Ending::LastPeerLeft);
+    if let Some(session) = session.filter(|session| session.connected().next().is_none()) {
+        let room_id = session.room_id;
+        if !media_jobs::left_alone(state, room_id, session_id) {
+            finish(state, session_id, Ending::LastPeerLeft);
+        }
     }
     Ok(())
 }
@@ -193,7 +201,7 @@ fn take_out(
 }
 
 /// Closes a session that nobody is in any more.
-fn finish(state: &mut State, session_id: ObjectId, ending: Ending) {
+pub(super) fn finish(state: &mut State, session_id: ObjectId, ending: Ending) {
     state.sessions.close(session_id, state.now());
     if let Some(session) = state.sessions.of_id(session_id) {
         let data = events::closed(state.rooms.of_id(session.room_id), session);

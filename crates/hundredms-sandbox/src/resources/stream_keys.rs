@@ -58,6 +58,12 @@ impl StreamKeys {
         latest.filter(|key| key.enabled)
     }
 
+    /// The room that a key, enabled or not, is or was for.
+    pub(crate) fn room_of(&self, key: &str) -> Option<ObjectId> {
+        let mut keys = self.by_room.values().flatten();
+        Some(keys.find(|stored| stored.key == key)?.room_id)
+    }
+
     fn active_mut(&mut self, room_id: ObjectId) -> Option<&mut StreamKey> {
         let latest = self.by_room.get_mut(&room_id)?.last_mut();
         latest.filter(|key| key.enabled)
