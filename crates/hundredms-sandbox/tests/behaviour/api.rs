@@ -24,6 +24,14 @@ impl Api {
         }
     }
 
+    /// Takes a token that is good for 24 hours of the virtual clock from now on.
+    pub(crate) fn renew_token(&mut self) {
+        let now: jiff::Timestamp = self.sandbox.clock().now.parse().expect("a time");
+        let mut claims = management_claims(&self.sandbox);
+        claims["exp"] = (now.as_second() + 86_400).into();
+        self.token = signed(&claims, self.sandbox.secret());
+    }
+
     /// A request below the base URL, without a token.
     pub(crate) fn bare(&self, method: Method, path: &str) -> RequestBuilder {
         self.http
@@ -39,6 +47,16 @@ impl Api {
             self.bare(Method::POST, path)
                 .bearer_auth(&self.token)
                 .json(&body),
+        )
+        .await
+    }
+
+    /// Posts a text as it is.
+    pub(crate) async fn post_text(&self, path: &str, body: &'static str) -> (u16, Value) {
+        exchange(
+            self.bare(Method::POST, path)
+                .bearer_auth(&self.token)
+                .body(body),
         )
         .await
     }

@@ -1,15 +1,25 @@
 //! What the sandbox does, over real HTTP on the loopback interface; one file per theme.
 
 mod active_rooms;
+mod analytics;
 mod api;
 mod control;
+mod external_streams;
 mod joining;
+mod live_streams;
+mod media_jobs;
+mod operations;
 mod poll_runs;
 mod polls;
+mod recording_assets;
+mod recordings;
 mod room_codes;
 mod rooms;
+mod rtmp_in;
 mod server;
 mod sessions;
+mod sip;
 mod stream_keys;
 mod templates;
 mod tokens;
+mod webhook_log;
