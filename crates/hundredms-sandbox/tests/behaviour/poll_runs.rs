@@ -318,7 +318,7 @@ async fn a_run_ends_by_the_duration_of_the_poll_or_with_its_session() {
         let time = |name: &str| run[name].as_str()?.parse::<jiff::Timestamp>().ok();
         time("stopped_at").map(|end| end.duration_since(time("started_at").unwrap()).as_millis())
     };
-    sandbox.advance_clock(Duration::from_secs(29)).unwrap();
+    sandbox.advance_clock(Duration::from_secs(20)).unwrap();
     assert_eq!(stopped(&timed).await, None);
     sandbox.advance_clock(Duration::from_secs(60)).unwrap();
     assert_eq!(stopped(&timed).await, Some(30_000));
