@@ -102,7 +102,10 @@ async fn layers_and_thumbnails_follow_the_template_and_a_hosted_vod_has_a_link_o
         vod["id"].as_str().unwrap()
     );
     let url = api.got(&link).await["url"].as_str().unwrap().to_owned();
-    assert!(url.contains("cdn") && url.ends_with(".m3u8"), "{url}");
+    assert!(
+        url.contains("cdn") && url.ends_with("/vod/master.m3u8"),
+        "{url}"
+    );
 
     let second = started(&api, &room_id, json!({})).await;
     assert_eq!(first["playback"], second["playback"], "a static URL");

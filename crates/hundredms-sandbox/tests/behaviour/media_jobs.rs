@@ -311,20 +311,20 @@ async fn lists_are_newest_first_and_filter_by_room_session_and_state() {
         api.posted(&format!("/{kind}/room/{first}/stop"), json!({}))
             .await;
 
-        let ids = async |query: String| -> Vec<Value> {
+        let ids = async |query: String| -> Value {
             let page = api.got(&format!("/{kind}?{query}")).await;
             let data = page["data"].as_array().unwrap();
             data.iter().map(|job| job["id"].clone()).collect()
         };
-        let (old_id, new_id) = (old["id"].clone(), new["id"].clone());
-        assert_eq!(ids(String::new()).await, [new_id.clone(), old_id.clone()]);
+        let (old_id, new_id) = (&old["id"], &new["id"]);
+        assert_eq!(ids(String::new()).await, json!([new_id, old_id]));
         let after_new = format!("start={}", new_id.as_str().unwrap());
-        assert_eq!(ids(after_new).await, [old_id.clone()]);
-        assert_eq!(ids(format!("room_id={first}")).await, [old_id.clone()]);
+        assert_eq!(ids(after_new).await, json!([old_id]));
+        assert_eq!(ids(format!("room_id={first}")).await, json!([old_id]));
         let session = new["session_id"].as_str().unwrap();
-        assert_eq!(ids(format!("session_id={session}")).await, [new_id.clone()]);
-        assert_eq!(ids("status=stopping".into()).await, [old_id.clone()]);
-        assert!(ids("status=completed".into()).await.is_empty());
+        assert_eq!(ids(format!("session_id={session}")).await, json!([new_id]));
+        assert_eq!(ids("status=stopping".into()).await, json!([old_id]));
+        assert_eq!(ids("status=completed".into()).await, json!([]));
         assert_eq!(api.get(&format!("/{kind}?status=asleep")).await.0, 400);
     }
 }

@@ -149,7 +149,7 @@ async fn transcripts_and_summary_are_processing_first_and_ready_after_five_minut
     assert_eq!(page["data"].as_array().unwrap().len(), 5);
     let recording = api.got(&path(&recording)).await;
     let txt = &recording["recording_assets"][2];
-    assert!(txt["path"].as_str().unwrap().ends_with(".txt"));
+    assert!(txt["path"].as_str().unwrap().contains("/transcript/"));
     assert!(txt["created_at"].as_str() > recording["updated_at"].as_str());
 }
 
