@@ -172,7 +172,7 @@ fn presigned_url(state: &mut State, request: &Request) -> Result<Answer, ApiErro
             text.parse::<i64>().ok().filter(|seconds| *seconds > 0)
         })?;
     let file = asset.file.as_ref().ok_or_else(|| {
-        ApiError::bad_request("recording asset is not completed")
+        ApiError::not_found("recording asset is not completed")
             .detail("the asset has no file to link to")
     })?;
     let expiry = asked.unwrap_or(asset.link_seconds);

@@ -297,7 +297,7 @@ async fn a_failed_upload_leaves_failed_files() {
         "/recording-assets/{}/presigned-url",
         asset["id"].as_str().unwrap()
     );
-    assert_eq!(api.get(&url).await.0, 400);
+    assert_eq!(api.get(&url).await.0, 404);
 }
 
 #[tokio::test]
