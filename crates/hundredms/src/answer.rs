@@ -43,6 +43,22 @@ pub(crate) fn canonical<O: Operation>(body: &Bytes) -> Result<(Bytes, Option<Str
     Ok((text.into(), cursor))
 }
 
+/// Check that what was read is written, and read again, as the same value.
+#[cfg(test)]
+pub(crate) fn rewritten<O: Operation>(body: &Bytes) {
+    let once = read::<O::Answer>(body).expect("it could be read before");
+    let text = serde_json::to_vec(&once.value).expect("it can be written");
+    let twice = read::<O::Answer>(&text).unwrap_or_else(|misfit| {
+        panic!(
+            "{}: {misfit:?}: {}",
+            O::INFO.name,
+            String::from_utf8_lossy(&text)
+        )
+    });
+    let again = serde_json::to_vec(&twice.value).expect("it can be written");
+    assert_eq!(text, again, "{}", O::INFO.name);
+}
+
 /// The error for an answer that does not fit.
 pub(crate) fn misfit(info: &Info, request: &Prepared, answer: &RawAnswer, misfit: Misfit) -> Error {
     let place = if misfit.path.is_empty() {

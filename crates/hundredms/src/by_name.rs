@@ -30,8 +30,32 @@ pub(crate) struct Entry {
     info: &'static Info,
     prepare: fn(&[u8]) -> Result<Prepared>,
     canonical: fn(&Bytes) -> Result<(Bytes, Option<String>), Misfit>,
+    #[cfg(test)]
+    rewritten: fn(&Bytes),
     #[cfg(feature = "schema")]
     schema: fn(&mut schemars::SchemaGenerator) -> OperationSchema,
+}
+
+#[cfg(test)]
+impl Entry {
+    pub(crate) fn name(&self) -> &'static str {
+        self.info.name
+    }
+
+    /// Read an answer and give it as canonical JSON.
+    pub(crate) fn canonical(&self, body: &Bytes) -> Result<(Bytes, Option<String>), Misfit> {
+        (self.canonical)(body)
+    }
+
+    /// Read an answer and write it, whether or not it had to be normalised; reading that must give the same value.
+    pub(crate) fn rewritten(&self, body: &Bytes) {
+        (self.rewritten)(body);
+    }
+
+    /// Read arguments; tells why they are refused.
+    pub(crate) fn refuses(&self, arguments: &[u8]) -> Option<Error> {
+        (self.prepare)(arguments).err()
+    }
 }
 
 /// The row of the operation `O`.
@@ -41,6 +65,8 @@ pub(crate) const fn entry<O: Operation>() -> Entry {
         info: O::INFO,
         prepare: prepare_json::<O>,
         canonical: answer::canonical::<O>,
+        #[cfg(test)]
+        rewritten: answer::rewritten::<O>,
     }
 }
 
@@ -54,6 +80,8 @@ where
         info: O::INFO,
         prepare: prepare_json::<O>,
         canonical: answer::canonical::<O>,
+        #[cfg(test)]
+        rewritten: answer::rewritten::<O>,
         schema: |generator| OperationSchema {
             info: O::INFO,
             request: O::json_schema(generator),

@@ -31,6 +31,8 @@ mod define;
 mod error;
 mod operation;
 mod paging;
+#[cfg(test)]
+mod properties;
 mod request;
 pub mod resources;
 pub mod tokens;

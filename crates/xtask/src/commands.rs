@@ -2,13 +2,14 @@
 
 use std::path::PathBuf;
 
-use crate::r#gen;
+use crate::{demo, r#gen};
 
 /// What went wrong, in words for the terminal.
 pub(crate) type Failure = Box<dyn std::error::Error>;
 
 const USAGE: &str = "cargo xtask COMMAND
 
+  demo [--only L]   the main job against a sandbox, in every language or in one (rust, python, node)
   operations        print the table of operations as JSON
   gen [--check]     write what is generated from the Rust definitions; with --check, fail if it is stale";
 
@@ -21,6 +22,8 @@ pub(crate) fn run(words: &[String]) -> Result<(), Failure> {
             println!("{}", serde_json::to_string_pretty(&table)?);
             Ok(())
         }
+        ["demo"] => demo::rust(),
+        ["demo", "--only", "rust"] => demo::rust(),
         ["gen"] => r#gen::write(),
         ["gen", "--check"] => r#gen::check(),
         _ => Err(USAGE.into()),

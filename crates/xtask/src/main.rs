@@ -1,6 +1,7 @@
 //! The commands of this repository: `cargo xtask demo | test | gen [--check] | operations`.
 
 mod commands;
+mod demo;
 mod r#gen;
 
 use std::process::ExitCode;

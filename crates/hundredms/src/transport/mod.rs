@@ -8,6 +8,8 @@ mod phase;
 mod refusal;
 mod retry;
 mod retry_after;
+#[cfg(test)]
+mod story;
 #[cfg(feature = "tls")]
 mod tls;
 

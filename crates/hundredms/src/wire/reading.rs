@@ -37,7 +37,11 @@ fn locate<T: DeserializeOwned>(mode: Mode, text: &[u8], first: &serde_json::Erro
         Err(error) => (error.path().to_string(), without_values(error.inner())),
         Ok(_) => (String::new(), without_values(first)),
     };
-    let path = if path == "." { "" } else { &path };
+    let path = if path == "." || path == "?" {
+        ""
+    } else {
+        &path
+    };
     let path = match named(&reason) {
         Some(name) if path.is_empty() => name.to_owned(),
         // The path of an unknown field may end with its name already.

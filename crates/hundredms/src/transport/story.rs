@@ -1,0 +1,350 @@
+//! The policy of the transport, told as stories against a server that answers from a queue, with the clock in hand.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::clock::InHand;
+use super::{Backoff, Clock};
+use crate::error::{ErrorKind, Phase};
+use crate::resources::recordings::StartRecording;
+use crate::resources::rooms::CreateRoom;
+use crate::{Client, Error};
+use queue::{Queue, Reply};
+
+#[path = "../../tests/support/queue.rs"]
+#[allow(dead_code)]
+mod queue;
+
+const ROOM: &str = r#"{"id":"1","name":"n","enabled":true,"description":"","customer_id":"c","template_id":"t","region":"in"}"#;
+const JOB: &str = r#"{"id":"1","room_id":"r","session_id":"s","status":"starting","meeting_url":"","started_by":"","stopped_by":""}"#;
+const NOW: &str = "2026-03-01T12:00:00Z";
+
+fn refusal(status: u16, message: &str) -> Reply {
+    Reply::json(
+        status,
+        &format!(r#"{{"code":{status},"message":"{message}"}}"#),
+    )
+}
+
+struct Story {
+    queue: Queue,
+    client: Client,
+    clock: Arc<InHand>,
+}
+
+impl Story {
+    async fn of(replies: impl IntoIterator<Item = Reply>) -> Self {
+        let queue = Queue::start(replies).await;
+        let clock = InHand::at(NOW.parse().expect("a time"));
+        let client = Client::builder()
+            .keys("key", "secret")
+            .base_url(queue.url())
+            .auth_url(queue.url())
+            // Every pause is the longest that could be drawn.
+            .clock(
+                Clock::InHand(clock.clone()),
+                Backoff {
+                    random: || 1.0,
+                    ..Backoff::default()
+                },
+            )
+            .build()
+            .expect("a client");
+        Self {
+            queue,
+            client,
+            clock,
+        }
+    }
+
+    fn pauses(&self) -> Vec<f64> {
+        self.clock
+            .pauses()
+            .iter()
+            .map(Duration::as_secs_f64)
+            .collect()
+    }
+
+    async fn get(&self) -> Result<crate::resources::rooms::Room, Error> {
+        self.client.rooms().get("1").await
+    }
+
+    /// Make a call that must not be repeated.
+    async fn start(&self) -> Result<crate::resources::recordings::Recording, Error> {
+        self.client
+            .recordings()
+            .start(StartRecording::new("r"))
+            .await
+    }
+
+    fn asked(&self) -> usize {
+        self.queue.asked().len()
+    }
+}
+
+#[tokio::test]
+async fn a_read_is_tried_three_times_with_growing_pauses() {
+    let story = Story::of([refusal(500, "a"), refusal(503, "b"), Reply::json(200, ROOM)]).await;
+    assert_eq!(story.get().await.expect("a room").id, "1");
+    assert_eq!(story.asked(), 3);
+    assert_eq!(story.pauses(), [0.5, 1.0]);
+}
+
+#[tokio::test]
+async fn the_last_refusal_is_the_error() {
+    let story = Story::of([refusal(500, "a"), refusal(502, "b"), refusal(503, "c")]).await;
+    let error = story.get().await.expect_err("refused");
+    assert_eq!(
+        (error.kind(), error.status()),
+        (ErrorKind::Server, Some(503))
+    );
+    assert_eq!((error.message(), error.attempts()), ("c", 3));
+    assert_eq!(error.operation(), Some("rooms.get"));
+    assert_eq!(error.route(), Some("/rooms/{room_id}"));
+    assert_eq!(error.elapsed(), Duration::from_millis(1500));
+    assert!(!error.may_have_applied());
+}
+
+#[tokio::test]
+async fn what_the_caller_did_wrong_is_not_tried_again() {
+    for (status, kind) in [
+        (400, ErrorKind::BadRequest),
+        (422, ErrorKind::BadRequest),
+        (403, ErrorKind::PermissionDenied),
+        (404, ErrorKind::NotFound),
+        (409, ErrorKind::Conflict),
+    ] {
+        let story = Story::of([refusal(status, "no")]).await;
+        let error = story.get().await.expect_err("refused");
+        assert_eq!((error.kind(), story.asked()), (kind, 1));
+        assert_eq!(error.code(), Some(i64::from(status)));
+    }
+}
+
+#[tokio::test]
+async fn the_service_says_how_long_to_wait() {
+    let story = Story::of([
+        refusal(429, "slow down").with("retry-after", "7"),
+        refusal(429, "rate limit exceeded, retry after 3 seconds"),
+        Reply::json(200, ROOM),
+    ])
+    .await;
+    story.get().await.expect("a room");
+    assert_eq!(story.pauses(), [7.0, 3.0]);
+}
+
+#[tokio::test]
+async fn a_wait_that_does_not_fit_the_deadline_fails_at_once() {
+    let story = Story::of([refusal(429, "slow down").with("retry-after", "31")]).await;
+    let error = story.get().await.expect_err("no time");
+    assert_eq!(error.kind(), ErrorKind::RateLimited);
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(31)));
+    assert_eq!((story.asked(), story.pauses().len()), (1, 0));
+}
+
+#[tokio::test]
+async fn a_start_is_tried_again_after_429_only() {
+    let story = Story::of([refusal(429, "slow down"), Reply::json(200, JOB)]).await;
+    story.start().await.expect("a job");
+    assert_eq!(story.asked(), 2);
+
+    let story = Story::of([refusal(500, "broken")]).await;
+    let error = story.start().await.expect_err("refused");
+    assert_eq!((error.kind(), story.asked()), (ErrorKind::Server, 1));
+    assert!(error.may_have_applied());
+}
+
+#[tokio::test]
+async fn a_start_that_was_cut_off_is_not_sent_twice() {
+    for reply in [
+        Reply::Drop,
+        Reply::CutShort(JOB.to_owned()),
+        refusal(504, "gateway timeout"),
+    ] {
+        let story = Story::of([reply, Reply::json(200, JOB)]).await;
+        let error = story.start().await.expect_err("nobody knows");
+        assert_eq!(
+            (error.kind(), story.asked()),
+            (ErrorKind::AmbiguousOutcome, 1)
+        );
+        assert!(error.may_have_applied());
+        assert!(error.message().contains("recordings.list"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_start_that_was_never_sent_is_tried_again() {
+    let story = Story::of([]).await;
+    let nobody = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let url = format!("http://{}/v2", nobody.local_addr().expect("an address"));
+    drop(nobody);
+    let client = Client::builder()
+        .keys("key", "secret")
+        .base_url(url)
+        .clock(
+            Clock::InHand(story.clock.clone()),
+            Backoff {
+                random: || 1.0,
+                ..Backoff::default()
+            },
+        )
+        .build()
+        .expect("a client");
+    let error = client
+        .recordings()
+        .start(StartRecording::new("r"))
+        .await
+        .expect_err("nobody there");
+    assert_eq!(
+        (error.kind(), error.phase()),
+        (ErrorKind::Connection, Some(Phase::Connect))
+    );
+    assert_eq!(error.attempts(), 3);
+    assert!(!error.may_have_applied());
+    assert!(error.to_string().contains("refused"), "{error}");
+}
+
+#[tokio::test]
+async fn a_create_is_repeated_when_it_is_named() {
+    let story = Story::of([Reply::Drop, Reply::json(200, ROOM)]).await;
+    story
+        .client
+        .rooms()
+        .create(CreateRoom::new().name("n"))
+        .await
+        .expect("a room");
+    assert_eq!(story.asked(), 2);
+
+    let story = Story::of([Reply::Drop, Reply::json(200, ROOM)]).await;
+    let error = story
+        .client
+        .rooms()
+        .create(CreateRoom::new())
+        .await
+        .expect_err("nobody knows");
+    assert_eq!(
+        (error.kind(), story.asked()),
+        (ErrorKind::AmbiguousOutcome, 1)
+    );
+}
+
+#[tokio::test]
+async fn a_refusal_after_an_unknown_outcome_says_so() {
+    let story = Story::of([Reply::Drop, refusal(404, "Room not found")]).await;
+    let error = story
+        .client
+        .templates()
+        .delete_role("t", "host")
+        .await
+        .expect_err("gone");
+    assert_eq!((error.kind(), story.asked()), (ErrorKind::NotFound, 2));
+    assert!(error.may_have_applied());
+}
+
+#[tokio::test]
+async fn a_wrong_clock_heals_itself() {
+    // The service is thirty minutes behind: it refuses a token that begins in its future.
+    let story = Story::of([
+        refusal(401, "Token validation error").with("date", "Sun, 01 Mar 2026 11:30:00 GMT"),
+        Reply::json(200, ROOM),
+        Reply::json(200, ROOM),
+    ])
+    .await;
+    story.get().await.expect("a room");
+    story.get().await.expect("a room");
+    let begins = story
+        .queue
+        .asked()
+        .iter()
+        .map(|asked| {
+            let token = asked
+                .header("authorization")
+                .expect("a token")
+                .strip_prefix("Bearer ")
+                .expect("a bearer");
+            let claims = story.client.tokens().decode(token).expect("claims");
+            claims.not_before.expect("a beginning").to_string()
+        })
+        .collect::<Vec<_>>();
+    assert_eq!(
+        begins,
+        [
+            "2026-03-01T11:59:50Z",
+            "2026-03-01T11:29:50Z",
+            "2026-03-01T11:29:50Z"
+        ]
+    );
+}
+
+#[tokio::test]
+async fn a_token_that_stays_refused_is_renewed_once() {
+    let story = Story::of([refusal(401, "a"), refusal(401, "b"), Reply::json(200, ROOM)]).await;
+    let error = story.get().await.expect_err("refused");
+    assert_eq!(
+        (error.kind(), error.message(), story.asked()),
+        (ErrorKind::Authentication, "b", 2)
+    );
+}
+
+#[tokio::test]
+async fn the_token_is_shared_until_five_minutes_before_its_end() {
+    let story = Story::of(std::iter::repeat_n(Reply::json(200, ROOM), 3)).await;
+    story.get().await.expect("a room");
+    story
+        .clock
+        .sleep(Duration::from_secs(24 * 60 * 60 - 5 * 60 - 1));
+    story.get().await.expect("a room");
+    story.clock.sleep(Duration::from_secs(1));
+    story.get().await.expect("a room");
+    let tokens: Vec<_> = story
+        .queue
+        .asked()
+        .iter()
+        .map(|asked| asked.header("authorization").map(str::to_owned))
+        .collect();
+    assert_eq!(tokens[0], tokens[1]);
+    assert_ne!(tokens[1], tokens[2]);
+}
+
+#[tokio::test]
+async fn an_answer_that_does_not_fit_names_the_place() {
+    let story = Story::of([Reply::json(
+        200,
+        r#"{"data":[{"id":"1","name":["secret"]}],"last":""}"#,
+    )])
+    .await;
+    let error = story
+        .client
+        .rooms()
+        .list(crate::resources::rooms::ListRooms::new())
+        .first_page()
+        .await
+        .expect_err("no fit");
+    assert_eq!(
+        (error.kind(), error.field()),
+        (ErrorKind::Decode, Some("data[0].name"))
+    );
+    assert!(!format!("{error} {error:?}").contains("secret"));
+}
+
+#[tokio::test]
+async fn a_page_of_html_is_not_repeated_in_the_error() {
+    let story = Story::of([Reply::Answer(
+        404,
+        Vec::new(),
+        "<html>oops</html>".to_owned(),
+    )])
+    .await;
+    let error = story.get().await.expect_err("refused");
+    assert_eq!(error.message(), "the service answered 404 Not Found");
+}
+
+#[tokio::test]
+async fn a_redirect_is_not_followed() {
+    let story = Story::of([Reply::json(302, "").with("location", "http://127.0.0.1:9/")]).await;
+    let error = story.get().await.expect_err("refused");
+    assert_eq!(
+        (error.kind(), error.status(), story.asked()),
+        (ErrorKind::Server, Some(302), 1)
+    );
+}

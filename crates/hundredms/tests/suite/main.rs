@@ -1,0 +1,36 @@
+//! The core as its users have it: over HTTP on loopback.
+
+#[path = "../support/queue.rs"]
+#[allow(dead_code)]
+mod queue;
+
+mod canary;
+#[cfg(feature = "schema")]
+mod contract;
+mod credentials;
+mod first_call;
+mod fixtures;
+mod network;
+mod paging;
+mod raw;
+mod tls;
+mod tokens;
+
+use hundredms::{Client, ClientBuilder};
+use hundredms_sandbox::Sandbox;
+
+/// A client of `sandbox`, to be set up further.
+fn client_of(sandbox: &Sandbox) -> ClientBuilder {
+    Client::builder()
+        .keys(sandbox.access_key(), sandbox.secret())
+        .base_url(sandbox.base_url())
+        .auth_url(sandbox.auth_url())
+}
+
+/// A client of the server at `url`, to be set up further.
+fn client_at(url: &str) -> ClientBuilder {
+    Client::builder()
+        .keys("key", "secret")
+        .base_url(url)
+        .auth_url(url)
+}

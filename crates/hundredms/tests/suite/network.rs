@@ -1,0 +1,174 @@
+//! Deadlines, lost connections, proxies: what the network does to a call.
+
+use std::time::{Duration, Instant};
+
+use hundredms::resources::recordings::StartRecording;
+use hundredms::{ErrorKind, Phase};
+
+use super::client_at;
+use crate::queue::{Queue, Reply};
+
+const ROOM: &str = r#"{"id":"1","name":"n","enabled":true,"description":"","customer_id":"c","template_id":"t","region":"in"}"#;
+
+/// An address that takes connections and never answers: its backlog is full.
+async fn black_hole() -> (tokio::net::TcpListener, Vec<tokio::net::TcpStream>, String) {
+    let socket = tokio::net::TcpSocket::new_v4().expect("a socket");
+    socket
+        .bind("127.0.0.1:0".parse().expect("an address"))
+        .expect("a port");
+    let listener = socket.listen(1).expect("a listener");
+    let address = listener.local_addr().expect("an address");
+    let mut held = Vec::new();
+    while let Ok(Ok(stream)) = tokio::time::timeout(
+        Duration::from_millis(200),
+        tokio::net::TcpStream::connect(address),
+    )
+    .await
+    {
+        held.push(stream);
+    }
+    (listener, held, format!("http://{address}/v2"))
+}
+
+#[tokio::test]
+async fn a_deadline_while_connecting_leaves_nothing_in_doubt() {
+    let (_listener, _held, url) = black_hole().await;
+    let client = client_at(&url)
+        .timeout(Duration::from_millis(300))
+        .build()
+        .expect("a client");
+    let error = client
+        .recordings()
+        .start(StartRecording::new("r"))
+        .await
+        .expect_err("no time");
+    assert_eq!(
+        (error.kind(), error.phase()),
+        (ErrorKind::Timeout, Some(Phase::Connect)),
+        "{error}"
+    );
+    assert!(!error.may_have_applied());
+}
+
+#[tokio::test]
+async fn a_connection_that_takes_too_long_is_a_timeout() {
+    let (_listener, _held, url) = black_hole().await;
+    let client = client_at(&url)
+        .connect_timeout(Duration::from_millis(100))
+        .max_retries(0)
+        .build()
+        .expect("a client");
+    let error = client.rooms().get("1").await.expect_err("no connection");
+    assert_eq!(
+        (error.kind(), error.phase()),
+        (ErrorKind::Timeout, Some(Phase::Connect)),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn a_deadline_after_sending_leaves_a_start_in_doubt() {
+    // The second call goes over a connection that is already there.
+    let queue = Queue::start([Reply::json(200, ROOM), Reply::Hang]).await;
+    let client = client_at(&queue.url()).build().expect("a client");
+    client.rooms().get("1").await.expect("a room");
+    let call = client
+        .recordings()
+        .start(StartRecording::new("r"))
+        .timeout(Duration::from_millis(200));
+    let error = call.await.expect_err("no time");
+    assert_eq!(
+        (error.kind(), error.phase()),
+        (ErrorKind::AmbiguousOutcome, Some(Phase::Wait)),
+        "{error}"
+    );
+    assert!(error.may_have_applied());
+    assert_eq!(queue.asked().len(), 2);
+}
+
+#[tokio::test]
+async fn a_delete_without_a_body_counts_as_sent() {
+    let queue = Queue::start([Reply::Hang]).await;
+    let client = client_at(&queue.url())
+        .timeout(Duration::from_millis(200))
+        .build()
+        .expect("a client");
+    let error = client
+        .polls()
+        .delete_option("p", "1", "2")
+        .await
+        .expect_err("no time");
+    assert_eq!(
+        (error.kind(), error.phase()),
+        (ErrorKind::AmbiguousOutcome, Some(Phase::Wait)),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn a_deadline_for_a_read_is_a_timeout_in_its_phase() {
+    let queue = Queue::start([Reply::Hang]).await;
+    let client = client_at(&queue.url()).build().expect("a client");
+    let started = Instant::now();
+    let error = client
+        .rooms()
+        .get("1")
+        .timeout(Duration::from_millis(200))
+        .await
+        .expect_err("no time");
+    assert_eq!(
+        (error.kind(), error.phase()),
+        (ErrorKind::Timeout, Some(Phase::Wait)),
+        "{error}"
+    );
+    assert!(started.elapsed() < Duration::from_secs(2));
+}
+
+#[tokio::test]
+async fn a_body_cut_short_is_read_again() {
+    let queue = Queue::start([Reply::CutShort(ROOM.to_owned()), Reply::json(200, ROOM)]).await;
+    let client = client_at(&queue.url()).build().expect("a client");
+    assert_eq!(client.rooms().get("1").await.expect("a room").id, "1");
+    assert_eq!(queue.asked().len(), 2);
+}
+
+#[tokio::test]
+async fn giving_a_call_up_closes_its_connection() {
+    let queue = Queue::start([Reply::Hang]).await;
+    let client = client_at(&queue.url()).build().expect("a client");
+    let call = tokio::spawn(async move { client.rooms().get("1").await });
+    queue.hanging().await;
+    call.abort();
+    tokio::time::timeout(Duration::from_secs(2), queue.closed())
+        .await
+        .expect("the connection closes");
+}
+
+#[tokio::test]
+async fn a_proxy_gets_the_whole_address() {
+    let proxy = Queue::start([Reply::json(200, ROOM)]).await;
+    let client = client_at("http://api.service.test/v2")
+        .proxy(proxy.url())
+        .build()
+        .expect("a client");
+    assert_eq!(client.rooms().get("1").await.expect("a room").id, "1");
+    assert_eq!(
+        proxy.asked()[0].target,
+        "http://api.service.test/v2/rooms/1"
+    );
+}
+
+#[tokio::test]
+async fn a_name_that_does_not_resolve_is_a_connection_error() {
+    let client = client_at("http://nobody.invalid/v2")
+        .no_proxy()
+        .max_retries(0)
+        .build()
+        .expect("a client");
+    let error = client.rooms().get("1").await.expect_err("nobody there");
+    assert_eq!(
+        (error.kind(), error.phase()),
+        (ErrorKind::Connection, Some(Phase::Connect)),
+        "{error}"
+    );
+}

@@ -1,0 +1,78 @@
+//! TLS with an authority of one's own.
+
+use std::sync::Arc;
+
+use hundredms::ErrorKind;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+use super::client_at;
+
+const ROOM: &str = r#"{"id":"1","name":"n","enabled":true,"description":"","customer_id":"c","template_id":"t","region":"in"}"#;
+
+/// Serve one room over TLS; gives the address and the certificate in PEM.
+async fn serve() -> (String, String) {
+    let made =
+        rcgen::generate_simple_self_signed(vec!["localhost".to_owned()]).expect("a certificate");
+    let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(made.signing_key.serialize_der()));
+    let chain = vec![CertificateDer::from(made.cert.der().to_vec())];
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = rustls::ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .expect("versions")
+        .with_no_client_auth()
+        .with_single_cert(chain, key)
+        .expect("a server");
+    let acceptor = tokio_rustls::TlsAcceptor::from(Arc::new(config));
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0")
+        .await
+        .expect("a port");
+    let port = listener.local_addr().expect("an address").port();
+    tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            let acceptor = acceptor.clone();
+            tokio::spawn(async move {
+                let mut stream = acceptor.accept(stream).await.ok()?;
+                let mut head = [0; 4096];
+                stream.read(&mut head).await.ok()?;
+                let answer = format!(
+                    "HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n{ROOM}",
+                    ROOM.len()
+                );
+                stream.write_all(answer.as_bytes()).await.ok()?;
+                stream.shutdown().await.ok()
+            });
+        }
+    });
+    (format!("https://localhost:{port}/v2"), made.cert.pem())
+}
+
+#[tokio::test]
+async fn a_ca_file_is_trusted_and_without_it_the_connection_is_refused() {
+    let (url, pem) = serve().await;
+    let path = std::env::temp_dir().join(format!("hundredms-ca-{}.pem", std::process::id()));
+    std::fs::write(&path, pem).expect("a file");
+    let client = client_at(&url).ca_file(&path).build().expect("a client");
+    assert_eq!(client.rooms().get("1").await.expect("a room").id, "1");
+    std::fs::remove_file(&path).expect("the file");
+
+    let client = client_at(&url).max_retries(0).build().expect("a client");
+    let error = client.rooms().get("1").await.expect_err("not trusted");
+    assert_eq!(error.kind(), ErrorKind::Connection);
+    assert!(
+        error.to_string().to_lowercase().contains("certificate"),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_ca_file_without_a_certificate_is_refused() {
+    let path = std::env::temp_dir().join(format!("hundredms-no-ca-{}.pem", std::process::id()));
+    std::fs::write(&path, "no certificate").expect("a file");
+    let error = client_at("https://localhost/v2")
+        .ca_file(&path)
+        .build()
+        .expect_err("no certificate");
+    std::fs::remove_file(&path).expect("the file");
+    assert_eq!(error.kind(), ErrorKind::Configuration);
+}

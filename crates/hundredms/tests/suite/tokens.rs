@@ -1,0 +1,194 @@
+//! Tokens for clients, and the checking of tokens.
+
+use std::time::Duration;
+
+use hundredms::resources::rooms::CreateRoom;
+use hundredms::tokens::TokenKind;
+use hundredms::{Client, ErrorKind};
+use hundredms_sandbox::{JoinPeer, Sandbox};
+
+use super::client_of;
+
+fn client() -> Client {
+    Client::with_keys("key", "secret").expect("a client")
+}
+
+#[test]
+fn a_client_token_says_who_may_join_where() {
+    let client = client();
+    let begins = "2030-01-01T00:00:00Z".parse().expect("a time");
+    let token = client
+        .tokens()
+        .auth("room", "host")
+        .user_id("ada")
+        .valid_for(Duration::from_secs(60))
+        .not_before(begins)
+        .mint()
+        .expect("a token");
+    let claims = client.tokens().decode(token.expose()).expect("claims");
+    assert_eq!(claims.kind, TokenKind::Auth);
+    assert_eq!(claims.access_key, "key");
+    assert_eq!(
+        (
+            claims.room_id.as_deref(),
+            claims.role.as_deref(),
+            claims.user_id.as_deref()
+        ),
+        (Some("room"), Some("host"), Some("ada"))
+    );
+    assert_eq!(claims.not_before, Some(begins));
+    assert_eq!(claims.expires_at, Some(begins + Duration::from_secs(60)));
+    assert_eq!(claims.id.map(|id| id.len()), Some(36));
+}
+
+#[test]
+fn a_token_is_dated_ten_seconds_back_and_valid_for_a_day() {
+    let client = client();
+    let before = jiff::Timestamp::now().as_second();
+    let token = client
+        .tokens()
+        .auth("room", "host")
+        .mint()
+        .expect("a token");
+    let claims = client.tokens().decode(token.expose()).expect("claims");
+    let issued = claims.issued_at.expect("a time").as_second() + 10;
+    assert!((before..=before + 2).contains(&issued));
+    assert_eq!(
+        claims.expires_at.expect("a time").as_second() - issued,
+        86_400
+    );
+    assert_eq!(claims.user_id, None);
+}
+
+#[test]
+fn a_token_without_room_or_role_or_time_is_refused() {
+    let tokens = client().tokens();
+    for (token, field) in [
+        (tokens.auth("", "host"), "room_id"),
+        (tokens.auth("room", ""), "role"),
+        (
+            tokens.auth("room", "host").valid_for(Duration::ZERO),
+            "valid_for",
+        ),
+        (
+            tokens
+                .auth("room", "host")
+                .valid_for(Duration::from_millis(900)),
+            "valid_for",
+        ),
+    ] {
+        let error = token.mint().expect_err(field);
+        assert_eq!(
+            (error.kind(), error.field()),
+            (ErrorKind::InvalidRequest, Some(field))
+        );
+    }
+}
+
+#[test]
+fn checking_finds_what_is_wrong_with_a_token() {
+    let tokens = client().tokens();
+    let good = tokens.management().mint().expect("a token");
+    assert_eq!(
+        tokens.check(good.expose()).expect("claims").kind,
+        TokenKind::Management
+    );
+    let other_secret = Client::with_keys("key", "other")
+        .expect("a client")
+        .tokens()
+        .management()
+        .mint()
+        .expect("a token");
+    let other_key = Client::with_keys("other", "secret")
+        .expect("a client")
+        .tokens()
+        .management()
+        .mint()
+        .expect("a token");
+    let later = tokens
+        .auth("r", "host")
+        .not_before("2100-01-01T00:00:00Z".parse().expect("a time"))
+        .mint()
+        .expect("a token");
+    let over = tokens
+        .auth("r", "host")
+        .not_before("2000-01-01T00:00:00Z".parse().expect("a time"))
+        .mint()
+        .expect("a token");
+    let tampered = good.expose().replacen("eyJ", "eyK", 2);
+    for (token, kind) in [
+        (other_secret.expose(), ErrorKind::Authentication),
+        (other_key.expose(), ErrorKind::Authentication),
+        (later.expose(), ErrorKind::Authentication),
+        (over.expose(), ErrorKind::Authentication),
+        (tampered.as_str(), ErrorKind::InvalidRequest),
+        ("", ErrorKind::InvalidRequest),
+        ("a.b.c", ErrorKind::InvalidRequest),
+        ("a.b.c.d", ErrorKind::InvalidRequest),
+        // {"alg":"none","typ":"JWT"}
+        (
+            "eyJhbGciOiJub25lIiwidHlwIjoiSldUIn0.eyJhY2Nlc3Nfa2V5Ijoia2V5IiwidHlwZSI6ImFwcCJ9.",
+            ErrorKind::InvalidRequest,
+        ),
+    ] {
+        assert_eq!(
+            tokens.check(token).expect_err(token).kind(),
+            kind,
+            "{token}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_minted_token_lets_a_peer_join() {
+    let sandbox = Sandbox::start().await.expect("a sandbox");
+    let client = client_of(&sandbox).build().expect("a client");
+    let room = client
+        .rooms()
+        .create(CreateRoom::new())
+        .await
+        .expect("a room");
+    let token = client
+        .tokens()
+        .auth(&room.id, "host")
+        .user_id("ada")
+        .mint()
+        .expect("a token");
+    sandbox
+        .join_peer(&JoinPeer::with_token(token.expose()))
+        .expect("a peer");
+    let peers = client
+        .active_rooms()
+        .list_peers(hundredms::resources::active_rooms::ListPeers::new(&room.id))
+        .await
+        .expect("peers");
+    assert_eq!(
+        peers
+            .peers
+            .values()
+            .next()
+            .map(|peer| peer.user_id.as_str()),
+        Some("ada")
+    );
+}
+
+#[tokio::test]
+async fn a_token_of_other_claims_never_becomes_the_clients_own() {
+    let sandbox = Sandbox::start().await.expect("a sandbox");
+    let client = client_of(&sandbox).build().expect("a client");
+    client
+        .tokens()
+        .management()
+        .valid_for(Duration::from_secs(1))
+        .mint()
+        .expect("a token");
+    sandbox
+        .advance_clock(Duration::from_secs(60))
+        .expect("a minute");
+    client
+        .rooms()
+        .create(CreateRoom::new())
+        .await
+        .expect("a room");
+    assert_eq!(sandbox.requests().len(), 1);
+}
