@@ -3,6 +3,7 @@
 mod commands;
 mod demo;
 mod r#gen;
+mod node;
 
 use std::process::ExitCode;
 

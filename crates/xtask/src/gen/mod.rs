@@ -1,6 +1,7 @@
 //! What is generated from the Rust definitions: the surfaces of the other languages and the index of operations.
 
 mod surface;
+mod typescript;
 
 use std::path::PathBuf;
 
@@ -20,8 +21,8 @@ pub(crate) struct Output {
 
 /// Generate everything.
 fn outputs() -> Result<Vec<Output>, Failure> {
-    let _surface = Surface::read();
-    Ok(Vec::new())
+    let surface = Surface::read();
+    typescript::outputs(&surface)
 }
 
 /// Write everything that is generated.

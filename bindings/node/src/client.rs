@@ -1,0 +1,238 @@
+//! [`Client`]: calls of the core.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use hundredms::{CallOptions, RawAnswer, Timestamp};
+use napi_derive::napi;
+use tokio::sync::oneshot;
+
+use crate::bridge::{Bridge, Shared};
+use crate::failure;
+use crate::runtime::{Outbox, Outcome};
+
+/// A client of the core.
+#[napi]
+pub struct Client {
+    client: hundredms::Client,
+    bridge: Rc<Shared>,
+    tokens: Arc<TokensWanted>,
+}
+
+/// Tokens that the core waits for.
+#[derive(Default)]
+struct TokensWanted {
+    last: AtomicU32,
+    waiting: Mutex<HashMap<u32, oneshot::Sender<Result<String, String>>>>,
+}
+
+impl TokensWanted {
+    /// Ask JavaScript for a token.
+    async fn ask(self: Arc<Self>, outbox: Arc<Outbox>, provider: u32) -> Result<String, String> {
+        let (sender, answer) = oneshot::channel();
+        let id = self.last.fetch_add(1, Ordering::Relaxed);
+        self.waiting().insert(id, sender);
+        outbox.push(id, Outcome::TokenWanted(provider));
+        answer.await.unwrap_or_else(|_| Err("the client is gone".into()))
+    }
+
+    fn waiting(
+        &self,
+    ) -> std::sync::MutexGuard<'_, HashMap<u32, oneshot::Sender<Result<String, String>>>> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[napi]
+impl Client {
+    /// Make a client. With `provider` the core asks for tokens under that number.
+    #[napi(constructor)]
+    pub fn new(bridge: &Bridge, options: String, provider: Option<u32>) -> napi::Result<Self> {
+        let bridge = bridge.shared();
+        let tokens = Arc::<TokensWanted>::default();
+        let mut builder = hundredms::Client::builder()
+            .options(options.as_bytes())
+            .map_err(|error| failure::thrown(&error))?;
+        if let Some(provider) = provider {
+            let (tokens, outbox) = (tokens.clone(), bridge.outbox());
+            builder = builder
+                .token_provider(move || tokens.clone().ask(outbox.clone(), provider));
+        }
+        let client = builder.build().map_err(|error| failure::thrown(&error))?;
+        Ok(Self {
+            client,
+            bridge,
+            tokens,
+        })
+    }
+
+    /// Call an operation; the outcome is delivered under `id`.
+    #[napi]
+    pub fn call(
+        &self,
+        id: u32,
+        operation: String,
+        arguments: String,
+        timeout: Option<f64>,
+        max_retries: Option<u32>,
+        abortable: bool,
+    ) -> napi::Result<()> {
+        let client = self.client.clone();
+        let options = call_options(timeout, max_retries);
+        let work = async move {
+            match client.call(&operation, arguments.as_bytes(), &options).await {
+                Ok(answered) => Outcome::Answer(answered.json, answered.cursor),
+                Err(error) => Outcome::Failure(failure::of_core(&error)),
+            }
+        };
+        self.bridge.run(id, abortable, Box::pin(work))
+    }
+
+    /// Call an operation for its answer as it came.
+    #[napi]
+    pub fn call_raw(
+        &self,
+        id: u32,
+        operation: String,
+        arguments: String,
+        timeout: Option<f64>,
+        max_retries: Option<u32>,
+        abortable: bool,
+    ) -> napi::Result<()> {
+        let client = self.client.clone();
+        let options = call_options(timeout, max_retries);
+        let work = async move {
+            raw(client.call_raw(&operation, arguments.as_bytes(), &options).await)
+        };
+        self.bridge.run(id, abortable, Box::pin(work))
+    }
+
+    /// Send a request that there is no operation for. `query` is a JSON list of pairs.
+    #[napi]
+    #[expect(clippy::too_many_arguments, reason = "positions are the cheapest way over")]
+    pub fn request(
+        &self,
+        id: u32,
+        method: String,
+        path: String,
+        query: String,
+        body: Option<String>,
+        timeout: Option<f64>,
+        max_retries: Option<u32>,
+        abortable: bool,
+    ) -> napi::Result<()> {
+        let malformed = |error: serde_json::Error| napi::Error::from_reason(error.to_string());
+        let query: Vec<(String, String)> = serde_json::from_str(&query).map_err(malformed)?;
+        let body: Option<serde_json::Value> = body
+            .map(|body| serde_json::from_str(&body))
+            .transpose()
+            .map_err(malformed)?;
+        let client = self.client.clone();
+        let options = call_options(timeout, max_retries);
+        let work = async move {
+            raw(client
+                .request(&method, &path, &query, body.as_ref(), &options)
+                .await)
+        };
+        self.bridge.run(id, abortable, Box::pin(work))
+    }
+
+    /// Hand over a token that was asked for, or say why there is none.
+    #[napi]
+    pub fn provide_token(&self, id: u32, token: Option<String>, reason: Option<String>) {
+        if let Some(waiting) = self.tokens.waiting().remove(&id) {
+            // Nobody waits any more when the call was given up.
+            let _ = waiting.send(token.ok_or_else(|| reason.unwrap_or_default()));
+        }
+    }
+
+    /// Mint a token for a client.
+    #[napi]
+    pub fn auth_token(
+        &self,
+        room_id: String,
+        role: String,
+        user_id: Option<String>,
+        valid_for: Option<f64>,
+        not_before: Option<String>,
+    ) -> napi::Result<String> {
+        let mut token = self.client.tokens().auth(room_id, role);
+        if let Some(user_id) = user_id {
+            token = token.user_id(user_id);
+        }
+        if let Some(seconds) = valid_for {
+            token = token.valid_for(duration(seconds));
+        }
+        if let Some(time) = not_before {
+            let time: Timestamp = time
+                .parse()
+                .map_err(|_| napi::Error::from_reason("notBefore is no RFC 3339 time"))?;
+            token = token.not_before(time);
+        }
+        minted(token.mint())
+    }
+
+    /// Mint a management token.
+    #[napi]
+    pub fn management_token(&self, valid_for: Option<f64>) -> napi::Result<String> {
+        let mut token = self.client.tokens().management();
+        if let Some(seconds) = valid_for {
+            token = token.valid_for(duration(seconds));
+        }
+        minted(token.mint())
+    }
+
+    /// Read the claims of a token, as JSON.
+    #[napi]
+    pub fn decode_token(&self, token: String) -> napi::Result<String> {
+        claims(self.client.tokens().decode(&token))
+    }
+
+    /// Check a token and read its claims, as JSON.
+    #[napi]
+    pub fn check_token(&self, token: String) -> napi::Result<String> {
+        claims(self.client.tokens().check(&token))
+    }
+}
+
+fn call_options(timeout: Option<f64>, max_retries: Option<u32>) -> CallOptions {
+    let mut options = CallOptions::default();
+    options.timeout = timeout.map(duration);
+    options.max_retries = max_retries;
+    options
+}
+
+/// Read seconds; less than none is none, which the core refuses where it must.
+fn duration(seconds: f64) -> Duration {
+    Duration::try_from_secs_f64(seconds).unwrap_or_default()
+}
+
+fn raw(answer: hundredms::Result<RawAnswer>) -> Outcome {
+    match answer {
+        Ok(answer) => {
+            let headers: Vec<_> = answer
+                .headers
+                .iter()
+                .map(|(name, value)| (name.as_str(), String::from_utf8_lossy(value.as_bytes())))
+                .collect();
+            let head = serde_json::json!({"status": answer.status.as_u16(), "headers": headers});
+            Outcome::Raw(head.to_string(), answer.body)
+        }
+        Err(error) => Outcome::Failure(failure::of_core(&error)),
+    }
+}
+
+fn minted(token: hundredms::Result<hundredms::Secret>) -> napi::Result<String> {
+    match token {
+        Ok(token) => Ok(token.expose().to_owned()),
+        Err(error) => Err(failure::thrown(&error)),
+    }
+}
+
+fn claims(claims: hundredms::Result<hundredms::tokens::Claims>) -> napi::Result<String> {
+    let claims = claims.map_err(|error| failure::thrown(&error))?;
+    serde_json::to_string(&claims).map_err(|error| napi::Error::from_reason(error.to_string()))
+}

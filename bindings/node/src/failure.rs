@@ -1,0 +1,26 @@
+//! How a failure goes to JavaScript: what is known of it as JSON, a line break, and the text for people.
+
+use hundredms::Error;
+use hundredms_sandbox::ControlError;
+
+/// Tag a failure of the core.
+pub(crate) fn of_core(error: &Error) -> String {
+    format!("{}\n{error}", error.to_json())
+}
+
+/// Tag a refusal of the sandbox.
+pub(crate) fn of_control(name: &str, error: &ControlError) -> String {
+    let known = serde_json::json!({"kind": "sandbox", "status": error.status(), "message": error.to_string()});
+    format!("{known}\n{name}: {error}")
+}
+
+/// Tag a failure to start the sandbox.
+pub(crate) fn of_start(error: &std::io::Error) -> String {
+    let known = serde_json::json!({"kind": "sandbox", "message": error.to_string()});
+    format!("{known}\nthe sandbox cannot start: {error}")
+}
+
+/// Throw a failure that is known at once.
+pub(crate) fn thrown(error: &Error) -> napi::Error {
+    napi::Error::from_reason(of_core(error))
+}

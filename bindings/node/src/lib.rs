@@ -1,0 +1,31 @@
+//! The native part of the npm package: JSON text in, JSON text or a tagged failure out.
+//!
+//! It knows no operation by name and makes no JavaScript objects out of answers; the TypeScript in `node/` does.
+
+#![expect(
+    missing_debug_implementations,
+    reason = "what is public here is public for JavaScript alone"
+)]
+
+mod bridge;
+mod client;
+mod failure;
+mod runtime;
+mod sandbox;
+
+use napi_derive::napi;
+
+/// Give the kinds of errors, for the test that holds the classes against them.
+#[napi]
+pub fn error_kinds() -> Vec<&'static str> {
+    hundredms::ErrorKind::ALL
+        .iter()
+        .map(|kind| kind.as_str())
+        .collect()
+}
+
+/// Give the names of the operations, for the test that holds the methods against them.
+#[napi]
+pub fn operations() -> Vec<&'static str> {
+    hundredms::operations().map(|info| info.name).collect()
+}

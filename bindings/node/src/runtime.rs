@@ -1,0 +1,191 @@
+//! The thread on which calls run, one for each JavaScript environment, and how work comes to it and its outcome away.
+//!
+//! Nothing here touches JavaScript: outcomes go into a queue, and JavaScript is woken once for all that gather until this thread
+//! has nothing more to do at once.
+
+use std::collections::HashMap;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::JoinHandle;
+
+use bytes::Bytes;
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::task::AbortHandle;
+
+/// So many outcomes wake JavaScript although more work is at hand.
+const ENOUGH: usize = 16;
+
+/// What comes of a call.
+pub(crate) enum Outcome {
+    /// JSON text, the cursor of the following page.
+    Answer(Bytes, Option<String>),
+    /// Status and headers as JSON text, body.
+    Raw(String, Bytes),
+    /// A tagged failure.
+    Failure(String),
+    /// None yet: the client with this number needs a token.
+    TokenWanted(u32),
+    /// The work was dropped.
+    Dropped,
+}
+
+/// Work that ends with an outcome.
+pub(crate) type Work = Pin<Box<dyn Future<Output = Outcome> + Send>>;
+
+/// Outcomes on their way to JavaScript, with the ids of their calls.
+pub(crate) struct Outbox {
+    queue: Mutex<Vec<(u32, Outcome)>>,
+    wake: Box<dyn Fn() + Send + Sync>,
+}
+
+impl Outbox {
+    pub(crate) fn new(wake: impl Fn() + Send + Sync + 'static) -> Self {
+        Self {
+            queue: Mutex::default(),
+            wake: Box::new(wake),
+        }
+    }
+
+    pub(crate) fn push(&self, id: u32, outcome: Outcome) {
+        let mut queue = lock(&self.queue);
+        queue.push((id, outcome));
+        let enough = queue.len() == ENOUGH;
+        drop(queue);
+        if enough {
+            (self.wake)();
+        }
+    }
+
+    /// Wake JavaScript if there is anything for it.
+    fn flush(&self) {
+        let waiting = lock(&self.queue).len();
+        if waiting > 0 {
+            (self.wake)();
+        }
+    }
+
+    /// Take what has gathered.
+    pub(crate) fn take(&self) -> Vec<(u32, Outcome)> {
+        std::mem::take(&mut *lock(&self.queue))
+    }
+}
+
+enum Command {
+    Run(u32, Work),
+    RunAbortable(u32, Work),
+    Abort(u32),
+}
+
+/// The thread; dropping this ends it, and drops all work.
+pub(crate) struct Runtime {
+    commands: Option<UnboundedSender<Command>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Runtime {
+    /// Start the thread.
+    pub(crate) fn start(outbox: Arc<Outbox>) -> std::io::Result<Self> {
+        let (commands, received) = unbounded_channel();
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .on_thread_park({
+                let outbox = outbox.clone();
+                move || outbox.flush()
+            })
+            .build()?;
+        let thread = std::thread::Builder::new()
+            .name("hundredms".into())
+            .spawn(move || {
+                runtime.block_on(obey(received, outbox));
+                // A name that is still being looked up must not hold up the end of the environment.
+                runtime.shutdown_background();
+            })?;
+        Ok(Self {
+            commands: Some(commands),
+            thread: Some(thread),
+        })
+    }
+
+    pub(crate) fn run(&self, id: u32, abortable: bool, work: Work) {
+        self.command(if abortable {
+            Command::RunAbortable(id, work)
+        } else {
+            Command::Run(id, work)
+        });
+    }
+
+    pub(crate) fn abort(&self, id: u32) {
+        self.command(Command::Abort(id));
+    }
+
+    fn command(&self, command: Command) {
+        if let Some(commands) = &self.commands {
+            // The thread ends only after the sender is gone.
+            let _ = commands.send(command);
+        }
+    }
+}
+
+impl Drop for Runtime {
+    fn drop(&mut self) {
+        self.commands = None;
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+/// Sees to it that a call ends with an outcome, even when its work is dropped.
+struct Answering {
+    id: u32,
+    outcome: Outcome,
+    outbox: Arc<Outbox>,
+}
+
+impl Drop for Answering {
+    fn drop(&mut self) {
+        let outcome = std::mem::replace(&mut self.outcome, Outcome::Dropped);
+        self.outbox.push(self.id, outcome);
+    }
+}
+
+async fn answer(id: u32, work: Work, outbox: Arc<Outbox>) {
+    let mut answering = Answering {
+        id,
+        outcome: Outcome::Dropped,
+        outbox,
+    };
+    answering.outcome = work.await;
+}
+
+type Abortable = Arc<Mutex<HashMap<u32, AbortHandle>>>;
+
+async fn obey(mut commands: UnboundedReceiver<Command>, outbox: Arc<Outbox>) {
+    let abortable = Abortable::default();
+    while let Some(command) = commands.recv().await {
+        match command {
+            Command::Run(id, work) => {
+                tokio::spawn(answer(id, work, outbox.clone()));
+            }
+            Command::RunAbortable(id, work) => {
+                let (map, outbox) = (abortable.clone(), outbox.clone());
+                let task = tokio::spawn(async move {
+                    answer(id, work, outbox).await;
+                    lock(&map).remove(&id);
+                });
+                // The task has not run yet: this thread is here.
+                lock(&abortable).insert(id, task.abort_handle());
+            }
+            Command::Abort(id) => {
+                if let Some(task) = lock(&abortable).remove(&id) {
+                    task.abort();
+                }
+            }
+        }
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,42 @@
+// An empty project outside the repository with the packed packages installed in it, as a user would have it.
+import { execFileSync } from 'node:child_process'
+import { cpSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const here = fileURLToPath(new URL('..', import.meta.url))
+
+/** Run a command in `folder`, with its output on the terminal; fail when it fails. */
+export function run(folder, command, ...words) {
+  execFileSync(command, words, { cwd: folder, stdio: 'inherit' })
+}
+
+/** Pack this package and the one of its platform into `folder`; gives the paths. */
+export function pack(folder) {
+  run(here, 'npm', 'pack', '--silent', '--pack-destination', folder)
+  const files = readdirSync(folder).filter((name) => name.endsWith('.tgz'))
+  // The platform's first: the other one asks for it.
+  return files.sort((one, other) => other.length - one.length).map((name) => join(folder, name))
+}
+
+/** Make a project from the files in `template`, or an empty one, and give its folder to `use`. */
+export async function project(template, use) {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'hundredms-project-')))
+  try {
+    if (template) {
+      cpSync(join(here, template), folder, { recursive: true })
+      run(folder, 'npm', 'ci', '--no-audit', '--no-fund', '--silent')
+    } else {
+      writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n')
+    }
+    const packed = join(folder, 'packed')
+    cpSync(join(here, 'demo'), join(folder, 'demo'), { recursive: true })
+    execFileSync('mkdir', ['-p', packed])
+    const tarballs = pack(packed)
+    run(folder, 'npm', 'install', '--no-save', '--no-audit', '--no-fund', '--silent', '--no-package-lock', ...tarballs)
+    await use(folder, tarballs)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,109 @@
+// Calls under way, and the outcomes that the addon delivers for them.
+import { addon, Kind, type NativeBridge } from './native'
+
+/** How a call ended, before it is made a value or an error. */
+export interface Outcome {
+  readonly kind: number
+  /** JSON, or the tagged failure. */
+  readonly text: string
+  /** The cursor of the following page, or the body of a raw answer. */
+  readonly extra: unknown
+}
+
+type Settle = (outcome: Outcome) => void
+
+const waiting = new Map<number, Settle>()
+const providers = new Map<number, (id: number) => void>()
+let lastId = 0
+let lastProvider = 0
+
+function deliver(outcomes: readonly unknown[]): void {
+  for (let at = 0; at < outcomes.length; at += 4) {
+    const id = outcomes[at] as number
+    const kind = outcomes[at + 1] as number
+    if (kind === Kind.tokenWanted) {
+      providers.get(outcomes[at + 3] as number)?.(id)
+      continue
+    }
+    const settle = waiting.get(id)
+    // None for a call that was aborted.
+    if (settle === undefined) continue
+    forget(id)
+    settle({ kind, text: outcomes[at + 2] as string, extra: outcomes[at + 3] })
+  }
+}
+
+/** The bridge of this environment. It costs nothing until the first call. */
+export const bridge: NativeBridge = new addon.Bridge(deliver)
+
+function forget(id: number): void {
+  if (waiting.delete(id) && waiting.size === 0) bridge.release()
+}
+
+/** A number for a new call. */
+function newId(): number {
+  do {
+    lastId = (lastId + 1) >>> 0
+  } while (waiting.has(lastId))
+  return lastId
+}
+
+/** Start work under a new id and wait for its outcome. */
+export function run(start: (id: number) => void): Promise<Outcome> {
+  return new Promise((resolve, reject) => {
+    const id = newId()
+    begin(id, resolve)
+    try {
+      start(id)
+    } catch (error) {
+      forget(id)
+      reject(error)
+    }
+  })
+}
+
+/** Start work that `signal` can give up: the request is dropped at once. */
+export function runAbortable(signal: AbortSignal, start: (id: number) => void): Promise<Outcome> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) {
+      reject(signal.reason)
+      return
+    }
+    const id = newId()
+    const onAbort = () => {
+      forget(id)
+      bridge.abort(id)
+      reject(signal.reason)
+    }
+    signal.addEventListener('abort', onAbort, { once: true })
+    begin(id, (outcome) => {
+      signal.removeEventListener('abort', onAbort)
+      resolve(outcome)
+    })
+    try {
+      start(id)
+    } catch (error) {
+      forget(id)
+      signal.removeEventListener('abort', onAbort)
+      reject(error)
+    }
+  })
+}
+
+function begin(id: number, settle: Settle): void {
+  // While calls are under way the process stays alive.
+  if (waiting.size === 0) bridge.hold()
+  waiting.set(id, settle)
+}
+
+/** Let `answer` be asked for tokens, under the number that this gives. */
+export function provide(answer: (id: number) => void): number {
+  lastProvider += 1
+  providers.set(lastProvider, answer)
+  return lastProvider
+}
+
+/** Ask no more. */
+export function withdraw(provider: number): void {
+  providers.delete(provider)
+}

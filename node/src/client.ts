@@ -1,0 +1,91 @@
+// The client: what makes the calls.
+import { bridge, provide, withdraw } from './bridge'
+import { Core, type Query } from './core'
+import { misconfigured } from './errors'
+import { addon, type NativeClient } from './native'
+import { type CallOptions, type ClientOptions, clientOptions } from './options'
+import type { RawAnswer } from './raw-answer'
+import { Resources } from './resources'
+import { guard, Tokens } from './tokens'
+
+const PROVIDERS = new FinalizationRegistry(withdraw)
+
+/**
+ * A client of the service. Make one and share it: its calls share connections and the management token.
+ *
+ * ```js
+ * const client = new Client({ accessKey, secret })
+ * const room = await client.rooms.create({ name: 'physics-7' })
+ * const token = client.tokens.auth(room.id, 'host', { userId: 'ada' })
+ * ```
+ *
+ * It needs no closing: the process ends when its work is done.
+ */
+export class Client extends Resources {
+  /** Mint, read and check tokens. */
+  readonly tokens: Tokens
+  readonly #core: Core
+
+  /**
+   * Make a client. Nothing is sent yet.
+   *
+   * @throws ConfigurationError when there are no credentials, a URL is no URL, or the CA file cannot be read.
+   */
+  constructor(options: ClientOptions = {}) {
+    const native = connect(options)
+    const core = new Core(native)
+    super(core)
+    this.#core = core
+    this.tokens = new Tokens(native)
+  }
+
+  /** Call an operation by its name for its answer as it came: `client.callRaw('rooms.get', { room_id })`. */
+  callRaw(operation: string, args: object = {}, options?: CallOptions): Promise<RawAnswer> {
+    return this.#core.raw(operation, args, options)
+  }
+
+  /**
+   * Send a request that this version has no method for, with the management token.
+   *
+   * `path` goes below the base URL and is sent as it is, so encode arguments in it. A GET is repeated like any read, anything else
+   * only when nothing was sent or the service answered 429.
+   */
+  request(
+    method: string,
+    path: string,
+    content: { readonly query?: Query | undefined; readonly body?: unknown } = {},
+    options?: CallOptions,
+  ): Promise<RawAnswer> {
+    return this.#core.request(method, path, content.query ?? {}, content.body, options)
+  }
+}
+
+function connect(options: ClientOptions): NativeClient {
+  const written = clientOptions(options)
+  const { token } = options
+  if (typeof token !== 'function') return guard(() => new addon.Client(bridge, written, undefined))
+  if (options.accessKey ?? options.secret) {
+    throw misconfigured('give either a token or an access key and a secret')
+  }
+  // The provider must not keep the client alive, which would keep the provider.
+  let client: WeakRef<NativeClient> | undefined
+  const provider = provide((id) => void answer(token, id, () => client?.deref()))
+  const native = guard(() => new addon.Client(bridge, written, provider))
+  client = new WeakRef(native)
+  PROVIDERS.register(native, provider)
+  return native
+}
+
+async function answer(
+  ask: () => string | Promise<string>,
+  id: number,
+  client: () => NativeClient | undefined,
+): Promise<void> {
+  try {
+    const token: unknown = await ask()
+    if (typeof token !== 'string') throw new Error('the token callback gave no string')
+    client()?.provideToken(id, token, undefined)
+  } catch (error) {
+    client()?.provideToken(id, undefined, error instanceof Error ? error.message : String(error))
+  }
+}

@@ -1,0 +1,202 @@
+// The errors that calls end with: one class for each kind.
+//
+// HundredmsError
+//   ConfigurationError      the client cannot be built
+//   InvalidRequestError     refused before anything was sent
+//   BadRequestError         400, 422, or a 4xx without a kind of its own
+//   AuthenticationError     401
+//   PermissionDeniedError   403
+//   NotFoundError           404
+//   ConflictError           409
+//   RateLimitedError        429
+//   ServerError             5xx
+//   TimeoutError            the deadline passed
+//   ConnectionError         no connection, or it broke
+//   AmbiguousOutcomeError   the request may have taken effect
+//   DecodeError             a 2xx whose body does not fit
+//   CancelledError          the client or the environment ended under the call
+//   SandboxError            a control of the sandbox was refused
+
+/** What kind of error it is. */
+export type ErrorKind =
+  | 'configuration'
+  | 'invalid_request'
+  | 'bad_request'
+  | 'authentication'
+  | 'permission_denied'
+  | 'not_found'
+  | 'conflict'
+  | 'rate_limited'
+  | 'server'
+  | 'timeout'
+  | 'connection'
+  | 'ambiguous_outcome'
+  | 'decode'
+  | 'cancelled'
+  | 'sandbox'
+
+/** Where in a call the time ran out or the connection broke. */
+export type Phase = 'queue' | 'connect' | 'send' | 'wait' | 'body'
+
+/** What is known of an error. */
+export interface ErrorFacts {
+  readonly kind: ErrorKind
+  readonly message: string
+  readonly operation?: string | null
+  readonly method?: string | null
+  readonly route?: string | null
+  readonly status?: number | null
+  readonly code?: number | null
+  readonly details?: readonly string[]
+  readonly request_id?: string | null
+  readonly field?: string | null
+  readonly phase?: Phase | null
+  readonly attempts?: number
+  readonly elapsed?: number
+  readonly retry_after?: number | null
+  readonly may_have_applied?: boolean
+  readonly cause?: string | null
+}
+
+/** Every error of this package. Neither its message nor its fields hold a secret, a path argument or a body. */
+export class HundredmsError extends Error {
+  /** The kind; the class says the same. */
+  readonly kind: ErrorKind
+  /** What happened, without operation and status. */
+  readonly reason: string
+  /** The operation, such as `rooms.create`. */
+  readonly operation: string | undefined
+  /** HTTP method. */
+  readonly method: string | undefined
+  /** Template of the path, such as `/rooms/{room_id}`. */
+  readonly route: string | undefined
+  /** HTTP status, if the service answered. */
+  readonly status: number | undefined
+  /** Code in the body of the answer. */
+  readonly code: number | undefined
+  /** More specific causes in the body of the answer. */
+  readonly details: readonly string[]
+  /** Id under which the service knows the request. */
+  readonly requestId: string | undefined
+  /** The argument that was refused, or the place in the answer that did not fit. */
+  readonly field: string | undefined
+  /** Where in the call the time ran out or the connection broke. */
+  readonly phase: Phase | undefined
+  /** How often the request was sent; 0 when it never was. */
+  readonly attempts: number
+  /** Milliseconds from the start of the call. */
+  readonly elapsedMs: number
+  /** Milliseconds that the service asked to wait. */
+  readonly retryAfterMs: number | undefined
+  /** Whether the request may have taken effect although the call failed. */
+  readonly mayHaveApplied: boolean
+
+  /** `text` is the message; the rest comes from `facts`. */
+  constructor(facts: ErrorFacts, text: string = facts.message) {
+    super(text, facts.cause ? { cause: new Error(facts.cause) } : undefined)
+    this.kind = facts.kind
+    this.reason = facts.message
+    this.operation = facts.operation ?? undefined
+    this.method = facts.method ?? undefined
+    this.route = facts.route ?? undefined
+    this.status = facts.status ?? undefined
+    this.code = facts.code ?? undefined
+    this.details = facts.details ?? []
+    this.requestId = facts.request_id ?? undefined
+    this.field = facts.field ?? undefined
+    this.phase = facts.phase ?? undefined
+    this.attempts = facts.attempts ?? 0
+    this.elapsedMs = (facts.elapsed ?? 0) * 1000
+    this.retryAfterMs = typeof facts.retry_after === 'number' ? facts.retry_after * 1000 : undefined
+    this.mayHaveApplied = facts.may_have_applied ?? false
+  }
+}
+
+/** The client cannot be built: no credentials, a bad base URL, an unreadable CA file, an addon that does not load. */
+export class ConfigurationError extends HundredmsError {}
+
+/** The call was refused before anything was sent; `field` names the argument. */
+export class InvalidRequestError extends HundredmsError {}
+
+/** The service answered 400 or 422, or another 4xx that has no class of its own. */
+export class BadRequestError extends HundredmsError {}
+
+/** The service answered 401: the token is missing, expired, or signed with another secret. */
+export class AuthenticationError extends HundredmsError {}
+
+/** The service answered 403: the credentials may not do this, or the room is disabled. */
+export class PermissionDeniedError extends HundredmsError {}
+
+/** The service answered 404. */
+export class NotFoundError extends HundredmsError {}
+
+/** The service answered 409. */
+export class ConflictError extends HundredmsError {}
+
+/** The service answered 429 and went on doing so; see `retryAfterMs`. */
+export class RateLimitedError extends HundredmsError {}
+
+/** The service answered 5xx, or something that is no answer of this API. */
+export class ServerError extends HundredmsError {}
+
+/** The deadline passed, or a connection could not be made in time; see `phase`. */
+export class TimeoutError extends HundredmsError {}
+
+/** No connection, or it broke: DNS, refused, TLS, reset. */
+export class ConnectionError extends HundredmsError {}
+
+/** The request may have taken effect, and must not be sent again blindly. */
+export class AmbiguousOutcomeError extends HundredmsError {}
+
+/** A 2xx answer whose body does not fit; `field` is the place in it. */
+export class DecodeError extends HundredmsError {}
+
+/** The client was closed under the call. A call aborted by a signal ends with the reason of the signal instead. */
+export class CancelledError extends HundredmsError {}
+
+/** A control of the sandbox was refused, or the sandbox could not start. */
+export class SandboxError extends HundredmsError {}
+
+/** The class of each kind. */
+export const errorClasses: Readonly<Record<ErrorKind, typeof HundredmsError>> = {
+  configuration: ConfigurationError,
+  invalid_request: InvalidRequestError,
+  bad_request: BadRequestError,
+  authentication: AuthenticationError,
+  permission_denied: PermissionDeniedError,
+  not_found: NotFoundError,
+  conflict: ConflictError,
+  rate_limited: RateLimitedError,
+  server: ServerError,
+  timeout: TimeoutError,
+  connection: ConnectionError,
+  ambiguous_outcome: AmbiguousOutcomeError,
+  decode: DecodeError,
+  cancelled: CancelledError,
+  sandbox: SandboxError,
+}
+
+for (const errorClass of [HundredmsError, ...Object.values(errorClasses)]) {
+  Object.defineProperty(errorClass.prototype, 'name', { value: errorClass.name, configurable: true, writable: true })
+}
+
+/** The error of a tagged failure: facts as JSON, a line break, the text. */
+export function failed(tagged: string): HundredmsError {
+  const end = tagged.indexOf('\n')
+  const facts = JSON.parse(tagged.slice(0, end)) as ErrorFacts
+  const errorClass = errorClasses[facts.kind] ?? HundredmsError
+  return new errorClass(facts, tagged.slice(end + 1))
+}
+
+/** A refusal that is known before the core is asked. */
+export function refused(operation: string | undefined, field: string, reason: string): InvalidRequestError {
+  const message = field ? `${field}: ${reason}` : reason
+  const text = operation ? `${operation}: ${message} (invalid_request)` : `${message} (invalid_request)`
+  return new InvalidRequestError({ kind: 'invalid_request', message, operation: operation ?? null, field }, text)
+}
+
+/** A client that cannot be built. */
+export function misconfigured(message: string, cause?: string): ConfigurationError {
+  const text = `${message} (configuration)${cause ? `: ${cause}` : ''}`
+  return new ConfigurationError({ kind: 'configuration', message, cause: cause ?? null }, text)
+}

@@ -1,0 +1,11 @@
+// The public names of the package.
+export type { Time } from './arguments'
+export { Client } from './client'
+export type { Query } from './core'
+export * from './errors'
+export type { List, Pages } from './list'
+export type { CallOptions, ClientOptions } from './options'
+export type { RawAnswer } from './raw-answer'
+export * from './resources'
+export * from './sandbox'
+export type { AuthTokenOptions, Claims, ManagementTokenOptions, Tokens } from './tokens'

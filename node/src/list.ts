@@ -1,0 +1,126 @@
+// Lists: items over all pages, pages, one page, and resuming from a cursor.
+import { type Alone, join } from './arguments'
+import type { Core } from './core'
+import { DecodeError } from './errors'
+import type { CallOptions } from './options'
+
+/** Where a list operation keeps what a list needs. */
+export interface Paging {
+  readonly operation: string
+  /** Field of the page with the items. */
+  readonly items: string
+  /** The argument that takes the cursor. */
+  readonly param: 'start' | 'page'
+}
+
+/**
+ * A list, about to be read: `for await (const item of list)` goes over the items of all pages.
+ *
+ * A page is fetched when the items of the one before are used up. The cursor alone decides whether there is a following page: a
+ * short or empty page with a cursor goes on. The page size is 100 unless `limit` says otherwise. Each loop reads from the start.
+ */
+export class List<Item, Page> implements AsyncIterable<Item> {
+  readonly #core: Core
+  readonly #paging: Paging
+  readonly #args: Alone
+  readonly #options: CallOptions | undefined
+
+  /** @internal */
+  constructor(core: Core, paging: Paging, alone: Alone, options: CallOptions | undefined, params: object = {}) {
+    this.#core = core
+    this.#paging = paging
+    this.#args = join(paging.operation, alone, params)
+    this.#options = options
+  }
+
+  /** Read item by item. */
+  async *[Symbol.asyncIterator](): AsyncGenerator<Item, void, undefined> {
+    for await (const page of this.pages()) yield* itemsOf<Item>(page, this.#paging)
+  }
+
+  /** Read page by page. */
+  pages(): Pages<Page> {
+    return new Pages(this.#core, this.#paging, this.#args, this.#options)
+  }
+
+  /** Fetch the first page only. */
+  async firstPage(): Promise<Page> {
+    const { page } = await this.#core.page<Page>(this.#paging.operation, this.#args, this.#options)
+    return page
+  }
+
+  /** Go on behind `cursor`, as `pages().cursor` gave it. */
+  resume(cursor: string): List<Item, Page> {
+    const args = { ...this.#args, [this.#paging.param]: cursorArgument(this.#paging, cursor) }
+    return new List(this.#core, this.#paging, args, this.#options)
+  }
+
+  /** Fetch everything. Read a long list item by item instead. */
+  async all(): Promise<Item[]> {
+    const all: Item[] = []
+    for await (const page of this.pages()) all.push(...itemsOf<Item>(page, this.#paging))
+    return all
+  }
+}
+
+/**
+ * A list, page by page. After an error the same page is fetched again by the next call of `next`.
+ */
+export class Pages<Page> implements AsyncIterableIterator<Page, void, undefined> {
+  readonly #core: Core
+  readonly #paging: Paging
+  readonly #options: CallOptions | undefined
+  #args: Alone
+  #cursor: string | undefined
+  #ended = false
+
+  /** @internal */
+  constructor(core: Core, paging: Paging, args: Alone, options: CallOptions | undefined) {
+    this.#core = core
+    this.#paging = paging
+    this.#args = args
+    this.#options = options
+  }
+
+  /** The cursor behind the last page fetched: a later list goes on there with `resume`. None at the end. */
+  get cursor(): string | undefined {
+    return this.#cursor
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this
+  }
+
+  /** Fetch the following page. */
+  async next(): Promise<IteratorResult<Page, void>> {
+    if (this.#ended) return { done: true, value: undefined }
+    const { operation, param } = this.#paging
+    const { page, cursor } = await this.#core.page<Page>(operation, this.#args, this.#options)
+    if (cursor === undefined) {
+      this.#ended = true
+    } else if (cursor === this.#cursor) {
+      this.#ended = true
+      const message = 'the service gave the same cursor twice, so the list would never end'
+      throw new DecodeError({ kind: 'decode', message, operation }, `${operation}: ${message} (decode)`)
+    } else {
+      this.#args = { ...this.#args, [param]: cursorArgument(this.#paging, cursor) }
+    }
+    this.#cursor = cursor
+    return { done: false, value: page }
+  }
+
+  /** Read no further. */
+  async return(): Promise<IteratorResult<Page, void>> {
+    this.#ended = true
+    return { done: true, value: undefined }
+  }
+}
+
+function itemsOf<Item>(page: unknown, paging: Paging): readonly Item[] {
+  return (page as Record<string, readonly Item[]>)[paging.items] ?? []
+}
+
+/** Numbered pages take a number. */
+function cursorArgument(paging: Paging, cursor: string): string | number {
+  return paging.param === 'page' ? Number(cursor) : cursor
+}

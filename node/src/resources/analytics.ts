@@ -1,0 +1,992 @@
+// @generated from crates/hundredms/src/resources/analytics.rs by `cargo xtask gen`; not edited by hand.
+// Analytics: events and quality of sessions, and the log of webhooks.
+import type { Time } from '../arguments'
+import type { Core } from '../core'
+import { List } from '../list'
+import type { CallOptions } from '../options'
+import type { TrackType } from './active-rooms'
+
+/** Analytics: events and quality of sessions, and the log of webhooks. */
+export class Analytics {
+  readonly #core: Core
+
+  /** @internal */
+  constructor(core: Core) {
+    this.#core = core
+  }
+
+  /**
+   * Query analytics events of a room.
+   *
+   * Returns track, recording and client error events of a room, as far back as 30 days. `type` may be repeated to
+   * ask for several kinds; without it all supported kinds come. Paging works on a snapshot taken by the first
+   * query: later events do not show up while paging, and the `next` token stops working 24 hours after that first
+   * query. `next` is an empty string on the last page.
+   *
+   * `GET /analytics/events`; service documentation:
+   * https://www.100ms.live/docs/server-side/v2/api-reference/analytics/overview
+   */
+  listEvents(params: AnalyticsListEventsParams, options?: CallOptions): List<AnalyticsEvent, AnalyticsEventList> {
+    return new List(
+      this.#core,
+      { operation: 'analytics.list_events', items: 'events', param: 'start' },
+      {},
+      options,
+      params,
+    )
+  }
+
+  /**
+   * Get quality time series of a peer.
+   *
+   * Returns what a peer sent and received in a finished session as time series (bitrate, frame rate, loss, round
+   * trip, jitter, freezes, concealment), one entry per track and, for published video, per simulcast layer. Not
+   * real time: data exists only once the session has ended. Series without data are empty arrays.
+   *
+   * `GET /analytics/peer-stats`; service documentation:
+   * https://www.100ms.live/docs/server-side/v2/api-reference/analytics/peer-quality-stats
+   */
+  peerQualityStats(params: AnalyticsPeerQualityStatsParams, options?: CallOptions): Promise<AnalyticsPeerStats> {
+    return this.#core.call('analytics.peer_quality_stats', {}, options, params)
+  }
+
+  /**
+   * List webhook deliveries.
+   *
+   * Shows which webhooks were delivered and which failed in a time range of at most 14 days within the last 30
+   * days; by default the last 24 hours. Paged by page number, not by cursor.
+   *
+   * `GET /analytics/webhooks`; service documentation:
+   * https://www.100ms.live/docs/server-side/v2/api-reference/analytics/list-webhook-events
+   */
+  listWebhookEvents(
+    params: AnalyticsListWebhookEventsParams = {},
+    options?: CallOptions,
+  ): List<AnalyticsWebhookEvent, AnalyticsWebhookEventList> {
+    return new List(
+      this.#core,
+      { operation: 'analytics.list_webhook_events', items: 'events', param: 'page' },
+      {},
+      options,
+      params,
+    )
+  }
+
+  /**
+   * Replay webhooks of a time range.
+   *
+   * Queues a background workflow that sends matching webhooks again to the configured URL, ten per second, each
+   * marked `is_replay: true`. By default failed deliveries of the last 24 hours; at most 50000 per request, use
+   * `offset` for more. A request with the same filters as one still in progress does not start a second workflow
+   * but reports the existing one (`already_running`).
+   *
+   * `POST /analytics/webhooks/replay`; service documentation:
+   * https://www.100ms.live/docs/server-side/v2/api-reference/analytics/replay-webhook-events
+   */
+  replayWebhookEvents(
+    params: AnalyticsReplayWebhookEventsParams = {},
+    options?: CallOptions,
+  ): Promise<AnalyticsWebhookReplay> {
+    return this.#core.call('analytics.replay_webhook_events', {}, options, params)
+  }
+
+  /**
+   * Get the state of a webhook replay.
+   *
+   * Shows progress and outcome of a replay workflow: how many webhooks it covers, how many were sent or failed, and
+   * the ids of those that failed.
+   *
+   * `GET /analytics/webhooks/replay/{workflow_id}`; service documentation:
+   * https://www.100ms.live/docs/server-side/v2/api-reference/analytics/replay-webhook-events
+   *
+   * @param workflowId Identifier given by the replay call.
+   */
+  getWebhookReplay(workflowId: string, options?: CallOptions): Promise<AnalyticsWebhookReplayStatus> {
+    return this.#core.call('analytics.get_webhook_replay', { workflow_id: workflowId }, options)
+  }
+}
+
+/** Parameters of `analytics.list_events`. */
+export interface AnalyticsListEventsParams {
+  /** Room to get events for. */
+  readonly room_id: string
+  /** Kinds of event to return; repeat the parameter for several. Default: all of them. Only the words listed. */
+  readonly type?: readonly AnalyticsEventType[] | undefined
+  /** Only events of this session. */
+  readonly session_id?: string | undefined
+  /** Only events of this peer. */
+  readonly peer_id?: string | undefined
+  /** Only events of the peer(s) with this customer-side user id. */
+  readonly user_id?: string | undefined
+  /** Only events of this beam; has a meaning for `beam.recording.success` only. */
+  readonly beam_id?: string | undefined
+  /** When true, only the client error events. Default: `false`. */
+  readonly error?: boolean | undefined
+  /** Page size. The service takes 1 to 100; 100 unless set. From 1 to 100. */
+  readonly limit?: number | undefined
+  /** Token from `next` of the page before. */
+  readonly start?: string | undefined
+}
+
+/** Parameters of `analytics.peer_quality_stats`. */
+export interface AnalyticsPeerQualityStatsParams {
+  /** Peer to get the series for. */
+  readonly peer_id: string
+  /** Session the peer took part in. */
+  readonly session_id: string
+}
+
+/** Parameters of `analytics.list_webhook_events`. */
+export interface AnalyticsListWebhookEventsParams {
+  /** Begin of the range, RFC 3339; not older than 30 days. Default: 24 hours ago. */
+  readonly start_time?: Time | undefined
+  /** End of the range, RFC 3339; at most 14 days after `start_time`. Default: now. */
+  readonly end_time?: Time | undefined
+  /** Only webhooks about this room. */
+  readonly room_id?: string | undefined
+  /** Which delivery outcome to list. Default: `all`. Only the words listed. */
+  readonly status?: DeliveryStatus | undefined
+  /** Original webhook event names; repeat the parameter for several. Default: all. Only the words listed. */
+  readonly event_names?: readonly WebhookEventName[] | undefined
+  /** Items per page. The service takes 1 to 100; 100 unless set. From 1 to 100. */
+  readonly limit?: number | undefined
+  /** Page number, from 1. Default: `1`. */
+  readonly page?: number | undefined
+}
+
+/** Parameters of `analytics.replay_webhook_events`. */
+export interface AnalyticsReplayWebhookEventsParams {
+  /** Begin of the range; not older than 30 days. Default: 24 hours ago. */
+  readonly start_time?: Time | undefined
+  /** End of the range; after `start_time`, by at most 14 days. Default: now. */
+  readonly end_time?: Time | undefined
+  /** Only webhooks about this room. */
+  readonly room_id?: string | undefined
+  /** Only these webhook events. Only the words listed. */
+  readonly event_names?: readonly WebhookEventName[] | undefined
+  /** How many webhooks to replay at most. At most 50000. Default: `50000`. At most 50000. */
+  readonly limit?: number | undefined
+  /** How many matching webhooks to skip. Default: `0`. */
+  readonly offset?: number | undefined
+  /** Which delivery outcome to replay. Default: `failed`. Only the words listed. */
+  readonly status?: DeliveryStatus | undefined
+}
+
+/** A page of analytics events. */
+export interface AnalyticsEventList {
+  /** Number of events in this page. */
+  readonly limit: number
+  /** Number of events that match in all. */
+  readonly total: number
+  /** Token for the next page; empty when there is none. */
+  readonly next?: string | null
+  /** What the page holds. */
+  readonly events: readonly AnalyticsEvent[]
+}
+
+/** A peer added, muted/unmuted or removed a track. */
+export interface AnalyticsTrackEvent {
+  /** Version of the event format, `2.0`. */
+  readonly version: string
+  /** Identifier of the event (UUID). */
+  readonly id: string
+  /** When the event happened. */
+  readonly timestamp?: string
+  /** Name of the event. */
+  readonly type: AnalyticsEventType
+  /** Data of a track event. */
+  readonly data: AnalyticsTrackEventData
+}
+
+/** Data of a track event. */
+export interface AnalyticsTrackEventData {
+  /** Room. */
+  readonly room_id: string
+  /** Session. */
+  readonly session_id: string
+  /** Name of the room. */
+  readonly room_name: string
+  /** Peer. */
+  readonly peer_id: string
+  /** Customer-side user id. */
+  readonly user_id: string
+  /** Name of the peer. */
+  readonly user_name: string
+  /** When the peer joined. */
+  readonly joined_at?: string
+  /** Role of the peer. */
+  readonly role: string
+  /** Track. */
+  readonly track_id: string
+  /** Internal stream the track belongs to. */
+  readonly stream_id: string
+  /** Kind of track. */
+  readonly type: TrackType
+  /** Where the media comes from: camera/microphone or screen share. */
+  readonly source: VideoSource
+  /** Whether the track was muted at that time. */
+  readonly mute: boolean
+  /** When the track began. */
+  readonly started_at?: string
+  /** When the track ended; in `track.remove.success` only. */
+  readonly stopped_at?: string
+}
+
+/** A browser recording was made and uploaded. */
+export interface AnalyticsRecordingEvent {
+  /** Version of the event format, `2.0`. */
+  readonly version: string
+  /** Identifier of the event (UUID). */
+  readonly id: string
+  /** When the event happened. */
+  readonly timestamp?: string
+  /** Name of the event. */
+  readonly type: AnalyticsEventType
+  /** Data of a recording event. */
+  readonly data: AnalyticsRecordingEventData
+}
+
+/** Data of a recording event. */
+export interface AnalyticsRecordingEventData {
+  /** Beam that recorded. */
+  readonly beam_id: string
+  /** Room. */
+  readonly room_id: string
+  /** Peer id of the bot or of the requester; the table says the joining user. */
+  readonly peer_id: string
+  /** Session. */
+  readonly session_id: string
+  /** Template of the room. */
+  readonly template_id: string
+  /** When the recording was created. */
+  readonly created_at?: string
+  /** Length in seconds. */
+  readonly duration: number
+  /** HTTPS URL of the file; superseded by `recording_presigned_url`. Deprecated. */
+  readonly location?: string
+  /** Begin of the recording. */
+  readonly started_at?: string
+  /** End of the recording. */
+  readonly stopped_at?: string
+  /** Largest recorded width in pixels. */
+  readonly max_width: number
+  /** Largest recorded height in pixels. */
+  readonly max_height: number
+  /** Storage path of the file. */
+  readonly recording_path: string
+  /** Signed download URL. */
+  readonly recording_presigned_url: string
+  /** URL opened by the bot. */
+  readonly meeting_url: string
+  /** RTMP targets given at the start. */
+  readonly rtmp?: readonly AnalyticsRtmpTarget[]
+  /** Begin of the session. */
+  readonly session_started_at?: string
+  /** Size in bytes. */
+  readonly size: number
+}
+
+/** An RTMP target of a beam. */
+export interface AnalyticsRtmpTarget {
+  /** RTMP URL. */
+  readonly url: string
+}
+
+/** A peer could not publish audio or video. */
+export interface AnalyticsPublishFailedEvent {
+  /** Version of the event format, `2.0`. */
+  readonly version: string
+  /** Identifier of the event (UUID). */
+  readonly id: string
+  /** When the event happened. */
+  readonly timestamp?: string
+  /** Name of the event. */
+  readonly type: AnalyticsEventType
+  /** Data of `client.publish.failed`. */
+  readonly data: AnalyticsPublishFailedEventData
+}
+
+/** Data of `client.publish.failed`. */
+export interface AnalyticsPublishFailedEventData {
+  /** Customer-side user id. */
+  readonly user_id: string
+  /** Name of the peer. */
+  readonly user_name: string
+  /** Peer. */
+  readonly peer_id: string
+  /** 100ms account. */
+  readonly account_id: string
+  /** Room. */
+  readonly room_id: string
+  /** Session; not always there. */
+  readonly session_id?: string
+  /** Name of the room. */
+  readonly room_name?: string
+  /** Template of the room. */
+  readonly template_id?: string
+  /** Role of the peer. */
+  readonly role?: string
+  /** 100ms error code. */
+  readonly error_code: number
+  /** Short name of the error. */
+  readonly error_name: string
+  /** Message. */
+  readonly error_message: string
+  /** Details. */
+  readonly error_description: string
+  /** True when the SDK gave up; false when it went on to retry, so the action may have succeeded later. */
+  readonly is_terminal: boolean
+  /** What the client was doing. `PUBLISH` in the example. */
+  readonly action: ClientAction
+  /** Whether the event comes from a 100ms app or an own one. */
+  readonly domain?: AnalyticsDomain
+  /** Audio settings of the peer. */
+  readonly audio?: AnalyticsAudioConfig
+  /** Video settings of the peer. */
+  readonly video?: AnalyticsVideoConfig
+  /** Devices of the peer. */
+  readonly devices?: AnalyticsDevices
+  /** Client software of the peer. */
+  readonly agent: AnalyticsUserAgent
+}
+
+/** Audio settings of the peer. */
+export interface AnalyticsAudioConfig {
+  /** Bitrate limit. */
+  readonly maxBitrate?: number
+  /** Device in use. */
+  readonly deviceId?: string
+  /** Volume. */
+  readonly volume?: number
+  /** Codec. */
+  readonly codec?: string
+}
+
+/** Video settings of the peer. */
+export interface AnalyticsVideoConfig {
+  /** Device in use. */
+  readonly deviceId?: string
+  /** Frame rate limit. */
+  readonly maxFramerate?: number
+  /** Bitrate limit. */
+  readonly maxBitrate?: number
+  /** Codec. */
+  readonly codec?: string
+  /** Height in pixels. */
+  readonly height?: number
+  /** Width in pixels. */
+  readonly width?: number
+}
+
+/** Devices of the peer. */
+export interface AnalyticsDevices {
+  /** Cameras. */
+  readonly videoInput?: readonly unknown[]
+  /** Microphones. */
+  readonly audioInput?: readonly unknown[]
+  /** Speakers. */
+  readonly audioOutput?: readonly unknown[]
+}
+
+/** Client software of the peer. */
+export interface AnalyticsUserAgent {
+  /** SDK kind, e.g. web. */
+  readonly sdk?: string
+  /** SDK version. */
+  readonly sdk_version?: string
+  /** Framework, e.g. react-web. */
+  readonly framework?: string
+  /** Framework version. */
+  readonly framework_version?: string
+  /** Version of the framework SDK. */
+  readonly framework_sdk_version?: string
+  /** Operating system. */
+  readonly os?: string
+  /** Its version. */
+  readonly os_version?: string
+  /** Device or browser. */
+  readonly device_model?: string
+  /** Whether the 100ms prebuilt UI was used. */
+  readonly is_prebuilt?: boolean
+  /** HMS for a 100ms app, CUSTOM for an own one. */
+  readonly domain?: AnalyticsDomain
+  /** The unparsed agent string, comma-separated key:value pairs (has `env` too). */
+  readonly string?: string
+}
+
+/** A peer could not receive the media of others. */
+export interface AnalyticsSubscribeFailedEvent {
+  /** Version of the event format, `2.0`. */
+  readonly version: string
+  /** Identifier of the event (UUID). */
+  readonly id: string
+  /** When the event happened. */
+  readonly timestamp?: string
+  /** Name of the event. */
+  readonly type: AnalyticsEventType
+  /** Data of `client.subscribe.failed`. */
+  readonly data: AnalyticsSubscribeFailedEventData
+}
+
+/** Data of `client.subscribe.failed`. */
+export interface AnalyticsSubscribeFailedEventData {
+  /** Customer-side user id. */
+  readonly user_id: string
+  /** Name of the peer. */
+  readonly user_name: string
+  /** Peer. */
+  readonly peer_id: string
+  /** 100ms account. */
+  readonly account_id: string
+  /** Room. */
+  readonly room_id: string
+  /** Session; not always there. */
+  readonly session_id?: string
+  /** Name of the room. */
+  readonly room_name?: string
+  /** Template of the room. */
+  readonly template_id?: string
+  /** Role of the peer. */
+  readonly role?: string
+  /** 100ms error code. */
+  readonly error_code: number
+  /** Short name of the error. */
+  readonly error_name: string
+  /** Message. */
+  readonly error_message: string
+  /** Details. */
+  readonly error_description: string
+  /** True when the SDK gave up; false when it went on to retry, so the action may have succeeded later. */
+  readonly is_terminal: boolean
+  /** What the client was doing. `SUBSCRIBE` in the example. */
+  readonly action: ClientAction
+  /** Client software of the peer. */
+  readonly agent: AnalyticsUserAgent
+}
+
+/** A peer could not join a room. */
+export interface AnalyticsJoinFailedEvent {
+  /** Version of the event format, `2.0`. */
+  readonly version: string
+  /** Identifier of the event (UUID). */
+  readonly id: string
+  /** When the event happened. */
+  readonly timestamp?: string
+  /** Name of the event. */
+  readonly type: AnalyticsEventType
+  /** Data of `client.join.failed`. */
+  readonly data: AnalyticsJoinFailedEventData
+}
+
+/** Data of `client.join.failed`. */
+export interface AnalyticsJoinFailedEventData {
+  /** Customer-side user id. */
+  readonly user_id: string
+  /** Name of the peer. */
+  readonly user_name: string
+  /** Peer. */
+  readonly peer_id: string
+  /** 100ms account. */
+  readonly account_id: string
+  /** Room. */
+  readonly room_id: string
+  /** Session; not always there. */
+  readonly session_id?: string
+  /** Name of the room. */
+  readonly room_name?: string
+  /** Template of the room. */
+  readonly template_id?: string
+  /** Role of the peer. */
+  readonly role?: string
+  /** 100ms error code. */
+  readonly error_code: number
+  /** Short name of the error. */
+  readonly error_name: string
+  /** Message. */
+  readonly error_message: string
+  /** Details. */
+  readonly error_description: string
+  /** True when the SDK gave up; false when it went on to retry, so the action may have succeeded later. */
+  readonly is_terminal: boolean
+  /** What the client was doing. `JOIN` in the example. */
+  readonly action: ClientAction
+  /** Whether the event comes from a 100ms app or an own one. */
+  readonly domain?: AnalyticsDomain
+  /** Number of join retries. */
+  readonly retries_join?: number
+  /** Client software of the peer. */
+  readonly agent: AnalyticsUserAgent
+}
+
+/** A peer lost its connection for a while or for good because of the network. */
+export interface AnalyticsDisconnectedEvent {
+  /** Version of the event format, `2.0`. */
+  readonly version: string
+  /** Identifier of the event (UUID). */
+  readonly id: string
+  /** When the event happened. */
+  readonly timestamp?: string
+  /** Name of the event. */
+  readonly type: AnalyticsEventType
+  /** Data of `client.disconnected`. */
+  readonly data: AnalyticsDisconnectedEventData
+}
+
+/** Data of `client.disconnected`. */
+export interface AnalyticsDisconnectedEventData {
+  /** Customer-side user id. */
+  readonly user_id: string
+  /** Name of the peer. */
+  readonly user_name: string
+  /** Peer. */
+  readonly peer_id: string
+  /** 100ms account. */
+  readonly account_id: string
+  /** Room. */
+  readonly room_id: string
+  /** Session; not always there. */
+  readonly session_id?: string
+  /** Name of the room. */
+  readonly room_name?: string
+  /** Template of the room. */
+  readonly template_id?: string
+  /** Role of the peer. */
+  readonly role?: string
+  /** 100ms error code. */
+  readonly error_code: number
+  /** Short name of the error. */
+  readonly error_name: string
+  /** Message. */
+  readonly error_message: string
+  /** Details. */
+  readonly error_description: string
+  /** True when the SDK gave up; false when it went on to retry, so the action may have succeeded later. */
+  readonly is_terminal: boolean
+  /** What the client was doing. `RECONNECT_SIGNAL` in the example. */
+  readonly action: ClientAction
+  /** State of the client connection. */
+  readonly transport_state?: TransportState
+  /** Client software of the peer. */
+  readonly agent: AnalyticsUserAgent
+}
+
+/** A peer could not reach the service. */
+export interface AnalyticsConnectFailedEvent {
+  /** Version of the event format, `2.0`. */
+  readonly version: string
+  /** Identifier of the event (UUID). */
+  readonly id: string
+  /** When the event happened. */
+  readonly timestamp?: string
+  /** Name of the event. */
+  readonly type: AnalyticsEventType
+  /** Data of `client.connect.failed`. */
+  readonly data: AnalyticsConnectFailedEventData
+}
+
+/** Data of `client.connect.failed`. */
+export interface AnalyticsConnectFailedEventData {
+  /** Customer-side user id. */
+  readonly user_id: string
+  /** Name of the peer. */
+  readonly user_name: string
+  /** Peer. */
+  readonly peer_id: string
+  /** 100ms account. */
+  readonly account_id: string
+  /** Room. */
+  readonly room_id: string
+  /** Session; not always there. */
+  readonly session_id?: string
+  /** Name of the room. */
+  readonly room_name?: string
+  /** Template of the room. */
+  readonly template_id?: string
+  /** Role of the peer. */
+  readonly role?: string
+  /** 100ms error code. */
+  readonly error_code: number
+  /** Short name of the error. */
+  readonly error_name: string
+  /** Message. */
+  readonly error_message: string
+  /** Details. */
+  readonly error_description: string
+  /** True when the SDK gave up; false when it went on to retry, so the action may have succeeded later. */
+  readonly is_terminal: boolean
+  /** What the client was doing. `INIT` in the example. */
+  readonly action: ClientAction
+  /** State of the client connection. */
+  readonly transport_state?: TransportState
+  /** Address that was tried; empty in the example. */
+  readonly endpoint?: string
+  /** Client software of the peer. */
+  readonly agent: AnalyticsUserAgent
+}
+
+/** Quality time series of a peer in a session. */
+export interface AnalyticsPeerStats {
+  /** Peer. */
+  readonly peer_id: string
+  /** Session. */
+  readonly session_id: string
+  /** Room. */
+  readonly room_id: string
+  /** What the peer sent. */
+  readonly publisher: AnalyticsPublisherStats
+  /** What the peer received. */
+  readonly subscriber: AnalyticsSubscriberStats
+}
+
+/** What the peer sent. */
+export interface AnalyticsPublisherStats {
+  /** Video tracks. */
+  readonly video: readonly AnalyticsPublisherVideoTrack[]
+  /** Audio tracks. */
+  readonly audio: readonly AnalyticsPublisherAudioTrack[]
+}
+
+/** A published video layer; the same track id comes once per layer. */
+export interface AnalyticsPublisherVideoTrack {
+  /** Identifier of the track (UUID). */
+  readonly track_id: string
+  /** Camera or screen share. */
+  readonly type: VideoSource
+  /** Simulcast layer: h, m or l; null without simulcast. */
+  readonly rid?: QualityLayer | null
+  /** Series of a published video layer. */
+  readonly time_series: AnalyticsPublisherVideoSeries
+}
+
+/** Series of a published video layer. */
+export interface AnalyticsPublisherVideoSeries {
+  /** Times as Unix milliseconds; the other arrays run parallel to it. */
+  readonly timestamps: readonly number[]
+  /** Bits per second. */
+  readonly bitrate: readonly number[]
+  /** Frames per second. */
+  readonly fps: readonly number[]
+  /** Loss in percent. */
+  readonly packet_loss_percent: readonly number[]
+  /** Round trip in milliseconds. */
+  readonly rtt_ms: readonly number[]
+}
+
+/** A published audio track. */
+export interface AnalyticsPublisherAudioTrack {
+  /** Identifier of the track (UUID). */
+  readonly track_id: string
+  /** Series of a published audio track. */
+  readonly time_series: AnalyticsPublisherAudioSeries
+}
+
+/** Series of a published audio track. */
+export interface AnalyticsPublisherAudioSeries {
+  /** Times as Unix milliseconds; the other arrays run parallel to it. */
+  readonly timestamps: readonly number[]
+  /** Bits per second. */
+  readonly bitrate: readonly number[]
+  /** Loss in percent. */
+  readonly packet_loss_percent: readonly number[]
+  /** Round trip in milliseconds. */
+  readonly rtt_ms: readonly number[]
+  /** Jitter in milliseconds. */
+  readonly jitter_ms: readonly number[]
+}
+
+/** What the peer received. */
+export interface AnalyticsSubscriberStats {
+  /** Video tracks. */
+  readonly video: readonly AnalyticsSubscriberVideoTrack[]
+  /** Audio tracks. */
+  readonly audio: readonly AnalyticsSubscriberAudioTrack[]
+}
+
+/** A received video track. */
+export interface AnalyticsSubscriberVideoTrack {
+  /** Identifier of the track (UUID). */
+  readonly track_id: string
+  /** Camera or screen share. */
+  readonly type: VideoSource
+  /** Series of a received video track. */
+  readonly time_series: AnalyticsSubscriberVideoSeries
+}
+
+/** Series of a received video track. */
+export interface AnalyticsSubscriberVideoSeries {
+  /** Times as Unix milliseconds; the other arrays run parallel to it. */
+  readonly timestamps: readonly number[]
+  /** Bits per second, or null. */
+  readonly bitrate: readonly (number | null)[]
+  /** Frames per second. */
+  readonly fps: readonly number[]
+  /** Number of freezes. */
+  readonly freeze_count: readonly number[]
+}
+
+/** A received audio track. */
+export interface AnalyticsSubscriberAudioTrack {
+  /** Identifier of the track (UUID). */
+  readonly track_id: string
+  /** Series of a received audio track. */
+  readonly time_series: AnalyticsSubscriberAudioSeries
+}
+
+/** Series of a received audio track. */
+export interface AnalyticsSubscriberAudioSeries {
+  /** Times as Unix milliseconds; the other arrays run parallel to it. */
+  readonly timestamps: readonly number[]
+  /** Bits per second, or null. */
+  readonly bitrate: readonly (number | null)[]
+  /** Samples that had to be made up. */
+  readonly concealed_samples: readonly number[]
+  /** Loss in percent. */
+  readonly packet_loss_percent: readonly number[]
+}
+
+/** A page of webhook deliveries. */
+export interface AnalyticsWebhookEventList {
+  /** What the page holds. */
+  readonly events: readonly AnalyticsWebhookEvent[]
+  /** Page-number paging. */
+  readonly pagination: AnalyticsPageInfo
+  /** Counts over all pages. */
+  readonly summary: AnalyticsWebhookTotals
+}
+
+/** One webhook delivery. */
+export interface AnalyticsWebhookEvent {
+  /** Identifier. */
+  readonly event_id: string
+  /** Delivery record name. */
+  readonly event_name: WebhookReport
+  /** Room. */
+  readonly room_id: string
+  /** When. */
+  readonly event_timestamp?: string
+  /** Details of a delivery. */
+  readonly payload: AnalyticsWebhookEventPayload
+}
+
+/** Details of a delivery. */
+export interface AnalyticsWebhookEventPayload {
+  /** Data of the original event, e.g. `session_id`, `peer_id`, `user_id`. */
+  readonly event_data: { readonly [name: string]: unknown }
+  /** Where it was sent. */
+  readonly webhook_url: string
+  /** Webhook event that was sent. */
+  readonly original_event_name: WebhookEventName
+  /** Why delivery failed; in failed deliveries only. */
+  readonly error_reason?: string
+}
+
+/** Page-number paging. */
+export interface AnalyticsPageInfo {
+  /** This page. */
+  readonly current_page: number
+  /** Items per page. */
+  readonly page_size: number
+  /** Number of pages. */
+  readonly total_pages: number
+  /** Number of items in all. */
+  readonly total_items: number
+  /** Whether there is a page after. */
+  readonly has_next: boolean
+  /** Whether there is a page before. */
+  readonly has_prev: boolean
+}
+
+/** AnalyticsWebhookTotals. */
+export interface AnalyticsWebhookTotals {
+  /** Number of matching deliveries. */
+  readonly total_events: number
+}
+
+/** A replay that was started or found. */
+export interface AnalyticsWebhookReplay {
+  /** Identifier of the workflow. */
+  readonly workflow_id: string
+  /** started, or `already_running` when the same replay is still in progress. */
+  readonly status: WebhookReplayStart
+  /** Text for people. */
+  readonly message: string
+  /** Filters as understood by the service. */
+  readonly filters: AnalyticsWebhookReplayFilters
+}
+
+/** Filters as understood by the service. */
+export interface AnalyticsWebhookReplayFilters {
+  /** Begin of the range. */
+  readonly start_time?: string
+  /** End of the range. */
+  readonly end_time?: string
+  /** Room filter; empty string when none. */
+  readonly room_id: string
+  /** Event filter. */
+  readonly event_types?: readonly WebhookEventName[]
+  /** Limit; in the status answer only. */
+  readonly limit?: number
+  /** Offset; in the status answer only. */
+  readonly offset?: number
+}
+
+/** State of a replay. */
+export interface AnalyticsWebhookReplayStatus {
+  /** Identifier of the workflow. */
+  readonly workflow_id: string
+  /** State of the workflow; mind the mixed case. */
+  readonly status: WebhookReplayState
+  /** When it began. */
+  readonly started_at?: string
+  /** When it ended. */
+  readonly completed_at?: string | null
+  /** Filters as understood by the service. */
+  readonly filters: AnalyticsWebhookReplayFilters
+  /** How far the replay is. */
+  readonly progress?: AnalyticsWebhookReplayProgress
+  /** Outcome, once there is one. */
+  readonly result?: AnalyticsWebhookReplayResult | null
+}
+
+/** AnalyticsWebhookReplayProgress. */
+export interface AnalyticsWebhookReplayProgress {
+  /** Webhooks to send. */
+  readonly total: number
+  /** Sent. */
+  readonly completed: number
+  /** Could not be sent. */
+  readonly failed: number
+}
+
+/** AnalyticsWebhookReplayResult. */
+export interface AnalyticsWebhookReplayResult {
+  /** Webhooks to send. */
+  readonly total: number
+  /** Sent. */
+  readonly completed: number
+  /** Could not be sent. */
+  readonly failed: number
+  /** Ids of the events that could not be sent. */
+  readonly failed_events?: readonly string[]
+}
+
+/**
+ * Any analytics event; the family follows from `type`. Events of kinds not listed should be kept as they are.
+ *
+ * `type` tells which it is.
+ */
+export type AnalyticsEvent =
+  | AnalyticsTrackEvent
+  | AnalyticsRecordingEvent
+  | AnalyticsPublishFailedEvent
+  | AnalyticsSubscribeFailedEvent
+  | AnalyticsJoinFailedEvent
+  | AnalyticsDisconnectedEvent
+  | AnalyticsConnectFailedEvent
+
+/**
+ * Type of an analytics event.
+ *
+ * The service may add words.
+ */
+export type AnalyticsEventType =
+  | 'track.add.success'
+  | 'track.update.success'
+  | 'track.remove.success'
+  | 'beam.recording.success'
+  | 'client.publish.failed'
+  | 'client.subscribe.failed'
+  | 'client.join.failed'
+  | 'client.disconnected'
+  | 'client.connect.failed'
+  | (string & {})
+
+/**
+ * Where a video comes from.
+ *
+ * The service may add words.
+ */
+export type VideoSource = 'regular' | 'screen' | (string & {})
+
+/**
+ * What a client was doing when it failed.
+ *
+ * The service may add words.
+ */
+export type ClientAction = 'PUBLISH' | 'SUBSCRIBE' | 'JOIN' | 'RECONNECT_SIGNAL' | 'INIT' | (string & {})
+
+/**
+ * Whose software a report is from.
+ *
+ * The service may add words.
+ */
+export type AnalyticsDomain = 'HMS' | 'CUSTOM' | (string & {})
+
+/**
+ * State of a client's connection when it failed.
+ *
+ * The service may add words.
+ */
+export type TransportState = 'Preview' | 'Connecting' | (string & {})
+
+/**
+ * Simulcast layer: high, medium, low.
+ *
+ * The service may add words.
+ */
+export type QualityLayer = 'h' | 'm' | 'l' | (string & {})
+
+/**
+ * Which deliveries are meant.
+ *
+ * The service may add words.
+ */
+export type DeliveryStatus = 'all' | 'failed' | 'success' | (string & {})
+
+/**
+ * Webhook event whose deliveries can be listed and replayed.
+ *
+ * The service may add words.
+ */
+export type WebhookEventName =
+  | 'session.open.success'
+  | 'session.close.success'
+  | 'peer.join.success'
+  | 'peer.leave.success'
+  | 'recording.success'
+  | 'recording.failed'
+  | 'transcription.success'
+  | 'beam.started.success'
+  | 'beam.stopped.success'
+  | 'beam.recording.success'
+  | 'hls.recording.success'
+  | 'stream.recording.success'
+  | (string & {})
+
+/**
+ * What an entry of the webhook log reports.
+ *
+ * The service may add words.
+ */
+export type WebhookReport = 'reporter.webhook.delivery.failed' | (string & {})
+
+/**
+ * Whether a replay was started.
+ *
+ * The service may add words.
+ */
+export type WebhookReplayStart = 'started' | 'already_running' | (string & {})
+
+/**
+ * How far a replay is.
+ *
+ * The service may add words.
+ */
+export type WebhookReplayState =
+  | 'Running'
+  | 'completed'
+  | 'completed_with_failures'
+  | 'failed'
+  | 'Canceled'
+  | 'Terminated'
+  | (string & {})

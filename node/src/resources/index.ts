@@ -1,0 +1,77 @@
+// @generated from crates/hundredms/src/resources/mod.rs by `cargo xtask gen`; not edited by hand.
+// All resources.
+import type { Core } from '../core'
+import { ActiveRooms } from './active-rooms'
+import { Analytics } from './analytics'
+import { ExternalStreams } from './external-streams'
+import { LiveStreams } from './live-streams'
+import { Polls } from './polls'
+import { RecordingAssets } from './recording-assets'
+import { Recordings } from './recordings'
+import { RoomCodes } from './room-codes'
+import { Rooms } from './rooms'
+import { Sessions } from './sessions'
+import { Sip } from './sip'
+import { StreamKeys } from './stream-keys'
+import { Templates } from './templates'
+
+export * from './active-rooms'
+export * from './analytics'
+export * from './external-streams'
+export * from './live-streams'
+export * from './polls'
+export * from './recording-assets'
+export * from './recordings'
+export * from './room-codes'
+export * from './rooms'
+export * from './sessions'
+export * from './sip'
+export * from './stream-keys'
+export * from './templates'
+
+/** The resources of a client. */
+export abstract class Resources {
+  /** Rooms: the places in which peers meet, and their settings. */
+  readonly rooms: Rooms
+  /** Room codes: short codes that stand for a room and a role, and their exchange for a token. */
+  readonly roomCodes: RoomCodes
+  /** Stream keys: with them an encoder sends RTMP into a room. */
+  readonly streamKeys: StreamKeys
+  /** Active rooms: the rooms in which somebody is right now, and their peers. */
+  readonly activeRooms: ActiveRooms
+  /** Sessions: the times in which a room was in use, and who was there. */
+  readonly sessions: Sessions
+  /** Recordings: jobs that record a room. */
+  readonly recordings: Recordings
+  /** Recording assets: the files that recordings and streams leave. */
+  readonly recordingAssets: RecordingAssets
+  /** Live streams: a room as HLS. */
+  readonly liveStreams: LiveStreams
+  /** External streams: a room sent on by RTMP. */
+  readonly externalStreams: ExternalStreams
+  /** Analytics: events and quality of sessions, and the log of webhooks. */
+  readonly analytics: Analytics
+  /** Polls: questions to the peers, their answers and results. */
+  readonly polls: Polls
+  /** Templates: roles, settings and destinations that rooms share (the service also calls them policy). */
+  readonly templates: Templates
+  /** SIP: phone calls into rooms. */
+  readonly sip: Sip
+
+  /** @internal */
+  constructor(core: Core) {
+    this.rooms = new Rooms(core)
+    this.roomCodes = new RoomCodes(core)
+    this.streamKeys = new StreamKeys(core)
+    this.activeRooms = new ActiveRooms(core)
+    this.sessions = new Sessions(core)
+    this.recordings = new Recordings(core)
+    this.recordingAssets = new RecordingAssets(core)
+    this.liveStreams = new LiveStreams(core)
+    this.externalStreams = new ExternalStreams(core)
+    this.analytics = new Analytics(core)
+    this.polls = new Polls(core)
+    this.templates = new Templates(core)
+    this.sip = new Sip(core)
+  }
+}

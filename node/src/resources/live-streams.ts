@@ -1,0 +1,286 @@
+// @generated from crates/hundredms/src/resources/live_streams.rs by `cargo xtask gen`; not edited by hand.
+// Live streams: a room as HLS.
+import type { Core } from '../core'
+import { List } from '../list'
+import type { CallOptions } from '../options'
+import type { EmbeddedRecordingAsset, MediaJobStatus, SummaryConfig, TranscriptFormat } from './recordings'
+
+/** Live streams: a room as HLS. */
+export class LiveStreams {
+  readonly #core: Core
+
+  /** @internal */
+  constructor(core: Core) {
+    this.#core = core
+  }
+
+  /**
+   * List live streams.
+   *
+   * Pages through the HLS live streams of the workspace, optionally narrowed to a room, a session or a state.
+   * `recording_assets` is null in list items.
+   *
+   * `GET /live-streams`; service documentation:
+   * https://www.100ms.live/docs/server-side/v2/api-reference/live-streams/list-all-live-streams
+   */
+  list(params: LiveStreamsListParams = {}, options?: CallOptions): List<LiveStream, LiveStreamList> {
+    return new List(this.#core, { operation: 'live_streams.list', items: 'data', param: 'start' }, {}, options, params)
+  }
+
+  /**
+   * Start an HLS live stream of a room.
+   *
+   * Launches the browser bot and streams its view over HLS. Answers at once in `starting` (`started_at: null`) and
+   * already with the playback URL of the master manifest; the job becomes `running` shortly after. Body values
+   * override the template; without `transcription` the template's transcription settings apply. Mode `live` adds
+   * WebVTT captions to the manifest, mode `recorded` transcribes the recording afterwards. The job ends by itself
+   * in the same cases as a recording (empty room, maximum duration, room ended).
+   *
+   * `POST /live-streams/room/{room_id}/start`; service documentation:
+   * https://www.100ms.live/docs/server-side/v2/api-reference/live-streams/start-live-stream-for-room
+   *
+   * @param roomId Identifier of the room.
+   * @throws AmbiguousOutcomeError when the connection breaks while it is under way; `live_streams.list` shows
+   * whether it took effect.
+   */
+  start(roomId: string, params: LiveStreamsStartParams = {}, options?: CallOptions): Promise<LiveStream> {
+    return this.#core.call('live_streams.start', { room_id: roomId }, options, params)
+  }
+
+  /**
+   * Stop all live streams of a room.
+   *
+   * Stops every active live stream of the room and returns those jobs in a list wrapper. No request body.
+   *
+   * `POST /live-streams/room/{room_id}/stop`; service documentation:
+   * https://www.100ms.live/docs/server-side/v2/api-reference/live-streams/stop-live-stream-for-room
+   *
+   * @param roomId Identifier of the room.
+   */
+  stopAll(roomId: string, options?: CallOptions): Promise<LiveStreamStopResult> {
+    return this.#core.call('live_streams.stop_all', { room_id: roomId }, options)
+  }
+
+  /**
+   * Get one live stream.
+   *
+   * Returns the live stream in whatever state it is in; after it has finished, `recording_assets` lists the files
+   * made from it (`room-vod` and/or one `room-composite` per layer, depending on `recording`).
+   *
+   * `GET /live-streams/{stream_id}`; service documentation:
+   * https://www.100ms.live/docs/server-side/v2/api-reference/live-streams/get-live-stream
+   *
+   * @param streamId Identifier of the live stream job (its `id`).
+   */
+  get(streamId: string, options?: CallOptions): Promise<LiveStream> {
+    return this.#core.call('live_streams.get', { stream_id: streamId }, options)
+  }
+
+  /**
+   * Pause the recording of a live stream.
+   *
+   * Stops writing to the recording while the stream itself goes on, for instance while the broadcaster is away.
+   * Returns the live stream, still `running`; nothing in the object shows the pause. No request body.
+   *
+   * `POST /live-streams/{stream_id}/pause-recording`; service documentation:
+   * https://www.100ms.live/docs/server-side/v2/api-reference/live-streams/pause-live-stream-recording
+   *
+   * @param streamId Identifier of the live stream job (its `id`).
+   */
+  pauseRecording(streamId: string, options?: CallOptions): Promise<LiveStream> {
+    return this.#core.call('live_streams.pause_recording', { stream_id: streamId }, options)
+  }
+
+  /**
+   * Resume the recording of a live stream.
+   *
+   * Takes up a live stream recording that was paused before. Returns the live stream, `running`. No request body.
+   *
+   * `POST /live-streams/{stream_id}/resume-recording`; service documentation:
+   * https://www.100ms.live/docs/server-side/v2/api-reference/live-streams/resume-live-stream-recording
+   *
+   * @param streamId Identifier of the live stream job (its `id`).
+   */
+  resumeRecording(streamId: string, options?: CallOptions): Promise<LiveStream> {
+    return this.#core.call('live_streams.resume_recording', { stream_id: streamId }, options)
+  }
+
+  /**
+   * Stop one live stream.
+   *
+   * Asks the given live stream to stop and returns it. Stopping is asynchronous; recordings of the stream appear as
+   * assets after `post_processing`. No request body.
+   *
+   * `POST /live-streams/{stream_id}/stop`; service documentation:
+   * https://www.100ms.live/docs/server-side/v2/api-reference/live-streams/stop-live-stream-by-id
+   *
+   * @param streamId Identifier of the live stream job (its `id`).
+   */
+  stop(streamId: string, options?: CallOptions): Promise<LiveStream> {
+    return this.#core.call('live_streams.stop', { stream_id: streamId }, options)
+  }
+
+  /**
+   * Insert timed metadata into a live stream.
+   *
+   * Puts a short text cue into the stream of a running live stream; players read it and can act on it. The text is
+   * at most 100 characters. Returns the unchanged live stream, not the cue.
+   *
+   * `POST /live-streams/{stream_id}/timed-metadata`; service documentation:
+   * https://www.100ms.live/docs/server-side/v2/api-reference/live-streams/send-timed-metadata
+   *
+   * @param streamId Identifier of the live stream job (its `id`).
+   */
+  sendTimedMetadata(
+    streamId: string,
+    params: LiveStreamsSendTimedMetadataParams,
+    options?: CallOptions,
+  ): Promise<LiveStream> {
+    return this.#core.call('live_streams.send_timed_metadata', { stream_id: streamId }, options, params)
+  }
+}
+
+/** Parameters of `live_streams.list`. */
+export interface LiveStreamsListParams {
+  /** Only live streams that belong to this room. */
+  readonly room_id?: string | undefined
+  /** Only live streams that belong to this session. */
+  readonly session_id?: string | undefined
+  /** Only live streams in this state. Only the words listed. */
+  readonly status?: MediaJobStatus | undefined
+  /** Cursor: the `last` value of the page before. Omit for the first page. */
+  readonly start?: string | undefined
+  /**
+   * Page size. The general API guide gives 10 to 100, default 10. The service takes 10 to 100; 100 unless set. From
+   * 1 to 100.
+   */
+  readonly limit?: number | undefined
+}
+
+/** Parameters of `live_streams.start`. */
+export interface LiveStreamsStartParams {
+  /**
+   * URL that takes a browser straight into the room, no click needed; a 100ms link
+   * `https://<subdomain>.app.100ms.live/preview/<room_id>/<role>?skip_preview=true` or any own web app. On 100ms
+   * links these query parameters count: `skip_preview=true` (join without header and controls),
+   * `skip_preview_headful=true` (join with them), `auth_token=<token>`, `ui_mode=activespeaker`, `name=<peer
+   * name>`. Mandatory unless the template has both live streaming switched on (in the dashboard) and a subdomain
+   * (templates made by API have none).
+   */
+  readonly meeting_url?: string | undefined
+  /** Which recordings are made of the live stream. */
+  readonly recording?: LiveStreamRecording | undefined
+  /**
+   * Name of the destination (or recording configuration) of the template to take settings from. Needed when the
+   * template has several of this kind.
+   */
+  readonly destination?: string | undefined
+  /** Transcription of a live stream. `output_modes` and `summary` matter for mode `recorded` only. */
+  readonly transcription?: TranscriptionLiveStreamConfig | undefined
+}
+
+/** Parameters of `live_streams.send_timed_metadata`. */
+export interface LiveStreamsSendTimedMetadataParams {
+  /** Text of the cue. At most 100 characters. At most 100 characters. */
+  readonly payload: string
+  /** Length of the cue in seconds. */
+  readonly duration: number
+}
+
+/** A page of live streams. */
+export interface LiveStreamList {
+  /** Page size that was applied. */
+  readonly limit: number
+  /** What the page holds. */
+  readonly data: readonly LiveStream[]
+  /** Id of the last item; pass as `start` for the next page. */
+  readonly last?: string | null
+}
+
+/** An HLS live stream job. */
+export interface LiveStream {
+  /** Identifier of the live stream. */
+  readonly id: string
+  /** Room streamed. */
+  readonly room_id: string
+  /** Session streamed. */
+  readonly session_id: string
+  /**
+   * State of a recording, live stream or external stream job. Start gives `starting`, soon `running`; a stop
+   * request (or an automatic stop) gives `stopping`, then `post_processing` while files are finished and uploaded,
+   * then `completed`. `failed` can follow any state before `completed`.
+   */
+  readonly status: MediaJobStatus
+  /** Template destination used. */
+  readonly destination: string
+  /** How to watch the live stream. */
+  readonly playback: Playback
+  /** URL opened by the bot. May contain an auth token if the caller put one in. */
+  readonly meeting_url: string
+  /** Which recordings are made of the live stream. */
+  readonly recording: LiveStreamRecording
+  /** Files made by the job; null (or empty) until there are any. */
+  readonly recording_assets: readonly EmbeddedRecordingAsset[]
+  /** When the job was created. */
+  readonly created_at?: string
+  /** When it began to run; null before. */
+  readonly started_at?: string | null
+  /** When it last changed. */
+  readonly updated_at?: string
+  /** When it ended; null before. */
+  readonly stopped_at?: string | null
+  /** Peer id of whoever started it; empty string when started from the server side. */
+  readonly started_by: string
+  /** Peer id of whoever stopped it; empty string when stopped from the server side (or not yet stopped). */
+  readonly stopped_by: string
+}
+
+/** How to watch the live stream. */
+export interface Playback {
+  /** URL of the HLS master manifest (m3u8). */
+  readonly url: string
+}
+
+/** Which recordings are made of the live stream. */
+export interface LiveStreamRecording {
+  /** Make a room-vod asset. */
+  readonly hls_vod?: boolean | undefined
+  /** Make one room-composite asset per layer. */
+  readonly single_file_per_layer?: boolean | undefined
+}
+
+/** Transcription of a live stream. `output_modes` and `summary` matter for mode `recorded` only. */
+export interface TranscriptionLiveStreamConfig {
+  /** Whether to transcribe. Must be true unless the template already has transcription on. */
+  readonly enabled?: boolean | undefined
+  /** recorded: transcribe the recording afterwards; live: captions in the HLS stream. Only the words listed. */
+  readonly modes?: readonly StreamTranscriptionMode[] | undefined
+  /**
+   * File formats of the transcript, one asset each: plain text, subtitles, or words and sentences with times. Only
+   * the words listed.
+   */
+  readonly output_modes?: readonly TranscriptFormat[] | undefined
+  /** Names, abbreviations and jargon likely to be spoken. */
+  readonly custom_vocabulary?: readonly string[] | undefined
+  /** How to summarise the transcript. */
+  readonly summary?: SummaryConfig | undefined
+}
+
+/** Live streams affected by a stop of the whole room. */
+export interface LiveStreamStopResult {
+  /** Seen in the example only; meaning not explained. */
+  readonly error?: string | null
+  /** Page size. */
+  readonly limit: number
+  /** What the page holds. */
+  readonly data: readonly LiveStream[]
+  /** Id of the last item. */
+  readonly last?: string | null
+}
+
+/**
+ * When the speech of a live stream is transcribed.
+ *
+ * The service may add words.
+ */
+export type StreamTranscriptionMode = 'recorded' | 'live' | (string & {})

@@ -1,0 +1,188 @@
+// @generated from crates/hundredms/src/resources/room_codes.rs by `cargo xtask gen`; not edited by hand.
+// Room codes: short codes that stand for a room and a role, and their exchange for a token.
+import type { Core } from '../core'
+import { List } from '../list'
+import type { CallOptions } from '../options'
+
+/** Room codes: short codes that stand for a room and a role, and their exchange for a token. */
+export class RoomCodes {
+  readonly #core: Core
+
+  /** @internal */
+  constructor(core: Core) {
+    this.#core = core
+  }
+
+  /**
+   * Enable or disable a room code.
+   *
+   * Sets the state of one code, which is named in the body, not in the path. A disabled code can neither open a
+   * room link nor be exchanged for an auth token. `updated_at` moves to the time of the change.
+   *
+   * `POST /room-codes/code`; service documentation:
+   * https://www.100ms.live/docs/server-side/v2/api-reference/room-codes/update-room-code-api
+   */
+  update(params: RoomCodesUpdateParams, options?: CallOptions): Promise<RoomCode> {
+    return this.#core.call('room_codes.update', {}, options, params)
+  }
+
+  /**
+   * List the room codes of a room.
+   *
+   * Returns the codes of every role of the room, enabled and disabled ones, optionally narrowed by role or state.
+   *
+   * `GET /room-codes/room/{room_id}`; service documentation:
+   * https://www.100ms.live/docs/server-side/v2/api-reference/room-codes/get-room-code-api
+   *
+   * @param roomId Id of the room.
+   */
+  list(roomId: string, params: RoomCodesListParams = {}, options?: CallOptions): List<RoomCode, RoomCodeList> {
+    return new List(
+      this.#core,
+      { operation: 'room_codes.list', items: 'data', param: 'start' },
+      { room_id: roomId },
+      options,
+      params,
+    )
+  }
+
+  /**
+   * Create codes for all roles of a room.
+   *
+   * Makes sure every role of the room's template has a room code and returns them. Run again after the template
+   * changed, it adds codes for new roles and disables the codes of roles that are gone. No body is needed.
+   *
+   * `POST /room-codes/room/{room_id}`; service documentation:
+   * https://www.100ms.live/docs/server-side/v2/api-reference/room-codes/create-room-code-api
+   *
+   * @param roomId Id of the room.
+   */
+  create(roomId: string, options?: CallOptions): Promise<RoomCodeSet> {
+    return this.#core.call('room_codes.create', { room_id: roomId }, options)
+  }
+
+  /**
+   * Create a code for one role of a room.
+   *
+   * Creates a room code for the named role and returns it. No body is needed. A role may have several codes, up to
+   * 100 codes per room in all.
+   *
+   * `POST /room-codes/room/{room_id}/role/{role}`; service documentation:
+   * https://www.100ms.live/docs/server-side/v2/api-reference/room-codes/create-room-code-api
+   *
+   * @param roomId Id of the room.
+   * @param role Role name as in the room's template (percent-encode it).
+   * @throws AmbiguousOutcomeError when the connection breaks while it is under way; `room_codes.list` shows whether
+   * it took effect.
+   */
+  createForRole(roomId: string, role: string, options?: CallOptions): Promise<RoomCode> {
+    return this.#core.call('room_codes.create_for_role', { room_id: roomId, role }, options)
+  }
+
+  /**
+   * Exchange a room code for a client auth token.
+   *
+   * Turns an enabled room code into a client auth token for the code's room and role, so that a client app can join
+   * without a token server of its own. It lives on the auth host and takes no management token. Give `user_id` to
+   * tie the token to your own user.
+   *
+   * `POST /token`; service documentation:
+   * https://www.100ms.live/docs/server-side/v2/api-reference/prebuilt/room-codes/room-code-auth
+   */
+  authToken(params: RoomCodesAuthTokenParams, options?: CallOptions): Promise<AuthToken> {
+    return this.#core.call('room_codes.auth_token', {}, options, params)
+  }
+
+  /**
+   * Enable a room code.
+   *
+   * Calls `room_codes.update` with `enabled` true.
+   */
+  enable(code: string, options?: CallOptions): Promise<RoomCode> {
+    return this.#core.call('room_codes.update', { code, enabled: true }, options)
+  }
+
+  /**
+   * Disable a room code: it cannot be exchanged for a token.
+   *
+   * Calls `room_codes.update` with `enabled` false.
+   */
+  disable(code: string, options?: CallOptions): Promise<RoomCode> {
+    return this.#core.call('room_codes.update', { code, enabled: false }, options)
+  }
+}
+
+/** Parameters of `room_codes.update`. */
+export interface RoomCodesUpdateParams {
+  /** The code. */
+  readonly code: string
+  /** Whether it may be used. */
+  readonly enabled: boolean
+}
+
+/** Parameters of `room_codes.list`. */
+export interface RoomCodesListParams {
+  /** Only codes of this role. */
+  readonly role?: string | undefined
+  /** Only enabled (true) or only disabled (false) codes. */
+  readonly enabled?: boolean | undefined
+  /** Page size. The service takes 10 to 100; 100 unless set. From 1 to 100. */
+  readonly limit?: number | undefined
+  /** Cursor; the `last` value of the preceding page. */
+  readonly start?: string | undefined
+}
+
+/** Parameters of `room_codes.auth_token`. */
+export interface RoomCodesAuthTokenParams {
+  /** An enabled room code. */
+  readonly code: string
+  /** Your own id for the user; put into the token. */
+  readonly user_id?: string | undefined
+}
+
+/**
+ * Short code that stands for one room and one role. Does not expire. Also the last path part of a room link and
+ * the user part of the room's SIP address.
+ */
+export interface RoomCode {
+  /** Ten characters in the form ***-****-***. */
+  readonly code: string
+  /** Id of the room. */
+  readonly room_id: string
+  /** Role name from the room's template. */
+  readonly role: string
+  /** Whether it may be used. */
+  readonly enabled: boolean
+  /** When it was made. */
+  readonly created_at?: string
+  /** When `enabled` last changed. */
+  readonly updated_at?: string
+}
+
+/** A page of room codes. */
+export interface RoomCodeList {
+  /** Page size that was applied. */
+  readonly limit?: number
+  /** What the page holds. */
+  readonly data: readonly RoomCode[]
+  /** Cursor; empty at the end. */
+  readonly last?: string | null
+}
+
+/** Codes of all roles, unpaged. */
+export interface RoomCodeSet {
+  /** What the page holds. */
+  readonly data: readonly RoomCode[]
+}
+
+/** Client auth token made from a room code. */
+export interface AuthToken {
+  /** JWT for client SDKs. */
+  readonly token: string
+  /** When the token ceases to be valid. */
+  readonly expires_at?: string
+  /** Id of the room. */
+  readonly room_id?: string
+  /** Name of the role. */
+  readonly role?: string
+}

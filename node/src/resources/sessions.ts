@@ -1,0 +1,110 @@
+// @generated from crates/hundredms/src/resources/sessions.rs by `cargo xtask gen`; not edited by hand.
+// Sessions: the times in which a room was in use, and who was there.
+import type { Time } from '../arguments'
+import type { Core } from '../core'
+import { List } from '../list'
+import type { CallOptions } from '../options'
+
+/** Sessions: the times in which a room was in use, and who was there. */
+export class Sessions {
+  readonly #core: Core
+
+  /** @internal */
+  constructor(core: Core) {
+    this.#core = core
+  }
+
+  /**
+   * Page through sessions.
+   *
+   * Returns running and finished sessions of the workspace, latest first, with all peers that took part. Filters
+   * combine with AND; both time bounds are inclusive and apply to the session's start.
+   *
+   * `GET /sessions`; service documentation:
+   * https://www.100ms.live/docs/server-side/v2/api-reference/Sessions/list-sessions
+   */
+  list(params: SessionsListParams = {}, options?: CallOptions): List<Session, SessionList> {
+    return new List(this.#core, { operation: 'sessions.list', items: 'data', param: 'start' }, {}, options, params)
+  }
+
+  /**
+   * Fetch one session with its peers.
+   *
+   * Returns a session, running or finished, with everyone who joined it and when they joined and left. Somebody who
+   * left and came back appears as a new peer with the same `user_id`.
+   *
+   * `GET /sessions/{session_id}`; service documentation:
+   * https://www.100ms.live/docs/server-side/v2/api-reference/Sessions/retrieve-a-session
+   *
+   * @param sessionId Id of the session.
+   */
+  get(sessionId: string, options?: CallOptions): Promise<Session> {
+    return this.#core.call('sessions.get', { session_id: sessionId }, options)
+  }
+}
+
+/** Parameters of `sessions.list`. */
+export interface SessionsListParams {
+  /** Keep only running (true) or only finished (false) sessions. Default: `true`. */
+  readonly active?: boolean | undefined
+  /** Only sessions of this room. */
+  readonly room_id?: string | undefined
+  /** Lower bound (inclusive) on the start time, UTC with milliseconds. */
+  readonly after?: Time | undefined
+  /** Upper bound (inclusive) on the start time. */
+  readonly before?: Time | undefined
+  /** Page size. The service takes 10 to 100; 100 unless set. From 1 to 100. */
+  readonly limit?: number | undefined
+  /** Cursor; the `last` value of the preceding page. */
+  readonly start?: string | undefined
+}
+
+/** A page of sessions. */
+export interface SessionList {
+  /** Page size that was applied. */
+  readonly limit?: number
+  /** What the page holds. */
+  readonly data: readonly Session[]
+  /** Id of the last item (the oldest of the page); empty at the end. */
+  readonly last?: string | null
+}
+
+/** One continuous meeting in a room, at most 12 hours long. */
+export interface Session {
+  /** Id of the session. */
+  readonly id: string
+  /** Id of the room. */
+  readonly room_id: string
+  /** Id of the workspace. */
+  readonly customer_id: string
+  /** Id of the app in the workspace. */
+  readonly app_id?: string
+  /** True while the session runs. */
+  readonly active: boolean
+  /** Everyone who joined, keyed by peer id. */
+  readonly peers?: { readonly [name: string]: SessionPeer }
+  /** Start. */
+  readonly created_at?: string
+  /** Last change; the end once inactive. */
+  readonly updated_at?: string
+}
+
+/** A participation in a session. */
+export interface SessionPeer {
+  /** Peer id; new on every join. */
+  readonly id: string
+  /** Id of the session. */
+  readonly session_id: string
+  /** Hashed in HIPAA workspaces. */
+  readonly name: string
+  /** Name of the role. */
+  readonly role: string
+  /** `user_id` from the auth token. */
+  readonly user_id?: string
+  /** Old id made by 100ms; use `user_id`. Deprecated. */
+  readonly user?: string
+  /** When the peer joined. */
+  readonly joined_at?: string
+  /** Absent while connected. */
+  readonly left_at?: string | null
+}

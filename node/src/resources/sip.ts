@@ -1,0 +1,141 @@
+// @generated from crates/hundredms/src/resources/sip.rs by `cargo xtask gen`; not edited by hand.
+// SIP: phone calls into rooms.
+import type { Core } from '../core'
+import type { CallOptions } from '../options'
+
+/** SIP: phone calls into rooms. */
+export class Sip {
+  readonly #core: Core
+
+  /** @internal */
+  constructor(core: Core) {
+    this.#core = core
+  }
+
+  /**
+   * Send DTMF tones to SIP peers.
+   *
+   * Plays the given tones to every SIP peer of the call; WebRTC peers hear nothing. Needs the auth token of a
+   * client peer (which names room and role): a management token does not work. Requests queue up and are played one
+   * after the other, each tone lasting 100 ms with 100 ms between tones.
+   *
+   * `POST /sip/dtmf`; service documentation:
+   * https://www.100ms.live/docs/server-side/v2/api-reference/how-to-guides/SIP/SIP-DTMF-transmission
+   *
+   * @param authToken Token of a client that is in the room, as `Tokens::auth` mints it; it is sent instead of the
+   * management token.
+   */
+  sendDtmf(
+    authToken: string,
+    params: SipSendDtmfParams,
+    options?: CallOptions,
+  ): Promise<{ readonly [name: string]: unknown }> {
+    return this.#core.call('sip.send_dtmf', { auth_token: authToken }, options, params)
+  }
+
+  /**
+   * Call a phone number from a room.
+   *
+   * Dials out over a trunk; whoever answers joins the room with the role that the room code stands for. The request
+   * blocks until the callee has answered or refused, so use a long client timeout; several calls over one trunk may
+   * run at the same time, each with its own request.
+   *
+   * `POST /sip/outbound/call`; service documentation:
+   * https://www.100ms.live/docs/server-side/v2/api-reference/how-to-guides/SIP/SIP-Outbound
+   */
+  call(params: SipCallParams, options?: CallOptions): Promise<SipCallId> {
+    return this.#core.call('sip.call', {}, options, params)
+  }
+
+  /**
+   * Create an outbound SIP trunk.
+   *
+   * Stores the credentials, address and caller number of a SIP trunk provider and returns the `trunk_id` needed to
+   * place calls.
+   *
+   * `POST /sip/outbound/trunks`; service documentation:
+   * https://www.100ms.live/docs/server-side/v2/api-reference/how-to-guides/SIP/SIP-Outbound
+   */
+  createTrunk(params: SipCreateTrunkParams, options?: CallOptions): Promise<SipTrunkId> {
+    return this.#core.call('sip.create_trunk', {}, options, params)
+  }
+
+  /**
+   * Update an outbound SIP trunk.
+   *
+   * Replaces credentials, address or caller number of an existing trunk and returns its id.
+   *
+   * `POST /sip/outbound/trunks/{trunk_id}`; service documentation:
+   * https://www.100ms.live/docs/server-side/v2/api-reference/how-to-guides/SIP/SIP-Outbound
+   *
+   * @param trunkId Identifier of the trunk.
+   */
+  updateTrunk(trunkId: string, params: SipUpdateTrunkParams = {}, options?: CallOptions): Promise<SipTrunkId> {
+    return this.#core.call('sip.update_trunk', { trunk_id: trunkId }, options, params)
+  }
+}
+
+/** Parameters of `sip.send_dtmf`. */
+export interface SipSendDtmfParams {
+  /** Tones in the order to play. */
+  readonly digits: readonly string[]
+}
+
+/** Parameters of `sip.call`. */
+export interface SipCallParams {
+  /** Phone number, or another identifier the trunk provider understands. */
+  readonly to: string
+  /** Name under which the callee appears in the room. */
+  readonly name?: string | undefined
+  /** Customer-side user id for the peer; may be empty. */
+  readonly user_id?: string | undefined
+  /** Room code; stands for one room and one role. */
+  readonly room_code: string
+  /** Trunk to dial over. */
+  readonly trunk_id: string
+  /** Whether to call with video. Default: `false`. */
+  readonly video?: boolean | undefined
+  /**
+   * Custom SIP headers for the INVITE, passed on verbatim. Names must be valid SIP tokens (an X- prefix is
+   * advised); names or values with line breaks are refused. Reserved headers are ignored: To, From, Via, Contact,
+   * Call-ID, CSeq, Max-Forwards, Route, Content-Type, Content-Length, Authorization, P-Asserted-Identity,
+   * Remote-Party-ID, Diversion and others, compact forms included.
+   */
+  readonly headers?: { readonly [name: string]: string } | undefined
+}
+
+/** Parameters of `sip.create_trunk`. */
+export interface SipCreateTrunkParams {
+  /** User name at the trunk provider. */
+  readonly username: string
+  /** Password at the trunk provider. */
+  readonly password: string
+  /** SIP host of the trunk provider. */
+  readonly address: string
+  /** Phone number acquired from the provider; shown as caller. */
+  readonly from: string
+}
+
+/** Parameters of `sip.update_trunk`. */
+export interface SipUpdateTrunkParams {
+  /** User name at the trunk provider. */
+  readonly username?: string | undefined
+  /** Password at the trunk provider. */
+  readonly password?: string | undefined
+  /** SIP host of the trunk provider. */
+  readonly address?: string | undefined
+  /** Phone number acquired from the provider; shown as caller. */
+  readonly from?: string | undefined
+}
+
+/** Call that was placed. */
+export interface SipCallId {
+  /** Identifier of the call. */
+  readonly id: string
+}
+
+/** Trunk that was created or updated. */
+export interface SipTrunkId {
+  /** Identifier of the trunk (`trunk_id`). */
+  readonly id: string
+}

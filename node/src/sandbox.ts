@@ -1,0 +1,464 @@
+// The sandbox: an emulator of the service in this process, and what drives it from outside.
+import { encode } from './arguments'
+import { bridge, type Outcome, run } from './bridge'
+import { Client } from './client'
+import { errorOf } from './core'
+import { misconfigured } from './errors'
+import { addon, Kind, type NativeSandbox } from './native'
+import type { ClientOptions } from './options'
+
+/** How a sandbox shall be started. */
+export interface SandboxOptions {
+  /** Listen on this port; a free one unless set. */
+  readonly port?: number | undefined
+  /** Access key that tokens must carry. */
+  readonly accessKey?: string | undefined
+  /** Secret that tokens must be signed with. */
+  readonly secret?: string | undefined
+}
+
+/** The virtual time. */
+export interface SandboxClock {
+  /** The time by the virtual clock. */
+  readonly now: string
+  /** By how much it is ahead of real time. */
+  readonly advanced_seconds: number
+}
+
+/** A state to come back to; the copy itself stays in the sandbox. */
+export interface SandboxSnapshot {
+  readonly id: number
+}
+
+/** What to make at once. */
+export interface SandboxSeed {
+  /** So many rooms, named `room-1` and on; names that are taken are passed over. */
+  readonly rooms?: number | undefined
+  /** Id or name of the rooms' template; the default template when missing. */
+  readonly template?: string | undefined
+}
+
+/** How much there is. */
+export interface SandboxStats {
+  readonly rooms: number
+  readonly room_codes: number
+  readonly templates: number
+  readonly sessions: number
+  /** Peers that are in rooms now. */
+  readonly peers: number
+  readonly polls: number
+  /** Changes that will happen by the passing of time. */
+  readonly scheduled: number
+  /** Events for webhooks. */
+  readonly events: number
+  /** Requests received since the start or the last clearing. */
+  readonly requests: number
+}
+
+/** One request as the sandbox received it, with the status it answered. */
+export interface SandboxRequest {
+  /** The operation, such as `rooms.create`; none when nothing is there. */
+  readonly operation: string | null
+  readonly method: string
+  /** The path as sent, still percent-encoded. */
+  readonly path: string
+  /** Decoded query parameters in the order sent. */
+  readonly query: readonly (readonly [name: string, value: string])[]
+  /** The JSON body; none when there was none or it was no JSON. */
+  readonly body: unknown
+  readonly status: number
+  /** Which kind of token was accepted. */
+  readonly token: 'none' | 'management' | 'client'
+  /** When, by the virtual clock. */
+  readonly at: string
+}
+
+/** Who joins: by a client auth token, or by room and role. */
+export type SandboxJoin = {
+  /** Display name. */
+  readonly name?: string | undefined
+  /** Free text, mostly JSON. */
+  readonly metadata?: string | undefined
+} & (
+  | {
+      /** A client auth token; it says room, role and user id. */
+      readonly token: string
+    }
+  | {
+      readonly room_id: string
+      /** A role of the room's template. */
+      readonly role: string
+      /** Your own id of the user. */
+      readonly user_id?: string | undefined
+    }
+)
+
+/** A peer that has joined. */
+export interface SandboxPeer {
+  /** Its id; new on every join. */
+  readonly id: string
+  readonly room_id: string
+  /** Id of the room's running session. */
+  readonly session_id: string
+  readonly name: string
+  readonly user_id: string
+  readonly metadata: string
+  readonly role: string
+  readonly joined_at: string
+}
+
+/** Why a peer leaves. */
+export type SandboxLeaveReason =
+  | 'client request'
+  | 'websocket closed'
+  | 'ice connection state closed'
+  | 'server removed peer'
+
+/** What a peer publishes. */
+export interface SandboxPublish {
+  /** Id of a connected peer. */
+  readonly peer_id: string
+  readonly type: 'audio' | 'video'
+  /** `regular` when missing. */
+  readonly source?: 'regular' | 'screen' | 'plugin' | 'audioplaylist' | 'videoplaylist' | (string & {}) | undefined
+  /** Whether it starts muted. */
+  readonly mute?: boolean | undefined
+}
+
+/** A published track. */
+export interface SandboxTrack {
+  readonly id: string
+  /** Id of its stream; tracks of one peer and one source share it. */
+  readonly stream_id: string
+  readonly mute: boolean
+  readonly type: 'audio' | 'video'
+  readonly source: string
+  readonly started_at: string
+  readonly description: string
+}
+
+/** A message that the API sent into a room. */
+export interface SandboxMessage {
+  readonly session_id: string
+  readonly message: string
+  /** The label by which client apps tell messages apart; `chat` when none was given. */
+  readonly type: string
+  /** Ids of the peers that it reached. */
+  readonly recipients: readonly string[]
+  readonly sent_at: string
+}
+
+/** One run of a poll in a session. */
+export interface SandboxPollRun {
+  readonly id: string
+  readonly poll_id: string
+  readonly session_id: string
+  readonly started_at: string
+  /** When it was closed; none while it is open. */
+  readonly stopped_at: string | null
+  /** Responses received, replaced ones included. */
+  readonly total_responses: number
+  /** How many have answered. */
+  readonly unique_participants: number
+}
+
+/** What a participant answers to one question of a running poll. */
+export interface SandboxPollAnswer {
+  readonly poll_id: string
+  /** The room in whose running session the poll is open; may be left out with a `peer_id`. */
+  readonly room_id?: string | undefined
+  /** Index of the question. */
+  readonly question: number
+  /** The chosen option of a question that takes one. */
+  readonly option?: number | undefined
+  /** The chosen options of a question that takes several. */
+  readonly options?: readonly number[] | undefined
+  /** The text for a question that takes text. */
+  readonly text?: string | undefined
+  /** Passes the question over. */
+  readonly skipped?: boolean | undefined
+  /** The connected peer that answers. */
+  readonly peer_id?: string | undefined
+  /** The user who answers, instead of `peer_id`. */
+  readonly user_id?: string | undefined
+  /** Milliseconds the participant took; those since the poll was opened when missing. */
+  readonly duration?: number | undefined
+}
+
+/** What came of an answer. */
+export interface SandboxPollAnswered {
+  readonly response_id: string
+  /** The same for later answers of the participant to this question. */
+  readonly result_id: string
+  readonly score: number
+}
+
+/** A recording, live stream or external stream, in short. */
+export interface SandboxJob {
+  readonly id: string
+  readonly room_id: string
+  readonly kind: 'recording' | 'live_stream' | 'external_stream'
+  /** Its state, such as `failed`. */
+  readonly status: string
+}
+
+/** Which room an encoder feeds: by its id, or by its stream key. */
+export type SandboxRtmpInto = { readonly room_id: string } | { readonly stream_key: string }
+
+/** An ingestion over RTMP. */
+export interface SandboxRtmpIn {
+  /** The `ingest_id` of webhooks. */
+  readonly id: string
+  readonly room_id: string
+  /** Id of the live stream that is made of it. */
+  readonly stream_id: string
+}
+
+/** An error that a client reports. What is left out is taken from the peer, or is what is usual for the type. */
+export interface SandboxClientError {
+  readonly room_id: string
+  readonly type:
+    | 'client.publish.failed'
+    | 'client.subscribe.failed'
+    | 'client.join.failed'
+    | 'client.disconnected'
+    | 'client.connect.failed'
+  readonly peer_id?: string | undefined
+  readonly user_id?: string | undefined
+  readonly user_name?: string | undefined
+  readonly role?: string | undefined
+  readonly error_code?: number | undefined
+  readonly error_name?: string | undefined
+  readonly error_message?: string | undefined
+  readonly error_description?: string | undefined
+  /** Whether the client gave up. */
+  readonly is_terminal?: boolean | undefined
+}
+
+/** A webhook that could not be delivered, for the log of deliveries. */
+export interface SandboxFailedDelivery {
+  readonly room_id: string
+  /** The event, such as `peer.leave.success`; one of those that the log shows. */
+  readonly event_name: string
+  /** Data of the event; the room's id alone when missing. */
+  readonly data?: object | undefined
+  /** Where it was sent. */
+  readonly webhook_url?: string | undefined
+  /** Why it failed; `timeout` when missing. */
+  readonly error_reason?: string | undefined
+  /** Whether a replay fails as well. */
+  readonly fails_again?: boolean | undefined
+}
+
+interface Started {
+  readonly baseUrl: string
+  readonly authUrl: string
+  readonly accessKey: string
+  readonly secret: string
+}
+
+/**
+ * An emulated workspace that listens on the loopback interface, for tests and development without an account.
+ *
+ * ```js
+ * await using sandbox = await Sandbox.start()
+ * const client = sandbox.client()
+ * ```
+ *
+ * Many may run side by side. It does not keep the process alive.
+ */
+export class Sandbox {
+  /** The base URL of the API, such as `http://127.0.0.1:41234/v2`. */
+  readonly baseUrl: string
+  /** The base URL of the token service that exchanges room codes; the same server. */
+  readonly authUrl: string
+  /** The access key that tokens must carry. */
+  readonly accessKey: string
+  /** The secret that tokens must be signed with. */
+  readonly secret: string
+  readonly #native: NativeSandbox
+
+  private constructor(native: NativeSandbox, started: Started) {
+    this.#native = native
+    this.baseUrl = started.baseUrl
+    this.authUrl = started.authUrl
+    this.accessKey = started.accessKey
+    this.secret = started.secret
+  }
+
+  /**
+   * Start a sandbox.
+   *
+   * @throws SandboxError when the port is taken.
+   */
+  static async start(options: SandboxOptions = {}): Promise<Sandbox> {
+    for (const name of Object.keys(options)) {
+      if (!['port', 'accessKey', 'secret'].includes(name)) throw misconfigured(`${name}: there is no such option`)
+    }
+    const { port = 0, accessKey, secret } = options
+    if (!(Number.isInteger(port) && port >= 0 && port < 65_536)) throw misconfigured('port: must be from 0 to 65535')
+    const native = new addon.Sandbox(bridge)
+    const outcome = await run((id) => native.start(id, port, accessKey, secret))
+    return new Sandbox(native, answerOf<Started>('sandbox.start', outcome))
+  }
+
+  /** Make a client of this sandbox. */
+  client(options: ClientOptions = {}): Client {
+    const { baseUrl, authUrl, accessKey, secret } = this
+    const keys = options.token === undefined ? { accessKey, secret } : {}
+    return new Client({ baseUrl, authUrl, ...keys, ...options })
+  }
+
+  /** Stop: requests under way may end, for 2 seconds at most. May be called twice. */
+  async stop(): Promise<void> {
+    answerOf('sandbox.stop', await run((id) => this.#native.stop(id)))
+  }
+
+  /** What `await using` does at the end of the block: stop. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.stop()
+  }
+
+  /** Run a control by its name, as `POST /_sandbox/<name>` does. The other methods do the same with types. */
+  async control<Answer = unknown>(name: string, args: object = {}): Promise<Answer> {
+    const text = encode(name, args)
+    return answerOf<Answer>(name, await run((id) => this.#native.control(id, name, text)))
+  }
+
+  /** Move the virtual clock on; everything that is due by then has happened when this ends. */
+  advanceClock(seconds: number): Promise<SandboxClock> {
+    return this.control('advance_clock', { seconds })
+  }
+
+  /** Tell the virtual time. */
+  clock(): Promise<SandboxClock> {
+    return this.control('clock')
+  }
+
+  /** Make everything as it was at the start: state, clock, snapshots, log. */
+  reset(): Promise<null> {
+    return this.control('reset')
+  }
+
+  /** Keep a copy of the whole state, clock included, to come back to. */
+  snapshot(): Promise<SandboxSnapshot> {
+    return this.control('snapshot')
+  }
+
+  /** Go back to a snapshot. The log of requests stays. Fails when a reset has dropped the snapshot. */
+  restore(snapshot: SandboxSnapshot): Promise<null> {
+    return this.control('restore', snapshot)
+  }
+
+  /** The requests received, oldest first; the latest 10,000. */
+  async requests(): Promise<readonly SandboxRequest[]> {
+    const { requests } = await this.control<{ requests: readonly SandboxRequest[] }>('requests')
+    return requests
+  }
+
+  /** Forget the requests received so far. */
+  clearRequests(): Promise<null> {
+    return this.control('clear_requests')
+  }
+
+  /** Make many things at once and count what there is then. Fails when the seed names a template that is not there. */
+  seed(seed: SandboxSeed): Promise<SandboxStats> {
+    return this.control('seed', seed)
+  }
+
+  /** Count what there is. */
+  stats(): Promise<SandboxStats> {
+    return this.control('stats')
+  }
+
+  /** Let a peer join, as a client SDK would. Fails with the reason when the room or the role does not take it. */
+  joinPeer(join: SandboxJoin): Promise<SandboxPeer> {
+    return this.control('join_peer', join)
+  }
+
+  /** Let a connected peer leave; the last one closes the session. Fails when it is not connected. */
+  leavePeer(peerId: string, reason?: SandboxLeaveReason): Promise<null> {
+    return this.control('leave_peer', { peer_id: peerId, reason })
+  }
+
+  /** Publish a track of a connected peer. Fails when its role may not publish that. */
+  publishTrack(publish: SandboxPublish): Promise<SandboxTrack> {
+    return this.control('publish_track', publish)
+  }
+
+  /** Mute a published track. Fails when nobody publishes it. */
+  muteTrack(trackId: string): Promise<SandboxTrack> {
+    return this.control('mute_track', { track_id: trackId, mute: true })
+  }
+
+  /** Unmute a published track. Fails when nobody publishes it. */
+  unmuteTrack(trackId: string): Promise<SandboxTrack> {
+    return this.control('mute_track', { track_id: trackId, mute: false })
+  }
+
+  /** Take a published track away. Fails when nobody publishes it. */
+  unpublishTrack(trackId: string): Promise<null> {
+    return this.control('unpublish_track', { track_id: trackId })
+  }
+
+  /** The messages that the API sent into a room, oldest first, with those they reached. */
+  async messages(roomId: string): Promise<readonly SandboxMessage[]> {
+    const { messages } = await this.control<{ messages: readonly SandboxMessage[] }>('messages', { room_id: roomId })
+    return messages
+  }
+
+  /** Open a poll in the running session of a room, as a client would. Fails when it is open there already. */
+  startPoll(roomId: string, pollId: string): Promise<SandboxPollRun> {
+    return this.control('start_poll', { room_id: roomId, poll_id: pollId })
+  }
+
+  /** Close a poll that is open in the running session of a room. */
+  stopPoll(roomId: string, pollId: string): Promise<SandboxPollRun> {
+    return this.control('stop_poll', { room_id: roomId, poll_id: pollId })
+  }
+
+  /** Answer a question of an open poll. Fails when the question does not take such an answer, or no second one. */
+  answerPoll(answer: SandboxPollAnswer): Promise<SandboxPollAnswered> {
+    return this.control('answer_poll', answer)
+  }
+
+  /** Let a recording or stream fail. Fails when it is over. */
+  failJob(jobId: string, reason?: string): Promise<SandboxJob> {
+    return this.control('fail_job', { job_id: jobId, reason })
+  }
+
+  /** Let the transcription of a recording fail. */
+  failTranscription(jobId: string): Promise<SandboxJob> {
+    return this.control('fail_transcription', { job_id: jobId })
+  }
+
+  /** Let an encoder begin to feed a room. */
+  startRtmpIn(into: SandboxRtmpInto): Promise<SandboxRtmpIn> {
+    return this.control('start_rtmp_in', into)
+  }
+
+  /** Let an encoder cease to feed a room. */
+  stopRtmpIn(into: SandboxRtmpInto): Promise<SandboxRtmpIn> {
+    return this.control('stop_rtmp_in', into)
+  }
+
+  /** Let an encoder break off. */
+  failRtmpIn(into: SandboxRtmpInto): Promise<SandboxRtmpIn> {
+    return this.control('fail_rtmp_in', into)
+  }
+
+  /** Let a client report an error to analytics. */
+  reportClientError(error: SandboxClientError): Promise<{ readonly peer_id: string }> {
+    return this.control('report_client_error', error)
+  }
+
+  /** Put a webhook that could not be delivered into the log of deliveries. */
+  recordFailedDelivery(failed: SandboxFailedDelivery): Promise<{ readonly event_id: string }> {
+    return this.control('record_failed_delivery', failed)
+  }
+}
+
+function answerOf<Answer>(operation: string, outcome: Outcome): Answer {
+  if (outcome.kind === Kind.answer) return JSON.parse(outcome.text) as Answer
+  throw errorOf(operation, outcome)
+}

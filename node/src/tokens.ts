@@ -1,0 +1,136 @@
+// Tokens: minting, reading and checking; nothing here goes over the network.
+import type { Time } from './arguments'
+import { failed, refused } from './errors'
+import type { NativeClient } from './native'
+
+/** What an auth token can be told beside room and role. */
+export interface AuthTokenOptions {
+  /** Your own id of the user; it comes back in peers, sessions and webhooks. */
+  readonly userId?: string | undefined
+  /** How long the token is valid from its beginning, in seconds; 24 hours unless set, at least one second. */
+  readonly validForSeconds?: number | undefined
+  /** When the token begins to be valid; now unless set. */
+  readonly notBefore?: Time | undefined
+}
+
+/** What a management token can be told. */
+export interface ManagementTokenOptions {
+  /** How long the token is valid, in seconds; 24 hours unless set, at least one second. */
+  readonly validForSeconds?: number | undefined
+}
+
+/** The claims of a token. */
+export interface Claims {
+  /** `management` authorizes calls of the API and stays on servers; `auth` lets one user join one room in one role. */
+  readonly kind: 'management' | 'auth'
+  /** Access key of the workspace. */
+  readonly access_key: string
+  /** Id of the token (`jti`). */
+  readonly id: string | null
+  /** Room that it lets in to; auth tokens only. */
+  readonly room_id: string | null
+  /** Role of the user; auth tokens only. */
+  readonly role: string | null
+  /** Your own id of the user; auth tokens only, and optional there. */
+  readonly user_id: string | null
+  /** When it was made (`iat`). */
+  readonly issued_at: string | null
+  /** When it begins to be valid (`nbf`). */
+  readonly not_before: string | null
+  /** When it ceases to be valid (`exp`). */
+  readonly expires_at: string | null
+}
+
+/** Mint, read and check tokens. */
+export class Tokens {
+  readonly #native: NativeClient
+
+  /** @internal */
+  constructor(native: NativeClient) {
+    this.#native = native
+  }
+
+  /**
+   * Mint a token with which one user joins a room in a role. It is dated 10 seconds back against clocks that differ.
+   *
+   * @throws InvalidRequestError for an empty room id or role, or a validity below one second.
+   * @throws ConfigurationError when the client has no access key and secret.
+   */
+  auth(roomId: string, role: string, options?: AuthTokenOptions): string {
+    text('tokens.auth', 'room_id', roomId)
+    text('tokens.auth', 'role', role)
+    if (options === undefined) {
+      return guard(() => this.#native.authToken(roomId, role, undefined, undefined, undefined))
+    }
+    known('tokens.auth', options, ['userId', 'validForSeconds', 'notBefore'])
+    const { userId, validForSeconds, notBefore } = options
+    if (userId !== undefined) text('tokens.auth', 'userId', userId)
+    const validity = validityOf('tokens.auth', validForSeconds)
+    const begin = notBefore === undefined ? undefined : timeOf(notBefore)
+    return guard(() => this.#native.authToken(roomId, role, userId, validity, begin))
+  }
+
+  /**
+   * Mint a management token of its own, for another tool. It never becomes the token that this client sends.
+   *
+   * @throws InvalidRequestError for a validity below one second.
+   * @throws ConfigurationError when the client has no access key and secret.
+   */
+  management(options: ManagementTokenOptions = {}): string {
+    known('tokens.management', options, ['validForSeconds'])
+    const validity = validityOf('tokens.management', options.validForSeconds)
+    return guard(() => this.#native.managementToken(validity))
+  }
+
+  /**
+   * Read the claims of a token **without** checking its signature or times.
+   *
+   * @throws InvalidRequestError if it is no token of the service.
+   */
+  decode(token: string): Claims {
+    text('tokens.decode', 'token', token)
+    return JSON.parse(guard(() => this.#native.decodeToken(token))) as Claims
+  }
+
+  /**
+   * Read the claims of a token after checking that this client's secret signed it and that it is valid now.
+   *
+   * @throws AuthenticationError if the signature, the access key or the times do not fit.
+   * @throws InvalidRequestError if it is no token of the service.
+   * @throws ConfigurationError when the client has no access key and secret.
+   */
+  check(token: string): Claims {
+    text('tokens.check', 'token', token)
+    return JSON.parse(guard(() => this.#native.checkToken(token))) as Claims
+  }
+}
+
+/** Throw the real class of a failure that the addon throws. */
+export function guard<T>(native: () => T): T {
+  try {
+    return native()
+  } catch (error) {
+    throw error instanceof Error && error.message.startsWith('{') ? failed(error.message) : error
+  }
+}
+
+function text(operation: string, name: string, value: unknown): void {
+  if (typeof value !== 'string') throw refused(operation, name, 'must be a string')
+}
+
+function known(operation: string, options: object, names: readonly string[]): void {
+  for (const name of Object.keys(options)) {
+    if (!names.includes(name)) throw refused(operation, name, `there is no such option; there is ${names.join(', ')}`)
+  }
+}
+
+function validityOf(operation: string, seconds: number | undefined): number | undefined {
+  if (seconds === undefined || (typeof seconds === 'number' && seconds >= 1 && Number.isFinite(seconds))) return seconds
+  throw refused(operation, 'validForSeconds', 'must be at least one second')
+}
+
+function timeOf(time: Time): string {
+  const date = typeof time === 'string' ? new Date(time) : time
+  if (Number.isNaN(Number(date))) throw refused('tokens.auth', 'notBefore', 'must be a valid date, or RFC 3339 text')
+  return typeof time === 'string' ? time : time.toISOString()
+}

@@ -1,0 +1,113 @@
+// Calls against a sandbox: arguments in, answers out.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { InvalidRequestError } from 'hundredms'
+import { json, sandboxed, served } from './sandbox-client.mjs'
+
+const { sandbox, client } = await sandboxed()
+
+test('a room is created, read, changed and listed', async () => {
+  const room = await client.rooms.create({ name: 'physics-7', description: 'Optik für Anfänger – 光' })
+  assert.equal(room.description, 'Optik für Anfänger – 光')
+  assert.deepEqual(await client.rooms.get(room.id), room)
+  const changed = await client.rooms.update(room.id, { max_duration_seconds: 3600 })
+  assert.equal(changed.max_duration_seconds, 3600)
+  assert.equal((await client.rooms.disable(room.id)).enabled, false)
+  assert.equal((await client.rooms.enable(room.id)).enabled, true)
+  const found = await client.rooms.list({ name: 'physics-7' }).all()
+  assert.deepEqual(
+    found.map((one) => one.id),
+    [room.id],
+  )
+})
+
+test('undefined means absent', async () => {
+  const room = await client.rooms.create({ name: 'chemistry-1', description: undefined }, undefined)
+  assert.equal(room.name, 'chemistry-1')
+  const requests = await sandbox.requests()
+  assert.deepEqual(requests.at(-1).body, { name: 'chemistry-1' })
+})
+
+test('a Date goes wherever a time goes', async () => {
+  await sandbox.clearRequests()
+  const after = new Date('2024-02-01T08:00:00.123Z')
+  await client.rooms.list({ after, before: '2034-02-01T08:00:00.123456Z' }).firstPage()
+  const [request] = await sandbox.requests()
+  const query = Object.fromEntries(request.query)
+  assert.equal(Date.parse(query.after), after.getTime())
+  assert.match(query.before, /^2034-02-01T08:00:00\.123/)
+})
+
+test('an answer that is nothing is undefined', async () => {
+  const { client: served204 } = await served((_, response) => response.writeHead(204).end())
+  assert.equal(await served204.polls.deleteOption('poll', '1', '2'), undefined)
+})
+
+for (const [what, call] of [
+  ['a key that is no argument', () => client.rooms.create({ nmae: 'x' })],
+  ['an argument that is missing', () => client.rooms.get(undefined)],
+  ['a list in place of an object', () => client.rooms.create(['x'])],
+  ['text in place of an object', () => client.rooms.create('x')],
+  ['a date that is none', () => client.rooms.list({ after: new Date(Number.NaN) }).firstPage()],
+  ['a number that is none', () => client.rooms.create({ max_duration_seconds: Number.NaN })],
+  ['a number out of range', () => client.rooms.create({ max_duration_seconds: 1 })],
+  ['a function', () => client.rooms.create({ name: () => 'x' })],
+  ['a BigInt', () => client.rooms.create({ max_duration_seconds: 3600n })],
+  ['a Map', () => client.rooms.create({ webhook: { url: 'https://a.example', headers: new Map() } })],
+  ['a path argument among the parameters', () => client.rooms.update('a', { room_id: 'b' })],
+  ['a path argument that leads elsewhere', () => client.rooms.get('../sessions')],
+  ['an option that is none', () => client.rooms.get('a', { timeout: 5 })],
+  ['a timeout of nothing', () => client.rooms.get('a', { timeoutMs: 0 })],
+  ['a number of retries that is none', () => client.rooms.get('a', { maxRetries: -1 })],
+  ['a signal that is none', () => client.rooms.get('a', { signal: {} })],
+  ['an operation that is none', () => client.callRaw('rooms.destroy', {})],
+]) {
+  test(`${what} is refused before anything is sent`, async () => {
+    await sandbox.clearRequests()
+    await assert.rejects(call, (error) => {
+      assert.ok(error instanceof InvalidRequestError, String(error))
+      assert.equal(error.attempts, 0)
+      return true
+    })
+    assert.deepEqual(await sandbox.requests(), [])
+  })
+}
+
+test('callRaw gives status, headers and bytes', async () => {
+  const room = await client.rooms.create({ name: 'raw-1' })
+  const raw = await client.callRaw('rooms.get', { room_id: room.id })
+  assert.equal(raw.status, 200)
+  assert.match(raw.header('Content-Type'), /^application\/json/)
+  assert.equal(raw.json().id, room.id)
+  assert.ok(raw.body instanceof Uint8Array)
+})
+
+test('request sends what there is no method for', async () => {
+  const { client: echo } = await served((request, response, body) =>
+    json(response, { method: request.method, url: request.url, body: body && JSON.parse(body) }),
+  )
+  const raw = await echo.request(
+    'POST',
+    '/new/thing',
+    { query: { a: 'x y', b: ['1', '2'], c: undefined }, body: { at: new Date(0) } },
+    { maxRetries: 0 },
+  )
+  assert.deepEqual(raw.json(), {
+    method: 'POST',
+    url: '/v2/new/thing?a=x+y&b=1&b=2',
+    body: { at: '1970-01-01T00:00:00.000Z' },
+  })
+})
+
+test('thousands of calls at once all come back with their own answer', async () => {
+  const { client: echo } = await served((request, response) => {
+    const id = request.url.split('/').at(-1)
+    json(response, { id, name: id, enabled: true, customer_id: 'c', template_id: 't', template: 't' })
+  })
+  const ids = Array.from({ length: 3000 }, (_, at) => `room-${at}`)
+  const rooms = await Promise.all(ids.map((id) => echo.rooms.get(id)))
+  assert.deepEqual(
+    rooms.map((room) => room.id),
+    ids,
+  )
+})

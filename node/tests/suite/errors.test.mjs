@@ -1,0 +1,156 @@
+// Errors: real classes, what they know, and a stack that names the caller's line.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import {
+  AuthenticationError,
+  BadRequestError,
+  Client,
+  ConfigurationError,
+  ConnectionError,
+  DecodeError,
+  HundredmsError,
+  NotFoundError,
+  RateLimitedError,
+  ServerError,
+  TimeoutError,
+} from 'hundredms'
+import { json, sandboxed, served } from './sandbox-client.mjs'
+
+const { sandbox, client } = await sandboxed()
+const failure = (call) =>
+  call.then(
+    () => assert.fail('there was no error'),
+    (error) => error,
+  )
+
+test('a refusal of the service has its class and says what is known', async () => {
+  const error = await failure(client.rooms.get('66b2d2105c803b002ae4f611'))
+  assert.ok(error instanceof NotFoundError && error instanceof HundredmsError && error instanceof Error)
+  assert.equal(error.name, 'NotFoundError')
+  assert.equal(error.kind, 'not_found')
+  assert.equal(error.operation, 'rooms.get')
+  assert.equal(error.method, 'GET')
+  assert.equal(error.route, '/rooms/{room_id}')
+  assert.equal(error.status, 404)
+  assert.equal(error.attempts, 1)
+  assert.equal(error.mayHaveApplied, false)
+  assert.ok(error.elapsedMs > 0)
+  assert.match(error.message, /^rooms\.get: /)
+  assert.match(String(error), /^NotFoundError: rooms\.get: /)
+})
+
+for (const [status, errorClass] of [
+  [400, BadRequestError],
+  [401, AuthenticationError],
+  [404, NotFoundError],
+  [429, RateLimitedError],
+  [500, ServerError],
+]) {
+  test(`${status} is a ${errorClass.name}`, async () => {
+    const { client } = await served((_, response) => json(response, { code: status, message: 'no' }, status), {
+      maxRetries: 0,
+    })
+    const error = await failure(client.rooms.get('a'))
+    assert.equal(error.constructor, errorClass)
+    assert.equal(error.status, status)
+  })
+}
+
+test('a wait that the service asks for is told in milliseconds', async () => {
+  const { client } = await served((_, response) => response.writeHead(429, { 'retry-after': '120' }).end('{}'))
+  const error = await failure(client.rooms.get('a'))
+  assert.equal(error.retryAfterMs, 120_000)
+})
+
+test('a deadline that passes is a TimeoutError that names the phase', async () => {
+  const { client } = await served(() => {})
+  const error = await failure(client.rooms.get('a', { timeoutMs: 50 }))
+  assert.equal(error.constructor, TimeoutError)
+  assert.equal(error.phase, 'wait')
+})
+
+test('a refused connection is a ConnectionError with its cause', async () => {
+  const client = new Client({ accessKey: 'key', secret: 'secret', baseUrl: 'http://127.0.0.1:1/v2', maxRetries: 0 })
+  const error = await failure(client.rooms.get('a'))
+  assert.equal(error.constructor, ConnectionError)
+  assert.ok(error.cause instanceof Error)
+  assert.match(error.cause.message, /refused/)
+})
+
+test('a body that does not fit is a DecodeError that names the place', async () => {
+  const { client } = await served((_, response) => json(response, { id: 'a', name: 'a', enabled: 'perhaps' }))
+  const error = await failure(client.rooms.get('a'))
+  assert.equal(error.constructor, DecodeError)
+  assert.equal(error.field, 'enabled')
+})
+
+test('no secret shows in an error', async () => {
+  const wrong = sandbox.client({ secret: 'a-secret-nobody-may-see' })
+  const error = await failure(wrong.rooms.get('66b2d2105c803b002ae4f611'))
+  const { inspect } = await import('node:util')
+  assert.doesNotMatch(inspect(error, { depth: 9 }) + inspect(wrong, { depth: 9, showHidden: true }), /nobody-may-see/)
+})
+
+const here = /errors\.test\.mjs:\d+:\d+/
+
+async function looksUpARoom(id) {
+  return await client.rooms.get(id)
+}
+
+test('the stack names the line that awaited the call', async () => {
+  const error = await failure(looksUpARoom('66b2d2105c803b002ae4f611'))
+  assert.match(error.stack, /looksUpARoom/)
+  assert.match(error.stack, here)
+})
+
+test('the stack names the line also under Promise.all, for a refusal before sending, and in a loop over a list', async () => {
+  const all = async () => await Promise.all([client.rooms.get('66b2d2105c803b002ae4f611')])
+  assert.match((await failure(all())).stack, here)
+  const early = async () => await client.rooms.create({ nmae: 'x' })
+  assert.match((await failure(early())).stack, here)
+  const loop = async () => {
+    for await (const room of client.rooms.list({ limit: 1000 })) assert.fail(room)
+  }
+  assert.match((await failure(loop())).stack, here)
+})
+
+test('errors of construction and tokens name the line as well', () => {
+  for (const act of [
+    () => new Client({ accessKey: 'key', secret: '', baseUrl: 'ftp://x' }),
+    () => client.tokens.auth('', 'host'),
+    () => client.tokens.decode('x'),
+  ]) {
+    assert.throws(act, (error) => error instanceof HundredmsError && here.test(error.stack))
+  }
+})
+
+for (const [what, options] of [
+  ['an unknown option', { accessKey: 'k', secret: 's', timeout: 5 }],
+  ['a key without its secret', { accessKey: 'k' }],
+  ['a token and a key', { accessKey: 'k', secret: 's', token: 't' }],
+  ['a token callback and a key', { accessKey: 'k', secret: 's', token: () => 't' }],
+  ['a bad URL', { accessKey: 'k', secret: 's', baseUrl: 'not a url' }],
+  ['a CA file that is not there', { accessKey: 'k', secret: 's', caFile: '/nonexistent.pem' }],
+  ['a timeout of nothing', { accessKey: 'k', secret: 's', timeoutMs: 0 }],
+]) {
+  test(`${what} is a ConfigurationError`, () => {
+    assert.throws(() => new Client(options), ConfigurationError)
+  })
+}
+
+test('credentials and addresses come from the environment where nothing is said', async () => {
+  const set = {
+    HMS_ACCESS_KEY: sandbox.accessKey,
+    HMS_SECRET: sandbox.secret,
+    HMS_BASE_URL: sandbox.baseUrl,
+    HMS_AUTH_URL: sandbox.authUrl,
+  }
+  Object.assign(process.env, set)
+  try {
+    const client = new Client()
+    assert.ok(Array.isArray((await client.rooms.list().firstPage()).data))
+  } finally {
+    for (const name of Object.keys(set)) delete process.env[name]
+  }
+  assert.throws(() => new Client(), ConfigurationError)
+})

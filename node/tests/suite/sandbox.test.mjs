@@ -1,0 +1,138 @@
+// The sandbox in process: start, controls, stop, and the command.
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { test } from 'node:test'
+import { Client, ConfigurationError, ConnectionError, Sandbox, SandboxError } from 'hundredms'
+
+test('sandboxes run side by side, with credentials of their own', async () => {
+  const one = await Sandbox.start({ accessKey: 'one', secret: 'first' })
+  const other = await Sandbox.start()
+  assert.notEqual(one.baseUrl, other.baseUrl)
+  assert.equal(one.accessKey, 'one')
+  await one.client().rooms.create({ name: 'a' })
+  assert.equal((await one.stats()).rooms, 1)
+  assert.equal((await other.stats()).rooms, 0)
+  await Promise.all([one.stop(), other.stop()])
+  await other.stop()
+})
+
+test('a sandbox that is stopped refuses connections', async () => {
+  const sandbox = await Sandbox.start()
+  await sandbox[Symbol.asyncDispose]()
+  await assert.rejects(sandbox.client({ maxRetries: 0 }).rooms.list().firstPage(), ConnectionError)
+})
+
+test('a port that is taken is a SandboxError, a port that is none a ConfigurationError', async () => {
+  const sandbox = await Sandbox.start()
+  await assert.rejects(Sandbox.start({ port: Number(new URL(sandbox.baseUrl).port) }), SandboxError)
+  await assert.rejects(Sandbox.start({ port: 70_000 }), ConfigurationError)
+  await assert.rejects(Sandbox.start({ prot: 1 }), ConfigurationError)
+  await sandbox.stop()
+})
+
+test('the controls drive what a media server and time would do', async () => {
+  const sandbox = await Sandbox.start()
+  const client = sandbox.client()
+  const template = await client.templates.create({
+    name: 't',
+    roles: { host: { name: 'host', publishParams: { allowed: ['audio', 'video', 'screen'] } } },
+  })
+  const room = await client.rooms.create({ name: 'a', template_id: template.id })
+
+  const snapshot = await sandbox.snapshot()
+  const peer = await sandbox.joinPeer({ room_id: room.id, role: 'host', user_id: 'ada', name: 'Ada' })
+  assert.equal(peer.user_id, 'ada')
+  const track = await sandbox.publishTrack({ peer_id: peer.id, type: 'audio' })
+  assert.equal((await sandbox.muteTrack(track.id)).mute, true)
+  assert.equal((await sandbox.unmuteTrack(track.id)).mute, false)
+  await sandbox.unpublishTrack(track.id)
+  await client.activeRooms.sendMessage(room.id, { message: 'hello' })
+  assert.deepEqual((await sandbox.messages(room.id))[0].recipients, [peer.id])
+  await sandbox.reportClientError({ room_id: room.id, type: 'client.publish.failed', peer_id: peer.id })
+  assert.match(
+    (await sandbox.recordFailedDelivery({ room_id: room.id, event_name: 'peer.leave.success' })).event_id,
+    /-/,
+  )
+  const recording = await client.recordings.start(room.id, { meeting_url: 'https://a.example' })
+  assert.equal((await sandbox.failJob(recording.id)).status, 'failed')
+  await assert.rejects(sandbox.failTranscription(recording.id), SandboxError)
+  await client.streamKeys.create(room.id)
+  const fed = await sandbox.startRtmpIn({ room_id: room.id })
+  assert.equal((await sandbox.stopRtmpIn({ room_id: room.id })).id, fed.id)
+  await sandbox.startRtmpIn({ room_id: room.id })
+  await sandbox.failRtmpIn({ room_id: room.id })
+  const poll = await client.polls.create({
+    title: 'p',
+    questions: [
+      {
+        text: 'q',
+        type: 'single-choice',
+        options: [
+          { index: 1, text: 'a' },
+          { index: 2, text: 'b' },
+        ],
+      },
+    ],
+  })
+  assert.equal((await sandbox.startPoll(room.id, poll.id)).poll_id, poll.id)
+  await sandbox.answerPoll({ poll_id: poll.id, peer_id: peer.id, question: 1, option: 1 })
+  assert.equal((await sandbox.stopPoll(room.id, poll.id)).total_responses, 1)
+  const before = await sandbox.clock()
+  const later = await sandbox.advanceClock(60)
+  assert.equal(Math.round(later.advanced_seconds - before.advanced_seconds), 60)
+  await sandbox.leavePeer(peer.id, 'websocket closed')
+  await assert.rejects(sandbox.leavePeer(peer.id), (error) => error instanceof SandboxError && error.status === 404)
+
+  await sandbox.restore(snapshot)
+  assert.equal((await sandbox.stats()).sessions, 0)
+  assert.ok((await sandbox.requests()).length > 0)
+  await sandbox.reset()
+  assert.equal((await sandbox.seed({ rooms: 5 })).rooms, 5)
+  await assert.rejects(sandbox.control('unheard_of'), (error) => /no control/.test(error.message))
+  await sandbox.stop()
+})
+
+test('every control of the sandbox has its method', async () => {
+  const { HUNDREDMS_CONTROLS } = process.env
+  const camel = (name) => name.replaceAll(/_(.)/g, (_, letter) => letter.toUpperCase())
+  for (const name of HUNDREDMS_CONTROLS.split(',')) {
+    assert.equal(typeof Sandbox.prototype[camel(name)], 'function', name)
+  }
+})
+
+const command = join(dirname(createRequire(import.meta.url).resolve('hundredms')), 'command.js')
+
+test('the command prints what to paste, and SIGTERM ends it', async () => {
+  const child = spawn(process.execPath, [command, '--port', '0', '--secret', "it's"], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  let printed = ''
+  for await (const data of child.stdout) {
+    printed += data
+    if (printed.includes('HMS_SECRET=')) break
+  }
+  assert.match(printed, /export HMS_SECRET='it'\\''s'/)
+  const variables = Object.fromEntries(
+    [...printed.matchAll(/export (\w+)=(.*)/g)].map(([, name, value]) => [name, value]),
+  )
+  const client = new Client({
+    baseUrl: variables.HMS_BASE_URL,
+    authUrl: variables.HMS_AUTH_URL,
+    accessKey: variables.HMS_ACCESS_KEY,
+    secret: "it's",
+  })
+  assert.equal((await client.rooms.create({ name: 'a' })).name, 'a')
+  child.kill('SIGTERM')
+  assert.deepEqual(await once(child, 'exit'), [0, null])
+})
+
+test('the command says what is wrong with its flags', async () => {
+  const child = spawn(process.execPath, [command, '--port', 'x'], { stdio: ['ignore', 'ignore', 'pipe'] })
+  let complained = ''
+  for await (const data of child.stderr) complained += data
+  assert.match(complained, /hundredms-sandbox: port: must be from 0 to 65535/)
+  assert.equal(child.exitCode ?? (await once(child, 'exit'))[0], 1)
+})
