@@ -1,5 +1,8 @@
 //! What is generated from the Rust definitions: the surfaces of the other languages and the index of operations.
 
+mod index;
+mod python;
+mod python_text;
 mod surface;
 mod typescript;
 
@@ -22,7 +25,10 @@ pub(crate) struct Output {
 /// Generate everything.
 fn outputs() -> Result<Vec<Output>, Failure> {
     let surface = Surface::read();
-    typescript::outputs(&surface)
+    let mut outputs = vec![index::output(&surface)];
+    outputs.extend(python::outputs(&surface));
+    outputs.extend(typescript::outputs(&surface)?);
+    Ok(outputs)
 }
 
 /// Write everything that is generated.

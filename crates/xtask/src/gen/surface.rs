@@ -400,7 +400,7 @@ fn text(value: &Value) -> String {
 }
 
 /// `room_codes` to `RoomCodes`.
-fn camel(name: &str) -> String {
+pub(super) fn camel(name: &str) -> String {
     name.split('_')
         .map(|word| {
             let mut letters = word.chars();

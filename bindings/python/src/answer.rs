@@ -1,0 +1,99 @@
+//! Answers and errors of the core as Python objects.
+
+use hundredms::{Answered, Error, RawAnswer};
+use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
+use pyo3::types::{PyBytes, PyTuple};
+
+/// How a call ended.
+pub(crate) enum Outcome {
+    /// The answer as canonical JSON, and the cursor of the following page.
+    Answered(Answered),
+    /// The answer as it came.
+    Raw(RawAnswer),
+    /// No answer.
+    Failed(Error),
+    /// The call was lost: it panicked.
+    Lost,
+}
+
+/// What a call of the core gives.
+pub(crate) trait IntoOutcome {
+    fn into_outcome(self) -> Outcome;
+}
+
+impl IntoOutcome for Result<Answered, Error> {
+    fn into_outcome(self) -> Outcome {
+        self.map_or_else(Outcome::Failed, Outcome::Answered)
+    }
+}
+
+impl IntoOutcome for Result<RawAnswer, Error> {
+    fn into_outcome(self) -> Outcome {
+        self.map_or_else(Outcome::Failed, Outcome::Raw)
+    }
+}
+
+impl Outcome {
+    /// Give a tuple, or an exception (as a value).
+    pub(crate) fn into_python(self, py: Python<'_>) -> Bound<'_, PyAny> {
+        match self.into_tuple(py) {
+            Ok(answer) => answer.into_any(),
+            Err(error) => error.into_value(py).into_bound(py).into_any(),
+        }
+    }
+
+    /// Give a tuple, or raise.
+    pub(crate) fn into_tuple(self, py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        match self {
+            Self::Answered(Answered { json, cursor, .. }) => {
+                (PyBytes::new(py, &json), cursor).into_pyobject(py)
+            }
+            Self::Raw(answer) => {
+                let headers: Vec<(&str, String)> = answer
+                    .headers
+                    .iter()
+                    .map(|(name, value)| {
+                        let value = String::from_utf8_lossy(value.as_bytes()).into_owned();
+                        (name.as_str(), value)
+                    })
+                    .collect();
+                let body = PyBytes::new(py, &answer.body);
+                (answer.status.as_u16(), headers, body).into_pyobject(py)
+            }
+            Self::Failed(error) => Err(exception(py, &error)),
+            Self::Lost => Err(pyo3::exceptions::PySystemError::new_err(
+                "the call was lost: a defect in hundredms",
+            )),
+        }
+    }
+}
+
+/// Make the exception for `error`: a class of Python's, looked up there.
+pub(crate) fn exception(py: Python<'_>, error: &Error) -> PyErr {
+    from_json(py, &error.to_string(), &error.to_json())
+}
+
+/// Make the exception for an argument that is refused here.
+pub(crate) fn refusal(py: Python<'_>, operation: &str, field: &str, reason: &str) -> PyErr {
+    let message = format!("{field}: {reason}");
+    let json = serde_json::json!({
+        "kind": "invalid_request", "message": message, "operation": operation, "field": field,
+    });
+    from_json(
+        py,
+        &format!("{operation}: {message} (invalid_request)"),
+        &json.to_string(),
+    )
+}
+
+fn from_json(py: Python<'_>, text: &str, json: &str) -> PyErr {
+    static MAKE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    let made = MAKE
+        .import(py, "hundredms._errors", "from_native")
+        .and_then(|make| make.call1((text, json)));
+    match made {
+        Ok(exception) => PyErr::from_value(exception),
+        Err(error) => error,
+    }
+}

@@ -1,0 +1,246 @@
+//! [`Core`]: a client of the core.
+
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use hundredms::{CallOptions, Client};
+use pyo3::exceptions::PyRuntimeError;
+use pyo3::prelude::*;
+use pyo3::types::PyTuple;
+use zeroize::Zeroizing;
+
+use crate::answer::{exception, refusal};
+use crate::flight::{Flight, begin, wait};
+use crate::queue::Queue;
+
+/// A client, made anew in a forked child.
+#[pyclass(frozen, module = "hundredms._native")]
+pub(crate) struct Core {
+    options: Zeroizing<Vec<u8>>,
+    /// Locked only with the interpreter attached, so never by another thread at the time of a fork.
+    state: Mutex<Option<Connected>>,
+}
+
+struct Connected {
+    process: u32,
+    client: Client,
+}
+
+impl Connected {
+    fn new(py: Python<'_>, options: &[u8]) -> PyResult<Self> {
+        let client = Client::builder()
+            .options(options)
+            .and_then(hundredms::ClientBuilder::build)
+            .map_err(|error| exception(py, &error))?;
+        Ok(Self {
+            process: std::process::id(),
+            client,
+        })
+    }
+}
+
+impl Core {
+    /// Give the client of this process.
+    pub(crate) fn client(&self, py: Python<'_>) -> PyResult<Client> {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(connected) = &mut *state else {
+            return Err(PyRuntimeError::new_err("the client is closed"));
+        };
+        if connected.process != std::process::id() {
+            let fresh = Connected::new(py, &self.options)?;
+            // The parent's connections are its own, and their locks may be held by threads that are not here.
+            std::mem::forget(std::mem::replace(connected, fresh));
+        }
+        Ok(connected.client.clone())
+    }
+}
+
+fn call_options(
+    py: Python<'_>,
+    operation: &str,
+    timeout: Option<f64>,
+    max_retries: Option<u32>,
+) -> PyResult<CallOptions> {
+    let mut options = CallOptions::default();
+    if let Some(timeout) = timeout {
+        match Duration::try_from_secs_f64(timeout) {
+            Ok(timeout) if !timeout.is_zero() => options.timeout = Some(timeout),
+            _ => {
+                let reason = "must be more than 0 seconds";
+                return Err(refusal(py, operation, "timeout", reason));
+            }
+        }
+    }
+    options.max_retries = max_retries;
+    Ok(options)
+}
+
+/// The parts of a request that no operation stands for.
+type Request = (
+    String,
+    String,
+    Vec<(String, String)>,
+    Option<serde_json::Value>,
+);
+
+fn request(
+    py: Python<'_>,
+    method: String,
+    path: String,
+    query: Vec<(String, String)>,
+    body: Option<&[u8]>,
+) -> PyResult<Request> {
+    let body = body
+        .map(serde_json::from_slice)
+        .transpose()
+        .map_err(|error| refusal(py, "request", "body", &error.to_string()))?;
+    Ok((method, path, query, body))
+}
+
+#[pymethods]
+impl Core {
+    /// Make a client from options as a JSON object.
+    #[new]
+    fn new(py: Python<'_>, options: Vec<u8>) -> PyResult<Self> {
+        let options = Zeroizing::new(options);
+        let connected = Connected::new(py, &options)?;
+        Ok(Self {
+            options,
+            state: Mutex::new(Some(connected)),
+        })
+    }
+
+    /// Close the connections; calls under way go on.
+    fn close(&self) {
+        let connected = self
+            .state
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+        if let Some(connected) = connected {
+            if connected.process != std::process::id() {
+                std::mem::forget(connected);
+            }
+        }
+    }
+
+    /// Call an operation and wait: gives the answer as JSON, and the cursor of the following page.
+    fn call<'py>(
+        &self,
+        py: Python<'py>,
+        operation: String,
+        arguments: Vec<u8>,
+        timeout: Option<f64>,
+        max_retries: Option<u32>,
+    ) -> PyResult<Bound<'py, PyTuple>> {
+        let client = self.client(py)?;
+        let options = call_options(py, &operation, timeout, max_retries)?;
+        let call = async move { client.call(&operation, &arguments, &options).await };
+        wait(py, call)?.into_tuple(py)
+    }
+
+    /// Call an operation and wait: gives status, headers and body as they came.
+    fn call_raw<'py>(
+        &self,
+        py: Python<'py>,
+        operation: String,
+        arguments: Vec<u8>,
+        timeout: Option<f64>,
+        max_retries: Option<u32>,
+    ) -> PyResult<Bound<'py, PyTuple>> {
+        let client = self.client(py)?;
+        let options = call_options(py, &operation, timeout, max_retries)?;
+        let call = async move { client.call_raw(&operation, &arguments, &options).await };
+        wait(py, call)?.into_tuple(py)
+    }
+
+    /// Send a request that no operation stands for, and wait.
+    #[expect(clippy::too_many_arguments)]
+    fn request<'py>(
+        &self,
+        py: Python<'py>,
+        method: String,
+        path: String,
+        query: Vec<(String, String)>,
+        body: Option<&[u8]>,
+        timeout: Option<f64>,
+        max_retries: Option<u32>,
+    ) -> PyResult<Bound<'py, PyTuple>> {
+        let client = self.client(py)?;
+        let options = call_options(py, "request", timeout, max_retries)?;
+        let (method, path, query, body) = request(py, method, path, query, body)?;
+        let call = async move {
+            client
+                .request(&method, &path, &query, body.as_ref(), &options)
+                .await
+        };
+        wait(py, call)?.into_tuple(py)
+    }
+
+    /// Begin what `call` does; the outcome comes through `queue`.
+    #[expect(clippy::too_many_arguments)]
+    fn begin_call(
+        &self,
+        py: Python<'_>,
+        queue: &Queue,
+        ticket: u64,
+        operation: String,
+        arguments: Vec<u8>,
+        timeout: Option<f64>,
+        max_retries: Option<u32>,
+    ) -> PyResult<Flight> {
+        let client = self.client(py)?;
+        let options = call_options(py, &operation, timeout, max_retries)?;
+        let call = async move { client.call(&operation, &arguments, &options).await };
+        begin(queue.inbox(), ticket, call)
+    }
+
+    /// Begin what `call_raw` does; the outcome comes through `queue`.
+    #[expect(clippy::too_many_arguments)]
+    fn begin_call_raw(
+        &self,
+        py: Python<'_>,
+        queue: &Queue,
+        ticket: u64,
+        operation: String,
+        arguments: Vec<u8>,
+        timeout: Option<f64>,
+        max_retries: Option<u32>,
+    ) -> PyResult<Flight> {
+        let client = self.client(py)?;
+        let options = call_options(py, &operation, timeout, max_retries)?;
+        let call = async move { client.call_raw(&operation, &arguments, &options).await };
+        begin(queue.inbox(), ticket, call)
+    }
+
+    /// Begin what `request` does; the outcome comes through `queue`.
+    #[expect(clippy::too_many_arguments)]
+    fn begin_request(
+        &self,
+        py: Python<'_>,
+        queue: &Queue,
+        ticket: u64,
+        method: String,
+        path: String,
+        query: Vec<(String, String)>,
+        body: Option<&[u8]>,
+        timeout: Option<f64>,
+        max_retries: Option<u32>,
+    ) -> PyResult<Flight> {
+        let client = self.client(py)?;
+        let options = call_options(py, "request", timeout, max_retries)?;
+        let (method, path, query, body) = request(py, method, path, query, body)?;
+        let call = async move {
+            client
+                .request(&method, &path, &query, body.as_ref(), &options)
+                .await
+        };
+        begin(queue.inbox(), ticket, call)
+    }
+}
+
+impl Drop for Core {
+    fn drop(&mut self) {
+        self.close();
+    }
+}

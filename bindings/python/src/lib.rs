@@ -1,0 +1,38 @@
+//! `hundredms._native`: the core as Python calls it. Operations go by name, arguments and answers as JSON text, so this module
+//! does not grow with the API. No thread of the runtime ever touches Python.
+
+mod answer;
+mod core;
+mod flight;
+mod leaving;
+mod queue;
+mod runtime;
+mod sandbox;
+mod tokens;
+mod wake;
+
+/// The native module.
+#[pyo3::pymodule(gil_used = false)]
+mod _native {
+    #[pymodule_export]
+    use crate::core::Core;
+    #[pymodule_export]
+    use crate::flight::Flight;
+    #[pymodule_export]
+    use crate::leaving::{after_fork, leave};
+    #[pymodule_export]
+    use crate::queue::Queue;
+    #[pymodule_export]
+    use crate::sandbox::Sandbox;
+    #[pymodule_export]
+    use crate::tokens::Tokens;
+
+    /// Name every kind of error.
+    #[pyo3::pyfunction]
+    fn error_kinds() -> Vec<&'static str> {
+        hundredms::ErrorKind::ALL
+            .iter()
+            .map(|kind| kind.as_str())
+            .collect()
+    }
+}

@@ -1,0 +1,134 @@
+//! [`Queue`]: the calls of one event loop that have finished.
+
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::time::Duration;
+
+use pyo3::prelude::*;
+use pyo3::types::PyList;
+
+use crate::answer::Outcome;
+use crate::leaving::detached;
+#[cfg(unix)]
+use crate::wake::Bell;
+
+/// The finished calls of one event loop, and what wakes that loop.
+#[pyclass(frozen, module = "hundredms._native")]
+pub(crate) struct Queue {
+    inbox: Arc<Inbox>,
+    process: u32,
+}
+
+/// The part that the runtime's thread sees.
+pub(crate) struct Inbox {
+    finished: Mutex<Vec<(u64, Outcome)>>,
+    wake: Wake,
+}
+
+enum Wake {
+    /// The loop reads a descriptor.
+    #[cfg(unix)]
+    Bell(Bell),
+    /// A Python thread waits.
+    Thread(Condvar),
+}
+
+impl Inbox {
+    /// Put in the outcome of the call `ticket`. Only the first since the queue was emptied wakes the loop.
+    pub(crate) fn put(&self, ticket: u64, outcome: Outcome) {
+        let first = {
+            let mut finished = self.finished.lock().unwrap_or_else(PoisonError::into_inner);
+            finished.push((ticket, outcome));
+            finished.len() == 1
+        };
+        if first {
+            match &self.wake {
+                #[cfg(unix)]
+                Wake::Bell(bell) => bell.ring(),
+                Wake::Thread(waiting) => waiting.notify_one(),
+            }
+        }
+    }
+
+    fn take(&self) -> Vec<(u64, Outcome)> {
+        // Cleared first: what comes in between rings again.
+        #[cfg(unix)]
+        if let Wake::Bell(bell) = &self.wake {
+            bell.clear();
+        }
+        std::mem::take(&mut *self.finished.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl Queue {
+    pub(crate) fn inbox(&self) -> Arc<Inbox> {
+        self.inbox.clone()
+    }
+
+    fn with(wake: Wake) -> Self {
+        Self {
+            inbox: Arc::new(Inbox {
+                finished: Mutex::default(),
+                wake,
+            }),
+            process: std::process::id(),
+        }
+    }
+}
+
+#[pymethods]
+impl Queue {
+    /// Make a queue whose loop reads the descriptor `fileno()`.
+    #[cfg(unix)]
+    #[staticmethod]
+    fn with_descriptor() -> PyResult<Self> {
+        Ok(Self::with(Wake::Bell(Bell::new()?)))
+    }
+
+    /// Make a queue that a thread waits for.
+    #[staticmethod]
+    fn with_thread() -> Self {
+        Self::with(Wake::Thread(Condvar::new()))
+    }
+
+    /// Give the descriptor that is readable when calls have finished; none when a thread waits.
+    fn fileno(&self) -> Option<i32> {
+        match &self.inbox.wake {
+            #[cfg(unix)]
+            Wake::Bell(bell) => Some(bell.descriptor()),
+            Wake::Thread(_) => None,
+        }
+    }
+
+    /// Wait until calls have finished, for `timeout` seconds at most, and tell whether there are any.
+    fn wait(&self, py: Python<'_>, timeout: f64) -> bool {
+        let Wake::Thread(waiting) = &self.inbox.wake else {
+            return false;
+        };
+        let timeout = Duration::try_from_secs_f64(timeout).unwrap_or(Duration::MAX);
+        detached(py, || {
+            let finished = self
+                .inbox
+                .finished
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner);
+            let (finished, _) = waiting
+                .wait_timeout_while(finished, timeout, |finished| finished.is_empty())
+                .unwrap_or_else(PoisonError::into_inner);
+            !finished.is_empty()
+        })
+    }
+
+    /// Take out what has finished: pairs of ticket and outcome, which is an answer or an exception.
+    fn take<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        // The parent's calls do not finish here, and its lock may be held by a thread that is not here.
+        if self.process != std::process::id() {
+            return Ok(PyList::empty(py));
+        }
+        let finished = self.inbox.take();
+        let list = PyList::empty(py);
+        for (ticket, outcome) in finished {
+            list.append((ticket, outcome.into_python(py)))?;
+        }
+        Ok(list)
+    }
+}

@@ -1,0 +1,55 @@
+//! The runtime of this process: one thread for all calls, started by the first and never ended.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::{Mutex, PoisonError};
+
+use pyo3::PyResult;
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+
+type Task = Pin<Box<dyn Future<Output = ()> + Send>>;
+
+struct Runtime {
+    /// The process that its thread belongs to; a forked child has no such thread.
+    process: u32,
+    /// A burst of calls wakes the thread once, which handing each to the runtime would not.
+    tasks: UnboundedSender<Task>,
+}
+
+/// Locked only with the interpreter attached, so never by another thread at the time of a fork.
+static RUNTIME: Mutex<Option<Runtime>> = Mutex::new(None);
+
+/// Run `task` in the runtime of this process.
+pub(crate) fn spawn(task: impl Future<Output = ()> + Send + 'static) -> PyResult<()> {
+    let mut runtime = RUNTIME.lock().unwrap_or_else(PoisonError::into_inner);
+    let process = std::process::id();
+    let tasks = match &*runtime {
+        Some(runtime) if runtime.process == process => &runtime.tasks,
+        _ => {
+            // What a parent started is left as it is: its locks may be held by threads that are not here.
+            std::mem::forget(runtime.take());
+            let tasks = start()?;
+            &runtime.insert(Runtime { process, tasks }).tasks
+        }
+    };
+    // The thread ends with the process, so it takes every task.
+    let _ = tasks.send(Box::pin(task));
+    Ok(())
+}
+
+fn start() -> std::io::Result<UnboundedSender<Task>> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    let (sender, tasks) = unbounded_channel();
+    std::thread::Builder::new()
+        .name("hundredms".into())
+        .spawn(move || runtime.block_on(run(tasks)))?;
+    Ok(sender)
+}
+
+async fn run(mut tasks: UnboundedReceiver<Task>) {
+    while let Some(task) = tasks.recv().await {
+        tokio::spawn(task);
+    }
+}

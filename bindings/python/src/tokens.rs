@@ -1,0 +1,94 @@
+//! [`Tokens`]: minting, reading and checking. Nothing here goes over the network.
+
+use std::time::Duration;
+
+use hundredms::{Error, Timestamp};
+use pyo3::prelude::*;
+use pyo3::types::PyBytes;
+
+use crate::answer::{exception, refusal};
+use crate::core::Core;
+
+fn duration(py: Python<'_>, operation: &str, valid_for: f64) -> PyResult<Duration> {
+    Duration::try_from_secs_f64(valid_for)
+        .map_err(|_| refusal(py, operation, "valid_for", "must be at least one second"))
+}
+
+fn time(py: Python<'_>, operation: &str, not_before: f64) -> PyResult<Timestamp> {
+    Duration::try_from_secs_f64(not_before)
+        .ok()
+        .and_then(|since_1970| Timestamp::from_duration(since_1970.try_into().ok()?).ok())
+        .ok_or_else(|| refusal(py, operation, "not_before", "is no time a token can have"))
+}
+
+fn json(py: Python<'_>, claims: Result<hundredms::tokens::Claims, Error>) -> PyResult<Vec<u8>> {
+    let claims = claims.map_err(|error| exception(py, &error))?;
+    serde_json::to_vec(&claims)
+        .map_err(|error| pyo3::exceptions::PySystemError::new_err(error.to_string()))
+}
+
+/// The tokens of a client.
+#[pyclass(frozen, module = "hundredms._native")]
+pub(crate) struct Tokens(Py<Core>);
+
+impl Tokens {
+    fn client(&self, py: Python<'_>) -> PyResult<hundredms::Client> {
+        self.0.get().client(py)
+    }
+}
+
+#[pymethods]
+impl Tokens {
+    /// Mint and check with the credentials of `core`.
+    #[new]
+    fn new(core: Py<Core>) -> Self {
+        Self(core)
+    }
+
+    /// Mint a token with which one user joins one room; `not_before` in seconds since 1970.
+    fn auth(
+        &self,
+        py: Python<'_>,
+        room_id: String,
+        role: String,
+        user_id: Option<String>,
+        valid_for: Option<f64>,
+        not_before: Option<f64>,
+    ) -> PyResult<String> {
+        const OPERATION: &str = "tokens.auth";
+        let mut token = self.client(py)?.tokens().auth(room_id, role);
+        if let Some(user_id) = user_id {
+            token = token.user_id(user_id);
+        }
+        if let Some(valid_for) = valid_for {
+            token = token.valid_for(duration(py, OPERATION, valid_for)?);
+        }
+        if let Some(not_before) = not_before {
+            token = token.not_before(time(py, OPERATION, not_before)?);
+        }
+        let minted = token.mint().map_err(|error| exception(py, &error))?;
+        Ok(minted.expose().to_owned())
+    }
+
+    /// Mint a management token.
+    fn management(&self, py: Python<'_>, valid_for: Option<f64>) -> PyResult<String> {
+        let mut token = self.client(py)?.tokens().management();
+        if let Some(valid_for) = valid_for {
+            token = token.valid_for(duration(py, "tokens.management", valid_for)?);
+        }
+        let minted = token.mint().map_err(|error| exception(py, &error))?;
+        Ok(minted.expose().to_owned())
+    }
+
+    /// Read the claims of a token, as JSON, without checking it.
+    fn decode<'py>(&self, py: Python<'py>, token: &str) -> PyResult<Bound<'py, PyBytes>> {
+        let claims = json(py, self.client(py)?.tokens().decode(token))?;
+        Ok(PyBytes::new(py, &claims))
+    }
+
+    /// Check a token and read its claims, as JSON.
+    fn check<'py>(&self, py: Python<'py>, token: &str) -> PyResult<Bound<'py, PyBytes>> {
+        let claims = json(py, self.client(py)?.tokens().check(token))?;
+        Ok(PyBytes::new(py, &claims))
+    }
+}

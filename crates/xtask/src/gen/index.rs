@@ -1,0 +1,106 @@
+//! `docs/api.md`: the index of operations, with every method in three languages.
+
+use std::fmt::Write;
+
+use hundredms::{Place, Retry};
+
+use super::surface::camel;
+use super::{Method, Output, Resource, Surface};
+
+/// Write the index.
+pub(super) fn output(surface: &Surface) -> Output {
+    let mut text = String::from(
+        "<!-- @generated from crates/hundredms/src/resources by `cargo xtask gen` -->\n\n\
+         # Every operation\n\n\
+         One row an operation: what it does, its method in Rust, Python and TypeScript, the call that it makes, and whether it is\n\
+         repeated when the outcome of a try is unknown (always; if named; no). The docs of each method tell its arguments, units,\n\
+         limits and defaults. Python has each method twice, in `Client` and, to be awaited, in `AsyncClient`.\n",
+    );
+    for resource in &surface.resources {
+        let _ = write!(
+            text,
+            "\n## {}\n\n| | Rust | Python | TypeScript | call | repeated |\n| --- | --- | --- | --- | --- | --- |\n",
+            resource.name
+        );
+        for method in &resource.methods {
+            row(&mut text, resource, method);
+        }
+        for shortcut in &resource.shortcuts {
+            let name = shortcut.name.rsplit('.').next().unwrap_or_default();
+            let _ = writeln!(
+                text,
+                "| {} | `{}().{name}({})` | `{}.{name}({})` | `{}.{name}({})` | as `{}` | |",
+                shortcut.docs,
+                resource.name,
+                shortcut.argument,
+                resource.name,
+                shortcut.argument,
+                lower_camel(&resource.name),
+                lower_camel(shortcut.argument),
+                shortcut.operation,
+            );
+        }
+    }
+    Output {
+        path: "docs/api.md".into(),
+        text,
+    }
+}
+
+fn row(text: &mut String, resource: &Resource, method: &Method) {
+    let info = method.info;
+    let path: Vec<&str> = method
+        .arguments
+        .iter()
+        .filter(|argument| argument.place == Place::Path)
+        .map(|argument| argument.field.name.as_str())
+        .collect();
+    let more = method.arguments.len() > path.len();
+    let rust = if more {
+        "request".to_owned()
+    } else {
+        path.join(", ")
+    };
+    let camel_path: Vec<String> = path.iter().map(|name| lower_camel(name)).collect();
+    let with = |arguments: &[&str], rest: &str| {
+        let mut all = arguments.to_vec();
+        if more {
+            all.push(rest);
+        }
+        all.join(", ")
+    };
+    let _ = writeln!(
+        text,
+        "| {} | `{}().{}({rust})` | `{}.{}({})` | `{}.{}({})` | [`{} {}`]({}) | {} |",
+        method.docs.summary.replace('|', "\\|"),
+        resource.name,
+        method.name,
+        resource.name,
+        method.name,
+        with(&path, "..."),
+        lower_camel(&resource.name),
+        lower_camel(&method.name),
+        with(
+            &camel_path.iter().map(String::as_str).collect::<Vec<_>>(),
+            "{...}"
+        ),
+        info.method.as_str(),
+        info.path,
+        info.docs_url(),
+        match info.retry {
+            Retry::Always => "always",
+            Retry::IfNamed => "if named",
+            _ => "no",
+        }
+    );
+}
+
+/// `list_peers` to `listPeers`.
+fn lower_camel(name: &str) -> String {
+    let name = camel(name);
+    let mut letters = name.chars();
+    letters
+        .next()
+        .map(|first| first.to_ascii_lowercase().to_string() + letters.as_str())
+        .unwrap_or_default()
+}

@@ -1,0 +1,893 @@
+//! The Python surface: models, nested inputs and resources, as `ruff format` would leave them.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use hundredms::Place;
+
+use super::{Argument, Docs, Enum, Field, Kind, Method, Model, Output, Resource, Surface, Type};
+use super::{Union, python_text as text};
+
+const DOCUMENTATION: &str = "https://www.100ms.live/docs/server-side/v2/api-reference/";
+const MODELS: &str = "python/hundredms/models";
+const RESOURCES: &str = "python/hundredms/resources";
+
+/// Everything of the Python surface.
+pub(crate) fn outputs(surface: &Surface) -> Vec<Output> {
+    let index = Index::new(surface);
+    let mut outputs = Vec::new();
+    for resource in &surface.resources {
+        let module = &resource.name;
+        if resource.defines() {
+            outputs.push(output(
+                format!("{MODELS}/{module}.py"),
+                models(resource, &index),
+            ));
+        }
+        outputs.push(output(
+            format!("{RESOURCES}/{module}.py"),
+            resource_file(resource, &index),
+        ));
+    }
+    outputs.push(output(format!("{MODELS}/__init__.py"), all_models(surface)));
+    outputs.push(output(
+        format!("{RESOURCES}/__init__.py"),
+        all_resources(surface),
+    ));
+    outputs.push(output(
+        "python/hundredms/inputs.py".into(),
+        inputs(surface, &index),
+    ));
+    outputs
+}
+
+fn output(path: String, text: String) -> Output {
+    Output {
+        path: path.into(),
+        text,
+    }
+}
+
+fn header(source: &str) -> String {
+    format!("# @generated from {source} by `cargo xtask gen`; do not edit.\n")
+}
+
+fn source_of(module: &str) -> String {
+    format!("crates/hundredms/src/resources/{module}.rs")
+}
+
+/// What each name stands for, and the module that has it.
+struct Index<'a> {
+    modules: BTreeMap<&'a str, &'a str>,
+    models: BTreeMap<&'a str, &'a Model>,
+}
+
+impl<'a> Index<'a> {
+    fn new(surface: &'a Surface) -> Self {
+        let mut index = Self {
+            modules: BTreeMap::new(),
+            models: BTreeMap::new(),
+        };
+        for resource in &surface.resources {
+            for name in resource.names() {
+                index.modules.insert(name, &resource.name);
+            }
+            for model in &resource.models {
+                index.models.insert(&model.name, model);
+            }
+        }
+        index
+    }
+
+    /// The type of a value in an answer.
+    fn answer(&self, of: &Type) -> String {
+        match of {
+            Type::Nothing => "None".into(),
+            Type::Text | Type::Secret => "str".into(),
+            Type::Integer => "int".into(),
+            Type::Number => "float".into(),
+            Type::Boolean => "bool".into(),
+            Type::Time => "datetime".into(),
+            Type::Any => "Any".into(),
+            Type::Object => "dict[str, Any]".into(),
+            Type::List(inner) => format!("list[{}]", self.answer(inner)),
+            Type::Map(inner) => format!("dict[str, {}]", self.answer(inner)),
+            Type::Nullable(inner) => format!("{} | None", self.answer(inner)),
+            Type::Named(name) => name.clone(),
+        }
+    }
+
+    /// The type of a value in an argument: wider, since models have a plain form too.
+    fn argument(&self, of: &Type) -> String {
+        match of {
+            Type::Object => "Mapping[str, Any]".into(),
+            Type::List(inner) => format!("Sequence[{}]", self.argument(inner)),
+            Type::Map(inner) => format!("Mapping[str, {}]", self.argument(inner)),
+            Type::Nullable(inner) => format!("{} | None", self.argument(inner)),
+            Type::Named(name) => match self.models.get(name.as_str()) {
+                Some(model) if model.answer => format!("{name} | {}", input_name(name)),
+                Some(_) => input_name(name),
+                None => name.clone(),
+            },
+            other => self.answer(other),
+        }
+    }
+}
+
+/// The name of the plain form of a model.
+fn input_name(model: &str) -> String {
+    if model.ends_with("Input") || model.ends_with("Config") && model.starts_with("Transcription") {
+        return model.to_owned();
+    }
+    format!("{model}Input")
+}
+
+/// What a file uses, to be imported.
+#[derive(Default)]
+struct Uses {
+    names: Vec<String>,
+    text: String,
+}
+
+impl Uses {
+    fn of(types: impl IntoIterator<Item = String>) -> Self {
+        let text: String = types.into_iter().fold(String::new(), |mut all, one| {
+            all.push_str(&one);
+            all.push('\n');
+            all
+        });
+        let mut names: Vec<String> = text
+            .split(|c: char| !c.is_ascii_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect();
+        names.sort();
+        names.dedup();
+        Self { names, text }
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.names.iter().any(|known| known == name)
+    }
+
+    /// Import lines for what other modules have: `from {prefix}{module} import …`.
+    fn imports(&self, index: &Index<'_>, own: &str, prefix: &str) -> String {
+        let mut by_module: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for name in &self.names {
+            if let Some((name, module)) = index.modules.get_key_value(name.as_str()) {
+                if *module != own {
+                    by_module.entry(module).or_default().push(name);
+                }
+            }
+        }
+        by_module
+            .into_iter()
+            .map(|(module, names)| text::import(&format!("{prefix}{module}"), &names))
+            .collect()
+    }
+}
+
+impl Resource {
+    /// Models that answers have, in the order of their definition.
+    fn answers(&self) -> impl Iterator<Item = &Model> {
+        self.models.iter().filter(|model| model.answer)
+    }
+
+    fn defines(&self) -> bool {
+        self.names().next().is_some()
+    }
+
+    /// Names that the module of its models has.
+    fn names(&self) -> impl Iterator<Item = &str> {
+        let models = self.answers().map(|model| model.name.as_str());
+        let enums = self.enums.iter().map(|words| words.name.as_str());
+        let unions = self.unions.iter().map(|union| union.name.as_str());
+        models.chain(enums).chain(unions)
+    }
+}
+
+fn models(resource: &Resource, index: &Index<'_>) -> String {
+    let types = Uses::of(
+        resource
+            .answers()
+            .flat_map(|model| &model.fields)
+            .map(|field| index.answer(&field.r#type)),
+    );
+    let mut classes = String::new();
+    for model in order(resource) {
+        classes.push_str(&model_class(model, index));
+    }
+    for union in &resource.unions {
+        classes.push_str(&union_class(union));
+    }
+    let mut file = header(&source_of(&resource.name));
+    let title = resource.name.replace('_', " ");
+    let _ = write!(
+        file,
+        "\"\"\"Models of {title}.\"\"\"\n\nfrom __future__ import annotations\n\n"
+    );
+    if types.has("datetime") {
+        file.push_str("from datetime import datetime\n");
+    }
+    let mut typing = Vec::new();
+    let aliases = !resource.enums.is_empty() || !resource.unions.is_empty();
+    let uses_any = types.has("Any") || !resource.unions.is_empty();
+    let secret = resource.answers().any(has_secret);
+    for (name, used) in [
+        ("TYPE_CHECKING", aliases),
+        ("Any", uses_any),
+        ("ClassVar", secret),
+        ("Literal", !resource.enums.is_empty()),
+        ("TypeAlias", aliases),
+    ] {
+        if used {
+            typing.push(name);
+        }
+    }
+    if !typing.is_empty() {
+        file.push_str(&text::import("typing", &typing));
+    }
+    if classes.contains("msgspec.field(") {
+        if !file.ends_with("\n\n") {
+            file.push('\n');
+        }
+        file.push_str("import msgspec\n");
+    }
+    if !file.ends_with("\n\n") {
+        file.push('\n');
+    }
+    let mut bases = Vec::new();
+    if resource.answers().any(|model| !has_secret(model)) || !resource.unions.is_empty() {
+        bases.push("Model");
+    }
+    if !resource.unions.is_empty() {
+        bases.push("OpenUnion");
+    }
+    if secret {
+        bases.push("SecretModel");
+    }
+    if !bases.is_empty() {
+        file.push_str(&text::import(".._model", &bases));
+    }
+    file.push_str(&types.imports(index, &resource.name, "."));
+    if !resource.enums.is_empty() {
+        file.push_str(&aliases_of(&resource.enums));
+    }
+    file.push_str(&classes);
+    file
+}
+
+/// Open enums: for the type checker their words, at run time text.
+fn aliases_of(enums: &[Enum]) -> String {
+    let mut text = String::from("\nif TYPE_CHECKING:\n");
+    for (number, words) in enums.iter().enumerate() {
+        if number > 0 {
+            text.push('\n');
+        }
+        let literals: Vec<String> = words
+            .words
+            .iter()
+            .map(|word| format!("\"{word}\""))
+            .collect();
+        let line = format!(
+            "    {}: TypeAlias = Literal[{}] | str",
+            words.name,
+            literals.join(", ")
+        );
+        if line.len() <= text::WIDTH {
+            let _ = writeln!(text, "{line}");
+        } else {
+            let _ = writeln!(text, "    {}: TypeAlias = (", words.name);
+            text.push_str("        Literal[\n");
+            for literal in literals {
+                let _ = writeln!(text, "            {literal},");
+            }
+            text.push_str("        ]\n        | str\n    )\n");
+        }
+        let _ = writeln!(text, "    {}", text::docstring(&words.docs));
+    }
+    text.push_str(
+        "else:\n    # The service may add words, and msgspec reads no union of words and text.\n",
+    );
+    for words in enums {
+        let _ = writeln!(text, "    {} = str", words.name);
+    }
+    text
+}
+
+/// The models of answers, each behind those that it uses; so nothing but the annotations depends on what comes later.
+fn order(resource: &Resource) -> impl Iterator<Item = &Model> {
+    resource.answers()
+}
+
+fn has_secret(model: &Model) -> bool {
+    model.fields.iter().any(|field| is_secret(&field.r#type))
+}
+
+fn is_secret(of: &Type) -> bool {
+    match of {
+        Type::Secret => true,
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => is_secret(inner),
+        _ => false,
+    }
+}
+
+fn model_class(model: &Model, index: &Index<'_>) -> String {
+    let base = if has_secret(model) {
+        "SecretModel"
+    } else {
+        "Model"
+    };
+    let mut class = format!(
+        "\n\nclass {}({base}, frozen=True, kw_only=True):\n{}",
+        model.name,
+        text::block(&model.docs, 4)
+    );
+    if has_secret(model) {
+        let names: Vec<String> = model
+            .fields
+            .iter()
+            .filter(|field| is_secret(&field.r#type))
+            .map(|field| format!("\"{}\"", text::attribute(&field.name)))
+            .collect();
+        let _ = write!(
+            class,
+            "\n    _secrets: ClassVar[frozenset[str]] = frozenset({{{}}})\n",
+            names.join(", ")
+        );
+    }
+    if !model.fields.is_empty() {
+        class.push('\n');
+    }
+    for field in &model.fields {
+        class.push_str(&model_field(field, index));
+    }
+    class
+}
+
+fn model_field(field: &Field, index: &Index<'_>) -> String {
+    let name = text::attribute(&field.name);
+    let of = index.answer(&field.r#type);
+    let (of, default) = match field.kind {
+        Kind::Required | Kind::List => (of, ""),
+        Kind::OptionalList if of.starts_with("dict") => (of, "{}"),
+        Kind::OptionalList => (of, "[]"),
+        Kind::Optional | Kind::Nullable if of == "Any" => (of, "None"),
+        Kind::Optional | Kind::Nullable => (format!("{of} | None"), "None"),
+    };
+    let renamed = name != field.name;
+    let line = match default {
+        "" if renamed => text::bracketed(
+            4,
+            &format!("{name}: {of} = msgspec.field("),
+            &format!("name=\"{}\"", field.name),
+            ")",
+        ),
+        "" => format!("    {name}: {of}\n"),
+        default if renamed => {
+            let default = match default {
+                "[]" => "default_factory=list",
+                "{}" => "default_factory=dict",
+                _ => "default=None",
+            };
+            text::bracketed(
+                4,
+                &format!("{name}: {of} = msgspec.field("),
+                &format!("name=\"{}\", {default}", field.name),
+                ")",
+            )
+        }
+        default => format!("    {name}: {of} = {default}\n"),
+    };
+    format!("{line}    {}\n", text::docstring(&field.docs))
+}
+
+fn union_class(union: &Union) -> String {
+    let name = &union.name;
+    let tag = &union.tag;
+    let mut class = format!(
+        "\n\nclass Unknown{name}(Model, frozen=True, kw_only=True):\n    \"\"\"One of a kind that this version does not know.\"\"\"\n\n"
+    );
+    let _ = write!(
+        class,
+        "    {tag}: str\n    \"\"\"The kind.\"\"\"\n    raw: dict[str, Any]\n    \"\"\"All of it, as it came.\"\"\"\n\n\n"
+    );
+    class.push_str("if TYPE_CHECKING:\n");
+    let _ = writeln!(class, "    {name}: TypeAlias = (");
+    for (number, (shape, _)) in union.shapes.iter().enumerate() {
+        let or = if number == 0 { "" } else { "| " };
+        let _ = writeln!(class, "        {or}{shape}");
+    }
+    let _ = write!(
+        class,
+        "        | Unknown{name}\n    )\n    {}\nelse:\n\n    class {name}(OpenUnion):\n{}\n",
+        text::docstring(&union.docs),
+        text::block(&union.docs, 8)
+    );
+    let _ = write!(
+        class,
+        "        tag = \"{tag}\"\n        unknown = Unknown{name}\n        shapes = {{\n"
+    );
+    for (shape, words) in &union.shapes {
+        for word in words {
+            let _ = writeln!(class, "            \"{word}\": {shape},");
+        }
+    }
+    class.push_str("        }\n");
+    class
+}
+
+fn all_models(surface: &Surface) -> String {
+    let mut file = header("crates/hundredms/src/resources");
+    file.push_str("\"\"\"The models of all answers.\"\"\"\n\n");
+    let mut all: Vec<String> = Vec::new();
+    let mut modules: Vec<&Resource> = surface
+        .resources
+        .iter()
+        .filter(|resource| resource.defines())
+        .collect();
+    modules.sort_by(|a, b| a.name.cmp(&b.name));
+    file.push_str("from .._model import Model\n");
+    all.push("Model".into());
+    for resource in modules {
+        let mut names: Vec<String> = resource.names().map(str::to_owned).collect();
+        names.extend(
+            resource
+                .unions
+                .iter()
+                .map(|union| format!("Unknown{}", union.name)),
+        );
+        names.sort();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        file.push_str(&text::import(&format!(".{}", resource.name), &names));
+        all.extend(names.into_iter().map(str::to_owned));
+    }
+    file.push_str(&text::exports(all));
+    file
+}
+
+fn inputs(surface: &Surface, index: &Index<'_>) -> String {
+    let models: Vec<&Model> = surface
+        .resources
+        .iter()
+        .flat_map(|resource| &resource.models)
+        .filter(|model| model.input)
+        .collect();
+    let mut classes = String::new();
+    for model in &models {
+        let _ = write!(
+            classes,
+            "\n\nclass {}(TypedDict):\n{}\n",
+            input_name(&model.name),
+            text::block(&model.docs, 4)
+        );
+        for field in &model.fields {
+            let of = index.argument(&field.r#type);
+            let of = match field.kind {
+                Kind::Nullable if of != "Any" => format!("{of} | None"),
+                _ => of,
+            };
+            classes.push_str(&match field.kind {
+                Kind::Required => format!("    {}: {of}\n", field.name),
+                _ => text::bracketed(4, &format!("{}: NotRequired[", field.name), &of, "]"),
+            });
+            let _ = writeln!(classes, "    {}", text::docstring(&field.docs));
+        }
+    }
+    let types = Uses::of(
+        models
+            .iter()
+            .flat_map(|model| &model.fields)
+            .map(|field| index.argument(&field.r#type)),
+    );
+    let mut file = header("crates/hundredms/src/resources");
+    file.push_str(
+        "\"\"\"What arguments hold as plain dictionaries, under the names that the service has for it.\"\"\"\n\n\
+         from __future__ import annotations\n\nimport sys\n",
+    );
+    file.push_str("from typing import TYPE_CHECKING, ");
+    if types.has("Any") {
+        file.push_str("Any, ");
+    }
+    file.push_str("TypedDict\n\nif sys.version_info >= (3, 11):\n    from typing import NotRequired\nelif TYPE_CHECKING:\n    from typing_extensions import NotRequired\n\nif TYPE_CHECKING:\n");
+    let mut abc = Vec::new();
+    for name in ["Mapping", "Sequence"] {
+        if types.has(name) {
+            abc.push(name);
+        }
+    }
+    let mut checked = String::new();
+    if !abc.is_empty() {
+        checked.push_str(&text::import("collections.abc", &abc));
+    }
+    if types.has("datetime") {
+        checked.push_str("from datetime import datetime\n");
+    }
+    if !checked.is_empty() {
+        checked.push('\n');
+    }
+    checked.push_str(&types.imports(index, "", ".models."));
+    file.push_str(&text::indented(&checked, 4));
+    let _ = &types.text;
+    file.push_str(&classes);
+    file
+}
+
+fn resource_file(resource: &Resource, index: &Index<'_>) -> String {
+    let arguments = Uses::of(
+        resource
+            .methods
+            .iter()
+            .flat_map(|method| &method.arguments)
+            .map(|argument| index.argument(&argument.field.r#type)),
+    );
+    let answers = Uses::of(
+        resource
+            .methods
+            .iter()
+            .flat_map(|method| [Some(&method.answer), method.item.as_ref()])
+            .flatten()
+            .map(|of| index.answer(of)),
+    );
+    // Types of answers are needed at run time; what else the signatures name is not.
+    let called = Uses::of(
+        resource
+            .methods
+            .iter()
+            .map(|method| index.answer(&method.answer)),
+    );
+    let mut file = header(&source_of(&resource.name));
+    let title = resource.name.replace('_', " ");
+    let _ = write!(
+        file,
+        "\"\"\"The operations of {title}.\"\"\"\n\nfrom __future__ import annotations\n\n"
+    );
+    if called.has("None") {
+        file.push_str("from types import NoneType\n");
+    }
+    let any = called.has("Any");
+    file.push_str(&text::import(
+        "typing",
+        &if any {
+            vec!["TYPE_CHECKING", "Any"]
+        } else {
+            vec!["TYPE_CHECKING"]
+        },
+    ));
+    file.push('\n');
+    file.push_str(&called.imports(index, "", "..models."));
+    file.push_str("from ._resource import AsyncResource, Resource\n\nif TYPE_CHECKING:\n");
+    let mut checked = String::new();
+    if builtin_list(resource) {
+        checked.push_str("import builtins\n");
+    }
+    let abc: Vec<&str> = ["Mapping", "Sequence"]
+        .into_iter()
+        .filter(|name| arguments.has(name))
+        .collect();
+    if !abc.is_empty() {
+        checked.push_str(&text::import("collections.abc", &abc));
+    }
+    if arguments.has("datetime") {
+        checked.push_str("from datetime import datetime\n");
+    }
+    if arguments.has("Any") && !any {
+        checked.push_str("from typing import Any\n");
+    }
+    if !checked.is_empty() {
+        checked.push('\n');
+    }
+    if resource.methods.iter().any(|method| method.item.is_some()) {
+        checked.push_str("from .._pages import AsyncPager, Pager\n");
+    }
+    let inputs: Vec<&str> = arguments
+        .names
+        .iter()
+        .filter(|name| is_input(name, index))
+        .map(String::as_str)
+        .collect();
+    if !inputs.is_empty() {
+        checked.push_str(&text::import("..inputs", &inputs));
+    }
+    let mut extra = Uses::of(
+        [arguments.text.clone(), answers.text.clone()]
+            .into_iter()
+            .filter(|text| !text.is_empty()),
+    );
+    extra.names.retain(|name| !called.has(name));
+    checked.push_str(&extra.imports(index, "", "..models."));
+    checked.truncate(checked.trim_end_matches('\n').len());
+    if checked.is_empty() {
+        file = file.replace("\n\nif TYPE_CHECKING:\n", "\n");
+        file = file.replace("from typing import TYPE_CHECKING\n\n", "");
+        file = file.replace(
+            "from typing import TYPE_CHECKING, Any\n",
+            "from typing import Any\n",
+        );
+    }
+    file.push_str(&text::indented(&checked, 4));
+    for color in [Color::Blocking, Color::Async] {
+        file.push_str(&class(resource, index, color));
+    }
+    file
+}
+
+fn is_input(name: &str, index: &Index<'_>) -> bool {
+    index
+        .models
+        .values()
+        .any(|model| model.input && input_name(&model.name) == name)
+}
+
+/// Whether a signature must say `builtins.list`, because a method of the class is called `list`.
+fn builtin_list(resource: &Resource) -> bool {
+    resource.methods.iter().any(|method| method.name == "list")
+        && resource
+            .methods
+            .iter()
+            .any(|method| matches!(method.answer, Type::List(_)))
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Color {
+    Blocking,
+    Async,
+}
+
+impl Color {
+    fn prefix(self) -> &'static str {
+        match self {
+            Self::Blocking => "",
+            Self::Async => "Async",
+        }
+    }
+}
+
+fn class(resource: &Resource, index: &Index<'_>, color: Color) -> String {
+    let title = resource.name.replace('_', " ");
+    let mut class = format!(
+        "\n\nclass {0}{1}({0}Resource):\n    \"\"\"The operations of {title}.\"\"\"\n\n    __slots__ = ()\n",
+        color.prefix(),
+        resource.class
+    );
+    for method in &resource.methods {
+        class.push_str(&method_text(method, resource, index, color));
+    }
+    for shortcut in &resource.shortcuts {
+        let Some(method) = resource
+            .methods
+            .iter()
+            .find(|method| method.info.name == shortcut.operation)
+        else {
+            continue;
+        };
+        let name = shortcut.name.rsplit('.').next().unwrap_or_default();
+        let (field, value) = shortcut.given;
+        let value = if value { "True" } else { "False" };
+        let answer = index.answer(&method.answer);
+        let def = def_line(color);
+        let signature = [
+            "self".to_owned(),
+            format!("{}: str", shortcut.argument),
+            "*".into(),
+            "timeout: float | None = None".into(),
+            "max_retries: int | None = None".into(),
+        ];
+        class.push('\n');
+        class.push_str(&text::call(
+            4,
+            &format!("{def} {name}("),
+            &signature,
+            &format!(") -> {answer}:"),
+        ));
+        let docs = format!(
+            "{}\n\nCalls `{}` with `{field}={value}`.",
+            shortcut.docs, shortcut.operation
+        );
+        class.push_str(&text::block(&docs, 8));
+        class.push_str(&text::call(
+            8,
+            &format!("return {}self.{}(", awaiting(color), method.name),
+            &[
+                shortcut_argument(method, shortcut.argument),
+                format!("{field}={value}"),
+                "timeout=timeout".into(),
+                "max_retries=max_retries".into(),
+            ],
+            ")",
+        ));
+    }
+    class
+}
+
+/// A path argument goes by place, any other by name.
+fn shortcut_argument(method: &Method, name: &str) -> String {
+    let by_place = method
+        .arguments
+        .iter()
+        .any(|argument| argument.field.name == name && argument.place == Place::Path);
+    if by_place {
+        name.to_owned()
+    } else {
+        format!("{name}={name}")
+    }
+}
+
+fn def_line(color: Color) -> &'static str {
+    match color {
+        Color::Blocking => "def",
+        Color::Async => "async def",
+    }
+}
+
+fn awaiting(color: Color) -> &'static str {
+    match color {
+        Color::Blocking => "",
+        Color::Async => "await ",
+    }
+}
+
+fn method_text(method: &Method, resource: &Resource, index: &Index<'_>, color: Color) -> String {
+    let mut signature = vec!["self".to_owned()];
+    let (by_place, by_name): (Vec<&Argument>, Vec<&Argument>) = method
+        .arguments
+        .iter()
+        .partition(|argument| argument.place == Place::Path);
+    signature.extend(by_place.iter().map(|argument| parameter(argument, index)));
+    signature.push("*".into());
+    signature.extend(by_name.iter().map(|argument| parameter(argument, index)));
+    signature.push("timeout: float | None = None".into());
+    signature.push("max_retries: int | None = None".into());
+    let paged = method.info.paging.zip(method.item.as_ref());
+    let mut answer = index.answer(&method.answer);
+    let of = answer.clone();
+    if builtin_list(resource) {
+        answer = answer.replace("list[", "builtins.list[");
+    }
+    let (def, answer) = match paged {
+        Some((_, item)) => (
+            "def",
+            format!("{}Pager[{}, {answer}]", color.prefix(), index.answer(item)),
+        ),
+        None => (def_line(color), answer),
+    };
+    let mut text = String::from("\n");
+    text.push_str(&text::call(
+        4,
+        &format!("{def} {}(", method.name),
+        &signature,
+        &format!(") -> {answer}:"),
+    ));
+    text.push_str(&docstring(method, &by_place, &by_name));
+    let entries: Vec<String> = method
+        .arguments
+        .iter()
+        .map(|argument| {
+            format!(
+                "\"{}\": {}",
+                argument.field.name,
+                text::attribute(&argument.field.name)
+            )
+        })
+        .collect();
+    let class = match &method.answer {
+        Type::Nothing => "NoneType".to_owned(),
+        _ => of,
+    };
+    let (head, mut values) = match paged {
+        Some((paging, _)) => (
+            "return self._pages(".to_owned(),
+            vec![
+                format!("\"{}\"", method.info.name),
+                class,
+                format!("\"{}\"", paging.items),
+                format!("\"{}\"", paging.cursor.param()),
+            ],
+        ),
+        None => (
+            format!("return {}self._call(", awaiting(color)),
+            vec![format!("\"{}\"", method.info.name), class],
+        ),
+    };
+    let dictionary = values.len();
+    values.push(format!("{{{}}}", entries.join(", ")));
+    values.push("timeout".into());
+    values.push("max_retries".into());
+    let head = if method.answer == Type::Nothing {
+        head.replace("return ", "")
+    } else {
+        head
+    };
+    text.push_str(&text::call_with_dictionary(
+        8, &head, &values, dictionary, &entries,
+    ));
+    text
+}
+
+fn parameter(argument: &Argument, index: &Index<'_>) -> String {
+    let name = text::attribute(&argument.field.name);
+    let of = index.argument(&argument.field.r#type);
+    match argument.field.kind {
+        Kind::Required => format!("{name}: {of}"),
+        _ if of == "Any" => format!("{name}: Any = None"),
+        _ => format!("{name}: {of} | None = None"),
+    }
+}
+
+fn docstring(method: &Method, by_place: &[&Argument], by_name: &[&Argument]) -> String {
+    let Docs { summary, rest } = &method.docs;
+    let mut docs = summary.clone();
+    if !rest.is_empty() {
+        docs.push_str("\n\n");
+        docs.push_str(rest);
+    }
+    if let Some(look_at) = method.info.look_at {
+        let _ = write!(
+            docs,
+            "\n\nIf the outcome is ambiguous, `{look_at}` shows whether it took effect."
+        );
+    }
+    let mut block = text::block(&docs, 8);
+    // The closing quotes come after the list of arguments.
+    let open = block
+        .trim_end_matches('\n')
+        .trim_end_matches("\"\"\"")
+        .trim_end_matches(' ')
+        .trim_end_matches('\n')
+        .len();
+    block.truncate(open);
+    block.push_str("\n\n        Args:\n");
+    for argument in by_place.iter().chain(by_name) {
+        let name = text::attribute(&argument.field.name);
+        block.push_str(&text::paragraph(
+            &format!("{name}: {}", text::escaped(&argument.field.docs)),
+            12,
+            16,
+        ));
+    }
+    block.push_str("            timeout: Seconds for the whole call, over all tries; as the client has it when None.\n");
+    block.push_str("            max_retries: How often a failed try is repeated; as the client has it when None.\n");
+    let _ = write!(
+        block,
+        "\n        Service documentation: {DOCUMENTATION}{}\n        \"\"\"\n",
+        method.info.docs
+    );
+    block
+}
+
+fn all_resources(surface: &Surface) -> String {
+    let mut file = header("crates/hundredms/src/resources");
+    file.push_str("\"\"\"The resources of a client.\"\"\"\n\nfrom __future__ import annotations\n\nfrom typing import TYPE_CHECKING\n\n");
+    let mut sorted: Vec<&Resource> = surface.resources.iter().collect();
+    sorted.sort_by(|a, b| a.name.cmp(&b.name));
+    let mut names = Vec::new();
+    for resource in &sorted {
+        let blocking = resource.class.clone();
+        let other = format!("Async{}", resource.class);
+        file.push_str(&text::import(
+            &format!(".{}", resource.name),
+            &[other.as_str(), blocking.as_str()],
+        ));
+        names.push(blocking);
+        names.push(other);
+    }
+    file.push_str("\nif TYPE_CHECKING:\n    from .._async_calls import AsyncCalls\n    from .._calls import Calls\n");
+    names.push("Resources".into());
+    names.push("AsyncResources".into());
+    file.push_str(&text::exports(names));
+    for color in [Color::Blocking, Color::Async] {
+        let prefix = color.prefix();
+        let _ = write!(
+            file,
+            "\n\nclass {prefix}Resources:\n    \"\"\"Every resource, by its name.\"\"\"\n\n    def __init__(self, calls: {prefix}Calls) -> None:\n"
+        );
+        for resource in &surface.resources {
+            let _ = writeln!(
+                file,
+                "        self.{} = {prefix}{}(calls)",
+                resource.name, resource.class
+            );
+        }
+    }
+    file
+}

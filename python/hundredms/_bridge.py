@@ -1,0 +1,142 @@
+"""The bridge between the core and asyncio.
+
+No thread of the core touches Python. A finished call goes into the queue of its event loop, and the first one in wakes the
+loop through a descriptor that the loop reads; the loop's own thread then empties the queue and resolves the futures.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import threading
+from asyncio import AbstractEventLoop, Future, get_running_loop
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from . import _native
+
+
+class Bridge:
+    """The calls that one event loop waits for."""
+
+    __slots__ = ("_last_ticket", "_waiting", "queue")
+
+    def __init__(self, queue: _native.Queue) -> None:
+        self.queue = queue
+        self._waiting: dict[int, Future[Any]] = {}
+        self._last_ticket = 0
+
+    def ticket(self) -> int:
+        """Give a number for a call."""
+        self._last_ticket += 1
+        return self._last_ticket
+
+    async def outcome(self, ticket: int, loop: AbstractEventLoop, flight: _native.Flight) -> Any:
+        """Wait for the outcome of the call begun under `ticket`; who stops waiting drops it."""
+        future = self._waiting[ticket] = loop.create_future()
+        try:
+            return await future
+        except BaseException:
+            flight.cancel()
+            self._waiting.pop(ticket, None)
+            raise
+
+    def deliver(self) -> None:
+        """Resolve the futures of the calls that have finished."""
+        waiting = self._waiting
+        for ticket, outcome in self.queue.take():
+            future = waiting.pop(ticket, None)
+            # A cancelled future stays here until its task runs again.
+            if future is None or future.done():
+                continue
+            if isinstance(outcome, BaseException):
+                future.set_exception(outcome)
+            else:
+                future.set_result(outcome)
+
+
+class _Found(threading.local):
+    """The bridge that this thread used last."""
+
+    loop: AbstractEventLoop | None = None
+    bridge: Bridge
+
+
+_found = _Found()
+_bridges: WeakKeyDictionary[AbstractEventLoop, Bridge] = WeakKeyDictionary()
+_lock = threading.Lock()
+
+
+def current() -> tuple[Bridge, AbstractEventLoop]:
+    """Give the bridge of the running event loop, and the loop."""
+    loop = get_running_loop()
+    if _found.loop is not loop:
+        with _lock:
+            bridge = _bridges.get(loop)
+            if bridge is None:
+                for closed in [other for other in _bridges if other.is_closed()]:
+                    del _bridges[closed]
+                bridge = _bridges[loop] = _connect(loop)
+        _found.bridge = bridge
+        _found.loop = loop
+    return _found.bridge, loop
+
+
+def _connect(loop: AbstractEventLoop) -> Bridge:
+    """Make the bridge of a loop."""
+    if hasattr(_native.Queue, "with_descriptor"):
+        bridge = Bridge(_native.Queue.with_descriptor())
+        try:
+            loop.add_reader(bridge.queue.fileno() or 0, bridge.deliver)
+        except NotImplementedError:
+            pass
+        else:
+            return bridge
+    bridge = Bridge(_native.Queue.with_thread())
+    thread = threading.Thread(target=_watch, args=(loop, bridge), name="hundredms-bridge")
+    thread.daemon = True
+    thread.start()
+    _watchers.append(thread)
+    return bridge
+
+
+# For loops that cannot read descriptors: a thread of Python's wakes them, and is joined at the end.
+_watchers: list[threading.Thread] = []
+_ending = threading.Event()
+
+
+def _watch(loop: AbstractEventLoop, bridge: Bridge) -> None:
+    while not (_ending.is_set() or loop.is_closed()):
+        if bridge.queue.wait(0.1):
+            delivered = threading.Event()
+
+            def deliver(delivered: threading.Event = delivered) -> None:
+                bridge.deliver()
+                delivered.set()
+
+            try:
+                loop.call_soon_threadsafe(deliver)
+            except RuntimeError:  # closed meanwhile
+                return
+            while not (delivered.wait(0.1) or _ending.is_set() or loop.is_closed()):
+                pass
+
+
+def _end() -> None:
+    _ending.set()
+    for thread in _watchers:
+        thread.join()
+
+
+def _after_fork() -> None:
+    """Leave the parent's loops to the parent."""
+    global _lock
+    _lock = threading.Lock()
+    _bridges.clear()
+    _watchers.clear()
+    _found.loop = None
+
+
+atexit.register(_end)
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_after_fork)

@@ -1,0 +1,218 @@
+"""The exceptions: one class per kind of error.
+
+::
+
+    HundredMsError
+    ├── ConfigurationError       the client cannot be built
+    ├── InvalidRequestError      refused before anything was sent; also a ValueError
+    ├── BadRequestError          400, 422, and any other 4xx
+    ├── AuthenticationError      401
+    ├── PermissionDeniedError    403
+    ├── NotFoundError            404
+    ├── ConflictError            409
+    ├── RateLimitedError         429
+    ├── ServerError              5xx
+    ├── TimeoutError             the deadline passed; also the builtin TimeoutError
+    ├── ConnectionError          no connection, or it broke; also the builtin ConnectionError
+    ├── AmbiguousOutcomeError    the request may have taken effect
+    ├── DecodeError              a 2xx whose body does not fit
+    └── CancelledError           given up
+"""
+
+from __future__ import annotations
+
+import builtins
+from typing import Any, ClassVar
+
+import msgspec
+
+__all__ = [
+    "AmbiguousOutcomeError",
+    "AuthenticationError",
+    "BadRequestError",
+    "CancelledError",
+    "ConfigurationError",
+    "ConflictError",
+    "ConnectionError",
+    "DecodeError",
+    "HundredMsError",
+    "InvalidRequestError",
+    "NotFoundError",
+    "PermissionDeniedError",
+    "RateLimitedError",
+    "ServerError",
+    "TimeoutError",
+]
+
+
+class HundredMsError(Exception):
+    """What every error of this package is. Its text holds no secret, no path argument and no body."""
+
+    kind: ClassVar[str] = ""
+    """Kind of the error, the same in every language: `not_found`."""
+
+    message: str
+    """What happened, without operation and status."""
+    operation: str | None
+    """Name of the operation: `rooms.create`."""
+    method: str | None
+    """HTTP method."""
+    route: str | None
+    """Template of the path: `/rooms/{room_id}`."""
+    status: int | None
+    """HTTP status, if the service answered."""
+    code: int | None
+    """Code in the body of the answer."""
+    details: tuple[str, ...]
+    """More specific causes in the body of the answer."""
+    request_id: str | None
+    """Id under which the service knows the request."""
+    field: str | None
+    """Argument that was refused, or the place in the answer that did not fit."""
+    phase: str | None
+    """Where the time ran out or the connection broke: `queue`, `connect`, `send`, `wait`, `body`."""
+    attempts: int
+    """How often the request was sent; 0 when it never was."""
+    elapsed: float
+    """Seconds from the start of the call."""
+    retry_after: float | None
+    """Seconds that the service asked to wait."""
+    may_have_applied: bool
+    """Whether the request may have taken effect although the call failed."""
+    cause: str | None
+    """The causes below, outermost first."""
+
+    def __init__(self, text: str = "", **known: Any) -> None:
+        super().__init__(text)
+        self.message = known.get("message", text)
+        self.operation = known.get("operation")
+        self.method = known.get("method")
+        self.route = known.get("route")
+        self.status = known.get("status")
+        self.code = known.get("code")
+        self.details = tuple(known.get("details", ()))
+        self.request_id = known.get("request_id")
+        self.field = known.get("field")
+        self.phase = known.get("phase")
+        self.attempts = known.get("attempts", 0)
+        self.elapsed = known.get("elapsed", 0.0)
+        self.retry_after = known.get("retry_after")
+        self.may_have_applied = known.get("may_have_applied", False)
+        self.cause = known.get("cause")
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), self.args, self.__dict__
+
+
+class ConfigurationError(HundredMsError):
+    """The client cannot be built: no credentials, a bad base URL, an unreadable CA file."""
+
+    kind = "configuration"
+
+
+class InvalidRequestError(HundredMsError, ValueError):
+    """The call was refused before anything was sent; `field` names the argument."""
+
+    kind = "invalid_request"
+
+
+class BadRequestError(HundredMsError):
+    """The service answered 400 or 422, or another 4xx that has no class of its own."""
+
+    kind = "bad_request"
+
+
+class AuthenticationError(HundredMsError):
+    """The service answered 401: the token is missing, expired, or signed with another secret."""
+
+    kind = "authentication"
+
+
+class PermissionDeniedError(HundredMsError):
+    """The service answered 403: the credentials may not do this, or the room is disabled."""
+
+    kind = "permission_denied"
+
+
+class NotFoundError(HundredMsError):
+    """The service answered 404."""
+
+    kind = "not_found"
+
+
+class ConflictError(HundredMsError):
+    """The service answered 409."""
+
+    kind = "conflict"
+
+
+class RateLimitedError(HundredMsError):
+    """The service answered 429 and went on doing so; `retry_after` says how long to wait."""
+
+    kind = "rate_limited"
+
+
+class ServerError(HundredMsError):
+    """The service answered 5xx, or something that is no answer of this API."""
+
+    kind = "server"
+
+
+class TimeoutError(HundredMsError, builtins.TimeoutError):
+    """The deadline passed, or a connection could not be made in time; `phase` says where."""
+
+    kind = "timeout"
+
+
+class ConnectionError(HundredMsError, builtins.ConnectionError):
+    """No connection, or it broke: DNS, refused, TLS, reset."""
+
+    kind = "connection"
+
+
+class AmbiguousOutcomeError(HundredMsError):
+    """The request may have taken effect, and must not be sent again blindly."""
+
+    kind = "ambiguous_outcome"
+
+
+class DecodeError(HundredMsError):
+    """A 2xx answer whose body does not fit; `field` says where."""
+
+    kind = "decode"
+
+
+class CancelledError(HundredMsError):
+    """The call was given up. Cancelled tasks raise `asyncio.CancelledError` instead."""
+
+    kind = "cancelled"
+
+
+CLASSES: dict[str, type[HundredMsError]] = {
+    error.kind: error
+    for error in (
+        ConfigurationError,
+        InvalidRequestError,
+        BadRequestError,
+        AuthenticationError,
+        PermissionDeniedError,
+        NotFoundError,
+        ConflictError,
+        RateLimitedError,
+        ServerError,
+        TimeoutError,
+        ConnectionError,
+        AmbiguousOutcomeError,
+        DecodeError,
+        CancelledError,
+    )
+}
+
+
+def from_native(text: str, json: str) -> HundredMsError:
+    """Make the exception for an error of the core."""
+    known: dict[str, Any] = msgspec.json.decode(json)
+    return CLASSES.get(known.pop("kind"), HundredMsError)(text, **known)

@@ -1,0 +1,100 @@
+"""The base of all models, and how answers are read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+import msgspec
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core import CoreSchema
+
+T = TypeVar("T")
+
+
+class Model(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=False
+):
+    """What the service answers: frozen, comparable, and safe to pickle and to copy.
+
+    A field that the service left out is None, and a list or map that it left out is empty. Times are aware datetimes.
+    Models can be returned from FastAPI routes and used as fields of pydantic models.
+    """
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the model as the service writes it: its names, times as text, without what was left out.
+
+        Secrets are in it.
+        """
+        result: dict[str, Any] = msgspec.to_builtins(self)
+        return result
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: type[Any], handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        from ._pydantic import core_schema_of  # noqa: PLC0415
+
+        return core_schema_of(cls, handler)
+
+
+class SecretModel(Model, frozen=True, kw_only=True, omit_defaults=True):
+    """A model with fields that are not shown when it is printed."""
+
+    _secrets: ClassVar[frozenset[str]] = frozenset()
+
+    def __rich_repr__(self) -> Iterator[tuple[str, object]]:
+        for name in self.__struct_fields__:
+            value = getattr(self, name)
+            yield name, "[redacted]" if value and name in self._secrets else value
+
+    def __repr__(self) -> str:
+        shown = (
+            f"{name}=[redacted]"
+            if name in self._secrets and getattr(self, name)
+            else f"{name}={getattr(self, name)!r}"
+            for name in self.__struct_fields__
+        )
+        return f"{type(self).__name__}({', '.join(shown)})"
+
+
+class OpenUnion:
+    """A value whose shape depends on a field of its own, where the service may add shapes."""
+
+    tag: ClassVar[str]
+    shapes: ClassVar[dict[str, type[Model]]]
+    unknown: ClassVar[type[Model]]
+
+    @classmethod
+    def read(cls, value: dict[str, Any]) -> Model:
+        """Read a value as the shape that its tag asks for; one that is not known is kept as it came."""
+        word = value[cls.tag]
+        shape = cls.shapes.get(word)
+        if shape is None:
+            return cls.unknown(**{cls.tag: word, "raw": value})
+        return convert(value, shape)
+
+
+def _read_custom(type: type[Any], value: Any) -> Any:
+    if issubclass(type, OpenUnion):
+        return type.read(value)
+    raise NotImplementedError(type)
+
+
+def convert(value: Any, type: type[T]) -> T:
+    """Make a model of the builtin values that JSON has."""
+    return msgspec.convert(value, type, dec_hook=_read_custom)
+
+
+class _Decoders(dict[Any, msgspec.json.Decoder[Any]]):
+    """The decoder of each type of answer, made when it is first needed."""
+
+    def __missing__(self, type: Any) -> msgspec.json.Decoder[Any]:
+        decoder = self[type] = msgspec.json.Decoder(type, dec_hook=_read_custom)
+        return decoder
+
+
+DECODERS = _Decoders()

@@ -1,0 +1,114 @@
+"""The core as Python calls it: operations by name, arguments and answers as JSON."""
+
+from typing import final
+
+__all__ = [
+    "Core",
+    "Flight",
+    "Queue",
+    "Sandbox",
+    "Tokens",
+    "after_fork",
+    "error_kinds",
+    "leave",
+]
+
+@final
+class Core:
+    def __new__(cls, options: bytes) -> Core: ...
+    def close(self) -> None: ...
+    def call(
+        self,
+        operation: str,
+        arguments: bytes,
+        timeout: float | None,
+        max_retries: int | None,
+    ) -> tuple[bytes, str | None]: ...
+    def call_raw(
+        self,
+        operation: str,
+        arguments: bytes,
+        timeout: float | None,
+        max_retries: int | None,
+    ) -> tuple[int, list[tuple[str, str]], bytes]: ...
+    def request(
+        self,
+        method: str,
+        path: str,
+        query: list[tuple[str, str]],
+        body: bytes | None,
+        timeout: float | None,
+        max_retries: int | None,
+    ) -> tuple[int, list[tuple[str, str]], bytes]: ...
+    def begin_call(
+        self,
+        queue: Queue,
+        ticket: int,
+        operation: str,
+        arguments: bytes,
+        timeout: float | None,
+        max_retries: int | None,
+    ) -> Flight: ...
+    def begin_call_raw(
+        self,
+        queue: Queue,
+        ticket: int,
+        operation: str,
+        arguments: bytes,
+        timeout: float | None,
+        max_retries: int | None,
+    ) -> Flight: ...
+    def begin_request(
+        self,
+        queue: Queue,
+        ticket: int,
+        method: str,
+        path: str,
+        query: list[tuple[str, str]],
+        body: bytes | None,
+        timeout: float | None,
+        max_retries: int | None,
+    ) -> Flight: ...
+
+@final
+class Flight:
+    def cancel(self) -> None: ...
+
+@final
+class Queue:
+    @staticmethod
+    def with_descriptor() -> Queue: ...
+    @staticmethod
+    def with_thread() -> Queue: ...
+    def fileno(self) -> int | None: ...
+    def wait(self, timeout: float) -> bool: ...
+    def take(self) -> list[tuple[int, object]]: ...
+
+@final
+class Sandbox:
+    def __new__(cls, port: int, access_key: str | None, secret: str | None) -> Sandbox: ...
+    def base_url(self) -> str: ...
+    def auth_url(self) -> str: ...
+    def access_key(self) -> str: ...
+    def secret(self) -> str: ...
+    def control(self, name: str, arguments: str) -> str: ...
+    def stop(self) -> None: ...
+
+@final
+class Tokens:
+    def __new__(cls, core: Core) -> Tokens: ...
+    def auth(
+        self,
+        room_id: str,
+        role: str,
+        user_id: str | None,
+        valid_for: float | None,
+        not_before: float | None,
+    ) -> str: ...
+    def management(self, valid_for: float | None) -> str: ...
+    def decode(self, token: str) -> bytes: ...
+    def check(self, token: str) -> bytes: ...
+
+def after_fork() -> None: ...
+def error_kinds() -> list[str]: ...
+def leave() -> None: ...

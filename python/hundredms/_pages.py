@@ -1,0 +1,219 @@
+"""Lists: items over all pages, pages, the first page, and resuming from a cursor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from ._errors import DecodeError, InvalidRequestError
+
+if TYPE_CHECKING:
+    from ._async_calls import AsyncCalls
+    from ._calls import Calls
+
+ItemT = TypeVar("ItemT")
+PageT = TypeVar("PageT")
+
+
+@dataclass(frozen=True)
+class Listing(Generic[PageT]):
+    """A list that can be asked for: the operation, its arguments, and where items and cursors stand."""
+
+    operation: str
+    type: type[PageT]
+    items: str
+    cursor: str
+    arguments: dict[str, Any]
+    timeout: float | None
+    max_retries: int | None
+
+    def behind(self, cursor: str) -> Listing[PageT]:
+        """Give the list that begins behind `cursor`; the one asked for stays as it is."""
+        value: str | int = cursor
+        if self.cursor == "page":
+            try:
+                value = int(cursor)
+            except ValueError:
+                message = "the cursor of this list is the number of a page"
+                raise InvalidRequestError(
+                    f"{self.operation}: {self.cursor}: {message} (invalid_request)",
+                    message=message,
+                    operation=self.operation,
+                    field=self.cursor,
+                ) from None
+        return replace(self, arguments={**self.arguments, self.cursor: value})
+
+    def turn(self, last: str | None, cursor: str | None) -> Listing[PageT] | None:
+        """Give the list behind the page that came with `cursor`; none at the end."""
+        if cursor is None:
+            return None
+        if cursor == last:
+            message = "the service gave the same cursor twice, so the list would never end"
+            raise DecodeError(
+                f"{self.operation}: {message} (decode)", message=message, operation=self.operation
+            )
+        return self.behind(cursor)
+
+
+class Pager(Generic[ItemT, PageT]):
+    """A list, about to be read: iterating gives its items over all pages.
+
+    The following page is fetched when the items of the one before are used up. The cursor alone decides whether there is
+    one: a short or empty page with a cursor goes on. Each iteration starts anew.
+    """
+
+    __slots__ = ("_calls", "_listing")
+
+    def __init__(self, calls: Calls, listing: Listing[PageT]) -> None:
+        self._calls = calls
+        self._listing = listing
+
+    def __iter__(self) -> Items[ItemT, PageT]:
+        return Items(self.pages(), self._listing.items)
+
+    def pages(self) -> Pages[PageT]:
+        """Read page by page."""
+        return Pages(self._calls, self._listing)
+
+    def first_page(self) -> PageT:
+        """Fetch the first page only."""
+        return next(self.pages())
+
+    def resume(self, cursor: str) -> Pager[ItemT, PageT]:
+        """Give the list that goes on behind `cursor`."""
+        return Pager(self._calls, self._listing.behind(cursor))
+
+
+class Pages(Generic[PageT]):
+    """A list, page by page. After an error the same page is fetched again by the next step."""
+
+    __slots__ = ("_calls", "_listing", "cursor")
+
+    cursor: str | None
+    """The cursor behind the last page fetched: with it a later list goes on there."""
+
+    def __init__(self, calls: Calls, listing: Listing[PageT]) -> None:
+        self._calls = calls
+        self._listing: Listing[PageT] | None = listing
+        self.cursor = None
+
+    def __iter__(self) -> Pages[PageT]:
+        return self
+
+    def __next__(self) -> PageT:
+        listing = self._listing
+        if listing is None:
+            raise StopIteration
+        page, cursor = self._calls.page(listing)
+        self._listing = None
+        self._listing = listing.turn(self.cursor, cursor)
+        self.cursor = cursor
+        return page
+
+
+class Items(Generic[ItemT, PageT]):
+    """The items of a list, over all pages."""
+
+    __slots__ = ("_items", "_name", "_pages")
+
+    def __init__(self, pages: Pages[PageT], name: str) -> None:
+        self._pages = pages
+        self._name = name
+        self._items: Any = iter(())
+
+    @property
+    def cursor(self) -> str | None:
+        """The cursor behind the last page fetched; resuming there skips what is left of that page."""
+        return self._pages.cursor
+
+    def __iter__(self) -> Items[ItemT, PageT]:
+        return self
+
+    def __next__(self) -> ItemT:
+        while True:
+            for item in self._items:
+                found: ItemT = item
+                return found
+            self._items = iter(getattr(next(self._pages), self._name))
+
+
+class AsyncPager(Generic[ItemT, PageT]):
+    """A list, about to be read: `async for` gives its items over all pages.
+
+    The following page is fetched when the items of the one before are used up. The cursor alone decides whether there is
+    one: a short or empty page with a cursor goes on. Each iteration starts anew.
+    """
+
+    __slots__ = ("_calls", "_listing")
+
+    def __init__(self, calls: AsyncCalls, listing: Listing[PageT]) -> None:
+        self._calls = calls
+        self._listing = listing
+
+    def __aiter__(self) -> AsyncItems[ItemT, PageT]:
+        return AsyncItems(self.pages(), self._listing.items)
+
+    def pages(self) -> AsyncPages[PageT]:
+        """Read page by page."""
+        return AsyncPages(self._calls, self._listing)
+
+    async def first_page(self) -> PageT:
+        """Fetch the first page only."""
+        return await anext(self.pages())
+
+    def resume(self, cursor: str) -> AsyncPager[ItemT, PageT]:
+        """Give the list that goes on behind `cursor`."""
+        return AsyncPager(self._calls, self._listing.behind(cursor))
+
+
+class AsyncPages(Generic[PageT]):
+    """A list, page by page. After an error the same page is fetched again by the next step."""
+
+    __slots__ = ("_calls", "_listing", "cursor")
+
+    cursor: str | None
+    """The cursor behind the last page fetched: with it a later list goes on there."""
+
+    def __init__(self, calls: AsyncCalls, listing: Listing[PageT]) -> None:
+        self._calls = calls
+        self._listing: Listing[PageT] | None = listing
+        self.cursor = None
+
+    def __aiter__(self) -> AsyncPages[PageT]:
+        return self
+
+    async def __anext__(self) -> PageT:
+        listing = self._listing
+        if listing is None:
+            raise StopAsyncIteration
+        page, cursor = await self._calls.page(listing)
+        self._listing = None
+        self._listing = listing.turn(self.cursor, cursor)
+        self.cursor = cursor
+        return page
+
+
+class AsyncItems(Generic[ItemT, PageT]):
+    """The items of a list, over all pages."""
+
+    __slots__ = ("_items", "_name", "_pages")
+
+    def __init__(self, pages: AsyncPages[PageT], name: str) -> None:
+        self._pages = pages
+        self._name = name
+        self._items: Any = iter(())
+
+    @property
+    def cursor(self) -> str | None:
+        """The cursor behind the last page fetched; resuming there skips what is left of that page."""
+        return self._pages.cursor
+
+    def __aiter__(self) -> AsyncItems[ItemT, PageT]:
+        return self
+
+    async def __anext__(self) -> ItemT:
+        while True:
+            for item in self._items:
+                found: ItemT = item
+                return found
+            self._items = iter(getattr(await anext(self._pages), self._name))

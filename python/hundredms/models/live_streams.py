@@ -1,0 +1,94 @@
+# @generated from crates/hundredms/src/resources/live_streams.rs by `cargo xtask gen`; do not edit.
+"""Models of live streams."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
+
+from .._model import Model, SecretModel
+from .recordings import EmbeddedRecordingAsset, MediaJobStatus
+
+if TYPE_CHECKING:
+    StreamTranscriptionMode: TypeAlias = Literal["recorded", "live"] | str
+    """When the speech of a live stream is transcribed."""
+else:
+    # The service may add words, and msgspec reads no union of words and text.
+    StreamTranscriptionMode = str
+
+
+class LiveStreamList(Model, frozen=True, kw_only=True):
+    """A page of live streams."""
+
+    limit: int
+    """Page size that was applied."""
+    data: list[LiveStream]
+    """What the page holds."""
+    last: str | None = None
+    """Id of the last item; pass as `start` for the next page."""
+
+
+class LiveStream(SecretModel, frozen=True, kw_only=True):
+    """An HLS live stream job."""
+
+    _secrets: ClassVar[frozenset[str]] = frozenset({"meeting_url"})
+
+    id: str
+    """Identifier of the live stream."""
+    room_id: str
+    """Room streamed."""
+    session_id: str
+    """Session streamed."""
+    status: MediaJobStatus
+    """State of a recording, live stream or external stream job. Start gives `starting`, soon `running`; a stop request (or an automatic stop) gives `stopping`, then `post_processing` while files are finished and uploaded, then `completed`. `failed` can follow any state before `completed`."""
+    destination: str
+    """Template destination used."""
+    playback: Playback
+    """How to watch the live stream."""
+    meeting_url: str
+    """URL opened by the bot. May contain an auth token if the caller put one in."""
+    recording: LiveStreamRecording
+    """Which recordings are made of the live stream."""
+    recording_assets: list[EmbeddedRecordingAsset]
+    """Files made by the job; null (or empty) until there are any."""
+    created_at: datetime | None = None
+    """When the job was created."""
+    started_at: datetime | None = None
+    """When it began to run; null before."""
+    updated_at: datetime | None = None
+    """When it last changed."""
+    stopped_at: datetime | None = None
+    """When it ended; null before."""
+    started_by: str
+    """Peer id of whoever started it; empty string when started from the server side."""
+    stopped_by: str
+    """Peer id of whoever stopped it; empty string when stopped from the server side (or not yet stopped)."""
+
+
+class Playback(Model, frozen=True, kw_only=True):
+    """How to watch the live stream."""
+
+    url: str
+    """URL of the HLS master manifest (m3u8)."""
+
+
+class LiveStreamRecording(Model, frozen=True, kw_only=True):
+    """Which recordings are made of the live stream."""
+
+    hls_vod: bool | None = None
+    """Make a room-vod asset."""
+    single_file_per_layer: bool | None = None
+    """Make one room-composite asset per layer."""
+
+
+class LiveStreamStopResult(Model, frozen=True, kw_only=True):
+    """Live streams affected by a stop of the whole room."""
+
+    error: str | None = None
+    """Seen in the example only; meaning not explained."""
+    limit: int
+    """Page size."""
+    data: list[LiveStream]
+    """What the page holds."""
+    last: str | None = None
+    """Id of the last item."""

@@ -1,0 +1,20 @@
+# @generated from crates/hundredms/src/resources/sip.rs by `cargo xtask gen`; do not edit.
+"""Models of sip."""
+
+from __future__ import annotations
+
+from .._model import Model
+
+
+class SipCallId(Model, frozen=True, kw_only=True):
+    """Call that was placed."""
+
+    id: str
+    """Identifier of the call."""
+
+
+class SipTrunkId(Model, frozen=True, kw_only=True):
+    """Trunk that was created or updated."""
+
+    id: str
+    """Identifier of the trunk (`trunk_id`)."""

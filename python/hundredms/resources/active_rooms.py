@@ -1,0 +1,492 @@
+# @generated from crates/hundredms/src/resources/active_rooms.rs by `cargo xtask gen`; do not edit.
+"""The operations of active rooms."""
+
+from __future__ import annotations
+
+from ..models.active_rooms import ActiveRoom, Peer, PeerMap
+from ..models.stream_keys import Message
+from ._resource import AsyncResource, Resource
+
+
+class ActiveRooms(Resource):
+    """The operations of active rooms."""
+
+    __slots__ = ()
+
+    def get(
+        self,
+        room_id: str,
+        *,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> ActiveRoom:
+        """Get the live state of a room.
+
+        Returns the running session of a room and the ids of the peers in it; also the way to find
+        out whether a room is live at all.
+
+        Args:
+            room_id: Id of the room.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/active-rooms/retrieve-active-room
+        """
+        return self._call(
+            "active_rooms.get",
+            ActiveRoom,
+            {"room_id": room_id},
+            timeout,
+            max_retries,
+        )
+
+    def end(
+        self,
+        room_id: str,
+        *,
+        reason: str | None = None,
+        lock: bool | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> Message:
+        """End the running session of a room.
+
+        Disconnects everybody and closes the session. With lock true the room is disabled as well,
+        so nobody can join again until rooms.update enables it; with lock false the next join starts
+        a new session.
+
+        Args:
+            room_id: Id of the room.
+            reason: Why, shown to the peers.
+            lock: Also disable the room. Default: `false`.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/active-rooms/end-active-room
+        """
+        return self._call(
+            "active_rooms.end",
+            Message,
+            {"room_id": room_id, "reason": reason, "lock": lock},
+            timeout,
+            max_retries,
+        )
+
+    def list_peers(
+        self,
+        room_id: str,
+        *,
+        user_id: str | None = None,
+        role: str | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> PeerMap:
+        """List the peers that are connected now.
+
+        Returns connected peers as a map keyed by peer id, without tracks, optionally only those
+        with a `user_id` or role. No match gives an empty map. Not paged.
+
+        Args:
+            room_id: Id of the room.
+            user_id: Only peers whose auth token carries this `user_id`.
+            role: Only peers with this role.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/active-rooms/list-peers
+        """
+        return self._call(
+            "active_rooms.list_peers",
+            PeerMap,
+            {"room_id": room_id, "user_id": user_id, "role": role},
+            timeout,
+            max_retries,
+        )
+
+    def get_peer(
+        self,
+        room_id: str,
+        peer_id: str,
+        *,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> Peer:
+        """Get one connected peer with its tracks.
+
+        Returns a connected peer and the state of its audio, video and screen tracks. Peers that
+        have left are only found through sessions.get.
+
+        Args:
+            room_id: Id of the room.
+            peer_id: Id of the peer.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/active-rooms/retrieve-peer
+        """
+        return self._call(
+            "active_rooms.get_peer",
+            Peer,
+            {"room_id": room_id, "peer_id": peer_id},
+            timeout,
+            max_retries,
+        )
+
+    def update_peer(
+        self,
+        room_id: str,
+        peer_id: str,
+        *,
+        name: str | None = None,
+        role: str | None = None,
+        metadata: str | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> Peer:
+        """Change a connected peer's name, role or metadata.
+
+        Updates the given fields of a connected peer and returns the peer as it is afterwards. A
+        role change is taken to apply without the peer's consent.
+
+        Args:
+            room_id: Id of the room.
+            peer_id: Id of the peer.
+            name: Name of the peer.
+            role: A role of the room's template.
+            metadata: Replaces the whole metadata string.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/active-rooms/update-a-peer
+        """
+        return self._call(
+            "active_rooms.update_peer",
+            Peer,
+            {
+                "room_id": room_id,
+                "peer_id": peer_id,
+                "name": name,
+                "role": role,
+                "metadata": metadata,
+            },
+            timeout,
+            max_retries,
+        )
+
+    def remove_peers(
+        self,
+        room_id: str,
+        *,
+        peer_id: str | None = None,
+        role: str | None = None,
+        reason: str | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> Message:
+        """Disconnect one peer or all peers of a role.
+
+        Removes the peer named by `peer_id`, or everyone with the given role; one of the two is
+        required and `peer_id` wins if both are given. Removal does not stop them from joining
+        again.
+
+        Args:
+            room_id: Id of the room.
+            peer_id: This peer; wins over role.
+            role: All peers of this role.
+            reason: Text handed to the others and to the leave event.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/active-rooms/remove-peers
+        """
+        return self._call(
+            "active_rooms.remove_peers",
+            Message,
+            {"room_id": room_id, "peer_id": peer_id, "role": role, "reason": reason},
+            timeout,
+            max_retries,
+        )
+
+    def send_message(
+        self,
+        room_id: str,
+        *,
+        message: str,
+        peer_id: str | None = None,
+        role: str | None = None,
+        type: str | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> Message:
+        """Send a message into a live room.
+
+        Delivers a message to one peer (`peer_id`), to all peers of a role (role), or to everybody
+        (neither). If both are given `peer_id` wins. `type` lets client apps tell chat, emoji and
+        custom events apart.
+
+        Args:
+            room_id: Id of the room.
+            message: Text of the message.
+            peer_id: Only this peer; wins over role.
+            role: All peers of this role.
+            type: Free label for client apps, e.g. chat, emoji or a name of your own.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/active-rooms/send-message
+        """
+        return self._call(
+            "active_rooms.send_message",
+            Message,
+            {
+                "room_id": room_id,
+                "message": message,
+                "peer_id": peer_id,
+                "role": role,
+                "type": type,
+            },
+            timeout,
+            max_retries,
+        )
+
+
+class AsyncActiveRooms(AsyncResource):
+    """The operations of active rooms."""
+
+    __slots__ = ()
+
+    async def get(
+        self,
+        room_id: str,
+        *,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> ActiveRoom:
+        """Get the live state of a room.
+
+        Returns the running session of a room and the ids of the peers in it; also the way to find
+        out whether a room is live at all.
+
+        Args:
+            room_id: Id of the room.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/active-rooms/retrieve-active-room
+        """
+        return await self._call(
+            "active_rooms.get",
+            ActiveRoom,
+            {"room_id": room_id},
+            timeout,
+            max_retries,
+        )
+
+    async def end(
+        self,
+        room_id: str,
+        *,
+        reason: str | None = None,
+        lock: bool | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> Message:
+        """End the running session of a room.
+
+        Disconnects everybody and closes the session. With lock true the room is disabled as well,
+        so nobody can join again until rooms.update enables it; with lock false the next join starts
+        a new session.
+
+        Args:
+            room_id: Id of the room.
+            reason: Why, shown to the peers.
+            lock: Also disable the room. Default: `false`.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/active-rooms/end-active-room
+        """
+        return await self._call(
+            "active_rooms.end",
+            Message,
+            {"room_id": room_id, "reason": reason, "lock": lock},
+            timeout,
+            max_retries,
+        )
+
+    async def list_peers(
+        self,
+        room_id: str,
+        *,
+        user_id: str | None = None,
+        role: str | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> PeerMap:
+        """List the peers that are connected now.
+
+        Returns connected peers as a map keyed by peer id, without tracks, optionally only those
+        with a `user_id` or role. No match gives an empty map. Not paged.
+
+        Args:
+            room_id: Id of the room.
+            user_id: Only peers whose auth token carries this `user_id`.
+            role: Only peers with this role.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/active-rooms/list-peers
+        """
+        return await self._call(
+            "active_rooms.list_peers",
+            PeerMap,
+            {"room_id": room_id, "user_id": user_id, "role": role},
+            timeout,
+            max_retries,
+        )
+
+    async def get_peer(
+        self,
+        room_id: str,
+        peer_id: str,
+        *,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> Peer:
+        """Get one connected peer with its tracks.
+
+        Returns a connected peer and the state of its audio, video and screen tracks. Peers that
+        have left are only found through sessions.get.
+
+        Args:
+            room_id: Id of the room.
+            peer_id: Id of the peer.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/active-rooms/retrieve-peer
+        """
+        return await self._call(
+            "active_rooms.get_peer",
+            Peer,
+            {"room_id": room_id, "peer_id": peer_id},
+            timeout,
+            max_retries,
+        )
+
+    async def update_peer(
+        self,
+        room_id: str,
+        peer_id: str,
+        *,
+        name: str | None = None,
+        role: str | None = None,
+        metadata: str | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> Peer:
+        """Change a connected peer's name, role or metadata.
+
+        Updates the given fields of a connected peer and returns the peer as it is afterwards. A
+        role change is taken to apply without the peer's consent.
+
+        Args:
+            room_id: Id of the room.
+            peer_id: Id of the peer.
+            name: Name of the peer.
+            role: A role of the room's template.
+            metadata: Replaces the whole metadata string.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/active-rooms/update-a-peer
+        """
+        return await self._call(
+            "active_rooms.update_peer",
+            Peer,
+            {
+                "room_id": room_id,
+                "peer_id": peer_id,
+                "name": name,
+                "role": role,
+                "metadata": metadata,
+            },
+            timeout,
+            max_retries,
+        )
+
+    async def remove_peers(
+        self,
+        room_id: str,
+        *,
+        peer_id: str | None = None,
+        role: str | None = None,
+        reason: str | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> Message:
+        """Disconnect one peer or all peers of a role.
+
+        Removes the peer named by `peer_id`, or everyone with the given role; one of the two is
+        required and `peer_id` wins if both are given. Removal does not stop them from joining
+        again.
+
+        Args:
+            room_id: Id of the room.
+            peer_id: This peer; wins over role.
+            role: All peers of this role.
+            reason: Text handed to the others and to the leave event.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/active-rooms/remove-peers
+        """
+        return await self._call(
+            "active_rooms.remove_peers",
+            Message,
+            {"room_id": room_id, "peer_id": peer_id, "role": role, "reason": reason},
+            timeout,
+            max_retries,
+        )
+
+    async def send_message(
+        self,
+        room_id: str,
+        *,
+        message: str,
+        peer_id: str | None = None,
+        role: str | None = None,
+        type: str | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> Message:
+        """Send a message into a live room.
+
+        Delivers a message to one peer (`peer_id`), to all peers of a role (role), or to everybody
+        (neither). If both are given `peer_id` wins. `type` lets client apps tell chat, emoji and
+        custom events apart.
+
+        Args:
+            room_id: Id of the room.
+            message: Text of the message.
+            peer_id: Only this peer; wins over role.
+            role: All peers of this role.
+            type: Free label for client apps, e.g. chat, emoji or a name of your own.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/active-rooms/send-message
+        """
+        return await self._call(
+            "active_rooms.send_message",
+            Message,
+            {
+                "room_id": room_id,
+                "message": message,
+                "peer_id": peer_id,
+                "role": role,
+                "type": type,
+            },
+            timeout,
+            max_retries,
+        )

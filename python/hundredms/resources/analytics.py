@@ -1,0 +1,472 @@
+# @generated from crates/hundredms/src/resources/analytics.rs by `cargo xtask gen`; do not edit.
+"""The operations of analytics."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..models.analytics import (
+    AnalyticsEventList,
+    AnalyticsPeerStats,
+    AnalyticsWebhookEventList,
+    AnalyticsWebhookReplay,
+    AnalyticsWebhookReplayStatus,
+)
+from ._resource import AsyncResource, Resource
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from .._pages import AsyncPager, Pager
+    from ..models.analytics import (
+        AnalyticsEvent,
+        AnalyticsEventType,
+        AnalyticsWebhookEvent,
+        DeliveryStatus,
+        WebhookEventName,
+    )
+
+
+class Analytics(Resource):
+    """The operations of analytics."""
+
+    __slots__ = ()
+
+    def list_events(
+        self,
+        *,
+        room_id: str,
+        type: Sequence[AnalyticsEventType] | None = None,
+        session_id: str | None = None,
+        peer_id: str | None = None,
+        user_id: str | None = None,
+        beam_id: str | None = None,
+        error: bool | None = None,
+        limit: int | None = None,
+        start: str | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> Pager[AnalyticsEvent, AnalyticsEventList]:
+        """Query analytics events of a room.
+
+        Returns track, recording and client error events of a room, as far back as 30 days. `type`
+        may be repeated to ask for several kinds; without it all supported kinds come. Paging works
+        on a snapshot taken by the first query: later events do not show up while paging, and the
+        `next` token stops working 24 hours after that first query. `next` is an empty string on the
+        last page.
+
+        Args:
+            room_id: Room to get events for.
+            type: Kinds of event to return; repeat the parameter for several. Default: all of them.
+            session_id: Only events of this session.
+            peer_id: Only events of this peer.
+            user_id: Only events of the peer(s) with this customer-side user id.
+            beam_id: Only events of this beam; has a meaning for `beam.recording.success` only.
+            error: When true, only the client error events. Default: `false`.
+            limit: Page size. The service takes 1 to 100; 100 unless set.
+            start: Token from `next` of the page before.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/analytics/overview
+        """
+        return self._pages(
+            "analytics.list_events",
+            AnalyticsEventList,
+            "events",
+            "start",
+            {
+                "room_id": room_id,
+                "type": type,
+                "session_id": session_id,
+                "peer_id": peer_id,
+                "user_id": user_id,
+                "beam_id": beam_id,
+                "error": error,
+                "limit": limit,
+                "start": start,
+            },
+            timeout,
+            max_retries,
+        )
+
+    def peer_quality_stats(
+        self,
+        *,
+        peer_id: str,
+        session_id: str,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> AnalyticsPeerStats:
+        """Get quality time series of a peer.
+
+        Returns what a peer sent and received in a finished session as time series (bitrate, frame
+        rate, loss, round trip, jitter, freezes, concealment), one entry per track and, for
+        published video, per simulcast layer. Not real time: data exists only once the session has
+        ended. Series without data are empty arrays.
+
+        Args:
+            peer_id: Peer to get the series for.
+            session_id: Session the peer took part in.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/analytics/peer-quality-stats
+        """
+        return self._call(
+            "analytics.peer_quality_stats",
+            AnalyticsPeerStats,
+            {"peer_id": peer_id, "session_id": session_id},
+            timeout,
+            max_retries,
+        )
+
+    def list_webhook_events(
+        self,
+        *,
+        start_time: datetime | None = None,
+        end_time: datetime | None = None,
+        room_id: str | None = None,
+        status: DeliveryStatus | None = None,
+        event_names: Sequence[WebhookEventName] | None = None,
+        limit: int | None = None,
+        page: int | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> Pager[AnalyticsWebhookEvent, AnalyticsWebhookEventList]:
+        """List webhook deliveries.
+
+        Shows which webhooks were delivered and which failed in a time range of at most 14 days
+        within the last 30 days; by default the last 24 hours. Paged by page number, not by cursor.
+
+        Args:
+            start_time: Begin of the range, RFC 3339; not older than 30 days. Default: 24 hours ago.
+            end_time: End of the range, RFC 3339; at most 14 days after `start_time`. Default: now.
+            room_id: Only webhooks about this room.
+            status: Which delivery outcome to list. Default: `all`.
+            event_names: Original webhook event names; repeat the parameter for several. Default:
+                all.
+            limit: Items per page. The service takes 1 to 100; 100 unless set.
+            page: Page number, from 1. Default: `1`.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/analytics/list-webhook-events
+        """
+        return self._pages(
+            "analytics.list_webhook_events",
+            AnalyticsWebhookEventList,
+            "events",
+            "page",
+            {
+                "start_time": start_time,
+                "end_time": end_time,
+                "room_id": room_id,
+                "status": status,
+                "event_names": event_names,
+                "limit": limit,
+                "page": page,
+            },
+            timeout,
+            max_retries,
+        )
+
+    def replay_webhook_events(
+        self,
+        *,
+        start_time: datetime | None = None,
+        end_time: datetime | None = None,
+        room_id: str | None = None,
+        event_names: Sequence[WebhookEventName] | None = None,
+        limit: int | None = None,
+        offset: int | None = None,
+        status: DeliveryStatus | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> AnalyticsWebhookReplay:
+        """Replay webhooks of a time range.
+
+        Queues a background workflow that sends matching webhooks again to the configured URL, ten
+        per second, each marked `is_replay: true`. By default failed deliveries of the last 24
+        hours; at most 50000 per request, use `offset` for more. A request with the same filters as
+        one still in progress does not start a second workflow but reports the existing one
+        (`already_running`).
+
+        Args:
+            start_time: Begin of the range; not older than 30 days. Default: 24 hours ago.
+            end_time: End of the range; after `start_time`, by at most 14 days. Default: now.
+            room_id: Only webhooks about this room.
+            event_names: Only these webhook events.
+            limit: How many webhooks to replay at most. At most 50000. Default: `50000`.
+            offset: How many matching webhooks to skip. Default: `0`.
+            status: Which delivery outcome to replay. Default: `failed`.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/analytics/replay-webhook-events
+        """
+        return self._call(
+            "analytics.replay_webhook_events",
+            AnalyticsWebhookReplay,
+            {
+                "start_time": start_time,
+                "end_time": end_time,
+                "room_id": room_id,
+                "event_names": event_names,
+                "limit": limit,
+                "offset": offset,
+                "status": status,
+            },
+            timeout,
+            max_retries,
+        )
+
+    def get_webhook_replay(
+        self,
+        workflow_id: str,
+        *,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> AnalyticsWebhookReplayStatus:
+        """Get the state of a webhook replay.
+
+        Shows progress and outcome of a replay workflow: how many webhooks it covers, how many were
+        sent or failed, and the ids of those that failed.
+
+        Args:
+            workflow_id: Identifier given by the replay call.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/analytics/replay-webhook-events
+        """
+        return self._call(
+            "analytics.get_webhook_replay",
+            AnalyticsWebhookReplayStatus,
+            {"workflow_id": workflow_id},
+            timeout,
+            max_retries,
+        )
+
+
+class AsyncAnalytics(AsyncResource):
+    """The operations of analytics."""
+
+    __slots__ = ()
+
+    def list_events(
+        self,
+        *,
+        room_id: str,
+        type: Sequence[AnalyticsEventType] | None = None,
+        session_id: str | None = None,
+        peer_id: str | None = None,
+        user_id: str | None = None,
+        beam_id: str | None = None,
+        error: bool | None = None,
+        limit: int | None = None,
+        start: str | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> AsyncPager[AnalyticsEvent, AnalyticsEventList]:
+        """Query analytics events of a room.
+
+        Returns track, recording and client error events of a room, as far back as 30 days. `type`
+        may be repeated to ask for several kinds; without it all supported kinds come. Paging works
+        on a snapshot taken by the first query: later events do not show up while paging, and the
+        `next` token stops working 24 hours after that first query. `next` is an empty string on the
+        last page.
+
+        Args:
+            room_id: Room to get events for.
+            type: Kinds of event to return; repeat the parameter for several. Default: all of them.
+            session_id: Only events of this session.
+            peer_id: Only events of this peer.
+            user_id: Only events of the peer(s) with this customer-side user id.
+            beam_id: Only events of this beam; has a meaning for `beam.recording.success` only.
+            error: When true, only the client error events. Default: `false`.
+            limit: Page size. The service takes 1 to 100; 100 unless set.
+            start: Token from `next` of the page before.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/analytics/overview
+        """
+        return self._pages(
+            "analytics.list_events",
+            AnalyticsEventList,
+            "events",
+            "start",
+            {
+                "room_id": room_id,
+                "type": type,
+                "session_id": session_id,
+                "peer_id": peer_id,
+                "user_id": user_id,
+                "beam_id": beam_id,
+                "error": error,
+                "limit": limit,
+                "start": start,
+            },
+            timeout,
+            max_retries,
+        )
+
+    async def peer_quality_stats(
+        self,
+        *,
+        peer_id: str,
+        session_id: str,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> AnalyticsPeerStats:
+        """Get quality time series of a peer.
+
+        Returns what a peer sent and received in a finished session as time series (bitrate, frame
+        rate, loss, round trip, jitter, freezes, concealment), one entry per track and, for
+        published video, per simulcast layer. Not real time: data exists only once the session has
+        ended. Series without data are empty arrays.
+
+        Args:
+            peer_id: Peer to get the series for.
+            session_id: Session the peer took part in.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/analytics/peer-quality-stats
+        """
+        return await self._call(
+            "analytics.peer_quality_stats",
+            AnalyticsPeerStats,
+            {"peer_id": peer_id, "session_id": session_id},
+            timeout,
+            max_retries,
+        )
+
+    def list_webhook_events(
+        self,
+        *,
+        start_time: datetime | None = None,
+        end_time: datetime | None = None,
+        room_id: str | None = None,
+        status: DeliveryStatus | None = None,
+        event_names: Sequence[WebhookEventName] | None = None,
+        limit: int | None = None,
+        page: int | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> AsyncPager[AnalyticsWebhookEvent, AnalyticsWebhookEventList]:
+        """List webhook deliveries.
+
+        Shows which webhooks were delivered and which failed in a time range of at most 14 days
+        within the last 30 days; by default the last 24 hours. Paged by page number, not by cursor.
+
+        Args:
+            start_time: Begin of the range, RFC 3339; not older than 30 days. Default: 24 hours ago.
+            end_time: End of the range, RFC 3339; at most 14 days after `start_time`. Default: now.
+            room_id: Only webhooks about this room.
+            status: Which delivery outcome to list. Default: `all`.
+            event_names: Original webhook event names; repeat the parameter for several. Default:
+                all.
+            limit: Items per page. The service takes 1 to 100; 100 unless set.
+            page: Page number, from 1. Default: `1`.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/analytics/list-webhook-events
+        """
+        return self._pages(
+            "analytics.list_webhook_events",
+            AnalyticsWebhookEventList,
+            "events",
+            "page",
+            {
+                "start_time": start_time,
+                "end_time": end_time,
+                "room_id": room_id,
+                "status": status,
+                "event_names": event_names,
+                "limit": limit,
+                "page": page,
+            },
+            timeout,
+            max_retries,
+        )
+
+    async def replay_webhook_events(
+        self,
+        *,
+        start_time: datetime | None = None,
+        end_time: datetime | None = None,
+        room_id: str | None = None,
+        event_names: Sequence[WebhookEventName] | None = None,
+        limit: int | None = None,
+        offset: int | None = None,
+        status: DeliveryStatus | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> AnalyticsWebhookReplay:
+        """Replay webhooks of a time range.
+
+        Queues a background workflow that sends matching webhooks again to the configured URL, ten
+        per second, each marked `is_replay: true`. By default failed deliveries of the last 24
+        hours; at most 50000 per request, use `offset` for more. A request with the same filters as
+        one still in progress does not start a second workflow but reports the existing one
+        (`already_running`).
+
+        Args:
+            start_time: Begin of the range; not older than 30 days. Default: 24 hours ago.
+            end_time: End of the range; after `start_time`, by at most 14 days. Default: now.
+            room_id: Only webhooks about this room.
+            event_names: Only these webhook events.
+            limit: How many webhooks to replay at most. At most 50000. Default: `50000`.
+            offset: How many matching webhooks to skip. Default: `0`.
+            status: Which delivery outcome to replay. Default: `failed`.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/analytics/replay-webhook-events
+        """
+        return await self._call(
+            "analytics.replay_webhook_events",
+            AnalyticsWebhookReplay,
+            {
+                "start_time": start_time,
+                "end_time": end_time,
+                "room_id": room_id,
+                "event_names": event_names,
+                "limit": limit,
+                "offset": offset,
+                "status": status,
+            },
+            timeout,
+            max_retries,
+        )
+
+    async def get_webhook_replay(
+        self,
+        workflow_id: str,
+        *,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> AnalyticsWebhookReplayStatus:
+        """Get the state of a webhook replay.
+
+        Shows progress and outcome of a replay workflow: how many webhooks it covers, how many were
+        sent or failed, and the ids of those that failed.
+
+        Args:
+            workflow_id: Identifier given by the replay call.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/analytics/replay-webhook-events
+        """
+        return await self._call(
+            "analytics.get_webhook_replay",
+            AnalyticsWebhookReplayStatus,
+            {"workflow_id": workflow_id},
+            timeout,
+            max_retries,
+        )

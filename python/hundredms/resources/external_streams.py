@@ -1,0 +1,388 @@
+# @generated from crates/hundredms/src/resources/external_streams.rs by `cargo xtask gen`; do not edit.
+"""The operations of external streams."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..models.external_streams import ExternalStream, ExternalStreamList, ExternalStreamStopResult
+from ._resource import AsyncResource, Resource
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .._pages import AsyncPager, Pager
+    from ..inputs import ResolutionInput
+    from ..models.recordings import MediaJobStatus, Resolution
+
+
+class ExternalStreams(Resource):
+    """The operations of external streams."""
+
+    __slots__ = ()
+
+    def list(
+        self,
+        *,
+        room_id: str | None = None,
+        session_id: str | None = None,
+        status: MediaJobStatus | None = None,
+        start: str | None = None,
+        limit: int | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> Pager[ExternalStream, ExternalStreamList]:
+        """List external streams.
+
+        Pages through the RTMP-out streams of the workspace, optionally narrowed to a room, a
+        session or a state.
+
+        Args:
+            room_id: Only external streams that belong to this room.
+            session_id: Only external streams that belong to this session.
+            status: Only external streams in this state.
+            start: Cursor: the `last` value of the page before. Omit for the first page.
+            limit: Page size. The general API guide gives 10 to 100, default 10. The service takes
+                10 to 100; 100 unless set.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/external-streams/list-all-external-streams
+        """
+        return self._pages(
+            "external_streams.list",
+            ExternalStreamList,
+            "data",
+            "start",
+            {
+                "room_id": room_id,
+                "session_id": session_id,
+                "status": status,
+                "start": start,
+                "limit": limit,
+            },
+            timeout,
+            max_retries,
+        )
+
+    def start(
+        self,
+        room_id: str,
+        *,
+        meeting_url: str | None = None,
+        rtmp_urls: Sequence[str],
+        recording: bool | None = None,
+        resolution: Resolution | ResolutionInput | None = None,
+        destination: str | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> ExternalStream:
+        """Start an RTMP-out stream of a room.
+
+        Launches the browser bot and pushes its view to up to five RTMP targets at once. Answers in
+        `starting`; the job becomes `running` shortly after. With `recording: true` the same view is
+        also kept as a `room-composite` asset. The job ends by itself in the same cases as a
+        recording (empty room, maximum duration, room ended).
+
+        If the outcome is ambiguous, `external_streams.list` shows whether it took effect.
+
+        Args:
+            room_id: Identifier of the room.
+            meeting_url: URL that takes a browser straight into the room, no click needed; a 100ms
+                link `https://<subdomain>.app.100ms.live/preview/<room_id>/<role>?skip_preview=true`
+                or any own web app. On 100ms links these query parameters count: `skip_preview=true`
+                (join without header and controls), `skip_preview_headful=true` (join with them),
+                `auth_token=<token>`, `ui_mode=activespeaker`, `name=<peer name>`. Mandatory unless
+                the template has both external streaming switched on (in the dashboard) and a
+                subdomain (templates made by API have none).
+            rtmp_urls: Targets, one to five. At most 5 items.
+            recording: Also keep the stream as a room-composite asset.
+            resolution: Size of the video. Width and height both needed. Default 1280x720.
+            destination: Name of the destination (or recording configuration) of the template to
+                take settings from. Needed when the template has several of this kind.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/external-streams/start-external-stream-for-room
+        """
+        return self._call(
+            "external_streams.start",
+            ExternalStream,
+            {
+                "room_id": room_id,
+                "meeting_url": meeting_url,
+                "rtmp_urls": rtmp_urls,
+                "recording": recording,
+                "resolution": resolution,
+                "destination": destination,
+            },
+            timeout,
+            max_retries,
+        )
+
+    def stop_all(
+        self,
+        room_id: str,
+        *,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> ExternalStreamStopResult:
+        """Stop all external streams of a room.
+
+        Stops every active external stream of the room and returns those jobs in a list wrapper. No
+        request body.
+
+        Args:
+            room_id: Identifier of the room.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/external-streams/stop-external-stream-for-room
+        """
+        return self._call(
+            "external_streams.stop_all",
+            ExternalStreamStopResult,
+            {"room_id": room_id},
+            timeout,
+            max_retries,
+        )
+
+    def get(
+        self,
+        stream_id: str,
+        *,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> ExternalStream:
+        """Get one external stream.
+
+        Returns the external stream in whatever state it is in; if it was recorded, a
+        `room-composite` asset appears in `recording_assets` after it has finished.
+
+        Args:
+            stream_id: Identifier of the external stream job (its `id`).
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/external-streams/get-external-stream
+        """
+        return self._call(
+            "external_streams.get",
+            ExternalStream,
+            {"stream_id": stream_id},
+            timeout,
+            max_retries,
+        )
+
+    def stop(
+        self,
+        stream_id: str,
+        *,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> ExternalStream:
+        """Stop one external stream.
+
+        Asks the given external stream to stop and returns it. Stopping is asynchronous. No request
+        body.
+
+        Args:
+            stream_id: Identifier of the external stream job (its `id`).
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/external-streams/stop-external-stream-by-id
+        """
+        return self._call(
+            "external_streams.stop",
+            ExternalStream,
+            {"stream_id": stream_id},
+            timeout,
+            max_retries,
+        )
+
+
+class AsyncExternalStreams(AsyncResource):
+    """The operations of external streams."""
+
+    __slots__ = ()
+
+    def list(
+        self,
+        *,
+        room_id: str | None = None,
+        session_id: str | None = None,
+        status: MediaJobStatus | None = None,
+        start: str | None = None,
+        limit: int | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> AsyncPager[ExternalStream, ExternalStreamList]:
+        """List external streams.
+
+        Pages through the RTMP-out streams of the workspace, optionally narrowed to a room, a
+        session or a state.
+
+        Args:
+            room_id: Only external streams that belong to this room.
+            session_id: Only external streams that belong to this session.
+            status: Only external streams in this state.
+            start: Cursor: the `last` value of the page before. Omit for the first page.
+            limit: Page size. The general API guide gives 10 to 100, default 10. The service takes
+                10 to 100; 100 unless set.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/external-streams/list-all-external-streams
+        """
+        return self._pages(
+            "external_streams.list",
+            ExternalStreamList,
+            "data",
+            "start",
+            {
+                "room_id": room_id,
+                "session_id": session_id,
+                "status": status,
+                "start": start,
+                "limit": limit,
+            },
+            timeout,
+            max_retries,
+        )
+
+    async def start(
+        self,
+        room_id: str,
+        *,
+        meeting_url: str | None = None,
+        rtmp_urls: Sequence[str],
+        recording: bool | None = None,
+        resolution: Resolution | ResolutionInput | None = None,
+        destination: str | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> ExternalStream:
+        """Start an RTMP-out stream of a room.
+
+        Launches the browser bot and pushes its view to up to five RTMP targets at once. Answers in
+        `starting`; the job becomes `running` shortly after. With `recording: true` the same view is
+        also kept as a `room-composite` asset. The job ends by itself in the same cases as a
+        recording (empty room, maximum duration, room ended).
+
+        If the outcome is ambiguous, `external_streams.list` shows whether it took effect.
+
+        Args:
+            room_id: Identifier of the room.
+            meeting_url: URL that takes a browser straight into the room, no click needed; a 100ms
+                link `https://<subdomain>.app.100ms.live/preview/<room_id>/<role>?skip_preview=true`
+                or any own web app. On 100ms links these query parameters count: `skip_preview=true`
+                (join without header and controls), `skip_preview_headful=true` (join with them),
+                `auth_token=<token>`, `ui_mode=activespeaker`, `name=<peer name>`. Mandatory unless
+                the template has both external streaming switched on (in the dashboard) and a
+                subdomain (templates made by API have none).
+            rtmp_urls: Targets, one to five. At most 5 items.
+            recording: Also keep the stream as a room-composite asset.
+            resolution: Size of the video. Width and height both needed. Default 1280x720.
+            destination: Name of the destination (or recording configuration) of the template to
+                take settings from. Needed when the template has several of this kind.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/external-streams/start-external-stream-for-room
+        """
+        return await self._call(
+            "external_streams.start",
+            ExternalStream,
+            {
+                "room_id": room_id,
+                "meeting_url": meeting_url,
+                "rtmp_urls": rtmp_urls,
+                "recording": recording,
+                "resolution": resolution,
+                "destination": destination,
+            },
+            timeout,
+            max_retries,
+        )
+
+    async def stop_all(
+        self,
+        room_id: str,
+        *,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> ExternalStreamStopResult:
+        """Stop all external streams of a room.
+
+        Stops every active external stream of the room and returns those jobs in a list wrapper. No
+        request body.
+
+        Args:
+            room_id: Identifier of the room.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/external-streams/stop-external-stream-for-room
+        """
+        return await self._call(
+            "external_streams.stop_all",
+            ExternalStreamStopResult,
+            {"room_id": room_id},
+            timeout,
+            max_retries,
+        )
+
+    async def get(
+        self,
+        stream_id: str,
+        *,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> ExternalStream:
+        """Get one external stream.
+
+        Returns the external stream in whatever state it is in; if it was recorded, a
+        `room-composite` asset appears in `recording_assets` after it has finished.
+
+        Args:
+            stream_id: Identifier of the external stream job (its `id`).
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/external-streams/get-external-stream
+        """
+        return await self._call(
+            "external_streams.get",
+            ExternalStream,
+            {"stream_id": stream_id},
+            timeout,
+            max_retries,
+        )
+
+    async def stop(
+        self,
+        stream_id: str,
+        *,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> ExternalStream:
+        """Stop one external stream.
+
+        Asks the given external stream to stop and returns it. Stopping is asynchronous. No request
+        body.
+
+        Args:
+            stream_id: Identifier of the external stream job (its `id`).
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/external-streams/stop-external-stream-by-id
+        """
+        return await self._call(
+            "external_streams.stop",
+            ExternalStream,
+            {"stream_id": stream_id},
+            timeout,
+            max_retries,
+        )

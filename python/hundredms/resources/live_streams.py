@@ -1,0 +1,561 @@
+# @generated from crates/hundredms/src/resources/live_streams.rs by `cargo xtask gen`; do not edit.
+"""The operations of live streams."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..models.live_streams import LiveStream, LiveStreamList, LiveStreamStopResult
+from ._resource import AsyncResource, Resource
+
+if TYPE_CHECKING:
+    from .._pages import AsyncPager, Pager
+    from ..inputs import LiveStreamRecordingInput, TranscriptionLiveStreamConfig
+    from ..models.live_streams import LiveStreamRecording
+    from ..models.recordings import MediaJobStatus
+
+
+class LiveStreams(Resource):
+    """The operations of live streams."""
+
+    __slots__ = ()
+
+    def list(
+        self,
+        *,
+        room_id: str | None = None,
+        session_id: str | None = None,
+        status: MediaJobStatus | None = None,
+        start: str | None = None,
+        limit: int | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> Pager[LiveStream, LiveStreamList]:
+        """List live streams.
+
+        Pages through the HLS live streams of the workspace, optionally narrowed to a room, a
+        session or a state. `recording_assets` is null in list items.
+
+        Args:
+            room_id: Only live streams that belong to this room.
+            session_id: Only live streams that belong to this session.
+            status: Only live streams in this state.
+            start: Cursor: the `last` value of the page before. Omit for the first page.
+            limit: Page size. The general API guide gives 10 to 100, default 10. The service takes
+                10 to 100; 100 unless set.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/live-streams/list-all-live-streams
+        """
+        return self._pages(
+            "live_streams.list",
+            LiveStreamList,
+            "data",
+            "start",
+            {
+                "room_id": room_id,
+                "session_id": session_id,
+                "status": status,
+                "start": start,
+                "limit": limit,
+            },
+            timeout,
+            max_retries,
+        )
+
+    def start(
+        self,
+        room_id: str,
+        *,
+        meeting_url: str | None = None,
+        recording: LiveStreamRecording | LiveStreamRecordingInput | None = None,
+        destination: str | None = None,
+        transcription: TranscriptionLiveStreamConfig | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> LiveStream:
+        """Start an HLS live stream of a room.
+
+        Launches the browser bot and streams its view over HLS. Answers at once in `starting`
+        (`started_at: null`) and already with the playback URL of the master manifest; the job
+        becomes `running` shortly after. Body values override the template; without `transcription`
+        the template's transcription settings apply. Mode `live` adds WebVTT captions to the
+        manifest, mode `recorded` transcribes the recording afterwards. The job ends by itself in
+        the same cases as a recording (empty room, maximum duration, room ended).
+
+        If the outcome is ambiguous, `live_streams.list` shows whether it took effect.
+
+        Args:
+            room_id: Identifier of the room.
+            meeting_url: URL that takes a browser straight into the room, no click needed; a 100ms
+                link `https://<subdomain>.app.100ms.live/preview/<room_id>/<role>?skip_preview=true`
+                or any own web app. On 100ms links these query parameters count: `skip_preview=true`
+                (join without header and controls), `skip_preview_headful=true` (join with them),
+                `auth_token=<token>`, `ui_mode=activespeaker`, `name=<peer name>`. Mandatory unless
+                the template has both live streaming switched on (in the dashboard) and a subdomain
+                (templates made by API have none).
+            recording: Which recordings are made of the live stream.
+            destination: Name of the destination (or recording configuration) of the template to
+                take settings from. Needed when the template has several of this kind.
+            transcription: Transcription of a live stream. `output_modes` and `summary` matter for
+                mode `recorded` only.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/live-streams/start-live-stream-for-room
+        """
+        return self._call(
+            "live_streams.start",
+            LiveStream,
+            {
+                "room_id": room_id,
+                "meeting_url": meeting_url,
+                "recording": recording,
+                "destination": destination,
+                "transcription": transcription,
+            },
+            timeout,
+            max_retries,
+        )
+
+    def stop_all(
+        self,
+        room_id: str,
+        *,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> LiveStreamStopResult:
+        """Stop all live streams of a room.
+
+        Stops every active live stream of the room and returns those jobs in a list wrapper. No
+        request body.
+
+        Args:
+            room_id: Identifier of the room.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/live-streams/stop-live-stream-for-room
+        """
+        return self._call(
+            "live_streams.stop_all",
+            LiveStreamStopResult,
+            {"room_id": room_id},
+            timeout,
+            max_retries,
+        )
+
+    def get(
+        self,
+        stream_id: str,
+        *,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> LiveStream:
+        """Get one live stream.
+
+        Returns the live stream in whatever state it is in; after it has finished,
+        `recording_assets` lists the files made from it (`room-vod` and/or one `room-composite` per
+        layer, depending on `recording`).
+
+        Args:
+            stream_id: Identifier of the live stream job (its `id`).
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/live-streams/get-live-stream
+        """
+        return self._call(
+            "live_streams.get",
+            LiveStream,
+            {"stream_id": stream_id},
+            timeout,
+            max_retries,
+        )
+
+    def pause_recording(
+        self,
+        stream_id: str,
+        *,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> LiveStream:
+        """Pause the recording of a live stream.
+
+        Stops writing to the recording while the stream itself goes on, for instance while the
+        broadcaster is away. Returns the live stream, still `running`; nothing in the object shows
+        the pause. No request body.
+
+        Args:
+            stream_id: Identifier of the live stream job (its `id`).
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/live-streams/pause-live-stream-recording
+        """
+        return self._call(
+            "live_streams.pause_recording",
+            LiveStream,
+            {"stream_id": stream_id},
+            timeout,
+            max_retries,
+        )
+
+    def resume_recording(
+        self,
+        stream_id: str,
+        *,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> LiveStream:
+        """Resume the recording of a live stream.
+
+        Takes up a live stream recording that was paused before. Returns the live stream, `running`.
+        No request body.
+
+        Args:
+            stream_id: Identifier of the live stream job (its `id`).
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/live-streams/resume-live-stream-recording
+        """
+        return self._call(
+            "live_streams.resume_recording",
+            LiveStream,
+            {"stream_id": stream_id},
+            timeout,
+            max_retries,
+        )
+
+    def stop(
+        self,
+        stream_id: str,
+        *,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> LiveStream:
+        """Stop one live stream.
+
+        Asks the given live stream to stop and returns it. Stopping is asynchronous; recordings of
+        the stream appear as assets after `post_processing`. No request body.
+
+        Args:
+            stream_id: Identifier of the live stream job (its `id`).
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/live-streams/stop-live-stream-by-id
+        """
+        return self._call(
+            "live_streams.stop",
+            LiveStream,
+            {"stream_id": stream_id},
+            timeout,
+            max_retries,
+        )
+
+    def send_timed_metadata(
+        self,
+        stream_id: str,
+        *,
+        payload: str,
+        duration: int,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> LiveStream:
+        """Insert timed metadata into a live stream.
+
+        Puts a short text cue into the stream of a running live stream; players read it and can act
+        on it. The text is at most 100 characters. Returns the unchanged live stream, not the cue.
+
+        Args:
+            stream_id: Identifier of the live stream job (its `id`).
+            payload: Text of the cue. At most 100 characters.
+            duration: Length of the cue in seconds.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/live-streams/send-timed-metadata
+        """
+        return self._call(
+            "live_streams.send_timed_metadata",
+            LiveStream,
+            {"stream_id": stream_id, "payload": payload, "duration": duration},
+            timeout,
+            max_retries,
+        )
+
+
+class AsyncLiveStreams(AsyncResource):
+    """The operations of live streams."""
+
+    __slots__ = ()
+
+    def list(
+        self,
+        *,
+        room_id: str | None = None,
+        session_id: str | None = None,
+        status: MediaJobStatus | None = None,
+        start: str | None = None,
+        limit: int | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> AsyncPager[LiveStream, LiveStreamList]:
+        """List live streams.
+
+        Pages through the HLS live streams of the workspace, optionally narrowed to a room, a
+        session or a state. `recording_assets` is null in list items.
+
+        Args:
+            room_id: Only live streams that belong to this room.
+            session_id: Only live streams that belong to this session.
+            status: Only live streams in this state.
+            start: Cursor: the `last` value of the page before. Omit for the first page.
+            limit: Page size. The general API guide gives 10 to 100, default 10. The service takes
+                10 to 100; 100 unless set.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/live-streams/list-all-live-streams
+        """
+        return self._pages(
+            "live_streams.list",
+            LiveStreamList,
+            "data",
+            "start",
+            {
+                "room_id": room_id,
+                "session_id": session_id,
+                "status": status,
+                "start": start,
+                "limit": limit,
+            },
+            timeout,
+            max_retries,
+        )
+
+    async def start(
+        self,
+        room_id: str,
+        *,
+        meeting_url: str | None = None,
+        recording: LiveStreamRecording | LiveStreamRecordingInput | None = None,
+        destination: str | None = None,
+        transcription: TranscriptionLiveStreamConfig | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> LiveStream:
+        """Start an HLS live stream of a room.
+
+        Launches the browser bot and streams its view over HLS. Answers at once in `starting`
+        (`started_at: null`) and already with the playback URL of the master manifest; the job
+        becomes `running` shortly after. Body values override the template; without `transcription`
+        the template's transcription settings apply. Mode `live` adds WebVTT captions to the
+        manifest, mode `recorded` transcribes the recording afterwards. The job ends by itself in
+        the same cases as a recording (empty room, maximum duration, room ended).
+
+        If the outcome is ambiguous, `live_streams.list` shows whether it took effect.
+
+        Args:
+            room_id: Identifier of the room.
+            meeting_url: URL that takes a browser straight into the room, no click needed; a 100ms
+                link `https://<subdomain>.app.100ms.live/preview/<room_id>/<role>?skip_preview=true`
+                or any own web app. On 100ms links these query parameters count: `skip_preview=true`
+                (join without header and controls), `skip_preview_headful=true` (join with them),
+                `auth_token=<token>`, `ui_mode=activespeaker`, `name=<peer name>`. Mandatory unless
+                the template has both live streaming switched on (in the dashboard) and a subdomain
+                (templates made by API have none).
+            recording: Which recordings are made of the live stream.
+            destination: Name of the destination (or recording configuration) of the template to
+                take settings from. Needed when the template has several of this kind.
+            transcription: Transcription of a live stream. `output_modes` and `summary` matter for
+                mode `recorded` only.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/live-streams/start-live-stream-for-room
+        """
+        return await self._call(
+            "live_streams.start",
+            LiveStream,
+            {
+                "room_id": room_id,
+                "meeting_url": meeting_url,
+                "recording": recording,
+                "destination": destination,
+                "transcription": transcription,
+            },
+            timeout,
+            max_retries,
+        )
+
+    async def stop_all(
+        self,
+        room_id: str,
+        *,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> LiveStreamStopResult:
+        """Stop all live streams of a room.
+
+        Stops every active live stream of the room and returns those jobs in a list wrapper. No
+        request body.
+
+        Args:
+            room_id: Identifier of the room.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/live-streams/stop-live-stream-for-room
+        """
+        return await self._call(
+            "live_streams.stop_all",
+            LiveStreamStopResult,
+            {"room_id": room_id},
+            timeout,
+            max_retries,
+        )
+
+    async def get(
+        self,
+        stream_id: str,
+        *,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> LiveStream:
+        """Get one live stream.
+
+        Returns the live stream in whatever state it is in; after it has finished,
+        `recording_assets` lists the files made from it (`room-vod` and/or one `room-composite` per
+        layer, depending on `recording`).
+
+        Args:
+            stream_id: Identifier of the live stream job (its `id`).
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/live-streams/get-live-stream
+        """
+        return await self._call(
+            "live_streams.get",
+            LiveStream,
+            {"stream_id": stream_id},
+            timeout,
+            max_retries,
+        )
+
+    async def pause_recording(
+        self,
+        stream_id: str,
+        *,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> LiveStream:
+        """Pause the recording of a live stream.
+
+        Stops writing to the recording while the stream itself goes on, for instance while the
+        broadcaster is away. Returns the live stream, still `running`; nothing in the object shows
+        the pause. No request body.
+
+        Args:
+            stream_id: Identifier of the live stream job (its `id`).
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/live-streams/pause-live-stream-recording
+        """
+        return await self._call(
+            "live_streams.pause_recording",
+            LiveStream,
+            {"stream_id": stream_id},
+            timeout,
+            max_retries,
+        )
+
+    async def resume_recording(
+        self,
+        stream_id: str,
+        *,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> LiveStream:
+        """Resume the recording of a live stream.
+
+        Takes up a live stream recording that was paused before. Returns the live stream, `running`.
+        No request body.
+
+        Args:
+            stream_id: Identifier of the live stream job (its `id`).
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/live-streams/resume-live-stream-recording
+        """
+        return await self._call(
+            "live_streams.resume_recording",
+            LiveStream,
+            {"stream_id": stream_id},
+            timeout,
+            max_retries,
+        )
+
+    async def stop(
+        self,
+        stream_id: str,
+        *,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> LiveStream:
+        """Stop one live stream.
+
+        Asks the given live stream to stop and returns it. Stopping is asynchronous; recordings of
+        the stream appear as assets after `post_processing`. No request body.
+
+        Args:
+            stream_id: Identifier of the live stream job (its `id`).
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/live-streams/stop-live-stream-by-id
+        """
+        return await self._call(
+            "live_streams.stop",
+            LiveStream,
+            {"stream_id": stream_id},
+            timeout,
+            max_retries,
+        )
+
+    async def send_timed_metadata(
+        self,
+        stream_id: str,
+        *,
+        payload: str,
+        duration: int,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> LiveStream:
+        """Insert timed metadata into a live stream.
+
+        Puts a short text cue into the stream of a running live stream; players read it and can act
+        on it. The text is at most 100 characters. Returns the unchanged live stream, not the cue.
+
+        Args:
+            stream_id: Identifier of the live stream job (its `id`).
+            payload: Text of the cue. At most 100 characters.
+            duration: Length of the cue in seconds.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/live-streams/send-timed-metadata
+        """
+        return await self._call(
+            "live_streams.send_timed_metadata",
+            LiveStream,
+            {"stream_id": stream_id, "payload": payload, "duration": duration},
+            timeout,
+            max_retries,
+        )

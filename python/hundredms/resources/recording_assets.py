@@ -1,0 +1,250 @@
+# @generated from crates/hundredms/src/resources/recording_assets.rs by `cargo xtask gen`; do not edit.
+"""The operations of recording assets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..models.recording_assets import PresignedUrl, RecordingAsset, RecordingAssetList
+from ._resource import AsyncResource, Resource
+
+if TYPE_CHECKING:
+    from .._pages import AsyncPager, Pager
+    from ..models.recording_assets import FinishedAssetStatus
+    from ..models.recordings import AssetType
+
+
+class RecordingAssets(Resource):
+    """The operations of recording assets."""
+
+    __slots__ = ()
+
+    def list(
+        self,
+        *,
+        room_id: str | None = None,
+        session_id: str | None = None,
+        status: FinishedAssetStatus | None = None,
+        start: str | None = None,
+        limit: int | None = None,
+        type: AssetType | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> Pager[RecordingAsset, RecordingAssetList]:
+        """List recording assets.
+
+        Pages through the files produced by recordings, live streams and external streams of the
+        whole workspace, optionally narrowed to a room, a session or a state. Without filters every
+        asset of the workspace is listed. Each item is the full asset, `job_id`, `room_id` and
+        `session_id` included.
+
+        Args:
+            room_id: Only assets that belong to this room.
+            session_id: Only assets that belong to this session.
+            status: Only assets in this state.
+            start: Cursor: the `last` value of the page before. Omit for the first page.
+            limit: Page size. The general API guide gives 10 to 100, default 10. The service takes
+                10 to 100; 100 unless set.
+            type: Only assets of this type. Not in the API reference table: described in a
+                get-started guide only.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/recording-assets/list-all-assets
+        """
+        return self._pages(
+            "recording_assets.list",
+            RecordingAssetList,
+            "data",
+            "start",
+            {
+                "room_id": room_id,
+                "session_id": session_id,
+                "status": status,
+                "start": start,
+                "limit": limit,
+                "type": type,
+            },
+            timeout,
+            max_retries,
+        )
+
+    def get(
+        self,
+        asset_id: str,
+        *,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> RecordingAsset:
+        """Get one recording asset.
+
+        Returns a single asset. What `metadata` holds depends on `type`. Assets kept in
+        100ms-managed storage can be fetched for 15 days only; those uploaded to the bucket
+        configured on the template stay under the owner's control.
+
+        Args:
+            asset_id: Identifier of the recording asset.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/recording-assets/get-asset
+        """
+        return self._call(
+            "recording_assets.get",
+            RecordingAsset,
+            {"asset_id": asset_id},
+            timeout,
+            max_retries,
+        )
+
+    def presigned_url(
+        self,
+        asset_id: str,
+        *,
+        presign_duration: int | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> PresignedUrl:
+        """Make a temporary download URL for an asset.
+
+        Signs a short-lived URL for the file behind the asset; every call makes a new one. Unless
+        `presign_duration` is given it stays valid for 3 days (259200 s) when the file is in AWS S3
+        or Google Cloud Storage and for 9 hours (32400 s) in Alibaba OSS. For a `room-vod` asset the
+        URL is: the signed zip when VOD uploads are zipped; a CDN URL that HLS players can open when
+        they are unzipped and in 100ms storage; a signed m3u8 that is not playable as it stands when
+        they are unzipped in an own bucket.
+
+        Args:
+            asset_id: Identifier of the recording asset.
+            presign_duration: Wanted validity of the URL, in seconds. Default depends on the storage
+                (259200 for S3 and GCS, 32400 for OSS).
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/recording-assets/get-presigned-url
+        """
+        return self._call(
+            "recording_assets.presigned_url",
+            PresignedUrl,
+            {"asset_id": asset_id, "presign_duration": presign_duration},
+            timeout,
+            max_retries,
+        )
+
+
+class AsyncRecordingAssets(AsyncResource):
+    """The operations of recording assets."""
+
+    __slots__ = ()
+
+    def list(
+        self,
+        *,
+        room_id: str | None = None,
+        session_id: str | None = None,
+        status: FinishedAssetStatus | None = None,
+        start: str | None = None,
+        limit: int | None = None,
+        type: AssetType | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> AsyncPager[RecordingAsset, RecordingAssetList]:
+        """List recording assets.
+
+        Pages through the files produced by recordings, live streams and external streams of the
+        whole workspace, optionally narrowed to a room, a session or a state. Without filters every
+        asset of the workspace is listed. Each item is the full asset, `job_id`, `room_id` and
+        `session_id` included.
+
+        Args:
+            room_id: Only assets that belong to this room.
+            session_id: Only assets that belong to this session.
+            status: Only assets in this state.
+            start: Cursor: the `last` value of the page before. Omit for the first page.
+            limit: Page size. The general API guide gives 10 to 100, default 10. The service takes
+                10 to 100; 100 unless set.
+            type: Only assets of this type. Not in the API reference table: described in a
+                get-started guide only.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/recording-assets/list-all-assets
+        """
+        return self._pages(
+            "recording_assets.list",
+            RecordingAssetList,
+            "data",
+            "start",
+            {
+                "room_id": room_id,
+                "session_id": session_id,
+                "status": status,
+                "start": start,
+                "limit": limit,
+                "type": type,
+            },
+            timeout,
+            max_retries,
+        )
+
+    async def get(
+        self,
+        asset_id: str,
+        *,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> RecordingAsset:
+        """Get one recording asset.
+
+        Returns a single asset. What `metadata` holds depends on `type`. Assets kept in
+        100ms-managed storage can be fetched for 15 days only; those uploaded to the bucket
+        configured on the template stay under the owner's control.
+
+        Args:
+            asset_id: Identifier of the recording asset.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/recording-assets/get-asset
+        """
+        return await self._call(
+            "recording_assets.get",
+            RecordingAsset,
+            {"asset_id": asset_id},
+            timeout,
+            max_retries,
+        )
+
+    async def presigned_url(
+        self,
+        asset_id: str,
+        *,
+        presign_duration: int | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> PresignedUrl:
+        """Make a temporary download URL for an asset.
+
+        Signs a short-lived URL for the file behind the asset; every call makes a new one. Unless
+        `presign_duration` is given it stays valid for 3 days (259200 s) when the file is in AWS S3
+        or Google Cloud Storage and for 9 hours (32400 s) in Alibaba OSS. For a `room-vod` asset the
+        URL is: the signed zip when VOD uploads are zipped; a CDN URL that HLS players can open when
+        they are unzipped and in 100ms storage; a signed m3u8 that is not playable as it stands when
+        they are unzipped in an own bucket.
+
+        Args:
+            asset_id: Identifier of the recording asset.
+            presign_duration: Wanted validity of the URL, in seconds. Default depends on the storage
+                (259200 for S3 and GCS, 32400 for OSS).
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/recording-assets/get-presigned-url
+        """
+        return await self._call(
+            "recording_assets.presigned_url",
+            PresignedUrl,
+            {"asset_id": asset_id, "presign_duration": presign_duration},
+            timeout,
+            max_retries,
+        )

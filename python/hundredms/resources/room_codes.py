@@ -1,0 +1,388 @@
+# @generated from crates/hundredms/src/resources/room_codes.rs by `cargo xtask gen`; do not edit.
+"""The operations of room codes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..models.room_codes import AuthToken, RoomCode, RoomCodeList, RoomCodeSet
+from ._resource import AsyncResource, Resource
+
+if TYPE_CHECKING:
+    from .._pages import AsyncPager, Pager
+
+
+class RoomCodes(Resource):
+    """The operations of room codes."""
+
+    __slots__ = ()
+
+    def update(
+        self,
+        *,
+        code: str,
+        enabled: bool,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> RoomCode:
+        """Enable or disable a room code.
+
+        Sets the state of one code, which is named in the body, not in the path. A disabled code can
+        neither open a room link nor be exchanged for an auth token. `updated_at` moves to the time
+        of the change.
+
+        Args:
+            code: The code.
+            enabled: Whether it may be used.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/room-codes/update-room-code-api
+        """
+        return self._call(
+            "room_codes.update",
+            RoomCode,
+            {"code": code, "enabled": enabled},
+            timeout,
+            max_retries,
+        )
+
+    def list(
+        self,
+        room_id: str,
+        *,
+        role: str | None = None,
+        enabled: bool | None = None,
+        limit: int | None = None,
+        start: str | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> Pager[RoomCode, RoomCodeList]:
+        """List the room codes of a room.
+
+        Returns the codes of every role of the room, enabled and disabled ones, optionally narrowed
+        by role or state.
+
+        Args:
+            room_id: Id of the room.
+            role: Only codes of this role.
+            enabled: Only enabled (true) or only disabled (false) codes.
+            limit: Page size. The service takes 10 to 100; 100 unless set.
+            start: Cursor; the `last` value of the preceding page.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/room-codes/get-room-code-api
+        """
+        return self._pages(
+            "room_codes.list",
+            RoomCodeList,
+            "data",
+            "start",
+            {"room_id": room_id, "role": role, "enabled": enabled, "limit": limit, "start": start},
+            timeout,
+            max_retries,
+        )
+
+    def create(
+        self,
+        room_id: str,
+        *,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> RoomCodeSet:
+        """Create codes for all roles of a room.
+
+        Makes sure every role of the room's template has a room code and returns them. Run again
+        after the template changed, it adds codes for new roles and disables the codes of roles that
+        are gone. No body is needed.
+
+        Args:
+            room_id: Id of the room.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/room-codes/create-room-code-api
+        """
+        return self._call(
+            "room_codes.create",
+            RoomCodeSet,
+            {"room_id": room_id},
+            timeout,
+            max_retries,
+        )
+
+    def create_for_role(
+        self,
+        room_id: str,
+        role: str,
+        *,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> RoomCode:
+        """Create a code for one role of a room.
+
+        Creates a room code for the named role and returns it. No body is needed. A role may have
+        several codes, up to 100 codes per room in all.
+
+        If the outcome is ambiguous, `room_codes.list` shows whether it took effect.
+
+        Args:
+            room_id: Id of the room.
+            role: Role name as in the room's template (percent-encode it).
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/room-codes/create-room-code-api
+        """
+        return self._call(
+            "room_codes.create_for_role",
+            RoomCode,
+            {"room_id": room_id, "role": role},
+            timeout,
+            max_retries,
+        )
+
+    def auth_token(
+        self,
+        *,
+        code: str,
+        user_id: str | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> AuthToken:
+        """Exchange a room code for a client auth token.
+
+        Turns an enabled room code into a client auth token for the code's room and role, so that a
+        client app can join without a token server of its own. It lives on the auth host and takes
+        no management token. Give `user_id` to tie the token to your own user.
+
+        Args:
+            code: An enabled room code.
+            user_id: Your own id for the user; put into the token.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/prebuilt/room-codes/room-code-auth
+        """
+        return self._call(
+            "room_codes.auth_token",
+            AuthToken,
+            {"code": code, "user_id": user_id},
+            timeout,
+            max_retries,
+        )
+
+    def enable(
+        self,
+        code: str,
+        *,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> RoomCode:
+        """Enable a room code.
+
+        Calls `room_codes.update` with `enabled=True`.
+        """
+        return self.update(code=code, enabled=True, timeout=timeout, max_retries=max_retries)
+
+    def disable(
+        self,
+        code: str,
+        *,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> RoomCode:
+        """Disable a room code: it cannot be exchanged for a token.
+
+        Calls `room_codes.update` with `enabled=False`.
+        """
+        return self.update(code=code, enabled=False, timeout=timeout, max_retries=max_retries)
+
+
+class AsyncRoomCodes(AsyncResource):
+    """The operations of room codes."""
+
+    __slots__ = ()
+
+    async def update(
+        self,
+        *,
+        code: str,
+        enabled: bool,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> RoomCode:
+        """Enable or disable a room code.
+
+        Sets the state of one code, which is named in the body, not in the path. A disabled code can
+        neither open a room link nor be exchanged for an auth token. `updated_at` moves to the time
+        of the change.
+
+        Args:
+            code: The code.
+            enabled: Whether it may be used.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/room-codes/update-room-code-api
+        """
+        return await self._call(
+            "room_codes.update",
+            RoomCode,
+            {"code": code, "enabled": enabled},
+            timeout,
+            max_retries,
+        )
+
+    def list(
+        self,
+        room_id: str,
+        *,
+        role: str | None = None,
+        enabled: bool | None = None,
+        limit: int | None = None,
+        start: str | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> AsyncPager[RoomCode, RoomCodeList]:
+        """List the room codes of a room.
+
+        Returns the codes of every role of the room, enabled and disabled ones, optionally narrowed
+        by role or state.
+
+        Args:
+            room_id: Id of the room.
+            role: Only codes of this role.
+            enabled: Only enabled (true) or only disabled (false) codes.
+            limit: Page size. The service takes 10 to 100; 100 unless set.
+            start: Cursor; the `last` value of the preceding page.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/room-codes/get-room-code-api
+        """
+        return self._pages(
+            "room_codes.list",
+            RoomCodeList,
+            "data",
+            "start",
+            {"room_id": room_id, "role": role, "enabled": enabled, "limit": limit, "start": start},
+            timeout,
+            max_retries,
+        )
+
+    async def create(
+        self,
+        room_id: str,
+        *,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> RoomCodeSet:
+        """Create codes for all roles of a room.
+
+        Makes sure every role of the room's template has a room code and returns them. Run again
+        after the template changed, it adds codes for new roles and disables the codes of roles that
+        are gone. No body is needed.
+
+        Args:
+            room_id: Id of the room.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/room-codes/create-room-code-api
+        """
+        return await self._call(
+            "room_codes.create",
+            RoomCodeSet,
+            {"room_id": room_id},
+            timeout,
+            max_retries,
+        )
+
+    async def create_for_role(
+        self,
+        room_id: str,
+        role: str,
+        *,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> RoomCode:
+        """Create a code for one role of a room.
+
+        Creates a room code for the named role and returns it. No body is needed. A role may have
+        several codes, up to 100 codes per room in all.
+
+        If the outcome is ambiguous, `room_codes.list` shows whether it took effect.
+
+        Args:
+            room_id: Id of the room.
+            role: Role name as in the room's template (percent-encode it).
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/room-codes/create-room-code-api
+        """
+        return await self._call(
+            "room_codes.create_for_role",
+            RoomCode,
+            {"room_id": room_id, "role": role},
+            timeout,
+            max_retries,
+        )
+
+    async def auth_token(
+        self,
+        *,
+        code: str,
+        user_id: str | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> AuthToken:
+        """Exchange a room code for a client auth token.
+
+        Turns an enabled room code into a client auth token for the code's room and role, so that a
+        client app can join without a token server of its own. It lives on the auth host and takes
+        no management token. Give `user_id` to tie the token to your own user.
+
+        Args:
+            code: An enabled room code.
+            user_id: Your own id for the user; put into the token.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/prebuilt/room-codes/room-code-auth
+        """
+        return await self._call(
+            "room_codes.auth_token",
+            AuthToken,
+            {"code": code, "user_id": user_id},
+            timeout,
+            max_retries,
+        )
+
+    async def enable(
+        self,
+        code: str,
+        *,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> RoomCode:
+        """Enable a room code.
+
+        Calls `room_codes.update` with `enabled=True`.
+        """
+        return await self.update(code=code, enabled=True, timeout=timeout, max_retries=max_retries)
+
+    async def disable(
+        self,
+        code: str,
+        *,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> RoomCode:
+        """Disable a room code: it cannot be exchanged for a token.
+
+        Calls `room_codes.update` with `enabled=False`.
+        """
+        return await self.update(code=code, enabled=False, timeout=timeout, max_retries=max_retries)

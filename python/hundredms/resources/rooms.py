@@ -1,0 +1,485 @@
+# @generated from crates/hundredms/src/resources/rooms.rs by `cargo xtask gen`; do not edit.
+"""The operations of rooms."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..models.rooms import Room, RoomList
+from ._resource import AsyncResource, Resource
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from .._pages import AsyncPager, Pager
+    from ..inputs import RecordingInfoInput, RoomWebhookInput
+    from ..models.rooms import Region, RoomWebhook
+
+
+class Rooms(Resource):
+    """The operations of rooms."""
+
+    __slots__ = ()
+
+    def list(
+        self,
+        *,
+        name: str | None = None,
+        enabled: bool | None = None,
+        after: datetime | None = None,
+        before: datetime | None = None,
+        template_id: str | None = None,
+        limit: int | None = None,
+        start: str | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> Pager[Room, RoomList]:
+        """Page through the rooms of the workspace.
+
+        Returns room objects newest first, one page at a time, optionally narrowed by status, name,
+        template or creation window. Filters combine with AND; both time bounds are inclusive and
+        apply to the room's creation time. Feed `last` back as `start` to get the following page;
+        `start` itself is not repeated.
+
+        Args:
+            name: Only the room that carries this name (use it to look a room up by name, since
+                there is no get-by-name path).
+            enabled: Keep only enabled (true) or only disabled (false) rooms. Default: `true`.
+            after: Lower bound (inclusive) on the creation time, UTC with milliseconds, e.g.
+                `2024-02-01T08:00:00.000Z`.
+            before: Upper bound (inclusive) on the creation time, same format as `after`.
+            template_id: Only rooms that use this template.
+            limit: Page size. The service takes 10 to 100; 100 unless set.
+            start: Cursor; the `last` value of the preceding page.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/Rooms/list-rooms
+        """
+        return self._pages(
+            "rooms.list",
+            RoomList,
+            "data",
+            "start",
+            {
+                "name": name,
+                "enabled": enabled,
+                "after": after,
+                "before": before,
+                "template_id": template_id,
+                "limit": limit,
+                "start": start,
+            },
+            timeout,
+            max_retries,
+        )
+
+    def create(
+        self,
+        *,
+        name: str | None = None,
+        description: str | None = None,
+        template_id: str | None = None,
+        recording_info: RecordingInfoInput | None = None,
+        region: Region | None = None,
+        large_room: bool | None = None,
+        size: int | None = None,
+        max_duration_seconds: int | None = None,
+        polls: Sequence[str] | None = None,
+        webhook: RoomWebhook | RoomWebhookInput | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> Room:
+        """Create a room, or update the one that has this name.
+
+        Creates a room from the given settings; every field is optional. Names are unique per
+        workspace without regard to case: if a room of that name exists, no second room is made, the
+        existing one takes over the settings in the payload (its template too) and is returned under
+        its old id. Without a name the service makes one up (a UUID); without `template_id` the
+        workspace's default template is used. A room made this way has no room codes until they are
+        created separately.
+
+        If the outcome is ambiguous, `rooms.list` shows whether it took effect.
+
+        Args:
+            name: Case-insensitive name; letters, digits and . - : _ only. Made up when missing.
+            description: What it is for, in words of your own.
+            template_id: Template to use; the workspace's default template when missing.
+            recording_info: SFU recording settings of a room. One unit - sending it detaches the
+                room from its template's recording settings.
+            region: auto = the template's region. Default: `auto`.
+            large_room: Needed for more than 2500 peers; clients need recent SDK versions. Default:
+                `false`.
+            size: Expected number of peers, at most 2500 unless `large_room` is true (then 20000).
+            max_duration_seconds: Longest session in seconds. 120 to 43200.
+            polls: Ids of polls to link to the room.
+            webhook: Webhook target of a single room. When set, the workspace webhook is not used
+                for this room.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/Rooms/create-via-api
+        """
+        return self._call(
+            "rooms.create",
+            Room,
+            {
+                "name": name,
+                "description": description,
+                "template_id": template_id,
+                "recording_info": recording_info,
+                "region": region,
+                "large_room": large_room,
+                "size": size,
+                "max_duration_seconds": max_duration_seconds,
+                "polls": polls,
+                "webhook": webhook,
+            },
+            timeout,
+            max_retries,
+        )
+
+    def get(
+        self,
+        room_id: str,
+        *,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> Room:
+        """Fetch one room by id.
+
+        Returns the stored settings of a room, whether or not anybody is in it. To look up by name
+        use rooms.list with `name`.
+
+        Args:
+            room_id: Id of the room.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/Rooms/retrieve-room
+        """
+        return self._call("rooms.get", Room, {"room_id": room_id}, timeout, max_retries)
+
+    def update(
+        self,
+        room_id: str,
+        *,
+        name: str | None = None,
+        description: str | None = None,
+        recording_info: RecordingInfoInput | None = None,
+        region: Region | None = None,
+        large_room: bool | None = None,
+        size: int | None = None,
+        max_duration_seconds: int | None = None,
+        polls: Sequence[str] | None = None,
+        webhook: RoomWebhook | RoomWebhookInput | None = None,
+        enabled: bool | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> Room:
+        """Change a room's settings, or enable/disable it.
+
+        Partial update by id; only fields in the body change. Sending `enabled` alone is the
+        documented way to disable or re-enable a room: a disabled room lets its running session go
+        on but accepts no further joins, its stream key is inactive, and room-code and stream-key
+        calls for it answer 403; enabling undoes all that.
+
+        Args:
+            room_id: Id of the room.
+            name: New name; letters, digits and . - : _ only.
+            description: What it is for, in words of your own.
+            recording_info: SFU recording settings of a room. One unit - sending it detaches the
+                room from its template's recording settings.
+            region: Region in which the room is hosted; `auto` is the template's.
+            large_room: Needed for more than 2500 peers.
+            size: At most 2500 unless `large_room` is true. 0 to 20000.
+            max_duration_seconds: 120 to 43200.
+            polls: Ids of polls linked to the room.
+            webhook: Webhook target of a single room. When set, the workspace webhook is not used
+                for this room.
+            enabled: False disables the room; true enables it again.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/Rooms/update-a-room
+        """
+        return self._call(
+            "rooms.update",
+            Room,
+            {
+                "room_id": room_id,
+                "name": name,
+                "description": description,
+                "recording_info": recording_info,
+                "region": region,
+                "large_room": large_room,
+                "size": size,
+                "max_duration_seconds": max_duration_seconds,
+                "polls": polls,
+                "webhook": webhook,
+                "enabled": enabled,
+            },
+            timeout,
+            max_retries,
+        )
+
+    def enable(
+        self,
+        room_id: str,
+        *,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> Room:
+        """Enable a room: peers can join it, and its codes and stream key work.
+
+        Calls `rooms.update` with `enabled=True`.
+        """
+        return self.update(room_id, enabled=True, timeout=timeout, max_retries=max_retries)
+
+    def disable(
+        self,
+        room_id: str,
+        *,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> Room:
+        """Disable a room: its session goes on, but nobody can join.
+
+        Calls `rooms.update` with `enabled=False`.
+        """
+        return self.update(room_id, enabled=False, timeout=timeout, max_retries=max_retries)
+
+
+class AsyncRooms(AsyncResource):
+    """The operations of rooms."""
+
+    __slots__ = ()
+
+    def list(
+        self,
+        *,
+        name: str | None = None,
+        enabled: bool | None = None,
+        after: datetime | None = None,
+        before: datetime | None = None,
+        template_id: str | None = None,
+        limit: int | None = None,
+        start: str | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> AsyncPager[Room, RoomList]:
+        """Page through the rooms of the workspace.
+
+        Returns room objects newest first, one page at a time, optionally narrowed by status, name,
+        template or creation window. Filters combine with AND; both time bounds are inclusive and
+        apply to the room's creation time. Feed `last` back as `start` to get the following page;
+        `start` itself is not repeated.
+
+        Args:
+            name: Only the room that carries this name (use it to look a room up by name, since
+                there is no get-by-name path).
+            enabled: Keep only enabled (true) or only disabled (false) rooms. Default: `true`.
+            after: Lower bound (inclusive) on the creation time, UTC with milliseconds, e.g.
+                `2024-02-01T08:00:00.000Z`.
+            before: Upper bound (inclusive) on the creation time, same format as `after`.
+            template_id: Only rooms that use this template.
+            limit: Page size. The service takes 10 to 100; 100 unless set.
+            start: Cursor; the `last` value of the preceding page.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/Rooms/list-rooms
+        """
+        return self._pages(
+            "rooms.list",
+            RoomList,
+            "data",
+            "start",
+            {
+                "name": name,
+                "enabled": enabled,
+                "after": after,
+                "before": before,
+                "template_id": template_id,
+                "limit": limit,
+                "start": start,
+            },
+            timeout,
+            max_retries,
+        )
+
+    async def create(
+        self,
+        *,
+        name: str | None = None,
+        description: str | None = None,
+        template_id: str | None = None,
+        recording_info: RecordingInfoInput | None = None,
+        region: Region | None = None,
+        large_room: bool | None = None,
+        size: int | None = None,
+        max_duration_seconds: int | None = None,
+        polls: Sequence[str] | None = None,
+        webhook: RoomWebhook | RoomWebhookInput | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> Room:
+        """Create a room, or update the one that has this name.
+
+        Creates a room from the given settings; every field is optional. Names are unique per
+        workspace without regard to case: if a room of that name exists, no second room is made, the
+        existing one takes over the settings in the payload (its template too) and is returned under
+        its old id. Without a name the service makes one up (a UUID); without `template_id` the
+        workspace's default template is used. A room made this way has no room codes until they are
+        created separately.
+
+        If the outcome is ambiguous, `rooms.list` shows whether it took effect.
+
+        Args:
+            name: Case-insensitive name; letters, digits and . - : _ only. Made up when missing.
+            description: What it is for, in words of your own.
+            template_id: Template to use; the workspace's default template when missing.
+            recording_info: SFU recording settings of a room. One unit - sending it detaches the
+                room from its template's recording settings.
+            region: auto = the template's region. Default: `auto`.
+            large_room: Needed for more than 2500 peers; clients need recent SDK versions. Default:
+                `false`.
+            size: Expected number of peers, at most 2500 unless `large_room` is true (then 20000).
+            max_duration_seconds: Longest session in seconds. 120 to 43200.
+            polls: Ids of polls to link to the room.
+            webhook: Webhook target of a single room. When set, the workspace webhook is not used
+                for this room.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/Rooms/create-via-api
+        """
+        return await self._call(
+            "rooms.create",
+            Room,
+            {
+                "name": name,
+                "description": description,
+                "template_id": template_id,
+                "recording_info": recording_info,
+                "region": region,
+                "large_room": large_room,
+                "size": size,
+                "max_duration_seconds": max_duration_seconds,
+                "polls": polls,
+                "webhook": webhook,
+            },
+            timeout,
+            max_retries,
+        )
+
+    async def get(
+        self,
+        room_id: str,
+        *,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> Room:
+        """Fetch one room by id.
+
+        Returns the stored settings of a room, whether or not anybody is in it. To look up by name
+        use rooms.list with `name`.
+
+        Args:
+            room_id: Id of the room.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/Rooms/retrieve-room
+        """
+        return await self._call("rooms.get", Room, {"room_id": room_id}, timeout, max_retries)
+
+    async def update(
+        self,
+        room_id: str,
+        *,
+        name: str | None = None,
+        description: str | None = None,
+        recording_info: RecordingInfoInput | None = None,
+        region: Region | None = None,
+        large_room: bool | None = None,
+        size: int | None = None,
+        max_duration_seconds: int | None = None,
+        polls: Sequence[str] | None = None,
+        webhook: RoomWebhook | RoomWebhookInput | None = None,
+        enabled: bool | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> Room:
+        """Change a room's settings, or enable/disable it.
+
+        Partial update by id; only fields in the body change. Sending `enabled` alone is the
+        documented way to disable or re-enable a room: a disabled room lets its running session go
+        on but accepts no further joins, its stream key is inactive, and room-code and stream-key
+        calls for it answer 403; enabling undoes all that.
+
+        Args:
+            room_id: Id of the room.
+            name: New name; letters, digits and . - : _ only.
+            description: What it is for, in words of your own.
+            recording_info: SFU recording settings of a room. One unit - sending it detaches the
+                room from its template's recording settings.
+            region: Region in which the room is hosted; `auto` is the template's.
+            large_room: Needed for more than 2500 peers.
+            size: At most 2500 unless `large_room` is true. 0 to 20000.
+            max_duration_seconds: 120 to 43200.
+            polls: Ids of polls linked to the room.
+            webhook: Webhook target of a single room. When set, the workspace webhook is not used
+                for this room.
+            enabled: False disables the room; true enables it again.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/Rooms/update-a-room
+        """
+        return await self._call(
+            "rooms.update",
+            Room,
+            {
+                "room_id": room_id,
+                "name": name,
+                "description": description,
+                "recording_info": recording_info,
+                "region": region,
+                "large_room": large_room,
+                "size": size,
+                "max_duration_seconds": max_duration_seconds,
+                "polls": polls,
+                "webhook": webhook,
+                "enabled": enabled,
+            },
+            timeout,
+            max_retries,
+        )
+
+    async def enable(
+        self,
+        room_id: str,
+        *,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> Room:
+        """Enable a room: peers can join it, and its codes and stream key work.
+
+        Calls `rooms.update` with `enabled=True`.
+        """
+        return await self.update(room_id, enabled=True, timeout=timeout, max_retries=max_retries)
+
+    async def disable(
+        self,
+        room_id: str,
+        *,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> Room:
+        """Disable a room: its session goes on, but nobody can join.
+
+        Calls `rooms.update` with `enabled=False`.
+        """
+        return await self.update(room_id, enabled=False, timeout=timeout, max_retries=max_retries)

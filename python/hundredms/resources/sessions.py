@@ -1,0 +1,168 @@
+# @generated from crates/hundredms/src/resources/sessions.rs by `cargo xtask gen`; do not edit.
+"""The operations of sessions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..models.sessions import Session, SessionList
+from ._resource import AsyncResource, Resource
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from .._pages import AsyncPager, Pager
+
+
+class Sessions(Resource):
+    """The operations of sessions."""
+
+    __slots__ = ()
+
+    def list(
+        self,
+        *,
+        active: bool | None = None,
+        room_id: str | None = None,
+        after: datetime | None = None,
+        before: datetime | None = None,
+        limit: int | None = None,
+        start: str | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> Pager[Session, SessionList]:
+        """Page through sessions.
+
+        Returns running and finished sessions of the workspace, latest first, with all peers that
+        took part. Filters combine with AND; both time bounds are inclusive and apply to the
+        session's start.
+
+        Args:
+            active: Keep only running (true) or only finished (false) sessions. Default: `true`.
+            room_id: Only sessions of this room.
+            after: Lower bound (inclusive) on the start time, UTC with milliseconds.
+            before: Upper bound (inclusive) on the start time.
+            limit: Page size. The service takes 10 to 100; 100 unless set.
+            start: Cursor; the `last` value of the preceding page.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/Sessions/list-sessions
+        """
+        return self._pages(
+            "sessions.list",
+            SessionList,
+            "data",
+            "start",
+            {
+                "active": active,
+                "room_id": room_id,
+                "after": after,
+                "before": before,
+                "limit": limit,
+                "start": start,
+            },
+            timeout,
+            max_retries,
+        )
+
+    def get(
+        self,
+        session_id: str,
+        *,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> Session:
+        """Fetch one session with its peers.
+
+        Returns a session, running or finished, with everyone who joined it and when they joined and
+        left. Somebody who left and came back appears as a new peer with the same `user_id`.
+
+        Args:
+            session_id: Id of the session.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/Sessions/retrieve-a-session
+        """
+        return self._call("sessions.get", Session, {"session_id": session_id}, timeout, max_retries)
+
+
+class AsyncSessions(AsyncResource):
+    """The operations of sessions."""
+
+    __slots__ = ()
+
+    def list(
+        self,
+        *,
+        active: bool | None = None,
+        room_id: str | None = None,
+        after: datetime | None = None,
+        before: datetime | None = None,
+        limit: int | None = None,
+        start: str | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> AsyncPager[Session, SessionList]:
+        """Page through sessions.
+
+        Returns running and finished sessions of the workspace, latest first, with all peers that
+        took part. Filters combine with AND; both time bounds are inclusive and apply to the
+        session's start.
+
+        Args:
+            active: Keep only running (true) or only finished (false) sessions. Default: `true`.
+            room_id: Only sessions of this room.
+            after: Lower bound (inclusive) on the start time, UTC with milliseconds.
+            before: Upper bound (inclusive) on the start time.
+            limit: Page size. The service takes 10 to 100; 100 unless set.
+            start: Cursor; the `last` value of the preceding page.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/Sessions/list-sessions
+        """
+        return self._pages(
+            "sessions.list",
+            SessionList,
+            "data",
+            "start",
+            {
+                "active": active,
+                "room_id": room_id,
+                "after": after,
+                "before": before,
+                "limit": limit,
+                "start": start,
+            },
+            timeout,
+            max_retries,
+        )
+
+    async def get(
+        self,
+        session_id: str,
+        *,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> Session:
+        """Fetch one session with its peers.
+
+        Returns a session, running or finished, with everyone who joined it and when they joined and
+        left. Somebody who left and came back appears as a new peer with the same `user_id`.
+
+        Args:
+            session_id: Id of the session.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/Sessions/retrieve-a-session
+        """
+        return await self._call(
+            "sessions.get",
+            Session,
+            {"session_id": session_id},
+            timeout,
+            max_retries,
+        )

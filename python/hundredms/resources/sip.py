@@ -1,0 +1,342 @@
+# @generated from crates/hundredms/src/resources/sip.rs by `cargo xtask gen`; do not edit.
+"""The operations of sip."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ..models.sip import SipCallId, SipTrunkId
+from ._resource import AsyncResource, Resource
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+
+class Sip(Resource):
+    """The operations of sip."""
+
+    __slots__ = ()
+
+    def send_dtmf(
+        self,
+        *,
+        auth_token: str,
+        digits: Sequence[str],
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> dict[str, Any]:
+        """Send DTMF tones to SIP peers.
+
+        Plays the given tones to every SIP peer of the call; WebRTC peers hear nothing. Needs the
+        auth token of a client peer (which names room and role): a management token does not work.
+        Requests queue up and are played one after the other, each tone lasting 100 ms with 100 ms
+        between tones.
+
+        Args:
+            auth_token: Token of a client that is in the room, as
+                [`Tokens::auth`](crate::tokens::Tokens::auth) mints it; it is sent instead of the
+                management token.
+            digits: Tones in the order to play.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/how-to-guides/SIP/SIP-DTMF-transmission
+        """
+        return self._call(
+            "sip.send_dtmf",
+            dict[str, Any],
+            {"auth_token": auth_token, "digits": digits},
+            timeout,
+            max_retries,
+        )
+
+    def call(
+        self,
+        *,
+        to: str,
+        name: str | None = None,
+        user_id: str | None = None,
+        room_code: str,
+        trunk_id: str,
+        video: bool | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> SipCallId:
+        """Call a phone number from a room.
+
+        Dials out over a trunk; whoever answers joins the room with the role that the room code
+        stands for. The request blocks until the callee has answered or refused, so use a long
+        client timeout; several calls over one trunk may run at the same time, each with its own
+        request.
+
+        Args:
+            to: Phone number, or another identifier the trunk provider understands.
+            name: Name under which the callee appears in the room.
+            user_id: Customer-side user id for the peer; may be empty.
+            room_code: Room code; stands for one room and one role.
+            trunk_id: Trunk to dial over.
+            video: Whether to call with video. Default: `false`.
+            headers: Custom SIP headers for the INVITE, passed on verbatim. Names must be valid SIP
+                tokens (an X- prefix is advised); names or values with line breaks are refused.
+                Reserved headers are ignored: To, From, Via, Contact, Call-ID, CSeq, Max-Forwards,
+                Route, Content-Type, Content-Length, Authorization, P-Asserted-Identity,
+                Remote-Party-ID, Diversion and others, compact forms included.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/how-to-guides/SIP/SIP-Outbound
+        """
+        return self._call(
+            "sip.call",
+            SipCallId,
+            {
+                "to": to,
+                "name": name,
+                "user_id": user_id,
+                "room_code": room_code,
+                "trunk_id": trunk_id,
+                "video": video,
+                "headers": headers,
+            },
+            timeout,
+            max_retries,
+        )
+
+    def create_trunk(
+        self,
+        *,
+        username: str,
+        password: str,
+        address: str,
+        from_: str,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> SipTrunkId:
+        """Create an outbound SIP trunk.
+
+        Stores the credentials, address and caller number of a SIP trunk provider and returns the
+        `trunk_id` needed to place calls.
+
+        Args:
+            username: User name at the trunk provider.
+            password: Password at the trunk provider.
+            address: SIP host of the trunk provider.
+            from_: Phone number acquired from the provider; shown as caller.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/how-to-guides/SIP/SIP-Outbound
+        """
+        return self._call(
+            "sip.create_trunk",
+            SipTrunkId,
+            {"username": username, "password": password, "address": address, "from": from_},
+            timeout,
+            max_retries,
+        )
+
+    def update_trunk(
+        self,
+        trunk_id: str,
+        *,
+        username: str | None = None,
+        password: str | None = None,
+        address: str | None = None,
+        from_: str | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> SipTrunkId:
+        """Update an outbound SIP trunk.
+
+        Replaces credentials, address or caller number of an existing trunk and returns its id.
+
+        Args:
+            trunk_id: Identifier of the trunk.
+            username: User name at the trunk provider.
+            password: Password at the trunk provider.
+            address: SIP host of the trunk provider.
+            from_: Phone number acquired from the provider; shown as caller.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/how-to-guides/SIP/SIP-Outbound
+        """
+        return self._call(
+            "sip.update_trunk",
+            SipTrunkId,
+            {
+                "trunk_id": trunk_id,
+                "username": username,
+                "password": password,
+                "address": address,
+                "from": from_,
+            },
+            timeout,
+            max_retries,
+        )
+
+
+class AsyncSip(AsyncResource):
+    """The operations of sip."""
+
+    __slots__ = ()
+
+    async def send_dtmf(
+        self,
+        *,
+        auth_token: str,
+        digits: Sequence[str],
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> dict[str, Any]:
+        """Send DTMF tones to SIP peers.
+
+        Plays the given tones to every SIP peer of the call; WebRTC peers hear nothing. Needs the
+        auth token of a client peer (which names room and role): a management token does not work.
+        Requests queue up and are played one after the other, each tone lasting 100 ms with 100 ms
+        between tones.
+
+        Args:
+            auth_token: Token of a client that is in the room, as
+                [`Tokens::auth`](crate::tokens::Tokens::auth) mints it; it is sent instead of the
+                management token.
+            digits: Tones in the order to play.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/how-to-guides/SIP/SIP-DTMF-transmission
+        """
+        return await self._call(
+            "sip.send_dtmf",
+            dict[str, Any],
+            {"auth_token": auth_token, "digits": digits},
+            timeout,
+            max_retries,
+        )
+
+    async def call(
+        self,
+        *,
+        to: str,
+        name: str | None = None,
+        user_id: str | None = None,
+        room_code: str,
+        trunk_id: str,
+        video: bool | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> SipCallId:
+        """Call a phone number from a room.
+
+        Dials out over a trunk; whoever answers joins the room with the role that the room code
+        stands for. The request blocks until the callee has answered or refused, so use a long
+        client timeout; several calls over one trunk may run at the same time, each with its own
+        request.
+
+        Args:
+            to: Phone number, or another identifier the trunk provider understands.
+            name: Name under which the callee appears in the room.
+            user_id: Customer-side user id for the peer; may be empty.
+            room_code: Room code; stands for one room and one role.
+            trunk_id: Trunk to dial over.
+            video: Whether to call with video. Default: `false`.
+            headers: Custom SIP headers for the INVITE, passed on verbatim. Names must be valid SIP
+                tokens (an X- prefix is advised); names or values with line breaks are refused.
+                Reserved headers are ignored: To, From, Via, Contact, Call-ID, CSeq, Max-Forwards,
+                Route, Content-Type, Content-Length, Authorization, P-Asserted-Identity,
+                Remote-Party-ID, Diversion and others, compact forms included.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/how-to-guides/SIP/SIP-Outbound
+        """
+        return await self._call(
+            "sip.call",
+            SipCallId,
+            {
+                "to": to,
+                "name": name,
+                "user_id": user_id,
+                "room_code": room_code,
+                "trunk_id": trunk_id,
+                "video": video,
+                "headers": headers,
+            },
+            timeout,
+            max_retries,
+        )
+
+    async def create_trunk(
+        self,
+        *,
+        username: str,
+        password: str,
+        address: str,
+        from_: str,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> SipTrunkId:
+        """Create an outbound SIP trunk.
+
+        Stores the credentials, address and caller number of a SIP trunk provider and returns the
+        `trunk_id` needed to place calls.
+
+        Args:
+            username: User name at the trunk provider.
+            password: Password at the trunk provider.
+            address: SIP host of the trunk provider.
+            from_: Phone number acquired from the provider; shown as caller.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/how-to-guides/SIP/SIP-Outbound
+        """
+        return await self._call(
+            "sip.create_trunk",
+            SipTrunkId,
+            {"username": username, "password": password, "address": address, "from": from_},
+            timeout,
+            max_retries,
+        )
+
+    async def update_trunk(
+        self,
+        trunk_id: str,
+        *,
+        username: str | None = None,
+        password: str | None = None,
+        address: str | None = None,
+        from_: str | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> SipTrunkId:
+        """Update an outbound SIP trunk.
+
+        Replaces credentials, address or caller number of an existing trunk and returns its id.
+
+        Args:
+            trunk_id: Identifier of the trunk.
+            username: User name at the trunk provider.
+            password: Password at the trunk provider.
+            address: SIP host of the trunk provider.
+            from_: Phone number acquired from the provider; shown as caller.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/how-to-guides/SIP/SIP-Outbound
+        """
+        return await self._call(
+            "sip.update_trunk",
+            SipTrunkId,
+            {
+                "trunk_id": trunk_id,
+                "username": username,
+                "password": password,
+                "address": address,
+                "from": from_,
+            },
+            timeout,
+            max_retries,
+        )

@@ -1,0 +1,1005 @@
+# @generated from crates/hundredms/src/resources/templates.rs by `cargo xtask gen`; do not edit.
+"""The operations of templates."""
+
+from __future__ import annotations
+
+from types import NoneType
+from typing import TYPE_CHECKING
+
+from ..models.templates import (
+    Destinations,
+    RecordingConfig,
+    Role,
+    Template,
+    TemplateList,
+    TemplateSettings,
+)
+from ._resource import AsyncResource, Resource
+
+if TYPE_CHECKING:
+    import builtins
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
+    from .._pages import AsyncPager, Pager
+    from ..inputs import (
+        DestinationBrowserRecordingInput,
+        DestinationHlsInput,
+        DestinationRtmpInput,
+        DestinationsInput,
+        DestinationTranscriptionInput,
+        PermissionsInput,
+        PublishParamsInput,
+        RecordingConfigInput,
+        RoleInput,
+        SubscribeParamsInput,
+        TemplatePluginsInput,
+        TemplateRecordingSettingsInput,
+        TemplateRoomStateInput,
+        TemplateSettingsInput,
+    )
+    from ..models.rooms import Region
+    from ..models.templates import (
+        DestinationBrowserRecording,
+        DestinationHls,
+        DestinationRtmp,
+        DestinationTranscription,
+        Permissions,
+        PublishParams,
+        SubscribeParams,
+        TemplatePlugins,
+        TemplateRecordingSettings,
+        TemplateRoomState,
+    )
+
+
+class Templates(Resource):
+    """The operations of templates."""
+
+    __slots__ = ()
+
+    def list(
+        self,
+        *,
+        limit: int | None = None,
+        start: str | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> Pager[Template, TemplateList]:
+        """List templates.
+
+        Pages through all templates of the account, each with its full content (roles, settings,
+        destinations).
+
+        Args:
+            limit: How many templates to return at most. The service takes 10 to 100; 100 unless
+                set.
+            start: Cursor: the `last` value of the page before.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/policy/list-templates
+        """
+        return self._pages(
+            "templates.list",
+            TemplateList,
+            "data",
+            "start",
+            {"limit": limit, "start": start},
+            timeout,
+            max_retries,
+        )
+
+    def create(
+        self,
+        *,
+        name: str | None = None,
+        roles: Mapping[str, RoleInput] | None = None,
+        settings: TemplateSettingsInput | None = None,
+        destinations: Destinations | DestinationsInput | None = None,
+        plugins: TemplatePlugins | TemplatePluginsInput | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> Template:
+        """Create a template.
+
+        Creates a template, the blueprint from which rooms take roles, settings and destinations.
+        Anything missing is filled with defaults; the intended flow is to send roles as empty
+        objects, let the service fill them and adjust them role by role afterwards. Without a name
+        one is generated. A name that already exists does not fail: the existing template is
+        overwritten.
+
+        If the outcome is ambiguous, `templates.list` shows whether it took effect.
+
+        Args:
+            name: Unique name; letters, digits, blank, hyphen, dot, underscore and colon. Generated
+                if missing; an existing name makes the call overwrite that template.
+            roles: Roles by role name; an empty object takes all defaults.
+            settings: Settings to write.
+            destinations: Streaming, recording and transcription configurations, each kind a map
+                from destination name to configuration. The names can be passed as `destination`
+                when a recording or stream is started.
+            plugins: Plugin configuration of a template.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/policy/create-template-via-api
+        """
+        return self._call(
+            "templates.create",
+            Template,
+            {
+                "name": name,
+                "roles": roles,
+                "settings": settings,
+                "destinations": destinations,
+                "plugins": plugins,
+            },
+            timeout,
+            max_retries,
+        )
+
+    def get(
+        self,
+        template_id: str,
+        *,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> Template:
+        """Fetch one template.
+
+        Returns a template with all its roles, settings and destinations.
+
+        Args:
+            template_id: Identifier of the template.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/policy/retrieve-a-template
+        """
+        return self._call(
+            "templates.get",
+            Template,
+            {"template_id": template_id},
+            timeout,
+            max_retries,
+        )
+
+    def update(
+        self,
+        template_id: str,
+        *,
+        name: str | None = None,
+        roles: Mapping[str, RoleInput],
+        settings: TemplateSettingsInput,
+        destinations: Destinations | DestinationsInput | None = None,
+        plugins: TemplatePlugins | TemplatePluginsInput | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> Template:
+        """Overwrite a template.
+
+        Replaces the whole content of a template, so fetch it first, change the object and post it
+        back complete: whatever is missing from `roles`, `settings` or `destinations` is lost. Only
+        a missing `name` keeps its old value. Renaming to the name of another template is refused.
+        Peers in a running session keep the old rules until they rejoin or the session restarts.
+
+        Args:
+            template_id: Identifier of the template.
+            name: Unique name; letters, digits, blank, hyphen, dot, underscore and colon. Keeps its
+                old value if missing; must not be the name of another template.
+            roles: Roles by role name; an empty object takes all defaults.
+            settings: Settings to write.
+            destinations: Streaming, recording and transcription configurations, each kind a map
+                from destination name to configuration. The names can be passed as `destination`
+                when a recording or stream is started.
+            plugins: Plugin configuration of a template.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/policy/update-a-template
+        """
+        return self._call(
+            "templates.update",
+            Template,
+            {
+                "template_id": template_id,
+                "name": name,
+                "roles": roles,
+                "settings": settings,
+                "destinations": destinations,
+                "plugins": plugins,
+            },
+            timeout,
+            max_retries,
+        )
+
+    def get_destinations(
+        self,
+        template_id: str,
+        *,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> Destinations:
+        """Fetch the destinations of a template.
+
+        Returns the live streaming, RTMP-out and transcription configurations of a template, each
+        kind as a map from destination name to configuration.
+
+        Args:
+            template_id: Identifier of the template.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/policy/retrieve-destinations
+        """
+        return self._call(
+            "templates.get_destinations",
+            Destinations,
+            {"template_id": template_id},
+            timeout,
+            max_retries,
+        )
+
+    def update_destinations(
+        self,
+        template_id: str,
+        *,
+        browser_recordings: Mapping[
+            str, DestinationBrowserRecording | DestinationBrowserRecordingInput
+        ]
+        | None = None,
+        rtmp_destinations: Mapping[str, DestinationRtmp | DestinationRtmpInput] | None = None,
+        hls_destinations: Mapping[str, DestinationHls | DestinationHlsInput] | None = None,
+        transcriptions: Mapping[str, DestinationTranscription | DestinationTranscriptionInput]
+        | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> Destinations:
+        """Change the destinations of a template.
+
+        Writes the destinations of a template and returns them as stored. Browser recording is
+        configured through the recordings call of the template nowadays. Peers in a running session
+        keep the old rules until they rejoin or the session restarts.
+
+        Args:
+            template_id: Identifier of the template.
+            browser_recordings: Browser recordings by name; use the recordings call of the template
+                instead. Deprecated.
+            rtmp_destinations: RTMP outputs by name.
+            hls_destinations: HLS streams by name.
+            transcriptions: Transcriptions by name; post-call transcripts also need a recording, so
+                a browser recording or an HLS destination must be configured as well.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/policy/update-destinations
+        """
+        return self._call(
+            "templates.update_destinations",
+            Destinations,
+            {
+                "template_id": template_id,
+                "browserRecordings": browser_recordings,
+                "rtmpDestinations": rtmp_destinations,
+                "hlsDestinations": hls_destinations,
+                "transcriptions": transcriptions,
+            },
+            timeout,
+            max_retries,
+        )
+
+    def get_recordings(
+        self,
+        template_id: str,
+        *,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> builtins.list[RecordingConfig]:
+        """Fetch the recording configuration of a template.
+
+        Returns the recording configurations of a template as a bare JSON array (at most one item at
+        present). Switches that are off are left out of the answer.
+
+        Args:
+            template_id: Identifier of the template.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/policy/configure-recordings
+        """
+        return self._call(
+            "templates.get_recordings",
+            list[RecordingConfig],
+            {"template_id": template_id},
+            timeout,
+            max_retries,
+        )
+
+    def update_recordings(
+        self,
+        template_id: str,
+        *,
+        recordings: Sequence[RecordingConfig | RecordingConfigInput],
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> builtins.list[RecordingConfig]:
+        """Configure recordings of a template.
+
+        Sets how rooms of the template are recorded: room composite by browser or by the media
+        server, one file per track, or one file per stream. The body is a bare JSON array that may
+        hold only one configuration for now. It replaces the deprecated `settings.recording.enabled`
+        switch and the deprecated `browserRecordings` destinations. Off switches are left out of the
+        answer.
+
+        Args:
+            template_id: Identifier of the template.
+            recordings: All recording configurations; what is not in the list is removed.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/policy/configure-recordings
+        """
+        return self._call(
+            "templates.update_recordings",
+            list[RecordingConfig],
+            {"template_id": template_id, "recordings": recordings},
+            timeout,
+            max_retries,
+        )
+
+    def get_role(
+        self,
+        template_id: str,
+        role_name: str,
+        *,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> Role:
+        """Fetch one role.
+
+        Returns a single role of a template by its name.
+
+        Args:
+            template_id: Identifier of the template.
+            role_name: Name of the role inside the template (percent-encode it in the URL).
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/policy/retrieve-a-role
+        """
+        return self._call(
+            "templates.get_role",
+            Role,
+            {"template_id": template_id, "role_name": role_name},
+            timeout,
+            max_retries,
+        )
+
+    def put_role(
+        self,
+        template_id: str,
+        role_name: str,
+        *,
+        name: str | None = None,
+        publish_params: PublishParams | PublishParamsInput | None = None,
+        subscribe_params: SubscribeParams | SubscribeParamsInput | None = None,
+        permissions: Permissions | PermissionsInput | None = None,
+        priority: int | None = None,
+        max_peer_count: int | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> Role:
+        """Create or change one role.
+
+        Creates the role named in the path, or changes it if it exists. Values left out are filled
+        with defaults. A `name` in the body that differs from the path renames the role; if the
+        template already has a role of that new name the call is refused. Peers in a running session
+        keep the old rules until they rejoin or the session restarts.
+
+        Args:
+            template_id: Identifier of the template.
+            role_name: Name of the role inside the template (percent-encode it in the URL).
+            name: Name of the role, unique in the template; used in auth tokens and room codes. In
+                `put_role` a value other than the path renames the role; inside a template body it
+                repeats the map key.
+            publish_params: What a role may publish and in which quality.
+            subscribe_params: What a role receives.
+            permissions: What peers of a role may do.
+            priority: Order in which tracks of the roles are degraded under bad network: 1 is the
+                highest priority, 5 the lowest.
+            max_peer_count: How many peers may hold this role in one session: 0 for no limit, n for
+                at most n, -1 for none at all. At least -1. Default: `0`.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/policy/create-update-role
+        """
+        return self._call(
+            "templates.put_role",
+            Role,
+            {
+                "template_id": template_id,
+                "role_name": role_name,
+                "name": name,
+                "publishParams": publish_params,
+                "subscribeParams": subscribe_params,
+                "permissions": permissions,
+                "priority": priority,
+                "maxPeerCount": max_peer_count,
+            },
+            timeout,
+            max_retries,
+        )
+
+    def delete_role(
+        self,
+        template_id: str,
+        role_name: str,
+        *,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> None:
+        """Delete one role.
+
+        Removes a role from a template. Deleting a role that is not (or no longer) there gives 404.
+
+        Args:
+            template_id: Identifier of the template.
+            role_name: Name of the role inside the template (percent-encode it in the URL).
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/policy/delete-a-role
+        """
+        self._call(
+            "templates.delete_role",
+            NoneType,
+            {"template_id": template_id, "role_name": role_name},
+            timeout,
+            max_retries,
+        )
+
+    def get_settings(
+        self,
+        template_id: str,
+        *,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> TemplateSettings:
+        """Fetch the settings of a template.
+
+        Returns region, recording storage and room-state settings of a template.
+
+        Args:
+            template_id: Identifier of the template.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/policy/retrieve-settings
+        """
+        return self._call(
+            "templates.get_settings",
+            TemplateSettings,
+            {"template_id": template_id},
+            timeout,
+            max_retries,
+        )
+
+    def update_settings(
+        self,
+        template_id: str,
+        *,
+        region: Region | None = None,
+        recording: TemplateRecordingSettings | TemplateRecordingSettingsInput | None = None,
+        room_state: TemplateRoomState | TemplateRoomStateInput | None = None,
+        retry: Mapping[str, Any] | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> TemplateSettings:
+        """Change the settings of a template.
+
+        Writes region, recording storage and room-state settings and returns the settings as stored.
+        Peers in a running session keep the old rules until they rejoin or the session restarts.
+
+        Args:
+            template_id: Identifier of the template.
+            region: Region in which rooms are hosted unless the room says otherwise; `auto` picks
+                one automatically.
+            recording: Recording switch and storage; leave out (or null) to store with 100ms.
+            room_state: How room state is sent to clients on the preview screen.
+            retry: Undocumented; the update sample sends back the empty object it got.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/policy/update-settings
+        """
+        return self._call(
+            "templates.update_settings",
+            TemplateSettings,
+            {
+                "template_id": template_id,
+                "region": region,
+                "recording": recording,
+                "roomState": room_state,
+                "retry": retry,
+            },
+            timeout,
+            max_retries,
+        )
+
+
+class AsyncTemplates(AsyncResource):
+    """The operations of templates."""
+
+    __slots__ = ()
+
+    def list(
+        self,
+        *,
+        limit: int | None = None,
+        start: str | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> AsyncPager[Template, TemplateList]:
+        """List templates.
+
+        Pages through all templates of the account, each with its full content (roles, settings,
+        destinations).
+
+        Args:
+            limit: How many templates to return at most. The service takes 10 to 100; 100 unless
+                set.
+            start: Cursor: the `last` value of the page before.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/policy/list-templates
+        """
+        return self._pages(
+            "templates.list",
+            TemplateList,
+            "data",
+            "start",
+            {"limit": limit, "start": start},
+            timeout,
+            max_retries,
+        )
+
+    async def create(
+        self,
+        *,
+        name: str | None = None,
+        roles: Mapping[str, RoleInput] | None = None,
+        settings: TemplateSettingsInput | None = None,
+        destinations: Destinations | DestinationsInput | None = None,
+        plugins: TemplatePlugins | TemplatePluginsInput | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> Template:
+        """Create a template.
+
+        Creates a template, the blueprint from which rooms take roles, settings and destinations.
+        Anything missing is filled with defaults; the intended flow is to send roles as empty
+        objects, let the service fill them and adjust them role by role afterwards. Without a name
+        one is generated. A name that already exists does not fail: the existing template is
+        overwritten.
+
+        If the outcome is ambiguous, `templates.list` shows whether it took effect.
+
+        Args:
+            name: Unique name; letters, digits, blank, hyphen, dot, underscore and colon. Generated
+                if missing; an existing name makes the call overwrite that template.
+            roles: Roles by role name; an empty object takes all defaults.
+            settings: Settings to write.
+            destinations: Streaming, recording and transcription configurations, each kind a map
+                from destination name to configuration. The names can be passed as `destination`
+                when a recording or stream is started.
+            plugins: Plugin configuration of a template.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/policy/create-template-via-api
+        """
+        return await self._call(
+            "templates.create",
+            Template,
+            {
+                "name": name,
+                "roles": roles,
+                "settings": settings,
+                "destinations": destinations,
+                "plugins": plugins,
+            },
+            timeout,
+            max_retries,
+        )
+
+    async def get(
+        self,
+        template_id: str,
+        *,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> Template:
+        """Fetch one template.
+
+        Returns a template with all its roles, settings and destinations.
+
+        Args:
+            template_id: Identifier of the template.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/policy/retrieve-a-template
+        """
+        return await self._call(
+            "templates.get",
+            Template,
+            {"template_id": template_id},
+            timeout,
+            max_retries,
+        )
+
+    async def update(
+        self,
+        template_id: str,
+        *,
+        name: str | None = None,
+        roles: Mapping[str, RoleInput],
+        settings: TemplateSettingsInput,
+        destinations: Destinations | DestinationsInput | None = None,
+        plugins: TemplatePlugins | TemplatePluginsInput | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> Template:
+        """Overwrite a template.
+
+        Replaces the whole content of a template, so fetch it first, change the object and post it
+        back complete: whatever is missing from `roles`, `settings` or `destinations` is lost. Only
+        a missing `name` keeps its old value. Renaming to the name of another template is refused.
+        Peers in a running session keep the old rules until they rejoin or the session restarts.
+
+        Args:
+            template_id: Identifier of the template.
+            name: Unique name; letters, digits, blank, hyphen, dot, underscore and colon. Keeps its
+                old value if missing; must not be the name of another template.
+            roles: Roles by role name; an empty object takes all defaults.
+            settings: Settings to write.
+            destinations: Streaming, recording and transcription configurations, each kind a map
+                from destination name to configuration. The names can be passed as `destination`
+                when a recording or stream is started.
+            plugins: Plugin configuration of a template.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/policy/update-a-template
+        """
+        return await self._call(
+            "templates.update",
+            Template,
+            {
+                "template_id": template_id,
+                "name": name,
+                "roles": roles,
+                "settings": settings,
+                "destinations": destinations,
+                "plugins": plugins,
+            },
+            timeout,
+            max_retries,
+        )
+
+    async def get_destinations(
+        self,
+        template_id: str,
+        *,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> Destinations:
+        """Fetch the destinations of a template.
+
+        Returns the live streaming, RTMP-out and transcription configurations of a template, each
+        kind as a map from destination name to configuration.
+
+        Args:
+            template_id: Identifier of the template.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/policy/retrieve-destinations
+        """
+        return await self._call(
+            "templates.get_destinations",
+            Destinations,
+            {"template_id": template_id},
+            timeout,
+            max_retries,
+        )
+
+    async def update_destinations(
+        self,
+        template_id: str,
+        *,
+        browser_recordings: Mapping[
+            str, DestinationBrowserRecording | DestinationBrowserRecordingInput
+        ]
+        | None = None,
+        rtmp_destinations: Mapping[str, DestinationRtmp | DestinationRtmpInput] | None = None,
+        hls_destinations: Mapping[str, DestinationHls | DestinationHlsInput] | None = None,
+        transcriptions: Mapping[str, DestinationTranscription | DestinationTranscriptionInput]
+        | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> Destinations:
+        """Change the destinations of a template.
+
+        Writes the destinations of a template and returns them as stored. Browser recording is
+        configured through the recordings call of the template nowadays. Peers in a running session
+        keep the old rules until they rejoin or the session restarts.
+
+        Args:
+            template_id: Identifier of the template.
+            browser_recordings: Browser recordings by name; use the recordings call of the template
+                instead. Deprecated.
+            rtmp_destinations: RTMP outputs by name.
+            hls_destinations: HLS streams by name.
+            transcriptions: Transcriptions by name; post-call transcripts also need a recording, so
+                a browser recording or an HLS destination must be configured as well.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/policy/update-destinations
+        """
+        return await self._call(
+            "templates.update_destinations",
+            Destinations,
+            {
+                "template_id": template_id,
+                "browserRecordings": browser_recordings,
+                "rtmpDestinations": rtmp_destinations,
+                "hlsDestinations": hls_destinations,
+                "transcriptions": transcriptions,
+            },
+            timeout,
+            max_retries,
+        )
+
+    async def get_recordings(
+        self,
+        template_id: str,
+        *,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> builtins.list[RecordingConfig]:
+        """Fetch the recording configuration of a template.
+
+        Returns the recording configurations of a template as a bare JSON array (at most one item at
+        present). Switches that are off are left out of the answer.
+
+        Args:
+            template_id: Identifier of the template.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/policy/configure-recordings
+        """
+        return await self._call(
+            "templates.get_recordings",
+            list[RecordingConfig],
+            {"template_id": template_id},
+            timeout,
+            max_retries,
+        )
+
+    async def update_recordings(
+        self,
+        template_id: str,
+        *,
+        recordings: Sequence[RecordingConfig | RecordingConfigInput],
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> builtins.list[RecordingConfig]:
+        """Configure recordings of a template.
+
+        Sets how rooms of the template are recorded: room composite by browser or by the media
+        server, one file per track, or one file per stream. The body is a bare JSON array that may
+        hold only one configuration for now. It replaces the deprecated `settings.recording.enabled`
+        switch and the deprecated `browserRecordings` destinations. Off switches are left out of the
+        answer.
+
+        Args:
+            template_id: Identifier of the template.
+            recordings: All recording configurations; what is not in the list is removed.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/policy/configure-recordings
+        """
+        return await self._call(
+            "templates.update_recordings",
+            list[RecordingConfig],
+            {"template_id": template_id, "recordings": recordings},
+            timeout,
+            max_retries,
+        )
+
+    async def get_role(
+        self,
+        template_id: str,
+        role_name: str,
+        *,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> Role:
+        """Fetch one role.
+
+        Returns a single role of a template by its name.
+
+        Args:
+            template_id: Identifier of the template.
+            role_name: Name of the role inside the template (percent-encode it in the URL).
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/policy/retrieve-a-role
+        """
+        return await self._call(
+            "templates.get_role",
+            Role,
+            {"template_id": template_id, "role_name": role_name},
+            timeout,
+            max_retries,
+        )
+
+    async def put_role(
+        self,
+        template_id: str,
+        role_name: str,
+        *,
+        name: str | None = None,
+        publish_params: PublishParams | PublishParamsInput | None = None,
+        subscribe_params: SubscribeParams | SubscribeParamsInput | None = None,
+        permissions: Permissions | PermissionsInput | None = None,
+        priority: int | None = None,
+        max_peer_count: int | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> Role:
+        """Create or change one role.
+
+        Creates the role named in the path, or changes it if it exists. Values left out are filled
+        with defaults. A `name` in the body that differs from the path renames the role; if the
+        template already has a role of that new name the call is refused. Peers in a running session
+        keep the old rules until they rejoin or the session restarts.
+
+        Args:
+            template_id: Identifier of the template.
+            role_name: Name of the role inside the template (percent-encode it in the URL).
+            name: Name of the role, unique in the template; used in auth tokens and room codes. In
+                `put_role` a value other than the path renames the role; inside a template body it
+                repeats the map key.
+            publish_params: What a role may publish and in which quality.
+            subscribe_params: What a role receives.
+            permissions: What peers of a role may do.
+            priority: Order in which tracks of the roles are degraded under bad network: 1 is the
+                highest priority, 5 the lowest.
+            max_peer_count: How many peers may hold this role in one session: 0 for no limit, n for
+                at most n, -1 for none at all. At least -1. Default: `0`.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/policy/create-update-role
+        """
+        return await self._call(
+            "templates.put_role",
+            Role,
+            {
+                "template_id": template_id,
+                "role_name": role_name,
+                "name": name,
+                "publishParams": publish_params,
+                "subscribeParams": subscribe_params,
+                "permissions": permissions,
+                "priority": priority,
+                "maxPeerCount": max_peer_count,
+            },
+            timeout,
+            max_retries,
+        )
+
+    async def delete_role(
+        self,
+        template_id: str,
+        role_name: str,
+        *,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> None:
+        """Delete one role.
+
+        Removes a role from a template. Deleting a role that is not (or no longer) there gives 404.
+
+        Args:
+            template_id: Identifier of the template.
+            role_name: Name of the role inside the template (percent-encode it in the URL).
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/policy/delete-a-role
+        """
+        await self._call(
+            "templates.delete_role",
+            NoneType,
+            {"template_id": template_id, "role_name": role_name},
+            timeout,
+            max_retries,
+        )
+
+    async def get_settings(
+        self,
+        template_id: str,
+        *,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> TemplateSettings:
+        """Fetch the settings of a template.
+
+        Returns region, recording storage and room-state settings of a template.
+
+        Args:
+            template_id: Identifier of the template.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/policy/retrieve-settings
+        """
+        return await self._call(
+            "templates.get_settings",
+            TemplateSettings,
+            {"template_id": template_id},
+            timeout,
+            max_retries,
+        )
+
+    async def update_settings(
+        self,
+        template_id: str,
+        *,
+        region: Region | None = None,
+        recording: TemplateRecordingSettings | TemplateRecordingSettingsInput | None = None,
+        room_state: TemplateRoomState | TemplateRoomStateInput | None = None,
+        retry: Mapping[str, Any] | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> TemplateSettings:
+        """Change the settings of a template.
+
+        Writes region, recording storage and room-state settings and returns the settings as stored.
+        Peers in a running session keep the old rules until they rejoin or the session restarts.
+
+        Args:
+            template_id: Identifier of the template.
+            region: Region in which rooms are hosted unless the room says otherwise; `auto` picks
+                one automatically.
+            recording: Recording switch and storage; leave out (or null) to store with 100ms.
+            room_state: How room state is sent to clients on the preview screen.
+            retry: Undocumented; the update sample sends back the empty object it got.
+            timeout: Seconds for the whole call, over all tries; as the client has it when None.
+            max_retries: How often a failed try is repeated; as the client has it when None.
+
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/policy/update-settings
+        """
+        return await self._call(
+            "templates.update_settings",
+            TemplateSettings,
+            {
+                "template_id": template_id,
+                "region": region,
+                "recording": recording,
+                "roomState": room_state,
+                "retry": retry,
+            },
+            timeout,
+            max_retries,
+        )

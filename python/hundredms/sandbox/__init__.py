@@ -1,0 +1,137 @@
+"""The sandbox: a local emulator of the service, in this process.
+
+    with hundredms.Sandbox() as sandbox:
+        client = sandbox.client()
+        room = client.rooms.create(name="physics-7")
+        sandbox.join_peer(room_id=room.id, role="host", user_id="ada")
+        sandbox.advance_clock(3600)
+
+It listens on the loopback interface, keeps everything in memory, and answers as the service documents it. What only a media
+server or the passing of time would do is driven through its methods.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .._client import AsyncClient, Client
+from ._controls import Controls
+from ._models import (
+    Clock,
+    ControlError,
+    Job,
+    LoggedRequest,
+    Message,
+    Peer,
+    PollAnswered,
+    PollRun,
+    RtmpIn,
+    Snapshot,
+    Stats,
+    Track,
+)
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from typing_extensions import Self
+
+__all__ = [
+    "AsyncSandbox",
+    "Clock",
+    "ControlError",
+    "Controls",
+    "Job",
+    "LoggedRequest",
+    "Message",
+    "Peer",
+    "PollAnswered",
+    "PollRun",
+    "RtmpIn",
+    "Sandbox",
+    "Snapshot",
+    "Stats",
+    "Track",
+]
+
+
+class Sandbox(Controls):
+    """An emulated workspace for blocking clients. It is stopped at the end of the `with` block."""
+
+    def client(
+        self,
+        *,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> Client:
+        """Make a client of this sandbox.
+
+        Args:
+            timeout: Seconds for a whole call, over all tries; 30 when None.
+            max_retries: How often a failed try is repeated; 2 when None.
+        """
+        return Client(
+            self.access_key,
+            self.secret,
+            base_url=self.base_url,
+            auth_url=self.auth_url,
+            timeout=timeout,
+            max_retries=max_retries,
+        )
+
+    def stop(self) -> None:
+        """Stop listening, let requests under way end, and wait for that, for 2 seconds at most."""
+        self._native.stop()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        type: type[BaseException] | None,
+        value: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.stop()
+
+
+class AsyncSandbox(Controls):
+    """An emulated workspace for async clients. Its controls do not wait for anything, so they are not awaited."""
+
+    def client(
+        self,
+        *,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> AsyncClient:
+        """Make a client of this sandbox.
+
+        Args:
+            timeout: Seconds for a whole call, over all tries; 30 when None.
+            max_retries: How often a failed try is repeated; 2 when None.
+        """
+        return AsyncClient(
+            self.access_key,
+            self.secret,
+            base_url=self.base_url,
+            auth_url=self.auth_url,
+            timeout=timeout,
+            max_retries=max_retries,
+        )
+
+    async def stop(self) -> None:
+        """Stop listening, let requests under way end, and wait for that, for 2 seconds at most."""
+        import asyncio  # noqa: PLC0415 - not at import: blocking programs do without it
+
+        await asyncio.to_thread(self._native.stop)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        type: type[BaseException] | None,
+        value: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        await self.stop()

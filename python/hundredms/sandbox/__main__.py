@@ -1,0 +1,50 @@
+"""The command `python -m hundredms.sandbox`: a sandbox for use from any language, until Ctrl-C or SIGTERM."""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+import signal
+import sys
+import threading
+
+from . import Sandbox
+
+
+def main() -> int:
+    """Run the command."""
+    parser = argparse.ArgumentParser(
+        prog="python -m hundredms.sandbox",
+        description="Emulate the 100ms server-side API on this machine, in memory.",
+    )
+    parser.add_argument(
+        "--port", type=int, default=8100, help="port to listen on; 0 takes a free one"
+    )
+    parser.add_argument("--access-key", help="access key that tokens must carry")
+    parser.add_argument("--secret", help="secret that tokens must be signed with")
+    arguments = parser.parse_args()
+    asked_to_end = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: asked_to_end.set())
+    try:
+        sandbox = Sandbox(
+            port=arguments.port, access_key=arguments.access_key, secret=arguments.secret
+        )
+    except OSError as error:
+        sys.stderr.write(f"hundredms.sandbox: {error}\n")
+        return 1
+    with sandbox:
+        sys.stdout.write(
+            f"hundredms-sandbox listens on {sandbox.base_url}. Ctrl-C ends it. Paste this to use it:\n\n"
+            f"export HMS_BASE_URL={sandbox.base_url}\n"
+            f"export HMS_AUTH_URL={sandbox.auth_url}\n"
+            f"export HMS_ACCESS_KEY={shlex.quote(sandbox.access_key)}\n"
+            f"export HMS_SECRET={shlex.quote(sandbox.secret)}\n"
+        )
+        sys.stdout.flush()
+        asked_to_end.wait()
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

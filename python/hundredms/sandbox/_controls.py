@@ -1,0 +1,358 @@
+"""The controls of a sandbox: what only media servers, clients and the passing of time would do."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+from .. import _native
+from .._calls import encode
+from .._model import DECODERS
+from ._models import (
+    Clock,
+    ControlError,
+    Job,
+    LoggedRequest,
+    Message,
+    Messages,
+    Peer,
+    PollAnswered,
+    PollRun,
+    RecordedDelivery,
+    ReportedClientError,
+    Requests,
+    RtmpIn,
+    Snapshot,
+    Stats,
+    Track,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+T = TypeVar("T")
+
+
+class Controls:
+    """An emulated workspace on the loopback interface, and what drives it from outside."""
+
+    def __init__(
+        self, *, port: int = 0, access_key: str | None = None, secret: str | None = None
+    ) -> None:
+        """Start the sandbox, on a thread of its own.
+
+        Args:
+            port: Port to listen on; 0 takes a free one.
+            access_key: Access key that tokens must carry; made up when None.
+            secret: Secret that tokens must be signed with; made up when None.
+
+        Raises:
+            OSError: The port is taken.
+        """
+        self._native = _native.Sandbox(port, access_key, secret)
+        self.base_url: str = self._native.base_url()
+        """Where its API is: `http://127.0.0.1:41234/v2`."""
+        self.auth_url: str = self._native.auth_url()
+        """Where room codes are exchanged."""
+        self.access_key: str = self._native.access_key()
+        """The access key that tokens must carry."""
+        self.secret: str = self._native.secret()
+        """The secret that tokens must be signed with."""
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(base_url={self.base_url!r})"
+
+    def control(self, name: str, arguments: Mapping[str, Any] | None = None) -> Any:
+        """Run a control by its name, as `POST /_sandbox/<name>` does.
+
+        Raises:
+            ControlError: The arguments do not fit, or the state does not allow it.
+        """
+        return self._run(name, Any, dict(arguments or {}))
+
+    def _run(self, name: str, type: type[T], arguments: dict[str, Any]) -> T:
+        given = {key: value for key, value in arguments.items() if value is not None}
+        try:
+            json = self._native.control(name, encode(given).decode())
+        except ValueError as refused:
+            raise ControlError(*refused.args) from None
+        answer: T = DECODERS[type].decode(json)
+        return answer
+
+    def advance_clock(self, seconds: float | timedelta) -> Clock:
+        """Move the virtual clock on; everything that is due by then has happened when this returns."""
+        if isinstance(seconds, timedelta):
+            seconds = seconds.total_seconds()
+        return self._run("advance_clock", Clock, {"seconds": seconds})
+
+    def clock(self) -> Clock:
+        """Tell the virtual time."""
+        return self._run("clock", Clock, {})
+
+    def reset(self) -> None:
+        """Make everything as it was at the start: state, clock, snapshots, log."""
+        self.control("reset")
+
+    def snapshot(self) -> Snapshot:
+        """Keep a copy of the whole state, clock included, to come back to."""
+        return self._run("snapshot", Snapshot, {})
+
+    def restore(self, snapshot: Snapshot) -> None:
+        """Go back to a snapshot. The log of requests stays."""
+        self.control("restore", {"id": snapshot.id})
+
+    def requests(self) -> list[LoggedRequest]:
+        """Give the requests received, oldest first; the latest 10,000."""
+        return self._run("requests", Requests, {}).requests
+
+    def clear_requests(self) -> None:
+        """Forget the requests received so far."""
+        self.control("clear_requests")
+
+    def seed(self, *, rooms: int, template: str | None = None) -> Stats:
+        """Make many rooms at once, named `room-1` and on, and count what there is then.
+
+        Args:
+            rooms: How many.
+            template: Id or name of their template; the default template when None.
+        """
+        return self._run("seed", Stats, {"rooms": rooms, "template": template})
+
+    def stats(self) -> Stats:
+        """Count what there is."""
+        return self._run("stats", Stats, {})
+
+    def join_peer(
+        self,
+        token: str | None = None,
+        *,
+        room_id: str | None = None,
+        role: str | None = None,
+        user_id: str | None = None,
+        name: str | None = None,
+        metadata: str | None = None,
+    ) -> Peer:
+        """Let a peer join as a client SDK would: with a client auth token, or by room and role.
+
+        Args:
+            token: A client auth token; it says room, role and user id.
+            room_id: Id of the room, without a token.
+            role: A role of the room's template, without a token.
+            user_id: Your own id of the user, without a token.
+            name: Display name.
+            metadata: Free text, mostly JSON.
+        """
+        arguments = {
+            "token": token,
+            "room_id": room_id,
+            "role": role,
+            "user_id": user_id,
+            "name": name,
+            "metadata": metadata,
+        }
+        return self._run("join_peer", Peer, arguments)
+
+    def leave_peer(
+        self,
+        peer_id: str,
+        *,
+        reason: Literal[
+            "client request",
+            "websocket closed",
+            "ice connection state closed",
+            "server removed peer",
+        ] = "client request",
+    ) -> None:
+        """Let a connected peer leave; the last one closes the session."""
+        self.control("leave_peer", {"peer_id": peer_id, "reason": reason})
+
+    def publish_track(
+        self,
+        peer_id: str,
+        type: Literal["audio", "video"],
+        *,
+        source: str = "regular",
+        mute: bool = False,
+    ) -> Track:
+        """Publish a track of a connected peer.
+
+        Args:
+            peer_id: Id of the peer.
+            type: Kind of media.
+            source: `regular`, `screen`, `plugin`, `audioplaylist`, `videoplaylist`, or any other word.
+            mute: Whether it starts muted.
+        """
+        arguments = {"peer_id": peer_id, "type": type, "source": source, "mute": mute}
+        return self._run("publish_track", Track, arguments)
+
+    def mute_track(self, track_id: str, mute: bool) -> Track:
+        """Mute a published track, or unmute it."""
+        return self._run("mute_track", Track, {"track_id": track_id, "mute": mute})
+
+    def unpublish_track(self, track_id: str) -> None:
+        """Take a published track away."""
+        self.control("unpublish_track", {"track_id": track_id})
+
+    def messages(self, room_id: str) -> list[Message]:
+        """Give the messages that the API sent into a room, oldest first."""
+        return self._run("messages", Messages, {"room_id": room_id}).messages
+
+    def start_poll(self, room_id: str, poll_id: str) -> PollRun:
+        """Open a poll in the running session of a room, as a client would."""
+        return self._run("start_poll", PollRun, {"room_id": room_id, "poll_id": poll_id})
+
+    def stop_poll(self, room_id: str, poll_id: str) -> PollRun:
+        """Close a poll that is open in the running session of a room."""
+        return self._run("stop_poll", PollRun, {"room_id": room_id, "poll_id": poll_id})
+
+    def answer_poll(
+        self,
+        poll_id: str,
+        question: int,
+        *,
+        peer_id: str | None = None,
+        room_id: str | None = None,
+        user_id: str | None = None,
+        option: int | None = None,
+        options: Sequence[int] | None = None,
+        text: str | None = None,
+        skipped: bool = False,
+        duration: int | None = None,
+    ) -> PollAnswered:
+        """Answer a question of an open poll, with one of `option`, `options`, `text` and `skipped`.
+
+        Args:
+            poll_id: The poll.
+            question: Index of the question.
+            peer_id: The connected peer that answers.
+            room_id: With `user_id`: the room in whose running session the poll is open.
+            user_id: The user who answers, instead of `peer_id`.
+            option: The chosen option of a question that takes one.
+            options: The chosen options of a question that takes several.
+            text: The text for a question that takes text.
+            skipped: Whether the question is passed over.
+            duration: Milliseconds the participant took; those since the poll was opened when None.
+        """
+        arguments = {
+            "poll_id": poll_id,
+            "question": question,
+            "peer_id": peer_id,
+            "room_id": room_id,
+            "user_id": user_id,
+            "option": option,
+            "options": options,
+            "text": text,
+            "skipped": skipped,
+            "duration": duration,
+        }
+        return self._run("answer_poll", PollAnswered, arguments)
+
+    def fail_job(
+        self,
+        job_id: str,
+        *,
+        reason: Literal[
+            "INTERNAL_ERROR", "MAX_RETRIES_REACHED", "UPLOAD_ERROR", "BEAM_STOPPED"
+        ] = "INTERNAL_ERROR",
+    ) -> Job:
+        """Bring a recording, live stream or external stream to `failed`."""
+        return self._run("fail_job", Job, {"job_id": job_id, "reason": reason})
+
+    def fail_transcription(self, job_id: str) -> Job:
+        """End the transcription that follows a recording, so that its files fail."""
+        return self._run("fail_transcription", Job, {"job_id": job_id})
+
+    def start_rtmp_in(self, *, room_id: str | None = None, stream_key: str | None = None) -> RtmpIn:
+        """Have an encoder feed a room over RTMP, which starts its live stream, or have it reconnect.
+
+        Args:
+            room_id: Id of the room, whose active stream key is used.
+            stream_key: A stream key instead.
+        """
+        return self._run("start_rtmp_in", RtmpIn, {"room_id": room_id, "stream_key": stream_key})
+
+    def stop_rtmp_in(self, *, room_id: str | None = None, stream_key: str | None = None) -> RtmpIn:
+        """Disconnect the encoder of a room. The live stream ends unless it reconnects in time."""
+        return self._run("stop_rtmp_in", RtmpIn, {"room_id": room_id, "stream_key": stream_key})
+
+    def fail_rtmp_in(self, *, room_id: str | None = None, stream_key: str | None = None) -> RtmpIn:
+        """Break off what an encoder feeds a room, as by an internal error."""
+        return self._run("fail_rtmp_in", RtmpIn, {"room_id": room_id, "stream_key": stream_key})
+
+    def report_client_error(
+        self,
+        room_id: str,
+        type: str,
+        *,
+        peer_id: str | None = None,
+        user_id: str | None = None,
+        user_name: str | None = None,
+        role: str | None = None,
+        error_code: int | None = None,
+        error_name: str | None = None,
+        error_message: str | None = None,
+        error_description: str | None = None,
+        is_terminal: bool | None = None,
+    ) -> str:
+        """Let a client report an error to analytics, and give the id of the peer it is about.
+
+        What is left out is taken from the peer, or is what is usual for the type.
+
+        Args:
+            room_id: The room.
+            type: `client.publish.failed`, `client.subscribe.failed`, `client.join.failed`,
+                `client.disconnected` or `client.connect.failed`.
+            peer_id: A peer that is or was in the room, or any other id; a fresh one when None.
+            user_id: Your own id of the user.
+            user_name: Display name.
+            role: The role.
+            error_code: Number of the error, such as 4006.
+            error_name: Short name, such as `ICEDisconnected`.
+            error_message: Message.
+            error_description: Details.
+            is_terminal: Whether the client gave up.
+        """
+        arguments = {
+            "room_id": room_id,
+            "type": type,
+            "peer_id": peer_id,
+            "user_id": user_id,
+            "user_name": user_name,
+            "role": role,
+            "error_code": error_code,
+            "error_name": error_name,
+            "error_message": error_message,
+            "error_description": error_description,
+            "is_terminal": is_terminal,
+        }
+        return self._run("report_client_error", ReportedClientError, arguments).peer_id
+
+    def record_failed_delivery(
+        self,
+        room_id: str,
+        event_name: str,
+        *,
+        data: Mapping[str, Any] | None = None,
+        webhook_url: str | None = None,
+        error_reason: str | None = None,
+        fails_again: bool = False,
+    ) -> str:
+        """Put a webhook that could not be delivered into the log of deliveries, and give the id of its event.
+
+        Args:
+            room_id: The room.
+            event_name: The event, such as `peer.leave.success`; one of those that the log shows.
+            data: Data of the event; the room's id alone when None.
+            webhook_url: Where it was sent; the room's own webhook, or an invented one, when None.
+            error_reason: Why it failed; `timeout` when None.
+            fails_again: Whether a replay fails as well.
+        """
+        arguments = {
+            "room_id": room_id,
+            "event_name": event_name,
+            "data": data,
+            "webhook_url": webhook_url,
+            "error_reason": error_reason,
+            "fails_again": fails_again,
+        }
+        return self._run("record_failed_delivery", RecordedDelivery, arguments).event_id
