@@ -636,7 +636,7 @@ macro_rules! operation {
         $crate::define::once_or_paged! { [
             $(#[$m])*
             #[doc = ""]
-            #[doc = concat!("Service documentation: [", $docs, "](https://www.100ms.live/docs/server-side/v2/api-reference/", $docs, ").")]
+            #[doc = concat!("Page of the service's documentation: `", $docs, "`.")]
         ] $name $resource $method ($($($arg),+)?) $($cursor)? }
     };
 }

@@ -182,7 +182,16 @@ fn chain<S: serde::Serializer>(
         .serialize(serializer)
 }
 
-fn in_words(error: &(dyn StdError + 'static)) -> String {
+/// The causes in words, from the first that says more than where it happened.
+fn in_words(mut error: &(dyn StdError + 'static)) -> String {
+    const WHERE_ONLY: [&str; 2] = ["error sending request", "client error ("];
+    while let Some(cause) = error.source() {
+        let words = error.to_string();
+        if !WHERE_ONLY.iter().any(|start| words.starts_with(start)) {
+            break;
+        }
+        error = cause;
+    }
     let mut words = error.to_string();
     let mut next = error.source();
     while let Some(cause) = next {

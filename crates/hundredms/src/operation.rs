@@ -31,6 +31,18 @@ pub struct Info {
     pub fields: &'static [Field],
 }
 
+impl Info {
+    /// Give the address of its page in the service's documentation.
+    pub fn docs_url(&self) -> String {
+        let under = match self.docs.split('/').next() {
+            Some("how-to-guides") => "server-side/v2",
+            Some("prebuilt") => "get-started/v2/get-started",
+            _ => "server-side/v2/api-reference",
+        };
+        format!("https://www.100ms.live/docs/{under}/{}", self.docs)
+    }
+}
+
 /// HTTP method of an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 #[allow(clippy::upper_case_acronyms)]

@@ -1,8 +1,9 @@
 //! Which words run what.
 
 use std::path::PathBuf;
+use std::process::Command;
 
-use crate::{demo, r#gen};
+use crate::{demo, r#gen, test};
 
 /// What went wrong, in words for the terminal.
 pub(crate) type Failure = Box<dyn std::error::Error>;
@@ -10,6 +11,7 @@ pub(crate) type Failure = Box<dyn std::error::Error>;
 const USAGE: &str = "cargo xtask COMMAND
 
   demo [--only L]   the main job against a sandbox, in every language or in one (rust, python, node)
+  test              every test of every language
   operations        print the table of operations as JSON
   gen [--check]     write what is generated from the Rust definitions; with --check, fail if it is stale";
 
@@ -24,6 +26,7 @@ pub(crate) fn run(words: &[String]) -> Result<(), Failure> {
         }
         ["demo"] => demo::rust(),
         ["demo", "--only", "rust"] => demo::rust(),
+        ["test"] => test::rust(),
         ["gen"] => r#gen::write(),
         ["gen", "--check"] => r#gen::check(),
         _ => Err(USAGE.into()),
@@ -36,4 +39,16 @@ pub(crate) fn root() -> PathBuf {
         .join("../..")
         .components()
         .collect()
+}
+
+/// Run a command that must succeed.
+pub(crate) fn run_command(command: &mut Command) -> Result<(), Failure> {
+    let words = format!("{:?}", command.get_program());
+    let status = command
+        .status()
+        .map_err(|error| format!("{words} cannot be run: {error}"))?;
+    if status.success() {
+        return Ok(());
+    }
+    Err(format!("{words} ended with {status}").into())
 }

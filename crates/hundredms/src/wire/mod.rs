@@ -6,6 +6,7 @@
 mod extra;
 mod field;
 mod mode;
+mod place;
 mod reading;
 mod secret;
 mod time;

@@ -2,6 +2,7 @@
 
 use serde::de::DeserializeOwned;
 
+use super::place::path_at;
 use super::{Mode, normalised};
 
 /// A value read, and whether it says something else than the bytes it was read from.
@@ -20,35 +21,30 @@ pub(crate) struct Misfit {
     pub(crate) reason: String,
 }
 
-/// Read `text` in `mode`. The path of a misfit is worked out in a second read, so that a text that fits costs one plain read.
+/// Read `text` in `mode`. The path of a misfit is worked out afterwards, so that a text that fits costs one plain read.
 pub(crate) fn reading<T: DeserializeOwned>(mode: Mode, text: &[u8]) -> Result<Read<T>, Misfit> {
     match normalised(mode, || serde_json::from_slice::<T>(text)) {
         (Ok(value), normalised) => Ok(Read { value, normalised }),
-        (Err(first), _) => Err(locate::<T>(mode, text, &first)),
+        (Err(error), _) => Err(locate(text, &error)),
     }
 }
 
-fn locate<T: DeserializeOwned>(mode: Mode, text: &[u8], first: &serde_json::Error) -> Misfit {
-    let mut deserializer = serde_json::Deserializer::from_slice(text);
-    let (outcome, _) = normalised(mode, || {
-        serde_path_to_error::deserialize::<_, T>(&mut deserializer)
-    });
-    let (path, reason) = match outcome {
-        Err(error) => (error.path().to_string(), without_values(error.inner())),
-        Ok(_) => (String::new(), without_values(first)),
-    };
-    let path = if path == "." || path == "?" {
-        ""
-    } else {
-        &path
-    };
+fn locate(text: &[u8], error: &serde_json::Error) -> Misfit {
+    let reason = without_values(error);
+    if error.is_syntax() || error.is_eof() {
+        return Misfit {
+            path: String::new(),
+            reason,
+        };
+    }
+    let place = path_at(text, error.line(), error.column());
     let path = match named(&reason) {
-        Some(name) if path.is_empty() => name.to_owned(),
-        // The path of an unknown field may end with its name already.
-        Some(name) if path != name && !path.ends_with(&format!(".{name}")) => {
-            format!("{path}.{name}")
+        Some(name) if place.is_empty() => name.to_owned(),
+        // At an unknown field the path ends with its name already.
+        Some(name) if place != name && !place.ends_with(&format!(".{name}")) => {
+            format!("{place}.{name}")
         }
-        _ => path.to_owned(),
+        _ => place,
     };
     Misfit { path, reason }
 }

@@ -10,7 +10,7 @@ use hundredms::resources::polls::{
     PollQuestionType,
 };
 use hundredms::resources::recording_assets::{ListRecordingAssets, PresignRecordingAsset};
-use hundredms::resources::recordings::{MediaJobStatus, StartRecording};
+use hundredms::resources::recordings::{AssetType, MediaJobStatus, StartRecording};
 use hundredms::resources::room_codes::ExchangeRoomCode;
 use hundredms::resources::rooms::CreateRoom;
 use hundredms::resources::sessions::ListSessions;
@@ -181,7 +181,7 @@ async fn record(
 ) -> Result<(), Failure> {
     let recording = client
         .recordings()
-        .start(StartRecording::new(room_id))
+        .start(StartRecording::new(room_id).meeting_url("https://lessons.example/physics-7"))
         .await?;
     sandbox.advance_clock(Duration::from_secs(600))?;
     let running = client.recordings().get(&recording.id).await?;
@@ -210,7 +210,7 @@ async fn record(
         .await?;
     let video = assets
         .iter()
-        .find(|asset| asset.duration.is_some())
+        .find(|asset| asset.r#type == AssetType::RoomComposite)
         .ok_or("there is no recorded file")?;
     teller.step(
         "listed its files",

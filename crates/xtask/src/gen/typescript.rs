@@ -8,7 +8,9 @@ use std::process::{Command, Stdio};
 
 use hundredms::Place;
 
-use super::{Argument, Docs, Enum, Field, Kind, Method, Model, Output, Resource, Surface, Type, Union};
+use super::{
+    Argument, Docs, Enum, Field, Kind, Method, Model, Output, Resource, Surface, Type, Union,
+};
 use crate::commands::{Failure, root};
 use crate::node;
 
@@ -48,7 +50,10 @@ fn homes(resource: &Resource) -> impl Iterator<Item = (&str, &str)> {
 
 /// The first line of the Rust source of a resource: what it is about.
 fn about(resource: &Resource) -> Result<String, Failure> {
-    let path = root().join(format!("crates/hundredms/src/resources/{}.rs", resource.name));
+    let path = root().join(format!(
+        "crates/hundredms/src/resources/{}.rs",
+        resource.name
+    ));
     let source = std::fs::read_to_string(path)?;
     let line = source.lines().next().unwrap_or_default();
     Ok(line.trim_start_matches("//! ").to_owned())
@@ -93,7 +98,12 @@ fn file(resource: &Resource, homes: &BTreeMap<&str, &str>) -> Result<String, Fai
     }
     for (home, names) in used {
         let names: Vec<&str> = names.into_iter().collect();
-        writeln!(text, "import type {{ {} }} from './{}'", names.join(", "), dashed(home))?;
+        writeln!(
+            text,
+            "import type {{ {} }} from './{}'",
+            names.join(", "),
+            dashed(home)
+        )?;
     }
     text.push('\n');
     text.push_str(&body);
@@ -110,8 +120,15 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 
 fn class(text: &mut String, resource: &Resource, about: &str) -> Result<(), Failure> {
     comment(text, &[about.to_owned()])?;
-    writeln!(text, "export class {} {{\nreadonly #core: Core\n", resource.class)?;
-    writeln!(text, "/** @internal */\nconstructor(core: Core) {{ this.#core = core }}\n")?;
+    writeln!(
+        text,
+        "export class {} {{\nreadonly #core: Core\n",
+        resource.class
+    )?;
+    writeln!(
+        text,
+        "/** @internal */\nconstructor(core: Core) {{ this.#core = core }}\n"
+    )?;
     for method in &resource.methods {
         write_method(text, resource, method)?;
     }
@@ -141,7 +158,10 @@ fn class(text: &mut String, resource: &Resource, about: &str) -> Result<(), Fail
 
 /// Whether an argument stands alone in front, or in the object of parameters.
 fn alone(argument: &Argument) -> bool {
-    matches!(argument.place, Place::Path | Place::Token | Place::WholeBody)
+    matches!(
+        argument.place,
+        Place::Path | Place::Token | Place::WholeBody
+    )
 }
 
 /// The name of the interface of the parameters of a method.
@@ -153,7 +173,10 @@ fn params_name(resource: &Resource, method: &Method) -> String {
 
 fn write_method(text: &mut String, resource: &Resource, method: &Method) -> Result<(), Failure> {
     let info = method.info;
-    let (first, others): (Vec<_>, Vec<_>) = method.arguments.iter().partition(|argument| alone(argument));
+    let (first, others): (Vec<_>, Vec<_>) = method
+        .arguments
+        .iter()
+        .partition(|argument| alone(argument));
     let mut lines = paragraphs(&method.docs);
     lines.push(format!(
         "`{} {}`; service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/{}",
@@ -163,7 +186,13 @@ fn write_method(text: &mut String, resource: &Resource, method: &Method) -> Resu
     ));
     let mut tags: Vec<String> = first
         .iter()
-        .map(|argument| format!("@param {} {}", camel(&argument.field.name), field_docs(&argument.field)))
+        .map(|argument| {
+            format!(
+                "@param {} {}",
+                camel(&argument.field.name),
+                field_docs(&argument.field)
+            )
+        })
         .collect();
     if let Some(look_at) = info.look_at {
         tags.push(format!(
@@ -176,15 +205,33 @@ fn write_method(text: &mut String, resource: &Resource, method: &Method) -> Resu
     comment(text, &lines)?;
     let mut signature: Vec<String> = first
         .iter()
-        .map(|argument| format!("{}: {}", camel(&argument.field.name), typed(&argument.field.r#type, Way::In)))
+        .map(|argument| {
+            format!(
+                "{}: {}",
+                camel(&argument.field.name),
+                typed(&argument.field.r#type, Way::In)
+            )
+        })
         .collect();
-    let given: Vec<String> = first.iter().map(|argument| entry(&argument.field.name)).collect();
-    let given = if given.is_empty() { "{}".to_owned() } else { format!("{{ {} }}", given.join(", ")) };
+    let given: Vec<String> = first
+        .iter()
+        .map(|argument| entry(&argument.field.name))
+        .collect();
+    let given = if given.is_empty() {
+        "{}".to_owned()
+    } else {
+        format!("{{ {} }}", given.join(", "))
+    };
     let mut arguments = format!("{given}, options");
     if !others.is_empty() {
-        let needed = others.iter().any(|argument| argument.field.kind == Kind::Required);
+        let needed = others
+            .iter()
+            .any(|argument| argument.field.kind == Kind::Required);
         let default = if needed { "" } else { " = {}" };
-        signature.push(format!("params: {}{default}", params_name(resource, method)));
+        signature.push(format!(
+            "params: {}{default}",
+            params_name(resource, method)
+        ));
         arguments.push_str(", params");
     }
     signature.push("options?: CallOptions".to_owned());
@@ -225,7 +272,11 @@ fn params(text: &mut String, resource: &Resource, method: &Method) -> Result<(),
         return Ok(());
     }
     comment(text, &[format!("Parameters of `{}`.", method.info.name)])?;
-    writeln!(text, "export interface {} {{", params_name(resource, method))?;
+    writeln!(
+        text,
+        "export interface {} {{",
+        params_name(resource, method)
+    )?;
     for field in fields {
         write_field(text, field, Way::In)?;
     }
@@ -236,7 +287,12 @@ fn params(text: &mut String, resource: &Resource, method: &Method) -> Result<(),
 fn interface(text: &mut String, model: &Model) -> Result<(), Failure> {
     comment(text, std::slice::from_ref(&model.docs))?;
     if model.fields.is_empty() {
-        writeln!(text, "export type {} = {}\n", model.name, typed(&Type::Object, Way::Out))?;
+        writeln!(
+            text,
+            "export type {} = {}\n",
+            model.name,
+            typed(&Type::Object, Way::Out)
+        )?;
         return Ok(());
     }
     writeln!(text, "export interface {} {{", model.name)?;
@@ -268,16 +324,46 @@ fn write_field(text: &mut String, field: &Field, way: Way) -> Result<(), Failure
 }
 
 fn write_union(text: &mut String, union: &Union) -> Result<(), Failure> {
-    comment(text, &[union.docs.clone(), format!("`{}` tells which it is.", union.tag)])?;
-    let shapes: Vec<&str> = union.shapes.iter().map(|(model, _)| model.as_str()).collect();
-    writeln!(text, "export type {} = {}\n", union.name, shapes.join(" | "))?;
+    comment(
+        text,
+        &[
+            union.docs.clone(),
+            format!("`{}` tells which it is.", union.tag),
+        ],
+    )?;
+    let shapes: Vec<&str> = union
+        .shapes
+        .iter()
+        .map(|(model, _)| model.as_str())
+        .collect();
+    writeln!(
+        text,
+        "export type {} = {}\n",
+        union.name,
+        shapes.join(" | ")
+    )?;
     Ok(())
 }
 
 fn write_enum(text: &mut String, an_enum: &Enum) -> Result<(), Failure> {
-    comment(text, &[an_enum.docs.clone(), "The service may add words.".to_owned()])?;
-    let words: Vec<String> = an_enum.words.iter().map(|word| format!("'{word}'")).collect();
-    writeln!(text, "export type {} = {} | (string & {{}})\n", an_enum.name, words.join(" | "))?;
+    comment(
+        text,
+        &[
+            an_enum.docs.clone(),
+            "The service may add words.".to_owned(),
+        ],
+    )?;
+    let words: Vec<String> = an_enum
+        .words
+        .iter()
+        .map(|word| format!("'{word}'"))
+        .collect();
+    writeln!(
+        text,
+        "export type {} = {} | (string & {{}})\n",
+        an_enum.name,
+        words.join(" | ")
+    )?;
     Ok(())
 }
 
@@ -299,7 +385,11 @@ fn typed(shape: &Type, way: Way) -> String {
 }
 
 fn grouped(shape: String) -> String {
-    if shape.contains([' ', '|']) { format!("({shape})") } else { shape }
+    if shape.contains([' ', '|']) {
+        format!("({shape})")
+    } else {
+        shape
+    }
 }
 
 /// The docs of a field, with its limits.
@@ -368,7 +458,8 @@ fn comment(text: &mut String, paragraphs: &[String]) -> Result<(), Failure> {
         .enumerate()
         .flat_map(|(index, paragraph)| {
             let gap = (index > 0).then(String::new);
-            gap.into_iter().chain(paragraph.lines().flat_map(wrapped).collect::<Vec<_>>())
+            gap.into_iter()
+                .chain(paragraph.lines().flat_map(wrapped).collect::<Vec<_>>())
         })
         .collect();
     match lines.as_slice() {
@@ -405,13 +496,23 @@ fn wrapped(paragraph: &str) -> Vec<String> {
 /// A name on the wire and the variable that holds its value.
 fn entry(name: &str) -> String {
     let variable = camel(name);
-    if variable == name { variable } else { format!("{}: {variable}", key(name)) }
+    if variable == name {
+        variable
+    } else {
+        format!("{}: {variable}", key(name))
+    }
 }
 
 /// A name as a key of an object.
 fn key(name: &str) -> String {
-    let plain = name.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_');
-    if plain { name.to_owned() } else { format!("'{name}'") }
+    let plain = name
+        .chars()
+        .all(|letter| letter.is_ascii_alphanumeric() || letter == '_');
+    if plain {
+        name.to_owned()
+    } else {
+        format!("'{name}'")
+    }
 }
 
 /// `list_peers` to `listPeers`.
@@ -436,7 +537,12 @@ fn index(surface: &Surface) -> Result<String, Failure> {
         "// @generated from crates/hundredms/src/resources/mod.rs by `cargo xtask gen`; not edited by hand.\n// All resources.\nimport type { Core } from '../core'\n",
     );
     for resource in &surface.resources {
-        writeln!(text, "import {{ {} }} from './{}'", resource.class, dashed(&resource.name))?;
+        writeln!(
+            text,
+            "import {{ {} }} from './{}'",
+            resource.class,
+            dashed(&resource.name)
+        )?;
     }
     text.push('\n');
     for resource in &surface.resources {
@@ -445,11 +551,21 @@ fn index(surface: &Surface) -> Result<String, Failure> {
     text.push_str("\n/** The resources of a client. */\nexport abstract class Resources {\n");
     for resource in &surface.resources {
         comment(&mut text, &[about(resource)?])?;
-        writeln!(text, "readonly {}: {}", camel(&resource.name), resource.class)?;
+        writeln!(
+            text,
+            "readonly {}: {}",
+            camel(&resource.name),
+            resource.class
+        )?;
     }
     text.push_str("\n/** @internal */\nconstructor(core: Core) {\n");
     for resource in &surface.resources {
-        writeln!(text, "this.{} = new {}(core)", camel(&resource.name), resource.class)?;
+        writeln!(
+            text,
+            "this.{} = new {}(core)",
+            camel(&resource.name),
+            resource.class
+        )?;
     }
     text.push_str("}\n}\n");
     Ok(text)
@@ -458,7 +574,11 @@ fn index(surface: &Surface) -> Result<String, Failure> {
 /// Let the formatter of the package lay a file out.
 fn formatted(text: &str) -> Result<String, Failure> {
     let mut biome = Command::new(node::tool("biome"))
-        .args(["check", "--write", "--stdin-file-path=src/resources/generated.ts"])
+        .args([
+            "check",
+            "--write",
+            "--stdin-file-path=src/resources/generated.ts",
+        ])
         .current_dir(root().join("node"))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

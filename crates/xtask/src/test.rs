@@ -1,0 +1,15 @@
+//! `cargo xtask test`: every test of every language.
+
+use std::process::Command;
+
+use crate::commands::{Failure, root, run_command};
+
+/// Run the tests of the crates.
+pub(crate) fn rust() -> Result<(), Failure> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    run_command(
+        Command::new(cargo)
+            .args(["test", "--locked"])
+            .current_dir(root()),
+    )
+}
