@@ -62,6 +62,43 @@ export function run(start: (id: number) => void): Promise<Outcome> {
   })
 }
 
+// One listener for each signal, however many calls it can give up.
+const given = new WeakMap<AbortSignal, GivenUpBy>()
+
+class GivenUpBy {
+  readonly #signal: AbortSignal
+  readonly #calls = new Map<number, (reason: unknown) => void>()
+
+  constructor(signal: AbortSignal) {
+    this.#signal = signal
+    signal.addEventListener('abort', this)
+    given.set(signal, this)
+  }
+
+  add(id: number, giveUp: (reason: unknown) => void): void {
+    this.#calls.set(id, giveUp)
+  }
+
+  /** The call has ended; with the last one goes the listener. */
+  remove(id: number): void {
+    if (this.#calls.delete(id) && this.#calls.size === 0) this.#leave()
+  }
+
+  handleEvent(): void {
+    this.#leave()
+    for (const [id, giveUp] of this.#calls) {
+      forget(id)
+      bridge.abort(id)
+      giveUp(this.#signal.reason)
+    }
+  }
+
+  #leave(): void {
+    this.#signal.removeEventListener('abort', this)
+    given.delete(this.#signal)
+  }
+}
+
 /** Start work that `signal` can give up: the request is dropped at once. */
 export function runAbortable(signal: AbortSignal, start: (id: number) => void): Promise<Outcome> {
   return new Promise((resolve, reject) => {
@@ -70,21 +107,17 @@ export function runAbortable(signal: AbortSignal, start: (id: number) => void): 
       return
     }
     const id = newId()
-    const onAbort = () => {
-      forget(id)
-      bridge.abort(id)
-      reject(signal.reason)
-    }
-    signal.addEventListener('abort', onAbort, { once: true })
+    const calls = given.get(signal) ?? new GivenUpBy(signal)
+    calls.add(id, reject)
     begin(id, (outcome) => {
-      signal.removeEventListener('abort', onAbort)
+      calls.remove(id)
       resolve(outcome)
     })
     try {
       start(id)
     } catch (error) {
       forget(id)
-      signal.removeEventListener('abort', onAbort)
+      calls.remove(id)
       reject(error)
     }
   })

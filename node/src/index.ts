@@ -2,7 +2,28 @@
 export type { Time } from './arguments'
 export { Client } from './client'
 export type { Query } from './core'
-export * from './errors'
+export {
+  AmbiguousOutcomeError,
+  AuthenticationError,
+  BadRequestError,
+  CancelledError,
+  ConfigurationError,
+  ConflictError,
+  ConnectionError,
+  DecodeError,
+  type ErrorFacts,
+  type ErrorKind,
+  errorClasses,
+  HundredmsError,
+  InvalidRequestError,
+  NotFoundError,
+  PermissionDeniedError,
+  type Phase,
+  RateLimitedError,
+  SandboxError,
+  ServerError,
+  TimeoutError,
+} from './errors'
 export type { List, Pages } from './list'
 export type { CallOptions, ClientOptions } from './options'
 export type { RawAnswer } from './raw-answer'

@@ -106,7 +106,7 @@ test('workers alone load the addon, and their end unloads nothing that still run
     import { Worker } from 'node:worker_threads'
     const source = \`const { Sandbox } = require('hundredms'); Sandbox.start().then((sandbox) => sandbox.client().rooms.create({ name: 'a' })).then((room) => require('node:worker_threads').parentPort.postMessage(room.name))\`
     for (let at = 0; at < 10; at += 1) {
-      const worker = new Worker(source, { eval: true })
+      const worker = new Worker(source, { eval: true, execArgv: [] })
       await new Promise((resolve, reject) => worker.once('exit', resolve).once('error', reject))
     }
     console.log('done')`)

@@ -2,13 +2,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { DecodeError, ServerError } from 'hundredms'
-import { json, sandboxed, served } from './sandbox-client.mjs'
+import { json, roomOf, sandboxed, served } from './sandbox-client.mjs'
 
 const { sandbox, client } = await sandboxed()
 await sandbox.seed({ rooms: 250 })
 await sandbox.clearRequests()
-
-const room = (id) => ({ id, name: id, enabled: true, customer_id: 'c', template_id: 't', template: 't' })
 
 /** A service whose pages are told by the cursor that asks for them. */
 async function paged(pages) {
@@ -29,7 +27,7 @@ test('a list goes over all pages, a hundred items each', async () => {
   const requests = await sandbox.requests()
   assert.deepEqual(
     requests.map((request) => Object.fromEntries(request.query).limit),
-    ['100', '100', '100'],
+    ['100', '100', '100', '100'],
   )
 })
 
@@ -43,7 +41,7 @@ test('pages come one by one, with the cursor behind each, and a later list goes 
   assert.equal(rest.length, 190)
   const sizes = []
   for await (const page of client.rooms.list().pages()) sizes.push(page.data.length)
-  assert.deepEqual(sizes, [100, 100, 50])
+  assert.deepEqual(sizes, [100, 100, 50, 0])
 })
 
 test('the first page comes alone', async () => {
@@ -70,12 +68,15 @@ test('the parameters of the caller are not written to, and each loop starts anew
 })
 
 test('an empty page with a cursor goes on', async () => {
-  const { client } = await paged({ '': { data: [], last: 'a' }, a: { data: [room('1')], last: '' } })
+  const { client } = await paged({ '': { data: [], last: 'a' }, a: { data: [roomOf('1')], last: '' } })
   assert.equal((await client.rooms.list().all()).length, 1)
 })
 
 test('the same cursor twice is an error, after the page that had it first', async () => {
-  const { client, asked } = await paged({ '': { data: [room('1')], last: 'a' }, a: { data: [room('2')], last: 'a' } })
+  const { client, asked } = await paged({
+    '': { data: [roomOf('1')], last: 'a' },
+    a: { data: [roomOf('2')], last: 'a' },
+  })
   const seen = []
   await assert.rejects(async () => {
     for await (const { id } of client.rooms.list()) seen.push(id)
@@ -86,8 +87,8 @@ test('the same cursor twice is an error, after the page that had it first', asyn
 
 test('after an error the same page is fetched again', async () => {
   const { client } = await paged({
-    '': { data: [room('1')], last: 'a' },
-    a: (asked) => (asked.length < 3 ? { status: 501 } : { data: [room('2')], last: '' }),
+    '': { data: [roomOf('1')], last: 'a' },
+    a: (asked) => (asked.length < 3 ? { status: 501 } : { data: [roomOf('2')], last: '' }),
   })
   const pages = client.rooms.list({}, { maxRetries: 0 }).pages()
   await pages.next()

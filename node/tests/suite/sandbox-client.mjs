@@ -27,6 +27,24 @@ export async function served(answer, options = {}) {
   return { server, baseUrl, client }
 }
 
+/** A room as the service answers it. */
+export function roomOf(id) {
+  return {
+    id,
+    name: id,
+    enabled: true,
+    description: '',
+    customer_id: 'c',
+    template_id: 't',
+    template: 't',
+    recording_source_template: true,
+    region: 'auto',
+    large_room: false,
+    created_at: '2024-08-07T01:44:48.482Z',
+    updated_at: '2024-08-07T01:44:48.482Z',
+  }
+}
+
 /** Answer with JSON. */
 export function json(response, value, status = 200) {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value))

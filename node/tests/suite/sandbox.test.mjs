@@ -39,6 +39,7 @@ test('the controls drive what a media server and time would do', async () => {
   const template = await client.templates.create({
     name: 't',
     roles: { host: { name: 'host', publishParams: { allowed: ['audio', 'video', 'screen'] } } },
+    destinations: { hlsDestinations: { main: { name: 'main' } } },
   })
   const room = await client.rooms.create({ name: 'a', template_id: template.id })
 
