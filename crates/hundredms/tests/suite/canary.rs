@@ -9,6 +9,7 @@ use hundredms::{CallOptions, Client, Secret};
 use hundredms_sandbox::Sandbox;
 
 use super::client_at;
+use crate::checked::Checked;
 use crate::queue::{Queue, Reply};
 
 const CANARY: &str = "canary-5f1c0b";
@@ -36,11 +37,8 @@ impl Printed {
 #[tokio::test]
 async fn a_secret_is_never_printed() {
     let mut printed = Printed::default();
-    let sandbox = Sandbox::builder()
-        .secret(CANARY)
-        .start()
-        .await
-        .expect("a sandbox");
+    let sandbox = Sandbox::builder().secret(CANARY).start().await;
+    let sandbox = Checked::before(sandbox.expect("a sandbox")).await;
     let builder = Client::builder()
         .keys(sandbox.access_key(), CANARY)
         .base_url(sandbox.base_url())
@@ -65,7 +63,7 @@ async fn a_secret_is_never_printed() {
         "r",
         vec![Secret::new(format!("rtmp://live.example/{CANARY}"))],
     )
-    .meeting_url(CANARY);
+    .meeting_url(format!("https://meet.example/{CANARY}"));
     printed.debug(&start);
     printed.error(
         &client

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use hundredms::{Client, ErrorKind};
-use hundredms_sandbox::Sandbox;
 
 use super::{client_at, client_of};
+use crate::checked::Checked;
 use crate::queue::{Queue, Reply};
 
 /// Run the named test of this binary in a process with exactly these variables.
@@ -86,7 +86,7 @@ fn what_cannot_work_is_refused_at_construction() {
 
 #[tokio::test]
 async fn a_ready_token_is_sent_as_it_is_and_not_renewed() {
-    let sandbox = Sandbox::start().await.expect("a sandbox");
+    let sandbox = Checked::start().await;
     let minting = client_of(&sandbox).build().expect("a client");
     let token = minting.tokens().management().mint().expect("a token");
     let client = Client::builder()
@@ -118,7 +118,7 @@ async fn a_ready_token_is_sent_as_it_is_and_not_renewed() {
 
 #[tokio::test]
 async fn a_minted_token_that_expired_by_the_clock_of_the_service_is_renewed() {
-    let sandbox = Sandbox::start().await.expect("a sandbox");
+    let sandbox = Checked::start().await;
     let client = client_of(&sandbox).build().expect("a client");
     let room = client
         .rooms()
@@ -133,7 +133,7 @@ async fn a_minted_token_that_expired_by_the_clock_of_the_service_is_renewed() {
 
 #[tokio::test]
 async fn a_token_callback_is_asked_once_for_calls_that_start_together() {
-    let sandbox = Sandbox::start().await.expect("a sandbox");
+    let sandbox = Checked::start().await;
     let minting = client_of(&sandbox).build().expect("a client");
     let asked = Arc::new(AtomicUsize::new(0));
     let count = asked.clone();

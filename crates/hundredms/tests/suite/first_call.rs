@@ -2,13 +2,13 @@
 
 use hundredms::resources::rooms::{CreateRoom, ListRooms};
 use hundredms::{CallOptions, ErrorKind};
-use hundredms_sandbox::Sandbox;
 
 use super::client_of;
+use crate::checked::Checked;
 
 #[tokio::test]
 async fn a_room_is_created_found_listed_and_disabled() {
-    let sandbox = Sandbox::start().await.expect("a sandbox");
+    let sandbox = Checked::start().await;
     let client = client_of(&sandbox).build().expect("a client");
     let room = client
         .rooms()
@@ -43,7 +43,7 @@ async fn a_room_is_created_found_listed_and_disabled() {
 
 #[tokio::test]
 async fn a_path_argument_never_reaches_another_endpoint() {
-    let sandbox = Sandbox::start().await.expect("a sandbox");
+    let sandbox = Checked::start().await;
     let client = client_of(&sandbox).build().expect("a client");
     for id in [
         "../sessions",
@@ -74,7 +74,7 @@ async fn a_path_argument_never_reaches_another_endpoint() {
 
 #[tokio::test]
 async fn bad_arguments_are_refused_by_name_and_nothing_is_sent() {
-    let sandbox = Sandbox::start().await.expect("a sandbox");
+    let sandbox = Checked::start().await;
     let client = client_of(&sandbox).build().expect("a client");
     for (operation, arguments, field) in [
         ("rooms.get", r#"{"room_idx":"1"}"#, Some("room_idx")),

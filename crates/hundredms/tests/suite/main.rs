@@ -1,13 +1,19 @@
 //! The core as its users have it: over HTTP on loopback.
 
+#[path = "../support/checked.rs"]
+mod checked;
+#[path = "../support/openapi.rs"]
+mod openapi;
 #[path = "../support/queue.rs"]
 #[allow(dead_code)]
 mod queue;
 
 mod canary;
+mod checking;
 #[cfg(feature = "schema")]
 mod contract;
 mod credentials;
+mod every_operation;
 mod first_call;
 mod fixtures;
 mod network;
@@ -17,10 +23,11 @@ mod tls;
 mod tokens;
 
 use hundredms::{Client, ClientBuilder};
-use hundredms_sandbox::Sandbox;
 
-/// A client of `sandbox`, to be set up further.
-fn client_of(sandbox: &Sandbox) -> ClientBuilder {
+use crate::checked::Checked;
+
+/// A client of `sandbox`, to be set up further. What goes to and fro is checked.
+fn client_of(sandbox: &Checked) -> ClientBuilder {
     Client::builder()
         .keys(sandbox.access_key(), sandbox.secret())
         .base_url(sandbox.base_url())

@@ -5,9 +5,10 @@ use std::pin::Pin;
 use hundredms::resources::analytics::ListWebhookEvents;
 use hundredms::resources::rooms::ListRooms;
 use hundredms::{Client, ErrorKind};
-use hundredms_sandbox::{Sandbox, Seed};
+use hundredms_sandbox::Seed;
 
 use super::{client_at, client_of};
+use crate::checked::Checked;
 use crate::queue::{Queue, Reply};
 
 fn page(ids: &[&str], last: &str) -> Reply {
@@ -32,7 +33,7 @@ async fn ids(client: &Client) -> hundredms::Result<Vec<String>> {
 
 #[tokio::test]
 async fn thousands_of_rooms_come_once_each() {
-    let sandbox = Sandbox::start().await.expect("a sandbox");
+    let sandbox = Checked::start().await;
     sandbox.seed(&Seed::new().rooms(3_017)).expect("rooms");
     let client = client_of(&sandbox).build().expect("a client");
     let mut seen = std::collections::BTreeSet::new();
@@ -52,7 +53,7 @@ async fn thousands_of_rooms_come_once_each() {
 
 #[tokio::test]
 async fn the_stream_trait_gives_the_same() {
-    let sandbox = Sandbox::start().await.expect("a sandbox");
+    let sandbox = Checked::start().await;
     sandbox.seed(&Seed::new().rooms(250)).expect("rooms");
     let client = client_of(&sandbox).build().expect("a client");
     let mut rooms = client.rooms().list(ListRooms::new().limit(40));

@@ -1,14 +1,14 @@
 //! The roads for what this version does not know.
 
 use hundredms::{CallOptions, ErrorKind};
-use hundredms_sandbox::Sandbox;
 use serde_json::json;
 
 use super::client_of;
+use crate::checked::Checked;
 
 #[tokio::test]
 async fn a_request_of_any_path_carries_the_token() {
-    let sandbox = Sandbox::start().await.expect("a sandbox");
+    let sandbox = Checked::start().await;
     let client = client_of(&sandbox).build().expect("a client");
     let options = CallOptions::default();
     let made = client
@@ -27,7 +27,7 @@ async fn a_request_of_any_path_carries_the_token() {
 
 #[tokio::test]
 async fn a_raw_call_gives_status_headers_and_bytes() {
-    let sandbox = Sandbox::start().await.expect("a sandbox");
+    let sandbox = Checked::start().await;
     let client = client_of(&sandbox).build().expect("a client");
     let raw = client
         .call_raw("rooms.create", b"{}", &CallOptions::default())
@@ -40,7 +40,7 @@ async fn a_raw_call_gives_status_headers_and_bytes() {
 
 #[tokio::test]
 async fn a_bad_path_or_method_is_refused() {
-    let sandbox = Sandbox::start().await.expect("a sandbox");
+    let sandbox = Checked::start().await;
     let client = client_of(&sandbox).build().expect("a client");
     for (method, path, field) in [
         ("GE T", "/rooms", "method"),

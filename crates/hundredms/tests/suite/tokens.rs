@@ -5,9 +5,10 @@ use std::time::Duration;
 use hundredms::resources::rooms::CreateRoom;
 use hundredms::tokens::TokenKind;
 use hundredms::{Client, ErrorKind};
-use hundredms_sandbox::{JoinPeer, Sandbox};
+use hundredms_sandbox::JoinPeer;
 
 use super::client_of;
+use crate::checked::Checked;
 
 fn client() -> Client {
     Client::with_keys("key", "secret").expect("a client")
@@ -141,7 +142,7 @@ fn checking_finds_what_is_wrong_with_a_token() {
 
 #[tokio::test]
 async fn a_minted_token_lets_a_peer_join() {
-    let sandbox = Sandbox::start().await.expect("a sandbox");
+    let sandbox = Checked::start().await;
     let client = client_of(&sandbox).build().expect("a client");
     let room = client
         .rooms()
@@ -174,7 +175,7 @@ async fn a_minted_token_lets_a_peer_join() {
 
 #[tokio::test]
 async fn a_token_of_other_claims_never_becomes_the_clients_own() {
-    let sandbox = Sandbox::start().await.expect("a sandbox");
+    let sandbox = Checked::start().await;
     let client = client_of(&sandbox).build().expect("a client");
     client
         .tokens()
