@@ -3,6 +3,7 @@
 use bytes::Bytes;
 use serde::{Deserialize, Deserializer};
 
+use crate::by_name::Canonical;
 use crate::error::{Error, ErrorKind, Result};
 use crate::operation::{Answer, Info, Operation};
 use crate::request::Prepared;
@@ -30,7 +31,7 @@ pub(crate) fn read<T: Answer>(body: &[u8]) -> Result<Read<T>, Misfit> {
 }
 
 /// Read an answer and give it as canonical JSON: its own bytes unless something had to be normalised.
-pub(crate) fn canonical<O: Operation>(body: &Bytes) -> Result<(Bytes, Option<String>), Misfit> {
+pub(crate) fn canonical<O: Operation>(body: &Bytes) -> Canonical {
     let read = read::<O::Answer>(body)?;
     let cursor = O::cursor(&read.value);
     if !read.normalised && !body.is_empty() {

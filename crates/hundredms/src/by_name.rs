@@ -25,11 +25,14 @@ pub struct Answered {
     pub cursor: Option<String>,
 }
 
+/// Canonical JSON and the cursor of the following page, or why the answer does not fit.
+pub(crate) type Canonical = Result<(Bytes, Option<String>), Misfit>;
+
 /// One operation, with its types put aside.
 pub(crate) struct Entry {
     info: &'static Info,
     prepare: fn(&[u8]) -> Result<Prepared>,
-    canonical: fn(&Bytes) -> Result<(Bytes, Option<String>), Misfit>,
+    canonical: fn(&Bytes) -> Canonical,
     #[cfg(test)]
     rewritten: fn(&Bytes),
     #[cfg(feature = "schema")]
@@ -43,7 +46,7 @@ impl Entry {
     }
 
     /// Read an answer and give it as canonical JSON.
-    pub(crate) fn canonical(&self, body: &Bytes) -> Result<(Bytes, Option<String>), Misfit> {
+    pub(crate) fn canonical(&self, body: &Bytes) -> Canonical {
         (self.canonical)(body)
     }
 

@@ -3,7 +3,7 @@
 //!
 //! A field is written `required name: Type,`, `optional name: Type,` or `nullable name: Type,` (optional, and the service may
 //! say null). Types: a name, `[Type]` for a list, `{Type}` for a map from strings, `(? Type)` for a value or null.
-//! `as "wireName"` after the name gives the spelling on the wire where it is another. Limits stand behind the type in brackets:
+//! `as "wireName"` after the name gives the spelling on the wire where it is another, as for `r#type`. Limits stand behind the type in brackets:
 //! `[in 1..=5]`, `[len 100]`, `[items 6]`, `[known]` (only the known words of an enum), `[like PATTERN]`,
 //! `[page_size]` (sent as 100 when left out).
 
@@ -31,7 +31,7 @@ macro_rules! field_type {
 /// The name of a field on the wire.
 macro_rules! wire_name {
     ($f:ident) => {
-        $crate::define::unraw(stringify!($f))
+        stringify!($f)
     };
     ($f:ident $wire:literal) => {
         $wire
@@ -475,7 +475,7 @@ macro_rules! in_section {
 /// Add a query parameter, or the page size where none is given.
 macro_rules! put_query {
     ($query:ident $name:expr, $value:expr, [page_size] $($rest:tt)*) => {
-        $query.put_page_size($name, $value)
+        $query.put_page_size($name, *$value)
     };
     ($query:ident $name:expr, $value:expr, $($rest:tt)*) => {
         $query.put($name, $value)
@@ -782,14 +782,6 @@ macro_rules! place {
     (token) => {
         $crate::operation::Place::Token
     };
-}
-
-/// A name without the `r#` that Rust needs for its own words.
-pub(crate) const fn unraw(name: &'static str) -> &'static str {
-    match name.as_bytes() {
-        [b'r', b'#', ..] => name.split_at(2).1,
-        _ => name,
-    }
 }
 
 #[cfg(feature = "schema")]

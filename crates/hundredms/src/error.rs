@@ -133,12 +133,12 @@ impl fmt::Display for Phase {
 ///
 /// `Display` says it in one line; [`kind`](Self::kind) is for code, and the other methods give what is known. Neither holds a
 /// secret, a path argument or a body.
-pub struct Error(Box<Details>);
+pub struct Error(Box<Known>);
 
 /// What is known of an error; the bindings carry it over as it is.
 #[derive(Debug, Clone, Serialize)]
 #[non_exhaustive]
-pub(crate) struct Details {
+pub(crate) struct Known {
     pub(crate) kind: ErrorKind,
     pub(crate) message: String,
     pub(crate) operation: Option<String>,
@@ -164,6 +164,7 @@ fn seconds<S: serde::Serializer>(value: &Duration, serializer: S) -> Result<S::O
     serializer.serialize_f64(value.as_secs_f64())
 }
 
+#[expect(clippy::ref_option, reason = "the signature is serde's")]
 fn optional_seconds<S: serde::Serializer>(
     value: &Option<Duration>,
     serializer: S,
@@ -172,6 +173,7 @@ fn optional_seconds<S: serde::Serializer>(
 }
 
 /// The causes in words, outermost first.
+#[expect(clippy::ref_option, reason = "the signature is serde's")]
 fn chain<S: serde::Serializer>(
     value: &Option<std::sync::Arc<dyn StdError + Send + Sync>>,
     serializer: S,
@@ -207,7 +209,7 @@ fn in_words(mut error: &(dyn StdError + 'static)) -> String {
 
 impl Error {
     pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
-        Self(Box::new(Details {
+        Self(Box::new(Known {
             kind,
             message: message.into(),
             operation: None,
@@ -247,7 +249,7 @@ impl Error {
         self
     }
 
-    pub(crate) fn with(mut self, fill: impl FnOnce(&mut Details)) -> Self {
+    pub(crate) fn with(mut self, fill: impl FnOnce(&mut Known)) -> Self {
         fill(&mut self.0);
         self
     }

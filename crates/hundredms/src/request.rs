@@ -124,7 +124,7 @@ impl Query {
     }
 
     /// Add the page size.
-    pub(crate) fn put_page_size(&mut self, name: &str, value: &Option<i64>) {
+    pub(crate) fn put_page_size(&mut self, name: &str, value: Option<i64>) {
         self.put(name, &value.unwrap_or(PAGE_SIZE));
     }
 

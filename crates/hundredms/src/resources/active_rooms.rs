@@ -145,7 +145,7 @@ operation! {
         /// All peers of this role.
         optional role: String,
         /// Free label for client apps, e.g. chat, emoji or a name of your own.
-        optional r#type: String,
+        optional r#type as "type": String,
     }
 }
 
@@ -231,7 +231,7 @@ model! {
         /// Whether the track is muted.
         required mute: bool,
         /// What the track carries.
-        required r#type: TrackType,
+        required r#type as "type": TrackType,
         /// Where the track comes from.
         required source: TrackSource,
         /// When it began.

@@ -27,7 +27,7 @@ operation! {
         /// Room to get events for.
         required room_id: String,
         /// Kinds of event to return; repeat the parameter for several. Default: all of them.
-        optional r#type: [AnalyticsEventType] [known],
+        optional r#type as "type": [AnalyticsEventType] [known],
         /// Only events of this session.
         optional session_id: String,
         /// Only events of this peer.
@@ -170,7 +170,7 @@ model! {
         /// When the event happened.
         optional timestamp: Timestamp,
         /// Name of the event.
-        required r#type: AnalyticsEventType,
+        required r#type as "type": AnalyticsEventType,
         /// Data of a track event.
         required data: AnalyticsTrackEventData,
     }
@@ -200,7 +200,7 @@ model! {
         /// Internal stream the track belongs to.
         required stream_id: String,
         /// Kind of track.
-        required r#type: TrackType,
+        required r#type as "type": TrackType,
         /// Where the media comes from: camera/microphone or screen share.
         required source: VideoSource,
         /// Whether the track was muted at that time.
@@ -222,7 +222,7 @@ model! {
         /// When the event happened.
         optional timestamp: Timestamp,
         /// Name of the event.
-        required r#type: AnalyticsEventType,
+        required r#type as "type": AnalyticsEventType,
         /// Data of a recording event.
         required data: AnalyticsRecordingEventData,
     }
@@ -288,7 +288,7 @@ model! {
         /// When the event happened.
         optional timestamp: Timestamp,
         /// Name of the event.
-        required r#type: AnalyticsEventType,
+        required r#type as "type": AnalyticsEventType,
         /// Data of `client.publish.failed`.
         required data: AnalyticsPublishFailedEventData,
     }
@@ -422,7 +422,7 @@ model! {
         /// When the event happened.
         optional timestamp: Timestamp,
         /// Name of the event.
-        required r#type: AnalyticsEventType,
+        required r#type as "type": AnalyticsEventType,
         /// Data of `client.subscribe.failed`.
         required data: AnalyticsSubscribeFailedEventData,
     }
@@ -476,7 +476,7 @@ model! {
         /// When the event happened.
         optional timestamp: Timestamp,
         /// Name of the event.
-        required r#type: AnalyticsEventType,
+        required r#type as "type": AnalyticsEventType,
         /// Data of `client.join.failed`.
         required data: AnalyticsJoinFailedEventData,
     }
@@ -534,7 +534,7 @@ model! {
         /// When the event happened.
         optional timestamp: Timestamp,
         /// Name of the event.
-        required r#type: AnalyticsEventType,
+        required r#type as "type": AnalyticsEventType,
         /// Data of `client.disconnected`.
         required data: AnalyticsDisconnectedEventData,
     }
@@ -590,7 +590,7 @@ model! {
         /// When the event happened.
         optional timestamp: Timestamp,
         /// Name of the event.
-        required r#type: AnalyticsEventType,
+        required r#type as "type": AnalyticsEventType,
         /// Data of `client.connect.failed`.
         required data: AnalyticsConnectFailedEventData,
     }
@@ -670,7 +670,7 @@ model! {
         /// Identifier of the track (UUID).
         required track_id: String,
         /// Camera or screen share.
-        required r#type: VideoSource,
+        required r#type as "type": VideoSource,
         /// Simulcast layer: h, m or l; null without simulcast.
         nullable rid: QualityLayer,
         /// Series of a published video layer.
@@ -736,7 +736,7 @@ model! {
         /// Identifier of the track (UUID).
         required track_id: String,
         /// Camera or screen share.
-        required r#type: VideoSource,
+        required r#type as "type": VideoSource,
         /// Series of a received video track.
         required time_series: AnalyticsSubscriberVideoSeries,
     }
@@ -841,7 +841,7 @@ model! {
 }
 
 model! {
-    /// AnalyticsWebhookTotals.
+    /// Counts of the webhook events that a list is about.
     answer AnalyticsWebhookTotals {
         /// Number of matching deliveries.
         required total_events: i64,
@@ -901,7 +901,7 @@ model! {
 }
 
 model! {
-    /// AnalyticsWebhookReplayProgress.
+    /// How many deliveries a running replay has made.
     answer AnalyticsWebhookReplayProgress {
         /// Webhooks to send.
         required total: i64,
@@ -913,7 +913,7 @@ model! {
 }
 
 model! {
-    /// AnalyticsWebhookReplayResult.
+    /// What came of a replay that is over.
     answer AnalyticsWebhookReplayResult {
         /// Webhooks to send.
         required total: i64,

@@ -43,7 +43,7 @@ operation! {
     /// Launches the browser bot and streams its view over HLS. Answers at once in `starting` (`started_at: null`) and
     /// already with the playback URL of the master manifest; the job becomes `running` shortly after. Body values
     /// override the template; without `transcription` the template's transcription settings apply. Mode `live` adds
-    /// WebVTT captions to the manifest, mode `recorded` transcribes the recording afterwards. The job ends by itself
+    /// `WebVTT` captions to the manifest, mode `recorded` transcribes the recording afterwards. The job ends by itself
     /// in the same cases as a recording (empty room, maximum duration, room ended).
     StartLiveStream: "live_streams.start" = POST "/live-streams/room/{room_id}/start" -> LiveStream;
     method LiveStreams::start; docs "live-streams/start-live-stream-for-room"; retry if_unsent, look at "live_streams.list";

@@ -44,7 +44,7 @@ operation! {
         /// Which identity counts as one voter. Default: `userid`.
         optional mode: PollMode [known],
         /// A quiz is a poll whose questions have right answers and scores. Default: `poll`.
-        optional r#type: PollType [known],
+        optional r#type as "type": PollType [known],
         /// With `auto` a poll linked to a room begins with each session; with `manual` a client has to start it.
         /// Default: `auto`.
         optional start: PollStart [known],
@@ -88,7 +88,7 @@ operation! {
         /// Which identity counts as one voter. Default: `userid`.
         optional mode: PollMode [known],
         /// A quiz is a poll whose questions have right answers and scores. Default: `poll`.
-        optional r#type: PollType [known],
+        optional r#type as "type": PollType [known],
         /// With `auto` a poll linked to a room begins with each session; with `manual` a client has to start it.
         /// Default: `auto`.
         optional start: PollStart [known],
@@ -119,7 +119,7 @@ operation! {
         /// How `text` is to be read; `text` unless set. Default: `text`.
         optional format: String,
         /// Kind of question: pick one option, pick several, or write a short or a long text.
-        optional r#type: PollQuestionType,
+        optional r#type as "type": PollQuestionType,
         /// Media shown with the question.
         optional attachment: [PollAttachment],
         /// Whether a participant may pass over the question. Default: `true`.
@@ -410,7 +410,7 @@ model! {
         /// How `text` is to be read; `text` unless set. Default: `text`.
         optional format: String,
         /// Kind of question: pick one option, pick several, or write a short or a long text.
-        optional r#type: PollQuestionType,
+        optional r#type as "type": PollQuestionType,
         /// Media shown with the question.
         optional attachment: [PollAttachment],
         /// Whether a participant may pass over the question. Default: `true`.
@@ -436,7 +436,7 @@ model! {
     /// Media file of a question.
     both PollAttachment {
         /// MIME type of the file.
-        optional r#type: String,
+        optional r#type as "type": String,
         /// Where the file can be fetched.
         optional url: String,
     }
@@ -485,7 +485,7 @@ model! {
         /// Which identity counts as one voter.
         optional mode: PollMode,
         /// A quiz is a poll whose questions have right answers and scores.
-        optional r#type: PollType,
+        optional r#type as "type": PollType,
         /// With `auto` a poll linked to a room begins with each session; with `manual` a client has to start it.
         optional start: PollStart,
         /// Questions in the order of their index.
@@ -535,7 +535,7 @@ model! {
         /// User id that the peer joined with; not kept for anonymous polls.
         optional user_id: String,
         /// Kind of the question answered.
-        optional r#type: PollQuestionType,
+        optional r#type as "type": PollQuestionType,
         /// Index of the chosen option of a single-choice question.
         optional option: i64,
         /// Indexes of the chosen options of a multiple-choice question.

@@ -31,7 +31,7 @@ operation! {
         /// Page size. The general API guide gives 10 to 100, default 10. The service takes 10 to 100; 100 unless set.
         optional limit: i64 [page_size] [in 1..=100],
         /// Only assets of this type. Not in the API reference table: described in a get-started guide only.
-        optional r#type: AssetType [known],
+        optional r#type as "type": AssetType [known],
     }
 }
 
@@ -97,7 +97,7 @@ model! {
         /// streams one per layer); room-composite-legacy: one mp4 made by the media server; room-vod: HLS recording,
         /// zipped or not; chat: csv of the messages to everyone or to roles; transcript: txt, srt or json; summary:
         /// json; track: webm of one track; stream: mp4 of the tracks of one peer.
-        required r#type: AssetType,
+        required r#type as "type": AssetType,
         /// State of an asset.
         required status: RecordingAssetStatus,
         /// Where the file was put, e.g. an `s3://` URI in the 100ms bucket or in the own one.

@@ -201,7 +201,7 @@ model! {
     /// Where recordings are stored, as returned. Absent when they stay with 100ms.
     answer UploadInfo {
         /// Kind of storage.
-        optional r#type: StorageType,
+        optional r#type as "type": StorageType,
         /// Bucket (azure - container) name.
         optional location: String,
         /// Path prefix inside the bucket.
@@ -259,20 +259,20 @@ model! {
     /// Where to store recordings. Leave the whole object out to let 100ms keep them (for 15 days).
     input UploadInfoInput {
         /// s3 = AWS, gs = Google Cloud, oss = Alibaba Cloud, azure = Azure Blob Storage.
-        required r#type: StorageType [known],
+        required r#type as "type": StorageType [known],
         /// Bucket (azure - container) name.
         required location: String,
         /// Path prefix inside the bucket; the customer id when none is set (said of template storage).
         optional prefix: String,
         /// Storage options.
         optional options: UploadOptions,
-        /// Credentials with read (GetObject) and write (PutObject) access to the bucket.
+        /// Credentials with read (`GetObject`) and write (`PutObject`) access to the bucket.
         optional credentials: UploadCredentialsInput,
     }
 }
 
 model! {
-    /// Credentials with read (GetObject) and write (PutObject) access to the bucket.
+    /// Credentials with read (`GetObject`) and write (`PutObject`) access to the bucket.
     input UploadCredentialsInput {
         /// Access key (azure - storage account name).
         required key: Secret,

@@ -54,7 +54,7 @@ operation! {
         optional video: bool,
         /// Custom SIP headers for the INVITE, passed on verbatim. Names must be valid SIP tokens (an X- prefix is
         /// advised); names or values with line breaks are refused. Reserved headers are ignored: To, From, Via,
-        /// Contact, Call-ID, CSeq, Max-Forwards, Route, Content-Type, Content-Length, Authorization,
+        /// Contact, Call-ID, `CSeq`, Max-Forwards, Route, Content-Type, Content-Length, Authorization,
         /// P-Asserted-Identity, Remote-Party-ID, Diversion and others, compact forms included.
         optional headers: {String},
     }

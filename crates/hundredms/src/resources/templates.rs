@@ -514,7 +514,7 @@ model! {
     /// Own storage for recordings; without it recordings stay with 100ms for a limited time.
     both TemplateUpload {
         /// Which cloud storage: s3 at AWS, gs at Google, oss at Alibaba, azure at Microsoft.
-        required r#type: StorageType,
+        required r#type as "type": StorageType,
         /// Name of the bucket (of the container for Azure).
         required location: String,
         /// Path prefix inside the bucket.
@@ -710,7 +710,7 @@ model! {
         /// When to transcribe: the recording after the call, captions for HLS viewers, real-time captions in the
         /// room.
         optional modes: [TranscriptionMode],
-        /// File formats of the transcript (recorded mode): plain text, SubRip, timed words and sentences.
+        /// File formats of the transcript (recorded mode): plain text, `SubRip`, timed words and sentences.
         optional output_modes as "outputModes": [TranscriptFormat],
         /// Names and unusual words to recognise.
         optional custom_vocabulary as "customVocabulary": [String],

@@ -81,6 +81,11 @@ impl fmt::Debug for Signer {
     }
 }
 
+#[derive(serde::Deserialize)]
+struct Header {
+    alg: String,
+}
+
 /// Read the claims of a token, whoever signed it.
 pub(crate) fn read(token: &str) -> Result<Claims> {
     let refuse = |reason: &str| Error::invalid_request("tokens.decode", "token", reason);
@@ -90,10 +95,6 @@ pub(crate) fn read(token: &str) -> Result<Claims> {
     else {
         return Err(refuse("is no JWT: it must have three parts"));
     };
-    #[derive(serde::Deserialize)]
-    struct Header {
-        alg: String,
-    }
     let part = |text: &str| URL_SAFE_NO_PAD.decode(text).ok();
     let header: Header = part(header)
         .and_then(|json| serde_json::from_slice(&json).ok())

@@ -1,5 +1,7 @@
 //! Where in a JSON text a reader stopped.
 
+use std::fmt::Write;
+
 /// Give the path of the value that ends at the place of an error (an object is left at its last byte): `data[3].created_at`, or nothing for the text as a
 /// whole. `line` and `column` count from 1, as `serde_json` gives them.
 ///
@@ -49,7 +51,9 @@ pub(super) fn path_at(text: &[u8], line: usize, column: usize) -> String {
                 }
                 path.push_str(name);
             }
-            Level::List(index) => path += &format!("[{index}]"),
+            Level::List(index) => {
+                let _ = write!(path, "[{index}]");
+            }
         }
     }
     path

@@ -123,7 +123,7 @@ async fn serve(stream: TcpStream, shared: Arc<Shared>) {
             Reply::Answer(status, headers, body) => {
                 let mut head = format!("HTTP/1.1 {status} X\r\ncontent-length: {}\r\n", body.len());
                 for (name, value) in headers {
-                    head += &format!("{name}: {value}\r\n");
+                    head.extend([name, ": ", value.as_str(), "\r\n"]);
                 }
                 let sent = stream.write_all((head + "\r\n" + &body).as_bytes()).await;
                 if sent.is_err() || stream.flush().await.is_err() {
