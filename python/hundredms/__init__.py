@@ -1,9 +1,12 @@
-"""Server SDK for 100ms, the live-video platform: every operation of its REST API, blocking and async.
+"""Server SDK for 100ms, the live-video platform: every operation of its REST API.
 
 client = hundredms.Client()
 room = client.rooms.create(name="physics-7")
 token = client.tokens.auth(room.id, "host", user_id="ada")
 """
+
+from typing import TYPE_CHECKING as _TYPE_CHECKING
+from typing import Any as _Any
 
 from . import _process as _process
 from ._calls import RawAnswer
@@ -27,7 +30,9 @@ from ._errors import (
 )
 from ._pages import AsyncPager, Pager
 from ._tokens import Claims
-from .sandbox import AsyncSandbox, Sandbox
+
+if _TYPE_CHECKING:
+    from .sandbox import AsyncSandbox, Sandbox
 
 __all__ = [
     "AmbiguousOutcomeError",
@@ -54,3 +59,12 @@ __all__ = [
     "ServerError",
     "TimeoutError",
 ]
+
+
+def __getattr__(name: str) -> _Any:
+    # Services import the package and never the sandbox.
+    if name in {"AsyncSandbox", "Sandbox"}:
+        from . import sandbox  # noqa: PLC0415
+
+        return getattr(sandbox, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -93,11 +93,12 @@ class Client(Resources):
         """Make a client. Nothing connects before the first call.
 
         Args:
-            access_key: Access key of the workspace; from HMS_ACCESS_KEY, else APP_ACCESS_KEY, when None.
-            secret: Its secret; from HMS_SECRET, else APP_SECRET, when None.
+            access_key: Access key; from HMS_ACCESS_KEY or APP_ACCESS_KEY when None.
+            secret: Its secret; from HMS_SECRET or APP_SECRET when None.
             token: A ready management token instead of both. It is not renewed.
-            base_url: Where the API is; from HMS_BASE_URL, else https://api.100ms.live/v2, when None.
-            auth_url: Where room codes are exchanged; from HMS_AUTH_URL, else the service's own, when None.
+            base_url: Where the API is; from HMS_BASE_URL when None, else the service itself.
+            auth_url: Where room codes are exchanged; from HMS_AUTH_URL when None, else
+                the service itself.
             timeout: Seconds for a whole call, over all tries; 30 when None.
             connect_timeout: Seconds for making a connection; 5 when None.
             max_retries: How often a failed try is repeated; 2 when None.
@@ -186,7 +187,7 @@ class Client(Resources):
 
 
 class AsyncClient(AsyncResources):
-    """An async client of the service. Good in any event loop, one after the other or several at once."""
+    """An async client of the service, good in any event loop, and in several at once."""
 
     tokens: Tokens
     """Mint, read and check tokens."""
@@ -209,11 +210,12 @@ class AsyncClient(AsyncResources):
         """Make a client. Nothing connects before the first call.
 
         Args:
-            access_key: Access key of the workspace; from HMS_ACCESS_KEY, else APP_ACCESS_KEY, when None.
-            secret: Its secret; from HMS_SECRET, else APP_SECRET, when None.
+            access_key: Access key; from HMS_ACCESS_KEY or APP_ACCESS_KEY when None.
+            secret: Its secret; from HMS_SECRET or APP_SECRET when None.
             token: A ready management token instead of both. It is not renewed.
-            base_url: Where the API is; from HMS_BASE_URL, else https://api.100ms.live/v2, when None.
-            auth_url: Where room codes are exchanged; from HMS_AUTH_URL, else the service's own, when None.
+            base_url: Where the API is; from HMS_BASE_URL when None, else the service itself.
+            auth_url: Where room codes are exchanged; from HMS_AUTH_URL when None, else
+                the service itself.
             timeout: Seconds for a whole call, over all tries; 30 when None.
             connect_timeout: Seconds for making a connection; 5 when None.
             max_retries: How often a failed try is repeated; 2 when None.
@@ -240,8 +242,7 @@ class AsyncClient(AsyncResources):
         self.tokens = Tokens(self._core)
         from ._async_calls import AsyncCalls  # noqa: PLC0415 - asyncio is slow to import
 
-        self._calls = AsyncCalls(self._core)
-        super().__init__(self._calls)
+        super().__init__(AsyncCalls(self._core))
 
     async def call_raw(
         self,

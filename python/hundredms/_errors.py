@@ -46,7 +46,7 @@ __all__ = [
 
 
 class HundredMsError(Exception):
-    """What every error of this package is. Its text holds no secret, no path argument and no body."""
+    """What every error of this package is. Its text holds no secret, path argument or body."""
 
     kind: ClassVar[str] = ""
     """Kind of the error, the same in every language: `not_found`."""
@@ -70,7 +70,7 @@ class HundredMsError(Exception):
     field: str | None
     """Argument that was refused, or the place in the answer that did not fit."""
     phase: str | None
-    """Where the time ran out or the connection broke: `queue`, `connect`, `send`, `wait`, `body`."""
+    """Where time ran out or the connection broke: `queue`, `connect`, `send`, `wait`, `body`."""
     attempts: int
     """How often the request was sent; 0 when it never was."""
     elapsed: float

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import msgspec
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema
 
@@ -20,14 +19,15 @@ class Model(
 ):
     """What the service answers: frozen, comparable, and safe to pickle and to copy.
 
-    A field that the service left out is None, and a list or map that it left out is empty. Times are aware datetimes.
-    Models can be returned from FastAPI routes and used as fields of pydantic models.
+    A field that the service left out is None, and a list or map that it left out is empty. Times
+    are aware datetimes. Models can be returned from FastAPI routes and used as fields of pydantic
+    models.
     """
 
     def to_dict(self) -> dict[str, Any]:
-        """Give the model as the service writes it: its names, times as text, without what was left out.
+        """Give the model as the service writes it: its names, times as text.
 
-        Secrets are in it.
+        What was left out is not in it. Secrets are.
         """
         result: dict[str, Any] = msgspec.to_builtins(self)
         return result
@@ -46,22 +46,29 @@ class SecretModel(Model, frozen=True, kw_only=True, omit_defaults=True):
 
     _secrets: ClassVar[frozenset[str]] = frozenset()
 
-    def __rich_repr__(self) -> Iterator[tuple[str, object]]:
+    def __rich_repr__(self) -> list[tuple[str, Any]]:
+        shown: list[tuple[str, Any]] = []
         for name in self.__struct_fields__:
             value = getattr(self, name)
-            yield name, "[redacted]" if value and name in self._secrets else value
+            shown.append((name, "[redacted]" if value and name in self._secrets else value))
+        return shown
 
     def __repr__(self) -> str:
-        shown = (
-            f"{name}=[redacted]"
-            if name in self._secrets and getattr(self, name)
-            else f"{name}={getattr(self, name)!r}"
-            for name in self.__struct_fields__
-        )
-        return f"{type(self).__name__}({', '.join(shown)})"
+        shown = ", ".join(f"{name}={value!r}" for name, value in self.__rich_repr__())
+        return f"{type(self).__name__}({shown})"
 
 
-class OpenUnion:
+class _Shapes(type):
+    """Makes the shapes of a union its instances."""
+
+    shapes: dict[str, type[Model]]
+    unknown: type[Model]
+
+    def __instancecheck__(cls, value: object) -> bool:
+        return type(value) is cls.unknown or type(value) in cls.shapes.values()
+
+
+class OpenUnion(metaclass=_Shapes):
     """A value whose shape depends on a field of its own, where the service may add shapes."""
 
     tag: ClassVar[str]
@@ -70,7 +77,7 @@ class OpenUnion:
 
     @classmethod
     def read(cls, value: dict[str, Any]) -> Model:
-        """Read a value as the shape that its tag asks for; one that is not known is kept as it came."""
+        """Read a value as the shape that its tag asks for, or keep it as it came."""
         word = value[cls.tag]
         shape = cls.shapes.get(word)
         if shape is None:
@@ -86,14 +93,19 @@ def _read_custom(type: type[Any], value: Any) -> Any:
 
 def convert(value: Any, type: type[T]) -> T:
     """Make a model of the builtin values that JSON has."""
+    _ = DECODERS[type]
     return msgspec.convert(value, type, dec_hook=_read_custom)
 
 
 class _Decoders(dict[Any, msgspec.json.Decoder[Any]]):
     """The decoder of each type of answer, made when it is first needed."""
 
+    # While msgspec looks at a type, other threads must not: they would find it half done.
+    _lock = threading.RLock()
+
     def __missing__(self, type: Any) -> msgspec.json.Decoder[Any]:
-        decoder = self[type] = msgspec.json.Decoder(type, dec_hook=_read_custom)
+        with self._lock:
+            decoder = self[type] = msgspec.json.Decoder(type, dec_hook=_read_custom)
         return decoder
 
 

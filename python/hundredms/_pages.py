@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+import msgspec
 
 from ._errors import DecodeError, InvalidRequestError
 
@@ -15,9 +16,8 @@ ItemT = TypeVar("ItemT")
 PageT = TypeVar("PageT")
 
 
-@dataclass(frozen=True)
-class Listing(Generic[PageT]):
-    """A list that can be asked for: the operation, its arguments, and where items and cursors stand."""
+class Listing(msgspec.Struct, Generic[PageT], frozen=True):
+    """A list that can be asked for: the operation, its arguments, and where the items stand."""
 
     operation: str
     type: type[PageT]
@@ -41,7 +41,7 @@ class Listing(Generic[PageT]):
                     operation=self.operation,
                     field=self.cursor,
                 ) from None
-        return replace(self, arguments={**self.arguments, self.cursor: value})
+        return msgspec.structs.replace(self, arguments={**self.arguments, self.cursor: value})
 
     def turn(self, last: str | None, cursor: str | None) -> Listing[PageT] | None:
         """Give the list behind the page that came with `cursor`; none at the end."""
@@ -58,8 +58,9 @@ class Listing(Generic[PageT]):
 class Pager(Generic[ItemT, PageT]):
     """A list, about to be read: iterating gives its items over all pages.
 
-    The following page is fetched when the items of the one before are used up. The cursor alone decides whether there is
-    one: a short or empty page with a cursor goes on. Each iteration starts anew.
+    The following page is fetched when the items of the one before are used up. The cursor alone
+    decides whether there is one: a short or empty page with a cursor goes on. Each iteration
+    starts anew.
     """
 
     __slots__ = ("_calls", "_listing")
@@ -123,7 +124,7 @@ class Items(Generic[ItemT, PageT]):
 
     @property
     def cursor(self) -> str | None:
-        """The cursor behind the last page fetched; resuming there skips what is left of that page."""
+        """The cursor behind the last page fetched; resuming there skips the rest of that page."""
         return self._pages.cursor
 
     def __iter__(self) -> Items[ItemT, PageT]:
@@ -140,8 +141,9 @@ class Items(Generic[ItemT, PageT]):
 class AsyncPager(Generic[ItemT, PageT]):
     """A list, about to be read: `async for` gives its items over all pages.
 
-    The following page is fetched when the items of the one before are used up. The cursor alone decides whether there is
-    one: a short or empty page with a cursor goes on. Each iteration starts anew.
+    The following page is fetched when the items of the one before are used up. The cursor alone
+    decides whether there is one: a short or empty page with a cursor goes on. Each iteration
+    starts anew.
     """
 
     __slots__ = ("_calls", "_listing")
@@ -205,7 +207,7 @@ class AsyncItems(Generic[ItemT, PageT]):
 
     @property
     def cursor(self) -> str | None:
-        """The cursor behind the last page fetched; resuming there skips what is left of that page."""
+        """The cursor behind the last page fetched; resuming there skips the rest of that page."""
         return self._pages.cursor
 
     def __aiter__(self) -> AsyncItems[ItemT, PageT]:

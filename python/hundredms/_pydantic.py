@@ -20,7 +20,7 @@ ModelT = TypeVar("ModelT", bound=Model)
 
 
 def core_schema_of(model: type[ModelT], handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-    """Describe a model: it is taken as it is, read from a dictionary, and written with the service's names."""
+    """Describe a model: taken as it is, read from a dictionary, written as the service does."""
     fields = {
         field.encode_name: core_schema.typed_dict_field(
             handler.generate_schema(field.type), required=field.required

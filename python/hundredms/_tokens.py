@@ -64,7 +64,8 @@ class Tokens:
             room_id: Id of the room.
             role: A role of the room's template.
             user_id: Your own id of the user; it comes back in peers, sessions and webhooks.
-            valid_for: Seconds, or a timedelta, from its beginning; 24 hours when None, at least one second.
+            valid_for: Seconds, or a timedelta, from its beginning; 24 hours when None, at least
+                one second.
             not_before: When it begins to be valid, an aware datetime; now when None.
 
         Raises:
@@ -75,7 +76,7 @@ class Tokens:
         return self._tokens.auth(room_id, role, user_id, _seconds(valid_for), begins)
 
     def management(self, *, valid_for: float | timedelta | None = None) -> str:
-        """Mint a management token for another tool; it never becomes the one that this client sends.
+        """Mint a management token for another tool; this client itself never sends it.
 
         Args:
             valid_for: Seconds, or a timedelta; 24 hours when None, at least one second.

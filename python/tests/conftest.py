@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     import hundredms
 
-CREDENTIALS = {"access_key": "key", "secret": "secret-secret-secret-secret"}
+CREDENTIALS = ("key", "secret-secret-secret-secret")
 
 
 class SilentServer:

@@ -421,7 +421,7 @@ def test_uvloop_serves_as_well(hundredms_sandbox: hundredms.Sandbox) -> None:
 class LoopWithoutReaders(asyncio.SelectorEventLoop):
     """A loop that cannot read descriptors, as the one on Windows."""
 
-    def add_reader(self, *_: Any) -> None:
+    def add_reader(self, *_: Any) -> None:  # type: ignore[override]
         raise NotImplementedError
 
 
@@ -440,7 +440,7 @@ def test_a_loop_that_reads_no_descriptors_is_woken_by_a_thread(
 
 def test_cancelling_a_task_drops_the_request_at_once(silent_server: SilentServer) -> None:
     async def run() -> None:
-        client = hundredms.AsyncClient(**CREDENTIALS, base_url=silent_server.base_url)
+        client = hundredms.AsyncClient(*CREDENTIALS, base_url=silent_server.base_url)
         task = asyncio.create_task(client.rooms.get("1"))
         await asyncio.to_thread(silent_server.wait_for, lambda server: server.asked == 1)
         begun = time.monotonic()
@@ -455,7 +455,7 @@ def test_cancelling_a_task_drops_the_request_at_once(silent_server: SilentServer
 
 def test_a_timeout_around_a_call_drops_the_request(silent_server: SilentServer) -> None:
     async def run() -> None:
-        client = hundredms.AsyncClient(**CREDENTIALS, base_url=silent_server.base_url)
+        client = hundredms.AsyncClient(*CREDENTIALS, base_url=silent_server.base_url)
         with pytest.raises(asyncio.TimeoutError):
             await asyncio.wait_for(client.rooms.get("1"), 0.2)
         await asyncio.to_thread(silent_server.wait_for, lambda server: server.closed == 1)
@@ -491,7 +491,7 @@ def test_ten_thousand_cancelled_calls_leave_nothing_behind(silent_server: Silent
             await asyncio.sleep(0.001)
 
     async def run() -> None:
-        client = hundredms.AsyncClient(**CREDENTIALS, base_url=silent_server.base_url)
+        client = hundredms.AsyncClient(*CREDENTIALS, base_url=silent_server.base_url)
         for _ in range(20):
             await some(client, 100)
         before = memory(), len(os.listdir("/proc/self/fd")), threading.active_count()
@@ -581,7 +581,7 @@ def test_a_blocking_client_serves_32_threads_at_once(client: hundredms.Client) -
 
 
 def test_other_threads_run_while_a_blocking_call_waits(silent_server: SilentServer) -> None:
-    client = hundredms.Client(**CREDENTIALS, base_url=silent_server.base_url)
+    client = hundredms.Client(*CREDENTIALS, base_url=silent_server.base_url)
     with ThreadPoolExecutor(16) as pool:
         calls = [pool.submit(client.rooms.get, "1", timeout=1) for _ in range(16)]
         silent_server.wait_for(lambda server: server.asked == 16, seconds=1)

@@ -49,7 +49,7 @@ def test_an_unknown_argument_is_refused_before_anything_is_sent(
     with pytest.raises(TypeError):
         client.rooms.create(nmae="physics-7")  # type: ignore[call-arg] # pyright: ignore
     with pytest.raises(hundredms.InvalidRequestError) as refused:
-        client.rooms.create(webhook={"url": "https://x.example", "heders": {}})  # type: ignore[typeddict-unknown-key] # pyright: ignore
+        client.rooms.create(webhook={"url": "https://x.example", "heders": {}})  # type: ignore[arg-type] # pyright: ignore
     assert refused.value.field == "webhook.heders"
     with pytest.raises(hundredms.InvalidRequestError) as refused:
         client.rooms.create(max_duration_seconds=1)

@@ -1,93 +1,220 @@
 # @generated from crates/hundredms/src/resources by `cargo xtask gen`; do not edit.
-"""The resources of a client."""
+"""The resources of a client. Each is loaded when it is first used."""
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
-
-from .active_rooms import ActiveRooms, AsyncActiveRooms
-from .analytics import Analytics, AsyncAnalytics
-from .external_streams import AsyncExternalStreams, ExternalStreams
-from .live_streams import AsyncLiveStreams, LiveStreams
-from .polls import AsyncPolls, Polls
-from .recording_assets import AsyncRecordingAssets, RecordingAssets
-from .recordings import AsyncRecordings, Recordings
-from .room_codes import AsyncRoomCodes, RoomCodes
-from .rooms import AsyncRooms, Rooms
-from .sessions import AsyncSessions, Sessions
-from .sip import AsyncSip, Sip
-from .stream_keys import AsyncStreamKeys, StreamKeys
-from .templates import AsyncTemplates, Templates
 
 if TYPE_CHECKING:
     from .._async_calls import AsyncCalls
     from .._calls import Calls
-
-__all__ = [
-    "ActiveRooms",
-    "Analytics",
-    "AsyncActiveRooms",
-    "AsyncAnalytics",
-    "AsyncExternalStreams",
-    "AsyncLiveStreams",
-    "AsyncPolls",
-    "AsyncRecordingAssets",
-    "AsyncRecordings",
-    "AsyncResources",
-    "AsyncRoomCodes",
-    "AsyncRooms",
-    "AsyncSessions",
-    "AsyncSip",
-    "AsyncStreamKeys",
-    "AsyncTemplates",
-    "ExternalStreams",
-    "LiveStreams",
-    "Polls",
-    "RecordingAssets",
-    "Recordings",
-    "Resources",
-    "RoomCodes",
-    "Rooms",
-    "Sessions",
-    "Sip",
-    "StreamKeys",
-    "Templates",
-]
+    from .active_rooms import ActiveRooms, AsyncActiveRooms
+    from .analytics import Analytics, AsyncAnalytics
+    from .external_streams import AsyncExternalStreams, ExternalStreams
+    from .live_streams import AsyncLiveStreams, LiveStreams
+    from .polls import AsyncPolls, Polls
+    from .recording_assets import AsyncRecordingAssets, RecordingAssets
+    from .recordings import AsyncRecordings, Recordings
+    from .room_codes import AsyncRoomCodes, RoomCodes
+    from .rooms import AsyncRooms, Rooms
+    from .sessions import AsyncSessions, Sessions
+    from .sip import AsyncSip, Sip
+    from .stream_keys import AsyncStreamKeys, StreamKeys
+    from .templates import AsyncTemplates, Templates
 
 
 class Resources:
     """Every resource, by its name."""
 
     def __init__(self, calls: Calls) -> None:
-        self.rooms = Rooms(calls)
-        self.room_codes = RoomCodes(calls)
-        self.stream_keys = StreamKeys(calls)
-        self.active_rooms = ActiveRooms(calls)
-        self.sessions = Sessions(calls)
-        self.recordings = Recordings(calls)
-        self.recording_assets = RecordingAssets(calls)
-        self.live_streams = LiveStreams(calls)
-        self.external_streams = ExternalStreams(calls)
-        self.analytics = Analytics(calls)
-        self.polls = Polls(calls)
-        self.templates = Templates(calls)
-        self.sip = Sip(calls)
+        self._calls = calls
+
+    @cached_property
+    def rooms(self) -> Rooms:
+        """The operations of rooms."""
+        from .rooms import Rooms
+
+        return Rooms(self._calls)
+
+    @cached_property
+    def room_codes(self) -> RoomCodes:
+        """The operations of room codes."""
+        from .room_codes import RoomCodes
+
+        return RoomCodes(self._calls)
+
+    @cached_property
+    def stream_keys(self) -> StreamKeys:
+        """The operations of stream keys."""
+        from .stream_keys import StreamKeys
+
+        return StreamKeys(self._calls)
+
+    @cached_property
+    def active_rooms(self) -> ActiveRooms:
+        """The operations of active rooms."""
+        from .active_rooms import ActiveRooms
+
+        return ActiveRooms(self._calls)
+
+    @cached_property
+    def sessions(self) -> Sessions:
+        """The operations of sessions."""
+        from .sessions import Sessions
+
+        return Sessions(self._calls)
+
+    @cached_property
+    def recordings(self) -> Recordings:
+        """The operations of recordings."""
+        from .recordings import Recordings
+
+        return Recordings(self._calls)
+
+    @cached_property
+    def recording_assets(self) -> RecordingAssets:
+        """The operations of recording assets."""
+        from .recording_assets import RecordingAssets
+
+        return RecordingAssets(self._calls)
+
+    @cached_property
+    def live_streams(self) -> LiveStreams:
+        """The operations of live streams."""
+        from .live_streams import LiveStreams
+
+        return LiveStreams(self._calls)
+
+    @cached_property
+    def external_streams(self) -> ExternalStreams:
+        """The operations of external streams."""
+        from .external_streams import ExternalStreams
+
+        return ExternalStreams(self._calls)
+
+    @cached_property
+    def analytics(self) -> Analytics:
+        """The operations of analytics."""
+        from .analytics import Analytics
+
+        return Analytics(self._calls)
+
+    @cached_property
+    def polls(self) -> Polls:
+        """The operations of polls."""
+        from .polls import Polls
+
+        return Polls(self._calls)
+
+    @cached_property
+    def templates(self) -> Templates:
+        """The operations of templates."""
+        from .templates import Templates
+
+        return Templates(self._calls)
+
+    @cached_property
+    def sip(self) -> Sip:
+        """The operations of sip."""
+        from .sip import Sip
+
+        return Sip(self._calls)
 
 
 class AsyncResources:
     """Every resource, by its name."""
 
     def __init__(self, calls: AsyncCalls) -> None:
-        self.rooms = AsyncRooms(calls)
-        self.room_codes = AsyncRoomCodes(calls)
-        self.stream_keys = AsyncStreamKeys(calls)
-        self.active_rooms = AsyncActiveRooms(calls)
-        self.sessions = AsyncSessions(calls)
-        self.recordings = AsyncRecordings(calls)
-        self.recording_assets = AsyncRecordingAssets(calls)
-        self.live_streams = AsyncLiveStreams(calls)
-        self.external_streams = AsyncExternalStreams(calls)
-        self.analytics = AsyncAnalytics(calls)
-        self.polls = AsyncPolls(calls)
-        self.templates = AsyncTemplates(calls)
-        self.sip = AsyncSip(calls)
+        self._calls = calls
+
+    @cached_property
+    def rooms(self) -> AsyncRooms:
+        """The operations of rooms."""
+        from .rooms import AsyncRooms
+
+        return AsyncRooms(self._calls)
+
+    @cached_property
+    def room_codes(self) -> AsyncRoomCodes:
+        """The operations of room codes."""
+        from .room_codes import AsyncRoomCodes
+
+        return AsyncRoomCodes(self._calls)
+
+    @cached_property
+    def stream_keys(self) -> AsyncStreamKeys:
+        """The operations of stream keys."""
+        from .stream_keys import AsyncStreamKeys
+
+        return AsyncStreamKeys(self._calls)
+
+    @cached_property
+    def active_rooms(self) -> AsyncActiveRooms:
+        """The operations of active rooms."""
+        from .active_rooms import AsyncActiveRooms
+
+        return AsyncActiveRooms(self._calls)
+
+    @cached_property
+    def sessions(self) -> AsyncSessions:
+        """The operations of sessions."""
+        from .sessions import AsyncSessions
+
+        return AsyncSessions(self._calls)
+
+    @cached_property
+    def recordings(self) -> AsyncRecordings:
+        """The operations of recordings."""
+        from .recordings import AsyncRecordings
+
+        return AsyncRecordings(self._calls)
+
+    @cached_property
+    def recording_assets(self) -> AsyncRecordingAssets:
+        """The operations of recording assets."""
+        from .recording_assets import AsyncRecordingAssets
+
+        return AsyncRecordingAssets(self._calls)
+
+    @cached_property
+    def live_streams(self) -> AsyncLiveStreams:
+        """The operations of live streams."""
+        from .live_streams import AsyncLiveStreams
+
+        return AsyncLiveStreams(self._calls)
+
+    @cached_property
+    def external_streams(self) -> AsyncExternalStreams:
+        """The operations of external streams."""
+        from .external_streams import AsyncExternalStreams
+
+        return AsyncExternalStreams(self._calls)
+
+    @cached_property
+    def analytics(self) -> AsyncAnalytics:
+        """The operations of analytics."""
+        from .analytics import AsyncAnalytics
+
+        return AsyncAnalytics(self._calls)
+
+    @cached_property
+    def polls(self) -> AsyncPolls:
+        """The operations of polls."""
+        from .polls import AsyncPolls
+
+        return AsyncPolls(self._calls)
+
+    @cached_property
+    def templates(self) -> AsyncTemplates:
+        """The operations of templates."""
+        from .templates import AsyncTemplates
+
+        return AsyncTemplates(self._calls)
+
+    @cached_property
+    def sip(self) -> AsyncSip:
+        """The operations of sip."""
+        from .sip import AsyncSip
+
+        return AsyncSip(self._calls)

@@ -6,8 +6,8 @@
         sandbox.join_peer(room_id=room.id, role="host", user_id="ada")
         sandbox.advance_clock(3600)
 
-It listens on the loopback interface, keeps everything in memory, and answers as the service documents it. What only a media
-server or the passing of time would do is driven through its methods.
+It listens on the loopback interface, keeps everything in memory, and answers as the service
+documents it. What only a media server or the passing of time would do is driven by its methods.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ class Sandbox(Controls):
 
 
 class AsyncSandbox(Controls):
-    """An emulated workspace for async clients. Its controls do not wait for anything, so they are not awaited."""
+    """An emulated workspace for async clients. Its controls wait for nothing."""
 
     def client(
         self,

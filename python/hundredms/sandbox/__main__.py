@@ -1,4 +1,4 @@
-"""The command `python -m hundredms.sandbox`: a sandbox for use from any language, until Ctrl-C or SIGTERM."""
+"""The command `python -m hundredms.sandbox`: a sandbox for any language, until Ctrl-C."""
 
 from __future__ import annotations
 
@@ -35,7 +35,8 @@ def main() -> int:
         return 1
     with sandbox:
         sys.stdout.write(
-            f"hundredms-sandbox listens on {sandbox.base_url}. Ctrl-C ends it. Paste this to use it:\n\n"
+            f"hundredms-sandbox listens on {sandbox.base_url}. Ctrl-C ends it. "
+            "Paste this to use it:\n\n"
             f"export HMS_BASE_URL={sandbox.base_url}\n"
             f"export HMS_AUTH_URL={sandbox.auth_url}\n"
             f"export HMS_ACCESS_KEY={shlex.quote(sandbox.access_key)}\n"

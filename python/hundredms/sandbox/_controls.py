@@ -80,7 +80,7 @@ class Controls:
         return answer
 
     def advance_clock(self, seconds: float | timedelta) -> Clock:
-        """Move the virtual clock on; everything that is due by then has happened when this returns."""
+        """Move the virtual clock on; what is due by then has happened when this returns."""
         if isinstance(seconds, timedelta):
             seconds = seconds.total_seconds()
         return self._run("advance_clock", Clock, {"seconds": seconds})
@@ -179,7 +179,7 @@ class Controls:
         Args:
             peer_id: Id of the peer.
             type: Kind of media.
-            source: `regular`, `screen`, `plugin`, `audioplaylist`, `videoplaylist`, or any other word.
+            source: `regular`, `screen`, `plugin`, `audioplaylist`, `videoplaylist`, or another.
             mute: Whether it starts muted.
         """
         arguments = {"peer_id": peer_id, "type": type, "source": source, "mute": mute}
@@ -231,7 +231,7 @@ class Controls:
             options: The chosen options of a question that takes several.
             text: The text for a question that takes text.
             skipped: Whether the question is passed over.
-            duration: Milliseconds the participant took; those since the poll was opened when None.
+            duration: Milliseconds that it took; those since the poll was opened when None.
         """
         arguments = {
             "poll_id": poll_id,
@@ -263,7 +263,7 @@ class Controls:
         return self._run("fail_transcription", Job, {"job_id": job_id})
 
     def start_rtmp_in(self, *, room_id: str | None = None, stream_key: str | None = None) -> RtmpIn:
-        """Have an encoder feed a room over RTMP, which starts its live stream, or have it reconnect.
+        """Have an encoder feed a room over RTMP, which starts its live stream.
 
         Args:
             room_id: Id of the room, whose active stream key is used.
@@ -337,7 +337,7 @@ class Controls:
         error_reason: str | None = None,
         fails_again: bool = False,
     ) -> str:
-        """Put a webhook that could not be delivered into the log of deliveries, and give the id of its event.
+        """Log a webhook as not delivered, and give the id of its event.
 
         Args:
             room_id: The room.

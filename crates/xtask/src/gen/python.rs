@@ -857,35 +857,31 @@ fn docstring(method: &Method, by_place: &[&Argument], by_name: &[&Argument]) -> 
 
 fn all_resources(surface: &Surface) -> String {
     let mut file = header("crates/hundredms/src/resources");
-    file.push_str("\"\"\"The resources of a client.\"\"\"\n\nfrom __future__ import annotations\n\nfrom typing import TYPE_CHECKING\n\n");
+    file.push_str("\"\"\"The resources of a client. Each is loaded when it is first used.\"\"\"\n\nfrom __future__ import annotations\n\nfrom functools import cached_property\nfrom typing import TYPE_CHECKING\n\nif TYPE_CHECKING:\n    from .._async_calls import AsyncCalls\n    from .._calls import Calls\n");
     let mut sorted: Vec<&Resource> = surface.resources.iter().collect();
     sorted.sort_by(|a, b| a.name.cmp(&b.name));
-    let mut names = Vec::new();
     for resource in &sorted {
-        let blocking = resource.class.clone();
         let other = format!("Async{}", resource.class);
-        file.push_str(&text::import(
-            &format!(".{}", resource.name),
-            &[other.as_str(), blocking.as_str()],
+        file.push_str(&text::indented(
+            &text::import(
+                &format!(".{}", resource.name),
+                &[other.as_str(), resource.class.as_str()],
+            ),
+            4,
         ));
-        names.push(blocking);
-        names.push(other);
     }
-    file.push_str("\nif TYPE_CHECKING:\n    from .._async_calls import AsyncCalls\n    from .._calls import Calls\n");
-    names.push("Resources".into());
-    names.push("AsyncResources".into());
-    file.push_str(&text::exports(names));
     for color in [Color::Blocking, Color::Async] {
         let prefix = color.prefix();
         let _ = write!(
             file,
-            "\n\nclass {prefix}Resources:\n    \"\"\"Every resource, by its name.\"\"\"\n\n    def __init__(self, calls: {prefix}Calls) -> None:\n"
+            "\n\nclass {prefix}Resources:\n    \"\"\"Every resource, by its name.\"\"\"\n\n    def __init__(self, calls: {prefix}Calls) -> None:\n        self._calls = calls\n"
         );
         for resource in &surface.resources {
-            let _ = writeln!(
+            let (name, class) = (&resource.name, &resource.class);
+            let _ = write!(
                 file,
-                "        self.{} = {prefix}{}(calls)",
-                resource.name, resource.class
+                "\n    @cached_property\n    def {name}(self) -> {prefix}{class}:\n        \"\"\"The operations of {}.\"\"\"\n        from .{name} import {prefix}{class}\n\n        return {prefix}{class}(self._calls)\n",
+                name.replace('_', " ")
             );
         }
     }

@@ -1,0 +1,111 @@
+//! The legs of the Python package: its tests and its demo, in environments under the target folder.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::commands::{Failure, root, run_command};
+
+fn folder() -> PathBuf {
+    root().join("python")
+}
+
+fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
+}
+
+/// A virtual environment.
+struct Environment(PathBuf);
+
+impl Environment {
+    /// Make one, unless it is there.
+    fn at(path: PathBuf) -> Result<Self, Failure> {
+        let environment = Self(path);
+        if !environment.python().exists() {
+            let python = if cfg!(windows) { "python" } else { "python3" };
+            run_command(
+                Command::new(python)
+                    .args(["-m", "venv"])
+                    .arg(&environment.0),
+            )?;
+        }
+        Ok(environment)
+    }
+
+    fn program(&self, name: &str) -> PathBuf {
+        if cfg!(windows) {
+            self.0.join("Scripts").join(format!("{name}.exe"))
+        } else {
+            self.0.join("bin").join(name)
+        }
+    }
+
+    fn python(&self) -> PathBuf {
+        self.program("python")
+    }
+
+    /// Run its interpreter in the folder of the package.
+    fn run(&self, words: &[&str]) -> Result<(), Failure> {
+        run_command(
+            Command::new(self.python())
+                .args(words)
+                .current_dir(folder()),
+        )
+    }
+
+    fn install(&self, words: &[&str]) -> Result<(), Failure> {
+        let mut all = vec!["-m", "pip", "install", "--quiet"];
+        all.extend(words);
+        self.run(&all)
+    }
+}
+
+/// Make the environment with the tools of `python/dev-requirements.txt`.
+fn tools() -> Result<Environment, Failure> {
+    let tools = Environment::at(target().join("venv-python"))?;
+    tools.install(&["-r", "dev-requirements.txt"])?;
+    Ok(tools)
+}
+
+/// Build the wheel from source, and give its path.
+fn wheel(tools: &Environment) -> Result<PathBuf, Failure> {
+    let wheels = target().join("wheels-python");
+    let _ = std::fs::remove_dir_all(&wheels);
+    run_command(
+        Command::new(tools.program("maturin"))
+            .args(["build", "--release", "--quiet", "--out"])
+            .arg(&wheels)
+            .arg("--interpreter")
+            .arg(tools.python())
+            .env("CARGO_TARGET_DIR", target())
+            .current_dir(folder()),
+    )?;
+    let built = std::fs::read_dir(&wheels)?
+        .next()
+        .ok_or("no wheel was built")??;
+    Ok(built.path())
+}
+
+fn text(path: &Path) -> Result<&str, Failure> {
+    path.to_str()
+        .ok_or_else(|| format!("{} is no text", path.display()).into())
+}
+
+/// Build the package from source, and run its tests and checks against it as it installs.
+pub(crate) fn test() -> Result<(), Failure> {
+    let tools = tools()?;
+    tools.run(&["-m", "ruff", "check"])?;
+    tools.run(&["-m", "ruff", "format", "--check"])?;
+    let wheel = wheel(&tools)?;
+    tools.install(&["--force-reinstall", "--no-deps", text(&wheel)?])?;
+    tools.run(&["-m", "mypy", "--strict", "hundredms", "examples", "tests"])?;
+    tools.run(&["-m", "mypy.stubtest", "hundredms._native"])?;
+    tools.run(&["-m", "pytest"])
+}
+
+/// Build the package from source, and tell the story of the demo with it, in an environment that has nothing else.
+pub(crate) fn demo() -> Result<(), Failure> {
+    let wheel = wheel(&tools()?)?;
+    let clean = Environment::at(target().join("venv-python-demo"))?;
+    clean.install(&["--force-reinstall", text(&wheel)?])?;
+    clean.run(&["examples/demo.py"])
+}
