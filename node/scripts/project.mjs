@@ -1,6 +1,6 @@
 // An empty project outside the repository with the packed packages installed in it, as a user would have it.
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -25,14 +25,14 @@ export async function project(template, use) {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'hundredms-project-')))
   try {
     if (template) {
-      cpSync(join(here, template), folder, { recursive: true })
+      cpSync(join(here, template), folder, { recursive: true, filter: (path) => !path.includes('node_modules') })
       run(folder, 'npm', 'ci', '--no-audit', '--no-fund', '--silent')
     } else {
       writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n')
     }
     const packed = join(folder, 'packed')
     cpSync(join(here, 'demo'), join(folder, 'demo'), { recursive: true })
-    execFileSync('mkdir', ['-p', packed])
+    mkdirSync(packed)
     const tarballs = pack(packed)
     run(folder, 'npm', 'install', '--no-save', '--no-audit', '--no-fund', '--silent', '--no-package-lock', ...tarballs)
     await use(folder, tarballs)

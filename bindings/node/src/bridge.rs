@@ -129,13 +129,19 @@ impl Shared {
         self.outbox.clone()
     }
 
-    #[expect(unsafe_code, reason = "napi has no safe form for a function that is shared")]
+    #[expect(
+        unsafe_code,
+        reason = "napi has no safe form for a function that is shared"
+    )]
     fn hold(&self, env: Env) -> napi::Result<()> {
         // SAFETY: the function lives as long as `self`, and this is the thread of its environment.
         check_status!(unsafe { sys::napi_ref_threadsafe_function(env.raw(), self.wake.raw()) })
     }
 
-    #[expect(unsafe_code, reason = "napi has no safe form for a function that is shared")]
+    #[expect(
+        unsafe_code,
+        reason = "napi has no safe form for a function that is shared"
+    )]
     fn release(&self, env: Env) -> napi::Result<()> {
         // SAFETY: as in `hold`.
         check_status!(unsafe { sys::napi_unref_threadsafe_function(env.raw(), self.wake.raw()) })
@@ -152,10 +158,7 @@ pub struct Batch(Vec<(u32, Outcome)>);
 
 impl ToNapiValue for Batch {
     #[expect(unsafe_code, reason = "the trait is so")]
-    unsafe fn to_napi_value(
-        raw_env: sys::napi_env,
-        batch: Self,
-    ) -> napi::Result<sys::napi_value> {
+    unsafe fn to_napi_value(raw_env: sys::napi_env, batch: Self) -> napi::Result<sys::napi_value> {
         let env = Env::from_raw(raw_env);
         let mut array = env.create_array(u32::try_from(batch.0.len() * 4).unwrap_or(u32::MAX))?;
         let mut place = 0;

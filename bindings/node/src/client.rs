@@ -36,7 +36,9 @@ impl TokensWanted {
         let id = self.last.fetch_add(1, Ordering::Relaxed);
         self.waiting().insert(id, sender);
         outbox.push(id, Outcome::TokenWanted(provider));
-        answer.await.unwrap_or_else(|_| Err("the client is gone".into()))
+        answer
+            .await
+            .unwrap_or_else(|_| Err("the client is gone".into()))
     }
 
     fn waiting(
@@ -58,8 +60,7 @@ impl Client {
             .map_err(|error| failure::thrown(&error))?;
         if let Some(provider) = provider {
             let (tokens, outbox) = (tokens.clone(), bridge.outbox());
-            builder = builder
-                .token_provider(move || tokens.clone().ask(outbox.clone(), provider));
+            builder = builder.token_provider(move || tokens.clone().ask(outbox.clone(), provider));
         }
         let client = builder.build().map_err(|error| failure::thrown(&error))?;
         Ok(Self {
@@ -83,7 +84,10 @@ impl Client {
         let client = self.client.clone();
         let options = call_options(timeout, max_retries);
         let work = async move {
-            match client.call(&operation, arguments.as_bytes(), &options).await {
+            match client
+                .call(&operation, arguments.as_bytes(), &options)
+                .await
+            {
                 Ok(answered) => Outcome::Answer(answered.json, answered.cursor),
                 Err(error) => Outcome::Failure(failure::of_core(&error)),
             }
@@ -105,14 +109,19 @@ impl Client {
         let client = self.client.clone();
         let options = call_options(timeout, max_retries);
         let work = async move {
-            raw(client.call_raw(&operation, arguments.as_bytes(), &options).await)
+            raw(client
+                .call_raw(&operation, arguments.as_bytes(), &options)
+                .await)
         };
         self.bridge.run(id, abortable, Box::pin(work))
     }
 
     /// Send a request that there is no operation for. `query` is a JSON list of pairs.
     #[napi]
-    #[expect(clippy::too_many_arguments, reason = "positions are the cheapest way over")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "positions are the cheapest way over"
+    )]
     pub fn request(
         &self,
         id: u32,

@@ -1,0 +1,2 @@
+// Jest as it comes.
+module.exports = { testMatch: ['<rootDir>/jest-*.test.cjs'] }

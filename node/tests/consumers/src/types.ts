@@ -1,0 +1,74 @@
+// Type tests: what compiles is right, and what must not compile does not.
+import { Client, type HundredmsError, NotFoundError, type Region, type Room, Sandbox } from 'hundredms'
+
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
+const same = <A, B>(_: Same<A, B>): void => {}
+
+export async function types(client: Client, signal: AbortSignal): Promise<void> {
+  const room = await client.rooms.create({ name: 'a', region: 'eu' })
+  same<typeof room, Room>(true)
+  same<typeof room.id, string>(true)
+  same<typeof room.created_at, string>(true)
+
+  // Open unions take the words they know, and words that are new.
+  const known: Region = 'eu'
+  const unheardOf: Region = 'mars'
+  await client.rooms.create({ region: known })
+  await client.rooms.create({ region: unheardOf })
+
+  // undefined means absent; options come last; a Date or text goes where a time goes.
+  await client.rooms.create(
+    { name: undefined, description: undefined },
+    { signal, timeoutMs: undefined, maxRetries: 0 },
+  )
+  await client.rooms.list({ after: new Date(), before: '2024-02-01T08:00:00Z' }, { signal }).firstPage()
+
+  for await (const one of client.rooms.list()) same<typeof one, Room>(true)
+  for await (const page of client.rooms.list().pages()) same<typeof page.data, readonly Room[]>(true)
+  const { cursor } = client.rooms.list().pages()
+  same<typeof cursor, string | undefined>(true)
+
+  const gone = await client.polls.deleteOption('poll', '1', '2')
+  same<typeof gone, void>(true)
+  const token: string = client.tokens.auth('room', 'host', {
+    userId: 'ada',
+    validForSeconds: 60,
+    notBefore: new Date(),
+  })
+  void token
+
+  // @ts-expect-error an argument with a typo
+  await client.rooms.create({ nmae: 'a' })
+  // @ts-expect-error an argument of another type
+  await client.rooms.create({ max_duration_seconds: '3600' })
+  // @ts-expect-error an argument that is missing
+  await client.rooms.get()
+  // @ts-expect-error an option that is none
+  await client.rooms.get('a', { timeout: 5 })
+  // @ts-expect-error answers are not written to
+  room.name = 'b'
+  // @ts-expect-error null is not undefined
+  await client.rooms.create({ name: null })
+  // @ts-expect-error keys are as on the wire
+  await client.rooms.create({ templateId: 'a' })
+
+  try {
+    await client.rooms.get('a')
+  } catch (error) {
+    if (error instanceof NotFoundError) {
+      same<typeof error.status, number | undefined>(true)
+      const general: HundredmsError = error
+      void general
+    }
+  }
+}
+
+export async function sandboxTypes(): Promise<void> {
+  await using sandbox = await Sandbox.start({ port: 0 })
+  const peer = await sandbox.joinPeer({ room_id: 'a', role: 'host' })
+  same<typeof peer.id, string>(true)
+  await sandbox.joinPeer({ token: 'a' })
+  // @ts-expect-error neither a token nor a room and a role
+  await sandbox.joinPeer({ name: 'Ada' })
+  new Client({ accessKey: 'a', secret: 'b', token: undefined })
+}

@@ -1,0 +1,44 @@
+// The tests: of the package as it installs, in a project of its own, by its consumers.
+import { execFileSync } from 'node:child_process'
+import { cpSync, readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { project, run } from '../scripts/project.mjs'
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url))
+const repository = here('../../')
+
+/** Every control of the sandbox, by its Rust sources. */
+function controls() {
+  const folder = `${repository}crates/hundredms-sandbox/src/control/`
+  const sources = readdirSync(folder).map((name) => readFileSync(folder + name, 'utf8'))
+  return sources.flatMap((source) => [...source.matchAll(/Control::new\("(\w+)"/g)].map(([, name]) => name))
+}
+
+await project('tests/consumers', (folder, tarballs) => {
+  const bin = (name) => `${folder}/node_modules/.bin/${name}`
+  const main = tarballs.find((name) => /hundredms-\d/.test(name))
+  run(here('..'), here('../node_modules/.bin/publint'), '--strict', main)
+  run(here('..'), here('../node_modules/.bin/attw'), main)
+
+  run(folder, bin('tsc'), '--project', '.')
+  run(folder, bin('tsc'), '--project', '.', '--module', 'preserve', '--moduleResolution', 'bundler')
+  run(folder, process.execPath, 'run.cjs')
+  run(folder, process.execPath, 'run.mjs')
+  run(folder, bin('jest'))
+  run(folder, bin('vitest'), 'run')
+  run(folder, process.execPath, 'bundle.mjs')
+
+  cpSync(here('suite'), `${folder}/suite`, { recursive: true })
+  const [platform] = readdirSync(here('../npm'))
+  const tests = readdirSync(`${folder}/suite`).filter((name) => name.endsWith('.test.mjs'))
+  const env = {
+    ...process.env,
+    HUNDREDMS_TEST_PLATFORM: platform,
+    HUNDREDMS_FIXTURES: `${repository}tests/fixtures`,
+    HUNDREDMS_CONTROLS: controls().join(),
+  }
+  const nodes = process.env.HUNDREDMS_NODES?.split(',') ?? [process.execPath]
+  for (const node of nodes) {
+    execFileSync(node, ['--test', ...tests.map((name) => `suite/${name}`)], { cwd: folder, env, stdio: 'inherit' })
+  }
+})
