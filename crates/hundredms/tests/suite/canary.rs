@@ -20,15 +20,15 @@ struct Printed(String);
 
 impl Printed {
     fn debug(&mut self, value: &impl std::fmt::Debug) {
-        self.0 += &format!("{value:?}\n{value:#?}\n");
+        self.0.extend([format!("{value:?}\n{value:#?}\n")]);
     }
 
     fn error(&mut self, error: &hundredms::Error) {
         self.debug(error);
-        self.0 += &format!("{error}\n{}\n", error.to_json());
+        self.0.extend([format!("{error}\n{}\n", error.to_json())]);
         let mut next = std::error::Error::source(error);
         while let Some(cause) = next {
-            self.0 += &format!("{cause} {cause:?}\n");
+            self.0.extend([format!("{cause} {cause:?}\n")]);
             next = cause.source();
         }
     }

@@ -60,7 +60,7 @@ fn what_cannot_work_is_refused_at_construction() {
         Client::builder()
             .keys("k", "s")
             .options(json.as_bytes())
-            .and_then(|builder| builder.build())
+            .and_then(hundredms::ClientBuilder::build)
     };
     for (json, words) in [
         (r#"{"base_url":"no url"}"#, "base_url"),

@@ -34,7 +34,8 @@ async fn serve() -> (String, String) {
             tokio::spawn(async move {
                 let mut stream = acceptor.accept(stream).await.ok()?;
                 let mut head = [0; 4096];
-                stream.read(&mut head).await.ok()?;
+                let read = stream.read(&mut head).await.ok()?;
+                assert!(read > 0, "a request");
                 let answer = format!(
                     "HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n{ROOM}",
                     ROOM.len()

@@ -31,7 +31,7 @@ impl Checked {
 
     pub(crate) async fn before(sandbox: Sandbox) -> Self {
         let proxy = Proxy::before(&sandbox.base_url()).await;
-        Self { sandbox, proxy }
+        Self { proxy, sandbox }
     }
 
     pub(crate) fn base_url(&self) -> String {

@@ -1,9 +1,9 @@
 //! Analytics: events of a room, the quality of a peer, and the log of webhooks.
 
 use hundredms::resources::analytics::{
-    AnalyticsEvent, AnalyticsEventType, DeliveryStatus, GetPeerQualityStats, ListAnalyticsEvents,
-    ListWebhookEvents, ReplayWebhookEvents, WebhookEventName, WebhookReplayStart,
-    WebhookReplayState,
+    AnalyticsEvent, AnalyticsEventType, AnalyticsWebhookEvent, DeliveryStatus, GetPeerQualityStats,
+    ListAnalyticsEvents, ListWebhookEvents, ReplayWebhookEvents, WebhookEventName,
+    WebhookReplayStart, WebhookReplayState,
 };
 use hundredms::resources::recordings::StartRecording;
 use hundredms::resources::rooms::Room;
@@ -139,14 +139,28 @@ async fn webhooks(stage: &Stage, room: &str) {
         .await
         .expect("a replay");
     assert_eq!(replay.status, WebhookReplayStart::Started);
-    let state = || analytics.get_webhook_replay(&replay.workflow_id);
-    let running = state().await.expect("the replay");
+    let look = || analytics.get_webhook_replay(&replay.workflow_id);
+    let running = look().await.expect("the replay");
     assert_eq!(
         (running.status, running.result),
         (WebhookReplayState::Running, None)
     );
     stage.pass(10);
-    let done = state().await.expect("the replay");
+    let done = look().await.expect("the replay");
     assert_eq!(done.status, WebhookReplayState::CompletedWithFailures);
     assert_eq!(done.result.expect("counts").failed_events, [stubborn]);
+    let all = ListWebhookEvents::new()
+        .room_id(room)
+        .status(DeliveryStatus::All);
+    let all = analytics.list_webhook_events(all).collect().await;
+    let sent = |event: &AnalyticsWebhookEvent| {
+        event.event_name.as_str() == "reporter.webhook.delivery.success"
+    };
+    assert_eq!(
+        all.expect("deliveries")
+            .iter()
+            .filter(|event| sent(event))
+            .count(),
+        1
+    );
 }

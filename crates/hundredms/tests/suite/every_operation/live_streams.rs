@@ -32,7 +32,7 @@ pub(super) async fn tell(stage: &Stage) {
         .await
         .expect("a stream");
     assert_eq!(started.recording, recording);
-    assert!(started.playback.url.ends_with(".m3u8"));
+    assert!(started.playback.url.ends_with("/master.m3u8"));
     stage.pass(60);
     let paused = streams.pause_recording(&started.id).await;
     assert_eq!(paused.expect("a pause").status, MediaJobStatus::Running);
