@@ -796,7 +796,7 @@ export interface AnalyticsPageInfo {
   readonly has_prev: boolean
 }
 
-/** AnalyticsWebhookTotals. */
+/** Counts of the webhook events that a list is about. */
 export interface AnalyticsWebhookTotals {
   /** Number of matching deliveries. */
   readonly total_events: number
@@ -848,7 +848,7 @@ export interface AnalyticsWebhookReplayStatus {
   readonly result?: AnalyticsWebhookReplayResult | null
 }
 
-/** AnalyticsWebhookReplayProgress. */
+/** How many deliveries a running replay has made. */
 export interface AnalyticsWebhookReplayProgress {
   /** Webhooks to send. */
   readonly total: number
@@ -858,7 +858,7 @@ export interface AnalyticsWebhookReplayProgress {
   readonly failed: number
 }
 
-/** AnalyticsWebhookReplayResult. */
+/** What came of a replay that is over. */
 export interface AnalyticsWebhookReplayResult {
   /** Webhooks to send. */
   readonly total: number

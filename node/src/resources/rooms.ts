@@ -293,11 +293,11 @@ export interface UploadInfoInput {
   readonly prefix?: string | undefined
   /** Storage options. */
   readonly options?: UploadOptions | undefined
-  /** Credentials with read (GetObject) and write (PutObject) access to the bucket. */
+  /** Credentials with read (`GetObject`) and write (`PutObject`) access to the bucket. */
   readonly credentials?: UploadCredentialsInput | undefined
 }
 
-/** Credentials with read (GetObject) and write (PutObject) access to the bucket. */
+/** Credentials with read (`GetObject`) and write (`PutObject`) access to the bucket. */
 export interface UploadCredentialsInput {
   /** Access key (azure - storage account name). */
   readonly key: string

@@ -98,7 +98,7 @@ export interface SipCallParams {
   /**
    * Custom SIP headers for the INVITE, passed on verbatim. Names must be valid SIP tokens (an X- prefix is
    * advised); names or values with line breaks are refused. Reserved headers are ignored: To, From, Via, Contact,
-   * Call-ID, CSeq, Max-Forwards, Route, Content-Type, Content-Length, Authorization, P-Asserted-Identity,
+   * Call-ID, `CSeq`, Max-Forwards, Route, Content-Type, Content-Length, Authorization, P-Asserted-Identity,
    * Remote-Party-ID, Diversion and others, compact forms included.
    */
   readonly headers?: { readonly [name: string]: string } | undefined

@@ -750,7 +750,7 @@ export interface DestinationTranscription {
   readonly role: string
   /** When to transcribe: the recording after the call, captions for HLS viewers, real-time captions in the room. */
   readonly modes?: readonly TranscriptionMode[] | undefined
-  /** File formats of the transcript (recorded mode): plain text, SubRip, timed words and sentences. */
+  /** File formats of the transcript (recorded mode): plain text, `SubRip`, timed words and sentences. */
   readonly outputModes?: readonly TranscriptFormat[] | undefined
   /** Names and unusual words to recognise. */
   readonly customVocabulary?: readonly string[] | undefined
