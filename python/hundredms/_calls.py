@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import msgspec
 
@@ -34,9 +34,9 @@ class RawAnswer(msgspec.Struct, frozen=True):
 def _write_other(value: Any) -> Any:
     """Give a plain form of what JSON has no form for."""
     if isinstance(value, Mapping):
-        return dict(value)
+        return dict(cast("Mapping[str, Any]", value))
     if isinstance(value, Sequence):
-        return list(value)
+        return list(cast("Sequence[Any]", value))
     raise TypeError(f"an argument cannot be a {type(value).__name__}")
 
 

@@ -111,11 +111,11 @@ class UploadInfoInput(TypedDict):
     options: NotRequired[UploadOptions | UploadOptionsInput]
     """Storage options."""
     credentials: NotRequired[UploadCredentialsInput]
-    """Credentials with read (GetObject) and write (PutObject) access to the bucket."""
+    """Credentials with read (`GetObject`) and write (`PutObject`) access to the bucket."""
 
 
 class UploadCredentialsInput(TypedDict):
-    """Credentials with read (GetObject) and write (PutObject) access to the bucket."""
+    """Credentials with read (`GetObject`) and write (`PutObject`) access to the bucket."""
 
     key: str
     """Access key (azure - storage account name)."""
@@ -604,7 +604,7 @@ class DestinationTranscriptionInput(TypedDict):
     modes: NotRequired[Sequence[TranscriptionMode]]
     """When to transcribe: the recording after the call, captions for HLS viewers, real-time captions in the room."""
     outputModes: NotRequired[Sequence[TranscriptFormat]]
-    """File formats of the transcript (recorded mode): plain text, SubRip, timed words and sentences."""
+    """File formats of the transcript (recorded mode): plain text, `SubRip`, timed words and sentences."""
     customVocabulary: NotRequired[Sequence[str]]
     """Names and unusual words to recognise."""
     summary: NotRequired[DestinationSummary | DestinationSummaryInput]

@@ -4,6 +4,7 @@ mod commands;
 mod demo;
 mod r#gen;
 mod node;
+mod python;
 mod test;
 
 use std::process::ExitCode;

@@ -98,8 +98,15 @@ pub(crate) fn test() -> Result<(), Failure> {
     let wheel = wheel(&tools)?;
     tools.install(&["--force-reinstall", "--no-deps", text(&wheel)?])?;
     tools.run(&["-m", "mypy", "--strict", "hundredms", "examples", "tests"])?;
-    tools.run(&["-m", "mypy.stubtest", "hundredms._native"])?;
-    tools.run(&["-m", "pytest"])
+    // Run as programs, which see the package as it is installed and not the folder of its sources.
+    for words in [["stubtest", "hundredms._native"].as_slice(), &["pytest"]] {
+        run_command(
+            Command::new(tools.program(words[0]))
+                .args(&words[1..])
+                .current_dir(folder()),
+        )?;
+    }
+    Ok(())
 }
 
 /// Build the package from source, and tell the story of the demo with it, in an environment that has nothing else.

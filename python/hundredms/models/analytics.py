@@ -330,11 +330,11 @@ class AnalyticsVideoConfig(Model, frozen=True, kw_only=True):
 class AnalyticsDevices(Model, frozen=True, kw_only=True):
     """Devices of the peer."""
 
-    video_input: list[Any] = msgspec.field(name="videoInput", default_factory=list)
+    video_input: list[Any] = msgspec.field(name="videoInput", default=[])
     """Cameras."""
-    audio_input: list[Any] = msgspec.field(name="audioInput", default_factory=list)
+    audio_input: list[Any] = msgspec.field(name="audioInput", default=[])
     """Microphones."""
-    audio_output: list[Any] = msgspec.field(name="audioOutput", default_factory=list)
+    audio_output: list[Any] = msgspec.field(name="audioOutput", default=[])
     """Speakers."""
 
 
@@ -771,7 +771,7 @@ class AnalyticsPageInfo(Model, frozen=True, kw_only=True):
 
 
 class AnalyticsWebhookTotals(Model, frozen=True, kw_only=True):
-    """AnalyticsWebhookTotals."""
+    """Counts of the webhook events that a list is about."""
 
     total_events: int
     """Number of matching deliveries."""
@@ -827,7 +827,7 @@ class AnalyticsWebhookReplayStatus(Model, frozen=True, kw_only=True):
 
 
 class AnalyticsWebhookReplayProgress(Model, frozen=True, kw_only=True):
-    """AnalyticsWebhookReplayProgress."""
+    """How many deliveries a running replay has made."""
 
     total: int
     """Webhooks to send."""
@@ -838,7 +838,7 @@ class AnalyticsWebhookReplayProgress(Model, frozen=True, kw_only=True):
 
 
 class AnalyticsWebhookReplayResult(Model, frozen=True, kw_only=True):
-    """AnalyticsWebhookReplayResult."""
+    """What came of a replay that is over."""
 
     total: int
     """Webhooks to send."""

@@ -469,7 +469,7 @@ class DestinationTranscription(Model, frozen=True, kw_only=True):
     modes: list[TranscriptionMode] | None = None
     """When to transcribe: the recording after the call, captions for HLS viewers, real-time captions in the room."""
     output_modes: list[TranscriptFormat] | None = msgspec.field(name="outputModes", default=None)
-    """File formats of the transcript (recorded mode): plain text, SubRip, timed words and sentences."""
+    """File formats of the transcript (recorded mode): plain text, `SubRip`, timed words and sentences."""
     custom_vocabulary: list[str] | None = msgspec.field(name="customVocabulary", default=None)
     """Names and unusual words to recognise."""
     summary: DestinationSummary | None = None

@@ -80,7 +80,7 @@ class LiveStreams(Resource):
         Launches the browser bot and streams its view over HLS. Answers at once in `starting`
         (`started_at: null`) and already with the playback URL of the master manifest; the job
         becomes `running` shortly after. Body values override the template; without `transcription`
-        the template's transcription settings apply. Mode `live` adds WebVTT captions to the
+        the template's transcription settings apply. Mode `live` adds `WebVTT` captions to the
         manifest, mode `recorded` transcribes the recording afterwards. The job ends by itself in
         the same cases as a recording (empty room, maximum duration, room ended).
 
@@ -353,7 +353,7 @@ class AsyncLiveStreams(AsyncResource):
         Launches the browser bot and streams its view over HLS. Answers at once in `starting`
         (`started_at: null`) and already with the playback URL of the master manifest; the job
         becomes `running` shortly after. Body values override the template; without `transcription`
-        the template's transcription settings apply. Mode `live` adds WebVTT captions to the
+        the template's transcription settings apply. Mode `live` adds `WebVTT` captions to the
         manifest, mode `recorded` transcribes the recording afterwards. The job ends by itself in
         the same cases as a recording (empty room, maximum duration, room ended).
 

@@ -79,7 +79,7 @@ class Sip(Resource):
             video: Whether to call with video. Default: `false`.
             headers: Custom SIP headers for the INVITE, passed on verbatim. Names must be valid SIP
                 tokens (an X- prefix is advised); names or values with line breaks are refused.
-                Reserved headers are ignored: To, From, Via, Contact, Call-ID, CSeq, Max-Forwards,
+                Reserved headers are ignored: To, From, Via, Contact, Call-ID, `CSeq`, Max-Forwards,
                 Route, Content-Type, Content-Length, Authorization, P-Asserted-Identity,
                 Remote-Party-ID, Diversion and others, compact forms included.
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
@@ -244,7 +244,7 @@ class AsyncSip(AsyncResource):
             video: Whether to call with video. Default: `false`.
             headers: Custom SIP headers for the INVITE, passed on verbatim. Names must be valid SIP
                 tokens (an X- prefix is advised); names or values with line breaks are refused.
-                Reserved headers are ignored: To, From, Via, Contact, Call-ID, CSeq, Max-Forwards,
+                Reserved headers are ignored: To, From, Via, Contact, Call-ID, `CSeq`, Max-Forwards,
                 Route, Content-Type, Content-Length, Authorization, P-Asserted-Identity,
                 Remote-Party-ID, Diversion and others, compact forms included.
             timeout: Seconds for the whole call, over all tries; as the client has it when None.

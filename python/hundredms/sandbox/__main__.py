@@ -24,8 +24,12 @@ def main() -> int:
     parser.add_argument("--secret", help="secret that tokens must be signed with")
     arguments = parser.parse_args()
     asked_to_end = threading.Event()
+
+    def end(_number: int, _frame: object) -> None:
+        asked_to_end.set()
+
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: asked_to_end.set())
+        signal.signal(number, end)
     try:
         sandbox = Sandbox(
             port=arguments.port, access_key=arguments.access_key, secret=arguments.secret

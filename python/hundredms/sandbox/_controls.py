@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
+import msgspec
+
 from .. import _native
 from .._calls import encode
 from .._model import DECODERS
@@ -68,16 +70,18 @@ class Controls:
         Raises:
             ControlError: The arguments do not fit, or the state does not allow it.
         """
-        return self._run(name, Any, dict(arguments or {}))
+        return msgspec.json.decode(self._json(name, dict(arguments or {})))
 
     def _run(self, name: str, type: type[T], arguments: dict[str, Any]) -> T:
+        answer: T = DECODERS[type].decode(self._json(name, arguments))
+        return answer
+
+    def _json(self, name: str, arguments: dict[str, Any]) -> str:
         given = {key: value for key, value in arguments.items() if value is not None}
         try:
-            json = self._native.control(name, encode(given).decode())
+            return self._native.control(name, encode(given).decode())
         except ValueError as refused:
             raise ControlError(*refused.args) from None
-        answer: T = DECODERS[type].decode(json)
-        return answer
 
     def advance_clock(self, seconds: float | timedelta) -> Clock:
         """Move the virtual clock on; what is due by then has happened when this returns."""

@@ -366,8 +366,8 @@ fn model_field(field: &Field, index: &Index<'_>) -> String {
         "" => format!("    {name}: {of}\n"),
         default if renamed => {
             let default = match default {
-                "[]" => "default_factory=list",
-                "{}" => "default_factory=dict",
+                "[]" => "default=[]",
+                "{}" => "default={}",
                 _ => "default=None",
             };
             text::bracketed(
