@@ -8,7 +8,16 @@ const { version, license, repository, engines } = JSON.parse(readFileSync(new UR
 
 const artifacts = execFileSync(
   'cargo',
-  ['build', '--profile', 'addon', '--locked', '--package', 'hundredms-node', '--message-format', 'json-render-diagnostics'],
+  [
+    'build',
+    '--profile',
+    'addon',
+    '--locked',
+    '--package',
+    'hundredms-node',
+    '--message-format',
+    'json-render-diagnostics',
+  ],
   { cwd: fileURLToPath(root), stdio: ['ignore', 'pipe', 'inherit'], maxBuffer: 2 ** 28, encoding: 'utf8' },
 )
 const library = artifacts

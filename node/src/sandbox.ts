@@ -250,6 +250,9 @@ export interface SandboxFailedDelivery {
   readonly fails_again?: boolean | undefined
 }
 
+/** A sandbox runs until it is stopped, also when only its clients are still referred to. */
+const running = new Set<NativeSandbox>()
+
 interface Started {
   readonly baseUrl: string
   readonly authUrl: string
@@ -265,7 +268,7 @@ interface Started {
  * const client = sandbox.client()
  * ```
  *
- * Many may run side by side. It does not keep the process alive.
+ * Many may run side by side. Each runs until it is stopped or the process ends; none keeps the process alive.
  */
 export class Sandbox {
   /** The base URL of the API, such as `http://127.0.0.1:41234/v2`. */
@@ -299,7 +302,9 @@ export class Sandbox {
     if (!(Number.isInteger(port) && port >= 0 && port < 65_536)) throw misconfigured('port: must be from 0 to 65535')
     const native = new addon.Sandbox(bridge)
     const outcome = await run((id) => native.start(id, port, accessKey, secret))
-    return new Sandbox(native, answerOf<Started>('sandbox.start', outcome))
+    const started = answerOf<Started>('sandbox.start', outcome)
+    running.add(native)
+    return new Sandbox(native, started)
   }
 
   /** Make a client of this sandbox. */
@@ -312,6 +317,7 @@ export class Sandbox {
   /** Stop: requests under way may end, for 2 seconds at most. May be called twice. */
   async stop(): Promise<void> {
     answerOf('sandbox.stop', await run((id) => this.#native.stop(id)))
+    running.delete(this.#native)
   }
 
   /** What `await using` does at the end of the block: stop. */

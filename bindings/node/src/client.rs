@@ -17,7 +17,7 @@ use crate::runtime::{Outbox, Outcome};
 /// A client of the core.
 #[napi]
 pub struct Client {
-    client: hundredms::Client,
+    core: hundredms::Client,
     bridge: Rc<Shared>,
     tokens: Arc<TokensWanted>,
 }
@@ -62,9 +62,9 @@ impl Client {
             let (tokens, outbox) = (tokens.clone(), bridge.outbox());
             builder = builder.token_provider(move || tokens.clone().ask(outbox.clone(), provider));
         }
-        let client = builder.build().map_err(|error| failure::thrown(&error))?;
+        let core = builder.build().map_err(|error| failure::thrown(&error))?;
         Ok(Self {
-            client,
+            core,
             bridge,
             tokens,
         })
@@ -81,7 +81,7 @@ impl Client {
         max_retries: Option<u32>,
         abortable: bool,
     ) -> napi::Result<()> {
-        let client = self.client.clone();
+        let client = self.core.clone();
         let options = call_options(timeout, max_retries);
         let work = async move {
             match client
@@ -106,7 +106,7 @@ impl Client {
         max_retries: Option<u32>,
         abortable: bool,
     ) -> napi::Result<()> {
-        let client = self.client.clone();
+        let client = self.core.clone();
         let options = call_options(timeout, max_retries);
         let work = async move {
             raw(client
@@ -118,10 +118,6 @@ impl Client {
 
     /// Send a request that there is no operation for. `query` is a JSON list of pairs.
     #[napi]
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "positions are the cheapest way over"
-    )]
     pub fn request(
         &self,
         id: u32,
@@ -139,7 +135,7 @@ impl Client {
             .map(|body| serde_json::from_str(&body))
             .transpose()
             .map_err(malformed)?;
-        let client = self.client.clone();
+        let client = self.core.clone();
         let options = call_options(timeout, max_retries);
         let work = async move {
             raw(client
@@ -168,7 +164,7 @@ impl Client {
         valid_for: Option<f64>,
         not_before: Option<String>,
     ) -> napi::Result<String> {
-        let mut token = self.client.tokens().auth(room_id, role);
+        let mut token = self.core.tokens().auth(room_id, role);
         if let Some(user_id) = user_id {
             token = token.user_id(user_id);
         }
@@ -187,7 +183,7 @@ impl Client {
     /// Mint a management token.
     #[napi]
     pub fn management_token(&self, valid_for: Option<f64>) -> napi::Result<String> {
-        let mut token = self.client.tokens().management();
+        let mut token = self.core.tokens().management();
         if let Some(seconds) = valid_for {
             token = token.valid_for(duration(seconds));
         }
@@ -197,13 +193,13 @@ impl Client {
     /// Read the claims of a token, as JSON.
     #[napi]
     pub fn decode_token(&self, token: String) -> napi::Result<String> {
-        claims(self.client.tokens().decode(&token))
+        claims(self.core.tokens().decode(&token))
     }
 
     /// Check a token and read its claims, as JSON.
     #[napi]
     pub fn check_token(&self, token: String) -> napi::Result<String> {
-        claims(self.client.tokens().check(&token))
+        claims(self.core.tokens().check(&token))
     }
 }
 

@@ -6,6 +6,7 @@
     missing_debug_implementations,
     reason = "what is public here is public for JavaScript alone"
 )]
+#![expect(clippy::needless_pass_by_value, reason = "napi hands values over")]
 
 mod bridge;
 mod client;

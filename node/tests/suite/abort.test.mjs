@@ -81,6 +81,6 @@ test('10,000 aborts leave listeners and memory as they were', async () => {
     `# 10,000 aborts: heap ${heap.toFixed(2)} MB and process ${rss.toFixed(1)} MB more; at most ${most} connections, ${open} at the end`,
   )
   assert.ok(heap < 1, `the heap grew by ${heap} MB`)
-  assert.ok(rss < 24, `the process grew by ${rss} MB`)
+  assert.ok(rss < 32, `the process grew by ${rss} MB`)
   assert.equal(getEventListeners(shared, 'abort').length, 0)
 })

@@ -5,6 +5,8 @@ import { once } from 'node:events'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { Client, ConfigurationError, ConnectionError, Sandbox, SandboxError } from 'hundredms'
 
 test('sandboxes run side by side, with credentials of their own', async () => {
@@ -17,6 +19,17 @@ test('sandboxes run side by side, with credentials of their own', async () => {
   assert.equal((await other.stats()).rooms, 0)
   await Promise.all([one.stop(), other.stop()])
   await other.stop()
+})
+
+test('a sandbox of which only a client is left goes on', async () => {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc')
+  const client = await Sandbox.start().then((sandbox) => sandbox.client())
+  for (let round = 0; round < 5; round += 1) {
+    await new Promise((resolve) => setImmediate(resolve))
+    collect()
+  }
+  assert.equal((await client.rooms.create({ name: 'a' })).name, 'a')
 })
 
 test('a sandbox that is stopped refuses connections', async () => {
