@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-use crate::{demo, r#gen, test};
+use crate::{demo, r#gen, node, python, test};
 
 /// What went wrong, in words for the terminal.
 pub(crate) type Failure = Box<dyn std::error::Error>;
@@ -11,9 +11,18 @@ pub(crate) type Failure = Box<dyn std::error::Error>;
 const USAGE: &str = "cargo xtask COMMAND
 
   demo [--only L]   the main job against a sandbox, in every language or in one (rust, python, node)
-  test              every test of every language
+  test [--only L]   every test of every language, or of one
   operations        print the table of operations as JSON
   gen [--check]     write what is generated from the Rust definitions; with --check, fail if it is stale";
+
+type Task = fn() -> Result<(), Failure>;
+
+/// The languages, each with its demo and its tests.
+const LANGUAGES: [(&str, Task, Task); 3] = [
+    ("rust", demo::rust, test::rust),
+    ("python", python::demo, python::test),
+    ("node", node::demo, node::test),
+];
 
 /// Run the command that `words` name.
 pub(crate) fn run(words: &[String]) -> Result<(), Failure> {
@@ -24,13 +33,26 @@ pub(crate) fn run(words: &[String]) -> Result<(), Failure> {
             println!("{}", serde_json::to_string_pretty(&table)?);
             Ok(())
         }
-        ["demo"] => demo::rust(),
-        ["demo", "--only", "rust"] => demo::rust(),
-        ["test"] => test::rust(),
+        ["demo", only @ ..] => chosen(only)?.try_for_each(|(_, demo, _)| demo()),
+        ["test", only @ ..] => chosen(only)?.try_for_each(|(_, _, test)| test()),
         ["gen"] => r#gen::write(),
         ["gen", "--check"] => r#gen::check(),
         _ => Err(USAGE.into()),
     }
+}
+
+/// The languages that `--only` leaves.
+fn chosen(only: &[&str]) -> Result<impl Iterator<Item = (&'static str, Task, Task)>, Failure> {
+    let only = match only {
+        [] => None,
+        ["--only", language] if LANGUAGES.iter().any(|(name, ..)| name == language) => {
+            Some((*language).to_owned())
+        }
+        _ => return Err(USAGE.into()),
+    };
+    Ok(LANGUAGES
+        .into_iter()
+        .filter(move |(name, ..)| only.as_deref().is_none_or(|only| only == *name)))
 }
 
 /// The top of the repository.

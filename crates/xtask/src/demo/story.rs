@@ -12,12 +12,12 @@ use hundredms::resources::polls::{
 use hundredms::resources::recording_assets::{ListRecordingAssets, PresignRecordingAsset};
 use hundredms::resources::recordings::{AssetType, MediaJobStatus, StartRecording};
 use hundredms::resources::room_codes::ExchangeRoomCode;
-use hundredms::resources::rooms::CreateRoom;
+use hundredms::resources::rooms::{CreateRoom, Room};
 use hundredms::resources::sessions::ListSessions;
 use hundredms::resources::templates::{
     CreateTemplate, Permissions, PublishKind, PublishParams, RoleInput, SubscribeParams,
 };
-use hundredms_sandbox::{JoinPeer, LeavePeer, PollAnswer, Sandbox};
+use hundredms_sandbox::{JoinPeer, LeavePeer, Peer, PollAnswer, Sandbox};
 
 use super::{Teller, expect};
 use crate::commands::Failure;
@@ -28,6 +28,20 @@ pub(super) async fn tell(
     sandbox: &Sandbox,
     client: &Client,
 ) -> Result<(), Failure> {
+    let (room, codes) = prepare(teller, client).await?;
+    let (ada, ben) = meet(teller, sandbox, client, &room, &codes["student"]).await?;
+    talk(teller, sandbox, client, &room, &ben).await?;
+    record(teller, sandbox, client, &room.id).await?;
+    ask(teller, sandbox, client, &room.id, [&ada.id, &ben.id]).await?;
+    look_back(teller, sandbox, client, &room, &ben).await?;
+    end(teller, sandbox, client, &room).await
+}
+
+/// Make a template, a room, and a code for each role.
+async fn prepare(
+    teller: &mut Teller,
+    client: &Client,
+) -> Result<(Room, BTreeMap<String, String>), Failure> {
     let teacher = role("teacher").permissions(Permissions::new().end_room(true).change_role(true));
     let roles = [("teacher", teacher), ("student", role("student"))];
     let template = client
@@ -62,10 +76,20 @@ pub(super) async fn tell(
         .collect();
     expect(codes.len() == 2, "there is a code for each role")?;
     teller.step("made a code for each role", names(codes.values()));
+    Ok((room, codes))
+}
 
+/// Let two peers join, one with a code and one with a minted token.
+async fn meet(
+    teller: &mut Teller,
+    sandbox: &Sandbox,
+    client: &Client,
+    room: &Room,
+    code: &str,
+) -> Result<(Peer, Peer), Failure> {
     let exchanged = client
         .room_codes()
-        .auth_token(ExchangeRoomCode::new(&codes["student"]).user_id("ben"))
+        .auth_token(ExchangeRoomCode::new(code).user_id("ben"))
         .await?;
     let claims = client.tokens().check(exchanged.token.expose())?;
     expect(
@@ -85,7 +109,17 @@ pub(super) async fn tell(
         "minted a token; two peers joined",
         format!("{}, {}", ada.name, ben.name),
     );
+    Ok((ada, ben))
+}
 
+/// See who is there, promote one, and send a message.
+async fn talk(
+    teller: &mut Teller,
+    sandbox: &Sandbox,
+    client: &Client,
+    room: &Room,
+    ben: &Peer,
+) -> Result<(), Failure> {
     let peers = client
         .active_rooms()
         .list_peers(ListPeers::new(&room.id))
@@ -121,10 +155,17 @@ pub(super) async fn tell(
         "the message arrived",
     )?;
     teller.step("sent a message to one peer", &messages[0].message);
+    Ok(())
+}
 
-    record(teller, sandbox, client, &room.id).await?;
-    ask(teller, sandbox, client, &room.id, [&ada.id, &ben.id]).await?;
-
+/// See who was in the session, and for how long.
+async fn look_back(
+    teller: &mut Teller,
+    sandbox: &Sandbox,
+    client: &Client,
+    room: &Room,
+    ben: &Peer,
+) -> Result<(), Failure> {
     sandbox.advance_clock(Duration::from_secs(300))?;
     sandbox.leave_peer(&LeavePeer::new(&ben.id))?;
     let mut sessions = client
@@ -154,7 +195,16 @@ pub(super) async fn tell(
         .find(|peer| peer.name == "Ben")
         .and_then(|peer| peer.left_at);
     expect(left.is_some(), "the session knows when Ben left")?;
+    Ok(())
+}
 
+/// End the room and lock it.
+async fn end(
+    teller: &mut Teller,
+    sandbox: &Sandbox,
+    client: &Client,
+    room: &Room,
+) -> Result<(), Failure> {
     let ended = client
         .active_rooms()
         .end(
@@ -168,7 +218,7 @@ pub(super) async fn tell(
         "the room is locked",
     )?;
     teller.step("ended the room and locked it", ended.message);
-    let refused = sandbox.join_peer(&JoinPeer::with_token(minted.expose()));
+    let refused = sandbox.join_peer(&JoinPeer::with_role(&room.id, "teacher"));
     expect(refused.is_err(), "nobody can join a locked room")?;
     Ok(())
 }
