@@ -5,8 +5,7 @@ room = client.rooms.create(name="physics-7")
 token = client.tokens.auth(room.id, "host", user_id="ada")
 """
 
-from typing import TYPE_CHECKING as _TYPE_CHECKING
-from typing import Any as _Any
+from typing import TYPE_CHECKING, Any
 
 from . import _process as _process
 from ._calls import RawAnswer
@@ -31,7 +30,7 @@ from ._errors import (
 from ._pages import AsyncPager, Pager
 from ._tokens import Claims
 
-if _TYPE_CHECKING:
+if TYPE_CHECKING:
     from .sandbox import AsyncSandbox, Sandbox
 
 __all__ = [
@@ -60,11 +59,12 @@ __all__ = [
     "TimeoutError",
 ]
 
+if not TYPE_CHECKING:  # it would hide typos from type checkers
 
-def __getattr__(name: str) -> _Any:
-    # Services import the package and never the sandbox.
-    if name in {"AsyncSandbox", "Sandbox"}:
-        from . import sandbox  # noqa: PLC0415
+    def __getattr__(name: str) -> Any:
+        """Load the sandbox when it is first used: services never do."""
+        if name in {"AsyncSandbox", "Sandbox"}:
+            from . import sandbox  # noqa: PLC0415
 
-        return getattr(sandbox, name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+            return getattr(sandbox, name)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
@@ -34,9 +34,11 @@ class RawAnswer(msgspec.Struct, frozen=True):
 def _write_other(value: Any) -> Any:
     """Give a plain form of what JSON has no form for."""
     if isinstance(value, Mapping):
-        return dict(cast("Mapping[str, Any]", value))
+        mapping: Mapping[Any, Any] = value
+        return dict(mapping)
     if isinstance(value, Sequence):
-        return list(cast("Sequence[Any]", value))
+        sequence: Sequence[Any] = value
+        return list(sequence)
     raise TypeError(f"an argument cannot be a {type(value).__name__}")
 
 

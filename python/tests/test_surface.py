@@ -1,0 +1,70 @@
+"""The surface: every operation, in both colors; typos fail in the type checker."""
+
+from __future__ import annotations
+
+import inspect
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import hundredms
+from hundredms import models
+
+CONTRACT = Path(__file__).parents[2] / "tests" / "contract" / "openapi.yaml"
+
+
+def test_every_operation_of_the_contract_is_there_in_both_colors() -> None:
+    yaml = pytest.importorskip("yaml")
+    paths = yaml.safe_load(CONTRACT.read_text())["paths"]
+    operations = {
+        operation["operationId"]
+        for path in paths.values()
+        for method, operation in path.items()
+        if method in {"get", "post", "delete", "put", "patch"}
+    }
+    assert len(operations) == 84
+    blocking = hundredms.Client("key", "secret")
+    other = hundredms.AsyncClient("key", "secret")
+    for operation in operations:
+        resource, method = operation.split(".")
+        ours = getattr(getattr(blocking, resource), method)
+        theirs = getattr(getattr(other, resource), method)
+        assert list(inspect.signature(ours).parameters) == list(
+            inspect.signature(theirs).parameters
+        )
+        assert inspect.iscoroutinefunction(theirs) or "AsyncPager" in str(inspect.signature(theirs))
+        assert {"timeout", "max_retries"} <= set(inspect.signature(ours).parameters)
+        assert ours.__doc__
+
+
+def test_public_names_are_there_and_no_others() -> None:
+    for name in hundredms.__all__:
+        assert getattr(hundredms, name).__name__ == name
+    for name in models.__all__:
+        assert hasattr(models, name)
+    with pytest.raises(AttributeError):
+        _ = hundredms.Nothing  # type: ignore[attr-defined] # pyright: ignore
+
+
+def test_typos_fail_in_the_type_checker(tmp_path: Path) -> None:
+    pytest.importorskip("mypy")
+    (tmp_path / "typo.py").write_text(
+        "import hundredms\n"
+        "client = hundredms.Client()\n"
+        "client.rooms.create(nmae='x')\n"
+        "client.rooms.create(webhook={'url': 'x', 'heders': {}})\n"
+        "client.rooms.get('1').nmae\n"
+        "hundredms.Clinet()\n"
+        "good: str = client.rooms.get('1').name\n"
+    )
+    checked = subprocess.run(
+        [sys.executable, "-m", "mypy", "--strict", "typo.py"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    lines = {line.split(":")[1] for line in checked.stdout.splitlines() if ": error:" in line}
+    assert lines == {"3", "4", "5", "6"}, checked.stdout

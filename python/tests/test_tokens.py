@@ -1,0 +1,50 @@
+"""Tokens: minted, read and checked without the network."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+
+import pytest
+
+import hundredms
+
+
+@pytest.fixture
+def client() -> hundredms.Client:
+    return hundredms.Client("access-key", "secret-secret-secret-secret")
+
+
+def test_an_auth_token_says_what_was_asked_for(client: hundredms.Client) -> None:
+    begins = datetime(2030, 1, 2, 3, 4, 5, tzinfo=timezone.utc)
+    token = client.tokens.auth(
+        "room", "host", user_id="ada", valid_for=timedelta(hours=1), not_before=begins
+    )
+    claims = client.tokens.decode(token)
+    assert (claims.kind, claims.room_id, claims.role, claims.user_id) == (
+        "auth",
+        "room",
+        "host",
+        "ada",
+    )
+    assert claims.not_before == begins
+    assert claims.expires_at == begins + timedelta(hours=1)
+
+
+def test_tokens_are_checked(client: hundredms.Client) -> None:
+    assert client.tokens.check(client.tokens.management(valid_for=60)).kind == "management"
+    other = hundredms.Client("access-key", "another-secret-another-secret")
+    with pytest.raises(hundredms.AuthenticationError):
+        client.tokens.check(other.tokens.auth("room", "host"))
+    with pytest.raises(hundredms.InvalidRequestError):
+        client.tokens.decode("not.a.token")
+
+
+def test_tokens_that_nobody_can_use_are_not_minted(client: hundredms.Client) -> None:
+    for room_id, role, valid_for in (("", "host", 60), ("room", "", 60), ("room", "host", 0)):
+        with pytest.raises(hundredms.InvalidRequestError):
+            client.tokens.auth(room_id, role, valid_for=valid_for)
+    with pytest.raises(hundredms.InvalidRequestError):
+        client.tokens.management(valid_for=-1)
+    ready = hundredms.Client(token=client.tokens.management())
+    with pytest.raises(hundredms.ConfigurationError):
+        ready.tokens.auth("room", "host")
