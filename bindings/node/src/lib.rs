@@ -6,7 +6,11 @@
     missing_debug_implementations,
     reason = "what is public here is public for JavaScript alone"
 )]
-#![expect(clippy::needless_pass_by_value, reason = "napi hands values over")]
+#![expect(
+    clippy::needless_pass_by_value,
+    clippy::too_many_arguments,
+    reason = "napi hands values over, and by position is the cheapest way"
+)]
 
 mod bridge;
 mod client;

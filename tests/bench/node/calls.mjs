@@ -4,7 +4,7 @@
 //
 // `cargo build --release -p bench-core --bin fixed-server` makes the server; `npm ci` here and `npm install --no-save` of the
 // packed packages make the clients. Each figure is the median of the rounds; every client is warmed up in a process of its own.
-import { execFileSync, spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { parseArgs } from 'node:util'
 
@@ -23,13 +23,13 @@ const baseUrl = String(line).trim()
 function measure(name, what, cores) {
   const warmUp = what === 'room' ? values['warm-up'] : String(Number(values['warm-up']) / 10)
   const words = ['-c', cores, process.execPath, 'client.mjs', name, what, baseUrl, values.seconds, values.rounds, warmUp]
-  const printed = execFileSync('taskset', words, { cwd: import.meta.dirname, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })
-  const figures = JSON.parse(printed.trim().split('\n').at(-1))
+  const { output } = spawnSync('taskset', words, { cwd: import.meta.dirname, stdio: ['ignore', 'ignore', 'inherit', 'pipe'] })
+  const figures = JSON.parse(String(output[3]))
   const median = (kind) => figures.map((one) => one[kind]).sort((one, other) => one - other)[Math.floor(figures.length / 2)]
   return { rate: median('rate'), main: median('main') }
 }
 
-console.log(`Node ${process.version}; 32 in flight; ${values.warmUp ?? values['warm-up']} calls to warm up\n`)
+console.log(`Node ${process.version}; 32 in flight; ${values['warm-up']} calls to warm up\n`)
 for (const [what, names] of [
   ['room', ['hundredms', 'undici', 'fetch', 'axios', 'official']],
   ['page', ['hundredms', 'undici', 'fetch', 'axios']],
