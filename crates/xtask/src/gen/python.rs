@@ -79,24 +79,6 @@ impl<'a> Index<'a> {
         index
     }
 
-    /// The type of a value in an answer.
-    fn answer(&self, of: &Type) -> String {
-        match of {
-            Type::Nothing => "None".into(),
-            Type::Text | Type::Secret => "str".into(),
-            Type::Integer => "int".into(),
-            Type::Number => "float".into(),
-            Type::Boolean => "bool".into(),
-            Type::Time => "datetime".into(),
-            Type::Any => "Any".into(),
-            Type::Object => "dict[str, Any]".into(),
-            Type::List(inner) => format!("list[{}]", self.answer(inner)),
-            Type::Map(inner) => format!("dict[str, {}]", self.answer(inner)),
-            Type::Nullable(inner) => format!("{} | None", self.answer(inner)),
-            Type::Named(name) => name.clone(),
-        }
-    }
-
     /// The type of a value in an argument: wider, since models have a plain form too.
     fn argument(&self, of: &Type) -> String {
         match of {
@@ -109,7 +91,7 @@ impl<'a> Index<'a> {
                 Some(_) => input_name(name),
                 None => name.clone(),
             },
-            other => self.answer(other),
+            other => type_of(other),
         }
     }
 }
@@ -191,11 +173,11 @@ fn models(resource: &Resource, index: &Index<'_>) -> String {
         resource
             .answers()
             .flat_map(|model| &model.fields)
-            .map(|field| index.answer(&field.r#type)),
+            .map(|field| type_of(&field.r#type)),
     );
     let mut classes = String::new();
     for model in order(resource) {
-        classes.push_str(&model_class(model, index));
+        classes.push_str(&model_class(model));
     }
     for union in &resource.unions {
         classes.push_str(&union_class(union));
@@ -312,7 +294,7 @@ fn is_secret(of: &Type) -> bool {
     }
 }
 
-fn model_class(model: &Model, index: &Index<'_>) -> String {
+fn model_class(model: &Model) -> String {
     let base = if has_secret(model) {
         "SecretModel"
     } else {
@@ -340,14 +322,14 @@ fn model_class(model: &Model, index: &Index<'_>) -> String {
         class.push('\n');
     }
     for field in &model.fields {
-        class.push_str(&model_field(field, index));
+        class.push_str(&model_field(field));
     }
     class
 }
 
-fn model_field(field: &Field, index: &Index<'_>) -> String {
+fn model_field(field: &Field) -> String {
     let name = text::attribute(&field.name);
-    let of = index.answer(&field.r#type);
+    let of = type_of(&field.r#type);
     let (of, default) = match field.kind {
         Kind::Required | Kind::List => (of, ""),
         Kind::OptionalList if of.starts_with("dict") => (of, "{}"),
@@ -467,10 +449,11 @@ fn inputs(surface: &Surface, index: &Index<'_>) -> String {
                 Kind::Nullable if of != "Any" => format!("{of} | None"),
                 _ => of,
             };
-            classes.push_str(&match field.kind {
+            let line = match field.kind {
                 Kind::Required => format!("    {}: {of}\n", field.name),
                 _ => text::bracketed(4, &format!("{}: NotRequired[", field.name), &of, "]"),
-            });
+            };
+            classes.push_str(&line);
             let _ = writeln!(classes, "    {}", text::docstring(&field.docs));
         }
     }
@@ -527,14 +510,14 @@ fn resource_file(resource: &Resource, index: &Index<'_>) -> String {
             .iter()
             .flat_map(|method| [Some(&method.answer), method.item.as_ref()])
             .flatten()
-            .map(|of| index.answer(of)),
+            .map(type_of),
     );
     // Types of answers are needed at run time; what else the signatures name is not.
     let called = Uses::of(
         resource
             .methods
             .iter()
-            .map(|method| index.answer(&method.answer)),
+            .map(|method| type_of(&method.answer)),
     );
     let mut file = header(&source_of(&resource.name));
     let title = resource.name.replace('_', " ");
@@ -664,7 +647,7 @@ fn class(resource: &Resource, index: &Index<'_>, color: Color) -> String {
         let name = shortcut.name.rsplit('.').next().unwrap_or_default();
         let (field, value) = shortcut.given;
         let value = if value { "True" } else { "False" };
-        let answer = index.answer(&method.answer);
+        let answer = type_of(&method.answer);
         let def = def_line(color);
         let signature = [
             "self".to_owned(),
@@ -739,7 +722,7 @@ fn method_text(method: &Method, resource: &Resource, index: &Index<'_>, color: C
     signature.push("timeout: float | None = None".into());
     signature.push("max_retries: int | None = None".into());
     let paged = method.info.paging.zip(method.item.as_ref());
-    let mut answer = index.answer(&method.answer);
+    let mut answer = type_of(&method.answer);
     let of = answer.clone();
     if builtin_list(resource) {
         answer = answer.replace("list[", "builtins.list[");
@@ -747,7 +730,7 @@ fn method_text(method: &Method, resource: &Resource, index: &Index<'_>, color: C
     let (def, answer) = match paged {
         Some((_, item)) => (
             "def",
-            format!("{}Pager[{}, {answer}]", color.prefix(), index.answer(item)),
+            format!("{}Pager[{}, {answer}]", color.prefix(), type_of(item)),
         ),
         None => (def_line(color), answer),
     };
@@ -886,4 +869,22 @@ fn all_resources(surface: &Surface) -> String {
         }
     }
     file
+}
+
+/// The type of a value in an answer.
+fn type_of(of: &Type) -> String {
+    match of {
+        Type::Nothing => "None".into(),
+        Type::Text | Type::Secret => "str".into(),
+        Type::Integer => "int".into(),
+        Type::Number => "float".into(),
+        Type::Boolean => "bool".into(),
+        Type::Time => "datetime".into(),
+        Type::Any => "Any".into(),
+        Type::Object => "dict[str, Any]".into(),
+        Type::List(inner) => format!("list[{}]", type_of(inner)),
+        Type::Map(inner) => format!("dict[str, {}]", type_of(inner)),
+        Type::Nullable(inner) => format!("{} | None", type_of(inner)),
+        Type::Named(name) => name.clone(),
+    }
 }

@@ -238,26 +238,25 @@ fn write_method(text: &mut String, resource: &Resource, method: &Method) -> Resu
     let signature = signature.join(", ");
     let name = camel(&method.name);
     let operation = info.name;
-    match (info.paging, &method.item) {
-        (Some(paging), Some(item)) => writeln!(
+    if let (Some(paging), Some(item)) = (info.paging, &method.item) {
+        writeln!(
             text,
             "{name}({signature}): List<{}, {}> {{\nreturn new List(this.#core, {{ operation: '{operation}', items: '{}', param: '{}' }}, {arguments})\n}}\n",
             typed(item, Way::Out),
             typed(&method.answer, Way::Out),
             paging.items,
             paging.cursor.param(),
-        )?,
-        _ => {
-            let answer = match &method.answer {
-                Type::Nothing => "void".to_owned(),
-                answer => typed(answer, Way::Out),
-            };
-            writeln!(
-                text,
-                "{name}({signature}): Promise<{answer}> {{\nreturn this.#core.call('{operation}', {arguments})\n}}\n"
-            )?;
-        }
+        )?;
+        return Ok(());
     }
+    let answer = match &method.answer {
+        Type::Nothing => "void".to_owned(),
+        answer => typed(answer, Way::Out),
+    };
+    writeln!(
+        text,
+        "{name}({signature}): Promise<{answer}> {{\nreturn this.#core.call('{operation}', {arguments})\n}}\n"
+    )?;
     Ok(())
 }
 
@@ -370,11 +369,10 @@ fn write_enum(text: &mut String, an_enum: &Enum) -> Result<(), Failure> {
 fn typed(shape: &Type, way: Way) -> String {
     match shape {
         Type::Nothing => "null".into(),
-        Type::Text | Type::Secret => "string".into(),
+        Type::Time if way == Way::In => "Time".into(),
+        Type::Text | Type::Secret | Type::Time => "string".into(),
         Type::Integer | Type::Number => "number".into(),
         Type::Boolean => "boolean".into(),
-        Type::Time if way == Way::In => "Time".into(),
-        Type::Time => "string".into(),
         Type::Any => "unknown".into(),
         Type::Object => "{ readonly [name: string]: unknown }".into(),
         Type::List(item) => format!("readonly {}[]", grouped(typed(item, way))),
