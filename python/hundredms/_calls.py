@@ -34,11 +34,9 @@ class RawAnswer(msgspec.Struct, frozen=True):
 def _write_other(value: Any) -> Any:
     """Give a plain form of what JSON has no form for."""
     if isinstance(value, Mapping):
-        mapping: Mapping[Any, Any] = value
-        return dict(mapping)
+        return dict(value)  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
     if isinstance(value, Sequence):
-        sequence: Sequence[Any] = value
-        return list(sequence)
+        return list(value)  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
     raise TypeError(f"an argument cannot be a {type(value).__name__}")
 
 
