@@ -51,3 +51,8 @@ pub use operation::{Answer, Cursor, Field, Info, Method, Operation, Paging, Plac
 pub use paging::{Paged, Pager, Pages};
 pub use transport::{CallOptions, RawAnswer};
 pub use wire::{Extra, Secret};
+
+/// The quick start of the README, compiled.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;

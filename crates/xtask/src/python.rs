@@ -98,6 +98,7 @@ pub(crate) fn test() -> Result<(), Failure> {
     let wheel = wheel(&tools)?;
     tools.install(&["--force-reinstall", "--no-deps", text(&wheel)?])?;
     tools.run(&["-m", "mypy", "--strict", "hundredms", "examples", "tests"])?;
+    tools.run(&["-m", "pyright", "hundredms", "examples"])?;
     // Run as programs, which see the package as it is installed and not the folder of its sources.
     for words in [["stubtest", "hundredms._native"].as_slice(), &["pytest"]] {
         run_command(

@@ -25,6 +25,19 @@ async fn dozens_of_sandboxes_run_side_by_side_with_rooms_of_their_own() {
 }
 
 #[tokio::test]
+async fn a_sandbox_is_ready_within_fifty_milliseconds() {
+    let mut times = Vec::new();
+    for _ in 0..21 {
+        let began = Instant::now();
+        let sandbox = Sandbox::start().await.expect("a sandbox");
+        times.push(began.elapsed());
+        sandbox.stop().await;
+    }
+    times.sort();
+    assert!(times[10].as_millis() < 50, "{times:?}");
+}
+
+#[tokio::test]
 async fn a_stopped_sandbox_frees_its_port_at_once_and_may_be_stopped_again() {
     let api = Api::start().await;
     api.posted("/rooms", json!({})).await;

@@ -1,6 +1,5 @@
 //! Where credentials come from, and what is said when there are none.
 
-use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -9,18 +8,6 @@ use hundredms::{Client, ErrorKind};
 use super::{client_at, client_of};
 use crate::checked::Checked;
 use crate::queue::{Queue, Reply};
-
-/// Run the named test of this binary in a process with exactly these variables.
-fn in_environment(test: &str, variables: &[(&str, &str)]) -> String {
-    let output = Command::new(std::env::current_exe().expect("this binary"))
-        .args(["--exact", test, "--nocapture", "--include-ignored"])
-        .env_clear()
-        .env("TOLD", "1")
-        .envs(variables.iter().copied())
-        .output()
-        .expect("a process");
-    String::from_utf8_lossy(&output.stdout).into_owned()
-}
 
 /// Says what `from_env` makes of the environment, when another test runs it.
 #[test]
@@ -41,7 +28,7 @@ fn says_what_the_environment_gives() {
 #[test]
 fn credentials_come_from_the_environment_in_order() {
     let told = |variables: &[(&str, &str)]| {
-        in_environment("credentials::says_what_the_environment_gives", variables)
+        super::in_environment("credentials::says_what_the_environment_gives", variables)
     };
     let ours = [("HMS_ACCESS_KEY", "a"), ("HMS_SECRET", "s")];
     let older = [("APP_ACCESS_KEY", "b"), ("APP_SECRET", "s")];

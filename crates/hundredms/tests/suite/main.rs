@@ -41,3 +41,15 @@ fn client_at(url: &str) -> ClientBuilder {
         .base_url(url)
         .auth_url(url)
 }
+
+/// Run the named test of this binary in a process with exactly these variables.
+fn in_environment(test: &str, variables: &[(&str, &str)]) -> String {
+    let output = std::process::Command::new(std::env::current_exe().expect("this binary"))
+        .args(["--exact", test, "--nocapture", "--include-ignored"])
+        .env_clear()
+        .env("TOLD", "1")
+        .envs(variables.iter().copied())
+        .output()
+        .expect("a process");
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}

@@ -172,3 +172,44 @@ async fn a_name_that_does_not_resolve_is_a_connection_error() {
         "{error}"
     );
 }
+
+/// Makes one call to a service by name, when another test runs it.
+#[tokio::test]
+async fn asks_a_service_by_name() {
+    if std::env::var_os("TOLD").is_none() {
+        return;
+    }
+    let client = client_at("http://api.service.invalid/v2")
+        .max_retries(0)
+        .build()
+        .expect("a client");
+    match client.rooms().get("1").await {
+        Ok(room) => println!("room {}", room.id),
+        Err(error) => println!("{}", error.kind()),
+    }
+}
+
+#[tokio::test]
+async fn the_environment_names_the_proxy_and_what_goes_past_it() {
+    let proxy = Queue::start([Reply::json(200, ROOM)]).await;
+    let told = |variables: Vec<(&'static str, String)>| {
+        tokio::task::spawn_blocking(move || {
+            let variables: Vec<_> = variables
+                .iter()
+                .map(|(name, value)| (*name, value.as_str()))
+                .collect();
+            super::in_environment("network::asks_a_service_by_name", &variables)
+        })
+    };
+    let through = ("HTTP_PROXY", proxy.url());
+    let said = told(vec![through.clone()]).await.expect("a process");
+    assert!(said.contains("room 1"), "{said}");
+    assert_eq!(
+        proxy.asked()[0].target,
+        "http://api.service.invalid/v2/rooms/1"
+    );
+    let past = ("NO_PROXY", ".service.invalid".to_owned());
+    let said = told(vec![through, past]).await.expect("a process");
+    assert!(said.contains("connection"), "{said}");
+    assert_eq!(proxy.asked().len(), 1);
+}
