@@ -76,6 +76,12 @@ class SilentServer:
         self._selector.close()
 
 
+@pytest.fixture(autouse=True)
+def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run tests elsewhere: processes started here would take the sources for the package."""
+    monkeypatch.chdir(tmp_path)
+
+
 @pytest.fixture
 def silent_server() -> Iterator[SilentServer]:
     server = SilentServer()
