@@ -14,9 +14,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Model(
-    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=False
-):
+class Model(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """What the service answers: frozen, comparable, and safe to pickle and to copy.
 
     A field that the service left out is None, and a list or map that it left out is empty. Times
@@ -41,7 +39,7 @@ class Model(
         return core_schema_of(cls, handler)
 
 
-class SecretModel(Model, frozen=True, kw_only=True, omit_defaults=True):
+class SecretModel(Model, frozen=True, kw_only=True):
     """A model with fields that are not shown when it is printed."""
 
     _secrets: ClassVar[frozenset[str]] = frozenset()
