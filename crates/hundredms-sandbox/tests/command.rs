@@ -1,6 +1,9 @@
 //! The command `hundredms-sandbox` as a user runs it.
 #![cfg(unix)]
 
+#[path = "support/http.rs"]
+mod http;
+
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 
@@ -55,10 +58,7 @@ async fn it_prints_exports_that_work_and_ends_cleanly_on_ctrl_c() {
     ]);
     assert_eq!(exported(&lines, "HMS_ACCESS_KEY"), "mine");
     assert_eq!(exported(&lines, "HMS_SECRET"), "'my secret'");
-    let answer = reqwest::Client::builder()
-        .no_proxy()
-        .build()
-        .expect("a client")
+    let answer = http::client()
         .get(format!("{}/rooms", exported(&lines, "HMS_BASE_URL")))
         .send()
         .await

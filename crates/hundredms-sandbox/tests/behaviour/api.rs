@@ -19,7 +19,7 @@ impl Api {
         let token = signed(&management_claims(&sandbox), sandbox.secret());
         Self {
             sandbox,
-            http: Client::new(),
+            http: crate::http::client(),
             token,
         }
     }

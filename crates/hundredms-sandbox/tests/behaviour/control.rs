@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use hundredms_sandbox::{Seed, TokenKind};
-use reqwest::{Client, Method};
+use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::api::{Api, exchange};
@@ -67,7 +67,7 @@ async fn the_log_tells_each_request_without_its_secrets() {
 async fn controls_answer_alike_over_http_and_in_process() {
     let api = Api::start().await;
     let root = api.sandbox.base_url().replace("/v2", "/_sandbox");
-    let http = Client::new();
+    let http = crate::http::client();
     let control = |name: &str, body: &str| {
         exchange(http.post(format!("{root}/{name}")).body(body.to_owned()))
     };

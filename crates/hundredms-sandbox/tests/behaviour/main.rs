@@ -1,5 +1,8 @@
 //! What the sandbox does, over real HTTP on the loopback interface; one file per theme.
 
+#[path = "../support/http.rs"]
+mod http;
+
 mod active_rooms;
 mod analytics;
 mod api;
