@@ -98,7 +98,9 @@ pub(crate) fn test() -> Result<(), Failure> {
     let wheel = wheel(&tools)?;
     tools.install(&["--force-reinstall", "--no-deps", text(&wheel)?])?;
     tools.run(&["-m", "mypy", "--strict", "hundredms", "examples", "tests"])?;
-    tools.run(&["-m", "pyright", "hundredms", "examples"])?;
+    let python = tools.python();
+    let python = ["--pythonpath", text(&python)?];
+    tools.run(&[["-m", "pyright"], python, ["hundredms", "examples"]].concat())?;
     // Run as programs, which see the package as it is installed and not the folder of its sources.
     for words in [["stubtest", "hundredms._native"].as_slice(), &["pytest"]] {
         run_command(
