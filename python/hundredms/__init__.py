@@ -3,34 +3,38 @@
 client = hundredms.Client()
 room = client.rooms.create(name="physics-7")
 token = client.tokens.auth(room.id, "host", user_id="ada")
+
+Everything is loaded when it is first used, so that importing this package costs next to nothing.
 """
 
-from typing import TYPE_CHECKING, Any
-
 from . import _process as _process
-from ._calls import RawAnswer
-from ._client import AsyncClient, Client
-from ._errors import (
-    AmbiguousOutcomeError,
-    AuthenticationError,
-    BadRequestError,
-    CancelledError,
-    ConfigurationError,
-    ConflictError,
-    ConnectionError,
-    DecodeError,
-    HundredMsError,
-    InvalidRequestError,
-    NotFoundError,
-    PermissionDeniedError,
-    RateLimitedError,
-    ServerError,
-    TimeoutError,
-)
-from ._pages import AsyncPager, Pager
-from ._tokens import Claims
 
+TYPE_CHECKING = False  # what type checkers take for true; `typing` itself is slow to import
 if TYPE_CHECKING:
+    from . import inputs as inputs
+    from . import models as models
+    from . import sandbox as sandbox
+    from ._calls import RawAnswer
+    from ._client import AsyncClient, Client
+    from ._errors import (
+        AmbiguousOutcomeError,
+        AuthenticationError,
+        BadRequestError,
+        CancelledError,
+        ConfigurationError,
+        ConflictError,
+        ConnectionError,
+        DecodeError,
+        HundredMsError,
+        InvalidRequestError,
+        NotFoundError,
+        PermissionDeniedError,
+        RateLimitedError,
+        ServerError,
+        TimeoutError,
+    )
+    from ._pages import AsyncPager, Pager
+    from ._tokens import Claims
     from .sandbox import AsyncSandbox, Sandbox
 
 __all__ = [
@@ -60,11 +64,30 @@ __all__ = [
 ]
 
 if not TYPE_CHECKING:  # it would hide typos from type checkers
+    _MODULES = frozenset({"inputs", "models", "sandbox"})
+    _PLACES = {
+        "AsyncClient": "_client",
+        "AsyncPager": "_pages",
+        "AsyncSandbox": "sandbox",
+        "Claims": "_tokens",
+        "Client": "_client",
+        "Pager": "_pages",
+        "RawAnswer": "_calls",
+        "Sandbox": "sandbox",
+    }
 
-    def __getattr__(name: str) -> Any:
-        """Load the sandbox when it is first used: services never do."""
-        if name in {"AsyncSandbox", "Sandbox"}:
-            from . import sandbox  # noqa: PLC0415
+    def __getattr__(name: str) -> object:
+        """Load what is used for the first time."""
+        from importlib import import_module  # noqa: PLC0415
 
-            return getattr(sandbox, name)
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        if name in _MODULES:
+            return import_module(f".{name}", __name__)
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        found = getattr(import_module(f".{_PLACES.get(name, '_errors')}", __name__), name)
+        globals()[name] = found
+        return found
+
+    def __dir__() -> list[str]:
+        """Name what is loaded and what will be."""
+        return sorted({*globals(), *__all__, *_MODULES})

@@ -1,13 +1,17 @@
-"""What the native module is told of the life of this process."""
-
-from __future__ import annotations
+"""What the native module is told of the life of this process, once it is loaded."""
 
 import atexit
 import os
+import sys
 
-from . import _native
+
+def _tell(event: str) -> None:
+    native = sys.modules.get("hundredms._native")
+    if native is not None:
+        getattr(native, event)()
+
 
 # Registered at import, so run after what the program registers: its own last calls still come back.
-atexit.register(_native.leave)
+atexit.register(_tell, "leave")
 if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_native.after_fork)
+    os.register_at_fork(after_in_child=lambda: _tell("after_fork"))

@@ -48,6 +48,36 @@ def test_public_names_are_there_and_no_others() -> None:
         _ = hundredms.Nothing  # type: ignore[attr-defined] # pyright: ignore
 
 
+def test_importing_the_package_loads_nothing_that_is_not_used() -> None:
+    script = (
+        "import sys; bare = set(sys.modules)\n"
+        "import hundredms\n"
+        "assert set(sys.modules) - bare <= {'hundredms', 'hundredms._process', 'atexit'}, set(sys.modules) - bare\n"
+        "assert set(hundredms.__all__) <= set(dir(hundredms))\n"
+        "from hundredms import *\n"
+        "assert Client is hundredms.Client and vars(hundredms)['Client'] is Client\n"
+        "assert hundredms.models.Room.__name__ == 'Room'\n"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True)
+
+
+def test_a_test_run_that_does_not_use_the_sandbox_does_not_load_it(tmp_path: Path) -> None:
+    (tmp_path / "test_other.py").write_text(
+        "import sys\n"
+        "def test_nothing_is_loaded(request):\n"
+        "    assert request.config.pluginmanager.hasplugin('hundredms')\n"
+        "    loaded = {name for name in sys.modules if name.startswith('hundredms')}\n"
+        "    assert loaded == {'hundredms', 'hundredms._process', 'hundredms.pytest_plugin'}\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stdout
+
+
 def test_typos_fail_in_the_type_checker(tmp_path: Path) -> None:
     pytest.importorskip("mypy")
     (tmp_path / "typo.py").write_text(
