@@ -13,27 +13,31 @@ export function run(folder, command, ...words) {
 }
 
 /** Pack this package and the one of its platform into `folder`; gives the paths. */
-export function pack(folder) {
+function pack(folder) {
+  mkdirSync(folder)
   run(here, 'npm', 'pack', '--silent', '--pack-destination', folder)
   const files = readdirSync(folder).filter((name) => name.endsWith('.tgz'))
   // The platform's first: the other one asks for it.
   return files.sort((one, other) => other.length - one.length).map((name) => join(folder, name))
 }
 
-/** Make a project from the files in `template`, or an empty one, and give its folder to `use`. */
-export async function project(template, use) {
+/** Install what the lock file in `folder` says. */
+export function install(folder) {
+  run(folder, 'npm', 'ci', '--no-audit', '--no-fund', '--silent')
+}
+
+/** Make a project from the files in `template`, or an empty one, and give its folder and the tarballs installed in it to `use`. */
+export async function project(template, use, ready) {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'hundredms-project-')))
   try {
     if (template) {
       cpSync(join(here, template), folder, { recursive: true, filter: (path) => !path.includes('node_modules') })
-      run(folder, 'npm', 'ci', '--no-audit', '--no-fund', '--silent')
+      install(folder)
     } else {
       writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n')
     }
-    const packed = join(folder, 'packed')
     cpSync(join(here, 'demo'), join(folder, 'demo'), { recursive: true })
-    mkdirSync(packed)
-    const tarballs = pack(packed)
+    const tarballs = ready ?? pack(join(folder, 'packed'))
     run(folder, 'npm', 'install', '--no-save', '--no-audit', '--no-fund', '--silent', '--no-package-lock', ...tarballs)
     await use(folder, tarballs)
   } finally {

@@ -97,7 +97,10 @@ const PACKAGES: Readonly<Record<Platform, () => unknown>> = {
 /** Load the addon of this platform. */
 function load(): Addon {
   const own = process.env.HUNDREDMS_ADDON
-  if (own) return attempt(own, `the file in HUNDREDMS_ADDON`, () => require(own))
+  if (own) {
+    const absent = 'is not there; name one built with `npm run build:addon`'
+    return attempt(own, 'the file in HUNDREDMS_ADDON', absent, () => require(own))
+  }
   const family = `${process.platform}-${process.arch}`
   // Asking for the libc takes time, so the common one is tried first.
   try {
@@ -105,11 +108,14 @@ function load(): Addon {
   } catch {
     const kind = libc()
     const platform = kind ? `${family}-${kind}` : family
-    return attempt(platform, `the package hundredms-${platform}`, PACKAGES[platform as Platform])
+    return attempt(platform, `the package hundredms-${platform}`, NOT_INSTALLED, PACKAGES[platform as Platform])
   }
 }
 
-function attempt(platform: string, name: string, get: (() => unknown) | undefined): Addon {
+const NOT_INSTALLED =
+  'is not installed; install without --omit=optional, and on the platform that runs the code (node_modules copied from another machine lack it)'
+
+function attempt(platform: string, name: string, absent: string, get: (() => unknown) | undefined): Addon {
   const failure = `the addon of hundredms does not load on ${process.platform} ${process.arch} (${libc() || 'system libc'}), Node ${process.version}`
   if (get === undefined) {
     const known = platforms.join(', ')
@@ -123,7 +129,7 @@ function attempt(platform: string, name: string, get: (() => unknown) | undefine
     const { code, message } = error as NodeJS.ErrnoException
     const advice =
       code === 'MODULE_NOT_FOUND'
-        ? 'is not installed; install without --omit=optional, and on the platform that runs the code (node_modules copied from another machine lack it)'
+        ? absent
         : 'is there but does not load; reinstall it, and keep hundredms out of bundles'
     throw misconfigured(`${failure}: ${name} ${advice}`, message.split('\n')[0])
   }

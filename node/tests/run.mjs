@@ -1,8 +1,9 @@
 // The tests: of the package as it installs, in a project of its own, by its consumers.
 import { execFileSync } from 'node:child_process'
-import { cpSync, readdirSync, readFileSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { project, run } from '../scripts/project.mjs'
+import { install, project, run } from '../scripts/project.mjs'
+import { command } from './command.mjs'
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
 const repository = here('../../')
@@ -14,7 +15,19 @@ function controls() {
   return sources.flatMap((source) => [...source.matchAll(/Control::new\("(\w+)"/g)].map(([, name]) => name))
 }
 
-await project('tests/consumers', (folder, tarballs) => {
+/** The Node that runs this, and the newest ones, as the registry's package `node` has them for this platform. */
+function nodes() {
+  install(here('nodes'))
+  const newest = ['node-25', 'node-26'].map((name) => here(`nodes/node_modules/${name}/bin/node`))
+  return [process.execPath, ...newest.filter((path) => existsSync(path))]
+}
+
+/** Whether this Node reads `await using`. */
+function readsUsing(node) {
+  return Number(execFileSync(node, ['-p', 'process.versions.node'], { encoding: 'utf8' }).split('.')[0]) >= 24
+}
+
+await project('tests/consumers', async (folder, tarballs) => {
   const bin = (name) => `${folder}/node_modules/.bin/${name}`
   const main = tarballs.find((name) => /hundredms-\d/.test(name))
   run(here('..'), here('../node_modules/.bin/publint'), '--strict', main)
@@ -37,8 +50,11 @@ await project('tests/consumers', (folder, tarballs) => {
     HUNDREDMS_FIXTURES: `${repository}tests/fixtures`,
     HUNDREDMS_CONTROLS: controls().join(),
   }
-  const nodes = process.env.HUNDREDMS_NODES?.split(',') ?? [process.execPath]
-  for (const node of nodes) {
+  for (const node of nodes()) {
     execFileSync(node, ['--test', ...tests.map((name) => `suite/${name}`)], { cwd: folder, env, stdio: 'inherit' })
+    if (readsUsing(node)) run(folder, node, 'await-using.mjs')
   }
+
+  await project(undefined, command, tarballs)
+  await project('tests/next', (folder) => run(folder, process.execPath, 'run.mjs'), tarballs)
 })

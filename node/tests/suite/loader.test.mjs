@@ -1,7 +1,15 @@
 // Loading the addon where there is none: one error that says why and what to do.
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { test } from 'node:test'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+
+const folder = mkdtempSync(join(tmpdir(), 'hundredms-loader-'))
+after(() => rmSync(folder, { recursive: true }))
+const file = join(folder, 'no-addon.node')
+writeFileSync(file, 'no addon')
 
 function load(prelude, env = {}) {
   const { stderr } = spawnSync(process.execPath, ['--eval', `${prelude}; require('hundredms')`], {
@@ -29,6 +37,12 @@ test('a package that is not installed is named, with what to do and the cause', 
 })
 
 test('a file that is no addon is told apart, with the cause of the system', () => {
-  const stderr = load('', { HUNDREDMS_ADDON: import.meta.filename.replace('.mjs', '.node-that-is-none') })
-  assert.match(stderr, /the file in HUNDREDMS_ADDON is not installed|Cannot find module/)
+  const stderr = load('', { HUNDREDMS_ADDON: file })
+  assert.match(stderr, /the file in HUNDREDMS_ADDON is there but does not load/)
+  assert.match(stderr, /\(configuration\): .*no-addon\.node: /)
+})
+
+test('a file that is not there is told apart', () => {
+  const stderr = load('', { HUNDREDMS_ADDON: `${file}-gone` })
+  assert.match(stderr, /the file in HUNDREDMS_ADDON is not there; name one built with `npm run build:addon`/)
 })

@@ -1,0 +1,17 @@
+// A route handler that makes rooms, and looks them up.
+import { Client, NotFoundError } from 'hundredms'
+
+export async function POST(request) {
+  const { name } = await request.json()
+  return Response.json(await new Client().rooms.create({ name }), { status: 201 })
+}
+
+export async function GET(request) {
+  try {
+    const id = request.nextUrl.searchParams.get('id')
+    return Response.json(await new Client().rooms.get(id, { signal: request.signal }))
+  } catch (error) {
+    if (error instanceof NotFoundError) return Response.json({ message: error.message }, { status: 404 })
+    throw error
+  }
+}

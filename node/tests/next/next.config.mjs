@@ -1,0 +1,2 @@
+// As the guide says.
+export default { serverExternalPackages: ['hundredms'] }

@@ -1,0 +1,54 @@
+// Builds the app, serves it, and asks it over loopback, as the guide says: the package stays outside of the bundle.
+import assert from 'node:assert/strict'
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { createServer } from 'node:net'
+import { Sandbox } from 'hundredms'
+
+const sandbox = await Sandbox.start()
+const next = createRequire(import.meta.url).resolve('next/dist/bin/next')
+const env = {
+  ...process.env,
+  NEXT_TELEMETRY_DISABLED: '1',
+  HMS_BASE_URL: sandbox.baseUrl,
+  HMS_AUTH_URL: sandbox.authUrl,
+  HMS_ACCESS_KEY: sandbox.accessKey,
+  HMS_SECRET: sandbox.secret,
+}
+execFileSync(process.execPath, [next, 'build'], { env, stdio: ['ignore', 'ignore', 'inherit'] })
+const built = readdirSync('.next/server', { recursive: true }).filter((name) => name.endsWith('.js'))
+for (const name of built) {
+  assert.doesNotMatch(readFileSync(`.next/server/${name}`, 'utf8'), /mayHaveApplied/, `${name} holds the package`)
+}
+
+async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address()
+  server.close()
+  await once(server, 'close')
+  return String(port)
+}
+
+const port = await freePort()
+const server = spawn(process.execPath, [next, 'start', '--hostname', '127.0.0.1', '--port', port], {
+  env,
+  stdio: ['ignore', 'pipe', 'inherit'],
+})
+try {
+  for await (const printed of server.stdout) if (String(printed).includes('Ready')) break
+  const url = `http://127.0.0.1:${port}`
+  const created = await fetch(`${url}/rooms`, { method: 'POST', body: JSON.stringify({ name: 'next' }) })
+  assert.equal(created.status, 201)
+  const room = await created.json()
+  assert.equal(room.name, 'next')
+  assert.deepEqual(await (await fetch(`${url}/rooms?id=${room.id}`)).json(), room)
+  assert.equal((await fetch(`${url}/rooms?id=66b2d2105c803b002ae4f611`)).status, 404)
+  assert.match(await (await fetch(url)).text(), /<li>next<\/li>/)
+  console.log('Next: as expected')
+} finally {
+  server.kill()
+  await once(server, 'exit')
+}
