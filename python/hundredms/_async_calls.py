@@ -9,6 +9,8 @@ from ._calls import RawAnswer, encode
 from ._model import DECODERS
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from ._native import Core
     from ._pages import Listing
 
@@ -18,10 +20,11 @@ T = TypeVar("T")
 class AsyncCalls:
     """The calls of an async client."""
 
-    __slots__ = ("_core",)
+    __slots__ = ("_core", "_token")
 
-    def __init__(self, core: Core) -> None:
+    def __init__(self, core: Core, token: Callable[[], str | Awaitable[str]] | None) -> None:
         self._core = core
+        self._token = token
 
     async def call(
         self,
@@ -52,7 +55,7 @@ class AsyncCalls:
         flight = self._core.begin_call(
             bridge.queue, ticket, operation, arguments, timeout, max_retries
         )
-        answer: tuple[bytes, str | None] = await bridge.outcome(ticket, loop, flight)
+        answer: tuple[bytes, str | None] = await bridge.outcome(ticket, loop, flight, self._token)
         return answer
 
     async def raw(
@@ -64,7 +67,7 @@ class AsyncCalls:
         flight = self._core.begin_call_raw(
             bridge.queue, ticket, operation, arguments, timeout, max_retries
         )
-        return RawAnswer(*await bridge.outcome(ticket, loop, flight))
+        return RawAnswer(*await bridge.outcome(ticket, loop, flight, self._token))
 
     async def request(
         self,
@@ -81,4 +84,4 @@ class AsyncCalls:
         flight = self._core.begin_request(
             bridge.queue, ticket, method, path, query, body, timeout, max_retries
         )
-        return RawAnswer(*await bridge.outcome(ticket, loop, flight))
+        return RawAnswer(*await bridge.outcome(ticket, loop, flight, self._token))

@@ -10,21 +10,64 @@ from __future__ import annotations
 import atexit
 import os
 import threading
-from asyncio import AbstractEventLoop, Future, get_running_loop
-from typing import Any
+from asyncio import AbstractEventLoop, Future, Task, get_running_loop
+from inspect import isawaitable
+from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from . import _native
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+
+class TokenGiver:
+    """Gives one call its tokens, out of the callback of its client."""
+
+    __slots__ = ("_callback", "_loop", "_task", "cause")
+
+    cause: Exception | None
+    """What the callback raised."""
+
+    def __init__(
+        self, callback: Callable[[], str | Awaitable[str]], loop: AbstractEventLoop
+    ) -> None:
+        self._callback = callback
+        self._loop = loop
+        self._task: Task[None] | None = None
+        self.cause = None
+
+    def answer(self, question: _native.Question) -> None:
+        """Begin to answer; in a task, since the callback may wait, or raise what ends the loop."""
+        self._task = self._loop.create_task(self._answer(question))
+
+    async def _answer(self, question: _native.Question) -> None:
+        try:
+            token = self._callback()
+            if isawaitable(token):
+                token = await token
+            if not isinstance(token, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+                raise TypeError("the token callback must give text")
+            question.answer(token)
+        except Exception as error:
+            self.cause = error
+            question.fail(repr(type(error)))
+
+    def end(self) -> None:
+        """Answer no more."""
+        if self._task is not None:
+            self._task.cancel()
 
 
 class Bridge:
     """The calls that one event loop waits for."""
 
-    __slots__ = ("_last_ticket", "_waiting", "queue")
+    __slots__ = ("_givers", "_last_ticket", "_waiting", "queue")
 
     def __init__(self, queue: _native.Queue) -> None:
         self.queue = queue
         self._waiting: dict[int, Future[Any]] = {}
+        self._givers: dict[int, TokenGiver] = {}
         self._last_ticket = 0
 
     def ticket(self) -> int:
@@ -32,25 +75,44 @@ class Bridge:
         self._last_ticket += 1
         return self._last_ticket
 
-    async def outcome(self, ticket: int, loop: AbstractEventLoop, flight: _native.Flight) -> Any:
+    async def outcome(
+        self,
+        ticket: int,
+        loop: AbstractEventLoop,
+        flight: _native.Flight,
+        token: Callable[[], str | Awaitable[str]] | None = None,
+    ) -> Any:
         """Wait for the outcome of the call begun under `ticket`; who stops waiting drops it."""
         future = self._waiting[ticket] = loop.create_future()
+        if token is not None:
+            self._givers[ticket] = TokenGiver(token, loop)
         try:
             return await future
         except BaseException:
             flight.cancel()
             self._waiting.pop(ticket, None)
             raise
+        finally:
+            if token is not None:
+                self._givers.pop(ticket).end()
 
     def deliver(self) -> None:
         """Resolve the futures of the calls that have finished."""
         waiting = self._waiting
         for ticket, outcome in self.queue.take():
+            if isinstance(outcome, _native.Question):
+                giver = self._givers.get(ticket)
+                if giver is not None:
+                    giver.answer(outcome)
+                continue
             future = waiting.pop(ticket, None)
             # A cancelled future stays here until its task runs again.
             if future is None or future.done():
                 continue
             if isinstance(outcome, BaseException):
+                giver = self._givers.get(ticket)
+                if giver is not None and giver.cause is not None:
+                    outcome.__cause__ = giver.cause
                 future.set_exception(outcome)
             else:
                 future.set_result(outcome)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ._calls import Calls, RawAnswer, encode
 from ._native import Core
@@ -12,6 +12,7 @@ from .resources import AsyncResources, Resources
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Awaitable, Callable
     from types import TracebackType
 
     from typing_extensions import Self
@@ -21,7 +22,7 @@ def _core(
     access_key: str | None,
     secret: str | None,
     *,
-    token: str | None,
+    token: str | TokenCallback | None,
     base_url: str | None,
     auth_url: str | None,
     timeout: float | None,
@@ -36,7 +37,7 @@ def _core(
             {
                 "access_key": access_key,
                 "secret": secret,
-                "token": token,
+                "token": "" if callable(token) else token,
                 "base_url": base_url,
                 "auth_url": auth_url,
                 "timeout": timeout,
@@ -46,10 +47,12 @@ def _core(
                 "ca_file": None if ca_file is None else str(ca_file),
                 "user_agent": user_agent,
             }
-        )
+        ),
+        token if callable(token) else None,
     )
 
 
+TokenCallback: TypeAlias = "Callable[[], str | Awaitable[str]]"
 Query = Mapping[str, "str | int | float | bool | Sequence[str]"]
 
 
@@ -80,7 +83,7 @@ class Client(Resources):
         access_key: str | None = None,
         secret: str | None = None,
         *,
-        token: str | None = None,
+        token: str | Callable[[], str] | None = None,
         base_url: str | None = None,
         auth_url: str | None = None,
         timeout: float | None = None,
@@ -95,7 +98,9 @@ class Client(Resources):
         Args:
             access_key: Access key; from HMS_ACCESS_KEY or APP_ACCESS_KEY when None.
             secret: Its secret; from HMS_SECRET or APP_SECRET when None.
-            token: A ready management token instead of both. It is not renewed.
+            token: Instead of both, a ready management token, which is not renewed, or what gives
+                one when it is called: at the first call, 5 minutes before the token ends, and
+                after a 401. It is called in the thread that makes the call.
             base_url: Where the API is; from HMS_BASE_URL when None, else the service itself.
             auth_url: Where room codes are exchanged; from HMS_AUTH_URL when None, else
                 the service itself.
@@ -197,7 +202,7 @@ class AsyncClient(AsyncResources):
         access_key: str | None = None,
         secret: str | None = None,
         *,
-        token: str | None = None,
+        token: str | TokenCallback | None = None,
         base_url: str | None = None,
         auth_url: str | None = None,
         timeout: float | None = None,
@@ -212,7 +217,9 @@ class AsyncClient(AsyncResources):
         Args:
             access_key: Access key; from HMS_ACCESS_KEY or APP_ACCESS_KEY when None.
             secret: Its secret; from HMS_SECRET or APP_SECRET when None.
-            token: A ready management token instead of both. It is not renewed.
+            token: Instead of both, a ready management token, which is not renewed, or what gives
+                one when it is called, at once or to be awaited: at the first call, 5 minutes
+                before the token ends, and after a 401. It is called in the loop of the call.
             base_url: Where the API is; from HMS_BASE_URL when None, else the service itself.
             auth_url: Where room codes are exchanged; from HMS_AUTH_URL when None, else
                 the service itself.
@@ -242,7 +249,7 @@ class AsyncClient(AsyncResources):
         self.tokens = Tokens(self._core)
         from ._async_calls import AsyncCalls  # noqa: PLC0415 - asyncio is slow to import
 
-        super().__init__(AsyncCalls(self._core))
+        super().__init__(AsyncCalls(self._core, token if callable(token) else None))
 
     async def call_raw(
         self,

@@ -1,10 +1,12 @@
 """The core as Python calls it: operations by name, arguments and answers as JSON."""
 
+from collections.abc import Callable
 from typing import final
 
 __all__ = [
     "Core",
     "Flight",
+    "Question",
     "Queue",
     "Sandbox",
     "Tokens",
@@ -15,7 +17,7 @@ __all__ = [
 
 @final
 class Core:
-    def __new__(cls, options: bytes) -> Core: ...
+    def __new__(cls, options: bytes, token: Callable[[], object] | None) -> Core: ...
     def close(self) -> None: ...
     def call(
         self,
@@ -73,6 +75,11 @@ class Core:
 @final
 class Flight:
     def cancel(self) -> None: ...
+
+@final
+class Question:
+    def answer(self, token: str) -> None: ...
+    def fail(self, reason: str) -> None: ...
 
 @final
 class Queue:

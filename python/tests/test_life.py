@@ -217,6 +217,26 @@ for _ in range(20):
     assert os.waitpid(child, 0)[1] == 0
 """
 
+FORK_WITH_OTHER_VARIABLES = """
+import hundredms, os, sys
+client = hundredms.Client()
+called = []
+def token():
+    called.append(os.getpid())
+    return client.tokens.management()
+other = hundredms.Client(token=token)
+room = other.rooms.create(name="forked")
+os.environ.update(HMS_BASE_URL="http://127.0.0.1:1/v2", HMS_SECRET="another", HMS_ACCESS_KEY="another")
+child = os.fork()
+if child == 0:
+    assert client.rooms.get(room.id) == room
+    assert other.rooms.get(room.id) == room
+    assert called == [os.getppid(), os.getpid()], called
+    sys.exit(0)
+assert other.rooms.get(room.id) == room
+assert os.waitpid(child, 0)[1] == 0
+"""
+
 FORK_WHILE_BUSY = """
 import hundredms, os, sys, threading
 client = hundredms.Client()
@@ -248,7 +268,9 @@ if __name__ == "__main__":
 """
 
 
-@pytest.mark.parametrize("script", [FORKS, ASYNC_FORKS, FORK_WHILE_BUSY, MULTIPROCESSING])
+@pytest.mark.parametrize(
+    "script", [FORKS, ASYNC_FORKS, FORK_WITH_OTHER_VARIABLES, FORK_WHILE_BUSY, MULTIPROCESSING]
+)
 def test_child_and_parent_both_call_on(
     script: str, run_script: Callable[..., subprocess.CompletedProcess[str]]
 ) -> None:

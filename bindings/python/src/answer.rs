@@ -5,6 +5,8 @@ use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyBytes, PyTuple};
 
+use crate::asking::Question;
+
 /// How a call ended.
 pub(crate) enum Outcome {
     /// The answer as canonical JSON, and the cursor of the following page.
@@ -13,6 +15,8 @@ pub(crate) enum Outcome {
     Raw(RawAnswer),
     /// No answer.
     Failed(Error),
+    /// None yet: the call needs a token.
+    Asked(Question),
     /// The call was lost: it panicked.
     Lost,
 }
@@ -35,10 +39,14 @@ impl IntoOutcome for Result<RawAnswer, Error> {
 }
 
 impl Outcome {
-    /// Give a tuple, or an exception (as a value).
+    /// Give a tuple, an exception (as a value), or a question.
     pub(crate) fn into_python(self, py: Python<'_>) -> Bound<'_, PyAny> {
-        match self.into_tuple(py) {
-            Ok(answer) => answer.into_any(),
+        let given = match self {
+            Self::Asked(question) => Bound::new(py, question).map(Bound::into_any),
+            other => other.into_tuple(py).map(Bound::into_any),
+        };
+        match given {
+            Ok(given) => given,
             Err(error) => error.into_value(py).into_bound(py).into_any(),
         }
     }
@@ -62,7 +70,7 @@ impl Outcome {
                 (answer.status.as_u16(), headers, body).into_pyobject(py)
             }
             Self::Failed(error) => Err(exception(py, &error)),
-            Self::Lost => Err(pyo3::exceptions::PySystemError::new_err(
+            Self::Asked(_) | Self::Lost => Err(pyo3::exceptions::PySystemError::new_err(
                 "the call was lost: a defect in hundredms",
             )),
         }

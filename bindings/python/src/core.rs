@@ -3,20 +3,25 @@
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use hundredms::{CallOptions, Client};
+use hundredms::{CallOptions, Client, ClientBuilder};
 use pyo3::exceptions::PyRuntimeError;
+use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 use zeroize::Zeroizing;
 
 use crate::answer::{exception, refusal};
+use crate::asking::ask;
 use crate::flight::{Flight, begin, wait};
 use crate::queue::Queue;
 
 /// A client, made anew in a forked child.
 #[pyclass(frozen, module = "hundredms._native")]
 pub(crate) struct Core {
-    options: Zeroizing<Vec<u8>>,
+    /// Holds what the environment said when the client was made.
+    builder: ClientBuilder,
+    /// Gives a management token when it is called.
+    token: Option<Py<PyAny>>,
     /// Locked only with the interpreter attached, so never by another thread at the time of a fork.
     state: Mutex<Option<Connected>>,
 }
@@ -27,11 +32,8 @@ struct Connected {
 }
 
 impl Connected {
-    fn new(py: Python<'_>, options: &[u8]) -> PyResult<Self> {
-        let client = Client::builder()
-            .options(options)
-            .and_then(hundredms::ClientBuilder::build)
-            .map_err(|error| exception(py, &error))?;
+    fn new(builder: &ClientBuilder) -> hundredms::Result<Self> {
+        let client = builder.clone().build()?;
         Ok(Self {
             process: std::process::id(),
             client,
@@ -47,7 +49,7 @@ impl Core {
             return Err(PyRuntimeError::new_err("the client is closed"));
         };
         if connected.process != std::process::id() {
-            let fresh = Connected::new(py, &self.options)?;
+            let fresh = Connected::new(&self.builder).map_err(|error| exception(py, &error))?;
             // The parent's connections are its own, and their locks may be held by threads that are not here.
             std::mem::forget(std::mem::replace(connected, fresh));
         }
@@ -99,15 +101,29 @@ fn request(
 
 #[pymethods]
 impl Core {
-    /// Make a client from options as a JSON object.
+    /// Make a client from options as a JSON object, and from what gives it tokens.
     #[new]
-    fn new(py: Python<'_>, options: Vec<u8>) -> PyResult<Self> {
+    fn new(py: Python<'_>, options: Vec<u8>, token: Option<Py<PyAny>>) -> PyResult<Self> {
         let options = Zeroizing::new(options);
-        let connected = Connected::new(py, &options)?;
+        let build = || {
+            let mut builder = Client::builder().options(&options)?;
+            if token.is_some() {
+                builder = builder.token_provider(ask);
+            }
+            let builder = builder.resolved()?;
+            let connected = Connected::new(&builder)?;
+            Ok((builder, connected))
+        };
+        let (builder, connected) = build().map_err(|error| exception(py, &error))?;
         Ok(Self {
-            options,
+            builder,
+            token,
             state: Mutex::new(Some(connected)),
         })
+    }
+
+    fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
+        visit.call(&self.token)
     }
 
     /// Close the connections; calls under way go on.
@@ -136,7 +152,7 @@ impl Core {
         let client = self.client(py)?;
         let options = call_options(py, &operation, timeout, max_retries)?;
         let call = async move { client.call(&operation, &arguments, &options).await };
-        wait(py, call)?.into_tuple(py)
+        wait(py, self.token.as_ref(), call)
     }
 
     /// Call an operation and wait: gives status, headers and body as they came.
@@ -151,7 +167,7 @@ impl Core {
         let client = self.client(py)?;
         let options = call_options(py, &operation, timeout, max_retries)?;
         let call = async move { client.call_raw(&operation, &arguments, &options).await };
-        wait(py, call)?.into_tuple(py)
+        wait(py, self.token.as_ref(), call)
     }
 
     /// Send a request that no operation stands for, and wait.
@@ -174,7 +190,7 @@ impl Core {
                 .request(&method, &path, &query, body.as_ref(), &options)
                 .await
         };
-        wait(py, call)?.into_tuple(py)
+        wait(py, self.token.as_ref(), call)
     }
 
     /// Begin what `call` does; the outcome comes through `queue`.

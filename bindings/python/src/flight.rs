@@ -1,14 +1,16 @@
 //! [`Flight`]: a call under way.
 
 use std::future::Future;
-use std::sync::mpsc::{RecvTimeoutError, sync_channel};
+use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use pyo3::prelude::*;
+use pyo3::types::PyTuple;
 use tokio::sync::oneshot;
 
 use crate::answer::{IntoOutcome, Outcome};
+use crate::asking::{Asker, Question};
 use crate::leaving::detached;
 use crate::queue::Inbox;
 use crate::runtime;
@@ -54,13 +56,14 @@ impl Drop for Delivery {
     }
 }
 
-/// Begin a call whose outcome goes into `inbox` under `ticket`.
+/// Begin a call whose outcome goes into `inbox` under `ticket`; so does a wish for a token.
 pub(crate) fn begin<T: IntoOutcome>(
     inbox: Arc<Inbox>,
     ticket: u64,
     call: impl Future<Output = T> + Send + 'static,
 ) -> PyResult<Flight> {
     let (keep, cancelled) = oneshot::channel();
+    let asker = Asker::Loop(inbox.clone(), ticket);
     let delivery = Delivery {
         inbox,
         ticket,
@@ -69,38 +72,57 @@ pub(crate) fn begin<T: IntoOutcome>(
     runtime::spawn(async move {
         tokio::select! {
             biased;
-            answer = call => delivery.put(answer.into_outcome()),
+            answer = asker.during(call) => delivery.put(answer.into_outcome()),
             _ = cancelled => delivery.call_off(),
         }
     })?;
     Ok(Flight(Mutex::new(Some(keep))))
 }
 
-/// Make a call and wait for its outcome. Signals are seen meanwhile, and one that raises gives the call up.
-pub(crate) fn wait<T: IntoOutcome + Send + 'static>(
-    py: Python<'_>,
+/// What a waiting thread is told.
+pub(crate) enum Told {
+    /// The call is over.
+    Over(Outcome),
+    /// The call needs a token.
+    Asked(Question),
+}
+
+/// Make a call and wait for its outcome. Signals are seen meanwhile, and one that raises gives the call up; `token` is called here
+/// when the call needs a token.
+pub(crate) fn wait<'py, T: IntoOutcome + Send + 'static>(
+    py: Python<'py>,
+    token: Option<&Py<PyAny>>,
     call: impl Future<Output = T> + Send + 'static,
-) -> PyResult<Outcome> {
-    let (sender, receiver) = sync_channel(1);
+) -> PyResult<Bound<'py, PyTuple>> {
+    let (sender, receiver) = channel();
     let (_keep, cancelled) = oneshot::channel::<()>();
+    let asker = Asker::Thread(sender.clone());
     runtime::spawn(async move {
         tokio::select! {
             biased;
-            answer = call => drop(sender.send(answer)),
+            answer = asker.during(call) => drop(sender.send(Told::Over(answer.into_outcome()))),
             _ = cancelled => {}
         }
     })?;
     // The receiver may not be shared between threads, and this thread alone uses it.
     let receiver = Mutex::new(receiver);
+    let mut cause = None;
     loop {
         let waited = detached(py, || {
             let receiver = receiver.lock().unwrap_or_else(PoisonError::into_inner);
             receiver.recv_timeout(SIGNALS)
         });
         match waited {
-            Ok(answer) => return Ok(answer.into_outcome()),
+            Ok(Told::Asked(question)) => cause = question.put_to(py, token)?,
+            Ok(Told::Over(outcome)) => {
+                return outcome.into_tuple(py).inspect_err(|error| {
+                    if cause.is_some() {
+                        error.set_cause(py, cause);
+                    }
+                });
+            }
             Err(RecvTimeoutError::Timeout) => py.check_signals()?,
-            Err(RecvTimeoutError::Disconnected) => return Ok(Outcome::Lost),
+            Err(RecvTimeoutError::Disconnected) => return Outcome::Lost.into_tuple(py),
         }
     }
 }

@@ -2,6 +2,7 @@
 //! does not grow with the API. No thread of the runtime ever touches Python.
 
 mod answer;
+mod asking;
 mod core;
 mod flight;
 mod leaving;
@@ -14,6 +15,8 @@ mod wake;
 /// The native module.
 #[pyo3::pymodule(gil_used = false)]
 mod _native {
+    #[pymodule_export]
+    use crate::asking::Question;
     #[pymodule_export]
     use crate::core::Core;
     #[pymodule_export]

@@ -18,6 +18,7 @@ const API: &str = "https://api.100ms.live/v2";
 const AUTH: &str = "https://auth.100ms.live/v2";
 
 /// Sets up a [`Client`]. What is not said is taken from the environment, then from the defaults.
+#[derive(Clone)]
 #[must_use = "no client is made until `build` is called"]
 pub struct ClientBuilder {
     credentials: Credentials,
@@ -69,6 +70,7 @@ fn seconds(name: &str, value: Option<f64>) -> Result<Option<Duration>> {
         .transpose()
 }
 
+#[derive(Clone)]
 enum Credentials {
     Environment,
     Keys(String, Secret),
@@ -232,6 +234,21 @@ impl ClientBuilder {
         self.clock = clock;
         self.backoff = backoff;
         self
+    }
+
+    /// Take from the environment now what is not set, as [`build`](Self::build) would: whatever happens to the variables, each
+    /// client made of this builder is the same. What they say of proxies is not taken.
+    ///
+    /// # Errors
+    /// `configuration` when there are no credentials, or a URL is no URL.
+    pub fn resolved(mut self) -> Result<Self> {
+        self.base_url = Some(base("base_url", self.base_url, "HMS_BASE_URL", API)?.into());
+        self.auth_url = Some(base("auth_url", self.auth_url, "HMS_AUTH_URL", AUTH)?.into());
+        if let Credentials::Environment = self.credentials {
+            let (access_key, secret) = keys_in_environment()?;
+            self.credentials = Credentials::Keys(access_key, secret);
+        }
+        Ok(self)
     }
 
     /// Make the client. Nothing is sent yet.

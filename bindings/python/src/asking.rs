@@ -1,0 +1,106 @@
+//! Asking Python for a token. The runtime's thread does not touch Python, so the question goes the way of the outcome: to the
+//! thread that waits for the call, or through the queue to the event loop.
+
+use std::future::Future;
+use std::sync::mpsc::Sender;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use pyo3::exceptions::{PyException, PyTypeError};
+use pyo3::prelude::*;
+use tokio::sync::oneshot;
+
+use crate::answer::Outcome;
+use crate::flight::Told;
+use crate::queue::Inbox;
+
+tokio::task_local! {
+    static ASKER: Asker;
+}
+
+/// Where the questions of a call go.
+#[derive(Clone)]
+pub(crate) enum Asker {
+    Loop(Arc<Inbox>, u64),
+    Thread(Sender<Told>),
+}
+
+impl Asker {
+    /// Make `call`, which may ask here.
+    pub(crate) fn during<F: Future>(self, call: F) -> impl Future<Output = F::Output> {
+        ASKER.scope(self, call)
+    }
+
+    fn ask(&self, question: Question) {
+        match self {
+            Self::Loop(inbox, ticket) => inbox.put(*ticket, Outcome::Asked(question)),
+            // A thread that waits no longer has given the call up.
+            Self::Thread(sender) => drop(sender.send(Told::Asked(question))),
+        }
+    }
+}
+
+/// Ask who waits for the call that runs here for a token.
+pub(crate) fn ask() -> impl Future<Output = Result<String, String>> + Send {
+    let (answer, answered) = oneshot::channel();
+    let asked = ASKER.try_with(|asker| asker.ask(Question(Mutex::new(Some(answer)))));
+    async move {
+        asked.map_err(|_| "no call needs it".to_owned())?;
+        answered
+            .await
+            .unwrap_or_else(|_| Err("nobody has answered".to_owned()))
+    }
+}
+
+/// The wish of a call for a token. It fails when this is dropped without an answer.
+#[pyclass(frozen, module = "hundredms._native")]
+pub(crate) struct Question(Mutex<Option<oneshot::Sender<Result<String, String>>>>);
+
+impl Question {
+    fn put(&self, token: Result<String, String>) {
+        let answer = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(answer) = answer {
+            // A call that has ended meanwhile needs none.
+            let _ = answer.send(token);
+        }
+    }
+
+    /// Answer with what `callback` gives, and give the exception that it raised. One that is to end the program is raised on.
+    pub(crate) fn put_to(
+        &self,
+        py: Python<'_>,
+        callback: Option<&Py<PyAny>>,
+    ) -> PyResult<Option<PyErr>> {
+        let Some(callback) = callback else {
+            return Ok(None);
+        };
+        let token = callback.bind(py).call0().and_then(|token| {
+            token
+                .extract::<String>()
+                .map_err(|_| PyTypeError::new_err("the token callback must give text"))
+        });
+        match token {
+            Ok(token) => {
+                self.put(Ok(token));
+                Ok(None)
+            }
+            Err(error) if error.is_instance_of::<PyException>(py) => {
+                self.put(Err(error.get_type(py).to_string()));
+                Ok(Some(error))
+            }
+            Err(error) => Err(error),
+        }
+    }
+}
+
+#[pymethods]
+impl Question {
+    /// Give the token.
+    fn answer(&self, token: String) {
+        self.put(Ok(token));
+    }
+
+    /// Say why there is none.
+    fn fail(&self, reason: String) {
+        self.put(Err(reason));
+    }
+}
