@@ -66,11 +66,86 @@ export interface SandboxRequest {
   readonly query: readonly (readonly [name: string, value: string])[]
   /** The JSON body; none when there was none or it was no JSON. */
   readonly body: unknown
+  /** The status answered; 0 when a fault ended the connection without one. */
   readonly status: number
   /** Which kind of token was accepted. */
   readonly token: 'none' | 'management' | 'client'
   /** When, by the virtual clock. */
   readonly at: string
+  /** The faults that struck it, by their numbers; 0 is the one of its own header. */
+  readonly faults: readonly number[]
+}
+
+/** Which requests a fault is about: those that fit all that is said. */
+export interface SandboxFaultMatch {
+  /** The operation, such as `rooms.create`. */
+  readonly operation?: string | undefined
+  /** The HTTP method. */
+  readonly method?: string | undefined
+  /** The path below the base URL as it is sent; with `*` at its end, the beginning of it. */
+  readonly path?: string | undefined
+}
+
+/** What happens to a request; all of it may be combined. Delays are real time. */
+export interface SandboxFaultEffect {
+  /** Wait before the request is handled, which is done even when the client has left by then. */
+  readonly delay_before_ms?: number | undefined
+  /** Wait between handling and answering. */
+  readonly delay_answer_ms?: number | undefined
+  /** Answer this status; the request is not handled then, unless `apply` says so. */
+  readonly status?: number | undefined
+  /** Handle the request although the answer is another. */
+  readonly apply?: boolean | undefined
+  /** Answer these headers, too. */
+  readonly headers?: Readonly<Record<string, string>> | undefined
+  /** Answer `Retry-After` with so many seconds. */
+  readonly retry_after?: number | undefined
+  /** Answer `Retry-After` with the date in so many seconds. */
+  readonly retry_after_date?: number | undefined
+  /** Answer this body: a string as it is, anything else as JSON. */
+  readonly body?: unknown
+  /** Send the body wrapped by gzip. */
+  readonly gzip?: boolean | undefined
+  /** End the connection without an answer, before or after the request was handled. */
+  readonly disconnect?: 'close_before' | 'close_after' | 'reset_before' | 'reset_after' | undefined
+  /** End the connection after so many bytes of the body. */
+  readonly cut_body?: number | undefined
+  /** Tell a `Content-Length` that is too large, or too small when below zero. */
+  readonly content_length_off?: number | undefined
+  /** Send the body in drops. */
+  readonly drip?: { readonly bytes: number; readonly every_ms: number } | undefined
+  /** Let every token expire that was accepted so far, that of this request included. */
+  readonly expire_tokens?: boolean | undefined
+  /** Put the clock of the service off by so many seconds for this request. */
+  readonly clock_off?: number | undefined
+  /** Refuse new connections for so long; open ones end when they are idle. */
+  readonly refuse_connections_ms?: number | undefined
+}
+
+/** One rule of the fault script. */
+export interface SandboxFault {
+  /** Which requests it is about; all when missing. */
+  readonly match?: SandboxFaultMatch | undefined
+  /** Which of those it strikes: each one when missing, the n-th, the first ones, or a share by chance. */
+  readonly on?:
+    | 'every'
+    | { readonly nth: number }
+    | { readonly first: number }
+    | { readonly share: number; readonly seed?: number | undefined }
+    | undefined
+  /** What happens to them. */
+  readonly effect: SandboxFaultEffect
+}
+
+/** A fault of the script, and how often it was met and struck. */
+export interface SandboxFaultReport {
+  /** Its number; the log of requests names it. */
+  readonly id: number
+  readonly fault: SandboxFault
+  /** How many requests matched. */
+  readonly matched: number
+  /** How many of those it struck. */
+  readonly fired: number
 }
 
 /** Who joins: by a client auth token, or by room and role. */
@@ -365,6 +440,28 @@ export class Sandbox {
   /** Forget the requests received so far. */
   clearRequests(): Promise<null> {
     return this.control('clear_requests')
+  }
+
+  /** Let something go wrong with requests, and give the number of this fault. Fails when it makes no sense. */
+  async addFault(fault: SandboxFault): Promise<number> {
+    const { id } = await this.control<{ id: number }>('add_fault', fault)
+    return id
+  }
+
+  /** The faults, with how often each matched and struck. */
+  async faults(): Promise<readonly SandboxFaultReport[]> {
+    const { faults } = await this.control<{ faults: readonly SandboxFaultReport[] }>('faults')
+    return faults
+  }
+
+  /** Forget all faults; tokens that a fault expired are good again. */
+  clearFaults(): Promise<null> {
+    return this.control('clear_faults')
+  }
+
+  /** Refuse new connections for so long, and end those that are idle; with 0, only that. */
+  refuseConnections(seconds: number): Promise<null> {
+    return this.control('refuse_connections', { seconds })
   }
 
   /** Make many things at once and count what there is then. Fails when the seed names a template that is not there. */

@@ -42,6 +42,26 @@ def test_clock_state_and_log_are_driven_from_outside(
     assert hundredms_sandbox.stats().rooms == 0
 
 
+def test_what_a_fault_says_goes_wrong_and_is_counted(
+    hundredms_sandbox: hundredms.Sandbox, client: hundredms.Client
+) -> None:
+    fault = hundredms_sandbox.add_fault(
+        {"status": 503, "retry_after": 0}, match={"operation": "rooms.list"}, on={"nth": 1}
+    )
+    client.rooms.list().first_page()
+    (report,) = hundredms_sandbox.faults()
+    assert (report.id, report.matched, report.fired) == (fault, 2, 1)
+    assert report.fault["effect"] == {"status": 503, "retry_after": 0}
+    struck = [(request.status, request.faults) for request in hundredms_sandbox.requests()]
+    assert struck == [(503, [fault]), (200, [])]
+    hundredms_sandbox.clear_faults()
+    assert hundredms_sandbox.faults() == []
+    hundredms_sandbox.refuse_connections(0)
+    client.rooms.list().first_page()
+    with pytest.raises(ControlError, match="nothing"):
+        hundredms_sandbox.add_fault({})
+
+
 def test_peers_tracks_jobs_and_ingestion_are_driven_from_outside(
     hundredms_sandbox: hundredms.Sandbox, client: hundredms.Client
 ) -> None:

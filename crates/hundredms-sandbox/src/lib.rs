@@ -20,8 +20,10 @@
 
 mod answer;
 mod clock;
+mod connection;
 mod control;
 mod events;
+mod faults;
 mod ids;
 mod operations;
 mod paging;
@@ -41,6 +43,7 @@ pub use control::{
     PollAnswered, PollRun, PublishTrack, RecordedDelivery, ReportedClientError, RoomMessage,
     RtmpIn, RtmpInto, Seed, Snapshot, Stats, Track,
 };
+pub use faults::{Disconnect, Drip, Effect, Fault, FaultReport, Matching, Occasion};
 pub use operations::OperationInfo;
 pub use request_log::{LoggedRequest, TokenKind};
 pub use sandbox::{Builder, Sandbox};

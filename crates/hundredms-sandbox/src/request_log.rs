@@ -22,12 +22,15 @@ pub struct LoggedRequest {
     pub query: Vec<(String, String)>,
     /// The JSON body; none when there was none or it was no JSON.
     pub body: Option<Value>,
-    /// The status answered.
+    /// The status answered; 0 when a fault ended the connection without one.
     pub status: u16,
     /// Which kind of token was accepted.
     pub token: TokenKind,
     /// When, by the virtual clock (RFC 3339).
     pub at: String,
+    /// The faults that struck it, by their numbers; 0 is the one of its own header.
+    #[serde(default)]
+    pub faults: Vec<u64>,
 }
 
 /// Whose valid token a request carried.

@@ -18,6 +18,7 @@ use crate::{
         PollAnswer, PollAnswered, PollRun, PublishTrack, RecordedDelivery, ReportedClientError,
         RoomMessage, RtmpIn, RtmpInto, Seed, Snapshot, Stats, Track,
     },
+    faults::{Fault, FaultReport},
     operations::{self, OperationInfo},
     request_log::LoggedRequest,
     serve,
@@ -310,6 +311,34 @@ impl Sandbox {
         delivery: &FailedDelivery,
     ) -> Result<RecordedDelivery, ControlError> {
         self.typed("record_failed_delivery", delivery)
+    }
+
+    /// Adds a fault to the script and gives its number. Fails when it makes no sense.
+    pub fn add_fault(&self, fault: &Fault) -> Result<u64, ControlError> {
+        #[derive(serde::Deserialize)]
+        struct Added {
+            id: u64,
+        }
+        self.typed("add_fault", fault).map(|Added { id }| id)
+    }
+
+    /// The faults of the script, with how often each matched and struck.
+    pub fn faults(&self) -> Vec<FaultReport> {
+        self.settled().faults.reports().cloned().collect()
+    }
+
+    /// Forgets all faults; tokens that a fault expired are good again.
+    pub fn clear_faults(&self) {
+        self.settled().faults.clear();
+    }
+
+    /// Refuses new connections for so long, ten minutes at most, and ends those that are idle, once the others are, too. With
+    /// no time at all, only ends connections.
+    pub fn refuse_connections(&self, time: Duration) -> Result<(), ControlError> {
+        self.typed(
+            "refuse_connections",
+            &json!({"seconds": time.as_secs_f64()}),
+        )
     }
 
     /// Runs a control with typed arguments and answer.

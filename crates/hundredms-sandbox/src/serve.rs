@@ -1,6 +1,6 @@
 //! The road from a request to its answer, and the server that walks it.
 
-use std::{convert::Infallible, io, pin::pin, time::Duration};
+use std::{io, pin::pin, time::Duration};
 
 use bytes::Bytes;
 use http_body_util::{BodyExt as _, Full, Limited};
@@ -9,20 +9,20 @@ use hyper::{
     body::Incoming,
     header::{AUTHORIZATION, CONTENT_TYPE, DATE, HeaderValue},
     http::request::Parts,
-    server::conn::http1,
-    service::service_fn,
-};
-use hyper_util::{
-    rt::{TokioIo, TokioTimer},
-    server::graceful::GracefulShutdown,
 };
 use jiff::Timestamp;
 use serde_json::{Value, json};
-use tokio::{net::TcpListener, sync::watch, time};
+use tokio::{
+    net::{TcpListener, TcpSocket},
+    sync::{mpsc, watch},
+    time::{self, Instant},
+};
 
 use crate::{
     answer::{Answer, ApiError},
     clock,
+    connection::{self, House},
+    faults::{Ending, Struck},
     operations::{self, Auth},
     request::Request,
     request_log::{LoggedRequest, TokenKind},
@@ -37,16 +37,30 @@ const BODY_LIMIT: usize = 4 << 20;
 const GRACE: Duration = Duration::from_secs(2);
 
 /// Accepts connections until `stop` turns true, then lets requests under way end.
-pub(crate) async fn serve(
-    listener: TcpListener,
-    world: SharedWorld,
-    mut stop: watch::Receiver<bool>,
-) {
-    let connections = GracefulShutdown::new();
-    let mut stopped = pin!(stop.wait_for(|stop| *stop));
+pub(crate) async fn serve(listener: TcpListener, world: SharedWorld, stop: watch::Receiver<bool>) {
+    let mut stopped = stop.clone();
+    let mut stopped = pin!(stopped.wait_for(|stop| *stop));
+    let (open, mut all_closed) = mpsc::channel(1);
+    let door = world.lock().faults.door.watch();
+    let mut shut = door.clone();
+    let house = House {
+        world,
+        stop,
+        door,
+        _open: open,
+    };
+    let mut listener = listener;
     loop {
         let accepted = tokio::select! {
             _ = &mut stopped => break,
+            Ok(()) = shut.changed() => {
+                let until = *shut.borrow_and_update();
+                match reopened(listener, until, stopped.as_mut()).await {
+                    Some(open) => listener = open,
+                    None => break,
+                }
+                continue;
+            }
             accepted = listener.accept() => accepted,
         };
         let Ok((stream, _)) = accepted else {
@@ -56,42 +70,90 @@ pub(crate) async fn serve(
         };
         // Without it the answers of small requests wait for acknowledgements; with an error they merely do.
         let _ = stream.set_nodelay(true);
-        let world = world.clone();
-        let service = service_fn(move |request| respond(world.clone(), request));
-        let connection = http1::Builder::new()
-            .timer(TokioTimer::new())
-            .serve_connection(TokioIo::new(stream), service);
-        let connection = connections.watch(connection);
-        // An error ends that one connection: the client left, or spoke no HTTP.
-        tokio::spawn(async move { connection.await.ok() });
+        let mut house = house.clone();
+        house.door.mark_unchanged();
+        tokio::spawn(connection::converse(stream, house));
     }
-    drop(listener);
-    let _ = time::timeout(GRACE, connections.shutdown()).await;
+    drop(house);
+    let _ = time::timeout(GRACE, all_closed.recv()).await;
 }
 
-/// One exchange. An error would drop the connection without an answer.
-async fn respond(
-    world: SharedWorld,
-    request: HttpRequest<Incoming>,
-) -> Result<Response<Full<Bytes>>, Infallible> {
+/// Lets nobody in until then, and listens again; none when the sandbox stops before.
+async fn reopened(
+    listener: TcpListener,
+    until: Option<Instant>,
+    stopped: impl Future,
+) -> Option<TcpListener> {
+    let until = until.filter(|until| *until > Instant::now());
+    let Some(until) = until else {
+        return Some(listener);
+    };
+    let address = listener.local_addr().ok()?;
+    drop(listener);
+    // Bound, so that nobody else takes the port, and not listening, so that connections are refused.
+    let socket = TcpSocket::new_v4().ok()?;
+    socket.set_reuseaddr(true).ok()?;
+    socket.bind(address).ok()?;
+    tokio::select! {
+        _ = stopped => return None,
+        () = time::sleep_until(until) => {}
+    }
+    socket.listen(1024).ok()
+}
+
+/// One exchange.
+pub(crate) async fn respond(world: SharedWorld, request: HttpRequest<Incoming>) -> Ending {
     let (parts, body) = request.into_parts();
     let body = Limited::new(body, BODY_LIMIT)
         .collect()
         .await
         .map(http_body_util::Collected::to_bytes);
-    let mut world = world.lock();
-    world.state.settle();
-    let answer = match body {
-        Ok(body) => answer(&mut world, &parts, &body),
-        Err(_) => ApiError::new(413, "Request body is too large").into(),
+    let Ok(body) = body else {
+        let now = world.lock().state.now();
+        let error = ApiError::new(413, "Request body is too large");
+        return Ending::Answer(response(error.into(), now));
     };
-    let now = world.state.now();
-    drop(world);
-    Ok(response(answer, now))
+    let answered = {
+        let mut locked = world.lock();
+        locked.state.settle();
+        let answer = match locked.faults.strike(&parts) {
+            Ok(None) => Ok(answer(&mut locked, &parts, &body, None)),
+            Ok(Some(struck)) => Err(struck),
+            Err(error) => Ok(error.into()),
+        };
+        answer.map(|answer| (answer, locked.state.now()))
+    };
+    match answered {
+        Ok((answer, now)) => Ending::Answer(response(answer, now)),
+        Err(struck) => suffer(world, parts, body, struck).await,
+    }
+}
+
+/// One exchange with faults.
+async fn suffer(world: SharedWorld, parts: Parts, body: Bytes, struck: Struck) -> Ending {
+    // On a task of its own: a service goes on with what it began, also when the client leaves.
+    let suffered = tokio::spawn(async move {
+        if let Some(time) = struck.refuses_connections() {
+            world.lock().faults.door.shut(time);
+        }
+        time::sleep(struck.delay_before()).await;
+        let (answer, now) = {
+            let mut world = world.lock();
+            world.state.settle();
+            let answer = answer(&mut world, &parts, &body, Some(&struck));
+            (answer, struck.now(world.state.now()))
+        };
+        time::sleep(struck.delay_answer()).await;
+        struck.ending(&answer, now)
+    });
+    suffered.await.unwrap_or_else(|_| {
+        let error = ApiError::new(500, "The sandbox failed");
+        Ending::Answer(response(error.into(), Timestamp::now()))
+    })
 }
 
 /// The answer to a request that came in whole.
-fn answer(world: &mut World, parts: &Parts, body: &Bytes) -> Answer {
+fn answer(world: &mut World, parts: &Parts, body: &Bytes, struck: Option<&Struck>) -> Answer {
     let path = parts.uri.path();
     if let Some(name) = path.strip_prefix("/_sandbox/") {
         return control(world, parts.method.as_str(), name, body);
@@ -109,9 +171,22 @@ fn answer(world: &mut World, parts: &Parts, body: &Bytes) -> Answer {
         status: 0,
         token: TokenKind::None,
         at: clock::text(world.state.now()),
+        faults: Vec::new(),
     };
-    let answer = operation(world, parts, query, body, &mut logged).unwrap_or_else(Answer::from);
-    logged.status = answer.status;
+    let answer = match struck {
+        None => operation(world, parts, query, body, &mut logged, None),
+        Some(struck) => {
+            logged.operation = struck.operation.map(str::to_owned);
+            logged.faults.clone_from(&struck.faults);
+            let answered = match struck.instead() {
+                Some(answer) => Ok(answer),
+                None => operation(world, parts, query, body, &mut logged, Some(struck)),
+            };
+            Ok(struck.replaced(answered.unwrap_or_else(Answer::from)))
+        }
+    };
+    let answer = answer.unwrap_or_else(Answer::from);
+    logged.status = struck.map_or(answer.status, |struck| struck.seen(answer.status));
     world.log.push(logged);
     answer
 }
@@ -122,6 +197,7 @@ fn operation(
     query: Vec<(String, String)>,
     body: &Bytes,
     logged: &mut LoggedRequest,
+    struck: Option<&Struck>,
 ) -> Result<Answer, ApiError> {
     let path = parts.uri.path().strip_prefix("/v2");
     let (operation, arguments) = path
@@ -136,11 +212,18 @@ fn operation(
         .get(AUTHORIZATION)
         .and_then(|value| value.to_str().ok());
     let state = &mut world.state;
+    let now = struck.map_or(state.now(), |struck| struck.now(state.now()));
+    if struck.is_some_and(Struck::expires_tokens) {
+        world.faults.tokens.expire(authorization);
+    }
     let caller = match operation.auth {
-        Auth::Management => state.credentials.management(authorization, state.now())?,
-        Auth::Client => state.credentials.client(authorization, state.now())?,
+        Auth::Management => state.credentials.management(authorization, now)?,
+        Auth::Client => state.credentials.client(authorization, now)?,
         Auth::None => Caller::Anyone,
     };
+    if caller != Caller::Anyone {
+        world.faults.tokens.admit(authorization)?;
+    }
     logged.token = match caller {
         Caller::Anyone => TokenKind::None,
         Caller::Management => TokenKind::Management,
@@ -190,7 +273,7 @@ fn parsed(body: &Bytes) -> Result<Value, ApiError> {
     })
 }
 
-fn response(answer: Answer, now: Timestamp) -> Response<Full<Bytes>> {
+pub(crate) fn response(answer: Answer, now: Timestamp) -> Response<Full<Bytes>> {
     let has_body = answer.body.is_some();
     let mut response = Response::new(Full::from(answer.body.unwrap_or_default()));
     *response.status_mut() = answer
@@ -202,11 +285,16 @@ fn response(answer: Answer, now: Timestamp) -> Response<Full<Bytes>> {
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     }
     // The virtual clock's date, which hyper then leaves alone: clients learn their clock's offset from it.
-    let date = jiff::fmt::rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&now);
-    if let Some(date) = date.ok().and_then(|date| HeaderValue::try_from(date).ok()) {
+    if let Some(date) = http_date(now) {
         headers.insert(DATE, date);
     }
     response
+}
+
+/// A date as HTTP writes it.
+pub(crate) fn http_date(time: Timestamp) -> Option<HeaderValue> {
+    let date = jiff::fmt::rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&time);
+    HeaderValue::try_from(date.ok()?).ok()
 }
 
 /// Runs a server of its own on a thread of its own, so that it depends on no runtime of the caller's.

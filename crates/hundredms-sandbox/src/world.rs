@@ -5,13 +5,14 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use crate::{request_log::RequestLog, state::State, tokens::Credentials};
+use crate::{faults::Faults, request_log::RequestLog, state::State, tokens::Credentials};
 
 /// The state and what is about the state, which snapshots leave alone.
 #[derive(Debug)]
 pub(crate) struct World {
     pub(crate) state: State,
     pub(crate) log: RequestLog,
+    pub(crate) faults: Faults,
     pub(crate) snapshots: BTreeMap<u64, State>,
 }
 
@@ -24,6 +25,7 @@ impl SharedWorld {
         let world = World {
             state: State::new(credentials),
             log: RequestLog::default(),
+            faults: Faults::default(),
             snapshots: BTreeMap::default(),
         };
         Self(Arc::new(Mutex::new(world)))

@@ -109,6 +109,28 @@ test('the controls drive what a media server and time would do', async () => {
   await sandbox.stop()
 })
 
+test('what a fault says goes wrong, and is counted', async () => {
+  const sandbox = await Sandbox.start()
+  const client = sandbox.client()
+  const match = { operation: 'rooms.list' }
+  const fault = await sandbox.addFault({ match, on: { nth: 1 }, effect: { status: 503, retry_after: 0 } })
+  await client.rooms.list().firstPage()
+  const [report] = await sandbox.faults()
+  assert.deepEqual([report.id, report.matched, report.fired], [fault, 2, 1])
+  assert.deepEqual(report.fault.effect, { status: 503, retry_after: 0 })
+  const struck = (await sandbox.requests()).map(({ status, faults }) => [status, faults])
+  assert.deepEqual(struck, [
+    [503, [fault]],
+    [200, []],
+  ])
+  await sandbox.clearFaults()
+  assert.deepEqual(await sandbox.faults(), [])
+  await sandbox.refuseConnections(0)
+  await client.rooms.list().firstPage()
+  await assert.rejects(sandbox.addFault({ effect: {} }), SandboxError)
+  await sandbox.stop()
+})
+
 test('every control of the sandbox has its method', async () => {
   const { HUNDREDMS_CONTROLS } = process.env
   const camel = (name) => name.replaceAll(/_(.)/g, (_, letter) => letter.toUpperCase())

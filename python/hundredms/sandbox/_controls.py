@@ -11,8 +11,11 @@ from .. import _native
 from .._calls import encode
 from .._model import DECODERS
 from ._models import (
+    AddedFault,
     Clock,
     ControlError,
+    FaultReport,
+    Faults,
     Job,
     LoggedRequest,
     Message,
@@ -31,6 +34,8 @@ from ._models import (
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from ._models import FaultEffect, FaultMatch, First, Nth, Share
 
 T = TypeVar("T")
 
@@ -112,6 +117,40 @@ class Controls:
     def clear_requests(self) -> None:
         """Forget the requests received so far."""
         self.control("clear_requests")
+
+    def add_fault(
+        self,
+        effect: FaultEffect,
+        *,
+        match: FaultMatch | None = None,
+        on: Nth | First | Share | Literal["every"] | None = None,
+    ) -> int:
+        """Let something go wrong with requests, and give the number of this fault.
+
+            sandbox.add_fault({"status": 503}, match={"operation": "rooms.create"}, on={"nth": 1})
+
+        Args:
+            effect: What happens to them.
+            match: Which requests it is about; all when None.
+            on: Which of those it strikes; each one when None.
+
+        Raises:
+            ControlError: The fault makes no sense.
+        """
+        fault = {"effect": effect, "match": match, "on": on}
+        return self._run("add_fault", AddedFault, fault).id
+
+    def faults(self) -> list[FaultReport]:
+        """Give the faults, with how often each matched and struck."""
+        return self._run("faults", Faults, {}).faults
+
+    def clear_faults(self) -> None:
+        """Forget all faults; tokens that a fault expired are good again."""
+        self.control("clear_faults")
+
+    def refuse_connections(self, seconds: float) -> None:
+        """Refuse new connections for so long, and end those that are idle; with 0, only that."""
+        self.control("refuse_connections", {"seconds": seconds})
 
     def seed(self, *, rooms: int, template: str | None = None) -> Stats:
         """Make many rooms at once, named `room-1` and on, and count what there is then.

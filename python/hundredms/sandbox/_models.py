@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, TypedDict
 
 import msgspec
 
@@ -75,11 +75,106 @@ class LoggedRequest(Model, frozen=True, kw_only=True):
     body: Any = None
     """The JSON body; None when there was none or it was no JSON."""
     status: int
-    """The status answered."""
+    """The status answered; 0 when a fault ended the connection without one."""
     token: Literal["none", "management", "client"]
     """Whose valid token it carried."""
     at: datetime
     """When, by the virtual clock."""
+    faults: list[int] = []
+    """The faults that struck it, by their numbers; 0 is the one of its own header."""
+
+
+class FaultMatch(TypedDict, total=False):
+    """Which requests a fault is about: those that fit all that is said."""
+
+    operation: str
+    """The operation, such as `rooms.create`."""
+    method: str
+    """The HTTP method."""
+    path: str
+    """The path below the base URL as it is sent; with `*` at its end, the beginning of it."""
+
+
+class Nth(TypedDict):
+    """One of the matching requests alone."""
+
+    nth: int
+    """Which, counted from 1."""
+
+
+class First(TypedDict):
+    """The first of the matching requests."""
+
+    first: int
+    """How many."""
+
+
+class Share(TypedDict):
+    """Some of the matching requests, by chance; the same seed strikes the same ones."""
+
+    share: float
+    """How likely each is struck, from 0 to 1."""
+    seed: int
+    """Where chance begins."""
+
+
+class Drip(TypedDict):
+    """How slowly a body comes."""
+
+    bytes: int
+    """So many bytes at a time."""
+    every_ms: int
+    """Milliseconds between them."""
+
+
+class FaultEffect(TypedDict, total=False):
+    """What happens to a request; all of it may be combined. Delays are real time."""
+
+    delay_before_ms: int
+    """Wait before the request is handled, which is done even when the client has left by then."""
+    delay_answer_ms: int
+    """Wait between handling and answering."""
+    status: int
+    """Answer this status; the request is not handled then, unless `apply` says so."""
+    apply: bool
+    """Handle the request although the answer is another."""
+    headers: dict[str, str]
+    """Answer these headers, too."""
+    retry_after: int
+    """Answer `Retry-After` with so many seconds."""
+    retry_after_date: int
+    """Answer `Retry-After` with the date in so many seconds."""
+    body: Any
+    """Answer this body: a string as it is, anything else as JSON."""
+    gzip: bool
+    """Send the body wrapped by gzip."""
+    disconnect: Literal["close_before", "close_after", "reset_before", "reset_after"]
+    """End the connection without an answer, before or after the request was handled."""
+    cut_body: int
+    """End the connection after so many bytes of the body."""
+    content_length_off: int
+    """Tell a `Content-Length` that is too large, or too small when below zero."""
+    drip: Drip
+    """Send the body in drops."""
+    expire_tokens: bool
+    """Let every token expire that was accepted so far, that of this request included."""
+    clock_off: int
+    """Put the clock of the service off by so many seconds for this request."""
+    refuse_connections_ms: int
+    """Refuse new connections for so long; open ones end when they are idle."""
+
+
+class FaultReport(Model, frozen=True, kw_only=True):
+    """A fault of the script, and how often it was met and struck."""
+
+    id: int
+    """Its number; the log of requests names it."""
+    fault: dict[str, Any]
+    """The fault: `match`, `on`, `effect`."""
+    matched: int
+    """How many requests matched."""
+    fired: int
+    """How many of those it struck."""
 
 
 class Peer(Model, frozen=True, kw_only=True):
@@ -195,6 +290,18 @@ class Requests(msgspec.Struct):
     """The answer of the control `requests`."""
 
     requests: list[LoggedRequest]
+
+
+class Faults(msgspec.Struct):
+    """The answer of the control `faults`."""
+
+    faults: list[FaultReport]
+
+
+class AddedFault(msgspec.Struct):
+    """The answer of the control `add_fault`."""
+
+    id: int
 
 
 class Messages(msgspec.Struct):

@@ -9,6 +9,7 @@ use crate::{answer::ApiError, world::World};
 
 pub(crate) mod analytics;
 pub(crate) mod clock;
+mod faults;
 mod ingest;
 mod jobs;
 pub(crate) mod messages;
@@ -50,6 +51,7 @@ impl Control {
 const TABLES: &[&[Control]] = &[
     analytics::CONTROLS,
     clock::CONTROLS,
+    faults::CONTROLS,
     ingest::CONTROLS,
     jobs::CONTROLS,
     messages::CONTROLS,

@@ -27,6 +27,7 @@ pub(crate) fn reset(world: &mut World) {
     world.state = State::new(world.state.credentials.clone());
     world.snapshots.clear();
     world.log.clear();
+    world.faults.clear();
 }
 
 /// Keeps a copy of the state.

@@ -51,6 +51,11 @@ impl Api {
         .await
     }
 
+    /// A request below the base URL, with a token.
+    pub(crate) fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        self.bare(method, path).bearer_auth(&self.token)
+    }
+
     /// Posts a text as it is.
     pub(crate) async fn post_text(&self, path: &str, body: &'static str) -> (u16, Value) {
         exchange(

@@ -8,6 +8,7 @@ mod analytics;
 mod api;
 mod control;
 mod external_streams;
+mod faults;
 mod joining;
 mod live_streams;
 mod media_jobs;

@@ -1,0 +1,102 @@
+//! One connection: requests and answers in turn, until the client leaves, the sandbox stops, or a fault ends it.
+
+use std::{
+    convert::Infallible,
+    fmt,
+    pin::{self, pin},
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use hyper::{server::conn::http1, service::service_fn};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::{
+    net::TcpStream,
+    sync::{mpsc, watch},
+    time::Instant,
+};
+
+use crate::{
+    faults::{Ending, Raw},
+    serve,
+    world::SharedWorld,
+};
+
+/// The server as its connections see it.
+#[derive(Debug, Clone)]
+pub(crate) struct House {
+    pub(crate) world: SharedWorld,
+    pub(crate) stop: watch::Receiver<bool>,
+    pub(crate) door: watch::Receiver<Option<Instant>>,
+    /// Held open by every connection: the other end sees when the last one is gone.
+    pub(crate) _open: mpsc::Sender<Infallible>,
+}
+
+/// Answers the requests of one connection.
+pub(crate) async fn converse(stream: TcpStream, house: House) {
+    let mut stream = Some(stream);
+    while let Some(open) = stream {
+        stream = requests(open, &house).await;
+    }
+}
+
+/// Answers requests; gives the connection back when it goes on after bytes that only a fault writes.
+async fn requests(stream: TcpStream, house: &House) -> Option<TcpStream> {
+    let raw = RawAnswer::default();
+    let (world, told) = (house.world.clone(), raw.clone());
+    let service = service_fn(move |request| {
+        let (world, told) = (world.clone(), told.clone());
+        async move {
+            match serve::respond(world, request).await {
+                Ending::Answer(response) => Ok(response),
+                Ending::Raw(raw) => Err(told.put(raw)),
+            }
+        }
+    });
+    let mut connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .serve_connection(TokioIo::new(stream), service);
+    let (mut stop, mut door) = (house.stop.clone(), house.door.clone());
+    let mut sent_away = pin!(async move {
+        tokio::select! {
+            _ = stop.wait_for(|stop| *stop) => {}
+            _ = door.changed() => {}
+        }
+    });
+    // An error ends that one connection: the client left, spoke no HTTP, or a fault takes over.
+    tokio::select! {
+        _ = &mut connection => {}
+        () = &mut sent_away => {
+            pin::Pin::new(&mut connection).graceful_shutdown();
+            let _ = (&mut connection).await;
+        }
+    }
+    let raw = raw.take()?;
+    raw.write(connection.into_parts().io.into_inner()).await
+}
+
+/// The bytes that a fault leaves to be written after hyper has let the connection go.
+#[derive(Debug, Clone, Default)]
+struct RawAnswer(Arc<Mutex<Option<Raw>>>);
+
+impl RawAnswer {
+    fn put(&self, raw: Raw) -> TakenOver {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(raw);
+        TakenOver
+    }
+
+    fn take(&self) -> Option<Raw> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+}
+
+/// A fault answers in hyper's place.
+#[derive(Debug)]
+struct TakenOver;
+
+impl fmt::Display for TakenOver {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a fault takes the connection over")
+    }
+}
+
+impl std::error::Error for TakenOver {}

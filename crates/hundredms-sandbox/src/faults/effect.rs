@@ -1,0 +1,301 @@
+//! What a fault does to a request and its answer; all of it may be combined.
+
+use std::{collections::BTreeMap, time::Duration};
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// No delay is longer.
+const LONGEST: Duration = Duration::from_secs(600);
+
+/// What happens to a request. Delays are real time, not that of the virtual clock.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Effect {
+    /// The request waits so many milliseconds before it is handled. It is handled even when the client has left by then.
+    #[serde(skip_serializing_if = "is_default")]
+    pub delay_before_ms: u64,
+    /// The answer waits so many milliseconds after the request was handled.
+    #[serde(skip_serializing_if = "is_default")]
+    pub delay_answer_ms: u64,
+    /// This status is answered. The request is not handled then, unless `apply` says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<u16>,
+    /// The request is handled although the answer is another.
+    #[serde(skip_serializing_if = "is_default")]
+    pub apply: bool,
+    /// These headers are answered, too.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub headers: BTreeMap<String, String>,
+    /// `Retry-After` with so many seconds is answered, too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub retry_after: Option<u64>,
+    /// `Retry-After` with the date in so many seconds is answered, too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub retry_after_date: Option<u64>,
+    /// This is answered as the body: a string as it is, anything else as JSON.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub body: Option<Value>,
+    /// The body is sent compressed with gzip.
+    #[serde(skip_serializing_if = "is_default")]
+    pub gzip: bool,
+    /// The connection ends before an answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub disconnect: Option<Disconnect>,
+    /// The connection ends after so many bytes of the body.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cut_body: Option<usize>,
+    /// `Content-Length` is off by so many bytes: too large above zero, too small below.
+    #[serde(skip_serializing_if = "is_default")]
+    pub content_length_off: i64,
+    /// The body comes in drops.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub drip: Option<Drip>,
+    /// Every token that was accepted so far, the one of this request included, is expired from now on.
+    #[serde(skip_serializing_if = "is_default")]
+    pub expire_tokens: bool,
+    /// For this request the clock of the service is off by so many seconds: for its token and in the `Date` of the answer.
+    #[serde(skip_serializing_if = "is_default")]
+    pub clock_off: i64,
+    /// For so many milliseconds from now new connections are refused; open ones end when they are idle.
+    #[serde(skip_serializing_if = "is_default")]
+    pub refuse_connections_ms: u64,
+}
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
+/// How a connection ends without an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Disconnect {
+    /// Closed, and the request was not handled.
+    CloseBefore,
+    /// Closed after the request was handled: its change is made.
+    CloseAfter,
+    /// Reset, and the request was not handled.
+    ResetBefore,
+    /// Reset after the request was handled: its change is made.
+    ResetAfter,
+}
+
+impl Disconnect {
+    pub(super) fn is_before(self) -> bool {
+        matches!(self, Self::CloseBefore | Self::ResetBefore)
+    }
+
+    pub(super) fn is_reset(self) -> bool {
+        matches!(self, Self::ResetBefore | Self::ResetAfter)
+    }
+}
+
+/// How slowly a body comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Drip {
+    /// So many bytes at a time.
+    pub bytes: usize,
+    /// Milliseconds between them.
+    pub every_ms: u64,
+}
+
+impl Effect {
+    /// Starts with nothing.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Answers this status instead of handling the request.
+    pub fn status(mut self, status: u16) -> Self {
+        self.status = Some(status);
+        self
+    }
+
+    /// Handles the request although the answer is another.
+    pub fn apply(mut self) -> Self {
+        self.apply = true;
+        self
+    }
+
+    /// Adds a header to the answer.
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.insert(name.into(), value.into());
+        self
+    }
+
+    /// Adds `Retry-After` with seconds to the answer.
+    pub fn retry_after(mut self, seconds: u64) -> Self {
+        self.retry_after = Some(seconds);
+        self
+    }
+
+    /// Adds `Retry-After` with the date in so many seconds to the answer.
+    pub fn retry_after_date(mut self, seconds: u64) -> Self {
+        self.retry_after_date = Some(seconds);
+        self
+    }
+
+    /// Answers this body: a string as it is, anything else as JSON.
+    pub fn body(mut self, body: impl Into<Value>) -> Self {
+        self.body = Some(body.into());
+        self
+    }
+
+    /// Waits before the request is handled.
+    pub fn delay_before(mut self, delay: Duration) -> Self {
+        self.delay_before_ms = milliseconds(delay);
+        self
+    }
+
+    /// Waits between handling and answering.
+    pub fn delay_answer(mut self, delay: Duration) -> Self {
+        self.delay_answer_ms = milliseconds(delay);
+        self
+    }
+
+    /// Ends the connection without an answer.
+    pub fn disconnect(mut self, disconnect: Disconnect) -> Self {
+        self.disconnect = Some(disconnect);
+        self
+    }
+
+    /// Ends the connection after so many bytes of the body.
+    pub fn cut_body(mut self, bytes: usize) -> Self {
+        self.cut_body = Some(bytes);
+        self
+    }
+
+    /// Tells a `Content-Length` that is too large, or too small when below zero.
+    pub fn content_length_off(mut self, bytes: i64) -> Self {
+        self.content_length_off = bytes;
+        self
+    }
+
+    /// Sends the body in drops.
+    pub fn drip(mut self, bytes: usize, every: Duration) -> Self {
+        self.drip = Some(Drip {
+            bytes,
+            every_ms: milliseconds(every),
+        });
+        self
+    }
+
+    /// Sends the body compressed.
+    pub fn gzip(mut self) -> Self {
+        self.gzip = true;
+        self
+    }
+
+    /// Has every token that was accepted so far expired.
+    pub fn expire_tokens(mut self) -> Self {
+        self.expire_tokens = true;
+        self
+    }
+
+    /// Puts the clock of the service off by so many seconds.
+    pub fn clock_off(mut self, seconds: i64) -> Self {
+        self.clock_off = seconds;
+        self
+    }
+
+    /// Refuses new connections for a while.
+    pub fn refuse_connections(mut self, time: Duration) -> Self {
+        self.refuse_connections_ms = milliseconds(time);
+        self
+    }
+
+    /// Whether the request is left unhandled.
+    pub(super) fn prevents(&self) -> bool {
+        self.disconnect.is_some_and(Disconnect::is_before) || (self.status.is_some() && !self.apply)
+    }
+
+    /// Whether the answer can be told to hyper as it is.
+    pub(super) fn is_plain(&self) -> bool {
+        self.disconnect.is_none()
+            && self.cut_body.is_none()
+            && self.content_length_off == 0
+            && self.drip.is_none()
+    }
+
+    /// Adds what another fault does; where both say something, the other is heard.
+    pub(super) fn and(self, other: Self) -> Self {
+        let mut headers = self.headers;
+        headers.extend(other.headers);
+        Self {
+            delay_before_ms: self.delay_before_ms.saturating_add(other.delay_before_ms),
+            delay_answer_ms: self.delay_answer_ms.saturating_add(other.delay_answer_ms),
+            status: other.status.or(self.status),
+            apply: other.apply || self.apply,
+            headers,
+            retry_after: other.retry_after.or(self.retry_after),
+            retry_after_date: other.retry_after_date.or(self.retry_after_date),
+            body: other.body.or(self.body),
+            gzip: other.gzip || self.gzip,
+            disconnect: other.disconnect.or(self.disconnect),
+            cut_body: other.cut_body.or(self.cut_body),
+            content_length_off: or(other.content_length_off, self.content_length_off),
+            drip: other.drip.or(self.drip),
+            expire_tokens: other.expire_tokens || self.expire_tokens,
+            clock_off: or(other.clock_off, self.clock_off),
+            refuse_connections_ms: self.refuse_connections_ms.max(other.refuse_connections_ms),
+        }
+    }
+
+    /// Why it makes no sense, if so.
+    pub(super) fn misfit(&self) -> Option<String> {
+        let longest = milliseconds(LONGEST);
+        let delays = [
+            ("delay_before_ms", self.delay_before_ms),
+            ("delay_answer_ms", self.delay_answer_ms),
+            ("refuse_connections_ms", self.refuse_connections_ms),
+            ("drip.every_ms", self.drip.map_or(0, |drip| drip.every_ms)),
+        ];
+        let header = |(name, value): (&String, &String)| {
+            hyper::header::HeaderName::try_from(name).is_ok()
+                && hyper::header::HeaderValue::try_from(value).is_ok()
+        };
+        if *self == Self::default() {
+            return Some("effect: says nothing to happen".into());
+        }
+        if let Some((name, _)) = delays.iter().find(|(_, delay)| *delay > longest) {
+            return Some(format!("effect.{name}: must be {longest} at most"));
+        }
+        if self
+            .status
+            .is_some_and(|status| !(200..600).contains(&status))
+        {
+            return Some("effect.status: must be from 200 to 599".into());
+        }
+        if self.drip.is_some_and(|drip| drip.bytes == 0) {
+            return Some("effect.drip.bytes: must be 1 or more".into());
+        }
+        if !self.headers.iter().all(header) {
+            return Some("effect.headers: one is no header".into());
+        }
+        let year = 366 * 24 * 60 * 60;
+        if !(-year..=year).contains(&self.clock_off) {
+            return Some("effect.clock_off: must be a year at most".into());
+        }
+        let waits = [self.retry_after, self.retry_after_date];
+        if waits
+            .iter()
+            .flatten()
+            .any(|wait| *wait > year.unsigned_abs())
+        {
+            return Some("effect.retry_after: must be a year at most".into());
+        }
+        None
+    }
+}
+
+fn milliseconds(time: Duration) -> u64 {
+    u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
+}
+
+fn or(one: i64, other: i64) -> i64 {
+    if one == 0 { other } else { one }
+}

@@ -1,0 +1,86 @@
+//! Answers that no well-behaved server gives, written to the connection as bytes.
+
+use std::{io, time::Duration};
+
+use http_body_util::Full;
+use hyper::{Response, body::Bytes};
+use tokio::{io::AsyncWriteExt as _, net::TcpStream, time};
+
+use super::Drip;
+
+/// Bytes for the connection, and what becomes of it.
+#[derive(Debug)]
+pub(crate) struct Raw {
+    head: Vec<u8>,
+    body: Vec<u8>,
+    drip: Option<Drip>,
+    then: Then,
+}
+
+/// What becomes of a connection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Then {
+    /// It takes the next request.
+    GoOn,
+    Close,
+    Reset,
+}
+
+impl Raw {
+    pub(super) fn new(head: Vec<u8>, body: Vec<u8>, drip: Option<Drip>, then: Then) -> Self {
+        Self {
+            head,
+            body,
+            drip,
+            then,
+        }
+    }
+
+    /// No answer at all.
+    pub(super) fn nothing(then: Then) -> Self {
+        Self::new(Vec::new(), Vec::new(), None, then)
+    }
+
+    /// The head of a response with this length of the body.
+    pub(super) fn head(response: &Response<Full<Bytes>>, length: u64) -> Vec<u8> {
+        let status = response.status();
+        let words = status.canonical_reason().unwrap_or_default();
+        let mut head = format!("HTTP/1.1 {} {words}\r\n", status.as_u16()).into_bytes();
+        for (name, value) in response.headers() {
+            head.extend_from_slice(name.as_str().as_bytes());
+            head.extend_from_slice(b": ");
+            head.extend_from_slice(value.as_bytes());
+            head.extend_from_slice(b"\r\n");
+        }
+        head.extend_from_slice(format!("content-length: {length}\r\n\r\n").as_bytes());
+        head
+    }
+
+    /// Writes it, and gives the connection back if it goes on.
+    pub(crate) async fn write(self, mut stream: TcpStream) -> Option<TcpStream> {
+        self.bytes(&mut stream).await.ok()?;
+        match self.then {
+            Then::GoOn => Some(stream),
+            Then::Close => None,
+            Then::Reset => {
+                // Closing then sends a reset in the place of an orderly end.
+                let _ = stream.set_zero_linger();
+                None
+            }
+        }
+    }
+
+    async fn bytes(&self, stream: &mut TcpStream) -> io::Result<()> {
+        let Some(drip) = self.drip else {
+            return stream
+                .write_all(&[self.head.as_slice(), &self.body].concat())
+                .await;
+        };
+        stream.write_all(&self.head).await?;
+        for drop in self.body.chunks(drip.bytes) {
+            time::sleep(Duration::from_millis(drip.every_ms)).await;
+            stream.write_all(drop).await?;
+        }
+        Ok(())
+    }
+}

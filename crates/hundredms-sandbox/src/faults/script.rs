@@ -1,0 +1,150 @@
+//! The faults of a sandbox, with their counts, and the tokens that it has accepted.
+
+use std::collections::HashSet;
+
+use fastrand::Rng;
+use hyper::http::request::Parts;
+
+use super::{Door, Fault, FaultReport, HEADER, Occasion, Struck};
+use crate::{answer::ApiError, operations};
+
+/// So many tokens are remembered, to be expired.
+const REMEMBERED: usize = 10_000;
+
+/// The script, and what else is needed to make things go wrong.
+#[derive(Debug, Default)]
+pub(crate) struct Faults {
+    rules: Vec<Rule>,
+    made: u64,
+    pub(crate) tokens: AcceptedTokens,
+    pub(crate) door: Door,
+}
+
+#[derive(Debug)]
+struct Rule {
+    report: FaultReport,
+    chance: Rng,
+}
+
+impl Faults {
+    /// Puts a fault at the end of the script and gives its number.
+    pub(crate) fn add(&mut self, fault: Fault) -> u64 {
+        self.made += 1;
+        let seed = match fault.on {
+            Occasion::Share { seed, .. } => seed,
+            _ => 0,
+        };
+        self.rules.push(Rule {
+            report: FaultReport {
+                id: self.made,
+                fault,
+                matched: 0,
+                fired: 0,
+            },
+            chance: Rng::with_seed(seed),
+        });
+        self.made
+    }
+
+    pub(crate) fn reports(&self) -> impl Iterator<Item = &FaultReport> {
+        self.rules.iter().map(|rule| &rule.report)
+    }
+
+    /// Forgets all faults; expired tokens are good again.
+    pub(crate) fn clear(&mut self) {
+        self.rules.clear();
+        self.tokens = AcceptedTokens::default();
+    }
+
+    /// What strikes a request, if anything does. Fails when the fault in its header is none.
+    pub(crate) fn strike(&mut self, parts: &Parts) -> Result<Option<Struck>, ApiError> {
+        let header = parts.headers.get(HEADER);
+        let path = parts.uri.path();
+        if (self.rules.is_empty() && header.is_none()) || path.starts_with("/_sandbox/") {
+            return Ok(None);
+        }
+        let method = parts.method.as_str();
+        let operation = path
+            .strip_prefix("/v2")
+            .and_then(|path| operations::find(method, path))
+            .map(|(operation, _)| operation.name);
+        let mut struck: Option<Struck> = None;
+        for rule in &mut self.rules {
+            if rule.strikes(operation, method, path) {
+                let effect = rule.report.fault.effect.clone();
+                Struck::add(&mut struck, rule.report.id, effect, operation);
+            }
+        }
+        if let Some(header) = header {
+            let fault: Fault = serde_json::from_slice(header.as_bytes())
+                .map_err(|error| bad_header(&error.to_string()))?;
+            match fault.misfit() {
+                Some(misfit) => return Err(bad_header(&misfit)),
+                None => Struck::add(&mut struck, 0, fault.effect, operation),
+            }
+        }
+        Ok(struck)
+    }
+}
+
+fn bad_header(why: &str) -> ApiError {
+    ApiError::bad_request("x-sandbox-fault holds no fault").detail(why)
+}
+
+impl Rule {
+    fn strikes(&mut self, operation: Option<&str>, method: &str, path: &str) -> bool {
+        let report = &mut self.report;
+        if !report.fault.matching.fits(operation, method, path) {
+            return false;
+        }
+        report.matched += 1;
+        let strikes = match report.fault.on {
+            Occasion::Every => true,
+            Occasion::Nth { nth } => report.matched == nth,
+            Occasion::First { first } => report.matched <= first,
+            Occasion::Share { share, .. } => self.chance.f64() < share,
+        };
+        report.fired += u64::from(strikes);
+        strikes
+    }
+}
+
+/// The tokens accepted so far, as they stand in the header, so that they can be expired.
+#[derive(Debug, Default)]
+pub(crate) struct AcceptedTokens {
+    /// Nearly always the same one comes again.
+    last: String,
+    accepted: HashSet<String>,
+    expired: HashSet<String>,
+}
+
+impl AcceptedTokens {
+    /// Lets a token in that is valid otherwise.
+    pub(crate) fn admit(&mut self, authorization: Option<&str>) -> Result<(), ApiError> {
+        let Some(token) = authorization else {
+            return Ok(());
+        };
+        if self.last == token {
+            return Ok(());
+        }
+        if self.expired.contains(token) {
+            return Err(ApiError::token("token is expired"));
+        }
+        if self.accepted.len() == REMEMBERED {
+            self.accepted.clear();
+        }
+        self.accepted.insert(token.to_owned());
+        token.clone_into(&mut self.last);
+        Ok(())
+    }
+
+    /// Has all that were accepted expired, and this one, too.
+    pub(crate) fn expire(&mut self, authorization: Option<&str>) {
+        if self.expired.len() >= REMEMBERED {
+            self.expired.clear();
+        }
+        self.last.clear();
+        self.expired.extend(self.accepted.drain());
+        self.expired.extend(authorization.map(str::to_owned));
+    }
+}
