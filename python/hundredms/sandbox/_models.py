@@ -80,7 +80,7 @@ class LoggedRequest(Model, frozen=True, kw_only=True):
     """Whose valid token it carried."""
     at: datetime
     """When, by the virtual clock."""
-    faults: list[int] = []
+    faults: list[int] = msgspec.field(default_factory=list[int])
     """The faults that struck it, by their numbers; 0 is the one of its own header."""
 
 
