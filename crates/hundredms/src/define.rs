@@ -289,9 +289,10 @@ macro_rules! count {
     ([$($head:tt)*] $($tail:tt)*) => { 1 + $crate::define::count!($($tail)*) };
 }
 
-/// An enum of strings that the service may add to: what is not known stays as it came, in `Other`.
+/// An enum of strings that the service may add to: what is not known stays as it came, in `Other`. Other spellings of a word
+/// stand behind it: `Stopped = "stopped" | "ended"`.
 macro_rules! open_enum {
-    ($(#[doc = $doc:literal])* $name:ident { $($(#[doc = $vdoc:literal])* $variant:ident = $text:literal,)* }) => {
+    ($(#[doc = $doc:literal])* $name:ident { $($(#[doc = $vdoc:literal])* $variant:ident = $text:literal $(| $alias:literal)*,)* }) => {
         $(#[doc = $doc])*
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
@@ -317,7 +318,7 @@ macro_rules! open_enum {
         impl From<&str> for $name {
             fn from(text: &str) -> Self {
                 match text {
-                    $( $text => Self::$variant, )*
+                    $( $text $(| $alias)* => Self::$variant, )*
                     other => Self::Other(other.to_owned()),
                 }
             }

@@ -17,6 +17,7 @@
 //! - [`Client`] makes the calls; its methods name the resources: [`Client::rooms`], [`Client::recordings`] …
 //! - A list gives a [`Pager`]: a stream of items over all pages.
 //! - Every failure is an [`Error`] with a [`kind`](Error::kind).
+//! - [`webhooks`] verifies and reads what the service sends.
 //! - [`Client::call`] takes an operation by name with its arguments as JSON: the road that other languages take.
 
 #![recursion_limit = "256"]
@@ -37,6 +38,7 @@ mod request;
 pub mod resources;
 pub mod tokens;
 mod transport;
+pub mod webhooks;
 mod wire;
 
 #[cfg(feature = "schema")]

@@ -1,6 +1,6 @@
 //! Reads one JSON text into a typed value, and says where and why it does not fit.
 
-use serde::de::DeserializeOwned;
+use serde::Deserialize;
 
 use super::place::path_at;
 use super::{Mode, normalised};
@@ -22,7 +22,10 @@ pub(crate) struct Misfit {
 }
 
 /// Read `text` in `mode`. The path of a misfit is worked out afterwards, so that a text that fits costs one plain read.
-pub(crate) fn reading<T: DeserializeOwned>(mode: Mode, text: &[u8]) -> Result<Read<T>, Misfit> {
+pub(crate) fn reading<'a, T: Deserialize<'a>>(
+    mode: Mode,
+    text: &'a [u8],
+) -> Result<Read<T>, Misfit> {
     match normalised(mode, || serde_json::from_slice::<T>(text)) {
         (Ok(value), normalised) => Ok(Read { value, normalised }),
         (Err(error), _) => Err(locate(text, &error)),

@@ -21,6 +21,7 @@ mod paging;
 mod raw;
 mod tls;
 mod tokens;
+mod webhooks;
 
 use hundredms::{Client, ClientBuilder};
 

@@ -1,0 +1,131 @@
+//! From the bytes of a body to an [`Event`].
+
+use bytes::Bytes;
+use jiff::Timestamp;
+use serde::Deserialize;
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use super::event::Raw;
+use super::{Event, EventData, EventType, Malformed, Reason, Refusal};
+use crate::wire::{Extra, Misfit, Mode, reading};
+
+/// Read an event, without verification: for bodies whose sender is known, such as a queue of your own.
+///
+/// # Errors
+/// [`Reason::NotJson`] for what is not one JSON object. An object always gives an event: where it does not fit, its data is
+/// [`EventData::Malformed`].
+pub fn parse(body: impl Into<Bytes>) -> Result<Event, Refusal> {
+    read(&body.into()).map(|parsed| parsed.event)
+}
+
+/// An event read.
+pub(super) struct Parsed {
+    pub(super) event: Event,
+    /// The data as it came, if it says just what the value says.
+    pub(super) data: Option<Bytes>,
+}
+
+#[derive(Deserialize)]
+struct Envelope<'a> {
+    #[serde(default, deserialize_with = "crate::wire::decode")]
+    id: Option<String>,
+    #[serde(default, rename = "type", deserialize_with = "crate::wire::decode")]
+    kind: Option<EventType>,
+    #[serde(default, deserialize_with = "crate::wire::decode")]
+    timestamp: Option<Timestamp>,
+    #[serde(default, deserialize_with = "crate::wire::decode")]
+    is_replay: Option<bool>,
+    #[serde(default, deserialize_with = "crate::wire::decode")]
+    version: Option<String>,
+    #[serde(default, deserialize_with = "crate::wire::decode")]
+    account_id: Option<String>,
+    #[serde(default, deserialize_with = "crate::wire::decode")]
+    app_id: Option<String>,
+    #[serde(default, deserialize_with = "crate::wire::decode")]
+    template_id: Option<String>,
+    #[serde(borrow)]
+    data: Option<&'a RawValue>,
+    #[serde(flatten, deserialize_with = "crate::wire::unknown")]
+    extra: Extra,
+}
+
+/// Read an event. The data is read where it stands, once its type is known, wherever that comes.
+pub(super) fn read(body: &Bytes) -> Result<Parsed, Refusal> {
+    fitting(body).or_else(|misfit| malformed(body, &misfit))
+}
+
+fn fitting(body: &Bytes) -> Result<Parsed, Misfit> {
+    let envelope = reading::<Envelope<'_>>(Mode::Lenient, body)?.value;
+    let id = envelope
+        .id
+        .filter(|id| !id.is_empty())
+        .ok_or_else(|| missing("id"))?;
+    let kind = envelope.kind.ok_or_else(|| missing("type"))?;
+    let text = envelope.data.ok_or_else(|| missing("data"))?.get();
+    let data = EventData::read(&kind, text.as_bytes()).map_err(|misfit| Misfit {
+        path: match misfit.path.as_str() {
+            "" => "data".to_owned(),
+            path => format!("data.{path}"),
+        },
+        reason: misfit.reason,
+    })?;
+    Ok(Parsed {
+        event: Event {
+            id,
+            kind,
+            timestamp: envelope.timestamp,
+            is_replay: envelope.is_replay.unwrap_or_default(),
+            version: envelope.version,
+            account_id: envelope.account_id,
+            app_id: envelope.app_id,
+            template_id: envelope.template_id,
+            data: data.value,
+            extra: envelope.extra,
+            raw: Raw(body.clone()),
+        },
+        data: (!data.normalised).then(|| body.slice_ref(text.as_bytes())),
+    })
+}
+
+fn missing(field: &str) -> Misfit {
+    Misfit {
+        path: field.to_owned(),
+        reason: "it is missing".to_owned(),
+    }
+}
+
+/// Keep what can be kept of an object that is no fitting event.
+fn malformed(body: &Bytes, misfit: &Misfit) -> Result<Parsed, Refusal> {
+    let Ok(Value::Object(mut fields)) = serde_json::from_slice(body) else {
+        return Err(Refusal::new(
+            Reason::NotJson,
+            "the body is not one JSON object",
+        ));
+    };
+    let mut text = |name: &str| match fields.remove(name) {
+        Some(Value::String(text)) => Some(text),
+        _ => None,
+    };
+    let event = Event {
+        id: text("id").unwrap_or_default(),
+        kind: text("type").unwrap_or_default().into(),
+        timestamp: text("timestamp").and_then(|time| time.parse().ok()),
+        version: text("version"),
+        account_id: text("account_id"),
+        app_id: text("app_id"),
+        template_id: text("template_id"),
+        is_replay: fields.remove("is_replay") == Some(Value::Bool(true)),
+        data: EventData::Malformed(Malformed {
+            problem: if misfit.path.is_empty() {
+                misfit.reason.clone()
+            } else {
+                format!("{}: {}", misfit.path, misfit.reason)
+            },
+            data: fields.remove("data").unwrap_or_default(),
+        }),
+        extra: Extra::from(fields),
+        raw: Raw(body.clone()),
+    };
+    Ok(Parsed { event, data: None })
+}

@@ -1,0 +1,116 @@
+//! RTMP broadcasts into a room. The data of `ingest.start.success`, `ingest.end.success`, `ingest.start.failure`,
+//! `ingest.failure`.
+
+use crate::define::{model, open_enum};
+
+model! {
+    /// An RTMP broadcaster is connected. The data of `ingest.start.success`.
+    ///
+    /// Cause: the broadcaster connects with a valid stream key; the live stream is then started by the service.
+    answer IngestStartSuccess {
+        /// Account (customer); repeats the envelope.
+        optional account_id: String,
+        /// App (workspace); repeats the envelope.
+        optional app_id: String,
+        /// When ingestion began (whole seconds in the samples).
+        optional started_at: Timestamp,
+        /// Room the event is about.
+        required room_id: String,
+        /// Ingestion run.
+        required ingest_id: String,
+        /// Stream made of the ingested media.
+        optional stream_id: String,
+        /// Template (policy) that the room follows.
+        optional template_id: String,
+    }
+}
+
+model! {
+    /// An RTMP broadcast came to its end. The data of `ingest.end.success`.
+    ///
+    /// Cause: the broadcaster is gone and did not reconnect in time; the service then stops the live stream.
+    answer IngestEndSuccess {
+        /// Account (customer); repeats the envelope.
+        optional account_id: String,
+        /// App (workspace); repeats the envelope.
+        optional app_id: String,
+        /// When ingestion began.
+        optional started_at: Timestamp,
+        /// When ingestion ended.
+        optional completed_at: Timestamp,
+        /// How long media was ingested, in seconds.
+        optional duration: i64,
+        /// Last time at which media stopped arriving.
+        optional last_disconnected_at: Timestamp,
+        /// Why ingestion ended.
+        optional reason: IngestEndReason,
+        /// Room the event is about.
+        required room_id: String,
+        /// Ingestion run.
+        required ingest_id: String,
+        /// Stream made of the ingested media.
+        optional stream_id: String,
+        /// Template (policy) that the room follows.
+        optional template_id: String,
+    }
+}
+
+model! {
+    /// An RTMP broadcaster could not start. The data of `ingest.start.failure`.
+    ///
+    /// Cause: connection refused, e.g. disabled key, no HLS destination, or a stream already running.
+    answer IngestStartFailure {
+        /// Account (customer); repeats the envelope.
+        optional account_id: String,
+        /// App (workspace); repeats the envelope.
+        optional app_id: String,
+        /// Cause of the failure.
+        optional error_message: IngestStartError,
+        /// Room the event is about.
+        required room_id: String,
+        /// Template (policy) that the room follows.
+        optional template_id: String,
+    }
+}
+
+model! {
+    /// A running RTMP ingestion broke. The data of `ingest.failure`.
+    ///
+    /// Cause: internal failure during ingestion.
+    answer IngestFailure {
+        /// Account (customer); repeats the envelope.
+        optional account_id: String,
+        /// App (workspace); repeats the envelope.
+        optional app_id: String,
+        /// Cause of the failure. Known: `internal error`.
+        optional error_message: String,
+        /// Ingestion run.
+        required ingest_id: String,
+        /// Room the event is about.
+        required room_id: String,
+        /// Template (policy) that the room follows.
+        optional template_id: String,
+    }
+}
+
+open_enum! {
+    /// Why an RTMP ingestion ended.
+    IngestEndReason {
+        PublishError = "publish error",
+        ReconnectionWindowExpired = "reconnection window expired",
+        StreamClosed = "stream closed",
+        InternalError = "internal error",
+    }
+}
+
+open_enum! {
+    /// Why an RTMP ingestion could not start.
+    IngestStartError {
+        StreamKeyDisabled = "stream key disabled",
+        InternalError = "internal error",
+        NoHlsDestinations = "no hls destinations",
+        RemoteSessionActive = "remote session active",
+        AlreadyConnected = "already connected",
+        BeamStartError = "beam start error",
+    }
+}

@@ -1,0 +1,259 @@
+//! [`MemoryStore`]: remembers handled events within one process.
+
+use std::collections::{BTreeMap, HashMap};
+use std::fmt;
+use std::future::ready;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use super::{Claim, DedupeStore, Pending};
+
+const CAPACITY: usize = 100_000;
+const LONGEST: Duration = Duration::from_secs(10 * 365 * 24 * 60 * 60);
+
+/// Remembers handled events within one process. Clones share one memory.
+///
+/// It holds 100 000 ids unless told otherwise; when there are more, those that would be forgotten first are forgotten.
+#[derive(Clone)]
+pub struct MemoryStore {
+    capacity: usize,
+    memory: Arc<Mutex<Memory>>,
+}
+
+#[derive(Default)]
+struct Memory {
+    slots: HashMap<Arc<str>, Slot>,
+    /// Ids by the time at which they are forgotten: claims, and what is done.
+    claimed: BTreeMap<Turn, Arc<str>>,
+    done: BTreeMap<Turn, Arc<str>>,
+    turns: u64,
+}
+
+/// When a slot ends; the number tells two of the same time apart.
+type Turn = (Instant, u64);
+
+struct Slot {
+    turn: Turn,
+    /// Who claimed it; none when it is done.
+    owner: Option<Box<str>>,
+}
+
+impl MemoryStore {
+    /// Make an empty store.
+    pub fn new() -> Self {
+        Self::with_capacity(CAPACITY)
+    }
+
+    /// Make an empty store that holds this many ids, at least one.
+    pub fn with_capacity(ids: usize) -> Self {
+        Self {
+            capacity: ids.max(1),
+            memory: Arc::default(),
+        }
+    }
+
+    /// Ask for the event `id`, as [`DedupeStore::claim`] does, at once.
+    pub fn claim(&self, id: &str, owner: &str, lease: Duration) -> Claim {
+        self.memory(Instant::now())
+            .claim(id, owner, lease, self.capacity)
+    }
+
+    /// Say that the event was handled, as [`DedupeStore::done`] does, at once.
+    pub fn done(&self, id: &str, ttl: Duration) {
+        self.memory(Instant::now()).done(id, ttl, self.capacity);
+    }
+
+    /// Give the event back, as [`DedupeStore::release`] does, at once.
+    pub fn release(&self, id: &str, owner: &str) {
+        self.memory(Instant::now()).release(id, owner);
+    }
+
+    /// Count the ids that are held.
+    pub fn len(&self) -> usize {
+        self.memory(Instant::now()).memory.slots.len()
+    }
+
+    /// Tell whether nothing is held.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The memory as it is at `now`, without what has ended.
+    fn memory(&self, now: Instant) -> AsOf<'_> {
+        let mut memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
+        memory.forget_ended(now);
+        AsOf { memory, now }
+    }
+}
+
+impl Default for MemoryStore {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl fmt::Debug for MemoryStore {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("MemoryStore")
+            .field("capacity", &self.capacity)
+            .finish_non_exhaustive()
+    }
+}
+
+struct AsOf<'a> {
+    memory: MutexGuard<'a, Memory>,
+    now: Instant,
+}
+
+impl AsOf<'_> {
+    fn claim(&mut self, id: &str, owner: &str, lease: Duration, capacity: usize) -> Claim {
+        match self.memory.slots.get(id) {
+            Some(slot) if slot.owner.is_some() => Claim::InProgress,
+            Some(_) => Claim::Done,
+            None => {
+                let until = self.now + lease.min(LONGEST);
+                self.memory.put(id, Some(owner.into()), until, capacity);
+                Claim::New
+            }
+        }
+    }
+
+    fn done(&mut self, id: &str, ttl: Duration, capacity: usize) {
+        self.memory.forget(id);
+        let until = self.now + ttl.min(LONGEST);
+        self.memory.put(id, None, until, capacity);
+    }
+
+    fn release(&mut self, id: &str, owner: &str) {
+        let slot = self.memory.slots.get(id);
+        if slot.is_some_and(|slot| slot.owner.as_deref() == Some(owner)) {
+            self.memory.forget(id);
+        }
+    }
+}
+
+impl Memory {
+    fn put(&mut self, id: &str, owner: Option<Box<str>>, until: Instant, capacity: usize) {
+        while self.slots.len() >= capacity {
+            // What is done goes before what is being done.
+            let (_, oldest) = match self.done.pop_first() {
+                Some(oldest) => oldest,
+                None => match self.claimed.pop_first() {
+                    Some(oldest) => oldest,
+                    None => break,
+                },
+            };
+            self.slots.remove(&oldest);
+        }
+        let id: Arc<str> = id.into();
+        let turn = (until, self.turns);
+        self.turns += 1;
+        let order = if owner.is_some() {
+            &mut self.claimed
+        } else {
+            &mut self.done
+        };
+        order.insert(turn, Arc::clone(&id));
+        self.slots.insert(id, Slot { turn, owner });
+    }
+
+    fn forget(&mut self, id: &str) {
+        if let Some(slot) = self.slots.remove(id) {
+            if slot.owner.is_some() {
+                self.claimed.remove(&slot.turn);
+            } else {
+                self.done.remove(&slot.turn);
+            }
+        }
+    }
+
+    fn forget_ended(&mut self, now: Instant) {
+        for order in [&mut self.claimed, &mut self.done] {
+            while let Some(ended) = order.first_entry().filter(|first| first.key().0 <= now) {
+                self.slots.remove(&ended.remove());
+            }
+        }
+    }
+}
+
+impl DedupeStore for MemoryStore {
+    fn claim<'a>(&'a self, id: &'a str, owner: &'a str, lease: Duration) -> Pending<'a, Claim> {
+        Box::pin(ready(Ok(self.claim(id, owner, lease))))
+    }
+
+    fn done<'a>(&'a self, id: &'a str, ttl: Duration) -> Pending<'a, ()> {
+        self.done(id, ttl);
+        Box::pin(ready(Ok(())))
+    }
+
+    fn release<'a>(&'a self, id: &'a str, owner: &'a str) -> Pending<'a, ()> {
+        self.release(id, owner);
+        Box::pin(ready(Ok(())))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MINUTE: Duration = Duration::from_secs(60);
+
+    #[test]
+    fn an_event_is_new_until_it_is_claimed_and_done_once_it_is_done() {
+        let store = MemoryStore::new();
+        assert_eq!(store.claim("1", "a", MINUTE), Claim::New);
+        assert_eq!(store.claim("1", "b", MINUTE), Claim::InProgress);
+        store.done("1", MINUTE);
+        assert_eq!(store.claim("1", "b", MINUTE), Claim::Done);
+        assert_eq!(store.claim("2", "b", MINUTE), Claim::New);
+    }
+
+    #[test]
+    fn only_the_owner_gives_an_event_back() {
+        let store = MemoryStore::new();
+        store.claim("1", "a", MINUTE);
+        store.release("1", "b");
+        assert_eq!(store.claim("1", "b", MINUTE), Claim::InProgress);
+        store.release("1", "a");
+        assert_eq!(store.claim("1", "b", MINUTE), Claim::New);
+        store.done("1", MINUTE);
+        store.release("1", "b");
+        assert_eq!(store.claim("1", "c", MINUTE), Claim::Done);
+    }
+
+    #[test]
+    fn a_claim_ends_with_its_lease_and_what_is_done_is_forgotten_in_time() {
+        let store = MemoryStore::new();
+        let start = Instant::now();
+        let claim = |after: Duration, owner: &str| {
+            store
+                .memory(start + after)
+                .claim("1", owner, MINUTE, store.capacity)
+        };
+        assert_eq!(claim(Duration::ZERO, "a"), Claim::New);
+        assert_eq!(claim(Duration::from_millis(59_999), "b"), Claim::InProgress);
+        assert_eq!(claim(MINUTE, "b"), Claim::New);
+        store.release("1", "a");
+        assert_eq!(claim(MINUTE, "c"), Claim::InProgress);
+        store
+            .memory(start + MINUTE)
+            .done("1", 5 * MINUTE, store.capacity);
+        assert_eq!(claim(5 * MINUTE, "c"), Claim::Done);
+        assert_eq!(claim(6 * MINUTE, "c"), Claim::New);
+    }
+
+    #[test]
+    fn no_more_than_the_capacity_is_held_and_the_oldest_goes_first() {
+        let store = MemoryStore::with_capacity(3);
+        assert_eq!(store.claim("held", "a", MINUTE), Claim::New);
+        for id in ["1", "2", "3"] {
+            store.done(id, Duration::MAX);
+            assert!(store.len() <= 3);
+        }
+        assert_eq!(store.claim("held", "b", MINUTE), Claim::InProgress);
+        assert_eq!(store.claim("2", "b", MINUTE), Claim::Done);
+        assert_eq!(store.claim("1", "b", MINUTE), Claim::New);
+        let memory = store.memory(Instant::now()).memory;
+        assert_eq!(memory.claimed.len() + memory.done.len(), memory.slots.len());
+    }
+}

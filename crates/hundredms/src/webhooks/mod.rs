@@ -1,0 +1,70 @@
+//! Webhooks: what the service tells your server, verified, typed, and handled once.
+//!
+//! ```
+//! use hundredms::webhooks::{EventData, Receiver};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let receiver = Receiver::builder()
+//!     .header("x-webhook-secret", "a long random text")
+//!     .build()?;
+//! # let body = br#"{"id":"1","type":"peer.join.success","data":{"room_id":"r","session_id":"s","peer_id":"p"}}"#;
+//! # let headers = [("X-Webhook-Secret", "a long random text")];
+//! let event = receiver.receive(body.to_vec(), &headers[..], None)?;
+//! if let EventData::PeerJoinSuccess(join) = &event.data {
+//!     println!("{} is in {}", join.peer_id, join.room_id);
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! - [`Receiver`] verifies a request and gives its [`Event`], or a [`Refusal`].
+//! - [`DedupeStore`] remembers which events were handled: [`MemoryStore`] within one process.
+//! - [`parse`] reads an event without verification.
+
+mod addresses;
+mod beam;
+mod canonical;
+mod dedupe;
+mod envelope;
+mod event;
+mod headers;
+mod hls;
+mod ingest;
+mod memory_store;
+mod options;
+mod peer;
+mod receiver;
+mod recording;
+mod refusal;
+mod role;
+mod room;
+mod session;
+mod stream_recording;
+mod track_recording;
+mod transcription;
+mod types;
+mod verification;
+
+pub use addresses::published_addresses;
+pub use beam::*;
+pub use canonical::parse_json;
+pub use dedupe::{Claim, DedupeStore, Pending, StoreError};
+pub use envelope::parse;
+pub use event::Event;
+pub use headers::Headers;
+pub use hls::*;
+pub use ingest::*;
+pub use memory_store::MemoryStore;
+pub use peer::*;
+pub use receiver::{Receiver, ReceiverBuilder};
+pub use recording::*;
+pub use refusal::{Reason, Refusal};
+pub use role::*;
+pub use room::*;
+pub use session::*;
+pub use stream_recording::*;
+pub use track_recording::*;
+pub use transcription::*;
+pub use types::{EventData, EventType, Malformed, Payload};
+#[cfg(feature = "schema")]
+pub use types::{EventSchema, schemas};

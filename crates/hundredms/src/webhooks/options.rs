@@ -1,0 +1,90 @@
+//! The settings of a receiver as JSON: the road of the bindings.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::{Receiver, published_addresses};
+use crate::error::{Error, Result};
+use crate::wire::{Mode, reading};
+
+/// The word in an allow list that stands for the published ranges.
+const PUBLISHED: &str = "published";
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Options {
+    #[serde(default)]
+    headers: BTreeMap<String, OneOrMore>,
+    #[serde(default)]
+    allow_list: Option<OneOrMore>,
+    #[serde(default)]
+    hmac_key: Option<OneOrMore>,
+    #[serde(default)]
+    trusted_proxies: Option<usize>,
+    #[serde(default)]
+    max_bytes: Option<usize>,
+    #[serde(default)]
+    open_for_development: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged, expecting = "a text or a list of texts")]
+enum OneOrMore {
+    One(String),
+    More(Vec<String>),
+}
+
+impl OneOrMore {
+    fn into_vec(self) -> Vec<String> {
+        match self {
+            Self::One(text) => vec![text],
+            Self::More(texts) => texts,
+        }
+    }
+}
+
+impl Receiver {
+    /// Build a receiver from one JSON object. All fields are optional:
+    ///
+    /// - `headers`: an object of names and values; a list of values takes any of them
+    /// - `allow_list`: ranges, as text or list; the word `published` stands for the published ones
+    /// - `hmac_key`: a key, or several of which any is good
+    /// - `trusted_proxies`, `max_bytes`: numbers
+    /// - `open_for_development`: a boolean
+    ///
+    /// # Errors
+    /// `configuration`, as [`build`](super::ReceiverBuilder::build); also for a field that is unknown or does not fit.
+    pub fn from_options(json: &str) -> Result<Self> {
+        let options = reading::<Options>(Mode::Strict, json.as_bytes())
+            .map_err(|misfit| {
+                let place = match misfit.path.as_str() {
+                    "" => "the options",
+                    path => path,
+                };
+                Error::configuration(format!("{place}: {}", misfit.reason))
+            })?
+            .value;
+        let mut builder = Self::builder().trusted_proxies(options.trusted_proxies.unwrap_or(0));
+        for (name, values) in options.headers {
+            builder = builder.header_any(name, values.into_vec());
+        }
+        if let Some(ranges) = options.allow_list {
+            let ranges = ranges.into_vec();
+            builder = builder.allow_list(ranges.iter().flat_map(|range| match range.as_str() {
+                PUBLISHED => published_addresses().collect(),
+                range => vec![range],
+            }));
+        }
+        for key in options.hmac_key.into_iter().flat_map(OneOrMore::into_vec) {
+            builder = builder.hmac_key(key);
+        }
+        if let Some(bytes) = options.max_bytes {
+            builder = builder.max_bytes(bytes);
+        }
+        if options.open_for_development {
+            builder = builder.open_for_development();
+        }
+        builder.build()
+    }
+}

@@ -1,0 +1,248 @@
+//! [`Receiver`]: verifies a request and gives its event.
+
+use std::net::IpAddr;
+
+use bytes::Bytes;
+use ipnet::IpNet;
+
+use super::addresses::{Addresses, published_addresses, range};
+use super::canonical::canonical;
+use super::envelope::{Parsed, read};
+use super::verification::{SIGNATURE, SecretHeader, SigningKeys};
+use super::{Event, Headers, Reason, Refusal};
+use crate::error::{Error, Result};
+
+const MAX_BYTES: usize = 1 << 20;
+
+/// Verifies a request and gives its event.
+///
+/// It is closed: it can only be built with something to verify by, unless
+/// [`open_for_development`](ReceiverBuilder::open_for_development) says otherwise. Everything that is set must hold.
+#[derive(Debug, Clone)]
+pub struct Receiver {
+    headers: Vec<SecretHeader>,
+    keys: SigningKeys,
+    addresses: Option<Addresses>,
+    max_bytes: usize,
+}
+
+impl Receiver {
+    /// Start to set a receiver up.
+    pub fn builder() -> ReceiverBuilder {
+        ReceiverBuilder {
+            headers: Vec::new(),
+            keys: SigningKeys::default(),
+            allowed: Vec::new(),
+            trusted_proxies: 0,
+            max_bytes: MAX_BYTES,
+            open: false,
+            wrong: None,
+        }
+    }
+
+    /// Verify a request and give its event. Nothing of the body is read before everything is verified.
+    ///
+    /// `peer` is the address at the other end of the connection; it is needed only with an allow list and without trusted
+    /// proxies.
+    ///
+    /// # Errors
+    /// Why the request is refused, and the status to answer with.
+    pub fn receive<H: Headers + ?Sized>(
+        &self,
+        body: impl Into<Bytes>,
+        headers: &H,
+        peer: Option<IpAddr>,
+    ) -> Result<Event, Refusal> {
+        self.received(&body.into(), headers, peer)
+            .map(|parsed| parsed.event)
+    }
+
+    /// Verify a request and give its event as JSON, as [`parse_json`](super::parse_json) does.
+    ///
+    /// # Errors
+    /// As [`receive`](Self::receive).
+    pub fn receive_json<H: Headers + ?Sized>(
+        &self,
+        body: impl Into<Bytes>,
+        headers: &H,
+        peer: Option<IpAddr>,
+    ) -> Result<String, Refusal> {
+        self.received(&body.into(), headers, peer)
+            .map(|parsed| canonical(&parsed))
+    }
+
+    fn received<H: Headers + ?Sized>(
+        &self,
+        body: &Bytes,
+        headers: &H,
+        peer: Option<IpAddr>,
+    ) -> Result<Parsed, Refusal> {
+        self.verify_sender(headers, peer)?;
+        if body.len() > self.max_bytes {
+            let message = format!("the body is larger than {} bytes", self.max_bytes);
+            return Err(Refusal::new(Reason::TooLarge, message));
+        }
+        if !self.keys.is_empty() {
+            self.keys.verify(headers, body)?;
+        }
+        read(body)
+    }
+
+    /// Verify what can be without the body.
+    pub(super) fn verify_sender<H: Headers + ?Sized>(
+        &self,
+        headers: &H,
+        peer: Option<IpAddr>,
+    ) -> Result<(), Refusal> {
+        if let Some(addresses) = &self.addresses {
+            addresses.verify(headers, peer)?;
+        }
+        self.headers
+            .iter()
+            .try_for_each(|header| header.verify(headers))
+    }
+
+    /// Name the headers that are looked at, in lower case: who hands headers over needs no others.
+    pub fn header_names(&self) -> Vec<String> {
+        let forwarded = self
+            .addresses
+            .as_ref()
+            .is_some_and(|addresses| addresses.trusted_proxies > 0);
+        self.headers
+            .iter()
+            .map(|header| header.name().to_owned())
+            .chain((!self.keys.is_empty()).then(|| SIGNATURE.to_owned()))
+            .chain(forwarded.then(|| "x-forwarded-for".to_owned()))
+            .collect()
+    }
+
+    /// Give the size of the largest body that is taken, in bytes.
+    pub fn max_bytes(&self) -> usize {
+        self.max_bytes
+    }
+}
+
+/// Sets a [`Receiver`] up.
+#[derive(Debug, Clone)]
+#[must_use]
+pub struct ReceiverBuilder {
+    headers: Vec<SecretHeader>,
+    keys: SigningKeys,
+    allowed: Vec<IpNet>,
+    trusted_proxies: usize,
+    max_bytes: usize,
+    open: bool,
+    /// The first setting that cannot be.
+    wrong: Option<String>,
+}
+
+impl ReceiverBuilder {
+    /// Ask for a header with this value: one that the service was told to send, in the dashboard or in the webhook of a room.
+    pub fn header(self, name: impl Into<String>, value: impl AsRef<[u8]>) -> Self {
+        self.header_any(name, [value])
+    }
+
+    /// Ask for a header with one of these values: the new secret and the old one, while you change it.
+    pub fn header_any<V: AsRef<[u8]>>(
+        mut self,
+        name: impl Into<String>,
+        values: impl IntoIterator<Item = V>,
+    ) -> Self {
+        let name = name.into().to_ascii_lowercase();
+        let values: Vec<V> = values.into_iter().collect();
+        if http::HeaderName::from_bytes(name.as_bytes()).is_err() {
+            self.refuse(format!("headers: {name:?} is no name of a header"));
+        } else if values.is_empty() || values.iter().any(|value| value.as_ref().is_empty()) {
+            self.refuse(format!("headers: {name} has no value, or an empty one"));
+        }
+        self.headers.push(SecretHeader::new(name, values));
+        self
+    }
+
+    /// Allow these ranges: `10.0.0.0/8`, `2001:db8::/32`, or single addresses. Others are refused.
+    pub fn allow_list<R: AsRef<str>>(mut self, ranges: impl IntoIterator<Item = R>) -> Self {
+        let before = self.allowed.len();
+        for text in ranges {
+            match range(text.as_ref()) {
+                Ok(range) => self.allowed.push(range),
+                Err(error) => self.refuse(error.message().to_owned()),
+            }
+        }
+        if self.allowed.len() == before {
+            self.refuse("allow_list: it is empty".to_owned());
+        }
+        self
+    }
+
+    /// Allow the ranges that the service published when this version was made: see
+    /// [`published_addresses`](super::published_addresses).
+    pub fn allow_published_addresses(self) -> Self {
+        self.allow_list(published_addresses())
+    }
+
+    /// Ask for a signature with this key, in the header `x-100ms-signature`. HIPAA workspaces have one. Give several keys, and
+    /// each is good.
+    pub fn hmac_key(mut self, key: impl AsRef<[u8]>) -> Self {
+        if key.as_ref().is_empty() {
+            self.refuse("hmac_key: it is empty".to_owned());
+        }
+        self.keys.add(key.as_ref());
+        self
+    }
+
+    /// Say how many proxies of yours stand before the server; 0 unless set.
+    ///
+    /// With 0, the sender is the peer of the connection. With more, it is taken from `X-Forwarded-For`, that many from the
+    /// right: too low a number refuses everything, too high a number lets senders pretend.
+    pub fn trusted_proxies(mut self, number: usize) -> Self {
+        self.trusted_proxies = number;
+        self
+    }
+
+    /// Refuse larger bodies; 1 MiB unless set.
+    pub fn max_bytes(mut self, bytes: usize) -> Self {
+        self.max_bytes = bytes;
+        self
+    }
+
+    /// Take requests from anybody when nothing else is set. Only for development.
+    pub fn open_for_development(mut self) -> Self {
+        self.open = true;
+        self
+    }
+
+    /// Build the receiver.
+    ///
+    /// # Errors
+    /// `configuration` when there is nothing to verify by, or a setting cannot be.
+    pub fn build(self) -> Result<Receiver> {
+        if let Some(wrong) = self.wrong {
+            return Err(Error::configuration(wrong));
+        }
+        let unproven = self.headers.is_empty() && self.keys.is_empty() && self.allowed.is_empty();
+        if unproven && !self.open {
+            return Err(Error::configuration(
+                "nothing to verify webhooks by: set a secret header, an allow list or an HMAC key, or open the receiver for development",
+            ));
+        }
+        if self.trusted_proxies > 0 && self.allowed.is_empty() {
+            return Err(Error::configuration(
+                "trusted_proxies has a meaning only with an allow list",
+            ));
+        }
+        let addresses = (!self.allowed.is_empty()).then_some(Addresses {
+            allowed: self.allowed,
+            trusted_proxies: self.trusted_proxies,
+        });
+        Ok(Receiver {
+            headers: self.headers,
+            keys: self.keys,
+            addresses,
+            max_bytes: self.max_bytes,
+        })
+    }
+
+    fn refuse(&mut self, wrong: String) {
+        self.wrong.get_or_insert(wrong);
+    }
+}

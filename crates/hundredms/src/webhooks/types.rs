@@ -1,0 +1,211 @@
+//! The table of the types of events, and what follows from it: [`EventType`], [`EventData`], [`Payload`].
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use super::{
+    BeamFailure, BeamRecordingSuccess, BeamStartedSuccess, BeamStoppedSuccess, HlsFailure,
+    HlsRecordingSuccess, HlsStartedSuccess, HlsStoppedSuccess, IngestEndSuccess, IngestFailure,
+    IngestStartFailure, IngestStartSuccess, PeerJoinFailure, PeerJoinSuccess, PeerLeaveFailure,
+    PeerLeaveSuccess, RecordingFailed, RecordingSuccess, RoleChangeFailure, RoleChangeSuccess,
+    RoomEndFailure, RoomEndSuccess, SessionCloseSuccess, SessionOpenSuccess,
+    StreamRecordingFailure, StreamRecordingSuccess, TrackRecordingFailure,
+    TrackRecordingStartedSuccess, TrackRecordingSuccess, TranscriptionFailure,
+    TranscriptionStartedSuccess, TranscriptionSuccess,
+};
+use crate::define::open_enum;
+use crate::wire::{Extra, Misfit, Mode, Read, reading};
+
+/// The data of one type of events. The structs named for the types implement it; nothing else can.
+pub trait Payload: Serialize + Clone + Send + Sync + Sized + sealed::Sealed + 'static {
+    /// The type of events that have it.
+    const KIND: EventType;
+
+    /// Look at the data of an event as this type.
+    fn of(data: &EventData) -> Option<&Self>;
+
+    /// Take the data of an event as this type; gives it back if it is of another.
+    #[expect(clippy::missing_errors_doc, reason = "said above")]
+    fn take(data: EventData) -> Result<Box<Self>, EventData>;
+}
+
+mod sealed {
+    pub trait Sealed {}
+}
+
+/// Data of a known type that does not fit the type.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Malformed {
+    /// Where it does not fit and why: `data.peer_id: missing field`. It never quotes a value.
+    pub problem: String,
+    /// The data as it came.
+    pub data: Value,
+}
+
+impl std::fmt::Debug for Malformed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Malformed")
+            .field("problem", &self.problem)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Define the types of events.
+macro_rules! events {
+    ($($(#[doc = $doc:literal])* $name:ident = $text:literal $(| $alias:literal)*,)*) => {
+        open_enum! {
+            /// What an event is about; it decides the shape of the data. The service may add types at any time.
+            EventType { $($(#[doc = $doc])* $name = $text $(| $alias)*,)* }
+        }
+
+        /// The data of an event, by its type.
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum EventData {
+            $( $(#[doc = $doc])* #[doc = concat!("`", $text, "`")] $name(Box<$name>), )*
+            /// A type that this version does not know.
+            Unknown(Extra),
+            /// A known type whose data does not fit, or an event without id or type.
+            Malformed(Malformed),
+        }
+
+        impl EventData {
+            /// Read the data of an event of type `kind`.
+            pub(super) fn read(kind: &EventType, text: &[u8]) -> Result<Read<Self>, Misfit> {
+                match kind {
+                    $( EventType::$name => reading::<$name>(Mode::Lenient, text).map(|read| Read {
+                        value: Self::$name(Box::new(read.value)),
+                        normalised: read.normalised,
+                    }), )*
+                    EventType::Other(_) => reading::<Map<String, Value>>(Mode::Lenient, text).map(|read| Read {
+                        value: Self::Unknown(read.value.into()),
+                        normalised: read.normalised,
+                    }),
+                }
+            }
+        }
+
+        impl Serialize for EventData {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    $( Self::$name(data) => data.serialize(serializer), )*
+                    Self::Unknown(fields) => fields.serialize(serializer),
+                    Self::Malformed(malformed) => malformed.data.serialize(serializer),
+                }
+            }
+        }
+
+        $(
+            impl sealed::Sealed for $name {}
+
+            impl Payload for $name {
+                const KIND: EventType = EventType::$name;
+
+                fn of(data: &EventData) -> Option<&Self> {
+                    match data {
+                        EventData::$name(data) => Some(data),
+                        _ => None,
+                    }
+                }
+
+                fn take(data: EventData) -> Result<Box<Self>, EventData> {
+                    match data {
+                        EventData::$name(data) => Ok(data),
+                        other => Err(other),
+                    }
+                }
+            }
+        )*
+
+        /// Describe the data of every type of events; the models go into `generator`.
+        #[cfg(feature = "schema")]
+        pub fn schemas(generator: &mut schemars::SchemaGenerator) -> Vec<EventSchema> {
+            vec![$( EventSchema {
+                kind: $text,
+                docs: concat!($($doc, "\n"),*).trim(),
+                data: generator.subschema_for::<$name>(),
+            } ),*]
+        }
+    };
+}
+
+/// What `cargo xtask gen` reads of a type of events.
+#[cfg(feature = "schema")]
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct EventSchema {
+    /// The type: `peer.join.success`.
+    pub kind: &'static str,
+    /// What happened.
+    pub docs: &'static str,
+    /// The data; a reference into the definitions.
+    pub data: schemars::Schema,
+}
+
+events! {
+    /// A session started in a room.
+    SessionOpenSuccess = "session.open.success",
+    /// A session ended.
+    SessionCloseSuccess = "session.close.success",
+    /// A peer came into the room.
+    PeerJoinSuccess = "peer.join.success",
+    /// A peer went out of the room.
+    PeerLeaveSuccess = "peer.leave.success",
+    /// A peer could not join.
+    PeerJoinFailure = "peer.join.failure",
+    /// A leave request could not be carried out.
+    PeerLeaveFailure = "peer.leave.failure",
+    /// A room was ended on request.
+    RoomEndSuccess = "room.end.success",
+    /// An end-room request failed.
+    RoomEndFailure = "room.end.failure",
+    /// A peer got another role.
+    RoleChangeSuccess = "role.change.success",
+    /// A role change was refused.
+    RoleChangeFailure = "role.change.failure",
+    /// Recording of a single track began.
+    TrackRecordingStartedSuccess = "track.recording.started.success",
+    /// The recording of a single track is uploaded.
+    TrackRecordingSuccess = "track.recording.success",
+    /// The recording of a single track failed.
+    TrackRecordingFailure = "track.recording.failure",
+    /// The recording of one peer stream (its audio and video together) is uploaded.
+    StreamRecordingSuccess = "stream.recording.success",
+    /// The recording of one peer stream failed.
+    StreamRecordingFailure = "stream.recording.failure",
+    /// The composed (legacy, SFU side) recording of a session is uploaded.
+    RecordingSuccess = "recording.success",
+    /// The composed (legacy, SFU side) recording of a session failed.
+    RecordingFailed = "recording.failed",
+    /// A beam run (RTMP push, browser recording or both) is up.
+    BeamStartedSuccess = "beam.started.success",
+    /// A beam run (RTMP push, browser recording or both) is over.
+    BeamStoppedSuccess = "beam.stopped.success",
+    /// The browser recording is uploaded.
+    BeamRecordingSuccess = "beam.recording.success",
+    /// A beam run (RTMP push, browser recording or both) went wrong.
+    BeamFailure = "beam.failure",
+    /// HLS live streaming is running.
+    HlsStartedSuccess = "hls.started.success",
+    /// HLS live streaming has stopped.
+    HlsStoppedSuccess = "hls.stopped.success",
+    /// HLS streaming and/or its recording failed.
+    HlsFailure = "hls.failure",
+    /// The recordings of an HLS stream are uploaded.
+    HlsRecordingSuccess = "hls.recording.success",
+    /// Transcription of a finished recording began.
+    TranscriptionStartedSuccess = "transcription.started.success",
+    /// Transcript and summary are uploaded.
+    TranscriptionSuccess = "transcription.success",
+    /// Transcription failed, wholly or in part.
+    TranscriptionFailure = "transcription.failure" | "transcription.failed",
+    /// An RTMP broadcaster is connected.
+    IngestStartSuccess = "ingest.start.success",
+    /// An RTMP broadcast came to its end.
+    IngestEndSuccess = "ingest.end.success",
+    /// An RTMP broadcaster could not start.
+    IngestStartFailure = "ingest.start.failure",
+    /// A running RTMP ingestion broke.
+    IngestFailure = "ingest.failure",
+}
