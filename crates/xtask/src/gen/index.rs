@@ -41,6 +41,21 @@ pub(super) fn output(surface: &Surface) -> Output {
             );
         }
     }
+    text.push_str(
+        "\n## Webhook events\n\nThe model of the data has the same name in every language.\n\n\
+         | type | | cause | data |\n| --- | --- | --- | --- |\n",
+    );
+    for event in &surface.webhooks.types {
+        let models = &surface.webhooks.definitions.models;
+        let model = models.iter().find(|model| model.name == event.data);
+        let cause = model.and_then(|model| model.docs.split_once("\n\nCause: "));
+        let (_, cause) = cause.unwrap_or_default();
+        let _ = writeln!(
+            text,
+            "| `{}` | {} | {cause} | `{}` |",
+            event.name, event.docs, event.data
+        );
+    }
     Output {
         path: "docs/api.md".into(),
         text,

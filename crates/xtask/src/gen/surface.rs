@@ -1,9 +1,14 @@
-//! The API as the other languages see it, read from the table of operations and the schemas of its types.
+//! The API as the other languages see it, read from the table of operations and the schemas of its types, and the events of
+//! webhooks likewise.
+//!
+//! [`Surface::webhooks`] is what a generator needs for the events: `types` maps each name (`peer.join.success`) to the model of
+//! its data (`PeerJoinSuccess`) with its docs, and `definitions` is a [`Resource`] without methods, so that what writes the
+//! models and enums of a resource writes these too. They all come from the service; no operation takes or gives them.
 
 use std::collections::BTreeMap;
 
 use hundredms::resources::{SHORTCUTS, Shortcut};
-use hundredms::{Info, OperationSchema, Place};
+use hundredms::{Info, OperationSchema, Place, webhooks};
 use schemars::SchemaGenerator;
 use serde_json::Value;
 
@@ -12,6 +17,26 @@ use serde_json::Value;
 pub(crate) struct Surface {
     /// In the order of the table.
     pub(crate) resources: Vec<Resource>,
+    pub(crate) webhooks: Webhooks,
+}
+
+/// The events of webhooks.
+#[derive(Debug)]
+pub(crate) struct Webhooks {
+    /// In the order of the table.
+    pub(crate) types: Vec<EventType>,
+    /// The models of their data.
+    pub(crate) definitions: Resource,
+}
+
+/// A type of events.
+#[derive(Debug)]
+pub(crate) struct EventType {
+    /// `peer.join.success`
+    pub(crate) name: &'static str,
+    /// `PeerJoinSuccess`
+    pub(crate) data: String,
+    pub(crate) docs: &'static str,
 }
 
 /// One resource: `rooms`.
@@ -140,6 +165,7 @@ impl Surface {
     pub(crate) fn read() -> Self {
         let mut generator = SchemaGenerator::default();
         let operations: Vec<_> = OperationSchema::all(&mut generator);
+        let events = webhooks::schemas(&mut generator);
         let mut definitions: BTreeMap<String, Value> =
             generator.take_definitions(true).into_iter().collect();
         let mut resources: Vec<Resource> = Vec::new();
@@ -185,7 +211,33 @@ impl Surface {
                 }
             }
         }
-        Self { resources }
+        let webhooks = Webhooks::read(&events, &mut definitions);
+        Self {
+            resources,
+            webhooks,
+        }
+    }
+}
+
+impl Webhooks {
+    fn read(events: &[webhooks::EventSchema], definitions: &mut BTreeMap<String, Value>) -> Self {
+        let mut resource = Resource::new("webhooks");
+        let types = events
+            .iter()
+            .map(|event| {
+                resource.take(event.data.as_value(), definitions);
+                let reference = text(&event.data.as_value()["$ref"]);
+                EventType {
+                    name: event.kind,
+                    data: reference.rsplit('/').next().unwrap_or_default().to_owned(),
+                    docs: event.docs,
+                }
+            })
+            .collect();
+        Self {
+            types,
+            definitions: resource,
+        }
     }
 }
 
@@ -410,4 +462,27 @@ pub(super) fn camel(name: &str) -> String {
                 .unwrap_or_default()
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_type_of_events_has_a_model_that_comes_from_the_service_only() {
+        let surface = Surface::read();
+        let webhooks = &surface.webhooks;
+        assert_eq!(webhooks.types.len(), 32);
+        assert!(webhooks.definitions.methods.is_empty());
+        for event in &webhooks.types {
+            let model = webhooks
+                .definitions
+                .models
+                .iter()
+                .find(|model| model.name == event.data)
+                .unwrap_or_else(|| panic!("{} has no model", event.name));
+            assert!(model.answer && !model.input, "{}", model.name);
+            assert!(model.fields.iter().any(|field| field.name == "room_id"));
+        }
+    }
 }
