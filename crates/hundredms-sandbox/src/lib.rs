@@ -36,12 +36,14 @@ mod shape;
 mod state;
 mod timeline;
 mod tokens;
+mod webhooks;
 mod world;
 
 pub use control::{
     ClientError, Clock, ControlError, FailedDelivery, Job, JoinPeer, LeavePeer, Peer, PollAnswer,
     PollAnswered, PollRun, PublishTrack, RecordedDelivery, ReportedClientError, RoomMessage,
-    RtmpIn, RtmpInto, Seed, Snapshot, Stats, Track,
+    RtmpIn, RtmpInto, Seed, Snapshot, Stats, Track, WebhookAttempt, WebhookDelivery, WebhookQueue,
+    WebhookTarget,
 };
 pub use faults::{Disconnect, Drip, Effect, Fault, FaultReport, Matching, Occasion};
 pub use operations::OperationInfo;

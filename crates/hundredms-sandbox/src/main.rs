@@ -18,6 +18,24 @@ struct Arguments {
     /// Secret that tokens must be signed with
     #[arg(long)]
     secret: Option<String>,
+    /// Send webhooks to this http URL
+    #[arg(long, value_name = "URL")]
+    webhook_url: Option<String>,
+    /// Send this header with webhooks, such as 'x-secret: hush'; may be given several times
+    #[arg(long, value_name = "NAME: VALUE", requires = "webhook_url")]
+    webhook_header: Vec<String>,
+    /// Sign webhooks with this key, in the header x-100ms-signature
+    #[arg(long, value_name = "KEY")]
+    webhook_signing_key: Option<String>,
+}
+
+/// Reads `name: value`. Not done by clap, whose error would show the value, which is a secret.
+fn header(text: &str) -> io::Result<(&str, &str)> {
+    let (name, value) = text.split_once(':').ok_or_else(|| {
+        let problem = "--webhook-header is written 'name: value', with a colon";
+        io::Error::new(io::ErrorKind::InvalidInput, problem)
+    })?;
+    Ok((name.trim(), value.trim()))
 }
 
 fn main() -> ExitCode {
@@ -37,6 +55,14 @@ fn run(arguments: Arguments) -> io::Result<()> {
     }
     if let Some(secret) = arguments.secret {
         builder = builder.secret(secret);
+    }
+    if let Some(url) = arguments.webhook_url {
+        let headers = arguments.webhook_header.iter();
+        let headers: Vec<_> = headers.map(|text| header(text)).collect::<Result<_, _>>()?;
+        builder = builder.webhook(url, headers);
+    }
+    if let Some(key) = arguments.webhook_signing_key {
+        builder = builder.webhook_signing_key(key);
     }
     tokio::runtime::Builder::new_current_thread()
         .enable_all()

@@ -3,7 +3,6 @@
 use std::{
     fmt, io,
     net::{Ipv4Addr, SocketAddr, TcpListener},
-    sync::MutexGuard,
     thread,
     time::Duration,
 };
@@ -16,14 +15,19 @@ use crate::{
     control::{
         self, ClientError, Clock, ControlError, FailedDelivery, Job, JoinPeer, LeavePeer, Peer,
         PollAnswer, PollAnswered, PollRun, PublishTrack, RecordedDelivery, ReportedClientError,
-        RoomMessage, RtmpIn, RtmpInto, Seed, Snapshot, Stats, Track,
+        RoomMessage, RtmpIn, RtmpInto, Seed, Snapshot, Stats, Track, WebhookDelivery, WebhookQueue,
+        WebhookTarget,
     },
     faults::{Fault, FaultReport},
     operations::{self, OperationInfo},
     request_log::LoggedRequest,
     serve,
     tokens::Credentials,
-    world::{SharedWorld, World},
+    webhooks::{
+        rounds,
+        target::{Webhook, WorkspaceWebhook},
+    },
+    world::{SharedWorld, WorldGuard},
 };
 
 /// How a sandbox shall be started.
@@ -31,6 +35,8 @@ use crate::{
 pub struct Builder {
     port: u16,
     credentials: Credentials,
+    webhook: Option<(String, Vec<(String, String)>)>,
+    signing_key: Option<String>,
 }
 
 impl Builder {
@@ -52,14 +58,43 @@ impl Builder {
         self
     }
 
-    /// Starts the sandbox on a thread of its own. Fails when the port is taken.
+    /// Sends the webhooks of the workspace to this `http` URL, with these headers (names and values).
+    pub fn webhook<N: Into<String>, V: Into<String>>(
+        mut self,
+        url: impl Into<String>,
+        headers: impl IntoIterator<Item = (N, V)>,
+    ) -> Self {
+        let headers = headers.into_iter();
+        let headers = headers.map(|(name, value)| (name.into(), value.into()));
+        self.webhook = Some((url.into(), headers.collect()));
+        self
+    }
+
+    /// Signs all webhooks: `x-100ms-signature` carries the HMAC-SHA256 of the body under this key, in hex.
+    pub fn webhook_signing_key(mut self, key: impl Into<String>) -> Self {
+        self.signing_key = Some(key.into());
+        self
+    }
+
+    /// Starts the sandbox on a thread of its own. Fails when the port is taken, and when the webhook's URL or headers
+    /// cannot be sent to or with.
     ///
     /// Needs no runtime: any executor may await it, and the sandbox outlives the one that did.
     pub async fn start(self) -> io::Result<Sandbox> {
+        let webhook = self
+            .webhook
+            .map(|(url, headers)| Webhook::new(url, headers));
+        let webhook = WorkspaceWebhook {
+            webhook: webhook
+                .transpose()
+                .map_err(|problem| io::Error::new(io::ErrorKind::InvalidInput, problem))?,
+            signing_key: self.signing_key,
+            ..WorkspaceWebhook::default()
+        };
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, self.port))?;
         listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
-        let world = SharedWorld::new(self.credentials.clone());
+        let world = SharedWorld::new(self.credentials.clone(), webhook);
         let (stop, stop_asked) = watch::channel(false);
         let (started, has_started) = oneshot::channel();
         let (running, stopped) = watch::channel(());
@@ -117,6 +152,8 @@ impl Sandbox {
         Builder {
             port: 0,
             credentials,
+            webhook: None,
+            signing_key: None,
         }
     }
 
@@ -158,17 +195,34 @@ impl Sandbox {
 
     /// Runs a control by name, as `POST /_sandbox/<name>` does. Null stands for no arguments.
     pub fn control(&self, name: &str, arguments: Value) -> Result<Value, ControlError> {
+        if name == control::webhooks::SETTLE {
+            return self.settle_blocking(arguments);
+        }
         control::run(&mut self.settled(), name, arguments)
+    }
+
+    /// Like [`control`](Self::control), without blocking the thread while a control waits.
+    pub async fn control_async(&self, name: &str, arguments: Value) -> Result<Value, ControlError> {
+        if name == control::webhooks::SETTLE {
+            return control::webhooks::settle(&self.world, arguments).await;
+        }
+        self.control(name, arguments)
     }
 
     /// Runs a control by name with JSON text in and out; an empty text stands for no arguments.
     pub fn control_json(&self, name: &str, arguments: &str) -> Result<String, ControlError> {
-        let arguments = match arguments {
-            "" => Value::Null,
-            text => serde_json::from_str(text)
-                .map_err(|error| ControlError::invalid(error.to_string()))?,
-        };
-        self.control(name, arguments).map(|value| value.to_string())
+        let answer = self.control(name, from_text(arguments)?)?;
+        Ok(answer.to_string())
+    }
+
+    /// Like [`control_json`](Self::control_json), without blocking the thread while a control waits.
+    pub async fn control_json_async(
+        &self,
+        name: &str,
+        arguments: &str,
+    ) -> Result<String, ControlError> {
+        let answer = self.control_async(name, from_text(arguments)?).await?;
+        Ok(answer.to_string())
     }
 
     /// Moves the virtual clock on; everything that is due by then has happened when this returns. Fails when all
@@ -341,6 +395,43 @@ impl Sandbox {
         )
     }
 
+    /// Sends the webhooks of the workspace there from now on; rooms may have webhooks of their own. Replaces what was
+    /// set before, the signing key included. Fails for what is no `http` URL, and for headers that HTTP does not take.
+    pub fn set_webhook(&self, target: &WebhookTarget) -> Result<(), ControlError> {
+        self.typed("set_webhook", target)
+    }
+
+    /// Sends the webhooks of the workspace nowhere from now on, and signs none.
+    pub fn clear_webhook(&self) {
+        control::webhooks::clear(&mut self.settled());
+    }
+
+    /// The deliveries of webhooks with their attempts, oldest first; the latest 50,000.
+    pub fn webhook_deliveries(&self) -> Vec<WebhookDelivery> {
+        control::webhooks::deliveries(&self.settled().state)
+    }
+
+    /// Counts the deliveries that are not over.
+    pub fn webhook_queue(&self) -> WebhookQueue {
+        let world = self.settled();
+        world.courier.queue(world.state.now())
+    }
+
+    /// Waits until every delivery that is due has been attempted; those that wait for a retry are left alone. Fails
+    /// after `timeout` (real time).
+    pub async fn settle_webhooks(&self, timeout: Duration) -> Result<WebhookQueue, ControlError> {
+        let arguments = json!({"timeout_seconds": timeout.as_secs_f64()});
+        let answer = control::webhooks::settle(&self.world, arguments).await?;
+        serde_json::from_value(answer).map_err(|error| ControlError::invalid(error.to_string()))
+    }
+
+    fn settle_blocking(&self, arguments: Value) -> Result<Value, ControlError> {
+        let timeout = control::webhooks::timeout(arguments)?;
+        drop(self.settled());
+        let done = self.world.block_until(timeout, rounds::is_settled);
+        control::webhooks::settled(&mut self.settled(), done)
+    }
+
     /// Runs a control with typed arguments and answer.
     fn typed<T: DeserializeOwned>(
         &self,
@@ -353,10 +444,20 @@ impl Sandbox {
     }
 
     /// The world, brought to the present.
-    fn settled(&self) -> MutexGuard<'_, World> {
+    fn settled(&self) -> WorldGuard<'_> {
         let mut world = self.world.lock();
         world.state.settle();
         world
+    }
+}
+
+/// The arguments of a control from JSON text; an empty text stands for none.
+fn from_text(arguments: &str) -> Result<Value, ControlError> {
+    match arguments {
+        "" => Ok(Value::Null),
+        text => {
+            serde_json::from_str(text).map_err(|error| ControlError::invalid(error.to_string()))
+        }
     }
 }
 

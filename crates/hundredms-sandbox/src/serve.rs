@@ -22,16 +22,21 @@ use crate::{
     answer::{Answer, ApiError},
     clock,
     connection::{self, House},
+    control::{self, ControlError},
     faults::{Ending, Struck},
     operations::{self, Auth},
     request::Request,
     request_log::{LoggedRequest, TokenKind},
     tokens::Caller,
+    webhooks::rounds,
     world::{SharedWorld, World},
 };
 
 /// Larger bodies are refused with 413.
 const BODY_LIMIT: usize = 4 << 20;
+
+/// The one control that waits.
+const SETTLE_WEBHOOKS: &str = "/_sandbox/settle_webhooks";
 
 /// How long requests under way may take to end when the sandbox stops.
 const GRACE: Duration = Duration::from_secs(2);
@@ -113,6 +118,19 @@ pub(crate) async fn respond(world: SharedWorld, request: HttpRequest<Incoming>) 
         let error = ApiError::new(413, "Request body is too large");
         return Ending::Answer(response(error.into(), now));
     };
+    if parts.uri.path() == SETTLE_WEBHOOKS && parts.method == "POST" {
+        // It waits, and locks the world itself, now and then.
+        let arguments = arguments(&body);
+        let answer = match arguments {
+            Ok(arguments) => {
+                let settled = control::webhooks::settle(&world, arguments).await;
+                settled.map_or_else(|error| of_control(&error), |queue| Answer::ok(&queue))
+            }
+            Err(error) => error.into(),
+        };
+        let now = world.lock().state.now();
+        return Ending::Answer(response(answer, now));
+    }
     let answered = {
         let mut locked = world.lock();
         locked.state.settle();
@@ -156,7 +174,7 @@ async fn suffer(world: SharedWorld, parts: Parts, body: Bytes, struck: Struck) -
 fn answer(world: &mut World, parts: &Parts, body: &Bytes, struck: Option<&Struck>) -> Answer {
     let path = parts.uri.path();
     if let Some(name) = path.strip_prefix("/_sandbox/") {
-        return control(world, parts.method.as_str(), name, body);
+        return controlled(world, parts.method.as_str(), name, body);
     }
     let query: Vec<(String, String)> =
         form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes())
@@ -243,22 +261,31 @@ fn operation(
     )
 }
 
-fn control(world: &mut World, method: &str, name: &str, body: &Bytes) -> Answer {
+fn controlled(world: &mut World, method: &str, name: &str, body: &Bytes) -> Answer {
     if method != "POST" {
         return ApiError::new(405, "Controls are called with POST").into();
     }
-    let arguments = match if body.is_empty() {
-        Ok(Value::Null)
-    } else {
-        parsed(body)
-    } {
+    let arguments = match arguments(body) {
         Ok(arguments) => arguments,
         Err(error) => return error.into(),
     };
-    match crate::control::run(world, name, arguments) {
+    match control::run(world, name, arguments) {
         Ok(value) => Answer::ok(&value),
-        Err(error) => ApiError::new(error.status(), error.to_string()).into(),
+        Err(error) => of_control(&error),
     }
+}
+
+/// The arguments of a control; none without a body.
+fn arguments(body: &Bytes) -> Result<Value, ApiError> {
+    if body.is_empty() {
+        Ok(Value::Null)
+    } else {
+        parsed(body)
+    }
+}
+
+fn of_control(error: &ControlError) -> Answer {
+    ApiError::new(error.status(), error.to_string()).into()
 }
 
 fn parsed(body: &Bytes) -> Result<Value, ApiError> {
@@ -316,9 +343,12 @@ pub(crate) fn run(
         match TcpListener::from_std(listener) {
             Ok(listener) => {
                 let _ = started.send(Ok(()));
+                tokio::spawn(rounds::run(world.clone(), stop.clone()));
                 serve(listener, world, stop).await;
             }
             Err(error) => drop(started.send(Err(error))),
         }
     });
+    // Names of webhooks' hosts are looked up on threads that need not be waited for.
+    runtime.shutdown_background();
 }

@@ -1,5 +1,7 @@
 //! Everything the emulated workspace is at one moment; a snapshot is a clone.
 
+use std::sync::Arc;
+
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
@@ -16,6 +18,7 @@ use crate::{
     },
     timeline::{Action, Timeline},
     tokens::Credentials,
+    webhooks::target::WorkspaceWebhook,
 };
 
 /// The state that handlers and controls work on.
@@ -41,7 +44,14 @@ pub(crate) struct State {
     pub(crate) deliveries: Deliveries,
     pub(crate) webhook_replays: WebhookReplays,
     pub(crate) trunks: Trunks,
+    /// The webhook of the workspace; rooms may have their own.
+    pub(crate) webhook: WorkspaceWebhook,
+    /// Events that the courier has not taken over yet.
     pub(crate) outbox: Vec<Event>,
+    /// Events to send again, with the replays they belong to.
+    pub(crate) replays_due: Vec<(Arc<Event>, String)>,
+    /// How many events there were in all.
+    pub(crate) emitted: usize,
     pub(crate) timeline: Timeline,
     clock: VirtualClock,
     now: Timestamp,
@@ -76,7 +86,10 @@ impl State {
             deliveries: Deliveries::default(),
             webhook_replays: WebhookReplays::default(),
             trunks: Trunks::default(),
+            webhook: WorkspaceWebhook::default(),
             outbox: Vec::new(),
+            replays_due: Vec::new(),
+            emitted: 0,
             timeline: Timeline::default(),
             clock,
             now,
@@ -102,13 +115,19 @@ impl State {
     /// Notes an event for the webhooks. `data` is the data object of the envelope.
     pub(crate) fn emit(&mut self, kind: &'static str, room_id: ObjectId, data: Value) {
         self.analytics.follow_webhooks(kind, self.now, &data);
-        self.outbox.push(Event {
+        self.notify(Event {
             id: crate::ids::uuid(),
-            kind,
-            room_id,
+            kind: kind.into(),
+            room_id: Some(room_id),
             at: self.now,
             data,
         });
+    }
+
+    /// Has an event delivered.
+    pub(crate) fn notify(&mut self, event: Event) {
+        self.emitted += 1;
+        self.outbox.push(event);
     }
 
     /// Brings the state to the present: does all that is due, each at its own time.

@@ -32,6 +32,11 @@ impl Timeline {
         Some((at, action, subject))
     }
 
+    /// When the earliest change is due.
+    pub(crate) fn next(&self) -> Option<Timestamp> {
+        self.due.keys().next().map(|(at, _)| *at)
+    }
+
     pub(crate) fn len(&self) -> usize {
         self.due.len()
     }

@@ -1,11 +1,22 @@
-//! What one sandbox holds behind its lock: the state, its snapshots and the log.
+//! What one sandbox holds behind its lock: the state, its snapshots, the log, and the webhooks under way.
 
 use std::{
     collections::BTreeMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    ops::{Deref, DerefMut},
+    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
+    time::Duration,
 };
 
-use crate::{faults::Faults, request_log::RequestLog, state::State, tokens::Credentials};
+use jiff::Timestamp;
+use tokio::sync::{Notify, futures::Notified};
+
+use crate::{
+    faults::Faults,
+    request_log::RequestLog,
+    state::State,
+    tokens::Credentials,
+    webhooks::{courier::Courier, target::WorkspaceWebhook},
+};
 
 /// The state and what is about the state, which snapshots leave alone.
 #[derive(Debug)]
@@ -14,24 +25,128 @@ pub(crate) struct World {
     pub(crate) log: RequestLog,
     pub(crate) faults: Faults,
     pub(crate) snapshots: BTreeMap<u64, State>,
+    pub(crate) courier: Courier,
+    /// The webhook that the sandbox was started with, for resets.
+    pub(crate) first_webhook: WorkspaceWebhook,
+}
+
+impl World {
+    /// Whether anything can be sent anywhere.
+    fn has_webhooks(&self) -> bool {
+        self.state.webhook.webhook.is_some() || self.state.rooms.have_webhooks()
+    }
+
+    /// When the passing of time alone changes something that a webhook may tell of.
+    pub(crate) fn next_change(&self) -> Option<Timestamp> {
+        self.has_webhooks().then(|| self.state.timeline.next())?
+    }
 }
 
 /// The world, shared between the server and the [`Sandbox`](crate::Sandbox).
 #[derive(Debug, Clone)]
-pub(crate) struct SharedWorld(Arc<Mutex<World>>);
+pub(crate) struct SharedWorld(Arc<Shared>);
+
+#[derive(Debug)]
+struct Shared {
+    world: Mutex<World>,
+    /// Wakes the task that sends webhooks.
+    wake: Notify,
+    /// Tells those who wait that attempts are over.
+    progress: Notify,
+    /// The same for threads.
+    progressed: Condvar,
+}
 
 impl SharedWorld {
-    pub(crate) fn new(credentials: Credentials) -> Self {
-        let world = World {
-            state: State::new(credentials),
-            log: RequestLog::default(),
-            faults: Faults::default(),
-            snapshots: BTreeMap::default(),
-        };
-        Self(Arc::new(Mutex::new(world)))
+    pub(crate) fn new(credentials: Credentials, webhook: WorkspaceWebhook) -> Self {
+        let mut state = State::new(credentials);
+        state.webhook = webhook.clone();
+        Self(Arc::new(Shared {
+            world: Mutex::new(World {
+                state,
+                log: RequestLog::default(),
+                faults: Faults::default(),
+                snapshots: BTreeMap::default(),
+                courier: Courier::default(),
+                first_webhook: webhook,
+            }),
+            wake: Notify::new(),
+            progress: Notify::new(),
+            progressed: Condvar::new(),
+        }))
     }
 
-    pub(crate) fn lock(&self) -> MutexGuard<'_, World> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Locks the world. When it is let go, the events that happened are on their way.
+    pub(crate) fn lock(&self) -> WorldGuard<'_> {
+        WorldGuard {
+            world: self.lock_for_delivery(),
+            wake: &self.0.wake,
+        }
+    }
+
+    /// Locks the world for the task that sends webhooks, which needs no waking.
+    pub(crate) fn lock_for_delivery(&self) -> MutexGuard<'_, World> {
+        self.0.world.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Resolves when there is something to do for the task that sends webhooks.
+    pub(crate) async fn woken(&self) {
+        self.0.wake.notified().await;
+    }
+
+    pub(crate) fn tell_progress(&self) {
+        self.0.progress.notify_waiters();
+        self.0.progressed.notify_all();
+    }
+
+    /// Resolves when attempts are over.
+    pub(crate) fn progress(&self) -> Notified<'_> {
+        self.0.progress.notified()
+    }
+
+    /// Blocks the thread until `done` or for as long as `timeout`; tells whether it was done.
+    pub(crate) fn block_until(
+        &self,
+        timeout: Duration,
+        mut done: impl FnMut(&mut World) -> bool,
+    ) -> bool {
+        let locked = self.lock_for_delivery();
+        let (_locked, waited) = self
+            .0
+            .progressed
+            .wait_timeout_while(locked, timeout, |world| !done(world))
+            .unwrap_or_else(PoisonError::into_inner);
+        !waited.timed_out()
+    }
+}
+
+/// The locked world.
+#[derive(Debug)]
+pub(crate) struct WorldGuard<'a> {
+    world: MutexGuard<'a, World>,
+    wake: &'a Notify,
+}
+
+impl Deref for WorldGuard<'_> {
+    type Target = World;
+
+    fn deref(&self) -> &World {
+        &self.world
+    }
+}
+
+impl DerefMut for WorldGuard<'_> {
+    fn deref_mut(&mut self) -> &mut World {
+        &mut self.world
+    }
+}
+
+impl Drop for WorldGuard<'_> {
+    fn drop(&mut self) {
+        let world = &mut *self.world;
+        world.courier.take_over(&mut world.state);
+        if world.courier.has_work() || world.has_webhooks() {
+            self.wake.notify_one();
+        }
     }
 }

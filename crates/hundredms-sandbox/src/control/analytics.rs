@@ -1,5 +1,7 @@
 //! Controls of analytics: `report_client_error`, `record_failed_delivery`.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -11,6 +13,7 @@ use crate::{
         client_errors,
         deliveries::{Delivery, LISTED, Outcome},
     },
+    webhooks::{courier, target::Webhook},
     world::World,
 };
 
@@ -99,11 +102,11 @@ pub struct FailedDelivery {
     pub event_name: String,
     /// Data of the event; the room's id alone when missing.
     pub data: Option<Value>,
-    /// Where it was sent; the room's own webhook, or an invented URL, when missing.
+    /// Where it was sent; the room's or the workspace's webhook, or an invented URL, when missing.
     pub webhook_url: Option<String>,
     /// Why it failed; `timeout` when missing.
     pub error_reason: Option<String>,
-    /// Whether a replay fails as well.
+    /// Whether a replay fails as well, without being sent.
     pub fails_again: bool,
 }
 
@@ -172,28 +175,32 @@ fn record_failed_delivery(world: &mut World, arguments: Value) -> Result<Value, 
         let names = LISTED.join(", ");
         ControlError::invalid(format!("event_name must be one of {names}"))
     })?;
-    let data = failed.data.unwrap_or_else(|| json!({"room_id": room.id}));
+    let room_id = room.id;
+    let data = failed.data.unwrap_or_else(|| json!({"room_id": room_id}));
     if !data.is_object() {
         return Err(ControlError::invalid("data must be an object"));
     }
-    let own = room.webhook.as_ref();
-    let own = own.and_then(|webhook| webhook["url"].as_str().map(str::to_owned));
+    let own = courier::destination(state, Some(room_id));
     let invented = || "https://webhooks.example.com/100ms".to_owned();
     let reason = failed.error_reason.unwrap_or_else(|| "timeout".into());
     let (event_id, now) = (uuid(), state.now());
     let event = Event {
         id: event_id.clone(),
-        kind,
-        room_id: room.id,
+        kind: kind.into(),
+        room_id: Some(room_id),
         at: now,
         data,
     };
-    state.deliveries.push(Delivery {
-        event,
-        url: failed.webhook_url.or(own).unwrap_or_else(invented),
-        at: now,
-        outcome: Outcome::Failed(reason.clone()),
-        replay_failure: failed.fails_again.then_some(reason),
+    let own = own.unwrap_or_else(|| Webhook {
+        url: invented(),
+        headers: Vec::new(),
     });
+    let mut delivery = Delivery::pending(Arc::new(event), &own, false, now);
+    if let Some(url) = failed.webhook_url {
+        delivery.url = url;
+    }
+    delivery.outcome = Outcome::Failed(reason.clone());
+    delivery.replay_failure = failed.fails_again.then_some(reason);
+    state.deliveries.push(delivery);
     answer(&RecordedDelivery { event_id })
 }

@@ -19,6 +19,7 @@ mod requests;
 pub(crate) mod seed;
 pub(crate) mod snapshots;
 pub(crate) mod tracks;
+pub(crate) mod webhooks;
 
 pub use analytics::{ClientError, FailedDelivery, RecordedDelivery, ReportedClientError};
 pub use clock::Clock;
@@ -30,6 +31,7 @@ pub use polls::{PollAnswer, PollAnswered, PollRun};
 pub use seed::{Seed, Stats};
 pub use snapshots::Snapshot;
 pub use tracks::{PublishTrack, Track};
+pub use webhooks::{WebhookAttempt, WebhookDelivery, WebhookQueue, WebhookTarget};
 
 /// One row of the table of controls.
 #[derive(Debug)]
@@ -61,6 +63,7 @@ const TABLES: &[&[Control]] = &[
     seed::CONTROLS,
     snapshots::CONTROLS,
     tracks::CONTROLS,
+    webhooks::CONTROLS,
 ];
 
 /// Runs the control of that name on a settled state.
@@ -114,8 +117,16 @@ impl ControlError {
         }
     }
 
+    /// What was waited for has not come.
+    pub(crate) fn too_late(message: impl Into<String>) -> Self {
+        Self {
+            status: 408,
+            message: message.into(),
+        }
+    }
+
     /// The status that the control's HTTP form answers: 400 for arguments that do not fit, 404 for what is not there,
-    /// 401 and 403 where a client would be turned away.
+    /// 401 and 403 where a client would be turned away, 408 when what was waited for did not come in time.
     pub fn status(&self) -> u16 {
         self.status
     }

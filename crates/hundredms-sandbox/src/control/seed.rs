@@ -102,7 +102,7 @@ pub(crate) fn stats(world: &World) -> Stats {
         peers: state.sessions.connected_peers(),
         polls: state.polls.len(),
         scheduled: state.timeline.len(),
-        events: state.outbox.len(),
+        events: state.emitted,
         requests: world.log.received(),
     }
 }

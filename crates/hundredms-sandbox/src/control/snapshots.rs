@@ -25,6 +25,8 @@ pub struct Snapshot {
 /// Makes everything as it was at the start.
 pub(crate) fn reset(world: &mut World) {
     world.state = State::new(world.state.credentials.clone());
+    world.state.webhook = world.first_webhook.clone();
+    world.courier.drop_all();
     world.snapshots.clear();
     world.log.clear();
     world.faults.clear();
@@ -47,6 +49,8 @@ fn restore(world: &mut World, arguments: Value) -> Result<Value, ControlError> {
     let snapshot =
         snapshot.ok_or_else(|| ControlError::not_found(format!("no snapshot has the id {id}")))?;
     world.state = snapshot.clone();
+    world.state.deliveries.drop_pending();
+    world.courier.drop_all();
     world.state.settle();
     Ok(Value::Null)
 }

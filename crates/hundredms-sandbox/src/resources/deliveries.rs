@@ -1,5 +1,11 @@
 //! The log of webhook deliveries: `/analytics/webhooks`.
 
+use std::{
+    collections::{BTreeMap, VecDeque},
+    sync::Arc,
+    time::Duration,
+};
+
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -12,6 +18,7 @@ use crate::{
     operations::Operation,
     request::Request,
     state::State,
+    webhooks::target::Webhook,
 };
 
 pub(crate) const OPERATIONS: &[Operation] = &[Operation::new(
@@ -46,47 +53,128 @@ const LONGEST: SignedDuration = SignedDuration::from_hours(14 * 24);
 /// How long before now a range begins when nothing is said.
 const USUAL: SignedDuration = SignedDuration::from_hours(24);
 
-/// One event that was sent to a URL, all its automatic retries included.
+/// How many deliveries the log keeps; older ones are forgotten.
+const KEPT_DELIVERIES: usize = 50_000;
+
+/// One event on its way to a URL, all its automatic retries included.
 #[derive(Debug, Clone)]
 pub(crate) struct Delivery {
-    pub(crate) event: Event,
+    pub(crate) event: Arc<Event>,
     pub(crate) url: String,
-    /// When the outcome was known.
+    /// The headers sent with it, without their values.
+    pub(crate) headers: BTreeMap<String, String>,
+    pub(crate) is_replay: bool,
+    pub(crate) attempts: Vec<Attempt>,
+    /// When the next attempt is made; none when it is under way or there is none.
+    pub(crate) next_attempt_at: Option<Timestamp>,
+    /// When the outcome was known; when it was made, until then.
     pub(crate) at: Timestamp,
     pub(crate) outcome: Outcome,
-    /// Why a replay of it will fail; none if it will arrive.
+    /// Why a replay of it fails without being sent; none if it is sent.
     pub(crate) replay_failure: Option<String>,
+}
+
+impl Delivery {
+    /// A delivery that begins.
+    pub(crate) fn pending(
+        event: Arc<Event>,
+        webhook: &Webhook,
+        is_replay: bool,
+        now: Timestamp,
+    ) -> Self {
+        Self {
+            event,
+            url: webhook.url.clone(),
+            headers: webhook.redacted_headers(),
+            is_replay,
+            attempts: Vec::new(),
+            next_attempt_at: None,
+            at: now,
+            outcome: Outcome::Pending,
+            replay_failure: None,
+        }
+    }
+
+    /// The replay of a delivery that was made to fail again.
+    pub(super) fn failed_again(&self, now: Timestamp) -> Self {
+        Self {
+            is_replay: true,
+            at: now,
+            ..self.clone()
+        }
+    }
+}
+
+/// One try to send a webhook.
+#[derive(Debug, Clone)]
+pub(crate) struct Attempt {
+    pub(crate) at: Timestamp,
+    pub(crate) took: Duration,
+    /// What the receiver answered, if it did.
+    pub(crate) status: Option<u16>,
+    pub(crate) error_reason: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Outcome {
+    /// Not known yet.
+    Pending,
     Delivered,
     /// With the reason, such as `timeout`.
     Failed(String),
+    /// Given up when a snapshot was restored.
+    Dropped,
 }
 
-/// All deliveries, in the order of their outcomes. None is ever taken out, so a place stays what it is.
+/// The latest deliveries, in the order they were begun.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Deliveries {
-    log: Vec<Delivery>,
+    log: VecDeque<Delivery>,
+    forgotten: usize,
 }
 
 impl Deliveries {
-    pub(crate) fn push(&mut self, delivery: Delivery) {
-        self.log.push(delivery);
+    /// Puts a delivery into the log; its place there stays what it is.
+    pub(crate) fn push(&mut self, delivery: Delivery) -> usize {
+        if self.log.len() == KEPT_DELIVERIES {
+            self.log.pop_front();
+            self.forgotten += 1;
+        }
+        self.log.push_back(delivery);
+        self.forgotten + self.log.len() - 1
     }
 
     pub(super) fn at(&self, place: usize) -> Option<&Delivery> {
-        self.log.get(place)
+        self.log.get(place.checked_sub(self.forgotten)?)
     }
 
-    /// Those selected, oldest first, with their places.
-    pub(super) fn selected(
-        &self,
-        selection: &Selection,
-    ) -> impl DoubleEndedIterator<Item = (usize, &Delivery)> {
+    pub(crate) fn at_mut(&mut self, place: usize) -> Option<&mut Delivery> {
+        self.log.get_mut(place.checked_sub(self.forgotten)?)
+    }
+
+    /// All, oldest first.
+    pub(crate) fn kept(&self) -> impl Iterator<Item = &Delivery> {
+        self.log.iter()
+    }
+
+    /// Gives up those that have not come to an end.
+    pub(crate) fn drop_pending(&mut self) {
+        let pending = |delivery: &&mut Delivery| delivery.outcome == Outcome::Pending;
+        for delivery in self.log.iter_mut().filter(pending) {
+            delivery.outcome = Outcome::Dropped;
+            delivery.next_attempt_at = None;
+        }
+    }
+
+    /// Those selected, by when their outcome was known, with their places.
+    pub(super) fn selected(&self, selection: &Selection) -> Vec<(usize, &Delivery)> {
         let log = self.log.iter().enumerate();
-        log.filter(|(_, delivery)| selection.takes(delivery))
+        let mut selected: Vec<_> = log
+            .filter(|(_, delivery)| selection.takes(delivery))
+            .map(|(index, delivery)| (self.forgotten + index, delivery))
+            .collect();
+        selected.sort_by_key(|(_, delivery)| delivery.at);
+        selected
     }
 }
 
@@ -123,17 +211,17 @@ impl Status {
 impl Selection {
     fn takes(&self, delivery: &Delivery) -> bool {
         let event = &delivery.event;
-        let room_fits = || self.room_id.parse() == Ok(event.room_id);
+        let room_fits = || self.room_id.parse().ok() == event.room_id;
         (self.range.start..=self.range.end).contains(&delivery.at)
             && (self.room_id.is_empty() || room_fits())
             && if self.event_names.is_empty() {
-                LISTED.contains(&event.kind)
+                LISTED.contains(&&*event.kind)
             } else {
-                self.event_names.iter().any(|name| name == event.kind)
+                self.event_names.iter().any(|name| *name == event.kind)
             }
             && match self.status {
-                Status::All => true,
-                Status::Failed => delivery.outcome != Outcome::Delivered,
+                Status::All => !matches!(delivery.outcome, Outcome::Pending | Outcome::Dropped),
+                Status::Failed => matches!(delivery.outcome, Outcome::Failed(_)),
                 Status::Success => delivery.outcome == Outcome::Delivered,
             }
     }
@@ -200,10 +288,10 @@ fn list_webhook_events(state: &mut State, request: &Request) -> Result<Answer, A
         event_names,
         status: status.unwrap_or(Status::All),
     };
-    let total = state.deliveries.selected(&selection).count();
-    let events: Vec<DeliveryAnswer<'_>> = state
-        .deliveries
-        .selected(&selection)
+    let selected = state.deliveries.selected(&selection);
+    let total = selected.len();
+    let events: Vec<DeliveryAnswer<'_>> = selected
+        .into_iter()
         .rev()
         .skip((page - 1).saturating_mul(size))
         .take(size)
@@ -224,7 +312,8 @@ fn list_webhook_events(state: &mut State, request: &Request) -> Result<Answer, A
 struct DeliveryAnswer<'a> {
     event_id: &'a str,
     event_name: &'a str,
-    room_id: ObjectId,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    room_id: Option<ObjectId>,
     #[serde(serialize_with = "clock::serialize")]
     event_timestamp: Timestamp,
     payload: Payload<'a>,
@@ -241,8 +330,8 @@ struct Payload<'a> {
 
 fn delivery_answer(delivery: &Delivery) -> DeliveryAnswer<'_> {
     let (event_name, error_reason) = match &delivery.outcome {
-        Outcome::Delivered => ("reporter.webhook.delivery.success", None),
         Outcome::Failed(reason) => ("reporter.webhook.delivery.failed", Some(reason.as_str())),
+        _ => ("reporter.webhook.delivery.success", None),
     };
     DeliveryAnswer {
         event_id: &delivery.event.id,
@@ -252,7 +341,7 @@ fn delivery_answer(delivery: &Delivery) -> DeliveryAnswer<'_> {
         payload: Payload {
             event_data: &delivery.event.data,
             webhook_url: &delivery.url,
-            original_event_name: delivery.event.kind,
+            original_event_name: &delivery.event.kind,
             error_reason,
         },
     }

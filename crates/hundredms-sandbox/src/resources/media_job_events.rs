@@ -302,7 +302,7 @@ mod tests {
         assert!(state.advance(SignedDuration::from_secs(seconds)));
     }
 
-    fn kinds(state: &State) -> Vec<&'static str> {
+    fn kinds(state: &State) -> Vec<&str> {
         let families = [
             "beam.",
             "hls.",
@@ -312,7 +312,7 @@ mod tests {
             "track.",
             "stream.",
         ];
-        let kinds = state.outbox.iter().map(|event| event.kind);
+        let kinds = state.outbox.iter().map(|event| &*event.kind);
         kinds
             .filter(|kind| families.iter().any(|family| kind.starts_with(family)))
             .collect()

@@ -52,9 +52,16 @@ pub(crate) struct Room {
 pub(crate) struct Rooms {
     by_id: BTreeMap<ObjectId, Room>,
     by_name: BTreeMap<String, ObjectId>,
+    /// Whether any room has a webhook of its own.
+    some_webhook: bool,
 }
 
 impl Rooms {
+    /// Whether any room has a webhook of its own.
+    pub(crate) fn have_webhooks(&self) -> bool {
+        self.some_webhook
+    }
+
     /// The room of that id; 404 when there is none.
     pub(crate) fn get(&self, id: &str) -> Result<&Room, ApiError> {
         id.parse()
@@ -208,6 +215,7 @@ fn create(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
         room.template_id = template;
     }
     apply(room, body);
+    state.rooms.some_webhook |= room.webhook.is_some();
     room.updated_at = now;
     let room = &state.rooms.by_id[&id];
     Ok(Answer::ok(&room_answer(state, room)))
@@ -228,6 +236,7 @@ fn update(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
     let now = state.now();
     let room = state.rooms.by_id.get_mut(&id).ok_or_else(room_not_found)?;
     apply(room, body);
+    state.rooms.some_webhook |= room.webhook.is_some();
     if let Some(enabled) = body["enabled"].as_bool() {
         room.enabled = enabled;
     }

@@ -195,8 +195,8 @@ mod tests {
         session_life::join(state, join).ok()
     }
 
-    fn kinds(events: &[Event]) -> Vec<&'static str> {
-        events.iter().map(|event| event.kind).collect()
+    fn kinds(events: &[Event]) -> Vec<&str> {
+        events.iter().map(|event| &*event.kind).collect()
     }
 
     /// Holds the fields of an event against those of the contract's example.

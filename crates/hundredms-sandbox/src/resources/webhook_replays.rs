@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::deliveries::{Delivery, LISTED, Outcome, Range, Selection, Status};
+use super::deliveries::{LISTED, Range, Selection, Status};
 use crate::{
     answer::{Answer, ApiError},
     clock,
@@ -46,6 +46,8 @@ struct Replay {
     completed_at: Option<Timestamp>,
     /// Places in the log of deliveries.
     queue: Vec<usize>,
+    /// How many of them were taken from the queue.
+    taken: usize,
     sent: usize,
     /// Ids of the events that could not be sent.
     failed: Vec<String>,
@@ -135,6 +137,7 @@ fn start(state: &mut State, id: String, filters: Filters) {
     let queue: Vec<usize> = state
         .deliveries
         .selected(&filters.selection)
+        .into_iter()
         .map(|(place, _)| place)
         .skip(filters.offset)
         .take(filters.limit)
@@ -148,6 +151,7 @@ fn start(state: &mut State, id: String, filters: Filters) {
         started_at: now,
         completed_at: queue.is_empty().then_some(now),
         queue,
+        taken: 0,
         sent: 0,
         failed: Vec::new(),
     };
@@ -160,26 +164,41 @@ fn send_next(state: &mut State, id: &str) {
     let Some(replay) = state.webhook_replays.by_id.get_mut(id) else {
         return;
     };
-    let place = replay.queue.get(replay.sent + replay.failed.len());
-    let Some(delivery) = place.and_then(|place| state.deliveries.at(*place)) else {
+    let Some(place) = replay.queue.get(replay.taken).copied() else {
         return;
     };
-    let again = Delivery {
-        at: now,
-        outcome: match &delivery.replay_failure {
-            Some(reason) => Outcome::Failed(reason.clone()),
-            None => Outcome::Delivered,
-        },
-        ..delivery.clone()
-    };
-    match again.outcome {
-        Outcome::Delivered => replay.sent += 1,
-        Outcome::Failed(_) => replay.failed.push(again.event.id.clone()),
+    replay.taken += 1;
+    if replay.taken < replay.queue.len() {
+        state.timeline.schedule(now + PACE, send_next, id.into());
     }
-    state.deliveries.push(again);
-    if replay.sent + replay.failed.len() < replay.queue.len() {
-        state.schedule(now + PACE, send_next, id);
+    match state.deliveries.at(place) {
+        Some(delivery) if delivery.replay_failure.is_none() => {
+            let again = (delivery.event.clone(), id.to_owned());
+            state.replays_due.push(again);
+        }
+        Some(delivery) => {
+            let again = delivery.failed_again(now);
+            let event_id = again.event.id.clone();
+            state.deliveries.push(again);
+            answered(state, id, &event_id, false);
+        }
+        // The log has forgotten it meanwhile.
+        None => answered(state, id, "", false),
+    }
+}
+
+/// Notes that an event of a replay was sent, and whether it arrived.
+pub(crate) fn answered(state: &mut State, id: &str, event_id: &str, arrived: bool) {
+    let now = state.now();
+    let Some(replay) = state.webhook_replays.by_id.get_mut(id) else {
+        return;
+    };
+    if arrived {
+        replay.sent += 1;
     } else {
+        replay.failed.push(event_id.to_owned());
+    }
+    if replay.sent + replay.failed.len() == replay.queue.len() {
         replay.completed_at = Some(now);
     }
 }

@@ -2,7 +2,7 @@
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use hmac::{Hmac, KeyInit as _, Mac as _};
-use hundredms_sandbox::Sandbox;
+use hundredms_sandbox::{Builder, Sandbox};
 use reqwest::{Client, Method, RequestBuilder};
 use serde_json::{Value, json};
 use sha2::Sha256;
@@ -15,7 +15,11 @@ pub(crate) struct Api {
 
 impl Api {
     pub(crate) async fn start() -> Self {
-        let sandbox = Sandbox::start().await.expect("a free port");
+        Self::of(Sandbox::builder()).await
+    }
+
+    pub(crate) async fn of(builder: Builder) -> Self {
+        let sandbox = builder.start().await.expect("a free port");
         let token = signed(&management_claims(&sandbox), sandbox.secret());
         Self {
             sandbox,

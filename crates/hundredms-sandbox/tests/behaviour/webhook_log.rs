@@ -2,17 +2,24 @@
 
 use std::time::Duration;
 
-use hundredms_sandbox::FailedDelivery;
+use hundredms_sandbox::{FailedDelivery, JoinPeer};
 use serde_json::{Value, json};
 
-use crate::api::Api;
+use crate::{
+    api::Api,
+    receiver::{Answer, Receiver, pass, settle},
+};
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 const LEFT: &str = "peer.leave.success";
 const REPLAY: &str = "/analytics/webhooks/replay";
 
 async fn room(api: &Api) -> String {
-    let webhook = json!({"url": "https://hooks.example.com/in"});
+    room_of(api, "https://hooks.example.com/in").await
+}
+
+async fn room_of(api: &Api, url: &str) -> String {
+    let webhook = json!({"url": url});
     let room = api.posted("/rooms", json!({"webhook": webhook})).await;
     room["id"].as_str().unwrap().to_owned()
 }
@@ -23,8 +30,8 @@ fn fail(api: &Api, delivery: &FailedDelivery) -> String {
 }
 
 /// A room of which so many deliveries have failed.
-async fn with_failures(api: &Api, count: usize) -> String {
-    let room_id = room(api).await;
+async fn with_failures(api: &Api, receiver: &Receiver, count: usize) -> String {
+    let room_id = room_of(api, &receiver.url).await;
     for _ in 0..count {
         fail(api, &FailedDelivery::new(&room_id, LEFT));
     }
@@ -72,7 +79,8 @@ async fn a_failed_delivery_is_listed_with_its_reason() {
 #[tokio::test]
 async fn filters_and_page_numbers_narrow_the_list() {
     let api = Api::start().await;
-    let room_id = with_failures(&api, 5).await;
+    let receiver = Receiver::start().await;
+    let room_id = with_failures(&api, &receiver, 5).await;
     let other = room(&api).await;
     fail(&api, &FailedDelivery::new(&other, "recording.failed"));
     for (query, total) in [
@@ -121,7 +129,7 @@ async fn filters_and_page_numbers_narrow_the_list() {
 #[tokio::test]
 async fn a_range_lies_within_30_days_and_spans_14_at_most() {
     let mut api = Api::start().await;
-    with_failures(&api, 1).await;
+    with_failures(&api, &Receiver::start().await, 1).await;
     api.sandbox.advance_clock(2 * DAY).unwrap();
     api.renew_token();
     let at = |days: i64, seconds: i64| {
@@ -155,7 +163,8 @@ async fn a_range_lies_within_30_days_and_spans_14_at_most() {
 #[tokio::test]
 async fn a_replay_sends_ten_a_second_and_what_it_sent_is_in_the_log() {
     let api = Api::start().await;
-    let room_id = with_failures(&api, 100).await;
+    let receiver = Receiver::start().await;
+    let room_id = with_failures(&api, &receiver, 100).await;
     let body = json!({"room_id": room_id, "event_names": [LEFT]});
     let started = api.posted(REPLAY, body).await;
     assert_eq!(
@@ -167,12 +176,18 @@ async fn a_replay_sends_ten_a_second_and_what_it_sent_is_in_the_log() {
         (&state["status"], &state["completed_at"], &state["result"]),
         (&json!("Running"), &Value::Null, &Value::Null)
     );
-    api.sandbox.advance_clock(Duration::from_secs(2)).unwrap();
+    pass(&api.sandbox, 2).await;
+    assert!(
+        receiver
+            .received()
+            .iter()
+            .all(|again| again.json()["is_replay"] == true)
+    );
     let sent = replay_state(&api, &started).await["progress"]["completed"]
         .as_i64()
         .unwrap();
     assert!((20..100).contains(&sent), "{sent}");
-    api.sandbox.advance_clock(Duration::from_secs(8)).unwrap();
+    pass(&api.sandbox, 8).await;
     let state = replay_state(&api, &started).await;
     let time = |name: &str| {
         state[name]
@@ -181,12 +196,8 @@ async fn a_replay_sends_ten_a_second_and_what_it_sent_is_in_the_log() {
             .parse::<jiff::Timestamp>()
             .unwrap()
     };
-    assert_eq!(
-        time("completed_at")
-            .duration_since(time("started_at"))
-            .as_millis(),
-        10_000
-    );
+    let took = time("completed_at").duration_since(time("started_at"));
+    assert!((10_000..13_000).contains(&took.as_millis()), "{took:?}");
     let counts = json!({"total": 100, "completed": 100, "failed": 0});
     assert_eq!(
         (&state["status"], &state["progress"]),
@@ -199,6 +210,10 @@ async fn a_replay_sends_ten_a_second_and_what_it_sent_is_in_the_log() {
     );
     let sent = api.got("/analytics/webhooks?status=success").await;
     assert_eq!(sent["summary"]["total_events"], 100);
+    let mut ids = receiver.received();
+    ids.sort_by_key(|received| received.json()["id"].to_string());
+    ids.dedup_by_key(|received| received.json()["id"].to_string());
+    assert_eq!(ids.len(), 100, "each once");
     assert_eq!(
         sent["events"][0]["event_name"],
         "reporter.webhook.delivery.success"
@@ -208,17 +223,19 @@ async fn a_replay_sends_ten_a_second_and_what_it_sent_is_in_the_log() {
 #[tokio::test]
 async fn a_replay_tells_which_events_failed_again() {
     let api = Api::start().await;
-    let room_id = room(&api).await;
+    let receiver = Receiver::start().await;
+    let room_id = room_of(&api, &receiver.url).await;
     let stubborn = FailedDelivery::new(&room_id, LEFT).fails_again();
     let id = fail(&api, &stubborn);
     let all = api.posted(REPLAY, json!({})).await;
-    api.sandbox.advance_clock(Duration::from_secs(1)).unwrap();
+    pass(&api.sandbox, 1).await;
     let state = replay_state(&api, &all).await;
     assert_eq!(state["status"], "failed");
+    assert_eq!(receiver.received().len(), 0);
 
     fail(&api, &FailedDelivery::new(&room_id, LEFT));
     let all = api.posted(REPLAY, json!({"offset": 1})).await;
-    api.sandbox.advance_clock(Duration::from_secs(1)).unwrap();
+    pass(&api.sandbox, 1).await;
     let state = replay_state(&api, &all).await;
     assert_eq!(
         (&state["status"], &state["result"]),
@@ -230,9 +247,56 @@ async fn a_replay_tells_which_events_failed_again() {
 }
 
 #[tokio::test]
+async fn a_replay_sends_the_same_id_once_more_to_where_the_webhook_is_now() {
+    let (first, second) = (Receiver::start().await, Receiver::start().await);
+    let api = Api::start().await;
+    let room_id = room_of(&api, &first.url).await;
+    first.answer([Answer::Status(500); 8]);
+    let join = JoinPeer::with_role(&room_id, "host");
+    api.sandbox.join_peer(&join).unwrap();
+    settle(&api.sandbox).await;
+    for seconds in [1, 3, 10] {
+        pass(&api.sandbox, seconds).await;
+    }
+    let webhook = json!({"webhook": {"url": second.url}});
+    api.posted(&format!("/rooms/{room_id}"), webhook).await;
+    second.answer([Answer::Status(500)]);
+    let replay = api.posted(REPLAY, json!({})).await;
+    pass(&api.sandbox, 1).await;
+    assert_eq!(first.received().len(), 8);
+    let again = second.received();
+    assert_eq!(again.len(), 2, "a replay is tried once");
+    for (original, again) in first.received()[..2].iter().zip(&again) {
+        let mut expected = original.json();
+        expected["is_replay"] = true.into();
+        assert_eq!(again.json(), expected);
+    }
+    let state = replay_state(&api, &replay).await;
+    assert_eq!(
+        (&state["status"], &state["result"]["failed_events"]),
+        (
+            &json!("completed_with_failures"),
+            &json!([again[0].json()["id"]])
+        )
+    );
+    let log = api.sandbox.webhook_deliveries();
+    let replayed = log.iter().filter(|delivery| delivery.is_replay);
+    assert_eq!(replayed.count(), 2);
+
+    let elsewhere = api.posted("/rooms", json!({})).await;
+    let elsewhere = elsewhere["id"].as_str().unwrap();
+    fail(&api, &FailedDelivery::new(elsewhere, LEFT));
+    let replay = api.posted(REPLAY, json!({"room_id": elsewhere})).await;
+    pass(&api.sandbox, 1).await;
+    let state = replay_state(&api, &replay).await;
+    assert_eq!(state["status"], "failed", "no webhook is configured for it");
+}
+
+#[tokio::test]
 async fn the_same_replay_is_found_again_while_it_runs() {
     let api = Api::start().await;
-    with_failures(&api, 100).await;
+    let receiver = Receiver::start().await;
+    with_failures(&api, &receiver, 100).await;
     let now: jiff::Timestamp = api.sandbox.clock().now.parse().unwrap();
     let body = json!({"start_time": (now - jiff::SignedDuration::from_hours(1)).to_string(),
                       "end_time": (now + jiff::SignedDuration::from_hours(1)).to_string()});
@@ -246,7 +310,7 @@ async fn the_same_replay_is_found_again_while_it_runs() {
     narrower["limit"] = 1.into();
     let other = api.posted(REPLAY, narrower).await;
     assert_eq!(other["status"], "started");
-    api.sandbox.advance_clock(Duration::from_secs(10)).unwrap();
+    pass(&api.sandbox, 10).await;
     assert_eq!(replay_state(&api, &other).await["progress"]["total"], 1);
     let later = api.posted(REPLAY, body).await;
     assert_eq!(later["status"], "started");

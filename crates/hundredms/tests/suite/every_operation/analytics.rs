@@ -1,5 +1,7 @@
 //! Analytics: events of a room, the quality of a peer, and the log of webhooks.
 
+use std::time::Duration;
+
 use hundredms::resources::analytics::{
     AnalyticsEvent, AnalyticsEventType, AnalyticsWebhookEvent, DeliveryStatus, GetPeerQualityStats,
     ListAnalyticsEvents, ListWebhookEvents, ReplayWebhookEvents, WebhookEventName,
@@ -7,8 +9,9 @@ use hundredms::resources::analytics::{
 };
 use hundredms::resources::recordings::StartRecording;
 use hundredms::resources::rooms::Room;
-use hundredms_sandbox::{ClientError, FailedDelivery, LeavePeer, PublishTrack};
+use hundredms_sandbox::{ClientError, FailedDelivery, LeavePeer, PublishTrack, WebhookTarget};
 use jiff::{SignedDuration, Timestamp};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
 use super::{MEETING_URL, Stage};
 
@@ -96,6 +99,20 @@ async fn events(stage: &Stage, room: &Room) {
 
 async fn webhooks(stage: &Stage, room: &str) {
     let analytics = stage.client.analytics();
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0");
+    let listener = listener.await.expect("a port");
+    let address = listener.local_addr().expect("an address");
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            let mut request = [0; 4096];
+            let _ = stream.read(&mut request).await;
+            let _ = stream
+                .write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n")
+                .await;
+        }
+    });
+    let webhook = WebhookTarget::new(format!("http://{address}/"));
+    stage.sandbox.set_webhook(&webhook).expect("a webhook");
     let fail = |delivery| {
         let recorded = stage.sandbox.record_failed_delivery(&delivery);
         recorded.expect("a delivery").event_id
@@ -146,6 +163,8 @@ async fn webhooks(stage: &Stage, room: &str) {
         (WebhookReplayState::Running, None)
     );
     stage.pass(10);
+    let settled = stage.sandbox.settle_webhooks(Duration::from_secs(10));
+    settled.await.expect("all attempted");
     let done = look().await.expect("the replay");
     assert_eq!(done.status, WebhookReplayState::CompletedWithFailures);
     assert_eq!(done.result.expect("counts").failed_events, [stubborn]);

@@ -1,0 +1,277 @@
+//! Controls of webhooks: `set_webhook`, `webhook_deliveries`, `webhook_queue`, `settle_webhooks`.
+
+use std::{collections::BTreeMap, fmt, time::Duration};
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+
+use super::{Control, ControlError, answer, read};
+use crate::{
+    clock::text,
+    resources::deliveries::{Delivery, Outcome},
+    state::State,
+    webhooks::{
+        rounds,
+        target::{Webhook, WorkspaceWebhook},
+    },
+    world::{SharedWorld, World},
+};
+
+pub(super) const CONTROLS: &[Control] = &[
+    Control::new("set_webhook", set_webhook),
+    Control::new("webhook_deliveries", |world, _| {
+        Ok(json!({"deliveries": answer(&deliveries(&world.state))?}))
+    }),
+    Control::new("webhook_queue", |world, _| {
+        answer(&world.courier.queue(world.state.now()))
+    }),
+    Control::new(SETTLE, settled_now),
+];
+
+/// The control that waits, so that it has a road of its own.
+pub(crate) const SETTLE: &str = "settle_webhooks";
+
+/// How long `settle_webhooks` waits when nothing is said.
+const USUAL_WAIT: f64 = 10.0;
+
+/// Where the webhooks of the workspace go.
+#[derive(Clone, Default, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct WebhookTarget {
+    /// An `http` URL.
+    pub url: String,
+    /// Headers sent with every webhook; their values are secrets.
+    pub headers: BTreeMap<String, String>,
+    /// The key of the signature in `x-100ms-signature`; not signed without one. A secret.
+    pub signing_key: Option<String>,
+    /// How long an attempt may take, in seconds of real time; 10 when missing.
+    pub timeout_seconds: Option<f64>,
+}
+
+impl WebhookTarget {
+    /// Webhooks to this URL, without further headers, not signed.
+    pub fn new(url: impl Into<String>) -> Self {
+        Self {
+            url: url.into(),
+            ..Self::default()
+        }
+    }
+
+    /// Adds a header.
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.insert(name.into(), value.into());
+        self
+    }
+
+    /// Has webhooks signed.
+    pub fn signing_key(mut self, key: impl Into<String>) -> Self {
+        self.signing_key = Some(key.into());
+        self
+    }
+
+    /// Sets how long an attempt may take, in real time.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout_seconds = Some(timeout.as_secs_f64());
+        self
+    }
+}
+
+impl fmt::Debug for WebhookTarget {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("WebhookTarget")
+            .field("url", &self.url)
+            .field("headers", &self.headers.keys().collect::<Vec<_>>())
+            .field("is_signed", &self.signing_key.is_some())
+            .finish_non_exhaustive()
+    }
+}
+
+/// One event on its way to a URL, with all its attempts.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct WebhookDelivery {
+    /// Id of the event, the same in all its deliveries.
+    pub event_id: String,
+    /// Type of the event, such as `peer.join.success`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The room, if it is about one.
+    pub room_id: Option<String>,
+    /// Where it is sent.
+    pub url: String,
+    /// The headers sent with it; their values are not shown.
+    pub headers: BTreeMap<String, String>,
+    /// Whether a replay caused it.
+    pub is_replay: bool,
+    /// `pending`, `delivered`, `failed`, or `dropped` when a snapshot was restored meanwhile.
+    pub status: String,
+    /// Why it failed; none unless it did.
+    pub error_reason: Option<String>,
+    /// When the next attempt is due by the virtual clock (RFC 3339); none when it is under way or there is none.
+    pub next_attempt_at: Option<String>,
+    /// The attempts that are over, in order.
+    pub attempts: Vec<WebhookAttempt>,
+}
+
+/// One try to deliver a webhook.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct WebhookAttempt {
+    /// When it began, by the virtual clock (RFC 3339).
+    pub at: String,
+    /// The status that the receiver answered; none when it did not.
+    pub status: Option<u16>,
+    /// Why it failed, such as `timeout` or `status 500`; none when it did not.
+    pub error_reason: Option<String>,
+    /// How long it took, in milliseconds of real time.
+    pub duration_ms: f64,
+}
+
+/// The deliveries that are not over, counted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct WebhookQueue {
+    /// Those that are due or under way.
+    pub due: usize,
+    /// Those that wait for their next attempt.
+    pub waiting: usize,
+    /// When the first of these is due, by the virtual clock (RFC 3339).
+    pub next_attempt_at: Option<String>,
+}
+
+/// Read by hand: the errors of serde may tell values, and these are secrets.
+fn set_webhook(world: &mut World, arguments: Value) -> Result<Value, ControlError> {
+    let mut arguments: Map<String, Value> = match arguments {
+        Value::Object(arguments) => arguments,
+        Value::Null => Map::new(),
+        _ => return Err(ControlError::invalid("an object is expected")),
+    };
+    let mut take = |name| {
+        arguments
+            .shift_remove(name)
+            .filter(|value| !value.is_null())
+    };
+    let url = text_of("url", take("url"))?;
+    let signing_key = text_of("signing_key", take("signing_key"))?;
+    let headers = match take("headers") {
+        None => Vec::new(),
+        Some(Value::Object(headers)) => headers
+            .into_iter()
+            .map(|(name, value)| {
+                let value = text_of(&name, Some(value))?;
+                Ok((name, value.unwrap_or_default()))
+            })
+            .collect::<Result<_, ControlError>>()?,
+        Some(_) => {
+            return Err(ControlError::invalid(
+                "headers must be an object of names and values",
+            ));
+        }
+    };
+    let mut workspace = WorkspaceWebhook {
+        signing_key,
+        ..WorkspaceWebhook::default()
+    };
+    if let Some(seconds) = take("timeout_seconds") {
+        workspace.timeout = seconds
+            .as_f64()
+            .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())
+            .filter(|timeout| !timeout.is_zero())
+            .ok_or_else(|| ControlError::invalid("timeout_seconds must be more than zero"))?;
+    }
+    if let Some(unknown) = arguments.keys().next() {
+        return Err(ControlError::invalid(format!("unknown field `{unknown}`")));
+    }
+    workspace.webhook = match url {
+        Some(url) => Some(Webhook::new(url, headers).map_err(ControlError::invalid)?),
+        None if headers.is_empty() => None,
+        None => return Err(ControlError::invalid("headers without a url")),
+    };
+    world.state.webhook = workspace;
+    Ok(Value::Null)
+}
+
+fn text_of(name: &str, value: Option<Value>) -> Result<Option<String>, ControlError> {
+    match value {
+        None => Ok(None),
+        Some(Value::String(text)) => Ok(Some(text)),
+        Some(_) => Err(ControlError::invalid(format!("{name} must be a text"))),
+    }
+}
+
+/// Sends webhooks of the workspace nowhere.
+pub(crate) fn clear(world: &mut World) {
+    world.state.webhook = WorkspaceWebhook::default();
+}
+
+/// The log.
+pub(crate) fn deliveries(state: &State) -> Vec<WebhookDelivery> {
+    state.deliveries.kept().map(delivery).collect()
+}
+
+fn delivery(delivery: &Delivery) -> WebhookDelivery {
+    let (status, error_reason) = match &delivery.outcome {
+        Outcome::Pending => ("pending", None),
+        Outcome::Delivered => ("delivered", None),
+        Outcome::Failed(reason) => ("failed", Some(reason.clone())),
+        Outcome::Dropped => ("dropped", None),
+    };
+    let attempts = delivery.attempts.iter();
+    let attempts = attempts.map(|attempt| WebhookAttempt {
+        at: text(attempt.at),
+        status: attempt.status,
+        error_reason: attempt.error_reason.clone(),
+        duration_ms: attempt.took.as_secs_f64() * 1000.0,
+    });
+    WebhookDelivery {
+        event_id: delivery.event.id.clone(),
+        kind: delivery.event.kind.to_string(),
+        room_id: delivery.event.room_id.map(|id| id.to_string()),
+        url: delivery.url.clone(),
+        headers: delivery.headers.clone(),
+        is_replay: delivery.is_replay,
+        status: status.into(),
+        error_reason,
+        next_attempt_at: delivery.next_attempt_at.map(text),
+        attempts: attempts.collect(),
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Settle {
+    #[serde(default)]
+    timeout_seconds: Option<f64>,
+}
+
+/// How long `settle_webhooks` shall wait.
+pub(crate) fn timeout(arguments: Value) -> Result<Duration, ControlError> {
+    let Settle { timeout_seconds } = read(arguments)?;
+    Duration::try_from_secs_f64(timeout_seconds.unwrap_or(USUAL_WAIT))
+        .map_err(|_| ControlError::invalid("timeout_seconds must be zero or more"))
+}
+
+/// Waits, without holding the world.
+pub(crate) async fn settle(world: &SharedWorld, arguments: Value) -> Result<Value, ControlError> {
+    let timeout = timeout(arguments)?;
+    let done = rounds::settled(world, timeout).await;
+    settled(&mut world.lock(), done)
+}
+
+/// The answer after having waited.
+pub(crate) fn settled(world: &mut World, done: bool) -> Result<Value, ControlError> {
+    let queue = world.courier.queue(world.state.now());
+    if done {
+        return answer(&queue);
+    }
+    Err(ControlError::too_late(format!(
+        "{} deliveries of webhooks are still due or under way",
+        queue.due
+    )))
+}
+
+/// Without waiting, for a caller that holds the world.
+fn settled_now(world: &mut World, _: Value) -> Result<Value, ControlError> {
+    let done = rounds::is_settled(world);
+    settled(world, done)
+}

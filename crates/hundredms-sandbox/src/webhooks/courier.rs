@@ -1,0 +1,287 @@
+//! The queue of webhooks: what is to be sent when, and what becomes of it.
+
+use std::{
+    collections::{BTreeMap, VecDeque},
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use bytes::Bytes;
+use jiff::{SignedDuration, Timestamp};
+
+use super::{
+    envelope,
+    post::Answered,
+    target::{Webhook, WorkspaceWebhook},
+};
+use crate::{
+    clock,
+    control::WebhookQueue,
+    events::Event,
+    ids::ObjectId,
+    resources::{
+        deliveries::{Attempt, Delivery, Outcome},
+        webhook_replays,
+    },
+    state::State,
+};
+
+/// How long after an attempt the next one comes, by the virtual clock.
+const RETRIES: [SignedDuration; 3] = [
+    SignedDuration::from_secs(1),
+    SignedDuration::from_secs(3),
+    SignedDuration::from_secs(10),
+];
+
+/// How long an event waits for the answer to the one before it in its room, in real time.
+const PATIENCE: Duration = Duration::from_millis(200);
+
+/// The most attempts at a time.
+const AT_ONCE: usize = 64;
+
+/// The most deliveries that wait; more fail at once.
+const WAITING: usize = 100_000;
+
+/// One event on its way to one URL.
+#[derive(Debug)]
+pub(crate) struct Parcel {
+    /// Grows with each parcel; tells those of one lane apart.
+    number: u64,
+    /// Where the log has it.
+    place: usize,
+    pub(crate) body: Bytes,
+    pub(crate) webhook: Arc<Webhook>,
+    attempts: usize,
+    room_id: Option<ObjectId>,
+    /// The replay that it belongs to; not tried again then.
+    replay: Option<String>,
+    epoch: u64,
+}
+
+/// The events of one room, sent one after the other unless the receiver is slow.
+#[derive(Debug, Default)]
+struct Lane {
+    waiting: VecDeque<Parcel>,
+    /// The number of the last one sent, and until when the next one waits for it.
+    under_way: Option<(u64, Instant)>,
+}
+
+/// All deliveries that are not over.
+#[derive(Debug, Default)]
+pub(crate) struct Courier {
+    lanes: BTreeMap<Option<ObjectId>, Lane>,
+    /// Retries, by when they are due.
+    later: BTreeMap<(Timestamp, u64), Parcel>,
+    in_lanes: usize,
+    under_way: usize,
+    last_number: u64,
+    /// Grows when all is dropped, so that what comes back late is known.
+    epoch: u64,
+}
+
+impl Courier {
+    /// Takes the events that have happened and the replays that are due, as far as there is a webhook for them.
+    pub(crate) fn take_over(&mut self, state: &mut State) {
+        for event in std::mem::take(&mut state.outbox) {
+            self.take(state, Arc::new(event), None);
+        }
+        for (event, replay) in std::mem::take(&mut state.replays_due) {
+            self.take(state, event, Some(replay));
+        }
+    }
+
+    fn take(&mut self, state: &mut State, event: Arc<Event>, replay: Option<String>) {
+        let Some(webhook) = destination(state, event.room_id) else {
+            if let Some(replay) = replay {
+                webhook_replays::answered(state, &replay, &event.id, false);
+            }
+            return;
+        };
+        let webhook = Arc::new(webhook);
+        let body = envelope::body(state, &event, replay.is_some());
+        let room_id = event.room_id;
+        let place = state.deliveries.push(Delivery::pending(
+            event,
+            &webhook,
+            replay.is_some(),
+            state.now(),
+        ));
+        self.last_number += 1;
+        let parcel = Parcel {
+            number: self.last_number,
+            place,
+            body,
+            webhook,
+            attempts: 0,
+            room_id,
+            replay,
+            epoch: self.epoch,
+        };
+        let sendable = if self.in_lanes + self.later.len() < WAITING {
+            parcel.webhook.check()
+        } else {
+            Err("too many deliveries wait".into())
+        };
+        if sendable.is_err() {
+            return end(state, &parcel, sendable);
+        }
+        let lane = self.lanes.entry(room_id).or_default();
+        lane.waiting.push_back(parcel);
+        self.in_lanes += 1;
+    }
+
+    /// Takes out what is to be sent now, and tells when to look again although nothing has happened.
+    pub(crate) fn start_due(&mut self, now: Timestamp) -> (Vec<Parcel>, Option<Instant>) {
+        let mut started = Vec::new();
+        while self.under_way < AT_ONCE {
+            match self.later.first_entry() {
+                Some(first) if first.key().0 <= now => started.push(first.remove()),
+                _ => break,
+            }
+            self.under_way += 1;
+        }
+        let mut look_again: Option<Instant> = None;
+        let present = Instant::now();
+        for lane in self.lanes.values_mut() {
+            if self.under_way == AT_ONCE {
+                break;
+            }
+            if lane.waiting.is_empty() {
+                continue;
+            }
+            if let Some((_, until)) = lane.under_way.filter(|(_, until)| *until > present) {
+                look_again = Some(look_again.map_or(until, |earliest| earliest.min(until)));
+                continue;
+            }
+            if let Some(parcel) = lane.waiting.pop_front() {
+                let until = present + PATIENCE;
+                lane.under_way = Some((parcel.number, until));
+                if !lane.waiting.is_empty() {
+                    look_again = Some(look_again.map_or(until, |earliest| earliest.min(until)));
+                }
+                started.push(parcel);
+                self.in_lanes -= 1;
+                self.under_way += 1;
+            }
+        }
+        (started, look_again)
+    }
+
+    /// Takes back a parcel that was sent, and has it sent again later, or not.
+    pub(crate) fn finished(
+        &mut self,
+        state: &mut State,
+        mut parcel: Parcel,
+        answered: Answered,
+        began_at: Timestamp,
+        took: Duration,
+    ) {
+        if parcel.epoch != self.epoch {
+            return;
+        }
+        self.under_way -= 1;
+        if let Some(lane) = self.lanes.get_mut(&parcel.room_id) {
+            if lane
+                .under_way
+                .is_some_and(|(number, _)| number == parcel.number)
+            {
+                lane.under_way = None;
+                if lane.waiting.is_empty() {
+                    self.lanes.remove(&parcel.room_id);
+                }
+            }
+        }
+        let outcome = match &answered {
+            Ok(200) => Ok(()),
+            Ok(status) => Err(format!("status {status}")),
+            Err(reason) => Err(reason.clone()),
+        };
+        let retry = RETRIES
+            .get(parcel.attempts)
+            .filter(|_| outcome.is_err() && parcel.replay.is_none());
+        let next = retry.and_then(|delay| state.now().checked_add(*delay).ok());
+        if let Some(delivery) = state.deliveries.at_mut(parcel.place) {
+            delivery.attempts.push(Attempt {
+                at: began_at,
+                took,
+                status: answered.ok(),
+                error_reason: outcome.clone().err(),
+            });
+            delivery.next_attempt_at = next;
+        }
+        match next {
+            Some(due) => {
+                parcel.attempts += 1;
+                self.later.insert((due, parcel.number), parcel);
+            }
+            None => end(state, &parcel, outcome),
+        }
+    }
+
+    /// When the next retry is due.
+    pub(crate) fn next_due(&self) -> Option<Timestamp> {
+        self.later.keys().next().map(|(due, _)| *due)
+    }
+
+    /// Whether the task that sends must look after anything.
+    pub(crate) fn has_work(&self) -> bool {
+        self.in_lanes > 0 || !self.later.is_empty()
+    }
+
+    /// How many are due or under way.
+    pub(crate) fn due(&self, now: Timestamp) -> usize {
+        let retries = self.later.range(..=(now, u64::MAX)).count();
+        self.in_lanes + self.under_way + retries
+    }
+
+    pub(crate) fn epoch(&self) -> u64 {
+        self.epoch
+    }
+
+    /// Drops all that is not over; what is under way counts no more.
+    pub(crate) fn drop_all(&mut self) {
+        *self = Self {
+            epoch: self.epoch + 1,
+            last_number: self.last_number,
+            ..Self::default()
+        };
+    }
+
+    /// What there is to do yet.
+    pub(crate) fn queue(&self, now: Timestamp) -> WebhookQueue {
+        WebhookQueue {
+            due: self.due(now),
+            waiting: self.later.len() - self.later.range(..=(now, u64::MAX)).count(),
+            next_attempt_at: self.next_due().map(clock::text),
+        }
+    }
+}
+
+/// Where the events of a room go: to its own webhook, else to that of the workspace.
+pub(crate) fn destination(state: &State, room_id: Option<ObjectId>) -> Option<Webhook> {
+    let room = room_id.map(|id| state.rooms.of_id(id));
+    room.and_then(|room| room.webhook.as_ref())
+        .and_then(Webhook::of_room)
+        .or_else(|| {
+            let WorkspaceWebhook { webhook, .. } = &state.webhook;
+            webhook.clone()
+        })
+}
+
+/// Writes down how a delivery ended.
+fn end(state: &mut State, parcel: &Parcel, outcome: Result<(), String>) {
+    let now = state.now();
+    let delivered = outcome.is_ok();
+    let Some(delivery) = state.deliveries.at_mut(parcel.place) else {
+        return;
+    };
+    delivery.at = now;
+    delivery.outcome = match outcome {
+        Ok(()) => Outcome::Delivered,
+        Err(reason) => Outcome::Failed(reason),
+    };
+    let event_id = delivery.event.id.clone();
+    if let Some(replay) = &parcel.replay {
+        webhook_replays::answered(state, replay, &event_id, delivered);
+    }
+}
