@@ -42,8 +42,8 @@ mod world;
 pub use control::{
     ClientError, Clock, ControlError, FailedDelivery, Job, JoinPeer, LeavePeer, Peer, PollAnswer,
     PollAnswered, PollRun, PublishTrack, RecordedDelivery, ReportedClientError, RoomMessage,
-    RtmpIn, RtmpInto, Seed, Snapshot, Stats, Track, WebhookAttempt, WebhookDelivery, WebhookQueue,
-    WebhookTarget,
+    RtmpIn, RtmpInto, Seed, SendWebhook, SentWebhook, Snapshot, Stats, Track, WebhookAttempt,
+    WebhookDelivery, WebhookFault, WebhookFaultKind, WebhookQueue, WebhookTarget,
 };
 pub use faults::{Disconnect, Drip, Effect, Fault, FaultReport, Matching, Occasion};
 pub use operations::OperationInfo;

@@ -15,8 +15,8 @@ use crate::{
     control::{
         self, ClientError, Clock, ControlError, FailedDelivery, Job, JoinPeer, LeavePeer, Peer,
         PollAnswer, PollAnswered, PollRun, PublishTrack, RecordedDelivery, ReportedClientError,
-        RoomMessage, RtmpIn, RtmpInto, Seed, Snapshot, Stats, Track, WebhookDelivery, WebhookQueue,
-        WebhookTarget,
+        RoomMessage, RtmpIn, RtmpInto, Seed, SendWebhook, SentWebhook, Snapshot, Stats, Track,
+        WebhookDelivery, WebhookFault, WebhookQueue, WebhookTarget,
     },
     faults::{Fault, FaultReport},
     operations::{self, OperationInfo},
@@ -409,6 +409,17 @@ impl Sandbox {
     /// The deliveries of webhooks with their attempts, oldest first; the latest 50,000.
     pub fn webhook_deliveries(&self) -> Vec<WebhookDelivery> {
         control::webhooks::deliveries(&self.settled().state)
+    }
+
+    /// Sends an event made on demand. Fails when there is no webhook to send it to, or no such room.
+    pub fn send_webhook(&self, send: &SendWebhook) -> Result<SentWebhook, ControlError> {
+        self.typed("send_webhook", send)
+    }
+
+    /// Lets deliveries go wrong from now on; replaces what was set before, and no faults end it. The first fault that
+    /// strikes a delivery does so alone. Fails for numbers out of range.
+    pub fn webhook_faults(&self, faults: &[WebhookFault]) -> Result<(), ControlError> {
+        self.typed("webhook_faults", &json!({"faults": faults}))
     }
 
     /// Counts the deliveries that are not over.

@@ -114,7 +114,13 @@ impl SharedWorld {
         let (_locked, waited) = self
             .0
             .progressed
-            .wait_timeout_while(locked, timeout, |world| !done(world))
+            .wait_timeout_while(locked, timeout, |world| {
+                let done = done(world);
+                if !done {
+                    self.0.wake.notify_one();
+                }
+                !done
+            })
             .unwrap_or_else(PoisonError::into_inner);
         !waited.timed_out()
     }

@@ -5,6 +5,7 @@
 mod http;
 
 use std::io::{BufRead, BufReader};
+use std::net::TcpListener;
 use std::process::{Child, Command, Stdio};
 
 use serde_json::json;
@@ -78,6 +79,72 @@ fn it_has_credentials_of_its_own_and_ends_cleanly_on_sigterm() {
         "sandbox-secret-0123456789abcdef0123456789"
     );
     assert_eq!(signalled("-TERM", command), Some(0));
+}
+
+#[tokio::test]
+async fn it_sends_webhooks_where_it_is_told_with_all_headers() {
+    let receiver = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let url = format!("http://{}/in", receiver.local_addr().expect("an address"));
+    let (command, lines) = start(&[
+        "--port",
+        "0",
+        "--webhook-url",
+        &url,
+        "--webhook-header",
+        "x-one: first",
+        "--webhook-header",
+        "x-two:second: half",
+    ]);
+    let base = exported(&lines, "HMS_BASE_URL").replace("/v2", "/_sandbox");
+    let control = async |name: &str, arguments: serde_json::Value| {
+        let request = http::client().post(format!("{base}/{name}"));
+        let answer = request.json(&arguments).send().await.expect("an answer");
+        assert_eq!(answer.status(), 200);
+        answer.json::<serde_json::Value>().await.expect("JSON")
+    };
+    let listening = std::thread::spawn(move || {
+        let (stream, _) = receiver.accept().expect("a connection");
+        let lines = BufReader::new(stream).lines().map_while(Result::ok);
+        lines
+            .take_while(|line| !line.is_empty())
+            .collect::<Vec<_>>()
+    });
+    control("send_webhook", json!({"type": "peer.join.success"})).await;
+    let head = listening.join().expect("a request");
+    assert_eq!(head[0], "POST /in HTTP/1.1");
+    for header in ["x-one: first", "x-two: second: half"] {
+        assert!(head.iter().any(|line| line == header), "{head:?}");
+    }
+    assert_eq!(signalled("-TERM", command), Some(0));
+}
+
+#[test]
+fn webhooks_that_cannot_be_sent_are_said_so_without_the_secret() {
+    let url = "http://127.0.0.1/";
+    for (arguments, problem) in [
+        (
+            vec!["--webhook-url", "https://a.example"],
+            "the sandbox sends webhooks to http URLs only, not to https",
+        ),
+        (
+            vec!["--webhook-url", url, "--webhook-header", "hush"],
+            "--webhook-header is written 'name: value', with a colon",
+        ),
+        (
+            vec!["--webhook-url", url, "--webhook-header", "a b: hush"],
+            "\"a b\" is no name of an HTTP header",
+        ),
+        (vec!["--webhook-header", "x: hush"], "--webhook-url <URL>"),
+    ] {
+        let output = Command::new(env!("CARGO_BIN_EXE_hundredms-sandbox"))
+            .args(["--port", "0"])
+            .args(arguments)
+            .output()
+            .expect("the command runs");
+        assert!(!output.status.success());
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(said.contains(problem) && !said.contains("hush"), "{said}");
+    }
 }
 
 #[test]

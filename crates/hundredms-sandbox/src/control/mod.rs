@@ -19,6 +19,7 @@ mod requests;
 pub(crate) mod seed;
 pub(crate) mod snapshots;
 pub(crate) mod tracks;
+mod webhook_sending;
 pub(crate) mod webhooks;
 
 pub use analytics::{ClientError, FailedDelivery, RecordedDelivery, ReportedClientError};
@@ -31,6 +32,7 @@ pub use polls::{PollAnswer, PollAnswered, PollRun};
 pub use seed::{Seed, Stats};
 pub use snapshots::Snapshot;
 pub use tracks::{PublishTrack, Track};
+pub use webhook_sending::{SendWebhook, SentWebhook, WebhookFault, WebhookFaultKind};
 pub use webhooks::{WebhookAttempt, WebhookDelivery, WebhookQueue, WebhookTarget};
 
 /// One row of the table of controls.
@@ -63,6 +65,7 @@ const TABLES: &[&[Control]] = &[
     seed::CONTROLS,
     snapshots::CONTROLS,
     tracks::CONTROLS,
+    webhook_sending::CONTROLS,
     webhooks::CONTROLS,
 ];
 

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{Control, ControlError, answer, read};
-use crate::{state::State, world::World};
+use crate::{state::State, webhooks::faults::Faults, world::World};
 
 pub(super) const CONTROLS: &[Control] = &[
     Control::new("reset", |world, _| {
@@ -27,6 +27,7 @@ pub(crate) fn reset(world: &mut World) {
     world.state = State::new(world.state.credentials.clone());
     world.state.webhook = world.first_webhook.clone();
     world.courier.drop_all();
+    world.courier.set_faults(Faults::default());
     world.snapshots.clear();
     world.log.clear();
     world.faults.clear();

@@ -11,6 +11,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::{
     envelope,
+    faults::{Fate, Faults},
     post::Answered,
     target::{Webhook, WorkspaceWebhook},
 };
@@ -35,6 +36,9 @@ const RETRIES: [SignedDuration; 3] = [
 
 /// How long an event waits for the answer to the one before it in its room, in real time.
 const PATIENCE: Duration = Duration::from_millis(200);
+
+/// How long a delivery is held at most, by the virtual clock.
+const HELD: SignedDuration = SignedDuration::from_secs(5);
 
 /// The most attempts at a time.
 const AT_ONCE: usize = 64;
@@ -66,12 +70,23 @@ struct Lane {
     under_way: Option<(u64, Instant)>,
 }
 
+/// A delivery that waits for later ones to go first.
+#[derive(Debug)]
+struct Held {
+    parcel: Parcel,
+    /// How many are to go first yet.
+    behind: u32,
+    until: Timestamp,
+}
+
 /// All deliveries that are not over.
 #[derive(Debug, Default)]
 pub(crate) struct Courier {
     lanes: BTreeMap<Option<ObjectId>, Lane>,
     /// Retries, by when they are due.
     later: BTreeMap<(Timestamp, u64), Parcel>,
+    held: Vec<Held>,
+    faults: Faults,
     in_lanes: usize,
     under_way: usize,
     last_number: u64,
@@ -97,26 +112,8 @@ impl Courier {
             }
             return;
         };
-        let webhook = Arc::new(webhook);
-        let body = envelope::body(state, &event, replay.is_some());
-        let room_id = event.room_id;
-        let place = state.deliveries.push(Delivery::pending(
-            event,
-            &webhook,
-            replay.is_some(),
-            state.now(),
-        ));
-        self.last_number += 1;
-        let parcel = Parcel {
-            number: self.last_number,
-            place,
-            body,
-            webhook,
-            attempts: 0,
-            room_id,
-            replay,
-            epoch: self.epoch,
-        };
+        let kind = &event.kind;
+        let parcel = self.parcel(state, event.clone(), &Arc::new(webhook), replay);
         let sendable = if self.in_lanes + self.later.len() < WAITING {
             parcel.webhook.check()
         } else {
@@ -125,13 +122,61 @@ impl Courier {
         if sendable.is_err() {
             return end(state, &parcel, sendable);
         }
-        let lane = self.lanes.entry(room_id).or_default();
+        let now = state.now();
+        match self.faults.decide(kind) {
+            Fate::Sent => {}
+            Fate::Copied(times) => {
+                for _ in 1..times {
+                    let copy = self.parcel(state, event.clone(), &parcel.webhook, None);
+                    self.later.insert((now, copy.number), copy);
+                }
+            }
+            Fate::Held(behind) => {
+                let until = now.checked_add(HELD).unwrap_or(now);
+                return self.held.push(Held {
+                    parcel,
+                    behind,
+                    until,
+                });
+            }
+            Fate::Lost => {
+                return end(state, &parcel, Err("dropped by webhook_faults".into()));
+            }
+        }
+        let lane = self.lanes.entry(parcel.room_id).or_default();
         lane.waiting.push_back(parcel);
         self.in_lanes += 1;
     }
 
+    /// A delivery that begins, and is in the log.
+    fn parcel(
+        &mut self,
+        state: &mut State,
+        event: Arc<Event>,
+        webhook: &Arc<Webhook>,
+        replay: Option<String>,
+    ) -> Parcel {
+        let is_replay = replay.is_some();
+        let body = envelope::body(state, &event, is_replay);
+        let room_id = event.room_id;
+        let now = state.now();
+        let delivery = Delivery::pending(event, webhook, is_replay, now);
+        self.last_number += 1;
+        Parcel {
+            number: self.last_number,
+            place: state.deliveries.push(delivery),
+            body,
+            webhook: webhook.clone(),
+            attempts: 0,
+            room_id,
+            replay,
+            epoch: self.epoch,
+        }
+    }
+
     /// Takes out what is to be sent now, and tells when to look again although nothing has happened.
     pub(crate) fn start_due(&mut self, now: Timestamp) -> (Vec<Parcel>, Option<Instant>) {
+        self.release(now, |held| held.until <= now);
         let mut started = Vec::new();
         while self.under_way < AT_ONCE {
             match self.later.first_entry() {
@@ -180,6 +225,14 @@ impl Courier {
             return;
         }
         self.under_way -= 1;
+        if parcel.attempts == 0 {
+            for held in &mut self.held {
+                if parcel.number > held.parcel.number {
+                    held.behind = held.behind.saturating_sub(1);
+                }
+            }
+            self.release(state.now(), |held| held.behind == 0);
+        }
         if let Some(lane) = self.lanes.get_mut(&parcel.room_id) {
             if lane
                 .under_way
@@ -218,14 +271,39 @@ impl Courier {
         }
     }
 
-    /// When the next retry is due.
+    /// Makes those due that were held and need not be any more.
+    fn release(&mut self, now: Timestamp, free: impl Fn(&Held) -> bool) {
+        for held in std::mem::take(&mut self.held) {
+            if free(&held) {
+                self.later.insert((now, held.parcel.number), held.parcel);
+            } else {
+                self.held.push(held);
+            }
+        }
+    }
+
+    /// Makes all due that were held, if nothing else is.
+    pub(crate) fn release_if_idle(&mut self, now: Timestamp) {
+        if !self.held.is_empty() && self.due(now) == 0 {
+            self.release(now, |_| true);
+        }
+    }
+
+    /// Lets deliveries go wrong from now on.
+    pub(crate) fn set_faults(&mut self, faults: Faults) {
+        self.faults = faults;
+    }
+
+    /// When the next retry is due, or a held delivery.
     pub(crate) fn next_due(&self) -> Option<Timestamp> {
-        self.later.keys().next().map(|(due, _)| *due)
+        let retry = self.later.keys().next().map(|(due, _)| *due);
+        let held = self.held.iter().map(|held| held.until);
+        held.chain(retry).min()
     }
 
     /// Whether the task that sends must look after anything.
     pub(crate) fn has_work(&self) -> bool {
-        self.in_lanes > 0 || !self.later.is_empty()
+        self.in_lanes + self.later.len() + self.held.len() > 0
     }
 
     /// How many are due or under way.
@@ -243,6 +321,7 @@ impl Courier {
         *self = Self {
             epoch: self.epoch + 1,
             last_number: self.last_number,
+            faults: std::mem::take(&mut self.faults),
             ..Self::default()
         };
     }
@@ -251,7 +330,8 @@ impl Courier {
     pub(crate) fn queue(&self, now: Timestamp) -> WebhookQueue {
         WebhookQueue {
             due: self.due(now),
-            waiting: self.later.len() - self.later.range(..=(now, u64::MAX)).count(),
+            waiting: self.held.len() + self.later.len()
+                - self.later.range(..=(now, u64::MAX)).count(),
             next_attempt_at: self.next_due().map(clock::text),
         }
     }

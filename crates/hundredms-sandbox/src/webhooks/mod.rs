@@ -2,6 +2,8 @@
 
 pub(crate) mod courier;
 pub(crate) mod envelope;
+pub(crate) mod examples;
+pub(crate) mod faults;
 pub(crate) mod post;
 pub(crate) mod rounds;
 pub(crate) mod target;

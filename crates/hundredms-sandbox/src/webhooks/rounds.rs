@@ -121,5 +121,6 @@ pub(crate) async fn settled(world: &SharedWorld, timeout: Duration) -> bool {
 pub(crate) fn is_settled(world: &mut World) -> bool {
     world.state.settle();
     world.courier.take_over(&mut world.state);
+    world.courier.release_if_idle(world.state.now());
     world.courier.due(world.state.now()) == 0
 }

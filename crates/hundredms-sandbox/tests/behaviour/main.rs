@@ -28,4 +28,6 @@ mod stream_keys;
 mod templates;
 mod tokens;
 mod webhook_log;
+mod webhook_schema;
+mod webhook_sending;
 mod webhooks;

@@ -1,0 +1,229 @@
+//! Controls that make webhooks of their own, or make them go wrong: `send_webhook`, `webhook_faults`.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::{Control, ControlError, answer, read};
+use crate::{
+    events::Event,
+    ids::uuid,
+    webhooks::{courier, examples, faults::Faults},
+    world::World,
+};
+
+pub(super) const CONTROLS: &[Control] = &[
+    Control::new("send_webhook", send_webhook),
+    Control::new("webhook_faults", webhook_faults),
+];
+
+/// An event made on demand.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
+pub struct SendWebhook {
+    /// Type of the event, such as `peer.join.success`; any other text too.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// Its data, whatever JSON; when missing, an example of the type with what is known of the room, of its running
+    /// session and of the first peer there.
+    pub data: Option<Value>,
+    /// The room it is about; decides where it is sent.
+    pub room_id: Option<String>,
+    /// Id of the event; a fresh one when missing.
+    pub id: Option<String>,
+    /// When it happened; now when missing.
+    pub timestamp: Option<Timestamp>,
+}
+
+impl SendWebhook {
+    /// An event of this type.
+    pub fn new(kind: impl Into<String>) -> Self {
+        Self {
+            kind: kind.into(),
+            ..Self::default()
+        }
+    }
+
+    /// Sets the room.
+    pub fn room_id(mut self, room_id: impl Into<String>) -> Self {
+        self.room_id = Some(room_id.into());
+        self
+    }
+
+    /// Sets the data.
+    pub fn data(mut self, data: Value) -> Self {
+        self.data = Some(data);
+        self
+    }
+
+    /// Sets the id.
+    pub fn id(mut self, id: impl Into<String>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+
+    /// Sets when it happened.
+    pub fn timestamp(mut self, timestamp: Timestamp) -> Self {
+        self.timestamp = Some(timestamp);
+        self
+    }
+}
+
+/// An event that is on its way.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct SentWebhook {
+    /// Id of the event.
+    pub event_id: String,
+}
+
+/// What goes wrong with deliveries: with all of them unless `next`, `share` or `event_type` narrow it down.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct WebhookFault {
+    /// What happens.
+    pub fault: WebhookFaultKind,
+    /// How often a duplicated one is sent in all: 2, when missing, to 100.
+    #[serde(default)]
+    pub copies: Option<u32>,
+    /// How many later ones go before a held one: 1, when missing, to 1000.
+    #[serde(default)]
+    pub behind: Option<u32>,
+    /// How many deliveries it strikes; any number when missing.
+    #[serde(default)]
+    pub next: Option<u32>,
+    /// The share of deliveries it strikes, 0 to 1; all when missing.
+    #[serde(default)]
+    pub share: Option<f64>,
+    /// Decides which ones a share means; 0 when missing.
+    #[serde(default)]
+    pub seed: Option<u64>,
+    /// Strikes events of this type only.
+    #[serde(default, rename = "type")]
+    pub event_type: Option<String>,
+}
+
+/// What can go wrong with a delivery.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum WebhookFaultKind {
+    /// It is sent several times, all at once.
+    Duplicate,
+    /// It is held until later ones were attempted, 5 seconds of the virtual clock have passed, or `settle_webhooks`
+    /// finds nothing else to wait for.
+    Reorder,
+    /// It fails without being sent, as if all attempts had failed.
+    Drop,
+}
+
+impl WebhookFault {
+    fn of(fault: WebhookFaultKind) -> Self {
+        Self {
+            fault,
+            copies: None,
+            behind: None,
+            next: None,
+            share: None,
+            seed: None,
+            event_type: None,
+        }
+    }
+
+    /// Sends deliveries so many times in all.
+    pub fn duplicate(copies: u32) -> Self {
+        Self {
+            copies: Some(copies),
+            ..Self::of(WebhookFaultKind::Duplicate)
+        }
+    }
+
+    /// Sends so many later deliveries first.
+    pub fn reorder(behind: u32) -> Self {
+        Self {
+            behind: Some(behind),
+            ..Self::of(WebhookFaultKind::Reorder)
+        }
+    }
+
+    /// Lets deliveries fail without being sent.
+    pub fn drop() -> Self {
+        Self::of(WebhookFaultKind::Drop)
+    }
+
+    /// Strikes so many deliveries only.
+    pub fn next(mut self, count: u32) -> Self {
+        self.next = Some(count);
+        self
+    }
+
+    /// Strikes a share of the deliveries only, from 0 to 1; the seed decides which.
+    pub fn share(mut self, share: f64, seed: u64) -> Self {
+        self.share = Some(share);
+        self.seed = Some(seed);
+        self
+    }
+
+    /// Strikes events of this type only.
+    pub fn event_type(mut self, kind: impl Into<String>) -> Self {
+        self.event_type = Some(kind.into());
+        self
+    }
+
+    fn check(&self) -> Result<(), ControlError> {
+        let problem = if !(2..=100).contains(&self.copies.unwrap_or(2)) {
+            "copies must be 2 to 100"
+        } else if !(1..=1000).contains(&self.behind.unwrap_or(1)) {
+            "behind must be 1 to 1000"
+        } else if !(0.0..=1.0).contains(&self.share.unwrap_or(1.0)) {
+            "share must be 0 to 1"
+        } else {
+            return Ok(());
+        };
+        Err(ControlError::invalid(problem))
+    }
+}
+
+fn send_webhook(world: &mut World, arguments: Value) -> Result<Value, ControlError> {
+    let send: SendWebhook = read(arguments)?;
+    let state = &mut world.state;
+    if send.kind.is_empty() {
+        return Err(ControlError::invalid("type must be given"));
+    }
+    let room_id = match &send.room_id {
+        Some(room_id) => Some(state.rooms.get(room_id)?.id),
+        None => None,
+    };
+    if courier::destination(state, room_id).is_none() {
+        return Err(ControlError::invalid(
+            "there is no webhook to send it to: call set_webhook, or give the room one",
+        ));
+    }
+    let data = send.data;
+    let event = Event {
+        id: send.id.unwrap_or_else(uuid),
+        data: data.unwrap_or_else(|| examples::data(state, &send.kind, room_id)),
+        kind: send.kind.into(),
+        room_id,
+        at: send.timestamp.unwrap_or_else(|| state.now()),
+    };
+    let event_id = event.id.clone();
+    state.notify(event);
+    answer(&SentWebhook { event_id })
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SetFaults {
+    #[serde(default)]
+    faults: Vec<WebhookFault>,
+}
+
+fn webhook_faults(world: &mut World, arguments: Value) -> Result<Value, ControlError> {
+    let SetFaults { faults } = read(arguments)?;
+    faults.iter().try_for_each(WebhookFault::check)?;
+    world.courier.set_faults(Faults::new(faults));
+    Ok(Value::Null)
+}

@@ -1,0 +1,79 @@
+//! The data of an event made on demand: the usual shape of its type, with what is known of the room.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+
+use crate::{clock::text, ids::ObjectId, state::State};
+
+/// One data object for each type, by type.
+const EXAMPLES: &str = include_str!("examples.json");
+
+/// The data of an event of that type; an empty object for a type that is not known.
+pub(crate) fn data(state: &State, kind: &str, room_id: Option<ObjectId>) -> Value {
+    let kind = match kind {
+        "transcription.failed" => "transcription.failure",
+        kind => kind,
+    };
+    let mut examples: BTreeMap<String, Map<String, Value>> =
+        serde_json::from_str(EXAMPLES).unwrap_or_default();
+    let example = examples.remove(kind);
+    let is_known = example.is_some();
+    let mut data = example.unwrap_or_default();
+    for (name, fact) in facts(state, room_id) {
+        if !is_known || data.contains_key(name) {
+            data.insert(name.to_owned(), fact);
+        }
+    }
+    data.into()
+}
+
+/// What is known of a room, of its running session, and of the first peer there.
+fn facts(state: &State, room_id: Option<ObjectId>) -> Vec<(&'static str, Value)> {
+    let Some(room_id) = room_id else {
+        return Vec::new();
+    };
+    let room = state.rooms.of_id(room_id);
+    let mut facts = vec![
+        ("room_id", json!(room.id)),
+        ("room_name", json!(room.name)),
+        ("template_id", json!(room.template_id)),
+    ];
+    let Some(session) = state.sessions.running(room_id) else {
+        return facts;
+    };
+    facts.push(("session_id", json!(session.id)));
+    facts.push(("session_started_at", json!(text(session.started_at))));
+    if let Some(peer) = session.connected().next() {
+        facts.push(("peer_id", json!(peer.id)));
+        facts.push(("user_id", json!(peer.user_id)));
+        facts.push(("user_name", json!(peer.name)));
+        facts.push(("user_data", json!(peer.metadata)));
+        facts.push(("role", json!(peer.role)));
+    }
+    facts
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn every_type_of_the_contract_has_its_example() {
+        let folder = concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../../tests/contract/webhook-examples"
+        );
+        let mut expected = Map::new();
+        for file in fs::read_dir(folder).expect("the contract") {
+            let text = fs::read_to_string(file.expect("a file").path()).expect("text");
+            let mut envelope: Value = serde_json::from_str(&text).expect("JSON");
+            let kind = envelope["type"].as_str().expect("a type").to_owned();
+            expected.insert(kind, envelope["data"].take());
+        }
+        let examples: Value = serde_json::from_str(EXAMPLES).expect("JSON");
+        assert_eq!(examples, Value::Object(expected));
+    }
+}

@@ -1,0 +1,204 @@
+//! Webhooks made on demand, and webhooks that go wrong on purpose.
+
+use hundredms_sandbox::{Sandbox, SendWebhook, WebhookFault};
+use serde_json::json;
+
+use crate::{
+    api::Api,
+    receiver::{Answer, Receiver, pass, settle},
+};
+
+async fn sending_to(receiver: &Receiver) -> Api {
+    Api::of(Sandbox::builder().webhook(&receiver.url, [("x-secret", "hush")])).await
+}
+
+/// Sends events with these ids.
+fn send(api: &Api, ids: impl IntoIterator<Item = u32>) {
+    for id in ids {
+        let send = SendWebhook::new("peer.join.success").id(id.to_string());
+        api.sandbox.send_webhook(&send).unwrap();
+    }
+}
+
+/// The ids that came, in order.
+fn ids(receiver: &Receiver) -> Vec<u32> {
+    let received = receiver.received();
+    let ids = received
+        .iter()
+        .map(|received| received.json()["id"].clone());
+    ids.map(|id| id.as_str().unwrap().parse().unwrap())
+        .collect()
+}
+
+#[tokio::test]
+async fn any_type_with_any_data_can_be_sent() {
+    let receiver = Receiver::start().await;
+    let api = sending_to(&receiver).await;
+    let send = SendWebhook::new("moon.rise.success")
+        .data(json!([1, null]))
+        .id("one")
+        .timestamp("2025-01-02T03:04:05Z".parse().unwrap());
+    assert_eq!(api.sandbox.send_webhook(&send).unwrap().event_id, "one");
+    let again = SendWebhook::new("moon.rise.success");
+    api.sandbox.send_webhook(&again).unwrap();
+    settle(&api.sandbox).await;
+    let received = receiver.received();
+    let first = received[0].json();
+    assert_eq!(
+        [
+            &first["type"],
+            &first["data"],
+            &first["id"],
+            &first["timestamp"]
+        ],
+        [
+            &json!("moon.rise.success"),
+            &json!([1, null]),
+            &json!("one"),
+            &json!("2025-01-02T03:04:05Z")
+        ]
+    );
+    assert_eq!(received[1].json()["data"], json!({}));
+}
+
+#[tokio::test]
+async fn what_cannot_be_sent_on_demand_says_why() {
+    let api = Api::start().await;
+    for (arguments, status) in [
+        (json!({"type": "peer.join.success"}), 400),
+        (json!({"type": ""}), 400),
+        (json!({"type": "x", "room_id": "nonsense"}), 404),
+        (json!({"type": "x", "timestamp": "yesterday"}), 400),
+    ] {
+        let error = api.sandbox.control("send_webhook", arguments).unwrap_err();
+        assert_eq!(error.status(), status, "{error}");
+    }
+    for bad in [
+        WebhookFault::duplicate(1),
+        WebhookFault::reorder(0),
+        WebhookFault::drop().share(1.5, 1),
+    ] {
+        let error = api.sandbox.webhook_faults(&[bad]).unwrap_err();
+        assert_eq!(error.status(), 400, "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_duplicated_delivery_comes_as_often_as_said_with_the_same_bytes() {
+    let receiver = Receiver::start().await;
+    let api = sending_to(&receiver).await;
+    let fault = WebhookFault::duplicate(3).next(1);
+    api.sandbox.webhook_faults(&[fault]).unwrap();
+    send(&api, 1..=2);
+    settle(&api.sandbox).await;
+    let mut came = ids(&receiver);
+    came.sort_unstable();
+    assert_eq!(came, [1, 1, 1, 2]);
+    let received = receiver.received();
+    let firsts = received
+        .iter()
+        .filter(|received| received.json()["id"] == "1");
+    let bodies: Vec<_> = firsts.map(|received| &received.body).collect();
+    assert!(bodies.windows(2).all(|pair| pair[0] == pair[1]));
+}
+
+#[tokio::test]
+async fn a_reordered_delivery_comes_after_later_ones_or_when_nothing_else_is_due() {
+    let receiver = Receiver::start().await;
+    let api = sending_to(&receiver).await;
+    let fault = WebhookFault::reorder(2).next(1);
+    api.sandbox.webhook_faults(&[fault]).unwrap();
+    send(&api, 1..=5);
+    settle(&api.sandbox).await;
+    let came = ids(&receiver);
+    let place = came.iter().position(|id| *id == 1);
+    assert!(place.is_some_and(|place| place >= 2), "{came:?}");
+    assert_eq!(came.len(), 5);
+
+    let fault = WebhookFault::reorder(100).event_type("peer.join.success");
+    api.sandbox.webhook_faults(&[fault]).unwrap();
+    send(&api, [6]);
+    assert_eq!(api.sandbox.webhook_queue().waiting, 1);
+    settle(&api.sandbox).await;
+    assert_eq!(ids(&receiver)[5..], [6]);
+    send(&api, [7]);
+    pass(&api.sandbox, 5).await;
+    assert_eq!(ids(&receiver)[6..], [7]);
+}
+
+#[tokio::test]
+async fn a_dropped_delivery_is_a_failed_one_that_a_replay_brings() {
+    let receiver = Receiver::start().await;
+    let api = sending_to(&receiver).await;
+    let fault = WebhookFault::drop().next(2);
+    api.sandbox.webhook_faults(&[fault]).unwrap();
+    send(&api, 1..=3);
+    settle(&api.sandbox).await;
+    assert_eq!(ids(&receiver), [3]);
+    let failed = api.got("/analytics/webhooks?status=failed").await;
+    assert_eq!(failed["summary"]["total_events"], 2);
+    let reason = &failed["events"][0]["payload"]["error_reason"];
+    assert_eq!(reason, "dropped by webhook_faults");
+    api.posted("/analytics/webhooks/replay", json!({})).await;
+    pass(&api.sandbox, 1).await;
+    assert_eq!(ids(&receiver), [3, 1, 2]);
+}
+
+#[tokio::test]
+async fn a_share_is_the_same_for_the_same_seed_and_no_faults_end_it() {
+    let mut lost = Vec::new();
+    for seed in [7, 7, 8] {
+        let receiver = Receiver::start().await;
+        let api = sending_to(&receiver).await;
+        let fault = WebhookFault::drop().share(0.5, seed);
+        api.sandbox.webhook_faults(&[fault]).unwrap();
+        send(&api, 0..60);
+        settle(&api.sandbox).await;
+        let came = ids(&receiver);
+        assert!((10..50).contains(&came.len()), "{came:?}");
+        api.sandbox.webhook_faults(&[]).unwrap();
+        send(&api, 60..80);
+        settle(&api.sandbox).await;
+        assert_eq!(ids(&receiver).len(), came.len() + 20);
+        lost.push(came);
+    }
+    assert_eq!(lost[0], lost[1]);
+    assert_ne!(lost[0], lost[2]);
+}
+
+#[tokio::test]
+async fn after_faults_failures_and_replays_every_event_has_come() {
+    let receiver = Receiver::start().await;
+    let api = sending_to(&receiver).await;
+    receiver.answer([500, 200, 500, 200, 500].map(Answer::Status));
+    let faults = [
+        WebhookFault::duplicate(2).share(0.2, 1),
+        WebhookFault::reorder(3).share(0.2, 2),
+        WebhookFault::drop().share(0.2, 3),
+    ];
+    api.sandbox.webhook_faults(&faults).unwrap();
+    send(&api, 0..100);
+    for seconds in [0, 1, 3, 10] {
+        pass(&api.sandbox, seconds).await;
+    }
+    api.sandbox.webhook_faults(&[]).unwrap();
+    api.posted("/analytics/webhooks/replay", json!({})).await;
+    let queue = pass(&api.sandbox, 10).await;
+    assert_eq!((queue.due, queue.waiting), (0, 0));
+    let mut came = ids(&receiver);
+    assert!(came.len() > 100);
+    came.sort_unstable();
+    came.dedup();
+    assert_eq!(came, (0..100).collect::<Vec<_>>());
+}
+
+#[tokio::test]
+async fn a_reset_ends_the_faults() {
+    let receiver = Receiver::start().await;
+    let api = sending_to(&receiver).await;
+    api.sandbox.webhook_faults(&[WebhookFault::drop()]).unwrap();
+    api.sandbox.reset();
+    send(&api, [1]);
+    settle(&api.sandbox).await;
+    assert_eq!(ids(&receiver), [1]);
+}
