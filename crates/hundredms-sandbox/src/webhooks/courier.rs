@@ -98,14 +98,14 @@ impl Courier {
     /// Takes the events that have happened and the replays that are due, as far as there is a webhook for them.
     pub(crate) fn take_over(&mut self, state: &mut State) {
         for event in std::mem::take(&mut state.outbox) {
-            self.take(state, Arc::new(event), None);
+            self.take(state, &Arc::new(event), None);
         }
         for (event, replay) in std::mem::take(&mut state.replays_due) {
-            self.take(state, event, Some(replay));
+            self.take(state, &event, Some(replay));
         }
     }
 
-    fn take(&mut self, state: &mut State, event: Arc<Event>, replay: Option<String>) {
+    fn take(&mut self, state: &mut State, event: &Arc<Event>, replay: Option<String>) {
         let Some(webhook) = destination(state, event.room_id) else {
             if let Some(replay) = replay {
                 webhook_replays::answered(state, &replay, &event.id, false);

@@ -56,14 +56,14 @@ impl Receiver {
     pub(crate) async fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address");
-        let receiver = Self {
+        let inbox = Self {
             url: format!("http://{address}/in?from=sandbox"),
             received: Arc::default(),
             answers: Arc::default(),
             gate: Arc::new(Semaphore::new(0)),
         };
-        let (received, answers) = (receiver.received.clone(), receiver.answers.clone());
-        let gate = receiver.gate.clone();
+        let (received, answers) = (inbox.received.clone(), inbox.answers.clone());
+        let gate = inbox.gate.clone();
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 let (received, answers) = (received.clone(), answers.clone());
@@ -76,7 +76,7 @@ impl Receiver {
                 tokio::spawn(async move { connection.await.ok() });
             }
         });
-        receiver
+        inbox
     }
 
     /// Says what the next requests are answered; 200 after that.

@@ -245,13 +245,13 @@ async fn every_type_can_be_sent_on_demand_as_the_contract_has_it() {
     let contract = Contract::read();
     for kind in contract.kinds() {
         let send = SendWebhook::new(&kind).room_id(&room_id);
-        let sent = api.sandbox.send_webhook(&send).unwrap();
+        let fired = api.sandbox.send_webhook(&send).unwrap();
         let settled = api.sandbox.settle_webhooks(Duration::from_secs(10)).await;
         settled.unwrap();
         let envelope = receiver.received().pop().unwrap().json();
         assert_eq!(
             (&envelope["type"], &envelope["id"]),
-            (&json!(kind), &json!(sent.event_id))
+            (&json!(kind), &json!(fired.event_id))
         );
         assert_eq!(envelope["data"]["room_id"], room_id);
         if !envelope["data"]["peer_id"].is_null() {

@@ -8,8 +8,8 @@ use crate::{
     receiver::{Answer, Receiver, pass, settle},
 };
 
-async fn sending_to(receiver: &Receiver) -> Api {
-    Api::of(Sandbox::builder().webhook(&receiver.url, [("x-secret", "hush")])).await
+async fn sending_to(inbox: &Receiver) -> Api {
+    Api::of(Sandbox::builder().webhook(&inbox.url, [("x-secret", "hush")])).await
 }
 
 /// Sends events with these ids.
@@ -21,8 +21,8 @@ fn send(api: &Api, ids: impl IntoIterator<Item = u32>) {
 }
 
 /// The ids that came, in order.
-fn ids(receiver: &Receiver) -> Vec<u32> {
-    let received = receiver.received();
+fn ids(inbox: &Receiver) -> Vec<u32> {
+    let received = inbox.received();
     let ids = received
         .iter()
         .map(|received| received.json()["id"].clone());
@@ -32,8 +32,8 @@ fn ids(receiver: &Receiver) -> Vec<u32> {
 
 #[tokio::test]
 async fn any_type_with_any_data_can_be_sent() {
-    let receiver = Receiver::start().await;
-    let api = sending_to(&receiver).await;
+    let inbox = Receiver::start().await;
+    let api = sending_to(&inbox).await;
     let send = SendWebhook::new("moon.rise.success")
         .data(json!([1, null]))
         .id("one")
@@ -42,7 +42,7 @@ async fn any_type_with_any_data_can_be_sent() {
     let again = SendWebhook::new("moon.rise.success");
     api.sandbox.send_webhook(&again).unwrap();
     settle(&api.sandbox).await;
-    let received = receiver.received();
+    let received = inbox.received();
     let first = received[0].json();
     assert_eq!(
         [
@@ -85,16 +85,16 @@ async fn what_cannot_be_sent_on_demand_says_why() {
 
 #[tokio::test]
 async fn a_duplicated_delivery_comes_as_often_as_said_with_the_same_bytes() {
-    let receiver = Receiver::start().await;
-    let api = sending_to(&receiver).await;
+    let inbox = Receiver::start().await;
+    let api = sending_to(&inbox).await;
     let fault = WebhookFault::duplicate(3).next(1);
     api.sandbox.webhook_faults(&[fault]).unwrap();
     send(&api, 1..=2);
     settle(&api.sandbox).await;
-    let mut came = ids(&receiver);
+    let mut came = ids(&inbox);
     came.sort_unstable();
     assert_eq!(came, [1, 1, 1, 2]);
-    let received = receiver.received();
+    let received = inbox.received();
     let firsts = received
         .iter()
         .filter(|received| received.json()["id"] == "1");
@@ -104,13 +104,13 @@ async fn a_duplicated_delivery_comes_as_often_as_said_with_the_same_bytes() {
 
 #[tokio::test]
 async fn a_reordered_delivery_comes_after_later_ones_or_when_nothing_else_is_due() {
-    let receiver = Receiver::start().await;
-    let api = sending_to(&receiver).await;
+    let inbox = Receiver::start().await;
+    let api = sending_to(&inbox).await;
     let fault = WebhookFault::reorder(2).next(1);
     api.sandbox.webhook_faults(&[fault]).unwrap();
     send(&api, 1..=5);
     settle(&api.sandbox).await;
-    let came = ids(&receiver);
+    let came = ids(&inbox);
     let place = came.iter().position(|id| *id == 1);
     assert!(place.is_some_and(|place| place >= 2), "{came:?}");
     assert_eq!(came.len(), 5);
@@ -120,46 +120,46 @@ async fn a_reordered_delivery_comes_after_later_ones_or_when_nothing_else_is_due
     send(&api, [6]);
     assert_eq!(api.sandbox.webhook_queue().waiting, 1);
     settle(&api.sandbox).await;
-    assert_eq!(ids(&receiver)[5..], [6]);
+    assert_eq!(ids(&inbox)[5..], [6]);
     send(&api, [7]);
     pass(&api.sandbox, 5).await;
-    assert_eq!(ids(&receiver)[6..], [7]);
+    assert_eq!(ids(&inbox)[6..], [7]);
 }
 
 #[tokio::test]
 async fn a_dropped_delivery_is_a_failed_one_that_a_replay_brings() {
-    let receiver = Receiver::start().await;
-    let api = sending_to(&receiver).await;
+    let inbox = Receiver::start().await;
+    let api = sending_to(&inbox).await;
     let fault = WebhookFault::drop().next(2);
     api.sandbox.webhook_faults(&[fault]).unwrap();
     send(&api, 1..=3);
     settle(&api.sandbox).await;
-    assert_eq!(ids(&receiver), [3]);
+    assert_eq!(ids(&inbox), [3]);
     let failed = api.got("/analytics/webhooks?status=failed").await;
     assert_eq!(failed["summary"]["total_events"], 2);
     let reason = &failed["events"][0]["payload"]["error_reason"];
     assert_eq!(reason, "dropped by webhook_faults");
     api.posted("/analytics/webhooks/replay", json!({})).await;
     pass(&api.sandbox, 1).await;
-    assert_eq!(ids(&receiver), [3, 1, 2]);
+    assert_eq!(ids(&inbox), [3, 1, 2]);
 }
 
 #[tokio::test]
 async fn a_share_is_the_same_for_the_same_seed_and_no_faults_end_it() {
     let mut lost = Vec::new();
     for seed in [7, 7, 8] {
-        let receiver = Receiver::start().await;
-        let api = sending_to(&receiver).await;
+        let inbox = Receiver::start().await;
+        let api = sending_to(&inbox).await;
         let fault = WebhookFault::drop().share(0.5, seed);
         api.sandbox.webhook_faults(&[fault]).unwrap();
         send(&api, 0..60);
         settle(&api.sandbox).await;
-        let came = ids(&receiver);
+        let came = ids(&inbox);
         assert!((10..50).contains(&came.len()), "{came:?}");
         api.sandbox.webhook_faults(&[]).unwrap();
         send(&api, 60..80);
         settle(&api.sandbox).await;
-        assert_eq!(ids(&receiver).len(), came.len() + 20);
+        assert_eq!(ids(&inbox).len(), came.len() + 20);
         lost.push(came);
     }
     assert_eq!(lost[0], lost[1]);
@@ -168,9 +168,9 @@ async fn a_share_is_the_same_for_the_same_seed_and_no_faults_end_it() {
 
 #[tokio::test]
 async fn after_faults_failures_and_replays_every_event_has_come() {
-    let receiver = Receiver::start().await;
-    let api = sending_to(&receiver).await;
-    receiver.answer([500, 200, 500, 200, 500].map(Answer::Status));
+    let inbox = Receiver::start().await;
+    let api = sending_to(&inbox).await;
+    inbox.answer([500, 200, 500, 200, 500].map(Answer::Status));
     let faults = [
         WebhookFault::duplicate(2).share(0.2, 1),
         WebhookFault::reorder(3).share(0.2, 2),
@@ -185,7 +185,7 @@ async fn after_faults_failures_and_replays_every_event_has_come() {
     api.posted("/analytics/webhooks/replay", json!({})).await;
     let queue = pass(&api.sandbox, 10).await;
     assert_eq!((queue.due, queue.waiting), (0, 0));
-    let mut came = ids(&receiver);
+    let mut came = ids(&inbox);
     assert!(came.len() > 100);
     came.sort_unstable();
     came.dedup();
@@ -194,11 +194,11 @@ async fn after_faults_failures_and_replays_every_event_has_come() {
 
 #[tokio::test]
 async fn a_reset_ends_the_faults() {
-    let receiver = Receiver::start().await;
-    let api = sending_to(&receiver).await;
+    let inbox = Receiver::start().await;
+    let api = sending_to(&inbox).await;
     api.sandbox.webhook_faults(&[WebhookFault::drop()]).unwrap();
     api.sandbox.reset();
     send(&api, [1]);
     settle(&api.sandbox).await;
-    assert_eq!(ids(&receiver), [1]);
+    assert_eq!(ids(&inbox), [1]);
 }
