@@ -60,10 +60,26 @@ export interface NativeSandbox {
   stop(id: number): void
 }
 
+export interface NativeReceiver {
+  headerNames(): string[]
+  maxBytes(): number
+  /** Names and values of headers in turns. Gives the event as JSON; throws a refusal as JSON. */
+  receive(body: Uint8Array, headers: string[], peer: string | undefined): string
+}
+
+export interface NativeMemoryStore {
+  claim(id: string, owner: string, leaseMs: number): 'new' | 'in_progress' | 'done'
+  done(id: string, ttlMs: number): void
+  release(id: string, owner: string): void
+}
+
 export interface Addon {
   Bridge: new (deliver: Deliver) => NativeBridge
   Client: new (bridge: NativeBridge, options: string, provider: number | undefined) => NativeClient
   Sandbox: new (bridge: NativeBridge) => NativeSandbox
+  Receiver: new (options: string) => NativeReceiver
+  MemoryStore: new (capacity: number) => NativeMemoryStore
+  parseEvent(body: Uint8Array): string
   errorKinds(): string[]
   operations(): string[]
 }

@@ -48,6 +48,7 @@ await project('tests/consumers', async (folder, tarballs) => {
     ...process.env,
     HUNDREDMS_TEST_PLATFORM: platform,
     HUNDREDMS_FIXTURES: `${repository}tests/fixtures`,
+    HUNDREDMS_WEBHOOK_EXAMPLES: `${repository}tests/contract/webhook-examples`,
     HUNDREDMS_CONTROLS: controls().join(),
   }
   for (const node of nodes()) {

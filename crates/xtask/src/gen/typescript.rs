@@ -8,6 +8,7 @@ use std::process::{Command, Stdio};
 
 use hundredms::Place;
 
+use super::surface::Webhooks;
 use super::{
     Argument, Docs, Enum, Field, Kind, Method, Model, Output, Resource, Surface, Type, Union,
 };
@@ -31,9 +32,16 @@ pub(super) fn outputs(surface: &Surface) -> Result<Vec<Output>, Failure> {
         let text = formatted(&file(resource, &homes)?)?;
         outputs.push(Output { path, text });
     }
-    let path = PathBuf::from("node/src/resources/index.ts");
-    let text = formatted(&index(surface)?)?;
-    outputs.push(Output { path, text });
+    for (path, text) in [
+        ("node/src/resources/index.ts", index(surface)?),
+        ("node/src/webhooks/events.ts", events(&surface.webhooks)?),
+    ] {
+        let text = formatted(&text)?;
+        outputs.push(Output {
+            path: path.into(),
+            text,
+        });
+    }
     Ok(outputs)
 }
 
@@ -566,6 +574,38 @@ fn index(surface: &Surface) -> Result<String, Failure> {
         )?;
     }
     text.push_str("}\n}\n");
+    Ok(text)
+}
+
+/// The data of the events of webhooks, and the table from types to data.
+fn events(webhooks: &Webhooks) -> Result<String, Failure> {
+    let mut text = String::from(
+        "// @generated from crates/hundredms/src/webhooks by `cargo xtask gen`; not edited by hand.\n// The data of events.\n\n",
+    );
+    comment(
+        &mut text,
+        &["The data of an event, by its type.".to_owned()],
+    )?;
+    text.push_str("export interface EventDataByType {\n");
+    for event in &webhooks.types {
+        comment(&mut text, &[event.docs.to_owned()])?;
+        writeln!(text, "readonly '{}': {}", event.name, event.data)?;
+    }
+    text.push_str("}\n\n/** The types of events. */\nexport const EVENT_TYPES = [\n");
+    for event in &webhooks.types {
+        writeln!(text, "'{}',", event.name)?;
+    }
+    text.push_str("] as const satisfies readonly (keyof EventDataByType)[]\n\n");
+    let definitions = &webhooks.definitions;
+    for model in &definitions.models {
+        interface(&mut text, model)?;
+    }
+    for union in &definitions.unions {
+        write_union(&mut text, union)?;
+    }
+    for an_enum in &definitions.enums {
+        write_enum(&mut text, an_enum)?;
+    }
     Ok(text)
 }
 

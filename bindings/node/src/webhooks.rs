@@ -1,0 +1,125 @@
+//! [`Receiver`] and [`MemoryStore`]: webhooks, verified and remembered by the core.
+
+use std::net::IpAddr;
+use std::time::Duration;
+
+use bytes::Bytes;
+use hundredms::webhooks::{self, Refusal};
+use napi::{Env, JsString};
+use napi_derive::napi;
+
+use crate::failure;
+
+/// Verifies requests and gives their events.
+#[napi]
+pub struct Receiver {
+    core: webhooks::Receiver,
+}
+
+#[napi]
+impl Receiver {
+    /// Make a receiver from options in JSON.
+    #[napi(constructor)]
+    pub fn new(options: String) -> napi::Result<Self> {
+        let core =
+            webhooks::Receiver::from_options(&options).map_err(|error| failure::thrown(&error))?;
+        Ok(Self { core })
+    }
+
+    /// Name the headers that are looked at.
+    #[napi]
+    pub fn header_names(&self) -> Vec<String> {
+        self.core.header_names()
+    }
+
+    /// Give the size of the largest body that is taken.
+    #[napi]
+    pub fn max_bytes(&self) -> i64 {
+        i64::try_from(self.core.max_bytes()).unwrap_or(i64::MAX)
+    }
+
+    /// Verify a request and give its event as JSON. `headers` are names and values in turns.
+    #[napi]
+    pub fn receive<'env>(
+        &self,
+        env: &'env Env,
+        body: &[u8],
+        headers: Vec<String>,
+        peer: Option<String>,
+    ) -> napi::Result<JsString<'env>> {
+        let headers: Vec<(&str, Vec<u8>)> = headers
+            .chunks_exact(2)
+            .map(|pair| (pair[0].as_str(), bytes_of(&pair[1])))
+            .collect();
+        let peer: Option<IpAddr> = peer.and_then(|peer| peer.parse().ok());
+        written(
+            env,
+            self.core
+                .receive_json(Bytes::copy_from_slice(body), headers.as_slice(), peer),
+        )
+    }
+}
+
+/// Read an event, without verification, and give it as JSON.
+#[napi]
+pub(crate) fn parse_event<'env>(env: &'env Env, body: &[u8]) -> napi::Result<JsString<'env>> {
+    written(env, webhooks::parse_json(Bytes::copy_from_slice(body)))
+}
+
+/// The bytes of the value of a header: JavaScript has one letter for each.
+fn bytes_of(value: &str) -> Vec<u8> {
+    if value.is_ascii() {
+        return value.as_bytes().to_vec();
+    }
+    let bytes: Result<Vec<u8>, _> = value
+        .chars()
+        .map(|letter| u8::try_from(u32::from(letter)))
+        .collect();
+    bytes.unwrap_or_else(|_| value.as_bytes().to_vec())
+}
+
+fn written(env: &Env, event: Result<String, Refusal>) -> napi::Result<JsString<'_>> {
+    let json = event.map_err(|refusal| napi::Error::from_reason(refusal.to_json()))?;
+    if json.is_ascii() {
+        env.create_string_latin1(&json)
+    } else {
+        env.create_string(&json)
+    }
+}
+
+/// Remembers handled events within one process.
+#[napi]
+pub struct MemoryStore {
+    core: webhooks::MemoryStore,
+}
+
+#[napi]
+impl MemoryStore {
+    #[napi(constructor)]
+    pub fn new(capacity: u32) -> Self {
+        let core = webhooks::MemoryStore::with_capacity(capacity as usize);
+        Self { core }
+    }
+
+    /// Ask for an event.
+    #[napi]
+    pub fn claim(&self, id: String, owner: String, lease: f64) -> &'static str {
+        self.core.claim(&id, &owner, milliseconds(lease)).as_str()
+    }
+
+    /// Say that an event was handled.
+    #[napi]
+    pub fn done(&self, id: String, ttl: f64) {
+        self.core.done(&id, milliseconds(ttl));
+    }
+
+    /// Give an event back.
+    #[napi]
+    pub fn release(&self, id: String, owner: String) {
+        self.core.release(&id, &owner);
+    }
+}
+
+fn milliseconds(number: f64) -> Duration {
+    Duration::try_from_secs_f64(number / 1000.0).unwrap_or(Duration::MAX)
+}

@@ -1,0 +1,113 @@
+// Events: what a receiver gives.
+import type { EventDataByType } from './events'
+
+/** The types of events that this version knows, such as `peer.join.success`. */
+export type EventType = keyof EventDataByType
+
+declare const other: unique symbol
+
+/** The name of a type that this version does not know; a string. */
+export type OtherType = string & { readonly [other]: true }
+
+/** What every event has. */
+interface Envelope {
+  /** Id of the event: the same when the service sends it again. Empty when the service sent none. */
+  readonly id: string
+  /** When the event was made, RFC 3339. */
+  readonly timestamp: string | undefined
+  /** Whether this is a replay that somebody asked for. */
+  readonly is_replay: boolean
+  /** Version of the format, `2.0`. */
+  readonly version: string | undefined
+  /** Account that owns the room. */
+  readonly account_id: string | undefined
+  /** App (workspace) inside the account. Many events lack it. */
+  readonly app_id: string | undefined
+  /** Template of the room. Most events have it in their data only. */
+  readonly template_id: string | undefined
+  /** Fields that the service sent beside the data and this version does not know. */
+  readonly extra: { readonly [name: string]: unknown }
+  /** The body as it came. It is not shown when the event is logged. */
+  readonly raw: Uint8Array
+}
+
+/** An event of one type: `EventOf<'peer.join.success'>`. */
+export type EventOf<Type extends EventType> = {
+  [Known in Type]: Envelope & {
+    /** What it is about. */
+    readonly type: Known
+    /** What happened. */
+    readonly data: EventDataByType[Known]
+    readonly problem: undefined
+  }
+}[Type]
+
+/** An event of a type that this version does not know. */
+export interface UnknownEvent extends Envelope {
+  readonly type: OtherType
+  /** The data as it came. */
+  readonly data: { readonly [name: string]: unknown }
+  readonly problem: undefined
+}
+
+/** An event of a known type whose data does not fit, or without id or type. */
+export interface MalformedEvent extends Envelope {
+  readonly type: EventType | OtherType
+  /** The data as it came. */
+  readonly data: unknown
+  /** Where it does not fit and why. It never quotes a value. */
+  readonly problem: string
+}
+
+/**
+ * One thing that happened, as the service told it.
+ *
+ * Look at `problem` first, then `type` tells what `data` is:
+ *
+ * ```ts
+ * if (event.problem === undefined && event.type === 'peer.join.success') console.log(event.data.peer_id)
+ * ```
+ */
+export type Event = EventOf<EventType> | UnknownEvent | MalformedEvent
+
+/** An event as the core writes it: what the service left out is null. */
+type Written = { readonly [Name in keyof Envelope | 'type' | 'data' | 'problem']: never }
+
+class WebhookEvent {
+  readonly id: string
+  readonly type: string
+  readonly timestamp: string | undefined
+  readonly is_replay: boolean
+  readonly version: string | undefined
+  readonly account_id: string | undefined
+  readonly app_id: string | undefined
+  readonly template_id: string | undefined
+  readonly problem: string | undefined
+  readonly extra: object
+  readonly data: unknown
+  readonly #raw: Uint8Array
+
+  constructor(written: Written, raw: Uint8Array) {
+    this.id = written.id
+    this.type = written.type
+    this.timestamp = written.timestamp ?? undefined
+    this.is_replay = written.is_replay
+    this.version = written.version ?? undefined
+    this.account_id = written.account_id ?? undefined
+    this.app_id = written.app_id ?? undefined
+    this.template_id = written.template_id ?? undefined
+    this.problem = written.problem ?? undefined
+    this.extra = written.extra
+    this.data = written.data
+    this.#raw = raw
+  }
+
+  get raw(): Uint8Array {
+    return this.#raw
+  }
+}
+
+/** The event of the text that the core has made of a body. */
+export function eventOf(written: string, raw: Uint8Array): Event {
+  return new WebhookEvent(JSON.parse(written), raw) as Event
+}

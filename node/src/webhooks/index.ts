@@ -1,0 +1,12 @@
+// Webhooks: what the service tells your server, verified, typed, and handled once.
+export type { Event, EventOf, EventType, MalformedEvent, OtherType, UnknownEvent } from './event'
+export type * from './events'
+export type { ExpressHandler } from './express'
+export type { FastifyOptions, FastifyPlugin, FastifyScope } from './fastify'
+export type { FetchHandler, FetchOptions } from './fetch'
+export { type Answer, type Handler, type HandlerOptions, parse, Receiver, type ReceiverOptions } from './receiver'
+export { type Recovered, type RecoverOptions, recover } from './recover'
+export { type RedisClient, RedisStore } from './redis-store'
+export { type Reason, Refusal } from './refusal'
+export type { Body, HeadersInput } from './request'
+export { type Claim, type DedupeStore, MemoryStore } from './stores'

@@ -1,0 +1,279 @@
+// The receiver: from requests to handlers.
+import { randomUUID } from 'node:crypto'
+import { failed, misconfigured } from '../errors'
+import { addon, type NativeReceiver } from '../native'
+import { type Event, type EventOf, type EventType, eventOf } from './event'
+import { EVENT_TYPES } from './events'
+import { type ExpressHandler, express } from './express'
+import { type FastifyOptions, type FastifyPlugin, fastify } from './fastify'
+import { type FetchHandler, type FetchOptions, fetchHandler } from './fetch'
+import { Refusal, refusing } from './refusal'
+import { type Body, bytesOf, type HeadersInput, pick } from './request'
+import { type Claim, type DedupeStore, MemoryStore } from './stores'
+
+/** How a receiver verifies and what it remembers. Everything that is set must hold; something must be set. */
+export interface ReceiverOptions {
+  /** Headers that the service was told to send, with their values; a list of values takes any of them, for rotation. */
+  readonly headers?: { readonly [name: string]: string | readonly string[] } | undefined
+  /** Ranges of addresses that may send, `10.0.0.0/8`; the word `published` stands for those that the service published. */
+  readonly allowList?: string | readonly string[] | undefined
+  /** The key of the signature in `x-100ms-signature`, or several of which any is good. HIPAA workspaces have one. */
+  readonly hmacKey?: string | readonly string[] | undefined
+  /** How many proxies of yours stand before the server: the sender is that many from the right in `X-Forwarded-For`. Default: 0. */
+  readonly trustedProxies?: number | undefined
+  /** Larger bodies are refused. Default: 1 MiB. */
+  readonly maxBytes?: number | undefined
+  /** Take requests from anybody when nothing else is set. Only for development. */
+  readonly openForDevelopment?: boolean | undefined
+  /** Where it is remembered which events were handled. Default: a `MemoryStore`. */
+  readonly store?: DedupeStore | undefined
+  /** How long an event is kept for its handler, which should have ended by then, in milliseconds. Default: 60,000. */
+  readonly leaseMs?: number | undefined
+  /** How long it is remembered that an event was handled, in milliseconds. Default: 31 days. */
+  readonly ttlMs?: number | undefined
+  /** Told when a handler or the store fails. Default: `console.error`. */
+  readonly onError?: ((error: unknown, event: Event) => void) | undefined
+}
+
+/** Handles an event. When it throws or rejects, the service is asked to send the event again. */
+export type Handler<Handled = Event> = (event: Handled) => unknown
+
+/** How a handler is run. */
+export interface HandlerOptions {
+  /**
+   * Answer 200 at once, and do the work behind it. When it fails the event may be handled again, but the service does not send it
+   * again by itself.
+   */
+  readonly background?: boolean | undefined
+}
+
+/** What to answer. */
+export interface Answer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  /** JSON text. */
+  readonly body: string
+}
+
+interface Route {
+  readonly handler: Handler<never>
+  readonly background: boolean
+}
+
+const OPTIONS: Readonly<Record<string, string>> = {
+  headers: 'headers',
+  allowList: 'allow_list',
+  hmacKey: 'hmac_key',
+  trustedProxies: 'trusted_proxies',
+  maxBytes: 'max_bytes',
+  openForDevelopment: 'open_for_development',
+}
+const OWN_OPTIONS = ['store', 'leaseMs', 'ttlMs', 'onError']
+const MINUTE = 60_000
+const DAY = 24 * 60 * MINUTE
+
+function answer(status: number, message: string, headers: Record<string, string> = {}): Answer {
+  return {
+    status,
+    headers: Object.freeze({ 'content-type': 'application/json', ...headers }),
+    body: JSON.stringify({ message }),
+  }
+}
+
+const HANDLED = answer(200, 'handled')
+const HANDLED_BEFORE = answer(200, 'handled before')
+const ACCEPTED = answer(200, 'accepted')
+const NO_HANDLER = answer(200, 'no handler')
+const FAILED = answer(500, 'the handler failed')
+const STORE_FAILED = answer(500, 'the store failed')
+const IN_PROGRESS = answer(503, 'being handled', { 'retry-after': '1' })
+
+/**
+ * Verifies webhooks, and hands each event to its handler once.
+ *
+ * ```js
+ * const receiver = new webhooks.Receiver({ headers: { 'x-webhook-secret': secret } })
+ * receiver.on('peer.join.success', async ({ data }) => attendance.join(data.peer_id, data.joined_at))
+ * app.post('/webhooks/100ms', receiver.express())
+ * ```
+ */
+export class Receiver {
+  readonly #native: NativeReceiver
+  readonly #headerNames: readonly string[]
+  readonly #store: DedupeStore
+  readonly #leaseMs: number
+  readonly #ttlMs: number
+  readonly #onError: (error: unknown, event: Event) => void
+  readonly #routes = new Map<string, Route>()
+  readonly #background = new Set<Promise<unknown>>()
+  #fallback: Route | undefined
+
+  /**
+   * Make a receiver.
+   *
+   * @throws ConfigurationError when there is nothing to verify by, or an option cannot be.
+   */
+  constructor(options: ReceiverOptions) {
+    this.#native = connect(options)
+    this.#headerNames = this.#native.headerNames()
+    this.#store = options.store ?? new MemoryStore()
+    this.#leaseMs = positive('leaseMs', options.leaseMs ?? MINUTE)
+    this.#ttlMs = positive('ttlMs', options.ttlMs ?? 31 * DAY)
+    this.#onError = options.onError ?? ((error) => console.error(error))
+  }
+
+  /** The size of the largest body that is taken, in bytes. */
+  get maxBytes(): number {
+    return this.#native.maxBytes()
+  }
+
+  /**
+   * Verify a request and give its event. Nothing of the body is read before everything is verified.
+   *
+   * `peer` is the address at the other end of the connection; it is needed only with an allow list and without trusted proxies.
+   *
+   * @throws Refusal when it is not from the service, too large, or no JSON.
+   */
+  receive(body: Body, headers: HeadersInput, peer?: string): Event {
+    const bytes = bytesOf(body)
+    const picked = pick(this.#headerNames, headers)
+    return eventOf(
+      refusing(() => this.#native.receive(bytes, picked, peer)),
+      bytes,
+    )
+  }
+
+  /** Handle events of a type. There is one handler for each type; events that do not fit their type go to the fallback. */
+  on<Type extends EventType>(type: Type, handler: Handler<EventOf<Type>>, options?: HandlerOptions): this {
+    if (!(EVENT_TYPES as readonly string[]).includes(type)) {
+      throw misconfigured(`${type}: there is no such type of events; types that are new go to the fallback`)
+    }
+    if (this.#routes.has(type)) throw misconfigured(`${type}: there is a handler for it already`)
+    this.#routes.set(type, route(handler, options))
+    return this
+  }
+
+  /** Handle what has no handler of its own: other types, new types, and events that do not fit their type. */
+  fallback(handler: Handler, options?: HandlerOptions): this {
+    if (this.#fallback) throw misconfigured('there is a fallback already')
+    this.#fallback = route(handler, options)
+    return this
+  }
+
+  /** Verify a request, let its event be handled, and say what to answer. It does not reject. */
+  async handle(body: Body, headers: HeadersInput, peer?: string): Promise<Answer> {
+    let event: Event
+    try {
+      event = this.receive(body, headers, peer)
+    } catch (error) {
+      if (error instanceof Refusal) return answer(error.status, error.publicMessage)
+      throw error
+    }
+    return this.dispatch(event)
+  }
+
+  /** Let an event be handled that needs no verification, such as one from a queue of your own. Each is handled once. */
+  async dispatch(event: Event): Promise<Answer> {
+    const known = event.problem === undefined ? this.#routes.get(event.type) : undefined
+    const route = known ?? this.#fallback
+    if (route === undefined) return NO_HANDLER
+    const owner = randomUUID()
+    let claim: Claim = 'new'
+    try {
+      // What has no id cannot be told from others.
+      if (event.id !== '') claim = await this.#store.claim(event.id, owner, this.#leaseMs)
+    } catch (error) {
+      this.#report(error, event)
+      return STORE_FAILED
+    }
+    if (claim === 'done') return HANDLED_BEFORE
+    if (claim === 'in_progress') return IN_PROGRESS
+    const work = this.#run(route, event, owner)
+    if (!route.background) return work
+    const kept = work.finally(() => this.#background.delete(kept))
+    this.#background.add(kept)
+    return ACCEPTED
+  }
+
+  /** Wait until the work in the background is done, before the process ends. */
+  async idle(): Promise<void> {
+    while (this.#background.size > 0) await Promise.all(this.#background)
+  }
+
+  /** A handler for Express, or for `http.createServer`. It reads the raw body itself: no body parser may run before. */
+  express(): ExpressHandler {
+    return express(this)
+  }
+
+  /** A plugin for Fastify: `app.register(receiver.fastify({ path: '/webhooks/100ms' }))`. */
+  fastify(options: FastifyOptions): FastifyPlugin {
+    return fastify(this, options)
+  }
+
+  /** A handler for what speaks fetch: `export const POST = receiver.fetch()` in Next, `receive(context.req.raw)` in Hono. */
+  fetch(options: FetchOptions = {}): FetchHandler {
+    return fetchHandler(this, options)
+  }
+
+  async #run(route: Route, event: Event, owner: string): Promise<Answer> {
+    try {
+      await (route.handler as Handler)(event)
+    } catch (error) {
+      this.#report(error, event)
+      await this.#tell(event, () => this.#store.release(event.id, owner))
+      return FAILED
+    }
+    // Once the effect is there the service must not send it again, whether or not the store can be told.
+    await this.#tell(event, () => this.#store.done(event.id, this.#ttlMs))
+    return HANDLED
+  }
+
+  async #tell(event: Event, act: () => unknown): Promise<void> {
+    try {
+      if (event.id !== '') await act()
+    } catch (error) {
+      this.#report(error, event)
+    }
+  }
+
+  #report(error: unknown, event: Event): void {
+    try {
+      this.#onError(error, event)
+    } catch (failure) {
+      console.error(failure)
+    }
+  }
+}
+
+/** Read an event, without verification: for bodies whose sender is known, such as a queue of your own. Refuses what is no JSON object. */
+export function parse(body: Body): Event {
+  const bytes = bytesOf(body)
+  return eventOf(
+    refusing(() => addon.parseEvent(bytes)),
+    bytes,
+  )
+}
+
+function connect(options: ReceiverOptions): NativeReceiver {
+  const written: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(options)) {
+    const known = OPTIONS[name]
+    if (known === undefined && !OWN_OPTIONS.includes(name)) throw misconfigured(`${name}: there is no such option`)
+    if (known !== undefined && value !== undefined) written[known] = value
+  }
+  try {
+    return new addon.Receiver(JSON.stringify(written))
+  } catch (error) {
+    throw error instanceof Error && error.message.startsWith('{') ? failed(error.message) : error
+  }
+}
+
+function route(handler: Handler<never>, { background = false }: HandlerOptions = {}): Route {
+  if (typeof handler !== 'function') throw misconfigured('the handler must be a function')
+  return { handler, background }
+}
+
+function positive(name: string, milliseconds: number): number {
+  if (typeof milliseconds === 'number' && milliseconds > 0 && milliseconds < 2 ** 53) return milliseconds
+  throw misconfigured(`${name}: must be more than 0 milliseconds`)
+}

@@ -1,0 +1,42 @@
+// Why a request is no event.
+
+/** Why a request is refused. */
+export type Reason =
+  | 'missing_header'
+  | 'wrong_header'
+  | 'missing_signature'
+  | 'wrong_signature'
+  | 'address_not_allowed'
+  | 'too_large'
+  | 'not_json'
+
+/** A request that is no event. It holds no value of a header and nothing of the body. */
+export class Refusal extends Error {
+  static {
+    Object.defineProperty(Refusal.prototype, 'name', { value: 'Refusal', configurable: true, writable: true })
+  }
+
+  /** Why it is refused. */
+  readonly reason: Reason
+  /** The HTTP status to answer with: 401, 403, 413 or 400. */
+  readonly status: number
+  /** The text to answer with. It helps nobody who should not be here; `message` is for your own log. */
+  readonly publicMessage: string
+
+  /** @internal */
+  constructor(facts: { reason: Reason; status: number; message: string; public_message: string }) {
+    super(facts.message)
+    this.reason = facts.reason
+    this.status = facts.status
+    this.publicMessage = facts.public_message
+  }
+}
+
+/** Throw a refusal of the core as one. */
+export function refusing<T>(native: () => T): T {
+  try {
+    return native()
+  } catch (error) {
+    throw error instanceof Error && error.message.startsWith('{') ? new Refusal(JSON.parse(error.message)) : error
+  }
+}

@@ -1,0 +1,54 @@
+// What a receiver is given of a request.
+
+/** A body as it came: bytes, or the text that they are. */
+export type Body = Uint8Array | ArrayBuffer | string
+
+/** Headers: of Node (`request.headers`), of fetch (`Headers`), or any object or list of names and values. */
+export type HeadersInput =
+  | Iterable<readonly [name: string, value: string]>
+  | { readonly [name: string]: string | readonly string[] | undefined }
+
+export function bytesOf(body: Body): Uint8Array {
+  if (typeof body === 'string') return Buffer.from(body)
+  // By its name, since it may come from another realm.
+  return Object.prototype.toString.call(body) === '[object ArrayBuffer]'
+    ? new Uint8Array(body as ArrayBuffer)
+    : (body as Uint8Array)
+}
+
+/** The headers with these names, which are in lower case: names and values in turns. */
+export function pick(names: readonly string[], headers: HeadersInput): string[] {
+  const picked: string[] = []
+  if (Symbol.iterator in headers) {
+    for (const [name, value] of headers) {
+      const known = name.toLowerCase()
+      if (names.includes(known)) picked.push(known, value)
+    }
+    return picked
+  }
+  for (const name of names) {
+    // Node gives names in lower case; others may not.
+    if (name in headers) add(picked, name, headers[name])
+    else {
+      for (const given in headers) if (given.toLowerCase() === name) add(picked, name, headers[given])
+    }
+  }
+  return picked
+}
+
+function add(picked: string[], name: string, values: string | readonly string[] | undefined): void {
+  if (typeof values === 'string') picked.push(name, values)
+  else for (const value of values ?? []) picked.push(name, value)
+}
+
+/** Read a body, but not much more than `maxBytes`: what is longer is refused whatever it is. */
+export async function read(source: AsyncIterable<Uint8Array>, maxBytes: number): Promise<Uint8Array> {
+  const parts: Uint8Array[] = []
+  let size = 0
+  for await (const part of source) {
+    parts.push(part)
+    size += part.byteLength
+    if (size > maxBytes) break
+  }
+  return parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts)
+}

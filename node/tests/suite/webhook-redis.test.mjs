@@ -1,0 +1,96 @@
+// The store in Redis, against a real server, with both clients.
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import { webhooks } from 'hundredms'
+import Redis from 'ioredis'
+import { createClient } from 'redis'
+import { joined } from './webhook-events.mjs'
+
+const folder = mkdtempSync(join(tmpdir(), 'hundredms-redis-'))
+const socket = join(folder, 'redis.sock')
+const words = ['--port', '0', '--unixsocket', socket, '--dir', folder, '--save', '', '--appendonly', 'no']
+const server = spawn('redis-server', words, { stdio: ['ignore', 'pipe', 'inherit'] })
+for await (const [data] of on(server.stdout)) if (String(data).includes('eady to accept connections')) break
+server.stdout.resume()
+
+const ioredis = new Redis(socket)
+const redis = createClient({ socket: { path: socket } })
+await redis.connect()
+after(async () => {
+  ioredis.disconnect()
+  redis.destroy()
+  server.kill()
+  await once(server, 'exit')
+  rmSync(folder, { recursive: true })
+})
+
+async function* on(stream) {
+  for (;;) yield await once(stream, 'data')
+}
+
+const KEY = 'hundredms:webhook:'
+
+for (const [name, client] of Object.entries({ redis, ioredis })) {
+  test(`${name}: an event is new, then in progress, then done, and its key says so`, async () => {
+    const store = new webhooks.RedisStore(client)
+    const id = `${name}-1`
+    assert.equal(await store.claim(id, 'a', 60_000), 'new')
+    assert.equal(await ioredis.get(KEY + id), 'a')
+    assert.equal(await store.claim(id, 'b', 60_000), 'in_progress')
+    await store.release(id, 'b')
+    assert.equal(await store.claim(id, 'b', 60_000), 'in_progress')
+    await store.release(id, 'a')
+    assert.equal(await store.claim(id, 'b', 60_000), 'new')
+    await store.done(id, 3_600_000)
+    assert.equal(await ioredis.get(KEY + id), 'done')
+    const left = await ioredis.pttl(KEY + id)
+    assert.ok(left > 3_500_000 && left <= 3_600_000, String(left))
+    assert.equal(await store.claim(id, 'c', 60_000), 'done')
+    await store.release(id, 'c')
+    assert.equal(await store.claim(id, 'c', 60_000), 'done')
+  })
+
+  test(`${name}: a claim of which nothing more is heard ends with its lease`, async () => {
+    const store = new webhooks.RedisStore(client, { prefix: 'other:' })
+    assert.equal(await store.claim(`${name}-2`, 'a', 20.5), 'new')
+    while ((await store.claim(`${name}-2`, 'b', 60_000)) !== 'new')
+      await new Promise((resolve) => setImmediate(resolve))
+    assert.equal(await ioredis.get(`other:${name}-2`), 'b')
+  })
+}
+
+test('receivers with one Redis handle each event once between them', async () => {
+  const handled = new Map()
+  const receivers = [redis, ioredis, redis, ioredis].map((client) => {
+    const receiver = new webhooks.Receiver({ openForDevelopment: true, store: new webhooks.RedisStore(client) })
+    return receiver.on('peer.join.success', async (event) => {
+      handled.set(event.id, (handled.get(event.id) ?? 0) + 1)
+    })
+  })
+  const sent = Array.from({ length: 100 }, (_, at) => joined({ id: `shared-${at}` }))
+  const answers = await Promise.all(
+    sent.flatMap((body) => receivers.map((receiver) => receiver.handle(body, {}).then(({ status }) => status))),
+  )
+  assert.equal(answers.length, 400)
+  assert.ok(answers.every((status) => status === 200 || status === 503))
+  assert.equal(handled.size, 100)
+  assert.deepEqual(new Set(handled.values()), new Set([1]))
+})
+
+test('a Redis that is away is answered 500, so that the service sends the event again', async () => {
+  const away = createClient({ socket: { path: join(folder, 'gone.sock') } })
+  const errors = []
+  const receiver = new webhooks.Receiver({
+    openForDevelopment: true,
+    store: new webhooks.RedisStore(away),
+    onError: (error) => errors.push(error),
+  })
+  receiver.on('peer.join.success', () => assert.fail('handled'))
+  assert.equal((await receiver.handle(joined(), {})).status, 500)
+  assert.equal(errors.length, 1)
+})

@@ -1,0 +1,278 @@
+// Webhooks: what is received, what is refused, and that each event is handled once.
+import assert from 'node:assert/strict'
+import { createHmac } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { inspect } from 'node:util'
+import { ConfigurationError, webhooks } from 'hundredms'
+import { joined, SECRET } from './webhook-events.mjs'
+
+const folder = process.env.HUNDREDMS_WEBHOOK_EXAMPLES
+const headers = { 'x-webhook-secret': SECRET }
+const receiver = (options = {}) => new webhooks.Receiver({ headers, onError: () => {}, ...options })
+
+/** A value without what says nothing: no time, and the zero time. */
+function withoutNothing(value) {
+  if (Array.isArray(value)) return value.map(withoutNothing)
+  if (typeof value !== 'object' || value === null) return value
+  const said = Object.entries(value).filter(([, inner]) => inner !== null && inner !== '0001-01-01T00:00:00Z')
+  return Object.fromEntries(said.map(([name, inner]) => [name, withoutNothing(inner)]))
+}
+
+test('every type of events of the contract is read with no field lost', () => {
+  const files = readdirSync(folder)
+  assert.equal(files.length, 32)
+  for (const file of files) {
+    const body = readFileSync(join(folder, file))
+    const sent = JSON.parse(body)
+    const event = webhooks.parse(body)
+    assert.equal(event.problem, undefined, file)
+    assert.equal(`${event.type}.json`, file)
+    const { data, extra, timestamp, ...envelope } = event
+    assert.equal(Date.parse(timestamp), Date.parse(sent.timestamp))
+    const written = JSON.parse(JSON.stringify({ ...envelope, ...extra, data }))
+    const { timestamp: _, ...expected } = { is_replay: false, ...sent }
+    assert.deepEqual(written, withoutNothing(expected), file)
+    assert.deepEqual(Buffer.from(event.raw), body)
+  }
+})
+
+test('the subpath and the package give the same classes', async () => {
+  const subpath = await import('hundredms/webhooks')
+  const required = createRequire(import.meta.url)('hundredms/webhooks')
+  for (const [name, value] of Object.entries(webhooks)) {
+    assert.equal(subpath[name], value, name)
+    assert.equal(required[name], value, name)
+  }
+})
+
+test('a body is taken as bytes, as text, and as an ArrayBuffer', () => {
+  const text = joined()
+  const bytes = Buffer.from(text)
+  const buffer = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength)
+  for (const body of [text, bytes, new Uint8Array(bytes), buffer]) {
+    assert.equal(receiver().receive(body, headers).type, 'peer.join.success')
+  }
+})
+
+test('headers are taken as Node has them, as fetch has them, and as pairs, in any case', () => {
+  for (const given of [
+    headers,
+    { 'X-Webhook-Secret': SECRET },
+    { 'x-webhook-secret': [SECRET] },
+    new Headers(headers),
+    [['X-WEBHOOK-SECRET', SECRET]],
+  ]) {
+    assert.equal(receiver().receive(joined(), given).is_replay, false)
+  }
+})
+
+test('a header beyond ASCII is compared byte by byte', () => {
+  const odd = new webhooks.Receiver({ headers: { 'x-s': 'Schlüssel' } })
+  // Node gives one letter for each byte.
+  const given = { 'x-s': Buffer.from('Schlüssel').toString('latin1') }
+  assert.equal(odd.receive(joined(), given).type, 'peer.join.success')
+})
+
+const signed = (body) => ({ 'x-100ms-signature': createHmac('sha256', 'key').update(body).digest('hex') })
+const body = joined()
+for (const [reason, status, options, given, sent = body, peer] of [
+  ['missing_header', 401, {}, {}],
+  ['wrong_header', 401, {}, { 'x-webhook-secret': `${SECRET}x` }],
+  ['wrong_header', 401, { headers: { 'x-webhook-secret': ['old', 'new'] } }, { 'x-webhook-secret': 'older' }],
+  ['missing_signature', 401, { hmacKey: 'key' }, headers],
+  ['wrong_signature', 401, { hmacKey: 'other' }, { ...headers, ...signed(body) }],
+  ['address_not_allowed', 403, { allowList: '10.0.0.0/8' }, headers, body, '127.0.0.1'],
+  ['address_not_allowed', 403, { allowList: 'published' }, headers],
+  ['too_large', 413, { maxBytes: 100 }, headers],
+  ['not_json', 400, {}, headers, 'no'],
+  ['not_json', 400, {}, headers, '[1]'],
+  ['not_json', 400, {}, headers, ''],
+]) {
+  test(`${reason} is refused with ${status}, whether received or handled`, async () => {
+    const strict = receiver(options)
+    assert.throws(
+      () => strict.receive(sent, given, peer),
+      (error) => {
+        assert.ok(error instanceof webhooks.Refusal && error instanceof Error)
+        assert.deepEqual([error.name, error.reason, error.status], ['Refusal', reason, status])
+        assert.doesNotMatch(inspect(error), new RegExp(SECRET))
+        return true
+      },
+    )
+    const answer = await strict.handle(sent, given, peer)
+    assert.equal(answer.status, status)
+    assert.equal(answer.headers['content-type'], 'application/json')
+    assert.ok(JSON.parse(answer.body).message)
+  })
+}
+
+test('rotated secrets, signatures, allowed addresses and proxies are accepted', () => {
+  const rotating = receiver({ headers: { 'x-webhook-secret': ['new', SECRET] }, hmacKey: ['next', 'key'] })
+  assert.equal(rotating.receive(body, { ...headers, ...signed(body) }).type, 'peer.join.success')
+  const near = receiver({ allowList: ['127.0.0.0/8', '::1'] })
+  assert.equal(near.receive(body, headers, '::ffff:127.0.0.1').type, 'peer.join.success')
+  const behind = receiver({ allowList: '10.0.0.0/8', trustedProxies: 1 })
+  const forwarded = { ...headers, 'x-forwarded-for': '192.0.2.1, 10.1.2.3' }
+  assert.equal(behind.receive(body, forwarded, '127.0.0.1').type, 'peer.join.success')
+})
+
+for (const [what, options] of [
+  ['nothing to verify by', {}],
+  ['an option that is none', { headers, secret: 'x' }],
+  ['a secret that is empty', { headers: { 'x-s': '' } }],
+  ['a range that is none', { allowList: '10.0.0.0/99' }],
+  ['proxies without an allow list', { headers, trustedProxies: 1 }],
+  ['a lease of nothing', { headers, leaseMs: 0 }],
+]) {
+  test(`${what} is a ConfigurationError`, () => {
+    assert.throws(() => new webhooks.Receiver(options), ConfigurationError)
+  })
+}
+
+test('a receiver shows no secret, nor does an event its body', () => {
+  const shown = inspect(receiver({ hmacKey: 'key-nobody-sees' }), { depth: 9, showHidden: true })
+  assert.doesNotMatch(shown, new RegExp(`${SECRET}|key-nobody-sees`))
+  assert.doesNotMatch(inspect(webhooks.parse(body)), /raw/)
+})
+
+test('events of types that are new and events that do not fit keep what they have', () => {
+  const unheardOf = webhooks.parse(JSON.stringify({ id: '1', type: 'moon.rise.success', data: { a: 1 }, more: 2 }))
+  assert.deepEqual([unheardOf.problem, unheardOf.type], [undefined, 'moon.rise.success'])
+  assert.deepEqual([unheardOf.data, unheardOf.extra], [{ a: 1 }, { more: 2 }])
+  const misfit = webhooks.parse(JSON.stringify({ id: '2', type: 'peer.join.success', data: { room_id: 'r' } }))
+  assert.match(misfit.problem, /^data/)
+  assert.deepEqual(misfit.data, { room_id: 'r' })
+})
+
+test('each event goes to the handler of its type, what has none to the fallback', async () => {
+  const seen = []
+  const routed = receiver()
+    .on('peer.join.success', ({ data }) => seen.push(data.peer_id))
+    .fallback(({ type, problem }) => seen.push(`${type} ${problem === undefined}`))
+  await routed.handle(joined({ id: '1', peer: 'p' }), headers)
+  await routed.handle(JSON.stringify({ id: '2', type: 'moon.rise.success', data: {} }), headers)
+  await routed.handle(JSON.stringify({ id: '3', type: 'peer.join.success', data: {} }), headers)
+  assert.deepEqual(seen, ['p', 'moon.rise.success true', 'peer.join.success false'])
+})
+
+test('a handler for no type of events, or a second one, is refused', () => {
+  const routed = receiver().on('peer.join.success', () => {})
+  assert.throws(() => routed.on('peer.joined', () => {}), ConfigurationError)
+  assert.throws(() => routed.on('peer.join.success', () => {}), ConfigurationError)
+  assert.throws(() => routed.on('peer.leave.success'), ConfigurationError)
+})
+
+test('an event without a handler is answered 200, and not remembered', async () => {
+  const routed = receiver()
+  assert.equal((await routed.handle(body, headers)).status, 200)
+  let handled = 0
+  routed.on('peer.join.success', () => {
+    handled += 1
+  })
+  await routed.handle(body, headers)
+  assert.equal(handled, 1)
+})
+
+test('an event is handled once: a duplicate is answered 200, and 503 while the handler is at work', async () => {
+  let handled = 0
+  const { promise: gate, resolve: open } = deferred()
+  const routed = receiver().on('peer.join.success', async () => {
+    handled += 1
+    await gate
+  })
+  const first = routed.handle(body, headers)
+  const during = await routed.handle(body, headers)
+  assert.deepEqual([during.status, during.headers['retry-after']], [503, '1'])
+  open()
+  assert.equal((await first).status, 200)
+  assert.equal((await routed.handle(body, headers)).status, 200)
+  assert.equal(handled, 1)
+})
+
+test('an event whose handler failed is answered 500, and handled when it comes again', async () => {
+  const errors = []
+  let tries = 0
+  const routed = receiver({ onError: (error, event) => errors.push([error.message, event.id]) })
+  routed.on('peer.join.success', () => {
+    tries += 1
+    if (tries < 3) throw new Error(`try ${tries}`)
+  })
+  const statuses = []
+  for (let sent = 0; sent < 5; sent += 1) statuses.push((await routed.handle(joined({ id: '7' }), headers)).status)
+  assert.deepEqual(statuses, [500, 500, 200, 200, 200])
+  assert.equal(tries, 3)
+  assert.deepEqual(errors, [
+    ['try 1', '7'],
+    ['try 2', '7'],
+  ])
+})
+
+test('work in the background is answered at once, done once, and waited for by idle', async () => {
+  const { promise: gate, resolve: open } = deferred()
+  let done = 0
+  const routed = receiver().on(
+    'peer.join.success',
+    async () => {
+      await gate
+      done += 1
+    },
+    { background: true },
+  )
+  assert.equal((await routed.handle(body, headers)).status, 200)
+  assert.equal((await routed.handle(body, headers)).status, 503)
+  assert.equal(done, 0)
+  open()
+  await routed.idle()
+  assert.equal((await routed.handle(body, headers)).status, 200)
+  assert.equal(done, 1)
+})
+
+test('a store that fails is answered 500 before, and not after, the effect', async () => {
+  const errors = []
+  let handled = 0
+  const failing = (when) => ({
+    claim: async () => {
+      if (when === 'claim') throw new Error('no claim')
+      return 'new'
+    },
+    done: async () => {
+      throw new Error('no done')
+    },
+    release: () => {},
+  })
+  const statuses = []
+  for (const when of ['claim', 'done']) {
+    const routed = receiver({ store: failing(when), onError: (error) => errors.push(error.message) })
+    routed.on('peer.join.success', () => {
+      handled += 1
+    })
+    statuses.push((await routed.handle(body, headers)).status)
+  }
+  assert.deepEqual([statuses, handled, errors], [[500, 200], 1, ['no claim', 'no done']])
+})
+
+test('a claim ends with its lease, and what is done is forgotten in time', async () => {
+  const store = new webhooks.MemoryStore({ capacity: 2 })
+  assert.equal(store.claim('1', 'a', 60_000), 'new')
+  assert.equal(store.claim('1', 'b', 60_000), 'in_progress')
+  store.release('1', 'b')
+  assert.equal(store.claim('1', 'b', 60_000), 'in_progress')
+  store.release('1', 'a')
+  assert.equal(store.claim('1', 'b', 60_000), 'new')
+  store.done('1', 60_000)
+  assert.equal(store.claim('1', 'c', 60_000), 'done')
+  assert.equal(store.claim('2', 'c', 1), 'new')
+  while (store.claim('2', 'd', 60_000) !== 'new') await new Promise((resolve) => setImmediate(resolve))
+  assert.throws(() => new webhooks.MemoryStore({ capacity: 0 }), ConfigurationError)
+})
+
+function deferred() {
+  let resolve
+  const promise = new Promise((given) => {
+    resolve = given
+  })
+  return { promise, resolve }
+}
