@@ -1,11 +1,12 @@
 // The sandbox: an emulator of the service in this process, and what drives it from outside.
-import { encode } from './arguments'
+import { encode, type Time } from './arguments'
 import { bridge, type Outcome, run } from './bridge'
 import { Client } from './client'
 import { errorOf } from './core'
 import { misconfigured } from './errors'
 import { addon, Kind, type NativeSandbox } from './native'
 import type { ClientOptions } from './options'
+import type { EventType } from './webhooks/event'
 
 /** How a sandbox shall be started. */
 export interface SandboxOptions {
@@ -325,6 +326,97 @@ export interface SandboxFailedDelivery {
   readonly fails_again?: boolean | undefined
 }
 
+/** Where the webhooks of the workspace go. */
+export interface SandboxWebhook {
+  /** An `http` URL. */
+  readonly url: string
+  /** Headers sent with every webhook. */
+  readonly headers?: { readonly [name: string]: string } | undefined
+  /** The key of the signature in `x-100ms-signature`; not signed without one. */
+  readonly signing_key?: string | undefined
+  /** How long an attempt may take, in seconds of real time; 10 when missing. */
+  readonly timeout_seconds?: number | undefined
+}
+
+/** A webhook made on demand. */
+export interface SandboxSendWebhook {
+  /** Type of the event, such as `peer.join.success`; any other text too. */
+  readonly type: EventType | (string & {})
+  /** Its data; when missing, an example of the type with what is known of the room, its session and the first peer there. */
+  readonly data?: unknown
+  /** The room it is about; decides where it is sent. */
+  readonly room_id?: string | undefined
+  /** Id of the event; a fresh one when missing. */
+  readonly id?: string | undefined
+  /** When it happened; now when missing. */
+  readonly timestamp?: Time | undefined
+}
+
+/** What goes wrong with deliveries of webhooks: with all of them unless `next`, `share` or `type` narrow it down. */
+export interface SandboxWebhookFault {
+  /**
+   * It is sent several times at once; or held until later ones were attempted, 5 seconds of the virtual clock have passed, or
+   * `settleWebhooks` finds nothing else to wait for; or it fails without being sent, as if all attempts had failed.
+   */
+  readonly fault: 'duplicate' | 'reorder' | 'drop'
+  /** How often a duplicated one is sent in all: 2, when missing, to 100. */
+  readonly copies?: number | undefined
+  /** How many later ones go before a held one: 1, when missing, to 1000. */
+  readonly behind?: number | undefined
+  /** How many deliveries it strikes; any number when missing. */
+  readonly next?: number | undefined
+  /** The share of deliveries it strikes, 0 to 1; all when missing. */
+  readonly share?: number | undefined
+  /** Decides which ones a share means; 0 when missing. */
+  readonly seed?: number | undefined
+  /** Strikes events of this type only. */
+  readonly type?: EventType | (string & {}) | undefined
+}
+
+/** One event on its way to a URL, with all its attempts. */
+export interface SandboxWebhookDelivery {
+  /** Id of the event, the same in all its deliveries. */
+  readonly event_id: string
+  readonly type: string
+  /** The room, if it is about one. */
+  readonly room_id: string | null
+  readonly url: string
+  /** The headers sent with it; their values are not shown. */
+  readonly headers: { readonly [name: string]: string }
+  /** Whether a replay caused it. */
+  readonly is_replay: boolean
+  /** How far it is; `dropped` when a snapshot was restored meanwhile. */
+  readonly status: 'pending' | 'delivered' | 'failed' | 'dropped'
+  /** Why it failed. */
+  readonly error_reason: string | null
+  /** When the next attempt is due by the virtual clock. */
+  readonly next_attempt_at: string | null
+  /** The attempts that are over, in order. */
+  readonly attempts: readonly SandboxWebhookAttempt[]
+}
+
+/** One try to deliver a webhook. */
+export interface SandboxWebhookAttempt {
+  /** When it began, by the virtual clock. */
+  readonly at: string
+  /** The status that the receiver answered; none when it did not. */
+  readonly status: number | null
+  /** Why it failed, such as `timeout`. */
+  readonly error_reason: string | null
+  /** How long it took, in milliseconds of real time. */
+  readonly duration_ms: number
+}
+
+/** The deliveries that are not over, counted. */
+export interface SandboxWebhookQueue {
+  /** Those that are due or under way. */
+  readonly due: number
+  /** Those that wait for their next attempt. */
+  readonly waiting: number
+  /** When the first of these is due, by the virtual clock. */
+  readonly next_attempt_at: string | null
+}
+
 /** A sandbox runs until it is stopped, also when only its clients are still referred to. */
 const running = new Set<NativeSandbox>()
 
@@ -558,6 +650,37 @@ export class Sandbox {
   /** Put a webhook that could not be delivered into the log of deliveries. */
   recordFailedDelivery(failed: SandboxFailedDelivery): Promise<{ readonly event_id: string }> {
     return this.control('record_failed_delivery', failed)
+  }
+
+  /** Have webhooks sent to a URL; nowhere without an argument. Rooms may have a webhook of their own. */
+  setWebhook(webhook?: SandboxWebhook): Promise<null> {
+    return this.control('set_webhook', webhook)
+  }
+
+  /** Send a webhook on demand. Fails when there is nowhere to send it to. */
+  sendWebhook(webhook: SandboxSendWebhook): Promise<{ readonly event_id: string }> {
+    return this.control('send_webhook', webhook)
+  }
+
+  /** Let deliveries of webhooks come twice, late or never, instead of what was said before. */
+  webhookFaults(faults: readonly SandboxWebhookFault[] = []): Promise<null> {
+    return this.control('webhook_faults', { faults })
+  }
+
+  /** The deliveries of webhooks, oldest first. */
+  async webhookDeliveries(): Promise<readonly SandboxWebhookDelivery[]> {
+    const { deliveries } = await this.control<{ deliveries: readonly SandboxWebhookDelivery[] }>('webhook_deliveries')
+    return deliveries
+  }
+
+  /** Count the deliveries that are not over. */
+  webhookQueue(): Promise<SandboxWebhookQueue> {
+    return this.control('webhook_queue')
+  }
+
+  /** Wait until all webhooks that are due were attempted. Fails when that takes longer than the timeout, 10 seconds unless given. */
+  settleWebhooks(timeoutSeconds?: number): Promise<SandboxWebhookQueue> {
+    return this.control('settle_webhooks', { timeout_seconds: timeoutSeconds })
   }
 }
 

@@ -42,6 +42,7 @@ await project('tests/consumers', async (folder, tarballs) => {
   run(folder, process.execPath, 'bundle.mjs')
 
   cpSync(here('suite'), `${folder}/suite`, { recursive: true })
+  cpSync(here('../examples'), `${folder}/examples`, { recursive: true })
   const [platform] = readdirSync(here('../npm'))
   const tests = readdirSync(`${folder}/suite`).filter((name) => name.endsWith('.test.mjs'))
   const env = {

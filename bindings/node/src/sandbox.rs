@@ -68,7 +68,7 @@ impl Sandbox {
             let Some(sandbox) = sandbox.get() else {
                 return Outcome::Dropped;
             };
-            match sandbox.control_json(&name, &arguments) {
+            match sandbox.control_json_async(&name, &arguments).await {
                 Ok(json) => Outcome::Answer(json.into(), None),
                 Err(error) => Outcome::Failure(failure::of_control(&name, &error)),
             }

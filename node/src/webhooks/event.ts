@@ -6,8 +6,8 @@ export type EventType = keyof EventDataByType
 
 declare const other: unique symbol
 
-/** The name of a type that this version does not know; a string. */
-export type OtherType = string & { readonly [other]: true }
+/** The name of a type that this version does not know; a string. It is apart from the names that are known. */
+export type OtherType = `${string}.${string}` & { readonly [other]: true }
 
 /** What every event has. */
 interface Envelope {

@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { misconfigured } from '../errors'
 import type { Receiver } from './receiver'
-import { read } from './request'
+import { NOT_POST, read } from './request'
 
 /** A handler for Express, or for `http.createServer`. */
 export type ExpressHandler = (
@@ -15,7 +15,7 @@ export function express(receiver: Receiver): ExpressHandler {
   return async (request, response, next) => {
     try {
       if (request.method !== 'POST') {
-        response.writeHead(405, { allow: 'POST' }).end()
+        response.writeHead(405, NOT_POST.headers).end(NOT_POST.body)
         return
       }
       const body = await bodyOf(request, receiver.maxBytes)

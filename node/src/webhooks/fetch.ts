@@ -1,7 +1,7 @@
 // What speaks fetch: Next, Hono, and others.
 import { misconfigured } from '../errors'
 import type { Receiver } from './receiver'
-import { read } from './request'
+import { NOT_POST, read } from './request'
 
 /** What a fetch handler can be told. */
 export interface FetchOptions {
@@ -14,7 +14,7 @@ export type FetchHandler = (request: Request, ...rest: readonly unknown[]) => Pr
 
 export function fetchHandler(receiver: Receiver, { peer }: FetchOptions): FetchHandler {
   return async (request, ...rest) => {
-    if (request.method !== 'POST') return new Response(null, { status: 405, headers: { allow: 'POST' } })
+    if (request.method !== 'POST') return new Response(NOT_POST.body, NOT_POST)
     if (request.bodyUsed) {
       throw misconfigured(
         'the body of the webhook is gone: something has read the request before; hand over one that is not read',

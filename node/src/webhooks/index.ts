@@ -4,8 +4,16 @@ export type * from './events'
 export type { ExpressHandler } from './express'
 export type { FastifyOptions, FastifyPlugin, FastifyScope } from './fastify'
 export type { FetchHandler, FetchOptions } from './fetch'
-export { type Answer, type Handler, type HandlerOptions, parse, Receiver, type ReceiverOptions } from './receiver'
-export { type Recovered, type RecoverOptions, recover } from './recover'
+export {
+  type Answer,
+  type Handler,
+  type HandlerOptions,
+  parse,
+  Receiver,
+  type ReceiverOptions,
+  type Reply,
+} from './receiver'
+export { type Fed, type Missed, type Recovery, recover } from './recovery'
 export { type RedisClient, RedisStore } from './redis-store'
 export { type Reason, Refusal } from './refusal'
 export type { Body, HeadersInput } from './request'

@@ -31,8 +31,10 @@ export interface ReceiverOptions {
   readonly leaseMs?: number | undefined
   /** How long it is remembered that an event was handled, in milliseconds. Default: 31 days. */
   readonly ttlMs?: number | undefined
-  /** Told when a handler or the store fails. Default: `console.error`. */
+  /** Told when a handler or the store fails, or data does not fit its handler. Default: `console.error`. */
   readonly onError?: ((error: unknown, event: Event) => void) | undefined
+  /** Told of requests that are refused. */
+  readonly onRefusal?: ((refusal: Refusal) => void) | undefined
 }
 
 /** Handles an event. When it throws or rejects, the service is asked to send the event again. */
@@ -47,11 +49,24 @@ export interface HandlerOptions {
   readonly background?: boolean | undefined
 }
 
+/** What came of a delivery. */
+export type Reply =
+  | 'handled'
+  | 'taken'
+  | 'handled_before'
+  | 'in_progress'
+  | 'no_handler'
+  | 'malformed'
+  | 'failed'
+  | 'refused'
+
 /** What to answer. */
 export interface Answer {
+  /** What came of the delivery: handled, taken into the background, handled before, and so on. */
+  readonly reply: Reply
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
-  /** JSON text. */
+  /** JSON text. It says nothing secret. */
   readonly body: string
 }
 
@@ -68,25 +83,26 @@ const OPTIONS: Readonly<Record<string, string>> = {
   maxBytes: 'max_bytes',
   openForDevelopment: 'open_for_development',
 }
-const OWN_OPTIONS = ['store', 'leaseMs', 'ttlMs', 'onError']
+const OWN_OPTIONS = ['store', 'leaseMs', 'ttlMs', 'onError', 'onRefusal']
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
 
-function answer(status: number, message: string, headers: Record<string, string> = {}): Answer {
+function answer(reply: Reply, status: number, message: string, headers: Record<string, string> = {}): Answer {
   return {
+    reply,
     status,
     headers: Object.freeze({ 'content-type': 'application/json', ...headers }),
     body: JSON.stringify({ message }),
   }
 }
 
-const HANDLED = answer(200, 'handled')
-const HANDLED_BEFORE = answer(200, 'handled before')
-const ACCEPTED = answer(200, 'accepted')
-const NO_HANDLER = answer(200, 'no handler')
-const FAILED = answer(500, 'the handler failed')
-const STORE_FAILED = answer(500, 'the store failed')
-const IN_PROGRESS = answer(503, 'being handled', { 'retry-after': '1' })
+const HANDLED = answer('handled', 200, 'handled')
+const TAKEN = answer('taken', 200, 'taken')
+const HANDLED_BEFORE = answer('handled_before', 200, 'handled before')
+const NO_HANDLER = answer('no_handler', 200, 'no handler')
+const IN_PROGRESS = answer('in_progress', 503, 'the event is being handled', { 'retry-after': '1' })
+const MALFORMED = answer('malformed', 500, 'the data of the event does not fit')
+const FAILED = answer('failed', 500, 'the event could not be handled')
 
 /**
  * Verifies webhooks, and hands each event to its handler once.
@@ -104,6 +120,7 @@ export class Receiver {
   readonly #leaseMs: number
   readonly #ttlMs: number
   readonly #onError: (error: unknown, event: Event) => void
+  readonly #onRefusal: ((refusal: Refusal) => void) | undefined
   readonly #routes = new Map<string, Route>()
   readonly #background = new Set<Promise<unknown>>()
   #fallback: Route | undefined
@@ -120,6 +137,7 @@ export class Receiver {
     this.#leaseMs = positive('leaseMs', options.leaseMs ?? MINUTE)
     this.#ttlMs = positive('ttlMs', options.ttlMs ?? 31 * DAY)
     this.#onError = options.onError ?? ((error) => console.error(error))
+    this.#onRefusal = options.onRefusal
   }
 
   /** The size of the largest body that is taken, in bytes. */
@@ -143,7 +161,7 @@ export class Receiver {
     )
   }
 
-  /** Handle events of a type. There is one handler for each type; events that do not fit their type go to the fallback. */
+  /** Handle events of a type. There is one handler for each type; events whose data does not fit go to the fallback. */
   on<Type extends EventType>(type: Type, handler: Handler<EventOf<Type>>, options?: HandlerOptions): this {
     if (!(EVENT_TYPES as readonly string[]).includes(type)) {
       throw misconfigured(`${type}: there is no such type of events; types that are new go to the fallback`)
@@ -153,7 +171,11 @@ export class Receiver {
     return this
   }
 
-  /** Handle what has no handler of its own: other types, new types, and events that do not fit their type. */
+  /**
+   * Handle what has no handler of its own: other types, new types, and events whose data does not fit. Without it, events without a
+   * handler are answered with 200 and forgotten, but those whose data does not fit their handler with 500: so they stay in the log
+   * of failed deliveries.
+   */
   fallback(handler: Handler, options?: HandlerOptions): this {
     if (this.#fallback) throw misconfigured('there is a fallback already')
     this.#fallback = route(handler, options)
@@ -166,17 +188,22 @@ export class Receiver {
     try {
       event = this.receive(body, headers, peer)
     } catch (error) {
-      if (error instanceof Refusal) return answer(error.status, error.publicMessage)
-      throw error
+      if (!(error instanceof Refusal)) throw error
+      tell(() => this.#onRefusal?.(error))
+      return answer('refused', error.status, error.publicMessage)
     }
     return this.dispatch(event)
   }
 
   /** Let an event be handled that needs no verification, such as one from a queue of your own. Each is handled once. */
   async dispatch(event: Event): Promise<Answer> {
-    const known = event.problem === undefined ? this.#routes.get(event.type) : undefined
-    const route = known ?? this.#fallback
-    if (route === undefined) return NO_HANDLER
+    const own = this.#routes.get(event.type)
+    const route = (event.problem === undefined ? own : undefined) ?? this.#fallback
+    if (route === undefined) {
+      if (own === undefined || event.problem === undefined) return NO_HANDLER
+      this.#report(new Error(`${event.type}: ${event.problem}`), event)
+      return MALFORMED
+    }
     const owner = randomUUID()
     let claim: Claim = 'new'
     try {
@@ -184,7 +211,7 @@ export class Receiver {
       if (event.id !== '') claim = await this.#store.claim(event.id, owner, this.#leaseMs)
     } catch (error) {
       this.#report(error, event)
-      return STORE_FAILED
+      return FAILED
     }
     if (claim === 'done') return HANDLED_BEFORE
     if (claim === 'in_progress') return IN_PROGRESS
@@ -192,7 +219,7 @@ export class Receiver {
     if (!route.background) return work
     const kept = work.finally(() => this.#background.delete(kept))
     this.#background.add(kept)
-    return ACCEPTED
+    return TAKEN
   }
 
   /** Wait until the work in the background is done, before the process ends. */
@@ -220,15 +247,15 @@ export class Receiver {
       await (route.handler as Handler)(event)
     } catch (error) {
       this.#report(error, event)
-      await this.#tell(event, () => this.#store.release(event.id, owner))
+      await this.#note(event, () => this.#store.release(event.id, owner))
       return FAILED
     }
     // Once the effect is there the service must not send it again, whether or not the store can be told.
-    await this.#tell(event, () => this.#store.done(event.id, this.#ttlMs))
+    await this.#note(event, () => this.#store.done(event.id, this.#ttlMs))
     return HANDLED
   }
 
-  async #tell(event: Event, act: () => unknown): Promise<void> {
+  async #note(event: Event, act: () => unknown): Promise<void> {
     try {
       if (event.id !== '') await act()
     } catch (error) {
@@ -237,11 +264,16 @@ export class Receiver {
   }
 
   #report(error: unknown, event: Event): void {
-    try {
-      this.#onError(error, event)
-    } catch (failure) {
-      console.error(failure)
-    }
+    tell(() => this.#onError(error, event))
+  }
+}
+
+/** Tell somebody whose own failure must not change the answer. */
+function tell(hear: () => void): void {
+  try {
+    hear()
+  } catch (error) {
+    console.error(error)
   }
 }
 

@@ -52,3 +52,10 @@ export async function read(source: AsyncIterable<Uint8Array>, maxBytes: number):
   }
   return parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts)
 }
+
+/** The answer to what is no POST. */
+export const NOT_POST = {
+  status: 405,
+  headers: { allow: 'POST', 'content-type': 'application/json' },
+  body: '{"message":"webhooks are sent with POST"}',
+} as const

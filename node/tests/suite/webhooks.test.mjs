@@ -158,6 +158,30 @@ test('each event goes to the handler of its type, what has none to the fallback'
   assert.deepEqual(seen, ['p', 'moon.rise.success true', 'peer.join.success false'])
 })
 
+test('data that does not fit its handler is answered 500, so that the event stays in the log of failed deliveries', async () => {
+  const errors = []
+  const routed = receiver({ onError: (error) => errors.push(error.message) })
+  const misfit = JSON.stringify({ id: '3', type: 'peer.join.success', data: {} })
+  assert.deepEqual((await routed.handle(misfit, headers)).reply, 'no_handler')
+  routed.on('peer.join.success', () => assert.fail('handled'))
+  const { reply, status } = await routed.handle(misfit, headers)
+  assert.deepEqual([reply, status], ['malformed', 500])
+  assert.match(errors.join(), /^peer\.join\.success: data\./)
+})
+
+test('refusals are told, and what fails in telling changes nothing', async (context) => {
+  context.mock.method(console, 'error', () => {})
+  const refusals = []
+  const routed = receiver({
+    onRefusal: (refusal) => {
+      refusals.push(refusal.reason)
+      throw new Error('on purpose')
+    },
+  })
+  assert.equal((await routed.handle(body, {})).status, 401)
+  assert.deepEqual(refusals, ['missing_header'])
+})
+
 test('a handler for no type of events, or a second one, is refused', () => {
   const routed = receiver().on('peer.join.success', () => {})
   assert.throws(() => routed.on('peer.joined', () => {}), ConfigurationError)

@@ -1,0 +1,45 @@
+// Who was in which room, and when: a table kept from webhooks alone.
+//
+// `HMS_WEBHOOK_SECRET=... node attendance.mjs`, then have webhooks sent to `http://<this machine>:8080/webhooks` with the header
+// `x-webhook-secret`, and look at http://127.0.0.1:8080/attendance.
+import { createServer } from 'node:http'
+import { pathToFileURL } from 'node:url'
+import { webhooks } from 'hundredms'
+
+/** The table: stays by the id of the peer. Events come in any order: a leave may come before its join, so each only adds what it knows. */
+export function attendance(receiver) {
+  const stays = new Map()
+  const add = (data, known) => stays.set(data.peer_id, { ...stays.get(data.peer_id), ...given(known) })
+  receiver.on('peer.join.success', ({ data }) => {
+    const { room_id, session_id, user_id, user_name, joined_at } = data
+    add(data, { room_id, session_id, user_id, user_name, joined_at })
+  })
+  receiver.on('peer.leave.success', ({ data }) => {
+    const { room_id, session_id, user_id, user_name, joined_at, left_at } = data
+    add(data, { room_id, session_id, user_id, user_name, joined_at, left_at })
+  })
+  return stays
+}
+
+/** Without what is missing, so that it covers nothing that is known. */
+function given(values) {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
+}
+
+/** The service: webhooks come in, the table comes out. */
+export function service(receiver) {
+  const stays = attendance(receiver)
+  const receive = receiver.express()
+  return createServer((request, response) => {
+    if (request.url === '/webhooks') receive(request, response)
+    else if (request.url === '/attendance') response.end(JSON.stringify(Object.fromEntries(stays)))
+    else response.writeHead(404).end()
+  })
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const secret = process.env.HMS_WEBHOOK_SECRET
+  if (!secret) throw new Error('set HMS_WEBHOOK_SECRET to what the header x-webhook-secret shall say')
+  const receiver = new webhooks.Receiver({ headers: { 'x-webhook-secret': secret } })
+  service(receiver).listen(8080, () => console.log('listens on port 8080'))
+}

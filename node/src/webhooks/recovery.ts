@@ -1,0 +1,146 @@
+// What was not delivered, and how to get it after all.
+import type { Time } from '../arguments'
+import type { Client } from '../client'
+import { refused } from '../errors'
+import type { CallOptions } from '../options'
+import type { AnalyticsWebhookEvent, AnalyticsWebhookReplay, WebhookEventName } from '../resources'
+import { parse, type Receiver } from './receiver'
+
+/** Which deliveries are looked for. */
+export interface Missed {
+  /** Begin of the time in which they failed; the service knows the last 30 days. */
+  readonly from: Time
+  /** End of that time. Default: now. */
+  readonly to?: Time | undefined
+  /** Only events of this room. */
+  readonly room_id?: string | undefined
+  /** Only events of these types. */
+  readonly event_names?: readonly WebhookEventName[] | undefined
+}
+
+/** What came of feeding failed deliveries to a receiver. */
+export interface Fed {
+  /** Events that a handler handled, or took. */
+  readonly handled: number
+  /** Events that had been handled before, or are being handled. */
+  readonly duplicates: number
+  /** Events without a handler. */
+  readonly unhandled: number
+  /** Events whose handler failed. */
+  readonly failed: number
+}
+
+const LONGEST = 14 * 24 * 60 * 60 * 1000
+const COUNTED = {
+  handled: 'handled',
+  taken: 'handled',
+  handled_before: 'duplicates',
+  in_progress: 'duplicates',
+  no_handler: 'unhandled',
+  malformed: 'failed',
+  failed: 'failed',
+  refused: 'failed',
+} as const
+
+/**
+ * Look for deliveries that failed, as after an outage of your server.
+ *
+ * The service keeps the log for 30 days, and takes 14 days at once: longer ranges are cut up. It lists some types of events only.
+ *
+ * ```js
+ * const missed = webhooks.recover(client, { from: new Date(Date.now() - 86_400_000) })
+ * const { handled, failed } = await missed.feed(receiver) // or: await missed.replay()
+ * ```
+ *
+ * @throws InvalidRequestError when the range is empty.
+ */
+export function recover(client: Client, missed: Missed): Recovery {
+  return new Recovery(client, missed)
+}
+
+/** Deliveries that failed, to be listed, replayed or fed to a receiver. */
+export class Recovery {
+  readonly #client: Client
+  readonly #filters: readonly Filters[]
+
+  /** @internal */
+  constructor(client: Client, { from, to = new Date(), room_id, event_names }: Missed) {
+    this.#client = client
+    this.#filters = windows(moment('from', from), moment('to', to)).map(([start_time, end_time]) => ({
+      start_time,
+      end_time,
+      room_id,
+      event_names,
+      status: 'failed',
+    }))
+  }
+
+  /** List the deliveries that failed, each event once. */
+  async *list(options?: CallOptions): AsyncGenerator<AnalyticsWebhookEvent, void, undefined> {
+    const seen = new Set<string>()
+    for (const filters of this.#filters) {
+      for await (const delivery of this.#client.analytics.listWebhookEvents(filters, options)) {
+        if (seen.has(delivery.event_id)) continue
+        seen.add(delivery.event_id)
+        yield delivery
+      }
+    }
+  }
+
+  /** Ask the service to send the failed deliveries again, as replays: one workflow for each 14 days. */
+  async replay(options?: CallOptions): Promise<AnalyticsWebhookReplay[]> {
+    const replays: AnalyticsWebhookReplay[] = []
+    for (const filters of this.#filters) {
+      replays.push(await this.#client.analytics.replayWebhookEvents(filters, options))
+    }
+    return replays
+  }
+
+  /**
+   * Give the failed deliveries to the handlers of a receiver, as replays, in the order of the log. Those that were handled meanwhile
+   * are not handled again. That a handler fails is no error: it is counted.
+   */
+  async feed(receiver: Receiver, options?: CallOptions): Promise<Fed> {
+    const fed = { handled: 0, duplicates: 0, unhandled: 0, failed: 0 }
+    for await (const delivery of this.list(options)) {
+      const { reply } = await receiver.dispatch(parse(JSON.stringify(bodyOf(delivery))))
+      fed[COUNTED[reply]] += 1
+    }
+    return fed
+  }
+}
+
+interface Filters {
+  readonly start_time: Date
+  readonly end_time: Date
+  readonly room_id: string | undefined
+  readonly event_names: readonly WebhookEventName[] | undefined
+  readonly status: 'failed'
+}
+
+/** The body of the event of a delivery. */
+function bodyOf({ event_id, event_timestamp, room_id, payload }: AnalyticsWebhookEvent): object {
+  return {
+    id: event_id,
+    type: payload.original_event_name,
+    timestamp: event_timestamp,
+    is_replay: true,
+    data: { room_id, ...payload.event_data },
+  }
+}
+
+/** The range in parts that the service takes, the oldest first. */
+function windows(from: number, to: number): [start: Date, end: Date][] {
+  if (from >= to) throw refused('webhooks.recover', 'to', 'the range ends before it begins')
+  const windows: [Date, Date][] = []
+  for (let start = from; start < to; start += LONGEST) {
+    windows.push([new Date(start), new Date(Math.min(start + LONGEST, to))])
+  }
+  return windows
+}
+
+function moment(name: string, time: Time): number {
+  const at = new Date(time).getTime()
+  if (Number.isNaN(at)) throw refused('webhooks.recover', name, 'must be a valid date, or RFC 3339 text')
+  return at
+}

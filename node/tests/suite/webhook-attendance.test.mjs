@@ -1,0 +1,154 @@
+// The example service, with webhooks of a sandbox on a bad day: each effect happens once.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { webhooks } from 'hundredms'
+import { service } from '../examples/attendance.mjs'
+import { sandboxed } from './sandbox-client.mjs'
+import { SECRET } from './webhook-events.mjs'
+
+const { sandbox, client } = await sandboxed()
+
+/** A receiver that counts the effects of each event, and fails as `fails` says. */
+function counting(fails = () => false) {
+  const effects = new Map()
+  const receiver = new webhooks.Receiver({ headers: { 'x-webhook-secret': SECRET }, onError: () => {} })
+  const on = receiver.on.bind(receiver)
+  // As the example registers its handlers.
+  receiver.on = (type, handler) =>
+    on(type, async (event) => {
+      // Others get their turn while this one is at work.
+      await new Promise((resolve) => setImmediate(resolve))
+      if (fails(event)) throw new Error('on purpose')
+      effects.set(event.id, (effects.get(event.id) ?? 0) + 1)
+      return handler(event)
+    })
+  return { receiver, effects }
+}
+
+async function serving(receiver, context) {
+  const server = service(receiver)
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
+  context.after(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  const url = `http://127.0.0.1:${server.address().port}`
+  return { url, table: async () => (await fetch(`${url}/attendance`)).json() }
+}
+
+/** Let everything be delivered, by the virtual clock. */
+async function settled() {
+  for (;;) {
+    const { due, waiting } = await sandbox.settleWebhooks()
+    if (due + waiting === 0) return
+    await sandbox.advanceClock(10)
+  }
+}
+
+/** So many peers join a room and leave it again. */
+async function attend(room, count) {
+  const peers = []
+  for (let at = 0; at < count; at += 1) {
+    peers.push(await sandbox.joinPeer({ room_id: room.id, role: 'guest', user_id: `user-${at}`, name: `User ${at}` }))
+  }
+  for (const { id } of peers) await sandbox.leavePeer(id)
+  return peers
+}
+
+const byType = (deliveries, type) => deliveries.filter((delivery) => delivery.type === type)
+
+test('deliveries that are duplicated, reordered, replayed and failed have each effect once', async (context) => {
+  await sandbox.reset()
+  let failures = 0
+  const { receiver, effects } = counting(() => {
+    // Every third try fails.
+    failures += 1
+    return failures % 3 === 0
+  })
+  const { url, table } = await serving(receiver, context)
+  await sandbox.setWebhook({ url: `${url}/webhooks`, headers: { 'x-webhook-secret': SECRET } })
+  await sandbox.webhookFaults([
+    { fault: 'duplicate', copies: 3, share: 0.4, seed: 1 },
+    { fault: 'reorder', behind: 4, share: 0.4, seed: 2 },
+  ])
+  const room = await client.rooms.create({ name: 'attended' })
+  const peers = await attend(room, 40)
+  await settled()
+  const begun = new Date(Date.now() - 60_000)
+  await client.analytics.replayWebhookEvents({ start_time: begun, status: 'all' })
+  await sandbox.advanceClock(60)
+  await settled()
+
+  const deliveries = await sandbox.webhookDeliveries()
+  const attempts = deliveries.flatMap((delivery) => delivery.attempts)
+  assert.ok(deliveries.some((delivery) => delivery.is_replay))
+  assert.ok(attempts.some((attempt) => attempt.status === 500))
+  const ids = new Set([
+    ...byType(deliveries, 'peer.join.success').map((delivery) => delivery.event_id),
+    ...byType(deliveries, 'peer.leave.success').map((delivery) => delivery.event_id),
+  ])
+  assert.equal(ids.size, 80)
+  assert.ok(attempts.length > 160, String(attempts.length))
+  assert.deepEqual(new Set(effects.keys()), ids)
+  assert.deepEqual(new Set(effects.values()), new Set([1]))
+  console.log(`# ${ids.size} events in ${attempts.length} deliveries, ${failures} handler runs: each effect once`)
+
+  const stays = await table()
+  assert.deepEqual(Object.keys(stays).sort(), peers.map((peer) => peer.id).sort())
+  for (const peer of peers) {
+    const stay = stays[peer.id]
+    assert.deepEqual([stay.room_id, stay.session_id, stay.user_id], [room.id, peer.session_id, peer.user_id])
+    assert.ok(Date.parse(stay.left_at) >= Date.parse(stay.joined_at))
+  }
+})
+
+test('what was missed while the service was away is recovered, by feeding and by replays, each once', async (context) => {
+  await sandbox.reset()
+  const { receiver, effects } = counting()
+  const { url, table } = await serving(receiver, context)
+  await sandbox.setWebhook({ url: `${url}/webhooks`, headers: { 'x-webhook-secret': SECRET } })
+  await sandbox.webhookFaults([{ fault: 'drop' }])
+  const room = await client.rooms.create({ name: 'missed' })
+  await attend(room, 3)
+  await settled()
+  assert.deepEqual(await table(), {})
+  await sandbox.webhookFaults([])
+
+  const from = new Date(Date.now() - 20 * 24 * 3_600_000)
+  const { now } = await sandbox.clock()
+  const missed = webhooks.recover(client, { from, to: new Date(Date.parse(now) + 1000), room_id: room.id })
+  const listed = []
+  for await (const delivery of missed.list()) listed.push(delivery.event_id)
+  const joins = webhooks.recover(client, { from, room_id: room.id, event_names: ['peer.join.success'] })
+  assert.deepEqual(await joins.feed(receiver), { handled: 3, duplicates: 0, unhandled: 0, failed: 0 })
+  const [early, late] = await missed.replay()
+  assert.ok(early.workflow_id && late.workflow_id)
+  await sandbox.advanceClock(60)
+  await settled()
+  assert.equal(effects.size, 6)
+  const { handled, duplicates } = await missed.feed(receiver)
+  assert.equal(handled, 0)
+  assert.ok(duplicates >= 6 && duplicates <= listed.length)
+  assert.deepEqual(new Set(effects.values()), new Set([1]))
+  assert.equal(Object.values(await table()).filter((stay) => stay.left_at).length, 3)
+})
+
+test('recovering an empty range, or without a time, is refused', () => {
+  assert.throws(() => webhooks.recover(client, { from: new Date(), to: new Date(0) }), /ends before it begins/)
+  assert.throws(() => webhooks.recover(client, { from: 'yesterday' }), /must be a valid date/)
+})
+
+test('wrong secrets of the sandbox are refused, and its retries end', async (context) => {
+  await sandbox.reset()
+  const { receiver, effects } = counting()
+  const { url } = await serving(receiver, context)
+  await sandbox.setWebhook({ url: `${url}/webhooks`, headers: { 'x-webhook-secret': 'wrong' } })
+  const { event_id } = await sandbox.sendWebhook({ type: 'peer.join.success' })
+  await settled()
+  const delivery = (await sandbox.webhookDeliveries()).find((one) => one.event_id === event_id)
+  assert.deepEqual(
+    [delivery.status, delivery.attempts.map((attempt) => attempt.status)],
+    ['failed', [401, 401, 401, 401]],
+  )
+  assert.equal(effects.size, 0)
+})
