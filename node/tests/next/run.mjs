@@ -8,6 +8,7 @@ import { createServer } from 'node:net'
 import { Sandbox } from 'hundredms'
 
 const sandbox = await Sandbox.start()
+const joined = { room_id: 'room', session_id: 'session', peer_id: 'peer', user_name: 'Ada' }
 const next = createRequire(import.meta.url).resolve('next/dist/bin/next')
 const env = {
   ...process.env,
@@ -16,6 +17,7 @@ const env = {
   HMS_AUTH_URL: sandbox.authUrl,
   HMS_ACCESS_KEY: sandbox.accessKey,
   HMS_SECRET: sandbox.secret,
+  WEBHOOK_SECRET: 'secret-of-the-webhooks',
 }
 execFileSync(process.execPath, [next, 'build'], { env, stdio: ['ignore', 'ignore', 'inherit'] })
 const built = readdirSync('.next/server', { recursive: true }).filter((name) => name.endsWith('.js'))
@@ -47,6 +49,17 @@ try {
   assert.deepEqual(await (await fetch(`${url}/rooms?id=${room.id}`)).json(), room)
   assert.equal((await fetch(`${url}/rooms?id=66b2d2105c803b002ae4f611`)).status, 404)
   assert.match(await (await fetch(url)).text(), /<li>next<\/li>/)
+
+  const send = async (secret) => {
+    await sandbox.setWebhook({ url: `${url}/webhooks`, headers: { 'x-webhook-secret': secret } })
+    const { event_id } = await sandbox.sendWebhook({ type: 'peer.join.success', data: joined })
+    await sandbox.settleWebhooks()
+    const { attempts } = (await sandbox.webhookDeliveries()).find((delivery) => delivery.event_id === event_id)
+    return attempts[0].status
+  }
+  assert.equal(await send('wrong'), 401)
+  assert.equal(await send(env.WEBHOOK_SECRET), 200)
+  assert.deepEqual(await (await fetch(`${url}/webhooks`)).json(), ['Ada'])
   console.log('Next: as expected')
 } finally {
   server.kill()

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
@@ -165,10 +166,51 @@ test('the command prints what to paste, and SIGTERM ends it', async () => {
   assert.deepEqual(await once(child, 'exit'), [0, null])
 })
 
-test('the command says what is wrong with its flags', async () => {
-  const child = spawn(process.execPath, [command, '--port', 'x'], { stdio: ['ignore', 'ignore', 'pipe'] })
-  let complained = ''
-  for await (const data of child.stderr) complained += data
-  assert.match(complained, /hundredms-sandbox: port: must be from 0 to 65535/)
-  assert.equal(child.exitCode ?? (await once(child, 'exit'))[0], 1)
+test('the command sends webhooks where its flags say', async (context) => {
+  const came = deferred()
+  const server = createServer((request, response) => {
+    came.resolve(request.headers)
+    response.end()
+  })
+  await new Promise((listening) => server.listen(0, '127.0.0.1', listening))
+  const url = `http://127.0.0.1:${server.address().port}`
+  const flags = ['--webhook-url', url, '--webhook-header', 'x-secret: hush', '--webhook-signing-key', 'key']
+  const child = spawn(process.execPath, [command, '--port', '0', ...flags], { stdio: ['ignore', 'pipe', 'inherit'] })
+  context.after(() => {
+    child.kill()
+    server.closeAllConnections()
+    server.close()
+  })
+  const [printed] = await once(child.stdout, 'data')
+  const [baseUrl] = /http:\S+(?=\/v2)/.exec(printed)
+  const sent = await fetch(`${baseUrl}/_sandbox/send_webhook`, {
+    method: 'POST',
+    body: JSON.stringify({ type: 'peer.join.success' }),
+  })
+  assert.equal(sent.status, 200)
+  const headers = await came.promise
+  assert.equal(headers['x-secret'], 'hush')
+  assert.match(headers['x-100ms-signature'], /^[0-9a-f]{64}$/)
 })
+
+for (const [flags, complaint] of [
+  [['--port', 'x'], /hundredms-sandbox: port: must be from 0 to 65535/],
+  [['--webhook-header', 'a: b'], /hundredms-sandbox: --webhook-url is missing/],
+  [['--webhook-url', 'http://127.0.0.1:1', '--webhook-header', 'hush'], /written 'name: value', with a colon\n$/],
+]) {
+  test(`the command says what is wrong with ${flags[0]}`, async () => {
+    const child = spawn(process.execPath, [command, ...flags], { stdio: ['ignore', 'ignore', 'pipe'] })
+    let complained = ''
+    for await (const data of child.stderr) complained += data
+    assert.match(complained, complaint)
+    assert.equal(child.exitCode ?? (await once(child, 'exit'))[0], 1)
+  })
+}
+
+function deferred() {
+  let resolve
+  const promise = new Promise((given) => {
+    resolve = given
+  })
+  return { promise, resolve }
+}
