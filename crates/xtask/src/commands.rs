@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-use crate::{demo, r#gen, node, python, test};
+use crate::{conformance, demo, r#gen, node, python, test};
 
 /// What went wrong, in words for the terminal.
 pub(crate) type Failure = Box<dyn std::error::Error>;
@@ -12,6 +12,7 @@ const USAGE: &str = "cargo xtask COMMAND
 
   demo [--only L]   the main job against a sandbox, in every language or in one (rust, python, node)
   test [--only L]   every test of every language, or of one
+  conformance [--only L]   the scenarios of tests/conformance in every language, and whether they end alike
   operations        print the table of operations as JSON
   gen [--check]     write what is generated from the Rust definitions; with --check, fail if it is stale";
 
@@ -34,7 +35,13 @@ pub(crate) fn run(words: &[String]) -> Result<(), Failure> {
             Ok(())
         }
         ["demo", only @ ..] => chosen(only)?.try_for_each(|(_, demo, _)| demo()),
+        ["test"] => {
+            chosen(&[])?.try_for_each(|(_, _, test)| test())?;
+            conformance::run(None)
+        }
         ["test", only @ ..] => chosen(only)?.try_for_each(|(_, _, test)| test()),
+        ["conformance"] => conformance::run(None),
+        ["conformance", "--only", language] => conformance::run(Some(language)),
         ["gen"] => r#gen::write(),
         ["gen", "--check"] => r#gen::check(),
         _ => Err(USAGE.into()),

@@ -1,6 +1,7 @@
-//! The commands of this repository: `cargo xtask demo | test | gen [--check] | operations`.
+//! The commands of this repository: `cargo xtask demo | test | conformance | gen [--check] | operations`.
 
 mod commands;
+mod conformance;
 mod demo;
 mod r#gen;
 mod node;

@@ -33,6 +33,38 @@ pub(crate) fn test() -> Result<(), Failure> {
     npm(&["test"])
 }
 
+/// The package as it was built, without installing it.
+pub(crate) struct Built {
+    entry: PathBuf,
+    addon: PathBuf,
+}
+
+impl Built {
+    /// What a program finds the package by.
+    pub(crate) fn environment(&self) -> Vec<(&'static str, PathBuf)> {
+        vec![
+            ("HUNDREDMS_PACKAGE", self.entry.clone()),
+            ("HUNDREDMS_ADDON", self.addon.clone()),
+        ]
+    }
+}
+
+/// Build the package from source.
+pub(crate) fn built() -> Result<Built, Failure> {
+    install()?;
+    npm(&["run", "build"])?;
+    let platforms = std::fs::read_dir(folder().join("npm"))?;
+    let mut files = platforms
+        .filter_map(|platform| std::fs::read_dir(platform.ok()?.path()).ok())
+        .flatten()
+        .filter_map(|file| Some(file.ok()?.path()));
+    let addon = files.find(|file| file.extension().is_some_and(|end| end == "node"));
+    Ok(Built {
+        entry: folder().join("dist/index.mjs"),
+        addon: addon.ok_or("no addon was built")?,
+    })
+}
+
 /// Build the package from source, and tell the story of the demo with it.
 pub(crate) fn demo() -> Result<(), Failure> {
     install()?;

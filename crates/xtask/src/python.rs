@@ -112,6 +112,14 @@ pub(crate) fn test() -> Result<(), Failure> {
     Ok(())
 }
 
+/// Build the package from source and install it; gives the interpreter that has it.
+pub(crate) fn installed() -> Result<PathBuf, Failure> {
+    let tools = tools()?;
+    let wheel = wheel(&tools)?;
+    tools.install(&["--force-reinstall", "--no-deps", text(&wheel)?])?;
+    Ok(tools.python())
+}
+
 /// Build the package from source, and tell the story of the demo with it, in an environment that has nothing else.
 pub(crate) fn demo() -> Result<(), Failure> {
     let wheel = wheel(&tools()?)?;

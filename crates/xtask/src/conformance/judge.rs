@@ -1,0 +1,124 @@
+//! Whether outcomes are as expected, and alike in all languages.
+
+use serde_json::{Map, Value};
+
+/// What is compared of an error. How long it took and the words of the system below differ from run to run.
+pub(super) const COMPARED: &[&str] = &[
+    "kind",
+    "message",
+    "operation",
+    "method",
+    "route",
+    "status",
+    "code",
+    "details",
+    "request_id",
+    "field",
+    "phase",
+    "attempts",
+    "retry_after",
+    "may_have_applied",
+];
+
+/// Tell whether two values are the same; 3 is 3.0, and null is what is not there.
+pub(super) fn same(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::Number(one), Value::Number(other)) => {
+            let (one, other) = (one.as_f64(), other.as_f64());
+            matches!((one, other), (Some(one), Some(other)) if (one - other).abs() < 1e-6)
+        }
+        (Value::Array(one), Value::Array(other)) => {
+            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other))
+        }
+        (Value::Object(one), Value::Object(other)) => {
+            let keys = one.keys().chain(other.keys());
+            keys.into_iter().all(|key| {
+                let of = |map: &Map<String, Value>| map.get(key).cloned().unwrap_or_default();
+                same(&of(one), &of(other))
+            })
+        }
+        _ => one == other,
+    }
+}
+
+/// Tell how `outcome` differs from what is expected of it, of which it may say more.
+pub(super) fn differs(expected: &Value, outcome: &Value, place: &str) -> Option<String> {
+    match (expected, outcome) {
+        (Value::Object(expected), Value::Object(outcome)) => {
+            expected.iter().find_map(|(key, expected)| {
+                let of = outcome.get(key).unwrap_or(&Value::Null);
+                differs(expected, of, &format!("{place}/{key}"))
+            })
+        }
+        (Value::Array(expected), Value::Array(outcome)) if expected.len() == outcome.len() => {
+            let both = expected.iter().zip(outcome).enumerate();
+            let mut both =
+                both.map(|(n, (one, other))| differs(one, other, &format!("{place}/{n}")));
+            both.find_map(|difference| difference)
+        }
+        _ if same(expected, outcome) => None,
+        _ => Some(format!("{place} is {outcome} instead of {expected}")),
+    }
+}
+
+/// What of an outcome is compared between languages: errors whole, and of values what is expected of them, since ids differ.
+pub(super) fn comparable(expected: &Value, outcome: &Value) -> Value {
+    let mut comparable = outcome.clone();
+    if let Some(fields) = comparable.as_object_mut() {
+        fields.shift_remove("seconds");
+    }
+    if let Some(value) = comparable.get_mut("value") {
+        *value = picked(expected.get("value").unwrap_or(&Value::Null), value);
+    }
+    comparable
+}
+
+fn picked(expected: &Value, value: &Value) -> Value {
+    match (expected, value) {
+        (Value::Object(expected), Value::Object(value)) => expected
+            .iter()
+            .map(|(key, expected)| {
+                let of = value.get(key).unwrap_or(&Value::Null);
+                (key.clone(), picked(expected, of))
+            })
+            .collect(),
+        // The errors of a list are compared whole.
+        (Value::Array(_), value) => value.clone(),
+        (Value::Null, _) => Value::Null,
+        (_, value) => value.clone(),
+    }
+}
+
+/// An outcome in a few words for the table.
+pub(super) fn in_words(outcomes: &[Value]) -> String {
+    let words: Vec<_> = outcomes.iter().map(one_in_words).collect();
+    words.join(", ")
+}
+
+fn one_in_words(outcome: &Value) -> String {
+    if outcome["cancelled"] == true {
+        return "cancelled".to_owned();
+    }
+    let errors = outcome["value"]["errors"].as_array();
+    if let (Some(errors), Some(items)) = (errors, outcome["value"]["items"].as_u64()) {
+        return match errors.as_slice() {
+            [] => format!("{items} items"),
+            errors => format!("{items} items, {} errors", errors.len()),
+        };
+    }
+    let error = &outcome["error"];
+    let Some(kind) = error["kind"].as_str() else {
+        return "value".to_owned();
+    };
+    let mut words = kind.to_owned();
+    if let Some(status) = error["status"].as_u64() {
+        words += &format!(" {status}");
+    }
+    if let Some(phase) = error["phase"].as_str() {
+        words += &format!(" in {phase}");
+    }
+    match error["attempts"].as_u64() {
+        Some(attempts) if attempts > 1 => words + &format!(" x{attempts}"),
+        _ => words,
+    }
+}

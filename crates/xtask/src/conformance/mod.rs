@@ -1,0 +1,248 @@
+//! `cargo xtask conformance`: the same scenarios in every language, and the same outcomes.
+
+mod addresses;
+mod judge;
+mod process;
+mod rust;
+mod scenario;
+mod stage;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Instant;
+
+use serde_json::Value;
+use tokio::sync::Semaphore;
+use tokio::task::JoinSet;
+
+use self::addresses::Addresses;
+use self::process::Program;
+use self::scenario::Scenario;
+use self::stage::Stage;
+use crate::commands::{Failure, root};
+use crate::{node, python};
+
+/// So many scenarios run at once in a leg; the runners of the other languages do the same.
+const AT_ONCE: usize = 16;
+
+/// A client that goes through all scenarios.
+struct Leg {
+    name: &'static str,
+    language: &'static str,
+    program: Option<Program>,
+}
+
+/// Outcomes of the steps of each scenario, by its id.
+type Outcomes = HashMap<String, Vec<Value>>;
+
+/// Run all scenarios in every language, or in Rust and `only`.
+pub(crate) fn run(only: Option<&str>) -> Result<(), Failure> {
+    let mut scenarios = Scenario::all()?;
+    // For the one who writes a scenario: only those whose id begins so.
+    if let Ok(beginning) = std::env::var("SCENARIOS") {
+        scenarios.retain(|scenario| scenario.id.starts_with(&beginning));
+    }
+    let legs = legs(only)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
+    runtime.block_on(compare(scenarios, &legs))
+}
+
+fn legs(only: Option<&str>) -> Result<Vec<Leg>, Failure> {
+    let wanted = |language| only.is_none_or(|only| only == language);
+    let mut legs = vec![Leg {
+        name: "Rust",
+        language: "rust",
+        program: None,
+    }];
+    let script = |name: &str| {
+        let path = root().join("tests/conformance").join(name);
+        path.display().to_string()
+    };
+    if wanted("python") {
+        let interpreter = python::installed()?;
+        for (name, client) in [("Python", "blocking"), ("Python async", "async")] {
+            legs.push(Leg {
+                name,
+                language: "python",
+                program: Some(Program {
+                    path: interpreter.clone(),
+                    words: vec![script("run.py"), client.to_owned()],
+                    environment: Vec::new(),
+                }),
+            });
+        }
+    }
+    if wanted("node") {
+        let package = node::built()?;
+        legs.push(Leg {
+            name: "Node",
+            language: "node",
+            program: Some(Program {
+                path: "node".into(),
+                words: vec![script("run.mjs")],
+                environment: package.environment(),
+            }),
+        });
+    }
+    Ok(legs)
+}
+
+async fn compare(scenarios: Vec<Scenario>, legs: &[Leg]) -> Result<(), Failure> {
+    let scenarios = Arc::new(scenarios);
+    let addresses = Addresses::open()?;
+    let mut wrong = Vec::new();
+    let mut played: Vec<Outcomes> = Vec::new();
+    for leg in legs {
+        let began = Instant::now();
+        let stages = set(&scenarios, &addresses).await?;
+        let outcomes = match &leg.program {
+            None => in_process(&stages).await?,
+            Some(program) => {
+                let plans = stages.iter().map(|stage| stage.plan.clone()).collect();
+                process::play(program, plans).await?
+            }
+        };
+        for (scenario, stage) in scenarios.iter().zip(stages.iter()) {
+            let outcomes = outcomes.get(&scenario.id).map_or(&[][..], Vec::as_slice);
+            let mut found = unexpected(scenario, stage, outcomes);
+            found.extend(stage.seen(scenario).await);
+            wrong.extend(
+                found
+                    .into_iter()
+                    .map(|what| format!("{} in {}: {what}", scenario.id, leg.name)),
+            );
+        }
+        let (longest, id) = slowest(&outcomes);
+        println!(
+            "{:<14}{:.1} s, the longest {longest:.1} s ({id})",
+            leg.name,
+            began.elapsed().as_secs_f64()
+        );
+        played.push(outcomes);
+    }
+    let differences = table(&scenarios, legs, &played);
+    for what in &wrong {
+        println!("not as expected: {what}");
+    }
+    let mut languages: Vec<_> = legs.iter().map(|leg| leg.language).collect();
+    languages.dedup();
+    println!(
+        "\n{} scenarios, {} languages, {differences} differences",
+        scenarios.len(),
+        languages.len()
+    );
+    match (differences, wrong.len()) {
+        (0, 0) => Ok(()),
+        (0, wrong) => Err(format!("{wrong} outcomes are not as expected").into()),
+        _ => Err("the languages differ".into()),
+    }
+}
+
+async fn set(scenarios: &[Scenario], addresses: &Addresses) -> Result<Arc<Vec<Stage>>, Failure> {
+    let mut stages = Vec::new();
+    for scenario in scenarios {
+        stages.push(Stage::set(scenario, addresses).await?);
+    }
+    Ok(Arc::new(stages))
+}
+
+async fn in_process(stages: &Arc<Vec<Stage>>) -> Result<Outcomes, Failure> {
+    let places = Arc::new(Semaphore::new(AT_ONCE));
+    let mut playing = JoinSet::new();
+    for number in 0..stages.len() {
+        let (stages, places) = (stages.clone(), places.clone());
+        playing.spawn(async move {
+            let _place = places.acquire().await;
+            let stage = &stages[number];
+            let id = stage.plan["id"].as_str().unwrap_or_default().to_owned();
+            (id, rust::play(stage).await)
+        });
+    }
+    let mut outcomes = Outcomes::new();
+    while let Some(played) = playing.join_next().await {
+        outcomes.extend([played?]);
+    }
+    Ok(outcomes)
+}
+
+/// The scenario that took longest.
+fn slowest(outcomes: &Outcomes) -> (f64, &str) {
+    let seconds = |steps: &[Value]| -> f64 {
+        let steps = steps.iter().filter_map(|step| step["seconds"].as_f64());
+        steps.sum()
+    };
+    let times = outcomes
+        .iter()
+        .map(|(id, steps)| (seconds(steps), id.as_str()));
+    times
+        .max_by(|one, other| one.0.total_cmp(&other.0))
+        .unwrap_or_default()
+}
+
+/// Tell how outcomes differ from what is expected.
+fn unexpected(scenario: &Scenario, stage: &Stage, outcomes: &[Value]) -> Vec<String> {
+    if outcomes.len() != scenario.steps.len() {
+        let steps = scenario.steps.len();
+        return vec![format!("{} outcomes of {steps} steps", outcomes.len())];
+    }
+    let mut found = Vec::new();
+    for (number, (step, outcome)) in scenario.steps.iter().zip(outcomes).enumerate() {
+        let place = format!("step {}: ", number + 1);
+        // Nothing is expected of a control.
+        if !step.expect.is_null() {
+            found.extend(judge::differs(&stage.named(&step.expect), outcome, &place));
+        }
+        let seconds = outcome["seconds"].as_f64().unwrap_or(f64::MAX);
+        if let Some((least, most)) = step.seconds {
+            if !(least..=most).contains(&seconds) {
+                found.push(format!(
+                    "{place}took {seconds:.3} s, not {least} to {most} s"
+                ));
+            }
+        }
+    }
+    found
+}
+
+/// Print what came of each scenario, and count what differs from the first leg.
+fn table(scenarios: &[Scenario], legs: &[Leg], played: &[Outcomes]) -> usize {
+    let width = scenarios.iter().map(|it| it.id.len()).max().unwrap_or(0) + 2;
+    print!("\n{:width$}", "scenario");
+    let names: Vec<_> = legs.iter().map(|leg| leg.name).collect();
+    println!("{:<44}{}", names[0], names[1..].join("  "));
+    let mut differences = 0;
+    for scenario in scenarios {
+        let of = |leg: &Outcomes| leg.get(&scenario.id).cloned().unwrap_or_default();
+        let comparable = |outcomes: &[Value]| -> Vec<Value> {
+            let both = scenario.steps.iter().zip(outcomes);
+            both.map(|(step, outcome)| judge::comparable(&step.expect, outcome))
+                .collect()
+        };
+        let first = of(&played[0]);
+        let mut row = format!("{:width$}{:<44}", scenario.id, judge::in_words(&first));
+        for (leg, outcomes) in legs.iter().zip(played).skip(1) {
+            let outcomes = of(outcomes);
+            let (one, other) = (comparable(&first), comparable(&outcomes));
+            let alike = judge::same(&one.clone().into(), &other.clone().into());
+            let cell = if alike {
+                "same".to_owned()
+            } else {
+                differences += 1;
+                format!("DIFFERS ({})", judge::in_words(&outcomes))
+            };
+            row += &format!("{cell:<width$}", width = leg.name.len() + 2);
+            if !alike {
+                row += &format!(
+                    "\n  Rust: {}\n  {}: {}",
+                    Value::from(one),
+                    leg.name,
+                    Value::from(other)
+                );
+            }
+        }
+        println!("{}", row.trim_end());
+    }
+    differences
+}

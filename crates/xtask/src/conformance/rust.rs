@@ -1,0 +1,147 @@
+//! The leg of Rust: the steps of a scenario through the core itself.
+
+use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
+
+use hundredms::resources::rooms::ListRooms;
+use hundredms::{CallOptions, Client, Error, Paged};
+use hundredms_sandbox::Sandbox;
+use serde_json::{Map, Value, json};
+
+use super::stage::Stage;
+
+/// Go through the steps of a plan; gives an outcome for each.
+pub(super) async fn play(stage: &Stage) -> Vec<Value> {
+    let plan = &stage.plan;
+    let client = Client::builder()
+        .options(plan["client"].to_string().as_bytes())
+        .and_then(hundredms::ClientBuilder::build);
+    let mut outcomes = Vec::new();
+    for step in plan["steps"].as_array().into_iter().flatten() {
+        let began = Instant::now();
+        let outcome = match &client {
+            Ok(client) => one(client, &stage.sandbox, step).await,
+            Err(error) => failed(error),
+        };
+        let mut outcome = outcome;
+        outcome["seconds"] = json!(began.elapsed().as_secs_f64());
+        outcomes.push(outcome);
+    }
+    outcomes
+}
+
+async fn one(client: &Client, sandbox: &Sandbox, step: &Value) -> Value {
+    let acting = act(client, sandbox, step);
+    match step["cancel_after"].as_f64() {
+        None => acting.await,
+        Some(seconds) => tokio::time::timeout(Duration::from_secs_f64(seconds), acting)
+            .await
+            .unwrap_or_else(|_| json!({"cancelled": true})),
+    }
+}
+
+async fn act(client: &Client, sandbox: &Sandbox, step: &Value) -> Value {
+    let options = options(&step["options"]);
+    let arguments = match &step["arguments"] {
+        Value::Null => json!({}),
+        given => given.clone(),
+    };
+    let text = arguments.to_string();
+    let outcome = if let Some(operation) = step["call"].as_str() {
+        let answered = client.call(operation, text.as_bytes(), &options).await;
+        answered.map(|answered| serde_json::from_slice(&answered.json).unwrap_or_default())
+    } else if let Some(operation) = step["raw"].as_str() {
+        let answer = client.call_raw(operation, text.as_bytes(), &options).await;
+        answer.map(|answer| raw(&answer))
+    } else if let Some(method) = step["request"].as_str() {
+        let path = step["at"].as_str().unwrap_or_default();
+        let body = step.get("body");
+        let answer = client.request(method, path, &[], body, &options).await;
+        answer.map(|answer| raw(&answer))
+    } else if let Some(control) = step["control"].as_str() {
+        Ok(sandbox
+            .control(control, arguments)
+            .unwrap_or_else(|error| error.to_string().into()))
+    } else {
+        match step["list"].as_str() {
+            Some("rooms.list") => Ok(list::<ListRooms>(client, sandbox, step, arguments).await),
+            other => Ok(json!(format!("no step of this leg: {other:?}"))),
+        }
+    };
+    match outcome {
+        Ok(value) => json!({"value": value}),
+        Err(error) => failed(&error),
+    }
+}
+
+fn options(given: &Value) -> CallOptions {
+    let mut options = CallOptions::default();
+    options.timeout = given["timeout"].as_f64().map(Duration::from_secs_f64);
+    options.max_retries = given["max_retries"]
+        .as_u64()
+        .and_then(|n| u32::try_from(n).ok());
+    options
+}
+
+fn raw(answer: &hundredms::RawAnswer) -> Value {
+    let body: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
+    json!({"status": answer.status.as_u16(), "body": body})
+}
+
+fn failed(error: &Error) -> Value {
+    let mut known: Map<String, Value> = serde_json::from_str(&error.to_json()).unwrap_or_default();
+    known.retain(|name, _| super::judge::COMPARED.contains(&name.as_str()));
+    json!({"error": known})
+}
+
+/// Read a list page by page.
+async fn list<O: Paged>(
+    client: &Client,
+    sandbox: &Sandbox,
+    step: &Value,
+    arguments: Value,
+) -> Value {
+    let request = || serde_json::from_value::<O>(arguments.clone()).expect("arguments of a list");
+    let items = step["items"].as_str().unwrap_or_default();
+    let again = step["again"].as_u64().unwrap_or(0);
+    let again = usize::try_from(again).unwrap_or(0);
+    let list = |request| {
+        let mut list = client.list(request);
+        if let Some(seconds) = step["options"]["timeout"].as_f64() {
+            list = list.timeout(Duration::from_secs_f64(seconds));
+        }
+        if let Some(retries) = step["options"]["max_retries"].as_u64() {
+            list = list.max_retries(u32::try_from(retries).unwrap_or(u32::MAX));
+        }
+        list
+    };
+    let mut pages = list(request()).pages();
+    let (mut count, mut ids, mut errors) = (0_u64, Vec::new(), Vec::new());
+    while let Some(page) = pages.next().await {
+        let page = match page {
+            Ok(page) => page,
+            Err(error) => {
+                errors.push(failed(&error)["error"].clone());
+                if errors.len() > again {
+                    break;
+                }
+                continue;
+            }
+        };
+        count += 1;
+        let page = serde_json::to_value(page).unwrap_or_default();
+        let page = page[items].as_array().cloned().unwrap_or_default();
+        ids.extend(page.iter().map(|item| item["id"].to_string()));
+        let between = &step["between"];
+        if between["after"] == count {
+            let name = between["control"].as_str().unwrap_or_default();
+            let _ = sandbox.control(name, between["arguments"].clone());
+        }
+        if step["resume_after"] == count {
+            let cursor = pages.cursor().unwrap_or_default().to_owned();
+            pages = list(request()).resume(cursor).pages();
+        }
+    }
+    let distinct: BTreeSet<_> = ids.iter().collect();
+    json!({"pages": count, "items": ids.len(), "distinct": distinct.len(), "errors": errors})
+}

@@ -1,0 +1,101 @@
+//! The scenarios as `tests/conformance/scenarios.json` has them; its README says what each field means.
+
+use std::collections::BTreeSet;
+
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+use crate::commands::{Failure, root};
+
+/// One scenario.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Scenario {
+    pub(super) id: String,
+    /// What it shows, in words.
+    #[expect(dead_code, reason = "for who reads the file")]
+    says: String,
+    #[serde(default)]
+    pub(super) setup: Vec<Setup>,
+    #[serde(default)]
+    pub(super) faults: Vec<Value>,
+    #[serde(default)]
+    pub(super) client: Map<String, Value>,
+    pub(super) steps: Vec<Step>,
+    #[serde(default)]
+    pub(super) then: Then,
+}
+
+/// What is there before: the answer of a control or of a call, and what of it is remembered under a name.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Setup {
+    pub(super) control: Option<String>,
+    pub(super) call: Option<String>,
+    #[serde(default)]
+    pub(super) arguments: Value,
+    /// Name to JSON pointer into the answer.
+    #[serde(default)]
+    pub(super) keep: Map<String, Value>,
+}
+
+/// What a runner does, and what must come of it.
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct Step {
+    #[serde(default)]
+    pub(super) expect: Value,
+    /// The least and the most that the step may take.
+    pub(super) seconds: Option<(f64, f64)>,
+    /// What the runner is told.
+    #[serde(flatten)]
+    pub(super) action: Map<String, Value>,
+}
+
+/// What the sandbox has seen in the end.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Then {
+    /// `operation status` of each request, in order.
+    pub(super) requests: Option<Vec<String>>,
+    /// Some of the counts of the control `stats`.
+    pub(super) stats: Map<String, Value>,
+}
+
+impl Scenario {
+    /// Read all of them.
+    pub(super) fn all() -> Result<Vec<Self>, Failure> {
+        let path = root().join("tests/conformance/scenarios.json");
+        let all: Vec<Self> = serde_json::from_slice(&std::fs::read(path)?)?;
+        let mut ids = BTreeSet::new();
+        for scenario in &all {
+            if !ids.insert(&scenario.id) {
+                return Err(format!("two scenarios are called {}", scenario.id).into());
+            }
+            if scenario.steps.is_empty() {
+                return Err(format!("{} has no steps", scenario.id).into());
+            }
+        }
+        Ok(all)
+    }
+}
+
+impl Step {
+    /// What the runner is told, with what it cannot know: how the methods of the surfaces take the arguments.
+    pub(super) fn told(&self) -> Map<String, Value> {
+        let mut told = self.action.clone();
+        let name = ["call", "list"]
+            .iter()
+            .find_map(|kind| told.get(*kind)?.as_str());
+        if let Some(info) = hundredms::operations().find(|info| Some(info.name) == name) {
+            let is_path = |field: &&hundredms::Field| field.place == hundredms::Place::Path;
+            let path: Vec<_> = info.fields.iter().filter(is_path).map(|f| f.name).collect();
+            let params = path.len() < info.fields.len();
+            told.insert("path".into(), json!(path));
+            told.insert("params".into(), json!(params));
+            if let Some(paging) = info.paging {
+                told.insert("items".into(), json!(paging.items));
+            }
+        }
+        told
+    }
+}

@@ -1,0 +1,154 @@
+//! A sandbox prepared for one scenario, and what it has seen afterwards.
+
+use std::time::{Duration, Instant};
+
+use hundredms::{CallOptions, Client};
+use hundredms_sandbox::Sandbox;
+use serde_json::{Map, Value, json};
+
+use super::addresses::Addresses;
+use super::judge::same;
+use super::scenario::{Scenario, Setup};
+use crate::commands::Failure;
+
+/// What a sandbox answers late is waited for so long.
+const PATIENCE: Duration = Duration::from_secs(4);
+
+/// One scenario with a sandbox of its own.
+pub(super) struct Stage {
+    pub(super) sandbox: Sandbox,
+    /// What the runner is told: id, options of the client, steps.
+    pub(super) plan: Value,
+    /// What the expectations may name.
+    names: Map<String, Value>,
+}
+
+impl Stage {
+    pub(super) async fn set(scenario: &Scenario, addresses: &Addresses) -> Result<Self, Failure> {
+        let sandbox = Sandbox::start().await?;
+        let mut names = addresses.names();
+        names.insert("base_url".into(), sandbox.base_url().into());
+        let client = Client::builder()
+            .keys(sandbox.access_key(), sandbox.secret())
+            .base_url(sandbox.base_url())
+            .auth_url(sandbox.auth_url())
+            .build()?;
+        for setup in &scenario.setup {
+            let answer = prepare(setup, &sandbox, &client, &names)
+                .await
+                .map_err(|error| format!("{}: setup: {error}", scenario.id))?;
+            for (name, pointer) in &setup.keep {
+                let value = answer.pointer(pointer.as_str().unwrap_or_default());
+                let value = value.ok_or_else(|| format!("{}: no {pointer}", scenario.id))?;
+                names.insert(name.clone(), value.clone());
+            }
+        }
+        // The connections of the setup must not be counted among those of the scenario.
+        drop(client);
+        sandbox.clear_requests();
+        for fault in &scenario.faults {
+            sandbox
+                .control("add_fault", named(fault, &names))
+                .map_err(|error| format!("{}: faults: {error}", scenario.id))?;
+        }
+        let mut options = json!({
+            "access_key": sandbox.access_key(), "secret": sandbox.secret(),
+            "base_url": sandbox.base_url(), "auth_url": sandbox.auth_url(), "timeout": 15,
+        });
+        for (name, value) in &scenario.client {
+            options[name.as_str()] = value.clone();
+        }
+        let steps: Vec<_> = scenario.steps.iter().map(|step| step.told()).collect();
+        let controls = sandbox.base_url().replace("/v2", "/_sandbox");
+        let plan = json!({
+            "id": scenario.id, "client": options, "controls": controls, "steps": steps,
+        });
+        Ok(Self {
+            plan: named(&plan, &names),
+            sandbox,
+            names,
+        })
+    }
+
+    /// Put values in the place of their names.
+    pub(super) fn named(&self, value: &Value) -> Value {
+        named(value, &self.names)
+    }
+
+    /// Tell how what the sandbox has seen differs from what it should have.
+    pub(super) async fn seen(&self, scenario: &Scenario) -> Vec<String> {
+        let mut wrong = Vec::new();
+        let began = Instant::now();
+        if let Some(expected) = &scenario.then.requests {
+            while self.sandbox.requests().len() < expected.len() && began.elapsed() < PATIENCE {
+                tokio::time::sleep(Duration::from_millis(10)).await;
+            }
+            let seen: Vec<_> = self.sandbox.requests().iter().map(in_words).collect();
+            if seen != *expected {
+                wrong.push(format!("the sandbox saw {seen:?} instead of {expected:?}"));
+            }
+        }
+        let stats = self.sandbox.control("stats", Value::Null);
+        let stats = stats.unwrap_or_default();
+        for (name, expected) in &scenario.then.stats {
+            if !same(expected, &stats[name]) {
+                wrong.push(format!(
+                    "there are {} {name} instead of {expected}",
+                    stats[name]
+                ));
+            }
+        }
+        wrong
+    }
+}
+
+async fn prepare(
+    setup: &Setup,
+    sandbox: &Sandbox,
+    client: &Client,
+    names: &Map<String, Value>,
+) -> Result<Value, Failure> {
+    let arguments = named(&setup.arguments, names);
+    match (&setup.control, &setup.call) {
+        (Some(control), None) => Ok(sandbox.control(control, arguments)?),
+        (None, Some(call)) => {
+            let arguments = match arguments {
+                Value::Null => "{}".to_owned(),
+                arguments => arguments.to_string(),
+            };
+            let options = CallOptions::default();
+            let answered = client.call(call, arguments.as_bytes(), &options).await?;
+            Ok(serde_json::from_slice(&answered.json)?)
+        }
+        _ => Err("a setup is either a control or a call".into()),
+    }
+}
+
+fn in_words(request: &hundredms_sandbox::LoggedRequest) -> String {
+    match &request.operation {
+        Some(operation) => format!("{operation} {}", request.status),
+        None => format!("{} {} {}", request.method, request.path, request.status),
+    }
+}
+
+/// Put values in the place of texts such as `${room}`; `${x*1000}` is so many times the letter.
+fn named(value: &Value, names: &Map<String, Value>) -> Value {
+    match value {
+        Value::String(text) => {
+            let inner = text.strip_prefix("${").and_then(|t| t.strip_suffix('}'));
+            let Some(name) = inner else {
+                return value.clone();
+            };
+            if let Some((letter, times)) = name.split_once('*') {
+                return letter.repeat(times.parse().unwrap_or_default()).into();
+            }
+            names.get(name).cloned().unwrap_or_else(|| value.clone())
+        }
+        Value::Array(items) => items.iter().map(|item| named(item, names)).collect(),
+        Value::Object(fields) => fields
+            .iter()
+            .map(|(key, field)| (key.clone(), named(field, names)))
+            .collect(),
+        other => other.clone(),
+    }
+}

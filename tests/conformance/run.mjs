@@ -1,0 +1,135 @@
+// Goes through scenarios: plans on standard input, a line of JSON for each on standard output. The README beside says what a plan is.
+// HUNDREDMS_PACKAGE is the file of the package, if it is not installed.
+
+import { text } from 'node:stream/consumers'
+
+const { Client, HundredmsError } = await import(process.env.HUNDREDMS_PACKAGE ?? 'hundredms')
+
+const AT_ONCE = 16
+const camel = (name) => name.replaceAll(/_(.)/g, (_, letter) => letter.toUpperCase())
+
+/** Options as this package has them: milliseconds, and names in camel case. */
+function options(given = {}) {
+  const named = Object.entries(given).map(([name, value]) =>
+    name.endsWith('timeout') ? [`${camel(name)}Ms`, value * 1000] : [camel(name), value],
+  )
+  return Object.fromEntries(named)
+}
+
+/** What is compared of an error. */
+function failed(error) {
+  if (!(error instanceof HundredmsError)) return { kind: error.name, message: error.message }
+  const { kind, reason, operation, method, route, status, code, details, requestId, field, phase, attempts } = error
+  return {
+    kind,
+    message: reason,
+    operation,
+    method,
+    route,
+    status,
+    code,
+    details,
+    request_id: requestId,
+    field,
+    phase,
+    attempts,
+    retry_after: error.retryAfterMs === undefined ? undefined : error.retryAfterMs / 1000,
+    may_have_applied: error.mayHaveApplied,
+  }
+}
+
+/** Run a control of the sandbox over HTTP. */
+async function control(plan, name, args) {
+  const answer = await fetch(`${plan.controls}/${name}`, { method: 'POST', body: JSON.stringify(args ?? {}) })
+  return answer.json()
+}
+
+/** Call the method of an operation as a program would: path arguments one by one, then the others, then options. */
+function called(client, operation, step, signal) {
+  const [resource, method] = operation.split('.').map(camel)
+  const args = { ...step.arguments }
+  const words = step.path.map((name) => {
+    const { [name]: value } = args
+    delete args[name]
+    return value
+  })
+  if (step.params) words.push(args)
+  return client[resource][method](...words, { ...options(step.options), signal })
+}
+
+const raw = ({ status, body }) => ({ status, body: JSON.parse(Buffer.from(body).toString()) })
+
+async function act(plan, client, step, signal) {
+  const more = { ...options(step.options), signal }
+  if (step.call) return (await called(client, step.call, step, signal)) ?? null
+  if (step.raw) return raw(await client.callRaw(step.raw, step.arguments, more))
+  if (step.request) return raw(await client.request(step.request, step.at, { body: step.body }, more))
+  if (step.list) return read(plan, client, step, signal)
+  return control(plan, step.control, step.arguments)
+}
+
+async function read(plan, client, step, signal) {
+  const { again = 0, between, resume_after: resumeAfter } = step
+  const ids = []
+  const errors = []
+  let count = 0
+  let pages = called(client, step.list, step, signal).pages()
+  for (;;) {
+    let next
+    try {
+      next = await pages.next()
+    } catch (error) {
+      if (signal.aborted) throw error
+      errors.push(failed(error))
+      if (errors.length > again) break
+      continue
+    }
+    if (next.done) break
+    count += 1
+    ids.push(...next.value[step.items].map(({ id }) => id))
+    if (between?.after === count) await control(plan, between.control, between.arguments)
+    if (resumeAfter === count) pages = called(client, step.list, step, signal).resume(pages.cursor).pages()
+  }
+  return { pages: count, items: ids.length, distinct: new Set(ids).size, errors }
+}
+
+async function one(plan, client, step) {
+  const giving = new AbortController()
+  const timer =
+    step.cancel_after === undefined ? undefined : setTimeout(() => giving.abort(), step.cancel_after * 1000)
+  try {
+    return { value: await act(plan, client, step, giving.signal) }
+  } catch (error) {
+    if (giving.signal.aborted && error === giving.signal.reason) return { cancelled: true }
+    return { error: failed(error) }
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+async function play(plan) {
+  let client
+  try {
+    client = new Client(options(plan.client))
+  } catch (error) {
+    return plan.steps.map(() => ({ error: failed(error), seconds: 0 }))
+  }
+  const outcomes = []
+  for (const step of plan.steps) {
+    const began = performance.now()
+    const outcome = await one(plan, client, step)
+    outcomes.push({ ...outcome, seconds: (performance.now() - began) / 1000 })
+  }
+  return outcomes
+}
+
+const plans = JSON.parse(await text(process.stdin))
+
+async function worker() {
+  for (let plan = plans.shift(); plan; plan = plans.shift()) {
+    const outcomes = await play(plan)
+    process.stdout.write(`${JSON.stringify({ id: plan.id, outcomes })}\n`)
+  }
+}
+
+await Promise.all(Array.from({ length: AT_ONCE }, worker))

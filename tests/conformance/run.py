@@ -1,0 +1,274 @@
+"""Goes through scenarios: plans on standard input, a line of JSON for each on standard output.
+
+Usage: python run.py blocking|async. The README beside says what a plan is.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import signal
+import sys
+import time
+import urllib.request
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import msgspec
+
+import hundredms
+
+AT_ONCE = 16
+COMPARED = (
+    "kind",
+    "message",
+    "operation",
+    "method",
+    "route",
+    "status",
+    "code",
+    "details",
+    "request_id",
+    "field",
+    "phase",
+    "attempts",
+    "retry_after",
+    "may_have_applied",
+)
+
+# The controls are on this machine, whatever the environment says of proxies.
+opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+
+
+class GivenUp(BaseException):
+    """Raised by the alarm in the midst of a blocking call."""
+
+
+def failed(error: Exception) -> dict[str, Any]:
+    """Give what is compared of an error."""
+    if isinstance(error, hundredms.HundredMsError):
+        return {name: msgspec.to_builtins(getattr(error, name)) for name in COMPARED}
+    return {"kind": type(error).__name__, "message": str(error)}
+
+
+def control(plan: dict[str, Any], name: str, arguments: Any) -> Any:
+    """Run a control of the sandbox over HTTP."""
+    body = json.dumps(arguments or {}).encode()
+    with opener.open(f"{plan['controls']}/{name}", data=body) as answer:
+        return json.load(answer)
+
+
+def method(client: Any, operation: str) -> Any:
+    """Find the method of an operation: `rooms.get`."""
+    resource, name = operation.split(".")
+    return getattr(getattr(client, resource), name)
+
+
+def words(step: dict[str, Any]) -> dict[str, Any]:
+    """Give the keyword arguments of a step, options included."""
+    return {**(step.get("arguments") or {}), **step.get("options", {})}
+
+
+def raw(answer: Any) -> dict[str, Any]:
+    """Give what is compared of an answer as it came."""
+    return {"status": answer.status, "body": json.loads(answer.body)}
+
+
+class Reading:
+    """How far the reading of a list has come."""
+
+    def __init__(self, plan: dict[str, Any], step: dict[str, Any]) -> None:
+        self.plan = plan
+        self.step = step
+        self.count = 0
+        self.ids: list[str] = []
+        self.errors: list[dict[str, Any]] = []
+
+    def fail(self, error: Exception) -> bool:
+        """Note an error; true when the reading ends with it."""
+        self.errors.append(failed(error))
+        return len(self.errors) > self.step.get("again", 0)
+
+    def turn(self, page: Any) -> bool:
+        """Note a page; true when the list shall be resumed from its cursor."""
+        self.count += 1
+        self.ids += [item.id for item in getattr(page, self.step["items"])]
+        between = self.step.get("between", {})
+        if between.get("after") == self.count:
+            control(self.plan, between["control"], between.get("arguments"))
+        return self.step.get("resume_after") == self.count
+
+    def value(self) -> dict[str, Any]:
+        return {
+            "pages": self.count,
+            "items": len(self.ids),
+            "distinct": len(set(self.ids)),
+            "errors": self.errors,
+        }
+
+
+class Blocking:
+    """The steps with the blocking client."""
+
+    def __init__(self, plan: dict[str, Any]) -> None:
+        self.plan = plan
+
+    def act(self, client: hundredms.Client, step: dict[str, Any]) -> Any:
+        arguments = step.get("arguments") or {}
+        options = step.get("options", {})
+        if "call" in step:
+            return msgspec.to_builtins(method(client, step["call"])(**words(step)))
+        if "raw" in step:
+            return raw(client.call_raw(step["raw"], arguments, **options))
+        if "request" in step:
+            body = step.get("body")
+            return raw(client.request(step["request"], step["at"], body=body, **options))
+        if "list" in step:
+            return self.read(client, step)
+        return control(self.plan, step["control"], arguments)
+
+    def read(self, client: hundredms.Client, step: dict[str, Any]) -> dict[str, Any]:
+        reading = Reading(self.plan, step)
+        pages = method(client, step["list"])(**words(step)).pages()
+        while True:
+            try:
+                page = next(pages)
+            except StopIteration:
+                break
+            except hundredms.HundredMsError as error:
+                if reading.fail(error):
+                    break
+            else:
+                if reading.turn(page):
+                    listing = method(client, step["list"])(**words(step))
+                    pages = listing.resume(pages.cursor).pages()
+        return reading.value()
+
+    def one(self, client: hundredms.Client, step: dict[str, Any]) -> dict[str, Any]:
+        try:
+            if "cancel_after" in step:
+                signal.setitimer(signal.ITIMER_REAL, step["cancel_after"])
+            return {"value": self.act(client, step)}
+        except GivenUp:
+            return {"cancelled": True}
+        except Exception as error:
+            return {"error": failed(error)}
+        finally:
+            if "cancel_after" in step:
+                signal.setitimer(signal.ITIMER_REAL, 0)
+
+    def play(self) -> list[dict[str, Any]]:
+        try:
+            client = hundredms.Client(**self.plan["client"])
+        except Exception as error:
+            return [{"error": failed(error), "seconds": 0} for _ in self.plan["steps"]]
+        outcomes = []
+        for step in self.plan["steps"]:
+            began = time.monotonic()
+            outcome = self.one(client, step)
+            outcomes.append({**outcome, "seconds": time.monotonic() - began})
+        return outcomes
+
+
+def blocking(plans: list[dict[str, Any]]) -> None:
+    def give_up(*_: Any) -> None:
+        raise GivenUp
+
+    signal.signal(signal.SIGALRM, give_up)
+    given_up = [plan for plan in plans if any("cancel_after" in step for step in plan["steps"])]
+    others = [plan for plan in plans if plan not in given_up]
+    # Only the main thread is interrupted by signals.
+    for plan in given_up:
+        tell(plan, Blocking(plan).play())
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        played = pool.map(lambda plan: Blocking(plan).play(), others)
+        for plan, outcomes in zip(others, played, strict=True):
+            tell(plan, outcomes)
+
+
+class Async:
+    """The steps with the async client."""
+
+    def __init__(self, plan: dict[str, Any]) -> None:
+        self.plan = plan
+
+    async def act(self, client: hundredms.AsyncClient, step: dict[str, Any]) -> Any:
+        arguments = step.get("arguments") or {}
+        options = step.get("options", {})
+        if "call" in step:
+            return msgspec.to_builtins(await method(client, step["call"])(**words(step)))
+        if "raw" in step:
+            return raw(await client.call_raw(step["raw"], arguments, **options))
+        if "request" in step:
+            body = step.get("body")
+            return raw(await client.request(step["request"], step["at"], body=body, **options))
+        if "list" in step:
+            return await self.read(client, step)
+        return await asyncio.to_thread(control, self.plan, step["control"], arguments)
+
+    async def read(self, client: hundredms.AsyncClient, step: dict[str, Any]) -> dict[str, Any]:
+        reading = Reading(self.plan, step)
+        pages = method(client, step["list"])(**words(step)).pages()
+        while True:
+            try:
+                page = await anext(pages)
+            except StopAsyncIteration:
+                break
+            except hundredms.HundredMsError as error:
+                if reading.fail(error):
+                    break
+            else:
+                if await asyncio.to_thread(reading.turn, page):
+                    listing = method(client, step["list"])(**words(step))
+                    pages = listing.resume(pages.cursor).pages()
+        return reading.value()
+
+    async def one(self, client: hundredms.AsyncClient, step: dict[str, Any]) -> dict[str, Any]:
+        acting = asyncio.ensure_future(self.act(client, step))
+        if "cancel_after" in step:
+            await asyncio.wait({acting}, timeout=step["cancel_after"])
+            acting.cancel()
+        try:
+            return {"value": await acting}
+        except asyncio.CancelledError:
+            return {"cancelled": True}
+        except Exception as error:
+            return {"error": failed(error)}
+
+    async def play(self) -> list[dict[str, Any]]:
+        try:
+            client = hundredms.AsyncClient(**self.plan["client"])
+        except Exception as error:
+            return [{"error": failed(error), "seconds": 0} for _ in self.plan["steps"]]
+        outcomes = []
+        for step in self.plan["steps"]:
+            began = time.monotonic()
+            outcome = await self.one(client, step)
+            outcomes.append({**outcome, "seconds": time.monotonic() - began})
+        return outcomes
+
+
+async def in_one_loop(plans: list[dict[str, Any]]) -> None:
+    places = asyncio.Semaphore(AT_ONCE)
+
+    async def play(plan: dict[str, Any]) -> None:
+        async with places:
+            tell(plan, await Async(plan).play())
+
+    await asyncio.gather(*(play(plan) for plan in plans))
+
+
+def tell(plan: dict[str, Any], outcomes: list[dict[str, Any]]) -> None:
+    print(json.dumps({"id": plan["id"], "outcomes": outcomes}), flush=True)
+
+
+def main() -> None:
+    plans = json.load(sys.stdin)
+    if sys.argv[1:] == ["async"]:
+        asyncio.run(in_one_loop(plans))
+    else:
+        blocking(plans)
+
+
+if __name__ == "__main__":
+    main()
