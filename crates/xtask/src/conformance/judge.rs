@@ -82,9 +82,8 @@ fn picked(expected: &Value, value: &Value) -> Value {
                 (key.clone(), picked(expected, of))
             })
             .collect(),
-        // The errors of a list are compared whole.
-        (Value::Array(_), value) => value.clone(),
         (Value::Null, _) => Value::Null,
+        // Lists, such as the errors of a list, are compared whole.
         (_, value) => value.clone(),
     }
 }
@@ -110,15 +109,10 @@ fn one_in_words(outcome: &Value) -> String {
     let Some(kind) = error["kind"].as_str() else {
         return "value".to_owned();
     };
-    let mut words = kind.to_owned();
-    if let Some(status) = error["status"].as_u64() {
-        words += &format!(" {status}");
-    }
-    if let Some(phase) = error["phase"].as_str() {
-        words += &format!(" in {phase}");
-    }
-    match error["attempts"].as_u64() {
-        Some(attempts) if attempts > 1 => words + &format!(" x{attempts}"),
-        _ => words,
-    }
+    let status = error["status"].as_u64().map(|it| format!(" {it}"));
+    let phase = error["phase"].as_str().map(|it| format!(" in {it}"));
+    let attempts = error["attempts"].as_u64().filter(|it| *it > 1);
+    let attempts = attempts.map(|it| format!(" x{it}"));
+    let words = [Some(kind.to_owned()), status, phase, attempts];
+    words.into_iter().flatten().collect()
 }

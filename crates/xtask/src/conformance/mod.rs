@@ -212,37 +212,30 @@ fn table(scenarios: &[Scenario], legs: &[Leg], played: &[Outcomes]) -> usize {
     print!("\n{:width$}", "scenario");
     let names: Vec<_> = legs.iter().map(|leg| leg.name).collect();
     println!("{:<44}{}", names[0], names[1..].join("  "));
-    let mut differences = 0;
+    let mut differences = Vec::new();
     for scenario in scenarios {
         let of = |leg: &Outcomes| leg.get(&scenario.id).cloned().unwrap_or_default();
-        let comparable = |outcomes: &[Value]| -> Vec<Value> {
+        let comparable = |outcomes: &[Value]| -> Value {
             let both = scenario.steps.iter().zip(outcomes);
             both.map(|(step, outcome)| judge::comparable(&step.expect, outcome))
                 .collect()
         };
         let first = of(&played[0]);
-        let mut row = format!("{:width$}{:<44}", scenario.id, judge::in_words(&first));
+        print!("{:width$}{:<44}", scenario.id, judge::in_words(&first));
         for (leg, outcomes) in legs.iter().zip(played).skip(1) {
-            let outcomes = of(outcomes);
-            let (one, other) = (comparable(&first), comparable(&outcomes));
-            let alike = judge::same(&one.clone().into(), &other.clone().into());
-            let cell = if alike {
-                "same".to_owned()
-            } else {
-                differences += 1;
-                format!("DIFFERS ({})", judge::in_words(&outcomes))
-            };
-            row += &format!("{cell:<width$}", width = leg.name.len() + 2);
+            let (one, other) = (comparable(&first), comparable(&of(outcomes)));
+            let alike = judge::same(&one, &other);
+            let cell = if alike { "same" } else { "DIFFERS" };
+            print!("{cell:<width$}", width = leg.name.len() + 2);
             if !alike {
-                row += &format!(
-                    "\n  Rust: {}\n  {}: {}",
-                    Value::from(one),
-                    leg.name,
-                    Value::from(other)
-                );
+                let (id, name) = (&scenario.id, leg.name);
+                differences.push(format!("{id}\n  Rust: {one}\n  {name}: {other}"));
             }
         }
-        println!("{}", row.trim_end());
+        println!();
     }
-    differences
+    for difference in &differences {
+        println!("different: {difference}");
+    }
+    differences.len()
 }

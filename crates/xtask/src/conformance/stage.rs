@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::addresses::Addresses;
 use super::judge::same;
-use super::scenario::{Scenario, Setup};
+use super::scenario::{Scenario, Setup, Step};
 use crate::commands::Failure;
 
 /// What a sandbox answers late is waited for so long.
@@ -58,7 +58,7 @@ impl Stage {
         for (name, value) in &scenario.client {
             options[name.as_str()] = value.clone();
         }
-        let steps: Vec<_> = scenario.steps.iter().map(|step| step.told()).collect();
+        let steps: Vec<_> = scenario.steps.iter().map(Step::told).collect();
         let controls = sandbox.base_url().replace("/v2", "/_sandbox");
         let plan = json!({
             "id": scenario.id, "client": options, "controls": controls, "steps": steps,
