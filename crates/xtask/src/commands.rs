@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-use crate::{conformance, demo, r#gen, node, python, test};
+use crate::{conformance, demo, r#gen, node, python, soak, test};
 
 /// What went wrong, in words for the terminal.
 pub(crate) type Failure = Box<dyn std::error::Error>;
@@ -13,6 +13,7 @@ const USAGE: &str = "cargo xtask COMMAND
   demo [--only L]   the main job against a sandbox, in every language or in one (rust, python, node)
   test [--only L]   every test of every language, or of one
   conformance [--only L]   the scenarios of tests/conformance in every language, and whether they end alike
+  soak [--calls N] [--in-flight N] [--only L]   many calls through random faults: nothing lost, doubled or grown
   operations        print the table of operations as JSON
   gen [--check]     write what is generated from the Rust definitions; with --check, fail if it is stale";
 
@@ -40,6 +41,8 @@ pub(crate) fn run(words: &[String]) -> Result<(), Failure> {
             conformance::run(None)
         }
         ["test", only @ ..] => chosen(only)?.try_for_each(|(_, _, test)| test()),
+        ["soak", options @ ..] => soak::run(&soak::Options::read(options).ok_or(USAGE)?),
+        ["soak-leg"] => soak::rust_leg(),
         ["conformance"] => conformance::run(None),
         ["conformance", "--only", language] => conformance::run(Some(language)),
         ["gen"] => r#gen::write(),

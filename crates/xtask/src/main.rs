@@ -1,4 +1,4 @@
-//! The commands of this repository: `cargo xtask demo | test | conformance | gen [--check] | operations`.
+//! The commands of this repository: `cargo xtask demo | test | conformance | soak | gen [--check] | operations`.
 
 mod commands;
 mod conformance;
@@ -6,6 +6,7 @@ mod demo;
 mod r#gen;
 mod node;
 mod python;
+mod soak;
 mod test;
 
 use std::process::ExitCode;
