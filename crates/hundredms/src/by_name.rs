@@ -16,13 +16,23 @@ use crate::transport::{CallOptions, RawAnswer};
 use crate::wire::{Misfit, Mode, reading};
 
 /// An answer as canonical JSON.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Answered {
     /// The JSON text; `null` from an operation that answers nothing.
     pub json: Bytes,
     /// Cursor of the following page, from an operation that answers in pages.
     pub cursor: Option<String>,
+}
+
+/// The text may hold secrets, so only its length is shown.
+impl std::fmt::Debug for Answered {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Answered")
+            .field("json", &format_args!("{} bytes", self.json.len()))
+            .field("cursor", &self.cursor)
+            .finish()
+    }
 }
 
 /// Canonical JSON and the cursor of the following page, or why the answer does not fit.
@@ -75,9 +85,9 @@ pub(crate) const fn entry<O: Operation>() -> Entry {
 
 /// The row of the operation `O`.
 #[cfg(feature = "schema")]
-pub(crate) const fn entry<O: Operation + schemars::JsonSchema>() -> Entry
+pub(crate) const fn entry<O: Operation + schemars::JsonSchema + std::fmt::Debug>() -> Entry
 where
-    O::Answer: schemars::JsonSchema,
+    O::Answer: schemars::JsonSchema + std::fmt::Debug,
 {
     Entry {
         info: O::INFO,
@@ -89,6 +99,14 @@ where
             info: O::INFO,
             request: O::json_schema(generator),
             answer: generator.subschema_for::<O::Answer>(),
+            shown_request: |arguments| {
+                let read = reading::<O>(Mode::Strict, arguments).ok()?;
+                Some(format!("{0:?}\n{0:#?}", read.value))
+            },
+            shown_answer: |body| {
+                let read = answer::read::<O::Answer>(body).ok()?;
+                Some(format!("{0:?}\n{0:#?}", read.value))
+            },
         },
     }
 }
@@ -104,6 +122,10 @@ pub struct OperationSchema {
     pub request: schemars::Schema,
     /// The answer; a reference into the definitions.
     pub answer: schemars::Schema,
+    /// The request read from these arguments, as `Debug` shows it; none if they do not fit.
+    pub shown_request: fn(&[u8]) -> Option<String>,
+    /// The answer read from this body, as `Debug` shows it; none if it does not fit.
+    pub shown_answer: fn(&[u8]) -> Option<String>,
 }
 
 #[cfg(feature = "schema")]

@@ -41,6 +41,14 @@ impl<O: Operation> Call<O> {
         self
     }
 
+    /// Let the call belong to a trace: the headers `traceparent` and, where there is one, `tracestate` of W3C Trace Context.
+    /// What is not in form is not sent.
+    pub fn trace(mut self, traceparent: impl Into<String>, tracestate: Option<String>) -> Self {
+        self.options.traceparent = Some(traceparent.into());
+        self.options.tracestate = tracestate;
+        self
+    }
+
     pub(crate) fn options(mut self, options: CallOptions) -> Self {
         self.options = options;
         self

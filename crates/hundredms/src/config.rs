@@ -10,6 +10,7 @@ use reqwest::Url;
 
 use crate::client::Client;
 use crate::error::{Error, Result};
+use crate::observe::{Observation, Observers, RequestView, ResponseView, RetryView};
 use crate::tokens::{Authenticator, Signer, Source, TokenProvider, authorization};
 use crate::transport::{Backoff, Clock, Connection, Policy, Proxy, Transport, connect};
 use crate::wire::{Mode, Secret, reading};
@@ -32,6 +33,7 @@ pub struct ClientBuilder {
     user_agent: Option<String>,
     clock: Clock,
     backoff: Backoff,
+    observers: Observers,
 }
 
 /// The options of [`ClientBuilder::options`].
@@ -92,6 +94,7 @@ impl Default for ClientBuilder {
             user_agent: None,
             clock: Clock::default(),
             backoff: Backoff::default(),
+            observers: Observers::default(),
         }
     }
 }
@@ -178,6 +181,44 @@ impl ClientBuilder {
     /// Add a word of your own to the user agent.
     pub fn user_agent(mut self, product: impl Into<String>) -> Self {
         self.user_agent = Some(product.into());
+        self
+    }
+
+    /// See every try before it is sent, also the repeated ones.
+    ///
+    /// Hooks run within the call, so they should be quick. They cannot change or break it: a panic in one is caught and
+    /// dropped. They never see a header, a body or the value of an argument. Several can be set.
+    pub fn on_request(self, hook: impl Fn(&RequestView<'_>) + Send + Sync + 'static) -> Self {
+        self.observer(move |seen| {
+            if let Observation::Request(view) = seen {
+                hook(view);
+            }
+        })
+    }
+
+    /// See how every try ended: answered with any status, or not at all. As for [`on_request`](Self::on_request).
+    ///
+    /// A call that is dropped before its end has a request and no response.
+    pub fn on_response(self, hook: impl Fn(&ResponseView<'_>) + Send + Sync + 'static) -> Self {
+        self.observer(move |seen| {
+            if let Observation::Response(view) = seen {
+                hook(view);
+            }
+        })
+    }
+
+    /// See every pause before another try. As for [`on_request`](Self::on_request).
+    pub fn on_retry(self, hook: impl Fn(&RetryView<'_>) + Send + Sync + 'static) -> Self {
+        self.observer(move |seen| {
+            if let Observation::Retry(view) = seen {
+                hook(view);
+            }
+        })
+    }
+
+    /// See everything that hooks see, in one place. As for [`on_request`](Self::on_request).
+    pub fn observer(mut self, observer: impl Fn(&Observation<'_>) + Send + Sync + 'static) -> Self {
+        self.observers.add(observer);
         self
     }
 
@@ -284,6 +325,7 @@ impl ClientBuilder {
                 backoff: self.backoff,
             },
             clock: self.clock,
+            observers: self.observers,
         }))
     }
 }

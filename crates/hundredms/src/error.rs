@@ -160,7 +160,10 @@ pub(crate) struct Known {
     pub(crate) source: Option<std::sync::Arc<dyn StdError + Send + Sync>>,
 }
 
-fn seconds<S: serde::Serializer>(value: &Duration, serializer: S) -> Result<S::Ok, S::Error> {
+pub(crate) fn seconds<S: serde::Serializer>(
+    value: &Duration,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     serializer.serialize_f64(value.as_secs_f64())
 }
 

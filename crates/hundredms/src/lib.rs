@@ -30,6 +30,7 @@ mod client;
 mod config;
 mod define;
 mod error;
+mod observe;
 mod operation;
 mod paging;
 #[cfg(test)]
@@ -49,6 +50,7 @@ pub use client::Client;
 pub use config::ClientBuilder;
 pub use error::{Error, ErrorKind, Phase, Result};
 pub use jiff::Timestamp;
+pub use observe::{Observation, RequestView, ResponseView, RetryView};
 pub use operation::{Answer, Cursor, Field, Info, Method, Operation, Paging, Place, Retry, Server};
 pub use paging::{Paged, Pager, Pages};
 pub use transport::{CallOptions, RawAnswer};

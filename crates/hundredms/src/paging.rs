@@ -63,6 +63,13 @@ impl<O: Paged> Pager<O> {
         self
     }
 
+    /// Let the calls belong to a trace; see [`Call::trace`].
+    pub fn trace(mut self, traceparent: impl Into<String>, tracestate: Option<String>) -> Self {
+        self.pages.options.traceparent = Some(traceparent.into());
+        self.pages.options.tracestate = tracestate;
+        self
+    }
+
     /// Go on behind `cursor`, as [`Pages::cursor`] gave it.
     pub fn resume(mut self, cursor: impl Into<String>) -> Self {
         self.pages.request.resume(cursor.into());

@@ -48,6 +48,20 @@ pub(crate) struct Prepared {
     pub(crate) look_at: Option<&'static str>,
 }
 
+impl Prepared {
+    /// The template of the path as it may be shown; that of a call that the table does not know is made of arguments.
+    pub(crate) fn template(&self) -> &str {
+        if self.operation == UNKNOWN {
+            "/{path}"
+        } else {
+            &self.route
+        }
+    }
+}
+
+/// The name of a call that the table does not know.
+const UNKNOWN: &str = "request";
+
 /// Letters, digits and `-._~` stay as they are.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
@@ -260,8 +274,7 @@ pub(crate) fn prepare_unknown(
     query: &[(String, String)],
     body: Option<Bytes>,
 ) -> Result<Prepared, Error> {
-    const NAME: &str = "request";
-    let refuse = |field, reason: &str| Err(Error::invalid_request(NAME, field, reason));
+    let refuse = |field, reason: &str| Err(Error::invalid_request(UNKNOWN, field, reason));
     let Ok(method) = http::Method::from_bytes(method.to_ascii_uppercase().as_bytes()) else {
         return refuse("method", "is not an HTTP method");
     };
@@ -282,7 +295,7 @@ pub(crate) fn prepare_unknown(
         target.add(name, value);
     }
     Ok(Prepared {
-        operation: NAME,
+        operation: UNKNOWN,
         repeatable: method == http::Method::GET || method == http::Method::HEAD,
         method,
         route: path.to_owned(),

@@ -9,8 +9,10 @@ use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
 use reqwest::{Body, Request, Url};
 
 use super::phase::{Progress, TellingBody};
+use super::refusal;
+use super::trace_context::TraceContext;
 use super::{RawAnswer, Transport};
-use crate::error::{Error, Phase, Result};
+use crate::error::{Error, ErrorKind, Phase, Result};
 use crate::request::Prepared;
 
 /// How a try ended.
@@ -19,6 +21,27 @@ pub(super) enum Outcome {
     Answered(RawAnswer),
     /// Without one.
     Failed(Failure),
+}
+
+impl Outcome {
+    pub(super) fn status(&self) -> Option<u16> {
+        match self {
+            Self::Answered(answer) => Some(answer.status.as_u16()),
+            Self::Failed(failure) => failure.status,
+        }
+    }
+
+    /// The kind of error that this try alone is.
+    pub(super) fn error(&self) -> Option<ErrorKind> {
+        match self {
+            Self::Answered(answer) if answer.status.is_success() => None,
+            Self::Answered(answer) => Some(refusal::kind(answer.status)),
+            Self::Failed(failure) => Some(match failure.why {
+                Why::OutOfTime | Why::ConnectTimeout(_) => ErrorKind::Timeout,
+                Why::Broken(_) => ErrorKind::Connection,
+            }),
+        }
+    }
 }
 
 /// Why a try ended without an answer.
@@ -80,10 +103,14 @@ pub(super) async fn attempt(
     transport: &Transport,
     request: &Prepared,
     authorization: Option<HeaderValue>,
+    trace: Option<&TraceContext>,
     deadline: Instant,
 ) -> Result<Outcome> {
     let progress = Progress::default();
-    let request = on_the_wire(transport, request, authorization, &progress)?;
+    let mut request = on_the_wire(transport, request, authorization, &progress)?;
+    if let Some(trace) = trace {
+        trace.put(request.headers_mut());
+    }
     let mut status = None;
     let exchange = exchange(transport, request, &progress, &mut status);
     let outcome = transport

@@ -12,6 +12,7 @@ mod retry_after;
 mod story;
 #[cfg(feature = "tls")]
 mod tls;
+mod trace_context;
 
 use std::time::Duration;
 
@@ -23,11 +24,13 @@ pub(crate) use clock::Clock;
 pub(crate) use connection::{Connection, Proxy, connect};
 
 use crate::error::{Error, Phase, Result};
+use crate::observe::{Observers, Watch};
 use crate::operation::Server;
 use crate::request::Prepared;
 use crate::tokens::{Authenticator, Bearer};
 use attempt::{Failure, Outcome};
 use retry::{Call, Decision};
+use trace_context::TraceContext;
 
 /// An answer as it came.
 #[derive(Clone)]
@@ -58,6 +61,10 @@ pub struct CallOptions {
     pub timeout: Option<Duration>,
     /// How often a failed try is repeated.
     pub max_retries: Option<u32>,
+    /// The trace that the call belongs to: the header `traceparent` of W3C Trace Context. Not sent when it is not in form.
+    pub traceparent: Option<String>,
+    /// What vendors add to it: the header `tracestate`. Sent only with `traceparent`, and not when it is not in form.
+    pub tracestate: Option<String>,
 }
 
 /// What holds for every call.
@@ -77,6 +84,7 @@ pub(crate) struct Transport {
     pub(crate) authenticator: Authenticator,
     pub(crate) policy: Policy,
     pub(crate) clock: Clock,
+    pub(crate) observers: Observers,
 }
 
 impl Transport {
@@ -86,6 +94,18 @@ impl Transport {
         request: &Prepared,
         options: &CallOptions,
     ) -> Result<RawAnswer> {
+        let call = self.tries(request, options);
+        #[cfg(feature = "tracing")]
+        let call = crate::observe::span::around(request, self.base(request.server), call);
+        call.await
+    }
+
+    async fn tries(&self, request: &Prepared, options: &CallOptions) -> Result<RawAnswer> {
+        let trace = TraceContext::read(
+            options.traceparent.as_deref(),
+            options.tracestate.as_deref(),
+        );
+        let mut watch = self.observers.watch(request);
         let mut call = Call::new(
             request,
             self.clock.now(),
@@ -93,7 +113,9 @@ impl Transport {
             options.max_retries.unwrap_or(self.policy.max_retries),
         );
         loop {
-            let (outcome, bearer) = self.attempt(request, &mut call).await?;
+            let (outcome, bearer) = self
+                .attempt(request, trace.as_ref(), &mut call, &mut watch)
+                .await?;
             if let Outcome::Answered(answer) = outcome {
                 if answer.status.is_success() {
                     return Ok(answer);
@@ -101,18 +123,27 @@ impl Transport {
                 if answer.status == StatusCode::UNAUTHORIZED
                     && self.renewed(&mut call, bearer.as_ref(), &answer)
                 {
+                    watch.retry(Duration::ZERO);
                     continue;
                 }
-                match call.refused(&answer, &self.clock, &self.policy.backoff) {
-                    Decision::Again(pause) => self.clock.sleep(pause).await,
-                    Decision::Fail(error) => return Err(error),
-                }
+                let decision = call.refused(&answer, &self.clock, &self.policy.backoff);
+                self.pause(decision, &watch).await?;
             } else if let Outcome::Failed(failure) = outcome {
-                match call.failed(failure, self.clock.now(), &self.policy.backoff) {
-                    Decision::Again(pause) => self.clock.sleep(pause).await,
-                    Decision::Fail(error) => return Err(error),
-                }
+                let decision = call.failed(failure, self.clock.now(), &self.policy.backoff);
+                self.pause(decision, &watch).await?;
             }
+        }
+    }
+
+    /// Pause before another try, or give up.
+    async fn pause(&self, decision: Decision, watch: &Watch<'_>) -> Result<()> {
+        match decision {
+            Decision::Again(pause) => {
+                watch.retry(pause);
+                self.clock.sleep(pause).await;
+                Ok(())
+            }
+            Decision::Fail(error) => Err(error),
         }
     }
 
@@ -120,7 +151,9 @@ impl Transport {
     async fn attempt(
         &self,
         request: &Prepared,
+        trace: Option<&TraceContext>,
         call: &mut Call<'_>,
+        watch: &mut Watch<'_>,
     ) -> Result<(Outcome, Option<Bearer>)> {
         let bearer = match (&request.client_token, request.server) {
             (None, Server::Api) => {
@@ -140,7 +173,9 @@ impl Transport {
             (None, None) => None,
         };
         call.attempts += 1;
-        let outcome = attempt::attempt(self, request, authorization, call.deadline).await?;
+        watch.sending(call.attempts, || self.clock.now());
+        let outcome = attempt::attempt(self, request, authorization, trace, call.deadline).await?;
+        watch.ended(outcome.status(), outcome.error(), || self.clock.now());
         Ok((outcome, bearer))
     }
 

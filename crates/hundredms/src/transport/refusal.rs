@@ -92,7 +92,7 @@ fn in_words(status: StatusCode) -> String {
     }
 }
 
-fn kind(status: StatusCode) -> ErrorKind {
+pub(super) fn kind(status: StatusCode) -> ErrorKind {
     match status.as_u16() {
         401 => ErrorKind::Authentication,
         403 => ErrorKind::PermissionDenied,

@@ -3,18 +3,21 @@
 use std::time::Duration;
 
 use hundredms::resources::external_streams::StartExternalStream;
+use hundredms::resources::recording_assets::{ListRecordingAssets, PresignRecordingAsset};
+use hundredms::resources::recordings::StartRecording;
+use hundredms::resources::room_codes::ExchangeRoomCode;
 use hundredms::resources::rooms::{CreateRoom, RoomWebhook};
 use hundredms::resources::sip::CreateSipTrunk;
 use hundredms::{CallOptions, Client, Secret};
 use hundredms_sandbox::Sandbox;
 
-use super::client_at;
+use super::{client_at, client_of};
 use crate::checked::Checked;
 use crate::queue::{Queue, Reply};
 
 const CANARY: &str = "canary-5f1c0b";
 
-/// Everything that was printed.
+/// Everything that could be printed.
 #[derive(Default)]
 struct Printed(String);
 
@@ -140,4 +143,154 @@ async fn a_secret_is_never_printed() {
 
     assert!(!printed.0.contains(CANARY), "{}", printed.0);
     assert!(!printed.0.contains(token.expose()));
+}
+
+/// Secrets that the service makes, in the answers of a run.
+#[tokio::test]
+async fn a_secret_of_the_service_is_never_printed() {
+    let mut printed = Printed::default();
+    let mut secrets = Vec::new();
+    let sandbox = Checked::start().await;
+    let client = client_of(&sandbox).build().expect("a client");
+    let room = client.rooms().create(CreateRoom::new().name("n")).await;
+    let room = room.expect("a room").id;
+
+    let codes = client.room_codes().create(&room).await.expect("codes");
+    let code = codes.data[0].code.clone();
+    let exchanged = client
+        .room_codes()
+        .auth_token(ExchangeRoomCode::new(code))
+        .await;
+    let exchanged = exchanged.expect("a token");
+    printed.debug(&exchanged);
+    let claims = client.tokens().check(exchanged.token.expose());
+    printed.debug(&claims.expect("claims"));
+    secrets.push(exchanged.token.expose().to_owned());
+
+    let key = client.stream_keys().create(&room).await.expect("a key");
+    printed.debug(&key);
+    secrets.push(key.key.expose().to_owned());
+
+    let start = client.recordings().start(StartRecording::new(&room)).await;
+    printed.debug(&start.expect("a recording"));
+    let pass = |seconds| sandbox.advance_clock(Duration::from_secs(seconds));
+    pass(120).expect("a later time");
+    printed.debug(&client.recordings().stop_all(&room).await.expect("stopped"));
+    pass(3600).expect("a later time");
+    let assets = client
+        .recording_assets()
+        .list(ListRecordingAssets::new())
+        .collect()
+        .await
+        .expect("assets");
+    printed.debug(&assets);
+    let url = client
+        .recording_assets()
+        .presigned_url(PresignRecordingAsset::new(&assets[0].id))
+        .await;
+    let url = url.expect("a link");
+    printed.debug(&url);
+    secrets.push(url.url.expose().to_owned());
+
+    for secret in secrets {
+        assert!(!secret.is_empty());
+        // Parts tell as much: the signature of a token, the query of a link.
+        for part in secret
+            .split(['.', '?', '&', '='])
+            .filter(|part| part.len() > 20)
+        {
+            assert!(!printed.0.contains(part), "{part}");
+        }
+        assert!(!printed.0.contains(&secret));
+    }
+    sandbox.finish();
+}
+
+/// A field that the contract or the definitions call secret is in here by itself: the values are made from the definitions.
+#[cfg(feature = "schema")]
+#[tokio::test]
+async fn no_secret_field_of_any_operation_is_ever_printed() {
+    use std::collections::BTreeSet;
+    use std::sync::{Arc, Mutex};
+
+    use crate::sample::{Direction, Sampler};
+
+    let mut printed = Printed::default();
+    let queue = Queue::start([]).await;
+    let seen = Arc::new(Mutex::new(String::new()));
+    let noted = seen.clone();
+    let client = client_at(&queue.url())
+        .max_retries(0)
+        .observer(move |observation| {
+            let line = format!("{observation:?}\n{}\n", observation.to_json());
+            noted.lock().expect("seen").push_str(&line);
+        })
+        .build()
+        .expect("a client");
+    #[cfg(feature = "tracing")]
+    let spans = crate::spans::Notes::default();
+    #[cfg(feature = "tracing")]
+    let _guard = tracing::subscriber::set_default(spans.clone());
+    let options = CallOptions::default();
+    let (sampler, operations) = Sampler::new(&format!("rtmp://{CANARY}"));
+    let mut covered = BTreeSet::new();
+    for operation in &operations {
+        let name = operation.info.name;
+        for shape in 0..sampler.most_shapes() {
+            let arguments = sampler.value(name, operation.request.as_value(), Direction::In, shape);
+            let answer = sampler.value(name, operation.answer.as_value(), Direction::Out, shape);
+            covered.extend(arguments.secrets.iter().cloned());
+            covered.extend(answer.secrets.iter().cloned());
+            let text = arguments.value.to_string();
+            let body = answer.value.to_string();
+            let shown = (operation.shown_request)(text.as_bytes());
+            printed
+                .0
+                .push_str(&shown.unwrap_or_else(|| panic!("{name}: {text}")));
+            let shown = (operation.shown_answer)(body.as_bytes());
+            printed
+                .0
+                .push_str(&shown.unwrap_or_else(|| panic!("{name}: {body}")));
+
+            // Answers that fit.
+            queue.push(Reply::json(200, &body));
+            let answered = client.call(name, text.as_bytes(), &options).await;
+            printed.debug(&answered.unwrap_or_else(|error| panic!("{name}: {error}: {text}")));
+            queue.push(Reply::json(200, &body));
+            let raw = client.call_raw(name, text.as_bytes(), &options).await;
+            printed.debug(&raw.expect("an answer"));
+
+            // Answers that do not, and refusals that hold them.
+            let wrapped = answer.wrapped().to_string();
+            let page = format!("<html>{body}</html>");
+            for reply in [
+                Reply::json(200, &wrapped),
+                Reply::json(500, &body),
+                Reply::Answer(404, Vec::new(), page),
+                Reply::CutShort(body.clone()),
+            ] {
+                queue.push(reply);
+                match client.call(name, text.as_bytes(), &options).await {
+                    Ok(answered) => printed.debug(&answered),
+                    Err(error) => printed.error(&error),
+                }
+            }
+            // Arguments of a wrong type.
+            let wrapped = arguments.wrapped().to_string();
+            if wrapped != text {
+                let refused = client.call(name, wrapped.as_bytes(), &options).await;
+                printed.error(&refused.expect_err("a wrong type"));
+            }
+        }
+    }
+    assert_eq!(covered, sampler.secrets(&operations));
+    assert!(covered.len() > 25, "{covered:?}");
+    let seen = seen.lock().expect("seen");
+    assert!(!seen.is_empty());
+    printed.0.push_str(&seen);
+    #[cfg(feature = "tracing")]
+    printed.0.push_str(&spans.text());
+    for line in printed.0.lines() {
+        assert!(!line.contains(CANARY), "{line}");
+    }
 }

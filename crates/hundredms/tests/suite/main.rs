@@ -16,9 +16,14 @@ mod credentials;
 mod every_operation;
 mod first_call;
 mod fixtures;
+mod hooks;
 mod network;
 mod paging;
 mod raw;
+#[cfg(feature = "schema")]
+mod sample;
+#[cfg(feature = "tracing")]
+mod spans;
 mod tls;
 mod tokens;
 mod webhooks;

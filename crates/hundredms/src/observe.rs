@@ -1,0 +1,263 @@
+//! What a program can see of its calls: hooks, and spans of `tracing`. Nothing here shows a header, a body or an argument.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use serde::Serialize;
+
+use crate::error::ErrorKind;
+use crate::request::Prepared;
+
+/// One moment of a call, as a hook sees it.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Observation<'a> {
+    /// A try is about to be sent.
+    Request(RequestView<'a>),
+    /// A try ended, with an answer of any status or without one.
+    Response(ResponseView<'a>),
+    /// The call goes on with another try, after a pause.
+    Retry(RetryView<'a>),
+}
+
+impl Observation<'_> {
+    /// Give it as one JSON object: `event` is `request`, `response` or `retry`, and the rest are the fields of the view, times in
+    /// seconds.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_else(|_| "{}".to_owned())
+    }
+}
+
+/// A try that is about to be sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct RequestView<'a> {
+    /// Number of the call within its client, the same for all its tries.
+    pub call: u64,
+    /// Name of the operation, `rooms.create`; `request` for [`Client::request`](crate::Client::request).
+    pub operation: &'a str,
+    /// HTTP method.
+    pub method: &'a str,
+    /// Template of the path, `/rooms/{room_id}`; `/{path}` for [`Client::request`](crate::Client::request).
+    pub route: &'a str,
+    /// Number of the try, from 1.
+    pub attempt: u32,
+}
+
+/// A try that ended.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct ResponseView<'a> {
+    /// What was sent.
+    #[serde(flatten)]
+    pub request: RequestView<'a>,
+    /// HTTP status; none when no answer came.
+    pub status: Option<u16>,
+    /// What kind of error this try is; none for a 2xx. The error of the call can be another, since more is known at its end.
+    pub error: Option<ErrorKind>,
+    /// Time of this try.
+    #[serde(serialize_with = "crate::error::seconds")]
+    pub elapsed: Duration,
+}
+
+/// The pause before another try.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct RetryView<'a> {
+    /// What was sent, with the number of the try that failed.
+    #[serde(flatten)]
+    pub request: RequestView<'a>,
+    /// HTTP status; none when no answer came.
+    pub status: Option<u16>,
+    /// What kind of error that try was.
+    pub error: Option<ErrorKind>,
+    /// How long the call waits now.
+    #[serde(serialize_with = "crate::error::seconds")]
+    pub pause: Duration,
+}
+
+pub(crate) type Observer = Arc<dyn Fn(&Observation<'_>) + Send + Sync>;
+
+/// Everybody who wants to see the calls of a client.
+#[derive(Clone, Default)]
+pub(crate) struct Observers {
+    observers: Vec<Observer>,
+    calls: Arc<AtomicU64>,
+}
+
+impl Observers {
+    pub(crate) fn add(&mut self, observer: impl Fn(&Observation<'_>) + Send + Sync + 'static) {
+        self.observers.push(Arc::new(observer));
+    }
+
+    /// Begin to watch a call.
+    pub(crate) fn watch<'a>(&'a self, request: &'a Prepared) -> Watch<'a> {
+        let call = match self.observers.as_slice() {
+            [] => 0,
+            _ => self.calls.fetch_add(1, Ordering::Relaxed) + 1,
+        };
+        Watch {
+            observers: &self.observers,
+            view: RequestView {
+                call,
+                operation: request.operation,
+                method: request.method.as_str(),
+                route: request.template(),
+                attempt: 0,
+            },
+            sent: None,
+            ended: (None, None),
+        }
+    }
+}
+
+impl std::fmt::Debug for Observers {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} observers", self.observers.len())
+    }
+}
+
+/// One call that is watched. It costs next to nothing when nobody looks.
+pub(crate) struct Watch<'a> {
+    observers: &'a [Observer],
+    view: RequestView<'a>,
+    sent: Option<Instant>,
+    /// Status and kind of error of the last try.
+    ended: (Option<u16>, Option<ErrorKind>),
+}
+
+impl Watch<'_> {
+    /// Try number `attempt` is sent now.
+    pub(crate) fn sending(&mut self, attempt: u32, now: impl FnOnce() -> Instant) {
+        self.view.attempt = attempt;
+        #[cfg(feature = "tracing")]
+        if attempt > 1 {
+            tracing::Span::current().record("http.request.resend_count", attempt - 1);
+        }
+        if !self.observers.is_empty() {
+            self.sent = Some(now());
+            self.tell(&Observation::Request(self.view));
+        }
+    }
+
+    /// The try ended.
+    pub(crate) fn ended(
+        &mut self,
+        status: Option<u16>,
+        error: Option<ErrorKind>,
+        now: impl FnOnce() -> Instant,
+    ) {
+        self.ended = (status, error);
+        if let Some(sent) = self.sent {
+            self.tell(&Observation::Response(ResponseView {
+                request: self.view,
+                status,
+                error,
+                elapsed: now().saturating_duration_since(sent),
+            }));
+        }
+    }
+
+    /// The call goes on after `pause`.
+    pub(crate) fn retry(&self, pause: Duration) {
+        let (status, error) = self.ended;
+        #[cfg(feature = "tracing")]
+        tracing::event!(
+            tracing::Level::WARN,
+            attempt = self.view.attempt,
+            http.response.status_code = status,
+            error.r#type = error.map(ErrorKind::as_str),
+            pause = pause.as_secs_f64(),
+            "trying again"
+        );
+        if !self.observers.is_empty() {
+            self.tell(&Observation::Retry(RetryView {
+                request: self.view,
+                status,
+                error,
+                pause,
+            }));
+        }
+    }
+
+    /// A hook that panics is not heard, and the call goes on.
+    fn tell(&self, observation: &Observation<'_>) {
+        for observer in self.observers {
+            let _ = catch_unwind(AssertUnwindSafe(|| observer(observation)));
+        }
+    }
+}
+
+/// The span of a call, with the names of the semantic conventions of OpenTelemetry for HTTP clients.
+#[cfg(feature = "tracing")]
+pub(crate) mod span {
+    use tracing::field::Empty;
+    use tracing::{Instrument, Span};
+
+    use crate::error::Error;
+    use crate::request::Prepared;
+    use crate::transport::RawAnswer;
+
+    /// Run a call in its span.
+    pub(crate) async fn around<F>(request: &Prepared, base: &str, call: F) -> F::Output
+    where
+        F: Future<Output = Result<RawAnswer, Error>>,
+    {
+        let span = tracing::info_span!(
+            "hundredms",
+            otel.name = Empty,
+            otel.kind = "client",
+            otel.status_code = Empty,
+            hundredms.operation = request.operation,
+            http.request.method = request.method.as_str(),
+            http.request.resend_count = Empty,
+            http.response.status_code = Empty,
+            url.template = request.template(),
+            url.scheme = Empty,
+            server.address = Empty,
+            server.port = Empty,
+            error.r#type = Empty,
+        );
+        if span.is_disabled() {
+            return call.await;
+        }
+        span.record(
+            "otel.name",
+            format!("{} {}", request.method, request.template()),
+        );
+        server(&span, base);
+        let outcome = call.instrument(span.clone()).await;
+        ended(&span, &outcome);
+        outcome
+    }
+
+    fn server(span: &Span, base: &str) {
+        let Ok(base) = base.parse::<http::Uri>() else {
+            return;
+        };
+        let scheme = base.scheme_str().unwrap_or_default();
+        let port = base.port_u16().unwrap_or(match scheme {
+            "https" => 443,
+            _ => 80,
+        });
+        span.record("url.scheme", scheme);
+        span.record("server.address", base.host());
+        span.record("server.port", port);
+    }
+
+    fn ended(span: &Span, outcome: &Result<RawAnswer, Error>) {
+        match outcome {
+            Ok(answer) => {
+                span.record("http.response.status_code", answer.status.as_u16());
+            }
+            Err(error) => {
+                span.record("http.response.status_code", error.status());
+                span.record("error.type", error.kind().as_str());
+                span.record("otel.status_code", "ERROR");
+            }
+        }
+    }
+}

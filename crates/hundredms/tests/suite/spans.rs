@@ -1,0 +1,116 @@
+//! The span of a call, as a subscriber of `tracing` gets it.
+
+use std::collections::BTreeMap;
+use std::fmt::Debug;
+use std::sync::{Arc, Mutex};
+
+use tracing::field::{Field, Visit};
+use tracing::span::{Attributes, Id, Record};
+use tracing::{Event, Metadata, Subscriber};
+
+use super::client_at;
+use crate::queue::{Queue, Reply};
+
+const ROOM: &str = r#"{"id":"1","name":"n","enabled":true,"description":"","customer_id":"c","template_id":"t","region":"in"}"#;
+
+/// Notes the fields of one span and its events.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Notes(Arc<Mutex<(Fields, Vec<Fields>)>>);
+
+type Fields = BTreeMap<String, String>;
+
+impl Notes {
+    /// Everything noted, as text.
+    pub(crate) fn text(&self) -> String {
+        format!("{:?}", self.0.lock().expect("notes"))
+    }
+}
+
+struct Into<'a>(&'a mut Fields);
+
+impl Visit for Into<'_> {
+    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
+        let text = format!("{value:?}").trim_matches('"').to_owned();
+        self.0.insert(field.name().to_owned(), text);
+    }
+}
+
+impl Subscriber for Notes {
+    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
+        metadata.target().starts_with("hundredms")
+    }
+
+    fn new_span(&self, span: &Attributes<'_>) -> Id {
+        span.record(&mut Into(&mut self.0.lock().expect("notes").0));
+        Id::from_u64(1)
+    }
+
+    fn record(&self, _: &Id, values: &Record<'_>) {
+        values.record(&mut Into(&mut self.0.lock().expect("notes").0));
+    }
+
+    fn event(&self, event: &Event<'_>) {
+        let mut fields = Fields::new();
+        event.record(&mut Into(&mut fields));
+        self.0.lock().expect("notes").1.push(fields);
+    }
+
+    fn record_follows_from(&self, _: &Id, _: &Id) {}
+    fn enter(&self, _: &Id) {}
+    fn exit(&self, _: &Id) {}
+}
+
+#[tokio::test]
+async fn a_call_is_a_span_with_the_names_of_the_conventions() {
+    let queue = Queue::start([
+        Reply::json(429, "{}").with("retry-after", "0"),
+        Reply::json(200, ROOM),
+    ])
+    .await;
+    let notes = Notes::default();
+    let guard = tracing::subscriber::set_default(notes.clone());
+    let client = client_at(&queue.url()).build().expect("a client");
+    client.rooms().get("argument-17").await.expect("a room");
+    drop(guard);
+    let (span, events) = notes.0.lock().expect("notes").clone();
+    let port = queue
+        .url()
+        .rsplit(':')
+        .next()
+        .expect("a port")
+        .replace("/v2", "");
+    for (name, value) in [
+        ("otel.name", "GET /rooms/{room_id}"),
+        ("otel.kind", "client"),
+        ("hundredms.operation", "rooms.get"),
+        ("http.request.method", "GET"),
+        ("http.response.status_code", "200"),
+        ("http.request.resend_count", "1"),
+        ("url.template", "/rooms/{room_id}"),
+        ("url.scheme", "http"),
+        ("server.address", "127.0.0.1"),
+        ("server.port", &port),
+    ] {
+        assert_eq!(span.get(name).map(String::as_str), Some(value), "{name}");
+    }
+    assert!(!span.contains_key("error.type"));
+    assert_eq!(events.len(), 1);
+    assert_eq!(events[0]["http.response.status_code"], "429");
+    assert_eq!(events[0]["error.type"], "rate_limited");
+    assert!(!notes.text().contains("argument-17"));
+}
+
+#[tokio::test]
+async fn a_call_that_fails_says_with_what() {
+    let queue = Queue::start([Reply::json(404, r#"{"code":404,"message":"gone"}"#)]).await;
+    let notes = Notes::default();
+    let guard = tracing::subscriber::set_default(notes.clone());
+    let client = client_at(&queue.url()).build().expect("a client");
+    client.rooms().get("1").await.expect_err("no room");
+    drop(guard);
+    let (span, events) = notes.0.lock().expect("notes").clone();
+    assert_eq!(span["http.response.status_code"], "404");
+    assert_eq!(span["error.type"], "not_found");
+    assert_eq!(span["otel.status_code"], "ERROR");
+    assert!(events.is_empty());
+}
