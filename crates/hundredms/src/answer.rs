@@ -5,10 +5,11 @@ use serde::{Deserialize, Deserializer};
 
 use crate::by_name::Canonical;
 use crate::error::{Error, ErrorKind, Result};
+use crate::look_at::Unsure;
 use crate::operation::{Answer, Info, Operation};
 use crate::request::Prepared;
 use crate::transport::RawAnswer;
-use crate::wire::{Misfit, Mode, Read, Wire, reading};
+use crate::wire::{Misfit, Mode, Read, Wire, reading, without_secrets};
 
 /// A whole answer, read the way its fields are.
 struct Whole<T>(T);
@@ -44,6 +45,12 @@ pub(crate) fn canonical<O: Operation>(body: &Bytes) -> Canonical {
     Ok((text.into(), cursor))
 }
 
+/// Read an answer and write it without its secrets; none if it does not fit.
+pub(crate) fn scrubbed<O: Operation>(body: &[u8]) -> Option<serde_json::Value> {
+    let read = read::<O::Answer>(body).ok()?;
+    without_secrets(|| serde_json::to_value(&read.value)).ok()
+}
+
 /// Check that what was read is written, and read again, as the same value.
 #[cfg(test)]
 pub(crate) fn rewritten<O: Operation>(body: &Bytes) {
@@ -75,6 +82,9 @@ pub(crate) fn misfit(info: &Info, request: &Prepared, answer: &RawAnswer, misfit
         details.status = Some(answer.status.as_u16());
         details.field = Some(misfit.path).filter(|path| !path.is_empty());
         details.may_have_applied = !request.repeatable;
+        if details.may_have_applied {
+            details.look_at = Unsure::of(request, None);
+        }
     })
 }
 

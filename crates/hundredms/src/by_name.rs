@@ -43,6 +43,8 @@ pub(crate) struct Entry {
     info: &'static Info,
     prepare: fn(&[u8]) -> Result<Prepared>,
     canonical: fn(&Bytes) -> Canonical,
+    scrubbed_body: fn(&[u8]) -> Option<Value>,
+    scrubbed_answer: fn(&[u8]) -> Option<Value>,
     #[cfg(test)]
     rewritten: fn(&Bytes),
     #[cfg(feature = "schema")]
@@ -78,6 +80,8 @@ pub(crate) const fn entry<O: Operation>() -> Entry {
         info: O::INFO,
         prepare: prepare_json::<O>,
         canonical: answer::canonical::<O>,
+        scrubbed_body: crate::request::scrubbed_body::<O>,
+        scrubbed_answer: answer::scrubbed::<O>,
         #[cfg(test)]
         rewritten: answer::rewritten::<O>,
     }
@@ -93,6 +97,8 @@ where
         info: O::INFO,
         prepare: prepare_json::<O>,
         canonical: answer::canonical::<O>,
+        scrubbed_body: crate::request::scrubbed_body::<O>,
+        scrubbed_answer: answer::scrubbed::<O>,
         #[cfg(test)]
         rewritten: answer::rewritten::<O>,
         schema: |generator| OperationSchema {
@@ -149,6 +155,21 @@ pub fn operations() -> impl Iterator<Item = &'static Info> {
     resources::entries().map(|entry| entry.info)
 }
 
+/// Give the row of an operation.
+pub(crate) fn info(operation: &str) -> Option<&'static Info> {
+    BY_NAME.get(operation).map(|entry| entry.info)
+}
+
+/// The body of `request` without its secrets; none if it does not fit, or nothing is known of it.
+pub(crate) fn scrubbed_body(request: &Prepared, body: &[u8]) -> Option<Value> {
+    (BY_NAME.get(request.operation)?.scrubbed_body)(body)
+}
+
+/// The body of an answer to `request` without its secrets; none if it does not fit, or nothing is known of it.
+pub(crate) fn scrubbed_answer(request: &Prepared, body: &[u8]) -> Option<Value> {
+    (BY_NAME.get(request.operation)?.scrubbed_answer)(body)
+}
+
 fn find(operation: &str) -> Result<&'static Entry> {
     BY_NAME.get(operation).copied().ok_or_else(|| {
         Error::invalid_request(operation, "operation", "there is no operation of this name")
@@ -183,11 +204,27 @@ impl Client {
         arguments: &[u8],
         options: &CallOptions,
     ) -> Result<Answered> {
+        let (answered, _) = self.answered(operation, arguments, options).await?;
+        Ok(answered)
+    }
+
+    /// Check and write out a request.
+    pub(crate) fn prepared(operation: &str, arguments: &[u8]) -> Result<Prepared> {
+        (find(operation)?.prepare)(arguments)
+    }
+
+    /// Call an operation by its name and give its answer with the headers.
+    pub(crate) async fn answered(
+        &self,
+        operation: &str,
+        arguments: &[u8],
+        options: &CallOptions,
+    ) -> Result<(Answered, http::HeaderMap)> {
         let entry = find(operation)?;
         let prepared = (entry.prepare)(arguments)?;
         let raw = self.transport().call(&prepared, options).await?;
         match (entry.canonical)(&raw.body) {
-            Ok((json, cursor)) => Ok(Answered { json, cursor }),
+            Ok((json, cursor)) => Ok((Answered { json, cursor }, raw.headers)),
             Err(misfit) => Err(answer::misfit(entry.info, &prepared, &raw, misfit)),
         }
     }

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use reqwest::Url;
 
+use crate::cassette::{Cassette, CassetteMode};
 use crate::client::Client;
 use crate::error::{Error, Result};
 use crate::observe::{Observation, Observers, RequestView, ResponseView, RetryView};
@@ -34,6 +35,7 @@ pub struct ClientBuilder {
     clock: Clock,
     backoff: Backoff,
     observers: Observers,
+    cassette: Option<(PathBuf, CassetteMode)>,
 }
 
 /// The options of [`ClientBuilder::options`].
@@ -51,6 +53,14 @@ struct Options {
     proxy: Option<ProxyOption>,
     ca_file: Option<PathBuf>,
     user_agent: Option<String>,
+    cassette: Option<CassetteOption>,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CassetteOption {
+    path: PathBuf,
+    mode: CassetteMode,
 }
 
 #[derive(serde::Deserialize)]
@@ -95,6 +105,7 @@ impl Default for ClientBuilder {
             clock: Clock::default(),
             backoff: Backoff::default(),
             observers: Observers::default(),
+            cassette: None,
         }
     }
 }
@@ -184,6 +195,18 @@ impl ClientBuilder {
         self
     }
 
+    /// Record every exchange into the file at `path`, or answer from it: for tests that need neither the service nor a sandbox.
+    ///
+    /// The file is JSON to read, and begun anew by each client that records. Secrets are not in it: no token, and `[redacted]` for
+    /// each secret field of arguments and answers and for each text in fields that this version does not know. Played are the
+    /// answers to the same operation with the same arguments, secrets aside, in the order in which they were recorded; pauses
+    /// before another try are skipped, and no credentials are needed. A call without an answer in the file fails with
+    /// `configuration`.
+    pub fn cassette(mut self, path: impl Into<PathBuf>, mode: CassetteMode) -> Self {
+        self.cassette = Some((path.into(), mode));
+        self
+    }
+
     /// See every try before it is sent, also the repeated ones.
     ///
     /// Hooks run within the call, so they should be quick. They cannot change or break it: a panic in one is caught and
@@ -225,7 +248,8 @@ impl ClientBuilder {
     /// Set what a JSON object says: how the bindings hand over what their users said.
     ///
     /// Fields: `access_key` and `secret`, or `token`; `base_url`, `auth_url`, `timeout` and `connect_timeout` in seconds,
-    /// `max_retries`, `proxy` (an address, or false for none), `ca_file`, `user_agent`. Null is the same as left out.
+    /// `max_retries`, `proxy` (an address, or false for none), `ca_file`, `user_agent`, `cassette` (`path`, and `mode`: `record` or
+    /// `replay`). Null is the same as left out.
     ///
     /// # Errors
     /// `configuration` for an unknown field or a value of the wrong type.
@@ -267,6 +291,9 @@ impl ClientBuilder {
         };
         self.ca_file = options.ca_file.or(self.ca_file);
         self.user_agent = options.user_agent.or(self.user_agent);
+        if let Some(CassetteOption { path, mode }) = options.cassette {
+            self.cassette = Some((path, mode));
+        }
         Ok(self)
     }
 
@@ -301,6 +328,15 @@ impl ClientBuilder {
     pub fn build(self) -> Result<Client> {
         let api = base("base_url", self.base_url, "HMS_BASE_URL", API)?;
         let auth = base("auth_url", self.auth_url, "HMS_AUTH_URL", AUTH)?;
+        let credentials = match self.cassette {
+            // What is played needs none.
+            Some((_, CassetteMode::Replay)) if !self.credentials.given() => {
+                Credentials::Token("replay".into())
+            }
+            _ => self.credentials,
+        };
+        let open = |(path, mode): (PathBuf, _)| Cassette::open(&path, mode);
+        let cassette = self.cassette.map(open).transpose()?;
         let extra_roots = match &self.ca_file {
             Some(path) => std::fs::read(path).map_err(|cause| {
                 Error::configuration(format!("the CA file {} cannot be read", path.display()))
@@ -318,7 +354,7 @@ impl ClientBuilder {
             http: connect(&connection, [&api, &auth])?,
             api: text(&api),
             auth: text(&auth),
-            authenticator: Authenticator::new(self.credentials.source()?),
+            authenticator: Authenticator::new(credentials.source()?),
             policy: Policy {
                 timeout: self.timeout,
                 max_retries: self.max_retries,
@@ -326,11 +362,16 @@ impl ClientBuilder {
             },
             clock: self.clock,
             observers: self.observers,
+            cassette,
         }))
     }
 }
 
 impl Credentials {
+    fn given(&self) -> bool {
+        !matches!(self, Self::Environment) || keys_in_environment().is_ok()
+    }
+
     fn source(self) -> Result<Source> {
         Ok(match self {
             Self::Keys(access_key, secret) => {

@@ -4,7 +4,9 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::time::Duration;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+
+use crate::look_at::{LookAt, Unsure};
 
 /// The result of a call.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -94,7 +96,7 @@ impl fmt::Display for ErrorKind {
 }
 
 /// Where in a call the time ran out or the connection broke.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Phase {
@@ -132,7 +134,7 @@ impl fmt::Display for Phase {
 /// What went wrong with a call.
 ///
 /// `Display` says it in one line; [`kind`](Self::kind) is for code, and the other methods give what is known. Neither holds a
-/// secret, a path argument or a body.
+/// secret or a body, and arguments only to say what to [look at](Self::look_at).
 pub struct Error(Box<Known>);
 
 /// What is known of an error; the bindings carry it over as it is.
@@ -156,6 +158,7 @@ pub(crate) struct Known {
     #[serde(serialize_with = "optional_seconds")]
     pub(crate) retry_after: Option<Duration>,
     pub(crate) may_have_applied: bool,
+    pub(crate) look_at: Option<Unsure>,
     #[serde(rename = "cause", serialize_with = "chain")]
     pub(crate) source: Option<std::sync::Arc<dyn StdError + Send + Sync>>,
 }
@@ -228,6 +231,7 @@ impl Error {
             elapsed: Duration::ZERO,
             retry_after: None,
             may_have_applied: false,
+            look_at: None,
             source: None,
         }))
     }
@@ -333,6 +337,16 @@ impl Error {
     /// 400, 404 or 409 while the outcome of an earlier one is unknown.
     pub fn may_have_applied(&self) -> bool {
         self.0.may_have_applied
+    }
+
+    /// Name the operation that shows whether the call took effect, where it may have and there is one. With
+    /// [`Client::reconcile`](crate::Client::reconcile) the client looks itself.
+    pub fn look_at(&self) -> Option<&LookAt> {
+        self.unsure().map(|unsure| &unsure.look_at)
+    }
+
+    pub(crate) fn unsure(&self) -> Option<&Unsure> {
+        self.0.look_at.as_ref()
     }
 
     /// Give all that is known as one JSON object: what the bindings make their own error of.

@@ -3,11 +3,12 @@
 use bytes::Bytes;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
+use serde_json::{Map, Value};
 
 use crate::check::Violation;
 use crate::error::Error;
 use crate::operation::{Info, Method, Operation, Server};
-use crate::wire::{Secret, Wire};
+use crate::wire::{Mode, Secret, Wire, reading, without_secrets};
 
 /// What the `operation!` macro writes for each request.
 #[allow(unreachable_pub)]
@@ -51,11 +52,16 @@ pub(crate) struct Prepared {
 impl Prepared {
     /// The template of the path as it may be shown; that of a call that the table does not know is made of arguments.
     pub(crate) fn template(&self) -> &str {
-        if self.operation == UNKNOWN {
-            "/{path}"
-        } else {
+        if self.is_known() {
             &self.route
+        } else {
+            "/{path}"
         }
+    }
+
+    /// Tell whether it is an operation of the table.
+    pub(crate) fn is_known(&self) -> bool {
+        self.operation != UNKNOWN
     }
 }
 
@@ -119,6 +125,26 @@ fn body<O: Operation>(info: &'static Info, request: &O) -> Result<Option<Bytes>,
         ));
     }
     Ok(body.finish(info))
+}
+
+/// Read the body of a request and write it without its secrets; none if it does not fit.
+pub(crate) fn scrubbed_body<O: Operation>(text: &[u8]) -> Option<Value> {
+    use crate::operation::Place;
+    let body: Value = serde_json::from_slice(text).ok()?;
+    let mut arguments = Map::new();
+    for field in O::INFO.fields {
+        let value = match field.place {
+            Place::Body => body.get(field.name).cloned(),
+            Place::WholeBody => Some(body.clone()),
+            // They are only there so that the request can be read.
+            Place::Path | Place::Query | Place::Token => field.required.then(|| Value::from("1")),
+        };
+        arguments.extend(value.map(|value| (field.name.to_owned(), value)));
+    }
+    let arguments = Value::Object(arguments).to_string();
+    let request = reading::<O>(Mode::Lenient, arguments.as_bytes()).ok()?;
+    let written = without_secrets(|| self::body(O::INFO, &request.value));
+    serde_json::from_slice(&written.ok()??).ok()
 }
 
 /// Percent-encode one argument.

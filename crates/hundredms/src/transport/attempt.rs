@@ -16,7 +16,7 @@ use crate::error::{Error, ErrorKind, Phase, Result};
 use crate::request::Prepared;
 
 /// How a try ended.
-pub(super) enum Outcome {
+pub(crate) enum Outcome {
     /// With an answer, of any status.
     Answered(RawAnswer),
     /// Without one.
@@ -46,16 +46,16 @@ impl Outcome {
 
 /// Why a try ended without an answer.
 #[derive(Debug)]
-pub(super) struct Failure {
-    pub(super) phase: Phase,
+pub(crate) struct Failure {
+    pub(crate) phase: Phase,
     /// Nothing of the request can have left.
-    pub(super) unsent: bool,
-    pub(super) why: Why,
-    pub(super) status: Option<u16>,
+    pub(crate) unsent: bool,
+    pub(crate) why: Why,
+    pub(crate) status: Option<u16>,
 }
 
 #[derive(Debug)]
-pub(super) enum Why {
+pub(crate) enum Why {
     /// The deadline of the call passed.
     OutOfTime,
     /// The connection could not be made in the time for that.
@@ -65,7 +65,7 @@ pub(super) enum Why {
 }
 
 /// The root cause, without the address, which holds arguments.
-pub(super) type Cause = Arc<dyn StdError + Send + Sync>;
+pub(crate) type Cause = Arc<dyn StdError + Send + Sync>;
 
 impl Failure {
     pub(super) fn out_of_time(phase: Phase) -> Self {

@@ -19,16 +19,19 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode};
 
+pub(crate) use attempt::{Failure, Outcome, Why};
 pub(crate) use backoff::Backoff;
 pub(crate) use clock::Clock;
 pub(crate) use connection::{Connection, Proxy, connect};
+pub(crate) use retry_after::http_date;
 
+use crate::cassette::Cassette;
 use crate::error::{Error, Phase, Result};
+use crate::look_at::Unsure;
 use crate::observe::{Observers, Watch};
 use crate::operation::Server;
 use crate::request::Prepared;
 use crate::tokens::{Authenticator, Bearer};
-use attempt::{Failure, Outcome};
 use retry::{Call, Decision};
 use trace_context::TraceContext;
 
@@ -85,6 +88,7 @@ pub(crate) struct Transport {
     pub(crate) policy: Policy,
     pub(crate) clock: Clock,
     pub(crate) observers: Observers,
+    pub(crate) cassette: Option<Cassette>,
 }
 
 impl Transport {
@@ -121,27 +125,33 @@ impl Transport {
                     return Ok(answer);
                 }
                 if answer.status == StatusCode::UNAUTHORIZED
-                    && self.renewed(&mut call, bearer.as_ref(), &answer)
+                    && self.renewed(request, &mut call, bearer.as_ref(), &answer)
                 {
                     watch.retry(Duration::ZERO);
                     continue;
                 }
                 let decision = call.refused(&answer, &self.clock, &self.policy.backoff);
-                self.pause(decision, &watch).await?;
+                self.pause(request, decision, &watch).await?;
             } else if let Outcome::Failed(failure) = outcome {
                 let decision = call.failed(failure, self.clock.now(), &self.policy.backoff);
-                self.pause(decision, &watch).await?;
+                self.pause(request, decision, &watch).await?;
             }
         }
     }
 
     /// Pause before another try, or give up.
-    async fn pause(&self, decision: Decision, watch: &Watch<'_>) -> Result<()> {
+    async fn pause(&self, request: &Prepared, decision: Decision, watch: &Watch<'_>) -> Result<()> {
         match decision {
             Decision::Again(pause) => {
                 watch.retry(pause);
-                self.clock.sleep(pause).await;
+                if self.player().is_none() {
+                    self.clock.sleep(pause).await;
+                }
                 Ok(())
+            }
+            Decision::Fail(error) if error.may_have_applied() => {
+                let since = self.clock.unix().saturating_sub(error.elapsed()).ok();
+                Err(error.with(|details| details.look_at = Unsure::of(request, since)))
             }
             Decision::Fail(error) => Err(error),
         }
@@ -155,6 +165,14 @@ impl Transport {
         call: &mut Call<'_>,
         watch: &mut Watch<'_>,
     ) -> Result<(Outcome, Option<Bearer>)> {
+        if let Some(cassette) = self.player() {
+            call.attempts += 1;
+            watch.sending(call.attempts, || self.clock.now());
+            let played = cassette.play(request);
+            let outcome = played.map_err(|error| call.describe(error, self.clock.now()))?;
+            watch.ended(outcome.status(), outcome.error(), || self.clock.now());
+            return Ok((outcome, None));
+        }
         let bearer = match (&request.client_token, request.server) {
             (None, Server::Api) => {
                 let asked = self.authenticator.bearer(self.clock.unix());
@@ -176,12 +194,34 @@ impl Transport {
         watch.sending(call.attempts, || self.clock.now());
         let outcome = attempt::attempt(self, request, authorization, trace, call.deadline).await?;
         watch.ended(outcome.status(), outcome.error(), || self.clock.now());
+        if let Some(cassette) = &self.cassette {
+            cassette
+                .record(request, &outcome)
+                .map_err(|error| call.describe(error, self.clock.now()))?;
+        }
         Ok((outcome, bearer))
     }
 
+    /// The cassette, where answers come from one.
+    fn player(&self) -> Option<&Cassette> {
+        self.cassette.as_ref().filter(|cassette| cassette.replays())
+    }
+
     /// After a 401: learn the time of the service and see whether another token is to be had. Once a call.
-    fn renewed(&self, call: &mut Call<'_>, bearer: Option<&Bearer>, answer: &RawAnswer) -> bool {
-        let Some(bearer) = bearer else { return false };
+    fn renewed(
+        &self,
+        request: &Prepared,
+        call: &mut Call<'_>,
+        bearer: Option<&Bearer>,
+        answer: &RawAnswer,
+    ) -> bool {
+        let Some(bearer) = bearer else {
+            // What is played was answered to a renewed token if there is more of it.
+            let more = self
+                .player()
+                .is_some_and(|cassette| cassette.has_more(request));
+            return more && !std::mem::replace(&mut call.token_renewed, true);
+        };
         if std::mem::replace(&mut call.token_renewed, true) {
             return false;
         }

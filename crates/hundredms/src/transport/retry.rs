@@ -16,6 +16,7 @@ use super::attempt::{Failure, Why};
 use super::refusal::Refusal;
 use super::{Backoff, Clock, RawAnswer};
 use crate::error::{Error, ErrorKind};
+use crate::look_at::Unsure;
 use crate::request::Prepared;
 
 /// What to do after a try.
@@ -174,8 +175,8 @@ impl<'a> Call<'a> {
     }
 
     fn look_first(&self) -> String {
-        match self.request.look_at {
-            Some(operation) => format!("look at {operation} before you send it again"),
+        match Unsure::of(self.request, None) {
+            Some(unsure) => format!("look at {} before you send it again", unsure.look_at),
             None => "it was not sent again, since that could do it twice".to_owned(),
         }
     }

@@ -52,7 +52,7 @@ fn seconds(text: &str) -> Option<Duration> {
 }
 
 /// Read a date of HTTP: `Sun, 06 Nov 1994 08:49:37 GMT`.
-pub(super) fn http_date(text: &str) -> Option<Timestamp> {
+pub(crate) fn http_date(text: &str) -> Option<Timestamp> {
     jiff::fmt::rfc2822::parse(text)
         .ok()
         .map(|time| time.timestamp())

@@ -7,6 +7,7 @@ use serde::de::{self, Deserialize, Deserializer};
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
+use super::scrub::{redact, scrubbing};
 use super::{Mode, mode};
 
 /// Fields that the service sent and this version has no name for, kept as they came.
@@ -37,7 +38,14 @@ impl fmt::Debug for Extra {
 
 impl Serialize for Extra {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(serializer)
+        if !scrubbing() {
+            return self.0.serialize(serializer);
+        }
+        let mut fields = self.0.clone();
+        for field in fields.values_mut() {
+            redact(field, true, &|_| true);
+        }
+        fields.serialize(serializer)
     }
 }
 

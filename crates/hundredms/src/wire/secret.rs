@@ -6,6 +6,7 @@ use serde::{Deserializer, Serialize, Serializer};
 use zeroize::Zeroize;
 
 use super::Wire;
+use super::scrub::{REDACTED, scrubbing};
 
 /// Text that must not be seen: a secret, a token, a stream key, a signed link.
 ///
@@ -52,7 +53,7 @@ impl From<&str> for Secret {
 
 impl Serialize for Secret {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.0)
+        serializer.serialize_str(if scrubbing() { REDACTED } else { &self.0 })
     }
 }
 

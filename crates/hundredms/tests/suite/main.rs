@@ -9,6 +9,7 @@ mod openapi;
 mod queue;
 
 mod canary;
+mod cassettes;
 mod checking;
 #[cfg(feature = "schema")]
 mod contract;
@@ -20,6 +21,7 @@ mod hooks;
 mod network;
 mod paging;
 mod raw;
+mod reconcile;
 #[cfg(feature = "schema")]
 mod sample;
 #[cfg(feature = "tracing")]

@@ -1,0 +1,326 @@
+//! Cassettes: the exchanges of a client in a file, without their secrets, to be played again in tests without a network.
+
+use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::fs::File;
+use std::io::{Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use crate::by_name::{scrubbed_answer, scrubbed_body};
+use crate::error::{Error, Phase, Result};
+use crate::request::Prepared;
+use crate::transport::{Failure, Outcome, RawAnswer, Why};
+use crate::wire::redact;
+
+/// What a client does with its cassette; see [`ClientBuilder::cassette`](crate::ClientBuilder::cassette).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum CassetteMode {
+    /// Make the calls, and write every exchange into the file, which is begun anew.
+    Record,
+    /// Answer from the file, without a network.
+    Replay,
+}
+
+/// A cassette in its player.
+#[derive(Debug)]
+pub(crate) struct Cassette {
+    path: PathBuf,
+    state: Mutex<State>,
+}
+
+#[derive(Debug)]
+enum State {
+    Recording(File),
+    Replaying(HashMap<String, VecDeque<Recorded>>),
+}
+
+/// The file, which also says `"cassette": 1`, its format.
+#[derive(Deserialize)]
+struct Tape {
+    exchanges: Vec<Exchange>,
+}
+
+/// One try.
+#[derive(Serialize, Deserialize)]
+struct Exchange {
+    operation: String,
+    method: String,
+    /// Path and query.
+    target: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    body: Option<Value>,
+    #[serde(flatten)]
+    outcome: Recorded,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Recorded {
+    Answer(Answer),
+    Failure(Lost),
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Answer {
+    status: u16,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    headers: BTreeMap<String, String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    body: Option<Value>,
+}
+
+/// A try without an answer.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+struct Lost {
+    phase: Phase,
+    unsent: bool,
+    why: Reason,
+}
+
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Reason {
+    Deadline,
+    ConnectTimeout,
+    Broken,
+}
+
+const HEAD: &str = "{\n\"cassette\": 1,\n\"exchanges\": [\n";
+const TAIL: &str = "\n]\n}\n";
+
+/// Headers that matter when the answer is played.
+const HEADERS: [&str; 2] = ["retry-after", "x-request-id"];
+
+impl Cassette {
+    /// Put in the cassette at `path`.
+    pub(crate) fn open(path: &Path, mode: CassetteMode) -> Result<Self> {
+        let failed = |what: &str, cause: std::io::Error| {
+            Error::configuration(format!("the cassette {} cannot be {what}", path.display()))
+                .caused_by(cause)
+        };
+        let state = match mode {
+            CassetteMode::Record => {
+                let mut file = File::create(path).map_err(|cause| failed("written", cause))?;
+                file.write_all([HEAD, TAIL].concat().as_bytes())
+                    .map_err(|cause| failed("written", cause))?;
+                State::Recording(file)
+            }
+            CassetteMode::Replay => {
+                let text = std::fs::read(path).map_err(|cause| failed("read", cause))?;
+                let tape: Tape = serde_json::from_slice(&text).map_err(|cause| {
+                    Error::configuration(format!("{} is no cassette", path.display()))
+                        .caused_by(cause)
+                })?;
+                let mut exchanges: HashMap<_, VecDeque<_>> = HashMap::new();
+                for exchange in tape.exchanges {
+                    let (operation, method) = (&exchange.operation, &exchange.method);
+                    let key =
+                        json!([operation, method, exchange.target, exchange.body]).to_string();
+                    exchanges
+                        .entry(key)
+                        .or_default()
+                        .push_back(exchange.outcome);
+                }
+                State::Replaying(exchanges)
+            }
+        };
+        Ok(Self {
+            path: path.to_owned(),
+            state: Mutex::new(state),
+        })
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Tell whether answers come from the cassette.
+    pub(crate) fn replays(&self) -> bool {
+        matches!(*self.state(), State::Replaying(_))
+    }
+
+    /// Give the next answer to `request`.
+    pub(crate) fn play(&self, request: &Prepared) -> Result<Outcome> {
+        let mut state = self.state();
+        let next = match &mut *state {
+            State::Replaying(exchanges) => exchanges.get_mut(&key(request)),
+            State::Recording(_) => None,
+        };
+        match next.and_then(VecDeque::pop_front) {
+            Some(Recorded::Answer(answer)) => Ok(Outcome::Answered(answer.raw())),
+            Some(Recorded::Failure(lost)) => Ok(Outcome::Failed(lost.failure())),
+            None => Err(Error::configuration(format!(
+                "the cassette {} has no further answer to {} {} with these arguments: record it again",
+                self.path.display(),
+                request.method,
+                request.template(),
+            ))),
+        }
+    }
+
+    /// Tell whether there is another answer to `request`.
+    pub(crate) fn has_more(&self, request: &Prepared) -> bool {
+        match &*self.state() {
+            State::Replaying(exchanges) => exchanges
+                .get(&key(request))
+                .is_some_and(|answers| !answers.is_empty()),
+            State::Recording(_) => false,
+        }
+    }
+
+    /// Write down how a try ended.
+    pub(crate) fn record(&self, request: &Prepared, outcome: &Outcome) -> Result<()> {
+        let recorded = match outcome {
+            Outcome::Answered(answer) => Recorded::Answer(Answer::of(request, answer)),
+            Outcome::Failed(failure) => Recorded::Failure(Lost::of(failure)),
+        };
+        self.write(&Exchange::of(request, recorded))
+    }
+
+    fn write(&self, exchange: &Exchange) -> Result<()> {
+        let mut state = self.state();
+        let State::Recording(file) = &mut *state else {
+            return Ok(());
+        };
+        append(file, exchange).map_err(|cause| {
+            Error::configuration(format!(
+                "the cassette {} cannot be written",
+                self.path.display()
+            ))
+            .caused_by(cause)
+        })
+    }
+}
+
+/// Write an exchange before the tail, so that the file is whole after each.
+fn append(file: &mut File, exchange: &Exchange) -> std::io::Result<()> {
+    let tail = i64::try_from(TAIL.len()).unwrap_or_default();
+    let at = file.seek(SeekFrom::End(-tail))?;
+    let between = if at == HEAD.len() as u64 { "" } else { ",\n" };
+    let text = serde_json::to_string_pretty(exchange)?;
+    file.write_all([between, &text, TAIL].concat().as_bytes())
+}
+
+impl Lost {
+    fn of(failure: &Failure) -> Self {
+        Self {
+            phase: failure.phase,
+            unsent: failure.unsent,
+            why: match failure.why {
+                Why::OutOfTime => Reason::Deadline,
+                Why::ConnectTimeout(_) => Reason::ConnectTimeout,
+                Why::Broken(_) => Reason::Broken,
+            },
+        }
+    }
+
+    fn failure(self) -> Failure {
+        let cause = std::sync::Arc::new(std::io::Error::other("it did when it was recorded"));
+        Failure {
+            phase: self.phase,
+            unsent: self.unsent,
+            why: match self.why {
+                Reason::Deadline => Why::OutOfTime,
+                Reason::ConnectTimeout => Why::ConnectTimeout(cause),
+                Reason::Broken => Why::Broken(cause),
+            },
+            status: None,
+        }
+    }
+}
+
+impl Exchange {
+    fn of(request: &Prepared, outcome: Recorded) -> Self {
+        Self {
+            operation: request.operation.to_owned(),
+            method: request.method.to_string(),
+            target: request.path_and_query.clone(),
+            body: sent(request),
+            outcome,
+        }
+    }
+}
+
+/// The body of a request, without its secrets.
+fn sent(request: &Prepared) -> Option<Value> {
+    let body = request.body.as_ref()?;
+    Some(scrubbed_body(request, body).unwrap_or_else(|| without_names(request, body)))
+}
+
+/// What an exchange is found again by.
+fn key(request: &Prepared) -> String {
+    let (operation, method) = (request.operation, request.method.as_str());
+    json!([operation, method, request.path_and_query, sent(request)]).to_string()
+}
+
+impl Answer {
+    fn of(request: &Prepared, answer: &RawAnswer) -> Self {
+        let header = |name: &&'static str| {
+            let value = answer.headers.get(*name)?.to_str().ok()?;
+            Some(((*name).to_owned(), value.to_owned()))
+        };
+        Self {
+            status: answer.status.as_u16(),
+            headers: HEADERS.iter().filter_map(header).collect(),
+            body: (!answer.body.is_empty()).then(|| body_of(request, answer)),
+        }
+    }
+
+    fn raw(self) -> RawAnswer {
+        let mut headers = HeaderMap::new();
+        for (name, value) in self.headers {
+            if let (Ok(name), Ok(value)) = (
+                HeaderName::from_bytes(name.as_bytes()),
+                HeaderValue::from_str(&value),
+            ) {
+                headers.insert(name, value);
+            }
+        }
+        RawAnswer {
+            status: StatusCode::from_u16(self.status).unwrap_or(StatusCode::BAD_GATEWAY),
+            headers,
+            body: self
+                .body
+                .map_or_else(Bytes::new, |body| body.to_string().into()),
+        }
+    }
+}
+
+fn body_of(request: &Prepared, answer: &RawAnswer) -> Value {
+    if !answer.status.is_success() {
+        let Ok(Value::Object(mut fields)) = serde_json::from_slice(&answer.body) else {
+            // A page of a gateway.
+            return Value::Null;
+        };
+        fields.retain(|name, _| matches!(name.as_str(), "code" | "message" | "error" | "details"));
+        return fields.into();
+    }
+    scrubbed_answer(request, &answer.body).unwrap_or_else(|| without_names(request, &answer.body))
+}
+
+/// A body that fits no definition: without every text; or, where there is no definition, without what is named like a secret.
+fn without_names(request: &Prepared, body: &[u8]) -> Value {
+    const NAMES: [&str; 8] = [
+        "secret",
+        "token",
+        "password",
+        "key",
+        "credential",
+        "authorization",
+        "headers",
+        "url",
+    ];
+    let mut value = serde_json::from_slice(body).unwrap_or_default();
+    redact(&mut value, request.is_known(), &|name| {
+        let name = name.to_ascii_lowercase();
+        NAMES.iter().any(|secret| name.contains(secret))
+    });
+    value
+}

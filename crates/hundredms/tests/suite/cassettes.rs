@@ -1,0 +1,175 @@
+//! Cassettes: what is recorded is played again, without a network and without secrets.
+
+use std::path::PathBuf;
+
+use hundredms::resources::rooms::{CreateRoom, RoomWebhook};
+use hundredms::{CassetteMode, Client, ErrorKind};
+
+use super::client_at;
+use crate::queue::{Queue, Reply};
+
+const ROOM: &str = r#"{"id":"1","name":"n","enabled":true,"description":"","customer_id":"c","template_id":"t","region":"in"}"#;
+const CANARY: &str = "canary-5f1c0b";
+
+/// A file of its own for each test, removed at the end.
+struct Tape(PathBuf);
+
+impl Tape {
+    fn new(name: &str) -> Self {
+        let name = format!("hundredms-{}-{name}.json", std::process::id());
+        Self(std::env::temp_dir().join(name))
+    }
+
+    fn text(&self) -> String {
+        std::fs::read_to_string(&self.0).expect("a cassette")
+    }
+
+    /// A client without a network.
+    fn player(&self) -> Client {
+        Client::builder()
+            .base_url("http://127.0.0.1:9/v2")
+            .cassette(&self.0, CassetteMode::Replay)
+            .build()
+            .expect("a client")
+    }
+}
+
+impl Drop for Tape {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_file(&self.0);
+    }
+}
+
+#[tokio::test]
+async fn what_was_recorded_is_played_in_order_by_operation_and_arguments() {
+    let tape = Tape::new("order");
+    let room = |id: &str| Reply::json(200, &ROOM.replace(r#""1""#, &format!("\"{id}\"")));
+    let queue = Queue::start([
+        room("1"),
+        room("2"),
+        room("1").with("x-request-id", "7"),
+        Reply::json(429, r#"{"code":429,"message":"slow"}"#).with("retry-after", "0"),
+        room("3"),
+        Reply::json(404, r#"{"code":404,"message":"Room not found"}"#),
+    ])
+    .await;
+    let client = client_at(&queue.url()).cassette(&tape.0, CassetteMode::Record);
+    let client = client.build().expect("a client");
+    for id in ["1", "2", "1", "3"] {
+        assert_eq!(client.rooms().get(id).await.expect("a room").id, id);
+    }
+    let lost = client.rooms().get("4").await.expect_err("no room");
+
+    let client = tape.player();
+    for id in ["2", "1", "3", "1"] {
+        assert_eq!(client.rooms().get(id).await.expect("a room").id, id);
+    }
+    let again = client.rooms().get("4").await.expect_err("no room");
+    assert_eq!(
+        (again.kind(), again.message()),
+        (lost.kind(), lost.message())
+    );
+    let error = client
+        .rooms()
+        .get("1")
+        .await
+        .expect_err("the end of the tape");
+    assert_eq!(error.kind(), ErrorKind::Configuration);
+    assert!(
+        error
+            .message()
+            .contains("no further answer to GET /rooms/{room_id}"),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn a_call_that_was_cut_off_is_cut_off_again() {
+    let tape = Tape::new("cut-off");
+    let queue = Queue::start([Reply::Drop]).await;
+    let client = client_at(&queue.url()).cassette(&tape.0, CassetteMode::Record);
+    let client = client.build().expect("a client");
+    let lost = client
+        .rooms()
+        .create(CreateRoom::new())
+        .await
+        .expect_err("no answer");
+    let again = tape
+        .player()
+        .rooms()
+        .create(CreateRoom::new())
+        .await
+        .expect_err("no answer");
+    assert_eq!(lost.kind(), ErrorKind::AmbiguousOutcome);
+    assert_eq!((again.kind(), again.phase()), (lost.kind(), lost.phase()));
+}
+
+#[tokio::test]
+async fn other_arguments_find_nothing_on_the_tape() {
+    let tape = Tape::new("other");
+    let queue = Queue::start([Reply::json(200, ROOM)]).await;
+    let client = client_at(&queue.url()).cassette(&tape.0, CassetteMode::Record);
+    let client = client.build().expect("a client");
+    client
+        .rooms()
+        .create(CreateRoom::new().name("a"))
+        .await
+        .expect("a room");
+    let client = tape.player();
+    let other = client.rooms().create(CreateRoom::new().name("b")).await;
+    assert_eq!(
+        other.expect_err("not recorded").kind(),
+        ErrorKind::Configuration
+    );
+    client
+        .rooms()
+        .create(CreateRoom::new().name("a"))
+        .await
+        .expect("a room");
+}
+
+#[tokio::test]
+async fn a_tape_is_readable_and_holds_no_secret() {
+    let tape = Tape::new("secrets");
+    let answer = ROOM.replace("\"region\"", &format!(r#""webhook":{{"url":"https://x.example","headers":{{"x-key":"{CANARY}"}}}},"new":"{CANARY}","region""#));
+    let queue = Queue::start([Reply::json(200, &answer)]).await;
+    let client = client_at(&queue.url())
+        .token(format!("e30.e30.{CANARY}"))
+        .cassette(&tape.0, CassetteMode::Record)
+        .build()
+        .expect("a client");
+    let webhook = RoomWebhook::new("https://x.example").headers([("x-key", CANARY)]);
+    let request = CreateRoom::new().name("n").webhook(webhook);
+    client
+        .rooms()
+        .create(request.clone())
+        .await
+        .expect("a room");
+    let text = tape.text();
+    assert!(!text.contains(CANARY), "{text}");
+    assert!(text.contains("\"x-key\": \"[redacted]\""), "{text}");
+    assert!(text.contains("\"name\": \"n\""), "{text}");
+    // The same call is found again although its secrets are not there.
+    tape.player().rooms().create(request).await.expect("a room");
+}
+
+#[tokio::test]
+async fn a_cassette_that_cannot_be_used_is_said_at_construction() {
+    let tape = Tape::new("bad");
+    let build = |json: String| {
+        Client::builder()
+            .keys("k", "s")
+            .options(json.as_bytes())?
+            .build()
+    };
+    let json =
+        |mode: &str| serde_json::json!({"cassette": {"path": tape.0, "mode": mode}}).to_string();
+    let error = build(json("replay")).expect_err("no file");
+    assert!(error.message().contains("cannot be read"), "{error}");
+    std::fs::write(&tape.0, "[]").expect("a file");
+    let error = build(json("replay")).expect_err("another file");
+    assert!(error.message().contains("is no cassette"), "{error}");
+    assert!(build(json("rewind")).is_err());
+    build(json("record")).expect("a client");
+    assert!(build(json("replay")).is_ok(), "an empty tape is whole");
+}

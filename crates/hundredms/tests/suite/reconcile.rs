@@ -1,0 +1,208 @@
+//! After an ambiguous outcome: the operation to look at, and what the call made, if it made it.
+
+use std::time::Duration;
+
+use hundredms::resources::external_streams::StartExternalStream;
+use hundredms::resources::live_streams::StartLiveStream;
+use hundredms::resources::recordings::{Recording, StartRecording};
+use hundredms::resources::rooms::{CreateRoom, Room};
+use hundredms::{CallOptions, Client, Error, ErrorKind, Operation, Secret};
+use hundredms_sandbox::Sandbox;
+use serde_json::{Value, json};
+
+use super::client_at;
+use crate::queue::{Queue, Reply};
+
+/// A sandbox, and a client that reaches it.
+struct Stage {
+    sandbox: Sandbox,
+    client: Client,
+}
+
+impl Stage {
+    async fn set() -> Self {
+        let sandbox = Sandbox::start().await.expect("a sandbox");
+        let client = Client::builder()
+            .keys(sandbox.access_key(), sandbox.secret())
+            .base_url(sandbox.base_url())
+            .auth_url(sandbox.auth_url())
+            .build()
+            .expect("a client");
+        Self { sandbox, client }
+    }
+
+    async fn room(&self) -> String {
+        let room = self.client.rooms().create(CreateRoom::new().name("n"));
+        room.await.expect("a room").id
+    }
+
+    /// Make a call whose answer is lost; with `took_effect`, the service has done what it asks.
+    async fn lost<O: Operation>(
+        &self,
+        request: O,
+        took_effect: bool,
+    ) -> (Error, Option<O::Answer>) {
+        let queue = Queue::start([Reply::Drop]).await;
+        let cut_off = client_at(&queue.url()).build().expect("a client");
+        let error = cut_off
+            .send(request.clone())
+            .await
+            .err()
+            .expect("no answer");
+        assert_eq!(error.kind(), ErrorKind::AmbiguousOutcome, "{error}");
+        let made = if took_effect {
+            Some(self.client.send(request).await.expect("an answer"))
+        } else {
+            None
+        };
+        (error, made)
+    }
+}
+
+#[tokio::test]
+async fn the_error_names_the_operation_to_look_at_with_its_arguments() {
+    let stage = Stage::set().await;
+    let (error, _) = stage.lost(StartRecording::new("room-7"), false).await;
+    let look_at = error.look_at().expect("an operation");
+    assert_eq!(look_at.operation, "recordings.list");
+    assert_eq!(
+        Value::from(look_at.arguments.clone()),
+        json!({"room_id": "room-7"})
+    );
+    assert!(look_at.since.is_some());
+    let words = r#"look at recordings.list with room_id "room-7" before you send it again"#;
+    assert!(error.message().ends_with(words), "{error}");
+    let told: Value = serde_json::from_str(&error.to_json()).expect("JSON");
+    assert_eq!(told["look_at"]["operation"], "recordings.list");
+    assert_eq!(told["look_at"]["arguments"], json!({"room_id": "room-7"}));
+    assert!(told["look_at"]["since"].is_string());
+}
+
+#[tokio::test]
+async fn every_argument_named_fits_the_operation_to_look_at() {
+    for info in hundredms::operations() {
+        let Some(look_at) = info.look_at else {
+            continue;
+        };
+        let look = hundredms::operations().find(|info| info.name == look_at);
+        let look = look.unwrap_or_else(|| panic!("there is no {look_at}"));
+        for field in look.fields.iter().filter(|field| field.required) {
+            let given = info.fields.iter().any(|given| given.name == field.name);
+            assert!(given, "{}: {look_at} needs {}", info.name, field.name);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_job_that_was_started_is_found() {
+    let stage = Stage::set().await;
+    let room = stage.room().await;
+    let (error, made) = stage.lost(StartRecording::new(&room), true).await;
+    let found = stage.client.reconcile(&error).await.expect("an answer");
+    let found: Recording =
+        serde_json::from_value(found.expect("a recording")).expect("a recording");
+    assert_eq!(found.id, made.expect("a recording").id);
+
+    let (error, made) = stage.lost(StartLiveStream::new(&room), true).await;
+    let found = stage.client.reconcile(&error).await.expect("an answer");
+    assert_eq!(found.expect("a stream")["id"], made.expect("a stream").id);
+
+    let to = Secret::new("rtmp://live.example/x");
+    let (error, made) = stage
+        .lost(StartExternalStream::new(&room, vec![to]), true)
+        .await;
+    let found = stage.client.reconcile(&error).await.expect("an answer");
+    assert_eq!(found.expect("a stream")["id"], made.expect("a stream").id);
+}
+
+#[tokio::test]
+async fn a_job_of_earlier_or_of_another_room_is_not_taken_for_it() {
+    let stage = Stage::set().await;
+    let (room, client) = (stage.room().await, &stage.client);
+    let start = client.recordings().start(StartRecording::new(&room));
+    start.await.expect("a recording");
+    stage
+        .sandbox
+        .advance_clock(Duration::from_secs(60))
+        .expect("later");
+    let other = client.rooms().create(CreateRoom::new().name("other"));
+    let other = other.await.expect("a room").id;
+    let start = client.recordings().start(StartRecording::new(&other));
+    start.await.expect("a recording");
+
+    let (error, _) = stage.lost(StartRecording::new(&room), false).await;
+    assert_eq!(client.reconcile(&error).await.expect("an answer"), None);
+}
+
+#[tokio::test]
+async fn a_room_without_a_name_is_found_by_the_time() {
+    let stage = Stage::set().await;
+    stage.room().await;
+    stage
+        .sandbox
+        .advance_clock(Duration::from_secs(60))
+        .expect("later");
+    let request = CreateRoom::new().description("maths");
+    let (error, _) = stage.lost(request.clone(), false).await;
+    assert_eq!(
+        stage.client.reconcile(&error).await.expect("an answer"),
+        None
+    );
+    let (error, made) = stage.lost(request, true).await;
+    let found = stage.client.reconcile(&error).await.expect("an answer");
+    let found: Room = serde_json::from_value(found.expect("a room")).expect("a room");
+    assert_eq!(found.id, made.expect("a room").id);
+}
+
+#[tokio::test]
+async fn a_room_code_and_a_stream_key_are_found() {
+    let stage = Stage::set().await;
+    let (room, client) = (stage.room().await, &stage.client);
+    let options = CallOptions::default();
+    for (operation, arguments) in [
+        (
+            "room_codes.create_for_role",
+            json!({"room_id": room, "role": "host"}),
+        ),
+        ("stream_keys.create", json!({"room_id": room})),
+    ] {
+        let text = arguments.to_string();
+        let found = client
+            .reconcile_json(operation, text.as_bytes(), None, &options)
+            .await;
+        assert_eq!(found.expect("an answer"), None, "{operation}");
+        let made = client
+            .call(operation, text.as_bytes(), &options)
+            .await
+            .expect("made");
+        let made: Value = serde_json::from_slice(&made.json).expect("JSON");
+        let found = client
+            .reconcile_json(operation, text.as_bytes(), None, &options)
+            .await;
+        let found = found.expect("an answer").expect("the effect");
+        let same = if operation == "stream_keys.create" {
+            "key"
+        } else {
+            "code"
+        };
+        assert_eq!(found[same], made[same], "{operation}");
+    }
+}
+
+#[tokio::test]
+async fn what_the_service_does_not_show_is_not_looked_for() {
+    let stage = Stage::set().await;
+    let options = CallOptions::default();
+    let options = &options;
+    let arguments = br#"{"room_id":"r","message":"hello"}"#;
+    let found = stage
+        .client
+        .reconcile_json("active_rooms.send_message", arguments, None, options);
+    let error = found.await.expect_err("nothing shows it");
+    assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+    let found = stage
+        .client
+        .reconcile_json("rooms.create", b"{}", None, options);
+    stage.room().await;
+    assert_eq!(found.await.expect_err("no time").field(), Some("since"));
+}
