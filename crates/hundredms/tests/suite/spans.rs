@@ -85,7 +85,6 @@ async fn a_call_is_a_span_with_the_names_of_the_conventions() {
         ("hundredms.operation", "rooms.get"),
         ("http.request.method", "GET"),
         ("http.response.status_code", "200"),
-        ("http.request.resend_count", "1"),
         ("url.template", "/rooms/{room_id}"),
         ("url.scheme", "http"),
         ("server.address", "127.0.0.1"),
