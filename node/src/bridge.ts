@@ -14,8 +14,10 @@ type Settle = (outcome: Outcome) => void
 
 const waiting = new Map<number, Settle>()
 const providers = new Map<number, (id: number) => void>()
+const observers = new Map<number, (seen: string) => void>()
 let lastId = 0
 let lastProvider = 0
+let lastObserver = 0
 
 function deliver(outcomes: readonly unknown[]): void {
   for (let at = 0; at < outcomes.length; at += 4) {
@@ -23,6 +25,10 @@ function deliver(outcomes: readonly unknown[]): void {
     const kind = outcomes[at + 1] as number
     if (kind === Kind.tokenWanted) {
       providers.get(outcomes[at + 3] as number)?.(id)
+      continue
+    }
+    if (kind === Kind.observed) {
+      observers.get(id)?.(outcomes[at + 2] as string)
       continue
     }
     const settle = waiting.get(id)
@@ -139,4 +145,16 @@ export function provide(answer: (id: number) => void): number {
 /** Ask no more. */
 export function withdraw(provider: number): void {
   providers.delete(provider)
+}
+
+/** Let `observer` be told what a client does, under the number that this gives. */
+export function observe(observer: (seen: string) => void): number {
+  lastObserver += 1
+  observers.set(lastObserver, observer)
+  return lastObserver
+}
+
+/** Tell it no more. */
+export function unobserve(observer: number): void {
+  observers.delete(observer)
 }

@@ -1,14 +1,16 @@
 // The client: what makes the calls.
-import { bridge, provide, withdraw } from './bridge'
+import { bridge, observe, provide, unobserve, withdraw } from './bridge'
 import { Core, type Query } from './core'
-import { misconfigured } from './errors'
+import { type HundredmsError, misconfigured } from './errors'
 import { addon, type NativeClient } from './native'
+import { Observer } from './observe'
 import { type CallOptions, type ClientOptions, clientOptions } from './options'
 import type { RawAnswer } from './raw-answer'
 import { Resources } from './resources'
 import { guard, Tokens } from './tokens'
 
 const PROVIDERS = new FinalizationRegistry(withdraw)
+const OBSERVERS = new FinalizationRegistry(unobserve)
 
 /**
  * A client of the service. Make one and share it: its calls share connections and the management token.
@@ -32,8 +34,13 @@ export class Client extends Resources {
    * @throws ConfigurationError when there are no credentials, a URL is no URL, or the CA file cannot be read.
    */
   constructor(options: ClientOptions = {}) {
-    const native = connect(options)
-    const core = new Core(native)
+    const observer = new Observer(options)
+    // Not kept here: a hook may refer to the client.
+    const weak = new WeakRef(observer)
+    const number = observe((seen) => weak.deref()?.tell(seen))
+    const native = connect(options, number)
+    OBSERVERS.register(native, number)
+    const core = new Core(native, observer)
     super(core)
     this.#core = core
     this.tokens = new Tokens(native)
@@ -58,19 +65,29 @@ export class Client extends Resources {
   ): Promise<RawAnswer> {
     return this.#core.request(method, path, content.query ?? {}, content.body, options)
   }
+
+  /**
+   * Look for what a call did that failed with its outcome unknown (`AmbiguousOutcomeError`, or `mayHaveApplied`): gives the object that
+   * it made, as the service lists it, or undefined when it made none, so that it can be called again.
+   *
+   * @throws InvalidRequestError when the service shows nothing of the effect; `error.lookAt` tells.
+   */
+  reconcile(error: HundredmsError, options?: CallOptions): Promise<unknown> {
+    return this.#core.reconcile(error, options)
+  }
 }
 
-function connect(options: ClientOptions): NativeClient {
+function connect(options: ClientOptions, observer: number): NativeClient {
   const written = clientOptions(options)
   const { token } = options
-  if (typeof token !== 'function') return guard(() => new addon.Client(bridge, written, undefined))
+  if (typeof token !== 'function') return guard(() => new addon.Client(bridge, written, undefined, observer))
   if (options.accessKey ?? options.secret) {
     throw misconfigured('give either a token or an access key and a secret')
   }
   // The provider must not keep the client alive, which would keep the provider.
   let client: WeakRef<NativeClient> | undefined
   const provider = provide((id) => void answer(token, id, () => client?.deref()))
-  const native = guard(() => new addon.Client(bridge, written, provider))
+  const native = guard(() => new addon.Client(bridge, written, provider, observer))
   client = new WeakRef(native)
   PROVIDERS.register(native, provider)
   return native

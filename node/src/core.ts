@@ -1,10 +1,12 @@
 // The road of a call: arguments to the addon, its outcome to a value or an error.
 import { type Alone, encode, join } from './arguments'
 import { type Outcome, run, runAbortable } from './bridge'
-import { CancelledError, failed } from './errors'
+import { CancelledError, failed, HundredmsError, refused } from './errors'
 import { Kind, type NativeClient } from './native'
+import type { Observer } from './observe'
 import { type CallOptions, checkCallOptions } from './options'
 import { RawAnswer } from './raw-answer'
+import { activeTrace } from './trace'
 
 /** One page, and the cursor of the following one. */
 export interface Fetched<Page> {
@@ -17,14 +19,30 @@ export type Query = Readonly<
   Record<string, string | number | boolean | Date | undefined | readonly (string | number)[]>
 >
 
-type Start = (id: number, timeout: number | undefined, maxRetries: number | undefined, abortable: boolean) => void
+/** Starts a call with what its options say, as the addon takes it. */
+type Start = (
+  id: number,
+  ...options: [
+    timeout: number | undefined,
+    maxRetries: number | undefined,
+    traceparent: string | undefined,
+    tracestate: string | undefined,
+    abortable: boolean,
+  ]
+) => void
+
+/** The calls whose errors say that they may have taken effect. */
+const unsure = new WeakMap<Error, { readonly operation: string; readonly text: string }>()
 
 /** What the resources make their calls with. */
 export class Core {
   readonly #native: NativeClient
+  readonly #observer: Observer
+  #observed = false
 
-  constructor(native: NativeClient) {
+  constructor(native: NativeClient, observer: Observer) {
     this.#native = native
+    this.#observer = observer
   }
 
   // The bodies await, so that the error is made where the stack can name the caller's line.
@@ -32,19 +50,19 @@ export class Core {
   /** Make a call. */
   async call<Answer>(operation: string, alone: Alone, options?: CallOptions, params?: object): Promise<Answer> {
     const text = encode(operation, params === undefined ? alone : join(operation, alone, params))
-    const outcome = await this.#run(operation, options, (id, timeout, maxRetries, abortable) => {
-      this.#native.call(id, operation, text, timeout, maxRetries, abortable)
+    const outcome = await this.#run(operation, options, (id, ...settings) => {
+      this.#native.call(id, operation, text, ...settings)
     })
     // An operation that answers nothing answers null.
     if (outcome.kind === Kind.answer) return (JSON.parse(outcome.text) ?? undefined) as Answer
-    throw errorOf(operation, outcome)
+    throw remembered(errorOf(operation, outcome), operation, text)
   }
 
   /** Fetch a page. */
   async page<Page>(operation: string, args: object, options?: CallOptions): Promise<Fetched<Page>> {
     const text = encode(operation, args)
-    const outcome = await this.#run(operation, options, (id, timeout, maxRetries, abortable) => {
-      this.#native.call(id, operation, text, timeout, maxRetries, abortable)
+    const outcome = await this.#run(operation, options, (id, ...settings) => {
+      this.#native.call(id, operation, text, ...settings)
     })
     if (outcome.kind !== Kind.answer) throw errorOf(operation, outcome)
     return { page: JSON.parse(outcome.text) as Page, cursor: outcome.extra as string | undefined }
@@ -53,11 +71,23 @@ export class Core {
   /** Make a call for its answer as it came. */
   async raw(operation: string, args: object, options?: CallOptions): Promise<RawAnswer> {
     const text = encode(operation, args)
-    const outcome = await this.#run(operation, options, (id, timeout, maxRetries, abortable) => {
-      this.#native.callRaw(id, operation, text, timeout, maxRetries, abortable)
+    const outcome = await this.#run(operation, options, (id, ...settings) => {
+      this.#native.callRaw(id, operation, text, ...settings)
     })
     if (outcome.kind === Kind.raw) return new RawAnswer(outcome)
-    throw errorOf(operation, outcome)
+    throw remembered(errorOf(operation, outcome), operation, text)
+  }
+
+  /** Look for what a call did whose outcome is not known. */
+  async reconcile(error: HundredmsError, options?: CallOptions): Promise<unknown> {
+    const call = unsure.get(error)
+    if (call === undefined) throw refused('reconcile', 'error', 'the call that it ended has not taken effect')
+    const since = error.lookAt?.since
+    const outcome = await this.#run('reconcile', options, (id, ...settings) => {
+      this.#native.reconcile(id, call.operation, call.text, since, ...settings)
+    })
+    if (outcome.kind === Kind.answer) return JSON.parse(outcome.text) ?? undefined
+    throw errorOf('reconcile', outcome)
   }
 
   /** Send a request that there is no operation for. */
@@ -65,21 +95,35 @@ export class Core {
     const name = `${method} request`
     const pairs = encode(name, pairsOf(query))
     const text = body === undefined ? undefined : encode(name, body)
-    const outcome = await this.#run(name, options, (id, timeout, maxRetries, abortable) => {
-      this.#native.request(id, method, path, pairs, text, timeout, maxRetries, abortable)
+    const outcome = await this.#run(name, options, (id, ...settings) => {
+      this.#native.request(id, method, path, pairs, text, ...settings)
     })
     if (outcome.kind === Kind.raw) return new RawAnswer(outcome)
     throw errorOf(name, outcome)
   }
 
   #run(operation: string, options: CallOptions | undefined, start: Start): Promise<Outcome> {
-    if (options === undefined || options === null) return run((id) => start(id, undefined, undefined, false))
+    const { wanted } = this.#observer
+    if (wanted !== this.#observed) {
+      this.#observed = wanted
+      this.#native.observe(wanted)
+    }
+    const { traceparent, tracestate } = activeTrace()
+    if (options === undefined || options === null) {
+      return run((id) => start(id, undefined, undefined, traceparent, tracestate, false))
+    }
     checkCallOptions(operation, options)
     const { signal, timeoutMs, maxRetries } = options
     const timeout = timeoutMs === undefined ? undefined : timeoutMs / 1000
-    if (signal === undefined) return run((id) => start(id, timeout, maxRetries, false))
-    return runAbortable(signal, (id) => start(id, timeout, maxRetries, true))
+    if (signal === undefined) return run((id) => start(id, timeout, maxRetries, traceparent, tracestate, false))
+    return runAbortable(signal, (id) => start(id, timeout, maxRetries, traceparent, tracestate, true))
   }
+}
+
+/** Remember the call behind an error when it may have taken effect, so that its effect can be looked for. */
+function remembered(error: Error, operation: string, text: string): Error {
+  if (error instanceof HundredmsError && error.mayHaveApplied) unsure.set(error, { operation, text })
+  return error
 }
 
 /** The error of an outcome that is no answer. */

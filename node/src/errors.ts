@@ -38,6 +38,16 @@ export type ErrorKind =
 /** Where in a call the time ran out or the connection broke. */
 export type Phase = 'queue' | 'connect' | 'send' | 'wait' | 'body'
 
+/** What shows whether a call took effect whose outcome is not known. */
+export interface LookAt {
+  /** The operation that shows it, such as `recordings.list`. */
+  readonly operation: string
+  /** What to call it with. */
+  readonly arguments: { readonly [name: string]: unknown }
+  /** When the call began: what is older was not made by it. */
+  readonly since: string | undefined
+}
+
 /** What is known of an error. */
 export interface ErrorFacts {
   readonly kind: ErrorKind
@@ -56,6 +66,7 @@ export interface ErrorFacts {
   readonly retry_after?: number | null
   readonly may_have_applied?: boolean
   readonly cause?: string | null
+  readonly look_at?: (Omit<LookAt, 'since'> & { readonly since: string | null }) | null
 }
 
 /** Every error of this package. Neither its message nor its fields hold a secret, a path argument or a body. */
@@ -90,6 +101,8 @@ export class HundredmsError extends Error {
   readonly retryAfterMs: number | undefined
   /** Whether the request may have taken effect although the call failed. */
   readonly mayHaveApplied: boolean
+  /** What shows whether it has, where the service shows it; `client.reconcile(error)` looks there. */
+  readonly lookAt: LookAt | undefined
 
   /** `text` is the message; the rest comes from `facts`. */
   constructor(facts: ErrorFacts, text: string = facts.message) {
@@ -109,6 +122,7 @@ export class HundredmsError extends Error {
     this.elapsedMs = (facts.elapsed ?? 0) * 1000
     this.retryAfterMs = typeof facts.retry_after === 'number' ? facts.retry_after * 1000 : undefined
     this.mayHaveApplied = facts.may_have_applied ?? false
+    this.lookAt = facts.look_at ? { ...facts.look_at, since: facts.look_at.since ?? undefined } : undefined
   }
 }
 

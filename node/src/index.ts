@@ -16,6 +16,7 @@ export {
   errorClasses,
   HundredmsError,
   InvalidRequestError,
+  type LookAt,
   NotFoundError,
   PermissionDeniedError,
   type Phase,
@@ -25,6 +26,7 @@ export {
   TimeoutError,
 } from './errors'
 export type { List, Pages } from './list'
+export type { Hooks, RequestView, ResponseView, RetryView } from './observe'
 export type { CallOptions, ClientOptions } from './options'
 export type { RawAnswer } from './raw-answer'
 export * from './resources'

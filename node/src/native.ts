@@ -6,7 +6,7 @@ import { type Platform, platforms } from './platforms'
 export type Deliver = (outcomes: readonly unknown[]) => void
 
 /** What an outcome is. */
-export const Kind = { answer: 0, failure: 1, raw: 2, tokenWanted: 3, dropped: 4 } as const
+export const Kind = { answer: 0, failure: 1, raw: 2, tokenWanted: 3, dropped: 4, observed: 5 } as const
 
 export interface NativeBridge {
   hold(): void
@@ -21,6 +21,8 @@ export interface NativeClient {
     args: string,
     timeout: number | undefined,
     maxRetries: number | undefined,
+    traceparent: string | undefined,
+    tracestate: string | undefined,
     abortable: boolean,
   ): void
   callRaw(
@@ -29,6 +31,8 @@ export interface NativeClient {
     args: string,
     timeout: number | undefined,
     maxRetries: number | undefined,
+    traceparent: string | undefined,
+    tracestate: string | undefined,
     abortable: boolean,
   ): void
   request(
@@ -39,8 +43,23 @@ export interface NativeClient {
     body: string | undefined,
     timeout: number | undefined,
     maxRetries: number | undefined,
+    traceparent: string | undefined,
+    tracestate: string | undefined,
     abortable: boolean,
   ): void
+  reconcile(
+    id: number,
+    operation: string,
+    args: string,
+    since: string | undefined,
+    timeout: number | undefined,
+    maxRetries: number | undefined,
+    traceparent: string | undefined,
+    tracestate: string | undefined,
+    abortable: boolean,
+  ): void
+  /** Tell what is done under the number of the observer, or no more. */
+  observe(wanted: boolean): void
   provideToken(id: number, token: string | undefined, reason: string | undefined): void
   authToken(
     roomId: string,
@@ -75,11 +94,10 @@ export interface NativeMemoryStore {
 
 export interface Addon {
   Bridge: new (deliver: Deliver) => NativeBridge
-  Client: new (bridge: NativeBridge, options: string, provider: number | undefined) => NativeClient
+  Client: new (bridge: NativeBridge, options: string, provider: number | undefined, observer: number) => NativeClient
   Sandbox: new (bridge: NativeBridge) => NativeSandbox
-  Receiver: new (options: string) => NativeReceiver
+  Receiver: { new (options: string): NativeReceiver; parse(body: Uint8Array): string }
   MemoryStore: new (capacity: number) => NativeMemoryStore
-  parseEvent(body: Uint8Array): string
   errorKinds(): string[]
   operations(): string[]
 }

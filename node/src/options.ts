@@ -1,5 +1,6 @@
 // What a client and a call can be told.
 import { misconfigured, refused } from './errors'
+import type { Hooks } from './observe'
 
 /** What holds for one call. */
 export interface CallOptions {
@@ -12,7 +13,7 @@ export interface CallOptions {
 }
 
 /** What a client can be told. What is left out is taken from the environment, then from the defaults. */
-export interface ClientOptions {
+export interface ClientOptions extends Hooks {
   /** Access key of the workspace; else `HMS_ACCESS_KEY`, else `APP_ACCESS_KEY`. */
   readonly accessKey?: string | undefined
   /** Secret of the access key; else `HMS_SECRET`, else `APP_SECRET`. */
@@ -38,9 +39,14 @@ export interface ClientOptions {
   readonly caFile?: string | undefined
   /** A word of your own in the user agent. */
   readonly userAgent?: string | undefined
+  /**
+   * A file that answers are recorded in, or replayed from, for tests. Recording begins the file anew; it holds no secrets. Replaying
+   * needs no credentials and no network, and refuses calls that were not recorded.
+   */
+  readonly cassette?: { readonly path: string; readonly mode: 'record' | 'replay' } | undefined
 }
 
-const CLIENT_OPTIONS: Readonly<Record<keyof ClientOptions, string>> = {
+const CLIENT_OPTIONS: Readonly<Record<Exclude<keyof ClientOptions, keyof Hooks>, string>> = {
   accessKey: 'access_key',
   secret: 'secret',
   token: 'token',
@@ -52,13 +58,19 @@ const CLIENT_OPTIONS: Readonly<Record<keyof ClientOptions, string>> = {
   proxy: 'proxy',
   caFile: 'ca_file',
   userAgent: 'user_agent',
+  cassette: 'cassette',
 }
+const HOOKS: readonly string[] = ['onRequest', 'onResponse', 'onRetry'] satisfies (keyof Hooks)[]
 
 /** Write the options of a client as the core reads them, with what the environment says. */
 export function clientOptions(options: ClientOptions): string {
   const written: Record<string, unknown> = { user_agent: `node/${process.versions.node}` }
   for (const [name, value] of Object.entries(options)) {
-    const known = CLIENT_OPTIONS[name as keyof ClientOptions]
+    if (HOOKS.includes(name)) {
+      if (value !== undefined && typeof value !== 'function') throw misconfigured(`${name}: must be a function`)
+      continue
+    }
+    const known = CLIENT_OPTIONS[name as keyof typeof CLIENT_OPTIONS]
     if (known === undefined) throw misconfigured(`${name}: there is no such option`)
     if (value === undefined || value === null || typeof value === 'function') continue
     if (name.endsWith('Ms')) written[known] = seconds(name, value, misconfigured)

@@ -17,7 +17,7 @@ type Hook = CleanupEnvHook<Weak<Shared>>;
 /// Runs work for JavaScript and tells it the outcomes.
 ///
 /// `deliver` is called with an array: four places for each outcome. They hold the id of the call, what the outcome is (0 answer,
-/// 1 failure, 2 raw answer, 3 token wanted, 4 dropped), its text, and what goes with the text.
+/// 1 failure, 2 raw answer, 3 token wanted, 4 dropped, 5 observed), its text, and what goes with the text.
 #[napi(custom_finalize)]
 pub struct Bridge {
     shared: Rc<Shared>,
@@ -190,6 +190,10 @@ impl ToNapiValue for Batch {
                     3
                 }
                 Outcome::Dropped => 4,
+                Outcome::Observed(seen) => {
+                    array.set(place + 2, seen)?;
+                    5
+                }
             };
             array.set(place + 1, kind)?;
             place += 4;

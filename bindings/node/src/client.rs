@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::rc::Rc;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -20,6 +20,7 @@ pub struct Client {
     core: hundredms::Client,
     bridge: Rc<Shared>,
     tokens: Arc<TokensWanted>,
+    observed: Arc<AtomicBool>,
 }
 
 /// Tokens that the core waits for.
@@ -50,9 +51,15 @@ impl TokensWanted {
 
 #[napi]
 impl Client {
-    /// Make a client. With `provider` the core asks for tokens under that number.
+    /// Make a client. With `provider` the core asks for tokens under that number; `listener` is the number under which it tells what
+    /// it does, when it shall.
     #[napi(constructor)]
-    pub fn new(bridge: &Bridge, options: String, provider: Option<u32>) -> napi::Result<Self> {
+    pub fn new(
+        bridge: &Bridge,
+        options: String,
+        provider: Option<u32>,
+        listener: u32,
+    ) -> napi::Result<Self> {
         let bridge = bridge.shared();
         let tokens = Arc::<TokensWanted>::default();
         let mut builder = hundredms::Client::builder()
@@ -62,12 +69,26 @@ impl Client {
             let (tokens, outbox) = (tokens.clone(), bridge.outbox());
             builder = builder.token_provider(move || tokens.clone().ask(outbox.clone(), provider));
         }
+        let observed = Arc::<AtomicBool>::default();
+        let (wanted, outbox) = (observed.clone(), bridge.outbox());
+        let builder = builder.observer(move |seen| {
+            if wanted.load(Ordering::Relaxed) {
+                outbox.push(listener, Outcome::Observed(seen.to_json()));
+            }
+        });
         let core = builder.build().map_err(|error| failure::thrown(&error))?;
         Ok(Self {
             core,
             bridge,
             tokens,
+            observed,
         })
+    }
+
+    /// Tell what is done, or no more.
+    #[napi]
+    pub fn observe(&self, wanted: bool) {
+        self.observed.store(wanted, Ordering::Relaxed);
     }
 
     /// Call an operation; the outcome is delivered under `id`.
@@ -79,10 +100,12 @@ impl Client {
         arguments: String,
         timeout: Option<f64>,
         max_retries: Option<u32>,
+        traceparent: Option<String>,
+        tracestate: Option<String>,
         abortable: bool,
     ) -> napi::Result<()> {
         let client = self.core.clone();
-        let options = call_options(timeout, max_retries);
+        let options = call_options(timeout, max_retries, traceparent, tracestate);
         let work = async move {
             match client
                 .call(&operation, arguments.as_bytes(), &options)
@@ -104,10 +127,12 @@ impl Client {
         arguments: String,
         timeout: Option<f64>,
         max_retries: Option<u32>,
+        traceparent: Option<String>,
+        tracestate: Option<String>,
         abortable: bool,
     ) -> napi::Result<()> {
         let client = self.core.clone();
-        let options = call_options(timeout, max_retries);
+        let options = call_options(timeout, max_retries, traceparent, tracestate);
         let work = async move {
             raw(client
                 .call_raw(&operation, arguments.as_bytes(), &options)
@@ -127,6 +152,8 @@ impl Client {
         body: Option<String>,
         timeout: Option<f64>,
         max_retries: Option<u32>,
+        traceparent: Option<String>,
+        tracestate: Option<String>,
         abortable: bool,
     ) -> napi::Result<()> {
         let malformed = |error: serde_json::Error| napi::Error::from_reason(error.to_string());
@@ -136,11 +163,43 @@ impl Client {
             .transpose()
             .map_err(malformed)?;
         let client = self.core.clone();
-        let options = call_options(timeout, max_retries);
+        let options = call_options(timeout, max_retries, traceparent, tracestate);
         let work = async move {
             raw(client
                 .request(&method, &path, &query, body.as_ref(), &options)
                 .await)
+        };
+        self.bridge.run(id, abortable, Box::pin(work))
+    }
+
+    /// Look for what a call did whose outcome is not known; the answer is the object, or null.
+    #[napi]
+    pub fn reconcile(
+        &self,
+        id: u32,
+        operation: String,
+        arguments: String,
+        since: Option<String>,
+        timeout: Option<f64>,
+        max_retries: Option<u32>,
+        traceparent: Option<String>,
+        tracestate: Option<String>,
+        abortable: bool,
+    ) -> napi::Result<()> {
+        let client = self.core.clone();
+        let options = call_options(timeout, max_retries, traceparent, tracestate);
+        let since: Option<Timestamp> = since.and_then(|since| since.parse().ok());
+        let work = async move {
+            match client
+                .reconcile_json(&operation, arguments.as_bytes(), since, &options)
+                .await
+            {
+                Ok(found) => {
+                    let found = found.unwrap_or_default().to_string();
+                    Outcome::Answer(found.into(), None)
+                }
+                Err(error) => Outcome::Failure(failure::of_core(&error)),
+            }
         };
         self.bridge.run(id, abortable, Box::pin(work))
     }
@@ -203,10 +262,17 @@ impl Client {
     }
 }
 
-fn call_options(timeout: Option<f64>, max_retries: Option<u32>) -> CallOptions {
+fn call_options(
+    timeout: Option<f64>,
+    max_retries: Option<u32>,
+    traceparent: Option<String>,
+    tracestate: Option<String>,
+) -> CallOptions {
     let mut options = CallOptions::default();
     options.timeout = timeout.map(duration);
     options.max_retries = max_retries;
+    options.traceparent = traceparent;
+    options.tracestate = tracestate;
     options
 }
 

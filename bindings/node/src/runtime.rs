@@ -26,6 +26,8 @@ pub(crate) enum Outcome {
     Failure(String),
     /// None yet: the client with this number needs a token.
     TokenWanted(u32),
+    /// None yet: what is done, as JSON, for the observer whose number stands in place of the id.
+    Observed(String),
     /// The work was dropped.
     Dropped,
 }

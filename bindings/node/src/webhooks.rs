@@ -58,12 +58,12 @@ impl Receiver {
                 .receive_json(Bytes::copy_from_slice(body), headers.as_slice(), peer),
         )
     }
-}
 
-/// Read an event, without verification, and give it as JSON.
-#[napi]
-pub(crate) fn parse_event<'env>(env: &'env Env, body: &[u8]) -> napi::Result<JsString<'env>> {
-    written(env, webhooks::parse_json(Bytes::copy_from_slice(body)))
+    /// Read an event, without verification, and give it as JSON.
+    #[napi]
+    pub fn parse<'env>(env: &'env Env, body: &[u8]) -> napi::Result<JsString<'env>> {
+        written(env, webhooks::parse_json(Bytes::copy_from_slice(body)))
+    }
 }
 
 /// The bytes of the value of a header: JavaScript has one letter for each.

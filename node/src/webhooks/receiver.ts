@@ -281,7 +281,7 @@ function tell(hear: () => void): void {
 export function parse(body: Body): Event {
   const bytes = bytesOf(body)
   return eventOf(
-    refusing(() => addon.parseEvent(bytes)),
+    refusing(() => addon.Receiver.parse(bytes)),
     bytes,
   )
 }

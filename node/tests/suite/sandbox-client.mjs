@@ -46,6 +46,6 @@ export function roomOf(id) {
 }
 
 /** Answer with JSON. */
-export function json(response, value, status = 200) {
-  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value))
+export function json(response, value, status = 200, headers = {}) {
+  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(value))
 }

@@ -1,0 +1,113 @@
+// What is seen of calls: the hooks of a client, and channels of node:diagnostics_channel.
+import { channel } from 'node:diagnostics_channel'
+import type { ErrorKind } from './errors'
+
+/** A try that is sent. Views hold no secret, no path argument and no body. */
+export interface RequestView {
+  /** The number of the call among those of the client: tells requests, answers and retries of calls side by side apart. */
+  readonly call: number
+  /** The operation, such as `rooms.create`. */
+  readonly operation: string | undefined
+  /** HTTP method. */
+  readonly method: string
+  /** Template of the path, such as `/rooms/{room_id}`. */
+  readonly route: string
+  /** Which try it is, from 1. */
+  readonly attempt: number
+}
+
+/** A try that is over. A call that is given up has none. */
+export interface ResponseView extends RequestView {
+  /** HTTP status, if the service answered. */
+  readonly status: number | undefined
+  /** What went wrong, if anything did. */
+  readonly error: ErrorKind | undefined
+  /** How long the try took, in milliseconds. */
+  readonly elapsedMs: number
+}
+
+/** A pause before another try. */
+export interface RetryView extends RequestView {
+  /** HTTP status, if the service answered. */
+  readonly status: number | undefined
+  /** What went wrong. */
+  readonly error: ErrorKind | undefined
+  /** How long the pause is, in milliseconds. */
+  readonly pauseMs: number
+}
+
+/**
+ * What is told of calls. It is told shortly after it happened, and before the call ends; a hook that fails is a warning of the process
+ * and does not change the call.
+ */
+export interface Hooks {
+  /** Told of every try that is sent. */
+  readonly onRequest?: ((view: RequestView) => void) | undefined
+  /** Told of every try that is over. */
+  readonly onResponse?: ((view: ResponseView) => void) | undefined
+  /** Told of every pause before another try. */
+  readonly onRetry?: ((view: RetryView) => void) | undefined
+}
+
+/** As the core tells it. */
+interface Seen {
+  readonly event: 'request' | 'response' | 'retry'
+  readonly call: number
+  readonly operation: string | null
+  readonly method: string
+  readonly route: string
+  readonly attempt: number
+  readonly status?: number | null
+  readonly error?: ErrorKind | null
+  readonly elapsed?: number
+  readonly pause?: number
+}
+
+const CHANNELS = {
+  request: channel('hundredms:request'),
+  response: channel('hundredms:response'),
+  retry: channel('hundredms:retry'),
+}
+
+/** What a client tells of its calls, and to whom. */
+export class Observer {
+  readonly #hooks: Readonly<Record<Seen['event'], ((view: never) => unknown) | undefined>>
+  readonly #hooked: boolean
+
+  constructor({ onRequest, onResponse, onRetry }: Hooks) {
+    this.#hooks = { request: onRequest, response: onResponse, retry: onRetry }
+    this.#hooked = Object.values(this.#hooks).some((hook) => hook !== undefined)
+  }
+
+  /** Whether anybody listens now. */
+  get wanted(): boolean {
+    const { request, response, retry } = CHANNELS
+    return this.#hooked || request.hasSubscribers || response.hasSubscribers || retry.hasSubscribers
+  }
+
+  /** Tell what the core has told. */
+  tell(text: string): void {
+    const seen = JSON.parse(text) as Seen
+    const view = viewOf(seen)
+    CHANNELS[seen.event].publish(view)
+    try {
+      const told: unknown = this.#hooks[seen.event]?.(view as never)
+      if (told instanceof Promise) told.catch(warn)
+    } catch (error) {
+      warn(error)
+    }
+  }
+}
+
+function warn(error: unknown): void {
+  process.emitWarning(error instanceof Error ? error : String(error))
+}
+
+function viewOf(seen: Seen): RequestView | ResponseView | RetryView {
+  const { call, operation, method, route, attempt } = seen
+  const request: RequestView = { call, operation: operation ?? undefined, method, route, attempt }
+  if (seen.event === 'request') return request
+  const outcome = { ...request, status: seen.status ?? undefined, error: seen.error ?? undefined }
+  if (seen.event === 'response') return { ...outcome, elapsedMs: (seen.elapsed ?? 0) * 1000 }
+  return { ...outcome, pauseMs: (seen.pause ?? 0) * 1000 }
+}
