@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from . import inputs as inputs
     from . import models as models
     from . import sandbox as sandbox
+    from . import webhooks as webhooks
     from ._calls import RawAnswer
     from ._client import AsyncClient, Client
     from ._errors import (
@@ -64,7 +65,7 @@ __all__ = [
 ]
 
 if not TYPE_CHECKING:  # it would hide typos from type checkers
-    _MODULES = frozenset({"inputs", "models", "sandbox"})
+    _MODULES = frozenset({"inputs", "models", "sandbox", "webhooks"})
     _PLACES = {
         "AsyncClient": "_client",
         "AsyncPager": "_pages",

@@ -11,6 +11,7 @@ mod runtime;
 mod sandbox;
 mod tokens;
 mod wake;
+mod webhooks;
 
 /// The native module.
 #[pyo3::pymodule(gil_used = false)]
@@ -29,6 +30,8 @@ mod _native {
     use crate::sandbox::Sandbox;
     #[pymodule_export]
     use crate::tokens::Tokens;
+    #[pymodule_export]
+    use crate::webhooks::{MemoryStore, Receiver, parse_webhook};
 
     /// Name every kind of error.
     #[pyo3::pyfunction]

@@ -32,6 +32,10 @@ from ._models import (
     Snapshot,
     Stats,
     Track,
+    WebhookAttempt,
+    WebhookDelivery,
+    WebhookFault,
+    WebhookQueue,
 )
 
 if TYPE_CHECKING:
@@ -58,6 +62,10 @@ __all__ = [
     "Snapshot",
     "Stats",
     "Track",
+    "WebhookAttempt",
+    "WebhookDelivery",
+    "WebhookFault",
+    "WebhookQueue",
 ]
 
 
@@ -84,6 +92,17 @@ class Sandbox(Controls):
             timeout=timeout,
             max_retries=max_retries,
         )
+
+    def settle_webhooks(self, timeout: float | None = None) -> WebhookQueue:
+        """Wait until no delivery is due or under way, and count those that wait for a retry.
+
+        Args:
+            timeout: Seconds of real time; 10 when None.
+
+        Raises:
+            ControlError: Some are still due or under way.
+        """
+        return self._run("settle_webhooks", WebhookQueue, {"timeout_seconds": timeout})
 
     def stop(self) -> None:
         """Stop listening, let requests under way end, and wait for that, for 2 seconds at most."""
@@ -124,6 +143,20 @@ class AsyncSandbox(Controls):
             timeout=timeout,
             max_retries=max_retries,
         )
+
+    async def settle_webhooks(self, timeout: float | None = None) -> WebhookQueue:
+        """Wait until no delivery is due or under way, and count those that wait for a retry.
+
+        Args:
+            timeout: Seconds of real time; 10 when None.
+
+        Raises:
+            ControlError: Some are still due or under way.
+        """
+        import asyncio  # noqa: PLC0415
+
+        arguments = {"timeout_seconds": timeout}
+        return await asyncio.to_thread(self._run, "settle_webhooks", WebhookQueue, arguments)
 
     async def stop(self) -> None:
         """Stop listening, let requests under way end, and wait for that, for 2 seconds at most."""

@@ -8,7 +8,7 @@ import signal
 import sys
 import threading
 
-from . import Sandbox
+from . import ControlError, Sandbox
 
 
 def main() -> int:
@@ -22,7 +22,24 @@ def main() -> int:
     )
     parser.add_argument("--access-key", help="access key that tokens must carry")
     parser.add_argument("--secret", help="secret that tokens must be signed with")
+    parser.add_argument("--webhook-url", help="send webhooks to this http URL")
+    parser.add_argument(
+        "--webhook-header",
+        action="append",
+        default=[],
+        metavar="'NAME: VALUE'",
+        help="send this header with webhooks; may be given several times",
+    )
+    parser.add_argument(
+        "--webhook-signing-key", help="sign webhooks with this key, in x-100ms-signature"
+    )
     arguments = parser.parse_args()
+    headers: dict[str, str] = {}
+    for header in arguments.webhook_header:
+        name, colon, value = header.partition(":")
+        if not colon or arguments.webhook_url is None:
+            parser.error("--webhook-header is 'name: value', and needs --webhook-url")
+        headers[name.strip()] = value.strip()
     asked_to_end = threading.Event()
 
     def end(_number: int, _frame: object) -> None:
@@ -38,6 +55,16 @@ def main() -> int:
         sys.stderr.write(f"hundredms.sandbox: {error}\n")
         return 1
     with sandbox:
+        if arguments.webhook_url is not None:
+            try:
+                sandbox.set_webhook(
+                    arguments.webhook_url,
+                    headers=headers,
+                    signing_key=arguments.webhook_signing_key,
+                )
+            except ControlError as error:
+                sys.stderr.write(f"hundredms.sandbox: {error}\n")
+                return 2
         sys.stdout.write(
             f"hundredms-sandbox listens on {sandbox.base_url}. Ctrl-C ends it. "
             "Paste this to use it:\n\n"

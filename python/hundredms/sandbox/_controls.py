@@ -27,15 +27,20 @@ from ._models import (
     ReportedClientError,
     Requests,
     RtmpIn,
+    SentWebhook,
     Snapshot,
     Stats,
     Track,
+    WebhookDeliveries,
+    WebhookDelivery,
+    WebhookQueue,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
-    from ._models import FaultEffect, FaultMatch, First, Nth, Share
+    from ._models import FaultEffect, FaultMatch, First, Nth, Share, WebhookFault
 
 T = TypeVar("T")
 
@@ -151,6 +156,75 @@ class Controls:
     def refuse_connections(self, seconds: float) -> None:
         """Refuse new connections for so long, and end those that are idle; with 0, only that."""
         self.control("refuse_connections", {"seconds": seconds})
+
+    def set_webhook(
+        self,
+        url: str | None,
+        *,
+        headers: Mapping[str, str] | None = None,
+        signing_key: str | None = None,
+        timeout: float | None = None,
+    ) -> None:
+        """Say where the webhooks of the workspace go; rooms may have their own.
+
+        They are sent as the state changes, and again 1, 3 and 10 seconds of the virtual clock after
+        an attempt that failed.
+
+        Args:
+            url: An `http` URL; None sends them nowhere.
+            headers: Headers sent with every webhook.
+            signing_key: Key of the signature in `x-100ms-signature`; not signed when None.
+            timeout: Seconds of real time that an attempt may take; 10 when None.
+        """
+        arguments = {
+            "url": url,
+            "headers": headers,
+            "signing_key": signing_key,
+            "timeout_seconds": timeout,
+        }
+        self._json("set_webhook", arguments)
+
+    def send_webhook(
+        self,
+        type: str,
+        *,
+        room_id: str | None = None,
+        data: Mapping[str, Any] | None = None,
+        id: str | None = None,
+        timestamp: datetime | None = None,
+    ) -> str:
+        """Send a webhook on demand, and give the id of its event.
+
+        Args:
+            type: Type of the event, such as `peer.join.success`; any other text too.
+            room_id: The room it is about; decides where it is sent.
+            data: Its data; an example of the type, about that room, when None.
+            id: Id of the event; a fresh one when None.
+            timestamp: When it happened; now by the virtual clock when None.
+        """
+        arguments = {
+            "type": type,
+            "room_id": room_id,
+            "data": data,
+            "id": id,
+            "timestamp": timestamp,
+        }
+        return self._run("send_webhook", SentWebhook, arguments).event_id
+
+    def webhook_deliveries(self) -> list[WebhookDelivery]:
+        """Give the log of deliveries, oldest first, with their attempts."""
+        return self._run("webhook_deliveries", WebhookDeliveries, {}).deliveries
+
+    def webhook_queue(self) -> WebhookQueue:
+        """Count the deliveries that are not over."""
+        return self._run("webhook_queue", WebhookQueue, {})
+
+    def webhook_faults(self, faults: Sequence[WebhookFault]) -> None:
+        """Let deliveries go wrong, in place of what was set before; `[]` makes all go well.
+
+        sandbox.webhook_faults([{"fault": "duplicate", "share": 0.2, "seed": 1}])
+        """
+        self.control("webhook_faults", {"faults": faults})
 
     def seed(self, *, rooms: int, template: str | None = None) -> Stats:
         """Make many rooms at once, named `room-1` and on, and count what there is then.

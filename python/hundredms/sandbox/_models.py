@@ -286,6 +286,79 @@ class RtmpIn(Model, frozen=True, kw_only=True):
     """Id of the live stream that is made of it."""
 
 
+class WebhookAttempt(Model, frozen=True, kw_only=True):
+    """One try to deliver a webhook."""
+
+    at: datetime
+    """When it began, by the virtual clock."""
+    status: int | None = None
+    """The status that the receiver answered; None when it did not."""
+    error_reason: str | None = None
+    """Why it failed, such as `timeout` or `status 500`; None when it did not."""
+    duration_ms: float
+    """How long it took, in milliseconds of real time."""
+
+
+class WebhookDelivery(Model, frozen=True, kw_only=True):
+    """One event on its way to a URL, with all its attempts."""
+
+    event_id: str
+    """Id of the event, the same in all its deliveries."""
+    type: str
+    """Type of the event, such as `peer.join.success`."""
+    room_id: str | None = None
+    """The room, if it is about one."""
+    url: str
+    """Where it is sent."""
+    headers: dict[str, str]
+    """The headers sent with it; their values are not shown."""
+    is_replay: bool
+    """Whether a replay caused it."""
+    status: Literal["pending", "delivered", "failed", "dropped"]
+    """How it stands; `dropped` when a snapshot was restored meanwhile."""
+    error_reason: str | None = None
+    """Why it failed; None unless it did."""
+    next_attempt_at: datetime | None = None
+    """When the next attempt is due by the virtual clock; None when none is, or it is under way."""
+    attempts: list[WebhookAttempt]
+    """The attempts that are over, in order."""
+
+
+class WebhookQueue(Model, frozen=True, kw_only=True):
+    """The deliveries that are not over, counted."""
+
+    due: int
+    """Those that are due or under way."""
+    waiting: int
+    """Those that wait for their next attempt."""
+    next_attempt_at: datetime | None = None
+    """When the first of these is due, by the virtual clock."""
+
+
+class WebhookFaultKind(TypedDict):
+    """What can go wrong with a delivery."""
+
+    fault: Literal["duplicate", "reorder", "drop"]
+    """Sent several times at once, held until later ones were sent, or failed without being sent."""
+
+
+class WebhookFault(WebhookFaultKind, total=False):
+    """What goes wrong with deliveries: with all unless `next`, `share` or `type` say which."""
+
+    copies: int
+    """How often a duplicated one is sent in all: 2 to 100; 2 unless set."""
+    behind: int
+    """How many later ones go before a held one: 1 to 1000; 1 unless set."""
+    next: int
+    """How many deliveries it strikes; any number unless set."""
+    share: float
+    """The share of deliveries that it strikes, 0 to 1."""
+    seed: int
+    """Decides which ones a share means."""
+    type: str
+    """Strikes events of this type only."""
+
+
 class Requests(msgspec.Struct):
     """The answer of the control `requests`."""
 
@@ -320,3 +393,15 @@ class RecordedDelivery(msgspec.Struct):
     """The answer of the control `record_failed_delivery`."""
 
     event_id: str
+
+
+class SentWebhook(msgspec.Struct):
+    """The answer of the control `send_webhook`."""
+
+    event_id: str
+
+
+class WebhookDeliveries(msgspec.Struct):
+    """The answer of the control `webhook_deliveries`."""
+
+    deliveries: list[WebhookDelivery]

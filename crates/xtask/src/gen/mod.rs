@@ -3,13 +3,14 @@
 mod index;
 mod python;
 mod python_text;
+mod python_webhooks;
 mod surface;
 mod typescript;
 
 use std::path::PathBuf;
 
 pub(crate) use surface::{
-    Argument, Docs, Enum, Field, Kind, Method, Model, Resource, Surface, Type, Union,
+    Argument, Docs, Enum, Field, Kind, Method, Model, Resource, Surface, Type, Union, Webhooks,
 };
 
 use crate::commands::{Failure, root};

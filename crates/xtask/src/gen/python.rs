@@ -5,12 +5,15 @@ use std::fmt::Write as _;
 
 use hundredms::Place;
 
+use super::python_webhooks::event_types;
 use super::{Argument, Docs, Enum, Field, Kind, Method, Model, Output, Resource, Surface, Type};
 use super::{Union, python_text as text};
 
 const DOCUMENTATION: &str = "https://www.100ms.live/docs/server-side/v2/api-reference/";
 const MODELS: &str = "python/hundredms/models";
 const RESOURCES: &str = "python/hundredms/resources";
+const WEBHOOKS: &str = "python/hundredms/webhooks";
+const EVENTS: &str = "crates/hundredms/src/webhooks";
 
 /// Everything of the Python surface.
 pub(crate) fn outputs(surface: &Surface) -> Vec<Output> {
@@ -21,7 +24,7 @@ pub(crate) fn outputs(surface: &Surface) -> Vec<Output> {
         if resource.defines() {
             outputs.push(output(
                 format!("{MODELS}/{module}.py"),
-                models(resource, &index),
+                models(resource, &index, &source_of(module), "."),
             ));
         }
         outputs.push(output(
@@ -37,6 +40,12 @@ pub(crate) fn outputs(surface: &Surface) -> Vec<Output> {
     outputs.push(output(
         "python/hundredms/inputs.py".into(),
         inputs(surface, &index),
+    ));
+    let events = models(&surface.webhooks.definitions, &index, EVENTS, "..models.");
+    outputs.push(output(format!("{WEBHOOKS}/events.py"), events));
+    outputs.push(output(
+        format!("{WEBHOOKS}/_types.py"),
+        header(EVENTS) + &event_types(&surface.webhooks),
     ));
     outputs
 }
@@ -68,7 +77,11 @@ impl<'a> Index<'a> {
             modules: BTreeMap::new(),
             models: BTreeMap::new(),
         };
-        for resource in &surface.resources {
+        for resource in surface
+            .resources
+            .iter()
+            .chain([&surface.webhooks.definitions])
+        {
             for name in resource.names() {
                 index.modules.insert(name, &resource.name);
             }
@@ -168,7 +181,7 @@ impl Resource {
     }
 }
 
-fn models(resource: &Resource, index: &Index<'_>) -> String {
+fn models(resource: &Resource, index: &Index<'_>, source: &str, others: &str) -> String {
     let types = Uses::of(
         resource
             .answers()
@@ -182,7 +195,7 @@ fn models(resource: &Resource, index: &Index<'_>) -> String {
     for union in &resource.unions {
         classes.push_str(&union_class(union));
     }
-    let mut file = header(&source_of(&resource.name));
+    let mut file = header(source);
     let title = resource.name.replace('_', " ");
     let _ = write!(
         file,
@@ -231,7 +244,7 @@ fn models(resource: &Resource, index: &Index<'_>) -> String {
     if !bases.is_empty() {
         file.push_str(&text::import(".._model", &bases));
     }
-    file.push_str(&types.imports(index, &resource.name, "."));
+    file.push_str(&types.imports(index, &resource.name, others));
     if !resource.enums.is_empty() {
         file.push_str(&aliases_of(&resource.enums));
     }
@@ -312,11 +325,13 @@ fn model_class(model: &Model) -> String {
             .filter(|field| is_secret(&field.r#type))
             .map(|field| format!("\"{}\"", text::attribute(&field.name)))
             .collect();
-        let _ = write!(
-            class,
-            "\n    _secrets: ClassVar[frozenset[str]] = frozenset({{{}}})\n",
-            names.join(", ")
-        );
+        class.push('\n');
+        class.push_str(&text::set(
+            4,
+            "_secrets: ClassVar[frozenset[str]] = frozenset(",
+            &names,
+            ")",
+        ));
     }
     if !model.fields.is_empty() {
         class.push('\n');

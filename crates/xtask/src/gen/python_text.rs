@@ -12,10 +12,13 @@ pub(super) fn attribute(wire: &str) -> String {
         return format!("legacy_{}", attribute(rest));
     }
     let mut name = String::with_capacity(wire.len() + 4);
+    let mut inside = false;
     for letter in wire.chars() {
-        if letter.is_ascii_uppercase() && !name.is_empty() {
+        if letter.is_ascii_uppercase() && inside {
             name.push('_');
         }
+        // Capitals in a row are one word.
+        inside = !letter.is_ascii_uppercase() && letter != '_';
         name.push(letter.to_ascii_lowercase());
     }
     // Words of Python's own get the underscore that PEP 8 gives them.
@@ -99,6 +102,21 @@ pub(super) fn bracketed(indent: usize, head: &str, inner: &str, tail: &str) -> S
         return format!("{line}\n");
     }
     format!("{pad}{head}\n{pad}    {inner}\n{pad}{tail}\n")
+}
+
+/// A set inside brackets: all in one line, or the set in a line of its own, or one value a line.
+pub(super) fn set(indent: usize, head: &str, values: &[String], tail: &str) -> String {
+    let inner = format!("{{{}}}", values.join(", "));
+    if indent + 4 + inner.len() <= WIDTH {
+        return bracketed(indent, head, &inner, tail);
+    }
+    let pad = " ".repeat(indent);
+    let mut text = format!("{pad}{head}\n{pad}    {{\n");
+    for value in values {
+        let _ = writeln!(text, "{pad}        {value},");
+    }
+    let _ = writeln!(text, "{pad}    }}\n{pad}{tail}");
+    text
 }
 
 /// A call or signature: in one line, or one value a line.

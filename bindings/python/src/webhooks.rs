@@ -1,0 +1,98 @@
+//! Webhooks: verifying requests, reading events, and the memory of what was handled. Nothing here waits.
+
+use std::net::IpAddr;
+use std::time::Duration;
+
+use hundredms::webhooks::{self, Refusal};
+use pyo3::exceptions::PyValueError;
+use pyo3::prelude::*;
+use pyo3::types::PyBytes;
+
+use crate::answer::exception;
+
+/// Verifies requests.
+#[pyclass(frozen, module = "hundredms._native")]
+pub(crate) struct Receiver(webhooks::Receiver);
+
+#[pymethods]
+impl Receiver {
+    /// Make one from options as a JSON object.
+    #[new]
+    fn new(py: Python<'_>, options: &str) -> PyResult<Self> {
+        webhooks::Receiver::from_options(options)
+            .map(Self)
+            .map_err(|error| exception(py, &error))
+    }
+
+    fn header_names(&self) -> Vec<String> {
+        self.0.header_names()
+    }
+
+    fn max_bytes(&self) -> usize {
+        self.0.max_bytes()
+    }
+
+    /// Give the event of a request as JSON, or raise `ValueError(message, reason, status, public message)`.
+    fn receive<'py>(
+        &self,
+        py: Python<'py>,
+        body: &[u8],
+        headers: Vec<(String, Vec<u8>)>,
+        peer: Option<&str>,
+    ) -> PyResult<Bound<'py, PyBytes>> {
+        // What is no address, such as the path of a socket, is none.
+        let peer = peer.and_then(|peer| peer.parse::<IpAddr>().ok());
+        let json = self.0.receive_json(body.to_vec(), &headers, peer);
+        event(py, json)
+    }
+}
+
+/// Give the event of a body as JSON, without verification.
+#[pyfunction]
+pub(crate) fn parse_webhook<'py>(py: Python<'py>, body: &[u8]) -> PyResult<Bound<'py, PyBytes>> {
+    event(py, webhooks::parse_json(body.to_vec()))
+}
+
+fn event(py: Python<'_>, json: Result<String, Refusal>) -> PyResult<Bound<'_, PyBytes>> {
+    match json {
+        Ok(json) => Ok(PyBytes::new(py, json.as_bytes())),
+        Err(refusal) => Err(PyValueError::new_err((
+            refusal.message().to_owned(),
+            refusal.reason().as_str(),
+            refusal.status(),
+            refusal.reason().public_message(),
+        ))),
+    }
+}
+
+fn seconds(seconds: f64) -> Duration {
+    if seconds > 0.0 {
+        Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX)
+    } else {
+        Duration::ZERO
+    }
+}
+
+/// Remembers the events that this process has handled.
+#[pyclass(frozen, module = "hundredms._native")]
+pub(crate) struct MemoryStore(webhooks::MemoryStore);
+
+#[pymethods]
+impl MemoryStore {
+    #[new]
+    fn new(capacity: usize) -> Self {
+        Self(webhooks::MemoryStore::with_capacity(capacity))
+    }
+
+    fn claim(&self, id: &str, owner: &str, lease: f64) -> &'static str {
+        self.0.claim(id, owner, seconds(lease)).as_str()
+    }
+
+    fn done(&self, id: &str, ttl: f64) {
+        self.0.done(id, seconds(ttl));
+    }
+
+    fn release(&self, id: &str, owner: &str) {
+        self.0.release(id, owner);
+    }
+}

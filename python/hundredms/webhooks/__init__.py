@@ -1,0 +1,47 @@
+"""Webhooks: what the service tells your server, verified, typed, and handled once.
+
+    from hundredms import webhooks
+
+    receiver = webhooks.Receiver(headers={"x-webhook-secret": SECRET})
+
+    @receiver.on("peer.join.success")
+    def joined(event):
+        print(event.data.peer_id, event.data.joined_at)
+
+    app.add_route("/webhooks/100ms", receiver.starlette(), methods=["POST"])
+
+The models of the data are in `hundredms.webhooks.events`.
+"""
+
+from . import events
+from ._data import Malformed, Unknown
+from ._event import Event, parse
+from ._receiver import Receiver
+from ._recover import Recovered, recover, recover_async
+from ._refusal import Reason, Refusal
+from ._response import Response
+from ._stores import AsyncRedisStore, AsyncStore, Claim, MemoryStore, RedisStore, Store
+from ._types import EventData, EventType
+
+__all__ = [
+    "AsyncRedisStore",
+    "AsyncStore",
+    "Claim",
+    "Event",
+    "EventData",
+    "EventType",
+    "Malformed",
+    "MemoryStore",
+    "Reason",
+    "Receiver",
+    "Recovered",
+    "RedisStore",
+    "Refusal",
+    "Response",
+    "Store",
+    "Unknown",
+    "events",
+    "parse",
+    "recover",
+    "recover_async",
+]

@@ -1,0 +1,98 @@
+"""`Event`: one thing that happened, as the service told it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+import msgspec
+
+from .. import _native
+from .._model import DECODERS
+from ._data import Malformed, Unknown
+from ._refusal import Refusal
+from ._types import DATA
+
+if TYPE_CHECKING:
+    from ._types import EventData
+
+DataT_co = TypeVar("DataT_co", covariant=True)
+
+
+class Event(msgspec.Struct, Generic[DataT_co], frozen=True, kw_only=True):
+    """One thing that happened; `data` is the model of its type.
+
+    `match event.data:` tells the types apart. Events compare and pickle.
+    """
+
+    id: str
+    """Id of the event: the same when the service sends it again. Empty when it sent none."""
+    type: str
+    """What it is about: `peer.join.success`."""
+    timestamp: datetime | None = None
+    """When the event was made."""
+    is_replay: bool = False
+    """Whether this is a replay that somebody asked for."""
+    version: str | None = None
+    """Version of the format, `2.0`."""
+    account_id: str | None = None
+    """Account that owns the room."""
+    app_id: str | None = None
+    """App (workspace) inside the account. Many events lack it."""
+    template_id: str | None = None
+    """Template of the room. Most events have it in their data only."""
+    problem: str | None = None
+    """Why the data does not fit its type; then `data` is `Malformed`."""
+    extra: dict[str, Any] = {}
+    """Fields beside the data that this version does not know."""
+    data: DataT_co
+    """What happened."""
+    raw: bytes = b""
+    """The body as it came. It may hold secrets."""
+
+    def __repr__(self) -> str:
+        # What is unknown may be secret, and data hides its secrets itself.
+        return (
+            f"Event(id={self.id!r}, type={self.type!r}, timestamp={self.timestamp!r}, "
+            f"is_replay={self.is_replay!r}, data={self.data!r}, raw=<{len(self.raw)} bytes>)"
+        )
+
+
+_decode = msgspec.json.Decoder(Event[msgspec.Raw]).decode
+_set = msgspec.structs.force_setattr
+
+
+def read(json: bytes, body: bytes) -> Event[EventData]:
+    """Make the event of what the core gives: the envelope first, then the data by its type."""
+    event: Any = _decode(json)
+    model = DATA.get(event.type)
+    data: Any
+    if event.problem is not None:
+        data = Malformed(problem=event.problem, data=msgspec.json.decode(event.data))
+    elif model is None:
+        data = Unknown(fields=msgspec.json.decode(event.data))
+    else:
+        try:
+            data = DECODERS[model].decode(event.data)
+        except msgspec.ValidationError as error:
+            _set(event, "problem", str(error))
+            data = Malformed(problem=str(error), data=msgspec.json.decode(event.data))
+    _set(event, "data", data)
+    _set(event, "raw", body)
+    return event  # type: ignore[no-any-return]
+
+
+def parse(body: bytes | str) -> Event[EventData]:
+    """Read an event **without** verification: from a queue or a file of your own.
+
+    A type that is not known gives `Unknown` data, and data that does not fit its type `Malformed`.
+
+    Raises:
+        Refusal: The body is not one JSON object (`not_json`).
+    """
+    body = body.encode() if isinstance(body, str) else bytes(body)
+    try:
+        json = _native.parse_webhook(body)
+    except ValueError as refused:
+        raise Refusal(*refused.args) from None
+    return read(json, body)

@@ -1,0 +1,35 @@
+"""Why a request is no event of the service."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+Reason: TypeAlias = Literal[
+    "missing_header",
+    "wrong_header",
+    "missing_signature",
+    "wrong_signature",
+    "address_not_allowed",
+    "too_large",
+    "not_json",
+]
+
+
+class Refusal(Exception):
+    """A request that is refused. Its text is for your own log, and holds no secret."""
+
+    reason: Reason
+    """Why."""
+    status: int
+    """The HTTP status to answer with: 401, 403, 413 or 400."""
+    public_message: str
+    """What may be answered: it helps nobody who should not be here."""
+
+    def __init__(self, message: str, reason: Reason, status: int, public_message: str) -> None:
+        super().__init__(message, reason, status, public_message)
+        self.reason = reason
+        self.status = status
+        self.public_message = public_message
+
+    def __str__(self) -> str:
+        return f"{self.args[0]} ({self.reason})"

@@ -1,0 +1,146 @@
+"""Webhooks handled by several processes: the store in a real Redis."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hundredms import webhooks
+
+from .test_webhooks import SECRET, body
+
+redis: Any = pytest.importorskip("redis")
+pytestmark = pytest.mark.skipif(
+    shutil.which("redis-server") is None, reason="redis-server is not installed"
+)
+
+
+@pytest.fixture(scope="module")
+def port() -> Any:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    server = subprocess.Popen(
+        ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", ""],
+        stdout=subprocess.DEVNULL,
+    )
+    until = time.monotonic() + 10
+    while True:
+        try:
+            redis.Redis(port=port).ping()
+            break
+        except redis.ConnectionError:
+            assert server.poll() is None and time.monotonic() < until
+    yield port
+    server.terminate()
+    server.wait()
+
+
+@pytest.fixture
+def client(port: int) -> Any:
+    with redis.Redis(port=port) as client:
+        client.flushall()
+        yield client
+
+
+def test_keys_and_values_are_those_of_every_language(client: Any) -> None:
+    store = webhooks.RedisStore(client)
+    assert store.claim("1", "me", 60) == "new"
+    assert client.get("hundredms:webhook:1") == b"me"
+    assert 0 < client.pttl("hundredms:webhook:1") <= 60_000
+    assert store.claim("1", "other", 60) == "in_progress"
+    store.release("1", "other")
+    assert store.claim("1", "other", 60) == "in_progress"
+    store.release("1", "me")
+    assert store.claim("1", "me", 60) == "new"
+    store.done("1", 3600)
+    assert client.get("hundredms:webhook:1") == b"done"
+    assert 3_500_000 < client.pttl("hundredms:webhook:1") <= 3_600_000
+    assert store.claim("1", "other", 60) == "done"
+    assert webhooks.RedisStore(client, prefix="mine:").claim("1", "me", 60) == "new"
+    assert client.get("mine:1") == b"me"
+
+
+def test_the_async_store_does_the_same(client: Any, port: int) -> None:
+    async def main() -> None:
+        for decode in (False, True):
+            async with redis.asyncio.Redis(port=port, decode_responses=decode) as there:
+                store = webhooks.AsyncRedisStore(there, prefix=f"{decode}:")
+                assert await store.claim("1", "me", 60) == "new"
+                assert await store.claim("1", "other", 60) == "in_progress"
+                await store.release("1", "other")
+                assert await store.claim("1", "other", 60) == "in_progress"
+                await store.release("1", "me")
+                assert await store.claim("1", "me", 60) == "new"
+                await store.done("1", 3600)
+                assert await store.claim("1", "other", 60) == "done"
+                assert client.get(f"{decode}:1") == b"done"
+
+    asyncio.run(main())
+
+
+def test_a_claim_that_is_not_heard_of_again_ends_with_its_lease(client: Any) -> None:
+    store = webhooks.RedisStore(client)
+    assert store.claim("1", "crashed", 0.05) == "new"
+    while (state := store.claim("1", "other", 60)) != "new":
+        assert state == "in_progress"
+    store.release("1", "crashed")
+    assert store.claim("1", "third", 60) == "in_progress"
+
+
+def test_each_store_takes_its_kind_of_client(client: Any, port: int) -> None:
+    with pytest.raises(TypeError):
+        webhooks.RedisStore(redis.asyncio.Redis(port=port))
+    with pytest.raises(TypeError):
+        webhooks.AsyncRedisStore(client)
+
+
+def test_a_store_that_is_down_makes_the_service_send_again() -> None:
+    receiver = webhooks.Receiver(
+        headers=SECRET, store=webhooks.RedisStore(redis.Redis(port=1, retry=None))
+    )
+    receiver.on("peer.join.success")(print)
+    assert receiver.handle(body(), SECRET).status == 500
+
+
+WORKER = """
+import sys, redis
+from hundredms import webhooks
+port, headers = int(sys.argv[1]), {"x-webhook-secret": "a long random text"}
+receiver = webhooks.Receiver(headers=headers, store=webhooks.RedisStore(redis.Redis(port=port)))
+@receiver.on("peer.join.success")
+def joined(event):
+    print(event.id)
+for line in sys.stdin.buffer:
+    while receiver.handle(line.strip(), headers).status != 200:
+        pass
+"""
+
+
+def test_four_processes_that_get_every_event_handle_each_once(
+    client: Any, port: int, tmp_path: Path
+) -> None:
+    (tmp_path / "worker.py").write_text(WORKER)
+    workers = [
+        subprocess.Popen(
+            [sys.executable, str(tmp_path / "worker.py"), str(port)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+        for _ in range(4)
+    ]
+    sent = b"".join(body(id=str(number)) + b"\n" for number in range(300))
+    for worker in workers:
+        assert worker.stdin is not None
+        worker.stdin.write(sent)
+        worker.stdin.close()
+        worker.stdin = None
+    handled = b"".join(worker.communicate(timeout=60)[0] for worker in workers).split()
+    assert sorted(map(int, handled)) == list(range(300))
