@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from . import sandbox as sandbox
     from . import webhooks as webhooks
     from ._calls import RawAnswer
-    from ._client import AsyncClient, Client
+    from ._client import AsyncClient, Cassette, Client
     from ._errors import (
         AmbiguousOutcomeError,
         AuthenticationError,
@@ -28,12 +28,14 @@ if TYPE_CHECKING:
         DecodeError,
         HundredMsError,
         InvalidRequestError,
+        LookAt,
         NotFoundError,
         PermissionDeniedError,
         RateLimitedError,
         ServerError,
         TimeoutError,
     )
+    from ._hooks import RequestView, ResponseView, RetryView
     from ._pages import AsyncPager, Pager
     from ._tokens import Claims
     from .sandbox import AsyncSandbox, Sandbox
@@ -46,6 +48,7 @@ __all__ = [
     "AuthenticationError",
     "BadRequestError",
     "CancelledError",
+    "Cassette",
     "Claims",
     "Client",
     "ConfigurationError",
@@ -54,11 +57,15 @@ __all__ = [
     "DecodeError",
     "HundredMsError",
     "InvalidRequestError",
+    "LookAt",
     "NotFoundError",
     "Pager",
     "PermissionDeniedError",
     "RateLimitedError",
     "RawAnswer",
+    "RequestView",
+    "ResponseView",
+    "RetryView",
     "Sandbox",
     "ServerError",
     "TimeoutError",
@@ -70,10 +77,14 @@ if not TYPE_CHECKING:  # it would hide typos from type checkers
         "AsyncClient": "_client",
         "AsyncPager": "_pages",
         "AsyncSandbox": "sandbox",
+        "Cassette": "_client",
         "Claims": "_tokens",
         "Client": "_client",
         "Pager": "_pages",
         "RawAnswer": "_calls",
+        "RequestView": "_hooks",
+        "ResponseView": "_hooks",
+        "RetryView": "_hooks",
         "Sandbox": "sandbox",
     }
 

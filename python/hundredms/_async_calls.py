@@ -5,13 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ._bridge import current
-from ._calls import RawAnswer, encode
+from ._calls import RawAnswer, encode, failed, found
+from ._errors import HundredMsError
+from ._hooks import timed
 from ._model import DECODERS
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from asyncio import AbstractEventLoop
+    from collections.abc import Awaitable, Callable, Coroutine
 
-    from ._native import Core
+    from ._bridge import Bridge
+    from ._hooks import Context, Hooks, Timed
+    from ._native import Core, Flight
     from ._pages import Listing
 
 T = TypeVar("T")
@@ -20,10 +25,13 @@ T = TypeVar("T")
 class AsyncCalls:
     """The calls of an async client."""
 
-    __slots__ = ("_core", "_token")
+    __slots__ = ("_core", "_hooks", "_token")
 
-    def __init__(self, core: Core, token: Callable[[], str | Awaitable[str]] | None) -> None:
+    def __init__(
+        self, core: Core, hooks: Hooks, token: Callable[[], str | Awaitable[str]] | None
+    ) -> None:
         self._core = core
+        self._hooks = hooks
         self._token = token
 
     async def call(
@@ -35,7 +43,13 @@ class AsyncCalls:
         max_retries: int | None,
     ) -> T:
         """Call an operation and read its answer."""
-        json, _ = await self.answer(operation, encode(arguments), timeout, max_retries)
+        given = encode(arguments)
+        try:
+            json, _ = await self.answer(operation, given, timeout, max_retries)
+        except HundredMsError as error:
+            if error.look_at is not None:
+                error._failed = (type, given)  # pyright: ignore[reportPrivateUsage]
+            raise
         answer: T = DECODERS[type].decode(json)
         return answer
 
@@ -52,11 +66,25 @@ class AsyncCalls:
         """Call an operation and give its answer as JSON, and the cursor of the following page."""
         bridge, loop = current()
         ticket = bridge.ticket()
+        context = self._hooks.context()
         flight = self._core.begin_call(
-            bridge.queue, ticket, operation, arguments, timeout, max_retries
+            bridge.queue, ticket, operation, arguments, timeout, max_retries, context
         )
-        answer: tuple[bytes, str | None] = await bridge.outcome(ticket, loop, flight, self._token)
+        answer: tuple[bytes, str | None]
+        answer = await self._outcome(operation, bridge, ticket, loop, flight, context)
         return answer
+
+    async def reconcile(self, error: HundredMsError) -> Any:
+        """Look for what a call that failed has left."""
+        operation, arguments, since, type = failed(error)
+        bridge, loop = current()
+        ticket = bridge.ticket()
+        context = self._hooks.context()
+        flight = self._core.begin_reconcile(
+            bridge.queue, ticket, operation, arguments, since, context
+        )
+        json, _ = await self._outcome("reconcile", bridge, ticket, loop, flight, context)
+        return found(json, type)
 
     async def raw(
         self, operation: str, arguments: bytes, timeout: float | None, max_retries: int | None
@@ -64,10 +92,11 @@ class AsyncCalls:
         """Call an operation and give its answer as it came."""
         bridge, loop = current()
         ticket = bridge.ticket()
+        context = self._hooks.context()
         flight = self._core.begin_call_raw(
-            bridge.queue, ticket, operation, arguments, timeout, max_retries
+            bridge.queue, ticket, operation, arguments, timeout, max_retries, context
         )
-        return RawAnswer(*await bridge.outcome(ticket, loop, flight, self._token))
+        return RawAnswer(*await self._outcome(operation, bridge, ticket, loop, flight, context))
 
     async def request(
         self,
@@ -81,7 +110,27 @@ class AsyncCalls:
         """Send a request that no operation stands for."""
         bridge, loop = current()
         ticket = bridge.ticket()
+        context = self._hooks.context()
         flight = self._core.begin_request(
-            bridge.queue, ticket, method, path, query, body, timeout, max_retries
+            bridge.queue, ticket, method, path, query, body, timeout, max_retries, context
         )
-        return RawAnswer(*await bridge.outcome(ticket, loop, flight, self._token))
+        return RawAnswer(*await self._outcome("request", bridge, ticket, loop, flight, context))
+
+    def _outcome(
+        self,
+        operation: str,
+        bridge: Bridge,
+        ticket: int,
+        loop: AbstractEventLoop,
+        flight: Flight,
+        context: Context | None,
+    ) -> Coroutine[Any, Any, Any]:
+        observe = self._hooks.observe if context is not None and context[0] else None
+        outcome = bridge.outcome(ticket, loop, flight, self._token, observe)
+        log = timed(operation)
+        return outcome if log is None else _logged(log, outcome)
+
+
+async def _logged(log: Timed, outcome: Coroutine[Any, Any, Any]) -> Any:
+    with log:
+        return await outcome

@@ -62,12 +62,13 @@ class TokenGiver:
 class Bridge:
     """The calls that one event loop waits for."""
 
-    __slots__ = ("_givers", "_last_ticket", "_waiting", "queue")
+    __slots__ = ("_givers", "_last_ticket", "_observers", "_waiting", "queue")
 
     def __init__(self, queue: _native.Queue) -> None:
         self.queue = queue
         self._waiting: dict[int, Future[Any]] = {}
         self._givers: dict[int, TokenGiver] = {}
+        self._observers: dict[int, Callable[[bytes], None]] = {}
         self._last_ticket = 0
 
     def ticket(self) -> int:
@@ -81,11 +82,14 @@ class Bridge:
         loop: AbstractEventLoop,
         flight: _native.Flight,
         token: Callable[[], str | Awaitable[str]] | None = None,
+        observe: Callable[[bytes], None] | None = None,
     ) -> Any:
         """Wait for the outcome of the call begun under `ticket`; who stops waiting drops it."""
         future = self._waiting[ticket] = loop.create_future()
         if token is not None:
             self._givers[ticket] = TokenGiver(token, loop)
+        if observe is not None:
+            self._observers[ticket] = observe
         try:
             return await future
         except BaseException:
@@ -95,11 +99,18 @@ class Bridge:
         finally:
             if token is not None:
                 self._givers.pop(ticket).end()
+            if observe is not None:
+                self._observers.pop(ticket, None)
 
     def deliver(self) -> None:
         """Resolve the futures of the calls that have finished."""
         waiting = self._waiting
         for ticket, outcome in self.queue.take():
+            if isinstance(outcome, bytes):
+                observe = self._observers.get(ticket)
+                if observe is not None:
+                    observe(outcome)
+                continue
             if isinstance(outcome, _native.Question):
                 giver = self._givers.get(ticket)
                 if giver is not None:

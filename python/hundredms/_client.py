@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict
 
 from ._calls import Calls, RawAnswer, encode
+from ._hooks import Hooks
 from ._native import Core
 from ._tokens import Tokens
 from .resources import AsyncResources, Resources
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from typing_extensions import Self
+
+    from ._errors import HundredMsError
+    from ._hooks import RequestView, ResponseView, RetryView
 
 
 def _core(
@@ -31,6 +35,8 @@ def _core(
     proxy: str | bool | None,
     ca_file: str | os.PathLike[str] | None,
     user_agent: str | None,
+    cassette: Cassette | None,
+    hooks: Hooks,
 ) -> Core:
     return Core(
         encode(
@@ -46,13 +52,28 @@ def _core(
                 "proxy": proxy,
                 "ca_file": None if ca_file is None else str(ca_file),
                 "user_agent": user_agent,
+                "cassette": None
+                if cassette is None
+                else {**cassette, "path": str(cassette["path"])},
             }
         ),
         token if callable(token) else None,
+        hooks.observe,
     )
 
 
 TokenCallback: TypeAlias = "Callable[[], str | Awaitable[str]]"
+
+
+class Cassette(TypedDict):
+    """A file of recorded exchanges, for tests."""
+
+    path: str | os.PathLike[str]
+    """The file. Each client that records begins it anew."""
+    mode: Literal["record", "replay"]
+    """Whether to write it or to answer from it."""
+
+
 Query = Mapping[str, "str | int | float | bool | Sequence[str]"]
 
 
@@ -92,6 +113,10 @@ class Client(Resources):
         proxy: str | bool | None = None,
         ca_file: str | os.PathLike[str] | None = None,
         user_agent: str | None = None,
+        cassette: Cassette | None = None,
+        on_request: Callable[[RequestView], object] | None = None,
+        on_response: Callable[[ResponseView], object] | None = None,
+        on_retry: Callable[[RetryView], object] | None = None,
     ) -> None:
         """Make a client. Nothing connects before the first call.
 
@@ -110,10 +135,18 @@ class Client(Resources):
             proxy: Address of a proxy, or False for none; as the environment says when None.
             ca_file: PEM file with certificates to trust beside those of the system.
             user_agent: A word of your own in the user agent.
+            cassette: For tests: a file to record every exchange into, or to answer from without
+                network and credentials: `{"path": "rooms.json", "mode": "replay"}`. Secrets are
+                not in it.
+            on_request: Called before every try is sent. Hooks see no header, body or argument; what
+                they raise is logged, and changes nothing.
+            on_response: Called when a try has ended, with an answer or without.
+            on_retry: Called before the pause that comes before another try.
 
         Raises:
             ConfigurationError: No credentials, a bad URL, an unreadable CA file.
         """
+        self._hooks = Hooks(on_request, on_response, on_retry)
         self._core = _core(
             access_key,
             secret,
@@ -126,9 +159,11 @@ class Client(Resources):
             proxy=proxy,
             ca_file=ca_file,
             user_agent=user_agent,
+            cassette=cassette,
+            hooks=self._hooks,
         )
         self.tokens = Tokens(self._core)
-        super().__init__(Calls(self._core))
+        super().__init__(Calls(self._core, self._hooks))
 
     def call_raw(
         self,
@@ -146,9 +181,7 @@ class Client(Resources):
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
         """
-        return RawAnswer(
-            *self._core.call_raw(operation, encode(arguments or {}), timeout, max_retries)
-        )
+        return self._calls.raw(operation, encode(arguments or {}), timeout, max_retries)
 
     def request(
         self,
@@ -171,9 +204,23 @@ class Client(Resources):
             max_retries: How often a failed try is repeated; as the client has it when None.
         """
         content = None if body is None else encode(body)
-        return RawAnswer(
-            *self._core.request(method, path, _pairs(query), content, timeout, max_retries)
-        )
+        return self._calls.request(method, path, _pairs(query), content, timeout, max_retries)
+
+    def reconcile(self, error: HundredMsError) -> Any:
+        """Look whether the call that failed with `error` took effect, and give what it made.
+
+        None means that there is no such thing, so that the call can be made again. Looked for is
+        what was made since the call began and is named as the call named it; what somebody else
+        made the same at the same time cannot be told apart.
+
+            except hundredms.AmbiguousOutcomeError as error:
+                recording = client.reconcile(error) or client.recordings.start(room_id)
+
+        Raises:
+            InvalidRequestError: No operation shows the effect, or the error is of no call that was
+                made in this process.
+        """
+        return self._calls.reconcile(error)
 
     def close(self) -> None:
         """Close the connections; calls under way go on, later ones fail."""
@@ -211,6 +258,10 @@ class AsyncClient(AsyncResources):
         proxy: str | bool | None = None,
         ca_file: str | os.PathLike[str] | None = None,
         user_agent: str | None = None,
+        cassette: Cassette | None = None,
+        on_request: Callable[[RequestView], object] | None = None,
+        on_response: Callable[[ResponseView], object] | None = None,
+        on_retry: Callable[[RetryView], object] | None = None,
     ) -> None:
         """Make a client. Nothing connects before the first call.
 
@@ -229,10 +280,18 @@ class AsyncClient(AsyncResources):
             proxy: Address of a proxy, or False for none; as the environment says when None.
             ca_file: PEM file with certificates to trust beside those of the system.
             user_agent: A word of your own in the user agent.
+            cassette: For tests: a file to record every exchange into, or to answer from without
+                network and credentials: `{"path": "rooms.json", "mode": "replay"}`. Secrets are
+                not in it.
+            on_request: Called before every try is sent. Hooks see no header, body or argument; what
+                they raise is logged, and changes nothing.
+            on_response: Called when a try has ended, with an answer or without.
+            on_retry: Called before the pause that comes before another try.
 
         Raises:
             ConfigurationError: No credentials, a bad URL, an unreadable CA file.
         """
+        self._hooks = Hooks(on_request, on_response, on_retry)
         self._core = _core(
             access_key,
             secret,
@@ -245,11 +304,13 @@ class AsyncClient(AsyncResources):
             proxy=proxy,
             ca_file=ca_file,
             user_agent=user_agent,
+            cassette=cassette,
+            hooks=self._hooks,
         )
         self.tokens = Tokens(self._core)
         from ._async_calls import AsyncCalls  # noqa: PLC0415 - asyncio is slow to import
 
-        super().__init__(AsyncCalls(self._core, token if callable(token) else None))
+        super().__init__(AsyncCalls(self._core, self._hooks, token if callable(token) else None))
 
     async def call_raw(
         self,
@@ -291,6 +352,23 @@ class AsyncClient(AsyncResources):
         """
         content = None if body is None else encode(body)
         return await self._calls.request(method, path, _pairs(query), content, timeout, max_retries)
+
+    async def reconcile(self, error: HundredMsError) -> Any:
+        """Look whether the call that failed with `error` took effect, and give what it made.
+
+        None means that there is no such thing, so that the call can be made again. Looked for is
+        what was made since the call began and is named as the call named it; what somebody else
+        made the same at the same time cannot be told apart.
+
+            except hundredms.AmbiguousOutcomeError as error:
+                recording = await client.reconcile(error)
+                recording = recording or await client.recordings.start(room_id)
+
+        Raises:
+            InvalidRequestError: No operation shows the effect, or the error is of no call that was
+                made in this process.
+        """
+        return await self._calls.reconcile(error)
 
     async def close(self) -> None:
         """Close the connections; calls under way go on, later ones fail."""

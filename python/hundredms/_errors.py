@@ -22,6 +22,7 @@
 from __future__ import annotations
 
 import builtins
+from datetime import datetime
 from typing import Any, ClassVar
 
 import msgspec
@@ -37,12 +38,24 @@ __all__ = [
     "DecodeError",
     "HundredMsError",
     "InvalidRequestError",
+    "LookAt",
     "NotFoundError",
     "PermissionDeniedError",
     "RateLimitedError",
     "ServerError",
     "TimeoutError",
 ]
+
+
+class LookAt(msgspec.Struct, frozen=True, kw_only=True):
+    """The operation that shows whether a call took effect."""
+
+    operation: str
+    """Its name: `recordings.list`."""
+    arguments: dict[str, Any]
+    """What to call it with, under the names that the service has."""
+    since: datetime | None = None
+    """When the failed call began, by this machine's clock: what it did is not older."""
 
 
 class HundredMsError(Exception):
@@ -79,8 +92,13 @@ class HundredMsError(Exception):
     """Seconds that the service asked to wait."""
     may_have_applied: bool
     """Whether the request may have taken effect although the call failed."""
+    look_at: LookAt | None
+    """What shows whether the request took effect, where it may have; `client.reconcile` looks."""
     cause: str | None
     """The causes below, outermost first."""
+
+    _failed: tuple[type[Any], bytes] | None = None
+    """The type of the answer and the arguments of the call that failed so."""
 
     def __init__(self, text: str = "", **known: Any) -> None:
         super().__init__(text)
@@ -98,13 +116,17 @@ class HundredMsError(Exception):
         self.elapsed = known.get("elapsed", 0.0)
         self.retry_after = known.get("retry_after")
         self.may_have_applied = known.get("may_have_applied", False)
+        look_at = known.get("look_at")
+        self.look_at = None if look_at is None else msgspec.convert(look_at, LookAt)
         self.cause = known.get("cause")
 
     def __str__(self) -> str:
         return str(self.args[0])
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), self.args, self.__dict__
+        # What was sent may hold secrets, and stays here.
+        kept = {name: value for name, value in self.__dict__.items() if name != "_failed"}
+        return type(self), self.args, kept
 
 
 class ConfigurationError(HundredMsError):

@@ -20,7 +20,12 @@ __all__ = [
 
 @final
 class Core:
-    def __new__(cls, options: bytes, token: Callable[[], object] | None) -> Core: ...
+    def __new__(
+        cls,
+        options: bytes,
+        token: Callable[[], object] | None,
+        observe: Callable[[bytes], None] | None,
+    ) -> Core: ...
     def close(self) -> None: ...
     def call(
         self,
@@ -28,6 +33,7 @@ class Core:
         arguments: bytes,
         timeout: float | None,
         max_retries: int | None,
+        context: tuple[bool, str | None, str | None] | None,
     ) -> tuple[bytes, str | None]: ...
     def call_raw(
         self,
@@ -35,6 +41,7 @@ class Core:
         arguments: bytes,
         timeout: float | None,
         max_retries: int | None,
+        context: tuple[bool, str | None, str | None] | None,
     ) -> tuple[int, list[tuple[str, str]], bytes]: ...
     def request(
         self,
@@ -44,7 +51,24 @@ class Core:
         body: bytes | None,
         timeout: float | None,
         max_retries: int | None,
+        context: tuple[bool, str | None, str | None] | None,
     ) -> tuple[int, list[tuple[str, str]], bytes]: ...
+    def reconcile(
+        self,
+        operation: str,
+        arguments: bytes,
+        since: str | None,
+        context: tuple[bool, str | None, str | None] | None,
+    ) -> tuple[bytes, None]: ...
+    def begin_reconcile(
+        self,
+        queue: Queue,
+        ticket: int,
+        operation: str,
+        arguments: bytes,
+        since: str | None,
+        context: tuple[bool, str | None, str | None] | None,
+    ) -> Flight: ...
     def begin_call(
         self,
         queue: Queue,
@@ -53,6 +77,7 @@ class Core:
         arguments: bytes,
         timeout: float | None,
         max_retries: int | None,
+        context: tuple[bool, str | None, str | None] | None,
     ) -> Flight: ...
     def begin_call_raw(
         self,
@@ -62,6 +87,7 @@ class Core:
         arguments: bytes,
         timeout: float | None,
         max_retries: int | None,
+        context: tuple[bool, str | None, str | None] | None,
     ) -> Flight: ...
     def begin_request(
         self,
@@ -73,6 +99,7 @@ class Core:
         body: bytes | None,
         timeout: float | None,
         max_retries: int | None,
+        context: tuple[bool, str | None, str | None] | None,
     ) -> Flight: ...
 
 @final

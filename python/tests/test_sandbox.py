@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
+import http.server
+import json
 import signal
 import subprocess
 import sys
+import threading
+import time
+import urllib.request
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 import hundredms
 from hundredms.sandbox import ControlError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 seen: list[str] = []
 
@@ -115,3 +125,105 @@ def test_the_command_prints_what_to_paste_and_ends_when_told() -> None:
     command.send_signal(signal.SIGTERM)
     _, errors = command.communicate(timeout=10)
     assert (command.returncode, errors) == (0, "")
+
+
+class Hook:
+    """A server that takes webhooks, and keeps their headers and bodies."""
+
+    def __init__(self) -> None:
+        received: list[tuple[str | None, Any]] = []
+        self.received = received
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                body = self.rfile.read(int(self.headers["content-length"]))
+                received.append((self.headers["x-secret"], json.loads(body)))
+                self.send_response(200)
+                self.end_headers()
+
+            def log_message(self, format: str, *args: Any) -> None: ...
+
+        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._thread = threading.Thread(target=self._server.serve_forever)
+        self._thread.start()
+        self.url = f"http://127.0.0.1:{self._server.server_port}/"
+
+    def stop(self) -> None:
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
+
+
+@pytest.fixture
+def hook() -> Iterator[Hook]:
+    hook = Hook()
+    yield hook
+    hook.stop()
+
+
+def test_webhooks_are_sent_on_demand_and_as_the_state_changes(
+    hundredms_sandbox: hundredms.Sandbox, client: hundredms.Client, hook: Hook
+) -> None:
+    hundredms_sandbox.set_webhook(hook.url, headers={"x-secret": "hush"})
+    room = client.rooms.create(name="physics-7")
+    id = hundredms_sandbox.send_webhook("beam.failure", room_id=room.id)
+    assert hundredms_sandbox.settle_webhooks().due == 0
+    ((secret, event),) = hook.received
+    assert (secret, event["id"], event["type"]) == ("hush", id, "beam.failure")
+    (delivery,) = hundredms_sandbox.webhook_deliveries()
+    assert (delivery.event_id, delivery.status, delivery.attempts[0].status) == (
+        id,
+        "delivered",
+        200,
+    )
+    assert "hush" not in repr(delivery)
+    hundredms_sandbox.webhook_faults([{"fault": "drop", "next": 1}])
+    hundredms_sandbox.join_peer(
+        room_id=room.id, role=next(iter(client.templates.get(room.template_id).roles))
+    )
+    assert hundredms_sandbox.settle_webhooks().due == 0
+    assert {event["type"] for _, event in hook.received[1:]} < {
+        "session.open.success",
+        "peer.join.success",
+    }
+    hundredms_sandbox.set_webhook(None)
+    with pytest.raises(ControlError):
+        hundredms_sandbox.send_webhook("beam.failure", room_id=room.id)
+
+
+def test_the_async_sandbox_waits_for_webhooks_without_blocking_the_loop(hook: Hook) -> None:
+    async def main() -> None:
+        async with hundredms.AsyncSandbox() as sandbox:
+            sandbox.set_webhook(hook.url)
+            sandbox.send_webhook("room.moved", data={"to": "eu"})
+            queue = await sandbox.settle_webhooks()
+            assert (queue.due, queue.waiting) == (0, 0)
+
+    asyncio.run(main())
+    assert hook.received[0][1]["data"] == {"to": "eu"}
+
+
+def test_the_command_sends_webhooks(hook: Hook) -> None:
+    command = subprocess.Popen(
+        [sys.executable, "-m", "hundredms.sandbox", "--port", "0", "--webhook-url", hook.url]
+        + ["--webhook-header", "x-secret: hush"],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert command.stdout is not None
+    lines = [command.stdout.readline().strip() for _ in range(6)]
+    exports = dict(line[7:].split("=", 1) for line in lines if line.startswith("export "))
+    client = hundredms.Client(
+        exports["HMS_ACCESS_KEY"], exports["HMS_SECRET"], base_url=exports["HMS_BASE_URL"]
+    )
+    room = client.rooms.create(name="physics-7")
+    control = f"{exports['HMS_BASE_URL'].removesuffix('/v2')}/_sandbox/send_webhook"
+    sent = json.dumps({"type": "beam.failure", "room_id": room.id}).encode()
+    urllib.request.urlopen(urllib.request.Request(control, sent)).read()
+    until = time.monotonic() + 10
+    while not hook.received:
+        assert time.monotonic() < until
+        time.sleep(0.01)
+    assert hook.received[0][0] == "hush"
+    command.send_signal(signal.SIGTERM)
+    command.communicate(timeout=10)

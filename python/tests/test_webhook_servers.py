@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 @contextmanager
 def uvicorn(app: Any, lifespan: str = "off") -> Iterator[int]:
     module: Any = pytest.importorskip("uvicorn")
-    config = module.Config(app, port=0, log_level="error", lifespan=lifespan, loop="asyncio")
+    config = module.Config(
+        app, port=0, log_level="error", lifespan=lifespan, loop="asyncio", proxy_headers=False
+    )
     server = module.Server(config)
     thread = threading.Thread(target=lambda: asyncio.run(server.serve()))
     thread.start()

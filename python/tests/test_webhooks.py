@@ -47,16 +47,15 @@ def canonical(value: Any) -> Any:
     return value
 
 
-def without_fractions(value: Any) -> Any:
-    """Cut times off at the microseconds that Python has."""
+def in_microseconds(value: Any) -> Any:
+    """Round times to the microseconds that Python has."""
     if isinstance(value, dict):
-        return {name: without_fractions(one) for name, one in value.items()}
+        return {name: in_microseconds(one) for name, one in value.items()}
     if isinstance(value, list):
-        return [without_fractions(one) for one in value]
+        return [in_microseconds(one) for one in value]
     if isinstance(value, str) and value[10:11] == "T" and value.endswith("Z"):
         whole, _, fraction = value[:-1].partition(".")
-        fraction = fraction[:6].rstrip("0")
-        return f"{whole}.{fraction}" if fraction else whole
+        return f"{whole} {round(float(f'0.{fraction or 0}'), 6)}"
     return value
 
 
@@ -72,7 +71,7 @@ def test_every_example_of_the_contract_is_typed_and_loses_no_field(path: Path) -
     assert event.raw == path.read_bytes()
     data = event.data.to_dict()
     expected = {"data": canonical(example["data"])}
-    assert without_fractions({"data": data}) == without_fractions(expected)
+    assert in_microseconds({"data": data}) == in_microseconds(expected)
     for name in ("version", "account_id", "app_id", "template_id"):
         assert getattr(event, name) == example.get(name)
     assert event.extra == {}
@@ -165,7 +164,7 @@ def test_a_receiver_is_closed() -> None:
         {"allow_list": ["10.0.0.0/99"]},
     ):
         with pytest.raises(hundredms.ConfigurationError):
-            webhooks.Receiver(**wrong)  # type: ignore[arg-type]
+            webhooks.Receiver(**wrong)
     open_one = webhooks.Receiver(open_for_development=True)
     assert open_one.receive(body(), {}).id == "1"
     assert "a long" not in repr(receiver())
@@ -181,7 +180,7 @@ def test_each_event_goes_to_its_handler_and_others_to_the_fallback() -> None:
 
     assert ours.handle(body(), SECRET) == webhooks.Response(200, "handled")
     assert ours.handle(body("peer.leave.success", "2"), SECRET).message == "no handler"
-    assert ours.handle(body(id="3", room_id=7.5), SECRET).status == 500
+    assert ours.handle(body(id="3", room_id=[]), SECRET).status == 500
 
     @ours.fallback
     def other(event: Event[webhooks.EventData]) -> None:
@@ -456,6 +455,6 @@ def test_type_checkers_know_the_data_of_each_type(tmp_path: Path) -> None:
         check=False,
     )
     lines = {line.split(":")[1] for line in checked.stdout.splitlines() if ": error:" in line}
-    assert lines == {"7", "9", "10", "11"}, checked.stdout
+    assert lines == {"7", "8", "10", "11"}, checked.stdout
     assert "datetime.datetime | None" in checked.stdout
     assert "int | None" in checked.stdout

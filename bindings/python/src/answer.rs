@@ -13,10 +13,14 @@ pub(crate) enum Outcome {
     Answered(Answered),
     /// The answer as it came.
     Raw(RawAnswer),
+    /// What a call that failed has left, as JSON; null if nothing.
+    Found(String),
     /// No answer.
     Failed(Error),
     /// None yet: the call needs a token.
     Asked(Question),
+    /// None yet: something to see of the call, as JSON.
+    Seen(String),
     /// The call was lost: it panicked.
     Lost,
 }
@@ -38,11 +42,20 @@ impl IntoOutcome for Result<RawAnswer, Error> {
     }
 }
 
+impl IntoOutcome for Result<Option<serde_json::Value>, Error> {
+    fn into_outcome(self) -> Outcome {
+        self.map_or_else(Outcome::Failed, |found| {
+            Outcome::Found(found.unwrap_or_default().to_string())
+        })
+    }
+}
+
 impl Outcome {
-    /// Give a tuple, an exception (as a value), or a question.
+    /// Give a tuple, an exception (as a value), a question, or bytes to be seen.
     pub(crate) fn into_python(self, py: Python<'_>) -> Bound<'_, PyAny> {
         let given = match self {
             Self::Asked(question) => Bound::new(py, question).map(Bound::into_any),
+            Self::Seen(seen) => Ok(PyBytes::new(py, seen.as_bytes()).into_any()),
             other => other.into_tuple(py).map(Bound::into_any),
         };
         match given {
@@ -69,10 +82,15 @@ impl Outcome {
                 let body = PyBytes::new(py, &answer.body);
                 (answer.status.as_u16(), headers, body).into_pyobject(py)
             }
+            Self::Found(json) => {
+                (PyBytes::new(py, json.as_bytes()), None::<String>).into_pyobject(py)
+            }
             Self::Failed(error) => Err(exception(py, &error)),
-            Self::Asked(_) | Self::Lost => Err(pyo3::exceptions::PySystemError::new_err(
-                "the call was lost: a defect in hundredms",
-            )),
+            Self::Asked(_) | Self::Seen(_) | Self::Lost => {
+                Err(pyo3::exceptions::PySystemError::new_err(
+                    "the call was lost: a defect in hundredms",
+                ))
+            }
         }
     }
 }

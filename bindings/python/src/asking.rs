@@ -1,10 +1,12 @@
-//! Asking Python for a token. The runtime's thread does not touch Python, so the question goes the way of the outcome: to the
-//! thread that waits for the call, or through the queue to the event loop.
+//! What a call says to Python before it is over: that it needs a token, and what its hooks are to see. The runtime's thread does
+//! not touch Python, so this goes the way of the outcome: to the thread that waits for the call, or through the queue to the event
+//! loop.
 
 use std::future::Future;
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use hundredms::Observation;
 use pyo3::exceptions::{PyException, PyTypeError};
 use pyo3::prelude::*;
 use tokio::sync::oneshot;
@@ -17,26 +19,53 @@ tokio::task_local! {
     static ASKER: Asker;
 }
 
-/// Where the questions of a call go.
-#[derive(Clone)]
-pub(crate) enum Asker {
+/// Who waits for a call.
+pub(crate) enum Waiter {
     Loop(Arc<Inbox>, u64),
     Thread(Sender<Told>),
 }
 
+/// What a call has to say to those who wait for it.
+pub(crate) struct Asker {
+    waiter: Waiter,
+    /// Whether they want to see what becomes of it.
+    watched: bool,
+}
+
 impl Asker {
-    /// Make `call`, which may ask here.
+    pub(crate) fn new(waiter: Waiter, watched: bool) -> Self {
+        Self { waiter, watched }
+    }
+
+    /// Make `call`, which may speak here.
     pub(crate) fn during<F: Future>(self, call: F) -> impl Future<Output = F::Output> {
         ASKER.scope(self, call)
     }
 
     fn ask(&self, question: Question) {
-        match self {
-            Self::Loop(inbox, ticket) => inbox.put(*ticket, Outcome::Asked(question)),
+        match &self.waiter {
+            Waiter::Loop(inbox, ticket) => inbox.put(*ticket, Outcome::Asked(question)),
             // A thread that waits no longer has given the call up.
-            Self::Thread(sender) => drop(sender.send(Told::Asked(question))),
+            Waiter::Thread(sender) => drop(sender.send(Told::Asked(question))),
         }
     }
+
+    fn show(&self, seen: String) {
+        match &self.waiter {
+            Waiter::Loop(inbox, ticket) => inbox.put(*ticket, Outcome::Seen(seen)),
+            Waiter::Thread(sender) => drop(sender.send(Told::Seen(seen))),
+        }
+    }
+}
+
+/// Show what is seen of the call that runs here to who waits for it.
+pub(crate) fn observe(seen: &Observation<'_>) {
+    // A call without a waiter has nobody who looks.
+    let _ = ASKER.try_with(|asker| {
+        if asker.watched {
+            asker.show(seen.to_json());
+        }
+    });
 }
 
 /// Ask who waits for the call that runs here for a token.

@@ -3,7 +3,7 @@
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use hundredms::{CallOptions, Client, ClientBuilder};
+use hundredms::{CallOptions, Client, ClientBuilder, Timestamp};
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
@@ -12,7 +12,7 @@ use zeroize::Zeroizing;
 
 use crate::answer::{exception, refusal};
 use crate::asking::ask;
-use crate::flight::{Flight, begin, wait};
+use crate::flight::{Callbacks, Flight, begin, wait};
 use crate::queue::Queue;
 
 /// A client, made anew in a forked child.
@@ -20,8 +20,7 @@ use crate::queue::Queue;
 pub(crate) struct Core {
     /// Holds what the environment said when the client was made.
     builder: ClientBuilder,
-    /// Gives a management token when it is called.
-    token: Option<Py<PyAny>>,
+    callbacks: Callbacks,
     /// Locked only with the interpreter attached, so never by another thread at the time of a fork.
     state: Mutex<Option<Connected>>,
 }
@@ -57,13 +56,20 @@ impl Core {
     }
 }
 
+/// Whether somebody looks at the call, and the trace that it belongs to: `traceparent` and `tracestate`.
+type Context = (bool, Option<String>, Option<String>);
+
 fn call_options(
     py: Python<'_>,
     operation: &str,
     timeout: Option<f64>,
     max_retries: Option<u32>,
-) -> PyResult<CallOptions> {
+    context: Option<Context>,
+) -> PyResult<(CallOptions, bool)> {
     let mut options = CallOptions::default();
+    let (watched, traceparent, tracestate) = context.unwrap_or_default();
+    options.traceparent = traceparent;
+    options.tracestate = tracestate;
     if let Some(timeout) = timeout {
         match Duration::try_from_secs_f64(timeout) {
             Ok(timeout) if !timeout.is_zero() => options.timeout = Some(timeout),
@@ -74,7 +80,14 @@ fn call_options(
         }
     }
     options.max_retries = max_retries;
-    Ok(options)
+    Ok((options, watched))
+}
+
+/// Read a time in RFC 3339.
+fn time(py: Python<'_>, operation: &str, text: Option<&str>) -> PyResult<Option<Timestamp>> {
+    text.map(str::parse)
+        .transpose()
+        .map_err(|_| refusal(py, operation, "since", "is no time"))
 }
 
 /// The parts of a request that no operation stands for.
@@ -101,14 +114,23 @@ fn request(
 
 #[pymethods]
 impl Core {
-    /// Make a client from options as a JSON object, and from what gives it tokens.
+    /// Make a client from options as a JSON object, what gives it tokens, and what looks at its calls.
     #[new]
-    fn new(py: Python<'_>, options: Vec<u8>, token: Option<Py<PyAny>>) -> PyResult<Self> {
+    fn new(
+        py: Python<'_>,
+        options: Vec<u8>,
+        token: Option<Py<PyAny>>,
+        observe: Option<Py<PyAny>>,
+    ) -> PyResult<Self> {
         let options = Zeroizing::new(options);
+        let callbacks = Callbacks { token, observe };
         let build = || {
             let mut builder = Client::builder().options(&options)?;
-            if token.is_some() {
+            if callbacks.token.is_some() {
                 builder = builder.token_provider(ask);
+            }
+            if callbacks.observe.is_some() {
+                builder = builder.observer(crate::asking::observe);
             }
             let builder = builder.resolved()?;
             let connected = Connected::new(&builder)?;
@@ -117,13 +139,14 @@ impl Core {
         let (builder, connected) = build().map_err(|error| exception(py, &error))?;
         Ok(Self {
             builder,
-            token,
+            callbacks,
             state: Mutex::new(Some(connected)),
         })
     }
 
     fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
-        visit.call(&self.token)
+        visit.call(&self.callbacks.token)?;
+        visit.call(&self.callbacks.observe)
     }
 
     /// Close the connections; calls under way go on.
@@ -148,11 +171,12 @@ impl Core {
         arguments: Vec<u8>,
         timeout: Option<f64>,
         max_retries: Option<u32>,
+        context: Option<Context>,
     ) -> PyResult<Bound<'py, PyTuple>> {
         let client = self.client(py)?;
-        let options = call_options(py, &operation, timeout, max_retries)?;
+        let (options, watched) = call_options(py, &operation, timeout, max_retries, context)?;
         let call = async move { client.call(&operation, &arguments, &options).await };
-        wait(py, self.token.as_ref(), call)
+        wait(py, &self.callbacks, watched, call)
     }
 
     /// Call an operation and wait: gives status, headers and body as they came.
@@ -163,11 +187,12 @@ impl Core {
         arguments: Vec<u8>,
         timeout: Option<f64>,
         max_retries: Option<u32>,
+        context: Option<Context>,
     ) -> PyResult<Bound<'py, PyTuple>> {
         let client = self.client(py)?;
-        let options = call_options(py, &operation, timeout, max_retries)?;
+        let (options, watched) = call_options(py, &operation, timeout, max_retries, context)?;
         let call = async move { client.call_raw(&operation, &arguments, &options).await };
-        wait(py, self.token.as_ref(), call)
+        wait(py, &self.callbacks, watched, call)
     }
 
     /// Send a request that no operation stands for, and wait.
@@ -181,16 +206,60 @@ impl Core {
         body: Option<&[u8]>,
         timeout: Option<f64>,
         max_retries: Option<u32>,
+        context: Option<Context>,
     ) -> PyResult<Bound<'py, PyTuple>> {
         let client = self.client(py)?;
-        let options = call_options(py, "request", timeout, max_retries)?;
+        let (options, watched) = call_options(py, "request", timeout, max_retries, context)?;
         let (method, path, query, body) = request(py, method, path, query, body)?;
         let call = async move {
             client
                 .request(&method, &path, &query, body.as_ref(), &options)
                 .await
         };
-        wait(py, self.token.as_ref(), call)
+        wait(py, &self.callbacks, watched, call)
+    }
+
+    /// Look for what a call that failed has left, and wait: gives it as JSON, null if there is nothing.
+    fn reconcile<'py>(
+        &self,
+        py: Python<'py>,
+        operation: String,
+        arguments: Vec<u8>,
+        since: Option<&str>,
+        context: Option<Context>,
+    ) -> PyResult<Bound<'py, PyTuple>> {
+        let client = self.client(py)?;
+        let (options, watched) = call_options(py, &operation, None, None, context)?;
+        let since = time(py, &operation, since)?;
+        let call = async move {
+            client
+                .reconcile_json(&operation, &arguments, since, &options)
+                .await
+        };
+        wait(py, &self.callbacks, watched, call)
+    }
+
+    /// Begin what `reconcile` does; the outcome comes through `queue`.
+    #[expect(clippy::too_many_arguments)]
+    fn begin_reconcile(
+        &self,
+        py: Python<'_>,
+        queue: &Queue,
+        ticket: u64,
+        operation: String,
+        arguments: Vec<u8>,
+        since: Option<&str>,
+        context: Option<Context>,
+    ) -> PyResult<Flight> {
+        let client = self.client(py)?;
+        let (options, watched) = call_options(py, &operation, None, None, context)?;
+        let since = time(py, &operation, since)?;
+        let call = async move {
+            client
+                .reconcile_json(&operation, &arguments, since, &options)
+                .await
+        };
+        begin(queue.inbox(), ticket, watched, call)
     }
 
     /// Begin what `call` does; the outcome comes through `queue`.
@@ -204,11 +273,12 @@ impl Core {
         arguments: Vec<u8>,
         timeout: Option<f64>,
         max_retries: Option<u32>,
+        context: Option<Context>,
     ) -> PyResult<Flight> {
         let client = self.client(py)?;
-        let options = call_options(py, &operation, timeout, max_retries)?;
+        let (options, watched) = call_options(py, &operation, timeout, max_retries, context)?;
         let call = async move { client.call(&operation, &arguments, &options).await };
-        begin(queue.inbox(), ticket, call)
+        begin(queue.inbox(), ticket, watched, call)
     }
 
     /// Begin what `call_raw` does; the outcome comes through `queue`.
@@ -222,11 +292,12 @@ impl Core {
         arguments: Vec<u8>,
         timeout: Option<f64>,
         max_retries: Option<u32>,
+        context: Option<Context>,
     ) -> PyResult<Flight> {
         let client = self.client(py)?;
-        let options = call_options(py, &operation, timeout, max_retries)?;
+        let (options, watched) = call_options(py, &operation, timeout, max_retries, context)?;
         let call = async move { client.call_raw(&operation, &arguments, &options).await };
-        begin(queue.inbox(), ticket, call)
+        begin(queue.inbox(), ticket, watched, call)
     }
 
     /// Begin what `request` does; the outcome comes through `queue`.
@@ -242,16 +313,17 @@ impl Core {
         body: Option<&[u8]>,
         timeout: Option<f64>,
         max_retries: Option<u32>,
+        context: Option<Context>,
     ) -> PyResult<Flight> {
         let client = self.client(py)?;
-        let options = call_options(py, "request", timeout, max_retries)?;
+        let (options, watched) = call_options(py, "request", timeout, max_retries, context)?;
         let (method, path, query, body) = request(py, method, path, query, body)?;
         let call = async move {
             client
                 .request(&method, &path, &query, body.as_ref(), &options)
                 .await
         };
-        begin(queue.inbox(), ticket, call)
+        begin(queue.inbox(), ticket, watched, call)
     }
 }
 

@@ -6,11 +6,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use pyo3::prelude::*;
-use pyo3::types::PyTuple;
+use pyo3::types::{PyBytes, PyTuple};
 use tokio::sync::oneshot;
 
 use crate::answer::{IntoOutcome, Outcome};
-use crate::asking::{Asker, Question};
+use crate::asking::{Asker, Question, Waiter};
 use crate::leaving::detached;
 use crate::queue::Inbox;
 use crate::runtime;
@@ -60,10 +60,11 @@ impl Drop for Delivery {
 pub(crate) fn begin<T: IntoOutcome>(
     inbox: Arc<Inbox>,
     ticket: u64,
+    watched: bool,
     call: impl Future<Output = T> + Send + 'static,
 ) -> PyResult<Flight> {
     let (keep, cancelled) = oneshot::channel();
-    let asker = Asker::Loop(inbox.clone(), ticket);
+    let asker = Asker::new(Waiter::Loop(inbox.clone(), ticket), watched);
     let delivery = Delivery {
         inbox,
         ticket,
@@ -85,18 +86,29 @@ pub(crate) enum Told {
     Over(Outcome),
     /// The call needs a token.
     Asked(Question),
+    /// Something to see of the call, as JSON.
+    Seen(String),
 }
 
-/// Make a call and wait for its outcome. Signals are seen meanwhile, and one that raises gives the call up; `token` is called here
-/// when the call needs a token.
+/// What a waiting thread calls meanwhile.
+pub(crate) struct Callbacks {
+    /// Gives a management token.
+    pub(crate) token: Option<Py<PyAny>>,
+    /// Takes what is seen of a call.
+    pub(crate) observe: Option<Py<PyAny>>,
+}
+
+/// Make a call and wait for its outcome. Signals are seen meanwhile, and one that raises gives the call up; `callbacks` are called
+/// here.
 pub(crate) fn wait<'py, T: IntoOutcome + Send + 'static>(
     py: Python<'py>,
-    token: Option<&Py<PyAny>>,
+    callbacks: &Callbacks,
+    watched: bool,
     call: impl Future<Output = T> + Send + 'static,
 ) -> PyResult<Bound<'py, PyTuple>> {
     let (sender, receiver) = channel();
     let (_keep, cancelled) = oneshot::channel::<()>();
-    let asker = Asker::Thread(sender.clone());
+    let asker = Asker::new(Waiter::Thread(sender.clone()), watched);
     runtime::spawn(async move {
         tokio::select! {
             biased;
@@ -113,7 +125,12 @@ pub(crate) fn wait<'py, T: IntoOutcome + Send + 'static>(
             receiver.recv_timeout(SIGNALS)
         });
         match waited {
-            Ok(Told::Asked(question)) => cause = question.put_to(py, token)?,
+            Ok(Told::Asked(question)) => cause = question.put_to(py, callbacks.token.as_ref())?,
+            Ok(Told::Seen(seen)) => {
+                if let Some(observe) = &callbacks.observe {
+                    observe.call1(py, (PyBytes::new(py, seen.as_bytes()),))?;
+                }
+            }
             Ok(Told::Over(outcome)) => {
                 return outcome.into_tuple(py).inspect_err(|error| {
                     if cause.is_some() {

@@ -33,6 +33,7 @@ impl Receiver {
     }
 
     /// Give the event of a request as JSON, or raise `ValueError(message, reason, status, public message)`.
+    #[expect(clippy::needless_pass_by_value)] // arguments of Python come so
     fn receive<'py>(
         &self,
         py: Python<'py>,

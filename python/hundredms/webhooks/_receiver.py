@@ -6,7 +6,7 @@ import inspect
 import logging
 import os
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast
 
 from .. import _native
 from .._calls import encode
@@ -159,7 +159,8 @@ class Receiver(Routes):
             Refusal: It is not from the service, too large, or not JSON; `reason` says which.
         """
         names = self._names
-        pairs = headers.items() if isinstance(headers, Mapping) else headers
+        items: Callable[[], Iterable[tuple[str, str]]] | None = getattr(headers, "items", None)
+        pairs = cast("Iterable[tuple[str, str]]", headers) if items is None else items()
         shown = [
             (name, _as_sent(value))
             for name, value in pairs

@@ -581,7 +581,9 @@ class RecordingSuccess(SecretModel, frozen=True, kw_only=True):
     Cause: after the session, composition and upload are done.
     """
 
-    _secrets: ClassVar[frozenset[str]] = frozenset({"u_r_l", "recording_presigned_url", "chat_recording_presigned_url"})
+    _secrets: ClassVar[frozenset[str]] = frozenset(
+        {"url", "recording_presigned_url", "chat_recording_presigned_url"}
+    )
 
     room_id: str
     """Room the event is about."""
@@ -593,7 +595,7 @@ class RecordingSuccess(SecretModel, frozen=True, kw_only=True):
     """Template (policy) that the room follows."""
     location: str | None = None
     """Storage URI of the video. Read `recording_path` instead. Deprecated."""
-    u_r_l: str | None = msgspec.field(name="URL", default=None)
+    url: str | None = msgspec.field(name="URL", default=None)
     """Download link of the video. Read `recording_presigned_url` instead. Deprecated."""
     duration: int | None = None
     """Length of the recording, in seconds."""
@@ -753,7 +755,9 @@ class BeamRecordingSuccess(SecretModel, frozen=True, kw_only=True):
     Cause: after `beam.stopped.success`, once the video is in the storage.
     """
 
-    _secrets: ClassVar[frozenset[str]] = frozenset({"location", "recording_presigned_url", "chat_recording_presigned_url", "meeting_url"})
+    _secrets: ClassVar[frozenset[str]] = frozenset(
+        {"location", "recording_presigned_url", "chat_recording_presigned_url", "meeting_url"}
+    )
 
     beam_id: str
     """Run of the recording/streaming browser ("beam")."""
@@ -1021,7 +1025,14 @@ class HlsRecordingSuccess(SecretModel, frozen=True, kw_only=True):
     Cause: after `hls.stopped.success`, once the files are in the storage.
     """
 
-    _secrets: ClassVar[frozenset[str]] = frozenset({"hls_vod_recording_presigned_url", "chat_recording_presigned_url", "meeting_url", "recording_hls_vod_playlist_location"})
+    _secrets: ClassVar[frozenset[str]] = frozenset(
+        {
+            "hls_vod_recording_presigned_url",
+            "chat_recording_presigned_url",
+            "meeting_url",
+            "recording_hls_vod_playlist_location",
+        }
+    )
 
     beam_id: str
     """Run of the recording/streaming browser ("beam")."""
@@ -1151,7 +1162,14 @@ class TranscriptionSuccess(SecretModel, frozen=True, kw_only=True):
     Cause: all wanted outputs are made.
     """
 
-    _secrets: ClassVar[frozenset[str]] = frozenset({"summary_json_presigned_url", "transcript_json_presigned_url", "transcript_srt_presigned_url", "transcript_txt_presigned_url"})
+    _secrets: ClassVar[frozenset[str]] = frozenset(
+        {
+            "summary_json_presigned_url",
+            "transcript_json_presigned_url",
+            "transcript_srt_presigned_url",
+            "transcript_txt_presigned_url",
+        }
+    )
 
     account_id: str | None = None
     """Account (customer); repeats the envelope."""
@@ -1205,7 +1223,14 @@ class TranscriptionFailure(SecretModel, frozen=True, kw_only=True):
     Cause: an enabled summary was not made, or transcript/summary files are missing or partial.
     """
 
-    _secrets: ClassVar[frozenset[str]] = frozenset({"summary_json_presigned_url", "transcript_json_presigned_url", "transcript_srt_presigned_url", "transcript_txt_presigned_url"})
+    _secrets: ClassVar[frozenset[str]] = frozenset(
+        {
+            "summary_json_presigned_url",
+            "transcript_json_presigned_url",
+            "transcript_srt_presigned_url",
+            "transcript_txt_presigned_url",
+        }
+    )
 
     account_id: str | None = None
     """Account (customer); repeats the envelope."""

@@ -1,0 +1,184 @@
+"""What a program can see of its calls: hooks, the log, and the trace that a call belongs to."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import msgspec
+
+from ._errors import HundredMsError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Context: TypeAlias = "tuple[bool, str | None, str | None]"
+
+
+class RequestView(msgspec.Struct, frozen=True, kw_only=True, tag_field="event", tag="request"):
+    """A try that is about to be sent."""
+
+    call: int
+    """Number of the call within its client, the same for all its tries."""
+    operation: str
+    """Name of the operation, `rooms.create`; `request` for `client.request`."""
+    method: str
+    """HTTP method."""
+    route: str
+    """Template of the path, `/rooms/{room_id}`."""
+    attempt: int
+    """Number of the try, from 1."""
+
+
+class ResponseView(msgspec.Struct, frozen=True, kw_only=True, tag_field="event", tag="response"):
+    """A try that ended, with an answer or without one."""
+
+    call: int
+    """Number of the call within its client, the same for all its tries."""
+    operation: str
+    """Name of the operation."""
+    method: str
+    """HTTP method."""
+    route: str
+    """Template of the path."""
+    attempt: int
+    """Number of the try, from 1."""
+    status: int | None = None
+    """HTTP status; None when no answer came."""
+    error: str | None = None
+    """Kind of error that this try is; None for a 2xx. The call may still succeed."""
+    elapsed: float
+    """Seconds that this try took."""
+
+
+class RetryView(msgspec.Struct, frozen=True, kw_only=True, tag_field="event", tag="retry"):
+    """The pause before another try."""
+
+    call: int
+    """Number of the call within its client, the same for all its tries."""
+    operation: str
+    """Name of the operation."""
+    method: str
+    """HTTP method."""
+    route: str
+    """Template of the path."""
+    attempt: int
+    """Number of the try that failed."""
+    status: int | None = None
+    """Its HTTP status; None when no answer came."""
+    error: str | None = None
+    """What kind of error it was."""
+    pause: float
+    """Seconds that the call waits now."""
+
+
+_decode = msgspec.json.Decoder(RequestView | ResponseView | RetryView).decode
+_modules = sys.modules
+
+
+DEBUG, INFO = 10, 20
+_found: Any = None
+
+
+def _logger(level: int) -> Any:
+    """Give the log if it takes this level. A program that has not loaded logging reads none."""
+    global _found
+    if _found is None:
+        logging = _modules.get("logging")
+        if logging is None:
+            return None
+        _found = logging.getLogger("hundredms")
+    return _found if _found.isEnabledFor(level) else None
+
+
+class Hooks:
+    """The hooks of a client."""
+
+    __slots__ = ("_hooked", "_on_request", "_on_response", "_on_retry")
+
+    def __init__(
+        self,
+        on_request: Callable[[RequestView], object] | None,
+        on_response: Callable[[ResponseView], object] | None,
+        on_retry: Callable[[RetryView], object] | None,
+    ) -> None:
+        self._on_request = on_request
+        self._on_response = on_response
+        self._on_retry = on_retry
+        self._hooked = any((on_request, on_response, on_retry))
+
+    def context(self) -> Context | None:
+        """Give what a call is to know: whether somebody looks, and its trace."""
+        watched = self._hooked or _logger(DEBUG) is not None
+        trace: Any = _modules.get("opentelemetry.trace")
+        if trace is not None:
+            span = trace.get_current_span().get_span_context()
+            if span.is_valid:
+                parent = f"00-{span.trace_id:032x}-{span.span_id:016x}-{int(span.trace_flags):02x}"
+                return watched, parent, span.trace_state.to_header() or None
+        return (True, None, None) if watched else None
+
+    def observe(self, json: bytes) -> None:
+        """Tell hooks and log of one moment of a call. What a hook raises is logged, no more."""
+        seen: RequestView | ResponseView | RetryView = _decode(json)
+        try:
+            match seen:
+                case RequestView():
+                    if self._on_request is not None:
+                        self._on_request(seen)
+                case ResponseView():
+                    if self._on_response is not None:
+                        self._on_response(seen)
+                case RetryView():
+                    if self._on_retry is not None:
+                        self._on_retry(seen)
+        except Exception:
+            import logging  # noqa: PLC0415
+
+            logging.getLogger("hundredms").exception("a hook failed")
+        logger = _logger(DEBUG)
+        if logger is not None:
+            _log(logger, seen)
+
+
+def _log(logger: Any, seen: RequestView | ResponseView | RetryView) -> None:
+    known = (seen.operation, seen.method, seen.route, seen.attempt)
+    match seen:
+        case RequestView():
+            logger.debug("%s: %s %s, try %d", *known)
+        case ResponseView():
+            ended = seen.status or seen.error
+            logger.debug("%s: %s %s, try %d: %s in %.3f s", *known, ended, seen.elapsed)
+        case RetryView():
+            logger.debug("%s: %s %s, try %d: again in %.3f s", *known, seen.pause)
+
+
+class Timed:
+    """Writes one line of the log for a call, however it ends."""
+
+    __slots__ = ("_begun", "_logger", "_operation")
+
+    def __init__(self, logger: Any, operation: str) -> None:
+        self._logger = logger
+        self._operation = operation
+        self._begun = 0.0
+
+    def __enter__(self) -> None:
+        self._begun = time.perf_counter()
+
+    def __exit__(self, kind: object, error: BaseException | None, traceback: object) -> None:
+        took = time.perf_counter() - self._begun
+        if error is None:
+            self._logger.info("%s: answered in %.3f s", self._operation, took)
+        elif isinstance(error, HundredMsError):
+            told = (self._operation, error.kind, error.status, error.attempts, took)
+            self._logger.info("%s: %s (status %s) after %d tries, %.3f s", *told)
+        else:
+            self._logger.info("%s: %s after %.3f s", self._operation, type(error).__name__, took)
+
+
+def timed(operation: str) -> Timed | None:
+    """Give what logs a call; None when nobody reads it."""
+    logger = _logger(INFO)
+    return None if logger is None else Timed(logger, operation)

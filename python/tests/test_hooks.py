@@ -1,0 +1,202 @@
+"""What a program sees of its calls: hooks, the log, traces."""
+
+from __future__ import annotations
+
+import asyncio
+import http.server
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from subprocess import CompletedProcess
+from typing import Any
+
+import pytest
+
+import hundredms
+from hundredms import RequestView, ResponseView, RetryView
+
+from .conftest import CREDENTIALS
+
+
+def hooks(seen: list[Any]) -> dict[str, Any]:
+    return {"on_request": seen.append, "on_response": seen.append, "on_retry": seen.append}
+
+
+def told(seen: list[Any]) -> list[tuple[Any, ...]]:
+    short: list[tuple[Any, ...]] = []
+    for one in seen:
+        match one:
+            case RequestView(attempt=attempt):
+                short.append(("request", attempt))
+            case ResponseView(attempt=attempt, status=status, error=error):
+                short.append(("response", attempt, status, error))
+            case RetryView(attempt=attempt, status=status):
+                short.append(("retry", attempt, status))
+    return short
+
+
+STORY = [
+    ("request", 1),
+    ("response", 1, 503, "server"),
+    ("retry", 1, 503),
+    ("request", 2),
+    ("response", 2, 200, None),
+]
+
+
+def test_hooks_see_every_try_of_a_call_before_it_ends(
+    hundredms_sandbox: hundredms.Sandbox,
+) -> None:
+    hundredms_sandbox.add_fault({"status": 503}, on={"nth": 1})
+    seen: list[Any] = []
+    client = hundredms.Client(
+        hundredms_sandbox.access_key,
+        hundredms_sandbox.secret,
+        base_url=hundredms_sandbox.base_url,
+        **hooks(seen),
+    )
+    client.rooms.create(name="physics-7")
+    assert told(seen) == STORY
+    first = seen[0]
+    assert (first.operation, first.method, first.route) == ("rooms.create", "POST", "/rooms")
+    assert {one.call for one in seen} == {first.call}
+    assert seen[1].elapsed >= 0
+    assert seen[2].pause >= 0
+    client.request("GET", "/rooms")
+    assert seen[-1].operation == "request"
+
+
+def test_async_hooks_run_in_the_loop_and_each_call_has_its_own_number(
+    hundredms_sandbox: hundredms.Sandbox,
+) -> None:
+    seen: list[Any] = []
+    threads: set[str] = set()
+
+    async def main() -> None:
+        async with hundredms.AsyncClient(
+            hundredms_sandbox.access_key,
+            hundredms_sandbox.secret,
+            base_url=hundredms_sandbox.base_url,
+            on_request=lambda _: threads.add(threading.current_thread().name),
+            on_response=seen.append,
+        ) as client:
+            await asyncio.gather(*(client.rooms.list().first_page() for _ in range(20)))
+
+    asyncio.run(main())
+    assert threads == {"MainThread"}
+    assert len({one.call for one in seen}) == len(seen) == 20
+
+
+def test_a_hook_that_raises_changes_nothing(
+    hundredms_sandbox: hundredms.Sandbox, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(_: object) -> None:
+        raise KeyError("in a hook")
+
+    credentials = (hundredms_sandbox.access_key, hundredms_sandbox.secret)
+    client = hundredms.Client(
+        *credentials, base_url=hundredms_sandbox.base_url, on_request=broken, on_response=broken
+    )
+    assert client.rooms.create(name="physics-7").name == "physics-7"
+    assert [record.exc_info is not None for record in caplog.records] == [True, True]
+
+
+@pytest.mark.parametrize("level", [logging.INFO, logging.DEBUG])
+def test_the_log_has_a_line_for_each_call_and_at_debug_for_each_try(
+    hundredms_sandbox: hundredms.Sandbox, caplog: pytest.LogCaptureFixture, level: int
+) -> None:
+    hundredms_sandbox.add_fault({"status": 503}, match={"operation": "rooms.create"}, on={"nth": 1})
+    with caplog.at_level(level, "hundredms"), hundredms_sandbox.client() as client:
+        room = client.rooms.create(name="a-secret-name")
+        with pytest.raises(hundredms.NotFoundError):
+            client.rooms.get("no-such-room")
+
+        async def main() -> None:
+            async with hundredms.AsyncClient(
+                hundredms_sandbox.access_key,
+                hundredms_sandbox.secret,
+                base_url=hundredms_sandbox.base_url,
+            ) as other:
+                await other.rooms.get(room.id)
+
+        asyncio.run(main())
+    lines = [record.getMessage() for record in caplog.records]
+    calls = [record for record in caplog.records if record.levelno == logging.INFO]
+    assert [record.getMessage().split(":")[0] for record in calls] == [
+        "rooms.create",
+        "rooms.get",
+        "rooms.get",
+    ]
+    assert "not_found (status 404)" in lines[-2 if level == logging.INFO else -4]
+    tries = [line for line in lines if "try" in line and "tries" not in line]
+    assert len(tries) == (0 if level == logging.INFO else 9)
+    for secret in (hundredms_sandbox.secret, hundredms_sandbox.access_key, room.id, "a-secret"):
+        assert secret not in caplog.text
+
+
+SILENT = """
+import sys, hundredms
+client = hundredms.Client()
+client.rooms.create(name="x")
+assert not {"logging", "opentelemetry", "asyncio"} & set(sys.modules), "loaded for nothing"
+import logging
+client.rooms.create(name="y")
+"""
+
+
+def test_nothing_is_logged_or_loaded_unless_asked_for(
+    run_script: Callable[..., CompletedProcess[str]],
+) -> None:
+    ended = run_script(SILENT)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")
+
+
+@pytest.fixture
+def headers() -> Iterator[tuple[str, list[Any]]]:
+    """Give a server that answers every request with an empty list, and the headers it received."""
+    received: list[Any] = []
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            received.append(self.headers)
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(b'{"data":[]}')
+
+        def log_message(self, format: str, *args: Any) -> None: ...
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/v2", received
+        server.shutdown()
+        thread.join()
+
+
+def test_calls_belong_to_the_trace_of_opentelemetry_when_there_is_one(
+    headers: tuple[str, list[Any]],
+) -> None:
+    trace: Any = pytest.importorskip("opentelemetry.trace")
+    base_url, received = headers
+    span = trace.NonRecordingSpan(
+        trace.SpanContext(
+            trace_id=0x0AF7651916CD43DD8448EB211C80319C,
+            span_id=0x00F067AA0BA902B7,
+            is_remote=False,
+            trace_flags=trace.TraceFlags(1),
+            trace_state=trace.TraceState([("vendor", "1")]),
+        )
+    )
+
+    async def main() -> None:
+        client = hundredms.AsyncClient(*CREDENTIALS, base_url=base_url)
+        await client.rooms.list().first_page()
+
+    client = hundredms.Client(*CREDENTIALS, base_url=base_url)
+    with trace.use_span(span):
+        client.rooms.list().first_page()
+        asyncio.run(main())
+    client.rooms.list().first_page()
+    parent = "00-0af7651916cd43dd8448eb211c80319c-00f067aa0ba902b7-01"
+    assert [one["traceparent"] for one in received] == [parent, parent, None]
+    assert [one["tracestate"] for one in received] == ["vendor=1", "vendor=1", None]
