@@ -6,8 +6,8 @@ import type { ErrorKind } from './errors'
 export interface RequestView {
   /** The number of the call among those of the client: tells requests, answers and retries of calls side by side apart. */
   readonly call: number
-  /** The operation, such as `rooms.create`. */
-  readonly operation: string | undefined
+  /** The operation, such as `rooms.create`; `request` for `client.request`. */
+  readonly operation: string
   /** HTTP method. */
   readonly method: string
   /** Template of the path, such as `/rooms/{room_id}`. */
@@ -53,7 +53,7 @@ export interface Hooks {
 interface Seen {
   readonly event: 'request' | 'response' | 'retry'
   readonly call: number
-  readonly operation: string | null
+  readonly operation: string
   readonly method: string
   readonly route: string
   readonly attempt: number
@@ -105,7 +105,7 @@ function warn(error: unknown): void {
 
 function viewOf(seen: Seen): RequestView | ResponseView | RetryView {
   const { call, operation, method, route, attempt } = seen
-  const request: RequestView = { call, operation: operation ?? undefined, method, route, attempt }
+  const request: RequestView = { call, operation, method, route, attempt }
   if (seen.event === 'request') return request
   const outcome = { ...request, status: seen.status ?? undefined, error: seen.error ?? undefined }
   if (seen.event === 'response') return { ...outcome, elapsedMs: (seen.elapsed ?? 0) * 1000 }
