@@ -427,6 +427,7 @@ def test_an_async_store_needs_the_async_road() -> None:
 
 
 def test_type_checkers_know_the_data_of_each_type(tmp_path: Path) -> None:
+    pytest.importorskip("mypy")
     (tmp_path / "service.py").write_text(
         "from hundredms import webhooks\n"
         "from hundredms.webhooks import Event, events\n"
