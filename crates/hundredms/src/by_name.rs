@@ -46,12 +46,14 @@ pub(crate) struct Entry {
     scrubbed_body: fn(&[u8]) -> Option<Value>,
     scrubbed_answer: fn(&[u8]) -> Option<Value>,
     #[cfg(test)]
+    canonical_already: fn(&Bytes) -> (bool, bool),
+    #[cfg(test)]
     rewritten: fn(&Bytes),
     #[cfg(feature = "schema")]
     schema: fn(&mut schemars::SchemaGenerator) -> OperationSchema,
 }
 
-#[cfg(test)]
+#[cfg(any(test, feature = "fuzzing"))]
 impl Entry {
     pub(crate) fn name(&self) -> &'static str {
         self.info.name
@@ -62,7 +64,26 @@ impl Entry {
         (self.canonical)(body)
     }
 
+    /// Tell whether an answer is taken as canonical JSON without being read, and whether reading it says that it is.
+    #[cfg(test)]
+    pub(crate) fn canonical_already(&self, body: &Bytes) -> (bool, bool) {
+        (self.canonical_already)(body)
+    }
+
+    /// Its row in the table.
+    #[cfg(feature = "fuzzing")]
+    pub(crate) fn info(&self) -> &'static Info {
+        self.info
+    }
+
+    /// Path and query of a request.
+    #[cfg(feature = "fuzzing")]
+    pub(crate) fn target(&self, arguments: &[u8]) -> Result<String> {
+        Ok((self.prepare)(arguments)?.path_and_query)
+    }
+
     /// Read an answer and write it, whether or not it had to be normalised; reading that must give the same value.
+    #[cfg(test)]
     pub(crate) fn rewritten(&self, body: &Bytes) {
         (self.rewritten)(body);
     }
@@ -83,6 +104,8 @@ pub(crate) const fn entry<O: Operation>() -> Entry {
         scrubbed_body: crate::request::scrubbed_body::<O>,
         scrubbed_answer: answer::scrubbed::<O>,
         #[cfg(test)]
+        canonical_already: answer::canonical_already::<O>,
+        #[cfg(test)]
         rewritten: answer::rewritten::<O>,
     }
 }
@@ -99,6 +122,8 @@ where
         canonical: answer::canonical::<O>,
         scrubbed_body: crate::request::scrubbed_body::<O>,
         scrubbed_answer: answer::scrubbed::<O>,
+        #[cfg(test)]
+        canonical_already: answer::canonical_already::<O>,
         #[cfg(test)]
         rewritten: answer::rewritten::<O>,
         schema: |generator| OperationSchema {

@@ -6,14 +6,14 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::Url;
+use http::Uri;
 
 use crate::cassette::{Cassette, CassetteMode};
 use crate::client::Client;
 use crate::error::{Error, Result};
 use crate::observe::{Observation, Observers, RequestView, ResponseView, RetryView};
 use crate::tokens::{Authenticator, Signer, Source, TokenProvider, authorization};
-use crate::transport::{Backoff, Clock, Connection, Policy, Proxy, Transport, connect};
+use crate::transport::{Backoff, Clock, Connection, Policy, Proxy, Transport, connect, has_host};
 use crate::wire::{Mode, Secret, reading};
 
 const API: &str = "https://api.100ms.live/v2";
@@ -310,8 +310,8 @@ impl ClientBuilder {
     /// # Errors
     /// `configuration` when there are no credentials, or a URL is no URL.
     pub fn resolved(mut self) -> Result<Self> {
-        self.base_url = Some(base("base_url", self.base_url, "HMS_BASE_URL", API)?.into());
-        self.auth_url = Some(base("auth_url", self.auth_url, "HMS_AUTH_URL", AUTH)?.into());
+        self.base_url = Some(base("base_url", self.base_url, "HMS_BASE_URL", API)?.to_string());
+        self.auth_url = Some(base("auth_url", self.auth_url, "HMS_AUTH_URL", AUTH)?.to_string());
         // What is played needs no credentials.
         let plays = matches!(self.cassette, Some((_, CassetteMode::Replay)));
         if plays && !self.credentials.given() {
@@ -355,9 +355,7 @@ impl ClientBuilder {
             user_agent: self.user_agent,
         };
         Ok(Client::new(Transport {
-            http: connect(&connection, [&api, &auth])?,
-            api: text(&api),
-            auth: text(&auth),
+            http: connect(&connection, &api, &auth)?,
             authenticator: Authenticator::new(credentials.source()?),
             policy: Policy {
                 timeout: self.timeout,
@@ -422,31 +420,38 @@ fn variable(name: &str) -> Option<String> {
 }
 
 /// Read a base URL: http or https, with nothing behind the path.
-fn base(name: &str, given: Option<String>, variable_name: &str, default: &str) -> Result<Url> {
+fn base(name: &str, given: Option<String>, variable_name: &str, default: &str) -> Result<Uri> {
     let text = given
         .or_else(|| variable(variable_name))
         .unwrap_or_else(|| default.to_owned());
+    let text = text.trim();
     let refuse = |reason: &str| Err(Error::configuration(format!("{name}: {reason}")));
-    let Ok(url) = Url::parse(&text) else {
+    let Some((scheme, _)) = text.split_once("://") else {
         return refuse("is no URL such as https://api.100ms.live/v2");
     };
-    if !matches!(url.scheme(), "http" | "https") {
+    let secure = scheme.eq_ignore_ascii_case("https");
+    if !secure && !scheme.eq_ignore_ascii_case("http") {
         return refuse("must begin with https:// or http://");
     }
-    if cfg!(not(feature = "tls")) && url.scheme() == "https" {
+    if cfg!(not(feature = "tls")) && secure {
         return refuse("https needs the feature `tls` of this crate");
     }
-    if !url.username().is_empty() || url.password().is_some() {
+    let Ok(url) = text.parse::<Uri>() else {
+        return refuse("is no URL such as https://api.100ms.live/v2");
+    };
+    if !has_host(&url) {
+        return refuse("is no URL such as https://api.100ms.live/v2");
+    }
+    if url
+        .authority()
+        .is_some_and(|authority| authority.as_str().contains('@'))
+    {
         return refuse("must hold no user name or password");
     }
-    if url.query().is_some() || url.fragment().is_some() {
+    if text.contains(['?', '#']) {
         return refuse("must end with the path");
     }
     Ok(url)
-}
-
-fn text(base: &Url) -> String {
-    base.as_str().trim_end_matches('/').to_owned()
 }
 
 impl fmt::Debug for ClientBuilder {

@@ -58,6 +58,22 @@ macro_rules! is_required {
     };
 }
 
+/// Whether a field must be there for nothing to be mended.
+macro_rules! presence {
+    (required) => {
+        $crate::wire::Presence::Required
+    };
+    (list) => {
+        $crate::wire::Presence::Required
+    };
+    (nullable) => {
+        $crate::wire::Presence::Nullable
+    };
+    ($kind:ident) => {
+        $crate::wire::Presence::Optional
+    };
+}
+
 /// The method that sets an optional field.
 macro_rules! setter {
     ([$($m:tt)*] required $f:ident $t:tt) => {};
@@ -221,6 +237,12 @@ macro_rules! answer_struct {
         }
 
         impl $crate::wire::Wire for $name {
+            const SHAPE: &'static $crate::wire::Shape = &$crate::wire::Shape::Model(&[$( $crate::wire::Field {
+                name: $wire,
+                presence: $crate::define::presence!($kind),
+                shape: <$crate::define::field_type!($kind $t) as $crate::wire::Wire>::SHAPE,
+            }, )*]);
+
             fn read<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 serde::Deserialize::deserialize(deserializer)
             }
@@ -349,6 +371,8 @@ macro_rules! open_enum {
         }
 
         impl $crate::wire::Wire for $name {
+            const SHAPE: &'static $crate::wire::Shape = &$crate::wire::Shape::Text;
+
             fn read<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 $crate::wire::word(deserializer)
             }
@@ -409,6 +433,11 @@ macro_rules! union {
         }
 
         impl $crate::wire::Wire for $name {
+            const SHAPE: &'static $crate::wire::Shape = &$crate::wire::Shape::Union {
+                tag: $tag,
+                shapes: &[$( (&[$($word),+], <$shape as $crate::wire::Wire>::SHAPE), )*],
+            };
+
             fn read<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let (word, fields) = $crate::wire::tagged(deserializer, $tag)?;
                 match word.as_str() {
@@ -790,6 +819,6 @@ pub(crate) use count;
 pub(crate) use {
     answer_struct, both_struct, builder, check_fields, cursor, cursor_of, cursor_param, each_field,
     field_type, first_value, in_section, input_struct, is_required, limit, look_at, method, model,
-    once_or_paged, open_enum, operation, operation_struct, paged, paging_info, place, put_query,
-    repeatable, retry, server, setter, union, wire_name, wire_type,
+    once_or_paged, open_enum, operation, operation_struct, paged, paging_info, place, presence,
+    put_query, repeatable, retry, server, setter, union, wire_name, wire_type,
 };

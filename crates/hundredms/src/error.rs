@@ -192,10 +192,10 @@ fn chain<S: serde::Serializer>(
 
 /// The causes in words, from the first that says more than where it happened.
 fn in_words(mut error: &(dyn StdError + 'static)) -> String {
-    const WHERE_ONLY: [&str; 2] = ["error sending request", "client error ("];
+    const WHERE_ONLY: &str = "client error (";
     while let Some(cause) = error.source() {
         let words = error.to_string();
-        if !WHERE_ONLY.iter().any(|start| words.starts_with(start)) {
+        if !words.starts_with(WHERE_ONLY) {
             break;
         }
         error = cause;

@@ -31,6 +31,9 @@ mod client;
 mod config;
 mod define;
 mod error;
+#[cfg(feature = "fuzzing")]
+#[doc(hidden)]
+pub mod fuzzing;
 mod look_at;
 mod observe;
 mod operation;
@@ -65,3 +68,8 @@ pub use wire::{Extra, Secret};
 #[cfg(doctest)]
 #[doc = include_str!("../../../README.md")]
 struct Readme;
+
+/// The Rust part of the page about webhooks, compiled.
+#[cfg(all(doctest, feature = "axum", feature = "redis"))]
+#[doc = include_str!("../../../docs/webhooks.md")]
+struct WebhooksPage;

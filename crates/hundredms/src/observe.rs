@@ -199,10 +199,10 @@ pub(crate) mod span {
 
     use crate::error::Error;
     use crate::request::Prepared;
-    use crate::transport::RawAnswer;
+    use crate::transport::{Origin, RawAnswer};
 
     /// Run a call in its span.
-    pub(crate) async fn around<F>(request: &Prepared, base: &str, call: F) -> F::Output
+    pub(crate) async fn around<F>(request: &Prepared, origin: &Origin, call: F) -> F::Output
     where
         F: Future<Output = Result<RawAnswer, Error>>,
     {
@@ -228,23 +228,16 @@ pub(crate) mod span {
             "otel.name",
             format!("{} {}", request.method, request.template()),
         );
-        server(&span, base);
+        server(&span, origin);
         let outcome = call.instrument(span.clone()).await;
         ended(&span, &outcome);
         outcome
     }
 
-    fn server(span: &Span, base: &str) {
-        let Ok(base) = base.parse::<http::Uri>() else {
-            return;
-        };
-        let scheme = base.scheme_str().unwrap_or_default();
-        let port = base.port_u16().unwrap_or(match scheme {
-            "https" => 443,
-            _ => 80,
-        });
+    fn server(span: &Span, origin: &Origin) {
+        let (scheme, host, port) = origin.server();
         span.record("url.scheme", scheme);
-        span.record("server.address", base.host());
+        span.record("server.address", host);
         span.record("server.port", port);
     }
 

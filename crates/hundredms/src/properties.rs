@@ -21,7 +21,7 @@ fn answers() -> BTreeMap<&'static str, Value> {
         .collect()
 }
 
-fn json() -> impl Strategy<Value = Value> {
+pub(crate) fn json() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(Value::Null),
         any::<bool>().prop_map(Value::from),
@@ -74,6 +74,8 @@ fn read_again(body: &Value, wanted: impl Fn(&str) -> bool) -> usize {
     let body = Bytes::from(body.to_string());
     let mut read = 0;
     for entry in resources::entries().filter(|entry| wanted(entry.name())) {
+        let (seen, read_so) = entry.canonical_already(&body);
+        assert_eq!(seen, read_so, "{}: {body:?}", entry.name());
         let Ok((once, cursor)) = entry.canonical(&body) else {
             continue;
         };
@@ -109,6 +111,8 @@ proptest! {
         let body = Bytes::from(bytes);
         for entry in resources::entries() {
             let _ = entry.canonical(&body);
+            let (seen, read_so) = entry.canonical_already(&body);
+            assert!(read_so || !seen, "{}", entry.name());
             let _ = entry.refuses(&body);
         }
     }
@@ -123,6 +127,25 @@ proptest! {
         let (name, mut body) = answers.swap_remove(pick.index(answers.len()));
         replaced(&mut body, &path, with);
         read_again(&body, |given| given == name);
+    }
+
+    #[test]
+    fn an_answer_with_other_bytes_in_it(
+        pick in any::<prop::sample::Index>(),
+        changes in prop::collection::vec((any::<prop::sample::Index>(), prop::sample::select(b"\"\\{}[],:.-+eE0123456789 \n\tu\x00\x80ntf".to_vec())), 1..4),
+    ) {
+        let mut answers: Vec<_> = answers().into_iter().collect();
+        let (name, body) = answers.swap_remove(pick.index(answers.len()));
+        let mut body = body.to_string().into_bytes();
+        for (place, byte) in changes {
+            let place = place.index(body.len());
+            body[place] = byte;
+        }
+        let body = Bytes::from(body);
+        for entry in resources::entries().filter(|entry| entry.name() == name) {
+            let (seen, read_so) = entry.canonical_already(&body);
+            prop_assert!(read_so || !seen, "{}: {}", name, String::from_utf8_lossy(&body));
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! How a request becomes what is sent: path, query and body.
 
 use bytes::Bytes;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -74,6 +74,19 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'.')
     .remove(b'_')
     .remove(b'~');
+
+/// What a path cannot hold as it is.
+const UNSENDABLE: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'<')
+    .add(b'>')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
 
 /// The page size where none is given.
 const PAGE_SIZE: i64 = 100;
@@ -316,7 +329,7 @@ pub(crate) fn prepare_unknown(
     }) {
         return refuse("path", "must not hold `.` or `..`");
     }
-    let mut target = Query::starting(path.to_owned());
+    let mut target = Query::starting(utf8_percent_encode(path, UNSENDABLE).to_string());
     for (name, value) in query {
         target.add(name, value);
     }

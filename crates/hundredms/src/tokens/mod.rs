@@ -12,6 +12,8 @@ pub use auth_token::AuthToken;
 pub(crate) use cache::{Authenticator, Bearer, Source, TokenProvider, authorization};
 pub use claims::{Claims, TokenKind};
 pub(crate) use jwt::Signer;
+#[cfg(feature = "fuzzing")]
+pub(crate) use jwt::read as read_claims;
 pub use management_token::ManagementToken;
 
 use crate::client::Client;

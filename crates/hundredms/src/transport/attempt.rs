@@ -4,15 +4,14 @@ use std::error::Error as StdError;
 use std::sync::Arc;
 use std::time::Instant;
 
-use http::HeaderValue;
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
-use reqwest::{Body, Request, Url};
+use http::{HeaderValue, Request};
+use http_body_util::BodyExt;
 
 use super::phase::{Progress, TellingBody};
 use super::refusal;
 use super::trace_context::TraceContext;
 use super::{RawAnswer, Transport};
-use crate::error::{Error, ErrorKind, Phase, Result};
+use crate::error::{ErrorKind, Phase, Result};
 use crate::request::Prepared;
 
 /// How a try ended.
@@ -77,25 +76,54 @@ impl Failure {
         }
     }
 
-    fn broken(error: reqwest::Error, progress: &Progress, status: Option<u16>) -> Self {
-        let connecting = error.is_connect();
-        let timeout = error.is_timeout();
-        let cause: Cause = Arc::new(error.without_url());
+    fn broken(lost: Lost, progress: &Progress, status: Option<u16>) -> Self {
+        let why = if lost.connecting && is_timeout(lost.cause.as_ref()) {
+            Why::ConnectTimeout(lost.cause)
+        } else {
+            Why::Broken(lost.cause)
+        };
         Self {
-            phase: if connecting {
+            phase: if lost.connecting {
                 Phase::Connect
             } else {
                 progress.phase()
             },
-            unsent: connecting || !progress.sent(),
-            why: if timeout {
-                Why::ConnectTimeout(cause)
-            } else {
-                Why::Broken(cause)
-            },
+            unsent: lost.connecting || !progress.sent(),
+            why,
             status,
         }
     }
+}
+
+/// A connection that was not made, or broke.
+struct Lost {
+    connecting: bool,
+    cause: Cause,
+}
+
+impl From<hyper_util::client::legacy::Error> for Lost {
+    fn from(error: hyper_util::client::legacy::Error) -> Self {
+        Self {
+            connecting: error.is_connect(),
+            cause: Arc::new(error),
+        }
+    }
+}
+
+impl From<hyper::Error> for Lost {
+    fn from(error: hyper::Error) -> Self {
+        Self {
+            connecting: false,
+            cause: Arc::new(error),
+        }
+    }
+}
+
+fn is_timeout(error: &(dyn StdError + 'static)) -> bool {
+    let timed_out = error
+        .downcast_ref::<std::io::Error>()
+        .is_some_and(|error| error.kind() == std::io::ErrorKind::TimedOut);
+    timed_out || error.source().is_some_and(is_timeout)
 }
 
 /// Send `request` once.
@@ -107,7 +135,12 @@ pub(super) async fn attempt(
     deadline: Instant,
 ) -> Result<Outcome> {
     let progress = Progress::default();
-    let mut request = on_the_wire(transport, request, authorization, &progress)?;
+    let body = TellingBody::new(request.body.clone(), progress.clone());
+    let mut request =
+        transport
+            .http
+            .origin(request.server)
+            .request(request, authorization, body)?;
     if let Some(trace) = trace {
         trace.put(request.headers_mut());
     }
@@ -129,41 +162,16 @@ pub(super) async fn attempt(
 
 async fn exchange(
     transport: &Transport,
-    request: Request,
+    request: Request<TellingBody>,
     progress: &Progress,
     status: &mut Option<u16>,
-) -> reqwest::Result<RawAnswer> {
-    let mut response = transport.http.execute(request).await?;
+) -> Result<RawAnswer, Lost> {
+    let (head, body) = transport.http.client.request(request).await?.into_parts();
     progress.reach(Phase::Body);
-    *status = Some(response.status().as_u16());
-    let headers = std::mem::take(response.headers_mut());
+    *status = Some(head.status.as_u16());
     Ok(RawAnswer {
-        status: response.status(),
-        headers,
-        body: response.bytes().await?,
+        status: head.status,
+        headers: head.headers,
+        body: body.collect().await?.to_bytes(),
     })
-}
-
-fn on_the_wire(
-    transport: &Transport,
-    prepared: &Prepared,
-    authorization: Option<HeaderValue>,
-    progress: &Progress,
-) -> Result<Request> {
-    let url = [transport.base(prepared.server), &prepared.path_and_query].concat();
-    let url = Url::parse(&url).map_err(|cause| {
-        Error::configuration("the base URL and the path make no URL").caused_by(cause)
-    })?;
-    let mut request = Request::new(prepared.method.clone(), url);
-    let headers = request.headers_mut();
-    headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
-    if let Some(authorization) = authorization {
-        headers.insert(AUTHORIZATION, authorization);
-    }
-    if prepared.body.is_some() {
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    }
-    let body = TellingBody::new(prepared.body.clone(), progress.clone());
-    *request.body_mut() = Some(Body::wrap(body));
-    Ok(request)
 }

@@ -4,6 +4,9 @@ mod attempt;
 mod backoff;
 mod clock;
 mod connection;
+mod connector;
+mod line;
+mod origin;
 mod phase;
 mod refusal;
 mod retry;
@@ -22,8 +25,12 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 pub(crate) use attempt::{Failure, Outcome, Why};
 pub(crate) use backoff::Backoff;
 pub(crate) use clock::Clock;
-pub(crate) use connection::{Connection, Proxy, connect};
+pub(crate) use connection::{Connection, Http, Proxy, connect, has_host};
+#[cfg(feature = "tracing")]
+pub(crate) use origin::Origin;
 pub(crate) use retry_after::http_date;
+#[cfg(feature = "fuzzing")]
+pub(crate) use retry_after::retry_after as read_retry_after;
 
 use crate::cassette::Cassette;
 use crate::error::{Error, Phase, Result};
@@ -81,9 +88,7 @@ pub(crate) struct Policy {
 /// Sends requests.
 #[derive(Debug)]
 pub(crate) struct Transport {
-    pub(crate) http: reqwest::Client,
-    pub(crate) api: String,
-    pub(crate) auth: String,
+    pub(crate) http: Http,
     pub(crate) authenticator: Authenticator,
     pub(crate) policy: Policy,
     pub(crate) clock: Clock,
@@ -100,7 +105,7 @@ impl Transport {
     ) -> Result<RawAnswer> {
         let call = self.tries(request, options);
         #[cfg(feature = "tracing")]
-        let call = crate::observe::span::around(request, self.base(request.server), call);
+        let call = crate::observe::span::around(request, self.http.origin(request.server), call);
         call.await
     }
 
@@ -231,13 +236,6 @@ impl Transport {
             .and_then(|date| retry_after::http_date(date.to_str().ok()?));
         self.authenticator
             .refused(bearer, self.clock.unix(), service_time)
-    }
-
-    fn base(&self, server: Server) -> &str {
-        match server {
-            Server::Api => &self.api,
-            Server::Auth => &self.auth,
-        }
     }
 }
 

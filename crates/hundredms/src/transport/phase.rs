@@ -11,8 +11,6 @@ use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
-use tower_layer::Layer;
-use tower_service::Service;
 
 use crate::error::Phase;
 
@@ -52,35 +50,10 @@ impl Progress {
     }
 }
 
-/// Tells when a connection is being made.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct ConnectPhase;
-
-impl<S> Layer<S> for ConnectPhase {
-    type Service = Connecting<S>;
-
-    fn layer(&self, inner: S) -> Self::Service {
-        Connecting(inner)
-    }
-}
-
-#[derive(Debug, Clone)]
-pub(super) struct Connecting<S>(S);
-
-impl<S: Service<R>, R> Service<R> for Connecting<S> {
-    type Response = S::Response;
-    type Error = S::Error;
-    type Future = S::Future;
-
-    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Self::Error>> {
-        self.0.poll_ready(context)
-    }
-
-    fn call(&mut self, request: R) -> Self::Future {
-        // A connection that is made ahead for others belongs to no try.
-        let _ = CURRENT.try_with(|progress| progress.reach(Phase::Connect));
-        self.0.call(request)
-    }
+/// Tell that a connection is being made for the try under way.
+pub(super) fn connecting() {
+    // A connection that is made ahead for others belongs to no try.
+    let _ = CURRENT.try_with(|progress| progress.reach(Phase::Connect));
 }
 
 /// The body of a request, which tells when it is sent.

@@ -6,7 +6,7 @@ use http::HeaderMap;
 use jiff::Timestamp;
 
 /// Read the wait that an answer asks for at `now`, the time of the service as far as it is known.
-pub(super) fn retry_after(headers: &HeaderMap, message: &str, now: Timestamp) -> Option<Duration> {
+pub(crate) fn retry_after(headers: &HeaderMap, message: &str, now: Timestamp) -> Option<Duration> {
     headers
         .get(http::header::RETRY_AFTER)
         .and_then(|value| value.to_str().ok())

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use rustls::ClientConfig;
-use rustls::crypto::CryptoProvider;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use rustls_platform_verifier::Verifier;
@@ -12,7 +11,7 @@ use crate::error::{Error, Result};
 
 /// Make the configuration; `extra_roots` is PEM.
 pub(super) fn config(extra_roots: &[u8]) -> Result<ClientConfig> {
-    let provider = provider();
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
     let roots: Vec<CertificateDer<'static>> = CertificateDer::pem_slice_iter(extra_roots)
         .collect::<std::result::Result<_, _>>()
         .map_err(|cause| Error::configuration("the CA file is not PEM").caused_by(cause))?;
@@ -22,27 +21,11 @@ pub(super) fn config(extra_roots: &[u8]) -> Result<ClientConfig> {
     let verifier = Verifier::new_with_extra_roots(roots, provider.clone()).map_err(|cause| {
         Error::configuration("the roots of trust cannot be used").caused_by(cause)
     })?;
-    Ok(builder(provider)?
+    let builder = ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .map_err(|cause| Error::configuration("TLS cannot be set up").caused_by(cause))?;
+    Ok(builder
         .dangerous()
         .with_custom_certificate_verifier(Arc::new(verifier))
         .with_no_client_auth())
-}
-
-/// Make a configuration for a client that never meets TLS: it trusts nobody, and costs nothing.
-pub(super) fn unused() -> Result<ClientConfig> {
-    Ok(builder(provider())?
-        .with_root_certificates(rustls::RootCertStore::empty())
-        .with_no_client_auth())
-}
-
-fn provider() -> Arc<CryptoProvider> {
-    Arc::new(rustls::crypto::ring::default_provider())
-}
-
-fn builder(
-    provider: Arc<CryptoProvider>,
-) -> Result<rustls::ConfigBuilder<ClientConfig, rustls::WantsVerifier>> {
-    ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .map_err(|cause| Error::configuration("TLS cannot be set up").caused_by(cause))
 }

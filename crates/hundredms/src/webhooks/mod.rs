@@ -18,7 +18,10 @@
 //! ```
 //!
 //! - [`Receiver`] verifies a request and gives its [`Event`], or a [`Refusal`].
-//! - [`DedupeStore`] remembers which events were handled: [`MemoryStore`] within one process.
+//! - [`Router`] gives each event to its handler, once, and is a tower service: for axum, say.
+//! - [`DedupeStore`] remembers which events were handled: [`MemoryStore`] within one process, `RedisStore`
+//!   (feature `redis`) for any number of them.
+//! - [`recover`] gets what was not delivered.
 //! - [`parse`] reads an event without verification.
 
 mod addresses;
@@ -33,11 +36,19 @@ mod ingest;
 mod memory_store;
 mod options;
 mod peer;
+#[cfg(test)]
+mod properties;
 mod receiver;
 mod recording;
+mod recovery;
+#[cfg(feature = "redis")]
+mod redis_store;
 mod refusal;
+mod reply;
 mod role;
 mod room;
+mod router;
+mod service;
 mod session;
 mod stream_recording;
 mod track_recording;
@@ -58,9 +69,14 @@ pub use memory_store::MemoryStore;
 pub use peer::*;
 pub use receiver::{Receiver, ReceiverBuilder};
 pub use recording::*;
+pub use recovery::{Fed, Recovery, recover};
+#[cfg(feature = "redis")]
+pub use redis_store::RedisStore;
 pub use refusal::{Reason, Refusal};
+pub use reply::Reply;
 pub use role::*;
 pub use room::*;
+pub use router::{Failure, HandlerError, Router};
 pub use session::*;
 pub use stream_recording::*;
 pub use track_recording::*;

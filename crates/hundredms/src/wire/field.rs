@@ -7,12 +7,15 @@ use std::marker::PhantomData;
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
-use super::{Mode, mode, note_normalised};
+use super::{Mode, Shape, mode, note_normalised};
 use crate::check::Violation;
 
 /// A type that a field of a model or a request can have.
 #[allow(unreachable_pub)]
 pub trait Wire: Sized {
+    /// The JSON that is read as it stands, for looking at a text without reading it.
+    const SHAPE: &'static Shape = &Shape::Unknown;
+
     /// Read the value.
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
 
@@ -69,6 +72,8 @@ pub(super) fn mend<T, E: de::Error>(
 }
 
 impl Wire for String {
+    const SHAPE: &'static Shape = &Shape::Text;
+
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Text;
         impl Visitor<'_> for Text {
@@ -100,6 +105,8 @@ impl Wire for String {
 }
 
 impl Wire for bool {
+    const SHAPE: &'static Shape = &Shape::Truth;
+
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Truth;
         impl Visitor<'_> for Truth {
@@ -132,6 +139,8 @@ fn whole(v: f64) -> Option<i64> {
 }
 
 impl Wire for i64 {
+    const SHAPE: &'static Shape = &Shape::Integer;
+
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Integer;
         impl Visitor<'_> for Integer {
@@ -160,6 +169,8 @@ impl Wire for i64 {
 }
 
 impl Wire for f64 {
+    const SHAPE: &'static Shape = &Shape::Number;
+
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Number;
         impl Visitor<'_> for Number {
@@ -189,6 +200,8 @@ impl Wire for f64 {
 }
 
 impl Wire for Value {
+    const SHAPE: &'static Shape = &Shape::Any;
+
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         serde::Deserialize::deserialize(deserializer)
     }
@@ -196,12 +209,17 @@ impl Wire for Value {
 
 /// Any JSON object.
 impl Wire for Map<String, Value> {
+    const SHAPE: &'static Shape = &Shape::Map(&Shape::Any);
+
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         serde::Deserialize::deserialize(deserializer)
     }
 }
 
 impl<T: Wire> Wire for Option<T> {
+    /// Null is mended away.
+    const SHAPE: &'static Shape = T::SHAPE;
+
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_option(Maybe::<T, false>(PhantomData))
     }
@@ -254,6 +272,8 @@ impl<'de, T: Wire> DeserializeSeed<'de> for Element<T> {
 }
 
 impl<T: Wire> Wire for Vec<T> {
+    const SHAPE: &'static Shape = &Shape::List(T::SHAPE);
+
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct List<T>(PhantomData<T>);
         impl<'de, T: Wire> Visitor<'de> for List<T> {
@@ -284,6 +304,8 @@ impl<T: Wire> Wire for Vec<T> {
 }
 
 impl<T: Wire> Wire for BTreeMap<String, T> {
+    const SHAPE: &'static Shape = &Shape::Map(T::SHAPE);
+
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Named<T>(PhantomData<T>);
         impl<'de, T: Wire> Visitor<'de> for Named<T> {

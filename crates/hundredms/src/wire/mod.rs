@@ -5,11 +5,13 @@
 
 mod extra;
 mod field;
+mod fit;
 mod mode;
 mod place;
 mod reading;
 mod scrub;
 mod secret;
+mod shape;
 mod time;
 mod union;
 mod word;
@@ -19,9 +21,12 @@ pub(crate) use extra::unknown;
 #[allow(unreachable_pub)]
 pub use field::Wire;
 pub(crate) use field::{decode, decode_nullable, missing};
+pub(crate) use fit::fits;
 pub(crate) use mode::{Mode, mode, normalised, note_normalised};
 pub(crate) use reading::{Misfit, Read, reading};
 pub(crate) use scrub::{redact, without_secrets};
 pub use secret::Secret;
+#[allow(unreachable_pub)]
+pub use shape::{Field, Presence, Shape};
 pub(crate) use union::{shaped, tagged};
 pub(crate) use word::word;

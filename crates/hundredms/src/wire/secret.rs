@@ -5,8 +5,8 @@ use std::fmt;
 use serde::{Deserializer, Serialize, Serializer};
 use zeroize::Zeroize;
 
-use super::Wire;
 use super::scrub::{REDACTED, scrubbing};
+use super::{Shape, Wire};
 
 /// Text that must not be seen: a secret, a token, a stream key, a signed link.
 ///
@@ -64,6 +64,8 @@ impl<'de> serde::Deserialize<'de> for Secret {
 }
 
 impl Wire for Secret {
+    const SHAPE: &'static Shape = String::SHAPE;
+
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         String::read(deserializer).map(Self)
     }

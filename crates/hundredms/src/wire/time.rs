@@ -7,10 +7,10 @@ use serde::Deserializer;
 use serde::de::{self, Visitor};
 
 use super::field::mend;
-use super::{Wire, note_normalised};
+use super::{Shape, Wire, note_normalised};
 
 /// How the service spells "no time": the zero value of its language.
-const NONE: &str = "0001-01-01T00:00:00Z";
+pub(super) const NONE: &str = "0001-01-01T00:00:00Z";
 
 struct Time;
 
@@ -44,6 +44,8 @@ impl Visitor<'_> for Time {
 }
 
 impl Wire for Timestamp {
+    const SHAPE: &'static Shape = &Shape::Time;
+
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer
             .deserialize_any(Time)?

@@ -159,6 +159,71 @@ async fn a_proxy_gets_the_whole_address() {
 }
 
 #[tokio::test]
+async fn the_credentials_of_a_proxy_go_with_each_request() {
+    let proxy = Queue::start([Reply::json(200, ROOM)]).await;
+    let client = client_at("http://api.service.test/v2")
+        .proxy(proxy.url().replace("http://", "http://ada:p%40ss@"))
+        .build()
+        .expect("a client");
+    client.rooms().get("1").await.expect("a room");
+    let asked = &proxy.asked()[0];
+    assert_eq!(
+        (asked.header("proxy-authorization"), asked.header("host")),
+        (Some("Basic YWRhOnBAc3M="), Some("api.service.test"))
+    );
+}
+
+#[tokio::test]
+async fn a_request_says_where_it_goes_and_who_sends_it() {
+    let queue = Queue::start([Reply::json(200, ROOM)]).await;
+    let client = client_at(&format!("{}/", queue.url()))
+        .user_agent("app/1")
+        .build()
+        .expect("a client");
+    client.rooms().get("1").await.expect("a room");
+    let asked = &queue.asked()[0];
+    let host = queue.url();
+    let host = host.trim_start_matches("http://").trim_end_matches("/v2");
+    assert_eq!(asked.target, "/v2/rooms/1");
+    assert_eq!(asked.header("host"), Some(host));
+    assert_eq!(asked.header("accept"), Some("application/json"));
+    assert_eq!(asked.header("content-type"), None);
+    let agent = asked.header("user-agent").expect("a user agent");
+    assert!(
+        agent.starts_with("hundredms/") && agent.ends_with(" app/1"),
+        "{agent}"
+    );
+}
+
+#[tokio::test]
+async fn connections_that_the_service_closes_while_idle_are_not_felt() {
+    let queue = Queue::start((0..8).map(|_| Reply::Last(ROOM.to_owned()))).await;
+    let client = client_at(&queue.url()).build().expect("a client");
+    for _ in 0..8 {
+        client.rooms().get("1").await.expect("a room");
+    }
+    assert_eq!(queue.asked().len(), 8);
+}
+
+#[tokio::test]
+async fn an_answer_that_is_encoded_unasked_is_named() {
+    let queue = Queue::start([Reply::json(200, ROOM).with("content-encoding", "gzip")]).await;
+    queue.push(Reply::json(200, "not JSON").with("content-encoding", "gzip"));
+    let client = client_at(&queue.url()).build().expect("a client");
+    client
+        .rooms()
+        .get("1")
+        .await
+        .expect("only the header is wrong");
+    let error = client.rooms().get("1").await.expect_err("no JSON");
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert_eq!(
+        error.message(),
+        "the answer is encoded with gzip, which was not asked for"
+    );
+}
+
+#[tokio::test]
 async fn a_name_that_does_not_resolve_is_a_connection_error() {
     let client = client_at("http://nobody.invalid/v2")
         .no_proxy()

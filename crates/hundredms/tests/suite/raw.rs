@@ -3,8 +3,9 @@
 use hundredms::{CallOptions, ErrorKind};
 use serde_json::json;
 
-use super::client_of;
+use super::{client_at, client_of};
 use crate::checked::Checked;
+use crate::queue::{Queue, Reply};
 
 #[tokio::test]
 async fn a_request_of_any_path_carries_the_token() {
@@ -59,4 +60,15 @@ async fn a_bad_path_or_method_is_refused() {
         );
     }
     assert!(sandbox.requests().is_empty());
+}
+
+#[tokio::test]
+async fn what_a_path_cannot_hold_is_encoded() {
+    let queue = Queue::start([Reply::json(200, "{}")]).await;
+    let client = client_at(&queue.url()).build().expect("a client");
+    client
+        .request("GET", "/a b/%2F/\\ü|", &[], None, &CallOptions::default())
+        .await
+        .expect("an answer");
+    assert_eq!(queue.asked()[0].target, "/v2/a%20b/%2F/%5C%C3%BC%7C");
 }

@@ -1,11 +1,28 @@
 //! Webhooks: what the contract says of them, and what a receiver takes.
 
+#[path = "../../examples/attendance.rs"]
+#[allow(dead_code)]
+mod attendance;
+mod attendance_example;
+#[cfg(feature = "axum")]
+mod axum_server;
 #[cfg(feature = "schema")]
 mod contract;
 mod examples;
 mod reading;
+mod recovery;
+#[cfg(feature = "redis")]
+mod redis;
+mod routing;
 mod verification;
 
+use bytes::Bytes;
+use http::Response;
+use http::request::Builder;
+use http_body::Body;
+use http_body_util::{BodyExt, Full};
+use hyper_util::client::legacy::Client;
+use hyper_util::rt::TokioExecutor;
 use serde_json::Value;
 
 /// The text of `tests/contract/webhooks.yaml`.
@@ -40,3 +57,24 @@ fn examples() -> Vec<(String, String)> {
 /// A small event that fits.
 const JOIN: &str = r#"{"id":"e1","type":"peer.join.success","timestamp":"2026-01-02T03:04:05Z",
     "data":{"room_id":"r1","session_id":"s1","peer_id":"p1","user_id":"ada"}}"#;
+
+/// Send a request; gives the answer with its whole body.
+async fn sent<B>(request: Builder, body: B) -> Response<String>
+where
+    B: Body<Data = Bytes, Error = std::convert::Infallible> + Send + Unpin + 'static,
+{
+    let client = Client::builder(TokioExecutor::new()).build_http();
+    let request = request.body(body).expect("a request");
+    let (head, body) = client
+        .request(request)
+        .await
+        .expect("an answer")
+        .into_parts();
+    let body = body.collect().await.expect("a body").to_bytes();
+    Response::from_parts(head, String::from_utf8(body.into()).expect("text"))
+}
+
+/// A text as the body of a request.
+fn text(body: impl Into<String>) -> Full<Bytes> {
+    Full::from(body.into())
+}

@@ -12,6 +12,8 @@ use tokio::net::{TcpListener, TcpStream};
 pub(crate) enum Reply {
     /// Answer with status, headers and body.
     Answer(u16, Vec<(&'static str, String)>, String),
+    /// Answer 200 with this body, then close the connection without having said so.
+    Last(String),
     /// Read the request and close the connection.
     Drop,
     /// Send the head and half of the body, then close the connection.
@@ -129,6 +131,12 @@ async fn serve(stream: TcpStream, shared: Arc<Shared>) {
                 if sent.is_err() || stream.flush().await.is_err() {
                     return;
                 }
+            }
+            Reply::Last(body) => {
+                let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n", body.len());
+                let _ = stream.write_all((head + &body).as_bytes()).await;
+                let _ = stream.flush().await;
+                return;
             }
             Reply::Drop => return,
             Reply::CutShort(body) => {

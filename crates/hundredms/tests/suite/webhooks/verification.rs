@@ -25,7 +25,7 @@ fn received(
     let json = receiver.receive_json(JOIN, headers, peer);
     assert_eq!(
         typed.as_ref().map(hundredms::webhooks::Event::to_json),
-        json.as_ref().cloned().map_err(|refusal| refusal)
+        json.as_ref().cloned()
     );
     typed.map(|_| ()).map_err(|refusal| refusal.reason())
 }

@@ -1,0 +1,109 @@
+//! Every parser of bytes from outside, behind one function each: what the fuzz driver of the repository feeds. No part of the API.
+
+use bytes::Bytes;
+use serde_json::{Map, Value};
+
+use crate::operation::{Info, Place};
+use crate::resources;
+use crate::tokens::{Signer, read_claims};
+use crate::transport::read_retry_after;
+
+/// Read the answer of an operation; what could be read must be read again from its own canonical text.
+///
+/// # Panics
+/// When it is not: that is a finding.
+pub fn answer(operation: &str, body: &[u8]) {
+    let entry = resources::entries().find(|entry| entry.name() == operation);
+    let Some(entry) = entry else { return };
+    let Ok((canonical, cursor)) = entry.canonical(&Bytes::copy_from_slice(body)) else {
+        return;
+    };
+    let Ok((again, same)) = entry.canonical(&canonical) else {
+        panic!("{operation} does not read its own text again");
+    };
+    assert_eq!(cursor, same, "{operation}");
+    if canonical.as_ref() != body {
+        assert_eq!(canonical, again, "{operation}");
+    }
+}
+
+/// Read arguments of an operation.
+pub fn arguments(operation: &str, text: &[u8]) {
+    if let Some(entry) = resources::entries().find(|entry| entry.name() == operation) {
+        let _ = entry.refuses(text);
+    }
+}
+
+/// Read a token and check its signature. Only a token that was signed may pass.
+///
+/// # Panics
+/// When another passes.
+pub fn token(text: &[u8], genuine: &str) {
+    let text = String::from_utf8_lossy(text);
+    let _ = read_claims(&text);
+    let signer = Signer::new(ACCESS_KEY, SECRET).expect("keys");
+    let passes = signer.verify(&text).is_ok();
+    assert!(!passes || text == genuine, "a forged token passes");
+}
+
+const ACCESS_KEY: &str = "key";
+const SECRET: &str = "fuzz-secret";
+
+/// Make a token that [`token`] lets pass.
+pub fn signed(claims: &Value) -> String {
+    let signer = Signer::new(ACCESS_KEY, SECRET).expect("keys");
+    signer.sign(claims).expect("a token")
+}
+
+/// Read the body of a webhook.
+pub fn webhook(body: &[u8]) {
+    let _ = crate::webhooks::parse(Bytes::copy_from_slice(body));
+    let _ = crate::webhooks::parse_json(Bytes::copy_from_slice(body));
+}
+
+/// Read how long to wait, from the header and from the message.
+pub fn retry_after(text: &[u8]) {
+    let mut headers = http::HeaderMap::new();
+    if let Ok(value) = http::HeaderValue::from_bytes(text) {
+        headers.insert(http::header::RETRY_AFTER, value.clone());
+        headers.insert(http::header::DATE, value);
+    }
+    let now = jiff::Timestamp::UNIX_EPOCH;
+    let text = String::from_utf8_lossy(text);
+    let _ = read_retry_after(&headers, &text, now);
+    let _ = read_retry_after(&http::HeaderMap::new(), &text, now);
+}
+
+/// Send a cursor back for the next page of every list. It may reach nothing but its own parameter.
+///
+/// # Panics
+/// When it does.
+pub fn cursor(text: &[u8]) {
+    let text = String::from_utf8_lossy(text);
+    for entry in resources::entries() {
+        let info: &Info = entry.info();
+        let Some(paging) = info.paging else { continue };
+        let mut arguments = Map::new();
+        for field in info.fields {
+            if field.required && field.place == Place::Path {
+                arguments.insert(field.name.to_owned(), "1".into());
+            }
+        }
+        let cursor = match text.parse::<i64>() {
+            Ok(page) if paging.cursor.param() == "page" => page.into(),
+            _ => Value::from(text.as_ref()),
+        };
+        arguments.insert(paging.cursor.param().to_owned(), cursor);
+        let arguments = Value::Object(arguments).to_string();
+        let Ok(target) = entry.target(arguments.as_bytes()) else {
+            continue;
+        };
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~%/?&=".contains(&byte);
+        assert!(target.bytes().all(plain), "{target}");
+        let at = target.split_once('?').map_or("", |(_, query)| query);
+        let pairs = at
+            .split('&')
+            .filter(|pair| pair.starts_with(paging.cursor.param()));
+        assert_eq!(pairs.count(), 1, "{target}");
+    }
+}

@@ -1,0 +1,189 @@
+//! [`recover`]: what was not delivered, and how to get it after all.
+
+use std::collections::HashSet;
+
+use jiff::{SignedDuration, Timestamp};
+use serde_json::{Value, json};
+
+use super::envelope::read;
+use super::{Event, Reply, Router};
+use crate::Client;
+use crate::error::{Error, ErrorKind, Result};
+use crate::resources::analytics::{
+    AnalyticsWebhookEvent, AnalyticsWebhookReplay, DeliveryStatus, ListWebhookEvents,
+    ReplayWebhookEvents, WebhookEventName,
+};
+
+/// The longest range that the service takes at once.
+const WINDOW: SignedDuration = SignedDuration::from_hours(14 * 24);
+
+/// Look for deliveries between `from` and `to` that failed, as after an outage of your server.
+///
+/// The service keeps the log for 30 days, and takes 14 days at once: longer ranges are cut up. It lists some types of events
+/// only: see [`WebhookEventName`].
+///
+/// ```no_run
+/// # async fn run(client: hundredms::Client, router: hundredms::webhooks::Router) -> hundredms::Result<()> {
+/// use std::time::Duration;
+/// use hundredms::{Timestamp, webhooks};
+///
+/// let now = Timestamp::now();
+/// let fed = webhooks::recover(&client, now - Duration::from_secs(86_400), now).feed(&router).await?;
+/// println!("{} handled after all, {} failed again", fed.handled, fed.failed);
+/// # Ok(())
+/// # }
+/// ```
+pub fn recover(client: &Client, from: Timestamp, to: Timestamp) -> Recovery {
+    Recovery {
+        client: client.clone(),
+        from,
+        to,
+        room_id: None,
+        types: Vec::new(),
+    }
+}
+
+/// Deliveries that failed, to be listed, replayed or fed to a router.
+#[derive(Debug, Clone)]
+#[must_use]
+pub struct Recovery {
+    client: Client,
+    from: Timestamp,
+    to: Timestamp,
+    room_id: Option<String>,
+    types: Vec<WebhookEventName>,
+}
+
+/// What came of feeding failed deliveries to a router.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Fed {
+    /// Events that a handler handled, or took.
+    pub handled: usize,
+    /// Events that had been handled before, or are being handled.
+    pub duplicates: usize,
+    /// Events without a handler.
+    pub unhandled: usize,
+    /// Events whose handler failed.
+    pub failed: usize,
+}
+
+impl Recovery {
+    /// Only events of this room.
+    pub fn room_id(mut self, room_id: impl Into<String>) -> Self {
+        self.room_id = Some(room_id.into());
+        self
+    }
+
+    /// Only events of these types.
+    pub fn types(mut self, types: impl IntoIterator<Item = WebhookEventName>) -> Self {
+        self.types = types.into_iter().collect();
+        self
+    }
+
+    /// List the deliveries that failed, each event once.
+    ///
+    /// # Errors
+    /// `invalid_request` when the range is empty; else as `analytics.list_webhook_events`.
+    pub async fn list(&self) -> Result<Vec<AnalyticsWebhookEvent>> {
+        let mut seen = HashSet::new();
+        let mut failed = Vec::new();
+        for (start, end) in self.windows()? {
+            let mut request = ListWebhookEvents::new()
+                .start_time(start)
+                .end_time(end)
+                .status(DeliveryStatus::Failed);
+            request.room_id.clone_from(&self.room_id);
+            if !self.types.is_empty() {
+                request = request.event_names(self.types.iter().cloned());
+            }
+            let mut deliveries = self.client.analytics().list_webhook_events(request);
+            while let Some(delivery) = deliveries.next().await {
+                let delivery = delivery?;
+                if seen.insert(delivery.event_id.clone()) {
+                    failed.push(delivery);
+                }
+            }
+        }
+        Ok(failed)
+    }
+
+    /// Ask the service to send the failed deliveries again, as replays: one workflow for each 14 days.
+    ///
+    /// # Errors
+    /// `invalid_request` when the range is empty; else as `analytics.replay_webhook_events`.
+    pub async fn replay(&self) -> Result<Vec<AnalyticsWebhookReplay>> {
+        let mut replays = Vec::new();
+        for (start, end) in self.windows()? {
+            let mut request = ReplayWebhookEvents::new()
+                .start_time(start)
+                .end_time(end)
+                .status(DeliveryStatus::Failed);
+            request.room_id.clone_from(&self.room_id);
+            if !self.types.is_empty() {
+                request = request.event_names(self.types.iter().cloned());
+            }
+            let replay = self
+                .client
+                .analytics()
+                .replay_webhook_events(request)
+                .await?;
+            replays.push(replay);
+        }
+        Ok(replays)
+    }
+
+    /// Give the failed deliveries to a router, as replays, in the order of the log. Those that were handled meanwhile are not
+    /// handled again.
+    ///
+    /// # Errors
+    /// As [`list`](Self::list). That a handler fails is no error: it is counted.
+    pub async fn feed(&self, router: &Router) -> Result<Fed> {
+        let mut fed = Fed::default();
+        for delivery in self.list().await? {
+            let count = match router.dispatch(event(delivery)?).await {
+                Reply::Handled | Reply::Taken => &mut fed.handled,
+                Reply::HandledBefore | Reply::InProgress => &mut fed.duplicates,
+                Reply::NoHandler => &mut fed.unhandled,
+                _ => &mut fed.failed,
+            };
+            *count += 1;
+        }
+        Ok(fed)
+    }
+
+    /// The range in parts that the service takes, the oldest first.
+    fn windows(&self) -> Result<Vec<(Timestamp, Timestamp)>> {
+        if self.from >= self.to {
+            let message = "recover: the range ends before it begins";
+            return Err(Error::new(ErrorKind::InvalidRequest, message));
+        }
+        let mut windows = Vec::new();
+        let mut start = self.from;
+        while start < self.to {
+            let end = start
+                .checked_add(WINDOW)
+                .map_or(self.to, |end| end.min(self.to));
+            windows.push((start, end));
+            start = end;
+        }
+        Ok(windows)
+    }
+}
+
+/// The event of a delivery.
+fn event(delivery: AnalyticsWebhookEvent) -> Result<Event> {
+    let mut data = delivery.payload.event_data;
+    data.entry("room_id")
+        .or_insert(Value::from(delivery.room_id));
+    let body = json!({
+        "id": delivery.event_id,
+        "type": delivery.payload.original_event_name,
+        "timestamp": delivery.event_timestamp,
+        "is_replay": true,
+        "data": data,
+    });
+    read(&body.to_string().into())
+        .map(|parsed| parsed.event)
+        .map_err(|refusal| Error::new(ErrorKind::Decode, refusal.message()))
+}

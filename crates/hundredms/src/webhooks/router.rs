@@ -1,0 +1,343 @@
+//! [`Router`]: gives each event to its handler, once.
+
+use std::any::Any;
+use std::collections::HashMap;
+use std::fmt;
+use std::net::IpAddr;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use bytes::Bytes;
+use tokio::runtime::Handle;
+
+use super::{
+    Claim, DedupeStore, Event, EventData, EventType, Headers, MemoryStore, Payload, Receiver,
+    Refusal, Reply, StoreError,
+};
+
+const LEASE: Duration = Duration::from_secs(60);
+const TTL: Duration = Duration::from_secs(31 * 24 * 60 * 60);
+
+/// Why a handler failed.
+pub type HandlerError = Box<dyn std::error::Error + Send + Sync>;
+
+type Work = Pin<Box<dyn Future<Output = Result<(), HandlerError>> + Send>>;
+type Run = Arc<dyn Fn(Event) -> Work + Send + Sync>;
+type OnFailure = Arc<dyn Fn(&Failure) + Send + Sync>;
+type OnRefusal = Arc<dyn Fn(&Refusal) + Send + Sync>;
+
+/// Gives each event to its handler, once, and says what to answer.
+///
+/// ```
+/// use hundredms::webhooks::{Event, PeerJoinSuccess, Receiver, Router};
+///
+/// # fn main() -> hundredms::Result<()> {
+/// let receiver = Receiver::builder().header("x-webhook-secret", "a long random text").build()?;
+/// let router = Router::new(receiver)
+///     .on(|event: Event<PeerJoinSuccess>| async move {
+///         println!("{} came", event.data.peer_id);
+///         Ok(())
+///     })
+///     .fallback(|event: Event| async move {
+///         println!("{} happened", event.kind);
+///         Ok(())
+///     });
+/// # let _ = router;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// An event is claimed in the [store](Self::store) before its handler runs, done when the handler has succeeded, and given back
+/// when it has failed or panicked: then the answer is 500, so that the service sends the event again. A handler runs to its end
+/// although the sender hangs up meanwhile. It is a [`tower_service::Service`] too.
+///
+/// It runs on tokio.
+#[derive(Clone)]
+pub struct Router {
+    it: Arc<Inner>,
+}
+
+#[derive(Clone)]
+struct Inner {
+    receiver: Receiver,
+    handlers: HashMap<EventType, Handler>,
+    fallback: Option<Handler>,
+    store: Arc<dyn DedupeStore>,
+    lease: Duration,
+    ttl: Duration,
+    on_failure: Option<OnFailure>,
+    on_refusal: Option<OnRefusal>,
+}
+
+#[derive(Clone)]
+struct Handler {
+    run: Run,
+    background: bool,
+}
+
+/// An event that could not be handled.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Failure {
+    /// Id of the event.
+    pub id: String,
+    /// Its type.
+    pub kind: EventType,
+    /// What went wrong: the error of the handler, its panic, or an error of the store.
+    pub error: HandlerError,
+}
+
+impl Router {
+    /// Make a router without handlers, with a [`MemoryStore`].
+    pub fn new(receiver: Receiver) -> Self {
+        Self {
+            it: Arc::new(Inner {
+                receiver,
+                handlers: HashMap::new(),
+                fallback: None,
+                store: Arc::new(MemoryStore::new()),
+                lease: LEASE,
+                ttl: TTL,
+                on_failure: None,
+                on_refusal: None,
+            }),
+        }
+    }
+
+    /// Handle events of the type whose data is `D`. The answer waits for the handler.
+    pub fn on<D: Payload, F>(self, handler: impl Fn(Event<D>) -> F + Send + Sync + 'static) -> Self
+    where
+        F: Future<Output = Result<(), HandlerError>> + Send + 'static,
+    {
+        self.with::<D>(typed(handler), false)
+    }
+
+    /// Handle events of the type whose data is `D` after they were answered: for work that takes longer than the service waits.
+    ///
+    /// When the handler fails, the event is given back, but the service knows nothing of it and does not send it again: see
+    /// [`on_failure`](Self::on_failure).
+    pub fn on_background<D: Payload, F>(
+        self,
+        handler: impl Fn(Event<D>) -> F + Send + Sync + 'static,
+    ) -> Self
+    where
+        F: Future<Output = Result<(), HandlerError>> + Send + 'static,
+    {
+        self.with::<D>(typed(handler), true)
+    }
+
+    /// Handle the events that no other handler is for: other types, those that this version does not know, and those whose data
+    /// does not fit ([`EventData::Malformed`]).
+    ///
+    /// Without it, events without a handler are answered with 200 and forgotten, but those whose data does not fit their handler
+    /// with 500: so they stay in the log of failed deliveries.
+    pub fn fallback<F>(mut self, handler: impl Fn(Event) -> F + Send + Sync + 'static) -> Self
+    where
+        F: Future<Output = Result<(), HandlerError>> + Send + 'static,
+    {
+        self.edit().fallback = Some(Handler {
+            run: Arc::new(move |event| Box::pin(handler(event))),
+            background: false,
+        });
+        self
+    }
+
+    /// Remember handled events here; in the memory of this process unless set.
+    pub fn store(mut self, store: impl DedupeStore) -> Self {
+        self.edit().store = Arc::new(store);
+        self
+    }
+
+    /// Say how long a handler may take at most, 60 seconds unless set. After that the event may be given to another one, since
+    /// its process may have died.
+    pub fn lease(mut self, lease: Duration) -> Self {
+        self.edit().lease = lease;
+        self
+    }
+
+    /// Say for how long handled events are remembered, 31 days unless set: the service can replay events of 30 days.
+    pub fn remember_for(mut self, ttl: Duration) -> Self {
+        self.edit().ttl = ttl;
+        self
+    }
+
+    /// Hear of events that could not be handled: this is the place to log them.
+    pub fn on_failure(mut self, hear: impl Fn(&Failure) + Send + Sync + 'static) -> Self {
+        self.edit().on_failure = Some(Arc::new(hear));
+        self
+    }
+
+    /// Hear of requests that were refused.
+    pub fn on_refusal(mut self, hear: impl Fn(&Refusal) + Send + Sync + 'static) -> Self {
+        self.edit().on_refusal = Some(Arc::new(hear));
+        self
+    }
+
+    /// Verify a request, handle its event, and give what to answer.
+    pub async fn handle<H: Headers + ?Sized>(
+        &self,
+        body: impl Into<Bytes>,
+        headers: &H,
+        peer: Option<IpAddr>,
+    ) -> Reply {
+        let received = self.it.receiver.receive(body, headers, peer);
+        match received {
+            Ok(event) => self.dispatch(event).await,
+            Err(refusal) => self.refused(&refusal),
+        }
+    }
+
+    /// Handle an event that needs no verification, such as one from the log of failed deliveries, and give what would be
+    /// answered.
+    pub async fn dispatch(&self, event: Event) -> Reply {
+        let malformed = matches!(event.data, EventData::Malformed(_));
+        let own = self.it.handlers.get(&event.kind);
+        let handler = own.filter(|_| !malformed).or(self.it.fallback.as_ref());
+        let Some(handler) = handler.cloned() else {
+            return match event.data {
+                EventData::Malformed(malformed) if own.is_some() => {
+                    self.it
+                        .failed(event.id, event.kind, malformed.problem.into());
+                    Reply::Malformed
+                }
+                _ => Reply::NoHandler,
+            };
+        };
+        let work = Arc::clone(&self.it).work(handler, event);
+        match Handle::try_current() {
+            // On a task of its own it goes on when the caller gives up: a sender that hangs up leaves nothing half done.
+            Ok(runtime) => runtime.spawn(work).await.unwrap_or(Reply::Failed),
+            Err(_) => work.await,
+        }
+    }
+
+    pub(super) fn receiver(&self) -> &Receiver {
+        &self.it.receiver
+    }
+
+    pub(super) fn refused(&self, refusal: &Refusal) -> Reply {
+        if let Some(hear) = &self.it.on_refusal {
+            hear(refusal);
+        }
+        Reply::Refused(refusal.reason())
+    }
+
+    fn with<D: Payload>(mut self, run: Run, background: bool) -> Self {
+        let handler = Handler { run, background };
+        self.edit().handlers.insert(D::KIND, handler);
+        self
+    }
+
+    fn edit(&mut self) -> &mut Inner {
+        Arc::make_mut(&mut self.it)
+    }
+}
+
+impl fmt::Debug for Router {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut types: Vec<&str> = self.it.handlers.keys().map(EventType::as_str).collect();
+        types.sort_unstable();
+        f.debug_struct("Router")
+            .field("receiver", &self.it.receiver)
+            .field("handlers", &types)
+            .field("fallback", &self.it.fallback.is_some())
+            .finish_non_exhaustive()
+    }
+}
+
+/// A handler of one type as a handler of any; it is only called with events of its type.
+fn typed<D: Payload, F>(handler: impl Fn(Event<D>) -> F + Send + Sync + 'static) -> Run
+where
+    F: Future<Output = Result<(), HandlerError>> + Send + 'static,
+{
+    Arc::new(move |event: Event| match event.typed::<D>() {
+        Ok(event) => Box::pin(handler(event)),
+        Err(event) => {
+            let error = format!("{} is not {}", event.kind, D::KIND);
+            Box::pin(async move { Err(error.into()) })
+        }
+    })
+}
+
+impl Inner {
+    async fn work(self: Arc<Self>, handler: Handler, event: Event) -> Reply {
+        let (id, kind) = (event.id.clone(), event.kind.clone());
+        let owner = uuid::Uuid::new_v4().simple().to_string();
+        // What has no id cannot be told from another.
+        if !id.is_empty() {
+            match self.store.claim(&id, &owner, self.lease).await {
+                Ok(Claim::New) => {}
+                Ok(Claim::InProgress) => return Reply::InProgress,
+                Ok(Claim::Done) => return Reply::HandledBefore,
+                Err(error) => {
+                    self.failed(id, kind, error);
+                    return Reply::Failed;
+                }
+            }
+        }
+        let background = handler.background;
+        let finish = self.finish(handler, event, id, kind, owner);
+        match Handle::try_current() {
+            Ok(runtime) if background => {
+                runtime.spawn(finish);
+                Reply::Taken
+            }
+            _ => finish.await,
+        }
+    }
+
+    /// Run the handler and tell the store how it went.
+    async fn finish(
+        self: Arc<Self>,
+        handler: Handler,
+        event: Event,
+        id: String,
+        kind: EventType,
+        owner: String,
+    ) -> Reply {
+        let run = Arc::clone(&handler.run);
+        let outcome = Caught(Box::pin(async move { run(event).await })).await;
+        let stored: Result<(), StoreError> = match &outcome {
+            _ if id.is_empty() => Ok(()),
+            Ok(()) => self.store.done(&id, self.ttl).await,
+            Err(_) => self.store.release(&id, &owner).await,
+        };
+        let reply = match &outcome {
+            Ok(()) => Reply::Handled,
+            Err(_) => Reply::Failed,
+        };
+        for error in [outcome, stored].into_iter().filter_map(Result::err) {
+            self.failed(id.clone(), kind.clone(), error);
+        }
+        reply
+    }
+
+    fn failed(&self, id: String, kind: EventType, error: HandlerError) {
+        if let Some(hear) = &self.on_failure {
+            hear(&Failure { id, kind, error });
+        }
+    }
+}
+
+/// Work whose panic is an error.
+struct Caught(Work);
+
+impl Future for Caught {
+    type Output = Result<(), HandlerError>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        catch_unwind(AssertUnwindSafe(|| self.0.as_mut().poll(context)))
+            .unwrap_or_else(|panic| Poll::Ready(Err(in_words(panic.as_ref()).into())))
+    }
+}
+
+fn in_words(panic: &(dyn Any + Send)) -> String {
+    let text = panic
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| panic.downcast_ref::<&str>().copied());
+    format!("the handler panicked: {}", text.unwrap_or("no text"))
+}

@@ -1,0 +1,464 @@
+//! Looks at a JSON text and tells whether it fits its type as it stands, without making the value.
+//!
+//! The answer is yes only where the text is surely read without an error and without anything mended; whatever is unusual is a
+//! no, and then the text is read, which finds out what is the matter. `properties.rs` holds it against reading.
+
+use std::ops::Range;
+
+use super::shape::{Field, Presence, Shape};
+
+/// A text that fits.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Fits {
+    /// Where the value of the field stands that was asked for, if it is there.
+    pub(crate) field: Option<Range<usize>>,
+}
+
+/// Tell whether `text` fits `shape` as it stands, and where its field `wanted` is.
+pub(crate) fn fits(text: &[u8], shape: &Shape, wanted: Option<&'static str>) -> Option<Fits> {
+    std::str::from_utf8(text).ok()?;
+    let mut scan = Scan {
+        text,
+        at: 0,
+        depth: 0,
+        wanted,
+        found: None,
+    };
+    scan.value(shape)?;
+    scan.peek().is_none().then_some(Fits { field: scan.found })
+}
+
+struct Scan<'a> {
+    text: &'a [u8],
+    at: usize,
+    depth: u8,
+    wanted: Option<&'static str>,
+    found: Option<Range<usize>>,
+}
+
+/// None: the text does not fit as it stands, or that is not sure.
+type Fit = Option<()>;
+
+/// Less than what `serde_json` goes down.
+const DEEPEST: u8 = 100;
+
+impl<'a> Scan<'a> {
+    /// Give the next byte that is no white space.
+    fn peek(&mut self) -> Option<u8> {
+        loop {
+            match self.text.get(self.at)? {
+                b' ' | b'\n' | b'\t' | b'\r' => self.at += 1,
+                byte => return Some(*byte),
+            }
+        }
+    }
+
+    fn take(&mut self, byte: u8) -> Fit {
+        (self.peek()? == byte).then(|| self.at += 1)
+    }
+
+    fn word(&mut self, word: &[u8]) -> Fit {
+        let end = self.at + word.len();
+        (self.text.get(self.at..end)? == word).then(|| self.at = end)
+    }
+
+    fn value(&mut self, shape: &Shape) -> Fit {
+        match (shape, self.peek()?) {
+            (Shape::Text | Shape::Any, b'"') => self.string().map(drop),
+            (Shape::Time, b'"') => match self.string()? {
+                (text, true) if is_time(text) => Some(()),
+                _ => None,
+            },
+            (Shape::Truth | Shape::Any, b't') => self.word(b"true"),
+            (Shape::Truth | Shape::Any, b'f') => self.word(b"false"),
+            (Shape::Any, b'n') => self.word(b"null"),
+            (Shape::Integer, b'-' | b'0'..=b'9') => self.number(true),
+            (Shape::Number | Shape::Any, b'-' | b'0'..=b'9') => self.number(false),
+            (Shape::Any, b'[') => self.list(&Shape::Any),
+            (Shape::Any, b'{') => self.members(|scan, _| scan.value(&Shape::Any)),
+            (Shape::List(item), b'[') => self.list(item),
+            (Shape::Map(value), b'{') => self.members(|scan, _| scan.value(value)),
+            (Shape::Model(fields), b'{') => self.model(fields),
+            (Shape::Union { tag, shapes }, b'{') => self.union(tag, shapes),
+            _ => None,
+        }
+    }
+
+    /// Step over a string; gives what stands between the quotes, and whether it is free of escapes.
+    fn string(&mut self) -> Option<(&'a [u8], bool)> {
+        let start = self.at + 1;
+        let mut plain = true;
+        let mut at = start;
+        loop {
+            at = special(self.text, at)?;
+            match self.text.get(at)? {
+                b'"' => break,
+                b'\\' => {
+                    plain = false;
+                    at += match self.text.get(at + 1)? {
+                        b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => 2,
+                        b'u' => {
+                            let digits = self.text.get(at + 2..at + 6)?;
+                            let half = matches!(
+                                digits,
+                                [b'd' | b'D', b'8'..=b'9' | b'a'..=b'f' | b'A'..=b'F', ..]
+                            );
+                            if half || !digits.iter().all(u8::is_ascii_hexdigit) {
+                                return None;
+                            }
+                            6
+                        }
+                        _ => return None,
+                    };
+                }
+                _ => return None,
+            }
+        }
+        self.at = at + 1;
+        Some((self.text.get(start..at)?, plain))
+    }
+
+    fn digits(&mut self) -> Fit {
+        let start = self.at;
+        while self.text.get(self.at).is_some_and(u8::is_ascii_digit) {
+            self.at += 1;
+        }
+        (self.at > start).then_some(())
+    }
+
+    fn number(&mut self, integer: bool) -> Fit {
+        let start = self.at;
+        if self.text.get(self.at) == Some(&b'-') {
+            self.at += 1;
+        }
+        if self.text.get(self.at) == Some(&b'0') {
+            self.at += 1;
+        } else {
+            self.digits()?;
+        }
+        let whole = self.at - start;
+        let mut exponent = false;
+        if self.text.get(self.at) == Some(&b'.') {
+            self.at += 1;
+            self.digits()?;
+        }
+        if matches!(self.text.get(self.at), Some(b'e' | b'E')) {
+            exponent = true;
+            self.at += 1;
+            if matches!(self.text.get(self.at), Some(b'+' | b'-')) {
+                self.at += 1;
+            }
+            self.digits()?;
+        }
+        let text = self.text.get(start..self.at)?;
+        // Minus zero is read as a float; most integers are too short to be too large.
+        if integer && (text.len() != whole || text == b"-0") {
+            return None;
+        }
+        if !exponent && whole <= 18 {
+            return Some(());
+        }
+        let text = std::str::from_utf8(text).ok()?;
+        if integer {
+            return text.parse::<i64>().ok().map(drop);
+        }
+        text.parse::<f64>()
+            .ok()
+            .filter(|value| value.is_finite())
+            .map(drop)
+    }
+
+    fn down(&mut self) -> Fit {
+        self.at += 1;
+        self.depth += 1;
+        (self.depth <= DEEPEST).then_some(())
+    }
+
+    /// After an item: tell whether another one follows, or the end.
+    fn more(&mut self, end: u8) -> Option<bool> {
+        let byte = self.peek()?;
+        self.at += 1;
+        if byte == end {
+            self.depth -= 1;
+        }
+        (byte == b',' || byte == end).then_some(byte == b',')
+    }
+
+    fn empty(&mut self, end: u8) -> Option<bool> {
+        let empty = self.peek()? == end;
+        if empty {
+            self.at += 1;
+            self.depth -= 1;
+        }
+        Some(empty)
+    }
+
+    fn list(&mut self, item: &Shape) -> Fit {
+        self.down()?;
+        if self.empty(b']')? {
+            return Some(());
+        }
+        loop {
+            self.value(item)?;
+            if !self.more(b']')? {
+                return Some(());
+            }
+        }
+    }
+
+    /// Step over an object; `value` steps over the value of each name.
+    fn members(&mut self, mut value: impl FnMut(&mut Self, &'a [u8]) -> Fit) -> Fit {
+        self.down()?;
+        if self.empty(b'}')? {
+            return Some(());
+        }
+        loop {
+            if self.peek()? != b'"' {
+                return None;
+            }
+            let (name, plain) = self.string()?;
+            // A name with escapes may be that of a field, and `serde_json` has names for itself that begin with a dollar.
+            if !plain || name.first() == Some(&b'$') {
+                return None;
+            }
+            self.take(b':')?;
+            value(self, name)?;
+            if !self.more(b'}')? {
+                return Some(());
+            }
+        }
+    }
+
+    fn model(&mut self, fields: &[Field]) -> Fit {
+        if fields.len() > 64 {
+            return None;
+        }
+        let mut seen = 0_u64;
+        let mut next = 0;
+        self.members(|scan, name| {
+            let Some(index) = place_of(fields, next, name) else {
+                return scan.value(&Shape::Any);
+            };
+            if seen & (1 << index) != 0 {
+                return None;
+            }
+            seen |= 1 << index;
+            next = index + 1;
+            scan.field(fields.get(index)?)
+        })?;
+        let all = fields
+            .iter()
+            .enumerate()
+            .all(|(index, field)| field.presence != Presence::Required || seen & (1 << index) != 0);
+        all.then_some(())
+    }
+
+    fn field(&mut self, field: &Field) -> Fit {
+        let first = self.peek()?;
+        let start = self.at;
+        match field.presence {
+            Presence::Nullable if first == b'n' => self.word(b"null")?,
+            Presence::Optional if first == b'n' => return None,
+            _ => self.value(field.shape)?,
+        }
+        if self.depth == 1 && self.wanted == Some(field.name) {
+            self.found = Some(start..self.at);
+        }
+        Some(())
+    }
+
+    fn union(&mut self, tag: &str, shapes: &[(&[&str], &Shape)]) -> Fit {
+        let start = self.at;
+        let mut text = None;
+        self.members(|scan, name| {
+            if name != tag.as_bytes() {
+                return scan.value(&Shape::Any);
+            }
+            if text.is_some() || scan.peek()? != b'"' {
+                return None;
+            }
+            let (word, plain) = scan.string()?;
+            text = Some(word);
+            plain.then_some(())
+        })?;
+        let text = text?;
+        let shape = shapes
+            .iter()
+            .find(|(words, _)| words.iter().any(|word| word.as_bytes() == text));
+        if let Some((_, shape)) = shape {
+            self.at = start;
+            self.value(shape)?;
+        }
+        Some(())
+    }
+}
+
+/// Give the place of the field `name`. Fields mostly come in their order, so that the search begins at `next`.
+fn place_of(fields: &[Field], next: usize, name: &[u8]) -> Option<usize> {
+    let is = |index: &usize| {
+        fields
+            .get(*index)
+            .is_some_and(|field| field.name.as_bytes() == name)
+    };
+    (next..fields.len()).find(is).or_else(|| (0..next).find(is))
+}
+
+/// Give the place of the first byte from `at` that ends a string or is special in it. Looks at eight bytes at a time.
+fn special(text: &[u8], mut at: usize) -> Option<usize> {
+    const ONES: u64 = u64::MAX / 255;
+    const HIGHS: u64 = ONES << 7;
+    let below = |word: u64, limit: u8| word.wrapping_sub(ONES * u64::from(limit)) & !word & HIGHS;
+    while let Some(eight) = text.get(at..at + 8) {
+        let word = u64::from_le_bytes(eight.try_into().ok()?);
+        let quote = below(word ^ (ONES * u64::from(b'"')), 1);
+        let backslash = below(word ^ (ONES * u64::from(b'\\')), 1);
+        let found = quote | backslash | below(word, b' ');
+        if found != 0 {
+            return Some(at + found.trailing_zeros() as usize / 8);
+        }
+        at += 8;
+    }
+    let rest = text.get(at..)?;
+    let found = rest
+        .iter()
+        .position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f))?;
+    Some(at + found)
+}
+
+/// Tell whether this is a time that is read as it stands.
+fn is_time(text: &[u8]) -> bool {
+    // The usual spelling; the days that not every month has are left to the parser.
+    if let [
+        b'1' | b'2',
+        y1,
+        y2,
+        y3,
+        b'-',
+        m1,
+        m2,
+        b'-',
+        d1,
+        d2,
+        b'T',
+        h1,
+        h2,
+        b':',
+        n1,
+        n2,
+        b':',
+        s1,
+        s2,
+        rest @ ..,
+    ] = text
+    {
+        let digits = [y1, y2, y3, m1, m2, d1, d2, h1, h2, n1, n2, s1, s2];
+        let two = |tens: &u8, ones: &u8| (tens - b'0') * 10 + (ones - b'0');
+        if digits.into_iter().all(u8::is_ascii_digit)
+            && (1..=12).contains(&two(m1, m2))
+            && (1..=28).contains(&two(d1, d2))
+            && two(h1, h2) < 24
+            && two(n1, n2) < 60
+            && two(s1, s2) < 60
+        {
+            let usual = match rest {
+                [b'Z'] => true,
+                [b'.', fraction @ .., b'Z'] => {
+                    (1..=9).contains(&fraction.len()) && fraction.iter().all(u8::is_ascii_digit)
+                }
+                _ => false,
+            };
+            if usual {
+                return true;
+            }
+        }
+    }
+    std::str::from_utf8(text)
+        .is_ok_and(|text| text != super::time::NONE && text.parse::<jiff::Timestamp>().is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::resources::rooms::Room;
+    use crate::wire::Wire;
+
+    const ROOM: &str = r#"{"id":"1","name":"n","enabled":true,"description":"","customer_id":"c","template_id":"t","region":"in"}"#;
+
+    fn room_fits(text: &str) -> bool {
+        fits(text.as_bytes(), Room::SHAPE, None).is_some()
+    }
+
+    #[test]
+    fn a_text_that_needs_nothing_mended_fits() {
+        assert!(room_fits(ROOM));
+        assert!(room_fits(&ROOM.replace(',', " ,\n\t")));
+        for member in [
+            r#""size":0"#,
+            r#""size":-9223372036854775808"#,
+            r#""created_at":"2024-08-07T01:44:48.482Z""#,
+            r#""created_at":"2024-02-29T01:44:48+05:30""#,
+            r#""new":{"a":[null,1.5e300,"\u00e9\n",{}],"b":[]}"#,
+        ] {
+            assert!(
+                room_fits(&ROOM.replacen('{', &format!("{{{member},"), 1)),
+                "{member}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_would_be_mended_or_refused_does_not_fit() {
+        for member in [
+            r#""size":"1""#,
+            r#""size":1.0"#,
+            r#""size":-0"#,
+            r#""size":01"#,
+            r#""size":9223372036854775808"#,
+            r#""size":null"#,
+            r#""id":"2""#,
+            r#""created_at":"0001-01-01T00:00:00Z""#,
+            r#""created_at":"2023-02-29T01:44:48Z""#,
+            r#""created_at":"2024-08-07 soon""#,
+            r#""new":1e999"#,
+            r#""new":"\ud800""#,
+            "\"new\":\"\n\"",
+            r#""new":tru"#,
+            r#""new":[1,]"#,
+            r#""new":.5"#,
+            r#""new""#,
+            "",
+        ] {
+            let text = ROOM.replacen('{', &format!("{{{member},"), 1);
+            assert!(!room_fits(&text), "{member}");
+        }
+        for (from, to) in [
+            (r#""name":"n","#, ""),
+            ("true", "1"),
+            ("}", ",}"),
+            ("}", "}}"),
+            ("}", ""),
+        ] {
+            assert!(!room_fits(&ROOM.replacen(from, to, 1)), "{from} {to}");
+        }
+        assert!(!room_fits(&format!(
+            r#"{}"deep":{}{}}}"#,
+            &ROOM.replace('}', ","),
+            "[".repeat(200),
+            "]".repeat(200)
+        )));
+    }
+
+    #[test]
+    fn special_bytes_are_found_wherever_they_stand() {
+        for byte in *b"\"\\\n\x00\x1f" {
+            for place in 0..40 {
+                let mut text = "\u{80}é~ !\u{7f}abcdefghijklmnopqrstuvwxyz0123456789ABCDEF"
+                    .as_bytes()
+                    .to_vec();
+                text[place] = byte;
+                assert_eq!(special(&text, 0), Some(place));
+            }
+        }
+        assert_eq!(special("nothing special, é\u{80}".as_bytes(), 0), None);
+    }
+}
