@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-use crate::{conformance, demo, r#gen, node, python, soak, test};
+use crate::{bench, conformance, demo, fuzz, r#gen, node, python, soak, test};
 
 /// What went wrong, in words for the terminal.
 pub(crate) type Failure = Box<dyn std::error::Error>;
@@ -14,6 +14,8 @@ const USAGE: &str = "cargo xtask COMMAND
   test [--only L]   every test of every language, or of one
   conformance [--only L]   the scenarios of tests/conformance in every language, and whether they end alike
   soak [--calls N] [--in-flight N] [--only L]   many calls through random faults: nothing lost, doubled or grown
+  fuzz [--runs N] [--seed N]  feed every parser of outside bytes with N mutated inputs, a million unless given
+  bench [--quick]   this package and its peers at the same work, in one run; --quick takes under five minutes
   operations        print the table of operations as JSON
   gen [--check]     write what is generated from the Rust definitions; with --check, fail if it is stale";
 
@@ -45,6 +47,9 @@ pub(crate) fn run(words: &[String]) -> Result<(), Failure> {
         ["soak-leg"] => soak::rust_leg(),
         ["conformance"] => conformance::run(None),
         ["conformance", "--only", language] => conformance::run(Some(language)),
+        ["fuzz", words @ ..] => fuzz::run(words),
+        ["bench"] => bench::run(false),
+        ["bench", "--quick"] => bench::run(true),
         ["gen"] => r#gen::write(),
         ["gen", "--check"] => r#gen::check(),
         _ => Err(USAGE.into()),
@@ -71,6 +76,11 @@ pub(crate) fn root() -> PathBuf {
         .join("../..")
         .components()
         .collect()
+}
+
+/// Where cargo builds.
+pub(crate) fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
 }
 
 /// Run a command that must succeed.

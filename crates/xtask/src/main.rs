@@ -1,8 +1,10 @@
-//! The commands of this repository: `cargo xtask demo | test | conformance | soak | gen [--check] | operations`.
+//! The commands of this repository: see `USAGE` in commands.rs.
 
+mod bench;
 mod commands;
 mod conformance;
 mod demo;
+mod fuzz;
 mod r#gen;
 mod node;
 mod python;

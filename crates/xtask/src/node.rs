@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::commands::{Failure, root};
+use crate::commands::{Failure, root, target};
 
 fn folder() -> PathBuf {
     root().join("node")
@@ -72,14 +72,54 @@ pub(crate) fn demo() -> Result<(), Failure> {
     npm(&["run", "demo"])
 }
 
+/// What the benchmark runs: a project with the packed packages and the peers.
+pub(crate) struct Bench {
+    pub(crate) project: PathBuf,
+    /// The packed package of the platform.
+    pub(crate) platform: PathBuf,
+}
+
+/// Build the package from source and install it, packed, beside the peers.
+pub(crate) fn bench() -> Result<Bench, Failure> {
+    install()?;
+    npm(&["run", "build"])?;
+    let project = target().join("bench-node");
+    let packed = project.join("packed");
+    let _ = std::fs::remove_dir_all(&packed);
+    std::fs::create_dir_all(&packed)?;
+    let peers = root().join("tests/bench/node");
+    for file in ["package.json", "package-lock.json"] {
+        std::fs::copy(peers.join(file), project.join(file))?;
+    }
+    npm_in(&project, &["ci", "--no-audit", "--no-fund"])?;
+    let packed = packed.to_string_lossy().into_owned();
+    npm(&["pack", "--silent", "--pack-destination", &packed])?;
+    let mut tarballs = Vec::new();
+    for entry in std::fs::read_dir(&packed)? {
+        tarballs.push(entry?.path());
+    }
+    // The platform's has the longer name.
+    tarballs.sort_by_key(|path| std::cmp::Reverse(path.as_os_str().len()));
+    let names: Vec<String> = tarballs
+        .iter()
+        .map(|path| path.to_string_lossy().into_owned())
+        .collect();
+    let mut words = vec!["install", "--no-save", "--no-audit", "--no-fund"];
+    words.extend(names.iter().map(String::as_str));
+    npm_in(&project, &words)?;
+    let platform = tarballs.into_iter().next().ok_or("nothing was packed")?;
+    Ok(Bench { project, platform })
+}
+
 fn npm(words: &[&str]) -> Result<(), Failure> {
+    npm_in(&folder(), words)
+}
+
+fn npm_in(folder: &Path, words: &[&str]) -> Result<(), Failure> {
     let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
-    let status = Command::new(npm)
-        .args(words)
-        .current_dir(folder())
-        .status()?;
+    let status = Command::new(npm).args(words).current_dir(folder).status()?;
     if status.success() {
         return Ok(());
     }
-    Err(format!("`npm {}` failed in node/", words.join(" ")).into())
+    Err(format!("`npm {}` failed in {}", words.join(" "), folder.display()).into())
 }

@@ -3,14 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::commands::{Failure, root, run_command};
+use crate::commands::{Failure, root, run_command, target};
 
 fn folder() -> PathBuf {
     root().join("python")
-}
-
-fn target() -> PathBuf {
-    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
 }
 
 /// A virtual environment.
@@ -126,4 +122,31 @@ pub(crate) fn demo() -> Result<(), Failure> {
     let clean = Environment::at(target().join("venv-python-demo"))?;
     clean.install(&["--force-reinstall", text(&wheel)?])?;
     clean.run(&["examples/demo.py"])
+}
+
+/// What the benchmark runs: the built wheel beside the peers, and alone.
+pub(crate) struct Bench {
+    /// An interpreter with the wheel and the peers.
+    pub(crate) interpreter: PathBuf,
+    /// One with nothing but the wheel.
+    pub(crate) clean: PathBuf,
+    pub(crate) wheel: PathBuf,
+}
+
+/// Build the package from source and install it for the benchmark.
+pub(crate) fn bench() -> Result<Bench, Failure> {
+    let wheel = wheel(&tools()?)?;
+    let peers = Environment::at(target().join("venv-bench"))?;
+    let clean = Environment::at(target().join("venv-bench-clean"))?;
+    let requirements = root().join("tests/bench/python/requirements.txt");
+    peers.install(&["-r", text(&requirements)?])?;
+    for environment in [&peers, &clean] {
+        environment.install(&[text(&wheel)?])?;
+        environment.install(&["--force-reinstall", "--no-deps", text(&wheel)?])?;
+    }
+    Ok(Bench {
+        interpreter: peers.python(),
+        clean: clean.python(),
+        wheel,
+    })
 }

@@ -9,7 +9,12 @@ pub(crate) fn rust() -> Result<(), Failure> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     run_command(
         Command::new(cargo)
-            .args(["test", "--locked"])
+            .args([
+                "test",
+                "--locked",
+                "--features",
+                "hundredms/axum,hundredms/redis",
+            ])
             .current_dir(root()),
     )
 }

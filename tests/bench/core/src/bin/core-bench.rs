@@ -1,4 +1,5 @@
-//! CPU per call: the typed client against raw reqwest with `serde_json` into the same struct, in interleaved rounds of one run.
+//! CPU per call: the client, typed and by name, against raw reqwest and raw hyper with `serde_json` into the same struct, in
+//! interleaved rounds of one run.
 //!
 //! `cargo run --release -p bench-core --bin core-bench`; Linux, with `taskset`. The client is pinned to core 0, the server to core 1.
 
@@ -8,8 +9,12 @@ use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-use hundredms::Client;
+use bytes::Bytes;
+use http_body_util::{BodyExt, Empty};
 use hundredms::resources::rooms::{ListRooms, Room, RoomList};
+use hundredms::{CallOptions, Client};
+use hyper_util::client::legacy::Client as HyperClient;
+use hyper_util::rt::TokioExecutor;
 
 type Failure = Box<dyn Error + Send + Sync>;
 
@@ -60,6 +65,19 @@ async fn measure(url: &str) -> Result<(), Failure> {
         async move { Ok::<_, Failure>(request.send().await?.bytes().await?) }
     };
 
+    let hyper = HyperClient::builder(TokioExecutor::new()).build_http::<Empty<Bytes>>();
+    let get_by_hyper = |path: &str| {
+        let request = http::Request::get(format!("{url}{path}"))
+            .header("authorization", &authorization)
+            .body(Empty::new());
+        let hyper = hyper.clone();
+        async move {
+            let answer = hyper.request(request?).await?;
+            Ok::<_, Failure>(answer.into_body().collect().await?.to_bytes())
+        }
+    };
+    let options = CallOptions::default();
+
     println!(
         "CPU per call in microseconds, {IN_FLIGHT} in flight, {ROUNDS} interleaved rounds: min median max\n"
     );
@@ -67,18 +85,25 @@ async fn measure(url: &str) -> Result<(), Failure> {
         "GET of one room",
         20_000,
         || async {
-            client
-                .rooms()
-                .get("66b2d2105c803b002ae4f611")
-                .await
-                .map(drop)
-                .map_err(Failure::from)
+            let room = client.rooms().get("66b2d2105c803b002ae4f611").await?;
+            drop(room);
+            Ok(())
+        },
+        || async {
+            let arguments = br#"{"room_id":"66b2d2105c803b002ae4f611"}"#;
+            let room = client.call("rooms.get", arguments, &options).await?;
+            drop(room);
+            Ok(())
         },
         || async {
             let body = get("/rooms/66b2d2105c803b002ae4f611").await?;
-            serde_json::from_slice::<Room>(&body)
-                .map(drop)
-                .map_err(Failure::from)
+            drop(serde_json::from_slice::<Room>(&body)?);
+            Ok(())
+        },
+        || async {
+            let body = get_by_hyper("/rooms/66b2d2105c803b002ae4f611").await?;
+            drop(serde_json::from_slice::<Room>(&body)?);
+            Ok(())
         },
     )
     .await?;
@@ -86,58 +111,72 @@ async fn measure(url: &str) -> Result<(), Failure> {
         "page of 100 rooms",
         2_000,
         || async {
-            client
-                .rooms()
-                .list(ListRooms::new())
-                .first_page()
-                .await
-                .map(drop)
-                .map_err(Failure::from)
+            let page = client.rooms().list(ListRooms::new()).first_page().await?;
+            drop(page);
+            Ok(())
+        },
+        || async {
+            let page = client.call("rooms.list", b"{}", &options).await?;
+            drop(page);
+            Ok(())
         },
         || async {
             let body = get("/rooms?limit=100").await?;
-            serde_json::from_slice::<RoomList>(&body)
-                .map(drop)
-                .map_err(Failure::from)
+            drop(serde_json::from_slice::<RoomList>(&body)?);
+            Ok(())
+        },
+        || async {
+            let body = get_by_hyper("/rooms?limit=100").await?;
+            drop(serde_json::from_slice::<RoomList>(&body)?);
+            Ok(())
         },
     )
     .await
 }
 
-async fn compare<A, B>(
+/// Measure the four ways in turn, round by round. The ratios are to reqwest.
+async fn compare<A, B, C, D>(
     what: &str,
     calls: usize,
-    ours: impl Fn() -> A,
-    theirs: impl Fn() -> B,
+    typed: impl Fn() -> A,
+    by_name: impl Fn() -> B,
+    reqwest: impl Fn() -> C,
+    hyper: impl Fn() -> D,
 ) -> Result<(), Failure>
 where
     A: Future<Output = Result<(), Failure>>,
     B: Future<Output = Result<(), Failure>>,
+    C: Future<Output = Result<(), Failure>>,
+    D: Future<Output = Result<(), Failure>>,
 {
-    let mut rounds: Vec<(f64, f64)> = Vec::new();
+    let mut rounds: Vec<[f64; 4]> = Vec::new();
     for round in 0..=ROUNDS {
-        let pair = (
-            cpu_per_call(calls, &ours).await?,
-            cpu_per_call(calls, &theirs).await?,
-        );
-        // The first round warms both up.
+        let figures = [
+            cpu_per_call(calls, &typed).await?,
+            cpu_per_call(calls, &by_name).await?,
+            cpu_per_call(calls, &reqwest).await?,
+            cpu_per_call(calls, &hyper).await?,
+        ];
+        // The first round warms all up.
         if round > 0 {
-            rounds.push(pair);
+            rounds.push(figures);
         }
     }
     println!("{what}");
-    println!(
-        "  hundredms            {}",
-        spread(rounds.iter().map(|(ours, _)| *ours))
-    );
-    println!(
-        "  reqwest + serde_json {}",
-        spread(rounds.iter().map(|(_, theirs)| *theirs))
-    );
-    println!(
-        "  ratio                {}\n",
-        spread(rounds.iter().map(|(ours, theirs)| ours / theirs))
-    );
+    let names = [
+        "hundredms, typed",
+        "hundredms, by name",
+        "reqwest + serde_json",
+        "hyper + serde_json",
+    ];
+    for (index, name) in names.iter().enumerate() {
+        println!(
+            "  {name:<20} {}   ratio {}",
+            spread(rounds.iter().map(|figures| figures[index])),
+            spread(rounds.iter().map(|figures| figures[index] / figures[2]))
+        );
+    }
+    println!();
     Ok(())
 }
 

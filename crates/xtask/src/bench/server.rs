@@ -1,0 +1,39 @@
+//! The server with the fixed answers, on the second core.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+
+use super::programs::Programs;
+use crate::commands::Failure;
+
+/// A running server; it ends with this value.
+pub(super) struct Server {
+    process: Child,
+    pub(super) url: String,
+}
+
+impl Server {
+    pub(super) fn start(programs: &Programs) -> Result<Self, Failure> {
+        let mut process = Command::new("taskset")
+            .args(["-c", "1"])
+            .arg(programs.core("fixed-server").get_program())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()?;
+        let mut url = String::new();
+        let output = process.stdout.take().ok_or("the server has no output")?;
+        BufReader::new(output).read_line(&mut url)?;
+        Ok(Self {
+            process,
+            url: url.trim().to_owned(),
+        })
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It serves until its input ends.
+        drop(self.process.stdin.take());
+        let _ = self.process.wait();
+    }
+}

@@ -1,0 +1,129 @@
+//! What it takes to load a package, and how large it is.
+
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use serde::Serialize;
+
+use super::programs::Programs;
+use super::spread::Spread;
+use crate::commands::Failure;
+
+/// Milliseconds over the bare interpreter.
+#[derive(Serialize)]
+pub(super) struct Load {
+    pub(super) what: &'static str,
+    pub(super) over: Spread,
+    pub(super) bar: Option<f64>,
+}
+
+/// Bytes.
+#[derive(Serialize)]
+pub(super) struct Size {
+    pub(super) what: &'static str,
+    pub(super) bytes: u64,
+    pub(super) bar: u64,
+}
+
+const MEGABYTES: u64 = 1_000_000;
+
+/// Statements of Python, the first the bare interpreter.
+const PYTHON: &[(&str, &str, Option<f64>)] = &[
+    ("nothing", "pass", None),
+    ("import hundredms", "import hundredms", Some(45.0)),
+    (
+        "import hundredms, and its Client",
+        "import hundredms; hundredms.Client",
+        None,
+    ),
+];
+
+/// The same for what the peers need.
+const PYTHON_PEERS: &[(&str, &str, Option<f64>)] = &[
+    ("nothing", "pass", None),
+    ("import httpx", "import httpx", None),
+    ("import aiohttp", "import aiohttp", None),
+    ("import requests", "import requests", None),
+];
+
+const NODE: &[(&str, &str, Option<f64>)] = &[
+    ("nothing", "", None),
+    ("require('hundredms')", "require('hundredms')", Some(40.0)),
+    (
+        "require('@100mslive/server-sdk')",
+        "require('@100mslive/server-sdk')",
+        None,
+    ),
+    ("require('undici')", "require('undici')", None),
+];
+
+/// Load times, each over an interpreter that does nothing: in turns, `runs` times.
+pub(super) fn loads(programs: &Programs, runs: usize) -> Result<Vec<Load>, Failure> {
+    let python = |interpreter: &std::path::Path| {
+        let mut command = Command::new(interpreter);
+        command.arg("-c");
+        command
+    };
+    let node = || {
+        let mut command = Command::new("node");
+        command.current_dir(&programs.node.project).arg("-e");
+        command
+    };
+    let mut loads = turns(|| python(&programs.python.clean), PYTHON, runs)?;
+    loads.extend(turns(
+        || python(&programs.python.interpreter),
+        PYTHON_PEERS,
+        runs,
+    )?);
+    loads.extend(turns(node, NODE, runs)?);
+    Ok(loads)
+}
+
+fn turns(
+    command: impl Fn() -> Command,
+    statements: &[(&'static str, &str, Option<f64>)],
+    runs: usize,
+) -> Result<Vec<Load>, Failure> {
+    let mut times = vec![Vec::new(); statements.len()];
+    for run in 0..=runs {
+        for (index, (what, statement, _)) in statements.iter().enumerate() {
+            let begun = Instant::now();
+            let status = command().arg(statement).stdout(Stdio::null()).status()?;
+            if !status.success() {
+                return Err(format!("`{what}` ended with {status}").into());
+            }
+            // The first run fills the caches of the system.
+            if run > 0 {
+                times[index].push(begun.elapsed().as_secs_f64() * 1000.0);
+            }
+        }
+    }
+    let bare = times[0].clone();
+    let rest = statements.iter().zip(times).skip(1);
+    rest.map(|((what, _, bar), times)| {
+        let over = times.iter().zip(&bare).map(|(loaded, bare)| loaded - bare);
+        Ok(Load {
+            what,
+            over: Spread::of(over).ok_or("no runs")?,
+            bar: *bar,
+        })
+    })
+    .collect()
+}
+
+/// How large the packages are.
+pub(super) fn sizes(programs: &Programs) -> Result<Vec<Size>, Failure> {
+    let bytes = |path: &std::path::Path| std::fs::metadata(path).map(|file| file.len());
+    Ok(vec![
+        Size {
+            what: "Python wheel, with the sandbox",
+            bytes: bytes(&programs.python.wheel)?,
+            bar: 6 * MEGABYTES,
+        },
+        Size {
+            what: "npm package of the platform, with the sandbox",
+            bytes: bytes(&programs.node.platform)?,
+            bar: 6 * MEGABYTES,
+        },
+    ])
+}

@@ -1,0 +1,150 @@
+//! A worker: one client in a process of its own, which does the work that it is told. tests/bench has the workers.
+
+use std::io::{BufRead, BufReader, Write};
+use std::net::{TcpListener, TcpStream};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use serde::{Deserialize, Serialize};
+
+use super::plan::Work;
+use crate::commands::Failure;
+
+/// How long a worker may take to be ready.
+const READY: Duration = Duration::from_secs(60);
+
+/// How long to go on.
+#[derive(Clone, Copy, Serialize)]
+pub(super) struct Span {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) calls: Option<u64>,
+    pub(super) seconds: f64,
+}
+
+/// What a piece of work took.
+#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
+pub(super) struct Told {
+    pub(super) calls: f64,
+    pub(super) seconds: f64,
+    /// CPU time of the process, in seconds.
+    pub(super) cpu: f64,
+    /// Time that the main thread ran, in seconds.
+    pub(super) main: f64,
+    /// Resident memory at the end, in bytes.
+    pub(super) memory: f64,
+}
+
+impl Told {
+    /// Calls per second.
+    pub(super) fn rate(&self) -> f64 {
+        self.calls / self.seconds
+    }
+
+    /// CPU time of the process per call, in microseconds.
+    pub(super) fn cpu_per_call(&self) -> f64 {
+        self.cpu / self.calls * 1e6
+    }
+
+    /// Time of the main thread per call, in microseconds.
+    pub(super) fn main_per_call(&self) -> f64 {
+        self.main / self.calls * 1e6
+    }
+}
+
+#[derive(Serialize)]
+struct Order<'a> {
+    work: &'a str,
+    in_flight: usize,
+    count: usize,
+    #[serde(flatten)]
+    span: Span,
+}
+
+/// A process that waits for work.
+pub(super) struct Worker {
+    process: Child,
+    orders: TcpStream,
+    answers: BufReader<TcpStream>,
+}
+
+impl Worker {
+    /// Start `command`, pinned to the first core, with the words that every worker takes.
+    pub(super) fn start(command: &Command, client: &str, server: &str) -> Result<Self, Failure> {
+        let listener = TcpListener::bind("127.0.0.1:0")?;
+        let mut pinned = Command::new("taskset");
+        pinned
+            .args(["-c", "0"])
+            .arg(command.get_program())
+            .args(command.get_args())
+            .args([client, server, &listener.local_addr()?.to_string()])
+            .stdin(Stdio::null())
+            .stdout(Stdio::null());
+        if let Some(folder) = command.get_current_dir() {
+            pinned.current_dir(folder);
+        }
+        let mut process = pinned
+            .spawn()
+            .map_err(|error| format!("`taskset` (of util-linux) is needed: {error}"))?;
+        listener.set_nonblocking(true)?;
+        let begun = Instant::now();
+        let stream = loop {
+            match listener.accept() {
+                Ok((stream, _)) => break stream,
+                Err(error) if error.kind() == std::io::ErrorKind::WouldBlock => {}
+                Err(error) => return Err(error.into()),
+            }
+            if let Some(status) = process.try_wait()? {
+                return Err(format!("the worker of {client} ended with {status}").into());
+            }
+            if begun.elapsed() > READY {
+                process.kill()?;
+                return Err(format!("the worker of {client} did not come up").into());
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        };
+        stream.set_nonblocking(false)?;
+        stream.set_nodelay(true)?;
+        Ok(Self {
+            process,
+            answers: BufReader::new(stream.try_clone()?),
+            orders: stream,
+        })
+    }
+
+    /// Have `work` done, with so many items on a page.
+    pub(super) fn measure(
+        &mut self,
+        work: Work,
+        count: usize,
+        span: Span,
+    ) -> Result<Told, Failure> {
+        let cores = if work.both_cores { "0,1" } else { "0" };
+        let pinned = Command::new("taskset")
+            .args(["-a", "-c", "-p", cores, &self.process.id().to_string()])
+            .stdout(Stdio::null())
+            .status()?;
+        if !pinned.success() {
+            return Err("a worker cannot be pinned to a core".into());
+        }
+        let order = Order {
+            work: work.name,
+            in_flight: work.in_flight,
+            count,
+            span,
+        };
+        writeln!(self.orders, "{}", serde_json::to_string(&order)?)?;
+        let mut line = String::new();
+        if self.answers.read_line(&mut line)? == 0 {
+            return Err(format!("a worker ended during {}", work.said).into());
+        }
+        Ok(serde_json::from_str(&line)?)
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        let _ = self.orders.shutdown(std::net::Shutdown::Both);
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}

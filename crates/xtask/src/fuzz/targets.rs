@@ -1,0 +1,90 @@
+//! The parsers that are fed, with their seeds.
+
+use std::path::Path;
+
+use hundredms::fuzzing;
+use serde_json::{Value, json};
+
+use crate::commands::{Failure, root};
+
+/// Feeds a parser: the name of a seed, and an input made from it.
+pub(super) type Feed = Box<dyn Fn(&str, &[u8])>;
+
+/// One parser.
+pub(super) struct Target {
+    pub(super) name: &'static str,
+    /// Named inputs that are in form.
+    pub(super) seeds: Vec<(String, Vec<u8>)>,
+    pub(super) feed: Feed,
+}
+
+/// Give all of them.
+pub(super) fn targets() -> Result<Vec<Target>, Failure> {
+    let fixtures = files(&root().join("tests/fixtures"))?;
+    let part = |fixture: &Value, pointer: &str| {
+        let operation = fixture["operation"].as_str().unwrap_or_default().to_owned();
+        let part = fixture.pointer(pointer).unwrap_or(&Value::Null);
+        (operation, part.to_string().into_bytes())
+    };
+    let answers = fixtures.iter().map(|it| part(it, "/answer/body")).collect();
+    let arguments = fixtures.iter().map(|it| part(it, "/arguments")).collect();
+    let events = files(&root().join("tests/contract/webhook-examples"))?;
+    let events = events
+        .iter()
+        .map(|it| (String::new(), it.to_string().into_bytes()));
+    let claims = json!({"access_key": "key", "type": "app", "room_id": "r", "role": "host", "user_id": "u",
+        "jti": "1", "iat": 1_700_000_000, "nbf": 1_700_000_000, "exp": 1_800_000_000.5});
+    let signed = fuzzing::signed(&claims);
+    let plain = |texts: &[&str]| {
+        let seed = |text: &&str| (String::new(), text.as_bytes().to_vec());
+        texts.iter().map(seed).collect::<Vec<_>>()
+    };
+    Ok(vec![
+        Target {
+            name: "answers",
+            seeds: answers,
+            feed: Box::new(fuzzing::answer),
+        },
+        Target {
+            name: "arguments",
+            seeds: arguments,
+            feed: Box::new(fuzzing::arguments),
+        },
+        Target {
+            name: "tokens",
+            seeds: plain(&[&signed]),
+            feed: Box::new(move |_, text| fuzzing::token(text, &signed)),
+        },
+        Target {
+            name: "webhooks",
+            seeds: events.collect(),
+            feed: Box::new(|_, body| fuzzing::webhook(body)),
+        },
+        Target {
+            name: "retry_after",
+            seeds: plain(&[
+                "7",
+                "0.5",
+                "Sun, 06 Nov 1994 08:49:37 GMT",
+                "Too many requests, retry after 12 seconds",
+                "retry after 3 minutes",
+            ]),
+            feed: Box::new(|_, text| fuzzing::retry_after(text)),
+        },
+        Target {
+            name: "cursors",
+            seeds: plain(&["66b2d2105c803b002ae4f611", "2", "bGFzdA==", "a&start=b#c"]),
+            feed: Box::new(|_, text| fuzzing::cursor(text)),
+        },
+    ])
+}
+
+/// Read the JSON files of a folder, in the order of their names.
+fn files(folder: &Path) -> Result<Vec<Value>, Failure> {
+    let mut paths = std::fs::read_dir(folder)?
+        .map(|file| Ok(file?.path()))
+        .collect::<Result<Vec<_>, std::io::Error>>()?;
+    paths.sort();
+    let read = |path| Ok(serde_json::from_slice(&std::fs::read(path)?)?);
+    paths.into_iter().map(read).collect()
+}

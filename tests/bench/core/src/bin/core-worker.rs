@@ -1,0 +1,264 @@
+//! One client of the benchmark, warm and waiting: does the work that it is told and says what it took.
+//!
+//! `cargo xtask bench` starts it: `core-worker CLIENT SERVER CONTROL`. It connects to CONTROL (host:port), reads one JSON object a
+//! line, `{"work": "room", "in_flight": 32, "count": 100, "seconds": 1}` or with `"calls"` in place of `"seconds"`, and answers
+//! each with `{"calls", "seconds", "cpu", "main", "memory"}`: seconds and bytes.
+
+use std::cell::Cell;
+use std::error::Error;
+use std::future::Future;
+use std::io::{BufRead, BufReader, Write};
+use std::net::TcpStream;
+use std::pin::Pin;
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+use http::{HeaderValue, Method, Request};
+use http_body_util::{BodyExt as _, Full};
+use hundredms::Client;
+use hundredms::resources::rooms::{CreateRoom, ListRooms, Room, RoomList};
+use hyper_util::client::legacy::Client as HyperClient;
+use hyper_util::client::legacy::connect::HttpConnector;
+use hyper_util::rt::TokioExecutor;
+use serde::{Deserialize, Serialize};
+
+type Failure = Box<dyn Error + Send + Sync>;
+type Called<'a> = Pin<Box<dyn Future<Output = Result<(), Failure>> + 'a>>;
+
+const ROOM: &str = "66b2d2105c803b002a000007";
+
+/// What to do.
+#[derive(Deserialize)]
+struct Order {
+    work: String,
+    in_flight: usize,
+    count: usize,
+    calls: Option<u64>,
+    seconds: Option<f64>,
+}
+
+/// What it took.
+#[derive(Serialize)]
+struct Told {
+    calls: u64,
+    seconds: f64,
+    cpu: f64,
+    main: f64,
+    memory: u64,
+}
+
+/// Something that makes calls.
+trait Caller {
+    fn call<'a>(&'a self, order: &'a Order) -> Called<'a>;
+}
+
+fn main() -> Result<(), Failure> {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let [client, server, control] = words.as_slice() else {
+        return Err("core-worker CLIENT SERVER CONTROL".into());
+    };
+    let mut answers = TcpStream::connect(control)?;
+    answers.set_nodelay(true)?;
+    let orders = BufReader::new(answers.try_clone()?);
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    let caller: Box<dyn Caller> = match client.as_str() {
+        "hundredms" => Box::new(Typed(
+            Client::builder()
+                .keys("key", "secret")
+                .base_url(server)
+                .build()?,
+        )),
+        "reqwest" => Box::new(Reqwest::to(server)?),
+        "hyper" => Box::new(Hyper::to(server)),
+        other => return Err(format!("there is no client {other}").into()),
+    };
+    for order in orders.lines() {
+        let order: Order = serde_json::from_str(&order?)?;
+        let told = runtime.block_on(measure(caller.as_ref(), &order))?;
+        writeln!(answers, "{}", serde_json::to_string(&told)?)?;
+    }
+    Ok(())
+}
+
+async fn measure(caller: &dyn Caller, order: &Order) -> Result<Told, Failure> {
+    let begun = (Instant::now(), process_seconds()?, thread_seconds()?);
+    let until = begun.0 + Duration::from_secs_f64(order.seconds.unwrap_or(1e6));
+    let made = Cell::new(0);
+    let lanes = (0..order.in_flight).map(|_| async {
+        while made.get() < order.calls.unwrap_or(u64::MAX) && Instant::now() < until {
+            made.set(made.get() + 1);
+            caller.call(order).await?;
+        }
+        Ok::<_, Failure>(())
+    });
+    futures_util::future::try_join_all(lanes).await?;
+    Ok(Told {
+        calls: made.get(),
+        seconds: begun.0.elapsed().as_secs_f64(),
+        cpu: process_seconds()? - begun.1,
+        main: thread_seconds()? - begun.2,
+        memory: memory()?,
+    })
+}
+
+/// This crate's client, as its users call it.
+struct Typed(Client);
+
+impl Caller for Typed {
+    fn call<'a>(&'a self, order: &'a Order) -> Called<'a> {
+        Box::pin(async move {
+            match order.work.as_str() {
+                "room" => drop(self.0.rooms().get(ROOM).await?),
+                "page" => {
+                    let count = u32::try_from(order.count)?;
+                    drop(
+                        self.0
+                            .rooms()
+                            .list(ListRooms::new().limit(count))
+                            .first_page()
+                            .await?,
+                    );
+                }
+                "post" => drop(self.0.rooms().create(new_room()).await?),
+                "token" => drop(self.0.tokens().auth(ROOM, "host").user_id("ada").mint()?),
+                other => return Err(format!("there is no work {other}").into()),
+            }
+            Ok(())
+        })
+    }
+}
+
+fn new_room() -> CreateRoom {
+    CreateRoom::new()
+        .name("physics-7")
+        .description("Waves and optics")
+        .size(100)
+        .max_duration_seconds(7200)
+}
+
+/// What a request of the peers is made of.
+fn asked(order: &Order) -> Result<(Method, String, Option<Vec<u8>>), Failure> {
+    Ok(match order.work.as_str() {
+        "room" => (Method::GET, format!("/rooms/{ROOM}"), None),
+        "page" => (Method::GET, format!("/rooms?limit={}", order.count), None),
+        "post" => (
+            Method::POST,
+            "/rooms".to_owned(),
+            Some(serde_json::to_vec(&serde_json::json!({
+                "name": "physics-7",
+                "description": "Waves and optics",
+                "size": 100,
+                "max_duration_seconds": 7200,
+            }))?),
+        ),
+        other => return Err(format!("there is no work {other}").into()),
+    })
+}
+
+/// Into the same types that this crate's client gives.
+fn read(order: &Order, body: &[u8]) -> Result<(), Failure> {
+    if order.work == "page" {
+        drop(serde_json::from_slice::<RoomList>(body)?);
+    } else {
+        drop(serde_json::from_slice::<Room>(body)?);
+    }
+    Ok(())
+}
+
+/// reqwest as it comes.
+struct Reqwest {
+    http: reqwest::Client,
+    server: String,
+}
+
+impl Reqwest {
+    fn to(server: &str) -> Result<Self, Failure> {
+        // It wants a provider even where there is no TLS.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        Ok(Self {
+            http: reqwest::Client::builder().no_proxy().build()?,
+            server: server.to_owned(),
+        })
+    }
+}
+
+impl Caller for Reqwest {
+    fn call<'a>(&'a self, order: &'a Order) -> Called<'a> {
+        Box::pin(async move {
+            let (method, path, body) = asked(order)?;
+            let mut request = self
+                .http
+                .request(method, format!("{}{path}", self.server))
+                .header("authorization", "Bearer x")
+                .header("accept", "application/json");
+            if let Some(body) = body {
+                request = request
+                    .header("content-type", "application/json")
+                    .body(body);
+            }
+            read(order, &request.send().await?.bytes().await?)
+        })
+    }
+}
+
+/// hyper with its pool: the limit.
+struct Hyper {
+    http: HyperClient<HttpConnector, Full<Bytes>>,
+    server: String,
+}
+
+impl Hyper {
+    fn to(server: &str) -> Self {
+        let mut connector = HttpConnector::new();
+        connector.set_nodelay(true);
+        Self {
+            http: HyperClient::builder(TokioExecutor::new()).build(connector),
+            server: server.to_owned(),
+        }
+    }
+}
+
+impl Caller for Hyper {
+    fn call<'a>(&'a self, order: &'a Order) -> Called<'a> {
+        Box::pin(async move {
+            let (method, path, body) = asked(order)?;
+            let mut request = Request::builder()
+                .method(method)
+                .uri(format!("{}{path}", self.server))
+                .header("authorization", HeaderValue::from_static("Bearer x"))
+                .header("accept", HeaderValue::from_static("application/json"));
+            if body.is_some() {
+                request =
+                    request.header("content-type", HeaderValue::from_static("application/json"));
+            }
+            let request = request.body(Full::from(body.unwrap_or_default()))?;
+            let answer = self.http.request(request).await?;
+            read(order, &answer.into_body().collect().await?.to_bytes())
+        })
+    }
+}
+
+/// Seconds that this thread has run, as Linux counts them.
+fn thread_seconds() -> Result<f64, Failure> {
+    running("/proc/thread-self/schedstat")
+}
+
+/// Seconds that this process has run. There is one thread, but for the resolver's.
+fn process_seconds() -> Result<f64, Failure> {
+    running("/proc/self/schedstat")
+}
+
+fn running(file: &str) -> Result<f64, Failure> {
+    let text = std::fs::read_to_string(file)?;
+    let nanoseconds: u64 = text.split_whitespace().next().ok_or("no figure")?.parse()?;
+    Ok(Duration::from_nanos(nanoseconds).as_secs_f64())
+}
+
+/// Resident memory of this process.
+fn memory() -> Result<u64, Failure> {
+    let text = std::fs::read_to_string("/proc/self/statm")?;
+    let pages: u64 = text.split_whitespace().nth(1).ok_or("no figure")?.parse()?;
+    Ok(pages * 4096)
+}

@@ -1,0 +1,116 @@
+//! How the cost of sandboxes grows with their number, and of one with the rooms in it: tables as JSON.
+//!
+//! `sandbox-growth [--quick]`; each figure is per sandbox, per room or per call, so that it stays level where growth is linear.
+
+use std::error::Error;
+use std::time::Instant;
+
+use hundredms::Client;
+use hundredms::resources::rooms::ListRooms;
+use hundredms_sandbox::{Sandbox, Seed};
+use serde_json::{Value, json};
+
+type Failure = Box<dyn Error + Send + Sync>;
+
+const SANDBOXES: [usize; 5] = [1, 10, 50, 100, 200];
+const ROOMS: [usize; 6] = [10, 100, 1_000, 10_000, 100_000, 1_000_000];
+const CALLS: usize = 200;
+
+fn main() -> Result<(), Failure> {
+    let quick = std::env::args().any(|word| word == "--quick");
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    let tables = runtime.block_on(measure(if quick { 100_000 } else { 1_000_000 }))?;
+    println!("{}", serde_json::to_string(&tables)?);
+    Ok(())
+}
+
+async fn measure(most_rooms: usize) -> Result<Vec<Value>, Failure> {
+    let (mut start, mut memory_each) = (Vec::new(), Vec::new());
+    drop(Sandbox::start().await?);
+    for size in SANDBOXES {
+        let before = memory()?;
+        let begun = Instant::now();
+        let mut running = Vec::new();
+        for _ in 0..size {
+            running.push(Sandbox::start().await?);
+        }
+        start.push(step(size, per(begun.elapsed().as_secs_f64() * 1e3, size)));
+        memory_each.push(step(size, per((memory()? - before) / 1e3, size)));
+    }
+    let (mut seed, mut get, mut list, mut memory_room) =
+        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for size in ROOMS.into_iter().filter(|size| *size <= most_rooms) {
+        let before = memory()?;
+        let sandbox = Sandbox::start().await?;
+        let begun = Instant::now();
+        sandbox.seed(&Seed::new().rooms(size))?;
+        seed.push(step(size, per(begun.elapsed().as_secs_f64() * 1e6, size)));
+        memory_room.push(step(size, per((memory()? - before) / 1e3, size)));
+        let client = Client::builder()
+            .keys(sandbox.access_key(), sandbox.secret())
+            .base_url(sandbox.base_url())
+            .build()?;
+        let page = client
+            .rooms()
+            .list(ListRooms::new().limit(10_u32))
+            .first_page()
+            .await?;
+        let id = page.data.last().ok_or("no rooms")?.id.clone();
+        let begun = Instant::now();
+        for _ in 0..CALLS {
+            client.rooms().get(id.as_str()).await?;
+        }
+        get.push(step(size, per(begun.elapsed().as_secs_f64() * 1e6, CALLS)));
+        let begun = Instant::now();
+        for _ in 0..CALLS {
+            client
+                .rooms()
+                .list(ListRooms::new().limit(10_u32))
+                .first_page()
+                .await?;
+        }
+        list.push(step(size, per(begun.elapsed().as_secs_f64() * 1e6, CALLS)));
+        sandbox.stop().await;
+    }
+    Ok(vec![
+        table("Sandboxes started", "sandboxes", "ms each", &start),
+        table("Sandboxes running", "sandboxes", "KB each", &memory_each),
+        table("Rooms seeded", "rooms", "us each", &seed),
+        table("Rooms in memory", "rooms", "KB each", &memory_room),
+        table(
+            "GET of one room of the sandbox",
+            "rooms in it",
+            "us per call",
+            &get,
+        ),
+        table(
+            "Page of 10 rooms of the sandbox",
+            "rooms in it",
+            "us per call",
+            &list,
+        ),
+    ])
+}
+
+fn table(what: &str, size: &str, cost: &str, steps: &[Value]) -> Value {
+    json!({"what": what, "size": size, "cost": cost, "steps": steps})
+}
+
+fn step(size: usize, cost: f64) -> Value {
+    json!({"size": size, "cost": cost})
+}
+
+#[expect(clippy::cast_precision_loss, reason = "the counts are small")]
+fn per(total: f64, count: usize) -> f64 {
+    total / count as f64
+}
+
+/// Resident memory of this process, in bytes.
+#[expect(clippy::cast_precision_loss, reason = "far below 2^52")]
+fn memory() -> Result<f64, Failure> {
+    let text = std::fs::read_to_string("/proc/self/statm")?;
+    let pages: u64 = text.split_whitespace().nth(1).ok_or("no figure")?.parse()?;
+    Ok(pages as f64 * 4096.0)
+}

@@ -1,0 +1,119 @@
+// One client of the benchmark, warm and waiting: does the work that it is told and says what it took.
+//
+// `cargo xtask bench` starts it: `node worker.mjs CLIENT SERVER CONTROL`. It connects to CONTROL (host:port), reads one JSON
+// object a line, `{"work": "room", "in_flight": 32, "count": 100, "seconds": 1}` or with `"calls"` in place of `"seconds"`,
+// and answers each with `{"calls", "seconds", "cpu", "main", "memory"}`: seconds and bytes.
+import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { Agent as HttpAgent } from 'node:http'
+import { createRequire } from 'node:module'
+import { connect } from 'node:net'
+import { createInterface } from 'node:readline'
+
+const require = createRequire(`${process.cwd()}/worker.cjs`)
+const [client, server, control] = process.argv.slice(2)
+const ENOUGH = 4096
+const room = '66b2d2105c803b002a000007'
+const accessKey = '65f0aa11bb22cc33dd44ee55'
+const secret = 'benchmark-secret-0123456789abcdef'
+const headers = { authorization: 'Bearer x', accept: 'application/json' }
+const posted = { ...headers, 'content-type': 'application/json' }
+const fresh = { name: 'physics-7', description: 'Waves and optics', size: 100, max_duration_seconds: 7200 }
+const url = (work, count) => (work === 'room' ? `${server}/rooms/${room}` : `${server}/rooms?limit=${count}`)
+
+const clients = {
+  hundredms() {
+    const { Client } = require('hundredms')
+    const client = new Client({ accessKey, secret, baseUrl: server })
+    return (work, count) =>
+      ({
+        room: () => client.rooms.get(room),
+        page: () => client.rooms.list({ limit: count }).firstPage(),
+        post: () => client.rooms.create(fresh),
+        token: () => client.tokens.auth('room', 'host', { userId: 'ada' }),
+      })[work]
+  },
+  undici() {
+    const { Agent, request } = require('undici')
+    const dispatcher = new Agent({ connections: ENOUGH })
+    return (work, count) => {
+      if (work === 'post') {
+        const options = { method: 'POST', headers: posted, dispatcher }
+        return async () => (await request(`${server}/rooms`, { ...options, body: JSON.stringify(fresh) })).body.json()
+      }
+      const address = url(work, count)
+      return async () => (await request(address, { headers, dispatcher })).body.json()
+    }
+  },
+  fetch() {
+    return (work, count) => {
+      if (work === 'post') {
+        const options = { method: 'POST', headers: posted }
+        return async () => (await fetch(`${server}/rooms`, { ...options, body: JSON.stringify(fresh) })).json()
+      }
+      const address = url(work, count)
+      return async () => (await fetch(address, { headers })).json()
+    }
+  },
+  axios() {
+    const axios = require('axios')
+    const httpAgent = new HttpAgent({ keepAlive: true, maxSockets: ENOUGH })
+    return (work, count) => {
+      if (work === 'post') return async () => (await axios.post(`${server}/rooms`, fresh, { headers, httpAgent })).data
+      const address = url(work, count)
+      return async () => (await axios.get(address, { headers, httpAgent })).data
+    }
+  },
+  official() {
+    const { SDK } = require('@100mslive/server-sdk')
+    const sdk = new SDK(accessKey, secret)
+    // Its base address is fixed in the code; only this is changed.
+    sdk.api.axios.defaults.baseURL = `${server}/`
+    return (work) =>
+      ({
+        room: () => sdk.rooms.retrieveById(room),
+        post: () => sdk.rooms.create(fresh),
+        token: () => sdk.auth.getAuthToken({ roomId: 'room', role: 'host', userId: 'ada' }),
+      })[work]
+  },
+  jsonwebtoken() {
+    const jwt = require('jsonwebtoken')
+    const claims = { access_key: accessKey, room_id: 'room', role: 'host', user_id: 'ada', type: 'app', version: 2 }
+    const options = { algorithm: 'HS256', expiresIn: '24h' }
+    return () => () => jwt.sign(claims, secret, { ...options, jwtid: randomUUID() })
+  },
+}
+
+/** Seconds that the main thread has run. */
+const mainThread = () => Number(readFileSync(`/proc/self/task/${process.pid}/schedstat`, 'utf8').split(' ')[0]) / 1e9
+
+async function measure(call, { in_flight: inFlight, calls = Infinity, seconds = 1e9 }) {
+  const begun = { time: performance.now(), cpu: process.cpuUsage(), main: mainThread() }
+  const until = begun.time + seconds * 1000
+  let made = 0
+  const lane = async () => {
+    while (made < calls && performance.now() < until) {
+      made += 1
+      await call()
+    }
+  }
+  await Promise.all(Array.from({ length: inFlight }, lane))
+  const cpu = process.cpuUsage(begun.cpu)
+  return {
+    calls: made,
+    seconds: (performance.now() - begun.time) / 1000,
+    cpu: (cpu.user + cpu.system) / 1e6,
+    main: mainThread() - begun.main,
+    memory: process.memoryUsage.rss(),
+  }
+}
+
+const works = clients[client]()
+const [host, port] = control.split(':')
+const socket = connect(Number(port), host)
+for await (const line of createInterface({ input: socket })) {
+  const order = JSON.parse(line)
+  socket.write(`${JSON.stringify(await measure(works(order.work, order.count), order))}\n`)
+}
+// The official SDK and open agents would keep the process.
+process.exit(0)
