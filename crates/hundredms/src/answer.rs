@@ -121,6 +121,8 @@ pub(crate) fn misfit(info: &Info, request: &Prepared, answer: &RawAnswer, misfit
         details.method = Some(info.method.as_str().to_owned());
         details.route = Some(info.path.to_owned());
         details.status = Some(answer.status.as_u16());
+        details.attempts = answer.attempts;
+        details.elapsed = answer.elapsed;
         details.field = Some(misfit.path).filter(|path| !path.is_empty());
         details.may_have_applied = !request.repeatable;
         if details.may_have_applied {

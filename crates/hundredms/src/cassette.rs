@@ -5,6 +5,7 @@ use std::fs::File;
 use std::io::{Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
@@ -289,6 +290,8 @@ impl Answer {
             body: self
                 .body
                 .map_or_else(Bytes::new, |body| body.to_string().into()),
+            attempts: 0,
+            elapsed: Duration::ZERO,
         }
     }
 }

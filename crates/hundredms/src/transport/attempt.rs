@@ -2,7 +2,7 @@
 
 use std::error::Error as StdError;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use http::{HeaderValue, Request};
 use http_body_util::BodyExt;
@@ -173,5 +173,7 @@ async fn exchange(
         status: head.status,
         headers: head.headers,
         body: body.collect().await?.to_bytes(),
+        attempts: 0,
+        elapsed: Duration::ZERO,
     })
 }

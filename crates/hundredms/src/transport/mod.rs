@@ -52,6 +52,10 @@ pub struct RawAnswer {
     pub headers: HeaderMap,
     /// Body, as the service sent it.
     pub body: Bytes,
+    /// How many tries it took.
+    pub attempts: u32,
+    /// How long it took, over all tries.
+    pub elapsed: Duration,
 }
 
 impl std::fmt::Debug for RawAnswer {
@@ -127,7 +131,7 @@ impl Transport {
                 .await?;
             if let Outcome::Answered(answer) = outcome {
                 if answer.status.is_success() {
-                    return Ok(answer);
+                    return Ok(call.done(answer, self.clock.now()));
                 }
                 if answer.status == StatusCode::UNAUTHORIZED
                     && self.renewed(request, &mut call, bearer.as_ref(), &answer)

@@ -181,6 +181,15 @@ impl<'a> Call<'a> {
         }
     }
 
+    /// Say what an answer took.
+    pub(super) fn done(&self, answer: RawAnswer, now: Instant) -> RawAnswer {
+        RawAnswer {
+            attempts: self.attempts,
+            elapsed: now.saturating_duration_since(self.started),
+            ..answer
+        }
+    }
+
     /// Add what is known of the call.
     pub(super) fn describe(&self, error: Error, now: Instant) -> Error {
         error.with(|details| {

@@ -321,8 +321,8 @@ async fn an_answer_that_does_not_fit_names_the_place() {
         .await
         .expect_err("no fit");
     assert_eq!(
-        (error.kind(), error.field()),
-        (ErrorKind::Decode, Some("data[0].name"))
+        (error.kind(), error.field(), error.attempts()),
+        (ErrorKind::Decode, Some("data[0].name"), 1)
     );
     assert!(!format!("{error} {error:?}").contains("secret"));
 }

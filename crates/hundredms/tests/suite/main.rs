@@ -20,6 +20,7 @@ mod fixtures;
 mod hooks;
 mod network;
 mod paging;
+mod pool;
 mod raw;
 mod reconcile;
 #[cfg(feature = "schema")]

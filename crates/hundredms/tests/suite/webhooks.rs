@@ -8,6 +8,7 @@ mod attendance_example;
 mod axum_server;
 #[cfg(feature = "schema")]
 mod contract;
+mod exactly_once;
 mod examples;
 mod reading;
 mod recovery;

@@ -12,7 +12,7 @@ use super::{sent, text};
 const SECRET: &str = "hunter2";
 
 /// Start the service; gives its URL.
-async fn started() -> String {
+pub(super) async fn started() -> String {
     let receiver = Receiver::builder()
         .header("x-webhook-secret", SECRET)
         .build()
@@ -26,7 +26,7 @@ async fn started() -> String {
     format!("http://{address}")
 }
 
-async fn attendance(url: &str) -> Value {
+pub(super) async fn attendance(url: &str) -> Value {
     let table = sent(Request::get(format!("{url}/attendance")), text("")).await;
     serde_json::from_str(table.body()).expect("JSON")
 }

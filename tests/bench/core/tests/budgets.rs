@@ -1,0 +1,217 @@
+//! What a call may cost: allocations, which do not depend on how fast the machine is. A budget is passed by 5 % at most; when a
+//! change needs fewer, lower it.
+
+use std::future::Future;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpListener;
+
+use bench_core::{page, room};
+use hundredms::resources::rooms::{CreateRoom, ListRooms};
+use hundredms::webhooks::Receiver;
+use hundredms::{CallOptions, Client};
+
+/// Calls that are made before counting, and in each batch that is counted.
+const WARM: u64 = 50;
+const COUNTED: u64 = 20;
+const BATCHES: u64 = 20;
+
+/// A server with fixed answers on a thread of its own, where nothing is counted.
+fn server() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let url = format!("http://{}/v2", listener.local_addr().expect("an address"));
+    std::thread::spawn(move || {
+        let (one, many) = (room(1), page(100));
+        for stream in listener.incoming() {
+            let mut answers = stream.expect("a connection");
+            answers.set_nodelay(true).expect("an option");
+            let mut requests = BufReader::new(answers.try_clone().expect("a connection"));
+            while let Some((line, length)) = head(&mut requests) {
+                let mut body = vec![0; length];
+                requests.read_exact(&mut body).expect("a body");
+                let answer = if line.contains("limit=") { &many } else { &one };
+                let head = format!(
+                    "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n",
+                    answer.len()
+                );
+                answers.write_all((head + answer).as_bytes()).expect("room");
+            }
+        }
+    });
+    url
+}
+
+/// The first line of a request, and how long its body is; none at the end.
+fn head(requests: &mut impl BufRead) -> Option<(String, usize)> {
+    let (mut first, mut length) = (String::new(), 0);
+    requests
+        .read_line(&mut first)
+        .ok()
+        .filter(|read| *read > 0)?;
+    loop {
+        let mut line = String::new();
+        requests.read_line(&mut line).ok()?;
+        if line.trim().is_empty() {
+            return Some((first, length));
+        }
+        if let Some((name, value)) = line.split_once(':') {
+            if name.eq_ignore_ascii_case("content-length") {
+                length = value.trim().parse().ok()?;
+            }
+        }
+    }
+}
+
+/// Allocations of one call, on average.
+fn per_call<F: Future>(runtime: &tokio::runtime::Runtime, call: impl Fn() -> F) -> u64 {
+    runtime.block_on(async {
+        for _ in 0..WARM {
+            call().await;
+        }
+    });
+    // How an answer is cut into packets differs from call to call, and costs a buffer now and then: the least counts.
+    (0..BATCHES)
+        .map(|_| {
+            let counted = allocation_counter::measure(|| {
+                runtime.block_on(async {
+                    for _ in 0..COUNTED {
+                        call().await;
+                    }
+                });
+            });
+            counted.count_total / COUNTED
+        })
+        .min()
+        .unwrap_or_default()
+}
+
+#[test]
+fn no_call_allocates_more_than_its_budget() {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime");
+    let client = Client::builder()
+        .keys("key", "secret")
+        .base_url(server())
+        .build()
+        .expect("a client");
+    let receiver = Receiver::builder()
+        .header("x-webhook-secret", "hush")
+        .build()
+        .expect("a receiver");
+    let event = include_str!("../../../contract/webhook-examples/peer.join.success.json");
+    let headers = [
+        ("content-type", "application/json"),
+        ("x-webhook-secret", "hush"),
+    ];
+    let (rooms, options) = (client.rooms(), CallOptions::default());
+    let by_name = |operation, arguments: &'static str| {
+        let (client, options) = (client.clone(), options.clone());
+        async move {
+            client
+                .call(operation, arguments.as_bytes(), &options)
+                .await
+                .expect("an answer")
+        }
+    };
+    let counted = [
+        (
+            "rooms.get, typed",
+            29,
+            per_call(&runtime, || async { rooms.get("1").await.expect("a room") }),
+        ),
+        (
+            "rooms.create, typed",
+            36,
+            per_call(&runtime, || async {
+                let request = CreateRoom::new().name("physics-7").size(100);
+                rooms.create(request).await.expect("a room")
+            }),
+        ),
+        (
+            "rooms.list of 100, typed",
+            1_325,
+            per_call(&runtime, || async {
+                rooms
+                    .list(ListRooms::new())
+                    .first_page()
+                    .await
+                    .expect("a page")
+            }),
+        ),
+        (
+            "rooms.get, by name",
+            13,
+            per_call(&runtime, || by_name("rooms.get", r#"{"room_id":"1"}"#)),
+        ),
+        (
+            "rooms.list of 100, by name",
+            16,
+            per_call(&runtime, || by_name("rooms.list", "{}")),
+        ),
+        (
+            "tokens.auth",
+            6,
+            per_call(&runtime, || async {
+                client
+                    .tokens()
+                    .auth("1", "host")
+                    .user_id("ada")
+                    .mint()
+                    .expect("a token")
+            }),
+        ),
+        (
+            "a webhook",
+            18,
+            per_call(&runtime, || async {
+                receiver
+                    .receive(event, &headers[..], None)
+                    .expect("an event")
+            }),
+        ),
+    ];
+    let mut over = Vec::new();
+    for (what, budget, made) in counted {
+        println!("{what}: {made} allocations, budget {budget}");
+        if made * 100 > budget * 105 {
+            over.push(format!("{what}: {made} allocations, budget {budget}"));
+        }
+    }
+    assert!(over.is_empty(), "{over:#?}");
+}
+
+/// Packages that the crate is built with for its users, itself included: default features, on this platform.
+const PACKAGES: usize = 70;
+
+#[test]
+fn the_crate_needs_no_more_packages_than_its_budget() {
+    let tree = std::process::Command::new(env!("CARGO"))
+        .args([
+            "tree",
+            "--package",
+            "hundredms",
+            "--edges",
+            "normal",
+            "--prefix",
+            "none",
+            "--locked",
+        ])
+        .output()
+        .expect("cargo");
+    assert!(
+        tree.status.success(),
+        "{}",
+        String::from_utf8_lossy(&tree.stderr)
+    );
+    let text = String::from_utf8(tree.stdout).expect("text");
+    let packages: std::collections::BTreeSet<_> = text
+        .lines()
+        .filter_map(|line| {
+            let mut words = line.split_whitespace();
+            Some((words.next()?, words.next()?))
+        })
+        .collect();
+    println!("{} packages, budget {PACKAGES}", packages.len());
+    assert!(packages.len() * 100 <= PACKAGES * 105, "{packages:#?}");
+}
