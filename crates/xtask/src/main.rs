@@ -1,6 +1,7 @@
 //! The commands of this repository: see `USAGE` in commands.rs.
 
 mod bench;
+mod budget;
 mod commands;
 mod conformance;
 mod demo;

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::budget;
 use crate::commands::{Failure, root, run_command, target};
 
 fn folder() -> PathBuf {
@@ -92,6 +93,7 @@ pub(crate) fn test() -> Result<(), Failure> {
     tools.run(&["-m", "ruff", "check"])?;
     tools.run(&["-m", "ruff", "format", "--check"])?;
     let wheel = wheel(&tools)?;
+    budget::within(budget::WHEEL, &wheel)?;
     tools.install(&["--force-reinstall", "--no-deps", text(&wheel)?])?;
     tools.run(&["-m", "mypy", "--strict", "hundredms", "examples", "tests"])?;
     let python = tools.python();
