@@ -133,10 +133,6 @@ impl Watch<'_> {
     /// Try number `attempt` is sent now.
     pub(crate) fn sending(&mut self, attempt: u32, now: impl FnOnce() -> Instant) {
         self.view.attempt = attempt;
-        #[cfg(feature = "tracing")]
-        if attempt > 1 {
-            tracing::Span::current().record("http.request.resend_count", attempt - 1);
-        }
         if !self.observers.is_empty() {
             self.sent = Some(now());
             self.tell(&Observation::Request(self.view));
@@ -242,6 +238,13 @@ pub(crate) mod span {
     }
 
     fn ended(span: &Span, outcome: &Result<RawAnswer, Error>) {
+        let attempts = match outcome {
+            Ok(answer) => answer.attempts,
+            Err(error) => error.attempts(),
+        };
+        if attempts > 1 {
+            span.record("http.request.resend_count", attempts - 1);
+        }
         match outcome {
             Ok(answer) => {
                 span.record("http.response.status_code", answer.status.as_u16());

@@ -9,6 +9,7 @@ mod fuzz;
 mod r#gen;
 mod node;
 mod python;
+mod redis;
 mod soak;
 mod test;
 

@@ -84,6 +84,7 @@ async fn a_call_is_a_span_with_the_names_of_the_conventions() {
         ("otel.kind", "client"),
         ("hundredms.operation", "rooms.get"),
         ("http.request.method", "GET"),
+        ("http.request.resend_count", "1"),
         ("http.response.status_code", "200"),
         ("url.template", "/rooms/{room_id}"),
         ("url.scheme", "http"),

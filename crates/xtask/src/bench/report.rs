@@ -124,7 +124,7 @@ impl Report {
                     "{}, webhooks verified, parsed and routed, at least {}/s on one core",
                     webhooks.language, webhooks.least
                 ),
-                figure: "below".into(),
+                figure: "see Webhooks".into(),
                 cleared: webhooks.cleared,
             });
         }
