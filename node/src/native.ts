@@ -82,8 +82,8 @@ export interface NativeSandbox {
 export interface NativeReceiver {
   headerNames(): string[]
   maxBytes(): number
-  /** Names and values of headers in turns. Gives the event as JSON; throws a refusal as JSON. */
-  receive(body: Uint8Array, headers: string[], peer: string | undefined): string
+  /** Names and values of headers in turns. Gives the event as JSON, null where that is the body as it came; throws a refusal as JSON. */
+  receive(body: Uint8Array, headers: string[], peer: string | undefined): string | null
 }
 
 export interface NativeMemoryStore {
@@ -96,7 +96,7 @@ export interface Addon {
   Bridge: new (deliver: Deliver) => NativeBridge
   Client: new (bridge: NativeBridge, options: string, provider: number | undefined, observer: number) => NativeClient
   Sandbox: new (bridge: NativeBridge) => NativeSandbox
-  Receiver: { new (options: string): NativeReceiver; parse(body: Uint8Array): string }
+  Receiver: { new (options: string): NativeReceiver; parse(body: Uint8Array): string | null }
   MemoryStore: new (capacity: number) => NativeMemoryStore
   errorKinds(): string[]
   operations(): string[]

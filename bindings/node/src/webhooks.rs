@@ -3,8 +3,7 @@
 use std::net::IpAddr;
 use std::time::Duration;
 
-use bytes::Bytes;
-use hundredms::webhooks::{self, Refusal};
+use hundredms::webhooks::{self, EventJson, Refusal};
 use napi::{Env, JsString};
 use napi_derive::napi;
 
@@ -38,7 +37,8 @@ impl Receiver {
         i64::try_from(self.core.max_bytes()).unwrap_or(i64::MAX)
     }
 
-    /// Verify a request and give its event as JSON. `headers` are names and values in turns.
+    /// Verify a request and give its event as JSON, or nothing where that is the body as it came. `headers` are names and
+    /// values in turns.
     #[napi]
     pub fn receive<'env>(
         &self,
@@ -46,23 +46,19 @@ impl Receiver {
         body: &[u8],
         headers: Vec<String>,
         peer: Option<String>,
-    ) -> napi::Result<JsString<'env>> {
+    ) -> napi::Result<Option<JsString<'env>>> {
         let headers: Vec<(&str, Vec<u8>)> = headers
             .chunks_exact(2)
             .map(|pair| (pair[0].as_str(), bytes_of(&pair[1])))
             .collect();
         let peer: Option<IpAddr> = peer.and_then(|peer| peer.parse().ok());
-        written(
-            env,
-            self.core
-                .receive_json(Bytes::copy_from_slice(body), headers.as_slice(), peer),
-        )
+        told(env, self.core.receive_json(body, headers.as_slice(), peer))
     }
 
-    /// Read an event, without verification, and give it as JSON.
+    /// Read an event, without verification, and give it as `receive` does.
     #[napi]
-    pub fn parse<'env>(env: &'env Env, body: &[u8]) -> napi::Result<JsString<'env>> {
-        written(env, webhooks::parse_json(Bytes::copy_from_slice(body)))
+    pub fn parse<'env>(env: &'env Env, body: &[u8]) -> napi::Result<Option<JsString<'env>>> {
+        told(env, webhooks::parse_json(body))
     }
 }
 
@@ -78,12 +74,11 @@ fn bytes_of(value: &str) -> Vec<u8> {
     bytes.unwrap_or_else(|_| value.as_bytes().to_vec())
 }
 
-fn written(env: &Env, event: Result<String, Refusal>) -> napi::Result<JsString<'_>> {
-    let json = event.map_err(|refusal| napi::Error::from_reason(refusal.to_json()))?;
-    if json.is_ascii() {
-        env.create_string_latin1(&json)
-    } else {
-        env.create_string(&json)
+fn told(env: &Env, event: Result<EventJson, Refusal>) -> napi::Result<Option<JsString<'_>>> {
+    match event {
+        Ok(EventJson::AsItCame(_)) => Ok(None),
+        Ok(EventJson::Written(json)) => env.create_string(&json).map(Some),
+        Err(refusal) => Err(napi::Error::from_reason(refusal.to_json())),
     }
 }
 

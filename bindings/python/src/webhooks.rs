@@ -3,10 +3,11 @@
 use std::net::IpAddr;
 use std::time::Duration;
 
-use hundredms::webhooks::{self, Refusal};
+use hundredms::webhooks::{self, EventJson, Refusal};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
-use pyo3::types::PyBytes;
+use pyo3::pybacked::{PyBackedBytes, PyBackedStr};
+use pyo3::types::{PyBytes, PyString};
 
 use crate::answer::exception;
 
@@ -32,31 +33,32 @@ impl Receiver {
         self.0.max_bytes()
     }
 
-    /// Give the event of a request as JSON, or raise `ValueError(message, reason, status, public message)`.
+    /// Give the event of a request as JSON, or its type where that is the body as it came; or raise
+    /// `ValueError(message, reason, status, public message)`.
     #[expect(clippy::needless_pass_by_value)] // arguments of Python come so
     fn receive<'py>(
         &self,
         py: Python<'py>,
         body: &[u8],
-        headers: Vec<(String, Vec<u8>)>,
+        headers: Vec<(PyBackedStr, PyBackedBytes)>,
         peer: Option<&str>,
-    ) -> PyResult<Bound<'py, PyBytes>> {
+    ) -> PyResult<Bound<'py, PyAny>> {
         // What is no address, such as the path of a socket, is none.
         let peer = peer.and_then(|peer| peer.parse::<IpAddr>().ok());
-        let json = self.0.receive_json(body.to_vec(), &headers, peer);
-        event(py, json)
+        told(py, self.0.receive_json(body, &headers, peer))
     }
 }
 
-/// Give the event of a body as JSON, without verification.
+/// Give the event of a body, without verification, as `Receiver.receive` does.
 #[pyfunction]
-pub(crate) fn parse_webhook<'py>(py: Python<'py>, body: &[u8]) -> PyResult<Bound<'py, PyBytes>> {
-    event(py, webhooks::parse_json(body.to_vec()))
+pub(crate) fn parse_webhook<'py>(py: Python<'py>, body: &[u8]) -> PyResult<Bound<'py, PyAny>> {
+    told(py, webhooks::parse_json(body))
 }
 
-fn event(py: Python<'_>, json: Result<String, Refusal>) -> PyResult<Bound<'_, PyBytes>> {
-    match json {
-        Ok(json) => Ok(PyBytes::new(py, json.as_bytes())),
+fn told(py: Python<'_>, event: Result<EventJson, Refusal>) -> PyResult<Bound<'_, PyAny>> {
+    match event {
+        Ok(EventJson::AsItCame(kind)) => Ok(PyString::new(py, kind).into_any()),
+        Ok(EventJson::Written(json)) => Ok(PyBytes::new(py, json.as_bytes()).into_any()),
         Err(refusal) => Err(PyValueError::new_err((
             refusal.message().to_owned(),
             refusal.reason().as_str(),

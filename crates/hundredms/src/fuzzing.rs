@@ -7,6 +7,7 @@ use crate::operation::{Info, Place};
 use crate::resources;
 use crate::tokens::{Signer, read_claims};
 use crate::transport::read_retry_after;
+use crate::webhooks::{EventData, EventJson};
 
 /// Read the answer of an operation; what could be read must be read again from its own canonical text.
 ///
@@ -55,10 +56,21 @@ pub fn signed(claims: &Value) -> String {
     signer.sign(claims).expect("a token")
 }
 
-/// Read the body of a webhook.
+/// Read the body of a webhook, in both ways.
+///
+/// # Panics
+/// When one takes it to be another event than the other.
 pub fn webhook(body: &[u8]) {
-    let _ = crate::webhooks::parse(Bytes::copy_from_slice(body));
-    let _ = crate::webhooks::parse_json(Bytes::copy_from_slice(body));
+    let event = crate::webhooks::parse(Bytes::copy_from_slice(body));
+    let json = crate::webhooks::parse_json(body);
+    assert_eq!(event.is_ok(), json.is_ok());
+    if let (Ok(event), Ok(EventJson::AsItCame(kind))) = (event, json) {
+        let fits = !matches!(event.data, EventData::Malformed(_)) && event.extra.is_empty();
+        assert!(
+            fits && event.kind.as_str() == kind,
+            "it does not stand as it came"
+        );
+    }
 }
 
 /// Read how long to wait, from the header and from the message.

@@ -70,8 +70,8 @@ export interface MalformedEvent extends Envelope {
  */
 export type Event = EventOf<EventType> | UnknownEvent | MalformedEvent
 
-/** An event as the core writes it: what the service left out is null. */
-type Written = { readonly [Name in keyof Envelope | 'type' | 'data' | 'problem']: never }
+/** An event as JSON: what the service left out is null, or not there. */
+type Written = { readonly [Name in keyof Envelope | 'type' | 'data' | 'problem']?: never }
 
 class WebhookEvent {
   readonly id: string
@@ -91,13 +91,13 @@ class WebhookEvent {
     this.id = written.id
     this.type = written.type
     this.timestamp = written.timestamp ?? undefined
-    this.is_replay = written.is_replay
+    this.is_replay = written.is_replay ?? false
     this.version = written.version ?? undefined
     this.account_id = written.account_id ?? undefined
     this.app_id = written.app_id ?? undefined
     this.template_id = written.template_id ?? undefined
     this.problem = written.problem ?? undefined
-    this.extra = written.extra
+    this.extra = written.extra ?? {}
     this.data = written.data
     this.#raw = raw
   }
@@ -107,7 +107,11 @@ class WebhookEvent {
   }
 }
 
-/** The event of the text that the core has made of a body. */
-export function eventOf(written: string, raw: Uint8Array): Event {
-  return new WebhookEvent(JSON.parse(written), raw) as Event
+/** The event of what the core gives: JSON, or null where that is the body as it came. */
+export function eventOf(told: string | null, raw: Uint8Array): Event {
+  return new WebhookEvent(JSON.parse(told ?? textOf(raw)), raw) as Event
+}
+
+function textOf(bytes: Uint8Array): string {
+  return (bytes instanceof Buffer ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)).toString()
 }

@@ -62,8 +62,34 @@ _decode = msgspec.json.Decoder(Event[msgspec.Raw]).decode
 _set = msgspec.structs.force_setattr
 
 
-def read(json: bytes, body: bytes) -> Event[EventData]:
-    """Make the event of what the core gives: the envelope first, then the data by its type."""
+class _Decoders(dict[str, msgspec.json.Decoder[Event[Any]]]):
+    """The decoder of whole events of each type, made when it is first needed."""
+
+    def __missing__(self, type: str) -> msgspec.json.Decoder[Event[Any]]:
+        whole: Any = Event
+        decoder = self[type] = DECODERS[whole[DATA[type]]]
+        return decoder
+
+
+_decoders = _Decoders()
+
+
+def read(told: bytes | str, body: bytes) -> Event[EventData]:
+    """Make the event of what the core gives: JSON, or the type of what the body is as it came."""
+    event: Any
+    if isinstance(told, str):
+        try:
+            event = _decoders[told].decode(body)
+        except msgspec.ValidationError:
+            event = _read_apart(body)
+    else:
+        event = _read_apart(told)
+    _set(event, "raw", body)
+    return event  # type: ignore[no-any-return]
+
+
+def _read_apart(json: bytes) -> Event[Any]:
+    """Read the envelope first, then the data by its type."""
     event: Any = _decode(json)
     model = DATA.get(event.type)
     data: Any
@@ -78,7 +104,6 @@ def read(json: bytes, body: bytes) -> Event[EventData]:
             _set(event, "problem", str(error))
             data = Malformed(problem=str(error), data=msgspec.json.decode(event.data))
     _set(event, "data", data)
-    _set(event, "raw", body)
     return event  # type: ignore[no-any-return]
 
 
@@ -92,7 +117,7 @@ def parse(body: bytes | str) -> Event[EventData]:
     """
     body = body.encode() if isinstance(body, str) else bytes(body)
     try:
-        json = _native.parse_webhook(body)
+        told = _native.parse_webhook(body)
     except ValueError as refused:
         raise Refusal(*refused.args) from None
-    return read(json, body)
+    return read(told, body)

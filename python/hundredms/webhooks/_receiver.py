@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import itertools
 import logging
 import os
 from collections.abc import Callable, Iterable, Mapping
@@ -115,6 +116,8 @@ class Receiver(Routes):
         self._names = frozenset(self._native.header_names())
         self._routes: dict[str, Route] = {}
         self._store = MemoryStore() if store is None else store
+        self._blocking = None if isinstance(self._store, AsyncStore) else self._store
+        self._at_once = isinstance(self._store, MemoryStore)
         self._lease = lease
         self._ttl = ttl
         self._pool: tuple[int, ThreadPoolExecutor] | None = None
@@ -161,17 +164,13 @@ class Receiver(Routes):
         names = self._names
         items: Callable[[], Iterable[tuple[str, str]]] | None = getattr(headers, "items", None)
         pairs = cast("Iterable[tuple[str, str]]", headers) if items is None else items()
-        shown = [
-            (name, _as_sent(value))
-            for name, value in pairs
-            if name in names or name.lower() in names
-        ]
+        shown = [(name, _as_sent(value)) for name, value in pairs if name.lower() in names]
         body = bytes(body)
         try:
-            json = self._native.receive(body, shown, peer)
+            told = self._native.receive(body, shown, peer)
         except ValueError as refused:
             raise Refusal(*refused.args) from None
-        return read(json, body)
+        return read(told, body)
 
     def handle(self, body: bytes, headers: Headers, peer: str | None = None) -> Response:
         """Verify a request, run the handler of its event, and say what to answer.
@@ -189,8 +188,8 @@ class Receiver(Routes):
         route = self._route_of(event)
         if route is None:
             return self._unheard(event)
-        store = self._store
-        if isinstance(store, AsyncStore):
+        store = self._blocking
+        if store is None:
             message = "an async store needs handle_async"
             raise ConfigurationError(f"webhooks: {message} (configuration)", message=message)
         owner = _owner()
@@ -307,10 +306,10 @@ class Receiver(Routes):
     async def _ask(self, what: str, *arguments: Any) -> Any:
         """Ask the store, and keep the loop free meanwhile."""
         ask = getattr(self._store, what)
-        if isinstance(self._store, AsyncStore):
-            return await ask(*arguments)
-        if isinstance(self._store, MemoryStore):
+        if self._at_once:
             return ask(*arguments)
+        if self._blocking is None:
+            return await ask(*arguments)
         import asyncio  # noqa: PLC0415
 
         return await asyncio.to_thread(ask, *arguments)
@@ -410,8 +409,23 @@ def _as_sent(value: str) -> bytes:
         return value.encode()
 
 
-def _owner() -> str:
-    return os.urandom(12).hex()
+class _Owners:
+    """Gives each claim a name of its own: a random one for the process, and a number."""
+
+    def __init__(self) -> None:
+        self._renew()
+        if hasattr(os, "register_at_fork"):
+            os.register_at_fork(after_in_child=self._renew)
+
+    def _renew(self) -> None:
+        self._process = os.urandom(12).hex()
+        self._numbers = itertools.count()
+
+    def __call__(self) -> str:
+        return f"{self._process}-{next(self._numbers)}"
+
+
+_owner = _Owners()
 
 
 def _refuse(refusal: Refusal) -> Response:

@@ -18,6 +18,7 @@ use hyper_util::rt::TokioIo;
 use tower_service::Service;
 
 use super::line::Line;
+use super::names::Names;
 use super::phase::connecting;
 
 type Failure = Box<dyn std::error::Error + Send + Sync>;
@@ -96,7 +97,7 @@ async fn dial(ways: &Ways, to: &Uri) -> Result<Line, Failure> {
         Some("https") => true,
         _ => return Err("only proxies that speak HTTP can be used".into()),
     };
-    let mut tcp = HttpConnector::new();
+    let mut tcp = HttpConnector::new_with_resolver(Names);
     tcp.enforce_http(false);
     tcp.set_connect_timeout(Some(ways.timeout));
     tcp.set_nodelay(true);

@@ -6,6 +6,7 @@ mod clock;
 mod connection;
 mod connector;
 mod line;
+mod names;
 mod origin;
 mod phase;
 mod refusal;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::clock::InHand;
+use super::names::moved;
 use super::{Backoff, Clock};
 use crate::error::{ErrorKind, Phase};
 use crate::resources::recordings::StartRecording;
@@ -347,4 +348,28 @@ async fn a_redirect_is_not_followed() {
         (error.kind(), error.status(), story.asked()),
         (ErrorKind::Server, Some(302), 1)
     );
+}
+
+/// Other systems have one address on loopback only.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_name_that_moves_is_followed() {
+    const NAME: &str = "moving.service.test";
+    let before = Queue::start([Reply::json(200, ROOM), Reply::Last(ROOM.to_owned())]).await;
+    let port = before.address().port();
+    let after = Queue::start_at(("127.0.0.2", port), [Reply::json(200, ROOM)]).await;
+    moved::set(NAME, before.address());
+    let client = Client::builder()
+        .token("token")
+        .base_url(format!("http://{NAME}:{port}/v2"))
+        .no_proxy()
+        .build()
+        .expect("a client");
+    client.rooms().get("1").await.expect("a room");
+    // Connections that are there are used on, and the one that the server closes is not missed.
+    moved::set(NAME, after.address());
+    client.rooms().get("1").await.expect("a room");
+    assert_eq!((before.asked().len(), after.asked().len()), (2, 0));
+    client.rooms().get("1").await.expect("a room");
+    assert_eq!((before.asked().len(), after.asked().len()), (2, 1));
 }

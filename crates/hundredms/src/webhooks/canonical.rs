@@ -3,12 +3,102 @@
 use bytes::Bytes;
 use serde::Serialize;
 
-use super::envelope::{Parsed, read};
-use super::{Event, EventData, EventType, Refusal};
+use super::{Event, EventData, EventType, Refusal, parse};
+use crate::wire::{Field, Presence, Shape, fits, places};
+
+/// What [`parse_json`] and [`Receiver::receive_json`](super::Receiver::receive_json) give.
+///
+/// As JSON, an event is an object with the fields `id`, `type`, `timestamp`, `is_replay`, `version`, `account_id`, `app_id`,
+/// `template_id`, `problem`, `extra`, `data`. `problem` is there unless the data fits its type; then `data` is as it came. `extra`
+/// has the fields beside the data that this version does not know. Within `data` values are as in the answers of calls: no times
+/// of the year 1, numbers as numbers, no nulls.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EventJson {
+    /// The body is all that: an event of this type, whose data fits. What is not there, was left out.
+    AsItCame(&'static str),
+    /// The event written anew. Every field is there, in the order above; what was left out is null.
+    Written(String),
+}
+
+impl EventJson {
+    /// Give the text, which may be that of the `body`.
+    pub fn text<'a>(&'a self, body: &'a [u8]) -> &'a [u8] {
+        match self {
+            Self::AsItCame(_) => body,
+            Self::Written(text) => text.as_bytes(),
+        }
+    }
+}
+
+/// Read an event, without verification, and give it as JSON.
+///
+/// # Errors
+/// As [`parse`](super::parse).
+pub fn parse_json(body: &[u8]) -> Result<EventJson, Refusal> {
+    if let Some(kind) = as_it_came(body) {
+        return Ok(EventJson::AsItCame(kind));
+    }
+    let event = parse(Bytes::copy_from_slice(body))?;
+    Ok(EventJson::Written(event.to_json()))
+}
+
+/// The fields of an event as the service sends it.
+const ENVELOPE: [Field; 9] = [
+    field("version", Presence::Nullable, &Shape::Text),
+    field("id", Presence::Required, &Shape::Text),
+    field("account_id", Presence::Nullable, &Shape::Text),
+    field("app_id", Presence::Nullable, &Shape::Text),
+    field("timestamp", Presence::Nullable, &Shape::Time),
+    field("type", Presence::Required, &Shape::Text),
+    field("data", Presence::Required, &Shape::Any),
+    field("template_id", Presence::Nullable, &Shape::Text),
+    field("is_replay", Presence::Optional, &Shape::Truth),
+];
+
+const fn field(name: &'static str, presence: Presence, shape: &'static Shape) -> Field {
+    Field {
+        name,
+        presence,
+        shape,
+    }
+}
+
+/// Give the type of an event whose body says all that it says, without making it.
+fn as_it_came(body: &[u8]) -> Option<&'static str> {
+    let [_, id, _, _, _, kind, data, ..] = places(body, &ENVELOPE)?;
+    let (id, kind, data) = (body.get(id?)?, body.get(kind?)?, body.get(data?)?);
+    let kind = kind.strip_prefix(b"\"")?.strip_suffix(b"\"")?;
+    let (kind, shape) = EventData::shape(kind)?;
+    (id != b"\"\"" && fits(data, shape, None).is_some()).then_some(kind)
+}
+
+impl Event {
+    /// Give the event as one JSON object, as [`EventJson::Written`] is.
+    pub fn to_json(&self) -> String {
+        let written = Written {
+            id: &self.id,
+            r#type: &self.kind,
+            timestamp: self.timestamp,
+            is_replay: self.is_replay,
+            version: self.version.as_deref(),
+            account_id: self.account_id.as_deref(),
+            app_id: self.app_id.as_deref(),
+            template_id: self.template_id.as_deref(),
+            problem: match &self.data {
+                EventData::Malformed(malformed) => Some(&malformed.problem),
+                _ => None,
+            },
+            extra: &self.extra,
+            data: &self.data,
+        };
+        // Text, numbers, and maps from text: it can always be written.
+        serde_json::to_string(&written).unwrap_or_else(|_| "{}".to_owned())
+    }
+}
 
 /// Every field is there, in this order; what the service left out is null.
 #[derive(Serialize)]
-struct Canonical<'a> {
+struct Written<'a> {
     id: &'a str,
     r#type: &'a EventType,
     timestamp: Option<jiff::Timestamp>,
@@ -19,57 +109,5 @@ struct Canonical<'a> {
     template_id: Option<&'a str>,
     problem: Option<&'a str>,
     extra: &'a crate::Extra,
-}
-
-/// Read an event, without verification, and give it as one JSON object.
-///
-/// Its fields are always there and in this order: `id`, `type`, `timestamp`, `is_replay`, `version`, `account_id`, `app_id`,
-/// `template_id`, `problem`, `extra`, `data`. `problem` is null unless the data does not fit its type; then `data` is as it
-/// came. `extra` has the fields beside the data that this version does not know. Within `data` values are as in the answers of
-/// calls: no times of the year 1, numbers as numbers, no nulls.
-///
-/// # Errors
-/// As [`parse`](super::parse).
-pub fn parse_json(body: impl Into<Bytes>) -> Result<String, Refusal> {
-    Ok(canonical(&read(&body.into())?))
-}
-
-pub(super) fn canonical(parsed: &Parsed) -> String {
-    match &parsed.data {
-        Some(text) => written(&parsed.event, text),
-        None => parsed.event.to_json(),
-    }
-}
-
-impl Event {
-    /// Give the event as one JSON object, as [`parse_json`](super::parse_json) does.
-    pub fn to_json(&self) -> String {
-        // Text, numbers, and maps from text: it can always be written.
-        let data = serde_json::to_vec(&self.data).unwrap_or_else(|_| b"null".to_vec());
-        written(self, &data)
-    }
-}
-
-fn written(event: &Event, data: &[u8]) -> String {
-    let rest = Canonical {
-        id: &event.id,
-        r#type: &event.kind,
-        timestamp: event.timestamp,
-        is_replay: event.is_replay,
-        version: event.version.as_deref(),
-        account_id: event.account_id.as_deref(),
-        app_id: event.app_id.as_deref(),
-        template_id: event.template_id.as_deref(),
-        problem: match &event.data {
-            EventData::Malformed(malformed) => Some(&malformed.problem),
-            _ => None,
-        },
-        extra: &event.extra,
-    };
-    let mut text = serde_json::to_string(&rest).unwrap_or_else(|_| "{}".to_owned());
-    text.pop();
-    text.push_str(r#","data":"#);
-    text.push_str(&String::from_utf8_lossy(data));
-    text.push('}');
-    text
+    data: &'a EventData,
 }

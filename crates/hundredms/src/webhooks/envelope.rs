@@ -16,14 +16,8 @@ use crate::wire::{Extra, Misfit, Mode, reading};
 /// [`Reason::NotJson`] for what is not one JSON object. An object always gives an event: where it does not fit, its data is
 /// [`EventData::Malformed`].
 pub fn parse(body: impl Into<Bytes>) -> Result<Event, Refusal> {
-    read(&body.into()).map(|parsed| parsed.event)
-}
-
-/// An event read.
-pub(super) struct Parsed {
-    pub(super) event: Event,
-    /// The data as it came, if it says just what the value says.
-    pub(super) data: Option<Bytes>,
+    let body = body.into();
+    fitting(&body).or_else(|misfit| malformed(&body, &misfit))
 }
 
 #[derive(Deserialize)]
@@ -50,12 +44,8 @@ struct Envelope<'a> {
     extra: Extra,
 }
 
-/// Read an event. The data is read where it stands, once its type is known, wherever that comes.
-pub(super) fn read(body: &Bytes) -> Result<Parsed, Refusal> {
-    fitting(body).or_else(|misfit| malformed(body, &misfit))
-}
-
-fn fitting(body: &Bytes) -> Result<Parsed, Misfit> {
+/// The data is read where it stands, once its type is known, wherever that comes.
+fn fitting(body: &Bytes) -> Result<Event, Misfit> {
     let envelope = reading::<Envelope<'_>>(Mode::Lenient, body)?.value;
     let id = envelope
         .id
@@ -70,21 +60,18 @@ fn fitting(body: &Bytes) -> Result<Parsed, Misfit> {
         },
         reason: misfit.reason,
     })?;
-    Ok(Parsed {
-        event: Event {
-            id,
-            kind,
-            timestamp: envelope.timestamp,
-            is_replay: envelope.is_replay.unwrap_or_default(),
-            version: envelope.version,
-            account_id: envelope.account_id,
-            app_id: envelope.app_id,
-            template_id: envelope.template_id,
-            data: data.value,
-            extra: envelope.extra,
-            raw: Raw(body.clone()),
-        },
-        data: (!data.normalised).then(|| body.slice_ref(text.as_bytes())),
+    Ok(Event {
+        id,
+        kind,
+        timestamp: envelope.timestamp,
+        is_replay: envelope.is_replay.unwrap_or_default(),
+        version: envelope.version,
+        account_id: envelope.account_id,
+        app_id: envelope.app_id,
+        template_id: envelope.template_id,
+        data,
+        extra: envelope.extra,
+        raw: Raw(body.clone()),
     })
 }
 
@@ -96,7 +83,7 @@ fn missing(field: &str) -> Misfit {
 }
 
 /// Keep what can be kept of an object that is no fitting event.
-fn malformed(body: &Bytes, misfit: &Misfit) -> Result<Parsed, Refusal> {
+fn malformed(body: &Bytes, misfit: &Misfit) -> Result<Event, Refusal> {
     let Ok(Value::Object(mut fields)) = serde_json::from_slice(body) else {
         return Err(Refusal::new(
             Reason::NotJson,
@@ -107,7 +94,7 @@ fn malformed(body: &Bytes, misfit: &Misfit) -> Result<Parsed, Refusal> {
         Some(Value::String(text)) => Some(text),
         _ => None,
     };
-    let event = Event {
+    Ok(Event {
         id: text("id").unwrap_or_default(),
         kind: text("type").unwrap_or_default().into(),
         timestamp: text("timestamp").and_then(|time| time.parse().ok()),
@@ -126,6 +113,5 @@ fn malformed(body: &Bytes, misfit: &Misfit) -> Result<Parsed, Refusal> {
         }),
         extra: Extra::from(fields),
         raw: Raw(body.clone()),
-    };
-    Ok(Parsed { event, data: None })
+    })
 }

@@ -58,7 +58,7 @@ mod verification;
 
 pub use addresses::published_addresses;
 pub use beam::*;
-pub use canonical::parse_json;
+pub use canonical::{EventJson, parse_json};
 pub use dedupe::{Claim, DedupeStore, Pending, StoreError};
 pub use envelope::parse;
 pub use event::Event;

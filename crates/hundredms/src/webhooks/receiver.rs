@@ -6,10 +6,8 @@ use bytes::Bytes;
 use ipnet::IpNet;
 
 use super::addresses::{Addresses, published_addresses, range};
-use super::canonical::canonical;
-use super::envelope::{Parsed, read};
 use super::verification::{SIGNATURE, SecretHeader, SigningKeys};
-use super::{Event, Headers, Reason, Refusal};
+use super::{Event, EventJson, Headers, Reason, Refusal, parse, parse_json};
 use crate::error::{Error, Result};
 
 const MAX_BYTES: usize = 1 << 20;
@@ -53,8 +51,9 @@ impl Receiver {
         headers: &H,
         peer: Option<IpAddr>,
     ) -> Result<Event, Refusal> {
-        self.received(&body.into(), headers, peer)
-            .map(|parsed| parsed.event)
+        let body = body.into();
+        self.verify(&body, headers, peer)?;
+        parse(body)
     }
 
     /// Verify a request and give its event as JSON, as [`parse_json`](super::parse_json) does.
@@ -63,29 +62,29 @@ impl Receiver {
     /// As [`receive`](Self::receive).
     pub fn receive_json<H: Headers + ?Sized>(
         &self,
-        body: impl Into<Bytes>,
+        body: &[u8],
         headers: &H,
         peer: Option<IpAddr>,
-    ) -> Result<String, Refusal> {
-        self.received(&body.into(), headers, peer)
-            .map(|parsed| canonical(&parsed))
+    ) -> Result<EventJson, Refusal> {
+        self.verify(body, headers, peer)?;
+        parse_json(body)
     }
 
-    fn received<H: Headers + ?Sized>(
+    fn verify<H: Headers + ?Sized>(
         &self,
-        body: &Bytes,
+        body: &[u8],
         headers: &H,
         peer: Option<IpAddr>,
-    ) -> Result<Parsed, Refusal> {
+    ) -> Result<(), Refusal> {
         self.verify_sender(headers, peer)?;
         if body.len() > self.max_bytes {
             let message = format!("the body is larger than {} bytes", self.max_bytes);
             return Err(Refusal::new(Reason::TooLarge, message));
         }
-        if !self.keys.is_empty() {
-            self.keys.verify(headers, body)?;
+        if self.keys.is_empty() {
+            return Ok(());
         }
-        read(body)
+        self.keys.verify(headers, body)
     }
 
     /// Verify what can be without the body.

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
-use super::envelope::read;
+use super::envelope::parse;
 use super::{Event, Reply, Router};
 use crate::Client;
 use crate::error::{Error, ErrorKind, Result};
@@ -183,7 +183,5 @@ fn event(delivery: AnalyticsWebhookEvent) -> Result<Event> {
         "is_replay": true,
         "data": data,
     });
-    read(&body.to_string().into())
-        .map(|parsed| parsed.event)
-        .map_err(|refusal| Error::new(ErrorKind::Decode, refusal.message()))
+    parse(body.to_string()).map_err(|refusal| Error::new(ErrorKind::Decode, refusal.message()))
 }

@@ -14,7 +14,7 @@ use super::{
     TranscriptionStartedSuccess, TranscriptionSuccess,
 };
 use crate::define::open_enum;
-use crate::wire::{Extra, Misfit, Mode, Read, reading};
+use crate::wire::{Extra, Misfit, Mode, Shape, Wire, reading};
 
 /// The data of one type of events. The structs named for the types implement it; nothing else can.
 pub trait Payload: Serialize + Clone + Send + Sync + Sized + sealed::Sealed + 'static {
@@ -72,17 +72,22 @@ macro_rules! events {
 
         impl EventData {
             /// Read the data of an event of type `kind`.
-            pub(super) fn read(kind: &EventType, text: &[u8]) -> Result<Read<Self>, Misfit> {
-                match kind {
-                    $( EventType::$name => reading::<$name>(Mode::Lenient, text).map(|read| Read {
-                        value: Self::$name(Box::new(read.value)),
-                        normalised: read.normalised,
-                    }), )*
-                    EventType::Other(_) => reading::<Map<String, Value>>(Mode::Lenient, text).map(|read| Read {
-                        value: Self::Unknown(read.value.into()),
-                        normalised: read.normalised,
-                    }),
-                }
+            pub(super) fn read(kind: &EventType, text: &[u8]) -> Result<Self, Misfit> {
+                Ok(match kind {
+                    $( EventType::$name => Self::$name(Box::new(reading(Mode::Lenient, text)?.value)), )*
+                    EventType::Other(_) => {
+                        let fields: Map<String, Value> = reading(Mode::Lenient, text)?.value;
+                        Self::Unknown(fields.into())
+                    }
+                })
+            }
+
+            /// Give the type that has this name, and the shape of its data; its other names are not looked for.
+            pub(super) fn shape(name: &[u8]) -> Option<(&'static str, &'static Shape)> {
+                $( if name == $text.as_bytes() {
+                    return Some(($text, <$name as Wire>::SHAPE));
+                } )*
+                None
             }
         }
 

@@ -28,6 +28,40 @@ pub(crate) fn fits(text: &[u8], shape: &Shape, wanted: Option<&'static str>) -> 
     scan.peek().is_none().then_some(Fits { field: scan.found })
 }
 
+/// Tell whether `text` is an object with none but these fields, all of which fit, and where their values stand.
+pub(crate) fn places<const N: usize>(
+    text: &[u8],
+    fields: &[Field; N],
+) -> Option<[Option<Range<usize>>; N]> {
+    std::str::from_utf8(text).ok()?;
+    let mut scan = Scan {
+        text,
+        at: 0,
+        depth: 0,
+        wanted: None,
+        found: None,
+    };
+    let mut places = [const { None }; N];
+    let mut next = 0;
+    if scan.peek()? != b'{' {
+        return None;
+    }
+    scan.members(|scan, name| {
+        let index = place_of(fields, next, name)?;
+        next = index + 1;
+        scan.peek()?;
+        let start = scan.at;
+        scan.field(fields.get(index)?)?;
+        let place = places.get_mut(index)?;
+        place.replace(start..scan.at).is_none().then_some(())
+    })?;
+    let missing = |(field, place): (&Field, &Option<_>)| {
+        field.presence == Presence::Required && place.is_none()
+    };
+    let whole = scan.peek().is_none() && !fields.iter().zip(&places).any(missing);
+    whole.then_some(places)
+}
+
 struct Scan<'a> {
     text: &'a [u8],
     at: usize,
@@ -325,10 +359,9 @@ fn special(text: &[u8], mut at: usize) -> Option<usize> {
     Some(at + found)
 }
 
-/// Tell whether this is a time that is read as it stands.
+/// Tell whether this is a time that is read as it stands: one of RFC 3339, which every language reads.
 fn is_time(text: &[u8]) -> bool {
-    // The usual spelling; the days that not every month has are left to the parser.
-    if let [
+    let [
         b'1' | b'2',
         y1,
         y2,
@@ -350,30 +383,40 @@ fn is_time(text: &[u8]) -> bool {
         s2,
         rest @ ..,
     ] = text
+    else {
+        return false;
+    };
+    let all_digits = |digits: &[&u8]| digits.iter().all(|digit| digit.is_ascii_digit());
+    let two = |tens: &u8, ones: &u8| (tens - b'0') * 10 + (ones - b'0');
+    if !all_digits(&[y1, y2, y3, m1, m2, d1, d2, h1, h2, n1, n2, s1, s2])
+        || two(h1, h2) > 23
+        || two(n1, n2) > 59
+        || two(s1, s2) > 59
     {
-        let digits = [y1, y2, y3, m1, m2, d1, d2, h1, h2, n1, n2, s1, s2];
-        let two = |tens: &u8, ones: &u8| (tens - b'0') * 10 + (ones - b'0');
-        if digits.into_iter().all(u8::is_ascii_digit)
-            && (1..=12).contains(&two(m1, m2))
-            && (1..=28).contains(&two(d1, d2))
-            && two(h1, h2) < 24
-            && two(n1, n2) < 60
-            && two(s1, s2) < 60
-        {
-            let usual = match rest {
-                [b'Z'] => true,
-                [b'.', fraction @ .., b'Z'] => {
-                    (1..=9).contains(&fraction.len()) && fraction.iter().all(u8::is_ascii_digit)
-                }
-                _ => false,
-            };
-            if usual {
-                return true;
+        return false;
+    }
+    let zone = match rest {
+        [b'.', fraction @ ..] => {
+            let digits = fraction.iter().take_while(|byte| byte.is_ascii_digit());
+            match digits.count() {
+                length @ 1..=9 => fraction.get(length..).unwrap_or_default(),
+                _ => return false,
             }
         }
+        zone => zone,
+    };
+    match zone {
+        // The days that not every month has are left to the parser.
+        [b'Z'] if (1..=12).contains(&two(m1, m2)) && (1..=28).contains(&two(d1, d2)) => true,
+        [b'Z'] => parses(text),
+        [b'+' | b'-', h1, h2, b':', n1, n2] if all_digits(&[h1, h2, n1, n2]) => parses(text),
+        _ => false,
     }
-    std::str::from_utf8(text)
-        .is_ok_and(|text| text != super::time::NONE && text.parse::<jiff::Timestamp>().is_ok())
+}
+
+fn parses(time: &[u8]) -> bool {
+    let time = std::str::from_utf8(time).ok();
+    time.is_some_and(|time| time.parse::<jiff::Timestamp>().is_ok())
 }
 
 #[cfg(test)]
@@ -419,6 +462,11 @@ mod tests {
             r#""created_at":"0001-01-01T00:00:00Z""#,
             r#""created_at":"2023-02-29T01:44:48Z""#,
             r#""created_at":"2024-08-07 soon""#,
+            r#""created_at":"2024-08-07T01:44:60Z""#,
+            r#""created_at":"2024-08-07T01:44:48+0530""#,
+            r#""created_at":"2024-08-07T01:44:48Z[UTC]""#,
+            r#""created_at":"2024-08-07T01:44:48.Z""#,
+            r#""created_at":"2024-08-07T01:44:48.1234567890Z""#,
             r#""new":1e999"#,
             r#""new":"\ud800""#,
             "\"new\":\"\n\"",

@@ -300,3 +300,65 @@ async fn no_secret_field_of_any_operation_is_ever_printed() {
         assert!(!line.contains(CANARY), "{line}");
     }
 }
+
+/// Likewise of every type of webhooks, whether its data fits or not.
+#[cfg(feature = "schema")]
+#[test]
+fn no_secret_field_of_any_webhook_is_ever_printed() {
+    use std::collections::BTreeSet;
+
+    use hundredms::webhooks::{self, EventData, Receiver};
+
+    use crate::sample::{Direction, Sampler};
+
+    let mut printed = Printed::default();
+    let receiver = Receiver::builder().header("x-key", CANARY).hmac_key(CANARY);
+    printed.debug(&receiver);
+    let receiver = receiver.build().expect("a receiver");
+    printed.debug(&receiver);
+
+    let (sampler, events) = Sampler::of_events(&format!("https://{CANARY}"));
+    let mut covered = BTreeSet::new();
+    for event in &events {
+        let data = sampler.value(event.kind, event.data.as_value(), Direction::Out, 0);
+        covered.extend(data.secrets.iter().cloned());
+        let bodies = [&data.value, &data.wrapped()].map(|data| {
+            serde_json::json!({"id": "1", "type": event.kind, "data": data, "added": CANARY})
+                .to_string()
+        });
+        let [typed, malformed] = bodies
+            .clone()
+            .map(|body| webhooks::parse(body).expect("an event"));
+        let fits =
+            |data: &EventData| !matches!(data, EventData::Malformed(_) | EventData::Unknown(_));
+        assert!(fits(&typed.data), "{typed:?}");
+        // Without a secret in it nothing is wrapped.
+        assert_eq!(
+            fits(&malformed.data),
+            data.secrets.is_empty(),
+            "{malformed:?}"
+        );
+        for event in [&typed, &malformed] {
+            printed.debug(event);
+            if let EventData::Malformed(malformed) = &event.data {
+                printed.0.push_str(&malformed.problem);
+            }
+        }
+        for body in bodies {
+            let unknown = body.replace(event.kind, "added.later");
+            printed.debug(&webhooks::parse(unknown).expect("an event"));
+            let headers = [("x-key", format!("{CANARY}-not"))];
+            let refused = receiver.receive(body, &headers[..], None);
+            let refused = refused.expect_err("another secret");
+            printed.debug(&refused);
+            printed
+                .0
+                .extend([format!("{refused}\n{}\n", refused.to_json())]);
+        }
+    }
+    assert_eq!(covered, sampler.secrets(&[]));
+    assert!(covered.len() > 15, "{covered:?}");
+    for line in printed.0.lines() {
+        assert!(!line.contains(CANARY), "{line}");
+    }
+}

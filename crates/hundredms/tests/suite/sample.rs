@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use hundredms::OperationSchema;
+use hundredms::webhooks::{self, EventSchema};
 use schemars::SchemaGenerator;
 use serde_json::{Map, Value, json};
 
@@ -52,11 +53,20 @@ fn wrap(value: &Value, secret: &str) -> Value {
 impl Sampler {
     /// Read the definitions of every operation; `secret` goes into the secret places.
     pub(crate) fn new(secret: &str) -> (Self, Vec<OperationSchema>) {
+        Self::of(secret, OperationSchema::all)
+    }
+
+    /// Read the definitions of every type of webhooks.
+    pub(crate) fn of_events(secret: &str) -> (Self, Vec<EventSchema>) {
+        Self::of(secret, webhooks::schemas)
+    }
+
+    fn of<T>(secret: &str, describe: fn(&mut SchemaGenerator) -> Vec<T>) -> (Self, Vec<T>) {
         let mut generator = SchemaGenerator::default();
-        let operations = OperationSchema::all(&mut generator);
+        let described = describe(&mut generator);
         let models = generator.take_definitions(true);
         let secret = secret.to_owned();
-        (Self { models, secret }, operations)
+        (Self { models, secret }, described)
     }
 
     /// How many shapes the richest union has.

@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpListener, TcpStream, ToSocketAddrs};
 
 /// What the server does with the next request.
 #[derive(Debug, Clone)]
@@ -76,7 +76,14 @@ pub(crate) struct Queue {
 impl Queue {
     /// Start a server that gives `replies` in turn, and 500 once they are used up.
     pub(crate) async fn start(replies: impl IntoIterator<Item = Reply>) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        Self::start_at("127.0.0.1:0", replies).await
+    }
+
+    pub(crate) async fn start_at(
+        address: impl ToSocketAddrs,
+        replies: impl IntoIterator<Item = Reply>,
+    ) -> Self {
+        let listener = TcpListener::bind(address).await.expect("a port");
         let address = listener.local_addr().expect("an address");
         let shared = Arc::new(Shared::default());
         shared.replies.lock().expect("queue").extend(replies);
@@ -87,6 +94,11 @@ impl Queue {
             }
         });
         Self { address, shared }
+    }
+
+    #[allow(dead_code)]
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.address
     }
 
     pub(crate) fn url(&self) -> String {

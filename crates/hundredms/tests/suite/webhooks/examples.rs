@@ -1,6 +1,6 @@
 //! The examples of the contract: every one is read with no field lost.
 
-use hundredms::webhooks::{EventData, EventType, parse, parse_json};
+use hundredms::webhooks::{EventData, EventJson, EventType, parse, parse_json};
 use serde_json::Value;
 
 use super::examples;
@@ -47,15 +47,19 @@ fn every_example_becomes_a_typed_event_and_no_field_is_lost() {
         let debug = format!("{event:?}");
         assert!(no_extra(&debug), "{debug}");
         let sent: Value = serde_json::from_str(&text).expect("JSON");
-        for json in [event.to_json(), parse_json(text).expect("an event")] {
-            let mut again: Value = serde_json::from_str(&json).expect("JSON");
-            let fields = again.as_object_mut().expect("an object");
-            assert_eq!(fields.remove("problem"), Some(Value::Null));
-            assert_eq!(fields.remove("extra"), Some(serde_json::json!({})));
-            assert_eq!(fields.remove("is_replay"), Some(Value::Bool(false)));
-            fields.retain(|_, value| !value.is_null());
-            assert_eq!(normalised(&again), normalised(&sent), "{name}");
-        }
+        // What needs nothing mended is read by the bindings where it stands.
+        let as_it_came = match parse_json(text.as_bytes()).expect("an event") {
+            EventJson::AsItCame(kind) => kind == name,
+            EventJson::Written(_) => false,
+        };
+        assert_eq!(as_it_came, !text.contains("0001-01-01"), "{name}");
+        let mut again: Value = serde_json::from_str(&event.to_json()).expect("JSON");
+        let fields = again.as_object_mut().expect("an object");
+        assert_eq!(fields.remove("problem"), Some(Value::Null));
+        assert_eq!(fields.remove("extra"), Some(serde_json::json!({})));
+        assert_eq!(fields.remove("is_replay"), Some(Value::Bool(false)));
+        fields.retain(|_, value| !value.is_null());
+        assert_eq!(normalised(&again), normalised(&sent), "{name}");
     }
 }
 
