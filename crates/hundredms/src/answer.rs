@@ -124,7 +124,7 @@ pub(crate) fn misfit(info: &Info, request: &Prepared, answer: &RawAnswer, misfit
         details.attempts = answer.attempts;
         details.elapsed = answer.elapsed;
         details.field = Some(misfit.path).filter(|path| !path.is_empty());
-        details.may_have_applied = !request.repeatable;
+        details.may_have_applied = request.changes();
         if details.may_have_applied {
             details.look_at = Unsure::of(request, None);
         }

@@ -333,8 +333,8 @@ impl Error {
 
     /// Tell whether the request may have taken effect although the call failed.
     ///
-    /// So it is for [`ErrorKind::AmbiguousOutcome`], for a 2xx that could not be read, and when a repeated try was answered
-    /// 400, 404 or 409 while the outcome of an earlier one is unknown.
+    /// So it is when the request changes something, one of the tries was sent, and nobody knows what became of it: a broken
+    /// connection, the deadline, 408 or 5xx, a 2xx that could not be read. For [`ErrorKind::AmbiguousOutcome`] it is always so.
     pub fn may_have_applied(&self) -> bool {
         self.0.may_have_applied
     }

@@ -59,6 +59,11 @@ impl Prepared {
         }
     }
 
+    /// Tell whether it may change something.
+    pub(crate) fn changes(&self) -> bool {
+        !self.method.is_safe()
+    }
+
     /// Tell whether it is an operation of the table.
     pub(crate) fn is_known(&self) -> bool {
         self.operation != UNKNOWN

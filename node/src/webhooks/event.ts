@@ -71,7 +71,7 @@ export interface MalformedEvent extends Envelope {
 export type Event = EventOf<EventType> | UnknownEvent | MalformedEvent
 
 /** An event as JSON: what the service left out is null, or not there. */
-type Written = { readonly [Name in keyof Envelope | 'type' | 'data' | 'problem']?: never }
+type Written = { readonly [Name in keyof Envelope | 'type' | 'data' | 'problem']: never }
 
 class WebhookEvent {
   readonly id: string

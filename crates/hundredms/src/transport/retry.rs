@@ -85,6 +85,7 @@ impl<'a> Call<'a> {
         let gateway = matches!(refusal.status, 408 | 502 | 504);
         let ambiguous = gateway && !self.request.repeatable;
         let later = matches!(refusal.status, 400 | 404 | 409);
+        let doubt = self.doubt && self.request.changes();
         let kind = if ambiguous {
             ErrorKind::AmbiguousOutcome
         } else {
@@ -92,7 +93,7 @@ impl<'a> Call<'a> {
         };
         let message = if ambiguous {
             format!("{}; {}", refusal.message, self.look_first())
-        } else if later && self.doubt {
+        } else if later && doubt {
             format!(
                 "{} (an earlier try of this call may have taken effect)",
                 refusal.message
@@ -106,9 +107,8 @@ impl<'a> Call<'a> {
             details.details = refusal.details;
             details.request_id = refusal.request_id;
             details.retry_after = refusal.retry_after;
-            details.may_have_applied = ambiguous
-                || (refusal.status >= 500 && !self.request.repeatable)
-                || (later && self.doubt);
+            details.may_have_applied =
+                doubt || (self.request.changes() && matches!(refusal.status, 408 | 500..));
         })
     }
 
@@ -151,7 +151,7 @@ impl<'a> Call<'a> {
         error.with(|details| {
             details.phase = Some(failure.phase);
             details.status = failure.status;
-            details.may_have_applied = ambiguous;
+            details.may_have_applied = self.request.changes() && (self.doubt || !failure.unsent);
             details.source = cause;
         })
     }

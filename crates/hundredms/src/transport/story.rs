@@ -243,6 +243,45 @@ async fn a_refusal_after_an_unknown_outcome_says_so() {
 }
 
 #[tokio::test]
+async fn a_change_that_may_be_repeated_may_have_applied_all_the_same() {
+    for (replies, kind) in [
+        (
+            vec![Reply::Drop, Reply::Drop, Reply::Drop],
+            ErrorKind::Connection,
+        ),
+        (
+            vec![refusal(503, "a"), refusal(503, "b"), refusal(503, "c")],
+            ErrorKind::Server,
+        ),
+        (
+            vec![Reply::Drop, refusal(403, "no more")],
+            ErrorKind::PermissionDenied,
+        ),
+        (vec![Reply::json(200, "[]")], ErrorKind::Decode),
+    ] {
+        let tries = replies.len();
+        let story = Story::of(replies.clone()).await;
+        let create = story.client.rooms().create(CreateRoom::new().name("n"));
+        let error = create.await.expect_err("a bad day");
+        assert_eq!((error.kind(), story.asked()), (kind, tries));
+        assert!(error.may_have_applied(), "{error}");
+        let look = error.look_at().expect("an operation");
+        assert_eq!(
+            (look.operation, &look.arguments["name"]),
+            ("rooms.list", &"n".into())
+        );
+
+        // Looking changes nothing.
+        let story = Story::of(replies).await;
+        let error = story.get().await.expect_err("a bad day");
+        assert_eq!((error.kind(), error.may_have_applied()), (kind, false));
+    }
+    let story = Story::of([Reply::json(403, r#"{"code":403,"message":"no"}"#)]).await;
+    let create = story.client.rooms().create(CreateRoom::new().name("n"));
+    assert!(!create.await.expect_err("refused").may_have_applied());
+}
+
+#[tokio::test]
 async fn a_wrong_clock_heals_itself() {
     // The service is thirty minutes behind: it refuses a token that begins in its future.
     let story = Story::of([
