@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-use crate::{bench, conformance, demo, fuzz, r#gen, node, python, redis, soak, test};
+use crate::{bench, conformance, debian, demo, fuzz, r#gen, node, python, soak, test};
 
 /// What went wrong, in words for the terminal.
 pub(crate) type Failure = Box<dyn std::error::Error>;
@@ -39,12 +39,12 @@ pub(crate) fn run(words: &[String]) -> Result<(), Failure> {
         }
         ["demo", only @ ..] => chosen(only)?.try_for_each(|(_, demo, _)| demo()),
         ["test"] => {
-            redis::install()?;
+            debian::install("redis-server")?;
             chosen(&[])?.try_for_each(|(_, _, test)| test())?;
             conformance::run(None)
         }
         ["test", only @ ..] => {
-            redis::install()?;
+            debian::install("redis-server")?;
             chosen(only)?.try_for_each(|(_, _, test)| test())
         }
         ["soak", options @ ..] => soak::run(&soak::Options::read(options).ok_or(USAGE)?),

@@ -4,12 +4,13 @@ mod bench;
 mod budget;
 mod commands;
 mod conformance;
+mod debian;
 mod demo;
 mod fuzz;
 mod r#gen;
+mod instructions;
 mod node;
 mod python;
-mod redis;
 mod soak;
 mod test;
 

@@ -3,6 +3,7 @@
 use std::process::Command;
 
 use crate::commands::{Failure, root, run_command};
+use crate::instructions;
 
 /// Run the tests of the crates.
 pub(crate) fn rust() -> Result<(), Failure> {
@@ -16,5 +17,6 @@ pub(crate) fn rust() -> Result<(), Failure> {
                 "hundredms/axum,hundredms/redis",
             ])
             .current_dir(root()),
-    )
+    )?;
+    instructions::within_budgets()
 }

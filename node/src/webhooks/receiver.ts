@@ -84,6 +84,9 @@ const OPTIONS: Readonly<Record<string, string>> = {
   openForDevelopment: 'open_for_development',
 }
 const OWN_OPTIONS = ['store', 'leaseMs', 'ttlMs', 'onError', 'onRefusal']
+/** Every claim has a name of its own: that of the process, or of the worker thread, and a number. */
+const PROCESS = randomUUID()
+let claims = 0
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
 
@@ -204,11 +207,14 @@ export class Receiver {
       this.#report(new Error(`${event.type}: ${event.problem}`), event)
       return MALFORMED
     }
-    const owner = randomUUID()
+    const owner = `${PROCESS}-${claims++}`
     let claim: Claim = 'new'
     try {
       // What has no id cannot be told from others.
-      if (event.id !== '') claim = await this.#store.claim(event.id, owner, this.#leaseMs)
+      if (event.id !== '') {
+        const claiming = this.#store.claim(event.id, owner, this.#leaseMs)
+        claim = typeof claiming === 'string' ? claiming : await claiming
+      }
     } catch (error) {
       this.#report(error, event)
       return FAILED
@@ -243,29 +249,32 @@ export class Receiver {
   }
 
   async #run(route: Route, event: Event, owner: string): Promise<Answer> {
+    let answer = HANDLED
     try {
-      await (route.handler as Handler)(event)
+      const working = (route.handler as Handler)(event)
+      if (isPromise(working)) await working
     } catch (error) {
       this.#report(error, event)
-      await this.#note(event, () => this.#store.release(event.id, owner))
-      return FAILED
+      answer = FAILED
     }
-    // Once the effect is there the service must not send it again, whether or not the store can be told.
-    await this.#note(event, () => this.#store.done(event.id, this.#ttlMs))
-    return HANDLED
-  }
-
-  async #note(event: Event, act: () => unknown): Promise<void> {
+    if (event.id === '') return answer
     try {
-      if (event.id !== '') await act()
+      // Once the effect is there the service must not send it again, whether or not the store can be told.
+      const noting = answer === HANDLED ? this.#store.done(event.id, this.#ttlMs) : this.#store.release(event.id, owner)
+      if (isPromise(noting)) await noting
     } catch (error) {
       this.#report(error, event)
     }
+    return answer
   }
 
   #report(error: unknown, event: Event): void {
     tell(() => this.#onError(error, event))
   }
+}
+
+function isPromise(value: unknown): value is PromiseLike<unknown> {
+  return typeof (value as PromiseLike<unknown> | null | undefined)?.then === 'function'
 }
 
 /** Tell somebody whose own failure must not change the answer. */

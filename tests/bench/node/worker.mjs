@@ -19,7 +19,7 @@ const secret = 'benchmark-secret-0123456789abcdef'
 const headers = { authorization: 'Bearer x', accept: 'application/json' }
 const posted = { ...headers, 'content-type': 'application/json' }
 const fresh = { name: 'physics-7', description: 'Waves and optics', size: 100, max_duration_seconds: 7200 }
-const url = (work, count) => (work === 'room' ? `${server}/rooms/${room}` : `${server}/rooms?limit=${count}`)
+const url = (work, count) => (work === 'room' ? `${server}/rooms/${room}` : `${server}/rooms?name=${count}`)
 
 const clients = {
   hundredms() {
@@ -28,7 +28,7 @@ const clients = {
     return (work, count) =>
       ({
         room: () => client.rooms.get(room),
-        page: () => client.rooms.list({ limit: count }).firstPage(),
+        page: () => client.rooms.list({ name: String(count) }).firstPage(),
         post: () => client.rooms.create(fresh),
         token: () => client.tokens.auth('room', 'host', { userId: 'ada' }),
       })[work]

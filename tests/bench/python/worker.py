@@ -27,7 +27,7 @@ Work = Callable[[], Any]
 
 
 def paths(count: int) -> dict[str, str]:
-    return {"room": f"/rooms/{ROOM}", "page": f"/rooms?limit={count}"}
+    return {"room": f"/rooms/{ROOM}", "page": f"/rooms?name={count}"}
 
 
 async def hundredms_async(server: str) -> Callable[[str, int], Callable[[], Awaitable[object]]]:
@@ -36,7 +36,7 @@ async def hundredms_async(server: str) -> Callable[[str, int], Callable[[], Awai
     client = hundredms.AsyncClient(**KEYS, base_url=server)
 
     def work(name: str, count: int) -> Callable[[], Awaitable[object]]:
-        pager = client.rooms.list(limit=count)
+        pager = client.rooms.list(name=str(count))
         return {
             "room": lambda: client.rooms.get(ROOM),
             "page": pager.first_page,
@@ -106,7 +106,7 @@ def hundredms_blocking(server: str) -> Callable[[str, int], Work]:
     client = hundredms.Client(**KEYS, base_url=server)
 
     def work(name: str, count: int) -> Work:
-        pager = client.rooms.list(limit=count)
+        pager = client.rooms.list(name=str(count))
         return {
             "room": lambda: client.rooms.get(ROOM),
             "page": pager.first_page,

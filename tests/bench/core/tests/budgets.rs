@@ -5,7 +5,7 @@ use std::future::Future;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpListener;
 
-use bench_core::{page, room};
+use bench_fixed::{page, room};
 use hundredms::resources::rooms::{CreateRoom, ListRooms};
 use hundredms::webhooks::Receiver;
 use hundredms::{CallOptions, Client};

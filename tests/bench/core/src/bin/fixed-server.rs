@@ -1,4 +1,4 @@
-//! A server with fixed answers: `GET /v2/rooms/{id}` one room, `GET /v2/rooms?limit=N` a page of N, `POST` one room.
+//! A server with fixed answers: `GET /v2/rooms/{id}` one room, `GET /v2/rooms?name=N` a page of N, `POST` one room.
 //! Prints the address it listens on and serves until its input ends.
 
 use std::collections::HashMap;
@@ -6,7 +6,7 @@ use std::convert::Infallible;
 use std::io::{Read, Write};
 use std::sync::{LazyLock, Mutex};
 
-use bench_core::{page, room};
+use bench_fixed::{page, room};
 use bytes::Bytes;
 use http::{Request, Response};
 use http_body_util::{BodyExt, Full};
@@ -45,16 +45,12 @@ async fn serve() -> std::io::Result<()> {
 async fn answer(request: Request<Incoming>) -> Result<Response<Full<Bytes>>, Infallible> {
     let (parts, body) = request.into_parts();
     let _ = body.collect().await;
-    let limit = parts
+    let count = parts
         .uri
         .query()
-        .and_then(|query| {
-            query
-                .split('&')
-                .find_map(|pair| pair.strip_prefix("limit="))
-        })
-        .and_then(|limit| limit.parse().ok());
-    let body = match limit {
+        .and_then(|query| query.split('&').find_map(|pair| pair.strip_prefix("name=")))
+        .and_then(|name| name.parse().ok());
+    let body = match count {
         Some(count) if parts.uri.path().ends_with("/rooms") => PAGES
             .lock()
             .map(|mut pages| {

@@ -1,4 +1,4 @@
-//! The fixed answers that every benchmark asks for.
+//! The fixed answers that every benchmark reads.
 
 use std::fmt::Write;
 

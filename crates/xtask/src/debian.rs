@@ -1,12 +1,12 @@
-//! The Redis server that the tests of the webhook stores start.
+//! Programs that the tests run, out of Debian's packages.
 
 use std::process::{Command, Stdio};
 
 use crate::commands::{Failure, run_command};
 
-/// Install Debian's package where the server is missing.
-pub(crate) fn install() -> Result<(), Failure> {
-    let there = Command::new("redis-server")
+/// Install `program` where it is missing; its package has the same name.
+pub(crate) fn install(program: &str) -> Result<(), Failure> {
+    let there = Command::new(program)
         .arg("--version")
         .stdout(Stdio::null())
         .status();
@@ -16,9 +16,9 @@ pub(crate) fn install() -> Result<(), Failure> {
     let installed =
         run_command(Command::new("apt-get").args(["update", "--quiet"])).and_then(|()| {
             let words = ["install", "--yes", "--quiet", "--no-install-recommends"];
-            run_command(Command::new("apt-get").args(words).arg("redis-server"))
+            run_command(Command::new("apt-get").args(words).arg(program))
         });
     installed.map_err(|error| {
-        format!("the tests of the webhook stores need redis-server, and it cannot be installed here: {error}").into()
+        format!("the tests need {program}, and it cannot be installed here: {error}").into()
     })
 }
