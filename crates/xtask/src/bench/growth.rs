@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::plan::{Language, Work};
 use super::programs::Programs;
+use super::spread::Spread;
 use super::worker::{Span, Worker};
 use crate::commands::Failure;
 
@@ -26,13 +27,13 @@ pub(super) struct Growth {
 }
 
 impl Growth {
-    /// How much more a unit costs at the largest size than at the cheapest.
+    /// How much more a unit costs at the largest size than at the usual one.
     pub(super) fn steepness(&self) -> f64 {
-        let cheapest = self.steps.iter().map(|step| step.cost);
-        let cheapest = cheapest.fold(f64::INFINITY, f64::min);
-        self.steps
-            .last()
-            .map_or(1.0, |last| last.cost / cheapest.max(f64::MIN_POSITIVE))
+        let usual = Spread::of(self.steps.iter().map(|step| step.cost));
+        match (self.steps.last(), usual) {
+            (Some(last), Some(usual)) => last.cost / usual.median,
+            _ => f64::NAN,
+        }
     }
 }
 

@@ -1,8 +1,10 @@
 //! How the cost of sandboxes grows with their number, and of one with the rooms in it: tables as JSON.
 //!
 //! `sandbox-growth [--quick]`; each figure is per sandbox, per room or per call, so that it stays level where growth is linear.
+//! Memory is that of a process of its own: `sandbox-growth --memory SANDBOXES ROOMS`.
 
 use std::error::Error;
+use std::process::Command;
 use std::time::Instant;
 
 use hundredms::Client;
@@ -17,10 +19,18 @@ const ROOMS: [usize; 6] = [10, 100, 1_000, 10_000, 100_000, 1_000_000];
 const CALLS: usize = 200;
 
 fn main() -> Result<(), Failure> {
-    let quick = std::env::args().any(|word| word == "--quick");
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let quick = words.iter().any(|word| word == "--quick");
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
+    if let [first, sandboxes, rooms] = words.as_slice() {
+        if first == "--memory" {
+            let bytes = runtime.block_on(taken(sandboxes.parse()?, rooms.parse()?))?;
+            println!("{bytes}");
+            return Ok(());
+        }
+    }
     let tables = runtime.block_on(measure(if quick { 100_000 } else { 1_000_000 }))?;
     println!("{}", serde_json::to_string(&tables)?);
     Ok(())
@@ -30,24 +40,22 @@ async fn measure(most_rooms: usize) -> Result<Vec<Value>, Failure> {
     let (mut start, mut memory_each) = (Vec::new(), Vec::new());
     drop(Sandbox::start().await?);
     for size in SANDBOXES {
-        let before = memory()?;
         let begun = Instant::now();
         let mut running = Vec::new();
         for _ in 0..size {
             running.push(Sandbox::start().await?);
         }
         start.push(step(size, per(begun.elapsed().as_secs_f64() * 1e3, size)));
-        memory_each.push(step(size, per((memory()? - before) / 1e3, size)));
+        memory_each.push(step(size, per(apart(size, 0)? / 1e3, size)));
     }
     let (mut seed, mut get, mut list, mut memory_room) =
         (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for size in ROOMS.into_iter().filter(|size| *size <= most_rooms) {
-        let before = memory()?;
         let sandbox = Sandbox::start().await?;
         let begun = Instant::now();
         sandbox.seed(&Seed::new().rooms(size))?;
         seed.push(step(size, per(begun.elapsed().as_secs_f64() * 1e6, size)));
-        memory_room.push(step(size, per((memory()? - before) / 1e3, size)));
+        memory_room.push(step(size, per(apart(1, size)? / 1e3, size)));
         let client = Client::builder()
             .keys(sandbox.access_key(), sandbox.secret())
             .base_url(sandbox.base_url())
@@ -92,6 +100,27 @@ async fn measure(most_rooms: usize) -> Result<Vec<Value>, Failure> {
             &list,
         ),
     ])
+}
+
+/// What so many sandboxes with so many rooms each take of the memory of a fresh process, in bytes.
+fn apart(sandboxes: usize, rooms: usize) -> Result<f64, Failure> {
+    let output = Command::new(std::env::current_exe()?)
+        .args(["--memory", &sandboxes.to_string(), &rooms.to_string()])
+        .output()?;
+    Ok(String::from_utf8(output.stdout)?.trim().parse()?)
+}
+
+async fn taken(sandboxes: usize, rooms: usize) -> Result<f64, Failure> {
+    let before = memory()?;
+    let mut running = Vec::new();
+    for _ in 0..sandboxes {
+        let sandbox = Sandbox::start().await?;
+        if rooms > 0 {
+            sandbox.seed(&Seed::new().rooms(rooms))?;
+        }
+        running.push(sandbox);
+    }
+    Ok(memory()? - before)
 }
 
 fn table(what: &str, size: &str, cost: &str, steps: &[Value]) -> Value {
