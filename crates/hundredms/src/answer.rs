@@ -10,7 +10,7 @@ use crate::look_at::Unsure;
 use crate::operation::{Answer, Cursor, Info, Operation};
 use crate::request::Prepared;
 use crate::transport::RawAnswer;
-use crate::wire::{Misfit, Mode, Read, Shape, Wire, fits, reading, without_secrets};
+use crate::wire::{Misfit, Mode, Read, Shape, Wire, fits, reading, spell_times, without_secrets};
 
 /// A whole answer, read the way its fields are.
 struct Whole<T>(T);
@@ -87,7 +87,10 @@ pub(crate) fn canonical_already<O: Operation>(body: &Bytes) -> (bool, bool) {
 /// Read an answer and write it without its secrets; none if it does not fit.
 pub(crate) fn scrubbed<O: Operation>(body: &[u8]) -> Option<serde_json::Value> {
     let read = read::<O::Answer>(body).ok()?;
-    without_secrets(|| serde_json::to_value(&read.value)).ok()
+    let mut written = without_secrets(|| serde_json::to_value(&read.value)).ok()?;
+    // What is played again is to say the same as what came.
+    spell_times(&mut written, &serde_json::from_slice(body).ok()?);
+    Some(written)
 }
 
 /// Check that what was read is written, and read again, as the same value.

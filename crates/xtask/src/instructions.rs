@@ -1,5 +1,5 @@
 //! How many instructions a piece of work may take in a release build: valgrind counts them, on whatever machine. A budget is passed by
-//! 5 % at most; when a change needs fewer, lower it.
+//! 5 % at most; when a change needs fewer, lower it. Another compiler may need others: then set them anew.
 
 use std::process::Command;
 

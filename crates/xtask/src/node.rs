@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::budget;
 use crate::commands::{Failure, root, target};
 
 fn folder() -> PathBuf {
@@ -30,6 +31,10 @@ pub(crate) fn test() -> Result<(), Failure> {
     install()?;
     npm(&["run", "lint"])?;
     npm(&["run", "build"])?;
+    if cfg!(all(target_os = "linux", target_arch = "x86_64")) {
+        let addon = folder().join("npm/linux-x64-gnu/hundredms.linux-x64-gnu.node");
+        budget::within(budget::ADDON, &addon)?;
+    }
     npm(&["test"])
 }
 

@@ -1,5 +1,4 @@
 // The receiver: from requests to handlers.
-import { randomUUID } from 'node:crypto'
 import { failed, misconfigured } from '../errors'
 import { addon, type NativeReceiver } from '../native'
 import { type Event, type EventOf, type EventType, eventOf } from './event'
@@ -84,9 +83,6 @@ const OPTIONS: Readonly<Record<string, string>> = {
   openForDevelopment: 'open_for_development',
 }
 const OWN_OPTIONS = ['store', 'leaseMs', 'ttlMs', 'onError', 'onRefusal']
-/** Every claim has a name of its own: that of the process, or of the worker thread, and a number. */
-const PROCESS = randomUUID()
-let claims = 0
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
 
@@ -207,7 +203,7 @@ export class Receiver {
       this.#report(new Error(`${event.type}: ${event.problem}`), event)
       return MALFORMED
     }
-    const owner = `${PROCESS}-${claims++}`
+    const owner = newOwner()
     let claim: Claim = 'new'
     try {
       // What has no id cannot be told from others.
@@ -271,6 +267,17 @@ export class Receiver {
   #report(error: unknown, event: Event): void {
     tell(() => this.#onError(error, event))
   }
+}
+
+let thread: string | undefined
+let claims = 0
+
+/** A name of its own for each claim: that of the process, or of the worker thread, and a number. */
+function newOwner(): string {
+  // Not of `node:crypto`, which takes longer to load than the rest of the package.
+  thread ??= globalThis.crypto.randomUUID()
+  claims += 1
+  return `${thread}-${claims}`
 }
 
 function isPromise(value: unknown): value is PromiseLike<unknown> {

@@ -24,7 +24,7 @@ pub(crate) use field::{decode, decode_nullable, missing};
 pub(crate) use fit::{fits, places};
 pub(crate) use mode::{Mode, mode, normalised, note_normalised};
 pub(crate) use reading::{Misfit, Read, reading};
-pub(crate) use scrub::{redact, without_secrets};
+pub(crate) use scrub::{redact, spell_times, without_secrets};
 pub use secret::Secret;
 #[allow(unreachable_pub)]
 pub use shape::{Field, Presence, Shape};

@@ -29,6 +29,31 @@ pub(crate) fn without_secrets<T>(write: impl FnOnce() -> T) -> T {
     write()
 }
 
+/// Give the times in `written` the spelling that they have in `sent`, which it was made of.
+pub(crate) fn spell_times(written: &mut Value, sent: &Value) {
+    match (written, sent) {
+        (Value::String(written), Value::String(sent)) if written != sent => {
+            let time = |text: &str| text.parse::<jiff::Timestamp>().ok();
+            if time(written).is_some_and(|written| time(sent) == Some(written)) {
+                written.clone_from(sent);
+            }
+        }
+        (Value::Array(written), Value::Array(sent)) => {
+            for (written, sent) in written.iter_mut().zip(sent) {
+                spell_times(written, sent);
+            }
+        }
+        (Value::Object(written), Value::Object(sent)) => {
+            for (name, written) in written {
+                if let Some(sent) = sent.get(name) {
+                    spell_times(written, sent);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
 /// Replace every text in `value` whose name `secret` picks; what is in it bears its name too.
 pub(crate) fn redact(value: &mut Value, picked: bool, secret: &dyn Fn(&str) -> bool) {
     match value {

@@ -173,3 +173,20 @@ async fn a_cassette_that_cannot_be_used_is_said_at_construction() {
     build(json("record")).expect("a client");
     assert!(build(json("replay")).is_ok(), "an empty tape is whole");
 }
+
+#[tokio::test]
+async fn times_are_played_as_they_were_spelled() {
+    let tape = Tape::new("times");
+    let body = ROOM.replace('}', r#","created_at":"2026-11-22T19:07:00.220Z"}"#);
+    let queue = Queue::start([Reply::json(200, &body)]).await;
+    let client = client_at(&queue.url()).cassette(&tape.0, CassetteMode::Record);
+    let client = client.build().expect("a client");
+    let (arguments, options) = (br#"{"room_id":"1"}"#, hundredms::CallOptions::default());
+    let recorded = client.call("rooms.get", arguments, &options).await;
+    let played = tape.player().call("rooms.get", arguments, &options).await;
+    for answer in [recorded, played] {
+        let answer = answer.expect("a room");
+        let room: serde_json::Value = serde_json::from_slice(&answer.json).expect("JSON");
+        assert_eq!(room["created_at"], "2026-11-22T19:07:00.220Z");
+    }
+}
