@@ -360,7 +360,7 @@ fn special(text: &[u8], mut at: usize) -> Option<usize> {
 }
 
 /// Tell whether this is a time that is read as it stands: one of RFC 3339, which every language reads.
-fn is_time(text: &[u8]) -> bool {
+pub(super) fn is_time(text: &[u8]) -> bool {
     let [
         b'1' | b'2',
         y1,
@@ -460,6 +460,9 @@ mod tests {
             r#""size":null"#,
             r#""id":"2""#,
             r#""created_at":"0001-01-01T00:00:00Z""#,
+            r#""created_at":"0000-12-31T00:00:00Z""#,
+            r#""created_at":"2024-02-01 08:00:00Z""#,
+            r#""created_at":"2024-02-01T08:00:60Z""#,
             r#""created_at":"2023-02-29T01:44:48Z""#,
             r#""created_at":"2024-08-07 soon""#,
             r#""created_at":"2024-08-07T01:44:60Z""#,

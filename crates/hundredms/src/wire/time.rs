@@ -7,15 +7,19 @@ use serde::Deserializer;
 use serde::de::{self, Visitor};
 
 use super::field::mend;
+use super::fit::is_time;
 use super::{Shape, Wire, note_normalised};
 
 /// How the service spells "no time": the zero value of its language.
 pub(super) const NONE: &str = "0001-01-01T00:00:00Z";
 
+/// The first time that every language can hold; what comes before is no time that was ever meant.
+const FIRST: Timestamp = Timestamp::constant(-62_135_510_400, 0);
+
 struct Time;
 
 impl Visitor<'_> for Time {
-    /// None for the year 1.
+    /// None for the first day of the year 1, and before.
     type Value = Option<Timestamp>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -28,7 +32,14 @@ impl Visitor<'_> for Time {
             return Ok(None);
         }
         match v.parse() {
-            Ok(time) => Ok(Some(time)),
+            Ok(time) if time >= FIRST => {
+                if !is_time(v.as_bytes()) {
+                    // Not every language reads it as it stands.
+                    note_normalised();
+                }
+                Ok(Some(time))
+            }
+            Ok(_) => mend(de::Unexpected::Str(v), &self, || Some(None)),
             Err(_) => mend(de::Unexpected::Str(v), &self, || {
                 if v.is_empty() || v.starts_with("0001-01-01") {
                     return Some(None);

@@ -136,6 +136,12 @@ async fn an_answer_with_nothing_to_mend_goes_on_byte_for_byte() {
         (r#","updated_at":"0001-01-01T00:00:00Z""#, ""),
         (r#","size":"12""#, r#""size":12"#),
         (r#","polls":null"#, ""),
+        // Python knows neither the year 0 nor the second 60.
+        (r#","updated_at":"0000-12-31T19:00:00Z""#, ""),
+        (
+            r#","updated_at":"2016-12-31 23:59:60Z""#,
+            r#""updated_at":"2016-12-31T23:59:59Z""#,
+        ),
     ] {
         queue.push(Reply::json(200, &room(sent)));
         let json = call().await.expect("a room").json;
