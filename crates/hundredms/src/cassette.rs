@@ -39,6 +39,8 @@ pub(crate) struct Cassette {
 #[derive(Debug)]
 enum State {
     Recording(File),
+    /// Recording, until it could not be written.
+    Torn(std::io::Error),
     Replaying(HashMap<String, VecDeque<Recorded>>),
 }
 
@@ -83,6 +85,8 @@ struct Lost {
     phase: Phase,
     unsent: bool,
     why: Reason,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    status: Option<u16>,
 }
 
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
@@ -97,7 +101,19 @@ const HEAD: &str = "{\n\"cassette\": 1,\n\"exchanges\": [\n";
 const TAIL: &str = "\n]\n}\n";
 
 /// Headers that matter when the answer is played.
-const HEADERS: [&str; 2] = ["retry-after", "x-request-id"];
+const HEADERS: [&str; 3] = ["date", "retry-after", "x-request-id"];
+
+/// What stands in the names of secrets.
+const NAMES: [&str; 8] = [
+    "secret",
+    "token",
+    "password",
+    "key",
+    "credential",
+    "authorization",
+    "headers",
+    "url",
+];
 
 impl Cassette {
     /// Put in the cassette at `path`.
@@ -152,7 +168,7 @@ impl Cassette {
         let mut state = self.state();
         let next = match &mut *state {
             State::Replaying(exchanges) => exchanges.get_mut(&key(request)),
-            State::Recording(_) => None,
+            State::Recording(_) | State::Torn(_) => None,
         };
         match next.and_then(VecDeque::pop_front) {
             Some(Recorded::Answer(answer)) => Ok(Outcome::Answered(answer.raw())),
@@ -172,31 +188,32 @@ impl Cassette {
             State::Replaying(exchanges) => exchanges
                 .get(&key(request))
                 .is_some_and(|answers| !answers.is_empty()),
-            State::Recording(_) => false,
+            State::Recording(_) | State::Torn(_) => false,
         }
     }
 
+    /// Fail if an exchange could not be written down: the call that made it had its outcome, the next ones are not made.
+    pub(crate) fn whole(&self) -> Result<()> {
+        let State::Torn(cause) = &*self.state() else {
+            return Ok(());
+        };
+        let message = format!("the cassette {} cannot be written", self.path.display());
+        let cause = std::io::Error::new(cause.kind(), cause.to_string());
+        Err(Error::configuration(message).caused_by(cause))
+    }
+
     /// Write down how a try ended.
-    pub(crate) fn record(&self, request: &Prepared, outcome: &Outcome) -> Result<()> {
+    pub(crate) fn record(&self, request: &Prepared, outcome: &Outcome) {
         let recorded = match outcome {
             Outcome::Answered(answer) => Recorded::Answer(Answer::of(request, answer)),
             Outcome::Failed(failure) => Recorded::Failure(Lost::of(failure)),
         };
-        self.write(&Exchange::of(request, recorded))
-    }
-
-    fn write(&self, exchange: &Exchange) -> Result<()> {
         let mut state = self.state();
-        let State::Recording(file) = &mut *state else {
-            return Ok(());
-        };
-        append(file, exchange).map_err(|cause| {
-            Error::configuration(format!(
-                "the cassette {} cannot be written",
-                self.path.display()
-            ))
-            .caused_by(cause)
-        })
+        if let State::Recording(file) = &mut *state {
+            if let Err(cause) = append(file, &Exchange::of(request, recorded)) {
+                *state = State::Torn(cause);
+            }
+        }
     }
 }
 
@@ -219,6 +236,7 @@ impl Lost {
                 Why::ConnectTimeout(_) => Reason::ConnectTimeout,
                 Why::Broken(_) => Reason::Broken,
             },
+            status: failure.status,
         }
     }
 
@@ -232,7 +250,7 @@ impl Lost {
                 Reason::ConnectTimeout => Why::ConnectTimeout(cause),
                 Reason::Broken => Why::Broken(cause),
             },
-            status: None,
+            status: self.status,
         }
     }
 }
@@ -242,10 +260,25 @@ impl Exchange {
         Self {
             operation: request.operation.to_owned(),
             method: request.method.to_string(),
-            target: request.path_and_query.clone(),
+            target: target(request),
             body: sent(request),
             outcome,
         }
+    }
+}
+
+/// Path and query of a request, where there is no definition without the values of what is named like a secret.
+fn target(request: &Prepared) -> String {
+    let target = &request.path_and_query;
+    match target.split_once('?') {
+        Some((path, query)) if !request.is_known() => {
+            let pairs = query.split('&').map(|pair| match pair.split_once('=') {
+                Some((name, _)) if is_secret(name) => format!("{name}=[redacted]"),
+                _ => pair.to_owned(),
+            });
+            format!("{path}?{}", pairs.collect::<Vec<_>>().join("&"))
+        }
+        _ => target.clone(),
     }
 }
 
@@ -258,7 +291,7 @@ fn sent(request: &Prepared) -> Option<Value> {
 /// What an exchange is found again by.
 fn key(request: &Prepared) -> String {
     let (operation, method) = (request.operation, request.method.as_str());
-    json!([operation, method, request.path_and_query, sent(request)]).to_string()
+    json!([operation, method, target(request), sent(request)]).to_string()
 }
 
 impl Answer {
@@ -310,20 +343,40 @@ fn body_of(request: &Prepared, answer: &RawAnswer) -> Value {
 
 /// A body that fits no definition: without every text; or, where there is no definition, without what is named like a secret.
 fn without_names(request: &Prepared, body: &[u8]) -> Value {
-    const NAMES: [&str; 8] = [
-        "secret",
-        "token",
-        "password",
-        "key",
-        "credential",
-        "authorization",
-        "headers",
-        "url",
-    ];
     let mut value = serde_json::from_slice(body).unwrap_or_default();
-    redact(&mut value, request.is_known(), &|name| {
-        let name = name.to_ascii_lowercase();
-        NAMES.iter().any(|secret| name.contains(secret))
-    });
+    redact(&mut value, request.is_known(), &is_secret);
     value
+}
+
+fn is_secret(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    NAMES.iter().any(|secret| name.contains(secret))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::request::prepare_unknown;
+
+    #[test]
+    fn a_cassette_that_can_no_longer_be_written_spares_the_call_and_stops_the_next() {
+        let path = std::env::temp_dir().join(format!("hundredms-{}-torn", std::process::id()));
+        std::fs::write(&path, [HEAD, TAIL].concat()).expect("a file");
+        let cassette = Cassette {
+            path: path.clone(),
+            state: Mutex::new(State::Recording(File::open(&path).expect("a file"))),
+        };
+        assert!(cassette.whole().is_ok());
+        let lost = Lost {
+            phase: Phase::Wait,
+            unsent: false,
+            why: Reason::Deadline,
+            status: None,
+        };
+        let request = prepare_unknown("GET", "/new", &[], None).expect("a request");
+        cassette.record(&request, &Outcome::Failed(lost.failure()));
+        let error = cassette.whole().expect_err("read only");
+        assert!(error.message().contains("cannot be written"), "{error}");
+        std::fs::remove_file(path).expect("removed");
+    }
 }

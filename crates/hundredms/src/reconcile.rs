@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::by_name::info;
 use crate::client::Client;
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::look_at::Unsure;
 use crate::transport::{CallOptions, http_date};
 
@@ -22,7 +22,8 @@ impl Client {
     /// room code or stream key. None if there is no such thing, so that the call can be made again.
     ///
     /// Looked for is what was made since the call began and is named as the call named it. If somebody else made the same at the
-    /// same time, it cannot be told apart.
+    /// same time, it cannot be told apart. After a `timeout`, or a 408 or 504, the service may still be at work on the call: wait
+    /// for longer than it takes before you believe a None.
     ///
     /// ```no_run
     /// # use hundredms::{Client, ErrorKind, resources::recordings::{Recording, StartRecording}};
@@ -39,7 +40,8 @@ impl Client {
     /// ```
     ///
     /// # Errors
-    /// `invalid_request` when no operation shows the effect; else as for every call.
+    /// `invalid_request` when no operation shows the effect; `ambiguous_outcome` when too much is listed to look through all; else
+    /// as for every call.
     pub async fn reconcile(&self, error: &Error) -> Result<Option<Value>> {
         match error.unsure() {
             Some(unsure) => self.found(unsure, &CallOptions::default()).await,
@@ -71,7 +73,13 @@ impl Client {
         let look = &unsure.look_at;
         let mut arguments = look.arguments.clone();
         let mut newest: Option<(Option<Timestamp>, Value)> = None;
-        for _ in 0..MOST_PAGES {
+        let mut pages = 0..MOST_PAGES;
+        loop {
+            if pages.next().is_none() {
+                break if newest.is_none() {
+                    return Err(still_unknown(unsure));
+                };
+            }
             let text = Value::Object(arguments.clone()).to_string();
             let asked = self.answered(look.operation, text.as_bytes(), options);
             let (answered, headers) = match asked.await {
@@ -152,6 +160,15 @@ fn is_effect(
             "what was made cannot be told from what was there before without the time at which the call began",
         )),
     }
+}
+
+fn still_unknown(unsure: &Unsure) -> Error {
+    let message = format!(
+        "it is not among the first {MOST_PAGES} pages of {}, and there are more",
+        unsure.look_at
+    );
+    Error::new(ErrorKind::AmbiguousOutcome, message)
+        .with(|details| details.operation = Some(unsure.operation.to_owned()))
 }
 
 fn nothing_shows(operation: &str) -> Error {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use http::{HeaderValue, Request};
-use http_body_util::BodyExt;
+use http_body_util::{BodyExt, Limited};
 
 use super::phase::{Progress, TellingBody};
 use super::refusal;
@@ -13,6 +13,9 @@ use super::trace_context::TraceContext;
 use super::{RawAnswer, Transport};
 use crate::error::{ErrorKind, Phase, Result};
 use crate::request::Prepared;
+
+/// The largest answer that is read, in bytes: a page of 100 rooms has 62 KB.
+const MOST: usize = 64 * 1024 * 1024;
 
 /// How a try ended.
 pub(crate) enum Outcome {
@@ -110,11 +113,12 @@ impl From<hyper_util::client::legacy::Error> for Lost {
     }
 }
 
-impl From<hyper::Error> for Lost {
-    fn from(error: hyper::Error) -> Self {
+/// The body broke off, or is larger than [`MOST`].
+impl From<Box<dyn StdError + Send + Sync>> for Lost {
+    fn from(error: Box<dyn StdError + Send + Sync>) -> Self {
         Self {
             connecting: false,
-            cause: Arc::new(error),
+            cause: error.into(),
         }
     }
 }
@@ -172,7 +176,7 @@ async fn exchange(
     Ok(RawAnswer {
         status: head.status,
         headers: head.headers,
-        body: body.collect().await?.to_bytes(),
+        body: Limited::new(body, MOST).collect().await?.to_bytes(),
         attempts: 0,
         elapsed: Duration::ZERO,
     })

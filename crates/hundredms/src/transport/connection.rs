@@ -82,7 +82,8 @@ pub(crate) fn connect(connection: &Connection, api: &Uri, auth: &Uri) -> Result<
     });
     let client = Client::builder(TokioExecutor::new())
         .pool_timer(TokioTimer::new())
-        .pool_idle_timeout(Duration::from_secs(60))
+        // Balancers commonly drop what was idle for 60 seconds.
+        .pool_idle_timeout(Duration::from_secs(50))
         .set_host(false)
         .build(connector);
     Ok(Http { client, api, auth })

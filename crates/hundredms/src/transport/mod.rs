@@ -129,7 +129,8 @@ impl Transport {
         loop {
             let (outcome, bearer) = self
                 .attempt(request, trace.as_ref(), &mut call, &mut watch)
-                .await?;
+                .await
+                .map_err(|error| self.unsure(request, error))?;
             if let Outcome::Answered(answer) = outcome {
                 if answer.status.is_success() {
                     return Ok(call.done(answer, self.clock.now()));
@@ -159,12 +160,17 @@ impl Transport {
                 }
                 Ok(())
             }
-            Decision::Fail(error) if error.may_have_applied() => {
-                let since = self.clock.unix().saturating_sub(error.elapsed()).ok();
-                Err(error.with(|details| details.look_at = Unsure::of(request, since)))
-            }
-            Decision::Fail(error) => Err(error),
+            Decision::Fail(error) => Err(self.unsure(request, error)),
         }
+    }
+
+    /// Say what to look at, if the call may have taken effect.
+    fn unsure(&self, request: &Prepared, error: Error) -> Error {
+        if !error.may_have_applied() {
+            return error;
+        }
+        let since = self.clock.unix().saturating_sub(error.elapsed()).ok();
+        error.with(|details| details.look_at = Unsure::of(request, since))
     }
 
     /// Try once, within what is left of the deadline.
@@ -182,6 +188,10 @@ impl Transport {
             let outcome = played.map_err(|error| call.describe(error, self.clock.now()))?;
             watch.ended(outcome.status(), outcome.error(), || self.clock.now());
             return Ok((outcome, None));
+        }
+        if let Some(cassette) = &self.cassette {
+            let whole = cassette.whole();
+            whole.map_err(|error| call.describe(error, self.clock.now()))?;
         }
         let bearer = match (&request.client_token, request.server) {
             (None, Server::Api) => {
@@ -205,9 +215,7 @@ impl Transport {
         let outcome = attempt::attempt(self, request, authorization, trace, call.deadline).await?;
         watch.ended(outcome.status(), outcome.error(), || self.clock.now());
         if let Some(cassette) = &self.cassette {
-            cassette
-                .record(request, &outcome)
-                .map_err(|error| call.describe(error, self.clock.now()))?;
+            cassette.record(request, &outcome);
         }
         Ok((outcome, bearer))
     }
@@ -254,4 +262,15 @@ pub(crate) fn user_agent(suffix: Option<&str>) -> Result<HeaderValue> {
     HeaderValue::from_str(&agent).map_err(|_| {
         Error::configuration("the user agent holds characters that a header cannot have")
     })
+}
+
+/// The error that a refusal ends in where it is not sent again.
+#[cfg(feature = "fuzzing")]
+pub(crate) fn refused(request: &Prepared, answer: &RawAnswer) -> Option<Error> {
+    let clock = Clock::default();
+    let mut call = Call::new(request, clock.now(), Duration::ZERO, 0);
+    match call.refused(answer, &clock, &Backoff::default()) {
+        Decision::Fail(error) => Some(error),
+        Decision::Again(_) => None,
+    }
 }

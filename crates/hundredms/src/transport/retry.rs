@@ -108,7 +108,7 @@ impl<'a> Call<'a> {
             details.request_id = refusal.request_id;
             details.retry_after = refusal.retry_after;
             details.may_have_applied =
-                doubt || (self.request.changes() && matches!(refusal.status, 408 | 500..));
+                self.request.changes() && matches!(refusal.status, 408 | 500..);
         })
     }
 
@@ -151,7 +151,7 @@ impl<'a> Call<'a> {
         error.with(|details| {
             details.phase = Some(failure.phase);
             details.status = failure.status;
-            details.may_have_applied = self.request.changes() && (self.doubt || !failure.unsent);
+            details.may_have_applied = self.request.changes() && !failure.unsent;
             details.source = cause;
         })
     }
@@ -198,6 +198,7 @@ impl<'a> Call<'a> {
             details.route = Some(self.request.route.clone());
             details.attempts = self.attempts;
             details.elapsed = now.saturating_duration_since(self.started);
+            details.may_have_applied |= self.doubt && self.request.changes();
         })
     }
 }

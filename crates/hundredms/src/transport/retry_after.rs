@@ -26,11 +26,11 @@ fn from_header(value: &str, now: Timestamp) -> Option<Duration> {
     Some(Duration::try_from(until.duration_since(now)).unwrap_or(Duration::ZERO))
 }
 
-/// Read "retry after N seconds", in any case, and with words between the number and what it counts.
+/// Read "retry after N seconds", in any case. A number that comes later in the message is another one.
 fn from_message(message: &str) -> Option<Duration> {
     let message = message.to_ascii_lowercase();
     let (_, rest) = message.split_once("retry after")?;
-    let number = rest.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let number = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
     let end = number
         .find(|c: char| !c.is_ascii_digit() && c != '.')
         .unwrap_or(number.len());
@@ -111,7 +111,13 @@ mod tests {
         ] {
             assert_eq!(asked(Some(text), ""), None, "{text}");
         }
-        for text in ["", "a while", "…", digits.as_str()] {
+        for text in [
+            "",
+            "a while",
+            "a while (request 8812345)",
+            "…",
+            digits.as_str(),
+        ] {
             assert_eq!(asked(None, &format!("retry after {text}")), None, "{text}");
         }
     }

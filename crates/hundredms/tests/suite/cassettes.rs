@@ -190,3 +190,22 @@ async fn times_are_played_as_they_were_spelled() {
         assert_eq!(room["created_at"], "2026-11-22T19:07:00.220Z");
     }
 }
+
+#[tokio::test]
+async fn queries_of_free_requests_are_recorded_without_what_is_named_like_a_secret() {
+    let tape = Tape::new("query");
+    let queue = Queue::start([Reply::json(200, "{}")]).await;
+    let client = client_at(&queue.url()).cassette(&tape.0, CassetteMode::Record);
+    let client = client.build().expect("a client");
+    let query = [("page", "2"), ("access_token", CANARY)]
+        .map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let options = hundredms::CallOptions::default();
+    let asked = client.request("GET", "/new", &query, None, &options);
+    assert_eq!(asked.await.expect("an answer").status, 200);
+    let player = tape.player();
+    let played = player.request("GET", "/new", &query, None, &options);
+    assert_eq!(played.await.expect("an answer").status, 200);
+    let text = tape.text();
+    assert!(!text.contains(CANARY), "{text}");
+    assert!(text.contains("page=2&access_token=[redacted]"), "{text}");
+}

@@ -176,3 +176,33 @@ async fn a_token_callback_that_fails_is_an_authentication_error() {
     assert!(error.to_string().contains("the vault is closed"), "{error}");
     assert!(queue.asked().is_empty());
 }
+
+#[tokio::test]
+async fn a_token_that_is_not_to_be_had_again_leaves_a_change_in_doubt() {
+    let busy = Reply::json(503, r#"{"code":503,"message":"busy"}"#);
+    let queue = Queue::start([busy]).await;
+    let ending = Client::builder().keys("k", "s").build().expect("a client");
+    // It ends so soon that the second try asks for another one.
+    let minted = ending.tokens().management();
+    let minted = minted.valid_for(std::time::Duration::from_secs(60)).mint();
+    let first = AtomicUsize::new(0);
+    let token = minted.expect("a token").expose().to_owned();
+    let client = client_at(&queue.url())
+        .token_provider(move || {
+            let first = first.fetch_add(1, Ordering::SeqCst) == 0;
+            let token = token.clone();
+            async move {
+                if first {
+                    Ok(token)
+                } else {
+                    Err("the vault is closed")
+                }
+            }
+        })
+        .build()
+        .expect("a client");
+    let update = hundredms::resources::rooms::UpdateRoom::new("1").name("n");
+    let error = client.rooms().update(update).await.expect_err("no token");
+    assert_eq!(error.kind(), ErrorKind::Authentication, "{error}");
+    assert!(error.may_have_applied());
+}

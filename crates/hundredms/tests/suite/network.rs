@@ -5,6 +5,8 @@ use std::time::{Duration, Instant};
 use hundredms::resources::recordings::StartRecording;
 use hundredms::{ErrorKind, Phase};
 
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
 use super::client_at;
 use crate::queue::{Queue, Reply};
 
@@ -277,4 +279,28 @@ async fn the_environment_names_the_proxy_and_what_goes_past_it() {
     let said = told(vec![through, past]).await.expect("a process");
     assert!(said.contains("connection"), "{said}");
     assert_eq!(proxy.asked().len(), 1);
+}
+
+#[tokio::test]
+async fn an_answer_without_end_is_given_up() {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0")
+        .await
+        .expect("a port");
+    let url = format!("http://{}/v2", listener.local_addr().expect("an address"));
+    tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.expect("a connection");
+        stream.read_u8().await.expect("a request");
+        let head =
+            b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nconnection: close\r\n\r\n";
+        stream.write_all(head).await.expect("taken");
+        let blanks = vec![b' '; 1 << 20];
+        while stream.write_all(&blanks).await.is_ok() {}
+    });
+    let client = client_at(&url).max_retries(0).build().expect("a client");
+    let error = client.rooms().get("1").await.expect_err("no end");
+    assert_eq!(
+        (error.kind(), error.phase(), error.status()),
+        (ErrorKind::Connection, Some(Phase::Body), Some(200)),
+        "{error}"
+    );
 }
