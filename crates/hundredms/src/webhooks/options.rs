@@ -76,8 +76,14 @@ impl Receiver {
                 range => vec![range],
             }));
         }
-        for key in options.hmac_key.into_iter().flat_map(OneOrMore::into_vec) {
-            builder = builder.hmac_key(key);
+        if let Some(keys) = options.hmac_key {
+            let keys = keys.into_vec();
+            if keys.is_empty() {
+                return Err(Error::configuration("hmac_key: it is empty"));
+            }
+            for key in keys {
+                builder = builder.hmac_key(key);
+            }
         }
         if let Some(bytes) = options.max_bytes {
             builder = builder.max_bytes(bytes);

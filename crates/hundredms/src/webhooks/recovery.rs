@@ -17,6 +17,9 @@ use crate::resources::analytics::{
 /// The longest range that the service takes at once.
 const WINDOW: SignedDuration = SignedDuration::from_hours(14 * 24);
 
+/// As many webhooks one replay sends at most.
+const MOST_REPLAYED: i64 = 50_000;
+
 /// Look for deliveries between `from` and `to` that failed, as after an outage of your server.
 ///
 /// The service keeps the log for 30 days, and takes 14 days at once: longer ranges are cut up. It lists some types of events
@@ -60,8 +63,10 @@ pub struct Recovery {
 pub struct Fed {
     /// Events that a handler handled, or took.
     pub handled: usize,
-    /// Events that had been handled before, or are being handled.
+    /// Events that had been handled before.
     pub duplicates: usize,
+    /// Events that are being handled, or whose handler died less than a lease ago: recover again to be sure of them.
+    pub in_progress: usize,
     /// Events without a handler.
     pub unhandled: usize,
     /// Events whose handler failed.
@@ -81,22 +86,15 @@ impl Recovery {
         self
     }
 
-    /// List the deliveries that failed, each event once.
+    /// List the deliveries that failed, each event once, the oldest first.
     ///
     /// # Errors
     /// `invalid_request` when the range is empty; else as `analytics.list_webhook_events`.
     pub async fn list(&self) -> Result<Vec<AnalyticsWebhookEvent>> {
         let mut seen = HashSet::new();
         let mut failed = Vec::new();
-        for (start, end) in self.windows()? {
-            let mut request = ListWebhookEvents::new()
-                .start_time(start)
-                .end_time(end)
-                .status(DeliveryStatus::Failed);
-            request.room_id.clone_from(&self.room_id);
-            if !self.types.is_empty() {
-                request = request.event_names(self.types.iter().cloned());
-            }
+        for window in self.windows()? {
+            let request = self.listing(window);
             let mut deliveries = self.client.analytics().list_webhook_events(request);
             while let Some(delivery) = deliveries.next().await {
                 let delivery = delivery?;
@@ -105,36 +103,44 @@ impl Recovery {
                 }
             }
         }
+        failed.sort_by_key(|delivery| delivery.event_timestamp);
         Ok(failed)
     }
 
-    /// Ask the service to send the failed deliveries again, as replays: one workflow for each 14 days.
+    /// Ask the service to send the failed deliveries again, as replays: one workflow for each 14 days, or more where more than
+    /// 50 000 failed.
     ///
     /// # Errors
-    /// `invalid_request` when the range is empty; else as `analytics.replay_webhook_events`.
+    /// `invalid_request` when the range is empty; else as `analytics.list_webhook_events` and `analytics.replay_webhook_events`.
     pub async fn replay(&self) -> Result<Vec<AnalyticsWebhookReplay>> {
+        let analytics = self.client.analytics();
         let mut replays = Vec::new();
         for (start, end) in self.windows()? {
-            let mut request = ReplayWebhookEvents::new()
-                .start_time(start)
-                .end_time(end)
-                .status(DeliveryStatus::Failed);
-            request.room_id.clone_from(&self.room_id);
-            if !self.types.is_empty() {
-                request = request.event_names(self.types.iter().cloned());
+            let listing = self.listing((start, end));
+            let page = analytics.list_webhook_events(listing).first_page().await?;
+            let failed = page.pagination.total_items;
+            let mut offset = 0;
+            while offset < failed {
+                let mut request = ReplayWebhookEvents::new()
+                    .start_time(start)
+                    .end_time(end)
+                    .status(DeliveryStatus::Failed);
+                request.room_id.clone_from(&self.room_id);
+                if !self.types.is_empty() {
+                    request = request.event_names(self.types.iter().cloned());
+                }
+                if offset > 0 {
+                    request = request.offset(offset);
+                }
+                replays.push(analytics.replay_webhook_events(request).await?);
+                offset += MOST_REPLAYED;
             }
-            let replay = self
-                .client
-                .analytics()
-                .replay_webhook_events(request)
-                .await?;
-            replays.push(replay);
         }
         Ok(replays)
     }
 
-    /// Give the failed deliveries to a router, as replays, in the order of the log. Those that were handled meanwhile are not
-    /// handled again.
+    /// Give the failed deliveries to a router, as replays, the oldest first. Those that were handled meanwhile are not handled
+    /// again.
     ///
     /// # Errors
     /// As [`list`](Self::list). That a handler fails is no error: it is counted.
@@ -143,13 +149,27 @@ impl Recovery {
         for delivery in self.list().await? {
             let count = match router.dispatch(event(delivery)?).await {
                 Reply::Handled | Reply::Taken => &mut fed.handled,
-                Reply::HandledBefore | Reply::InProgress => &mut fed.duplicates,
+                Reply::HandledBefore => &mut fed.duplicates,
+                Reply::InProgress => &mut fed.in_progress,
                 Reply::NoHandler => &mut fed.unhandled,
                 _ => &mut fed.failed,
             };
             *count += 1;
         }
         Ok(fed)
+    }
+
+    /// What lists the failed deliveries of a part.
+    fn listing(&self, (start, end): (Timestamp, Timestamp)) -> ListWebhookEvents {
+        let mut request = ListWebhookEvents::new()
+            .start_time(start)
+            .end_time(end)
+            .status(DeliveryStatus::Failed);
+        request.room_id.clone_from(&self.room_id);
+        if !self.types.is_empty() {
+            request = request.event_names(self.types.iter().cloned());
+        }
+        request
     }
 
     /// The range in parts that the service takes, the oldest first.

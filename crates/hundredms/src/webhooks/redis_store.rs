@@ -94,6 +94,8 @@ impl DedupeStore for RedisStore {
                 let held: Option<String> = get.query_async(&mut connection).await?;
                 match held.as_deref() {
                     Some(DONE) => return Ok(Claim::Done),
+                    // The claim was sent twice, since the connection broke before its answer.
+                    Some(held) if held == owner => return Ok(Claim::New),
                     Some(_) => return Ok(Claim::InProgress),
                     // It was given back between the two.
                     None => {}

@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use tokio::runtime::Handle;
+use tokio::sync::watch;
 
 use super::{
     Claim, DedupeStore, Event, EventData, EventType, Headers, MemoryStore, Payload, Receiver,
@@ -19,6 +20,8 @@ use super::{
 };
 
 const LEASE: Duration = Duration::from_secs(60);
+/// Work in the background may take its time, since the service does not wait for it.
+const LEASE_IN_BACKGROUND: Duration = Duration::from_secs(60 * 60);
 const TTL: Duration = Duration::from_secs(31 * 24 * 60 * 60);
 
 /// Why a handler failed.
@@ -70,6 +73,28 @@ struct Inner {
     ttl: Duration,
     on_failure: Option<OnFailure>,
     on_refusal: Option<OnRefusal>,
+    under_way: UnderWay,
+}
+
+/// How many handlers run, in this router and its clones.
+#[derive(Clone)]
+struct UnderWay(watch::Sender<usize>);
+
+impl UnderWay {
+    fn begin(&self) -> Running {
+        self.0.send_modify(|running| *running += 1);
+        Running(self.clone())
+    }
+}
+
+/// A handler that runs, until this is dropped.
+struct Running(UnderWay);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let UnderWay(count) = &self.0;
+        count.send_modify(|running| *running -= 1);
+    }
 }
 
 #[derive(Clone)]
@@ -103,11 +128,13 @@ impl Router {
                 ttl: TTL,
                 on_failure: None,
                 on_refusal: None,
+                under_way: UnderWay(watch::Sender::new(0)),
             }),
         }
     }
 
-    /// Handle events of the type whose data is `D`. The answer waits for the handler.
+    /// Handle events of the type whose data is `D`; takes the place of an earlier handler of that type. The answer waits for the
+    /// handler.
     pub fn on<D: Payload, F>(self, handler: impl Fn(Event<D>) -> F + Send + Sync + 'static) -> Self
     where
         F: Future<Output = Result<(), HandlerError>> + Send + 'static,
@@ -118,7 +145,7 @@ impl Router {
     /// Handle events of the type whose data is `D` after they were answered: for work that takes longer than the service waits.
     ///
     /// When the handler fails, the event is given back, but the service knows nothing of it and does not send it again: see
-    /// [`on_failure`](Self::on_failure).
+    /// [`on_failure`](Self::on_failure). Let the process end only after [`drain`](Self::drain). The lease is an hour at least.
     pub fn on_background<D: Payload, F>(
         self,
         handler: impl Fn(Event<D>) -> F + Send + Sync + 'static,
@@ -134,15 +161,22 @@ impl Router {
     ///
     /// Without it, events without a handler are answered with 200 and forgotten, but those whose data does not fit their handler
     /// with 500: so they stay in the log of failed deliveries.
-    pub fn fallback<F>(mut self, handler: impl Fn(Event) -> F + Send + Sync + 'static) -> Self
+    pub fn fallback<F>(self, handler: impl Fn(Event) -> F + Send + Sync + 'static) -> Self
     where
         F: Future<Output = Result<(), HandlerError>> + Send + 'static,
     {
-        self.edit().fallback = Some(Handler {
-            run: Arc::new(move |event| Box::pin(handler(event))),
-            background: false,
-        });
-        self
+        self.with_fallback(handler, false)
+    }
+
+    /// The same, after they were answered: see [`on_background`](Self::on_background).
+    pub fn fallback_background<F>(
+        self,
+        handler: impl Fn(Event) -> F + Send + Sync + 'static,
+    ) -> Self
+    where
+        F: Future<Output = Result<(), HandlerError>> + Send + 'static,
+    {
+        self.with_fallback(handler, true)
     }
 
     /// Remember handled events here; in the memory of this process unless set.
@@ -152,7 +186,7 @@ impl Router {
     }
 
     /// Say how long a handler may take at most, 60 seconds unless set. After that the event may be given to another one, since
-    /// its process may have died.
+    /// its process may have died. In the background it is an hour, unless this is longer.
     pub fn lease(mut self, lease: Duration) -> Self {
         self.edit().lease = lease;
         self
@@ -214,6 +248,14 @@ impl Router {
         }
     }
 
+    /// Wait until no handler runs, also none in the background. To be awaited when the server has stopped, before the process ends:
+    /// what was answered before it was done is not sent again.
+    pub async fn drain(&self) {
+        let UnderWay(count) = &self.it.under_way;
+        // It fails only without a sender, which is here.
+        let _ = count.subscribe().wait_for(|running| *running == 0).await;
+    }
+
     pub(super) fn receiver(&self) -> &Receiver {
         &self.it.receiver
     }
@@ -228,6 +270,21 @@ impl Router {
     fn with<D: Payload>(mut self, run: Run, background: bool) -> Self {
         let handler = Handler { run, background };
         self.edit().handlers.insert(D::KIND, handler);
+        self
+    }
+
+    fn with_fallback<F>(
+        mut self,
+        handler: impl Fn(Event) -> F + Send + Sync + 'static,
+        background: bool,
+    ) -> Self
+    where
+        F: Future<Output = Result<(), HandlerError>> + Send + 'static,
+    {
+        self.edit().fallback = Some(Handler {
+            run: Arc::new(move |event| Box::pin(handler(event))),
+            background,
+        });
         self
     }
 
@@ -264,22 +321,34 @@ where
 
 impl Inner {
     async fn work(self: Arc<Self>, handler: Handler, event: Event) -> Reply {
+        let running = self.under_way.begin();
         let (id, kind) = (event.id.clone(), event.kind.clone());
         let owner = uuid::Uuid::new_v4().simple().to_string();
         // What has no id cannot be told from another.
         if !id.is_empty() {
-            match self.store.claim(&id, &owner, self.lease).await {
+            let lease = if handler.background {
+                self.lease.max(LEASE_IN_BACKGROUND)
+            } else {
+                self.lease
+            };
+            match self.store.claim(&id, &owner, lease).await {
                 Ok(Claim::New) => {}
                 Ok(Claim::InProgress) => return Reply::InProgress,
                 Ok(Claim::Done) => return Reply::HandledBefore,
                 Err(error) => {
+                    // It may have been claimed all the same.
+                    let _ = self.store.release(&id, &owner).await;
                     self.failed(id, kind, error);
                     return Reply::Failed;
                 }
             }
         }
         let background = handler.background;
-        let finish = self.finish(handler, event, id, kind, owner);
+        let finish = async move {
+            let reply = self.finish(handler, event, id, kind, owner).await;
+            drop(running);
+            reply
+        };
         match Handle::try_current() {
             Ok(runtime) if background => {
                 runtime.spawn(finish);

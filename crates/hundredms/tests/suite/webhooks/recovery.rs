@@ -11,7 +11,8 @@ use jiff::SignedDuration;
 
 use super::routing::receiver;
 use crate::checked::Checked;
-use crate::client_of;
+use crate::queue::{Queue, Reply};
+use crate::{client_at, client_of};
 
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 
@@ -88,13 +89,13 @@ fn router(fails: &'static [&'static str]) -> (Router, Arc<Mutex<Vec<String>>>) {
 async fn failed_deliveries_of_any_range_are_listed_once_each() {
     let outage = outage().await;
     let ids = |listed: Vec<hundredms::resources::analytics::AnalyticsWebhookEvent>| {
-        let mut ids: Vec<_> = listed.into_iter().map(|it| it.event_id).collect();
-        ids.sort();
-        ids
+        listed.into_iter().map(|it| it.event_id).collect::<Vec<_>>()
     };
-    let mut missed = outage.missed.clone();
-    missed.sort();
-    assert_eq!(ids(outage.since(29).list().await.expect("a list")), missed);
+    assert_eq!(
+        ids(outage.since(29).list().await.expect("a list")),
+        outage.missed,
+        "the oldest first"
+    );
     let recent = outage.since(14).list().await.expect("a list");
     assert_eq!(recent.len(), 2);
     let other = outage.since(29).room_id("66b2d2105c803b002ae4f611");
@@ -119,9 +120,7 @@ async fn failed_deliveries_are_fed_to_a_router_and_each_is_handled_once() {
         (fed.handled, fed.duplicates, fed.failed, fed.unhandled),
         (0, 2, 1, 0)
     );
-    let mut peers = left.lock().expect("a lock").clone();
-    peers.sort();
-    assert_eq!(peers, ["ada", "cy"]);
+    assert_eq!(*left.lock().expect("a lock"), ["ada", "cy"]);
     let deaf = Router::new(receiver());
     assert_eq!(recovery.feed(&deaf).await.expect("fed").unhandled, 3);
     outage.sandbox.finish();
@@ -138,6 +137,27 @@ async fn the_service_is_asked_to_replay_in_parts_of_14_days() {
         assert!(end.duration_since(start) <= DAY * 14);
     }
     outage.sandbox.finish();
+}
+
+#[tokio::test]
+async fn more_than_one_replay_can_send_are_replayed_by_several() {
+    let page = serde_json::json!({"events": [], "summary": {"total_events": 50_001}, "pagination": {
+        "current_page": 1, "page_size": 100, "total_pages": 501, "total_items": 50_001, "has_next": true, "has_prev": false,
+    }});
+    let started = serde_json::json!({"workflow_id": "w", "status": "started", "message": "", "filters": {
+        "start_time": "2026-01-11T00:00:00Z", "end_time": "2026-01-12T00:00:00Z", "room_id": "",
+    }});
+    let replies = [&page, &started, &started].map(|it| Reply::json(200, &it.to_string()));
+    let queue = Queue::start(replies).await;
+    let client = client_at(&queue.url()).build().expect("a client");
+    let now = Timestamp::now();
+    let replays = recover(&client, now - DAY, now).replay().await;
+    assert_eq!(replays.expect("replays").len(), 2);
+    let offsets = queue.asked().into_iter().skip(1).map(|asked| {
+        let body: serde_json::Value = serde_json::from_str(&asked.body).expect("JSON");
+        body["offset"].as_i64()
+    });
+    assert_eq!(offsets.collect::<Vec<_>>(), [None, Some(50_000)]);
 }
 
 #[tokio::test]

@@ -76,6 +76,8 @@ async fn an_event_is_claimed_done_and_given_back_under_keys_that_end_by_themselv
     let (store, other) = (server.store().await, server.store().await);
     assert_eq!(claim(&store, "1", "a").await, Claim::New);
     assert_eq!(claim(&other, "1", "b").await, Claim::InProgress);
+    // As when the connection broke before the answer to the first claim came.
+    assert_eq!(claim(&store, "1", "a").await, Claim::New);
     assert_eq!(
         server.ask::<String>(&["GET", "hundredms:webhook:1"]).await,
         "a"

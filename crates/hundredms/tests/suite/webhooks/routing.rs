@@ -297,6 +297,84 @@ async fn routers_with_one_store_handle_an_event_once_between_them() {
     );
 }
 
+#[tokio::test]
+async fn a_router_is_drained_when_the_last_handler_has_ended() {
+    let go_on = Arc::new(Semaphore::new(0));
+    let wait = Arc::clone(&go_on);
+    let router = Router::new(receiver()).fallback_background(move |_: Event| {
+        let wait = Arc::clone(&wait);
+        async move {
+            wait.acquire().await?.forget();
+            Ok(())
+        }
+    });
+    router.drain().await;
+    for id in ["1", "2"] {
+        assert_eq!(send(&router, join(id)).await, Reply::Taken);
+    }
+    let drained = tokio::spawn({
+        let router = router.clone();
+        async move { router.drain().await }
+    });
+    go_on.add_permits(1);
+    while send(&router, join("1")).await != Reply::HandledBefore
+        && send(&router, join("2")).await != Reply::HandledBefore
+    {
+        tokio::task::yield_now().await;
+    }
+    assert!(!drained.is_finished());
+    go_on.add_permits(1);
+    drained.await.expect("drained");
+    for id in ["1", "2"] {
+        assert_eq!(send(&router, join(id)).await, Reply::HandledBefore);
+    }
+}
+
+/// A store that writes down what it is asked, and answers with an error.
+#[derive(Clone, Default)]
+struct Broken(Arc<Mutex<Vec<String>>>);
+
+impl Broken {
+    fn asked(&self, what: String) -> Pending<'static, ()> {
+        self.0.lock().expect("a lock").push(what);
+        Box::pin(async { Err("broken".into()) })
+    }
+}
+
+impl DedupeStore for Broken {
+    fn claim<'a>(&'a self, id: &'a str, _: &'a str, lease: Duration) -> Pending<'a, Claim> {
+        let asked = self.asked(format!("claim {id} for {} s", lease.as_secs()));
+        Box::pin(async { asked.await.map(|()| Claim::New) })
+    }
+    fn done<'a>(&'a self, id: &'a str, _: Duration) -> Pending<'a, ()> {
+        self.asked(format!("done {id}"))
+    }
+    fn release<'a>(&'a self, id: &'a str, _: &'a str) -> Pending<'a, ()> {
+        self.asked(format!("release {id}"))
+    }
+}
+
+#[tokio::test]
+async fn what_may_have_been_claimed_is_given_back_and_work_in_the_background_may_take_its_time() {
+    let store = Broken::default();
+    let router = Router::new(receiver())
+        .on(|_: Event<PeerJoinSuccess>| async { Ok(()) })
+        .on_background(|_: Event<PeerLeaveSuccess>| async { Ok(()) })
+        .store(store.clone());
+    assert_eq!(send(&router, join("1")).await, Reply::Failed);
+    let leave = join("2").replace("join", "leave");
+    assert_eq!(send(&router, leave).await, Reply::Failed);
+    assert_eq!(
+        *store.0.lock().expect("a lock"),
+        [
+            "claim 1 for 60 s",
+            "release 1",
+            "claim 2 for 3600 s",
+            "release 2"
+        ]
+    );
+}
+
 /// A store that cannot be reached.
 struct Away;
 

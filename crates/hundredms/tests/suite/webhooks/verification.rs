@@ -377,6 +377,14 @@ fn a_receiver_is_built_from_json_too() {
             "a text or a list of texts",
         ),
         (r#"{"max_bytes":-1}"#, "max_bytes"),
+        (
+            r#"{"hmac_key":[],"headers":{"x-a":"1"}}"#,
+            "hmac_key: it is empty",
+        ),
+        (
+            r#"{"headers":{"x-a":[]},"hmac_key":"k"}"#,
+            "headers: x-a has no value",
+        ),
     ] {
         let error = Receiver::from_options(options).expect_err("it cannot be");
         let shown = error.to_string();
