@@ -196,6 +196,9 @@ fn answer(world: &mut World, parts: &Parts, body: &Bytes, struck: Option<&Struck
         Some(struck) => {
             logged.operation = struck.operation.map(str::to_owned);
             logged.faults.clone_from(&struck.faults);
+            if struck.expires_tokens() {
+                world.faults.tokens.expire(authorization(parts));
+            }
             let answered = match struck.instead() {
                 Some(answer) => Ok(answer),
                 None => operation(world, parts, query, body, &mut logged, Some(struck)),
@@ -225,15 +228,9 @@ fn operation(
         })?;
     logged.operation = Some(operation.name.to_owned());
 
-    let authorization = parts
-        .headers
-        .get(AUTHORIZATION)
-        .and_then(|value| value.to_str().ok());
+    let authorization = authorization(parts);
     let state = &mut world.state;
     let now = struck.map_or(state.now(), |struck| struck.now(state.now()));
-    if struck.is_some_and(Struck::expires_tokens) {
-        world.faults.tokens.expire(authorization);
-    }
     let caller = match operation.auth {
         Auth::Management => state.credentials.management(authorization, now)?,
         Auth::Client => state.credentials.client(authorization, now)?,
@@ -259,6 +256,10 @@ fn operation(
             caller,
         },
     )
+}
+
+fn authorization(parts: &Parts) -> Option<&str> {
+    parts.headers.get(AUTHORIZATION)?.to_str().ok()
 }
 
 fn controlled(world: &mut World, method: &str, name: &str, body: &Bytes) -> Answer {

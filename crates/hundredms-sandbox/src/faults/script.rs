@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use fastrand::Rng;
 use hyper::http::request::Parts;
 
-use super::{Door, Fault, FaultReport, HEADER, Occasion, Struck};
+use super::{Door, Fault, FaultReport, HEADER, Matching, Occasion, Struck};
 use crate::{answer::ApiError, operations};
 
 /// So many tokens are remembered, to be expired.
@@ -78,6 +78,11 @@ impl Faults {
         if let Some(header) = header {
             let fault: Fault = serde_json::from_slice(header.as_bytes())
                 .map_err(|error| bad_header(&error.to_string()))?;
+            if fault.matching != Matching::default() || fault.on != Occasion::default() {
+                return Err(bad_header(
+                    "it strikes the request that it comes with, and takes neither `match` nor `on`",
+                ));
+            }
             match fault.misfit() {
                 Some(misfit) => return Err(bad_header(&misfit)),
                 None => Struck::add(&mut struck, 0, fault.effect, operation),

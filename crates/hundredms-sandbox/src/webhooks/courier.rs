@@ -113,7 +113,12 @@ impl Courier {
             return;
         };
         let kind = &event.kind;
-        let parcel = self.parcel(state, event.clone(), &Arc::new(webhook), replay);
+        let is_replay = replay.is_some();
+        let webhook = Arc::new(webhook);
+        let parcel = Parcel {
+            replay,
+            ..self.parcel(state, event.clone(), &webhook, is_replay)
+        };
         let sendable = if self.in_lanes + self.later.len() < WAITING {
             parcel.webhook.check()
         } else {
@@ -127,7 +132,7 @@ impl Courier {
             Fate::Sent => {}
             Fate::Copied(times) => {
                 for _ in 1..times {
-                    let copy = self.parcel(state, event.clone(), &parcel.webhook, None);
+                    let copy = self.parcel(state, event.clone(), &webhook, is_replay);
                     self.later.insert((now, copy.number), copy);
                 }
             }
@@ -154,9 +159,8 @@ impl Courier {
         state: &mut State,
         event: Arc<Event>,
         webhook: &Arc<Webhook>,
-        replay: Option<String>,
+        is_replay: bool,
     ) -> Parcel {
-        let is_replay = replay.is_some();
         let body = envelope::body(state, &event, is_replay);
         let room_id = event.room_id;
         let now = state.now();
@@ -169,7 +173,7 @@ impl Courier {
             webhook: webhook.clone(),
             attempts: 0,
             room_id,
-            replay,
+            replay: None,
             epoch: self.epoch,
         }
     }

@@ -112,6 +112,10 @@ async fn several_faults_act_together_and_a_header_brings_its_own() {
         (r#"{"effect": {}}"#, "nothing"),
         (r#"{"effect": {"speed": 1}}"#, "speed"),
         (r#"{"effect": {"gzip": true}, "on": "never"}"#, "every"),
+        (
+            r#"{"effect": {"gzip": true}, "on": {"nth": 2}}"#,
+            "neither `match` nor `on`",
+        ),
     ] {
         let request = api.request(Method::GET, "/rooms");
         let (status, error) = exchange(request.header("x-sandbox-fault", bad)).await;
@@ -292,6 +296,11 @@ async fn tokens_expire_when_told_and_new_ones_are_good() {
     assert_eq!(exchange(fresh).await.0, 200);
     api.sandbox.clear_faults();
     assert_eq!(api.get("/rooms").await.0, 200);
+    // Also when the request is answered with something else.
+    let both = Effect::new().status(503).expire_tokens();
+    api.sandbox.add_fault(&Fault::new(both).nth(1)).unwrap();
+    assert_eq!(api.get("/rooms").await.0, 503);
+    assert_eq!(api.get("/rooms").await.0, 401);
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! Webhooks made on demand, and webhooks that go wrong on purpose.
 
-use hundredms_sandbox::{Sandbox, SendWebhook, WebhookFault};
+use hundredms_sandbox::{FailedDelivery, Sandbox, SendWebhook, WebhookFault};
 use serde_json::json;
 
 use crate::{
@@ -100,6 +100,26 @@ async fn a_duplicated_delivery_comes_as_often_as_said_with_the_same_bytes() {
         .filter(|received| received.json()["id"] == "1");
     let bodies: Vec<_> = firsts.map(|received| &received.body).collect();
     assert!(bodies.windows(2).all(|pair| pair[0] == pair[1]));
+}
+
+#[tokio::test]
+async fn the_copies_of_a_replay_are_replays() {
+    let inbox = Receiver::start().await;
+    let api = sending_to(&inbox).await;
+    let room = api.posted("/rooms", json!({})).await;
+    let failed = FailedDelivery::new(room["id"].as_str().unwrap(), "peer.leave.success");
+    api.sandbox.record_failed_delivery(&failed).unwrap();
+    let fault = WebhookFault::duplicate(3);
+    api.sandbox.webhook_faults(&[fault]).unwrap();
+    api.posted("/analytics/webhooks/replay", json!({})).await;
+    pass(&api.sandbox, 1).await;
+    let received = inbox.received();
+    assert_eq!(received.len(), 3);
+    assert!(
+        received
+            .iter()
+            .all(|received| received.json()["is_replay"] == true)
+    );
 }
 
 #[tokio::test]
