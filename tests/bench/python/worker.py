@@ -26,8 +26,8 @@ ENOUGH = 4096
 Work = Callable[[], Any]
 
 
-def paths(count: int) -> dict[str, str]:
-    return {"room": f"/rooms/{ROOM}", "page": f"/rooms?name={count}"}
+def path(name: str, count: int) -> str:
+    return {"room": f"/rooms/{ROOM}", "page": f"/rooms?name={count}", "post": "/rooms"}[name]
 
 
 async def hundredms_async(server: str) -> Callable[[str, int], Callable[[], Awaitable[object]]]:
@@ -52,12 +52,14 @@ async def aiohttp_async(server: str) -> Callable[[str, int], Callable[[], Awaita
     session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=ENOUGH), headers=HEADERS)
 
     def work(name: str, count: int) -> Callable[[], Awaitable[object]]:
+        url = server + path(name, count)
+
         async def get() -> object:
-            async with session.get(server + paths(count)[name]) as answer:
+            async with session.get(url) as answer:
                 return await answer.json()
 
         async def post() -> object:
-            async with session.post(f"{server}/rooms", json=NEW) as answer:
+            async with session.post(url, json=NEW) as answer:
                 return await answer.json()
 
         return post if name == "post" else get
@@ -72,11 +74,13 @@ async def httpx_async(server: str) -> Callable[[str, int], Callable[[], Awaitabl
     client = httpx.AsyncClient(headers=HEADERS, limits=limits, timeout=60)
 
     def work(name: str, count: int) -> Callable[[], Awaitable[object]]:
+        url = server + path(name, count)
+
         async def get() -> object:
-            return (await client.get(server + paths(count)[name])).json()
+            return (await client.get(url)).json()
 
         async def post() -> object:
-            return (await client.post(f"{server}/rooms", json=NEW)).json()
+            return (await client.post(url, json=NEW)).json()
 
         return post if name == "post" else get
 
@@ -89,11 +93,13 @@ async def pyreqwest_async(server: str) -> Callable[[str, int], Callable[[], Awai
     client = ClientBuilder().no_proxy().default_headers(HEADERS).build()
 
     def work(name: str, count: int) -> Callable[[], Awaitable[object]]:
+        url = server + path(name, count)
+
         async def get() -> object:
-            return await (await client.get(server + paths(count)[name]).build().send()).json()
+            return await (await client.get(url).build().send()).json()
 
         async def post() -> object:
-            return await (await client.post(f"{server}/rooms").body_json(NEW).build().send()).json()
+            return await (await client.post(url).body_json(NEW).build().send()).json()
 
         return post if name == "post" else get
 
@@ -124,9 +130,9 @@ def requests_blocking(server: str) -> Callable[[str, int], Work]:
     session.headers.update(HEADERS)
 
     def work(name: str, count: int) -> Work:
+        url = server + path(name, count)
         if name == "post":
-            return lambda: session.post(f"{server}/rooms", json=NEW).json()
-        url = server + paths(count)[name]
+            return lambda: session.post(url, json=NEW).json()
         return lambda: session.get(url).json()
 
     return work
@@ -138,9 +144,9 @@ def httpx_blocking(server: str) -> Callable[[str, int], Work]:
     client = httpx.Client(headers=HEADERS)
 
     def work(name: str, count: int) -> Work:
+        url = server + path(name, count)
         if name == "post":
-            return lambda: client.post(f"{server}/rooms", json=NEW).json()
-        url = server + paths(count)[name]
+            return lambda: client.post(url, json=NEW).json()
         return lambda: client.get(url).json()
 
     return work

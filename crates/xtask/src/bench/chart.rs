@@ -5,13 +5,20 @@ use std::fmt::Write as _;
 /// One group of bars under a heading.
 pub(super) struct Group {
     pub(super) heading: String,
-    /// Name and calls per second; this package first.
-    pub(super) bars: Vec<(String, f64)>,
+    pub(super) bars: Vec<Bar>,
+}
+
+/// One client.
+pub(super) struct Bar {
+    pub(super) name: String,
+    /// Calls per second.
+    pub(super) rate: f64,
+    pub(super) ours: bool,
 }
 
 const WIDTH: f64 = 720.0;
-const LEFT: f64 = 170.0;
-const LONGEST: f64 = 430.0;
+const LEFT: f64 = 270.0;
+const LONGEST: f64 = 350.0;
 const ROW: f64 = 26.0;
 
 /// Draw the groups one below the other; each has a scale of its own.
@@ -25,10 +32,12 @@ pub(super) fn draw(title: &str, groups: &[Group]) -> String {
             "\n<style>\n",
             "text {{ font: 13px system-ui, sans-serif; fill: #1f2328 }}\n",
             ".title {{ font-size: 16px; font-weight: 600 }} .heading {{ font-weight: 600 }} .name {{ text-anchor: end }}\n",
-            ".ours {{ fill: #1a7f64 }} .theirs {{ fill: #8c959f }}\n",
+            ".page {{ fill: #ffffff }} .ours {{ fill: #1a7f64 }} .theirs {{ fill: #8c959f }}\n",
             "@media (prefers-color-scheme: dark) {{\n",
-            "  text {{ fill: #e6edf3 }} .ours {{ fill: #3fb995 }} .theirs {{ fill: #6e7681 }}\n",
+            "  text {{ fill: #e6edf3 }} .page {{ fill: #0d1117 }} .ours {{ fill: #3fb995 }} .theirs {{ fill: #6e7681 }}\n",
             "}}\n</style>\n",
+            r#"<rect class="page" width="{WIDTH}" height="{height}" rx="6"/>"#,
+            "\n",
             r#"<text class="title" x="8" y="22">{title}</text>"#,
             "\n"
         ),
@@ -45,9 +54,9 @@ pub(super) fn draw(title: &str, groups: &[Group]) -> String {
             y - 6.0,
             escaped(&group.heading)
         );
-        let most = group.bars.iter().map(|(_, rate)| *rate).fold(0.0, f64::max);
-        for (index, (name, rate)) in group.bars.iter().enumerate() {
-            let class = if index == 0 { "ours" } else { "theirs" };
+        let most = group.bars.iter().map(|bar| bar.rate).fold(0.0, f64::max);
+        for Bar { name, rate, ours } in &group.bars {
+            let class = if *ours { "ours" } else { "theirs" };
             let length = (rate / most * LONGEST).max(1.0);
             let _ = writeln!(
                 svg,
@@ -96,7 +105,7 @@ pub(super) fn grouped(figure: f64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Group, draw, grouped};
+    use super::{Bar, Group, draw, grouped};
 
     #[test]
     fn thousands_are_set_apart() {
@@ -106,10 +115,15 @@ mod tests {
 
     #[test]
     fn the_fastest_bar_is_the_longest_and_names_are_escaped() {
-        let bars = vec![("ours".to_owned(), 200.0), ("a & b".to_owned(), 50.0)];
+        let bar = |name: &str, rate, ours| Bar {
+            name: name.to_owned(),
+            rate,
+            ours,
+        };
+        let bars = vec![bar("ours", 200.0, true), bar("a & b", 50.0, false)];
         let heading = "one".to_owned();
         let svg = draw("calls <1>", &[Group { heading, bars }]);
-        assert!(svg.contains(r#"width="430.0""#) && svg.contains(r#"width="107.5""#));
+        assert!(svg.contains(r#"width="350.0""#) && svg.contains(r#"width="87.5""#));
         assert!(svg.contains("a &amp; b") && svg.contains("calls &lt;1>"));
     }
 }

@@ -4,6 +4,7 @@ use std::process::Stdio;
 
 use serde::{Deserialize, Serialize};
 
+use super::effort::Effort;
 use super::plan::{Language, Work};
 use super::programs::Programs;
 use super::spread::Spread;
@@ -26,14 +27,16 @@ pub(super) struct Growth {
     pub(super) steps: Vec<Step>,
 }
 
+/// How many times dearer a unit may be at the largest size than at the best one.
+pub(super) const STEEPEST: f64 = 2.0;
+
 impl Growth {
-    /// How much more a unit costs at the largest size than at the usual one.
-    pub(super) fn steepness(&self) -> f64 {
-        let usual = Spread::of(self.steps.iter().map(|step| step.cost));
-        match (self.steps.last(), usual) {
-            (Some(last), Some(usual)) => last.cost / usual.median,
-            _ => f64::NAN,
-        }
+    /// How many times dearer a unit is at the largest size than at the best of the others. What is paid once, whatever the size,
+    /// makes the small sizes dear, and hides nothing.
+    pub(super) fn steepness(&self) -> Option<f64> {
+        let (last, earlier) = self.steps.split_last()?;
+        let best = Spread::of(earlier.iter().map(|step| step.cost))?.least;
+        Some(last.cost / best)
     }
 }
 
@@ -42,50 +45,72 @@ impl Growth {
 pub(super) struct Memory {
     pub(super) language: &'static str,
     pub(super) client: &'static str,
+    pub(super) ours: bool,
     pub(super) calls: [u64; 2],
     pub(super) bytes: [f64; 2],
 }
 
+/// How many times larger a process may be after many calls, over what heaps give back late, in bytes.
+pub(super) const LARGER: f64 = 1.25;
+pub(super) const SLACK: f64 = 4e6;
+
+impl Memory {
+    /// What it may have after many calls.
+    pub(super) fn most(&self) -> f64 {
+        self.bytes[0] * LARGER + SLACK
+    }
+}
+
 const IN_FLIGHT: [usize; 6] = [1, 4, 16, 64, 256, 1024];
 const PAGES: [usize; 5] = [10, 30, 100, 300, 1000];
+/// Spans at each size, of which the middle one counts.
+const SPANS: usize = 3;
 
 /// Growth with calls in flight and with the size of a page, of this package in `language`.
 pub(super) fn calls(
     language: &Language,
     programs: &Programs,
     server: &str,
-    seconds: f64,
+    effort: Effort,
 ) -> Result<Vec<Growth>, Failure> {
-    let ours = &language.clients[0];
-    let mut worker = Worker::start(&programs.worker(language.name), ours.word, server)?;
-    let span = |seconds| Span {
-        calls: None,
-        seconds,
+    let mut worker = Worker::start(programs, &language.clients[0], server)?;
+    let seconds = effort.growth_seconds;
+    let mut cost = |name, in_flight, count| -> Result<f64, Failure> {
+        let work = Work {
+            name,
+            said: "growth",
+            in_flight,
+            both_cores: false,
+        };
+        let mut measure = |seconds| {
+            let span = Span {
+                calls: None,
+                seconds,
+            };
+            Ok::<_, Failure>(worker.measure(work, count, span)?.cpu_per_call())
+        };
+        measure(seconds / 4.0)?;
+        let mut costs = Vec::new();
+        for _ in 0..SPANS {
+            costs.push(measure(seconds)?);
+        }
+        Ok(Spread::of(costs).ok_or("no spans")?.median)
     };
-    let work = |name, in_flight| Work {
-        name,
-        said: "growth",
-        in_flight,
-        both_cores: false,
-    };
-    worker.measure(work("room", 32), 1, span(seconds * 2.0))?;
+    // Warms up.
+    cost("room", 32, 1)?;
     let mut in_flight = Vec::new();
     for size in IN_FLIGHT {
-        worker.measure(work("room", size), 1, span(seconds / 4.0))?;
-        let told = worker.measure(work("room", size), 1, span(seconds))?;
         in_flight.push(Step {
             size: size as u64,
-            cost: told.cpu_per_call(),
+            cost: cost("room", size, 1)?,
         });
     }
     let mut pages = Vec::new();
     for size in PAGES {
-        worker.measure(work("page", 8), size, span(seconds / 4.0))?;
-        let told = worker.measure(work("page", 8), size, span(seconds))?;
         #[expect(clippy::cast_precision_loss, reason = "a page is small")]
         pages.push(Step {
             size: size as u64,
-            cost: told.cpu_per_call() / size as f64,
+            cost: cost("page", 8, size)? / size as f64,
         });
     }
     Ok(vec![
@@ -105,10 +130,10 @@ pub(super) fn calls(
 }
 
 /// Growth of the sandbox, as the program `sandbox-growth` of tests/bench/core tells it.
-pub(super) fn sandbox(programs: &Programs, quick: bool) -> Result<Vec<Growth>, Failure> {
+pub(super) fn sandbox(programs: &Programs, effort: Effort) -> Result<Vec<Growth>, Failure> {
     let output = programs
         .core("sandbox-growth")
-        .args(quick.then_some("--quick"))
+        .args(effort.quick.then_some("--quick"))
         .stderr(Stdio::inherit())
         .output()?;
     if !output.status.success() {
@@ -117,45 +142,77 @@ pub(super) fn sandbox(programs: &Programs, quick: bool) -> Result<Vec<Growth>, F
     Ok(serde_json::from_slice(&output.stdout)?)
 }
 
-/// Resident memory after a thousand calls, and after many.
+/// Resident memory after few calls, and after many.
 pub(super) fn memory(
     language: &'static Language,
     programs: &Programs,
     server: &str,
-    many: u64,
+    effort: Effort,
 ) -> Result<Vec<Memory>, Failure> {
-    let room = |client: &super::plan::Client| {
-        client
-            .works
-            .iter()
-            .copied()
-            .find(|work| work.name == "room" && work.in_flight == 32)
-    };
     let mut all = Vec::new();
-    // This package, and the peer next to it.
-    let two = language
-        .clients
-        .iter()
-        .filter_map(|client| Some((client, room(client)?)));
-    for (client, work) in two.take(2) {
-        let mut worker = Worker::start(&programs.worker(language.name), client.word, server)?;
+    for &(name, work) in language.memory {
+        let client = language.client(name).ok_or(name)?;
+        let mut worker = Worker::start(programs, client, server)?;
         let mut bytes = [0.0; 2];
-        let calls = [1_000, many];
         let mut made = 0;
-        for (index, until) in calls.into_iter().enumerate() {
+        for (bytes, until) in bytes.iter_mut().zip(effort.memory_calls) {
             let span = Span {
                 calls: Some(until - made),
                 seconds: 600.0,
             };
-            bytes[index] = worker.measure(work, 1, span)?.memory;
+            *bytes = worker.measure(work, 1, span)?.memory;
             made = until;
         }
         all.push(Memory {
             language: language.name,
             client: client.name,
-            calls,
+            ours: client.is_ours(),
+            calls: effort.memory_calls,
             bytes,
         });
     }
     Ok(all)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Growth, Memory, STEEPEST, Step};
+
+    /// The cost of a unit where all of `size` cost `total`.
+    fn steepness(total: impl Fn(f64) -> f64) -> f64 {
+        let growth = Growth {
+            what: String::new(),
+            size: String::new(),
+            cost: String::new(),
+            steps: [1_u32, 10, 100, 1000]
+                .into_iter()
+                .map(|size| Step {
+                    size: size.into(),
+                    cost: total(size.into()) / f64::from(size),
+                })
+                .collect(),
+        };
+        growth.steepness().expect("steps")
+    }
+
+    #[test]
+    fn linear_growth_passes_and_quadratic_growth_does_not_whatever_is_paid_once() {
+        assert!(steepness(|size| 3.0 * size) <= STEEPEST);
+        assert!(steepness(|size| 500.0 + 3.0 * size) <= STEEPEST);
+        assert!(steepness(|size| size * size) > STEEPEST);
+        assert!(steepness(|size| 500.0 + size + size * size / 100.0) > STEEPEST);
+    }
+
+    #[test]
+    fn a_process_that_keeps_something_of_each_call_is_too_large() {
+        let after = |bytes| Memory {
+            language: "",
+            client: "",
+            ours: true,
+            calls: [1_000, 100_000],
+            bytes: [60e6, bytes],
+        };
+        assert!(after(68e6).bytes[1] <= after(68e6).most());
+        assert!(after(60e6 + 100_000.0 * 256.0).bytes[1] > after(0.0).most());
+    }
 }

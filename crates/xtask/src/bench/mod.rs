@@ -1,8 +1,11 @@
 //! `cargo xtask bench`: this package and its peers at the same work, in one run.
 
 mod chart;
+mod cores;
+mod effort;
 mod growth;
 mod machine;
+mod page;
 mod plan;
 mod programs;
 mod report;
@@ -10,40 +13,31 @@ mod rounds;
 mod server;
 mod spread;
 mod start_up;
+mod table;
+mod verdict;
 mod webhooks;
 mod worker;
 
+use std::time::Instant;
+
 use crate::commands::Failure;
+use cores::Cores;
+use effort::Effort;
+use machine::Machine;
 use plan::LANGUAGES;
 use programs::Programs;
 use report::Report;
-use rounds::Effort;
 use server::Server;
-use worker::Span;
 
 /// Build, measure and report; fails when a bar is missed.
 pub(crate) fn run(quick: bool) -> Result<(), Failure> {
+    let effort = if quick { Effort::QUICK } else { Effort::WHOLE };
+    let cores = Cores::find()?;
     println!("building in release, installing the peers");
-    let programs = Programs::build()?;
+    let programs = Programs::build(cores)?;
+    let machine = Machine::look(&programs)?;
+    let begun = Instant::now();
     let server = Server::start(&programs)?;
-    let warm_up = |seconds| Span {
-        // V8 needs that many until its figures are steady.
-        calls: Some(30_000),
-        seconds,
-    };
-    let effort = if quick {
-        Effort {
-            rounds: 3,
-            seconds: 0.3,
-            warm_up: warm_up(0.7),
-        }
-    } else {
-        Effort {
-            rounds: 7,
-            seconds: 1.0,
-            warm_up: warm_up(10.0),
-        }
-    };
     let mut languages = Vec::new();
     let (mut growth, mut memory) = (Vec::new(), Vec::new());
     for language in LANGUAGES {
@@ -53,32 +47,26 @@ pub(crate) fn run(quick: bool) -> Result<(), Failure> {
     }
     println!("growth and memory");
     for language in LANGUAGES {
-        let many = if quick { 10_000 } else { 100_000 };
-        growth.extend(growth::calls(
-            language,
-            &programs,
-            &server.url,
-            effort.seconds,
-        )?);
-        memory.extend(growth::memory(language, &programs, &server.url, many)?);
+        growth.extend(growth::calls(language, &programs, &server.url, effort)?);
+        memory.extend(growth::memory(language, &programs, &server.url, effort)?);
     }
     drop(server);
-    growth.extend(growth::sandbox(&programs, quick)?);
+    growth.extend(growth::sandbox(&programs, effort)?);
     println!("webhooks");
-    let webhooks = webhooks::measure(&programs)?;
+    let webhooks = webhooks::measure(&programs, effort)?;
     println!("loading and size");
     let report = Report {
-        quick,
         effort,
+        machine,
         languages,
-        loads: start_up::loads(&programs, if quick { 7 } else { 20 })?,
+        loads: start_up::loads(&programs, effort.loads)?,
         sizes: start_up::sizes(&programs)?,
         memory,
         growth,
         webhooks,
+        took: begun.elapsed().as_secs_f64(),
     };
     let missed = report.write()?;
-    println!("written: {}", report::places());
     if missed > 0 {
         return Err(format!("{missed} bars were missed").into());
     }

@@ -5,14 +5,43 @@ pub(super) struct Language {
     pub(super) name: &'static str,
     pub(super) clients: &'static [Client],
     pub(super) bars: &'static [Bar],
+    /// After so many calls figures are steady.
+    pub(super) warm_up_calls: u64,
+    /// Clients whose memory is looked at, each at its work.
+    pub(super) memory: &'static [(&'static str, Work)],
+}
+
+impl Language {
+    /// The client of a name.
+    pub(super) fn client(&self, name: &str) -> Option<&'static Client> {
+        self.clients.iter().find(|client| client.name == name)
+    }
 }
 
 /// A client and the work that it can do.
 pub(super) struct Client {
     pub(super) name: &'static str,
+    pub(super) program: Program,
     /// What its worker is started with.
     pub(super) word: &'static str,
+    /// The client of ours that it is compared with.
+    pub(super) against: Option<&'static str>,
     pub(super) works: &'static [Work],
+}
+
+impl Client {
+    /// Whether it is this package.
+    pub(super) fn is_ours(&self) -> bool {
+        self.name.starts_with("hundredms")
+    }
+}
+
+/// The programs of tests/bench that have the workers.
+#[derive(Clone, Copy)]
+pub(super) enum Program {
+    Core,
+    Python,
+    Node,
 }
 
 /// One kind of call, so many in flight.
@@ -84,198 +113,213 @@ const PAGE_FREE: Work = on_both_cores(work(
 const CALLS: &[Work] = &[ROOM_1, ROOM, ROOM_256, PAGE_1, PAGE, PAGE_256, POST];
 const BLOCKING: &[Work] = &[ROOM_1, PAGE_1, POST_1];
 
+/// What no client passes: it takes part in every language.
+pub(super) const LIMIT: &str = "hyper + serde_json";
+
+const fn limit(works: &'static [Work]) -> Client {
+    Client {
+        name: LIMIT,
+        program: Program::Core,
+        word: "hyper",
+        against: Some("hundredms"),
+        works,
+    }
+}
+
+const fn core(
+    name: &'static str,
+    word: &'static str,
+    against: Option<&'static str>,
+    works: &'static [Work],
+) -> Client {
+    Client {
+        name,
+        program: Program::Core,
+        word,
+        against,
+        works,
+    }
+}
+
+const fn python(
+    name: &'static str,
+    word: &'static str,
+    against: Option<&'static str>,
+    works: &'static [Work],
+) -> Client {
+    Client {
+        program: Program::Python,
+        ..core(name, word, against, works)
+    }
+}
+
+const fn node(
+    name: &'static str,
+    word: &'static str,
+    against: Option<&'static str>,
+    works: &'static [Work],
+) -> Client {
+    Client {
+        program: Program::Node,
+        ..core(name, word, against, works)
+    }
+}
+
+const fn bar(
+    ours: &'static str,
+    theirs: &'static str,
+    work: Work,
+    measure: Measure,
+    least: f64,
+) -> Bar {
+    Bar {
+        ours,
+        theirs,
+        work,
+        measure,
+        least,
+    }
+}
+
+const OURS: &str = "hundredms";
+const ASYNCIO: &str = "hundredms, asyncio";
+const SYNC: &str = "hundredms, blocking";
+const SAME_STRUCTS: &str = "reqwest + serde_json, into our structs";
+
 pub(super) const LANGUAGES: &[Language] = &[
     Language {
         name: "Rust",
         clients: &[
-            Client {
-                name: "hundredms",
-                word: "hundredms",
-                works: &[ROOM_1, ROOM, ROOM_256, PAGE_1, PAGE, PAGE_256, POST, TOKEN],
-            },
-            Client {
-                name: "hyper + serde_json",
-                word: "hyper",
-                works: CALLS,
-            },
-            Client {
-                name: "reqwest + serde_json",
-                word: "reqwest",
-                works: CALLS,
-            },
+            core(
+                OURS,
+                "hundredms",
+                None,
+                &[ROOM_1, ROOM, ROOM_256, PAGE_1, PAGE, PAGE_256, POST, TOKEN],
+            ),
+            core("hundredms, by name", "by-name", Some(OURS), &[ROOM, PAGE]),
+            limit(CALLS),
+            core("reqwest + serde_json", "reqwest", Some(OURS), CALLS),
+            core(SAME_STRUCTS, "reqwest:models", Some(OURS), &[ROOM, PAGE]),
         ],
-        bars: &[Bar {
-            ours: "hundredms",
-            theirs: "reqwest + serde_json",
-            work: ROOM,
-            measure: Measure::Cpu,
-            least: 1.0 / 1.25,
-        }],
+        bars: &[bar(OURS, SAME_STRUCTS, ROOM, Measure::Cpu, 1.0 / 1.25)],
+        warm_up_calls: 30_000,
+        memory: &[(OURS, ROOM), (LIMIT, ROOM), ("reqwest + serde_json", ROOM)],
     },
     Language {
         name: "Python",
         clients: &[
+            python(ASYNCIO, "async:hundredms", None, CALLS),
+            python("aiohttp", "async:aiohttp", Some(ASYNCIO), CALLS),
+            python("pyreqwest", "async:pyreqwest", Some(ASYNCIO), CALLS),
+            python("httpx, asyncio", "async:httpx", Some(ASYNCIO), CALLS),
+            python(
+                SYNC,
+                "blocking:hundredms",
+                None,
+                &[ROOM_1, PAGE_1, POST_1, TOKEN],
+            ),
+            python("requests", "blocking:requests", Some(SYNC), BLOCKING),
+            python("httpx, blocking", "blocking:httpx", Some(SYNC), BLOCKING),
+            python("PyJWT", "blocking:PyJWT", Some(SYNC), &[TOKEN]),
             Client {
-                name: "hundredms, asyncio",
-                word: "async:hundredms",
-                works: CALLS,
-            },
-            Client {
-                name: "aiohttp",
-                word: "async:aiohttp",
-                works: CALLS,
-            },
-            Client {
-                name: "pyreqwest",
-                word: "async:pyreqwest",
-                works: CALLS,
-            },
-            Client {
-                name: "httpx, asyncio",
-                word: "async:httpx",
-                works: CALLS,
-            },
-            Client {
-                name: "hundredms, blocking",
-                word: "blocking:hundredms",
-                works: &[ROOM_1, PAGE_1, POST_1, TOKEN],
-            },
-            Client {
-                name: "requests",
-                word: "blocking:requests",
-                works: BLOCKING,
-            },
-            Client {
-                name: "httpx, blocking",
-                word: "blocking:httpx",
-                works: BLOCKING,
-            },
-            Client {
-                name: "PyJWT",
-                word: "blocking:PyJWT",
-                works: &[TOKEN],
+                against: Some(ASYNCIO),
+                ..limit(&[ROOM, PAGE, POST])
             },
         ],
         bars: &[
-            Bar {
-                ours: "hundredms, asyncio",
-                theirs: "aiohttp",
-                work: ROOM,
-                measure: Measure::Rate,
-                least: 3.0,
-            },
-            Bar {
-                ours: "hundredms, asyncio",
-                theirs: "httpx, asyncio",
-                work: ROOM,
-                measure: Measure::Rate,
-                least: 25.0,
-            },
-            Bar {
-                ours: "hundredms, asyncio",
-                theirs: "aiohttp",
-                work: PAGE,
-                measure: Measure::Rate,
-                least: 1.4,
-            },
-            Bar {
-                ours: "hundredms, blocking",
-                theirs: "requests",
-                work: ROOM_1,
-                measure: Measure::Rate,
-                least: 5.0,
-            },
-            Bar {
-                ours: "hundredms, blocking",
-                theirs: "PyJWT",
-                work: TOKEN,
-                measure: Measure::Rate,
-                least: 4.0,
-            },
+            bar(ASYNCIO, "aiohttp", ROOM, Measure::Rate, 3.0),
+            bar(ASYNCIO, "httpx, asyncio", ROOM, Measure::Rate, 25.0),
+            bar(ASYNCIO, "aiohttp", PAGE, Measure::Rate, 1.4),
+            bar(SYNC, "requests", ROOM_1, Measure::Rate, 5.0),
+            bar(SYNC, "PyJWT", TOKEN, Measure::Rate, 4.0),
+        ],
+        warm_up_calls: 3_000,
+        memory: &[
+            (ASYNCIO, ROOM),
+            ("aiohttp", ROOM),
+            (SYNC, ROOM_1),
+            ("requests", ROOM_1),
+            ("httpx, blocking", ROOM_1),
         ],
     },
     Language {
         name: "Node",
         clients: &[
-            Client {
-                name: "hundredms",
-                word: "hundredms",
-                works: &[
+            node(
+                OURS,
+                "hundredms",
+                None,
+                &[
                     ROOM_1, ROOM, ROOM_FREE, ROOM_256, PAGE_1, PAGE, PAGE_FREE, PAGE_256, POST,
                     TOKEN,
                 ],
-            },
-            Client {
-                name: "undici",
-                word: "undici",
-                works: &[
+            ),
+            node(
+                "undici",
+                "undici",
+                Some(OURS),
+                &[
                     ROOM_1, ROOM, ROOM_FREE, ROOM_256, PAGE_1, PAGE, PAGE_FREE, PAGE_256, POST,
                 ],
-            },
-            Client {
-                name: "fetch",
-                word: "fetch",
-                works: CALLS,
-            },
-            Client {
-                name: "axios",
-                word: "axios",
-                works: CALLS,
-            },
-            Client {
-                name: "official SDK",
-                word: "official",
-                works: &[ROOM_1, ROOM, ROOM_FREE, ROOM_256, POST, TOKEN],
-            },
-            Client {
-                name: "jsonwebtoken",
-                word: "jsonwebtoken",
-                works: &[TOKEN],
-            },
+            ),
+            node("fetch", "fetch", Some(OURS), CALLS),
+            node("axios", "axios", Some(OURS), CALLS),
+            node(
+                "official SDK",
+                "official",
+                Some(OURS),
+                &[ROOM_1, ROOM, ROOM_FREE, ROOM_256, POST, TOKEN],
+            ),
+            node("jsonwebtoken", "jsonwebtoken", Some(OURS), &[TOKEN]),
+            limit(&[ROOM, PAGE, POST]),
         ],
         bars: &[
-            Bar {
-                ours: "hundredms",
-                theirs: "official SDK",
-                work: ROOM,
-                measure: Measure::Rate,
-                least: 5.0,
-            },
-            Bar {
-                ours: "hundredms",
-                theirs: "undici",
-                work: ROOM,
-                measure: Measure::Rate,
-                least: 1.0,
-            },
-            Bar {
-                ours: "hundredms",
-                theirs: "undici",
-                work: ROOM_FREE,
-                measure: Measure::Rate,
-                least: 1.3,
-            },
-            Bar {
-                ours: "hundredms",
-                theirs: "undici",
-                work: PAGE,
-                measure: Measure::Main,
-                least: 1.0,
-            },
-            Bar {
-                ours: "hundredms",
-                theirs: "undici",
-                work: PAGE_FREE,
-                measure: Measure::Rate,
-                least: 1.0,
-            },
-            Bar {
-                ours: "hundredms",
-                theirs: "official SDK",
-                work: TOKEN,
-                measure: Measure::Rate,
-                least: 50.0,
-            },
+            bar(OURS, "official SDK", ROOM, Measure::Rate, 5.0),
+            bar(OURS, "undici", ROOM, Measure::Rate, 1.0),
+            bar(OURS, "undici", ROOM_FREE, Measure::Rate, 1.3),
+            bar(OURS, "undici", PAGE, Measure::Main, 1.0),
+            bar(OURS, "undici", PAGE_FREE, Measure::Rate, 1.0),
+            bar(OURS, "official SDK", TOKEN, Measure::Rate, 50.0),
         ],
+        // Of V8.
+        warm_up_calls: 30_000,
+        memory: &[(OURS, ROOM), ("undici", ROOM), ("official SDK", ROOM)],
     },
 ];
+
+/// Webhooks on one core: what the programs of tests/bench must reach, in events a second.
+pub(super) const WEBHOOKS: [(&str, Program, f64); 3] = [
+    ("Rust", Program::Core, 100_000.0),
+    ("Python", Program::Python, 30_000.0),
+    ("Node", Program::Node, 50_000.0),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::LANGUAGES;
+
+    #[test]
+    fn what_is_compared_takes_part() {
+        for language in LANGUAGES {
+            let works = |name: &str| language.client(name).expect(name).works;
+            for bar in language.bars {
+                assert!(works(bar.ours).contains(&bar.work), "{}", bar.ours);
+                assert!(works(bar.theirs).contains(&bar.work), "{}", bar.theirs);
+            }
+            for (name, work) in language.memory {
+                assert!(works(name).contains(work), "{name}");
+            }
+            for client in language.clients {
+                let Some(against) = client.against else {
+                    continue;
+                };
+                assert!(
+                    client
+                        .works
+                        .iter()
+                        .all(|work| works(against).contains(work))
+                );
+            }
+        }
+    }
+}

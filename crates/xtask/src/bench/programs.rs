@@ -3,11 +3,14 @@
 use std::path::PathBuf;
 use std::process::Command;
 
+use super::cores::Cores;
+use super::plan::Program;
 use crate::commands::{Failure, root, run_command, target};
 use crate::{node, python};
 
 /// The built programs and packages.
 pub(super) struct Programs {
+    pub(super) cores: Cores,
     release: PathBuf,
     pub(super) python: python::Bench,
     pub(super) node: node::Bench,
@@ -15,35 +18,47 @@ pub(super) struct Programs {
 
 impl Programs {
     /// Build everything and install the peers.
-    pub(super) fn build() -> Result<Self, Failure> {
+    pub(super) fn build(cores: Cores) -> Result<Self, Failure> {
         run_command(
             Command::new("cargo")
                 .args(["build", "--release", "--locked", "--package", "bench-core"])
                 .current_dir(root()),
         )?;
         Ok(Self {
+            cores,
             release: target().join("release"),
             python: python::bench()?,
             node: node::bench()?,
         })
     }
 
-    /// What starts a worker of `language`.
-    pub(super) fn worker(&self, language: &str) -> Command {
-        match language {
-            "Python" => {
+    /// What starts a worker.
+    pub(super) fn worker(&self, program: Program) -> Command {
+        self.program(program, "core-worker", "worker")
+    }
+
+    /// What starts the measurement of webhooks.
+    pub(super) fn webhooks(&self, program: Program) -> Command {
+        self.program(program, "webhook-bench", "webhooks")
+    }
+
+    /// A program of tests/bench: that of Rust is called `core`, those of the other languages `script`.
+    fn program(&self, program: Program, core: &str, script: &str) -> Command {
+        let folder = root().join("tests/bench");
+        match program {
+            Program::Core => self.core(core),
+            Program::Python => {
                 let mut command = Command::new(&self.python.interpreter);
-                command.arg(root().join("tests/bench/python/worker.py"));
+                command.arg(folder.join(format!("python/{script}.py")));
                 command
             }
-            "Node" => {
+            Program::Node => {
                 let mut command = Command::new("node");
                 command
-                    .arg(root().join("tests/bench/node/worker.mjs"))
+                    .arg(folder.join(format!("node/{script}.mjs")))
                     .current_dir(&self.node.project);
                 command
             }
-            _ => Command::new(self.release.join("core-worker")),
         }
     }
 

@@ -1,24 +1,25 @@
 //! Interleaved rounds: in each, every client of a language does the same work for a moment, one after the other.
 
-use super::plan::{Bar, Language, Measure, Work};
+use super::effort::Effort;
+use super::plan::{Bar, Client, LIMIT, Language, Measure, Work};
 use super::programs::Programs;
 use super::spread::Spread;
 use super::worker::{Span, Told, Worker};
 use crate::commands::Failure;
 
-/// How many rounds, and how long each client works in one.
-#[derive(Clone, Copy)]
-pub(super) struct Effort {
-    pub(super) rounds: usize,
-    pub(super) seconds: f64,
-    pub(super) warm_up: Span,
-}
-
 /// What one client did at one work, a figure a round.
 pub(super) struct Series {
-    pub(super) client: &'static str,
+    pub(super) client: &'static Client,
     pub(super) work: Work,
+    pub(super) warm_up_calls: f64,
     pub(super) rounds: Vec<Told>,
+}
+
+impl Series {
+    /// One figure of all rounds.
+    pub(super) fn of(&self, figure: fn(&Told) -> f64) -> Vec<f64> {
+        self.rounds.iter().map(figure).collect()
+    }
 }
 
 /// The rooms on a page.
@@ -26,18 +27,17 @@ pub(super) const PAGE: usize = 100;
 
 /// Let all clients of `language` take turns at each work.
 pub(super) fn measure(
-    language: &Language,
+    language: &'static Language,
     programs: &Programs,
     server: &str,
     effort: Effort,
 ) -> Result<Vec<Series>, Failure> {
     let mut workers = Vec::new();
     for client in language.clients {
-        let command = programs.worker(language.name);
-        workers.push((client, Worker::start(&command, client.word, server)?));
+        workers.push((client, Worker::start(programs, client, server)?));
     }
     let mut all = Vec::new();
-    for work in works(language) {
+    for work in works(language, effort) {
         let mut taking_part: Vec<_> = workers
             .iter_mut()
             .filter(|(client, _)| client.works.contains(&work))
@@ -45,10 +45,11 @@ pub(super) fn measure(
         println!("  {}", work.said);
         let first = all.len();
         for (client, worker) in &mut taking_part {
-            worker.measure(work, PAGE, effort.warm_up)?;
+            let warm_up = effort.warm_up(language, client.name, work);
             all.push(Series {
-                client: client.name,
+                client,
                 work,
+                warm_up_calls: worker.measure(work, PAGE, warm_up)?.calls,
                 rounds: Vec::new(),
             });
         }
@@ -56,9 +57,11 @@ pub(super) fn measure(
             calls: None,
             seconds: effort.seconds,
         };
-        for _ in 0..effort.rounds {
-            for (index, (_, worker)) in taking_part.iter_mut().enumerate() {
-                let told = worker.measure(work, PAGE, span)?;
+        let count = taking_part.len();
+        for round in 0..effort.rounds {
+            // Another one begins each round, so that none has always the same one before it.
+            for index in (0..count).map(|turn| (turn + round) % count) {
+                let told = taking_part[index].1.measure(work, PAGE, span)?;
                 all[first + index].rounds.push(told);
             }
         }
@@ -67,10 +70,10 @@ pub(super) fn measure(
 }
 
 /// Every work of a language once, in the order in which clients name them.
-fn works(language: &Language) -> Vec<Work> {
+fn works(language: &Language, effort: Effort) -> Vec<Work> {
     let mut works: Vec<Work> = Vec::new();
     for work in language.clients.iter().flat_map(|client| client.works) {
-        if !works.contains(work) {
+        if !works.contains(work) && effort.includes(language, *work) {
             works.push(*work);
         }
     }
@@ -79,19 +82,38 @@ fn works(language: &Language) -> Vec<Work> {
 
 /// How many times better `ours` is than `theirs`, round by round.
 pub(super) fn ratio(ours: &Series, theirs: &Series, measure: Measure) -> Option<Spread> {
-    let pairs = ours.rounds.iter().zip(&theirs.rounds);
-    Spread::of(pairs.map(|(ours, theirs)| match measure {
-        Measure::Rate => ours.rate() / theirs.rate(),
-        Measure::Cpu => theirs.cpu_per_call() / ours.cpu_per_call(),
-        Measure::Main => theirs.main_per_call() / ours.main_per_call(),
-    }))
+    match measure {
+        Measure::Rate => Spread::of_ratios(&ours.of(Told::rate), &theirs.of(Told::rate)),
+        Measure::Cpu => {
+            Spread::of_ratios(&theirs.of(Told::cpu_per_call), &ours.of(Told::cpu_per_call))
+        }
+        Measure::Main => Spread::of_ratios(
+            &theirs.of(Told::main_per_call),
+            &ours.of(Told::main_per_call),
+        ),
+    }
+}
+
+fn find<'a>(all: &'a [Series], client: &str, work: Work) -> Option<&'a Series> {
+    all.iter()
+        .find(|series| series.client.name == client && series.work == work)
+}
+
+/// The client that `one` is compared with, at the same work.
+pub(super) fn against<'a>(all: &'a [Series], one: &Series) -> Option<&'a Series> {
+    find(all, one.client.against?, one.work)
+}
+
+/// What no client passes, at the work of `one`.
+pub(super) fn limit<'a>(all: &'a [Series], one: &Series) -> Option<&'a Series> {
+    find(all, LIMIT, one.work)
 }
 
 /// The ratio that a bar speaks of.
 pub(super) fn cleared(bar: &Bar, all: &[Series]) -> Option<Spread> {
-    let find = |client: &str| {
-        all.iter()
-            .find(|series| series.client == client && series.work == bar.work)
-    };
-    ratio(find(bar.ours)?, find(bar.theirs)?, bar.measure)
+    ratio(
+        find(all, bar.ours, bar.work)?,
+        find(all, bar.theirs, bar.work)?,
+        bar.measure,
+    )
 }

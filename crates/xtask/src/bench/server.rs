@@ -1,7 +1,7 @@
 //! The server with the fixed answers, on the second core.
 
 use std::io::{BufRead, BufReader};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 
 use super::programs::Programs;
 use crate::commands::Failure;
@@ -14,9 +14,9 @@ pub(super) struct Server {
 
 impl Server {
     pub(super) fn start(programs: &Programs) -> Result<Self, Failure> {
-        let mut process = Command::new("taskset")
-            .args(["-c", "1"])
-            .arg(programs.core("fixed-server").get_program())
+        let mut process = programs
+            .cores
+            .server(&programs.core("fixed-server"))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()?;

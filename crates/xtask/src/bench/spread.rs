@@ -28,6 +28,29 @@ impl Spread {
             most: figures[figures.len() - 1],
         })
     }
+
+    /// Of a figure that was taken once.
+    pub(super) fn one(figure: f64) -> Self {
+        Self {
+            least: figure,
+            median: figure,
+            most: figure,
+        }
+    }
+
+    /// Of pairs of figures, as ratios: each of `ours` by its counterpart of `theirs`.
+    pub(super) fn of_ratios(ours: &[f64], theirs: &[f64]) -> Option<Self> {
+        Self::of(ours.iter().zip(theirs).map(|(ours, theirs)| ours / theirs))
+    }
+
+    /// The three, written by `one`, the middle one bold; a single figure alone.
+    pub(super) fn shown(self, one: impl Fn(f64) -> String) -> String {
+        let [least, median, most] = [self.least, self.median, self.most].map(one);
+        if least == most {
+            return median;
+        }
+        format!("{least}, **{median}**, {most}")
+    }
 }
 
 #[cfg(test)]
@@ -41,5 +64,14 @@ mod tests {
         assert!((spread.least - 1.0).abs() < f64::EPSILON);
         assert!((spread.most - 4.0).abs() < f64::EPSILON);
         assert!(Spread::of([]).is_none());
+    }
+
+    #[test]
+    fn ratios_are_taken_pair_by_pair() {
+        let spread = Spread::of_ratios(&[2.0, 9.0], &[1.0, 3.0]).expect("figures");
+        assert_eq!(
+            spread.shown(|figure| format!("{figure:.1}")),
+            "2.0, **2.5**, 3.0"
+        );
     }
 }

@@ -21,11 +21,11 @@ pub(super) struct Load {
 #[derive(Serialize)]
 pub(super) struct Size {
     pub(super) what: &'static str,
-    pub(super) bytes: u64,
-    pub(super) bar: u64,
+    pub(super) bytes: f64,
+    pub(super) bar: f64,
 }
 
-const MEGABYTES: u64 = 1_000_000;
+const MEGABYTES: f64 = 1e6;
 
 /// Statements of Python, the first the bare interpreter.
 const PYTHON: &[(&str, &str, Option<f64>)] = &[
@@ -113,17 +113,18 @@ fn turns(
 
 /// How large the packages are.
 pub(super) fn sizes(programs: &Programs) -> Result<Vec<Size>, Failure> {
-    let bytes = |path: &std::path::Path| std::fs::metadata(path).map(|file| file.len());
+    #[expect(clippy::cast_precision_loss, reason = "a few million")]
+    let bytes = |path: &std::path::Path| std::fs::metadata(path).map(|file| file.len() as f64);
     Ok(vec![
         Size {
             what: "Python wheel, with the sandbox",
             bytes: bytes(&programs.python.wheel)?,
-            bar: 6 * MEGABYTES,
+            bar: 6.0 * MEGABYTES,
         },
         Size {
             what: "npm package of the platform, with the sandbox",
             bytes: bytes(&programs.node.platform)?,
-            bar: 6 * MEGABYTES,
+            bar: 6.0 * MEGABYTES,
         },
     ])
 }

@@ -1,42 +1,85 @@
 //! Webhooks received per second, as the programs of tests/bench tell it: each against a handler written by hand, in one run.
 
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
+use super::effort::Effort;
+use super::plan::WEBHOOKS;
 use super::programs::Programs;
-use crate::commands::{Failure, root};
+use super::spread::Spread;
+use crate::commands::Failure;
 
-/// What a program said.
+/// What a program tells.
+#[derive(Deserialize, Serialize)]
+pub(super) struct Told {
+    /// How many types of events there were, and bytes of one on average.
+    pub(super) types: usize,
+    pub(super) bytes: usize,
+    /// The way that verifies, parses, routes, and handles once.
+    pub(super) handled: String,
+    /// The handler written by hand that the others are compared with.
+    pub(super) by_hand: String,
+    pub(super) ways: Vec<Way>,
+}
+
+/// A way to take events: how many a second, round by round.
+#[derive(Deserialize, Serialize)]
+pub(super) struct Way {
+    pub(super) name: String,
+    pub(super) rates: Vec<f64>,
+}
+
+/// What was measured in a language, and what it must reach.
 #[derive(Serialize)]
 pub(super) struct Webhooks {
     pub(super) language: &'static str,
-    pub(super) least: u32,
-    pub(super) said: String,
-    pub(super) cleared: bool,
+    pub(super) least: f64,
+    #[serde(flatten)]
+    pub(super) told: Told,
 }
 
-/// Let the programs of all languages run.
-pub(super) fn measure(programs: &Programs) -> Result<Vec<Webhooks>, Failure> {
-    let folder = root().join("tests/bench");
-    let mut python = Command::new(&programs.python.interpreter);
-    python.arg(folder.join("python/webhooks.py"));
-    let mut node = Command::new("node");
-    node.arg(folder.join("node/webhooks.mjs"))
-        .current_dir(&programs.node.project);
-    Ok(vec![
-        run("Rust", 100_000, programs.core("webhook-bench"))?,
-        run("Python", 30_000, python)?,
-        run("Node", 50_000, node)?,
-    ])
+impl Webhooks {
+    /// How many are handled, each once.
+    pub(super) fn handled(&self) -> Result<Spread, Failure> {
+        let rates = self.rates(&self.told.handled)?;
+        Ok(Spread::of(rates.iter().copied()).ok_or("no rounds")?)
+    }
+
+    /// How many times more than by hand.
+    pub(super) fn times(&self, way: &Way) -> Result<Spread, Failure> {
+        let by_hand = self.rates(&self.told.by_hand)?;
+        Ok(Spread::of_ratios(&way.rates, by_hand).ok_or("no rounds")?)
+    }
+
+    fn rates(&self, name: &str) -> Result<&[f64], Failure> {
+        let way = self.told.ways.iter().find(|way| way.name == name);
+        Ok(&way.ok_or_else(|| format!("{name} was not measured"))?.rates)
+    }
 }
 
-fn run(language: &'static str, least: u32, mut program: Command) -> Result<Webhooks, Failure> {
-    let output = program.stderr(Stdio::inherit()).output()?;
-    Ok(Webhooks {
-        language,
-        least,
-        said: String::from_utf8_lossy(&output.stdout).trim().to_owned(),
-        cleared: output.status.success(),
-    })
+/// Let the programs of all languages run, on one core.
+pub(super) fn measure(programs: &Programs, effort: Effort) -> Result<Vec<Webhooks>, Failure> {
+    let each = WEBHOOKS.iter().map(|&(language, program, least)| {
+        let output = programs
+            .cores
+            .client(&programs.webhooks(program))
+            .arg("--json")
+            .args(["--rounds", &effort.webhook_rounds.to_string()])
+            .args(["--seconds", &effort.webhook_seconds.to_string()])
+            .stderr(Stdio::inherit())
+            .output()?;
+        if !output.status.success() {
+            let status = output.status;
+            return Err(format!("the webhooks of {language} ended with {status}").into());
+        }
+        let told = serde_json::from_slice(&output.stdout)
+            .map_err(|error| format!("the webhooks of {language} gave no figures: {error}"))?;
+        Ok(Webhooks {
+            language,
+            least,
+            told,
+        })
+    });
+    each.collect()
 }

@@ -2,12 +2,14 @@
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 
-use super::plan::Work;
+use super::cores::Cores;
+use super::plan::{Client, Work};
+use super::programs::Programs;
 use crate::commands::Failure;
 
 /// How long a worker may take to be ready.
@@ -62,29 +64,28 @@ struct Order<'a> {
 
 /// A process that waits for work.
 pub(super) struct Worker {
+    cores: Cores,
     process: Child,
     orders: TcpStream,
     answers: BufReader<TcpStream>,
 }
 
 impl Worker {
-    /// Start `command`, pinned to the first core, with the words that every worker takes.
-    pub(super) fn start(command: &Command, client: &str, server: &str) -> Result<Self, Failure> {
+    /// Start the worker of `client` on the core of the clients, with the words that every worker takes.
+    pub(super) fn start(
+        programs: &Programs,
+        client: &Client,
+        server: &str,
+    ) -> Result<Self, Failure> {
+        let name = client.name;
         let listener = TcpListener::bind("127.0.0.1:0")?;
-        let mut pinned = Command::new("taskset");
-        pinned
-            .args(["-c", "0"])
-            .arg(command.get_program())
-            .args(command.get_args())
-            .args([client, server, &listener.local_addr()?.to_string()])
+        let mut process = programs
+            .cores
+            .client(&programs.worker(client.program))
+            .args([client.word, server, &listener.local_addr()?.to_string()])
             .stdin(Stdio::null())
-            .stdout(Stdio::null());
-        if let Some(folder) = command.get_current_dir() {
-            pinned.current_dir(folder);
-        }
-        let mut process = pinned
-            .spawn()
-            .map_err(|error| format!("`taskset` (of util-linux) is needed: {error}"))?;
+            .stdout(Stdio::null())
+            .spawn()?;
         listener.set_nonblocking(true)?;
         let begun = Instant::now();
         let stream = loop {
@@ -94,17 +95,18 @@ impl Worker {
                 Err(error) => return Err(error.into()),
             }
             if let Some(status) = process.try_wait()? {
-                return Err(format!("the worker of {client} ended with {status}").into());
+                return Err(format!("the worker of {name} ended with {status}").into());
             }
             if begun.elapsed() > READY {
                 process.kill()?;
-                return Err(format!("the worker of {client} did not come up").into());
+                return Err(format!("the worker of {name} did not come up").into());
             }
             std::thread::sleep(Duration::from_millis(5));
         };
         stream.set_nonblocking(false)?;
         stream.set_nodelay(true)?;
         Ok(Self {
+            cores: programs.cores,
             process,
             answers: BufReader::new(stream.try_clone()?),
             orders: stream,
@@ -118,14 +120,7 @@ impl Worker {
         count: usize,
         span: Span,
     ) -> Result<Told, Failure> {
-        let cores = if work.both_cores { "0,1" } else { "0" };
-        let pinned = Command::new("taskset")
-            .args(["-a", "-c", "-p", cores, &self.process.id().to_string()])
-            .stdout(Stdio::null())
-            .status()?;
-        if !pinned.success() {
-            return Err("a worker cannot be pinned to a core".into());
-        }
+        self.cores.repin(self.process.id(), work.both_cores)?;
         let order = Order {
             work: work.name,
             in_flight: work.in_flight,

@@ -4,23 +4,29 @@
 //! line, `{"work": "room", "in_flight": 32, "count": 100, "seconds": 1}` or with `"calls"` in place of `"seconds"`, and answers
 //! each with `{"calls", "seconds", "cpu", "main", "memory"}`: seconds and bytes.
 
+mod plain;
+
 use std::cell::Cell;
 use std::error::Error;
 use std::future::Future;
+use std::hint::black_box;
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpStream;
 use std::pin::Pin;
 use std::time::{Duration, Instant};
 
+use bench_core::{memory, process_seconds, thread_seconds};
 use bytes::Bytes;
 use http::{HeaderValue, Method, Request};
 use http_body_util::{BodyExt as _, Full};
-use hundredms::Client;
 use hundredms::resources::rooms::{CreateRoom, ListRooms, Room, RoomList};
+use hundredms::{CallOptions, Client};
 use hyper_util::client::legacy::Client as HyperClient;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioExecutor;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 
 type Failure = Box<dyn Error + Send + Sync>;
 type Called<'a> = Pin<Box<dyn Future<Output = Result<(), Failure>> + 'a>>;
@@ -63,14 +69,17 @@ fn main() -> Result<(), Failure> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
+    let ours = || {
+        Client::builder()
+            .keys("key", "secret")
+            .base_url(server)
+            .build()
+    };
     let caller: Box<dyn Caller> = match client.as_str() {
-        "hundredms" => Box::new(Typed(
-            Client::builder()
-                .keys("key", "secret")
-                .base_url(server)
-                .build()?,
-        )),
-        "reqwest" => Box::new(Reqwest::to(server)?),
+        "hundredms" => Box::new(Typed(ours()?)),
+        "by-name" => Box::new(ByName(ours()?, CallOptions::default())),
+        "reqwest" => Box::new(Reqwest::to(server, read::<plain::Room, plain::RoomList>)?),
+        "reqwest:models" => Box::new(Reqwest::to(server, read::<Room, RoomList>)?),
         "hyper" => Box::new(Hyper::to(server)),
         other => return Err(format!("there is no client {other}").into()),
     };
@@ -83,7 +92,7 @@ fn main() -> Result<(), Failure> {
 }
 
 async fn measure(caller: &dyn Caller, order: &Order) -> Result<Told, Failure> {
-    let begun = (Instant::now(), process_seconds()?, thread_seconds()?);
+    let begun = (Instant::now(), process_seconds(), thread_seconds());
     let until = begun.0 + Duration::from_secs_f64(order.seconds.unwrap_or(1e6));
     let made = Cell::new(0);
     let lanes = (0..order.in_flight).map(|_| async {
@@ -97,13 +106,13 @@ async fn measure(caller: &dyn Caller, order: &Order) -> Result<Told, Failure> {
     Ok(Told {
         calls: made.get(),
         seconds: begun.0.elapsed().as_secs_f64(),
-        cpu: process_seconds()? - begun.1,
-        main: thread_seconds()? - begun.2,
+        cpu: process_seconds() - begun.1,
+        main: thread_seconds() - begun.2,
         memory: memory()?,
     })
 }
 
-/// This crate's client, as its users call it.
+/// The crate's client, as its users call it.
 struct Typed(Client);
 
 impl Caller for Typed {
@@ -125,6 +134,24 @@ impl Caller for Typed {
     }
 }
 
+/// The same client, as the bindings call it: JSON in, JSON out.
+struct ByName(Client, CallOptions);
+
+impl Caller for ByName {
+    fn call<'a>(&'a self, order: &'a Order) -> Called<'a> {
+        Box::pin(async move {
+            let (operation, arguments) = match order.work.as_str() {
+                "room" => ("rooms.get", json!({ "room_id": ROOM })),
+                "page" => ("rooms.list", json!({ "name": order.count.to_string() })),
+                other => return Err(format!("there is no work {other}").into()),
+            };
+            let arguments = serde_json::to_vec(&arguments)?;
+            drop(self.0.call(operation, &arguments, &self.1).await?);
+            Ok(())
+        })
+    }
+}
+
 fn new_room() -> CreateRoom {
     CreateRoom::new()
         .name("physics-7")
@@ -141,23 +168,23 @@ fn asked(order: &Order) -> Result<(Method, String, Option<Vec<u8>>), Failure> {
         "post" => (
             Method::POST,
             "/rooms".to_owned(),
-            Some(serde_json::to_vec(&serde_json::json!({
-                "name": "physics-7",
-                "description": "Waves and optics",
-                "size": 100,
-                "max_duration_seconds": 7200,
-            }))?),
+            Some(serde_json::to_vec(&plain::NEW_ROOM)?),
         ),
         other => return Err(format!("there is no work {other}").into()),
     })
 }
 
-/// Into the same types that this crate's client gives.
-fn read(order: &Order, body: &[u8]) -> Result<(), Failure> {
+/// How an answer is read.
+type Read = fn(&Order, &[u8]) -> Result<(), Failure>;
+
+fn read<Room: DeserializeOwned, RoomList: DeserializeOwned>(
+    order: &Order,
+    body: &[u8],
+) -> Result<(), Failure> {
     if order.work == "page" {
-        drop(serde_json::from_slice::<RoomList>(body)?);
+        drop(black_box(serde_json::from_slice::<RoomList>(body)?));
     } else {
-        drop(serde_json::from_slice::<Room>(body)?);
+        drop(black_box(serde_json::from_slice::<Room>(body)?));
     }
     Ok(())
 }
@@ -166,15 +193,17 @@ fn read(order: &Order, body: &[u8]) -> Result<(), Failure> {
 struct Reqwest {
     http: reqwest::Client,
     server: String,
+    read: Read,
 }
 
 impl Reqwest {
-    fn to(server: &str) -> Result<Self, Failure> {
+    fn to(server: &str, read: Read) -> Result<Self, Failure> {
         // It wants a provider even where there is no TLS.
         let _ = rustls::crypto::ring::default_provider().install_default();
         Ok(Self {
             http: reqwest::Client::builder().no_proxy().build()?,
             server: server.to_owned(),
+            read,
         })
     }
 }
@@ -193,7 +222,7 @@ impl Caller for Reqwest {
                     .header("content-type", "application/json")
                     .body(body);
             }
-            read(order, &request.send().await?.bytes().await?)
+            (self.read)(order, &request.send().await?.bytes().await?)
         })
     }
 }
@@ -230,30 +259,8 @@ impl Caller for Hyper {
             }
             let request = request.body(Full::from(body.unwrap_or_default()))?;
             let answer = self.http.request(request).await?;
-            read(order, &answer.into_body().collect().await?.to_bytes())
+            let body = answer.into_body().collect().await?.to_bytes();
+            read::<plain::Room, plain::RoomList>(order, &body)
         })
     }
-}
-
-/// Seconds that this thread has run, as Linux counts them.
-fn thread_seconds() -> Result<f64, Failure> {
-    running("/proc/thread-self/schedstat")
-}
-
-/// Seconds that this process has run. There is one thread, but for the resolver's.
-fn process_seconds() -> Result<f64, Failure> {
-    running("/proc/self/schedstat")
-}
-
-fn running(file: &str) -> Result<f64, Failure> {
-    let text = std::fs::read_to_string(file)?;
-    let nanoseconds: u64 = text.split_whitespace().next().ok_or("no figure")?.parse()?;
-    Ok(Duration::from_nanos(nanoseconds).as_secs_f64())
-}
-
-/// Resident memory of this process.
-fn memory() -> Result<u64, Failure> {
-    let text = std::fs::read_to_string("/proc/self/statm")?;
-    let pages: u64 = text.split_whitespace().nth(1).ok_or("no figure")?.parse()?;
-    Ok(pages * 4096)
 }

@@ -1,0 +1,93 @@
+//! How much is measured: in a whole run, and in a quick one.
+
+use super::plan::{Language, Work};
+use super::worker::Span;
+
+/// Rounds and seconds of everything.
+#[derive(Clone, Copy)]
+pub(super) struct Effort {
+    pub(super) quick: bool,
+    /// Rounds at each work, and seconds that each client works in one.
+    pub(super) rounds: usize,
+    pub(super) seconds: f64,
+    /// Seconds of warm-up at most; of clients that a bar compares, as many calls as its language wants.
+    pub(super) warm_up: f64,
+    pub(super) warm_up_to_bar: f64,
+    /// Seconds of each span at a size.
+    pub(super) growth_seconds: f64,
+    /// After how many calls memory is looked at.
+    pub(super) memory_calls: [u64; 2],
+    pub(super) webhook_rounds: usize,
+    pub(super) webhook_seconds: f64,
+    /// How often a package is loaded.
+    pub(super) loads: usize,
+}
+
+/// What `--quick` may take once all is built, in seconds.
+pub(super) const QUICK_SECONDS: f64 = 300.0;
+
+impl Effort {
+    pub(super) const WHOLE: Self = Self {
+        quick: false,
+        rounds: 7,
+        seconds: 1.0,
+        warm_up: 10.0,
+        warm_up_to_bar: 60.0,
+        growth_seconds: 1.0,
+        memory_calls: [1_000, 100_000],
+        webhook_rounds: 7,
+        webhook_seconds: 1.0,
+        loads: 20,
+    };
+    pub(super) const QUICK: Self = Self {
+        quick: true,
+        rounds: 5,
+        seconds: 0.2,
+        warm_up: 0.6,
+        warm_up_to_bar: 0.6,
+        growth_seconds: 0.15,
+        memory_calls: [1_000, 3_000],
+        webhook_rounds: 3,
+        webhook_seconds: 0.3,
+        loads: 7,
+    };
+
+    /// Whether `work` is done: in a quick run only where a bar is, or that of most calls in flight is not left out.
+    pub(super) fn includes(self, language: &Language, work: Work) -> bool {
+        let has_bar = language.bars.iter().any(|bar| bar.work == work);
+        !self.quick || has_bar || work.in_flight == 32 || work.name == "token"
+    }
+
+    /// How a client warms up.
+    pub(super) fn warm_up(self, language: &Language, client: &str, work: Work) -> Span {
+        let compared =
+            |bar: &super::plan::Bar| bar.work == work && [bar.ours, bar.theirs].contains(&client);
+        Span {
+            calls: Some(language.warm_up_calls),
+            seconds: if language.bars.iter().any(compared) {
+                self.warm_up_to_bar
+            } else {
+                self.warm_up
+            },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::plan::LANGUAGES;
+    use super::{Effort, QUICK_SECONDS};
+
+    #[test]
+    fn a_quick_run_leaves_half_of_its_time_to_what_is_counted_in_calls() {
+        let effort = Effort::QUICK;
+        #[expect(clippy::cast_precision_loss, reason = "a few")]
+        let each = effort.warm_up + effort.rounds as f64 * effort.seconds;
+        let clients = LANGUAGES.iter().flat_map(|language| {
+            let works = language.clients.iter().flat_map(|client| client.works);
+            works.filter(|work| effort.includes(language, **work))
+        });
+        let seconds: f64 = clients.map(|_| each).sum();
+        assert!(seconds < QUICK_SECONDS / 2.0, "{seconds} s");
+    }
+}

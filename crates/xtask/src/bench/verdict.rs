@@ -1,0 +1,128 @@
+//! The bars, each with the figure that clears or misses it.
+
+use serde::Serialize;
+
+use super::chart::grouped;
+use super::growth::{Growth, LARGER, Memory, SLACK, STEEPEST};
+use super::plan::{Language, Measure};
+use super::rounds::{self, Series};
+use super::spread::Spread;
+use super::start_up::{Load, Size};
+use super::webhooks::Webhooks;
+use crate::commands::Failure;
+
+/// A bar and how it was cleared.
+#[derive(Serialize)]
+pub(super) struct Verdict {
+    pub(super) bar: String,
+    #[serde(flatten)]
+    pub(super) figure: Spread,
+    pub(super) unit: &'static str,
+    pub(super) cleared: bool,
+}
+
+impl Verdict {
+    /// The figure, for people.
+    pub(super) fn shown(&self) -> String {
+        let unit = self.unit;
+        let figure = match unit {
+            "bytes" | "/s" => self.figure.shown(grouped),
+            _ => self.figure.shown(|figure| format!("{figure:.2}")),
+        };
+        format!("{figure} {unit}")
+    }
+
+    pub(super) fn word(&self) -> &'static str {
+        if self.cleared {
+            "cleared"
+        } else {
+            "**missed**"
+        }
+    }
+}
+
+/// Of the bars of a language.
+pub(super) fn calls(language: &Language, series: &[Series]) -> Result<Vec<Verdict>, Failure> {
+    let verdicts = language.bars.iter().map(|bar| {
+        let what = match bar.measure {
+            Measure::Rate => "calls/s",
+            Measure::Cpu => "CPU per call",
+            Measure::Main => "main thread per call",
+        };
+        let text = format!(
+            "{}, {}, {what}: {} against {}, at least {:.2} times as good",
+            language.name, bar.work.said, bar.ours, bar.theirs, bar.least
+        );
+        let figure = rounds::cleared(bar, series).ok_or_else(|| format!("not measured: {text}"))?;
+        Ok(Verdict {
+            bar: text,
+            figure,
+            unit: "times",
+            cleared: figure.median >= bar.least,
+        })
+    });
+    verdicts.collect()
+}
+
+pub(super) fn load(load: &Load) -> Option<Verdict> {
+    let bar = load.bar?;
+    Some(Verdict {
+        bar: format!("{}, at most {bar} ms over the bare interpreter", load.what),
+        figure: load.over,
+        unit: "ms",
+        cleared: load.over.median <= bar,
+    })
+}
+
+pub(super) fn size(size: &Size) -> Verdict {
+    Verdict {
+        bar: format!("{}, at most {} bytes", size.what, grouped(size.bar)),
+        figure: Spread::one(size.bytes),
+        unit: "bytes",
+        cleared: size.bytes <= size.bar,
+    }
+}
+
+pub(super) fn webhooks(webhooks: &Webhooks) -> Result<Verdict, Failure> {
+    let figure = webhooks.handled()?;
+    Ok(Verdict {
+        bar: format!(
+            "{}, webhooks verified, parsed, routed and handled once, at least {}/s on one core",
+            webhooks.language,
+            grouped(webhooks.least)
+        ),
+        figure,
+        unit: "/s",
+        cleared: figure.median >= webhooks.least,
+    })
+}
+
+pub(super) fn growth(growth: &Growth) -> Result<Verdict, Failure> {
+    let steepness = growth.steepness().ok_or("a table of growth is empty")?;
+    Ok(Verdict {
+        bar: format!(
+            "{} by {}, a unit at most {STEEPEST} times dearer at the most than at the best size",
+            growth.what, growth.size
+        ),
+        figure: Spread::one(steepness),
+        unit: "times",
+        cleared: steepness <= STEEPEST,
+    })
+}
+
+/// None of peers.
+pub(super) fn memory(memory: &Memory) -> Option<Verdict> {
+    memory.ours.then(|| Verdict {
+        bar: format!(
+            "{}: {}, memory after {} calls at most {LARGER} times that after {}, and {} MB",
+            memory.language,
+            memory.client,
+            memory.calls[1],
+            memory.calls[0],
+            SLACK / 1e6
+        ),
+        figure: Spread::one(memory.bytes[1] / memory.bytes[0]),
+        unit: "times",
+        cleared: memory.bytes[1] <= memory.most(),
+    })
+}
