@@ -1,5 +1,6 @@
 //! [`ClientBuilder`]: what a client can be told, and what it takes from the environment.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::future::Future;
 use std::path::PathBuf;
@@ -36,6 +37,52 @@ pub struct ClientBuilder {
     backoff: Backoff,
     observers: Observers,
     cassette: Option<(PathBuf, CassetteMode)>,
+    variables: Variables,
+}
+
+/// The variables that stand for what is not said.
+#[derive(Clone, Default)]
+enum Variables {
+    /// Those of the process.
+    #[default]
+    Process,
+    Given(BTreeMap<String, String>),
+}
+
+impl Variables {
+    /// An empty variable is none.
+    fn get(&self, name: &str) -> Option<String> {
+        let value = match self {
+            Self::Process => std::env::var(name).ok(),
+            Self::Given(variables) => variables.get(name).cloned(),
+        };
+        value.filter(|value| !value.is_empty())
+    }
+
+    fn keys(&self) -> Result<(String, Secret)> {
+        for (key_name, secret_name) in [
+            ("HMS_ACCESS_KEY", "HMS_SECRET"),
+            ("APP_ACCESS_KEY", "APP_SECRET"),
+        ] {
+            match (self.get(key_name), self.get(secret_name)) {
+                (Some(access_key), Some(secret)) => return Ok((access_key, Secret::new(secret))),
+                (None, None) => {}
+                (given, _) => {
+                    let (given, missing) = if given.is_some() {
+                        (key_name, secret_name)
+                    } else {
+                        (secret_name, key_name)
+                    };
+                    return Err(Error::configuration(format!(
+                        "{given} is set but {missing} is not"
+                    )));
+                }
+            }
+        }
+        Err(Error::configuration(
+            "no credentials: give an access key and a secret, or set HMS_ACCESS_KEY and HMS_SECRET",
+        ))
+    }
 }
 
 /// The options of [`ClientBuilder::options`].
@@ -54,6 +101,7 @@ struct Options {
     ca_file: Option<PathBuf>,
     user_agent: Option<String>,
     cassette: Option<CassetteOption>,
+    variables: Option<BTreeMap<String, String>>,
 }
 
 #[derive(serde::Deserialize)]
@@ -106,6 +154,7 @@ impl Default for ClientBuilder {
             backoff: Backoff::default(),
             observers: Observers::default(),
             cassette: None,
+            variables: Variables::default(),
         }
     }
 }
@@ -249,7 +298,8 @@ impl ClientBuilder {
     ///
     /// Fields: `access_key` and `secret`, or `token`; `base_url`, `auth_url`, `timeout` and `connect_timeout` in seconds,
     /// `max_retries`, `proxy` (an address, or false for none), `ca_file`, `user_agent`, `cassette` (`path`, and `mode`: `record` or
-    /// `replay`). Null is the same as left out.
+    /// `replay`), `variables` (names and values, to be taken for those of the environment; but what these say of proxies is not).
+    /// Null is the same as left out.
     ///
     /// # Errors
     /// `configuration` for an unknown field or a value of the wrong type.
@@ -294,6 +344,9 @@ impl ClientBuilder {
         if let Some(CassetteOption { path, mode }) = options.cassette {
             self.cassette = Some((path, mode));
         }
+        if let Some(variables) = options.variables {
+            self.variables = Variables::Given(variables);
+        }
         Ok(self)
     }
 
@@ -310,14 +363,17 @@ impl ClientBuilder {
     /// # Errors
     /// `configuration` when there are no credentials, or a URL is no URL.
     pub fn resolved(mut self) -> Result<Self> {
-        self.base_url = Some(base("base_url", self.base_url, "HMS_BASE_URL", API)?.to_string());
-        self.auth_url = Some(base("auth_url", self.auth_url, "HMS_AUTH_URL", AUTH)?.to_string());
+        let variables = std::mem::take(&mut self.variables);
+        self.base_url =
+            Some(base("base_url", self.base_url, &variables, "HMS_BASE_URL", API)?.to_string());
+        self.auth_url =
+            Some(base("auth_url", self.auth_url, &variables, "HMS_AUTH_URL", AUTH)?.to_string());
         // What is played needs no credentials.
         let plays = matches!(self.cassette, Some((_, CassetteMode::Replay)));
-        if plays && !self.credentials.given() {
+        if plays && !self.credentials.given(&variables) {
             self.credentials = Credentials::Token("replay".into());
         } else if let Credentials::Environment = self.credentials {
-            let (access_key, secret) = keys_in_environment()?;
+            let (access_key, secret) = variables.keys()?;
             self.credentials = Credentials::Keys(access_key, secret);
         }
         Ok(self)
@@ -330,11 +386,12 @@ impl ClientBuilder {
     /// # Errors
     /// `configuration` when there are no credentials, a URL is no URL, or the CA file cannot be read.
     pub fn build(self) -> Result<Client> {
-        let api = base("base_url", self.base_url, "HMS_BASE_URL", API)?;
-        let auth = base("auth_url", self.auth_url, "HMS_AUTH_URL", AUTH)?;
+        let variables = self.variables;
+        let api = base("base_url", self.base_url, &variables, "HMS_BASE_URL", API)?;
+        let auth = base("auth_url", self.auth_url, &variables, "HMS_AUTH_URL", AUTH)?;
         let credentials = match self.cassette {
             // What is played needs none.
-            Some((_, CassetteMode::Replay)) if !self.credentials.given() => {
+            Some((_, CassetteMode::Replay)) if !self.credentials.given(&variables) => {
                 Credentials::Token("replay".into())
             }
             _ => self.credentials,
@@ -356,7 +413,7 @@ impl ClientBuilder {
         };
         Ok(Client::new(Transport {
             http: connect(&connection, &api, &auth)?,
-            authenticator: Authenticator::new(credentials.source()?),
+            authenticator: Authenticator::new(credentials.source(&variables)?),
             policy: Policy {
                 timeout: self.timeout,
                 max_retries: self.max_retries,
@@ -370,11 +427,11 @@ impl ClientBuilder {
 }
 
 impl Credentials {
-    fn given(&self) -> bool {
-        !matches!(self, Self::Environment) || keys_in_environment().is_ok()
+    fn given(&self, variables: &Variables) -> bool {
+        !matches!(self, Self::Environment) || variables.keys().is_ok()
     }
 
-    fn source(self) -> Result<Source> {
+    fn source(self, variables: &Variables) -> Result<Source> {
         Ok(match self {
             Self::Keys(access_key, secret) => {
                 Source::Keys(Signer::new(&access_key, secret.expose())?)
@@ -382,47 +439,23 @@ impl Credentials {
             Self::Token(token) => Source::Token(authorization(token.expose())?),
             Self::Provider(provider) => Source::Provider(provider),
             Self::Environment => {
-                let (access_key, secret) = keys_in_environment()?;
+                let (access_key, secret) = variables.keys()?;
                 Source::Keys(Signer::new(&access_key, secret.expose())?)
             }
         })
     }
 }
 
-fn keys_in_environment() -> Result<(String, Secret)> {
-    for (key_name, secret_name) in [
-        ("HMS_ACCESS_KEY", "HMS_SECRET"),
-        ("APP_ACCESS_KEY", "APP_SECRET"),
-    ] {
-        match (variable(key_name), variable(secret_name)) {
-            (Some(access_key), Some(secret)) => return Ok((access_key, Secret::new(secret))),
-            (None, None) => {}
-            (given, _) => {
-                let (given, missing) = if given.is_some() {
-                    (key_name, secret_name)
-                } else {
-                    (secret_name, key_name)
-                };
-                return Err(Error::configuration(format!(
-                    "{given} is set but {missing} is not"
-                )));
-            }
-        }
-    }
-    Err(Error::configuration(
-        "no credentials: give an access key and a secret, or set HMS_ACCESS_KEY and HMS_SECRET",
-    ))
-}
-
-/// An empty variable is none.
-fn variable(name: &str) -> Option<String> {
-    std::env::var(name).ok().filter(|value| !value.is_empty())
-}
-
 /// Read a base URL: http or https, with nothing behind the path.
-fn base(name: &str, given: Option<String>, variable_name: &str, default: &str) -> Result<Uri> {
+fn base(
+    name: &str,
+    given: Option<String>,
+    variables: &Variables,
+    variable: &str,
+    default: &str,
+) -> Result<Uri> {
     let text = given
-        .or_else(|| variable(variable_name))
+        .or_else(|| variables.get(variable))
         .unwrap_or_else(|| default.to_owned());
     let text = text.trim();
     let refuse = |reason: &str| Err(Error::configuration(format!("{name}: {reason}")));

@@ -42,6 +42,34 @@ fn credentials_come_from_the_environment_in_order() {
 }
 
 #[test]
+fn variables_that_are_handed_over_stand_for_those_of_the_process() {
+    let build = |json: &str| {
+        Client::builder()
+            .options(json.as_bytes())
+            .and_then(hundredms::ClientBuilder::build)
+    };
+    let client = build(r#"{"variables":{"HMS_ACCESS_KEY":"given","HMS_SECRET":"s"}}"#);
+    let client = client.expect("a client");
+    let token = client.tokens().management().mint().expect("a token");
+    let claims = client.tokens().decode(token.expose()).expect("claims");
+    assert_eq!(claims.access_key, "given");
+    for (json, words) in [
+        (r#"{"variables":{}}"#, "set HMS_ACCESS_KEY and HMS_SECRET"),
+        (
+            r#"{"variables":{"HMS_SECRET":"s"}}"#,
+            "HMS_ACCESS_KEY is not",
+        ),
+        (
+            r#"{"token":"t","variables":{"HMS_BASE_URL":"ftp://x"}}"#,
+            "base_url",
+        ),
+    ] {
+        let error = build(json).expect_err(json);
+        assert!(error.to_string().contains(words), "{json}: {error}");
+    }
+}
+
+#[test]
 fn what_cannot_work_is_refused_at_construction() {
     let build = |json: &str| {
         Client::builder()
