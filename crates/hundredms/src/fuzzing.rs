@@ -1,12 +1,15 @@
 //! Every parser of bytes from outside, behind one function each: what the fuzz driver of the repository feeds. No part of the API.
 
+use std::time::Duration;
+
 use bytes::Bytes;
 use serde_json::{Map, Value};
 
+use crate::client::Client;
 use crate::operation::{Info, Place};
 use crate::resources;
 use crate::tokens::{Signer, read_claims};
-use crate::transport::read_retry_after;
+use crate::transport::{RawAnswer, read_retry_after, refused};
 use crate::webhooks::{EventData, EventJson};
 
 /// Read the answer of an operation; what could be read must be read again from its own canonical text.
@@ -71,6 +74,29 @@ pub fn webhook(body: &[u8]) {
             "it does not stand as it came"
         );
     }
+}
+
+/// Read a refusal: an answer that is no 2xx.
+///
+/// # Panics
+/// When its error does not say of which status it is and what happened, or cannot be told to the bindings.
+pub fn refusal(status: u16, body: &[u8]) {
+    let request = Client::prepared("rooms.create", b"{}").expect("a request");
+    let error = refused(
+        &request,
+        &RawAnswer {
+            status: http::StatusCode::from_u16(status).expect("a status"),
+            headers: http::HeaderMap::new(),
+            body: Bytes::copy_from_slice(body),
+            attempts: 1,
+            elapsed: Duration::ZERO,
+        },
+    );
+    let error = error.expect("it is not sent again");
+    assert_eq!(error.status(), Some(status));
+    assert!(!error.message().trim().is_empty(), "it says nothing");
+    let told: Value = serde_json::from_str(&error.to_json()).expect("JSON");
+    assert_eq!(told["message"], error.message());
 }
 
 /// Read how long to wait, from the header and from the message.

@@ -3,7 +3,7 @@
 use std::process::Command;
 
 use crate::commands::{Failure, root, run_command};
-use crate::instructions;
+use crate::{budget, instructions};
 
 /// Run the tests of the crates.
 pub(crate) fn rust() -> Result<(), Failure> {
@@ -14,9 +14,10 @@ pub(crate) fn rust() -> Result<(), Failure> {
                 "test",
                 "--locked",
                 "--features",
-                "hundredms/axum,hundredms/redis",
+                "hundredms/axum,hundredms/opentelemetry,hundredms/redis",
             ])
             .current_dir(root()),
     )?;
+    budget::crates()?;
     instructions::within_budgets()
 }

@@ -76,7 +76,8 @@ pub struct CallOptions {
     pub timeout: Option<Duration>,
     /// How often a failed try is repeated.
     pub max_retries: Option<u32>,
-    /// The trace that the call belongs to: the header `traceparent` of W3C Trace Context. Not sent when it is not in form.
+    /// The trace that the call belongs to: the header `traceparent` of W3C Trace Context. Not sent when it is not in form. When it is
+    /// not set, and the feature `opentelemetry` is on, it is the span that is active there.
     pub traceparent: Option<String>,
     /// What vendors add to it: the header `tracestate`. Sent only with `traceparent`, and not when it is not in form.
     pub tracestate: Option<String>,
@@ -115,10 +116,10 @@ impl Transport {
     }
 
     async fn tries(&self, request: &Prepared, options: &CallOptions) -> Result<RawAnswer> {
-        let trace = TraceContext::read(
-            options.traceparent.as_deref(),
-            options.tracestate.as_deref(),
-        );
+        let trace = match options.traceparent.as_deref() {
+            Some(parent) => TraceContext::read(Some(parent), options.tracestate.as_deref()),
+            None => TraceContext::active(),
+        };
         let mut watch = self.observers.watch(request);
         let mut call = Call::new(
             request,

@@ -21,6 +21,29 @@ impl TraceContext {
         })
     }
 
+    /// Take the span that is active in OpenTelemetry, if there is one.
+    #[cfg(feature = "opentelemetry")]
+    pub(super) fn active() -> Option<Self> {
+        use opentelemetry::trace::TraceContextExt;
+
+        let context = opentelemetry::Context::current();
+        let span = context.span();
+        let span = span.span_context();
+        let parent = format!(
+            "00-{}-{}-{:02x}",
+            span.trace_id(),
+            span.span_id(),
+            span.trace_flags().to_u8()
+        );
+        // One that is not valid has zeros, which are not in form.
+        Self::read(Some(&parent), Some(&span.trace_state().header()))
+    }
+
+    #[cfg(not(feature = "opentelemetry"))]
+    pub(super) fn active() -> Option<Self> {
+        None
+    }
+
     pub(super) fn put(&self, headers: &mut HeaderMap) {
         headers.insert(HeaderName::from_static("traceparent"), self.parent.clone());
         if let Some(state) = &self.state {

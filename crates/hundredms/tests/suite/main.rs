@@ -19,6 +19,8 @@ mod first_call;
 mod fixtures;
 mod hooks;
 mod network;
+#[cfg(feature = "opentelemetry")]
+mod opentelemetry;
 mod paging;
 mod pool;
 mod raw;
