@@ -37,12 +37,6 @@ pub(crate) fn join(state: &mut State, join: Join) -> Result<String, ApiError> {
     let room = state.rooms.enabled(&join.room_id)?;
     let room_id = room.id;
     let running = state.sessions.running(room_id);
-    let present = running.map_or(0, |session| session.connected().count());
-    let most = most_peers(room);
-    if present >= most {
-        return Err(ApiError::forbidden("room is full")
-            .detail(format!("the room takes {most} peers at most")));
-    }
     let peer = Peer {
         id: uuid(),
         name: join.name,
@@ -54,7 +48,9 @@ pub(crate) fn join(state: &mut State, join: Join) -> Result<String, ApiError> {
         left_at: None,
         tracks: Vec::new(),
     };
-    if let Err(error) = check_role(state, room, running, &peer.role) {
+    let allowed =
+        check_size(room, running).and_then(|()| check_role(state, room, running, &peer.role));
+    if let Err(error) = allowed {
         let data = events::join_failure(room, &peer, &error.message);
         state.emit("peer.join.failure", room_id, data);
         return Err(error);
@@ -74,17 +70,23 @@ pub(crate) fn join(state: &mut State, join: Join) -> Result<String, ApiError> {
     Ok(peer_id)
 }
 
-/// How many peers a room takes; 0 and none mean what the service allows at most.
-fn most_peers(room: &Room) -> usize {
+/// Whether one peer more may be in the room; 403 else. A size of 0 or none means what the service allows at most.
+fn check_size(room: &Room, session: Option<&Session>) -> Result<(), ApiError> {
     let allowed = if room.large_room == Some(true) {
         20_000
     } else {
         2_500
     };
-    room.size
+    let most = room
+        .size
         .and_then(|size| usize::try_from(size).ok())
         .filter(|size| *size > 0)
-        .unwrap_or(allowed)
+        .unwrap_or(allowed);
+    let present = session.map_or(0, |session| session.connected().count());
+    if present < most {
+        return Ok(());
+    }
+    Err(ApiError::forbidden("room is full").detail(format!("the room takes {most} peers at most")))
 }
 
 /// Whether one peer more may have that role; 403 else.

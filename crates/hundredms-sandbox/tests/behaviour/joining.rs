@@ -119,10 +119,13 @@ async fn a_role_takes_as_many_peers_as_it_may_and_a_room_as_many_as_its_size() {
     );
     api.sandbox.join_peer(&join("any")).unwrap();
     api.sandbox.join_peer(&join("any")).unwrap();
+    let events = api.sandbox.stats().events;
     assert_eq!(
         refusal(&api, &join("any")),
         (403, "room is full: the room takes 3 peers at most".into())
     );
+    // `peer.join.failure`
+    assert_eq!(api.sandbox.stats().events, events + 1);
     api.sandbox.leave_peer(&LeavePeer::new(solo.id)).unwrap();
     api.sandbox.join_peer(&join("solo")).unwrap();
 }
