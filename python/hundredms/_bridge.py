@@ -103,30 +103,38 @@ class Bridge:
                 self._observers.pop(ticket, None)
 
     def deliver(self) -> None:
-        """Resolve the futures of the calls that have finished."""
-        waiting = self._waiting
+        """Hand on what the calls of the loop have to say: all of it, whatever one of them raises."""
+        raised: BaseException | None = None
         for ticket, outcome in self.queue.take():
-            if isinstance(outcome, bytes):
-                observe = self._observers.get(ticket)
-                if observe is not None:
-                    observe(outcome)
-                continue
-            if isinstance(outcome, _native.Question):
-                giver = self._givers.get(ticket)
-                if giver is not None:
-                    giver.answer(outcome)
-                continue
-            future = waiting.pop(ticket, None)
-            # A cancelled future stays here until its task runs again.
-            if future is None or future.done():
-                continue
-            if isinstance(outcome, BaseException):
-                giver = self._givers.get(ticket)
-                if giver is not None and giver.cause is not None:
-                    outcome.__cause__ = giver.cause
-                future.set_exception(outcome)
-            else:
-                future.set_result(outcome)
+            try:
+                self._hand_on(ticket, outcome)
+            except BaseException as error:
+                raised = error
+        if raised is not None:
+            raise raised
+
+    def _hand_on(self, ticket: int, outcome: Any) -> None:
+        if isinstance(outcome, bytes):
+            observe = self._observers.get(ticket)
+            if observe is not None:
+                observe(outcome)
+            return
+        if isinstance(outcome, _native.Question):
+            giver = self._givers.get(ticket)
+            if giver is not None:
+                giver.answer(outcome)
+            return
+        future = self._waiting.pop(ticket, None)
+        # A cancelled future stays here until its task runs again.
+        if future is None or future.done():
+            return
+        if isinstance(outcome, BaseException):
+            giver = self._givers.get(ticket)
+            if giver is not None and giver.cause is not None:
+                outcome.__cause__ = giver.cause
+            future.set_exception(outcome)
+        else:
+            future.set_result(outcome)
 
 
 class _Found(threading.local):

@@ -81,15 +81,69 @@ DEBUG, INFO = 10, 20
 _found: Any = None
 
 
-def _logger(level: int) -> Any:
-    """Give the log if it takes this level. A program that has not loaded logging reads none."""
+def log() -> Any:
+    """Give the log, which is silent until the program gives it a handler."""
     global _found
     if _found is None:
-        logging = _modules.get("logging")
-        if logging is None:
+        import logging  # noqa: PLC0415 - slow to import, and most calls are not logged
+
+        logger = logging.getLogger("hundredms")
+        logger.addHandler(logging.NullHandler())
+        _found = logger
+    return _found
+
+
+def _logger(level: int) -> Any:
+    """Give the log if it takes this level. A program that has not loaded logging reads none."""
+    if _found is None and "logging" not in _modules:
+        return None
+    try:
+        logger = log()
+        return logger if logger.isEnabledFor(level) else None
+    except Exception:
+        return None
+
+
+_ENDINGS = (KeyboardInterrupt, SystemExit)
+
+
+class _Apart:
+    """Keeps from a call what looking at it raises; only what ends the program goes on."""
+
+    __slots__ = ()
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, kind: object, error: BaseException | None, traceback: object) -> bool:
+        if error is None:
+            return True
+        if isinstance(error, _ENDINGS):
+            return False
+        try:
+            log().error("what looks at a call failed", exc_info=error)
+        except _ENDINGS:
+            raise
+        except BaseException:  # noqa: S110 - the log itself fails
+            pass
+        return True
+
+
+_apart = _Apart()
+
+
+def _trace() -> tuple[str, str | None] | None:
+    """Give the trace that a call belongs to: `traceparent` and `tracestate`."""
+    trace: Any = _modules.get("opentelemetry.trace")
+    if trace is None:
+        return None
+    try:
+        span = trace.get_current_span().get_span_context()
+        if not span.is_valid:
             return None
-        _found = logging.getLogger("hundredms")
-    return _found if _found.isEnabledFor(level) else None
+        parent = f"00-{span.trace_id:032x}-{span.span_id:016x}-{int(span.trace_flags):02x}"
+        return parent, span.trace_state.to_header() or None
+    except Exception:  # it is being imported, or something of another make stands in its place
+        return None
 
 
 class Hooks:
@@ -111,35 +165,32 @@ class Hooks:
     def context(self) -> Context | None:
         """Give what a call is to know: whether somebody looks, and its trace."""
         watched = self._hooked or _logger(DEBUG) is not None
-        trace: Any = _modules.get("opentelemetry.trace")
+        trace = _trace()
         if trace is not None:
-            span = trace.get_current_span().get_span_context()
-            if span.is_valid:
-                parent = f"00-{span.trace_id:032x}-{span.span_id:016x}-{int(span.trace_flags):02x}"
-                return watched, parent, span.trace_state.to_header() or None
+            return (watched, *trace)
         return (True, None, None) if watched else None
 
     def observe(self, json: bytes) -> None:
-        """Tell hooks and log of one moment of a call. What a hook raises is logged, no more."""
-        seen: RequestView | ResponseView | RetryView = _decode(json)
-        try:
-            match seen:
-                case RequestView():
-                    if self._on_request is not None:
-                        self._on_request(seen)
-                case ResponseView():
-                    if self._on_response is not None:
-                        self._on_response(seen)
-                case RetryView():
-                    if self._on_retry is not None:
-                        self._on_retry(seen)
-        except Exception:
-            import logging  # noqa: PLC0415
+        """Tell hooks and log of one moment of a call. What they raise changes nothing."""
+        with _apart:
+            seen = _decode(json)
+            with _apart:
+                self._tell(seen)
+            logger = _logger(DEBUG)
+            if logger is not None:
+                _log(logger, seen)
 
-            logging.getLogger("hundredms").exception("a hook failed")
-        logger = _logger(DEBUG)
-        if logger is not None:
-            _log(logger, seen)
+    def _tell(self, seen: RequestView | ResponseView | RetryView) -> None:
+        match seen:
+            case RequestView():
+                if self._on_request is not None:
+                    self._on_request(seen)
+            case ResponseView():
+                if self._on_response is not None:
+                    self._on_response(seen)
+            case RetryView():
+                if self._on_retry is not None:
+                    self._on_retry(seen)
 
 
 def _log(logger: Any, seen: RequestView | ResponseView | RetryView) -> None:
@@ -168,6 +219,10 @@ class Timed:
         self._begun = time.perf_counter()
 
     def __exit__(self, kind: object, error: BaseException | None, traceback: object) -> None:
+        with _apart:
+            self._write(error)
+
+    def _write(self, error: BaseException | None) -> None:
         took = time.perf_counter() - self._begun
         if error is None:
             self._logger.info("%s: answered in %.3f s", self._operation, took)

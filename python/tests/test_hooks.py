@@ -7,6 +7,7 @@ import http.server
 import logging
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from subprocess import CompletedProcess
 from typing import Any
 
@@ -200,3 +201,153 @@ def test_calls_belong_to_the_trace_of_opentelemetry_when_there_is_one(
     parent = "00-0af7651916cd43dd8448eb211c80319c-00f067aa0ba902b7-01"
     assert [one["traceparent"] for one in received] == [parent, parent, None]
     assert [one["tracestate"] for one in received] == ["vendor=1", "vendor=1", None]
+
+
+class Ends(BaseException):
+    """What no `except Exception` catches, as the failure of a test."""
+
+
+def failing(error: BaseException) -> Callable[[object], None]:
+    def hook(_: object) -> None:
+        raise error
+
+    return hook
+
+
+async def twenty_calls(sandbox: hundredms.Sandbox, **hooks: Any) -> list[Any]:
+    async with hundredms.AsyncClient(
+        sandbox.access_key, sandbox.secret, base_url=sandbox.base_url, **hooks
+    ) as client:
+        calls = (client.rooms.list().first_page() for _ in range(20))
+        return await asyncio.wait_for(asyncio.gather(*calls), 20)
+
+
+def twenty_threads(sandbox: hundredms.Sandbox, **hooks: Any) -> list[Any]:
+    client = hundredms.Client(
+        sandbox.access_key, sandbox.secret, base_url=sandbox.base_url, **hooks
+    )
+    with ThreadPoolExecutor(20) as pool:
+        return list(pool.map(lambda _: client.rooms.list().first_page(), range(20)))
+
+
+@pytest.mark.parametrize("error", [asyncio.CancelledError(), Ends(), GeneratorExit()])
+def test_whatever_a_hook_raises_every_call_under_way_has_its_answer(
+    hundredms_sandbox: hundredms.Sandbox, error: BaseException
+) -> None:
+    broken = {name: failing(error) for name in ("on_request", "on_response", "on_retry")}
+    assert len(asyncio.run(twenty_calls(hundredms_sandbox, **broken))) == 20
+    assert len(twenty_threads(hundredms_sandbox, **broken)) == 20
+
+
+@pytest.mark.parametrize("error", [KeyError(), asyncio.CancelledError(), Ends()])
+@pytest.mark.parametrize("level", [logging.INFO, logging.DEBUG])
+def test_a_filter_of_the_log_that_raises_changes_nothing(
+    hundredms_sandbox: hundredms.Sandbox, level: int, error: BaseException
+) -> None:
+    class Broken(logging.Filter):
+        def filter(self, record: logging.LogRecord) -> bool:
+            raise error
+
+    logger = logging.getLogger("hundredms")
+    before, broken = logger.level, Broken()
+    logger.addFilter(broken)
+    logger.setLevel(level)
+    try:
+        assert len(asyncio.run(twenty_calls(hundredms_sandbox, on_request=failing(error)))) == 20
+        assert len(twenty_threads(hundredms_sandbox, on_request=failing(error))) == 20
+    finally:
+        logger.removeFilter(broken)
+        logger.setLevel(before)
+
+
+@pytest.mark.parametrize("ending", [SystemExit, KeyboardInterrupt])
+def test_a_hook_can_end_the_program_and_no_other_call_is_lost(
+    hundredms_sandbox: hundredms.Sandbox, ending: type[BaseException]
+) -> None:
+    client = hundredms.Client(
+        hundredms_sandbox.access_key,
+        hundredms_sandbox.secret,
+        base_url=hundredms_sandbox.base_url,
+        on_response=failing(ending()),
+    )
+    with pytest.raises(ending):
+        client.rooms.list().first_page()
+    ended: list[asyncio.Task[Any]] = []
+
+    async def main() -> None:
+        client = hundredms.AsyncClient(
+            hundredms_sandbox.access_key,
+            hundredms_sandbox.secret,
+            base_url=hundredms_sandbox.base_url,
+            on_response=once,
+        )
+        ended.extend(asyncio.create_task(client.rooms.list().first_page()) for _ in range(20))
+        await asyncio.wait(ended)
+
+    raised = []
+
+    def once(_: object) -> None:
+        if not raised:
+            raised.append(1)
+            raise ending
+
+    loop = asyncio.new_event_loop()
+    try:
+        waiting = loop.create_task(main())
+        with pytest.raises(ending):
+            loop.run_until_complete(waiting)
+        loop.run_until_complete(asyncio.wait_for(waiting, 20))
+        assert [len(task.result().data) for task in ended] == [0] * 20
+    finally:
+        loop.close()
+
+
+HALF_IMPORTED = """
+import sys, types, hundredms
+class Broken:
+    is_valid = True
+    trace_id = span_id = 1
+    trace_flags = 0
+    class trace_state:
+        def to_header():
+            raise KeyError("in a propagator")
+    def get_span_context(self):
+        return self
+half = types.ModuleType("opentelemetry.trace")
+sys.modules["opentelemetry.trace"] = half
+client = hundredms.Client()
+client.rooms.create(name="x")
+half.get_current_span = Broken
+client.rooms.create(name="y")
+"""
+
+
+def test_a_trace_that_cannot_be_read_is_none(
+    run_script: Callable[..., CompletedProcess[str]],
+) -> None:
+    ended = run_script(HALF_IMPORTED)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")
+
+
+FAILING = """
+import asyncio, logging, hundredms
+from hundredms import webhooks
+def broken(_):
+    raise KeyError("in a hook")
+client = hundredms.Client(on_request=broken)
+client.rooms.create(name="x")
+async def main():
+    async with hundredms.AsyncClient(on_request=broken) as other:
+        await other.rooms.list().first_page()
+asyncio.run(main())
+receiver = webhooks.Receiver(open_for_development=True)
+receiver.fallback(broken)
+assert receiver.handle(b'{"id":"1","type":"new","data":{}}', {}).status == 500
+"""
+
+
+def test_a_program_that_reads_no_log_sees_nothing_of_it(
+    run_script: Callable[..., CompletedProcess[str]],
+) -> None:
+    ended = run_script(FAILING)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")
