@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // The command `hundredms-sandbox`: a sandbox for use from any language, until Ctrl-C or SIGTERM.
 import { parseArgs } from 'node:util'
-import { Sandbox, type SandboxWebhook } from './sandbox'
+import { Sandbox, type SandboxWebhook } from './index'
 
 const USAGE = `Usage: hundredms-sandbox [--port PORT] [--access-key KEY] [--secret SECRET] [--webhook-url URL]
 

@@ -1,5 +1,6 @@
 // The surface against the core: every operation has its method, every kind of error its class.
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { test } from 'node:test'
 import * as imported from 'hundredms'
@@ -30,6 +31,20 @@ test('every kind of the core has its class, and every class its kind', () => {
     assert.equal(hundredms[errorClass.name], errorClass)
     assert.ok(errorClass.prototype instanceof hundredms.HundredmsError)
   }
+})
+
+test('every class has the name under which it is exported', () => {
+  const { webhooks, ...rest } = hundredms
+  for (const [name, value] of Object.entries({ ...rest, ...webhooks })) {
+    if (typeof value === 'function') assert.equal(value.name, name)
+  }
+})
+
+test('the package is one file to load', () => {
+  const script = `require('hundredms'); require('hundredms/webhooks')
+    console.log(Object.keys(require.cache).map((path) => path.split('/dist/')[1]).filter(Boolean).join())`
+  const loaded = execFileSync(process.execPath, ['--eval', script], { cwd: import.meta.dirname, encoding: 'utf8' })
+  assert.equal(loaded, 'index.js,webhooks/index.js\n')
 })
 
 test('import and require give the same classes', () => {
