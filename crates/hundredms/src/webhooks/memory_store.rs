@@ -119,9 +119,10 @@ impl AsOf<'_> {
     }
 
     fn done(&mut self, id: &str, ttl: Duration, capacity: usize) {
-        self.memory.forget(id);
         let until = self.now + ttl.min(LONGEST);
-        self.memory.put(id, None, until, capacity);
+        if !self.memory.finish(id, until) {
+            self.memory.put(id, None, until, capacity);
+        }
     }
 
     fn release(&mut self, id: &str, owner: &str) {
@@ -155,6 +156,25 @@ impl Memory {
         };
         order.insert(turn, Arc::clone(&id));
         self.slots.insert(id, Slot { turn, owner });
+    }
+
+    /// Turn the claim of an event into the note that it is done; false when there is none.
+    fn finish(&mut self, id: &str, until: Instant) -> bool {
+        let Some(slot) = self.slots.get_mut(id) else {
+            return false;
+        };
+        let order = if slot.owner.take().is_some() {
+            &mut self.claimed
+        } else {
+            &mut self.done
+        };
+        let Some(id) = order.remove(&slot.turn) else {
+            return false;
+        };
+        slot.turn = (until, self.turns);
+        self.turns += 1;
+        self.done.insert(slot.turn, id);
+        true
     }
 
     fn forget(&mut self, id: &str) {
