@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
@@ -23,9 +24,9 @@ class Model(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=Fa
     """
 
     def to_dict(self) -> dict[str, Any]:
-        """Give the model as the service writes it: its names, times as text.
+        """Give the model under the names that the service has, times as text.
 
-        What was left out is not in it. Secrets are.
+        Fields that are None and lists and maps that are empty are not in it. Secrets are.
         """
         result: dict[str, Any] = msgspec.to_builtins(self)
         return result
@@ -34,9 +35,9 @@ class Model(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=Fa
     def __get_pydantic_core_schema__(
         cls, source: type[Any], handler: GetCoreSchemaHandler
     ) -> CoreSchema:
-        from ._pydantic import core_schema_of  # noqa: PLC0415
+        from ._pydantic import model_schema  # noqa: PLC0415
 
-        return core_schema_of(cls, handler)
+        return model_schema(cls, handler)
 
 
 class SecretModel(Model, frozen=True, kw_only=True):
@@ -74,13 +75,23 @@ class OpenUnion(metaclass=_Shapes):
     unknown: ClassVar[type[Model]]
 
     @classmethod
-    def read(cls, value: dict[str, Any]) -> Model:
+    def read(cls, value: Any) -> Model:
         """Read a value as the shape that its tag asks for, or keep it as it came."""
-        word = value[cls.tag]
+        word = value.get(cls.tag) if isinstance(value, dict) else None
+        if not isinstance(word, str):
+            raise ValueError(f"Expected `object` with a `{cls.tag}`")
         shape = cls.shapes.get(word)
         if shape is None:
             return cls.unknown(**{cls.tag: word, "raw": value})
         return convert(value, shape)
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: type[Any], handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        from ._pydantic import union_schema  # noqa: PLC0415
+
+        return union_schema(cls, handler)
 
 
 def _read_custom(type: type[Any], value: Any) -> Any:
@@ -98,13 +109,19 @@ def convert(value: Any, type: type[T]) -> T:
 class _Decoders(dict[Any, msgspec.json.Decoder[Any]]):
     """The decoder of each type of answer, made when it is first needed."""
 
-    # While msgspec looks at a type, other threads must not: they would find it half done.
-    _lock = threading.RLock()
-
     def __missing__(self, type: Any) -> msgspec.json.Decoder[Any]:
-        with self._lock:
+        with _looking:
             decoder = self[type] = msgspec.json.Decoder(type, dec_hook=_read_custom)
         return decoder
 
 
 DECODERS = _Decoders()
+
+# While msgspec looks at a type, no other thread or forked child may: it would find it half done.
+_looking = threading.RLock()
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(
+        before=_looking.acquire,
+        after_in_parent=_looking.release,
+        after_in_child=_looking.release,
+    )

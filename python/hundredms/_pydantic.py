@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 from pydantic_core import core_schema
 
-from ._model import Model, convert
+from ._model import Model, OpenUnion, convert
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 ModelT = TypeVar("ModelT", bound=Model)
 
 
-def core_schema_of(model: type[ModelT], handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+def model_schema(model: type[ModelT], handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
     """Describe a model: taken as it is, read from a dictionary, written as the service does."""
     fields = {
         field.encode_name: core_schema.typed_dict_field(
@@ -27,26 +27,39 @@ def core_schema_of(model: type[ModelT], handler: GetCoreSchemaHandler) -> core_s
         )
         for field in msgspec.structs.fields(model)
     }
-    described = core_schema.typed_dict_schema(fields)
+    return _read_by_msgspec(model, core_schema.typed_dict_schema(fields))
 
-    def read(value: Any) -> ModelT:
-        if isinstance(value, model):
+
+def union_schema(union: type[OpenUnion], handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+    """Describe a union as any of its shapes."""
+    shapes = dict.fromkeys([*union.shapes.values(), union.unknown])
+    described = core_schema.union_schema([handler.generate_schema(shape) for shape in shapes])
+    return _read_by_msgspec(union, described)
+
+
+def _read_by_msgspec(type: type[Any], described: core_schema.CoreSchema) -> core_schema.CoreSchema:
+    """Leave reading and writing to msgspec, and let `described` only say what there is."""
+
+    def read(value: Any, _: object) -> Any:
+        if isinstance(value, type):
             return value
         try:
-            return convert(value, model)
+            return convert(value, type)
         except msgspec.ValidationError as error:
             raise ValueError(str(error)) from None
 
     def json_schema(_: Any, describe: GetJsonSchemaHandler) -> JsonSchemaValue:
         schema = describe.resolve_ref_schema(describe(described))
-        schema["title"] = model.__name__
-        schema["description"] = inspect.getdoc(model) or ""
+        schema["title"] = type.__name__
+        schema["description"] = inspect.getdoc(type) or ""
         return schema
 
     write: Callable[[Any], Any] = msgspec.to_builtins
-    return core_schema.no_info_plain_validator_function(
+    # A wrapper that never calls what it wraps: pydantic keeps the definitions that it refers to.
+    return core_schema.no_info_wrap_validator_function(
         read,
-        ref=f"{model.__module__}.{model.__qualname__}:{id(model)}",
+        described,
+        ref=f"{type.__module__}.{type.__qualname__}:{id(type)}",
         metadata={"pydantic_js_functions": [json_schema]},
         serialization=core_schema.plain_serializer_function_ser_schema(write),
     )

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import copy
+import inspect
+import json
 import pickle
 import threading
+from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
-from typing import Any
+from pathlib import Path
+from subprocess import CompletedProcess
+from typing import Any, Literal, get_args, get_origin
 
 import msgspec
 import pytest
 
 import hundredms
-from hundredms._model import DECODERS, _Decoders
+from hundredms import models
+from hundredms._model import DECODERS, Model, OpenUnion, _Decoders
 from hundredms.models import (
     AnalyticsEventList,
     AnalyticsTrackEvent,
@@ -31,11 +37,87 @@ def room(client: hundredms.Client) -> Room:
     )
 
 
-def test_a_model_survives_pickling_and_copying_and_is_equal_to_its_copies(room: Room) -> None:
-    for same in (pickle.loads(pickle.dumps(room)), copy.copy(room), copy.deepcopy(room)):
-        assert same == room
-        assert type(same) is Room
-    assert room != msgspec.structs.replace(room, name="other")
+MODELS: list[type[Model]] = [
+    model
+    for model in (getattr(models, name) for name in models.__all__)
+    if isinstance(model, type) and issubclass(model, Model) and model is not Model
+]
+
+
+def example(of: Any) -> Any:
+    """Give a value of a type; a model with every field filled."""
+    if isinstance(of, type) and issubclass(of, Model):
+        return of(**{field.name: example(field.type) for field in msgspec.structs.fields(of)})
+    if isinstance(of, type) and issubclass(of, OpenUnion):
+        word, shape = next(iter(of.shapes.items()))
+        return msgspec.structs.replace(example(shape), **{of.tag: word})
+    arguments = get_args(of)
+    origin = get_origin(of)
+    if origin is list:
+        return [example(arguments[0])]
+    if origin is dict:
+        return {"x": example(arguments[1])}
+    if origin is Literal:
+        return arguments[0]
+    if arguments:  # one or None
+        return example(arguments[0])
+    return {Any: "x", str: "x", int: 7, float: 0.5, bool: True, datetime: NOON}[of]
+
+
+NOON = datetime(2030, 1, 2, 12, tzinfo=timezone.utc)
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_every_model_survives_pickling_and_copying_and_compares_and_matches(
+    model: type[Model],
+) -> None:
+    made = example(model)
+    assert made == example(model)
+    for same in (pickle.loads(pickle.dumps(made)), copy.copy(made), copy.deepcopy(made)):
+        assert same == made
+        assert type(same) is model
+    assert DECODERS[model].decode(msgspec.json.encode(made.to_dict())) == made
+    for name in model.__struct_fields__:
+        assert msgspec.structs.replace(made, **{name: "other"}) != made
+    match made:
+        case model():
+            pass
+        case _:
+            pytest.fail("it did not match")
+
+
+class Types:
+    """Calls that give the type of their answer."""
+
+    def call(self, operation: str, type: Any, *_: Any) -> Any:
+        return type
+
+
+def answer_type(client: hundredms.Client, operation: str) -> Any:
+    resource, method = operation.split(".")
+    call = getattr(type(getattr(client, resource))(Types()), method)
+    needed = [
+        one for one in inspect.signature(call).parameters.values() if one.default is one.empty
+    ]
+    answer = call(
+        *("x" for one in needed if one.kind is not one.KEYWORD_ONLY),
+        **{one.name: "x" for one in needed if one.kind is one.KEYWORD_ONLY},
+    )
+    return answer._listing.type if isinstance(answer, hundredms.Pager) else answer
+
+
+FIXTURES = Path(__file__).parents[2] / "tests" / "fixtures"
+
+
+@pytest.mark.parametrize("fixture", sorted(FIXTURES.glob("*.json")), ids=lambda path: path.stem)
+def test_every_answer_is_read_and_survives_pickling_and_copying(fixture: Path) -> None:
+    story = json.loads(fixture.read_text())
+    of = answer_type(hundredms.Client("key", "secret"), story["operation"])
+    answer = DECODERS[of].decode(json.dumps(story["value"]))
+    for same in (pickle.loads(pickle.dumps(answer)), copy.copy(answer), copy.deepcopy(answer)):
+        assert same == answer
+        assert type(same) is type(answer)
+    assert DECODERS[of].decode(msgspec.json.encode(answer)) == answer
 
 
 def test_a_model_cannot_be_changed(room: Room) -> None:
@@ -55,6 +137,11 @@ def test_times_are_aware(room: Room) -> None:
     assert isinstance(room.created_at, datetime)
     assert room.created_at.tzinfo is not None
     assert abs(datetime.now(timezone.utc) - room.created_at) < timedelta(minutes=1)
+
+
+def test_to_dict_leaves_out_what_is_none_or_empty(room: Room) -> None:
+    assert (room.polls, room.max_duration_seconds) == ([], None)
+    assert {"polls", "max_duration_seconds"}.isdisjoint(room.to_dict())
 
 
 def test_to_dict_gives_what_the_service_sent(room: Room, client: hundredms.Client) -> None:
@@ -141,3 +228,32 @@ def test_many_threads_may_be_the_first_to_read_a_type() -> None:
         for thread in threads:
             thread.join()
         assert failures == []
+
+
+FORK_WHILE_A_TYPE_IS_LOOKED_AT = """
+import hundredms, os, threading
+from hundredms import _model
+from hundredms.models import RoomList
+looking, forking = threading.Event(), threading.Event()
+def look():
+    with _model._looking:
+        looking.set()
+        forking.wait()
+threading.Thread(target=look).start()
+looking.wait()
+os.register_at_fork(before=forking.set)  # the last to be registered is the first to run
+child = os.fork()
+if child == 0:
+    ended = threading.Timer(10, os._exit, [1])
+    ended.start()
+    _model.DECODERS[RoomList]
+    os._exit(0)
+assert os.waitpid(child, 0)[1] == 0
+"""
+
+
+def test_a_fork_waits_until_types_are_looked_at(
+    run_script: Callable[..., CompletedProcess[str]],
+) -> None:
+    ended = run_script(FORK_WHILE_A_TYPE_IS_LOOKED_AT)
+    assert (ended.returncode, ended.stderr) == (0, "")
