@@ -36,14 +36,17 @@ if TYPE_CHECKING:
         TimeoutError,
     )
     from ._hooks import RequestView, ResponseView, RetryView
-    from ._pages import AsyncPager, Pager
+    from ._pages import AsyncItems, AsyncPager, AsyncPages, Items, Pager, Pages
     from ._tokens import Claims
     from .sandbox import AsyncSandbox, Sandbox
 
+    __version__: str
 __all__ = [
     "AmbiguousOutcomeError",
     "AsyncClient",
+    "AsyncItems",
     "AsyncPager",
+    "AsyncPages",
     "AsyncSandbox",
     "AuthenticationError",
     "BadRequestError",
@@ -57,9 +60,11 @@ __all__ = [
     "DecodeError",
     "HundredMsError",
     "InvalidRequestError",
+    "Items",
     "LookAt",
     "NotFoundError",
     "Pager",
+    "Pages",
     "PermissionDeniedError",
     "RateLimitedError",
     "RawAnswer",
@@ -75,12 +80,16 @@ if not TYPE_CHECKING:  # it would hide typos from type checkers
     _MODULES = frozenset({"inputs", "models", "sandbox", "webhooks"})
     _PLACES = {
         "AsyncClient": "_client",
+        "AsyncItems": "_pages",
         "AsyncPager": "_pages",
+        "AsyncPages": "_pages",
         "AsyncSandbox": "sandbox",
         "Cassette": "_client",
         "Claims": "_tokens",
         "Client": "_client",
+        "Items": "_pages",
         "Pager": "_pages",
+        "Pages": "_pages",
         "RawAnswer": "_calls",
         "RequestView": "_hooks",
         "ResponseView": "_hooks",
@@ -94,6 +103,8 @@ if not TYPE_CHECKING:  # it would hide typos from type checkers
 
         if name in _MODULES:
             return import_module(f".{name}", __name__)
+        if name == "__version__":
+            return import_module("importlib.metadata").version(__name__)
         if name not in __all__:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         found = getattr(import_module(f".{_PLACES.get(name, '_errors')}", __name__), name)
@@ -102,4 +113,4 @@ if not TYPE_CHECKING:  # it would hide typos from type checkers
 
     def __dir__() -> list[str]:
         """Name what is loaded and what will be."""
-        return sorted({*globals(), *__all__, *_MODULES})
+        return sorted({*globals(), *__all__, *_MODULES, "__version__"})

@@ -22,6 +22,7 @@
 from __future__ import annotations
 
 import builtins
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -100,8 +101,14 @@ class HundredMsError(Exception):
     _failed: tuple[type[Any], bytes] | None = None
     """The type of the answer and the arguments of the call that failed so."""
 
-    def __init__(self, text: str = "", **known: Any) -> None:
+    def __init__(
+        self, text: str = "", fields: Mapping[str, Any] | None = None, /, **others: Any
+    ) -> None:
         super().__init__(text)
+        known = {**(fields or {}), **others}
+        if known:
+            # Queues that write JSON, as Celery's, keep nothing of an exception but these.
+            self.args = (text, known)
         self.message = known.get("message", text)
         self.operation = known.get("operation")
         self.method = known.get("method")
@@ -122,6 +129,9 @@ class HundredMsError(Exception):
 
     def __str__(self) -> str:
         return str(self.args[0])
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({str(self)!r})"
 
     def __reduce__(self) -> tuple[Any, ...]:
         # What was sent may hold secrets, and stays here.
@@ -233,8 +243,11 @@ CLASSES: dict[str, type[HundredMsError]] = {
     )
 }
 
+for _error in (HundredMsError, *CLASSES.values()):
+    _error.__module__ = "hundredms"  # where users find it, and what tracebacks say
+
 
 def from_native(text: str, json: str) -> HundredMsError:
     """Make the exception for an error of the core."""
     known: dict[str, Any] = msgspec.json.decode(json)
-    return CLASSES.get(known.pop("kind"), HundredMsError)(text, **known)
+    return CLASSES.get(known.pop("kind"), HundredMsError)(text, known)

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import builtins
 import copy
+import json
 import pickle
+import signal
 import socket
+import subprocess
+import sys
+import traceback
+from datetime import datetime, timezone
+from pathlib import Path
 
 import pytest
 
 import hundredms
 from hundredms import _native
 from hundredms._errors import CLASSES
+
+from .conftest import environment
+
+NOON = datetime(2030, 1, 2, 12, tzinfo=timezone.utc)
 
 
 def test_there_is_one_class_for_each_kind_of_the_core() -> None:
@@ -48,6 +59,90 @@ def test_every_class_can_be_pickled(error: type[hundredms.HundredMsError]) -> No
     made = error("it failed", status=418, details=["a", "b"], retry_after=1.5)
     same = pickle.loads(pickle.dumps(made))
     assert (type(same), str(same), same.__dict__) == (error, "it failed", made.__dict__)
+
+
+@pytest.mark.parametrize("error", CLASSES.values())
+def test_every_class_can_be_made_again_of_its_arguments_as_json(
+    error: type[hundredms.HundredMsError],
+) -> None:
+    look_at = {"operation": "rooms.list", "arguments": {"name": "x"}, "since": NOON.isoformat()}
+    made = error("it failed", status=418, details=["a", "b"], look_at=look_at)
+    same = error(*json.loads(json.dumps(made.args)))
+    assert (str(same), same.__dict__) == ("it failed", made.__dict__)
+    assert same.look_at is not None and same.look_at.since == NOON
+    assert repr(same) == f"{error.__name__}('it failed')"
+
+
+TASKS = """
+import celery, hundredms, os
+folder = os.environ["BROKER_FOLDER"]
+app = celery.Celery("tasks", broker="filesystem://", backend="file://" + folder + "/results")
+app.conf.broker_transport_options = {
+    "data_folder_in": folder + "/queue",
+    "data_folder_out": folder + "/queue",
+}
+@app.task(name="get")
+def get(room_id):
+    hundredms.Client().rooms.get(room_id)
+"""
+
+ASK = """
+import hundredms, tasks
+try:
+    tasks.get.delay("66b2d2105c803b002ae4f611").get(timeout=30)
+except hundredms.NotFoundError as error:
+    assert type(error) is hundredms.NotFoundError
+    assert (error.status, error.operation, error.attempts) == (404, "rooms.get", 1), error.__dict__
+    assert error.message and error.message in str(error)
+    assert "66b2d2105c803b002ae4f611" not in repr(error)
+else:
+    raise AssertionError("it was found")
+"""
+
+
+def test_an_error_keeps_what_is_known_through_the_results_of_celery(
+    hundredms_sandbox: hundredms.Sandbox, tmp_path: Path
+) -> None:
+    pytest.importorskip("celery")
+    for folder in ("queue", "results"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "tasks.py").write_text(TASKS)
+    settings = {**environment(hundredms_sandbox), "BROKER_FOLDER": str(tmp_path)}
+    worker = subprocess.Popen(
+        [sys.executable, "-m", "celery", "-A", "tasks", "worker", "--pool", "prefork"]
+        + ["--concurrency", "1", "--without-gossip", "--without-mingle", "--loglevel", "CRITICAL"],
+        cwd=tmp_path,
+        env=settings,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        asked = subprocess.run(
+            [sys.executable, "-c", ASK],
+            cwd=tmp_path,
+            env=settings,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    finally:
+        worker.send_signal(signal.SIGTERM)
+        output, _ = worker.communicate(timeout=30)
+    assert (asked.returncode, asked.stderr) == (0, ""), output
+
+
+def test_tracebacks_name_errors_as_users_find_them() -> None:
+    errors: list[type[hundredms.HundredMsError]] = [hundredms.HundredMsError, *CLASSES.values()]
+    for error in errors:
+        assert traceback.format_exception_only(error, error("it failed")) == [
+            f"hundredms.{error.__name__}: it failed\n"
+        ]
+    old = pickle.dumps(hundredms.NotFoundError("it failed"), 0)
+    before = old.replace(b"chundredms\n", b"chundredms._errors\n")
+    assert before != old
+    assert type(pickle.loads(before)) is hundredms.NotFoundError
 
 
 def test_errors_with_a_builtin_namesake_are_caught_by_it() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import inspect
 import subprocess
 import sys
@@ -46,6 +47,11 @@ def test_public_names_are_there_and_no_others() -> None:
         assert hasattr(models, name)
     with pytest.raises(AttributeError):
         _ = hundredms.Nothing  # type: ignore[attr-defined] # pyright: ignore
+
+
+def test_the_version_is_that_of_the_distribution() -> None:
+    assert hundredms.__version__ == importlib.metadata.version("hundredms")
+    assert "__version__" in dir(hundredms)
 
 
 def test_importing_the_package_loads_nothing_that_is_not_used() -> None:
