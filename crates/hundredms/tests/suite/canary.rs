@@ -219,13 +219,17 @@ async fn no_secret_field_of_any_operation_is_ever_printed() {
     let queue = Queue::start([]).await;
     let tape = std::env::temp_dir().join(format!("hundredms-canary-{}.json", std::process::id()));
     let seen = Arc::new(Mutex::new(String::new()));
-    let noted = seen.clone();
+    let (noted, noted_again) = (seen.clone(), seen.clone());
     let client = client_at(&queue.url())
         .max_retries(0)
         .cassette(&tape, hundredms::CassetteMode::Record)
         .observer(move |observation| {
             let line = format!("{observation:?}\n{}\n", observation.to_json());
             noted.lock().expect("seen").push_str(&line);
+        })
+        .on_retry(move |view| {
+            let line = format!("{view:?}\n{view:#?}\n");
+            noted_again.lock().expect("seen").push_str(&line);
         })
         .build()
         .expect("a client");
@@ -234,6 +238,8 @@ async fn no_secret_field_of_any_operation_is_ever_printed() {
     #[cfg(feature = "tracing")]
     let _guard = tracing::subscriber::set_default(spans.clone());
     let options = CallOptions::default();
+    let mut once_more = CallOptions::default();
+    once_more.max_retries = Some(1);
     let (sampler, operations) = Sampler::new(&format!("rtmp://{CANARY}"));
     let mut covered = BTreeSet::new();
     for operation in &operations {
@@ -254,9 +260,10 @@ async fn no_secret_field_of_any_operation_is_ever_printed() {
                 .0
                 .push_str(&shown.unwrap_or_else(|| panic!("{name}: {body}")));
 
-            // Answers that fit.
+            // Answers that fit, one of them after a refusal that holds the same.
+            queue.push(Reply::json(429, &body).with("retry-after", "0"));
             queue.push(Reply::json(200, &body));
-            let answered = client.call(name, text.as_bytes(), &options).await;
+            let answered = client.call(name, text.as_bytes(), &once_more).await;
             printed.debug(&answered.unwrap_or_else(|error| panic!("{name}: {error}: {text}")));
             queue.push(Reply::json(200, &body));
             let raw = client.call_raw(name, text.as_bytes(), &options).await;
@@ -288,10 +295,14 @@ async fn no_secret_field_of_any_operation_is_ever_printed() {
     assert_eq!(covered, sampler.secrets(&operations));
     assert!(covered.len() > 25, "{covered:?}");
     let seen = seen.lock().expect("seen");
-    assert!(!seen.is_empty());
+    assert!(seen.contains(r#""event":"retry""#) && seen.contains("RetryView {"));
     printed.0.push_str(&seen);
     #[cfg(feature = "tracing")]
-    printed.0.push_str(&spans.text());
+    {
+        let spans = spans.text();
+        assert!(spans.contains("trying again"));
+        printed.0.push_str(&spans);
+    }
     printed
         .0
         .push_str(&std::fs::read_to_string(&tape).expect("a cassette"));

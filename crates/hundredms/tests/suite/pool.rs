@@ -3,11 +3,13 @@
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
+use hundredms::resources::rooms::CreateRoom;
+use hundredms_sandbox::Sandbox;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpListener;
-use tokio::sync::Notify;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
 
 use super::client_at;
 
@@ -16,56 +18,79 @@ const ROOM: &str = r#"{"id":"1","name":"n","enabled":true,"description":"","cust
 /// A server that keeps each connection after its answer until it is told to drop all.
 struct Keeper {
     url: String,
-    drop_all: Arc<Notify>,
-    dropped: Arc<AtomicUsize>,
+    state: Arc<State>,
+}
+
+#[derive(Default)]
+struct State {
+    /// Closed connections for each change.
+    drops: watch::Sender<u32>,
+    /// Requests wait for their answer while this is set.
+    holds: watch::Sender<bool>,
+    /// Requests that came.
+    asked: watch::Sender<usize>,
+    /// Connections that are open.
+    open: watch::Sender<usize>,
 }
 
 impl Keeper {
     async fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let url = format!("http://{}/v2", listener.local_addr().expect("an address"));
-        let (drop_all, dropped) = (Arc::new(Notify::new()), Arc::new(AtomicUsize::new(0)));
-        let (told, count) = (drop_all.clone(), dropped.clone());
+        let state = Arc::new(State::default());
+        let shared = state.clone();
         tokio::spawn(async move {
-            while let Ok((mut stream, _)) = listener.accept().await {
-                let (told, count) = (told.clone(), count.clone());
+            while let Ok((stream, _)) = listener.accept().await {
+                let state = shared.clone();
+                state.open.send_modify(|open| *open += 1);
+                let mut drops = state.drops.subscribe();
                 tokio::spawn(async move {
-                    let mut buffer = vec![0; 1 << 14];
-                    loop {
-                        let told = told.notified();
-                        tokio::select! {
-                            read = stream.read(&mut buffer) => {
-                                if read.unwrap_or(0) == 0 {
-                                    return;
-                                }
-                                let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n", ROOM.len());
-                                if stream.write_all((head + ROOM).as_bytes()).await.is_err() {
-                                    return;
-                                }
-                            }
-                            () = told => {
-                                drop(stream);
-                                count.fetch_add(1, Ordering::SeqCst);
-                                return;
-                            }
-                        }
+                    tokio::select! {
+                        () = state.serve(stream) => {}
+                        _ = drops.changed() => {}
                     }
+                    state.open.send_modify(|open| *open -= 1);
                 });
             }
         });
-        Self {
-            url,
-            drop_all,
-            dropped,
-        }
+        Self { url, state }
     }
 
-    /// Drop every connection that is open, of which there is at least one.
-    async fn drop_all(&self) {
-        let before = self.dropped.load(Ordering::SeqCst);
-        while self.dropped.load(Ordering::SeqCst) == before {
-            self.drop_all.notify_waiters();
-            tokio::task::yield_now().await;
+    /// Wait until so many requests came in all.
+    async fn asked(&self, count: usize) {
+        let mut asked = self.state.asked.subscribe();
+        asked
+            .wait_for(|asked| *asked >= count)
+            .await
+            .expect("requests");
+    }
+
+    /// Let requests wait for their answer, or not.
+    fn hold(&self, holds: bool) {
+        self.state.holds.send_replace(holds);
+    }
+
+    /// Drop every connection that is open; gives how many there were.
+    async fn drop_all(&self) -> usize {
+        let count = *self.state.open.borrow();
+        self.state.drops.send_modify(|drops| *drops += 1);
+        let mut open = self.state.open.subscribe();
+        open.wait_for(|open| *open == 0).await.expect("connections");
+        count
+    }
+}
+
+impl State {
+    async fn serve(&self, mut stream: TcpStream) {
+        let mut holds = self.holds.subscribe();
+        let mut buffer = vec![0; 1 << 14];
+        while let Ok(1..) = stream.read(&mut buffer).await {
+            self.asked.send_modify(|asked| *asked += 1);
+            let _ = holds.wait_for(|holds| !holds).await;
+            let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n", ROOM.len());
+            if stream.write_all((head + ROOM).as_bytes()).await.is_err() {
+                return;
+            }
         }
     }
 }
@@ -77,31 +102,52 @@ async fn idle_connections_that_the_server_drops_never_surface() {
     for round in 0..200 {
         let room = client.rooms().get("1").await;
         assert!(room.is_ok(), "round {round}: {room:?}");
-        server.drop_all().await;
+        assert_eq!(server.drop_all().await, 1);
     }
 }
 
-/// Make a call for each line that comes in.
+/// Make calls for each line that comes in, and say what came of them: `get COUNT ROOM`, so many at once, or `create`.
+#[cfg(unix)]
 async fn call_when_told(url: &str) {
-    let client = client_at(url).build().expect("a client");
+    // Time passes while the process is frozen.
+    let client = client_at(url).timeout(Duration::from_secs(600)).build();
+    let client = client.expect("a client");
     let mut lines = std::io::stdin().lock().lines();
-    while let Some(Ok(_)) = lines.next() {
-        let room = client.rooms().get("1").await;
-        println!("\ncalled {:?}", room.map(|room| room.id));
+    while let Some(Ok(line)) = lines.next() {
+        let client = client.clone();
+        tokio::spawn(async move {
+            let words: Vec<_> = line.split(' ').collect();
+            let came = if let ["get", count, room] = words.as_slice() {
+                let calls = 0..count.parse().expect("a number");
+                let calls: Vec<_> = calls
+                    .map(|_| tokio::spawn(client.rooms().get(*room).into_future()))
+                    .collect();
+                let mut rooms = 0;
+                for call in calls {
+                    match call.await.expect("no panic") {
+                        Ok(_) => rooms += 1,
+                        Err(error) => println!("\n{error}"),
+                    }
+                }
+                format!("{rooms} rooms")
+            } else {
+                let room = client.rooms().create(CreateRoom::new()).await;
+                room.map_or_else(|error| error.kind().to_string(), |_| "a room".to_owned())
+            };
+            println!("\ncame {came}");
+        });
     }
 }
 
-/// This test again, in a process of its own, where it makes calls when told.
+/// A test again, in a process of its own, where it makes calls when told.
+#[cfg(unix)]
 struct Caller(Child);
 
+#[cfg(unix)]
 impl Caller {
-    fn start(url: &str) -> Self {
+    fn start(test: &str, url: &str) -> Self {
         let child = Command::new(std::env::current_exe().expect("this binary"))
-            .args([
-                "--exact",
-                "pool::a_process_that_was_frozen_goes_on",
-                "--nocapture",
-            ])
+            .args(["--exact", test, "--nocapture"])
             .env("CALL_AT", url)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -109,20 +155,36 @@ impl Caller {
         Self(child.expect("a process"))
     }
 
-    fn tell(&mut self) {
+    fn tell(&mut self, line: &str) {
         let stdin = self.0.stdin.as_mut().expect("stdin");
-        stdin.write_all(b"call\n").expect("a line");
+        writeln!(stdin, "{line}").expect("a line");
     }
 
-    /// What the next call came to.
-    fn called(&mut self) -> String {
+    /// What came of some calls.
+    fn came(&mut self) -> String {
         let mut stdout = BufReader::with_capacity(1, self.0.stdout.as_mut().expect("stdout"));
-        let mut line = String::new();
-        while !line.starts_with("called ") {
-            line.clear();
+        loop {
+            let mut line = String::new();
             assert!(stdout.read_line(&mut line).expect("a line") > 0, "it ended");
+            if let Some(came) = line.strip_prefix("came ") {
+                return came.trim_end().to_owned();
+            }
+            eprint!("{line}");
         }
-        line
+    }
+
+    /// Freeze the process while `meanwhile` happens, and for so many seconds as `FROZEN_SECS` says.
+    async fn frozen(&self, meanwhile: impl Future<Output = ()>) {
+        self.signal("-STOP");
+        let stat = format!("/proc/{}/stat", self.0.id());
+        // Where the system tells, it is frozen for certain.
+        while std::fs::read_to_string(&stat).is_ok_and(|stat| !stat.contains(") T ")) {
+            tokio::task::yield_now().await;
+        }
+        meanwhile.await;
+        let seconds = std::env::var("FROZEN_SECS").map_or(0, |it| it.parse().expect("seconds"));
+        tokio::time::sleep(Duration::from_secs(seconds)).await;
+        self.signal("-CONT");
     }
 
     fn signal(&self, name: &str) {
@@ -133,6 +195,7 @@ impl Caller {
     }
 }
 
+#[cfg(unix)]
 impl Drop for Caller {
     fn drop(&mut self) {
         let _ = self.0.kill();
@@ -142,17 +205,68 @@ impl Drop for Caller {
 
 #[cfg(unix)]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_process_that_was_frozen_goes_on() {
+async fn a_process_that_was_frozen_goes_on_without_its_connections() {
+    const CALLS: usize = 32;
     if let Ok(url) = std::env::var("CALL_AT") {
         return call_when_told(&url).await;
     }
     let server = Keeper::start().await;
-    let mut caller = Caller::start(&server.url);
-    for _ in 0..3 {
-        caller.tell();
-        assert_eq!(caller.called(), "called Ok(\"1\")\n");
-        caller.signal("-STOP");
-        server.drop_all().await;
-        caller.signal("-CONT");
+    let test = "pool::a_process_that_was_frozen_goes_on_without_its_connections";
+    let mut caller = Caller::start(test, &server.url);
+    server.hold(true);
+    caller.tell(&format!("get {CALLS} 1"));
+    server.asked(CALLS).await;
+    server.hold(false);
+    assert_eq!(caller.came(), "32 rooms");
+
+    server.hold(true);
+    caller.tell("get 1 1");
+    server.asked(CALLS + 1).await;
+    caller.tell("create");
+    server.asked(CALLS + 2).await;
+    caller
+        .frozen(async {
+            assert_eq!(server.drop_all().await, CALLS);
+            server.hold(false);
+        })
+        .await;
+    // What may be repeated is, and of the rest nobody knows.
+    let mut came = [caller.came(), caller.came()];
+    came.sort();
+    assert_eq!(came, ["1 rooms", "ambiguous_outcome"]);
+    caller.tell(&format!("get {CALLS} 1"));
+    assert_eq!(caller.came(), "32 rooms");
+}
+
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_process_that_was_frozen_until_its_token_expired_goes_on_with_another() {
+    if let Ok(url) = std::env::var("CALL_AT") {
+        return call_when_told(&url).await;
     }
+    let sandbox = Sandbox::builder().access_key("key").secret("secret");
+    let sandbox = sandbox.start().await.expect("a sandbox");
+    let client = client_at(&sandbox.base_url()).build().expect("a client");
+    let room = client.rooms().create(CreateRoom::new()).await;
+    let calls = format!("get 32 {}", room.expect("a room").id);
+    let test = "pool::a_process_that_was_frozen_until_its_token_expired_goes_on_with_another";
+    let mut caller = Caller::start(test, &sandbox.base_url());
+    caller.tell(&calls);
+    assert_eq!(caller.came(), "32 rooms");
+    caller
+        .frozen(async {
+            let days = Duration::from_secs(7 * 24 * 60 * 60);
+            sandbox.advance_clock(days).expect("a later time");
+            sandbox
+                .refuse_connections(Duration::ZERO)
+                .expect("no connections");
+            sandbox.clear_requests();
+        })
+        .await;
+    caller.tell(&calls);
+    assert_eq!(caller.came(), "32 rooms");
+    let statuses: Vec<_> = sandbox.requests().iter().map(|it| it.status).collect();
+    let count = |status| statuses.iter().filter(|it| **it == status).count();
+    assert_eq!(count(200), 32, "{statuses:?}");
+    assert!((1..=32).contains(&count(401)), "{statuses:?}");
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
@@ -13,16 +13,34 @@ use crate::queue::{Queue, Reply};
 
 const ROOM: &str = r#"{"id":"1","name":"n","enabled":true,"description":"","customer_id":"c","template_id":"t","region":"in"}"#;
 
-/// Notes the fields of one span and its events.
+/// Notes the fields of all spans and events.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Notes(Arc<Mutex<(Fields, Vec<Fields>)>>);
+pub(crate) struct Notes(Arc<Mutex<Noted>>);
+
+#[derive(Debug, Clone, Default)]
+struct Noted {
+    /// The id of a span is its place, counted from 1.
+    spans: Vec<Fields>,
+    events: Vec<Fields>,
+}
 
 type Fields = BTreeMap<String, String>;
 
 impl Notes {
     /// Everything noted, as text.
     pub(crate) fn text(&self) -> String {
-        format!("{:?}", self.0.lock().expect("notes"))
+        format!("{:?}", self.noted())
+    }
+
+    /// The fields of the only span, and its events.
+    fn only_span(&self) -> (Fields, Vec<Fields>) {
+        let Noted { mut spans, events } = self.noted().clone();
+        assert_eq!(spans.len(), 1);
+        (spans.remove(0), events)
+    }
+
+    fn noted(&self) -> MutexGuard<'_, Noted> {
+        self.0.lock().expect("notes")
     }
 }
 
@@ -41,18 +59,22 @@ impl Subscriber for Notes {
     }
 
     fn new_span(&self, span: &Attributes<'_>) -> Id {
-        span.record(&mut Into(&mut self.0.lock().expect("notes").0));
-        Id::from_u64(1)
+        let mut fields = Fields::new();
+        span.record(&mut Into(&mut fields));
+        let spans = &mut self.noted().spans;
+        spans.push(fields);
+        Id::from_u64(spans.len() as u64)
     }
 
-    fn record(&self, _: &Id, values: &Record<'_>) {
-        values.record(&mut Into(&mut self.0.lock().expect("notes").0));
+    fn record(&self, id: &Id, values: &Record<'_>) {
+        let place = usize::try_from(id.into_u64() - 1).expect("a place");
+        values.record(&mut Into(&mut self.noted().spans[place]));
     }
 
     fn event(&self, event: &Event<'_>) {
         let mut fields = Fields::new();
         event.record(&mut Into(&mut fields));
-        self.0.lock().expect("notes").1.push(fields);
+        self.noted().events.push(fields);
     }
 
     fn record_follows_from(&self, _: &Id, _: &Id) {}
@@ -72,7 +94,7 @@ async fn a_call_is_a_span_with_the_names_of_the_conventions() {
     let client = client_at(&queue.url()).build().expect("a client");
     client.rooms().get("argument-17").await.expect("a room");
     drop(guard);
-    let (span, events) = notes.0.lock().expect("notes").clone();
+    let (span, events) = notes.only_span();
     let port = queue
         .url()
         .rsplit(':')
@@ -108,9 +130,31 @@ async fn a_call_that_fails_says_with_what() {
     let client = client_at(&queue.url()).build().expect("a client");
     client.rooms().get("1").await.expect_err("no room");
     drop(guard);
-    let (span, events) = notes.0.lock().expect("notes").clone();
+    let (span, events) = notes.only_span();
     assert_eq!(span["http.response.status_code"], "404");
     assert_eq!(span["error.type"], "not_found");
     assert_eq!(span["otel.status_code"], "ERROR");
     assert!(events.is_empty());
+}
+
+#[tokio::test]
+async fn each_call_is_a_span_of_its_own() {
+    let queue = Queue::start([
+        Reply::json(200, ROOM),
+        Reply::json(404, r#"{"code":404,"message":"gone"}"#),
+    ])
+    .await;
+    let notes = Notes::default();
+    let guard = tracing::subscriber::set_default(notes.clone());
+    let client = client_at(&queue.url()).build().expect("a client");
+    client.rooms().get("1").await.expect("a room");
+    client.rooms().get("2").await.expect_err("no room");
+    drop(guard);
+    let statuses: Vec<_> = notes
+        .noted()
+        .spans
+        .iter()
+        .map(|span| span["http.response.status_code"].clone())
+        .collect();
+    assert_eq!(statuses, ["200", "404"]);
 }
