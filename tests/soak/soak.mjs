@@ -37,12 +37,11 @@ async function worker() {
     } catch (error) {
       if (!(error instanceof HundredmsError)) throw error
       errors[error.kind] = (errors[error.kind] ?? 0) + 1
-      // What may be repeated says nothing of doubt when its tries are used up.
-      outcome = error.mayHaveApplied || number % 4 === 1 ? 'm' : 'n'
+      outcome = error.mayHaveApplied ? 'm' : 'n'
     }
     outcomes.write(outcome, number, 'latin1')
     done += 1
-    if (done % Math.max(Math.floor(plan.calls / 5), 1) === 0) samples.push(sample())
+    if (done % plan.sample_every === 0) samples.push(sample())
   }
 }
 

@@ -1,4 +1,7 @@
-"""Makes many calls at once through faults: a plan on standard input, a report on standard output."""
+"""Makes many calls at once through faults: a plan on standard input, a report on standard output.
+
+Usage: python soak.py blocking|async.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import collections
 import json
 import os
 import sys
+import threading
 import time
 from pathlib import Path
 from typing import Any
@@ -25,49 +29,88 @@ def sample() -> dict[str, int]:
     }
 
 
-async def main() -> None:
-    plan: dict[str, Any] = json.load(sys.stdin)
-    calls: int = plan["calls"]
-    outcomes = bytearray(b"." * calls)
-    errors: collections.Counter[str] = collections.Counter()
-    samples: list[dict[str, int]] = []
-    numbers = iter(range(calls))
-    done = 0
+class Soak:
+    """The calls, and what came of them; shared by all who make calls."""
 
-    async def one(client: hundredms.AsyncClient, number: int) -> None:
+    def __init__(self, plan: dict[str, Any]) -> None:
+        self.plan = plan
+        self.numbers = iter(range(plan["calls"]))
+        self.outcomes = bytearray(b"." * plan["calls"])
+        self.errors: collections.Counter[str] = collections.Counter()
+        self.samples: list[dict[str, int]] = []
+        self.done = 0
+        self.lock = threading.Lock()
+
+    def call(self, client: Any, number: int) -> Any:
+        """Make a call, or give what is to be awaited."""
         words = f"soak-{number}"
         if number % 2 == 0:
-            await client.rooms.get(plan["room"])
-        elif number % 4 == 1:
-            await client.rooms.create(description=words, name=words)
-        else:
-            await client.rooms.create(description=words)
+            return client.rooms.get(self.plan["room"])
+        if number % 4 == 1:
+            return client.rooms.create(description=words, name=words)
+        return client.rooms.create(description=words)
 
-    async def worker(client: hundredms.AsyncClient) -> None:
-        nonlocal done
-        for number in numbers:
-            try:
-                await one(client, number)
+    def ended(self, number: int, error: hundredms.HundredMsError | None) -> None:
+        """Note how a call ended."""
+        with self.lock:
+            if error is None:
                 outcome = "o"
-            except hundredms.HundredMsError as error:
-                errors[error.kind] += 1
-                # What may be repeated says nothing of doubt when its tries are used up.
-                outcome = "m" if error.may_have_applied or number % 4 == 1 else "n"
-            outcomes[number] = ord(outcome)
-            done += 1
-            if done % max(calls // 5, 1) == 0:
-                samples.append(sample())
+            else:
+                self.errors[error.kind] += 1
+                outcome = "m" if error.may_have_applied else "n"
+            self.outcomes[number] = ord(outcome)
+            self.done += 1
+            if self.done % self.plan["sample_every"] == 0:
+                self.samples.append(sample())
 
+    def blocking(self) -> None:
+        with hundredms.Client(**self.plan["client"]) as client:
+
+            def work() -> None:
+                for number in self.numbers:
+                    try:
+                        self.call(client, number)
+                    except hundredms.HundredMsError as error:
+                        self.ended(number, error)
+                    else:
+                        self.ended(number, None)
+
+            workers = [threading.Thread(target=work) for _ in range(self.plan["in_flight"])]
+            for worker in workers:
+                worker.start()
+            for worker in workers:
+                worker.join()
+
+    async def in_one_loop(self) -> None:
+        async with hundredms.AsyncClient(**self.plan["client"]) as client:
+
+            async def work() -> None:
+                for number in self.numbers:
+                    try:
+                        await self.call(client, number)
+                    except hundredms.HundredMsError as error:
+                        self.ended(number, error)
+                    else:
+                        self.ended(number, None)
+
+            await asyncio.gather(*(work() for _ in range(self.plan["in_flight"])))
+
+
+def main() -> None:
+    soak = Soak(json.load(sys.stdin))
     began = time.monotonic()
-    async with hundredms.AsyncClient(**plan["client"]) as client:
-        await asyncio.gather(*(worker(client) for _ in range(plan["in_flight"])))
+    if sys.argv[1:] == ["async"]:
+        asyncio.run(soak.in_one_loop())
+    else:
+        soak.blocking()
     report = {
-        "outcomes": outcomes.decode(),
-        "errors": errors,
-        "samples": samples,
+        "outcomes": soak.outcomes.decode(),
+        "errors": soak.errors,
+        "samples": soak.samples,
         "seconds": time.monotonic() - began,
     }
     print(json.dumps(report))
 
 
-asyncio.run(main())
+if __name__ == "__main__":
+    main()

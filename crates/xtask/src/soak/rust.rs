@@ -8,7 +8,8 @@ use hundredms::resources::rooms::{CreateRoom, GetRoom};
 use hundredms::{Client, Error};
 use serde_json::json;
 
-use super::{Plan, Sample};
+use super::growth::Sample;
+use super::leg::Plan;
 use crate::commands::Failure;
 
 /// What the tasks share.
@@ -72,17 +73,16 @@ async fn calls(soak: Arc<Soak>) {
         let failed = one(&soak, number).await.err();
         let done = soak.done.fetch_add(1, Ordering::Relaxed) + 1;
         let mut told = soak.told.lock().unwrap_or_else(PoisonError::into_inner);
-        // What may be repeated says nothing of doubt when its tries are used up.
         told.outcomes[number] = match &failed {
             None => b'o',
-            Some(error) if error.may_have_applied() || number % 4 == 1 => b'm',
+            Some(error) if error.may_have_applied() => b'm',
             Some(_) => b'n',
         };
         if let Some(error) = failed {
             let count = told.errors.entry(error.kind().as_str()).or_insert(json!(0));
             *count = json!(count.as_u64().unwrap_or(0) + 1);
         }
-        if done % (soak.plan.calls / 5).max(1) == 0 {
+        if done % soak.plan.sample_every == 0 {
             told.samples.extend(sample());
         }
     }
