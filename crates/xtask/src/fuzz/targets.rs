@@ -61,6 +61,11 @@ pub(super) fn targets() -> Result<Vec<Target>, Failure> {
             feed: Box::new(|_, body| fuzzing::webhook(body)),
         },
         Target {
+            name: "refusals",
+            seeds: refusals(),
+            feed: Box::new(|status, body| fuzzing::refusal(status.parse().unwrap_or(500), body)),
+        },
+        Target {
             name: "retry_after",
             seeds: plain(&[
                 "7",
@@ -77,6 +82,23 @@ pub(super) fn targets() -> Result<Vec<Target>, Failure> {
             feed: Box::new(|_, text| fuzzing::cursor(text)),
         },
     ])
+}
+
+/// What services and gateways answer where they refuse, each under its status.
+fn refusals() -> Vec<(String, Vec<u8>)> {
+    let bodies = [
+        r#"{"code":404,"message":"room not found","details":["no room has this id","look it up by its name"]}"#,
+        r#"{"error":"Too many requests, retry after 12 seconds"}"#,
+        r#"{"code":"429","message":null,"details":null}"#,
+        "Too many requests: retry after 3 minutes",
+        "<html><body>Bad Gateway</body></html>",
+        "",
+    ];
+    let statuses = [
+        302, 400, 401, 403, 404, 408, 409, 422, 429, 500, 502, 503, 504,
+    ];
+    let named = |status: i32| bodies.map(|body| (status.to_string(), body.as_bytes().to_vec()));
+    statuses.into_iter().flat_map(named).collect()
 }
 
 /// Read the JSON files of a folder, in the order of their names.

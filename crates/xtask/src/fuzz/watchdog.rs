@@ -1,0 +1,81 @@
+//! A thread that ends the process when one input takes too long: a parser that hangs cannot be stopped from inside.
+
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+/// What is fed now.
+#[derive(Debug, Clone)]
+pub(super) struct Fed {
+    pub(super) target: &'static str,
+    pub(super) seed: u64,
+    /// Name of the input that this one was made from.
+    pub(super) name: String,
+    pub(super) input: Arc<Vec<u8>>,
+}
+
+impl fmt::Display for Fed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            target,
+            seed,
+            name,
+            input,
+        } = self;
+        write!(f, "{target} {name}, seed {seed}: {}", input.escape_ascii())
+    }
+}
+
+/// Watches until it is dropped.
+pub(super) struct Watchdog {
+    now: Arc<Mutex<Now>>,
+}
+
+#[derive(Default)]
+struct Now {
+    fed: Option<(Fed, Instant)>,
+    over: bool,
+}
+
+fn lock(now: &Mutex<Now>) -> MutexGuard<'_, Now> {
+    now.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Watchdog {
+    /// Abort the process, and say with what, when an input takes longer than `longest`.
+    pub(super) fn start(longest: Duration) -> Self {
+        let now = Arc::new(Mutex::new(Now::default()));
+        let watched = now.clone();
+        std::thread::spawn(move || {
+            while !lock(&watched).over {
+                if let Some(fed) = overdue(&lock(&watched), longest) {
+                    eprintln!("hangs: {fed}");
+                    std::process::abort();
+                }
+                std::thread::sleep(longest / 20);
+            }
+        });
+        Self { now }
+    }
+
+    /// An input is fed from now on.
+    pub(super) fn feeding(&self, fed: Fed) {
+        lock(&self.now).fed = Some((fed, Instant::now()));
+    }
+
+    /// It was taken.
+    pub(super) fn done(&self) {
+        lock(&self.now).fed = None;
+    }
+}
+
+impl Drop for Watchdog {
+    fn drop(&mut self) {
+        lock(&self.now).over = true;
+    }
+}
+
+fn overdue(now: &Now, longest: Duration) -> Option<&Fed> {
+    let (fed, since) = now.fed.as_ref()?;
+    (since.elapsed() > longest).then_some(fed)
+}
