@@ -2,6 +2,7 @@
 // HUNDREDMS_PACKAGE is the file of the package, if it is not installed.
 
 import { text } from 'node:stream/consumers'
+import { setTimeout as pause } from 'node:timers/promises'
 
 const { Client, HundredmsError } = await import(process.env.HUNDREDMS_PACKAGE ?? 'hundredms')
 
@@ -20,6 +21,7 @@ function options(given = {}) {
 function failed(error) {
   if (!(error instanceof HundredmsError)) return { kind: error.name, message: error.message }
   const { kind, reason, operation, method, route, status, code, details, requestId, field, phase, attempts } = error
+  const { lookAt } = error
   return {
     kind,
     message: reason,
@@ -35,6 +37,7 @@ function failed(error) {
     attempts,
     retry_after: error.retryAfterMs === undefined ? undefined : error.retryAfterMs / 1000,
     may_have_applied: error.mayHaveApplied,
+    look_at: lookAt,
   }
 }
 
@@ -59,21 +62,24 @@ function called(client, operation, step, signal) {
 
 const raw = ({ status, body }) => ({ status, body: JSON.parse(Buffer.from(body).toString()) })
 
-async function act(plan, client, step, signal) {
+async function act(plan, client, step, signal, met) {
   const more = { ...options(step.options), signal }
   if (step.call) return (await called(client, step.call, step, signal)) ?? null
   if (step.raw) return raw(await client.callRaw(step.raw, step.arguments, more))
   if (step.request) return raw(await client.request(step.request, step.at, { body: step.body }, more))
   if (step.list) return read(plan, client, step, signal)
+  if (step.pause) return pause(step.pause * 1000, null)
+  if (step.reconcile) return (await client.reconcile(met)) ?? null
   return control(plan, step.control, step.arguments)
 }
 
 async function read(plan, client, step, signal) {
-  const { again = 0, between, resume_after: resumeAfter } = step
+  const { again = 0, between, resume_after: resumeAfter, resume_on_error: resumeOnError } = step
   const ids = []
   const errors = []
   let count = 0
-  let pages = called(client, step.list, step, signal).pages()
+  const list = () => called(client, step.list, step, signal)
+  let pages = list().pages()
   for (;;) {
     let next
     try {
@@ -82,26 +88,27 @@ async function read(plan, client, step, signal) {
       if (signal.aborted) throw error
       errors.push(failed(error))
       if (errors.length > again) break
+      if (resumeOnError) pages = list().resume(pages.cursor).pages()
       continue
     }
     if (next.done) break
     count += 1
     ids.push(...next.value[step.items].map(({ id }) => id))
     if (between?.after === count) await control(plan, between.control, between.arguments)
-    if (resumeAfter === count) pages = called(client, step.list, step, signal).resume(pages.cursor).pages()
+    if (resumeAfter === count) pages = list().resume(pages.cursor).pages()
   }
   return { pages: count, items: ids.length, distinct: new Set(ids).size, errors }
 }
 
-async function one(plan, client, step) {
+async function one(plan, client, step, met) {
   const giving = new AbortController()
   const timer =
     step.cancel_after === undefined ? undefined : setTimeout(() => giving.abort(), step.cancel_after * 1000)
   try {
-    return { value: await act(plan, client, step, giving.signal) }
+    return { value: await act(plan, client, step, giving.signal, met) }
   } catch (error) {
     if (giving.signal.aborted && error === giving.signal.reason) return { cancelled: true }
-    return { error: failed(error) }
+    return { error: failed(error), met: error }
   } finally {
     clearTimeout(timer)
   }
@@ -115,9 +122,11 @@ async function play(plan) {
     return plan.steps.map(() => ({ error: failed(error), seconds: 0 }))
   }
   const outcomes = []
+  let last
   for (const step of plan.steps) {
     const began = performance.now()
-    const outcome = await one(plan, client, step)
+    const { met, ...outcome } = await one(plan, client, step, last)
+    last = met ?? last
     outcomes.push({ ...outcome, seconds: (performance.now() - began) / 1000 })
   }
   return outcomes

@@ -34,6 +34,7 @@ COMPARED = (
     "attempts",
     "retry_after",
     "may_have_applied",
+    "look_at",
 )
 
 # The controls are on this machine, whatever the environment says of proxies.
@@ -89,6 +90,10 @@ class Reading:
         self.errors.append(failed(error))
         return len(self.errors) > self.step.get("again", 0)
 
+    def left(self) -> bool:
+        """Tell whether the list is left after an error, and resumed from its cursor."""
+        return bool(self.step.get("resume_on_error"))
+
     def turn(self, page: Any) -> bool:
         """Note a page; true when the list shall be resumed from its cursor."""
         self.count += 1
@@ -112,6 +117,7 @@ class Blocking:
 
     def __init__(self, plan: dict[str, Any]) -> None:
         self.plan = plan
+        self.met: hundredms.HundredMsError | None = None
 
     def act(self, client: hundredms.Client, step: dict[str, Any]) -> Any:
         arguments = step.get("arguments") or {}
@@ -125,6 +131,11 @@ class Blocking:
             return raw(client.request(step["request"], step["at"], body=body, **options))
         if "list" in step:
             return self.read(client, step)
+        if "reconcile" in step:
+            assert self.met is not None
+            return msgspec.to_builtins(client.reconcile(self.met))
+        if "pause" in step:
+            return time.sleep(step["pause"])
         return control(self.plan, step["control"], arguments)
 
     def read(self, client: hundredms.Client, step: dict[str, Any]) -> dict[str, Any]:
@@ -138,10 +149,12 @@ class Blocking:
             except hundredms.HundredMsError as error:
                 if reading.fail(error):
                     break
+                left = reading.left()
             else:
-                if reading.turn(page):
-                    listing = method(client, step["list"])(**words(step))
-                    pages = listing.resume(pages.cursor).pages()
+                left = reading.turn(page)
+            if left:
+                listing = method(client, step["list"])(**words(step))
+                pages = listing.resume(pages.cursor).pages()
         return reading.value()
 
     def one(self, client: hundredms.Client, step: dict[str, Any]) -> dict[str, Any]:
@@ -151,6 +164,9 @@ class Blocking:
             return {"value": self.act(client, step)}
         except GivenUp:
             return {"cancelled": True}
+        except hundredms.HundredMsError as error:
+            self.met = error
+            return {"error": failed(error)}
         except Exception as error:
             return {"error": failed(error)}
         finally:
@@ -191,6 +207,7 @@ class Async:
 
     def __init__(self, plan: dict[str, Any]) -> None:
         self.plan = plan
+        self.met: hundredms.HundredMsError | None = None
 
     async def act(self, client: hundredms.AsyncClient, step: dict[str, Any]) -> Any:
         arguments = step.get("arguments") or {}
@@ -204,6 +221,11 @@ class Async:
             return raw(await client.request(step["request"], step["at"], body=body, **options))
         if "list" in step:
             return await self.read(client, step)
+        if "reconcile" in step:
+            assert self.met is not None
+            return msgspec.to_builtins(await client.reconcile(self.met))
+        if "pause" in step:
+            return await asyncio.sleep(step["pause"])
         return await asyncio.to_thread(control, self.plan, step["control"], arguments)
 
     async def read(self, client: hundredms.AsyncClient, step: dict[str, Any]) -> dict[str, Any]:
@@ -217,10 +239,12 @@ class Async:
             except hundredms.HundredMsError as error:
                 if reading.fail(error):
                     break
+                left = reading.left()
             else:
-                if await asyncio.to_thread(reading.turn, page):
-                    listing = method(client, step["list"])(**words(step))
-                    pages = listing.resume(pages.cursor).pages()
+                left = await asyncio.to_thread(reading.turn, page)
+            if left:
+                listing = method(client, step["list"])(**words(step))
+                pages = listing.resume(pages.cursor).pages()
         return reading.value()
 
     async def one(self, client: hundredms.AsyncClient, step: dict[str, Any]) -> dict[str, Any]:
@@ -232,6 +256,9 @@ class Async:
             return {"value": await acting}
         except asyncio.CancelledError:
             return {"cancelled": True}
+        except hundredms.HundredMsError as error:
+            self.met = error
+            return {"error": failed(error)}
         except Exception as error:
             return {"error": failed(error)}
 

@@ -192,7 +192,8 @@ fn unexpected(scenario: &Scenario, stage: &Stage, outcomes: &[Value]) -> Vec<Str
         let place = format!("step {}: ", number + 1);
         // Nothing is expected of a control.
         if !step.expect.is_null() {
-            found.extend(judge::differs(&stage.named(&step.expect), outcome, &place));
+            let unexpected = judge::unexpected(&stage.named(&step.expect), outcome);
+            found.extend(unexpected.map(|what| format!("{place}{what}")));
         }
         let seconds = outcome["seconds"].as_f64().unwrap_or(f64::MAX);
         if let Some((least, most)) = step.seconds {

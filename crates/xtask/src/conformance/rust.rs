@@ -17,37 +17,56 @@ pub(super) async fn play(stage: &Stage) -> Vec<Value> {
         .options(plan["client"].to_string().as_bytes())
         .and_then(hundredms::ClientBuilder::build);
     let mut outcomes = Vec::new();
+    let mut met: Option<Error> = None;
     for step in plan["steps"].as_array().into_iter().flatten() {
         let began = Instant::now();
-        let outcome = match &client {
-            Ok(client) => one(client, &stage.sandbox, step).await,
+        let mut outcome = match &client {
+            Ok(client) => match one(client, &stage.sandbox, step, met.as_ref()).await {
+                Some(Ok(value)) => json!({"value": value}),
+                Some(Err(error)) => {
+                    let outcome = failed(&error);
+                    met = Some(error);
+                    outcome
+                }
+                None => json!({"cancelled": true}),
+            },
             Err(error) => failed(error),
         };
-        let mut outcome = outcome;
         outcome["seconds"] = json!(began.elapsed().as_secs_f64());
         outcomes.push(outcome);
     }
     outcomes
 }
 
-async fn one(client: &Client, sandbox: &Sandbox, step: &Value) -> Value {
-    let acting = act(client, sandbox, step);
+/// Do a step; none if it was given up.
+async fn one(
+    client: &Client,
+    sandbox: &Sandbox,
+    step: &Value,
+    met: Option<&Error>,
+) -> Option<Result<Value, Error>> {
+    let acting = act(client, sandbox, step, met);
     match step["cancel_after"].as_f64() {
-        None => acting.await,
+        None => Some(acting.await),
         Some(seconds) => tokio::time::timeout(Duration::from_secs_f64(seconds), acting)
             .await
-            .unwrap_or_else(|_| json!({"cancelled": true})),
+            .ok(),
     }
 }
 
-async fn act(client: &Client, sandbox: &Sandbox, step: &Value) -> Value {
+async fn act(
+    client: &Client,
+    sandbox: &Sandbox,
+    step: &Value,
+    met: Option<&Error>,
+) -> Result<Value, Error> {
     let options = options(&step["options"]);
     let arguments = match &step["arguments"] {
         Value::Null => json!({}),
         given => given.clone(),
     };
     let text = arguments.to_string();
-    let outcome = if let Some(operation) = step["call"].as_str() {
+    if let Some(operation) = step["call"].as_str() {
         let answered = client.call(operation, text.as_bytes(), &options).await;
         answered.map(|answered| serde_json::from_slice(&answered.json).unwrap_or_default())
     } else if let Some(operation) = step["raw"].as_str() {
@@ -58,6 +77,13 @@ async fn act(client: &Client, sandbox: &Sandbox, step: &Value) -> Value {
         let body = step.get("body");
         let answer = client.request(method, path, &[], body, &options).await;
         answer.map(|answer| raw(&answer))
+    } else if let Some(seconds) = step["pause"].as_f64() {
+        tokio::time::sleep(Duration::from_secs_f64(seconds)).await;
+        Ok(Value::Null)
+    } else if step["reconcile"] == true {
+        let met = met.expect("a step failed before");
+        let found = client.reconcile(met).await;
+        found.map(Option::unwrap_or_default)
     } else if let Some(control) = step["control"].as_str() {
         Ok(sandbox
             .control(control, arguments)
@@ -67,10 +93,6 @@ async fn act(client: &Client, sandbox: &Sandbox, step: &Value) -> Value {
             Some("rooms.list") => Ok(list::<ListRooms>(client, sandbox, step, arguments).await),
             other => Ok(json!(format!("no step of this leg: {other:?}"))),
         }
-    };
-    match outcome {
-        Ok(value) => json!({"value": value}),
-        Err(error) => failed(&error),
     }
 }
 
@@ -124,6 +146,10 @@ async fn list<O: Paged>(
                 errors.push(failed(&error)["error"].clone());
                 if errors.len() > again {
                     break;
+                }
+                if step["resume_on_error"] == true {
+                    let cursor = pages.cursor().unwrap_or_default().to_owned();
+                    pages = list(request()).resume(cursor).pages();
                 }
                 continue;
             }
