@@ -1,6 +1,6 @@
 """A service that keeps an attendance table from webhooks alone: who was in which room, how long.
 
-    WEBHOOK_SECRET=… uvicorn --factory examples.attendance:app
+    WEBHOOK_SECRET=… uvicorn --app-dir examples --factory attendance:app
 
 Webhooks come more than once, late, and in any order. Each event is handled once, and a leave may
 come before its join, so both write what they know of the same row.

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import importlib.util
+import json
+import os
+import re
+import subprocess
+import sys
 import threading
+import urllib.request
 from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 import hundredms
 from hundredms import webhooks
@@ -124,3 +132,27 @@ def test_the_table_is_right_although_webhooks_come_twice_late_again_or_not_at_al
     assert len(flaky.effects) == 90
     assert flaky.failed > 0
     assert {visits for _, visits in table.minutes().values()} == {3}
+
+
+def test_the_service_starts_as_its_docs_say() -> None:
+    pytest.importorskip("uvicorn")
+    docs = load().__doc__
+    command = re.search(r"WEBHOOK_SECRET=… uvicorn (.+)", docs)
+    assert command is not None, docs
+    started = subprocess.Popen(
+        [Path(sys.executable).with_name("uvicorn"), *command[1].split(), "--port", "0"],
+        cwd=EXAMPLE.parents[1],
+        env={**os.environ, "WEBHOOK_SECRET": SECRET, "ATTENDANCE": ":memory:"},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert started.stderr is not None
+    log = ""
+    while (found := re.search(r"running on (\S+)", log)) is None:
+        line = started.stderr.readline()
+        assert line, log
+        log += line
+    with urllib.request.urlopen(f"{found[1]}/attendance") as answer:
+        assert json.load(answer) == []
+    started.terminate()
+    started.communicate(timeout=20)

@@ -84,23 +84,30 @@ def test_a_test_run_that_does_not_use_the_sandbox_does_not_load_it(tmp_path: Pat
     assert ran.returncode == 0, ran.stdout
 
 
-def test_typos_fail_in_the_type_checker(tmp_path: Path) -> None:
-    pytest.importorskip("mypy")
-    (tmp_path / "typo.py").write_text(
-        "import hundredms\n"
-        "client = hundredms.Client()\n"
-        "client.rooms.create(nmae='x')\n"
-        "client.rooms.create(webhook={'url': 'x', 'heders': {}})\n"
-        "client.rooms.get('1').nmae\n"
-        "hundredms.Clinet()\n"
-        "good: str = client.rooms.get('1').name\n"
-    )
+TYPOS = """
+import hundredms
+client = hundredms.Client()
+client.rooms.create(nmae="x")
+client.rooms.create(webhook={"url": "x", "heders": {}})
+client.rooms.get("1").nmae
+hundredms.Clinet()
+good: str = client.rooms.get("1").name
+pages: hundredms.Pages[hundredms.models.RoomList] = client.rooms.list().pages()
+"""
+
+
+@pytest.mark.parametrize(
+    "checker", [["mypy", "--strict"], ["pyright", "--pythonpath", sys.executable]]
+)
+def test_typos_fail_in_the_type_checker(checker: list[str], tmp_path: Path) -> None:
+    pytest.importorskip(checker[0])
+    (tmp_path / "typo.py").write_text(TYPOS)
     checked = subprocess.run(
-        [sys.executable, "-m", "mypy", "--strict", "typo.py"],
+        [sys.executable, "-m", *checker, "typo.py"],
         cwd=tmp_path,
         capture_output=True,
         text=True,
         check=False,
     )
-    lines = {line.split(":")[1] for line in checked.stdout.splitlines() if ": error:" in line}
-    assert lines == {"3", "4", "5", "6"}, checked.stdout
+    lines = {line.split(":")[1] for line in checked.stdout.splitlines() if " error:" in line}
+    assert lines == {"4", "5", "6", "7"}, checked.stdout
