@@ -29,19 +29,23 @@ class Listing(msgspec.Struct, Generic[PageT], frozen=True):
 
     def behind(self, cursor: str) -> Listing[PageT]:
         """Give the list that begins behind `cursor`; the one asked for stays as it is."""
+        if not cursor:
+            raise self._refused("there is no cursor: nothing was read yet, or all of it")
         value: str | int = cursor
         if self.cursor == "page":
             try:
                 value = int(cursor)
             except ValueError:
-                message = "the cursor of this list is the number of a page"
-                raise InvalidRequestError(
-                    f"{self.operation}: {self.cursor}: {message} (invalid_request)",
-                    message=message,
-                    operation=self.operation,
-                    field=self.cursor,
-                ) from None
+                raise self._refused("the cursor of this list is the number of a page") from None
         return msgspec.structs.replace(self, arguments={**self.arguments, self.cursor: value})
+
+    def _refused(self, message: str) -> InvalidRequestError:
+        return InvalidRequestError(
+            f"{self.operation}: {self.cursor}: {message} (invalid_request)",
+            message=message,
+            operation=self.operation,
+            field=self.cursor,
+        )
 
     def turn(self, last: str | None, cursor: str | None) -> Listing[PageT] | None:
         """Give the list behind the page that came with `cursor`; none at the end."""
@@ -81,7 +85,11 @@ class Pager(Generic[ItemT, PageT]):
         return next(self.pages())
 
     def resume(self, cursor: str) -> Pager[ItemT, PageT]:
-        """Give the list that goes on behind `cursor`."""
+        """Give the list that goes on behind `cursor`.
+
+        Raises:
+            InvalidRequestError: There is no cursor: nothing was read yet, or all of it.
+        """
         return Pager(self._calls, self._listing.behind(cursor))
 
 
@@ -164,7 +172,11 @@ class AsyncPager(Generic[ItemT, PageT]):
         return await anext(self.pages())
 
     def resume(self, cursor: str) -> AsyncPager[ItemT, PageT]:
-        """Give the list that goes on behind `cursor`."""
+        """Give the list that goes on behind `cursor`.
+
+        Raises:
+            InvalidRequestError: There is no cursor: nothing was read yet, or all of it.
+        """
         return AsyncPager(self._calls, self._listing.behind(cursor))
 
 

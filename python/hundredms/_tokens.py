@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from . import _native
 from ._model import DECODERS, Model
+from ._times import aware
 
 if TYPE_CHECKING:
     from ._native import Core
@@ -69,11 +70,18 @@ class Tokens:
             not_before: When it begins to be valid, an aware datetime; now when None.
 
         Raises:
-            InvalidRequestError: An empty room id or role, or a validity below one second.
+            InvalidRequestError: An empty room id or role, a validity below one second, or a
+                beginning without a zone.
             ConfigurationError: The client has no access key and secret.
         """
-        begins = None if not_before is None else not_before.timestamp()
-        return self._tokens.auth(room_id, role, user_id, _seconds(valid_for), begins)
+        begins = aware("tokens.auth", "not_before", not_before)
+        return self._tokens.auth(
+            room_id,
+            role,
+            user_id,
+            _seconds(valid_for),
+            None if begins is None else begins.timestamp(),
+        )
 
     def management(self, *, valid_for: float | timedelta | None = None) -> str:
         """Mint a management token for another tool; this client itself never sends it.

@@ -58,6 +58,18 @@ def test_numbered_pages_take_a_number(client: hundredms.Client) -> None:
         deliveries.resume("next")
 
 
+def test_a_list_read_to_its_end_has_nothing_to_resume(seeded: hundredms.Sandbox) -> None:
+    rooms = seeded.client().rooms.list()
+    pages = rooms.pages()
+    assert len(list(pages)) == 4
+    asked = len(seeded.requests())
+    for cursor in (pages.cursor, ""):
+        with pytest.raises(hundredms.InvalidRequestError, match="there is no cursor") as refused:
+            rooms.resume(cursor)  # type: ignore[arg-type] # pyright: ignore
+        assert refused.value.field == "start"
+    assert len(seeded.requests()) == asked
+
+
 def test_a_cursor_that_comes_twice_is_an_error() -> None:
     listing = Listing("rooms.list", object, "data", "start", {}, None, None)
     assert listing.turn("a", "b") == listing.behind("b")

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._times import aware
 from ..models.analytics import (
     AnalyticsEventList,
     AnalyticsPeerStats,
@@ -160,8 +161,8 @@ class Analytics(Resource):
             "events",
             "page",
             {
-                "start_time": start_time,
-                "end_time": end_time,
+                "start_time": aware("analytics.list_webhook_events", "start_time", start_time),
+                "end_time": aware("analytics.list_webhook_events", "end_time", end_time),
                 "room_id": room_id,
                 "status": status,
                 "event_names": event_names,
@@ -210,8 +211,8 @@ class Analytics(Resource):
             "analytics.replay_webhook_events",
             AnalyticsWebhookReplay,
             {
-                "start_time": start_time,
-                "end_time": end_time,
+                "start_time": aware("analytics.replay_webhook_events", "start_time", start_time),
+                "end_time": aware("analytics.replay_webhook_events", "end_time", end_time),
                 "room_id": room_id,
                 "event_names": event_names,
                 "limit": limit,
@@ -382,8 +383,8 @@ class AsyncAnalytics(AsyncResource):
             "events",
             "page",
             {
-                "start_time": start_time,
-                "end_time": end_time,
+                "start_time": aware("analytics.list_webhook_events", "start_time", start_time),
+                "end_time": aware("analytics.list_webhook_events", "end_time", end_time),
                 "room_id": room_id,
                 "status": status,
                 "event_names": event_names,
@@ -432,8 +433,8 @@ class AsyncAnalytics(AsyncResource):
             "analytics.replay_webhook_events",
             AnalyticsWebhookReplay,
             {
-                "start_time": start_time,
-                "end_time": end_time,
+                "start_time": aware("analytics.replay_webhook_events", "start_time", start_time),
+                "end_time": aware("analytics.replay_webhook_events", "end_time", end_time),
                 "room_id": room_id,
                 "event_names": event_names,
                 "limit": limit,

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._times import aware
 from ..models.rooms import Room, RoomList
 from ._resource import AsyncResource, Resource
 
@@ -65,8 +66,8 @@ class Rooms(Resource):
             {
                 "name": name,
                 "enabled": enabled,
-                "after": after,
-                "before": before,
+                "after": aware("rooms.list", "after", after),
+                "before": aware("rooms.list", "before", before),
                 "template_id": template_id,
                 "limit": limit,
                 "start": start,
@@ -299,8 +300,8 @@ class AsyncRooms(AsyncResource):
             {
                 "name": name,
                 "enabled": enabled,
-                "after": after,
-                "before": before,
+                "after": aware("rooms.list", "after", after),
+                "before": aware("rooms.list", "before", before),
                 "template_id": template_id,
                 "limit": limit,
                 "start": start,

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._times import aware
 from ..models.sessions import Session, SessionList
 from ._resource import AsyncResource, Resource
 
@@ -57,8 +58,8 @@ class Sessions(Resource):
             {
                 "active": active,
                 "room_id": room_id,
-                "after": after,
-                "before": before,
+                "after": aware("sessions.list", "after", after),
+                "before": aware("sessions.list", "before", before),
                 "limit": limit,
                 "start": start,
             },
@@ -131,8 +132,8 @@ class AsyncSessions(AsyncResource):
             {
                 "active": active,
                 "room_id": room_id,
-                "after": after,
-                "before": before,
+                "after": aware("sessions.list", "after", after),
+                "before": aware("sessions.list", "before", before),
                 "limit": limit,
                 "start": start,
             },

@@ -553,6 +553,9 @@ fn resource_file(resource: &Resource, index: &Index<'_>) -> String {
         },
     ));
     file.push('\n');
+    if arguments.has("datetime") {
+        file.push_str("from .._times import aware\n");
+    }
     file.push_str(&called.imports(index, "", "..models."));
     file.push_str("from ._resource import AsyncResource, Resource\n\nif TYPE_CHECKING:\n");
     let mut checked = String::new();
@@ -761,11 +764,14 @@ fn method_text(method: &Method, resource: &Resource, index: &Index<'_>, color: C
         .arguments
         .iter()
         .map(|argument| {
-            format!(
-                "\"{}\": {}",
-                argument.field.name,
-                text::attribute(&argument.field.name)
-            )
+            let field = &argument.field.name;
+            let value = text::attribute(field);
+            if argument.field.r#type == Type::Time {
+                let operation = &method.info.name;
+                format!("\"{field}\": aware(\"{operation}\", \"{field}\", {value})")
+            } else {
+                format!("\"{field}\": {value}")
+            }
         })
         .collect();
     let class = match &method.answer {
@@ -855,7 +861,7 @@ fn docstring(method: &Method, by_place: &[&Argument], by_name: &[&Argument]) -> 
 
 fn all_resources(surface: &Surface) -> String {
     let mut file = header("crates/hundredms/src/resources");
-    file.push_str("\"\"\"The resources of a client. Each is loaded when it is first used.\"\"\"\n\nfrom __future__ import annotations\n\nfrom functools import cached_property\nfrom typing import TYPE_CHECKING\n\nif TYPE_CHECKING:\n    from .._async_calls import AsyncCalls\n    from .._calls import Calls\n");
+    file.push_str("\"\"\"The resources of a client. Each is loaded when it is first used.\"\"\"\n\nfrom __future__ import annotations\n\nfrom typing import TYPE_CHECKING\n\nfrom ._lazy import lazy\n\nif TYPE_CHECKING:\n    from .._async_calls import AsyncCalls\n    from .._calls import Calls\n");
     let mut sorted: Vec<&Resource> = surface.resources.iter().collect();
     sorted.sort_by(|a, b| a.name.cmp(&b.name));
     for resource in &sorted {
@@ -878,7 +884,7 @@ fn all_resources(surface: &Surface) -> String {
             let (name, class) = (&resource.name, &resource.class);
             let _ = write!(
                 file,
-                "\n    @cached_property\n    def {name}(self) -> {prefix}{class}:\n        \"\"\"The operations of {}.\"\"\"\n        from .{name} import {prefix}{class}\n\n        return {prefix}{class}(self._calls)\n",
+                "\n    @lazy\n    def {name}(self) -> {prefix}{class}:\n        \"\"\"The operations of {}.\"\"\"\n        from .{name} import {prefix}{class}\n\n        return {prefix}{class}(self._calls)\n",
                 name.replace('_', " ")
             );
         }
