@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { copyLicenses, licenses } from './licenses.mjs'
 
 const root = new URL('../../', import.meta.url)
 const { version, license, repository, engines } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url)))
@@ -49,7 +50,8 @@ const manifest = {
   cpu: [process.arch],
   ...(libc && { libc }),
   main,
-  files: [main],
+  files: [main, ...licenses],
 }
+copyLicenses(fileURLToPath(folder))
 writeFileSync(new URL('package.json', folder), `${JSON.stringify(manifest, undefined, 2)}\n`)
 console.log(`built npm/${platform}/${main}`)

@@ -1,9 +1,11 @@
 // The tests: of the package as it installs, in a project of its own, by its consumers.
+import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs'
+import { cpSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { install, project, run } from '../scripts/project.mjs'
 import { command } from './command.mjs'
+import { pack } from './pack.mjs'
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
 const repository = here('../../')
@@ -15,16 +17,16 @@ function controls() {
   return sources.flatMap((source) => [...source.matchAll(/Control::new\("(\w+)"/g)].map(([, name]) => name))
 }
 
-/** The Node that runs this, and the newest ones, as the registry's package `node` has them for this platform. */
+/** The Node that runs this, which must be the oldest that is taken, and the newest ones, as npm has them for Linux. */
 function nodes() {
+  assert.equal(major(process.execPath), 20, 'the tests run on the oldest Node that is taken, which is 20')
+  if (process.platform !== 'linux' || process.arch !== 'x64') return [process.execPath]
   install(here('nodes'))
-  const newest = ['node-25', 'node-26'].map((name) => here(`nodes/node_modules/${name}/bin/node`))
-  return [process.execPath, ...newest.filter((path) => existsSync(path))]
+  return [process.execPath, ...['node-25', 'node-26'].map((name) => here(`nodes/node_modules/${name}/bin/node`))]
 }
 
-/** Whether this Node reads `await using`. */
-function readsUsing(node) {
-  return Number(execFileSync(node, ['-p', 'process.versions.node'], { encoding: 'utf8' }).split('.')[0]) >= 24
+function major(node) {
+  return Number(execFileSync(node, ['-p', 'process.versions.node'], { encoding: 'utf8' }).split('.')[0])
 }
 
 await project('tests/consumers', async (folder, tarballs) => {
@@ -32,6 +34,8 @@ await project('tests/consumers', async (folder, tarballs) => {
   const main = tarballs.find((name) => /hundredms-\d/.test(name))
   run(here('..'), here('../node_modules/.bin/publint'), '--strict', main)
   run(here('..'), here('../node_modules/.bin/attw'), main)
+
+  pack(folder)
 
   run(folder, bin('tsc'), '--project', '.')
   run(folder, bin('tsc'), '--project', '.', '--module', 'preserve', '--moduleResolution', 'bundler')
@@ -54,7 +58,8 @@ await project('tests/consumers', async (folder, tarballs) => {
   }
   for (const node of nodes()) {
     execFileSync(node, ['--test', ...tests.map((name) => `suite/${name}`)], { cwd: folder, env, stdio: 'inherit' })
-    if (readsUsing(node)) run(folder, node, 'await-using.mjs')
+    // Node reads `await using` from 24 on.
+    if (major(node) >= 24) run(folder, node, 'await-using.mjs')
   }
 
   await project(undefined, command, tarballs)
