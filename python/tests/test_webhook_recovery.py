@@ -56,6 +56,56 @@ def test_failed_deliveries_are_handled_once_from_the_history(
     assert sorted(handled) == [f"ada of {room}", f"bo of {room}"]
 
 
+def test_what_is_missed_can_be_listed_and_what_is_being_handled_is_counted_apart(
+    hundredms_sandbox: hundredms.Sandbox, client: hundredms.Client
+) -> None:
+    room = client.rooms.create(name="physics-7").id
+    lose(hundredms_sandbox, room)
+    start, end = NOW - timedelta(days=1), NOW + timedelta(minutes=5)
+    missed = webhooks.missed(client, start, end)
+    assert [one.payload.event_data["session_id"] for one in missed] == ["s"] * 3
+    assert len({one.event_id for one in missed}) == 3
+    only = webhooks.missed(client, start, end, event_names=["session.open.success"])
+    assert [
+        one for one in missed if one.payload.original_event_name == "session.open.success"
+    ] == only
+    store = webhooks.MemoryStore()
+    (left, _) = (one for one in missed if one not in only)
+    assert store.claim(left.event_id, "another process", 60) == "new"
+    receiver = webhooks.Receiver(headers=SECRET, store=store)
+    receiver.on("peer.leave.success")(lambda event: None)
+    first = webhooks.recover(client, start, end, receiver=receiver)
+    assert (first.handled, first.duplicates, first.in_progress, first.unhandled) == (1, 0, 1, 1)
+
+    async def main() -> None:
+        async with hundredms_sandbox_client(hundredms_sandbox) as other:
+            assert await webhooks.missed_async(other, start, end) == missed
+
+    asyncio.run(main())
+    with pytest.raises(ValueError, match="before"):
+        webhooks.missed(client, end, start)
+
+
+def hundredms_sandbox_client(sandbox: hundredms.Sandbox) -> hundredms.AsyncClient:
+    return hundredms.AsyncClient(sandbox.access_key, sandbox.secret, base_url=sandbox.base_url)
+
+
+def test_a_replay_reads_no_more_of_the_history_than_how_long_it_is(
+    hundredms_sandbox: hundredms.Sandbox, client: hundredms.Client
+) -> None:
+    room = client.rooms.create(name="physics-7").id
+    for _ in range(70):
+        lose(hundredms_sandbox, room)
+    hundredms_sandbox.clear_requests()
+    start, end = NOW - timedelta(days=1), NOW + timedelta(minutes=5)
+    replayed = webhooks.recover(client, start, end, replay=True)
+    assert (replayed.found, len(replayed.workflows)) == (210, 1)
+    assert [request.operation for request in hundredms_sandbox.requests()] == [
+        "analytics.list_webhook_events",
+        "analytics.replay_webhook_events",
+    ]
+
+
 def test_async_clients_recover_as_well() -> None:
     async def main() -> None:
         async with hundredms.AsyncSandbox() as sandbox, sandbox.client() as client:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
 import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +85,73 @@ def test_the_async_store_does_the_same(client: Any, port: int) -> None:
                 assert client.get(f"{decode}:1") == b"done"
 
     asyncio.run(main())
+
+
+@pytest.mark.parametrize("decode", [False, True])
+def test_a_claim_that_was_sent_twice_finds_its_own_owner(
+    client: Any, port: int, decode: bool
+) -> None:
+    with redis.Redis(port=port, decode_responses=decode) as there:
+        store = webhooks.RedisStore(there)
+        assert [store.claim("1", "me", 60) for _ in range(2)] == ["new", "new"]
+        assert store.claim("1", "other", 60) == "in_progress"
+
+    async def main() -> None:
+        async with redis.asyncio.Redis(port=port, decode_responses=decode) as there:
+            store = webhooks.AsyncRedisStore(there)
+            assert [await store.claim("2", "me", 60) for _ in range(2)] == ["new", "new"]
+            assert await store.claim("2", "other", 60) == "in_progress"
+
+    asyncio.run(main())
+
+
+@contextmanager
+def hanging(client: Any) -> Iterator[None]:
+    """Let the server stand still: connections are made, and nothing is answered."""
+    server = client.info("server")["process_id"]
+    os.kill(server, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        os.kill(server, signal.SIGCONT)
+
+
+def test_a_store_that_hangs_fails_in_time_and_loses_no_event(client: Any, port: int) -> None:
+    url = f"redis://127.0.0.1:{port}"
+    receiver = webhooks.Receiver(
+        headers=SECRET, store=webhooks.RedisStore.from_url(url, timeout=0.2), lease=1
+    )
+    calls: list[str] = []
+    receiver.on("peer.join.success")(lambda event: calls.append(event.id))
+    assert receiver.handle(body(id="0"), SECRET).status == 200
+    with hanging(client):
+        begun = time.monotonic()
+        assert receiver.handle(body(), SECRET).status == 500
+        assert time.monotonic() - begun < 2
+
+    async def main() -> None:
+        store = webhooks.AsyncRedisStore.from_url(url, timeout=0.2)
+        other = webhooks.Receiver(headers=SECRET, store=store, lease=1)
+        other.on("peer.join.success")(lambda event: calls.append(event.id))
+        assert (await other.handle_async(body(id="2"), SECRET)).status == 200
+        with hanging(client):
+            begun = time.monotonic()
+            assert (await other.handle_async(body(id="3"), SECRET)).status == 500
+            assert time.monotonic() - begun < 2
+        while (await other.handle_async(body(id="3"), SECRET)).status != 200:
+            pass
+        await store._client.aclose()  # type: ignore[attr-defined]
+
+    asyncio.run(main())
+    # A claim that was sent and not answered is given back, or ends with its lease.
+    while receiver.handle(body(), SECRET).status != 200:
+        pass
+    assert calls == ["0", "2", "3", "1"]
+
+
+def test_a_client_that_would_wait_for_ever_is_warned_of(port: int) -> None:
+    with pytest.warns(UserWarning, match="socket_timeout"):
+        webhooks.RedisStore(redis.Redis(port=port, socket_timeout=None))
 
 
 def test_a_claim_that_is_not_heard_of_again_ends_with_its_lease(client: Any) -> None:

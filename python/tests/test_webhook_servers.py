@@ -185,3 +185,78 @@ def test_an_asgi_server_that_stops_finishes_the_work_in_the_background() -> None
         assert post(port, body(), SECRET) == (200, "taken")
         assert calls == []
     assert calls == ["1"]
+
+
+def hang_up(port: int, sent: bytes, begun: threading.Event) -> None:
+    """Send an event, and hang up while it is handled."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection.request("POST", "/hook", sent, {"Content-Type": "application/json", **SECRET})
+    assert begun.wait(10)
+    connection.close()
+
+
+class Impatient:
+    """A middleware that cancels what takes too long, as many services have one."""
+
+    def __init__(self, app: Any) -> None:
+        self.app = app
+        self.cancelled = 0
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        try:
+            await asyncio.wait_for(self.app(scope, receive, send), 0.2)
+        except asyncio.TimeoutError:
+            self.cancelled += 1
+            await send({"type": "http.response.start", "status": 504, "headers": []})
+            await send({"type": "http.response.body", "body": b'{"message": "too slow"}'})
+
+
+def by_impatient_starlette(receiver: webhooks.Receiver) -> AbstractContextManager[int]:
+    from starlette.applications import Starlette
+
+    app = Starlette()
+    app.router.add_route("/hook", receiver.starlette(), methods=["POST"])
+    return uvicorn(Impatient(app))
+
+
+@pytest.mark.parametrize(
+    "serve", [by_django_async, by_impatient_starlette], ids=lambda serve: serve.__name__
+)
+@pytest.mark.parametrize("kind", ["a handler", "an async handler"])
+def test_a_request_that_is_given_up_is_handled_to_its_end_and_once(
+    serve: Callable[[webhooks.Receiver], AbstractContextManager[int]], kind: str
+) -> None:
+    receiver = webhooks.Receiver(headers=SECRET)
+    begun, go_on = threading.Event(), threading.Event()
+    calls: list[str] = []
+    ended: list[str] = []
+
+    if kind == "a handler":
+
+        @receiver.on("peer.join.success")
+        def joined(event: webhooks.Event[webhooks.events.PeerJoinSuccess]) -> None:
+            calls.append(event.id)
+            begun.set()
+            assert go_on.wait(10)
+            ended.append(event.id)
+    else:
+
+        @receiver.on("peer.join.success")
+        async def came(event: webhooks.Event[webhooks.events.PeerJoinSuccess]) -> None:
+            calls.append(event.id)
+            begun.set()
+            assert await asyncio.to_thread(go_on.wait, 10)
+            ended.append(event.id)
+
+    with serve(receiver) as port:
+        if serve is by_django_async:
+            hang_up(port, body(), begun)
+        else:
+            assert post(port, body(), SECRET) == (504, "too slow")
+        # It is sent again while it is handled, and afterwards.
+        assert post(port, body(), SECRET)[0] == 503
+        go_on.set()
+        while (answer := post(port, body(), SECRET))[0] != 200:
+            pass
+        assert answer == (200, "handled before")
+    assert (calls, ended) == (["1"], ["1"])

@@ -9,9 +9,11 @@ import hmac
 import json
 import logging
 import pickle
+import re
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -369,26 +371,181 @@ def test_async_work_in_the_background_ends_before_drain_does() -> None:
     assert sorted(calls) == ["1", "2", "2"]
 
 
-def test_a_cancelled_handler_gives_its_event_back() -> None:
-    ours = receiver(store=AsyncMemory())
-    calls: list[str] = []
+@pytest.mark.parametrize("store", [webhooks.MemoryStore, AsyncMemory, Waiting])
+def test_a_handler_goes_on_when_its_sender_gives_up(store: Any) -> None:
+    ours = receiver(store=store())
+    go_on = threading.Event()
+    begun: list[str] = []
+    ended: list[str] = []
 
     @ours.on("peer.join.success")
     async def joined(event: Event[events.PeerJoinSuccess]) -> None:
-        calls.append(event.id)
-        if len(calls) == 1:
-            await asyncio.Event().wait()
+        begun.append(event.id)
+        while not go_on.is_set():
+            await asyncio.sleep(0)
+        ended.append(event.id)
+
+    @ours.on("peer.leave.success")
+    def left(event: Event[events.PeerLeaveSuccess]) -> None:
+        begun.append(event.id)
+        assert go_on.wait(10)
+        ended.append(event.id)
+
+    sent = [body(), body("peer.leave.success", "2")]
 
     async def main() -> None:
+        tasks = [asyncio.ensure_future(ours.handle_async(one, SECRET)) for one in sent]
+        while len(begun) < 2:
+            await asyncio.sleep(0)
+        for task in tasks:
+            task.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await task
+        # The service sends both again meanwhile.
+        assert [(await ours.handle_async(one, SECRET)).status for one in sent] == [503, 503]
+        assert ended == []
+        go_on.set()
+        await ours.drain_async()
+        assert sorted(ended) == ["1", "2"]
+        again = [(await ours.handle_async(one, SECRET)).message for one in sent]
+        assert again == ["handled before", "handled before"]
+
+    asyncio.run(main())
+    assert sorted(begun) == sorted(ended) == ["1", "2"]
+
+
+def test_a_sender_that_gives_up_while_the_store_is_asked_leaves_no_claim_behind() -> None:
+    class Slow(AsyncMemory):
+        asked = False
+        answer = asyncio.Event()
+
+        async def claim(self, id: str, owner: str, lease: float) -> webhooks.Claim:
+            self.asked = True
+            await self.answer.wait()
+            return await super().claim(id, owner, lease)
+
+    store = Slow()
+    ours = receiver(store=store)
+    calls: list[str] = []
+    ours.on("peer.join.success")(lambda event: calls.append(event.id))
+
+    async def main() -> None:
+        store.answer = asyncio.Event()
         task = asyncio.ensure_future(ours.handle_async(body(), SECRET))
-        while not calls:
+        while not store.asked:
             await asyncio.sleep(0)
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task
-        assert (await ours.handle_async(body(), SECRET)).message == "handled"
+        store.answer.set()
+        await ours.drain_async()
+        assert (await ours.handle_async(body(), SECRET)).message == "handled before"
 
     asyncio.run(main())
+    assert calls == ["1"]
+
+
+@pytest.mark.parametrize("store", [webhooks.MemoryStore, AsyncMemory, Waiting])
+def test_a_loop_that_ends_gives_back_what_was_cut_off_and_lets_threads_end(store: Any) -> None:
+    ours = receiver(store=store())
+    go_on = threading.Event()
+    begun: list[str] = []
+    ended: list[str] = []
+
+    @ours.on("peer.join.success")
+    async def joined(event: Event[events.PeerJoinSuccess]) -> None:
+        begun.append(event.id)
+        if begun.count("1") == 1:
+            await asyncio.Event().wait()
+        ended.append(event.id)
+
+    @ours.on("peer.leave.success")
+    def left(event: Event[events.PeerLeaveSuccess]) -> None:
+        begun.append(event.id)
+        assert go_on.wait(10)
+        ended.append(event.id)
+
+    async def cut_off() -> None:
+        for sent in (body(), body("peer.leave.success", "2")):
+            asyncio.ensure_future(ours.handle_async(sent, SECRET))  # noqa: RUF006
+        while len(begun) < 2:
+            await asyncio.sleep(0)
+        asyncio.get_running_loop().call_later(0.05, go_on.set)
+
+    async def again() -> list[str]:
+        sent = (body(), body("peer.leave.success", "2"))
+        return [(await ours.handle_async(one, SECRET)).message for one in sent]
+
+    asyncio.run(cut_off())
+    assert asyncio.run(again()) == ["handled", "handled before"]
+    assert (begun.count("1"), begun.count("2"), sorted(ended)) == (2, 1, ["1", "2"])
+
+
+def test_a_handler_may_raise_anything_and_500_is_answered() -> None:
+    ours = receiver()
+
+    @ours.on("peer.join.success")
+    def joined(event: Event[events.PeerJoinSuccess]) -> None:
+        next(iter(()))
+
+    async def main() -> int:
+        answer = await asyncio.wait_for(ours.handle_async(body(), SECRET), 10)
+        return answer.status
+
+    assert asyncio.run(main()) == ours.handle(body(), SECRET).status == 500
+
+
+def test_the_fallback_may_work_in_the_background_too() -> None:
+    ours = receiver()
+    go_on = threading.Event()
+    calls: list[str] = []
+
+    @ours.fallback(background=True)
+    def other(event: Event[webhooks.EventData]) -> None:
+        assert go_on.wait(10)
+        calls.append(event.id)
+
+    assert ours.handle(body(), SECRET) == webhooks.Response(200, "taken")
+    assert (ours.handle(body(), SECRET).status, calls) == (503, [])
+    go_on.set()
+    ours.drain(10)
+    assert calls == ["1"]
+    with pytest.raises(hundredms.ConfigurationError, match="the fallback has a handler already"):
+        ours.fallback(print, background=True)
+
+
+def test_a_claim_whose_answer_was_lost_is_given_back() -> None:
+    class Lossy(Waiting):
+        lost = True
+
+        def claim(self, id: str, owner: str, lease: float) -> webhooks.Claim:
+            claim = super().claim(id, owner, lease)
+            if self.lost:
+                self.lost = False
+                raise ConnectionError("the answer was lost")
+            return claim
+
+    class AsyncLossy(AsyncMemory):
+        lost = True
+
+        async def claim(self, id: str, owner: str, lease: float) -> webhooks.Claim:
+            claim = await super().claim(id, owner, lease)
+            if self.lost:
+                self.lost = False
+                raise ConnectionError("the answer was lost")
+            return claim
+
+    calls: list[str] = []
+    ours, other = receiver(store=Lossy()), receiver(store=AsyncLossy())
+    for one in (ours, other):
+        one.on("peer.join.success")(lambda event: calls.append(event.id))
+    assert [ours.handle(body(), SECRET).status for _ in range(2)] == [500, 200]
+
+    async def main() -> list[int]:
+        return [(await other.handle_async(body(), SECRET)).status for _ in range(2)]
+
+    assert asyncio.run(main()) == [500, 200]
+    assert calls == ["1", "1"]
 
 
 def test_a_store_that_fails_makes_the_service_send_again_but_not_what_is_done(
@@ -419,43 +576,177 @@ def test_a_store_that_fails_makes_the_service_send_again_but_not_what_is_done(
     assert SECRET["x-webhook-secret"] not in caplog.text
 
 
-def test_an_async_store_needs_the_async_road() -> None:
+def test_an_async_store_needs_the_async_road_and_is_refused_when_mounted_elsewhere() -> None:
     ours = receiver(store=AsyncMemory())
     ours.on("peer.join.success")(print)
-    with pytest.raises(hundredms.ConfigurationError):
-        ours.handle(body(), SECRET)
+    for refused in (lambda: ours.handle(body(), SECRET), ours.flask, ours.django):
+        with pytest.raises(hundredms.ConfigurationError, match="AsyncStore"):
+            refused()
 
 
-def test_type_checkers_know_the_data_of_each_type(tmp_path: Path) -> None:
-    pytest.importorskip("mypy")
-    (tmp_path / "service.py").write_text(
-        "from hundredms import webhooks\n"
-        "from hundredms.webhooks import Event, events\n"
-        "receiver = webhooks.Receiver(headers={'x': 'y'})\n"
-        "@receiver.on('peer.join.success')\n"
-        "async def joined(event: Event[events.PeerJoinSuccess]) -> None:\n"
-        "    reveal_type(event.data.joined_at)\n"
-        "    event.data.left_at\n"
-        "@receiver.on('peer.leave.success')\n"
-        "def left(event: Event[events.PeerJoinSuccess]) -> None: ...\n"
-        "receiver.on('peer.join.sucess')\n"
-        "receiver.on('recording.success')(lambda event: print(event.data.nothing))\n"
-        "@receiver.fallback\n"
-        "def other(event: Event[webhooks.EventData]) -> None:\n"
-        "    match event.data:\n"
-        "        case events.PeerLeaveSuccess(duration=duration):\n"
-        "            reveal_type(duration)\n"
-        "        case webhooks.Malformed(problem=problem):\n"
-        "            good: str = problem\n"
-    )
+SERVICE = """
+from datetime import datetime
+from typing_extensions import assert_type
+from hundredms import webhooks
+from hundredms.webhooks import Event, events
+receiver = webhooks.Receiver(headers={"x": "y"})
+@receiver.on("peer.join.success")
+async def joined(event: Event[events.PeerJoinSuccess]) -> None:
+    assert_type(event.data.joined_at, datetime | None)
+    event.data.left_at  # wrong
+@receiver.on("peer.leave.success")  # wrong
+def left(event: Event[events.PeerJoinSuccess]) -> None: ...
+@receiver.on("recording.success")  # wrong
+def untyped(event: str) -> None: ...
+receiver.on("peer.join.sucess")  # wrong
+receiver.on("recording.success")(lambda event: print(event.data.nothing))  # wrong
+@receiver.on("session.open.success", background=True)
+def opened(event: Event[events.SessionOpenSuccess]) -> None:
+    assert_type(event.data.session_id, str)
+@receiver.fallback
+def other(event: Event[webhooks.EventData]) -> None:
+    match event.data:
+        case events.PeerLeaveSuccess(duration=duration):
+            assert_type(duration, int | None)
+        case webhooks.Malformed(problem=problem):
+            good: str = problem
+        case _:
+            pass
+another = webhooks.Receiver(headers={"x": "y"})
+@another.fallback(background=True)
+async def later(event: Event[webhooks.EventData]) -> None: ...
+@webhooks.Receiver(headers={"x": "y"}).fallback(background=True)  # wrong
+def not_all(event: Event[events.PeerJoinSuccess]) -> None: ...
+"""
+
+
+@pytest.mark.parametrize("checker", [["mypy", "--strict"], ["pyright", "--pythonpath"]])
+def test_type_checkers_know_the_data_of_each_type_and_refuse_a_wrong_handler(
+    checker: list[str], tmp_path: Path
+) -> None:
+    pytest.importorskip(checker[0])
+    (tmp_path / "service.py").write_text(SERVICE)
+    path = [sys.executable] if checker[0] == "pyright" else []
     checked = subprocess.run(
-        [sys.executable, "-m", "mypy", "--strict", "service.py"],
+        [sys.executable, "-m", *checker, *path, "service.py"],
         cwd=tmp_path,
         capture_output=True,
         text=True,
         check=False,
     )
-    lines = {line.split(":")[1] for line in checked.stdout.splitlines() if ": error:" in line}
-    assert lines == {"7", "8", "10", "11"}, checked.stdout
-    assert "datetime.datetime | None" in checked.stdout
-    assert "int | None" in checked.stdout
+    wrong = {
+        number for number, line in enumerate(SERVICE.splitlines(), 1) if line.endswith("# wrong")
+    }
+    errors = re.findall(r"service\.py:(\d+)(?::\d+)*:? (?:- )?error:", checked.stdout)
+    assert {int(number) for number in errors} == wrong, checked.stdout
+
+
+TIMES = (
+    "0000-01-01T00:00:00Z",
+    "0001-01-01T00:00:00+01:00",
+    "9999-12-31T23:59:59.999999999Z",
+    "10000-01-01T00:00:00Z",
+    "2016-12-31T23:59:60Z",
+    "2024-02-01 08:00:00Z",
+    "2024-02-01t08:00:00z",
+    "2024-02-01T24:00:00Z",
+    "2024-02-30T00:00:00Z",
+    "2024-02-01T08:00:00",
+    "2024-02-01T08:00:00+0530",
+    "1706774400",
+)
+VALUES: tuple[Any, ...] = (
+    *TIMES,
+    None,
+    True,
+    0,
+    -1,
+    1.5,
+    10**30,
+    1e308,
+    1706774400,
+    "",
+    "x",
+    "\x00",
+    [],
+    {},
+    [1],
+    {"": {}},
+)
+RAW = (
+    "1e999",
+    "-0",
+    '"\\ud800"',
+    "1" * 60,
+    "[" * 100 + "]" * 100,
+    "[" * 2000 + "]" * 2000,
+    '{"a":1,"a":2}',
+)
+
+
+def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Give the path of each value below `value`."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value)
+    for name, one in inner:
+        yield (*path, name)
+        if isinstance(one, (dict, list)):
+            yield from places(one, (*path, name))
+
+
+def changed(example: Any, values: tuple[Any, ...] = VALUES) -> Iterator[str]:
+    """Give the example with each value removed, nulled or retyped, and with fields added."""
+    for *above, last in places(example):
+        copied = copy.deepcopy(example)
+        holder = copied
+        for name in above:
+            holder = holder[name]
+        held = holder.pop(last)
+        yield json.dumps(copied)
+        for value in values:
+            if isinstance(holder, list):
+                holder.insert(last, value)
+                yield json.dumps(copied)
+                holder.pop(last)
+                continue
+            holder[last] = value
+            yield json.dumps(copied)
+            holder[last] = held
+            holder["added"] = value
+            yield json.dumps(copied)
+            del holder["added"]
+        if isinstance(holder, dict):
+            holder[last] = "@raw"
+            text = json.dumps(copied)
+            for raw in RAW:
+                yield text.replace('"@raw"', raw)
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_whatever_is_wrong_in_an_example_it_is_an_event_or_refused(path: Path) -> None:
+    for text in changed(json.loads(path.read_text())):
+        try:
+            event = webhooks.parse(text)
+        except webhooks.Refusal:
+            continue
+        assert isinstance(event.data, Model)
+        assert isinstance(event.data, webhooks.Malformed) == (event.problem is not None)
+        assert isinstance(event.id, str)
+        assert pickle.loads(pickle.dumps(event)) == event or event.data != event.data
+
+
+def test_what_the_core_takes_and_python_cannot_hold_is_malformed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from hundredms import _native
+
+    told = (
+        b'{"id":"1","type":"peer.join.success","timestamp":"0000-01-01T00:00:00Z","data":{"a":1}}'
+    )
+    monkeypatch.setattr(_native, "parse_webhook", lambda _: told)
+    event = webhooks.parse(body())
+    assert (event.id, event.type) == ("1", "peer.join.success")
+    assert event.data == webhooks.Malformed(problem=event.problem or "", data={"a": 1})
+    assert "timestamp" in (event.problem or "")
+    monkeypatch.setattr(_native, "parse_webhook", lambda _: b"[")
+    with pytest.raises(webhooks.Refusal):
+        webhooks.parse(body())

@@ -17,7 +17,7 @@ from . import events
 from ._data import Malformed, Unknown
 from ._event import Event, parse
 from ._receiver import Receiver
-from ._recover import Recovered, recover, recover_async
+from ._recover import Recovered, missed, missed_async, recover, recover_async
 from ._refusal import Reason, Refusal
 from ._response import Response
 from ._stores import AsyncRedisStore, AsyncStore, Claim, MemoryStore, RedisStore, Store
@@ -41,6 +41,8 @@ __all__ = [
     "Store",
     "Unknown",
     "events",
+    "missed",
+    "missed_async",
     "parse",
     "recover",
     "recover_async",

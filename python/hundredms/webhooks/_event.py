@@ -80,7 +80,7 @@ def read(told: bytes | str, body: bytes) -> Event[EventData]:
     if isinstance(told, str):
         try:
             event = _decoders[told].decode(body)
-        except msgspec.ValidationError:
+        except Exception:
             event = _read_apart(body)
     else:
         event = _read_apart(told)
@@ -90,21 +90,46 @@ def read(told: bytes | str, body: bytes) -> Event[EventData]:
 
 def _read_apart(json: bytes) -> Event[Any]:
     """Read the envelope first, then the data by its type."""
-    event: Any = _decode(json)
+    try:
+        event: Any = _decode(json)
+    except Exception as error:
+        return _read_bare(json, error)
     model = DATA.get(event.type)
     data: Any
-    if event.problem is not None:
-        data = Malformed(problem=event.problem, data=msgspec.json.decode(event.data))
-    elif model is None:
-        data = Unknown(fields=msgspec.json.decode(event.data))
-    else:
-        try:
+    try:
+        if event.problem is not None:
+            data = Malformed(problem=event.problem, data=msgspec.json.decode(event.data))
+        elif model is None:
+            data = Unknown(fields=msgspec.json.decode(event.data))
+        else:
             data = DECODERS[model].decode(event.data)
-        except msgspec.ValidationError as error:
-            _set(event, "problem", str(error))
-            data = Malformed(problem=str(error), data=msgspec.json.decode(event.data))
+    except Exception as error:
+        _set(event, "problem", str(error))
+        data = Malformed(problem=str(error), data=_anything(event.data))
     _set(event, "data", data)
     return event  # type: ignore[no-any-return]
+
+
+def _read_bare(json: bytes, error: Exception) -> Event[Any]:
+    """Keep what the core takes and Python cannot hold."""
+    whole = _anything(json)
+    if not isinstance(whole, dict):
+        raise Refusal(f"it cannot be read: {error}", "not_json", 400, "not an event") from None
+    known: dict[Any, Any] = whole  # pyright: ignore[reportUnknownVariableType]
+    problem = str(error)
+    return Event(
+        id=str(known.get("id") or ""),
+        type=str(known.get("type") or ""),
+        problem=problem,
+        data=Malformed(problem=problem, data=known.get("data")),
+    )
+
+
+def _anything(json: bytes | msgspec.Raw) -> Any:
+    try:
+        return msgspec.json.decode(json)
+    except Exception:
+        return None
 
 
 def parse(body: bytes | str) -> Event[EventData]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import inspect
 import itertools
-import logging
 import os
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast, overload
 
 from .. import _native
 from .._calls import encode
 from .._errors import ConfigurationError
+from .._hooks import log
 from ._event import Event, read
 from ._refusal import Refusal
 from ._response import (
@@ -24,13 +24,13 @@ from ._response import (
     TAKEN,
     Response,
 )
-from ._route import FALLBACK, Route, register
+from ._route import FALLBACK, On, Route
 from ._stores import MONTH, AsyncStore, Claim, MemoryStore, Store
 from ._types import Routes
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Awaitable, Sequence
+    from collections.abc import Awaitable, Coroutine, Sequence
     from concurrent.futures import Future, ThreadPoolExecutor
 
     from flask import Response as FlaskResponse
@@ -44,7 +44,7 @@ ResultT = TypeVar("ResultT")
 
 Headers: TypeAlias = Mapping[str, str] | Iterable[tuple[str, str]]
 
-logger = logging.getLogger("hundredms.webhooks")
+logger = log().getChild("webhooks")
 
 LEASE_IN_BACKGROUND = 3600.0
 """Seconds: work in the background may take its time, and the service does not wait for it."""
@@ -137,18 +137,38 @@ class Receiver(Routes):
         """Size of the largest body that is taken."""
         return self._native.max_bytes()
 
+    @overload
     def fallback(
-        self, handler: Callable[[Event[EventData]], ResultT]
-    ) -> Callable[[Event[EventData]], ResultT]:
+        self, handler: Callable[[Event[EventData]], ResultT], *, background: bool = False
+    ) -> Callable[[Event[EventData]], ResultT]: ...
+
+    @overload
+    def fallback(self, *, background: bool = False) -> On[EventData]: ...
+
+    def fallback(
+        self, handler: Callable[[Event[Any]], Any] | None = None, *, background: bool = False
+    ) -> Any:
         """Register what handles the events that have no other handler: a decorator.
+
+            @receiver.fallback
+            def other(event):
+                print(event.type)
 
         Events of types that this version does not know come here, and those whose data does not fit
         their type. Without it events that have no handler are answered with 200 and forgotten, but
         those whose data does not fit their handler with 500, so that they stay in the service's log
         of failed deliveries.
+
+        Args:
+            handler: The handler, where this is not called as a decorator of its own.
+            background: Whether 200 is answered before the handler has run, as for `on`:
+                `@receiver.fallback(background=True)`.
+
+        Raises:
+            ConfigurationError: There is a fallback already.
         """
-        register(self._routes, FALLBACK, handler, False)
-        return handler
+        on: On[Any] = On(self._routes, FALLBACK, background)
+        return on if handler is None else on(handler)
 
     def receive(self, body: bytes, headers: Headers, peer: str | None = None) -> Event[EventData]:
         """Verify a request and give its event, without handling it.
@@ -188,16 +208,16 @@ class Receiver(Routes):
         route = self._route_of(event)
         if route is None:
             return self._unheard(event)
-        store = self._blocking
-        if store is None:
-            message = "an async store needs handle_async"
-            raise ConfigurationError(f"webhooks: {message} (configuration)", message=message)
+        store = self._store_that_waits()
         owner = _owner()
         if event.id:
             try:
                 claim = store.claim(event.id, owner, self._lease_of(route))
             except Exception:
-                return _no_store(event)
+                answer = _no_store(event)
+                # It may have been claimed all the same.
+                _release(store, event, owner)
+                return answer
             if claim != "new":
                 return _CLAIMED[claim]
         if not route.background:
@@ -219,10 +239,7 @@ class Receiver(Routes):
                 asyncio.run(wait())
         except BaseException as error:
             if event.id:
-                try:
-                    store.release(event.id, owner)
-                except Exception:
-                    _no_store(event)
+                _release(store, event, owner)
             if isinstance(error, Exception):
                 return _failed(event)
             raise
@@ -252,22 +269,36 @@ class Receiver(Routes):
         route = self._route_of(event)
         if route is None:
             return self._unheard(event)
-        owner = _owner()
-        if event.id:
-            try:
-                claim: Claim = await self._ask("claim", event.id, owner, self._lease_of(route))
-            except Exception:
-                return _no_store(event)
-            if claim != "new":
-                return _CLAIMED[claim]
-        work = self._work_async(route, event, owner)
-        if not route.background:
-            return await work
+        import asyncio  # noqa: PLC0415
+
+        # In a task of its own it goes on when the caller gives up: a sender that hangs up leaves
+        # nothing half done.
+        return await asyncio.shield(self._begin(self._claim_and_work(route, event)))
+
+    def _begin(self, work: Coroutine[Any, Any, Response]) -> asyncio.Task[Response]:
         import asyncio  # noqa: PLC0415
 
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task
+
+    async def _claim_and_work(self, route: Route, event: Event[Any]) -> Response:
+        owner = _owner()
+        if event.id:
+            try:
+                claim: Claim = await self._ask("claim", event.id, owner, self._lease_of(route))
+            except Exception:
+                answer = _no_store(event)
+                # It may have been claimed all the same.
+                await self._give_back(event, owner)
+                return answer
+            if claim != "new":
+                return _CLAIMED[claim]
+        work = self._work_async(route, event, owner)
+        if not route.background:
+            return await work
+        self._begin(work)
         return TAKEN
 
     async def _work_async(self, route: Route, event: Event[Any], owner: str) -> Response:
@@ -275,11 +306,11 @@ class Receiver(Routes):
             if route.is_async:
                 result = route.handler(event)
             else:
-                import asyncio  # noqa: PLC0415
-
-                result = await asyncio.to_thread(route.handler, event)
+                result = await _in_a_thread(route.handler, event)
             if result is not None and inspect.isawaitable(result):
                 await result
+        except GeneratorExit:  # the loop is gone: the lease ends
+            raise
         except BaseException as error:
             if event.id:
                 await self._give_back(event, owner)
@@ -324,9 +355,10 @@ class Receiver(Routes):
         wait(set(self._futures), timeout)
 
     async def drain_async(self) -> None:
-        """Wait for handlers in the background that `handle_async` began in this event loop.
+        """Wait for the handlers that `handle_async` began in this event loop.
 
-        Await it before the loop ends, or they are cancelled. The ASGI adapter does.
+        Those in the background, and those whose sender has hung up. Await it before the loop ends,
+        or they are cancelled and their events given back. The ASGI adapter does.
         """
         import asyncio  # noqa: PLC0415
 
@@ -352,8 +384,12 @@ class Receiver(Routes):
     def flask(self) -> Callable[[], FlaskResponse]:
         """Give a view for Flask.
 
-        app.add_url_rule("/webhooks/100ms", view_func=receiver.flask(), methods=["POST"])
+            app.add_url_rule("/webhooks/100ms", view_func=receiver.flask(), methods=["POST"])
+
+        Raises:
+            ConfigurationError: The store is an `AsyncStore`.
         """
+        self._store_that_waits()
         from ._flask import view  # noqa: PLC0415
 
         return view(self)
@@ -361,8 +397,12 @@ class Receiver(Routes):
     def django(self) -> Callable[[Any], Any]:
         """Give a view for Django, free of its CSRF check.
 
-        urlpatterns = [path("webhooks/100ms", receiver.django())]
+            urlpatterns = [path("webhooks/100ms", receiver.django())]
+
+        Raises:
+            ConfigurationError: The store is an `AsyncStore`.
         """
+        self._store_that_waits()
         from ._django import view  # noqa: PLC0415
 
         return view(self)
@@ -385,6 +425,12 @@ class Receiver(Routes):
             logger.error("webhook %s (%s) does not fit: %s", event.id, event.type, event.problem)
             return MALFORMED
         return NO_HANDLER
+
+    def _store_that_waits(self) -> Store:
+        if self._blocking is None:
+            message = "an AsyncStore needs handle_async, or an adapter that is async"
+            raise ConfigurationError(f"webhooks: {message} (configuration)", message=message)
+        return self._blocking
 
     def _lease_of(self, route: Route) -> float:
         return max(self._lease, LEASE_IN_BACKGROUND) if route.background else self._lease
@@ -436,6 +482,40 @@ def _refuse(refusal: Refusal) -> Response:
 def _failed(event: Event[Any]) -> Response:
     logger.exception("the handler of webhook %s (%s) failed", event.id, event.type)
     return FAILED
+
+
+def _release(store: Store, event: Event[Any], owner: str) -> None:
+    try:
+        store.release(event.id, owner)
+    except Exception:
+        _no_store(event)
+
+
+async def _in_a_thread(handler: Callable[[Event[Any]], object], event: Event[Any]) -> object:
+    """Run a handler in a thread, and wait for its end also when cancelled: a thread goes on."""
+    import asyncio  # noqa: PLC0415
+    import contextvars  # noqa: PLC0415
+
+    def run() -> tuple[object, BaseException | None]:
+        try:
+            return handler(event), None
+        except BaseException as error:  # a future would not take StopIteration
+            return None, error
+
+    context = contextvars.copy_context()
+    running = asyncio.get_running_loop().run_in_executor(None, context.run, run)
+    cancelled: BaseException | None = None
+    while not running.done():
+        try:
+            await asyncio.wait((running,))
+        except asyncio.CancelledError as error:
+            cancelled = error
+    result, raised = running.result()
+    if raised is not None:
+        raise raised
+    if cancelled is not None and inspect.isawaitable(result):
+        raise cancelled
+    return result
 
 
 def _no_store(event: Event[Any]) -> Response:

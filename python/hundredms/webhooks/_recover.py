@@ -30,11 +30,14 @@ class Recovered(msgspec.Struct, frozen=True, kw_only=True):
     """What came of a recovery."""
 
     found: int
-    """Events whose delivery had failed."""
+    """Events whose delivery had failed; for a replay all deliveries of them."""
     handled: int = 0
     """Those that a handler here has handled, or taken."""
     duplicates: int = 0
-    """Those that had been handled before, or are being handled."""
+    """Those that had been handled before."""
+    in_progress: int = 0
+    """Those that are being handled, or whose handler died less than a lease ago: recover again to
+    be sure of them."""
     unhandled: int = 0
     """Those that have no handler."""
     failed: list[str] = []
@@ -46,60 +49,61 @@ class Recovered(msgspec.Struct, frozen=True, kw_only=True):
 class _Count:
     """Counts what came of each event."""
 
-    def __init__(self) -> None:
-        self._seen: set[str] = set()
-        self._handled = 0
-        self._duplicates = 0
-        self._unhandled = 0
+    def __init__(self, found: int) -> None:
+        self._found = found
+        self._answers: dict[str, int] = {}
         self._failed: list[str] = []
 
-    def new(self, deliveries: list[AnalyticsWebhookEvent]) -> list[AnalyticsWebhookEvent]:
-        """Take each event once, the oldest first."""
-        fresh: dict[str, AnalyticsWebhookEvent] = {}
-        for delivery in sorted(deliveries, key=_time):
-            if delivery.event_id not in self._seen:
-                fresh[delivery.event_id] = delivery
-        self._seen.update(fresh)
-        return list(fresh.values())
-
     def add(self, delivery: AnalyticsWebhookEvent, response: Response) -> None:
-        if response in (HANDLED, TAKEN):
-            self._handled += 1
-        elif response in (HANDLED_BEFORE, IN_PROGRESS):
-            self._duplicates += 1
-        elif response == NO_HANDLER:
-            self._unhandled += 1
-        else:
+        if response.status == 500:
             self._failed.append(delivery.event_id)
+        else:
+            self._answers[response.message] = self._answers.get(response.message, 0) + 1
 
-    def recovered(self, workflows: Sequence[str]) -> Recovered:
+    def recovered(self) -> Recovered:
+        def of(*responses: Response) -> int:
+            return sum(self._answers.get(response.message, 0) for response in responses)
+
         return Recovered(
-            found=len(self._seen),
-            handled=self._handled,
-            duplicates=self._duplicates,
-            unhandled=self._unhandled,
+            found=self._found,
+            handled=of(HANDLED, TAKEN),
+            duplicates=of(HANDLED_BEFORE),
+            in_progress=of(IN_PROGRESS),
+            unhandled=of(NO_HANDLER),
             failed=self._failed,
-            workflows=list(workflows),
         )
 
 
-def _check(start: datetime, end: datetime, receiver: Receiver | None, replay: bool) -> None:
+def _windows(start: datetime, end: datetime) -> Iterator[tuple[datetime, datetime]]:
+    """Give a range in parts that the service takes, the oldest first."""
     if start.tzinfo is None or end.tzinfo is None:
         raise ValueError("start and end must be aware datetimes")
     if start >= end:
         raise ValueError("start must be before end")
-    if (receiver is None) is not replay:
-        raise ValueError("give either a receiver or replay=True")
-
-
-def _windows(start: datetime, end: datetime) -> Iterator[tuple[datetime, datetime]]:
     while start < end:
         until = min(start + WINDOW, end)
         yield start, until
         start = until
 
 
-def event_of(delivery: AnalyticsWebhookEvent) -> Event[EventData]:
+def _check(receiver: Receiver | None, replay: bool) -> None:
+    if (receiver is None) is not replay:
+        raise ValueError("give either a receiver or replay=True")
+
+
+def _each_once(deliveries: list[AnalyticsWebhookEvent]) -> list[AnalyticsWebhookEvent]:
+    """Take each event once, the oldest first."""
+    found: dict[str, AnalyticsWebhookEvent] = {}
+    for delivery in sorted(deliveries, key=_time):
+        found.setdefault(delivery.event_id, delivery)
+    return list(found.values())
+
+
+def _time(delivery: AnalyticsWebhookEvent) -> float:
+    return delivery.event_timestamp.timestamp() if delivery.event_timestamp else 0.0
+
+
+def _event_of(delivery: AnalyticsWebhookEvent) -> Event[EventData]:
     """Make the event of a delivery in the history: it has less data than the webhook had."""
     envelope: dict[str, Any] = {
         "id": delivery.event_id,
@@ -109,6 +113,63 @@ def event_of(delivery: AnalyticsWebhookEvent) -> Event[EventData]:
         "data": {"room_id": delivery.room_id, **delivery.payload.event_data},
     }
     return parse(msgspec.json.encode(envelope))
+
+
+def missed(
+    client: Client,
+    start: datetime,
+    end: datetime,
+    *,
+    room_id: str | None = None,
+    event_names: Sequence[WebhookEventName] | None = None,
+) -> list[AnalyticsWebhookEvent]:
+    """List the events of a time range that the service could not deliver, the oldest first.
+
+    Each event is in it once. Longer ranges are asked for in windows of 14 days.
+
+    Args:
+        client: The client to ask with.
+        start: Begin of the range, aware; the service goes back 30 days.
+        end: End of the range, aware.
+        room_id: Only webhooks about this room.
+        event_names: Only webhooks of these types.
+
+    Raises:
+        ValueError: A range that is none.
+        HundredMsError: As `client.analytics.list_webhook_events` does.
+    """
+    found: list[AnalyticsWebhookEvent] = []
+    for since, until in _windows(start, end):
+        found += client.analytics.list_webhook_events(
+            start_time=since,
+            end_time=until,
+            room_id=room_id,
+            status="failed",
+            event_names=event_names,
+        )
+    return _each_once(found)
+
+
+async def missed_async(
+    client: AsyncClient,
+    start: datetime,
+    end: datetime,
+    *,
+    room_id: str | None = None,
+    event_names: Sequence[WebhookEventName] | None = None,
+) -> list[AnalyticsWebhookEvent]:
+    """List the events of a time range that the service could not deliver: see `missed`."""
+    found: list[AnalyticsWebhookEvent] = []
+    for since, until in _windows(start, end):
+        listed = client.analytics.list_webhook_events(
+            start_time=since,
+            end_time=until,
+            room_id=room_id,
+            status="failed",
+            event_names=event_names,
+        )
+        found += [delivery async for delivery in listed]
+    return _each_once(found)
 
 
 def recover(
@@ -124,8 +185,8 @@ def recover(
     """Recover the webhooks of a time range that the service could not deliver.
 
     Either the service sends them again (`replay=True`), or what its history has of them goes to
-    the handlers of `receiver`. Both leave out what was handled before. Longer ranges are asked for
-    in windows of 14 days.
+    the handlers of `receiver`, the oldest first. Both leave out what was handled before. Longer
+    ranges are asked for in windows of 14 days.
 
     Args:
         client: The client to ask with.
@@ -141,8 +202,15 @@ def recover(
         ValueError: A range that is none, or not just one of `receiver` and `replay`.
         HundredMsError: As the calls do.
     """
-    _check(start, end, receiver, replay)
-    count = _Count()
+    _check(receiver, replay)
+    if receiver is not None:
+        # Listed before anything is handled: what happens meanwhile adds to the history.
+        deliveries = missed(client, start, end, room_id=room_id, event_names=event_names)
+        count = _Count(len(deliveries))
+        for delivery in deliveries:
+            count.add(delivery, receiver.dispatch(_event_of(delivery)))
+        return count.recovered()
+    found = 0
     workflows: list[str] = []
     for since, until in _windows(start, end):
         listed = client.analytics.list_webhook_events(
@@ -152,13 +220,9 @@ def recover(
             status="failed",
             event_names=event_names,
         )
-        # Listed before anything is handled: a replay adds to the history.
-        deliveries = count.new(list(listed))
-        if receiver is not None:
-            for delivery in deliveries:
-                count.add(delivery, receiver.dispatch(event_of(delivery)))
-            continue
-        for offset in range(0, len(deliveries), MOST_REPLAYED):
+        failed = listed.first_page().pagination.total_items
+        found += failed
+        for offset in range(0, failed, MOST_REPLAYED):
             started = client.analytics.replay_webhook_events(
                 start_time=since,
                 end_time=until,
@@ -168,7 +232,7 @@ def recover(
                 offset=offset or None,
             )
             workflows.append(started.workflow_id)
-    return count.recovered(workflows)
+    return Recovered(found=found, workflows=workflows)
 
 
 async def recover_async(
@@ -182,8 +246,16 @@ async def recover_async(
     event_names: Sequence[WebhookEventName] | None = None,
 ) -> Recovered:
     """Recover the webhooks of a time range that the service could not deliver: see `recover`."""
-    _check(start, end, receiver, replay)
-    count = _Count()
+    _check(receiver, replay)
+    if receiver is not None:
+        deliveries = await missed_async(
+            client, start, end, room_id=room_id, event_names=event_names
+        )
+        count = _Count(len(deliveries))
+        for delivery in deliveries:
+            count.add(delivery, await receiver.dispatch_async(_event_of(delivery)))
+        return count.recovered()
+    found = 0
     workflows: list[str] = []
     for since, until in _windows(start, end):
         listed = client.analytics.list_webhook_events(
@@ -193,13 +265,9 @@ async def recover_async(
             status="failed",
             event_names=event_names,
         )
-        deliveries = count.new([delivery async for delivery in listed])
-        if receiver is not None:
-            for delivery in deliveries:
-                response = await receiver.dispatch_async(event_of(delivery))
-                count.add(delivery, response)
-            continue
-        for offset in range(0, len(deliveries), MOST_REPLAYED):
+        failed = (await listed.first_page()).pagination.total_items
+        found += failed
+        for offset in range(0, failed, MOST_REPLAYED):
             started = await client.analytics.replay_webhook_events(
                 start_time=since,
                 end_time=until,
@@ -209,8 +277,4 @@ async def recover_async(
                 offset=offset or None,
             )
             workflows.append(started.workflow_id)
-    return count.recovered(workflows)
-
-
-def _time(delivery: AnalyticsWebhookEvent) -> float:
-    return delivery.event_timestamp.timestamp() if delivery.event_timestamp else 0.0
+    return Recovered(found=found, workflows=workflows)

@@ -27,18 +27,25 @@ class Route(msgspec.Struct, frozen=True):
     background: bool
 
 
+FALLBACK = ""
+"""Where the fallback stands: no event has this type."""
+
+
+def known(types: Collection[str], type: str) -> str:
+    """Give `type` if it is one of `types`."""
+    if type not in types:
+        near = difflib.get_close_matches(type, types, 1)
+        meant = f"; {near[0]!r} is" if near else ""
+        raise _refused(f"{type!r} is no type of events that this version knows{meant}")
+    return type
+
+
 class On(Generic[DataT]):
-    """Takes the handler of one type of events: a decorator."""
+    """Takes the handler of one type of events, or the fallback: a decorator."""
 
     __slots__ = ("_background", "_routes", "_type")
 
-    def __init__(
-        self, routes: dict[str, Route], known: Collection[str], type: str, background: bool
-    ) -> None:
-        if type not in known:
-            near = difflib.get_close_matches(type, known, 1)
-            meant = f"; {near[0]!r} is" if near else ""
-            raise _refused(f"{type!r} is no type of events that this version knows{meant}")
+    def __init__(self, routes: dict[str, Route], type: str, background: bool) -> None:
         self._routes = routes
         self._type = type
         self._background = background
@@ -47,24 +54,11 @@ class On(Generic[DataT]):
         self, handler: Callable[[Event[DataT]], ResultT]
     ) -> Callable[[Event[DataT]], ResultT]:
         """Register `handler`, and give it back."""
-        register(self._routes, self._type, handler, self._background)
+        if self._type in self._routes:
+            raise _refused(f"{self._type or 'the fallback'} has a handler already")
+        is_async = inspect.iscoroutinefunction(handler)
+        self._routes[self._type] = Route(handler, is_async, self._background)
         return handler
-
-
-FALLBACK = ""
-"""Where the fallback stands: no event has this type."""
-
-
-def register(
-    routes: dict[str, Route],
-    type: str,
-    handler: Callable[[Event[Any]], object],
-    background: bool,
-) -> None:
-    """Register the handler of a type, or the fallback."""
-    if type in routes:
-        raise _refused(f"{type or 'the fallback'} has a handler already")
-    routes[type] = Route(handler, inspect.iscoroutinefunction(handler), background)
 
 
 def _refused(message: str) -> ConfigurationError:

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import inspect
+import warnings
 from abc import ABC, abstractmethod
-from typing import Any, Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, TypeVar
 
 from .. import _native
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable
+
+    from typing_extensions import Self
+
+T = TypeVar("T")
 
 Claim: TypeAlias = Literal["new", "in_progress", "done"]
 """What became of a claim: the event is yours, somebody handles it now, or it was handled."""
@@ -93,12 +101,28 @@ def _milliseconds(seconds: float) -> int:
     return max(1, round(seconds * 1000))
 
 
-def _state(value: Any) -> Claim:
-    return "done" if value in {b"done", "done"} else "in_progress"
+def _state(value: Any, owner: str) -> Claim | None:
+    """Read what stands under a key that could not be claimed; None if nothing does any more."""
+    if value is None:
+        return None
+    match value.decode() if isinstance(value, bytes) else value:
+        case "done":
+            return "done"
+        case held if held == owner:
+            # The claim was sent twice, since the connection broke before its answer.
+            return "new"
+        case _:
+            return "in_progress"
 
 
 def _waits(client: Redis) -> bool:
     return not inspect.iscoroutinefunction(getattr(client, "execute_command", None))
+
+
+PATIENCE = 2.0
+"""Seconds that Redis may take: the service is waiting meanwhile."""
+
+PREFIX = "hundredms:webhook:"
 
 
 class RedisStore(Store):
@@ -107,24 +131,54 @@ class RedisStore(Store):
     Services in Rust and Node share it: keys and values are the same.
     """
 
-    def __init__(self, client: Redis, *, prefix: str = "hundredms:webhook:") -> None:
-        """Use a client of your own.
+    def __init__(self, client: Redis, *, prefix: str = PREFIX) -> None:
+        """Use a client of your own; `from_url` makes one that suits.
 
         Args:
-            client: A `redis.Redis`, or one like it; for `redis.asyncio` take `AsyncRedisStore`.
+            client: A `redis.Redis`, or one like it; for `redis.asyncio` take `AsyncRedisStore`. It
+                must have a `socket_timeout`, or webhooks hang when Redis does.
             prefix: What the keys begin with.
         """
         if not _waits(client):
             raise TypeError("a client of redis.asyncio needs an AsyncRedisStore")
+        options = getattr(getattr(client, "connection_pool", None), "connection_kwargs", None)
+        if options is not None and options.get("socket_timeout") is None:
+            message = "the client of Redis has no socket_timeout: webhooks hang when Redis does"
+            warnings.warn(message, stacklevel=2)
         self._client = client
         self._prefix = prefix
+
+    @classmethod
+    def from_url(cls, url: str, *, prefix: str = PREFIX, timeout: float = PATIENCE) -> Self:
+        """Connect to `redis://host:port` when it is first needed.
+
+        Args:
+            url: As `redis.Redis.from_url` takes it.
+            prefix: What the keys begin with.
+            timeout: Seconds that an answer of Redis may take; then 500 is answered, so that the
+                service sends the event again.
+        """
+        from redis import ConnectionError, Redis  # noqa: PLC0415
+        from redis.backoff import NoBackoff  # noqa: PLC0415
+        from redis.retry import Retry  # noqa: PLC0415
+
+        client = Redis.from_url(  # pyright: ignore[reportUnknownMemberType]
+            url,
+            socket_timeout=timeout,
+            socket_connect_timeout=timeout,
+            # Once, for a connection that was dropped while it was idle; not for one that hangs.
+            retry=Retry(NoBackoff(), 1, (ConnectionError,)),
+        )
+        return cls(client, prefix=prefix)
 
     def claim(self, id: str, owner: str, lease: float) -> Claim:
         """Claim an event."""
         key = self._prefix + id
-        if self._client.set(key, owner, nx=True, px=_milliseconds(lease)):
-            return "new"
-        return _state(self._client.get(key))
+        while not self._client.set(key, owner, nx=True, px=_milliseconds(lease)):
+            state = _state(self._client.get(key), owner)
+            if state is not None:
+                return state
+        return "new"
 
     def done(self, id: str, ttl: float) -> None:
         """Note that the event was handled."""
@@ -141,29 +195,56 @@ class AsyncRedisStore(AsyncStore):
     Services in Rust and Node share it: keys and values are the same.
     """
 
-    def __init__(self, client: Redis, *, prefix: str = "hundredms:webhook:") -> None:
+    def __init__(self, client: Redis, *, prefix: str = PREFIX, timeout: float = PATIENCE) -> None:
         """Use a client of your own.
 
         Args:
             client: A `redis.asyncio.Redis`, or one like it; for `redis.Redis` take `RedisStore`.
             prefix: What the keys begin with.
+            timeout: Seconds that Redis may take; then 500 is answered, so that the service sends
+                the event again.
         """
         if _waits(client):
             raise TypeError("a client that waits needs a RedisStore")
         self._client = client
         self._prefix = prefix
+        self._timeout = timeout
+
+    @classmethod
+    def from_url(cls, url: str, *, prefix: str = PREFIX, timeout: float = PATIENCE) -> Self:
+        """Connect to `redis://host:port` when it is first needed.
+
+        Args:
+            url: As `redis.asyncio.Redis.from_url` takes it.
+            prefix: What the keys begin with.
+            timeout: Seconds that Redis may take; then 500 is answered, so that the service sends
+                the event again.
+        """
+        from redis.asyncio import Redis  # noqa: PLC0415
+
+        client = Redis.from_url(url)  # pyright: ignore[reportUnknownMemberType]
+        return cls(client, prefix=prefix, timeout=timeout)
 
     async def claim(self, id: str, owner: str, lease: float) -> Claim:
         """Claim an event."""
-        key = self._prefix + id
-        if await self._client.set(key, owner, nx=True, px=_milliseconds(lease)):
-            return "new"
-        return _state(await self._client.get(key))
+        return await self._in_time(self._claim(self._prefix + id, owner, _milliseconds(lease)))
+
+    async def _claim(self, key: str, owner: str, lease: int) -> Claim:
+        while not await self._client.set(key, owner, nx=True, px=lease):
+            state = _state(await self._client.get(key), owner)
+            if state is not None:
+                return state
+        return "new"
 
     async def done(self, id: str, ttl: float) -> None:
         """Note that the event was handled."""
-        await self._client.set(self._prefix + id, "done", px=_milliseconds(ttl))
+        await self._in_time(self._client.set(self._prefix + id, "done", px=_milliseconds(ttl)))
 
     async def release(self, id: str, owner: str) -> None:
         """Give an event back."""
-        await self._client.eval(_RELEASE, 1, self._prefix + id, owner)
+        await self._in_time(self._client.eval(_RELEASE, 1, self._prefix + id, owner))
+
+    async def _in_time(self, asked: Awaitable[T]) -> T:
+        import asyncio  # noqa: PLC0415
+
+        return await asyncio.wait_for(asked, self._timeout)

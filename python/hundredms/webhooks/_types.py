@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, overload
 
 from ._data import Malformed, Unknown
-from ._route import On
+from ._route import On, known
 from .events import (
     BeamFailure,
     BeamRecordingSuccess,
@@ -330,4 +330,4 @@ class Routes:
         Raises:
             ConfigurationError: There is no such type, or it has a handler already.
         """
-        return On(self._routes, DATA, type, background)
+        return On(self._routes, known(DATA, type), background)

@@ -16,7 +16,7 @@ pub(super) fn event_types(webhooks: &Webhooks) -> String {
          from __future__ import annotations\n\n\
          from typing import TYPE_CHECKING, Any, Literal, TypeAlias, overload\n\n\
          from ._data import Malformed, Unknown\n\
-         from ._route import On\n",
+         from ._route import On, known\n",
     );
     file.push_str(&text::import(".events", &data));
     file.push_str(
@@ -62,7 +62,7 @@ pub(super) fn event_types(webhooks: &Webhooks) -> String {
          longer than the service waits. When it fails the service does not send the event\n                \
          again; the log says so.\n\n        Raises:\n            \
          ConfigurationError: There is no such type, or it has a handler already.\n        \"\"\"\n        \
-         return On(self._routes, DATA, type, background)\n",
+         return On(self._routes, known(DATA, type), background)\n",
     );
     file
 }
