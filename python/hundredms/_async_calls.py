@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ._bridge import current
-from ._calls import RawAnswer, encode, failed, found
+from ._calls import RawAnswer, encode, failed, found, read
 from ._errors import HundredMsError
 from ._hooks import timed
-from ._model import DECODERS
 
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
@@ -50,15 +49,14 @@ class AsyncCalls:
             if error.look_at is not None:
                 error._failed = (type, given)  # pyright: ignore[reportPrivateUsage]
             raise
-        answer: T = DECODERS[type].decode(json)
-        return answer
+        return read(operation, json, type)
 
     async def page(self, listing: Listing[T]) -> tuple[T, str | None]:
         """Fetch the first page of a list, and its cursor."""
         json, cursor = await self.answer(
             listing.operation, encode(listing.arguments), listing.timeout, listing.max_retries
         )
-        return DECODERS[listing.type].decode(json), cursor
+        return read(listing.operation, json, listing.type), cursor
 
     async def answer(
         self, operation: str, arguments: bytes, timeout: float | None, max_retries: int | None

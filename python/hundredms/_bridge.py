@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from . import _native
+from ._errors import from_native
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -103,7 +104,7 @@ class Bridge:
                 self._observers.pop(ticket, None)
 
     def deliver(self) -> None:
-        """Hand on what the calls of the loop have to say: all of it, whatever one of them raises."""
+        """Hand on what the calls have to say: all of it, whatever one of them raises."""
         raised: BaseException | None = None
         for ticket, outcome in self.queue.take():
             try:
@@ -128,10 +129,13 @@ class Bridge:
         # A cancelled future stays here until its task runs again.
         if future is None or future.done():
             return
-        if isinstance(outcome, BaseException):
+        if isinstance(outcome, _native.Failure):
+            error = from_native(outcome.text, outcome.json)
             giver = self._givers.get(ticket)
             if giver is not None and giver.cause is not None:
-                outcome.__cause__ = giver.cause
+                error.__cause__ = giver.cause
+            future.set_exception(error)
+        elif isinstance(outcome, BaseException):
             future.set_exception(outcome)
         else:
             future.set_result(outcome)
@@ -178,6 +182,7 @@ def _connect(loop: AbstractEventLoop) -> Bridge:
     thread = threading.Thread(target=_watch, args=(loop, bridge), name="hundredms-bridge")
     thread.daemon = True
     thread.start()
+    _watchers[:] = [watcher for watcher in _watchers if watcher.is_alive()]
     _watchers.append(thread)
     return bridge
 
@@ -193,8 +198,10 @@ def _watch(loop: AbstractEventLoop, bridge: Bridge) -> None:
             delivered = threading.Event()
 
             def deliver(delivered: threading.Event = delivered) -> None:
-                bridge.deliver()
-                delivered.set()
+                try:
+                    bridge.deliver()
+                finally:
+                    delivered.set()
 
             try:
                 loop.call_soon_threadsafe(deliver)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
-from ._errors import HundredMsError, InvalidRequestError
+from ._errors import HundredMsError, InvalidRequestError, from_native
 from ._hooks import timed
 from ._model import DECODERS
+from ._native import Failure, Question, misfit
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ._hooks import Hooks
-    from ._native import Core
+    from ._native import Core, Flight
     from ._pages import Listing
 
 T = TypeVar("T")
@@ -67,14 +69,31 @@ def found(json: bytes, type: type[Any]) -> Any:
 encode = msgspec.json.Encoder(enc_hook=_write_other).encode
 
 
+def read(operation: str, json: bytes, type: type[T]) -> T:
+    """Read an answer. The core has checked it, but Python cannot hold all that the core can."""
+    try:
+        answer: T = DECODERS[type].decode(json)
+    except Exception as error:
+        reason, _, place = str(error).partition(" - at `")
+        field = place.rstrip("`").removeprefix("$").removeprefix(".") or None
+        raise error_of(misfit(operation, field, reason)) from error
+    return answer
+
+
+def error_of(failure: Failure) -> HundredMsError:
+    """Make the exception for a failure."""
+    return from_native(failure.text, failure.json)
+
+
 class Calls:
     """The calls of a blocking client."""
 
-    __slots__ = ("_core", "_hooks")
+    __slots__ = ("_core", "_hooks", "_token")
 
-    def __init__(self, core: Core, hooks: Hooks) -> None:
+    def __init__(self, core: Core, hooks: Hooks, token: Callable[[], object] | None) -> None:
         self._core = core
         self._hooks = hooks
+        self._token = token
 
     def call(
         self,
@@ -92,31 +111,29 @@ class Calls:
             if error.look_at is not None:
                 error._failed = (type, given)  # pyright: ignore[reportPrivateUsage]
             raise
-        answer: T = DECODERS[type].decode(json)
-        return answer
+        return read(operation, json, type)
 
     def page(self, listing: Listing[T]) -> tuple[T, str | None]:
         """Fetch the first page of a list, and its cursor."""
         json, cursor = self._answer(
             listing.operation, encode(listing.arguments), listing.timeout, listing.max_retries
         )
-        return DECODERS[listing.type].decode(json), cursor
+        return read(listing.operation, json, listing.type), cursor
 
     def _answer(
         self, operation: str, arguments: bytes, timeout: float | None, max_retries: int | None
     ) -> tuple[bytes, str | None]:
         context = self._hooks.context()
-        log = timed(operation)
-        if log is None:
-            return self._core.call(operation, arguments, timeout, max_retries, context)
-        with log:
-            return self._core.call(operation, arguments, timeout, max_retries, context)
+        flight = self._core.begin_call(None, 0, operation, arguments, timeout, max_retries, context)
+        answer: tuple[bytes, str | None] = self._outcome(operation, flight)
+        return answer
 
     def reconcile(self, error: HundredMsError) -> Any:
         """Look for what a call that failed has left."""
         operation, arguments, since, type = failed(error)
         context = self._hooks.context()
-        json, _ = self._core.reconcile(operation, arguments, since, context)
+        flight = self._core.begin_reconcile(None, 0, operation, arguments, since, context)
+        json, _ = self._outcome("reconcile", flight)
         return found(json, type)
 
     def raw(
@@ -124,9 +141,10 @@ class Calls:
     ) -> RawAnswer:
         """Call an operation and give its answer as it came."""
         context = self._hooks.context()
-        with timed(operation) or nullcontext():
-            answer = self._core.call_raw(operation, arguments, timeout, max_retries, context)
-        return RawAnswer(*answer)
+        flight = self._core.begin_call_raw(
+            None, 0, operation, arguments, timeout, max_retries, context
+        )
+        return RawAnswer(*self._outcome(operation, flight))
 
     def request(
         self,
@@ -139,6 +157,48 @@ class Calls:
     ) -> RawAnswer:
         """Send a request that no operation stands for."""
         context = self._hooks.context()
-        with timed("request") or nullcontext():
-            answer = self._core.request(method, path, query, body, timeout, max_retries, context)
-        return RawAnswer(*answer)
+        flight = self._core.begin_request(
+            None, 0, method, path, query, body, timeout, max_retries, context
+        )
+        return RawAnswer(*self._outcome("request", flight))
+
+    def _outcome(self, operation: str, flight: Flight) -> Any:
+        log = timed(operation)
+        if log is None:
+            return self._wait(flight)
+        with log:
+            return self._wait(flight)
+
+    def _wait(self, flight: Flight) -> Any:
+        """Wait for the outcome of a call, and call hooks and the callback for tokens meanwhile."""
+        cause: Exception | None = None
+        try:
+            while True:
+                match flight.next():
+                    case None:  # Python sees to signals
+                        continue
+                    case bytes() as seen:
+                        self._hooks.observe(seen)
+                    case Question() as question:
+                        cause = self._answer_question(question)
+                    case Failure() as failure:
+                        raise error_of(failure) from cause
+                    case BaseException() as error:
+                        raise error
+                    case answer:
+                        return answer
+        except BaseException:
+            flight.cancel()
+            raise
+
+    def _answer_question(self, question: Question) -> Exception | None:
+        """Answer with what the callback gives; or give what it raised."""
+        try:
+            token = None if self._token is None else self._token()
+            if not isinstance(token, str):
+                raise TypeError("the token callback must give text")
+        except Exception as error:
+            question.fail(repr(type(error)))
+            return error
+        question.answer(token)
+        return None

@@ -36,7 +36,6 @@ def _core(
     ca_file: str | os.PathLike[str] | None,
     user_agent: str | None,
     cassette: Cassette | None,
-    hooks: Hooks,
 ) -> Core:
     return Core(
         encode(
@@ -57,8 +56,7 @@ def _core(
                 else {**cassette, "path": str(cassette["path"])},
             }
         ),
-        token if callable(token) else None,
-        hooks.observe,
+        callable(token),
     )
 
 
@@ -160,10 +158,9 @@ class Client(Resources):
             ca_file=ca_file,
             user_agent=user_agent,
             cassette=cassette,
-            hooks=self._hooks,
         )
         self.tokens = Tokens(self._core)
-        super().__init__(Calls(self._core, self._hooks))
+        super().__init__(Calls(self._core, self._hooks, token if callable(token) else None))
 
     def call_raw(
         self,
@@ -305,7 +302,6 @@ class AsyncClient(AsyncResources):
             ca_file=ca_file,
             user_agent=user_agent,
             cassette=cassette,
-            hooks=self._hooks,
         )
         self.tokens = Tokens(self._core)
         from ._async_calls import AsyncCalls  # noqa: PLC0415 - asyncio is slow to import

@@ -1,10 +1,10 @@
 """The core as Python calls it: operations by name, arguments and answers as JSON."""
 
-from collections.abc import Callable
 from typing import Literal, final
 
 __all__ = [
     "Core",
+    "Failure",
     "Flight",
     "MemoryStore",
     "Question",
@@ -15,54 +15,17 @@ __all__ = [
     "after_fork",
     "error_kinds",
     "leave",
+    "misfit",
     "parse_webhook",
 ]
 
 @final
 class Core:
-    def __new__(
-        cls,
-        options: bytes,
-        token: Callable[[], object] | None,
-        observe: Callable[[bytes], None] | None,
-    ) -> Core: ...
+    def __new__(cls, options: bytes, asks: bool) -> Core: ...
     def close(self) -> None: ...
-    def call(
-        self,
-        operation: str,
-        arguments: bytes,
-        timeout: float | None,
-        max_retries: int | None,
-        context: tuple[bool, str | None, str | None] | None,
-    ) -> tuple[bytes, str | None]: ...
-    def call_raw(
-        self,
-        operation: str,
-        arguments: bytes,
-        timeout: float | None,
-        max_retries: int | None,
-        context: tuple[bool, str | None, str | None] | None,
-    ) -> tuple[int, list[tuple[str, str]], bytes]: ...
-    def request(
-        self,
-        method: str,
-        path: str,
-        query: list[tuple[str, str]],
-        body: bytes | None,
-        timeout: float | None,
-        max_retries: int | None,
-        context: tuple[bool, str | None, str | None] | None,
-    ) -> tuple[int, list[tuple[str, str]], bytes]: ...
-    def reconcile(
-        self,
-        operation: str,
-        arguments: bytes,
-        since: str | None,
-        context: tuple[bool, str | None, str | None] | None,
-    ) -> tuple[bytes, None]: ...
     def begin_reconcile(
         self,
-        queue: Queue,
+        queue: Queue | None,
         ticket: int,
         operation: str,
         arguments: bytes,
@@ -71,7 +34,7 @@ class Core:
     ) -> Flight: ...
     def begin_call(
         self,
-        queue: Queue,
+        queue: Queue | None,
         ticket: int,
         operation: str,
         arguments: bytes,
@@ -81,7 +44,7 @@ class Core:
     ) -> Flight: ...
     def begin_call_raw(
         self,
-        queue: Queue,
+        queue: Queue | None,
         ticket: int,
         operation: str,
         arguments: bytes,
@@ -91,7 +54,7 @@ class Core:
     ) -> Flight: ...
     def begin_request(
         self,
-        queue: Queue,
+        queue: Queue | None,
         ticket: int,
         method: str,
         path: str,
@@ -103,8 +66,16 @@ class Core:
     ) -> Flight: ...
 
 @final
+class Failure:
+    @property
+    def text(self) -> str: ...
+    @property
+    def json(self) -> str: ...
+
+@final
 class Flight:
     def cancel(self) -> None: ...
+    def next(self) -> object: ...
 
 @final
 class MemoryStore:
@@ -165,4 +136,5 @@ class Tokens:
 def after_fork() -> None: ...
 def error_kinds() -> list[str]: ...
 def leave() -> None: ...
+def misfit(operation: str, field: str | None, reason: str) -> Failure: ...
 def parse_webhook(body: bytes) -> bytes | str: ...

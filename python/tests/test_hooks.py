@@ -284,7 +284,7 @@ def test_a_hook_can_end_the_program_and_no_other_call_is_lost(
         ended.extend(asyncio.create_task(client.rooms.list().first_page()) for _ in range(20))
         await asyncio.wait(ended)
 
-    raised = []
+    raised: list[int] = []
 
     def once(_: object) -> None:
         if not raised:

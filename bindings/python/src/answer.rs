@@ -1,6 +1,7 @@
 //! Answers and errors of the core as Python objects.
 
 use hundredms::{Answered, Error, RawAnswer};
+use pyo3::exceptions::PySystemError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyBytes, PyTuple};
@@ -51,24 +52,18 @@ impl IntoOutcome for Result<Option<serde_json::Value>, Error> {
 }
 
 impl Outcome {
-    /// Give a tuple, an exception (as a value), a question, or bytes to be seen.
+    /// Give a tuple, a failure, a question, bytes to be seen, or an exception (as a value).
     pub(crate) fn into_python(self, py: Python<'_>) -> Bound<'_, PyAny> {
-        let given = match self {
-            Self::Asked(question) => Bound::new(py, question).map(Bound::into_any),
-            Self::Seen(seen) => Ok(PyBytes::new(py, seen.as_bytes()).into_any()),
-            other => other.into_tuple(py).map(Bound::into_any),
-        };
-        match given {
+        match self.try_into_python(py) {
             Ok(given) => given,
             Err(error) => error.into_value(py).into_bound(py).into_any(),
         }
     }
 
-    /// Give a tuple, or raise.
-    pub(crate) fn into_tuple(self, py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+    fn try_into_python(self, py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
         match self {
             Self::Answered(Answered { json, cursor, .. }) => {
-                (PyBytes::new(py, &json), cursor).into_pyobject(py)
+                tuple((PyBytes::new(py, &json), cursor), py)
             }
             Self::Raw(answer) => {
                 let headers: Vec<(&str, String)> = answer
@@ -80,18 +75,62 @@ impl Outcome {
                     })
                     .collect();
                 let body = PyBytes::new(py, &answer.body);
-                (answer.status.as_u16(), headers, body).into_pyobject(py)
+                tuple((answer.status.as_u16(), headers, body), py)
             }
-            Self::Found(json) => {
-                (PyBytes::new(py, json.as_bytes()), None::<String>).into_pyobject(py)
-            }
-            Self::Failed(error) => Err(exception(py, &error)),
-            Self::Asked(_) | Self::Seen(_) | Self::Lost => {
-                Err(pyo3::exceptions::PySystemError::new_err(
-                    "the call was lost: a defect in hundredms",
-                ))
-            }
+            Self::Found(json) => tuple((PyBytes::new(py, json.as_bytes()), None::<String>), py),
+            Self::Failed(error) => Ok(Bound::new(py, Failure::from(&error))?.into_any()),
+            Self::Asked(question) => Ok(Bound::new(py, question)?.into_any()),
+            Self::Seen(seen) => Ok(PyBytes::new(py, seen.as_bytes()).into_any()),
+            Self::Lost => Err(PySystemError::new_err(
+                "the call was lost: a defect in hundredms",
+            )),
         }
+    }
+}
+
+fn tuple<'py>(
+    parts: impl IntoPyObject<'py, Target = PyTuple, Output = Bound<'py, PyTuple>, Error = PyErr>,
+    py: Python<'py>,
+) -> PyResult<Bound<'py, PyAny>> {
+    parts.into_pyobject(py).map(Bound::into_any)
+}
+
+/// Why a call failed. The exception is made of it by Python: below a frame of Rust no Python runs while a call is waited for.
+#[pyclass(frozen, get_all, module = "hundredms._native")]
+pub(crate) struct Failure {
+    text: String,
+    json: String,
+}
+
+impl From<&Error> for Failure {
+    fn from(error: &Error) -> Self {
+        Self {
+            text: error.to_string(),
+            json: error.to_json(),
+        }
+    }
+}
+
+/// Give the failure of a call whose answer the core took and Python cannot hold.
+#[pyfunction]
+pub(crate) fn misfit(operation: &str, field: Option<&str>, reason: &str) -> Failure {
+    let info = hundredms::operations().find(|info| info.name == operation);
+    let changes = info.is_some_and(|info| info.method != hundredms::Method::GET);
+    let message = format!("{} does not fit: {reason}", field.unwrap_or("the answer"));
+    let effect = if changes { ", may have taken effect" } else { "" };
+    Failure {
+        text: format!("{operation}: {message} (decode{effect})"),
+        json: serde_json::json!({
+            "kind": "decode",
+            "message": message,
+            "operation": operation,
+            "method": info.map(|info| info.method.as_str()),
+            "route": info.map(|info| info.path),
+            "field": field,
+            "attempts": 1,
+            "may_have_applied": changes,
+        })
+        .to_string(),
     }
 }
 

@@ -7,12 +7,10 @@ use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use hundredms::Observation;
-use pyo3::exceptions::{PyException, PyTypeError};
 use pyo3::prelude::*;
 use tokio::sync::oneshot;
 
 use crate::answer::Outcome;
-use crate::flight::Told;
 use crate::queue::Inbox;
 
 tokio::task_local! {
@@ -22,39 +20,34 @@ tokio::task_local! {
 /// Who waits for a call.
 pub(crate) enum Waiter {
     Loop(Arc<Inbox>, u64),
-    Thread(Sender<Told>),
+    Thread(Sender<Outcome>),
+}
+
+impl Waiter {
+    pub(crate) fn tell(&self, outcome: Outcome) {
+        match self {
+            Self::Loop(inbox, ticket) => inbox.put(*ticket, outcome),
+            // A thread that waits no longer has given the call up.
+            Self::Thread(sender) => drop(sender.send(outcome)),
+        }
+    }
 }
 
 /// What a call has to say to those who wait for it.
 pub(crate) struct Asker {
-    waiter: Waiter,
+    waiter: Arc<Waiter>,
     /// Whether they want to see what becomes of it.
     watched: bool,
 }
 
 impl Asker {
-    pub(crate) fn new(waiter: Waiter, watched: bool) -> Self {
+    pub(crate) fn new(waiter: Arc<Waiter>, watched: bool) -> Self {
         Self { waiter, watched }
     }
 
     /// Make `call`, which may speak here.
     pub(crate) fn during<F: Future>(self, call: F) -> impl Future<Output = F::Output> {
         ASKER.scope(self, call)
-    }
-
-    fn ask(&self, question: Question) {
-        match &self.waiter {
-            Waiter::Loop(inbox, ticket) => inbox.put(*ticket, Outcome::Asked(question)),
-            // A thread that waits no longer has given the call up.
-            Waiter::Thread(sender) => drop(sender.send(Told::Asked(question))),
-        }
-    }
-
-    fn show(&self, seen: String) {
-        match &self.waiter {
-            Waiter::Loop(inbox, ticket) => inbox.put(*ticket, Outcome::Seen(seen)),
-            Waiter::Thread(sender) => drop(sender.send(Told::Seen(seen))),
-        }
     }
 }
 
@@ -63,7 +56,7 @@ pub(crate) fn observe(seen: &Observation<'_>) {
     // A call without a waiter has nobody who looks.
     let _ = ASKER.try_with(|asker| {
         if asker.watched {
-            asker.show(seen.to_json());
+            asker.waiter.tell(Outcome::Seen(seen.to_json()));
         }
     });
 }
@@ -71,7 +64,8 @@ pub(crate) fn observe(seen: &Observation<'_>) {
 /// Ask who waits for the call that runs here for a token.
 pub(crate) fn ask() -> impl Future<Output = Result<String, String>> + Send {
     let (answer, answered) = oneshot::channel();
-    let asked = ASKER.try_with(|asker| asker.ask(Question(Mutex::new(Some(answer)))));
+    let question = Outcome::Asked(Question(Mutex::new(Some(answer))));
+    let asked = ASKER.try_with(|asker| asker.waiter.tell(question));
     async move {
         asked.map_err(|_| "no call needs it".to_owned())?;
         answered
@@ -90,33 +84,6 @@ impl Question {
         if let Some(answer) = answer {
             // A call that has ended meanwhile needs none.
             let _ = answer.send(token);
-        }
-    }
-
-    /// Answer with what `callback` gives, and give the exception that it raised. One that is to end the program is raised on.
-    pub(crate) fn put_to(
-        &self,
-        py: Python<'_>,
-        callback: Option<&Py<PyAny>>,
-    ) -> PyResult<Option<PyErr>> {
-        let Some(callback) = callback else {
-            return Ok(None);
-        };
-        let token = callback.bind(py).call0().and_then(|token| {
-            token
-                .extract::<String>()
-                .map_err(|_| PyTypeError::new_err("the token callback must give text"))
-        });
-        match token {
-            Ok(token) => {
-                self.put(Ok(token));
-                Ok(None)
-            }
-            Err(error) if error.is_instance_of::<PyException>(py) => {
-                self.put(Err(error.get_type(py).to_string()));
-                Ok(Some(error))
-            }
-            Err(error) => Err(error),
         }
     }
 }

@@ -5,14 +5,12 @@ use std::time::Duration;
 
 use hundredms::{CallOptions, Client, ClientBuilder, Timestamp};
 use pyo3::exceptions::PyRuntimeError;
-use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
-use pyo3::types::PyTuple;
 use zeroize::Zeroizing;
 
 use crate::answer::{exception, refusal};
-use crate::asking::ask;
-use crate::flight::{Callbacks, Flight, begin, wait};
+use crate::asking::{ask, observe};
+use crate::flight::{Flight, begin};
 use crate::queue::Queue;
 
 /// A client, made anew in a forked child.
@@ -20,7 +18,6 @@ use crate::queue::Queue;
 pub(crate) struct Core {
     /// Holds what the environment said when the client was made.
     builder: ClientBuilder,
-    callbacks: Callbacks,
     /// Locked only with the interpreter attached, so never by another thread at the time of a fork.
     state: Mutex<Option<Connected>>,
 }
@@ -114,39 +111,24 @@ fn request(
 
 #[pymethods]
 impl Core {
-    /// Make a client from options as a JSON object, what gives it tokens, and what looks at its calls.
+    /// Make a client from options as a JSON object. One that `asks` wants its tokens from those who wait for its calls.
     #[new]
-    fn new(
-        py: Python<'_>,
-        options: Vec<u8>,
-        token: Option<Py<PyAny>>,
-        observe: Option<Py<PyAny>>,
-    ) -> PyResult<Self> {
+    fn new(py: Python<'_>, options: Vec<u8>, asks: bool) -> PyResult<Self> {
         let options = Zeroizing::new(options);
-        let callbacks = Callbacks { token, observe };
         let build = || {
             let mut builder = Client::builder().options(&options)?;
-            if callbacks.token.is_some() {
+            if asks {
                 builder = builder.token_provider(ask);
             }
-            if callbacks.observe.is_some() {
-                builder = builder.observer(crate::asking::observe);
-            }
-            let builder = builder.resolved()?;
+            let builder = builder.observer(observe).resolved()?;
             let connected = Connected::new(&builder)?;
             Ok((builder, connected))
         };
         let (builder, connected) = build().map_err(|error| exception(py, &error))?;
         Ok(Self {
             builder,
-            callbacks,
             state: Mutex::new(Some(connected)),
         })
-    }
-
-    fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
-        visit.call(&self.callbacks.token)?;
-        visit.call(&self.callbacks.observe)
     }
 
     /// Close the connections; calls under way go on.
@@ -163,88 +145,12 @@ impl Core {
         }
     }
 
-    /// Call an operation and wait: gives the answer as JSON, and the cursor of the following page.
-    fn call<'py>(
-        &self,
-        py: Python<'py>,
-        operation: String,
-        arguments: Vec<u8>,
-        timeout: Option<f64>,
-        max_retries: Option<u32>,
-        context: Option<Context>,
-    ) -> PyResult<Bound<'py, PyTuple>> {
-        let client = self.client(py)?;
-        let (options, watched) = call_options(py, &operation, timeout, max_retries, context)?;
-        let call = async move { client.call(&operation, &arguments, &options).await };
-        wait(py, &self.callbacks, watched, call)
-    }
-
-    /// Call an operation and wait: gives status, headers and body as they came.
-    fn call_raw<'py>(
-        &self,
-        py: Python<'py>,
-        operation: String,
-        arguments: Vec<u8>,
-        timeout: Option<f64>,
-        max_retries: Option<u32>,
-        context: Option<Context>,
-    ) -> PyResult<Bound<'py, PyTuple>> {
-        let client = self.client(py)?;
-        let (options, watched) = call_options(py, &operation, timeout, max_retries, context)?;
-        let call = async move { client.call_raw(&operation, &arguments, &options).await };
-        wait(py, &self.callbacks, watched, call)
-    }
-
-    /// Send a request that no operation stands for, and wait.
-    #[expect(clippy::too_many_arguments)]
-    fn request<'py>(
-        &self,
-        py: Python<'py>,
-        method: String,
-        path: String,
-        query: Vec<(String, String)>,
-        body: Option<&[u8]>,
-        timeout: Option<f64>,
-        max_retries: Option<u32>,
-        context: Option<Context>,
-    ) -> PyResult<Bound<'py, PyTuple>> {
-        let client = self.client(py)?;
-        let (options, watched) = call_options(py, "request", timeout, max_retries, context)?;
-        let (method, path, query, body) = request(py, method, path, query, body)?;
-        let call = async move {
-            client
-                .request(&method, &path, &query, body.as_ref(), &options)
-                .await
-        };
-        wait(py, &self.callbacks, watched, call)
-    }
-
-    /// Look for what a call that failed has left, and wait: gives it as JSON, null if there is nothing.
-    fn reconcile<'py>(
-        &self,
-        py: Python<'py>,
-        operation: String,
-        arguments: Vec<u8>,
-        since: Option<&str>,
-        context: Option<Context>,
-    ) -> PyResult<Bound<'py, PyTuple>> {
-        let client = self.client(py)?;
-        let (options, watched) = call_options(py, &operation, None, None, context)?;
-        let since = time(py, &operation, since)?;
-        let call = async move {
-            client
-                .reconcile_json(&operation, &arguments, since, &options)
-                .await
-        };
-        wait(py, &self.callbacks, watched, call)
-    }
-
-    /// Begin what `reconcile` does; the outcome comes through `queue`.
+    /// Begin to look for what a call that failed has left: it comes as JSON, null if there is nothing.
     #[expect(clippy::too_many_arguments)]
     fn begin_reconcile(
         &self,
         py: Python<'_>,
-        queue: &Queue,
+        queue: Option<&Queue>,
         ticket: u64,
         operation: String,
         arguments: Vec<u8>,
@@ -259,15 +165,16 @@ impl Core {
                 .reconcile_json(&operation, &arguments, since, &options)
                 .await
         };
-        begin(queue.inbox(), ticket, watched, call)
+        begin(queue, ticket, watched, call)
     }
 
-    /// Begin what `call` does; the outcome comes through `queue`.
+    /// Begin to call an operation: its answer comes as JSON, with the cursor of the following page. It comes through `queue`, under
+    /// `ticket`, or by `Flight.next` where there is none.
     #[expect(clippy::too_many_arguments)]
     fn begin_call(
         &self,
         py: Python<'_>,
-        queue: &Queue,
+        queue: Option<&Queue>,
         ticket: u64,
         operation: String,
         arguments: Vec<u8>,
@@ -278,15 +185,15 @@ impl Core {
         let client = self.client(py)?;
         let (options, watched) = call_options(py, &operation, timeout, max_retries, context)?;
         let call = async move { client.call(&operation, &arguments, &options).await };
-        begin(queue.inbox(), ticket, watched, call)
+        begin(queue, ticket, watched, call)
     }
 
-    /// Begin what `call_raw` does; the outcome comes through `queue`.
+    /// Begin to call an operation: status, headers and body come as they are.
     #[expect(clippy::too_many_arguments)]
     fn begin_call_raw(
         &self,
         py: Python<'_>,
-        queue: &Queue,
+        queue: Option<&Queue>,
         ticket: u64,
         operation: String,
         arguments: Vec<u8>,
@@ -297,15 +204,15 @@ impl Core {
         let client = self.client(py)?;
         let (options, watched) = call_options(py, &operation, timeout, max_retries, context)?;
         let call = async move { client.call_raw(&operation, &arguments, &options).await };
-        begin(queue.inbox(), ticket, watched, call)
+        begin(queue, ticket, watched, call)
     }
 
-    /// Begin what `request` does; the outcome comes through `queue`.
+    /// Begin to send a request that no operation stands for.
     #[expect(clippy::too_many_arguments)]
     fn begin_request(
         &self,
         py: Python<'_>,
-        queue: &Queue,
+        queue: Option<&Queue>,
         ticket: u64,
         method: String,
         path: String,
@@ -323,7 +230,7 @@ impl Core {
                 .request(&method, &path, &query, body.as_ref(), &options)
                 .await
         };
-        begin(queue.inbox(), ticket, watched, call)
+        begin(queue, ticket, watched, call)
     }
 }
 

@@ -17,6 +17,8 @@ mod webhooks;
 #[pyo3::pymodule(gil_used = false)]
 mod _native {
     #[pymodule_export]
+    use crate::answer::{Failure, misfit};
+    #[pymodule_export]
     use crate::asking::Question;
     #[pymodule_export]
     use crate::core::Core;
