@@ -77,7 +77,10 @@ class OpenUnion(metaclass=_Shapes):
     @classmethod
     def read(cls, value: Any) -> Model:
         """Read a value as the shape that its tag asks for, or keep it as it came."""
-        word = value.get(cls.tag) if isinstance(value, dict) else None
+        try:
+            word: object = value[cls.tag]
+        except (KeyError, TypeError):
+            word = None
         if not isinstance(word, str):
             raise ValueError(f"Expected `object` with a `{cls.tag}`")
         shape = cls.shapes.get(word)
