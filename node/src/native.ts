@@ -1,4 +1,5 @@
 // Loading the addon: the package of this platform, or one error that says why it cannot be had.
+import { resolve } from 'node:path'
 import { misconfigured } from './errors'
 import { type Platform, platforms } from './platforms'
 
@@ -83,7 +84,7 @@ export interface NativeReceiver {
   headerNames(): string[]
   maxBytes(): number
   /** Names and values of headers in turns. Gives the event as JSON, null where that is the body as it came; throws a refusal as JSON. */
-  receive(body: Uint8Array, headers: string[], peer: string | undefined): string | null
+  receive(body: Uint8Array, headers: string | string[], peer: string | undefined): string | null
 }
 
 export interface NativeMemoryStore {
@@ -102,19 +103,16 @@ export interface Addon {
   operations(): string[]
 }
 
-function libc(): string {
-  if (process.platform === 'win32') return 'msvc'
-  if (process.platform !== 'linux') return ''
+/** The version of glibc, where the system has it. Asking for it takes time. */
+function glibc(): string | undefined {
   const report = process.report as { excludeNetwork?: boolean; getReport(): object } | undefined
-  if (report) {
-    // Looking up the names of open connections can take seconds.
-    const { excludeNetwork } = report
-    report.excludeNetwork = true
-    const { header } = report.getReport() as { header?: { glibcVersionRuntime?: string } }
-    report.excludeNetwork = excludeNetwork ?? false
-    if (header?.glibcVersionRuntime) return 'gnu'
-  }
-  return 'musl'
+  if (!report) return undefined
+  // Looking up the names of open connections can take seconds.
+  const { excludeNetwork } = report
+  report.excludeNetwork = true
+  const { header } = report.getReport() as { header?: { glibcVersionRuntime?: string } }
+  report.excludeNetwork = excludeNetwork ?? false
+  return header?.glibcVersionRuntime
 }
 
 // Written out one by one, so that tools that trace the files of a program find them.
@@ -132,41 +130,54 @@ const PACKAGES: Readonly<Record<Platform, () => unknown>> = {
 function load(): Addon {
   const own = process.env.HUNDREDMS_ADDON
   if (own) {
-    const absent = 'is not there; name one built with `npm run build:addon`'
-    return attempt(own, 'the file in HUNDREDMS_ADDON', absent, () => require(own))
+    const file = resolve(own)
+    return attempt('the file in HUNDREDMS_ADDON', 'is not there; name one built with `npm run build:addon`', () =>
+      require(file),
+    )
   }
   const family = `${process.platform}-${process.arch}`
-  // Asking for the libc takes time, so the common one is tried first.
+  if (process.platform !== 'linux') return loadPackage(process.platform === 'win32' ? `${family}-msvc` : family)
   try {
+    // Most have glibc, and asking takes time.
     return PACKAGES[`${family}-gnu` as Platform]() as Addon
   } catch {
-    const kind = libc()
-    const platform = kind ? `${family}-${kind}` : family
-    return attempt(platform, `the package hundredms-${platform}`, NOT_INSTALLED, PACKAGES[platform as Platform])
+    return loadPackage(`${family}-${glibc() ? 'gnu' : 'musl'}`)
   }
+}
+
+function loadPackage(platform: string): Addon {
+  const get = PACKAGES[platform as Platform] as (() => unknown) | undefined
+  if (get) return attempt(`the package hundredms-${platform}`, NOT_INSTALLED, get)
+  const known = platforms.join(', ')
+  throw notLoaded(
+    `there is no build for ${platform}, only for ${known}; build bindings/node from source and set HUNDREDMS_ADDON to the file`,
+  )
 }
 
 const NOT_INSTALLED =
   'is not installed; install without --omit=optional, and on the platform that runs the code (node_modules copied from another machine lack it)'
+const BROKEN = 'is there but does not load; reinstall it, and keep hundredms out of bundles'
+const TOO_NEW =
+  'needs a newer glibc than this system has; use a newer system, or build bindings/node from source here and set HUNDREDMS_ADDON to the file'
 
-function attempt(platform: string, name: string, absent: string, get: (() => unknown) | undefined): Addon {
-  const failure = `the addon of hundredms does not load on ${process.platform} ${process.arch} (${libc() || 'system libc'}), Node ${process.version}`
-  if (get === undefined) {
-    const known = platforms.join(', ')
-    throw misconfigured(
-      `${failure}: there is no build for ${platform}, only for ${known}; build bindings/node from source and set HUNDREDMS_ADDON to the file`,
-    )
-  }
+function attempt(name: string, absent: string, get: () => unknown): Addon {
   try {
     return get() as Addon
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
-    const advice =
-      code === 'MODULE_NOT_FOUND'
-        ? absent
-        : 'is there but does not load; reinstall it, and keep hundredms out of bundles'
-    throw misconfigured(`${failure}: ${name} ${advice}`, message.split('\n')[0])
+    const advice = code === 'MODULE_NOT_FOUND' ? absent : message.includes('GLIBC_') ? TOO_NEW : BROKEN
+    throw notLoaded(`${name} ${advice}`, message.split('\n')[0])
   }
+}
+
+function notLoaded(reason: string, cause?: string): Error {
+  const { platform, arch, version } = process
+  const libc = glibc()
+  const system = platform !== 'linux' ? '' : libc ? ` (glibc ${libc})` : ' (musl)'
+  return misconfigured(
+    `the addon of hundredms does not load on ${platform} ${arch}${system}, Node ${version}: ${reason}`,
+    cause,
+  )
 }
 
 export const addon: Addon = load()

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 use std::time::Duration;
 
 use hundredms::webhooks::{self, EventJson, Refusal};
-use napi::{Env, JsString};
+use napi::{Either, Env, JsString};
 use napi_derive::napi;
 
 use crate::failure;
@@ -13,6 +13,7 @@ use crate::failure;
 #[napi]
 pub struct Receiver {
     core: webhooks::Receiver,
+    header_names: Vec<String>,
 }
 
 #[napi]
@@ -22,13 +23,14 @@ impl Receiver {
     pub fn new(options: String) -> napi::Result<Self> {
         let core =
             webhooks::Receiver::from_options(&options).map_err(|error| failure::thrown(&error))?;
-        Ok(Self { core })
+        let header_names = core.header_names();
+        Ok(Self { core, header_names })
     }
 
     /// Name the headers that are looked at.
     #[napi]
     pub fn header_names(&self) -> Vec<String> {
-        self.core.header_names()
+        self.header_names.clone()
     }
 
     /// Give the size of the largest body that is taken.
@@ -38,20 +40,28 @@ impl Receiver {
     }
 
     /// Verify a request and give its event as JSON, or nothing where that is the body as it came. `headers` are names and
-    /// values in turns.
+    /// values in turns, or the value alone where one header is looked at.
     #[napi]
     pub fn receive<'env>(
         &self,
         env: &'env Env,
         body: &[u8],
-        headers: Vec<String>,
+        headers: Either<String, Vec<String>>,
         peer: Option<String>,
     ) -> napi::Result<Option<JsString<'env>>> {
-        let headers: Vec<(&str, Vec<u8>)> = headers
-            .chunks_exact(2)
-            .map(|pair| (pair[0].as_str(), bytes_of(&pair[1])))
-            .collect();
         let peer: Option<IpAddr> = peer.and_then(|peer| peer.parse().ok());
+        let headers: Vec<(&str, Vec<u8>)> = match &headers {
+            Either::A(value) => self
+                .header_names
+                .first()
+                .map(|name| (name.as_str(), bytes_of(value)))
+                .into_iter()
+                .collect(),
+            Either::B(pairs) => pairs
+                .chunks_exact(2)
+                .map(|pair| (pair[0].as_str(), bytes_of(&pair[1])))
+                .collect(),
+        };
         told(env, self.core.receive_json(body, headers.as_slice(), peer))
     }
 

@@ -14,7 +14,7 @@ export {
   type Reply,
 } from './receiver'
 export { type Fed, type Missed, type Recovery, recover } from './recovery'
-export { type RedisClient, RedisStore } from './redis-store'
+export { type RedisClient, RedisStore, type RedisStoreOptions } from './redis-store'
 export { type Reason, Refusal } from './refusal'
 export type { Body, HeadersInput } from './request'
 export { type Claim, type DedupeStore, MemoryStore } from './stores'

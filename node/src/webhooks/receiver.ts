@@ -1,6 +1,7 @@
 // The receiver: from requests to handlers.
-import { failed, misconfigured } from '../errors'
+import { misconfigured } from '../errors'
 import { addon, type NativeReceiver } from '../native'
+import { guard } from '../tokens'
 import { type Event, type EventOf, type EventType, eventOf } from './event'
 import { EVENT_TYPES } from './events'
 import { type ExpressHandler, express } from './express'
@@ -8,7 +9,7 @@ import { type FastifyOptions, type FastifyPlugin, fastify } from './fastify'
 import { type FetchHandler, type FetchOptions, fetchHandler } from './fetch'
 import { Refusal, refusing } from './refusal'
 import { type Body, bytesOf, type HeadersInput, pick } from './request'
-import { type Claim, type DedupeStore, MemoryStore } from './stores'
+import { type DedupeStore, MemoryStore, positive } from './stores'
 
 /** How a receiver verifies and what it remembers. Everything that is set must hold; something must be set. */
 export interface ReceiverOptions {
@@ -26,7 +27,10 @@ export interface ReceiverOptions {
   readonly openForDevelopment?: boolean | undefined
   /** Where it is remembered which events were handled. Default: a `MemoryStore`. */
   readonly store?: DedupeStore | undefined
-  /** How long an event is kept for its handler, which should have ended by then, in milliseconds. Default: 60,000. */
+  /**
+   * How long an event is kept for its handler, which should have ended by then, in milliseconds. Default: 60,000. In the background it
+   * is an hour, unless this is longer.
+   */
   readonly leaseMs?: number | undefined
   /** How long it is remembered that an event was handled, in milliseconds. Default: 31 days. */
   readonly ttlMs?: number | undefined
@@ -84,7 +88,8 @@ const OPTIONS: Readonly<Record<string, string>> = {
 }
 const OWN_OPTIONS = ['store', 'leaseMs', 'ttlMs', 'onError', 'onRefusal']
 const MINUTE = 60_000
-const DAY = 24 * 60 * MINUTE
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
 
 function answer(reply: Reply, status: number, message: string, headers: Record<string, string> = {}): Answer {
   return {
@@ -191,37 +196,12 @@ export class Receiver {
       tell(() => this.#onRefusal?.(error))
       return answer('refused', error.status, error.publicMessage)
     }
-    return this.dispatch(event)
+    return this.#dispatch(event)
   }
 
   /** Let an event be handled that needs no verification, such as one from a queue of your own. Each is handled once. */
   async dispatch(event: Event): Promise<Answer> {
-    const own = this.#routes.get(event.type)
-    const route = (event.problem === undefined ? own : undefined) ?? this.#fallback
-    if (route === undefined) {
-      if (own === undefined || event.problem === undefined) return NO_HANDLER
-      this.#report(new Error(`${event.type}: ${event.problem}`), event)
-      return MALFORMED
-    }
-    const owner = newOwner()
-    let claim: Claim = 'new'
-    try {
-      // What has no id cannot be told from others.
-      if (event.id !== '') {
-        const claiming = this.#store.claim(event.id, owner, this.#leaseMs)
-        claim = typeof claiming === 'string' ? claiming : await claiming
-      }
-    } catch (error) {
-      this.#report(error, event)
-      return FAILED
-    }
-    if (claim === 'done') return HANDLED_BEFORE
-    if (claim === 'in_progress') return IN_PROGRESS
-    const work = this.#run(route, event, owner)
-    if (!route.background) return work
-    const kept = work.finally(() => this.#background.delete(kept))
-    this.#background.add(kept)
-    return TAKEN
+    return this.#dispatch(event)
   }
 
   /** Wait until the work in the background is done, before the process ends. */
@@ -244,24 +224,66 @@ export class Receiver {
     return fetchHandler(this, options)
   }
 
-  async #run(route: Route, event: Event, owner: string): Promise<Answer> {
-    let answer = HANDLED
-    try {
-      const working = (route.handler as Handler)(event)
-      if (isPromise(working)) await working
-    } catch (error) {
-      this.#report(error, event)
-      answer = FAILED
+  // From here on nothing is awaited that is there at once: half of the time of an event would go into that.
+
+  #dispatch(event: Event): Answer | Promise<Answer> {
+    const own = this.#routes.get(event.type)
+    const route = (event.problem === undefined ? own : undefined) ?? this.#fallback
+    if (route === undefined) {
+      if (own === undefined || event.problem === undefined) return NO_HANDLER
+      this.#report(new Error(`${event.type}: ${event.problem}`), event)
+      return MALFORMED
     }
+    // What has no id cannot be told from others.
+    if (event.id === '') return this.#work(route, event, '')
+    const owner = newOwner()
+    // The service does not wait for work in the background, which may take its time.
+    const leaseMs = route.background ? Math.max(this.#leaseMs, HOUR) : this.#leaseMs
+    return after(
+      () => this.#store.claim(event.id, owner, leaseMs),
+      (claim) => {
+        if (claim === 'done') return HANDLED_BEFORE
+        return claim === 'in_progress' ? IN_PROGRESS : this.#work(route, event, owner)
+      },
+      (error) => {
+        this.#report(error, event)
+        // It may have been claimed all the same. The answer does not wait for it, since the store may be away.
+        void after(() => this.#store.release(event.id, owner), ignore, ignore)
+        return FAILED
+      },
+    )
+  }
+
+  /** Do the work of an event that is claimed. */
+  #work(route: Route, event: Event, owner: string): Answer | Promise<Answer> {
+    const work = after(
+      () => (route.handler as Handler)(event),
+      () => this.#note(HANDLED, event, owner),
+      (error) => {
+        this.#report(error, event)
+        return this.#note(FAILED, event, owner)
+      },
+    )
+    if (!route.background) return work
+    if (isPromise(work)) {
+      const kept = work.finally(() => this.#background.delete(kept))
+      this.#background.add(kept)
+    }
+    return TAKEN
+  }
+
+  /** Tell the store what came of the work. */
+  #note(answer: Answer, event: Event, owner: string): Answer | Promise<Answer> {
     if (event.id === '') return answer
-    try {
+    return after(
+      () => (answer === HANDLED ? this.#store.done(event.id, this.#ttlMs) : this.#store.release(event.id, owner)),
+      () => answer,
       // Once the effect is there the service must not send it again, whether or not the store can be told.
-      const noting = answer === HANDLED ? this.#store.done(event.id, this.#ttlMs) : this.#store.release(event.id, owner)
-      if (isPromise(noting)) await noting
-    } catch (error) {
-      this.#report(error, event)
-    }
-    return answer
+      (error) => {
+        this.#report(error, event)
+        return answer
+      },
+    )
   }
 
   #report(error: unknown, event: Event): void {
@@ -280,9 +302,26 @@ function newOwner(): string {
   return `${thread}-${claims}`
 }
 
-function isPromise(value: unknown): value is PromiseLike<unknown> {
-  return typeof (value as PromiseLike<unknown> | null | undefined)?.then === 'function'
+function isPromise<T>(value: T | PromiseLike<T>): value is PromiseLike<T> {
+  return typeof (value as PromiseLike<T> | null | undefined)?.then === 'function'
 }
+
+/** Go on with what `make` gives or how it fails: at once, unless it gives a promise. */
+function after<T, Next>(
+  make: () => T | PromiseLike<T>,
+  next: (made: T) => Next | Promise<Next>,
+  failed: (error: unknown) => Next | Promise<Next>,
+): Next | Promise<Next> {
+  let made: T | PromiseLike<T>
+  try {
+    made = make()
+  } catch (error) {
+    return failed(error)
+  }
+  return isPromise(made) ? Promise.resolve(made).then(next, failed) : next(made)
+}
+
+function ignore(): void {}
 
 /** Tell somebody whose own failure must not change the answer. */
 function tell(hear: () => void): void {
@@ -307,21 +346,35 @@ function connect(options: ReceiverOptions): NativeReceiver {
   for (const [name, value] of Object.entries(options)) {
     const known = OPTIONS[name]
     if (known === undefined && !OWN_OPTIONS.includes(name)) throw misconfigured(`${name}: there is no such option`)
-    if (known !== undefined && value !== undefined) written[known] = value
+    if (known !== undefined && value !== undefined) written[known] = whole(name, value)
   }
-  try {
-    return new addon.Receiver(JSON.stringify(written))
-  } catch (error) {
-    throw error instanceof Error && error.message.startsWith('{') ? failed(error.message) : error
+  return guard(() => new addon.Receiver(JSON.stringify(written)))
+}
+
+/** The value of an option, of which JSON must lose nothing: what is not written is not verified. */
+function whole(name: string, value: unknown): unknown {
+  if (name === 'headers') checkHeaders(value)
+  else if (
+    Array.isArray(value) ? value.includes(undefined) : value === null || /^(function|symbol)$/.test(typeof value)
+  ) {
+    throw misconfigured(`${name}: has no value`)
+  }
+  return value
+}
+
+function checkHeaders(headers: unknown): void {
+  if (Object.prototype.toString.call(headers) !== '[object Object]') {
+    throw misconfigured('headers: must be a plain object of names and values')
+  }
+  for (const [name, value] of Object.entries(headers as object)) {
+    const values: readonly unknown[] = Array.isArray(value) ? value : [value]
+    if (values.length === 0 || !values.every((one) => typeof one === 'string' && one !== '')) {
+      throw misconfigured(`headers: ${name}: must be text that is not empty, or a list of such`)
+    }
   }
 }
 
 function route(handler: Handler<never>, { background = false }: HandlerOptions = {}): Route {
   if (typeof handler !== 'function') throw misconfigured('the handler must be a function')
   return { handler, background }
-}
-
-function positive(name: string, milliseconds: number): number {
-  if (typeof milliseconds === 'number' && milliseconds > 0 && milliseconds < 2 ** 53) return milliseconds
-  throw misconfigured(`${name}: must be more than 0 milliseconds`)
 }

@@ -22,8 +22,10 @@ export interface Missed {
 export interface Fed {
   /** Events that a handler handled, or took. */
   readonly handled: number
-  /** Events that had been handled before, or are being handled. */
+  /** Events that had been handled before. */
   readonly duplicates: number
+  /** Events that are being handled, or whose handler died less than a lease ago: recover again to be sure of them. */
+  readonly in_progress: number
   /** Events without a handler. */
   readonly unhandled: number
   /** Events whose handler failed. */
@@ -31,11 +33,13 @@ export interface Fed {
 }
 
 const LONGEST = 14 * 24 * 60 * 60 * 1000
+/** As many webhooks one replay sends at most. */
+const MOST_REPLAYED = 50_000
 const COUNTED = {
   handled: 'handled',
   taken: 'handled',
   handled_before: 'duplicates',
-  in_progress: 'duplicates',
+  in_progress: 'in_progress',
   no_handler: 'unhandled',
   malformed: 'failed',
   failed: 'failed',
@@ -75,33 +79,40 @@ export class Recovery {
     }))
   }
 
-  /** List the deliveries that failed, each event once. */
+  /** List the deliveries that failed, each event once, the oldest first. */
   async *list(options?: CallOptions): AsyncGenerator<AnalyticsWebhookEvent, void, undefined> {
-    const seen = new Set<string>()
+    const failed = new Map<string, AnalyticsWebhookEvent>()
     for (const filters of this.#filters) {
       for await (const delivery of this.#client.analytics.listWebhookEvents(filters, options)) {
-        if (seen.has(delivery.event_id)) continue
-        seen.add(delivery.event_id)
-        yield delivery
+        if (!failed.has(delivery.event_id)) failed.set(delivery.event_id, delivery)
       }
     }
+    yield* [...failed.values()].sort(byTime)
   }
 
-  /** Ask the service to send the failed deliveries again, as replays: one workflow for each 14 days. */
+  /**
+   * Ask the service to send the failed deliveries again, as replays: one workflow for each 14 days, or more where more than 50,000
+   * failed.
+   */
   async replay(options?: CallOptions): Promise<AnalyticsWebhookReplay[]> {
+    const { analytics } = this.#client
     const replays: AnalyticsWebhookReplay[] = []
     for (const filters of this.#filters) {
-      replays.push(await this.#client.analytics.replayWebhookEvents(filters, options))
+      const { pagination } = await analytics.listWebhookEvents(filters, options).firstPage()
+      for (let offset = 0; offset < pagination.total_items; offset += MOST_REPLAYED) {
+        const part = offset === 0 ? filters : { ...filters, offset }
+        replays.push(await analytics.replayWebhookEvents(part, options))
+      }
     }
     return replays
   }
 
   /**
-   * Give the failed deliveries to the handlers of a receiver, as replays, in the order of the log. Those that were handled meanwhile
-   * are not handled again. That a handler fails is no error: it is counted.
+   * Give the failed deliveries to the handlers of a receiver, as replays, the oldest first. Those that were handled meanwhile are not
+   * handled again. That a handler fails is no error: it is counted.
    */
   async feed(receiver: Receiver, options?: CallOptions): Promise<Fed> {
-    const fed = { handled: 0, duplicates: 0, unhandled: 0, failed: 0 }
+    const fed = { handled: 0, duplicates: 0, in_progress: 0, unhandled: 0, failed: 0 }
     for await (const delivery of this.list(options)) {
       const { reply } = await receiver.dispatch(parse(JSON.stringify(bodyOf(delivery))))
       fed[COUNTED[reply]] += 1
@@ -116,6 +127,12 @@ interface Filters {
   readonly room_id: string | undefined
   readonly event_names: readonly WebhookEventName[] | undefined
   readonly status: 'failed'
+}
+
+/** The oldest first; times of the same millisecond are told apart by what is finer. */
+function byTime({ event_timestamp: one = '' }: AnalyticsWebhookEvent, other: AnalyticsWebhookEvent): number {
+  const { event_timestamp: two = '' } = other
+  return (Date.parse(one) || 0) - (Date.parse(two) || 0) || (one < two ? -1 : Number(one > two))
 }
 
 /** The body of the event of a delivery. */

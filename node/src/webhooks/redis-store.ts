@@ -1,5 +1,5 @@
 // A store in Redis, for more than one process.
-import type { Claim, DedupeStore } from './stores'
+import { type Claim, type DedupeStore, positive } from './stores'
 
 /** A connected client of the packages `redis` or `ioredis`. */
 export interface RedisClient {
@@ -16,6 +16,14 @@ interface Commands {
   release(key: string, owner: string): Promise<unknown>
 }
 
+/** How a store in Redis is used. */
+export interface RedisStoreOptions {
+  /** What keys begin with. Default: `hundredms:webhook:`. */
+  readonly prefix?: string | undefined
+  /** How long Redis may take for one thing, in milliseconds: then it counts as away. Default: 2,000. */
+  readonly timeoutMs?: number | undefined
+}
+
 const DONE = 'done'
 const RELEASE = `if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end return 0`
 
@@ -29,25 +37,46 @@ const RELEASE = `if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call
 export class RedisStore implements DedupeStore {
   readonly #commands: Commands
   readonly #prefix: string
+  readonly #timeoutMs: number
 
   /** Use a client, which stays yours: connect and close it yourself. Keys are the prefix and the id of the event. */
-  constructor(client: RedisClient, { prefix = 'hundredms:webhook:' }: { readonly prefix?: string | undefined } = {}) {
+  constructor(client: RedisClient, { prefix = 'hundredms:webhook:', timeoutMs = 2_000 }: RedisStoreOptions = {}) {
     this.#commands = 'defineCommand' in client ? ofIoredis(client) : ofRedis(client)
     this.#prefix = prefix
+    this.#timeoutMs = positive('timeoutMs', timeoutMs)
   }
 
-  async claim(id: string, owner: string, leaseMs: number): Promise<Claim> {
-    const key = this.#prefix + id
-    if ((await this.#commands.claim(key, owner, whole(leaseMs))) !== null) return 'new'
-    return String(await this.#commands.get(key)) === DONE ? 'done' : 'in_progress'
+  claim(id: string, owner: string, leaseMs: number): Promise<Claim> {
+    return this.#inTime(this.#claim(this.#prefix + id, owner, whole(leaseMs)))
   }
 
   async done(id: string, ttlMs: number): Promise<void> {
-    await this.#commands.done(this.#prefix + id, whole(ttlMs))
+    await this.#inTime(this.#commands.done(this.#prefix + id, whole(ttlMs)))
   }
 
   async release(id: string, owner: string): Promise<void> {
-    await this.#commands.release(this.#prefix + id, owner)
+    await this.#inTime(this.#commands.release(this.#prefix + id, owner))
+  }
+
+  async #claim(key: string, owner: string, leaseMs: number): Promise<Claim> {
+    if ((await this.#commands.claim(key, owner, leaseMs)) !== null) return 'new'
+    const held = String(await this.#commands.get(key))
+    if (held === DONE) return 'done'
+    // The client sent the claim twice, since the connection broke before its answer.
+    return held === owner ? 'new' : 'in_progress'
+  }
+
+  async #inTime<Answer>(asked: Promise<Answer>): Promise<Answer> {
+    let timer: NodeJS.Timeout | undefined
+    const late = new Promise<never>((_, reject) => {
+      const fail = () => reject(new Error(`Redis has not answered within ${this.#timeoutMs} milliseconds`))
+      timer = setTimeout(fail, this.#timeoutMs)
+    })
+    try {
+      return await Promise.race([asked, late])
+    } finally {
+      clearTimeout(timer)
+    }
   }
 }
 

@@ -16,8 +16,13 @@ export function bytesOf(body: Body): Uint8Array {
     : (body as Uint8Array)
 }
 
-/** The headers with these names, which are in lower case: names and values in turns. */
-export function pick(names: readonly string[], headers: HeadersInput): string[] {
+/** The headers with these names, which are in lower case: names and values in turns, or the only value of the only name. */
+export function pick(names: readonly string[], headers: HeadersInput): string | string[] {
+  const [first] = names
+  if (names.length === 1 && first !== undefined && !(Symbol.iterator in headers)) {
+    const value = headers[first]
+    if (typeof value === 'string') return value
+  }
   const picked: string[] = []
   if (Symbol.iterator in headers) {
     for (const [name, value] of headers) {

@@ -39,3 +39,9 @@ export class MemoryStore implements DedupeStore {
     this.#native.release(id, owner)
   }
 }
+
+/** Refuse a time that is none. */
+export function positive(name: string, milliseconds: number): number {
+  if (typeof milliseconds === 'number' && milliseconds > 0 && milliseconds < 2 ** 53) return milliseconds
+  throw misconfigured(`${name}: must be more than 0 milliseconds`)
+}

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { webhooks } from 'hundredms'
 import { service } from '../examples/attendance.mjs'
-import { sandboxed } from './sandbox-client.mjs'
+import { json, sandboxed, served } from './sandbox-client.mjs'
 import { SECRET } from './webhook-events.mjs'
 
 const { sandbox, client } = await sandboxed()
@@ -120,9 +120,11 @@ test('what was missed while the service was away is recovered, by feeding and by
   const listed = []
   for await (const delivery of missed.list()) listed.push(delivery.event_id)
   const joins = webhooks.recover(client, { from, room_id: room.id, event_names: ['peer.join.success'] })
-  assert.deepEqual(await joins.feed(receiver), { handled: 3, duplicates: 0, unhandled: 0, failed: 0 })
-  const [early, late] = await missed.replay()
-  assert.ok(early.workflow_id && late.workflow_id)
+  assert.deepEqual(await joins.feed(receiver), { handled: 3, duplicates: 0, in_progress: 0, unhandled: 0, failed: 0 })
+  // Nothing failed in the first of the two parts.
+  const [replay, none] = await missed.replay()
+  assert.ok(replay.workflow_id)
+  assert.equal(none, undefined)
   await sandbox.advanceClock(60)
   await settled()
   assert.equal(effects.size, 6)
@@ -131,6 +133,91 @@ test('what was missed while the service was away is recovered, by feeding and by
   assert.ok(duplicates >= 6 && duplicates <= listed.length)
   assert.deepEqual(new Set(effects.values()), new Set([1]))
   assert.equal(Object.values(await table()).filter((stay) => stay.left_at).length, 3)
+})
+
+/** A service whose log of deliveries is `deliveries`, as it lists them, of `total` in all. */
+async function logging(deliveries, total = deliveries.length) {
+  const replays = []
+  const { client } = await served((request, response, body) => {
+    if (request.method === 'POST') {
+      replays.push(JSON.parse(body))
+      json(response, { workflow_id: `w${replays.length}`, status: 'started', message: '', filters: { room_id: '' } })
+      return
+    }
+    const pagination = { current_page: 1, page_size: 100, total_pages: 1, has_next: false, has_prev: false }
+    json(response, {
+      events: deliveries.map(({ id, at, name = 'peer.leave.success' }) => ({
+        event_id: id,
+        event_name: 'webhook.failed',
+        room_id: 'room',
+        event_timestamp: at,
+        payload: { original_event_name: name, webhook_url: 'https://a.example', event_data: { peer_id: id } },
+      })),
+      pagination: { ...pagination, total_items: total },
+      summary: { total_events: total },
+    })
+  })
+  return { client, replays }
+}
+
+const DAY = 86_400_000
+
+test('missed events are listed and fed the oldest first, each once, and what is being handled is counted apart', async () => {
+  const { client } = await logging([
+    { id: '4', at: '2026-01-01T00:00:02Z' },
+    { id: '3', at: '2026-01-01T00:00:01.0000009Z' },
+    { id: '1', at: '2026-01-01T00:00:00Z' },
+    { id: '2', at: '2026-01-01T00:00:01.0000001Z' },
+    { id: '3', at: '2026-01-01T00:00:01.0000009Z' },
+  ])
+  const missed = webhooks.recover(client, { from: new Date(Date.now() - DAY) })
+  const listed = []
+  for await (const { event_id } of missed.list()) listed.push(event_id)
+  assert.deepEqual(listed, ['1', '2', '3', '4'])
+  const store = new webhooks.MemoryStore()
+  store.claim('2', 'somebody', 60_000)
+  store.done('4', 60_000)
+  const seen = []
+  const receiver = new webhooks.Receiver({ openForDevelopment: true, store, onError: () => {} })
+  receiver.fallback(({ id }) => {
+    seen.push(id)
+    if (id === '3') throw new Error('on purpose')
+  })
+  assert.deepEqual(await missed.feed(receiver), { handled: 1, duplicates: 1, in_progress: 1, unhandled: 0, failed: 1 })
+  assert.deepEqual(seen, ['1', '3'])
+})
+
+test('more missed events than one replay sends are replayed in parts, and none where nothing is missed', async () => {
+  const many = await logging([{ id: '1', at: '2026-01-01T00:00:00Z' }], 120_000)
+  const range = { from: new Date(Date.now() - 20 * DAY), to: new Date() }
+  assert.equal((await webhooks.recover(many.client, range).replay()).length, 6)
+  const offsets = many.replays.map(({ offset }) => offset)
+  assert.deepEqual(offsets, [undefined, 50_000, 100_000, undefined, 50_000, 100_000])
+  assert.equal(Date.parse(many.replays[0].start_time), range.from.getTime())
+  assert.equal(Date.parse(many.replays[5].end_time), range.to.getTime())
+  const none = await logging([])
+  assert.deepEqual(await webhooks.recover(none.client, range).replay(), [])
+  assert.deepEqual(none.replays, [])
+})
+
+test('a webhook is sent as of the Date that it is told', async () => {
+  await sandbox.reset()
+  const { receiver } = counting()
+  let told
+  receiver.fallback(({ timestamp }) => {
+    told = timestamp
+  })
+  const { server } = await served(() => {})
+  server.removeAllListeners('request')
+  server.on('request', receiver.express())
+  await sandbox.setWebhook({
+    url: `http://127.0.0.1:${server.address().port}/`,
+    headers: { 'x-webhook-secret': SECRET },
+  })
+  const timestamp = new Date('2026-01-02T03:04:05Z')
+  await sandbox.sendWebhook({ type: 'moon.rise.success', data: {}, timestamp })
+  await settled()
+  assert.equal(Date.parse(told), timestamp.getTime())
 })
 
 test('recovering an empty range, or without a time, is refused', () => {

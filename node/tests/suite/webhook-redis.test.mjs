@@ -3,10 +3,11 @@ import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
+import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { webhooks } from 'hundredms'
+import { ConfigurationError, webhooks } from 'hundredms'
 import Redis from 'ioredis'
 import { createClient } from 'redis'
 import { joined } from './webhook-events.mjs'
@@ -55,6 +56,37 @@ for (const [name, client] of Object.entries({ redis, ioredis })) {
     assert.equal(await store.claim(id, 'c', 60_000), 'done')
   })
 
+  test(`${name}: a claim that is sent twice is made once`, async () => {
+    const store = new webhooks.RedisStore(client)
+    assert.equal(await store.claim(`${name}-twice`, 'a', 60_000), 'new')
+    assert.equal(await store.claim(`${name}-twice`, 'a', 60_000), 'new')
+    assert.equal(await store.claim(`${name}-twice`, 'b', 60_000), 'in_progress')
+  })
+
+  test(`${name}: a Redis that hangs is answered 500 in time, and the event is handled when it is back`, async () => {
+    const errors = []
+    const receiver = new webhooks.Receiver({
+      openForDevelopment: true,
+      store: new webhooks.RedisStore(client, { timeoutMs: 50 }),
+      onError: (error) => errors.push(error.message),
+    })
+    let handled = 0
+    receiver.on('peer.join.success', () => {
+      handled += 1
+    })
+    const event = joined({ id: `${name}-hung` })
+    server.kill('SIGSTOP')
+    try {
+      assert.equal((await receiver.handle(event, {})).status, 500)
+    } finally {
+      server.kill('SIGCONT')
+    }
+    assert.deepEqual([handled, errors], [0, ['Redis has not answered within 50 milliseconds']])
+    // The claim that came late has been given back.
+    while ((await receiver.handle(event, {})).status !== 200) await new Promise((resolve) => setImmediate(resolve))
+    assert.equal(handled, 1)
+  })
+
   test(`${name}: a claim of which nothing more is heard ends with its lease`, async () => {
     const store = new webhooks.RedisStore(client, { prefix: 'other:' })
     assert.equal(await store.claim(`${name}-2`, 'a', 20.5), 'new')
@@ -80,6 +112,40 @@ test('receivers with one Redis handle each event once between them', async () =>
   assert.ok(answers.every((status) => status === 200 || status === 503))
   assert.equal(handled.size, 100)
   assert.deepEqual(new Set(handled.values()), new Set([1]))
+})
+
+test('a claim whose answer is lost with its connection is new when the client sends it again', async () => {
+  let lost = 0
+  const path = join(folder, 'losing.sock')
+  const losing = createServer((near) => {
+    const far = connect(socket)
+    near.on('close', () => far.destroy()).on('error', () => {})
+    far.on('close', () => near.destroy()).on('error', () => {})
+    let claiming = false
+    near.on('data', (sent) => {
+      claiming ||= /set/i.test(sent)
+      far.write(sent)
+    })
+    far.on('data', (answer) => {
+      if (!claiming || lost > 0) return near.write(answer)
+      lost += 1
+      near.destroy()
+    })
+  })
+  await new Promise((resolve) => losing.listen(path, resolve))
+  const client = new Redis(path, { retryStrategy: () => 1 })
+  client.on('error', () => {})
+  try {
+    assert.equal(await new webhooks.RedisStore(client).claim('lost', 'a', 60_000), 'new')
+    assert.equal(lost, 1)
+  } finally {
+    client.disconnect()
+    losing.close()
+  }
+})
+
+test('a time limit of nothing is refused', () => {
+  assert.throws(() => new webhooks.RedisStore(redis, { timeoutMs: 0 }), ConfigurationError)
 })
 
 test('a Redis that is away is answered 500, so that the service sends the event again', async () => {

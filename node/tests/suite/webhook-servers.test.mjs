@@ -114,6 +114,80 @@ for (const [name, start] of Object.entries(SERVERS)) {
   })
 }
 
+/** A sender that hangs up when its event is being handled. */
+async function hangingUp(url) {
+  const { port, hostname, pathname } = new URL(url)
+  const text = joined({ id: 'hung-up' })
+  const socket = connect(Number(port), hostname)
+  socket.write(
+    `POST ${pathname} HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\nx-webhook-secret: ${SECRET}\r\ncontent-length: ${text.length}\r\n\r\n${text}`,
+  )
+  return () => {
+    socket.destroy()
+    return once(socket, 'close')
+  }
+}
+
+for (const [name, start] of Object.entries(SERVERS)) {
+  test(`${name}: work goes on and is noted when the sender hangs up`, async () => {
+    const { promise: begun, resolve: begin } = deferred()
+    const { promise: gone, resolve: go } = deferred()
+    const done = []
+    const { promise: noted, resolve: note } = deferred()
+    const memory = new webhooks.MemoryStore()
+    const store = {
+      claim: (...claim) => memory.claim(...claim),
+      release: () => assert.fail('released'),
+      done: (...what) => {
+        memory.done(...what)
+        note()
+      },
+    }
+    const receiver = new webhooks.Receiver({ headers: { 'x-webhook-secret': SECRET }, store })
+    receiver.on('peer.join.success', async ({ id }) => {
+      begin()
+      await gone
+      done.push(id)
+    })
+    const url = (await start(receiver)) + PATH
+    const hangUp = await hangingUp(url)
+    await begun
+    await hangUp()
+    go()
+    await noted
+    const again = await post(url, joined({ id: 'hung-up' }))
+    assert.equal(again.status, 200)
+    assert.deepEqual(done, ['hung-up'])
+  })
+
+  test(`${name}: long work is answered before it is done, and done once`, async () => {
+    const { promise: gate, resolve: open } = deferred()
+    const done = []
+    const receiver = new webhooks.Receiver({ headers: { 'x-webhook-secret': SECRET } })
+    const work = async ({ id }) => {
+      await gate
+      done.push(id)
+    }
+    receiver.on('peer.join.success', work, { background: true })
+    const url = (await start(receiver)) + PATH
+    const answers = []
+    for (let sent = 0; sent < 2; sent += 1) answers.push((await post(url, joined({ id: 'long' }))).status)
+    assert.deepEqual([answers, done], [[200, 503], []])
+    open()
+    await receiver.idle()
+    assert.equal((await post(url, joined({ id: 'long' }))).status, 200)
+    assert.deepEqual(done, ['long'])
+  })
+}
+
+function deferred() {
+  let resolve
+  const promise = new Promise((given) => {
+    resolve = given
+  })
+  return { promise, resolve }
+}
+
 test('Express: a JSON body parser that ran before is told, with what to do', async () => {
   const { receiver } = keeping()
   const app = express()

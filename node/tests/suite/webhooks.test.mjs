@@ -123,6 +123,20 @@ for (const [what, options] of [
   ['nothing to verify by', {}],
   ['an option that is none', { headers, secret: 'x' }],
   ['a secret that is empty', { headers: { 'x-s': '' } }],
+  ['a secret that is undefined', { headers: { 'x-s': undefined }, allowList: 'published' }],
+  ['a secret among others that is undefined', { headers: { 'x-s': [SECRET, undefined] } }],
+  ['a secret that is a number', { headers: { 'x-s': 5 }, allowList: 'published' }],
+  ['a list of no secrets', { headers: { 'x-s': [] }, allowList: 'published' }],
+  ['headers as fetch has them', { headers: new Headers({ 'x-s': SECRET }), allowList: 'published' }],
+  ['headers in a Map', { headers: new Map([['x-s', SECRET]]), allowList: 'published' }],
+  ['headers in a list', { headers: [['x-s', SECRET]], allowList: 'published' }],
+  ['headers that are null', { headers: null, allowList: 'published' }],
+  ['a list of no keys', { headers, hmacKey: [] }],
+  ['a key that is undefined in a list', { headers, hmacKey: [undefined] }],
+  ['a key that is null', { headers, hmacKey: null }],
+  ['a key that is a function', { headers, hmacKey: () => 'key' }],
+  ['an allow list that is a function', { headers, allowList: () => '10.0.0.0/8' }],
+  ['an allow list that is a Set', { headers, allowList: new Set(['10.0.0.0/8']) }],
   ['a range that is none', { allowList: '10.0.0.0/99' }],
   ['proxies without an allow list', { headers, trustedProxies: 1 }],
   ['a lease of nothing', { headers, leaseMs: 0 }],
@@ -131,6 +145,11 @@ for (const [what, options] of [
     assert.throws(() => new webhooks.Receiver(options), ConfigurationError)
   })
 }
+
+test('the header that has no secret is named', () => {
+  const named = /headers: x-s: must be text that is not empty/
+  assert.throws(() => new webhooks.Receiver({ headers: { ...headers, 'x-s': undefined } }), named)
+})
 
 test('a receiver shows no secret, nor does an event its body', () => {
   const shown = inspect(receiver({ hmacKey: 'key-nobody-sees' }), { depth: 9, showHidden: true })
@@ -252,6 +271,48 @@ test('work in the background is answered at once, done once, and waited for by i
   await routed.idle()
   assert.equal((await routed.handle(body, headers)).status, 200)
   assert.equal(done, 1)
+})
+
+test('work in the background has an hour at least, other work its lease', async () => {
+  const leases = []
+  const store = { claim: (_id, _owner, leaseMs) => leases.push(leaseMs) && 'new', done: () => {}, release: () => {} }
+  for (const [background, leaseMs] of [
+    [false, 1000],
+    [true, 1000],
+    [true, 7_200_000],
+  ]) {
+    const routed = receiver({ store, leaseMs }).on('peer.join.success', () => {}, { background })
+    assert.equal((await routed.handle(joined(), headers)).status, 200)
+    await routed.idle()
+  }
+  assert.deepEqual(leases, [1000, 3_600_000, 7_200_000])
+})
+
+test('what needs no waiting is handled by the time that handle returns', () => {
+  const seen = []
+  const routed = receiver().on('peer.join.success', ({ id }) => seen.push(id))
+  routed.handle(joined({ id: '1' }), headers)
+  routed.handle(joined({ id: '1' }), headers)
+  assert.deepEqual(seen, ['1'])
+})
+
+test('a claim that failed is given back, as it may have been made, and the answer does not wait for that', async () => {
+  const given = []
+  let claimed
+  const store = {
+    claim: async (id, owner) => {
+      claimed = [id, owner]
+      throw new Error('no answer')
+    },
+    done: () => assert.fail('done'),
+    release: (...back) => {
+      given.push(back)
+      return new Promise(() => {})
+    },
+  }
+  const routed = receiver({ store }).on('peer.join.success', () => assert.fail('handled'))
+  assert.equal((await routed.handle(body, headers)).status, 500)
+  assert.deepEqual(given, [claimed])
 })
 
 test('a store that fails is answered 500 before, and not after, the effect', async () => {
