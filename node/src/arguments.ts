@@ -6,11 +6,22 @@ export type Time = Date | string
 
 /** Write arguments as JSON. `undefined` means absent; what JSON would drop or turn into null is refused. */
 export function encode(operation: string, value: unknown): string {
-  inspect(operation, '', value)
+  inspect(operation, '', value, 0)
   return JSON.stringify(value)
 }
 
-function inspect(operation: string, path: string, value: unknown): void {
+/** Whether it is a Date, which may be of another realm. */
+export function isDate(value: unknown): value is Date {
+  return Object.prototype.toString.call(value) === '[object Date]'
+}
+
+/** What is nested deeper refers to itself. */
+const DEEPEST = 100
+
+function inspect(operation: string, path: string, value: unknown, depth: number): void {
+  if (depth > DEEPEST) {
+    throw refused(operation, /^[^.[]*/.exec(path)?.[0] ?? '', 'is nested too deeply, or refers to itself')
+  }
   switch (typeof value) {
     case 'number':
       if (!Number.isFinite(value)) throw refused(operation, path, `must be a number, not ${value}`)
@@ -24,19 +35,19 @@ function inspect(operation: string, path: string, value: unknown): void {
       if (Array.isArray(value)) {
         for (let at = 0; at < value.length; at += 1) {
           if (value[at] === undefined) throw refused(operation, `${path}[${at}]`, 'must not be undefined')
-          inspect(operation, `${path}[${at}]`, value[at])
+          inspect(operation, `${path}[${at}]`, value[at], depth + 1)
         }
         return
       }
-      inspectObject(operation, path, value)
+      inspectObject(operation, path, value, depth)
       return
     default:
   }
 }
 
-function inspectObject(operation: string, path: string, value: object): void {
+function inspectObject(operation: string, path: string, value: object, depth: number): void {
   if ('toJSON' in value && typeof value.toJSON === 'function') {
-    if (Object.prototype.toString.call(value) === '[object Date]' && Number.isNaN(Number(value))) {
+    if (isDate(value) && Number.isNaN(value.getTime())) {
       throw refused(operation, path, 'must be a valid date')
     }
     return
@@ -44,7 +55,7 @@ function inspectObject(operation: string, path: string, value: object): void {
   const kind = Object.prototype.toString.call(value)
   if (kind !== '[object Object]') throw refused(operation, path, `must be plain data, not ${kind.slice(8, -1)}`)
   for (const key in value) {
-    inspect(operation, path ? `${path}.${key}` : key, (value as Record<string, unknown>)[key])
+    inspect(operation, path ? `${path}.${key}` : key, (value as Record<string, unknown>)[key], depth + 1)
   }
 }
 

@@ -16,8 +16,7 @@ const waiting = new Map<number, Settle>()
 const providers = new Map<number, (id: number) => void>()
 const observers = new Map<number, (seen: string) => void>()
 let lastId = 0
-let lastProvider = 0
-let lastObserver = 0
+let lastNumber = 0
 
 function deliver(outcomes: readonly unknown[]): void {
   for (let at = 0; at < outcomes.length; at += 4) {
@@ -39,8 +38,11 @@ function deliver(outcomes: readonly unknown[]): void {
   }
 }
 
-/** The bridge of this environment. It costs nothing until the first call. */
-export const bridge: NativeBridge = new addon.Bridge(deliver)
+/**
+ * The bridge of this environment. It costs nothing until the first call. The native side keeps `deliver` only while calls are under way,
+ * so that a module that nobody needs is collected; so it is kept here.
+ */
+export const bridge: NativeBridge = Object.assign(new addon.Bridge(deliver), { deliver })
 
 function forget(id: number): void {
   if (waiting.delete(id) && waiting.size === 0) bridge.release()
@@ -135,11 +137,15 @@ function begin(id: number, settle: Settle): void {
   waiting.set(id, settle)
 }
 
-/** Let `answer` be asked for tokens, under the number that this gives. */
-export function provide(answer: (id: number) => void): number {
-  lastProvider += 1
-  providers.set(lastProvider, answer)
-  return lastProvider
+/** A number for somebody who is asked for tokens, or told what a client does. */
+export function newNumber(): number {
+  lastNumber += 1
+  return lastNumber
+}
+
+/** Let `answer` be asked for tokens under its number. */
+export function provide(provider: number, answer: (id: number) => void): void {
+  providers.set(provider, answer)
 }
 
 /** Ask no more. */
@@ -147,11 +153,9 @@ export function withdraw(provider: number): void {
   providers.delete(provider)
 }
 
-/** Let `observer` be told what a client does, under the number that this gives. */
-export function observe(observer: (seen: string) => void): number {
-  lastObserver += 1
-  observers.set(lastObserver, observer)
-  return lastObserver
+/** Let somebody be told under its number what a client does. */
+export function observe(observer: number, tell: (seen: string) => void): void {
+  observers.set(observer, tell)
 }
 
 /** Tell it no more. */

@@ -1,6 +1,6 @@
 // The client: what makes the calls.
-import { bridge, observe, provide, unobserve, withdraw } from './bridge'
-import { Core, type Query } from './core'
+import { bridge, newNumber, observe, provide, unobserve, withdraw } from './bridge'
+import { Core, type RequestContent } from './core'
 import { type HundredmsError, misconfigured } from './errors'
 import { addon, type NativeClient } from './native'
 import { Observer } from './observe'
@@ -34,11 +34,13 @@ export class Client extends Resources {
    * @throws ConfigurationError when there are no credentials, a URL is no URL, or the CA file cannot be read.
    */
   constructor(options: ClientOptions = {}) {
+    if (typeof options !== 'object' || options === null) throw misconfigured('the options must be an object')
     const observer = new Observer(options)
-    // Not kept here: a hook may refer to the client.
-    const weak = new WeakRef(observer)
-    const number = observe((seen) => weak.deref()?.tell(seen))
+    const number = newNumber()
     const native = connect(options, number)
+    // Not kept there: a hook may refer to the client.
+    const weak = new WeakRef(observer)
+    observe(number, (seen) => weak.deref()?.tell(seen))
     OBSERVERS.register(native, number)
     const core = new Core(native, observer)
     super(core)
@@ -57,13 +59,8 @@ export class Client extends Resources {
    * `path` goes below the base URL and is sent as it is, so encode arguments in it. A GET is repeated like any read, anything else
    * only when nothing was sent or the service answered 429.
    */
-  request(
-    method: string,
-    path: string,
-    content: { readonly query?: Query | undefined; readonly body?: unknown } = {},
-    options?: CallOptions,
-  ): Promise<RawAnswer> {
-    return this.#core.request(method, path, content.query ?? {}, content.body, options)
+  request(method: string, path: string, content: RequestContent = {}, options?: CallOptions): Promise<RawAnswer> {
+    return this.#core.request(method, path, content, options)
   }
 
   /**
@@ -84,25 +81,21 @@ function connect(options: ClientOptions, observer: number): NativeClient {
   if (options.accessKey ?? options.secret) {
     throw misconfigured('give either a token or an access key and a secret')
   }
-  // The provider must not keep the client alive, which would keep the provider.
-  let client: WeakRef<NativeClient> | undefined
-  const provider = provide((id) => void answer(token, id, () => client?.deref()))
+  const provider = newNumber()
   const native = guard(() => new addon.Client(bridge, written, provider, observer))
-  client = new WeakRef(native)
+  // The provider must not keep the client alive, which would keep the provider.
+  const client = new WeakRef(native)
+  provide(provider, (id) => void answer(token, id, client))
   PROVIDERS.register(native, provider)
   return native
 }
 
-async function answer(
-  ask: () => string | Promise<string>,
-  id: number,
-  client: () => NativeClient | undefined,
-): Promise<void> {
+async function answer(ask: () => string | Promise<string>, id: number, client: WeakRef<NativeClient>): Promise<void> {
   try {
     const token: unknown = await ask()
     if (typeof token !== 'string') throw new Error('the token callback gave no string')
-    client()?.provideToken(id, token, undefined)
+    client.deref()?.provideToken(id, token, undefined)
   } catch (error) {
-    client()?.provideToken(id, undefined, error instanceof Error ? error.message : String(error))
+    client.deref()?.provideToken(id, undefined, error instanceof Error ? error.message : String(error))
   }
 }

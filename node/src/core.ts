@@ -1,5 +1,5 @@
 // The road of a call: arguments to the addon, its outcome to a value or an error.
-import { type Alone, encode, join } from './arguments'
+import { type Alone, encode, isDate, join, type Time } from './arguments'
 import { type Outcome, run, runAbortable } from './bridge'
 import { CancelledError, failed, HundredmsError, refused } from './errors'
 import { Kind, type NativeClient } from './native'
@@ -14,10 +14,18 @@ export interface Fetched<Page> {
   readonly cursor: string | undefined
 }
 
+type QueryValue = string | number | boolean | Time
+
 /** Query parameters; a list repeats the parameter. */
-export type Query = Readonly<
-  Record<string, string | number | boolean | Date | undefined | readonly (string | number)[]>
->
+export type Query = Readonly<Record<string, QueryValue | undefined | readonly QueryValue[]>>
+
+/** What goes with a request that there is no method for. */
+export interface RequestContent {
+  /** Query parameters; a list repeats the parameter. */
+  readonly query?: Query | undefined
+  /** What is sent as JSON. */
+  readonly body?: unknown
+}
 
 /** Starts a call with what its options say, as the addon takes it. */
 type Start = (
@@ -70,18 +78,27 @@ export class Core {
 
   /** Make a call for its answer as it came. */
   async raw(operation: string, args: object, options?: CallOptions): Promise<RawAnswer> {
-    const text = encode(operation, args)
+    text(undefined, 'operation', operation)
+    const written = encode(operation, args)
     const outcome = await this.#run(operation, options, (id, ...settings) => {
-      this.#native.callRaw(id, operation, text, ...settings)
+      this.#native.callRaw(id, operation, written, ...settings)
     })
     if (outcome.kind === Kind.raw) return new RawAnswer(outcome)
-    throw remembered(errorOf(operation, outcome), operation, text)
+    throw remembered(errorOf(operation, outcome), operation, written)
   }
 
   /** Look for what a call did whose outcome is not known. */
   async reconcile(error: HundredmsError, options?: CallOptions): Promise<unknown> {
+    if (!(error instanceof HundredmsError)) throw refused('reconcile', 'error', 'must be an error of this package')
+    if (!error.mayHaveApplied) throw refused('reconcile', 'error', 'the call that it ended has not taken effect')
     const call = unsure.get(error)
-    if (call === undefined) throw refused('reconcile', 'error', 'the call that it ended has not taken effect')
+    if (call === undefined) {
+      throw refused(
+        'reconcile',
+        'error',
+        'belongs to no call of a method in this process, so there is nothing to look at',
+      )
+    }
     const since = error.lookAt?.since
     const outcome = await this.#run('reconcile', options, (id, ...settings) => {
       this.#native.reconcile(id, call.operation, call.text, since, ...settings)
@@ -91,12 +108,18 @@ export class Core {
   }
 
   /** Send a request that there is no operation for. */
-  async request(method: string, path: string, query: Query, body: unknown, options?: CallOptions): Promise<RawAnswer> {
+  async request(method: string, path: string, content: RequestContent, options?: CallOptions): Promise<RawAnswer> {
+    text('request', 'method', method)
+    text('request', 'path', path)
     const name = `${method} request`
-    const pairs = encode(name, pairsOf(query))
-    const text = body === undefined ? undefined : encode(name, body)
+    for (const key of Object.keys(plain(name, '', content))) {
+      if (key !== 'query' && key !== 'body') throw refused(name, key, 'is not known; there are query and body')
+    }
+    const { query = {}, body } = content
+    const pairs = JSON.stringify(pairsOf(name, query))
+    const written = body === undefined ? undefined : encode(name, body)
     const outcome = await this.#run(name, options, (id, ...settings) => {
-      this.#native.request(id, method, path, pairs, text, ...settings)
+      this.#native.request(id, method, path, pairs, written, ...settings)
     })
     if (outcome.kind === Kind.raw) return new RawAnswer(outcome)
     throw errorOf(name, outcome)
@@ -133,14 +156,26 @@ export function errorOf(operation: string, outcome: Outcome): Error {
   return new CancelledError({ kind: 'cancelled', message, operation }, `${operation}: ${message} (cancelled)`)
 }
 
-function pairsOf(query: Query): [string, string][] {
+function pairsOf(operation: string, query: Query): [name: string, value: string][] {
   const pairs: [string, string][] = []
-  for (const [name, value] of Object.entries(query)) {
-    const values: readonly unknown[] = Array.isArray(value) ? value : [value]
-    for (const one of values) {
-      if (one === undefined) continue
-      pairs.push([name, one instanceof Date ? one.toISOString() : String(one)])
-    }
+  for (const [name, value] of Object.entries(plain(operation, 'query', query))) {
+    const values: readonly unknown[] = Array.isArray(value) ? value : value === undefined ? [] : [value]
+    for (const one of values) pairs.push([name, queryText(operation, `query.${name}`, one)])
   }
   return pairs
+}
+
+function queryText(operation: string, path: string, value: unknown): string {
+  if (typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)) return String(value)
+  if (isDate(value) && !Number.isNaN(value.getTime())) return value.toISOString()
+  throw refused(operation, path, 'must be text, a number, a boolean, a valid Date, or a list of such')
+}
+
+function plain(operation: string, path: string, value: unknown): object {
+  if (Object.prototype.toString.call(value) === '[object Object]') return value as object
+  throw refused(operation, path, path ? 'must be an object' : 'what goes with the request must be an object')
+}
+
+function text(operation: string | undefined, name: string, value: unknown): void {
+  if (typeof value !== 'string') throw refused(operation, name, 'must be a string')
 }

@@ -14,7 +14,7 @@
 //   ConnectionError         no connection, or it broke
 //   AmbiguousOutcomeError   the request may have taken effect
 //   DecodeError             a 2xx whose body does not fit
-//   CancelledError          the client or the environment ended under the call
+//   CancelledError          the call was dropped before it ended
 //   SandboxError            a control of the sandbox was refused
 
 /** What kind of error it is. */
@@ -165,7 +165,7 @@ export class AmbiguousOutcomeError extends HundredmsError {}
 /** A 2xx answer whose body does not fit; `field` is the place in it. */
 export class DecodeError extends HundredmsError {}
 
-/** The client was closed under the call. A call aborted by a signal ends with the reason of the signal instead. */
+/** The call was dropped before it ended. A call aborted by a signal ends with the reason of the signal instead. */
 export class CancelledError extends HundredmsError {}
 
 /** A control of the sandbox was refused, or the sandbox could not start. */

@@ -1,7 +1,7 @@
 // The public names of the package.
 export type { Time } from './arguments'
 export { Client } from './client'
-export type { Query } from './core'
+export type { Query, RequestContent } from './core'
 export {
   AmbiguousOutcomeError,
   AuthenticationError,

@@ -73,6 +73,8 @@ export class Pages<Page> implements AsyncIterableIterator<Page, void, undefined>
   #args: Alone
   #cursor: string | undefined
   #ended = false
+  /** The page that was asked for last, whether it came or not. */
+  #fetching: Promise<void> | undefined
 
   /** @internal */
   constructor(core: Core, paging: Paging, args: Alone, options: CallOptions | undefined) {
@@ -91,8 +93,28 @@ export class Pages<Page> implements AsyncIterableIterator<Page, void, undefined>
     return this
   }
 
-  /** Fetch the following page. */
+  /** Fetch the following page. Where it is called again before that has come, the page behind it follows. */
   async next(): Promise<IteratorResult<Page, void>> {
+    const before = this.#fetching
+    let fetched = () => {}
+    this.#fetching = new Promise((resolve) => {
+      fetched = resolve
+    })
+    try {
+      await before
+      return await this.#fetch()
+    } finally {
+      fetched()
+    }
+  }
+
+  /** Read no further. */
+  async return(): Promise<IteratorResult<Page, void>> {
+    this.#ended = true
+    return { done: true, value: undefined }
+  }
+
+  async #fetch(): Promise<IteratorResult<Page, void>> {
     if (this.#ended) return { done: true, value: undefined }
     const { operation, param } = this.#paging
     const { page, cursor } = await this.#core.page<Page>(operation, this.#args, this.#options)
@@ -107,12 +129,6 @@ export class Pages<Page> implements AsyncIterableIterator<Page, void, undefined>
     }
     this.#cursor = cursor
     return { done: false, value: page }
-  }
-
-  /** Read no further. */
-  async return(): Promise<IteratorResult<Page, void>> {
-    this.#ended = true
-    return { done: true, value: undefined }
   }
 }
 

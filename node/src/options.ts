@@ -72,7 +72,10 @@ export function clientOptions(options: ClientOptions): string {
     }
     const known = CLIENT_OPTIONS[name as keyof typeof CLIENT_OPTIONS]
     if (known === undefined) throw misconfigured(`${name}: there is no such option`)
-    if (value === undefined || value === null || typeof value === 'function') continue
+    if (value === undefined || value === null || (name === 'token' && typeof value === 'function')) continue
+    if (['function', 'symbol', 'bigint'].includes(typeof value)) {
+      throw misconfigured(`${name}: must not be a ${typeof value}`)
+    }
     if (name.endsWith('Ms')) written[known] = seconds(name, value, misconfigured)
     else if (name === 'userAgent') written[known] = `${value} ${written.user_agent}`
     else written[known] = value
@@ -80,18 +83,26 @@ export function clientOptions(options: ClientOptions): string {
   return JSON.stringify({ ...environment(options), ...written })
 }
 
-/** What `process.env` says; a worker's own may differ from that of the process, which the core reads. */
-function environment(options: ClientOptions): Record<string, string> {
+const API = 'https://api.100ms.live/v2'
+const AUTH = 'https://auth.100ms.live/v2'
+
+/** What `process.env` says. A worker may have one of its own, so the core, which would read that of the process, is left nothing to read. */
+function environment({ accessKey, secret, token, cassette }: ClientOptions): Record<string, string> {
   const { env } = process
-  const said: Record<string, string> = {}
-  if (env.HMS_BASE_URL) said.base_url = env.HMS_BASE_URL
-  if (env.HMS_AUTH_URL) said.auth_url = env.HMS_AUTH_URL
-  if (options.accessKey ?? options.secret ?? options.token) return said
-  const { HMS_ACCESS_KEY, HMS_SECRET, APP_ACCESS_KEY, APP_SECRET } = env
-  if (HMS_ACCESS_KEY && HMS_SECRET) return { ...said, access_key: HMS_ACCESS_KEY, secret: HMS_SECRET }
-  if (HMS_ACCESS_KEY || HMS_SECRET) return said
-  if (APP_ACCESS_KEY && APP_SECRET) return { ...said, access_key: APP_ACCESS_KEY, secret: APP_SECRET }
-  return said
+  const said = { base_url: env.HMS_BASE_URL || API, auth_url: env.HMS_AUTH_URL || AUTH }
+  if (accessKey ?? secret ?? token) return said
+  for (const prefix of ['HMS', 'APP']) {
+    const names = [`${prefix}_ACCESS_KEY`, `${prefix}_SECRET`] as const
+    const [access_key, secret] = [env[names[0]], env[names[1]]]
+    if (access_key && secret) return { ...said, access_key, secret }
+    if (cassette?.mode !== 'replay' && (access_key || secret)) {
+      const [given, missing] = access_key ? names : [names[1], names[0]]
+      throw misconfigured(`${given} is set but ${missing} is not`)
+    }
+  }
+  // What is played needs no credentials.
+  if (cassette?.mode === 'replay') return { ...said, token: 'replay' }
+  throw misconfigured('no credentials: give an access key and a secret, or set HMS_ACCESS_KEY and HMS_SECRET')
 }
 
 /** Seconds from milliseconds, which must be more than 0. */
@@ -102,6 +113,7 @@ function seconds(name: string, value: unknown, refuse: (message: string) => Erro
 
 /** Refuse options of a call that are none. */
 export function checkCallOptions(operation: string, options: CallOptions): void {
+  if (typeof options !== 'object') throw refused(operation, '', 'the options must be an object')
   for (const name in options) {
     const value = options[name as keyof CallOptions]
     if (name !== 'signal' && name !== 'timeoutMs' && name !== 'maxRetries') {
@@ -113,7 +125,7 @@ export function checkCallOptions(operation: string, options: CallOptions): void 
     if (name === 'maxRetries' && !(Number.isInteger(value) && (value as number) >= 0 && (value as number) < 2 ** 32)) {
       throw refused(operation, name, 'must be a whole number, 0 or more')
     }
-    if (name === 'signal' && typeof (value as AbortSignal).addEventListener !== 'function') {
+    if (name === 'signal' && typeof (value as AbortSignal | null)?.addEventListener !== 'function') {
       throw refused(operation, name, 'must be an AbortSignal')
     }
   }

@@ -462,11 +462,15 @@ export class Sandbox {
    * @throws SandboxError when the port is taken.
    */
   static async start(options: SandboxOptions = {}): Promise<Sandbox> {
+    if (typeof options !== 'object' || options === null) throw misconfigured('the options must be an object')
     for (const name of Object.keys(options)) {
       if (!['port', 'accessKey', 'secret'].includes(name)) throw misconfigured(`${name}: there is no such option`)
     }
     const { port = 0, accessKey, secret } = options
     if (!(Number.isInteger(port) && port >= 0 && port < 65_536)) throw misconfigured('port: must be from 0 to 65535')
+    for (const [name, value] of Object.entries({ accessKey, secret })) {
+      if (value !== undefined && typeof value !== 'string') throw misconfigured(`${name}: must be a string`)
+    }
     const native = new addon.Sandbox(bridge)
     const outcome = await run((id) => native.start(id, port, accessKey, secret))
     const started = answerOf<Started>('sandbox.start', outcome)
@@ -477,8 +481,9 @@ export class Sandbox {
   /** Make a client of this sandbox. */
   client(options: ClientOptions = {}): Client {
     const { baseUrl, authUrl, accessKey, secret } = this
-    const keys = options.token === undefined ? { accessKey, secret } : {}
-    return new Client({ baseUrl, authUrl, ...keys, ...options })
+    const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
+    const keys = 'token' in given ? {} : { accessKey, secret }
+    return new Client({ baseUrl, authUrl, ...keys, ...given })
   }
 
   /** Stop: requests under way may end, for 2 seconds at most. May be called twice. */

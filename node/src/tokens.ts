@@ -1,5 +1,5 @@
 // Tokens: minting, reading and checking; nothing here goes over the network.
-import type { Time } from './arguments'
+import { isDate, type Time } from './arguments'
 import { failed, refused } from './errors'
 import type { NativeClient } from './native'
 
@@ -119,6 +119,7 @@ function text(operation: string, name: string, value: unknown): void {
 }
 
 function known(operation: string, options: object, names: readonly string[]): void {
+  if (typeof options !== 'object' || options === null) throw refused(operation, '', 'the options must be an object')
   for (const name of Object.keys(options)) {
     if (!names.includes(name)) throw refused(operation, name, `there is no such option; there is ${names.join(', ')}`)
   }
@@ -130,7 +131,8 @@ function validityOf(operation: string, seconds: number | undefined): number | un
 }
 
 function timeOf(time: Time): string {
-  const date = typeof time === 'string' ? new Date(time) : time
-  if (Number.isNaN(Number(date))) throw refused('tokens.auth', 'notBefore', 'must be a valid date, or RFC 3339 text')
-  return typeof time === 'string' ? time : time.toISOString()
+  // Text is read by the core.
+  if (typeof time === 'string') return time
+  if (isDate(time) && !Number.isNaN(time.getTime())) return time.toISOString()
+  throw refused('tokens.auth', 'notBefore', 'must be a valid Date, or RFC 3339 text')
 }

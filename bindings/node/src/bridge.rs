@@ -2,16 +2,19 @@
 
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use napi::bindgen_prelude::{BufferSlice, FnArgs, Function, ObjectFinalize, ToNapiValue, sys};
+use napi::bindgen_prelude::{
+    BufferSlice, FnArgs, FromNapiValue, Function, JsValue, ObjectFinalize, ToNapiValue, sys,
+};
 use napi::threadsafe_function::{ThreadsafeFunction, ThreadsafeFunctionCallMode};
 use napi::{CleanupEnvHook, Env, Status, check_status};
 use napi_derive::napi;
 
 use crate::runtime::{Outbox, Outcome, Runtime, Work};
 
-type Wake = ThreadsafeFunction<(), (), FnArgs<(Batch,)>, Status, false, true>;
+type Deliver<'a> = Function<'a, FnArgs<(Batch,)>, ()>;
+type Wake = ThreadsafeFunction<(), (), (), Status, false, true>;
 type Hook = CleanupEnvHook<Weak<Shared>>;
 
 /// Runs work for JavaScript and tells it the outcomes.
@@ -28,6 +31,7 @@ pub struct Bridge {
 pub(crate) struct Shared {
     outbox: Arc<Outbox>,
     wake: Arc<Wake>,
+    deliver: Rc<Held>,
     runtime: RefCell<State>,
 }
 
@@ -42,27 +46,31 @@ enum State {
 #[napi]
 impl Bridge {
     #[napi(constructor)]
-    pub fn new(env: Env, deliver: Function<'_, FnArgs<(Batch,)>, ()>) -> napi::Result<Self> {
-        let inbox: Arc<std::sync::OnceLock<Arc<Outbox>>> = Arc::default();
-        let taken = inbox.clone();
-        let wake: Arc<Wake> = Arc::new(
-            deliver
-                .build_threadsafe_function::<()>()
-                .weak::<true>()
-                .build_callback(move |_| {
-                    let outcomes = taken.get().map(|outbox| outbox.take());
-                    Ok((Batch(outcomes.unwrap_or_default()),).into())
-                })?,
-        );
+    pub fn new(env: Env, deliver: Deliver<'_>) -> napi::Result<Self> {
+        let deliver = Rc::new(Held::new(env, &deliver)?);
+        let inbox: Arc<OnceLock<std::sync::Weak<Outbox>>> = Arc::default();
+        let wake = env.create_function_from_closure("deliver", {
+            let (inbox, deliver) = (inbox.clone(), deliver.clone());
+            move |_| {
+                let outbox = inbox.get().and_then(std::sync::Weak::upgrade);
+                match (outbox, deliver.get()?) {
+                    (Some(outbox), Some(deliver)) => deliver.call((Batch(outbox.take()),).into()),
+                    _ => Ok(()),
+                }
+            }
+        })?;
+        let wake = wake.build_threadsafe_function().weak().build()?;
+        let wake: Arc<Wake> = Arc::new(wake);
         let waking = wake.clone();
         let outbox = Arc::new(Outbox::new(move || {
             // When the environment ends there is nobody to tell.
             let _ = waking.call((), ThreadsafeFunctionCallMode::NonBlocking);
         }));
-        let _ = inbox.set(outbox.clone());
+        let _ = inbox.set(Arc::downgrade(&outbox));
         let shared = Rc::new(Shared {
             outbox,
             wake,
+            deliver,
             runtime: RefCell::new(State::Idle),
         });
         // Made after the threadsafe function, so called before it is torn down.
@@ -134,6 +142,7 @@ impl Shared {
         reason = "napi has no safe form for a function that is shared"
     )]
     fn hold(&self, env: Env) -> napi::Result<()> {
+        self.deliver.pin()?;
         // SAFETY: the function lives as long as `self`, and this is the thread of its environment.
         check_status!(unsafe { sys::napi_ref_threadsafe_function(env.raw(), self.wake.raw()) })
     }
@@ -143,6 +152,7 @@ impl Shared {
         reason = "napi has no safe form for a function that is shared"
     )]
     fn release(&self, env: Env) -> napi::Result<()> {
+        self.deliver.unpin()?;
         // SAFETY: as in `hold`.
         check_status!(unsafe { sys::napi_unref_threadsafe_function(env.raw(), self.wake.raw()) })
     }
@@ -150,6 +160,66 @@ impl Shared {
     fn end(&self) {
         // Ends the thread, so that nothing wakes an environment that is gone.
         drop(self.runtime.replace(State::Ended));
+    }
+}
+
+/// The function that takes outcomes.
+///
+/// It refers to the bridge, as everything in its module does. So it is kept only while calls are under way: else neither would ever be
+/// collected, and the thread would live as long as the process.
+struct Held {
+    env: Env,
+    reference: sys::napi_ref,
+}
+
+#[expect(
+    unsafe_code,
+    reason = "napi has no safe form for a weak reference to a function"
+)]
+impl Held {
+    fn new(env: Env, deliver: &Deliver<'_>) -> napi::Result<Self> {
+        let mut reference = std::ptr::null_mut();
+        // SAFETY: the function is of this environment.
+        check_status!(unsafe {
+            sys::napi_create_reference(env.raw(), deliver.value().value, 0, &raw mut reference)
+        })?;
+        Ok(Self { env, reference })
+    }
+
+    /// Give the function, unless it is collected.
+    fn get(&self) -> napi::Result<Option<Deliver<'_>>> {
+        let mut value = std::ptr::null_mut();
+        // SAFETY: this type stays on the thread of its environment, and the reference lives as long as it.
+        check_status!(unsafe {
+            sys::napi_get_reference_value(self.env.raw(), self.reference, &raw mut value)
+        })?;
+        if value.is_null() {
+            return Ok(None);
+        }
+        // SAFETY: as above.
+        unsafe { Deliver::from_napi_value(self.env.raw(), value) }.map(Some)
+    }
+
+    fn pin(&self) -> napi::Result<()> {
+        // SAFETY: as in `get`.
+        check_status!(unsafe {
+            sys::napi_reference_ref(self.env.raw(), self.reference, std::ptr::null_mut())
+        })
+    }
+
+    fn unpin(&self) -> napi::Result<()> {
+        // SAFETY: as in `get`.
+        check_status!(unsafe {
+            sys::napi_reference_unref(self.env.raw(), self.reference, std::ptr::null_mut())
+        })
+    }
+}
+
+impl Drop for Held {
+    #[expect(unsafe_code, reason = "as above")]
+    fn drop(&mut self) {
+        // SAFETY: as in `get`; nobody has the reference any more.
+        unsafe { sys::napi_delete_reference(self.env.raw(), self.reference) };
     }
 }
 

@@ -231,9 +231,13 @@ impl Client {
             token = token.valid_for(duration(seconds));
         }
         if let Some(time) = not_before {
-            let time: Timestamp = time
-                .parse()
-                .map_err(|_| napi::Error::from_reason("notBefore is no RFC 3339 time"))?;
+            let time: Timestamp = time.parse().map_err(|_| {
+                failure::refused(
+                    "tokens.auth",
+                    "notBefore",
+                    "must be a Date, or RFC 3339 text",
+                )
+            })?;
             token = token.not_before(time);
         }
         minted(token.mint())

@@ -20,6 +20,13 @@ pub(crate) fn of_start(error: &std::io::Error) -> String {
     format!("{known}\nthe sandbox cannot start: {error}")
 }
 
+/// Throw a refusal of an argument that the core does not get to see.
+pub(crate) fn refused(operation: &str, field: &str, reason: &str) -> napi::Error {
+    let message = format!("{field}: {reason}");
+    let known = serde_json::json!({"kind": "invalid_request", "operation": operation, "field": field, "message": message});
+    napi::Error::from_reason(format!("{known}\n{operation}: {message} (invalid_request)"))
+}
+
 /// Throw a failure that is known at once.
 pub(crate) fn thrown(error: &Error) -> napi::Error {
     napi::Error::from_reason(of_core(error))

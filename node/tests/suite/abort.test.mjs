@@ -2,12 +2,8 @@
 import assert from 'node:assert/strict'
 import { getEventListeners, once } from 'node:events'
 import { test } from 'node:test'
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
+import { heap } from './memory.mjs'
 import { sandboxed, served } from './sandbox-client.mjs'
-
-setFlagsFromString('--expose-gc')
-const collect = runInNewContext('gc')
 
 test('aborting drops the request at once', async () => {
   const { server, client } = await served(() => {})
@@ -43,21 +39,6 @@ test('a call that ends by itself leaves no listener', async () => {
   await assert.rejects(client.rooms.create({ nmae: 'x' }, { signal }))
   assert.equal(getEventListeners(signal, 'abort').length, 0)
 })
-
-/** What the heap holds when nothing more of it can be freed. */
-async function heap() {
-  let least = Number.POSITIVE_INFINITY
-  for (let still = 0; still < 3; still += 1) {
-    await new Promise((resolve) => setImmediate(resolve))
-    collect()
-    const { heapUsed } = process.memoryUsage()
-    if (heapUsed < least) {
-      least = heapUsed
-      still = 0
-    }
-  }
-  return least
-}
 
 /**
  * Make 10,000 calls several times over, and compare what each round leaves behind: what is kept once, as compiled code is, does not

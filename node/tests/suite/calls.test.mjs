@@ -1,6 +1,7 @@
 // Calls against a sandbox: arguments in, answers out.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { runInNewContext } from 'node:vm'
 import { InvalidRequestError } from 'hundredms'
 import { json, roomOf, sandboxed, served } from './sandbox-client.mjs'
 
@@ -38,6 +39,31 @@ test('a Date goes wherever a time goes', async () => {
   assert.match(query.before, /^2034-02-01T08:00:00\.123/)
 })
 
+const [from, to] = [new Date(Date.now() - 3_600_000), new Date()]
+for (const [what, call, begin, end] of [
+  ['sessions', () => client.sessions.list({ after: from, before: to }).firstPage(), 'after', 'before'],
+  [
+    'deliveries of webhooks',
+    () => client.analytics.listWebhookEvents({ start_time: from, end_time: to }).firstPage(),
+    'start_time',
+    'end_time',
+  ],
+  [
+    'replays of webhooks',
+    () => client.analytics.replayWebhookEvents({ start_time: from, end_time: to }),
+    'start_time',
+    'end_time',
+  ],
+]) {
+  test(`a Date goes into ${what}`, async () => {
+    await sandbox.clearRequests()
+    await call()
+    const [request] = await sandbox.requests()
+    const sent = { ...Object.fromEntries(request.query), ...request.body }
+    assert.deepEqual([Date.parse(sent[begin]), Date.parse(sent[end])], [from.getTime(), to.getTime()])
+  })
+}
+
 test('an answer that is nothing is undefined', async () => {
   const { client: served204 } = await served((_, response) => response.writeHead(204).end())
   assert.equal(await served204.polls.deleteOption('poll', '1', '2'), undefined)
@@ -61,6 +87,21 @@ for (const [what, call] of [
   ['a number of retries that is none', () => client.rooms.get('a', { maxRetries: -1 })],
   ['a signal that is none', () => client.rooms.get('a', { signal: {} })],
   ['an operation that is none', () => client.callRaw('rooms.destroy', {})],
+  ['an operation that is no text', () => client.callRaw(5)],
+  ['a signal that is null', () => client.rooms.get('a', { signal: null })],
+  ['options that are a number', () => client.rooms.list({}, 5).firstPage()],
+  ['an object that holds itself', () => client.templates.create(circle())],
+  ['a list that holds itself', () => client.polls.create({ title: 'x', questions: circle().list })],
+  ['a method that is no text', () => client.request(undefined, '/rooms')],
+  ['a path that is no text', () => client.request('GET', 5)],
+  ['a request with a key that is none', () => client.request('GET', '/rooms', { qurey: { limit: 10 } })],
+  ['a request with null', () => client.request('GET', '/rooms', null)],
+  ['a query that is a list', () => client.request('GET', '/rooms', { query: ['limit'] })],
+  ['null in a query', () => client.request('GET', '/rooms', { query: { name: null } })],
+  ['NaN in a query', () => client.request('GET', '/rooms', { query: { limit: Number.NaN } })],
+  ['an object in a query', () => client.request('GET', '/rooms', { query: { name: {} } })],
+  ['undefined in a list in a query', () => client.request('GET', '/rooms', { query: { name: [undefined] } })],
+  ['a date that is none in a query', () => client.request('GET', '/rooms', { query: { after: new Date(Number.NaN) } })],
 ]) {
   test(`${what} is refused before anything is sent`, async () => {
     await sandbox.clearRequests()
@@ -73,6 +114,14 @@ for (const [what, call] of [
   })
 }
 
+/** An object, and a list in it, that hold themselves. */
+function circle() {
+  const object = { list: [] }
+  object.name = object
+  object.list.push(object.list)
+  return object
+}
+
 test('callRaw gives status, headers and bytes', async () => {
   const room = await client.rooms.create({ name: 'raw-1' })
   const raw = await client.callRaw('rooms.get', { room_id: room.id })
@@ -82,6 +131,8 @@ test('callRaw gives status, headers and bytes', async () => {
   assert.ok(raw.body instanceof Uint8Array)
 })
 
+const EPOCH = '1970-01-01T00%3A00%3A00.000Z'
+
 test('request sends what there is no method for', async () => {
   const { client: echo } = await served((request, response, body) =>
     json(response, { method: request.method, url: request.url, body: body && JSON.parse(body) }),
@@ -89,12 +140,15 @@ test('request sends what there is no method for', async () => {
   const raw = await echo.request(
     'POST',
     '/new/thing',
-    { query: { a: 'x y', b: ['1', '2'], c: undefined }, body: { at: new Date(0) } },
+    {
+      query: { a: 'x y', b: ['1', 2, new Date(0)], c: undefined, d: runInNewContext('new Date(0)'), e: false },
+      body: { at: new Date(0) },
+    },
     { maxRetries: 0 },
   )
   assert.deepEqual(raw.json(), {
     method: 'POST',
-    url: '/v2/new/thing?a=x%20y&b=1&b=2',
+    url: `/v2/new/thing?a=x%20y&b=1&b=2&b=${EPOCH}&d=${EPOCH}&e=false`,
     body: { at: '1970-01-01T00:00:00.000Z' },
   })
 })

@@ -1,6 +1,8 @@
 // Errors: real classes, what they know, and a stack that names the caller's line.
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { test } from 'node:test'
+import { Worker } from 'node:worker_threads'
 import {
   AuthenticationError,
   BadRequestError,
@@ -14,6 +16,7 @@ import {
   ServerError,
   TimeoutError,
 } from 'hundredms'
+import { heap } from './memory.mjs'
 import { json, sandboxed, served } from './sandbox-client.mjs'
 
 const { sandbox, client } = await sandboxed()
@@ -132,11 +135,50 @@ for (const [what, options] of [
   ['a bad URL', { accessKey: 'k', secret: 's', baseUrl: 'not a url' }],
   ['a CA file that is not there', { accessKey: 'k', secret: 's', caFile: '/nonexistent.pem' }],
   ['a timeout of nothing', { accessKey: 'k', secret: 's', timeoutMs: 0 }],
+  ['a function in place of a URL', { accessKey: 'k', secret: 's', baseUrl: () => 'http://a.example' }],
+  ['a function in place of a timeout', { accessKey: 'k', secret: 's', timeoutMs: () => 1 }],
+  ['a BigInt in place of a number', { accessKey: 'k', secret: 's', maxRetries: 1n }],
+  ['null in place of options', null],
 ]) {
   test(`${what} is a ConfigurationError`, () => {
     assert.throws(() => new Client(options), ConfigurationError)
   })
 }
+
+test('clients that cannot be made leave nothing behind', async () => {
+  const make = () => {
+    for (let made = 0; made < 5_000; made += 1) {
+      assert.throws(() => new Client({ accessKey: 'key' }), ConfigurationError)
+      assert.throws(() => new Client({ token: () => 'token', baseUrl: 'ftp://x' }), ConfigurationError)
+    }
+  }
+  make()
+  const before = await heap()
+  make()
+  const grown = (await heap()) - before
+  assert.ok(grown < 256 * 1024, `the heap grew by ${grown} bytes`)
+})
+
+test('a worker with an environment of its own has only that', async () => {
+  const set = { HMS_ACCESS_KEY: 'key', HMS_SECRET: 'secret', HMS_BASE_URL: 'ftp://x' }
+  Object.assign(process.env, set)
+  try {
+    const told = async (env) => {
+      const source = `
+        const { Client } = require('hundredms')
+        const { parentPort } = require('node:worker_threads')
+        try { new Client(); parentPort.postMessage('made') } catch (error) { parentPort.postMessage(error.message) }`
+      const [message] = await once(new Worker(source, { eval: true, env }), 'message')
+      return message
+    }
+    assert.match(await told({}), /^no credentials/)
+    assert.match(await told({ HMS_SECRET: 'own' }), /^HMS_SECRET is set but HMS_ACCESS_KEY is not/)
+    assert.equal(await told({ APP_ACCESS_KEY: 'own', APP_SECRET: 'own' }), 'made')
+    assert.match(await told({ ...set }), /^base_url/)
+  } finally {
+    for (const name of Object.keys(set)) delete process.env[name]
+  }
+})
 
 test('credentials and addresses come from the environment where nothing is said', async () => {
   const set = {

@@ -159,7 +159,25 @@ test('an error of a call that may have taken effect tells where to look, and rec
   }
   const missing = await client.rooms.get('66b2d2105c803b002ae4f611').catch((error) => error)
   assert.equal(missing.lookAt, undefined)
-  await assert.rejects(client.reconcile(missing), InvalidRequestError)
+  await assert.rejects(client.reconcile(missing), /has not taken effect/)
+  await assert.rejects(client.reconcile(new Error('another')), InvalidRequestError)
+})
+
+test('of a request without a method reconcile says that there is nothing to look at, not that it had no effect', async () => {
+  const client = sandbox.client({ maxRetries: 0 })
+  await sandbox.addFault({
+    match: { operation: 'rooms.create' },
+    on: { nth: 1 },
+    effect: { disconnect: 'close_after' },
+  })
+  const error = await client.request('POST', '/rooms', { body: { name: 'free' } }).catch((error) => error)
+  await sandbox.clearFaults()
+  assert.ok(error instanceof AmbiguousOutcomeError && error.mayHaveApplied, String(error))
+  await assert.rejects(client.reconcile(error), (refusal) => {
+    assert.ok(refusal instanceof InvalidRequestError)
+    assert.match(refusal.message, /belongs to no call of a method in this process, so there is nothing to look at/)
+    return true
+  })
 })
 
 test('a cassette records answers and replays them without network and credentials', async () => {

@@ -85,6 +85,20 @@ test('the same cursor twice is an error, after the page that had it first', asyn
   assert.deepEqual(asked, ['', 'a'])
 })
 
+test('pages asked for at once come one behind the other, also after one that fails', async () => {
+  const { client, asked } = await paged({
+    '': { data: [roomOf('1')], last: 'a' },
+    a: (asked) => (asked.length < 3 ? { status: 501 } : { data: [roomOf('2')], last: '' }),
+  })
+  const pages = client.rooms.list({}, { maxRetries: 0 }).pages()
+  const came = await Promise.allSettled([pages.next(), pages.next(), pages.next(), pages.next()])
+  assert.deepEqual(
+    came.map(({ value, reason }) => reason?.constructor ?? value.value?.data[0].id),
+    ['1', ServerError, '2', undefined],
+  )
+  assert.deepEqual(asked, ['', 'a', 'a'])
+})
+
 test('after an error the same page is fetched again', async () => {
   const { client } = await paged({
     '': { data: [roomOf('1')], last: 'a' },

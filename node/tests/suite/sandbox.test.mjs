@@ -6,9 +6,8 @@ import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { Client, ConfigurationError, ConnectionError, Sandbox, SandboxError } from 'hundredms'
+import { collect } from './memory.mjs'
 
 test('sandboxes run side by side, with credentials of their own', async () => {
   const one = await Sandbox.start({ accessKey: 'one', secret: 'first' })
@@ -22,9 +21,26 @@ test('sandboxes run side by side, with credentials of their own', async () => {
   await other.stop()
 })
 
+test('an undefined option of its client leaves the calls in the sandbox', async () => {
+  const sandbox = await Sandbox.start()
+  process.env.HMS_BASE_URL = 'http://127.0.0.1:9/v2'
+  try {
+    const options = {
+      baseUrl: undefined,
+      authUrl: undefined,
+      accessKey: undefined,
+      secret: undefined,
+      token: undefined,
+    }
+    const room = await sandbox.client({ ...options, maxRetries: 0 }).rooms.create({ name: 'a' })
+    assert.equal(room.name, 'a')
+  } finally {
+    delete process.env.HMS_BASE_URL
+    await sandbox.stop()
+  }
+})
+
 test('a sandbox of which only a client is left goes on', async () => {
-  setFlagsFromString('--expose-gc')
-  const collect = runInNewContext('gc')
   const client = await Sandbox.start().then((sandbox) => sandbox.client())
   for (let round = 0; round < 5; round += 1) {
     await new Promise((resolve) => setImmediate(resolve))
@@ -43,7 +59,9 @@ test('a port that is taken is a SandboxError, a port that is none a Configuratio
   const sandbox = await Sandbox.start()
   await assert.rejects(Sandbox.start({ port: Number(new URL(sandbox.baseUrl).port) }), SandboxError)
   await assert.rejects(Sandbox.start({ port: 70_000 }), ConfigurationError)
-  await assert.rejects(Sandbox.start({ prot: 1 }), ConfigurationError)
+  for (const options of [{ prot: 1 }, { accessKey: 5 }, { secret: 5 }, null]) {
+    await assert.rejects(Sandbox.start(options), ConfigurationError)
+  }
   await sandbox.stop()
 })
 

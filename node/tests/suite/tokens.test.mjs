@@ -36,6 +36,9 @@ for (const [what, act] of [
   ['a validity of 0', () => client.tokens.auth('room', 'host', { validForSeconds: 0 })],
   ['a validity that is no number', () => client.tokens.management({ validForSeconds: Number.NaN })],
   ['a begin that is no time', () => client.tokens.auth('room', 'host', { notBefore: 'tomorrow' })],
+  ['a begin without an hour', () => client.tokens.auth('room', 'host', { notBefore: '2034-02-01' })],
+  ['a begin that is a number', () => client.tokens.auth('room', 'host', { notBefore: Date.now() })],
+  ['options that are null', () => client.tokens.auth('room', 'host', null)],
   ['an option that is none', () => client.tokens.auth('room', 'host', { user_id: 'ada' })],
   ['a token that is none', () => client.tokens.decode('a.b.c')],
 ]) {
