@@ -1,21 +1,159 @@
-//! How large what is shipped may be. A budget is passed by 5 % at most; when a package has become smaller, lower it.
+//! How large what is shipped may be, and what it may bring along and load. A budget is passed by 5 % at most; when something has become
+//! smaller, lower it.
 
+use std::collections::BTreeSet;
 use std::path::Path;
+use std::process::Command;
 
-use crate::commands::Failure;
+use crate::commands::{Failure, root, said};
 
-/// The wheel, with the sandbox in it.
+/// The wheel, with the sandbox in it, in bytes.
 pub(crate) const WHEEL: u64 = 4_370_000;
 
-/// The addon of Node for Linux on x86-64, likewise, as it is unpacked.
-pub(crate) const ADDON: u64 = 12_630_000;
+/// The packed npm package of Linux on x86-64, likewise, and the one with the JavaScript.
+pub(crate) const PLATFORM_PACKAGE: u64 = 4_900_000;
+pub(crate) const PACKAGE: u64 = 81_000;
 
-/// Check that a file keeps within its budget, in bytes.
-pub(crate) fn within(budget: u64, file: &Path) -> Result<(), Failure> {
-    let size = std::fs::metadata(file)?.len();
-    println!("{}: {size} bytes, budget {budget}", file.display());
-    if size * 100 > budget * 105 {
-        return Err(format!("{} has grown past its budget", file.display()).into());
+/// Packages that each crate is built with, itself included: default features, on Linux.
+const CRATES: [(&str, u64); 3] = [
+    ("hundredms", 70),
+    ("hundredms-python", 87),
+    ("hundredms-node", 97),
+];
+
+/// Modules that `import hundredms; hundredms.Client` loads: of the wheel and msgspec, and of the standard library of CPython 3.11, the only
+/// version that is held to it.
+const MODULES: u64 = 22;
+const STANDARD_MODULES: u64 = 53;
+
+/// Files that `require('hundredms')` loads, and bytes of JavaScript in them.
+const FILES: u64 = 2;
+const JAVASCRIPT: u64 = 63_000;
+
+/// Print a figure beside its budget, and fail when it passes it.
+pub(crate) fn held(what: &str, figure: u64, budget: u64) -> Result<(), Failure> {
+    println!("{what}: {figure}, budget {budget}");
+    if figure * 100 > budget * 105 {
+        return Err(format!("{what}: {figure} is past its budget of {budget}").into());
     }
     Ok(())
+}
+
+/// Hold the size of a file, in bytes.
+pub(crate) fn size(budget: u64, file: &Path) -> Result<(), Failure> {
+    let bytes = std::fs::metadata(file)?.len();
+    held(&format!("bytes of {}", file.display()), bytes, budget)
+}
+
+/// Hold the crates in the trees of the core and of the native modules.
+pub(crate) fn crates() -> Result<(), Failure> {
+    for (name, budget) in CRATES {
+        let tree = said(
+            Command::new("cargo")
+                .args(["tree", "--locked", "--edges", "normal", "--prefix", "none"])
+                .args(["--package", name])
+                .current_dir(root()),
+        )?;
+        let packages: BTreeSet<_> = tree
+            .lines()
+            .filter_map(|line| {
+                let mut words = line.split_whitespace();
+                Some((words.next()?, words.next()?))
+            })
+            .collect();
+        held(
+            &format!("packages that {name} is built with"),
+            packages.len() as u64,
+            budget,
+        )?;
+    }
+    Ok(())
+}
+
+/// Hold what the installed wheel needs, which is msgspec alone, and what its import loads.
+pub(crate) fn python(interpreter: &Path) -> Result<(), Failure> {
+    // Apart from the folder of the sources.
+    let run = |script| said(Command::new(interpreter).args(["-I", "-c", script]));
+    let needed = run(NEEDED)?;
+    if needed != "msgspec" {
+        return Err(format!("the wheel needs more than msgspec: {needed}").into());
+    }
+    let loaded = run(LOADED)?;
+    let [version, own, standard] = loaded.split_whitespace().collect::<Vec<_>>()[..] else {
+        return Err(format!("{loaded}: three figures were to come").into());
+    };
+    held("modules that Client loads", own.parse()?, MODULES)?;
+    if version == "3.11" {
+        held(
+            "modules of the standard library that it loads",
+            standard.parse()?,
+            STANDARD_MODULES,
+        )?;
+    }
+    Ok(())
+}
+
+const NEEDED: &str = "
+import importlib.metadata, re
+needed = importlib.metadata.requires('hundredms')
+print(*(re.match(r'[\\w.-]+', line)[0] for line in needed if 'extra ==' not in line))";
+
+const LOADED: &str = "
+import sys
+bare = set(sys.modules)
+import hundredms
+hundredms.Client
+tops = [name.partition('.')[0] for name in set(sys.modules) - bare]
+own = sum(top in ('hundredms', 'msgspec') for top in tops)
+standard = sum(top in sys.stdlib_module_names for top in tops)
+print('{}.{}'.format(*sys.version_info), own, standard)";
+
+/// Hold what is needed by the packed package at `package`, which is nothing, and what loading the one built at `entry` loads.
+pub(crate) fn node(package: &Path, entry: &Path, addon: &Path) -> Result<(), Failure> {
+    let manifest = said(
+        Command::new("tar")
+            .args(["-xOzf"])
+            .arg(package)
+            .arg("package/package.json"),
+    )?;
+    let manifest: serde_json::Value = serde_json::from_str(&manifest)?;
+    for kind in ["dependencies", "peerDependencies", "bundleDependencies"] {
+        if !manifest[kind].is_null() {
+            return Err(format!("the npm package has {kind}: {}", manifest[kind]).into());
+        }
+    }
+    let loaded = said(
+        Command::new("node")
+            .args(["-e", REQUIRED])
+            .arg(entry)
+            .env("HUNDREDMS_ADDON", addon),
+    )?;
+    let (files, bytes) = loaded.split_once(' ').ok_or("two figures were to come")?;
+    held(
+        "files that require('hundredms') loads",
+        files.parse()?,
+        FILES,
+    )?;
+    held(
+        "bytes of JavaScript in them",
+        bytes.trim().parse()?,
+        JAVASCRIPT,
+    )
+}
+
+const REQUIRED: &str = "
+require(process.argv[1])
+const files = Object.keys(require.cache)
+const scripts = files.filter((file) => file.endsWith('.js'))
+console.log(files.length, scripts.reduce((sum, file) => sum + fs.statSync(file).size, 0))";
+
+#[cfg(test)]
+mod tests {
+    use super::held;
+
+    #[test]
+    fn a_budget_is_passed_by_a_twentieth_and_no_more() {
+        assert!(held("it", 105, 100).is_ok());
+        assert!(held("it", 106, 100).is_err());
+    }
 }

@@ -87,6 +87,19 @@ pub(crate) fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
 }
 
+/// Run a command that must succeed, and give what it prints.
+pub(crate) fn said(command: &mut Command) -> Result<String, Failure> {
+    let words = format!("{:?}", command.get_program());
+    let output = command
+        .output()
+        .map_err(|error| format!("{words} cannot be run: {error}"))?;
+    if output.status.success() {
+        return Ok(String::from_utf8(output.stdout)?.trim().to_owned());
+    }
+    let told = String::from_utf8_lossy(&output.stderr);
+    Err(format!("{words} ended with {}: {told}", output.status).into())
+}
+
 /// Run a command that must succeed.
 pub(crate) fn run_command(command: &mut Command) -> Result<(), Failure> {
     let words = format!("{:?}", command.get_program());

@@ -31,10 +31,12 @@ pub(crate) fn test() -> Result<(), Failure> {
     install()?;
     npm(&["run", "lint"])?;
     npm(&["run", "build"])?;
+    let packed = pack(&target().join("packed-node"))?;
+    budget::size(budget::PACKAGE, &packed.main)?;
     if cfg!(all(target_os = "linux", target_arch = "x86_64")) {
-        let addon = folder().join("npm/linux-x64-gnu/hundredms.linux-x64-gnu.node");
-        budget::within(budget::ADDON, &addon)?;
+        budget::size(budget::PLATFORM_PACKAGE, &packed.platform)?;
     }
+    budget::node(&packed.main, &folder().join("dist/index.js"), &addon()?)?;
     npm(&["test"])
 }
 
@@ -58,16 +60,45 @@ impl Built {
 pub(crate) fn built() -> Result<Built, Failure> {
     install()?;
     npm(&["run", "build"])?;
+    Ok(Built {
+        entry: folder().join("dist/index.mjs"),
+        addon: addon()?,
+    })
+}
+
+/// The addon that was built.
+fn addon() -> Result<PathBuf, Failure> {
     let platforms = std::fs::read_dir(folder().join("npm"))?;
     let mut files = platforms
         .filter_map(|platform| std::fs::read_dir(platform.ok()?.path()).ok())
         .flatten()
         .filter_map(|file| Some(file.ok()?.path()));
     let addon = files.find(|file| file.extension().is_some_and(|end| end == "node"));
-    Ok(Built {
-        entry: folder().join("dist/index.mjs"),
-        addon: addon.ok_or("no addon was built")?,
-    })
+    addon.ok_or_else(|| "no addon was built".into())
+}
+
+/// The built package and the one of its platform, packed.
+struct Packed {
+    main: PathBuf,
+    platform: PathBuf,
+}
+
+/// Pack what was built into an emptied `folder`.
+fn pack(folder: &Path) -> Result<Packed, Failure> {
+    let _ = std::fs::remove_dir_all(folder);
+    std::fs::create_dir_all(folder)?;
+    let destination = folder.to_string_lossy();
+    npm(&["pack", "--silent", "--pack-destination", &destination])?;
+    let mut tarballs = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        tarballs.push(entry?.path());
+    }
+    // The platform's has the longer name.
+    tarballs.sort_by_key(|path| path.as_os_str().len());
+    let [main, platform] = tarballs
+        .try_into()
+        .map_err(|found| format!("two packages were to be packed: {found:?}"))?;
+    Ok(Packed { main, platform })
 }
 
 /// Build the package from source, and tell the story of the demo with it.
@@ -89,30 +120,17 @@ pub(crate) fn bench() -> Result<Bench, Failure> {
     install()?;
     npm(&["run", "build"])?;
     let project = target().join("bench-node");
-    let packed = project.join("packed");
-    let _ = std::fs::remove_dir_all(&packed);
-    std::fs::create_dir_all(&packed)?;
+    std::fs::create_dir_all(&project)?;
     let peers = root().join("tests/bench/node");
     for file in ["package.json", "package-lock.json"] {
         std::fs::copy(peers.join(file), project.join(file))?;
     }
     npm_in(&project, &["ci", "--no-audit", "--no-fund"])?;
-    let packed = packed.to_string_lossy().into_owned();
-    npm(&["pack", "--silent", "--pack-destination", &packed])?;
-    let mut tarballs = Vec::new();
-    for entry in std::fs::read_dir(&packed)? {
-        tarballs.push(entry?.path());
-    }
-    // The platform's has the longer name.
-    tarballs.sort_by_key(|path| std::cmp::Reverse(path.as_os_str().len()));
-    let names: Vec<String> = tarballs
-        .iter()
-        .map(|path| path.to_string_lossy().into_owned())
-        .collect();
-    let mut words = vec!["install", "--no-save", "--no-audit", "--no-fund"];
-    words.extend(names.iter().map(String::as_str));
-    npm_in(&project, &words)?;
-    let platform = tarballs.into_iter().next().ok_or("nothing was packed")?;
+    let Packed { main, platform } = pack(&project.join("packed"))?;
+    let words = ["install", "--no-save", "--no-audit", "--no-fund"];
+    // The platform's first: the other one asks for it.
+    let [first, second] = [&platform, &main].map(|path| path.to_string_lossy());
+    npm_in(&project, &[words.as_slice(), &[&first, &second]].concat())?;
     Ok(Bench { project, platform })
 }
 

@@ -93,8 +93,9 @@ pub(crate) fn test() -> Result<(), Failure> {
     tools.run(&["-m", "ruff", "check"])?;
     tools.run(&["-m", "ruff", "format", "--check"])?;
     let wheel = wheel(&tools)?;
-    budget::within(budget::WHEEL, &wheel)?;
+    budget::size(budget::WHEEL, &wheel)?;
     tools.install(&["--force-reinstall", "--no-deps", text(&wheel)?])?;
+    budget::python(&tools.python())?;
     tools.run(&["-m", "mypy", "--strict", "hundredms", "examples", "tests"])?;
     let python = tools.python();
     let python = ["--pythonpath", text(&python)?];

@@ -5,7 +5,7 @@ use std::process::Command;
 use serde_json::Value;
 
 use super::programs::Programs;
-use crate::commands::{Failure, root};
+use crate::commands::{Failure, root, said};
 
 /// What was measured, and on what.
 pub(super) struct Machine {
@@ -116,13 +116,4 @@ fn pairs(lines: &str) -> Vec<(String, String)> {
     pairs
         .map(|(name, version)| (name.to_owned(), version.to_owned()))
         .collect()
-}
-
-fn said(command: &mut Command) -> Result<String, Failure> {
-    let output = command.output()?;
-    if !output.status.success() {
-        let name = command.get_program().display().to_string();
-        return Err(format!("{name} ended with {}", output.status).into());
-    }
-    Ok(String::from_utf8(output.stdout)?.trim().to_owned())
 }

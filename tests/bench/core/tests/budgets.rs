@@ -2,10 +2,7 @@
 //! change needs fewer, lower it.
 
 use std::future::Future;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpListener;
 
-use bench_fixed::{page, room};
 use hundredms::resources::rooms::{CreateRoom, ListRooms};
 use hundredms::webhooks::Receiver;
 use hundredms::{CallOptions, Client};
@@ -14,52 +11,6 @@ use hundredms::{CallOptions, Client};
 const WARM: u64 = 50;
 const COUNTED: u64 = 20;
 const BATCHES: u64 = 20;
-
-/// A server with fixed answers on a thread of its own, where nothing is counted.
-fn server() -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
-    let url = format!("http://{}/v2", listener.local_addr().expect("an address"));
-    std::thread::spawn(move || {
-        let (one, many) = (room(1), page(100));
-        for stream in listener.incoming() {
-            let mut answers = stream.expect("a connection");
-            answers.set_nodelay(true).expect("an option");
-            let mut requests = BufReader::new(answers.try_clone().expect("a connection"));
-            while let Some((line, length)) = head(&mut requests) {
-                let mut body = vec![0; length];
-                requests.read_exact(&mut body).expect("a body");
-                let answer = if line.contains("limit=") { &many } else { &one };
-                let head = format!(
-                    "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n",
-                    answer.len()
-                );
-                answers.write_all((head + answer).as_bytes()).expect("room");
-            }
-        }
-    });
-    url
-}
-
-/// The first line of a request, and how long its body is; none at the end.
-fn head(requests: &mut impl BufRead) -> Option<(String, usize)> {
-    let (mut first, mut length) = (String::new(), 0);
-    requests
-        .read_line(&mut first)
-        .ok()
-        .filter(|read| *read > 0)?;
-    loop {
-        let mut line = String::new();
-        requests.read_line(&mut line).ok()?;
-        if line.trim().is_empty() {
-            return Some((first, length));
-        }
-        if let Some((name, value)) = line.split_once(':') {
-            if name.eq_ignore_ascii_case("content-length") {
-                length = value.trim().parse().ok()?;
-            }
-        }
-    }
-}
 
 /// Allocations of one call, on average.
 fn per_call<F: Future>(runtime: &tokio::runtime::Runtime, call: impl Fn() -> F) -> u64 {
@@ -92,7 +43,7 @@ fn no_call_allocates_more_than_its_budget() {
         .expect("a runtime");
     let client = Client::builder()
         .keys("key", "secret")
-        .base_url(server())
+        .base_url(bench_fixed::serve().expect("a server"))
         .build()
         .expect("a client");
     let receiver = Receiver::builder()
@@ -179,39 +130,4 @@ fn no_call_allocates_more_than_its_budget() {
         }
     }
     assert!(over.is_empty(), "{over:#?}");
-}
-
-/// Packages that the crate is built with for its users, itself included: default features, on this platform.
-const PACKAGES: usize = 70;
-
-#[test]
-fn the_crate_needs_no_more_packages_than_its_budget() {
-    let tree = std::process::Command::new(env!("CARGO"))
-        .args([
-            "tree",
-            "--package",
-            "hundredms",
-            "--edges",
-            "normal",
-            "--prefix",
-            "none",
-            "--locked",
-        ])
-        .output()
-        .expect("cargo");
-    assert!(
-        tree.status.success(),
-        "{}",
-        String::from_utf8_lossy(&tree.stderr)
-    );
-    let text = String::from_utf8(tree.stdout).expect("text");
-    let packages: std::collections::BTreeSet<_> = text
-        .lines()
-        .filter_map(|line| {
-            let mut words = line.split_whitespace();
-            Some((words.next()?, words.next()?))
-        })
-        .collect();
-    println!("{} packages, budget {PACKAGES}", packages.len());
-    assert!(packages.len() * 100 <= PACKAGES * 105, "{packages:#?}");
 }

@@ -1,6 +1,10 @@
 //! The fixed answers that every benchmark reads.
 
+mod server;
+
 use std::fmt::Write;
+
+pub use server::serve;
 
 /// One room of 735 bytes, as the service writes it.
 pub fn room(number: usize) -> String {

@@ -92,7 +92,8 @@ fn main() -> Result<(), Failure> {
             }
         }
     }
-    let bytes = templates.iter().map(String::len).sum::<usize>() / templates.len();
+    let bodies = templates.iter().map(|template| body(template, 0).1.len());
+    let bytes = bodies.sum::<usize>() / templates.len();
     if words.iter().any(|word| word == "--json") {
         let ways = ways
             .iter()
@@ -241,19 +242,23 @@ fn by_hand(templates: &[String], seen: &Seen) -> Result<Take, Failure> {
     }))
 }
 
+/// An id of the length that the service gives, and the event that has it.
+fn body(template: &str, number: usize) -> (String, Bytes) {
+    let id = format!("{number:036}");
+    let body = template.replacen("ID", &id, 1);
+    (id, body.into())
+}
+
 /// Events for each second of CPU time; making the bodies, each with an id of its own, is not counted.
 fn rate(way: &Way, seconds: f64, number: &mut usize) -> Result<f64, Failure> {
     let (mut done, mut worked) = (0.0, 0.0);
     while worked < seconds {
-        let ids: Vec<String> = (*number..*number + BATCH)
-            .map(|number| format!("{number:036}"))
-            .collect();
-        *number += BATCH;
-        let bodies: Vec<Bytes> = ids
-            .iter()
+        let numbers = *number..*number + BATCH;
+        *number = numbers.end;
+        let (ids, bodies): (Vec<String>, Vec<Bytes>) = numbers
             .zip(way.templates.iter().cycle())
-            .map(|(id, template)| template.replacen("ID", id, 1).into())
-            .collect();
+            .map(|(number, template)| body(template, number))
+            .unzip();
         let begun = process_seconds();
         (way.take)(&bodies)?;
         worked += process_seconds() - begun;

@@ -1,12 +1,13 @@
-//! Does one piece of work so many times, for a tool that counts instructions: `bench-instructions WORK TIMES`.
+//! Does one piece of work so many times, for a tool that counts instructions: `bench-instructions WORK TIMES SERVER`. What answers the
+//! calls is another process: `bench-instructions serve` prints its address and serves until its input ends.
 
 use std::hint::black_box;
+use std::io::Read;
 
 use bench_fixed::{page, room};
 use hundredms::resources::rooms::{Room, RoomList};
 use hundredms::webhooks::{self, Receiver};
 use hundredms::{CallOptions, Client};
-use hundredms_sandbox::Sandbox;
 
 type Failure = Box<dyn std::error::Error>;
 
@@ -14,8 +15,13 @@ const EVENT: &str = include_str!("../../../../contract/webhook-examples/peer.joi
 
 fn main() -> Result<(), Failure> {
     let words: Vec<String> = std::env::args().skip(1).collect();
-    let [work, times] = words.as_slice() else {
-        return Err("bench-instructions WORK TIMES".into());
+    if words == ["serve"] {
+        println!("{}", bench_fixed::serve()?);
+        std::io::stdin().read_to_end(&mut Vec::new())?;
+        return Ok(());
+    }
+    let [work, times, server] = words.as_slice() else {
+        return Err("bench-instructions WORK TIMES SERVER".into());
     };
     let times: usize = times.parse()?;
     match work.as_str() {
@@ -50,25 +56,28 @@ fn main() -> Result<(), Failure> {
                 black_box(webhooks::parse_json(black_box(EVENT.as_bytes()))?);
             }
         }
-        "call" => tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()?
-            .block_on(calls(times))?,
+        "call" => calls(server, "rooms.get", br#"{"room_id":"1"}"#, times)?,
+        // The fixed server gives a page of 100.
+        "page-by-name" => calls(server, "rooms.list", b"{}", times)?,
         other => return Err(format!("{other}: there is no such work").into()),
     }
     Ok(())
 }
 
-/// Calls by name, with the sandbox in the same process.
-async fn calls(times: usize) -> Result<(), Failure> {
-    let sandbox = Sandbox::start().await?;
+/// Calls by name.
+fn calls(server: &str, operation: &str, arguments: &[u8], times: usize) -> Result<(), Failure> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
     let client = Client::builder()
-        .keys(sandbox.access_key(), sandbox.secret())
-        .base_url(sandbox.base_url())
+        .keys("key", "secret")
+        .base_url(server)
         .build()?;
     let options = CallOptions::default();
-    for _ in 0..times {
-        black_box(client.call("rooms.list", b"{}", &options).await?);
-    }
-    Ok(())
+    runtime.block_on(async {
+        for _ in 0..times {
+            black_box(client.call(operation, arguments, &options).await?);
+        }
+        Ok(())
+    })
 }
