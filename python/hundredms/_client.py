@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict
 
 from ._calls import Calls, RawAnswer, encode
+from ._errors import ConfigurationError, InvalidRequestError
 from ._hooks import Hooks
 from ._native import Core
 from ._tokens import Tokens
@@ -37,6 +39,12 @@ def _core(
     user_agent: str | None,
     cassette: Cassette | None,
 ) -> Core:
+    recording = None
+    match cassette:
+        case {"path": path, "mode": "record", **others} if not others:
+            recording, cassette = str(path), None
+        case _:
+            pass
     return Core(
         encode(
             {
@@ -45,8 +53,8 @@ def _core(
                 "token": "" if callable(token) else token,
                 "base_url": base_url,
                 "auth_url": auth_url,
-                "timeout": timeout,
-                "connect_timeout": connect_timeout,
+                "timeout": _finite("timeout", timeout),
+                "connect_timeout": _finite("connect_timeout", connect_timeout),
                 "max_retries": max_retries,
                 "proxy": proxy,
                 "ca_file": None if ca_file is None else str(ca_file),
@@ -56,8 +64,17 @@ def _core(
                 else {**cassette, "path": str(cassette["path"])},
             }
         ),
+        recording,
         callable(token),
     )
+
+
+def _finite(name: str, seconds: float | None) -> float | None:
+    """Refuse what JSON has no number for."""
+    if seconds is None or math.isfinite(seconds):
+        return seconds
+    message = f"{name}: must be more than 0 seconds, and not infinite"
+    raise ConfigurationError(f"{message} (configuration)", message=message, field=name)
 
 
 TokenCallback: TypeAlias = "Callable[[], str | Awaitable[str]]"
@@ -67,24 +84,35 @@ class Cassette(TypedDict):
     """A file of recorded exchanges, for tests."""
 
     path: str | os.PathLike[str]
-    """The file. Each client that records begins it anew."""
+    """The file. Each client that records begins it anew; in a forked child it records no more."""
     mode: Literal["record", "replay"]
     """Whether to write it or to answer from it."""
 
 
-Query = Mapping[str, "str | int | float | bool | Sequence[str]"]
+Word: TypeAlias = "str | int | float | bool"
+Query: TypeAlias = "Mapping[str, Word | Sequence[Word] | None]"
+
+
+def _word(name: str, value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (str, int, float)):
+        return str(value)
+    field = f"query.{name}"
+    message = f"{field}: must be text, a number or a bool, not {type(value).__name__}"
+    raise InvalidRequestError(
+        f"request: {message} (invalid_request)", message=message, operation="request", field=field
+    )
 
 
 def _pairs(query: Query | None) -> list[tuple[str, str]]:
-    """Give each value of a query as text; a sequence once for each item."""
+    """Give each value of a query as text; a sequence once for each item, and None not at all."""
     pairs: list[tuple[str, str]] = []
     for name, value in (query or {}).items():
-        if isinstance(value, bool):
-            pairs.append((name, "true" if value else "false"))
-        elif isinstance(value, (str, int, float)):
-            pairs.append((name, str(value)))
-        else:
-            pairs.extend((name, item) for item in value)
+        if isinstance(value, Sequence) and not isinstance(value, (str, bytes)):
+            pairs.extend((name, _word(name, item)) for item in value)
+        elif value is not None:
+            pairs.append((name, _word(name, value)))
     return pairs
 
 
@@ -195,7 +223,7 @@ class Client(Resources):
         Args:
             method: HTTP method.
             path: Path below the base URL, sent as it is: encode what you put into it.
-            query: Query parameters.
+            query: Query parameters; a sequence is sent once for each item, None not at all.
             body: Body, sent as JSON unless None.
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
@@ -341,7 +369,7 @@ class AsyncClient(AsyncResources):
         Args:
             method: HTTP method.
             path: Path below the base URL, sent as it is: encode what you put into it.
-            query: Query parameters.
+            query: Query parameters; a sequence is sent once for each item, None not at all.
             body: Body, sent as JSON unless None.
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.

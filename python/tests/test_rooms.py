@@ -1,5 +1,9 @@
 """The first calls that a user makes."""
 
+import math
+from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
+
 import pytest
 
 import hundredms
@@ -78,6 +82,45 @@ def test_a_closed_client_says_so(client: hundredms.Client) -> None:
         client.rooms.create()
 
 
-def test_a_timeout_of_no_time_is_refused(client: hundredms.Client) -> None:
-    with pytest.raises(hundredms.InvalidRequestError, match="timeout"):
-        client.rooms.create(timeout=0)
+def test_arguments_that_no_call_can_have_are_refused_before_anything_is_sent(
+    hundredms_sandbox: hundredms.Sandbox, client: hundredms.Client
+) -> None:
+    refused: list[tuple[str, Callable[[], object]]] = [
+        ("timeout: must be more than 0 seconds", lambda: client.rooms.create(timeout=0)),
+        ("timeout: .* not infinite", lambda: client.rooms.create(timeout=math.inf)),
+        ("max_retries: must be from 0", lambda: client.rooms.create(max_retries=-1)),
+        ("after: has no zone", lambda: client.rooms.list(after=datetime(2024, 1, 1))),
+        ("query.a: .* not dict", lambda: client.request("GET", "/x", query={"a": {}})),  # type: ignore[dict-item]
+        ("query.a: .* not bytes", lambda: client.request("GET", "/x", query={"a": b""})),
+        ("query.a: .* not list", lambda: client.request("GET", "/x", query={"a": [[]]})),  # type: ignore[list-item]
+    ]
+    for reason, call in refused:
+        with pytest.raises(hundredms.InvalidRequestError, match=reason) as raised:
+            call()
+        assert raised.value.field == reason.partition(":")[0]
+    assert hundredms_sandbox.requests() == []
+
+
+def test_times_are_sent_with_their_zone(
+    hundredms_sandbox: hundredms.Sandbox, client: hundredms.Client
+) -> None:
+    india = timezone(timedelta(hours=5, minutes=30))
+    client.rooms.list(after=datetime(2024, 2, 1, tzinfo=india)).first_page()
+    (request,) = hundredms_sandbox.requests()
+    assert dict(request.query)["after"] == "2024-01-31T18:30:00.000Z"
+
+
+def test_a_query_holds_words_numbers_and_lists_of_them(
+    hundredms_sandbox: hundredms.Sandbox, client: hundredms.Client
+) -> None:
+    client.request(
+        "GET", "/rooms", query={"enabled": True, "limit": 10, "x": [1, 0.5, "a"], "start": None}
+    )
+    (request,) = hundredms_sandbox.requests()
+    assert list(request.query) == [
+        ("enabled", "true"),
+        ("limit", "10"),
+        ("x", "1"),
+        ("x", "0.5"),
+        ("x", "a"),
+    ]

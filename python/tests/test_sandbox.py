@@ -19,7 +19,7 @@ import hundredms
 from hundredms.sandbox import ControlError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 seen: list[str] = []
 
@@ -201,6 +201,38 @@ def test_the_async_sandbox_waits_for_webhooks_without_blocking_the_loop(hook: Ho
 
     asyncio.run(main())
     assert hook.received[0][1]["data"] == {"to": "eu"}
+
+
+WAITING = """
+import hundredms, os, signal, socket, sys, threading, time
+signal.signal(signal.SIGINT, signal.default_int_handler)
+sandbox = hundredms.Sandbox()
+with socket.create_server(("127.0.0.1", 0)) as silent:
+    sandbox.set_webhook(f"http://127.0.0.1:{silent.getsockname()[1]}/")
+    sandbox.send_webhook("beam.failure")
+    held = silent.accept()  # so the webhook is on its way
+    settling = threading.Event()
+    sent = []
+    def interrupt():
+        settling.wait()
+        sent.append(time.monotonic())
+        os.kill(os.getpid(), signal.SIGINT)
+    threading.Thread(target=interrupt).start()
+    try:
+        settling.set()
+        sandbox.settle_webhooks(timeout=30)
+    except KeyboardInterrupt:
+        assert time.monotonic() - sent[0] < 0.2
+    else:
+        sys.exit("it was not interrupted")
+"""
+
+
+def test_ctrl_c_ends_a_control_that_waits_within_200_ms(
+    run_script: Callable[..., subprocess.CompletedProcess[str]],
+) -> None:
+    ended = run_script(WAITING)
+    assert (ended.returncode, ended.stderr) == (0, "")
 
 
 def test_the_command_sends_webhooks(hook: Hook) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import datetime, timedelta, timezone
 
 import pytest
@@ -45,6 +46,10 @@ def test_tokens_that_nobody_can_use_are_not_minted(client: hundredms.Client) -> 
             client.tokens.auth(room_id, role, valid_for=valid_for)
     with pytest.raises(hundredms.InvalidRequestError):
         client.tokens.management(valid_for=-1)
+    with pytest.raises(hundredms.InvalidRequestError, match="not infinite"):
+        client.tokens.management(valid_for=math.inf)
+    with pytest.raises(hundredms.InvalidRequestError, match="not_before: has no zone"):
+        client.tokens.auth("room", "host", not_before=datetime(2030, 1, 2))
     ready = hundredms.Client(token=client.tokens.management())
     with pytest.raises(hundredms.ConfigurationError):
         ready.tokens.auth("room", "host")

@@ -1,9 +1,10 @@
 //! [`Core`]: a client of the core.
 
+use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use hundredms::{CallOptions, Client, ClientBuilder, Timestamp};
+use hundredms::{CallOptions, CassetteMode, Client, ClientBuilder, Timestamp};
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use zeroize::Zeroizing;
@@ -16,7 +17,7 @@ use crate::queue::Queue;
 /// A client, made anew in a forked child.
 #[pyclass(frozen, module = "hundredms._native")]
 pub(crate) struct Core {
-    /// Holds what the environment said when the client was made.
+    /// Holds what the environment said when the client was made. It records no cassette: a child would write over its parent's.
     builder: ClientBuilder,
     /// Locked only with the interpreter attached, so never by another thread at the time of a fork.
     state: Mutex<Option<Connected>>,
@@ -28,8 +29,8 @@ struct Connected {
 }
 
 impl Connected {
-    fn new(builder: &ClientBuilder) -> hundredms::Result<Self> {
-        let client = builder.clone().build()?;
+    fn new(builder: ClientBuilder) -> hundredms::Result<Self> {
+        let client = builder.build()?;
         Ok(Self {
             process: std::process::id(),
             client,
@@ -45,7 +46,8 @@ impl Core {
             return Err(PyRuntimeError::new_err("the client is closed"));
         };
         if connected.process != std::process::id() {
-            let fresh = Connected::new(&self.builder).map_err(|error| exception(py, &error))?;
+            let fresh =
+                Connected::new(self.builder.clone()).map_err(|error| exception(py, &error))?;
             // The parent's connections are its own, and their locks may be held by threads that are not here.
             std::mem::forget(std::mem::replace(connected, fresh));
         }
@@ -60,7 +62,7 @@ fn call_options(
     py: Python<'_>,
     operation: &str,
     timeout: Option<f64>,
-    max_retries: Option<u32>,
+    max_retries: Option<i64>,
     context: Option<Context>,
 ) -> PyResult<(CallOptions, bool)> {
     let mut options = CallOptions::default();
@@ -71,12 +73,18 @@ fn call_options(
         match Duration::try_from_secs_f64(timeout) {
             Ok(timeout) if !timeout.is_zero() => options.timeout = Some(timeout),
             _ => {
-                let reason = "must be more than 0 seconds";
+                let reason = "must be more than 0 seconds, and not infinite";
                 return Err(refusal(py, operation, "timeout", reason));
             }
         }
     }
-    options.max_retries = max_retries;
+    if let Some(max_retries) = max_retries {
+        let Ok(max_retries) = u32::try_from(max_retries) else {
+            let reason = format!("must be from 0 to {}", u32::MAX);
+            return Err(refusal(py, operation, "max_retries", &reason));
+        };
+        options.max_retries = Some(max_retries);
+    }
     Ok((options, watched))
 }
 
@@ -111,9 +119,15 @@ fn request(
 
 #[pymethods]
 impl Core {
-    /// Make a client from options as a JSON object. One that `asks` wants its tokens from those who wait for its calls.
+    /// Make a client from options as a JSON object, and the cassette to record into. One that `asks` wants its tokens from those who
+    /// wait for its calls.
     #[new]
-    fn new(py: Python<'_>, options: Vec<u8>, asks: bool) -> PyResult<Self> {
+    fn new(
+        py: Python<'_>,
+        options: Vec<u8>,
+        recording: Option<PathBuf>,
+        asks: bool,
+    ) -> PyResult<Self> {
         let options = Zeroizing::new(options);
         let build = || {
             let mut builder = Client::builder().options(&options)?;
@@ -121,7 +135,11 @@ impl Core {
                 builder = builder.token_provider(ask);
             }
             let builder = builder.observer(observe).resolved()?;
-            let connected = Connected::new(&builder)?;
+            let here = builder.clone();
+            let connected = Connected::new(match recording {
+                Some(path) => here.cassette(path, CassetteMode::Record),
+                None => here,
+            })?;
             Ok((builder, connected))
         };
         let (builder, connected) = build().map_err(|error| exception(py, &error))?;
@@ -179,7 +197,7 @@ impl Core {
         operation: String,
         arguments: Vec<u8>,
         timeout: Option<f64>,
-        max_retries: Option<u32>,
+        max_retries: Option<i64>,
         context: Option<Context>,
     ) -> PyResult<Flight> {
         let client = self.client(py)?;
@@ -198,7 +216,7 @@ impl Core {
         operation: String,
         arguments: Vec<u8>,
         timeout: Option<f64>,
-        max_retries: Option<u32>,
+        max_retries: Option<i64>,
         context: Option<Context>,
     ) -> PyResult<Flight> {
         let client = self.client(py)?;
@@ -219,7 +237,7 @@ impl Core {
         query: Vec<(String, String)>,
         body: Option<&[u8]>,
         timeout: Option<f64>,
-        max_retries: Option<u32>,
+        max_retries: Option<i64>,
         context: Option<Context>,
     ) -> PyResult<Flight> {
         let client = self.client(py)?;

@@ -1,6 +1,8 @@
 //! [`Sandbox`]: the emulator of the service, in this process.
 
+use std::pin::pin;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use pyo3::exceptions::{PyOSError, PyRuntimeError, PyValueError};
 use pyo3::prelude::*;
@@ -16,10 +18,24 @@ pub(crate) struct Sandbox {
     process: u32,
 }
 
-/// Run `work` to its end in this thread; it needs neither sockets nor clocks.
+/// How often a thread that waits looks for signals.
+const SIGNALS: Duration = Duration::from_millis(100);
+
+/// Run `work` to its end in this thread; it needs no sockets. Signals are seen meanwhile, and one that raises gives it up.
 fn run<T: Send>(py: Python<'_>, work: impl Future<Output = T> + Send) -> PyResult<T> {
-    let runtime = tokio::runtime::Builder::new_current_thread().build()?;
-    Ok(detached(py, || runtime.block_on(work)))
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .build()?;
+    let mut work = pin!(work);
+    loop {
+        let waited = detached(py, || {
+            runtime.block_on(async { tokio::time::timeout(SIGNALS, work.as_mut()).await })
+        });
+        match waited {
+            Ok(done) => return Ok(done),
+            Err(_) => py.check_signals()?,
+        }
+    }
 }
 
 impl Sandbox {
@@ -94,7 +110,7 @@ impl Sandbox {
     /// Run a control by name, with JSON text in and out. One that is refused raises `ValueError(message, status)`.
     fn control(&self, py: Python<'_>, name: &str, arguments: &str) -> PyResult<String> {
         let running = self.running()?;
-        detached(py, || running.control_json(name, arguments))
+        run(py, running.control_json_async(name, arguments))?
             .map_err(|error| PyValueError::new_err((error.to_string(), error.status())))
     }
 

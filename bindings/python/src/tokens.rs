@@ -10,8 +10,10 @@ use crate::answer::{exception, refusal};
 use crate::core::Core;
 
 fn duration(py: Python<'_>, operation: &str, valid_for: f64) -> PyResult<Duration> {
-    Duration::try_from_secs_f64(valid_for)
-        .map_err(|_| refusal(py, operation, "valid_for", "must be at least one second"))
+    Duration::try_from_secs_f64(valid_for).map_err(|_| {
+        let reason = "must be at least one second, and not infinite";
+        refusal(py, operation, "valid_for", reason)
+    })
 }
 
 fn time(py: Python<'_>, operation: &str, not_before: f64) -> PyResult<Timestamp> {

@@ -1,0 +1,102 @@
+"""Clients: what they are made with, and what they leave behind."""
+
+from __future__ import annotations
+
+import gc
+import json
+import math
+import threading
+import weakref
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+from typing import Any
+
+import pytest
+
+import hundredms
+from hundredms.resources._lazy import lazy
+
+CLIENTS = [hundredms.Client, hundredms.AsyncClient]
+
+
+@pytest.mark.parametrize("name", ["timeout", "connect_timeout"])
+@pytest.mark.parametrize("client", CLIENTS)
+def test_a_client_waits_for_no_infinite_time(client: Any, name: str) -> None:
+    with pytest.raises(hundredms.ConfigurationError, match=f"{name}: .* not infinite"):
+        client("key", "secret", **{name: math.inf})
+
+
+@pytest.mark.parametrize("option", ["token", "on_request", "on_response", "on_retry"])
+@pytest.mark.parametrize("client", CLIENTS)
+def test_a_client_that_its_callback_refers_to_is_collected(client: Any, option: str) -> None:
+    class Service:
+        def __init__(self) -> None:
+            keys = () if option == "token" else ("key", "secret")
+            self.client = client(*keys, **{option: self.called})
+            self.rooms = self.client.rooms
+
+        def called(self, *_: object) -> str:
+            return "token"
+
+    service = Service()
+    collected = weakref.ref(service)
+    del service
+    gc.collect()
+    assert collected() is None
+
+
+def test_a_property_is_made_once_and_holds_no_lock_meanwhile() -> None:
+    class Owner:
+        made = 0
+
+        @lazy
+        def value(self) -> str:
+            """Docs."""
+            self.made += 1
+            if threading.current_thread() is threading.main_thread():
+                # Were there a lock, it would wait for this one.
+                other = threading.Thread(target=lambda: self.value, daemon=True)
+                other.start()
+                other.join(10)
+            return threading.current_thread().name
+
+    owner = Owner()
+    first = owner.value
+    assert owner.made == 2
+    assert owner.value is first
+    assert Owner.value.__doc__ == "Docs."
+
+
+FORK_WHILE_RECORDING = """
+import hundredms, os
+client = hundredms.Client(cassette={"path": "rooms.json", "mode": "record"})
+client.rooms.create(name="before")
+child = os.fork()
+if child == 0:
+    client.rooms.create(name="of-the-child")
+    os._exit(0)
+assert os.waitpid(child, 0)[1] == 0
+client.rooms.create(name="after")
+print([room.name for room in client.rooms.list()])
+"""
+
+
+def test_a_forked_child_leaves_the_cassette_to_its_parent(
+    run_script: Callable[..., CompletedProcess[str]],
+) -> None:
+    ended = run_script(FORK_WHILE_RECORDING)
+    assert ended.returncode == 0, ended.stderr
+    assert "of-the-child" in ended.stdout
+    recorded = Path("rooms.json").read_text()
+    assert len(json.loads(recorded)["exchanges"]) >= 3
+    with hundredms.Client(cassette={"path": "rooms.json", "mode": "replay"}) as played:
+        assert played.rooms.create(name="before").name == "before"
+        assert played.rooms.create(name="after").name == "after"
+
+
+def test_a_cassette_has_no_other_options() -> None:
+    other: Any = {"path": "rooms.json", "mode": "record", "pth": "x"}
+    with pytest.raises(hundredms.ConfigurationError, match="pth"):
+        hundredms.Client("key", "secret", cassette=other)
+    assert not Path("rooms.json").exists()
