@@ -87,18 +87,11 @@ export interface NativeReceiver {
   receive(body: Uint8Array, headers: string | string[], peer: string | undefined): string | null
 }
 
-export interface NativeMemoryStore {
-  claim(id: string, owner: string, leaseMs: number): 'new' | 'in_progress' | 'done'
-  done(id: string, ttlMs: number): void
-  release(id: string, owner: string): void
-}
-
 export interface Addon {
   Bridge: new (deliver: Deliver) => NativeBridge
   Client: new (bridge: NativeBridge, options: string, provider: number | undefined, observer: number) => NativeClient
   Sandbox: new (bridge: NativeBridge) => NativeSandbox
   Receiver: { new (options: string): NativeReceiver; parse(body: Uint8Array): string | null }
-  MemoryStore: new (capacity: number) => NativeMemoryStore
   errorKinds(): string[]
   operations(): string[]
 }

@@ -1,7 +1,6 @@
-//! [`Receiver`] and [`MemoryStore`]: webhooks, verified and remembered by the core.
+//! [`Receiver`]: webhooks, verified by the core.
 
 use std::net::IpAddr;
-use std::time::Duration;
 
 use hundredms::webhooks::{self, EventJson, Refusal};
 use napi::{Either, Env, JsString};
@@ -90,41 +89,4 @@ fn told(env: &Env, event: Result<EventJson, Refusal>) -> napi::Result<Option<JsS
         Ok(EventJson::Written(json)) => env.create_string(&json).map(Some),
         Err(refusal) => Err(napi::Error::from_reason(refusal.to_json())),
     }
-}
-
-/// Remembers handled events within one process.
-#[napi]
-pub struct MemoryStore {
-    core: webhooks::MemoryStore,
-}
-
-#[napi]
-impl MemoryStore {
-    #[napi(constructor)]
-    pub fn new(capacity: u32) -> Self {
-        let core = webhooks::MemoryStore::with_capacity(capacity as usize);
-        Self { core }
-    }
-
-    /// Ask for an event.
-    #[napi]
-    pub fn claim(&self, id: String, owner: String, lease: f64) -> &'static str {
-        self.core.claim(&id, &owner, milliseconds(lease)).as_str()
-    }
-
-    /// Say that an event was handled.
-    #[napi]
-    pub fn done(&self, id: String, ttl: f64) {
-        self.core.done(&id, milliseconds(ttl));
-    }
-
-    /// Give an event back.
-    #[napi]
-    pub fn release(&self, id: String, owner: String) {
-        self.core.release(&id, &owner);
-    }
-}
-
-fn milliseconds(number: f64) -> Duration {
-    Duration::try_from_secs_f64(number / 1000.0).unwrap_or(Duration::MAX)
 }

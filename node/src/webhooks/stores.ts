@@ -1,6 +1,5 @@
 // Stores: which events were handled already, and which are being handled.
 import { misconfigured } from '../errors'
-import { addon, type NativeMemoryStore } from '../native'
 
 /** What a store says to somebody who wants to handle an event: it is yours, somebody else has it, or it was handled. */
 export type Claim = 'new' | 'in_progress' | 'done'
@@ -15,28 +14,61 @@ export interface DedupeStore {
   release(id: string, owner: string): unknown
 }
 
-/** Remembers handled events within one process. More than one process need a common store: see `RedisStore`. */
+/**
+ * Remembers handled events within one process. More than one process need a common store: see `RedisStore`.
+ *
+ * It is not that of the core: a call into the addon takes longer than what it does.
+ */
 export class MemoryStore implements DedupeStore {
-  readonly #native: NativeMemoryStore
+  readonly #capacity: number
+  readonly #claimed = new Map<string, { readonly owner: string; readonly until: number }>()
+  /** When what is done is forgotten. */
+  readonly #done = new Map<string, number>()
+  /** Goes on over what is done; a new one would have to skip all that was deleted. */
+  #oldest: Iterator<string> = this.#done.keys()
 
-  /** Make an empty store that holds so many ids; those that would be forgotten first are forgotten when there are more. */
+  /** Make an empty store that holds so many ids. When there are more, the oldest of those that are done are forgotten first. */
   constructor({ capacity = 100_000 }: { readonly capacity?: number | undefined } = {}) {
     if (!(Number.isInteger(capacity) && capacity > 0 && capacity < 2 ** 32)) {
       throw misconfigured('capacity: must be a whole number, 1 or more')
     }
-    this.#native = new addon.MemoryStore(capacity)
+    this.#capacity = capacity
   }
 
   claim(id: string, owner: string, leaseMs: number): Claim {
-    return this.#native.claim(id, owner, leaseMs)
+    const now = performance.now()
+    if ((this.#done.get(id) ?? 0) > now) return 'done'
+    if ((this.#claimed.get(id)?.until ?? 0) > now) return 'in_progress'
+    this.#forget(id)
+    this.#claimed.set(id, { owner, until: now + leaseMs })
+    return 'new'
   }
 
   done(id: string, ttlMs: number): void {
-    this.#native.done(id, ttlMs)
+    this.#forget(id)
+    this.#done.set(id, performance.now() + ttlMs)
   }
 
   release(id: string, owner: string): void {
-    this.#native.release(id, owner)
+    if (this.#claimed.get(id)?.owner === owner) this.#claimed.delete(id)
+  }
+
+  /** Forget what is known of an id, and others where there is no room for it. */
+  #forget(id: string): void {
+    if (!this.#claimed.delete(id)) this.#done.delete(id)
+    while (this.#claimed.size + this.#done.size >= this.#capacity) {
+      if (this.#done.size === 0) this.#claimed.delete(this.#claimed.keys().next().value as string)
+      else this.#done.delete(this.#next())
+    }
+  }
+
+  #next(): string {
+    let oldest = this.#oldest.next()
+    if (oldest.done) {
+      this.#oldest = this.#done.keys()
+      oldest = this.#oldest.next()
+    }
+    return oldest.value as string
   }
 }
 

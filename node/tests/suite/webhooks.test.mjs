@@ -354,6 +354,22 @@ test('a claim ends with its lease, and what is done is forgotten in time', async
   assert.throws(() => new webhooks.MemoryStore({ capacity: 0 }), ConfigurationError)
 })
 
+test('no more ids are kept than said, and the oldest that are done go first', () => {
+  const store = new webhooks.MemoryStore({ capacity: 3 })
+  assert.equal(store.claim('held', 'a', 60_000), 'new')
+  for (let at = 1; at <= 1000; at += 1) {
+    assert.equal(store.claim(`${at}`, 'a', 60_000), 'new')
+    store.done(`${at}`, 60_000)
+  }
+  const claims = ['held', '1000', '999', '998', '1'].map((id) => store.claim(id, 'b', 60_000))
+  assert.deepEqual(claims.slice(0, 3), ['in_progress', 'done', 'done'])
+  assert.deepEqual(claims.slice(3), ['new', 'new'])
+  store.done('held', 60_000)
+  assert.equal(store.claim('held', 'c', 60_000), 'done')
+  for (const id of ['a', 'b', 'c', 'd']) assert.equal(store.claim(id, 'c', 60_000), 'new')
+  assert.equal(store.claim('held', 'c', 60_000), 'new')
+})
+
 function deferred() {
   let resolve
   const promise = new Promise((given) => {
