@@ -8,7 +8,7 @@ import { createServer } from 'node:net'
 import { Sandbox } from 'hundredms'
 
 const sandbox = await Sandbox.start()
-const joined = { room_id: 'room', session_id: 'session', peer_id: 'peer', user_name: 'Ada' }
+const joined = { room_id: 'room', session_id: 'session', peer_id: 'peer' }
 const next = createRequire(import.meta.url).resolve('next/dist/bin/next')
 const env = {
   ...process.env,
@@ -50,14 +50,16 @@ try {
   assert.equal((await fetch(`${url}/rooms?id=66b2d2105c803b002ae4f611`)).status, 404)
   assert.match(await (await fetch(url)).text(), /<li>next<\/li>/)
 
-  const send = async (secret) => {
-    await sandbox.setWebhook({ url: `${url}/webhooks`, headers: { 'x-webhook-secret': secret } })
-    const { event_id } = await sandbox.sendWebhook({ type: 'peer.join.success', data: joined })
+  const send = async (secret, { path = '/webhooks', name = 'Ada' } = {}) => {
+    await sandbox.setWebhook({ url: url + path, headers: { 'x-webhook-secret': secret } })
+    const { event_id } = await sandbox.sendWebhook({ type: 'peer.join.success', data: { ...joined, user_name: name } })
     await sandbox.settleWebhooks()
     const { attempts } = (await sandbox.webhookDeliveries()).find((delivery) => delivery.event_id === event_id)
     return attempts[0].status
   }
   assert.equal(await send('wrong'), 401)
+  assert.equal(await send(env.WEBHOOK_SECRET, { path: '/webhooks/allowed' }), 403)
+  assert.equal(await send(env.WEBHOOK_SECRET, { name: 'fails' }), 500)
   assert.equal(await send(env.WEBHOOK_SECRET), 200)
   assert.deepEqual(await (await fetch(`${url}/webhooks`)).json(), ['Ada'])
   console.log('Next: as expected')

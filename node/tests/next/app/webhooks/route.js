@@ -2,8 +2,14 @@
 import { webhooks } from 'hundredms'
 
 const came = []
-const receiver = new webhooks.Receiver({ headers: { 'x-webhook-secret': process.env.WEBHOOK_SECRET } })
-receiver.on('peer.join.success', ({ data }) => came.push(data.user_name))
+const receiver = new webhooks.Receiver({
+  headers: { 'x-webhook-secret': process.env.WEBHOOK_SECRET },
+  onError: () => {},
+})
+receiver.on('peer.join.success', ({ data }) => {
+  if (data.user_name === 'fails') throw new Error('on purpose')
+  came.push(data.user_name)
+})
 
 export const POST = receiver.fetch()
 
