@@ -25,11 +25,8 @@ impl Machine {
         let mut versions = vec![
             ("kernel".into(), said(Command::new("uname").arg("-sr"))?),
             ("hundredms".into(), ours()?),
-            (
-                "rustc".into(),
-                said(Command::new("rustc").arg("--version"))?,
-            ),
         ];
+        versions.extend(pairs(&said(Command::new("rustc").arg("--version"))?));
         versions.extend(rust()?);
         versions.extend(python(programs)?);
         versions.extend(node(programs)?);

@@ -72,7 +72,7 @@ fn method(report: &Report) -> String {
          its own. All clients of a language do the same work in {} interleaved rounds, {} s each, and another one begins each round. A \
          figure is the median of the rounds, a ratio is taken round by round; three figures are the least, the median and the most.\n\n\
          Before each work a client warms up: for {} s at most; where a bar compares it, for {} s at most. It ends sooner after {} calls \
-         in Python and {} in Node, where V8 needs them. A client that is slower than that was warmed by fewer; `bench.json` says by how \
+         in Python and {} in Rust and Node, where V8 needs them. A client that is slower than that was warmed by fewer; `bench.json` says by how \
          many.\n\n\
          Page: 100 rooms, 74 KB. Clients parse into what they give their users: hundredms into typed models, the peers into what `json()` \
          gives; in Rust, peers into structs of the same fields. CPU is that of all threads of the process, the main thread the one that \
