@@ -1,12 +1,13 @@
-// Makes many calls at once through faults: a plan on standard input, a report on standard output.
+// Makes many calls at once through faults: a plan on standard input, a report on standard output. Runs with --expose-gc.
 
 import { readdirSync, readFileSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
 
 const { Client, HundredmsError } = await import(process.env.HUNDREDMS_PACKAGE ?? 'hundredms')
 
-/** What this process holds. */
+/** What this process holds, garbage apart. */
 function sample() {
+  globalThis.gc()
   const status = readFileSync('/proc/self/status', 'utf8')
   const number = (name) => Number(status.match(new RegExp(`^${name}:\\s+(\\d+)`, 'm'))[1])
   return { files: readdirSync('/proc/self/fd').length, threads: number('Threads'), memory_kb: number('VmRSS') }

@@ -19,7 +19,7 @@ const FEWEST: usize = 15;
 /// So many connections may be open beyond what was: one that breaks is replaced before the pool has closed it.
 const MORE_FILES: u64 = 8;
 
-/// An allocator keeps some of what was freed, and a collector runs when it likes: so many kB, and this part of what was there.
+/// An allocator keeps some of what was freed: so many kB, and this part of what was there.
 const MORE_MEMORY_KB: u64 = 8 * 1024;
 const MEMORY_PART: u64 = 20;
 

@@ -93,6 +93,7 @@ fn legs(options: &Options) -> Result<Vec<(&'static str, Command)>, Failure> {
     if wanted("node") {
         let mut command = Command::new("node");
         command
+            .arg("--expose-gc")
             .arg(script("soak.mjs"))
             .envs(node::built()?.environment());
         legs.push(("Node", command));
