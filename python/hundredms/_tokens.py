@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Literal
 
 from . import _native
 from ._model import DECODERS, Model
-from ._times import aware
 
 if TYPE_CHECKING:
     from ._native import Core
@@ -74,14 +73,12 @@ class Tokens:
                 beginning without a zone.
             ConfigurationError: The client has no access key and secret.
         """
-        begins = aware("tokens.auth", "not_before", not_before)
-        return self._tokens.auth(
-            room_id,
-            role,
-            user_id,
-            _seconds(valid_for),
-            None if begins is None else begins.timestamp(),
-        )
+        begins = None
+        if not_before is not None:
+            from ._times import aware  # noqa: PLC0415 - seldom needed
+
+            begins = aware("tokens.auth", "not_before", not_before).timestamp()
+        return self._tokens.auth(room_id, role, user_id, _seconds(valid_for), begins)
 
     def management(self, *, valid_for: float | timedelta | None = None) -> str:
         """Mint a management token for another tool; this client itself never sends it.
