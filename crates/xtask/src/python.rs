@@ -16,9 +16,14 @@ struct Environment(PathBuf);
 impl Environment {
     /// Make one, unless it is there.
     fn at(path: PathBuf) -> Result<Self, Failure> {
+        let python = if cfg!(windows) { "python" } else { "python3" };
+        Self::of(Path::new(python), path)
+    }
+
+    /// Make one of an interpreter, unless it is there.
+    fn of(python: &Path, path: PathBuf) -> Result<Self, Failure> {
         let environment = Self(path);
         if !environment.python().exists() {
-            let python = if cfg!(windows) { "python" } else { "python3" };
             run_command(
                 Command::new(python)
                     .args(["-m", "venv"])
@@ -76,15 +81,71 @@ fn wheel(tools: &Environment) -> Result<PathBuf, Failure> {
             .env("CARGO_TARGET_DIR", target())
             .current_dir(folder()),
     )?;
-    let built = std::fs::read_dir(&wheels)?
-        .next()
-        .ok_or("no wheel was built")??;
-    Ok(built.path())
+    built(&wheels)
 }
 
 fn text(path: &Path) -> Result<&str, Failure> {
     path.to_str()
         .ok_or_else(|| format!("{} is no text", path.display()).into())
+}
+
+/// Build the wheel as `pip install ./python` does, and give its path.
+fn wheel_by_pip(tools: &Environment) -> Result<PathBuf, Failure> {
+    let wheels = target().join("wheels-python-pip");
+    let _ = std::fs::remove_dir_all(&wheels);
+    run_command(
+        // The same interpreter as for `wheel`, so that cargo has nothing to build anew.
+        Command::new(tools.python())
+            .args(["-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir"])
+            .arg(&wheels)
+            .arg(folder())
+            .env("CARGO_TARGET_DIR", target()),
+    )?;
+    built(&wheels)
+}
+
+fn built(wheels: &Path) -> Result<PathBuf, Failure> {
+    let built = std::fs::read_dir(wheels)?
+        .next()
+        .ok_or("no wheel was built")??;
+    Ok(built.path())
+}
+
+/// Tests that need nothing but the package and pytest.
+const PLAIN: [&str; 6] = [
+    "tests/test_clients.py",
+    "tests/test_errors.py",
+    "tests/test_models.py",
+    "tests/test_paging.py",
+    "tests/test_rooms.py",
+    "tests/test_tokens.py",
+];
+
+/// Run the plain tests on the oldest and the newest Python of pyenv, where there are any.
+fn test_other_versions(wheel: &Path) -> Result<(), Failure> {
+    let Some(home) = std::env::home_dir() else {
+        return Ok(());
+    };
+    let Ok(versions) = std::fs::read_dir(home.join(".pyenv/versions")) else {
+        return Ok(());
+    };
+    for version in versions {
+        let version = version?;
+        let name = version.file_name().to_string_lossy().into_owned();
+        if !["3.10.", "3.13."].iter().any(|of| name.starts_with(of)) {
+            continue;
+        }
+        let place = target().join(format!("venv-python-{name}"));
+        let environment = Environment::of(&version.path().join("bin/python3"), place)?;
+        environment.install(&["pytest", "msgspec"])?;
+        environment.install(&["--force-reinstall", "--no-deps", text(wheel)?])?;
+        run_command(
+            Command::new(environment.program("pytest"))
+                .args(PLAIN)
+                .current_dir(folder()),
+        )?;
+    }
+    Ok(())
 }
 
 /// Build the package from source, and run its tests and checks against it as it installs.
@@ -108,7 +169,7 @@ pub(crate) fn test() -> Result<(), Failure> {
                 .current_dir(folder()),
         )?;
     }
-    Ok(())
+    test_other_versions(&wheel)
 }
 
 /// Build the package from source and install it; gives the interpreter that has it.
@@ -119,9 +180,10 @@ pub(crate) fn installed() -> Result<PathBuf, Failure> {
     Ok(tools.python())
 }
 
-/// Build the package from source, and tell the story of the demo with it, in an environment that has nothing else.
+/// Build the package from source as `pip install` does, and tell the story of the demo with it, in an environment that has nothing
+/// else.
 pub(crate) fn demo() -> Result<(), Failure> {
-    let wheel = wheel(&tools()?)?;
+    let wheel = wheel_by_pip(&tools()?)?;
     let clean = Environment::at(target().join("venv-python-demo"))?;
     clean.install(&["--force-reinstall", text(&wheel)?])?;
     clean.run(&["examples/demo.py"])
