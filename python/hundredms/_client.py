@@ -55,7 +55,7 @@ def _core(
                 "auth_url": auth_url,
                 "timeout": _finite("timeout", timeout),
                 "connect_timeout": _finite("connect_timeout", connect_timeout),
-                "max_retries": max_retries,
+                "max_retries": _not_negative("max_retries", max_retries),
                 "proxy": proxy,
                 "ca_file": None if ca_file is None else str(ca_file),
                 "user_agent": user_agent,
@@ -73,8 +73,18 @@ def _finite(name: str, seconds: float | None) -> float | None:
     """Refuse what JSON has no number for."""
     if seconds is None or math.isfinite(seconds):
         return seconds
-    message = f"{name}: must be more than 0 seconds, and not infinite"
-    raise ConfigurationError(f"{message} (configuration)", message=message, field=name)
+    raise _refusal(name, "must be more than 0 seconds, and not infinite")
+
+
+def _not_negative(name: str, count: int | None) -> int | None:
+    if count is None or count >= 0:
+        return count
+    raise _refusal(name, "must be 0 or more")
+
+
+def _refusal(name: str, reason: str) -> ConfigurationError:
+    message = f"{name}: {reason}"
+    return ConfigurationError(f"{message} (configuration)", message=message)
 
 
 TokenCallback: TypeAlias = "Callable[[], str | Awaitable[str]]"

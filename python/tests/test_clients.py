@@ -20,11 +20,20 @@ from hundredms.resources._lazy import lazy
 CLIENTS = [hundredms.Client, hundredms.AsyncClient]
 
 
-@pytest.mark.parametrize("name", ["timeout", "connect_timeout"])
+@pytest.mark.parametrize(
+    ("option", "value", "reason"),
+    [
+        ("timeout", math.inf, "not infinite"),
+        ("connect_timeout", math.nan, "not infinite"),
+        ("max_retries", -1, "must be 0 or more"),
+    ],
+)
 @pytest.mark.parametrize("client", CLIENTS)
-def test_a_client_waits_for_no_infinite_time(client: Any, name: str) -> None:
-    with pytest.raises(hundredms.ConfigurationError, match=f"{name}: .* not infinite"):
-        client("key", "secret", **{name: math.inf})
+def test_a_client_refuses_times_and_counts_that_are_none(
+    client: Any, option: str, value: float, reason: str
+) -> None:
+    with pytest.raises(hundredms.ConfigurationError, match=f"{option}: .*{reason}"):
+        client("key", "secret", **{option: value})
 
 
 @pytest.mark.parametrize("option", ["token", "on_request", "on_response", "on_retry"])
