@@ -21,7 +21,7 @@ const CRATES: [(&str, u64); 3] = [
     ("hundredms-node", 97),
 ];
 
-/// Modules that `import hundredms; hundredms.Client` loads: of the wheel and msgspec, and of the standard library of CPython 3.11, the only
+/// Modules that `import hundredms; hundredms.Client` loads: of the wheel and msgspec, and of the standard library of `CPython` 3.11, the only
 /// version that is held to it.
 const MODULES: u64 = 23;
 const STANDARD_MODULES: u64 = 53;

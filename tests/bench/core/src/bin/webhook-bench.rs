@@ -211,9 +211,12 @@ fn received(receiver: Receiver) -> Take {
     })
 }
 
+/// A handler that one writes without a library; none when something is not there.
+type Handler = Box<dyn Fn(&Value) -> Option<()>>;
+
 /// What one writes without a library.
 fn by_hand(templates: &[String], seen: &Seen) -> Result<Take, Failure> {
-    let mut handlers: HashMap<String, Box<dyn Fn(&Value) -> Option<()>>> = HashMap::new();
+    let mut handlers: HashMap<String, Handler> = HashMap::new();
     for template in templates {
         let kind: Value = serde_json::from_str(template)?;
         let seen = seen.clone();
