@@ -20,7 +20,7 @@ from .conftest import CREDENTIALS
 from .test_webhooks import TIMES, changed
 
 FIXTURES = Path(__file__).parents[2] / "tests" / "fixtures"
-VALUES = (*TIMES[:6], None, 1.5, 10**30, "x", [], {})
+VALUES: tuple[Any, ...] = (*TIMES[:6], None, 1.5, 10**30, "x", [], {})
 
 CALLS: dict[str, Callable[[hundredms.Client], object]] = {
     "rooms.get": lambda client: client.rooms.get("1"),
