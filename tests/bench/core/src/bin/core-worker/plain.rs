@@ -1,6 +1,7 @@
 //! What one writes without this crate: the fields of its models, read by what serde derives. Nothing is mended, and what is unknown
 //! is dropped.
 #![expect(dead_code, reason = "read into, and looked at by nobody")]
+#![expect(clippy::struct_field_names, reason = "the service's own names")]
 
 use std::collections::BTreeMap;
 
