@@ -85,7 +85,7 @@ loop.run_until_complete(main())
 # With much to take apart the end takes long, and threads come back to it.
 IN_DAEMONS = """
 import hundredms, threading, time
-much = [[i] for i in range(300_000)]
+much = [[i] for i in range(150_000)]
 begun = threading.Event()
 def in_threads(call):
     def forever():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import itertools
 import os
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast, overload
 
@@ -121,7 +122,7 @@ class Receiver(Routes):
         self._lease = lease
         self._ttl = ttl
         self._pool: tuple[int, ThreadPoolExecutor] | None = None
-        self._tasks: set[asyncio.Task[Response]] = set()
+        self._tasks: set[asyncio.Task[object]] = set()
         self._futures: set[Future[Response]] = set()
 
     def __repr__(self) -> str:
@@ -273,15 +274,21 @@ class Receiver(Routes):
 
         # In a task of its own it goes on when the caller gives up: a sender that hangs up leaves
         # nothing half done.
-        return await asyncio.shield(self._begin(self._claim_and_work(route, event)))
+        answer = asyncio.get_running_loop().create_future()
+        self._begin(_tell(answer, self._claim_and_work(route, event)), at_once=True)
+        response: Response = answer.result() if answer.done() else await answer
+        return response
 
-    def _begin(self, work: Coroutine[Any, Any, Response]) -> asyncio.Task[Response]:
+    def _begin(self, work: Coroutine[Any, Any, object], *, at_once: bool = False) -> None:
         import asyncio  # noqa: PLC0415
 
-        task = asyncio.get_running_loop().create_task(work)
+        loop = asyncio.get_running_loop()
+        if at_once and sys.version_info >= (3, 12):
+            task = asyncio.Task(work, loop=loop, eager_start=True)
+        else:
+            task = loop.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-        return task
 
     async def _claim_and_work(self, route: Route, event: Event[Any]) -> Response:
         owner = _owner()
@@ -489,6 +496,19 @@ def _release(store: Store, event: Event[Any], owner: str) -> None:
         store.release(event.id, owner)
     except Exception:
         _no_store(event)
+
+
+async def _tell(answer: asyncio.Future[Response], work: Coroutine[Any, Any, Response]) -> None:
+    """Put what comes of `work` into `answer`: a shield that takes a turn of the loop less."""
+    try:
+        response = await work
+    except BaseException as error:
+        if answer.done():
+            raise
+        answer.set_exception(error)
+    else:
+        if not answer.done():
+            answer.set_result(response)
 
 
 async def _in_a_thread(handler: Callable[[Event[Any]], object], event: Event[Any]) -> object:
