@@ -1,11 +1,12 @@
 """Webhooks: what the service tells your server, verified, typed, and handled once.
 
     from hundredms import webhooks
+    from hundredms.webhooks import Event, events
 
     receiver = webhooks.Receiver(headers={"x-webhook-secret": SECRET})
 
     @receiver.on("peer.join.success")
-    def joined(event):
+    def joined(event: Event[events.PeerJoinSuccess]) -> None:
         print(event.data.peer_id, event.data.joined_at)
 
     app.add_route("/webhooks/100ms", receiver.starlette(), methods=["POST"])

@@ -57,7 +57,7 @@ class Receiver(Routes):
         receiver = webhooks.Receiver(headers={"x-webhook-secret": SECRET})
 
         @receiver.on("peer.join.success")
-        def joined(event):
+        def joined(event: Event[events.PeerJoinSuccess]) -> None:
             attendance.begin(event.data.peer_id, event.data.joined_at)
 
     It is closed: something to verify by must be given, unless `open_for_development` is. Everything
@@ -152,7 +152,7 @@ class Receiver(Routes):
         """Register what handles the events that have no other handler: a decorator.
 
             @receiver.fallback
-            def other(event):
+            def other(event: Event[EventData]) -> None:
                 print(event.type)
 
         Events of types that this version does not know come here, and those whose data does not fit
