@@ -6,14 +6,14 @@ use std::fmt;
 use std::net::IpAddr;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
 use tokio::runtime::Handle;
-use tokio::sync::watch;
+use tokio::sync::Notify;
 
 use super::{
     Claim, DedupeStore, Event, EventData, EventType, Headers, MemoryStore, Payload, Receiver,
@@ -74,27 +74,43 @@ struct Inner {
     ttl: Duration,
     on_failure: Option<OnFailure>,
     on_refusal: Option<OnRefusal>,
-    under_way: UnderWay,
+    under_way: Arc<UnderWay>,
 }
 
-/// How many handlers run, in this router and its clones.
-#[derive(Clone)]
-struct UnderWay(watch::Sender<usize>);
+/// The handlers that run, in a router and its clones.
+#[derive(Default)]
+struct UnderWay {
+    count: AtomicUsize,
+    /// Told when none is left.
+    idle: Notify,
+}
 
 impl UnderWay {
-    fn begin(&self) -> Running {
-        self.0.send_modify(|running| *running += 1);
-        Running(self.clone())
+    fn begin(self: &Arc<Self>) -> Running {
+        self.count.fetch_add(1, Ordering::AcqRel);
+        Running(Arc::clone(self))
+    }
+
+    async fn end(&self) {
+        loop {
+            // Asked for before the count is looked at, so that no word is missed.
+            let idle = self.idle.notified();
+            if self.count.load(Ordering::Acquire) == 0 {
+                return;
+            }
+            idle.await;
+        }
     }
 }
 
 /// A handler that runs, until this is dropped.
-struct Running(UnderWay);
+struct Running(Arc<UnderWay>);
 
 impl Drop for Running {
     fn drop(&mut self) {
-        let UnderWay(count) = &self.0;
-        count.send_modify(|running| *running -= 1);
+        if self.0.count.fetch_sub(1, Ordering::AcqRel) == 1 {
+            self.0.idle.notify_waiters();
+        }
     }
 }
 
@@ -129,7 +145,7 @@ impl Router {
                 ttl: TTL,
                 on_failure: None,
                 on_refusal: None,
-                under_way: UnderWay(watch::Sender::new(0)),
+                under_way: Arc::default(),
             }),
         }
     }
@@ -252,9 +268,7 @@ impl Router {
     /// Wait until no handler runs, also none in the background. To be awaited when the server has stopped, before the process ends:
     /// what was answered before it was done is not sent again.
     pub async fn drain(&self) {
-        let UnderWay(count) = &self.it.under_way;
-        // It fails only without a sender, which is here.
-        let _ = count.subscribe().wait_for(|running| *running == 0).await;
+        self.it.under_way.end().await;
     }
 
     pub(super) fn receiver(&self) -> &Receiver {

@@ -1,10 +1,10 @@
 //! The trace that is active in OpenTelemetry.
 
-use hundredms::CallOptions;
 use ::opentelemetry::Context;
 use ::opentelemetry::trace::{
     FutureExt, SpanContext, SpanId, TraceContextExt, TraceFlags, TraceId, TraceState,
 };
+use hundredms::CallOptions;
 
 use super::client_at;
 use crate::queue::{Queue, Reply};
@@ -44,5 +44,8 @@ async fn a_call_belongs_to_the_span_that_is_active_unless_another_is_named() {
         sent("traceparent"),
         [None, Some(active.to_owned()), Some(named.to_owned())]
     );
-    assert_eq!(sent("tracestate"), [None, Some("vendor=1".to_owned()), None]);
+    assert_eq!(
+        sent("tracestate"),
+        [None, Some("vendor=1".to_owned()), None]
+    );
 }
