@@ -80,29 +80,14 @@ export function clientOptions(options: ClientOptions): string {
     else if (name === 'userAgent') written[known] = `${value} ${written.user_agent}`
     else written[known] = value
   }
-  return JSON.stringify({ ...environment(options), ...written })
+  return JSON.stringify({ ...written, variables: variables() })
 }
 
-const API = 'https://api.100ms.live/v2'
-const AUTH = 'https://auth.100ms.live/v2'
+const VARIABLES = ['HMS_ACCESS_KEY', 'HMS_SECRET', 'APP_ACCESS_KEY', 'APP_SECRET', 'HMS_BASE_URL', 'HMS_AUTH_URL']
 
-/** What `process.env` says. A worker may have one of its own, so the core, which would read that of the process, is left nothing to read. */
-function environment({ accessKey, secret, token, cassette }: ClientOptions): Record<string, string> {
-  const { env } = process
-  const said = { base_url: env.HMS_BASE_URL || API, auth_url: env.HMS_AUTH_URL || AUTH }
-  if (accessKey ?? secret ?? token) return said
-  for (const prefix of ['HMS', 'APP']) {
-    const names = [`${prefix}_ACCESS_KEY`, `${prefix}_SECRET`] as const
-    const [access_key, secret] = [env[names[0]], env[names[1]]]
-    if (access_key && secret) return { ...said, access_key, secret }
-    if (cassette?.mode !== 'replay' && (access_key || secret)) {
-      const [given, missing] = access_key ? names : [names[1], names[0]]
-      throw misconfigured(`${given} is set but ${missing} is not`)
-    }
-  }
-  // What is played needs no credentials.
-  if (cassette?.mode === 'replay') return { ...said, token: 'replay' }
-  throw misconfigured('no credentials: give an access key and a secret, or set HMS_ACCESS_KEY and HMS_SECRET')
+/** What `process.env` says. A worker may have one of its own, and the core would read that of the process. */
+function variables(): Record<string, string | undefined> {
+  return Object.fromEntries(VARIABLES.map((name) => [name, process.env[name]]))
 }
 
 /** Seconds from milliseconds, which must be more than 0. */

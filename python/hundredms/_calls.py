@@ -108,7 +108,7 @@ class Calls:
         try:
             json, _ = self._answer(operation, given, timeout, max_retries)
         except HundredMsError as error:
-            if error.look_at is not None:
+            if error.may_have_applied:
                 error._failed = (type, given)  # pyright: ignore[reportPrivateUsage]
             raise
         return read(operation, json, type)
