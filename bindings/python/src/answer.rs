@@ -117,7 +117,11 @@ pub(crate) fn misfit(operation: &str, field: Option<&str>, reason: &str) -> Fail
     let info = hundredms::operations().find(|info| info.name == operation);
     let changes = info.is_some_and(|info| info.method != hundredms::Method::GET);
     let message = format!("{} does not fit: {reason}", field.unwrap_or("the answer"));
-    let effect = if changes { ", may have taken effect" } else { "" };
+    let effect = if changes {
+        ", may have taken effect"
+    } else {
+        ""
+    };
     Failure {
         text: format!("{operation}: {message} (decode{effect})"),
         json: serde_json::json!({
