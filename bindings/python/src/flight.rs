@@ -87,12 +87,11 @@ pub(crate) fn begin<T: IntoOutcome>(
     call: impl Future<Output = T> + Send + 'static,
 ) -> PyResult<Flight> {
     let (keep, cancelled) = oneshot::channel();
-    let (waiter, said) = match queue {
-        Some(queue) => (Waiter::Loop(queue.inbox(), ticket), None),
-        None => {
-            let (sender, said) = channel();
-            (Waiter::Thread(sender), Some(Mutex::new(said)))
-        }
+    let (waiter, said) = if let Some(queue) = queue {
+        (Waiter::Loop(queue.inbox(), ticket), None)
+    } else {
+        let (sender, said) = channel();
+        (Waiter::Thread(sender), Some(Mutex::new(said)))
     };
     let waiter = Arc::new(waiter);
     let asker = Asker::new(waiter.clone(), watched);
