@@ -108,7 +108,7 @@ async fn idle_connections_that_the_server_drops_never_surface() {
 
 /// Make calls for each line that comes in, and say what came of them: `get COUNT ROOM`, so many at once, or `create`.
 #[cfg(unix)]
-async fn call_when_told(url: &str) {
+fn call_when_told(url: &str) {
     // Time passes while the process is frozen.
     let client = client_at(url).timeout(Duration::from_secs(600)).build();
     let client = client.expect("a client");
@@ -208,7 +208,7 @@ impl Drop for Caller {
 async fn a_process_that_was_frozen_goes_on_without_its_connections() {
     const CALLS: usize = 32;
     if let Ok(url) = std::env::var("CALL_AT") {
-        return call_when_told(&url).await;
+        return call_when_told(&url);
     }
     let server = Keeper::start().await;
     let test = "pool::a_process_that_was_frozen_goes_on_without_its_connections";
@@ -242,7 +242,7 @@ async fn a_process_that_was_frozen_goes_on_without_its_connections() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_process_that_was_frozen_until_its_token_expired_goes_on_with_another() {
     if let Ok(url) = std::env::var("CALL_AT") {
-        return call_when_told(&url).await;
+        return call_when_told(&url);
     }
     let sandbox = Sandbox::builder().access_key("key").secret("secret");
     let sandbox = sandbox.start().await.expect("a sandbox");
