@@ -29,13 +29,15 @@ impl TraceContext {
         let context = opentelemetry::Context::current();
         let span = context.span();
         let span = span.span_context();
+        if !span.is_valid() {
+            return None;
+        }
         let parent = format!(
             "00-{}-{}-{:02x}",
             span.trace_id(),
             span.span_id(),
             span.trace_flags().to_u8()
         );
-        // One that is not valid has zeros, which are not in form.
         Self::read(Some(&parent), Some(&span.trace_state().header()))
     }
 
