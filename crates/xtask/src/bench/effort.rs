@@ -30,13 +30,13 @@ impl Effort {
     pub(super) const WHOLE: Self = Self {
         quick: false,
         rounds: 7,
-        seconds: 1.0,
-        warm_up: 10.0,
+        seconds: 0.5,
+        warm_up: 5.0,
         warm_up_to_bar: 60.0,
-        growth_seconds: 1.0,
+        growth_seconds: 0.5,
         memory_calls: [1_000, 100_000],
         webhook_rounds: 7,
-        webhook_seconds: 1.0,
+        webhook_seconds: 0.5,
         loads: 20,
     };
     pub(super) const QUICK: Self = Self {
