@@ -29,13 +29,13 @@ pub(super) const QUICK_SECONDS: f64 = 300.0;
 impl Effort {
     pub(super) const WHOLE: Self = Self {
         quick: false,
-        rounds: 7,
-        seconds: 0.5,
-        warm_up: 5.0,
-        warm_up_to_bar: 60.0,
-        growth_seconds: 0.5,
+        rounds: 5,
+        seconds: 0.4,
+        warm_up: 2.0,
+        warm_up_to_bar: 20.0,
+        growth_seconds: 0.3,
         memory_calls: [1_000, 100_000],
-        webhook_rounds: 7,
+        webhook_rounds: 5,
         webhook_seconds: 0.5,
         loads: 20,
     };
