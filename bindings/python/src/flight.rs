@@ -3,19 +3,15 @@
 use std::future::Future;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 
 use pyo3::prelude::*;
 use tokio::sync::oneshot;
 
 use crate::answer::{IntoOutcome, Outcome};
 use crate::asking::{Asker, Waiter};
-use crate::leaving::detached;
+use crate::leaving::{SIGNALS, detached};
 use crate::queue::Queue;
 use crate::runtime;
-
-/// How long a thread waits before it lets Python look for signals.
-const SIGNALS: Duration = Duration::from_millis(100);
 
 /// A call under way. It is given up, and its connection closed, when this is dropped or cancelled.
 #[pyclass(frozen, module = "hundredms._native")]

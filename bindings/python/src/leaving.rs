@@ -4,8 +4,12 @@
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread::ThreadId;
+use std::time::Duration;
 
 use pyo3::prelude::*;
+
+/// How long a thread waits, detached, before it lets Python look for signals.
+pub(crate) const SIGNALS: Duration = Duration::from_millis(100);
 
 static LEAVING: AtomicBool = AtomicBool::new(false);
 

@@ -2,12 +2,11 @@
 
 use std::pin::pin;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 
 use pyo3::exceptions::{PyOSError, PyRuntimeError, PyValueError};
 use pyo3::prelude::*;
 
-use crate::leaving::detached;
+use crate::leaving::{SIGNALS, detached};
 
 /// A running sandbox.
 #[pyclass(frozen, module = "hundredms._native")]
@@ -17,9 +16,6 @@ pub(crate) struct Sandbox {
     /// The process that its thread belongs to.
     process: u32,
 }
-
-/// How often a thread that waits looks for signals.
-const SIGNALS: Duration = Duration::from_millis(100);
 
 /// Run `work` to its end in this thread; it needs no sockets. Signals are seen meanwhile, and one that raises gives it up.
 fn run<T: Send>(py: Python<'_>, work: impl Future<Output = T> + Send) -> PyResult<T> {

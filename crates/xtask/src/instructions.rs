@@ -13,7 +13,7 @@ const BUDGETS: [(&str, u64); 7] = [
     ("decode-page", 2_000_000),
     ("encode-room", 11_940),
     ("sign-token", 28_000),
-    ("webhook", 33_200),
+    ("webhook", 29_900),
     ("webhook-as-it-came", 16_500),
     ("call", 42_600),
     ("page-by-name", 1_113_000),

@@ -382,8 +382,10 @@ impl Inner {
         kind: EventType,
         owner: String,
     ) -> Reply {
-        let run = Arc::clone(&handler.run);
-        let outcome = Caught(Box::pin(async move { run(event).await })).await;
+        let outcome = match catch_unwind(AssertUnwindSafe(|| (handler.run)(event))) {
+            Ok(work) => Caught(work).await,
+            Err(panic) => Err(in_words(panic.as_ref()).into()),
+        };
         let stored: Result<(), StoreError> = match &outcome {
             _ if id.is_empty() => Ok(()),
             Ok(()) => self.store.done(&id, self.ttl).await,
