@@ -2,8 +2,8 @@
 //
 // `cargo xtask bench` starts it: `node worker.mjs CLIENT SERVER CONTROL`. It connects to CONTROL (host:port), reads one JSON
 // object a line, `{"work": "room", "in_flight": 32, "count": 100, "seconds": 1}` or with `"calls"` in place of `"seconds"`,
-// and answers each with `{"calls", "seconds", "cpu", "main", "memory"}`: seconds and bytes.
-import { randomUUID } from 'node:crypto'
+// and answers each with `{"calls", "seconds", "cpu", "main", "memory"}`: seconds and bytes. It looks at one answer before it measures.
+import { createSecretKey, randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { Agent as HttpAgent } from 'node:http'
 import { createRequire } from 'node:module'
@@ -80,8 +80,27 @@ const clients = {
     const jwt = require('jsonwebtoken')
     const claims = { access_key: accessKey, room_id: 'room', role: 'host', user_id: 'ada', type: 'app', version: 2 }
     const options = { algorithm: 'HS256', expiresIn: '24h' }
-    return () => () => jwt.sign(claims, secret, { ...options, jwtid: randomUUID() })
+    // Of a text it would try to read a PEM, for every token.
+    const key = createSecretKey(Buffer.from(secret))
+    return () => () => jwt.sign(claims, key, { ...options, jwtid: randomUUID() })
   },
+}
+
+/** Make one call, and fail unless it gives what was asked for. */
+async function check(call, { work, count }) {
+  const answer = await call()
+  // The official SDK gives a token in an object.
+  const token = answer?.token ?? answer
+  const text = (value) => typeof value === 'string' && value !== ''
+  const fits = {
+    room: () => text(answer?.id),
+    page: () => Array.isArray(answer?.data) && answer.data.length === count,
+    post: () => text(answer?.id),
+    token: () => text(token) && token.split('.').length === 3,
+  }
+  if (!fits[work]()) {
+    throw new Error(`${client}: no answer to ${work} of ${count}: ${JSON.stringify(answer)?.slice(0, 200)}`)
+  }
 }
 
 /** Seconds that the main thread has run. */
@@ -113,7 +132,9 @@ const [host, port] = control.split(':')
 const socket = connect(Number(port), host)
 for await (const line of createInterface({ input: socket })) {
   const order = JSON.parse(line)
-  socket.write(`${JSON.stringify(await measure(works(order.work, order.count), order))}\n`)
+  const call = works(order.work, order.count)
+  await check(call, order)
+  socket.write(`${JSON.stringify(await measure(call, order))}\n`)
 }
 // The official SDK and open agents would keep the process.
 process.exit(0)

@@ -2,7 +2,7 @@
 
 `cargo xtask bench` starts it: `python worker.py CLIENT SERVER CONTROL`. It connects to CONTROL (host:port), reads one JSON
 object a line, `{"work": "room", "in_flight": 32, "count": 100, "seconds": 1}` or with `"calls"` in place of `"seconds"`, and
-answers each with `{"calls", "seconds", "cpu", "main", "memory"}`: seconds and bytes.
+answers each with `{"calls", "seconds", "cpu", "main", "memory"}`: seconds and bytes. It looks at one answer before it measures.
 """
 
 from __future__ import annotations
@@ -190,6 +190,23 @@ BLOCKING = {
 }
 
 
+def check(answer: object, order: dict[str, Any]) -> None:
+    """Fail unless an answer is what was asked for."""
+    work, count = order["work"], order["count"]
+    # Models have what the objects of JSON have.
+    fields = answer if isinstance(answer, dict) else {name: getattr(answer, name, None) for name in ("id", "data")}
+    if work == "token":
+        fits = isinstance(answer, str) and answer.count(".") == 2
+    elif work == "page":
+        rooms = fields.get("data")
+        fits = isinstance(rooms, list) and len(rooms) == count
+    else:
+        room = fields.get("id")
+        fits = isinstance(room, str) and room != ""
+    if not fits:
+        raise AssertionError(f"{sys.argv[1]}: no answer to {work} of {count}: {answer!r:.200}")
+
+
 def memory() -> int:
     with open("/proc/self/statm", encoding="ascii") as file:
         return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
@@ -257,9 +274,12 @@ def main() -> None:
         order = json.loads(line)
         if style == "async":
             call = calls(order["work"], order["count"])
+            check(loop.run_until_complete(call()), order)
             told = loop.run_until_complete(keep_in_flight(call, order))
         else:
-            told = one_by_one(works(order["work"], order["count"]), order)
+            work = works(order["work"], order["count"])
+            check(work(), order)
+            told = one_by_one(work, order)
         lines.write(json.dumps(told) + "\n")
         lines.flush()
     # Clients are left open on purpose: the process ends here.

@@ -16,8 +16,8 @@ pub(super) struct Bar {
     pub(super) ours: bool,
 }
 
-const WIDTH: f64 = 720.0;
-const LEFT: f64 = 270.0;
+const WIDTH: f64 = 740.0;
+const LEFT: f64 = 290.0;
 const LONGEST: f64 = 350.0;
 const ROW: f64 = 26.0;
 

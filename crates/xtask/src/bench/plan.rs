@@ -27,6 +27,8 @@ pub(super) struct Client {
     /// The client of ours that it is compared with.
     pub(super) against: Option<&'static str>,
     pub(super) works: &'static [Work],
+    /// Whether it reads an answer into values, as the limit does; else its distance to the limit says nothing.
+    pub(super) decodes: bool,
 }
 
 impl Client {
@@ -123,6 +125,7 @@ const fn limit(works: &'static [Work]) -> Client {
         word: "hyper",
         against: Some("hundredms"),
         works,
+        decodes: true,
     }
 }
 
@@ -138,6 +141,7 @@ const fn core(
         word,
         against,
         works,
+        decodes: true,
     }
 }
 
@@ -182,6 +186,7 @@ const fn bar(
 }
 
 const OURS: &str = "hundredms";
+const BY_NAME: &str = "hundredms, by name: checked, not decoded";
 const ASYNCIO: &str = "hundredms, asyncio";
 const SYNC: &str = "hundredms, blocking";
 const SAME_STRUCTS: &str = "reqwest + serde_json, into our structs";
@@ -196,7 +201,10 @@ pub(super) const LANGUAGES: &[Language] = &[
                 None,
                 &[ROOM_1, ROOM, ROOM_256, PAGE_1, PAGE, PAGE_256, POST, TOKEN],
             ),
-            core("hundredms, by name", "by-name", Some(OURS), &[ROOM, PAGE]),
+            Client {
+                decodes: false,
+                ..core(BY_NAME, "by-name", Some(OURS), &[ROOM, PAGE])
+            },
             limit(CALLS),
             core("reqwest + serde_json", "reqwest", Some(OURS), CALLS),
             core(SAME_STRUCTS, "reqwest:models", Some(OURS), &[ROOM, PAGE]),
@@ -223,7 +231,7 @@ pub(super) const LANGUAGES: &[Language] = &[
             python("PyJWT", "blocking:PyJWT", Some(SYNC), &[TOKEN]),
             Client {
                 against: Some(ASYNCIO),
-                ..limit(&[ROOM, PAGE, POST])
+                ..limit(CALLS)
             },
         ],
         bars: &[
@@ -237,6 +245,7 @@ pub(super) const LANGUAGES: &[Language] = &[
         memory: &[
             (ASYNCIO, ROOM),
             ("aiohttp", ROOM),
+            ("pyreqwest", ROOM),
             (SYNC, ROOM_1),
             ("requests", ROOM_1),
             ("httpx, blocking", ROOM_1),
@@ -271,7 +280,7 @@ pub(super) const LANGUAGES: &[Language] = &[
                 &[ROOM_1, ROOM, ROOM_FREE, ROOM_256, POST, TOKEN],
             ),
             node("jsonwebtoken", "jsonwebtoken", Some(OURS), &[TOKEN]),
-            limit(&[ROOM, PAGE, POST]),
+            limit(CALLS),
         ],
         bars: &[
             bar(OURS, "official SDK", ROOM, Measure::Rate, 5.0),
@@ -283,7 +292,13 @@ pub(super) const LANGUAGES: &[Language] = &[
         ],
         // Of V8.
         warm_up_calls: 30_000,
-        memory: &[(OURS, ROOM), ("undici", ROOM), ("official SDK", ROOM)],
+        memory: &[
+            (OURS, ROOM),
+            ("undici", ROOM),
+            ("fetch", ROOM),
+            ("axios", ROOM),
+            ("official SDK", ROOM),
+        ],
     },
 ];
 
@@ -293,6 +308,57 @@ pub(super) const WEBHOOKS: [(&str, Program, f64); 3] = [
     ("Python", Program::Python, 30_000.0),
     ("Node", Program::Node, 50_000.0),
 ];
+
+/// What is loaded, the statement that loads it, and how many milliseconds over the bare interpreter it may take.
+pub(super) type Loading = (&'static str, &'static str, Option<f64>);
+
+/// The bare interpreter, which a list begins with.
+const fn nothing(statement: &'static str) -> Loading {
+    ("nothing", statement, None)
+}
+
+const fn peer(statement: &'static str) -> Loading {
+    (statement, statement, None)
+}
+
+pub(super) const PYTHON_LOADS: &[Loading] = &[
+    nothing("pass"),
+    ("import hundredms", "import hundredms", Some(45.0)),
+    (
+        "import hundredms, and its Client",
+        "import hundredms; hundredms.Client",
+        Some(45.0),
+    ),
+];
+
+/// In the environment that has the peers.
+pub(super) const PYTHON_PEER_LOADS: &[Loading] = &[
+    nothing("pass"),
+    peer("import httpx"),
+    peer("import aiohttp"),
+    peer("import requests"),
+    peer("import pyreqwest.client"),
+    peer("import jwt"),
+];
+
+pub(super) const NODE_LOADS: &[Loading] = &[
+    nothing(""),
+    ("require('hundredms')", "require('hundredms')", Some(40.0)),
+    peer("require('@100mslive/server-sdk')"),
+    peer("require('undici')"),
+    peer("require('axios')"),
+    peer("require('jsonwebtoken')"),
+];
+
+/// How large the wheel may be, and the npm package of the platform, in bytes.
+pub(super) const LARGEST_PACKAGE: f64 = 6e6;
+
+/// How many times dearer a unit may be than at the best of the smaller sizes.
+pub(super) const STEEPEST: f64 = 2.0;
+
+/// How many times larger a process may be after many calls, over what heaps give back late, in bytes.
+pub(super) const LARGER: f64 = 1.25;
+pub(super) const SLACK: f64 = 4e6;
 
 #[cfg(test)]
 mod tests {

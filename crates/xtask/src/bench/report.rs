@@ -153,11 +153,12 @@ impl Report {
         Ok(verdicts)
     }
 
-    /// Of all clients of ours, at the works of the limit.
+    /// Of all clients of ours that decode, at the works of the limit.
     pub(super) fn distances(&self) -> Vec<Distance> {
         let mut distances = Vec::new();
         for (language, all) in &self.languages {
-            for one in all.iter().filter(|one| one.client.is_ours()) {
+            let compared = |one: &&Series| one.client.is_ours() && one.client.decodes;
+            for one in all.iter().filter(compared) {
                 let Some(limit) = rounds::limit(all, one) else {
                     continue;
                 };

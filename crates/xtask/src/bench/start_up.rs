@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use serde::Serialize;
 
+use super::plan::{LARGEST_PACKAGE, Loading, NODE_LOADS, PYTHON_LOADS, PYTHON_PEER_LOADS};
 use super::programs::Programs;
 use super::spread::Spread;
 use crate::commands::Failure;
@@ -25,38 +26,6 @@ pub(super) struct Size {
     pub(super) bar: f64,
 }
 
-const MEGABYTES: f64 = 1e6;
-
-/// Statements of Python, the first the bare interpreter.
-const PYTHON: &[(&str, &str, Option<f64>)] = &[
-    ("nothing", "pass", None),
-    ("import hundredms", "import hundredms", Some(45.0)),
-    (
-        "import hundredms, and its Client",
-        "import hundredms; hundredms.Client",
-        None,
-    ),
-];
-
-/// The same for what the peers need.
-const PYTHON_PEERS: &[(&str, &str, Option<f64>)] = &[
-    ("nothing", "pass", None),
-    ("import httpx", "import httpx", None),
-    ("import aiohttp", "import aiohttp", None),
-    ("import requests", "import requests", None),
-];
-
-const NODE: &[(&str, &str, Option<f64>)] = &[
-    ("nothing", "", None),
-    ("require('hundredms')", "require('hundredms')", Some(40.0)),
-    (
-        "require('@100mslive/server-sdk')",
-        "require('@100mslive/server-sdk')",
-        None,
-    ),
-    ("require('undici')", "require('undici')", None),
-];
-
 /// Load times, each over an interpreter that does nothing: in turns, `runs` times.
 pub(super) fn loads(programs: &Programs, runs: usize) -> Result<Vec<Load>, Failure> {
     let python = |interpreter: &std::path::Path| {
@@ -69,19 +38,19 @@ pub(super) fn loads(programs: &Programs, runs: usize) -> Result<Vec<Load>, Failu
         command.current_dir(&programs.node.project).arg("-e");
         command
     };
-    let mut loads = turns(|| python(&programs.python.clean), PYTHON, runs)?;
+    let mut loads = turns(|| python(&programs.python.clean), PYTHON_LOADS, runs)?;
     loads.extend(turns(
         || python(&programs.python.interpreter),
-        PYTHON_PEERS,
+        PYTHON_PEER_LOADS,
         runs,
     )?);
-    loads.extend(turns(node, NODE, runs)?);
+    loads.extend(turns(node, NODE_LOADS, runs)?);
     Ok(loads)
 }
 
 fn turns(
     command: impl Fn() -> Command,
-    statements: &[(&'static str, &str, Option<f64>)],
+    statements: &[Loading],
     runs: usize,
 ) -> Result<Vec<Load>, Failure> {
     let mut times = vec![Vec::new(); statements.len()];
@@ -119,12 +88,12 @@ pub(super) fn sizes(programs: &Programs) -> Result<Vec<Size>, Failure> {
         Size {
             what: "Python wheel, with the sandbox",
             bytes: bytes(&programs.python.wheel)?,
-            bar: 6.0 * MEGABYTES,
+            bar: LARGEST_PACKAGE,
         },
         Size {
             what: "npm package of the platform, with the sandbox",
             bytes: bytes(&programs.node.platform)?,
-            bar: 6.0 * MEGABYTES,
+            bar: LARGEST_PACKAGE,
         },
     ])
 }

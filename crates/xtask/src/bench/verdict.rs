@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::chart::grouped;
-use super::growth::{Growth, LARGER, Memory, SLACK, STEEPEST};
-use super::plan::{Language, Measure};
+use super::growth::{Growth, Memory};
+use super::plan::{LARGER, Language, Measure, SLACK, STEEPEST};
 use super::rounds::{self, Series};
 use super::spread::Spread;
 use super::start_up::{Load, Size};
@@ -101,7 +101,7 @@ pub(super) fn growth(growth: &Growth) -> Result<Verdict, Failure> {
     let steepness = growth.steepness().ok_or("a table of growth is empty")?;
     Ok(Verdict {
         bar: format!(
-            "{} by {}, a unit at most {STEEPEST} times dearer at the most than at the best size",
+            "{} by {}, a unit at every size at most {STEEPEST} times dearer than at the best smaller one",
             growth.what, growth.size
         ),
         figure: Spread::one(steepness),

@@ -64,6 +64,7 @@ struct Order<'a> {
 
 /// A process that waits for work.
 pub(super) struct Worker {
+    client: &'static str,
     cores: Cores,
     process: Child,
     orders: TcpStream,
@@ -106,6 +107,7 @@ impl Worker {
         stream.set_nonblocking(false)?;
         stream.set_nodelay(true)?;
         Ok(Self {
+            client: name,
             cores: programs.cores,
             process,
             answers: BufReader::new(stream.try_clone()?),
@@ -130,7 +132,8 @@ impl Worker {
         writeln!(self.orders, "{}", serde_json::to_string(&order)?)?;
         let mut line = String::new();
         if self.answers.read_line(&mut line)? == 0 {
-            return Err(format!("a worker ended during {}", work.said).into());
+            let (client, said) = (self.client, work.said);
+            return Err(format!("the worker of {client} ended during {said}").into());
         }
         Ok(serde_json::from_str(&line)?)
     }

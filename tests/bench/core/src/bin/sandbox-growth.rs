@@ -1,7 +1,7 @@
 //! How the cost of sandboxes grows with their number, and of one with the rooms in it: tables as JSON.
 //!
-//! `sandbox-growth [--quick]`; each figure is per sandbox, per room or per call, so that it stays level where growth is linear; times
-//! are the middle of three.
+//! `sandbox-growth [--quick]`; a figure per sandbox or per room stays level where growth is linear, one per call where a call does not
+//! feel how many rooms there are; times are the middle of three.
 //! Memory is that of a process of its own: `sandbox-growth --memory SANDBOXES ROOMS`.
 
 use std::error::Error;

@@ -5,7 +5,7 @@ use std::hint::black_box;
 use std::io::Read;
 
 use bench_fixed::{page, room};
-use hundredms::resources::rooms::{Room, RoomList};
+use hundredms::resources::rooms::{ListRooms, Room, RoomList};
 use hundredms::webhooks::{self, Receiver};
 use hundredms::{CallOptions, Client};
 
@@ -56,28 +56,53 @@ fn main() -> Result<(), Failure> {
                 black_box(webhooks::parse_json(black_box(EVENT.as_bytes()))?);
             }
         }
-        "call" => calls(server, "rooms.get", br#"{"room_id":"1"}"#, times)?,
-        // The fixed server gives a page of 100.
-        "page-by-name" => calls(server, "rooms.list", b"{}", times)?,
-        other => return Err(format!("{other}: there is no such work").into()),
+        other => {
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()?;
+            runtime.block_on(call(other, times, server))?;
+        }
     }
     Ok(())
 }
 
-/// Calls by name.
-fn calls(server: &str, operation: &str, arguments: &[u8], times: usize) -> Result<(), Failure> {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()?;
+/// The work that the server takes part in.
+async fn call(work: &str, times: usize, server: &str) -> Result<(), Failure> {
     let client = Client::builder()
         .keys("key", "secret")
         .base_url(server)
         .build()?;
     let options = CallOptions::default();
-    runtime.block_on(async {
-        for _ in 0..times {
-            black_box(client.call(operation, arguments, &options).await?);
+    match work {
+        "call" => {
+            for _ in 0..times {
+                let room = client.call("rooms.get", br#"{"room_id":"1"}"#, &options);
+                black_box(room.await?);
+            }
         }
-        Ok(())
-    })
+        "page-by-name" => {
+            let page = || client.call("rooms.list", b"{}", &options);
+            whole(&serde_json::from_slice(&page().await?.json)?)?;
+            for _ in 0..times {
+                black_box(page().await?);
+            }
+        }
+        "page-typed" => {
+            let rooms = || client.rooms().list(ListRooms::new());
+            whole(&rooms().first_page().await?)?;
+            for _ in 0..times {
+                black_box(rooms().first_page().await?);
+            }
+        }
+        other => return Err(format!("{other}: there is no such work").into()),
+    }
+    Ok(())
+}
+
+/// Fail unless it is the page of 100 that the fixed server gives.
+fn whole(page: &RoomList) -> Result<(), Failure> {
+    match page.data.len() {
+        100 => Ok(()),
+        rooms => Err(format!("a page of {rooms} rooms").into()),
+    }
 }

@@ -2,7 +2,7 @@
 //!
 //! `cargo xtask bench` starts it: `core-worker CLIENT SERVER CONTROL`. It connects to CONTROL (host:port), reads one JSON object a
 //! line, `{"work": "room", "in_flight": 32, "count": 100, "seconds": 1}` or with `"calls"` in place of `"seconds"`, and answers
-//! each with `{"calls", "seconds", "cpu", "main", "memory"}`: seconds and bytes.
+//! each with `{"calls", "seconds", "cpu", "main", "memory"}`: seconds and bytes. It looks at one answer before it measures.
 
 mod plain;
 
@@ -20,7 +20,7 @@ use bytes::Bytes;
 use http::{HeaderValue, Method, Request};
 use http_body_util::{BodyExt as _, Full};
 use hundredms::resources::rooms::{CreateRoom, ListRooms, Room, RoomList};
-use hundredms::{CallOptions, Client};
+use hundredms::{CallOptions, Client, Secret};
 use hyper_util::client::legacy::Client as HyperClient;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioExecutor;
@@ -29,7 +29,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 type Failure = Box<dyn Error + Send + Sync>;
-type Called<'a> = Pin<Box<dyn Future<Output = Result<(), Failure>> + 'a>>;
+type Called<'a> = Pin<Box<dyn Future<Output = Result<Got, Failure>> + 'a>>;
 
 const ROOM: &str = "66b2d2105c803b002a000007";
 
@@ -51,6 +51,62 @@ struct Told {
     cpu: f64,
     main: f64,
     memory: u64,
+}
+
+/// What a call gave: of what was read, as much as is looked at.
+#[derive(Debug)]
+enum Got {
+    /// A room, by its id.
+    Room(String),
+    /// A page, by the number of its rooms.
+    Page(usize),
+    Token(Secret),
+    /// JSON that nobody has read.
+    Json(Bytes),
+}
+
+impl From<Room> for Got {
+    fn from(room: Room) -> Self {
+        Self::Room(room.id)
+    }
+}
+
+impl From<RoomList> for Got {
+    fn from(page: RoomList) -> Self {
+        Self::Page(page.data.len())
+    }
+}
+
+impl From<plain::Room> for Got {
+    fn from(room: plain::Room) -> Self {
+        Self::Room(room.id)
+    }
+}
+
+impl From<plain::RoomList> for Got {
+    fn from(page: plain::RoomList) -> Self {
+        Self::Page(page.data.len())
+    }
+}
+
+impl Got {
+    /// The same, and read if nobody has.
+    fn read(self, order: &Order) -> Result<Self, Failure> {
+        match self {
+            Self::Json(answer) => read::<Room, RoomList>(order, &answer),
+            got => Ok(got),
+        }
+    }
+
+    /// Whether it is what was asked for.
+    fn fits(&self, order: &Order) -> bool {
+        match (order.work.as_str(), self) {
+            ("room" | "post", Self::Room(id)) => !id.is_empty(),
+            ("page", Self::Page(rooms)) => *rooms == order.count,
+            ("token", Self::Token(token)) => token.expose().matches('.').count() == 2,
+            _ => false,
+        }
+    }
 }
 
 /// Something that makes calls.
@@ -85,6 +141,11 @@ fn main() -> Result<(), Failure> {
     };
     for order in orders.lines() {
         let order: Order = serde_json::from_str(&order?)?;
+        let got = runtime.block_on(caller.call(&order))?.read(&order)?;
+        if !got.fits(&order) {
+            let Order { work, count, .. } = order;
+            return Err(format!("{client}: no answer to {work} of {count}: {got:?}").into());
+        }
         let told = runtime.block_on(measure(caller.as_ref(), &order))?;
         writeln!(answers, "{}", serde_json::to_string(&told)?)?;
     }
@@ -98,7 +159,7 @@ async fn measure(caller: &dyn Caller, order: &Order) -> Result<Told, Failure> {
     let lanes = (0..order.in_flight).map(|_| async {
         while made.get() < order.calls.unwrap_or(u64::MAX) && Instant::now() < until {
             made.set(made.get() + 1);
-            caller.call(order).await?;
+            drop(caller.call(order).await?);
         }
         Ok::<_, Failure>(())
     });
@@ -118,18 +179,17 @@ struct Typed(Client);
 impl Caller for Typed {
     fn call<'a>(&'a self, order: &'a Order) -> Called<'a> {
         Box::pin(async move {
-            match order.work.as_str() {
-                "room" => drop(self.0.rooms().get(ROOM).await?),
+            Ok(match order.work.as_str() {
+                "room" => self.0.rooms().get(ROOM).await?.into(),
                 "page" => {
                     // The fixed server reads the size of the page from the name, which has no limit.
                     let rooms = ListRooms::new().name(order.count.to_string());
-                    drop(self.0.rooms().list(rooms).first_page().await?);
+                    self.0.rooms().list(rooms).first_page().await?.into()
                 }
-                "post" => drop(self.0.rooms().create(new_room()).await?),
-                "token" => drop(self.0.tokens().auth(ROOM, "host").user_id("ada").mint()?),
+                "post" => self.0.rooms().create(new_room()).await?.into(),
+                "token" => Got::Token(self.0.tokens().auth(ROOM, "host").user_id("ada").mint()?),
                 other => return Err(format!("there is no work {other}").into()),
-            }
-            Ok(())
+            })
         })
     }
 }
@@ -146,8 +206,8 @@ impl Caller for ByName {
                 other => return Err(format!("there is no work {other}").into()),
             };
             let arguments = serde_json::to_vec(&arguments)?;
-            drop(self.0.call(operation, &arguments, &self.1).await?);
-            Ok(())
+            let answered = self.0.call(operation, &arguments, &self.1).await?;
+            Ok(Got::Json(answered.json))
         })
     }
 }
@@ -175,18 +235,18 @@ fn asked(order: &Order) -> Result<(Method, String, Option<Vec<u8>>), Failure> {
 }
 
 /// How an answer is read.
-type Read = fn(&Order, &[u8]) -> Result<(), Failure>;
+type Read = fn(&Order, &[u8]) -> Result<Got, Failure>;
 
-fn read<Room: DeserializeOwned, RoomList: DeserializeOwned>(
-    order: &Order,
-    body: &[u8],
-) -> Result<(), Failure> {
-    if order.work == "page" {
-        drop(black_box(serde_json::from_slice::<RoomList>(body)?));
+fn read<Room, RoomList>(order: &Order, body: &[u8]) -> Result<Got, Failure>
+where
+    Room: DeserializeOwned + Into<Got>,
+    RoomList: DeserializeOwned + Into<Got>,
+{
+    Ok(if order.work == "page" {
+        black_box(serde_json::from_slice::<RoomList>(body)?).into()
     } else {
-        drop(black_box(serde_json::from_slice::<Room>(body)?));
-    }
-    Ok(())
+        black_box(serde_json::from_slice::<Room>(body)?).into()
+    })
 }
 
 /// reqwest as it comes.
