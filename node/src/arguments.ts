@@ -1,18 +1,26 @@
 // Arguments on the way to the core: JSON text, with nothing lost on the way.
+import { isDate, wrongObject, wrongText } from './checks'
 import { refused } from './errors'
 
 /** A time that goes in: a Date, or RFC 3339 text, which may be finer than milliseconds. */
 export type Time = Date | string
 
 /** Write arguments as JSON. `undefined` means absent; what JSON would drop or turn into null is refused. */
-export function encode(operation: string, value: unknown): string {
-  inspect(operation, '', value, 0)
+export function encode(operation: string, value: unknown, name = ''): string {
+  inspect(operation, name, value, 0)
   return JSON.stringify(value)
 }
 
-/** Whether it is a Date, which may be of another realm. */
-export function isDate(value: unknown): value is Date {
-  return Object.prototype.toString.call(value) === '[object Date]'
+/** Refuse what is no text. */
+export function checkText(operation: string | undefined, name: string, value: unknown): void {
+  const wrong = wrongText(value)
+  if (wrong) throw refused(operation, name, wrong)
+}
+
+/** Refuse what is no object of plain data. */
+export function checkObject(operation: string, name: string, value: unknown): void {
+  const wrong = wrongObject(value)
+  if (wrong) throw refused(operation, '', `${name} ${wrong}`)
 }
 
 /** What is nested deeper refers to itself. */
@@ -23,6 +31,9 @@ function inspect(operation: string, path: string, value: unknown, depth: number)
     throw refused(operation, /^[^.[]*/.exec(path)?.[0] ?? '', 'is nested too deeply, or refers to itself')
   }
   switch (typeof value) {
+    case 'string':
+      checkText(operation, path, value)
+      return
     case 'number':
       if (!Number.isFinite(value)) throw refused(operation, path, `must be a number, not ${value}`)
       return
@@ -52,9 +63,10 @@ function inspectObject(operation: string, path: string, value: object, depth: nu
     }
     return
   }
-  const kind = Object.prototype.toString.call(value)
-  if (kind !== '[object Object]') throw refused(operation, path, `must be plain data, not ${kind.slice(8, -1)}`)
+  const wrong = wrongObject(value)
+  if (wrong) throw refused(operation, path, wrong)
   for (const key in value) {
+    checkText(operation, path, key)
     inspect(operation, path ? `${path}.${key}` : key, (value as Record<string, unknown>)[key], depth + 1)
   }
 }
@@ -64,9 +76,7 @@ export type Alone = Readonly<Record<string, unknown>>
 
 /** Put the arguments that stand alone and the parameters together; a parameter must not name one that stands alone. */
 export function join(operation: string, alone: Alone, params: object): Record<string, unknown> {
-  if (typeof params !== 'object' || params === null || Array.isArray(params)) {
-    throw refused(operation, '', 'the parameters must be an object')
-  }
+  checkObject(operation, 'the parameters', params)
   for (const name in alone) {
     if (name in params) throw refused(operation, name, 'is given twice: in front and among the parameters')
   }

@@ -18,24 +18,34 @@ const observers = new Map<number, (seen: string) => void>()
 let lastId = 0
 let lastNumber = 0
 
+/** Hand on what the calls have to say: all of it, whatever is thrown on the way. */
 function deliver(outcomes: readonly unknown[]): void {
+  const thrown: unknown[] = []
   for (let at = 0; at < outcomes.length; at += 4) {
     const id = outcomes[at] as number
-    const kind = outcomes[at + 1] as number
-    if (kind === Kind.tokenWanted) {
-      providers.get(outcomes[at + 3] as number)?.(id)
-      continue
+    try {
+      handOn(id, { kind: outcomes[at + 1] as number, text: outcomes[at + 2] as string, extra: outcomes[at + 3] })
+    } catch (error) {
+      thrown.push(error)
     }
-    if (kind === Kind.observed) {
-      observers.get(id)?.(outcomes[at + 2] as string)
-      continue
-    }
-    const settle = waiting.get(id)
-    // None for a call that was aborted.
-    if (settle === undefined) continue
-    forget(id)
-    settle({ kind, text: outcomes[at + 2] as string, extra: outcomes[at + 3] })
   }
+  if (thrown.length > 0) throw thrown[0]
+}
+
+function handOn(id: number, outcome: Outcome): void {
+  if (outcome.kind === Kind.tokenWanted) {
+    providers.get(outcome.extra as number)?.(id)
+    return
+  }
+  if (outcome.kind === Kind.observed) {
+    observers.get(id)?.(outcome.text)
+    return
+  }
+  const settle = waiting.get(id)
+  // None for a call that was aborted.
+  if (settle === undefined) return
+  forget(id)
+  settle(outcome)
 }
 
 /**

@@ -34,10 +34,9 @@ export class Client extends Resources {
    * @throws ConfigurationError when there are no credentials, a URL is no URL, or the CA file cannot be read.
    */
   constructor(options: ClientOptions = {}) {
-    if (typeof options !== 'object' || options === null) throw misconfigured('the options must be an object')
-    const observer = new Observer(options)
     const number = newNumber()
     const native = connect(options, number)
+    const observer = new Observer(options)
     // Not kept there: a hook may refer to the client.
     const weak = new WeakRef(observer)
     observe(number, (seen) => weak.deref()?.tell(seen))
@@ -65,7 +64,14 @@ export class Client extends Resources {
 
   /**
    * Look for what a call did that failed with its outcome unknown (`AmbiguousOutcomeError`, or `mayHaveApplied`): gives the object that
-   * it made, as the service lists it, or undefined when it made none, so that it can be called again.
+   * it made, as the service lists it, or undefined while there is none, so that it can be called again. But after a timeout, a 408 or
+   * a 504 the service may still be at work on the call: wait for longer than that takes, and look again, before you repeat it.
+   *
+   * ```js
+   * const look = () => client.reconcile(error)
+   * const made = (await look()) ?? (await setTimeout(30_000).then(look)) // of node:timers/promises
+   * const recording = made ?? (await client.recordings.start(room.id))
+   * ```
    *
    * @throws InvalidRequestError when the service shows nothing of the effect; `error.lookAt` tells.
    */
@@ -96,6 +102,15 @@ async function answer(ask: () => string | Promise<string>, id: number, client: W
     if (typeof token !== 'string') throw new Error('the token callback gave no string')
     client.deref()?.provideToken(id, token, undefined)
   } catch (error) {
-    client.deref()?.provideToken(id, undefined, error instanceof Error ? error.message : String(error))
+    client.deref()?.provideToken(id, undefined, inWords(error))
+  }
+}
+
+/** Tell what a callback threw, which may be anything. */
+function inWords(error: unknown): string {
+  try {
+    return String(error instanceof Error ? error.message : error)
+  } catch {
+    return 'what it threw cannot be printed'
   }
 }

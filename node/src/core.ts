@@ -1,6 +1,7 @@
 // The road of a call: arguments to the addon, its outcome to a value or an error.
-import { type Alone, encode, isDate, join, type Time } from './arguments'
+import { type Alone, checkObject, checkText, encode, join, type Time } from './arguments'
 import { type Outcome, run, runAbortable } from './bridge'
+import { isDate, wrongObject } from './checks'
 import { CancelledError, failed, HundredmsError, refused } from './errors'
 import { Kind, type NativeClient } from './native'
 import type { Observer } from './observe'
@@ -78,7 +79,8 @@ export class Core {
 
   /** Make a call for its answer as it came. */
   async raw(operation: string, args: object, options?: CallOptions): Promise<RawAnswer> {
-    text(undefined, 'operation', operation)
+    checkText(undefined, 'operation', operation)
+    checkObject(operation, 'the arguments', args)
     const written = encode(operation, args)
     const outcome = await this.#run(operation, options, (id, ...settings) => {
       this.#native.callRaw(id, operation, written, ...settings)
@@ -109,15 +111,16 @@ export class Core {
 
   /** Send a request that there is no operation for. */
   async request(method: string, path: string, content: RequestContent, options?: CallOptions): Promise<RawAnswer> {
-    text('request', 'method', method)
-    text('request', 'path', path)
+    checkText('request', 'method', method)
+    checkText('request', 'path', path)
     const name = `${method} request`
-    for (const key of Object.keys(plain(name, '', content))) {
+    checkObject(name, 'what goes with the request', content)
+    for (const key of Object.keys(content)) {
       if (key !== 'query' && key !== 'body') throw refused(name, key, 'is not known; there are query and body')
     }
     const { query = {}, body } = content
     const pairs = JSON.stringify(pairsOf(name, query))
-    const written = body === undefined ? undefined : encode(name, body)
+    const written = body === undefined ? undefined : encode(name, body, 'body')
     const outcome = await this.#run(name, options, (id, ...settings) => {
       this.#native.request(id, method, path, pairs, written, ...settings)
     })
@@ -158,7 +161,10 @@ export function errorOf(operation: string, outcome: Outcome): Error {
 
 function pairsOf(operation: string, query: Query): [name: string, value: string][] {
   const pairs: [string, string][] = []
-  for (const [name, value] of Object.entries(plain(operation, 'query', query))) {
+  const wrong = wrongObject(query)
+  if (wrong) throw refused(operation, 'query', wrong)
+  for (const [name, value] of Object.entries(query)) {
+    checkText(operation, 'query', name)
     const values: readonly unknown[] = Array.isArray(value) ? value : value === undefined ? [] : [value]
     for (const one of values) pairs.push([name, queryText(operation, `query.${name}`, one)])
   }
@@ -166,16 +172,8 @@ function pairsOf(operation: string, query: Query): [name: string, value: string]
 }
 
 function queryText(operation: string, path: string, value: unknown): string {
+  if (typeof value === 'string') checkText(operation, path, value)
   if (typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)) return String(value)
   if (isDate(value) && !Number.isNaN(value.getTime())) return value.toISOString()
   throw refused(operation, path, 'must be text, a number, a boolean, a valid Date, or a list of such')
-}
-
-function plain(operation: string, path: string, value: unknown): object {
-  if (Object.prototype.toString.call(value) === '[object Object]') return value as object
-  throw refused(operation, path, path ? 'must be an object' : 'what goes with the request must be an object')
-}
-
-function text(operation: string | undefined, name: string, value: unknown): void {
-  if (typeof value !== 'string') throw refused(operation, name, 'must be a string')
 }

@@ -198,8 +198,19 @@ for (const errorClass of [HundredmsError, ...Object.values(errorClasses)]) {
 export function failed(tagged: string): HundredmsError {
   const end = tagged.indexOf('\n')
   const facts = JSON.parse(tagged.slice(0, end)) as ErrorFacts
+  const text = tagged.slice(end + 1)
+  // Options have other names in the core; errors of calls name none.
+  if (facts.kind === 'configuration' && !facts.operation) {
+    return new ConfigurationError({ ...facts, message: renamed(facts.message) }, renamed(text))
+  }
   const errorClass = errorClasses[facts.kind] ?? HundredmsError
-  return new errorClass(facts, tagged.slice(end + 1))
+  return new errorClass(facts, text)
+}
+
+/** A message that begins with the name of an option, in camelCase. */
+function renamed(message: string): string {
+  const camel = (name: string) => name.replaceAll(/_(.)/g, (_, letter: string) => letter.toUpperCase())
+  return message.replace(/^[a-z]+(?:_[a-z]+)+/, camel)
 }
 
 /** A refusal that is known before the core is asked. */

@@ -1,7 +1,7 @@
 // Lists: items over all pages, pages, one page, and resuming from a cursor.
 import { type Alone, join } from './arguments'
 import type { Core } from './core'
-import { DecodeError } from './errors'
+import { DecodeError, refused } from './errors'
 import type { CallOptions } from './options'
 
 /** Where a list operation keeps what a list needs. */
@@ -49,8 +49,15 @@ export class List<Item, Page> implements AsyncIterable<Item> {
     return page
   }
 
-  /** Go on behind `cursor`, as `pages().cursor` gave it. */
-  resume(cursor: string): List<Item, Page> {
+  /**
+   * Go on behind `cursor`, as `pages().cursor` gave it.
+   *
+   * @throws InvalidRequestError when there is none.
+   */
+  resume(cursor: string | undefined): List<Item, Page> {
+    if (!cursor) {
+      throw refused(this.#paging.operation, '', 'there is no cursor: nothing was read yet, or all of it')
+    }
     const args = { ...this.#args, [this.#paging.param]: cursorArgument(this.#paging, cursor) }
     return new List(this.#core, this.#paging, args, this.#options)
   }
@@ -138,5 +145,8 @@ function itemsOf<Item>(page: unknown, paging: Paging): readonly Item[] {
 
 /** Numbered pages take a number. */
 function cursorArgument(paging: Paging, cursor: string): string | number {
-  return paging.param === 'page' ? Number(cursor) : cursor
+  if (paging.param !== 'page') return cursor
+  const page = Number(cursor)
+  if (Number.isInteger(page)) return page
+  throw refused(paging.operation, '', 'the cursor of this list is the number of a page')
 }

@@ -1,5 +1,6 @@
 // What is seen of calls: the hooks of a client, and channels of node:diagnostics_channel.
 import { channel } from 'node:diagnostics_channel'
+import { types } from 'node:util'
 import type { ErrorKind } from './errors'
 
 /** A try that is sent. Views hold no secret, no path argument and no body. */
@@ -37,8 +38,8 @@ export interface RetryView extends RequestView {
 }
 
 /**
- * What is told of calls. It is told shortly after it happened, and before the call ends; a hook that fails is a warning of the process
- * and does not change the call.
+ * What is told of calls. It is told shortly after it happened, and before the call ends. Hooks are called, not awaited; one that fails,
+ * or whose promise is rejected, is a warning of the process and does not change the call.
  */
 export interface Hooks {
   /** Told of every try that is sent. */
@@ -92,15 +93,30 @@ export class Observer {
     CHANNELS[seen.event].publish(view)
     try {
       const told: unknown = this.#hooks[seen.event]?.(view as never)
-      if (told instanceof Promise) told.catch(warn)
+      // Of any realm; else its rejection would end the process.
+      if (types.isPromise(told)) Promise.resolve(told).catch(warn)
     } catch (error) {
       warn(error)
     }
   }
 }
 
+/** Warn of what a hook threw, which may be anything. */
 function warn(error: unknown): void {
-  process.emitWarning(error instanceof Error ? error : String(error))
+  let text = 'a hook failed, and what it threw cannot be printed'
+  try {
+    text = String(error)
+    if (error instanceof Error) {
+      // Node prints these later: what throws then would end the process.
+      const { stack, code } = error as NodeJS.ErrnoException
+      void `${stack} ${code}`
+      process.emitWarning(error)
+      return
+    }
+  } catch {
+    // It is no error to Node: one of another realm, as in Jest, or one that cannot be printed.
+  }
+  process.emitWarning(text)
 }
 
 function viewOf(seen: Seen): RequestView | ResponseView | RetryView {

@@ -1,5 +1,7 @@
 // What a client and a call can be told.
-import { misconfigured, refused } from './errors'
+import { checkObject } from './arguments'
+import { type Check, type Options, told, wrongCount, wrongFunction, wrongObject, wrongText, wrongTime } from './checks'
+import { refused } from './errors'
 import type { Hooks } from './observe'
 
 /** What holds for one call. */
@@ -46,41 +48,45 @@ export interface ClientOptions extends Hooks {
   readonly cassette?: { readonly path: string; readonly mode: 'record' | 'replay' } | undefined
 }
 
-const CLIENT_OPTIONS: Readonly<Record<Exclude<keyof ClientOptions, keyof Hooks>, string>> = {
-  accessKey: 'access_key',
-  secret: 'secret',
-  token: 'token',
-  baseUrl: 'base_url',
-  authUrl: 'auth_url',
-  timeoutMs: 'timeout',
-  connectTimeoutMs: 'connect_timeout',
-  maxRetries: 'max_retries',
-  proxy: 'proxy',
-  caFile: 'ca_file',
-  userAgent: 'user_agent',
-  cassette: 'cassette',
+const seconds = (milliseconds: unknown) => (milliseconds as number) / 1000
+const NODE = `node/${process.versions.node}`
+
+// A token that is a function is asked for it: JSON leaves it out.
+const CLIENT_OPTIONS: Options<ClientOptions> = {
+  accessKey: ['access_key', wrongText],
+  secret: ['secret', wrongText],
+  token: ['token', textOr('function', 'a function that gives one')],
+  baseUrl: ['base_url', wrongText],
+  authUrl: ['auth_url', wrongText],
+  timeoutMs: ['timeout', wrongTime, seconds],
+  connectTimeoutMs: ['connect_timeout', wrongTime, seconds],
+  maxRetries: ['max_retries', wrongCount],
+  proxy: ['proxy', textOr('boolean', 'false for none')],
+  caFile: ['ca_file', wrongText],
+  userAgent: ['user_agent', wrongText, (word) => `${word} ${NODE}`],
+  cassette: ['cassette', wrongCassette],
+  onRequest: [undefined, wrongFunction],
+  onResponse: [undefined, wrongFunction],
+  onRetry: [undefined, wrongFunction],
 }
-const HOOKS: readonly string[] = ['onRequest', 'onResponse', 'onRetry'] satisfies (keyof Hooks)[]
+
+function textOr(other: 'function' | 'boolean', name: string): Check {
+  return (value) => {
+    if (typeof value === 'string') return wrongText(value)
+    return typeof value === other ? undefined : `must be a string, or ${name}`
+  }
+}
+
+function wrongCassette(value: unknown): string | undefined {
+  const { path, mode } = (wrongObject(value) ? {} : value) as { path?: unknown; mode?: unknown }
+  if (!wrongText(path) && (mode === 'record' || mode === 'replay')) return undefined
+  return "must be an object with a path, and 'record' or 'replay' as mode"
+}
 
 /** Write the options of a client as the core reads them, with what the environment says. */
 export function clientOptions(options: ClientOptions): string {
-  const written: Record<string, unknown> = { user_agent: `node/${process.versions.node}` }
-  for (const [name, value] of Object.entries(options)) {
-    if (HOOKS.includes(name)) {
-      if (value !== undefined && typeof value !== 'function') throw misconfigured(`${name}: must be a function`)
-      continue
-    }
-    const known = CLIENT_OPTIONS[name as keyof typeof CLIENT_OPTIONS]
-    if (known === undefined) throw misconfigured(`${name}: there is no such option`)
-    if (value === undefined || value === null || (name === 'token' && typeof value === 'function')) continue
-    if (['function', 'symbol', 'bigint'].includes(typeof value)) {
-      throw misconfigured(`${name}: must not be a ${typeof value}`)
-    }
-    if (name.endsWith('Ms')) written[known] = seconds(name, value, misconfigured)
-    else if (name === 'userAgent') written[known] = `${value} ${written.user_agent}`
-    else written[known] = value
-  }
-  return JSON.stringify({ ...written, variables: variables() })
+  const written = told(options, CLIENT_OPTIONS, null)
+  return JSON.stringify({ user_agent: NODE, ...written, variables: variables() })
 }
 
 const VARIABLES = ['HMS_ACCESS_KEY', 'HMS_SECRET', 'APP_ACCESS_KEY', 'APP_SECRET', 'HMS_BASE_URL', 'HMS_AUTH_URL']
@@ -90,28 +96,23 @@ function variables(): Record<string, string | undefined> {
   return Object.fromEntries(VARIABLES.map((name) => [name, process.env[name]]))
 }
 
-/** Seconds from milliseconds, which must be more than 0. */
-function seconds(name: string, value: unknown, refuse: (message: string) => Error): number {
-  if (typeof value === 'number' && value > 0 && value < 2 ** 53) return value / 1000
-  throw refuse(`${name}: must be more than 0 milliseconds`)
-}
-
 /** Refuse options of a call that are none. */
 export function checkCallOptions(operation: string, options: CallOptions): void {
-  if (typeof options !== 'object') throw refused(operation, '', 'the options must be an object')
+  checkObject(operation, 'the options', options)
   for (const name in options) {
-    const value = options[name as keyof CallOptions]
-    if (name !== 'signal' && name !== 'timeoutMs' && name !== 'maxRetries') {
+    const check = CALL_OPTIONS[name as keyof CallOptions]
+    if (check === undefined) {
       throw refused(operation, name, 'there is no such option; a call takes signal, timeoutMs and maxRetries')
     }
-    if (value === undefined) continue
-    if (name === 'timeoutMs')
-      seconds(name, value, (message) => refused(operation, name, message.slice(name.length + 2)))
-    if (name === 'maxRetries' && !(Number.isInteger(value) && (value as number) >= 0 && (value as number) < 2 ** 32)) {
-      throw refused(operation, name, 'must be a whole number, 0 or more')
-    }
-    if (name === 'signal' && typeof (value as AbortSignal | null)?.addEventListener !== 'function') {
-      throw refused(operation, name, 'must be an AbortSignal')
-    }
+    const value = options[name as keyof CallOptions]
+    const wrong = value === undefined ? undefined : check(value)
+    if (wrong) throw refused(operation, name, wrong)
   }
+}
+
+const CALL_OPTIONS: Readonly<Record<keyof CallOptions, Check>> = {
+  signal: (value) =>
+    typeof (value as AbortSignal | null)?.addEventListener === 'function' ? undefined : 'must be an AbortSignal',
+  timeoutMs: wrongTime,
+  maxRetries: wrongCount,
 }

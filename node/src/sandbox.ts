@@ -1,9 +1,10 @@
 // The sandbox: an emulator of the service in this process, and what drives it from outside.
 import { encode, type Time } from './arguments'
 import { bridge, type Outcome, run } from './bridge'
+import { type Options, told, wrongText } from './checks'
 import { Client } from './client'
 import { errorOf } from './core'
-import { misconfigured } from './errors'
+import { SandboxError } from './errors'
 import { addon, Kind, type NativeSandbox } from './native'
 import type { ClientOptions } from './options'
 import type { EventType } from './webhooks/event'
@@ -417,6 +418,17 @@ export interface SandboxWebhookQueue {
   readonly next_attempt_at: string | null
 }
 
+const OPTIONS: Options<SandboxOptions> = {
+  port: [undefined, wrongPort],
+  accessKey: [undefined, wrongText],
+  secret: [undefined, wrongText],
+}
+
+function wrongPort(port: unknown): string | undefined {
+  if (Number.isInteger(port) && (port as number) >= 0 && (port as number) < 65_536) return undefined
+  return 'must be from 0 to 65535'
+}
+
 /** A sandbox runs until it is stopped, also when only its clients are still referred to. */
 const running = new Set<NativeSandbox>()
 
@@ -447,6 +459,7 @@ export class Sandbox {
   /** The secret that tokens must be signed with. */
   readonly secret: string
   readonly #native: NativeSandbox
+  #stopped = false
 
   private constructor(native: NativeSandbox, started: Started) {
     this.#native = native
@@ -462,15 +475,8 @@ export class Sandbox {
    * @throws SandboxError when the port is taken.
    */
   static async start(options: SandboxOptions = {}): Promise<Sandbox> {
-    if (typeof options !== 'object' || options === null) throw misconfigured('the options must be an object')
-    for (const name of Object.keys(options)) {
-      if (!['port', 'accessKey', 'secret'].includes(name)) throw misconfigured(`${name}: there is no such option`)
-    }
+    told(options, OPTIONS)
     const { port = 0, accessKey, secret } = options
-    if (!(Number.isInteger(port) && port >= 0 && port < 65_536)) throw misconfigured('port: must be from 0 to 65535')
-    for (const [name, value] of Object.entries({ accessKey, secret })) {
-      if (value !== undefined && typeof value !== 'string') throw misconfigured(`${name}: must be a string`)
-    }
     const native = new addon.Sandbox(bridge)
     const outcome = await run((id) => native.start(id, port, accessKey, secret))
     const started = answerOf<Started>('sandbox.start', outcome)
@@ -488,6 +494,7 @@ export class Sandbox {
 
   /** Stop: requests under way may end, for 2 seconds at most. May be called twice. */
   async stop(): Promise<void> {
+    this.#stopped = true
     answerOf('sandbox.stop', await run((id) => this.#native.stop(id)))
     running.delete(this.#native)
   }
@@ -497,8 +504,16 @@ export class Sandbox {
     return this.stop()
   }
 
-  /** Run a control by its name, as `POST /_sandbox/<name>` does. The other methods do the same with types. */
+  /**
+   * Run a control by its name, as `POST /_sandbox/<name>` does. The other methods do the same with types.
+   *
+   * @throws SandboxError when the control is refused, or the sandbox is stopped.
+   */
   async control<Answer = unknown>(name: string, args: object = {}): Promise<Answer> {
+    if (this.#stopped) {
+      const message = 'the sandbox is stopped'
+      throw new SandboxError({ kind: 'sandbox', message }, `${name}: ${message}`)
+    }
     const text = encode(name, args)
     return answerOf<Answer>(name, await run((id) => this.#native.control(id, name, text)))
   }

@@ -1,5 +1,6 @@
 // Tokens: minting, reading and checking; nothing here goes over the network.
-import { isDate, type Time } from './arguments'
+import { checkObject, checkText, type Time } from './arguments'
+import { isDate } from './checks'
 import { failed, refused } from './errors'
 import type { NativeClient } from './native'
 
@@ -57,14 +58,14 @@ export class Tokens {
    * @throws ConfigurationError when the client has no access key and secret.
    */
   auth(roomId: string, role: string, options?: AuthTokenOptions): string {
-    text('tokens.auth', 'room_id', roomId)
-    text('tokens.auth', 'role', role)
+    checkText('tokens.auth', 'room_id', roomId)
+    checkText('tokens.auth', 'role', role)
     if (options === undefined) {
       return guard(() => this.#native.authToken(roomId, role, undefined, undefined, undefined))
     }
     known('tokens.auth', options, ['userId', 'validForSeconds', 'notBefore'])
     const { userId, validForSeconds, notBefore } = options
-    if (userId !== undefined) text('tokens.auth', 'userId', userId)
+    if (userId !== undefined) checkText('tokens.auth', 'userId', userId)
     const validity = validityOf('tokens.auth', validForSeconds)
     const begin = notBefore === undefined ? undefined : timeOf(notBefore)
     return guard(() => this.#native.authToken(roomId, role, userId, validity, begin))
@@ -88,7 +89,7 @@ export class Tokens {
    * @throws InvalidRequestError if it is no token of the service.
    */
   decode(token: string): Claims {
-    text('tokens.decode', 'token', token)
+    checkText('tokens.decode', 'token', token)
     return JSON.parse(guard(() => this.#native.decodeToken(token))) as Claims
   }
 
@@ -100,7 +101,7 @@ export class Tokens {
    * @throws ConfigurationError when the client has no access key and secret.
    */
   check(token: string): Claims {
-    text('tokens.check', 'token', token)
+    checkText('tokens.check', 'token', token)
     return JSON.parse(guard(() => this.#native.checkToken(token))) as Claims
   }
 }
@@ -114,12 +115,9 @@ export function guard<T>(native: () => T): T {
   }
 }
 
-function text(operation: string, name: string, value: unknown): void {
-  if (typeof value !== 'string') throw refused(operation, name, 'must be a string')
-}
-
-function known(operation: string, options: object, names: readonly string[]): void {
-  if (typeof options !== 'object' || options === null) throw refused(operation, '', 'the options must be an object')
+/** Refuse options that are none. */
+export function known(operation: string, options: object, names: readonly string[]): void {
+  checkObject(operation, 'the options', options)
   for (const name of Object.keys(options)) {
     if (!names.includes(name)) throw refused(operation, name, `there is no such option; there is ${names.join(', ')}`)
   }

@@ -2,8 +2,8 @@
 
 /** The headers of W3C Trace Context. */
 export interface Trace {
-  readonly traceparent?: string
-  readonly tracestate?: string
+  readonly traceparent?: string | undefined
+  readonly tracestate?: string | undefined
 }
 
 /** What is used of the API of OpenTelemetry, which all its versions keep in one place. */
@@ -22,11 +22,19 @@ const SETTER = {
   },
 }
 
-/** The trace that is active now; none without OpenTelemetry, or without its propagator. */
+/** The trace that is active now; none without OpenTelemetry, without its propagator, or when they fail: no call depends on them. */
 export function activeTrace(): Trace {
-  const { context, propagation } = (globalThis as { [PLACE]?: OpenTelemetry })[PLACE] ?? (NONE as OpenTelemetry)
-  if (context === undefined || propagation === undefined) return NONE
-  const carrier: Trace = {}
-  propagation.inject(context.active(), carrier, SETTER)
-  return carrier
+  try {
+    const { context, propagation } = (globalThis as { [PLACE]?: OpenTelemetry })[PLACE] ?? (NONE as OpenTelemetry)
+    if (context === undefined || propagation === undefined) return NONE
+    const carrier: { readonly [Name in keyof Trace]?: unknown } = {}
+    propagation.inject(context.active(), carrier, SETTER)
+    return { traceparent: textOf(carrier.traceparent), tracestate: textOf(carrier.tracestate) }
+  } catch {
+    return NONE
+  }
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined
 }

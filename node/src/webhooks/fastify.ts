@@ -1,5 +1,7 @@
 // Fastify.
 import type { IncomingHttpHeaders } from 'node:http'
+import { type Options, told, wrongText } from '../checks'
+import { misconfigured } from '../errors'
 import type { Receiver } from './receiver'
 
 /** Where the plugin takes webhooks. */
@@ -36,7 +38,12 @@ export interface FastifyScope {
 /** A plugin for Fastify. */
 export type FastifyPlugin = (scope: FastifyScope) => Promise<void>
 
-export function fastify(receiver: Receiver, { path }: FastifyOptions): FastifyPlugin {
+const OPTIONS: Options<FastifyOptions> = { path: [undefined, wrongText] }
+
+export function fastify(receiver: Receiver, options: FastifyOptions): FastifyPlugin {
+  told(options, OPTIONS)
+  const { path } = options
+  if (path === undefined) throw misconfigured("path: is missing; give where webhooks go, such as '/webhooks/100ms'")
   return async (scope) => {
     // The scope is the plugin's own: the parsers of the app stay as they are.
     scope.removeAllContentTypeParsers()

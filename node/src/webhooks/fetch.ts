@@ -1,4 +1,5 @@
 // What speaks fetch: Next, Hono, and others.
+import { type Options, told, wrongFunction } from '../checks'
 import { misconfigured } from '../errors'
 import type { Receiver } from './receiver'
 import { NOT_POST, read } from './request'
@@ -12,7 +13,11 @@ export interface FetchOptions {
 /** A handler for what speaks fetch. What comes behind the request is handed to `peer`. */
 export type FetchHandler = (request: Request, ...rest: readonly unknown[]) => Promise<Response>
 
-export function fetchHandler(receiver: Receiver, { peer }: FetchOptions): FetchHandler {
+const OPTIONS: Options<FetchOptions> = { peer: [undefined, wrongFunction] }
+
+export function fetchHandler(receiver: Receiver, options: FetchOptions): FetchHandler {
+  told(options, OPTIONS)
+  const { peer } = options
   return async (request, ...rest) => {
     if (request.method !== 'POST') return new Response(NOT_POST.body, NOT_POST)
     if (request.bodyUsed) {

@@ -1,4 +1,5 @@
 // The receiver: from requests to handlers.
+import { type Options, told, wrongCount, wrongFunction, wrongObject, wrongText, wrongTime } from '../checks'
 import { misconfigured } from '../errors'
 import { addon, type NativeReceiver } from '../native'
 import { guard } from '../tokens'
@@ -9,7 +10,7 @@ import { type FastifyOptions, type FastifyPlugin, fastify } from './fastify'
 import { type FetchHandler, type FetchOptions, fetchHandler } from './fetch'
 import { Refusal, refusing } from './refusal'
 import { type Body, bytesOf, type HeadersInput, pick } from './request'
-import { type DedupeStore, MemoryStore, positive } from './stores'
+import { type DedupeStore, MemoryStore } from './stores'
 
 /** How a receiver verifies and what it remembers. Everything that is set must hold; something must be set. */
 export interface ReceiverOptions {
@@ -78,15 +79,22 @@ interface Route {
   readonly background: boolean
 }
 
-const OPTIONS: Readonly<Record<string, string>> = {
-  headers: 'headers',
-  allowList: 'allow_list',
-  hmacKey: 'hmac_key',
-  trustedProxies: 'trusted_proxies',
-  maxBytes: 'max_bytes',
-  openForDevelopment: 'open_for_development',
+const OPTIONS: Options<ReceiverOptions> = {
+  headers: ['headers', wrongHeaders],
+  allowList: ['allow_list', wrongTexts],
+  hmacKey: ['hmac_key', wrongTexts],
+  trustedProxies: ['trusted_proxies', wrongCount],
+  maxBytes: ['max_bytes', (value) => wrongCount(value, 2 ** 53)],
+  openForDevelopment: [
+    'open_for_development',
+    (value) => (typeof value === 'boolean' ? undefined : 'must be a boolean'),
+  ],
+  store: [undefined, wrongStore],
+  leaseMs: [undefined, wrongTime],
+  ttlMs: [undefined, wrongTime],
+  onError: [undefined, wrongFunction],
+  onRefusal: [undefined, wrongFunction],
 }
-const OWN_OPTIONS = ['store', 'leaseMs', 'ttlMs', 'onError', 'onRefusal']
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
@@ -138,8 +146,8 @@ export class Receiver {
     this.#native = connect(options)
     this.#headerNames = this.#native.headerNames()
     this.#store = options.store ?? new MemoryStore()
-    this.#leaseMs = positive('leaseMs', options.leaseMs ?? MINUTE)
-    this.#ttlMs = positive('ttlMs', options.ttlMs ?? 31 * DAY)
+    this.#leaseMs = options.leaseMs ?? MINUTE
+    this.#ttlMs = options.ttlMs ?? 31 * DAY
     this.#onError = options.onError ?? ((error) => console.error(error))
     this.#onRefusal = options.onRefusal
   }
@@ -155,6 +163,7 @@ export class Receiver {
    * `peer` is the address at the other end of the connection; it is needed only with an allow list and without trusted proxies.
    *
    * @throws Refusal when it is not from the service, too large, or no JSON.
+   * @throws ConfigurationError when the body is not the bytes that came, or the headers are missing.
    */
   receive(body: Body, headers: HeadersInput, peer?: string): Event {
     const bytes = bytesOf(body)
@@ -186,7 +195,11 @@ export class Receiver {
     return this
   }
 
-  /** Verify a request, let its event be handled, and say what to answer. It does not reject. */
+  /**
+   * Verify a request, let its event be handled, and say what to answer.
+   *
+   * @throws ConfigurationError when the body is not the bytes that came, or the headers are missing; it does not reject otherwise.
+   */
   async handle(body: Body, headers: HeadersInput, peer?: string): Promise<Answer> {
     let event: Event
     try {
@@ -341,37 +354,31 @@ export function parse(body: Body): Event {
   )
 }
 
-function connect(options: ReceiverOptions): NativeReceiver {
-  const written: Record<string, unknown> = {}
-  for (const [name, value] of Object.entries(options)) {
-    const known = OPTIONS[name]
-    if (known === undefined && !OWN_OPTIONS.includes(name)) throw misconfigured(`${name}: there is no such option`)
-    if (known !== undefined && value !== undefined) written[known] = whole(name, value)
-  }
-  return guard(() => new addon.Receiver(JSON.stringify(written)))
+/** What is not set is not verified, so there is nothing to verify by without options. */
+function connect(options: ReceiverOptions | undefined): NativeReceiver {
+  const written = JSON.stringify(told(options ?? {}, OPTIONS))
+  return guard(() => new addon.Receiver(written))
 }
 
-/** The value of an option, of which JSON must lose nothing: what is not written is not verified. */
-function whole(name: string, value: unknown): unknown {
-  if (name === 'headers') checkHeaders(value)
-  else if (
-    Array.isArray(value) ? value.includes(undefined) : value === null || /^(function|symbol)$/.test(typeof value)
-  ) {
-    throw misconfigured(`${name}: has no value`)
-  }
-  return value
-}
-
-function checkHeaders(headers: unknown): void {
-  if (Object.prototype.toString.call(headers) !== '[object Object]') {
-    throw misconfigured('headers: must be a plain object of names and values')
-  }
+function wrongHeaders(headers: unknown): string | undefined {
+  if (wrongObject(headers)) return 'must be a plain object of names and values'
   for (const [name, value] of Object.entries(headers as object)) {
-    const values: readonly unknown[] = Array.isArray(value) ? value : [value]
-    if (values.length === 0 || !values.every((one) => typeof one === 'string' && one !== '')) {
-      throw misconfigured(`headers: ${name}: must be text that is not empty, or a list of such`)
-    }
+    const wrong = wrongTexts(value)
+    if (wrong) return `${name}: ${wrong}`
   }
+  return undefined
+}
+
+function wrongTexts(value: unknown): string | undefined {
+  const values: readonly unknown[] = Array.isArray(value) ? value : [value]
+  if (values.length > 0 && values.every((one) => one !== '' && !wrongText(one))) return undefined
+  return 'must be text that is not empty, or a list of such'
+}
+
+function wrongStore(store: unknown): string | undefined {
+  const { claim, done, release } = (store ?? {}) as Partial<DedupeStore>
+  if ([claim, done, release].every((method) => typeof method === 'function')) return undefined
+  return 'must have the methods claim, done and release, as a MemoryStore or a RedisStore does'
 }
 
 function route(handler: Handler<never>, { background = false }: HandlerOptions = {}): Route {

@@ -4,6 +4,7 @@ import type { Client } from '../client'
 import { refused } from '../errors'
 import type { CallOptions } from '../options'
 import type { AnalyticsWebhookEvent, AnalyticsWebhookReplay, WebhookEventName } from '../resources'
+import { known } from '../tokens'
 import { parse, type Receiver } from './receiver'
 
 /** Which deliveries are looked for. */
@@ -56,10 +57,13 @@ const COUNTED = {
  * const { handled, failed } = await missed.feed(receiver) // or: await missed.replay()
  * ```
  *
- * @throws InvalidRequestError when the range is empty.
+ * @throws InvalidRequestError when there is no range, or it is empty.
  */
 export function recover(client: Client, missed: Missed): Recovery {
-  return new Recovery(client, missed)
+  if (typeof client?.analytics !== 'object') throw refused('webhooks.recover', 'client', 'must be a Client')
+  const range = missed ?? {}
+  known('webhooks.recover', range, ['from', 'to', 'room_id', 'event_names'])
+  return new Recovery(client, range)
 }
 
 /** Deliveries that failed, to be listed, replayed or fed to a receiver. */
@@ -157,6 +161,9 @@ function windows(from: number, to: number): [start: Date, end: Date][] {
 }
 
 function moment(name: string, time: Time): number {
+  if (time === undefined || time === null) {
+    throw refused('webhooks.recover', name, 'is missing; give a Date, or RFC 3339 text')
+  }
   const at = new Date(time).getTime()
   if (Number.isNaN(at)) throw refused('webhooks.recover', name, 'must be a valid date, or RFC 3339 text')
   return at

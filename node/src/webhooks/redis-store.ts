@@ -1,4 +1,6 @@
 // A store in Redis, for more than one process.
+import { kindOf } from '../checks'
+import { misconfigured } from '../errors'
 import { type Claim, type DedupeStore, positive } from './stores'
 
 /** A connected client of the packages `redis` or `ioredis`. */
@@ -41,6 +43,11 @@ export class RedisStore implements DedupeStore {
 
   /** Use a client, which stays yours: connect and close it yourself. Keys are the prefix and the id of the event. */
   constructor(client: RedisClient, { prefix = 'hundredms:webhook:', timeoutMs = 2_000 }: RedisStoreOptions = {}) {
+    if (![client?.get, client?.set, client?.eval].every((method) => typeof method === 'function')) {
+      throw misconfigured(
+        `client: must be a client, as await createClient({ url }).connect() of redis or new Redis(url) of ioredis, not ${kindOf(client)}`,
+      )
+    }
     this.#commands = 'defineCommand' in client ? ofIoredis(client) : ofRedis(client)
     this.#prefix = prefix
     this.#timeoutMs = positive('timeoutMs', timeoutMs)

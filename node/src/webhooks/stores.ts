@@ -1,4 +1,5 @@
 // Stores: which events were handled already, and which are being handled.
+import { wrongTime } from '../checks'
 import { misconfigured } from '../errors'
 
 /** What a store says to somebody who wants to handle an event: it is yours, somebody else has it, or it was handled. */
@@ -74,6 +75,7 @@ export class MemoryStore implements DedupeStore {
 
 /** Refuse a time that is none. */
 export function positive(name: string, milliseconds: number): number {
-  if (typeof milliseconds === 'number' && milliseconds > 0 && milliseconds < 2 ** 53) return milliseconds
-  throw misconfigured(`${name}: must be more than 0 milliseconds`)
+  const wrong = wrongTime(milliseconds)
+  if (wrong) throw misconfigured(`${name}: ${wrong}`)
+  return milliseconds
 }

@@ -79,6 +79,18 @@ for (const [what, call] of [
   ['a number out of range', () => client.rooms.create({ max_duration_seconds: 1 })],
   ['a function', () => client.rooms.create({ name: () => 'x' })],
   ['a BigInt', () => client.rooms.create({ max_duration_seconds: 3600n })],
+  ['a Promise in place of parameters', () => client.rooms.create(Promise.resolve({ name: 'x' }))],
+  ['a Promise in place of the parameters of a list', async () => client.rooms.list(Promise.resolve({}))],
+  ['a Promise in place of an argument', () => client.rooms.get(Promise.resolve('a'))],
+  ['a Promise in place of options', () => client.rooms.get('a', Promise.resolve({}))],
+  ['a Map in place of parameters', () => client.rooms.create(new Map([['name', 'x']]))],
+  ['a Map in place of options', () => client.rooms.get('a', new Map())],
+  ['a Date in place of parameters', () => client.rooms.create(new Date())],
+  ['a Promise in place of raw arguments', () => client.callRaw('rooms.get', Promise.resolve({ room_id: 'a' }))],
+  ['a Map in place of a query', () => client.request('GET', '/rooms', { query: new Map() })],
+  ['half of a surrogate pair', () => client.rooms.get('\ud800')],
+  ['half of a surrogate pair in a query', () => client.request('GET', '/rooms', { query: { name: '\ud800' } })],
+  ['half of a surrogate pair in a path', () => client.request('GET', '/rooms/\ud800')],
   ['a Map', () => client.rooms.create({ webhook: { url: 'https://a.example', headers: new Map() } })],
   ['a path argument among the parameters', () => client.rooms.update('a', { room_id: 'b' })],
   ['a path argument that leads elsewhere', () => client.rooms.get('..')],
@@ -113,6 +125,45 @@ for (const [what, call] of [
     assert.deepEqual(await sandbox.requests(), [])
   })
 }
+
+for (const [what, call, message] of [
+  [
+    'a Promise in place of parameters',
+    () => client.rooms.create(Promise.resolve({})),
+    /^rooms\.create: the parameters must be plain data, not Promise: was an await forgotten\?/,
+  ],
+  [
+    'a Promise in place of options',
+    () => client.rooms.get('a', Promise.resolve({})),
+    /^rooms\.get: the options must be plain data, not Promise: was an await forgotten\?/,
+  ],
+  [
+    'a Map in place of options',
+    () => client.rooms.get('a', new Map()),
+    /^rooms\.get: the options must be plain data, not Map/,
+  ],
+  [
+    'half of a surrogate pair in an argument',
+    () => client.rooms.get('a\udc00'),
+    /^rooms\.get: room_id: must be well-formed text: it holds half of a surrogate pair/,
+  ],
+  [
+    'half of a surrogate pair in a name',
+    () => client.rooms.create({ webhook: { url: 'https://a.example', headers: { '\ud800': 'x' } } }),
+    /^rooms\.create: webhook\.headers: must be well-formed text/,
+  ],
+  [
+    'half of a surrogate pair in a body',
+    () => client.request('POST', '/rooms', { body: { name: '\ud800' } }),
+    /^POST request: body\.name: must be well-formed text/,
+  ],
+]) {
+  test(`the refusal of ${what} says what is wrong`, () => assert.rejects(call, { message }))
+}
+
+test('letters beyond the first plane are whole surrogate pairs', async () => {
+  assert.equal((await client.rooms.create({ name: 'clef', description: '𝄞' })).description, '𝄞')
+})
 
 /** An object, and a list in it, that hold themselves. */
 function circle() {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { test } from 'node:test'
+import { inspect } from 'node:util'
 import { Worker } from 'node:worker_threads'
 import {
   AuthenticationError,
@@ -90,7 +91,6 @@ test('a body that does not fit is a DecodeError that names the place', async () 
 test('no secret shows in an error', async () => {
   const wrong = sandbox.client({ secret: 'a-secret-nobody-may-see' })
   const error = await failure(wrong.rooms.get('66b2d2105c803b002ae4f611'))
-  const { inspect } = await import('node:util')
   assert.doesNotMatch(inspect(error, { depth: 9 }) + inspect(wrong, { depth: 9, showHidden: true }), /nobody-may-see/)
 })
 
@@ -139,11 +139,51 @@ for (const [what, options] of [
   ['a function in place of a timeout', { accessKey: 'k', secret: 's', timeoutMs: () => 1 }],
   ['a BigInt in place of a number', { accessKey: 'k', secret: 's', maxRetries: 1n }],
   ['null in place of options', null],
+  ['a Promise in place of options', Promise.resolve({ accessKey: 'k', secret: 's' })],
+  ['a Map in place of options', new Map()],
 ]) {
   test(`${what} is a ConfigurationError`, () => {
     assert.throws(() => new Client(options), ConfigurationError)
   })
 }
+
+for (const [name, value, must] of [
+  ['accessKey', Number.NaN, 'be a string'],
+  ['secret', Buffer.from('hushed'), 'be a string'],
+  ['secret', 'hushed\ud800', 'be well-formed text'],
+  ['baseUrl', Number.NaN, 'be a string'],
+  ['baseUrl', 5, 'be a string'],
+  ['baseUrl', 'ftp://x', 'begin with https'],
+  ['authUrl', Number.POSITIVE_INFINITY, 'be a string'],
+  ['timeoutMs', Number.NaN, 'be more than 0 milliseconds'],
+  ['connectTimeoutMs', '5', 'be more than 0 milliseconds'],
+  ['maxRetries', Number.NaN, 'be a whole number'],
+  ['maxRetries', Number.POSITIVE_INFINITY, 'be a whole number'],
+  ['maxRetries', '2', 'be a whole number'],
+  ['maxRetries', -1, 'be a whole number'],
+  ['proxy', Number.NaN, 'be a string, or false'],
+  ['caFile', Number.NaN, 'be a string'],
+  ['userAgent', 5, 'be a string'],
+  ['cassette', Number.NaN, 'be an object with a path'],
+  ['cassette', { path: 'a.json', mode: 'play' }, 'be an object with a path'],
+  ['onRequest', 5, 'be a function'],
+]) {
+  test(`${inspect(value)} as ${name} is refused under that name, and not shown`, () => {
+    assert.throws(
+      () => new Client({ accessKey: 'k', secret: 's', [name]: value }),
+      (error) => {
+        assert.ok(error instanceof ConfigurationError)
+        assert.ok(error.message.startsWith(`${name}: must ${must}`), error.message)
+        assert.doesNotMatch(error.message, /hushed/)
+        return true
+      },
+    )
+  })
+}
+
+test('a token that is neither text nor a function is refused', () => {
+  assert.throws(() => new Client({ token: Number.NaN }), /^ConfigurationError: token: must be a string, or a function/)
+})
 
 test('clients that cannot be made leave nothing behind', async () => {
   const make = () => {
@@ -174,7 +214,7 @@ test('a worker with an environment of its own has only that', async () => {
     assert.match(await told({}), /^no credentials/)
     assert.match(await told({ HMS_SECRET: 'own' }), /^HMS_SECRET is set but HMS_ACCESS_KEY is not/)
     assert.equal(await told({ APP_ACCESS_KEY: 'own', APP_SECRET: 'own' }), 'made')
-    assert.match(await told({ ...set }), /^base_url/)
+    assert.match(await told({ ...set }), /^baseUrl/)
   } finally {
     for (const name of Object.keys(set)) delete process.env[name]
   }

@@ -1,7 +1,7 @@
 // Lists: over all pages, by the cursor alone.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { DecodeError, ServerError } from 'hundredms'
+import { DecodeError, InvalidRequestError, ServerError } from 'hundredms'
 import { json, roomOf, sandboxed, served } from './sandbox-client.mjs'
 
 const { sandbox, client } = await sandboxed()
@@ -118,6 +118,29 @@ test('numbered pages are followed by their numbers', async () => {
   const list = client.analytics.listWebhookEvents({ room_id, limit: 2 })
   const events = await list.all()
   assert.equal(events.length, 5)
+})
+
+for (const [what, list] of [
+  ['a list', client.rooms.list()],
+  ['a list of numbered pages', client.analytics.listWebhookEvents({})],
+]) {
+  test(`${what} does not go on where there is no cursor`, () => {
+    for (const cursor of [list.pages().cursor, null, '']) {
+      assert.throws(
+        () => list.resume(cursor),
+        (error) => {
+          assert.ok(error instanceof InvalidRequestError)
+          assert.equal(error.reason, 'there is no cursor: nothing was read yet, or all of it')
+          return true
+        },
+      )
+    }
+  })
+}
+
+test('numbered pages do not go on behind what is no number', () => {
+  const list = client.analytics.listWebhookEvents({})
+  assert.throws(() => list.resume('next'), /the cursor of this list is the number of a page/)
 })
 
 test('a list that is given up ends with the reason of the signal', async () => {

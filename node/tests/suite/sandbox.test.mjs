@@ -55,11 +55,30 @@ test('a sandbox that is stopped refuses connections', async () => {
   await assert.rejects(sandbox.client({ maxRetries: 0 }).rooms.list().firstPage(), ConnectionError)
 })
 
+test('a sandbox that is stopped refuses every control', async () => {
+  const sandbox = await Sandbox.start()
+  await sandbox.stop()
+  for (const control of [() => sandbox.advanceClock(5), () => sandbox.stats(), () => sandbox.requests()]) {
+    await assert.rejects(control, (error) => {
+      assert.ok(error instanceof SandboxError)
+      assert.equal(error.reason, 'the sandbox is stopped')
+      return true
+    })
+  }
+})
+
 test('a port that is taken is a SandboxError, a port that is none a ConfigurationError', async () => {
   const sandbox = await Sandbox.start()
   await assert.rejects(Sandbox.start({ port: Number(new URL(sandbox.baseUrl).port) }), SandboxError)
   await assert.rejects(Sandbox.start({ port: 70_000 }), ConfigurationError)
-  for (const options of [{ prot: 1 }, { accessKey: 5 }, { secret: 5 }, null]) {
+  for (const options of [
+    { prot: 1 },
+    { accessKey: 5 },
+    { secret: 5 },
+    { secret: '\ud800' },
+    null,
+    Promise.resolve({ port: 0 }),
+  ]) {
     await assert.rejects(Sandbox.start(options), ConfigurationError)
   }
   await sandbox.stop()

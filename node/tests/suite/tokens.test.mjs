@@ -38,6 +38,9 @@ for (const [what, act] of [
   ['a begin that is no time', () => client.tokens.auth('room', 'host', { notBefore: 'tomorrow' })],
   ['a begin without an hour', () => client.tokens.auth('room', 'host', { notBefore: '2034-02-01' })],
   ['a begin that is a number', () => client.tokens.auth('room', 'host', { notBefore: Date.now() })],
+  ['half of a surrogate pair in a room', () => client.tokens.auth('\ud800r', 'host')],
+  ['half of a surrogate pair in a user', () => client.tokens.auth('room', 'host', { userId: '\udc00' })],
+  ['a Promise in place of options', () => client.tokens.auth('room', 'host', Promise.resolve({ userId: 'ada' }))],
   ['options that are null', () => client.tokens.auth('room', 'host', null)],
   ['an option that is none', () => client.tokens.auth('room', 'host', { user_id: 'ada' })],
   ['a token that is none', () => client.tokens.decode('a.b.c')],
@@ -75,6 +78,12 @@ test('the failure of a token callback ends the call and is told', async () => {
     },
   })
   await assert.rejects(failing.rooms.list().firstPage(), /the vault is shut/)
+  const odd = sandbox.client({
+    token: () => {
+      throw Object.create(null)
+    },
+  })
+  await assert.rejects(odd.rooms.list().firstPage(), /cannot be printed/)
   const mute = new Client({ baseUrl: sandbox.baseUrl, token: () => undefined })
   await assert.rejects(mute.rooms.list().firstPage(), /gave no string/)
 })

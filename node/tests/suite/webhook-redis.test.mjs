@@ -36,6 +36,24 @@ async function* on(stream) {
 
 const KEY = 'hundredms:webhook:'
 
+test('what is no client is refused', () => {
+  for (const [client, kind] of [
+    ['redis://hushed@127.0.0.1', 'String'],
+    [undefined, 'undefined'],
+    [Promise.resolve(redis), 'Promise: was an await forgotten?'],
+  ]) {
+    assert.throws(
+      () => new webhooks.RedisStore(client),
+      (error) => {
+        assert.ok(error instanceof ConfigurationError)
+        assert.match(error.reason, /^client: must be a client, /)
+        assert.ok(error.reason.endsWith(`, not ${kind}`), error.reason)
+        return true
+      },
+    )
+  }
+})
+
 for (const [name, client] of Object.entries({ redis, ioredis })) {
   test(`${name}: an event is new, then in progress, then done, and its key says so`, async () => {
     const store = new webhooks.RedisStore(client)

@@ -6,7 +6,8 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { inspect } from 'node:util'
-import { ConfigurationError, webhooks } from 'hundredms'
+import { runInNewContext } from 'node:vm'
+import { Client, ConfigurationError, InvalidRequestError, webhooks } from 'hundredms'
 import { joined, SECRET } from './webhook-events.mjs'
 
 const folder = process.env.HUNDREDMS_WEBHOOK_EXAMPLES
@@ -140,11 +141,103 @@ for (const [what, options] of [
   ['a range that is none', { allowList: '10.0.0.0/99' }],
   ['proxies without an allow list', { headers, trustedProxies: 1 }],
   ['a lease of nothing', { headers, leaseMs: 0 }],
+  ['nothing at all', undefined],
+  ['null', null],
+  ['a Promise', Promise.resolve({ headers })],
 ]) {
   test(`${what} is a ConfigurationError`, () => {
     assert.throws(() => new webhooks.Receiver(options), ConfigurationError)
   })
 }
+
+for (const [name, value] of [
+  ['hmacKey', Buffer.from('hushed')],
+  ['hmacKey', 'hushed\ud800'],
+  ['hmacKey', ''],
+  ['allowList', 5],
+  ['allowList', []],
+  ['allowList', '10.0.0.0/99'],
+  ['trustedProxies', 1],
+  ['trustedProxies', '1'],
+  ['maxBytes', Number.NaN],
+  ['maxBytes', Number.POSITIVE_INFINITY],
+  ['openForDevelopment', 'yes'],
+  ['store', 5],
+  ['store', { claim: () => 'new', done: () => {} }],
+  ['leaseMs', Number.NaN],
+  ['ttlMs', '5'],
+  ['onError', 5],
+  ['onRefusal', {}],
+]) {
+  test(`${inspect(value)} as ${name} is refused under that name, and not shown`, () => {
+    assert.throws(
+      () => new webhooks.Receiver({ headers, [name]: value }),
+      (error) => {
+        assert.ok(error instanceof ConfigurationError)
+        assert.match(error.message, new RegExp(`^${name}\\b`))
+        assert.doesNotMatch(error.message, /hushed/)
+        return true
+      },
+    )
+  })
+}
+
+test('what is no body is refused, and it is said what was given', async () => {
+  for (const [given, kind] of [
+    [JSON.parse(body), 'an object that was parsed: read it before any JSON parser'],
+    [undefined, 'undefined'],
+    [Promise.resolve(body), 'Promise: was an await forgotten?'],
+    [new DataView(new ArrayBuffer(1)), 'DataView'],
+  ]) {
+    const refused = (error) => {
+      assert.ok(error instanceof ConfigurationError)
+      assert.match(error.reason, /^body: must be the raw bytes of the request \(a Buffer, /)
+      assert.ok(error.reason.endsWith(`, not ${kind}`), error.reason)
+      return true
+    }
+    await assert.rejects(receiver().handle(given, headers), refused)
+    assert.throws(() => receiver().receive(given, headers), refused)
+    assert.throws(() => webhooks.parse(given), refused)
+  }
+})
+
+test('what are no headers is refused, and it is said what was given', () => {
+  for (const [given, reason] of [
+    [undefined, /^headers: they are missing; give request\.headers/],
+    [null, /^headers: must be an object, not null/],
+    [Promise.resolve(headers), /^headers: must be an object, not Promise: was an await forgotten\?/],
+    [{ 'X-Webhook-Secret': 5 }, /^headers: x-webhook-secret: must be text/],
+  ]) {
+    assert.throws(
+      () => receiver().receive(body, given),
+      (error) => error instanceof ConfigurationError && reason.test(error.reason),
+    )
+  }
+})
+
+test('a body and headers of another realm are taken', () => {
+  const bytes = runInNewContext('Uint8Array.from(letters)', { letters: Buffer.from(body) })
+  const given = runInNewContext('({ "x-webhook-secret": secret })', { secret: SECRET })
+  assert.equal(receiver().receive(bytes, given).type, 'peer.join.success')
+})
+
+test('handlers of servers that are told nothing, or what does not fit, are refused', () => {
+  assert.throws(() => receiver().fastify(), ConfigurationError)
+  assert.throws(() => receiver().fastify({}), /path: is missing/)
+  assert.throws(() => receiver().fetch({ peer: '127.0.0.1' }), /peer: must be a function/)
+})
+
+test('a recovery of nothing, or without a client, is refused', () => {
+  const client = new Client({ accessKey: 'key', secret: 'secret' })
+  for (const [act, message] of [
+    [() => webhooks.recover(client), /^webhooks\.recover: from: is missing/],
+    [() => webhooks.recover(client, { from: null }), /^webhooks\.recover: from: is missing/],
+    [() => webhooks.recover(client, { form: new Date(0) }), /^webhooks\.recover: form: there is no such option/],
+    [() => webhooks.recover(undefined, { from: new Date(0) }), /^webhooks\.recover: client: must be a Client/],
+  ]) {
+    assert.throws(act, (error) => error instanceof InvalidRequestError && message.test(error.message))
+  }
+})
 
 test('the header that has no secret is named', () => {
   const named = /headers: x-s: must be text that is not empty/

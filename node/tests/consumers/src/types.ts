@@ -27,6 +27,8 @@ export async function types(client: Client, signal: AbortSignal): Promise<void> 
   for await (const page of client.rooms.list().pages()) same<typeof page.data, readonly Room[]>(true)
   const { cursor } = client.rooms.list().pages()
   same<typeof cursor, string | undefined>(true)
+  // Where there is none, that is said at run time.
+  client.rooms.list().resume(cursor)
 
   const gone = await client.polls.deleteOption('poll', '1', '2')
   same<typeof gone, void>(true)

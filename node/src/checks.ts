@@ -1,0 +1,69 @@
+// What arguments and options must be: each check says what is wrong with a value, and never shows it.
+import { misconfigured } from './errors'
+
+/** Says what is wrong, if anything is. */
+export type Check = (value: unknown) => string | undefined
+
+/** Whether it is a Date, which may be of another realm. */
+export function isDate(value: unknown): value is Date {
+  return tagOf(value) === 'Date'
+}
+
+/** What a value is, in a message that refuses it. */
+export function kindOf(value: unknown): string {
+  if (value === undefined || value === null) return String(value)
+  const tag = tagOf(value)
+  return tag === 'Promise' ? 'Promise: was an await forgotten?' : tag
+}
+
+/** The name of the class of what the language itself knows; also for a value of another realm. */
+export function tagOf(value: unknown): string {
+  return Object.prototype.toString.call(value).slice(8, -1)
+}
+
+export function wrongObject(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'must be an object'
+  return tagOf(value) === 'Object' ? undefined : `must be plain data, not ${kindOf(value)}`
+}
+
+export function wrongText(value: unknown): string | undefined {
+  if (typeof value !== 'string') return 'must be a string'
+  // The types of ES2023 do not have it; Node 20 does.
+  if ((value as string & { isWellFormed(): boolean }).isWellFormed()) return undefined
+  return 'must be well-formed text: it holds half of a surrogate pair'
+}
+
+export function wrongCount(value: unknown, end = 2 ** 32): string | undefined {
+  if (Number.isInteger(value) && (value as number) >= 0 && (value as number) < end) return undefined
+  return 'must be a whole number, 0 or more'
+}
+
+export function wrongTime(value: unknown): string | undefined {
+  if (typeof value === 'number' && value > 0 && value < 2 ** 53) return undefined
+  return 'must be more than 0 milliseconds'
+}
+
+export function wrongFunction(value: unknown): string | undefined {
+  return typeof value === 'function' ? undefined : 'must be a function'
+}
+
+/** Each option: how the core calls it, if it is one of the core; what it must be; and how it is written, if not as it is. */
+export type Options<Of> = {
+  readonly [Name in keyof Of]-?: readonly [known: string | undefined, check: Check, write?: (value: unknown) => unknown]
+}
+
+/** What the core is told of options. One that is not known or not as it must be is refused; `undefined` means absent, as does `absent`. */
+export function told<Of extends object>(options: Of, known: Options<Of>, absent?: null): Record<string, unknown> {
+  const none = wrongObject(options)
+  if (none) throw misconfigured(`the options ${none}`)
+  const told: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(options)) {
+    if (!Object.hasOwn(known, name)) throw misconfigured(`${name}: there is no such option`)
+    if (value === undefined || value === absent) continue
+    const [written, check, write] = known[name as keyof Of]
+    const wrong = check(value)
+    if (wrong) throw misconfigured(`${name}: ${wrong}`)
+    if (written) told[written] = write ? write(value) : value
+  }
+  return told
+}
