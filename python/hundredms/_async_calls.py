@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from ._arguments import request
 from ._bridge import current
-from ._calls import RawAnswer, encode, failed, found, read
+from ._calls import RawAnswer, failed, found, keep, read
 from ._errors import HundredMsError
 from ._hooks import timed
 
@@ -42,19 +43,19 @@ class AsyncCalls:
         max_retries: int | None,
     ) -> T:
         """Call an operation and read its answer."""
-        given = encode(arguments)
+        given = request(operation, arguments)
         try:
             json, _ = await self.answer(operation, given, timeout, max_retries)
         except HundredMsError as error:
-            if error.may_have_applied:
-                error._failed = (type, given)  # pyright: ignore[reportPrivateUsage]
+            keep(error, type, given)
             raise
         return read(operation, json, type)
 
     async def page(self, listing: Listing[T]) -> tuple[T, str | None]:
         """Fetch the first page of a list, and its cursor."""
+        given = request(listing.operation, listing.arguments)
         json, cursor = await self.answer(
-            listing.operation, encode(listing.arguments), listing.timeout, listing.max_retries
+            listing.operation, given, listing.timeout, listing.max_retries
         )
         return read(listing.operation, json, listing.type), cursor
 
@@ -94,7 +95,12 @@ class AsyncCalls:
         flight = self._core.begin_call_raw(
             bridge.queue, ticket, operation, arguments, timeout, max_retries, context
         )
-        return RawAnswer(*await self._outcome(operation, bridge, ticket, loop, flight, context))
+        try:
+            answer = await self._outcome(operation, bridge, ticket, loop, flight, context)
+        except HundredMsError as error:
+            keep(error, dict[str, Any], arguments)
+            raise
+        return RawAnswer(*answer)
 
     async def request(
         self,

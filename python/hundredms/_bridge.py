@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from . import _native
+from ._calls import no_text
 from ._errors import from_native
 
 if TYPE_CHECKING:
@@ -47,9 +48,10 @@ class TokenGiver:
             token = self._callback()
             if isawaitable(token):
                 token = await token
-            if not isinstance(token, str):  # pyright: ignore[reportUnnecessaryIsInstance]
-                raise TypeError("the token callback must give text")
-            question.answer(token)
+            if isinstance(token, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+                question.answer(token)
+            else:
+                question.fail(no_text(token))
         except Exception as error:
             self.cause = error
             question.fail(repr(type(error)))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from types import CoroutineType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
+from ._arguments import refused, request
 from ._errors import HundredMsError, InvalidRequestError, from_native
 from ._hooks import timed
 from ._model import DECODERS
@@ -37,17 +38,16 @@ class RawAnswer(msgspec.Struct, frozen=True):
         return msgspec.json.decode(self.body)
 
 
-def _write_other(value: Any) -> Any:
-    """Give a plain form of what JSON has no form for."""
-    if isinstance(value, Mapping):
-        return dict(value)  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
-    if isinstance(value, Sequence):
-        return list(value)  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
-    raise TypeError(f"an argument cannot be a {type(value).__name__}")
+def keep(error: HundredMsError, type: type[Any], arguments: bytes) -> None:
+    """Keep in an error what is needed to look for what its call has left."""
+    if error.may_have_applied:
+        error._failed = (type, arguments)  # pyright: ignore[reportPrivateUsage]
 
 
 def failed(error: HundredMsError) -> tuple[str, bytes, str | None, type[Any]]:
     """Give the call that failed with `error`."""
+    if not isinstance(error, HundredMsError):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise refused("reconcile", "error", "must be an error of this package")
     call = error._failed  # pyright: ignore[reportPrivateUsage]
     if call is None or error.operation is None:
         message = "the error is of no call that was made in this process"
@@ -64,9 +64,6 @@ def found(json: bytes, type: type[Any]) -> Any:
         return DECODERS[type].decode(json)
     except msgspec.ValidationError:  # the list shows less of it
         return msgspec.json.decode(json)
-
-
-encode = msgspec.json.Encoder(enc_hook=_write_other).encode
 
 
 def read(operation: str, json: bytes, type: type[T]) -> T:
@@ -104,20 +101,18 @@ class Calls:
         max_retries: int | None,
     ) -> T:
         """Call an operation and read its answer."""
-        given = encode(arguments)
+        given = request(operation, arguments)
         try:
             json, _ = self._answer(operation, given, timeout, max_retries)
         except HundredMsError as error:
-            if error.may_have_applied:
-                error._failed = (type, given)  # pyright: ignore[reportPrivateUsage]
+            keep(error, type, given)
             raise
         return read(operation, json, type)
 
     def page(self, listing: Listing[T]) -> tuple[T, str | None]:
         """Fetch the first page of a list, and its cursor."""
-        json, cursor = self._answer(
-            listing.operation, encode(listing.arguments), listing.timeout, listing.max_retries
-        )
+        given = request(listing.operation, listing.arguments)
+        json, cursor = self._answer(listing.operation, given, listing.timeout, listing.max_retries)
         return read(listing.operation, json, listing.type), cursor
 
     def _answer(
@@ -144,7 +139,11 @@ class Calls:
         flight = self._core.begin_call_raw(
             None, 0, operation, arguments, timeout, max_retries, context
         )
-        return RawAnswer(*self._outcome(operation, flight))
+        try:
+            return RawAnswer(*self._outcome(operation, flight))
+        except HundredMsError as error:
+            keep(error, dict[str, Any], arguments)
+            raise
 
     def request(
         self,
@@ -195,10 +194,19 @@ class Calls:
         """Answer with what the callback gives; or give what it raised."""
         try:
             token = None if self._token is None else self._token()
-            if not isinstance(token, str):
-                raise TypeError("the token callback must give text")
         except Exception as error:
             question.fail(repr(type(error)))
             return error
-        question.answer(token)
+        if isinstance(token, str):
+            question.answer(token)
+        else:
+            question.fail(no_text(token))
         return None
+
+
+def no_text(token: object) -> str:
+    """Tell what a token callback gave in place of a token."""
+    if isinstance(token, CoroutineType):
+        token.close()
+        return "it gave a coroutine, which only an AsyncClient awaits"
+    return f"it gave {type(token).__name__}, not text"

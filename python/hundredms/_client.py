@@ -6,8 +6,8 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict
 
-from ._calls import Calls, RawAnswer, encode
-from ._errors import ConfigurationError, InvalidRequestError
+from ._arguments import content, not_configured, refused, request, settings
+from ._calls import Calls, RawAnswer
 from ._hooks import Hooks
 from ._native import Core
 from ._tokens import Tokens
@@ -39,14 +39,19 @@ def _core(
     user_agent: str | None,
     cassette: Cassette | None,
 ) -> Core:
-    recording = None
+    recording = played = None
     match cassette:
-        case {"path": path, "mode": "record", **others} if not others:
-            recording, cassette = str(path), None
-        case _:
+        case None:
             pass
+        case {"path": path, "mode": "record", **others} if not others:
+            recording = str(path)
+        case {"path": path, "mode": "replay", **others} if not others:
+            played = {"path": str(path), "mode": "replay"}
+        case _:
+            reason = 'must be {"path": …, "mode": "record" or "replay"}'
+            raise not_configured("cassette", reason)
     return Core(
-        encode(
+        settings(
             {
                 "access_key": access_key,
                 "secret": secret,
@@ -59,9 +64,7 @@ def _core(
                 "proxy": proxy,
                 "ca_file": None if ca_file is None else str(ca_file),
                 "user_agent": user_agent,
-                "cassette": None
-                if cassette is None
-                else {**cassette, "path": str(cassette["path"])},
+                "cassette": played,
             }
         ),
         recording,
@@ -71,20 +74,23 @@ def _core(
 
 def _finite(name: str, seconds: float | None) -> float | None:
     """Refuse what JSON has no number for."""
-    if seconds is None or math.isfinite(seconds):
+    if seconds is None:
+        return None
+    if not isinstance(seconds, (int, float)):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise not_configured(name, f"must be a number of seconds, not {type(seconds).__name__}")
+    if math.isfinite(seconds):
         return seconds
-    raise _refusal(name, "must be more than 0 seconds, and not infinite")
+    raise not_configured(name, "must be more than 0 seconds, and not infinite")
 
 
 def _not_negative(name: str, count: int | None) -> int | None:
-    if count is None or count >= 0:
+    if count is None:
+        return None
+    if not isinstance(count, int):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise not_configured(name, f"must be a whole number, not {type(count).__name__}")
+    if count >= 0:
         return count
-    raise _refusal(name, "must be 0 or more")
-
-
-def _refusal(name: str, reason: str) -> ConfigurationError:
-    message = f"{name}: {reason}"
-    return ConfigurationError(f"{message} (configuration)", message=message)
+    raise not_configured(name, "must be 0 or more")
 
 
 TokenCallback: TypeAlias = "Callable[[], str | Awaitable[str]]"
@@ -108,17 +114,18 @@ def _word(name: str, value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, (str, int, float)):
         return str(value)
-    field = f"query.{name}"
-    message = f"{field}: must be text, a number or a bool, not {type(value).__name__}"
-    raise InvalidRequestError(
-        f"request: {message} (invalid_request)", message=message, operation="request", field=field
-    )
+    reason = f"must be text, a number or a bool, not {type(value).__name__}"
+    raise refused("request", f"query.{name}", reason)
 
 
 def _pairs(query: Query | None) -> list[tuple[str, str]]:
     """Give each value of a query as text; a sequence once for each item, and None not at all."""
     pairs: list[tuple[str, str]] = []
-    for name, value in (query or {}).items():
+    if not isinstance(query, Mapping):
+        if query is None:
+            return pairs
+        raise refused("request", "query", f"must be a mapping, not {type(query).__name__}")
+    for name, value in query.items():
         if isinstance(value, Sequence) and not isinstance(value, (str, bytes)):
             pairs.extend((name, _word(name, item)) for item in value)
         elif value is not None:
@@ -216,7 +223,7 @@ class Client(Resources):
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
         """
-        return self._calls.raw(operation, encode(arguments or {}), timeout, max_retries)
+        return self._calls.raw(operation, request(operation, arguments or {}), timeout, max_retries)
 
     def request(
         self,
@@ -238,17 +245,20 @@ class Client(Resources):
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
         """
-        content = None if body is None else encode(body)
-        return self._calls.request(method, path, _pairs(query), content, timeout, max_retries)
+        sent = None if body is None else content("request", "body", body)
+        return self._calls.request(method, path, _pairs(query), sent, timeout, max_retries)
 
     def reconcile(self, error: HundredMsError) -> Any:
         """Look whether the call that failed with `error` took effect, and give what it made.
 
-        None means that there is no such thing, so that the call can be made again. Looked for is
-        what was made since the call began and is named as the call named it; what somebody else
-        made the same at the same time cannot be told apart.
+        None means that there is no such thing yet, and the call can be made again. But after a
+        timeout, a 408 or a 504 the service may still be at work on it: wait for longer than that
+        takes before you believe a None. Looked for is what was made since the call began and is
+        named as the call named it; what somebody else made the same at the same time cannot be
+        told apart.
 
             except hundredms.AmbiguousOutcomeError as error:
+                time.sleep(10)
                 recording = client.reconcile(error) or client.recordings.start(room_id)
 
         Raises:
@@ -362,7 +372,9 @@ class AsyncClient(AsyncResources):
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
         """
-        return await self._calls.raw(operation, encode(arguments or {}), timeout, max_retries)
+        return await self._calls.raw(
+            operation, request(operation, arguments or {}), timeout, max_retries
+        )
 
     async def request(
         self,
@@ -384,17 +396,20 @@ class AsyncClient(AsyncResources):
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
         """
-        content = None if body is None else encode(body)
-        return await self._calls.request(method, path, _pairs(query), content, timeout, max_retries)
+        sent = None if body is None else content("request", "body", body)
+        return await self._calls.request(method, path, _pairs(query), sent, timeout, max_retries)
 
     async def reconcile(self, error: HundredMsError) -> Any:
         """Look whether the call that failed with `error` took effect, and give what it made.
 
-        None means that there is no such thing, so that the call can be made again. Looked for is
-        what was made since the call began and is named as the call named it; what somebody else
-        made the same at the same time cannot be told apart.
+        None means that there is no such thing yet, and the call can be made again. But after a
+        timeout, a 408 or a 504 the service may still be at work on it: wait for longer than that
+        takes before you believe a None. Looked for is what was made since the call began and is
+        named as the call named it; what somebody else made the same at the same time cannot be
+        told apart.
 
             except hundredms.AmbiguousOutcomeError as error:
+                await asyncio.sleep(10)
                 recording = await client.reconcile(error)
                 recording = recording or await client.recordings.start(room_id)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import msgspec
 
+from ._arguments import not_configured
 from ._errors import HundredMsError
 
 if TYPE_CHECKING:
@@ -146,6 +147,15 @@ def _trace() -> tuple[str, str | None] | None:
         return None
 
 
+def _check(name: str, hook: object) -> None:
+    import inspect  # noqa: PLC0415 - slow to import, and most have no hooks
+
+    if not callable(hook):
+        raise not_configured(name, f"must be callable, not {type(hook).__name__}")
+    if inspect.iscoroutinefunction(hook):
+        raise not_configured(name, "must not be async: hooks are called, not awaited")
+
+
 class Hooks:
     """The hooks of a client."""
 
@@ -157,6 +167,13 @@ class Hooks:
         on_response: Callable[[ResponseView], object] | None,
         on_retry: Callable[[RetryView], object] | None,
     ) -> None:
+        for name, hook in (
+            ("on_request", on_request),
+            ("on_response", on_response),
+            ("on_retry", on_retry),
+        ):
+            if hook is not None:
+                _check(name, hook)
         self._on_request = on_request
         self._on_response = on_response
         self._on_retry = on_retry

@@ -27,7 +27,7 @@ class Listing(msgspec.Struct, Generic[PageT], frozen=True):
     timeout: float | None
     max_retries: int | None
 
-    def behind(self, cursor: str) -> Listing[PageT]:
+    def behind(self, cursor: str | None) -> Listing[PageT]:
         """Give the list that begins behind `cursor`; the one asked for stays as it is."""
         if not cursor:
             raise self._refused("there is no cursor: nothing was read yet, or all of it")
@@ -84,7 +84,7 @@ class Pager(Generic[ItemT, PageT]):
         """Fetch the first page only."""
         return next(self.pages())
 
-    def resume(self, cursor: str) -> Pager[ItemT, PageT]:
+    def resume(self, cursor: str | None) -> Pager[ItemT, PageT]:
         """Give the list that goes on behind `cursor`.
 
         Raises:
@@ -171,7 +171,7 @@ class AsyncPager(Generic[ItemT, PageT]):
         """Fetch the first page only."""
         return await anext(self.pages())
 
-    def resume(self, cursor: str) -> AsyncPager[ItemT, PageT]:
+    def resume(self, cursor: str | None) -> AsyncPager[ItemT, PageT]:
         """Give the list that goes on behind `cursor`.
 
         Raises:

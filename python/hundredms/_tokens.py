@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from . import _native
+from ._arguments import refused, text
 from ._model import DECODERS, Model
 
 if TYPE_CHECKING:
@@ -35,8 +36,13 @@ class Claims(Model, frozen=True, kw_only=True):
     """When it ceases to be valid (`exp`)."""
 
 
-def _seconds(time: float | timedelta | None) -> float | None:
-    return time.total_seconds() if isinstance(time, timedelta) else time
+def _seconds(operation: str, time: float | timedelta | None) -> float | None:
+    if isinstance(time, timedelta):
+        return time.total_seconds()
+    if time is None or isinstance(time, (int, float)):  # pyright: ignore[reportUnnecessaryIsInstance]
+        return time
+    reason = f"must be seconds or a timedelta, not {type(time).__name__}"
+    raise refused(operation, "valid_for", reason)
 
 
 class Tokens:
@@ -78,7 +84,13 @@ class Tokens:
             from ._times import aware  # noqa: PLC0415 - seldom needed
 
             begins = aware("tokens.auth", "not_before", not_before).timestamp()
-        return self._tokens.auth(room_id, role, user_id, _seconds(valid_for), begins)
+        return self._tokens.auth(
+            text("tokens.auth", "room_id", room_id),
+            text("tokens.auth", "role", role),
+            None if user_id is None else text("tokens.auth", "user_id", user_id),
+            _seconds("tokens.auth", valid_for),
+            begins,
+        )
 
     def management(self, *, valid_for: float | timedelta | None = None) -> str:
         """Mint a management token for another tool; this client itself never sends it.
@@ -90,7 +102,7 @@ class Tokens:
             InvalidRequestError: A validity below one second.
             ConfigurationError: The client has no access key and secret.
         """
-        return self._tokens.management(_seconds(valid_for))
+        return self._tokens.management(_seconds("tokens.management", valid_for))
 
     def decode(self, token: str) -> Claims:
         """Read the claims of a token **without** checking its signature or times.
@@ -98,7 +110,9 @@ class Tokens:
         Raises:
             InvalidRequestError: It is no JWT of the service.
         """
-        claims: Claims = DECODERS[Claims].decode(self._tokens.decode(token))
+        claims: Claims = DECODERS[Claims].decode(
+            self._tokens.decode(text("tokens.decode", "token", token))
+        )
         return claims
 
     def check(self, token: str) -> Claims:
@@ -109,5 +123,7 @@ class Tokens:
             InvalidRequestError: It is no JWT of the service.
             ConfigurationError: The client has no access key and secret.
         """
-        claims: Claims = DECODERS[Claims].decode(self._tokens.check(token))
+        claims: Claims = DECODERS[Claims].decode(
+            self._tokens.check(text("tokens.check", "token", token))
+        )
         return claims

@@ -65,7 +65,7 @@ def test_a_list_read_to_its_end_has_nothing_to_resume(seeded: hundredms.Sandbox)
     asked = len(seeded.requests())
     for cursor in (pages.cursor, ""):
         with pytest.raises(hundredms.InvalidRequestError, match="there is no cursor") as refused:
-            rooms.resume(cursor)  # type: ignore[arg-type] # pyright: ignore
+            rooms.resume(cursor)
         assert refused.value.field == "start"
     assert len(seeded.requests()) == asked
 

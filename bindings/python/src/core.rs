@@ -61,8 +61,8 @@ type Context = (bool, Option<String>, Option<String>);
 fn call_options(
     py: Python<'_>,
     operation: &str,
-    timeout: Option<f64>,
-    max_retries: Option<i64>,
+    timeout: Option<&Bound<'_, PyAny>>,
+    max_retries: Option<&Bound<'_, PyAny>>,
     context: Option<Context>,
 ) -> PyResult<(CallOptions, bool)> {
     let mut options = CallOptions::default();
@@ -70,7 +70,11 @@ fn call_options(
     options.traceparent = traceparent;
     options.tracestate = tracestate;
     if let Some(timeout) = timeout {
-        match Duration::try_from_secs_f64(timeout) {
+        let Ok(seconds) = timeout.extract() else {
+            let reason = "must be a number of seconds";
+            return Err(refusal(py, operation, "timeout", reason));
+        };
+        match Duration::try_from_secs_f64(seconds) {
             Ok(timeout) if !timeout.is_zero() => options.timeout = Some(timeout),
             _ => {
                 let reason = "must be more than 0 seconds, and not infinite";
@@ -79,8 +83,8 @@ fn call_options(
         }
     }
     if let Some(max_retries) = max_retries {
-        let Ok(max_retries) = u32::try_from(max_retries) else {
-            let reason = format!("must be from 0 to {}", u32::MAX);
+        let Ok(max_retries) = max_retries.extract() else {
+            let reason = format!("must be a whole number from 0 to {}", u32::MAX);
             return Err(refusal(py, operation, "max_retries", &reason));
         };
         options.max_retries = Some(max_retries);
@@ -196,8 +200,8 @@ impl Core {
         ticket: u64,
         operation: String,
         arguments: Vec<u8>,
-        timeout: Option<f64>,
-        max_retries: Option<i64>,
+        timeout: Option<&Bound<'_, PyAny>>,
+        max_retries: Option<&Bound<'_, PyAny>>,
         context: Option<Context>,
     ) -> PyResult<Flight> {
         let client = self.client(py)?;
@@ -215,8 +219,8 @@ impl Core {
         ticket: u64,
         operation: String,
         arguments: Vec<u8>,
-        timeout: Option<f64>,
-        max_retries: Option<i64>,
+        timeout: Option<&Bound<'_, PyAny>>,
+        max_retries: Option<&Bound<'_, PyAny>>,
         context: Option<Context>,
     ) -> PyResult<Flight> {
         let client = self.client(py)?;
@@ -236,8 +240,8 @@ impl Core {
         path: String,
         query: Vec<(String, String)>,
         body: Option<&[u8]>,
-        timeout: Option<f64>,
-        max_retries: Option<i64>,
+        timeout: Option<&Bound<'_, PyAny>>,
+        max_retries: Option<&Bound<'_, PyAny>>,
         context: Option<Context>,
     ) -> PyResult<Flight> {
         let client = self.client(py)?;

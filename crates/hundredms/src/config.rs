@@ -124,7 +124,7 @@ fn seconds(name: &str, value: Option<f64>) -> Result<Option<Duration>> {
         .map(|value| match Duration::try_from_secs_f64(value) {
             Ok(time) if !time.is_zero() => Ok(time),
             _ => Err(Error::configuration(format!(
-                "{name}: must be more than 0 seconds"
+                "{name}: must be more than 0 seconds, and less than 2^64"
             ))),
         })
         .transpose()
@@ -371,7 +371,7 @@ impl ClientBuilder {
         // What is played needs no credentials.
         let plays = matches!(self.cassette, Some((_, CassetteMode::Replay)));
         if plays && !self.credentials.given(&variables) {
-            self.credentials = Credentials::Token("replay".into());
+            self.credentials = Credentials::for_replay();
         } else if let Credentials::Environment = self.credentials {
             let (access_key, secret) = variables.keys()?;
             self.credentials = Credentials::Keys(access_key, secret);
@@ -392,7 +392,7 @@ impl ClientBuilder {
         let credentials = match self.cassette {
             // What is played needs none.
             Some((_, CassetteMode::Replay)) if !self.credentials.given(&variables) => {
-                Credentials::Token("replay".into())
+                Credentials::for_replay()
             }
             _ => self.credentials,
         };
@@ -427,6 +427,11 @@ impl ClientBuilder {
 }
 
 impl Credentials {
+    /// Those of a client that plays a cassette: tokens are minted with them, and good for nothing.
+    fn for_replay() -> Self {
+        Self::Keys("replay".into(), Secret::new("replay"))
+    }
+
     fn given(&self, variables: &Variables) -> bool {
         !matches!(self, Self::Environment) || variables.keys().is_ok()
     }

@@ -276,7 +276,7 @@ macro_rules! input_struct {
 
         impl $crate::wire::Wire for $name {
             fn read<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                serde::Deserialize::deserialize(deserializer)
+                $crate::wire::object(deserializer)
             }
 
             fn check(&self) -> Result<(), $crate::check::Violation> {

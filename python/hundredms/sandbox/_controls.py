@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 import msgspec
 
 from .. import _native
-from .._calls import encode
+from .._arguments import Misfit, encode
 from .._model import DECODERS
 from ._models import (
     AddedFault,
@@ -90,6 +90,8 @@ class Controls:
         given = {key: value for key, value in arguments.items() if value is not None}
         try:
             return self._native.control(name, encode(given).decode())
+        except Misfit as misfit:
+            raise ControlError(f"{name}: {misfit.place}: {misfit.reason}", 400) from None
         except ValueError as refused:
             raise ControlError(*refused.args) from None
 

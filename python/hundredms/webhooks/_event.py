@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 import msgspec
 
 from .. import _native
+from .._arguments import refused
 from .._model import DECODERS
 from ._data import Malformed, Unknown
 from ._refusal import Refusal
@@ -132,6 +133,21 @@ def _anything(json: bytes | msgspec.Raw) -> Any:
         return None
 
 
+def as_it_came(body: object) -> bytes:
+    """Give the bytes of a body; what was made of them proves nothing."""
+    if isinstance(body, bytes):
+        return body
+    if isinstance(body, str):
+        return body.encode()
+    if isinstance(body, bytearray):
+        return bytes(body)
+    if isinstance(body, memoryview):
+        return body.tobytes()
+    name = type(body).__name__
+    reason = f"must be the body as it came, before it is read as JSON, not {name}"
+    raise refused("webhooks", "body", reason)
+
+
 def parse(body: bytes | str) -> Event[EventData]:
     """Read an event **without** verification: from a queue or a file of your own.
 
@@ -139,8 +155,9 @@ def parse(body: bytes | str) -> Event[EventData]:
 
     Raises:
         Refusal: The body is not one JSON object (`not_json`).
+        InvalidRequestError: It is no body, but what was made of one.
     """
-    body = body.encode() if isinstance(body, str) else bytes(body)
+    body = as_it_came(body)
     try:
         told = _native.parse_webhook(body)
     except ValueError as refused:

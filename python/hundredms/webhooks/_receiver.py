@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import inspect
 import itertools
+import math
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast, overload
 
 from .. import _native
-from .._calls import encode
+from .._arguments import not_configured, refused, settings
 from .._errors import ConfigurationError
 from .._hooks import log
-from ._event import Event, read
+from ._event import Event, as_it_came, read
 from ._refusal import Refusal
 from ._response import (
     FAILED,
@@ -105,7 +106,7 @@ class Receiver(Routes):
             ConfigurationError: Nothing to verify by, or a setting that cannot be.
         """
         options = {
-            "headers": None if headers is None else dict(headers),
+            "headers": headers,
             "allow_list": allow_list,
             "hmac_key": hmac_key,
             "trusted_proxies": trusted_proxies,
@@ -113,14 +114,14 @@ class Receiver(Routes):
             "open_for_development": open_for_development,
         }
         given = {name: value for name, value in options.items() if value is not None}
-        self._native = _native.Receiver(encode(given).decode())
+        self._native = _native.Receiver(settings(given).decode())
         self._names = frozenset(self._native.header_names())
         self._routes: dict[str, Route] = {}
-        self._store = MemoryStore() if store is None else store
+        self._store = MemoryStore() if store is None else _answers(store)
         self._blocking = None if isinstance(self._store, AsyncStore) else self._store
         self._at_once = isinstance(self._store, MemoryStore)
-        self._lease = lease
-        self._ttl = ttl
+        self._lease = _seconds("lease", lease)
+        self._ttl = _seconds("ttl", ttl)
         self._pool: tuple[int, ThreadPoolExecutor] | None = None
         self._tasks: set[asyncio.Task[object]] = set()
         self._futures: set[Future[Response]] = set()
@@ -181,12 +182,15 @@ class Receiver(Routes):
 
         Raises:
             Refusal: It is not from the service, too large, or not JSON; `reason` says which.
+            InvalidRequestError: This is no body as it came, or these are no headers.
         """
         names = self._names
         items: Callable[[], Iterable[tuple[str, str]]] | None = getattr(headers, "items", None)
         pairs = cast("Iterable[tuple[str, str]]", headers) if items is None else items()
         shown = [(name, _as_sent(value)) for name, value in pairs if name.lower() in names]
-        body = bytes(body)
+        if not shown and names:
+            _check_headers(headers)
+        body = as_it_came(body)
         try:
             told = self._native.receive(body, shown, peer)
         except ValueError as refused:
@@ -452,6 +456,33 @@ class Receiver(Routes):
 
 
 _CLAIMED = {"done": HANDLED_BEFORE, "in_progress": IN_PROGRESS}
+
+
+def _seconds(name: str, seconds: float) -> float:
+    if isinstance(seconds, (int, float)) and 0 < seconds < math.inf:  # pyright: ignore[reportUnnecessaryIsInstance]
+        return seconds
+    raise not_configured(name, "must be a number of seconds, more than 0 and not infinite")
+
+
+def _answers(store: Store | AsyncStore) -> Store | AsyncStore:
+    """Give the store if it can be asked."""
+    for method in ("claim", "done", "release"):
+        if not callable(getattr(store, method, None)):
+            reason = f"must be a Store or an AsyncStore; {type(store).__name__} has no {method}"
+            raise not_configured("store", reason)
+    return store
+
+
+def _check_headers(headers: Any) -> None:
+    """Refuse what can only seem to be a request without the right headers."""
+    pairs: Iterable[tuple[object, object]] = (
+        headers.items() if hasattr(headers, "items") else headers
+    )
+    for pair in pairs:
+        for word in pair:
+            if not isinstance(word, str):
+                reason = f"names and values must be text, not {type(word).__name__}: decode them"
+                raise refused("webhooks", "headers", reason)
 
 
 def _as_sent(value: str) -> bytes:

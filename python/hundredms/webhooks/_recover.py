@@ -86,6 +86,12 @@ def _windows(start: datetime, end: datetime) -> Iterator[tuple[datetime, datetim
         start = until
 
 
+def _is(client: object, *, awaited: bool) -> None:
+    if hasattr(client, "__aenter__") is not awaited:
+        which = "an AsyncClient" if awaited else "a Client; an AsyncClient has the async functions"
+        raise ValueError(f"client: must be {which}")
+
+
 def _check(receiver: Receiver | None, replay: bool) -> None:
     if (receiver is None) is not replay:
         raise ValueError("give either a receiver or replay=True")
@@ -139,6 +145,7 @@ def missed(
         HundredMsError: As `client.analytics.list_webhook_events` does.
     """
     found: list[AnalyticsWebhookEvent] = []
+    _is(client, awaited=False)
     for since, until in _windows(start, end):
         found += client.analytics.list_webhook_events(
             start_time=since,
@@ -160,6 +167,7 @@ async def missed_async(
 ) -> list[AnalyticsWebhookEvent]:
     """List the events of a time range that the service could not deliver: see `missed`."""
     found: list[AnalyticsWebhookEvent] = []
+    _is(client, awaited=True)
     for since, until in _windows(start, end):
         listed = client.analytics.list_webhook_events(
             start_time=since,
@@ -202,6 +210,7 @@ def recover(
         ValueError: A range that is none, or not just one of `receiver` and `replay`.
         HundredMsError: As the calls do.
     """
+    _is(client, awaited=False)
     _check(receiver, replay)
     if receiver is not None:
         # Listed before anything is handled: what happens meanwhile adds to the history.
@@ -246,6 +255,7 @@ async def recover_async(
     event_names: Sequence[WebhookEventName] | None = None,
 ) -> Recovered:
     """Recover the webhooks of a time range that the service could not deliver: see `recover`."""
+    _is(client, awaited=True)
     _check(receiver, replay)
     if receiver is not None:
         deliveries = await missed_async(

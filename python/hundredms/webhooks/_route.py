@@ -56,6 +56,8 @@ class On(Generic[DataT]):
         """Register `handler`, and give it back."""
         if self._type in self._routes:
             raise _refused(f"{self._type or 'the fallback'} has a handler already")
+        if not callable(handler):
+            raise _refused(f"a handler must be callable, not {type(handler).__name__}")
         is_async = inspect.iscoroutinefunction(handler)
         self._routes[self._type] = Route(handler, is_async, self._background)
         return handler

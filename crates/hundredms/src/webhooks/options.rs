@@ -1,8 +1,10 @@
 //! The settings of a receiver as JSON: the road of the bindings.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde::Deserialize;
+use serde::de::{self, Deserializer, SeqAccess, Visitor};
 
 use super::{Receiver, published_addresses};
 use crate::error::{Error, Result};
@@ -28,19 +30,29 @@ struct Options {
     open_for_development: bool,
 }
 
-#[derive(Deserialize)]
-#[serde(untagged, expecting = "a text or a list of texts")]
-enum OneOrMore {
-    One(String),
-    More(Vec<String>),
-}
+/// A text, or a list of texts.
+struct OneOrMore(Vec<String>);
 
-impl OneOrMore {
-    fn into_vec(self) -> Vec<String> {
-        match self {
-            Self::One(text) => vec![text],
-            Self::More(texts) => texts,
+impl<'de> Deserialize<'de> for OneOrMore {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Texts;
+        impl<'de> Visitor<'de> for Texts {
+            type Value = OneOrMore;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a text or a list of texts")
+            }
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<OneOrMore, E> {
+                Ok(OneOrMore(vec![text.to_owned()]))
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, mut texts: A) -> Result<OneOrMore, A::Error> {
+                let mut all = Vec::new();
+                while let Some(text) = texts.next_element()? {
+                    all.push(text);
+                }
+                Ok(OneOrMore(all))
+            }
         }
+        deserializer.deserialize_any(Texts)
     }
 }
 
@@ -67,17 +79,17 @@ impl Receiver {
             .value;
         let mut builder = Self::builder().trusted_proxies(options.trusted_proxies.unwrap_or(0));
         for (name, values) in options.headers {
-            builder = builder.header_any(name, values.into_vec());
+            builder = builder.header_any(name, values.0);
         }
         if let Some(ranges) = options.allow_list {
-            let ranges = ranges.into_vec();
+            let ranges = ranges.0;
             builder = builder.allow_list(ranges.iter().flat_map(|range| match range.as_str() {
                 PUBLISHED => published_addresses().collect(),
                 range => vec![range],
             }));
         }
         if let Some(keys) = options.hmac_key {
-            let keys = keys.into_vec();
+            let keys = keys.0;
             if keys.is_empty() {
                 return Err(Error::configuration("hmac_key: it is empty"));
             }

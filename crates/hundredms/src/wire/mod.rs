@@ -20,7 +20,7 @@ pub use extra::Extra;
 pub(crate) use extra::unknown;
 #[allow(unreachable_pub)]
 pub use field::Wire;
-pub(crate) use field::{decode, decode_nullable, missing};
+pub(crate) use field::{decode, decode_nullable, missing, object};
 pub(crate) use fit::{fits, places};
 pub(crate) use mode::{Mode, mode, normalised, note_normalised};
 pub(crate) use reading::{Misfit, Read, reading};

@@ -39,7 +39,9 @@ pub(crate) fn reading<'a, T: Deserialize<'a>>(
 
 fn locate(text: &[u8], error: &serde_json::Error) -> Misfit {
     let reason = without_values(error);
-    if error.is_syntax() || error.is_eof() {
+    // A number that no machine number can hold is where it is.
+    let too_large = error.to_string().starts_with(OUT_OF_RANGE);
+    if (error.is_syntax() || error.is_eof()) && !too_large {
         return Misfit {
             path: String::new(),
             reason,
@@ -57,6 +59,8 @@ fn locate(text: &[u8], error: &serde_json::Error) -> Misfit {
     Misfit { path, reason }
 }
 
+const OUT_OF_RANGE: &str = "number out of range";
+
 /// The field that a reason names.
 fn named(reason: &str) -> Option<&str> {
     let rest = reason
@@ -68,6 +72,9 @@ fn named(reason: &str) -> Option<&str> {
 /// The message of a JSON error without the offending value.
 fn without_values(error: &serde_json::Error) -> String {
     let message = error.to_string();
+    if message.starts_with(OUT_OF_RANGE) {
+        return OUT_OF_RANGE.to_owned();
+    }
     if error.is_syntax() || error.is_eof() {
         return format!("not valid JSON: {message}");
     }
@@ -78,7 +85,7 @@ fn without_values(error: &serde_json::Error) -> String {
         if let Some(rest) = message.strip_prefix(prefix) {
             let expected = rest
                 .rsplit_once(", expected ")
-                .map_or("another value", |(_, e)| e);
+                .map_or("another value", |(_, expected)| in_words(expected));
             let found = [
                 "string",
                 "integer",
@@ -97,6 +104,17 @@ fn without_values(error: &serde_json::Error) -> String {
     message.to_owned()
 }
 
+/// What was expected, without the names that Rust has for it.
+fn in_words(expected: &str) -> &str {
+    match expected {
+        "u32" | "u64" | "usize" => "a whole number of 0 or more",
+        "i32" | "i64" => "a whole number",
+        "f64" => "a number",
+        expected if expected.starts_with("struct ") => "an object",
+        expected => expected,
+    }
+}
+
 fn name_of(kind: &str) -> &str {
     match kind {
         "string" => "a string",
@@ -111,7 +129,36 @@ fn name_of(kind: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::resources::rooms::Room;
+    use crate::resources::rooms::{CreateRoom, Room};
+
+    #[test]
+    fn a_misfit_is_told_in_words_and_where_it_is() {
+        for (text, path, reason) in [
+            (
+                r#"{"recording_info":[true]}"#,
+                "recording_info",
+                "expected an object, found a list",
+            ),
+            (
+                r#"{"recording_info":5}"#,
+                "recording_info",
+                "expected an object, found a number",
+            ),
+            (r#"{"size":1e999}"#, "size", "number out of range"),
+            (
+                r#"{"size":"1"}"#,
+                "size",
+                "expected an integer, found a string",
+            ),
+        ] {
+            let misfit =
+                reading::<CreateRoom>(Mode::Strict, text.as_bytes()).expect_err("it does not fit");
+            assert_eq!(
+                (misfit.path.as_str(), misfit.reason.as_str()),
+                (path, reason)
+            );
+        }
+    }
 
     #[test]
     fn a_text_that_is_no_utf_8_is_no_json_wherever_it_is_not() {

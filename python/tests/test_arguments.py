@@ -1,0 +1,223 @@
+"""What is given in place of plain data is taken for what it means, or refused by name."""
+
+from __future__ import annotations
+
+import asyncio
+import enum
+import hashlib
+import hmac
+import json
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from types import MappingProxyType
+from typing import Any
+
+import pytest
+
+import hundredms
+from hundredms import models, webhooks
+from hundredms.sandbox import ControlError, Sandbox
+
+BODY = json.dumps({"id": "1", "type": "room.end.success", "data": {}}).encode()
+
+
+class Own(str):
+    """Text of a kind of its own, as template engines and readers of settings make it."""
+
+    __slots__ = ()
+
+
+class Word(str, enum.Enum):
+    NAME = "physics"
+
+
+class Whole:
+    """A whole number that is no `int`."""
+
+    def __index__(self) -> int:
+        return 2
+
+
+@pytest.fixture
+def sandbox() -> Iterator[Sandbox]:
+    with Sandbox() as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+def client(sandbox: Sandbox) -> Iterator[hundredms.Client]:
+    with hundredms.Client(sandbox.access_key, sandbox.secret, base_url=sandbox.base_url) as client:
+        yield client
+
+
+def refusal(call: Callable[[], object]) -> hundredms.InvalidRequestError:
+    with pytest.raises(hundredms.InvalidRequestError) as refused:
+        call()
+    return refused.value
+
+
+def test_own_kinds_of_text_are_text(sandbox: Sandbox) -> None:
+    with hundredms.Client(
+        Own(sandbox.access_key), Own(sandbox.secret), base_url=Own(sandbox.base_url)
+    ) as client:
+        room = client.rooms.create(
+            name=Own("a"), webhook={"url": Own("http://127.0.0.1/x"), "headers": {"k": Own("v")}}
+        )
+        assert room.name == "a"
+        assert client.rooms.get(Own(room.id)).id == room.id
+        assert client.rooms.create(name=Word.NAME).name == "physics"
+        assert len(client.rooms.list(limit=Whole()).first_page().data) == 2  # type: ignore[arg-type]
+        mapping: Any = MappingProxyType({"enabled": False})
+        assert client.rooms.create(name="m", recording_info=mapping).recording_info is not None
+        token = client.tokens.auth(Own(room.id), Own("host"), user_id=Own("ada"))
+        assert client.tokens.check(token).user_id == "ada"
+
+
+def test_a_secret_of_an_own_kind_of_text_is_one_secret() -> None:
+    receiver = webhooks.Receiver(headers={Own("x-webhook-secret"): Own("s3cr3t")})
+    assert receiver.handle(BODY, {"x-webhook-secret": "s3cr3t"}).status == 200
+    for part in "s3cr3t":
+        assert receiver.handle(BODY, {"x-webhook-secret": part}).status == 401
+    signed = webhooks.Receiver(hmac_key=Own("k1"))
+    for key, status in (("k1", 200), ("k", 401), ("1", 401)):
+        signature = hmac.new(key.encode(), BODY, hashlib.sha256).hexdigest()
+        assert signed.handle(BODY, {"x-100ms-signature": signature}).status == status
+    listed = webhooks.Receiver(allow_list=Own("10.0.0.0/8"))
+    assert listed.handle(BODY, {}, "10.1.2.3").status == 200
+
+
+def test_what_is_no_plain_data_is_refused_by_name(client: hundredms.Client) -> None:
+    anything: Any = client
+    cases: list[tuple[str, str, Callable[[], object]]] = [
+        ("name", "not bytes: decode", lambda: anything.rooms.create(name=b"abc")),
+        ("name", "not memoryview", lambda: anything.rooms.create(name=memoryview(b"a"))),
+        ("name", "not function", lambda: anything.rooms.create(name=lambda: 0)),
+        ("name", "half of a surrogate pair", lambda: client.rooms.create(name="\ud800")),
+        ("room_id", "not object", lambda: anything.rooms.get(object())),
+        ("limit", "finite", lambda: anything.rooms.list(limit=float("nan")).first_page()),
+        ("after", "aware datetime", lambda: anything.rooms.list(after="now").first_page()),
+        ("webhook.headers.k", "bytes", lambda: anything.rooms.create(webhook=_webhook(b"v"))),
+        ("polls[1]", "bytes", lambda: anything.rooms.create(polls=["a", b"b"])),
+        ("recording_info", "text", lambda: anything.rooms.create(recording_info={1: 2})),
+        ("recording_info.enabled", "bytes", lambda: client.rooms.create(recording_info=_model())),
+        ("timeout", "number of seconds", lambda: anything.rooms.get("1", timeout="5")),
+        ("max_retries", "whole number", lambda: anything.rooms.get("1", max_retries=1.5)),
+        ("body", "bytes", lambda: client.request("POST", "/rooms", body=b"{}")),
+        ("query", "mapping", lambda: anything.request("GET", "/rooms", query="a=b")),
+        ("room_id", "not int", lambda: anything.tokens.auth(1, "host")),
+        ("role", "not None", lambda: anything.tokens.auth("1", None)),
+        ("user_id", "not int", lambda: anything.tokens.auth("1", "host", user_id=42)),
+        ("user_id", "surrogate", lambda: client.tokens.auth("1", "host", user_id="\ud800")),
+        ("valid_for", "timedelta", lambda: anything.tokens.auth("1", "host", valid_for="60")),
+        ("not_before", "aware", lambda: anything.tokens.auth("1", "host", not_before="x")),
+        ("token", "not bytes", lambda: anything.tokens.check(b"x")),
+        ("error", "of this package", lambda: anything.reconcile(ValueError())),
+    ]
+    for field, said, call in cases:
+        error = refusal(call)
+        assert error.field == field, error
+        assert said in error.message, error
+
+
+def _webhook(value: object) -> dict[str, object]:
+    return {"url": "http://127.0.0.1/x", "headers": {"k": value}}
+
+
+def _model() -> Any:
+    wrong: Any = b"x"
+    return models.RecordingInfo(enabled=wrong)
+
+
+def test_a_number_that_is_too_large_is_refused_by_name(client: hundredms.Client) -> None:
+    anything: Any = client
+    assert refusal(lambda: anything.rooms.get(10**400)).field == "room_id"
+
+
+def test_options_that_cannot_be_are_refused_by_name() -> None:
+    anything: Any = hundredms
+    hook: Any = 5
+
+    async def awaited(seen: object) -> None: ...
+
+    receiver: Any = webhooks.Receiver
+    cases: list[tuple[str, Callable[[], object]]] = [
+        ("secret", lambda: anything.Client("key", b"secret")),
+        ("timeout", lambda: anything.Client("key", "secret", timeout="5")),
+        ("timeout", lambda: anything.Client("key", "secret", timeout=timedelta(seconds=5))),
+        ("timeout", lambda: anything.Client("key", "secret", timeout=1e300)),
+        ("max_retries", lambda: anything.Client("key", "secret", max_retries="2")),
+        ("cassette", lambda: anything.Client(cassette="x.json")),
+        ("cassette", lambda: anything.Client(cassette={"mode": "replay"})),
+        ("cassette", lambda: anything.Client(cassette={"path": "x", "mode": "play"})),
+        ("on_request", lambda: anything.Client("key", "secret", on_request=hook)),
+        ("on_retry", lambda: anything.AsyncClient("key", "secret", on_retry=awaited)),
+        ("headers.x-secret", lambda: receiver(headers={"x-secret": None})),
+        ("headers.x-secret", lambda: receiver(headers={"x-secret": b"tok"})),
+        ("hmac_key[0]", lambda: receiver(hmac_key=[b"k1"])),
+        ("lease", lambda: receiver(headers={"x": "y"}, lease=-1)),
+        ("lease", lambda: receiver(headers={"x": "y"}, lease="5")),
+        ("ttl", lambda: receiver(headers={"x": "y"}, ttl=0)),
+        ("store", lambda: receiver(headers={"x": "y"}, store=5)),
+    ]
+    for name, make in cases:
+        with pytest.raises(hundredms.ConfigurationError) as refused:
+            make()
+        assert refused.value.message.startswith(f"{name}: "), refused.value
+    with pytest.raises(hundredms.ConfigurationError, match="must be callable"):
+        receiver(headers={"x": "y"}).on("peer.join.success")(5)
+
+
+def test_what_was_made_of_a_request_is_no_request() -> None:
+    receiver: Any = webhooks.Receiver(headers={"x-secret": "s"})
+    headers = {"x-secret": "s"}
+    for body in (json.loads(BODY), [1, 2], 5, None):
+        assert refusal(lambda body=body: receiver.handle(body, headers)).field == "body"  # type: ignore[misc]
+        assert refusal(lambda body=body: webhooks.parse(body)).field == "body"  # type: ignore[misc]
+    for body in (BODY, bytearray(BODY), memoryview(BODY), BODY.decode()):
+        assert receiver.handle(body, headers).status == 200
+    raw = [(b"x-secret", b"s")]
+    assert refusal(lambda: receiver.handle(BODY, raw)).field == "headers"
+    assert receiver.handle(BODY, []).status == 401
+
+
+def test_a_token_callback_that_gives_no_text_is_told_of(sandbox: Sandbox) -> None:
+    async def awaited() -> str:
+        return "token"
+
+    for callback, said in ((awaited, "only an AsyncClient awaits"), (lambda: None, "NoneType")):
+        wrong: Any = callback
+        with hundredms.Client(token=wrong, base_url=sandbox.base_url) as client:
+            with pytest.raises(hundredms.AuthenticationError) as refused:
+                client.rooms.get("1")
+            assert said in str(refused.value)
+
+
+def test_recovery_tells_blocking_and_async_clients_apart(
+    sandbox: Sandbox, client: hundredms.Client
+) -> None:
+    anything: Any = webhooks
+    now = sandbox.clock().now
+    other = hundredms.AsyncClient(sandbox.access_key, sandbox.secret, base_url=sandbox.base_url)
+    for recover in (anything.recover, anything.missed):
+        with pytest.raises(ValueError, match="client: must be a Client"):
+            recover(other, now - timedelta(days=1), now)
+    for recover in (anything.recover_async, anything.missed_async):
+        with pytest.raises(ValueError, match="client: must be an AsyncClient"):
+            asyncio.run(recover(client, now - timedelta(days=1), now))
+
+
+def test_a_control_of_the_sandbox_names_what_cannot_be(sandbox: Sandbox) -> None:
+    with pytest.raises(ControlError, match="seconds: must be a finite number"):
+        sandbox.advance_clock(float("nan"))
+
+
+def test_a_raw_call_that_failed_can_be_reconciled(
+    sandbox: Sandbox, client: hundredms.Client
+) -> None:
+    room = client.rooms.create(name="physics")
+    sandbox.add_fault({"disconnect": "close_after"}, match={"operation": "recordings.start"})
+    with pytest.raises(hundredms.AmbiguousOutcomeError) as failed:
+        client.call_raw(
+            "recordings.start", {"room_id": room.id, "meeting_url": "https://a.example"}
+        )
+    assert client.reconcile(failed.value)["room_id"] == room.id
