@@ -17,6 +17,15 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! # Faults
+//!
+//! [`Sandbox::add_fault`] lets requests go wrong as a [`Fault`] says. One request alone brings its own in the header
+//! `x-sandbox-fault`: JSON with the [`Effect`] as its only field, without `match` and `on`. It has the number 0 in the log.
+//!
+//! ```console
+//! $ curl -i -H 'x-sandbox-fault: {"effect": {"status": 429, "retry_after": 3}}' http://127.0.0.1:8100/v2/rooms
+//! ```
 
 mod answer;
 mod clock;
@@ -27,6 +36,7 @@ mod faults;
 mod ids;
 mod operations;
 mod paging;
+mod reading;
 mod request;
 mod request_log;
 mod resources;

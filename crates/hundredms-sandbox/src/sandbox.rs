@@ -20,6 +20,7 @@ use crate::{
     },
     faults::{Fault, FaultReport},
     operations::{self, OperationInfo},
+    reading,
     request_log::LoggedRequest,
     serve,
     tokens::Credentials,
@@ -381,13 +382,14 @@ impl Sandbox {
         self.settled().faults.reports().cloned().collect()
     }
 
-    /// Forgets all faults; tokens that a fault expired are good again.
+    /// Forgets all faults; tokens that a fault expired are good again, and connections are let in again.
     pub fn clear_faults(&self) {
         self.settled().faults.clear();
     }
 
-    /// Refuses new connections for so long, ten minutes at most, and ends those that are idle, once the others are, too. With
-    /// no time at all, only ends connections.
+    /// Refuses new connections for so long, ten minutes at most, and ends those that are idle, once the others are, too.
+    /// The last call counts: with no time at all, it ends connections and lets new ones in at once, as
+    /// [`clear_faults`](Self::clear_faults) and [`reset`](Self::reset) do. (Controls over HTTP are refused meanwhile, too.)
     pub fn refuse_connections(&self, time: Duration) -> Result<(), ControlError> {
         self.typed(
             "refuse_connections",
@@ -433,7 +435,7 @@ impl Sandbox {
     pub async fn settle_webhooks(&self, timeout: Duration) -> Result<WebhookQueue, ControlError> {
         let arguments = json!({"timeout_seconds": timeout.as_secs_f64()});
         let answer = control::webhooks::settle(&self.world, arguments).await?;
-        serde_json::from_value(answer).map_err(|error| ControlError::invalid(error.to_string()))
+        Ok(reading::typed(&answer)?)
     }
 
     fn settle_blocking(&self, arguments: Value) -> Result<Value, ControlError> {
@@ -449,9 +451,8 @@ impl Sandbox {
         name: &str,
         arguments: &impl Serialize,
     ) -> Result<T, ControlError> {
-        let invalid = |error: serde_json::Error| ControlError::invalid(error.to_string());
-        let answer = self.control(name, serde_json::to_value(arguments).map_err(invalid)?)?;
-        serde_json::from_value(answer).map_err(invalid)
+        let arguments = control::answer(arguments)?;
+        Ok(reading::typed(&self.control(name, arguments)?)?)
     }
 
     /// The world, brought to the present.
@@ -466,9 +467,7 @@ impl Sandbox {
 fn from_text(arguments: &str) -> Result<Value, ControlError> {
     match arguments {
         "" => Ok(Value::Null),
-        text => {
-            serde_json::from_str(text).map_err(|error| ControlError::invalid(error.to_string()))
-        }
+        text => Ok(reading::json(text.as_bytes())?),
     }
 }
 

@@ -13,7 +13,7 @@ use hyper::{
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use tokio::{
-    net::{TcpListener, TcpSocket},
+    net::TcpListener,
     sync::{mpsc, watch},
     time::{self, Instant},
 };
@@ -23,7 +23,7 @@ use crate::{
     clock,
     connection::{self, House},
     control::{self, ControlError},
-    faults::{Ending, Struck},
+    faults::{Ending, Entrance, Struck},
     operations::{self, Auth},
     request::Request,
     request_log::{LoggedRequest, TokenKind},
@@ -59,8 +59,7 @@ pub(crate) async fn serve(listener: TcpListener, world: SharedWorld, stop: watch
         let accepted = tokio::select! {
             _ = &mut stopped => break,
             Ok(()) = shut.changed() => {
-                let until = *shut.borrow_and_update();
-                match reopened(listener, until, stopped.as_mut()).await {
+                match reopened(listener, &house.world, &mut shut, stopped.as_mut()).await {
                     Some(open) => listener = open,
                     None => break,
                 }
@@ -76,34 +75,41 @@ pub(crate) async fn serve(listener: TcpListener, world: SharedWorld, stop: watch
         // Without it the answers of small requests wait for acknowledgements; with an error they merely do.
         let _ = stream.set_nodelay(true);
         let mut house = house.clone();
-        house.door.mark_unchanged();
+        // Who came in while it was being shut is sent away as well.
+        let until = *house.door.borrow_and_update();
+        if until.is_some_and(|until| until > Instant::now()) {
+            house.door.mark_changed();
+        }
         tokio::spawn(connection::converse(stream, house));
     }
     drop(house);
     let _ = time::timeout(GRACE, all_closed.recv()).await;
 }
 
-/// Lets nobody in until then, and listens again; none when the sandbox stops before.
+/// Lets nobody in while the door is shut, and listens again; none when the sandbox stops before.
 async fn reopened(
     listener: TcpListener,
-    until: Option<Instant>,
-    stopped: impl Future,
+    world: &SharedWorld,
+    shut: &mut watch::Receiver<Option<Instant>>,
+    mut stopped: impl Future + Unpin,
 ) -> Option<TcpListener> {
-    let until = until.filter(|until| *until > Instant::now());
-    let Some(until) = until else {
-        return Some(listener);
-    };
-    let address = listener.local_addr().ok()?;
-    drop(listener);
-    // Bound, so that nobody else takes the port, and not listening, so that connections are refused.
-    let socket = TcpSocket::new_v4().ok()?;
-    socket.set_reuseaddr(true).ok()?;
-    socket.bind(address).ok()?;
-    tokio::select! {
-        _ = stopped => return None,
-        () = time::sleep_until(until) => {}
+    let mut listener = Some(listener);
+    loop {
+        shut.mark_unchanged();
+        let entrance = world.lock().faults.door.stand(listener.take());
+        let until = match entrance? {
+            Entrance::Open(listener) => return Some(listener),
+            Entrance::ShutUntil(until) => until,
+        };
+        tokio::select! {
+            _ = &mut stopped => {
+                world.lock().faults.door.leave();
+                return None;
+            }
+            _ = shut.changed() => {}
+            () = time::sleep_until(until) => {}
+        }
     }
-    socket.listen(1024).ok()
 }
 
 /// One exchange.

@@ -10,12 +10,12 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::by_name::{scrubbed_answer, scrubbed_body};
 use crate::error::{Error, Phase, Result};
 use crate::request::Prepared;
-use crate::transport::{Failure, Outcome, RawAnswer, Why};
+use crate::transport::{Failure, Outcome, RawAnswer, Why, plain_text};
 use crate::wire::redact;
 
 /// What a client does with its cassette; see [`ClientBuilder::cassette`](crate::ClientBuilder::cassette).
@@ -23,7 +23,8 @@ use crate::wire::redact;
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum CassetteMode {
-    /// Make the calls, and write every exchange into the file, which is begun anew.
+    /// Make the calls, and write every exchange into the file, which is begun anew. Bodies are kept as JSON without their secrets; of
+    /// a refusal that is no JSON, the text that its error shows. Any other body is not kept, since nobody can tell what is secret in it.
     Record,
     /// Answer from the file, without a network.
     Replay,
@@ -38,10 +39,22 @@ pub(crate) struct Cassette {
 
 #[derive(Debug)]
 enum State {
-    Recording(File),
+    Recording {
+        file: File,
+        /// How many calls are in it.
+        calls: u64,
+    },
     /// Recording, until it could not be written.
     Torn(std::io::Error),
-    Replaying(HashMap<String, VecDeque<Recorded>>),
+    Replaying(HashMap<String, VecDeque<Take>>),
+}
+
+/// What a cassette has of one call: its number there, and the tries that are still to be played.
+#[derive(Debug, Default)]
+pub(crate) struct Take {
+    /// None in a cassette that does not tell calls apart, as they were before: there each try is a take.
+    call: Option<u64>,
+    tries: VecDeque<Recorded>,
 }
 
 /// The file, which also says `"cassette": 1`, its format.
@@ -53,6 +66,9 @@ struct Tape {
 /// One try.
 #[derive(Serialize, Deserialize)]
 struct Exchange {
+    /// Number of the call, the same for all its tries.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    call: Option<u64>,
     operation: String,
     method: String,
     /// Path and query.
@@ -77,6 +93,9 @@ struct Answer {
     headers: BTreeMap<String, String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     body: Option<Value>,
+    /// The body of a refusal that is no object of JSON, as far as errors show it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    text: Option<String>,
 }
 
 /// A try without an answer.
@@ -84,6 +103,8 @@ struct Answer {
 struct Lost {
     phase: Phase,
     unsent: bool,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    stale: bool,
     why: Reason,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     status: Option<u16>,
@@ -104,10 +125,14 @@ const TAIL: &str = "\n]\n}\n";
 const HEADERS: [&str; 3] = ["date", "retry-after", "x-request-id"];
 
 /// What stands in the names of secrets.
-const NAMES: [&str; 8] = [
+const NAMES: [&str; 12] = [
     "secret",
     "token",
+    "jwt",
     "password",
+    "passphrase",
+    "username",
+    "signature",
     "key",
     "credential",
     "authorization",
@@ -127,7 +152,7 @@ impl Cassette {
                 let mut file = File::create(path).map_err(|cause| failed("written", cause))?;
                 file.write_all([HEAD, TAIL].concat().as_bytes())
                     .map_err(|cause| failed("written", cause))?;
-                State::Recording(file)
+                State::Recording { file, calls: 0 }
             }
             CassetteMode::Replay => {
                 let text = std::fs::read(path).map_err(|cause| failed("read", cause))?;
@@ -135,17 +160,23 @@ impl Cassette {
                     Error::configuration(format!("{} is no cassette", path.display()))
                         .caused_by(cause)
                 })?;
-                let mut exchanges: HashMap<_, VecDeque<_>> = HashMap::new();
+                let mut takes: HashMap<_, VecDeque<Take>> = HashMap::new();
                 for exchange in tape.exchanges {
                     let (operation, method) = (&exchange.operation, &exchange.method);
                     let key =
                         json!([operation, method, exchange.target, exchange.body]).to_string();
-                    exchanges
-                        .entry(key)
-                        .or_default()
-                        .push_back(exchange.outcome);
+                    let takes = takes.entry(key).or_default();
+                    let call = exchange.call;
+                    let same = |take: &&mut Take| call.is_some() && take.call == call;
+                    match takes.iter_mut().rev().find(same) {
+                        Some(take) => take.tries.push_back(exchange.outcome),
+                        None => takes.push_back(Take {
+                            call,
+                            tries: [exchange.outcome].into(),
+                        }),
+                    }
                 }
-                State::Replaying(exchanges)
+                State::Replaying(takes)
             }
         };
         Ok(Self {
@@ -163,14 +194,12 @@ impl Cassette {
         matches!(*self.state(), State::Replaying(_))
     }
 
-    /// Give the next answer to `request`.
-    pub(crate) fn play(&self, request: &Prepared) -> Result<Outcome> {
-        let mut state = self.state();
-        let next = match &mut *state {
-            State::Replaying(exchanges) => exchanges.get_mut(&key(request)),
-            State::Recording(_) | State::Torn(_) => None,
-        };
-        match next.and_then(VecDeque::pop_front) {
+    /// Give how the next try of `request` ended; `take` is what the call has played so far.
+    pub(crate) fn play(&self, request: &Prepared, take: &mut Take) -> Result<Outcome> {
+        if take.call.is_none() {
+            *take = self.next(request, VecDeque::pop_front).unwrap_or_default();
+        }
+        match take.tries.pop_front() {
             Some(Recorded::Answer(answer)) => Ok(Outcome::Answered(answer.raw())),
             Some(Recorded::Failure(lost)) => Ok(Outcome::Failed(lost.failure())),
             None => Err(Error::configuration(format!(
@@ -182,13 +211,25 @@ impl Cassette {
         }
     }
 
-    /// Tell whether there is another answer to `request`.
-    pub(crate) fn has_more(&self, request: &Prepared) -> bool {
-        match &*self.state() {
-            State::Replaying(exchanges) => exchanges
-                .get(&key(request))
-                .is_some_and(|answers| !answers.is_empty()),
-            State::Recording(_) | State::Torn(_) => false,
+    /// Tell whether the call had another try.
+    pub(crate) fn has_more(&self, request: &Prepared, take: &Take) -> bool {
+        match take.call {
+            Some(_) => !take.tries.is_empty(),
+            None => self
+                .next(request, |takes| takes.front().map(|_| ()))
+                .is_some(),
+        }
+    }
+
+    /// Look at the calls with `request` that were not played yet.
+    fn next<T>(
+        &self,
+        request: &Prepared,
+        look: impl FnOnce(&mut VecDeque<Take>) -> Option<T>,
+    ) -> Option<T> {
+        match &mut *self.state() {
+            State::Replaying(takes) => look(takes.get_mut(&key(request))?),
+            State::Recording { .. } | State::Torn(_) => None,
         }
     }
 
@@ -202,15 +243,19 @@ impl Cassette {
         Err(Error::configuration(message).caused_by(cause))
     }
 
-    /// Write down how a try ended.
-    pub(crate) fn record(&self, request: &Prepared, outcome: &Outcome) {
+    /// Write down how a try of the call with this `take` ended.
+    pub(crate) fn record(&self, request: &Prepared, outcome: &Outcome, take: &mut Take) {
         let recorded = match outcome {
             Outcome::Answered(answer) => Recorded::Answer(Answer::of(request, answer)),
             Outcome::Failed(failure) => Recorded::Failure(Lost::of(failure)),
         };
         let mut state = self.state();
-        if let State::Recording(file) = &mut *state {
-            if let Err(cause) = append(file, &Exchange::of(request, recorded)) {
+        if let State::Recording { file, calls } = &mut *state {
+            let call = *take.call.get_or_insert_with(|| {
+                *calls += 1;
+                *calls
+            });
+            if let Err(cause) = append(file, &Exchange::of(request, recorded, call)) {
                 *state = State::Torn(cause);
             }
         }
@@ -231,6 +276,7 @@ impl Lost {
         Self {
             phase: failure.phase,
             unsent: failure.unsent,
+            stale: failure.stale,
             why: match failure.why {
                 Why::OutOfTime => Reason::Deadline,
                 Why::ConnectTimeout(_) => Reason::ConnectTimeout,
@@ -245,6 +291,7 @@ impl Lost {
         Failure {
             phase: self.phase,
             unsent: self.unsent,
+            stale: self.stale,
             why: match self.why {
                 Reason::Deadline => Why::OutOfTime,
                 Reason::ConnectTimeout => Why::ConnectTimeout(cause),
@@ -256,8 +303,9 @@ impl Lost {
 }
 
 impl Exchange {
-    fn of(request: &Prepared, outcome: Recorded) -> Self {
+    fn of(request: &Prepared, outcome: Recorded, call: u64) -> Self {
         Self {
+            call: Some(call),
             operation: request.operation.to_owned(),
             method: request.method.to_string(),
             target: target(request),
@@ -300,10 +348,13 @@ impl Answer {
             let value = answer.headers.get(*name)?.to_str().ok()?;
             Some(((*name).to_owned(), value.to_owned()))
         };
+        let body = body_of(request, answer);
+        let text = plain_text(answer).filter(|text| body.is_none() && !text.is_empty());
         Self {
             status: answer.status.as_u16(),
             headers: HEADERS.iter().filter_map(header).collect(),
-            body: (!answer.body.is_empty()).then(|| body_of(request, answer)),
+            body,
+            text,
         }
     }
 
@@ -322,23 +373,27 @@ impl Answer {
             headers,
             body: self
                 .body
-                .map_or_else(Bytes::new, |body| body.to_string().into()),
+                .map(|body| body.to_string())
+                .or(self.text)
+                .map_or_else(Bytes::new, Bytes::from),
             attempts: 0,
             elapsed: Duration::ZERO,
         }
     }
 }
 
-fn body_of(request: &Prepared, answer: &RawAnswer) -> Value {
+/// The body of an answer without its secrets; none of a refusal that is no object of JSON.
+fn body_of(request: &Prepared, answer: &RawAnswer) -> Option<Value> {
     if !answer.status.is_success() {
-        let Ok(Value::Object(mut fields)) = serde_json::from_slice(&answer.body) else {
-            // A page of a gateway.
-            return Value::Null;
-        };
+        let mut fields: Map<String, Value> = serde_json::from_slice(&answer.body).ok()?;
         fields.retain(|name, _| matches!(name.as_str(), "code" | "message" | "error" | "details"));
-        return fields.into();
+        return Some(fields.into());
     }
-    scrubbed_answer(request, &answer.body).unwrap_or_else(|| without_names(request, &answer.body))
+    if answer.body.is_empty() {
+        return None;
+    }
+    let scrubbed = scrubbed_answer(request, &answer.body);
+    Some(scrubbed.unwrap_or_else(|| without_names(request, &answer.body)))
 }
 
 /// A body that fits no definition: without every text; or, where there is no definition, without what is named like a secret.
@@ -364,17 +419,25 @@ mod tests {
         std::fs::write(&path, [HEAD, TAIL].concat()).expect("a file");
         let cassette = Cassette {
             path: path.clone(),
-            state: Mutex::new(State::Recording(File::open(&path).expect("a file"))),
+            state: Mutex::new(State::Recording {
+                file: File::open(&path).expect("a file"),
+                calls: 0,
+            }),
         };
         assert!(cassette.whole().is_ok());
         let lost = Lost {
             phase: Phase::Wait,
             unsent: false,
+            stale: false,
             why: Reason::Deadline,
             status: None,
         };
         let request = prepare_unknown("GET", "/new", &[], None).expect("a request");
-        cassette.record(&request, &Outcome::Failed(lost.failure()));
+        cassette.record(
+            &request,
+            &Outcome::Failed(lost.failure()),
+            &mut Take::default(),
+        );
         let error = cassette.whole().expect_err("read only");
         assert!(error.message().contains("cannot be written"), "{error}");
         std::fs::remove_file(path).expect("removed");

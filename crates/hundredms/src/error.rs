@@ -104,7 +104,8 @@ pub enum Phase {
     Queue,
     /// Making the connection.
     Connect,
-    /// Sending the request.
+    /// Sending the request, until the system has taken the last byte of its body: at once, unless the body is large, the other side
+    /// reads slowly, or the connection is broken already. A request without a body is past that once it is begun.
     Send,
     /// Waiting for the answer.
     Wait,

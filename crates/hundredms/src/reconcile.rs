@@ -22,17 +22,25 @@ impl Client {
     /// room code or stream key. None if there is no such thing, so that the call can be made again.
     ///
     /// Looked for is what was made since the call began and is named as the call named it. If somebody else made the same at the
-    /// same time, it cannot be told apart. After a `timeout`, or a 408 or 504, the service may still be at work on the call: wait
-    /// for longer than it takes before you believe a None.
+    /// same time, it cannot be told apart. After the deadline, or a 408 or 504, the service may still be at work on the call: look
+    /// again after longer than it takes before you believe a None.
     ///
     /// ```no_run
     /// # use hundredms::{Client, ErrorKind, resources::recordings::{Recording, StartRecording}};
     /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let recording = match client.recordings().start(StartRecording::new("room")).await {
-    ///     Err(error) if error.kind() == ErrorKind::AmbiguousOutcome => match client.reconcile(&error).await? {
-    ///         Some(value) => serde_json::from_value::<Recording>(value)?,
-    ///         None => client.recordings().start(StartRecording::new("room")).await?,
-    ///     },
+    ///     Err(error) if error.kind() == ErrorKind::AmbiguousOutcome => {
+    ///         let mut found = client.reconcile(&error).await?;
+    ///         if found.is_none() {
+    ///             // It may still come.
+    ///             tokio::time::sleep(std::time::Duration::from_secs(30)).await;
+    ///             found = client.reconcile(&error).await?;
+    ///         }
+    ///         match found {
+    ///             Some(value) => serde_json::from_value::<Recording>(value)?,
+    ///             None => client.recordings().start(StartRecording::new("room")).await?,
+    ///         }
+    ///     }
     ///     outcome => outcome?,
     /// };
     /// # Ok(())

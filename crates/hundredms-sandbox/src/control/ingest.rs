@@ -58,6 +58,16 @@ pub struct RtmpIn {
     pub stream_id: String,
 }
 
+/// As [`RtmpInto`]; the errors of serde for an enum would tell the key when it comes in the place of its name.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FedRoom {
+    #[serde(default)]
+    room_id: Option<String>,
+    #[serde(default)]
+    stream_key: Option<String>,
+}
+
 #[derive(Serialize)]
 struct RtmpInAnswer {
     id: ObjectId,
@@ -71,9 +81,18 @@ fn run(
     what: fn(&mut State, ObjectId) -> Result<Ingest, ApiError>,
 ) -> Result<Value, ControlError> {
     let state = &mut world.state;
-    let room_id = match read(arguments)? {
-        RtmpInto::RoomId(id) => state.rooms.get(&id)?.id,
-        RtmpInto::StreamKey(key) => room_of_key(state, &key)?,
+    let FedRoom {
+        room_id,
+        stream_key,
+    } = read(arguments)?;
+    let room_id = match (room_id, stream_key) {
+        (Some(id), None) => state.rooms.get(&id)?.id,
+        (None, Some(key)) => room_of_key(state, &key)?,
+        _ => {
+            return Err(ControlError::invalid(
+                "an encoder feeds a room by its room_id, or by its stream_key",
+            ));
+        }
     };
     let ingest = what(state, room_id)?;
     answer(&RtmpInAnswer {

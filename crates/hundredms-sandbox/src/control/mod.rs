@@ -5,7 +5,11 @@ use std::fmt;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
-use crate::{answer::ApiError, world::World};
+use crate::{
+    answer::ApiError,
+    reading::{self, Misfit},
+    world::World,
+};
 
 pub(crate) mod analytics;
 pub(crate) mod clock;
@@ -83,16 +87,17 @@ pub(crate) fn run(world: &mut World, name: &str, arguments: Value) -> Result<Val
 
 /// Reads the arguments of a control; null counts as an empty object.
 fn read<T: DeserializeOwned>(arguments: Value) -> Result<T, ControlError> {
-    let arguments = if arguments.is_null() {
-        json!({})
-    } else {
-        arguments
+    let arguments = match arguments {
+        Value::Null => json!({}),
+        // serde would take a list for an object, its items for fields in their order.
+        Value::Array(_) => return Err(ControlError::invalid("expected an object, found a list")),
+        _ => arguments,
     };
-    serde_json::from_value(arguments).map_err(|error| ControlError::invalid(error.to_string()))
+    Ok(reading::typed(&arguments)?)
 }
 
 /// The answer of a control from its typed form.
-fn answer(answer: &impl Serialize) -> Result<Value, ControlError> {
+pub(crate) fn answer(answer: &impl Serialize) -> Result<Value, ControlError> {
     serde_json::to_value(answer).map_err(|error| ControlError::invalid(error.to_string()))
 }
 
@@ -145,6 +150,12 @@ impl From<ApiError> for ControlError {
             status: error.code,
             message,
         }
+    }
+}
+
+impl From<Misfit> for ControlError {
+    fn from(misfit: Misfit) -> Self {
+        Self::invalid(misfit.to_string())
     }
 }
 

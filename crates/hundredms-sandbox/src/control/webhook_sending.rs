@@ -1,7 +1,7 @@
 //! Controls that make webhooks of their own, or make them go wrong: `send_webhook`, `webhook_faults`.
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 use serde_json::Value;
 
 use super::{Control, ControlError, answer, read};
@@ -33,6 +33,7 @@ pub struct SendWebhook {
     /// Id of the event; a fresh one when missing.
     pub id: Option<String>,
     /// When it happened; now when missing.
+    #[serde(deserialize_with = "time")]
     pub timestamp: Option<Timestamp>,
 }
 
@@ -68,6 +69,14 @@ impl SendWebhook {
         self.timestamp = Some(timestamp);
         self
     }
+}
+
+/// A time, with an error that tells no value.
+fn time<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Timestamp>, D::Error> {
+    let text = Option::<String>::deserialize(deserializer)?;
+    let time = text.map(|text| text.parse());
+    time.transpose()
+        .map_err(|_| D::Error::custom("expected a time as in RFC 3339"))
 }
 
 /// An event that is on its way.

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, fmt, time::Duration};
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::{Control, ControlError, answer, read};
 use crate::{
@@ -139,64 +139,35 @@ pub struct WebhookQueue {
     pub next_attempt_at: Option<String>,
 }
 
-/// Read by hand: the errors of serde may tell values, and these are secrets.
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct SetWebhook {
+    url: Option<String>,
+    headers: Option<BTreeMap<String, String>>,
+    signing_key: Option<String>,
+    timeout_seconds: Option<f64>,
+}
+
 fn set_webhook(world: &mut World, arguments: Value) -> Result<Value, ControlError> {
-    let mut arguments: Map<String, Value> = match arguments {
-        Value::Object(arguments) => arguments,
-        Value::Null => Map::new(),
-        _ => return Err(ControlError::invalid("an object is expected")),
-    };
-    let mut take = |name| {
-        arguments
-            .shift_remove(name)
-            .filter(|value| !value.is_null())
-    };
-    let url = text_of("url", take("url"))?;
-    let signing_key = text_of("signing_key", take("signing_key"))?;
-    let headers = match take("headers") {
-        None => Vec::new(),
-        Some(Value::Object(headers)) => headers
-            .into_iter()
-            .map(|(name, value)| {
-                let value = text_of(&name, Some(value))?;
-                Ok((name, value.unwrap_or_default()))
-            })
-            .collect::<Result<_, ControlError>>()?,
-        Some(_) => {
-            return Err(ControlError::invalid(
-                "headers must be an object of names and values",
-            ));
-        }
-    };
+    let set: SetWebhook = read(arguments)?;
     let mut workspace = WorkspaceWebhook {
-        signing_key,
+        signing_key: set.signing_key,
         ..WorkspaceWebhook::default()
     };
-    if let Some(seconds) = take("timeout_seconds") {
-        workspace.timeout = seconds
-            .as_f64()
-            .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())
+    if let Some(seconds) = set.timeout_seconds {
+        workspace.timeout = Duration::try_from_secs_f64(seconds)
+            .ok()
             .filter(|timeout| !timeout.is_zero())
             .ok_or_else(|| ControlError::invalid("timeout_seconds must be more than zero"))?;
     }
-    if let Some(unknown) = arguments.keys().next() {
-        return Err(ControlError::invalid(format!("unknown field `{unknown}`")));
-    }
-    workspace.webhook = match url {
+    let headers: Vec<_> = set.headers.unwrap_or_default().into_iter().collect();
+    workspace.webhook = match set.url {
         Some(url) => Some(Webhook::new(url, headers).map_err(ControlError::invalid)?),
         None if headers.is_empty() => None,
         None => return Err(ControlError::invalid("headers without a url")),
     };
     world.state.webhook = workspace;
     Ok(Value::Null)
-}
-
-fn text_of(name: &str, value: Option<Value>) -> Result<Option<String>, ControlError> {
-    match value {
-        None => Ok(None),
-        Some(Value::String(text)) => Ok(Some(text)),
-        Some(_) => Err(ControlError::invalid(format!("{name} must be a text"))),
-    }
 }
 
 /// Sends webhooks of the workspace nowhere.

@@ -2,26 +2,97 @@
 
 use std::time::Duration;
 
-use tokio::{sync::watch, time::Instant};
+use tokio::{
+    net::{TcpListener, TcpSocket},
+    runtime::Handle,
+    sync::watch,
+    time::Instant,
+};
 
-/// Tells the server to refuse connections for a while.
-#[derive(Debug, Clone)]
-pub(crate) struct Door(watch::Sender<Option<Instant>>);
+/// So many connections wait to be accepted.
+const BACKLOG: u32 = 1024;
+
+/// Tells the server to refuse connections for a while. While it is shut it keeps the socket, so that whoever opens it lets
+/// connections in before the server wakes.
+#[derive(Debug)]
+pub(crate) struct Door {
+    shut_until: watch::Sender<Option<Instant>>,
+    /// Bound, so that nobody else takes the port, and not listening, so that connections are refused. With the runtime
+    /// that it will listen on.
+    closed: Option<(TcpSocket, Handle)>,
+    /// What listens again, until the server takes it.
+    opened: Option<TcpListener>,
+}
+
+/// What the server finds at the door.
+#[derive(Debug)]
+pub(crate) enum Entrance {
+    Open(TcpListener),
+    ShutUntil(Instant),
+}
 
 impl Default for Door {
     fn default() -> Self {
-        Self(watch::Sender::new(None))
+        Self {
+            shut_until: watch::Sender::new(None),
+            closed: None,
+            opened: None,
+        }
     }
 }
 
 impl Door {
-    /// Sends all away who are idle, and lets nobody in for so long.
-    pub(crate) fn shut(&self, time: Duration) {
-        self.0.send_replace(Instant::now().checked_add(time));
+    /// Sends all away who are idle, and lets nobody in for so long; with no time at all lets all in again.
+    pub(crate) fn shut(&mut self, time: Duration) {
+        if time.is_zero() {
+            self.listen();
+            self.shut_until.send_replace(None);
+        } else {
+            self.shut_until
+                .send_replace(Instant::now().checked_add(time));
+        }
     }
 
-    /// Sees it shut, and until when.
+    /// Lets all in again, and sends nobody away when it was open.
+    pub(crate) fn open(&mut self) {
+        self.listen();
+        self.shut_until
+            .send_if_modified(|until| until.take().is_some_and(|until| until > Instant::now()));
+    }
+
+    /// Sees that it is shut or opened.
     pub(crate) fn watch(&self) -> watch::Receiver<Option<Instant>> {
-        self.0.subscribe()
+        self.shut_until.subscribe()
+    }
+
+    /// Takes the listener of the server, if it has one, and gives it back when it is open. None when the port is lost.
+    pub(crate) fn stand(&mut self, listener: Option<TcpListener>) -> Option<Entrance> {
+        let until = *self.shut_until.borrow();
+        let Some(until) = until.filter(|until| *until > Instant::now()) else {
+            self.listen();
+            return listener.or_else(|| self.opened.take()).map(Entrance::Open);
+        };
+        if let Some(listener) = listener.or_else(|| self.opened.take()) {
+            let address = listener.local_addr().ok()?;
+            drop(listener);
+            let socket = TcpSocket::new_v4().ok()?;
+            socket.set_reuseaddr(true).ok()?;
+            socket.bind(address).ok()?;
+            self.closed = Some((socket, Handle::current()));
+        }
+        Some(Entrance::ShutUntil(until))
+    }
+
+    /// Gives the port away.
+    pub(crate) fn leave(&mut self) {
+        self.closed = None;
+        self.opened = None;
+    }
+
+    fn listen(&mut self) {
+        if let Some((socket, runtime)) = self.closed.take() {
+            let _inside = runtime.enter();
+            self.opened = socket.listen(BACKLOG).ok();
+        }
     }
 }

@@ -58,7 +58,8 @@ pub struct Effect {
     /// For this request the clock of the service is off by so many seconds: for its token and in the `Date` of the answer.
     #[serde(skip_serializing_if = "is_default")]
     pub clock_off: i64,
-    /// For so many milliseconds from now new connections are refused; open ones end when they are idle.
+    /// For so many milliseconds from now new connections are refused; open ones end when they are idle. Clearing the faults
+    /// lets them in before.
     #[serde(skip_serializing_if = "is_default")]
     pub refuse_connections_ms: u64,
 }

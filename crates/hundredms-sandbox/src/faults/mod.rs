@@ -8,7 +8,7 @@ mod raw;
 mod script;
 mod struck;
 
-pub(crate) use door::Door;
+pub(crate) use door::{Door, Entrance};
 pub use effect::{Disconnect, Drip, Effect};
 pub use fault::{Fault, FaultReport, Matching, Occasion};
 pub(crate) use raw::Raw;

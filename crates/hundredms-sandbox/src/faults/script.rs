@@ -6,7 +6,7 @@ use fastrand::Rng;
 use hyper::http::request::Parts;
 
 use super::{Door, Fault, FaultReport, HEADER, Matching, Occasion, Struck};
-use crate::{answer::ApiError, operations};
+use crate::{answer::ApiError, operations, reading};
 
 /// So many tokens are remembered, to be expired.
 const REMEMBERED: usize = 10_000;
@@ -50,9 +50,10 @@ impl Faults {
         self.rules.iter().map(|rule| &rule.report)
     }
 
-    /// Forgets all faults; expired tokens are good again.
+    /// Forgets all faults; expired tokens are good again, and connections are let in again.
     pub(crate) fn clear(&mut self) {
         self.rules.clear();
+        self.door.open();
         self.tokens = AcceptedTokens::default();
     }
 
@@ -76,8 +77,9 @@ impl Faults {
             }
         }
         if let Some(header) = header {
-            let fault: Fault = serde_json::from_slice(header.as_bytes())
-                .map_err(|error| bad_header(&error.to_string()))?;
+            let fault: Fault = reading::json(header.as_bytes())
+                .and_then(|fault| reading::typed(&fault))
+                .map_err(|misfit| bad_header(&misfit.to_string()))?;
             if fault.matching != Matching::default() || fault.on != Occasion::default() {
                 return Err(bad_header(
                     "it strikes the request that it comes with, and takes neither `match` nor `on`",

@@ -92,6 +92,173 @@ async fn controls_answer_alike_over_http_and_in_process() {
     assert_eq!(control("seed", r#"{"template": "nobody's"}"#).await.0, 404);
 }
 
+/// Like a token, and like the end of an error of serde's.
+const SECRET: &str = "eyJhbGciOiJIUzI1NiJ9.hush, expected f64 at line 1.hush";
+
+/// Controls refuse these arguments with exactly these words.
+fn refused(api: &Api, cases: impl IntoIterator<Item = (&'static str, Value, &'static str)>) {
+    for (name, arguments, message) in cases {
+        let error = api.sandbox.control(name, arguments).unwrap_err();
+        assert_eq!((error.status(), error.to_string().as_str()), (400, message));
+    }
+}
+
+#[tokio::test]
+async fn arguments_that_do_not_fit_are_named_in_the_words_of_json_and_not_shown() {
+    let api = Api::start().await;
+    let token = SECRET;
+    let cases = [
+        (
+            "join_peer",
+            json!(token),
+            "expected an object, found a string",
+        ),
+        (
+            "join_peer",
+            json!([token]),
+            "expected an object, found a list",
+        ),
+        (
+            "join_peer",
+            json!({"token": [token]}),
+            "token: expected a string, found a list",
+        ),
+        (
+            "join_peer",
+            json!({"room_id": 7}),
+            "room_id: expected a string, found a number",
+        ),
+        (
+            "join_peer",
+            json!({"tokens": token}),
+            "unknown field `tokens`, expected one of `token`, `room_id`, `role`, `user_id`, `name`, `metadata`",
+        ),
+        (
+            "start_rtmp_in",
+            json!(token),
+            "expected an object, found a string",
+        ),
+        (
+            "start_rtmp_in",
+            json!({"key": token}),
+            "unknown field `key`, expected `room_id` or `stream_key`",
+        ),
+        (
+            "start_rtmp_in",
+            json!({}),
+            "an encoder feeds a room by its room_id, or by its stream_key",
+        ),
+        (
+            "advance_clock",
+            json!({"seconds": token}),
+            "seconds: expected a number, found a string",
+        ),
+        (
+            "advance_clock",
+            json!({"seconds": null}),
+            "seconds: expected a number, found null",
+        ),
+        ("advance_clock", json!({}), "missing field `seconds`"),
+        (
+            "advance_clock",
+            json!({"minutes": 1}),
+            "unknown field `minutes`, expected `seconds`",
+        ),
+        (
+            "seed",
+            json!({"rooms": -5}),
+            "rooms: expected a whole number of 0 or more",
+        ),
+        (
+            "seed",
+            json!({"rooms": 5.5}),
+            "rooms: expected a whole number of 0 or more, found a number with a decimal point",
+        ),
+    ];
+    refused(&api, cases);
+    let error = api
+        .sandbox
+        .control_json("join_peer", &format!("{{{token}"))
+        .unwrap_err();
+    assert!(error.to_string().starts_with("not valid JSON: "));
+    assert!(!error.to_string().contains("hush"), "{error}");
+}
+
+#[tokio::test]
+async fn a_fault_that_does_not_fit_is_told_where_and_not_shown() {
+    let api = Api::start().await;
+    let token = SECRET;
+    let cases = [
+        (
+            "add_fault",
+            json!({"effect": 503}),
+            "effect: expected an object, found a number",
+        ),
+        ("add_fault", json!({"match": {}}), "missing field `effect`"),
+        (
+            "add_fault",
+            json!({"effect": {"status": 70_000}}),
+            "effect.status: expected a whole number from 0 to 65535",
+        ),
+        (
+            "add_fault",
+            json!({"effect": {"gzip": "\"no\""}}),
+            "effect.gzip: expected a boolean, found a string",
+        ),
+        (
+            "add_fault",
+            json!({"effect": {"headers": {"a": "b", "x-secret": [token]}}}),
+            "effect.headers.x-secret: expected a string, found a list",
+        ),
+        (
+            "add_fault",
+            json!({"effect": {"disconnect": 5}}),
+            "effect.disconnect: expected a string",
+        ),
+        (
+            "add_fault",
+            json!({"effect": {"disconnect": token}}),
+            "effect.disconnect: expected one of `close_before`, `close_after`, `reset_before`, `reset_after`",
+        ),
+        (
+            "add_fault",
+            json!({"effect": {"gzip": true, "drip": {"bytes": 1, "every": 2}}}),
+            "effect.drip: unknown field `every`, expected `bytes` or `every_ms`",
+        ),
+        (
+            "add_fault",
+            json!({"effect": {"gzip": true, "drip": {"bytes": 1}}}),
+            "effect.drip: missing field `every_ms`",
+        ),
+        (
+            "add_fault",
+            json!({"on": {"nth": token}, "effect": {"gzip": true}}),
+            "on: expected \"every\", {\"nth\": n}, {\"first\": n} or {\"share\": p, \"seed\": s}",
+        ),
+        (
+            "add_fault",
+            json!({"effect": {"gzip": true}, "on": {"nth": token}}),
+            "on: expected \"every\", {\"nth\": n}, {\"first\": n} or {\"share\": p, \"seed\": s}",
+        ),
+        (
+            "send_webhook",
+            json!({"timestamp": token, "type": "a"}),
+            "timestamp: expected a time as in RFC 3339",
+        ),
+        (
+            "webhook_faults",
+            json!({"faults": [{"fault": "drop"}, {"fault": "drop", "share": "1"}]}),
+            "faults[1].share: expected a number, found a string",
+        ),
+        (
+            "send_webhook",
+            json!({"type": "a", "timestamp": token}),
+            "timestamp: expected a time as in RFC 3339",
+        ),
+    ];
+    refused(&api, cases);
+}
+
 #[tokio::test]
 async fn a_seed_passes_over_names_that_are_taken_and_takes_a_template_by_name() {
     let api = Api::start().await;

@@ -5,6 +5,10 @@ use std::time::{Duration, Instant};
 use hundredms_sandbox::{Disconnect, Effect, Fault};
 use reqwest::{Method, Response};
 use serde_json::{Value, json};
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::TcpStream,
+};
 
 use crate::api::{Api, exchange};
 
@@ -111,6 +115,10 @@ async fn several_faults_act_together_and_a_header_brings_its_own() {
         ("busy", "expected value"),
         (r#"{"effect": {}}"#, "nothing"),
         (r#"{"effect": {"speed": 1}}"#, "speed"),
+        (
+            r#"{"effect": {"status": "503"}}"#,
+            "effect.status: expected a whole number from 0 to 65535, found a string",
+        ),
         (r#"{"effect": {"gzip": true}, "on": "never"}"#, "every"),
         (
             r#"{"effect": {"gzip": true}, "on": {"nth": 2}}"#,
@@ -125,6 +133,26 @@ async fn several_faults_act_together_and_a_header_brings_its_own() {
             "{error}"
         );
     }
+}
+
+#[tokio::test]
+async fn the_faults_of_the_readme_are_faults() {
+    let api = Api::start().await;
+    let readme = include_str!("../../README.md");
+    let mut examples = 0;
+    for line in readme.lines() {
+        let Some((_, fault)) = line.split_once("'x-sandbox-fault: ") else {
+            continue;
+        };
+        let fault = fault.split('\'').next().unwrap();
+        let request = api.request(Method::GET, "/rooms");
+        let answer = request.header("x-sandbox-fault", fault).send().await;
+        assert!(answer.is_err() || answer.unwrap().status() != 400, "{line}");
+        assert_eq!(api.sandbox.requests().last().unwrap().faults, [0], "{line}");
+        api.sandbox.clear_requests();
+        examples += 1;
+    }
+    assert!(examples > 1);
 }
 
 #[tokio::test]
@@ -332,4 +360,88 @@ async fn connections_are_refused_for_a_while_on_the_same_port() {
         .unwrap();
     while api.request(Method::GET, "/rooms").send().await.is_ok() {}
     api.sandbox.stop().await;
+}
+
+#[tokio::test]
+async fn a_shut_door_is_opened_at_once_by_what_clears_faults_and_by_no_time_at_all() {
+    let long = Duration::from_secs(60);
+    for (name, arguments) in [
+        ("clear_faults", Value::Null),
+        ("reset", Value::Null),
+        ("refuse_connections", json!({"seconds": 0})),
+    ] {
+        let api = Api::start().await;
+        api.sandbox.refuse_connections(long).unwrap();
+        while api.request(Method::GET, "/rooms").send().await.is_ok() {}
+        api.sandbox.control(name, arguments.clone()).unwrap();
+        let opened = api.request(Method::GET, "/rooms").send().await;
+        assert!(opened.is_ok(), "{name}: {opened:?}");
+
+        let refuse = Fault::new(Effect::new().refuse_connections(long)).nth(1);
+        api.sandbox.add_fault(&refuse).unwrap();
+        api.got("/rooms").await;
+        while api.request(Method::GET, "/rooms").send().await.is_ok() {}
+        api.sandbox.control(name, arguments).unwrap();
+        let opened = api.request(Method::GET, "/rooms").send().await;
+        assert!(opened.is_ok(), "{name}: {opened:?}");
+    }
+}
+
+#[tokio::test]
+async fn of_several_times_to_refuse_connections_the_last_one_counts() {
+    let api = Api::start().await;
+    let refused = async || {
+        let answer = api.request(Method::GET, "/rooms").send().await;
+        answer.is_err_and(|error| error.is_connect())
+    };
+    for _ in 0..50 {
+        let refuse = |seconds| api.sandbox.refuse_connections(Duration::from_secs(seconds));
+        refuse(60).unwrap();
+        api.sandbox.clear_faults();
+        refuse(60).unwrap();
+        while !refused().await {}
+        api.sandbox.clear_faults();
+        assert!(!refused().await);
+    }
+    let refuse = |time| api.sandbox.refuse_connections(Duration::from_millis(time));
+    refuse(60_000).unwrap();
+    while !refused().await {}
+    refuse(50).unwrap();
+    while refused().await {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+}
+
+#[tokio::test]
+async fn clearing_the_faults_leaves_connections_alone_when_the_door_is_open() {
+    let api = Api::start().await;
+    let address = api.sandbox.base_url();
+    let address = address
+        .trim_start_matches("http://")
+        .trim_end_matches("/v2");
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    let mut answer = [0; 4096];
+    for _ in 0..3 {
+        stream
+            .write_all(b"GET /v2/rooms HTTP/1.1\r\nhost: sandbox\r\n\r\n")
+            .await
+            .unwrap();
+        assert!(stream.read(&mut answer).await.unwrap() > 0);
+        api.sandbox.clear_faults();
+    }
+}
+
+#[tokio::test]
+async fn a_sandbox_that_stops_behind_a_shut_door_gives_its_port_away() {
+    let api = Api::start().await;
+    api.sandbox
+        .refuse_connections(Duration::from_secs(60))
+        .unwrap();
+    while api.request(Method::GET, "/rooms").send().await.is_ok() {}
+    api.sandbox.stop().await;
+    let port = api.sandbox.base_url();
+    let port = port.rsplit(':').next().unwrap().trim_end_matches("/v2");
+    let again = hundredms_sandbox::Sandbox::builder().port(port.parse().unwrap());
+    again.start().await.unwrap();
+    api.sandbox.clear_faults();
 }

@@ -2,13 +2,15 @@
 
 use std::error::Error as StdError;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use http::{HeaderValue, Request};
+use http::HeaderValue;
 use http_body_util::{BodyExt, Limited};
+use hyper_util::client::legacy::ResponseFuture;
 
 use super::phase::{Progress, TellingBody};
 use super::refusal;
+use super::retry::Call;
 use super::trace_context::TraceContext;
 use super::{RawAnswer, Transport};
 use crate::error::{ErrorKind, Phase, Result};
@@ -52,6 +54,8 @@ pub(crate) struct Failure {
     pub(crate) phase: Phase,
     /// Nothing of the request can have left.
     pub(crate) unsent: bool,
+    /// The connection was kept from before, and broke before the head of an answer came: it may have been dropped meanwhile.
+    pub(crate) stale: bool,
     pub(crate) why: Why,
     pub(crate) status: Option<u16>,
 }
@@ -74,6 +78,7 @@ impl Failure {
         Self {
             phase,
             unsent: matches!(phase, Phase::Queue | Phase::Connect),
+            stale: false,
             why: Why::OutOfTime,
             status: None,
         }
@@ -92,6 +97,7 @@ impl Failure {
                 progress.phase()
             },
             unsent: lost.connecting || !progress.sent(),
+            stale: !lost.connecting && progress.stale(),
             why,
             status,
         }
@@ -136,7 +142,7 @@ pub(super) async fn attempt(
     request: &Prepared,
     authorization: Option<HeaderValue>,
     trace: Option<&TraceContext>,
-    deadline: Instant,
+    call: &Call<'_>,
 ) -> Result<Outcome> {
     let progress = Progress::default();
     let body = TellingBody::new(request.body.clone(), progress.clone());
@@ -149,10 +155,12 @@ pub(super) async fn attempt(
         trace.put(request.headers_mut());
     }
     let mut status = None;
-    let exchange = exchange(transport, request, &progress, &mut status);
+    let http = &transport.http;
+    let client = if call.anew { &http.anew } else { &http.client };
+    let exchange = exchange(client.request(request), &progress, &mut status);
     let outcome = transport
         .clock
-        .within(deadline, progress.follow(exchange))
+        .within(call.deadline, progress.follow(exchange))
         .await;
     Ok(match outcome {
         Some(Ok(answer)) => Outcome::Answered(answer),
@@ -165,12 +173,11 @@ pub(super) async fn attempt(
 }
 
 async fn exchange(
-    transport: &Transport,
-    request: Request<TellingBody>,
+    response: ResponseFuture,
     progress: &Progress,
     status: &mut Option<u16>,
 ) -> Result<RawAnswer, Lost> {
-    let (head, body) = transport.http.client.request(request).await?.into_parts();
+    let (head, body) = response.await?.into_parts();
     progress.reach(Phase::Body);
     *status = Some(head.status.as_u16());
     Ok(RawAnswer {

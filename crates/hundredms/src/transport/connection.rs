@@ -39,6 +39,8 @@ pub(crate) enum Proxy {
 #[derive(Debug)]
 pub(crate) struct Http {
     pub(super) client: Client<Connector, TellingBody>,
+    /// Makes a connection for each request.
+    pub(super) anew: Client<Connector, TellingBody>,
     api: Origin,
     auth: Origin,
 }
@@ -80,13 +82,22 @@ pub(crate) fn connect(connection: &Connection, api: &Uri, auth: &Uri) -> Result<
         #[cfg(feature = "tls")]
         user_agent,
     });
+    let anew = Client::builder(TokioExecutor::new())
+        .pool_max_idle_per_host(0)
+        .set_host(false)
+        .build(connector.clone());
     let client = Client::builder(TokioExecutor::new())
         .pool_timer(TokioTimer::new())
         // Balancers commonly drop what was idle for 60 seconds.
         .pool_idle_timeout(Duration::from_secs(50))
         .set_host(false)
         .build(connector);
-    Ok(Http { client, api, auth })
+    Ok(Http {
+        client,
+        anew,
+        api,
+        auth,
+    })
 }
 
 /// Make the setup of TLS, if there is anyone to speak it with: it reads all roots of the system.

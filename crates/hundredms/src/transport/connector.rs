@@ -19,7 +19,7 @@ use tower_service::Service;
 
 use super::line::Line;
 use super::names::Names;
-use super::phase::connecting;
+use super::phase::{connected, connecting};
 
 type Failure = Box<dyn std::error::Error + Send + Sync>;
 type Made<T> = Pin<Box<dyn Future<Output = Result<TokioIo<T>, Failure>> + Send>>;
@@ -58,7 +58,10 @@ impl Service<Uri> for Connector {
         let ways = self.0.clone();
         Box::pin(async move {
             match tokio::time::timeout(ways.timeout, connect(&ways, &service)).await {
-                Ok(made) => made.map(TokioIo::new),
+                Ok(made) => made.map(|line| {
+                    connected();
+                    TokioIo::new(line)
+                }),
                 Err(_) => Err(io::Error::new(io::ErrorKind::TimedOut, "out of time").into()),
             }
         })

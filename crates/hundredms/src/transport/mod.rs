@@ -29,6 +29,7 @@ pub(crate) use clock::Clock;
 pub(crate) use connection::{Connection, Http, Proxy, connect, has_host};
 #[cfg(feature = "tracing")]
 pub(crate) use origin::Origin;
+pub(crate) use refusal::plain_text;
 pub(crate) use retry_after::http_date;
 #[cfg(feature = "fuzzing")]
 pub(crate) use retry_after::retry_after as read_retry_after;
@@ -156,7 +157,7 @@ impl Transport {
         match decision {
             Decision::Again(pause) => {
                 watch.retry(pause);
-                if self.player().is_none() {
+                if self.player().is_none() && !pause.is_zero() {
                     self.clock.sleep(pause).await;
                 }
                 Ok(())
@@ -185,7 +186,7 @@ impl Transport {
         if let Some(cassette) = self.player() {
             call.attempts += 1;
             watch.sending(call.attempts, || self.clock.now());
-            let played = cassette.play(request);
+            let played = cassette.play(request, &mut call.take);
             let outcome = played.map_err(|error| call.describe(error, self.clock.now()))?;
             watch.ended(outcome.status(), outcome.error(), || self.clock.now());
             return Ok((outcome, None));
@@ -213,10 +214,10 @@ impl Transport {
         };
         call.attempts += 1;
         watch.sending(call.attempts, || self.clock.now());
-        let outcome = attempt::attempt(self, request, authorization, trace, call.deadline).await?;
+        let outcome = attempt::attempt(self, request, authorization, trace, call).await?;
         watch.ended(outcome.status(), outcome.error(), || self.clock.now());
         if let Some(cassette) = &self.cassette {
-            cassette.record(request, &outcome);
+            cassette.record(request, &outcome, &mut call.take);
         }
         Ok((outcome, bearer))
     }
@@ -235,10 +236,10 @@ impl Transport {
         answer: &RawAnswer,
     ) -> bool {
         let Some(bearer) = bearer else {
-            // What is played was answered to a renewed token if there is more of it.
+            // The token was renewed if the call goes on.
             let more = self
                 .player()
-                .is_some_and(|cassette| cassette.has_more(request));
+                .is_some_and(|cassette| cassette.has_more(request, &call.take));
             return more && !std::mem::replace(&mut call.token_renewed, true);
         };
         if std::mem::replace(&mut call.token_renewed, true) {

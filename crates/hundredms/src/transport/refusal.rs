@@ -74,12 +74,14 @@ impl Refusal {
 }
 
 /// The text of a plain-text body; a page of HTML says nothing.
-fn plain_text(answer: &RawAnswer) -> Option<String> {
+pub(crate) fn plain_text(answer: &RawAnswer) -> Option<String> {
     let text = std::str::from_utf8(&answer.body).ok()?.trim();
     if text.starts_with(['<', '{', '[']) {
         return None;
     }
-    Some(text.chars().take(MOST_TEXT).collect())
+    let end = text.char_indices().nth(MOST_TEXT);
+    let end = end.map_or(text.len(), |(end, _)| end);
+    Some(text[..end].trim_end().to_owned())
 }
 
 fn in_words(status: StatusCode) -> String {

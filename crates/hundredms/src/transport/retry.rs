@@ -6,6 +6,10 @@
 //! | 429 | again, after the wait that is asked for | |
 //! | 408, 5xx | | again |
 //! | sent, and no answer | | again |
+//! | the same over a kept connection | | again at once, over a new one |
+//!
+//! A kept connection that the other side dropped meanwhile is found out only by a request over it. That is no fault of the
+//! service, so it does not count among the retries; and it happens once a call, since all that follows goes over new connections.
 //!
 //! What must not be repeated ends in `ambiguous_outcome` where the outcome is unknown: after a broken connection, and after 408,
 //! 502 and 504, with which a gateway says that it does not know either.
@@ -15,6 +19,7 @@ use std::time::{Duration, Instant};
 use super::attempt::{Failure, Why};
 use super::refusal::Refusal;
 use super::{Backoff, Clock, RawAnswer};
+use crate::cassette::Take;
 use crate::error::{Error, ErrorKind};
 use crate::look_at::Unsure;
 use crate::request::Prepared;
@@ -36,6 +41,10 @@ pub(super) struct Call<'a> {
     retries: u32,
     pub(super) attempts: u32,
     pub(super) token_renewed: bool,
+    /// What the cassette has of the call.
+    pub(super) take: Take,
+    /// Kept connections are not trusted any more.
+    pub(super) anew: bool,
     /// An earlier try may have taken effect.
     doubt: bool,
 }
@@ -57,6 +66,8 @@ impl<'a> Call<'a> {
             retries: 0,
             attempts: 0,
             token_renewed: false,
+            take: Take::default(),
+            anew: false,
             doubt: false,
         }
     }
@@ -115,6 +126,11 @@ impl<'a> Call<'a> {
     /// Decide after a try without an answer.
     pub(super) fn failed(&mut self, failure: Failure, now: Instant, backoff: &Backoff) -> Decision {
         let in_time = !matches!(failure.why, Why::OutOfTime);
+        if failure.stale && self.request.repeatable && now < self.deadline {
+            self.anew = true;
+            self.doubt = true;
+            return Decision::Again(Duration::ZERO);
+        }
         if in_time && (failure.unsent || self.request.repeatable) {
             if let Some(pause) = self.pause(None, now, backoff) {
                 self.doubt |= !failure.unsent;

@@ -26,23 +26,49 @@ fn from_header(value: &str, now: Timestamp) -> Option<Duration> {
     Some(Duration::try_from(until.duration_since(now)).unwrap_or(Duration::ZERO))
 }
 
-/// Read "retry after N seconds", in any case. A number that comes later in the message is another one.
+/// Read "retry after 12 seconds" or "retry after 1m30s", in any case. A number that comes later in the message is another one.
 fn from_message(message: &str) -> Option<Duration> {
     let message = message.to_ascii_lowercase();
     let (_, rest) = message.split_once("retry after")?;
-    let number = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let end = number
-        .find(|c: char| !c.is_ascii_digit() && c != '.')
-        .unwrap_or(number.len());
-    let wait = seconds(number[..end].trim_end_matches('.'))?;
-    let unit = number[end..].trim_start();
-    Some(if unit.starts_with("ms") || unit.starts_with("milli") {
-        wait / 1000
-    } else if unit.starts_with("min") {
-        wait.saturating_mul(60)
-    } else {
-        wait
-    })
+    let rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let (number, after) = leading(rest, |c| c.is_ascii_digit() || c == '.');
+    let wait = seconds(number.trim_end_matches('.'))?;
+    if number.ends_with('.') || !after.trim_start().starts_with(char::is_alphanumeric) {
+        // A number alone, unless it goes on as in `1,500` or `12:30`.
+        let (glued, _) = leading(after, |c| !c.is_whitespace());
+        return (!glued.contains(char::is_alphanumeric)).then_some(wait);
+    }
+    let (mut wait, mut unit, mut rest) = with_unit(rest)?;
+    loop {
+        let next = rest.trim_start();
+        let next = next.strip_prefix("and ").unwrap_or(next);
+        match with_unit(next) {
+            Some((more, smaller, after)) if smaller < unit => {
+                (wait, unit, rest) = (wait.checked_add(more)?, smaller, after);
+            }
+            _ if rest.starts_with(|c: char| c.is_ascii_digit()) => return None,
+            _ => return Some(wait),
+        }
+    }
+}
+
+/// Read a number with its unit; gives the time, the unit in milliseconds, and the text after it.
+fn with_unit(text: &str) -> Option<(Duration, u32, &str)> {
+    let (number, rest) = leading(text, |c| c.is_ascii_digit() || c == '.');
+    let (word, rest) = leading(rest.trim_start(), char::is_alphabetic);
+    let unit = match word {
+        "ms" | "millisecond" | "milliseconds" => 1,
+        "s" | "sec" | "secs" | "second" | "seconds" => 1000,
+        "m" | "min" | "mins" | "minute" | "minutes" => 60_000,
+        "h" | "hour" | "hours" => 3_600_000,
+        _ => return None,
+    };
+    Some((seconds(number)?.checked_mul(unit)? / 1000, unit, rest))
+}
+
+/// Split `text` after the characters at its beginning that fit.
+fn leading(text: &str, fits: impl Fn(char) -> bool) -> (&str, &str) {
+    text.split_at(text.find(|c| !fits(c)).unwrap_or(text.len()))
 }
 
 fn seconds(text: &str) -> Option<Duration> {
@@ -94,6 +120,61 @@ mod tests {
             Some(120)
         );
         assert_eq!(asked(None, "slow down"), None);
+    }
+
+    #[test]
+    fn a_message_has_units_from_milliseconds_to_hours() {
+        let wait = |text: &str| {
+            let message = format!("Please retry after {text}");
+            let headers = HeaderMap::new();
+            retry_after(&headers, &message, Timestamp::UNIX_EPOCH).map(|wait| wait.as_secs_f64())
+        };
+        for (text, seconds) in [
+            ("5", 5.0),
+            ("5.", 5.0),
+            ("5. Then go on", 5.0),
+            ("5, not before", 5.0),
+            ("5 (request 7)", 5.0),
+            ("2 s", 2.0),
+            ("1 sec.", 1.0),
+            ("30secs", 30.0),
+            ("1 SECOND", 1.0),
+            ("2.5 seconds", 2.5),
+            ("2m", 120.0),
+            ("1 min", 60.0),
+            ("3 mins", 180.0),
+            ("1 minute", 60.0),
+            ("1h", 3600.0),
+            ("1 hour", 3600.0),
+            ("2 hours", 7200.0),
+            ("500ms", 0.5),
+            ("1500 milliseconds", 1.5),
+            ("1 millisecond", 0.001),
+            ("1m30s", 90.0),
+            ("1h2m3s", 3723.0),
+            ("1 minute 30 seconds", 90.0),
+            ("1 minute and 30 seconds", 90.0),
+            ("1s500ms", 1.5),
+            ("10 seconds 3 attempts left", 10.0),
+        ] {
+            assert_eq!(wait(text), Some(seconds), "{text}");
+        }
+        for text in [
+            "1,500 ms",
+            "1,500",
+            "1 500",
+            "12:30",
+            "2026-03-01",
+            "3 days",
+            "5 requests",
+            "5 \u{b5}s",
+            "1m30",
+            "1m30x",
+            "1s30m",
+            "99999999999999999999 hours",
+        ] {
+            assert_eq!(wait(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -174,6 +174,28 @@ async fn a_start_that_was_cut_off_is_not_sent_twice() {
 }
 
 #[tokio::test]
+async fn a_kept_connection_that_breaks_is_not_counted_among_the_retries() {
+    let drops = std::iter::repeat_n(Reply::Drop, 4);
+    let story = Story::of([Reply::json(200, ROOM)].into_iter().chain(drops)).await;
+    story.get().await.expect("a room");
+    let error = story.get().await.expect_err("a bad day");
+    assert_eq!(
+        (error.kind(), error.attempts()),
+        (ErrorKind::Connection, 4),
+        "{error}"
+    );
+    assert_eq!((story.asked(), story.pauses()), (5, vec![0.5, 1.0]));
+
+    // That the answer breaks off is no sign of a connection that was dropped before.
+    let cut = Reply::CutShort(ROOM.to_owned());
+    let room = Reply::json(200, ROOM);
+    let story = Story::of([room.clone(), cut, room]).await;
+    story.get().await.expect("a room");
+    story.get().await.expect("a room");
+    assert_eq!((story.asked(), story.pauses()), (3, vec![0.5]));
+}
+
+#[tokio::test]
 async fn a_start_that_was_never_sent_is_tried_again() {
     let story = Story::of([]).await;
     let nobody = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use hundredms::resources::rooms::{CreateRoom, RoomWebhook};
-use hundredms::{CassetteMode, Client, ErrorKind};
+use hundredms::{CassetteMode, Client, ClientBuilder, ErrorKind};
 
 use super::client_at;
 use crate::queue::{Queue, Reply};
@@ -26,7 +26,11 @@ impl Tape {
 
     /// A client without a network.
     fn player(&self) -> Client {
-        Client::builder()
+        self.played_by(Client::builder())
+    }
+
+    fn played_by(&self, client: ClientBuilder) -> Client {
+        client
             .base_url("http://127.0.0.1:9/v2")
             .cassette(&self.0, CassetteMode::Replay)
             .build()
@@ -197,8 +201,12 @@ async fn queries_of_free_requests_are_recorded_without_what_is_named_like_a_secr
     let queue = Queue::start([Reply::json(200, "{}")]).await;
     let client = client_at(&queue.url()).cassette(&tape.0, CassetteMode::Record);
     let client = client.build().expect("a client");
-    let query = [("page", "2"), ("access_token", CANARY)]
-        .map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let query = [
+        ("page", "2"),
+        ("access_token", CANARY),
+        ("Signature", CANARY),
+    ]
+    .map(|(name, value)| (name.to_owned(), value.to_owned()));
     let options = hundredms::CallOptions::default();
     let asked = client.request("GET", "/new", &query, None, &options);
     assert_eq!(asked.await.expect("an answer").status, 200);
@@ -207,5 +215,112 @@ async fn queries_of_free_requests_are_recorded_without_what_is_named_like_a_secr
     assert_eq!(played.await.expect("an answer").status, 200);
     let text = tape.text();
     assert!(!text.contains(CANARY), "{text}");
-    assert!(text.contains("page=2&access_token=[redacted]"), "{text}");
+    assert!(
+        text.contains("page=2&access_token=[redacted]&Signature=[redacted]"),
+        "{text}"
+    );
+}
+
+#[tokio::test]
+async fn calls_that_were_refused_are_played_each_by_itself() {
+    let tape = Tape::new("refused");
+    let refusal =
+        |message: &str| Reply::json(401, &format!(r#"{{"code":401,"message":"{message}"}}"#));
+    let queue = Queue::start(["a", "b", "c"].map(refusal)).await;
+    let fixed = client_at(&queue.url()).token("no.real.token");
+    let recorder = fixed.cassette(&tape.0, CassetteMode::Record).build();
+    let mut client = recorder.expect("a client");
+    for _ in ["recorded", "played"] {
+        for message in ["a", "b", "c"] {
+            let error = client.rooms().get("1").await.expect_err("refused");
+            assert_eq!(
+                (error.kind(), error.message(), error.attempts()),
+                (ErrorKind::Authentication, message, 1)
+            );
+        }
+        client = tape.player();
+    }
+}
+
+#[tokio::test]
+async fn a_renewed_token_is_played_from_cassettes_of_before_too() {
+    let tape = Tape::new("renewed");
+    let queue = Queue::start([
+        Reply::json(401, r#"{"code":401,"message":"Token validation error"}"#),
+        Reply::json(200, ROOM),
+    ])
+    .await;
+    let client = client_at(&queue.url()).cassette(&tape.0, CassetteMode::Record);
+    let client = client.build().expect("a client");
+    client.rooms().get("1").await.expect("a room");
+    tape.player().rooms().get("1").await.expect("a room");
+
+    // They did not tell which tries are of one call.
+    let mut before: serde_json::Value = serde_json::from_str(&tape.text()).expect("JSON");
+    for exchange in before["exchanges"].as_array_mut().expect("exchanges") {
+        let call = exchange
+            .as_object_mut()
+            .expect("an exchange")
+            .remove("call");
+        assert_eq!(call, Some(1.into()));
+    }
+    std::fs::write(&tape.0, before.to_string()).expect("a file");
+    let player = tape.player();
+    player.rooms().get("1").await.expect("a room");
+    let error = player.rooms().get("1").await.expect_err("the end");
+    assert_eq!(error.kind(), ErrorKind::Configuration);
+}
+
+#[tokio::test]
+async fn what_gateways_say_in_words_is_played_again() {
+    let tape = Tape::new("words");
+    let long = "busy ".repeat(1000);
+    let answer = |status, text: &str| Reply::json(status, text);
+    let queue = Queue::start([
+        answer(429, "retry after 3 seconds"),
+        answer(503, "upstream is busy"),
+        answer(502, &long),
+        answer(502, "<html>oops</html>"),
+        answer(404, ""),
+    ])
+    .await;
+    let client = client_at(&queue.url()).max_retries(0);
+    let client = client.cassette(&tape.0, CassetteMode::Record).build();
+    let client = client.expect("a client");
+    let mut recorded = Vec::new();
+    for _ in 0..5 {
+        recorded.push(client.rooms().get("1").await.expect_err("refused"));
+    }
+    assert_eq!(
+        recorded[0].retry_after().map(|wait| wait.as_secs()),
+        Some(3)
+    );
+    assert_eq!(recorded[1].message(), "upstream is busy");
+    let player = tape.played_by(Client::builder().max_retries(0));
+    for error in recorded {
+        let again = player.rooms().get("1").await.expect_err("refused");
+        assert_eq!(
+            (again.message(), again.retry_after(), again.kind()),
+            (error.message(), error.retry_after(), error.kind())
+        );
+    }
+    assert!(tape.text().len() < 3000 && !tape.text().contains("oops"));
+}
+
+#[tokio::test]
+async fn a_kept_connection_that_broke_is_played_again() {
+    let tape = Tape::new("kept");
+    let room = Reply::json(200, ROOM);
+    let queue = Queue::start([room.clone(), Reply::Drop, room]).await;
+    let client = client_at(&queue.url()).max_retries(0);
+    let client = client.cassette(&tape.0, CassetteMode::Record).build();
+    let client = client.expect("a client");
+    for _ in 0..2 {
+        client.rooms().get("1").await.expect("a room");
+    }
+    let player = tape.played_by(Client::builder().max_retries(0));
+    for _ in 0..2 {
+        player.rooms().get("1").await.expect("a room");
+    }
+    assert_eq!(queue.asked().len(), 3);
 }

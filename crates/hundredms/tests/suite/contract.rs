@@ -2,9 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use hundredms::{OperationSchema, Place};
+use hundredms::{CallOptions, CassetteMode, OperationSchema, Place};
 use schemars::SchemaGenerator;
 use serde_json::Value;
+
+use super::client_at;
+use crate::queue::{Queue, Reply};
 
 struct Contract(Value);
 
@@ -260,6 +263,34 @@ fn every_secret_is_unprintable() {
         }
     }
     assert!(found > 15, "{found}");
+}
+
+/// Where there is no definition, secrets are known by their names.
+#[tokio::test]
+async fn every_secret_is_left_out_of_a_cassette_by_its_name() {
+    const CANARY: &str = "canary-5f1c0b";
+    let contract = Contract::read();
+    let mut body = serde_json::Map::new();
+    let schemas = contract.0["components"]["schemas"].as_object();
+    for schema in schemas.expect("schemas").values() {
+        for (field, property) in schema["properties"].as_object().into_iter().flatten() {
+            if property.to_string().contains(r#""x-secret":true"#) {
+                body.insert(field.clone(), format!("{CANARY} {field}").into());
+            }
+        }
+    }
+    assert!(body.len() > 8, "{body:?}");
+    let body = Value::from(body);
+    let path = std::env::temp_dir().join(format!("hundredms-{}-names.json", std::process::id()));
+    let queue = Queue::start([Reply::json(200, &body.to_string())]).await;
+    let client = client_at(&queue.url()).cassette(&path, CassetteMode::Record);
+    let client = client.build().expect("a client");
+    let options = CallOptions::default();
+    let asked = client.request("POST", "/new", &[], Some(&body), &options);
+    asked.await.expect("an answer");
+    let text = std::fs::read_to_string(&path).expect("a cassette");
+    std::fs::remove_file(path).expect("removed");
+    assert!(!text.contains(CANARY), "{text}");
 }
 
 /// Limits on arguments are those of the contract.

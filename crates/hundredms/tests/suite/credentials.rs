@@ -3,7 +3,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use hundredms::{Client, ErrorKind};
+use hundredms::resources::recordings::StartRecording;
+use hundredms::{Client, ErrorKind, Phase};
 
 use super::{client_at, client_of};
 use crate::checked::Checked;
@@ -202,6 +203,25 @@ async fn a_token_callback_that_fails_is_an_authentication_error() {
     let error = client.rooms().get("1").await.expect_err("no token");
     assert_eq!(error.kind(), ErrorKind::Authentication);
     assert!(error.to_string().contains("the vault is closed"), "{error}");
+    assert!(queue.asked().is_empty());
+}
+
+#[tokio::test]
+async fn a_deadline_while_waiting_for_a_token_is_in_phase_queue() {
+    let queue = Queue::start([]).await;
+    let client = client_at(&queue.url())
+        .token_provider(std::future::pending::<Result<String, std::io::Error>>)
+        .timeout(std::time::Duration::from_millis(50))
+        .build()
+        .expect("a client");
+    let start = client.recordings().start(StartRecording::new("r"));
+    let error = start.await.expect_err("no time");
+    assert_eq!(
+        (error.kind(), error.phase(), error.attempts()),
+        (ErrorKind::Timeout, Some(Phase::Queue), 0),
+        "{error}"
+    );
+    assert!(!error.may_have_applied());
     assert!(queue.asked().is_empty());
 }
 

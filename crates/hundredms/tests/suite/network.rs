@@ -53,6 +53,27 @@ async fn a_deadline_while_connecting_leaves_nothing_in_doubt() {
 }
 
 #[tokio::test]
+async fn a_deadline_while_sending_is_told_from_one_while_waiting() {
+    let socket = tokio::net::TcpSocket::new_v4().expect("a socket");
+    let port = "127.0.0.1:0".parse().expect("an address");
+    socket.bind(port).expect("a port");
+    socket.set_recv_buffer_size(1 << 12).expect("a size");
+    // It takes what fits its buffer.
+    let listener = socket.listen(8).expect("a listener");
+    let url = format!("http://{}/v2", listener.local_addr().expect("an address"));
+    let client = client_at(&url).timeout(Duration::from_millis(300)).build();
+    let client = client.expect("a client");
+    let options = hundredms::CallOptions::default();
+    for (length, phase) in [(1 << 25, Phase::Send), (1, Phase::Wait)] {
+        let body = serde_json::json!({ "text": "x".repeat(length) });
+        let asked = client.request("POST", "/new", &[], Some(&body), &options);
+        let error = asked.await.expect_err("no time");
+        assert_eq!(error.phase(), Some(phase), "{error}");
+        assert!(error.may_have_applied());
+    }
+}
+
+#[tokio::test]
 async fn a_connection_that_takes_too_long_is_a_timeout() {
     let (_listener, _held, url) = black_hole().await;
     let client = client_at(&url)

@@ -2,10 +2,11 @@
 
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, Command, Stdio};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use hundredms::resources::rooms::CreateRoom;
+use hundredms::{Client, ErrorKind, Observation};
 use hundredms_sandbox::Sandbox;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -27,6 +28,8 @@ struct State {
     drops: watch::Sender<u32>,
     /// Requests wait for their answer while this is set.
     holds: watch::Sender<bool>,
+    /// The second request of a connection is answered with a reset while this is set.
+    resets: watch::Sender<bool>,
     /// Requests that came.
     asked: watch::Sender<usize>,
     /// Connections that are open.
@@ -84,9 +87,14 @@ impl State {
     async fn serve(&self, mut stream: TcpStream) {
         let mut holds = self.holds.subscribe();
         let mut buffer = vec![0; 1 << 14];
+        let mut kept = false;
         while let Ok(1..) = stream.read(&mut buffer).await {
             self.asked.send_modify(|asked| *asked += 1);
             let _ = holds.wait_for(|holds| !holds).await;
+            if std::mem::replace(&mut kept, true) && *self.resets.borrow() {
+                let _ = stream.set_zero_linger();
+                return;
+            }
             let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n", ROOM.len());
             if stream.write_all((head + ROOM).as_bytes()).await.is_err() {
                 return;
@@ -104,6 +112,72 @@ async fn idle_connections_that_the_server_drops_never_surface() {
         assert!(room.is_ok(), "round {round}: {room:?}");
         assert_eq!(server.drop_all().await, 1);
     }
+}
+
+/// A client that keeps so many connections, of which each resets the next request over it, and what its hooks see after that.
+async fn with_stale(server: &Keeper, count: usize) -> (Client, Arc<Mutex<Vec<String>>>) {
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let noted = seen.clone();
+    let client = client_at(&server.url)
+        // What is found out by a request is no retry.
+        .max_retries(0)
+        .observer(move |observation| {
+            let words = match observation {
+                Observation::Request(it) => format!("request {}", it.attempt),
+                Observation::Response(it) => format!("response {}", it.request.attempt),
+                Observation::Retry(it) => format!("retry after {:?}", it.pause),
+                _ => String::new(),
+            };
+            noted.lock().expect("seen").push(words);
+        })
+        .build()
+        .expect("a client");
+    server.hold(true);
+    let calls: Vec<_> = (0..count)
+        .map(|_| tokio::spawn(client.rooms().get("1").into_future()))
+        .collect();
+    server.asked(count).await;
+    server.hold(false);
+    for call in calls {
+        call.await.expect("no panic").expect("a room");
+    }
+    server.state.resets.send_replace(true);
+    seen.lock().expect("seen").clear();
+    (client, seen)
+}
+
+#[tokio::test]
+async fn idle_connections_that_are_reset_never_surface() {
+    const IDLE: usize = 8;
+    let server = Keeper::start().await;
+    let (client, seen) = with_stale(&server, IDLE).await;
+    for round in 0..IDLE {
+        if round % 2 == 0 {
+            client.rooms().get("1").await.expect("a room");
+        } else {
+            let create = client.rooms().create(CreateRoom::new().name("n"));
+            create.await.expect("a room");
+        }
+        let mut seen = seen.lock().expect("seen");
+        let words = "request 1, response 1, retry after 0ns, request 2, response 2";
+        assert_eq!(seen.join(", "), words, "round {round}");
+        seen.clear();
+    }
+    assert_eq!(*server.state.asked.borrow(), 3 * IDLE);
+}
+
+#[tokio::test]
+async fn what_must_not_be_repeated_is_in_doubt_after_a_reset() {
+    let server = Keeper::start().await;
+    let (client, _) = with_stale(&server, 1).await;
+    let error = client.rooms().create(CreateRoom::new()).await;
+    let error = error.expect_err("nobody knows");
+    assert_eq!(
+        (error.kind(), error.attempts()),
+        (ErrorKind::AmbiguousOutcome, 1),
+        "{error}"
+    );
+    assert_eq!(*server.state.asked.borrow(), 2);
 }
 
 /// Make calls for each line that comes in, and say what came of them: `get COUNT ROOM`, so many at once, or `create`.

@@ -366,7 +366,7 @@ fn a_receiver_is_built_from_json_too() {
         (r#"{"header":{}}"#, "header"),
         (
             r#"{"headers":{"x-a":["hunter2",7]}}"#,
-            "a text or a list of texts",
+            "headers.x-a[1]: expected a string, found a number",
         ),
         (
             r#"{"headers":"hunter2"}"#,
