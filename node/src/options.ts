@@ -33,7 +33,7 @@ export interface ClientOptions extends Hooks {
   readonly timeoutMs?: number | undefined
   /** Time for making a connection, in milliseconds. Default: 5,000. */
   readonly connectTimeoutMs?: number | undefined
-  /** How often a failed try is repeated. Default: 2. */
+  /** How often a failed try is repeated, not counting one over a kept connection that had been dropped. Default: 2. */
   readonly maxRetries?: number | undefined
   /** A proxy for everything, or false for none; what `HTTP_PROXY` and its like say unless set. */
   readonly proxy?: string | false | undefined

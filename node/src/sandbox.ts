@@ -566,12 +566,12 @@ export class Sandbox {
     return faults
   }
 
-  /** Forget all faults; tokens that a fault expired are good again. */
+  /** Forget all faults; tokens that a fault expired are good again, and connections are let in again. */
   clearFaults(): Promise<null> {
     return this.control('clear_faults')
   }
 
-  /** Refuse new connections for so long, and end those that are idle; with 0, only that. */
+  /** Refuse new connections for so long, and end those that are idle. The last call counts: with 0 new ones are let in at once. */
   refuseConnections(seconds: number): Promise<null> {
     return this.control('refuse_connections', { seconds })
   }

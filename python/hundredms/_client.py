@@ -174,7 +174,8 @@ class Client(Resources):
                 the service itself.
             timeout: Seconds for a whole call, over all tries; 30 when None.
             connect_timeout: Seconds for making a connection; 5 when None.
-            max_retries: How often a failed try is repeated; 2 when None.
+            max_retries: How often a failed try is repeated, not counting one over a kept connection
+                that had been dropped; 2 when None.
             proxy: Address of a proxy, or False for none; as the environment says when None.
             ca_file: PEM file with certificates to trust beside those of the system.
             user_agent: A word of your own in the user agent.
@@ -321,7 +322,8 @@ class AsyncClient(AsyncResources):
                 the service itself.
             timeout: Seconds for a whole call, over all tries; 30 when None.
             connect_timeout: Seconds for making a connection; 5 when None.
-            max_retries: How often a failed try is repeated; 2 when None.
+            max_retries: How often a failed try is repeated, not counting one over a kept connection
+                that had been dropped; 2 when None.
             proxy: Address of a proxy, or False for none; as the environment says when None.
             ca_file: PEM file with certificates to trust beside those of the system.
             user_agent: A word of your own in the user agent.

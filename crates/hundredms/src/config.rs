@@ -214,7 +214,8 @@ impl ClientBuilder {
 
     /// Set how often a failed try is repeated; 2 unless set.
     ///
-    /// Repeated are failed connections, 408, 429 and 5xx, where the operation may be repeated.
+    /// Repeated are failed connections, 408, 429 and 5xx, where the operation may be repeated. Going over a new connection because a
+    /// kept one had been dropped meanwhile does not count.
     pub fn max_retries(mut self, max_retries: u32) -> Self {
         self.max_retries = max_retries;
         self

@@ -152,11 +152,17 @@ class Controls:
         return self._run("faults", Faults, {}).faults
 
     def clear_faults(self) -> None:
-        """Forget all faults; tokens that a fault expired are good again."""
+        """Forget all faults.
+
+        Tokens that a fault expired are good again, and connections are let in again.
+        """
         self.control("clear_faults")
 
     def refuse_connections(self, seconds: float) -> None:
-        """Refuse new connections for so long, and end those that are idle; with 0, only that."""
+        """Refuse new connections for so long, and end those that are idle.
+
+        The last call counts: with 0 connections end, and new ones are let in at once.
+        """
         self.control("refuse_connections", {"seconds": seconds})
 
     def set_webhook(
