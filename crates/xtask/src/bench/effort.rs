@@ -29,14 +29,14 @@ pub(super) const QUICK_SECONDS: f64 = 300.0;
 impl Effort {
     pub(super) const WHOLE: Self = Self {
         quick: false,
-        rounds: 7,
-        seconds: 0.5,
-        warm_up: 2.0,
+        rounds: 5,
+        seconds: 0.4,
+        warm_up: 1.5,
         warm_up_to_bar: 20.0,
-        growth_seconds: 0.5,
+        growth_seconds: 0.3,
         memory_calls: [1_000, 100_000],
-        webhook_rounds: 7,
-        webhook_seconds: 1.0,
+        webhook_rounds: 5,
+        webhook_seconds: 0.6,
         loads: 20,
     };
     pub(super) const QUICK: Self = Self {
