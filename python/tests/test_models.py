@@ -231,7 +231,8 @@ def test_many_threads_may_be_the_first_to_read_a_type() -> None:
 
 
 FORK_WHILE_A_TYPE_IS_LOOKED_AT = """
-import hundredms, os, threading
+import hundredms, os, threading, warnings
+warnings.simplefilter("ignore", DeprecationWarning)  # of a fork beside a thread, which is the point
 from hundredms import _model
 from hundredms.models import RoomList
 looking, forking = threading.Event(), threading.Event()
