@@ -17,6 +17,12 @@ function options(given = {}) {
   return Object.fromEntries(named)
 }
 
+/** The reason of an error as the core has it, which names options otherwise. */
+function asInTheCore(reason) {
+  const snake = (name) => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+  return reason.replace(/^[a-z]+(?:[A-Z][a-z]+)+(?=: )/, snake)
+}
+
 /** What is compared of an error. */
 function failed(error) {
   if (!(error instanceof HundredmsError)) return { kind: error.name, message: error.message }
@@ -24,7 +30,7 @@ function failed(error) {
   const { lookAt } = error
   return {
     kind,
-    message: reason,
+    message: kind === 'configuration' ? asInTheCore(reason) : reason,
     operation,
     method,
     route,
