@@ -120,10 +120,17 @@ async function one(plan, client, step, met) {
   }
 }
 
+/** A callback that gives the token of a plan as late as the plan says. */
+function callback({ token, after }) {
+  let asked = 0
+  return () => pause(after[Math.min(asked++, after.length - 1)] * 1000, token)
+}
+
 async function play(plan) {
   let client
   try {
-    client = new Client(options(plan.client))
+    const { tokens } = plan
+    client = new Client({ ...options(plan.client), ...(tokens && { token: callback(tokens) }) })
   } catch (error) {
     return plan.steps.map(() => ({ error: failed(error), seconds: 0 }))
   }

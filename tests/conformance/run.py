@@ -75,6 +75,27 @@ def raw(answer: Any) -> dict[str, Any]:
     return {"status": answer.status, "body": json.loads(answer.body)}
 
 
+class Tokens:
+    """Gives the token of a plan as a callback, as late as the plan says."""
+
+    def __init__(self, tokens: dict[str, Any]) -> None:
+        self._token = tokens["token"]
+        self._after = tokens["after"]
+        self._asked = 0
+
+    def _next(self) -> float:
+        self._asked += 1
+        return self._after[min(self._asked, len(self._after)) - 1]
+
+    def now(self) -> str:
+        time.sleep(self._next())
+        return self._token
+
+    async def later(self) -> str:
+        await asyncio.sleep(self._next())
+        return self._token
+
+
 class Reading:
     """How far the reading of a list has come."""
 
@@ -175,7 +196,9 @@ class Blocking:
 
     def play(self) -> list[dict[str, Any]]:
         try:
-            client = hundredms.Client(**self.plan["client"])
+            tokens = self.plan["tokens"]
+            token = {"token": Tokens(tokens).now} if tokens else {}
+            client = hundredms.Client(**self.plan["client"], **token)
         except Exception as error:
             return [{"error": failed(error), "seconds": 0} for _ in self.plan["steps"]]
         outcomes = []
@@ -264,7 +287,9 @@ class Async:
 
     async def play(self) -> list[dict[str, Any]]:
         try:
-            client = hundredms.AsyncClient(**self.plan["client"])
+            tokens = self.plan["tokens"]
+            token = {"token": Tokens(tokens).later} if tokens else {}
+            client = hundredms.AsyncClient(**self.plan["client"], **token)
         except Exception as error:
             return [{"error": failed(error), "seconds": 0} for _ in self.plan["steps"]]
         outcomes = []

@@ -2,6 +2,7 @@
 
 use bytes::Bytes;
 use http::header::CONTENT_ENCODING;
+use hundredms_misfit::Misfit;
 use serde::{Deserialize, Deserializer};
 
 use crate::by_name::Canonical;
@@ -10,7 +11,7 @@ use crate::look_at::Unsure;
 use crate::operation::{Answer, Cursor, Info, Operation};
 use crate::request::Prepared;
 use crate::transport::RawAnswer;
-use crate::wire::{Misfit, Mode, Read, Shape, Wire, fits, reading, spell_times, without_secrets};
+use crate::wire::{Mode, Read, Shape, Wire, fits, reading, spell_times, without_secrets};
 
 /// A whole answer, read the way its fields are.
 struct Whole<T>(T);
@@ -42,10 +43,8 @@ pub(crate) fn canonical<O: Operation>(body: &Bytes) -> Canonical {
     if !read.normalised && !body.is_empty() {
         return Ok((body.clone(), cursor));
     }
-    let text = serde_json::to_vec(&read.value).map_err(|error| Misfit {
-        path: String::new(),
-        reason: error.to_string(),
-    })?;
+    let text =
+        serde_json::to_vec(&read.value).map_err(|error| Misfit::of_all(error.to_string()))?;
     Ok((text.into(), cursor))
 }
 

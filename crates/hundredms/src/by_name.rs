@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use bytes::Bytes;
+use hundredms_misfit::Misfit;
 use serde_json::Value;
 
 use crate::answer;
@@ -13,7 +14,7 @@ use crate::operation::{Info, Operation};
 use crate::request::{Prepared, prepare, prepare_unknown};
 use crate::resources;
 use crate::transport::{CallOptions, RawAnswer};
-use crate::wire::{Misfit, Mode, reading};
+use crate::wire::{Mode, reading};
 
 /// An answer as canonical JSON.
 #[derive(Clone)]

@@ -305,12 +305,8 @@ impl ClientBuilder {
     /// # Errors
     /// `configuration` for an unknown field or a value of the wrong type.
     pub fn options(mut self, json: &[u8]) -> Result<Self> {
-        let read = reading::<Options>(Mode::Strict, json).map_err(|misfit| {
-            Error::configuration(match misfit.path.as_str() {
-                "" => misfit.reason,
-                path => format!("{path}: {}", misfit.reason),
-            })
-        })?;
+        let read = reading::<Options>(Mode::Strict, json)
+            .map_err(|misfit| Error::configuration(misfit.to_string()))?;
         let options = read.value;
         self.credentials = match (options.access_key, options.secret, options.token) {
             (None, None, None) => self.credentials,

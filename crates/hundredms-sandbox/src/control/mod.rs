@@ -2,14 +2,11 @@
 
 use std::fmt;
 
+use hundredms_misfit::Misfit;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
-use crate::{
-    answer::ApiError,
-    reading::{self, Misfit},
-    world::World,
-};
+use crate::{answer::ApiError, reading, world::World};
 
 pub(crate) mod analytics;
 pub(crate) mod clock;

@@ -131,7 +131,7 @@ async fn arguments_that_do_not_fit_are_named_in_the_words_of_json_and_not_shown(
         (
             "join_peer",
             json!({"tokens": token}),
-            "unknown field `tokens`, expected one of `token`, `room_id`, `role`, `user_id`, `name`, `metadata`",
+            "tokens: unknown field `tokens`, expected one of `token`, `room_id`, `role`, `user_id`, `name`, `metadata`",
         ),
         (
             "start_rtmp_in",
@@ -141,7 +141,7 @@ async fn arguments_that_do_not_fit_are_named_in_the_words_of_json_and_not_shown(
         (
             "start_rtmp_in",
             json!({"key": token}),
-            "unknown field `key`, expected `room_id` or `stream_key`",
+            "key: unknown field `key`, expected `room_id` or `stream_key`",
         ),
         (
             "start_rtmp_in",
@@ -158,11 +158,15 @@ async fn arguments_that_do_not_fit_are_named_in_the_words_of_json_and_not_shown(
             json!({"seconds": null}),
             "seconds: expected a number, found null",
         ),
-        ("advance_clock", json!({}), "missing field `seconds`"),
+        (
+            "advance_clock",
+            json!({}),
+            "seconds: missing field `seconds`",
+        ),
         (
             "advance_clock",
             json!({"minutes": 1}),
-            "unknown field `minutes`, expected `seconds`",
+            "minutes: unknown field `minutes`, expected `seconds`",
         ),
         (
             "seed",
@@ -194,7 +198,11 @@ async fn a_fault_that_does_not_fit_is_told_where_and_not_shown() {
             json!({"effect": 503}),
             "effect: expected an object, found a number",
         ),
-        ("add_fault", json!({"match": {}}), "missing field `effect`"),
+        (
+            "add_fault",
+            json!({"match": {}}),
+            "effect: missing field `effect`",
+        ),
         (
             "add_fault",
             json!({"effect": {"status": 70_000}}),
@@ -223,12 +231,12 @@ async fn a_fault_that_does_not_fit_is_told_where_and_not_shown() {
         (
             "add_fault",
             json!({"effect": {"gzip": true, "drip": {"bytes": 1, "every": 2}}}),
-            "effect.drip: unknown field `every`, expected `bytes` or `every_ms`",
+            "effect.drip.every: unknown field `every`, expected `bytes` or `every_ms`",
         ),
         (
             "add_fault",
             json!({"effect": {"gzip": true, "drip": {"bytes": 1}}}),
-            "effect.drip: missing field `every_ms`",
+            "effect.drip.every_ms: missing field `every_ms`",
         ),
         (
             "add_fault",

@@ -318,7 +318,7 @@ async fn a_webhook_that_cannot_be_used_is_refused_without_telling_its_secrets() 
         ),
         (
             json!({"address": "http://a.example"}),
-            "unknown field `address`, expected one of `url`, `headers`, `signing_key`, `timeout_seconds`",
+            "address: unknown field `address`, expected one of `url`, `headers`, `signing_key`, `timeout_seconds`",
         ),
     ] {
         let error = api.sandbox.control("set_webhook", arguments).unwrap_err();

@@ -19,6 +19,7 @@ pub(crate) struct Connection {
     pub(crate) connect_timeout: Duration,
     pub(crate) proxy: Proxy,
     /// Certificates to trust beside the system's, in PEM.
+    #[cfg_attr(not(feature = "tls"), expect(dead_code, reason = "https is refused"))]
     pub(crate) extra_roots: Vec<u8>,
     pub(crate) user_agent: Option<String>,
 }

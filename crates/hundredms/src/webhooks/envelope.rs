@@ -1,6 +1,7 @@
 //! From the bytes of a body to an [`Event`].
 
 use bytes::Bytes;
+use hundredms_misfit::Misfit;
 use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::Value;
@@ -8,7 +9,7 @@ use serde_json::value::RawValue;
 
 use super::event::Raw;
 use super::{Event, EventData, EventType, Malformed, Reason, Refusal};
-use crate::wire::{Extra, Misfit, Mode, reading};
+use crate::wire::{Extra, Mode, reading};
 
 /// Read an event, without verification: for bodies whose sender is known, such as a queue of your own.
 ///
@@ -104,11 +105,7 @@ fn malformed(body: &Bytes, misfit: &Misfit) -> Result<Event, Refusal> {
         template_id: text("template_id"),
         is_replay: fields.remove("is_replay") == Some(Value::Bool(true)),
         data: EventData::Malformed(Malformed {
-            problem: if misfit.path.is_empty() {
-                misfit.reason.clone()
-            } else {
-                format!("{}: {}", misfit.path, misfit.reason)
-            },
+            problem: misfit.to_string(),
             data: fields.remove("data").unwrap_or_default(),
         }),
         extra: Extra::from(fields),

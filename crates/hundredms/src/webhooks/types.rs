@@ -1,5 +1,6 @@
 //! The table of the types of events, and what follows from it: [`EventType`], [`EventData`], [`Payload`].
 
+use hundredms_misfit::Misfit;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -14,7 +15,7 @@ use super::{
     TranscriptionStartedSuccess, TranscriptionSuccess,
 };
 use crate::define::open_enum;
-use crate::wire::{Extra, Misfit, Mode, Shape, Wire, reading};
+use crate::wire::{Extra, Mode, Shape, Wire, reading};
 
 /// The data of one type of events. The structs named for the types implement it; nothing else can.
 pub trait Payload: Serialize + Clone + Send + Sync + Sized + sealed::Sealed + 'static {

@@ -7,7 +7,6 @@ mod extra;
 mod field;
 mod fit;
 mod mode;
-mod place;
 mod reading;
 mod scrub;
 mod secret;
@@ -23,7 +22,7 @@ pub use field::Wire;
 pub(crate) use field::{decode, decode_nullable, missing, object};
 pub(crate) use fit::{fits, places};
 pub(crate) use mode::{Mode, mode, normalised, note_normalised};
-pub(crate) use reading::{Misfit, Read, reading};
+pub(crate) use reading::{Read, reading};
 pub(crate) use scrub::{redact, spell_times, without_secrets};
 pub use secret::Secret;
 #[allow(unreachable_pub)]

@@ -1,6 +1,8 @@
 //! The leg of Rust: the steps of a scenario through the core itself.
 
 use std::collections::BTreeSet;
+use std::convert::Infallible;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use hundredms::resources::rooms::ListRooms;
@@ -13,9 +15,7 @@ use super::stage::Stage;
 /// Go through the steps of a plan; gives an outcome for each.
 pub(super) async fn play(stage: &Stage) -> Vec<Value> {
     let plan = &stage.plan;
-    let client = Client::builder()
-        .options(plan["client"].to_string().as_bytes())
-        .and_then(hundredms::ClientBuilder::build);
+    let client = client(plan);
     let mut outcomes = Vec::new();
     let mut met: Option<Error> = None;
     for step in plan["steps"].as_array().into_iter().flatten() {
@@ -36,6 +36,25 @@ pub(super) async fn play(stage: &Stage) -> Vec<Value> {
         outcomes.push(outcome);
     }
     outcomes
+}
+
+fn client(plan: &Value) -> Result<Client, Error> {
+    let mut builder = Client::builder().options(plan["client"].to_string().as_bytes())?;
+    if let Some(token) = plan["tokens"]["token"].as_str() {
+        let token = token.to_owned();
+        let after = plan["tokens"]["after"].as_array().into_iter().flatten();
+        let after: Vec<_> = after.filter_map(Value::as_f64).collect();
+        let asked = AtomicUsize::new(0);
+        builder = builder.token_provider(move || {
+            let nth = asked.fetch_add(1, Ordering::Relaxed).min(after.len() - 1);
+            let (token, after) = (token.clone(), Duration::from_secs_f64(after[nth]));
+            async move {
+                tokio::time::sleep(after).await;
+                Ok::<_, Infallible>(token)
+            }
+        });
+    }
+    builder.build()
 }
 
 /// Do a step; none if it was given up.

@@ -21,6 +21,8 @@ pub(super) struct Scenario {
     pub(super) faults: Vec<Value>,
     #[serde(default)]
     pub(super) client: Map<String, Value>,
+    /// The client asks a callback for its tokens, which answers after so many seconds: the first time, the second, ...
+    pub(super) tokens_after: Option<Vec<f64>>,
     pub(super) steps: Vec<Step>,
     #[serde(default)]
     pub(super) then: Then,

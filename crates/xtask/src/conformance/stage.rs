@@ -43,6 +43,7 @@ impl Stage {
                 names.insert(name.clone(), value.clone());
             }
         }
+        let token = client.tokens().management().mint()?;
         // The connections of the setup must not be counted among those of the scenario.
         drop(client);
         sandbox.clear_requests();
@@ -58,10 +59,17 @@ impl Stage {
         for (name, value) in &scenario.client {
             options[name.as_str()] = value.clone();
         }
+        let tokens = scenario.tokens_after.as_ref().map(|after| {
+            for name in ["access_key", "secret"] {
+                options[name] = Value::Null;
+            }
+            json!({"token": token.expose(), "after": after})
+        });
         let steps: Vec<_> = scenario.steps.iter().map(Step::told).collect();
         let controls = sandbox.base_url().replace("/v2", "/_sandbox");
         let plan = json!({
-            "id": scenario.id, "client": options, "controls": controls, "steps": steps,
+            "id": scenario.id, "client": options, "tokens": tokens, "controls": controls,
+            "steps": steps,
         });
         Ok(Self {
             plan: named(&plan, &names),

@@ -370,7 +370,7 @@ fn a_receiver_is_built_from_json_too() {
         ),
         (
             r#"{"headers":"hunter2"}"#,
-            "headers: expected a map, found a string",
+            "headers: expected an object, found a string",
         ),
         (
             r#"{"hmac_key":{"k":"hunter2"}}"#,

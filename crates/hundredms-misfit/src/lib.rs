@@ -1,0 +1,185 @@
+//! Where and why a JSON text does not fit the type that it is read into.
+//!
+//! A misfit never holds a value out of the text, which may be a secret, and speaks of JSON instead of Rust: `size: expected a number,
+//! found a string`.
+
+mod place;
+mod words;
+
+use std::fmt;
+
+use serde::de::IgnoredAny;
+
+/// Where and why a JSON text does not fit its type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Misfit {
+    /// Path of the field, such as `data[3].created_at`, also of one that is missing or unknown; empty for the text as a whole.
+    pub path: String,
+    /// What was expected there.
+    pub reason: String,
+}
+
+impl Misfit {
+    /// A misfit of the text as a whole.
+    pub fn of_all(reason: impl Into<String>) -> Self {
+        Self {
+            path: String::new(),
+            reason: reason.into(),
+        }
+    }
+
+    /// Work out what `error` says of `text`.
+    ///
+    /// It costs a walk over the text, so that reading a text that fits costs nothing more than reading.
+    pub fn of(text: &[u8], error: &serde_json::Error) -> Self {
+        let is_json = || serde_json::from_slice::<IgnoredAny>(text).is_ok();
+        // Of a text that is JSON, a number is called bad syntax if no machine number holds it, and whatever stands for a word.
+        if (error.is_syntax() || error.is_eof()) && !is_json() {
+            return Self::of_all(format!("not valid JSON: {error}"));
+        }
+        let reason = words::reason(error);
+        let mut stop = place::offset(text, error.line(), error.column());
+        // What a type refuses in its own words, in the last field, gets its place behind the object.
+        if reason.starts_with("expected ") && stop == text.len() && text.ends_with(b"}") {
+            stop -= 1;
+        }
+        let place = place::path_at(text, stop);
+        let path = match words::field(&reason) {
+            Some(name) if place.is_empty() => name.to_owned(),
+            // At an unknown field the path ends with its name already.
+            Some(name) if place != name && !place.ends_with(&format!(".{name}")) => {
+                format!("{place}.{name}")
+            }
+            _ => place,
+        };
+        Self { path, reason }
+    }
+}
+
+impl fmt::Display for Misfit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.path.as_str() {
+            "" => f.write_str(&self.reason),
+            path => write!(f, "{path}: {}", self.reason),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde::Deserialize;
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    #[expect(dead_code, reason = "only whether it fits matters")]
+    struct Room {
+        name: Option<String>,
+        size: Option<u32>,
+        share: Option<f64>,
+        level: Option<u16>,
+        kind: Option<Kind>,
+        tags: Option<Vec<String>>,
+        upload: Option<Upload>,
+        made: Option<Time>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    enum Kind {
+        Lesson,
+        Meeting,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    #[expect(dead_code, reason = "only whether it fits matters")]
+    struct Upload {
+        location: String,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(try_from = "String")]
+    struct Time;
+
+    impl TryFrom<String> for Time {
+        type Error = &'static str;
+
+        fn try_from(_: String) -> Result<Self, Self::Error> {
+            Err("expected a time")
+        }
+    }
+
+    fn misfit(text: &str) -> String {
+        let error = serde_json::from_str::<Room>(text).expect_err("it does not fit");
+        Misfit::of(text.as_bytes(), &error).to_string()
+    }
+
+    #[test]
+    fn the_path_leads_to_the_value_that_does_not_fit() {
+        for (text, told) in [
+            (r#"{"name":[1]}"#, "name: expected a string, found a list"),
+            (
+                "{\n \"name\" : \"a\",\n \"share\" : \"secret\"\n}",
+                "share: expected a number, found a string",
+            ),
+            (
+                r#"{"name":"a \"b\": [","share":true}"#,
+                "share: expected a number, found a boolean",
+            ),
+            (
+                r#"{"name":"ü€😀","share":null,"upload":"secret"}"#,
+                "upload: expected an object, found a string",
+            ),
+            (
+                r#"{"tags":["a","b",3,"c"]}"#,
+                "tags[2]: expected a string, found a number",
+            ),
+            (
+                r#"{"tags":{"a":1}}"#,
+                "tags: expected a list, found an object",
+            ),
+            (
+                r#"{"size":1.5}"#,
+                "size: expected a whole number from 0 to 4294967295, found a number with a decimal point",
+            ),
+            (
+                r#"{"level":70000,"name":"a"}"#,
+                "level: expected a whole number from 0 to 65535",
+            ),
+            (r#"{"share":1e999}"#, "share: number out of range"),
+            (
+                r#"{"kind":"secret","name":"a"}"#,
+                "kind: expected `lesson` or `meeting`",
+            ),
+            (r#"{"kind":7}"#, "kind: expected a string"),
+            (
+                r#"{"upload":{"location":"s3","region":"secret"}}"#,
+                "upload.region: unknown field `region`, expected `location`",
+            ),
+            (
+                r#"{"upload":{},"name":"a"}"#,
+                "upload.location: missing field `location`",
+            ),
+            (
+                r#"{"upload":[]}"#,
+                "upload: expected an object, found a list",
+            ),
+            (r#"{"name":"a","name":"b"}"#, "name: duplicate field `name`"),
+            (r#"{"made":"secret","name":"a"}"#, "made: expected a time"),
+            (r#"{"made":"secret"}"#, "made: expected a time"),
+            ("7", "expected an object, found a number"),
+        ] {
+            assert_eq!(misfit(text), told, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_text_that_is_no_json_has_no_path() {
+        for text in [r#"{"name":"a""#, r#"{"name":secret}"#, "", r#"{"kind":07}"#] {
+            let told = misfit(text);
+            assert!(told.starts_with("not valid JSON: "), "{told}");
+            assert!(!told.contains("secret"), "{told}");
+        }
+    }
+}
