@@ -23,7 +23,9 @@ export function tagOf(value: unknown): string {
 
 export function wrongObject(value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'must be an object'
-  return tagOf(value) === 'Object' ? undefined : `must be plain data, not ${kindOf(value)}`
+  const tag = tagOf(value)
+  // Also what `import * as` gives.
+  return tag === 'Object' || tag === 'Module' ? undefined : `must be plain data, not ${kindOf(value)}`
 }
 
 export function wrongText(value: unknown): string | undefined {

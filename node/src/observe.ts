@@ -77,7 +77,7 @@ export class Observer {
 
   constructor({ onRequest, onResponse, onRetry }: Hooks) {
     this.#hooks = { request: onRequest, response: onResponse, retry: onRetry }
-    this.#hooked = Object.values(this.#hooks).some((hook) => hook !== undefined)
+    this.#hooked = Object.values(this.#hooks).some((hook) => typeof hook === 'function')
   }
 
   /** Whether anybody listens now. */

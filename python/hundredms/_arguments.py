@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import builtins
 import math
 import operator
+import re
+from collections import UserString
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import suppress
+from datetime import datetime
+from decimal import Decimal
 from enum import Enum
+from numbers import Real
 from typing import Any
 
 import msgspec
@@ -15,6 +22,10 @@ from ._errors import ConfigurationError, InvalidRequestError
 
 _AS_IT_IS = frozenset({str, int, bool, type(None)})
 _BYTES = (bytes, bytearray, memoryview)
+_NO_LISTS = (str, UserString, *_BYTES)
+
+DEEPEST = 100
+"""So many lists and mappings may stand in each other."""
 
 
 class Misfit(Exception):
@@ -81,15 +92,15 @@ def not_configured(option: str, reason: str) -> ConfigurationError:
     return ConfigurationError(f"{message} (configuration)", message=message)
 
 
-def text(operation: str, field: str, value: object) -> str:
+def text(operation: str, field: str, value: Any) -> str:
     """Give `value` if it is text that can be sent."""
-    if not isinstance(value, str):
+    if not issubclass(type(value), str):
         raise refused(operation, field, f"must be text, not {_type(value)}")
     try:
         value.encode()
     except UnicodeEncodeError:
         raise refused(operation, field, _HALF) from None
-    return value
+    return str.__str__(value)
 
 
 def encode(values: Mapping[str, Any]) -> bytes:
@@ -108,52 +119,84 @@ def encode(values: Mapping[str, Any]) -> bytes:
         raise Misfit(_ill_formed(values), _HALF) from None
 
 
-def _plain(place: str, value: object) -> Any:
+def number(value: object) -> float | None:
+    """Give a number of any kind as the plain one; None if it is no number, or too large for one."""
+    if isinstance(value, (Real, Decimal)):
+        try:
+            return float(value)
+        except (OverflowError, ValueError):
+            pass
+    return None
+
+
+def _plain(place: str, value: object, depth: int = 0) -> Any:
     """Give what is written as JSON means it: an own kind of text as text, for one."""
+    if depth > DEEPEST:
+        top = re.split(r"[.\[]", place, maxsplit=1)[0]
+        raise Misfit(top, f"must not be nested more than {DEEPEST} deep, or hold itself")
     if isinstance(value, Enum):
         value = value.value
     if isinstance(value, msgspec.Struct):
         for field in value.__struct_fields__:
-            _plain(f"{place}.{field}", getattr(value, field))
+            _plain(f"{place}.{field}", getattr(value, field), depth + 1)
         return value
-    kind = type(value)
+    kind = _kind(value)
     if issubclass(kind, Mapping):
-        return _named(place, value)
-    if issubclass(kind, (Sequence, AbstractSet)) and not issubclass(kind, (str, *_BYTES)):
-        return _listed(place, value)
+        names: Any = value
+        return {_name(place, key): _plain(f"{place}.{key}", names[key], depth + 1) for key in names}
+    if _is_list(kind):
+        items: Any = value
+        return [_plain(f"{place}[{index}]", item, depth + 1) for index, item in enumerate(items)]
     return _single(place, value)
 
 
-def _named(place: str, values: Any) -> dict[str, Any]:
-    return {_name(place, key): _plain(f"{place}.{key}", values[key]) for key in values}
+def _is_list(kind: type) -> bool:
+    return issubclass(kind, (Sequence, AbstractSet)) and not issubclass(kind, _NO_LISTS)
 
 
-def _listed(place: str, values: Any) -> list[Any]:
-    return [_plain(f"{place}[{index}]", item) for index, item in enumerate(values)]
+def _single(place: str, value: object) -> Any:
+    if issubclass(type(value), _BYTES):
+        raise Misfit(place, f"must be text, not {_type(value)}: decode it first")
+    plain = scalar(value)
+    if isinstance(plain, float) and not math.isfinite(plain):
+        raise Misfit(place, f"must be a finite number, not {plain}")
+    try:
+        _write(plain)
+    except TypeError:
+        raise Misfit(place, f"must be plain data, not {_type(value)}") from None
+    return plain
 
 
-def _single(place: str, value: Any) -> Any:
-    match value:
-        case str():
-            return str.__str__(value)
-        case float():
-            if not math.isfinite(value):
-                raise Misfit(place, f"must be a finite number, not {value}")
-            return float(value)
-        case _ if issubclass(type(value), _BYTES):
-            raise Misfit(place, f"must be text, not {_type(value)}: decode it first")
-        case _ if not isinstance(value, bool) and hasattr(value, "__index__"):
-            return operator.index(value)
-        case _:
-            try:
-                _write(value)
-            except TypeError:
-                raise Misfit(place, f"must be plain data, not {_type(value)}") from None
-            return value
+def scalar(value: Any) -> Any:
+    """Give a text, number or time of an own kind as the plain one; anything else as it is."""
+    kind = _kind(value)
+    plain = value
+    if kind in _AS_IT_IS:
+        pass
+    elif issubclass(kind, str):
+        plain = str.__str__(value)
+    elif issubclass(kind, UserString):
+        plain = str(value)
+    elif issubclass(kind, datetime):
+        plain = value if kind is datetime else value.isoformat()
+    elif hasattr(kind, "__index__"):
+        with suppress(TypeError):  # an array
+            plain = operator.index(value)
+    elif issubclass(kind, Real):
+        plain = float(value)
+    return plain
+
+
+def _kind(value: object) -> type[Any]:
+    # What a proxy says of its class does not make it one.
+    return type(value)
 
 
 def _type(value: object) -> str:
-    return type(value).__name__
+    kind = _kind(value)
+    # `numpy.bool`, which is no bool.
+    named_alike = kind.__module__ != "builtins" and hasattr(builtins, kind.__name__)
+    return f"{kind.__module__}.{kind.__name__}" if named_alike else kind.__name__
 
 
 def _name(place: str, key: object) -> str:
@@ -177,13 +220,15 @@ def _ill_formed(values: Mapping[str, Any]) -> str:
 
 def _write_other(value: Any) -> Any:
     """Give a plain form of what stands in a model, and has none in JSON by itself."""
-    if isinstance(value, str):
-        return str.__str__(value)
-    if isinstance(value, Mapping):
-        return dict(value)  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
-    if isinstance(value, Sequence):
-        return list(value)  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
-    raise TypeError(f"{_type(value)} has no form in JSON")
+    kind = _kind(value)
+    if issubclass(kind, Mapping):
+        return dict(value)
+    if _is_list(kind):
+        return list(value)
+    plain = scalar(value)
+    if plain is value:
+        raise TypeError(f"{_type(value)} has no form in JSON")
+    return plain
 
 
 _write = msgspec.json.Encoder(enc_hook=_write_other).encode

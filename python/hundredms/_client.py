@@ -4,9 +4,21 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from enum import Enum
+from numbers import Integral, Real
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict
 
-from ._arguments import content, not_configured, refused, request, settings
+from ._arguments import (
+    content,
+    not_configured,
+    number,
+    refused,
+    request,
+    scalar,
+    settings,
+    text,
+)
 from ._calls import Calls, RawAnswer
 from ._hooks import Hooks
 from ._native import Core
@@ -76,20 +88,21 @@ def _finite(name: str, seconds: float | None) -> float | None:
     """Refuse what JSON has no number for."""
     if seconds is None:
         return None
-    if not isinstance(seconds, (int, float)):  # pyright: ignore[reportUnnecessaryIsInstance]
+    if not isinstance(seconds, (Real, Decimal)):
         raise not_configured(name, f"must be a number of seconds, not {type(seconds).__name__}")
-    if math.isfinite(seconds):
-        return seconds
+    plain = number(seconds)
+    if plain is not None and math.isfinite(plain):
+        return plain
     raise not_configured(name, "must be more than 0 seconds, and not infinite")
 
 
 def _not_negative(name: str, count: int | None) -> int | None:
     if count is None:
         return None
-    if not isinstance(count, int):  # pyright: ignore[reportUnnecessaryIsInstance]
+    if not isinstance(count, Integral):
         raise not_configured(name, f"must be a whole number, not {type(count).__name__}")
     if count >= 0:
-        return count
+        return int(count)
     raise not_configured(name, "must be 0 or more")
 
 
@@ -110,10 +123,13 @@ Query: TypeAlias = "Mapping[str, Word | Sequence[Word] | None]"
 
 
 def _word(name: str, value: object) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, (str, int, float)):
-        return str(value)
+    plain = scalar(value.value if isinstance(value, Enum) else value)
+    if isinstance(plain, bool):
+        return "true" if plain else "false"
+    if isinstance(plain, float) and not math.isfinite(plain):
+        raise refused("request", f"query.{name}", f"must be a finite number, not {plain}")
+    if isinstance(plain, (str, int, float)):
+        return text("request", f"query.{name}", str(plain))
     reason = f"must be text, a number or a bool, not {type(value).__name__}"
     raise refused("request", f"query.{name}", reason)
 
@@ -125,12 +141,35 @@ def _pairs(query: Query | None) -> list[tuple[str, str]]:
         if query is None:
             return pairs
         raise refused("request", "query", f"must be a mapping, not {type(query).__name__}")
-    for name, value in query.items():
+    for key, value in query.items():
+        name = text("request", "query: its names", key)
         if isinstance(value, Sequence) and not isinstance(value, (str, bytes)):
             pairs.extend((name, _word(name, item)) for item in value)
         elif value is not None:
             pairs.append((name, _word(name, value)))
     return pairs
+
+
+def _named(operation: str, arguments: Mapping[str, Any] | None) -> tuple[str, bytes]:
+    """Give the name and the arguments of an operation as they are handed over."""
+    name = text("call_raw", "operation", operation)
+    if arguments is None:
+        return name, b"{}"
+    if not isinstance(arguments, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise refused(name, "arguments", f"must be a mapping, not {type(arguments).__name__}")
+    return name, request(name, arguments)
+
+
+def _sent(
+    method: str, path: str, query: Query | None, body: Any
+) -> tuple[str, str, list[tuple[str, str]], bytes | None]:
+    """Give the parts of a request as they are handed over."""
+    return (
+        text("request", "method", method),
+        text("request", "path", path),
+        _pairs(query),
+        None if body is None else content("request", "body", body),
+    )
 
 
 class Client(Resources):
@@ -224,7 +263,7 @@ class Client(Resources):
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
         """
-        return self._calls.raw(operation, request(operation, arguments or {}), timeout, max_retries)
+        return self._calls.raw(*_named(operation, arguments), timeout, max_retries)
 
     def request(
         self,
@@ -246,8 +285,8 @@ class Client(Resources):
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
         """
-        sent = None if body is None else content("request", "body", body)
-        return self._calls.request(method, path, _pairs(query), sent, timeout, max_retries)
+        sent = _sent(method, path, query, body)
+        return self._calls.request(*sent, timeout, max_retries)
 
     def reconcile(self, error: HundredMsError) -> Any:
         """Look whether the call that failed with `error` took effect, and give what it made.
@@ -374,9 +413,7 @@ class AsyncClient(AsyncResources):
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
         """
-        return await self._calls.raw(
-            operation, request(operation, arguments or {}), timeout, max_retries
-        )
+        return await self._calls.raw(*_named(operation, arguments), timeout, max_retries)
 
     async def request(
         self,
@@ -398,8 +435,8 @@ class AsyncClient(AsyncResources):
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
         """
-        sent = None if body is None else content("request", "body", body)
-        return await self._calls.request(method, path, _pairs(query), sent, timeout, max_retries)
+        sent = _sent(method, path, query, body)
+        return await self._calls.request(*sent, timeout, max_retries)
 
     async def reconcile(self, error: HundredMsError) -> Any:
         """Look whether the call that failed with `error` took effect, and give what it made.

@@ -152,7 +152,7 @@ def _check(name: str, hook: object) -> None:
 
     if not callable(hook):
         raise not_configured(name, f"must be callable, not {type(hook).__name__}")
-    if inspect.iscoroutinefunction(hook):
+    if inspect.iscoroutinefunction(hook) or inspect.iscoroutinefunction(type(hook).__call__):
         raise not_configured(name, "must not be async: hooks are called, not awaited")
 
 

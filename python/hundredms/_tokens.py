@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from . import _native
-from ._arguments import refused, text
+from ._arguments import number, refused, text
 from ._model import DECODERS, Model
 
 if TYPE_CHECKING:
@@ -39,8 +39,11 @@ class Claims(Model, frozen=True, kw_only=True):
 def _seconds(operation: str, time: float | timedelta | None) -> float | None:
     if isinstance(time, timedelta):
         return time.total_seconds()
-    if time is None or isinstance(time, (int, float)):  # pyright: ignore[reportUnnecessaryIsInstance]
-        return time
+    if time is None:
+        return None
+    seconds = number(time)
+    if seconds is not None:
+        return seconds
     reason = f"must be seconds or a timedelta, not {type(time).__name__}"
     raise refused(operation, "valid_for", reason)
 

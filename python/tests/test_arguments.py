@@ -7,10 +7,14 @@ import enum
 import hashlib
 import hmac
 import json
+from collections import UserString
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta, timezone
+from decimal import Decimal
+from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
+from unittest.mock import MagicMock
 
 import pytest
 
@@ -29,6 +33,23 @@ class Own(str):
 
 class Word(str, enum.Enum):
     NAME = "physics"
+
+
+class Moment(datetime):
+    """A time of a kind of its own, as pandas, pendulum and freezegun have one."""
+
+
+class Proxy:
+    """Text behind a proxy that passes for it, as `LocalProxy` and `SimpleLazyObject` do."""
+
+    __class__: Any = str
+
+
+class Array:
+    """Has `__index__`, and none: like an array of more than one number."""
+
+    def __index__(self) -> int:
+        raise TypeError("only length-1 arrays")
 
 
 class Whole:
@@ -69,8 +90,35 @@ def test_own_kinds_of_text_are_text(sandbox: Sandbox) -> None:
         assert len(client.rooms.list(limit=Whole()).first_page().data) == 2  # type: ignore[arg-type]
         mapping: Any = MappingProxyType({"enabled": False})
         assert client.rooms.create(name="m", recording_info=mapping).recording_info is not None
+        room = client.rooms.create(name=UserString("u"))  # type: ignore[arg-type]
+        assert room.name == "u"
         token = client.tokens.auth(Own(room.id), Own("host"), user_id=Own("ada"))
         assert client.tokens.check(token).user_id == "ada"
+
+
+def test_own_kinds_of_numbers_and_times_are_what_they_mean(client: hundredms.Client) -> None:
+    room = client.rooms.create(name="physics")
+    for now in (datetime.now(timezone.utc), Moment.now(timezone.utc)):
+        hour = timedelta(hours=1)
+        assert client.rooms.list(after=now - hour).first_page().data == [room]
+        assert client.rooms.list(before=now - hour).first_page().data == []
+    anything: Any = client
+    question = models.PollQuestion(index=anything_whole(), type="single-choice", text="2 + 2?")
+    poll = client.polls.create(title="quiz", questions=[question])
+    assert client.polls.get(poll.id).questions[0].index == 2
+    spans = set[Any]()
+    for hours in (3600, Decimal(3600), Fraction(3600), timedelta(hours=1)):
+        claims = client.tokens.decode(anything.tokens.auth(room.id, "host", valid_for=hours))
+        spans.add((claims.expires_at or now) - (claims.issued_at or now))
+    assert len(spans) == 1
+    assert spans.pop() >= timedelta(hours=1)
+    query: Any = {"name": Word.NAME, "limit": Whole()}
+    assert json.loads(client.request("GET", "/rooms", query=query).body)["data"][0]["id"] == room.id
+    webhooks.Receiver(headers={"x": "y"}, lease=Fraction(1, 2), ttl=Decimal(60))  # type: ignore[arg-type]
+
+
+def anything_whole() -> Any:
+    return Whole()
 
 
 def test_a_secret_of_an_own_kind_of_text_is_one_secret() -> None:
@@ -111,12 +159,30 @@ def test_what_is_no_plain_data_is_refused_by_name(client: hundredms.Client) -> N
         ("valid_for", "timedelta", lambda: anything.tokens.auth("1", "host", valid_for="60")),
         ("not_before", "aware", lambda: anything.tokens.auth("1", "host", not_before="x")),
         ("token", "not bytes", lambda: anything.tokens.check(b"x")),
+        ("name", "not Proxy", lambda: anything.rooms.create(name=Proxy())),
+        ("room_id", "not Proxy", lambda: anything.tokens.auth(Proxy(), "host")),
+        ("limit", "not Array", lambda: anything.rooms.list(limit=Array()).first_page()),
+        ("name", "not type", lambda: anything.rooms.create(name=int)),
+        ("recording_info", "hold itself", lambda: anything.rooms.create(recording_info=_loop())),
+        ("query.a", "surrogate", lambda: client.request("GET", "/rooms", query={"a": "\ud800"})),
+        ("query.a", "finite", lambda: client.request("GET", "/x", query={"a": float("nan")})),
+        ("query: its names", "not int", lambda: anything.request("GET", "/x", query={1: "a"})),
+        ("path", "surrogate", lambda: client.request("GET", "/\ud800")),
+        ("path", "not None", lambda: anything.request("GET", None)),
+        ("operation", "not int", lambda: anything.call_raw(5)),
+        ("arguments", "mapping", lambda: anything.call_raw("rooms.get", ["a"])),
         ("error", "of this package", lambda: anything.reconcile(ValueError())),
     ]
     for field, said, call in cases:
         error = refusal(call)
         assert error.field == field, error
         assert said in error.message, error
+
+
+def _loop() -> list[Any]:
+    loop: list[Any] = []
+    loop.append(loop)
+    return loop
 
 
 def _webhook(value: object) -> dict[str, object]:
@@ -139,18 +205,24 @@ def test_options_that_cannot_be_are_refused_by_name() -> None:
 
     async def awaited(seen: object) -> None: ...
 
+    class Awaited:
+        async def __call__(self, seen: object) -> None: ...
+
     receiver: Any = webhooks.Receiver
     cases: list[tuple[str, Callable[[], object]]] = [
         ("secret", lambda: anything.Client("key", b"secret")),
         ("timeout", lambda: anything.Client("key", "secret", timeout="5")),
         ("timeout", lambda: anything.Client("key", "secret", timeout=timedelta(seconds=5))),
         ("timeout", lambda: anything.Client("key", "secret", timeout=1e300)),
+        ("timeout", lambda: anything.Client("key", "secret", timeout=10**400)),
+        ("secret", lambda: anything.Client("key", Proxy())),
         ("max_retries", lambda: anything.Client("key", "secret", max_retries="2")),
         ("cassette", lambda: anything.Client(cassette="x.json")),
         ("cassette", lambda: anything.Client(cassette={"mode": "replay"})),
         ("cassette", lambda: anything.Client(cassette={"path": "x", "mode": "play"})),
         ("on_request", lambda: anything.Client("key", "secret", on_request=hook)),
         ("on_retry", lambda: anything.AsyncClient("key", "secret", on_retry=awaited)),
+        ("on_retry", lambda: anything.AsyncClient("key", "secret", on_retry=Awaited())),
         ("headers.x-secret", lambda: receiver(headers={"x-secret": None})),
         ("headers.x-secret", lambda: receiver(headers={"x-secret": b"tok"})),
         ("hmac_key[0]", lambda: receiver(hmac_key=[b"k1"])),
@@ -175,8 +247,9 @@ def test_what_was_made_of_a_request_is_no_request() -> None:
         assert refusal(lambda body=body: webhooks.parse(body)).field == "body"  # type: ignore[misc]
     for body in (BODY, bytearray(BODY), memoryview(BODY), BODY.decode()):
         assert receiver.handle(body, headers).status == 200
-    raw = [(b"x-secret", b"s")]
-    assert refusal(lambda: receiver.handle(BODY, raw)).field == "headers"
+    for wrong in ([(b"x-secret", b"s")], {"x-secret": b"s"}, {"x-secret": ["s"]}, None, "abc", 5):
+        assert refusal(lambda wrong=wrong: receiver.handle(BODY, wrong)).field == "headers"  # type: ignore[misc]
+    assert receiver.handle(BODY, {"accept": ["a"]}).status == 401
     assert receiver.handle(BODY, []).status == 401
 
 
@@ -204,6 +277,11 @@ def test_recovery_tells_blocking_and_async_clients_apart(
     for recover in (anything.recover_async, anything.missed_async):
         with pytest.raises(ValueError, match="client: must be an AsyncClient"):
             asyncio.run(recover(client, now - timedelta(days=1), now))
+    # What stands in for a client in tests is neither.
+    stand_in = MagicMock()
+    page = stand_in.analytics.list_webhook_events.return_value.first_page.return_value
+    page.pagination.total_items = 0
+    assert anything.recover(stand_in, now - timedelta(days=1), now, replay=True).found == 0
 
 
 def test_a_control_of_the_sandbox_names_what_cannot_be(sandbox: Sandbox) -> None:

@@ -3,10 +3,13 @@
 //! A misfit never holds a value out of the text, which may be a secret, and speaks of JSON instead of Rust: `size: expected a number,
 //! found a string`.
 
+mod object;
 mod place;
 mod words;
 
 use std::fmt;
+
+pub use object::Object;
 
 use serde::de::IgnoredAny;
 
@@ -33,17 +36,15 @@ impl Misfit {
     /// It costs a walk over the text, so that reading a text that fits costs nothing more than reading.
     pub fn of(text: &[u8], error: &serde_json::Error) -> Self {
         let is_json = || serde_json::from_slice::<IgnoredAny>(text).is_ok();
-        // Of a text that is JSON, a number is called bad syntax if no machine number holds it, and whatever stands for a word.
-        if (error.is_syntax() || error.is_eof()) && !is_json() {
+        let fits_no_type = !(error.is_syntax() || error.is_eof())
+            || words::is_out_of_range(error)
+            || (words::wants_a_word(error) && is_json());
+        if !fits_no_type {
             return Self::of_all(format!("not valid JSON: {error}"));
         }
         let reason = words::reason(error);
-        let mut stop = place::offset(text, error.line(), error.column());
-        // What a type refuses in its own words, in the last field, gets its place behind the object.
-        if reason.starts_with("expected ") && stop == text.len() && text.ends_with(b"}") {
-            stop -= 1;
-        }
-        let place = place::path_at(text, stop);
+        let stop = place::offset(text, error.line(), error.column());
+        let place = place::path(text, stop, &reason);
         let path = match words::field(&reason) {
             Some(name) if place.is_empty() => name.to_owned(),
             // At an unknown field the path ends with its name already.
@@ -82,6 +83,8 @@ mod tests {
         tags: Option<Vec<String>>,
         upload: Option<Upload>,
         made: Option<Time>,
+        times: Option<Vec<Time>>,
+        other: Option<Object<Upload>>,
     }
 
     #[derive(Debug, Deserialize)]
@@ -168,6 +171,34 @@ mod tests {
             (r#"{"name":"a","name":"b"}"#, "name: duplicate field `name`"),
             (r#"{"made":"secret","name":"a"}"#, "made: expected a time"),
             (r#"{"made":"secret"}"#, "made: expected a time"),
+            ("{\"made\":\"secret\"\n}\n", "made: expected a time"),
+            (
+                r#"{"times":["secret","secret"],"name":"a"}"#,
+                "times[0]: expected a time",
+            ),
+            (r#"{"times":["secret"]}"#, "times[0]: expected a time"),
+            (
+                r#"{"tags":["a",[1]]}"#,
+                "tags[1]: expected a string, found a list",
+            ),
+            (
+                r#"{"tags":[[1]]}"#,
+                "tags[0]: expected a string, found a list",
+            ),
+            (
+                r#"{"tags":["a",{}]}"#,
+                "tags[1]: expected a string, found an object",
+            ),
+            (r#"{"name":[ 1]}"#, "name: expected a string, found a list"),
+            (
+                "{\"other\": [\n  1\n]}",
+                "other: expected an object, found a list",
+            ),
+            (r#"{"other":[]}"#, "other: expected an object, found a list"),
+            (
+                r#"{"other":{"location":"a","name":[2]}}"#,
+                "other.name: unknown field `name`, expected `location`",
+            ),
             ("7", "expected an object, found a number"),
         ] {
             assert_eq!(misfit(text), told, "{text}");
@@ -176,7 +207,13 @@ mod tests {
 
     #[test]
     fn a_text_that_is_no_json_has_no_path() {
-        for text in [r#"{"name":"a""#, r#"{"name":secret}"#, "", r#"{"kind":07}"#] {
+        for text in [
+            r#"{"name":"a""#,
+            r#"{"name":secret}"#,
+            "",
+            r#"{"kind":07}"#,
+            r#"{"name":"\ud83d"}"#,
+        ] {
             let told = misfit(text);
             assert!(told.starts_with("not valid JSON: "), "{told}");
             assert!(!told.contains("secret"), "{told}");

@@ -2,9 +2,32 @@
 
 use std::fmt::Write;
 
-/// The path of the value that ends at the offset `stop` (an object is left at its last byte): `data[3].created_at`, or nothing for the
-/// text as a whole.
-pub(crate) fn path_at(text: &[u8], stop: usize) -> String {
+/// The path of the value that a reader refused for this reason at the offset `stop`: `data[3].created_at`, or nothing for the text as a
+/// whole.
+pub(crate) fn path(text: &[u8], stop: usize, reason: &str) -> String {
+    let next = text.get(stop..).and_then(first);
+    let (a_list, an_object) = (
+        reason.ends_with("found a list"),
+        reason.ends_with("found an object"),
+    );
+    // A list or an object is refused before its first byte, or behind it.
+    let begins = a_list && next == Some(b'[') || an_object && next == Some(b'{');
+    // What a type says of a value that it has read to its end has no place, and gets one behind the comma after it, or behind what
+    // ends the list around it, or the text: an object farther in may itself be the value.
+    let ends = next.is_none() && reason.starts_with("expected ") && !an_object;
+    path_at(
+        text,
+        match last_before(text, stop) {
+            Some((at, b'[' | b'{' | b',')) if !begins => at,
+            Some((at, b']')) if !a_list => at,
+            Some((at, b'}')) if ends => at,
+            _ => stop,
+        },
+    )
+}
+
+/// The path of the value in which, or at whose end, the offset `stop` is; an object or a list is left at its last byte.
+fn path_at(text: &[u8], stop: usize) -> String {
     let mut levels: Vec<Level> = Vec::new();
     let mut at = 0;
     while at < stop.min(text.len()) {
@@ -33,10 +56,6 @@ pub(crate) fn path_at(text: &[u8], stop: usize) -> String {
         }
         at += 1;
     }
-    // A list or an object that should not be one is refused at its first byte.
-    if matches!(text.get(..stop).and_then(<[u8]>::last), Some(b'{' | b'[')) {
-        levels.pop();
-    }
     let mut path = String::new();
     for level in &levels {
         match level {
@@ -53,6 +72,22 @@ pub(crate) fn path_at(text: &[u8], stop: usize) -> String {
         }
     }
     path
+}
+
+/// The last byte before `stop` that is no white space, and where it is.
+fn last_before(text: &[u8], stop: usize) -> Option<(usize, u8)> {
+    let before = text.get(..stop)?;
+    let at = before
+        .iter()
+        .rposition(|byte| !byte.is_ascii_whitespace())?;
+    Some((at, before[at]))
+}
+
+/// The first byte that is no white space.
+fn first(text: &[u8]) -> Option<u8> {
+    text.iter()
+        .copied()
+        .find(|byte| !byte.is_ascii_whitespace())
 }
 
 enum Level {
@@ -89,5 +124,5 @@ fn string_end(text: &[u8], start: usize) -> usize {
 
 /// Tell whether the string that ends at `end` is a name: a colon follows.
 fn is_name(text: &[u8], end: usize) -> bool {
-    text[end..].iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b':')
+    first(&text[end..]) == Some(b':')
 }

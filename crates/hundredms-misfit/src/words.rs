@@ -2,16 +2,26 @@
 
 const OUT_OF_RANGE: &str = "number out of range";
 
+/// Tell whether no machine number holds a number, which serde calls bad syntax.
+pub(crate) fn is_out_of_range(error: &serde_json::Error) -> bool {
+    error.to_string().starts_with(OUT_OF_RANGE)
+}
+
+/// Tell whether something that is no text stands where one of several words should, which serde calls bad syntax too, or the text
+/// is no JSON.
+pub(crate) fn wants_a_word(error: &serde_json::Error) -> bool {
+    error.is_syntax() && error.to_string().starts_with("expected value at ")
+}
+
 /// Why a text that is JSON does not fit.
 pub(crate) fn reason(error: &serde_json::Error) -> String {
-    let message = error.to_string();
-    if message.starts_with(OUT_OF_RANGE) {
+    if is_out_of_range(error) {
         return OUT_OF_RANGE.to_owned();
     }
-    // Only where one of several words is expected, anything else counts as bad syntax.
-    if error.is_syntax() {
+    if wants_a_word(error) {
         return "expected a string".to_owned();
     }
+    let message = error.to_string();
     let message = message
         .rsplit_once(" at line ")
         .map_or(message.as_str(), |(message, _)| message);

@@ -1,7 +1,7 @@
 //! Reads JSON from outside into a typed value, and says where and why it does not fit, without the values: they may be secrets.
 
-use hundredms_misfit::Misfit;
-use serde::de::DeserializeOwned;
+use hundredms_misfit::{Misfit, Object};
+use serde::de::{Deserialize, DeserializeOwned, Deserializer};
 use serde_json::Value;
 
 /// Reads a text that must be JSON.
@@ -13,4 +13,24 @@ pub(crate) fn json(text: &[u8]) -> Result<Value, Misfit> {
 pub(crate) fn typed<T: DeserializeOwned>(value: &Value) -> Result<T, Misfit> {
     let text = value.to_string();
     serde_json::from_str(&text).map_err(|error| Misfit::of(text.as_bytes(), &error))
+}
+
+/// Reads a value that must be an object.
+pub(crate) fn object<T: DeserializeOwned>(value: &Value) -> Result<T, Misfit> {
+    typed(value).map(|Object(object)| object)
+}
+
+/// Read a field that must be an object: its `deserialize_with`.
+pub(crate) fn field<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    Object::deserialize(deserializer).map(|Object(object)| object)
+}
+
+/// Read a field that must be an object or null.
+pub(crate) fn optional<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+    deserializer: D,
+) -> Result<Option<T>, D::Error> {
+    let object = Option::<Object<T>>::deserialize(deserializer)?;
+    Ok(object.map(|Object(object)| object))
 }

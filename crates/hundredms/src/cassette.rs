@@ -157,7 +157,7 @@ impl Cassette {
             CassetteMode::Replay => {
                 let text = std::fs::read(path).map_err(|cause| failed("read", cause))?;
                 let tape: Tape = serde_json::from_slice(&text).map_err(|cause| {
-                    Error::configuration(format!("{} is no cassette", path.display()))
+                    Error::configuration(format!("the file {} is no cassette", path.display()))
                         .caused_by(cause)
                 })?;
                 let mut takes: HashMap<_, VecDeque<Take>> = HashMap::new();

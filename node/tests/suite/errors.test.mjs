@@ -1,6 +1,7 @@
 // Errors: real classes, what they know, and a stack that names the caller's line.
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
+import { unlinkSync, writeFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { inspect } from 'node:util'
 import { Worker } from 'node:worker_threads'
@@ -146,6 +147,21 @@ for (const [what, options] of [
     assert.throws(() => new Client(options), ConfigurationError)
   })
 }
+
+test('options may be what a module exports', async () => {
+  const settings = await import('data:text/javascript,export const accessKey = "k", secret = "s"')
+  assert.ok(new Client(settings).tokens.management())
+})
+
+test('a file keeps its name, which may look like that of an option', (t) => {
+  const path = `base_url_${process.pid}.json`
+  writeFileSync(path, '[]')
+  t.after(() => unlinkSync(path))
+  assert.throws(
+    () => new Client({ cassette: { path, mode: 'replay' } }),
+    (error) => error instanceof ConfigurationError && error.message.includes(`the file ${path} is no cassette`),
+  )
+})
 
 for (const [name, value, must] of [
   ['accessKey', Number.NaN, 'be a string'],

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast, overload
 
 from .. import _native
-from .._arguments import not_configured, refused, settings
-from .._errors import ConfigurationError
+from .._arguments import not_configured, number, refused, settings
+from .._errors import ConfigurationError, InvalidRequestError
 from .._hooks import log
 from ._event import Event, as_it_came, read
 from ._refusal import Refusal
@@ -185,11 +185,13 @@ class Receiver(Routes):
             InvalidRequestError: This is no body as it came, or these are no headers.
         """
         names = self._names
-        items: Callable[[], Iterable[tuple[str, str]]] | None = getattr(headers, "items", None)
-        pairs = cast("Iterable[tuple[str, str]]", headers) if items is None else items()
-        shown = [(name, _as_sent(value)) for name, value in pairs if name.lower() in names]
+        try:
+            pairs = _pairs(headers)
+            shown = [(name, _as_sent(value)) for name, value in pairs if name.lower() in names]
+        except (AttributeError, TypeError, ValueError):
+            raise _no_headers(headers, names) from None
         if not shown and names:
-            _check_headers(headers)
+            _check_names(headers)
         body = as_it_came(body)
         try:
             told = self._native.receive(body, shown, peer)
@@ -459,8 +461,9 @@ _CLAIMED = {"done": HANDLED_BEFORE, "in_progress": IN_PROGRESS}
 
 
 def _seconds(name: str, seconds: float) -> float:
-    if isinstance(seconds, (int, float)) and 0 < seconds < math.inf:  # pyright: ignore[reportUnnecessaryIsInstance]
-        return seconds
+    plain = number(seconds)
+    if plain is not None and 0 < plain < math.inf:
+        return plain
     raise not_configured(name, "must be a number of seconds, more than 0 and not infinite")
 
 
@@ -473,16 +476,35 @@ def _answers(store: Store | AsyncStore) -> Store | AsyncStore:
     return store
 
 
-def _check_headers(headers: Any) -> None:
+def _pairs(headers: Headers) -> Iterable[tuple[str, str]]:
+    items: Callable[[], Iterable[tuple[str, str]]] | None = getattr(headers, "items", None)
+    return cast("Iterable[tuple[str, str]]", headers) if items is None else items()
+
+
+def _check_names(headers: Headers) -> None:
     """Refuse what can only seem to be a request without the right headers."""
-    pairs: Iterable[tuple[object, object]] = (
-        headers.items() if hasattr(headers, "items") else headers
-    )
-    for pair in pairs:
-        for word in pair:
-            if not isinstance(word, str):
-                reason = f"names and values must be text, not {type(word).__name__}: decode them"
-                raise refused("webhooks", "headers", reason)
+    for name, _ in _pairs(headers):
+        if not isinstance(name, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise _no_text(name)
+
+
+def _no_headers(headers: Any, names: Iterable[str]) -> InvalidRequestError:
+    """Say what is wrong with headers that cannot be read."""
+    try:
+        for name, value in _pairs(headers):
+            if not isinstance(name, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+                return _no_text(name)
+            if name.lower() in names and not isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+                return _no_text(value)
+    except (AttributeError, TypeError, ValueError):
+        pass
+    reason = f"must be a mapping or pairs of names and values, not {type(headers).__name__}"
+    return refused("webhooks", "headers", reason)
+
+
+def _no_text(word: object) -> InvalidRequestError:
+    reason = f"names and values must be text, not {type(word).__name__}: decode them"
+    return refused("webhooks", "headers", reason)
 
 
 def _as_sent(value: str) -> bytes:

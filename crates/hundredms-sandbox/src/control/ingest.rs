@@ -58,7 +58,7 @@ pub struct RtmpIn {
     pub stream_id: String,
 }
 
-/// As [`RtmpInto`]; the errors of serde for an enum would tell the key when it comes in the place of its name.
+/// As [`RtmpInto`], but with a word of ours for one that names neither or both.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct FedRoom {

@@ -86,11 +86,9 @@ pub(crate) fn run(world: &mut World, name: &str, arguments: Value) -> Result<Val
 fn read<T: DeserializeOwned>(arguments: Value) -> Result<T, ControlError> {
     let arguments = match arguments {
         Value::Null => json!({}),
-        // serde would take a list for an object, its items for fields in their order.
-        Value::Array(_) => return Err(ControlError::invalid("expected an object, found a list")),
         _ => arguments,
     };
-    Ok(reading::typed(&arguments)?)
+    Ok(reading::object(&arguments)?)
 }
 
 /// The answer of a control from its typed form.

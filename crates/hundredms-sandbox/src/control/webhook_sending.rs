@@ -1,5 +1,6 @@
 //! Controls that make webhooks of their own, or make them go wrong: `send_webhook`, `webhook_faults`.
 
+use hundredms_misfit::Object;
 use jiff::Timestamp;
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 use serde_json::Value;
@@ -227,11 +228,12 @@ fn send_webhook(world: &mut World, arguments: Value) -> Result<Value, ControlErr
 #[serde(deny_unknown_fields)]
 struct SetFaults {
     #[serde(default)]
-    faults: Vec<WebhookFault>,
+    faults: Vec<Object<WebhookFault>>,
 }
 
 fn webhook_faults(world: &mut World, arguments: Value) -> Result<Value, ControlError> {
     let SetFaults { faults } = read(arguments)?;
+    let faults: Vec<_> = faults.into_iter().map(|Object(fault)| fault).collect();
     faults.iter().try_for_each(WebhookFault::check)?;
     world.courier.set_faults(Faults::new(faults));
     Ok(Value::Null)

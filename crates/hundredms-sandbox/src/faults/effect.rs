@@ -5,6 +5,8 @@ use std::{collections::BTreeMap, time::Duration};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::reading;
+
 /// No delay is longer.
 const LONGEST: Duration = Duration::from_secs(600);
 
@@ -50,7 +52,10 @@ pub struct Effect {
     #[serde(skip_serializing_if = "is_default")]
     pub content_length_off: i64,
     /// The body comes in drops.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        deserialize_with = "reading::optional",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub drip: Option<Drip>,
     /// Every token that was accepted so far, the one of this request included, is expired from now on.
     #[serde(skip_serializing_if = "is_default")]

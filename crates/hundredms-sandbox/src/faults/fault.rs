@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Effect;
-use crate::operations;
+use crate::{operations, reading};
 
 /// One rule of the fault script. As JSON:
 /// `{"match": {"operation": "rooms.create"}, "on": {"nth": 1}, "effect": {"status": 503}}`.
@@ -12,12 +12,13 @@ use crate::operations;
 #[non_exhaustive]
 pub struct Fault {
     /// Which requests it is about; all when missing.
-    #[serde(rename = "match", default)]
+    #[serde(rename = "match", default, deserialize_with = "reading::field")]
     pub matching: Matching,
     /// Which of those it strikes; each one when missing.
     #[serde(default)]
     pub on: Occasion,
     /// What happens to them.
+    #[serde(deserialize_with = "reading::field")]
     pub effect: Effect,
 }
 

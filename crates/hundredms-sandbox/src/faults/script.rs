@@ -78,7 +78,7 @@ impl Faults {
         }
         if let Some(header) = header {
             let fault: Fault = reading::json(header.as_bytes())
-                .and_then(|fault| reading::typed(&fault))
+                .and_then(|fault| reading::object(&fault))
                 .map_err(|misfit| bad_header(&misfit.to_string()))?;
             if fault.matching != Matching::default() || fault.on != Occasion::default() {
                 return Err(bad_header(

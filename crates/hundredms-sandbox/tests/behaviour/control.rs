@@ -200,6 +200,26 @@ async fn a_fault_that_does_not_fit_is_told_where_and_not_shown() {
         ),
         (
             "add_fault",
+            json!({"effect": [250]}),
+            "effect: expected an object, found a list",
+        ),
+        (
+            "add_fault",
+            json!({"effect": {"drip": [16, 50]}}),
+            "effect.drip: expected an object, found a list",
+        ),
+        (
+            "add_fault",
+            json!({"match": ["rooms.get"], "effect": {}}),
+            "match: expected an object, found a list",
+        ),
+        (
+            "webhook_faults",
+            json!({"faults": [["drop"]]}),
+            "faults[0]: expected an object, found a list",
+        ),
+        (
+            "add_fault",
             json!({"match": {}}),
             "effect: missing field `effect`",
         ),

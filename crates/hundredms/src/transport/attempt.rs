@@ -97,7 +97,7 @@ impl Failure {
                 progress.phase()
             },
             unsent: lost.connecting || !progress.sent(),
-            stale: !lost.connecting && progress.stale(),
+            stale: !lost.connecting && !lost.garbled && progress.stale(),
             why,
             status,
         }
@@ -107,6 +107,8 @@ impl Failure {
 /// A connection that was not made, or broke.
 struct Lost {
     connecting: bool,
+    /// What came was no HTTP, so that the other side was there.
+    garbled: bool,
     cause: Cause,
 }
 
@@ -114,6 +116,10 @@ impl From<hyper_util::client::legacy::Error> for Lost {
     fn from(error: hyper_util::client::legacy::Error) -> Self {
         Self {
             connecting: error.is_connect(),
+            garbled: error
+                .source()
+                .and_then(|cause| cause.downcast_ref::<hyper::Error>())
+                .is_some_and(hyper::Error::is_parse),
             cause: Arc::new(error),
         }
     }
@@ -124,6 +130,7 @@ impl From<Box<dyn StdError + Send + Sync>> for Lost {
     fn from(error: Box<dyn StdError + Send + Sync>) -> Self {
         Self {
             connecting: false,
+            garbled: false,
             cause: error.into(),
         }
     }

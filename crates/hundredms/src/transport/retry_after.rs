@@ -30,6 +30,8 @@ fn from_header(value: &str, now: Timestamp) -> Option<Duration> {
 fn from_message(message: &str) -> Option<Duration> {
     let message = message.to_ascii_lowercase();
     let (_, rest) = message.split_once("retry after")?;
+    // The details of a refusal come in lines of their own.
+    let rest = rest.lines().next()?;
     let rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
     let (number, after) = leading(rest, |c| c.is_ascii_digit() || c == '.');
     let wait = seconds(number.trim_end_matches('.'))?;
@@ -156,6 +158,9 @@ mod tests {
             ("1 minute and 30 seconds", 90.0),
             ("1s500ms", 1.5),
             ("10 seconds 3 attempts left", 10.0),
+            ("5\nroom is busy", 5.0),
+            ("5\nmin 3 peers", 5.0),
+            ("1 minute\n30 seconds", 60.0),
         ] {
             assert_eq!(wait(text), Some(seconds), "{text}");
         }

@@ -16,6 +16,8 @@ pub(crate) enum Reply {
     Last(String),
     /// Read the request and close the connection.
     Drop,
+    /// Answer with what is no HTTP, and close the connection.
+    Garbage,
     /// Send the head and half of the body, then close the connection.
     CutShort(String),
     /// Read the request and never answer.
@@ -151,6 +153,11 @@ async fn serve(stream: TcpStream, shared: Arc<Shared>) {
                 return;
             }
             Reply::Drop => return,
+            Reply::Garbage => {
+                let _ = stream.write_all(b"* OK ready\r\n\r\n").await;
+                let _ = stream.flush().await;
+                return;
+            }
             Reply::CutShort(body) => {
                 let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n", body.len());
                 let half = &body[..body.len() / 2];

@@ -1,7 +1,8 @@
 //! How the cost of sandboxes grows with their number, and of one with the rooms in it: tables as JSON.
 //!
 //! `sandbox-growth [--quick]`; a figure per sandbox or per room stays level where growth is linear, one per call where a call does not
-//! feel how many rooms there are; times are the middle of three.
+//! feel how many rooms there are; times are the middle of several, taken in rounds over all sizes, so that what disturbs the machine for
+//! a while does not meet one size alone.
 //! Memory is that of a process of its own: `sandbox-growth --memory SANDBOXES ROOMS`.
 
 use std::error::Error;
@@ -19,7 +20,10 @@ type Failure = Box<dyn Error + Send + Sync>;
 const SANDBOXES: [usize; 5] = [1, 10, 50, 100, 200];
 const ROOMS: [usize; 6] = [10, 100, 1_000, 10_000, 100_000, 1_000_000];
 const CALLS: usize = 200;
-const TIMES: usize = 3;
+/// Rounds of starting sandboxes, and of seeding one with rooms.
+const ROUNDS: (usize, usize) = (7, 3);
+/// So often the calls are made in each round.
+const SPANS: usize = 5;
 
 fn main() -> Result<(), Failure> {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -40,45 +44,25 @@ fn main() -> Result<(), Failure> {
 }
 
 async fn measure(most_rooms: usize) -> Result<Vec<Value>, Failure> {
-    let (mut start, mut memory_each) = (Vec::new(), Vec::new());
-    drop(Sandbox::start().await?);
-    for size in SANDBOXES {
-        let mut times = Vec::new();
-        for _ in 0..TIMES {
-            let begun = Instant::now();
-            let mut running = Vec::new();
-            for _ in 0..size {
-                running.push(Sandbox::start().await?);
-            }
-            times.push(begun.elapsed().as_secs_f64() * 1e3);
-        }
-        start.push(step(size, per(median(&mut times), size)));
-        memory_each.push(step(size, per(apart(size, 0)? / 1e3, size)));
-    }
-    let (mut seed, mut get, mut list, mut memory_room) =
-        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    for size in ROOMS.into_iter().filter(|size| *size <= most_rooms) {
-        let (mut seeding, mut getting, mut listing) = (Vec::new(), Vec::new(), Vec::new());
-        for _ in 0..TIMES {
-            let sandbox = Sandbox::start().await?;
-            let begun = Instant::now();
-            sandbox.seed(&Seed::new().rooms(size))?;
-            seeding.push(begun.elapsed().as_secs_f64() * 1e6);
-            let (get, list) = calls(&sandbox).await?;
-            getting.push(get);
-            listing.push(list);
-            sandbox.stop().await;
-        }
-        seed.push(step(size, per(median(&mut seeding), size)));
-        get.push(step(size, per(median(&mut getting), CALLS)));
-        list.push(step(size, per(median(&mut listing), CALLS)));
-        memory_room.push(step(size, per(apart(1, size)? / 1e3, size)));
-    }
+    let rooms: Vec<_> = ROOMS
+        .into_iter()
+        .filter(|size| *size <= most_rooms)
+        .collect();
+    let started = started().await?;
+    let [seeded, get, list] = served(&rooms).await?;
+    let memory_of = |sizes: &[usize], rooms: bool| -> Result<Vec<Value>, Failure> {
+        let steps = sizes.iter().map(|&size| {
+            let (sandboxes, rooms) = if rooms { (1, size) } else { (size, 0) };
+            Ok(step(size, per(apart(sandboxes, rooms)? / 1e3, size)))
+        });
+        steps.collect()
+    };
+    let (each, room) = (memory_of(&SANDBOXES, false)?, memory_of(&rooms, true)?);
     Ok(vec![
-        table("Sandboxes started", "sandboxes", "ms each", &start),
-        table("Sandboxes running", "sandboxes", "KB each", &memory_each),
-        table("Rooms seeded", "rooms", "us each", &seed),
-        table("Rooms in memory", "rooms", "KB each", &memory_room),
+        table("Sandboxes started", "sandboxes", "ms each", &started),
+        table("Sandboxes running", "sandboxes", "KB each", &each),
+        table("Rooms seeded", "rooms", "us each", &seeded),
+        table("Rooms in memory", "rooms", "KB each", &room),
         table(
             "GET of one room of the sandbox",
             "rooms in it",
@@ -92,6 +76,49 @@ async fn measure(most_rooms: usize) -> Result<Vec<Value>, Failure> {
             &list,
         ),
     ])
+}
+
+/// Milliseconds to start a sandbox, by how many are started.
+async fn started() -> Result<Vec<Value>, Failure> {
+    let mut times = vec![Vec::new(); SANDBOXES.len()];
+    drop(Sandbox::start().await?);
+    for _ in 0..ROUNDS.0 {
+        for (size, times) in SANDBOXES.into_iter().zip(&mut times) {
+            let begun = Instant::now();
+            let mut running = Vec::new();
+            for _ in 0..size {
+                running.push(Sandbox::start().await?);
+            }
+            times.push(per(begun.elapsed().as_secs_f64() * 1e3, size));
+        }
+    }
+    Ok(middles(&SANDBOXES, times))
+}
+
+/// Microseconds to seed a room, to get one, and to list a page, by how many there are.
+async fn served(sizes: &[usize]) -> Result<[Vec<Value>; 3], Failure> {
+    let mut seeding = vec![Vec::new(); sizes.len()];
+    let (mut getting, mut listing) = (seeding.clone(), seeding.clone());
+    for _ in 0..ROUNDS.1 {
+        for (nth, &size) in sizes.iter().enumerate() {
+            let sandbox = Sandbox::start().await?;
+            let begun = Instant::now();
+            sandbox.seed(&Seed::new().rooms(size))?;
+            seeding[nth].push(per(begun.elapsed().as_secs_f64() * 1e6, size));
+            for _ in 0..SPANS {
+                let (get, list) = calls(&sandbox).await?;
+                getting[nth].push(per(get, CALLS));
+                listing[nth].push(per(list, CALLS));
+            }
+            sandbox.stop().await;
+        }
+    }
+    Ok([seeding, getting, listing].map(|times| middles(sizes, times)))
+}
+
+fn middles(sizes: &[usize], times: Vec<Vec<f64>>) -> Vec<Value> {
+    let middle = |(&size, mut times): (&usize, Vec<f64>)| step(size, median(&mut times));
+    sizes.iter().zip(times).map(middle).collect()
 }
 
 /// Microseconds of so many calls: of one room, and of a page.
