@@ -7,7 +7,6 @@ use serde::{Deserialize, Serialize};
 use super::effort::Effort;
 use super::plan::{LARGER, Language, SLACK, Work};
 use super::programs::Programs;
-use super::spread::Spread;
 use super::worker::{Span, Worker};
 use crate::commands::Failure;
 
@@ -62,7 +61,7 @@ impl Memory {
 
 const IN_FLIGHT: [usize; 6] = [1, 4, 16, 64, 256, 1024];
 const PAGES: [usize; 5] = [10, 30, 100, 300, 1000];
-/// Spans at each size, of which the middle one counts.
+/// Spans at each size, of which the least counts: what disturbs a machine only adds to it.
 const SPANS: usize = 5;
 
 /// Growth with calls in flight and with the size of a page, of this package in `language`.
@@ -89,11 +88,11 @@ pub(super) fn calls(
             Ok::<_, Failure>(worker.measure(work, count, span)?.cpu_per_call())
         };
         measure(seconds / 4.0)?;
-        let mut costs = Vec::new();
+        let mut least = f64::INFINITY;
         for _ in 0..SPANS {
-            costs.push(measure(seconds)?);
+            least = measure(seconds)?.min(least);
         }
-        Ok(Spread::of(costs).ok_or("no spans")?.median)
+        Ok(least)
     };
     // Warms up.
     cost("room", 32, 1)?;
@@ -128,10 +127,12 @@ pub(super) fn calls(
     ])
 }
 
-/// Growth of the sandbox, as the program `sandbox-growth` of tests/bench/core tells it.
+/// Growth of the sandbox, as the program `sandbox-growth` of tests/bench/core tells it. On one core: whether client and sandbox
+/// share one makes a call several times dearer or not.
 pub(super) fn sandbox(programs: &Programs, effort: Effort) -> Result<Vec<Growth>, Failure> {
     let output = programs
-        .core("sandbox-growth")
+        .cores
+        .client(&programs.core("sandbox-growth"))
         .args(effort.quick.then_some("--quick"))
         .stderr(Stdio::inherit())
         .output()?;

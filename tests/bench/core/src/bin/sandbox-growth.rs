@@ -1,15 +1,15 @@
 //! How the cost of sandboxes grows with their number, and of one with the rooms in it: tables as JSON.
 //!
 //! `sandbox-growth [--quick]`; a figure per sandbox or per room stays level where growth is linear, one per call where a call does not
-//! feel how many rooms there are; times are the middle of several, taken in rounds over all sizes, so that what disturbs the machine for
-//! a while does not meet one size alone.
+//! feel how many rooms there are; times are the least of several, since what disturbs a machine only adds to them, taken in rounds over
+//! all sizes, so that what disturbs it for a while does not meet one size alone.
 //! Memory is that of a process of its own: `sandbox-growth --memory SANDBOXES ROOMS`.
 
 use std::error::Error;
 use std::process::Command;
 use std::time::Instant;
 
-use bench_core::{median, memory};
+use bench_core::{memory, process_seconds};
 use hundredms::Client;
 use hundredms::resources::rooms::ListRooms;
 use hundredms_sandbox::{Sandbox, Seed};
@@ -21,7 +21,7 @@ const SANDBOXES: [usize; 5] = [1, 10, 50, 100, 200];
 const ROOMS: [usize; 6] = [10, 100, 1_000, 10_000, 100_000, 1_000_000];
 const CALLS: usize = 200;
 /// Rounds of starting sandboxes, and of seeding one with rooms.
-const ROUNDS: (usize, usize) = (7, 3);
+const ROUNDS: (usize, usize) = (21, 3);
 /// So often the calls are made in each round.
 const SPANS: usize = 5;
 
@@ -66,13 +66,13 @@ async fn measure(most_rooms: usize) -> Result<Vec<Value>, Failure> {
         table(
             "GET of one room of the sandbox",
             "rooms in it",
-            "us per call",
+            "us of CPU per call",
             &get,
         ),
         table(
             "Page of 10 rooms of the sandbox",
             "rooms in it",
-            "us per call",
+            "us of CPU per call",
             &list,
         ),
     ])
@@ -92,7 +92,7 @@ async fn started() -> Result<Vec<Value>, Failure> {
             times.push(per(begun.elapsed().as_secs_f64() * 1e3, size));
         }
     }
-    Ok(middles(&SANDBOXES, times))
+    Ok(least(&SANDBOXES, times))
 }
 
 /// Microseconds to seed a room, to get one, and to list a page, by how many there are.
@@ -113,15 +113,17 @@ async fn served(sizes: &[usize]) -> Result<[Vec<Value>; 3], Failure> {
             sandbox.stop().await;
         }
     }
-    Ok([seeding, getting, listing].map(|times| middles(sizes, times)))
+    Ok([seeding, getting, listing].map(|times| least(sizes, times)))
 }
 
-fn middles(sizes: &[usize], times: Vec<Vec<f64>>) -> Vec<Value> {
-    let middle = |(&size, mut times): (&usize, Vec<f64>)| step(size, median(&mut times));
-    sizes.iter().zip(times).map(middle).collect()
+fn least(sizes: &[usize], times: Vec<Vec<f64>>) -> Vec<Value> {
+    let least = |(&size, times): (&usize, Vec<f64>)| {
+        step(size, times.into_iter().fold(f64::INFINITY, f64::min))
+    };
+    sizes.iter().zip(times).map(least).collect()
 }
 
-/// Microseconds of so many calls: of one room, and of a page.
+/// Microseconds of CPU, of client and sandbox, that so many calls take: of one room, and of a page.
 async fn calls(sandbox: &Sandbox) -> Result<(f64, f64), Failure> {
     let client = Client::builder()
         .keys(sandbox.access_key(), sandbox.secret())
@@ -130,16 +132,16 @@ async fn calls(sandbox: &Sandbox) -> Result<(f64, f64), Failure> {
     let rooms = client.rooms();
     let page = || rooms.list(ListRooms::new().limit(10_u32)).first_page();
     let id = page().await?.data.last().ok_or("no rooms")?.id.clone();
-    let begun = Instant::now();
+    let begun = process_seconds();
     for _ in 0..CALLS {
         rooms.get(id.as_str()).await?;
     }
-    let get = begun.elapsed().as_secs_f64() * 1e6;
-    let begun = Instant::now();
+    let between = process_seconds();
     for _ in 0..CALLS {
         page().await?;
     }
-    Ok((get, begun.elapsed().as_secs_f64() * 1e6))
+    let ended = process_seconds();
+    Ok(((between - begun) * 1e6, (ended - between) * 1e6))
 }
 
 /// What so many sandboxes with so many rooms each take of the memory of a fresh process, in bytes.
