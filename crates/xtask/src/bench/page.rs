@@ -81,9 +81,9 @@ fn method(report: &Report) -> String {
          gives; in Rust, peers into structs of the same fields. In Node, hundredms checks an answer in the core and gives what \
          `JSON.parse` makes of it. \"By name\" is how the bindings call the core: an answer is checked and handed on as its bytes. A \
          worker looks at one answer of each work before it measures. CPU is that of all threads of the process, the main thread the one that \
-         the event loop runs on. All ways of the webhooks of a language share one process. Loading is not \
-         pinned; in the growth of the sandbox, it shares the core with its client. The growth of pages with their rooms is taken at 8 calls in flight. A figure of growth is the least of several spans, since what \
-         disturbs a machine only adds to it.\n\n\
+         the event loop runs on. All ways of the webhooks of a language share one process. Loading is not pinned; in the growth of the \
+         sandbox, it shares the core with its client. The growth of pages with their rooms is taken at 8 calls in flight. A figure of \
+         growth is the least of several spans, since what disturbs a machine only adds to it.\n\n\
          {}. {}.\n",
         effort.rounds,
         effort.seconds,
