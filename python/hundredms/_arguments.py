@@ -200,8 +200,9 @@ def _type(value: object) -> str:
 
 
 def _name(place: str, key: object) -> str:
-    if isinstance(key, str):
-        return str.__str__(key)
+    name = scalar(key)
+    if type(name) is str:
+        return name
     raise Misfit(place, f"its names must be text, not {_type(key)}")
 
 

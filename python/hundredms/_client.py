@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import UserString
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
@@ -143,7 +144,7 @@ def _pairs(query: Query | None) -> list[tuple[str, str]]:
         raise refused("request", "query", f"must be a mapping, not {type(query).__name__}")
     for key, value in query.items():
         name = text("request", "query: its names", key)
-        if isinstance(value, Sequence) and not isinstance(value, (str, bytes)):
+        if isinstance(value, Sequence) and not isinstance(value, (str, UserString, bytes)):
             pairs.extend((name, _word(name, item)) for item in value)
         elif value is not None:
             pairs.append((name, _word(name, value)))

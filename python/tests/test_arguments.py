@@ -112,7 +112,7 @@ def test_own_kinds_of_numbers_and_times_are_what_they_mean(client: hundredms.Cli
         spans.add((claims.expires_at or now) - (claims.issued_at or now))
     assert len(spans) == 1
     assert spans.pop() >= timedelta(hours=1)
-    query: Any = {"name": Word.NAME, "limit": Whole()}
+    query: Any = {"name": Word.NAME, "limit": Whole(), "x": UserString("ab")}
     assert json.loads(client.request("GET", "/rooms", query=query).body)["data"][0]["id"] == room.id
     webhooks.Receiver(headers={"x": "y"}, lease=Fraction(1, 2), ttl=Decimal(60))  # type: ignore[arg-type]
 
