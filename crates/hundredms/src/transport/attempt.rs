@@ -35,6 +35,11 @@ impl Outcome {
         }
     }
 
+    /// Tell whether a request was made at all: the time may be up while its token is waited for.
+    pub(super) fn was_tried(&self) -> bool {
+        !matches!(self, Self::Failed(failure) if failure.phase == Phase::Queue)
+    }
+
     /// The kind of error that this try alone is.
     pub(super) fn error(&self) -> Option<ErrorKind> {
         match self {

@@ -184,11 +184,13 @@ impl Transport {
         watch: &mut Watch<'_>,
     ) -> Result<(Outcome, Option<Bearer>)> {
         if let Some(cassette) = self.player() {
-            call.attempts += 1;
-            watch.sending(call.attempts, || self.clock.now());
             let played = cassette.play(request, &mut call.take);
             let outcome = played.map_err(|error| call.describe(error, self.clock.now()))?;
-            watch.ended(outcome.status(), outcome.error(), || self.clock.now());
+            if outcome.was_tried() {
+                call.attempts += 1;
+                watch.sending(call.attempts, || self.clock.now());
+                watch.ended(outcome.status(), outcome.error(), || self.clock.now());
+            }
             return Ok((outcome, None));
         }
         if let Some(cassette) = &self.cassette {
@@ -198,12 +200,12 @@ impl Transport {
         let bearer = match (&request.client_token, request.server) {
             (None, Server::Api) => {
                 let asked = self.authenticator.bearer(self.clock.unix());
-                match self.clock.within(call.deadline, asked).await {
-                    Some(bearer) => {
-                        Some(bearer.map_err(|error| call.describe(error, self.clock.now()))?)
-                    }
-                    None => return Ok((Outcome::Failed(Failure::out_of_time(Phase::Queue)), None)),
-                }
+                let Some(bearer) = self.clock.within(call.deadline, asked).await else {
+                    let outcome = Outcome::Failed(Failure::out_of_time(Phase::Queue));
+                    self.record(request, &outcome, call);
+                    return Ok((outcome, None));
+                };
+                Some(bearer.map_err(|error| call.describe(error, self.clock.now()))?)
             }
             _ => None,
         };
@@ -216,10 +218,14 @@ impl Transport {
         watch.sending(call.attempts, || self.clock.now());
         let outcome = attempt::attempt(self, request, authorization, trace, call).await?;
         watch.ended(outcome.status(), outcome.error(), || self.clock.now());
-        if let Some(cassette) = &self.cassette {
-            cassette.record(request, &outcome, &mut call.take);
-        }
+        self.record(request, &outcome, call);
         Ok((outcome, bearer))
+    }
+
+    fn record(&self, request: &Prepared, outcome: &Outcome, call: &mut Call<'_>) {
+        if let Some(cassette) = &self.cassette {
+            cassette.record(request, outcome, &mut call.take);
+        }
     }
 
     /// The cassette, where answers come from one.

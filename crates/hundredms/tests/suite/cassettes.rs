@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use hundredms::resources::rooms::{CreateRoom, RoomWebhook};
-use hundredms::{CassetteMode, Client, ClientBuilder, ErrorKind};
+use hundredms::{CassetteMode, Client, ClientBuilder, ErrorKind, Phase};
 
 use super::client_at;
 use crate::queue::{Queue, Reply};
@@ -240,6 +240,27 @@ async fn calls_that_were_refused_are_played_each_by_itself() {
         }
         client = tape.player();
     }
+}
+
+#[tokio::test]
+async fn a_call_that_waited_for_its_token_until_its_time_was_up_is_played_so() {
+    let tape = Tape::new("queue");
+    let queue = Queue::start([]).await;
+    let recorder = client_at(&queue.url())
+        .token_provider(std::future::pending::<Result<String, std::io::Error>>)
+        .timeout(std::time::Duration::from_millis(20))
+        .cassette(&tape.0, CassetteMode::Record)
+        .build();
+    let mut client = recorder.expect("a client");
+    for _ in ["recorded", "played"] {
+        let error = client.rooms().get("1").await.expect_err("no time");
+        assert_eq!(
+            (error.kind(), error.phase(), error.attempts()),
+            (ErrorKind::Timeout, Some(Phase::Queue), 0)
+        );
+        client = tape.player();
+    }
+    assert!(queue.asked().is_empty());
 }
 
 #[tokio::test]
