@@ -9,8 +9,7 @@ mod words;
 
 use std::fmt;
 
-pub use object::Object;
-
+pub use object::{Object, object};
 use serde::de::IgnoredAny;
 
 /// Where and why a JSON text does not fit its type.

@@ -20,13 +20,6 @@ pub(crate) fn object<T: DeserializeOwned>(value: &Value) -> Result<T, Misfit> {
     typed(value).map(|Object(object)| object)
 }
 
-/// Read a field that must be an object: its `deserialize_with`.
-pub(crate) fn field<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
-    deserializer: D,
-) -> Result<T, D::Error> {
-    Object::deserialize(deserializer).map(|Object(object)| object)
-}
-
 /// Read a field that must be an object or null.
 pub(crate) fn optional<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
     deserializer: D,

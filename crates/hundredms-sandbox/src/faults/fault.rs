@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Effect;
-use crate::{operations, reading};
+use crate::operations;
 
 /// One rule of the fault script. As JSON:
 /// `{"match": {"operation": "rooms.create"}, "on": {"nth": 1}, "effect": {"status": 503}}`.
@@ -12,13 +12,17 @@ use crate::{operations, reading};
 #[non_exhaustive]
 pub struct Fault {
     /// Which requests it is about; all when missing.
-    #[serde(rename = "match", default, deserialize_with = "reading::field")]
+    #[serde(
+        rename = "match",
+        default,
+        deserialize_with = "hundredms_misfit::object"
+    )]
     pub matching: Matching,
     /// Which of those it strikes; each one when missing.
     #[serde(default)]
     pub on: Occasion,
     /// What happens to them.
-    #[serde(deserialize_with = "reading::field")]
+    #[serde(deserialize_with = "hundredms_misfit::object")]
     pub effect: Effect,
 }
 

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::Deserialize;
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
@@ -46,13 +45,6 @@ pub(crate) fn decode_nullable<'de, D: Deserializer<'de>, T: Wire>(
     deserializer: D,
 ) -> Result<Option<T>, D::Error> {
     deserializer.deserialize_option(Maybe::<T, true>(PhantomData))
-}
-
-/// Read an object: what serde derives takes a list of the fields too.
-pub(crate) fn object<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
-    deserializer: D,
-) -> Result<T, D::Error> {
-    hundredms_misfit::Object::deserialize(deserializer).map(|object| object.0)
 }
 
 /// An empty list or map in place of one that an answer lacks; the `default` of those fields.

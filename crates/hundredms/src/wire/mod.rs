@@ -19,8 +19,9 @@ pub use extra::Extra;
 pub(crate) use extra::unknown;
 #[allow(unreachable_pub)]
 pub use field::Wire;
-pub(crate) use field::{decode, decode_nullable, missing, object};
+pub(crate) use field::{decode, decode_nullable, missing};
 pub(crate) use fit::{fits, places};
+pub(crate) use hundredms_misfit::object;
 pub(crate) use mode::{Mode, mode, normalised, note_normalised};
 pub(crate) use reading::{Read, reading};
 pub(crate) use scrub::{redact, spell_times, without_secrets};
