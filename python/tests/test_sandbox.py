@@ -251,7 +251,8 @@ def test_the_command_sends_webhooks(hook: Hook) -> None:
     room = client.rooms.create(name="physics-7")
     control = f"{exports['HMS_BASE_URL'].removesuffix('/v2')}/_sandbox/send_webhook"
     sent = json.dumps({"type": "beam.failure", "room_id": room.id}).encode()
-    urllib.request.urlopen(urllib.request.Request(control, sent)).read()
+    declared = {"content-type": "application/json"}
+    urllib.request.urlopen(urllib.request.Request(control, sent, declared)).read()
     until = time.monotonic() + 10
     while not hook.received:
         assert time.monotonic() < until

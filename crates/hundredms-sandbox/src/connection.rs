@@ -17,6 +17,7 @@ use tokio::{
 
 use crate::{
     faults::{Ending, Raw},
+    guard::{AllowedHosts, LOOPBACK},
     serve,
     world::SharedWorld,
 };
@@ -25,6 +26,8 @@ use crate::{
 #[derive(Debug, Clone)]
 pub(crate) struct House {
     pub(crate) world: SharedWorld,
+    /// The names that requests may call this machine by.
+    pub(crate) hosts: Arc<AllowedHosts>,
     pub(crate) stop: watch::Receiver<bool>,
     pub(crate) door: watch::Receiver<Option<Instant>>,
     /// Held open by every connection: the other end sees when the last one is gone.
@@ -42,11 +45,12 @@ pub(crate) async fn converse(stream: TcpStream, house: House) {
 /// Answers requests; gives the connection back when it goes on after bytes that only a fault writes.
 async fn requests(stream: TcpStream, house: &House) -> Option<TcpStream> {
     let raw = RawAnswer::default();
-    let (world, told) = (house.world.clone(), raw.clone());
+    let (world, hosts, told) = (house.world.clone(), house.hosts.clone(), raw.clone());
+    let local = stream.local_addr().map_or(LOOPBACK, |local| local.ip());
     let service = service_fn(move |request| {
-        let (world, told) = (world.clone(), told.clone());
+        let (world, hosts, told) = (world.clone(), hosts.clone(), told.clone());
         async move {
-            match serve::respond(world, request).await {
+            match serve::respond(world, &hosts, local, request).await {
                 Ending::Answer(response) => Ok(response),
                 Ending::Raw(raw) => Err(told.put(raw)),
             }

@@ -33,6 +33,7 @@ mod connection;
 mod control;
 mod events;
 mod faults;
+mod guard;
 mod ids;
 mod operations;
 mod paging;

@@ -12,6 +12,12 @@ struct Arguments {
     /// Port to listen on; 0 takes a free one
     #[arg(long, default_value_t = 8100)]
     port: u16,
+    /// Listen at this address or name; whoever reaches it can drive the sandbox
+    #[arg(long, default_value = "127.0.0.1")]
+    host: String,
+    /// Allow one more name in the Host header of requests, such as that of a container; may be given several times
+    #[arg(long, value_name = "NAME")]
+    allow_host: Vec<String>,
     /// Access key that tokens must carry
     #[arg(long)]
     access_key: Option<String>,
@@ -49,7 +55,10 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: Arguments) -> io::Result<()> {
-    let mut builder = Sandbox::builder().port(arguments.port);
+    let mut builder = Sandbox::builder().host(arguments.host).port(arguments.port);
+    for host in arguments.allow_host {
+        builder = builder.allow_host(host);
+    }
     if let Some(access_key) = arguments.access_key {
         builder = builder.access_key(access_key);
     }

@@ -2,7 +2,7 @@
 
 use std::{
     fmt, io,
-    net::{Ipv4Addr, SocketAddr, TcpListener},
+    net::{Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener},
     thread,
     time::Duration,
 };
@@ -19,6 +19,7 @@ use crate::{
         WebhookDelivery, WebhookFault, WebhookQueue, WebhookTarget,
     },
     faults::{Fault, FaultReport},
+    guard::{AllowedHosts, LOOPBACK, NOT_A_HOST},
     operations::{self, OperationInfo},
     reading,
     request_log::LoggedRequest,
@@ -34,7 +35,9 @@ use crate::{
 /// How a sandbox shall be started.
 #[derive(Clone)]
 pub struct Builder {
+    host: String,
     port: u16,
+    allowed_hosts: Vec<String>,
     credentials: Credentials,
     webhook: Option<(String, Vec<(String, String)>)>,
     signing_key: Option<String>,
@@ -44,6 +47,25 @@ impl Builder {
     /// Listens on this port; 0, the default, takes a free one.
     pub fn port(mut self, port: u16) -> Self {
         self.port = port;
+        self
+    }
+
+    /// Listen at this address or name instead of 127.0.0.1; requests may name it as their host. `0.0.0.0` and `::` listen
+    /// at all addresses of the machine.
+    ///
+    /// Whoever can reach it can drive the sandbox.
+    pub fn host(mut self, host: impl Into<String>) -> Self {
+        self.host = host.into();
+        self
+    }
+
+    /// Allow one more name as the host of requests, as it stands in the `Host` header, without a port: the name of a
+    /// container, for example.
+    ///
+    /// Loopback addresses, `localhost`, and the address at which a request comes in are allowed by themselves. Requests
+    /// to other hosts are answered with 403, so that a web page cannot reach the sandbox by DNS rebinding.
+    pub fn allow_host(mut self, host: impl Into<String>) -> Self {
+        self.allowed_hosts.push(host.into());
         self
     }
 
@@ -92,9 +114,16 @@ impl Builder {
             signing_key: self.signing_key,
             ..WorkspaceWebhook::default()
         };
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, self.port))?;
+        let mut hosts = AllowedHosts::default();
+        let named = self.allowed_hosts.iter().map(String::as_str);
+        for host in named.chain([self.host.as_str()]) {
+            if !hosts.allow(host) {
+                return Err(io::Error::new(io::ErrorKind::InvalidInput, NOT_A_HOST));
+            }
+        }
+        let listener = listen(&self.host, self.port)?;
         listener.set_nonblocking(true)?;
-        let address = listener.local_addr()?;
+        let address = reachable(listener.local_addr()?);
         let world = SharedWorld::new(self.credentials.clone(), webhook);
         let (stop, stop_asked) = watch::channel(false);
         let (started, has_started) = oneshot::channel();
@@ -103,7 +132,7 @@ impl Builder {
         thread::Builder::new()
             .name("hundredms-sandbox".into())
             .spawn(move || {
-                serve::run(listener, shared, stop_asked, started);
+                serve::run(listener, shared, hosts, stop_asked, started);
                 drop(running);
             })?;
         has_started
@@ -119,9 +148,38 @@ impl Builder {
     }
 }
 
+/// Binds the port. The error names both, unlike that of the system.
+fn listen(host: &str, port: u16) -> io::Result<TcpListener> {
+    let bare = host.trim_start_matches('[').trim_end_matches(']');
+    TcpListener::bind((bare, port)).map_err(|error| {
+        let problem = match error.kind() {
+            io::ErrorKind::AddrInUse => {
+                format!("port {port} at {host} is in use; choose another, or 0 for a free one")
+            }
+            io::ErrorKind::PermissionDenied => {
+                format!("port {port} at {host} may not be used by this user")
+            }
+            _ => format!("cannot listen at {host}, port {port}: {error}"),
+        };
+        io::Error::new(error.kind(), problem)
+    })
+}
+
+/// Where a client on this machine reaches an address to listen at.
+fn reachable(mut address: SocketAddr) -> SocketAddr {
+    if address.ip().is_unspecified() {
+        address.set_ip(match address {
+            SocketAddr::V4(_) => Ipv4Addr::LOCALHOST.into(),
+            SocketAddr::V6(_) => Ipv6Addr::LOCALHOST.into(),
+        });
+    }
+    address
+}
+
 impl fmt::Debug for Builder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Builder")
+            .field("host", &self.host)
             .field("port", &self.port)
             .field("access_key", &self.credentials.access_key)
             .finish_non_exhaustive()
@@ -151,7 +209,9 @@ impl Sandbox {
             secret: "sandbox-secret-0123456789abcdef0123456789".into(),
         };
         Builder {
+            host: LOOPBACK.to_string(),
             port: 0,
+            allowed_hosts: Vec::new(),
             credentials,
             webhook: None,
             signing_key: None,

@@ -1,12 +1,12 @@
 //! The road from a request to its answer, and the server that walks it.
 
-use std::{io, pin::pin, time::Duration};
+use std::{io, net::IpAddr, pin::pin, sync::Arc, time::Duration};
 
 use bytes::Bytes;
 use http_body_util::{BodyExt as _, Full, Limited};
 use hyper::{
     Request as HttpRequest, Response,
-    body::Incoming,
+    body::{Body as _, Incoming},
     header::{AUTHORIZATION, CONTENT_TYPE, DATE, HeaderValue},
     http::request::Parts,
 };
@@ -24,6 +24,7 @@ use crate::{
     connection::{self, House},
     control::{self, ControlError},
     faults::{Ending, Entrance, Struck},
+    guard::{self, AllowedHosts},
     operations::{self, Auth},
     request::Request,
     request_log::{LoggedRequest, TokenKind},
@@ -38,11 +39,19 @@ const BODY_LIMIT: usize = 4 << 20;
 /// The one control that waits.
 const SETTLE_WEBHOOKS: &str = "/_sandbox/settle_webhooks";
 
+/// What tells that the sandbox is up, by GET.
+const HEALTH: &str = "health";
+
 /// How long requests under way may take to end when the sandbox stops.
 const GRACE: Duration = Duration::from_secs(2);
 
 /// Accepts connections until `stop` turns true, then lets requests under way end.
-pub(crate) async fn serve(listener: TcpListener, world: SharedWorld, stop: watch::Receiver<bool>) {
+pub(crate) async fn serve(
+    listener: TcpListener,
+    world: SharedWorld,
+    hosts: Arc<AllowedHosts>,
+    stop: watch::Receiver<bool>,
+) {
     let mut stopped = stop.clone();
     let mut stopped = pin!(stopped.wait_for(|stop| *stop));
     let (open, mut all_closed) = mpsc::channel(1);
@@ -50,6 +59,7 @@ pub(crate) async fn serve(listener: TcpListener, world: SharedWorld, stop: watch
     let mut shut = door.clone();
     let house = House {
         world,
+        hosts,
         stop,
         door,
         _open: open,
@@ -113,8 +123,18 @@ async fn reopened(
 }
 
 /// One exchange.
-pub(crate) async fn respond(world: SharedWorld, request: HttpRequest<Incoming>) -> Ending {
+pub(crate) async fn respond(
+    world: SharedWorld,
+    hosts: &AllowedHosts,
+    local: IpAddr,
+    request: HttpRequest<Incoming>,
+) -> Ending {
     let (parts, body) = request.into_parts();
+    // Before anything is read, kept or logged.
+    if let Err(error) = guard::check(&parts, !body.is_end_stream(), hosts, local) {
+        let now = world.lock().state.now();
+        return Ending::Answer(response(error.into(), now));
+    }
     let body = Limited::new(body, BODY_LIMIT)
         .collect()
         .await
@@ -269,6 +289,9 @@ fn authorization(parts: &Parts) -> Option<&str> {
 }
 
 fn controlled(world: &mut World, method: &str, name: &str, body: &Bytes) -> Answer {
+    if name == HEALTH && (method == "GET" || method == "HEAD") {
+        return Answer::ok(&json!({"status": "ok", "version": env!("CARGO_PKG_VERSION")}));
+    }
     if method != "POST" {
         return ApiError::new(405, "Controls are called with POST").into();
     }
@@ -335,6 +358,7 @@ pub(crate) fn http_date(time: Timestamp) -> Option<HeaderValue> {
 pub(crate) fn run(
     listener: std::net::TcpListener,
     world: SharedWorld,
+    hosts: AllowedHosts,
     stop: watch::Receiver<bool>,
     started: tokio::sync::oneshot::Sender<io::Result<()>>,
 ) {
@@ -351,7 +375,7 @@ pub(crate) fn run(
             Ok(listener) => {
                 let _ = started.send(Ok(()));
                 tokio::spawn(rounds::run(world.clone(), stop.clone()));
-                serve(listener, world, stop).await;
+                serve(listener, world, Arc::new(hosts), stop).await;
             }
             Err(error) => drop(started.send(Err(error))),
         }

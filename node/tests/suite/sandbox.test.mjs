@@ -222,6 +222,7 @@ test('the command sends webhooks where its flags say', async (context) => {
   const [baseUrl] = /http:\S+(?=\/v2)/.exec(printed)
   const sent = await fetch(`${baseUrl}/_sandbox/send_webhook`, {
     method: 'POST',
+    headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ type: 'peer.join.success' }),
   })
   assert.equal(sent.status, 200)

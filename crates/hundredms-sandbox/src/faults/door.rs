@@ -1,6 +1,6 @@
 //! The door: whether new connections are let in.
 
-use std::time::Duration;
+use std::{net::SocketAddr, time::Duration};
 
 use tokio::{
     net::{TcpListener, TcpSocket},
@@ -75,7 +75,11 @@ impl Door {
         if let Some(listener) = listener.or_else(|| self.opened.take()) {
             let address = listener.local_addr().ok()?;
             drop(listener);
-            let socket = TcpSocket::new_v4().ok()?;
+            let socket = match address {
+                SocketAddr::V4(_) => TcpSocket::new_v4(),
+                SocketAddr::V6(_) => TcpSocket::new_v6(),
+            };
+            let socket = socket.ok()?;
             socket.set_reuseaddr(true).ok()?;
             socket.bind(address).ok()?;
             self.closed = Some((socket, Handle::current()));

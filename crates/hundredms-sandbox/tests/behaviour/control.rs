@@ -69,7 +69,12 @@ async fn controls_answer_alike_over_http_and_in_process() {
     let root = api.sandbox.base_url().replace("/v2", "/_sandbox");
     let http = crate::http::client();
     let control = |name: &str, body: &str| {
-        exchange(http.post(format!("{root}/{name}")).body(body.to_owned()))
+        let request = http.post(format!("{root}/{name}"));
+        exchange(
+            request
+                .header("content-type", "application/json")
+                .body(body.to_owned()),
+        )
     };
 
     let (status, answer) = control("advance_clock", r#"{"seconds": 2.5}"#).await;

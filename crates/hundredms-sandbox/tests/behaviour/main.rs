@@ -2,6 +2,8 @@
 
 #[path = "../support/http.rs"]
 mod http;
+#[path = "../support/raw.rs"]
+mod raw;
 
 mod active_rooms;
 mod analytics;
@@ -27,6 +29,7 @@ mod sip;
 mod stream_keys;
 mod templates;
 mod tokens;
+mod web_pages;
 mod webhook_log;
 mod webhook_schema;
 mod webhook_sending;
