@@ -28,11 +28,12 @@ pub struct ClientBuilder {
     base_url: Option<String>,
     auth_url: Option<String>,
     timeout: Duration,
-    connect_timeout: Duration,
+    connect_timeout: Option<Duration>,
     max_retries: u32,
     proxy: Proxy,
     ca_file: Option<PathBuf>,
     user_agent: Option<String>,
+    http_client: Option<reqwest::Client>,
     clock: Clock,
     backoff: Backoff,
     observers: Observers,
@@ -145,11 +146,12 @@ impl Default for ClientBuilder {
             base_url: None,
             auth_url: None,
             timeout: Duration::from_secs(30),
-            connect_timeout: Duration::from_secs(5),
+            connect_timeout: None,
             max_retries: 2,
             proxy: Proxy::default(),
             ca_file: None,
             user_agent: None,
+            http_client: None,
             clock: Clock::default(),
             backoff: Backoff::default(),
             observers: Observers::default(),
@@ -208,7 +210,7 @@ impl ClientBuilder {
 
     /// Set the time for making a connection; 5 seconds unless set.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.connect_timeout = timeout;
+        self.connect_timeout = Some(timeout);
         self
     }
 
@@ -242,6 +244,16 @@ impl ClientBuilder {
     /// Add a word of your own to the user agent.
     pub fn user_agent(mut self, product: impl Into<String>) -> Self {
         self.user_agent = Some(product.into());
+        self
+    }
+
+    /// Send requests through this client: for client certificates, middleware, a pool that is shared, or HTTP/2.
+    ///
+    /// Build it with `redirect::Policy::none()`: an answer that it found behind a redirect is refused. Proxy, roots of trust and
+    /// the time for making a connection are the client's own. It does not say when a connection is made: while nothing is
+    /// sent, the phase of an error is `connect`; and a kept connection that was dropped counts as a retry.
+    pub fn http_client(mut self, client: reqwest::Client) -> Self {
+        self.http_client = Some(client);
         self
     }
 
@@ -328,7 +340,7 @@ impl ClientBuilder {
         self.auth_url = options.auth_url.or(self.auth_url);
         self.timeout = seconds("timeout", options.timeout)?.unwrap_or(self.timeout);
         self.connect_timeout =
-            seconds("connect_timeout", options.connect_timeout)?.unwrap_or(self.connect_timeout);
+            seconds("connect_timeout", options.connect_timeout)?.or(self.connect_timeout);
         self.max_retries = options.max_retries.unwrap_or(self.max_retries);
         self.proxy = match options.proxy {
             None => self.proxy,
@@ -395,6 +407,18 @@ impl ClientBuilder {
         };
         let open = |(path, mode): (PathBuf, _)| Cassette::open(&path, mode);
         let cassette = self.cassette.map(open).transpose()?;
+        if self.http_client.is_some() {
+            let set = [
+                ("connect_timeout", self.connect_timeout.is_some()),
+                ("proxy", !matches!(self.proxy, Proxy::Environment)),
+                ("ca_file", self.ca_file.is_some()),
+            ];
+            if let Some((name, _)) = set.into_iter().find(|(_, set)| *set) {
+                return Err(Error::configuration(format!(
+                    "{name}: must be set on the client that is given as http_client"
+                )));
+            }
+        }
         let extra_roots = match &self.ca_file {
             Some(path) => std::fs::read(path).map_err(|cause| {
                 Error::configuration(format!("the CA file {} cannot be read", path.display()))
@@ -403,10 +427,11 @@ impl ClientBuilder {
             None => Vec::new(),
         };
         let connection = Connection {
-            connect_timeout: self.connect_timeout,
+            connect_timeout: self.connect_timeout.unwrap_or(Duration::from_secs(5)),
             proxy: self.proxy,
             extra_roots,
             user_agent: self.user_agent,
+            client: self.http_client,
         };
         Ok(Client::new(Transport {
             http: connect(&connection, &api, &auth)?,
@@ -468,8 +493,12 @@ fn base(
     if !secure && !scheme.eq_ignore_ascii_case("http") {
         return refuse("must begin with https:// or http://");
     }
-    if cfg!(not(feature = "tls")) && secure {
-        return refuse("https needs the feature `tls` of this crate");
+    if cfg!(not(any(
+        feature = "rustls-no-provider",
+        feature = "native-tls"
+    ))) && secure
+    {
+        return refuse("https needs the feature `rustls` or `native-tls` of this crate");
     }
     let Ok(url) = text.parse::<Uri>() else {
         return refuse("is no URL such as https://api.100ms.live/v2");

@@ -193,10 +193,14 @@ fn chain<S: serde::Serializer>(
 
 /// The causes in words, from the first that says more than where it happened.
 fn in_words(mut error: &(dyn StdError + 'static)) -> String {
-    const WHERE_ONLY: &str = "client error (";
+    const WHERE_ONLY: [&str; 3] = [
+        "client error (",
+        "error sending request",
+        "error decoding response body",
+    ];
     while let Some(cause) = error.source() {
         let words = error.to_string();
-        if !words.starts_with(WHERE_ONLY) {
+        if !WHERE_ONLY.iter().any(|only| words.starts_with(only)) {
             break;
         }
         error = cause;

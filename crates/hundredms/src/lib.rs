@@ -19,6 +19,23 @@
 //! - Every failure is an [`Error`] with a [`kind`](Error::kind).
 //! - [`webhooks`] verifies and reads what the service sends.
 //! - [`Client::call`] takes an operation by name with its arguments as JSON: the road that other languages take.
+//!
+//! # Features
+//!
+//! | feature | what it adds |
+//! | --- | --- |
+//! | `rustls` (default) | TLS by rustls with aws-lc-rs |
+//! | `rustls-no-provider` | TLS by rustls with the crypto provider that the program installs |
+//! | `native-tls` | TLS by the library of the system; turn the default features off |
+//! | `http2` | HTTP/2 where the server offers it, else HTTP/1.1 |
+//! | `socks` | proxies that speak SOCKS |
+//! | `system-proxy` | the proxy that is set in macOS or Windows |
+//! | `tracing` | a span for every call |
+//! | `opentelemetry` | calls belong to the trace that is active in OpenTelemetry |
+//! | `axum` | webhooks: the address of the peer from `ConnectInfo` |
+//! | `redis` | webhooks: the store of handled events in Redis |
+//!
+//! For client certificates, middleware or a pool that is shared, hand over a client: [`ClientBuilder::http_client`].
 
 #![recursion_limit = "256"]
 
@@ -61,6 +78,7 @@ pub use look_at::LookAt;
 pub use observe::{Observation, RequestView, ResponseView, RetryView};
 pub use operation::{Answer, Cursor, Field, Info, Method, Operation, Paging, Place, Retry, Server};
 pub use paging::{Paged, Pager, Pages};
+pub use reqwest;
 pub use transport::{CallOptions, RawAnswer};
 pub use wire::{Extra, Secret};
 

@@ -89,7 +89,7 @@ pub(crate) fn target() -> PathBuf {
 
 /// Run a command that must succeed, and give what it prints.
 pub(crate) fn said(command: &mut Command) -> Result<String, Failure> {
-    let words = format!("{:?}", command.get_program());
+    let words = command.get_program().display().to_string();
     let output = command
         .output()
         .map_err(|error| format!("{words} cannot be run: {error}"))?;
@@ -102,7 +102,7 @@ pub(crate) fn said(command: &mut Command) -> Result<String, Failure> {
 
 /// Run a command that must succeed.
 pub(crate) fn run_command(command: &mut Command) -> Result<(), Failure> {
-    let words = format!("{:?}", command.get_program());
+    let words = command.get_program().display().to_string();
     let status = command
         .status()
         .map_err(|error| format!("{words} cannot be run: {error}"))?;

@@ -9,13 +9,19 @@ use crate::{budget, instructions};
 pub(crate) fn rust() -> Result<(), Failure> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     run_command(
-        Command::new(cargo)
+        Command::new(&cargo)
             .args([
                 "test",
                 "--locked",
                 "--features",
                 "hundredms/axum,hundredms/opentelemetry,hundredms/redis",
             ])
+            .current_dir(root()),
+    )?;
+    // Apart, since it has features of other crates of its own.
+    run_command(
+        Command::new(&cargo)
+            .args(["test", "--locked", "--package", "neighbours"])
             .current_dir(root()),
     )?;
     budget::crates()?;

@@ -1,14 +1,15 @@
 //! One try: a request on the wire, and the whole answer or the reason there is none.
 
 use std::error::Error as StdError;
+use std::pin::pin;
 use std::sync::Arc;
-use std::time::Duration;
 
-use http::HeaderValue;
-use http_body_util::{BodyExt, Limited};
-use hyper_util::client::legacy::ResponseFuture;
+use bytes::{Bytes, BytesMut};
+use http::{HeaderMap, HeaderValue, StatusCode};
+use reqwest::{Request, Response};
 
-use super::phase::{Progress, TellingBody};
+use super::connection::Endpoint;
+use super::phase::{Progress, TrackedBody};
 use super::refusal;
 use super::retry::Call;
 use super::trace_context::TraceContext;
@@ -89,8 +90,8 @@ impl Failure {
         }
     }
 
-    fn broken(lost: Lost, progress: &Progress, status: Option<u16>) -> Self {
-        let why = if lost.connecting && is_timeout(lost.cause.as_ref()) {
+    fn broken(lost: Lost, progress: &Progress) -> Self {
+        let why = if lost.connecting && lost.timed_out {
             Why::ConnectTimeout(lost.cause)
         } else {
             Why::Broken(lost.cause)
@@ -104,7 +105,7 @@ impl Failure {
             unsent: lost.connecting || !progress.sent(),
             stale: !lost.connecting && !lost.garbled && progress.stale(),
             why,
-            status,
+            status: progress.status(),
         }
     }
 }
@@ -112,40 +113,46 @@ impl Failure {
 /// A connection that was not made, or broke.
 struct Lost {
     connecting: bool,
+    timed_out: bool,
     /// What came was no HTTP, so that the other side was there.
     garbled: bool,
     cause: Cause,
 }
 
-impl From<hyper_util::client::legacy::Error> for Lost {
-    fn from(error: hyper_util::client::legacy::Error) -> Self {
+impl From<reqwest::Error> for Lost {
+    fn from(error: reqwest::Error) -> Self {
         Self {
             connecting: error.is_connect(),
-            garbled: error
-                .source()
-                .and_then(|cause| cause.downcast_ref::<hyper::Error>())
-                .is_some_and(hyper::Error::is_parse),
-            cause: Arc::new(error),
+            timed_out: error.is_timeout(),
+            garbled: hyper_error(&error).is_some_and(hyper::Error::is_parse),
+            // The address holds arguments.
+            cause: Arc::new(error.without_url()),
         }
     }
 }
 
-/// The body broke off, or is larger than [`MOST`].
-impl From<Box<dyn StdError + Send + Sync>> for Lost {
-    fn from(error: Box<dyn StdError + Send + Sync>) -> Self {
+impl Lost {
+    fn too_large() -> Self {
         Self {
             connecting: false,
+            timed_out: false,
             garbled: false,
-            cause: error.into(),
+            cause: Arc::new(std::io::Error::other(format!(
+                "the answer is larger than {MOST} bytes"
+            ))),
         }
     }
 }
 
-fn is_timeout(error: &(dyn StdError + 'static)) -> bool {
-    let timed_out = error
-        .downcast_ref::<std::io::Error>()
-        .is_some_and(|error| error.kind() == std::io::ErrorKind::TimedOut);
-    timed_out || error.source().is_some_and(is_timeout)
+fn hyper_error<'a>(error: &'a (dyn StdError + 'static)) -> Option<&'a hyper::Error> {
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        if let Some(error) = error.downcast_ref() {
+            return Some(error);
+        }
+        cause = error.source();
+    }
+    None
 }
 
 /// Send `request` once.
@@ -157,46 +164,80 @@ pub(super) async fn attempt(
     call: &Call<'_>,
 ) -> Result<Outcome> {
     let progress = Progress::default();
-    let body = TellingBody::new(request.body.clone(), progress.clone());
-    let mut request =
-        transport
-            .http
-            .origin(request.server)
-            .request(request, authorization, body)?;
+    let body = TrackedBody::new(request.body.clone(), progress.clone());
+    let endpoint = transport.http.endpoint(request.server);
+    let mut request = endpoint.origin.request(request, authorization, body)?;
     if let Some(trace) = trace {
         trace.put(request.headers_mut());
     }
-    let mut status = None;
-    let http = &transport.http;
-    let client = if call.anew { &http.anew } else { &http.client };
-    let exchange = exchange(client.request(request), &progress, &mut status);
+    if !endpoint.ours {
+        // Nobody says when a connection is made.
+        progress.reach(Phase::Connect);
+        progress.connected();
+    }
+    let exchange = exchange(endpoint, call.fresh, request, &progress);
+    let mut exchange = pin!(progress.follow(exchange));
     let outcome = transport
         .clock
-        .within(call.deadline, progress.follow(exchange))
+        .within(call.deadline, exchange.as_mut())
         .await;
+    // Before the request is dropped, and its body with it.
+    let phase = progress.phase();
     Ok(match outcome {
         Some(Ok(answer)) => Outcome::Answered(answer),
-        Some(Err(error)) => Outcome::Failed(Failure::broken(error, &progress, status)),
+        Some(Err(error)) => Outcome::Failed(Failure::broken(error, &progress)),
         None => Outcome::Failed(Failure {
-            status,
-            ..Failure::out_of_time(progress.phase())
+            status: progress.status(),
+            ..Failure::out_of_time(phase)
         }),
     })
 }
 
 async fn exchange(
-    response: ResponseFuture,
+    endpoint: &Endpoint,
+    fresh: bool,
+    request: Request,
     progress: &Progress,
-    status: &mut Option<u16>,
 ) -> Result<RawAnswer, Lost> {
-    let (head, body) = response.await?.into_parts();
-    progress.reach(Phase::Body);
-    *status = Some(head.status.as_u16());
-    Ok(RawAnswer {
-        status: head.status,
-        headers: head.headers,
-        body: Limited::new(body, MOST).collect().await?.to_bytes(),
-        attempts: 0,
-        elapsed: Duration::ZERO,
-    })
+    let client = if fresh {
+        &endpoint.fresh
+    } else {
+        &endpoint.client
+    };
+    let asked = (!endpoint.ours).then(|| request.url().clone());
+    let mut response = client.execute(request).await?;
+    progress.answered(response.status());
+    if asked.is_some_and(|asked| asked != *response.url()) {
+        // The client followed a redirect, and what it found there is no answer of the service.
+        return Ok(RawAnswer::of(
+            StatusCode::FOUND,
+            HeaderMap::new(),
+            Bytes::new(),
+        ));
+    }
+    let headers = std::mem::take(response.headers_mut());
+    Ok(RawAnswer::of(
+        response.status(),
+        headers,
+        read(response).await?,
+    ))
+}
+
+/// Read the whole body.
+async fn read(mut response: Response) -> Result<Bytes, Lost> {
+    let Some(first) = response.chunk().await? else {
+        return Ok(Bytes::new());
+    };
+    let Some(second) = response.chunk().await? else {
+        return Ok(first);
+    };
+    let mut body = BytesMut::from(first);
+    body.extend_from_slice(&second);
+    while let Some(more) = response.chunk().await? {
+        if body.len() + more.len() > MOST {
+            return Err(Lost::too_large());
+        }
+        body.extend_from_slice(&more);
+    }
+    Ok(body.freeze())
 }

@@ -1,15 +1,12 @@
-//! The HTTP client below the transport: pool, proxies, roots of trust.
+//! The HTTP clients below the transport: pool, proxies, roots of trust.
 
 use std::time::Duration;
 
 use http::Uri;
-use hyper_util::client::legacy::Client;
-use hyper_util::client::proxy::matcher::Matcher;
-use hyper_util::rt::{TokioExecutor, TokioTimer};
+use reqwest::{ClientBuilder, Url};
 
-use super::connector::{Connector, Ways};
 use super::origin::Origin;
-use super::phase::TellingBody;
+use super::phase::WatchConnector;
 use crate::error::{Error, Result};
 use crate::operation::Server;
 
@@ -19,9 +16,10 @@ pub(crate) struct Connection {
     pub(crate) connect_timeout: Duration,
     pub(crate) proxy: Proxy,
     /// Certificates to trust beside the system's, in PEM.
-    #[cfg_attr(not(feature = "tls"), expect(dead_code, reason = "https is refused"))]
     pub(crate) extra_roots: Vec<u8>,
     pub(crate) user_agent: Option<String>,
+    /// The user's own client, which brings all of the above but the user agent.
+    pub(crate) client: Option<reqwest::Client>,
 }
 
 /// Where requests go through.
@@ -39,15 +37,23 @@ pub(crate) enum Proxy {
 /// Sends requests to the servers of the service, over connections that are kept.
 #[derive(Debug)]
 pub(crate) struct Http {
-    pub(super) client: Client<Connector, TellingBody>,
+    api: Endpoint,
+    auth: Endpoint,
+}
+
+/// One server, and the clients that send to it.
+#[derive(Debug)]
+pub(crate) struct Endpoint {
+    pub(crate) origin: Origin,
+    pub(super) client: reqwest::Client,
     /// Makes a connection for each request.
-    pub(super) anew: Client<Connector, TellingBody>,
-    api: Origin,
-    auth: Origin,
+    pub(super) fresh: reqwest::Client,
+    /// Whether the clients are ours, so that they say when a connection is made and follow no redirect.
+    pub(super) ours: bool,
 }
 
 impl Http {
-    pub(super) fn origin(&self, server: Server) -> &Origin {
+    pub(crate) fn endpoint(&self, server: Server) -> &Endpoint {
         match server {
             Server::Api => &self.api,
             Server::Auth => &self.auth,
@@ -55,88 +61,171 @@ impl Http {
     }
 }
 
-/// Make the HTTP client for requests to the servers at `api` and `auth`.
+/// Make the HTTP clients for requests to the servers at `api` and `auth`.
 pub(crate) fn connect(connection: &Connection, api: &Uri, auth: &Uri) -> Result<Http> {
-    let bases = [api, auth];
-    let proxies = match &connection.proxy {
-        // A service on this machine is never behind a proxy.
-        Proxy::Environment if bases.into_iter().all(is_loopback) => None,
-        Proxy::Environment => Some(Matcher::from_system()),
-        Proxy::None => None,
-        Proxy::Url(url) => Some(everything_through(url.expose())?),
-    };
-    let user_agent = super::user_agent(connection.user_agent.as_deref())?;
-    let origin = |base: &Uri| {
-        let credentials = proxies
-            .as_ref()
-            // Over a tunnel they go to the proxy alone.
-            .filter(|_| base.scheme_str() == Some("http"))
-            .and_then(|proxies| proxies.intercept(base)?.basic_auth().cloned());
-        Origin::new(base, user_agent.clone(), credentials)
-    };
-    let (api, auth) = (origin(api)?, origin(auth)?);
-    let connector = Connector::new(Ways {
-        timeout: connection.connect_timeout,
-        #[cfg(feature = "tls")]
-        tls: tls(connection, bases, proxies.as_ref())?,
-        proxies,
-        #[cfg(feature = "tls")]
-        user_agent,
-    });
-    let anew = Client::builder(TokioExecutor::new())
-        .pool_max_idle_per_host(0)
-        .set_host(false)
-        .build(connector.clone());
-    let client = Client::builder(TokioExecutor::new())
-        .pool_timer(TokioTimer::new())
-        // Balancers commonly drop what was idle for 60 seconds.
-        .pool_idle_timeout(Duration::from_secs(50))
-        .set_host(false)
-        .build(connector);
+    let (api, auth) = (url(api)?, url(auth)?);
+    if let Some(client) = &connection.client {
+        return Ok(Http {
+            api: theirs(connection, client, &api)?,
+            auth: theirs(connection, client, &auth)?,
+        });
+    }
+    let tls = Tls::new(connection, [&api, &auth])?;
     Ok(Http {
-        client,
-        anew,
-        api,
-        auth,
+        api: ours(connection, &tls, &api)?,
+        auth: ours(connection, &tls, &auth)?,
     })
 }
 
-/// Make the setup of TLS, if there is anyone to speak it with: it reads all roots of the system.
-#[cfg(feature = "tls")]
-fn tls(
-    connection: &Connection,
-    bases: [&Uri; 2],
-    proxies: Option<&Matcher>,
-) -> Result<Option<tokio_rustls::TlsConnector>> {
-    let secure = |to: &Uri| to.scheme_str() == Some("https");
-    let needed = bases.into_iter().any(|base| {
-        secure(base)
-            || proxies
-                .and_then(|proxies| proxies.intercept(base))
-                .is_some_and(|proxy| secure(proxy.uri()))
-    });
-    needed
-        .then(|| super::tls::config(&connection.extra_roots))
-        .transpose()
-        .map(|config| config.map(|config| std::sync::Arc::new(config).into()))
+fn url(base: &Uri) -> Result<Url> {
+    base.to_string()
+        .parse()
+        .map_err(|cause| Error::configuration("the base URL has no host").caused_by(cause))
 }
 
-fn everything_through(proxy: &str) -> Result<Matcher> {
-    let matcher = Matcher::builder().all(proxy).build();
-    let usable = matcher
-        .intercept(&Uri::from_static("http://service.invalid"))
-        .is_some_and(|proxy| {
-            matches!(proxy.uri().scheme_str(), Some("http" | "https")) && has_host(proxy.uri())
-        });
-    if usable {
-        return Ok(matcher);
+fn theirs(connection: &Connection, client: &reqwest::Client, base: &Url) -> Result<Endpoint> {
+    let user_agent = super::user_agent(connection.user_agent.as_deref())?;
+    Ok(Endpoint {
+        origin: Origin::new(base, user_agent, false)?,
+        client: client.clone(),
+        fresh: client.clone(),
+        ours: false,
+    })
+}
+
+fn ours(connection: &Connection, tls: &Tls, base: &Url) -> Result<Endpoint> {
+    let user_agent = super::user_agent(connection.user_agent.as_deref())?;
+    let build = |kept: usize| {
+        let builder = reqwest::Client::builder()
+            // What a proxy reads; requests bring it along.
+            .user_agent(user_agent.clone())
+            .redirect(reqwest::redirect::Policy::none())
+            .retry(reqwest::retry::never())
+            .referer(false)
+            .connect_timeout(connection.connect_timeout)
+            .tcp_keepalive(Duration::from_secs(60))
+            // Balancers commonly drop what was idle for 60 seconds.
+            .pool_idle_timeout(Duration::from_secs(50))
+            .pool_max_idle_per_host(kept)
+            .connector_layer(WatchConnector);
+        #[cfg(not(feature = "http2"))]
+        let builder = builder.http1_only();
+        #[cfg(test)]
+        let builder = builder.dns_resolver(super::names::Names);
+        let client = through(tls.set(builder)?, &connection.proxy, base)?.build();
+        client.map_err(|cause| {
+            Error::configuration("the HTTP client cannot be set up").caused_by(cause.without_url())
+        })
+    };
+    Ok(Endpoint {
+        origin: Origin::new(base, user_agent.clone(), cfg!(not(feature = "http2")))?,
+        client: build(usize::MAX)?,
+        fresh: build(0)?,
+        ours: true,
+    })
+}
+
+/// Set the proxy for requests to `base`.
+fn through(builder: ClientBuilder, proxy: &Proxy, base: &Url) -> Result<ClientBuilder> {
+    Ok(match proxy {
+        // A service on this machine is never behind a proxy.
+        Proxy::Environment if is_loopback(base) => builder.no_proxy(),
+        Proxy::Environment => builder,
+        Proxy::None => builder.no_proxy(),
+        Proxy::Url(url) => builder.proxy(everything_through(url.expose())?),
+    })
+}
+
+fn everything_through(proxy: &str) -> Result<reqwest::Proxy> {
+    let refused = || Error::configuration("the proxy is no URL such as http://proxy.example:3128");
+    let text = match proxy.split_once("://") {
+        Some(_) => proxy.to_owned(),
+        None => format!("http://{proxy}"),
+    };
+    let url: Url = text.parse().map_err(|_| refused())?;
+    if !matches!(url.scheme(), "http" | "https") || !url.has_host() {
+        return Err(refused());
     }
-    Err(Error::configuration(
-        "the proxy is no URL such as http://proxy.example:3128",
-    ))
+    reqwest::Proxy::all(url).map_err(|_| refused())
 }
 
-/// Tell whether a URL names a host, and a port that there is if it names one.
+/// The setup of TLS, which is made once: it reads all roots of the system.
+struct Tls {
+    #[cfg(feature = "rustls-no-provider")]
+    config: rustls::ClientConfig,
+    #[cfg(all(feature = "native-tls", not(feature = "rustls-no-provider")))]
+    extra_roots: Vec<reqwest::Certificate>,
+}
+
+#[cfg(feature = "rustls-no-provider")]
+impl Tls {
+    fn new(connection: &Connection, bases: [&Url; 2]) -> Result<Self> {
+        // Without anyone to speak TLS with, no root is read.
+        let proxied = !matches!(connection.proxy, Proxy::None);
+        let needed = bases
+            .iter()
+            .any(|base| base.scheme() == "https" || (proxied && !is_loopback(base)))
+            || matches!(connection.proxy, Proxy::Url(_));
+        let config = if needed {
+            super::tls::config(&connection.extra_roots)?
+        } else {
+            super::tls::without_roots()?
+        };
+        Ok(Self { config })
+    }
+
+    #[expect(
+        clippy::unnecessary_wraps,
+        reason = "one signature for each kind of TLS"
+    )]
+    fn set(&self, builder: ClientBuilder) -> Result<ClientBuilder> {
+        Ok(builder.tls_backend_preconfigured(self.config.clone()))
+    }
+}
+
+#[cfg(all(feature = "native-tls", not(feature = "rustls-no-provider")))]
+impl Tls {
+    fn new(connection: &Connection, _: [&Url; 2]) -> Result<Self> {
+        let extra_roots = reqwest::Certificate::from_pem_bundle(&connection.extra_roots)
+            .map_err(|cause| Error::configuration("the CA file is not PEM").caused_by(cause))?;
+        if extra_roots.is_empty() && !connection.extra_roots.is_empty() {
+            return Err(Error::configuration("the CA file holds no certificate"));
+        }
+        Ok(Self { extra_roots })
+    }
+
+    #[expect(
+        clippy::unnecessary_wraps,
+        reason = "one signature for each kind of TLS"
+    )]
+    fn set(&self, builder: ClientBuilder) -> Result<ClientBuilder> {
+        Ok(builder
+            .tls_backend_native()
+            .tls_certs_merge(self.extra_roots.clone()))
+    }
+}
+
+#[cfg(not(any(feature = "native-tls", feature = "rustls-no-provider")))]
+impl Tls {
+    #[expect(
+        clippy::unnecessary_wraps,
+        reason = "one signature for each kind of TLS"
+    )]
+    fn new(_: &Connection, _: [&Url; 2]) -> Result<Self> {
+        Ok(Self {})
+    }
+
+    #[expect(
+        clippy::unnecessary_wraps,
+        clippy::unused_self,
+        reason = "one signature for each kind of TLS"
+    )]
+    fn set(&self, builder: ClientBuilder) -> Result<ClientBuilder> {
+        Ok(builder)
+    }
+}
+
+/// Return whether a URL names a host, and a port that there is if it names one.
 pub(crate) fn has_host(url: &Uri) -> bool {
     url.authority().is_some_and(|authority| {
         let host = authority.host();
@@ -145,8 +234,8 @@ pub(crate) fn has_host(url: &Uri) -> bool {
     })
 }
 
-fn is_loopback(base: &Uri) -> bool {
-    let host = base.host().unwrap_or_default();
+fn is_loopback(base: &Url) -> bool {
+    let host = base.host_str().unwrap_or_default();
     let host = host.trim_start_matches('[').trim_end_matches(']');
     host.eq_ignore_ascii_case("localhost")
         || host

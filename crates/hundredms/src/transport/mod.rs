@@ -4,8 +4,7 @@ mod attempt;
 mod backoff;
 mod clock;
 mod connection;
-mod connector;
-mod line;
+#[cfg(test)]
 mod names;
 mod origin;
 mod phase;
@@ -14,7 +13,7 @@ mod retry;
 mod retry_after;
 #[cfg(test)]
 mod story;
-#[cfg(feature = "tls")]
+#[cfg(feature = "rustls-no-provider")]
 mod tls;
 mod trace_context;
 
@@ -58,6 +57,18 @@ pub struct RawAnswer {
     pub attempts: u32,
     /// How long it took, over all tries.
     pub elapsed: Duration,
+}
+
+impl RawAnswer {
+    fn of(status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
+        Self {
+            status,
+            headers,
+            body,
+            attempts: 0,
+            elapsed: Duration::ZERO,
+        }
+    }
 }
 
 impl std::fmt::Debug for RawAnswer {
@@ -112,7 +123,8 @@ impl Transport {
     ) -> Result<RawAnswer> {
         let call = self.tries(request, options);
         #[cfg(feature = "tracing")]
-        let call = crate::observe::span::around(request, self.http.origin(request.server), call);
+        let call =
+            crate::observe::span::around(request, &self.http.endpoint(request.server).origin, call);
         call.await
     }
 

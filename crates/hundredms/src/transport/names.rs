@@ -1,55 +1,37 @@
-//! Looks up the addresses of a host, anew for each connection: a name that moves is followed.
+//! Names of tests, which move while the tests look.
 
-use std::future::Future;
-use std::io;
+use std::collections::HashMap;
 use std::net::SocketAddr;
-use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::sync::Mutex;
 
-use hyper_util::client::legacy::connect::dns::Name;
-use tower_service::Service;
+use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 
-/// The names that the system knows.
+static MOVED: Mutex<Option<HashMap<&'static str, SocketAddr>>> = Mutex::new(None);
+
+/// Let `name` be found at `address` from now on.
+pub(super) fn set(name: &'static str, address: SocketAddr) {
+    let mut names = MOVED.lock().expect("names");
+    names.get_or_insert_default().insert(name, address);
+}
+
+/// Those, and the names that the system knows.
 #[derive(Clone, Copy)]
 pub(super) struct Names;
 
-impl Service<Name> for Names {
-    type Response = std::vec::IntoIter<SocketAddr>;
-    type Error = io::Error;
-    type Future = Pin<Box<dyn Future<Output = io::Result<Self::Response>> + Send>>;
-
-    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Poll::Ready(Ok(()))
-    }
-
-    fn call(&mut self, name: Name) -> Self::Future {
+impl Resolve for Names {
+    fn resolve(&self, name: Name) -> Resolving {
         Box::pin(async move {
-            #[cfg(test)]
-            if let Some(address) = moved::to(name.as_str()) {
-                return Ok(vec![address].into_iter());
+            let moved = {
+                let names = MOVED.lock().expect("names");
+                names
+                    .as_ref()
+                    .and_then(|names| names.get(name.as_str()).copied())
+            };
+            if let Some(address) = moved {
+                return Ok(Box::new(std::iter::once(address)) as Addrs);
             }
-            // The port is that of the address of the service.
             let found = tokio::net::lookup_host((name.as_str(), 0)).await?;
-            Ok(found.collect::<Vec<_>>().into_iter())
+            Ok(Box::new(found.collect::<Vec<_>>().into_iter()) as Addrs)
         })
-    }
-}
-
-/// Names of tests, which move while the tests look.
-#[cfg(test)]
-pub(super) mod moved {
-    use std::collections::HashMap;
-    use std::net::SocketAddr;
-    use std::sync::Mutex;
-
-    static NAMES: Mutex<Option<HashMap<&'static str, SocketAddr>>> = Mutex::new(None);
-
-    pub(in crate::transport) fn to(name: &str) -> Option<SocketAddr> {
-        NAMES.lock().expect("names").as_ref()?.get(name).copied()
-    }
-
-    pub(in crate::transport) fn set(name: &'static str, address: SocketAddr) {
-        let mut names = NAMES.lock().expect("names");
-        names.get_or_insert_default().insert(name, address);
     }
 }

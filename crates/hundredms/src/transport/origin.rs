@@ -1,11 +1,10 @@
-//! What is the same for every request to one server: scheme, host, the path below which it answers, headers.
+//! What is the same for every request to one server: the base URL and the headers.
 
-use bytes::Bytes;
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HOST, PROXY_AUTHORIZATION, USER_AGENT};
-use http::uri::{Authority, PathAndQuery, Scheme};
-use http::{HeaderMap, HeaderValue, Request, Uri};
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HOST, USER_AGENT};
+use http::{HeaderMap, HeaderValue};
+use reqwest::{Body, Request, Url};
 
-use super::phase::TellingBody;
+use super::phase::TrackedBody;
 use crate::error::{Error, Result};
 use crate::request::Prepared;
 
@@ -14,45 +13,25 @@ const JSON: HeaderValue = HeaderValue::from_static("application/json");
 /// A server that requests go to.
 #[derive(Debug)]
 pub(crate) struct Origin {
-    scheme: Scheme,
-    authority: Authority,
-    /// Path of the base URL, without a slash at its end.
-    below: String,
+    base: Url,
     /// The headers of a request, with places for those that not every request has.
     headers: HeaderMap,
 }
 
 impl Origin {
-    pub(super) fn new(
-        base: &Uri,
-        user_agent: HeaderValue,
-        proxy_authorization: Option<HeaderValue>,
-    ) -> Result<Self> {
-        let parts = base.clone().into_parts();
-        let (Some(scheme), Some(authority)) = (parts.scheme, parts.authority) else {
-            return Err(Error::configuration("the base URL has no host"));
-        };
-        let usual_port = if scheme == Scheme::HTTPS { 443 } else { 80 };
-        let host = match authority.port_u16() {
-            Some(port) if port != usual_port => authority.as_str(),
-            _ => authority.host(),
-        };
-        let host = HeaderValue::from_str(host)
-            .map_err(|_| Error::configuration("the base URL has no host"))?;
-        let mut headers = HeaderMap::from_iter([
-            (HOST, host),
+    pub(super) fn new(base: &Url, user_agent: HeaderValue, http1: bool) -> Result<Self> {
+        let mut headers = HeaderMap::with_capacity(8);
+        if http1 {
+            headers.insert(HOST, host(base)?);
+        }
+        headers.extend([
             (USER_AGENT, user_agent),
             (ACCEPT, JSON),
             (AUTHORIZATION, HeaderValue::from_static("")),
             (CONTENT_TYPE, JSON),
         ]);
-        if let Some(credentials) = proxy_authorization {
-            headers.insert(PROXY_AUTHORIZATION, credentials);
-        }
         Ok(Self {
-            below: base.path().trim_end_matches('/').to_owned(),
-            scheme,
-            authority,
+            base: base.clone(),
             headers,
         })
     }
@@ -60,13 +39,12 @@ impl Origin {
     /// Scheme, host and port.
     #[cfg(feature = "tracing")]
     pub(crate) fn server(&self) -> (&str, &str, u16) {
-        let usual_port = if self.scheme == Scheme::HTTPS {
-            443
-        } else {
-            80
-        };
-        let port = self.authority.port_u16().unwrap_or(usual_port);
-        (self.scheme.as_str(), self.authority.host(), port)
+        let port = self.base.port_or_known_default();
+        (
+            self.base.scheme(),
+            self.base.host_str().unwrap_or_default(),
+            port.unwrap_or_default(),
+        )
     }
 
     /// Write a request out.
@@ -74,14 +52,9 @@ impl Origin {
         &self,
         prepared: &Prepared,
         authorization: Option<HeaderValue>,
-        body: TellingBody,
-    ) -> Result<Request<TellingBody>> {
-        let target = [self.below.as_str(), &prepared.path_and_query].concat();
-        let mut parts = http::uri::Parts::default();
-        parts.scheme = Some(self.scheme.clone());
-        parts.authority = Some(self.authority.clone());
-        parts.path_and_query = PathAndQuery::from_maybe_shared(Bytes::from(target)).ok();
-        let uri = Uri::from_parts(parts).map_err(|_| {
+        body: TrackedBody,
+    ) -> Result<Request> {
+        let url = self.url(&prepared.path_and_query).ok_or_else(|| {
             Error::invalid_request(
                 prepared.operation,
                 "path",
@@ -96,10 +69,34 @@ impl Origin {
         if prepared.body.is_none() {
             headers.remove(CONTENT_TYPE);
         }
-        let mut request = Request::new(body);
-        *request.method_mut() = prepared.method.clone();
-        *request.uri_mut() = uri;
+        let mut request = Request::new(prepared.method.clone(), url);
         *request.headers_mut() = headers;
+        *request.body_mut() = Some(Body::wrap(body));
         Ok(request)
     }
+
+    /// Append `path_and_query` to the base URL. None if the URL would have another path than that.
+    fn url(&self, path_and_query: &str) -> Option<Url> {
+        let (path, query) = match path_and_query.split_once('?') {
+            Some((path, query)) => (path, Some(query)),
+            None => (path_and_query, None),
+        };
+        let below = self.base.path().trim_end_matches('/');
+        let path = [below, path].concat();
+        let mut url = self.base.clone();
+        url.set_path(&path);
+        url.set_query(query);
+        // A URL drops `.` and `..`, and takes `\` for `/`.
+        (url.path() == path).then_some(url)
+    }
+}
+
+/// The value of the header `Host`.
+fn host(base: &Url) -> Result<HeaderValue> {
+    let host = base.host_str().unwrap_or_default();
+    let host = match base.port() {
+        Some(port) => HeaderValue::from_str(&format!("{host}:{port}")),
+        None => HeaderValue::from_str(host),
+    };
+    host.map_err(|_| Error::configuration("the base URL has no host"))
 }

@@ -1,16 +1,19 @@
-//! How far a try has come: told by the connector, by the body of the request, and by the answer.
+//! How far an attempt has come: noted by the connector, by the body of the request, and by the answer.
 //!
-//! A try that never came to be sent may be repeated, whatever the operation. So the phase must never be told too late, and a
+//! An attempt that was never sent may be repeated, whatever the operation. So the phase must never be noted too late, and a
 //! request counts as sent from the moment its body is looked at, which is when its head is written.
 
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU16, Ordering};
 use std::task::{Context, Poll};
 
-use bytes::{Buf, Bytes};
+use bytes::Bytes;
+use http::StatusCode;
 use http_body::{Body, Frame, SizeHint};
+use tower_layer::Layer;
+use tower_service::Service;
 
 use crate::error::Phase;
 
@@ -18,15 +21,17 @@ tokio::task_local! {
     static CURRENT: Progress;
 }
 
-/// How far one try has come; it only goes forward.
+/// How far one attempt has come; it only goes forward.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Progress(Arc<Come>);
+pub(super) struct Progress(Arc<State>);
 
 #[derive(Debug, Default)]
-struct Come {
+struct State {
     phase: AtomicU8,
-    /// A connection was made for the try.
+    /// A connection was made for the attempt.
     connected: AtomicBool,
+    /// The status of the answer, once its head is there.
+    status: AtomicU16,
 }
 
 const ORDER: [Phase; 5] = [
@@ -46,43 +51,88 @@ impl Progress {
         ORDER[usize::from(self.0.phase.load(Ordering::Acquire)).min(ORDER.len() - 1)]
     }
 
-    /// Tell whether anything of the request may have left.
+    /// Return whether anything of the request may have left.
     pub(super) fn sent(&self) -> bool {
         !matches!(self.phase(), Phase::Queue | Phase::Connect)
     }
 
-    /// Tell whether the request went out over a connection that was there before, and no answer to it has begun.
+    /// Return whether the request went out over a connection that was there before, and no answer to it has begun.
     pub(super) fn stale(&self) -> bool {
         let unanswered = matches!(self.phase(), Phase::Send | Phase::Wait);
         unanswered && !self.0.connected.load(Ordering::Acquire)
     }
 
-    /// Let the connector tell its part while `future` runs.
+    /// Note that a connection is there, or that nobody says when it is.
+    pub(super) fn connected(&self) {
+        self.0.connected.store(true, Ordering::Release);
+    }
+
+    /// Note the head of an answer.
+    pub(super) fn answered(&self, status: StatusCode) {
+        self.0.status.store(status.as_u16(), Ordering::Release);
+        self.reach(Phase::Body);
+    }
+
+    /// Return the status of the answer, if its head came.
+    pub(super) fn status(&self) -> Option<u16> {
+        Some(self.0.status.load(Ordering::Acquire)).filter(|status| *status != 0)
+    }
+
+    /// Let [`WatchConnector`] note its part while `future` runs.
     pub(super) async fn follow<F: Future>(&self, future: F) -> F::Output {
         CURRENT.scope(self.clone(), future).await
     }
 }
 
-/// Tell that a connection is being made for the try under way.
-pub(super) fn connecting() {
-    // A connection that is made ahead for others belongs to no try.
-    let _ = CURRENT.try_with(|progress| progress.reach(Phase::Connect));
+/// The layer around the connector of a client that notes when a connection is begun and made.
+#[derive(Clone, Copy)]
+pub(super) struct WatchConnector;
+
+impl<S> Layer<S> for WatchConnector {
+    type Service = Watched<S>;
+
+    fn layer(&self, connector: S) -> Watched<S> {
+        Watched(connector)
+    }
 }
 
-/// Tell that the connection is made.
-pub(super) fn connected() {
-    let _ = CURRENT.try_with(|progress| progress.0.connected.store(true, Ordering::Release));
+#[derive(Clone)]
+pub(super) struct Watched<S>(S);
+
+impl<S, To> Service<To> for Watched<S>
+where
+    S: Service<To>,
+    S::Future: Send + 'static,
+{
+    type Response = S::Response;
+    type Error = S::Error;
+    type Future = Pin<Box<dyn Future<Output = Result<S::Response, S::Error>> + Send>>;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
+        self.0.poll_ready(context)
+    }
+
+    fn call(&mut self, to: To) -> Self::Future {
+        // A connection that is made ahead for others belongs to no attempt.
+        let _ = CURRENT.try_with(|progress| progress.reach(Phase::Connect));
+        let connecting = self.0.call(to);
+        Box::pin(async move {
+            let connection = connecting.await?;
+            let _ = CURRENT.try_with(Progress::connected);
+            Ok(connection)
+        })
+    }
 }
 
-/// The body of a request, which tells when it is sent.
-pub(super) struct TellingBody {
+/// The body of a request, which notes when it is sent.
+pub(super) struct TrackedBody {
     data: Option<Bytes>,
     /// There is nothing to wait for after the head.
     empty: bool,
     progress: Progress,
 }
 
-impl TellingBody {
+impl TrackedBody {
     pub(super) fn new(data: Option<Bytes>, progress: Progress) -> Self {
         let data = data.filter(|data| !data.is_empty());
         Self {
@@ -98,41 +148,51 @@ impl TellingBody {
     }
 }
 
-/// The bytes of a body, which tell when the connection has taken the last of them.
-pub(super) struct TellingBytes {
+/// The last bytes of a body. The connection drops them when it has written them.
+///
+/// It does so too when it breaks. But it takes up little more than it can write, so that the last bytes of a large body are still
+/// with the body then.
+struct TrackedBytes {
     bytes: Bytes,
     progress: Progress,
 }
 
-impl Buf for TellingBytes {
-    fn remaining(&self) -> usize {
-        self.bytes.len()
-    }
+/// So much of a body is handed over at once.
+const CHUNK: usize = 64 * 1024;
 
-    fn chunk(&self) -> &[u8] {
+impl AsRef<[u8]> for TrackedBytes {
+    fn as_ref(&self) -> &[u8] {
         &self.bytes
-    }
-
-    fn advance(&mut self, count: usize) {
-        self.bytes.advance(count);
-        if self.bytes.is_empty() {
-            self.progress.reach(Phase::Wait);
-        }
     }
 }
 
-impl Body for TellingBody {
-    type Data = TellingBytes;
+impl Drop for TrackedBytes {
+    fn drop(&mut self) {
+        self.progress.reach(Phase::Wait);
+    }
+}
+
+impl Body for TrackedBody {
+    type Data = Bytes;
     type Error = std::convert::Infallible;
 
     fn poll_frame(
         mut self: Pin<&mut Self>,
         _: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<TellingBytes>, Self::Error>>> {
+    ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
         self.looked_at();
         let progress = self.progress.clone();
-        let data = self.data.take();
-        Poll::Ready(data.map(|bytes| Ok(Frame::data(TellingBytes { bytes, progress }))))
+        let Some(data) = &mut self.data else {
+            return Poll::Ready(None);
+        };
+        let bytes = if data.len() > CHUNK {
+            data.split_to(CHUNK)
+        } else {
+            let bytes = std::mem::take(data);
+            self.data = None;
+            Bytes::from_owner(TrackedBytes { bytes, progress })
+        };
+        Poll::Ready(Some(Ok(Frame::data(bytes))))
     }
 
     fn is_end_stream(&self) -> bool {

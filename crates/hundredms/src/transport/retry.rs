@@ -44,7 +44,7 @@ pub(super) struct Call<'a> {
     /// What the cassette has of the call.
     pub(super) take: Take,
     /// Kept connections are not trusted any more.
-    pub(super) anew: bool,
+    pub(super) fresh: bool,
     /// An earlier try may have taken effect.
     doubt: bool,
 }
@@ -67,7 +67,7 @@ impl<'a> Call<'a> {
             attempts: 0,
             token_renewed: false,
             take: Take::default(),
-            anew: false,
+            fresh: false,
             doubt: false,
         }
     }
@@ -127,7 +127,7 @@ impl<'a> Call<'a> {
     pub(super) fn failed(&mut self, failure: Failure, now: Instant, backoff: &Backoff) -> Decision {
         let in_time = !matches!(failure.why, Why::OutOfTime);
         if failure.stale && self.request.repeatable && now < self.deadline {
-            self.anew = true;
+            self.fresh = true;
             self.doubt = true;
             return Decision::Again(Duration::ZERO);
         }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::clock::InHand;
-use super::names::moved;
+use super::names;
 use super::{Backoff, Clock};
 use crate::error::{ErrorKind, Phase};
 use crate::resources::recordings::StartRecording;
@@ -420,7 +420,7 @@ async fn a_name_that_moves_is_followed() {
     let before = Queue::start([Reply::json(200, ROOM), Reply::Last(ROOM.to_owned())]).await;
     let port = before.address().port();
     let after = Queue::start_at(("127.0.0.2", port), [Reply::json(200, ROOM)]).await;
-    moved::set(NAME, before.address());
+    names::set(NAME, before.address());
     let client = Client::builder()
         .token("token")
         .base_url(format!("http://{NAME}:{port}/v2"))
@@ -429,7 +429,7 @@ async fn a_name_that_moves_is_followed() {
         .expect("a client");
     client.rooms().get("1").await.expect("a room");
     // Connections that are there are used on, and the one that the server closes is not missed.
-    moved::set(NAME, after.address());
+    names::set(NAME, after.address());
     client.rooms().get("1").await.expect("a room");
     assert_eq!((before.asked().len(), after.asked().len()), (2, 0));
     client.rooms().get("1").await.expect("a room");

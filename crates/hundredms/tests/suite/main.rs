@@ -18,6 +18,7 @@ mod every_operation;
 mod first_call;
 mod fixtures;
 mod hooks;
+mod http_client;
 mod network;
 #[cfg(feature = "opentelemetry")]
 mod opentelemetry;

@@ -74,6 +74,28 @@ async fn a_deadline_while_sending_is_told_from_one_while_waiting() {
 }
 
 #[tokio::test]
+async fn a_connection_that_breaks_while_sending_says_so() {
+    let socket = tokio::net::TcpSocket::new_v4().expect("a socket");
+    let port = "127.0.0.1:0".parse().expect("an address");
+    socket.bind(port).expect("a port");
+    socket.set_recv_buffer_size(1 << 12).expect("a size");
+    let listener = socket.listen(8).expect("a listener");
+    let url = format!("http://{}/v2", listener.local_addr().expect("an address"));
+    tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.expect("a connection");
+        stream.read_u8().await.expect("a request");
+        // What was not read makes this a reset.
+    });
+    let client = client_at(&url).max_retries(0).build().expect("a client");
+    let body = serde_json::json!({ "text": "x".repeat(1 << 25) });
+    let options = hundredms::CallOptions::default();
+    let asked = client.request("POST", "/new", &[], Some(&body), &options);
+    let error = asked.await.expect_err("a reset");
+    assert_eq!(error.phase(), Some(Phase::Send), "{error}");
+    assert!(error.may_have_applied());
+}
+
+#[tokio::test]
 async fn a_connection_that_takes_too_long_is_a_timeout() {
     let (_listener, _held, url) = black_hole().await;
     let client = client_at(&url)

@@ -82,7 +82,7 @@ async fn calls(soak: Arc<Soak>) {
             let count = told.errors.entry(error.kind().as_str()).or_insert(json!(0));
             *count = json!(count.as_u64().unwrap_or(0) + 1);
         }
-        if done % soak.plan.sample_every == 0 {
+        if done.is_multiple_of(soak.plan.sample_every) {
             told.samples.extend(sample());
         }
     }
@@ -90,7 +90,7 @@ async fn calls(soak: Arc<Soak>) {
 
 async fn one(soak: &Soak, number: usize) -> Result<(), Error> {
     let words = format!("soak-{number}");
-    if number % 2 == 0 {
+    if number.is_multiple_of(2) {
         let room = soak.client.send(GetRoom::new(&soak.plan.room));
         return room.await.map(drop);
     }

@@ -34,7 +34,7 @@ fn router(effects: &Arc<Mutex<Effects>>) -> Router {
         let number = effects.asked.len();
         let asked = effects.asked.entry(event.id.clone()).or_default();
         *asked += 1;
-        let fails = *asked == 1 && number % 3 == 0;
+        let fails = *asked == 1 && number.is_multiple_of(3);
         if !fails {
             *effects.done.entry(event.id).or_default() += 1;
         }

@@ -258,8 +258,6 @@ struct Reqwest {
 
 impl Reqwest {
     fn to(server: &str, read: Read) -> Result<Self, Failure> {
-        // It wants a provider even where there is no TLS.
-        let _ = rustls::crypto::ring::default_provider().install_default();
         Ok(Self {
             http: reqwest::Client::builder().no_proxy().build()?,
             server: server.to_owned(),

@@ -1,0 +1,1 @@
+//! What a program has of its own beside `hundredms`; see the test.
