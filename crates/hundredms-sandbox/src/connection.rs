@@ -18,7 +18,8 @@ use tokio::{
 use crate::{
     faults::{Ending, Raw},
     guard::{AllowedHosts, LOOPBACK},
-    serve,
+    limits, serve,
+    storage::AnswerBody,
     world::SharedWorld,
 };
 
@@ -51,13 +52,15 @@ async fn requests(stream: TcpStream, house: &House) -> Option<TcpStream> {
         let (world, hosts, told) = (world.clone(), hosts.clone(), told.clone());
         async move {
             match serve::respond(world, &hosts, local, request).await {
-                Ending::Answer(response) => Ok(response),
+                Ending::Answer(response) => Ok(response.map(AnswerBody::Left)),
+                Ending::File(response) => Ok(response.map(AnswerBody::Right)),
                 Ending::Raw(raw) => Err(told.put(raw)),
             }
         }
     });
     let mut connection = http1::Builder::new()
         .timer(TokioTimer::new())
+        .max_buf_size(limits::HEAD)
         .serve_connection(TokioIo::new(stream), service);
     let (mut stop, mut door) = (house.stop.clone(), house.door.clone());
     let mut sent_away = pin!(async move {

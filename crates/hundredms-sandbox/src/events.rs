@@ -17,6 +17,8 @@ pub(crate) struct Event {
     /// None when it was made on demand for no room.
     pub(crate) room_id: Option<ObjectId>,
     pub(crate) at: Timestamp,
+    /// When it is to be sent; differs from `at` when that was chosen.
+    pub(crate) due: Timestamp,
     /// The `data` object of the envelope.
     pub(crate) data: Value,
 }

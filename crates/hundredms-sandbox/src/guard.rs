@@ -14,7 +14,7 @@ use hyper::{
     http::request::Parts,
 };
 
-use crate::answer::ApiError;
+use crate::{answer::ApiError, storage};
 
 /// Names that requests may call this machine by, besides its loopback addresses and `localhost`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -73,7 +73,10 @@ pub(crate) fn check(
             "the Host header names another host; start the sandbox with --allow-host NAME to allow that name",
         ));
     }
-    same_origin(&parts.headers, authority)?;
+    // A page may show a file to whose link it has come, as with any storage, and still not read it.
+    let may_be_embedded = parts.uri.path().starts_with(storage::PREFIX)
+        && matches!(parts.method.as_str(), "GET" | "HEAD");
+    same_origin(&parts.headers, authority, may_be_embedded)?;
     is_json(parts, has_body)
 }
 
@@ -106,7 +109,11 @@ fn name_of(authority: &str) -> Option<&str> {
     (port.bytes().all(|byte| byte.is_ascii_digit()) && port.parse::<u16>().is_ok()).then_some(name)
 }
 
-fn same_origin(headers: &HeaderMap, authority: &str) -> Result<(), ApiError> {
+fn same_origin(
+    headers: &HeaderMap,
+    authority: &str,
+    may_be_embedded: bool,
+) -> Result<(), ApiError> {
     let several = |()| foreign_origin("a header about the origin comes several times");
     if headers.contains_key(ACCESS_CONTROL_REQUEST_METHOD) {
         return Err(foreign_origin("a preflight asks for another origin"));
@@ -120,6 +127,7 @@ fn same_origin(headers: &HeaderMap, authority: &str) -> Result<(), ApiError> {
     let site = only(headers, "sec-fetch-site").map_err(several)?;
     match site.map(HeaderValue::as_bytes) {
         None | Some(b"same-origin" | b"none") => Ok(()),
+        Some(_) if may_be_embedded => Ok(()),
         Some(_) => Err(foreign_origin(
             "the Sec-Fetch-Site header says that another site sent it",
         )),

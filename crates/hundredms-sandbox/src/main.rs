@@ -1,11 +1,14 @@
 //! The command `hundredms-sandbox`: a sandbox for use from any language, until Ctrl-C or SIGTERM.
 
-use std::{io, process::ExitCode};
+use std::{env, fs, io, path::PathBuf, process::ExitCode};
 
-use clap::Parser;
+use clap::{Parser, error::ErrorKind};
 use hundredms_sandbox::Sandbox;
 
 /// Emulate the 100ms server-side API on this machine, in memory
+///
+/// GET /_sandbox/health answers 200 as soon as it is up. Secrets on the command line show in the list of processes: give them by
+/// file or by `HMS_SANDBOX_SECRET`, `HMS_SANDBOX_WEBHOOK_SIGNING_KEY`.
 #[derive(Parser)]
 #[command(version)]
 struct Arguments {
@@ -21,37 +24,139 @@ struct Arguments {
     /// Access key that tokens must carry
     #[arg(long)]
     access_key: Option<String>,
-    /// Secret that tokens must be signed with
+    /// Secret that tokens must be signed with; better given by --secret-file
     #[arg(long)]
     secret: Option<String>,
+    /// Read that secret from this file, or from the environment variable `HMS_SANDBOX_SECRET`
+    #[arg(long, value_name = "FILE", conflicts_with = "secret")]
+    secret_file: Option<PathBuf>,
     /// Send webhooks to this http URL
     #[arg(long, value_name = "URL")]
     webhook_url: Option<String>,
     /// Send this header with webhooks, such as 'x-secret: hush'; may be given several times
     #[arg(long, value_name = "NAME: VALUE", requires = "webhook_url")]
     webhook_header: Vec<String>,
-    /// Sign webhooks with this key, in the header x-100ms-signature
-    #[arg(long, value_name = "KEY")]
+    /// Send the headers in this file with webhooks, one 'name: value' a line
+    #[arg(long, value_name = "FILE", requires = "webhook_url")]
+    webhook_header_file: Option<PathBuf>,
+    /// Sign webhooks with this key, in the header x-100ms-signature; better given by --webhook-signing-key-file
+    #[arg(long, value_name = "KEY", requires = "webhook_url")]
     webhook_signing_key: Option<String>,
+    /// Read that key from this file, or from the environment variable `HMS_SANDBOX_WEBHOOK_SIGNING_KEY`
+    #[arg(
+        long,
+        value_name = "FILE",
+        requires = "webhook_url",
+        conflicts_with = "webhook_signing_key"
+    )]
+    webhook_signing_key_file: Option<PathBuf>,
+}
+
+impl Arguments {
+    /// Names what shows in the list of processes.
+    fn warn_of_secrets(&self) {
+        let given = [
+            ("--secret", self.secret.is_some(), "--secret-file"),
+            (
+                "--webhook-header",
+                !self.webhook_header.is_empty(),
+                "--webhook-header-file",
+            ),
+            (
+                "--webhook-signing-key",
+                self.webhook_signing_key.is_some(),
+                "--webhook-signing-key-file",
+            ),
+        ];
+        for (option, _, instead) in given.iter().filter(|(_, is_given, _)| *is_given) {
+            eprintln!(
+                "hundredms-sandbox: warning: {option} shows in the list of processes; use {instead}"
+            );
+        }
+    }
+}
+
+/// A secret from the command line, from a file, or from the environment.
+fn secret(
+    given: Option<String>,
+    file: Option<PathBuf>,
+    variable: &str,
+) -> io::Result<Option<String>> {
+    match (given, file) {
+        (Some(secret), _) => Ok(Some(secret)),
+        (None, Some(file)) => {
+            let secret = contents(&file)?;
+            let secret = secret.trim_end_matches(['\r', '\n']);
+            if secret.is_empty() {
+                return Err(invalid(format!("{} is empty", file.display())));
+            }
+            Ok(Some(secret.to_owned()))
+        }
+        (None, None) => match env::var(variable) {
+            Ok(secret) if secret.is_empty() => Err(invalid(format!("{variable} is empty"))),
+            Ok(secret) => Ok(Some(secret)),
+            Err(env::VarError::NotPresent) => Ok(None),
+            Err(env::VarError::NotUnicode(_)) => Err(invalid(format!("{variable} is not UTF-8"))),
+        },
+    }
+}
+
+fn contents(file: &PathBuf) -> io::Result<String> {
+    fs::read_to_string(file).map_err(|error| {
+        io::Error::new(
+            error.kind(),
+            format!("cannot read {}: {error}", file.display()),
+        )
+    })
+}
+
+fn invalid(problem: String) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidInput, problem)
 }
 
 /// Reads `name: value`. Not done by clap, whose error would show the value, which is a secret.
 fn header(text: &str) -> io::Result<(&str, &str)> {
     let (name, value) = text.split_once(':').ok_or_else(|| {
-        let problem = "--webhook-header is written 'name: value', with a colon";
-        io::Error::new(io::ErrorKind::InvalidInput, problem)
+        invalid("--webhook-header is written 'name: value', with a colon".to_owned())
     })?;
     Ok((name.trim(), value.trim()))
 }
 
 fn main() -> ExitCode {
-    match run(Arguments::parse()) {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return explain(&error),
+    };
+    arguments.warn_of_secrets();
+    match run(arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("hundredms-sandbox: {error}");
             ExitCode::FAILURE
         }
     }
+}
+
+/// Prints what was asked for, or in one line what is wrong.
+fn explain(error: &clap::Error) -> ExitCode {
+    if matches!(
+        error.kind(),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
+    ) {
+        let _ = error.print();
+        return ExitCode::SUCCESS;
+    }
+    let text = error.render().to_string();
+    let lines = text.lines().map(str::trim);
+    let lines =
+        lines.take_while(|line| !line.starts_with("Usage:") && !line.starts_with("For more"));
+    let line: Vec<_> = lines.filter(|line| !line.is_empty()).collect();
+    let line = line.join(" ");
+    eprintln!(
+        "hundredms-sandbox: {} (see --help)",
+        line.strip_prefix("error: ").unwrap_or(&line)
+    );
+    ExitCode::from(2)
 }
 
 fn run(arguments: Arguments) -> io::Result<()> {
@@ -62,16 +167,31 @@ fn run(arguments: Arguments) -> io::Result<()> {
     if let Some(access_key) = arguments.access_key {
         builder = builder.access_key(access_key);
     }
-    if let Some(secret) = arguments.secret {
+    let given = secret(
+        arguments.secret,
+        arguments.secret_file,
+        "HMS_SANDBOX_SECRET",
+    )?;
+    if let Some(secret) = given {
         builder = builder.secret(secret);
     }
     if let Some(url) = arguments.webhook_url {
-        let headers = arguments.webhook_header.iter();
-        let headers: Vec<_> = headers.map(|text| header(text)).collect::<Result<_, _>>()?;
-        builder = builder.webhook(url, headers);
-    }
-    if let Some(key) = arguments.webhook_signing_key {
-        builder = builder.webhook_signing_key(key);
+        let in_file = match &arguments.webhook_header_file {
+            Some(file) => contents(file)?,
+            None => String::new(),
+        };
+        let given = arguments.webhook_header.iter().map(String::as_str);
+        let headers = in_file.lines().filter(|line| !line.trim().is_empty());
+        let headers = given.chain(headers).map(header);
+        builder = builder.webhook(url, headers.collect::<Result<Vec<_>, _>>()?);
+        let key = secret(
+            arguments.webhook_signing_key,
+            arguments.webhook_signing_key_file,
+            "HMS_SANDBOX_WEBHOOK_SIGNING_KEY",
+        )?;
+        if let Some(key) = key {
+            builder = builder.webhook_signing_key(key);
+        }
     }
     tokio::runtime::Builder::new_current_thread()
         .enable_all()

@@ -107,6 +107,11 @@ pub(crate) fn find(method: &str, path: &str) -> Option<Found> {
         .min_by_key(|(_, arguments)| arguments.len())
 }
 
+/// The operation of that name.
+pub(crate) fn named(name: &str) -> Option<&'static Operation> {
+    all().find(|operation| operation.name == name)
+}
+
 /// All operations, resource by resource.
 pub(crate) fn all() -> impl Iterator<Item = &'static Operation> {
     resources::TABLES.iter().copied().flatten()

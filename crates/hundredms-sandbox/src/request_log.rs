@@ -5,8 +5,7 @@ use std::collections::VecDeque;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// How many requests are kept; older ones are forgotten.
-const KEPT: usize = 10_000;
+use crate::limits;
 
 /// One request as the sandbox received it, with the status it answered. Headers are not kept.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -20,7 +19,8 @@ pub struct LoggedRequest {
     pub path: String,
     /// Decoded query parameters in the order sent.
     pub query: Vec<(String, String)>,
-    /// The JSON body; none when there was none or it was no JSON.
+    /// The JSON body. None when there was none, when it was no JSON or larger than 256 KiB, and when the request carried
+    /// no token although its operation needs one.
     pub body: Option<Value>,
     /// The status answered; 0 when a fault ended the connection without one.
     pub status: u16,
@@ -49,21 +49,69 @@ pub enum TokenKind {
 /// The latest requests, oldest first, and how many there were in all.
 #[derive(Debug, Default)]
 pub(crate) struct RequestLog {
-    kept: VecDeque<LoggedRequest>,
+    kept: VecDeque<Entry>,
+    /// About how many bytes of memory the entries take.
+    bytes: usize,
     received: u64,
 }
 
-impl RequestLog {
-    pub(crate) fn push(&mut self, request: LoggedRequest) {
-        if self.kept.len() == KEPT {
-            self.kept.pop_front();
+#[derive(Debug)]
+struct Entry {
+    /// Without its body.
+    request: LoggedRequest,
+    /// As text, which takes much less memory than its values.
+    body: Box<[u8]>,
+    bytes: usize,
+}
+
+impl Entry {
+    fn new(request: LoggedRequest, body: &[u8]) -> Self {
+        let body = if body.len() > limits::LOGGED_BODY {
+            &[]
+        } else {
+            body
+        };
+        let texts = [&request.method, &request.path, &request.at];
+        let texts = texts.into_iter().chain(&request.operation);
+        let query = request.query.iter();
+        let query = query.map(|(name, value)| size_of::<[String; 2]>() + name.len() + value.len());
+        let bytes = size_of::<Self>()
+            + texts.map(String::len).sum::<usize>()
+            + query.sum::<usize>()
+            + size_of_val(request.faults.as_slice())
+            + body.len();
+        Self {
+            request,
+            body: body.into(),
+            bytes,
         }
-        self.kept.push_back(request);
+    }
+
+    fn logged(&self) -> LoggedRequest {
+        LoggedRequest {
+            body: serde_json::from_slice(&self.body).ok(),
+            ..self.request.clone()
+        }
+    }
+}
+
+impl RequestLog {
+    /// Adds a request and its body, and forgets the oldest ones when there are too many.
+    pub(crate) fn push(&mut self, request: LoggedRequest, body: &[u8]) {
+        let entry = Entry::new(request, body);
+        self.bytes += entry.bytes;
+        self.kept.push_back(entry);
+        while self.kept.len() > limits::LOGGED || self.bytes > limits::LOG {
+            let Some(oldest) = self.kept.pop_front() else {
+                break;
+            };
+            self.bytes -= oldest.bytes;
+        }
         self.received += 1;
     }
 
-    pub(crate) fn kept(&self) -> &VecDeque<LoggedRequest> {
-        &self.kept
+    pub(crate) fn kept(&self) -> impl Iterator<Item = LoggedRequest> {
+        self.kept.iter().map(Entry::logged)
     }
 
     /// How many requests came since the start or the last clearing.

@@ -124,7 +124,7 @@ impl Builder {
         let listener = listen(&self.host, self.port)?;
         listener.set_nonblocking(true)?;
         let address = reachable(listener.local_addr()?);
-        let world = SharedWorld::new(self.credentials.clone(), webhook);
+        let world = SharedWorld::new(self.credentials.clone(), webhook, address);
         let (stop, stop_asked) = watch::channel(false);
         let (started, has_started) = oneshot::channel();
         let (running, stopped) = watch::channel(());
@@ -259,15 +259,15 @@ impl Sandbox {
         if name == control::webhooks::SETTLE {
             return self.settle_blocking(arguments);
         }
+        if name == control::seed::SEED {
+            return control::seed::in_steps_blocking(&self.world, arguments);
+        }
         control::run(&mut self.settled(), name, arguments)
     }
 
     /// Like [`control`](Self::control), without blocking the thread while a control waits.
     pub async fn control_async(&self, name: &str, arguments: Value) -> Result<Value, ControlError> {
-        if name == control::webhooks::SETTLE {
-            return control::webhooks::settle(&self.world, arguments).await;
-        }
-        self.control(name, arguments)
+        control::run_shared(&self.world, name, arguments).await
     }
 
     /// Runs a control by name with JSON text in and out; an empty text stands for no arguments.
@@ -286,8 +286,9 @@ impl Sandbox {
         Ok(answer.to_string())
     }
 
-    /// Moves the virtual clock on; everything that is due by then has happened when this returns. Fails when all
-    /// advances together are more than fifty years.
+    /// Moves the virtual clock on. Everything that is due by then has happened when this returns, but for the attempts to
+    /// deliver webhooks, which [`settle_webhooks`](Self::settle_webhooks) waits for. Fails when all advances together are
+    /// more than fifty years.
     pub fn advance_clock(&self, by: Duration) -> Result<Clock, ControlError> {
         self.typed("advance_clock", &json!({"seconds": by.as_secs_f64()}))
     }
@@ -302,9 +303,15 @@ impl Sandbox {
         control::snapshots::reset(&mut self.settled());
     }
 
-    /// Keeps a copy of the whole state, clock included, to come back to.
-    pub fn snapshot(&self) -> Snapshot {
+    /// Keeps a copy of the whole state, clock included, to come back to. Fails when there are 1,000 snapshots already, or
+    /// 512 MiB of them: drop those that are done with.
+    pub fn snapshot(&self) -> Result<Snapshot, ControlError> {
         control::snapshots::snapshot(&mut self.settled())
+    }
+
+    /// Drops a snapshot that is done with. Fails when it is gone already.
+    pub fn drop_snapshot(&self, snapshot: &Snapshot) -> Result<(), ControlError> {
+        self.typed("drop_snapshot", snapshot)
     }
 
     /// Goes back to a snapshot. The log of requests stays. Fails when a reset has dropped the snapshot.
@@ -312,9 +319,9 @@ impl Sandbox {
         self.typed("restore", snapshot)
     }
 
-    /// The requests received, oldest first; the latest 10,000.
+    /// The requests received, oldest first; the latest 10,000, and no more than fit in 16 MiB.
     pub fn requests(&self) -> Vec<LoggedRequest> {
-        self.settled().log.kept().iter().cloned().collect()
+        self.settled().log.kept().collect()
     }
 
     /// Forgets the requests received so far.
@@ -445,6 +452,12 @@ impl Sandbox {
     /// Forgets all faults; tokens that a fault expired are good again, and connections are let in again.
     pub fn clear_faults(&self) {
         self.settled().faults.clear();
+    }
+
+    /// Take so many requests a second of each resource, such as `rooms`, from now on, and answer 429 beyond. None ends that,
+    /// as [`reset`](Self::reset) does. The clock is the virtual one. Fails for 0.
+    pub fn rate_limit(&self, per_second: Option<u32>) -> Result<(), ControlError> {
+        self.typed("rate_limit", &json!({"per_second": per_second}))
     }
 
     /// Refuses new connections for so long, ten minutes at most, and ends those that are idle, once the others are, too.

@@ -3,7 +3,7 @@
 use std::{io, net::IpAddr, pin::pin, sync::Arc, time::Duration};
 
 use bytes::Bytes;
-use http_body_util::{BodyExt as _, Full, Limited};
+use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
 use hyper::{
     Request as HttpRequest, Response,
     body::{Body as _, Incoming},
@@ -22,22 +22,27 @@ use crate::{
     answer::{Answer, ApiError},
     clock,
     connection::{self, House},
-    control::{self, ControlError},
+    control,
     faults::{Ending, Entrance, Struck},
     guard::{self, AllowedHosts},
+    limits,
     operations::{self, Auth},
     request::Request,
     request_log::{LoggedRequest, TokenKind},
+    storage,
     tokens::Caller,
     webhooks::rounds,
     world::{SharedWorld, World},
 };
 
-/// Larger bodies are refused with 413.
-const BODY_LIMIT: usize = 4 << 20;
+/// Below it are the controls.
+const CONTROLS: &str = "/_sandbox/";
 
-/// The one control that waits.
-const SETTLE_WEBHOOKS: &str = "/_sandbox/settle_webhooks";
+/// How long a body may take to come in, in real time.
+const BODY_TIME: Duration = Duration::from_secs(60);
+
+/// How long the body of a refused request is read, in real time.
+const DISCARD_TIME: Duration = Duration::from_secs(2);
 
 /// What tells that the sandbox is up, by GET.
 const HEALTH: &str = "health";
@@ -130,30 +135,26 @@ pub(crate) async fn respond(
     request: HttpRequest<Incoming>,
 ) -> Ending {
     let (parts, body) = request.into_parts();
-    // Before anything is read, kept or logged.
+    // Before anything is kept or logged.
     if let Err(error) = guard::check(&parts, !body.is_end_stream(), hosts, local) {
+        discard(body).await;
         let now = world.lock().state.now();
         return Ending::Answer(response(error.into(), now));
     }
-    let body = Limited::new(body, BODY_LIMIT)
-        .collect()
-        .await
-        .map(http_body_util::Collected::to_bytes);
-    let Ok(body) = body else {
-        let now = world.lock().state.now();
-        let error = ApiError::new(413, "Request body is too large");
-        return Ending::Answer(response(error.into(), now));
+    if parts.uri.path().starts_with(storage::PREFIX) {
+        let mut world = world.lock();
+        world.state.settle();
+        return Ending::File(storage::respond(&world.state, &parts));
+    }
+    let body = match read(&world, &parts, body).await {
+        Ok(body) => body,
+        Err(error) => {
+            let now = world.lock().state.now();
+            return Ending::Answer(response(error.into(), now));
+        }
     };
-    if parts.uri.path() == SETTLE_WEBHOOKS && parts.method == "POST" {
-        // It waits, and locks the world itself, now and then.
-        let arguments = arguments(&body);
-        let answer = match arguments {
-            Ok(arguments) => {
-                let settled = control::webhooks::settle(&world, arguments).await;
-                settled.map_or_else(|error| of_control(&error), |queue| Answer::ok(&queue))
-            }
-            Err(error) => error.into(),
-        };
+    if let Some(name) = parts.uri.path().strip_prefix(CONTROLS) {
+        let answer = controlled(&world, parts.method.as_str(), name, &body).await;
         let now = world.lock().state.now();
         return Ending::Answer(response(answer, now));
     }
@@ -171,6 +172,53 @@ pub(crate) async fn respond(
         Ok((answer, now)) => Ending::Answer(response(answer, now)),
         Err(struck) => suffer(world, parts, body, struck).await,
     }
+}
+
+/// Reads a body that is not too large. Only so many large ones are read at the same time.
+async fn read(world: &SharedWorld, parts: &Parts, body: Incoming) -> Result<Bytes, ApiError> {
+    let most = if parts.uri.path().starts_with(CONTROLS) {
+        limits::CONTROL_BODY
+    } else {
+        limits::OPERATION_BODY
+    };
+    let too_large = || {
+        ApiError::new(413, "Request body is too large")
+            .detail(format!("it may have {} KiB at most here", most >> 10))
+    };
+    let length = body.size_hint().exact();
+    let length = length.map_or(most, |length| usize::try_from(length).unwrap_or(usize::MAX));
+    if length > most {
+        discard(body).await;
+        return Err(too_large());
+    }
+    let mut body = body;
+    let reading = async {
+        let _turn = world.turn_to_read(length).await;
+        Limited::new(&mut body, most).collect().await
+    };
+    match time::timeout(BODY_TIME, reading).await {
+        Ok(Ok(body)) => Ok(body.to_bytes()),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => {
+            discard(body).await;
+            Err(too_large())
+        }
+        Ok(Err(_)) => Err(ApiError::bad_request("Request body is broken off")),
+        Err(_) => Err(ApiError::new(408, "Request body did not come in time")),
+    }
+}
+
+/// Reads what a refused request still sends, within limits: many clients read no answer before they have sent it all.
+async fn discard(mut body: Incoming) {
+    let reading = async {
+        let mut read = 0;
+        while let Some(Ok(frame)) = body.frame().await {
+            read += frame.data_ref().map_or(0, Bytes::len);
+            if read > limits::DISCARDED {
+                break;
+            }
+        }
+    };
+    let _ = time::timeout(DISCARD_TIME, reading).await;
 }
 
 /// One exchange with faults.
@@ -199,9 +247,6 @@ async fn suffer(world: SharedWorld, parts: Parts, body: Bytes, struck: Struck) -
 /// The answer to a request that came in whole.
 fn answer(world: &mut World, parts: &Parts, body: &Bytes, struck: Option<&Struck>) -> Answer {
     let path = parts.uri.path();
-    if let Some(name) = path.strip_prefix("/_sandbox/") {
-        return controlled(world, parts.method.as_str(), name, body);
-    }
     let query: Vec<(String, String)> =
         form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes())
             .into_owned()
@@ -211,7 +256,7 @@ fn answer(world: &mut World, parts: &Parts, body: &Bytes, struck: Option<&Struck
         method: parts.method.to_string(),
         path: path.to_owned(),
         query: query.clone(),
-        body: serde_json::from_slice(body).ok(),
+        body: None,
         status: 0,
         token: TokenKind::None,
         at: clock::text(world.state.now()),
@@ -234,7 +279,10 @@ fn answer(world: &mut World, parts: &Parts, body: &Bytes, struck: Option<&Struck
     };
     let answer = answer.unwrap_or_else(Answer::from);
     logged.status = struck.map_or(answer.status, |struck| struck.seen(answer.status));
-    world.log.push(logged);
+    let operation = logged.operation.as_deref().and_then(operations::named);
+    let is_kept = operation
+        .is_some_and(|row| row.auth == Auth::None || parts.headers.contains_key(AUTHORIZATION));
+    world.log.push(logged, if is_kept { body } else { &[] });
     answer
 }
 
@@ -254,6 +302,9 @@ fn operation(
         })?;
     logged.operation = Some(operation.name.to_owned());
 
+    if let Some(limit) = &mut world.rate_limit {
+        limit.take(operation.name, world.state.now())?;
+    }
     let authorization = authorization(parts);
     let state = &mut world.state;
     let now = struck.map_or(state.now(), |struck| struck.now(state.now()));
@@ -272,7 +323,10 @@ fn operation(
     };
     let has_body = !body.is_empty();
     let body = if has_body { parsed(body)? } else { json!({}) };
-    (operation.handler)(
+    // Counted when it is kept, and refused before.
+    let mut large_values = state.large_values;
+    large_values.take(&body)?;
+    let answer = (operation.handler)(
         state,
         &Request {
             arguments,
@@ -281,14 +335,16 @@ fn operation(
             has_body,
             caller,
         },
-    )
+    )?;
+    state.large_values = large_values;
+    Ok(answer)
 }
 
 fn authorization(parts: &Parts) -> Option<&str> {
     parts.headers.get(AUTHORIZATION)?.to_str().ok()
 }
 
-fn controlled(world: &mut World, method: &str, name: &str, body: &Bytes) -> Answer {
+async fn controlled(world: &SharedWorld, method: &str, name: &str, body: &Bytes) -> Answer {
     if name == HEALTH && (method == "GET" || method == "HEAD") {
         return Answer::ok(&json!({"status": "ok", "version": env!("CARGO_PKG_VERSION")}));
     }
@@ -299,9 +355,9 @@ fn controlled(world: &mut World, method: &str, name: &str, body: &Bytes) -> Answ
         Ok(arguments) => arguments,
         Err(error) => return error.into(),
     };
-    match control::run(world, name, arguments) {
+    match control::run_shared(world, name, arguments).await {
         Ok(value) => Answer::ok(&value),
-        Err(error) => of_control(&error),
+        Err(error) => ApiError::new(error.status(), error.to_string()).into(),
     }
 }
 
@@ -312,10 +368,6 @@ fn arguments(body: &Bytes) -> Result<Value, ApiError> {
     } else {
         parsed(body)
     }
-}
-
-fn of_control(error: &ControlError) -> Answer {
-    ApiError::new(error.status(), error.to_string()).into()
 }
 
 fn parsed(body: &Bytes) -> Result<Value, ApiError> {

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::answer::ApiError;
+use crate::{answer::ApiError, limits};
 
 /// What a JSON value must look like. Unknown fields of objects are ignored, as the service does.
 #[derive(Debug)]
@@ -73,6 +73,9 @@ impl Shape {
     }
 
     fn collect(&self, value: &Value, path: &str, problems: &mut Vec<String>) {
+        if problems.len() >= limits::PROBLEMS {
+            return;
+        }
         let expected = match self {
             Self::Any => return,
             Self::OrNull(_) if value.is_null() => return,

@@ -9,6 +9,7 @@ use crate::{
     clock::VirtualClock,
     events::Event,
     ids::{IdSource, ObjectId},
+    limits::{self, LargeValues},
     resources::{
         analytics::Analytics, deliveries::Deliveries, ingests::Ingests, media_jobs::MediaJobs,
         peer_stats::PublishedTracks, poll_runs::PollRuns, polls::Polls,
@@ -25,6 +26,8 @@ use crate::{
 #[derive(Debug, Clone)]
 pub(crate) struct State {
     pub(crate) credentials: Credentials,
+    /// Scheme, address and port of the sandbox, for links to files.
+    pub(crate) origin: Arc<str>,
     pub(crate) customer_id: ObjectId,
     pub(crate) app_id: ObjectId,
     pub(crate) rooms: Rooms,
@@ -50,6 +53,8 @@ pub(crate) struct State {
     pub(crate) outbox: Vec<Event>,
     /// Events to send again, with the replays they belong to.
     pub(crate) replays_due: Vec<(Arc<Event>, String)>,
+    /// The large values among what it was given.
+    pub(crate) large_values: LargeValues,
     /// How many events there were in all.
     pub(crate) emitted: usize,
     pub(crate) timeline: Timeline,
@@ -67,6 +72,7 @@ impl State {
         let (customer_id, app_id, template_id) = (ids.next(now), ids.next(now), ids.next(now));
         Self {
             credentials,
+            origin: "http://sandbox.invalid".into(),
             customer_id,
             app_id,
             rooms: Rooms::default(),
@@ -89,6 +95,7 @@ impl State {
             webhook: WorkspaceWebhook::default(),
             outbox: Vec::new(),
             replays_due: Vec::new(),
+            large_values: LargeValues::default(),
             emitted: 0,
             timeline: Timeline::default(),
             clock,
@@ -120,6 +127,7 @@ impl State {
             kind: kind.into(),
             room_id: Some(room_id),
             at: self.now,
+            due: self.now,
             data,
         });
     }
@@ -138,6 +146,21 @@ impl State {
             action(self, &subject);
         }
         self.now = present;
+    }
+
+    /// About how many bytes of memory a copy takes.
+    pub(crate) fn bytes(&self) -> usize {
+        /// What a room, a session or the like takes with its ids and times.
+        const ITEM: usize = 1 << 10;
+        let items = self.rooms.len()
+            + self.room_codes.len()
+            + self.templates.len() * 16
+            + self.sessions.len()
+            + self.sessions.connected_peers()
+            + self.polls.len()
+            + self.timeline.len()
+            + self.emitted.min(limits::DELIVERIES);
+        items * ITEM + self.large_values.bytes()
     }
 
     /// Moves the clock on and settles; false when the time would be out of range.

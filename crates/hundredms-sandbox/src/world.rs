@@ -1,17 +1,20 @@
 //! What one sandbox holds behind its lock: the state, its snapshots, the log, and the webhooks under way.
 
 use std::{
-    collections::BTreeMap,
+    net::SocketAddr,
     ops::{Deref, DerefMut},
     sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
 use jiff::Timestamp;
-use tokio::sync::{Notify, futures::Notified};
+use tokio::sync::{Notify, Semaphore, SemaphorePermit, futures::Notified};
 
 use crate::{
+    control::snapshots::Snapshots,
     faults::Faults,
+    limits,
+    rate_limit::RateLimit,
     request_log::RequestLog,
     state::State,
     tokens::Credentials,
@@ -24,7 +27,9 @@ pub(crate) struct World {
     pub(crate) state: State,
     pub(crate) log: RequestLog,
     pub(crate) faults: Faults,
-    pub(crate) snapshots: BTreeMap<u64, State>,
+    /// None when requests are not limited.
+    pub(crate) rate_limit: Option<RateLimit>,
+    pub(crate) snapshots: Snapshots,
     pub(crate) courier: Courier,
     /// The webhook that the sandbox was started with, for resets.
     pub(crate) first_webhook: WorkspaceWebhook,
@@ -55,25 +60,43 @@ struct Shared {
     progress: Notify,
     /// The same for threads.
     progressed: Condvar,
+    /// KiB of large bodies that may be read yet.
+    reading: Semaphore,
 }
 
 impl SharedWorld {
-    pub(crate) fn new(credentials: Credentials, webhook: WorkspaceWebhook) -> Self {
+    pub(crate) fn new(
+        credentials: Credentials,
+        webhook: WorkspaceWebhook,
+        address: SocketAddr,
+    ) -> Self {
         let mut state = State::new(credentials);
+        state.origin = format!("http://{address}").into();
         state.webhook = webhook.clone();
         Self(Arc::new(Shared {
             world: Mutex::new(World {
                 state,
                 log: RequestLog::default(),
                 faults: Faults::default(),
-                snapshots: BTreeMap::default(),
+                rate_limit: None,
+                snapshots: Snapshots::default(),
                 courier: Courier::default(),
                 first_webhook: webhook,
             }),
             wake: Notify::new(),
             progress: Notify::new(),
             progressed: Condvar::new(),
+            reading: Semaphore::new(limits::BODIES_AT_ONCE >> 10),
         }))
+    }
+
+    /// Resolves when a body of that length may be read; the turn ends when what it gives is dropped.
+    pub(crate) async fn turn_to_read(&self, length: usize) -> Option<SemaphorePermit<'_>> {
+        if length <= limits::SMALL_BODY {
+            return None;
+        }
+        let kibibytes = u32::try_from(length.div_ceil(1 << 10)).unwrap_or(u32::MAX);
+        self.0.reading.acquire_many(kibibytes).await.ok()
     }
 
     /// Locks the world. When it is let go, the events that happened are on their way.

@@ -147,15 +147,114 @@ fn webhooks_that_cannot_be_sent_are_said_so_without_the_secret() {
     }
 }
 
-#[test]
-fn a_port_that_is_taken_is_said_so() {
-    let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
-    let port = taken.local_addr().expect("an address").port().to_string();
+/// Run the command to its end; gives its exit code and what it says on standard error.
+fn fails(arguments: &[&str]) -> (Option<i32>, String) {
     let output = Command::new(env!("CARGO_BIN_EXE_hundredms-sandbox"))
-        .args(["--port", &port])
+        .args(arguments)
         .output()
         .expect("the command runs");
-    assert_eq!(output.status.code(), Some(1));
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(said.contains("hundredms-sandbox:"), "{said}");
+    let said = String::from_utf8(output.stderr).expect("text");
+    (output.status.code(), said)
+}
+
+#[test]
+fn a_port_that_is_in_use_is_named_in_one_line() {
+    let taken = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let port = taken.local_addr().expect("an address").port().to_string();
+    let said = format!(
+        "hundredms-sandbox: port {port} at 127.0.0.1 is in use; choose another, or 0 for a free one\n"
+    );
+    assert_eq!(fails(&["--port", &port]), (Some(1), said));
+}
+
+#[test]
+fn what_is_wrong_with_the_options_takes_one_line() {
+    for (arguments, problem) in [
+        (&["--port", "70000"][..], "70000 is not in 0..=65535"),
+        (&["--webhook-signing-key", "hush"], "--webhook-url <URL>"),
+        (
+            &["--webhook-signing-key-file", "/nowhere"],
+            "--webhook-url <URL>",
+        ),
+        (
+            &["--secret", "hush", "--secret-file", "f"],
+            "cannot be used with",
+        ),
+        (&["--nonsense"], "--nonsense"),
+        (
+            &["--secret-file", "/nowhere/at/all"],
+            "cannot read /nowhere/at/all",
+        ),
+        (&["--secret-file", "/dev/null"], "/dev/null is empty"),
+        (
+            &["--port", "0", "--allow-host", "http://a"],
+            "a host to allow must be a name",
+        ),
+        (
+            &["--port", "0", "--host", "192.0.2.1"],
+            "cannot listen at 192.0.2.1, port 0",
+        ),
+    ] {
+        let (code, said) = fails(arguments);
+        assert!(code.is_some_and(|code| code > 0), "{said}");
+        assert!(
+            said.starts_with("hundredms-sandbox: ") && said.contains(problem),
+            "{said}"
+        );
+        assert!(
+            said.lines().count() == 1 && !said.contains("hush"),
+            "{said}"
+        );
+    }
+}
+
+#[test]
+fn secrets_come_by_file_or_environment_and_do_not_show_in_the_list_of_processes() {
+    let folder = std::env::temp_dir().join(format!("hundredms-sandbox-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let file = folder.join("secret");
+    std::fs::write(&file, "from a file\n").expect("a file");
+    let (command, lines) = start(&["--port", "0", "--secret-file", file.to_str().expect("text")]);
+    assert_eq!(exported(&lines, "HMS_SECRET"), "'from a file'");
+    if let Ok(shown) = std::fs::read_to_string(format!("/proc/{}/cmdline", command.id())) {
+        assert!(!shown.contains("from a file"));
+    }
+    assert_eq!(signalled("-TERM", command), Some(0));
+    std::fs::remove_dir_all(&folder).expect("removed");
+
+    let mut command = Command::new(env!("CARGO_BIN_EXE_hundredms-sandbox"))
+        .args(["--port", "0"])
+        .env("HMS_SANDBOX_SECRET", "environmental")
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the command starts");
+    let output = BufReader::new(command.stdout.take().expect("its output"));
+    let mut lines = output.lines().map_while(Result::ok);
+    assert!(lines.any(|line| line == "export HMS_SECRET=environmental"));
+    assert_eq!(signalled("-TERM", command), Some(0));
+}
+
+#[test]
+fn a_secret_on_the_command_line_is_warned_of() {
+    let taken = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let port = taken.local_addr().expect("an address").port().to_string();
+    let (_, said) = fails(&["--port", &port, "--secret", "hush"]);
+    let warning =
+        "hundredms-sandbox: warning: --secret shows in the list of processes; use --secret-file\n";
+    assert!(
+        said.starts_with(warning) && !said.contains("hush"),
+        "{said}"
+    );
+    let (_, said) = fails(&["--port", &port]);
+    assert!(!said.contains("warning"), "{said}");
+}
+
+#[tokio::test]
+async fn it_listens_where_it_is_told_and_says_when_it_is_up() {
+    let (command, lines) = start(&["--port", "0", "--host", "127.0.0.3"]);
+    let base = exported(&lines, "HMS_BASE_URL").replace("/v2", "");
+    assert!(base.starts_with("http://127.0.0.3:"), "{base}");
+    let health = http::client().get(format!("{base}/_sandbox/health"));
+    assert_eq!(health.send().await.expect("an answer").status(), 200);
+    assert_eq!(signalled("-TERM", command), Some(0));
 }

@@ -13,12 +13,12 @@ use crate::{
         client_errors,
         deliveries::{Delivery, LISTED, Outcome},
     },
-    webhooks::{courier, target::Webhook},
+    webhooks::{courier, envelope, target::Webhook},
     world::World,
 };
 
 pub(super) const CONTROLS: &[Control] = &[
-    Control::new("report_client_error", report_client_error),
+    Control::new("report_client_error", report_client_error).keeping(),
     Control::new("record_failed_delivery", record_failed_delivery),
 ];
 
@@ -189,13 +189,15 @@ fn record_failed_delivery(world: &mut World, arguments: Value) -> Result<Value, 
         kind: kind.into(),
         room_id: Some(room_id),
         at: now,
+        due: now,
         data,
     };
     let own = own.unwrap_or_else(|| Webhook {
         url: invented(),
         headers: Vec::new(),
     });
-    let mut delivery = Delivery::pending(Arc::new(event), &own, false, now);
+    let body = envelope::body(state, &event, false);
+    let mut delivery = Delivery::pending(Arc::new(event), body, &own, false, now);
     if let Some(url) = failed.webhook_url {
         delivery.url = url;
     }

@@ -1,11 +1,24 @@
 //! Controls of the virtual clock: `advance_clock`, `clock`.
 
+use std::time::Duration;
+
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{Control, ControlError, answer, read};
-use crate::{clock::text, state::State, world::World};
+use crate::{
+    clock::text,
+    state::State,
+    webhooks::rounds,
+    world::{SharedWorld, World},
+};
+
+/// The control that waits for webhooks, so that it has a road of its own.
+pub(crate) const ADVANCE: &str = "advance_clock";
+
+/// How long it waits at most, in real time.
+const WAIT: Duration = Duration::from_secs(5);
 
 pub(super) const CONTROLS: &[Control] = &[
     Control::new("advance_clock", advance),
@@ -26,22 +39,49 @@ pub struct Clock {
 #[serde(deny_unknown_fields)]
 struct Advance {
     seconds: f64,
+    /// Whether to wait until the webhooks that are due by then were attempted; true when missing.
+    #[serde(default)]
+    deliver: Option<bool>,
 }
 
+/// Moves the clock on, and waits until the webhooks that are due by then were attempted.
+pub(crate) async fn advance_and_deliver(
+    world: &SharedWorld,
+    arguments: Value,
+) -> Result<Value, ControlError> {
+    let Advance { seconds, deliver } = read(arguments)?;
+    {
+        let mut world = world.lock();
+        world.state.settle();
+        advance_by(&mut world, seconds)?;
+    }
+    if deliver.unwrap_or(true) {
+        rounds::wait(world, WAIT, rounds::is_caught_up).await;
+    }
+    answer(&now(&world.lock().state))
+}
+
+/// Moves the clock on, for a caller that holds the world.
 fn advance(world: &mut World, arguments: Value) -> Result<Value, ControlError> {
-    let Advance { seconds } = read(arguments)?;
+    let Advance { seconds, .. } = read(arguments)?;
+    advance_by(world, seconds)?;
+    answer(&now(&world.state))
+}
+
+fn advance_by(world: &mut World, seconds: f64) -> Result<(), ControlError> {
     let by = SignedDuration::try_from_secs_f64(seconds)
         .ok()
         .filter(|by| !by.is_negative());
     let by = by.ok_or_else(|| {
         ControlError::invalid("seconds must be zero or more: the clock does not go back")
     })?;
-    if !world.state.advance(by) {
-        return Err(ControlError::invalid(
+    if world.state.advance(by) {
+        Ok(())
+    } else {
+        Err(ControlError::invalid(
             "the clock goes no further than fifty years ahead",
-        ));
+        ))
     }
-    answer(&now(&world.state))
 }
 
 /// The virtual time of a settled state.

@@ -1,4 +1,4 @@
-//! Controls of the fault script: `add_fault`, `faults`, `clear_faults`, `refuse_connections`.
+//! Controls of what goes wrong: `add_fault`, `faults`, `clear_faults`, `refuse_connections`, `rate_limit`.
 
 use std::time::Duration;
 
@@ -8,6 +8,8 @@ use serde_json::{Value, json};
 use super::{Control, ControlError, answer, read};
 use crate::{
     faults::{Effect, Fault},
+    limits,
+    rate_limit::RateLimit,
     world::World,
 };
 
@@ -22,14 +24,43 @@ pub(super) const CONTROLS: &[Control] = &[
         Ok(Value::Null)
     }),
     Control::new("refuse_connections", refuse_connections),
+    Control::new("rate_limit", rate_limit),
 ];
 
 fn add(world: &mut World, arguments: Value) -> Result<Value, ControlError> {
     let fault: Fault = read(arguments)?;
-    match fault.misfit() {
-        Some(misfit) => Err(ControlError::invalid(misfit)),
-        None => Ok(json!({"id": world.faults.add(fault)})),
+    if let Some(misfit) = fault.misfit() {
+        return Err(ControlError::invalid(misfit));
     }
+    let id = world.faults.add(fault).ok_or_else(|| {
+        ControlError::too_large(format!(
+            "there may be {} faults, of {} MiB together: call clear_faults",
+            limits::FAULTS,
+            limits::FAULTS_BYTES >> 20,
+        ))
+    })?;
+    Ok(json!({"id": id}))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Limit {
+    #[serde(default)]
+    per_second: Option<u32>,
+}
+
+fn rate_limit(world: &mut World, arguments: Value) -> Result<Value, ControlError> {
+    let Limit { per_second } = read(arguments)?;
+    world.rate_limit = match per_second {
+        Some(number @ 1..=10_000) => Some(RateLimit::new(number as usize)),
+        Some(_) => {
+            return Err(ControlError::invalid(
+                "per_second must be 1 to 10000, or null for no limit",
+            ));
+        }
+        None => None,
+    };
+    Ok(Value::Null)
 }
 
 #[derive(Deserialize)]

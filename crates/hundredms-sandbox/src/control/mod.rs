@@ -6,7 +6,11 @@ use hundredms_misfit::Misfit;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
-use crate::{answer::ApiError, reading, world::World};
+use crate::{
+    answer::ApiError,
+    reading,
+    world::{SharedWorld, World},
+};
 
 pub(crate) mod analytics;
 pub(crate) mod clock;
@@ -41,6 +45,8 @@ pub use webhooks::{WebhookAttempt, WebhookDelivery, WebhookQueue, WebhookTarget}
 pub(crate) struct Control {
     name: &'static str,
     run: fn(&mut World, Value) -> Result<Value, ControlError>,
+    /// Whether the state keeps texts among its arguments.
+    keeps_arguments: bool,
 }
 
 impl Control {
@@ -48,7 +54,18 @@ impl Control {
         name: &'static str,
         run: fn(&mut World, Value) -> Result<Value, ControlError>,
     ) -> Self {
-        Self { name, run }
+        Self {
+            name,
+            run,
+            keeps_arguments: false,
+        }
+    }
+
+    const fn keeping(self) -> Self {
+        Self {
+            keeps_arguments: true,
+            ..self
+        }
     }
 }
 
@@ -70,6 +87,24 @@ const TABLES: &[&[Control]] = &[
     webhooks::CONTROLS,
 ];
 
+/// Runs the control of that name. One that waits, or takes long, locks the world now and then only.
+pub(crate) async fn run_shared(
+    world: &SharedWorld,
+    name: &str,
+    arguments: Value,
+) -> Result<Value, ControlError> {
+    match name {
+        webhooks::SETTLE => webhooks::settle(world, arguments).await,
+        clock::ADVANCE => clock::advance_and_deliver(world, arguments).await,
+        seed::SEED => seed::in_steps(world, arguments).await,
+        _ => {
+            let mut world = world.lock();
+            world.state.settle();
+            run(&mut world, name, arguments)
+        }
+    }
+}
+
 /// Runs the control of that name on a settled state.
 pub(crate) fn run(world: &mut World, name: &str, arguments: Value) -> Result<Value, ControlError> {
     let control = TABLES
@@ -79,7 +114,15 @@ pub(crate) fn run(world: &mut World, name: &str, arguments: Value) -> Result<Val
         .find(|control| control.name == name);
     let control =
         control.ok_or_else(|| ControlError::not_found(format!("no control is called {name}")))?;
-    (control.run)(world, arguments)
+    let mut large_values = world.state.large_values;
+    if control.keeps_arguments {
+        large_values.take(&arguments)?;
+    }
+    let answer = (control.run)(world, arguments)?;
+    if control.keeps_arguments {
+        world.state.large_values = large_values;
+    }
+    Ok(answer)
 }
 
 /// Reads the arguments of a control; null counts as an empty object.
@@ -120,6 +163,14 @@ impl ControlError {
         }
     }
 
+    /// There is no room for it.
+    pub(crate) fn too_large(message: impl Into<String>) -> Self {
+        Self {
+            status: 413,
+            message: message.into(),
+        }
+    }
+
     /// What was waited for has not come.
     pub(crate) fn too_late(message: impl Into<String>) -> Self {
         Self {
@@ -129,7 +180,7 @@ impl ControlError {
     }
 
     /// The status that the control's HTTP form answers: 400 for arguments that do not fit, 404 for what is not there,
-    /// 401 and 403 where a client would be turned away, 408 when what was waited for did not come in time.
+    /// 401 and 403 where a client would be turned away, 413 beyond a limit of the sandbox, 408 when what was waited for did not come in time.
     pub fn status(&self) -> u16 {
         self.status
     }

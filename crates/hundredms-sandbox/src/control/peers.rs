@@ -16,7 +16,7 @@ use crate::{
 };
 
 pub(super) const CONTROLS: &[Control] = &[
-    Control::new("join_peer", join_peer),
+    Control::new("join_peer", join_peer).keeping(),
     Control::new("leave_peer", leave_peer),
 ];
 

@@ -17,7 +17,7 @@ use crate::{
 pub(super) const CONTROLS: &[Control] = &[
     Control::new("start_poll", start_poll),
     Control::new("stop_poll", stop_poll),
-    Control::new("answer_poll", answer_poll),
+    Control::new("answer_poll", answer_poll).keeping(),
 ];
 
 /// One run of a poll in a session.

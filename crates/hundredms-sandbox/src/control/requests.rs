@@ -6,7 +6,7 @@ use super::{Control, answer};
 
 pub(super) const CONTROLS: &[Control] = &[
     Control::new("requests", |world, _| {
-        Ok(json!({"requests": answer(world.log.kept())?}))
+        Ok(json!({"requests": answer(&world.log.kept().collect::<Vec<_>>())?}))
     }),
     Control::new("clear_requests", |world, _| {
         world.log.clear();

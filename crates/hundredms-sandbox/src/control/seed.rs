@@ -1,10 +1,23 @@
 //! Controls of the contents: `seed`, `stats`.
 
+use std::{thread, time::Duration};
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use tokio::task::yield_now;
 
 use super::{Control, ControlError, answer, read};
-use crate::world::World;
+use crate::{
+    ids::ObjectId,
+    limits,
+    world::{SharedWorld, World},
+};
+
+/// The control that takes long, so that it is done in steps.
+pub(crate) const SEED: &str = "seed";
+
+/// How many rooms are made in one step.
+const STEP: usize = 500;
 
 pub(super) const CONTROLS: &[Control] = &[
     Control::new("seed", seed),
@@ -16,7 +29,7 @@ pub(super) const CONTROLS: &[Control] = &[
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Seed {
-    /// So many rooms, named `room-1` and on; names that are taken are passed over.
+    /// So many rooms, 100,000 at most, named `room-1` and on; names that are taken are passed over.
     pub rooms: usize,
     /// Id or name of the rooms' template; the default template when missing.
     pub template: Option<String>,
@@ -65,30 +78,104 @@ pub struct Stats {
     pub requests: u64,
 }
 
-fn seed(world: &mut World, arguments: Value) -> Result<Value, ControlError> {
-    let seed: Seed = read(arguments)?;
-    let state = &mut world.state;
-    let template_id = match &seed.template {
-        Some(template) => match state.templates.named(template) {
-            Some(id) => id,
-            None => state.templates.get(template)?.id,
-        },
-        None => state.templates.default_id(),
-    };
-    let now = state.now();
-    let mut number = 0;
-    for _ in 0..seed.rooms {
-        let name = loop {
-            number += 1;
-            let name = format!("room-{number}");
-            if state.rooms.named(&name).is_none() {
-                break name;
-            }
+/// A seed that is under way.
+struct Seeding {
+    left: usize,
+    template_id: ObjectId,
+    /// The number in the name of the last room.
+    number: usize,
+}
+
+impl Seeding {
+    fn begin(world: &World, arguments: Value) -> Result<Self, ControlError> {
+        let seed: Seed = read(arguments)?;
+        let state = &world.state;
+        if seed.rooms > limits::SEEDED_ROOMS {
+            return Err(ControlError::invalid(format!(
+                "rooms: must be {} at most",
+                limits::SEEDED_ROOMS
+            )));
+        }
+        if state.rooms.len() + seed.rooms > limits::ALL_ROOMS {
+            return Err(ControlError::too_large(format!(
+                "seeds leave {} rooms at most; reset the sandbox",
+                limits::ALL_ROOMS
+            )));
+        }
+        let template_id = match &seed.template {
+            Some(template) => match state.templates.named(template) {
+                Some(id) => id,
+                None => state.templates.get(template)?.id,
+            },
+            None => state.templates.default_id(),
         };
-        let id = state.new_id();
-        state.rooms.add(id, name, template_id, now);
+        Ok(Self {
+            left: seed.rooms,
+            template_id,
+            number: 0,
+        })
+    }
+
+    /// Makes some rooms. Fails when its template is gone: the sandbox was reset between two steps.
+    fn step(&mut self, world: &mut World) -> Result<(), ControlError> {
+        let state = &mut world.state;
+        state.templates.get(&self.template_id.to_string())?;
+        let now = state.now();
+        for _ in 0..self.left.min(STEP) {
+            let name = loop {
+                self.number += 1;
+                let name = format!("room-{}", self.number);
+                if state.rooms.named(&name).is_none() {
+                    break name;
+                }
+            };
+            let id = state.new_id();
+            state.rooms.add(id, name, self.template_id, now);
+        }
+        self.left = self.left.saturating_sub(STEP);
+        Ok(())
+    }
+}
+
+/// Makes it all at once, for a caller that holds the world.
+fn seed(world: &mut World, arguments: Value) -> Result<Value, ControlError> {
+    let mut seeding = Seeding::begin(world, arguments)?;
+    while seeding.left > 0 {
+        seeding.step(world)?;
     }
     answer(&stats(world))
+}
+
+/// Makes it step by step, so that requests are answered meanwhile.
+pub(super) async fn in_steps(world: &SharedWorld, arguments: Value) -> Result<Value, ControlError> {
+    let mut seeding = Seeding::begin(&world.lock(), arguments)?;
+    while seeding.left > 0 {
+        shared_step(world, &mut seeding)?;
+        yield_now().await;
+    }
+    answer(&stats(&world.lock()))
+}
+
+/// The same on the caller's thread.
+pub(crate) fn in_steps_blocking(
+    world: &SharedWorld,
+    arguments: Value,
+) -> Result<Value, ControlError> {
+    let mut seeding = Seeding::begin(&world.lock(), arguments)?;
+    while seeding.left > 0 {
+        shared_step(world, &mut seeding)?;
+    }
+    answer(&stats(&world.lock()))
+}
+
+fn shared_step(world: &SharedWorld, seeding: &mut Seeding) -> Result<(), ControlError> {
+    let mut locked = world.lock();
+    locked.state.settle();
+    seeding.step(&mut locked)?;
+    drop(locked);
+    // Else this thread takes the lock again before another that waits for it has woken.
+    thread::sleep(Duration::from_micros(10));
+    Ok(())
 }
 
 /// Counts what there is.

@@ -7,7 +7,7 @@ use super::{Control, ControlError, answer, read};
 use crate::{resources::session_tracks, world::World};
 
 pub(super) const CONTROLS: &[Control] = &[
-    Control::new("publish_track", publish_track),
+    Control::new("publish_track", publish_track).keeping(),
     Control::new("mute_track", mute_track),
     Control::new("unpublish_track", unpublish_track),
 ];

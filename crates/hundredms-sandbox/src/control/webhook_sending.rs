@@ -218,6 +218,7 @@ fn send_webhook(world: &mut World, arguments: Value) -> Result<Value, ControlErr
         kind: send.kind.into(),
         room_id,
         at: send.timestamp.unwrap_or_else(|| state.now()),
+        due: state.now(),
     };
     let event_id = event.id.clone();
     state.notify(event);

@@ -101,6 +101,8 @@ pub struct WebhookDelivery {
     pub url: String,
     /// The headers sent with it; their values are not shown.
     pub headers: BTreeMap<String, String>,
+    /// The body as it is sent, in each attempt the same.
+    pub body: String,
     /// Whether a replay caused it.
     pub is_replay: bool,
     /// `pending`, `delivered`, `failed`, or `dropped` when a snapshot was restored meanwhile.
@@ -200,6 +202,7 @@ fn delivery(delivery: &Delivery) -> WebhookDelivery {
         room_id: delivery.event.room_id.map(|id| id.to_string()),
         url: delivery.url.clone(),
         headers: delivery.headers.clone(),
+        body: String::from_utf8_lossy(&delivery.body).into_owned(),
         is_replay: delivery.is_replay,
         status: status.into(),
         error_reason,
@@ -225,7 +228,7 @@ pub(crate) fn timeout(arguments: Value) -> Result<Duration, ControlError> {
 /// Waits, without holding the world.
 pub(crate) async fn settle(world: &SharedWorld, arguments: Value) -> Result<Value, ControlError> {
     let timeout = timeout(arguments)?;
-    let done = rounds::settled(world, timeout).await;
+    let done = rounds::wait(world, timeout, rounds::is_settled).await;
     settled(&mut world.lock(), done)
 }
 

@@ -4,9 +4,10 @@ use std::collections::HashSet;
 
 use fastrand::Rng;
 use hyper::http::request::Parts;
+use sha2::{Digest as _, Sha256};
 
 use super::{Door, Fault, FaultReport, HEADER, Matching, Occasion, Struck};
-use crate::{answer::ApiError, operations, reading};
+use crate::{answer::ApiError, limits, operations, reading};
 
 /// So many tokens are remembered, to be expired.
 const REMEMBERED: usize = 10_000;
@@ -15,6 +16,8 @@ const REMEMBERED: usize = 10_000;
 #[derive(Debug, Default)]
 pub(crate) struct Faults {
     rules: Vec<Rule>,
+    /// The length of the rules as JSON.
+    bytes: usize,
     made: u64,
     pub(crate) tokens: AcceptedTokens,
     pub(crate) door: Door,
@@ -27,8 +30,13 @@ struct Rule {
 }
 
 impl Faults {
-    /// Puts a fault at the end of the script and gives its number.
-    pub(crate) fn add(&mut self, fault: Fault) -> u64 {
+    /// Puts a fault at the end of the script and gives its number; none when there are too many.
+    pub(crate) fn add(&mut self, fault: Fault) -> Option<u64> {
+        let bytes = serde_json::to_vec(&fault).map_or(0, |text| text.len());
+        if self.rules.len() == limits::FAULTS || self.bytes + bytes > limits::FAULTS_BYTES {
+            return None;
+        }
+        self.bytes += bytes;
         self.made += 1;
         let seed = match fault.on {
             Occasion::Share { seed, .. } => seed,
@@ -43,7 +51,7 @@ impl Faults {
             },
             chance: Rng::with_seed(seed),
         });
-        self.made
+        Some(self.made)
     }
 
     pub(crate) fn reports(&self) -> impl Iterator<Item = &FaultReport> {
@@ -53,6 +61,7 @@ impl Faults {
     /// Forgets all faults; expired tokens are good again, and connections are let in again.
     pub(crate) fn clear(&mut self) {
         self.rules.clear();
+        self.bytes = 0;
         self.door.open();
         self.tokens = AcceptedTokens::default();
     }
@@ -121,8 +130,15 @@ impl Rule {
 pub(crate) struct AcceptedTokens {
     /// Nearly always the same one comes again.
     last: String,
-    accepted: HashSet<String>,
-    expired: HashSet<String>,
+    accepted: HashSet<Digest>,
+    expired: HashSet<Digest>,
+}
+
+/// The SHA-256 of a token, which may be long.
+type Digest = [u8; 32];
+
+fn digest(token: &str) -> Digest {
+    Sha256::digest(token.as_bytes()).into()
 }
 
 impl AcceptedTokens {
@@ -134,13 +150,14 @@ impl AcceptedTokens {
         if self.last == token {
             return Ok(());
         }
-        if self.expired.contains(token) {
+        let digest = digest(token);
+        if self.expired.contains(&digest) {
             return Err(ApiError::token("token is expired"));
         }
         if self.accepted.len() == REMEMBERED {
             self.accepted.clear();
         }
-        self.accepted.insert(token.to_owned());
+        self.accepted.insert(digest);
         token.clone_into(&mut self.last);
         Ok(())
     }
@@ -152,6 +169,6 @@ impl AcceptedTokens {
         }
         self.last.clear();
         self.expired.extend(self.accepted.drain());
-        self.expired.extend(authorization.map(str::to_owned));
+        self.expired.extend(authorization.map(digest));
     }
 }

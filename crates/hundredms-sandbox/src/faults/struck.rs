@@ -15,6 +15,7 @@ use super::{Disconnect, Effect, Raw, gzip, raw::Then};
 use crate::{
     answer::{Answer, ApiError},
     serve,
+    storage::FileBody,
 };
 
 /// What strikes one request, of all faults together.
@@ -31,6 +32,7 @@ pub(crate) struct Struck {
 #[derive(Debug)]
 pub(crate) enum Ending {
     Answer(Response<Full<Bytes>>),
+    File(Response<FileBody>),
     Raw(Raw),
 }
 

@@ -6,6 +6,7 @@ use std::{
     time::Duration,
 };
 
+use bytes::Bytes;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -15,6 +16,7 @@ use crate::{
     clock,
     events::Event,
     ids::ObjectId,
+    limits,
     operations::Operation,
     request::Request,
     state::State,
@@ -53,13 +55,12 @@ const LONGEST: SignedDuration = SignedDuration::from_hours(14 * 24);
 /// How long before now a range begins when nothing is said.
 const USUAL: SignedDuration = SignedDuration::from_hours(24);
 
-/// How many deliveries the log keeps; older ones are forgotten.
-const KEPT_DELIVERIES: usize = 50_000;
-
 /// One event on its way to a URL, all its automatic retries included.
 #[derive(Debug, Clone)]
 pub(crate) struct Delivery {
     pub(crate) event: Arc<Event>,
+    /// What is sent.
+    pub(crate) body: Bytes,
     pub(crate) url: String,
     /// The headers sent with it, without their values.
     pub(crate) headers: BTreeMap<String, String>,
@@ -78,12 +79,14 @@ impl Delivery {
     /// A delivery that begins.
     pub(crate) fn pending(
         event: Arc<Event>,
+        body: Bytes,
         webhook: &Webhook,
         is_replay: bool,
         now: Timestamp,
     ) -> Self {
         Self {
             event,
+            body,
             url: webhook.url.clone(),
             headers: webhook.redacted_headers(),
             is_replay,
@@ -93,6 +96,19 @@ impl Delivery {
             outcome: Outcome::Pending,
             replay_failure: None,
         }
+    }
+
+    /// About how many bytes of memory it takes.
+    fn bytes(&self) -> usize {
+        let headers = self.headers.iter();
+        let headers =
+            headers.map(|(name, value)| size_of::<[String; 2]>() + name.len() + value.len());
+        size_of::<Self>()
+            + size_of::<Event>()
+            + limits::weight(&self.event.data)
+            + self.body.len()
+            + self.url.len()
+            + headers.sum::<usize>()
     }
 
     /// The replay of a delivery that was made to fail again.
@@ -130,17 +146,24 @@ pub(crate) enum Outcome {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Deliveries {
     log: VecDeque<Delivery>,
+    bytes: usize,
     forgotten: usize,
 }
 
 impl Deliveries {
     /// Puts a delivery into the log; its place there stays what it is.
     pub(crate) fn push(&mut self, delivery: Delivery) -> usize {
-        if self.log.len() == KEPT_DELIVERIES {
-            self.log.pop_front();
+        self.bytes += delivery.bytes();
+        self.log.push_back(delivery);
+        while self.log.len() > limits::DELIVERIES
+            || (self.bytes > limits::DELIVERIES_BYTES && self.log.len() > 1)
+        {
+            let Some(oldest) = self.log.pop_front() else {
+                break;
+            };
+            self.bytes = self.bytes.saturating_sub(oldest.bytes());
             self.forgotten += 1;
         }
-        self.log.push_back(delivery);
         self.forgotten + self.log.len() - 1
     }
 

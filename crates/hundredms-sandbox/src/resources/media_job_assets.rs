@@ -1,5 +1,7 @@
 //! The files that come of a job: which, where, how large, how long.
 
+use std::fmt::Write as _;
+
 use serde_json::{Value, json};
 
 use super::{
@@ -8,14 +10,12 @@ use super::{
     media_storage::{Storage, StoredFile},
     recording_assets::{Asset, AssetKind, AssetStatus},
 };
-use crate::{ids::ObjectId, state::State};
+use crate::{clock, ids::ObjectId, media, state::State};
 
 /// The first line of every chat file.
 const CHAT_HEADER: &str = "SenderPeerID,SenderName,SenderUserID,Roles,SentAt,Type,Message\n";
-/// What a line of a chat file has beside the message.
-const CHAT_LINE: usize = 48;
 
-/// Bytes a second of sound, of picture by pixels, and of transcripts.
+/// Bytes a second of sound, and of picture by pixels.
 const SOUND: i64 = 16_000;
 const PIXELS_PER_BYTE: i64 = 9;
 
@@ -67,17 +67,12 @@ impl Place {
     }
 
     pub(super) fn transcript(&self, mode: &str, seconds: i64) -> StoredFile {
-        let bytes_per_second = match mode {
-            "txt" => 14,
-            "srt" => 22,
-            _ => 110,
-        };
-        let size = 64 + seconds * bytes_per_second;
+        let size = length(&media::transcript(mode, seconds));
         self.file("transcript", &format!(".{mode}"), size, seconds)
     }
 
     pub(super) fn summary(&self, seconds: i64) -> StoredFile {
-        let size = 512 + seconds.min(3600);
+        let size = length(&media::summary(seconds));
         self.file("summary", ".json", size, seconds)
     }
 
@@ -202,7 +197,7 @@ fn planned(state: &State, job: &MediaJob) -> Vec<Planned> {
     };
     let chat = || Planned {
         kind: AssetKind::Chat,
-        file: place.chat(chat_size(state, job)),
+        file: place.chat(length(&chat(state, Some(job)))),
         thumbnails: None,
         metadata: json!({}),
     };
@@ -268,14 +263,26 @@ fn vod(place: &Place, vod: &Vod, layers: &[Resolution], seconds: i64) -> Planned
     }
 }
 
-/// The size of the chat file: a line for each message of the time that the job ran.
-fn chat_size(state: &State, job: &MediaJob) -> i64 {
+/// The chat file: a line for each message of the time that the job ran.
+pub(super) fn chat(state: &State, job: Option<&MediaJob>) -> String {
+    let mut text = CHAT_HEADER.to_owned();
+    let Some(job) = job else { return text };
     let from = job.started_at.unwrap_or(job.created_at);
     let to = job.stopped_at.unwrap_or(job.updated_at);
     let messages = state.sessions.of_id(job.session_id);
     let messages = messages.into_iter().flat_map(|session| &session.messages);
-    let lines = messages
-        .filter(|message| from <= message.sent_at && message.sent_at <= to)
-        .map(|message| CHAT_LINE + message.message.len());
-    i64::try_from(CHAT_HEADER.len() + lines.sum::<usize>()).unwrap_or(i64::MAX)
+    for message in messages.filter(|message| from <= message.sent_at && message.sent_at <= to) {
+        let (at, kind) = (clock::text(message.sent_at), quoted(&message.kind));
+        let _ = writeln!(text, ",,,,{at},{kind},{}", quoted(&message.message));
+    }
+    text
+}
+
+/// A value of a CSV file.
+fn quoted(value: &str) -> String {
+    format!("\"{}\"", value.replace('"', "\"\""))
+}
+
+fn length(text: &str) -> i64 {
+    i64::try_from(text.len()).unwrap_or(i64::MAX)
 }

@@ -7,13 +7,13 @@ use super::{
     media_job_assets::Place,
     media_job_settings::{Vod, Work},
     media_jobs::{JobError, JobKind, MediaJob, STARTING_SECONDS},
-    media_storage::signed_link,
     recording_assets::{Asset, AssetKind},
 };
 use crate::{
     clock::text,
     ids::{ObjectId, uuid},
     state::State,
+    storage::signed_link,
 };
 
 /// The bot is in the room.
@@ -83,23 +83,23 @@ pub(super) fn recorded(state: &mut State, id: ObjectId) {
                 .filter_map(|id| state.recording_assets.of_id(*id))
                 .collect();
             let of_kind = |kind| assets.iter().copied().find(|asset| asset.kind == kind);
-            path_and_link(&mut data, "chat_recording", of_kind(AssetKind::Chat));
+            path_and_link(state, &mut data, "chat_recording", of_kind(AssetKind::Chat));
             if let Work::LiveStream(hls) = &job.settings.work {
                 data["recording_created_at"] = text(state.now()).into();
                 let asset = of_kind(AssetKind::RoomVod);
-                path_and_link(&mut data, "hls_vod_recording", asset);
+                path_and_link(state, &mut data, "hls_vod_recording", asset);
                 if let Some(file) = asset.and_then(|asset| asset.file.as_ref()) {
                     data["hls_vod_recording_size"] = file.size.into();
                 }
                 if let Some(vod) = &hls.vod {
                     data["recording_thumbnails"] = thumbnails(state, job, vod);
                 }
-                data["recording_single_files"] = single_files(&assets);
+                data["recording_single_files"] = single_files(state, &assets);
             } else {
                 data["peer_id"] = job.peer_id.as_str().into();
                 data["created_at"] = text(state.now()).into();
                 let video = of_kind(AssetKind::RoomComposite);
-                path_and_link(&mut data, "recording", video);
+                path_and_link(state, &mut data, "recording", video);
                 let file = video.and_then(|video| video.file.as_ref());
                 data["size"] = file.map_or(0, |file| file.size).into();
                 rtmp(job, &mut data);
@@ -170,17 +170,17 @@ fn times(job: &MediaJob, data: &mut Value) {
     data["stopped_at"] = text(stopped_at).into();
 }
 
-fn path_and_link(data: &mut Value, name: &str, asset: Option<&Asset>) {
-    if let Some((path, link)) = asset.and_then(Asset::path_and_link) {
+fn path_and_link(state: &State, data: &mut Value, name: &str, asset: Option<&Asset>) {
+    if let Some((path, link)) = asset.and_then(|asset| asset.path_and_link(state)) {
         data[format!("{name}_path")] = path.into();
         data[format!("{name}_presigned_url")] = link.into();
     }
 }
 
 /// The recordings of single layers.
-fn single_files(assets: &[&Asset]) -> Value {
+fn single_files(state: &State, assets: &[&Asset]) -> Value {
     let files = assets.iter().filter_map(|asset| {
-        let (path, link) = asset.path_and_link()?;
+        let (path, link) = asset.path_and_link(state)?;
         let resolution = &asset.metadata["resolution"];
         Some(json!({
             "asset_id": asset.id, "layer": asset.metadata.get("layer")?, "recording_path": path,
@@ -197,7 +197,7 @@ fn thumbnails(state: &State, job: &MediaJob, vod: &Vod) -> Value {
     let taken = taken.filter(|thumbnail| thumbnail.offset <= job.recorded_seconds());
     let thumbnails = taken.map(|thumbnail| {
         let path = place.thumbnail(thumbnail.offset);
-        let link = signed_link(&path, place.link_seconds);
+        let link = signed_link(state, &path, place.link_seconds);
         json!({
             "width": thumbnail.size.width, "height": thumbnail.size.height, "offset": thumbnail.offset,
             "location": path, "url": link,

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::rooms::Room;
-use crate::{ids::uuid, state::State};
+use crate::{state::State, storage::signed_link};
 
 /// The bucket for rooms that have none of their own.
 const HOSTED_BUCKET: &str = "sandbox-recordings";
@@ -71,28 +71,21 @@ pub(crate) struct StoredFile {
 
 impl StoredFile {
     /// A link to the file, signed for so many seconds; each call makes another.
-    pub(crate) fn link(&self, seconds: i64) -> String {
+    pub(crate) fn link(&self, state: &State, seconds: i64) -> String {
         if self.on_cdn {
             cdn_link(below_scheme(&self.path))
         } else {
-            signed_link(&self.path, seconds)
+            signed_link(state, &self.path, seconds)
         }
     }
 }
 
-/// A signed link to any path of a storage. Its host does not exist, by RFC 2606: the files are not there.
-pub(crate) fn signed_link(path: &str, seconds: i64) -> String {
-    let signature = uuid().replace('-', "");
-    let path = below_scheme(path);
-    format!("https://storage.sandbox.invalid/{path}?X-Expires={seconds}&X-Signature={signature}")
-}
-
-/// A link of the CDN, which needs no signature.
+/// A link of the CDN, which needs no signature. Its host does not exist, by RFC 2606: nothing is streamed.
 pub(crate) fn cdn_link(path: &str) -> String {
     format!("https://cdn.sandbox.invalid/{path}")
 }
 
-fn below_scheme(path: &str) -> &str {
+pub(super) fn below_scheme(path: &str) -> &str {
     path.split_once("://").map_or(path, |(_, path)| path)
 }
 

@@ -9,11 +9,15 @@ use serde::{
 };
 use serde_json::Value;
 
-use super::media_storage::StoredFile;
+use super::{
+    media_job_assets::chat,
+    media_storage::{StoredFile, below_scheme},
+};
 use crate::{
     answer::{Answer, ApiError},
     clock,
     ids::ObjectId,
+    media::{self, Contents},
     operations::Operation,
     paging::{self, Last, Page},
     request::Request,
@@ -86,9 +90,9 @@ impl Asset {
     }
 
     /// Path and link of the file, where there is one.
-    pub(crate) fn path_and_link(&self) -> Option<(&str, String)> {
+    pub(crate) fn path_and_link(&self, state: &State) -> Option<(&str, String)> {
         let file = self.file.as_ref()?;
-        Some((&file.path, file.link(self.link_seconds)))
+        Some((&file.path, file.link(state, self.link_seconds)))
     }
 }
 
@@ -117,6 +121,39 @@ impl RecordingAssets {
             .and_then(|id| self.by_id.get(&id))
             .ok_or_else(|| ApiError::not_found("recording asset not found"))
     }
+}
+
+/// What the file at a path below its scheme holds; none when there is no such file.
+pub(crate) fn contents(state: &State, path: &str) -> Option<Contents> {
+    let assets = state.recording_assets.by_id.values();
+    let mut files = assets.filter_map(|asset| Some((asset, asset.file.as_ref()?)));
+    let found = files.find(|(_, file)| below_scheme(&file.path) == path);
+    let Some((asset, file)) = found else {
+        let assets = state.recording_assets.by_id.values();
+        let mut pictures = assets.flat_map(|asset| asset.thumbnails.iter().flatten());
+        let is_there = pictures.any(|picture| below_scheme(picture) == path);
+        return is_there.then(|| Contents::of_path(path, 0, 0));
+    };
+    let mode = asset.metadata["output_mode"].as_str().unwrap_or("json");
+    Some(match asset.kind {
+        AssetKind::Chat => {
+            let job = state.media_jobs.of_id(asset.job_id);
+            Contents::text("text/csv", chat(state, job))
+        }
+        AssetKind::Transcript => {
+            let kind = match mode {
+                "txt" => "text/plain",
+                "srt" => "application/x-subrip",
+                _ => "application/json",
+            };
+            Contents::text(kind, media::transcript(mode, file.duration))
+        }
+        AssetKind::Summary => Contents::text("application/json", media::summary(file.duration)),
+        _ => {
+            let size = u64::try_from(file.size).unwrap_or(0);
+            Contents::of_path(path, size, file.duration)
+        }
+    })
 }
 
 /// A query parameter that is one of the words of an enumeration.
@@ -179,7 +216,7 @@ fn presigned_url(state: &mut State, request: &Request) -> Result<Answer, ApiErro
     Ok(Answer::ok(&PresignedUrl {
         id: asset.id,
         path: &file.path,
-        url: file.link(expiry),
+        url: file.link(state, expiry),
         expiry,
     }))
 }

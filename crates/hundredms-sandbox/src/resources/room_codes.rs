@@ -9,6 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use serde_json::json;
 
+use super::rooms::Room;
 use crate::{
     answer::{Answer, ApiError},
     clock,
@@ -126,8 +127,18 @@ fn random_code() -> String {
         .collect()
 }
 
+/// The room of a request, in the words that the pages about room codes have.
+fn enabled_room<'a>(state: &'a State, request: &Request) -> Result<&'a Room, ApiError> {
+    let room = state.rooms.get(request.argument("room_id"))?;
+    if room.enabled {
+        Ok(room)
+    } else {
+        Err(ApiError::forbidden("Room is disabled"))
+    }
+}
+
 fn list(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
-    let room = state.rooms.enabled(request.argument("room_id"))?;
+    let room = enabled_room(state, request)?;
     let role = request.query("role");
     if role.is_some_and(|role| state.templates.of(room).role(role).is_none()) {
         return Err(ApiError::not_found("Role not found"));
@@ -164,7 +175,7 @@ fn list(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
 }
 
 fn create(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
-    let room = state.rooms.enabled(request.argument("room_id"))?;
+    let room = enabled_room(state, request)?;
     let room_id = room.id;
     let roles: Vec<String> = state.templates.of(room).roles.keys().cloned().collect();
     if roles.is_empty() {
@@ -198,7 +209,7 @@ fn create(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
 }
 
 fn create_for_role(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
-    let room = state.rooms.enabled(request.argument("room_id"))?;
+    let room = enabled_room(state, request)?;
     let role = request.argument("role");
     if state.templates.of(room).role(role).is_none() {
         return Err(ApiError::not_found("Role not found"));
@@ -220,8 +231,10 @@ fn update(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
         .by_code
         .get(code)
         .ok_or_else(code_not_found)?;
-    if enabled {
-        check_usable(state, stored)?;
+    if enabled && check_usable(state, stored).is_err() {
+        return Err(ApiError::forbidden(
+            "Code can not be enabled (role/room does not exist)",
+        ));
     }
     let now = state.now();
     state.room_codes.set_enabled(code, enabled, now);
@@ -244,7 +257,7 @@ fn auth_token(state: &mut State, request: &Request) -> Result<Answer, ApiError> 
         .get(code)
         .ok_or_else(code_not_found)?;
     if !code.enabled {
-        return Err(ApiError::forbidden("Room code is disabled"));
+        return Err(ApiError::forbidden("Code is disabled"));
     }
     check_usable(state, code)?;
     let now = state.now();
@@ -272,5 +285,5 @@ fn check_usable(state: &State, code: &RoomCode) -> Result<(), ApiError> {
 }
 
 fn code_not_found() -> ApiError {
-    ApiError::not_found("Room code not found")
+    ApiError::not_found("Code not found")
 }

@@ -314,7 +314,7 @@ fn add(
 
 fn path_and_link(state: &State, data: &mut Value, name: &str, id: ObjectId) {
     let asset = state.recording_assets.of_id(id);
-    if let Some((path, link)) = asset.and_then(|asset| asset.path_and_link()) {
+    if let Some((path, link)) = asset.and_then(|asset| asset.path_and_link(state)) {
         data[format!("{name}_path")] = path.into();
         data[format!("{name}_presigned_url")] = link.into();
     }

@@ -236,7 +236,7 @@ fn data(state: &State, job: &MediaJob, run: &UnderWay) -> Value {
             _ => format!("transcript_{}", mode_of(asset)),
         };
         data[format!("{name}_asset_id")] = asset.id.to_string().into();
-        if let Some((path, link)) = asset.path_and_link() {
+        if let Some((path, link)) = asset.path_and_link(state) {
             data[format!("{name}_path")] = path.into();
             data[format!("{name}_presigned_url")] = link.into();
         }

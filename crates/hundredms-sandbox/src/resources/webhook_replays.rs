@@ -11,6 +11,7 @@ use crate::{
     answer::{Answer, ApiError},
     clock,
     ids::uuid,
+    limits,
     operations::Operation,
     request::Request,
     shape::{Shape, UNLIMITED, optional},
@@ -78,6 +79,22 @@ pub(crate) struct WebhookReplays {
     by_id: BTreeMap<String, Replay>,
 }
 
+impl WebhookReplays {
+    /// Forgets the oldest replay that is over when there are many; 429 when all of them run.
+    fn make_room(&mut self) -> Result<(), ApiError> {
+        if self.by_id.len() < limits::REPLAYS {
+            return Ok(());
+        }
+        let over = self.by_id.iter();
+        let over = over.filter_map(|(id, replay)| Some((replay.completed_at?, id)));
+        let oldest = over.min().map(|(_, id)| id.clone());
+        let oldest = oldest
+            .ok_or_else(|| ApiError::new(429, "rate limit exceeded, retry after 1 seconds"))?;
+        self.by_id.remove(&oldest);
+        Ok(())
+    }
+}
+
 /// A body that has its shape.
 #[derive(Deserialize)]
 struct Body {
@@ -125,6 +142,7 @@ fn replay_webhook_events(state: &mut State, request: &Request) -> Result<Answer,
             "filters": replay.filters.answer(),
         })));
     }
+    state.webhook_replays.make_room()?;
     let id = format!("webhook-replay-{}-{}", state.customer_id, &uuid()[..8]);
     let answer = json!({
         "workflow_id": id, "status": "started", "message": "Replay queued", "filters": filters.answer(),

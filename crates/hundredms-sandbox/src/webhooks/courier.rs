@@ -20,6 +20,7 @@ use crate::{
     control::WebhookQueue,
     events::Event,
     ids::ObjectId,
+    limits,
     resources::{
         deliveries::{Attempt, Delivery, Outcome},
         webhook_replays,
@@ -56,10 +57,25 @@ pub(crate) struct Parcel {
     pub(crate) body: Bytes,
     pub(crate) webhook: Arc<Webhook>,
     attempts: usize,
+    /// When its next attempt is due, or was.
+    due: Timestamp,
+    /// Since when the first attempt waits for its turn, in real time.
+    waits_since: Option<Instant>,
     room_id: Option<ObjectId>,
     /// The replay that it belongs to; not tried again then.
     replay: Option<String>,
     epoch: u64,
+}
+
+impl Parcel {
+    /// When the attempt that starts now begins. That is when it was due, if the clock was moved past that time: the
+    /// receiver sees the attempts as the passing of time would have made them.
+    pub(crate) fn begins_at(&self, now: Timestamp) -> Timestamp {
+        let waited = self
+            .waits_since
+            .map_or(Duration::ZERO, |since| since.elapsed());
+        self.due.checked_add(waited).map_or(now, |due| due.min(now))
+    }
 }
 
 /// The events of one room, sent one after the other unless the receiver is slow.
@@ -89,6 +105,8 @@ pub(crate) struct Courier {
     faults: Faults,
     in_lanes: usize,
     under_way: usize,
+    /// The bodies of all deliveries that are not over.
+    bytes: usize,
     last_number: u64,
     /// Grows when all is dropped, so that what comes back late is known.
     epoch: u64,
@@ -115,24 +133,26 @@ impl Courier {
         let kind = &event.kind;
         let is_replay = replay.is_some();
         let webhook = Arc::new(webhook);
+        let body = envelope::body(state, event, is_replay);
         let parcel = Parcel {
             replay,
-            ..self.parcel(state, event.clone(), &webhook, is_replay)
+            ..self.parcel(state, event.clone(), &body, &webhook, is_replay)
         };
-        let sendable = if self.in_lanes + self.later.len() < WAITING {
-            parcel.webhook.check()
-        } else {
-            Err("too many deliveries wait".into())
-        };
+        let sendable =
+            if self.in_lanes + self.later.len() < WAITING && self.bytes <= limits::WAITING_BYTES {
+                parcel.webhook.check()
+            } else {
+                Err("too many deliveries wait".into())
+            };
         if sendable.is_err() {
-            return end(state, &parcel, sendable);
+            return self.end(state, &parcel, sendable);
         }
         let now = state.now();
         match self.faults.decide(kind) {
             Fate::Sent => {}
             Fate::Copied(times) => {
                 for _ in 1..times {
-                    let copy = self.parcel(state, event.clone(), &webhook, is_replay);
+                    let copy = self.parcel(state, event.clone(), &body, &webhook, is_replay);
                     self.later.insert((now, copy.number), copy);
                 }
             }
@@ -145,7 +165,8 @@ impl Courier {
                 });
             }
             Fate::Lost => {
-                return end(state, &parcel, Err("dropped by webhook_faults".into()));
+                let lost = Err("dropped by webhook_faults".into());
+                return self.end(state, &parcel, lost);
             }
         }
         let lane = self.lanes.entry(parcel.room_id).or_default();
@@ -158,20 +179,24 @@ impl Courier {
         &mut self,
         state: &mut State,
         event: Arc<Event>,
+        body: &Bytes,
         webhook: &Arc<Webhook>,
         is_replay: bool,
     ) -> Parcel {
-        let body = envelope::body(state, &event, is_replay);
         let room_id = event.room_id;
         let now = state.now();
-        let delivery = Delivery::pending(event, webhook, is_replay, now);
+        let due = if is_replay { now } else { event.due };
+        let delivery = Delivery::pending(event, body.clone(), webhook, is_replay, now);
         self.last_number += 1;
+        self.bytes += body.len();
         Parcel {
             number: self.last_number,
             place: state.deliveries.push(delivery),
-            body,
+            body: body.clone(),
             webhook: webhook.clone(),
             attempts: 0,
+            due,
+            waits_since: Some(Instant::now()),
             room_id,
             replay: None,
             epoch: self.epoch,
@@ -256,7 +281,8 @@ impl Courier {
         let retry = RETRIES
             .get(parcel.attempts)
             .filter(|_| outcome.is_err() && parcel.replay.is_none());
-        let next = retry.and_then(|delay| state.now().checked_add(*delay).ok());
+        let ended_at = began_at.checked_add(took).unwrap_or(began_at);
+        let next = retry.and_then(|delay| ended_at.checked_add(*delay).ok());
         if let Some(delivery) = state.deliveries.at_mut(parcel.place) {
             delivery.attempts.push(Attempt {
                 at: began_at,
@@ -269,10 +295,18 @@ impl Courier {
         match next {
             Some(due) => {
                 parcel.attempts += 1;
+                parcel.due = due;
+                parcel.waits_since = None;
                 self.later.insert((due, parcel.number), parcel);
             }
-            None => end(state, &parcel, outcome),
+            None => self.end(state, &parcel, outcome),
         }
+    }
+
+    /// Lets a delivery go that is over.
+    fn end(&mut self, state: &mut State, parcel: &Parcel, outcome: Result<(), String>) {
+        self.bytes = self.bytes.saturating_sub(parcel.body.len());
+        log_end(state, parcel, outcome);
     }
 
     /// Makes those due that were held and need not be any more.
@@ -353,7 +387,7 @@ pub(crate) fn destination(state: &State, room_id: Option<ObjectId>) -> Option<We
 }
 
 /// Writes down how a delivery ended.
-fn end(state: &mut State, parcel: &Parcel, outcome: Result<(), String>) {
+fn log_end(state: &mut State, parcel: &Parcel, outcome: Result<(), String>) {
     let now = state.now();
     let delivered = outcome.is_ok();
     let Some(delivery) = state.deliveries.at_mut(parcel.place) else {

@@ -45,6 +45,7 @@ pub(crate) async fn run(world: SharedWorld, mut stop: watch::Receiver<bool>) {
             for parcel in started {
                 let workspace = &world.state.webhook;
                 let (key, timeout) = (workspace.signing_key.clone(), workspace.timeout);
+                let began_at = parcel.begins_at(now);
                 under_way.spawn(async move {
                     let began = Instant::now();
                     let answered = post(
@@ -57,7 +58,7 @@ pub(crate) async fn run(world: SharedWorld, mut stop: watch::Receiver<bool>) {
                     Sent {
                         parcel,
                         answered,
-                        began_at: now,
+                        began_at,
                         took: began.elapsed(),
                     }
                 });
@@ -101,20 +102,31 @@ pub(crate) async fn run(world: SharedWorld, mut stop: watch::Receiver<bool>) {
     }
 }
 
-/// Waits until nothing is due and nothing is under way; false when that takes longer than `timeout`.
-pub(crate) async fn settled(world: &SharedWorld, timeout: Duration) -> bool {
+/// Waits until `done`, which is asked when attempts are over; false when that takes longer than `timeout`.
+pub(crate) async fn wait(
+    world: &SharedWorld,
+    timeout: Duration,
+    done: fn(&mut World) -> bool,
+) -> bool {
     let wait = async {
         loop {
             // Registered before looking, so that no progress is missed.
             let mut progress = pin!(world.progress());
             progress.as_mut().enable();
-            if is_settled(&mut world.lock()) {
+            if done(&mut world.lock()) {
                 return;
             }
             progress.await;
         }
     };
     time::timeout(timeout, wait).await.is_ok()
+}
+
+/// Brings the world to the present. True when all that is due was attempted, held deliveries aside.
+pub(crate) fn is_caught_up(world: &mut World) -> bool {
+    world.state.settle();
+    world.courier.take_over(&mut world.state);
+    world.courier.due(world.state.now()) == 0
 }
 
 /// Brings the world to the present, and tells whether all that is due was attempted.

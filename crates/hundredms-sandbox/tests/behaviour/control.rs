@@ -12,7 +12,7 @@ use crate::api::{Api, exchange};
 async fn restoring_a_snapshot_brings_back_rooms_and_clock() {
     let api = Api::start().await;
     api.posted("/rooms", json!({"name": "kept"})).await;
-    let snapshot = api.sandbox.snapshot();
+    let snapshot = api.sandbox.snapshot().unwrap();
     api.posted("/rooms", json!({"name": "lost"})).await;
     api.sandbox
         .advance_clock(Duration::from_secs(3600))
@@ -171,7 +171,7 @@ async fn arguments_that_do_not_fit_are_named_in_the_words_of_json_and_not_shown(
         (
             "advance_clock",
             json!({"minutes": 1}),
-            "minutes: unknown field `minutes`, expected `seconds`",
+            "minutes: unknown field `minutes`, expected `seconds` or `deliver`",
         ),
         (
             "seed",

@@ -194,3 +194,40 @@ async fn an_enabled_code_buys_a_client_token_without_a_management_token_or_conte
         .await;
     assert_eq!(ask(json!({"code": code})).await.0, 403);
 }
+
+#[tokio::test]
+async fn refusals_have_the_texts_that_the_documentation_gives() {
+    let api = Api::start().await;
+    let (path, id) = room(&api).await;
+    let code = codes(&api.posted(&path, json!({})).await)[0].2.clone();
+    let unknown = json!({"code": "abc-defg-hij", "enabled": true});
+    let enable = json!({"code": code, "enabled": true});
+    let refused = async |path: &str, body: &Value| {
+        let (status, error) = api.post(path, body.clone()).await;
+        (status, error["message"].as_str().unwrap().to_owned())
+    };
+    let update = "/room-codes/code";
+    assert_eq!(
+        refused(update, &unknown).await,
+        (404, "Code not found".into())
+    );
+    let role = format!("{path}/role/nobody");
+    assert_eq!(
+        refused(&role, &Value::Null).await,
+        (404, "Role not found".into())
+    );
+    let nowhere = "/room-codes/room/66b2d2105c803b002ae4f611";
+    assert_eq!(
+        refused(nowhere, &Value::Null).await,
+        (404, "Room not found".into())
+    );
+
+    api.posted(&format!("/rooms/{id}"), json!({"enabled": false}))
+        .await;
+    assert_eq!(
+        refused(&path, &Value::Null).await,
+        (403, "Room is disabled".into())
+    );
+    let gone = "Code can not be enabled (role/room does not exist)";
+    assert_eq!(refused(update, &enable).await, (403, gone.into()));
+}

@@ -140,7 +140,7 @@ async fn a_snapshot_brings_back_a_session_with_its_peers() {
     let api = Api::start().await;
     let room_id = room(&api, json!({"max_duration_seconds": 3600})).await;
     let peer = joined(&api, &room_id);
-    let snapshot = api.sandbox.snapshot();
+    let snapshot = api.sandbox.snapshot().unwrap();
     api.sandbox
         .advance_clock(Duration::from_secs(4000))
         .unwrap();

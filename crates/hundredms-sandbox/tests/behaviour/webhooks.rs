@@ -9,7 +9,7 @@ use sha2::Sha256;
 
 use crate::{
     api::{Api, exchange},
-    receiver::{Answer, Receiver, pass, settle},
+    receiver::{Answer, Received, Receiver, pass, settle},
 };
 
 const OPENED_AND_JOINED: [&str; 2] = ["session.open.success", "peer.join.success"];
@@ -344,7 +344,7 @@ async fn a_reset_drops_what_waits_and_a_restored_snapshot_sends_nothing_twice() 
     receiver.answer([Answer::Status(500), Answer::Status(500)]);
     join(&api, &room_id);
     settle(&api.sandbox).await;
-    let snapshot = api.sandbox.snapshot();
+    let snapshot = api.sandbox.snapshot().unwrap();
     pass(&api.sandbox, 1).await;
     assert_eq!(receiver.received().len(), 4);
     api.sandbox.restore(&snapshot).unwrap();
@@ -408,4 +408,64 @@ async fn the_controls_work_over_http_and_from_a_thread() {
     .unwrap();
     assert_eq!(queue.unwrap()["due"], 0);
     assert_eq!(sandbox.webhook_deliveries().len(), 3);
+}
+
+#[tokio::test]
+async fn advancing_the_clock_makes_all_retries_that_are_due_by_then_at_their_times() {
+    let receiver = Receiver::start().await;
+    let api = Api::start().await;
+    let target = json!({"url": receiver.url});
+    api.sandbox.control("set_webhook", target).unwrap();
+    receiver.answer([Answer::Status(500); 8]);
+    let room_id = room(&api, json!({})).await;
+    join(&api, &room_id);
+    settle(&api.sandbox).await;
+    let advance = json!({"seconds": 15});
+    api.sandbox
+        .control_async("advance_clock", advance)
+        .await
+        .unwrap();
+
+    let deliveries = api.sandbox.webhook_deliveries();
+    let joined = deliveries
+        .iter()
+        .find(|delivery| delivery.kind == "peer.join.success");
+    let joined = joined.expect("a delivery");
+    assert_eq!(
+        (joined.status.as_str(), joined.attempts.len()),
+        ("failed", 4)
+    );
+    let times = joined
+        .attempts
+        .iter()
+        .map(|attempt| attempt.at.parse().unwrap());
+    let times: Vec<jiff::Timestamp> = times.collect();
+    let waits = times
+        .windows(2)
+        .map(|pair| pair[1].duration_since(pair[0]).as_secs());
+    assert_eq!(waits.collect::<Vec<_>>(), [1, 3, 10]);
+    let sent: serde_json::Value = serde_json::from_str(&joined.body).unwrap();
+    let bodies: Vec<_> = receiver.received().iter().map(Received::json).collect();
+    assert_eq!(bodies.iter().filter(|body| **body == sent).count(), 4);
+}
+
+#[tokio::test]
+async fn advancing_the_clock_does_not_wait_for_webhooks_when_told_so() {
+    let receiver = Receiver::start().await;
+    let api = Api::start().await;
+    api.sandbox
+        .control("set_webhook", json!({"url": receiver.url}))
+        .unwrap();
+    receiver.answer([Answer::Hang]);
+    let room_id = room(&api, json!({})).await;
+    join(&api, &room_id);
+    receiver.wait_for(1).await;
+    let advance = json!({"seconds": 1, "deliver": false});
+    let began = std::time::Instant::now();
+    api.sandbox
+        .control_async("advance_clock", advance)
+        .await
+        .unwrap();
+    assert!(began.elapsed() < Duration::from_secs(2));
+    receiver.release();
 }

@@ -1,6 +1,6 @@
 //! Requests written byte by byte, with whatever headers a test wants and none besides.
 
-use std::net::SocketAddr;
+use std::{fmt::Write as _, net::SocketAddr};
 
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
@@ -31,10 +31,10 @@ pub(crate) async fn send(
 ) -> Answer {
     let mut request = format!("{line} HTTP/1.1\r\nconnection: close\r\n");
     for (name, value) in headers {
-        request += &format!("{name}: {value}\r\n");
+        let _ = write!(request, "{name}: {value}\r\n");
     }
     if !body.is_empty() {
-        request += &format!("content-length: {}\r\n", body.len());
+        let _ = write!(request, "content-length: {}\r\n", body.len());
     }
     let mut request = (request + "\r\n").into_bytes();
     request.extend_from_slice(body);

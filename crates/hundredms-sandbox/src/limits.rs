@@ -1,0 +1,137 @@
+//! How much the sandbox keeps, so that no request makes it take the memory of the machine. The README documents these.
+
+use serde_json::Value;
+
+use crate::answer::ApiError;
+
+/// The largest body of an operation, in bytes.
+pub(crate) const OPERATION_BODY: usize = 4 << 20;
+
+/// The largest body of a control, in bytes.
+pub(crate) const CONTROL_BODY: usize = 1 << 20;
+
+/// The largest head of a request, in bytes.
+pub(crate) const HEAD: usize = 128 << 10;
+
+/// How much of the body of a refused request is read, in bytes.
+pub(crate) const DISCARDED: usize = 16 << 20;
+
+/// Bodies that are larger wait for their turn, in bytes.
+pub(crate) const SMALL_BODY: usize = 64 << 10;
+
+/// The most bytes of larger bodies that are read at the same time.
+pub(crate) const BODIES_AT_ONCE: usize = 64 << 20;
+
+/// The most rooms of one seed.
+pub(crate) const SEEDED_ROOMS: usize = 100_000;
+
+/// The most rooms that seeds leave.
+pub(crate) const ALL_ROOMS: usize = 200_000;
+
+/// The most requests in the log.
+pub(crate) const LOGGED: usize = 10_000;
+
+/// The most bytes of the log.
+pub(crate) const LOG: usize = 16 << 20;
+
+/// The largest body that the log keeps, in bytes.
+pub(crate) const LOGGED_BODY: usize = 256 << 10;
+
+/// The most deliveries of webhooks in their log.
+pub(crate) const DELIVERIES: usize = 50_000;
+
+/// The most bytes of that log.
+pub(crate) const DELIVERIES_BYTES: usize = 128 << 20;
+
+/// The most bytes of deliveries that wait to be sent.
+pub(crate) const WAITING_BYTES: usize = 64 << 20;
+
+/// The most replays of webhooks that are remembered.
+pub(crate) const REPLAYS: usize = 200;
+
+/// The most snapshots.
+pub(crate) const SNAPSHOTS: usize = 1000;
+
+/// The most bytes of all snapshots.
+pub(crate) const SNAPSHOTS_BYTES: usize = 512 << 20;
+
+/// The most rules of the fault script.
+pub(crate) const FAULTS: usize = 1000;
+
+/// The most bytes of the fault script.
+pub(crate) const FAULTS_BYTES: usize = 4 << 20;
+
+/// The most problems that one answer names.
+pub(crate) const PROBLEMS: usize = 100;
+
+/// The most bytes of large values in the state.
+const LARGE_VALUES: usize = 256 << 20;
+
+/// Larger values are counted, in bytes.
+const LARGE: usize = 16 << 10;
+
+/// About how many bytes of memory a value takes.
+pub(crate) fn weight(value: &Value) -> usize {
+    const NODE: usize = size_of::<Value>();
+    /// Key, hash and place of a field.
+    const FIELD: usize = size_of::<String>() + 4 * size_of::<usize>();
+    NODE + match value {
+        Value::String(text) => text.len(),
+        Value::Array(items) => items.iter().map(weight).sum(),
+        Value::Object(fields) => fields
+            .iter()
+            .map(|(key, value)| FIELD + key.len() + weight(value))
+            .sum(),
+        _ => 0,
+    }
+}
+
+/// The large values that the state was given and may hold.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct LargeValues(usize);
+
+impl LargeValues {
+    /// Counts a value; 413 when there is no room for it.
+    pub(crate) fn take(&mut self, value: &Value) -> Result<(), ApiError> {
+        let weight = weight(value);
+        if weight <= LARGE {
+            return Ok(());
+        }
+        if self.0 + weight > LARGE_VALUES {
+            return Err(ApiError::new(413, "The sandbox is full").detail(format!(
+                "large values take {} MiB of memory at most; reset it or start another",
+                LARGE_VALUES >> 20
+            )));
+        }
+        self.0 += weight;
+        Ok(())
+    }
+
+    /// How many bytes there are.
+    pub(crate) fn bytes(self) -> usize {
+        self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn many_small_values_weigh_more_than_their_text() {
+        let lists = json!(vec![json!([]); 1000]);
+        assert!(weight(&lists) > 10 * lists.to_string().len());
+        assert!(weight(&json!("x".repeat(1000))) < 1100);
+    }
+
+    #[test]
+    fn large_values_are_refused_when_there_are_too_many() {
+        let mut values = LargeValues::default();
+        let value = json!("x".repeat(100 << 20));
+        assert!(values.take(&value).is_ok() && values.take(&value).is_ok());
+        assert_eq!(values.take(&value).unwrap_err().code, 413);
+        assert!(values.take(&json!("small")).is_ok());
+    }
+}

@@ -1,0 +1,45 @@
+//! The limit of requests that a test may set: so many a second for each resource, and 429 beyond.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use jiff::{SignedDuration, Timestamp};
+
+use crate::answer::ApiError;
+
+/// The time in which requests are counted, by the virtual clock.
+const WINDOW: SignedDuration = SignedDuration::from_secs(1);
+
+/// How many requests a second the operations of one resource take.
+#[derive(Debug)]
+pub(crate) struct RateLimit {
+    per_second: usize,
+    /// When the latest ones came, by resource.
+    taken: BTreeMap<&'static str, VecDeque<Timestamp>>,
+}
+
+impl RateLimit {
+    pub(crate) fn new(per_second: usize) -> Self {
+        Self {
+            per_second,
+            taken: BTreeMap::new(),
+        }
+    }
+
+    /// Counts a request of an operation; 429 in the documented words when there are too many of its resource.
+    pub(crate) fn take(&mut self, operation: &'static str, now: Timestamp) -> Result<(), ApiError> {
+        let resource = operation.split('.').next().unwrap_or_default();
+        let taken = self.taken.entry(resource).or_default();
+        while taken
+            .front()
+            .is_some_and(|came| now.duration_since(*came) >= WINDOW)
+        {
+            taken.pop_front();
+        }
+        if taken.len() >= self.per_second {
+            let message = "rate limit exceeded, retry after 1 seconds";
+            return Err(ApiError::new(429, message));
+        }
+        taken.push_back(now);
+        Ok(())
+    }
+}
