@@ -75,7 +75,14 @@ export interface NativeClient {
 }
 
 export interface NativeSandbox {
-  start(id: number, port: number, accessKey: string | undefined, secret: string | undefined): void
+  start(
+    id: number,
+    port: number,
+    accessKey: string | undefined,
+    secret: string | undefined,
+    host: string | undefined,
+    allowHosts: readonly string[],
+  ): void
   control(id: number, name: string, args: string): void
   stop(id: number): void
 }

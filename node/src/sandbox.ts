@@ -17,6 +17,10 @@ export interface SandboxOptions {
   readonly accessKey?: string | undefined
   /** Secret that tokens must be signed with. */
   readonly secret?: string | undefined
+  /** Listen at this address or name; 127.0.0.1 unless set. Whoever reaches it can drive the sandbox. */
+  readonly host?: string | undefined
+  /** Further names in the `Host` header that requests may use, such as that of a container. */
+  readonly allowHosts?: readonly string[] | undefined
 }
 
 /** The virtual time. */
@@ -34,7 +38,7 @@ export interface SandboxSnapshot {
 
 /** What to make at once. */
 export interface SandboxSeed {
-  /** So many rooms, named `room-1` and on; names that are taken are passed over. */
+  /** So many rooms, 100,000 at most, named `room-1` and on; names that are taken are passed over. */
   readonly rooms?: number | undefined
   /** Id or name of the rooms' template; the default template when missing. */
   readonly template?: string | undefined
@@ -66,7 +70,10 @@ export interface SandboxRequest {
   readonly path: string
   /** Decoded query parameters in the order sent. */
   readonly query: readonly (readonly [name: string, value: string])[]
-  /** The JSON body; none when there was none or it was no JSON. */
+  /**
+   * The JSON body. None when there was none, when it was no JSON or larger than 256 KiB, and when the request carried no
+   * token although its operation needs one.
+   */
   readonly body: unknown
   /** The status answered; 0 when a fault ended the connection without one. */
   readonly status: number
@@ -384,6 +391,8 @@ export interface SandboxWebhookDelivery {
   readonly url: string
   /** The headers sent with it; their values are not shown. */
   readonly headers: { readonly [name: string]: string }
+  /** The body as it is sent, in each attempt the same. */
+  readonly body: string
   /** Whether a replay caused it. */
   readonly is_replay: boolean
   /** How far it is; `dropped` when a snapshot was restored meanwhile. */
@@ -422,6 +431,13 @@ const OPTIONS: Options<SandboxOptions> = {
   port: [undefined, wrongPort],
   accessKey: [undefined, wrongText],
   secret: [undefined, wrongText],
+  host: [undefined, wrongText],
+  allowHosts: [undefined, wrongTexts],
+}
+
+function wrongTexts(texts: unknown): string | undefined {
+  if (Array.isArray(texts) && texts.every((text) => typeof text === 'string')) return undefined
+  return 'must be a list of strings'
 }
 
 function wrongPort(port: unknown): string | undefined {
@@ -476,9 +492,9 @@ export class Sandbox {
    */
   static async start(options: SandboxOptions = {}): Promise<Sandbox> {
     told(options, OPTIONS)
-    const { port = 0, accessKey, secret } = options
+    const { port = 0, accessKey, secret, host, allowHosts = [] } = options
     const native = new addon.Sandbox(bridge)
-    const outcome = await run((id) => native.start(id, port, accessKey, secret))
+    const outcome = await run((id) => native.start(id, port, accessKey, secret, host, allowHosts))
     const started = answerOf<Started>('sandbox.start', outcome)
     running.add(native)
     return new Sandbox(native, started)
@@ -518,7 +534,10 @@ export class Sandbox {
     return answerOf<Answer>(name, await run((id) => this.#native.control(id, name, text)))
   }
 
-  /** Move the virtual clock on; everything that is due by then has happened when this ends. */
+  /**
+   * Move the virtual clock on. Runs everything that is due, then resolves. That includes the attempts to deliver webhooks
+   * and their retries, for which it waits 5 seconds of real time at most.
+   */
   advanceClock(seconds: number): Promise<SandboxClock> {
     return this.control('advance_clock', { seconds })
   }
@@ -533,9 +552,17 @@ export class Sandbox {
     return this.control('reset')
   }
 
-  /** Keep a copy of the whole state, clock included, to come back to. */
+  /**
+   * Keep a copy of the whole state, clock included, to come back to. Fails when there are 1,000 snapshots already, or
+   * 512 MiB of them.
+   */
   snapshot(): Promise<SandboxSnapshot> {
     return this.control('snapshot')
+  }
+
+  /** Drop a snapshot that is done with. */
+  dropSnapshot(snapshot: SandboxSnapshot): Promise<null> {
+    return this.control('drop_snapshot', snapshot)
   }
 
   /** Go back to a snapshot. The log of requests stays. Fails when a reset has dropped the snapshot. */
@@ -543,7 +570,7 @@ export class Sandbox {
     return this.control('restore', snapshot)
   }
 
-  /** The requests received, oldest first; the latest 10,000. */
+  /** Return the requests received, oldest first: the latest 10,000, of 16 MiB at most. */
   async requests(): Promise<readonly SandboxRequest[]> {
     const { requests } = await this.control<{ requests: readonly SandboxRequest[] }>('requests')
     return requests
@@ -552,6 +579,16 @@ export class Sandbox {
   /** Forget the requests received so far. */
   clearRequests(): Promise<null> {
     return this.control('clear_requests')
+  }
+
+  /**
+   * Answer 429 beyond so many requests a second for each resource, such as `rooms`. The seconds are those of the virtual
+   * clock.
+   *
+   * @param perSecond Between 1 and 10000; null ends the limit.
+   */
+  rateLimit(perSecond: number | null): Promise<null> {
+    return this.control('rate_limit', { per_second: perSecond })
   }
 
   /** Let something go wrong with requests, and give the number of this fault. Fails when it makes no sense. */

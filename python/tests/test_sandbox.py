@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 import http.server
 import json
+import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
 import time
+import urllib.error
 import urllib.request
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +23,7 @@ from hundredms.sandbox import ControlError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 seen: list[str] = []
 
@@ -260,3 +264,128 @@ def test_the_command_sends_webhooks(hook: Hook) -> None:
     assert hook.received[0][0] == "hush"
     command.send_signal(signal.SIGTERM)
     command.communicate(timeout=10)
+
+
+def run_command(*arguments: str, **environment: str) -> tuple[int, str]:
+    """Run the command to its end, and give its exit code and what it says."""
+    ended = subprocess.run(
+        [sys.executable, "-m", "hundredms.sandbox", *arguments],
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    return ended.returncode, ended.stderr
+
+
+def test_the_command_says_in_one_line_what_is_wrong(hundredms_sandbox: hundredms.Sandbox) -> None:
+    port = hundredms_sandbox.base_url.split(":")[2].split("/")[0]
+    for arguments, problem in (
+        (["--port", "70000"], "must be between 0 and 65535, not 70000"),
+        (["--port", port], f"port {port} at 127.0.0.1 is in use"),
+        (["--webhook-signing-key", "hush"], "need --webhook-url"),
+        (["--webhook-header", "x: hush"], "need --webhook-url"),
+        (["--secret", "hush", "--secret-file", "f"], "not allowed with"),
+        (["--secret-file", "/nowhere/at/all"], "cannot read /nowhere/at/all"),
+        (["--port", "0", "--allow-host", "http://a"], "must be a name or an IP address"),
+    ):
+        code, said = run_command(*arguments)
+        assert code > 0
+        assert said.startswith("hundredms.sandbox: ")
+        assert problem in said
+        assert said.count("\n") == 1
+        assert "hush" not in said
+    assert "HMS_SANDBOX_SECRET is empty" in run_command(HMS_SANDBOX_SECRET="")[1]
+
+
+def test_the_command_warns_of_a_secret_that_shows_in_the_list_of_processes(
+    hundredms_sandbox: hundredms.Sandbox,
+) -> None:
+    port = hundredms_sandbox.base_url.split(":")[2].split("/")[0]
+    _, said = run_command("--port", port, "--secret", "hush")
+    assert said.startswith("hundredms.sandbox: warning: --secret shows in the list of processes")
+    assert "hush" not in said
+
+
+def test_the_command_reads_its_secret_from_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "secret"
+    file.write_text("from a file\n")
+    command = subprocess.Popen(
+        [sys.executable, "-m", "hundredms.sandbox", "--port", "0", "--secret-file", str(file)],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert command.stdout is not None
+    lines = [command.stdout.readline().strip() for _ in range(6)]
+    assert "export HMS_SECRET='from a file'" in lines
+    command.send_signal(signal.SIGTERM)
+    command.communicate(timeout=10)
+
+
+def test_a_port_out_of_range_is_refused() -> None:
+    with pytest.raises(ValueError, match="port must be between 0 and 65535, not 70000"):
+        hundredms.Sandbox(port=70000)
+    with pytest.raises(ValueError, match="must be a name or an IP address"):
+        hundredms.Sandbox(allow_hosts=["http://a"])
+
+
+def test_a_name_that_was_allowed_is_a_host() -> None:
+    def status(sandbox: hundredms.Sandbox) -> int:
+        url = sandbox.base_url.replace("/v2", "/_sandbox/health")
+        request = urllib.request.Request(url, headers={"host": "sandbox.test"})
+        try:
+            code: int = urllib.request.urlopen(request).status
+        except urllib.error.HTTPError as error:
+            return error.code
+        return code
+
+    with hundredms.Sandbox(allow_hosts=["sandbox.test"]) as open_one, hundredms.Sandbox() as other:
+        assert (status(open_one), status(other)) == (200, 403)
+
+
+def test_a_rate_limit_answers_429_beyond_it(hundredms_sandbox: hundredms.Sandbox) -> None:
+    hundredms_sandbox.rate_limit(2)
+    with hundredms_sandbox.client(max_retries=0) as client:
+        client.rooms.list().first_page()
+        client.rooms.list().first_page()
+        with pytest.raises(hundredms.RateLimitError):
+            client.rooms.list().first_page()
+        hundredms_sandbox.rate_limit(None)
+        client.rooms.list().first_page()
+
+
+def test_a_snapshot_can_be_dropped(hundredms_sandbox: hundredms.Sandbox) -> None:
+    snapshot = hundredms_sandbox.snapshot()
+    hundredms_sandbox.drop_snapshot(snapshot)
+    with pytest.raises(ControlError, match="no snapshot has the id"):
+        hundredms_sandbox.restore(snapshot)
+
+
+def test_advancing_the_clock_makes_the_retries_that_are_due(
+    hundredms_sandbox: hundredms.Sandbox,
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        port = closed.getsockname()[1]
+    hundredms_sandbox.set_webhook(f"http://127.0.0.1:{port}/")
+    hundredms_sandbox.send_webhook("beam.failure", data={"a": 1})
+    hundredms_sandbox.advance_clock(15)
+    (delivery,) = hundredms_sandbox.webhook_deliveries()
+    assert (delivery.status, len(delivery.attempts)) == ("failed", 4)
+    assert json.loads(delivery.body)["data"] == {"a": 1}
+
+
+def test_a_presigned_link_leads_to_a_file_of_the_size_of_its_asset(
+    hundredms_sandbox: hundredms.Sandbox, client: hundredms.Client
+) -> None:
+    room = client.rooms.create(name="physics-7")
+    role = next(iter(client.templates.get(room.template_id).roles))
+    hundredms_sandbox.join_peer(room_id=room.id, role=role)
+    client.recordings.start(room.id)
+    hundredms_sandbox.advance_clock(60)
+    client.recordings.stop_all(room.id)
+    hundredms_sandbox.advance_clock(120)
+    for asset in client.recording_assets.list(room_id=room.id):
+        link = client.recording_assets.presigned_url(asset.id)
+        with urllib.request.urlopen(link.url) as file:
+            assert len(file.read()) == asset.size

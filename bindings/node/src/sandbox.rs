@@ -34,9 +34,17 @@ impl Sandbox {
         port: u16,
         access_key: Option<String>,
         secret: Option<String>,
+        host: Option<String>,
+        allow_hosts: Vec<String>,
     ) -> napi::Result<()> {
         let started = self.sandbox.clone();
         let mut builder = hundredms_sandbox::Sandbox::builder().port(port);
+        if let Some(host) = host {
+            builder = builder.host(host);
+        }
+        for host in allow_hosts {
+            builder = builder.allow_host(host);
+        }
         if let Some(access_key) = access_key {
             builder = builder.access_key(access_key);
         }

@@ -72,15 +72,26 @@ impl Sandbox {
         port: u16,
         access_key: Option<String>,
         secret: Option<String>,
+        host: Option<String>,
+        allow_hosts: Vec<String>,
     ) -> PyResult<Self> {
         let mut builder = hundredms_sandbox::Sandbox::builder().port(port);
+        if let Some(host) = host {
+            builder = builder.host(host);
+        }
+        for host in allow_hosts {
+            builder = builder.allow_host(host);
+        }
         if let Some(access_key) = access_key {
             builder = builder.access_key(access_key);
         }
         if let Some(secret) = secret {
             builder = builder.secret(secret);
         }
-        let running = run(py, builder.start())?.map_err(PyOSError::new_err)?;
+        let running = run(py, builder.start())?.map_err(|error| match error.kind() {
+            std::io::ErrorKind::InvalidInput => PyValueError::new_err(error.to_string()),
+            _ => PyOSError::new_err(error.to_string()),
+        })?;
         Ok(Self {
             running: Mutex::new(Some(Arc::new(running))),
             process: std::process::id(),

@@ -2,8 +2,10 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtempSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
 import { Client, ConfigurationError, ConnectionError, Sandbox, SandboxError } from 'hundredms'
@@ -231,7 +233,96 @@ test('the command sends webhooks where its flags say', async (context) => {
   assert.match(headers['x-100ms-signature'], /^[0-9a-f]{64}$/)
 })
 
+test('the command reads its secret from a file or the environment, and warns of one that shows', async () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'sandbox-')), 'secret')
+  writeFileSync(file, 'from-a-file\n')
+  const printed = async (flags, env = {}) => {
+    const child = spawn(process.execPath, [command, '--port', '0', ...flags], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...env },
+    })
+    let complained = ''
+    child.stderr.on('data', (data) => {
+      complained += data
+    })
+    let said = ''
+    for await (const data of child.stdout) {
+      said += data
+      if (/HMS_SECRET=.*\n/.test(said)) break
+    }
+    child.kill('SIGTERM')
+    await once(child, 'close')
+    return [/HMS_SECRET=(.*)/.exec(said)[1], complained]
+  }
+  assert.deepEqual(await printed(['--secret-file', file]), ['from-a-file', ''])
+  assert.deepEqual(await printed([], { HMS_SANDBOX_SECRET: 'environmental' }), ['environmental', ''])
+  const [secret, complained] = await printed(['--secret', 'hush'])
+  assert.equal(secret, 'hush')
+  assert.match(complained, /^hundredms-sandbox: warning: --secret shows in the list of processes; use --secret-file\n$/)
+})
+
+test('a rate limit answers 429 beyond it', async () => {
+  const sandbox = await Sandbox.start()
+  const client = sandbox.client({ maxRetries: 0 })
+  await sandbox.rateLimit(1)
+  await client.rooms.list().firstPage()
+  await assert.rejects(client.rooms.list().firstPage(), { status: 429 })
+  await sandbox.rateLimit(null)
+  await client.rooms.list().firstPage()
+  await sandbox.stop()
+})
+
+test('advancing the clock makes the retries of webhooks that are due', async () => {
+  const sandbox = await Sandbox.start()
+  const server = createServer((request, response) => {
+    request.resume()
+    response.statusCode = 500
+    response.end()
+  })
+  await new Promise((listening) => server.listen(0, '127.0.0.1', listening))
+  await sandbox.setWebhook({ url: `http://127.0.0.1:${server.address().port}/` })
+  await sandbox.sendWebhook({ type: 'beam.failure', data: { a: 1 } })
+  await sandbox.settleWebhooks()
+  await sandbox.advanceClock(15)
+  const [delivery] = await sandbox.webhookDeliveries()
+  assert.deepEqual([delivery.status, delivery.attempts.length], ['failed', 4])
+  assert.deepEqual(JSON.parse(delivery.body).data, { a: 1 })
+  server.closeAllConnections()
+  server.close()
+  await sandbox.stop()
+})
+
+test('a presigned link leads to a file of the size of its asset', async () => {
+  const sandbox = await Sandbox.start()
+  const client = sandbox.client()
+  const room = await client.rooms.create({ name: 'r' })
+  await sandbox.joinPeer({ room_id: room.id, role: 'host' })
+  const recording = await client.recordings.start(room.id)
+  await sandbox.advanceClock(60)
+  await client.recordings.stop(recording.id)
+  await sandbox.advanceClock(120)
+  for await (const asset of client.recordingAssets.list({ room_id: room.id })) {
+    const { url } = await client.recordingAssets.presignedUrl(asset.id)
+    const file = await fetch(url)
+    assert.equal((await file.arrayBuffer()).byteLength, asset.size)
+  }
+  await sandbox.stop()
+})
+
+test('a snapshot can be dropped, and hosts be allowed', async () => {
+  const sandbox = await Sandbox.start({ allowHosts: ['sandbox.test'] })
+  const snapshot = await sandbox.snapshot()
+  await sandbox.dropSnapshot(snapshot)
+  await assert.rejects(sandbox.restore(snapshot), SandboxError)
+  await sandbox.stop()
+  await assert.rejects(Sandbox.start({ allowHosts: ['http://a'] }), /must be a name or an IP address/)
+  await assert.rejects(async () => Sandbox.start({ allowHosts: 'a' }), ConfigurationError)
+})
+
 for (const [flags, complaint] of [
+  [['--port', '70000'], /^hundredms-sandbox: port: must be from 0 to 65535, not 70000\n$/],
+  [['--webhook-signing-key', 'hush'], /^hundredms-sandbox: --webhook-url is missing\n$/],
+  [['--secret-file', '/nowhere/at/all'], /^hundredms-sandbox: cannot read \/nowhere\/at\/all: .*\n$/],
   [['--port', 'x'], /hundredms-sandbox: port: must be from 0 to 65535/],
   [['--webhook-header', 'a: b'], /hundredms-sandbox: --webhook-url is missing/],
   [['--webhook-url', 'http://127.0.0.1:1', '--webhook-header', 'hush'], /written 'name: value', with a colon\n$/],

@@ -39,6 +39,7 @@ from ._models import (
 )
 
 if TYPE_CHECKING:
+    from datetime import timedelta
     from types import TracebackType
 
     from typing_extensions import Self
@@ -143,6 +144,13 @@ class AsyncSandbox(Controls):
             timeout=timeout,
             max_retries=max_retries,
         )
+
+    def advance_clock(self, seconds: float | timedelta) -> Clock:
+        """Move the virtual clock on. Runs everything that is due but webhooks, then returns.
+
+        `settle_webhooks` waits until they were attempted, retries that are due by then included.
+        """
+        return self._advance(seconds, deliver=False)
 
     async def settle_webhooks(self, timeout: float | None = None) -> WebhookQueue:
         """Wait until no delivery is due or under way, and count those that wait for a retry.

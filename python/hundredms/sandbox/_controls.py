@@ -49,19 +49,31 @@ class Controls:
     """An emulated workspace on the loopback interface, and what drives it from outside."""
 
     def __init__(
-        self, *, port: int = 0, access_key: str | None = None, secret: str | None = None
+        self,
+        *,
+        port: int = 0,
+        access_key: str | None = None,
+        secret: str | None = None,
+        host: str | None = None,
+        allow_hosts: Sequence[str] = (),
     ) -> None:
         """Start the sandbox, on a thread of its own.
 
         Args:
-            port: Port to listen on; 0 takes a free one.
+            port: Port to listen on, between 0 and 65535; 0 takes a free one.
             access_key: Access key that tokens must carry; made up when None.
             secret: Secret that tokens must be signed with; made up when None.
+            host: Address or name to listen at; 127.0.0.1 when None. Whoever reaches it can drive the sandbox.
+            allow_hosts: Further names in the `Host` header that requests may use, such as that of a container.
 
         Raises:
-            OSError: The port is taken.
+            ValueError: The port is out of range, or a host is not a name or an address.
+            OSError: The port is in use.
         """
-        self._native = _native.Sandbox(port, access_key, secret)
+        if not 0 <= port <= 65535:
+            message = f"port must be between 0 and 65535, not {port}"
+            raise ValueError(message)
+        self._native = _native.Sandbox(port, access_key, secret, host, list(allow_hosts))
         self.base_url: str = self._native.base_url()
         """Where its API is: `http://127.0.0.1:41234/v2`."""
         self.auth_url: str = self._native.auth_url()
@@ -96,10 +108,17 @@ class Controls:
             raise ControlError(*refused.args) from None
 
     def advance_clock(self, seconds: float | timedelta) -> Clock:
-        """Move the virtual clock on; what is due by then has happened when this returns."""
+        """Move the virtual clock on. Runs everything that is due, then returns.
+
+        That includes the attempts to deliver webhooks and their retries, for which it waits 5 seconds
+        of real time at most.
+        """
+        return self._advance(seconds, deliver=True)
+
+    def _advance(self, seconds: float | timedelta, *, deliver: bool) -> Clock:
         if isinstance(seconds, timedelta):
             seconds = seconds.total_seconds()
-        return self._run("advance_clock", Clock, {"seconds": seconds})
+        return self._run("advance_clock", Clock, {"seconds": seconds, "deliver": deliver})
 
     def clock(self) -> Clock:
         """Tell the virtual time."""
@@ -110,15 +129,23 @@ class Controls:
         self.control("reset")
 
     def snapshot(self) -> Snapshot:
-        """Keep a copy of the whole state, clock included, to come back to."""
+        """Keep a copy of the whole state, clock included, to come back to.
+
+        Raises:
+            ControlError: There are 1,000 snapshots already, or 512 MiB of them.
+        """
         return self._run("snapshot", Snapshot, {})
+
+    def drop_snapshot(self, snapshot: Snapshot) -> None:
+        """Drop a snapshot that is done with."""
+        self.control("drop_snapshot", {"id": snapshot.id})
 
     def restore(self, snapshot: Snapshot) -> None:
         """Go back to a snapshot. The log of requests stays."""
         self.control("restore", {"id": snapshot.id})
 
     def requests(self) -> list[LoggedRequest]:
-        """Give the requests received, oldest first; the latest 10,000."""
+        """Return the requests received, oldest first: the latest 10,000, of 16 MiB at most."""
         return self._run("requests", Requests, {}).requests
 
     def clear_requests(self) -> None:
@@ -164,6 +191,16 @@ class Controls:
         The last call counts: with 0 connections end, and new ones are let in at once.
         """
         self.control("refuse_connections", {"seconds": seconds})
+
+    def rate_limit(self, per_second: int | None) -> None:
+        """Answer 429 beyond so many requests a second for each resource, such as `rooms`.
+
+        The seconds are those of the virtual clock.
+
+        Args:
+            per_second: Between 1 and 10000; None ends the limit.
+        """
+        self.control("rate_limit", {"per_second": per_second})
 
     def set_webhook(
         self,
@@ -238,7 +275,7 @@ class Controls:
         """Make many rooms at once, named `room-1` and on, and count what there is then.
 
         Args:
-            rooms: How many.
+            rooms: How many, 100,000 at most.
             template: Id or name of their template; the default template when None.
         """
         return self._run("seed", Stats, {"rooms": rooms, "template": template})

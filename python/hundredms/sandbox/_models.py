@@ -73,7 +73,11 @@ class LoggedRequest(Model, frozen=True, kw_only=True):
     query: list[tuple[str, str]]
     """Decoded query parameters in the order sent."""
     body: Any = None
-    """The JSON body; None when there was none or it was no JSON."""
+    """The JSON body.
+
+    None when there was none, when it was no JSON or larger than 256 KiB, and when the request carried no
+    token although its operation needs one.
+    """
     status: int
     """The status answered; 0 when a fault ended the connection without one."""
     token: Literal["none", "management", "client"]
@@ -312,6 +316,8 @@ class WebhookDelivery(Model, frozen=True, kw_only=True):
     """Where it is sent."""
     headers: dict[str, str]
     """The headers sent with it; their values are not shown."""
+    body: str = ""
+    """The body as it is sent, in each attempt the same."""
     is_replay: bool
     """Whether a replay caused it."""
     status: Literal["pending", "delivered", "failed", "dropped"]
