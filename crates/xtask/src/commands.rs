@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-use crate::{bench, conformance, debian, demo, fuzz, r#gen, node, python, soak, test};
+use crate::{attack, bench, conformance, debian, demo, fuzz, r#gen, node, python, soak, test};
 
 /// What went wrong, in words for the terminal.
 pub(crate) type Failure = Box<dyn std::error::Error>;
@@ -14,6 +14,7 @@ const USAGE: &str = "cargo xtask COMMAND
   test [--only L]   every test of every language, or of one
   conformance [--only L]   the scenarios of tests/conformance in every language, and whether they end alike
   soak [--calls N] [--in-flight N] [--only L]   many calls through random faults: nothing lost, doubled or grown
+  attack [--only CLASS]   hostile pages, floods, sizes: nothing gets through, with figures; its core is part of test
   fuzz [--runs N] [--seed N]  feed every parser of outside bytes with N mutated inputs, a million unless given
   bench [--quick]   this package and its peers at the same work, in one run; --quick takes under five minutes
   operations        print the table of operations as JSON
@@ -51,6 +52,7 @@ pub(crate) fn run(words: &[String]) -> Result<(), Failure> {
         ["soak-leg"] => soak::rust_leg(),
         ["conformance"] => conformance::run(None),
         ["conformance", "--only", language] => conformance::run(Some(language)),
+        ["attack", words @ ..] => attack::run(words),
         ["fuzz", words @ ..] => fuzz::run(words),
         ["bench"] => bench::run(false),
         ["bench", "--quick"] => bench::run(true),

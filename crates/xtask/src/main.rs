@@ -1,5 +1,6 @@
 //! The commands of this repository: see `USAGE` in commands.rs.
 
+mod attack;
 mod bench;
 mod budget;
 mod commands;

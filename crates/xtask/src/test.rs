@@ -3,7 +3,7 @@
 use std::process::Command;
 
 use crate::commands::{Failure, root, run_command};
-use crate::{budget, instructions};
+use crate::{attack, budget, instructions};
 
 /// Run the tests of the crates.
 pub(crate) fn rust() -> Result<(), Failure> {
@@ -24,6 +24,7 @@ pub(crate) fn rust() -> Result<(), Failure> {
             .args(["test", "--locked", "--package", "neighbours"])
             .current_dir(root()),
     )?;
+    attack::core()?;
     budget::crates()?;
     instructions::within_budgets()
 }
