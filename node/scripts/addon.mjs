@@ -1,4 +1,5 @@
-// Builds the addon for this machine and makes the package of its platform: npm/<platform>/.
+// Builds the addon for this machine and makes the package of its platform: npm/<platform>/. `npm run build:addon -- dev` builds it
+// unoptimized, in less time.
 import { execFileSync } from 'node:child_process'
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -12,7 +13,7 @@ const artifacts = execFileSync(
   [
     'build',
     '--profile',
-    'addon',
+    process.argv[2] ?? 'addon',
     '--locked',
     '--package',
     'hundredms-node',

@@ -1,5 +1,7 @@
 // Calls under way, and the outcomes that the addon delivers for them.
+
 import { addon, Kind, type NativeBridge } from './native'
+import type { CallSpan } from './trace'
 
 /** How a call ended, before it is made a value or an error. */
 export interface Outcome {
@@ -12,9 +14,18 @@ export interface Outcome {
 
 type Settle = (outcome: Outcome) => void
 
+/** What goes with a call, for what is said of it on its way. */
+export interface Companion {
+  /** Calls code of the user in the async context of the call; absent where nobody listened when it began. */
+  readonly inContext?: (<Result>(act: () => Result) => Result) | undefined
+  readonly span?: CallSpan | undefined
+}
+
 const waiting = new Map<number, Settle>()
+/** What goes with the calls. It stays until the addon is done with a call, which may be after the call was aborted. */
+const companions = new Map<number, Companion>()
 const providers = new Map<number, (id: number) => void>()
-const observers = new Map<number, (seen: string) => void>()
+const observers = new Map<number, (seen: string, companion: Companion | undefined) => void>()
 let lastId = 0
 let lastNumber = 0
 
@@ -34,13 +45,18 @@ function deliver(outcomes: readonly unknown[]): void {
 
 function handOn(id: number, outcome: Outcome): void {
   if (outcome.kind === Kind.tokenWanted) {
-    providers.get(outcome.extra as number)?.(id)
+    // In place of the text stands the call that asks.
+    const companion = companions.get(outcome.text as unknown as number)
+    const ask = () => providers.get(outcome.extra as number)?.(id)
+    if (companion?.inContext) companion.inContext(ask)
+    else ask()
     return
   }
   if (outcome.kind === Kind.observed) {
-    observers.get(id)?.(outcome.text)
+    observers.get(id)?.(outcome.text, companions.get(outcome.extra as number))
     return
   }
+  companions.delete(id)
   const settle = waiting.get(id)
   // None for a call that was aborted.
   if (settle === undefined) return
@@ -62,18 +78,19 @@ function forget(id: number): void {
 function newId(): number {
   do {
     lastId = (lastId + 1) >>> 0
-  } while (waiting.has(lastId))
+  } while (waiting.has(lastId) || companions.has(lastId))
   return lastId
 }
 
 /** Start work under a new id and wait for its outcome. */
-export function run(start: (id: number) => void): Promise<Outcome> {
+export function run(start: (id: number) => void, companion?: Companion): Promise<Outcome> {
   return new Promise((resolve, reject) => {
     const id = newId()
-    begin(id, resolve)
+    begin(id, resolve, companion)
     try {
       start(id)
     } catch (error) {
+      companions.delete(id)
       forget(id)
       reject(error)
     }
@@ -118,7 +135,11 @@ class GivenUpBy {
 }
 
 /** Start work that `signal` can give up: the request is dropped at once. */
-export function runAbortable(signal: AbortSignal, start: (id: number) => void): Promise<Outcome> {
+export function runAbortable(
+  signal: AbortSignal,
+  start: (id: number) => void,
+  companion?: Companion,
+): Promise<Outcome> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) {
       reject(signal.reason)
@@ -127,13 +148,15 @@ export function runAbortable(signal: AbortSignal, start: (id: number) => void): 
     const id = newId()
     const calls = given.get(signal) ?? new GivenUpBy(signal)
     calls.add(id, reject)
-    begin(id, (outcome) => {
+    const settle = (outcome: Outcome) => {
       calls.remove(id)
       resolve(outcome)
-    })
+    }
+    begin(id, settle, companion)
     try {
       start(id)
     } catch (error) {
+      companions.delete(id)
       forget(id)
       calls.remove(id)
       reject(error)
@@ -141,7 +164,8 @@ export function runAbortable(signal: AbortSignal, start: (id: number) => void): 
   })
 }
 
-function begin(id: number, settle: Settle): void {
+function begin(id: number, settle: Settle, companion: Companion | undefined): void {
+  if (companion) companions.set(id, companion)
   // While calls are under way the process stays alive.
   if (waiting.size === 0) bridge.hold()
   waiting.set(id, settle)
@@ -164,7 +188,7 @@ export function withdraw(provider: number): void {
 }
 
 /** Let somebody be told under its number what a client does. */
-export function observe(observer: number, tell: (seen: string) => void): void {
+export function observe(observer: number, tell: (seen: string, companion: Companion | undefined) => void): void {
   observers.set(observer, tell)
 }
 

@@ -6,6 +6,7 @@ import { addon, type NativeClient } from './native'
 import { Observer } from './observe'
 import { type CallOptions, type ClientOptions, clientOptions } from './options'
 import type { RawAnswer } from './raw-answer'
+import { coreOf, standIn } from './resource'
 import { Resources } from './resources'
 import { guard, Tokens } from './tokens'
 
@@ -26,7 +27,6 @@ const OBSERVERS = new FinalizationRegistry(unobserve)
 export class Client extends Resources {
   /** Mint, read and check tokens. */
   readonly tokens: Tokens
-  readonly #core: Core
 
   /**
    * Make a client. Nothing is sent yet.
@@ -39,17 +39,16 @@ export class Client extends Resources {
     const observer = new Observer(options)
     // Not kept there: a hook may refer to the client.
     const weak = new WeakRef(observer)
-    observe(number, (seen) => weak.deref()?.tell(seen))
+    observe(number, (seen, companion) => weak.deref()?.tell(seen, companion))
     OBSERVERS.register(native, number)
-    const core = new Core(native, observer)
+    const core = new Core(native, observer, typeof options.token === 'function')
     super(core)
-    this.#core = core
     this.tokens = new Tokens(native)
   }
 
   /** Call an operation by its name for its answer as it came: `client.callRaw('rooms.get', { room_id })`. */
   callRaw(operation: string, args: object = {}, options?: CallOptions): Promise<RawAnswer> {
-    return this.#core.raw(operation, args, options)
+    return coreOf(this).raw(operation, args, options)
   }
 
   /**
@@ -59,7 +58,7 @@ export class Client extends Resources {
    * only when nothing was sent or the service answered 429.
    */
   request(method: string, path: string, content: RequestContent = {}, options?: CallOptions): Promise<RawAnswer> {
-    return this.#core.request(method, path, content, options)
+    return coreOf(this).request(method, path, content, options)
   }
 
   /**
@@ -76,9 +75,11 @@ export class Client extends Resources {
    * @throws InvalidRequestError when the service shows nothing of the effect; `error.lookAt` tells.
    */
   reconcile(error: HundredmsError, options?: CallOptions): Promise<unknown> {
-    return this.#core.reconcile(error, options)
+    return coreOf(this).reconcile(error, options)
   }
 }
+
+standIn(Client, { tokens: Tokens.prototype })
 
 function connect(options: ClientOptions, observer: number): NativeClient {
   const written = clientOptions(options)

@@ -1,13 +1,14 @@
 // The road of a call: arguments to the addon, its outcome to a value or an error.
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { type Alone, checkObject, checkText, encode, join, type Time } from './arguments'
-import { type Outcome, run, runAbortable } from './bridge'
+import { type Companion, type Outcome, run, runAbortable } from './bridge'
 import { isDate, wrongObject } from './checks'
-import { CancelledError, failed, HundredmsError, refused } from './errors'
+import { CancelledError, factsOf, failed, HundredmsError, refused } from './errors'
 import { Kind, type NativeClient } from './native'
 import type { Observer } from './observe'
 import { type CallOptions, checkCallOptions } from './options'
 import { RawAnswer } from './raw-answer'
-import { activeTrace } from './trace'
+import { beginTrace, type CallSpan, spansOpen, type Target, type Traced } from './trace'
 
 /** One page, and the cursor of the following one. */
 export interface Fetched<Page> {
@@ -47,11 +48,14 @@ const unsure = new WeakMap<Error, { readonly operation: string; readonly text: s
 export class Core {
   readonly #native: NativeClient
   readonly #observer: Observer
+  /** Whether calls ask a function of the user for their token. */
+  readonly #asks: boolean
   #observed = false
 
-  constructor(native: NativeClient, observer: Observer) {
+  constructor(native: NativeClient, observer: Observer, asks: boolean) {
     this.#native = native
     this.#observer = observer
+    this.#asks = asks
   }
 
   // The bodies await, so that the error is made where the stack can name the caller's line.
@@ -102,9 +106,11 @@ export class Core {
       )
     }
     const since = error.lookAt?.since
-    const outcome = await this.#run('reconcile', options, (id, ...settings) => {
+    const start: Start = (id, ...settings) => {
       this.#native.reconcile(id, call.operation, call.text, since, ...settings)
-    })
+    }
+    const target = () => this.#target(error.lookAt?.operation ?? '')
+    const outcome = await this.#run('reconcile', options, start, target)
     if (outcome.kind === Kind.answer) return JSON.parse(outcome.text) ?? undefined
     throw errorOf('reconcile', outcome)
   }
@@ -121,28 +127,71 @@ export class Core {
     const { query = {}, body } = content
     const pairs = JSON.stringify(pairsOf(name, query))
     const written = body === undefined ? undefined : encode(name, body, 'body')
-    const outcome = await this.#run(name, options, (id, ...settings) => {
+    const start: Start = (id, ...settings) => {
       this.#native.request(id, method, path, pairs, written, ...settings)
-    })
+    }
+    const outcome = await this.#run(name, options, start, () => this.#target('request', method))
     if (outcome.kind === Kind.raw) return new RawAnswer(outcome)
     throw errorOf(name, outcome)
   }
 
-  #run(operation: string, options: CallOptions | undefined, start: Start): Promise<Outcome> {
-    const { wanted } = this.#observer
-    if (wanted !== this.#observed) {
-      this.#observed = wanted
-      this.#native.observe(wanted)
-    }
-    const { traceparent, tracestate } = activeTrace()
+  #run(
+    operation: string,
+    options: CallOptions | undefined,
+    start: Start,
+    target: () => Target | undefined = () => this.#target(operation),
+  ): Promise<Outcome> {
     if (options === undefined || options === null) {
-      return run((id) => start(id, undefined, undefined, traceparent, tracestate, false))
+      const trace = beginTrace(target)
+      const { traceparent, tracestate } = trace
+      const begin = (id: number) => start(id, undefined, undefined, traceparent, tracestate, false)
+      return ended(trace, run(begin, this.#companion(trace)))
     }
     checkCallOptions(operation, options)
     const { signal, timeoutMs, maxRetries } = options
     const timeout = timeoutMs === undefined ? undefined : timeoutMs / 1000
-    if (signal === undefined) return run((id) => start(id, timeout, maxRetries, traceparent, tracestate, false))
-    return runAbortable(signal, (id) => start(id, timeout, maxRetries, traceparent, tracestate, true))
+    const trace = beginTrace(target)
+    const { traceparent, tracestate } = trace
+    const begin = (id: number) => start(id, timeout, maxRetries, traceparent, tracestate, signal !== undefined)
+    const companion = this.#companion(trace)
+    return ended(trace, signal === undefined ? run(begin, companion) : runAbortable(signal, begin, companion))
+  }
+
+  /** What a call needs on its way, if anything: its context where code of the user is called, and its span. */
+  #companion({ span }: Traced): Companion | undefined {
+    const { wanted } = this.#observer
+    const observed = wanted || spansOpen() > 0
+    if (observed !== this.#observed) {
+      this.#observed = observed
+      this.#native.observe(observed)
+    }
+    if (!wanted && !this.#asks) return span && { span }
+    return { inContext: AsyncLocalStorage.snapshot(), span }
+  }
+
+  #target(operation: string, method?: string): Target | undefined {
+    const target = this.#native.target(operation)
+    if (target === null) return undefined
+    const [known = '', route = '', baseUrl = ''] = target
+    return { operation, method: method ?? known, route, baseUrl }
+  }
+}
+
+/** End the span of a call, if it has one, with its outcome. */
+function ended({ span }: Traced, call: Promise<Outcome>): Promise<Outcome> {
+  return span === undefined ? call : endedWith(span, call)
+}
+
+async function endedWith(span: CallSpan, call: Promise<Outcome>): Promise<Outcome> {
+  try {
+    const outcome = await call
+    if (outcome.kind === Kind.failure) span.end(factsOf(outcome.text))
+    else span.end(outcome.kind === Kind.dropped ? { kind: 'cancelled' } : undefined)
+    return outcome
+  } catch (error) {
+    // Given up by its signal.
+    span.end({ kind: 'cancelled' })
+    throw error
   }
 }
 

@@ -194,11 +194,15 @@ for (const errorClass of [HundredmsError, ...Object.values(errorClasses)]) {
   Object.defineProperty(errorClass.prototype, 'name', { value: errorClass.name, configurable: true, writable: true })
 }
 
-/** The error of a tagged failure: facts as JSON, a line break, the text. */
+/** What is known of a tagged failure: facts as JSON, a line break, the text. */
+export function factsOf(tagged: string): ErrorFacts {
+  return JSON.parse(tagged.slice(0, tagged.indexOf('\n')))
+}
+
+/** The error of a tagged failure. */
 export function failed(tagged: string): HundredmsError {
-  const end = tagged.indexOf('\n')
-  const facts = JSON.parse(tagged.slice(0, end)) as ErrorFacts
-  const text = tagged.slice(end + 1)
+  const facts = factsOf(tagged)
+  const text = tagged.slice(tagged.indexOf('\n') + 1)
   // Options have other names in the core; errors of calls name none.
   if (facts.kind === 'configuration' && !facts.operation) {
     return new ConfigurationError({ ...facts, message: renamed(facts.message) }, renamed(text))

@@ -14,16 +14,17 @@ export interface Paging {
 }
 
 /**
- * A list, about to be read: `for await (const item of list)` goes over the items of all pages.
+ * A list, about to be read: `for await (const item of list)` goes over the items of all pages, `await list` fetches the first page.
  *
  * A page is fetched when the items of the one before are used up. The cursor alone decides whether there is a following page: a
  * short or empty page with a cursor goes on. The page size is 100 unless `limit` says otherwise. Each loop reads from the start.
  */
-export class List<Item, Page> implements AsyncIterable<Item> {
+export class List<Item, Page> implements AsyncIterable<Item>, PromiseLike<Page> {
   readonly #core: Core
   readonly #paging: Paging
   readonly #args: Alone
   readonly #options: CallOptions | undefined
+  #awaited: Promise<Page> | undefined
 
   /** @internal */
   constructor(core: Core, paging: Paging, alone: Alone, options: CallOptions | undefined, params: object = {}) {
@@ -47,6 +48,28 @@ export class List<Item, Page> implements AsyncIterable<Item> {
   async firstPage(): Promise<Page> {
     const { page } = await this.#core.page<Page>(this.#paging.operation, this.#args, this.#options)
     return page
+  }
+
+  /** Fetch the first page, once however often it is awaited: `const { data } = await client.rooms.list({ limit: 20 })`. */
+  // biome-ignore lint/suspicious/noThenProperty: a list is awaited, as those of other SDKs are.
+  then<Value = Page, Caught = never>(
+    onFulfilled?: ((page: Page) => Value | PromiseLike<Value>) | null,
+    onRejected?: ((reason: unknown) => Caught | PromiseLike<Caught>) | null,
+  ): Promise<Value | Caught> {
+    this.#awaited ??= this.firstPage()
+    return this.#awaited.then(onFulfilled, onRejected)
+  }
+
+  /** Fetch the first page, as `then` does, and handle its failure. */
+  catch<Caught = never>(
+    onRejected?: ((reason: unknown) => Caught | PromiseLike<Caught>) | null,
+  ): Promise<Page | Caught> {
+    return this.then(undefined, onRejected)
+  }
+
+  /** Fetch the first page, as `then` does, and call `onFinally` when it came or failed. */
+  finally(onFinally?: (() => void) | null): Promise<Page> {
+    return this.then().finally(onFinally)
   }
 
   /**

@@ -3,7 +3,10 @@ import { resolve } from 'node:path'
 import { misconfigured } from './errors'
 import { type Platform, platforms } from './platforms'
 
-/** Told of outcomes: four places each: id, what it is, its text, and what goes with the text. */
+/**
+ * Told of outcomes: four places each: id, what it is, its text, and what goes with the text. Where a token is wanted, the call that asks
+ * stands in place of the text; of what is observed, the call goes with the text.
+ */
 export type Deliver = (outcomes: readonly unknown[]) => void
 
 /** What an outcome is. */
@@ -61,6 +64,8 @@ export interface NativeClient {
   ): void
   /** Tell what is done under the number of the observer, or no more. */
   observe(wanted: boolean): void
+  /** Method, template of the path and base URL of an operation. */
+  target(operation: string): string[] | null
   provideToken(id: number, token: string | undefined, reason: string | undefined): void
   authToken(
     roomId: string,
@@ -90,6 +95,8 @@ export interface NativeSandbox {
 export interface NativeReceiver {
   headerNames(): string[]
   maxBytes(): number
+  /** Throws a refusal as JSON when the sender is not the service, as far as that is known without the body. */
+  verifySender(headers: string | string[], peer: string | undefined): void
   /** Names and values of headers in turns. Gives the event as JSON, null where that is the body as it came; throws a refusal as JSON. */
   receive(body: Uint8Array, headers: string | string[], peer: string | undefined): string | null
 }

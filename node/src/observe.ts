@@ -1,6 +1,7 @@
 // What is seen of calls: the hooks of a client, and channels of node:diagnostics_channel.
 import { channel } from 'node:diagnostics_channel'
 import { types } from 'node:util'
+import type { Companion } from './bridge'
 import type { ErrorKind } from './errors'
 
 /** A try that is sent. Views hold no secret, no path argument and no body. */
@@ -51,7 +52,7 @@ export interface Hooks {
 }
 
 /** As the core tells it. */
-interface Seen {
+export interface Seen {
   readonly event: 'request' | 'response' | 'retry'
   readonly call: number
   readonly operation: string
@@ -86,18 +87,27 @@ export class Observer {
     return this.#hooked || request.hasSubscribers || response.hasSubscribers || retry.hasSubscribers
   }
 
-  /** Tell what the core has told. */
-  tell(text: string): void {
+  /** Tell what the core has told, in the async context of the call that it is about. */
+  tell(text: string, companion: Companion | undefined): void {
     const seen = JSON.parse(text) as Seen
-    const view = viewOf(seen)
-    CHANNELS[seen.event].publish(view)
-    try {
-      const told: unknown = this.#hooks[seen.event]?.(view as never)
-      // Of any realm; else its rejection would end the process.
-      if (types.isPromise(told)) Promise.resolve(told).catch(warn)
-    } catch (error) {
-      warn(error)
-    }
+    companion?.span?.saw(seen)
+    const hook = this.#hooks[seen.event]
+    if (!hook && !CHANNELS[seen.event].hasSubscribers) return
+    const tell = () => publish(seen, hook)
+    if (companion?.inContext) companion.inContext(tell)
+    else tell()
+  }
+}
+
+function publish(seen: Seen, hook: ((view: never) => unknown) | undefined): void {
+  const view = viewOf(seen)
+  CHANNELS[seen.event].publish(view)
+  try {
+    const told: unknown = hook?.(view as never)
+    // Of any realm; else its rejection would end the process.
+    if (types.isPromise(told)) Promise.resolve(told).catch(warn)
+  } catch (error) {
+    warn(error)
   }
 }
 

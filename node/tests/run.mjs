@@ -22,7 +22,7 @@ function nodes() {
   assert.equal(major(process.execPath), 20, 'the tests run on the oldest Node that is taken, which is 20')
   if (process.platform !== 'linux' || process.arch !== 'x64') return [process.execPath]
   install(here('nodes'))
-  return [process.execPath, ...['node-25', 'node-26'].map((name) => here(`nodes/node_modules/${name}/bin/node`))]
+  return [process.execPath, ...['node-24', 'node-26'].map((name) => here(`nodes/node_modules/${name}/bin/node`))]
 }
 
 function major(node) {

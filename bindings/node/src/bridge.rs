@@ -1,26 +1,26 @@
 //! [`Bridge`]: between one JavaScript environment and its runtime thread.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 use std::sync::{Arc, OnceLock};
 
 use napi::bindgen_prelude::{
     BufferSlice, FnArgs, FromNapiValue, Function, JsValue, ObjectFinalize, ToNapiValue, sys,
 };
-use napi::threadsafe_function::{ThreadsafeFunction, ThreadsafeFunctionCallMode};
-use napi::{CleanupEnvHook, Env, Status, check_status};
+use napi::{CleanupEnvHook, Env, check_status};
 use napi_derive::napi;
 
 use crate::runtime::{Outbox, Outcome, Runtime, Work};
+use crate::wake::Wake;
 
 type Deliver<'a> = Function<'a, FnArgs<(Batch,)>, ()>;
-type Wake = ThreadsafeFunction<(), (), (), Status, false, true>;
 type Hook = CleanupEnvHook<Weak<Shared>>;
 
 /// Runs work for JavaScript and tells it the outcomes.
 ///
 /// `deliver` is called with an array: four places for each outcome. They hold the id of the call, what the outcome is (0 answer,
-/// 1 failure, 2 raw answer, 3 token wanted, 4 dropped, 5 observed), its text, and what goes with the text.
+/// 1 failure, 2 raw answer, 3 token wanted, 4 dropped, 5 observed), its text, and what goes with the text. Of what is no outcome of a
+/// call, the place of the text or of what goes with it holds the id of the call that caused it.
 #[napi(custom_finalize)]
 pub struct Bridge {
     shared: Rc<Shared>,
@@ -30,8 +30,10 @@ pub struct Bridge {
 /// What the clients and sandboxes of a bridge share with it.
 pub(crate) struct Shared {
     outbox: Arc<Outbox>,
-    wake: Arc<Wake>,
+    wake: Wake,
     deliver: Rc<Held>,
+    /// Whether calls are under way.
+    held: Rc<Cell<bool>>,
     runtime: RefCell<State>,
 }
 
@@ -49,7 +51,8 @@ impl Bridge {
     pub fn new(env: Env, deliver: Deliver<'_>) -> napi::Result<Self> {
         let deliver = Rc::new(Held::new(env, &deliver)?);
         let inbox: Arc<OnceLock<std::sync::Weak<Outbox>>> = Arc::default();
-        let wake = env.create_function_from_closure("deliver", {
+        let held = Rc::new(Cell::new(false));
+        let wake = Wake::new(&env, &held, {
             let (inbox, deliver) = (inbox.clone(), deliver.clone());
             move |_| {
                 let outbox = inbox.get().and_then(std::sync::Weak::upgrade);
@@ -59,18 +62,14 @@ impl Bridge {
                 }
             }
         })?;
-        let wake = wake.build_threadsafe_function().weak().build()?;
-        let wake: Arc<Wake> = Arc::new(wake);
         let waking = wake.clone();
-        let outbox = Arc::new(Outbox::new(move || {
-            // When the environment ends there is nobody to tell.
-            let _ = waking.call((), ThreadsafeFunctionCallMode::NonBlocking);
-        }));
+        let outbox = Arc::new(Outbox::new(move || waking.wake()));
         let _ = inbox.set(Arc::downgrade(&outbox));
         let shared = Rc::new(Shared {
             outbox,
             wake,
             deliver,
+            held,
             runtime: RefCell::new(State::Idle),
         });
         // Made after the threadsafe function, so called before it is torn down.
@@ -137,29 +136,22 @@ impl Shared {
         self.outbox.clone()
     }
 
-    #[expect(
-        unsafe_code,
-        reason = "napi has no safe form for a function that is shared"
-    )]
     fn hold(&self, env: Env) -> napi::Result<()> {
+        self.held.set(true);
         self.deliver.pin()?;
-        // SAFETY: the function lives as long as `self`, and this is the thread of its environment.
-        check_status!(unsafe { sys::napi_ref_threadsafe_function(env.raw(), self.wake.raw()) })
+        self.wake.hold(&env, true)
     }
 
-    #[expect(
-        unsafe_code,
-        reason = "napi has no safe form for a function that is shared"
-    )]
     fn release(&self, env: Env) -> napi::Result<()> {
+        self.held.set(false);
         self.deliver.unpin()?;
-        // SAFETY: as in `hold`.
-        check_status!(unsafe { sys::napi_unref_threadsafe_function(env.raw(), self.wake.raw()) })
+        self.wake.hold(&env, false)
     }
 
     fn end(&self) {
         // Ends the thread, so that nothing wakes an environment that is gone.
         drop(self.runtime.replace(State::Ended));
+        self.wake.end();
     }
 }
 
@@ -255,13 +247,15 @@ impl ToNapiValue for Batch {
                     array.set(place + 3, &BufferSlice::copy_from(&env, body)?)?;
                     2
                 }
-                Outcome::TokenWanted(provider) => {
+                Outcome::TokenWanted(provider, call) => {
+                    array.set(place + 2, call)?;
                     array.set(place + 3, provider)?;
                     3
                 }
                 Outcome::Dropped => 4,
-                Outcome::Observed(seen) => {
+                Outcome::Observed(seen, call) => {
                     array.set(place + 2, seen)?;
+                    array.set(place + 3, call)?;
                     5
                 }
             };

@@ -12,7 +12,7 @@ use tokio::sync::oneshot;
 
 use crate::bridge::{Bridge, Shared};
 use crate::failure;
-use crate::runtime::{Outbox, Outcome};
+use crate::runtime::{Outbox, Outcome, current_call};
 
 /// A client of the core.
 #[napi]
@@ -21,6 +21,8 @@ pub struct Client {
     bridge: Rc<Shared>,
     tokens: Arc<TokensWanted>,
     observed: Arc<AtomicBool>,
+    /// Of the API, and of the exchange of room codes.
+    base_urls: [String; 2],
 }
 
 /// Tokens that the core waits for.
@@ -32,11 +34,16 @@ struct TokensWanted {
 
 impl TokensWanted {
     /// Ask JavaScript for a token.
-    async fn ask(self: Arc<Self>, outbox: Arc<Outbox>, provider: u32) -> Result<String, String> {
+    async fn ask(
+        self: Arc<Self>,
+        outbox: Arc<Outbox>,
+        provider: u32,
+        call: Option<u32>,
+    ) -> Result<String, String> {
         let (sender, answer) = oneshot::channel();
         let id = self.last.fetch_add(1, Ordering::Relaxed);
         self.waiting().insert(id, sender);
-        outbox.push(id, Outcome::TokenWanted(provider));
+        outbox.push(id, Outcome::TokenWanted(provider, call));
         answer
             .await
             .unwrap_or_else(|_| Err("the client is gone".into()))
@@ -67,13 +74,21 @@ impl Client {
             .map_err(|error| failure::thrown(&error))?;
         if let Some(provider) = provider {
             let (tokens, outbox) = (tokens.clone(), bridge.outbox());
-            builder = builder.token_provider(move || tokens.clone().ask(outbox.clone(), provider));
+            builder = builder.token_provider(move || {
+                tokens.clone().ask(outbox.clone(), provider, current_call())
+            });
         }
+        let base_urls = builder
+            .clone()
+            .resolved()
+            .map_err(|error| failure::thrown(&error))?
+            .base_urls()
+            .map(|url| url.unwrap_or_default().to_owned());
         let observed = Arc::<AtomicBool>::default();
         let (wanted, outbox) = (observed.clone(), bridge.outbox());
         let builder = builder.observer(move |seen| {
             if wanted.load(Ordering::Relaxed) {
-                outbox.push(listener, Outcome::Observed(seen.to_json()));
+                outbox.push(listener, Outcome::Observed(seen.to_json(), current_call()));
             }
         });
         let core = builder.build().map_err(|error| failure::thrown(&error))?;
@@ -82,7 +97,28 @@ impl Client {
             bridge,
             tokens,
             observed,
+            base_urls,
         })
+    }
+
+    /// Name method, template of the path and base URL of an operation; nothing when there is no such operation. `request` is what no
+    /// operation stands for, with an empty method.
+    #[napi]
+    pub fn target(&self, operation: String) -> Option<Vec<String>> {
+        let [api, auth] = &self.base_urls;
+        if operation == "request" {
+            return Some(vec![String::new(), "/{path}".to_owned(), api.clone()]);
+        }
+        let info = hundredms::operations().find(|info| info.name == operation)?;
+        let base = match info.server {
+            hundredms::Server::Auth => auth,
+            _ => api,
+        };
+        Some(vec![
+            info.method.as_str().to_owned(),
+            info.path.to_owned(),
+            base.clone(),
+        ])
     }
 
     /// Tell what is done, or no more.

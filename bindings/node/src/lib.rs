@@ -17,6 +17,7 @@ mod client;
 mod failure;
 mod runtime;
 mod sandbox;
+mod wake;
 mod webhooks;
 
 use napi_derive::napi;

@@ -24,16 +24,26 @@ pub(crate) enum Outcome {
     Raw(String, Bytes),
     /// A tagged failure.
     Failure(String),
-    /// None yet: the client with this number needs a token.
-    TokenWanted(u32),
-    /// None yet: what is done, as JSON, for the observer whose number stands in place of the id.
-    Observed(String),
+    /// None yet: the provider with this number is asked for a token, by this call.
+    TokenWanted(u32, Option<u32>),
+    /// None yet: what is done, as JSON, for the observer whose number stands in place of the id; and the call that does it.
+    Observed(String, Option<u32>),
     /// The work was dropped.
     Dropped,
 }
 
 /// Work that ends with an outcome.
 pub(crate) type Work = Pin<Box<dyn Future<Output = Outcome> + Send>>;
+
+tokio::task_local! {
+    /// The id of the call whose work this is.
+    static CALL: u32;
+}
+
+/// Give the id of the call that is at work here.
+pub(crate) fn current_call() -> Option<u32> {
+    CALL.try_with(|id| *id).ok()
+}
 
 /// Outcomes on their way to JavaScript, with the ids of their calls.
 pub(crate) struct Outbox {
@@ -145,6 +155,16 @@ struct Answering {
     outbox: Arc<Outbox>,
 }
 
+impl Answering {
+    fn new(id: u32, outbox: &Arc<Outbox>) -> Self {
+        Self {
+            id,
+            outcome: Outcome::Dropped,
+            outbox: outbox.clone(),
+        }
+    }
+}
+
 impl Drop for Answering {
     fn drop(&mut self) {
         let outcome = std::mem::replace(&mut self.outcome, Outcome::Dropped);
@@ -152,13 +172,9 @@ impl Drop for Answering {
     }
 }
 
-async fn answer(id: u32, work: Work, outbox: Arc<Outbox>) {
-    let mut answering = Answering {
-        id,
-        outcome: Outcome::Dropped,
-        outbox,
-    };
-    answering.outcome = work.await;
+/// Do the work of a call. `answering` comes from outside, so that a call that is aborted before it begins ends with an outcome too.
+async fn answer(work: Work, mut answering: Answering) {
+    answering.outcome = CALL.scope(answering.id, work).await;
 }
 
 type Abortable = Arc<Mutex<HashMap<u32, AbortHandle>>>;
@@ -168,12 +184,12 @@ async fn obey(mut commands: UnboundedReceiver<Command>, outbox: Arc<Outbox>) {
     while let Some(command) = commands.recv().await {
         match command {
             Command::Run(id, work) => {
-                tokio::spawn(answer(id, work, outbox.clone()));
+                tokio::spawn(answer(work, Answering::new(id, &outbox)));
             }
             Command::RunAbortable(id, work) => {
-                let (map, outbox) = (abortable.clone(), outbox.clone());
+                let (map, answering) = (abortable.clone(), Answering::new(id, &outbox));
                 let task = tokio::spawn(async move {
-                    answer(id, work, outbox).await;
+                    answer(work, answering).await;
                     lock(&map).remove(&id);
                 });
                 // The task has not run yet: this thread is here.

@@ -48,8 +48,38 @@ impl Receiver {
         headers: Either<String, Vec<String>>,
         peer: Option<String>,
     ) -> napi::Result<Option<JsString<'env>>> {
-        let peer: Option<IpAddr> = peer.and_then(|peer| peer.parse().ok());
-        let headers: Vec<(&str, Vec<u8>)> = match &headers {
+        let headers = self.named(&headers);
+        told(
+            env,
+            self.core
+                .receive_json(body, headers.as_slice(), address(peer.as_deref())),
+        )
+    }
+
+    /// Verify what can be verified before the body is there: address and secret headers.
+    #[napi]
+    pub fn verify_sender(
+        &self,
+        headers: Either<String, Vec<String>>,
+        peer: Option<String>,
+    ) -> napi::Result<()> {
+        let headers = self.named(&headers);
+        self.core
+            .verify_sender(headers.as_slice(), address(peer.as_deref()))
+            .map_err(|refusal| napi::Error::from_reason(refusal.to_json()))
+    }
+
+    /// Read an event, without verification, and give it as `receive` does.
+    #[napi]
+    pub fn parse<'env>(env: &'env Env, body: &[u8]) -> napi::Result<Option<JsString<'env>>> {
+        told(env, webhooks::parse_json(body))
+    }
+}
+
+impl Receiver {
+    /// Headers as they came: names and values in turns, or the only value of the only name.
+    fn named<'a>(&'a self, headers: &'a Either<String, Vec<String>>) -> Vec<(&'a str, Vec<u8>)> {
+        match headers {
             Either::A(value) => self
                 .header_names
                 .first()
@@ -60,15 +90,12 @@ impl Receiver {
                 .chunks_exact(2)
                 .map(|pair| (pair[0].as_str(), bytes_of(&pair[1])))
                 .collect(),
-        };
-        told(env, self.core.receive_json(body, headers.as_slice(), peer))
+        }
     }
+}
 
-    /// Read an event, without verification, and give it as `receive` does.
-    #[napi]
-    pub fn parse<'env>(env: &'env Env, body: &[u8]) -> napi::Result<Option<JsString<'env>>> {
-        told(env, webhooks::parse_json(body))
-    }
+fn address(peer: Option<&str>) -> Option<IpAddr> {
+    peer.and_then(|peer| peer.parse().ok())
 }
 
 /// The bytes of the value of a header: JavaScript has one letter for each.

@@ -1,18 +1,11 @@
 // @generated from crates/hundredms/src/resources/active_rooms.rs by `cargo xtask gen`; not edited by hand.
 // Active rooms: the rooms in which somebody is right now, and their peers.
-import type { Core } from '../core'
 import type { CallOptions } from '../options'
+import { coreOf, Resource } from '../resource'
 import type { Message } from './stream-keys'
 
 /** Active rooms: the rooms in which somebody is right now, and their peers. */
-export class ActiveRooms {
-  readonly #core: Core
-
-  /** @internal */
-  constructor(core: Core) {
-    this.#core = core
-  }
-
+export class ActiveRooms extends Resource {
   /**
    * Get the live state of a room.
    *
@@ -25,7 +18,7 @@ export class ActiveRooms {
    * @param roomId Id of the room.
    */
   get(roomId: string, options?: CallOptions): Promise<ActiveRoom> {
-    return this.#core.call('active_rooms.get', { room_id: roomId }, options)
+    return coreOf(this).call('active_rooms.get', { room_id: roomId }, options)
   }
 
   /**
@@ -40,7 +33,7 @@ export class ActiveRooms {
    * @param roomId Id of the room.
    */
   end(roomId: string, params: ActiveRoomsEndParams = {}, options?: CallOptions): Promise<Message> {
-    return this.#core.call('active_rooms.end', { room_id: roomId }, options, params)
+    return coreOf(this).call('active_rooms.end', { room_id: roomId }, options, params)
   }
 
   /**
@@ -55,7 +48,7 @@ export class ActiveRooms {
    * @param roomId Id of the room.
    */
   listPeers(roomId: string, params: ActiveRoomsListPeersParams = {}, options?: CallOptions): Promise<PeerMap> {
-    return this.#core.call('active_rooms.list_peers', { room_id: roomId }, options, params)
+    return coreOf(this).call('active_rooms.list_peers', { room_id: roomId }, options, params)
   }
 
   /**
@@ -71,7 +64,7 @@ export class ActiveRooms {
    * @param peerId Id of the peer.
    */
   getPeer(roomId: string, peerId: string, options?: CallOptions): Promise<Peer> {
-    return this.#core.call('active_rooms.get_peer', { room_id: roomId, peer_id: peerId }, options)
+    return coreOf(this).call('active_rooms.get_peer', { room_id: roomId, peer_id: peerId }, options)
   }
 
   /**
@@ -92,7 +85,7 @@ export class ActiveRooms {
     params: ActiveRoomsUpdatePeerParams = {},
     options?: CallOptions,
   ): Promise<Peer> {
-    return this.#core.call('active_rooms.update_peer', { room_id: roomId, peer_id: peerId }, options, params)
+    return coreOf(this).call('active_rooms.update_peer', { room_id: roomId, peer_id: peerId }, options, params)
   }
 
   /**
@@ -107,7 +100,7 @@ export class ActiveRooms {
    * @param roomId Id of the room.
    */
   removePeers(roomId: string, params: ActiveRoomsRemovePeersParams = {}, options?: CallOptions): Promise<Message> {
-    return this.#core.call('active_rooms.remove_peers', { room_id: roomId }, options, params)
+    return coreOf(this).call('active_rooms.remove_peers', { room_id: roomId }, options, params)
   }
 
   /**
@@ -122,7 +115,7 @@ export class ActiveRooms {
    * @param roomId Id of the room.
    */
   sendMessage(roomId: string, params: ActiveRoomsSendMessageParams, options?: CallOptions): Promise<Message> {
-    return this.#core.call('active_rooms.send_message', { room_id: roomId }, options, params)
+    return coreOf(this).call('active_rooms.send_message', { room_id: roomId }, options, params)
   }
 }
 

@@ -1,20 +1,13 @@
 // @generated from crates/hundredms/src/resources/analytics.rs by `cargo xtask gen`; not edited by hand.
 // Analytics: events and quality of sessions, and the log of webhooks.
 import type { Time } from '../arguments'
-import type { Core } from '../core'
 import { List } from '../list'
 import type { CallOptions } from '../options'
+import { coreOf, Resource } from '../resource'
 import type { TrackType } from './active-rooms'
 
 /** Analytics: events and quality of sessions, and the log of webhooks. */
-export class Analytics {
-  readonly #core: Core
-
-  /** @internal */
-  constructor(core: Core) {
-    this.#core = core
-  }
-
+export class Analytics extends Resource {
   /**
    * Query analytics events of a room.
    *
@@ -28,7 +21,7 @@ export class Analytics {
    */
   listEvents(params: AnalyticsListEventsParams, options?: CallOptions): List<AnalyticsEvent, AnalyticsEventList> {
     return new List(
-      this.#core,
+      coreOf(this),
       { operation: 'analytics.list_events', items: 'events', param: 'start' },
       {},
       options,
@@ -47,7 +40,7 @@ export class Analytics {
    * https://www.100ms.live/docs/server-side/v2/api-reference/analytics/peer-quality-stats
    */
   peerQualityStats(params: AnalyticsPeerQualityStatsParams, options?: CallOptions): Promise<AnalyticsPeerStats> {
-    return this.#core.call('analytics.peer_quality_stats', {}, options, params)
+    return coreOf(this).call('analytics.peer_quality_stats', {}, options, params)
   }
 
   /**
@@ -64,7 +57,7 @@ export class Analytics {
     options?: CallOptions,
   ): List<AnalyticsWebhookEvent, AnalyticsWebhookEventList> {
     return new List(
-      this.#core,
+      coreOf(this),
       { operation: 'analytics.list_webhook_events', items: 'events', param: 'page' },
       {},
       options,
@@ -87,7 +80,7 @@ export class Analytics {
     params: AnalyticsReplayWebhookEventsParams = {},
     options?: CallOptions,
   ): Promise<AnalyticsWebhookReplay> {
-    return this.#core.call('analytics.replay_webhook_events', {}, options, params)
+    return coreOf(this).call('analytics.replay_webhook_events', {}, options, params)
   }
 
   /**
@@ -102,7 +95,7 @@ export class Analytics {
    * @param workflowId Identifier given by the replay call.
    */
   getWebhookReplay(workflowId: string, options?: CallOptions): Promise<AnalyticsWebhookReplayStatus> {
-    return this.#core.call('analytics.get_webhook_replay', { workflow_id: workflowId }, options)
+    return coreOf(this).call('analytics.get_webhook_replay', { workflow_id: workflowId }, options)
   }
 }
 

@@ -1,19 +1,12 @@
 // @generated from crates/hundredms/src/resources/external_streams.rs by `cargo xtask gen`; not edited by hand.
 // External streams: a room sent on by RTMP.
-import type { Core } from '../core'
 import { List } from '../list'
 import type { CallOptions } from '../options'
+import { coreOf, Resource } from '../resource'
 import type { EmbeddedRecordingAsset, MediaJobStatus, Resolution } from './recordings'
 
 /** External streams: a room sent on by RTMP. */
-export class ExternalStreams {
-  readonly #core: Core
-
-  /** @internal */
-  constructor(core: Core) {
-    this.#core = core
-  }
-
+export class ExternalStreams extends Resource {
   /**
    * List external streams.
    *
@@ -24,7 +17,7 @@ export class ExternalStreams {
    */
   list(params: ExternalStreamsListParams = {}, options?: CallOptions): List<ExternalStream, ExternalStreamList> {
     return new List(
-      this.#core,
+      coreOf(this),
       { operation: 'external_streams.list', items: 'data', param: 'start' },
       {},
       options,
@@ -47,7 +40,7 @@ export class ExternalStreams {
    * whether it took effect.
    */
   start(roomId: string, params: ExternalStreamsStartParams, options?: CallOptions): Promise<ExternalStream> {
-    return this.#core.call('external_streams.start', { room_id: roomId }, options, params)
+    return coreOf(this).call('external_streams.start', { room_id: roomId }, options, params)
   }
 
   /**
@@ -61,7 +54,7 @@ export class ExternalStreams {
    * @param roomId Identifier of the room.
    */
   stopAll(roomId: string, options?: CallOptions): Promise<ExternalStreamStopResult> {
-    return this.#core.call('external_streams.stop_all', { room_id: roomId }, options)
+    return coreOf(this).call('external_streams.stop_all', { room_id: roomId }, options)
   }
 
   /**
@@ -76,7 +69,7 @@ export class ExternalStreams {
    * @param streamId Identifier of the external stream job (its `id`).
    */
   get(streamId: string, options?: CallOptions): Promise<ExternalStream> {
-    return this.#core.call('external_streams.get', { stream_id: streamId }, options)
+    return coreOf(this).call('external_streams.get', { stream_id: streamId }, options)
   }
 
   /**
@@ -90,7 +83,7 @@ export class ExternalStreams {
    * @param streamId Identifier of the external stream job (its `id`).
    */
   stop(streamId: string, options?: CallOptions): Promise<ExternalStream> {
-    return this.#core.call('external_streams.stop', { stream_id: streamId }, options)
+    return coreOf(this).call('external_streams.stop', { stream_id: streamId }, options)
   }
 }
 

@@ -1,6 +1,7 @@
 // @generated from crates/hundredms/src/resources/mod.rs by `cargo xtask gen`; not edited by hand.
 // All resources.
 import type { Core } from '../core'
+import { Resource, standIn } from '../resource'
 import { ActiveRooms } from './active-rooms'
 import { Analytics } from './analytics'
 import { ExternalStreams } from './external-streams'
@@ -30,7 +31,7 @@ export * from './stream-keys'
 export * from './templates'
 
 /** The resources of a client. */
-export abstract class Resources {
+export abstract class Resources extends Resource {
   /** Rooms: the places in which peers meet, and their settings. */
   readonly rooms: Rooms
   /** Room codes: short codes that stand for a room and a role, and their exchange for a token. */
@@ -60,6 +61,7 @@ export abstract class Resources {
 
   /** @internal */
   constructor(core: Core) {
+    super(core)
     this.rooms = new Rooms(core)
     this.roomCodes = new RoomCodes(core)
     this.streamKeys = new StreamKeys(core)
@@ -75,3 +77,19 @@ export abstract class Resources {
     this.sip = new Sip(core)
   }
 }
+
+standIn(Resources, {
+  rooms: Rooms.prototype,
+  roomCodes: RoomCodes.prototype,
+  streamKeys: StreamKeys.prototype,
+  activeRooms: ActiveRooms.prototype,
+  sessions: Sessions.prototype,
+  recordings: Recordings.prototype,
+  recordingAssets: RecordingAssets.prototype,
+  liveStreams: LiveStreams.prototype,
+  externalStreams: ExternalStreams.prototype,
+  analytics: Analytics.prototype,
+  polls: Polls.prototype,
+  templates: Templates.prototype,
+  sip: Sip.prototype,
+})

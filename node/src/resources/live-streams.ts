@@ -1,19 +1,12 @@
 // @generated from crates/hundredms/src/resources/live_streams.rs by `cargo xtask gen`; not edited by hand.
 // Live streams: a room as HLS.
-import type { Core } from '../core'
 import { List } from '../list'
 import type { CallOptions } from '../options'
+import { coreOf, Resource } from '../resource'
 import type { EmbeddedRecordingAsset, MediaJobStatus, SummaryConfig, TranscriptFormat } from './recordings'
 
 /** Live streams: a room as HLS. */
-export class LiveStreams {
-  readonly #core: Core
-
-  /** @internal */
-  constructor(core: Core) {
-    this.#core = core
-  }
-
+export class LiveStreams extends Resource {
   /**
    * List live streams.
    *
@@ -24,7 +17,13 @@ export class LiveStreams {
    * https://www.100ms.live/docs/server-side/v2/api-reference/live-streams/list-all-live-streams
    */
   list(params: LiveStreamsListParams = {}, options?: CallOptions): List<LiveStream, LiveStreamList> {
-    return new List(this.#core, { operation: 'live_streams.list', items: 'data', param: 'start' }, {}, options, params)
+    return new List(
+      coreOf(this),
+      { operation: 'live_streams.list', items: 'data', param: 'start' },
+      {},
+      options,
+      params,
+    )
   }
 
   /**
@@ -44,7 +43,7 @@ export class LiveStreams {
    * whether it took effect.
    */
   start(roomId: string, params: LiveStreamsStartParams = {}, options?: CallOptions): Promise<LiveStream> {
-    return this.#core.call('live_streams.start', { room_id: roomId }, options, params)
+    return coreOf(this).call('live_streams.start', { room_id: roomId }, options, params)
   }
 
   /**
@@ -58,7 +57,7 @@ export class LiveStreams {
    * @param roomId Identifier of the room.
    */
   stopAll(roomId: string, options?: CallOptions): Promise<LiveStreamStopResult> {
-    return this.#core.call('live_streams.stop_all', { room_id: roomId }, options)
+    return coreOf(this).call('live_streams.stop_all', { room_id: roomId }, options)
   }
 
   /**
@@ -73,7 +72,7 @@ export class LiveStreams {
    * @param streamId Identifier of the live stream job (its `id`).
    */
   get(streamId: string, options?: CallOptions): Promise<LiveStream> {
-    return this.#core.call('live_streams.get', { stream_id: streamId }, options)
+    return coreOf(this).call('live_streams.get', { stream_id: streamId }, options)
   }
 
   /**
@@ -88,7 +87,7 @@ export class LiveStreams {
    * @param streamId Identifier of the live stream job (its `id`).
    */
   pauseRecording(streamId: string, options?: CallOptions): Promise<LiveStream> {
-    return this.#core.call('live_streams.pause_recording', { stream_id: streamId }, options)
+    return coreOf(this).call('live_streams.pause_recording', { stream_id: streamId }, options)
   }
 
   /**
@@ -102,7 +101,7 @@ export class LiveStreams {
    * @param streamId Identifier of the live stream job (its `id`).
    */
   resumeRecording(streamId: string, options?: CallOptions): Promise<LiveStream> {
-    return this.#core.call('live_streams.resume_recording', { stream_id: streamId }, options)
+    return coreOf(this).call('live_streams.resume_recording', { stream_id: streamId }, options)
   }
 
   /**
@@ -117,7 +116,7 @@ export class LiveStreams {
    * @param streamId Identifier of the live stream job (its `id`).
    */
   stop(streamId: string, options?: CallOptions): Promise<LiveStream> {
-    return this.#core.call('live_streams.stop', { stream_id: streamId }, options)
+    return coreOf(this).call('live_streams.stop', { stream_id: streamId }, options)
   }
 
   /**
@@ -136,7 +135,7 @@ export class LiveStreams {
     params: LiveStreamsSendTimedMetadataParams,
     options?: CallOptions,
   ): Promise<LiveStream> {
-    return this.#core.call('live_streams.send_timed_metadata', { stream_id: streamId }, options, params)
+    return coreOf(this).call('live_streams.send_timed_metadata', { stream_id: streamId }, options, params)
   }
 }
 

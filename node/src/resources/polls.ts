@@ -1,18 +1,11 @@
 // @generated from crates/hundredms/src/resources/polls.rs by `cargo xtask gen`; not edited by hand.
 // Polls: questions to the peers, their answers and results.
-import type { Core } from '../core'
 import { List } from '../list'
 import type { CallOptions } from '../options'
+import { coreOf, Resource } from '../resource'
 
 /** Polls: questions to the peers, their answers and results. */
-export class Polls {
-  readonly #core: Core
-
-  /** @internal */
-  constructor(core: Core) {
-    this.#core = core
-  }
-
+export class Polls extends Resource {
   /**
    * Create a poll or quiz.
    *
@@ -26,7 +19,7 @@ export class Polls {
    * https://www.100ms.live/docs/server-side/v2/api-reference/polls/create-polls-via-api
    */
   create(params: PollsCreateParams = {}, options?: CallOptions): Promise<Poll> {
-    return this.#core.call('polls.create', {}, options, params)
+    return coreOf(this).call('polls.create', {}, options, params)
   }
 
   /**
@@ -41,7 +34,7 @@ export class Polls {
    * @param pollId Identifier returned when the poll was created.
    */
   get(pollId: string, options?: CallOptions): Promise<Poll> {
-    return this.#core.call('polls.get', { poll_id: pollId }, options)
+    return coreOf(this).call('polls.get', { poll_id: pollId }, options)
   }
 
   /**
@@ -56,7 +49,7 @@ export class Polls {
    * @param pollId Identifier returned when the poll was created.
    */
   update(pollId: string, params: PollsUpdateParams = {}, options?: CallOptions): Promise<Poll> {
-    return this.#core.call('polls.update', { poll_id: pollId }, options, params)
+    return coreOf(this).call('polls.update', { poll_id: pollId }, options, params)
   }
 
   /**
@@ -78,7 +71,7 @@ export class Polls {
     params: PollsUpdateQuestionParams = {},
     options?: CallOptions,
   ): Promise<PollQuestion> {
-    return this.#core.call('polls.update_question', { poll_id: pollId, question_id: questionId }, options, params)
+    return coreOf(this).call('polls.update_question', { poll_id: pollId, question_id: questionId }, options, params)
   }
 
   /**
@@ -97,7 +90,7 @@ export class Polls {
    * took effect.
    */
   deleteQuestion(pollId: string, questionId: string, options?: CallOptions): Promise<void> {
-    return this.#core.call('polls.delete_question', { poll_id: pollId, question_id: questionId }, options)
+    return coreOf(this).call('polls.delete_question', { poll_id: pollId, question_id: questionId }, options)
   }
 
   /**
@@ -120,7 +113,7 @@ export class Polls {
     params: PollsUpdateOptionParams = {},
     options?: CallOptions,
   ): Promise<PollOption> {
-    return this.#core.call(
+    return coreOf(this).call(
       'polls.update_option',
       { poll_id: pollId, question_id: questionId, option_id: optionId },
       options,
@@ -144,7 +137,7 @@ export class Polls {
    * took effect.
    */
   deleteOption(pollId: string, questionId: string, optionId: string, options?: CallOptions): Promise<void> {
-    return this.#core.call(
+    return coreOf(this).call(
       'polls.delete_option',
       { poll_id: pollId, question_id: questionId, option_id: optionId },
       options,
@@ -168,7 +161,7 @@ export class Polls {
     options?: CallOptions,
   ): List<PollResponse, PollResponseList> {
     return new List(
-      this.#core,
+      coreOf(this),
       { operation: 'polls.list_responses', items: 'responses', param: 'start' },
       { poll_id: pollId },
       options,
@@ -188,7 +181,7 @@ export class Polls {
    * @param responseId Identifier of one response, as seen in the `id` of a listed response.
    */
   getResponse(pollId: string, responseId: string, options?: CallOptions): Promise<PollResponse> {
-    return this.#core.call('polls.get_response', { poll_id: pollId, response_id: responseId }, options)
+    return coreOf(this).call('polls.get_response', { poll_id: pollId, response_id: responseId }, options)
   }
 
   /**
@@ -208,7 +201,7 @@ export class Polls {
     options?: CallOptions,
   ): List<PollResult, PollResultList> {
     return new List(
-      this.#core,
+      coreOf(this),
       { operation: 'polls.list_results', items: 'results', param: 'start' },
       { poll_id: pollId },
       options,
@@ -228,7 +221,7 @@ export class Polls {
    * @param resultId Identifier of one result, as seen in the `id` of a listed result.
    */
   getResult(pollId: string, resultId: string, options?: CallOptions): Promise<PollResult> {
-    return this.#core.call('polls.get_result', { poll_id: pollId, result_id: resultId }, options)
+    return coreOf(this).call('polls.get_result', { poll_id: pollId, result_id: resultId }, options)
   }
 
   /**
@@ -248,7 +241,7 @@ export class Polls {
     options?: CallOptions,
   ): List<PollSession, PollSessionList> {
     return new List(
-      this.#core,
+      coreOf(this),
       { operation: 'polls.list_sessions', items: 'responses', param: 'start' },
       { poll_id: pollId },
       options,
@@ -275,7 +268,7 @@ export class Polls {
     options?: CallOptions,
   ): List<PollSession, PollSessionList> {
     return new List(
-      this.#core,
+      coreOf(this),
       { operation: 'polls.get_session', items: 'responses', param: 'start' },
       { poll_id: pollId, session_id: sessionId },
       options,
@@ -302,7 +295,7 @@ export class Polls {
     options?: CallOptions,
   ): List<PollResponse, PollResponseList> {
     return new List(
-      this.#core,
+      coreOf(this),
       { operation: 'polls.list_session_responses', items: 'responses', param: 'start' },
       { poll_id: pollId, session_id: sessionId },
       options,
@@ -328,7 +321,7 @@ export class Polls {
     responseId: string,
     options?: CallOptions,
   ): Promise<PollResponse> {
-    return this.#core.call(
+    return coreOf(this).call(
       'polls.get_session_response',
       { poll_id: pollId, session_id: sessionId, response_id: responseId },
       options,
@@ -354,7 +347,7 @@ export class Polls {
     options?: CallOptions,
   ): List<PollResult, PollResultList> {
     return new List(
-      this.#core,
+      coreOf(this),
       { operation: 'polls.list_session_results', items: 'results', param: 'start' },
       { poll_id: pollId, session_id: sessionId },
       options,
@@ -375,7 +368,7 @@ export class Polls {
    * @param resultId Identifier of one result, as seen in the `id` of a listed result.
    */
   getSessionResult(pollId: string, sessionId: string, resultId: string, options?: CallOptions): Promise<PollResult> {
-    return this.#core.call(
+    return coreOf(this).call(
       'polls.get_session_result',
       { poll_id: pollId, session_id: sessionId, result_id: resultId },
       options,

@@ -1,19 +1,12 @@
 // @generated from crates/hundredms/src/resources/recording_assets.rs by `cargo xtask gen`; not edited by hand.
 // Recording assets: the files that recordings and streams leave.
-import type { Core } from '../core'
 import { List } from '../list'
 import type { CallOptions } from '../options'
+import { coreOf, Resource } from '../resource'
 import type { AssetType, RecordingAssetMetadata, RecordingAssetStatus } from './recordings'
 
 /** Recording assets: the files that recordings and streams leave. */
-export class RecordingAssets {
-  readonly #core: Core
-
-  /** @internal */
-  constructor(core: Core) {
-    this.#core = core
-  }
-
+export class RecordingAssets extends Resource {
   /**
    * List recording assets.
    *
@@ -26,7 +19,7 @@ export class RecordingAssets {
    */
   list(params: RecordingAssetsListParams = {}, options?: CallOptions): List<RecordingAsset, RecordingAssetList> {
     return new List(
-      this.#core,
+      coreOf(this),
       { operation: 'recording_assets.list', items: 'data', param: 'start' },
       {},
       options,
@@ -47,7 +40,7 @@ export class RecordingAssets {
    * @param assetId Identifier of the recording asset.
    */
   get(assetId: string, options?: CallOptions): Promise<RecordingAsset> {
-    return this.#core.call('recording_assets.get', { asset_id: assetId }, options)
+    return coreOf(this).call('recording_assets.get', { asset_id: assetId }, options)
   }
 
   /**
@@ -69,7 +62,7 @@ export class RecordingAssets {
     params: RecordingAssetsPresignedUrlParams = {},
     options?: CallOptions,
   ): Promise<PresignedUrl> {
-    return this.#core.call('recording_assets.presigned_url', { asset_id: assetId }, options, params)
+    return coreOf(this).call('recording_assets.presigned_url', { asset_id: assetId }, options, params)
   }
 }
 

@@ -1,19 +1,12 @@
 // @generated from crates/hundredms/src/resources/recordings.rs by `cargo xtask gen`; not edited by hand.
 // Recordings: jobs that record a room.
-import type { Core } from '../core'
 import { List } from '../list'
 import type { CallOptions } from '../options'
+import { coreOf, Resource } from '../resource'
 import type { TrackType } from './active-rooms'
 
 /** Recordings: jobs that record a room. */
-export class Recordings {
-  readonly #core: Core
-
-  /** @internal */
-  constructor(core: Core) {
-    this.#core = core
-  }
-
+export class Recordings extends Resource {
   /**
    * List recording jobs.
    *
@@ -24,7 +17,7 @@ export class Recordings {
    * https://www.100ms.live/docs/server-side/v2/api-reference/recordings/list-all-recordings
    */
   list(params: RecordingsListParams = {}, options?: CallOptions): List<Recording, RecordingList> {
-    return new List(this.#core, { operation: 'recordings.list', items: 'data', param: 'start' }, {}, options, params)
+    return new List(coreOf(this), { operation: 'recordings.list', items: 'data', param: 'start' }, {}, options, params)
   }
 
   /**
@@ -39,7 +32,7 @@ export class Recordings {
    * @param roomId Identifier of the room.
    */
   pause(roomId: string, options?: CallOptions): Promise<Recording> {
-    return this.#core.call('recordings.pause', { room_id: roomId }, options)
+    return coreOf(this).call('recordings.pause', { room_id: roomId }, options)
   }
 
   /**
@@ -54,7 +47,7 @@ export class Recordings {
    * @param roomId Identifier of the room.
    */
   resume(roomId: string, options?: CallOptions): Promise<Recording> {
-    return this.#core.call('recordings.resume', { room_id: roomId }, options)
+    return coreOf(this).call('recordings.resume', { room_id: roomId }, options)
   }
 
   /**
@@ -77,7 +70,7 @@ export class Recordings {
    * it took effect.
    */
   start(roomId: string, params: RecordingsStartParams = {}, options?: CallOptions): Promise<Recording> {
-    return this.#core.call('recordings.start', { room_id: roomId }, options, params)
+    return coreOf(this).call('recordings.start', { room_id: roomId }, options, params)
   }
 
   /**
@@ -92,7 +85,7 @@ export class Recordings {
    * @param roomId Identifier of the room.
    */
   stopAll(roomId: string, options?: CallOptions): Promise<RecordingStopResult> {
-    return this.#core.call('recordings.stop_all', { room_id: roomId }, options)
+    return coreOf(this).call('recordings.stop_all', { room_id: roomId }, options)
   }
 
   /**
@@ -108,7 +101,7 @@ export class Recordings {
    * @param recordingId Identifier of the recording job.
    */
   get(recordingId: string, options?: CallOptions): Promise<Recording> {
-    return this.#core.call('recordings.get', { recording_id: recordingId }, options)
+    return coreOf(this).call('recordings.get', { recording_id: recordingId }, options)
   }
 
   /**
@@ -123,7 +116,7 @@ export class Recordings {
    * @param recordingId Identifier of the recording job.
    */
   getConfig(recordingId: string, options?: CallOptions): Promise<RecordingJobConfig> {
-    return this.#core.call('recordings.get_config', { recording_id: recordingId }, options)
+    return coreOf(this).call('recordings.get_config', { recording_id: recordingId }, options)
   }
 
   /**
@@ -139,7 +132,7 @@ export class Recordings {
    * @param recordingId Identifier of the recording job.
    */
   stop(recordingId: string, options?: CallOptions): Promise<Recording> {
-    return this.#core.call('recordings.stop', { recording_id: recordingId }, options)
+    return coreOf(this).call('recordings.stop', { recording_id: recordingId }, options)
   }
 }
 

@@ -1,18 +1,11 @@
 // @generated from crates/hundredms/src/resources/room_codes.rs by `cargo xtask gen`; not edited by hand.
 // Room codes: short codes that stand for a room and a role, and their exchange for a token.
-import type { Core } from '../core'
 import { List } from '../list'
 import type { CallOptions } from '../options'
+import { coreOf, Resource } from '../resource'
 
 /** Room codes: short codes that stand for a room and a role, and their exchange for a token. */
-export class RoomCodes {
-  readonly #core: Core
-
-  /** @internal */
-  constructor(core: Core) {
-    this.#core = core
-  }
-
+export class RoomCodes extends Resource {
   /**
    * Enable or disable a room code.
    *
@@ -23,7 +16,7 @@ export class RoomCodes {
    * https://www.100ms.live/docs/server-side/v2/api-reference/room-codes/update-room-code-api
    */
   update(params: RoomCodesUpdateParams, options?: CallOptions): Promise<RoomCode> {
-    return this.#core.call('room_codes.update', {}, options, params)
+    return coreOf(this).call('room_codes.update', {}, options, params)
   }
 
   /**
@@ -38,7 +31,7 @@ export class RoomCodes {
    */
   list(roomId: string, params: RoomCodesListParams = {}, options?: CallOptions): List<RoomCode, RoomCodeList> {
     return new List(
-      this.#core,
+      coreOf(this),
       { operation: 'room_codes.list', items: 'data', param: 'start' },
       { room_id: roomId },
       options,
@@ -58,7 +51,7 @@ export class RoomCodes {
    * @param roomId Id of the room.
    */
   create(roomId: string, options?: CallOptions): Promise<RoomCodeSet> {
-    return this.#core.call('room_codes.create', { room_id: roomId }, options)
+    return coreOf(this).call('room_codes.create', { room_id: roomId }, options)
   }
 
   /**
@@ -76,7 +69,7 @@ export class RoomCodes {
    * it took effect.
    */
   createForRole(roomId: string, role: string, options?: CallOptions): Promise<RoomCode> {
-    return this.#core.call('room_codes.create_for_role', { room_id: roomId, role }, options)
+    return coreOf(this).call('room_codes.create_for_role', { room_id: roomId, role }, options)
   }
 
   /**
@@ -90,7 +83,7 @@ export class RoomCodes {
    * https://www.100ms.live/docs/server-side/v2/api-reference/prebuilt/room-codes/room-code-auth
    */
   authToken(params: RoomCodesAuthTokenParams, options?: CallOptions): Promise<AuthToken> {
-    return this.#core.call('room_codes.auth_token', {}, options, params)
+    return coreOf(this).call('room_codes.auth_token', {}, options, params)
   }
 
   /**
@@ -99,7 +92,7 @@ export class RoomCodes {
    * Calls `room_codes.update` with `enabled` true.
    */
   enable(code: string, options?: CallOptions): Promise<RoomCode> {
-    return this.#core.call('room_codes.update', { code, enabled: true }, options)
+    return coreOf(this).call('room_codes.update', { code, enabled: true }, options)
   }
 
   /**
@@ -108,7 +101,7 @@ export class RoomCodes {
    * Calls `room_codes.update` with `enabled` false.
    */
   disable(code: string, options?: CallOptions): Promise<RoomCode> {
-    return this.#core.call('room_codes.update', { code, enabled: false }, options)
+    return coreOf(this).call('room_codes.update', { code, enabled: false }, options)
   }
 }
 

@@ -1,19 +1,12 @@
 // @generated from crates/hundredms/src/resources/rooms.rs by `cargo xtask gen`; not edited by hand.
 // Rooms: the places in which peers meet, and their settings.
 import type { Time } from '../arguments'
-import type { Core } from '../core'
 import { List } from '../list'
 import type { CallOptions } from '../options'
+import { coreOf, Resource } from '../resource'
 
 /** Rooms: the places in which peers meet, and their settings. */
-export class Rooms {
-  readonly #core: Core
-
-  /** @internal */
-  constructor(core: Core) {
-    this.#core = core
-  }
-
+export class Rooms extends Resource {
   /**
    * Page through the rooms of the workspace.
    *
@@ -24,7 +17,7 @@ export class Rooms {
    * `GET /rooms`; service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/Rooms/list-rooms
    */
   list(params: RoomsListParams = {}, options?: CallOptions): List<Room, RoomList> {
-    return new List(this.#core, { operation: 'rooms.list', items: 'data', param: 'start' }, {}, options, params)
+    return new List(coreOf(this), { operation: 'rooms.list', items: 'data', param: 'start' }, {}, options, params)
   }
 
   /**
@@ -43,7 +36,7 @@ export class Rooms {
    * took effect.
    */
   create(params: RoomsCreateParams = {}, options?: CallOptions): Promise<Room> {
-    return this.#core.call('rooms.create', {}, options, params)
+    return coreOf(this).call('rooms.create', {}, options, params)
   }
 
   /**
@@ -58,7 +51,7 @@ export class Rooms {
    * @param roomId Id of the room.
    */
   get(roomId: string, options?: CallOptions): Promise<Room> {
-    return this.#core.call('rooms.get', { room_id: roomId }, options)
+    return coreOf(this).call('rooms.get', { room_id: roomId }, options)
   }
 
   /**
@@ -74,7 +67,7 @@ export class Rooms {
    * @param roomId Id of the room.
    */
   update(roomId: string, params: RoomsUpdateParams = {}, options?: CallOptions): Promise<Room> {
-    return this.#core.call('rooms.update', { room_id: roomId }, options, params)
+    return coreOf(this).call('rooms.update', { room_id: roomId }, options, params)
   }
 
   /**
@@ -83,7 +76,7 @@ export class Rooms {
    * Calls `rooms.update` with `enabled` true.
    */
   enable(roomId: string, options?: CallOptions): Promise<Room> {
-    return this.#core.call('rooms.update', { room_id: roomId, enabled: true }, options)
+    return coreOf(this).call('rooms.update', { room_id: roomId, enabled: true }, options)
   }
 
   /**
@@ -92,7 +85,7 @@ export class Rooms {
    * Calls `rooms.update` with `enabled` false.
    */
   disable(roomId: string, options?: CallOptions): Promise<Room> {
-    return this.#core.call('rooms.update', { room_id: roomId, enabled: false }, options)
+    return coreOf(this).call('rooms.update', { room_id: roomId, enabled: false }, options)
   }
 }
 

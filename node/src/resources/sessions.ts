@@ -1,19 +1,12 @@
 // @generated from crates/hundredms/src/resources/sessions.rs by `cargo xtask gen`; not edited by hand.
 // Sessions: the times in which a room was in use, and who was there.
 import type { Time } from '../arguments'
-import type { Core } from '../core'
 import { List } from '../list'
 import type { CallOptions } from '../options'
+import { coreOf, Resource } from '../resource'
 
 /** Sessions: the times in which a room was in use, and who was there. */
-export class Sessions {
-  readonly #core: Core
-
-  /** @internal */
-  constructor(core: Core) {
-    this.#core = core
-  }
-
+export class Sessions extends Resource {
   /**
    * Page through sessions.
    *
@@ -24,7 +17,7 @@ export class Sessions {
    * https://www.100ms.live/docs/server-side/v2/api-reference/Sessions/list-sessions
    */
   list(params: SessionsListParams = {}, options?: CallOptions): List<Session, SessionList> {
-    return new List(this.#core, { operation: 'sessions.list', items: 'data', param: 'start' }, {}, options, params)
+    return new List(coreOf(this), { operation: 'sessions.list', items: 'data', param: 'start' }, {}, options, params)
   }
 
   /**
@@ -39,7 +32,7 @@ export class Sessions {
    * @param sessionId Id of the session.
    */
   get(sessionId: string, options?: CallOptions): Promise<Session> {
-    return this.#core.call('sessions.get', { session_id: sessionId }, options)
+    return coreOf(this).call('sessions.get', { session_id: sessionId }, options)
   }
 }
 

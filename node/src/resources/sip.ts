@@ -1,17 +1,10 @@
 // @generated from crates/hundredms/src/resources/sip.rs by `cargo xtask gen`; not edited by hand.
 // SIP: phone calls into rooms.
-import type { Core } from '../core'
 import type { CallOptions } from '../options'
+import { coreOf, Resource } from '../resource'
 
 /** SIP: phone calls into rooms. */
-export class Sip {
-  readonly #core: Core
-
-  /** @internal */
-  constructor(core: Core) {
-    this.#core = core
-  }
-
+export class Sip extends Resource {
   /**
    * Send DTMF tones to SIP peers.
    *
@@ -30,7 +23,7 @@ export class Sip {
     params: SipSendDtmfParams,
     options?: CallOptions,
   ): Promise<{ readonly [name: string]: unknown }> {
-    return this.#core.call('sip.send_dtmf', { auth_token: authToken }, options, params)
+    return coreOf(this).call('sip.send_dtmf', { auth_token: authToken }, options, params)
   }
 
   /**
@@ -44,7 +37,7 @@ export class Sip {
    * https://www.100ms.live/docs/server-side/v2/api-reference/how-to-guides/SIP/SIP-Outbound
    */
   call(params: SipCallParams, options?: CallOptions): Promise<SipCallId> {
-    return this.#core.call('sip.call', {}, options, params)
+    return coreOf(this).call('sip.call', {}, options, params)
   }
 
   /**
@@ -57,7 +50,7 @@ export class Sip {
    * https://www.100ms.live/docs/server-side/v2/api-reference/how-to-guides/SIP/SIP-Outbound
    */
   createTrunk(params: SipCreateTrunkParams, options?: CallOptions): Promise<SipTrunkId> {
-    return this.#core.call('sip.create_trunk', {}, options, params)
+    return coreOf(this).call('sip.create_trunk', {}, options, params)
   }
 
   /**
@@ -71,7 +64,7 @@ export class Sip {
    * @param trunkId Identifier of the trunk.
    */
   updateTrunk(trunkId: string, params: SipUpdateTrunkParams = {}, options?: CallOptions): Promise<SipTrunkId> {
-    return this.#core.call('sip.update_trunk', { trunk_id: trunkId }, options, params)
+    return coreOf(this).call('sip.update_trunk', { trunk_id: trunkId }, options, params)
   }
 }
 

@@ -1,17 +1,10 @@
 // @generated from crates/hundredms/src/resources/stream_keys.rs by `cargo xtask gen`; not edited by hand.
 // Stream keys: with them an encoder sends RTMP into a room.
-import type { Core } from '../core'
 import type { CallOptions } from '../options'
+import { coreOf, Resource } from '../resource'
 
 /** Stream keys: with them an encoder sends RTMP into a room. */
-export class StreamKeys {
-  readonly #core: Core
-
-  /** @internal */
-  constructor(core: Core) {
-    this.#core = core
-  }
-
+export class StreamKeys extends Resource {
   /**
    * Get the room's active RTMP stream key.
    *
@@ -24,7 +17,7 @@ export class StreamKeys {
    * @param roomId Id of the room.
    */
   get(roomId: string, options?: CallOptions): Promise<StreamKeyList> {
-    return this.#core.call('stream_keys.get', { room_id: roomId }, options)
+    return coreOf(this).call('stream_keys.get', { room_id: roomId }, options)
   }
 
   /**
@@ -42,7 +35,7 @@ export class StreamKeys {
    * it took effect.
    */
   create(roomId: string, options?: CallOptions): Promise<StreamKey> {
-    return this.#core.call('stream_keys.create', { room_id: roomId }, options)
+    return coreOf(this).call('stream_keys.create', { room_id: roomId }, options)
   }
 
   /**
@@ -56,7 +49,7 @@ export class StreamKeys {
    * @param roomId Id of the room.
    */
   disable(roomId: string, options?: CallOptions): Promise<Message> {
-    return this.#core.call('stream_keys.disable', { room_id: roomId }, options)
+    return coreOf(this).call('stream_keys.disable', { room_id: roomId }, options)
   }
 }
 

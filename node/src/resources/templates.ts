@@ -1,20 +1,13 @@
 // @generated from crates/hundredms/src/resources/templates.rs by `cargo xtask gen`; not edited by hand.
 // Templates: roles, settings and destinations that rooms share (the service also calls them policy).
-import type { Core } from '../core'
 import { List } from '../list'
 import type { CallOptions } from '../options'
+import { coreOf, Resource } from '../resource'
 import type { SummaryFormat, TranscriptFormat } from './recordings'
 import type { Region, StorageType } from './rooms'
 
 /** Templates: roles, settings and destinations that rooms share (the service also calls them policy). */
-export class Templates {
-  readonly #core: Core
-
-  /** @internal */
-  constructor(core: Core) {
-    this.#core = core
-  }
-
+export class Templates extends Resource {
   /**
    * List templates.
    *
@@ -24,7 +17,7 @@ export class Templates {
    * https://www.100ms.live/docs/server-side/v2/api-reference/policy/list-templates
    */
   list(params: TemplatesListParams = {}, options?: CallOptions): List<Template, TemplateList> {
-    return new List(this.#core, { operation: 'templates.list', items: 'data', param: 'start' }, {}, options, params)
+    return new List(coreOf(this), { operation: 'templates.list', items: 'data', param: 'start' }, {}, options, params)
   }
 
   /**
@@ -42,7 +35,7 @@ export class Templates {
    * it took effect.
    */
   create(params: TemplatesCreateParams = {}, options?: CallOptions): Promise<Template> {
-    return this.#core.call('templates.create', {}, options, params)
+    return coreOf(this).call('templates.create', {}, options, params)
   }
 
   /**
@@ -56,7 +49,7 @@ export class Templates {
    * @param templateId Identifier of the template.
    */
   get(templateId: string, options?: CallOptions): Promise<Template> {
-    return this.#core.call('templates.get', { template_id: templateId }, options)
+    return coreOf(this).call('templates.get', { template_id: templateId }, options)
   }
 
   /**
@@ -73,7 +66,7 @@ export class Templates {
    * @param templateId Identifier of the template.
    */
   update(templateId: string, params: TemplatesUpdateParams, options?: CallOptions): Promise<Template> {
-    return this.#core.call('templates.update', { template_id: templateId }, options, params)
+    return coreOf(this).call('templates.update', { template_id: templateId }, options, params)
   }
 
   /**
@@ -88,7 +81,7 @@ export class Templates {
    * @param templateId Identifier of the template.
    */
   getDestinations(templateId: string, options?: CallOptions): Promise<Destinations> {
-    return this.#core.call('templates.get_destinations', { template_id: templateId }, options)
+    return coreOf(this).call('templates.get_destinations', { template_id: templateId }, options)
   }
 
   /**
@@ -108,7 +101,7 @@ export class Templates {
     params: TemplatesUpdateDestinationsParams = {},
     options?: CallOptions,
   ): Promise<Destinations> {
-    return this.#core.call('templates.update_destinations', { template_id: templateId }, options, params)
+    return coreOf(this).call('templates.update_destinations', { template_id: templateId }, options, params)
   }
 
   /**
@@ -123,7 +116,7 @@ export class Templates {
    * @param templateId Identifier of the template.
    */
   getRecordings(templateId: string, options?: CallOptions): Promise<readonly RecordingConfig[]> {
-    return this.#core.call('templates.get_recordings', { template_id: templateId }, options)
+    return coreOf(this).call('templates.get_recordings', { template_id: templateId }, options)
   }
 
   /**
@@ -145,7 +138,7 @@ export class Templates {
     recordings: readonly RecordingConfig[],
     options?: CallOptions,
   ): Promise<readonly RecordingConfig[]> {
-    return this.#core.call('templates.update_recordings', { template_id: templateId, recordings }, options)
+    return coreOf(this).call('templates.update_recordings', { template_id: templateId, recordings }, options)
   }
 
   /**
@@ -160,7 +153,7 @@ export class Templates {
    * @param roleName Name of the role inside the template (percent-encode it in the URL).
    */
   getRole(templateId: string, roleName: string, options?: CallOptions): Promise<Role> {
-    return this.#core.call('templates.get_role', { template_id: templateId, role_name: roleName }, options)
+    return coreOf(this).call('templates.get_role', { template_id: templateId, role_name: roleName }, options)
   }
 
   /**
@@ -183,7 +176,7 @@ export class Templates {
     params: TemplatesPutRoleParams = {},
     options?: CallOptions,
   ): Promise<Role> {
-    return this.#core.call('templates.put_role', { template_id: templateId, role_name: roleName }, options, params)
+    return coreOf(this).call('templates.put_role', { template_id: templateId, role_name: roleName }, options, params)
   }
 
   /**
@@ -198,7 +191,7 @@ export class Templates {
    * @param roleName Name of the role inside the template (percent-encode it in the URL).
    */
   deleteRole(templateId: string, roleName: string, options?: CallOptions): Promise<void> {
-    return this.#core.call('templates.delete_role', { template_id: templateId, role_name: roleName }, options)
+    return coreOf(this).call('templates.delete_role', { template_id: templateId, role_name: roleName }, options)
   }
 
   /**
@@ -212,7 +205,7 @@ export class Templates {
    * @param templateId Identifier of the template.
    */
   getSettings(templateId: string, options?: CallOptions): Promise<TemplateSettings> {
-    return this.#core.call('templates.get_settings', { template_id: templateId }, options)
+    return coreOf(this).call('templates.get_settings', { template_id: templateId }, options)
   }
 
   /**
@@ -231,7 +224,7 @@ export class Templates {
     params: TemplatesUpdateSettingsParams = {},
     options?: CallOptions,
   ): Promise<TemplateSettings> {
-    return this.#core.call('templates.update_settings', { template_id: templateId }, options, params)
+    return coreOf(this).call('templates.update_settings', { template_id: templateId }, options, params)
   }
 }
 

@@ -87,8 +87,11 @@ impl Receiver {
         self.keys.verify(headers, body)
     }
 
-    /// Verify what can be without the body.
-    pub(super) fn verify_sender<H: Headers + ?Sized>(
+    /// Verify what can be verified before the body is read: the address and the secret headers.
+    ///
+    /// # Errors
+    /// Why the request is refused, and the status to answer with.
+    pub fn verify_sender<H: Headers + ?Sized>(
         &self,
         headers: &H,
         peer: Option<IpAddr>,

@@ -34,6 +34,7 @@ pub(super) fn outputs(surface: &Surface) -> Result<Vec<Output>, Failure> {
     }
     for (path, text) in [
         ("node/src/resources/index.ts", index(surface)?),
+        ("node/src/operations.ts", operations(surface)?),
         ("node/src/webhooks/events.ts", events(&surface.webhooks)?),
     ] {
         let text = formatted(&text)?;
@@ -90,11 +91,12 @@ fn file(resource: &Resource, homes: &BTreeMap<&str, &str>) -> Result<String, Fai
     if words(&body).any(|word| word == "Time") {
         text.push_str("import type { Time } from '../arguments'\n");
     }
-    text.push_str("import type { Core } from '../core'\n");
     if words(&body).any(|word| word == "List") {
         text.push_str("import { List } from '../list'\n");
     }
-    text.push_str("import type { CallOptions } from '../options'\n");
+    text.push_str(
+        "import type { CallOptions } from '../options'\nimport { coreOf, Resource } from '../resource'\n",
+    );
     let mut used: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for name in words(&body) {
         match homes.get(name) {
@@ -128,15 +130,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 
 fn class(text: &mut String, resource: &Resource, about: &str) -> Result<(), Failure> {
     comment(text, &[about.to_owned()])?;
-    writeln!(
-        text,
-        "export class {} {{\nreadonly #core: Core\n",
-        resource.class
-    )?;
-    writeln!(
-        text,
-        "/** @internal */\nconstructor(core: Core) {{ this.#core = core }}\n"
-    )?;
+    writeln!(text, "export class {} extends Resource {{", resource.class)?;
     for method in &resource.methods {
         write_method(text, resource, method)?;
     }
@@ -152,7 +146,7 @@ fn class(text: &mut String, resource: &Resource, about: &str) -> Result<(), Fail
         let method = method.ok_or("a shortcut calls an operation of another resource")?;
         writeln!(
             text,
-            "{}({}: string, options?: CallOptions): Promise<{}> {{\nreturn this.#core.call('{}', {{ {}, {field}: {value} }}, options)\n}}\n",
+            "{}({}: string, options?: CallOptions): Promise<{}> {{\nreturn coreOf(this).call('{}', {{ {}, {field}: {value} }}, options)\n}}\n",
             camel(name),
             camel(shortcut.argument),
             typed(&method.answer, Way::Out),
@@ -249,7 +243,7 @@ fn write_method(text: &mut String, resource: &Resource, method: &Method) -> Resu
     if let (Some(paging), Some(item)) = (info.paging, &method.item) {
         writeln!(
             text,
-            "{name}({signature}): List<{}, {}> {{\nreturn new List(this.#core, {{ operation: '{operation}', items: '{}', param: '{}' }}, {arguments})\n}}\n",
+            "{name}({signature}): List<{}, {}> {{\nreturn new List(coreOf(this), {{ operation: '{operation}', items: '{}', param: '{}' }}, {arguments})\n}}\n",
             typed(item, Way::Out),
             typed(&method.answer, Way::Out),
             paging.items,
@@ -263,7 +257,7 @@ fn write_method(text: &mut String, resource: &Resource, method: &Method) -> Resu
     };
     writeln!(
         text,
-        "{name}({signature}): Promise<{answer}> {{\nreturn this.#core.call('{operation}', {arguments})\n}}\n"
+        "{name}({signature}): Promise<{answer}> {{\nreturn coreOf(this).call('{operation}', {arguments})\n}}\n"
     )?;
     Ok(())
 }
@@ -540,7 +534,7 @@ fn dashed(name: &str) -> String {
 
 fn index(surface: &Surface) -> Result<String, Failure> {
     let mut text = String::from(
-        "// @generated from crates/hundredms/src/resources/mod.rs by `cargo xtask gen`; not edited by hand.\n// All resources.\nimport type { Core } from '../core'\n",
+        "// @generated from crates/hundredms/src/resources/mod.rs by `cargo xtask gen`; not edited by hand.\n// All resources.\nimport type { Core } from '../core'\nimport { Resource, standIn } from '../resource'\n",
     );
     for resource in &surface.resources {
         writeln!(
@@ -554,7 +548,9 @@ fn index(surface: &Surface) -> Result<String, Failure> {
     for resource in &surface.resources {
         writeln!(text, "export * from './{}'", dashed(&resource.name))?;
     }
-    text.push_str("\n/** The resources of a client. */\nexport abstract class Resources {\n");
+    text.push_str(
+        "\n/** The resources of a client. */\nexport abstract class Resources extends Resource {\n",
+    );
     for resource in &surface.resources {
         comment(&mut text, &[about(resource)?])?;
         writeln!(
@@ -564,7 +560,7 @@ fn index(surface: &Surface) -> Result<String, Failure> {
             resource.class
         )?;
     }
-    text.push_str("\n/** @internal */\nconstructor(core: Core) {\n");
+    text.push_str("\n/** @internal */\nconstructor(core: Core) {\nsuper(core)\n");
     for resource in &surface.resources {
         writeln!(
             text,
@@ -573,7 +569,29 @@ fn index(surface: &Surface) -> Result<String, Failure> {
             resource.class
         )?;
     }
-    text.push_str("}\n}\n");
+    text.push_str("}\n}\n\nstandIn(Resources, {\n");
+    for resource in &surface.resources {
+        writeln!(
+            text,
+            "{}: {}.prototype,",
+            camel(&resource.name),
+            resource.class
+        )?;
+    }
+    text.push_str("})\n");
+    Ok(text)
+}
+
+/// The names of the operations.
+fn operations(surface: &Surface) -> Result<String, Failure> {
+    let mut text = String::from(
+        "// @generated from crates/hundredms/src/resources by `cargo xtask gen`; not edited by hand.\n// The names of the operations.\n\n/** The name of an operation. */\nexport type OperationName =\n",
+    );
+    for resource in &surface.resources {
+        for method in &resource.methods {
+            writeln!(text, "| '{}'", method.info.name)?;
+        }
+    }
     Ok(text)
 }
 
@@ -597,6 +615,18 @@ fn events(webhooks: &Webhooks) -> Result<String, Failure> {
     }
     text.push_str("] as const satisfies readonly (keyof EventDataByType)[]\n\n");
     let definitions = &webhooks.definitions;
+    let shown: BTreeSet<&str> = definitions
+        .models
+        .iter()
+        .flat_map(|model| &model.fields)
+        .filter(|field| field.r#type != Type::Secret)
+        .map(|field| field.name.as_str())
+        .collect();
+    text.push_str("/** @internal The fields that are shown when an event is inspected: those that are known, and no secrets. */\nexport const SHOWN_FIELDS: ReadonlySet<string> = new Set([\n");
+    for name in shown {
+        writeln!(text, "'{name}',")?;
+    }
+    text.push_str("])\n\n");
     for model in &definitions.models {
         interface(&mut text, model)?;
     }
