@@ -65,7 +65,8 @@ function inspectObject(operation: string, path: string, value: object, depth: nu
   }
   const wrong = wrongObject(value)
   if (wrong) throw refused(operation, path, wrong)
-  for (const key in value) {
+  // Own ones only, as JSON writes them.
+  for (const key of Object.keys(value)) {
     checkText(operation, path, key)
     inspect(operation, path ? `${path}.${key}` : key, (value as Record<string, unknown>)[key], depth + 1)
   }
@@ -77,8 +78,8 @@ export type Alone = Readonly<Record<string, unknown>>
 /** Put the arguments that stand alone and the parameters together; a parameter must not name one that stands alone. */
 export function join(operation: string, alone: Alone, params: object): Record<string, unknown> {
   checkObject(operation, 'the parameters', params)
-  for (const name in alone) {
-    if (name in params) throw refused(operation, name, 'is given twice: in front and among the parameters')
+  for (const name of Object.keys(alone)) {
+    if (Object.hasOwn(params, name)) throw refused(operation, name, 'is given twice: in front and among the parameters')
   }
   return { ...alone, ...params }
 }

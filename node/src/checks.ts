@@ -60,7 +60,8 @@ export function told<Of extends object>(options: Of, known: Options<Of>, absent?
   if (none) throw misconfigured(`the options ${none}`)
   const told: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(options)) {
-    if (!Object.hasOwn(known, name)) throw misconfigured(`${name}: there is no such option`)
+    if (!Object.hasOwn(known, name))
+      throw misconfigured(`${name}: there is no such option${guess(name, Object.keys(known))}`)
     if (value === undefined || value === absent) continue
     const [written, check, write] = known[name as keyof Of]
     const wrong = check(value)
@@ -68,4 +69,40 @@ export function told<Of extends object>(options: Of, known: Options<Of>, absent?
     if (written) told[written] = write ? write(value) : value
   }
   return told
+}
+
+/** Own options only: a program, or an attack, may have put properties on the prototype of all objects. */
+export function ownOf<Of extends object>(options: Of | null | undefined): Of {
+  return Object.assign(Object.create(null), options)
+}
+
+/** Ask whether one of the known names was meant, where one is near. */
+export function guess(name: string, known: readonly string[]): string {
+  const plain = (word: string) => word.replaceAll(/[_.-]/g, '').toLowerCase()
+  const near = known
+    .map((word) => ({ word, distance: distanceOf(plain(word), plain(name)) }))
+    .sort((one, other) => one.distance - other.distance)[0]
+  if (near === undefined || near.distance > Math.min(2, Math.floor(name.length / 3))) return ''
+  return `; did you mean ${near.word}?`
+}
+
+/** How many letters must be changed, added, left out or swapped to make one word of the other. */
+function distanceOf(one: string, other: string): number {
+  const rows: number[][] = [Array.from({ length: other.length + 1 }, (_, at) => at)]
+  const at = (row: number, column: number) => rows[row]?.[column] ?? Number.POSITIVE_INFINITY
+  for (let row = 1; row <= one.length; row += 1) {
+    const line = [row]
+    rows.push(line)
+    for (let column = 1; column <= other.length; column += 1) {
+      const same = one[row - 1] === other[column - 1]
+      const swapped = one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1]
+      line[column] = Math.min(
+        at(row - 1, column) + 1,
+        at(row, column - 1) + 1,
+        at(row - 1, column - 1) + (same ? 0 : 1),
+        swapped ? at(row - 2, column - 2) + 1 : Number.POSITIVE_INFINITY,
+      )
+    }
+  }
+  return at(one.length, other.length)
 }

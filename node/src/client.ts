@@ -1,9 +1,12 @@
 // The client: what makes the calls.
+import { types } from 'node:util'
 import { bridge, newNumber, observe, provide, unobserve, withdraw } from './bridge'
+import { ownOf } from './checks'
 import { Core, type RequestContent } from './core'
 import { type HundredmsError, misconfigured } from './errors'
 import { addon, type NativeClient } from './native'
 import { Observer } from './observe'
+import type { OperationName } from './operations'
 import { type CallOptions, type ClientOptions, clientOptions } from './options'
 import type { RawAnswer } from './raw-answer'
 import { coreOf, standIn } from './resource'
@@ -33,9 +36,10 @@ export class Client extends Resources {
    *
    * @throws ConfigurationError when there are no credentials, a URL is no URL, or the CA file cannot be read.
    */
-  constructor(options: ClientOptions = {}) {
+  constructor(given: ClientOptions = {}) {
     const number = newNumber()
-    const native = connect(options, number)
+    const native = connect(given, number)
+    const options = ownOf(given)
     const observer = new Observer(options)
     // Not kept there: a hook may refer to the client.
     const weak = new WeakRef(observer)
@@ -47,7 +51,7 @@ export class Client extends Resources {
   }
 
   /** Call an operation by its name for its answer as it came: `client.callRaw('rooms.get', { room_id })`. */
-  callRaw(operation: string, args: object = {}, options?: CallOptions): Promise<RawAnswer> {
+  callRaw(operation: OperationName, args: object = {}, options?: CallOptions): Promise<RawAnswer> {
     return coreOf(this).raw(operation, args, options)
   }
 
@@ -72,10 +76,12 @@ export class Client extends Resources {
    * const recording = made ?? (await client.recordings.start(room.id))
    * ```
    *
+   * `Made` is what the call makes: `client.reconcile<Room>(error)`.
+   *
    * @throws InvalidRequestError when the service shows nothing of the effect; `error.lookAt` tells.
    */
-  reconcile(error: HundredmsError, options?: CallOptions): Promise<unknown> {
-    return coreOf(this).reconcile(error, options)
+  reconcile<Made = unknown>(error: HundredmsError, options?: CallOptions): Promise<Made | undefined> {
+    return coreOf(this).reconcile(error, options) as Promise<Made | undefined>
   }
 }
 
@@ -83,9 +89,9 @@ standIn(Client, { tokens: Tokens.prototype })
 
 function connect(options: ClientOptions, observer: number): NativeClient {
   const written = clientOptions(options)
-  const { token } = options
+  const { token, accessKey, secret } = ownOf(options)
   if (typeof token !== 'function') return guard(() => new addon.Client(bridge, written, undefined, observer))
-  if (options.accessKey ?? options.secret) {
+  if (accessKey ?? secret) {
     throw misconfigured('give either a token or an access key and a secret')
   }
   const provider = newNumber()
@@ -110,7 +116,7 @@ async function answer(ask: () => string | Promise<string>, id: number, client: W
 /** Tell what a callback threw, which may be anything. */
 function inWords(error: unknown): string {
   try {
-    return String(error instanceof Error ? error.message : error)
+    return String((types.isNativeError(error) && error.message) || error)
   } catch {
     return 'what it threw cannot be printed'
   }

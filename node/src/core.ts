@@ -2,7 +2,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { type Alone, checkObject, checkText, encode, join, type Time } from './arguments'
 import { type Companion, type Outcome, run, runAbortable } from './bridge'
-import { isDate, wrongObject } from './checks'
+import { isDate, ownOf, wrongObject } from './checks'
 import { CancelledError, factsOf, failed, HundredmsError, refused } from './errors'
 import { Kind, type NativeClient } from './native'
 import type { Observer } from './observe'
@@ -41,8 +41,13 @@ type Start = (
   ]
 ) => void
 
-/** The calls whose errors say that they may have taken effect. */
-const unsure = new WeakMap<Error, { readonly operation: string; readonly text: string }>()
+type Unsure = WeakMap<object, { readonly operation: string; readonly text: string }>
+
+/** The calls whose errors say that they may have taken effect: of all copies of the package, of which any may look for the effect. */
+const UNSURE = Symbol.for('hundredms.unsure')
+const shared = globalThis as { [UNSURE]?: Unsure }
+shared[UNSURE] ??= new WeakMap()
+const unsure: Unsure = shared[UNSURE]
 
 /** What the resources make their calls with. */
 export class Core {
@@ -124,7 +129,7 @@ export class Core {
     for (const key of Object.keys(content)) {
       if (key !== 'query' && key !== 'body') throw refused(name, key, 'is not known; there are query and body')
     }
-    const { query = {}, body } = content
+    const { query = {}, body } = ownOf(content)
     const pairs = JSON.stringify(pairsOf(name, query))
     const written = body === undefined ? undefined : encode(name, body, 'body')
     const start: Start = (id, ...settings) => {
@@ -148,7 +153,7 @@ export class Core {
       return ended(trace, run(begin, this.#companion(trace)))
     }
     checkCallOptions(operation, options)
-    const { signal, timeoutMs, maxRetries } = options
+    const { signal, timeoutMs, maxRetries } = ownOf(options)
     const timeout = timeoutMs === undefined ? undefined : timeoutMs / 1000
     const trace = beginTrace(target)
     const { traceparent, tracestate } = trace

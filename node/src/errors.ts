@@ -69,6 +69,9 @@ export interface ErrorFacts {
   readonly look_at?: (Omit<LookAt, 'since'> & { readonly since: string | null }) | null
 }
 
+/** The kind of an error, known to all copies of the package in a process. */
+const KIND = Symbol.for('hundredms.error.kind')
+
 /** Every error of this package. Neither its message nor its fields hold a secret, a path argument or a body. */
 export class HundredmsError extends Error {
   /** The kind; the class says the same. */
@@ -123,6 +126,11 @@ export class HundredmsError extends Error {
     this.retryAfterMs = typeof facts.retry_after === 'number' ? facts.retry_after * 1000 : undefined
     this.mayHaveApplied = facts.may_have_applied ?? false
     this.lookAt = facts.look_at ? { ...facts.look_at, since: facts.look_at.since ?? undefined } : undefined
+    Object.defineProperty(this, KIND, { value: facts.kind })
+    // What is not known would only fill logs, which show what is enumerable.
+    for (const [name, value] of Object.entries(this)) {
+      if (value === undefined) Object.defineProperty(this, name, { enumerable: false })
+    }
   }
 }
 
@@ -191,7 +199,22 @@ export const errorClasses: Readonly<Record<ErrorKind, typeof HundredmsError>> = 
 }
 
 for (const errorClass of [HundredmsError, ...Object.values(errorClasses)]) {
+  Object.defineProperty(errorClass, Symbol.hasInstance, { value: isOf })
   Object.defineProperty(errorClass.prototype, 'name', { value: errorClass.name, configurable: true, writable: true })
+}
+
+/** Whether it is an error of the class `this`, also one that another copy of the package made, as under Jest. */
+function isOf(this: { readonly prototype: object }, error: unknown): boolean {
+  if (typeof error !== 'object' || error === null) return false
+  if (Object.prototype.isPrototypeOf.call(this.prototype, error)) return true
+  const kind = (error as { readonly [KIND]?: unknown })[KIND]
+  return typeof kind === 'string' && (this === HundredmsError || errorClasses[kind as ErrorKind] === this)
+}
+
+/** The text of an error of the addon that holds facts; by its shape, since under Jest the addon makes errors of another realm. */
+export function taggedBy(error: unknown): string | undefined {
+  const message = (error as { readonly message?: unknown } | null | undefined)?.message
+  return typeof message === 'string' && message.startsWith('{') ? message : undefined
 }
 
 /** What is known of a tagged failure: facts as JSON, a line break, the text. */

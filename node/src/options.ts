@@ -1,6 +1,16 @@
 // What a client and a call can be told.
 import { checkObject } from './arguments'
-import { type Check, type Options, told, wrongCount, wrongFunction, wrongObject, wrongText, wrongTime } from './checks'
+import {
+  type Check,
+  guess,
+  type Options,
+  told,
+  wrongCount,
+  wrongFunction,
+  wrongObject,
+  wrongText,
+  wrongTime,
+} from './checks'
 import { refused } from './errors'
 import type { Hooks } from './observe'
 
@@ -99,10 +109,11 @@ function variables(): Record<string, string | undefined> {
 /** Refuse options of a call that are none. */
 export function checkCallOptions(operation: string, options: CallOptions): void {
   checkObject(operation, 'the options', options)
-  for (const name in options) {
-    const check = CALL_OPTIONS[name as keyof CallOptions]
+  for (const name of Object.keys(options)) {
+    const check = Object.hasOwn(CALL_OPTIONS, name) ? CALL_OPTIONS[name as keyof CallOptions] : undefined
     if (check === undefined) {
-      throw refused(operation, name, 'there is no such option; a call takes signal, timeoutMs and maxRetries')
+      const hint = guess(name, Object.keys(CALL_OPTIONS))
+      throw refused(operation, name, `there is no such option; a call takes signal, timeoutMs and maxRetries${hint}`)
     }
     const value = options[name as keyof CallOptions]
     const wrong = value === undefined ? undefined : check(value)

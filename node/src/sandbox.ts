@@ -1,7 +1,7 @@
 // The sandbox: an emulator of the service in this process, and what drives it from outside.
 import { encode, type Time } from './arguments'
 import { bridge, type Outcome, run } from './bridge'
-import { type Options, told, wrongText } from './checks'
+import { type Options, ownOf, told, wrongText } from './checks'
 import { Client } from './client'
 import { errorOf } from './core'
 import { SandboxError } from './errors'
@@ -472,8 +472,8 @@ export class Sandbox {
   readonly authUrl: string
   /** The access key that tokens must carry. */
   readonly accessKey: string
-  /** The secret that tokens must be signed with. */
-  readonly secret: string
+  /** The secret that tokens must be signed with. It is not shown when the sandbox is logged. */
+  declare readonly secret: string
   readonly #native: NativeSandbox
   #stopped = false
 
@@ -482,7 +482,7 @@ export class Sandbox {
     this.baseUrl = started.baseUrl
     this.authUrl = started.authUrl
     this.accessKey = started.accessKey
-    this.secret = started.secret
+    Object.defineProperty(this, 'secret', { value: started.secret })
   }
 
   /**
@@ -492,7 +492,7 @@ export class Sandbox {
    */
   static async start(options: SandboxOptions = {}): Promise<Sandbox> {
     told(options, OPTIONS)
-    const { port = 0, accessKey, secret, host, allowHosts = [] } = options
+    const { port = 0, accessKey, secret, host, allowHosts = [] } = ownOf(options)
     const native = new addon.Sandbox(bridge)
     const outcome = await run((id) => native.start(id, port, accessKey, secret, host, allowHosts))
     const started = answerOf<Started>('sandbox.start', outcome)

@@ -1,7 +1,7 @@
 // Tokens: minting, reading and checking; nothing here goes over the network.
 import { checkObject, checkText, type Time } from './arguments'
-import { isDate } from './checks'
-import { failed, refused } from './errors'
+import { guess, isDate, kindOf, ownOf } from './checks'
+import { failed, refused, taggedBy } from './errors'
 import type { NativeClient } from './native'
 
 /** What an auth token can be told beside room and role. */
@@ -64,7 +64,7 @@ export class Tokens {
       return guard(() => this.#native.authToken(roomId, role, undefined, undefined, undefined))
     }
     known('tokens.auth', options, ['userId', 'validForSeconds', 'notBefore'])
-    const { userId, validForSeconds, notBefore } = options
+    const { userId, validForSeconds, notBefore } = ownOf(options)
     if (userId !== undefined) checkText('tokens.auth', 'userId', userId)
     const validity = validityOf('tokens.auth', validForSeconds)
     const begin = notBefore === undefined ? undefined : timeOf(notBefore)
@@ -79,7 +79,7 @@ export class Tokens {
    */
   management(options: ManagementTokenOptions = {}): string {
     known('tokens.management', options, ['validForSeconds'])
-    const validity = validityOf('tokens.management', options.validForSeconds)
+    const validity = validityOf('tokens.management', ownOf(options).validForSeconds)
     return guard(() => this.#native.managementToken(validity))
   }
 
@@ -111,7 +111,8 @@ export function guard<T>(native: () => T): T {
   try {
     return native()
   } catch (error) {
-    throw error instanceof Error && error.message.startsWith('{') ? failed(error.message) : error
+    const tagged = taggedBy(error)
+    throw tagged === undefined ? error : failed(tagged)
   }
 }
 
@@ -119,12 +120,17 @@ export function guard<T>(native: () => T): T {
 export function known(operation: string, options: object, names: readonly string[]): void {
   checkObject(operation, 'the options', options)
   for (const name of Object.keys(options)) {
-    if (!names.includes(name)) throw refused(operation, name, `there is no such option; there is ${names.join(', ')}`)
+    if (names.includes(name)) continue
+    throw refused(operation, name, `there is no such option; there is ${names.join(', ')}${guess(name, names)}`)
   }
 }
 
 function validityOf(operation: string, seconds: number | undefined): number | undefined {
-  if (seconds === undefined || (typeof seconds === 'number' && seconds >= 1 && Number.isFinite(seconds))) return seconds
+  if (seconds === undefined) return seconds
+  if (typeof seconds !== 'number') {
+    throw refused(operation, 'validForSeconds', `must be a number of seconds, such as 3600, not ${kindOf(seconds)}`)
+  }
+  if (seconds >= 1 && Number.isFinite(seconds)) return seconds
   throw refused(operation, 'validForSeconds', 'must be at least one second')
 }
 

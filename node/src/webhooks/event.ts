@@ -1,5 +1,6 @@
 // Events: what a receiver gives.
-import type { EventDataByType } from './events'
+import { inspect } from 'node:util'
+import { type EventDataByType, SHOWN_FIELDS } from './events'
 
 /** The types of events that this version knows, such as `peer.join.success`. */
 export type EventType = keyof EventDataByType
@@ -105,7 +106,28 @@ class WebhookEvent {
   get raw(): Uint8Array {
     return this.#raw
   }
+
+  /** Show what is known, for a log. What this version does not know may be a secret, so its value is not shown. */
+  [inspect.custom](_depth: number, options: object): string {
+    const { extra, data, ...known } = this
+    const shown = Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined))
+    const names = Object.keys(extra)
+    const rest = { data: shownData(data), ...(names.length > 0 && { extra: names }) }
+    return `WebhookEvent ${inspect({ ...shown, ...rest }, options)}`
+  }
 }
+
+/** Data with the values of fields that are known; the others are there by name. */
+function shownData(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(shownData)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [name, SHOWN_FIELDS.has(name) ? shownData(inner) : NOT_SHOWN]),
+  )
+}
+
+/** Stands for a value that is not shown. */
+const NOT_SHOWN = { [inspect.custom]: () => '[not shown]' }
 
 /** The event of what the core gives: JSON, or null where that is the body as it came. */
 export function eventOf(told: string | null, raw: Uint8Array): Event {

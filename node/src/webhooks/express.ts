@@ -1,41 +1,81 @@
-// Express, and the servers of `node:http`.
+// Express, platforms that are like it, and the servers of `node:http`.
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { misconfigured } from '../errors'
-import type { Receiver } from './receiver'
-import { NOT_POST, read } from './request'
+import type { Answer, Receiver } from './receiver'
+import { CUT_OFF, headersOf, isBytes, NOT_POST, NOT_SET_UP, read } from './request'
 
-/** A handler for Express, or for `http.createServer`. */
+/**
+ * A handler for Express, for platforms that hand over requests as it does (Next pages routes, Vercel, Firebase, Cloud Functions, Nest),
+ * or for `http.createServer`.
+ */
 export type ExpressHandler = (
   request: IncomingMessage,
   response: ServerResponse,
   next?: (error?: unknown) => void,
 ) => Promise<void>
 
+/** A request, with what body parsers leave of its body. */
+type Parsed = IncomingMessage & { readonly body?: unknown; readonly rawBody?: unknown }
+
 export function express(receiver: Receiver): ExpressHandler {
-  return async (request, response, next) => {
+  return async (request: Parsed, response, next) => {
     try {
       if (request.method !== 'POST') {
-        response.writeHead(405, NOT_POST.headers).end(NOT_POST.body)
+        send(response, NOT_POST)
         return
       }
-      const body = await bodyOf(request, receiver.maxBytes)
-      const answer = await receiver.handle(body, request.headers, request.socket.remoteAddress)
-      // What was not read to its end leaves no room for another request.
-      const headers = request.readableEnded ? answer.headers : { ...answer.headers, connection: 'close' }
-      response.writeHead(answer.status, headers).end(answer.body)
+      const headers = headersOf(request)
+      const peer = request.socket?.remoteAddress
+      const refused = receiver.refusalOf(headers, peer)
+      if (refused) {
+        answer(request, response, refused, receiver.maxBytes)
+        return
+      }
+      const body = kept(request) ?? (await unread(request, receiver.maxBytes))
+      answer(request, response, await receiver.handle(body, headers, peer), receiver.maxBytes)
     } catch (error) {
-      if (next) next(error)
-      else response.destroy(error as Error)
+      if (request.errored || (request.readableAborted && !request.readableEnded)) {
+        // The sender hung up: there is nobody to answer.
+        if (!response.headersSent && !response.destroyed) send(response, { ...CUT_OFF, close: true })
+        return
+      }
+      if (next) {
+        next(error)
+        return
+      }
+      receiver.report(error)
+      if (response.headersSent) response.destroy()
+      else send(response, { ...NOT_SET_UP, close: true })
     }
   }
 }
 
-async function bodyOf(request: IncomingMessage & { body?: unknown }, maxBytes: number): Promise<Uint8Array | string> {
-  const { body } = request
-  // Of express.raw() and express.text().
-  if (typeof body === 'string' || body instanceof Uint8Array) return body
+/** The bytes that platforms and body parsers keep: `rawBody`, or what express.raw() and express.text() make. */
+function kept({ rawBody, body }: Parsed): Uint8Array | string | undefined {
+  for (const bytes of [rawBody, body]) if (typeof bytes === 'string' || isBytes(bytes)) return bytes
+  return undefined
+}
+
+async function unread(request: IncomingMessage, maxBytes: number): Promise<Uint8Array> {
   if (!request.readableDidRead) return await read(request.iterator({ destroyOnReturn: false }), maxBytes)
   throw misconfigured(
-    'the body of the webhook is gone: a body parser has read it; mount receiver.express() before express.json(), or use express.raw() on its path',
+    'the body of the webhook is gone: a body parser has read it; mount receiver.express() before express.json(), use express.raw() on its path, or let the parser keep the bytes as request.rawBody (in Nest `rawBody: true`, in a Next pages route `export const config = { api: { bodyParser: false } }`)',
   )
+}
+
+/** Answer; where more of the request may come than is worth reading, close the connection. */
+function answer(request: IncomingMessage, response: ServerResponse, { status, headers, body }: Answer, most: number) {
+  const length = Number(request.headers['content-length'] ?? Number.NaN)
+  send(response, { status, headers, body, close: !request.readableEnded && !(length <= most) })
+}
+
+interface Written {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+  readonly close?: boolean
+}
+
+function send(response: ServerResponse, { status, headers, body, close = false }: Written): void {
+  response.writeHead(status, close ? { ...headers, connection: 'close' } : headers).end(body)
 }

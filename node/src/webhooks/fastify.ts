@@ -1,8 +1,9 @@
 // Fastify.
-import type { IncomingHttpHeaders } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import { type Options, told, wrongText } from '../checks'
 import { misconfigured } from '../errors'
-import type { Receiver } from './receiver'
+import type { Answer, Receiver } from './receiver'
+import { headersOf, isBytes, NOT_SET_UP } from './request'
 
 /** Where the plugin takes webhooks. */
 export interface FastifyOptions {
@@ -12,8 +13,8 @@ export interface FastifyOptions {
 
 interface Request {
   readonly body: unknown
-  readonly headers: IncomingHttpHeaders
-  readonly raw: { readonly socket: { readonly remoteAddress?: string | undefined } }
+  readonly rawBody?: unknown
+  readonly raw: IncomingMessage
 }
 
 interface Reply {
@@ -32,7 +33,11 @@ export interface FastifyScope {
     options: { parseAs: 'buffer'; bodyLimit: number },
     parser: (request: never, body: Buffer, done: Parsed) => void,
   ): unknown
-  post(path: string, handler: (request: Request, reply: Reply) => unknown): unknown
+  post(
+    path: string,
+    options: { onRequest: (request: Request, reply: Reply, done: () => void) => void },
+    handler: (request: Request, reply: Reply) => unknown,
+  ): unknown
 }
 
 /** A plugin for Fastify. */
@@ -50,12 +55,31 @@ export function fastify(receiver: Receiver, options: FastifyOptions): FastifyPlu
     scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: receiver.maxBytes }, (_, body, done) =>
       done(null, body),
     )
-    scope.post(path, async (request, reply) => {
-      const body = request.body instanceof Uint8Array ? request.body : new Uint8Array()
-      const answer = await receiver.handle(body, request.headers, request.raw.socket.remoteAddress)
-      reply.code(answer.status)
-      reply.headers(answer.headers)
-      return reply.send(answer.body)
+    // Before the body is read.
+    const onRequest = ({ raw }: Request, reply: Reply, done: () => void) => {
+      const refused = receiver.refusalOf(headersOf(raw), raw.socket.remoteAddress)
+      if (refused) send(reply, refused)
+      else done()
+    }
+    scope.post(path, { onRequest }, async (request, reply) => {
+      const { body, rawBody, raw } = request
+      const bytes = [rawBody, body].find((one) => typeof one === 'string' || isBytes(one))
+      if (bytes === undefined && body !== undefined && body !== null) {
+        receiver.report(
+          misconfigured(
+            'the body of the webhook is gone: something else has parsed it; keep its bytes as request.rawBody, or register receiver.fastify() where no other parser is',
+          ),
+        )
+        return send(reply, NOT_SET_UP)
+      }
+      const given = (bytes ?? new Uint8Array()) as Uint8Array | string
+      return send(reply, await receiver.handle(given, headersOf(raw), raw.socket.remoteAddress))
     })
   }
+}
+
+function send(reply: Reply, { status, headers, body }: Pick<Answer, 'status' | 'headers' | 'body'>): unknown {
+  reply.code(status)
+  reply.headers({ ...headers })
+  return reply.send(body)
 }

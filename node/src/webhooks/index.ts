@@ -5,8 +5,10 @@ export { EVENT_TYPES } from './events'
 export type { ExpressHandler } from './express'
 export type { FastifyOptions, FastifyPlugin, FastifyScope } from './fastify'
 export type { FetchHandler, FetchOptions } from './fetch'
+export type { LambdaEvent, LambdaHandler, LambdaResult } from './lambda'
 export {
   type Answer,
+  type HandleOptions,
   type Handler,
   type HandlerOptions,
   parse,
@@ -18,4 +20,4 @@ export { type Fed, type Missed, type Recovery, recover } from './recovery'
 export { type RedisClient, RedisStore, type RedisStoreOptions } from './redis-store'
 export { type Reason, Refusal } from './refusal'
 export type { Body, HeadersInput } from './request'
-export { type Claim, type DedupeStore, MemoryStore } from './stores'
+export { type Claim, type DedupeStore, MemoryStore, type MemoryStoreOptions } from './stores'

@@ -1,5 +1,15 @@
 // The receiver: from requests to handlers.
-import { type Options, told, wrongCount, wrongFunction, wrongObject, wrongText, wrongTime } from '../checks'
+import {
+  guess,
+  type Options,
+  ownOf,
+  told,
+  wrongCount,
+  wrongFunction,
+  wrongObject,
+  wrongText,
+  wrongTime,
+} from '../checks'
 import { misconfigured } from '../errors'
 import { addon, type NativeReceiver } from '../native'
 import { guard } from '../tokens'
@@ -8,6 +18,7 @@ import { EVENT_TYPES } from './events'
 import { type ExpressHandler, express } from './express'
 import { type FastifyOptions, type FastifyPlugin, fastify } from './fastify'
 import { type FetchHandler, type FetchOptions, fetchHandler } from './fetch'
+import { type LambdaHandler, lambda } from './lambda'
 import { Refusal, refusing } from './refusal'
 import { type Body, bytesOf, type HeadersInput, pick } from './request'
 import { type DedupeStore, MemoryStore } from './stores'
@@ -35,8 +46,11 @@ export interface ReceiverOptions {
   readonly leaseMs?: number | undefined
   /** How long it is remembered that an event was handled, in milliseconds. Default: 31 days. */
   readonly ttlMs?: number | undefined
-  /** Told when a handler or the store fails, or data does not fit its handler. Default: `console.error`. */
-  readonly onError?: ((error: unknown, event: Event) => void) | undefined
+  /**
+   * Told when a handler, also one in the background, or the store fails, or data does not fit its handler; and, without an event, when a
+   * request cannot be handled as the server is set up. Default: `console.error`.
+   */
+  readonly onError?: ((error: unknown, event: Event | undefined) => void) | undefined
   /** Told of requests that are refused. */
   readonly onRefusal?: ((refusal: Refusal) => void) | undefined
 }
@@ -47,10 +61,16 @@ export type Handler<Handled = Event> = (event: Handled) => unknown
 /** How a handler is run. */
 export interface HandlerOptions {
   /**
-   * Answer 200 at once, and do the work behind it. When it fails the event may be handled again, but the service does not send it
-   * again by itself.
+   * Answer 200 at once, and do the work behind it. When it fails, `onError` is told, with the event; the service does not send it again,
+   * so keep it: `receiver.dispatch(event)` handles it again.
    */
   readonly background?: boolean | undefined
+}
+
+/** How one request is handled. */
+export interface HandleOptions {
+  /** Takes the work of a handler in the background, which goes on after the answer: platforms that freeze a process wait for it. */
+  readonly waitUntil?: ((work: Promise<void>) => unknown) | undefined
 }
 
 /** What came of a delivery. */
@@ -131,7 +151,7 @@ export class Receiver {
   readonly #store: DedupeStore
   readonly #leaseMs: number
   readonly #ttlMs: number
-  readonly #onError: (error: unknown, event: Event) => void
+  readonly #onError: (error: unknown, event: Event | undefined) => unknown
   readonly #onRefusal: ((refusal: Refusal) => void) | undefined
   readonly #routes = new Map<string, Route>()
   readonly #background = new Set<Promise<unknown>>()
@@ -145,11 +165,12 @@ export class Receiver {
   constructor(options: ReceiverOptions) {
     this.#native = connect(options)
     this.#headerNames = this.#native.headerNames()
-    this.#store = options.store ?? new MemoryStore()
-    this.#leaseMs = options.leaseMs ?? MINUTE
-    this.#ttlMs = options.ttlMs ?? 31 * DAY
-    this.#onError = options.onError ?? ((error) => console.error(error))
-    this.#onRefusal = options.onRefusal
+    const { store, leaseMs, ttlMs, onError, onRefusal } = ownOf(options)
+    this.#store = store ?? new MemoryStore()
+    this.#leaseMs = leaseMs ?? MINUTE
+    this.#ttlMs = ttlMs ?? 31 * DAY
+    this.#onError = onError ?? ((error) => console.error(error))
+    this.#onRefusal = onRefusal
   }
 
   /** The size of the largest body that is taken, in bytes. */
@@ -168,16 +189,21 @@ export class Receiver {
   receive(body: Body, headers: HeadersInput, peer?: string): Event {
     const bytes = bytesOf(body)
     const picked = pick(this.#headerNames, headers)
-    return eventOf(
-      refusing(() => this.#native.receive(bytes, picked, peer)),
-      bytes,
-    )
+    try {
+      return eventOf(
+        refusing(() => this.#native.receive(bytes, picked, peer)),
+        bytes,
+      )
+    } catch (error) {
+      throw error instanceof Refusal && error.reason === 'not_json' ? hinted(error, bytes) : error
+    }
   }
 
   /** Handle events of a type. There is one handler for each type; events whose data does not fit go to the fallback. */
   on<Type extends EventType>(type: Type, handler: Handler<EventOf<Type>>, options?: HandlerOptions): this {
     if (!(EVENT_TYPES as readonly string[]).includes(type)) {
-      throw misconfigured(`${type}: there is no such type of events; types that are new go to the fallback`)
+      const hint = guess(String(type), EVENT_TYPES)
+      throw misconfigured(`${type}: there is no such type of events${hint}; types that are new go to the fallback`)
     }
     if (this.#routes.has(type)) throw misconfigured(`${type}: there is a handler for it already`)
     this.#routes.set(type, route(handler, options))
@@ -200,21 +226,38 @@ export class Receiver {
    *
    * @throws ConfigurationError when the body is not the bytes that came, or the headers are missing; it does not reject otherwise.
    */
-  async handle(body: Body, headers: HeadersInput, peer?: string): Promise<Answer> {
+  async handle(body: Body, headers: HeadersInput, peer?: string, options?: HandleOptions): Promise<Answer> {
     let event: Event
     try {
       event = this.receive(body, headers, peer)
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error
-      tell(() => this.#onRefusal?.(error))
-      return answer('refused', error.status, error.publicMessage)
+      return this.#refused(error)
     }
-    return this.#dispatch(event)
+    return this.#dispatch(event, ownOf(options).waitUntil)
+  }
+
+  /**
+   * Verify what can be verified before the body is read, address and secret headers, and say what to answer when that is not right:
+   * then the body need not be read. `handle` verifies it as well.
+   */
+  refusalOf(headers: HeadersInput, peer?: string): Answer | undefined {
+    const picked = pick(this.#headerNames, headers)
+    try {
+      refusing(() => this.#native.verifySender(picked, peer))
+      return undefined
+    } catch (error) {
+      return this.#refused(error)
+    }
   }
 
   /** Let an event be handled that needs no verification, such as one from a queue of your own. Each is handled once. */
-  async dispatch(event: Event): Promise<Answer> {
-    return this.#dispatch(event)
+  async dispatch(event: Event, options?: HandleOptions): Promise<Answer> {
+    return this.#dispatch(event, ownOf(options).waitUntil)
+  }
+
+  /** @internal Tell `onError`. */
+  report(error: unknown, event?: Event): void {
+    tell(() => this.#onError(error, event))
   }
 
   /** Wait until the work in the background is done, before the process ends. */
@@ -222,7 +265,10 @@ export class Receiver {
     while (this.#background.size > 0) await Promise.all(this.#background)
   }
 
-  /** A handler for Express, or for `http.createServer`. It reads the raw body itself: no body parser may run before. */
+  /**
+   * A handler for Express and what is like it, or for `http.createServer`. It reads the raw body itself, or takes the bytes that a body
+   * parser before it kept (`request.rawBody`, or `request.body` of `express.raw()`).
+   */
   express(): ExpressHandler {
     return express(this)
   }
@@ -237,18 +283,29 @@ export class Receiver {
     return fetchHandler(this, options)
   }
 
+  /** A handler for AWS Lambda: `export const handler = receiver.lambda()`. */
+  lambda(): LambdaHandler {
+    return lambda(this)
+  }
+
+  #refused(error: unknown): Answer {
+    if (!(error instanceof Refusal)) throw error
+    tell(() => this.#onRefusal?.(error))
+    return answer('refused', error.status, error.publicMessage)
+  }
+
   // From here on nothing is awaited that is there at once: half of the time of an event would go into that.
 
-  #dispatch(event: Event): Answer | Promise<Answer> {
+  #dispatch(event: Event, waitUntil: HandleOptions['waitUntil']): Answer | Promise<Answer> {
     const own = this.#routes.get(event.type)
     const route = (event.problem === undefined ? own : undefined) ?? this.#fallback
     if (route === undefined) {
       if (own === undefined || event.problem === undefined) return NO_HANDLER
-      this.#report(new Error(`${event.type}: ${event.problem}`), event)
+      this.report(new Error(`${event.type}: ${event.problem}`), event)
       return MALFORMED
     }
     // What has no id cannot be told from others.
-    if (event.id === '') return this.#work(route, event, '')
+    if (event.id === '') return this.#work(route, event, '', waitUntil)
     const owner = newOwner()
     // The service does not wait for work in the background, which may take its time.
     const leaseMs = route.background ? Math.max(this.#leaseMs, HOUR) : this.#leaseMs
@@ -256,10 +313,10 @@ export class Receiver {
       () => this.#store.claim(event.id, owner, leaseMs),
       (claim) => {
         if (claim === 'done') return HANDLED_BEFORE
-        return claim === 'in_progress' ? IN_PROGRESS : this.#work(route, event, owner)
+        return claim === 'in_progress' ? IN_PROGRESS : this.#work(route, event, owner, waitUntil)
       },
       (error) => {
-        this.#report(error, event)
+        this.report(error, event)
         // It may have been claimed all the same. The answer does not wait for it, since the store may be away.
         void after(() => this.#store.release(event.id, owner), ignore, ignore)
         return FAILED
@@ -268,19 +325,22 @@ export class Receiver {
   }
 
   /** Do the work of an event that is claimed. */
-  #work(route: Route, event: Event, owner: string): Answer | Promise<Answer> {
+  #work(route: Route, event: Event, owner: string, waitUntil: HandleOptions['waitUntil']): Answer | Promise<Answer> {
     const work = after(
       () => (route.handler as Handler)(event),
       () => this.#note(HANDLED, event, owner),
       (error) => {
-        this.#report(error, event)
+        this.report(error, event)
         return this.#note(FAILED, event, owner)
       },
     )
     if (!route.background) return work
     if (isPromise(work)) {
-      const kept = work.finally(() => this.#background.delete(kept))
+      const kept: Promise<void> = work.then(() => {
+        this.#background.delete(kept)
+      })
       this.#background.add(kept)
+      if (waitUntil) tell(() => waitUntil(kept))
     }
     return TAKEN
   }
@@ -293,14 +353,10 @@ export class Receiver {
       () => answer,
       // Once the effect is there the service must not send it again, whether or not the store can be told.
       (error) => {
-        this.#report(error, event)
+        this.report(error, event)
         return answer
       },
     )
-  }
-
-  #report(error: unknown, event: Event): void {
-    tell(() => this.#onError(error, event))
   }
 }
 
@@ -326,23 +382,22 @@ function after<T, Next>(
   failed: (error: unknown) => Next | Promise<Next>,
 ): Next | Promise<Next> {
   let made: T | PromiseLike<T>
+  let later: boolean
   try {
     made = make()
+    // Looking may throw, too.
+    later = isPromise(made)
   } catch (error) {
     return failed(error)
   }
-  return isPromise(made) ? Promise.resolve(made).then(next, failed) : next(made)
+  return later ? Promise.resolve(made).then(next, failed) : next(made as T)
 }
 
 function ignore(): void {}
 
-/** Tell somebody whose own failure must not change the answer. */
-function tell(hear: () => void): void {
-  try {
-    hear()
-  } catch (error) {
-    console.error(error)
-  }
+/** Tell somebody whose own failure, at once or later, must not change the answer. */
+function tell(hear: () => unknown): void {
+  void after(hear, ignore, (error) => console.error(error))
 }
 
 /** Read an event, without verification: for bodies whose sender is known, such as a queue of your own. Refuses what is no JSON object. */
@@ -352,6 +407,15 @@ export function parse(body: Body): Event {
     refusing(() => addon.Receiver.parse(bytes)),
     bytes,
   )
+}
+
+/** Say so where a body that is no JSON is the base64 of one, as API gateways and queues hand it over. */
+function hinted(refusal: Refusal, bytes: Uint8Array): Refusal {
+  const text = Buffer.from(bytes.subarray(0, 64)).toString('latin1')
+  if (!/^[a-z0-9+/=\s]+$/i.test(text) || !/^\s*\{\s*"/.test(Buffer.from(text, 'base64').toString())) return refusal
+  const { reason, status, publicMessage, message } = refusal
+  const hint = `${message}: it looks like base64, as where a gateway sets isBase64Encoded; hand over Buffer.from(body, 'base64')`
+  return new Refusal({ reason, status, message: hint, public_message: publicMessage })
 }
 
 /** What is not set is not verified, so there is nothing to verify by without options. */
@@ -381,7 +445,8 @@ function wrongStore(store: unknown): string | undefined {
   return 'must have the methods claim, done and release, as a MemoryStore or a RedisStore does'
 }
 
-function route(handler: Handler<never>, { background = false }: HandlerOptions = {}): Route {
+function route(handler: Handler<never>, options?: HandlerOptions): Route {
+  const { background = false } = ownOf(options)
   if (typeof handler !== 'function') throw misconfigured('the handler must be a function')
   return { handler, background }
 }

@@ -1,21 +1,30 @@
 // A store in Redis, for more than one process.
-import { kindOf } from '../checks'
+import { kindOf, type Options, ownOf, told, wrongText, wrongTime } from '../checks'
 import { misconfigured } from '../errors'
-import { type Claim, type DedupeStore, positive } from './stores'
+import type { Claim, DedupeStore } from './stores'
 
-/** A connected client of the packages `redis` or `ioredis`. */
-export interface RedisClient {
+interface Client {
   get(key: string): Promise<unknown>
   set(...args: never[]): Promise<unknown>
   eval(...args: never[]): Promise<unknown>
+  del(...args: never[]): Promise<unknown>
+  pTTL?(key: string): Promise<unknown>
+  pttl?(...args: never[]): Promise<unknown>
 }
+
+/** A connected client of the packages `redis` (4 and later) or `ioredis`, or of `iovalkey`, which is like it. */
+export type RedisClient = Client & ({ readonly isOpen: boolean } | { defineCommand(...args: never[]): unknown })
 
 /** Where the two packages differ. */
 interface Commands {
   claim(key: string, owner: string, leaseMs: number): Promise<unknown>
   get(key: string): Promise<unknown>
   done(key: string, ttlMs: number): Promise<unknown>
+  /** Delete the key if it has this value, in one step. */
   release(key: string, owner: string): Promise<unknown>
+  delete(key: string): Promise<unknown>
+  /** Milliseconds until the key ends. */
+  left(key: string): Promise<unknown>
 }
 
 /** How a store in Redis is used. */
@@ -26,7 +35,12 @@ export interface RedisStoreOptions {
   readonly timeoutMs?: number | undefined
 }
 
+const OPTIONS: Options<RedisStoreOptions> = { prefix: [undefined, wrongText], timeoutMs: [undefined, wrongTime] }
 const DONE = 'done'
+/** What servers say that have no scripts, or do not allow them. */
+const NO_SCRIPTS = /unknown command|NOPERM|not (?:allowed|supported|permitted)|disabled/i
+/** How much longer than for an answer a claim must last to be deleted without a script, in milliseconds. */
+const MARGIN = 1_000
 const RELEASE = `if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end return 0`
 
 /**
@@ -40,17 +54,17 @@ export class RedisStore implements DedupeStore {
   readonly #commands: Commands
   readonly #prefix: string
   readonly #timeoutMs: number
+  #noScripts = false
 
   /** Use a client, which stays yours: connect and close it yourself. Keys are the prefix and the id of the event. */
-  constructor(client: RedisClient, { prefix = 'hundredms:webhook:', timeoutMs = 2_000 }: RedisStoreOptions = {}) {
-    if (![client?.get, client?.set, client?.eval].every((method) => typeof method === 'function')) {
-      throw misconfigured(
-        `client: must be a client, as await createClient({ url }).connect() of redis or new Redis(url) of ioredis, not ${kindOf(client)}`,
-      )
-    }
-    this.#commands = 'defineCommand' in client ? ofIoredis(client) : ofRedis(client)
+  constructor(client: RedisClient, options: RedisStoreOptions = {}) {
+    told(options, OPTIONS)
+    const { prefix = 'hundredms:webhook:', timeoutMs = 2_000 } = ownOf(options)
+    const wrong = wrongClient(client)
+    if (wrong) throw misconfigured(`client: ${wrong}`)
+    this.#commands = has(client, 'defineCommand') ? ofIoredis(client) : ofRedis(client)
     this.#prefix = prefix
-    this.#timeoutMs = positive('timeoutMs', timeoutMs)
+    this.#timeoutMs = timeoutMs
   }
 
   claim(id: string, owner: string, leaseMs: number): Promise<Claim> {
@@ -62,11 +76,32 @@ export class RedisStore implements DedupeStore {
   }
 
   async release(id: string, owner: string): Promise<void> {
-    await this.#inTime(this.#commands.release(this.#prefix + id, owner))
+    await this.#inTime(this.#release(this.#prefix + id, owner))
+  }
+
+  async #release(key: string, owner: string): Promise<void> {
+    if (!this.#noScripts) {
+      try {
+        await this.#commands.release(key, owner)
+        return
+      } catch (error) {
+        if (!NO_SCRIPTS.test(String((error as Error | undefined)?.message))) throw error
+        this.#noScripts = true
+      }
+    }
+    // Without a script the key may end, and be another's, between these two. Where that is near, it is left to end.
+    if (String(await this.#commands.get(key)) !== owner) return
+    if (Number(await this.#commands.left(key)) > this.#timeoutMs + MARGIN) await this.#commands.delete(key)
   }
 
   async #claim(key: string, owner: string, leaseMs: number): Promise<Claim> {
-    if ((await this.#commands.claim(key, owner, leaseMs)) !== null) return 'new'
+    const claimed = await this.#commands.claim(key, owner, leaseMs)
+    if (claimed !== null) {
+      if (String(claimed) === 'OK') return 'new'
+      throw new Error(
+        'the client of Redis answers SET with something else than OK; give one of redis (4 or later) or ioredis',
+      )
+    }
     const held = String(await this.#commands.get(key))
     if (held === DONE) return 'done'
     // The client sent the claim twice, since the connection broke before its answer.
@@ -87,6 +122,36 @@ export class RedisStore implements DedupeStore {
   }
 }
 
+const KNOWN = 'as await createClient({ url }).connect() of redis (4 or later) or new Redis(url) of ioredis'
+
+/** Say what is wrong with a client. What other clients make of the same calls would be wrong without an error. */
+function wrongClient(client: unknown): string | undefined {
+  const known = has(client, 'defineCommand') || typeof (client as { isOpen?: unknown } | null)?.isOpen === 'boolean'
+  if (known && !has(client, 'v4') && ['get', 'set', 'del', 'eval'].every((name) => has(client, name))) return undefined
+  const other = otherClient(client)
+  if (other) return `must be a client, ${KNOWN}, not one of ${other}`
+  return `must be a client, ${KNOWN}, not ${kindOf(client)}`
+}
+
+/** The package of a client that is known to speak otherwise, and what to do. */
+function otherClient(client: unknown): string | undefined {
+  const own = 'or write a store with the methods claim, done and release'
+  if (has(client, 'createScript')) {
+    return `@upstash/redis or @vercel/kv, which speaks HTTP: connect redis or ioredis to the rediss:// address of the same database, ${own}`
+  }
+  if (has(client, 'internal_send_command')) return 'redis 3, which gives no promises: use redis 4 or later'
+  if (has(client, 'v4')) return 'redis in its legacy mode: give client.v4'
+  if (has(client, 'customCommand')) return `@valkey/valkey-glide: use iovalkey, redis or ioredis, ${own}`
+  if (has(client, 'send') && has(client, 'get')) return `Bun: use redis or ioredis, ${own}`
+  return undefined
+}
+
+/** Whether a client, which may be a Proxy, has a method or an object of this name. */
+function has(client: unknown, name: string): boolean {
+  const member = (client as Readonly<Record<string, unknown>> | null | undefined)?.[name]
+  return typeof member === 'function' || (typeof member === 'object' && member !== null)
+}
+
 function ofRedis(client: RedisClient): Commands {
   const { set, eval: run } = client as unknown as Record<'set' | 'eval', (...words: unknown[]) => Promise<unknown>>
   return {
@@ -94,6 +159,8 @@ function ofRedis(client: RedisClient): Commands {
     get: (key) => client.get(key),
     done: (key, ttlMs) => set.call(client, key, DONE, { PX: ttlMs }),
     release: (key, owner) => run.call(client, RELEASE, { keys: [key], arguments: [owner] }),
+    delete: (key) => (client.del as (key: string) => Promise<unknown>).call(client, key),
+    left: async (key) => client.pTTL?.(key),
   }
 }
 
@@ -104,6 +171,8 @@ function ofIoredis(client: RedisClient): Commands {
     get: (key) => client.get(key),
     done: (key, ttlMs) => set.call(client, key, DONE, 'PX', ttlMs),
     release: (key, owner) => run.call(client, RELEASE, 1, key, owner),
+    delete: (key) => (client.del as (key: string) => Promise<unknown>).call(client, key),
+    left: async (key) => (client.pttl as ((key: string) => Promise<unknown>) | undefined)?.call(client, key),
   }
 }
 

@@ -1,4 +1,5 @@
 // Why a request is no event.
+import { taggedBy } from '../errors'
 
 /** Why a request is refused. */
 export type Reason =
@@ -37,6 +38,7 @@ export function refusing<T>(native: () => T): T {
   try {
     return native()
   } catch (error) {
-    throw error instanceof Error && error.message.startsWith('{') ? new Refusal(JSON.parse(error.message)) : error
+    const facts = taggedBy(error)
+    throw facts === undefined ? error : new Refusal(JSON.parse(facts))
   }
 }

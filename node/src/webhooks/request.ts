@@ -1,4 +1,5 @@
 // What a receiver is given of a request.
+import type { IncomingMessage } from 'node:http'
 import { kindOf, tagOf } from '../checks'
 import { misconfigured } from '../errors'
 
@@ -10,12 +11,15 @@ export type HeadersInput =
   | Iterable<readonly [name: string, value: string]>
   | { readonly [name: string]: string | readonly string[] | undefined }
 
+/** Whether it is a Buffer or a Uint8Array, which may be of another realm. */
+export function isBytes(value: unknown): value is Uint8Array {
+  return tagOf(value) === 'Uint8Array'
+}
+
 export function bytesOf(body: Body): Uint8Array {
   if (typeof body === 'string') return Buffer.from(body)
-  if (body instanceof Uint8Array) return body
-  // By its name, since it may come from another realm.
+  if (isBytes(body)) return body
   const tag = tagOf(body)
-  if (tag === 'Uint8Array') return body as unknown as Uint8Array
   if (tag === 'ArrayBuffer') return new Uint8Array(body as ArrayBuffer)
   const parsed = tag === 'Object' || tag === 'Array'
   const kind = parsed ? 'an object that was parsed: read it before any JSON parser' : kindOf(body)
@@ -24,45 +28,35 @@ export function bytesOf(body: Body): Uint8Array {
   )
 }
 
-/** The headers with these names, which are in lower case: names and values in turns, or the only value of the only name. */
-export function pick(names: readonly string[], headers: HeadersInput): string | string[] {
+/** The headers with these names, which are in lower case: names and values in turns. */
+export function pick(names: readonly string[], headers: HeadersInput): string[] {
   if (typeof headers !== 'object' || headers === null) throw noHeaders(headers)
-  const [first] = names
-  if (names.length === 1 && first !== undefined && !(Symbol.iterator in headers)) {
-    const value = headers[first]
-    if (typeof value === 'string') return value
-  }
   if (tagOf(headers) === 'Promise') throw noHeaders(headers)
-  const picked: string[] = []
-  if (Symbol.iterator in headers) {
-    for (const [name, value] of headers) {
-      const known = name.toLowerCase()
-      if (names.includes(known)) add(picked, known, value)
-    }
-    return picked
+  const found = new Map<string, string[]>()
+  for (const [name, values] of Symbol.iterator in headers ? headers : Object.entries(headers)) {
+    const known = name.toLowerCase()
+    if (names.includes(known)) found.set(known, [...(found.get(known) ?? []), ...texts(known, values)])
   }
-  for (const name of names) {
-    // Node gives names in lower case; others may not.
-    if (name in headers) add(picked, name, headers[name])
-    else {
-      for (const given in headers) if (given.toLowerCase() === name) add(picked, name, headers[given])
-    }
-  }
-  return picked
+  // A header that came several times has one value, as HTTP reads it: all of them, which is none of the secrets.
+  return [...found].flatMap(([name, values]) => (values.length > 0 ? [name, values.join(', ')] : []))
 }
 
-function add(picked: string[], name: string, values: string | readonly string[] | undefined): void {
-  if (values === undefined) return
-  for (const value of Array.isArray(values) ? values : [values]) {
-    if (typeof value !== 'string') throw misconfigured(`headers: ${name}: must be text, or a list of such`)
-    picked.push(name, value)
-  }
+function texts(name: string, values: unknown): string[] {
+  if (values === undefined || values === null) return []
+  const list: unknown[] = Array.isArray(values) ? values : [values]
+  if (list.every((value) => typeof value === 'string')) return list as string[]
+  throw misconfigured(`headers: ${name}: must be text, or a list of such`)
 }
 
 function noHeaders(headers: unknown): Error {
   const wrong =
     headers === undefined ? 'they are missing; give request.headers' : `must be an object, not ${kindOf(headers)}`
   return misconfigured(`headers: ${wrong}`)
+}
+
+/** Headers of a request of Node, with all values of those that came several times, of which some are dropped otherwise. */
+export function headersOf(request: IncomingMessage): HeadersInput {
+  return request.headersDistinct ?? request.headers
 }
 
 /** Read a body, but not much more than `maxBytes`: what is longer is refused whatever it is. */
@@ -82,4 +76,18 @@ export const NOT_POST = {
   status: 405,
   headers: { allow: 'POST', 'content-type': 'application/json' },
   body: '{"message":"webhooks are sent with POST"}',
+} as const
+
+/** The answer to a request whose body did not come to its end, which its sender will hardly see. */
+export const CUT_OFF = {
+  status: 400,
+  headers: { 'content-type': 'application/json' },
+  body: '{"message":"the body of the request did not arrive in full"}',
+} as const
+
+/** The answer to a webhook that cannot be handled as the server is set up; `onError` is told why. */
+export const NOT_SET_UP = {
+  status: 500,
+  headers: { 'content-type': 'application/json' },
+  body: '{"message":"the webhook cannot be handled; the reason is in the log of the server"}',
 } as const

@@ -1,6 +1,5 @@
 // Stores: which events were handled already, and which are being handled.
-import { wrongTime } from '../checks'
-import { misconfigured } from '../errors'
+import { type Options, ownOf, told } from '../checks'
 
 /** What a store says to somebody who wants to handle an event: it is yours, somebody else has it, or it was handled. */
 export type Claim = 'new' | 'in_progress' | 'done'
@@ -13,6 +12,32 @@ export interface DedupeStore {
   done(id: string, ttlMs: number): unknown
   /** Give the event back, if `owner` still has it: the next claim is new. */
   release(id: string, owner: string): unknown
+}
+
+/** How much a store in memory holds. */
+export interface MemoryStoreOptions {
+  /** How many ids it holds. Default: 100,000. */
+  readonly capacity?: number | undefined
+}
+
+/** Longer ids are kept as their digest, so that an id costs no more, however long it is. */
+const LONGEST = 256
+
+function short(id: string): string {
+  if (id.length <= LONGEST) return id
+  // Loaded when it is needed: it takes longer to load than the rest of the package.
+  const { createHash } = require('node:crypto') as typeof import('node:crypto')
+  return `sha256:${createHash('sha256').update(id).digest('hex')}`
+}
+
+const OPTIONS: Options<MemoryStoreOptions> = {
+  capacity: [
+    undefined,
+    (value) =>
+      Number.isInteger(value) && (value as number) > 0 && (value as number) < 2 ** 32
+        ? undefined
+        : 'must be a whole number, 1 or more',
+  ],
 }
 
 /**
@@ -29,14 +54,14 @@ export class MemoryStore implements DedupeStore {
   #oldest: Iterator<string> = this.#done.keys()
 
   /** Make an empty store that holds so many ids. When there are more, the oldest of those that are done are forgotten first. */
-  constructor({ capacity = 100_000 }: { readonly capacity?: number | undefined } = {}) {
-    if (!(Number.isInteger(capacity) && capacity > 0 && capacity < 2 ** 32)) {
-      throw misconfigured('capacity: must be a whole number, 1 or more')
-    }
+  constructor(options: MemoryStoreOptions = {}) {
+    told(options, OPTIONS)
+    const { capacity = 100_000 } = ownOf(options)
     this.#capacity = capacity
   }
 
-  claim(id: string, owner: string, leaseMs: number): Claim {
+  claim(event: string, owner: string, leaseMs: number): Claim {
+    const id = short(event)
     const now = performance.now()
     if ((this.#done.get(id) ?? 0) > now) return 'done'
     if ((this.#claimed.get(id)?.until ?? 0) > now) return 'in_progress'
@@ -45,12 +70,14 @@ export class MemoryStore implements DedupeStore {
     return 'new'
   }
 
-  done(id: string, ttlMs: number): void {
+  done(event: string, ttlMs: number): void {
+    const id = short(event)
     this.#forget(id)
     this.#done.set(id, performance.now() + ttlMs)
   }
 
-  release(id: string, owner: string): void {
+  release(event: string, owner: string): void {
+    const id = short(event)
     if (this.#claimed.get(id)?.owner === owner) this.#claimed.delete(id)
   }
 
@@ -71,11 +98,4 @@ export class MemoryStore implements DedupeStore {
     }
     return oldest.value as string
   }
-}
-
-/** Refuse a time that is none. */
-export function positive(name: string, milliseconds: number): number {
-  const wrong = wrongTime(milliseconds)
-  if (wrong) throw misconfigured(`${name}: ${wrong}`)
-  return milliseconds
 }

@@ -252,3 +252,13 @@ test('credentials and addresses come from the environment where nothing is said'
   }
   assert.throws(() => new Client(), ConfigurationError)
 })
+
+test('an error is of its class and the classes above, and of no class that extends them', async () => {
+  const { client } = await sandboxed()
+  class OwnError extends NotFoundError {}
+  const error = await client.rooms.get('66b2d2105c803b002ae4f611').catch((caught) => caught)
+  assert.ok(error instanceof NotFoundError && error instanceof HundredmsError && error instanceof Error)
+  assert.ok(!(error instanceof OwnError) && !(error instanceof ServerError))
+  const own = new OwnError({ kind: 'not_found', message: 'mine' })
+  assert.ok(own instanceof OwnError && own instanceof NotFoundError)
+})

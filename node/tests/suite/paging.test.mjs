@@ -156,3 +156,31 @@ test('a list that is given up ends with the reason of the signal', async () => {
     (error) => error === reason,
   )
 })
+
+test('awaiting a list gives its first page, fetched once; a loop over it gives all items', async () => {
+  const { sandbox, client } = await sandboxed()
+  await sandbox.seed({ rooms: 25 })
+  const list = client.rooms.list({ limit: 10 })
+  const { data } = await list
+  assert.equal(data.length, 10)
+  assert.equal(await list, await list)
+  assert.deepEqual(await list.then((page) => page.data.length), 10)
+  const listed = async () => (await sandbox.requests()).filter(({ operation }) => operation === 'rooms.list').length
+  assert.equal(await listed(), 1)
+  let items = 0
+  for await (const room of list) items += room.id ? 1 : 0
+  assert.equal(items, 25)
+  const [page] = await Promise.all([client.rooms.list({ limit: 10 }), client.rooms.list()])
+  assert.equal(page.data.length, 10)
+  let last = false
+  await client.rooms.list().finally(() => {
+    last = true
+  })
+  assert.equal(last, true)
+})
+
+test('awaiting a list that fails is rejected, as its first page is', async () => {
+  const { client } = await sandboxed()
+  await assert.rejects(async () => client.rooms.list({ limit: 0 }), { kind: 'invalid_request' })
+  assert.equal(await client.rooms.list({ limit: 0 }).catch((error) => error.field), 'limit')
+})

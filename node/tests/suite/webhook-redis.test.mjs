@@ -7,9 +7,13 @@ import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
+import { Redis as Upstash } from '@upstash/redis'
+import { createClient as createVercel } from '@vercel/kv'
 import { ConfigurationError, webhooks } from 'hundredms'
 import Redis from 'ioredis'
+import Valkey from 'iovalkey'
 import { createClient } from 'redis'
+import redis3 from 'redis3'
 import { joined } from './webhook-events.mjs'
 
 const folder = mkdtempSync(join(tmpdir(), 'hundredms-redis-'))
@@ -20,10 +24,12 @@ for await (const [data] of on(server.stdout)) if (String(data).includes('eady to
 server.stdout.resume()
 
 const ioredis = new Redis(socket)
+const iovalkey = new Valkey(socket)
 const redis = createClient({ socket: { path: socket } })
 await redis.connect()
 after(async () => {
   ioredis.disconnect()
+  iovalkey.disconnect()
   redis.destroy()
   server.kill()
   await once(server, 'exit')
@@ -54,7 +60,79 @@ test('what is no client is refused', () => {
   }
 })
 
-for (const [name, client] of Object.entries({ redis, ioredis })) {
+test('a client that speaks otherwise is refused by the name of its package, with what to do', () => {
+  const http = { url: 'https://a.example', token: 'hushed' }
+  const old = redis3.createClient({ path: socket })
+  const methods = ['get', 'set', 'del', 'eval']
+  const stub = (...names) => Object.fromEntries([...methods, ...names].map((name) => [name, async () => null]))
+  for (const [client, words] of [
+    [new Upstash(http), /@upstash\/redis or @vercel\/kv, which speaks HTTP: connect redis or ioredis/],
+    [createVercel(http), /@upstash\/redis or @vercel\/kv/],
+    [old, /redis 3, which gives no promises: use redis 4 or later/],
+    [createClient({ legacyMode: true }).legacy?.() ?? stub('v4'), /must be a client/],
+    [{ ...stub(), isOpen: true, v4: {} }, /redis in its legacy mode: give client\.v4/],
+    [stub('customCommand'), /@valkey\/valkey-glide: use iovalkey/],
+    [stub('send'), /not one of Bun/],
+    // What has the methods alone may take them otherwise.
+    [stub(), /must be a client.*not Object/],
+  ]) {
+    assert.throws(
+      () => new webhooks.RedisStore(client),
+      (error) => {
+        assert.ok(error instanceof ConfigurationError)
+        assert.match(error.message, words)
+        assert.doesNotMatch(error.message, /hushed/)
+        return true
+      },
+    )
+  }
+  old.end(true)
+})
+
+test('an option of a store that is none is refused', () => {
+  for (const options of [{ prefix: 5 }, { timeoutMs: 0 }, { timeout: 5 }, { timeoutMs: '5s' }]) {
+    assert.throws(() => new webhooks.RedisStore(redis, options), ConfigurationError)
+  }
+})
+
+test('a client that answers something else than OK claims nothing', async () => {
+  const client = {
+    isOpen: true,
+    get: async () => null,
+    set: async () => undefined,
+    del: async () => 0,
+    eval: async () => 0,
+  }
+  const store = new webhooks.RedisStore(client)
+  await assert.rejects(store.claim('a', 'owner', 1000), /answers SET with something else than OK/)
+})
+
+for (const [name, make] of Object.entries({
+  redis: () => redis,
+  ioredis: () => ioredis,
+})) {
+  test(`${name}: where the server has no scripts a claim is given back all the same, and never that of another`, async () => {
+    const client = new Proxy(make(), {
+      get(target, member) {
+        if (member === 'eval') return async () => Promise.reject(new Error("ERR unknown command 'eval'"))
+        const value = target[member]
+        return typeof value === 'function' ? value.bind(target) : value
+      },
+    })
+    const store = new webhooks.RedisStore(client)
+    const id = `${name}-no-scripts`
+    assert.equal(await store.claim(id, 'a', 60_000), 'new')
+    await store.release(id, 'b')
+    assert.equal(await store.claim(id, 'b', 60_000), 'in_progress')
+    await store.release(id, 'a')
+    assert.equal(await store.claim(id, 'b', 2_000), 'new')
+    // It ends soon, and may be another's by the time that it would be deleted.
+    await store.release(id, 'b')
+    assert.equal(await ioredis.get(KEY + id), 'b')
+  })
+}
+
+for (const [name, client] of Object.entries({ redis, ioredis, iovalkey })) {
   test(`${name}: an event is new, then in progress, then done, and its key says so`, async () => {
     const store = new webhooks.RedisStore(client)
     const id = `${name}-1`

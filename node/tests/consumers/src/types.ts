@@ -1,5 +1,16 @@
 // Type tests: what compiles is right, and what must not compile does not.
-import { Client, type HundredmsError, NotFoundError, type Region, type Room, Sandbox } from 'hundredms'
+import {
+  Client,
+  type HundredmsError,
+  type List,
+  NotFoundError,
+  type OperationName,
+  type Region,
+  type Room,
+  type RoomList,
+  type Rooms,
+  Sandbox,
+} from 'hundredms'
 
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
 const same = <A, B>(_: Same<A, B>): void => {}
@@ -63,6 +74,30 @@ export async function types(client: Client, signal: AbortSignal): Promise<void> 
       void general
     }
   }
+}
+
+export async function lists(client: Client): Promise<void> {
+  const page = await client.rooms.list()
+  same<typeof page, RoomList>(true)
+  const list: List<Room, RoomList> = client.rooms.list()
+  const length = await list.then(({ data }) => data.length)
+  same<typeof length, number>(true)
+}
+
+/** What stands in for a client in a test needs no cast: nothing in the classes is private for TypeScript. */
+export function fakes(room: Room, list: List<Room, RoomList>): Pick<Client, 'rooms'> {
+  const give = async () => room
+  const rooms: Rooms = { create: give, get: give, update: give, enable: give, disable: give, list: () => list }
+  return { rooms }
+}
+
+export async function named(client: Client, error: HundredmsError): Promise<void> {
+  const operation: OperationName = 'room_codes.create'
+  await client.callRaw(operation, { room_id: 'a' })
+  // @ts-expect-error operations have the names of the service
+  await client.callRaw('roomCodes.create', { room_id: 'a' })
+  const made = await client.reconcile<Room>(error)
+  same<typeof made, Room | undefined>(true)
 }
 
 export async function sandboxTypes(): Promise<void> {

@@ -1,10 +1,12 @@
 // The types of webhooks: the name of an event tells its data, and clients and servers of others fit.
+import { Redis as Upstash } from '@upstash/redis'
 import express from 'express'
 import fastify from 'fastify'
 import { Hono } from 'hono'
 import { type Client, Sandbox, webhooks } from 'hundredms'
 import { type Event, type EventOf, Receiver, type UnknownEvent } from 'hundredms/webhooks'
 import { Redis } from 'ioredis'
+import { Redis as Valkey } from 'iovalkey'
 import { createClient, createCluster } from 'redis'
 
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
@@ -72,14 +74,31 @@ export function stores(): webhooks.DedupeStore[] {
     new webhooks.RedisStore(createClient()),
     new webhooks.RedisStore(createCluster({ rootNodes: [] }), { prefix: 'a:' }),
     new webhooks.RedisStore(new Redis({ lazyConnect: true })),
+    new webhooks.RedisStore(new Valkey({ lazyConnect: true })),
+    // @ts-expect-error a client that speaks otherwise
+    new webhooks.RedisStore(new Upstash({ url: 'https://a.example', token: 'a' })),
   ]
 }
+
+export const names: readonly webhooks.EventType[] = webhooks.EVENT_TYPES
 
 export function servers(receiver: Receiver): void {
   express().post('/webhooks', receiver.express())
   void fastify().register(receiver.fastify({ path: '/webhooks' }), { prefix: '/v1' })
   const receive = receiver.fetch()
   new Hono().post('/webhooks', (context) => receive(context.req.raw))
+  receiver.fetch({ waitUntil: (work: Promise<unknown>) => void work })
+  const handler: (event: APIGatewayProxyEventV2) => Promise<{ statusCode: number; body: string }> = receiver.lambda()
+  void handler
+}
+
+/** As far as it matters, an event as `@types/aws-lambda` has it. */
+interface APIGatewayProxyEventV2 {
+  version: string
+  headers: { [name: string]: string | undefined }
+  body?: string
+  isBase64Encoded: boolean
+  requestContext: { http: { method: string; sourceIp: string } }
 }
 
 /** A route handler of Next. */

@@ -1,0 +1,31 @@
+// Mocks under Jest: of the whole module, and of single methods.
+jest.mock('hundredms')
+const { Client } = require('hundredms')
+const { Client: Real, Sandbox } = jest.requireActual('hundredms')
+
+test('an automock has the resources, and tokens', async () => {
+  const client = new Client()
+  expect(client).toBeInstanceOf(Client)
+  expect(client.rooms.create({ name: 'a' })).toBeUndefined()
+  client.rooms.create.mockResolvedValue({ id: 'mocked' })
+  client.tokens.auth.mockReturnValue('token')
+  expect((await client.rooms.create()).id).toBe('mocked')
+  expect(client.tokens.auth('r', 'host')).toBe('token')
+  expect(client.roomCodes.create).not.toHaveBeenCalled()
+})
+
+test('methods of a real client can be spied on', async () => {
+  const sandbox = await Sandbox.start()
+  const client = sandbox.client()
+  const spied = jest.spyOn(client.rooms, 'create')
+  expect((await client.rooms.create({ name: 'real' })).name).toBe('real')
+  expect(spied).toHaveBeenCalledWith({ name: 'real' })
+  spied.mockResolvedValue({ id: 'mocked' })
+  expect((await client.rooms.create()).id).toBe('mocked')
+  const everywhere = jest.spyOn(Real.prototype.rooms.constructor.prototype, 'get').mockResolvedValue({ id: 'any' })
+  expect((await sandbox.client().rooms.get('x')).id).toBe('any')
+  everywhere.mockRestore()
+  jest.replaceProperty(client, 'polls', { get: async () => ({ id: 'poll' }) })
+  expect((await client.polls.get('x')).id).toBe('poll')
+  await sandbox.stop()
+})
