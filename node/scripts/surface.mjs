@@ -32,7 +32,11 @@ await build({
   // Else a class that refers to itself has another name.
   keepNames: true,
 })
-await build({ ...settings, format: 'cjs', entryPoints: [`${code}/command.js`, `${code}/platforms.js`] })
+await build({
+  ...settings,
+  format: 'cjs',
+  entryPoints: ['command', 'edge', 'platforms'].map((name) => `${code}/${name}.js`),
+})
 await build({
   ...settings,
   format: 'esm',

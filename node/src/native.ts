@@ -162,7 +162,7 @@ function loadPackage(platform: string): Addon {
 }
 
 const NOT_INSTALLED =
-  'is not installed; install without --omit=optional, and on the platform that runs the code (node_modules copied from another machine lack it)'
+  'is not installed; install without --omit=optional, and on the platform that runs the code (node_modules copied from another machine lack it). Where neither is the cause, package-lock.json was made on another platform, and npm leaves the package out: delete node_modules and package-lock.json, and install anew'
 const BROKEN = 'is there but does not load; reinstall it, and keep hundredms out of bundles'
 const TOO_NEW =
   'needs a newer glibc than this system has; use a newer system, or build bindings/node from source here and set HUNDREDMS_ADDON to the file'

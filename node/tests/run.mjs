@@ -1,6 +1,6 @@
 // The tests: of the package as it installs, in a project of its own, by its consumers.
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { cpSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { install, project, run } from '../scripts/project.mjs'
@@ -25,6 +25,12 @@ function nodes() {
   return [process.execPath, ...['node-24', 'node-26'].map((name) => here(`nodes/node_modules/${name}/bin/node`))]
 }
 
+/** Bun and Deno, as npm has them. */
+function otherRuntimes() {
+  if (process.platform !== 'linux' || process.arch !== 'x64') return []
+  return [[here('nodes/node_modules/.bin/bun')], [here('nodes/node_modules/.bin/deno'), 'run', '--allow-all']]
+}
+
 function major(node) {
   return Number(execFileSync(node, ['-p', 'process.versions.node'], { encoding: 'utf8' }).split('.')[0])
 }
@@ -41,8 +47,10 @@ await project('tests/consumers', async (folder, tarballs) => {
   run(folder, bin('tsc'), '--project', '.', '--module', 'preserve', '--moduleResolution', 'bundler')
   run(folder, process.execPath, 'run.cjs')
   run(folder, process.execPath, 'run.mjs')
-  run(folder, bin('jest'))
-  run(folder, bin('vitest'), 'run')
+  const jest = spawnSync(bin('jest'), ['--detectOpenHandles'], { cwd: folder, encoding: 'utf8' })
+  assert.equal(jest.status, 0, jest.stderr)
+  assert.doesNotMatch(jest.stderr, /open handle/, jest.stderr)
+  for (const pool of ['forks', 'vmThreads', 'vmForks']) run(folder, bin('vitest'), 'run', '--pool', pool)
   run(folder, process.execPath, 'bundle.mjs')
 
   cpSync(here('suite'), `${folder}/suite`, { recursive: true })
@@ -61,6 +69,8 @@ await project('tests/consumers', async (folder, tarballs) => {
     // Node reads `await using` from 24 on.
     if (major(node) >= 24) run(folder, node, 'await-using.mjs')
   }
+
+  for (const [runtime, ...words] of otherRuntimes()) run(folder, runtime, ...words, 'runtimes.mjs')
 
   await project(undefined, command, tarballs)
   await project('tests/next', (folder) => run(folder, process.execPath, 'run.mjs'), tarballs)

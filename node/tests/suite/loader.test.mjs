@@ -1,6 +1,6 @@
 // Loading the addon where there is none: one error that says why and what to do.
 import assert from 'node:assert/strict'
-import { spawnSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
@@ -37,6 +37,7 @@ test('an unsupported platform is named, with the platforms there are and what to
 test('a package that is not installed is named, with what to do and the cause', () => {
   const stderr = load(`Object.defineProperty(process, 'arch', { value: process.arch === 'x64' ? 'arm64' : 'x64' })`)
   assert.match(stderr, /the package hundredms-linux-[\w-]+ is not installed; install without --omit=optional/)
+  assert.match(stderr, /delete node_modules and package-lock\.json/)
   assert.match(stderr, /Cannot find module 'hundredms-linux-/)
 })
 
@@ -84,4 +85,15 @@ test('import fails with the same error as require', () => {
     encoding: 'utf8',
   })
   assert.match(stdout, /^ConfigurationError the addon of hundredms does not load .* is there but does not load/)
+})
+
+test('edge runtimes are told that they cannot load the package, and what to do', () => {
+  for (const name of ['hundredms', 'hundredms/webhooks']) {
+    const script = `import('${name}').catch(({ message }) => console.log(message))`
+    for (const condition of ['edge-light', 'workerd']) {
+      const words = [`--conditions=${condition}`, '--eval', script]
+      const printed = execFileSync(process.execPath, words, { cwd: import.meta.dirname, encoding: 'utf8' })
+      assert.match(printed, /^hundredms needs Node, Bun or Deno: .*runtime = 'nodejs'/)
+    }
+  }
 })
