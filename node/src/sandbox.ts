@@ -6,6 +6,7 @@ import { Client } from './client'
 import { errorOf } from './core'
 import { SandboxError } from './errors'
 import { addon, Kind, type NativeSandbox } from './native'
+import type { OperationName } from './operations'
 import type { ClientOptions } from './options'
 import type { EventType } from './webhooks/event'
 
@@ -88,7 +89,7 @@ export interface SandboxRequest {
 /** Which requests a fault is about: those that fit all that is said. */
 export interface SandboxFaultMatch {
   /** The operation, such as `rooms.create`. */
-  readonly operation?: string | undefined
+  readonly operation?: OperationName | undefined
   /** The HTTP method. */
   readonly method?: string | undefined
   /** The path below the base URL as it is sent; with `*` at its end, the beginning of it. */

@@ -60,6 +60,11 @@ impl Variables {
         value.filter(|value| !value.is_empty())
     }
 
+    /// The first of these that is set.
+    fn first(&self, names: &[&str]) -> Option<String> {
+        names.iter().find_map(|name| self.get(name))
+    }
+
     fn keys(&self) -> Result<(String, Secret)> {
         for (key_name, secret_name) in [
             ("HMS_ACCESS_KEY", "HMS_SECRET"),
@@ -320,6 +325,10 @@ impl ClientBuilder {
         let read = reading::<Options>(Mode::Strict, json)
             .map_err(|misfit| Error::configuration(misfit.to_string()))?;
         let options = read.value;
+        if let Some(variables) = options.variables {
+            self.variables = Variables::Given(variables);
+        }
+        let variables = &self.variables;
         self.credentials = match (options.access_key, options.secret, options.token) {
             (None, None, None) => self.credentials,
             (Some(access_key), Some(secret), None) => Credentials::Keys(access_key, secret),
@@ -329,11 +338,18 @@ impl ClientBuilder {
                     "give either a token or an access key and a secret",
                 ));
             }
-            (Some(_), None, None) => {
-                return Err(Error::configuration("the access key needs its secret"));
+            // The other half from the environment.
+            (Some(access_key), None, None) => {
+                let secret = variables
+                    .first(&["HMS_SECRET", "APP_SECRET"])
+                    .ok_or_else(|| Error::configuration("the access key needs its secret"))?;
+                Credentials::Keys(access_key, Secret::new(secret))
             }
-            (None, Some(_), None) => {
-                return Err(Error::configuration("the secret needs its access key"));
+            (None, Some(secret), None) => {
+                let access_key = variables
+                    .first(&["HMS_ACCESS_KEY", "APP_ACCESS_KEY"])
+                    .ok_or_else(|| Error::configuration("the secret needs its access key"))?;
+                Credentials::Keys(access_key, secret)
             }
         };
         self.base_url = options.base_url.or(self.base_url);
@@ -352,9 +368,6 @@ impl ClientBuilder {
         self.user_agent = options.user_agent.or(self.user_agent);
         if let Some(CassetteOption { path, mode }) = options.cassette {
             self.cassette = Some((path, mode));
-        }
-        if let Some(variables) = options.variables {
-            self.variables = Variables::Given(variables);
         }
         Ok(self)
     }

@@ -1,2 +1,2 @@
-// As the guide says.
-export default { serverExternalPackages: ['hundredms'] }
+// As the guide says; standalone, as it is put into images.
+export default { output: 'standalone', serverExternalPackages: ['hundredms'] }

@@ -2,9 +2,11 @@
 import assert from 'node:assert/strict'
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readdirSync, readFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Sandbox } from 'hundredms'
 
 const sandbox = await Sandbox.start()
@@ -34,9 +36,14 @@ async function freePort() {
   return String(port)
 }
 
+// The standalone output alone, somewhere else, as in an image: with all that it needs.
+const image = realpathSync(mkdtempSync(join(tmpdir(), 'hundredms-next-')))
+cpSync('.next/standalone', image, { recursive: true })
+cpSync('.next/static', join(image, '.next/static'), { recursive: true })
 const port = await freePort()
-const server = spawn(process.execPath, [next, 'start', '--hostname', '127.0.0.1', '--port', port], {
-  env,
+const server = spawn(process.execPath, ['server.js'], {
+  cwd: image,
+  env: { ...env, HOSTNAME: '127.0.0.1', PORT: port },
   stdio: ['ignore', 'pipe', 'inherit'],
 })
 try {
@@ -62,8 +69,14 @@ try {
   assert.equal(await send(env.WEBHOOK_SECRET, { name: 'fails' }), 500)
   assert.equal(await send(env.WEBHOOK_SECRET), 200)
   assert.deepEqual(await (await fetch(`${url}/webhooks`)).json(), ['Ada'])
+  assert.equal(await send(env.WEBHOOK_SECRET, { path: '/webhooks/background' }), 200)
+  while ((await (await fetch(`${url}/webhooks/background`)).json()).length === 0) {}
+  assert.equal(await send(env.WEBHOOK_SECRET, { path: '/api/raw' }), 200)
+  assert.equal(await send('wrong', { path: '/api/raw' }), 401)
+  assert.equal(await send(env.WEBHOOK_SECRET, { path: '/api/parsed' }), 500)
   console.log('Next: as expected')
 } finally {
   server.kill()
   await once(server, 'exit')
+  rmSync(image, { recursive: true, force: true })
 }

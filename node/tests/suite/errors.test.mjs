@@ -262,3 +262,19 @@ test('an error is of its class and the classes above, and of no class that exten
   const own = new OwnError({ kind: 'not_found', message: 'mine' })
   assert.ok(own instanceof OwnError && own instanceof NotFoundError)
 })
+
+test('an access key or a secret alone takes the other from the environment', () => {
+  const { accessKey, secret } = { accessKey: 'key-of-the-environment', secret: 'secret' }
+  process.env.HMS_ACCESS_KEY = accessKey
+  try {
+    const { tokens } = new Client({ secret })
+    assert.equal(tokens.decode(tokens.management()).access_key, accessKey)
+    process.env.HMS_SECRET = secret
+    const other = new Client({ accessKey: 'mine' }).tokens
+    assert.equal(other.decode(other.management()).access_key, 'mine')
+  } finally {
+    delete process.env.HMS_ACCESS_KEY
+    delete process.env.HMS_SECRET
+  }
+  assert.throws(() => new Client({ secret }), /the secret needs its access key/)
+})

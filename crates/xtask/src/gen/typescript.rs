@@ -308,7 +308,9 @@ fn interface(text: &mut String, model: &Model) -> Result<(), Failure> {
 
 fn write_field(text: &mut String, field: &Field, way: Way) -> Result<(), Failure> {
     let docs = field_docs(field);
-    if !docs.is_empty() {
+    if let Some(what) = docs.strip_suffix("Deprecated.") {
+        comment(text, &[format!("@deprecated {}", what.trim_end())])?;
+    } else if !docs.is_empty() {
         comment(text, &[docs])?;
     }
     let mut shape = typed(&field.r#type, way);
