@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { inspect } from 'node:util'
 import { Client, ConfigurationError, InvalidRequestError, NotFoundError, Sandbox, webhooks } from 'hundredms'
+import { collect } from './memory.mjs'
 import { sandboxed } from './sandbox-client.mjs'
 import { joined } from './webhook-events.mjs'
 
@@ -153,4 +154,11 @@ test('ids of any length cost a store in memory no more than a digest', () => {
   store.release(`${long}1`, 'a')
   store.done(`${long}2`, 1000)
   assert.deepEqual([store.claim(`${long}1`, 'b', 1000), store.claim(`${long}2`, 'b', 1000)], ['new', 'done'])
+  collect()
+  const before = process.memoryUsage().heapUsed
+  for (let at = 0; at < 100; at += 1) store.claim(`${at}${long}`, 'a', 60_000)
+  collect()
+  const grown = process.memoryUsage().heapUsed - before
+  assert.ok(grown < 10_000_000, `${grown} bytes for 100 ids of a megabyte`)
+  assert.equal(store.claim(`7${long}`, 'b', 1000), 'in_progress')
 })
