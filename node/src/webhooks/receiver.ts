@@ -415,7 +415,7 @@ function hinted(refusal: Refusal, bytes: Uint8Array): Refusal {
   if (!/^[a-z0-9+/=\s]+$/i.test(text) || !/^\s*\{\s*"/.test(Buffer.from(text, 'base64').toString())) return refusal
   const { reason, status, publicMessage, message } = refusal
   const hint = `${message}: it looks like base64, as where a gateway sets isBase64Encoded; hand over Buffer.from(body, 'base64')`
-  return new Refusal({ reason, status, message: hint, public_message: publicMessage })
+  return new Refusal({ reason, status, message: hint, public_message: `${publicMessage}; it looks like base64` })
 }
 
 /** What is not set is not verified, so there is nothing to verify by without options. */

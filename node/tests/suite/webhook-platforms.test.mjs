@@ -159,7 +159,7 @@ test('Lambda: the answer waits for work in the background, since the process is 
   assert.deepEqual([statusCode, body, done], [200, '{"message":"taken"}', true])
 })
 
-test('a body in base64 that was not decoded is refused with a hint', () => {
+test('a body in base64 that was not decoded is refused with a hint', async () => {
   const told = []
   const { receiver } = keeping({ onRefusal: (refusal) => told.push(refusal.message) })
   const body = Buffer.from(joined()).toString('base64')
@@ -172,6 +172,10 @@ test('a body in base64 that was not decoded is refused with a hint', () => {
     () => receiver.receive('eyes', HEADERS),
     (refusal) => !/base64/.test(refusal.message),
   )
+  const answer = await receiver.handle(body, HEADERS)
+  assert.equal(answer.status, 400)
+  assert.match(answer.body, /it looks like base64/)
+  assert.match(told.join(), /isBase64Encoded/)
 })
 
 test('fetch: work in the background goes to waitUntil, with what came behind the request', async () => {
