@@ -349,7 +349,7 @@ def test_a_rate_limit_answers_429_beyond_it(hundredms_sandbox: hundredms.Sandbox
     with hundredms_sandbox.client(max_retries=0) as client:
         client.rooms.list().first_page()
         client.rooms.list().first_page()
-        with pytest.raises(hundredms.RateLimitError):
+        with pytest.raises(hundredms.RateLimitedError):
             client.rooms.list().first_page()
         hundredms_sandbox.rate_limit(None)
         client.rooms.list().first_page()

@@ -25,8 +25,8 @@ pub(crate) const BODIES_AT_ONCE: usize = 64 << 20;
 /// The most rooms of one seed.
 pub(crate) const SEEDED_ROOMS: usize = 100_000;
 
-/// The most rooms that seeds leave.
-pub(crate) const ALL_ROOMS: usize = 200_000;
+/// The most rooms that seeds leave. Each takes less than a kilobyte.
+pub(crate) const ALL_ROOMS: usize = 1_000_000;
 
 /// The most requests in the log.
 pub(crate) const LOGGED: usize = 10_000;

@@ -63,8 +63,10 @@ class Controls:
             port: Port to listen on, between 0 and 65535; 0 takes a free one.
             access_key: Access key that tokens must carry; made up when None.
             secret: Secret that tokens must be signed with; made up when None.
-            host: Address or name to listen at; 127.0.0.1 when None. Whoever reaches it can drive the sandbox.
-            allow_hosts: Further names in the `Host` header that requests may use, such as that of a container.
+            host: Address or name to listen at; 127.0.0.1 when None. Whoever reaches it can drive
+                the sandbox.
+            allow_hosts: Further names that the `Host` header of requests may hold, such as that of
+                a container.
 
         Raises:
             ValueError: The port is out of range, or a host is not a name or an address.
@@ -110,8 +112,8 @@ class Controls:
     def advance_clock(self, seconds: float | timedelta) -> Clock:
         """Move the virtual clock on. Runs everything that is due, then returns.
 
-        That includes the attempts to deliver webhooks and their retries, for which it waits 5 seconds
-        of real time at most.
+        That includes the attempts to deliver webhooks and their retries, for which it waits
+        5 seconds of real time at most.
         """
         return self._advance(seconds, deliver=True)
 

@@ -78,30 +78,34 @@ pub struct Stats {
     pub requests: u64,
 }
 
+/// Refuses more rooms than fit beside those that are there.
+fn check(there: usize, wanted: usize) -> Result<(), ControlError> {
+    if wanted > limits::SEEDED_ROOMS {
+        return Err(ControlError::invalid(format!(
+            "rooms: must be {} at most",
+            limits::SEEDED_ROOMS
+        )));
+    }
+    if there + wanted > limits::ALL_ROOMS {
+        return Err(ControlError::too_large(format!(
+            "seeds leave {} rooms at most; reset the sandbox",
+            limits::ALL_ROOMS
+        )));
+    }
+    Ok(())
+}
+
 /// A seed that is under way.
 struct Seeding {
     left: usize,
     template_id: ObjectId,
-    /// The number in the name of the last room.
-    number: usize,
 }
 
 impl Seeding {
     fn begin(world: &World, arguments: Value) -> Result<Self, ControlError> {
         let seed: Seed = read(arguments)?;
         let state = &world.state;
-        if seed.rooms > limits::SEEDED_ROOMS {
-            return Err(ControlError::invalid(format!(
-                "rooms: must be {} at most",
-                limits::SEEDED_ROOMS
-            )));
-        }
-        if state.rooms.len() + seed.rooms > limits::ALL_ROOMS {
-            return Err(ControlError::too_large(format!(
-                "seeds leave {} rooms at most; reset the sandbox",
-                limits::ALL_ROOMS
-            )));
-        }
+        check(state.rooms.len(), seed.rooms)?;
         let template_id = match &seed.template {
             Some(template) => match state.templates.named(template) {
                 Some(id) => id,
@@ -112,7 +116,6 @@ impl Seeding {
         Ok(Self {
             left: seed.rooms,
             template_id,
-            number: 0,
         })
     }
 
@@ -123,8 +126,8 @@ impl Seeding {
         let now = state.now();
         for _ in 0..self.left.min(STEP) {
             let name = loop {
-                self.number += 1;
-                let name = format!("room-{}", self.number);
+                state.rooms.seeded += 1;
+                let name = format!("room-{}", state.rooms.seeded);
                 if state.rooms.named(&name).is_none() {
                     break name;
                 }
@@ -173,8 +176,10 @@ fn shared_step(world: &SharedWorld, seeding: &mut Seeding) -> Result<(), Control
     locked.state.settle();
     seeding.step(&mut locked)?;
     drop(locked);
-    // Else this thread takes the lock again before another that waits for it has woken.
-    thread::sleep(Duration::from_micros(10));
+    if seeding.left > 0 {
+        // Else this thread takes the lock again before another that waits for it has woken.
+        thread::sleep(Duration::from_micros(10));
+    }
     Ok(())
 }
 
@@ -191,5 +196,20 @@ pub(crate) fn stats(world: &World) -> Stats {
         scheduled: state.timeline.len(),
         events: state.emitted,
         requests: world.log.received(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn seeds_are_refused_when_they_are_too_large_or_too_many_together() {
+        let status = |there, wanted| check(there, wanted).map_err(|error| error.status());
+        assert_eq!(status(0, 100_000), Ok(()));
+        assert_eq!(status(0, 100_001), Err(400));
+        assert_eq!(status(0, usize::MAX), Err(400));
+        assert_eq!(status(900_000, 100_000), Ok(()));
+        assert_eq!(status(900_001, 100_000), Err(413));
     }
 }

@@ -54,6 +54,8 @@ pub(crate) struct Rooms {
     by_name: BTreeMap<String, ObjectId>,
     /// Whether any room has a webhook of its own.
     some_webhook: bool,
+    /// The names `room-1` to this one are taken.
+    pub(crate) seeded: usize,
 }
 
 impl Rooms {
@@ -133,6 +135,7 @@ impl Rooms {
     fn rename(&mut self, id: ObjectId, name: &str) {
         if let Some(room) = self.by_id.get_mut(&id) {
             self.by_name.remove(&room.name.to_lowercase());
+            self.seeded = 0;
             self.by_name.insert(name.to_lowercase(), id);
             name.clone_into(&mut room.name);
         }

@@ -318,3 +318,18 @@ async fn a_seed_passes_over_names_that_are_taken_and_takes_a_template_by_name() 
         expected.iter().map(|(a, b)| (a, b)).collect::<Vec<_>>()
     );
 }
+
+#[tokio::test]
+async fn a_seed_takes_a_name_that_a_room_has_given_up() {
+    let api = Api::start().await;
+    api.sandbox.seed(&Seed::new().rooms(3)).unwrap();
+    let page = api.got("/rooms?name=room-2").await;
+    let id = page["data"][0]["id"].as_str().unwrap();
+    api.posted(&format!("/rooms/{id}"), json!({"name": "other"}))
+        .await;
+    api.sandbox.seed(&Seed::new().rooms(2)).unwrap();
+    for name in ["room-2", "room-4"] {
+        let found = api.got(&format!("/rooms?name={name}")).await;
+        assert_eq!(found["data"][0]["name"], name);
+    }
+}

@@ -19,6 +19,8 @@ type Failure = Box<dyn Error + Send + Sync>;
 
 const SANDBOXES: [usize; 5] = [1, 10, 50, 100, 200];
 const ROOMS: [usize; 6] = [10, 100, 1_000, 10_000, 100_000, 1_000_000];
+/// The most rooms of one seed.
+const AT_ONCE: usize = 100_000;
 const CALLS: usize = 200;
 /// Rounds of starting sandboxes, and of seeding one with rooms.
 const ROUNDS: (usize, usize) = (21, 3);
@@ -103,7 +105,7 @@ async fn served(sizes: &[usize]) -> Result<[Vec<Value>; 3], Failure> {
         for (nth, &size) in sizes.iter().enumerate() {
             let sandbox = Sandbox::start().await?;
             let begun = Instant::now();
-            sandbox.seed(&Seed::new().rooms(size))?;
+            seed(&sandbox, size)?;
             seeding[nth].push(per(begun.elapsed().as_secs_f64() * 1e6, size));
             for _ in 0..SPANS {
                 let (get, list) = calls(&sandbox).await?;
@@ -152,6 +154,17 @@ fn apart(sandboxes: usize, rooms: usize) -> Result<f64, Failure> {
     Ok(String::from_utf8(output.stdout)?.trim().parse()?)
 }
 
+/// Make so many rooms, as many at a time as a sandbox takes.
+fn seed(sandbox: &Sandbox, rooms: usize) -> Result<(), Failure> {
+    let mut left = rooms;
+    while left > 0 {
+        let some = left.min(AT_ONCE);
+        sandbox.seed(&Seed::new().rooms(some))?;
+        left -= some;
+    }
+    Ok(())
+}
+
 #[expect(clippy::cast_precision_loss, reason = "far below 2^52")]
 async fn taken(sandboxes: usize, rooms: usize) -> Result<f64, Failure> {
     let before = memory()?;
@@ -159,7 +172,7 @@ async fn taken(sandboxes: usize, rooms: usize) -> Result<f64, Failure> {
     for _ in 0..sandboxes {
         let sandbox = Sandbox::start().await?;
         if rooms > 0 {
-            sandbox.seed(&Seed::new().rooms(rooms))?;
+            seed(&sandbox, rooms)?;
         }
         running.push(sandbox);
     }
