@@ -1,4 +1,5 @@
 // The client: what makes the calls.
+import { onceAtATime } from './asking'
 import { bridge, newNumber, observe, provide, unobserve, withdraw } from './bridge'
 import { Core, type RequestContent } from './core'
 import { type HundredmsError, misconfigured } from './errors'
@@ -27,6 +28,7 @@ export class Client extends Resources {
   /** Mint, read and check tokens. */
   readonly tokens: Tokens
   readonly #core: Core
+  readonly #native: NativeClient
 
   /**
    * Make a client. Nothing is sent yet.
@@ -41,10 +43,20 @@ export class Client extends Resources {
     const weak = new WeakRef(observer)
     observe(number, (seen) => weak.deref()?.tell(seen))
     OBSERVERS.register(native, number)
-    const core = new Core(native, observer)
+    const core = new Core(native, observer, options.token)
     super(core)
     this.#core = core
+    this.#native = native
     this.tokens = new Tokens(native)
+  }
+
+  /**
+   * Set by how many seconds the service's clock is ahead.
+   *
+   * @internal
+   */
+  setClockOffset(seconds: number): void {
+    this.#native.setClockOffset(seconds)
   }
 
   /** Call an operation by its name for its answer as it came: `client.callRaw('rooms.get', { room_id })`. */
@@ -91,14 +103,15 @@ function connect(options: ClientOptions, observer: number): NativeClient {
   const native = guard(() => new addon.Client(bridge, written, provider, observer))
   // The provider must not keep the client alive, which would keep the provider.
   const client = new WeakRef(native)
-  provide(provider, (id) => void answer(token, id, client))
+  const ask = onceAtATime(token)
+  provide(provider, (id) => void answer(ask, id, client))
   PROVIDERS.register(native, provider)
   return native
 }
 
-async function answer(ask: () => string | Promise<string>, id: number, client: WeakRef<NativeClient>): Promise<void> {
+async function answer(ask: () => Promise<unknown>, id: number, client: WeakRef<NativeClient>): Promise<void> {
   try {
-    const token: unknown = await ask()
+    const token = await ask()
     if (typeof token !== 'string') throw new Error('the token callback gave no string')
     client.deref()?.provideToken(id, token, undefined)
   } catch (error) {

@@ -1,5 +1,6 @@
 // The road of a call: arguments to the addon, its outcome to a value or an error.
 import { type Alone, checkObject, checkText, encode, join, type Time } from './arguments'
+import { refuseWithin } from './asking'
 import { type Outcome, run, runAbortable } from './bridge'
 import { isDate, wrongObject } from './checks'
 import { CancelledError, failed, HundredmsError, refused } from './errors'
@@ -47,11 +48,14 @@ const unsure = new WeakMap<Error, { readonly operation: string; readonly text: s
 export class Core {
   readonly #native: NativeClient
   readonly #observer: Observer
+  /** The callback that gives tokens, where there is one. */
+  readonly #token: unknown
   #observed = false
 
-  constructor(native: NativeClient, observer: Observer) {
+  constructor(native: NativeClient, observer: Observer, token: unknown) {
     this.#native = native
     this.#observer = observer
+    this.#token = token
   }
 
   // The bodies await, so that the error is made where the stack can name the caller's line.
@@ -129,6 +133,7 @@ export class Core {
   }
 
   #run(operation: string, options: CallOptions | undefined, start: Start): Promise<Outcome> {
+    if (typeof this.#token === 'function') refuseWithin(this.#token)
     const { wanted } = this.#observer
     if (wanted !== this.#observed) {
       this.#observed = wanted

@@ -61,17 +61,21 @@ export interface NativeClient {
   ): void
   /** Tell what is done under the number of the observer, or no more. */
   observe(wanted: boolean): void
+  /** Set by how many seconds the service's clock is ahead. */
+  setClockOffset(seconds: number): void
   provideToken(id: number, token: string | undefined, reason: string | undefined): void
+  // `now` is what `Date.now()` says.
   authToken(
+    now: number,
     roomId: string,
     role: string,
     userId: string | undefined,
     validFor: number | undefined,
     notBefore: string | undefined,
   ): string
-  managementToken(validFor: number | undefined): string
+  managementToken(now: number, validFor: number | undefined): string
   decodeToken(token: string): string
-  checkToken(token: string): string
+  checkToken(now: number, token: string): string
 }
 
 export interface NativeSandbox {

@@ -2,8 +2,24 @@
 
 use std::process::Command;
 
-use crate::commands::{Failure, root, run_command};
+use crate::commands::{Failure, root, run_command, target};
 use crate::{budget, instructions};
+
+/// Run the tests of the program that has both crypto providers of `jsonwebtoken`: a workspace of its own, built into the same folder.
+fn both_providers() -> Result<(), Failure> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    run_command(
+        Command::new(cargo)
+            .args([
+                "test",
+                "--locked",
+                "--manifest-path",
+                "tests/both-providers/Cargo.toml",
+            ])
+            .env("CARGO_TARGET_DIR", target())
+            .current_dir(root()),
+    )
+}
 
 /// Run the tests of the crates.
 pub(crate) fn rust() -> Result<(), Failure> {
@@ -24,6 +40,7 @@ pub(crate) fn rust() -> Result<(), Failure> {
             .args(["test", "--locked", "--package", "neighbours"])
             .current_dir(root()),
     )?;
+    both_providers()?;
     budget::crates()?;
     instructions::within_budgets()
 }

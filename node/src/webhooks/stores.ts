@@ -1,4 +1,5 @@
 // Stores: which events were handled already, and which are being handled.
+import { createHash } from 'node:crypto'
 import { wrongTime } from '../checks'
 import { misconfigured } from '../errors'
 
@@ -18,6 +19,8 @@ export interface DedupeStore {
 /**
  * Remembers handled events within one process. More than one process need a common store: see `RedisStore`.
  *
+ * Of ids longer than 128 characters it holds a digest, so that its memory is bounded too.
+ *
  * It is not that of the core: a call into the addon takes longer than what it does.
  */
 export class MemoryStore implements DedupeStore {
@@ -36,7 +39,8 @@ export class MemoryStore implements DedupeStore {
     this.#capacity = capacity
   }
 
-  claim(id: string, owner: string, leaseMs: number): Claim {
+  claim(event: string, owner: string, leaseMs: number): Claim {
+    const id = short(event)
     const now = performance.now()
     if ((this.#done.get(id) ?? 0) > now) return 'done'
     if ((this.#claimed.get(id)?.until ?? 0) > now) return 'in_progress'
@@ -45,12 +49,14 @@ export class MemoryStore implements DedupeStore {
     return 'new'
   }
 
-  done(id: string, ttlMs: number): void {
+  done(event: string, ttlMs: number): void {
+    const id = short(event)
     this.#forget(id)
     this.#done.set(id, performance.now() + ttlMs)
   }
 
-  release(id: string, owner: string): void {
+  release(event: string, owner: string): void {
+    const id = short(event)
     if (this.#claimed.get(id)?.owner === owner) this.#claimed.delete(id)
   }
 
@@ -71,6 +77,14 @@ export class MemoryStore implements DedupeStore {
     }
     return oldest.value as string
   }
+}
+
+/** The longest id that is held as it is, in UTF-16 units. Those of the service have 36. */
+const LONGEST_ID = 128
+
+/** Give what stands for an id: of a long one a digest, so that memory is bounded too. */
+function short(id: string): string {
+  return id.length <= LONGEST_ID ? id : `${id.length}:${createHash('sha256').update(id).digest('base64')}`
 }
 
 /** Refuse a time that is none. */
