@@ -1,5 +1,6 @@
 // The client: what makes the calls.
 import { types } from 'node:util'
+import { onceAtATime } from './asking'
 import { bridge, newNumber, observe, provide, unobserve, withdraw } from './bridge'
 import { ownOf } from './checks'
 import { Core, type RequestContent } from './core'
@@ -45,9 +46,18 @@ export class Client extends Resources {
     const weak = new WeakRef(observer)
     observe(number, (seen, companion) => weak.deref()?.tell(seen, companion))
     OBSERVERS.register(native, number)
-    const core = new Core(native, observer, typeof options.token === 'function')
+    const core = new Core(native, observer, options.token)
     super(core)
     this.tokens = new Tokens(native)
+  }
+
+  /**
+   * Set by how many seconds the service's clock is ahead.
+   *
+   * @internal
+   */
+  setClockOffset(seconds: number): void {
+    coreOf(this).setClockOffset(seconds)
   }
 
   /** Call an operation by its name for its answer as it came: `client.callRaw('rooms.get', { room_id })`. */
@@ -98,14 +108,15 @@ function connect(options: ClientOptions, observer: number): NativeClient {
   const native = guard(() => new addon.Client(bridge, written, provider, observer))
   // The provider must not keep the client alive, which would keep the provider.
   const client = new WeakRef(native)
-  provide(provider, (id) => void answer(token, id, client))
+  const ask = onceAtATime(token)
+  provide(provider, (id) => void answer(ask, id, client))
   PROVIDERS.register(native, provider)
   return native
 }
 
-async function answer(ask: () => string | Promise<string>, id: number, client: WeakRef<NativeClient>): Promise<void> {
+async function answer(ask: () => Promise<unknown>, id: number, client: WeakRef<NativeClient>): Promise<void> {
   try {
-    const token: unknown = await ask()
+    const token = await ask()
     if (typeof token !== 'string') throw new Error('the token callback gave no string')
     client.deref()?.provideToken(id, token, undefined)
   } catch (error) {

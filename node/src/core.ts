@@ -1,6 +1,7 @@
 // The road of a call: arguments to the addon, its outcome to a value or an error.
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { type Alone, checkObject, checkText, encode, join, type Time } from './arguments'
+import { refuseWithin } from './asking'
 import { type Companion, type Outcome, run, runAbortable } from './bridge'
 import { isDate, ownOf, wrongObject } from './checks'
 import { CancelledError, factsOf, failed, HundredmsError, refused } from './errors'
@@ -53,14 +54,14 @@ const unsure: Unsure = shared[UNSURE]
 export class Core {
   readonly #native: NativeClient
   readonly #observer: Observer
-  /** Whether calls ask a function of the user for their token. */
-  readonly #asks: boolean
+  /** The callback that gives tokens, where there is one. */
+  readonly #token: unknown
   #observed = false
 
-  constructor(native: NativeClient, observer: Observer, asks: boolean) {
+  constructor(native: NativeClient, observer: Observer, token: unknown) {
     this.#native = native
     this.#observer = observer
-    this.#asks = asks
+    this.#token = token
   }
 
   // The bodies await, so that the error is made where the stack can name the caller's line.
@@ -146,6 +147,7 @@ export class Core {
     start: Start,
     target: () => Target | undefined = () => this.#target(operation),
   ): Promise<Outcome> {
+    if (typeof this.#token === 'function') refuseWithin(this.#token)
     if (options === undefined || options === null) {
       const trace = beginTrace(target)
       const { traceparent, tracestate } = trace
@@ -170,8 +172,13 @@ export class Core {
       this.#observed = observed
       this.#native.observe(observed)
     }
-    if (!wanted && !this.#asks) return span && { span }
+    if (!wanted && typeof this.#token !== 'function') return span && { span }
     return { inContext: AsyncLocalStorage.snapshot(), span }
+  }
+
+  /** Set by how many seconds the service's clock is ahead. */
+  setClockOffset(seconds: number): void {
+    this.#native.setClockOffset(seconds)
   }
 
   #target(operation: string, method?: string): Target | undefined {

@@ -66,17 +66,21 @@ export interface NativeClient {
   observe(wanted: boolean): void
   /** Method, template of the path and base URL of an operation. */
   target(operation: string): string[] | null
+  /** Set by how many seconds the service's clock is ahead. */
+  setClockOffset(seconds: number): void
   provideToken(id: number, token: string | undefined, reason: string | undefined): void
+  // `now` is what `Date.now()` says.
   authToken(
+    now: number,
     roomId: string,
     role: string,
     userId: string | undefined,
     validFor: number | undefined,
     notBefore: string | undefined,
   ): string
-  managementToken(validFor: number | undefined): string
+  managementToken(now: number, validFor: number | undefined): string
   decodeToken(token: string): string
-  checkToken(token: string): string
+  checkToken(now: number, token: string): string
 }
 
 export interface NativeSandbox {

@@ -476,6 +476,9 @@ export class Sandbox {
   /** The secret that tokens must be signed with. It is not shown when the sandbox is logged. */
   declare readonly secret: string
   readonly #native: NativeSandbox
+  readonly #clients = new Set<WeakRef<Client>>()
+  /** Seconds by which its clock is ahead. */
+  #advanced = 0
   #stopped = false
 
   private constructor(native: NativeSandbox, started: Started) {
@@ -506,7 +509,10 @@ export class Sandbox {
     const { baseUrl, authUrl, accessKey, secret } = this
     const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
     const keys = 'token' in given ? {} : { accessKey, secret }
-    return new Client({ baseUrl, authUrl, ...keys, ...given })
+    const client = new Client({ baseUrl, authUrl, ...keys, ...given })
+    client.setClockOffset(this.#advanced)
+    this.#clients.add(new WeakRef(client))
+    return client
   }
 
   /** Stop: requests under way may end, for 2 seconds at most. May be called twice. */
@@ -540,7 +546,7 @@ export class Sandbox {
    * and their retries, for which it waits 5 seconds of real time at most.
    */
   advanceClock(seconds: number): Promise<SandboxClock> {
-    return this.control('advance_clock', { seconds })
+    return this.control<SandboxClock>('advance_clock', { seconds }).then((clock) => this.#moved(clock))
   }
 
   /** Tell the virtual time. */
@@ -549,8 +555,21 @@ export class Sandbox {
   }
 
   /** Make everything as it was at the start: state, clock, snapshots, log. */
-  reset(): Promise<null> {
-    return this.control('reset')
+  async reset(): Promise<null> {
+    const done = await this.control<null>('reset')
+    this.#moved(await this.clock())
+    return done
+  }
+
+  /** Let the clients know the time, as the first refusal of a token would. */
+  #moved(clock: SandboxClock): SandboxClock {
+    this.#advanced = Math.round(clock.advanced_seconds)
+    for (const known of this.#clients) {
+      const client = known.deref()
+      if (client === undefined) this.#clients.delete(known)
+      else client.setClockOffset(this.#advanced)
+    }
+    return clock
   }
 
   /**
@@ -567,8 +586,10 @@ export class Sandbox {
   }
 
   /** Go back to a snapshot. The log of requests stays. Fails when a reset has dropped the snapshot. */
-  restore(snapshot: SandboxSnapshot): Promise<null> {
-    return this.control('restore', snapshot)
+  async restore(snapshot: SandboxSnapshot): Promise<null> {
+    const done = await this.control<null>('restore', snapshot)
+    this.#moved(await this.clock())
+    return done
   }
 
   /** Return the requests received, oldest first: the latest 10,000, of 16 MiB at most. */

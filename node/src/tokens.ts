@@ -42,7 +42,10 @@ export interface Claims {
   readonly expires_at: string | null
 }
 
-/** Mint, read and check tokens. */
+/**
+ * Mint, read and check tokens. Now is what `Date.now()` says, also where a test freezes it, and what the client has learnt of the
+ * service's clock.
+ */
 export class Tokens {
   readonly #native: NativeClient
 
@@ -61,14 +64,14 @@ export class Tokens {
     checkText('tokens.auth', 'room_id', roomId)
     checkText('tokens.auth', 'role', role)
     if (options === undefined) {
-      return guard(() => this.#native.authToken(roomId, role, undefined, undefined, undefined))
+      return guard(() => this.#native.authToken(Date.now(), roomId, role, undefined, undefined, undefined))
     }
     known('tokens.auth', options, ['userId', 'validForSeconds', 'notBefore'])
     const { userId, validForSeconds, notBefore } = ownOf(options)
     if (userId !== undefined) checkText('tokens.auth', 'userId', userId)
     const validity = validityOf('tokens.auth', validForSeconds)
     const begin = notBefore === undefined ? undefined : timeOf(notBefore)
-    return guard(() => this.#native.authToken(roomId, role, userId, validity, begin))
+    return guard(() => this.#native.authToken(Date.now(), roomId, role, userId, validity, begin))
   }
 
   /**
@@ -80,7 +83,7 @@ export class Tokens {
   management(options: ManagementTokenOptions = {}): string {
     known('tokens.management', options, ['validForSeconds'])
     const validity = validityOf('tokens.management', ownOf(options).validForSeconds)
-    return guard(() => this.#native.managementToken(validity))
+    return guard(() => this.#native.managementToken(Date.now(), validity))
   }
 
   /**
@@ -102,7 +105,7 @@ export class Tokens {
    */
   check(token: string): Claims {
     checkText('tokens.check', 'token', token)
-    return JSON.parse(guard(() => this.#native.checkToken(token))) as Claims
+    return JSON.parse(guard(() => this.#native.checkToken(Date.now(), token))) as Claims
   }
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ._arguments import request
+from ._asking import refuse_within
 from ._bridge import current
 from ._calls import RawAnswer, failed, found, keep, read
 from ._errors import HundredMsError
@@ -129,6 +130,8 @@ class AsyncCalls:
         flight: Flight,
         context: Context | None,
     ) -> Coroutine[Any, Any, Any]:
+        if self._token is not None:
+            refuse_within(self._token)
         observe = self._hooks.observe if context is not None and context[0] else None
         outcome = bridge.outcome(ticket, loop, flight, self._token, observe)
         log = timed(operation)

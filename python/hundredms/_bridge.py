@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from . import _native
-from ._calls import no_text
+from ._asking import no_text, running
 from ._errors import from_native
 
 if TYPE_CHECKING:
@@ -45,9 +45,10 @@ class TokenGiver:
 
     async def _answer(self, question: _native.Question) -> None:
         try:
-            token = self._callback()
-            if isawaitable(token):
-                token = await token
+            with running(self._callback):
+                token = self._callback()
+                if isawaitable(token):
+                    token = await token
             if isinstance(token, str):  # pyright: ignore[reportUnnecessaryIsInstance]
                 question.answer(token)
             else:

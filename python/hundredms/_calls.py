@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from types import CoroutineType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
 from ._arguments import refused, request
-from ._errors import HundredMsError, InvalidRequestError, from_native
+from ._asking import Asking, refuse_within
+from ._errors import AuthenticationError, HundredMsError, InvalidRequestError, from_native
 from ._hooks import timed
 from ._model import DECODERS
 from ._native import Failure, Question, misfit
@@ -85,12 +85,12 @@ def error_of(failure: Failure) -> HundredMsError:
 class Calls:
     """The calls of a blocking client."""
 
-    __slots__ = ("_core", "_hooks", "_token")
+    __slots__ = ("_asking", "_core", "_hooks")
 
     def __init__(self, core: Core, hooks: Hooks, token: Callable[[], object] | None) -> None:
         self._core = core
         self._hooks = hooks
-        self._token = token
+        self._asking = None if token is None else Asking(token)
 
     def call(
         self,
@@ -170,8 +170,10 @@ class Calls:
 
     def _wait(self, flight: Flight) -> Any:
         """Wait for the outcome of a call, and call hooks and the callback for tokens meanwhile."""
-        cause: Exception | None = None
+        asking = self._asking
         try:
+            if asking is not None:
+                refuse_within(asking.callback)
             while True:
                 match flight.next():
                     case None:  # Python sees to signals
@@ -179,9 +181,13 @@ class Calls:
                     case bytes() as seen:
                         self._hooks.observe(seen)
                     case Question() as question:
-                        cause = self._answer_question(question)
+                        if asking is None:  # pragma: no cover - only a client with a callback asks
+                            question.fail("there is no callback")
+                        else:
+                            asking.ask(question)
                     case Failure() as failure:
-                        raise error_of(failure) from cause
+                        error = error_of(failure)
+                        raise error from self._cause(error)
                     case BaseException() as error:
                         raise error
                     case answer:
@@ -190,23 +196,12 @@ class Calls:
             flight.cancel()
             raise
 
-    def _answer_question(self, question: Question) -> Exception | None:
-        """Answer with what the callback gives; or give what it raised."""
-        try:
-            token = None if self._token is None else self._token()
-        except Exception as error:
-            question.fail(repr(type(error)))
-            return error
-        if isinstance(token, str):
-            question.answer(token)
-        else:
-            question.fail(no_text(token))
-        return None
-
-
-def no_text(token: object) -> str:
-    """Tell what a token callback gave in place of a token."""
-    if isinstance(token, CoroutineType):
-        token.close()
-        return "it gave a coroutine, which only an AsyncClient awaits"
-    return f"it gave {type(token).__name__}, not text"
+    def _cause(self, error: HundredMsError) -> BaseException | None:
+        """Give what the callback raised, where the call failed for it."""
+        asking = self._asking
+        if asking is None or not isinstance(error, AuthenticationError) or error.status is not None:
+            return None
+        raised = asking.raised
+        if raised is not None and not isinstance(raised, Exception):
+            raise raised
+        return raised

@@ -62,9 +62,11 @@ class _Shapes(type):
 
     shapes: dict[str, type[Model]]
     unknown: type[Model]
+    malformed: type[Model]
 
     def __instancecheck__(cls, value: object) -> bool:
-        return type(value) is cls.unknown or type(value) in cls.shapes.values()
+        kind = type(value)
+        return kind in (cls.unknown, cls.malformed) or kind in cls.shapes.values()
 
 
 class OpenUnion(metaclass=_Shapes):
@@ -73,10 +75,11 @@ class OpenUnion(metaclass=_Shapes):
     tag: ClassVar[str]
     shapes: ClassVar[dict[str, type[Model]]]
     unknown: ClassVar[type[Model]]
+    malformed: ClassVar[type[Model]]
 
     @classmethod
     def read(cls, value: Any) -> Model:
-        """Read a value as the shape that its tag asks for, or keep it as it came."""
+        """Read a value as the shape that its tag asks for, or keep it as it came if none fits."""
         try:
             word: object = value[cls.tag]
         except (KeyError, TypeError):
@@ -85,8 +88,14 @@ class OpenUnion(metaclass=_Shapes):
             raise ValueError(f"Expected `object` with a `{cls.tag}`")
         shape = cls.shapes.get(word)
         if shape is None:
+            if word == "malformed" and value.keys() == {cls.tag, "kind", "problem", "raw"}:
+                kind, problem, raw = value["kind"], value["problem"], value["raw"]
+                return cls.malformed(**{cls.tag: kind, "problem": problem, "raw": raw})
             return cls.unknown(**{cls.tag: word, "raw": value})
-        return convert(value, shape)
+        try:
+            return convert(value, shape)
+        except msgspec.ValidationError as error:
+            return cls.malformed(**{cls.tag: word, "problem": str(error), "raw": value})
 
     @classmethod
     def __get_pydantic_core_schema__(

@@ -32,7 +32,7 @@ def model_schema(model: type[ModelT], handler: GetCoreSchemaHandler) -> core_sch
 
 def union_schema(union: type[OpenUnion], handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
     """Describe a union as any of its shapes."""
-    shapes = dict.fromkeys([*union.shapes.values(), union.unknown])
+    shapes = dict.fromkeys([*union.shapes.values(), union.unknown, union.malformed])
     described = core_schema.union_schema([handler.generate_schema(shape) for shape in shapes])
     return _read_by_msgspec(union, described)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
@@ -36,20 +37,24 @@ class Claims(Model, frozen=True, kw_only=True):
     """When it ceases to be valid (`exp`)."""
 
 
-def _seconds(operation: str, time: float | timedelta | None) -> float | None:
-    if isinstance(time, timedelta):
-        return time.total_seconds()
-    if time is None:
+def _seconds(operation: str, validity: float | timedelta | None) -> float | None:
+    if isinstance(validity, timedelta):
+        return validity.total_seconds()
+    if validity is None:
         return None
-    seconds = number(time)
+    seconds = number(validity)
     if seconds is not None:
         return seconds
-    reason = f"must be seconds or a timedelta, not {type(time).__name__}"
+    reason = f"must be seconds or a timedelta, not {type(validity).__name__}"
     raise refused(operation, "valid_for", reason)
 
 
 class Tokens:
-    """Mint, read and check tokens; nothing here goes over the network, and nothing waits."""
+    """Mint, read and check tokens; nothing here goes over the network, and nothing waits.
+
+    Now is what `time.time()` says, also where a test freezes it, and what the client has learnt of
+    the service's clock.
+    """
 
     __slots__ = ("_tokens",)
 
@@ -88,6 +93,7 @@ class Tokens:
 
             begins = aware("tokens.auth", "not_before", not_before).timestamp()
         return self._tokens.auth(
+            time.time(),
             text("tokens.auth", "room_id", room_id),
             text("tokens.auth", "role", role),
             None if user_id is None else text("tokens.auth", "user_id", user_id),
@@ -105,7 +111,9 @@ class Tokens:
             InvalidRequestError: A validity below one second.
             ConfigurationError: The client has no access key and secret.
         """
-        return self._tokens.management(_seconds("tokens.management", valid_for))
+        return self._tokens.management(
+            time.time(), _seconds("tokens.management", valid_for)
+        )
 
     def decode(self, token: str) -> Claims:
         """Read the claims of a token **without** checking its signature or times.
@@ -127,6 +135,6 @@ class Tokens:
             ConfigurationError: The client has no access key and secret.
         """
         claims: Claims = DECODERS[Claims].decode(
-            self._tokens.check(text("tokens.check", "token", token))
+            self._tokens.check(time.time(), text("tokens.check", "token", token))
         )
         return claims

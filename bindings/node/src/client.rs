@@ -240,6 +240,12 @@ impl Client {
         self.bridge.run(id, abortable, Box::pin(work))
     }
 
+    /// Set by how many seconds the service's clock is ahead.
+    #[napi]
+    pub fn set_clock_offset(&self, seconds: i64) {
+        self.core.set_clock_offset(seconds);
+    }
+
     /// Hand over a token that was asked for, or say why there is none.
     #[napi]
     pub fn provide_token(&self, id: u32, token: Option<String>, reason: Option<String>) {
@@ -249,17 +255,18 @@ impl Client {
         }
     }
 
-    /// Mint a token for a client.
+    /// Mint a token for a client. Here and below, `now` is what `Date.now()` says.
     #[napi]
     pub fn auth_token(
         &self,
+        now: f64,
         room_id: String,
         role: String,
         user_id: Option<String>,
         valid_for: Option<f64>,
         not_before: Option<String>,
     ) -> napi::Result<String> {
-        let mut token = self.core.tokens().auth(room_id, role);
+        let mut token = self.tokens_at(now).auth(room_id, role);
         if let Some(user_id) = user_id {
             token = token.user_id(user_id);
         }
@@ -281,8 +288,8 @@ impl Client {
 
     /// Mint a management token.
     #[napi]
-    pub fn management_token(&self, valid_for: Option<f64>) -> napi::Result<String> {
-        let mut token = self.core.tokens().management();
+    pub fn management_token(&self, now: f64, valid_for: Option<f64>) -> napi::Result<String> {
+        let mut token = self.tokens_at(now).management();
         if let Some(seconds) = valid_for {
             token = token.valid_for(duration(seconds));
         }
@@ -297,8 +304,23 @@ impl Client {
 
     /// Check a token and read its claims, as JSON.
     #[napi]
-    pub fn check_token(&self, token: String) -> napi::Result<String> {
-        claims(self.core.tokens().check(&token))
+    pub fn check_token(&self, now: f64, token: String) -> napi::Result<String> {
+        claims(self.tokens_at(now).check(&token))
+    }
+}
+
+impl Client {
+    /// The tokens at `now`, the millisecond since 1970 that it is for JavaScript: tests freeze its clock.
+    fn tokens_at(&self, now: f64) -> hundredms::tokens::Tokens {
+        let tokens = self.core.tokens();
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "to the millisecond, and checked"
+        )]
+        match Timestamp::from_millisecond(now as i64) {
+            Ok(now) => tokens.at(now),
+            Err(_) => tokens,
+        }
     }
 }
 

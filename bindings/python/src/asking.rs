@@ -2,11 +2,13 @@
 //! not touch Python, so this goes the way of the outcome: to the thread that waits for the call, or through the queue to the event
 //! loop.
 
+use std::error::Error;
 use std::future::Future;
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use hundredms::Observation;
+use hundredms::tokens::Unanswered;
 use pyo3::prelude::*;
 use tokio::sync::oneshot;
 
@@ -62,15 +64,14 @@ pub(crate) fn observe(seen: &Observation<'_>) {
 }
 
 /// Ask who waits for the call that runs here for a token.
-pub(crate) fn ask() -> impl Future<Output = Result<String, String>> + Send {
+pub(crate) fn ask() -> impl Future<Output = Result<String, Box<dyn Error + Send + Sync>>> + Send {
     let (answer, answered) = oneshot::channel();
     let question = Outcome::Asked(Question(Mutex::new(Some(answer))));
     let asked = ASKER.try_with(|asker| asker.waiter.tell(question));
     async move {
-        asked.map_err(|_| "no call needs it".to_owned())?;
-        answered
-            .await
-            .unwrap_or_else(|_| Err("nobody has answered".to_owned()))
+        asked.map_err(|_| "no call needs it")?;
+        let token = answered.await.map_err(|_| Unanswered)?;
+        Ok(token?)
     }
 }
 

@@ -167,6 +167,13 @@ impl Core {
         }
     }
 
+    /// Set by how many seconds the service's clock is ahead; a client that is closed needs it no more.
+    fn set_clock_offset(&self, py: Python<'_>, seconds: i64) {
+        if let Ok(client) = self.client(py) {
+            client.set_clock_offset(seconds);
+        }
+    }
+
     /// Begin to look for what a call that failed has left: it comes as JSON, null if there is nothing.
     #[expect(clippy::too_many_arguments)]
     fn begin_reconcile(

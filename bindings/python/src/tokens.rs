@@ -16,10 +16,13 @@ fn duration(py: Python<'_>, operation: &str, valid_for: f64) -> PyResult<Duratio
     })
 }
 
+fn since_1970(seconds: f64) -> Option<Timestamp> {
+    let duration = Duration::try_from_secs_f64(seconds).ok()?;
+    Timestamp::from_duration(duration.try_into().ok()?).ok()
+}
+
 fn time(py: Python<'_>, operation: &str, not_before: f64) -> PyResult<Timestamp> {
-    Duration::try_from_secs_f64(not_before)
-        .ok()
-        .and_then(|since_1970| Timestamp::from_duration(since_1970.try_into().ok()?).ok())
+    since_1970(not_before)
         .ok_or_else(|| refusal(py, operation, "not_before", "is no time a token can have"))
 }
 
@@ -34,8 +37,13 @@ fn json(py: Python<'_>, claims: Result<hundredms::tokens::Claims, Error>) -> PyR
 pub(crate) struct Tokens(Py<Core>);
 
 impl Tokens {
-    fn client(&self, py: Python<'_>) -> PyResult<hundredms::Client> {
-        self.0.get().client(py)
+    /// The tokens at `now`, the second since 1970 that it is for Python: tests freeze its clock.
+    fn at(&self, py: Python<'_>, now: f64) -> PyResult<hundredms::tokens::Tokens> {
+        let tokens = self.0.get().client(py)?.tokens();
+        Ok(match since_1970(now) {
+            Some(now) => tokens.at(now),
+            None => tokens,
+        })
     }
 }
 
@@ -47,10 +55,12 @@ impl Tokens {
         Self(core)
     }
 
-    /// Mint a token with which one user joins one room; `not_before` in seconds since 1970.
+    /// Mint a token with which one user joins one room; `now` and `not_before` in seconds since 1970.
+    #[expect(clippy::too_many_arguments)]
     fn auth(
         &self,
         py: Python<'_>,
+        now: f64,
         room_id: String,
         role: String,
         user_id: Option<String>,
@@ -58,7 +68,7 @@ impl Tokens {
         not_before: Option<f64>,
     ) -> PyResult<String> {
         const OPERATION: &str = "tokens.auth";
-        let mut token = self.client(py)?.tokens().auth(room_id, role);
+        let mut token = self.at(py, now)?.auth(room_id, role);
         if let Some(user_id) = user_id {
             token = token.user_id(user_id);
         }
@@ -73,8 +83,8 @@ impl Tokens {
     }
 
     /// Mint a management token.
-    fn management(&self, py: Python<'_>, valid_for: Option<f64>) -> PyResult<String> {
-        let mut token = self.client(py)?.tokens().management();
+    fn management(&self, py: Python<'_>, now: f64, valid_for: Option<f64>) -> PyResult<String> {
+        let mut token = self.at(py, now)?.management();
         if let Some(valid_for) = valid_for {
             token = token.valid_for(duration(py, "tokens.management", valid_for)?);
         }
@@ -84,13 +94,13 @@ impl Tokens {
 
     /// Read the claims of a token, as JSON, without checking it.
     fn decode<'py>(&self, py: Python<'py>, token: &str) -> PyResult<Bound<'py, PyBytes>> {
-        let claims = json(py, self.client(py)?.tokens().decode(token))?;
+        let claims = json(py, self.0.get().client(py)?.tokens().decode(token))?;
         Ok(PyBytes::new(py, &claims))
     }
 
     /// Check a token and read its claims, as JSON.
-    fn check<'py>(&self, py: Python<'py>, token: &str) -> PyResult<Bound<'py, PyBytes>> {
-        let claims = json(py, self.client(py)?.tokens().check(token))?;
+    fn check<'py>(&self, py: Python<'py>, now: f64, token: &str) -> PyResult<Bound<'py, PyBytes>> {
+        let claims = json(py, self.at(py, now)?.check(token))?;
         Ok(PyBytes::new(py, &claims))
     }
 }

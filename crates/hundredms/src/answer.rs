@@ -6,12 +6,14 @@ use hundredms_misfit::Misfit;
 use serde::{Deserialize, Deserializer};
 
 use crate::by_name::Canonical;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result, on_one_line};
 use crate::look_at::Unsure;
 use crate::operation::{Answer, Cursor, Info, Operation};
 use crate::request::Prepared;
 use crate::transport::RawAnswer;
-use crate::wire::{Mode, Read, Shape, Wire, fits, reading, spell_times, without_secrets};
+use crate::wire::{
+    Mode, Read, Shape, Wire, fits, reading, spell_times, without_lone_surrogates, without_secrets,
+};
 
 /// A whole answer, read the way its fields are.
 struct Whole<T>(T);
@@ -26,10 +28,17 @@ impl<'de, T: Wire> Deserialize<'de> for Whole<T> {
 pub(crate) fn read<T: Answer>(body: &[u8]) -> Result<Read<T>, Misfit> {
     // No body is the answer of an operation that answers nothing.
     let body = if body.is_empty() { b"null" } else { body };
-    let read = reading::<Whole<T>>(Mode::Lenient, body)?;
+    let (read, mended) = match reading::<Whole<T>>(Mode::Lenient, body) {
+        Ok(read) => (read, false),
+        // A text that was cut within a character does not spoil the rest.
+        Err(misfit) => match without_lone_surrogates(body) {
+            Some(mended) => (reading::<Whole<T>>(Mode::Lenient, &mended)?, true),
+            None => return Err(misfit),
+        },
+    };
     Ok(Read {
         value: read.value.0,
-        normalised: read.normalised,
+        normalised: read.normalised || mended,
     })
 }
 
@@ -125,7 +134,7 @@ pub(crate) fn misfit(info: &Info, request: &Prepared, answer: &RawAnswer, misfit
         details.status = Some(answer.status.as_u16());
         details.attempts = answer.attempts;
         details.elapsed = answer.elapsed;
-        details.field = Some(misfit.path).filter(|path| !path.is_empty());
+        details.field = Some(on_one_line(&misfit.path, 500)).filter(|path| !path.is_empty());
         details.may_have_applied = request.changes();
         if details.may_have_applied {
             details.look_at = Unsure::of(request, None);

@@ -1,5 +1,7 @@
 //! Cassettes: the exchanges of a client in a file, without their secrets, to be played again in tests without a network.
 
+mod harmless;
+
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::fs::File;
 use std::io::{Seek, SeekFrom, Write};
@@ -10,7 +12,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use crate::by_name::{scrubbed_answer, scrubbed_body};
 use crate::error::{Error, Phase, Result};
@@ -23,8 +25,9 @@ use crate::wire::redact;
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum CassetteMode {
-    /// Make the calls, and write every exchange into the file, which is begun anew. Bodies are kept as JSON without their secrets; of
-    /// a refusal that is no JSON, the text that its error shows. Any other body is not kept, since nobody can tell what is secret in it.
+    /// Make the calls, and write every exchange into the file, which is begun anew. Kept is what is known to be harmless: bodies as
+    /// JSON without their secrets; of refusals the code and the plain words; of requests without a definition ids, states and the
+    /// shape. Any other body is not kept.
     Record,
     /// Answer from the file, without a network.
     Replay,
@@ -121,24 +124,8 @@ enum Reason {
 const HEAD: &str = "{\n\"cassette\": 1,\n\"exchanges\": [\n";
 const TAIL: &str = "\n]\n}\n";
 
-/// Headers that matter when the answer is played.
+/// Headers that matter when the answer is played, and are kept if they hold what such a header holds.
 const HEADERS: [&str; 3] = ["date", "retry-after", "x-request-id"];
-
-/// What stands in the names of secrets.
-const NAMES: [&str; 12] = [
-    "secret",
-    "token",
-    "jwt",
-    "password",
-    "passphrase",
-    "username",
-    "signature",
-    "key",
-    "credential",
-    "authorization",
-    "headers",
-    "url",
-];
 
 impl Cassette {
     /// Put in the cassette at `path`.
@@ -315,25 +302,20 @@ impl Exchange {
     }
 }
 
-/// Path and query of a request, where there is no definition without the values of what is named like a secret.
+/// Path and query of a request; where there is no definition, of what is known to be harmless alone.
 fn target(request: &Prepared) -> String {
     let target = &request.path_and_query;
-    match target.split_once('?') {
-        Some((path, query)) if !request.is_known() => {
-            let pairs = query.split('&').map(|pair| match pair.split_once('=') {
-                Some((name, _)) if is_secret(name) => format!("{name}=[redacted]"),
-                _ => pair.to_owned(),
-            });
-            format!("{path}?{}", pairs.collect::<Vec<_>>().join("&"))
-        }
-        _ => target.clone(),
+    if request.is_known() {
+        target.clone()
+    } else {
+        harmless::target(target)
     }
 }
 
 /// The body of a request, without its secrets.
 fn sent(request: &Prepared) -> Option<Value> {
     let body = request.body.as_ref()?;
-    Some(scrubbed_body(request, body).unwrap_or_else(|| without_names(request, body)))
+    Some(harmless_part(request, body, scrubbed_body))
 }
 
 /// What an exchange is found again by.
@@ -346,10 +328,12 @@ impl Answer {
     fn of(request: &Prepared, answer: &RawAnswer) -> Self {
         let header = |name: &&'static str| {
             let value = answer.headers.get(*name)?.to_str().ok()?;
-            Some(((*name).to_owned(), value.to_owned()))
+            harmless::header(name, value).then(|| ((*name).to_owned(), value.to_owned()))
         };
         let body = body_of(request, answer);
-        let text = plain_text(answer).filter(|text| body.is_none() && !text.is_empty());
+        let text = plain_text(answer)
+            .filter(|text| body.is_none() && !answer.status.is_success() && !text.is_empty())
+            .map(|text| harmless::words(&text));
         Self {
             status: answer.status.as_u16(),
             headers: HEADERS.iter().filter_map(header).collect(),
@@ -385,27 +369,32 @@ impl Answer {
 /// The body of an answer without its secrets; none of a refusal that is no object of JSON.
 fn body_of(request: &Prepared, answer: &RawAnswer) -> Option<Value> {
     if !answer.status.is_success() {
-        let mut fields: Map<String, Value> = serde_json::from_slice(&answer.body).ok()?;
-        fields.retain(|name, _| matches!(name.as_str(), "code" | "message" | "error" | "details"));
-        return Some(fields.into());
+        return harmless::refusal(&answer.body);
     }
     if answer.body.is_empty() {
         return None;
     }
-    let scrubbed = scrubbed_answer(request, &answer.body);
-    Some(scrubbed.unwrap_or_else(|| without_names(request, &answer.body)))
+    Some(harmless_part(request, &answer.body, scrubbed_answer))
 }
 
-/// A body that fits no definition: without every text; or, where there is no definition, without what is named like a secret.
-fn without_names(request: &Prepared, body: &[u8]) -> Value {
+/// What `known` leaves of a body that fits its definition. Of one that does not fit, the shape; where there is no definition, what
+/// is known to be harmless.
+fn harmless_part(
+    request: &Prepared,
+    body: &[u8],
+    known: impl FnOnce(&Prepared, &[u8]) -> Option<Value>,
+) -> Value {
+    if let Some(mut value) = known(request, body) {
+        harmless::mend_texts(&mut value);
+        return value;
+    }
     let mut value = serde_json::from_slice(body).unwrap_or_default();
-    redact(&mut value, request.is_known(), &is_secret);
+    if request.is_known() {
+        redact(&mut value);
+    } else {
+        harmless::keep_known(&mut value);
+    }
     value
-}
-
-fn is_secret(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    NAMES.iter().any(|secret| name.contains(secret))
 }
 
 #[cfg(test)]

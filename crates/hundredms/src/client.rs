@@ -57,6 +57,12 @@ impl Client {
         Pager::new(self.clone(), request)
     }
 
+    /// Set by how many seconds the service's clock is ahead of this machine's, as a 401 would teach it: for a sandbox whose clock was
+    /// moved.
+    pub fn set_clock_offset(&self, seconds: i64) {
+        self.0.authenticator.set_ahead(seconds);
+    }
+
     pub(crate) fn transport(&self) -> &Transport {
         &self.0
     }
@@ -71,6 +77,11 @@ impl Client {
 
     /// The time on the service's clock, as far as it is known.
     pub(crate) fn service_time(&self) -> Timestamp {
-        self.0.authenticator.service_time(self.0.clock.unix())
+        self.service_time_at(self.0.clock.unix())
+    }
+
+    /// The time on the service's clock at `now`, this machine's time.
+    pub(crate) fn service_time_at(&self, now: Timestamp) -> Timestamp {
+        self.0.authenticator.service_time(now)
     }
 }

@@ -14,7 +14,9 @@ use crate::client::Client;
 use crate::error::{Error, Result};
 use crate::observe::{Observation, Observers, RequestView, ResponseView, RetryView};
 use crate::tokens::{Authenticator, Signer, Source, TokenProvider, authorization};
-use crate::transport::{Backoff, Clock, Connection, Policy, Proxy, Transport, connect, has_host};
+use crate::transport::{
+    Backoff, Clock, Connection, Policy, Proxy, Transport, connect, has_host, is_unaltered,
+};
 use crate::wire::{Mode, Secret, reading};
 
 const API: &str = "https://api.100ms.live/v2";
@@ -181,7 +183,9 @@ impl ClientBuilder {
 
     /// Ask `provider` for a management token: at the first call, five minutes before the token ends, and after a 401.
     ///
-    /// A token whose end cannot be read is asked for at each call.
+    /// It is asked once at a time, and its answer goes to all calls that wait for it, each within its own timeout. A token whose
+    /// end cannot be read is asked for at each call that begins after that. A provider that calls the client that waits for it
+    /// fails with `configuration`.
     pub fn token_provider<P, F, E>(mut self, provider: P) -> Self
     where
         P: Fn() -> F + Send + Sync + 'static,
@@ -454,7 +458,7 @@ impl ClientBuilder {
         };
         Ok(Client::new(Transport {
             http: connect(&connection, &api, &auth)?,
-            authenticator: Authenticator::new(credentials.source(&variables)?),
+            authenticator: Authenticator::new(credentials.source(&variables)?, is_unaltered(&api)),
             policy: Policy {
                 timeout: self.timeout,
                 max_retries: self.max_retries,

@@ -430,6 +430,8 @@ macro_rules! union {
             $( $(#[doc = $vdoc])* $variant(Box<$shape>), )*
             /// A type that this version does not know.
             Unknown($crate::wire::Extra),
+            /// A known type that does not fit, kept as it came.
+            Malformed($crate::wire::Malformed),
         }
 
         impl $crate::wire::Wire for $name {
@@ -441,8 +443,23 @@ macro_rules! union {
             fn read<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let (word, fields) = $crate::wire::tagged(deserializer, $tag)?;
                 match word.as_str() {
-                    $( $($word)|+ => $crate::wire::shaped(fields).map(|shape| Self::$variant(Box::new(shape))), )*
-                    _ => Ok(Self::Unknown(fields.into())),
+                    $( $($word)|+ => {
+                        let value = serde_json::Value::Object(fields);
+                        match $crate::wire::shaped(&value) {
+                            Ok(shape) => Ok(Self::$variant(Box::new(shape))),
+                            Err(misfit) if $crate::wire::mode() == $crate::wire::Mode::Strict => {
+                                Err(serde::de::Error::custom(misfit))
+                            }
+                            Err(misfit) => {
+                                $crate::wire::note_normalised();
+                                Ok(Self::Malformed($crate::wire::Malformed::new(&misfit, value)))
+                            }
+                        }
+                    } )*
+                    word => Ok(match $crate::wire::Malformed::of_shape(word, &fields) {
+                        Some(malformed) => Self::Malformed(malformed),
+                        None => Self::Unknown(fields.into()),
+                    }),
                 }
             }
         }
@@ -452,6 +469,7 @@ macro_rules! union {
                 match self {
                     $( Self::$variant(shape) => shape.serialize(serializer), )*
                     Self::Unknown(fields) => fields.serialize(serializer),
+                    Self::Malformed(malformed) => malformed.as_shape($tag, serializer),
                 }
             }
         }

@@ -187,7 +187,7 @@ fn chain<S: serde::Serializer>(
 ) -> Result<S::Ok, S::Error> {
     value
         .as_ref()
-        .map(|source| in_words(source.as_ref()))
+        .map(|source| on_one_line(&in_words(source.as_ref()), LONGEST))
         .serialize(serializer)
 }
 
@@ -218,11 +218,40 @@ fn in_words(mut error: &(dyn StdError + 'static)) -> String {
     words
 }
 
+/// The longest text in an error, in characters.
+const LONGEST: usize = 2_000;
+
+/// Give `text` as it may stand in a log: on one line, with control characters and those that reorder a line escaped, and with at
+/// most so many characters of it.
+pub(crate) fn on_one_line(text: &str, most: usize) -> String {
+    let escaped = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    if text.len() <= most && !text.contains(escaped) {
+        return text.to_owned();
+    }
+    let mut line = String::with_capacity(text.len().min(most));
+    for (count, c) in text.chars().enumerate() {
+        if count == most {
+            line.push('…');
+            break;
+        }
+        if escaped(c) {
+            line.extend(c.escape_default());
+        } else {
+            line.push(c);
+        }
+    }
+    line
+}
+
 impl Error {
     pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
+        let message = message.into();
         Self(Box::new(Known {
             kind,
-            message: message.into(),
+            message: on_one_line(&message, LONGEST),
             operation: None,
             method: None,
             route: None,
@@ -252,7 +281,7 @@ impl Error {
         };
         let mut error = Self::new(ErrorKind::InvalidRequest, message);
         error.0.operation = Some(operation.to_owned());
-        error.0.field = (!field.is_empty()).then(|| field.to_owned());
+        error.0.field = (!field.is_empty()).then(|| on_one_line(field, LONGEST));
         error
     }
 
@@ -286,7 +315,7 @@ impl Error {
         self.0.method.as_deref()
     }
 
-    /// Give the template of the path: `/rooms/{room_id}`.
+    /// Give the template of the path: `/rooms/{room_id}`; `/{path}` for a request that has no operation.
     pub fn route(&self) -> Option<&str> {
         self.0.route.as_deref()
     }
@@ -391,7 +420,7 @@ impl fmt::Display for Error {
         }
         f.write_str(")")?;
         if let Some(source) = &it.source {
-            write!(f, ": {}", in_words(source.as_ref()))?;
+            write!(f, ": {}", on_one_line(&in_words(source.as_ref()), LONGEST))?;
         }
         Ok(())
     }
@@ -406,5 +435,23 @@ impl fmt::Debug for Error {
 impl StdError for Error {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         self.0.source.as_deref().map(|source| source as _)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Error, ErrorKind, LONGEST, on_one_line};
+
+    #[test]
+    fn a_text_of_the_service_stays_on_one_line_and_short() {
+        assert_eq!(on_one_line("a b", 10), "a b");
+        assert_eq!(
+            on_one_line("a\r\n\u{1b}[2J\u{202e}b\u{85}ü", 100),
+            "a\\r\\n\\u{1b}[2J\\u{202e}b\\u{85}ü"
+        );
+        assert_eq!(on_one_line("äöü", 2), "äö…");
+        let error = Error::new(ErrorKind::Server, "x\n".repeat(100_000));
+        assert!(error.to_string().chars().count() < 2 * LONGEST);
+        assert!(!error.to_string().contains('\n'));
     }
 }

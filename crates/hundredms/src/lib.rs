@@ -37,6 +37,21 @@
 //!
 //! For client certificates, middleware or a pool that is shared, hand over a client: [`ClientBuilder::http_client`].
 
+//!
+//! # Crypto providers for tokens
+//!
+//! Tokens are made with `jsonwebtoken`, and webhooks verified with its provider: of the feature `jwt-aws-lc`, which is on by default
+//! and wants a C compiler, or of `jwt-rust-crypto`, for which turn the default features off. With neither, clients with an access key
+//! and receivers with secrets cannot be built. With both, `aws-lc` is taken.
+//!
+//! The provider is used directly, not by way of the process: this crate neither installs the default provider of `jsonwebtoken` nor
+//! asks for it. But where the crates of your program turn on both features of `jsonwebtoken`, its own `encode` and `decode` panic
+//! until your program says which to take, at the start of `main`:
+//!
+//! ```ignore
+//! let _ = jsonwebtoken::crypto::aws_lc::DEFAULT_PROVIDER.install_default();
+//! ```
+
 #![recursion_limit = "256"]
 
 mod answer;
@@ -52,6 +67,7 @@ mod error;
 #[doc(hidden)]
 pub mod fuzzing;
 mod look_at;
+mod mac;
 mod observe;
 mod operation;
 mod paging;
@@ -80,7 +96,7 @@ pub use operation::{Answer, Cursor, Field, Info, Method, Operation, Paging, Plac
 pub use paging::{Paged, Pager, Pages};
 pub use reqwest;
 pub use transport::{CallOptions, RawAnswer};
-pub use wire::{Extra, Secret};
+pub use wire::{Extra, Malformed, Secret};
 
 /// The quick start of the README, compiled.
 #[cfg(doctest)]

@@ -307,7 +307,7 @@ impl Body {
 
 impl std::fmt::Debug for Prepared {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} {}", self.method, self.route)
+        write!(f, "{} {}", self.method, self.template())
     }
 }
 
@@ -322,6 +322,10 @@ pub(crate) fn prepare_unknown(
     let Ok(method) = http::Method::from_bytes(method.to_ascii_uppercase().as_bytes()) else {
         return refuse("method", "is not an HTTP method");
     };
+    // These would hand the token to a proxy, or have it sent back.
+    if method == http::Method::CONNECT || method == http::Method::TRACE {
+        return refuse("method", "must not be CONNECT or TRACE");
+    }
     if !path.starts_with('/') {
         return refuse("path", "must start with `/` and goes below the base URL");
     }

@@ -2,8 +2,24 @@
 
 use std::process::Command;
 
-use crate::commands::{Failure, root, run_command};
+use crate::commands::{Failure, root, run_command, target};
 use crate::{attack, budget, instructions};
+
+/// Run the tests of the program that has both crypto providers of `jsonwebtoken`: a workspace of its own, built into the same folder.
+fn both_providers() -> Result<(), Failure> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    run_command(
+        Command::new(cargo)
+            .args([
+                "test",
+                "--locked",
+                "--manifest-path",
+                "tests/both-providers/Cargo.toml",
+            ])
+            .env("CARGO_TARGET_DIR", target())
+            .current_dir(root()),
+    )
+}
 
 /// Run the tests of the crates.
 pub(crate) fn rust() -> Result<(), Failure> {
@@ -25,6 +41,7 @@ pub(crate) fn rust() -> Result<(), Failure> {
             .current_dir(root()),
     )?;
     attack::core()?;
+    both_providers()?;
     budget::crates()?;
     instructions::within_budgets()
 }

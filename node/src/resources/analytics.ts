@@ -876,6 +876,18 @@ export type AnalyticsEvent =
   | AnalyticsJoinFailedEvent
   | AnalyticsDisconnectedEvent
   | AnalyticsConnectFailedEvent
+  | MalformedAnalyticsEvent
+
+/** One of a known kind that does not fit it. */
+export interface MalformedAnalyticsEvent {
+  readonly type: 'malformed'
+  /** The kind. */
+  readonly kind: string
+  /** Where it does not fit, and why. */
+  readonly problem: string
+  /** All of it, as it came. */
+  readonly raw: { readonly [name: string]: unknown }
+}
 
 /**
  * Type of an analytics event.

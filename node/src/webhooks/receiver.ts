@@ -35,6 +35,12 @@ export interface ReceiverOptions {
   readonly trustedProxies?: number | undefined
   /** Larger bodies are refused. Default: 1 MiB. */
   readonly maxBytes?: number | undefined
+  /**
+   * Refuse events whose timestamp is older than so many milliseconds; only with `hmacKey`, since anybody else writes any timestamp.
+   * Replays, which the service marks with `is_replay`, are taken at any age. Set it to more than the time over which the service
+   * retries: an hour is good. Default: any age.
+   */
+  readonly maxAgeMs?: number | undefined
   /** Take requests from anybody when nothing else is set. Only for development. */
   readonly openForDevelopment?: boolean | undefined
   /** Where it is remembered which events were handled. Default: a `MemoryStore`. */
@@ -105,6 +111,7 @@ const OPTIONS: Options<ReceiverOptions> = {
   hmacKey: ['hmac_key', wrongTexts],
   trustedProxies: ['trusted_proxies', wrongCount],
   maxBytes: ['max_bytes', (value) => wrongCount(value, 2 ** 53)],
+  maxAgeMs: ['max_age', wrongTime, (milliseconds) => (milliseconds as number) / 1000],
   openForDevelopment: [
     'open_for_development',
     (value) => (typeof value === 'boolean' ? undefined : 'must be a boolean'),

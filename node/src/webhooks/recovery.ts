@@ -1,4 +1,5 @@
 // What was not delivered, and how to get it after all.
+import { setTimeout } from 'node:timers/promises'
 import type { Time } from '../arguments'
 import type { Client } from '../client'
 import { refused } from '../errors'
@@ -36,6 +37,9 @@ export interface Fed {
 const LONGEST = 14 * 24 * 60 * 60 * 1000
 /** As many webhooks one replay sends at most. */
 const MOST_REPLAYED = 50_000
+/** The states of a replay that is over. */
+const OVER = new Set<string>(['completed', 'completed_with_failures', 'failed', 'Canceled', 'Terminated'])
+
 const COUNTED = {
   handled: 'handled',
   taken: 'handled',
@@ -96,7 +100,7 @@ export class Recovery {
 
   /**
    * Ask the service to send the failed deliveries again, as replays: one workflow for each 14 days, or more where more than 50,000
-   * failed.
+   * failed. Each begins when the one before is over, at ten deliveries a second; the last is not waited for.
    */
   async replay(options?: CallOptions): Promise<AnalyticsWebhookReplay[]> {
     const { analytics } = this.#client
@@ -105,10 +109,22 @@ export class Recovery {
       const { pagination } = await analytics.listWebhookEvents(filters, options).firstPage()
       for (let offset = 0; offset < pagination.total_items; offset += MOST_REPLAYED) {
         const part = offset === 0 ? filters : { ...filters, offset }
+        const before = replays.at(-1)
+        if (before !== undefined) await this.#untilOver(before.workflow_id, options)
         replays.push(await analytics.replayWebhookEvents(part, options))
       }
     }
     return replays
+  }
+
+  /** Wait until a replay is over, however it ended. */
+  async #untilOver(workflow: string, options?: CallOptions): Promise<void> {
+    for (let pause = 250; ; pause = Math.min(2 * pause, 5000)) {
+      const state = await this.#client.analytics.getWebhookReplay(workflow, options)
+      if (state.completed_at !== undefined && state.completed_at !== null) return
+      if (OVER.has(state.status)) return
+      await setTimeout(pause, undefined, { signal: options?.signal })
+    }
   }
 
   /**

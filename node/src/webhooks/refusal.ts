@@ -10,6 +10,7 @@ export type Reason =
   | 'address_not_allowed'
   | 'too_large'
   | 'not_json'
+  | 'too_old'
 
 /** A request that is no event. It holds no value of a header and nothing of the body. */
 export class Refusal extends Error {

@@ -43,6 +43,8 @@ const OPTIONS: Options<MemoryStoreOptions> = {
 /**
  * Remembers handled events within one process. More than one process need a common store: see `RedisStore`.
  *
+ * Of ids longer than 256 characters it holds a digest, so that its memory is bounded too.
+ *
  * It is not that of the core: a call into the addon takes longer than what it does.
  */
 export class MemoryStore implements DedupeStore {

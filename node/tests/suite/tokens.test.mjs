@@ -1,6 +1,6 @@
 // Tokens: minted, read, checked, and asked for.
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { mock, test } from 'node:test'
 import { AuthenticationError, Client, ConfigurationError, InvalidRequestError } from 'hundredms'
 import { sandboxed } from './sandbox-client.mjs'
 
@@ -86,4 +86,97 @@ test('the failure of a token callback ends the call and is told', async () => {
   await assert.rejects(odd.rooms.list().firstPage(), /cannot be printed/)
   const mute = new Client({ baseUrl: sandbox.baseUrl, token: () => undefined })
   await assert.rejects(mute.rooms.list().firstPage(), /gave no string/)
+})
+
+test('tokens follow the clock that a test freezes', () => {
+  const now = Date.parse('2030-01-01T00:00:00Z')
+  mock.timers.enable({ apis: ['Date'], now })
+  try {
+    const tokens = [client.tokens.auth('room', 'host'), client.tokens.management()]
+    for (const token of tokens) {
+      assert.equal(claims(token).iat, now / 1000 - 10)
+      assert.equal(client.tokens.check(token).issued_at, '2029-12-31T23:59:50Z')
+    }
+    mock.timers.setTime(now + 86_399_000)
+    client.tokens.check(tokens[0])
+    for (const other of [now + 86_400_000, now - 60_000]) {
+      mock.timers.setTime(other)
+      for (const token of tokens) assert.throws(() => client.tokens.check(token), AuthenticationError)
+    }
+  } finally {
+    mock.timers.reset()
+  }
+})
+
+test('a client takes its own tokens after the sandbox has moved its clock', async () => {
+  const { sandbox, client } = await sandboxed()
+  const room = await client.rooms.create()
+  for (const hours of [25, 24 * 40]) {
+    await sandbox.advanceClock(hours * 3600)
+    // Before any call, and by a client that is made then.
+    for (const one of [client, sandbox.client()]) {
+      const token = one.tokens.auth(room.id, 'host')
+      assert.equal(one.tokens.check(token).room_id, room.id)
+      await sandbox.joinPeer({ token })
+    }
+    assert.equal((await client.rooms.get(room.id)).id, room.id)
+    const token = client.tokens.auth(room.id, 'host')
+    assert.equal(client.tokens.check(token).room_id, room.id)
+    await sandbox.joinPeer({ token })
+  }
+})
+
+test('the answer of a token callback goes to all calls that wait for it, though it is no JWT', async () => {
+  let asked = 0
+  let letGo
+  const given = new Promise((resolve) => {
+    letGo = resolve
+  })
+  const token = () => {
+    asked += 1
+    return given
+  }
+  const asking = sandbox.client({ token, maxRetries: 0 })
+  const calls = Array.from({ length: 50 }, () => asking.rooms.list().firstPage())
+  const hasty = sandbox.client({ token, maxRetries: 0, timeoutMs: 50 })
+  for (let call = 0; call < 2; call += 1) {
+    await assert.rejects(hasty.rooms.list().firstPage(), { phase: 'queue' })
+  }
+  assert.equal(asked, 2, 'once for each client, although one has given up')
+  letGo('opaque')
+  for (const call of await Promise.allSettled(calls)) assert.equal(call.reason.status, 401)
+  assert.ok(asked < 50)
+})
+
+test('a token callback that calls its own client is refused at once', async () => {
+  let asked = 0
+  const own = sandbox.client({
+    token: async () => {
+      asked += 1
+      return (await own.rooms.list().firstPage()).data[0].id
+    },
+  })
+  await assert.rejects(own.rooms.list().firstPage(), (error) => {
+    assert.ok(error instanceof AuthenticationError)
+    assert.match(String(error.message), /let it use another client/)
+    return true
+  })
+  assert.equal(asked, 1)
+})
+
+test('a client may be called once its token callback is over, by what that has begun', async () => {
+  let later
+  let letGo
+  const over = new Promise((resolve) => {
+    letGo = resolve
+  })
+  const asking = sandbox.client({
+    token: async () => {
+      later ??= over.then(() => asking.rooms.list().firstPage())
+      return client.tokens.management()
+    },
+  })
+  await asking.rooms.list().firstPage()
+  letGo()
+  assert.ok(await later)
 })

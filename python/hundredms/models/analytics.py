@@ -859,6 +859,17 @@ class UnknownAnalyticsEvent(Model, frozen=True, kw_only=True):
     """All of it, as it came."""
 
 
+class MalformedAnalyticsEvent(Model, frozen=True, kw_only=True):
+    """One of a known kind that does not fit it."""
+
+    type: str
+    """The kind."""
+    problem: str
+    """Where it does not fit, and why."""
+    raw: dict[str, Any]
+    """All of it, as it came."""
+
+
 if TYPE_CHECKING:
     AnalyticsEvent: TypeAlias = (
         AnalyticsTrackEvent
@@ -869,6 +880,7 @@ if TYPE_CHECKING:
         | AnalyticsDisconnectedEvent
         | AnalyticsConnectFailedEvent
         | UnknownAnalyticsEvent
+        | MalformedAnalyticsEvent
     )
     """Any analytics event; the family follows from `type`. Events of kinds not listed should be kept as they are."""
 else:
@@ -881,6 +893,7 @@ else:
 
         tag = "type"
         unknown = UnknownAnalyticsEvent
+        malformed = MalformedAnalyticsEvent
         shapes = {
             "track.add.success": AnalyticsTrackEvent,
             "track.update.success": AnalyticsTrackEvent,

@@ -85,7 +85,7 @@ class Sandbox(Controls):
             timeout: Seconds for a whole call, over all tries; 30 when None.
             max_retries: How often a failed try is repeated; 2 when None.
         """
-        return Client(
+        client = Client(
             self.access_key,
             self.secret,
             base_url=self.base_url,
@@ -93,6 +93,7 @@ class Sandbox(Controls):
             timeout=timeout,
             max_retries=max_retries,
         )
+        return self._known(client)
 
     def settle_webhooks(self, timeout: float | None = None) -> WebhookQueue:
         """Wait until no delivery is due or under way, and count those that wait for a retry.
@@ -136,7 +137,7 @@ class AsyncSandbox(Controls):
             timeout: Seconds for a whole call, over all tries; 30 when None.
             max_retries: How often a failed try is repeated; 2 when None.
         """
-        return AsyncClient(
+        client = AsyncClient(
             self.access_key,
             self.secret,
             base_url=self.base_url,
@@ -144,6 +145,7 @@ class AsyncSandbox(Controls):
             timeout=timeout,
             max_retries=max_retries,
         )
+        return self._known(client)
 
     def advance_clock(self, seconds: float | timedelta) -> Clock:
         """Move the virtual clock on. Runs everything that is due but webhooks, then returns.

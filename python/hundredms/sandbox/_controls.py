@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from weakref import WeakSet
 
 import msgspec
 
@@ -40,9 +41,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from .._client import AsyncClient, Client
     from ._models import FaultEffect, FaultMatch, First, Nth, Share, WebhookFault
 
 T = TypeVar("T")
+C = TypeVar("C", bound="Client | AsyncClient")
 
 
 class Controls:
@@ -76,6 +79,8 @@ class Controls:
             message = f"port must be between 0 and 65535, not {port}"
             raise ValueError(message)
         self._native = _native.Sandbox(port, access_key, secret, host, list(allow_hosts))
+        self._clients: WeakSet[Client | AsyncClient] = WeakSet()
+        self._advanced = 0
         self.base_url: str = self._native.base_url()
         """Where its API is: `http://127.0.0.1:41234/v2`."""
         self.auth_url: str = self._native.auth_url()
@@ -120,7 +125,21 @@ class Controls:
     def _advance(self, seconds: float | timedelta, *, deliver: bool) -> Clock:
         if isinstance(seconds, timedelta):
             seconds = seconds.total_seconds()
-        return self._run("advance_clock", Clock, {"seconds": seconds, "deliver": deliver})
+        return self._moved(
+            self._run("advance_clock", Clock, {"seconds": seconds, "deliver": deliver})
+        )
+
+    def _known(self, client: C) -> C:
+        """Let a client know the time from now on, as the first refusal of a token would."""
+        client._core.set_clock_offset(self._advanced)  # pyright: ignore[reportPrivateUsage]
+        self._clients.add(client)
+        return client
+
+    def _moved(self, clock: Clock) -> Clock:
+        self._advanced = round(clock.advanced_seconds)
+        for client in self._clients:
+            client._core.set_clock_offset(self._advanced)  # pyright: ignore[reportPrivateUsage]
+        return clock
 
     def clock(self) -> Clock:
         """Tell the virtual time."""
@@ -129,6 +148,7 @@ class Controls:
     def reset(self) -> None:
         """Make everything as it was at the start: state, clock, snapshots, log."""
         self.control("reset")
+        self._moved(self.clock())
 
     def snapshot(self) -> Snapshot:
         """Keep a copy of the whole state, clock included, to come back to.
@@ -145,6 +165,7 @@ class Controls:
     def restore(self, snapshot: Snapshot) -> None:
         """Go back to a snapshot. The log of requests stays."""
         self.control("restore", {"id": snapshot.id})
+        self._moved(self.clock())
 
     def requests(self) -> list[LoggedRequest]:
         """Return the requests received, oldest first: the latest 10,000, of 16 MiB at most."""

@@ -114,10 +114,10 @@ def _read_apart(json: bytes) -> Event[Any]:
 def _read_bare(json: bytes, error: Exception) -> Event[Any]:
     """Keep what the core takes and Python cannot hold."""
     whole = _anything(json)
-    if not isinstance(whole, dict):
-        raise Refusal(f"it cannot be read: {error}", "not_json", 400, "not an event") from None
-    known: dict[Any, Any] = whole  # pyright: ignore[reportUnknownVariableType]
     problem = str(error)
+    if not isinstance(whole, dict):
+        return Event(id="", type="", problem=problem, data=Malformed(problem=problem, data=whole))
+    known: dict[Any, Any] = whole  # pyright: ignore[reportUnknownVariableType]
     return Event(
         id=str(known.get("id") or ""),
         type=str(known.get("type") or ""),
@@ -129,8 +129,8 @@ def _read_bare(json: bytes, error: Exception) -> Event[Any]:
 def _anything(json: bytes | msgspec.Raw) -> Any:
     try:
         return msgspec.json.decode(json)
-    except Exception:
-        return None
+    except Exception:  # its text, then
+        return bytes(json).decode(errors="replace")
 
 
 def as_it_came(body: object) -> bytes:

@@ -8,6 +8,7 @@ import math
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast, overload
 
 from .. import _native
@@ -78,6 +79,7 @@ class Receiver(Routes):
         hmac_key: str | Sequence[str] | None = None,
         trusted_proxies: int = 0,
         max_bytes: int | None = None,
+        max_age: float | timedelta | None = None,
         open_for_development: bool = False,
         store: Store | AsyncStore | None = None,
         lease: float = 60.0,
@@ -95,6 +97,10 @@ class Receiver(Routes):
             trusted_proxies: How many proxies stand before this server and add to
                 X-Forwarded-For; the address is taken from there then.
             max_bytes: Size of the largest body; 1 MiB when None.
+            max_age: Age in seconds, or a timedelta, past which an event is refused by its timestamp;
+                only with `hmac_key`, since anybody else writes any timestamp. Replays, which the
+                service marks with `is_replay`, are taken at any age. Set it to more than the time
+                over which the service retries: an hour is good. None takes any age.
             open_for_development: Whether nothing is verified when nothing else is given.
             store: Where it is kept which events were handled; a `MemoryStore` when None.
             lease: Seconds after which an event whose handler has not ended may be handled again, as
@@ -111,6 +117,7 @@ class Receiver(Routes):
             "hmac_key": hmac_key,
             "trusted_proxies": trusted_proxies,
             "max_bytes": max_bytes,
+            "max_age": max_age.total_seconds() if isinstance(max_age, timedelta) else max_age,
             "open_for_development": open_for_development,
         }
         given = {name: value for name, value in options.items() if value is not None}

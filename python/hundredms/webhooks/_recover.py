@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +16,11 @@ from ._response import HANDLED, HANDLED_BEFORE, IN_PROGRESS, NO_HANDLER, TAKEN
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ..models.analytics import AnalyticsWebhookEvent, WebhookEventName
+    from ..models.analytics import (
+        AnalyticsWebhookEvent,
+        AnalyticsWebhookReplayStatus,
+        WebhookEventName,
+    )
     from ._receiver import Receiver
     from ._response import Response
     from ._types import EventData
@@ -24,6 +30,9 @@ WINDOW = timedelta(days=14)
 
 MOST_REPLAYED = 50_000
 """As many webhooks one replay sends at most."""
+
+
+_OVER = frozenset({"completed", "completed_with_failures", "failed", "Canceled", "Terminated"})
 
 
 class Recovered(msgspec.Struct, frozen=True, kw_only=True):
@@ -123,6 +132,34 @@ def _event_of(delivery: AnalyticsWebhookEvent) -> Event[EventData]:
     return parse(msgspec.json.encode(envelope))
 
 
+def _pauses() -> Iterator[float]:
+    """Give the pauses between two looks at the state of a replay."""
+    pause = 0.25
+    while True:
+        yield pause
+        pause = min(2 * pause, 5.0)
+
+
+def _is_over(state: AnalyticsWebhookReplayStatus) -> bool:
+    return state.completed_at is not None or state.status in _OVER
+
+
+def _until_over(client: Client, workflow: str) -> None:
+    """Wait until a replay is over, however it ended."""
+    for pause in _pauses():
+        if _is_over(client.analytics.get_webhook_replay(workflow)):
+            return
+        time.sleep(pause)
+
+
+async def _until_over_async(client: AsyncClient, workflow: str) -> None:
+    """Wait until a replay is over, however it ended."""
+    for pause in _pauses():
+        if _is_over(await client.analytics.get_webhook_replay(workflow)):
+            return
+        await asyncio.sleep(pause)
+
+
 def missed(
     client: Client,
     start: datetime,
@@ -196,7 +233,8 @@ def recover(
 
     Either the service sends them again (`replay=True`), or what its history has of them goes to
     the handlers of `receiver`, the oldest first. Both leave out what was handled before. Longer
-    ranges are asked for in windows of 14 days.
+    ranges are asked for in windows of 14 days, each replayed when the one before is over, at ten
+    deliveries a second; the last replay is not waited for.
 
     Args:
         client: The client to ask with.
@@ -234,6 +272,8 @@ def recover(
         failed = listed.first_page().pagination.total_items
         found += failed
         for offset in range(0, failed, MOST_REPLAYED):
+            if workflows:
+                _until_over(client, workflows[-1])
             started = client.analytics.replay_webhook_events(
                 start_time=since,
                 end_time=until,
@@ -280,6 +320,8 @@ async def recover_async(
         failed = (await listed.first_page()).pagination.total_items
         found += failed
         for offset in range(0, failed, MOST_REPLAYED):
+            if workflows:
+                await _until_over_async(client, workflows[-1])
             started = await client.analytics.replay_webhook_events(
                 start_time=since,
                 end_time=until,

@@ -12,6 +12,7 @@ Reason: TypeAlias = Literal[
     "address_not_allowed",
     "too_large",
     "not_json",
+    "too_old",
 ]
 
 

@@ -5,8 +5,8 @@ use std::time::Duration;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::{sign, whole_seconds};
-use crate::client::Client;
+use super::jti::jti;
+use super::{Tokens, whole_seconds};
 use crate::error::{Error, Result};
 use crate::wire::Secret;
 
@@ -24,7 +24,7 @@ pub(super) const VALID_FOR: Duration = Duration::from_secs(24 * 60 * 60);
 #[derive(Debug, Clone)]
 #[must_use = "nothing is minted until `mint` is called"]
 pub struct AuthToken {
-    client: Client,
+    tokens: Tokens,
     room_id: String,
     role: String,
     user_id: Option<String>,
@@ -49,9 +49,9 @@ struct AuthClaims<'a> {
 }
 
 impl AuthToken {
-    pub(super) fn new(client: Client, room_id: String, role: String) -> Self {
+    pub(super) fn new(tokens: Tokens, room_id: String, role: String) -> Self {
         Self {
-            client,
+            tokens,
             room_id,
             role,
             user_id: None,
@@ -90,31 +90,22 @@ impl AuthToken {
             }
         }
         let validity = whole_seconds(OPERATION, self.valid_for)?;
-        let now = self.client.service_time().as_second();
+        let now = self.tokens.service_time();
         let (iat, nbf, begins) = match self.not_before {
             Some(time) => (now - DATED_BACK, time.as_second(), time.as_second()),
             None => (now - DATED_BACK, now - DATED_BACK, now),
         };
-        let access_key = self
-            .client
-            .signer()
-            .map_or("", |signer| signer.access_key());
-        sign(
-            &self.client,
-            &AuthClaims {
-                access_key,
-                room_id: &self.room_id,
-                user_id: self.user_id.as_deref(),
-                role: &self.role,
-                kind: "app",
-                version: 2,
-                jti: uuid::Uuid::new_v4()
-                    .hyphenated()
-                    .encode_lower(&mut uuid::Uuid::encode_buffer()),
-                iat,
-                nbf,
-                exp: begins.saturating_add(validity),
-            },
-        )
+        self.tokens.sign(&AuthClaims {
+            access_key: self.tokens.access_key(),
+            room_id: &self.room_id,
+            user_id: self.user_id.as_deref(),
+            role: &self.role,
+            kind: "app",
+            version: 2,
+            jti: jti().encode_lower(&mut uuid::Uuid::encode_buffer()),
+            iat,
+            nbf,
+            exp: begins.saturating_add(validity),
+        })
     }
 }

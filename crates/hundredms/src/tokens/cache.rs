@@ -1,25 +1,21 @@
 //! The token that goes with each call: minted or asked for once, shared by all calls, renewed in time.
 
 use std::fmt;
-use std::future::Future;
-use std::pin::Pin;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use http::HeaderValue;
 use jiff::Timestamp;
 
-use super::{Signer, jwt, management_token};
-use crate::error::{Error, ErrorKind, Result};
-
-type Asked =
-    Pin<Box<dyn Future<Output = Result<String, Box<dyn std::error::Error + Send + Sync>>> + Send>>;
-
-/// Gives a management token when asked.
-pub(crate) type TokenProvider = Arc<dyn Fn() -> Asked + Send + Sync>;
+use super::asking::{Asking, TokenProvider};
+use super::{Signer, management_token};
+use crate::error::{Error, Result};
 
 /// A token is renewed so many seconds before it ends.
 const RENEW_BEFORE: i64 = 5 * 60;
+
+/// How far the service's clock may be from this machine's, in seconds: a year, since sandboxes move theirs by months.
+const MOST_AHEAD: u64 = 366 * 24 * 60 * 60;
 
 /// Where management tokens come from.
 pub(crate) enum Source {
@@ -39,22 +35,59 @@ pub(crate) struct Bearer {
     expires_at: i64,
 }
 
+/// The token that is held, if there is one.
+#[derive(Default)]
+pub(super) struct Held(RwLock<Option<Bearer>>);
+
+impl Held {
+    fn fresh(&self, now: i64) -> Option<Bearer> {
+        let current = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        current
+            .as_ref()
+            .filter(|bearer| now < bearer.expires_at - RENEW_BEFORE)
+            .cloned()
+    }
+
+    pub(super) fn keep(&self, token: &str, expires_at: i64) -> Result<Bearer> {
+        let header = authorization(token)?;
+        let mut current = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        let bearer = Bearer {
+            header,
+            generation: current.as_ref().map_or(1, |bearer| bearer.generation + 1),
+            expires_at,
+        };
+        *current = Some(bearer.clone());
+        Ok(bearer)
+    }
+
+    /// Hold `bearer` no more; returns whether it was the one that is held.
+    fn discard(&self, bearer: &Bearer) -> bool {
+        let mut current = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        let held = current
+            .as_mut()
+            .filter(|held| held.generation == bearer.generation);
+        held.map(|held| held.expires_at = i64::MIN / 2).is_some()
+    }
+}
+
 /// Gives each call its token.
 pub(crate) struct Authenticator {
     source: Source,
-    current: RwLock<Option<Bearer>>,
-    /// Only one asks the provider at a time; the others wait for its answer.
-    asking: tokio::sync::Mutex<()>,
+    held: Arc<Held>,
+    asking: Asking,
+    learns: bool,
     /// Seconds that the service's clock is ahead of this machine's.
     ahead: AtomicI64,
 }
 
 impl Authenticator {
-    pub(crate) fn new(source: Source) -> Self {
+    /// Make one; it `learns` the service's clock where nobody between can have written the date.
+    pub(crate) fn new(source: Source, learns: bool) -> Self {
         Self {
             source,
-            current: RwLock::new(None),
-            asking: tokio::sync::Mutex::new(()),
+            held: Arc::default(),
+            asking: Asking::default(),
+            learns,
             ahead: AtomicI64::new(0),
         }
     }
@@ -64,6 +97,10 @@ impl Authenticator {
             Source::Keys(signer) => Some(signer),
             _ => None,
         }
+    }
+
+    pub(crate) fn set_ahead(&self, seconds: i64) {
+        self.ahead.store(seconds, Ordering::Relaxed);
     }
 
     /// Give the time on the service's clock, as far as it is known.
@@ -76,7 +113,7 @@ impl Authenticator {
     /// Give the token for a call at `now`, this machine's time.
     pub(crate) async fn bearer(&self, now: Timestamp) -> Result<Bearer> {
         let now = self.service_time(now).as_second();
-        if let Some(bearer) = self.fresh(now) {
+        if let Some(bearer) = self.held.fresh(now) {
             return Ok(bearer);
         }
         match &self.source {
@@ -87,49 +124,18 @@ impl Authenticator {
             }),
             Source::Keys(signer) => {
                 let (token, expires_at) = management_token::mint(signer, now)?;
-                self.keep(&token, expires_at)
+                self.held.keep(&token, expires_at)
             }
-            Source::Provider(provider) => {
-                let _turn = self.asking.lock().await;
-                if let Some(bearer) = self.fresh(now) {
-                    return Ok(bearer);
-                }
-                let token = provider().await.map_err(|cause| {
-                    Error::new(ErrorKind::Authentication, "the token callback failed")
-                        .caused_by(cause)
-                })?;
-                let expires_at = jwt::read(&token)
-                    .ok()
-                    .and_then(|claims| claims.expires_at)
-                    .map_or(0, Timestamp::as_second);
-                self.keep(&token, expires_at)
-            }
+            Source::Provider(provider) => self.asking.ask(provider, &self.held).await,
         }
     }
 
-    fn fresh(&self, now: i64) -> Option<Bearer> {
-        let current = self.current.read().unwrap_or_else(PoisonError::into_inner);
-        current
-            .as_ref()
-            .filter(|bearer| now < bearer.expires_at - RENEW_BEFORE)
-            .cloned()
-    }
-
-    fn keep(&self, token: &str, expires_at: i64) -> Result<Bearer> {
-        let header = authorization(token)?;
-        let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
-        let bearer = Bearer {
-            header,
-            generation: current.as_ref().map_or(1, |bearer| bearer.generation + 1),
-            expires_at,
-        };
-        *current = Some(bearer.clone());
-        Ok(bearer)
-    }
-
-    /// Take note that the service refused `bearer` at `service_time`; tells whether another token can be had.
+    /// Take note that the service refused `bearer` at `service_time`, and return whether another token can be had.
     ///
     /// Calls that were refused together renew the token once: the others find it renewed already.
+    ///
+    /// The service's clock is learnt then, over TLS or from this machine alone, and if it is not more than a year away. What was
+    /// learnt before is forgotten where it is not learnt anew.
     pub(crate) fn refused(
         &self,
         bearer: &Bearer,
@@ -139,18 +145,22 @@ impl Authenticator {
         if matches!(self.source, Source::Token(_)) {
             return false;
         }
-        let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
-        if let Some(held) = current
-            .as_mut()
-            .filter(|held| held.generation == bearer.generation)
-        {
-            held.expires_at = i64::MIN / 2;
-            if let Some(service_time) = service_time {
-                let ahead = service_time.as_second() - now.as_second();
-                self.ahead.store(ahead, Ordering::Relaxed);
-            }
+        if self.held.discard(bearer) {
+            let ahead = service_time
+                .filter(|_| self.learns)
+                .map(|service_time| service_time.as_second() - now.as_second())
+                .filter(|ahead| ahead.unsigned_abs() <= MOST_AHEAD);
+            self.ahead.store(ahead.unwrap_or(0), Ordering::Relaxed);
         }
         true
+    }
+
+    /// Take note that the service refused `bearer` too, which was had after a refusal: what was learnt of its clock did not help, so
+    /// it is forgotten.
+    pub(crate) fn refused_again(&self, bearer: &Bearer) {
+        if self.held.discard(bearer) {
+            self.ahead.store(0, Ordering::Relaxed);
+        }
     }
 }
 

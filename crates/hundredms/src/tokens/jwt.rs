@@ -1,23 +1,26 @@
-//! HS256 tokens: three base64url parts, signed with the secret of the workspace.
+//! HS256 tokens: what `jsonwebtoken` makes of header and claims, signed with the secret of the workspace.
 
 use std::fmt;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use hmac::{Hmac, KeyInit, Mac};
+use jsonwebtoken::errors::ErrorKind as Refused;
+use jsonwebtoken::{Algorithm, Header, dangerous, decode_header};
 use serde::Serialize;
-use sha2::Sha256;
 
 use super::claims::{Claims, RawClaims};
 use crate::error::{Error, ErrorKind, Result};
+use crate::mac::Key;
 
-/// `{"alg":"HS256","typ":"JWT"}`
-const HEADER: &str = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9";
+/// Bytes that the claims of most tokens need.
+const CLAIMS: usize = 320;
 
-/// Signs and verifies with one secret. The key schedule is done once.
+/// Signs and verifies with one secret.
 pub(crate) struct Signer {
     access_key: String,
-    mac: Hmac<Sha256>,
+    key: Key,
+    /// The header of every token with the dot behind it.
+    header: String,
 }
 
 impl Signer {
@@ -28,11 +31,13 @@ impl Signer {
                 return Err(Error::configuration(format!("the {name} is empty")));
             }
         }
-        let mac = Hmac::new_from_slice(secret.as_bytes())
-            .map_err(|_| Error::configuration("the secret cannot be used as a key"))?;
+        let mut header = String::new();
+        URL_SAFE_NO_PAD.encode_string(json(&Header::new(Algorithm::HS256))?, &mut header);
+        header.push('.');
         Ok(Self {
             access_key: access_key.to_owned(),
-            mac,
+            key: Key::new(secret.as_bytes())?,
+            header,
         })
     }
 
@@ -42,33 +47,29 @@ impl Signer {
 
     /// Make a token of `claims`.
     pub(crate) fn sign(&self, claims: &impl Serialize) -> Result<String> {
-        let claims = serde_json::to_vec(claims)
-            .map_err(|error| Error::new(ErrorKind::InvalidRequest, error.to_string()))?;
-        let mut token = String::with_capacity(HEADER.len() + claims.len() * 4 / 3 + 50);
-        token.push_str(HEADER);
-        token.push('.');
+        let claims = json(claims)?;
+        let mut token = String::with_capacity(self.header.len() + claims.len() * 4 / 3 + 48);
+        token.push_str(&self.header);
         URL_SAFE_NO_PAD.encode_string(claims, &mut token);
-        let mut mac = self.mac.clone();
-        mac.update(token.as_bytes());
+        let signature = self.key.sign(token.as_bytes())?;
         token.push('.');
-        URL_SAFE_NO_PAD.encode_string(mac.finalize().into_bytes(), &mut token);
+        URL_SAFE_NO_PAD.encode_string(signature, &mut token);
         Ok(token)
     }
 
     /// Read the claims of a token that this secret signed.
     pub(crate) fn verify(&self, token: &str) -> Result<Claims> {
         let claims = read(token)?;
-        let refuse = || {
-            Error::new(
+        let verified = token.rsplit_once('.').is_some_and(|(signed, signature)| {
+            let signature = URL_SAFE_NO_PAD.decode(signature);
+            signature.is_ok_and(|signature| self.key.verify(signed.as_bytes(), &signature))
+        });
+        if !verified {
+            return Err(Error::new(
                 ErrorKind::Authentication,
                 "the signature does not fit the secret",
-            )
-        };
-        let (signed, signature) = token.rsplit_once('.').ok_or_else(refuse)?;
-        let signature = URL_SAFE_NO_PAD.decode(signature).map_err(|_| refuse())?;
-        let mut mac = self.mac.clone();
-        mac.update(signed.as_bytes());
-        mac.verify_slice(&signature).map_err(|_| refuse())?;
+            ));
+        }
         Ok(claims)
     }
 }
@@ -81,29 +82,36 @@ impl fmt::Debug for Signer {
     }
 }
 
-#[derive(serde::Deserialize)]
-struct Header {
-    alg: String,
+fn json(value: &impl Serialize) -> Result<Vec<u8>> {
+    let mut json = Vec::with_capacity(CLAIMS);
+    serde_json::to_writer(&mut json, value)
+        .map_err(|error| Error::new(ErrorKind::InvalidRequest, error.to_string()))?;
+    Ok(json)
 }
 
 /// Read the claims of a token, whoever signed it.
 pub(crate) fn read(token: &str) -> Result<Claims> {
     let refuse = |reason: &str| Error::invalid_request("tokens.decode", "token", reason);
-    let mut parts = token.split('.');
-    let (Some(header), Some(claims), Some(_), None) =
-        (parts.next(), parts.next(), parts.next(), parts.next())
-    else {
-        return Err(refuse("is no JWT: it must have three parts"));
-    };
-    let part = |text: &str| URL_SAFE_NO_PAD.decode(text).ok();
-    let header: Header = part(header)
-        .and_then(|json| serde_json::from_slice(&json).ok())
-        .ok_or_else(|| refuse("is no JWT: its header is not base64url JSON"))?;
-    if header.alg != "HS256" {
+    let header = decode_header(token).map_err(|error| {
+        refuse(match error.kind() {
+            Refused::InvalidToken => "is no JWT: it must have three parts",
+            Refused::Base64(_) => "is no JWT: its header is not base64url JSON",
+            _ => "is no JWT signed with HS256: its header does not fit",
+        })
+    })?;
+    if header.alg != Algorithm::HS256 {
         return Err(refuse("is not signed with HS256"));
     }
-    let claims: RawClaims = part(claims)
-        .and_then(|json| serde_json::from_slice(&json).ok())
-        .ok_or_else(|| refuse("is no token of the service: its claims do not fit"))?;
+    // Header fields that change what the other parts are: none is in use, so none is understood.
+    if header.crit.is_some() || header.enc.is_some() || header.zip.is_some() {
+        return Err(refuse(
+            "has a header with critical, encrypted or compressed parts, which are not supported",
+        ));
+    }
+    if header.extras.inner().contains_key("b64") {
+        return Err(refuse("has a header with `b64`, which is not supported"));
+    }
+    let claims: RawClaims = dangerous::insecure_decode_claims(token)
+        .map_err(|_| refuse("is no token of the service: its claims do not fit"))?;
     claims.try_into().map_err(|reason: &str| refuse(reason))
 }

@@ -5,8 +5,8 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::auth_token::{DATED_BACK, VALID_FOR};
-use super::{Signer, sign, whole_seconds};
-use crate::client::Client;
+use super::jti::jti;
+use super::{Signer, Tokens, whole_seconds};
 use crate::error::Result;
 use crate::wire::Secret;
 
@@ -14,7 +14,7 @@ use crate::wire::Secret;
 #[derive(Debug, Clone)]
 #[must_use = "nothing is minted until `mint` is called"]
 pub struct ManagementToken {
-    client: Client,
+    tokens: Tokens,
     valid_for: Duration,
 }
 
@@ -45,9 +45,9 @@ impl<'a> ManagementClaims<'a> {
 }
 
 impl ManagementToken {
-    pub(super) fn new(client: Client) -> Self {
+    pub(super) fn new(tokens: Tokens) -> Self {
         Self {
-            client,
+            tokens,
             valid_for: VALID_FOR,
         }
     }
@@ -64,24 +64,19 @@ impl ManagementToken {
     /// `invalid_request` for a validity below one second; `configuration` when the client has no access key and secret.
     pub fn mint(&self) -> Result<Secret> {
         let validity = whole_seconds("tokens.management", self.valid_for)?;
-        let now = self.client.service_time().as_second();
-        let access_key = self
-            .client
-            .signer()
-            .map_or("", |signer| signer.access_key());
+        let now = self.tokens.service_time();
+        let access_key = self.tokens.access_key();
         let mut id = uuid::Uuid::encode_buffer();
-        let id = uuid::Uuid::new_v4().hyphenated().encode_lower(&mut id);
-        sign(
-            &self.client,
-            &ManagementClaims::new(access_key, id, now, validity),
-        )
+        let id = jti().encode_lower(&mut id);
+        self.tokens
+            .sign(&ManagementClaims::new(access_key, id, now, validity))
     }
 }
 
 /// Mint the token that the client itself sends; gives it and the second in which it ends.
 pub(super) fn mint(signer: &Signer, now: i64) -> Result<(String, i64)> {
     let mut id = uuid::Uuid::encode_buffer();
-    let id = uuid::Uuid::new_v4().hyphenated().encode_lower(&mut id);
+    let id = jti().encode_lower(&mut id);
     let claims = ManagementClaims::new(signer.access_key(), id, now, whole_seconds("", VALID_FOR)?);
     Ok((signer.sign(&claims)?, claims.exp))
 }

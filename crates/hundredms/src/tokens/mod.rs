@@ -2,19 +2,25 @@
 //!
 //! Service documentation: [get-started/security-and-tokens](https://www.100ms.live/docs/get-started/v2/get-started/security-and-tokens).
 
+mod asking;
 mod auth_token;
 mod cache;
 mod claims;
+mod jti;
 mod jwt;
 mod management_token;
 
+pub(crate) use asking::TokenProvider;
+pub use asking::Unanswered;
 pub use auth_token::AuthToken;
-pub(crate) use cache::{Authenticator, Bearer, Source, TokenProvider, authorization};
+pub(crate) use cache::{Authenticator, Bearer, Source, authorization};
 pub use claims::{Claims, TokenKind};
 pub(crate) use jwt::Signer;
 #[cfg(feature = "fuzzing")]
 pub(crate) use jwt::read as read_claims;
 pub use management_token::ManagementToken;
+
+use jiff::Timestamp;
 
 use crate::client::Client;
 use crate::error::{Error, Result};
@@ -24,25 +30,35 @@ use crate::wire::Secret;
 #[derive(Debug, Clone)]
 pub struct Tokens {
     client: Client,
+    /// The time of day, where it is not the clock that says it.
+    now: Option<Timestamp>,
 }
 
 impl Tokens {
     pub(crate) fn new(client: Client) -> Self {
-        Self { client }
+        Self { client, now: None }
+    }
+
+    /// Use `now` as the time of day in place of this machine's clock, to mint and to check: for tests that freeze the time.
+    ///
+    /// What the client knows of the service's clock is added to it, as it is to the machine's.
+    pub fn at(mut self, now: Timestamp) -> Self {
+        self.now = Some(now);
+        self
     }
 
     /// Mint a token with which one user joins `room_id` in `role`; see [`AuthToken`] for user id and validity.
     ///
     /// Finish with [`mint`](AuthToken::mint). Fails when the client has no access key and secret.
     pub fn auth(&self, room_id: impl Into<String>, role: impl Into<String>) -> AuthToken {
-        AuthToken::new(self.client.clone(), room_id.into(), role.into())
+        AuthToken::new(self.clone(), room_id.into(), role.into())
     }
 
     /// Mint a management token of its own, for another tool; see [`ManagementToken`] for its validity.
     ///
     /// It never becomes the token that this client sends. Fails when the client has no access key and secret.
     pub fn management(&self) -> ManagementToken {
-        ManagementToken::new(self.client.clone())
+        ManagementToken::new(self.clone())
     }
 
     /// Read the claims of a token **without** checking its signature or times.
@@ -55,6 +71,8 @@ impl Tokens {
 
     /// Read the claims of a token after checking that this client's secret signed it and that it is valid now.
     ///
+    /// Now is what it is for minting too: the time of the service, as far as the client has learnt it. See [`at`](Self::at).
+    ///
     /// # Errors
     /// `authentication` if the signature, the access key or the times do not fit; `invalid_request` if it is no JWT of the
     /// service; `configuration` when the client has no access key and secret.
@@ -65,7 +83,7 @@ impl Tokens {
         if claims.access_key != signer.access_key() {
             return refuse("the token belongs to another access key");
         }
-        let now = self.client.clock().unix().as_second();
+        let now = self.service_time();
         if claims.not_before.is_some_and(|time| time.as_second() > now) {
             return refuse("the token is not valid yet");
         }
@@ -73,6 +91,24 @@ impl Tokens {
             return refuse("the token has expired");
         }
         Ok(claims)
+    }
+
+    /// The second on the service's clock in which tokens are minted and checked.
+    fn service_time(&self) -> i64 {
+        match self.now {
+            Some(now) => self.client.service_time_at(now),
+            None => self.client.service_time(),
+        }
+        .as_second()
+    }
+
+    fn access_key(&self) -> &str {
+        self.client.signer().map_or("", Signer::access_key)
+    }
+
+    /// Sign `claims`; the common end of both kinds.
+    fn sign(&self, claims: &impl serde::Serialize) -> Result<Secret> {
+        self.signer()?.sign(claims).map(Secret::from)
     }
 
     fn signer(&self) -> Result<&Signer> {
@@ -95,12 +131,4 @@ fn whole_seconds(operation: &str, validity: std::time::Duration) -> Result<i64> 
         ));
     }
     Ok(seconds)
-}
-
-/// Sign `claims`; the common end of both kinds.
-fn sign(client: &Client, claims: &impl serde::Serialize) -> Result<Secret> {
-    Tokens::new(client.clone())
-        .signer()?
-        .sign(claims)
-        .map(Secret::from)
 }

@@ -234,6 +234,13 @@ pub(crate) fn has_host(url: &Uri) -> bool {
     })
 }
 
+/// Return whether nobody on the way to `base` can change an answer: over TLS, or on this machine.
+pub(crate) fn is_unaltered(base: &Uri) -> bool {
+    base.scheme() == Some(&http::uri::Scheme::HTTPS)
+        || url(base).is_ok_and(|base| is_loopback(&base))
+}
+
+/// Return whether the server at `base` is on this machine.
 fn is_loopback(base: &Url) -> bool {
     let host = base.host_str().unwrap_or_default();
     let host = host.trim_start_matches('[').trim_end_matches(']');

@@ -25,7 +25,7 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 pub(crate) use attempt::{Failure, Outcome, Why};
 pub(crate) use backoff::Backoff;
 pub(crate) use clock::Clock;
-pub(crate) use connection::{Connection, Http, Proxy, connect, has_host};
+pub(crate) use connection::{Connection, Http, Proxy, connect, has_host, is_unaltered};
 #[cfg(feature = "tracing")]
 pub(crate) use origin::Origin;
 pub(crate) use refusal::plain_text;
@@ -261,6 +261,7 @@ impl Transport {
             return more && !std::mem::replace(&mut call.token_renewed, true);
         };
         if std::mem::replace(&mut call.token_renewed, true) {
+            self.authenticator.refused_again(bearer);
             return false;
         }
         let service_time = answer

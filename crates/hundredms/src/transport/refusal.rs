@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use http::StatusCode;
 use jiff::Timestamp;
-use serde::Deserialize;
+use serde_json::{Map, Value};
 
 use super::RawAnswer;
 use super::retry_after::retry_after;
-use crate::error::ErrorKind;
-use crate::wire::{Wire, decode};
+use crate::error::{ErrorKind, on_one_line};
+use crate::wire::without_lone_surrogates;
 
 /// An answer that is no 2xx, read as far as it can be.
 #[derive(Debug)]
@@ -23,65 +23,111 @@ pub(super) struct Refusal {
     pub(super) retry_after: Option<Duration>,
 }
 
-/// The body of a refusal. Gateways answer with something else.
-#[derive(Deserialize)]
-struct ApiError {
-    #[serde(default, deserialize_with = "decode")]
-    code: Option<i64>,
-    #[serde(default, alias = "error", deserialize_with = "decode")]
-    message: Option<String>,
-    #[serde(default, deserialize_with = "decode")]
-    details: Vec<String>,
-}
-
-impl Wire for ApiError {
-    fn read<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::deserialize(deserializer)
-    }
-}
+/// The longest message or detail that is repeated, in characters, and how many details.
+const MOST_MESSAGE: usize = 1_000;
+const MOST_DETAIL: usize = 300;
+const MOST_DETAILS: usize = 20;
 
 /// At most so much of a body that is no JSON is repeated.
 const MOST_TEXT: usize = 200;
 
+/// The body of a refusal, field by field, whatever the others hold. Gateways answer with something else.
+#[derive(Default)]
+struct ApiError {
+    code: Option<i64>,
+    message: Option<String>,
+    details: Vec<String>,
+}
+
+impl ApiError {
+    fn read(body: &[u8]) -> Option<Self> {
+        let body = body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body);
+        let fields: Map<String, Value> = match serde_json::from_slice(body) {
+            Ok(fields) => fields,
+            Err(_) => serde_json::from_slice(&without_lone_surrogates(body)?).ok()?,
+        };
+        let message = fields.get("message").and_then(text);
+        Some(Self {
+            code: fields.get("code").and_then(|code| match code {
+                Value::Number(code) => code.as_i64(),
+                Value::String(code) => code.trim().parse().ok(),
+                _ => None,
+            }),
+            message: message.or_else(|| fields.get("error").and_then(text)),
+            details: match fields.get("details") {
+                Some(Value::Array(details)) => details.iter().filter_map(text).collect(),
+                Some(detail) => text(detail).into_iter().collect(),
+                None => Vec::new(),
+            },
+        })
+    }
+}
+
+/// A text, or the text that an object has for its message.
+fn text(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Object(fields) => Some(fields.get("message")?.as_str()?.to_owned()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+    .filter(|text| !text.trim().is_empty())
+}
+
 impl Refusal {
     /// Read `answer`, which came at `now`.
     pub(super) fn read(answer: &RawAnswer, now: Timestamp) -> Self {
-        let body: Option<ApiError> = serde_json::from_slice(&answer.body).ok();
-        let (code, message, details) = match body {
-            Some(body) => (body.code, body.message, body.details),
-            None => (None, plain_text(answer), Vec::new()),
-        };
+        let ApiError {
+            code,
+            message,
+            mut details,
+        } = ApiError::read(&answer.body).unwrap_or_else(|| ApiError {
+            message: plain_text(answer),
+            ..ApiError::default()
+        });
         let message = message
             .filter(|message| !message.trim().is_empty())
             .unwrap_or_else(|| in_words(answer.status));
         let said = details
             .iter()
             .fold(message.clone(), |said, detail| said + "\n" + detail);
+        details.truncate(MOST_DETAILS);
         Self {
             kind: kind(answer.status),
             status: answer.status.as_u16(),
             retry_after: retry_after(&answer.headers, &said, now),
-            message,
+            message: on_one_line(&message, MOST_MESSAGE),
             code,
-            details,
+            details: details
+                .iter()
+                .map(|detail| on_one_line(detail, MOST_DETAIL))
+                .collect(),
             request_id: answer
                 .headers
                 .get("x-request-id")
                 .and_then(|id| id.to_str().ok())
-                .map(str::to_owned),
+                .map(|id| on_one_line(id, MOST_TEXT)),
         }
     }
 }
 
-/// The text of a plain-text body; a page of HTML says nothing.
+/// The text of a plain-text body; a page of HTML says nothing, nor do JSON and JavaScript.
 pub(crate) fn plain_text(answer: &RawAnswer) -> Option<String> {
-    let text = std::str::from_utf8(&answer.body).ok()?.trim();
-    if text.starts_with(['<', '{', '[']) {
+    let text = std::str::from_utf8(&answer.body).ok()?;
+    let text = text.trim_start_matches('\u{feff}').trim();
+    if text.starts_with(['<', '{', '[', '"', '/', ')']) || is_call(text) {
         return None;
     }
     let end = text.char_indices().nth(MOST_TEXT);
     let end = end.map_or(text.len(), |(end, _)| end);
     Some(text[..end].trim_end().to_owned())
+}
+
+/// Whether it is a call as in JSONP: `callback({`.
+fn is_call(text: &str) -> bool {
+    text.split_once('(').is_some_and(|(name, rest)| {
+        !name.contains(char::is_whitespace) && rest.trim_start().starts_with(['{', '[', '"'])
+    })
 }
 
 fn in_words(status: StatusCode) -> String {

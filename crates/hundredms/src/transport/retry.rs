@@ -211,7 +211,7 @@ impl<'a> Call<'a> {
         error.with(|details| {
             details.operation = Some(self.request.operation.to_owned());
             details.method = Some(self.request.method.to_string());
-            details.route = Some(self.request.route.clone());
+            details.route = Some(self.request.template().to_owned());
             details.attempts = self.attempts;
             details.elapsed = now.saturating_duration_since(self.started);
             details.may_have_applied |= self.doubt && self.request.changes();

@@ -1,24 +1,35 @@
 //! From the bytes of a body to an [`Event`].
 
+use std::collections::BTreeMap;
+
 use bytes::Bytes;
 use hundredms_misfit::Misfit;
 use jiff::Timestamp;
 use serde::Deserialize;
-use serde_json::Value;
 use serde_json::value::RawValue;
+use serde_json::{Map, Value};
 
 use super::event::Raw;
 use super::{Event, EventData, EventType, Malformed, Reason, Refusal};
-use crate::wire::{Extra, Mode, reading};
+use crate::wire::{Extra, Mode, reading, without_lone_surrogates};
 
 /// Read an event, without verification: for bodies whose sender is known, such as a queue of your own.
 ///
 /// # Errors
 /// [`Reason::NotJson`] for what is not one JSON object. An object always gives an event: where it does not fit, its data is
-/// [`EventData::Malformed`].
+/// [`EventData::Malformed`]. Of a text that was cut within a character the lone half becomes a replacement character.
 pub fn parse(body: impl Into<Bytes>) -> Result<Event, Refusal> {
     let body = body.into();
-    fitting(&body).or_else(|misfit| malformed(&body, &misfit))
+    let misfit = match fitting(&body, &body) {
+        Ok(event) => return Ok(event),
+        Err(misfit) => misfit,
+    };
+    if let Some(mended) = without_lone_surrogates(&body) {
+        if let Ok(event) = fitting(&mended, &body) {
+            return Ok(event);
+        }
+    }
+    malformed(&body, &misfit)
 }
 
 #[derive(Deserialize)]
@@ -46,8 +57,8 @@ struct Envelope<'a> {
 }
 
 /// The data is read where it stands, once its type is known, wherever that comes.
-fn fitting(body: &Bytes) -> Result<Event, Misfit> {
-    let envelope = reading::<Envelope<'_>>(Mode::Lenient, body)?.value;
+fn fitting(text: &[u8], body: &Bytes) -> Result<Event, Misfit> {
+    let envelope = reading::<Envelope<'_>>(Mode::Lenient, text)?.value;
     let id = envelope
         .id
         .filter(|id| !id.is_empty())
@@ -85,12 +96,8 @@ fn missing(field: &str) -> Misfit {
 
 /// Keep what can be kept of an object that is no fitting event.
 fn malformed(body: &Bytes, misfit: &Misfit) -> Result<Event, Refusal> {
-    let Ok(Value::Object(mut fields)) = serde_json::from_slice(body) else {
-        return Err(Refusal::new(
-            Reason::NotJson,
-            "the body is not one JSON object",
-        ));
-    };
+    let mut fields = fields(body)
+        .ok_or_else(|| Refusal::new(Reason::NotJson, "the body is not one JSON object"))?;
     let mut text = |name: &str| match fields.remove(name) {
         Some(Value::String(text)) => Some(text),
         _ => None,
@@ -111,4 +118,20 @@ fn malformed(body: &Bytes, misfit: &Misfit) -> Result<Event, Refusal> {
         extra: Extra::from(fields),
         raw: Raw(body.clone()),
     })
+}
+
+/// Read an object field by field: one that no value can hold, since it is too deep or a number in it too large, is its JSON text.
+fn fields(body: &[u8]) -> Option<Map<String, Value>> {
+    let mended = without_lone_surrogates(body);
+    let body = mended.as_deref().unwrap_or(body);
+    let fields: BTreeMap<String, &RawValue> = serde_json::from_slice(body).ok()?;
+    let value = |field: &RawValue| {
+        serde_json::from_str(field.get()).unwrap_or_else(|_| Value::from(field.get()))
+    };
+    Some(
+        fields
+            .into_iter()
+            .map(|(name, field)| (name, value(field)))
+            .collect(),
+    )
 }

@@ -1,8 +1,10 @@
 //! [`MemoryStore`]: remembers handled events within one process.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::future::ready;
+use std::hash::{BuildHasher, RandomState};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -13,12 +15,18 @@ const LONGEST: Duration = Duration::from_secs(10 * 365 * 24 * 60 * 60);
 
 /// Remembers handled events within one process. Clones share one memory.
 ///
-/// It holds 100 000 ids unless told otherwise; when there are more, those that would be forgotten first are forgotten.
+/// It holds 100 000 ids unless told otherwise; when there are more, those that would be forgotten first are forgotten. Of ids
+/// longer than 128 bytes it holds a digest, so that its memory is bounded too, to about 40 MB.
 #[derive(Clone)]
 pub struct MemoryStore {
     capacity: usize,
     memory: Arc<Mutex<Memory>>,
+    /// Two keys for digests of 128 bits.
+    keys: [RandomState; 2],
 }
+
+/// The longest id that is held as it is, in bytes. Those of the service have 36.
+const LONGEST_ID: usize = 128;
 
 #[derive(Default)]
 struct Memory {
@@ -49,23 +57,34 @@ impl MemoryStore {
         Self {
             capacity: ids.max(1),
             memory: Arc::default(),
+            keys: [RandomState::new(), RandomState::new()],
         }
     }
 
     /// Ask for the event `id`, as [`DedupeStore::claim`] does, at once.
     pub fn claim(&self, id: &str, owner: &str, lease: Duration) -> Claim {
         self.memory(Instant::now())
-            .claim(id, owner, lease, self.capacity)
+            .claim(&self.short(id), owner, lease, self.capacity)
     }
 
     /// Say that the event was handled, as [`DedupeStore::done`] does, at once.
     pub fn done(&self, id: &str, ttl: Duration) {
-        self.memory(Instant::now()).done(id, ttl, self.capacity);
+        self.memory(Instant::now())
+            .done(&self.short(id), ttl, self.capacity);
     }
 
     /// Give the event back, as [`DedupeStore::release`] does, at once.
     pub fn release(&self, id: &str, owner: &str) {
-        self.memory(Instant::now()).release(id, owner);
+        self.memory(Instant::now()).release(&self.short(id), owner);
+    }
+
+    /// Give what stands for an id here.
+    fn short<'a>(&self, id: &'a str) -> Cow<'a, str> {
+        if id.len() <= LONGEST_ID {
+            return Cow::Borrowed(id);
+        }
+        let [first, second] = self.keys.each_ref().map(|key| key.hash_one(id));
+        Cow::Owned(format!("{}:{first:016x}{second:016x}", id.len()))
     }
 
     /// Count the ids that are held.
@@ -260,6 +279,22 @@ mod tests {
             .done("1", 5 * MINUTE, store.capacity);
         assert_eq!(claim(5 * MINUTE, "c"), Claim::Done);
         assert_eq!(claim(6 * MINUTE, "c"), Claim::New);
+    }
+
+    #[test]
+    fn long_ids_are_told_apart_and_take_no_more_memory_than_short_ones() {
+        let store = MemoryStore::new();
+        let id = |number: usize| format!("{}{number}", "x".repeat(1_000_000));
+        for number in 0..3 {
+            assert_eq!(store.claim(&id(number), "a", MINUTE), Claim::New);
+            assert_eq!(store.claim(&id(number), "b", MINUTE), Claim::InProgress);
+        }
+        store.done(&id(0), MINUTE);
+        store.release(&id(1), "a");
+        assert_eq!(store.claim(&id(0), "b", MINUTE), Claim::Done);
+        assert_eq!(store.claim(&id(1), "b", MINUTE), Claim::New);
+        let memory = store.memory(Instant::now()).memory;
+        assert!(memory.slots.keys().all(|id| id.len() <= LONGEST_ID));
     }
 
     #[test]

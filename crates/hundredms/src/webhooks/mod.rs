@@ -56,6 +56,7 @@ mod transcription;
 mod types;
 mod verification;
 
+pub use crate::wire::Malformed;
 pub use addresses::published_addresses;
 pub use beam::*;
 pub use canonical::{EventJson, parse_json};
@@ -81,6 +82,6 @@ pub use session::*;
 pub use stream_recording::*;
 pub use track_recording::*;
 pub use transcription::*;
-pub use types::{EventData, EventType, Malformed, Payload};
+pub use types::{EventData, EventType, Payload};
 #[cfg(feature = "schema")]
 pub use types::{EventSchema, schemas};

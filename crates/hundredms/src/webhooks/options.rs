@@ -27,6 +27,8 @@ struct Options {
     #[serde(default)]
     max_bytes: Option<usize>,
     #[serde(default)]
+    max_age: Option<f64>,
+    #[serde(default)]
     open_for_development: bool,
 }
 
@@ -63,6 +65,7 @@ impl Receiver {
     /// - `allow_list`: ranges, as text or list; the word `published` stands for the published ones
     /// - `hmac_key`: a key, or several of which any is good
     /// - `trusted_proxies`, `max_bytes`: numbers
+    /// - `max_age`: seconds
     /// - `open_for_development`: a boolean
     ///
     /// # Errors
@@ -99,6 +102,10 @@ impl Receiver {
         }
         if let Some(bytes) = options.max_bytes {
             builder = builder.max_bytes(bytes);
+        }
+        if let Some(seconds) = options.max_age {
+            let age = std::time::Duration::try_from_secs_f64(seconds);
+            builder = builder.max_age(age.unwrap_or_default());
         }
         if options.open_for_development {
             builder = builder.open_for_development();

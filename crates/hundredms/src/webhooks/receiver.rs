@@ -1,9 +1,11 @@
 //! [`Receiver`]: verifies a request and gives its event.
 
 use std::net::IpAddr;
+use std::time::Duration;
 
 use bytes::Bytes;
 use ipnet::IpNet;
+use jiff::Timestamp;
 
 use super::addresses::{Addresses, published_addresses, range};
 use super::verification::{SIGNATURE, SecretHeader, SigningKeys};
@@ -22,6 +24,7 @@ pub struct Receiver {
     keys: SigningKeys,
     addresses: Option<Addresses>,
     max_bytes: usize,
+    max_age: Option<Duration>,
 }
 
 impl Receiver {
@@ -33,6 +36,7 @@ impl Receiver {
             allowed: Vec::new(),
             trusted_proxies: 0,
             max_bytes: MAX_BYTES,
+            max_age: None,
             open: false,
             wrong: None,
         }
@@ -53,7 +57,7 @@ impl Receiver {
     ) -> Result<Event, Refusal> {
         let body = body.into();
         self.verify(&body, headers, peer)?;
-        parse(body)
+        self.young_enough(parse(body)?)
     }
 
     /// Verify a request and give its event as JSON, as [`parse_json`](super::parse_json) does.
@@ -67,7 +71,30 @@ impl Receiver {
         peer: Option<IpAddr>,
     ) -> Result<EventJson, Refusal> {
         self.verify(body, headers, peer)?;
+        if self.max_age.is_some() {
+            self.young_enough(parse(Bytes::copy_from_slice(body))?)?;
+        }
         parse_json(body)
+    }
+
+    /// Refuse an event that is older than is taken; a replay is not.
+    fn young_enough(&self, event: Event) -> Result<Event, Refusal> {
+        let Some(max_age) = self.max_age else {
+            return Ok(event);
+        };
+        let age = event
+            .timestamp
+            .map(|made| Timestamp::now().duration_since(made));
+        match age.map(Duration::try_from) {
+            _ if event.is_replay => Ok(event),
+            // What lies ahead of this machine's clock is not old.
+            Some(age) if age.as_ref().map_or(true, |age| *age <= max_age) => Ok(event),
+            Some(_) => Err(Refusal::new(
+                Reason::TooOld,
+                format!("the event is older than {} s", max_age.as_secs_f64()),
+            )),
+            None => Err(Refusal::new(Reason::TooOld, "the event has no timestamp")),
+        }
     }
 
     fn verify<H: Headers + ?Sized>(
@@ -133,6 +160,7 @@ pub struct ReceiverBuilder {
     allowed: Vec<IpNet>,
     trusted_proxies: usize,
     max_bytes: usize,
+    max_age: Option<Duration>,
     open: bool,
     /// The first setting that cannot be.
     wrong: Option<String>,
@@ -157,7 +185,10 @@ impl ReceiverBuilder {
         } else if values.is_empty() || values.iter().any(|value| value.as_ref().is_empty()) {
             self.refuse(format!("headers: {name} has no value, or an empty one"));
         }
-        self.headers.push(SecretHeader::new(name, values));
+        match SecretHeader::new(name, values) {
+            Ok(header) => self.headers.push(header),
+            Err(error) => self.refuse(error.message().to_owned()),
+        }
         self
     }
 
@@ -187,8 +218,9 @@ impl ReceiverBuilder {
     pub fn hmac_key(mut self, key: impl AsRef<[u8]>) -> Self {
         if key.as_ref().is_empty() {
             self.refuse("hmac_key: it is empty".to_owned());
+        } else if let Err(error) = self.keys.add(key.as_ref()) {
+            self.refuse(error.message().to_owned());
         }
-        self.keys.add(key.as_ref());
         self
     }
 
@@ -204,6 +236,20 @@ impl ReceiverBuilder {
     /// Refuse larger bodies; 1 MiB unless set.
     pub fn max_bytes(mut self, bytes: usize) -> Self {
         self.max_bytes = bytes;
+        self
+    }
+
+    /// Refuse events whose timestamp is older; any age is taken unless set.
+    ///
+    /// It keeps somebody who recorded a webhook from sending it again, and only where the body is signed: with
+    /// [`hmac_key`](Self::hmac_key). Set it to more than the time over which the service retries, or events that you missed are
+    /// refused: an hour is good. Replays, which the service marks with `is_replay`, are taken at any age. An event without a
+    /// timestamp is refused.
+    pub fn max_age(mut self, age: Duration) -> Self {
+        if age.is_zero() {
+            self.refuse("max_age: must be more than 0 seconds".to_owned());
+        }
+        self.max_age = Some(age);
         self
     }
 
@@ -232,6 +278,11 @@ impl ReceiverBuilder {
                 "trusted_proxies has a meaning only with an allow list",
             ));
         }
+        if self.max_age.is_some() && self.keys.is_empty() {
+            return Err(Error::configuration(
+                "max_age has a meaning only with an HMAC key: without one the sender writes any timestamp",
+            ));
+        }
         let addresses = (!self.allowed.is_empty()).then_some(Addresses {
             allowed: self.allowed,
             trusted_proxies: self.trusted_proxies,
@@ -241,6 +292,7 @@ impl ReceiverBuilder {
             keys: self.keys,
             addresses,
             max_bytes: self.max_bytes,
+            max_age: self.max_age,
         })
     }
 

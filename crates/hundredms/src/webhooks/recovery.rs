@@ -1,6 +1,7 @@
 //! [`recover`]: what was not delivered, and how to get it after all.
 
 use std::collections::HashSet;
+use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
@@ -10,8 +11,8 @@ use super::{Event, Reply, Router};
 use crate::Client;
 use crate::error::{Error, ErrorKind, Result};
 use crate::resources::analytics::{
-    AnalyticsWebhookEvent, AnalyticsWebhookReplay, DeliveryStatus, ListWebhookEvents,
-    ReplayWebhookEvents, WebhookEventName,
+    AnalyticsWebhookEvent, AnalyticsWebhookReplay, DeliveryStatus, GetWebhookReplay,
+    ListWebhookEvents, ReplayWebhookEvents, WebhookEventName, WebhookReplayState,
 };
 
 /// The longest range that the service takes at once.
@@ -19,6 +20,10 @@ const WINDOW: SignedDuration = SignedDuration::from_hours(14 * 24);
 
 /// As many webhooks one replay sends at most.
 const MOST_REPLAYED: i64 = 50_000;
+
+/// The first pause before the state of a replay is looked at again, and the longest.
+const SHORTEST_PAUSE: Duration = Duration::from_millis(250);
+const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 
 /// Look for deliveries between `from` and `to` that failed, as after an outage of your server.
 ///
@@ -108,7 +113,7 @@ impl Recovery {
     }
 
     /// Ask the service to send the failed deliveries again, as replays: one workflow for each 14 days, or more where more than
-    /// 50 000 failed.
+    /// 50 000 failed. Each begins when the one before is over, at ten deliveries a second; the last is not waited for.
     ///
     /// # Errors
     /// `invalid_request` when the range is empty; else as `analytics.list_webhook_events` and `analytics.replay_webhook_events`.
@@ -132,11 +137,36 @@ impl Recovery {
                 if offset > 0 {
                     request = request.offset(offset);
                 }
+                if let Some(before) = replays.last() {
+                    self.until_over(before).await?;
+                }
                 replays.push(analytics.replay_webhook_events(request).await?);
                 offset += MOST_REPLAYED;
             }
         }
         Ok(replays)
+    }
+
+    /// Wait until a replay is over, however it ended.
+    async fn until_over(&self, replay: &AnalyticsWebhookReplay) -> Result<()> {
+        let mut pause = SHORTEST_PAUSE;
+        loop {
+            let workflow = GetWebhookReplay::new(&replay.workflow_id);
+            let state = self.client.send(workflow).await?;
+            let is_over = matches!(
+                state.status,
+                WebhookReplayState::Completed
+                    | WebhookReplayState::CompletedWithFailures
+                    | WebhookReplayState::Failed
+                    | WebhookReplayState::Canceled
+                    | WebhookReplayState::Terminated
+            );
+            if is_over || state.completed_at.is_some() {
+                return Ok(());
+            }
+            self.client.clock().sleep(pause).await;
+            pause = (pause * 2).min(LONGEST_PAUSE);
+        }
     }
 
     /// Give the failed deliveries to a router, as replays, the oldest first. Those that were handled meanwhile are not handled

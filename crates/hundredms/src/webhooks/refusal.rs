@@ -23,6 +23,8 @@ pub enum Reason {
     TooLarge,
     /// The body is not one JSON object.
     NotJson,
+    /// The event is older than is taken.
+    TooOld,
 }
 
 impl Reason {
@@ -35,6 +37,7 @@ impl Reason {
         Self::AddressNotAllowed,
         Self::TooLarge,
         Self::NotJson,
+        Self::TooOld,
     ];
 
     /// Give the name: `missing_header`.
@@ -47,6 +50,7 @@ impl Reason {
             Self::AddressNotAllowed => "address_not_allowed",
             Self::TooLarge => "too_large",
             Self::NotJson => "not_json",
+            Self::TooOld => "too_old",
         }
     }
 
@@ -59,17 +63,18 @@ impl Reason {
             | Self::WrongSignature => 401,
             Self::AddressNotAllowed => 403,
             Self::TooLarge => 413,
-            Self::NotJson => 400,
+            Self::NotJson | Self::TooOld => 400,
         }
     }
 
     /// Give the text to answer with. It helps nobody who should not be here: it names neither header nor address.
     pub fn public_message(self) -> &'static str {
-        match self.status() {
-            401 => "not authenticated",
-            403 => "not allowed from this address",
-            413 => "the body is too large",
-            _ => "the body is not a JSON object",
+        match self {
+            Self::AddressNotAllowed => "not allowed from this address",
+            Self::TooLarge => "the body is too large",
+            Self::NotJson => "the body is not a JSON object",
+            Self::TooOld => "the event is too old",
+            _ => "not authenticated",
         }
     }
 }

@@ -15,7 +15,7 @@ use super::{
     TranscriptionStartedSuccess, TranscriptionSuccess,
 };
 use crate::define::open_enum;
-use crate::wire::{Extra, Mode, Shape, Wire, reading};
+use crate::wire::{Extra, Malformed, Mode, Shape, Wire, reading};
 
 /// The data of one type of events. The structs named for the types implement it; nothing else can.
 pub trait Payload: Serialize + Clone + Send + Sync + Sized + sealed::Sealed + 'static {
@@ -32,24 +32,6 @@ pub trait Payload: Serialize + Clone + Send + Sync + Sized + sealed::Sealed + 's
 
 mod sealed {
     pub trait Sealed {}
-}
-
-/// Data of a known type that does not fit the type.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Malformed {
-    /// Where it does not fit and why: `data.peer_id: missing field`. It never quotes a value.
-    pub problem: String,
-    /// The data as it came.
-    pub data: Value,
-}
-
-impl std::fmt::Debug for Malformed {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Malformed")
-            .field("problem", &self.problem)
-            .finish_non_exhaustive()
-    }
 }
 
 /// Define the types of events.

@@ -2,32 +2,36 @@
 
 use std::fmt;
 
-use hmac::{Hmac, KeyInit, Mac};
-use sha2::{Digest, Sha256};
-use subtle::{Choice, ConstantTimeEq};
-
 use super::{Headers, Reason, Refusal};
+use crate::error::Result;
+use crate::mac::Key;
 
 /// The header of the signature.
 pub(super) const SIGNATURE: &str = "x-100ms-signature";
 
 /// A header that the service was told to send.
 ///
-/// Only digests of its values are kept: they are all of one length, so that comparing them takes the same time for every
-/// value, and there is nothing to show.
+/// Only digests of its values are kept, made with a key that lives as long: they are all of one length, so that comparing them
+/// takes the same time for every value, and there is nothing to show.
 #[derive(Clone)]
 pub(super) struct SecretHeader {
     name: String,
-    digests: Vec<[u8; 32]>,
+    key: Key,
+    digests: Vec<Vec<u8>>,
 }
 
 impl SecretHeader {
-    pub(super) fn new<V: AsRef<[u8]>>(name: String, values: impl IntoIterator<Item = V>) -> Self {
+    pub(super) fn new<V: AsRef<[u8]>>(
+        name: String,
+        values: impl IntoIterator<Item = V>,
+    ) -> Result<Self> {
+        let random = [uuid::Uuid::new_v4(), uuid::Uuid::new_v4()].map(uuid::Uuid::into_bytes);
+        let key = Key::new(random.as_flattened())?;
         let digests = values
             .into_iter()
-            .map(|value| Sha256::digest(value).into())
-            .collect();
-        Self { name, digests }
+            .map(|value| key.sign(value.as_ref()))
+            .collect::<Result<_>>()?;
+        Ok(Self { name, key, digests })
     }
 
     pub(super) fn name(&self) -> &str {
@@ -35,25 +39,32 @@ impl SecretHeader {
     }
 
     pub(super) fn verify<H: Headers + ?Sized>(&self, headers: &H) -> Result<(), Refusal> {
-        let mut there = false;
-        let mut right = Choice::from(0);
+        let mut times = 0;
+        let mut right = false;
         headers.each(&self.name, &mut |value| {
-            there = true;
-            let digest: [u8; 32] = Sha256::digest(value).into();
+            times += 1;
             for expected in &self.digests {
-                right |= expected.ct_eq(&digest);
+                right |= self.key.verify(value, expected);
             }
         });
         let name = &self.name;
-        if bool::from(right) {
-            Ok(())
-        } else if there {
-            let message = format!("the header {name} has a wrong value");
-            Err(Refusal::new(Reason::WrongHeader, message))
-        } else {
-            let message = format!("the header {name} is missing");
-            Err(Refusal::new(Reason::MissingHeader, message))
-        }
+        let (reason, message) = match times {
+            1 if right => return Ok(()),
+            0 => (
+                Reason::MissingHeader,
+                format!("the header {name} is missing"),
+            ),
+            1 => (
+                Reason::WrongHeader,
+                format!("the header {name} has a wrong value"),
+            ),
+            // Which of them another program believes, nobody knows.
+            _ => (
+                Reason::WrongHeader,
+                format!("the header {name} is there more than once"),
+            ),
+        };
+        Err(Refusal::new(reason, message))
     }
 }
 
@@ -65,12 +76,13 @@ impl fmt::Debug for SecretHeader {
 
 /// The keys of which one has signed the body.
 #[derive(Clone, Default)]
-pub(super) struct SigningKeys(Vec<Hmac<Sha256>>);
+pub(super) struct SigningKeys(Vec<Key>);
 
 impl SigningKeys {
-    /// Take a key; any length will do.
-    pub(super) fn add(&mut self, key: &[u8]) {
-        self.0.extend(Hmac::<Sha256>::new_from_slice(key).ok());
+    /// Take a key; any length but none will do.
+    pub(super) fn add(&mut self, key: &[u8]) -> Result<()> {
+        self.0.push(Key::new(key)?);
+        Ok(())
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -82,7 +94,7 @@ impl SigningKeys {
         headers: &H,
         body: &[u8],
     ) -> Result<(), Refusal> {
-        let mut given: Vec<Option<[u8; 32]>> = Vec::new();
+        let mut given: Vec<Option<Vec<u8>>> = Vec::new();
         headers.each(SIGNATURE, &mut |value| {
             given.push(from_hex(value.trim_ascii()));
         });
@@ -90,16 +102,13 @@ impl SigningKeys {
             let message = format!("the header {SIGNATURE} is missing");
             return Err(Refusal::new(Reason::MissingSignature, message));
         }
-        let mut right = Choice::from(0);
-        for key in &self.0 {
-            let mut mac = key.clone();
-            mac.update(body);
-            let expected: [u8; 32] = mac.finalize().into_bytes().into();
-            for given in given.iter().flatten() {
-                right |= expected.ct_eq(given);
+        let mut right = false;
+        if let [Some(given)] = given.as_slice() {
+            for key in &self.0 {
+                right |= key.verify(body, given);
             }
         }
-        if bool::from(right) {
+        if right {
             return Ok(());
         }
         let message = format!("the header {SIGNATURE} is not the signature of the body");
@@ -114,17 +123,12 @@ impl fmt::Debug for SigningKeys {
 }
 
 /// Read 32 bytes in hex.
-fn from_hex(text: &[u8]) -> Option<[u8; 32]> {
-    let mut bytes = [0; 32];
+fn from_hex(text: &[u8]) -> Option<Vec<u8>> {
+    let digit = |digit: &u8| char::from(*digit).to_digit(16);
     if text.len() != 64 {
         return None;
     }
-    for (byte, digits) in bytes.iter_mut().zip(text.chunks_exact(2)) {
-        let digits = std::str::from_utf8(digits).ok()?;
-        if !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
-            return None;
-        }
-        *byte = u8::from_str_radix(digits, 16).ok()?;
-    }
-    Some(bytes)
+    text.chunks_exact(2)
+        .map(|pair| u8::try_from(digit(&pair[0])? * 16 + digit(&pair[1])?).ok())
+        .collect()
 }

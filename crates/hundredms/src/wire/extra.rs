@@ -43,7 +43,7 @@ impl Serialize for Extra {
         }
         let mut fields = self.0.clone();
         for field in fields.values_mut() {
-            redact(field, true, &|_| true);
+            redact(field);
         }
         fields.serialize(serializer)
     }

@@ -6,11 +6,13 @@
 mod extra;
 mod field;
 mod fit;
+mod malformed;
 mod mode;
 mod reading;
 mod scrub;
 mod secret;
 mod shape;
+mod surrogates;
 mod time;
 mod union;
 mod word;
@@ -22,11 +24,13 @@ pub use field::Wire;
 pub(crate) use field::{decode, decode_nullable, missing};
 pub(crate) use fit::{fits, places};
 pub(crate) use hundredms_misfit::object;
+pub use malformed::Malformed;
 pub(crate) use mode::{Mode, mode, normalised, note_normalised};
 pub(crate) use reading::{Read, reading};
-pub(crate) use scrub::{redact, spell_times, without_secrets};
+pub(crate) use scrub::{REDACTED, redact, spell_times, without_secrets};
 pub use secret::Secret;
 #[allow(unreachable_pub)]
 pub use shape::{Field, Presence, Shape};
+pub(crate) use surrogates::without_lone_surrogates;
 pub(crate) use union::{shaped, tagged};
 pub(crate) use word::word;

@@ -9,14 +9,14 @@ thread_local! {
 }
 
 /// What stands in the place of a secret.
-pub(super) const REDACTED: &str = "[redacted]";
+pub(crate) const REDACTED: &str = "[redacted]";
 
 /// Tell whether secrets are left out of what is written now.
 pub(super) fn scrubbing() -> bool {
     SCRUBBING.get()
 }
 
-/// Run `write`, which writes [`REDACTED`] for every secret, and for every text in fields that this version does not know.
+/// Run `write`, which writes [`REDACTED`] for every secret, and for every text and number in fields that this version does not know.
 pub(crate) fn without_secrets<T>(write: impl FnOnce() -> T) -> T {
     struct End;
     impl Drop for End {
@@ -54,20 +54,13 @@ pub(crate) fn spell_times(written: &mut Value, sent: &Value) {
     }
 }
 
-/// Replace every text in `value` whose name `secret` picks; what is in it bears its name too.
-pub(crate) fn redact(value: &mut Value, picked: bool, secret: &dyn Fn(&str) -> bool) {
+/// Replace every text and number in `value`.
+pub(crate) fn redact(value: &mut Value) {
     match value {
-        Value::String(text) if picked => REDACTED.clone_into(text),
-        Value::Array(items) => {
-            for item in items {
-                redact(item, picked, secret);
-            }
-        }
-        Value::Object(fields) => {
-            for (name, field) in fields {
-                redact(field, picked || secret(name), secret);
-            }
-        }
+        Value::String(text) => REDACTED.clone_into(text),
+        Value::Number(number) => *number = 0.into(),
+        Value::Array(items) => items.iter_mut().for_each(redact),
+        Value::Object(fields) => fields.values_mut().for_each(redact),
         _ => {}
     }
 }

@@ -1,9 +1,10 @@
 //! Values whose shape depends on a field of theirs.
 
+use hundredms_misfit::Misfit;
 use serde::de::{self, Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
-use super::Wire;
+use super::{Wire, mode, reading};
 
 /// Read an object and the text of its field `tag`.
 pub(crate) fn tagged<'de, D: Deserializer<'de>>(
@@ -19,7 +20,19 @@ pub(crate) fn tagged<'de, D: Deserializer<'de>>(
     }
 }
 
-/// Read `fields` as the shape that the tag asks for.
-pub(crate) fn shaped<T: Wire, E: de::Error>(fields: Map<String, Value>) -> Result<T, E> {
-    T::read(Value::Object(fields)).map_err(E::custom)
+/// Read `value`, an object, as the shape that the tag asks for; or say why it does not fit.
+pub(crate) fn shaped<T: Wire>(value: &Value) -> Result<T, Misfit> {
+    T::read(value).or_else(|_| {
+        // Read again as text, for the path of what does not fit.
+        let text = serde_json::to_vec(value).map_err(|error| Misfit::of_all(error.to_string()))?;
+        reading::<Shaped<T>>(mode(), &text).map(|read| read.value.0)
+    })
+}
+
+struct Shaped<T>(T);
+
+impl<'de, T: Wire> Deserialize<'de> for Shaped<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::read(deserializer).map(Self)
+    }
 }

@@ -10,6 +10,8 @@ use super::{client_at, client_of};
 use crate::checked::Checked;
 use crate::queue::{Queue, Reply};
 
+const ROOM: &str = r#"{"id":"1","name":"n","enabled":true,"description":"","customer_id":"c","template_id":"t","region":"in"}"#;
+
 /// Says what `from_env` makes of the environment, when another test runs it.
 #[test]
 fn says_what_the_environment_gives() {
@@ -253,4 +255,206 @@ async fn a_token_that_is_not_to_be_had_again_leaves_a_change_in_doubt() {
     let error = client.rooms().update(update).await.expect_err("no token");
     assert_eq!(error.kind(), ErrorKind::Authentication, "{error}");
     assert!(error.may_have_applied());
+}
+
+/// The seconds that a client's tokens are ahead of this machine's clock.
+fn ahead(client: &Client) -> i64 {
+    let token = client.tokens().auth("r", "host").mint().expect("a token");
+    client
+        .tokens()
+        .check(token.expose())
+        .expect("its own token");
+    let issued = client
+        .tokens()
+        .decode(token.expose())
+        .expect("claims")
+        .issued_at;
+    issued.expect("a time").as_second() + 10 - jiff::Timestamp::now().as_second()
+}
+
+/// A refusal whose date is so many seconds ahead of this machine's.
+fn refusal_dated(ahead: i64) -> Reply {
+    let date = jiff::Timestamp::now() + jiff::SignedDuration::from_secs(ahead);
+    let date = date.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string();
+    Reply::json(401, r#"{"code":401,"message":"no"}"#).with("date", date)
+}
+
+#[tokio::test]
+async fn a_client_takes_its_own_tokens_whatever_the_clock_of_the_service_says() {
+    for seconds in [120, 600, -90_000, 30 * 86_400, 365 * 86_400] {
+        let queue = Queue::start([refusal_dated(seconds), Reply::json(200, ROOM)]).await;
+        let client = client_at(&queue.url()).build().expect("a client");
+        client.rooms().get("1").await.expect("a room");
+        assert!((ahead(&client) - seconds).abs() <= 2, "{seconds}");
+    }
+}
+
+#[tokio::test]
+async fn a_clock_more_than_a_year_away_is_not_learnt() {
+    for seconds in [367 * 86_400, -367 * 86_400, 70 * 365 * 86_400] {
+        let queue = Queue::start([refusal_dated(seconds), Reply::json(200, ROOM)]).await;
+        let client = client_at(&queue.url()).build().expect("a client");
+        client.rooms().get("1").await.expect("a room");
+        assert_eq!(ahead(&client), 0, "{seconds}");
+    }
+}
+
+#[tokio::test]
+async fn a_learnt_clock_is_forgotten_when_the_next_token_is_refused_too() {
+    let queue = Queue::start([refusal_dated(7_200), refusal_dated(7_200)]).await;
+    let client = client_at(&queue.url()).build().expect("a client");
+    client.rooms().get("1").await.expect_err("refused");
+    assert_eq!(ahead(&client), 0);
+    // Also when it has been good in between.
+    let undated = || Reply::json(401, "{}");
+    for reply in [refusal_dated(7_200), Reply::json(200, ROOM)] {
+        queue.push(reply);
+    }
+    client.rooms().get("1").await.expect("a room");
+    assert!((ahead(&client) - 7_200).abs() <= 2);
+    queue.push(undated());
+    queue.push(Reply::json(200, ROOM));
+    client.rooms().get("1").await.expect("a room");
+    assert_eq!(ahead(&client), 0);
+}
+
+#[tokio::test]
+async fn a_client_goes_on_while_the_sandbox_moves_its_clock_by_days() {
+    let sandbox = Checked::start().await;
+    let client = client_of(&sandbox).build().expect("a client");
+    let create = || {
+        client
+            .rooms()
+            .create(hundredms::resources::rooms::CreateRoom::new())
+    };
+    create().await.expect("a room");
+    for hours in [25, 1, 24 * 40] {
+        sandbox
+            .advance_clock(std::time::Duration::from_secs(hours * 3_600))
+            .expect("hours");
+        create().await.expect("a room");
+        assert!(ahead(&client) >= i64::try_from(hours).expect("few") * 3_600 - 2);
+    }
+}
+
+/// A client whose token callback counts its calls, and answers with `token` once it is let to.
+fn asking(
+    queue: &Queue,
+    token: &'static str,
+) -> (Client, Arc<AtomicUsize>, Arc<tokio::sync::Semaphore>) {
+    let (asked, let_go) = (
+        Arc::new(AtomicUsize::new(0)),
+        Arc::new(tokio::sync::Semaphore::new(0)),
+    );
+    let (count, wait) = (asked.clone(), let_go.clone());
+    let client = client_at(&queue.url())
+        .token_provider(move || {
+            count.fetch_add(1, Ordering::SeqCst);
+            let wait = wait.clone();
+            async move {
+                wait.acquire().await.map_err(|_| "closed")?.forget();
+                Ok::<_, &str>(token.to_owned())
+            }
+        })
+        .max_retries(0)
+        .build()
+        .expect("a client");
+    (client, asked, let_go)
+}
+
+#[tokio::test]
+async fn the_answer_of_a_token_callback_goes_to_all_who_waited_though_it_is_no_jwt() {
+    let room = Reply::json(200, ROOM);
+    let queue = Queue::start(std::iter::repeat_n(room, 51)).await;
+    let (client, asked, let_go) = asking(&queue, "opaque");
+    let calls: Vec<_> = (0..50)
+        .map(|_| {
+            tokio::spawn(std::future::IntoFuture::into_future(
+                client.rooms().get("1"),
+            ))
+        })
+        .collect();
+    while asked.load(Ordering::SeqCst) == 0 {
+        tokio::task::yield_now().await;
+    }
+    let_go.add_permits(1);
+    for call in calls {
+        call.await.expect("a task").expect("a room");
+    }
+    assert_eq!(asked.load(Ordering::SeqCst), 1);
+    // Who comes later asks anew.
+    let_go.add_permits(1);
+    client.rooms().get("1").await.expect("a room");
+    assert_eq!(asked.load(Ordering::SeqCst), 2);
+}
+
+#[tokio::test]
+async fn a_token_callback_goes_on_for_those_who_wait_when_the_first_gives_up() {
+    let room = Reply::json(200, ROOM);
+    let queue = Queue::start([room]).await;
+    let (client, asked, let_go) = asking(&queue, "opaque");
+    let first = client
+        .rooms()
+        .get("1")
+        .timeout(std::time::Duration::from_millis(20));
+    let first = tokio::spawn(std::future::IntoFuture::into_future(first));
+    while asked.load(Ordering::SeqCst) == 0 {
+        tokio::task::yield_now().await;
+    }
+    let second = tokio::spawn(std::future::IntoFuture::into_future(
+        client.rooms().get("1"),
+    ));
+    let error = first.await.expect("a task").expect_err("no time");
+    assert_eq!(
+        (error.kind(), error.phase()),
+        (ErrorKind::Timeout, Some(Phase::Queue))
+    );
+    let_go.add_permits(1);
+    second.await.expect("a task").expect("a room");
+    assert_eq!(asked.load(Ordering::SeqCst), 1);
+}
+
+#[tokio::test]
+async fn a_token_callback_that_calls_its_own_client_fails_at_once() {
+    let queue = Queue::start([]).await;
+    let own: Arc<std::sync::OnceLock<Client>> = Arc::default();
+    let (within, asked) = (own.clone(), Arc::new(AtomicUsize::new(0)));
+    let count = asked.clone();
+    let client = client_at(&queue.url())
+        .token_provider(move || {
+            count.fetch_add(1, Ordering::SeqCst);
+            let client = within.get().expect("the client").clone();
+            async move { client.rooms().get("1").await.map(|room| room.id) }
+        })
+        .build()
+        .expect("a client");
+    own.set(client.clone()).expect("once");
+    let error = client
+        .rooms()
+        .get("1")
+        .await
+        .expect_err("it waits for itself");
+    assert_eq!(error.kind(), ErrorKind::Authentication);
+    assert!(
+        error.to_string().contains("let it use another client"),
+        "{error}"
+    );
+    assert_eq!(asked.load(Ordering::SeqCst), 1);
+    assert!(queue.asked().is_empty());
+}
+
+#[tokio::test]
+async fn a_token_callback_that_panics_fails_the_calls_that_wait_for_it_alone() {
+    let queue = Queue::start([Reply::json(200, ROOM)]).await;
+    let first = AtomicUsize::new(0);
+    let client = client_at(&queue.url())
+        .token_provider(move || {
+            assert!(first.fetch_add(1, Ordering::SeqCst) > 0, "a defect");
+            async { Ok::<_, std::io::Error>("opaque".to_owned()) }
+        })
+        .build()
+        .expect("a client");
+    let error = client.rooms().get("1").await.expect_err("it panicked");
+    assert_eq!(error.kind(), ErrorKind::Authentication, "{error}");
+    client.rooms().get("1").await.expect("a room");
 }

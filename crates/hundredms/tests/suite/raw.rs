@@ -72,3 +72,172 @@ async fn what_a_path_cannot_hold_is_encoded() {
         .expect("an answer");
     assert_eq!(queue.asked()[0].target, "/v2/a%20b/%2F/%5C%C3%BC%7C");
 }
+
+#[tokio::test]
+async fn an_error_of_a_free_request_does_not_hold_its_path() {
+    let queue = Queue::start([Reply::json(404, r#"{"code":404,"message":"no"}"#)]).await;
+    let client = client_at(&queue.url()).build().expect("a client");
+    let path = "/rooms/canary-5f1c0b";
+    let options = CallOptions::default();
+    let asked = client.request("GET", path, &[], None, &options);
+    let error = asked.await.expect_err("not found");
+    assert_eq!(error.route(), Some("/{path}"));
+    for text in [error.to_string(), error.to_json(), format!("{error:?}")] {
+        assert!(!text.contains("canary"), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn methods_that_would_hand_the_token_on_are_refused() {
+    let queue = Queue::start([]).await;
+    let client = client_at(&queue.url()).build().expect("a client");
+    for method in ["CONNECT", "connect", "TRACE"] {
+        let options = CallOptions::default();
+        let asked = client.request(method, "/x", &[], None, &options);
+        let error = asked.await.expect_err(method);
+        assert_eq!(
+            (error.kind(), error.field()),
+            (hundredms::ErrorKind::InvalidRequest, Some("method"))
+        );
+    }
+    assert!(queue.asked().is_empty());
+}
+
+#[tokio::test]
+async fn a_refusal_keeps_what_can_be_read_of_it() {
+    let room = |body: &str| {
+        let body = body.to_owned();
+        async move {
+            let queue = Queue::start([Reply::json(400, &body)]).await;
+            let client = client_at(&queue.url()).build().expect("a client");
+            client.rooms().get("1").await.expect_err("refused")
+        }
+    };
+    for (body, code, message, details) in [
+        (
+            r#"{"code":"x1","message":"no","details":["a"]}"#,
+            None,
+            "no",
+            &["a"][..],
+        ),
+        (r#"{"code":[4],"message":"no"}"#, None, "no", &[]),
+        (r#"{"code":1e300,"message":"no"}"#, None, "no", &[]),
+        (r#"{"code":"400","message":"no"}"#, Some(400), "no", &[]),
+        (
+            r#"{"code":400,"message":["x"],"error":"no"}"#,
+            Some(400),
+            "no",
+            &[],
+        ),
+        (
+            r#"{"error":{"message":"no","token":"t"},"details":{"a":1}}"#,
+            None,
+            "no",
+            &[],
+        ),
+        (
+            r#"{"message":"no","details":["a",{"message":"b"},null,7,{"c":1}]}"#,
+            None,
+            "no",
+            &["a", "b", "7"],
+        ),
+        (
+            r#"{"message":"n\ud83do","details":"one"}"#,
+            None,
+            "n\u{fffd}o",
+            &["one"],
+        ),
+        (
+            "{\"message\":\"a\\r\\nERROR forged\\u001b[2J\",\"details\":[\"b\\nc\"]}",
+            None,
+            "a\\r\\nERROR forged\\u{1b}[2J",
+            &["b\\nc"],
+        ),
+        (
+            "a\r\nERROR forged\x1b[2J",
+            None,
+            "a\\r\\nERROR forged\\u{1b}[2J",
+            &[],
+        ),
+    ] {
+        let error = room(body).await;
+        assert_eq!(
+            (error.code(), error.message(), error.details()),
+            (
+                code,
+                message,
+                &details
+                    .iter()
+                    .map(|it| (*it).to_owned())
+                    .collect::<Vec<_>>()[..]
+            ),
+            "{body}"
+        );
+        assert!(!error.to_string().contains(char::is_control), "{body}");
+    }
+    let details = vec!["d".repeat(10_000); 1_000];
+    let long = serde_json::json!({"message": "m".repeat(1_000_000), "details": details});
+    let error = room(&long.to_string()).await;
+    assert!(error.to_string().len() < 10_000 && error.to_json().len() < 20_000);
+}
+
+#[tokio::test]
+async fn a_text_that_was_cut_within_a_character_does_not_spoil_an_answer() {
+    let body = r#"{"id":"1","name":"a\ud83d","description":"\ud83d\ude00","customer_id":"c","template_id":"t","region":"in","enabled":true,"new":"\udc00"}"#;
+    let queue = Queue::start([Reply::json(200, body), Reply::json(200, body)]).await;
+    let client = client_at(&queue.url()).build().expect("a client");
+    let room = client.rooms().get("1").await.expect("a room");
+    assert_eq!(
+        (room.name.as_str(), room.description.as_str()),
+        ("a\u{fffd}", "😀")
+    );
+    let options = CallOptions::default();
+    let answer = client
+        .call("rooms.get", br#"{"room_id":"1"}"#, &options)
+        .await;
+    let json: serde_json::Value =
+        serde_json::from_slice(&answer.expect("a room").json).expect("JSON");
+    assert_eq!(
+        (&json["name"], &json["new"]),
+        (&"a\u{fffd}".into(), &"\u{fffd}".into())
+    );
+}
+
+#[tokio::test]
+async fn an_analytics_event_that_does_not_fit_is_one_value_of_its_page() {
+    use hundredms::resources::analytics::{AnalyticsEvent, ListAnalyticsEvents};
+
+    let good = r#"{"version":"2.0","id":"1","type":"client.join.failed","data":{}}"#;
+    let bad = r#"{"version":"2.0","id":"2","type":"track.add.success","data":[1],"later":"kept"}"#;
+    let page = format!(r#"{{"limit":2,"total":2,"next":"","events":[{bad},{good}]}}"#);
+    let queue = Queue::start([Reply::json(200, &page), Reply::json(200, &page)]).await;
+    let client = client_at(&queue.url()).build().expect("a client");
+    let listed = client
+        .analytics()
+        .list_events(ListAnalyticsEvents::new("r"));
+    let page = listed.first_page().await.expect("a page");
+    let AnalyticsEvent::Malformed(malformed) = &page.events[0] else {
+        panic!("{:?}", page.events[0])
+    };
+    assert_eq!(malformed.data["later"], "kept");
+    assert!(
+        malformed.problem.starts_with("data"),
+        "{}",
+        malformed.problem
+    );
+    assert!(!format!("{malformed:?}").contains("kept"));
+    let options = CallOptions::default();
+    let answer = client.call("analytics.list_events", br#"{"room_id":"r"}"#, &options);
+    let json: serde_json::Value =
+        serde_json::from_slice(&answer.await.expect("a page").json).expect("JSON");
+    let event = &json["events"][0];
+    assert_eq!(
+        (&event["type"], &event["kind"], &event["raw"]["later"]),
+        (
+            &"malformed".into(),
+            &"track.add.success".into(),
+            &"kept".into()
+        )
+    );
+    assert_eq!(event["problem"], malformed.problem);
+}

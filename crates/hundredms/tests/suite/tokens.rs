@@ -193,3 +193,101 @@ async fn a_token_of_other_claims_never_becomes_the_clients_own() {
         .expect("a room");
     assert_eq!(sandbox.requests().len(), 1);
 }
+
+/// A token with this header and these claims, signed with the secret of [`client`].
+fn signed(header: &str, claims: &str) -> String {
+    use base64::Engine as _;
+    use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+    use hmac::{Hmac, KeyInit as _, Mac as _};
+
+    let message = [header, claims]
+        .map(|part| URL_SAFE_NO_PAD.encode(part))
+        .join(".");
+    let mut mac = Hmac::<sha2::Sha256>::new_from_slice(b"secret").expect("a key");
+    mac.update(message.as_bytes());
+    let signature = URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes());
+    [message, signature].join(".")
+}
+
+#[test]
+fn a_token_with_a_header_that_is_not_understood_is_refused() {
+    let tokens = client().tokens();
+    let claims = r#"{"access_key":"key","type":"management","exp":9999999999}"#;
+    let good = signed(r#"{"alg":"HS256","typ":"JWT"}"#, claims);
+    tokens.check(&good).expect("a token");
+    for header in [
+        r#"{"alg":"HS256","crit":["exp"]}"#,
+        r#"{"alg":"HS256","crit":[]}"#,
+        r#"{"alg":"HS256","crit":["b64"],"b64":true}"#,
+        r#"{"alg":"HS256","crit":"exp"}"#,
+        r#"{"alg":"HS256","b64":false}"#,
+        r#"{"alg":"HS256","zip":"DEF"}"#,
+        r#"{"alg":"HS256","enc":"A128GCM"}"#,
+        r#"{"alg":"none"}"#,
+        r#"{"alg":"None"}"#,
+        r#"{"alg":""}"#,
+        r#"{"alg":"HS384"}"#,
+        r#"{"alg":"HS512"}"#,
+        r#"{"alg":"RS256"}"#,
+        r#"{"alg":"hs256"}"#,
+        r#"{"alg":null}"#,
+        r#"{"alg":["HS256"]}"#,
+        r#"{"alg":"none","alg":"HS256"}"#,
+        r#"{"typ":"JWT"}"#,
+        "[]",
+        "",
+    ] {
+        let token = signed(header, claims);
+        for read in [tokens.check(&token), tokens.decode(&token)] {
+            assert_eq!(
+                read.expect_err(header).kind(),
+                ErrorKind::InvalidRequest,
+                "{header}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_token_is_refused_if_any_part_of_it_is_changed() {
+    let tokens = client().tokens();
+    let good = tokens.management().mint().expect("a token");
+    let good = good.expose();
+    let (signed, signature) = good.rsplit_once('.').expect("parts");
+    for token in [
+        format!("{signed}."),
+        format!("{good}="),
+        format!("{good}A"),
+        format!(" {good}"),
+        format!("{good}\n"),
+        format!("{good}.x"),
+        good[..good.len() - 4].to_owned(),
+        format!("{signed}.{}", signature.chars().rev().collect::<String>()),
+    ] {
+        tokens.check(&token).expect_err(&token);
+    }
+}
+
+#[test]
+fn tokens_are_minted_and_checked_at_the_time_that_they_are_given() {
+    let tokens = client().tokens();
+    let then: jiff::Timestamp = "2030-01-01T00:00:00Z".parse().expect("a time");
+    let at = |time| tokens.clone().at(time);
+    let token = at(then).auth("r", "host").mint().expect("a token");
+    let claims = tokens.decode(token.expose()).expect("claims");
+    assert_eq!(claims.issued_at, Some(then - Duration::from_secs(10)));
+    at(then).check(token.expose()).expect("valid then");
+    at(then + Duration::from_secs(86_399))
+        .check(token.expose())
+        .expect("valid for a day");
+    for time in [
+        then - Duration::from_secs(60),
+        then + Duration::from_secs(86_400),
+    ] {
+        let error = at(time).check(token.expose()).expect_err("not valid");
+        assert_eq!(error.kind(), ErrorKind::Authentication);
+    }
+    let token = at(then).management().mint().expect("a token");
+    at(then).check(token.expose()).expect("valid then");
+    tokens.check(token.expose()).expect_err("not valid yet");
+}

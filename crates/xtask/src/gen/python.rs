@@ -389,6 +389,10 @@ fn union_class(union: &Union) -> String {
         class,
         "    {tag}: str\n    \"\"\"The kind.\"\"\"\n    raw: dict[str, Any]\n    \"\"\"All of it, as it came.\"\"\"\n\n\n"
     );
+    let _ = write!(
+        class,
+        "class Malformed{name}(Model, frozen=True, kw_only=True):\n    \"\"\"One of a known kind that does not fit it.\"\"\"\n\n    {tag}: str\n    \"\"\"The kind.\"\"\"\n    problem: str\n    \"\"\"Where it does not fit, and why.\"\"\"\n    raw: dict[str, Any]\n    \"\"\"All of it, as it came.\"\"\"\n\n\n"
+    );
     class.push_str("if TYPE_CHECKING:\n");
     let _ = writeln!(class, "    {name}: TypeAlias = (");
     for (number, (shape, _)) in union.shapes.iter().enumerate() {
@@ -397,13 +401,13 @@ fn union_class(union: &Union) -> String {
     }
     let _ = write!(
         class,
-        "        | Unknown{name}\n    )\n    {}\nelse:\n\n    class {name}(OpenUnion):\n{}\n",
+        "        | Unknown{name}\n        | Malformed{name}\n    )\n    {}\nelse:\n\n    class {name}(OpenUnion):\n{}\n",
         text::docstring(&union.docs),
         text::block(&union.docs, 8)
     );
     let _ = write!(
         class,
-        "        tag = \"{tag}\"\n        unknown = Unknown{name}\n        shapes = {{\n"
+        "        tag = \"{tag}\"\n        unknown = Unknown{name}\n        malformed = Malformed{name}\n        shapes = {{\n"
     );
     for (shape, words) in &union.shapes {
         for word in words {
@@ -428,12 +432,9 @@ fn all_models(surface: &Surface) -> String {
     all.push("Model".into());
     for resource in modules {
         let mut names: Vec<String> = resource.names().map(str::to_owned).collect();
-        names.extend(
-            resource
-                .unions
-                .iter()
-                .map(|union| format!("Unknown{}", union.name)),
-        );
+        names.extend(resource.unions.iter().flat_map(|union| {
+            ["Unknown", "Malformed"].map(|kind| format!("{kind}{}", union.name))
+        }));
         names.sort();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         file.push_str(&text::import(&format!(".{}", resource.name), &names));

@@ -334,16 +334,26 @@ fn write_union(text: &mut String, union: &Union) -> Result<(), Failure> {
             format!("`{}` tells which it is.", union.tag),
         ],
     )?;
+    let malformed = format!("Malformed{}", union.name);
     let shapes: Vec<&str> = union
         .shapes
         .iter()
         .map(|(model, _)| model.as_str())
+        .chain([malformed.as_str()])
         .collect();
     writeln!(
         text,
         "export type {} = {}\n",
         union.name,
         shapes.join(" | ")
+    )?;
+    writeln!(
+        text,
+        "/** One of a known kind that does not fit it. */\nexport interface {malformed} {{\n\
+         readonly {tag}: 'malformed'\n/** The kind. */\nreadonly kind: string\n\
+         /** Where it does not fit, and why. */\nreadonly problem: string\n\
+         /** All of it, as it came. */\nreadonly raw: {{ readonly [name: string]: unknown }}\n}}\n",
+        tag = union.tag,
     )?;
     Ok(())
 }

@@ -138,14 +138,13 @@ fn an_object_without_id_or_type_is_a_malformed_event() {
 
 #[test]
 fn what_is_not_one_json_object_is_refused() {
-    let bodies: [&[u8]; 8] = [
+    let bodies: [&[u8]; 7] = [
         b"",
         b"hello",
         b"[]",
         b"null",
         b"{\"id\":\"e\"",
         b"{} {}",
-        b"{\"id\":\"e\",\"type\":\"peer.join.success\",\"data\":{\"a\":\"\\ud800\"}}",
         b"{\"id\":\"\xff\"}",
     ];
     for body in bodies {
@@ -163,6 +162,77 @@ fn what_is_not_one_json_object_is_refused() {
         "[".repeat(9999),
         "]".repeat(9999)
     );
-    assert_eq!(parse(deep).expect_err("too deep").reason(), Reason::NotJson);
+    assert!(matches!(
+        parse(deep).expect("an event").data,
+        EventData::Malformed(_)
+    ));
     assert!(parse(JOIN).is_ok());
+}
+
+/// An object with `value` as a field of its data.
+fn holding(value: &str) -> String {
+    format!(
+        r#"{{"id":"e","type":"peer.join.success","timestamp":"2026-01-01T00:00:00Z","data":{{"room_id":"r","new":{value}}}}}"#
+    )
+}
+
+#[test]
+fn an_object_always_gives_an_event() {
+    let deep = format!("{}1{}", "[".repeat(5_000), "]".repeat(5_000));
+    for value in [deep.as_str(), "1e999", "-1e999", &"9".repeat(5_000)] {
+        let body = holding(value);
+        let event = parse(body.clone()).expect("an event");
+        let EventData::Malformed(malformed) = &event.data else {
+            panic!("{event:?}")
+        };
+        assert_eq!(
+            (event.id.as_str(), event.kind.as_str()),
+            ("e", "peer.join.success")
+        );
+        assert!(event.timestamp.is_some());
+        // What no value can hold is there as text.
+        let data = malformed.data.as_str().expect("JSON text");
+        assert!(data.starts_with(r#"{"room_id":"r""#) && data.contains(value));
+        assert!(!malformed.problem.contains(value));
+        assert_eq!(event.raw(), body.as_bytes());
+        let json: Value = serde_json::from_str(&event.to_json()).expect("JSON");
+        assert_eq!(json["data"], data);
+        parse_json(body.as_bytes()).expect("an event");
+    }
+    for body in [
+        r#"{"id":"e","type":"peer.join.success","later":1e999,"data":{}}"#.to_owned(),
+        format!(r#"{{"id":{deep}}}"#),
+    ] {
+        let event = parse(body).expect("an event");
+        assert!(matches!(event.data, EventData::Malformed(_)));
+    }
+    for body in ["[1e999]", "1e999", "{", &format!("{{\"a\":{}", &deep)] {
+        let refusal = parse(body.to_owned()).expect_err("no object");
+        assert_eq!(refusal.reason(), Reason::NotJson);
+    }
+}
+
+#[test]
+fn a_text_that_was_cut_within_a_character_does_not_spoil_an_event() {
+    for cut in [r"\ud83d", r"\ude00", r"\ud83d\ud83d"] {
+        let body = JOIN.replacen("\"data\"", &format!("\"later{cut}\":\"{cut}\",\"data\""), 1);
+        let event = parse(body.clone()).expect("an event");
+        assert!(
+            matches!(event.data, EventData::PeerJoinSuccess(_)),
+            "{event:?}"
+        );
+        assert!(
+            event
+                .extra
+                .keys()
+                .any(|name| name.starts_with("later\u{fffd}"))
+        );
+        let json = parse_json(body.as_bytes()).expect("an event");
+        serde_json::from_slice::<Value>(json.text(body.as_bytes())).expect("JSON");
+        let event = parse(holding(&format!("\"{cut}\""))).expect("an event");
+        assert!(
+            matches!(event.data, EventData::Malformed(_)),
+            "ids are missing"
+        );
+    }
 }

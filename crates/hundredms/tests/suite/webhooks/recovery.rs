@@ -147,16 +147,37 @@ async fn more_than_one_replay_can_send_are_replayed_by_several() {
     let started = serde_json::json!({"workflow_id": "w", "status": "started", "message": "", "filters": {
         "start_time": "2026-01-11T00:00:00Z", "end_time": "2026-01-12T00:00:00Z", "room_id": "",
     }});
-    let replies = [&page, &started, &started].map(|it| Reply::json(200, &it.to_string()));
+    let state = |status: &str| serde_json::json!({"workflow_id": "w", "status": status, "filters": started["filters"]});
+    let (running, over) = (state("Running"), state("completed_with_failures"));
+    let replies = [&page, &started, &running, &over, &started];
+    let replies = replies.map(|it| Reply::json(200, &it.to_string()));
     let queue = Queue::start(replies).await;
     let client = client_at(&queue.url()).build().expect("a client");
     let now = Timestamp::now();
     let replays = recover(&client, now - DAY, now).replay().await;
     assert_eq!(replays.expect("replays").len(), 2);
-    let offsets = queue.asked().into_iter().skip(1).map(|asked| {
-        let body: serde_json::Value = serde_json::from_str(&asked.body).expect("JSON");
-        body["offset"].as_i64()
-    });
+    let asked = queue.asked();
+    let targets: Vec<_> = asked
+        .iter()
+        .skip(1)
+        .map(|asked| asked.target.as_str())
+        .collect();
+    let (start, look) = (
+        "/v2/analytics/webhooks/replay",
+        "/v2/analytics/webhooks/replay/w",
+    );
+    assert_eq!(
+        targets,
+        [start, look, look, start],
+        "each waits for the one before"
+    );
+    let offsets = asked
+        .iter()
+        .filter(|asked| asked.target == start)
+        .map(|asked| {
+            let body: serde_json::Value = serde_json::from_str(&asked.body).expect("JSON");
+            body["offset"].as_i64()
+        });
     assert_eq!(offsets.collect::<Vec<_>>(), [None, Some(50_000)]);
 }
 

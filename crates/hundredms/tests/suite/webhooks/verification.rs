@@ -280,6 +280,7 @@ fn a_refusal_has_a_status_and_tells_the_sender_nothing() {
             ("address_not_allowed", 403),
             ("too_large", 413),
             ("not_json", 400),
+            ("too_old", 400),
         ]
     );
     let receiver = receiver(|it| it.header("x-secret", "hunter2"));
@@ -394,4 +395,83 @@ fn a_receiver_is_built_from_json_too() {
             "{shown}"
         );
     }
+}
+
+#[test]
+fn a_secret_header_that_is_there_twice_is_refused() {
+    let by_header = receiver(|it| it.header("x-secret", "hunter2"));
+    for other in ["hunter2", "wrong"] {
+        for headers in [
+            [("x-secret", "hunter2"), ("X-Secret", other)],
+            [("x-secret", other), ("x-secret", "hunter2")],
+        ] {
+            assert_eq!(
+                received(&by_header, &headers, None),
+                Err(Reason::WrongHeader)
+            );
+        }
+    }
+    let signed = receiver(|it| it.hmac_key("key"));
+    let right = signature(JOIN.as_bytes());
+    let headers = [("x-100ms-signature", right.as_str())];
+    assert_eq!(received(&signed, &headers, None), Ok(()));
+    let headers = [headers[0], headers[0]];
+    assert_eq!(
+        received(&signed, &headers, None),
+        Err(Reason::WrongSignature)
+    );
+}
+
+/// The signature of `body` with the key `key`.
+fn signature(body: &[u8]) -> String {
+    let mut mac = Hmac::<Sha256>::new_from_slice(b"key").expect("a key");
+    mac.update(body);
+    let digest = mac.finalize().into_bytes();
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[test]
+fn an_event_older_than_is_taken_is_refused_unless_it_is_a_replay() {
+    let hour = std::time::Duration::from_secs(3_600);
+    let any_age = receiver(|it| it.hmac_key("key"));
+    let young = receiver(|it| it.hmac_key("key").max_age(hour));
+    let in_json =
+        Receiver::from_options(r#"{"hmac_key":"key","max_age":3600}"#).expect("a receiver");
+    let event = |minutes: i64, more: &str| {
+        let made = jiff::Timestamp::now() - jiff::SignedDuration::from_mins(minutes);
+        format!(r#"{{"id":"e","type":"new.type","timestamp":"{made}","data":{{}}{more}}}"#)
+    };
+    for (body, taken) in [
+        (event(59, ""), true),
+        (event(61, ""), false),
+        (event(-600, ""), true),
+        (event(60 * 24 * 20, r#","is_replay":true"#), true),
+        (event(61, r#","is_replay":false"#), false),
+        (
+            r#"{"id":"e","type":"new.type","data":{}}"#.to_owned(),
+            false,
+        ),
+    ] {
+        let signature = signature(body.as_bytes());
+        let headers = [("x-100ms-signature", signature.as_str())];
+        let receive = |receiver: &Receiver| {
+            let typed = receiver.receive(body.clone(), &headers[..], None);
+            let json = receiver.receive_json(body.as_bytes(), &headers[..], None);
+            assert_eq!(typed.is_ok(), json.is_ok());
+            typed
+                .map(|_| ())
+                .map_err(|refusal| (refusal.reason(), refusal.status()))
+        };
+        assert_eq!(receive(&any_age), Ok(()), "{body}");
+        let expected = if taken {
+            Ok(())
+        } else {
+            Err((Reason::TooOld, 400))
+        };
+        assert_eq!(receive(&young), expected, "{body}");
+        assert_eq!(receive(&in_json), expected, "{body}");
+    }
+    wrong(|it| it.hmac_key("key").max_age(std::time::Duration::ZERO));
+    let error = wrong(|it| it.header("a", "b").max_age(hour));
+    assert!(error.to_string().contains("HMAC key"), "{error}");
 }

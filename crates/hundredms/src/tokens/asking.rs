@@ -1,0 +1,110 @@
+//! The token callback of a client: one call of it at a time, whose answer goes to all who wait for it.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::future::Future;
+use std::panic::AssertUnwindSafe;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use futures_util::FutureExt;
+use futures_util::future::{Shared, WeakShared};
+use jiff::Timestamp;
+
+use super::cache::{Bearer, Held};
+use super::jwt;
+use crate::error::{Error, ErrorKind, Result};
+
+type Cause = Box<dyn StdError + Send + Sync>;
+type Asked = Pin<Box<dyn Future<Output = Result<String, Cause>> + Send>>;
+
+/// Gives a management token when asked.
+pub(crate) type TokenProvider = Arc<dyn Fn() -> Asked + Send + Sync>;
+
+/// The error of a token callback whose caller went away before it answered: the next who waits asks again.
+#[derive(Debug, Clone, Copy)]
+pub struct Unanswered;
+
+impl fmt::Display for Unanswered {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("nobody has answered")
+    }
+}
+
+impl StdError for Unanswered {}
+
+type Answer = Result<Bearer, Arc<dyn StdError + Send + Sync>>;
+type Pending = Pin<Box<dyn Future<Output = Answer> + Send>>;
+
+/// The call of the callback that is under way. It is dropped with the last call that waits for it.
+#[derive(Default)]
+pub(super) struct Asking(Arc<Mutex<Option<WeakShared<Pending>>>>);
+
+tokio::task_local! {
+    /// The callbacks within which this code runs, as addresses.
+    static WITHIN: Vec<usize>;
+}
+
+impl Asking {
+    /// Wait for the answer that is on its way, or ask.
+    pub(super) async fn ask(&self, provider: &TokenProvider, held: &Arc<Held>) -> Result<Bearer> {
+        let name = Arc::as_ptr(held) as usize;
+        let within = WITHIN.try_with(Clone::clone).unwrap_or_default();
+        if within.contains(&name) {
+            return Err(Error::configuration(
+                "the token callback calls the client that waits for its token: let it use another client",
+            ));
+        }
+        loop {
+            let (pending, mine) = self.pending(provider, held, &within);
+            match pending.await {
+                Ok(bearer) => return Ok(bearer),
+                // Who asked went away with the answer.
+                Err(cause) if !mine && cause.is::<Unanswered>() => {}
+                Err(cause) => {
+                    return Err(
+                        Error::new(ErrorKind::Authentication, "the token callback failed")
+                            .with(|known| known.source = Some(cause)),
+                    );
+                }
+            }
+        }
+    }
+
+    /// Join what is under way, or begin; and whether it was begun here.
+    fn pending(
+        &self,
+        provider: &TokenProvider,
+        held: &Arc<Held>,
+        within: &[usize],
+    ) -> (Shared<Pending>, bool) {
+        let mut current = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(pending) = current.as_ref().and_then(WeakShared::upgrade) {
+            return (pending, false);
+        }
+        let (provider, held, slot) = (provider.clone(), held.clone(), Arc::downgrade(&self.0));
+        let mut within = within.to_vec();
+        within.push(Arc::as_ptr(&held) as usize);
+        let asked = async move {
+            // The callback itself is called here, by the call that is the first to wait.
+            let asked = AssertUnwindSafe(WITHIN.scope(within, async move { provider().await }));
+            let answer = asked
+                .catch_unwind()
+                .await
+                .unwrap_or_else(|_| Err("it panicked".into()));
+            if let Some(slot) = slot.upgrade() {
+                slot.lock().unwrap_or_else(PoisonError::into_inner).take();
+            }
+            let token = answer.map_err(Arc::from)?;
+            let expires_at = jwt::read(&token)
+                .ok()
+                .and_then(|claims| claims.expires_at)
+                .map_or(0, Timestamp::as_second);
+            held.keep(&token, expires_at)
+                .map_err(|error| -> Arc<dyn StdError + Send + Sync> { Arc::new(error) })
+        };
+        let pending = (Box::pin(asked) as Pending).shared();
+        *current = pending.downgrade();
+        (pending, true)
+    }
+}

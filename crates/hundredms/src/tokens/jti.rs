@@ -1,0 +1,72 @@
+//! Ids of tokens: random UUIDs, of which the system gives many at once, since asking it takes as long as signing.
+
+use std::cell::RefCell;
+
+use uuid::fmt::Hyphenated;
+
+/// Bytes of an id, and how many ids a thread has in stock.
+const BYTES: usize = 16;
+const STOCK: usize = 64;
+
+struct Stock {
+    random: [[u8; BYTES]; STOCK],
+    left: usize,
+    /// A forked child must not use what its parent has.
+    process: u32,
+}
+
+thread_local! {
+    static IDS: RefCell<Stock> = const {
+        RefCell::new(Stock { random: [[0; BYTES]; STOCK], left: 0, process: 0 })
+    };
+}
+
+/// Make an id.
+pub(super) fn jti() -> Hyphenated {
+    let kept = IDS.try_with(|stock| stock.try_borrow_mut().ok()?.next());
+    let random = match kept {
+        Ok(Some(random)) => uuid::Builder::from_random_bytes(random).into_uuid(),
+        // The thread ends, or the system has no more.
+        _ => uuid::Uuid::new_v4(),
+    };
+    random.hyphenated()
+}
+
+impl Stock {
+    fn next(&mut self) -> Option<[u8; BYTES]> {
+        let process = std::process::id();
+        if self.left == 0 || self.process != process {
+            getrandom::fill(self.random.as_flattened_mut()).ok()?;
+            self.left = STOCK;
+            self.process = process;
+        }
+        self.left -= 1;
+        self.random.get(self.left).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::{STOCK, jti};
+
+    #[test]
+    fn no_two_ids_are_the_same_in_any_thread() {
+        let many = || {
+            (0..3 * STOCK)
+                .map(|_| jti().to_string())
+                .collect::<Vec<_>>()
+        };
+        let threads: Vec<_> = (0..4).map(|_| std::thread::spawn(many)).collect();
+        let mut ids = many();
+        for thread in threads {
+            ids.extend(thread.join().expect("a thread"));
+        }
+        assert_eq!(ids.iter().collect::<HashSet<_>>().len(), 15 * STOCK);
+        assert!(
+            ids.iter()
+                .all(|id| id.len() == 36 && id.as_bytes()[14] == b'4')
+        );
+    }
+}
