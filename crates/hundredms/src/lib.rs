@@ -38,6 +38,7 @@
 //! For client certificates, middleware or a pool that is shared, hand over a client: [`ClientBuilder::http_client`].
 
 #![recursion_limit = "256"]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod answer;
 mod by_name;

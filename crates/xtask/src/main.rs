@@ -2,6 +2,7 @@
 
 mod bench;
 mod budget;
+mod checks;
 mod commands;
 mod conformance;
 mod debian;
@@ -9,7 +10,12 @@ mod demo;
 mod fuzz;
 mod r#gen;
 mod instructions;
+mod licences;
+mod native;
 mod node;
+mod packages;
+mod platforms;
+mod publish;
 mod python;
 mod soak;
 mod test;
