@@ -27,7 +27,8 @@ const USAGE: &str = "cargo xtask COMMAND
   dist --target T | --sources   the packages for a platform, or what is the same for all; with --quick, of the development profile
   smoke [--only L]  build the packages for this machine, install them into clean environments, run the demo (python, node, command)
   release X.Y.Z     one version for crates, wheel and npm packages, its changelog, and a dry run of each publication
-  release --check X.Y.Z   fail unless every package has this version";
+  release --check X.Y.Z   fail unless every package has this version
+  publish           publish the crates, as release.yml does";
 
 type Task = fn() -> Result<(), Failure>;
 
@@ -81,6 +82,7 @@ pub(crate) fn run(words: &[String]) -> Result<(), Failure> {
             language @ ("python" | "node" | "command"),
         ] => packages::smoke(language),
         ["release", "--check", version] => publish::check(version),
+        ["publish"] => publish::publish_crates(),
         ["release", version] => publish::prepare(version),
         ["licences"] => licences::write(),
         ["licences", "--check"] => licences::check(),

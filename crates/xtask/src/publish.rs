@@ -6,7 +6,7 @@ use std::process::Command;
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::commands::{Failure, root, run_command, said, target};
+use crate::commands::{Failure, root, run_command, said};
 use crate::packages;
 
 #[derive(Deserialize)]
@@ -190,18 +190,7 @@ fn released(changelog: &str, version: &str, today: &str) -> Result<String, Failu
 fn dry_run() -> Result<(), Failure> {
     packages::run(&["--sources"])?;
     packages::run(&["--target", packages::host()?.rust])?;
-    run_command(
-        Command::new("cargo")
-            .args([
-                "publish",
-                "--dry-run",
-                "--workspace",
-                "--locked",
-                "--allow-dirty",
-                "--no-verify",
-            ])
-            .current_dir(root()),
-    )?;
+    each_crate(&["publish", "--dry-run", "--allow-dirty", "--no-verify"])?;
     for file in std::fs::read_dir(packages::folder())? {
         let file = file?.path();
         if file.extension().is_some_and(|end| end == "tgz") {
@@ -218,18 +207,22 @@ fn dry_run() -> Result<(), Failure> {
 
 /// Pack the crates, and build each as it is packed.
 pub(crate) fn package_crates() -> Result<(), Failure> {
-    run_command(
-        Command::new("cargo")
-            .args([
-                "package",
-                "--workspace",
-                "--locked",
-                "--allow-dirty",
-                "--exclude-lockfile",
-            ])
-            .env("CARGO_TARGET_DIR", target())
-            .current_dir(root()),
-    )
+    each_crate(&["package", "--allow-dirty"])
+}
+
+/// Publish the crates, in the order of their dependencies.
+pub(crate) fn publish_crates() -> Result<(), Failure> {
+    each_crate(&["publish"])
+}
+
+/// Run a command of cargo for all crates that are published, at once.
+fn each_crate(words: &[&str]) -> Result<(), Failure> {
+    let mut cargo = Command::new("cargo");
+    cargo.args(words).arg("--locked").current_dir(root());
+    for package in crates()? {
+        cargo.args(["--package", &package.name]);
+    }
+    run_command(&mut cargo)
 }
 
 fn read(file: &str) -> Result<String, Failure> {
