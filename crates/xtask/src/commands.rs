@@ -118,6 +118,7 @@ pub(crate) fn target() -> PathBuf {
 }
 
 /// Wait until no other process does the work of this name in this clone; it is over when what is returned is dropped.
+#[allow(clippy::incompatible_msrv)] // the xtask is built with the newest Rust alone
 pub(crate) fn one_at_a_time(work: &str) -> Result<std::fs::File, Failure> {
     std::fs::create_dir_all(target())?;
     let file = std::fs::File::create(target().join(format!("{work}.lock")))?;

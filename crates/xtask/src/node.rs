@@ -149,6 +149,12 @@ pub(crate) fn pack_main(to: &Path) -> Result<PathBuf, Failure> {
     tarball(to, of_a_version)
 }
 
+/// Check that the packed package is found by every way in which Node and TypeScript look for it.
+pub(crate) fn check_main(tarball: &Path) -> Result<(), Failure> {
+    run_command(Command::new(tool("publint")).arg("--strict").arg(tarball))?;
+    run_command(Command::new(tool("attw")).arg(tarball))
+}
+
 fn tarball(folder: &Path, wanted: impl Fn(&str) -> bool) -> Result<PathBuf, Failure> {
     for entry in std::fs::read_dir(folder)? {
         let entry = entry?;

@@ -264,6 +264,7 @@ fn sources() -> Result<(), Failure> {
     moved(&sdist, &folder())?;
     let main = node::pack_main(&target().join("dist-main"))?;
     check::tarball(&main)?;
+    node::check_main(&main)?;
     moved(&main, &folder())?;
     crate::publish::package_crates()?;
     let installer = "hundredms-sandbox-installer.sh";
