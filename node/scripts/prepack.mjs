@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { platforms } from '../dist/platforms.js'
-import { copyLicenses } from './licenses.mjs'
+import { copyLicenses, licenses } from './licenses.mjs'
 
 const here = fileURLToPath(new URL('..', import.meta.url))
 // As npm reads it: from where it was called.
@@ -24,4 +24,4 @@ const file = new URL('../package.json', import.meta.url)
 const manifest = JSON.parse(readFileSync(file, 'utf8'))
 manifest.optionalDependencies = Object.fromEntries(platforms.map((name) => [`hundredms-${name}`, manifest.version]))
 writeFileSync(file, `${JSON.stringify(manifest, undefined, 2)}\n`)
-copyLicenses(here)
+copyLicenses(here, licenses)

@@ -134,6 +134,7 @@ const PACKAGES: Readonly<Record<Platform, () => unknown>> = {
   'linux-arm64-musl': () => require('hundredms-linux-arm64-musl'),
   'linux-x64-gnu': () => require('hundredms-linux-x64-gnu'),
   'linux-x64-musl': () => require('hundredms-linux-x64-musl'),
+  'win32-arm64-msvc': () => require('hundredms-win32-arm64-msvc'),
   'win32-x64-msvc': () => require('hundredms-win32-x64-msvc'),
 }
 
@@ -166,7 +167,7 @@ function loadPackage(platform: string): Addon {
 }
 
 const NOT_INSTALLED =
-  'is not installed; install without --omit=optional, and on the platform that runs the code (node_modules copied from another machine lack it). Where neither is the cause, package-lock.json was made on another platform, and npm leaves the package out: delete node_modules and package-lock.json, and install anew'
+  'is not installed; install without --omit=optional, and on the platform that runs the code (node_modules copied from another machine lack it); if it is still missing, package-lock.json was written on another platform: delete node_modules and package-lock.json, and install again'
 const BROKEN = 'is there but does not load; reinstall it, and keep hundredms out of bundles'
 const TOO_NEW =
   'needs a newer glibc than this system has; use a newer system, or build bindings/node from source here and set HUNDREDMS_ADDON to the file'

@@ -6,6 +6,7 @@ export const platforms = [
   'linux-arm64-musl',
   'linux-x64-gnu',
   'linux-x64-musl',
+  'win32-arm64-msvc',
   'win32-x64-msvc',
 ] as const
 

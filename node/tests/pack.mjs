@@ -18,6 +18,8 @@ export function pack(folder) {
     const files = execFileSync('tar', ['--list', '--file', `${folder}/relative/${name}`], { encoding: 'utf8' })
     assert.match(files, /LICENSE-APACHE/)
     assert.match(files, /LICENSE-MIT/)
+    // What the addon is linked with, and nothing of it in the package without machine code.
+    assert.equal(/THIRD-PARTY-LICENSES/.test(files), /\.node$/m.test(files), files)
   }
   assert.equal(readFileSync(`${here}package.json`, 'utf8'), manifest)
   assert.notEqual(spawnSync('npm', [...words, 'nowhere'], { cwd: folder }).status, 0)

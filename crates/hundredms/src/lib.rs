@@ -53,6 +53,7 @@
 //! ```
 
 #![recursion_limit = "256"]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod answer;
 mod by_name;

@@ -3,7 +3,10 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-use crate::{attack, bench, conformance, debian, demo, fuzz, r#gen, node, python, soak, test};
+use crate::{
+    attack, bench, checks, conformance, debian, demo, fuzz, r#gen, licences, node, packages,
+    publish, python, soak, test,
+};
 
 /// What went wrong, in words for the terminal.
 pub(crate) type Failure = Box<dyn std::error::Error>;
@@ -18,7 +21,15 @@ const USAGE: &str = "cargo xtask COMMAND
   fuzz [--runs N] [--seed N]  feed every parser of outside bytes with N mutated inputs, a million unless given
   bench [--quick]   this package and its peers at the same work, in one run; --quick takes under five minutes
   operations        print the table of operations as JSON
-  gen [--check]     write what is generated from the Rust definitions; with --check, fail if it is stale";
+  gen [--check]     write what is generated from the Rust definitions; with --check, fail if it is stale
+  licences [--check]  write the licence texts of the crates that are shipped; with --check, fail if they are stale
+  lint              format, clippy, generated files, licences, workflows
+  workflows | msrv | docs | deny | features | semver   one check each, as ci.yml runs them
+  dist --target T | --sources   the packages for a platform, or what is the same for all; with --quick, of the development profile
+  smoke [--only L]  build the packages for this machine, install them into clean environments, run the demo (python, node, command)
+  release X.Y.Z     one version for crates, wheel and npm packages, its changelog, and a dry run of each publication
+  release --check X.Y.Z   fail unless every package has this version
+  publish           publish the crates, as release.yml does";
 
 type Task = fn() -> Result<(), Failure>;
 
@@ -58,6 +69,25 @@ pub(crate) fn run(words: &[String]) -> Result<(), Failure> {
         ["bench", "--quick"] => bench::run(true),
         ["gen"] => r#gen::write(),
         ["gen", "--check"] => r#gen::check(),
+        ["lint"] => checks::lint(),
+        ["workflows"] => checks::workflows(),
+        ["msrv"] => checks::msrv(),
+        ["docs"] => checks::docs(),
+        ["deny"] => checks::deny(),
+        ["features"] => checks::features(),
+        ["semver"] => checks::semver(),
+        ["dist", options @ ..] => packages::run(options),
+        ["smoke"] => packages::smoke("python node command"),
+        [
+            "smoke",
+            "--only",
+            language @ ("python" | "node" | "command"),
+        ] => packages::smoke(language),
+        ["release", "--check", version] => publish::check(version),
+        ["publish"] => publish::publish_crates(),
+        ["release", version] => publish::prepare(version),
+        ["licences"] => licences::write(),
+        ["licences", "--check"] => licences::check(),
         _ => Err(USAGE.into()),
     }
 }
@@ -87,6 +117,15 @@ pub(crate) fn root() -> PathBuf {
 /// Where cargo builds.
 pub(crate) fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
+}
+
+/// Wait until no other process does the work of this name in this clone; it is over when what is returned is dropped.
+#[allow(clippy::incompatible_msrv)] // the xtask is built with the newest Rust alone
+pub(crate) fn one_at_a_time(work: &str) -> Result<std::fs::File, Failure> {
+    std::fs::create_dir_all(target())?;
+    let file = std::fs::File::create(target().join(format!("{work}.lock")))?;
+    file.lock()?;
+    Ok(file)
 }
 
 /// Run a command that must succeed, and give what it prints.

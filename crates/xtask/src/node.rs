@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::budget;
-use crate::commands::{Failure, root, target};
+use crate::commands::{Failure, one_at_a_time, root, run_command, target};
+use crate::{budget, native};
 
 fn folder() -> PathBuf {
     root().join("node")
@@ -12,6 +12,8 @@ fn folder() -> PathBuf {
 
 /// Install the tools of the package as its lock file says, unless they are there.
 pub(crate) fn install() -> Result<(), Failure> {
+    // `demo` and `test` may run at once.
+    let _one = one_at_a_time("node-tools")?;
     let lock = folder().join("package-lock.json");
     let installed = folder().join("node_modules/.package-lock.json");
     let changed = |path: &Path| std::fs::metadata(path).and_then(|file| file.modified());
@@ -28,6 +30,7 @@ pub(crate) fn tool(name: &str) -> PathBuf {
 
 /// Build the package from source, and run its tests against it as it installs.
 pub(crate) fn test() -> Result<(), Failure> {
+    let _one = one_at_a_time("node-package")?;
     install()?;
     npm(&["run", "lint"])?;
     npm(&["run", "build"])?;
@@ -58,6 +61,7 @@ impl Built {
 
 /// Build the package from source.
 pub(crate) fn built() -> Result<Built, Failure> {
+    let _one = one_at_a_time("node-package")?;
     install()?;
     npm(&["run", "build"])?;
     Ok(Built {
@@ -101,11 +105,91 @@ fn pack(folder: &Path) -> Result<Packed, Failure> {
     Ok(Packed { main, platform })
 }
 
-/// Build the package from source, and tell the story of the demo with it.
-pub(crate) fn demo() -> Result<(), Failure> {
+/// Make the npm package of a platform around an addon, as a folder.
+pub(crate) fn platform_package(platform: &str, addon: &Path) -> Result<(), Failure> {
+    run_command(
+        Command::new("node")
+            .args(["scripts/platform.mjs", platform])
+            .arg(addon)
+            .current_dir(folder()),
+    )
+}
+
+/// Pack the npm package of a platform into an emptied folder, and return its path.
+pub(crate) fn pack_platform(platform: &str, to: &Path) -> Result<PathBuf, Failure> {
+    let _ = std::fs::remove_dir_all(to);
+    std::fs::create_dir_all(to)?;
+    let words = [
+        "pack",
+        "--silent",
+        "--pack-destination",
+        &to.to_string_lossy(),
+    ];
+    npm_in(&folder().join("npm").join(platform), &words)?;
+    tarball(to, |name| name.starts_with("hundredms-"))
+}
+
+/// Pack the npm package without machine code into an emptied folder, and return its path.
+pub(crate) fn pack_main(to: &Path) -> Result<PathBuf, Failure> {
     install()?;
-    npm(&["run", "build"])?;
-    npm(&["run", "demo"])
+    npm(&["run", "build:surface"])?;
+    let _ = std::fs::remove_dir_all(to);
+    std::fs::create_dir_all(to)?;
+    npm(&[
+        "pack",
+        "--silent",
+        "--pack-destination",
+        &to.to_string_lossy(),
+    ])?;
+    // The package of this platform, where it was built, is packed beside it.
+    let of_a_version = |name: &str| {
+        name.trim_start_matches("hundredms-")
+            .starts_with(|first: char| first.is_ascii_digit())
+    };
+    tarball(to, of_a_version)
+}
+
+/// Check that the packed package is found by every way in which Node and TypeScript look for it.
+pub(crate) fn check_main(tarball: &Path) -> Result<(), Failure> {
+    run_command(Command::new(tool("publint")).arg("--strict").arg(tarball))?;
+    run_command(Command::new(tool("attw")).arg(tarball))
+}
+
+fn tarball(folder: &Path, wanted: impl Fn(&str) -> bool) -> Result<PathBuf, Failure> {
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        if wanted(&entry.file_name().to_string_lossy()) {
+            return Ok(entry.path());
+        }
+    }
+    Err(format!("npm packed nothing into {}", folder.display()).into())
+}
+
+/// Tell the story of the demo with the package of the sources, in a folder of its own.
+pub(crate) fn demo() -> Result<(), Failure> {
+    let addon = native::library("hundredms_node")?;
+    println!("Node: making the package");
+    install()?;
+    let project = target().join("demo/node");
+    let package = project.join("node_modules/hundredms");
+    let _ = std::fs::remove_dir_all(&project);
+    std::fs::create_dir_all(&package)?;
+    std::fs::copy(folder().join("package.json"), package.join("package.json"))?;
+    std::fs::copy(folder().join("demo/story.mjs"), project.join("story.mjs"))?;
+    let binary = project.join("hundredms.node");
+    std::fs::copy(addon, &binary)?;
+    run_command(
+        Command::new("node")
+            .arg("scripts/surface.mjs")
+            .arg(package.join("dist"))
+            .current_dir(folder()),
+    )?;
+    run_command(
+        Command::new("node")
+            .arg("story.mjs")
+            .env("HUNDREDMS_ADDON", binary)
+            .current_dir(project),
+    )
 }
 
 /// What the benchmark runs: a project with the packed packages and the peers.

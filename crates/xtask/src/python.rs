@@ -3,21 +3,23 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::budget;
-use crate::commands::{Failure, root, run_command, target};
+use crate::commands::{Failure, root, run_command, said, target};
+use crate::{budget, native};
 
 fn folder() -> PathBuf {
     root().join("python")
 }
 
+/// The interpreter that environments are made of.
+pub(crate) const INTERPRETER: &str = if cfg!(windows) { "python" } else { "python3" };
+
 /// A virtual environment.
-struct Environment(PathBuf);
+pub(crate) struct Environment(PathBuf);
 
 impl Environment {
     /// Make one, unless it is there.
-    fn at(path: PathBuf) -> Result<Self, Failure> {
-        let python = if cfg!(windows) { "python" } else { "python3" };
-        Self::of(Path::new(python), path)
+    pub(crate) fn at(path: PathBuf) -> Result<Self, Failure> {
+        Self::of(Path::new(INTERPRETER), path)
     }
 
     /// Make one of an interpreter, unless it is there.
@@ -33,15 +35,17 @@ impl Environment {
         Ok(environment)
     }
 
-    fn program(&self, name: &str) -> PathBuf {
-        if cfg!(windows) {
-            self.0.join("Scripts").join(format!("{name}.exe"))
-        } else {
-            self.0.join("bin").join(name)
-        }
+    /// Return the folder of its programs.
+    pub(crate) fn programs(&self) -> PathBuf {
+        self.0.join(if cfg!(windows) { "Scripts" } else { "bin" })
     }
 
-    fn python(&self) -> PathBuf {
+    pub(crate) fn program(&self, name: &str) -> PathBuf {
+        self.programs()
+            .join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
+    }
+
+    pub(crate) fn python(&self) -> PathBuf {
         self.program("python")
     }
 
@@ -54,7 +58,7 @@ impl Environment {
         )
     }
 
-    fn install(&self, words: &[&str]) -> Result<(), Failure> {
+    pub(crate) fn install(&self, words: &[&str]) -> Result<(), Failure> {
         let mut all = vec!["-m", "pip", "install", "--quiet"];
         all.extend(words);
         self.run(&all)
@@ -66,6 +70,12 @@ fn tools() -> Result<Environment, Failure> {
     let tools = Environment::at(target().join("venv-python"))?;
     tools.install(&["-r", "dev-requirements.txt"])?;
     Ok(tools)
+}
+
+/// Whether an interpreter is there and has no GIL.
+pub(crate) fn free_threaded(python: &Path) -> bool {
+    let script = "import sysconfig; print(sysconfig.get_config_var('Py_GIL_DISABLED') or 0)";
+    said(Command::new(python).args(["-c", script])).is_ok_and(|disabled| disabled == "1")
 }
 
 /// Build the wheel from source, and give its path.
@@ -84,24 +94,9 @@ fn wheel(tools: &Environment) -> Result<PathBuf, Failure> {
     built(&wheels)
 }
 
-fn text(path: &Path) -> Result<&str, Failure> {
+pub(crate) fn text(path: &Path) -> Result<&str, Failure> {
     path.to_str()
         .ok_or_else(|| format!("{} is no text", path.display()).into())
-}
-
-/// Build the wheel as `pip install ./python` does, and give its path.
-fn wheel_by_pip(tools: &Environment) -> Result<PathBuf, Failure> {
-    let wheels = target().join("wheels-python-pip");
-    let _ = std::fs::remove_dir_all(&wheels);
-    run_command(
-        // The same interpreter as for `wheel`, so that cargo has nothing to build anew.
-        Command::new(tools.python())
-            .args(["-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir"])
-            .arg(&wheels)
-            .arg(folder())
-            .env("CARGO_TARGET_DIR", target()),
-    )?;
-    built(&wheels)
 }
 
 fn built(wheels: &Path) -> Result<PathBuf, Failure> {
@@ -180,13 +175,37 @@ pub(crate) fn installed() -> Result<PathBuf, Failure> {
     Ok(tools.python())
 }
 
-/// Build the package from source as `pip install` does, and tell the story of the demo with it, in an environment that has nothing
-/// else.
+/// Tell the story of the demo with the package of the sources, in an environment that has nothing else.
 pub(crate) fn demo() -> Result<(), Failure> {
-    let wheel = wheel_by_pip(&tools()?)?;
+    let library = native::library("hundredms_native")?;
+    println!("Python: making the package");
+    let place = target().join("demo/python");
+    let _ = std::fs::remove_dir_all(&place);
+    copy_folder(&folder().join("hundredms"), &place.join("hundredms"))?;
+    let end = if cfg!(windows) { "pyd" } else { "abi3.so" };
+    std::fs::copy(library, place.join(format!("hundredms/_native.{end}")))?;
     let clean = Environment::at(target().join("venv-python-demo"))?;
-    clean.install(&["--force-reinstall", text(&wheel)?])?;
-    clean.run(&["examples/demo.py"])
+    clean.install(&["msgspec"])?;
+    run_command(
+        Command::new(clean.python())
+            .arg("examples/demo.py")
+            .env("PYTHONPATH", place)
+            .current_dir(folder()),
+    )
+}
+
+fn copy_folder(from: &Path, to: &Path) -> Result<(), Failure> {
+    std::fs::create_dir_all(to)?;
+    for entry in std::fs::read_dir(from)? {
+        let entry = entry?;
+        let to = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy_folder(&entry.path(), &to)?;
+        } else {
+            std::fs::copy(entry.path(), to)?;
+        }
+    }
+    Ok(())
 }
 
 /// What the benchmark runs: the built wheel beside the peers, and alone.

@@ -1,0 +1,134 @@
+//! The checks that need no test: what `.ci/run` and the workflows run first.
+
+use std::process::Command;
+
+use crate::commands::{Failure, root, run_command, said, target};
+use crate::python::{self, Environment};
+use crate::{r#gen, licences, publish};
+
+/// Features that are checked along with the default ones.
+const FEATURES: &str = "hundredms/axum,hundredms/opentelemetry,hundredms/redis,hundredms/tracing";
+
+/// Check format, lints, generated files, licences and workflows.
+pub(crate) fn lint() -> Result<(), Failure> {
+    step("format");
+    cargo(&["fmt", "--all", "--check"])?;
+    step("clippy");
+    cargo(&[
+        "clippy",
+        "--locked",
+        "--workspace",
+        "--all-targets",
+        "--features",
+        FEATURES,
+        "--",
+        "-D",
+        "warnings",
+    ])?;
+    step("generated files");
+    r#gen::check()?;
+    step("licences of the crates");
+    licences::check()?;
+    step("one version");
+    publish::check(env!("CARGO_PKG_VERSION"))?;
+    step("workflows");
+    workflows()
+}
+
+/// Check the workflows with actionlint and zizmor.
+pub(crate) fn workflows() -> Result<(), Failure> {
+    let tools = Environment::at(target().join("venv-workflows"))?;
+    let requirements = root().join(".github/requirements.txt");
+    tools.install(&["-r", python::text(&requirements)?])?;
+    run_command(Command::new(tools.program("actionlint")).current_dir(root()))?;
+    run_command(
+        Command::new(tools.program("zizmor"))
+            .args(["--offline", "--quiet", ".github"])
+            .current_dir(root()),
+    )
+}
+
+/// Check that the crates build with the oldest Rust that they name.
+pub(crate) fn msrv() -> Result<(), Failure> {
+    for package in publish::crates()? {
+        let version = package
+            .rust_version
+            .ok_or(format!("{} names no rust-version", package.name))?;
+        run_command(Command::new("rustup").args([
+            "toolchain",
+            "install",
+            &version,
+            "--profile",
+            "minimal",
+            "--no-self-update",
+        ]))?;
+        run_command(
+            Command::new("cargo")
+                .env("RUSTUP_TOOLCHAIN", &version)
+                .args([
+                    "check",
+                    "--locked",
+                    "--all-features",
+                    "--package",
+                    &package.name,
+                ])
+                .current_dir(root()),
+        )?;
+    }
+    Ok(())
+}
+
+/// Build the documentation of the crates, with every warning an error.
+pub(crate) fn docs() -> Result<(), Failure> {
+    let mut doc = Command::new("cargo");
+    doc.args(["doc", "--locked", "--no-deps", "--all-features"]);
+    for package in publish::crates()? {
+        doc.args(["--package", &package.name]);
+    }
+    run_command(doc.env("RUSTDOCFLAGS", "-D warnings").current_dir(root()))
+}
+
+/// Check licences, advisories, bans and sources of the dependencies, by deny.toml.
+pub(crate) fn deny() -> Result<(), Failure> {
+    cargo(&["deny", "--locked", "--all-features", "check"])
+}
+
+/// Check the crates with each set of two features.
+pub(crate) fn features() -> Result<(), Failure> {
+    let mut hack = Command::new("cargo");
+    hack.args([
+        "hack",
+        "check",
+        "--locked",
+        "--no-dev-deps",
+        "--feature-powerset",
+        "--depth",
+        "2",
+    ]);
+    for package in publish::crates()? {
+        hack.args(["--package", &package.name]);
+    }
+    run_command(hack.env("RUSTFLAGS", "-D warnings").current_dir(root()))
+}
+
+/// Check that the public interface is as the version says, beside that of the last release.
+pub(crate) fn semver() -> Result<(), Failure> {
+    let tags = said(
+        Command::new("git")
+            .args(["tag", "--list", "v*", "--sort=-version:refname"])
+            .current_dir(root()),
+    )?;
+    let Some(last) = tags.lines().next() else {
+        println!("nothing was released yet, so there is nothing to compare with");
+        return Ok(());
+    };
+    cargo(&["semver-checks", "--workspace", "--baseline-rev", last])
+}
+
+fn cargo(words: &[&str]) -> Result<(), Failure> {
+    run_command(Command::new("cargo").args(words).current_dir(root()))
+}
+
+fn step(what: &str) {
+    println!("\n== {what}");
+}

@@ -1,0 +1,328 @@
+//! `cargo xtask dist`: what is published, built for one platform, and checked: the wheels, the addon in its npm package, the command.
+
+mod check;
+#[cfg(all(test, unix))]
+mod installer;
+mod toolchain;
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::commands::{Failure, root, run_command, target};
+use crate::node;
+use crate::platforms::{PLATFORMS, Platform, System};
+use crate::python::{self, Environment};
+use toolchain::Toolchain;
+
+/// Programs that have an archive for each platform, by their crates.
+const COMMANDS: [&str; 1] = ["hundredms-sandbox"];
+
+/// Where everything goes.
+pub(crate) fn folder() -> PathBuf {
+    target().join("dist")
+}
+
+/// How optimized the build is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Effort {
+    /// As it is published.
+    Full,
+    /// Of the development profile, to try the rest.
+    Quick,
+}
+
+impl Effort {
+    fn profile(self, full: &'static str) -> &'static str {
+        match self {
+            Self::Full => full,
+            Self::Quick => "dev",
+        }
+    }
+}
+
+/// Build for the platform of a target of the Rust compiler, or what is the same for all platforms.
+pub(crate) fn run(words: &[&str]) -> Result<(), Failure> {
+    let (words, effort) = match words {
+        [words @ .., "--quick"] => (words, Effort::Quick),
+        words => (words, Effort::Full),
+    };
+    match words {
+        ["--sources"] => sources(),
+        ["--target", wanted] => {
+            let platform = PLATFORMS
+                .into_iter()
+                .find(|platform| platform.rust == *wanted);
+            let known = PLATFORMS.map(|platform| platform.rust).join(", ");
+            let platform = platform.ok_or(format!(
+                "there are no packages for {wanted}; the targets are {known}"
+            ))?;
+            let build = Build::new(platform, effort)?;
+            build.wheels()?;
+            build.addon()?;
+            COMMANDS
+                .into_iter()
+                .try_for_each(|name| build.command(name))
+        }
+        _ => Err("dist takes --target TARGET, or --sources; and --quick after it".into()),
+    }
+}
+
+/// Return the platform of this machine.
+pub(crate) fn host() -> Result<Platform, Failure> {
+    let version = crate::commands::said(Command::new("rustc").arg("-vV"))?;
+    let host = version.lines().find_map(|line| line.strip_prefix("host: "));
+    PLATFORMS
+        .into_iter()
+        .find(|platform| Some(platform.rust) == host)
+        .ok_or_else(|| {
+            format!(
+                "there are no packages for this machine, {}",
+                host.unwrap_or("unknown")
+            )
+            .into()
+        })
+}
+
+/// What builds for one platform.
+pub(crate) struct Build {
+    platform: Platform,
+    effort: Effort,
+    tools: Environment,
+    toolchain: Toolchain,
+}
+
+impl Build {
+    /// Install what the build needs.
+    pub(crate) fn new(platform: Platform, effort: Effort) -> Result<Self, Failure> {
+        Ok(Self {
+            platform,
+            effort,
+            tools: tools()?,
+            toolchain: Toolchain::of(platform)?,
+        })
+    }
+
+    /// Build the wheel for every version with a GIL, and the one for an interpreter without, where there is one.
+    pub(crate) fn wheels(&self) -> Result<(), Failure> {
+        self.wheel(None, &folder())?;
+        let free_threaded = Path::new("python3.14t");
+        if python::free_threaded(free_threaded) {
+            self.wheel(Some(free_threaded), &folder())?;
+        }
+        Ok(())
+    }
+
+    /// Build the wheel of the stable ABI, or the one of an interpreter without a GIL, into a folder, and return its path.
+    pub(crate) fn wheel(
+        &self,
+        interpreter: Option<&Path>,
+        folder: &Path,
+    ) -> Result<PathBuf, Failure> {
+        // Of its own, to know the new file.
+        let fresh = target().join("dist-wheel");
+        let _ = std::fs::remove_dir_all(&fresh);
+        let mut maturin = Command::new(self.tools.program("maturin"));
+        maturin
+            .args(["build", "--quiet", "--locked", "--out"])
+            .arg(&fresh);
+        maturin.args(["--profile", self.effort.profile("release")]);
+        maturin.args(["--target", self.platform.rust]);
+        if let Some(interpreter) = interpreter {
+            maturin.arg("--interpreter").arg(interpreter);
+        }
+        if self.platform.is_linux() {
+            let tag = self
+                .platform
+                .wheel
+                .rsplit_once(self.platform.processor())
+                .map_or("", |(tag, _)| tag);
+            maturin.args(["--zig", "--compatibility", tag.trim_end_matches('_')]);
+        }
+        maturin.args(self.toolchain.words());
+        self.prepare(&mut maturin)
+            .current_dir(root().join("python"));
+        maturin.env("CARGO_TARGET_DIR", target());
+        run_command(&mut maturin)?;
+        let built = only_file(&fresh)?;
+        check::wheel(&self.tools, self.platform, &built)?;
+        moved(&built, folder)
+    }
+
+    /// Build the addon, and pack it as the npm package of the platform.
+    fn addon(&self) -> Result<(), Failure> {
+        self.platform_package()?;
+        let tarball = node::pack_platform(self.platform.node, &target().join("dist-addon"))?;
+        check::tarball(&tarball)?;
+        moved(&tarball, &folder()).map(drop)
+    }
+
+    /// Build the addon, and make the npm package of the platform as a folder.
+    pub(crate) fn platform_package(&self) -> Result<(), Failure> {
+        let addon = self
+            .cargo("hundredms-node", "addon")?
+            .join(self.platform.library("hundredms_node"));
+        check::binary(self.platform, &addon)?;
+        node::platform_package(self.platform.node, &addon)
+    }
+
+    /// Build a command, and pack it with the licences.
+    fn command(&self, name: &str) -> Result<(), Failure> {
+        let built = self
+            .cargo(name, "release")?
+            .join(self.platform.program(name));
+        check::binary(self.platform, &built)?;
+        let title = format!(
+            "{name}-{}-{}",
+            env!("CARGO_PKG_VERSION"),
+            self.platform.rust
+        );
+        let place = target().join("dist-command").join(&title);
+        let _ = std::fs::remove_dir_all(&place);
+        std::fs::create_dir_all(&place)?;
+        std::fs::copy(&built, place.join(self.platform.program(name)))?;
+        for file in ["LICENSE-MIT", "LICENSE-APACHE", "THIRD-PARTY-LICENSES.txt"] {
+            std::fs::copy(root().join(file), place.join(file))?;
+        }
+        std::fs::create_dir_all(folder())?;
+        run_command(
+            Command::new("tar")
+                .arg("-czf")
+                .arg(folder().join(format!("{title}.tar.gz")))
+                .arg("-C")
+                .arg(target().join("dist-command"))
+                .arg(&title),
+        )
+    }
+
+    /// Build a crate, and return the folder with what was built.
+    fn cargo(&self, package: &str, full: &'static str) -> Result<PathBuf, Failure> {
+        let profile = self.effort.profile(full);
+        let mut cargo = Command::new("cargo");
+        let mut triple = self.platform.rust.to_owned();
+        if self.platform.is_linux() {
+            cargo.arg("zigbuild");
+            if self.platform.system == System::Gnu {
+                let (major, minor) = crate::platforms::GLIBC;
+                triple = format!("{triple}.{major}.{minor}");
+            }
+        } else {
+            cargo.arg("build");
+        }
+        cargo.args([
+            "--locked",
+            "--quiet",
+            "--profile",
+            profile,
+            "--package",
+            package,
+            "--target",
+            &triple,
+        ]);
+        cargo.args(self.toolchain.words());
+        if self.platform.system == System::Musl && package == "hundredms-node" {
+            // An addon is loaded into a program that has the libc.
+            self.prepare(&mut cargo).env(
+                "RUSTFLAGS",
+                self.toolchain.flags(&["-Ctarget-feature=-crt-static"]),
+            );
+        } else {
+            self.prepare(&mut cargo);
+        }
+        cargo.env("CARGO_TARGET_DIR", target()).current_dir(root());
+        run_command(&mut cargo)?;
+        let folder = if profile == "dev" { "debug" } else { profile };
+        Ok(target().join(self.platform.rust).join(folder))
+    }
+
+    /// Let a command find the tools and the standard library of the platform.
+    fn prepare<'a>(&self, command: &'a mut Command) -> &'a mut Command {
+        let mut path = vec![self.tools.programs()];
+        path.extend(std::env::split_paths(
+            &std::env::var_os("PATH").unwrap_or_default(),
+        ));
+        if let Ok(path) = std::env::join_paths(path) {
+            command.env("PATH", path);
+        }
+        command.envs(self.toolchain.environment())
+    }
+}
+
+/// Build what is the same for all platforms: the sdist, the main npm package, the crates, the installer.
+fn sources() -> Result<(), Failure> {
+    let tools = tools()?;
+    std::fs::create_dir_all(folder())?;
+    let fresh = target().join("dist-sdist");
+    let _ = std::fs::remove_dir_all(&fresh);
+    run_command(
+        Command::new(tools.program("maturin"))
+            .args(["sdist", "--quiet", "--out"])
+            .arg(&fresh)
+            .current_dir(root().join("python")),
+    )?;
+    let sdist = only_file(&fresh)?;
+    check::sdist(&tools, &sdist)?;
+    moved(&sdist, &folder())?;
+    let main = node::pack_main(&target().join("dist-main"))?;
+    check::tarball(&main)?;
+    node::check_main(&main)?;
+    moved(&main, &folder())?;
+    crate::publish::package_crates()?;
+    let installer = "hundredms-sandbox-installer.sh";
+    std::fs::copy(
+        root().join("crates/hundredms-sandbox").join(installer),
+        folder().join(installer),
+    )?;
+    Ok(())
+}
+
+fn tools() -> Result<Environment, Failure> {
+    let tools = Environment::at(target().join("venv-dist"))?;
+    let requirements = root().join("crates/xtask/dist-requirements.txt");
+    tools.install(&["-r", python::text(&requirements)?])?;
+    Ok(tools)
+}
+
+fn only_file(folder: &Path) -> Result<PathBuf, Failure> {
+    let files: Vec<_> = std::fs::read_dir(folder)?.collect::<Result<_, _>>()?;
+    match files.as_slice() {
+        [file] => Ok(file.path()),
+        files => Err(format!("{} files in {}, not one", files.len(), folder.display()).into()),
+    }
+}
+
+fn moved(file: &Path, folder: &Path) -> Result<PathBuf, Failure> {
+    std::fs::create_dir_all(folder)?;
+    let to = folder.join(file.file_name().ok_or("a file has no name")?);
+    std::fs::rename(file, &to)?;
+    println!("built {}", to.display());
+    Ok(to)
+}
+
+/// Build the packages for this machine, install them into clean environments, and run the demo with each.
+pub(crate) fn smoke(what: &str) -> Result<(), Failure> {
+    let platform = host()?;
+    let build = Build::new(platform, Effort::Quick)?;
+    let _ = std::fs::remove_dir_all(folder());
+    if what.contains("python") {
+        let python = Path::new(python::INTERPRETER);
+        let without_gil = python::free_threaded(python).then_some(python);
+        build.wheel(without_gil, &folder())?;
+    }
+    if what.contains("node") {
+        build.addon()?;
+        moved(&node::pack_main(&target().join("dist-main"))?, &folder())?;
+    }
+    if what.contains("command") {
+        COMMANDS
+            .into_iter()
+            .try_for_each(|name| build.command(name))?;
+    }
+    run_command(
+        Command::new("bash")
+            .arg("tests/packages/smoke.sh")
+            .arg(folder())
+            .arg(platform.rust)
+            .env("SMOKE", what)
+            .current_dir(root()),
+    )
+}
