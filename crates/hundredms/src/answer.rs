@@ -4,14 +4,17 @@ use bytes::Bytes;
 use http::header::CONTENT_ENCODING;
 use hundredms_misfit::Misfit;
 use serde::{Deserialize, Deserializer};
+use serde_json::{Map, Value};
 
 use crate::by_name::Canonical;
 use crate::error::{Error, ErrorKind, Result};
 use crate::look_at::Unsure;
 use crate::operation::{Answer, Cursor, Info, Operation};
 use crate::request::Prepared;
-use crate::transport::RawAnswer;
-use crate::wire::{Mode, Read, Shape, Wire, fits, reading, spell_times, without_secrets};
+use crate::transport::{Clock, RawAnswer};
+use crate::wire::{
+    Mode, Presence, Read, Shape, Wire, fits, reading, spell_times, without_secrets,
+};
 
 /// A whole answer, read the way its fields are.
 struct Whole<T>(T);
@@ -22,15 +25,77 @@ impl<'de, T: Wire> Deserialize<'de> for Whole<T> {
     }
 }
 
-/// Read an answer.
-pub(crate) fn read<T: Answer>(body: &[u8]) -> Result<Read<T>, Misfit> {
+/// Read the answer of an operation.
+pub(crate) fn read<O: Operation>(body: &[u8]) -> Result<Read<O::Answer>, Misfit> {
+    let read = read_as_it_is(body);
+    if matches!(&read, Ok(read) if !read.lacks_list) {
+        return read;
+    }
+    match other_page(O::INFO, O::Answer::SHAPE, body)? {
+        None => read,
+        Some(page) => {
+            let mut read = read_as_it_is(&page)?;
+            read.normalised = true;
+            Ok(read)
+        }
+    }
+}
+
+fn read_as_it_is<T: Answer>(body: &[u8]) -> Result<Read<T>, Misfit> {
     // No body is the answer of an operation that answers nothing.
     let body = if body.is_empty() { b"null" } else { body };
     let read = reading::<Whole<T>>(Mode::Lenient, body)?;
     Ok(Read {
         value: read.value.0,
         normalised: read.normalised,
+        lacks_list: read.lacks_list,
     })
+}
+
+/// Look at an answer that lacks its list: give it anew if the list has one of its other names, or if one item stands in place of the
+/// page. A page with another list is not an empty page.
+fn other_page(info: &Info, shape: &Shape, body: &[u8]) -> Result<Option<Vec<u8>>, Misfit> {
+    let Shape::Model(fields) = shape else {
+        return Ok(None);
+    };
+    let list = fields.iter().find(|field| {
+        matches!(field.shape, Shape::List(_)) && field.presence == Presence::Required
+    });
+    let (Some(list), Ok(mut page)) = (list, serde_json::from_slice::<Map<String, Value>>(body))
+    else {
+        return Ok(None);
+    };
+    if page.get(list.name).is_some_and(|items| !items.is_null()) {
+        return Ok(None);
+    }
+    let others = info.paging.map_or(&[][..], |paging| paging.or);
+    if let Some(other) = others.iter().find(|name| page.contains_key(**name)) {
+        let items = page.remove(*other).unwrap_or_default();
+        page.insert(list.name.to_owned(), items);
+        return Ok(Some(Value::Object(page).to_string().into_bytes()));
+    }
+    let stranger = page.iter().find(|(name, value)| {
+        !fields.iter().any(|field| field.name == name.as_str()) && holds_list(value)
+    });
+    if !others.is_empty() && page.contains_key("id") {
+        let page = Value::from_iter([(list.name, Value::from(vec![Value::Object(page)]))]);
+        return Ok(Some(page.to_string().into_bytes()));
+    }
+    match stranger {
+        Some((name, _)) => Err(Misfit {
+            path: list.name.to_owned(),
+            reason: format!("missing list, while there is a list in `{name}`"),
+        }),
+        None => Ok(None),
+    }
+}
+
+fn holds_list(value: &Value) -> bool {
+    match value {
+        Value::Array(_) => true,
+        Value::Object(fields) => fields.values().any(Value::is_array),
+        _ => false,
+    }
 }
 
 /// Give an answer as canonical JSON: its own bytes unless something has to be normalised.
@@ -38,7 +103,7 @@ pub(crate) fn canonical<O: Operation>(body: &Bytes) -> Canonical {
     if let Some(canonical) = as_it_stands(O::INFO, O::Answer::SHAPE, body) {
         return Ok(canonical);
     }
-    let read = read::<O::Answer>(body)?;
+    let read = read::<O>(body)?;
     let cursor = O::cursor(&read.value);
     if !read.normalised && !body.is_empty() {
         return Ok((body.clone(), cursor));
@@ -67,7 +132,7 @@ fn as_it_stands(info: &Info, shape: &Shape, body: &Bytes) -> Option<(Bytes, Opti
 /// Tell whether an answer is taken as canonical JSON without being read, and whether reading it says that it is.
 #[cfg(test)]
 pub(crate) fn canonical_already<O: Operation>(body: &Bytes) -> (bool, bool) {
-    let read = read::<O::Answer>(body).ok().filter(|read| !read.normalised);
+    let read = read::<O>(body).ok().filter(|read| !read.normalised);
     let seen = as_it_stands(O::INFO, O::Answer::SHAPE, body);
     if let (Some((_, cursor)), Some(read)) = (&seen, &read) {
         assert_eq!(*cursor, O::cursor(&read.value), "{}", O::INFO.name);
@@ -85,7 +150,7 @@ pub(crate) fn canonical_already<O: Operation>(body: &Bytes) -> (bool, bool) {
 
 /// Read an answer and write it without its secrets; none if it does not fit.
 pub(crate) fn scrubbed<O: Operation>(body: &[u8]) -> Option<serde_json::Value> {
-    let read = read::<O::Answer>(body).ok()?;
+    let read = read::<O>(body).ok()?;
     let mut written = without_secrets(|| serde_json::to_value(&read.value)).ok()?;
     // What is played again is to say the same as what came.
     spell_times(&mut written, &serde_json::from_slice(body).ok()?);
@@ -95,9 +160,9 @@ pub(crate) fn scrubbed<O: Operation>(body: &[u8]) -> Option<serde_json::Value> {
 /// Check that what was read is written, and read again, as the same value.
 #[cfg(test)]
 pub(crate) fn rewritten<O: Operation>(body: &Bytes) {
-    let once = read::<O::Answer>(body).expect("it could be read before");
+    let once = read::<O>(body).expect("it could be read before");
     let text = serde_json::to_vec(&once.value).expect("it can be written");
-    let twice = read::<O::Answer>(&text).unwrap_or_else(|misfit| {
+    let twice = read::<O>(&text).unwrap_or_else(|misfit| {
         panic!(
             "{}: {misfit:?}: {}",
             O::INFO.name,
@@ -109,7 +174,14 @@ pub(crate) fn rewritten<O: Operation>(body: &Bytes) {
 }
 
 /// The error for an answer that does not fit.
-pub(crate) fn misfit(info: &Info, request: &Prepared, answer: &RawAnswer, misfit: Misfit) -> Error {
+pub(crate) fn misfit(
+    info: &Info,
+    request: &Prepared,
+    answer: &RawAnswer,
+    clock: &Clock,
+    misfit: Misfit,
+) -> Error {
+    let since = clock.unix().saturating_sub(answer.elapsed).ok();
     let encoding = answer.headers.get(CONTENT_ENCODING);
     let message = match encoding.and_then(|encoding| encoding.to_str().ok()) {
         Some(encoding) if encoding != "identity" => {
@@ -128,7 +200,7 @@ pub(crate) fn misfit(info: &Info, request: &Prepared, answer: &RawAnswer, misfit
         details.field = Some(misfit.path).filter(|path| !path.is_empty());
         details.may_have_applied = request.changes();
         if details.may_have_applied {
-            details.look_at = Unsure::of(request, None);
+            details.look_at = Unsure::of(request, since);
         }
     })
 }

@@ -14,7 +14,9 @@ use crate::client::Client;
 use crate::error::{Error, Result};
 use crate::observe::{Observation, Observers, RequestView, ResponseView, RetryView};
 use crate::tokens::{Authenticator, Signer, Source, TokenProvider, authorization};
-use crate::transport::{Backoff, Clock, Connection, Policy, Proxy, Transport, connect, has_host};
+use crate::transport::{
+    Backoff, Clock, Connection, DEFAULT_TIMEOUT, Policy, Proxy, Transport, connect, has_host,
+};
 use crate::wire::{Mode, Secret, reading};
 
 const API: &str = "https://api.100ms.live/v2";
@@ -145,7 +147,7 @@ impl Default for ClientBuilder {
             credentials: Credentials::Environment,
             base_url: None,
             auth_url: None,
-            timeout: Duration::from_secs(30),
+            timeout: DEFAULT_TIMEOUT,
             connect_timeout: None,
             max_retries: 2,
             proxy: Proxy::default(),

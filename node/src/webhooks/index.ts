@@ -1,6 +1,6 @@
 // Webhooks: what the service tells your server, verified, typed, and handled once.
 export type { Event, EventOf, EventType, MalformedEvent, OtherType, UnknownEvent } from './event'
-export type * from './events'
+export * from './events'
 export type { ExpressHandler } from './express'
 export type { FastifyOptions, FastifyPlugin, FastifyScope } from './fastify'
 export type { FetchHandler, FetchOptions } from './fetch'

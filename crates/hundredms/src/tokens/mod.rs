@@ -94,8 +94,18 @@ fn whole_seconds(operation: &str, validity: std::time::Duration) -> Result<i64> 
             "must be at least one second",
         ));
     }
+    if seconds > MOST_SECONDS {
+        return Err(Error::invalid_request(
+            operation,
+            "valid_for",
+            "must be at most 90 days",
+        ));
+    }
     Ok(seconds)
 }
+
+/// The service takes no token that is valid for longer: 90 days.
+const MOST_SECONDS: i64 = 90 * 24 * 60 * 60;
 
 /// Sign `claims`; the common end of both kinds.
 fn sign(client: &Client, claims: &impl serde::Serialize) -> Result<Secret> {

@@ -34,6 +34,7 @@ pub(super) fn outputs(surface: &Surface) -> Result<Vec<Output>, Failure> {
     }
     for (path, text) in [
         ("node/src/resources/index.ts", index(surface)?),
+        ("node/src/resources/recipients.ts", recipients(surface)?),
         ("node/src/webhooks/events.ts", events(&surface.webhooks)?),
     ] {
         let text = formatted(&text)?;
@@ -186,11 +187,12 @@ fn write_method(text: &mut String, resource: &Resource, method: &Method) -> Resu
         .iter()
         .partition(|argument| alone(argument));
     let mut lines = paragraphs(&method.docs);
+    lines.extend(method.notes());
     lines.push(format!(
-        "`{} {}`; service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/{}",
+        "`{} {}`; service documentation: {}",
         info.method.as_str(),
         info.path,
-        info.docs
+        info.docs_url()
     ));
     let mut tags: Vec<String> = first
         .iter()
@@ -313,7 +315,11 @@ fn interface(text: &mut String, model: &Model) -> Result<(), Failure> {
 }
 
 fn write_field(text: &mut String, field: &Field, way: Way) -> Result<(), Failure> {
-    let docs = field_docs(field);
+    let mut docs = field_docs(field);
+    if docs.contains("Deprecated.") {
+        docs = docs.replace("Deprecated.", "").trim().to_owned();
+        docs = format!("{docs}\n@deprecated").trim().to_owned();
+    }
     if !docs.is_empty() {
         comment(text, &[docs])?;
     }
@@ -322,7 +328,8 @@ fn write_field(text: &mut String, field: &Field, way: Way) -> Result<(), Failure
     if field.kind == Kind::Nullable {
         shape.push_str(" | null");
     }
-    if !always && way == Way::In {
+    // A recipient that is there and undefined would make a message to one a message to all.
+    if !always && way == Way::In && field.kind != Kind::Recipient {
         shape.push_str(" | undefined");
     }
     let mark = if always { "" } else { "?" };
@@ -357,7 +364,7 @@ fn write_enum(text: &mut String, an_enum: &Enum) -> Result<(), Failure> {
         text,
         &[
             an_enum.docs.clone(),
-            "The service may add words.".to_owned(),
+            "New values may be added.".to_owned(),
         ],
     )?;
     let words: Vec<String> = an_enum
@@ -402,7 +409,14 @@ fn grouped(shape: String) -> String {
 fn field_docs(field: &Field) -> String {
     let mut docs = plain(&field.docs);
     for limit in &field.limits {
-        if let Some(words) = limit_in_words(limit) {
+        // What the text says already is not said again.
+        let range = limit.strip_prefix("in ").unwrap_or_default().replace("..=", " to ");
+        if !range.is_empty() && docs.contains(&range) {
+            let (low, high) = range.split_once(" to ").unwrap_or_default();
+            docs = docs.replace(&format!("{range}."), &format!("Between {low} and {high}."));
+            continue;
+        }
+        if let Some(words) = limit_in_words(limit).filter(|words| !docs.contains(words.as_str())) {
             if !docs.is_empty() {
                 docs.push(' ');
             }
@@ -420,12 +434,14 @@ fn limit_in_words(limit: &str) -> Option<String> {
             match (low.trim(), high.trim_start_matches('=').trim()) {
                 ("", high) => format!("At most {high}."),
                 (low, "") => format!("At least {low}."),
-                (low, high) => format!("From {low} to {high}."),
+                (low, high) => format!("Between {low} and {high}."),
             }
         }
         "len" => format!("At most {value} characters."),
         "items" => format!("At most {value} items."),
-        "known" => "Only the words listed.".to_owned(),
+        "known" => "New values may be added.".to_owned(),
+        "multiple" => format!("A multiple of {value}."),
+        "given" => "Not empty.".to_owned(),
         _ => return None,
     })
 }
@@ -574,6 +590,33 @@ fn index(surface: &Surface) -> Result<String, Failure> {
         )?;
     }
     text.push_str("}\n}\n");
+    Ok(text)
+}
+
+/// The arguments of which one that is there and undefined is refused.
+fn recipients(surface: &Surface) -> Result<String, Failure> {
+    let mut text = String::from(
+        "// @generated from crates/hundredms/src/resources by `cargo xtask gen`; not edited by hand.\n// Whom a call reaches.\n\n",
+    );
+    comment(
+        &mut text,
+        &["The arguments that say whom an operation reaches: everybody without them.".to_owned()],
+    )?;
+    text.push_str(
+        "export const RECIPIENTS: { readonly [operation: string]: readonly string[] } = {\n",
+    );
+    for method in surface.resources.iter().flat_map(|resource| &resource.methods) {
+        let names: Vec<String> = method
+            .arguments
+            .iter()
+            .filter(|argument| argument.field.kind == Kind::Recipient)
+            .map(|argument| format!("'{}'", argument.field.name))
+            .collect();
+        if !names.is_empty() {
+            writeln!(text, "'{}': [{}],", method.info.name, names.join(", "))?;
+        }
+    }
+    text.push_str("}\n");
     Ok(text)
 }
 
