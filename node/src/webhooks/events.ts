@@ -639,9 +639,15 @@ export interface RecordingSuccess {
   readonly session_id: string
   /** Template (policy) that the room follows. */
   readonly template_id?: string
-  /** Storage URI of the video. Read `recording_path` instead. Deprecated. */
+  /**
+   * Storage URI of the video. Read `recording_path` instead.
+   * @deprecated
+   */
   readonly location?: string
-  /** Download link of the video. Read `recording_presigned_url` instead. Deprecated. */
+  /**
+   * Download link of the video. Read `recording_presigned_url` instead.
+   * @deprecated
+   */
   readonly URL?: string
   /** Length of the recording, in seconds. */
   readonly duration?: number
@@ -711,14 +717,20 @@ export interface BeamStartedSuccess {
   readonly metadata_timestamp?: string
   /** Time that the start took, in seconds. */
   readonly start_delay?: number
-  /** Internal name of the state reached. Use the event type instead. Known: `Started`. Deprecated. */
+  /**
+   * Internal name of the state reached. Use the event type instead. Known: `Started`.
+   * @deprecated
+   */
   readonly state_name?: string
   /**
    * Text that went with the state. Only the release notes name it, as deprecated; no table or sample has it.
-   * Deprecated.
+   * @deprecated
    */
   readonly state_message?: string
-  /** When the state was entered. Use the envelope timestamp instead. Deprecated. */
+  /**
+   * When the state was entered. Use the envelope timestamp instead.
+   * @deprecated
+   */
   readonly state_timestamp?: string
   /** Upper bound of the picture width, in pixels. */
   readonly max_width?: number
@@ -762,14 +774,20 @@ export interface BeamStoppedSuccess {
   readonly template_id?: string
   /** When that notification message was made. */
   readonly metadata_timestamp?: string
-  /** Internal name of the state reached. Use the event type instead. Known: `Stopped`. Deprecated. */
+  /**
+   * Internal name of the state reached. Use the event type instead. Known: `Stopped`.
+   * @deprecated
+   */
   readonly state_name?: string
   /**
    * Text that went with the state. Only the release notes name it, as deprecated; no table or sample has it.
-   * Deprecated.
+   * @deprecated
    */
   readonly state_message?: string
-  /** When the state was entered. Use the envelope timestamp instead. Deprecated. */
+  /**
+   * When the state was entered. Use the envelope timestamp instead.
+   * @deprecated
+   */
   readonly state_timestamp?: string
   /** How long it ran, in seconds. */
   readonly duration?: number
@@ -811,7 +829,10 @@ export interface BeamRecordingSuccess {
   readonly created_at?: string
   /** Length of the recording, in seconds. */
   readonly duration?: number
-  /** Download link of the video. Read `recording_presigned_url` instead. Deprecated. */
+  /**
+   * Download link of the video. Read `recording_presigned_url` instead.
+   * @deprecated
+   */
   readonly location?: string
   /** When recording began (millisecond precision in the samples). */
   readonly started_at?: string
@@ -861,7 +882,10 @@ export interface BeamFailure {
   readonly session_id?: string
   /** Template (policy) that the room follows. */
   readonly template_id?: string
-  /** Always 1, without meaning. Deprecated. */
+  /**
+   * Always 1, without meaning.
+   * @deprecated
+   */
   readonly error_code?: number
   /** Human-readable cause, fixed per `error_type` since 2022-12-29. */
   readonly error_message?: string
@@ -871,14 +895,20 @@ export interface BeamFailure {
   readonly metadata_id?: string
   /** When that notification message was made. */
   readonly metadata_timestamp?: string
-  /** Internal name of the state reached. Use the event type instead. Known: `Failed`. Deprecated. */
+  /**
+   * Internal name of the state reached. Use the event type instead. Known: `Failed`.
+   * @deprecated
+   */
   readonly state_name?: string
   /**
    * Text that went with the state. Only the release notes name it, as deprecated; no table or sample has it.
-   * Deprecated.
+   * @deprecated
    */
   readonly state_message?: string
-  /** When the state was entered. Use the envelope timestamp instead. Deprecated. */
+  /**
+   * When the state was entered. Use the envelope timestamp instead.
+   * @deprecated
+   */
   readonly state_timestamp?: string
   /** How long it had run, in seconds. */
   readonly duration?: number
@@ -924,14 +954,20 @@ export interface HlsStartedSuccess {
   readonly metadata_timestamp?: string
   /** Time that the start took, in seconds. */
   readonly start_delay?: number
-  /** Internal name of the state reached. Use the event type instead. Known: `HLSStarted`. Deprecated. */
+  /**
+   * Internal name of the state reached. Use the event type instead. Known: `HLSStarted`.
+   * @deprecated
+   */
   readonly state_name?: string
   /**
    * Text that went with the state. Only the release notes name it, as deprecated; no table or sample has it.
-   * Deprecated.
+   * @deprecated
    */
   readonly state_message?: string
-  /** When the state was entered. Use the envelope timestamp instead. Deprecated. */
+  /**
+   * When the state was entered. Use the envelope timestamp instead.
+   * @deprecated
+   */
   readonly state_timestamp?: string
   /** Upper bound of the picture width, in pixels. */
   readonly max_width?: number
@@ -977,14 +1013,20 @@ export interface HlsStoppedSuccess {
   readonly metadata_id?: string
   /** When that notification message was made. */
   readonly metadata_timestamp?: string
-  /** Internal name of the state reached. Use the event type instead. Known: `HLSStopped`. Deprecated. */
+  /**
+   * Internal name of the state reached. Use the event type instead. Known: `HLSStopped`.
+   * @deprecated
+   */
   readonly state_name?: string
   /**
    * Text that went with the state. Only the release notes name it, as deprecated; no table or sample has it.
-   * Deprecated.
+   * @deprecated
    */
   readonly state_message?: string
-  /** When the state was entered. Use the envelope timestamp instead. Deprecated. */
+  /**
+   * When the state was entered. Use the envelope timestamp instead.
+   * @deprecated
+   */
   readonly state_timestamp?: string
   /** Playlist (m3u8) that viewers play. */
   readonly url?: string
@@ -1030,7 +1072,10 @@ export interface HlsFailure {
   readonly max_height?: number
   /** Web page that the beam browser opened, as given (or defaulted) at start. May carry a token in its query string. */
   readonly meeting_url?: string
-  /** Always 1, without meaning. Deprecated. */
+  /**
+   * Always 1, without meaning.
+   * @deprecated
+   */
   readonly error_code?: number
   /** Human-readable cause, fixed per `error_type` since 2022-12-29. */
   readonly error_message?: string
@@ -1040,14 +1085,20 @@ export interface HlsFailure {
   readonly metadata_id?: string
   /** When that notification message was made. */
   readonly metadata_timestamp?: string
-  /** Internal name of the state reached. Use the event type instead. Known: `HLSFailed`. Deprecated. */
+  /**
+   * Internal name of the state reached. Use the event type instead. Known: `HLSFailed`.
+   * @deprecated
+   */
   readonly state_name?: string
   /**
    * Text that went with the state. Only the release notes name it, as deprecated; no table or sample has it.
-   * Deprecated.
+   * @deprecated
    */
   readonly state_message?: string
-  /** When the state was entered. Use the envelope timestamp instead. Deprecated. */
+  /**
+   * When the state was entered. Use the envelope timestamp instead.
+   * @deprecated
+   */
   readonly state_timestamp?: string
   /** How long it had run, in seconds. */
   readonly duration?: number
@@ -1104,7 +1155,10 @@ export interface HlsRecordingSuccess {
   readonly recording_id?: string
   /** One entry per quality layer when single-file recording is on; layer "0" is the best. */
   readonly recording_single_files?: readonly HlsRecordingFile[]
-  /** Link of the on-demand playlist. Read `hls_vod_recording_presigned_url` instead. Deprecated. */
+  /**
+   * Link of the on-demand playlist. Read `hls_vod_recording_presigned_url` instead.
+   * @deprecated
+   */
   readonly recording_hls_vod_playlist_location?: string
   /** Still pictures taken from the stream, when thumbnails are on. */
   readonly recording_thumbnails?: readonly HlsThumbnail[]
@@ -1377,14 +1431,14 @@ export interface IngestFailure {
 /**
  * `regular` for peers that join through an SDK, `sip` for phone/SIP callers.
  *
- * The service may add words.
+ * New values may be added.
  */
 export type PeerKind = 'regular' | 'sip' | (string & {})
 
 /**
  * Why a peer is no longer in the room.
  *
- * The service may add words.
+ * New values may be added.
  */
 export type PeerLeaveReason =
   | 'client request'
@@ -1397,21 +1451,21 @@ export type PeerLeaveReason =
 /**
  * Kind of a recorded track.
  *
- * The service may add words.
+ * New values may be added.
  */
 export type RecordedTrack = 'audio' | 'video' | (string & {})
 
 /**
  * `regular`: camera and microphone; `screen`: screen share (with its sound, if any); `audio`: microphone only.
  *
- * The service may add words.
+ * New values may be added.
  */
 export type RecordedStream = 'regular' | 'screen' | 'audio' | (string & {})
 
 /**
  * Cause class of `recording.failed`.
  *
- * The service may add words.
+ * New values may be added.
  */
 export type RecordingErrorType =
   | 'INPUT_ERROR'
@@ -1426,7 +1480,7 @@ export type RecordingErrorType =
  * Why a beam or HLS run stopped. Besides the fixed values there is the form `failure: <error_type>`, with a
  * `BeamErrorType`.
  *
- * The service may add words.
+ * New values may be added.
  */
 export type BeamStopReason =
   | 'client request'
@@ -1442,14 +1496,14 @@ export type BeamStopReason =
 /**
  * Cause class of `beam.failure` and `hls.failure`.
  *
- * The service may add words.
+ * New values may be added.
  */
 export type BeamErrorType = 'INTERNAL_ERROR' | 'MAX_RETRIES_REACHED' | 'UPLOAD_ERROR' | 'BEAM_STOPPED' | (string & {})
 
 /**
  * Why an RTMP ingestion ended.
  *
- * The service may add words.
+ * New values may be added.
  */
 export type IngestEndReason =
   | 'publish error'
@@ -1461,7 +1515,7 @@ export type IngestEndReason =
 /**
  * Why an RTMP ingestion could not start.
  *
- * The service may add words.
+ * New values may be added.
  */
 export type IngestStartError =
   | 'stream key disabled'

@@ -373,7 +373,7 @@ fn model_field(field: &Field) -> String {
         Kind::OptionalList if of.starts_with("dict") => (of, "{}"),
         Kind::OptionalList => (of, "[]"),
         Kind::Optional | Kind::Nullable if of == "Any" => (of, "None"),
-        Kind::Optional | Kind::Nullable => (format!("{of} | None"), "None"),
+        _ => (format!("{of} | None"), "None"),
     };
     let renamed = name != field.name;
     let line = match default {
