@@ -24,4 +24,4 @@ class _Absent:
 
 
 ABSENT: Any = _Absent()
-"""Not given. A filter or a recipient that is None is refused: the call would reach more than meant."""
+"""Not given. A filter or a recipient that is None is refused: the call would reach more."""

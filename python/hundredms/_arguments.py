@@ -156,7 +156,7 @@ def _plain(place: str, value: object, depth: int = 0) -> Any:
 
 
 def _model(place: str, value: Model, depth: int) -> dict[str, Any]:
-    """Give a model as it is written: its fields that are not None, and those that it does not know."""
+    """Give a model as it is written: without None, and with the fields that it does not know."""
     plain: dict[str, Any] = {}
     for name, written in zip(value.__struct_fields__, value.__struct_encode_fields__, strict=True):
         field = getattr(value, name)

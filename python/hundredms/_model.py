@@ -5,7 +5,18 @@ from __future__ import annotations
 import builtins
 import os
 import threading
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar, get_args, get_origin
+from types import UnionType
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    Protocol,
+    TypeVar,
+    Union,
+    cast,
+    get_args,
+    get_origin,
+)
 
 import msgspec
 
@@ -29,8 +40,8 @@ class Model(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=Fa
     def to_dict(self) -> dict[str, Any]:
         """Give the model under the names that the service has, times as text.
 
-        Fields that are None are not in it, and neither are lists and maps that the service left out. Secrets are, and the
-        fields that this version does not know.
+        Fields that are None are not in it, and neither are lists and maps that the service left
+        out. Secrets are, and the fields that this version does not know.
         """
         result: dict[str, Any] = joined(msgspec.to_builtins(self), type(self))
         return result
@@ -136,7 +147,8 @@ def _where(type: Any) -> _Keeping | None:
     except KeyError:
         pass
     found: _Keeping | None = None
-    if isinstance(type, builtins.type) and issubclass(type, Model):
+    origin, inner = get_origin(type), get_args(type)
+    if origin is None and isinstance(type, builtins.type) and issubclass(type, Model):
         fields = {
             field.encode_name: _where(field.type)
             for field in msgspec.structs.fields(type)
@@ -145,13 +157,11 @@ def _where(type: Any) -> _Keeping | None:
         keeps = "extra" in type.__struct_fields__
         if keeps or any(fields.values()):
             found = _Keeping(fields=fields, keeps=keeps)
-    else:
-        origin, inner = get_origin(type), get_args(type)
-        if origin in (list, dict):
-            below = _where(inner[-1])
-            found = None if below is None else _Keeping(inner=below)
-        elif inner:
-            found = next(filter(None, map(_where, inner)), None)
+    elif origin in (list, dict):
+        below = _where(inner[-1])
+        found = None if below is None else _Keeping(inner=below)
+    elif origin in (Union, UnionType):
+        found = next(filter(None, map(_where, inner)), None)
     _keeping[type] = found
     return found
 
@@ -166,17 +176,21 @@ def joined(value: Any, type: Any) -> Any:
     return _each(value, _where(type), _join)
 
 
-def _each(value: Any, at: _Keeping | None, change: Callable[[dict[str, Any], _Keeping], Any]) -> Any:
+def _each(
+    value: Any, at: _Keeping | None, change: Callable[[dict[str, Any], _Keeping], Any]
+) -> Any:
     if at is None:
         return value
     if isinstance(value, list):
-        return [_each(item, at.inner, change) for item in value]
+        items = cast("list[Any]", value)
+        return [_each(item, at.inner, change) for item in items]
     if not isinstance(value, dict):
         return value
+    named = cast("dict[str, Any]", value)
     if at.fields is None:
-        return {name: _each(item, at.inner, change) for name, item in value.items()}
+        return {name: _each(item, at.inner, change) for name, item in named.items()}
     known = at.fields
-    fields = {name: _each(item, known.get(name), change) for name, item in value.items()}
+    fields = {name: _each(item, known.get(name), change) for name, item in named.items()}
     return change(fields, at) if at.keeps else fields
 
 
@@ -199,19 +213,21 @@ class _KeepingDecoder:
     def __init__(self, type: Any) -> None:
         self._type = type
 
-    def decode(self, json: bytes) -> Any:
+    def decode(self, json: bytes | str, /) -> Any:
         value = parted(msgspec.json.decode(json), self._type)
         return msgspec.convert(value, self._type, dec_hook=_read_custom)
 
 
-class _Decoder(Protocol):
-    def decode(self, json: bytes, /) -> Any: ...
+class Decoder(Protocol):
+    """Reads one type of answer."""
+
+    def decode(self, json: bytes | str, /) -> Any: ...
 
 
-class _Decoders(dict[Any, _Decoder]):
+class _Decoders(dict[Any, Decoder]):
     """The decoder of each type of answer, made when it is first needed."""
 
-    def __missing__(self, type: Any) -> _Decoder:
+    def __missing__(self, type: Any) -> Decoder:
         with _looking:
             plain = msgspec.json.Decoder(type, dec_hook=_read_custom)
             decoder = self[type] = plain if _where(type) is None else _KeepingDecoder(type)

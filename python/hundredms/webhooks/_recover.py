@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from .._absent import ABSENT
 from .._client import AsyncClient, Client
 from ._event import Event, parse
 from ._response import HANDLED, HANDLED_BEFORE, IN_PROGRESS, NO_HANDLER, TAKEN
@@ -128,8 +129,8 @@ def missed(
     start: datetime,
     end: datetime,
     *,
-    room_id: str | None = None,
-    event_names: Sequence[WebhookEventName] | None = None,
+    room_id: str = ABSENT,
+    event_names: Sequence[WebhookEventName] = ABSENT,
 ) -> list[AnalyticsWebhookEvent]:
     """List the events of a time range that the service could not deliver, the oldest first.
 
@@ -164,8 +165,8 @@ async def missed_async(
     start: datetime,
     end: datetime,
     *,
-    room_id: str | None = None,
-    event_names: Sequence[WebhookEventName] | None = None,
+    room_id: str = ABSENT,
+    event_names: Sequence[WebhookEventName] = ABSENT,
 ) -> list[AnalyticsWebhookEvent]:
     """List the events of a time range that the service could not deliver: see `missed`."""
     found: list[AnalyticsWebhookEvent] = []
@@ -189,8 +190,8 @@ def recover(
     *,
     receiver: Receiver | None = None,
     replay: bool = False,
-    room_id: str | None = None,
-    event_names: Sequence[WebhookEventName] | None = None,
+    room_id: str = ABSENT,
+    event_names: Sequence[WebhookEventName] = ABSENT,
 ) -> Recovered:
     """Recover the webhooks of a time range that the service could not deliver.
 
@@ -240,7 +241,7 @@ def recover(
                 room_id=room_id,
                 status="failed",
                 event_names=event_names,
-                offset=offset or None,
+                offset=offset or ABSENT,
             )
             workflows.append(started.workflow_id)
     return Recovered(found=found, workflows=workflows)
@@ -253,8 +254,8 @@ async def recover_async(
     *,
     receiver: Receiver | None = None,
     replay: bool = False,
-    room_id: str | None = None,
-    event_names: Sequence[WebhookEventName] | None = None,
+    room_id: str = ABSENT,
+    event_names: Sequence[WebhookEventName] = ABSENT,
 ) -> Recovered:
     """Recover the webhooks of a time range that the service could not deliver: see `recover`."""
     _is(client, awaited=True)
@@ -286,7 +287,7 @@ async def recover_async(
                 room_id=room_id,
                 status="failed",
                 event_names=event_names,
-                offset=offset or None,
+                offset=offset or ABSENT,
             )
             workflows.append(started.workflow_id)
     return Recovered(found=found, workflows=workflows)
