@@ -182,8 +182,7 @@ def _each(
     if at is None:
         return value
     if isinstance(value, list):
-        items = cast("list[Any]", value)
-        return [_each(item, at.inner, change) for item in items]
+        return [_each(item, at.inner, change) for item in value]  # pyright: ignore[reportUnknownVariableType]
     if not isinstance(value, dict):
         return value
     named = cast("dict[str, Any]", value)

@@ -32,11 +32,6 @@ pub(super) const HLS_LAYER: fn(&DestinationHlsLayer) -> Checked = |layer| {
     let (Some(width), Some(height)) = (layer.width, layer.height) else {
         return Ok(());
     };
-    if width.max(height) < 192 {
-        return Err(Violation::new(format!(
-            "{width}x{height}: the longer side must be at least 192"
-        )));
-    }
     shorter_side(width, height)
 };
 

@@ -201,19 +201,17 @@ async fn what_the_service_does_not_show_is_not_looked_for() {
 #[tokio::test]
 async fn what_is_too_much_to_look_through_is_no_no() {
     let stage = Stage::set().await;
-    stage
-        .sandbox
-        .seed(&hundredms_sandbox::Seed::new().rooms(10_001))
-        .expect("rooms");
-    stage
-        .sandbox
-        .advance_clock(Duration::from_secs(60))
-        .expect("a minute");
-    let (error, _) = stage.lost(CreateRoom::new(), false).await;
-    let unknown = stage.client.reconcile(&error).await.expect_err("too many");
+    let (error, _) = stage.lost(StartRecording::new("room"), false).await;
+    let page =
+        |number: u32| Reply::json(200, &json!({"limit": 1, "data": [], "last": number.to_string()}).to_string());
+    let queue = Queue::start((0..=100).map(page)).await;
+    let client = client_at(&queue.url()).build().expect("a client");
+    let unknown = client.reconcile(&error).await.expect_err("too many");
     assert_eq!(unknown.kind(), ErrorKind::AmbiguousOutcome, "{unknown}");
     assert!(
-        unknown.message().contains("first 100 pages of rooms.list"),
+        unknown
+            .message()
+            .contains("first 100 pages of recordings.list"),
         "{unknown}"
     );
 }
