@@ -1,14 +1,26 @@
 // Arguments on the way to the core: JSON text, with nothing lost on the way.
 import { isDate, wrongObject, wrongText } from './checks'
 import { refused } from './errors'
+import { RECIPIENTS } from './resources/recipients'
 
 /** A time that goes in: a Date, or RFC 3339 text, which may be finer than milliseconds. */
 export type Time = Date | string
 
-/** Write arguments as JSON. `undefined` means absent; what JSON would drop or turn into null is refused. */
+/** Write arguments as JSON. `undefined` means absent, except for a recipient; what JSON would drop or turn into null is refused. */
 export function encode(operation: string, value: unknown, name = ''): string {
+  checkRecipients(operation, value)
   inspect(operation, name, value, 0)
   return JSON.stringify(value)
+}
+
+/** Refuse a recipient that is there and undefined: without one the call reaches everybody. */
+function checkRecipients(operation: string, value: unknown): void {
+  if (!Object.hasOwn(RECIPIENTS, operation) || typeof value !== 'object' || value === null) return
+  for (const name of RECIPIENTS[operation] ?? []) {
+    if (name in value && (value as Record<string, unknown>)[name] === undefined) {
+      throw refused(operation, name, 'must not be undefined; leave the argument out if that is meant')
+    }
+  }
 }
 
 /** Refuse what is no text. */
@@ -61,6 +73,13 @@ function inspectObject(operation: string, path: string, value: object, depth: nu
     if (isDate(value) && Number.isNaN(value.getTime())) {
       throw refused(operation, path, 'must be a valid date')
     }
+    const written: unknown = value.toJSON(path.slice(path.lastIndexOf('.') + 1))
+    // As an invalid time of Moment, Luxon or Day.js does.
+    if (written === undefined || written === null) {
+      throw refused(operation, path, `must be a value that JSON can hold: its toJSON gives ${written}`)
+    }
+    // What it gives is written as it is, even if it has a toJSON again.
+    if (typeof written !== 'object' || !('toJSON' in written)) inspect(operation, path, written, depth + 1)
     return
   }
   const wrong = wrongObject(value)

@@ -16,6 +16,8 @@ export interface RequestView {
   readonly route: string
   /** Which try it is, from 1. */
   readonly attempt: number
+  /** What is unusual about the arguments: words and fields that this version does not know, sent as they are. */
+  readonly hint?: string
 }
 
 /** A try that is over. A call that is given up has none. */
@@ -63,6 +65,7 @@ export interface Seen {
   readonly error?: ErrorKind | null
   readonly elapsed?: number
   readonly pause?: number
+  readonly hint?: string
 }
 
 const CHANNELS = {
@@ -130,8 +133,9 @@ function warn(error: unknown): void {
 }
 
 function viewOf(seen: Seen): RequestView | ResponseView | RetryView {
-  const { call, operation, method, route, attempt } = seen
-  const request: RequestView = { call, operation, method, route, attempt }
+  const { call, operation, method, route, attempt, hint } = seen
+  const plain = { call, operation, method, route, attempt }
+  const request: RequestView = hint === undefined ? plain : { ...plain, hint }
   if (seen.event === 'request') return request
   const outcome = { ...request, status: seen.status ?? undefined, error: seen.error ?? undefined }
   if (seen.event === 'response') return { ...outcome, elapsedMs: (seen.elapsed ?? 0) * 1000 }

@@ -18,7 +18,9 @@ from typing import Any
 
 import msgspec
 
+from ._absent import ABSENT
 from ._errors import ConfigurationError, InvalidRequestError
+from ._model import Model
 
 _AS_IT_IS = frozenset({str, int, bool, type(None)})
 _BYTES = (bytes, bytearray, memoryview)
@@ -111,7 +113,8 @@ def encode(values: Mapping[str, Any]) -> bytes:
     """
     for value in values.values():
         if type(value) not in _AS_IT_IS:
-            values = {name: _plain(name, value) for name, value in values.items()}
+            given = ((name, value) for name, value in values.items() if value is not ABSENT)
+            values = {name: _plain(name, value) for name, value in given}
             break
     try:
         return _write(values)
@@ -136,6 +139,8 @@ def _plain(place: str, value: object, depth: int = 0) -> Any:
         raise Misfit(top, f"must not be nested more than {DEEPEST} deep, or hold itself")
     if isinstance(value, Enum):
         value = value.value
+    if isinstance(value, Model):
+        return _model(place, value, depth)
     if isinstance(value, msgspec.Struct):
         for field in value.__struct_fields__:
             _plain(f"{place}.{field}", getattr(value, field), depth + 1)
@@ -148,6 +153,18 @@ def _plain(place: str, value: object, depth: int = 0) -> Any:
         items: Any = value
         return [_plain(f"{place}[{index}]", item, depth + 1) for index, item in enumerate(items)]
     return _single(place, value)
+
+
+def _model(place: str, value: Model, depth: int) -> dict[str, Any]:
+    """Give a model as it is written: without None, and with the fields that it does not know."""
+    plain: dict[str, Any] = {}
+    for name, written in zip(value.__struct_fields__, value.__struct_encode_fields__, strict=True):
+        field = getattr(value, name)
+        if name == "extra":
+            plain = {**_plain(place, field, depth), **plain}
+        elif field is not None:
+            plain[written] = _plain(f"{place}.{written}", field, depth + 1)
+    return plain
 
 
 def _is_list(kind: type) -> bool:

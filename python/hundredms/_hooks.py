@@ -30,6 +30,8 @@ class RequestView(msgspec.Struct, frozen=True, kw_only=True, tag_field="event", 
     """Template of the path, `/rooms/{room_id}`."""
     attempt: int
     """Number of the try, from 1."""
+    hint: str | None = None
+    """What is unusual about the arguments: words and fields that this version does not know."""
 
 
 class ResponseView(msgspec.Struct, frozen=True, kw_only=True, tag_field="event", tag="response"):
@@ -215,6 +217,8 @@ def _log(logger: Any, seen: RequestView | ResponseView | RetryView) -> None:
     match seen:
         case RequestView():
             logger.debug("%s: %s %s, try %d", *known)
+            if seen.hint is not None:
+                logger.debug("%s: %s", seen.operation, seen.hint)
         case ResponseView():
             ended = seen.status or seen.error
             logger.debug("%s: %s %s, try %d: %s in %.3f s", *known, ended, seen.elapsed)

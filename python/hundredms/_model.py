@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import builtins
 import os
 import threading
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from types import UnionType
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    Protocol,
+    TypeVar,
+    Union,
+    cast,
+    get_args,
+    get_origin,
+)
 
 import msgspec
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema
 
@@ -26,9 +40,10 @@ class Model(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=Fa
     def to_dict(self) -> dict[str, Any]:
         """Give the model under the names that the service has, times as text.
 
-        Fields that are None and lists and maps that are empty are not in it. Secrets are.
+        Fields that are None are not in it, and neither are lists and maps that the service left
+        out. Secrets are, and the fields that this version does not know.
         """
-        result: dict[str, Any] = msgspec.to_builtins(self)
+        result: dict[str, Any] = joined(msgspec.to_builtins(self), type(self))
         return result
 
     @classmethod
@@ -49,6 +64,8 @@ class SecretModel(Model, frozen=True, kw_only=True):
         shown: list[tuple[str, Any]] = []
         for name in self.__struct_fields__:
             value = getattr(self, name)
+            if name == "extra" and not value:
+                continue
             shown.append((name, "[redacted]" if value and name in self._secrets else value))
         return shown
 
@@ -115,15 +132,113 @@ def _read_custom(type: type[Any], value: Any) -> Any:
 def convert(value: Any, type: type[T]) -> T:
     """Make a model of the builtin values that JSON has."""
     _ = DECODERS[type]
-    return msgspec.convert(value, type, dec_hook=_read_custom)
+    return msgspec.convert(parted(value, type), type, dec_hook=_read_custom)
 
 
-class _Decoders(dict[Any, msgspec.json.Decoder[Any]]):
+class _Keeping(msgspec.Struct, frozen=True):
+    """Where models stand in a type that keep the fields they do not know."""
+
+    inner: _Keeping | None = None
+    """In each item of a list or a map, for those."""
+    fields: dict[str, _Keeping | None] | None = None
+    """In the fields of a model, by the names that the service has."""
+    keeps: bool = False
+    """The model keeps them itself."""
+
+
+_keeping: dict[Any, _Keeping | None] = {}
+
+
+def _where(type: Any) -> _Keeping | None:
+    """Tell where in a type unknown fields are kept; None for nowhere."""
+    try:
+        return _keeping[type]
+    except KeyError:
+        pass
+    found: _Keeping | None = None
+    origin, inner = get_origin(type), get_args(type)
+    if origin is None and isinstance(type, builtins.type) and issubclass(type, Model):
+        fields = {
+            field.encode_name: _where(field.type)
+            for field in msgspec.structs.fields(type)
+            if field.name != "extra"
+        }
+        keeps = "extra" in type.__struct_fields__
+        if keeps or any(fields.values()):
+            found = _Keeping(fields=fields, keeps=keeps)
+    elif origin in (list, dict):
+        below = _where(inner[-1])
+        found = None if below is None else _Keeping(inner=below)
+    elif origin in (Union, UnionType):
+        found = next(filter(None, map(_where, inner)), None)
+    _keeping[type] = found
+    return found
+
+
+def parted(value: Any, type: Any) -> Any:
+    """Set the fields that a model does not know apart from those that it knows."""
+    return _each(value, _where(type), _part)
+
+
+def joined(value: Any, type: Any) -> Any:
+    """Put the fields that a model does not know among those that it knows again."""
+    return _each(value, _where(type), _join)
+
+
+def _each(
+    value: Any, at: _Keeping | None, change: Callable[[dict[str, Any], _Keeping], Any]
+) -> Any:
+    if at is None:
+        return value
+    if isinstance(value, list):
+        return [_each(item, at.inner, change) for item in value]  # pyright: ignore[reportUnknownVariableType]
+    if not isinstance(value, dict):
+        return value
+    named = cast("dict[str, Any]", value)
+    if at.fields is None:
+        return {name: _each(item, at.inner, change) for name, item in named.items()}
+    known = at.fields
+    fields = {name: _each(item, known.get(name), change) for name, item in named.items()}
+    return change(fields, at) if at.keeps else fields
+
+
+def _part(value: dict[str, Any], at: _Keeping) -> dict[str, Any]:
+    known = at.fields or {}
+    extra = {name: item for name, item in value.items() if name not in known}
+    if not extra:
+        return value
+    return {**{name: item for name, item in value.items() if name in known}, "extra": extra}
+
+
+def _join(value: dict[str, Any], _: _Keeping) -> dict[str, Any]:
+    fields = dict(value)
+    return {**fields.pop("extra", {}), **fields}
+
+
+class _KeepingDecoder:
+    """Reads a type in which models keep the fields that they do not know."""
+
+    def __init__(self, type: Any) -> None:
+        self._type = type
+
+    def decode(self, json: bytes | str, /) -> Any:
+        value = parted(msgspec.json.decode(json), self._type)
+        return msgspec.convert(value, self._type, dec_hook=_read_custom)
+
+
+class Decoder(Protocol):
+    """Reads one type of answer."""
+
+    def decode(self, json: bytes | str, /) -> Any: ...
+
+
+class _Decoders(dict[Any, Decoder]):
     """The decoder of each type of answer, made when it is first needed."""
 
-    def __missing__(self, type: Any) -> msgspec.json.Decoder[Any]:
+    def __missing__(self, type: Any) -> Decoder:
         with _looking:
-            decoder = self[type] = msgspec.json.Decoder(type, dec_hook=_read_custom)
+            plain = msgspec.json.Decoder(type, dec_hook=_read_custom)
+            decoder = self[type] = plain if _where(type) is None else _KeepingDecoder(type)
         return decoder
 
 

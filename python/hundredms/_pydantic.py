@@ -11,8 +11,6 @@ from pydantic_core import core_schema
 from ._model import Model, OpenUnion, convert
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
     from pydantic.json_schema import JsonSchemaValue
 
@@ -26,6 +24,7 @@ def model_schema(model: type[ModelT], handler: GetCoreSchemaHandler) -> core_sch
             handler.generate_schema(field.type), required=field.required
         )
         for field in msgspec.structs.fields(model)
+        if field.name != "extra"
     }
     return _read_by_msgspec(model, core_schema.typed_dict_schema(fields))
 
@@ -54,7 +53,9 @@ def _read_by_msgspec(type: type[Any], described: core_schema.CoreSchema) -> core
         schema["description"] = inspect.getdoc(type) or ""
         return schema
 
-    write: Callable[[Any], Any] = msgspec.to_builtins
+    def write(value: Any) -> Any:
+        return value.to_dict() if isinstance(value, Model) else msgspec.to_builtins(value)
+
     # A wrapper that never calls what it wraps: pydantic keeps the definitions that it refers to.
     return core_schema.no_info_wrap_validator_function(
         read,

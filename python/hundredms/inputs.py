@@ -269,7 +269,7 @@ class PublishParamsInput(TypedDict):
     """What a role may publish and in which quality."""
 
     allowed: NotRequired[Sequence[PublishKind]]
-    """Kinds of track the role may publish; missing in answers when the role may publish nothing."""
+    """Kinds of track the role may publish; empty for none. All of them where a request leaves it out."""
     audio: NotRequired[AudioPublishParams | AudioPublishParamsInput]
     """Quality of published audio."""
     video: NotRequired[VideoPublishParams | VideoPublishParamsInput]
@@ -690,7 +690,7 @@ class TemplateTranscriptionsPermissionsInput(TypedDict):
 
 
 class RoleInput(TypedDict):
-    """Body of a role; every missing part is filled with defaults."""
+    """A role to write; every missing part is filled with defaults."""
 
     name: NotRequired[str]
     """Name of the role, unique in the template; used in auth tokens and room codes. In `put_role` a value other than the path renames the role; inside a template body it repeats the map key."""
@@ -701,7 +701,7 @@ class RoleInput(TypedDict):
     permissions: NotRequired[Permissions | PermissionsInput]
     """What peers of a role may do."""
     priority: NotRequired[int]
-    """Order in which tracks of the roles are degraded under bad network: 1 is the highest priority, 5 the lowest."""
+    """Order in which tracks of the roles are degraded under bad network: 1 is the highest priority, and the service documents 5 as the lowest."""
     maxPeerCount: NotRequired[int]
     """How many peers may hold this role in one session: 0 for no limit, n for at most n, -1 for none at all. At least -1. Default: `0`."""
 

@@ -204,6 +204,70 @@ mod tests {
         }
     }
 
+    /// What serde says of each kind of error, made as types make it: when another version of it says so in other words, this fails.
+    #[test]
+    fn every_message_of_serde_is_known() {
+        use serde::de::{Error as _, Unexpected};
+        type Said = serde_json::Error;
+        let found = [
+            (Unexpected::Bool(true), "a boolean"),
+            (Unexpected::Unsigned(7), "a number"),
+            (Unexpected::Signed(-7), "a number"),
+            (Unexpected::Float(1.5), "a number with a decimal point"),
+            (Unexpected::Str("secret"), "a string"),
+            (Unexpected::Unit, "null"),
+            (Unexpected::Seq, "a list"),
+            (Unexpected::Map, "an object"),
+        ];
+        for (found, words) in found {
+            let said = Said::invalid_type(found, &"a thing");
+            let told = Misfit::of(b"{}", &said).reason;
+            assert_eq!(told, format!("expected a thing, found {words}"));
+            let said = Said::invalid_value(found, &"a thing");
+            assert_eq!(Misfit::of(b"{}", &said).reason, "expected a thing");
+        }
+        for (said, told) in [
+            (
+                Said::invalid_length(7, &"a thing"),
+                "expected an object, found a list",
+            ),
+            (
+                Said::unknown_variant("secret", &["a", "b"]),
+                "expected `a` or `b`",
+            ),
+            (
+                Said::unknown_field("x", &["a"]),
+                "unknown field `x`, expected `a`",
+            ),
+            (Said::missing_field("x"), "missing field `x`"),
+            (Said::duplicate_field("x"), "duplicate field `x`"),
+        ] {
+            assert_eq!(Misfit::of(b"{}", &said).reason, told);
+        }
+    }
+
+    #[test]
+    fn a_message_that_is_not_known_still_has_its_path_and_shows_no_value() {
+        #[derive(Debug)]
+        struct Stranger;
+        impl<'de> Deserialize<'de> for Stranger {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = String::deserialize(deserializer)?;
+                Err(serde::de::Error::custom(format!("wrong kind: {text}")))
+            }
+        }
+        #[derive(Debug, Deserialize)]
+        #[expect(dead_code, reason = "only whether it fits matters")]
+        struct Holder {
+            items: Vec<Stranger>,
+        }
+        let text = r#"{"items":["secret"]}"#;
+        let error = serde_json::from_str::<Holder>(text).expect_err("it does not fit");
+        let told = Misfit::of(text.as_bytes(), &error).to_string();
+        assert!(told.starts_with("items"), "{told}");
+        assert!(told.ends_with(": expected another value"), "{told}");
+    }
+
     #[test]
     fn a_text_that_is_no_json_has_no_path() {
         for text in [

@@ -14,7 +14,8 @@ pub(crate) fn path(text: &[u8], stop: usize, reason: &str) -> String {
     let begins = a_list && next == Some(b'[') || an_object && next == Some(b'{');
     // What a type says of a value that it has read to its end has no place, and gets one behind the comma after it, or behind what
     // ends the list around it, or the text: an object farther in may itself be the value.
-    let ends = next.is_none() && reason.starts_with("expected ") && !an_object;
+    let of_the_value = reason.starts_with("expected ") || reason.starts_with("must ");
+    let ends = next.is_none() && of_the_value && !an_object;
     path_at(
         text,
         match last_before(text, stop) {

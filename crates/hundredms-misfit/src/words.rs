@@ -39,8 +39,23 @@ pub(crate) fn reason(error: &serde_json::Error) -> String {
     if message.starts_with("invalid length ") {
         return "expected an object, found a list".to_owned();
     }
-    message.to_owned()
+    if OWN.iter().any(|start| message.starts_with(start)) {
+        return message.to_owned();
+    }
+    // Serde says it in words that are not known here, perhaps those of another version. They may hold the value.
+    "expected another value".to_owned()
 }
+
+/// How reasons begin that need no other words, and hold no value: those that types of this project give, and the names of fields.
+const OWN: [&str; 7] = [
+    "expected ",
+    "must ",
+    "no ",
+    "number out of range",
+    "missing field `",
+    "unknown field `",
+    "duplicate field `",
+];
 
 /// The field that a reason names.
 pub(crate) fn field(reason: &str) -> Option<&str> {

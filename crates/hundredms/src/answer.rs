@@ -4,15 +4,17 @@ use bytes::Bytes;
 use http::header::CONTENT_ENCODING;
 use hundredms_misfit::Misfit;
 use serde::{Deserialize, Deserializer};
+use serde_json::{Map, Value};
 
 use crate::by_name::Canonical;
 use crate::error::{Error, ErrorKind, Result, on_one_line};
 use crate::look_at::Unsure;
 use crate::operation::{Answer, Cursor, Info, Operation};
 use crate::request::Prepared;
-use crate::transport::RawAnswer;
+use crate::transport::{Clock, RawAnswer};
 use crate::wire::{
-    Mode, Read, Shape, Wire, fits, reading, spell_times, without_lone_surrogates, without_secrets,
+    Mode, Presence, Read, Shape, Wire, fits, reading, spell_times, without_lone_surrogates,
+    without_secrets,
 };
 
 /// A whole answer, read the way its fields are.
@@ -24,8 +26,23 @@ impl<'de, T: Wire> Deserialize<'de> for Whole<T> {
     }
 }
 
-/// Read an answer.
-pub(crate) fn read<T: Answer>(body: &[u8]) -> Result<Read<T>, Misfit> {
+/// Read the answer of an operation.
+pub(crate) fn read<O: Operation>(body: &[u8]) -> Result<Read<O::Answer>, Misfit> {
+    let read = read_as_it_is(body);
+    if matches!(&read, Ok(read) if !read.lacks_list) {
+        return read;
+    }
+    match other_page(O::INFO, O::Answer::SHAPE, body)? {
+        None => read,
+        Some(page) => {
+            let mut read = read_as_it_is(&page)?;
+            read.normalised = true;
+            Ok(read)
+        }
+    }
+}
+
+fn read_as_it_is<T: Answer>(body: &[u8]) -> Result<Read<T>, Misfit> {
     // No body is the answer of an operation that answers nothing.
     let body = if body.is_empty() { b"null" } else { body };
     let (read, mended) = match reading::<Whole<T>>(Mode::Lenient, body) {
@@ -39,7 +56,54 @@ pub(crate) fn read<T: Answer>(body: &[u8]) -> Result<Read<T>, Misfit> {
     Ok(Read {
         value: read.value.0,
         normalised: read.normalised || mended,
+        lacks_list: read.lacks_list,
     })
+}
+
+/// Look at an answer that lacks its list: give it anew if the list has one of its other names, or if one item stands in place of the
+/// page. A page with another list is not an empty page.
+fn other_page(info: &Info, shape: &Shape, body: &[u8]) -> Result<Option<Vec<u8>>, Misfit> {
+    let Shape::Model(fields) = shape else {
+        return Ok(None);
+    };
+    let list = fields.iter().find(|field| {
+        matches!(field.shape, Shape::List(_)) && field.presence == Presence::Required
+    });
+    let (Some(list), Ok(mut page)) = (list, serde_json::from_slice::<Map<String, Value>>(body))
+    else {
+        return Ok(None);
+    };
+    if page.get(list.name).is_some_and(|items| !items.is_null()) {
+        return Ok(None);
+    }
+    let others = info.paging.map_or(&[][..], |paging| paging.or);
+    if let Some(other) = others.iter().find(|name| page.contains_key(**name)) {
+        let items = page.remove(*other).unwrap_or_default();
+        page.insert(list.name.to_owned(), items);
+        return Ok(Some(Value::Object(page).to_string().into_bytes()));
+    }
+    let stranger = page.iter().find(|(name, value)| {
+        !fields.iter().any(|field| field.name == name.as_str()) && holds_list(value)
+    });
+    if !others.is_empty() && page.contains_key("id") {
+        let page = Value::from_iter([(list.name, Value::from(vec![Value::Object(page)]))]);
+        return Ok(Some(page.to_string().into_bytes()));
+    }
+    match stranger {
+        Some((name, _)) => Err(Misfit {
+            path: list.name.to_owned(),
+            reason: format!("missing list, while there is a list in `{name}`"),
+        }),
+        None => Ok(None),
+    }
+}
+
+fn holds_list(value: &Value) -> bool {
+    match value {
+        Value::Array(_) => true,
+        Value::Object(fields) => fields.values().any(Value::is_array),
+        _ => false,
+    }
 }
 
 /// Give an answer as canonical JSON: its own bytes unless something has to be normalised.
@@ -47,7 +111,7 @@ pub(crate) fn canonical<O: Operation>(body: &Bytes) -> Canonical {
     if let Some(canonical) = as_it_stands(O::INFO, O::Answer::SHAPE, body) {
         return Ok(canonical);
     }
-    let read = read::<O::Answer>(body)?;
+    let read = read::<O>(body)?;
     let cursor = O::cursor(&read.value);
     if !read.normalised && !body.is_empty() {
         return Ok((body.clone(), cursor));
@@ -76,7 +140,7 @@ fn as_it_stands(info: &Info, shape: &Shape, body: &Bytes) -> Option<(Bytes, Opti
 /// Tell whether an answer is taken as canonical JSON without being read, and whether reading it says that it is.
 #[cfg(test)]
 pub(crate) fn canonical_already<O: Operation>(body: &Bytes) -> (bool, bool) {
-    let read = read::<O::Answer>(body).ok().filter(|read| !read.normalised);
+    let read = read::<O>(body).ok().filter(|read| !read.normalised);
     let seen = as_it_stands(O::INFO, O::Answer::SHAPE, body);
     if let (Some((_, cursor)), Some(read)) = (&seen, &read) {
         assert_eq!(*cursor, O::cursor(&read.value), "{}", O::INFO.name);
@@ -94,7 +158,7 @@ pub(crate) fn canonical_already<O: Operation>(body: &Bytes) -> (bool, bool) {
 
 /// Read an answer and write it without its secrets; none if it does not fit.
 pub(crate) fn scrubbed<O: Operation>(body: &[u8]) -> Option<serde_json::Value> {
-    let read = read::<O::Answer>(body).ok()?;
+    let read = read::<O>(body).ok()?;
     let mut written = without_secrets(|| serde_json::to_value(&read.value)).ok()?;
     // What is played again is to say the same as what came.
     spell_times(&mut written, &serde_json::from_slice(body).ok()?);
@@ -104,9 +168,9 @@ pub(crate) fn scrubbed<O: Operation>(body: &[u8]) -> Option<serde_json::Value> {
 /// Check that what was read is written, and read again, as the same value.
 #[cfg(test)]
 pub(crate) fn rewritten<O: Operation>(body: &Bytes) {
-    let once = read::<O::Answer>(body).expect("it could be read before");
+    let once = read::<O>(body).expect("it could be read before");
     let text = serde_json::to_vec(&once.value).expect("it can be written");
-    let twice = read::<O::Answer>(&text).unwrap_or_else(|misfit| {
+    let twice = read::<O>(&text).unwrap_or_else(|misfit| {
         panic!(
             "{}: {misfit:?}: {}",
             O::INFO.name,
@@ -118,7 +182,14 @@ pub(crate) fn rewritten<O: Operation>(body: &Bytes) {
 }
 
 /// The error for an answer that does not fit.
-pub(crate) fn misfit(info: &Info, request: &Prepared, answer: &RawAnswer, misfit: Misfit) -> Error {
+pub(crate) fn misfit(
+    info: &Info,
+    request: &Prepared,
+    answer: &RawAnswer,
+    clock: &Clock,
+    misfit: Misfit,
+) -> Error {
+    let since = clock.unix().saturating_sub(answer.elapsed).ok();
     let encoding = answer.headers.get(CONTENT_ENCODING);
     let message = match encoding.and_then(|encoding| encoding.to_str().ok()) {
         Some(encoding) if encoding != "identity" => {
@@ -137,7 +208,7 @@ pub(crate) fn misfit(info: &Info, request: &Prepared, answer: &RawAnswer, misfit
         details.field = Some(on_one_line(&misfit.path, 500)).filter(|path| !path.is_empty());
         details.may_have_applied = request.changes();
         if details.may_have_applied {
-            details.look_at = Unsure::of(request, None);
+            details.look_at = Unsure::of(request, since);
         }
     })
 }

@@ -136,7 +136,7 @@ where
                 Some(format!("{0:?}\n{0:#?}", read.value))
             },
             shown_answer: |body| {
-                let read = answer::read::<O::Answer>(body).ok()?;
+                let read = answer::read::<O>(body).ok()?;
                 Some(format!("{0:?}\n{0:#?}", read.value))
             },
         },
@@ -251,7 +251,13 @@ impl Client {
         let raw = self.transport().call(&prepared, options).await?;
         match (entry.canonical)(&raw.body) {
             Ok((json, cursor)) => Ok((Answered { json, cursor }, raw.headers)),
-            Err(misfit) => Err(answer::misfit(entry.info, &prepared, &raw, misfit)),
+            Err(misfit) => Err(answer::misfit(
+                entry.info,
+                &prepared,
+                &raw,
+                self.clock(),
+                misfit,
+            )),
         }
     }
 

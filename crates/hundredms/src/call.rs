@@ -70,9 +70,15 @@ impl<O: Operation> Call<O> {
             .transport()
             .call(&prepared, &self.options)
             .await?;
-        match answer::read(&raw.body) {
+        match answer::read::<O>(&raw.body) {
             Ok(read) => Ok(read.value),
-            Err(misfit) => Err(answer::misfit(O::INFO, &prepared, &raw, misfit)),
+            Err(misfit) => Err(answer::misfit(
+                O::INFO,
+                &prepared,
+                &raw,
+                self.client.clock(),
+                misfit,
+            )),
         }
     }
 }

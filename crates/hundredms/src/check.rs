@@ -3,7 +3,9 @@
 use std::fmt;
 use std::ops::{Bound, RangeBounds};
 
-use crate::wire::Secret;
+use crate::hints;
+use crate::operation::Info;
+use crate::wire::{Extra, Secret};
 
 /// An argument outside its limits, and the path of the field.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -132,6 +134,55 @@ pub(crate) fn length(value: &impl Each<str>, most: usize) -> Checked {
     })
 }
 
+/// A value that may say nothing.
+pub(crate) trait Given {
+    /// Tell whether there is something in it.
+    fn says_something(&self) -> bool;
+}
+
+impl Given for String {
+    fn says_something(&self) -> bool {
+        !self.is_empty()
+    }
+}
+
+impl Given for bool {
+    fn says_something(&self) -> bool {
+        true
+    }
+}
+
+impl Given for i64 {
+    fn says_something(&self) -> bool {
+        true
+    }
+}
+
+impl Given for jiff::Timestamp {
+    fn says_something(&self) -> bool {
+        true
+    }
+}
+
+impl<T: Given> Given for Vec<T> {
+    fn says_something(&self) -> bool {
+        !self.is_empty() && self.iter().all(Given::says_something)
+    }
+}
+
+/// Refuse an argument that is there and says nothing, where the call would reach more without it.
+pub(crate) fn given(value: &Option<impl Given>) -> Checked {
+    match value {
+        Some(value) if !value.says_something() => Err(Violation::new(EMPTY)),
+        _ => Ok(()),
+    }
+}
+
+const EMPTY: &str = "must not be empty; leave the argument out if that is meant";
+
+/// Why null is refused where the call would reach more without the argument.
+pub(crate) const NULL: &str = "must not be null; leave the argument out if that is meant";
+
 /// A list that may be absent.
 pub(crate) trait Items {
     /// How many items it has.
@@ -186,18 +237,87 @@ pub(crate) trait Word {
     fn known(&self) -> &'static [&'static str];
 }
 
-/// Refuse words that the service does not accept here.
+/// Note words that are not known: the service may know them.
+#[expect(clippy::unnecessary_wraps, reason = "all limits give the same")]
 pub(crate) fn known(value: &impl Each<dyn Word>) -> Checked {
     value.each(&|word| {
-        if word.known().contains(&word.text()) {
+        if !word.known().contains(&word.text()) {
+            hints::note(format_args!(
+                "`{}` is not one of {}: sent as it is",
+                word.text(),
+                word.known().join(", ")
+            ));
+        }
+        Ok(())
+    })
+}
+
+/// Refuse integers that are no multiple of `of`.
+pub(crate) fn multiple(value: &impl Each<f64>, of: i32) -> Checked {
+    value.each(&|number| {
+        if number % f64::from(of) == 0.0 {
             return Ok(());
         }
         Err(Violation::new(format!(
-            "`{}` is not one of {}",
-            word.text(),
-            word.known().join(", ")
+            "{number} is not a multiple of {of}"
         )))
     })
+}
+
+/// Hold each value against a rule between its own fields.
+pub(crate) fn by<T, V: Each<T>>(value: &V, rule: &dyn Fn(&T) -> Checked) -> Checked {
+    value.each(rule)
+}
+
+/// Refuse unknown fields that are known ones in another spelling, and note the others, which are sent as they are: they were read
+/// from the service, or are newer than this version. Fields of `apart` are neither.
+pub(crate) fn unknown_fields(fields: &Extra, known: &[&str], apart: &[&str]) -> Checked {
+    for name in fields.keys() {
+        if apart.contains(&name.as_str()) {
+            continue;
+        }
+        if let Some(meant) = known.iter().find(|known| is_spelling_of(name, known)) {
+            let reason = format!("unknown field `{name}`; did you mean `{meant}`?");
+            return Err(Violation::new(reason).under(name));
+        }
+        hints::note(format_args!(
+            "`{name}` is not a field that this version knows: sent as it is"
+        ));
+    }
+    Ok(())
+}
+
+/// Do the same for the arguments of an operation.
+pub(crate) fn unknown_arguments(fields: &Extra, info: &Info, apart: &[&str]) -> Checked {
+    let known: Vec<&str> = info.fields.iter().map(|field| field.name).collect();
+    unknown_fields(fields, &known, apart)
+}
+
+/// Tell whether `name` is `known` in another spelling: `publish_params`, `alowed`.
+fn is_spelling_of(name: &str, known: &str) -> bool {
+    let plain = |text: &str| -> Vec<char> {
+        text.chars()
+            .filter(|c| c.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect()
+    };
+    let (name, known) = (plain(name), plain(known));
+    name == known || (known.len() >= 5 && one_slip(&name, &known))
+}
+
+/// Tell whether one letter is missing, too many, or another one, or two are swapped.
+fn one_slip(a: &[char], b: &[char]) -> bool {
+    let same = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&a[same..], &b[same..]);
+    match (a, b) {
+        ([a, rest_a @ ..], [b, rest_b @ ..]) if rest_a.len() == rest_b.len() => {
+            let swapped = matches!((rest_a, rest_b), ([c, a2 @ ..], [d, b2 @ ..]) if (a, c) == (d, b) && a2 == b2);
+            rest_a == rest_b || swapped
+        }
+        ([_, rest @ ..], b) if rest.len() == b.len() => rest == b,
+        (a, [_, rest @ ..]) if rest.len() == a.len() => rest == a,
+        _ => false,
+    }
 }
 
 /// Refuse path arguments that would name another endpoint.

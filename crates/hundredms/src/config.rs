@@ -15,7 +15,8 @@ use crate::error::{Error, Result};
 use crate::observe::{Observation, Observers, RequestView, ResponseView, RetryView};
 use crate::tokens::{Authenticator, Signer, Source, TokenProvider, authorization};
 use crate::transport::{
-    Backoff, Clock, Connection, Policy, Proxy, Transport, connect, has_host, is_unaltered,
+    Backoff, Clock, Connection, DEFAULT_TIMEOUT, Policy, Proxy, Transport, connect, has_host,
+    is_unaltered,
 };
 use crate::wire::{Mode, Secret, reading};
 
@@ -152,7 +153,7 @@ impl Default for ClientBuilder {
             credentials: Credentials::Environment,
             base_url: None,
             auth_url: None,
-            timeout: Duration::from_secs(30),
+            timeout: DEFAULT_TIMEOUT,
             connect_timeout: None,
             max_retries: 2,
             proxy: Proxy::default(),

@@ -2,10 +2,11 @@
 //! limits, and its row in the table of operations.
 //!
 //! A field is written `required name: Type,`, `optional name: Type,` or `nullable name: Type,` (optional, and the service may
-//! say null). Types: a name, `[Type]` for a list, `{Type}` for a map from strings, `(? Type)` for a value or null.
+//! say null). A list that is written `absent_is_empty name: [Type],` is empty where an answer lacks it, and left out where a request does. An argument that is left out and then widens the effect of the call is written `filter name: Type,` (of a list), or
+//! `recipient name: Type,` (of a message, or of what is done to peers): optional, but never null or empty. Types: a name, `[Type]` for a list, `{Type}` for a map from strings, `(? Type)` for a value or null.
 //! `as "wireName"` after the name gives the spelling on the wire where it is another, as for `r#type`. Limits stand behind the type in brackets:
-//! `[in 1..=5]`, `[len 100]`, `[items 6]`, `[known]` (only the known words of an enum), `[like PATTERN]`,
-//! `[page_size]` (sent as 100 when left out).
+//! `[in 1..=5]`, `[len 100]`, `[items 6]`, `[known]` (a hint in the log for a word of an enum that
+//! is not known), `[like PATTERN]`, `[multiple 5]`, `[by RULE]` (a function), `[page_size]` (sent as 100 when left out). `[given]` (not empty) is added to filters and recipients.
 
 /// The Rust type of a field.
 macro_rules! wire_type {
@@ -58,12 +59,28 @@ macro_rules! is_required {
     };
 }
 
+/// What leaving an argument out widens.
+macro_rules! narrows {
+    (filter) => {
+        Some($crate::operation::Narrows::Listed)
+    };
+    (recipient) => {
+        Some($crate::operation::Narrows::Recipients)
+    };
+    ($kind:ident) => {
+        None
+    };
+}
+
 /// Whether a field must be there for nothing to be mended.
 macro_rules! presence {
     (required) => {
         $crate::wire::Presence::Required
     };
     (list) => {
+        $crate::wire::Presence::Required
+    };
+    (absent_is_empty) => {
         $crate::wire::Presence::Required
     };
     (nullable) => {
@@ -122,6 +139,15 @@ macro_rules! limit {
     };
     ($value:expr, page_size) => {
         Ok(())
+    };
+    ($value:expr, multiple $of:expr) => {
+        $crate::check::multiple(&$value, $of)
+    };
+    ($value:expr, by $rule:ident) => {
+        $crate::check::by(&$value, &$rule)
+    };
+    ($value:expr, given) => {
+        $crate::check::given(&$value)
     };
 }
 
@@ -197,6 +223,27 @@ macro_rules! each_field {
             [$($new)*]
             $section { $($rest)* } $($more)* }
     };
+    ($then:ident $context:tt [$($done:tt)*] [$($new:tt)*] $section:ident { $(#[$m:meta])* filter $f:ident $(as $wire:literal)? : $t:tt $([$($c:tt)+])*, $($rest:tt)* } $($more:tt)*) => {
+        $crate::define::each_field! { $then $context
+            [$($done)* { $section [$(#[$m])*] [$(#[serde(rename = $wire)])? #[serde(default, deserialize_with = "crate::wire::decode_given")]]
+                filter $f ($t) [$crate::define::wire_name!($f $($wire)?)] $([$($c)+])* [given] }]
+            [$($new)*]
+            $section { $($rest)* } $($more)* }
+    };
+    ($then:ident $context:tt [$($done:tt)*] [$($new:tt)*] $section:ident { $(#[$m:meta])* recipient $f:ident $(as $wire:literal)? : $t:tt $([$($c:tt)+])*, $($rest:tt)* } $($more:tt)*) => {
+        $crate::define::each_field! { $then $context
+            [$($done)* { $section [$(#[$m])*] [$(#[serde(rename = $wire)])? #[serde(default, deserialize_with = "crate::wire::decode_given")]]
+                recipient $f ($t) [$crate::define::wire_name!($f $($wire)?)] $([$($c)+])* [given] }]
+            [$($new)*]
+            $section { $($rest)* } $($more)* }
+    };
+    ($then:ident $context:tt [$($done:tt)*] [$($new:tt)*] $section:ident { $(#[$m:meta])* absent_is_empty $f:ident $(as $wire:literal)? : $t:tt $([$($c:tt)+])*, $($rest:tt)* } $($more:tt)*) => {
+        $crate::define::each_field! { $then $context
+            [$($done)* { $section [$(#[$m])*] [$(#[serde(rename = $wire)])? #[serde(default = "crate::wire::missing_list", deserialize_with = "crate::wire::decode_list", skip_serializing_if = "Option::is_none")] #[cfg_attr(feature = "schema", schemars(default))]]
+                absent_is_empty $f ($t) [$crate::define::wire_name!($f $($wire)?)] $([$($c)+])* }]
+            [$($new)*]
+            $section { $($rest)* } $($more)* }
+    };
     ($then:ident $context:tt [$($done:tt)*] [$($new:tt)*] $section:ident { $(#[$m:meta])* nullable $f:ident $(as $wire:literal)? : $t:tt $([$($c:tt)+])*, $($rest:tt)* } $($more:tt)*) => {
         $crate::define::each_field! { $then $context
             [$($done)* { $section [$(#[$m])*] [$(#[serde(rename = $wire)])? #[serde(default, deserialize_with = "crate::wire::decode_nullable", skip_serializing_if = "Option::is_none")]]
@@ -206,7 +253,8 @@ macro_rules! each_field {
     };
 }
 
-/// A model: a struct on the wire. `answer` comes from the service, `input` goes to it, `both` does both.
+/// A model: a struct on the wire. `answer` comes from the service, `input` goes to it, `both` does both, and `rewrite X of Y` goes to
+/// it in place of the `Y` that was read, so that it keeps the fields of a `Y` that this version does not know.
 macro_rules! model {
     // What the service answers: read leniently, unknown fields kept.
     ($(#[$m:meta])* answer $name:ident { $($fields:tt)* }) => {
@@ -216,6 +264,10 @@ macro_rules! model {
     ($(#[$m:meta])* both $name:ident { $($fields:tt)* }) => {
         $crate::define::each_field! { both_struct { $(#[$m])* $name } [] [] field { $($fields)* } }
     };
+    // What goes to the service in place of an answer that was read.
+    ($(#[$m:meta])* rewrite $name:ident of $read:ident { $($fields:tt)* }) => {
+        $crate::define::each_field! { rewrite_struct { [$read] $(#[$m])* $name } [] [] field { $($fields)* } }
+    };
     // What only goes to the service: built with `new` and setters.
     ($(#[$m:meta])* input $name:ident { $($fields:tt)* }) => {
         $crate::define::each_field! { input_struct { $(#[$m])* $name } [] [] field { $($fields)* } }
@@ -223,10 +275,11 @@ macro_rules! model {
 }
 
 macro_rules! answer_struct {
-    ({ $direction:ident $(#[$m:meta])* $name:ident } [$({ $section:ident [$(#[$fm:meta])*] [$(#[$fs:meta])*] $kind:ident $f:ident ($t:tt) [$wire:expr] $([$($c:tt)+])* })*] $new:tt) => {
+    ({ $direction:ident $(#[$m:meta])* $name:ident $(of $read:ident)? } [$({ $section:ident [$(#[$fm:meta])*] [$(#[$fs:meta])*] $kind:ident $f:ident ($t:tt) [$wire:expr] $([$($c:tt)+])* })*] $new:tt) => {
         $(#[$m])*
         #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(extend("x-direction" = stringify!($direction))))]
+        $( #[cfg_attr(feature = "schema", schemars(extend("x-of" = stringify!($read))))] )?
         #[non_exhaustive]
         pub struct $name {
             $( $(#[$fm])* $(#[$fs])* #[cfg_attr(feature = "schema", schemars(extend("x-kind" = stringify!($kind), "x-limits" = [$(stringify!($($c)+)),*] as [&str; $crate::define::count!($([$($c)+])*)])))] pub $f: $crate::define::field_type!($kind $t), )*
@@ -248,6 +301,7 @@ macro_rules! answer_struct {
             }
 
             fn check(&self) -> Result<(), $crate::check::Violation> {
+                $crate::check::unknown_fields(&self.extra, &[$($wire),*], &[])?;
                 $crate::define::check_fields!(self $({ $f $wire; $([$($c)+])* })*)
             }
         }
@@ -258,6 +312,23 @@ macro_rules! both_struct {
     ({ $(#[$m:meta])* $name:ident } [$($fields:tt)*] [$($new:tt)*]) => {
         $crate::define::answer_struct! { { both $(#[$m])* $name } [$($fields)*] [] }
         $crate::define::builder! { $name [$($fields)*] [$($new)*] extra }
+    };
+}
+
+macro_rules! rewrite_struct {
+    ({ [$read:ident] $(#[$m:meta])* $name:ident } [$({ $section:ident $docs:tt $serde:tt $kind:ident $f:ident ($t:tt) [$wire:expr] $([$($c:tt)+])* })*] [$($new:tt)*]) => {
+        $crate::define::answer_struct! { { input $(#[$m])* $name of $read } [$({ $section $docs $serde $kind $f ($t) [$wire] $([$($c)+])* })*] [] }
+        $crate::define::builder! { $name [$({ $section $docs $serde $kind $f ($t) [$wire] $([$($c)+])* })*] [$($new)*] extra }
+
+        #[doc = concat!("All of it, with the fields that this version does not know: to change a `", stringify!($read), "` and write it back.")]
+        impl From<$read> for $name {
+            fn from(read: $read) -> Self {
+                Self {
+                    $( $f: read.$f.into(), )*
+                    extra: read.extra,
+                }
+            }
+        }
     };
 }
 
@@ -381,6 +452,12 @@ macro_rules! open_enum {
         impl $crate::request::QueryValue for $name {
             fn each_text(&self, put: &mut dyn FnMut(&str)) {
                 put(self.as_str());
+            }
+        }
+
+        impl $crate::check::Given for $name {
+            fn says_something(&self) -> bool {
+                !self.as_str().is_empty()
             }
         }
 
@@ -580,9 +657,10 @@ macro_rules! paging_info {
     () => {
         None
     };
-    ($cursor:ident $items:ident) => {
+    ($cursor:ident $items:ident [$($other:ident)*]) => {
         Some($crate::operation::Paging {
             items: stringify!($items),
+            or: &[$(stringify!($other)),*],
             cursor: $crate::define::cursor!($cursor),
         })
     };
@@ -660,6 +738,12 @@ macro_rules! once_or_paged {
 /// }
 /// ```
 ///
+/// Words behind `retry`, in this order and each optional: `look at` (the operation that shows the effect; `by hand`
+/// where it does not tell it from the effect of another call), `server`, `pages` (how it
+/// answers in pages; `or` gives other names under which the items may come), `needs any` (at least one of these), `rewrites [names]`
+/// (its body is an answer that was read, of which these fields are the service's own), `holds` (a rule between the arguments),
+/// `timeout` (seconds in place of the client's default), `causes` (the events of webhooks that follow).
+///
 /// Sections: `path`, `query`, `body` (an object of these fields), `whole` (one field that is the body), `token` (one field sent
 /// as the bearer token instead of the management token). The arguments of the method are those that it takes one by one; with
 /// none it takes the request.
@@ -669,29 +753,43 @@ macro_rules! operation {
         $name:ident: $op:literal = $verb:ident $path:literal -> $answer:tt;
         method $resource:ident::$method:ident $(($($arg:ident),+))?; docs $docs:literal;
         retry $retry:ident
-            $(, look at $look:literal)?
+            $(, look at $look:literal $(by $hand:ident)?)?
             $(, server $server:ident)?
-            $(, pages $cursor:ident $items:ident [$item:ident])?
-            $(, needs any ($($any:ident),+))?;
+            $(, pages $cursor:ident $items:ident $(or $($other:ident)|+)? [$item:ident])?
+            $(, needs any ($($any:ident),+))?
+            $(, rewrites $dropped:tt)?
+            $(, holds $rule:ident)?
+            $(, timeout $timeout:literal)?
+            $(, causes $causes:literal)?;
         $($section:ident { $($fields:tt)* })*
     ) => {
-        $crate::define::each_field! {
-            operation_struct {
-                [$(#[$m])*] $name $op $verb $path ($answer) $docs $retry [$($look)?] [$($server)?] [$($cursor $items [$item])?] [$($($any)+)?]
-            } [] [] $($section { $($fields)* })*
-        }
+        $crate::define::rewriting! { [$($dropped)?] {
+            [$(#[$m])*] $name $op $verb $path ($answer) $docs $retry [$($look $(by $hand)?)?] [$($server)?] [$($cursor $items [$item] [$($($other)+)?])?] [$($($any)+)?] [$($rule)?] [$($timeout)?] [$($causes)?]
+        } $($section { $($fields)* })* }
 
         $crate::define::once_or_paged! { [
             $(#[$m])*
             #[doc = ""]
             #[doc = concat!("Page of the service's documentation: `", $docs, "`.")]
+            $( #[doc = concat!("\n\nWebhook events that follow: ", $causes, ".")] )?
+            $( #[doc = concat!("\n\nDefaults to a timeout of ", stringify!($timeout), " seconds, unless the client's own timeout was changed.")] )?
         ] $name $resource $method ($($($arg),+)?) $($cursor)? }
+    };
+}
+
+/// Unknown arguments are refused, except where the body is an answer that was read and is written back.
+macro_rules! rewriting {
+    ([] { $($context:tt)* } $($sections:tt)*) => {
+        $crate::define::each_field! { operation_struct { $($context)* [#[serde(deny_unknown_fields)]] [] } [] [] $($sections)* }
+    };
+    ([$dropped:tt] { $($context:tt)* } $($sections:tt)*) => {
+        $crate::define::each_field! { operation_struct { $($context)* [] [extra $dropped] } [] [] $($sections)* }
     };
 }
 
 macro_rules! operation_struct {
     (
-        { [$(#[$m:meta])*] $name:ident $op:literal $verb:ident $path:literal ($answer:tt) $docs:literal $retry:ident [$($look:literal)?] [$($server:ident)?] [$($cursor:ident $items:ident [$item:ident])?] [$($any:ident)*] }
+        { [$(#[$m:meta])*] $name:ident $op:literal $verb:ident $path:literal ($answer:tt) $docs:literal $retry:ident [$($look:literal $(by $hand:ident)?)?] [$($server:ident)?] [$($cursor:ident $items:ident [$item:ident] [$($other:ident)*])?] [$($any:ident)*] [$($rule:ident)?] [$($timeout:literal)?] [$($causes:literal)?] [$(#[$strict:meta])?] [$($extra:ident $dropped:tt)?] }
         [$({ $section:ident [$(#[$fm:meta])*] [$(#[$fs:meta])*] $kind:ident $f:ident ($t:tt) [$wire:expr] $([$($c:tt)+])* })*]
         [$($new:tt)*]
     ) => {
@@ -699,14 +797,20 @@ macro_rules! operation_struct {
         ///
         #[doc = concat!("Request of `", $op, "`: `", stringify!($verb), " ", $path, "`.")]
         #[derive(Clone, Debug, PartialEq, serde::Deserialize)]
-        #[serde(deny_unknown_fields)]
+        $(#[$strict])?
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[non_exhaustive]
         pub struct $name {
             $( $(#[$fm])* $(#[$fs])* #[cfg_attr(feature = "schema", schemars(extend("x-kind" = stringify!($kind), "x-in" = stringify!($section), "x-limits" = [$(stringify!($($c)+)),*] as [&str; $crate::define::count!($([$($c)+])*)])))] pub $f: $crate::define::field_type!($kind $t), )*
+            $(
+                /// Fields of what was read that this version does not know; they are written back.
+                #[serde(flatten, deserialize_with = "crate::wire::unknown")]
+                #[cfg_attr(feature = "schema", schemars(skip))]
+                pub $extra: $crate::wire::Extra,
+            )?
         }
 
-        $crate::define::builder! { $name [$({ $section [$(#[$fm])*] [] $kind $f ($t) [$wire] })*] [$($new)*] }
+        $crate::define::builder! { $name [$({ $section [$(#[$fm])*] [] $kind $f ($t) [$wire] })*] [$($new)*] $($extra)? }
 
         impl $crate::operation::Operation for $name {
             type Answer = $crate::define::wire_type!($answer);
@@ -718,12 +822,17 @@ macro_rules! operation_struct {
                 docs: $docs,
                 retry: $crate::define::retry!($retry),
                 look_at: $crate::define::look_at!($($look)?),
+                reconcile: $crate::define::reconcile!($($look $($hand)?)?),
                 server: $crate::define::server!($($server)?),
-                paging: $crate::define::paging_info!($($cursor $items)?),
+                paging: $crate::define::paging_info!($($cursor $items [$($other)*])?),
+                timeout: $crate::define::timeout!($($timeout)?),
+                causes: $crate::define::causes!($($causes)?),
+                rewrites: $crate::define::rewrites!($($dropped)?),
                 fields: &[$( $crate::operation::Field {
                     name: $wire,
                     place: $crate::define::place!($section),
                     required: $crate::define::is_required!($kind),
+                    narrows: $crate::define::narrows!($kind),
                 }, )*],
             };
 
@@ -749,6 +858,7 @@ macro_rules! operation_struct {
             fn put_body(&self, body: &mut $crate::request::Body) {
                 $( $crate::define::in_section!(body $section => body.put($wire, &self.$f)); )*
                 $( $crate::define::in_section!(whole $section => body.put_whole(&self.$f)); )*
+                $( body.put_extra(&self.$extra, &$dropped); )?
             }
 
             fn client_token(&self) -> Option<&$crate::wire::Secret> {
@@ -764,11 +874,40 @@ macro_rules! operation_struct {
             fn check(&self) -> Result<(), $crate::check::Violation> {
                 $( $crate::define::in_section!(path $section => $crate::check::path_argument($wire, &self.$f)?); )*
                 $crate::check::any_given(&[$((stringify!($any), self.$any.is_some())),*])?;
+                $( $crate::check::unknown_arguments(&self.$extra, <Self as $crate::operation::Operation>::INFO, &$dropped)?; )?
+                $( $rule(self)?; )?
                 $crate::define::check_fields!(self $({ $f $wire; $([$($c)+])* })*)
             }
         }
 
         $crate::define::paged! { $name $answer $($cursor $items [$item])? }
+    };
+}
+
+macro_rules! timeout {
+    () => {
+        None
+    };
+    ($seconds:literal) => {
+        Some($seconds)
+    };
+}
+
+macro_rules! causes {
+    () => {
+        None
+    };
+    ($events:literal) => {
+        Some($events)
+    };
+}
+
+macro_rules! rewrites {
+    () => {
+        None
+    };
+    ($dropped:tt) => {
+        Some(&$dropped)
     };
 }
 
@@ -778,6 +917,15 @@ macro_rules! server {
     };
     (auth) => {
         $crate::operation::Server::Auth
+    };
+}
+
+macro_rules! reconcile {
+    ($($look:literal)?) => {
+        true
+    };
+    ($look:literal hand) => {
+        false
     };
 }
 
@@ -835,8 +983,9 @@ macro_rules! place {
 #[cfg(feature = "schema")]
 pub(crate) use count;
 pub(crate) use {
-    answer_struct, both_struct, builder, check_fields, cursor, cursor_of, cursor_param, each_field,
-    field_type, first_value, in_section, input_struct, is_required, limit, look_at, method, model,
-    once_or_paged, open_enum, operation, operation_struct, paged, paging_info, place, presence,
-    put_query, repeatable, retry, server, setter, union, wire_name, wire_type,
+    answer_struct, both_struct, builder, causes, check_fields, cursor, cursor_of, cursor_param,
+    each_field, field_type, first_value, in_section, input_struct, is_required, limit, look_at,
+    method, model, narrows, once_or_paged, open_enum, operation, operation_struct, paged,
+    paging_info, place, presence, put_query, reconcile, repeatable, retry, rewrite_struct,
+    rewrites, rewriting, server, setter, timeout, union, wire_name, wire_type,
 };

@@ -67,6 +67,7 @@ mod error;
 #[cfg(feature = "fuzzing")]
 #[doc(hidden)]
 pub mod fuzzing;
+mod hints;
 mod look_at;
 mod mac;
 mod observe;
@@ -93,7 +94,9 @@ pub use error::{Error, ErrorKind, Phase, Result};
 pub use jiff::Timestamp;
 pub use look_at::LookAt;
 pub use observe::{Observation, RequestView, ResponseView, RetryView};
-pub use operation::{Answer, Cursor, Field, Info, Method, Operation, Paging, Place, Retry, Server};
+pub use operation::{
+    Answer, Cursor, Field, Info, Method, Narrows, Operation, Paging, Place, Retry, Server,
+};
 pub use paging::{Paged, Pager, Pages};
 pub use reqwest;
 pub use transport::{CallOptions, RawAnswer};

@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::by_name::info;
+use crate::operation::Retry;
 use crate::request::Prepared;
 
 /// The operation that shows whether a call took effect; see [`Error::look_at`](crate::Error::look_at).
@@ -31,6 +32,9 @@ pub(crate) struct Unsure {
     /// What its effect must have in common with it.
     #[serde(skip)]
     pub(crate) traits: Map<String, Value>,
+    /// Whether that tells its effect from that of another call.
+    #[serde(skip)]
+    pub(crate) distinct: bool,
 }
 
 impl std::fmt::Debug for Unsure {
@@ -46,6 +50,7 @@ impl Unsure {
     /// See what `request`, which was begun at `since`, may have left; none if no operation shows it.
     pub(crate) fn of(request: &Prepared, since: Option<Timestamp>) -> Option<Self> {
         let look = info(request.look_at?)?;
+        let own = info(request.operation)?;
         let given = given(request);
         let only = |names: &mut dyn Iterator<Item = &'static str>| {
             names
@@ -59,6 +64,7 @@ impl Unsure {
                 since,
             },
             operation: request.operation,
+            distinct: own.reconcile && (own.retry != Retry::IfNamed || given.contains_key("name")),
             traits: only(&mut TRAITS.into_iter()),
         })
     }

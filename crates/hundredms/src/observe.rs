@@ -45,6 +45,9 @@ pub struct RequestView<'a> {
     pub route: &'a str,
     /// Number of the try, from 1.
     pub attempt: u32,
+    /// What is unusual about the arguments, if anything: words and fields that this version does not know, sent as they are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hint: Option<&'a str>,
 }
 
 /// A try that ended.
@@ -107,6 +110,7 @@ impl Observers {
                 method: request.method.as_str(),
                 route: request.template(),
                 attempt: 0,
+                hint: request.hint.as_deref(),
             },
             sent: None,
             ended: (None, None),
@@ -130,6 +134,15 @@ pub(crate) struct Watch<'a> {
 }
 
 impl Watch<'_> {
+    /// Log what is unusual about the arguments.
+    #[cfg_attr(not(feature = "tracing"), expect(clippy::unused_self))]
+    pub(crate) fn hint(&self) {
+        #[cfg(feature = "tracing")]
+        if let Some(hint) = self.view.hint {
+            tracing::event!(tracing::Level::WARN, "{hint}");
+        }
+    }
+
     /// Try number `attempt` is sent now.
     pub(crate) fn sending(&mut self, attempt: u32, now: impl FnOnce() -> Instant) {
         self.view.attempt = attempt;

@@ -21,10 +21,19 @@ pub struct Info {
     pub retry: Retry,
     /// The operation that shows whether it took effect, for one that must not be repeated.
     pub look_at: Option<&'static str>,
+    /// Whether its effect can be told from that of another call there, given a name where there may be one.
+    pub reconcile: bool,
     /// How its pages are told apart, if it answers in pages.
     pub paging: Option<Paging>,
     /// The server it is sent to.
     pub server: Server,
+    /// Seconds for the whole call where neither the call nor the client says otherwise; none for the client's default.
+    pub timeout: Option<u64>,
+    /// The events of webhooks that follow, in words.
+    pub causes: Option<&'static str>,
+    /// Its body is an answer that was read, changed and written back: fields that are not known go along, except these, which the
+    /// service sets.
+    pub rewrites: Option<&'static [&'static str]>,
     /// Name of the page in the service's documentation.
     pub docs: &'static str,
     /// Its arguments, in order.
@@ -39,7 +48,8 @@ impl Info {
             Some("prebuilt") => "get-started/v2/get-started",
             _ => "server-side/v2/api-reference",
         };
-        format!("https://www.100ms.live/docs/{under}/{}", self.docs)
+        let page = self.docs.replace(' ', "%20");
+        format!("https://www.100ms.live/docs/{under}/{page}")
     }
 }
 
@@ -86,6 +96,8 @@ pub enum Retry {
 pub struct Paging {
     /// Field of the answer with the items.
     pub items: &'static str,
+    /// Other names that the service may have for it. Where there are any, it may also answer with one item in place of a page.
+    pub or: &'static [&'static str],
     /// Where the cursor of the following page stands.
     pub cursor: Cursor,
 }
@@ -135,6 +147,19 @@ pub struct Field {
     pub place: Place,
     /// Whether it must be given.
     pub required: bool,
+    /// What leaving it out widens, if anything. Such an argument may be left out, but not be null or empty.
+    pub narrows: Option<Narrows>,
+}
+
+/// What leaving an argument out widens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Narrows {
+    /// What is listed, or replayed.
+    Listed,
+    /// Who gets a message, or whom the call is about.
+    Recipients,
 }
 
 /// Where an argument goes.

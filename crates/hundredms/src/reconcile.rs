@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value};
 
 use crate::by_name::info;
@@ -11,8 +11,8 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::look_at::Unsure;
 use crate::transport::{CallOptions, http_date};
 
-/// How much older than the call its effect may seem: the service's times are cut to seconds here and there.
-const SLACK: Duration = Duration::from_secs(2);
+/// The header `Date` is cut to seconds: clocks that differ by less cannot be told apart.
+const CUT: Duration = Duration::from_secs(1);
 
 /// So many pages are looked at.
 const MOST_PAGES: usize = 100;
@@ -21,9 +21,10 @@ impl Client {
     /// Look whether the call that failed with `error` took effect, and give what it made: the recording, stream, room, template,
     /// room code or stream key. None if there is no such thing, so that the call can be made again.
     ///
-    /// Looked for is what was made since the call began and is named as the call named it. If somebody else made the same at the
-    /// same time, it cannot be told apart. After the deadline, or a 408 or 504, the service may still be at work on the call: look
-    /// again after longer than it takes before you believe a None.
+    /// Looks for what was made after the call began, with the name, room and role of the call. What was made before is never taken
+    /// for it. Where such a thing would not be told from that of another call, as with a room without a name or a code of a role,
+    /// it is refused. After the deadline, or a 408 or 504, the service may still be at work on the call: look
+    /// again later before treating None as proof.
     ///
     /// ```no_run
     /// # use hundredms::{Client, ErrorKind, resources::recordings::{Recording, StartRecording}};
@@ -48,7 +49,8 @@ impl Client {
     /// ```
     ///
     /// # Errors
-    /// `invalid_request` when no operation shows the effect; `ambiguous_outcome` when too much is listed to look through all; else
+    /// `invalid_request` when no operation shows the effect, or shows it apart from those of other calls; `ambiguous_outcome` when too
+    /// much is listed to look through all, or when the clocks do not tell whether something was made before the call or by it; else
     /// as for every call.
     pub async fn reconcile(&self, error: &Error) -> Result<Option<Value>> {
         match error.unsure() {
@@ -58,11 +60,10 @@ impl Client {
     }
 
     /// Do the same for a call by the name of its operation, with the arguments it had and the time at which it began
-    /// (`look_at.since` of the error). Without that time, a job that runs or a key or code that works now is taken for the effect.
+    /// (`look_at.since` of the error).
     ///
     /// # Errors
-    /// `invalid_request` for an unknown operation or bad arguments, when no operation shows the effect, and when the time is
-    /// needed; else as for every call.
+    /// `invalid_request` for an unknown operation or bad arguments and without the time; else as for `reconcile`.
     pub async fn reconcile_json(
         &self,
         operation: &str,
@@ -78,9 +79,25 @@ impl Client {
     }
 
     async fn found(&self, unsure: &Unsure, options: &CallOptions) -> Result<Option<Value>> {
+        if !unsure.distinct {
+            return Err(Error::invalid_request(
+                unsure.operation,
+                "",
+                "what it made cannot be told from what another call made, so it cannot be looked for; give a name where the operation \
+                 takes one",
+            ));
+        }
         let look = &unsure.look_at;
+        let Some(since) = look.since else {
+            return Err(Error::invalid_request(
+                unsure.operation,
+                "since",
+                "what was made cannot be told from what was there before without the time at which the call began",
+            ));
+        };
         let mut arguments = look.arguments.clone();
-        let mut newest: Option<(Option<Timestamp>, Value)> = None;
+        let mut newest: Option<(Timestamp, Value)> = None;
+        let mut unclear = false;
         let mut pages = 0..MOST_PAGES;
         loop {
             if pages.next().is_none() {
@@ -97,12 +114,15 @@ impl Client {
             let Some(items) = items(&answered.json) else {
                 return Err(nothing_shows(unsure.operation));
             };
-            let since = look.since.map(|since| self.on_their_clock(since, &headers));
-            for item in items {
-                let made = made_at(&item);
-                let newer = newest.as_ref().is_none_or(|(other, _)| made > *other);
-                if newer && is_effect(unsure, &item, made, since)? {
-                    newest = Some((made, item));
+            let began = self.began(since, &headers);
+            for item in items.into_iter().filter(|item| is_alike(unsure, item)) {
+                let Some(made) = made_at(&item) else { continue };
+                match began.against(made) {
+                    When::Since if newest.as_ref().is_none_or(|(other, _)| made > *other) => {
+                        newest = Some((made, item));
+                    }
+                    When::Unclear => unclear = true,
+                    When::Since | When::Before => {}
                 }
             }
             let paging = info(look.operation).and_then(|info| info.paging);
@@ -113,18 +133,61 @@ impl Client {
                 _ => break,
             }
         }
+        if newest.is_none() && unclear {
+            return Err(too_close(unsure));
+        }
         Ok(newest.map(|(_, item)| item))
     }
 
-    /// The time on the service's clock, which the answer tells, when it was `time` on ours; a little earlier.
-    fn on_their_clock(&self, time: Timestamp, headers: &http::HeaderMap) -> Timestamp {
+    /// When a call began on the service's clock, which the answer tells, that began at `since` on ours.
+    fn began(&self, since: Timestamp, headers: &http::HeaderMap) -> Began {
         let theirs = headers
             .get(http::header::DATE)
             .and_then(|date| http_date(date.to_str().ok()?));
         let ahead = theirs.map(|theirs| theirs.duration_since(self.clock().unix()));
-        time.saturating_add(ahead.unwrap_or_default())
-            .and_then(|time| time.saturating_sub(SLACK))
-            .unwrap_or(time)
+        let ahead = ahead.unwrap_or_default();
+        let earliest = since.saturating_add(ahead).unwrap_or(since);
+        let cut = SignedDuration::try_from(CUT).unwrap_or_default();
+        // The clocks agree as far as the header tells.
+        let agree = ahead <= SignedDuration::ZERO && ahead > -(cut + cut);
+        Began {
+            surely: if agree { since } else { earliest },
+            earliest,
+        }
+    }
+}
+
+/// When a call began, on the service's clock.
+struct Began {
+    /// It began then, or before.
+    surely: Timestamp,
+    /// It did not begin before.
+    earliest: Timestamp,
+}
+
+/// When something was made: by the call or later, before it, or perhaps the one and perhaps the other.
+enum When {
+    Since,
+    Before,
+    Unclear,
+}
+
+impl Began {
+    fn against(&self, made: Timestamp) -> When {
+        // Some of the service's times are cut to seconds.
+        let cut = if made.subsec_nanosecond() == 0 {
+            CUT
+        } else {
+            Duration::ZERO
+        };
+        let at_most = made.saturating_add(cut).unwrap_or(made);
+        if made >= self.surely {
+            When::Since
+        } else if at_most >= self.earliest {
+            When::Unclear
+        } else {
+            When::Before
+        }
     }
 }
 
@@ -144,35 +207,24 @@ fn made_at(item: &Value) -> Option<Timestamp> {
     time.as_str()?.parse().ok()
 }
 
-/// Tell whether `item` is what the call made.
-fn is_effect(
-    unsure: &Unsure,
-    item: &Value,
-    made: Option<Timestamp>,
-    since: Option<Timestamp>,
-) -> Result<bool> {
+/// Tell whether `item` is such a thing as the call made.
+fn is_alike(unsure: &Unsure, item: &Value) -> bool {
     let same = |(name, value): (&String, &Value)| item.get(name).is_none_or(|given| given == value);
-    if !unsure.traits.iter().all(same) {
-        return Ok(false);
-    }
-    if let Some(since) = since {
-        return Ok(made.is_some_and(|made| made >= since));
-    }
-    match (item["status"].as_str(), item["enabled"].as_bool()) {
-        (Some(status), _) => Ok(matches!(status, "starting" | "running")),
-        // A room can be on and be years old.
-        (None, Some(enabled)) if unsure.operation != "rooms.create" => Ok(enabled),
-        _ => Err(Error::invalid_request(
-            unsure.operation,
-            "since",
-            "what was made cannot be told from what was there before without the time at which the call began",
-        )),
-    }
+    unsure.traits.iter().all(same)
 }
 
 fn still_unknown(unsure: &Unsure) -> Error {
     let message = format!(
         "it is not among the first {MOST_PAGES} pages of {}, and there are more",
+        unsure.look_at
+    );
+    Error::new(ErrorKind::AmbiguousOutcome, message)
+        .with(|details| details.operation = Some(unsure.operation.to_owned()))
+}
+
+fn too_close(unsure: &Unsure) -> Error {
+    let message = format!(
+        "such a thing was made at about the time of the call, and the clocks do not tell which came first: see {}",
         unsure.look_at
     );
     Error::new(ErrorKind::AmbiguousOutcome, message)

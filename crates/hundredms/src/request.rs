@@ -1,5 +1,7 @@
 //! How a request becomes what is sent: path, query and body.
 
+use std::time::Duration;
+
 use bytes::Bytes;
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
@@ -7,8 +9,9 @@ use serde_json::{Map, Value};
 
 use crate::check::Violation;
 use crate::error::Error;
+use crate::hints;
 use crate::operation::{Info, Method, Operation, Server};
-use crate::wire::{Mode, Secret, Wire, reading, without_secrets};
+use crate::wire::{Extra, Mode, Secret, Wire, reading, without_secrets};
 
 /// What the `operation!` macro writes for each request.
 #[allow(unreachable_pub)]
@@ -47,6 +50,10 @@ pub(crate) struct Prepared {
     pub(crate) repeatable: bool,
     /// The operation that shows whether this one took effect.
     pub(crate) look_at: Option<&'static str>,
+    /// How long the call may take where neither the call nor the client says otherwise.
+    pub(crate) timeout: Option<Duration>,
+    /// What is unusual about it, for the log.
+    pub(crate) hint: Option<String>,
 }
 
 impl Prepared {
@@ -99,7 +106,8 @@ const PAGE_SIZE: i64 = 100;
 /// Check and write out `request`.
 pub(crate) fn prepare<O: Operation>(request: &O) -> Result<Prepared, Error> {
     let info = O::INFO;
-    request.check().map_err(|violation| {
+    let (checked, hint) = hints::noted(|| request.check());
+    checked.map_err(|violation| {
         Error::invalid_request(info.name, &violation.path, &violation.reason)
     })?;
     let mut target = Query(path(info, request));
@@ -114,6 +122,8 @@ pub(crate) fn prepare<O: Operation>(request: &O) -> Result<Prepared, Error> {
         client_token: request.client_token().cloned(),
         repeatable: request.repeatable(),
         look_at: info.look_at,
+        timeout: info.timeout.map(Duration::from_secs),
+        hint,
     })
 }
 
@@ -264,10 +274,27 @@ pub struct Body {
 
 impl Body {
     /// Add the field `name`, if there is a value.
-    pub(crate) fn put<T: Wire + Serialize>(&mut self, name: &'static str, value: &T) {
-        if value.absent() {
-            return;
+    pub(crate) fn put<T: Wire + Serialize>(&mut self, name: &str, value: &T) {
+        if !value.absent() {
+            self.field(name, value);
         }
+    }
+
+    /// Add the fields that are not known, without those of `dropped`.
+    pub(crate) fn put_extra(&mut self, fields: &Extra, dropped: &[&str]) {
+        // As they are written with secrets, and without.
+        let Ok(Value::Object(fields)) = serde_json::to_value(fields) else {
+            self.failed = true;
+            return;
+        };
+        for (name, value) in &fields {
+            if !dropped.contains(&name.as_str()) {
+                self.field(name, value);
+            }
+        }
+    }
+
+    fn field<T: Serialize>(&mut self, name: &str, value: &T) {
         self.text
             .push(if self.text.is_empty() { b'{' } else { b',' });
         self.write(name);
@@ -352,6 +379,8 @@ pub(crate) fn prepare_unknown(
         body,
         client_token: None,
         look_at: None,
+        timeout: None,
+        hint: None,
     })
 }
 

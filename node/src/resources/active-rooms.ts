@@ -129,9 +129,9 @@ export interface ActiveRoomsEndParams {
 
 /** Parameters of `active_rooms.list_peers`. */
 export interface ActiveRoomsListPeersParams {
-  /** Only peers whose auth token carries this `user_id`. */
+  /** Only peers whose auth token carries this `user_id`. Not empty. */
   readonly user_id?: string | undefined
-  /** Only peers with this role. */
+  /** Only peers with this role. Not empty. */
   readonly role?: string | undefined
 }
 
@@ -147,10 +147,10 @@ export interface ActiveRoomsUpdatePeerParams {
 
 /** Parameters of `active_rooms.remove_peers`. */
 export interface ActiveRoomsRemovePeersParams {
-  /** This peer; wins over role. */
-  readonly peer_id?: string | undefined
-  /** All peers of this role. */
-  readonly role?: string | undefined
+  /** This peer; wins over role. Not empty. */
+  readonly peer_id?: string
+  /** All peers of this role. Not empty. */
+  readonly role?: string
   /** Text handed to the others and to the leave event. */
   readonly reason?: string | undefined
 }
@@ -159,10 +159,10 @@ export interface ActiveRoomsRemovePeersParams {
 export interface ActiveRoomsSendMessageParams {
   /** Text of the message. */
   readonly message: string
-  /** Only this peer; wins over role. */
-  readonly peer_id?: string | undefined
-  /** All peers of this role. */
-  readonly role?: string | undefined
+  /** Only this peer; wins over role. Not empty. */
+  readonly peer_id?: string
+  /** All peers of this role. Not empty. */
+  readonly role?: string
   /** Free label for client apps, e.g. chat, emoji or a name of your own. */
   readonly type?: string | undefined
 }
@@ -250,13 +250,13 @@ export interface Track {
 /**
  * What a track carries.
  *
- * The service may add words.
+ * New values may be added.
  */
 export type TrackType = 'audio' | 'video' | (string & {})
 
 /**
  * Where a track comes from.
  *
- * The service may add words.
+ * New values may be added.
  */
 export type TrackSource = 'regular' | 'screen' | 'plugin' | 'audioplaylist' | 'videoplaylist' | (string & {})

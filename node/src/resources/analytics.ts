@@ -103,19 +103,22 @@ export class Analytics extends Resource {
 export interface AnalyticsListEventsParams {
   /** Room to get events for. */
   readonly room_id: string
-  /** Kinds of event to return; repeat the parameter for several. Default: all of them. Only the words listed. */
+  /**
+   * Kinds of event to return; repeat the parameter for several. Default: all of them. New values may be added. Not
+   * empty.
+   */
   readonly type?: readonly AnalyticsEventType[] | undefined
-  /** Only events of this session. */
+  /** Only events of this session. Not empty. */
   readonly session_id?: string | undefined
-  /** Only events of this peer. */
+  /** Only events of this peer. Not empty. */
   readonly peer_id?: string | undefined
-  /** Only events of the peer(s) with this customer-side user id. */
+  /** Only events of the peer(s) with this customer-side user id. Not empty. */
   readonly user_id?: string | undefined
-  /** Only events of this beam; has a meaning for `beam.recording.success` only. */
+  /** Only events of this beam; has a meaning for `beam.recording.success` only. Not empty. */
   readonly beam_id?: string | undefined
-  /** When true, only the client error events. Default: `false`. */
+  /** When true, only the client error events. Default: `false`. Not empty. */
   readonly error?: boolean | undefined
-  /** Page size. The service takes 1 to 100; 100 unless set. From 1 to 100. */
+  /** Page size. The service takes 1 to 100; 100 unless set. */
   readonly limit?: number | undefined
   /** Token from `next` of the page before. */
   readonly start?: string | undefined
@@ -131,17 +134,20 @@ export interface AnalyticsPeerQualityStatsParams {
 
 /** Parameters of `analytics.list_webhook_events`. */
 export interface AnalyticsListWebhookEventsParams {
-  /** Begin of the range, RFC 3339; not older than 30 days. Default: 24 hours ago. */
+  /** Begin of the range, RFC 3339; not older than 30 days. Default: 24 hours ago. Not empty. */
   readonly start_time?: Time | undefined
-  /** End of the range, RFC 3339; at most 14 days after `start_time`. Default: now. */
+  /** End of the range, RFC 3339; at most 14 days after `start_time`. Default: now. Not empty. */
   readonly end_time?: Time | undefined
-  /** Only webhooks about this room. */
+  /** Only webhooks about this room. Not empty. */
   readonly room_id?: string | undefined
-  /** Which delivery outcome to list. Default: `all`. Only the words listed. */
+  /** Which delivery outcome to list. Default: `all`. New values may be added. Not empty. */
   readonly status?: DeliveryStatus | undefined
-  /** Original webhook event names; repeat the parameter for several. Default: all. Only the words listed. */
+  /**
+   * Original webhook event names; repeat the parameter for several. Default: all. New values may be added. Not
+   * empty.
+   */
   readonly event_names?: readonly WebhookEventName[] | undefined
-  /** Items per page. The service takes 1 to 100; 100 unless set. From 1 to 100. */
+  /** Items per page. The service takes 1 to 100; 100 unless set. */
   readonly limit?: number | undefined
   /** Page number, from 1. Default: `1`. */
   readonly page?: number | undefined
@@ -149,19 +155,19 @@ export interface AnalyticsListWebhookEventsParams {
 
 /** Parameters of `analytics.replay_webhook_events`. */
 export interface AnalyticsReplayWebhookEventsParams {
-  /** Begin of the range; not older than 30 days. Default: 24 hours ago. */
+  /** Begin of the range; not older than 30 days. Default: 24 hours ago. Not empty. */
   readonly start_time?: Time | undefined
-  /** End of the range; after `start_time`, by at most 14 days. Default: now. */
+  /** End of the range; after `start_time`, by at most 14 days. Default: now. Not empty. */
   readonly end_time?: Time | undefined
-  /** Only webhooks about this room. */
+  /** Only webhooks about this room. Not empty. */
   readonly room_id?: string | undefined
-  /** Only these webhook events. Only the words listed. */
+  /** Only these webhook events. New values may be added. Not empty. */
   readonly event_names?: readonly WebhookEventName[] | undefined
-  /** How many webhooks to replay at most. At most 50000. Default: `50000`. At most 50000. */
+  /** How many webhooks to replay at most. At most 50000. Default: `50000`. Not empty. */
   readonly limit?: number | undefined
-  /** How many matching webhooks to skip. Default: `0`. */
+  /** How many matching webhooks to skip. Default: `0`. Not empty. */
   readonly offset?: number | undefined
-  /** Which delivery outcome to replay. Default: `failed`. Only the words listed. */
+  /** Which delivery outcome to replay. Default: `failed`. New values may be added. Not empty. */
   readonly status?: DeliveryStatus | undefined
 }
 
@@ -255,7 +261,10 @@ export interface AnalyticsRecordingEventData {
   readonly created_at?: string
   /** Length in seconds. */
   readonly duration: number
-  /** @deprecated HTTPS URL of the file; superseded by `recording_presigned_url`. */
+  /**
+   * HTTPS URL of the file; superseded by `recording_presigned_url`.
+   * @deprecated
+   */
   readonly location?: string
   /** Begin of the recording. */
   readonly started_at?: string
@@ -892,7 +901,7 @@ export interface MalformedAnalyticsEvent {
 /**
  * Type of an analytics event.
  *
- * The service may add words.
+ * New values may be added.
  */
 export type AnalyticsEventType =
   | 'track.add.success'
@@ -909,49 +918,49 @@ export type AnalyticsEventType =
 /**
  * Where a video comes from.
  *
- * The service may add words.
+ * New values may be added.
  */
 export type VideoSource = 'regular' | 'screen' | (string & {})
 
 /**
  * What a client was doing when it failed.
  *
- * The service may add words.
+ * New values may be added.
  */
 export type ClientAction = 'PUBLISH' | 'SUBSCRIBE' | 'JOIN' | 'RECONNECT_SIGNAL' | 'INIT' | (string & {})
 
 /**
  * Whose software a report is from.
  *
- * The service may add words.
+ * New values may be added.
  */
 export type AnalyticsDomain = 'HMS' | 'CUSTOM' | (string & {})
 
 /**
  * State of a client's connection when it failed.
  *
- * The service may add words.
+ * New values may be added.
  */
 export type TransportState = 'Preview' | 'Connecting' | (string & {})
 
 /**
  * Simulcast layer: high, medium, low.
  *
- * The service may add words.
+ * New values may be added.
  */
 export type QualityLayer = 'h' | 'm' | 'l' | (string & {})
 
 /**
  * Which deliveries are meant.
  *
- * The service may add words.
+ * New values may be added.
  */
 export type DeliveryStatus = 'all' | 'failed' | 'success' | (string & {})
 
 /**
  * Webhook event whose deliveries can be listed and replayed.
  *
- * The service may add words.
+ * New values may be added.
  */
 export type WebhookEventName =
   | 'session.open.success'
@@ -971,21 +980,21 @@ export type WebhookEventName =
 /**
  * What an entry of the webhook log reports.
  *
- * The service may add words.
+ * New values may be added.
  */
 export type WebhookReport = 'reporter.webhook.delivery.failed' | (string & {})
 
 /**
  * Whether a replay was started.
  *
- * The service may add words.
+ * New values may be added.
  */
 export type WebhookReplayStart = 'started' | 'already_running' | (string & {})
 
 /**
  * How far a replay is.
  *
- * The service may add words.
+ * New values may be added.
  */
 export type WebhookReplayState =
   | 'Running'

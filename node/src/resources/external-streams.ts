@@ -32,6 +32,9 @@ export class ExternalStreams extends Resource {
    * becomes `running` shortly after. With `recording: true` the same view is also kept as a `room-composite` asset.
    * The job ends by itself in the same cases as a recording (empty room, maximum duration, room ended).
    *
+   * Webhook events that follow: `beam.started.success` and `beam.stopped.success`, `beam.recording.success` with
+   * recording, or `beam.failure`.
+   *
    * `POST /external-streams/room/{room_id}/start`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/api-reference/external-streams/start-external-stream-for-room
    *
@@ -89,17 +92,17 @@ export class ExternalStreams extends Resource {
 
 /** Parameters of `external_streams.list`. */
 export interface ExternalStreamsListParams {
-  /** Only external streams that belong to this room. */
+  /** Only external streams that belong to this room. Not empty. */
   readonly room_id?: string | undefined
-  /** Only external streams that belong to this session. */
+  /** Only external streams that belong to this session. Not empty. */
   readonly session_id?: string | undefined
-  /** Only external streams in this state. Only the words listed. */
+  /** Only external streams in this state. New values may be added. Not empty. */
   readonly status?: MediaJobStatus | undefined
   /** Cursor: the `last` value of the page before. Omit for the first page. */
   readonly start?: string | undefined
   /**
-   * Page size. The general API guide gives 10 to 100, default 10. The service takes 10 to 100; 100 unless set. From
-   * 1 to 100.
+   * Page size. The general API guide gives 10 to 100, default 10. The service takes 10 to 100; 100 unless set.
+   * Between 1 and 100.
    */
   readonly limit?: number | undefined
 }
@@ -115,7 +118,7 @@ export interface ExternalStreamsStartParams {
    * subdomain (templates made by API have none).
    */
   readonly meeting_url?: string | undefined
-  /** Targets, one to five. At most 5 items. At most 5 items. */
+  /** Targets, one to five. At most 5 items. */
   readonly rtmp_urls: readonly string[]
   /** Also keep the stream as a room-composite asset. */
   readonly recording?: boolean | undefined

@@ -35,6 +35,10 @@ export class LiveStreams extends Resource {
    * `WebVTT` captions to the manifest, mode `recorded` transcribes the recording afterwards. The job ends by itself
    * in the same cases as a recording (empty room, maximum duration, room ended).
    *
+   * Webhook events that follow: `hls.started.success`, `hls.stopped.success` and `hls.recording.success`, or
+   * `hls.failure`; `transcription.started.success`, `transcription.success` and `transcription.failure` with
+   * transcription.
+   *
    * `POST /live-streams/room/{room_id}/start`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/api-reference/live-streams/start-live-stream-for-room
    *
@@ -141,17 +145,17 @@ export class LiveStreams extends Resource {
 
 /** Parameters of `live_streams.list`. */
 export interface LiveStreamsListParams {
-  /** Only live streams that belong to this room. */
+  /** Only live streams that belong to this room. Not empty. */
   readonly room_id?: string | undefined
-  /** Only live streams that belong to this session. */
+  /** Only live streams that belong to this session. Not empty. */
   readonly session_id?: string | undefined
-  /** Only live streams in this state. Only the words listed. */
+  /** Only live streams in this state. New values may be added. Not empty. */
   readonly status?: MediaJobStatus | undefined
   /** Cursor: the `last` value of the page before. Omit for the first page. */
   readonly start?: string | undefined
   /**
-   * Page size. The general API guide gives 10 to 100, default 10. The service takes 10 to 100; 100 unless set. From
-   * 1 to 100.
+   * Page size. The general API guide gives 10 to 100, default 10. The service takes 10 to 100; 100 unless set.
+   * Between 1 and 100.
    */
   readonly limit?: number | undefined
 }
@@ -180,7 +184,7 @@ export interface LiveStreamsStartParams {
 
 /** Parameters of `live_streams.send_timed_metadata`. */
 export interface LiveStreamsSendTimedMetadataParams {
-  /** Text of the cue. At most 100 characters. At most 100 characters. */
+  /** Text of the cue. At most 100 characters. */
   readonly payload: string
   /** Length of the cue in seconds. */
   readonly duration: number
@@ -252,11 +256,11 @@ export interface LiveStreamRecording {
 export interface TranscriptionLiveStreamConfig {
   /** Whether to transcribe. Must be true unless the template already has transcription on. */
   readonly enabled?: boolean | undefined
-  /** recorded: transcribe the recording afterwards; live: captions in the HLS stream. Only the words listed. */
+  /** recorded: transcribe the recording afterwards; live: captions in the HLS stream. New values may be added. */
   readonly modes?: readonly StreamTranscriptionMode[] | undefined
   /**
-   * File formats of the transcript, one asset each: plain text, subtitles, or words and sentences with times. Only
-   * the words listed.
+   * File formats of the transcript, one asset each: plain text, subtitles, or words and sentences with times. New
+   * values may be added.
    */
   readonly output_modes?: readonly TranscriptFormat[] | undefined
   /** Names, abbreviations and jargon likely to be spoken. */
@@ -280,6 +284,6 @@ export interface LiveStreamStopResult {
 /**
  * When the speech of a live stream is transcribed.
  *
- * The service may add words.
+ * New values may be added.
  */
 export type StreamTranscriptionMode = 'recorded' | 'live' | (string & {})

@@ -382,18 +382,18 @@ export interface PollsCreateParams {
   readonly title?: string | undefined
   /**
    * Seconds the poll stays open once started; 0 means that only a stop command or the end of the session closes it.
-   * At least 0. At least 0.
+   * At least 0.
    */
   readonly duration?: number | undefined
   /** If true, neither peer id nor user id is kept with the answers. Default: `false`. */
   readonly anonymous?: boolean | undefined
-  /** Which identity counts as one voter. Default: `userid`. Only the words listed. */
+  /** Which identity counts as one voter. Default: `userid`. New values may be added. */
   readonly mode?: PollMode | undefined
-  /** A quiz is a poll whose questions have right answers and scores. Default: `poll`. Only the words listed. */
+  /** A quiz is a poll whose questions have right answers and scores. Default: `poll`. New values may be added. */
   readonly type?: PollType | undefined
   /**
    * With `auto` a poll linked to a room begins with each session; with `manual` a client has to start it. Default:
-   * `auto`. Only the words listed.
+   * `auto`. New values may be added.
    */
   readonly start?: PollStart | undefined
   /** Questions in the order of their index. */
@@ -406,18 +406,18 @@ export interface PollsUpdateParams {
   readonly title?: string | undefined
   /**
    * Seconds the poll stays open once started; 0 means that only a stop command or the end of the session closes it.
-   * At least 0. At least 0.
+   * At least 0.
    */
   readonly duration?: number | undefined
   /** If true, neither peer id nor user id is kept with the answers. Default: `false`. */
   readonly anonymous?: boolean | undefined
-  /** Which identity counts as one voter. Default: `userid`. Only the words listed. */
+  /** Which identity counts as one voter. Default: `userid`. New values may be added. */
   readonly mode?: PollMode | undefined
-  /** A quiz is a poll whose questions have right answers and scores. Default: `poll`. Only the words listed. */
+  /** A quiz is a poll whose questions have right answers and scores. Default: `poll`. New values may be added. */
   readonly type?: PollType | undefined
   /**
    * With `auto` a poll linked to a room begins with each session; with `manual` a client has to start it. Default:
-   * `auto`. Only the words listed.
+   * `auto`. New values may be added.
    */
   readonly start?: PollStart | undefined
   /** Questions in the order of their index. */
@@ -426,10 +426,7 @@ export interface PollsUpdateParams {
 
 /** Parameters of `polls.update_question`. */
 export interface PollsUpdateQuestionParams {
-  /**
-   * Position of the question, unique in the poll, counted from 1; used as `question_id` in paths. At least 1. At
-   * least 1.
-   */
+  /** Position of the question, unique in the poll, counted from 1; used as `question_id` in paths. At least 1. */
   readonly index?: number | undefined
   /** Wording of the question. */
   readonly text?: string | undefined
@@ -441,15 +438,15 @@ export interface PollsUpdateQuestionParams {
   readonly attachment?: readonly PollAttachment[] | undefined
   /** Whether a participant may pass over the question. Default: `true`. */
   readonly skippable?: boolean | undefined
-  /** Seconds the question is shown. At least 0. At least 0. */
+  /** Seconds the question is shown. At least 0. */
   readonly duration?: number | undefined
   /** If true an answer once sent cannot be changed. Default: `false`. */
   readonly once?: boolean | undefined
   /** How much the question counts in scores. Default: `1`. */
   readonly weight?: number | undefined
-  /** Fewest characters of a short or long text answer. At least 0. At least 0. */
+  /** Fewest characters of a short or long text answer. At least 0. */
   readonly answer_min_len?: number | undefined
-  /** Most characters of a short or long text answer. At least 0. At least 0. */
+  /** Most characters of a short or long text answer. At least 0. */
   readonly answer_max_len?: number | undefined
   /** Right answer of a quiz question. */
   readonly answer?: PollAnswer | undefined
@@ -459,10 +456,7 @@ export interface PollsUpdateQuestionParams {
 
 /** Parameters of `polls.update_option`. */
 export interface PollsUpdateOptionParams {
-  /**
-   * Position of the option, unique in the question, counted from 1; used as `option_id` in paths. At least 1. At
-   * least 1.
-   */
+  /** Position of the option, unique in the question, counted from 1; used as `option_id` in paths. At least 1. */
   readonly index?: number | undefined
   /** Label of the option. */
   readonly text?: string | undefined
@@ -474,14 +468,14 @@ export interface PollsUpdateOptionParams {
 export interface PollsListResponsesParams {
   /** Cursor: send the `last` value of the page before, that is the id of the last response already seen. */
   readonly start?: string | undefined
-  /** How many items to return at most. The service takes 10 to 100; 100 unless set. From 1 to 100. */
+  /** How many items to return at most. The service takes 10 to 100; 100 unless set. Between 1 and 100. */
   readonly limit?: number | undefined
   /**
    * By default only the final version of every response is listed; `true` adds the earlier responses that were
    * replaced by an update.
    */
   readonly all?: boolean | undefined
-  /** Index of a question; narrows the list to that one question. At least 1. At least 1. */
+  /** Index of a question; narrows the list to that one question. At least 1. Not empty. */
   readonly question?: number | undefined
 }
 
@@ -489,9 +483,9 @@ export interface PollsListResponsesParams {
 export interface PollsListResultsParams {
   /** Cursor: send the `last` value of the page before, that is the id of the last result already seen. */
   readonly start?: string | undefined
-  /** How many items to return at most. The service takes 10 to 100; 100 unless set. From 1 to 100. */
+  /** How many items to return at most. The service takes 10 to 100; 100 unless set. Between 1 and 100. */
   readonly limit?: number | undefined
-  /** Index of a question; narrows the list to that one question. At least 1. At least 1. */
+  /** Index of a question; narrows the list to that one question. At least 1. Not empty. */
   readonly question?: number | undefined
   /** Appears only in the sample request of the results page; meaning not documented for results. Default: `false`. */
   readonly all?: boolean | undefined
@@ -501,7 +495,7 @@ export interface PollsListResultsParams {
 export interface PollsListSessionsParams {
   /** Cursor: send the `last` value of the page before, that is the id of the last item already seen. */
   readonly start?: string | undefined
-  /** How many items to return at most. The service takes 10 to 100; 100 unless set. From 1 to 100. */
+  /** How many items to return at most. The service takes 10 to 100; 100 unless set. Between 1 and 100. */
   readonly limit?: number | undefined
 }
 
@@ -509,7 +503,7 @@ export interface PollsListSessionsParams {
 export interface PollsGetSessionParams {
   /** Cursor: send the `last` value of the page before, that is the id of the last item already seen. */
   readonly start?: string | undefined
-  /** How many items to return at most. The service takes 10 to 100; 100 unless set. From 1 to 100. */
+  /** How many items to return at most. The service takes 10 to 100; 100 unless set. Between 1 and 100. */
   readonly limit?: number | undefined
 }
 
@@ -517,14 +511,14 @@ export interface PollsGetSessionParams {
 export interface PollsListSessionResponsesParams {
   /** Cursor: send the `last` value of the page before, that is the id of the last response already seen. */
   readonly start?: string | undefined
-  /** How many items to return at most. The service takes 10 to 100; 100 unless set. From 1 to 100. */
+  /** How many items to return at most. The service takes 10 to 100; 100 unless set. Between 1 and 100. */
   readonly limit?: number | undefined
   /**
    * By default only the final version of every response is listed; `true` adds the earlier responses that were
    * replaced by an update.
    */
   readonly all?: boolean | undefined
-  /** Index of a question; narrows the list to that one question. At least 1. At least 1. */
+  /** Index of a question; narrows the list to that one question. At least 1. Not empty. */
   readonly question?: number | undefined
 }
 
@@ -532,9 +526,9 @@ export interface PollsListSessionResponsesParams {
 export interface PollsListSessionResultsParams {
   /** Cursor: send the `last` value of the page before, that is the id of the last result already seen. */
   readonly start?: string | undefined
-  /** How many items to return at most. The service takes 10 to 100; 100 unless set. From 1 to 100. */
+  /** How many items to return at most. The service takes 10 to 100; 100 unless set. Between 1 and 100. */
   readonly limit?: number | undefined
-  /** Index of a question; narrows the list to that one question. At least 1. At least 1. */
+  /** Index of a question; narrows the list to that one question. At least 1. Not empty. */
   readonly question?: number | undefined
   /** Appears only in the sample request of the results page; meaning not documented for results. Default: `false`. */
   readonly all?: boolean | undefined
@@ -542,10 +536,7 @@ export interface PollsListSessionResultsParams {
 
 /** One question with its options and its right answer. */
 export interface PollQuestion {
-  /**
-   * Position of the question, unique in the poll, counted from 1; used as `question_id` in paths. At least 1. At
-   * least 1.
-   */
+  /** Position of the question, unique in the poll, counted from 1; used as `question_id` in paths. At least 1. */
   readonly index?: number | undefined
   /** Wording of the question. */
   readonly text?: string | undefined
@@ -557,15 +548,15 @@ export interface PollQuestion {
   readonly attachment?: readonly PollAttachment[] | undefined
   /** Whether a participant may pass over the question. Default: `true`. */
   readonly skippable?: boolean | undefined
-  /** Seconds the question is shown. At least 0. At least 0. */
+  /** Seconds the question is shown. At least 0. */
   readonly duration?: number | undefined
   /** If true an answer once sent cannot be changed. Default: `false`. */
   readonly once?: boolean | undefined
   /** How much the question counts in scores. Default: `1`. */
   readonly weight?: number | undefined
-  /** Fewest characters of a short or long text answer. At least 0. At least 0. */
+  /** Fewest characters of a short or long text answer. At least 0. */
   readonly answer_min_len?: number | undefined
-  /** Most characters of a short or long text answer. At least 0. At least 0. */
+  /** Most characters of a short or long text answer. At least 0. */
   readonly answer_max_len?: number | undefined
   /** Right answer of a quiz question. */
   readonly answer?: PollAnswer | undefined
@@ -585,7 +576,7 @@ export interface PollAttachment {
 export interface PollAnswer {
   /** If true the answer is withheld while the poll runs. */
   readonly hidden?: boolean | undefined
-  /** Indexes of the options that make up the right answer. At least 1. At least 1. */
+  /** Indexes of the options that make up the right answer. At least 1. */
   readonly options?: readonly number[] | undefined
   /** Right answer of a text question. */
   readonly text?: string | undefined
@@ -597,10 +588,7 @@ export interface PollAnswer {
 
 /** One choice of a question. */
 export interface PollOption {
-  /**
-   * Position of the option, unique in the question, counted from 1; used as `option_id` in paths. At least 1. At
-   * least 1.
-   */
+  /** Position of the option, unique in the question, counted from 1; used as `option_id` in paths. At least 1. */
   readonly index?: number | undefined
   /** Label of the option. */
   readonly text?: string | undefined
@@ -735,27 +723,27 @@ export interface PollSession {
 /**
  * Which identity counts as one voter.
  *
- * The service may add words.
+ * New values may be added.
  */
 export type PollMode = 'userid' | 'peerid' | (string & {})
 
 /**
  * Whether answers are right or wrong.
  *
- * The service may add words.
+ * New values may be added.
  */
 export type PollType = 'poll' | 'quiz' | (string & {})
 
 /**
  * What starts a poll.
  *
- * The service may add words.
+ * New values may be added.
  */
 export type PollStart = 'auto' | 'manual' | (string & {})
 
 /**
  * How a question is answered.
  *
- * The service may add words.
+ * New values may be added.
  */
 export type PollQuestionType = 'single-choice' | 'multiple-choice' | 'short-answer' | 'long-answer' | (string & {})

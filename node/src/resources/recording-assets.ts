@@ -68,22 +68,22 @@ export class RecordingAssets extends Resource {
 
 /** Parameters of `recording_assets.list`. */
 export interface RecordingAssetsListParams {
-  /** Only assets that belong to this room. */
+  /** Only assets that belong to this room. Not empty. */
   readonly room_id?: string | undefined
-  /** Only assets that belong to this session. */
+  /** Only assets that belong to this session. Not empty. */
   readonly session_id?: string | undefined
-  /** Only assets in this state. Only the words listed. */
+  /** Only assets in this state. New values may be added. Not empty. */
   readonly status?: FinishedAssetStatus | undefined
   /** Cursor: the `last` value of the page before. Omit for the first page. */
   readonly start?: string | undefined
   /**
-   * Page size. The general API guide gives 10 to 100, default 10. The service takes 10 to 100; 100 unless set. From
-   * 1 to 100.
+   * Page size. The general API guide gives 10 to 100, default 10. The service takes 10 to 100; 100 unless set.
+   * Between 1 and 100.
    */
   readonly limit?: number | undefined
   /**
-   * Only assets of this type. Not in the API reference table: described in a get-started guide only. Only the words
-   * listed.
+   * Only assets of this type. Not in the API reference table: described in a get-started guide only. New values may
+   * be added. Not empty.
    */
   readonly type?: AssetType | undefined
 }
@@ -155,6 +155,6 @@ export interface PresignedUrl {
 /**
  * State of a file that is done with.
  *
- * The service may add words.
+ * New values may be added.
  */
 export type FinishedAssetStatus = 'completed' | 'failed' | (string & {})

@@ -62,6 +62,10 @@ export class Recordings extends Resource {
    * 5 minutes (or the template's `autoStopTimeout`), at the maximum duration (4 hours unless set on the template),
    * or when the room is ended.
    *
+   * Webhook events that follow: `beam.started.success`, `beam.stopped.success` and `beam.recording.success` (not
+   * `recording.success`, which is of recordings by the media server), or `beam.failure`;
+   * `transcription.started.success`, `transcription.success` and `transcription.failure` with transcription.
+   *
    * `POST /recordings/room/{room_id}/start`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/api-reference/recordings/start-recording-for-room
    *
@@ -111,7 +115,7 @@ export class Recordings extends Resource {
    * treat the answer as free-form JSON.
    *
    * `GET /recordings/{recording_id}/config`; service documentation:
-   * https://www.100ms.live/docs/server-side/v2/api-reference/polls/get-polls-via-api
+   * https://www.100ms.live/docs/server-side/v2/api-reference/recordings/get-recording
    *
    * @param recordingId Identifier of the recording job.
    */
@@ -138,17 +142,17 @@ export class Recordings extends Resource {
 
 /** Parameters of `recordings.list`. */
 export interface RecordingsListParams {
-  /** Only recordings that belong to this room. */
+  /** Only recordings that belong to this room. Not empty. */
   readonly room_id?: string | undefined
-  /** Only recordings that belong to this session. */
+  /** Only recordings that belong to this session. Not empty. */
   readonly session_id?: string | undefined
-  /** Only recordings in this state. Only the words listed. */
+  /** Only recordings in this state. New values may be added. Not empty. */
   readonly status?: MediaJobStatus | undefined
   /** Cursor: the `last` value of the page before. Omit for the first page. */
   readonly start?: string | undefined
   /**
-   * Page size. The general API guide gives 10 to 100, default 10. The service takes 10 to 100; 100 unless set. From
-   * 1 to 100.
+   * Page size. The general API guide gives 10 to 100, default 10. The service takes 10 to 100; 100 unless set.
+   * Between 1 and 100.
    */
   readonly limit?: number | undefined
 }
@@ -309,9 +313,9 @@ export interface AssetResolution {
 
 /** Frame size in pixels, shared by recordings and streams. */
 export interface Resolution {
-  /** 500 to 1920. Default: `1280`. From 500 to 1920. */
+  /** Between 500 and 1920. Default: `1280`. */
   readonly width: number
-  /** 480 to 1920. Default: `720`. From 480 to 1920. */
+  /** Between 480 and 1920. Default: `720`. */
   readonly height: number
 }
 
@@ -324,8 +328,8 @@ export interface TranscriptionConfig {
   /** Whether to transcribe. Must be true unless the template already has transcription on. */
   readonly enabled?: boolean | undefined
   /**
-   * File formats of the transcript, one asset each: plain text, subtitles, or words and sentences with times. Only
-   * the words listed.
+   * File formats of the transcript, one asset each: plain text, subtitles, or words and sentences with times. New
+   * values may be added.
    */
   readonly output_modes?: readonly TranscriptFormat[] | undefined
   /** Names, abbreviations and jargon likely to be spoken. */
@@ -338,19 +342,19 @@ export interface TranscriptionConfig {
 export interface SummaryConfig {
   /** Whether to make a summary. */
   readonly enabled?: boolean | undefined
-  /** Hint about the meeting that helps the model. At most 300 characters. At most 300 characters. */
+  /** Hint about the meeting that helps the model. At most 300 characters. */
   readonly context?: string | undefined
-  /** Freedom of the model: low is predictable, high is creative. 0.1 to 1.0. Default: `0.5`. From 0.1 to 1.0. */
+  /** Freedom of the model: low is predictable, high is creative. Between 0.1 and 1.0. Default: `0.5`. */
   readonly temperature?: number | undefined
-  /** Sections wanted, at most six. At most 6 items. At most 6 items. */
+  /** Sections wanted, at most six. At most 6 items. */
   readonly sections?: readonly SummarySection[] | undefined
 }
 
 /** A section wanted in the summary. */
 export interface SummarySection {
-  /** Heading of the section; free text, the summary adapts to it. At most 100 characters. At most 100 characters. */
+  /** Heading of the section; free text, the summary adapts to it. At most 100 characters. */
   readonly title: string
-  /** Rendering of the section. Only the words listed. */
+  /** Rendering of the section. New values may be added. */
   readonly format: SummaryFormat
 }
 
@@ -372,7 +376,7 @@ export type RecordingJobConfig = { readonly [name: string]: unknown }
  * request (or an automatic stop) gives `stopping`, then `post_processing` while files are finished and uploaded,
  * then `completed`. `failed` can follow any state before `completed`.
  *
- * The service may add words.
+ * New values may be added.
  */
 export type MediaJobStatus =
   | 'starting'
@@ -389,7 +393,7 @@ export type MediaJobStatus =
  * chat: csv of the messages to everyone or to roles; transcript: txt, srt or json; summary: json; track: webm of
  * one track; stream: mp4 of the tracks of one peer.
  *
- * The service may add words.
+ * New values may be added.
  */
 export type AssetType =
   | 'room-composite'
@@ -405,27 +409,27 @@ export type AssetType =
 /**
  * State of an asset.
  *
- * The service may add words.
+ * New values may be added.
  */
 export type RecordingAssetStatus = 'completed' | 'failed' | 'processing' | (string & {})
 
 /**
  * File format of a transcript.
  *
- * The service may add words.
+ * New values may be added.
  */
 export type TranscriptFormat = 'txt' | 'srt' | 'json' | (string & {})
 
 /**
  * What a recorded stream carries.
  *
- * The service may add words.
+ * New values may be added.
  */
 export type StreamType = 'regular' | 'screen' | 'audio' | (string & {})
 
 /**
  * Form of a section of a summary.
  *
- * The service may add words.
+ * New values may be added.
  */
 export type SummaryFormat = 'bullets' | 'paragraph' | (string & {})

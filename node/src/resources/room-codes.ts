@@ -64,7 +64,7 @@ export class RoomCodes extends Resource {
    * https://www.100ms.live/docs/server-side/v2/api-reference/room-codes/create-room-code-api
    *
    * @param roomId Id of the room.
-   * @param role Role name as in the room's template (percent-encode it).
+   * @param role Role name as in the room's template.
    * @throws AmbiguousOutcomeError when the connection breaks while it is under way; `room_codes.list` shows whether
    * it took effect.
    */
@@ -80,7 +80,7 @@ export class RoomCodes extends Resource {
    * tie the token to your own user.
    *
    * `POST /token`; service documentation:
-   * https://www.100ms.live/docs/server-side/v2/api-reference/prebuilt/room-codes/room-code-auth
+   * https://www.100ms.live/docs/get-started/v2/get-started/prebuilt/room-codes/room-code-auth
    */
   authToken(params: RoomCodesAuthTokenParams, options?: CallOptions): Promise<AuthToken> {
     return coreOf(this).call('room_codes.auth_token', {}, options, params)
@@ -115,11 +115,11 @@ export interface RoomCodesUpdateParams {
 
 /** Parameters of `room_codes.list`. */
 export interface RoomCodesListParams {
-  /** Only codes of this role. */
+  /** Only codes of this role. Not empty. */
   readonly role?: string | undefined
-  /** Only enabled (true) or only disabled (false) codes. */
+  /** Only enabled (true) or only disabled (false) codes. Not empty. */
   readonly enabled?: boolean | undefined
-  /** Page size. The service takes 10 to 100; 100 unless set. From 1 to 100. */
+  /** Page size. The service takes 10 to 100; 100 unless set. Between 1 and 100. */
   readonly limit?: number | undefined
   /** Cursor; the `last` value of the preceding page. */
   readonly start?: string | undefined

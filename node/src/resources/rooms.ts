@@ -91,17 +91,23 @@ export class Rooms extends Resource {
 
 /** Parameters of `rooms.list`. */
 export interface RoomsListParams {
-  /** Only the room that carries this name (use it to look a room up by name, since there is no get-by-name path). */
+  /**
+   * Only the room that carries this name (use it to look a room up by name, since there is no get-by-name path).
+   * Not empty.
+   */
   readonly name?: string | undefined
-  /** Keep only enabled (true) or only disabled (false) rooms. Default: `true`. */
+  /** Keep only enabled (true) or only disabled (false) rooms. Default: `true`. Not empty. */
   readonly enabled?: boolean | undefined
-  /** Lower bound (inclusive) on the creation time, UTC with milliseconds, e.g. `2024-02-01T08:00:00.000Z`. */
+  /**
+   * Lower bound (inclusive) on the creation time, UTC with milliseconds, e.g. `2024-02-01T08:00:00.000Z`. Not
+   * empty.
+   */
   readonly after?: Time | undefined
-  /** Upper bound (inclusive) on the creation time, same format as `after`. */
+  /** Upper bound (inclusive) on the creation time, same format as `after`. Not empty. */
   readonly before?: Time | undefined
-  /** Only rooms that use this template. */
+  /** Only rooms that use this template. Not empty. */
   readonly template_id?: string | undefined
-  /** Page size. The service takes 10 to 100; 100 unless set. From 1 to 100. */
+  /** Page size. The service takes 10 to 100; 100 unless set. Between 1 and 100. */
   readonly limit?: number | undefined
   /** Cursor; the `last` value of the preceding page. */
   readonly start?: string | undefined
@@ -120,13 +126,13 @@ export interface RoomsCreateParams {
    * settings.
    */
   readonly recording_info?: RecordingInfoInput | undefined
-  /** auto = the template's region. Default: `auto`. Only the words listed. */
+  /** auto = the template's region. Default: `auto`. New values may be added. */
   readonly region?: Region | undefined
   /** Needed for more than 2500 peers; clients need recent SDK versions. Default: `false`. */
   readonly large_room?: boolean | undefined
-  /** Expected number of peers, at most 2500 unless `large_room` is true (then 20000). From 0 to 20000. */
+  /** Expected number of peers, at most 2500 unless `large_room` is true (then 20000). Between 0 and 20000. */
   readonly size?: number | undefined
-  /** Longest session in seconds. 120 to 43200. From 120 to 43200. */
+  /** Longest session in seconds. Between 120 and 43200. */
   readonly max_duration_seconds?: number | undefined
   /** Ids of polls to link to the room. */
   readonly polls?: readonly string[] | undefined
@@ -145,13 +151,13 @@ export interface RoomsUpdateParams {
    * settings.
    */
   readonly recording_info?: RecordingInfoInput | undefined
-  /** Region in which the room is hosted; `auto` is the template's. Only the words listed. */
+  /** Region in which the room is hosted; `auto` is the template's. New values may be added. */
   readonly region?: Region | undefined
   /** Needed for more than 2500 peers. */
   readonly large_room?: boolean | undefined
-  /** At most 2500 unless `large_room` is true. 0 to 20000. From 0 to 20000. */
+  /** At most 2500 unless `large_room` is true. Between 0 and 20000. */
   readonly size?: number | undefined
-  /** 120 to 43200. From 120 to 43200. */
+  /** Between 120 and 43200. */
   readonly max_duration_seconds?: number | undefined
   /** Ids of polls linked to the room. */
   readonly polls?: readonly string[] | undefined
@@ -183,7 +189,10 @@ export interface Room {
   readonly description: string
   /** Id of the account. */
   readonly customer_id: string
-  /** @deprecated Same value as `customer_id`. */
+  /**
+   * Same value as `customer_id`.
+   * @deprecated
+   */
   readonly customer?: string
   /** Id of the app the room belongs to. */
   readonly app_id?: string
@@ -197,7 +206,10 @@ export interface Room {
   readonly enabled_source_template?: boolean
   /** Id of the template; may be an empty string. */
   readonly template_id: string
-  /** @deprecated Name of the template; fetch the template by `template_id` instead. */
+  /**
+   * Name of the template; fetch the template by `template_id` instead.
+   * @deprecated
+   */
   readonly template?: string
   /** Media region; may be an empty string. */
   readonly region: Region
@@ -272,13 +284,16 @@ export interface RecordingInfoInput {
   readonly enabled?: boolean | undefined
   /** Where to store recordings. Leave the whole object out to let 100ms keep them (for 15 days). */
   readonly upload_info?: UploadInfoInput | undefined
-  /** @deprecated Poll ids; listed here by one page, most likely by mistake. Use the room's own `polls`. */
+  /**
+   * Poll ids; listed here by one page, most likely by mistake. Use the room's own `polls`.
+   * @deprecated
+   */
   readonly polls?: readonly string[] | undefined
 }
 
 /** Where to store recordings. Leave the whole object out to let 100ms keep them (for 15 days). */
 export interface UploadInfoInput {
-  /** s3 = AWS, gs = Google Cloud, oss = Alibaba Cloud, azure = Azure Blob Storage. Only the words listed. */
+  /** s3 = AWS, gs = Google Cloud, oss = Alibaba Cloud, azure = Azure Blob Storage. New values may be added. */
   readonly type: StorageType
   /** Bucket (azure - container) name. */
   readonly location: string
@@ -301,13 +316,13 @@ export interface UploadCredentialsInput {
 /**
  * Kind of storage.
  *
- * The service may add words.
+ * New values may be added.
  */
 export type StorageType = 's3' | 'gs' | 'oss' | 'azure' | (string & {})
 
 /**
  * Region in which media is handled.
  *
- * The service may add words.
+ * New values may be added.
  */
 export type Region = 'eu' | 'in' | 'us' | 'auto' | (string & {})

@@ -38,15 +38,15 @@ export class Sessions extends Resource {
 
 /** Parameters of `sessions.list`. */
 export interface SessionsListParams {
-  /** Keep only running (true) or only finished (false) sessions. Default: `true`. */
+  /** Keep only running (true) or only finished (false) sessions. Default: `true`. Not empty. */
   readonly active?: boolean | undefined
-  /** Only sessions of this room. */
+  /** Only sessions of this room. Not empty. */
   readonly room_id?: string | undefined
-  /** Lower bound (inclusive) on the start time, UTC with milliseconds. */
+  /** Lower bound (inclusive) on the start time, UTC with milliseconds. Not empty. */
   readonly after?: Time | undefined
-  /** Upper bound (inclusive) on the start time. */
+  /** Upper bound (inclusive) on the start time. Not empty. */
   readonly before?: Time | undefined
-  /** Page size. The service takes 10 to 100; 100 unless set. From 1 to 100. */
+  /** Page size. The service takes 10 to 100; 100 unless set. Between 1 and 100. */
   readonly limit?: number | undefined
   /** Cursor; the `last` value of the preceding page. */
   readonly start?: string | undefined
@@ -94,7 +94,10 @@ export interface SessionPeer {
   readonly role: string
   /** `user_id` from the auth token. */
   readonly user_id?: string
-  /** @deprecated Old id made by 100ms; use `user_id`. */
+  /**
+   * Old id made by 100ms; use `user_id`.
+   * @deprecated
+   */
   readonly user?: string
   /** When the peer joined. */
   readonly joined_at?: string

@@ -13,7 +13,7 @@ export class Sip extends Resource {
    * after the other, each tone lasting 100 ms with 100 ms between tones.
    *
    * `POST /sip/dtmf`; service documentation:
-   * https://www.100ms.live/docs/server-side/v2/api-reference/how-to-guides/SIP/SIP-DTMF-transmission
+   * https://www.100ms.live/docs/server-side/v2/how-to-guides/Session%20Initiation%20Protocol%20(SIP)/SIP-DTMF-transmission
    *
    * @param authToken Token of a client that is in the room, as `Tokens::auth` mints it; it is sent instead of the
    * management token.
@@ -30,11 +30,13 @@ export class Sip extends Resource {
    * Call a phone number from a room.
    *
    * Dials out over a trunk; whoever answers joins the room with the role that the room code stands for. The request
-   * blocks until the callee has answered or refused, so use a long client timeout; several calls over one trunk may
-   * run at the same time, each with its own request.
+   * blocks until the callee has answered or refused: the phone rings meanwhile, and a timeout leaves the outcome
+   * ambiguous. Several calls over one trunk may run at the same time, each with its own request.
+   *
+   * Defaults to a timeout of 90 seconds, unless the client's own timeout was changed.
    *
    * `POST /sip/outbound/call`; service documentation:
-   * https://www.100ms.live/docs/server-side/v2/api-reference/how-to-guides/SIP/SIP-Outbound
+   * https://www.100ms.live/docs/server-side/v2/how-to-guides/Session%20Initiation%20Protocol%20(SIP)/SIP-Outbound
    */
   call(params: SipCallParams, options?: CallOptions): Promise<SipCallId> {
     return coreOf(this).call('sip.call', {}, options, params)
@@ -47,7 +49,7 @@ export class Sip extends Resource {
    * place calls.
    *
    * `POST /sip/outbound/trunks`; service documentation:
-   * https://www.100ms.live/docs/server-side/v2/api-reference/how-to-guides/SIP/SIP-Outbound
+   * https://www.100ms.live/docs/server-side/v2/how-to-guides/Session%20Initiation%20Protocol%20(SIP)/SIP-Outbound
    */
   createTrunk(params: SipCreateTrunkParams, options?: CallOptions): Promise<SipTrunkId> {
     return coreOf(this).call('sip.create_trunk', {}, options, params)
@@ -59,7 +61,7 @@ export class Sip extends Resource {
    * Replaces credentials, address or caller number of an existing trunk and returns its id.
    *
    * `POST /sip/outbound/trunks/{trunk_id}`; service documentation:
-   * https://www.100ms.live/docs/server-side/v2/api-reference/how-to-guides/SIP/SIP-Outbound
+   * https://www.100ms.live/docs/server-side/v2/how-to-guides/Session%20Initiation%20Protocol%20(SIP)/SIP-Outbound
    *
    * @param trunkId Identifier of the trunk.
    */

@@ -55,10 +55,13 @@ export class Templates extends Resource {
   /**
    * Overwrite a template.
    *
-   * Replaces the whole content of a template, so fetch it first, change the object and post it back complete:
-   * whatever is missing from `roles`, `settings` or `destinations` is lost. Only a missing `name` keeps its old
-   * value. Renaming to the name of another template is refused. Peers in a running session keep the old rules until
-   * they rejoin or the session restarts.
+   * Replaces the whole content of a template: fetch it, change it, and pass all of it back. A role that is missing
+   * from `roles` is deleted, and so are the destinations and plugins when `destinations` or `plugins` is left out;
+   * a field that is missing from a role or from `settings` falls back to its default, which for a role without
+   * `publishParams.allowed` means that it may publish everything. Only a missing `name` keeps its value. A template
+   * that was read can be passed as it is: the fields that the service sets are left out, and those that this
+   * version does not know are written back. Renaming to the name of another template is refused. Peers in a running
+   * session keep the old rules until they rejoin or the session restarts.
    *
    * `POST /templates/{template_id}`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/api-reference/policy/update-a-template
@@ -87,9 +90,9 @@ export class Templates extends Resource {
   /**
    * Change the destinations of a template.
    *
-   * Writes the destinations of a template and returns them as stored. Browser recording is configured through the
-   * recordings call of the template nowadays. Peers in a running session keep the old rules until they rejoin or
-   * the session restarts.
+   * Replaces the destinations of a template, so that one left out is deleted, and returns them as stored. Browser
+   * recording is configured through the recordings call of the template nowadays. Peers in a running session keep
+   * the old rules until they rejoin or the session restarts.
    *
    * `POST /templates/{template_id}/destinations`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/api-reference/policy/update-destinations
@@ -131,7 +134,7 @@ export class Templates extends Resource {
    * https://www.100ms.live/docs/server-side/v2/api-reference/policy/configure-recordings
    *
    * @param templateId Identifier of the template.
-   * @param recordings All recording configurations; what is not in the list is removed.
+   * @param recordings The recording configuration, or an empty list to remove it. At most 1 item. At most 1 items.
    */
   updateRecordings(
     templateId: string,
@@ -150,7 +153,7 @@ export class Templates extends Resource {
    * https://www.100ms.live/docs/server-side/v2/api-reference/policy/retrieve-a-role
    *
    * @param templateId Identifier of the template.
-   * @param roleName Name of the role inside the template (percent-encode it in the URL).
+   * @param roleName Name of the role inside the template.
    */
   getRole(templateId: string, roleName: string, options?: CallOptions): Promise<Role> {
     return coreOf(this).call('templates.get_role', { template_id: templateId, role_name: roleName }, options)
@@ -159,16 +162,18 @@ export class Templates extends Resource {
   /**
    * Create or change one role.
    *
-   * Creates the role named in the path, or changes it if it exists. Values left out are filled with defaults. A
-   * `name` in the body that differs from the path renames the role; if the template already has a role of that new
-   * name the call is refused. Peers in a running session keep the old rules until they rejoin or the session
-   * restarts.
+   * Creates the role named in the path, or replaces it if it exists: what is left out is not kept, but reset to its
+   * default. So a call with `permissions` alone resets `publishParams` (the role may then publish audio, video and
+   * screen), `subscribeParams`, `priority` and `maxPeerCount`. To change one thing, fetch the role, change it, and
+   * pass all of it back; the fields that this version does not know are written back too. A `name` in the body that
+   * differs from the path renames the role; if the template already has a role of that new name the call is
+   * refused. Peers in a running session keep the old rules until they rejoin or the session restarts.
    *
    * `POST /templates/{template_id}/roles/{role_name}`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/api-reference/policy/create-update-role
    *
    * @param templateId Identifier of the template.
-   * @param roleName Name of the role inside the template (percent-encode it in the URL).
+   * @param roleName Name of the role inside the template.
    */
   putRole(
     templateId: string,
@@ -188,7 +193,7 @@ export class Templates extends Resource {
    * https://www.100ms.live/docs/server-side/v2/api-reference/policy/delete-a-role
    *
    * @param templateId Identifier of the template.
-   * @param roleName Name of the role inside the template (percent-encode it in the URL).
+   * @param roleName Name of the role inside the template.
    */
   deleteRole(templateId: string, roleName: string, options?: CallOptions): Promise<void> {
     return coreOf(this).call('templates.delete_role', { template_id: templateId, role_name: roleName }, options)
@@ -211,8 +216,8 @@ export class Templates extends Resource {
   /**
    * Change the settings of a template.
    *
-   * Writes region, recording storage and room-state settings and returns the settings as stored. Peers in a running
-   * session keep the old rules until they rejoin or the session restarts.
+   * Replaces the settings of a template, so that one left out is reset to its default, and returns them as stored.
+   * Peers in a running session keep the old rules until they rejoin or the session restarts.
    *
    * `POST /templates/{template_id}/settings`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/api-reference/policy/update-settings
@@ -230,7 +235,7 @@ export class Templates extends Resource {
 
 /** Parameters of `templates.list`. */
 export interface TemplatesListParams {
-  /** How many templates to return at most. The service takes 10 to 100; 100 unless set. From 1 to 100. */
+  /** How many templates to return at most. The service takes 10 to 100; 100 unless set. Between 1 and 100. */
   readonly limit?: number | undefined
   /** Cursor: the `last` value of the page before. */
   readonly start?: string | undefined
@@ -278,7 +283,10 @@ export interface TemplatesUpdateParams {
 
 /** Parameters of `templates.update_destinations`. */
 export interface TemplatesUpdateDestinationsParams {
-  /** @deprecated Browser recordings by name; use the recordings call of the template instead. */
+  /**
+   * Browser recordings by name; use the recordings call of the template instead.
+   * @deprecated
+   */
   readonly browserRecordings?: { readonly [name: string]: DestinationBrowserRecording } | undefined
   /** RTMP outputs by name. */
   readonly rtmpDestinations?: { readonly [name: string]: DestinationRtmp } | undefined
@@ -305,13 +313,13 @@ export interface TemplatesPutRoleParams {
   /** What peers of a role may do. */
   readonly permissions?: Permissions | undefined
   /**
-   * Order in which tracks of the roles are degraded under bad network: 1 is the highest priority, 5 the lowest.
-   * From 1 to 5.
+   * Order in which tracks of the roles are degraded under bad network: 1 is the highest priority, and the service
+   * documents 5 as the lowest. Between 1 and 10.
    */
   readonly priority?: number | undefined
   /**
    * How many peers may hold this role in one session: 0 for no limit, n for at most n, -1 for none at all. At least
-   * -1. Default: `0`. At least -1.
+   * -1. Default: `0`.
    */
   readonly maxPeerCount?: number | undefined
 }
@@ -319,8 +327,8 @@ export interface TemplatesPutRoleParams {
 /** Parameters of `templates.update_settings`. */
 export interface TemplatesUpdateSettingsParams {
   /**
-   * Region in which rooms are hosted unless the room says otherwise; `auto` picks one automatically. Only the words
-   * listed.
+   * Region in which rooms are hosted unless the room says otherwise; `auto` picks one automatically. New values may
+   * be added.
    */
   readonly region?: Region | undefined
   /** Recording switch and storage; leave out (or null) to store with 100ms. */
@@ -364,9 +372,15 @@ export interface Template {
   readonly createdAt?: string
   /** When the template was last changed. */
   readonly updatedAt?: string
-  /** @deprecated Old name of `id`, same value. */
+  /**
+   * Old name of `id`, same value.
+   * @deprecated
+   */
   readonly _id?: string
-  /** @deprecated Old name of `customerId`, same value. */
+  /**
+   * Old name of `customerId`, same value.
+   * @deprecated
+   */
   readonly customer?: string
   /** True for the template that rooms get when none is named on creation. */
   readonly default?: boolean
@@ -384,7 +398,10 @@ export interface Role {
   readonly subscribeParams: SubscribeParams
   /** What peers of a role may do. */
   readonly permissions: Permissions
-  /** Order in which tracks of the roles are degraded under bad network: 1 is the highest priority, 5 the lowest. */
+  /**
+   * Order in which tracks of the roles are degraded under bad network: 1 is the highest priority, and the service
+   * documents 5 as the lowest.
+   */
   readonly priority: number
   /** How many peers may hold this role in one session: 0 for no limit, n for at most n, -1 for none at all. */
   readonly maxPeerCount: number
@@ -392,7 +409,7 @@ export interface Role {
 
 /** What a role may publish and in which quality. */
 export interface PublishParams {
-  /** Kinds of track the role may publish; missing in answers when the role may publish nothing. */
+  /** Kinds of track the role may publish; empty for none. All of them where a request leaves it out. */
   readonly allowed?: readonly PublishKind[] | undefined
   /** Quality of published audio. */
   readonly audio?: AudioPublishParams | undefined
@@ -406,7 +423,7 @@ export interface PublishParams {
 
 /** Quality of published audio. */
 export interface AudioPublishParams {
-  /** Highest bitrate in kbps. 16 to 128. Default: `32`. From 16 to 128. */
+  /** Highest bitrate in kbps. Between 16 and 128. Default: `32`. */
   readonly bitRate?: number | undefined
   /** Audio codec. Default: `opus`. */
   readonly codec?: AudioCodec | undefined
@@ -414,29 +431,29 @@ export interface AudioPublishParams {
 
 /** Quality of published camera video. */
 export interface VideoPublishParams {
-  /** Highest bitrate in kbps. 30 to 2000. Default: `256`. From 30 to 2000. */
+  /** Highest bitrate in kbps. Between 30 and 2000. Default: `256`. */
   readonly bitRate?: number | undefined
   /** Video codec. Default: `vp8`. */
   readonly codec?: VideoCodec | undefined
-  /** Highest number of frames per second. 1 to 30. Default: `25`. From 1 to 30. */
+  /** Highest number of frames per second. Between 1 and 30. Default: `25`. */
   readonly frameRate?: number | undefined
-  /** Height in pixels. 50 to 1080. Default: `180`. From 50 to 1080. */
+  /** Height in pixels. Between 50 and 1080. Default: `180`. */
   readonly height?: number | undefined
-  /** Width in pixels. 50 to 1920. Default: `320`. From 50 to 1920. */
+  /** Width in pixels. Between 50 and 1920. Default: `320`. */
   readonly width?: number | undefined
 }
 
 /** Quality of published screen shares. */
 export interface ScreenPublishParams {
-  /** Highest bitrate in kbps. At least 500. Default: `1024`. At least 500. */
+  /** Highest bitrate in kbps. At least 500. Default: `1024`. */
   readonly bitRate?: number | undefined
   /** Video codec. Default: `vp8`. */
   readonly codec?: VideoCodec | undefined
-  /** Highest number of frames per second. 1 to 30. Default: `10`. From 1 to 30. */
+  /** Highest number of frames per second. Between 1 and 30. Default: `10`. */
   readonly frameRate?: number | undefined
-  /** Height in pixels. 270 to 1080. Default: `720`. From 270 to 1080. */
+  /** Height in pixels. Between 270 and 1080. Default: `720`. */
   readonly height?: number | undefined
-  /** Width in pixels. 480 to 1920. Default: `1280`. From 480 to 1920. */
+  /** Width in pixels. Between 480 and 1920. Default: `1280`. */
   readonly width?: number | undefined
 }
 
@@ -452,7 +469,7 @@ export interface SimulcastParams {
 export interface SimulcastLayers {
   /**
    * At most three layers, best first. The first must be `f` with scale 1.0; every next one must have a lower rid
-   * and a strictly larger scale; no rid twice. At most 3 items. At most 3 items.
+   * and a strictly larger scale; no rid twice. At most 3 items.
    */
   readonly layers?: readonly SimulcastLayer[] | undefined
 }
@@ -462,13 +479,13 @@ export interface SimulcastLayer {
   /** RTP stream id of the layer; ordered f > h > q (full, half, quarter), strictly falling through the list. */
   readonly rid: SimulcastRid
   /**
-   * Factor by which the picture is shrunk; strictly larger than in the layer before, 1.0 for the first layer. 1.0
-   * to 12.0. From 1.0 to 12.0.
+   * Factor by which the picture is shrunk; strictly larger than in the layer before, 1.0 for the first layer.
+   * Between 1.0 and 12.0.
    */
   readonly scaleResolutionDownBy: number
-  /** Highest bitrate in kbps. 0 to 2000. Default: `0`. From 0 to 2000. */
+  /** Highest bitrate in kbps. Between 0 and 2000. Default: `0`. */
   readonly maxBitrate?: number | undefined
-  /** Highest number of frames per second. 1 to 30. From 1 to 30. */
+  /** Highest number of frames per second. Between 1 and 30. */
   readonly maxFramerate: number
 }
 
@@ -490,11 +507,11 @@ export interface SubscribeParams {
  * screen shares.
  */
 export interface SubscribeDegradation {
-  /** Packet loss (percent) at which degrading starts. 1 to 100. Default: `50`. From 1 to 100. */
+  /** Packet loss (percent) at which degrading starts. Between 1 and 100. Default: `50`. */
   readonly packetLossThreshold?: number | undefined
-  /** Seconds the loss must last before tracks are degraded. 1 to 10. Default: `1`. From 1 to 10. */
+  /** Seconds the loss must last before tracks are degraded. Between 1 and 10. Default: `1`. */
   readonly degradeGracePeriodSeconds?: number | undefined
-  /** Seconds of good network before tracks come back. 1 to 10. Default: `4`. From 1 to 10. */
+  /** Seconds of good network before tracks come back. Between 1 and 10. Default: `4`. */
   readonly recoverGracePeriodSeconds?: number | undefined
   /** If true, video is never switched off by degradation. */
   readonly videoAlwaysEnabled?: boolean | undefined
@@ -547,8 +564,8 @@ export interface TemplateSettings {
 /** Old recording switch and storage of recordings. */
 export interface TemplateRecordingSettings {
   /**
-   * @deprecated Turns on recording by the media server; use the recordings call of the template instead. Default:
-   * `false`.
+   * Turns on recording by the media server; use the recordings call of the template instead. Default: `false`.
+   * @deprecated
    */
   readonly enabled?: boolean | undefined
   /** Own storage for recordings; without it recordings stay with 100ms for a limited time. */
@@ -587,7 +604,7 @@ export interface TemplateUploadCredentials {
 
 /** How room state is sent to clients on the preview screen. */
 export interface TemplateRoomState {
-  /** Seconds between two updates, a multiple of 5. 5 to 3600. From 5 to 3600. */
+  /** Seconds between two updates, a multiple of 5. Between 5 and 3600. A multiple of 5. */
   readonly messageInterval?: number | undefined
   /** Send the list of peers; otherwise only their number is sent. */
   readonly sendPeerList?: boolean | undefined
@@ -602,7 +619,10 @@ export interface TemplateRoomState {
  * The names can be passed as `destination` when a recording or stream is started.
  */
 export interface Destinations {
-  /** @deprecated Browser recordings by name; use the recordings call of the template instead. */
+  /**
+   * Browser recordings by name; use the recordings call of the template instead.
+   * @deprecated
+   */
   readonly browserRecordings?: { readonly [name: string]: DestinationBrowserRecording } | undefined
   /** RTMP outputs by name. */
   readonly rtmpDestinations?: { readonly [name: string]: DestinationRtmp } | undefined
@@ -661,7 +681,7 @@ export interface DestinationRtmp {
   readonly height?: number | undefined
   /** Longest stream in seconds. */
   readonly maxDuration?: number | undefined
-  /** Targets to push to; they contain stream keys. At most 3 items. At most 3 items. */
+  /** Targets to push to; they contain stream keys. At most 3 items. */
   readonly rtmpUrls?: readonly string[] | undefined
   /** Record the stream as well; does not affect streaming. */
   readonly recordingEnabled?: boolean | undefined
@@ -681,10 +701,7 @@ export interface DestinationHls {
   readonly layers?: readonly DestinationHlsLayer[] | undefined
   /** `event` keeps all segments, `live` a sliding window. */
   readonly playlistType?: HlsPlaylistType | undefined
-  /**
-   * Segments in the playlist, 2 seconds each; only used with `playlistType` live. 3 to 150. Default: `5`. From 3 to
-   * 150.
-   */
+  /** Segments in the playlist, 2 seconds each; only used with `playlistType` live. Between 3 and 150. Default: `5`. */
   readonly numPlaylistSegments?: number | undefined
   /** Frames per second of the stream. */
   readonly videoFrameRate?: number | undefined
@@ -706,9 +723,9 @@ export interface DestinationHls {
  * even.
  */
 export interface DestinationHlsLayer {
-  /** Width in pixels, even. 144 to 1920. From 144 to 1920. */
+  /** Width in pixels, even. Between 144 and 1920. A multiple of 2. */
   readonly width?: number | undefined
-  /** Height in pixels, even. 144 to 1920. From 144 to 1920. */
+  /** Height in pixels, even. Between 144 and 1920. A multiple of 2. */
   readonly height?: number | undefined
   /** Video bitrate in kbps. */
   readonly videoBitrate?: number | undefined
@@ -757,20 +774,17 @@ export interface DestinationTranscription {
 export interface DestinationSummary {
   /** Turns the summary on. */
   readonly enabled?: boolean | undefined
-  /** What the meeting is about, to help the summary. At most 300 characters. At most 300 characters. */
+  /** What the meeting is about, to help the summary. At most 300 characters. */
   readonly context?: string | undefined
-  /** Creativity: low is predictable, high is free. 0.1 to 1.0. Default: `0.5`. From 0.1 to 1.0. */
+  /** Creativity: low is predictable, high is free. Between 0.1 and 1.0. Default: `0.5`. */
   readonly temperature?: number | undefined
-  /** Sections of the summary. At most 6 items. At most 6 items. */
+  /** Sections of the summary. At most 6 items. */
   readonly sections?: readonly DestinationSummarySection[] | undefined
 }
 
 /** One section of the summary. */
 export interface DestinationSummarySection {
-  /**
-   * Heading of the section; own headings are allowed and steer the content. At most 100 characters. At most 100
-   * characters.
-   */
+  /** Heading of the section; own headings are allowed and steer the content. At most 100 characters. */
   readonly title: string
   /** Layout of the section. */
   readonly format: SummaryFormat
@@ -822,7 +836,7 @@ export interface TemplateTranscriptionsPermissions {
   readonly admin?: readonly string[] | undefined
 }
 
-/** Body of a role; every missing part is filled with defaults. */
+/** A role to write; every missing part is filled with defaults. */
 export interface RoleInput {
   /**
    * Name of the role, unique in the template; used in auth tokens and room codes. In `put_role` a value other than
@@ -836,13 +850,13 @@ export interface RoleInput {
   /** What peers of a role may do. */
   readonly permissions?: Permissions | undefined
   /**
-   * Order in which tracks of the roles are degraded under bad network: 1 is the highest priority, 5 the lowest.
-   * From 1 to 5.
+   * Order in which tracks of the roles are degraded under bad network: 1 is the highest priority, and the service
+   * documents 5 as the lowest. Between 1 and 10.
    */
   readonly priority?: number | undefined
   /**
    * How many peers may hold this role in one session: 0 for no limit, n for at most n, -1 for none at all. At least
-   * -1. Default: `0`. At least -1.
+   * -1. Default: `0`.
    */
   readonly maxPeerCount?: number | undefined
 }
@@ -850,8 +864,8 @@ export interface RoleInput {
 /** Settings to write. */
 export interface TemplateSettingsInput {
   /**
-   * Region in which rooms are hosted unless the room says otherwise; `auto` picks one automatically. Only the words
-   * listed.
+   * Region in which rooms are hosted unless the room says otherwise; `auto` picks one automatically. New values may
+   * be added.
    */
   readonly region?: Region | undefined
   /** Recording switch and storage; leave out (or null) to store with 100ms. */
@@ -935,48 +949,48 @@ export interface RecordingConfigStream {
 /**
  * What a role may publish.
  *
- * The service may add words.
+ * New values may be added.
  */
 export type PublishKind = 'audio' | 'video' | 'screen' | 'simulcast' | (string & {})
 
 /**
  * Codec for audio.
  *
- * The service may add words.
+ * New values may be added.
  */
 export type AudioCodec = 'opus' | (string & {})
 
 /**
  * Codec for video.
  *
- * The service may add words.
+ * New values may be added.
  */
 export type VideoCodec = 'vp8' | (string & {})
 
 /**
  * Simulcast layer: full, half, quarter.
  *
- * The service may add words.
+ * New values may be added.
  */
 export type SimulcastRid = 'f' | 'h' | 'q' | (string & {})
 
 /**
  * Type of the HLS playlist.
  *
- * The service may add words.
+ * New values may be added.
  */
 export type HlsPlaylistType = 'event' | 'live' | (string & {})
 
 /**
  * When speech is transcribed.
  *
- * The service may add words.
+ * New values may be added.
  */
 export type TranscriptionMode = 'recorded' | 'live' | 'caption' | (string & {})
 
 /**
  * Mode of the transcription plugin.
  *
- * The service may add words.
+ * New values may be added.
  */
 export type CaptionMode = 'caption' | (string & {})

@@ -722,9 +722,15 @@ export interface RecordingSuccess {
   readonly session_id: string
   /** Template (policy) that the room follows. */
   readonly template_id?: string
-  /** @deprecated Storage URI of the video. Read `recording_path` instead. */
+  /**
+   * Storage URI of the video. Read `recording_path` instead.
+   * @deprecated
+   */
   readonly location?: string
-  /** @deprecated Download link of the video. Read `recording_presigned_url` instead. */
+  /**
+   * Download link of the video. Read `recording_presigned_url` instead.
+   * @deprecated
+   */
   readonly URL?: string
   /** Length of the recording, in seconds. */
   readonly duration?: number
@@ -794,14 +800,20 @@ export interface BeamStartedSuccess {
   readonly metadata_timestamp?: string
   /** Time that the start took, in seconds. */
   readonly start_delay?: number
-  /** @deprecated Internal name of the state reached. Use the event type instead. Known: `Started`. */
+  /**
+   * Internal name of the state reached. Use the event type instead. Known: `Started`.
+   * @deprecated
+   */
   readonly state_name?: string
   /**
-   * @deprecated Text that went with the state. Only the release notes name it, as deprecated; no table or sample
-   * has it.
+   * Text that went with the state. Only the release notes name it, as deprecated; no table or sample has it.
+   * @deprecated
    */
   readonly state_message?: string
-  /** @deprecated When the state was entered. Use the envelope timestamp instead. */
+  /**
+   * When the state was entered. Use the envelope timestamp instead.
+   * @deprecated
+   */
   readonly state_timestamp?: string
   /** Upper bound of the picture width, in pixels. */
   readonly max_width?: number
@@ -845,14 +857,20 @@ export interface BeamStoppedSuccess {
   readonly template_id?: string
   /** When that notification message was made. */
   readonly metadata_timestamp?: string
-  /** @deprecated Internal name of the state reached. Use the event type instead. Known: `Stopped`. */
+  /**
+   * Internal name of the state reached. Use the event type instead. Known: `Stopped`.
+   * @deprecated
+   */
   readonly state_name?: string
   /**
-   * @deprecated Text that went with the state. Only the release notes name it, as deprecated; no table or sample
-   * has it.
+   * Text that went with the state. Only the release notes name it, as deprecated; no table or sample has it.
+   * @deprecated
    */
   readonly state_message?: string
-  /** @deprecated When the state was entered. Use the envelope timestamp instead. */
+  /**
+   * When the state was entered. Use the envelope timestamp instead.
+   * @deprecated
+   */
   readonly state_timestamp?: string
   /** How long it ran, in seconds. */
   readonly duration?: number
@@ -894,7 +912,10 @@ export interface BeamRecordingSuccess {
   readonly created_at?: string
   /** Length of the recording, in seconds. */
   readonly duration?: number
-  /** @deprecated Download link of the video. Read `recording_presigned_url` instead. */
+  /**
+   * Download link of the video. Read `recording_presigned_url` instead.
+   * @deprecated
+   */
   readonly location?: string
   /** When recording began (millisecond precision in the samples). */
   readonly started_at?: string
@@ -944,7 +965,10 @@ export interface BeamFailure {
   readonly session_id?: string
   /** Template (policy) that the room follows. */
   readonly template_id?: string
-  /** @deprecated Always 1, without meaning. */
+  /**
+   * Always 1, without meaning.
+   * @deprecated
+   */
   readonly error_code?: number
   /** Human-readable cause, fixed per `error_type` since 2022-12-29. */
   readonly error_message?: string
@@ -954,14 +978,20 @@ export interface BeamFailure {
   readonly metadata_id?: string
   /** When that notification message was made. */
   readonly metadata_timestamp?: string
-  /** @deprecated Internal name of the state reached. Use the event type instead. Known: `Failed`. */
+  /**
+   * Internal name of the state reached. Use the event type instead. Known: `Failed`.
+   * @deprecated
+   */
   readonly state_name?: string
   /**
-   * @deprecated Text that went with the state. Only the release notes name it, as deprecated; no table or sample
-   * has it.
+   * Text that went with the state. Only the release notes name it, as deprecated; no table or sample has it.
+   * @deprecated
    */
   readonly state_message?: string
-  /** @deprecated When the state was entered. Use the envelope timestamp instead. */
+  /**
+   * When the state was entered. Use the envelope timestamp instead.
+   * @deprecated
+   */
   readonly state_timestamp?: string
   /** How long it had run, in seconds. */
   readonly duration?: number
@@ -1007,14 +1037,20 @@ export interface HlsStartedSuccess {
   readonly metadata_timestamp?: string
   /** Time that the start took, in seconds. */
   readonly start_delay?: number
-  /** @deprecated Internal name of the state reached. Use the event type instead. Known: `HLSStarted`. */
+  /**
+   * Internal name of the state reached. Use the event type instead. Known: `HLSStarted`.
+   * @deprecated
+   */
   readonly state_name?: string
   /**
-   * @deprecated Text that went with the state. Only the release notes name it, as deprecated; no table or sample
-   * has it.
+   * Text that went with the state. Only the release notes name it, as deprecated; no table or sample has it.
+   * @deprecated
    */
   readonly state_message?: string
-  /** @deprecated When the state was entered. Use the envelope timestamp instead. */
+  /**
+   * When the state was entered. Use the envelope timestamp instead.
+   * @deprecated
+   */
   readonly state_timestamp?: string
   /** Upper bound of the picture width, in pixels. */
   readonly max_width?: number
@@ -1060,14 +1096,20 @@ export interface HlsStoppedSuccess {
   readonly metadata_id?: string
   /** When that notification message was made. */
   readonly metadata_timestamp?: string
-  /** @deprecated Internal name of the state reached. Use the event type instead. Known: `HLSStopped`. */
+  /**
+   * Internal name of the state reached. Use the event type instead. Known: `HLSStopped`.
+   * @deprecated
+   */
   readonly state_name?: string
   /**
-   * @deprecated Text that went with the state. Only the release notes name it, as deprecated; no table or sample
-   * has it.
+   * Text that went with the state. Only the release notes name it, as deprecated; no table or sample has it.
+   * @deprecated
    */
   readonly state_message?: string
-  /** @deprecated When the state was entered. Use the envelope timestamp instead. */
+  /**
+   * When the state was entered. Use the envelope timestamp instead.
+   * @deprecated
+   */
   readonly state_timestamp?: string
   /** Playlist (m3u8) that viewers play. */
   readonly url?: string
@@ -1113,7 +1155,10 @@ export interface HlsFailure {
   readonly max_height?: number
   /** Web page that the beam browser opened, as given (or defaulted) at start. May carry a token in its query string. */
   readonly meeting_url?: string
-  /** @deprecated Always 1, without meaning. */
+  /**
+   * Always 1, without meaning.
+   * @deprecated
+   */
   readonly error_code?: number
   /** Human-readable cause, fixed per `error_type` since 2022-12-29. */
   readonly error_message?: string
@@ -1123,14 +1168,20 @@ export interface HlsFailure {
   readonly metadata_id?: string
   /** When that notification message was made. */
   readonly metadata_timestamp?: string
-  /** @deprecated Internal name of the state reached. Use the event type instead. Known: `HLSFailed`. */
+  /**
+   * Internal name of the state reached. Use the event type instead. Known: `HLSFailed`.
+   * @deprecated
+   */
   readonly state_name?: string
   /**
-   * @deprecated Text that went with the state. Only the release notes name it, as deprecated; no table or sample
-   * has it.
+   * Text that went with the state. Only the release notes name it, as deprecated; no table or sample has it.
+   * @deprecated
    */
   readonly state_message?: string
-  /** @deprecated When the state was entered. Use the envelope timestamp instead. */
+  /**
+   * When the state was entered. Use the envelope timestamp instead.
+   * @deprecated
+   */
   readonly state_timestamp?: string
   /** How long it had run, in seconds. */
   readonly duration?: number
@@ -1187,7 +1238,10 @@ export interface HlsRecordingSuccess {
   readonly recording_id?: string
   /** One entry per quality layer when single-file recording is on; layer "0" is the best. */
   readonly recording_single_files?: readonly HlsRecordingFile[]
-  /** @deprecated Link of the on-demand playlist. Read `hls_vod_recording_presigned_url` instead. */
+  /**
+   * Link of the on-demand playlist. Read `hls_vod_recording_presigned_url` instead.
+   * @deprecated
+   */
   readonly recording_hls_vod_playlist_location?: string
   /** Still pictures taken from the stream, when thumbnails are on. */
   readonly recording_thumbnails?: readonly HlsThumbnail[]
@@ -1460,14 +1514,14 @@ export interface IngestFailure {
 /**
  * `regular` for peers that join through an SDK, `sip` for phone/SIP callers.
  *
- * The service may add words.
+ * New values may be added.
  */
 export type PeerKind = 'regular' | 'sip' | (string & {})
 
 /**
  * Why a peer is no longer in the room.
  *
- * The service may add words.
+ * New values may be added.
  */
 export type PeerLeaveReason =
   | 'client request'
@@ -1480,21 +1534,21 @@ export type PeerLeaveReason =
 /**
  * Kind of a recorded track.
  *
- * The service may add words.
+ * New values may be added.
  */
 export type RecordedTrack = 'audio' | 'video' | (string & {})
 
 /**
  * `regular`: camera and microphone; `screen`: screen share (with its sound, if any); `audio`: microphone only.
  *
- * The service may add words.
+ * New values may be added.
  */
 export type RecordedStream = 'regular' | 'screen' | 'audio' | (string & {})
 
 /**
  * Cause class of `recording.failed`.
  *
- * The service may add words.
+ * New values may be added.
  */
 export type RecordingErrorType =
   | 'INPUT_ERROR'
@@ -1509,7 +1563,7 @@ export type RecordingErrorType =
  * Why a beam or HLS run stopped. Besides the fixed values there is the form `failure: <error_type>`, with a
  * `BeamErrorType`.
  *
- * The service may add words.
+ * New values may be added.
  */
 export type BeamStopReason =
   | 'client request'
@@ -1525,14 +1579,14 @@ export type BeamStopReason =
 /**
  * Cause class of `beam.failure` and `hls.failure`.
  *
- * The service may add words.
+ * New values may be added.
  */
 export type BeamErrorType = 'INTERNAL_ERROR' | 'MAX_RETRIES_REACHED' | 'UPLOAD_ERROR' | 'BEAM_STOPPED' | (string & {})
 
 /**
  * Why an RTMP ingestion ended.
  *
- * The service may add words.
+ * New values may be added.
  */
 export type IngestEndReason =
   | 'publish error'
@@ -1544,7 +1598,7 @@ export type IngestEndReason =
 /**
  * Why an RTMP ingestion could not start.
  *
- * The service may add words.
+ * New values may be added.
  */
 export type IngestStartError =
   | 'stream key disabled'

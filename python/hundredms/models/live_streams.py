@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias
 
 from .._model import Model, SecretModel
 from .recordings import EmbeddedRecordingAsset, MediaJobStatus
@@ -72,13 +72,17 @@ class Playback(Model, frozen=True, kw_only=True):
     """URL of the HLS master manifest (m3u8)."""
 
 
-class LiveStreamRecording(Model, frozen=True, kw_only=True):
+class LiveStreamRecording(SecretModel, frozen=True, kw_only=True):
     """Which recordings are made of the live stream."""
+
+    _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     hls_vod: bool | None = None
     """Make a room-vod asset."""
     single_file_per_layer: bool | None = None
     """Make one room-composite asset per layer."""
+    extra: dict[str, Any] = {}
+    """Fields that the service sent and this version does not know. They are written back."""
 
 
 class LiveStreamStopResult(Model, frozen=True, kw_only=True):

@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias
 
-from .._model import Model
+from .._model import Model, SecretModel
 
 if TYPE_CHECKING:
     PollMode: TypeAlias = Literal["userid", "peerid"] | str
@@ -36,8 +36,10 @@ else:
     PollQuestionType = str
 
 
-class PollQuestion(Model, frozen=True, kw_only=True):
+class PollQuestion(SecretModel, frozen=True, kw_only=True):
     """One question with its options and its right answer."""
+
+    _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     index: int | None = None
     """Position of the question, unique in the poll, counted from 1; used as `question_id` in paths. At least 1."""
@@ -65,19 +67,27 @@ class PollQuestion(Model, frozen=True, kw_only=True):
     """Right answer of a quiz question."""
     options: list[PollOption] | None = None
     """Choices of a choice question."""
+    extra: dict[str, Any] = {}
+    """Fields that the service sent and this version does not know. They are written back."""
 
 
-class PollAttachment(Model, frozen=True, kw_only=True):
+class PollAttachment(SecretModel, frozen=True, kw_only=True):
     """Media file of a question."""
+
+    _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     type: str | None = None
     """MIME type of the file."""
     url: str | None = None
     """Where the file can be fetched."""
+    extra: dict[str, Any] = {}
+    """Fields that the service sent and this version does not know. They are written back."""
 
 
-class PollAnswer(Model, frozen=True, kw_only=True):
+class PollAnswer(SecretModel, frozen=True, kw_only=True):
     """Right answer of a quiz question."""
+
+    _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     hidden: bool | None = None
     """If true the answer is withheld while the poll runs."""
@@ -89,10 +99,14 @@ class PollAnswer(Model, frozen=True, kw_only=True):
     """If false, upper and lower case count as equal when comparing."""
     trim: bool | None = None
     """If true, blanks at both ends of the given answer are dropped before comparing."""
+    extra: dict[str, Any] = {}
+    """Fields that the service sent and this version does not know. They are written back."""
 
 
-class PollOption(Model, frozen=True, kw_only=True):
+class PollOption(SecretModel, frozen=True, kw_only=True):
     """One choice of a question."""
+
+    _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     index: int | None = None
     """Position of the option, unique in the question, counted from 1; used as `option_id` in paths. At least 1."""
@@ -100,10 +114,14 @@ class PollOption(Model, frozen=True, kw_only=True):
     """Label of the option."""
     weight: int | None = None
     """How much the option counts."""
+    extra: dict[str, Any] = {}
+    """Fields that the service sent and this version does not know. They are written back."""
 
 
-class Poll(Model, frozen=True, kw_only=True):
+class Poll(SecretModel, frozen=True, kw_only=True):
     """Stored poll definition."""
+
+    _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     id: str
     """Identifier given by the service."""
@@ -121,6 +139,8 @@ class Poll(Model, frozen=True, kw_only=True):
     """With `auto` a poll linked to a room begins with each session; with `manual` a client has to start it."""
     questions: list[PollQuestion] = []
     """Questions in the order of their index."""
+    extra: dict[str, Any] = {}
+    """Fields that the service sent and this version does not know. They are written back."""
 
 
 class PollResponseList(Model, frozen=True, kw_only=True):

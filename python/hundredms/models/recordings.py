@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias
 
 from .._model import Model, SecretModel
 from .active_rooms import TrackType
@@ -175,13 +175,17 @@ class AssetResolution(Model, frozen=True, kw_only=True):
     """Pixels."""
 
 
-class Resolution(Model, frozen=True, kw_only=True):
+class Resolution(SecretModel, frozen=True, kw_only=True):
     """Frame size in pixels, shared by recordings and streams."""
+
+    _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     width: int
     """500 to 1920. Default: `1280`."""
     height: int
     """480 to 1920. Default: `720`."""
+    extra: dict[str, Any] = {}
+    """Fields that the service sent and this version does not know. They are written back."""
 
 
 class RecordingStopResult(Model, frozen=True, kw_only=True):

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias
 
 from .._model import Model, SecretModel
 
@@ -107,11 +107,15 @@ class UploadInfo(Model, frozen=True, kw_only=True):
     """Storage credentials as returned. For azure the key is the storage account name and the secret the account key."""
 
 
-class UploadOptions(Model, frozen=True, kw_only=True):
+class UploadOptions(SecretModel, frozen=True, kw_only=True):
     """Storage options."""
+
+    _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     region: str | None = None
     """Region of the bucket, not needed for azure."""
+    extra: dict[str, Any] = {}
+    """Fields that the service sent and this version does not know. They are written back."""
 
 
 class UploadCredentials(SecretModel, frozen=True, kw_only=True):
@@ -134,9 +138,11 @@ class RoomWebhook(SecretModel, frozen=True, kw_only=True):
     When set, the workspace webhook is not used for this room.
     """
 
-    _secrets: ClassVar[frozenset[str]] = frozenset({"headers"})
+    _secrets: ClassVar[frozenset[str]] = frozenset({"headers", "extra"})
 
     url: str
     """Address that events are posted to."""
     headers: dict[str, str] | None = None
     """Extra HTTP headers sent with every event."""
+    extra: dict[str, Any] = {}
+    """Fields that the service sent and this version does not know. They are written back."""

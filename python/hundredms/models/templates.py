@@ -55,8 +55,10 @@ class TemplateList(Model, frozen=True, kw_only=True):
     """Id of the last template of the page; pass it as `start` to get the next page."""
 
 
-class Template(Model, frozen=True, kw_only=True):
+class Template(SecretModel, frozen=True, kw_only=True):
     """Blueprint of rooms: roles, settings, destinations."""
+
+    _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     id: str
     """Identifier of the template."""
@@ -84,10 +86,14 @@ class Template(Model, frozen=True, kw_only=True):
     """True for the template that rooms get when none is named on creation."""
     app_id: str | None = msgspec.field(name="appId", default=None)
     """App that the template belongs to."""
+    extra: dict[str, Any] = {}
+    """Fields that the service sent and this version does not know. They are written back."""
 
 
-class Role(Model, frozen=True, kw_only=True):
+class Role(SecretModel, frozen=True, kw_only=True):
     """A role of a template as stored."""
+
+    _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     name: str
     """Name of the role, unique in the template; used in auth tokens and room codes."""
@@ -98,16 +104,20 @@ class Role(Model, frozen=True, kw_only=True):
     permissions: Permissions
     """What peers of a role may do."""
     priority: int
-    """Order in which tracks of the roles are degraded under bad network: 1 is the highest priority, 5 the lowest."""
+    """Order in which tracks of the roles are degraded under bad network: 1 is the highest priority, and the service documents 5 as the lowest."""
     max_peer_count: int = msgspec.field(name="maxPeerCount")
     """How many peers may hold this role in one session: 0 for no limit, n for at most n, -1 for none at all."""
+    extra: dict[str, Any] = {}
+    """Fields that the service sent and this version does not know. They are written back."""
 
 
-class PublishParams(Model, frozen=True, kw_only=True):
+class PublishParams(SecretModel, frozen=True, kw_only=True):
     """What a role may publish and in which quality."""
 
+    _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
+
     allowed: list[PublishKind] | None = None
-    """Kinds of track the role may publish; missing in answers when the role may publish nothing."""
+    """Kinds of track the role may publish; empty for none. All of them where a request leaves it out."""
     audio: AudioPublishParams | None = None
     """Quality of published audio."""
     video: VideoPublishParams | None = None
@@ -116,19 +126,27 @@ class PublishParams(Model, frozen=True, kw_only=True):
     """Quality of published screen shares."""
     simulcast: SimulcastParams | None = None
     """Simulcast layers per kind of video."""
+    extra: dict[str, Any] = {}
+    """Fields that the service sent and this version does not know. They are written back."""
 
 
-class AudioPublishParams(Model, frozen=True, kw_only=True):
+class AudioPublishParams(SecretModel, frozen=True, kw_only=True):
     """Quality of published audio."""
+
+    _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     bit_rate: int | None = msgspec.field(name="bitRate", default=None)
     """Highest bitrate in kbps. 16 to 128. Default: `32`."""
     codec: AudioCodec | None = None
     """Audio codec. Default: `opus`."""
+    extra: dict[str, Any] = {}
+    """Fields that the service sent and this version does not know. They are written back."""
 
 
-class VideoPublishParams(Model, frozen=True, kw_only=True):
+class VideoPublishParams(SecretModel, frozen=True, kw_only=True):
     """Quality of published camera video."""
+
+    _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     bit_rate: int | None = msgspec.field(name="bitRate", default=None)
     """Highest bitrate in kbps. 30 to 2000. Default: `256`."""
@@ -140,10 +158,14 @@ class VideoPublishParams(Model, frozen=True, kw_only=True):
     """Height in pixels. 50 to 1080. Default: `180`."""
     width: int | None = None
     """Width in pixels. 50 to 1920. Default: `320`."""
+    extra: dict[str, Any] = {}
+    """Fields that the service sent and this version does not know. They are written back."""
 
 
-class ScreenPublishParams(Model, frozen=True, kw_only=True):
+class ScreenPublishParams(SecretModel, frozen=True, kw_only=True):
     """Quality of published screen shares."""
+
+    _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     bit_rate: int | None = msgspec.field(name="bitRate", default=None)
     """Highest bitrate in kbps. At least 500. Default: `1024`."""
@@ -155,26 +177,38 @@ class ScreenPublishParams(Model, frozen=True, kw_only=True):
     """Height in pixels. 270 to 1080. Default: `720`."""
     width: int | None = None
     """Width in pixels. 480 to 1920. Default: `1280`."""
+    extra: dict[str, Any] = {}
+    """Fields that the service sent and this version does not know. They are written back."""
 
 
-class SimulcastParams(Model, frozen=True, kw_only=True):
+class SimulcastParams(SecretModel, frozen=True, kw_only=True):
     """Simulcast layers per kind of video."""
+
+    _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     video: SimulcastLayers | None = None
     """List of simulcast layers; an empty object means no simulcast."""
     screen: SimulcastLayers | None = None
     """List of simulcast layers; an empty object means no simulcast."""
+    extra: dict[str, Any] = {}
+    """Fields that the service sent and this version does not know. They are written back."""
 
 
-class SimulcastLayers(Model, frozen=True, kw_only=True):
+class SimulcastLayers(SecretModel, frozen=True, kw_only=True):
     """List of simulcast layers; an empty object means no simulcast."""
+
+    _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     layers: list[SimulcastLayer] | None = None
     """At most three layers, best first. The first must be `f` with scale 1.0; every next one must have a lower rid and a strictly larger scale; no rid twice. At most 3 items."""
+    extra: dict[str, Any] = {}
+    """Fields that the service sent and this version does not know. They are written back."""
 
 
-class SimulcastLayer(Model, frozen=True, kw_only=True):
+class SimulcastLayer(SecretModel, frozen=True, kw_only=True):
     """One encoding of a video track."""
+
+    _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     rid: SimulcastRid
     """RTP stream id of the layer; ordered f > h > q (full, half, quarter), strictly falling through the list."""
@@ -184,10 +218,14 @@ class SimulcastLayer(Model, frozen=True, kw_only=True):
     """Highest bitrate in kbps. 0 to 2000. Default: `0`."""
     max_framerate: int = msgspec.field(name="maxFramerate")
     """Highest number of frames per second. 1 to 30."""
+    extra: dict[str, Any] = {}
+    """Fields that the service sent and this version does not know. They are written back."""
 
 
-class SubscribeParams(Model, frozen=True, kw_only=True):
+class SubscribeParams(SecretModel, frozen=True, kw_only=True):
     """What a role receives."""
+
+    _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     subscribe_to_roles: list[str] | None = msgspec.field(name="subscribeToRoles", default=None)
     """Names of the roles whose tracks are received."""
@@ -197,12 +235,16 @@ class SubscribeParams(Model, frozen=True, kw_only=True):
         name="subscribeDegradation", default=None
     )
     """When received video is muted under packet loss and brought back; its presence also turns on simulcast for screen shares."""
+    extra: dict[str, Any] = {}
+    """Fields that the service sent and this version does not know. They are written back."""
 
 
-class SubscribeDegradation(Model, frozen=True, kw_only=True):
+class SubscribeDegradation(SecretModel, frozen=True, kw_only=True):
     """When received video is muted under packet loss and brought back; its presence also turns on
     simulcast for screen shares.
     """
+
+    _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     packet_loss_threshold: int | None = msgspec.field(name="packetLossThreshold", default=None)
     """Packet loss (percent) at which degrading starts. 1 to 100. Default: `50`."""
@@ -216,10 +258,14 @@ class SubscribeDegradation(Model, frozen=True, kw_only=True):
     """Seconds of good network before tracks come back. 1 to 10. Default: `4`."""
     video_always_enabled: bool | None = msgspec.field(name="videoAlwaysEnabled", default=None)
     """If true, video is never switched off by degradation."""
+    extra: dict[str, Any] = {}
+    """Fields that the service sent and this version does not know. They are written back."""
 
 
-class Permissions(Model, frozen=True, kw_only=True):
+class Permissions(SecretModel, frozen=True, kw_only=True):
     """What peers of a role may do."""
+
+    _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     end_room: bool | None = msgspec.field(name="endRoom", default=None)
     """End the session for everyone. Default: `false`."""
@@ -243,10 +289,14 @@ class Permissions(Model, frozen=True, kw_only=True):
     """Start and stop RTMP streaming; needed together with `browserRecording` for RTMP plus recording. Default: `true`."""
     hls_streaming: bool | None = msgspec.field(name="hlsStreaming", default=None)
     """Control HLS streams: start, stop, pause and resume their recording, insert timed metadata. Default: `true`."""
+    extra: dict[str, Any] = {}
+    """Fields that the service sent and this version does not know. They are written back."""
 
 
-class TemplateSettings(Model, frozen=True, kw_only=True):
+class TemplateSettings(SecretModel, frozen=True, kw_only=True):
     """Settings of a template as stored."""
+
+    _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     region: Region
     """Region in which rooms are hosted unless the room says otherwise."""
@@ -256,19 +306,27 @@ class TemplateSettings(Model, frozen=True, kw_only=True):
     """How room state is sent to clients on the preview screen."""
     retry: dict[str, Any]
     """Undocumented; an empty object in every sample."""
+    extra: dict[str, Any] = {}
+    """Fields that the service sent and this version does not know. They are written back."""
 
 
-class TemplateRecordingSettings(Model, frozen=True, kw_only=True):
+class TemplateRecordingSettings(SecretModel, frozen=True, kw_only=True):
     """Old recording switch and storage of recordings."""
+
+    _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     enabled: bool | None = None
     """Turns on recording by the media server; use the recordings call of the template instead. Default: `false`. Deprecated."""
     upload: TemplateUpload | None = None
     """Own storage for recordings; without it recordings stay with 100ms for a limited time."""
+    extra: dict[str, Any] = {}
+    """Fields that the service sent and this version does not know. They are written back."""
 
 
-class TemplateUpload(Model, frozen=True, kw_only=True):
+class TemplateUpload(SecretModel, frozen=True, kw_only=True):
     """Own storage for recordings; without it recordings stay with 100ms for a limited time."""
+
+    _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     type: StorageType
     """Which cloud storage: s3 at AWS, gs at Google, oss at Alibaba, azure at Microsoft."""
@@ -280,19 +338,25 @@ class TemplateUpload(Model, frozen=True, kw_only=True):
     """Further storage options."""
     credentials: TemplateUploadCredentials | None = None
     """Access to the bucket."""
+    extra: dict[str, Any] = {}
+    """Fields that the service sent and this version does not know. They are written back."""
 
 
-class TemplateUploadOptions(Model, frozen=True, kw_only=True):
+class TemplateUploadOptions(SecretModel, frozen=True, kw_only=True):
     """Further storage options."""
+
+    _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     region: str | None = None
     """Region of the bucket; not needed for Azure."""
+    extra: dict[str, Any] = {}
+    """Fields that the service sent and this version does not know. They are written back."""
 
 
 class TemplateUploadCredentials(SecretModel, frozen=True, kw_only=True):
     """Access to the bucket."""
 
-    _secrets: ClassVar[frozenset[str]] = frozenset({"key", "secret_key", "secret"})
+    _secrets: ClassVar[frozenset[str]] = frozenset({"key", "secret_key", "secret", "extra"})
 
     key: str
     """Access key (storage account name for Azure)."""
@@ -300,10 +364,14 @@ class TemplateUploadCredentials(SecretModel, frozen=True, kw_only=True):
     """Secret key (storage account key for Azure)."""
     secret: str | None = None
     """Same as `secretKey`, seen under this name in one sample answer."""
+    extra: dict[str, Any] = {}
+    """Fields that the service sent and this version does not know. They are written back."""
 
 
-class TemplateRoomState(Model, frozen=True, kw_only=True):
+class TemplateRoomState(SecretModel, frozen=True, kw_only=True):
     """How room state is sent to clients on the preview screen."""
+
+    _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     message_interval: int | None = msgspec.field(name="messageInterval", default=None)
     """Seconds between two updates, a multiple of 5. 5 to 3600."""
@@ -313,14 +381,18 @@ class TemplateRoomState(Model, frozen=True, kw_only=True):
     """Stop these updates once the client has joined."""
     enabled: bool | None = None
     """Turns room-state updates on."""
+    extra: dict[str, Any] = {}
+    """Fields that the service sent and this version does not know. They are written back."""
 
 
-class Destinations(Model, frozen=True, kw_only=True):
+class Destinations(SecretModel, frozen=True, kw_only=True):
     """Streaming, recording and transcription configurations, each kind a map from destination name
     to configuration.
 
     The names can be passed as `destination` when a recording or stream is started.
     """
+
+    _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     browser_recordings: dict[str, DestinationBrowserRecording] | None = msgspec.field(
         name="browserRecordings", default=None
@@ -336,10 +408,14 @@ class Destinations(Model, frozen=True, kw_only=True):
     """HLS streams by name."""
     transcriptions: dict[str, DestinationTranscription] | None = None
     """Transcriptions by name; post-call transcripts also need a recording, so a browser recording or an HLS destination must be configured as well."""
+    extra: dict[str, Any] = {}
+    """Fields that the service sent and this version does not know. They are written back."""
 
 
-class DestinationBrowserRecording(Model, frozen=True, kw_only=True):
+class DestinationBrowserRecording(SecretModel, frozen=True, kw_only=True):
     """Browser recording configuration (deprecated)."""
+
+    _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     name: str
     """Name of the configuration."""
@@ -359,10 +435,14 @@ class DestinationBrowserRecording(Model, frozen=True, kw_only=True):
     """Start recording when the first peer joins."""
     auto_stop_timeout: int | None = msgspec.field(name="autoStopTimeout", default=None)
     """How long to wait after all peers left before stopping."""
+    extra: dict[str, Any] = {}
+    """Fields that the service sent and this version does not know. They are written back."""
 
 
-class RecordingConfigThumbnails(Model, frozen=True, kw_only=True):
+class RecordingConfigThumbnails(SecretModel, frozen=True, kw_only=True):
     """Thumbnails of a recording."""
+
+    _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     enabled: bool | None = None
     """Make thumbnails."""
@@ -374,12 +454,14 @@ class RecordingConfigThumbnails(Model, frozen=True, kw_only=True):
     """Points of the recording to take thumbnails at."""
     fps: int | None = None
     """Frame rate."""
+    extra: dict[str, Any] = {}
+    """Fields that the service sent and this version does not know. They are written back."""
 
 
 class DestinationRtmp(SecretModel, frozen=True, kw_only=True):
     """RTMP-out configuration."""
 
-    _secrets: ClassVar[frozenset[str]] = frozenset({"rtmp_urls"})
+    _secrets: ClassVar[frozenset[str]] = frozenset({"rtmp_urls", "extra"})
 
     name: str
     """Name of the configuration."""
@@ -395,10 +477,14 @@ class DestinationRtmp(SecretModel, frozen=True, kw_only=True):
     """Record the stream as well; does not affect streaming."""
     auto_stop_timeout: int | None = msgspec.field(name="autoStopTimeout", default=None)
     """How long to wait after all peers left before stopping."""
+    extra: dict[str, Any] = {}
+    """Fields that the service sent and this version does not know. They are written back."""
 
 
-class DestinationHls(Model, frozen=True, kw_only=True):
+class DestinationHls(SecretModel, frozen=True, kw_only=True):
     """HLS live stream configuration."""
+
+    _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     name: str
     """Name of the configuration."""
@@ -424,13 +510,17 @@ class DestinationHls(Model, frozen=True, kw_only=True):
     """Recording of an HLS stream."""
     auto_stop_timeout: int | None = msgspec.field(name="autoStopTimeout", default=None)
     """How long to wait after all peers left before stopping; also the window in which an RTMP-in broadcaster may reconnect."""
+    extra: dict[str, Any] = {}
+    """Fields that the service sent and this version does not know. They are written back."""
 
 
-class DestinationHlsLayer(Model, frozen=True, kw_only=True):
+class DestinationHlsLayer(SecretModel, frozen=True, kw_only=True):
     """One HLS rendition.
 
     The shorter side must be within 144-1080, the longer within 192-1920 pixels; both sides even.
     """
+
+    _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     width: int | None = None
     """Width in pixels, even. 144 to 1920."""
@@ -440,10 +530,14 @@ class DestinationHlsLayer(Model, frozen=True, kw_only=True):
     """Video bitrate in kbps."""
     audio_bitrate: int | None = msgspec.field(name="audioBitrate", default=None)
     """Audio bitrate in kbps."""
+    extra: dict[str, Any] = {}
+    """Fields that the service sent and this version does not know. They are written back."""
 
 
-class DestinationHlsRecording(Model, frozen=True, kw_only=True):
+class DestinationHlsRecording(SecretModel, frozen=True, kw_only=True):
     """Recording of an HLS stream."""
+
+    _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     hls_vod: bool | None = msgspec.field(name="hlsVod", default=None)
     """Make a video-on-demand asset (playlist with all chunks)."""
@@ -457,10 +551,14 @@ class DestinationHlsRecording(Model, frozen=True, kw_only=True):
     """Thumbnails of a recording."""
     presign_duration: int | None = msgspec.field(name="presignDuration", default=None)
     """Seconds for which pre-signed download URLs stay valid."""
+    extra: dict[str, Any] = {}
+    """Fields that the service sent and this version does not know. They are written back."""
 
 
-class DestinationTranscription(Model, frozen=True, kw_only=True):
+class DestinationTranscription(SecretModel, frozen=True, kw_only=True):
     """Transcription and captions configuration."""
+
+    _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     name: str
     """Name of the configuration."""
@@ -476,10 +574,14 @@ class DestinationTranscription(Model, frozen=True, kw_only=True):
     """AI summary of a recorded transcript."""
     translation: DestinationTranslation | None = None
     """Translation of captions per role; caption mode only."""
+    extra: dict[str, Any] = {}
+    """Fields that the service sent and this version does not know. They are written back."""
 
 
-class DestinationSummary(Model, frozen=True, kw_only=True):
+class DestinationSummary(SecretModel, frozen=True, kw_only=True):
     """AI summary of a recorded transcript."""
+
+    _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     enabled: bool | None = None
     """Turns the summary on."""
@@ -489,44 +591,64 @@ class DestinationSummary(Model, frozen=True, kw_only=True):
     """Creativity: low is predictable, high is free. 0.1 to 1.0. Default: `0.5`."""
     sections: list[DestinationSummarySection] | None = None
     """Sections of the summary. At most 6 items."""
+    extra: dict[str, Any] = {}
+    """Fields that the service sent and this version does not know. They are written back."""
 
 
-class DestinationSummarySection(Model, frozen=True, kw_only=True):
+class DestinationSummarySection(SecretModel, frozen=True, kw_only=True):
     """One section of the summary."""
+
+    _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     title: str
     """Heading of the section; own headings are allowed and steer the content. At most 100 characters."""
     format: SummaryFormat
     """Layout of the section."""
+    extra: dict[str, Any] = {}
+    """Fields that the service sent and this version does not know. They are written back."""
 
 
-class DestinationTranslation(Model, frozen=True, kw_only=True):
+class DestinationTranslation(SecretModel, frozen=True, kw_only=True):
     """Translation of captions per role; caption mode only."""
+
+    _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     enabled: bool | None = None
     """Turns translation on."""
     role_languages: dict[str, str] | None = msgspec.field(name="roleLanguages", default=None)
     """Language code by role name: what captions that role gets."""
+    extra: dict[str, Any] = {}
+    """Fields that the service sent and this version does not know. They are written back."""
 
 
-class TemplatePlugins(Model, frozen=True, kw_only=True):
+class TemplatePlugins(SecretModel, frozen=True, kw_only=True):
     """Plugin configuration of a template."""
+
+    _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     whiteboard: TemplateWhiteboardPlugin | None = None
     """Whiteboard."""
     transcriptions: TemplateTranscriptionsPlugin | None = None
     """Rights for closed captions."""
+    extra: dict[str, Any] = {}
+    """Fields that the service sent and this version does not know. They are written back."""
 
 
-class TemplateWhiteboardPlugin(Model, frozen=True, kw_only=True):
+class TemplateWhiteboardPlugin(SecretModel, frozen=True, kw_only=True):
     """Whiteboard."""
+
+    _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     permissions: TemplateWhiteboardPermissions | None = None
     """Roles per right on the whiteboard; a role may be in several lists."""
+    extra: dict[str, Any] = {}
+    """Fields that the service sent and this version does not know. They are written back."""
 
 
-class TemplateWhiteboardPermissions(Model, frozen=True, kw_only=True):
+class TemplateWhiteboardPermissions(SecretModel, frozen=True, kw_only=True):
     """Roles per right on the whiteboard; a role may be in several lists."""
+
+    _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     admin: list[str] | None = None
     """Roles that may open, close and view it (not draw, unless also a writer)."""
@@ -534,26 +656,38 @@ class TemplateWhiteboardPermissions(Model, frozen=True, kw_only=True):
     """Roles that may draw and view (not open or close, unless also an admin)."""
     reader: list[str] | None = None
     """Roles that may only view."""
+    extra: dict[str, Any] = {}
+    """Fields that the service sent and this version does not know. They are written back."""
 
 
-class TemplateTranscriptionsPlugin(Model, frozen=True, kw_only=True):
+class TemplateTranscriptionsPlugin(SecretModel, frozen=True, kw_only=True):
     """Rights for closed captions."""
+
+    _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     permissions: TemplateTranscriptionsPermissions | None = None
     """Roles per right on captions."""
     mode: CaptionMode | None = None
     """Transcription mode that the rights are about."""
+    extra: dict[str, Any] = {}
+    """Fields that the service sent and this version does not know. They are written back."""
 
 
-class TemplateTranscriptionsPermissions(Model, frozen=True, kw_only=True):
+class TemplateTranscriptionsPermissions(SecretModel, frozen=True, kw_only=True):
     """Roles per right on captions."""
+
+    _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     admin: list[str] | None = None
     """Roles that may turn captions on and off for everyone in the room."""
+    extra: dict[str, Any] = {}
+    """Fields that the service sent and this version does not know. They are written back."""
 
 
-class RecordingConfig(Model, frozen=True, kw_only=True):
+class RecordingConfig(SecretModel, frozen=True, kw_only=True):
     """How rooms of a template are recorded."""
+
+    _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     name: str
     """Name of the configuration."""
@@ -577,10 +711,14 @@ class RecordingConfig(Model, frozen=True, kw_only=True):
         name="streamRecording", default=None
     )
     """One file per stream of a peer; when on it starts with the first peer and ends with the last, and cannot be started by API."""
+    extra: dict[str, Any] = {}
+    """Fields that the service sent and this version does not know. They are written back."""
 
 
-class RecordingConfigComposite(Model, frozen=True, kw_only=True):
+class RecordingConfigComposite(SecretModel, frozen=True, kw_only=True):
     """One file for the whole room."""
+
+    _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     browser_composite: RecordingConfigBrowserComposite | None = msgspec.field(
         name="browserComposite", default=None
@@ -590,10 +728,14 @@ class RecordingConfigComposite(Model, frozen=True, kw_only=True):
         name="customComposite", default=None
     )
     """Room composite made by the media server; starts by itself when on."""
+    extra: dict[str, Any] = {}
+    """Fields that the service sent and this version does not know. They are written back."""
 
 
-class RecordingConfigBrowserComposite(Model, frozen=True, kw_only=True):
+class RecordingConfigBrowserComposite(SecretModel, frozen=True, kw_only=True):
     """Room composite made by a browser that joins as a bot."""
+
+    _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     auto_start: bool | None = msgspec.field(name="autoStart", default=None)
     """Start when the first peer joins. Default: `false`."""
@@ -605,28 +747,40 @@ class RecordingConfigBrowserComposite(Model, frozen=True, kw_only=True):
     """Height of the picture in pixels."""
     enabled: bool | None = None
     """Whether browser recording is set up."""
+    extra: dict[str, Any] = {}
+    """Fields that the service sent and this version does not know. They are written back."""
 
 
-class RecordingConfigCustomComposite(Model, frozen=True, kw_only=True):
+class RecordingConfigCustomComposite(SecretModel, frozen=True, kw_only=True):
     """Room composite made by the media server; starts by itself when on."""
+
+    _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     enabled: bool | None = None
     """Turns it on. Default: `false`."""
+    extra: dict[str, Any] = {}
+    """Fields that the service sent and this version does not know. They are written back."""
 
 
-class RecordingConfigTrack(Model, frozen=True, kw_only=True):
+class RecordingConfigTrack(SecretModel, frozen=True, kw_only=True):
     """One file per track; when on it starts with the first peer and ends with the last, and cannot
     be started by API.
     """
 
+    _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
+
     enabled: bool | None = None
     """Turns it on. Default: `false`."""
+    extra: dict[str, Any] = {}
+    """Fields that the service sent and this version does not know. They are written back."""
 
 
-class RecordingConfigStream(Model, frozen=True, kw_only=True):
+class RecordingConfigStream(SecretModel, frozen=True, kw_only=True):
     """One file per stream of a peer; when on it starts with the first peer and ends with the last,
     and cannot be started by API.
     """
+
+    _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     enabled: bool | None = None
     """Turns it on. Default: `false`."""
@@ -634,3 +788,5 @@ class RecordingConfigStream(Model, frozen=True, kw_only=True):
     """Width of the picture in pixels."""
     height: int | None = None
     """Height of the picture in pixels."""
+    extra: dict[str, Any] = {}
+    """Fields that the service sent and this version does not know. They are written back."""

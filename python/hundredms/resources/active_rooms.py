@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from .._absent import ABSENT
 from ..models.active_rooms import ActiveRoom, Peer, PeerMap
 from ..models.stream_keys import Message
 from ._resource import AsyncResource, Resource
@@ -76,8 +77,8 @@ class ActiveRooms(Resource):
         self,
         room_id: str,
         *,
-        user_id: str | None = None,
-        role: str | None = None,
+        user_id: str = ABSENT,
+        role: str = ABSENT,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> PeerMap:
@@ -177,8 +178,8 @@ class ActiveRooms(Resource):
         self,
         room_id: str,
         *,
-        peer_id: str | None = None,
-        role: str | None = None,
+        peer_id: str = ABSENT,
+        role: str = ABSENT,
         reason: str | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
@@ -212,8 +213,8 @@ class ActiveRooms(Resource):
         room_id: str,
         *,
         message: str,
-        peer_id: str | None = None,
-        role: str | None = None,
+        peer_id: str = ABSENT,
+        role: str = ABSENT,
         type: str | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
@@ -318,8 +319,8 @@ class AsyncActiveRooms(AsyncResource):
         self,
         room_id: str,
         *,
-        user_id: str | None = None,
-        role: str | None = None,
+        user_id: str = ABSENT,
+        role: str = ABSENT,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> PeerMap:
@@ -419,8 +420,8 @@ class AsyncActiveRooms(AsyncResource):
         self,
         room_id: str,
         *,
-        peer_id: str | None = None,
-        role: str | None = None,
+        peer_id: str = ABSENT,
+        role: str = ABSENT,
         reason: str | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
@@ -454,8 +455,8 @@ class AsyncActiveRooms(AsyncResource):
         room_id: str,
         *,
         message: str,
-        peer_id: str | None = None,
-        role: str | None = None,
+        peer_id: str = ABSENT,
+        role: str = ABSENT,
         type: str | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,

@@ -6,6 +6,7 @@ from __future__ import annotations
 from types import NoneType
 from typing import TYPE_CHECKING
 
+from .._absent import ABSENT
 from ..models.polls import (
     Poll,
     PollOption,
@@ -19,7 +20,8 @@ from ..models.polls import (
 from ._resource import AsyncResource, Resource
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from typing import Any
 
     from .._pages import AsyncPager, Pager
     from ..inputs import PollAnswerInput, PollAttachmentInput, PollOptionInput, PollQuestionInput
@@ -49,6 +51,7 @@ class Polls(Resource):
         type: PollType | None = None,
         start: PollStart | None = None,
         questions: Sequence[PollQuestion | PollQuestionInput] | None = None,
+        extra: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Poll:
@@ -72,6 +75,7 @@ class Polls(Resource):
             start: With `auto` a poll linked to a room begins with each session; with `manual` a
                 client has to start it. Default: `auto`.
             questions: Questions in the order of their index.
+            extra: Fields that this version does not know, as in the `extra` of what was read.
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
 
@@ -81,6 +85,7 @@ class Polls(Resource):
             "polls.create",
             Poll,
             {
+                **(extra or {}),
                 "title": title,
                 "duration": duration,
                 "anonymous": anonymous,
@@ -125,6 +130,7 @@ class Polls(Resource):
         type: PollType | None = None,
         start: PollStart | None = None,
         questions: Sequence[PollQuestion | PollQuestionInput] | None = None,
+        extra: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Poll:
@@ -145,6 +151,7 @@ class Polls(Resource):
             start: With `auto` a poll linked to a room begins with each session; with `manual` a
                 client has to start it. Default: `auto`.
             questions: Questions in the order of their index.
+            extra: Fields that this version does not know, as in the `extra` of what was read.
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
 
@@ -154,6 +161,7 @@ class Polls(Resource):
             "polls.update",
             Poll,
             {
+                **(extra or {}),
                 "poll_id": poll_id,
                 "title": title,
                 "duration": duration,
@@ -185,6 +193,7 @@ class Polls(Resource):
         answer_max_len: int | None = None,
         answer: PollAnswer | PollAnswerInput | None = None,
         options: Sequence[PollOption | PollOptionInput] | None = None,
+        extra: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> PollQuestion:
@@ -211,6 +220,7 @@ class Polls(Resource):
             answer_max_len: Most characters of a short or long text answer. At least 0.
             answer: Right answer of a quiz question.
             options: Choices of a choice question.
+            extra: Fields that this version does not know, as in the `extra` of what was read.
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
 
@@ -220,6 +230,7 @@ class Polls(Resource):
             "polls.update_question",
             PollQuestion,
             {
+                **(extra or {}),
                 "poll_id": poll_id,
                 "question_id": question_id,
                 "index": index,
@@ -281,6 +292,7 @@ class Polls(Resource):
         index: int | None = None,
         text: str | None = None,
         weight: int | None = None,
+        extra: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> PollOption:
@@ -298,6 +310,7 @@ class Polls(Resource):
                 `option_id` in paths. At least 1.
             text: Label of the option.
             weight: How much the option counts.
+            extra: Fields that this version does not know, as in the `extra` of what was read.
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
 
@@ -307,6 +320,7 @@ class Polls(Resource):
             "polls.update_option",
             PollOption,
             {
+                **(extra or {}),
                 "poll_id": poll_id,
                 "question_id": question_id,
                 "option_id": option_id,
@@ -359,7 +373,7 @@ class Polls(Resource):
         start: str | None = None,
         limit: int | None = None,
         all: bool | None = None,
-        question: int | None = None,
+        question: int = ABSENT,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Pager[PollResponse, PollResponseList]:
@@ -425,7 +439,7 @@ class Polls(Resource):
         *,
         start: str | None = None,
         limit: int | None = None,
-        question: int | None = None,
+        question: int = ABSENT,
         all: bool | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
@@ -567,7 +581,7 @@ class Polls(Resource):
         start: str | None = None,
         limit: int | None = None,
         all: bool | None = None,
-        question: int | None = None,
+        question: int = ABSENT,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Pager[PollResponse, PollResponseList]:
@@ -646,7 +660,7 @@ class Polls(Resource):
         *,
         start: str | None = None,
         limit: int | None = None,
-        question: int | None = None,
+        question: int = ABSENT,
         all: bool | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
@@ -735,6 +749,7 @@ class AsyncPolls(AsyncResource):
         type: PollType | None = None,
         start: PollStart | None = None,
         questions: Sequence[PollQuestion | PollQuestionInput] | None = None,
+        extra: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Poll:
@@ -758,6 +773,7 @@ class AsyncPolls(AsyncResource):
             start: With `auto` a poll linked to a room begins with each session; with `manual` a
                 client has to start it. Default: `auto`.
             questions: Questions in the order of their index.
+            extra: Fields that this version does not know, as in the `extra` of what was read.
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
 
@@ -767,6 +783,7 @@ class AsyncPolls(AsyncResource):
             "polls.create",
             Poll,
             {
+                **(extra or {}),
                 "title": title,
                 "duration": duration,
                 "anonymous": anonymous,
@@ -811,6 +828,7 @@ class AsyncPolls(AsyncResource):
         type: PollType | None = None,
         start: PollStart | None = None,
         questions: Sequence[PollQuestion | PollQuestionInput] | None = None,
+        extra: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Poll:
@@ -831,6 +849,7 @@ class AsyncPolls(AsyncResource):
             start: With `auto` a poll linked to a room begins with each session; with `manual` a
                 client has to start it. Default: `auto`.
             questions: Questions in the order of their index.
+            extra: Fields that this version does not know, as in the `extra` of what was read.
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
 
@@ -840,6 +859,7 @@ class AsyncPolls(AsyncResource):
             "polls.update",
             Poll,
             {
+                **(extra or {}),
                 "poll_id": poll_id,
                 "title": title,
                 "duration": duration,
@@ -871,6 +891,7 @@ class AsyncPolls(AsyncResource):
         answer_max_len: int | None = None,
         answer: PollAnswer | PollAnswerInput | None = None,
         options: Sequence[PollOption | PollOptionInput] | None = None,
+        extra: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> PollQuestion:
@@ -897,6 +918,7 @@ class AsyncPolls(AsyncResource):
             answer_max_len: Most characters of a short or long text answer. At least 0.
             answer: Right answer of a quiz question.
             options: Choices of a choice question.
+            extra: Fields that this version does not know, as in the `extra` of what was read.
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
 
@@ -906,6 +928,7 @@ class AsyncPolls(AsyncResource):
             "polls.update_question",
             PollQuestion,
             {
+                **(extra or {}),
                 "poll_id": poll_id,
                 "question_id": question_id,
                 "index": index,
@@ -967,6 +990,7 @@ class AsyncPolls(AsyncResource):
         index: int | None = None,
         text: str | None = None,
         weight: int | None = None,
+        extra: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> PollOption:
@@ -984,6 +1008,7 @@ class AsyncPolls(AsyncResource):
                 `option_id` in paths. At least 1.
             text: Label of the option.
             weight: How much the option counts.
+            extra: Fields that this version does not know, as in the `extra` of what was read.
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
 
@@ -993,6 +1018,7 @@ class AsyncPolls(AsyncResource):
             "polls.update_option",
             PollOption,
             {
+                **(extra or {}),
                 "poll_id": poll_id,
                 "question_id": question_id,
                 "option_id": option_id,
@@ -1045,7 +1071,7 @@ class AsyncPolls(AsyncResource):
         start: str | None = None,
         limit: int | None = None,
         all: bool | None = None,
-        question: int | None = None,
+        question: int = ABSENT,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> AsyncPager[PollResponse, PollResponseList]:
@@ -1111,7 +1137,7 @@ class AsyncPolls(AsyncResource):
         *,
         start: str | None = None,
         limit: int | None = None,
-        question: int | None = None,
+        question: int = ABSENT,
         all: bool | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
@@ -1253,7 +1279,7 @@ class AsyncPolls(AsyncResource):
         start: str | None = None,
         limit: int | None = None,
         all: bool | None = None,
-        question: int | None = None,
+        question: int = ABSENT,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> AsyncPager[PollResponse, PollResponseList]:
@@ -1332,7 +1358,7 @@ class AsyncPolls(AsyncResource):
         *,
         start: str | None = None,
         limit: int | None = None,
-        question: int | None = None,
+        question: int = ABSENT,
         all: bool | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,

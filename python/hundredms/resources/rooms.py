@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._absent import ABSENT
 from .._times import aware
 from ..models.rooms import Room, RoomList
 from ._resource import AsyncResource, Resource
@@ -26,11 +27,11 @@ class Rooms(Resource):
     def list(
         self,
         *,
-        name: str | None = None,
-        enabled: bool | None = None,
-        after: datetime | None = None,
-        before: datetime | None = None,
-        template_id: str | None = None,
+        name: str = ABSENT,
+        enabled: bool = ABSENT,
+        after: datetime = ABSENT,
+        before: datetime = ABSENT,
+        template_id: str = ABSENT,
         limit: int | None = None,
         start: str | None = None,
         timeout: float | None = None,
@@ -260,11 +261,11 @@ class AsyncRooms(AsyncResource):
     def list(
         self,
         *,
-        name: str | None = None,
-        enabled: bool | None = None,
-        after: datetime | None = None,
-        before: datetime | None = None,
-        template_id: str | None = None,
+        name: str = ABSENT,
+        enabled: bool = ABSENT,
+        after: datetime = ABSENT,
+        before: datetime = ABSENT,
+        template_id: str = ABSENT,
         limit: int | None = None,
         start: str | None = None,
         timeout: float | None = None,

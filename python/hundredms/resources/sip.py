@@ -40,7 +40,7 @@ class Sip(Resource):
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
 
-        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/how-to-guides/SIP/SIP-DTMF-transmission
+        Service documentation: https://www.100ms.live/docs/server-side/v2/how-to-guides/Session%20Initiation%20Protocol%20(SIP)/SIP-DTMF-transmission
         """
         return self._call(
             "sip.send_dtmf",
@@ -66,9 +66,11 @@ class Sip(Resource):
         """Call a phone number from a room.
 
         Dials out over a trunk; whoever answers joins the room with the role that the room code
-        stands for. The request blocks until the callee has answered or refused, so use a long
-        client timeout; several calls over one trunk may run at the same time, each with its own
-        request.
+        stands for. The request blocks until the callee has answered or refused: the phone rings
+        meanwhile, and a timeout leaves the outcome ambiguous. Several calls over one trunk may run
+        at the same time, each with its own request.
+
+        Defaults to a timeout of 90 seconds, unless the client's own timeout was changed.
 
         Args:
             to: Phone number, or another identifier the trunk provider understands.
@@ -85,7 +87,7 @@ class Sip(Resource):
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
 
-        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/how-to-guides/SIP/SIP-Outbound
+        Service documentation: https://www.100ms.live/docs/server-side/v2/how-to-guides/Session%20Initiation%20Protocol%20(SIP)/SIP-Outbound
         """
         return self._call(
             "sip.call",
@@ -126,7 +128,7 @@ class Sip(Resource):
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
 
-        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/how-to-guides/SIP/SIP-Outbound
+        Service documentation: https://www.100ms.live/docs/server-side/v2/how-to-guides/Session%20Initiation%20Protocol%20(SIP)/SIP-Outbound
         """
         return self._call(
             "sip.create_trunk",
@@ -160,7 +162,7 @@ class Sip(Resource):
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
 
-        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/how-to-guides/SIP/SIP-Outbound
+        Service documentation: https://www.100ms.live/docs/server-side/v2/how-to-guides/Session%20Initiation%20Protocol%20(SIP)/SIP-Outbound
         """
         return self._call(
             "sip.update_trunk",
@@ -205,7 +207,7 @@ class AsyncSip(AsyncResource):
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
 
-        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/how-to-guides/SIP/SIP-DTMF-transmission
+        Service documentation: https://www.100ms.live/docs/server-side/v2/how-to-guides/Session%20Initiation%20Protocol%20(SIP)/SIP-DTMF-transmission
         """
         return await self._call(
             "sip.send_dtmf",
@@ -231,9 +233,11 @@ class AsyncSip(AsyncResource):
         """Call a phone number from a room.
 
         Dials out over a trunk; whoever answers joins the room with the role that the room code
-        stands for. The request blocks until the callee has answered or refused, so use a long
-        client timeout; several calls over one trunk may run at the same time, each with its own
-        request.
+        stands for. The request blocks until the callee has answered or refused: the phone rings
+        meanwhile, and a timeout leaves the outcome ambiguous. Several calls over one trunk may run
+        at the same time, each with its own request.
+
+        Defaults to a timeout of 90 seconds, unless the client's own timeout was changed.
 
         Args:
             to: Phone number, or another identifier the trunk provider understands.
@@ -250,7 +254,7 @@ class AsyncSip(AsyncResource):
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
 
-        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/how-to-guides/SIP/SIP-Outbound
+        Service documentation: https://www.100ms.live/docs/server-side/v2/how-to-guides/Session%20Initiation%20Protocol%20(SIP)/SIP-Outbound
         """
         return await self._call(
             "sip.call",
@@ -291,7 +295,7 @@ class AsyncSip(AsyncResource):
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
 
-        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/how-to-guides/SIP/SIP-Outbound
+        Service documentation: https://www.100ms.live/docs/server-side/v2/how-to-guides/Session%20Initiation%20Protocol%20(SIP)/SIP-Outbound
         """
         return await self._call(
             "sip.create_trunk",
@@ -325,7 +329,7 @@ class AsyncSip(AsyncResource):
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
 
-        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/how-to-guides/SIP/SIP-Outbound
+        Service documentation: https://www.100ms.live/docs/server-side/v2/how-to-guides/Session%20Initiation%20Protocol%20(SIP)/SIP-Outbound
         """
         return await self._call(
             "sip.update_trunk",

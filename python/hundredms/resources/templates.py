@@ -94,10 +94,11 @@ class Templates(Resource):
         self,
         *,
         name: str | None = None,
-        roles: Mapping[str, RoleInput] | None = None,
-        settings: TemplateSettingsInput | None = None,
+        roles: Mapping[str, Role | RoleInput] | None = None,
+        settings: TemplateSettings | TemplateSettingsInput | None = None,
         destinations: Destinations | DestinationsInput | None = None,
         plugins: TemplatePlugins | TemplatePluginsInput | None = None,
+        extra: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Template:
@@ -120,6 +121,7 @@ class Templates(Resource):
                 from destination name to configuration. The names can be passed as `destination`
                 when a recording or stream is started.
             plugins: Plugin configuration of a template.
+            extra: Fields that this version does not know, as in the `extra` of what was read.
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
 
@@ -129,6 +131,7 @@ class Templates(Resource):
             "templates.create",
             Template,
             {
+                **(extra or {}),
                 "name": name,
                 "roles": roles,
                 "settings": settings,
@@ -170,19 +173,25 @@ class Templates(Resource):
         template_id: str,
         *,
         name: str | None = None,
-        roles: Mapping[str, RoleInput],
-        settings: TemplateSettingsInput,
+        roles: Mapping[str, Role | RoleInput],
+        settings: TemplateSettings | TemplateSettingsInput,
         destinations: Destinations | DestinationsInput | None = None,
         plugins: TemplatePlugins | TemplatePluginsInput | None = None,
+        extra: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Template:
         """Overwrite a template.
 
-        Replaces the whole content of a template, so fetch it first, change the object and post it
-        back complete: whatever is missing from `roles`, `settings` or `destinations` is lost. Only
-        a missing `name` keeps its old value. Renaming to the name of another template is refused.
-        Peers in a running session keep the old rules until they rejoin or the session restarts.
+        Replaces the whole content of a template: fetch it, change it, and pass all of it back. A
+        role that is missing from `roles` is deleted, and so are the destinations and plugins when
+        `destinations` or `plugins` is left out; a field that is missing from a role or from
+        `settings` falls back to its default, which for a role without `publishParams.allowed` means
+        that it may publish everything. Only a missing `name` keeps its value. A template that was
+        read can be passed as it is: the fields that the service sets are left out, and those that
+        this version does not know are written back. Renaming to the name of another template is
+        refused. Peers in a running session keep the old rules until they rejoin or the session
+        restarts.
 
         Args:
             template_id: Identifier of the template.
@@ -194,6 +203,7 @@ class Templates(Resource):
                 from destination name to configuration. The names can be passed as `destination`
                 when a recording or stream is started.
             plugins: Plugin configuration of a template.
+            extra: Fields that this version does not know, as in the `extra` of what was read.
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
 
@@ -203,6 +213,7 @@ class Templates(Resource):
             "templates.update",
             Template,
             {
+                **(extra or {}),
                 "template_id": template_id,
                 "name": name,
                 "roles": roles,
@@ -253,14 +264,16 @@ class Templates(Resource):
         hls_destinations: Mapping[str, DestinationHls | DestinationHlsInput] | None = None,
         transcriptions: Mapping[str, DestinationTranscription | DestinationTranscriptionInput]
         | None = None,
+        extra: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Destinations:
         """Change the destinations of a template.
 
-        Writes the destinations of a template and returns them as stored. Browser recording is
-        configured through the recordings call of the template nowadays. Peers in a running session
-        keep the old rules until they rejoin or the session restarts.
+        Replaces the destinations of a template, so that one left out is deleted, and returns them
+        as stored. Browser recording is configured through the recordings call of the template
+        nowadays. Peers in a running session keep the old rules until they rejoin or the session
+        restarts.
 
         Args:
             template_id: Identifier of the template.
@@ -270,6 +283,7 @@ class Templates(Resource):
             hls_destinations: HLS streams by name.
             transcriptions: Transcriptions by name; post-call transcripts also need a recording, so
                 a browser recording or an HLS destination must be configured as well.
+            extra: Fields that this version does not know, as in the `extra` of what was read.
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
 
@@ -279,6 +293,7 @@ class Templates(Resource):
             "templates.update_destinations",
             Destinations,
             {
+                **(extra or {}),
                 "template_id": template_id,
                 "browserRecordings": browser_recordings,
                 "rtmpDestinations": rtmp_destinations,
@@ -334,7 +349,7 @@ class Templates(Resource):
 
         Args:
             template_id: Identifier of the template.
-            recordings: All recording configurations; what is not in the list is removed.
+            recordings: The recording configuration, or an empty list to remove it. At most 1 item.
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
 
@@ -362,7 +377,7 @@ class Templates(Resource):
 
         Args:
             template_id: Identifier of the template.
-            role_name: Name of the role inside the template (percent-encode it in the URL).
+            role_name: Name of the role inside the template.
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
 
@@ -387,19 +402,24 @@ class Templates(Resource):
         permissions: Permissions | PermissionsInput | None = None,
         priority: int | None = None,
         max_peer_count: int | None = None,
+        extra: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Role:
         """Create or change one role.
 
-        Creates the role named in the path, or changes it if it exists. Values left out are filled
-        with defaults. A `name` in the body that differs from the path renames the role; if the
-        template already has a role of that new name the call is refused. Peers in a running session
-        keep the old rules until they rejoin or the session restarts.
+        Creates the role named in the path, or replaces it if it exists: what is left out is not
+        kept, but reset to its default. So a call with `permissions` alone resets `publishParams`
+        (the role may then publish audio, video and screen), `subscribeParams`, `priority` and
+        `maxPeerCount`. To change one thing, fetch the role, change it, and pass all of it back; the
+        fields that this version does not know are written back too. A `name` in the body that
+        differs from the path renames the role; if the template already has a role of that new name
+        the call is refused. Peers in a running session keep the old rules until they rejoin or the
+        session restarts.
 
         Args:
             template_id: Identifier of the template.
-            role_name: Name of the role inside the template (percent-encode it in the URL).
+            role_name: Name of the role inside the template.
             name: Name of the role, unique in the template; used in auth tokens and room codes. In
                 `put_role` a value other than the path renames the role; inside a template body it
                 repeats the map key.
@@ -407,9 +427,10 @@ class Templates(Resource):
             subscribe_params: What a role receives.
             permissions: What peers of a role may do.
             priority: Order in which tracks of the roles are degraded under bad network: 1 is the
-                highest priority, 5 the lowest.
+                highest priority, and the service documents 5 as the lowest.
             max_peer_count: How many peers may hold this role in one session: 0 for no limit, n for
                 at most n, -1 for none at all. At least -1. Default: `0`.
+            extra: Fields that this version does not know, as in the `extra` of what was read.
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
 
@@ -419,6 +440,7 @@ class Templates(Resource):
             "templates.put_role",
             Role,
             {
+                **(extra or {}),
                 "template_id": template_id,
                 "role_name": role_name,
                 "name": name,
@@ -446,7 +468,7 @@ class Templates(Resource):
 
         Args:
             template_id: Identifier of the template.
-            role_name: Name of the role inside the template (percent-encode it in the URL).
+            role_name: Name of the role inside the template.
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
 
@@ -494,13 +516,15 @@ class Templates(Resource):
         recording: TemplateRecordingSettings | TemplateRecordingSettingsInput | None = None,
         room_state: TemplateRoomState | TemplateRoomStateInput | None = None,
         retry: Mapping[str, Any] | None = None,
+        extra: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> TemplateSettings:
         """Change the settings of a template.
 
-        Writes region, recording storage and room-state settings and returns the settings as stored.
-        Peers in a running session keep the old rules until they rejoin or the session restarts.
+        Replaces the settings of a template, so that one left out is reset to its default, and
+        returns them as stored. Peers in a running session keep the old rules until they rejoin or
+        the session restarts.
 
         Args:
             template_id: Identifier of the template.
@@ -509,6 +533,7 @@ class Templates(Resource):
             recording: Recording switch and storage; leave out (or null) to store with 100ms.
             room_state: How room state is sent to clients on the preview screen.
             retry: Undocumented; the update sample sends back the empty object it got.
+            extra: Fields that this version does not know, as in the `extra` of what was read.
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
 
@@ -518,6 +543,7 @@ class Templates(Resource):
             "templates.update_settings",
             TemplateSettings,
             {
+                **(extra or {}),
                 "template_id": template_id,
                 "region": region,
                 "recording": recording,
@@ -570,10 +596,11 @@ class AsyncTemplates(AsyncResource):
         self,
         *,
         name: str | None = None,
-        roles: Mapping[str, RoleInput] | None = None,
-        settings: TemplateSettingsInput | None = None,
+        roles: Mapping[str, Role | RoleInput] | None = None,
+        settings: TemplateSettings | TemplateSettingsInput | None = None,
         destinations: Destinations | DestinationsInput | None = None,
         plugins: TemplatePlugins | TemplatePluginsInput | None = None,
+        extra: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Template:
@@ -596,6 +623,7 @@ class AsyncTemplates(AsyncResource):
                 from destination name to configuration. The names can be passed as `destination`
                 when a recording or stream is started.
             plugins: Plugin configuration of a template.
+            extra: Fields that this version does not know, as in the `extra` of what was read.
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
 
@@ -605,6 +633,7 @@ class AsyncTemplates(AsyncResource):
             "templates.create",
             Template,
             {
+                **(extra or {}),
                 "name": name,
                 "roles": roles,
                 "settings": settings,
@@ -646,19 +675,25 @@ class AsyncTemplates(AsyncResource):
         template_id: str,
         *,
         name: str | None = None,
-        roles: Mapping[str, RoleInput],
-        settings: TemplateSettingsInput,
+        roles: Mapping[str, Role | RoleInput],
+        settings: TemplateSettings | TemplateSettingsInput,
         destinations: Destinations | DestinationsInput | None = None,
         plugins: TemplatePlugins | TemplatePluginsInput | None = None,
+        extra: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Template:
         """Overwrite a template.
 
-        Replaces the whole content of a template, so fetch it first, change the object and post it
-        back complete: whatever is missing from `roles`, `settings` or `destinations` is lost. Only
-        a missing `name` keeps its old value. Renaming to the name of another template is refused.
-        Peers in a running session keep the old rules until they rejoin or the session restarts.
+        Replaces the whole content of a template: fetch it, change it, and pass all of it back. A
+        role that is missing from `roles` is deleted, and so are the destinations and plugins when
+        `destinations` or `plugins` is left out; a field that is missing from a role or from
+        `settings` falls back to its default, which for a role without `publishParams.allowed` means
+        that it may publish everything. Only a missing `name` keeps its value. A template that was
+        read can be passed as it is: the fields that the service sets are left out, and those that
+        this version does not know are written back. Renaming to the name of another template is
+        refused. Peers in a running session keep the old rules until they rejoin or the session
+        restarts.
 
         Args:
             template_id: Identifier of the template.
@@ -670,6 +705,7 @@ class AsyncTemplates(AsyncResource):
                 from destination name to configuration. The names can be passed as `destination`
                 when a recording or stream is started.
             plugins: Plugin configuration of a template.
+            extra: Fields that this version does not know, as in the `extra` of what was read.
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
 
@@ -679,6 +715,7 @@ class AsyncTemplates(AsyncResource):
             "templates.update",
             Template,
             {
+                **(extra or {}),
                 "template_id": template_id,
                 "name": name,
                 "roles": roles,
@@ -729,14 +766,16 @@ class AsyncTemplates(AsyncResource):
         hls_destinations: Mapping[str, DestinationHls | DestinationHlsInput] | None = None,
         transcriptions: Mapping[str, DestinationTranscription | DestinationTranscriptionInput]
         | None = None,
+        extra: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Destinations:
         """Change the destinations of a template.
 
-        Writes the destinations of a template and returns them as stored. Browser recording is
-        configured through the recordings call of the template nowadays. Peers in a running session
-        keep the old rules until they rejoin or the session restarts.
+        Replaces the destinations of a template, so that one left out is deleted, and returns them
+        as stored. Browser recording is configured through the recordings call of the template
+        nowadays. Peers in a running session keep the old rules until they rejoin or the session
+        restarts.
 
         Args:
             template_id: Identifier of the template.
@@ -746,6 +785,7 @@ class AsyncTemplates(AsyncResource):
             hls_destinations: HLS streams by name.
             transcriptions: Transcriptions by name; post-call transcripts also need a recording, so
                 a browser recording or an HLS destination must be configured as well.
+            extra: Fields that this version does not know, as in the `extra` of what was read.
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
 
@@ -755,6 +795,7 @@ class AsyncTemplates(AsyncResource):
             "templates.update_destinations",
             Destinations,
             {
+                **(extra or {}),
                 "template_id": template_id,
                 "browserRecordings": browser_recordings,
                 "rtmpDestinations": rtmp_destinations,
@@ -810,7 +851,7 @@ class AsyncTemplates(AsyncResource):
 
         Args:
             template_id: Identifier of the template.
-            recordings: All recording configurations; what is not in the list is removed.
+            recordings: The recording configuration, or an empty list to remove it. At most 1 item.
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
 
@@ -838,7 +879,7 @@ class AsyncTemplates(AsyncResource):
 
         Args:
             template_id: Identifier of the template.
-            role_name: Name of the role inside the template (percent-encode it in the URL).
+            role_name: Name of the role inside the template.
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
 
@@ -863,19 +904,24 @@ class AsyncTemplates(AsyncResource):
         permissions: Permissions | PermissionsInput | None = None,
         priority: int | None = None,
         max_peer_count: int | None = None,
+        extra: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Role:
         """Create or change one role.
 
-        Creates the role named in the path, or changes it if it exists. Values left out are filled
-        with defaults. A `name` in the body that differs from the path renames the role; if the
-        template already has a role of that new name the call is refused. Peers in a running session
-        keep the old rules until they rejoin or the session restarts.
+        Creates the role named in the path, or replaces it if it exists: what is left out is not
+        kept, but reset to its default. So a call with `permissions` alone resets `publishParams`
+        (the role may then publish audio, video and screen), `subscribeParams`, `priority` and
+        `maxPeerCount`. To change one thing, fetch the role, change it, and pass all of it back; the
+        fields that this version does not know are written back too. A `name` in the body that
+        differs from the path renames the role; if the template already has a role of that new name
+        the call is refused. Peers in a running session keep the old rules until they rejoin or the
+        session restarts.
 
         Args:
             template_id: Identifier of the template.
-            role_name: Name of the role inside the template (percent-encode it in the URL).
+            role_name: Name of the role inside the template.
             name: Name of the role, unique in the template; used in auth tokens and room codes. In
                 `put_role` a value other than the path renames the role; inside a template body it
                 repeats the map key.
@@ -883,9 +929,10 @@ class AsyncTemplates(AsyncResource):
             subscribe_params: What a role receives.
             permissions: What peers of a role may do.
             priority: Order in which tracks of the roles are degraded under bad network: 1 is the
-                highest priority, 5 the lowest.
+                highest priority, and the service documents 5 as the lowest.
             max_peer_count: How many peers may hold this role in one session: 0 for no limit, n for
                 at most n, -1 for none at all. At least -1. Default: `0`.
+            extra: Fields that this version does not know, as in the `extra` of what was read.
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
 
@@ -895,6 +942,7 @@ class AsyncTemplates(AsyncResource):
             "templates.put_role",
             Role,
             {
+                **(extra or {}),
                 "template_id": template_id,
                 "role_name": role_name,
                 "name": name,
@@ -922,7 +970,7 @@ class AsyncTemplates(AsyncResource):
 
         Args:
             template_id: Identifier of the template.
-            role_name: Name of the role inside the template (percent-encode it in the URL).
+            role_name: Name of the role inside the template.
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
 
@@ -970,13 +1018,15 @@ class AsyncTemplates(AsyncResource):
         recording: TemplateRecordingSettings | TemplateRecordingSettingsInput | None = None,
         room_state: TemplateRoomState | TemplateRoomStateInput | None = None,
         retry: Mapping[str, Any] | None = None,
+        extra: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> TemplateSettings:
         """Change the settings of a template.
 
-        Writes region, recording storage and room-state settings and returns the settings as stored.
-        Peers in a running session keep the old rules until they rejoin or the session restarts.
+        Replaces the settings of a template, so that one left out is reset to its default, and
+        returns them as stored. Peers in a running session keep the old rules until they rejoin or
+        the session restarts.
 
         Args:
             template_id: Identifier of the template.
@@ -985,6 +1035,7 @@ class AsyncTemplates(AsyncResource):
             recording: Recording switch and storage; leave out (or null) to store with 100ms.
             room_state: How room state is sent to clients on the preview screen.
             retry: Undocumented; the update sample sends back the empty object it got.
+            extra: Fields that this version does not know, as in the `extra` of what was read.
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
 
@@ -994,6 +1045,7 @@ class AsyncTemplates(AsyncResource):
             "templates.update_settings",
             TemplateSettings,
             {
+                **(extra or {}),
                 "template_id": template_id,
                 "region": region,
                 "recording": recording,

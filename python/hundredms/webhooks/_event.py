@@ -9,7 +9,7 @@ import msgspec
 
 from .. import _native
 from .._arguments import refused
-from .._model import DECODERS
+from .._model import DECODERS, Decoder
 from ._data import Malformed, Unknown
 from ._refusal import Refusal
 from ._types import DATA
@@ -63,10 +63,10 @@ _decode = msgspec.json.Decoder(Event[msgspec.Raw]).decode
 _set = msgspec.structs.force_setattr
 
 
-class _Decoders(dict[str, msgspec.json.Decoder[Event[Any]]]):
+class _Decoders(dict[str, Decoder]):
     """The decoder of whole events of each type, made when it is first needed."""
 
-    def __missing__(self, type: str) -> msgspec.json.Decoder[Event[Any]]:
+    def __missing__(self, type: str) -> Decoder:
         whole: Any = Event
         decoder = self[type] = DECODERS[whole[DATA[type]]]
         return decoder

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from .._absent import ABSENT
 from .._client import AsyncClient, Client
 from ._event import Event, parse
 from ._response import HANDLED, HANDLED_BEFORE, IN_PROGRESS, NO_HANDLER, TAKEN
@@ -165,8 +166,8 @@ def missed(
     start: datetime,
     end: datetime,
     *,
-    room_id: str | None = None,
-    event_names: Sequence[WebhookEventName] | None = None,
+    room_id: str = ABSENT,
+    event_names: Sequence[WebhookEventName] = ABSENT,
 ) -> list[AnalyticsWebhookEvent]:
     """List the events of a time range that the service could not deliver, the oldest first.
 
@@ -201,8 +202,8 @@ async def missed_async(
     start: datetime,
     end: datetime,
     *,
-    room_id: str | None = None,
-    event_names: Sequence[WebhookEventName] | None = None,
+    room_id: str = ABSENT,
+    event_names: Sequence[WebhookEventName] = ABSENT,
 ) -> list[AnalyticsWebhookEvent]:
     """List the events of a time range that the service could not deliver: see `missed`."""
     found: list[AnalyticsWebhookEvent] = []
@@ -226,8 +227,8 @@ def recover(
     *,
     receiver: Receiver | None = None,
     replay: bool = False,
-    room_id: str | None = None,
-    event_names: Sequence[WebhookEventName] | None = None,
+    room_id: str = ABSENT,
+    event_names: Sequence[WebhookEventName] = ABSENT,
 ) -> Recovered:
     """Recover the webhooks of a time range that the service could not deliver.
 
@@ -280,7 +281,7 @@ def recover(
                 room_id=room_id,
                 status="failed",
                 event_names=event_names,
-                offset=offset or None,
+                offset=offset or ABSENT,
             )
             workflows.append(started.workflow_id)
     return Recovered(found=found, workflows=workflows)
@@ -293,8 +294,8 @@ async def recover_async(
     *,
     receiver: Receiver | None = None,
     replay: bool = False,
-    room_id: str | None = None,
-    event_names: Sequence[WebhookEventName] | None = None,
+    room_id: str = ABSENT,
+    event_names: Sequence[WebhookEventName] = ABSENT,
 ) -> Recovered:
     """Recover the webhooks of a time range that the service could not deliver: see `recover`."""
     _is(client, awaited=True)
@@ -328,7 +329,7 @@ async def recover_async(
                 room_id=room_id,
                 status="failed",
                 event_names=event_names,
-                offset=offset or None,
+                offset=offset or ABSENT,
             )
             workflows.append(started.workflow_id)
     return Recovered(found=found, workflows=workflows)

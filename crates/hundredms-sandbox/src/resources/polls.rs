@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, mem};
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::{
     answer::{Answer, ApiError},
@@ -65,6 +65,9 @@ pub(crate) struct Definition {
     pub(crate) kind: PollKind,
     pub(crate) start: Start,
     pub(crate) questions: Vec<Question>,
+    /// What a client wrote beside these.
+    #[serde(flatten)]
+    others: Map<String, Value>,
 }
 
 /// Which identity counts as one voter.
@@ -112,6 +115,8 @@ pub(crate) struct Question {
     pub(crate) answer_max_len: i64,
     pub(crate) answer: RightAnswer,
     pub(crate) options: Vec<Choice>,
+    #[serde(flatten)]
+    others: Map<String, Value>,
 }
 
 impl Default for Question {
@@ -130,6 +135,7 @@ impl Default for Question {
             answer_max_len: 0,
             answer: RightAnswer::default(),
             options: Vec::new(),
+            others: Map::new(),
         }
     }
 }
@@ -172,6 +178,8 @@ pub(crate) struct Choice {
     pub(crate) index: i64,
     text: String,
     pub(crate) weight: i64,
+    #[serde(flatten)]
+    others: Map<String, Value>,
 }
 
 impl Default for Choice {
@@ -180,6 +188,7 @@ impl Default for Choice {
             index: 0,
             text: String::new(),
             weight: 1,
+            others: Map::new(),
         }
     }
 }
@@ -366,6 +375,7 @@ fn option_place(question: &Question, request: &Request) -> Result<usize, ApiErro
 /// A whole definition from the body, numbered and in order.
 fn definition(request: &Request) -> Result<Definition, ApiError> {
     let mut definition: Definition = read(request.body(&POLL)?)?;
+    definition.others.shift_remove("id");
     number(&mut definition.questions)?;
     for question in &mut definition.questions {
         number(&mut question.options)?;

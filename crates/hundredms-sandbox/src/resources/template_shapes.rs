@@ -26,9 +26,23 @@ pub(super) const ROLE: Shape = Shape::Object(&[
     optional("name", Shape::Text),
     optional("publishParams", PUBLISH),
     optional("subscribeParams", SUBSCRIBE),
-    optional("permissions", Shape::Map(&Shape::Bool)),
-    optional("priority", Shape::IntegerIn(1, 5)),
+    optional("permissions", PERMISSIONS),
+    optional("priority", Shape::IntegerIn(1, 10)),
     optional("maxPeerCount", Shape::IntegerIn(-1, i64::MAX)),
+]);
+
+const PERMISSIONS: Shape = Shape::Object(&[
+    optional("endRoom", Shape::Bool),
+    optional("removeOthers", Shape::Bool),
+    optional("mute", Shape::Bool),
+    optional("unmute", Shape::Bool),
+    optional("changeRole", Shape::Bool),
+    optional("sendRoomState", Shape::Bool),
+    optional("pollRead", Shape::Bool),
+    optional("pollWrite", Shape::Bool),
+    optional("browserRecording", Shape::Bool),
+    optional("rtmpStreaming", Shape::Bool),
+    optional("hlsStreaming", Shape::Bool),
 ]);
 
 const PUBLISH: Shape = Shape::Object(&[

@@ -92,6 +92,8 @@ pub(crate) struct Template {
     pub(crate) settings: Value,
     pub(crate) destinations: Value,
     plugins: Option<Value>,
+    /// What a client wrote beside these.
+    others: Map<String, Value>,
     /// One recording configuration at most; switches that are off are left out.
     pub(crate) recordings: Vec<Value>,
     created_at: Timestamp,
@@ -108,6 +110,7 @@ impl Template {
             settings: Value::Null,
             destinations: Value::Null,
             plugins: None,
+            others: Map::new(),
             recordings: Vec::new(),
             created_at: now,
             updated_at: now,
@@ -123,8 +126,14 @@ impl Template {
         self.settings = stored_settings(&body["settings"]);
         self.destinations = object_or_empty(&body["destinations"]);
         self.plugins = Some(without_nulls(body["plugins"].clone())).filter(Value::is_object);
+        let others = body.as_object().into_iter().flatten();
+        self.others = others
+            .filter(|(name, value)| !OWN.contains(&name.as_str()) && !value.is_null())
+            .map(|(name, value)| (name.clone(), without_nulls(value.clone())))
+            .collect();
         self.updated_at = now;
     }
+
     /// A role as it is answered.
     pub(crate) fn role(&self, name: &str) -> Option<&Value> {
         self.roles.get(name)
@@ -141,6 +150,23 @@ impl Template {
         self.settings["recording"]["enabled"] == true || self.recordings.iter().any(composite)
     }
 }
+
+/// The fields of a template that have a place of their own, or are the service's.
+const OWN: &[&str] = &[
+    "id",
+    "_id",
+    "name",
+    "customerId",
+    "customer",
+    "appId",
+    "default",
+    "roles",
+    "settings",
+    "destinations",
+    "plugins",
+    "createdAt",
+    "updatedAt",
+];
 
 /// All templates, by id and by name; one of them is the default. Templates are never deleted.
 #[derive(Debug, Clone)]
@@ -606,6 +632,8 @@ struct TemplateAnswer<'a> {
     #[serde(rename = "_id")]
     old_id: ObjectId,
     customer: ObjectId,
+    #[serde(flatten)]
+    others: &'a Map<String, Value>,
 }
 
 fn template_answer<'a>(state: &State, template: &'a Template) -> TemplateAnswer<'a> {
@@ -623,5 +651,6 @@ fn template_answer<'a>(state: &State, template: &'a Template) -> TemplateAnswer<
         updated_at: template.updated_at,
         old_id: template.id,
         customer: state.customer_id,
+        others: &template.others,
     }
 }

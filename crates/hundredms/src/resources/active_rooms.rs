@@ -59,9 +59,9 @@ operation! {
     }
     query {
         /// Only peers whose auth token carries this `user_id`.
-        optional user_id: String,
+        filter user_id: String,
         /// Only peers with this role.
-        optional role: String,
+        filter role: String,
     }
 }
 
@@ -118,9 +118,9 @@ operation! {
     }
     body {
         /// This peer; wins over role.
-        optional peer_id: String,
+        recipient peer_id: String,
         /// All peers of this role.
-        optional role: String,
+        recipient role: String,
         /// Text handed to the others and to the leave event.
         optional reason: String,
     }
@@ -141,9 +141,9 @@ operation! {
         /// Text of the message.
         required message: String,
         /// Only this peer; wins over role.
-        optional peer_id: String,
+        recipient peer_id: String,
         /// All peers of this role.
-        optional role: String,
+        recipient role: String,
         /// Free label for client apps, e.g. chat, emoji or a name of your own.
         optional r#type as "type": String,
     }

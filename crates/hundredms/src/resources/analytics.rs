@@ -27,17 +27,17 @@ operation! {
         /// Room to get events for.
         required room_id: String,
         /// Kinds of event to return; repeat the parameter for several. Default: all of them.
-        optional r#type as "type": [AnalyticsEventType] [known],
+        filter r#type as "type": [AnalyticsEventType] [known],
         /// Only events of this session.
-        optional session_id: String,
+        filter session_id: String,
         /// Only events of this peer.
-        optional peer_id: String,
+        filter peer_id: String,
         /// Only events of the peer(s) with this customer-side user id.
-        optional user_id: String,
+        filter user_id: String,
         /// Only events of this beam; has a meaning for `beam.recording.success` only.
-        optional beam_id: String,
+        filter beam_id: String,
         /// When true, only the client error events. Default: `false`.
-        optional error: bool,
+        filter error: bool,
         /// Page size. The service takes 1 to 100; 100 unless set.
         optional limit: i64 [page_size] [in 1..=100],
         /// Token from `next` of the page before.
@@ -70,15 +70,15 @@ operation! {
     method Analytics::list_webhook_events; docs "analytics/list-webhook-events"; retry always, pages page events [AnalyticsWebhookEvent];
     query {
         /// Begin of the range, RFC 3339; not older than 30 days. Default: 24 hours ago.
-        optional start_time: Timestamp,
+        filter start_time: Timestamp,
         /// End of the range, RFC 3339; at most 14 days after `start_time`. Default: now.
-        optional end_time: Timestamp,
+        filter end_time: Timestamp,
         /// Only webhooks about this room.
-        optional room_id: String,
+        filter room_id: String,
         /// Which delivery outcome to list. Default: `all`.
-        optional status: DeliveryStatus [known],
+        filter status: DeliveryStatus [known],
         /// Original webhook event names; repeat the parameter for several. Default: all.
-        optional event_names: [WebhookEventName] [known],
+        filter event_names: [WebhookEventName] [known],
         /// Items per page. The service takes 1 to 100; 100 unless set.
         optional limit: i64 [page_size] [in 1..=100],
         /// Page number, from 1. Default: `1`.
@@ -97,19 +97,19 @@ operation! {
     method Analytics::replay_webhook_events; docs "analytics/replay-webhook-events"; retry if_unsent;
     body {
         /// Begin of the range; not older than 30 days. Default: 24 hours ago.
-        optional start_time: Timestamp,
+        filter start_time: Timestamp,
         /// End of the range; after `start_time`, by at most 14 days. Default: now.
-        optional end_time: Timestamp,
+        filter end_time: Timestamp,
         /// Only webhooks about this room.
-        optional room_id: String,
+        filter room_id: String,
         /// Only these webhook events.
-        optional event_names: [WebhookEventName] [known],
+        filter event_names: [WebhookEventName] [known],
         /// How many webhooks to replay at most. At most 50000. Default: `50000`.
-        optional limit: i64 [in ..=50000],
+        filter limit: i64 [in ..=50000],
         /// How many matching webhooks to skip. Default: `0`.
-        optional offset: i64,
+        filter offset: i64,
         /// Which delivery outcome to replay. Default: `failed`.
-        optional status: DeliveryStatus [known],
+        filter status: DeliveryStatus [known],
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::patterns::RTMP_URL;
 use super::recordings::{EmbeddedRecordingAsset, MediaJobStatus, Resolution};
+use super::rules::RESOLUTION;
 use crate::by_name::{Entry, entry};
 use crate::define::{model, operation};
 use crate::wire::Secret;
@@ -22,11 +23,11 @@ operation! {
     method ExternalStreams::list; docs "external-streams/list-all-external-streams"; retry always, pages last data [ExternalStream];
     query {
         /// Only external streams that belong to this room.
-        optional room_id: String,
+        filter room_id: String,
         /// Only external streams that belong to this session.
-        optional session_id: String,
+        filter session_id: String,
         /// Only external streams in this state.
-        optional status: MediaJobStatus [known],
+        filter status: MediaJobStatus [known],
         /// Cursor: the `last` value of the page before. Omit for the first page.
         optional start: String,
         /// Page size. The general API guide gives 10 to 100, default 10. The service takes 10 to 100; 100 unless set.
@@ -41,7 +42,8 @@ operation! {
     /// job becomes `running` shortly after. With `recording: true` the same view is also kept as a `room-composite`
     /// asset. The job ends by itself in the same cases as a recording (empty room, maximum duration, room ended).
     StartExternalStream: "external_streams.start" = POST "/external-streams/room/{room_id}/start" -> ExternalStream;
-    method ExternalStreams::start; docs "external-streams/start-external-stream-for-room"; retry if_unsent, look at "external_streams.list";
+    method ExternalStreams::start; docs "external-streams/start-external-stream-for-room"; retry if_unsent, look at "external_streams.list",
+    causes "`beam.started.success` and `beam.stopped.success`, `beam.recording.success` with recording, or `beam.failure`";
     path {
         /// Identifier of the room.
         room_id,
@@ -59,7 +61,7 @@ operation! {
         /// Also keep the stream as a room-composite asset.
         optional recording: bool,
         /// Size of the video. Width and height both needed. Default 1280x720.
-        optional resolution: Resolution,
+        optional resolution: Resolution [by RESOLUTION],
         /// Name of the destination (or recording configuration) of the template to take settings from. Needed when
         /// the template has several of this kind.
         optional destination: String,

@@ -25,11 +25,11 @@ operation! {
     method LiveStreams::list; docs "live-streams/list-all-live-streams"; retry always, pages last data [LiveStream];
     query {
         /// Only live streams that belong to this room.
-        optional room_id: String,
+        filter room_id: String,
         /// Only live streams that belong to this session.
-        optional session_id: String,
+        filter session_id: String,
         /// Only live streams in this state.
-        optional status: MediaJobStatus [known],
+        filter status: MediaJobStatus [known],
         /// Cursor: the `last` value of the page before. Omit for the first page.
         optional start: String,
         /// Page size. The general API guide gives 10 to 100, default 10. The service takes 10 to 100; 100 unless set.
@@ -46,7 +46,8 @@ operation! {
     /// `WebVTT` captions to the manifest, mode `recorded` transcribes the recording afterwards. The job ends by itself
     /// in the same cases as a recording (empty room, maximum duration, room ended).
     StartLiveStream: "live_streams.start" = POST "/live-streams/room/{room_id}/start" -> LiveStream;
-    method LiveStreams::start; docs "live-streams/start-live-stream-for-room"; retry if_unsent, look at "live_streams.list";
+    method LiveStreams::start; docs "live-streams/start-live-stream-for-room"; retry if_unsent, look at "live_streams.list",
+    causes "`hls.started.success`, `hls.stopped.success` and `hls.recording.success`, or `hls.failure`; `transcription.started.success`, `transcription.success` and `transcription.failure` with transcription";
     path {
         /// Identifier of the room.
         room_id,

@@ -13,6 +13,7 @@ pub mod recording_assets;
 pub mod recordings;
 pub mod room_codes;
 pub mod rooms;
+mod rules;
 pub mod sessions;
 mod shortcuts;
 pub mod sip;

@@ -32,7 +32,7 @@ operation! {
     /// question list here and adjusting single questions and options later is the intended flow. Not idempotent: each
     /// call makes a new poll.
     CreatePoll: "polls.create" = POST "/polls" -> Poll;
-    method Polls::create; docs "polls/create-polls-via-api"; retry if_unsent;
+    method Polls::create; docs "polls/create-polls-via-api"; retry if_unsent, rewrites ["id"];
     body {
         /// Heading of the poll.
         optional title: String,
@@ -72,7 +72,7 @@ operation! {
     /// Replaces the whole poll definition with the body, keeping the id. Fields and questions left out are expected
     /// to fall back to defaults or vanish, so send the full object.
     UpdatePoll: "polls.update" = POST "/polls/{poll_id}" -> Poll;
-    method Polls::update; docs "polls/create-polls-via-api"; retry always;
+    method Polls::update; docs "polls/create-polls-via-api"; retry always, rewrites ["id"];
     path {
         /// Identifier returned when the poll was created.
         poll_id,
@@ -103,7 +103,7 @@ operation! {
     /// Replaces the question at the given position, including its options and answer, with the body and returns the
     /// question as stored.
     UpdatePollQuestion: "polls.update_question" = POST "/polls/{poll_id}/questions/{question_id}" -> PollQuestion;
-    method Polls::update_question; docs "polls/create-polls-via-api"; retry always;
+    method Polls::update_question; docs "polls/create-polls-via-api"; retry always, rewrites [];
     path {
         /// Identifier returned when the poll was created.
         poll_id,
@@ -162,7 +162,7 @@ operation! {
     ///
     /// Replaces the option at the given position of a question with the body and returns it.
     UpdatePollOption: "polls.update_option" = POST "/polls/{poll_id}/questions/{question_id}/options/{option_id}" -> PollOption;
-    method Polls::update_option; docs "polls/create-polls-via-api"; retry always;
+    method Polls::update_option; docs "polls/create-polls-via-api"; retry always, rewrites [];
     path {
         /// Identifier returned when the poll was created.
         poll_id,
@@ -205,7 +205,7 @@ operation! {
     /// Pages through the answers that participants sent. When a participant changed an answer only the newest one is
     /// listed, unless `all` is true.
     ListPollResponses: "polls.list_responses" = GET "/polls/{poll_id}/responses" -> PollResponseList;
-    method Polls::list_responses; docs "polls/get-polls-via-api"; retry always, pages last responses [PollResponse];
+    method Polls::list_responses; docs "polls/get-polls-via-api"; retry always, pages last responses or data [PollResponse];
     path {
         /// Identifier returned when the poll was created.
         poll_id,
@@ -219,7 +219,7 @@ operation! {
         /// replaced by an update.
         optional all: bool,
         /// Index of a question; narrows the list to that one question. At least 1.
-        optional question: i64 [in 1..],
+        filter question: i64 [in 1..],
     }
 }
 
@@ -243,7 +243,7 @@ operation! {
     /// Pages through the scores that participants got: one item per participant and question. Mainly of use for
     /// quizzes.
     ListPollResults: "polls.list_results" = GET "/polls/{poll_id}/results" -> PollResultList;
-    method Polls::list_results; docs "polls/get-polls-via-api"; retry always, pages last results [PollResult];
+    method Polls::list_results; docs "polls/get-polls-via-api"; retry always, pages last results or responses|data [PollResult];
     path {
         /// Identifier returned when the poll was created.
         poll_id,
@@ -254,7 +254,7 @@ operation! {
         /// How many items to return at most. The service takes 10 to 100; 100 unless set.
         optional limit: i64 [page_size] [in 1..=100],
         /// Index of a question; narrows the list to that one question. At least 1.
-        optional question: i64 [in 1..],
+        filter question: i64 [in 1..],
         /// Appears only in the sample request of the results page; meaning not documented for results. Default:
         /// `false`.
         optional all: bool,
@@ -281,7 +281,7 @@ operation! {
     /// Pages through the runs of one poll: in which room session it ran, when it began and stopped, how many
     /// responses and participants it had. The session ids can be used with the Sessions API.
     ListPollSessions: "polls.list_sessions" = GET "/polls/{poll_id}/sessions" -> PollSessionList;
-    method Polls::list_sessions; docs "polls/get-polls-via-api"; retry always, pages last responses [PollSession];
+    method Polls::list_sessions; docs "polls/get-polls-via-api"; retry always, pages last responses or sessions|data [PollSession];
     path {
         /// Identifier returned when the poll was created.
         poll_id,
@@ -301,7 +301,7 @@ operation! {
     /// it had. The documented answer is a page (the same poll may run more than once in a session), not a single
     /// object.
     GetPollSession: "polls.get_session" = GET "/polls/{poll_id}/sessions/{session_id}" -> PollSessionList;
-    method Polls::get_session; docs "polls/get-polls-via-api"; retry always, pages last responses [PollSession];
+    method Polls::get_session; docs "polls/get-polls-via-api"; retry always, pages last responses or sessions|data [PollSession];
     path {
         /// Identifier returned when the poll was created.
         poll_id,
@@ -322,7 +322,7 @@ operation! {
     /// Pages through the answers that participants sent. When a participant changed an answer only the newest one is
     /// listed, unless `all` is true.
     ListPollSessionResponses: "polls.list_session_responses" = GET "/polls/{poll_id}/sessions/{session_id}/responses" -> PollResponseList;
-    method Polls::list_session_responses; docs "polls/get-polls-via-api"; retry always, pages last responses [PollResponse];
+    method Polls::list_session_responses; docs "polls/get-polls-via-api"; retry always, pages last responses or data [PollResponse];
     path {
         /// Identifier returned when the poll was created.
         poll_id,
@@ -338,7 +338,7 @@ operation! {
         /// replaced by an update.
         optional all: bool,
         /// Index of a question; narrows the list to that one question. At least 1.
-        optional question: i64 [in 1..],
+        filter question: i64 [in 1..],
     }
 }
 
@@ -364,7 +364,7 @@ operation! {
     /// Pages through the scores that participants got: one item per participant and question. Mainly of use for
     /// quizzes.
     ListPollSessionResults: "polls.list_session_results" = GET "/polls/{poll_id}/sessions/{session_id}/results" -> PollResultList;
-    method Polls::list_session_results; docs "polls/get-polls-via-api"; retry always, pages last results [PollResult];
+    method Polls::list_session_results; docs "polls/get-polls-via-api"; retry always, pages last results or responses|data [PollResult];
     path {
         /// Identifier returned when the poll was created.
         poll_id,
@@ -377,7 +377,7 @@ operation! {
         /// How many items to return at most. The service takes 10 to 100; 100 unless set.
         optional limit: i64 [page_size] [in 1..=100],
         /// Index of a question; narrows the list to that one question. At least 1.
-        optional question: i64 [in 1..],
+        filter question: i64 [in 1..],
         /// Appears only in the sample request of the results page; meaning not documented for results. Default:
         /// `false`.
         optional all: bool,
@@ -490,6 +490,23 @@ model! {
         optional start: PollStart,
         /// Questions in the order of their index.
         optional questions: [PollQuestion],
+    }
+}
+
+/// All of it, to change and write back, with the fields that this version does not know.
+impl From<Poll> for UpdatePoll {
+    fn from(poll: Poll) -> Self {
+        Self {
+            poll_id: poll.id,
+            title: poll.title,
+            duration: poll.duration,
+            anonymous: poll.anonymous,
+            mode: poll.mode,
+            r#type: poll.r#type,
+            start: poll.start,
+            questions: Some(poll.questions),
+            extra: poll.extra,
+        }
     }
 }
 

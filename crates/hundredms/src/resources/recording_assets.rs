@@ -21,17 +21,17 @@ operation! {
     method RecordingAssets::list; docs "recording-assets/list-all-assets"; retry always, pages last data [RecordingAsset];
     query {
         /// Only assets that belong to this room.
-        optional room_id: String,
+        filter room_id: String,
         /// Only assets that belong to this session.
-        optional session_id: String,
+        filter session_id: String,
         /// Only assets in this state.
-        optional status: FinishedAssetStatus [known],
+        filter status: FinishedAssetStatus [known],
         /// Cursor: the `last` value of the page before. Omit for the first page.
         optional start: String,
         /// Page size. The general API guide gives 10 to 100, default 10. The service takes 10 to 100; 100 unless set.
         optional limit: i64 [page_size] [in 1..=100],
         /// Only assets of this type. Not in the API reference table: described in a get-started guide only.
-        optional r#type as "type": AssetType [known],
+        filter r#type as "type": AssetType [known],
     }
 }
 

@@ -1,6 +1,7 @@
 //! Recordings: jobs that record a room.
 
 use super::active_rooms::TrackType;
+use super::rules::RESOLUTION;
 use crate::by_name::{Entry, entry};
 use crate::define::{model, open_enum, operation};
 use crate::wire::Secret;
@@ -25,11 +26,11 @@ operation! {
     method Recordings::list; docs "recordings/list-all-recordings"; retry always, pages last data [Recording];
     query {
         /// Only recordings that belong to this room.
-        optional room_id: String,
+        filter room_id: String,
         /// Only recordings that belong to this session.
-        optional session_id: String,
+        filter session_id: String,
         /// Only recordings in this state.
-        optional status: MediaJobStatus [known],
+        filter status: MediaJobStatus [known],
         /// Cursor: the `last` value of the page before. Omit for the first page.
         optional start: String,
         /// Page size. The general API guide gives 10 to 100, default 10. The service takes 10 to 100; 100 unless set.
@@ -75,7 +76,8 @@ operation! {
     /// for 5 minutes (or the template's `autoStopTimeout`), at the maximum duration (4 hours unless set on the
     /// template), or when the room is ended.
     StartRecording: "recordings.start" = POST "/recordings/room/{room_id}/start" -> Recording;
-    method Recordings::start; docs "recordings/start-recording-for-room"; retry if_unsent, look at "recordings.list";
+    method Recordings::start; docs "recordings/start-recording-for-room"; retry if_unsent, look at "recordings.list",
+    causes "`beam.started.success`, `beam.stopped.success` and `beam.recording.success` (not `recording.success`, which is of recordings by the media server), or `beam.failure`; `transcription.started.success`, `transcription.success` and `transcription.failure` with transcription";
     path {
         /// Identifier of the room.
         room_id,
@@ -89,7 +91,7 @@ operation! {
         /// subdomain (templates made by API have none).
         optional meeting_url: Secret,
         /// Size of the recorded video; landscape or portrait. Default 1280x720.
-        optional resolution: Resolution,
+        optional resolution: Resolution [by RESOLUTION],
         /// Name of the destination (or recording configuration) of the template to take settings from. Needed when
         /// the template has several of this kind.
         optional destination: String,
@@ -135,7 +137,7 @@ operation! {
     /// By its name this returns the settings the job runs with. The public documentation does not describe it, so
     /// treat the answer as free-form JSON.
     GetRecordingConfig: "recordings.get_config" = GET "/recordings/{recording_id}/config" -> RecordingJobConfig;
-    method Recordings::get_config(recording_id); docs "polls/get-polls-via-api"; retry always;
+    method Recordings::get_config(recording_id); docs "recordings/get-recording"; retry always;
     path {
         /// Identifier of the recording job.
         recording_id,

@@ -39,9 +39,9 @@ operation! {
     }
     query {
         /// Only codes of this role.
-        optional role: String,
+        filter role: String,
         /// Only enabled (true) or only disabled (false) codes.
-        optional enabled: bool,
+        filter enabled: bool,
         /// Page size. The service takes 10 to 100; 100 unless set.
         optional limit: i64 [page_size] [in 1..=100],
         /// Cursor; the `last` value of the preceding page.
@@ -68,11 +68,11 @@ operation! {
     /// Creates a room code for the named role and returns it. No body is needed. A role may have several codes, up to
     /// 100 codes per room in all.
     CreateRoomCodeForRole: "room_codes.create_for_role" = POST "/room-codes/room/{room_id}/role/{role}" -> RoomCode;
-    method RoomCodes::create_for_role(room_id, role); docs "room-codes/create-room-code-api"; retry if_unsent, look at "room_codes.list";
+    method RoomCodes::create_for_role(room_id, role); docs "room-codes/create-room-code-api"; retry if_unsent, look at "room_codes.list" by hand;
     path {
         /// Id of the room.
         room_id,
-        /// Role name as in the room's template (percent-encode it).
+        /// Role name as in the room's template.
         role,
     }
 }

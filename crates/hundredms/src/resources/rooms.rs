@@ -1,6 +1,7 @@
 //! Rooms: the places in which peers meet, and their settings.
 
 use super::patterns::ROOM_NAME;
+use super::rules::{new_room_size, room_size_of_update};
 use crate::by_name::{Entry, entry};
 use crate::define::{model, open_enum, operation};
 use crate::wire::Secret;
@@ -23,15 +24,15 @@ operation! {
     query {
         /// Only the room that carries this name (use it to look a room up by name, since there is no get-by-name
         /// path).
-        optional name: String,
+        filter name: String,
         /// Keep only enabled (true) or only disabled (false) rooms. Default: `true`.
-        optional enabled: bool,
+        filter enabled: bool,
         /// Lower bound (inclusive) on the creation time, UTC with milliseconds, e.g. `2024-02-01T08:00:00.000Z`.
-        optional after: Timestamp,
+        filter after: Timestamp,
         /// Upper bound (inclusive) on the creation time, same format as `after`.
-        optional before: Timestamp,
+        filter before: Timestamp,
         /// Only rooms that use this template.
-        optional template_id: String,
+        filter template_id: String,
         /// Page size. The service takes 10 to 100; 100 unless set.
         optional limit: i64 [page_size] [in 1..=100],
         /// Cursor; the `last` value of the preceding page.
@@ -48,7 +49,8 @@ operation! {
     /// UUID); without `template_id` the workspace's default template is used. A room made this way has no room codes
     /// until they are created separately.
     CreateRoom: "rooms.create" = POST "/rooms" -> Room;
-    method Rooms::create; docs "Rooms/create-via-api"; retry if_named, look at "rooms.list";
+    method Rooms::create; docs "Rooms/create-via-api"; retry if_named, look at "rooms.list",
+    holds new_room_size;
     body {
         /// Case-insensitive name; letters, digits and . - : _ only. Made up when missing.
         optional name: String [like ROOM_NAME],
@@ -95,7 +97,7 @@ operation! {
     /// key is inactive, and room-code and stream-key calls for it answer 403; enabling undoes all that.
     UpdateRoom: "rooms.update" = POST "/rooms/{room_id}" -> Room;
     method Rooms::update; docs "Rooms/update-a-room"; retry always,
-    needs any (name, description, recording_info, region, large_room, size, max_duration_seconds, polls, webhook, enabled);
+    needs any (name, description, recording_info, region, large_room, size, max_duration_seconds, polls, webhook, enabled), holds room_size_of_update;
     path {
         /// Id of the room.
         room_id,

@@ -14,13 +14,13 @@ operation! {
     method Sessions::list; docs "Sessions/list-sessions"; retry always, pages last data [Session];
     query {
         /// Keep only running (true) or only finished (false) sessions. Default: `true`.
-        optional active: bool,
+        filter active: bool,
         /// Only sessions of this room.
-        optional room_id: String,
+        filter room_id: String,
         /// Lower bound (inclusive) on the start time, UTC with milliseconds.
-        optional after: Timestamp,
+        filter after: Timestamp,
         /// Upper bound (inclusive) on the start time.
-        optional before: Timestamp,
+        filter before: Timestamp,
         /// Page size. The service takes 10 to 100; 100 unless set.
         optional limit: i64 [page_size] [in 1..=100],
         /// Cursor; the `last` value of the preceding page.

@@ -19,7 +19,7 @@ operation! {
     /// client peer (which names room and role): a management token does not work. Requests queue up and are played
     /// one after the other, each tone lasting 100 ms with 100 ms between tones.
     SendDtmf: "sip.send_dtmf" = POST "/sip/dtmf" -> Object;
-    method Sip::send_dtmf; docs "how-to-guides/SIP/SIP-DTMF-transmission"; retry if_unsent;
+    method Sip::send_dtmf; docs "how-to-guides/Session Initiation Protocol (SIP)/SIP-DTMF-transmission"; retry if_unsent;
     token {
         /// Token of a client that is in the room, as [`Tokens::auth`](crate::tokens::Tokens::auth) mints it; it is sent instead of the
         /// management token.
@@ -35,10 +35,10 @@ operation! {
     /// Call a phone number from a room.
     ///
     /// Dials out over a trunk; whoever answers joins the room with the role that the room code stands for. The
-    /// request blocks until the callee has answered or refused, so use a long client timeout; several calls over one
-    /// trunk may run at the same time, each with its own request.
+    /// request blocks until the callee has answered or refused: the phone rings meanwhile, and a timeout leaves the
+    /// outcome ambiguous. Several calls over one trunk may run at the same time, each with its own request.
     PlaceSipCall: "sip.call" = POST "/sip/outbound/call" -> SipCallId;
-    method Sip::call; docs "how-to-guides/SIP/SIP-Outbound"; retry if_unsent;
+    method Sip::call; docs "how-to-guides/Session Initiation Protocol (SIP)/SIP-Outbound"; retry if_unsent, timeout 90;
     body {
         /// Phone number, or another identifier the trunk provider understands.
         required to: String,
@@ -66,7 +66,7 @@ operation! {
     /// Stores the credentials, address and caller number of a SIP trunk provider and returns the `trunk_id` needed to
     /// place calls.
     CreateSipTrunk: "sip.create_trunk" = POST "/sip/outbound/trunks" -> SipTrunkId;
-    method Sip::create_trunk; docs "how-to-guides/SIP/SIP-Outbound"; retry if_unsent;
+    method Sip::create_trunk; docs "how-to-guides/Session Initiation Protocol (SIP)/SIP-Outbound"; retry if_unsent;
     body {
         /// User name at the trunk provider.
         required username: Secret,
@@ -84,7 +84,7 @@ operation! {
     ///
     /// Replaces credentials, address or caller number of an existing trunk and returns its id.
     UpdateSipTrunk: "sip.update_trunk" = POST "/sip/outbound/trunks/{trunk_id}" -> SipTrunkId;
-    method Sip::update_trunk; docs "how-to-guides/SIP/SIP-Outbound"; retry always;
+    method Sip::update_trunk; docs "how-to-guides/Session Initiation Protocol (SIP)/SIP-Outbound"; retry always;
     path {
         /// Identifier of the trunk.
         trunk_id,

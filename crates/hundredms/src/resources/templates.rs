@@ -1,8 +1,11 @@
 //! Templates: roles, settings and destinations that rooms share (the service also calls them policy).
 
+use std::collections::BTreeMap;
+
 use super::patterns::TEMPLATE_NAME;
 use super::recordings::{SummaryFormat, TranscriptFormat};
 use super::rooms::{Region, StorageType};
+use super::rules::HLS_LAYER;
 use crate::by_name::{Entry, entry};
 use crate::define::{model, open_enum, operation};
 use crate::wire::Secret;
@@ -45,7 +48,8 @@ operation! {
     /// adjust them role by role afterwards. Without a name one is generated. A name that already exists does not
     /// fail: the existing template is overwritten.
     CreateTemplate: "templates.create" = POST "/templates" -> Template;
-    method Templates::create; docs "policy/create-template-via-api"; retry if_named, look at "templates.list";
+    method Templates::create; docs "policy/create-template-via-api"; retry if_named, look at "templates.list",
+    rewrites ["id", "_id", "customerId", "customer", "appId", "default", "createdAt", "updatedAt"];
     body {
         /// Unique name; letters, digits, blank, hyphen, dot, underscore and colon. Generated if missing; an existing
         /// name makes the call overwrite that template.
@@ -77,12 +81,16 @@ operation! {
 operation! {
     /// Overwrite a template.
     ///
-    /// Replaces the whole content of a template, so fetch it first, change the object and post it back complete:
-    /// whatever is missing from `roles`, `settings` or `destinations` is lost. Only a missing `name` keeps its old
-    /// value. Renaming to the name of another template is refused. Peers in a running session keep the old rules
-    /// until they rejoin or the session restarts.
+    /// Replaces the whole content of a template: fetch it, change it, and pass all of it back. A role that is missing
+    /// from `roles` is deleted, and so are the destinations and plugins when `destinations` or `plugins` is left out;
+    /// a field that is missing from a role or from `settings` falls back to its default, which for a role without
+    /// `publishParams.allowed` means that it may publish everything. Only a missing `name` keeps its value. A template
+    /// that was read can be passed as it is: the fields that the service sets are left out, and those that this
+    /// version does not know are written back. Renaming to the name of another template is refused. Peers in a
+    /// running session keep the old rules until they rejoin or the session restarts.
     UpdateTemplate: "templates.update" = POST "/templates/{template_id}" -> Template;
-    method Templates::update; docs "policy/update-a-template"; retry always;
+    method Templates::update; docs "policy/update-a-template"; retry always,
+    rewrites ["id", "_id", "customerId", "customer", "appId", "default", "createdAt", "updatedAt"];
     path {
         /// Identifier of the template.
         template_id,
@@ -119,11 +127,11 @@ operation! {
 operation! {
     /// Change the destinations of a template.
     ///
-    /// Writes the destinations of a template and returns them as stored. Browser recording is configured through the
+    /// Replaces the destinations of a template, so that one left out is deleted, and returns them as stored. Browser recording is configured through the
     /// recordings call of the template nowadays. Peers in a running session keep the old rules until they rejoin or
     /// the session restarts.
     UpdateDestinations: "templates.update_destinations" = POST "/templates/{template_id}/destinations" -> Destinations;
-    method Templates::update_destinations; docs "policy/update-destinations"; retry always;
+    method Templates::update_destinations; docs "policy/update-destinations"; retry always, rewrites [];
     path {
         /// Identifier of the template.
         template_id,
@@ -168,8 +176,8 @@ operation! {
         template_id,
     }
     whole {
-        /// All recording configurations; what is not in the list is removed.
-        required recordings: [RecordingConfig],
+        /// The recording configuration, or an empty list to remove it. At most 1 item.
+        required recordings: [RecordingConfig] [items 1],
     }
 }
 
@@ -182,7 +190,7 @@ operation! {
     path {
         /// Identifier of the template.
         template_id,
-        /// Name of the role inside the template (percent-encode it in the URL).
+        /// Name of the role inside the template.
         role_name,
     }
 }
@@ -190,16 +198,18 @@ operation! {
 operation! {
     /// Create or change one role.
     ///
-    /// Creates the role named in the path, or changes it if it exists. Values left out are filled with defaults. A
-    /// `name` in the body that differs from the path renames the role; if the template already has a role of that new
+    /// Creates the role named in the path, or replaces it if it exists: what is left out is not kept, but reset to its
+    /// default. So a call with `permissions` alone resets `publishParams` (the role may then publish audio, video and
+    /// screen), `subscribeParams`, `priority` and `maxPeerCount`. To change one thing, fetch the role, change it, and
+    /// pass all of it back; the fields that this version does not know are written back too. A `name` in the body that differs from the path renames the role; if the template already has a role of that new
     /// name the call is refused. Peers in a running session keep the old rules until they rejoin or the session
     /// restarts.
     PutRole: "templates.put_role" = POST "/templates/{template_id}/roles/{role_name}" -> Role;
-    method Templates::put_role; docs "policy/create-update-role"; retry always;
+    method Templates::put_role; docs "policy/create-update-role"; retry always, rewrites [];
     path {
         /// Identifier of the template.
         template_id,
-        /// Name of the role inside the template (percent-encode it in the URL).
+        /// Name of the role inside the template.
         role_name,
     }
     body {
@@ -212,9 +222,9 @@ operation! {
         optional subscribe_params as "subscribeParams": SubscribeParams,
         /// What peers of a role may do.
         optional permissions: Permissions,
-        /// Order in which tracks of the roles are degraded under bad network: 1 is the highest priority, 5 the
-        /// lowest.
-        optional priority: i64 [in 1..=5],
+        /// Order in which tracks of the roles are degraded under bad network: 1 is the highest priority, and
+        /// the service documents 5 as the lowest.
+        optional priority: i64 [in 1..=10],
         /// How many peers may hold this role in one session: 0 for no limit, n for at most n, -1 for none at all. At
         /// least -1. Default: `0`.
         optional max_peer_count as "maxPeerCount": i64 [in -1..],
@@ -230,7 +240,7 @@ operation! {
     path {
         /// Identifier of the template.
         template_id,
-        /// Name of the role inside the template (percent-encode it in the URL).
+        /// Name of the role inside the template.
         role_name,
     }
 }
@@ -250,10 +260,11 @@ operation! {
 operation! {
     /// Change the settings of a template.
     ///
-    /// Writes region, recording storage and room-state settings and returns the settings as stored. Peers in a
+    /// Replaces the settings of a template, so that one left out is reset to its default, and returns them as stored.
+    /// Peers in a
     /// running session keep the old rules until they rejoin or the session restarts.
     UpdateTemplateSettings: "templates.update_settings" = POST "/templates/{template_id}/settings" -> TemplateSettings;
-    method Templates::update_settings; docs "policy/update-settings"; retry always;
+    method Templates::update_settings; docs "policy/update-settings"; retry always, rewrites [];
     path {
         /// Identifier of the template.
         template_id,
@@ -315,6 +326,72 @@ model! {
     }
 }
 
+/// All of it, to change and write back: with the fields that this version does not know, and without those that the service sets.
+impl From<Template> for UpdateTemplate {
+    fn from(template: Template) -> Self {
+        Self {
+            template_id: template.id,
+            name: Some(template.name),
+            roles: inputs(template.roles),
+            settings: template.settings.into(),
+            destinations: Some(template.destinations),
+            plugins: template.plugins,
+            extra: template.extra,
+        }
+    }
+}
+
+impl PutRole {
+    /// Write a role that was read back to the template `template_id`.
+    pub fn from_role(template_id: impl Into<String>, role: Role) -> Self {
+        Self {
+            template_id: template_id.into(),
+            role_name: role.name.clone(),
+            name: Some(role.name),
+            publish_params: Some(role.publish_params),
+            subscribe_params: Some(role.subscribe_params),
+            permissions: Some(role.permissions),
+            priority: Some(role.priority),
+            max_peer_count: Some(role.max_peer_count),
+            extra: role.extra,
+        }
+    }
+}
+
+impl UpdateTemplateSettings {
+    /// Write settings that were read back to the template `template_id`.
+    pub fn from_settings(template_id: impl Into<String>, settings: TemplateSettings) -> Self {
+        Self {
+            template_id: template_id.into(),
+            region: Some(settings.region),
+            recording: settings.recording,
+            room_state: Some(settings.room_state),
+            retry: Some(settings.retry),
+            extra: settings.extra,
+        }
+    }
+}
+
+impl UpdateDestinations {
+    /// Write destinations that were read back to the template `template_id`.
+    pub fn from_destinations(template_id: impl Into<String>, destinations: Destinations) -> Self {
+        Self {
+            template_id: template_id.into(),
+            browser_recordings: destinations.browser_recordings,
+            rtmp_destinations: destinations.rtmp_destinations,
+            hls_destinations: destinations.hls_destinations,
+            transcriptions: destinations.transcriptions,
+            extra: destinations.extra,
+        }
+    }
+}
+
+/// Roles that were read, to be written.
+fn inputs(roles: BTreeMap<String, Role>) -> BTreeMap<String, RoleInput> {
+    let input = |(name, role): (String, Role)| (name, role.into());
+    roles.into_iter().map(input).collect()
+}
+
 model! {
     /// A role of a template as stored.
     answer Role {
@@ -326,8 +403,8 @@ model! {
         required subscribe_params as "subscribeParams": SubscribeParams,
         /// What peers of a role may do.
         required permissions: Permissions,
-        /// Order in which tracks of the roles are degraded under bad network: 1 is the highest priority, 5 the
-        /// lowest.
+        /// Order in which tracks of the roles are degraded under bad network: 1 is the highest priority, and
+        /// the service documents 5 as the lowest.
         required priority: i64,
         /// How many peers may hold this role in one session: 0 for no limit, n for at most n, -1 for none at all.
         required max_peer_count as "maxPeerCount": i64,
@@ -337,8 +414,8 @@ model! {
 model! {
     /// What a role may publish and in which quality.
     both PublishParams {
-        /// Kinds of track the role may publish; missing in answers when the role may publish nothing.
-        optional allowed: [PublishKind],
+        /// Kinds of track the role may publish; empty for none. All of them where a request leaves it out.
+        absent_is_empty allowed: [PublishKind],
         /// Quality of published audio.
         optional audio: AudioPublishParams,
         /// Quality of published camera video.
@@ -550,7 +627,7 @@ model! {
     /// How room state is sent to clients on the preview screen.
     both TemplateRoomState {
         /// Seconds between two updates, a multiple of 5. 5 to 3600.
-        optional message_interval as "messageInterval": i64 [in 5..=3600],
+        optional message_interval as "messageInterval": i64 [in 5..=3600] [multiple 5],
         /// Send the list of peers; otherwise only their number is sent.
         optional send_peer_list as "sendPeerList": bool,
         /// Stop these updates once the client has joined.
@@ -646,7 +723,7 @@ model! {
         /// Longest stream in seconds.
         optional max_duration as "maxDuration": i64,
         /// Renditions, falling in resolution and video bitrate.
-        optional layers: [DestinationHlsLayer],
+        optional layers: [DestinationHlsLayer] [by HLS_LAYER],
         /// `event` keeps all segments, `live` a sliding window.
         optional playlist_type as "playlistType": HlsPlaylistType,
         /// Segments in the playlist, 2 seconds each; only used with `playlistType` live. 3 to 150. Default: `5`.
@@ -670,9 +747,9 @@ model! {
     /// even.
     both DestinationHlsLayer {
         /// Width in pixels, even. 144 to 1920.
-        optional width: i64 [in 144..=1920],
+        optional width: i64 [in 144..=1920] [multiple 2],
         /// Height in pixels, even. 144 to 1920.
-        optional height: i64 [in 144..=1920],
+        optional height: i64 [in 144..=1920] [multiple 2],
         /// Video bitrate in kbps.
         optional video_bitrate as "videoBitrate": i64,
         /// Audio bitrate in kbps.
@@ -691,7 +768,7 @@ model! {
         /// `false`.
         optional enable_zip_upload as "enableZipUpload": bool,
         /// Layers to record, a subset of the layers of the stream; all of them if missing.
-        optional layers: [DestinationHlsLayer],
+        optional layers: [DestinationHlsLayer] [by HLS_LAYER],
         /// Thumbnails of a recording.
         optional thumbnails: RecordingConfigThumbnails,
         /// Seconds for which pre-signed download URLs stay valid.
@@ -804,8 +881,8 @@ model! {
 }
 
 model! {
-    /// Body of a role; every missing part is filled with defaults.
-    input RoleInput {
+    /// A role to write; every missing part is filled with defaults.
+    rewrite RoleInput of Role {
         /// Name of the role, unique in the template; used in auth tokens and room codes. In `put_role` a value other
         /// than the path renames the role; inside a template body it repeats the map key.
         optional name: String,
@@ -815,9 +892,9 @@ model! {
         optional subscribe_params as "subscribeParams": SubscribeParams,
         /// What peers of a role may do.
         optional permissions: Permissions,
-        /// Order in which tracks of the roles are degraded under bad network: 1 is the highest priority, 5 the
-        /// lowest.
-        optional priority: i64 [in 1..=5],
+        /// Order in which tracks of the roles are degraded under bad network: 1 is the highest priority, and
+        /// the service documents 5 as the lowest.
+        optional priority: i64 [in 1..=10],
         /// How many peers may hold this role in one session: 0 for no limit, n for at most n, -1 for none at all. At
         /// least -1. Default: `0`.
         optional max_peer_count as "maxPeerCount": i64 [in -1..],
@@ -826,7 +903,7 @@ model! {
 
 model! {
     /// Settings to write.
-    input TemplateSettingsInput {
+    rewrite TemplateSettingsInput of TemplateSettings {
         /// Region in which rooms are hosted unless the room says otherwise; `auto` picks one automatically.
         optional region: Region [known],
         /// Recording switch and storage; leave out (or null) to store with 100ms.

@@ -130,5 +130,15 @@ fn whole_seconds(operation: &str, validity: std::time::Duration) -> Result<i64> 
             "must be at least one second",
         ));
     }
+    if seconds > MOST_SECONDS {
+        return Err(Error::invalid_request(
+            operation,
+            "valid_for",
+            "must be at most 90 days",
+        ));
+    }
     Ok(seconds)
 }
+
+/// The service takes no token that is valid for longer: 90 days.
+const MOST_SECONDS: i64 = 90 * 24 * 60 * 60;

@@ -103,6 +103,19 @@ pub(crate) struct Policy {
     pub(crate) backoff: Backoff,
 }
 
+/// How long a call may take where nobody says otherwise.
+pub(crate) const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
+
+impl Policy {
+    /// How long a call may take that does not say so itself: an operation's own default holds unless the client has one of its own.
+    fn timeout_of(&self, request: &Prepared) -> Duration {
+        match request.timeout {
+            Some(own) if self.timeout == DEFAULT_TIMEOUT => own,
+            _ => self.timeout,
+        }
+    }
+}
+
 /// Sends requests.
 #[derive(Debug)]
 pub(crate) struct Transport {
@@ -134,10 +147,13 @@ impl Transport {
             None => TraceContext::active(),
         };
         let mut watch = self.observers.watch(request);
+        watch.hint();
         let mut call = Call::new(
             request,
             self.clock.now(),
-            options.timeout.unwrap_or(self.policy.timeout),
+            options
+                .timeout
+                .unwrap_or_else(|| self.policy.timeout_of(request)),
             options.max_retries.unwrap_or(self.policy.max_retries),
         );
         loop {

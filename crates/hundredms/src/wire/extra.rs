@@ -3,12 +3,11 @@
 use std::fmt;
 use std::ops::Deref;
 
-use serde::de::{self, Deserialize, Deserializer};
+use serde::de::{Deserialize, Deserializer};
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
 use super::scrub::{redact, scrubbing};
-use super::{Mode, mode};
 
 /// Fields that the service sent and this version has no name for, kept as they came.
 ///
@@ -49,13 +48,7 @@ impl Serialize for Extra {
     }
 }
 
-/// Read what is left over: kept in an answer, refused in arguments.
+/// Read what is left over. In arguments too: what was read is written back with it, and `check::unknown_fields` looks at the names.
 pub(crate) fn unknown<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Extra, D::Error> {
-    let left = Map::deserialize(deserializer)?;
-    match left.keys().next() {
-        Some(name) if mode() == Mode::Strict => {
-            Err(de::Error::custom(format_args!("unknown field `{name}`")))
-        }
-        _ => Ok(Extra(left)),
-    }
+    Map::deserialize(deserializer).map(Extra)
 }

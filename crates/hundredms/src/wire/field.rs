@@ -7,8 +7,8 @@ use std::marker::PhantomData;
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
-use super::{Mode, Shape, mode, note_normalised};
-use crate::check::Violation;
+use super::{Mode, Shape, mode, note_missing_list, note_normalised};
+use crate::check::{NULL, Violation};
 
 /// A type that a field of a model or a request can have.
 #[allow(unreachable_pub)]
@@ -47,10 +47,33 @@ pub(crate) fn decode_nullable<'de, D: Deserializer<'de>, T: Wire>(
     deserializer.deserialize_option(Maybe::<T, true>(PhantomData))
 }
 
+/// Read an argument that may be left out but not be null, since the call would reach more without it; the `deserialize_with` of
+/// filters and recipients.
+pub(crate) fn decode_given<'de, D: Deserializer<'de>, T: Wire>(
+    deserializer: D,
+) -> Result<Option<T>, D::Error> {
+    match decode_nullable(deserializer)? {
+        None if mode() == Mode::Strict => Err(de::Error::custom(NULL)),
+        value => Ok(value),
+    }
+}
+
 /// An empty list or map in place of one that an answer lacks; the `default` of those fields.
 pub(crate) fn missing<T: Default>() -> T {
-    note_normalised();
+    note_missing_list();
     T::default()
+}
+
+/// Read a list that is empty where an answer lacks it, and absent where a request does.
+pub(crate) fn decode_list<'de, D: Deserializer<'de>, T: Wire>(
+    deserializer: D,
+) -> Result<Option<Vec<T>>, D::Error> {
+    Ok(decode::<D, Option<Vec<T>>>(deserializer)?.or_else(missing_list))
+}
+
+/// The `default` of such a list.
+pub(crate) fn missing_list<T>() -> Option<Vec<T>> {
+    (mode() == Mode::Lenient).then(missing)
 }
 
 /// Mend a value in an answer, refuse it in arguments.
@@ -282,7 +305,7 @@ impl<T: Wire> Wire for Vec<T> {
                 f.write_str("a list")
             }
             fn visit_unit<E: de::Error>(self) -> Result<Vec<T>, E> {
-                mend(de::Unexpected::Unit, &self, || Some(Vec::new()))
+                mend(de::Unexpected::Unit, &self, || Some(missing()))
             }
             fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Vec<T>, A::Error> {
                 let mut list = Vec::with_capacity(seq.size_hint().unwrap_or(0).min(1024));

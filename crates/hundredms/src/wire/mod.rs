@@ -21,11 +21,11 @@ pub use extra::Extra;
 pub(crate) use extra::unknown;
 #[allow(unreachable_pub)]
 pub use field::Wire;
-pub(crate) use field::{decode, decode_nullable, missing};
+pub(crate) use field::{decode, decode_given, decode_list, decode_nullable, missing, missing_list};
 pub(crate) use fit::{fits, places};
 pub(crate) use hundredms_misfit::object;
 pub use malformed::Malformed;
-pub(crate) use mode::{Mode, mode, normalised, note_normalised};
+pub(crate) use mode::{Mode, mode, normalised, note_missing_list, note_normalised};
 pub(crate) use reading::{Read, reading};
 pub(crate) use scrub::{REDACTED, redact, spell_times, without_secrets};
 pub use secret::Secret;

@@ -17,6 +17,7 @@ pub(crate) enum Mode {
 thread_local! {
     static MODE: Cell<Mode> = const { Cell::new(Mode::Lenient) };
     static NORMALISED: Cell<bool> = const { Cell::new(false) };
+    static LACKS_LIST: Cell<bool> = const { Cell::new(false) };
 }
 
 /// The mode of the read under way on this thread.
@@ -29,16 +30,40 @@ pub(crate) fn note_normalised() {
     NORMALISED.set(true);
 }
 
-/// Run `read` in `mode`; tells also whether anything was normalised.
-pub(crate) fn normalised<T>(mode: Mode, read: impl FnOnce() -> T) -> (T, bool) {
-    struct Restore(Mode, bool);
+/// Say that a list was not there.
+pub(crate) fn note_missing_list() {
+    NORMALISED.set(true);
+    LACKS_LIST.set(true);
+}
+
+/// What was noted of a read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Noted {
+    /// The value says something else than the text.
+    pub(crate) normalised: bool,
+    /// A list was not there, or null.
+    pub(crate) lacks_list: bool,
+}
+
+/// Run `read` in `mode`, and give what was noted meanwhile.
+pub(crate) fn normalised<T>(mode: Mode, read: impl FnOnce() -> T) -> (T, Noted) {
+    struct Restore(Mode, bool, bool);
     impl Drop for Restore {
         fn drop(&mut self) {
             MODE.set(self.0);
             NORMALISED.set(self.1);
+            LACKS_LIST.set(self.2);
         }
     }
-    let _restore = Restore(MODE.replace(mode), NORMALISED.replace(false));
+    let _restore = Restore(
+        MODE.replace(mode),
+        NORMALISED.replace(false),
+        LACKS_LIST.replace(false),
+    );
     let value = read();
-    (value, NORMALISED.get())
+    let noted = Noted {
+        normalised: NORMALISED.get(),
+        lacks_list: LACKS_LIST.get(),
+    };
+    (value, noted)
 }

@@ -10,6 +10,8 @@ use super::{Mode, normalised};
 pub(crate) struct Read<T> {
     pub(crate) value: T,
     pub(crate) normalised: bool,
+    /// A list was not there, or null.
+    pub(crate) lacks_list: bool,
 }
 
 /// Read `text` in `mode`. The path of a misfit is worked out afterwards, so that a text that fits costs one plain read. That it is
@@ -21,7 +23,11 @@ pub(crate) fn reading<'a, T: Deserialize<'a>>(
     let text = std::str::from_utf8(text)
         .map_err(|error| Misfit::of_all(format!("not valid JSON: {error}")))?;
     match normalised(mode, || serde_json::from_str::<T>(text)) {
-        (Ok(value), normalised) => Ok(Read { value, normalised }),
+        (Ok(value), noted) => Ok(Read {
+            value,
+            normalised: noted.normalised,
+            lacks_list: noted.lacks_list,
+        }),
         (Err(error), _) => Err(Misfit::of(text.as_bytes(), &error)),
     }
 }

@@ -19,6 +19,8 @@ mod first_call;
 mod fixtures;
 mod hooks;
 mod http_client;
+mod limits;
+mod narrowing;
 mod network;
 #[cfg(feature = "opentelemetry")]
 mod opentelemetry;
@@ -26,6 +28,7 @@ mod paging;
 mod pool;
 mod raw;
 mod reconcile;
+mod rewriting;
 #[cfg(feature = "schema")]
 mod sample;
 #[cfg(feature = "tracing")]

@@ -5,7 +5,10 @@ use std::time::Duration;
 use hundredms::resources::external_streams::StartExternalStream;
 use hundredms::resources::live_streams::StartLiveStream;
 use hundredms::resources::recordings::{Recording, StartRecording};
-use hundredms::resources::rooms::{CreateRoom, Room};
+use hundredms::resources::room_codes::CreateRoomCodeForRole;
+use hundredms::resources::rooms::CreateRoom;
+use hundredms::resources::stream_keys::CreateStreamKey;
+use hundredms::resources::templates::CreateTemplate;
 use hundredms::{CallOptions, Client, Error, ErrorKind, Operation, Secret};
 use hundredms_sandbox::Sandbox;
 use serde_json::{Value, json};
@@ -135,58 +138,46 @@ async fn a_job_of_earlier_or_of_another_room_is_not_taken_for_it() {
 }
 
 #[tokio::test]
-async fn a_room_without_a_name_is_found_by_the_time() {
+async fn what_would_not_be_told_from_the_effect_of_another_call_is_not_looked_for() {
     let stage = Stage::set().await;
-    stage.room().await;
-    stage
-        .sandbox
-        .advance_clock(Duration::from_secs(60))
-        .expect("later");
-    let request = CreateRoom::new().description("maths");
-    let (error, _) = stage.lost(request.clone(), false).await;
-    assert_eq!(
-        stage.client.reconcile(&error).await.expect("an answer"),
-        None
-    );
-    let (error, made) = stage.lost(request, true).await;
-    let found = stage.client.reconcile(&error).await.expect("an answer");
-    let found: Room = serde_json::from_value(found.expect("a room")).expect("a room");
-    assert_eq!(found.id, made.expect("a room").id);
+    let room = stage.room().await;
+    let unnamed = stage
+        .lost(CreateRoom::new().description("maths"), true)
+        .await
+        .0;
+    let code = stage
+        .lost(CreateRoomCodeForRole::new(&room, "host"), true)
+        .await
+        .0;
+    let template = stage.lost(CreateTemplate::new(), true).await.0;
+    for error in [unnamed, code, template] {
+        assert!(error.look_at().is_some(), "{error}");
+        let refused = stage.client.reconcile(&error).await.expect_err("refused");
+        assert_eq!(refused.kind(), ErrorKind::InvalidRequest, "{refused}");
+    }
 }
 
 #[tokio::test]
-async fn a_room_code_and_a_stream_key_are_found() {
+async fn what_was_made_just_before_the_call_is_never_taken_for_its_effect() {
     let stage = Stage::set().await;
     let (room, client) = (stage.room().await, &stage.client);
-    let options = CallOptions::default();
-    for (operation, arguments) in [
-        (
-            "room_codes.create_for_role",
-            json!({"room_id": room, "role": "host"}),
-        ),
-        ("stream_keys.create", json!({"room_id": room})),
-    ] {
-        let text = arguments.to_string();
-        let found = client
-            .reconcile_json(operation, text.as_bytes(), None, &options)
-            .await;
-        assert_eq!(found.expect("an answer"), None, "{operation}");
-        let made = client
-            .call(operation, text.as_bytes(), &options)
-            .await
-            .expect("made");
-        let made: Value = serde_json::from_slice(&made.json).expect("JSON");
-        let found = client
-            .reconcile_json(operation, text.as_bytes(), None, &options)
-            .await;
-        let found = found.expect("an answer").expect("the effect");
-        let same = if operation == "stream_keys.create" {
-            "key"
-        } else {
-            "code"
-        };
-        assert_eq!(found[same], made[same], "{operation}");
-    }
+    let start = client.recordings().start(StartRecording::new(&room));
+    start.await.expect("a recording");
+    let (error, _) = stage.lost(StartRecording::new(&room), false).await;
+    let found = client.reconcile(&error).await;
+    assert!(
+        matches!(&found, Err(error) if error.kind() == ErrorKind::AmbiguousOutcome),
+        "{found:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_stream_key_is_found() {
+    let stage = Stage::set().await;
+    let room = stage.room().await;
+    let (error, made) = stage.lost(CreateStreamKey::new(&room), true).await;
+    let found = stage.client.reconcile(&error).await.expect("an answer");
+    assert_eq!(found.expect("a key")["id"], made.expect("a key").id);
 }
 
 #[tokio::test]
@@ -202,7 +193,7 @@ async fn what_the_service_does_not_show_is_not_looked_for() {
     assert_eq!(error.kind(), ErrorKind::InvalidRequest);
     let found = stage
         .client
-        .reconcile_json("rooms.create", b"{}", None, options);
+        .reconcile_json("rooms.create", br#"{"name":"n"}"#, None, options);
     stage.room().await;
     assert_eq!(found.await.expect_err("no time").field(), Some("since"));
 }
@@ -210,19 +201,21 @@ async fn what_the_service_does_not_show_is_not_looked_for() {
 #[tokio::test]
 async fn what_is_too_much_to_look_through_is_no_no() {
     let stage = Stage::set().await;
-    stage
-        .sandbox
-        .seed(&hundredms_sandbox::Seed::new().rooms(10_001))
-        .expect("rooms");
-    stage
-        .sandbox
-        .advance_clock(Duration::from_secs(60))
-        .expect("a minute");
-    let (error, _) = stage.lost(CreateRoom::new(), false).await;
-    let unknown = stage.client.reconcile(&error).await.expect_err("too many");
+    let (error, _) = stage.lost(StartRecording::new("room"), false).await;
+    let page = |number: u32| {
+        Reply::json(
+            200,
+            &json!({"limit": 1, "data": [], "last": number.to_string()}).to_string(),
+        )
+    };
+    let queue = Queue::start((0..=100).map(page)).await;
+    let client = client_at(&queue.url()).build().expect("a client");
+    let unknown = client.reconcile(&error).await.expect_err("too many");
     assert_eq!(unknown.kind(), ErrorKind::AmbiguousOutcome, "{unknown}");
     assert!(
-        unknown.message().contains("first 100 pages of rooms.list"),
+        unknown
+            .message()
+            .contains("first 100 pages of recordings.list"),
         "{unknown}"
     );
 }

@@ -1,6 +1,6 @@
 //! The Python surface: models, nested inputs and resources, as `ruff format` would leave them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use hundredms::Place;
@@ -9,7 +9,6 @@ use super::python_webhooks::event_types;
 use super::{Argument, Docs, Enum, Field, Kind, Method, Model, Output, Resource, Surface, Type};
 use super::{Union, python_text as text};
 
-const DOCUMENTATION: &str = "https://www.100ms.live/docs/server-side/v2/api-reference/";
 const MODELS: &str = "python/hundredms/models";
 const RESOURCES: &str = "python/hundredms/resources";
 const WEBHOOKS: &str = "python/hundredms/webhooks";
@@ -69,6 +68,8 @@ fn source_of(module: &str) -> String {
 struct Index<'a> {
     modules: BTreeMap<&'a str, &'a str>,
     models: BTreeMap<&'a str, &'a Model>,
+    /// The models that keep fields that this version does not know, to be written back.
+    keeping: BTreeSet<&'a str>,
 }
 
 impl<'a> Index<'a> {
@@ -76,6 +77,7 @@ impl<'a> Index<'a> {
         let mut index = Self {
             modules: BTreeMap::new(),
             models: BTreeMap::new(),
+            keeping: BTreeSet::new(),
         };
         for resource in surface
             .resources
@@ -87,6 +89,15 @@ impl<'a> Index<'a> {
             }
             for model in &resource.models {
                 index.models.insert(&model.name, model);
+                index.keeping.extend(model.of.as_deref());
+                if model.input && model.answer {
+                    index.keeping.insert(&model.name);
+                }
+            }
+            for method in resource.methods.iter().filter(|method| method.rewrites) {
+                if let Type::Named(answer) = &method.answer {
+                    index.keeping.insert(answer);
+                }
             }
         }
         index
@@ -101,7 +112,10 @@ impl<'a> Index<'a> {
             Type::Nullable(inner) => format!("{} | None", self.argument(inner)),
             Type::Named(name) => match self.models.get(name.as_str()) {
                 Some(model) if model.answer => format!("{name} | {}", input_name(name)),
-                Some(_) => input_name(name),
+                Some(model) => match &model.of {
+                    Some(read) => format!("{read} | {}", input_name(name)),
+                    None => input_name(name),
+                },
                 None => name.clone(),
             },
             other => type_of(other),
@@ -190,7 +204,10 @@ fn models(resource: &Resource, index: &Index<'_>, source: &str, others: &str) ->
     );
     let mut classes = String::new();
     for model in order(resource) {
-        classes.push_str(&model_class(model));
+        classes.push_str(&model_class(
+            model,
+            index.keeping.contains(model.name.as_str()),
+        ));
     }
     for union in &resource.unions {
         classes.push_str(&union_class(union));
@@ -206,8 +223,10 @@ fn models(resource: &Resource, index: &Index<'_>, source: &str, others: &str) ->
     }
     let mut typing = Vec::new();
     let aliases = !resource.enums.is_empty() || !resource.unions.is_empty();
-    let uses_any = types.has("Any") || !resource.unions.is_empty();
-    let secret = resource.answers().any(has_secret);
+    let keeps = |model: &Model| index.keeping.contains(model.name.as_str());
+    let shy = |model: &Model| has_secret(model) || keeps(model);
+    let uses_any = types.has("Any") || !resource.unions.is_empty() || resource.answers().any(keeps);
+    let secret = resource.answers().any(shy);
     for (name, used) in [
         ("TYPE_CHECKING", aliases),
         ("Any", uses_any),
@@ -232,7 +251,7 @@ fn models(resource: &Resource, index: &Index<'_>, source: &str, others: &str) ->
         file.push('\n');
     }
     let mut bases = Vec::new();
-    if resource.answers().any(|model| !has_secret(model)) || !resource.unions.is_empty() {
+    if resource.answers().any(|model| !shy(model)) || !resource.unions.is_empty() {
         bases.push("Model");
     }
     if !resource.unions.is_empty() {
@@ -307,23 +326,21 @@ fn is_secret(of: &Type) -> bool {
     }
 }
 
-fn model_class(model: &Model) -> String {
-    let base = if has_secret(model) {
-        "SecretModel"
-    } else {
-        "Model"
-    };
+fn model_class(model: &Model, keeps: bool) -> String {
+    let shy = keeps || has_secret(model);
+    let base = if shy { "SecretModel" } else { "Model" };
     let mut class = format!(
         "\n\nclass {}({base}, frozen=True, kw_only=True):\n{}",
         model.name,
         text::block(&model.docs, 4)
     );
-    if has_secret(model) {
+    if shy {
         let names: Vec<String> = model
             .fields
             .iter()
             .filter(|field| is_secret(&field.r#type))
             .map(|field| format!("\"{}\"", text::attribute(&field.name)))
+            .chain(keeps.then(|| "\"extra\"".to_owned()))
             .collect();
         class.push('\n');
         class.push_str(&text::set(
@@ -339,6 +356,11 @@ fn model_class(model: &Model) -> String {
     for field in &model.fields {
         class.push_str(&model_field(field));
     }
+    if keeps {
+        class.push_str(
+            "    extra: dict[str, Any] = {}\n    \"\"\"Fields that the service sent and this version does not know. They are written back.\"\"\"\n",
+        );
+    }
     class
 }
 
@@ -350,7 +372,7 @@ fn model_field(field: &Field) -> String {
         Kind::OptionalList if of.starts_with("dict") => (of, "{}"),
         Kind::OptionalList => (of, "[]"),
         Kind::Optional | Kind::Nullable if of == "Any" => (of, "None"),
-        Kind::Optional | Kind::Nullable => (format!("{of} | None"), "None"),
+        _ => (format!("{of} | None"), "None"),
     };
     let renamed = name != field.name;
     let line = match default {
@@ -554,6 +576,14 @@ fn resource_file(resource: &Resource, index: &Index<'_>) -> String {
         },
     ));
     file.push('\n');
+    let narrows = resource
+        .methods
+        .iter()
+        .flat_map(|method| &method.arguments)
+        .any(|argument| narrows(&argument.field));
+    if narrows {
+        file.push_str("from .._absent import ABSENT\n");
+    }
     if arguments.has("datetime") {
         file.push_str("from .._times import aware\n");
     }
@@ -563,9 +593,10 @@ fn resource_file(resource: &Resource, index: &Index<'_>) -> String {
     if builtin_list(resource) {
         checked.push_str("import builtins\n");
     }
+    let rewrites = resource.methods.iter().any(|method| method.rewrites);
     let abc: Vec<&str> = ["Mapping", "Sequence"]
         .into_iter()
-        .filter(|name| arguments.has(name))
+        .filter(|name| arguments.has(name) || (rewrites && *name == "Mapping"))
         .collect();
     if !abc.is_empty() {
         checked.push_str(&text::import("collections.abc", &abc));
@@ -573,7 +604,7 @@ fn resource_file(resource: &Resource, index: &Index<'_>) -> String {
     if arguments.has("datetime") {
         checked.push_str("from datetime import datetime\n");
     }
-    if arguments.has("Any") && !any {
+    if (arguments.has("Any") || rewrites) && !any {
         checked.push_str("from typing import Any\n");
     }
     if !checked.is_empty() {
@@ -738,6 +769,9 @@ fn method_text(method: &Method, resource: &Resource, index: &Index<'_>, color: C
     signature.extend(by_place.iter().map(|argument| parameter(argument, index)));
     signature.push("*".into());
     signature.extend(by_name.iter().map(|argument| parameter(argument, index)));
+    if method.rewrites {
+        signature.push("extra: Mapping[str, Any] | None = None".into());
+    }
     signature.push("timeout: float | None = None".into());
     signature.push("max_retries: int | None = None".into());
     let paged = method.info.paging.zip(method.item.as_ref());
@@ -761,10 +795,10 @@ fn method_text(method: &Method, resource: &Resource, index: &Index<'_>, color: C
         &format!(") -> {answer}:"),
     ));
     text.push_str(&docstring(method, &by_place, &by_name));
-    let entries: Vec<String> = method
-        .arguments
-        .iter()
-        .map(|argument| {
+    let extra = method.rewrites.then(|| "**(extra or {})".to_owned());
+    let entries: Vec<String> = extra
+        .into_iter()
+        .chain(method.arguments.iter().map(|argument| {
             let field = &argument.field.name;
             let value = text::attribute(field);
             if argument.field.r#type == Type::Time {
@@ -773,7 +807,7 @@ fn method_text(method: &Method, resource: &Resource, index: &Index<'_>, color: C
             } else {
                 format!("\"{field}\": {value}")
             }
-        })
+        }))
         .collect();
     let class = match &method.answer {
         Type::Nothing => "NoneType".to_owned(),
@@ -809,11 +843,17 @@ fn method_text(method: &Method, resource: &Resource, index: &Index<'_>, color: C
     text
 }
 
+/// Whether the call reaches more without an argument, so that None is not taken for its absence.
+fn narrows(field: &Field) -> bool {
+    matches!(field.kind, Kind::Filter | Kind::Recipient)
+}
+
 fn parameter(argument: &Argument, index: &Index<'_>) -> String {
     let name = text::attribute(&argument.field.name);
     let of = index.argument(&argument.field.r#type);
     match argument.field.kind {
         Kind::Required => format!("{name}: {of}"),
+        Kind::Filter | Kind::Recipient => format!("{name}: {of} = ABSENT"),
         _ if of == "Any" => format!("{name}: Any = None"),
         _ => format!("{name}: {of} | None = None"),
     }
@@ -825,6 +865,9 @@ fn docstring(method: &Method, by_place: &[&Argument], by_name: &[&Argument]) -> 
     if !rest.is_empty() {
         docs.push_str("\n\n");
         docs.push_str(rest);
+    }
+    for note in method.notes() {
+        let _ = write!(docs, "\n\n{note}");
     }
     if let Some(look_at) = method.info.look_at {
         let _ = write!(
@@ -850,12 +893,19 @@ fn docstring(method: &Method, by_place: &[&Argument], by_name: &[&Argument]) -> 
             16,
         ));
     }
+    if method.rewrites {
+        block.push_str(&text::paragraph(
+            "extra: Fields that this version does not know, as in the `extra` of what was read.",
+            12,
+            16,
+        ));
+    }
     block.push_str("            timeout: Seconds for the whole call, over all tries; as the client has it when None.\n");
     block.push_str("            max_retries: How often a failed try is repeated; as the client has it when None.\n");
     let _ = write!(
         block,
-        "\n        Service documentation: {DOCUMENTATION}{}\n        \"\"\"\n",
-        method.info.docs
+        "\n        Service documentation: {}\n        \"\"\"\n",
+        method.info.docs_url()
     );
     block
 }

@@ -64,6 +64,8 @@ pub(crate) struct Method {
     /// In order: token, path, query, body.
     pub(crate) arguments: Vec<Argument>,
     pub(crate) answer: Type,
+    /// Its body is an answer that was read: fields that are not known go along.
+    pub(crate) rewrites: bool,
     /// What the pages hold, for one that answers in pages.
     pub(crate) item: Option<Type>,
 }
@@ -103,6 +105,10 @@ pub(crate) enum Kind {
     Optional,
     /// Not always, and it may be null.
     Nullable,
+    /// Not always; what is listed is narrowed by it, so it is never null or empty.
+    Filter,
+    /// Not always; whom the call reaches is narrowed by it, so it is never null or empty.
+    Recipient,
     /// A list or map in an answer: always, empty if the service left it out.
     List,
     /// A list or map in an answer: left out when the service left it out, which means empty.
@@ -118,6 +124,8 @@ pub(crate) struct Model {
     pub(crate) input: bool,
     /// It comes from the service, alone or also: `answer` or `both`.
     pub(crate) answer: bool,
+    /// The model that was read, for one that is written in its place.
+    pub(crate) of: Option<String>,
     pub(crate) fields: Vec<Field>,
 }
 
@@ -319,6 +327,7 @@ impl Resource {
                 docs,
                 input: direction != "answer",
                 answer: direction != "input",
+                of: definition["x-of"].as_str().map(str::to_owned),
                 fields: fields(definition).collect(),
             });
         }
@@ -326,6 +335,18 @@ impl Resource {
 }
 
 impl Method {
+    /// What follows of a call, in sentences.
+    pub(crate) fn notes(&self) -> Vec<String> {
+        let causes = self.info.causes;
+        let causes = causes.map(|events| format!("Webhook events that follow: {events}."));
+        let timeout = self.info.timeout.map(|seconds| {
+            format!(
+                "Defaults to a timeout of {seconds} seconds, unless the client's own timeout was changed."
+            )
+        });
+        causes.into_iter().chain(timeout).collect()
+    }
+
     fn read(operation: &OperationSchema, name: &str, _: &Resource) -> Self {
         let request = operation.request.as_value();
         let text = text(&request["description"]);
@@ -353,6 +374,7 @@ impl Method {
             },
             arguments,
             answer: Type::read(operation.answer.as_value()),
+            rewrites: operation.info.rewrites.is_some(),
             item: None,
         }
     }
@@ -368,6 +390,8 @@ fn fields(schema: &Value) -> impl Iterator<Item = Field> + '_ {
             kind: match field["x-kind"].as_str() {
                 Some("required") => Kind::Required,
                 Some("nullable") => Kind::Nullable,
+                Some("filter") => Kind::Filter,
+                Some("recipient") => Kind::Recipient,
                 Some("list") => Kind::List,
                 Some("optional_list" | "optional_map") => Kind::OptionalList,
                 _ => Kind::Optional,

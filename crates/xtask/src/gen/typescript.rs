@@ -35,6 +35,7 @@ pub(super) fn outputs(surface: &Surface) -> Result<Vec<Output>, Failure> {
     for (path, text) in [
         ("node/src/resources/index.ts", index(surface)?),
         ("node/src/operations.ts", operations(surface)?),
+        ("node/src/resources/recipients.ts", recipients(surface)?),
         ("node/src/webhooks/events.ts", events(&surface.webhooks)?),
     ] {
         let text = formatted(&text)?;
@@ -180,11 +181,12 @@ fn write_method(text: &mut String, resource: &Resource, method: &Method) -> Resu
         .iter()
         .partition(|argument| alone(argument));
     let mut lines = paragraphs(&method.docs);
+    lines.extend(method.notes());
     lines.push(format!(
-        "`{} {}`; service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/{}",
+        "`{} {}`; service documentation: {}",
         info.method.as_str(),
         info.path,
-        info.docs
+        info.docs_url()
     ));
     let mut tags: Vec<String> = first
         .iter()
@@ -308,8 +310,9 @@ fn interface(text: &mut String, model: &Model) -> Result<(), Failure> {
 
 fn write_field(text: &mut String, field: &Field, way: Way) -> Result<(), Failure> {
     let docs = field_docs(field);
-    if let Some(what) = docs.strip_suffix("Deprecated.") {
-        comment(text, &[format!("@deprecated {}", what.trim_end())])?;
+    if docs.contains("Deprecated.") {
+        let what = docs.replace("Deprecated.", "");
+        comment(text, &[format!("@deprecated {}", what.trim())])?;
     } else if !docs.is_empty() {
         comment(text, &[docs])?;
     }
@@ -318,7 +321,8 @@ fn write_field(text: &mut String, field: &Field, way: Way) -> Result<(), Failure
     if field.kind == Kind::Nullable {
         shape.push_str(" | null");
     }
-    if !always && way == Way::In {
+    // A recipient that is there and undefined would make a message to one a message to all.
+    if !always && way == Way::In && field.kind != Kind::Recipient {
         shape.push_str(" | undefined");
     }
     let mark = if always { "" } else { "?" };
@@ -361,10 +365,7 @@ fn write_union(text: &mut String, union: &Union) -> Result<(), Failure> {
 fn write_enum(text: &mut String, an_enum: &Enum) -> Result<(), Failure> {
     comment(
         text,
-        &[
-            an_enum.docs.clone(),
-            "The service may add words.".to_owned(),
-        ],
+        &[an_enum.docs.clone(), "New values may be added.".to_owned()],
     )?;
     let words: Vec<String> = an_enum
         .words
@@ -408,7 +409,17 @@ fn grouped(shape: String) -> String {
 fn field_docs(field: &Field) -> String {
     let mut docs = plain(&field.docs);
     for limit in &field.limits {
-        if let Some(words) = limit_in_words(limit) {
+        // What the text says already is not said again.
+        let range = limit
+            .strip_prefix("in ")
+            .unwrap_or_default()
+            .replace("..=", " to ");
+        if !range.is_empty() && docs.contains(&range) {
+            let (low, high) = range.split_once(" to ").unwrap_or_default();
+            docs = docs.replace(&format!("{range}."), &format!("Between {low} and {high}."));
+            continue;
+        }
+        if let Some(words) = limit_in_words(limit).filter(|words| !docs.contains(words.as_str())) {
             if !docs.is_empty() {
                 docs.push(' ');
             }
@@ -426,12 +437,14 @@ fn limit_in_words(limit: &str) -> Option<String> {
             match (low.trim(), high.trim_start_matches('=').trim()) {
                 ("", high) => format!("At most {high}."),
                 (low, "") => format!("At least {low}."),
-                (low, high) => format!("From {low} to {high}."),
+                (low, high) => format!("Between {low} and {high}."),
             }
         }
         "len" => format!("At most {value} characters."),
         "items" => format!("At most {value} items."),
-        "known" => "Only the words listed.".to_owned(),
+        "known" => "New values may be added.".to_owned(),
+        "multiple" => format!("A multiple of {value}."),
+        "given" => "Not empty.".to_owned(),
         _ => return None,
     })
 }
@@ -604,6 +617,37 @@ fn operations(surface: &Surface) -> Result<String, Failure> {
             writeln!(text, "| '{}'", method.info.name)?;
         }
     }
+    Ok(text)
+}
+
+/// The arguments of which one that is there and undefined is refused.
+fn recipients(surface: &Surface) -> Result<String, Failure> {
+    let mut text = String::from(
+        "// @generated from crates/hundredms/src/resources by `cargo xtask gen`; not edited by hand.\n// Whom a call reaches.\n\n",
+    );
+    comment(
+        &mut text,
+        &["The arguments that say whom an operation reaches: everybody without them.".to_owned()],
+    )?;
+    text.push_str(
+        "export const RECIPIENTS: { readonly [operation: string]: readonly string[] } = {\n",
+    );
+    for method in surface
+        .resources
+        .iter()
+        .flat_map(|resource| &resource.methods)
+    {
+        let names: Vec<String> = method
+            .arguments
+            .iter()
+            .filter(|argument| argument.field.kind == Kind::Recipient)
+            .map(|argument| format!("'{}'", argument.field.name))
+            .collect();
+        if !names.is_empty() {
+            writeln!(text, "'{}': [{}],", method.info.name, names.join(", "))?;
+        }
+    }
+    text.push_str("}\n");
     Ok(text)
 }
 

@@ -50,6 +50,19 @@ export async function types(client: Client, signal: AbortSignal): Promise<void> 
   })
   void token
 
+  // What was read goes back, whole, with one thing changed, and in parts.
+  const template = await client.templates.get('t')
+  const { host } = template.roles
+  if (!host) return
+  const roles = { ...template.roles, host: { ...host, permissions: { ...host.permissions, mute: true } } }
+  await client.templates.update('t', { ...template, roles })
+  await client.templates.update('t', template)
+  await client.templates.putRole('t', 'host', { ...host, priority: 2 })
+  await client.templates.updateSettings('t', template.settings)
+  await client.rooms.update('a', { region: room.region })
+
+  // @ts-expect-error a recipient that is undefined would make a message to one a message to all
+  await client.activeRooms.sendMessage('a', { message: 'b', peer_id: undefined })
   // @ts-expect-error an argument with a typo
   await client.rooms.create({ nmae: 'a' })
   // @ts-expect-error an argument of another type

@@ -1,0 +1,215 @@
+//! Limits between fields, words that the service may add to, pages without their list, timeouts and links of operations.
+
+use std::time::{Duration, Instant};
+
+use hundredms::{CallOptions, Client, ErrorKind, operations};
+use serde_json::{Value, json};
+
+use super::client_at;
+use crate::queue::{Queue, Reply};
+
+async fn call(client: &Client, operation: &str, arguments: &Value) -> hundredms::Result<Value> {
+    let arguments = arguments.to_string();
+    let options = CallOptions::default();
+    let answered = client
+        .call(operation, arguments.as_bytes(), &options)
+        .await?;
+    Ok(serde_json::from_slice(&answered.json).expect("JSON"))
+}
+
+#[tokio::test]
+async fn limits_that_the_service_documents_are_held_before_anything_is_sent() {
+    let queue = Queue::start([]).await;
+    let client = client_at(&queue.url()).build().expect("a client");
+    for (operation, arguments, field) in [
+        ("rooms.create", json!({"size": 2501}), "size"),
+        (
+            "rooms.update",
+            json!({"room_id": "r", "size": 2501, "large_room": false}),
+            "size",
+        ),
+        (
+            "recordings.start",
+            json!({"room_id": "r", "resolution": {"width": 1920, "height": 1920}}),
+            "resolution",
+        ),
+        (
+            "external_streams.start",
+            json!({"room_id": "r", "rtmp_urls": ["rtmp://a"], "resolution": {"width": 1082, "height": 1081}}),
+            "resolution",
+        ),
+        (
+            "templates.update_settings",
+            json!({"template_id": "t", "roomState": {"messageInterval": 12}}),
+            "roomState.messageInterval",
+        ),
+        (
+            "templates.update_destinations",
+            json!({"template_id": "t", "hlsDestinations": {"a": {"name": "a", "recording": {"layers": [{"width": 1920, "height": 1082}]}}}}),
+            "hlsDestinations.a.recording.layers[0]",
+        ),
+        (
+            "templates.update_destinations",
+            json!({"template_id": "t", "hlsDestinations": {"a": {"name": "a", "layers": [{"width": 1280, "height": 721}]}}}),
+            "hlsDestinations.a.layers[0].height",
+        ),
+        (
+            "templates.update_recordings",
+            json!({"template_id": "t", "recordings": [{"name": "a", "role": "r"}, {"name": "b", "role": "r"}]}),
+            "recordings",
+        ),
+        (
+            "templates.put_role",
+            json!({"template_id": "t", "role_name": "r", "priority": 11}),
+            "priority",
+        ),
+    ] {
+        let error = call(&client, operation, &arguments)
+            .await
+            .expect_err("outside its limits");
+        assert_eq!(error.kind(), ErrorKind::InvalidRequest, "{error}");
+        assert_eq!(error.field(), Some(field), "{error}");
+    }
+    assert!(queue.asked().is_empty());
+}
+
+const PAGE: &str = r#"{"limit":10,"data":[],"last":""}"#;
+
+#[tokio::test]
+async fn words_that_are_not_known_are_sent_with_a_hint() {
+    let queue = Queue::start([Reply::json(200, PAGE), Reply::json(200, PAGE)]).await;
+    let (send, hints) = std::sync::mpsc::channel();
+    let client = client_at(&queue.url())
+        .on_request(move |view| {
+            let _ = send.send(view.hint.map(str::to_owned));
+        })
+        .build()
+        .expect("a client");
+    call(&client, "recordings.list", &json!({"status": "asleep"}))
+        .await
+        .expect("a page");
+    call(&client, "recordings.list", &json!({"status": "running"}))
+        .await
+        .expect("a page");
+    assert!(queue.asked()[0].target.contains("status=asleep"));
+    let hint = hints.recv().expect("a request").expect("a hint");
+    assert!(
+        hint.contains("`asleep` is not one of starting, running"),
+        "{hint}"
+    );
+    assert_eq!(hints.recv().expect("a request"), None);
+}
+
+#[tokio::test]
+async fn poll_lists_come_under_every_name_that_the_service_may_have_for_them() {
+    let session = json!({"id": "r", "poll_id": "p", "session_id": "s"});
+    for (operation, body) in [
+        ("polls.list_sessions", json!({"sessions": [session]})),
+        (
+            "polls.list_sessions",
+            json!({"data": [session], "last": "r2"}),
+        ),
+        ("polls.get_session", session.clone()),
+        ("polls.list_results", json!({"data": [session]})),
+        ("polls.list_results", json!({"responses": [session]})),
+    ] {
+        let queue = Queue::start([Reply::json(200, &body.to_string())]).await;
+        let client = client_at(&queue.url()).build().expect("a client");
+        let options = CallOptions::default();
+        let arguments = br#"{"poll_id":"p","session_id":"s"}"#;
+        let arguments = if operation == "polls.get_session" {
+            &arguments[..]
+        } else {
+            br#"{"poll_id":"p"}"#
+        };
+        let answered = client
+            .call(operation, arguments, &options)
+            .await
+            .expect("a page");
+        let page: Value = serde_json::from_slice(&answered.json).expect("JSON");
+        let list = if operation == "polls.list_results" {
+            "results"
+        } else {
+            "responses"
+        };
+        assert_eq!(page[list][0]["id"], "r", "{operation} {page}");
+        assert_eq!(answered.cursor.as_deref(), body["last"].as_str());
+    }
+}
+
+#[tokio::test]
+async fn an_answer_that_lacks_its_list_and_brings_another_does_not_fit() {
+    for (operation, arguments, list) in [
+        ("rooms.list", json!({}), "data"),
+        ("analytics.list_events", json!({"room_id": "r"}), "events"),
+        ("recordings.stop_all", json!({"room_id": "r"}), "data"),
+        ("polls.list_responses", json!({"poll_id": "p"}), "responses"),
+    ] {
+        let body = json!({"items": [], "limit": 1, "total": 1});
+        let queue = Queue::start([Reply::json(200, &body.to_string())]).await;
+        let client = client_at(&queue.url()).build().expect("a client");
+        let error = call(&client, operation, &arguments)
+            .await
+            .expect_err("another list");
+        assert_eq!(error.kind(), ErrorKind::Decode, "{error}");
+        assert_eq!(error.field(), Some(list), "{error}");
+        assert!(error.message().contains("`items`"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_call_by_phone_has_a_timeout_of_its_own_that_call_and_client_override() {
+    let info = operations().find(|info| info.name == "sip.call");
+    assert_eq!(info.expect("sip.call").timeout, Some(90));
+    let queue = Queue::start([Reply::Hang]).await;
+    let client = client_at(&queue.url())
+        .timeout(Duration::from_millis(200))
+        .build()
+        .expect("a client");
+    let begun = Instant::now();
+    let arguments = json!({"to": "+1", "room_code": "a", "trunk_id": "t"});
+    call(&client, "sip.call", &arguments)
+        .await
+        .expect_err("nobody answers");
+    assert!(begun.elapsed() < Duration::from_secs(20));
+}
+
+#[test]
+fn a_token_is_valid_for_90_days_at_most() {
+    let client = client_at("http://127.0.0.1:1").build().expect("a client");
+    let days = |days: u64| Duration::from_secs(days * 86_400);
+    let tokens = client.tokens();
+    tokens
+        .auth("room", "host")
+        .valid_for(days(90))
+        .mint()
+        .expect("a token");
+    for error in [
+        tokens.auth("room", "host").valid_for(days(91)).mint().err(),
+        tokens.management().valid_for(days(91)).mint().err(),
+    ] {
+        assert_eq!(error.expect("too long").field(), Some("valid_for"));
+    }
+}
+
+#[test]
+fn every_link_leads_to_a_page_of_the_service() {
+    let contract = include_str!("../../../../tests/contract/openapi.yaml");
+    let pages: Vec<&str> = contract
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("x-source: "))
+        .collect();
+    for info in operations() {
+        let exists = pages.iter().any(|page| page.contains(info.docs));
+        assert!(exists, "{}: {}", info.name, info.docs);
+        let url = info.docs_url();
+        assert!(!url.contains(' '), "{url}");
+        let (under, page) = match info.docs.split('/').next() {
+            Some("how-to-guides") => ("server-side/v2/", info.docs),
+            Some("prebuilt") => ("get-started/v2/get-started/", info.docs),
+            _ => ("server-side/v2/api-reference/", info.docs),
+        };
+        let page = page.replace(' ', "%20");
+        assert_eq!(url, format!("https://www.100ms.live/docs/{under}{page}"));
+    }
+}
