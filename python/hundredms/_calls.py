@@ -9,7 +9,6 @@ import msgspec
 
 from ._arguments import refused, request
 from ._errors import HundredMsError, InvalidRequestError, from_native
-from ._hooks import timed
 from ._model import DECODERS
 from ._native import Failure, Question, misfit
 
@@ -54,6 +53,11 @@ def failed(error: HundredMsError) -> tuple[str, bytes, str | None, type[Any]]:
         raise InvalidRequestError(f"reconcile: {message} (invalid_request)", message=message)
     since = error.look_at.since if error.look_at is not None else None
     return error.operation, call[1], None if since is None else since.isoformat(), call[0]
+
+
+def looks(error: HundredMsError) -> str:
+    """Name the operation that `reconcile` calls."""
+    return "reconcile" if error.look_at is None else error.look_at.operation
 
 
 def found(json: bytes, type: type[Any]) -> Any:
@@ -118,29 +122,26 @@ class Calls:
     def _answer(
         self, operation: str, arguments: bytes, timeout: float | None, max_retries: int | None
     ) -> tuple[bytes, str | None]:
-        context = self._hooks.context()
-        flight = self._core.begin_call(None, 0, operation, arguments, timeout, max_retries, context)
-        answer: tuple[bytes, str | None] = self._outcome(operation, flight)
+        begin = self._core.begin_call
+        answer: tuple[bytes, str | None]
+        answer = self._outcome(operation, None, begin, operation, arguments, timeout, max_retries)
         return answer
 
     def reconcile(self, error: HundredMsError) -> Any:
         """Look for what a call that failed has left."""
         operation, arguments, since, type = failed(error)
-        context = self._hooks.context()
-        flight = self._core.begin_reconcile(None, 0, operation, arguments, since, context)
-        json, _ = self._outcome("reconcile", flight)
+        begin = self._core.begin_reconcile
+        json, _ = self._outcome(looks(error), None, begin, operation, arguments, since)
         return found(json, type)
 
     def raw(
         self, operation: str, arguments: bytes, timeout: float | None, max_retries: int | None
     ) -> RawAnswer:
         """Call an operation and give its answer as it came."""
-        context = self._hooks.context()
-        flight = self._core.begin_call_raw(
-            None, 0, operation, arguments, timeout, max_retries, context
-        )
+        begin = self._core.begin_call_raw
+        given = (operation, arguments, timeout, max_retries)
         try:
-            return RawAnswer(*self._outcome(operation, flight))
+            return RawAnswer(*self._outcome(operation, None, begin, *given))
         except HundredMsError as error:
             keep(error, dict[str, Any], arguments)
             raise
@@ -155,20 +156,17 @@ class Calls:
         max_retries: int | None,
     ) -> RawAnswer:
         """Send a request that no operation stands for."""
-        context = self._hooks.context()
-        flight = self._core.begin_request(
-            None, 0, method, path, query, body, timeout, max_retries, context
-        )
-        return RawAnswer(*self._outcome("request", flight))
+        begin = self._core.begin_request
+        given = (method, path, query, body, timeout, max_retries)
+        return RawAnswer(*self._outcome("request", method, begin, *given))
 
-    def _outcome(self, operation: str, flight: Flight) -> Any:
-        log = timed(operation)
-        if log is None:
-            return self._wait(flight)
-        with log:
-            return self._wait(flight)
+    def _outcome(
+        self, operation: str, method: str | None, begin: Callable[..., Flight], *given: Any
+    ) -> Any:
+        with self._hooks.watch(self._core, operation, method) as watch:
+            return self._wait(begin(None, 0, *given, watch.context), watch.observe)
 
-    def _wait(self, flight: Flight) -> Any:
+    def _wait(self, flight: Flight, observe: Callable[[bytes], None] | None) -> Any:
         """Wait for the outcome of a call, and call hooks and the callback for tokens meanwhile."""
         cause: Exception | None = None
         try:
@@ -177,7 +175,8 @@ class Calls:
                     case None:  # Python sees to signals
                         continue
                     case bytes() as seen:
-                        self._hooks.observe(seen)
+                        if observe is not None:
+                            observe(seen)
                     case Question() as question:
                         cause = self._answer_question(question)
                     case Failure() as failure:

@@ -2,6 +2,8 @@
 
 from typing import Literal, final
 
+__version__: str
+
 __all__ = [
     "Core",
     "Failure",
@@ -17,11 +19,13 @@ __all__ = [
     "leave",
     "misfit",
     "parse_webhook",
+    "__version__",
 ]
 
 @final
 class Core:
     def __new__(cls, options: bytes, recording: str | None, asks: bool) -> Core: ...
+    def target(self, operation: str) -> tuple[str | None, str, str | None] | None: ...
     def close(self) -> None: ...
     def begin_reconcile(
         self,
@@ -104,6 +108,7 @@ class Receiver:
     def __new__(cls, options: str) -> Receiver: ...
     def header_names(self) -> list[str]: ...
     def max_bytes(self) -> int: ...
+    def verify_sender(self, headers: list[tuple[str, bytes]], peer: str | None) -> None: ...
     def receive(
         self, body: bytes, headers: list[tuple[str, bytes]], peer: str | None
     ) -> bytes | str: ...

@@ -35,6 +35,10 @@ mod _native {
     #[pymodule_export]
     use crate::webhooks::{MemoryStore, Receiver, parse_webhook};
 
+    /// Version of the package, which needs no metadata where it is frozen into a program.
+    #[pymodule_export]
+    const __version__: &str = env!("CARGO_PKG_VERSION");
+
     /// Name every kind of error.
     #[pyo3::pyfunction]
     fn error_kinds() -> Vec<&'static str> {

@@ -388,6 +388,12 @@ impl ClientBuilder {
         Ok(self)
     }
 
+    /// Return the base URLs of the API and of the exchange of room codes, once [`resolved`](Self::resolved). For the bindings.
+    #[doc(hidden)]
+    pub fn base_urls(&self) -> [Option<&str>; 2] {
+        [self.base_url.as_deref(), self.auth_url.as_deref()]
+    }
+
     /// Make the client. Nothing is sent yet.
     ///
     /// Credentials not given here come from `HMS_ACCESS_KEY` and `HMS_SECRET`, else from `APP_ACCESS_KEY` and `APP_SECRET`.

@@ -8,6 +8,7 @@ import math
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from contextvars import Context, copy_context
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast, overload
 
 from .. import _native
@@ -229,7 +230,13 @@ class Receiver(Routes):
                 return _CLAIMED[claim]
         if not route.background:
             return self._work(store, route, event, owner)
-        future = self._executor().submit(self._work, store, route, event, owner)
+        context = copy_context()
+
+        def submit() -> Future[Response]:
+            return self._executor().submit(context.run, self._work, store, route, event, owner)
+
+        # A thread of the pool may keep the context that it is started in.
+        future = Context().run(submit)
         self._futures.add(future)
         future.add_done_callback(self._futures.discard)
         return TAKEN
@@ -567,7 +574,6 @@ async def _tell(answer: asyncio.Future[Response], work: Coroutine[Any, Any, Resp
 async def _in_a_thread(handler: Callable[[Event[Any]], object], event: Event[Any]) -> object:
     """Run a handler in a thread, and wait for its end also when cancelled: a thread goes on."""
     import asyncio  # noqa: PLC0415
-    import contextvars  # noqa: PLC0415
 
     def run() -> tuple[object, BaseException | None]:
         try:
@@ -575,7 +581,7 @@ async def _in_a_thread(handler: Callable[[Event[Any]], object], event: Event[Any
         except BaseException as error:  # a future would not take StopIteration
             return None, error
 
-    context = contextvars.copy_context()
+    context = copy_context()
     running = asyncio.get_running_loop().run_in_executor(None, context.run, run)
     cancelled: BaseException | None = None
     while not running.done():
