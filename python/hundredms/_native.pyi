@@ -14,12 +14,12 @@ __all__ = [
     "Receiver",
     "Sandbox",
     "Tokens",
+    "__version__",
     "after_fork",
     "error_kinds",
     "leave",
     "misfit",
     "parse_webhook",
-    "__version__",
 ]
 
 @final

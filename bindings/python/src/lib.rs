@@ -37,6 +37,7 @@ mod _native {
 
     /// Version of the package, which needs no metadata where it is frozen into a program.
     #[pymodule_export]
+    #[expect(non_upper_case_globals, reason = "named as Python names it")]
     const __version__: &str = env!("CARGO_PKG_VERSION");
 
     /// Name every kind of error.
