@@ -8,6 +8,7 @@ from ._arguments import request
 from ._bridge import current
 from ._calls import RawAnswer, failed, found, keep, looks, read
 from ._errors import HundredMsError
+from ._shared import Shared
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine
@@ -15,21 +16,30 @@ if TYPE_CHECKING:
     from ._hooks import Hooks
     from ._native import Core, Flight
     from ._pages import Listing
+    from ._shared import Recipe
 
 T = TypeVar("T")
 
 
-class AsyncCalls:
+class AsyncCalls(Shared):
     """The calls of an async client."""
 
-    __slots__ = ("_core", "_hooks", "_token")
+    __slots__ = ("_core", "_hooks", "_recipe", "_token")
 
     def __init__(
-        self, core: Core, hooks: Hooks, token: Callable[[], str | Awaitable[str]] | None
+        self,
+        core: Core,
+        hooks: Hooks,
+        token: Callable[[], str | Awaitable[str]] | None,
+        recipe: Recipe,
     ) -> None:
         self._core = core
         self._hooks = hooks
         self._token = token
+        self._recipe = recipe
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return self._recipe.part("_calls")
 
     async def call(
         self,

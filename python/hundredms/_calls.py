@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from types import CoroutineType
 from typing import TYPE_CHECKING, Any, TypeVar
+from weakref import WeakKeyDictionary
 
 import msgspec
 
@@ -11,6 +12,7 @@ from ._arguments import refused, request
 from ._errors import HundredMsError, InvalidRequestError, from_native
 from ._model import DECODERS
 from ._native import Failure, Question, misfit
+from ._shared import Shared
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from ._hooks import Hooks
     from ._native import Core, Flight
     from ._pages import Listing
+    from ._shared import Recipe
 
 T = TypeVar("T")
 
@@ -36,18 +39,30 @@ class RawAnswer(msgspec.Struct, frozen=True):
         """Read the body as JSON."""
         return msgspec.json.decode(self.body)
 
+    def __rich_repr__(self) -> list[tuple[str, Any]]:
+        names = [name for name, _ in self.headers]
+        return [("status", self.status), ("headers", names), ("body", f"<{len(self.body)} bytes>")]
+
+    def __repr__(self) -> str:
+        shown = ", ".join(f"{name}={value}" for name, value in self.__rich_repr__())
+        return f"RawAnswer({shown})"
+
+
+# Not in the errors themselves: their variables are shown, and what was sent may hold secrets.
+_failed: WeakKeyDictionary[HundredMsError, tuple[type[Any], bytes]] = WeakKeyDictionary()
+
 
 def keep(error: HundredMsError, type: type[Any], arguments: bytes) -> None:
     """Keep in an error what is needed to look for what its call has left."""
     if error.may_have_applied:
-        error._failed = (type, arguments)  # pyright: ignore[reportPrivateUsage]
+        _failed[error] = (type, arguments)
 
 
 def failed(error: HundredMsError) -> tuple[str, bytes, str | None, type[Any]]:
     """Give the call that failed with `error`."""
     if not isinstance(error, HundredMsError):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise refused("reconcile", "error", "must be an error of this package")
-    call = error._failed  # pyright: ignore[reportPrivateUsage]
+    call = _failed.get(error)
     if call is None or error.operation is None:
         message = "the error is of no call that was made in this process"
         raise InvalidRequestError(f"reconcile: {message} (invalid_request)", message=message)
@@ -86,15 +101,21 @@ def error_of(failure: Failure) -> HundredMsError:
     return from_native(failure.text, failure.json)
 
 
-class Calls:
+class Calls(Shared):
     """The calls of a blocking client."""
 
-    __slots__ = ("_core", "_hooks", "_token")
+    __slots__ = ("_core", "_hooks", "_recipe", "_token")
 
-    def __init__(self, core: Core, hooks: Hooks, token: Callable[[], object] | None) -> None:
+    def __init__(
+        self, core: Core, hooks: Hooks, token: Callable[[], object] | None, recipe: Recipe
+    ) -> None:
         self._core = core
         self._hooks = hooks
         self._token = token
+        self._recipe = recipe
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return self._recipe.part("_calls")
 
     def call(
         self,

@@ -6,15 +6,17 @@ exception has passed. Arguments may be secrets, under names that no filter knows
 
 from __future__ import annotations
 
-import functools
-import inspect
+from contextlib import suppress
+from functools import wraps
+from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from types import FunctionType, TracebackType
+    from types import TracebackType
 
 _PACKAGE = __name__.partition(".")[0]
+_CO_COROUTINE = 0x80  # `inspect`, which names it, is slow to import
 
 
 def seal(owner: Any, names: Iterable[str] | None = None) -> None:
@@ -23,42 +25,38 @@ def seal(owner: Any, names: Iterable[str] | None = None) -> None:
     Without names all that the class itself defines and that are public. What a sealed function is
     given is in no frame of an exception that comes out of it.
     """
-    found = vars(owner)
-    for name in list(found) if names is None else names:
+    found: dict[str, Any] = {**vars(owner)}
+    public = [name for name in found if not name.startswith("_")]
+    for name in public if names is None else names:
         value = found[name]
-        if names is None and name.startswith("_"):
-            continue
         if isinstance(value, classmethod):
-            setattr(owner, name, classmethod(_sealed(value.__func__)))
-        elif inspect.isfunction(value):
-            setattr(owner, name, _sealed(value))
+            method: Any = value  # pyright: ignore[reportUnknownVariableType]
+            setattr(owner, name, classmethod(sealed(method.__func__)))
+        elif isinstance(value, FunctionType):
+            setattr(owner, name, sealed(value))
 
 
-def _sealed(function: FunctionType) -> Callable[..., Any]:
-    call: Callable[..., Any]
-    if inspect.iscoroutinefunction(function):
+def sealed(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Make the function that gives away nothing of its arguments."""
 
-        @functools.wraps(function)
-        async def call(*args: Any, **kwargs: Any) -> Any:
-            try:
-                return await function(*args, **kwargs)
-            except BaseException as error:
-                del args, kwargs
-                clear(error)
-                raise
+    async def call_async(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return await function(*args, **kwargs)
+        except BaseException as error:
+            del args, kwargs
+            clear(error)
+            raise
 
-    else:
+    def call(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return function(*args, **kwargs)
+        except BaseException as error:
+            del args, kwargs
+            clear(error)
+            raise
 
-        @functools.wraps(function)
-        def call(*args: Any, **kwargs: Any) -> Any:
-            try:
-                return function(*args, **kwargs)
-            except BaseException as error:
-                del args, kwargs
-                clear(error)
-                raise
-
-    return call
+    waits = isinstance(function, FunctionType) and function.__code__.co_flags & _CO_COROUTINE
+    return wraps(function)(call_async if waits else call)
 
 
 def clear(error: BaseException) -> None:
@@ -82,8 +80,6 @@ def _clear_frames(traceback: TracebackType | None) -> None:
         frame = traceback.tb_frame
         module = frame.f_globals.get("__name__", "")
         if isinstance(module, str) and module.partition(".")[0] == _PACKAGE:
-            try:
+            with suppress(RuntimeError):  # it still runs
                 frame.clear()
-            except RuntimeError:  # it still runs
-                pass
         traceback = traceback.tb_next

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from asyncio import get_running_loop
 
 _modules = sys.modules
 
@@ -14,6 +13,8 @@ def need_asyncio(what: str) -> None:
     Raises:
         RuntimeError: The event loop that runs is another's, or none does.
     """
+    from asyncio import get_running_loop  # noqa: PLC0415 - slow to import
+
     try:
         get_running_loop()
     except RuntimeError:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import Any, Literal
 
 from . import _native
 from ._arguments import number, refused, text
+from ._frames import seal
 from ._model import DECODERS, Model
-
-if TYPE_CHECKING:
-    from ._native import Core
+from ._native import Core
+from ._shared import Recipe, Shared
 
 
 class Claims(Model, frozen=True, kw_only=True):
@@ -48,13 +48,15 @@ def _seconds(operation: str, time: float | timedelta | None) -> float | None:
     raise refused(operation, "valid_for", reason)
 
 
-class Tokens:
+class Tokens(Shared):
     """Mint, read and check tokens; nothing here goes over the network, and nothing waits."""
 
-    __slots__ = ("_tokens",)
-
-    def __init__(self, core: Core) -> None:
+    def __init__(self, core: Core, recipe: Recipe) -> None:
         self._tokens = _native.Tokens(core)
+        self._recipe = recipe
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return self._recipe.part("tokens")
 
     def auth(
         self,
@@ -130,3 +132,6 @@ class Tokens:
             self._tokens.check(text("tokens.check", "token", token))
         )
         return claims
+
+
+seal(Tokens)

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from .._frames import seal
 from .._loops import need_asyncio
 from ._body import HungUp, whole
 from ._log import refuse
@@ -70,6 +71,9 @@ class Asgi:
         if isinstance(body, Response):
             return body
         return await self._receiver.handle_async(body, headers, peer)
+
+
+seal(Asgi, ("__call__",))
 
 
 async def _parts(receive: Receive) -> AsyncIterator[bytes]:

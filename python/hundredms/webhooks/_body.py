@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from typing import TYPE_CHECKING
 
@@ -30,6 +29,8 @@ async def whole(
     parts: AsyncIterator[bytes], headers: Iterable[tuple[str, str]], most: int
 ) -> bytes | Response:
     """Read the body up to one byte too many; or say why it cannot be read."""
+    import asyncio  # noqa: PLC0415 - slow to import, and blocking programs do without it
+
     try:
         if sys.version_info >= (3, 11):
             async with asyncio.timeout(PATIENCE):

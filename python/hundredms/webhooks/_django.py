@@ -6,6 +6,7 @@ from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from .._frames import sealed
 from ._host import Host
 from ._log import hung_up, read_before, refuse
 from ._refusal import Refusal
@@ -136,7 +137,7 @@ def view(receiver: Receiver) -> Callable[[Any], Any]:
             return _answer(begun)
         return _answer(receiver.handle(*begun, host=_host))
 
-    return _exempt(hundredms_webhooks)
+    return _exempt(sealed(hundredms_webhooks))
 
 
 def async_view(receiver: Receiver) -> Callable[[Any], Awaitable[Any]]:
@@ -148,7 +149,7 @@ def async_view(receiver: Receiver) -> Callable[[Any], Awaitable[Any]]:
             return _answer(begun)
         return _answer(await receiver.handle_async(*begun, host=_host))
 
-    return _exempt(hundredms_webhooks)
+    return _exempt(sealed(hundredms_webhooks))
 
 
 def _exempt(view: ViewT) -> ViewT:

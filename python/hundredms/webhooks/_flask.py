@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import Response, request
 
+from .._frames import sealed
 from ._log import read_before, refuse
 from ._refusal import Refusal
 from ._response import Response as Answer
@@ -34,7 +35,7 @@ def view(receiver: Receiver) -> Callable[[], Response]:
         answered = answer()
         return Response(answered.body, answered.status, answered.all_headers)
 
-    return hundredms_webhooks
+    return sealed(hundredms_webhooks)
 
 
 def _body(most: int) -> bytes | Answer:

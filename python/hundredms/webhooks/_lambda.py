@@ -6,6 +6,7 @@ import base64
 import binascii
 from typing import TYPE_CHECKING, Any
 
+from .._frames import sealed
 from ._response import NOT_POST, Response
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def function(receiver: Receiver) -> Callable[[Any, Any], dict[str, Any]]:
         receiver.drain()
         return _written(answer, event)
 
-    return hundredms_webhooks
+    return sealed(hundredms_webhooks)
 
 
 def _answer(receiver: Receiver, event: Mapping[str, Any]) -> Response:

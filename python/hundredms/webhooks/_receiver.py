@@ -7,7 +7,7 @@ import itertools
 import math
 import os
 import sys
-from collections.abc import Callable, Generator, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import Context, copy_context
 from ipaddress import IPv4Address, IPv6Address
@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast, overload
 from .. import _native
 from .._arguments import not_configured, number, refused, settings
 from .._errors import ConfigurationError, InvalidRequestError
+from .._frames import seal
+from ._asgi import Asgi
 from ._event import Event, as_it_came, read
 from ._failure import Failure
 from ._host import Host
@@ -33,19 +35,18 @@ from ._response import (
 )
 from ._route import FALLBACK, On, Route
 from ._stores import MONTH, AsyncStore, Claim, MemoryStore, Store
-from ._types import Routes
+from ._types import EventData, Routes
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Awaitable, Coroutine, Sequence
+    from collections.abc import Coroutine
     from concurrent.futures import Future, ThreadPoolExecutor
 
     from flask import Response as FlaskResponse
     from starlette.requests import Request
     from starlette.responses import Response as StarletteResponse
-
-    from ._asgi import Asgi
-    from ._types import EventData
+else:  # annotations can be read without these packages
+    FlaskResponse = Request = StarletteResponse = Any
 
 ResultT = TypeVar("ResultT")
 
@@ -194,10 +195,10 @@ class Receiver(Routes):
             Refusal: It is not from the service, too large, or not JSON; `reason` says which.
             InvalidRequestError: This is no body as it came, or these are no headers.
         """
-        shown = self._shown(headers)
+        shown, address = self._shown(headers), _address(peer)
         body = as_it_came(body)
         try:
-            told = self._native.receive(body, shown, _address(peer))
+            told = self._native.receive(body, shown, address)
         except ValueError as refused:
             raise _refusal(refused, body) from None
         return read(told, body)
@@ -216,9 +217,9 @@ class Receiver(Routes):
             Refusal: The request is not from the service; `reason` says which.
             InvalidRequestError: These are no headers.
         """
-        shown = self._shown(headers)
+        shown, address = self._shown(headers), _address(peer)
         try:
-            self._native.verify_sender(shown, _address(peer))
+            self._native.verify_sender(shown, address)
         except ValueError as refused:
             raise Refusal(*refused.args) from None
 
@@ -443,8 +444,6 @@ class Receiver(Routes):
 
     def asgi(self) -> Asgi:
         """Give an ASGI app of its own, for any ASGI server: `uvicorn service:app`."""
-        from ._asgi import Asgi  # noqa: PLC0415
-
         return Asgi(self)
 
     def starlette(self) -> Callable[[Request], Awaitable[StarletteResponse]]:
@@ -674,3 +673,6 @@ def _refusal(refused: ValueError, body: bytes) -> Refusal:
 
 
 _host = Host()
+
+_TAKE_SECRETS = ("__init__", "receive", "verify_sender", "handle", "handle_async")
+seal(Receiver, (*_TAKE_SECRETS, "dispatch", "dispatch_async"))

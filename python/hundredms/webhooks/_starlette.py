@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
+from .._frames import sealed
 from ._body import HungUp, ReadBefore, whole
 from ._log import refuse
 from ._refusal import Refusal
@@ -34,7 +35,7 @@ def endpoint(receiver: "Receiver") -> Callable[[Request], Awaitable[Response]]:
         answered = await answer(request)
         return Response(answered.body, answered.status, answered.all_headers)
 
-    return hundredms_webhooks
+    return sealed(hundredms_webhooks)
 
 
 async def _parts(request: Request) -> AsyncIterator[bytes]:

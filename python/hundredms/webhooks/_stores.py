@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import inspect
+import sys
 import warnings
 from abc import ABC, abstractmethod
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, TypeVar
 
 from .. import _native
+from .._arguments import not_configured
+from .._frames import seal
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable
@@ -67,7 +71,14 @@ class MemoryStore(Store):
     """
 
     def __init__(self, *, capacity: int = 100_000) -> None:
-        """Make an empty store that holds so many events."""
+        """Make an empty store that holds so many events.
+
+        Raises:
+            ConfigurationError: No such number of events can be held.
+        """
+        whole = isinstance(capacity, int)  # pyright: ignore[reportUnnecessaryIsInstance]
+        if not whole or not 0 < capacity <= sys.maxsize:
+            raise not_configured("capacity", "must be a whole number, and more than 0")
         self._native = _native.MemoryStore(capacity)
 
     def claim(self, id: str, owner: str, lease: float) -> Claim:
@@ -113,6 +124,13 @@ def _state(value: Any, owner: str) -> Claim | None:
             return "new"
         case _:
             return "in_progress"
+
+
+def _connect(kind: Any, url: str, **options: Any) -> Any:
+    """Make a client of `redis`; what it says of a bad address may hold the password."""
+    with suppress(ValueError):
+        return kind.from_url(url, **options)
+    raise not_configured("url", "must be the URL of a Redis: redis://localhost:6379/0")
 
 
 def _waits(client: Redis) -> bool:
@@ -162,7 +180,8 @@ class RedisStore(Store):
         from redis.backoff import NoBackoff  # noqa: PLC0415
         from redis.retry import Retry  # noqa: PLC0415
 
-        client = Redis.from_url(  # pyright: ignore[reportUnknownMemberType]
+        client = _connect(
+            Redis,
             url,
             socket_timeout=timeout,
             socket_connect_timeout=timeout,
@@ -222,8 +241,7 @@ class AsyncRedisStore(AsyncStore):
         """
         from redis.asyncio import Redis  # noqa: PLC0415
 
-        client = Redis.from_url(url)  # pyright: ignore[reportUnknownMemberType]
-        return cls(client, prefix=prefix, timeout=timeout)
+        return cls(_connect(Redis, url), prefix=prefix, timeout=timeout)
 
     async def claim(self, id: str, owner: str, lease: float) -> Claim:
         """Claim an event."""
@@ -248,3 +266,7 @@ class AsyncRedisStore(AsyncStore):
         import asyncio  # noqa: PLC0415
 
         return await asyncio.wait_for(asked, self._timeout)
+
+
+for _store in (RedisStore, AsyncRedisStore):
+    seal(_store, ("__init__", "from_url"))
