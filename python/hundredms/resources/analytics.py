@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from .._times import aware
 from ..models.analytics import (
     AnalyticsEventList,
@@ -15,18 +13,17 @@ from ..models.analytics import (
 )
 from ._resource import AsyncResource, Resource
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime
 
-    from .._pages import AsyncPager, Pager
-    from ..models.analytics import (
-        AnalyticsEvent,
-        AnalyticsEventType,
-        AnalyticsWebhookEvent,
-        DeliveryStatus,
-        WebhookEventName,
-    )
+from .._pages import AsyncPager, Pager
+from ..models.analytics import (
+    AnalyticsEvent,
+    AnalyticsEventType,
+    AnalyticsWebhookEvent,
+    DeliveryStatus,
+    WebhookEventName,
+)
 
 
 class Analytics(Resource):

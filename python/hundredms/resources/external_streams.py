@@ -3,17 +3,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ..models.external_streams import ExternalStream, ExternalStreamList, ExternalStreamStopResult
 from ._resource import AsyncResource, Resource
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from collections.abc import Sequence
 
-    from .._pages import AsyncPager, Pager
-    from ..inputs import ResolutionInput
-    from ..models.recordings import MediaJobStatus, Resolution
+from .._pages import AsyncPager, Pager
+from ..inputs import ResolutionInput
+from ..models.recordings import MediaJobStatus, Resolution
 
 
 class ExternalStreams(Resource):

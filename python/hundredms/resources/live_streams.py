@@ -3,16 +3,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ..models.live_streams import LiveStream, LiveStreamList, LiveStreamStopResult
 from ._resource import AsyncResource, Resource
 
-if TYPE_CHECKING:
-    from .._pages import AsyncPager, Pager
-    from ..inputs import LiveStreamRecordingInput, TranscriptionLiveStreamConfig
-    from ..models.live_streams import LiveStreamRecording
-    from ..models.recordings import MediaJobStatus
+from .._pages import AsyncPager, Pager
+from ..inputs import LiveStreamRecordingInput, TranscriptionLiveStreamConfig
+from ..models.live_streams import LiveStreamRecording
+from ..models.recordings import MediaJobStatus
 
 
 class LiveStreams(Resource):

@@ -4,8 +4,6 @@
 from __future__ import annotations
 
 from types import NoneType
-from typing import TYPE_CHECKING
-
 from ..models.polls import (
     Poll,
     PollOption,
@@ -18,20 +16,19 @@ from ..models.polls import (
 )
 from ._resource import AsyncResource, Resource
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from collections.abc import Sequence
 
-    from .._pages import AsyncPager, Pager
-    from ..inputs import PollAnswerInput, PollAttachmentInput, PollOptionInput, PollQuestionInput
-    from ..models.polls import (
-        PollAnswer,
-        PollAttachment,
-        PollMode,
-        PollQuestionType,
-        PollSession,
-        PollStart,
-        PollType,
-    )
+from .._pages import AsyncPager, Pager
+from ..inputs import PollAnswerInput, PollAttachmentInput, PollOptionInput, PollQuestionInput
+from ..models.polls import (
+    PollAnswer,
+    PollAttachment,
+    PollMode,
+    PollQuestionType,
+    PollSession,
+    PollStart,
+    PollType,
+)
 
 
 class Polls(Resource):

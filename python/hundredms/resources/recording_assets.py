@@ -3,15 +3,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ..models.recording_assets import PresignedUrl, RecordingAsset, RecordingAssetList
 from ._resource import AsyncResource, Resource
 
-if TYPE_CHECKING:
-    from .._pages import AsyncPager, Pager
-    from ..models.recording_assets import FinishedAssetStatus
-    from ..models.recordings import AssetType
+from .._pages import AsyncPager, Pager
+from ..models.recording_assets import FinishedAssetStatus
+from ..models.recordings import AssetType
 
 
 class RecordingAssets(Resource):

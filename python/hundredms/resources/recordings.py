@@ -3,15 +3,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ..models.recordings import Recording, RecordingJobConfig, RecordingList, RecordingStopResult
 from ._resource import AsyncResource, Resource
 
-if TYPE_CHECKING:
-    from .._pages import AsyncPager, Pager
-    from ..inputs import ResolutionInput, TranscriptionConfig
-    from ..models.recordings import MediaJobStatus, Resolution
+from .._pages import AsyncPager, Pager
+from ..inputs import ResolutionInput, TranscriptionConfig
+from ..models.recordings import MediaJobStatus, Resolution
 
 
 class Recordings(Resource):

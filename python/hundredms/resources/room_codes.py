@@ -3,13 +3,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ..models.room_codes import AuthToken, RoomCode, RoomCodeList, RoomCodeSet
 from ._resource import AsyncResource, Resource
 
-if TYPE_CHECKING:
-    from .._pages import AsyncPager, Pager
+from .._pages import AsyncPager, Pager
 
 
 class RoomCodes(Resource):

@@ -3,19 +3,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from .._times import aware
 from ..models.rooms import Room, RoomList
 from ._resource import AsyncResource, Resource
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime
 
-    from .._pages import AsyncPager, Pager
-    from ..inputs import RecordingInfoInput, RoomWebhookInput
-    from ..models.rooms import Region, RoomWebhook
+from .._pages import AsyncPager, Pager
+from ..inputs import RecordingInfoInput, RoomWebhookInput
+from ..models.rooms import Region, RoomWebhook
 
 
 class Rooms(Resource):

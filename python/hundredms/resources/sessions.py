@@ -3,16 +3,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from .._times import aware
 from ..models.sessions import Session, SessionList
 from ._resource import AsyncResource, Resource
 
-if TYPE_CHECKING:
-    from datetime import datetime
+from datetime import datetime
 
-    from .._pages import AsyncPager, Pager
+from .._pages import AsyncPager, Pager
 
 
 class Sessions(Resource):
