@@ -73,7 +73,7 @@ class Asgi:
         return await self._receiver.handle_async(body, headers, peer)
 
 
-seal(Asgi, ("__call__",))
+seal(Asgi, ("_answer",))
 
 
 async def _parts(receive: Receive) -> AsyncIterator[bytes]:
