@@ -7,9 +7,10 @@ token = client.tokens.auth(room.id, "host", user_id="ada")
 Everything is loaded when it is first used, so that importing this package costs next to nothing.
 """
 
+from typing import TYPE_CHECKING
+
 from . import _process as _process
 
-TYPE_CHECKING = False  # what type checkers take for true; `typing` itself is slow to import
 if TYPE_CHECKING:
     from . import inputs as inputs
     from . import models as models
@@ -104,7 +105,7 @@ if not TYPE_CHECKING:  # it would hide typos from type checkers
         if name in _MODULES:
             return import_module(f".{name}", __name__)
         if name == "__version__":
-            return import_module("importlib.metadata").version(__name__)
+            return import_module("._native", __name__).__version__
         if name not in __all__:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         found = getattr(import_module(f".{_PLACES.get(name, '_errors')}", __name__), name)

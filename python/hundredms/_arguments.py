@@ -15,6 +15,7 @@ from decimal import Decimal
 from enum import Enum
 from numbers import Real
 from typing import Any
+from uuid import UUID
 
 import msgspec
 
@@ -63,6 +64,8 @@ def content(operation: str, field: str, value: Any) -> bytes:
         raise refused(operation, misfit.place, misfit.reason) from None
     except UnicodeEncodeError:
         raise refused(operation, field, _HALF) from None
+    except (OverflowError, ValueError):
+        raise refused(operation, field, _TOO_LARGE) from None
 
 
 def settings(options: Mapping[str, Any]) -> bytes:
@@ -96,13 +99,14 @@ def not_configured(option: str, reason: str) -> ConfigurationError:
 
 def text(operation: str, field: str, value: Any) -> str:
     """Give `value` if it is text that can be sent."""
-    if not issubclass(type(value), str):
-        raise refused(operation, field, f"must be text, not {_type(value)}")
+    plain = scalar(value.value if isinstance(value, Enum) else value)
+    if type(plain) is not str:
+        raise refused(operation, field, f"must be text, not {_type(value)}{_advice(value)}")
     try:
-        value.encode()
+        plain.encode()
     except UnicodeEncodeError:
         raise refused(operation, field, _HALF) from None
-    return str.__str__(value)
+    return plain
 
 
 def encode(values: Mapping[str, Any]) -> bytes:
@@ -118,8 +122,9 @@ def encode(values: Mapping[str, Any]) -> bytes:
             break
     try:
         return _write(values)
-    except UnicodeEncodeError:
-        raise Misfit(_ill_formed(values), _HALF) from None
+    except (UnicodeEncodeError, OverflowError, ValueError) as error:
+        reason = _HALF if isinstance(error, UnicodeEncodeError) else _TOO_LARGE
+        raise Misfit(_ill_formed(values), reason) from None
 
 
 def number(value: object) -> float | None:
@@ -180,7 +185,12 @@ def _single(place: str, value: object) -> Any:
     try:
         _write(plain)
     except TypeError:
-        raise Misfit(place, f"must be plain data, not {_type(value)}") from None
+        reason = f"must be plain data, not {_type(value)}{_advice(value)}"
+        raise Misfit(place, reason) from None
+    except UnicodeEncodeError:  # `encode` says so
+        pass
+    except (OverflowError, ValueError):
+        raise Misfit(place, _TOO_LARGE) from None
     return plain
 
 
@@ -192,7 +202,7 @@ def scalar(value: Any) -> Any:
         pass
     elif issubclass(kind, str):
         plain = str.__str__(value)
-    elif issubclass(kind, UserString):
+    elif issubclass(kind, (UserString, UUID)) or _is_text(kind):
         plain = str(value)
     elif issubclass(kind, datetime):
         plain = value if kind is datetime else value.isoformat()
@@ -202,6 +212,24 @@ def scalar(value: Any) -> Any:
     elif issubclass(kind, Real):
         plain = float(value)
     return plain
+
+
+def _is_text(kind: type[Any]) -> bool:
+    """Say whether objects of a class stand for their text.
+
+    URLs do, as those of pydantic, yarl, httpx and Starlette, and the lazy translations of Django.
+    """
+    return any(
+        base.__name__.lower().endswith("url")
+        or (base.__name__ == "Promise" and base.__module__.startswith("django."))
+        for base in kind.__mro__
+    )
+
+
+def _advice(value: object) -> str:
+    if hasattr(value, "get_secret_value"):
+        return ": `.get_secret_value()` gives it"
+    return ""
 
 
 def _kind(value: object) -> type[Any]:
@@ -223,6 +251,8 @@ def _name(place: str, key: object) -> str:
     raise Misfit(place, f"its names must be text, not {_type(key)}")
 
 
+_TOO_LARGE = "must be a number of at most 64 bits"
+
 _HALF = "must be well-formed text: it holds half of a surrogate pair"
 
 
@@ -231,7 +261,7 @@ def _ill_formed(values: Mapping[str, Any]) -> str:
     for name, value in values.items():
         try:
             _write({name: value})
-        except UnicodeEncodeError:
+        except (UnicodeEncodeError, OverflowError, ValueError):
             return name
     return ""
 

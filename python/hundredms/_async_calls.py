@@ -7,33 +7,40 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from ._arguments import request
 from ._asking import refuse_within
 from ._bridge import current
-from ._calls import RawAnswer, failed, found, keep, read
+from ._calls import RawAnswer, failed, found, keep, looks, read
 from ._errors import HundredMsError
-from ._hooks import timed
+from ._shared import Shared
 
 if TYPE_CHECKING:
-    from asyncio import AbstractEventLoop
     from collections.abc import Awaitable, Callable, Coroutine
 
-    from ._bridge import Bridge
-    from ._hooks import Context, Hooks, Timed
+    from ._hooks import Hooks
     from ._native import Core, Flight
     from ._pages import Listing
+    from ._shared import Recipe
 
 T = TypeVar("T")
 
 
-class AsyncCalls:
+class AsyncCalls(Shared):
     """The calls of an async client."""
 
-    __slots__ = ("_core", "_hooks", "_token")
+    __slots__ = ("_core", "_hooks", "_recipe", "_token")
 
     def __init__(
-        self, core: Core, hooks: Hooks, token: Callable[[], str | Awaitable[str]] | None
+        self,
+        core: Core,
+        hooks: Hooks,
+        token: Callable[[], str | Awaitable[str]] | None,
+        recipe: Recipe,
     ) -> None:
         self._core = core
         self._hooks = hooks
         self._token = token
+        self._recipe = recipe
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return self._recipe.part("_calls")
 
     async def call(
         self,
@@ -60,48 +67,31 @@ class AsyncCalls:
         )
         return read(listing.operation, json, listing.type), cursor
 
-    async def answer(
+    def answer(
         self, operation: str, arguments: bytes, timeout: float | None, max_retries: int | None
-    ) -> tuple[bytes, str | None]:
+    ) -> Coroutine[Any, Any, tuple[bytes, str | None]]:
         """Call an operation and give its answer as JSON, and the cursor of the following page."""
-        bridge, loop = current()
-        ticket = bridge.ticket()
-        context = self._hooks.context()
-        flight = self._core.begin_call(
-            bridge.queue, ticket, operation, arguments, timeout, max_retries, context
-        )
-        answer: tuple[bytes, str | None]
-        answer = await self._outcome(operation, bridge, ticket, loop, flight, context)
-        return answer
+        begin = self._core.begin_call
+        return self._outcome(operation, None, begin, operation, arguments, timeout, max_retries)
 
     async def reconcile(self, error: HundredMsError) -> Any:
         """Look for what a call that failed has left."""
         operation, arguments, since, type = failed(error)
-        bridge, loop = current()
-        ticket = bridge.ticket()
-        context = self._hooks.context()
-        flight = self._core.begin_reconcile(
-            bridge.queue, ticket, operation, arguments, since, context
-        )
-        json, _ = await self._outcome("reconcile", bridge, ticket, loop, flight, context)
+        begin = self._core.begin_reconcile
+        json, _ = await self._outcome(looks(error), None, begin, operation, arguments, since)
         return found(json, type)
 
     async def raw(
         self, operation: str, arguments: bytes, timeout: float | None, max_retries: int | None
     ) -> RawAnswer:
         """Call an operation and give its answer as it came."""
-        bridge, loop = current()
-        ticket = bridge.ticket()
-        context = self._hooks.context()
-        flight = self._core.begin_call_raw(
-            bridge.queue, ticket, operation, arguments, timeout, max_retries, context
-        )
+        begin = self._core.begin_call_raw
+        given = (operation, arguments, timeout, max_retries)
         try:
-            answer = await self._outcome(operation, bridge, ticket, loop, flight, context)
+            return RawAnswer(*await self._outcome(operation, None, begin, *given))
         except HundredMsError as error:
             keep(error, dict[str, Any], arguments)
             raise
-        return RawAnswer(*answer)
 
     async def request(
         self,
@@ -113,31 +103,17 @@ class AsyncCalls:
         max_retries: int | None,
     ) -> RawAnswer:
         """Send a request that no operation stands for."""
-        bridge, loop = current()
-        ticket = bridge.ticket()
-        context = self._hooks.context()
-        flight = self._core.begin_request(
-            bridge.queue, ticket, method, path, query, body, timeout, max_retries, context
-        )
-        return RawAnswer(*await self._outcome("request", bridge, ticket, loop, flight, context))
+        begin = self._core.begin_request
+        given = (method, path, query, body, timeout, max_retries)
+        return RawAnswer(*await self._outcome("request", method, begin, *given))
 
-    def _outcome(
-        self,
-        operation: str,
-        bridge: Bridge,
-        ticket: int,
-        loop: AbstractEventLoop,
-        flight: Flight,
-        context: Context | None,
-    ) -> Coroutine[Any, Any, Any]:
+    async def _outcome(
+        self, operation: str, method: str | None, begin: Callable[..., Flight], *given: Any
+    ) -> Any:
+        bridge, loop = current()
         if self._token is not None:
             refuse_within(self._token)
-        observe = self._hooks.observe if context is not None and context[0] else None
-        outcome = bridge.outcome(ticket, loop, flight, self._token, observe)
-        log = timed(operation)
-        return outcome if log is None else _logged(log, outcome)
-
-
-async def _logged(log: Timed, outcome: Coroutine[Any, Any, Any]) -> Any:
-    with log:
-        return await outcome
+        with self._hooks.watch(self._core, operation, method) as watch:
+            ticket = bridge.ticket()
+            flight = begin(bridge.queue, ticket, *given, watch.context)
+            return await bridge.outcome(ticket, loop, flight, self._token, watch.observe)

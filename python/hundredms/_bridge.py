@@ -11,6 +11,7 @@ import atexit
 import os
 import threading
 from asyncio import AbstractEventLoop, Future, Task, get_running_loop
+from contextvars import Context, copy_context
 from inspect import isawaitable
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
@@ -26,22 +27,27 @@ if TYPE_CHECKING:
 class TokenGiver:
     """Gives one call its tokens, out of the callback of its client."""
 
-    __slots__ = ("_callback", "_loop", "_task", "cause")
+    __slots__ = ("_callback", "_context", "_loop", "_task", "cause")
 
     cause: Exception | None
     """What the callback raised."""
 
     def __init__(
-        self, callback: Callable[[], str | Awaitable[str]], loop: AbstractEventLoop
+        self,
+        callback: Callable[[], str | Awaitable[str]],
+        loop: AbstractEventLoop,
+        context: Context,
     ) -> None:
         self._callback = callback
         self._loop = loop
+        self._context = context
         self._task: Task[None] | None = None
         self.cause = None
 
     def answer(self, question: _native.Question) -> None:
         """Begin to answer; in a task, since the callback may wait, or raise what ends the loop."""
-        self._task = self._loop.create_task(self._answer(question))
+        # A task takes a copy of the context that it is made in; in 3.10 it cannot be given one.
+        self._task = self._context.run(self._loop.create_task, self._answer(question))
 
     async def _answer(self, question: _native.Question) -> None:
         try:
@@ -72,7 +78,7 @@ class Bridge:
         self.queue = queue
         self._waiting: dict[int, Future[Any]] = {}
         self._givers: dict[int, TokenGiver] = {}
-        self._observers: dict[int, Callable[[bytes], None]] = {}
+        self._observers: dict[int, tuple[Context, Callable[[bytes], None]]] = {}
         self._last_ticket = 0
 
     def ticket(self) -> int:
@@ -90,10 +96,11 @@ class Bridge:
     ) -> Any:
         """Wait for the outcome of the call begun under `ticket`; who stops waiting drops it."""
         future = self._waiting[ticket] = loop.create_future()
+        # The loop hands on what the call has to say in a context of its own.
         if token is not None:
-            self._givers[ticket] = TokenGiver(token, loop)
+            self._givers[ticket] = TokenGiver(token, loop, copy_context())
         if observe is not None:
-            self._observers[ticket] = observe
+            self._observers[ticket] = copy_context(), observe
         try:
             return await future
         except BaseException:
@@ -119,9 +126,10 @@ class Bridge:
 
     def _hand_on(self, ticket: int, outcome: Any) -> None:
         if isinstance(outcome, bytes):
-            observe = self._observers.get(ticket)
-            if observe is not None:
-                observe(outcome)
+            observer = self._observers.get(ticket)
+            if observer is not None:
+                context, observe = observer
+                context.run(observe, outcome)
             return
         if isinstance(outcome, _native.Question):
             giver = self._givers.get(ticket)
@@ -176,7 +184,8 @@ def _connect(loop: AbstractEventLoop) -> Bridge:
     if hasattr(_native.Queue, "with_descriptor"):
         bridge = Bridge(_native.Queue.with_descriptor())
         try:
-            loop.add_reader(bridge.queue.fileno() or 0, bridge.deliver)
+            # The loop would keep the context of the first call, and all that is in it, for good.
+            Context().run(loop.add_reader, bridge.queue.fileno() or 0, bridge.deliver)
         except NotImplementedError:
             pass
         else:
@@ -184,7 +193,7 @@ def _connect(loop: AbstractEventLoop) -> Bridge:
     bridge = Bridge(_native.Queue.with_thread())
     thread = threading.Thread(target=_watch, args=(loop, bridge), name="hundredms-bridge")
     thread.daemon = True
-    thread.start()
+    Context().run(thread.start)
     _watchers[:] = [watcher for watcher in _watchers if watcher.is_alive()]
     _watchers.append(thread)
     return bridge

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
+from weakref import WeakKeyDictionary
 
 import msgspec
 
 from ._arguments import refused, request
 from ._asking import Asking, refuse_within
 from ._errors import AuthenticationError, HundredMsError, InvalidRequestError, from_native
-from ._hooks import timed
 from ._model import DECODERS
 from ._native import Failure, Question, misfit
+from ._shared import Shared
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from ._hooks import Hooks
     from ._native import Core, Flight
     from ._pages import Listing
+    from ._shared import Recipe
 
 T = TypeVar("T")
 
@@ -37,23 +39,40 @@ class RawAnswer(msgspec.Struct, frozen=True):
         """Read the body as JSON."""
         return msgspec.json.decode(self.body)
 
+    def __rich_repr__(self) -> list[tuple[str, Any]]:
+        names = [name for name, _ in self.headers]
+        return [("status", self.status), ("headers", names), ("body", f"<{len(self.body)} bytes>")]
+
+    def __repr__(self) -> str:
+        shown = ", ".join(f"{name}={value}" for name, value in self.__rich_repr__())
+        return f"RawAnswer({shown})"
+
+
+# Not in the errors themselves: their variables are shown, and what was sent may hold secrets.
+_failed: WeakKeyDictionary[HundredMsError, tuple[type[Any], bytes]] = WeakKeyDictionary()
+
 
 def keep(error: HundredMsError, type: type[Any], arguments: bytes) -> None:
     """Keep in an error what is needed to look for what its call has left."""
     if error.may_have_applied:
-        error._failed = (type, arguments)  # pyright: ignore[reportPrivateUsage]
+        _failed[error] = (type, arguments)
 
 
 def failed(error: HundredMsError) -> tuple[str, bytes, str | None, type[Any]]:
     """Give the call that failed with `error`."""
     if not isinstance(error, HundredMsError):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise refused("reconcile", "error", "must be an error of this package")
-    call = error._failed  # pyright: ignore[reportPrivateUsage]
+    call = _failed.get(error)
     if call is None or error.operation is None:
         message = "the error is of no call that was made in this process"
         raise InvalidRequestError(f"reconcile: {message} (invalid_request)", message=message)
     since = error.look_at.since if error.look_at is not None else None
     return error.operation, call[1], None if since is None else since.isoformat(), call[0]
+
+
+def looks(error: HundredMsError) -> str:
+    """Name the operation that `reconcile` calls."""
+    return "reconcile" if error.look_at is None else error.look_at.operation
 
 
 def found(json: bytes, type: type[Any]) -> Any:
@@ -82,15 +101,21 @@ def error_of(failure: Failure) -> HundredMsError:
     return from_native(failure.text, failure.json)
 
 
-class Calls:
+class Calls(Shared):
     """The calls of a blocking client."""
 
-    __slots__ = ("_asking", "_core", "_hooks")
+    __slots__ = ("_asking", "_core", "_hooks", "_recipe")
 
-    def __init__(self, core: Core, hooks: Hooks, token: Callable[[], object] | None) -> None:
+    def __init__(
+        self, core: Core, hooks: Hooks, token: Callable[[], object] | None, recipe: Recipe
+    ) -> None:
         self._core = core
         self._hooks = hooks
         self._asking = None if token is None else Asking(token)
+        self._recipe = recipe
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return self._recipe.part("_calls")
 
     def call(
         self,
@@ -118,29 +143,26 @@ class Calls:
     def _answer(
         self, operation: str, arguments: bytes, timeout: float | None, max_retries: int | None
     ) -> tuple[bytes, str | None]:
-        context = self._hooks.context()
-        flight = self._core.begin_call(None, 0, operation, arguments, timeout, max_retries, context)
-        answer: tuple[bytes, str | None] = self._outcome(operation, flight)
+        begin = self._core.begin_call
+        answer: tuple[bytes, str | None]
+        answer = self._outcome(operation, None, begin, operation, arguments, timeout, max_retries)
         return answer
 
     def reconcile(self, error: HundredMsError) -> Any:
         """Look for what a call that failed has left."""
         operation, arguments, since, type = failed(error)
-        context = self._hooks.context()
-        flight = self._core.begin_reconcile(None, 0, operation, arguments, since, context)
-        json, _ = self._outcome("reconcile", flight)
+        begin = self._core.begin_reconcile
+        json, _ = self._outcome(looks(error), None, begin, operation, arguments, since)
         return found(json, type)
 
     def raw(
         self, operation: str, arguments: bytes, timeout: float | None, max_retries: int | None
     ) -> RawAnswer:
         """Call an operation and give its answer as it came."""
-        context = self._hooks.context()
-        flight = self._core.begin_call_raw(
-            None, 0, operation, arguments, timeout, max_retries, context
-        )
+        begin = self._core.begin_call_raw
+        given = (operation, arguments, timeout, max_retries)
         try:
-            return RawAnswer(*self._outcome(operation, flight))
+            return RawAnswer(*self._outcome(operation, None, begin, *given))
         except HundredMsError as error:
             keep(error, dict[str, Any], arguments)
             raise
@@ -155,20 +177,17 @@ class Calls:
         max_retries: int | None,
     ) -> RawAnswer:
         """Send a request that no operation stands for."""
-        context = self._hooks.context()
-        flight = self._core.begin_request(
-            None, 0, method, path, query, body, timeout, max_retries, context
-        )
-        return RawAnswer(*self._outcome("request", flight))
+        begin = self._core.begin_request
+        given = (method, path, query, body, timeout, max_retries)
+        return RawAnswer(*self._outcome("request", method, begin, *given))
 
-    def _outcome(self, operation: str, flight: Flight) -> Any:
-        log = timed(operation)
-        if log is None:
-            return self._wait(flight)
-        with log:
-            return self._wait(flight)
+    def _outcome(
+        self, operation: str, method: str | None, begin: Callable[..., Flight], *given: Any
+    ) -> Any:
+        with self._hooks.watch(self._core, operation, method) as watch:
+            return self._wait(begin(None, 0, *given, watch.context), watch.observe)
 
-    def _wait(self, flight: Flight) -> Any:
+    def _wait(self, flight: Flight, observe: Callable[[bytes], None] | None) -> Any:
         """Wait for the outcome of a call, and call hooks and the callback for tokens meanwhile."""
         asking = self._asking
         try:
@@ -179,7 +198,8 @@ class Calls:
                     case None:  # Python sees to signals
                         continue
                     case bytes() as seen:
-                        self._hooks.observe(seen)
+                        if observe is not None:
+                            observe(seen)
                     case Question() as question:
                         if asking is None:  # pragma: no cover - only a client with a callback asks
                             question.fail("there is no callback")

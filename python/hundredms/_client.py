@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+import os
 from collections import UserString
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
 from numbers import Integral, Real
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict
+from types import TracebackType
+from typing import Any, Literal, TypeAlias, TypedDict
 
 from ._arguments import (
     content,
@@ -21,27 +23,22 @@ from ._arguments import (
     text,
 )
 from ._calls import Calls, RawAnswer
-from ._hooks import Hooks
+from ._errors import HundredMsError
+from ._frames import seal
+from ._hooks import Hooks, RequestView, ResponseView, RetryView
 from ._native import Core
+from ._shared import Recipe, Shared
 from ._tokens import Tokens
+from ._typing import Self
 from .resources import AsyncResources, Resources
-
-if TYPE_CHECKING:
-    import os
-    from collections.abc import Awaitable, Callable
-    from types import TracebackType
-
-    from typing_extensions import Self
-
-    from ._errors import HundredMsError
-    from ._hooks import RequestView, ResponseView, RetryView
+from .resources._lazy import lazy
 
 
 def _core(
     access_key: str | None,
     secret: str | None,
-    *,
     token: str | TokenCallback | None,
+    *,
     base_url: str | None,
     auth_url: str | None,
     timeout: float | None,
@@ -83,6 +80,24 @@ def _core(
         recording,
         callable(token),
     )
+
+
+def _recipe(
+    kind: type[Any],
+    access_key: str | None,
+    secret: str | None,
+    token: str | TokenCallback | None,
+    options: dict[str, Any],
+) -> Recipe:
+    """Note how to make the client again in another process, without what is secret."""
+    given = {"access_key": access_key, "secret": secret, "token": token}
+    hidden = next((name for name, value in given.items() if value is not None), None)
+    proxy, cassette = options["proxy"], options["cassette"]
+    if hidden is None and proxy is not None and "@" in str(proxy):
+        hidden = "proxy"
+    if cassette is not None and cassette["mode"] == "record":  # as in a forked child
+        options = {**options, "cassette": None}
+    return Recipe(kind, {} if hidden else options, hidden)
 
 
 def _finite(name: str, seconds: float | None) -> float | None:
@@ -130,7 +145,12 @@ def _word(name: str, value: object) -> str:
     if isinstance(plain, float) and not math.isfinite(plain):
         raise refused("request", f"query.{name}", f"must be a finite number, not {plain}")
     if isinstance(plain, (str, int, float)):
-        return text("request", f"query.{name}", str(plain))
+        try:
+            return text("request", f"query.{name}", str(plain))
+        except ValueError as error:
+            if isinstance(error, HundredMsError):
+                raise
+            raise refused("request", f"query.{name}", "has too many digits") from None
     reason = f"must be text, a number or a bool, not {type(value).__name__}"
     raise refused("request", f"query.{name}", reason)
 
@@ -173,14 +193,32 @@ def _sent(
     )
 
 
-class Client(Resources):
+class _Common(Shared):
+    """What both clients are beside their calls."""
+
+    _core: Core
+    _recipe: Recipe
+
+    @lazy
+    def tokens(self) -> Tokens:
+        """Mint, read and check tokens."""
+        return Tokens(self._core, self._recipe)
+
+    def __repr__(self) -> str:
+        target = self._core.target("request")
+        base_url = "" if target is None else str(target[2])
+        shown = base_url if "@" not in base_url else "[redacted]"
+        return f"{type(self).__name__}(base_url={shown!r})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return self._recipe.reduce()
+
+
+class Client(_Common, Resources):
     """A blocking client of the service. Safe to share between threads, and good in a forked child.
 
     Use it as a context manager, or not at all: a client that is never closed holds up nothing.
     """
-
-    tokens: Tokens
-    """Mint, read and check tokens."""
 
     def __init__(
         self,
@@ -230,23 +268,23 @@ class Client(Resources):
         Raises:
             ConfigurationError: No credentials, a bad URL, an unreadable CA file.
         """
-        self._hooks = Hooks(on_request, on_response, on_retry)
-        self._core = _core(
-            access_key,
-            secret,
-            token=token,
-            base_url=base_url,
-            auth_url=auth_url,
-            timeout=timeout,
-            connect_timeout=connect_timeout,
-            max_retries=max_retries,
-            proxy=proxy,
-            ca_file=ca_file,
-            user_agent=user_agent,
-            cassette=cassette,
-        )
-        self.tokens = Tokens(self._core)
-        super().__init__(Calls(self._core, self._hooks, token if callable(token) else None))
+        hooks = Hooks(on_request, on_response, on_retry)
+        options: dict[str, Any] = {
+            "base_url": base_url,
+            "auth_url": auth_url,
+            "timeout": timeout,
+            "connect_timeout": connect_timeout,
+            "max_retries": max_retries,
+            "proxy": proxy,
+            "ca_file": ca_file,
+            "user_agent": user_agent,
+            "cassette": cassette,
+        }
+        self._core = _core(access_key, secret, token, **options)
+        seen = {"on_request": on_request, "on_response": on_response, "on_retry": on_retry}
+        self._recipe = _recipe(Client, access_key, secret, token, {**options, **seen})
+        asked = token if callable(token) else None
+        super().__init__(Calls(self._core, hooks, asked, self._recipe))
 
     def call_raw(
         self,
@@ -324,11 +362,8 @@ class Client(Resources):
         self.close()
 
 
-class AsyncClient(AsyncResources):
+class AsyncClient(_Common, AsyncResources):
     """An async client of the service, good in any event loop, and in several at once."""
-
-    tokens: Tokens
-    """Mint, read and check tokens."""
 
     def __init__(
         self,
@@ -378,25 +413,25 @@ class AsyncClient(AsyncResources):
         Raises:
             ConfigurationError: No credentials, a bad URL, an unreadable CA file.
         """
-        self._hooks = Hooks(on_request, on_response, on_retry)
-        self._core = _core(
-            access_key,
-            secret,
-            token=token,
-            base_url=base_url,
-            auth_url=auth_url,
-            timeout=timeout,
-            connect_timeout=connect_timeout,
-            max_retries=max_retries,
-            proxy=proxy,
-            ca_file=ca_file,
-            user_agent=user_agent,
-            cassette=cassette,
-        )
-        self.tokens = Tokens(self._core)
         from ._async_calls import AsyncCalls  # noqa: PLC0415 - asyncio is slow to import
 
-        super().__init__(AsyncCalls(self._core, self._hooks, token if callable(token) else None))
+        hooks = Hooks(on_request, on_response, on_retry)
+        options: dict[str, Any] = {
+            "base_url": base_url,
+            "auth_url": auth_url,
+            "timeout": timeout,
+            "connect_timeout": connect_timeout,
+            "max_retries": max_retries,
+            "proxy": proxy,
+            "ca_file": ca_file,
+            "user_agent": user_agent,
+            "cassette": cassette,
+        }
+        self._core = _core(access_key, secret, token, **options)
+        seen = {"on_request": on_request, "on_response": on_response, "on_retry": on_retry}
+        self._recipe = _recipe(AsyncClient, access_key, secret, token, {**options, **seen})
+        asked = token if callable(token) else None
+        super().__init__(AsyncCalls(self._core, hooks, asked, self._recipe))
 
     async def call_raw(
         self,
@@ -473,3 +508,7 @@ class AsyncClient(AsyncResources):
         traceback: TracebackType | None,
     ) -> None:
         await self.close()
+
+
+for _client in (Client, AsyncClient):
+    seal(_client, ("__init__", "call_raw", "request", "reconcile"))

@@ -19,8 +19,6 @@
     └── CancelledError           given up
 """
 
-from __future__ import annotations
-
 import builtins
 from collections.abc import Mapping
 from datetime import datetime
@@ -98,9 +96,6 @@ class HundredMsError(Exception):
     cause: str | None
     """The causes below, outermost first."""
 
-    _failed: tuple[type[Any], bytes] | None = None
-    """The type of the answer and the arguments of the call that failed so."""
-
     def __init__(
         self, text: str = "", fields: Mapping[str, Any] | None = None, /, **others: Any
     ) -> None:
@@ -134,9 +129,7 @@ class HundredMsError(Exception):
         return f"{type(self).__name__}({str(self)!r})"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # What was sent may hold secrets, and stays here.
-        kept = {name: value for name, value in self.__dict__.items() if name != "_failed"}
-        return type(self), self.args, kept
+        return type(self), self.args, self.__dict__
 
 
 class ConfigurationError(HundredMsError):

@@ -10,9 +10,15 @@ import msgspec
 
 from ._arguments import not_configured
 from ._errors import HundredMsError
+from ._spans import TRACES, begin_span
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from typing_extensions import Self
+
+    from ._native import Core
+    from ._spans import CallSpan
 
 Context: TypeAlias = "tuple[bool, str | None, str | None]"
 
@@ -76,11 +82,13 @@ class RetryView(msgspec.Struct, frozen=True, kw_only=True, tag_field="event", ta
     """Seconds that the call waits now."""
 
 
+View: TypeAlias = "RequestView | ResponseView | RetryView"
+
 _decode = msgspec.json.Decoder(RequestView | ResponseView | RetryView).decode
 _modules = sys.modules
 
 
-DEBUG, INFO = 10, 20
+DEBUG = 10
 _found: Any = None
 
 
@@ -134,21 +142,6 @@ class _Apart:
 _apart = _Apart()
 
 
-def _trace() -> tuple[str, str | None] | None:
-    """Give the trace that a call belongs to: `traceparent` and `tracestate`."""
-    trace: Any = _modules.get("opentelemetry.trace")
-    if trace is None:
-        return None
-    try:
-        span = trace.get_current_span().get_span_context()
-        if not span.is_valid:
-            return None
-        parent = f"00-{span.trace_id:032x}-{span.span_id:016x}-{int(span.trace_flags):02x}"
-        return parent, span.trace_state.to_header() or None
-    except Exception:  # it is being imported, or something of another make stands in its place
-        return None
-
-
 def _check(name: str, hook: object) -> None:
     import inspect  # noqa: PLC0415 - slow to import, and most have no hooks
 
@@ -161,7 +154,10 @@ def _check(name: str, hook: object) -> None:
 class Hooks:
     """The hooks of a client."""
 
-    __slots__ = ("_hooked", "_on_request", "_on_response", "_on_retry")
+    __slots__ = ("_on_request", "_on_response", "_on_retry", "hooked")
+
+    hooked: bool
+    """Whether there are any."""
 
     def __init__(
         self,
@@ -179,27 +175,18 @@ class Hooks:
         self._on_request = on_request
         self._on_response = on_response
         self._on_retry = on_retry
-        self._hooked = any((on_request, on_response, on_retry))
+        self.hooked = any((on_request, on_response, on_retry))
 
-    def context(self) -> Context | None:
-        """Give what a call is to know: whether somebody looks, and its trace."""
-        watched = self._hooked or _logger(DEBUG) is not None
-        trace = _trace()
-        if trace is not None:
-            return (watched, *trace)
-        return (True, None, None) if watched else None
+    def watch(self, core: Core, operation: str, method: str | None = None) -> Watch | _Unwatched:
+        """Begin to watch a call; one of `client.request` is named by its method."""
+        logger = _logger(DEBUG)
+        span = begin_span(core, operation, method) if TRACES in _modules else None
+        if logger is None and span is None and not self.hooked:
+            return _unwatched
+        return Watch(self, operation, logger, span)
 
-    def observe(self, json: bytes) -> None:
-        """Tell hooks and log of one moment of a call. What they raise changes nothing."""
-        with _apart:
-            seen = _decode(json)
-            with _apart:
-                self._tell(seen)
-            logger = _logger(DEBUG)
-            if logger is not None:
-                _log(logger, seen)
-
-    def _tell(self, seen: RequestView | ResponseView | RetryView) -> None:
+    def call(self, seen: View) -> None:
+        """Call the hook for one moment of a call."""
         match seen:
             case RequestView():
                 if self._on_request is not None:
@@ -212,49 +199,88 @@ class Hooks:
                     self._on_retry(seen)
 
 
-def _log(logger: Any, seen: RequestView | ResponseView | RetryView) -> None:
+class _Unwatched:
+    """A call that nobody looks at."""
+
+    __slots__ = ()
+    context: None = None
+    observe: None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *ended: object) -> None: ...
+
+
+_unwatched = _Unwatched()
+
+
+class Watch:
+    """Shows one call to hooks and log, and writes its span. What these raise changes nothing."""
+
+    __slots__ = ("_begun", "_hooks", "_logger", "_operation", "_span", "context", "observe")
+
+    context: Context
+    """What the core is told: whether somebody looks at each try, and the trace to name."""
+    observe: Callable[[bytes], None] | None
+    """Takes each moment of the call."""
+
+    def __init__(
+        self, hooks: Hooks, operation: str, logger: Any | None, span: CallSpan | None
+    ) -> None:
+        self._hooks = hooks
+        self._operation = operation
+        self._logger = logger
+        self._span = span
+        watched = bool(hooks.hooked or logger is not None or (span and span.recording))
+        self.observe = self._observe if watched else None
+        parent, state = (None, None) if span is None else span.headers
+        self.context = (watched, parent, state)
+        self._begun = 0.0
+
+    def _observe(self, json: bytes) -> None:
+        with _apart:
+            seen = _decode(json)
+            with _apart:
+                self._hooks.call(seen)
+            if self._logger is not None:
+                with _apart:
+                    _log(self._logger, seen)
+            if self._span is not None:
+                self._span.observe(seen)
+
+    def __enter__(self) -> Self:
+        self._begun = time.perf_counter()
+        return self
+
+    def __exit__(self, kind: object, error: BaseException | None, traceback: object) -> None:
+        with _apart:
+            if self._logger is not None:
+                self._write(self._logger, error)
+        if self._span is not None:
+            with _apart:
+                self._span.end(error)
+
+    def _write(self, logger: Any, error: BaseException | None) -> None:
+        took = time.perf_counter() - self._begun
+        if error is None:
+            logger.debug("%s: answered in %.3f s", self._operation, took)
+        elif isinstance(error, HundredMsError):
+            told = (self._operation, error.kind, error.status, error.attempts, took)
+            logger.debug("%s: %s (status %s) after %d attempts, %.3f s", *told)
+        else:
+            logger.debug("%s: %s after %.3f s", self._operation, type(error).__name__, took)
+
+
+def _log(logger: Any, seen: View) -> None:
     known = (seen.operation, seen.method, seen.route, seen.attempt)
     match seen:
         case RequestView():
-            logger.debug("%s: %s %s, try %d", *known)
+            logger.debug("%s: %s %s, attempt %d", *known)
             if seen.hint is not None:
                 logger.debug("%s: %s", seen.operation, seen.hint)
         case ResponseView():
             ended = seen.status or seen.error
-            logger.debug("%s: %s %s, try %d: %s in %.3f s", *known, ended, seen.elapsed)
+            logger.debug("%s: %s %s, attempt %d: %s in %.3f s", *known, ended, seen.elapsed)
         case RetryView():
-            logger.debug("%s: %s %s, try %d: again in %.3f s", *known, seen.pause)
-
-
-class Timed:
-    """Writes one line of the log for a call, however it ends."""
-
-    __slots__ = ("_begun", "_logger", "_operation")
-
-    def __init__(self, logger: Any, operation: str) -> None:
-        self._logger = logger
-        self._operation = operation
-        self._begun = 0.0
-
-    def __enter__(self) -> None:
-        self._begun = time.perf_counter()
-
-    def __exit__(self, kind: object, error: BaseException | None, traceback: object) -> None:
-        with _apart:
-            self._write(error)
-
-    def _write(self, error: BaseException | None) -> None:
-        took = time.perf_counter() - self._begun
-        if error is None:
-            self._logger.info("%s: answered in %.3f s", self._operation, took)
-        elif isinstance(error, HundredMsError):
-            told = (self._operation, error.kind, error.status, error.attempts, took)
-            self._logger.info("%s: %s (status %s) after %d tries, %.3f s", *told)
-        else:
-            self._logger.info("%s: %s after %.3f s", self._operation, type(error).__name__, took)
-
-
-def timed(operation: str) -> Timed | None:
-    """Give what logs a call; None when nobody reads it."""
-    logger = _logger(INFO)
-    return None if logger is None else Timed(logger, operation)
+            logger.debug("%s: %s %s, attempt %d: again in %.3f s", *known, seen.pause)

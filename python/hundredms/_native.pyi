@@ -2,6 +2,8 @@
 
 from typing import Literal, final
 
+__version__: str
+
 __all__ = [
     "Core",
     "Failure",
@@ -12,6 +14,7 @@ __all__ = [
     "Receiver",
     "Sandbox",
     "Tokens",
+    "__version__",
     "after_fork",
     "error_kinds",
     "leave",
@@ -22,6 +25,7 @@ __all__ = [
 @final
 class Core:
     def __new__(cls, options: bytes, recording: str | None, asks: bool) -> Core: ...
+    def target(self, operation: str) -> tuple[str | None, str, str | None] | None: ...
     def close(self) -> None: ...
     def set_clock_offset(self, seconds: int) -> None: ...
     def begin_reconcile(
@@ -105,6 +109,7 @@ class Receiver:
     def __new__(cls, options: str) -> Receiver: ...
     def header_names(self) -> list[str]: ...
     def max_bytes(self) -> int: ...
+    def verify_sender(self, headers: list[tuple[str, bytes]], peer: str | None) -> None: ...
     def receive(
         self, body: bytes, headers: list[tuple[str, bytes]], peer: str | None
     ) -> bytes | str: ...

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from collections.abc import Generator
+from typing import Any, Generic, NoReturn, Protocol, TypeVar
 
 import msgspec
 
 from ._errors import DecodeError, InvalidRequestError
-
-if TYPE_CHECKING:
-    from ._async_calls import AsyncCalls
-    from ._calls import Calls
+from ._frames import seal
 
 ItemT = TypeVar("ItemT")
 PageT = TypeVar("PageT")
@@ -26,6 +24,9 @@ class Listing(msgspec.Struct, Generic[PageT], frozen=True):
     arguments: dict[str, Any]
     timeout: float | None
     max_retries: int | None
+
+    def __repr__(self) -> str:  # without what is asked for
+        return f"Listing({self.operation!r})"
 
     def behind(self, cursor: str | None) -> Listing[PageT]:
         """Give the list that begins behind `cursor`; the one asked for stays as it is."""
@@ -59,6 +60,30 @@ class Listing(msgspec.Struct, Generic[PageT], frozen=True):
         return self.behind(cursor)
 
 
+class Calls(Protocol):
+    """What fetches a page, and waits."""
+
+    def page(self, listing: Listing[PageT]) -> tuple[PageT, str | None]:
+        """Fetch the first page of a list, and its cursor."""
+        ...
+
+
+class AsyncCalls(Protocol):
+    """What fetches a page, and is awaited."""
+
+    async def page(self, listing: Listing[PageT]) -> tuple[PageT, str | None]:
+        """Fetch the first page of a list, and its cursor."""
+        ...
+
+
+def _no_answer(first: str) -> TypeError:
+    """Give the error for a list that is taken for its items."""
+    return TypeError(
+        "a list that has not been read is neither true nor false: fetch its first page "
+        f"(`.first_page().data`), or ask for one item (`{first}`)"
+    )
+
+
 class Pager(Generic[ItemT, PageT]):
     """A list, about to be read: iterating gives its items over all pages.
 
@@ -75,6 +100,12 @@ class Pager(Generic[ItemT, PageT]):
 
     def __iter__(self) -> Items[ItemT, PageT]:
         return Items(self.pages(), self._listing.items)
+
+    def __bool__(self) -> NoReturn:
+        raise _no_answer("next(iter(rooms), None)")
+
+    def __repr__(self) -> str:
+        return f"Pager({self._listing.operation!r})"
 
     def pages(self) -> Pages[PageT]:
         """Read page by page."""
@@ -147,7 +178,7 @@ class Items(Generic[ItemT, PageT]):
 
 
 class AsyncPager(Generic[ItemT, PageT]):
-    """A list, about to be read: `async for` gives its items over all pages.
+    """A list, about to be read: `async for` gives its items over all pages, `await` the first page.
 
     The following page is fetched when the items of the one before are used up. The cursor alone
     decides whether there is one: a short or empty page with a cursor goes on. Each iteration
@@ -162,6 +193,15 @@ class AsyncPager(Generic[ItemT, PageT]):
 
     def __aiter__(self) -> AsyncItems[ItemT, PageT]:
         return AsyncItems(self.pages(), self._listing.items)
+
+    def __await__(self) -> Generator[Any, None, PageT]:
+        return self.first_page().__await__()
+
+    def __bool__(self) -> NoReturn:
+        raise _no_answer("await anext(aiter(rooms), None)")
+
+    def __repr__(self) -> str:
+        return f"AsyncPager({self._listing.operation!r})"
 
     def pages(self) -> AsyncPages[PageT]:
         """Read page by page."""
@@ -231,3 +271,7 @@ class AsyncItems(Generic[ItemT, PageT]):
                 found: ItemT = item
                 return found
             self._items = iter(getattr(await anext(self._pages), self._name))
+
+
+seal(Pages, ("__next__",))
+seal(AsyncPages, ("__anext__",))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import time
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import Any, Literal
 
 from . import _native
 from ._arguments import number, refused, text
+from ._frames import seal
 from ._model import DECODERS, Model
-
-if TYPE_CHECKING:
-    from ._native import Core
+from ._native import Core
+from ._shared import Recipe, Shared
 
 
 class Claims(Model, frozen=True, kw_only=True):
@@ -49,17 +49,19 @@ def _seconds(operation: str, validity: float | timedelta | None) -> float | None
     raise refused(operation, "valid_for", reason)
 
 
-class Tokens:
+class Tokens(Shared):
     """Mint, read and check tokens; nothing here goes over the network, and nothing waits.
 
     Now is what `time.time()` says, also where a test freezes it, and what the client has learnt of
     the service's clock.
     """
 
-    __slots__ = ("_tokens",)
-
-    def __init__(self, core: Core) -> None:
+    def __init__(self, core: Core, recipe: Recipe) -> None:
         self._tokens = _native.Tokens(core)
+        self._recipe = recipe
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return self._recipe.part("tokens")
 
     def auth(
         self,
@@ -138,3 +140,6 @@ class Tokens:
             self._tokens.check(time.time(), text("tokens.check", "token", token))
         )
         return claims
+
+
+seal(Tokens)

@@ -3,64 +3,58 @@
 
 from __future__ import annotations
 
-import sys
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import Any, TypedDict
 
-if sys.version_info >= (3, 11):
-    from typing import NotRequired
-elif TYPE_CHECKING:
-    from typing_extensions import NotRequired
+from ._typing import NotRequired
+from collections.abc import Mapping, Sequence
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from .models.live_streams import StreamTranscriptionMode
-    from .models.polls import PollAnswer, PollAttachment, PollOption, PollQuestionType
-    from .models.recordings import SummaryFormat, TranscriptFormat
-    from .models.rooms import Region, StorageType, UploadOptions
-    from .models.templates import (
-        AudioCodec,
-        AudioPublishParams,
-        CaptionMode,
-        DestinationBrowserRecording,
-        DestinationHls,
-        DestinationHlsLayer,
-        DestinationHlsRecording,
-        DestinationRtmp,
-        DestinationSummary,
-        DestinationSummarySection,
-        DestinationTranscription,
-        DestinationTranslation,
-        HlsPlaylistType,
-        Permissions,
-        PublishKind,
-        PublishParams,
-        RecordingConfigBrowserComposite,
-        RecordingConfigComposite,
-        RecordingConfigCustomComposite,
-        RecordingConfigStream,
-        RecordingConfigThumbnails,
-        RecordingConfigTrack,
-        ScreenPublishParams,
-        SimulcastLayer,
-        SimulcastLayers,
-        SimulcastParams,
-        SimulcastRid,
-        SubscribeDegradation,
-        SubscribeParams,
-        TemplateRecordingSettings,
-        TemplateRoomState,
-        TemplateTranscriptionsPermissions,
-        TemplateTranscriptionsPlugin,
-        TemplateUpload,
-        TemplateUploadCredentials,
-        TemplateUploadOptions,
-        TemplateWhiteboardPermissions,
-        TemplateWhiteboardPlugin,
-        TranscriptionMode,
-        VideoCodec,
-        VideoPublishParams,
-    )
+from .models.live_streams import StreamTranscriptionMode
+from .models.polls import PollAnswer, PollAttachment, PollOption, PollQuestionType
+from .models.recordings import SummaryFormat, TranscriptFormat
+from .models.rooms import Region, StorageType, UploadOptions
+from .models.templates import (
+    AudioCodec,
+    AudioPublishParams,
+    CaptionMode,
+    DestinationBrowserRecording,
+    DestinationHls,
+    DestinationHlsLayer,
+    DestinationHlsRecording,
+    DestinationRtmp,
+    DestinationSummary,
+    DestinationSummarySection,
+    DestinationTranscription,
+    DestinationTranslation,
+    HlsPlaylistType,
+    Permissions,
+    PublishKind,
+    PublishParams,
+    RecordingConfigBrowserComposite,
+    RecordingConfigComposite,
+    RecordingConfigCustomComposite,
+    RecordingConfigStream,
+    RecordingConfigThumbnails,
+    RecordingConfigTrack,
+    ScreenPublishParams,
+    SimulcastLayer,
+    SimulcastLayers,
+    SimulcastParams,
+    SimulcastRid,
+    SubscribeDegradation,
+    SubscribeParams,
+    TemplateRecordingSettings,
+    TemplateRoomState,
+    TemplateTranscriptionsPermissions,
+    TemplateTranscriptionsPlugin,
+    TemplateUpload,
+    TemplateUploadCredentials,
+    TemplateUploadOptions,
+    TemplateWhiteboardPermissions,
+    TemplateWhiteboardPlugin,
+    TranscriptionMode,
+    VideoCodec,
+    VideoPublishParams,
+)
 
 
 class UploadOptionsInput(TypedDict):

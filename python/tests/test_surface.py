@@ -56,7 +56,7 @@ def test_the_version_is_that_of_the_distribution() -> None:
 
 def test_importing_the_package_loads_nothing_that_is_not_used() -> None:
     script = (
-        "import sys; bare = set(sys.modules)\n"
+        "import sys, typing; bare = set(sys.modules)\n"
         "import hundredms\n"
         "assert set(sys.modules) - bare <= {'hundredms', 'hundredms._process', 'atexit'}, set(sys.modules) - bare\n"
         "assert set(hundredms.__all__) <= set(dir(hundredms))\n"

@@ -19,6 +19,7 @@ import redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+import hundredms
 from hundredms import webhooks
 
 from .test_webhooks import SECRET, body
@@ -212,3 +213,91 @@ def test_four_processes_that_get_every_event_handle_each_once(
         worker.stdin = None
     handled = b"".join(worker.communicate(timeout=60)[0] for worker in workers).split()
     assert sorted(map(int, handled)) == list(range(300))
+
+
+class Upstash:
+    """As the client of Upstash is, which speaks HTTP."""
+
+    def set(self, key: str, value: str, nx: bool = False, px: int | None = None) -> Any: ...
+    def get(self, key: str) -> Any: ...
+    def eval(self, script: str, keys: list[str], args: list[str]) -> Any: ...
+    def pipeline(self) -> Any: ...
+
+
+class Glide:
+    """As the client of valkey-glide is."""
+
+    async def set(self, key: str, value: str, conditional_set: Any = None) -> Any: ...
+    async def get(self, key: str) -> Any: ...
+
+
+class Callbacks:
+    """A client of something else."""
+
+
+@pytest.mark.parametrize("kind", [Upstash, Glide, Callbacks])
+def test_a_client_that_does_not_speak_the_interface_is_refused_by_name(kind: Any) -> None:
+    for store in (webhooks.RedisStore, webhooks.AsyncRedisStore):
+        with pytest.raises(hundredms.ConfigurationError, match=kind.__name__) as caught:
+            store(kind())
+        assert "redis" in str(caught.value)
+
+
+def test_the_client_of_upstash_is_refused_by_name() -> None:
+    upstash: Any = pytest.importorskip("upstash_redis")
+    with pytest.raises(hundredms.ConfigurationError, match="upstash_redis"):
+        webhooks.RedisStore(upstash.Redis("https://a.example", "token"))
+    waiting: Any = pytest.importorskip("upstash_redis.asyncio")
+    with pytest.raises(hundredms.ConfigurationError, match="upstash_redis"):
+        webhooks.AsyncRedisStore(waiting.Redis("https://a.example", "token"))
+
+
+def test_a_client_for_the_other_store_is_refused_with_its_name(port: int) -> None:
+    with pytest.raises(hundredms.ConfigurationError, match="RedisStore"):
+        webhooks.AsyncRedisStore(redis.Redis(port=port))
+    with pytest.raises(hundredms.ConfigurationError, match="AsyncRedisStore"):
+        webhooks.RedisStore(redis.asyncio.Redis(port=port))
+
+
+def test_no_script_is_run_so_that_managed_redises_will_do(client: Any, port: int) -> None:
+    client.execute_command("ACL", "SETUSER", "default", "-eval", "-evalsha", "-@scripting")
+    try:
+        receiver = webhooks.Receiver(headers=SECRET, store=webhooks.RedisStore(client))
+        calls: list[str] = []
+
+        @receiver.fallback
+        def fail_once(event: webhooks.Event[Any]) -> None:
+            calls.append(event.id)
+            if len(calls) == 1:
+                raise KeyError("the database is down")
+
+        assert [receiver.handle(body(), SECRET).status for _ in range(3)] == [500, 200, 200]
+        assert calls == ["1", "1"]
+
+        async def main() -> None:
+            store = webhooks.AsyncRedisStore.from_url(f"redis://127.0.0.1:{port}")
+            assert await store.claim("9", "me", 60) == "new"
+            await store.release("9", "other")
+            assert await store.claim("9", "other", 60) == "in_progress"
+            await store.release("9", "me")
+            assert await store.claim("9", "other", 60) == "new"
+            await store._client.aclose()  # type: ignore[attr-defined]
+
+        asyncio.run(main())
+    finally:
+        client.execute_command("ACL", "SETUSER", "default", "+@all")
+
+
+def test_an_async_store_serves_several_event_loops(client: Any, port: int) -> None:
+    store = webhooks.AsyncRedisStore.from_url(f"redis://127.0.0.1:{port}")
+    receiver = webhooks.Receiver(headers=SECRET, store=store)
+    calls: list[str] = []
+    receiver.fallback(lambda event: calls.append(event.id))
+
+    async def main(id: str) -> int:
+        answer = await receiver.handle_async(body(id=id), SECRET)
+        await store._client.aclose()  # type: ignore[attr-defined]
+        return answer.status
+
+    assert [asyncio.run(main(id)) for id in ("1", "2", "1")] == [200, 200, 200]
+    assert calls == ["1", "2"]

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use hundredms::{CallOptions, CassetteMode, Client, ClientBuilder, Timestamp};
+use hundredms::{CallOptions, CassetteMode, Client, ClientBuilder, Server, Timestamp};
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use zeroize::Zeroizing;
@@ -151,6 +151,24 @@ impl Core {
             builder,
             state: Mutex::new(Some(connected)),
         })
+    }
+
+    /// Return method, template of the path, and base URL of an operation; of a request that no operation stands for with None as
+    /// its method. None if there is no such operation.
+    fn target(
+        &self,
+        operation: &str,
+    ) -> Option<(Option<&'static str>, &'static str, Option<&str>)> {
+        let [api, auth] = self.builder.base_urls();
+        if operation == "request" {
+            return Some((None, "/{path}", api));
+        }
+        let info = hundredms::operations().find(|info| info.name == operation)?;
+        let base = match info.server {
+            Server::Auth => auth,
+            _ => api,
+        };
+        Some((Some(info.method.as_str()), info.path, base))
     }
 
     /// Close the connections; calls under way go on.

@@ -35,6 +35,11 @@ mod _native {
     #[pymodule_export]
     use crate::webhooks::{MemoryStore, Receiver, parse_webhook};
 
+    /// Version of the package, which needs no metadata where it is frozen into a program.
+    #[pymodule_export]
+    #[expect(non_upper_case_globals, reason = "named as Python names it")]
+    const __version__: &str = env!("CARGO_PKG_VERSION");
+
     /// Name every kind of error.
     #[pyo3::pyfunction]
     fn error_kinds() -> Vec<&'static str> {

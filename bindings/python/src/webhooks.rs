@@ -33,6 +33,18 @@ impl Receiver {
         self.0.max_bytes()
     }
 
+    /// Verify what can be verified before the body is read; raise as `receive` does.
+    #[expect(clippy::needless_pass_by_value)] // arguments of Python come so
+    fn verify_sender(
+        &self,
+        headers: Vec<(PyBackedStr, PyBackedBytes)>,
+        peer: Option<&str>,
+    ) -> PyResult<()> {
+        self.0
+            .verify_sender(&headers, address(peer))
+            .map_err(|refusal| refused(&refusal))
+    }
+
     /// Give the event of a request as JSON, or its type where that is the body as it came; or raise
     /// `ValueError(message, reason, status, public message)`.
     #[expect(clippy::needless_pass_by_value)] // arguments of Python come so
@@ -43,10 +55,13 @@ impl Receiver {
         headers: Vec<(PyBackedStr, PyBackedBytes)>,
         peer: Option<&str>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        // What is no address, such as the path of a socket, is none.
-        let peer = peer.and_then(|peer| peer.parse::<IpAddr>().ok());
-        told(py, self.0.receive_json(body, &headers, peer))
+        told(py, self.0.receive_json(body, &headers, address(peer)))
     }
+}
+
+/// Read an address. What is no address, such as the path of a socket, is none.
+fn address(peer: Option<&str>) -> Option<IpAddr> {
+    peer?.parse().ok()
 }
 
 /// Give the event of a body, without verification, as `Receiver.receive` does.
@@ -59,13 +74,17 @@ fn told(py: Python<'_>, event: Result<EventJson, Refusal>) -> PyResult<Bound<'_,
     match event {
         Ok(EventJson::AsItCame(kind)) => Ok(PyString::new(py, kind).into_any()),
         Ok(EventJson::Written(json)) => Ok(PyBytes::new(py, json.as_bytes()).into_any()),
-        Err(refusal) => Err(PyValueError::new_err((
-            refusal.message().to_owned(),
-            refusal.reason().as_str(),
-            refusal.status(),
-            refusal.reason().public_message(),
-        ))),
+        Err(refusal) => Err(refused(&refusal)),
     }
+}
+
+fn refused(refusal: &Refusal) -> PyErr {
+    PyValueError::new_err((
+        refusal.message().to_owned(),
+        refusal.reason().as_str(),
+        refusal.status(),
+        refusal.reason().public_message(),
+    ))
 }
 
 fn seconds(seconds: f64) -> Duration {

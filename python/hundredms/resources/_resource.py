@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from .._frames import seal
 from .._pages import AsyncPager, Listing, Pager
+from .._shared import Shared
 
 if TYPE_CHECKING:
     from .._async_calls import AsyncCalls
@@ -13,10 +15,11 @@ if TYPE_CHECKING:
 PageT = TypeVar("PageT")
 
 
-class Resource:
+class Resource(Shared):
     """Operations of a blocking client."""
 
-    __slots__ = ("_call", "_calls")
+    def __init_subclass__(cls) -> None:
+        seal(cls)
 
     def __init__(self, calls: Calls) -> None:
         self._calls = calls
@@ -36,10 +39,11 @@ class Resource:
         return Pager(self._calls, listing)
 
 
-class AsyncResource:
+class AsyncResource(Shared):
     """Operations of an async client."""
 
-    __slots__ = ("_call", "_calls")
+    def __init_subclass__(cls) -> None:
+        seal(cls)
 
     def __init__(self, calls: AsyncCalls) -> None:
         self._calls = calls

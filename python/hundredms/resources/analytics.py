@@ -3,9 +3,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from .._absent import ABSENT
 from .._times import aware
 from ..models.analytics import (
     AnalyticsEventList,
@@ -16,18 +13,17 @@ from ..models.analytics import (
 )
 from ._resource import AsyncResource, Resource
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime
 
-    from .._pages import AsyncPager, Pager
-    from ..models.analytics import (
-        AnalyticsEvent,
-        AnalyticsEventType,
-        AnalyticsWebhookEvent,
-        DeliveryStatus,
-        WebhookEventName,
-    )
+from .._pages import AsyncPager, Pager
+from ..models.analytics import (
+    AnalyticsEvent,
+    AnalyticsEventType,
+    AnalyticsWebhookEvent,
+    DeliveryStatus,
+    WebhookEventName,
+)
 
 
 class Analytics(Resource):
@@ -39,12 +35,12 @@ class Analytics(Resource):
         self,
         *,
         room_id: str,
-        type: Sequence[AnalyticsEventType] = ABSENT,
-        session_id: str = ABSENT,
-        peer_id: str = ABSENT,
-        user_id: str = ABSENT,
-        beam_id: str = ABSENT,
-        error: bool = ABSENT,
+        type: Sequence[AnalyticsEventType] | None = None,
+        session_id: str | None = None,
+        peer_id: str | None = None,
+        user_id: str | None = None,
+        beam_id: str | None = None,
+        error: bool | None = None,
         limit: int | None = None,
         start: str | None = None,
         timeout: float | None = None,
@@ -127,11 +123,11 @@ class Analytics(Resource):
     def list_webhook_events(
         self,
         *,
-        start_time: datetime = ABSENT,
-        end_time: datetime = ABSENT,
-        room_id: str = ABSENT,
-        status: DeliveryStatus = ABSENT,
-        event_names: Sequence[WebhookEventName] = ABSENT,
+        start_time: datetime | None = None,
+        end_time: datetime | None = None,
+        room_id: str | None = None,
+        status: DeliveryStatus | None = None,
+        event_names: Sequence[WebhookEventName] | None = None,
         limit: int | None = None,
         page: int | None = None,
         timeout: float | None = None,
@@ -177,13 +173,13 @@ class Analytics(Resource):
     def replay_webhook_events(
         self,
         *,
-        start_time: datetime = ABSENT,
-        end_time: datetime = ABSENT,
-        room_id: str = ABSENT,
-        event_names: Sequence[WebhookEventName] = ABSENT,
-        limit: int = ABSENT,
-        offset: int = ABSENT,
-        status: DeliveryStatus = ABSENT,
+        start_time: datetime | None = None,
+        end_time: datetime | None = None,
+        room_id: str | None = None,
+        event_names: Sequence[WebhookEventName] | None = None,
+        limit: int | None = None,
+        offset: int | None = None,
+        status: DeliveryStatus | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> AnalyticsWebhookReplay:
@@ -261,12 +257,12 @@ class AsyncAnalytics(AsyncResource):
         self,
         *,
         room_id: str,
-        type: Sequence[AnalyticsEventType] = ABSENT,
-        session_id: str = ABSENT,
-        peer_id: str = ABSENT,
-        user_id: str = ABSENT,
-        beam_id: str = ABSENT,
-        error: bool = ABSENT,
+        type: Sequence[AnalyticsEventType] | None = None,
+        session_id: str | None = None,
+        peer_id: str | None = None,
+        user_id: str | None = None,
+        beam_id: str | None = None,
+        error: bool | None = None,
         limit: int | None = None,
         start: str | None = None,
         timeout: float | None = None,
@@ -349,11 +345,11 @@ class AsyncAnalytics(AsyncResource):
     def list_webhook_events(
         self,
         *,
-        start_time: datetime = ABSENT,
-        end_time: datetime = ABSENT,
-        room_id: str = ABSENT,
-        status: DeliveryStatus = ABSENT,
-        event_names: Sequence[WebhookEventName] = ABSENT,
+        start_time: datetime | None = None,
+        end_time: datetime | None = None,
+        room_id: str | None = None,
+        status: DeliveryStatus | None = None,
+        event_names: Sequence[WebhookEventName] | None = None,
         limit: int | None = None,
         page: int | None = None,
         timeout: float | None = None,
@@ -399,13 +395,13 @@ class AsyncAnalytics(AsyncResource):
     async def replay_webhook_events(
         self,
         *,
-        start_time: datetime = ABSENT,
-        end_time: datetime = ABSENT,
-        room_id: str = ABSENT,
-        event_names: Sequence[WebhookEventName] = ABSENT,
-        limit: int = ABSENT,
-        offset: int = ABSENT,
-        status: DeliveryStatus = ABSENT,
+        start_time: datetime | None = None,
+        end_time: datetime | None = None,
+        room_id: str | None = None,
+        event_names: Sequence[WebhookEventName] | None = None,
+        limit: int | None = None,
+        offset: int | None = None,
+        status: DeliveryStatus | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> AnalyticsWebhookReplay:

@@ -3,18 +3,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from .._absent import ABSENT
 from ..models.external_streams import ExternalStream, ExternalStreamList, ExternalStreamStopResult
 from ._resource import AsyncResource, Resource
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from collections.abc import Sequence
 
-    from .._pages import AsyncPager, Pager
-    from ..inputs import ResolutionInput
-    from ..models.recordings import MediaJobStatus, Resolution
+from .._pages import AsyncPager, Pager
+from ..inputs import ResolutionInput
+from ..models.recordings import MediaJobStatus, Resolution
 
 
 class ExternalStreams(Resource):
@@ -25,9 +21,9 @@ class ExternalStreams(Resource):
     def list(
         self,
         *,
-        room_id: str = ABSENT,
-        session_id: str = ABSENT,
-        status: MediaJobStatus = ABSENT,
+        room_id: str | None = None,
+        session_id: str | None = None,
+        status: MediaJobStatus | None = None,
         start: str | None = None,
         limit: int | None = None,
         timeout: float | None = None,
@@ -84,9 +80,6 @@ class ExternalStreams(Resource):
         `starting`; the job becomes `running` shortly after. With `recording: true` the same view is
         also kept as a `room-composite` asset. The job ends by itself in the same cases as a
         recording (empty room, maximum duration, room ended).
-
-        Webhook events that follow: `beam.started.success` and `beam.stopped.success`,
-        `beam.recording.success` with recording, or `beam.failure`.
 
         If the outcome is ambiguous, `external_streams.list` shows whether it took effect.
 
@@ -214,9 +207,9 @@ class AsyncExternalStreams(AsyncResource):
     def list(
         self,
         *,
-        room_id: str = ABSENT,
-        session_id: str = ABSENT,
-        status: MediaJobStatus = ABSENT,
+        room_id: str | None = None,
+        session_id: str | None = None,
+        status: MediaJobStatus | None = None,
         start: str | None = None,
         limit: int | None = None,
         timeout: float | None = None,
@@ -273,9 +266,6 @@ class AsyncExternalStreams(AsyncResource):
         `starting`; the job becomes `running` shortly after. With `recording: true` the same view is
         also kept as a `room-composite` asset. The job ends by itself in the same cases as a
         recording (empty room, maximum duration, room ended).
-
-        Webhook events that follow: `beam.started.success` and `beam.stopped.success`,
-        `beam.recording.success` with recording, or `beam.failure`.
 
         If the outcome is ambiguous, `external_streams.list` shows whether it took effect.
 

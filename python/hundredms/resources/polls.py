@@ -4,9 +4,6 @@
 from __future__ import annotations
 
 from types import NoneType
-from typing import TYPE_CHECKING
-
-from .._absent import ABSENT
 from ..models.polls import (
     Poll,
     PollOption,
@@ -19,21 +16,19 @@ from ..models.polls import (
 )
 from ._resource import AsyncResource, Resource
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from typing import Any
+from collections.abc import Sequence
 
-    from .._pages import AsyncPager, Pager
-    from ..inputs import PollAnswerInput, PollAttachmentInput, PollOptionInput, PollQuestionInput
-    from ..models.polls import (
-        PollAnswer,
-        PollAttachment,
-        PollMode,
-        PollQuestionType,
-        PollSession,
-        PollStart,
-        PollType,
-    )
+from .._pages import AsyncPager, Pager
+from ..inputs import PollAnswerInput, PollAttachmentInput, PollOptionInput, PollQuestionInput
+from ..models.polls import (
+    PollAnswer,
+    PollAttachment,
+    PollMode,
+    PollQuestionType,
+    PollSession,
+    PollStart,
+    PollType,
+)
 
 
 class Polls(Resource):
@@ -51,7 +46,6 @@ class Polls(Resource):
         type: PollType | None = None,
         start: PollStart | None = None,
         questions: Sequence[PollQuestion | PollQuestionInput] | None = None,
-        extra: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Poll:
@@ -75,7 +69,6 @@ class Polls(Resource):
             start: With `auto` a poll linked to a room begins with each session; with `manual` a
                 client has to start it. Default: `auto`.
             questions: Questions in the order of their index.
-            extra: Fields that this version does not know, as in the `extra` of what was read.
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
 
@@ -85,7 +78,6 @@ class Polls(Resource):
             "polls.create",
             Poll,
             {
-                **(extra or {}),
                 "title": title,
                 "duration": duration,
                 "anonymous": anonymous,
@@ -130,7 +122,6 @@ class Polls(Resource):
         type: PollType | None = None,
         start: PollStart | None = None,
         questions: Sequence[PollQuestion | PollQuestionInput] | None = None,
-        extra: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Poll:
@@ -151,7 +142,6 @@ class Polls(Resource):
             start: With `auto` a poll linked to a room begins with each session; with `manual` a
                 client has to start it. Default: `auto`.
             questions: Questions in the order of their index.
-            extra: Fields that this version does not know, as in the `extra` of what was read.
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
 
@@ -161,7 +151,6 @@ class Polls(Resource):
             "polls.update",
             Poll,
             {
-                **(extra or {}),
                 "poll_id": poll_id,
                 "title": title,
                 "duration": duration,
@@ -193,7 +182,6 @@ class Polls(Resource):
         answer_max_len: int | None = None,
         answer: PollAnswer | PollAnswerInput | None = None,
         options: Sequence[PollOption | PollOptionInput] | None = None,
-        extra: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> PollQuestion:
@@ -220,7 +208,6 @@ class Polls(Resource):
             answer_max_len: Most characters of a short or long text answer. At least 0.
             answer: Right answer of a quiz question.
             options: Choices of a choice question.
-            extra: Fields that this version does not know, as in the `extra` of what was read.
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
 
@@ -230,7 +217,6 @@ class Polls(Resource):
             "polls.update_question",
             PollQuestion,
             {
-                **(extra or {}),
                 "poll_id": poll_id,
                 "question_id": question_id,
                 "index": index,
@@ -292,7 +278,6 @@ class Polls(Resource):
         index: int | None = None,
         text: str | None = None,
         weight: int | None = None,
-        extra: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> PollOption:
@@ -310,7 +295,6 @@ class Polls(Resource):
                 `option_id` in paths. At least 1.
             text: Label of the option.
             weight: How much the option counts.
-            extra: Fields that this version does not know, as in the `extra` of what was read.
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
 
@@ -320,7 +304,6 @@ class Polls(Resource):
             "polls.update_option",
             PollOption,
             {
-                **(extra or {}),
                 "poll_id": poll_id,
                 "question_id": question_id,
                 "option_id": option_id,
@@ -373,7 +356,7 @@ class Polls(Resource):
         start: str | None = None,
         limit: int | None = None,
         all: bool | None = None,
-        question: int = ABSENT,
+        question: int | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Pager[PollResponse, PollResponseList]:
@@ -439,7 +422,7 @@ class Polls(Resource):
         *,
         start: str | None = None,
         limit: int | None = None,
-        question: int = ABSENT,
+        question: int | None = None,
         all: bool | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
@@ -581,7 +564,7 @@ class Polls(Resource):
         start: str | None = None,
         limit: int | None = None,
         all: bool | None = None,
-        question: int = ABSENT,
+        question: int | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Pager[PollResponse, PollResponseList]:
@@ -660,7 +643,7 @@ class Polls(Resource):
         *,
         start: str | None = None,
         limit: int | None = None,
-        question: int = ABSENT,
+        question: int | None = None,
         all: bool | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
@@ -749,7 +732,6 @@ class AsyncPolls(AsyncResource):
         type: PollType | None = None,
         start: PollStart | None = None,
         questions: Sequence[PollQuestion | PollQuestionInput] | None = None,
-        extra: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Poll:
@@ -773,7 +755,6 @@ class AsyncPolls(AsyncResource):
             start: With `auto` a poll linked to a room begins with each session; with `manual` a
                 client has to start it. Default: `auto`.
             questions: Questions in the order of their index.
-            extra: Fields that this version does not know, as in the `extra` of what was read.
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
 
@@ -783,7 +764,6 @@ class AsyncPolls(AsyncResource):
             "polls.create",
             Poll,
             {
-                **(extra or {}),
                 "title": title,
                 "duration": duration,
                 "anonymous": anonymous,
@@ -828,7 +808,6 @@ class AsyncPolls(AsyncResource):
         type: PollType | None = None,
         start: PollStart | None = None,
         questions: Sequence[PollQuestion | PollQuestionInput] | None = None,
-        extra: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Poll:
@@ -849,7 +828,6 @@ class AsyncPolls(AsyncResource):
             start: With `auto` a poll linked to a room begins with each session; with `manual` a
                 client has to start it. Default: `auto`.
             questions: Questions in the order of their index.
-            extra: Fields that this version does not know, as in the `extra` of what was read.
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
 
@@ -859,7 +837,6 @@ class AsyncPolls(AsyncResource):
             "polls.update",
             Poll,
             {
-                **(extra or {}),
                 "poll_id": poll_id,
                 "title": title,
                 "duration": duration,
@@ -891,7 +868,6 @@ class AsyncPolls(AsyncResource):
         answer_max_len: int | None = None,
         answer: PollAnswer | PollAnswerInput | None = None,
         options: Sequence[PollOption | PollOptionInput] | None = None,
-        extra: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> PollQuestion:
@@ -918,7 +894,6 @@ class AsyncPolls(AsyncResource):
             answer_max_len: Most characters of a short or long text answer. At least 0.
             answer: Right answer of a quiz question.
             options: Choices of a choice question.
-            extra: Fields that this version does not know, as in the `extra` of what was read.
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
 
@@ -928,7 +903,6 @@ class AsyncPolls(AsyncResource):
             "polls.update_question",
             PollQuestion,
             {
-                **(extra or {}),
                 "poll_id": poll_id,
                 "question_id": question_id,
                 "index": index,
@@ -990,7 +964,6 @@ class AsyncPolls(AsyncResource):
         index: int | None = None,
         text: str | None = None,
         weight: int | None = None,
-        extra: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> PollOption:
@@ -1008,7 +981,6 @@ class AsyncPolls(AsyncResource):
                 `option_id` in paths. At least 1.
             text: Label of the option.
             weight: How much the option counts.
-            extra: Fields that this version does not know, as in the `extra` of what was read.
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
 
@@ -1018,7 +990,6 @@ class AsyncPolls(AsyncResource):
             "polls.update_option",
             PollOption,
             {
-                **(extra or {}),
                 "poll_id": poll_id,
                 "question_id": question_id,
                 "option_id": option_id,
@@ -1071,7 +1042,7 @@ class AsyncPolls(AsyncResource):
         start: str | None = None,
         limit: int | None = None,
         all: bool | None = None,
-        question: int = ABSENT,
+        question: int | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> AsyncPager[PollResponse, PollResponseList]:
@@ -1137,7 +1108,7 @@ class AsyncPolls(AsyncResource):
         *,
         start: str | None = None,
         limit: int | None = None,
-        question: int = ABSENT,
+        question: int | None = None,
         all: bool | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
@@ -1279,7 +1250,7 @@ class AsyncPolls(AsyncResource):
         start: str | None = None,
         limit: int | None = None,
         all: bool | None = None,
-        question: int = ABSENT,
+        question: int | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> AsyncPager[PollResponse, PollResponseList]:
@@ -1358,7 +1329,7 @@ class AsyncPolls(AsyncResource):
         *,
         start: str | None = None,
         limit: int | None = None,
-        question: int = ABSENT,
+        question: int | None = None,
         all: bool | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,

@@ -3,16 +3,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from .._absent import ABSENT
 from ..models.recording_assets import PresignedUrl, RecordingAsset, RecordingAssetList
 from ._resource import AsyncResource, Resource
 
-if TYPE_CHECKING:
-    from .._pages import AsyncPager, Pager
-    from ..models.recording_assets import FinishedAssetStatus
-    from ..models.recordings import AssetType
+from .._pages import AsyncPager, Pager
+from ..models.recording_assets import FinishedAssetStatus
+from ..models.recordings import AssetType
 
 
 class RecordingAssets(Resource):
@@ -23,12 +19,12 @@ class RecordingAssets(Resource):
     def list(
         self,
         *,
-        room_id: str = ABSENT,
-        session_id: str = ABSENT,
-        status: FinishedAssetStatus = ABSENT,
+        room_id: str | None = None,
+        session_id: str | None = None,
+        status: FinishedAssetStatus | None = None,
         start: str | None = None,
         limit: int | None = None,
-        type: AssetType = ABSENT,
+        type: AssetType | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Pager[RecordingAsset, RecordingAssetList]:
@@ -141,12 +137,12 @@ class AsyncRecordingAssets(AsyncResource):
     def list(
         self,
         *,
-        room_id: str = ABSENT,
-        session_id: str = ABSENT,
-        status: FinishedAssetStatus = ABSENT,
+        room_id: str | None = None,
+        session_id: str | None = None,
+        status: FinishedAssetStatus | None = None,
         start: str | None = None,
         limit: int | None = None,
-        type: AssetType = ABSENT,
+        type: AssetType | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> AsyncPager[RecordingAsset, RecordingAssetList]:

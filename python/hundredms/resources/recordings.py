@@ -3,16 +3,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from .._absent import ABSENT
 from ..models.recordings import Recording, RecordingJobConfig, RecordingList, RecordingStopResult
 from ._resource import AsyncResource, Resource
 
-if TYPE_CHECKING:
-    from .._pages import AsyncPager, Pager
-    from ..inputs import ResolutionInput, TranscriptionConfig
-    from ..models.recordings import MediaJobStatus, Resolution
+from .._pages import AsyncPager, Pager
+from ..inputs import ResolutionInput, TranscriptionConfig
+from ..models.recordings import MediaJobStatus, Resolution
 
 
 class Recordings(Resource):
@@ -23,9 +19,9 @@ class Recordings(Resource):
     def list(
         self,
         *,
-        room_id: str = ABSENT,
-        session_id: str = ABSENT,
-        status: MediaJobStatus = ABSENT,
+        room_id: str | None = None,
+        session_id: str | None = None,
+        status: MediaJobStatus | None = None,
         start: str | None = None,
         limit: int | None = None,
         timeout: float | None = None,
@@ -136,11 +132,6 @@ class Recordings(Resource):
         after roughly 20 % of its length, at least 5 minutes. The job also ends by itself: when all
         other peers have left for 5 minutes (or the template's `autoStopTimeout`), at the maximum
         duration (4 hours unless set on the template), or when the room is ended.
-
-        Webhook events that follow: `beam.started.success`, `beam.stopped.success` and
-        `beam.recording.success` (not `recording.success`, which is of recordings by the media
-        server), or `beam.failure`; `transcription.started.success`, `transcription.success` and
-        `transcription.failure` with transcription.
 
         If the outcome is ambiguous, `recordings.list` shows whether it took effect.
 
@@ -253,7 +244,7 @@ class Recordings(Resource):
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
 
-        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/recordings/get-recording
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/polls/get-polls-via-api
         """
         return self._call(
             "recordings.get_config",
@@ -301,9 +292,9 @@ class AsyncRecordings(AsyncResource):
     def list(
         self,
         *,
-        room_id: str = ABSENT,
-        session_id: str = ABSENT,
-        status: MediaJobStatus = ABSENT,
+        room_id: str | None = None,
+        session_id: str | None = None,
+        status: MediaJobStatus | None = None,
         start: str | None = None,
         limit: int | None = None,
         timeout: float | None = None,
@@ -421,11 +412,6 @@ class AsyncRecordings(AsyncResource):
         other peers have left for 5 minutes (or the template's `autoStopTimeout`), at the maximum
         duration (4 hours unless set on the template), or when the room is ended.
 
-        Webhook events that follow: `beam.started.success`, `beam.stopped.success` and
-        `beam.recording.success` (not `recording.success`, which is of recordings by the media
-        server), or `beam.failure`; `transcription.started.success`, `transcription.success` and
-        `transcription.failure` with transcription.
-
         If the outcome is ambiguous, `recordings.list` shows whether it took effect.
 
         Args:
@@ -537,7 +523,7 @@ class AsyncRecordings(AsyncResource):
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
 
-        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/recordings/get-recording
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/polls/get-polls-via-api
         """
         return await self._call(
             "recordings.get_config",

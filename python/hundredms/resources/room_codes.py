@@ -3,14 +3,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from .._absent import ABSENT
 from ..models.room_codes import AuthToken, RoomCode, RoomCodeList, RoomCodeSet
 from ._resource import AsyncResource, Resource
 
-if TYPE_CHECKING:
-    from .._pages import AsyncPager, Pager
+from .._pages import AsyncPager, Pager
 
 
 class RoomCodes(Resource):
@@ -52,8 +48,8 @@ class RoomCodes(Resource):
         self,
         room_id: str,
         *,
-        role: str = ABSENT,
-        enabled: bool = ABSENT,
+        role: str | None = None,
+        enabled: bool | None = None,
         limit: int | None = None,
         start: str | None = None,
         timeout: float | None = None,
@@ -130,7 +126,7 @@ class RoomCodes(Resource):
 
         Args:
             room_id: Id of the room.
-            role: Role name as in the room's template.
+            role: Role name as in the room's template (percent-encode it).
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
 
@@ -164,7 +160,7 @@ class RoomCodes(Resource):
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
 
-        Service documentation: https://www.100ms.live/docs/get-started/v2/get-started/prebuilt/room-codes/room-code-auth
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/prebuilt/room-codes/room-code-auth
         """
         return self._call(
             "room_codes.auth_token",
@@ -240,8 +236,8 @@ class AsyncRoomCodes(AsyncResource):
         self,
         room_id: str,
         *,
-        role: str = ABSENT,
-        enabled: bool = ABSENT,
+        role: str | None = None,
+        enabled: bool | None = None,
         limit: int | None = None,
         start: str | None = None,
         timeout: float | None = None,
@@ -318,7 +314,7 @@ class AsyncRoomCodes(AsyncResource):
 
         Args:
             room_id: Id of the room.
-            role: Role name as in the room's template.
+            role: Role name as in the room's template (percent-encode it).
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
 
@@ -352,7 +348,7 @@ class AsyncRoomCodes(AsyncResource):
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
 
-        Service documentation: https://www.100ms.live/docs/get-started/v2/get-started/prebuilt/room-codes/room-code-auth
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/prebuilt/room-codes/room-code-auth
         """
         return await self._call(
             "room_codes.auth_token",

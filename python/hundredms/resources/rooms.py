@@ -3,20 +3,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from .._absent import ABSENT
 from .._times import aware
 from ..models.rooms import Room, RoomList
 from ._resource import AsyncResource, Resource
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime
 
-    from .._pages import AsyncPager, Pager
-    from ..inputs import RecordingInfoInput, RoomWebhookInput
-    from ..models.rooms import Region, RoomWebhook
+from .._pages import AsyncPager, Pager
+from ..inputs import RecordingInfoInput, RoomWebhookInput
+from ..models.rooms import Region, RoomWebhook
 
 
 class Rooms(Resource):
@@ -27,11 +23,11 @@ class Rooms(Resource):
     def list(
         self,
         *,
-        name: str = ABSENT,
-        enabled: bool = ABSENT,
-        after: datetime = ABSENT,
-        before: datetime = ABSENT,
-        template_id: str = ABSENT,
+        name: str | None = None,
+        enabled: bool | None = None,
+        after: datetime | None = None,
+        before: datetime | None = None,
+        template_id: str | None = None,
         limit: int | None = None,
         start: str | None = None,
         timeout: float | None = None,
@@ -261,11 +257,11 @@ class AsyncRooms(AsyncResource):
     def list(
         self,
         *,
-        name: str = ABSENT,
-        enabled: bool = ABSENT,
-        after: datetime = ABSENT,
-        before: datetime = ABSENT,
-        template_id: str = ABSENT,
+        name: str | None = None,
+        enabled: bool | None = None,
+        after: datetime | None = None,
+        before: datetime | None = None,
+        template_id: str | None = None,
         limit: int | None = None,
         start: str | None = None,
         timeout: float | None = None,

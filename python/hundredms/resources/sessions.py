@@ -3,17 +3,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from .._absent import ABSENT
 from .._times import aware
 from ..models.sessions import Session, SessionList
 from ._resource import AsyncResource, Resource
 
-if TYPE_CHECKING:
-    from datetime import datetime
+from datetime import datetime
 
-    from .._pages import AsyncPager, Pager
+from .._pages import AsyncPager, Pager
 
 
 class Sessions(Resource):
@@ -24,10 +20,10 @@ class Sessions(Resource):
     def list(
         self,
         *,
-        active: bool = ABSENT,
-        room_id: str = ABSENT,
-        after: datetime = ABSENT,
-        before: datetime = ABSENT,
+        active: bool | None = None,
+        room_id: str | None = None,
+        after: datetime | None = None,
+        before: datetime | None = None,
         limit: int | None = None,
         start: str | None = None,
         timeout: float | None = None,
@@ -98,10 +94,10 @@ class AsyncSessions(AsyncResource):
     def list(
         self,
         *,
-        active: bool = ABSENT,
-        room_id: str = ABSENT,
-        after: datetime = ABSENT,
-        before: datetime = ABSENT,
+        active: bool | None = None,
+        room_id: str | None = None,
+        after: datetime | None = None,
+        before: datetime | None = None,
         limit: int | None = None,
         start: str | None = None,
         timeout: float | None = None,

@@ -4,8 +4,6 @@
 from __future__ import annotations
 
 from types import NoneType
-from typing import TYPE_CHECKING
-
 from ..models.templates import (
     Destinations,
     RecordingConfig,
@@ -16,41 +14,40 @@ from ..models.templates import (
 )
 from ._resource import AsyncResource, Resource
 
-if TYPE_CHECKING:
-    import builtins
-    from collections.abc import Mapping, Sequence
-    from typing import Any
+import builtins
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-    from .._pages import AsyncPager, Pager
-    from ..inputs import (
-        DestinationBrowserRecordingInput,
-        DestinationHlsInput,
-        DestinationRtmpInput,
-        DestinationsInput,
-        DestinationTranscriptionInput,
-        PermissionsInput,
-        PublishParamsInput,
-        RecordingConfigInput,
-        RoleInput,
-        SubscribeParamsInput,
-        TemplatePluginsInput,
-        TemplateRecordingSettingsInput,
-        TemplateRoomStateInput,
-        TemplateSettingsInput,
-    )
-    from ..models.rooms import Region
-    from ..models.templates import (
-        DestinationBrowserRecording,
-        DestinationHls,
-        DestinationRtmp,
-        DestinationTranscription,
-        Permissions,
-        PublishParams,
-        SubscribeParams,
-        TemplatePlugins,
-        TemplateRecordingSettings,
-        TemplateRoomState,
-    )
+from .._pages import AsyncPager, Pager
+from ..inputs import (
+    DestinationBrowserRecordingInput,
+    DestinationHlsInput,
+    DestinationRtmpInput,
+    DestinationsInput,
+    DestinationTranscriptionInput,
+    PermissionsInput,
+    PublishParamsInput,
+    RecordingConfigInput,
+    RoleInput,
+    SubscribeParamsInput,
+    TemplatePluginsInput,
+    TemplateRecordingSettingsInput,
+    TemplateRoomStateInput,
+    TemplateSettingsInput,
+)
+from ..models.rooms import Region
+from ..models.templates import (
+    DestinationBrowserRecording,
+    DestinationHls,
+    DestinationRtmp,
+    DestinationTranscription,
+    Permissions,
+    PublishParams,
+    SubscribeParams,
+    TemplatePlugins,
+    TemplateRecordingSettings,
+    TemplateRoomState,
+)
 
 
 class Templates(Resource):

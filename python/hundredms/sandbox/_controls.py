@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 from weakref import WeakSet
 
@@ -10,17 +11,22 @@ import msgspec
 
 from .. import _native
 from .._arguments import Misfit, encode
+from .._frames import seal
 from .._model import DECODERS
 from ._models import (
     AddedFault,
     Clock,
     ControlError,
+    FaultEffect,
+    FaultMatch,
     FaultReport,
     Faults,
+    First,
     Job,
     LoggedRequest,
     Message,
     Messages,
+    Nth,
     Peer,
     PollAnswered,
     PollRun,
@@ -29,20 +35,18 @@ from ._models import (
     Requests,
     RtmpIn,
     SentWebhook,
+    Share,
     Snapshot,
     Stats,
     Track,
     WebhookDeliveries,
     WebhookDelivery,
+    WebhookFault,
     WebhookQueue,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import datetime
-
     from .._client import AsyncClient, Client
-    from ._models import FaultEffect, FaultMatch, First, Nth, Share, WebhookFault
 
 T = TypeVar("T")
 C = TypeVar("C", bound="Client | AsyncClient")
@@ -50,6 +54,9 @@ C = TypeVar("C", bound="Client | AsyncClient")
 
 class Controls:
     """An emulated workspace on the loopback interface, and what drives it from outside."""
+
+    def __init_subclass__(cls) -> None:
+        seal(cls)
 
     def __init__(
         self,
@@ -541,3 +548,7 @@ class Controls:
             "fails_again": fails_again,
         }
         return self._run("record_failed_delivery", RecordedDelivery, arguments).event_id
+
+
+seal(Controls)
+seal(Controls, ("__init__",))

@@ -17,6 +17,7 @@ The models of the data are in `hundredms.webhooks.events`.
 from . import events
 from ._data import Malformed, Unknown
 from ._event import Event, parse
+from ._failure import Failure
 from ._receiver import Receiver
 from ._recover import Recovered, missed, missed_async, recover, recover_async
 from ._refusal import Reason, Refusal
@@ -31,6 +32,7 @@ __all__ = [
     "Event",
     "EventData",
     "EventType",
+    "Failure",
     "Malformed",
     "MemoryStore",
     "Reason",

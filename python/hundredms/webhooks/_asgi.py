@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from ._response import NOT_POST
+from .._frames import seal
+from .._loops import need_asyncio
+from ._body import HungUp, whole
+from ._log import refuse
+from ._refusal import Refusal
+from ._response import NOT_POST, Response
 
 if TYPE_CHECKING:
     from ._receiver import Receiver
-    from ._response import Response
 
 Message: TypeAlias = MutableMapping[str, Any]
 Receive: TypeAlias = Callable[[], Awaitable[Message]]
@@ -24,19 +29,20 @@ class Asgi:
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Serve one request, or the beginning and end of the server."""
+        need_asyncio("Receiver.asgi()")
         if scope["type"] == "lifespan":
             await self._live(receive, send)
         elif scope["type"] == "http":
             response = await self._answer(scope, receive)
             headers = {**response.all_headers, "content-length": str(len(response.body))}
-            await send(
-                {
-                    "type": "http.response.start",
-                    "status": response.status,
-                    "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
-                }
-            )
-            await send({"type": "http.response.body", "body": response.body})
+            start = {
+                "type": "http.response.start",
+                "status": response.status,
+                "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
+            }
+            with suppress(OSError):  # a server may say so that the sender has gone
+                await send(start)
+                await send({"type": "http.response.body", "body": response.body})
         else:
             raise ValueError(f"webhooks do not come over {scope['type']}")
 
@@ -52,17 +58,29 @@ class Asgi:
     async def _answer(self, scope: Message, receive: Receive) -> Response:
         if scope["method"] != "POST":
             return NOT_POST
-        body = bytearray()
-        more = True
-        # One byte too many is enough to be refused.
-        while more and len(body) <= self._receiver.max_bytes:
-            message = await receive()
-            body += message.get("body", b"")
-            more = message.get("more_body", False)
         headers = [
             (name.decode("latin-1"), value.decode("latin-1")) for name, value in scope["headers"]
         ]
         client = scope.get("client")
-        return await self._receiver.handle_async(
-            bytes(body), headers, client[0] if client else None
-        )
+        peer: str | None = client[0] if client else None
+        try:
+            self._receiver.verify_sender(headers, peer)
+        except Refusal as refusal:
+            return refuse(refusal)
+        body = await whole(_parts(receive), headers, self._receiver.max_bytes)
+        if isinstance(body, Response):
+            return body
+        return await self._receiver.handle_async(body, headers, peer)
+
+
+seal(Asgi, ("_answer",))
+
+
+async def _parts(receive: Receive) -> AsyncIterator[bytes]:
+    more = True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise HungUp
+        yield message.get("body", b"")
+        more = message.get("more_body", False)

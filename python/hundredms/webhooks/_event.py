@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import msgspec
 
 from .. import _native
 from .._arguments import refused
+from .._frames import seal
 from .._model import DECODERS, Decoder
 from ._data import Malformed, Unknown
 from ._refusal import Refusal
-from ._types import DATA
-
-if TYPE_CHECKING:
-    from ._types import EventData
+from ._types import DATA, EventData
 
 DataT_co = TypeVar("DataT_co", covariant=True)
 
@@ -163,3 +162,6 @@ def parse(body: bytes | str) -> Event[EventData]:
     except ValueError as refused:
         raise Refusal(*refused.args) from None
     return read(told, body)
+
+
+seal(sys.modules[__name__], ("parse",))

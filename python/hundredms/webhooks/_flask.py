@@ -6,18 +6,50 @@ from typing import TYPE_CHECKING
 
 from flask import Response, request
 
+from .._frames import sealed
+from ._log import read_before, refuse
+from ._refusal import Refusal
+from ._response import Response as Answer
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ._receiver import Receiver
 
+_READ_BEFORE = "let it call `request.get_data()`, which keeps the bytes, and not `cache=False`"
+
 
 def view(receiver: Receiver) -> Callable[[], Response]:
     """Make the view."""
 
-    def hundredms_webhooks() -> Response:
-        body = request.stream.read(receiver.max_bytes + 1)
-        answer = receiver.handle(body, request.headers.items(), request.remote_addr)
-        return Response(answer.body, answer.status, answer.all_headers)
+    def answer() -> Answer:
+        headers, peer = list(request.headers.items()), request.remote_addr
+        try:
+            receiver.verify_sender(headers, peer)
+        except Refusal as refusal:
+            return refuse(refusal)
+        body = _body(receiver.max_bytes)
+        return body if isinstance(body, Answer) else receiver.handle(body, headers, peer)
 
-    return hundredms_webhooks
+    def hundredms_webhooks() -> Response:
+        answered = answer()
+        return Response(answered.body, answered.status, answered.all_headers)
+
+    return sealed(hundredms_webhooks)
+
+
+def _body(most: int) -> bytes | Answer:
+    """Read the body so that others can still look at it; or say why that cannot be."""
+    length = request.content_length
+    if length is None:
+        # Of a size that only its end tells.
+        body = (
+            request.get_data() if "_cached_data" in vars(request) else request.stream.read(most + 1)
+        )
+        lost = not body and "chunked" in request.headers.get("Transfer-Encoding", "").lower()
+    elif length > most:
+        body, lost = request.stream.read(most + 1), False
+    else:
+        body = request.get_data()
+        lost = len(body) < length
+    return read_before(_READ_BEFORE) if lost else body

@@ -7,15 +7,22 @@ import itertools
 import math
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Generator, Iterable, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import Context, copy_context
 from datetime import timedelta
+from ipaddress import IPv4Address, IPv6Address
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast, overload
 
 from .. import _native
 from .._arguments import not_configured, number, refused, settings
 from .._errors import ConfigurationError, InvalidRequestError
-from .._hooks import log
+from .._frames import seal
+from ._asgi import Asgi
 from ._event import Event, as_it_came, read
+from ._failure import Failure
+from ._host import Host
+from ._log import logger, no_store, refuse
 from ._refusal import Refusal
 from ._response import (
     FAILED,
@@ -29,25 +36,22 @@ from ._response import (
 )
 from ._route import FALLBACK, On, Route
 from ._stores import MONTH, AsyncStore, Claim, MemoryStore, Store
-from ._types import Routes
+from ._types import EventData, Routes
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Awaitable, Coroutine, Sequence
+    from collections.abc import Coroutine
     from concurrent.futures import Future, ThreadPoolExecutor
 
     from flask import Response as FlaskResponse
     from starlette.requests import Request
     from starlette.responses import Response as StarletteResponse
-
-    from ._asgi import Asgi
-    from ._types import EventData
+else:  # annotations can be read without these packages
+    FlaskResponse = Request = StarletteResponse = Any
 
 ResultT = TypeVar("ResultT")
 
 Headers: TypeAlias = Mapping[str, str] | Iterable[tuple[str, str]]
-
-logger = log().getChild("webhooks")
 
 LEASE_IN_BACKGROUND = 3600.0
 """Seconds: work in the background may take its time, and the service does not wait for it."""
@@ -84,6 +88,7 @@ class Receiver(Routes):
         store: Store | AsyncStore | None = None,
         lease: float = 60.0,
         ttl: float = MONTH,
+        on_failure: Callable[[Failure], object] | None = None,
     ) -> None:
         """Make a receiver.
 
@@ -107,6 +112,9 @@ class Receiver(Routes):
                 after a crash.
             ttl: Seconds for which it is remembered that an event was handled. The service replays
                 events of the last 30 days.
+            on_failure: Called with the event and the error when a handler has failed. An event that
+                was answered before, in the background, is not sent again: keep it here, and give it
+                to `dispatch` later. What it raises is logged.
 
         Raises:
             ConfigurationError: Nothing to verify by, or a setting that cannot be.
@@ -127,6 +135,9 @@ class Receiver(Routes):
         self._store = MemoryStore() if store is None else _answers(store)
         self._blocking = None if isinstance(self._store, AsyncStore) else self._store
         self._at_once = isinstance(self._store, MemoryStore)
+        if on_failure is not None and not callable(on_failure):  # pyright: ignore[reportUnnecessaryComparison]
+            raise not_configured("on_failure", "must be callable")
+        self._on_failure = on_failure
         self._lease = _seconds("lease", lease)
         self._ttl = _seconds("ttl", ttl)
         self._pool: tuple[int, ThreadPoolExecutor] | None = None
@@ -191,6 +202,36 @@ class Receiver(Routes):
             Refusal: It is not from the service, too large, or not JSON; `reason` says which.
             InvalidRequestError: This is no body as it came, or these are no headers.
         """
+        shown, address = self._shown(headers), _address(peer)
+        body = as_it_came(body)
+        try:
+            told = self._native.receive(body, shown, address)
+        except ValueError as refused:
+            raise _refusal(refused, body) from None
+        return read(told, body)
+
+    def verify_sender(self, headers: Headers, peer: str | None = None) -> None:
+        """Verify what can be verified before the body is read: address, secret headers.
+
+        And that there is a signature, where there is an `hmac_key`. The adapters call this first:
+        nobody without the secret makes the server receive a body. `receive` verifies it too.
+
+        Args:
+            headers: As for `receive`.
+            peer: As for `receive`.
+
+        Raises:
+            Refusal: The request is not from the service; `reason` says which.
+            InvalidRequestError: These are no headers.
+        """
+        shown, address = self._shown(headers), _address(peer)
+        try:
+            self._native.verify_sender(shown, address)
+        except ValueError as refused:
+            raise Refusal(*refused.args) from None
+
+    def _shown(self, headers: Headers) -> list[tuple[str, bytes]]:
+        """Give the headers that are looked at."""
         names = self._names
         try:
             pairs = _pairs(headers)
@@ -199,26 +240,25 @@ class Receiver(Routes):
             raise _no_headers(headers, names) from None
         if not shown and names:
             _check_names(headers)
-        body = as_it_came(body)
-        try:
-            told = self._native.receive(body, shown, peer)
-        except ValueError as refused:
-            raise Refusal(*refused.args) from None
-        return read(told, body)
+        return shown
 
-    def handle(self, body: bytes, headers: Headers, peer: str | None = None) -> Response:
+    def handle(
+        self, body: bytes, headers: Headers, peer: str | None = None, *, host: Host | None = None
+    ) -> Response:
         """Verify a request, run the handler of its event, and say what to answer.
 
-        Async handlers are run in an event loop of their own.
+        Async handlers are run in an event loop of their own. `host` is for the adapters.
         """
         try:
             event = self.receive(body, headers, peer)
         except Refusal as refusal:
-            return _refuse(refusal)
-        return self.dispatch(event)
+            return refuse(refusal)
+        del body, headers  # not in the frames of what a handler raises
+        return self.dispatch(event, host=host)
 
-    def dispatch(self, event: Event[Any]) -> Response:
+    def dispatch(self, event: Event[Any], *, host: Host | None = None) -> Response:
         """Run the handler of an event that is known to be good, unless it was handled."""
+        host = host or _host
         route = self._route_of(event)
         if route is None:
             return self._unheard(event)
@@ -228,58 +268,72 @@ class Receiver(Routes):
             try:
                 claim = store.claim(event.id, owner, self._lease_of(route))
             except Exception:
-                answer = _no_store(event)
+                answer = no_store(event)
                 # It may have been claimed all the same.
                 _release(store, event, owner)
                 return answer
             if claim != "new":
                 return _CLAIMED[claim]
+
+        def work() -> Response:
+            return self._work(store, route, event, owner, host)
+
         if not route.background:
-            return self._work(store, route, event, owner)
-        future = self._executor().submit(self._work, store, route, event, owner)
+            return work()
+        context = copy_context()
+
+        def submit() -> Future[Response]:
+            return self._executor().submit(context.run, host.background, work)
+
+        # A thread of the pool may keep the context that it is started in.
+        future = Context().run(submit)
         self._futures.add(future)
         future.add_done_callback(self._futures.discard)
         return TAKEN
 
-    def _work(self, store: Store, route: Route, event: Event[Any], owner: str) -> Response:
+    def _work(
+        self, store: Store, route: Route, event: Event[Any], owner: str, host: Host
+    ) -> Response:
         try:
             result = route.handler(event)
             if result is not None and inspect.isawaitable(result):
-                import asyncio  # noqa: PLC0415 - slow to import, and most do without it
-
-                async def wait() -> None:
-                    await result
-
-                asyncio.run(wait())
+                host.wait(result)
         except BaseException as error:
             if event.id:
                 _release(store, event, owner)
             if isinstance(error, Exception):
-                return _failed(event)
+                reported = self._failed(route, event, error)
+                if reported is not None:
+                    with _logged(event):
+                        host.wait(reported)
+                return FAILED
             raise
         if event.id:
             try:
                 store.done(event.id, self._ttl)
             except Exception:
                 # The lease keeps it from being handled again; to fail would ask for that.
-                _no_store(event)
+                no_store(event)
         return HANDLED
 
     async def handle_async(
-        self, body: bytes, headers: Headers, peer: str | None = None
+        self, body: bytes, headers: Headers, peer: str | None = None, *, host: Host | None = None
     ) -> Response:
         """Verify a request, run the handler of its event, and say what to answer.
 
-        Handlers that are not async run in a thread, and so does a store that waits.
+        Handlers that are not async run in a thread, and so does a store that waits. `host` is for
+        the adapters.
         """
         try:
             event = self.receive(body, headers, peer)
         except Refusal as refusal:
-            return _refuse(refusal)
-        return await self.dispatch_async(event)
+            return refuse(refusal)
+        del body, headers  # not in the frames of what a handler raises
+        return await self.dispatch_async(event, host=host)
 
-    async def dispatch_async(self, event: Event[Any]) -> Response:
+    async def dispatch_async(self, event: Event[Any], *, host: Host | None = None) -> Response:
         """Run the handler of an event that is known to be good, unless it was handled."""
+        host = host or _host
         route = self._route_of(event)
         if route is None:
             return self._unheard(event)
@@ -288,7 +342,7 @@ class Receiver(Routes):
         # In a task of its own it goes on when the caller gives up: a sender that hangs up leaves
         # nothing half done.
         answer = asyncio.get_running_loop().create_future()
-        self._begin(_tell(answer, self._claim_and_work(route, event)), at_once=True)
+        self._begin(_tell(answer, self._claim_and_work(route, event, host)), at_once=True)
         response: Response = answer.result() if answer.done() else await answer
         return response
 
@@ -303,30 +357,32 @@ class Receiver(Routes):
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _claim_and_work(self, route: Route, event: Event[Any]) -> Response:
+    async def _claim_and_work(self, route: Route, event: Event[Any], host: Host) -> Response:
         owner = _owner()
         if event.id:
             try:
                 claim: Claim = await self._ask("claim", event.id, owner, self._lease_of(route))
             except Exception:
-                answer = _no_store(event)
+                answer = no_store(event)
                 # It may have been claimed all the same.
                 await self._give_back(event, owner)
                 return answer
             if claim != "new":
                 return _CLAIMED[claim]
-        work = self._work_async(route, event, owner)
+        work = self._work_async(route, event, owner, host)
         if not route.background:
             return await work
         self._begin(work)
         return TAKEN
 
-    async def _work_async(self, route: Route, event: Event[Any], owner: str) -> Response:
+    async def _work_async(
+        self, route: Route, event: Event[Any], owner: str, host: Host
+    ) -> Response:
         try:
             if route.is_async:
                 result = route.handler(event)
             else:
-                result = await _in_a_thread(route.handler, event)
+                result = await host.thread(route.handler, event, background=route.background)
             if result is not None and inspect.isawaitable(result):
                 await result
         except GeneratorExit:  # the loop is gone: the lease ends
@@ -335,14 +391,21 @@ class Receiver(Routes):
             if event.id:
                 await self._give_back(event, owner)
             if isinstance(error, Exception):
-                return _failed(event)
+                reported = self._failed(route, event, error)
+                if reported is not None:
+                    with _logged(event):
+                        await reported
+                return FAILED
             raise
+        finally:
+            if route.background and route.is_async:
+                await host.ended()
         if event.id:
             try:
                 await self._ask("done", event.id, self._ttl)
             except Exception:
                 # The lease keeps it from being handled again; to fail would ask for that.
-                _no_store(event)
+                no_store(event)
         return HANDLED
 
     async def _give_back(self, event: Event[Any], owner: str) -> None:
@@ -352,7 +415,7 @@ class Receiver(Routes):
             # Also when the task is cancelled meanwhile.
             await asyncio.shield(self._ask("release", event.id, owner))
         except Exception:
-            _no_store(event)
+            no_store(event)
 
     async def _ask(self, what: str, *arguments: Any) -> Any:
         """Ask the store, and keep the loop free meanwhile."""
@@ -388,8 +451,6 @@ class Receiver(Routes):
 
     def asgi(self) -> Asgi:
         """Give an ASGI app of its own, for any ASGI server: `uvicorn service:app`."""
-        from ._asgi import Asgi  # noqa: PLC0415
-
         return Asgi(self)
 
     def starlette(self) -> Callable[[Request], Awaitable[StarletteResponse]]:
@@ -432,6 +493,35 @@ class Receiver(Routes):
         from ._django import async_view  # noqa: PLC0415
 
         return async_view(self)
+
+    def _failed(
+        self, route: Route, event: Event[Any], error: Exception
+    ) -> Awaitable[object] | None:
+        """Report that a handler failed; give what is to be awaited of that."""
+        logger.exception("the handler of webhook %s (%s) failed", event.id, event.type)
+        if self._on_failure is None:
+            return None
+        with _logged(event):
+            failure = Failure(event=event, error=error, background=route.background)
+            heard = self._on_failure(failure)
+            if inspect.isawaitable(heard):
+                return heard
+        return None
+
+    def aws_lambda(self) -> Callable[[Any, Any], dict[str, Any]]:
+        """Give a function for AWS Lambda, behind API Gateway, a load balancer, or a function URL.
+
+            handler = receiver.aws_lambda()
+
+        Handlers in the background end before it returns, since the process is frozen then.
+
+        Raises:
+            ConfigurationError: The store is an `AsyncStore`.
+        """
+        self._store_that_waits()
+        from ._lambda import function  # noqa: PLC0415
+
+        return function(self)
 
     def _route_of(self, event: Event[Any]) -> Route | None:
         if event.problem is None:
@@ -541,21 +631,11 @@ class _Owners:
 _owner = _Owners()
 
 
-def _refuse(refusal: Refusal) -> Response:
-    logger.warning("a webhook was refused: %s", refusal)
-    return Response(refusal.status, refusal.public_message)
-
-
-def _failed(event: Event[Any]) -> Response:
-    logger.exception("the handler of webhook %s (%s) failed", event.id, event.type)
-    return FAILED
-
-
 def _release(store: Store, event: Event[Any], owner: str) -> None:
     try:
         store.release(event.id, owner)
     except Exception:
-        _no_store(event)
+        no_store(event)
 
 
 async def _tell(answer: asyncio.Future[Response], work: Coroutine[Any, Any, Response]) -> None:
@@ -571,33 +651,35 @@ async def _tell(answer: asyncio.Future[Response], work: Coroutine[Any, Any, Resp
             answer.set_result(response)
 
 
-async def _in_a_thread(handler: Callable[[Event[Any]], object], event: Event[Any]) -> object:
-    """Run a handler in a thread, and wait for its end also when cancelled: a thread goes on."""
-    import asyncio  # noqa: PLC0415
-    import contextvars  # noqa: PLC0415
-
-    def run() -> tuple[object, BaseException | None]:
-        try:
-            return handler(event), None
-        except BaseException as error:  # a future would not take StopIteration
-            return None, error
-
-    context = contextvars.copy_context()
-    running = asyncio.get_running_loop().run_in_executor(None, context.run, run)
-    cancelled: BaseException | None = None
-    while not running.done():
-        try:
-            await asyncio.wait((running,))
-        except asyncio.CancelledError as error:
-            cancelled = error
-    result, raised = running.result()
-    if raised is not None:
-        raise raised
-    if cancelled is not None and inspect.isawaitable(result):
-        raise cancelled
-    return result
+@contextmanager
+def _logged(event: Event[Any]) -> Generator[None]:
+    """Log what `on_failure` raises."""
+    try:
+        yield
+    except Exception:
+        logger.exception("on_failure failed itself, for webhook %s (%s)", event.id, event.type)
 
 
-def _no_store(event: Event[Any]) -> Response:
-    logger.exception("the store of handled webhooks does not answer, for %s", event.id)
-    return FAILED
+def _address(peer: object) -> str | None:
+    """Give the address of the other end as text."""
+    if peer is None or isinstance(peer, str):
+        return peer
+    if isinstance(peer, (IPv4Address, IPv6Address)):
+        return str(peer)
+    reason = f"must be an IP address as text, not {type(peer).__name__}"
+    raise refused("webhooks", "peer", reason)
+
+
+def _refusal(refused: ValueError, body: bytes) -> Refusal:
+    """Make the exception; a body that a gateway has encoded is recognised."""
+    message, reason, *rest = refused.args
+    # `{"` in base64.
+    if reason == "not_json" and body.lstrip()[:2] in {b"ey", b"ew"}:
+        message = f"{message}; it looks like base64, as API gateways write bodies: decode it first"
+    return Refusal(message, reason, *rest)
+
+
+_host = Host()
+
+_TAKE_SECRETS = ("__init__", "receive", "verify_sender", "handle", "handle_async")
+seal(Receiver, (*_TAKE_SECRETS, "dispatch", "dispatch_async"))

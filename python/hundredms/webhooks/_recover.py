@@ -4,27 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 
 from .._absent import ABSENT
 from .._client import AsyncClient, Client
+from ..models.analytics import (
+    AnalyticsWebhookEvent,
+    AnalyticsWebhookReplayStatus,
+    WebhookEventName,
+)
 from ._event import Event, parse
-from ._response import HANDLED, HANDLED_BEFORE, IN_PROGRESS, NO_HANDLER, TAKEN
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from ..models.analytics import (
-        AnalyticsWebhookEvent,
-        AnalyticsWebhookReplayStatus,
-        WebhookEventName,
-    )
-    from ._receiver import Receiver
-    from ._response import Response
-    from ._types import EventData
+from ._receiver import Receiver
+from ._response import HANDLED, HANDLED_BEFORE, IN_PROGRESS, NO_HANDLER, TAKEN, Response
+from ._types import EventData
 
 WINDOW = timedelta(days=14)
 """The longest range that the service takes in one call."""

@@ -33,6 +33,8 @@ FALLBACK = ""
 
 def known(types: Collection[str], type: str) -> str:
     """Give `type` if it is one of `types`."""
+    if not isinstance(type, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise _refused('`on` takes the type of its events: @receiver.on("peer.join.success")')
     if type not in types:
         near = difflib.get_close_matches(type, types, 1)
         meant = f"; {near[0]!r} is" if near else ""

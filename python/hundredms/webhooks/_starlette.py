@@ -1,10 +1,16 @@
 """A receiver as an endpoint of Starlette and FastAPI."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import TYPE_CHECKING
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
+
+from .._frames import sealed
+from ._body import HungUp, ReadBefore, whole
+from ._log import refuse
+from ._refusal import Refusal
+from ._response import Response as Answer
 
 if TYPE_CHECKING:
     from ._receiver import Receiver
@@ -13,15 +19,30 @@ if TYPE_CHECKING:
 def endpoint(receiver: "Receiver") -> Callable[[Request], Awaitable[Response]]:
     """Make the endpoint."""
 
-    async def hundredms_webhooks(request: Request) -> Response:
-        body = bytearray()
-        async for chunk in request.stream():
-            body += chunk
-            if len(body) > receiver.max_bytes:
-                break
-        answer = await receiver.handle_async(
-            bytes(body), request.headers.items(), request.client.host if request.client else None
-        )
-        return Response(answer.body, answer.status, answer.all_headers)
+    async def answer(request: Request) -> Answer:
+        headers = request.headers.items()
+        peer = request.client.host if request.client else None
+        try:
+            receiver.verify_sender(headers, peer)
+        except Refusal as refusal:
+            return refuse(refusal)
+        body = await whole(_parts(request), headers, receiver.max_bytes)
+        if isinstance(body, Answer):
+            return body
+        return await receiver.handle_async(body, headers, peer)
 
-    return hundredms_webhooks
+    async def hundredms_webhooks(request: Request) -> Response:
+        answered = await answer(request)
+        return Response(answered.body, answered.status, answered.all_headers)
+
+    return sealed(hundredms_webhooks)
+
+
+async def _parts(request: Request) -> AsyncIterator[bytes]:
+    try:
+        async for part in request.stream():
+            yield part
+    except ClientDisconnect:
+        raise HungUp from None
+    except RuntimeError:  # another has read the stream of this request
+        raise ReadBefore from None

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import inspect
+import sys
 import warnings
 from abc import ABC, abstractmethod
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, TypeVar
+from weakref import WeakKeyDictionary
 
 from .. import _native
+from .._arguments import not_configured
+from .._frames import seal
+from .._typing import Self
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable
-
-    from typing_extensions import Self
+    from asyncio import AbstractEventLoop
 
 T = TypeVar("T")
 
@@ -67,7 +72,14 @@ class MemoryStore(Store):
     """
 
     def __init__(self, *, capacity: int = 100_000) -> None:
-        """Make an empty store that holds so many events."""
+        """Make an empty store that holds so many events.
+
+        Raises:
+            ConfigurationError: No such number of events can be held.
+        """
+        whole = isinstance(capacity, int)  # pyright: ignore[reportUnnecessaryIsInstance]
+        if not whole or not 0 < capacity <= sys.maxsize:
+            raise not_configured("capacity", "must be a whole number, and more than 0")
         self._native = _native.MemoryStore(capacity)
 
     def claim(self, id: str, owner: str, lease: float) -> Claim:
@@ -84,17 +96,12 @@ class MemoryStore(Store):
 
 
 # What stands under a key is the owner while an event is handled, then `done`: in every language.
-_RELEASE = (
-    "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end return 0"
-)
-
-
 class Redis(Protocol):
     """What is asked of a client of Redis: `redis.Redis` is one, and so is `redis.asyncio.Redis`."""
 
     def set(self, name: Any, value: Any, *, px: Any = ..., nx: bool = ...) -> Any: ...
     def get(self, name: Any) -> Any: ...
-    def eval(self, script: Any, numkeys: int, *keys_and_args: Any) -> Any: ...
+    def pipeline(self, transaction: Any = ...) -> Any: ...
 
 
 def _milliseconds(seconds: float) -> int:
@@ -115,8 +122,38 @@ def _state(value: Any, owner: str) -> Claim | None:
             return "in_progress"
 
 
-def _waits(client: Redis) -> bool:
-    return not inspect.iscoroutinefunction(getattr(client, "execute_command", None))
+def _connect(kind: Any, url: str, **options: Any) -> Any:
+    """Make a client of `redis`; what it says of a bad address may hold the password."""
+    with suppress(ValueError):
+        return kind.from_url(url, **options)
+    raise not_configured("url", "must be the URL of a Redis: redis://localhost:6379/0")
+
+
+def _check(client: Any, store: str, *, waits: bool) -> None:
+    """Refuse a client that would take the commands in a way of its own."""
+    kind: type[Any] = type(client)
+    name = f"{kind.__module__}.{kind.__qualname__}"
+    missing = [
+        method
+        for method in ("set", "get", "pipeline", "execute_command")
+        if not callable(getattr(client, method, None))
+    ]
+    if missing:
+        ours = "redis.Redis" if waits else "redis.asyncio.Redis"
+        reason = (
+            f"must be a {ours} or one like it, not {name}, which has no `{missing[0]}`. "
+            "Use a client of the package `redis` (or `valkey`), or write a store of your own: "
+            f"a subclass of {'Store' if waits else 'AsyncStore'}"
+        )
+        raise not_configured(f"{store}: client", reason)
+    if inspect.iscoroutinefunction(client.execute_command) is waits:
+        other = "AsyncRedisStore" if waits else "RedisStore"
+        raise not_configured(f"{store}: client", f"{name} needs the store {other}")
+
+
+def _lost_race(error: Exception) -> bool:
+    """Say whether somebody else changed the key meanwhile; `redis` and `valkey` name it alike."""
+    return type(error).__name__ == "WatchError"
 
 
 PATIENCE = 2.0
@@ -138,9 +175,11 @@ class RedisStore(Store):
             client: A `redis.Redis`, or one like it; for `redis.asyncio` take `AsyncRedisStore`. It
                 must have a `socket_timeout`, or webhooks hang when Redis does.
             prefix: What the keys begin with.
+
+        Raises:
+            ConfigurationError: The client takes the commands of Redis in another way.
         """
-        if not _waits(client):
-            raise TypeError("a client of redis.asyncio needs an AsyncRedisStore")
+        _check(client, "RedisStore", waits=True)
         options = getattr(getattr(client, "connection_pool", None), "connection_kwargs", None)
         if options is not None and options.get("socket_timeout") is None:
             message = "the client of Redis has no socket_timeout: webhooks hang when Redis does"
@@ -162,7 +201,8 @@ class RedisStore(Store):
         from redis.backoff import NoBackoff  # noqa: PLC0415
         from redis.retry import Retry  # noqa: PLC0415
 
-        client = Redis.from_url(  # pyright: ignore[reportUnknownMemberType]
+        client = _connect(
+            Redis,
             url,
             socket_timeout=timeout,
             socket_connect_timeout=timeout,
@@ -186,7 +226,18 @@ class RedisStore(Store):
 
     def release(self, id: str, owner: str) -> None:
         """Give an event back."""
-        self._client.eval(_RELEASE, 1, self._prefix + id, owner)
+        key = self._prefix + id
+        # Not by a script: managed Redises and fakes of it refuse them.
+        with self._client.pipeline(transaction=True) as pipe:
+            try:
+                pipe.watch(key)
+                if _state(pipe.get(key), owner) == "new":
+                    pipe.multi()
+                    pipe.delete(key)
+                    pipe.execute()
+            except Exception as error:
+                if not _lost_race(error):
+                    raise
 
 
 class AsyncRedisStore(AsyncStore):
@@ -200,19 +251,35 @@ class AsyncRedisStore(AsyncStore):
 
         Args:
             client: A `redis.asyncio.Redis`, or one like it; for `redis.Redis` take `RedisStore`.
+                Its connections belong to the event loop that uses it first: for several loops, as
+                those of test clients, take `from_url`.
             prefix: What the keys begin with.
             timeout: Seconds that Redis may take; then 500 is answered, so that the service sends
                 the event again.
         """
-        if _waits(client):
-            raise TypeError("a client that waits needs a RedisStore")
-        self._client = client
+        _check(client, "AsyncRedisStore", waits=False)
+        self._use(lambda: client, prefix, timeout)
+
+    def _use(self, make: Callable[[], Redis], prefix: str, timeout: float) -> None:
+        self._make = make
+        self._clients: WeakKeyDictionary[AbstractEventLoop, Redis] = WeakKeyDictionary()
         self._prefix = prefix
         self._timeout = timeout
 
+    @property
+    def _client(self) -> Redis:
+        """Give the client of this event loop: its connections belong to the loop that made them."""
+        import asyncio  # noqa: PLC0415
+
+        loop = asyncio.get_running_loop()
+        client = self._clients.get(loop)
+        if client is None:
+            client = self._clients[loop] = self._make()
+        return client
+
     @classmethod
     def from_url(cls, url: str, *, prefix: str = PREFIX, timeout: float = PATIENCE) -> Self:
-        """Connect to `redis://host:port` when it is first needed.
+        """Connect to `redis://host:port` when it is first needed, anew in each event loop.
 
         Args:
             url: As `redis.asyncio.Redis.from_url` takes it.
@@ -222,8 +289,9 @@ class AsyncRedisStore(AsyncStore):
         """
         from redis.asyncio import Redis  # noqa: PLC0415
 
-        client = Redis.from_url(url)  # pyright: ignore[reportUnknownMemberType]
-        return cls(client, prefix=prefix, timeout=timeout)
+        store = cls(_connect(Redis, url), prefix=prefix, timeout=timeout)
+        store._use(lambda: _connect(Redis, url), prefix, timeout)
+        return store
 
     async def claim(self, id: str, owner: str, lease: float) -> Claim:
         """Claim an event."""
@@ -242,9 +310,25 @@ class AsyncRedisStore(AsyncStore):
 
     async def release(self, id: str, owner: str) -> None:
         """Give an event back."""
-        await self._in_time(self._client.eval(_RELEASE, 1, self._prefix + id, owner))
+        await self._in_time(self._release(self._prefix + id, owner))
+
+    async def _release(self, key: str, owner: str) -> None:
+        async with self._client.pipeline(transaction=True) as pipe:
+            try:
+                await pipe.watch(key)
+                if _state(await pipe.get(key), owner) == "new":
+                    pipe.multi()
+                    pipe.delete(key)
+                    await pipe.execute()
+            except Exception as error:
+                if not _lost_race(error):
+                    raise
 
     async def _in_time(self, asked: Awaitable[T]) -> T:
         import asyncio  # noqa: PLC0415
 
         return await asyncio.wait_for(asked, self._timeout)
+
+
+for _store in (RedisStore, AsyncRedisStore):
+    seal(_store, ("__init__", "from_url"))

@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, overload
+from typing import Any, Literal, TypeAlias, overload
 
+from .._model import Model
 from ._data import Malformed, Unknown
-from ._route import On, known
+from ._route import On, Route, known
 from .events import (
     BeamFailure,
     BeamRecordingSuccess,
@@ -41,10 +42,6 @@ from .events import (
     TranscriptionStartedSuccess,
     TranscriptionSuccess,
 )
-
-if TYPE_CHECKING:
-    from .._model import Model
-    from ._route import Route
 
 EventType: TypeAlias = Literal[
     "session.open.success",

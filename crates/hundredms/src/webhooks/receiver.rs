@@ -114,10 +114,13 @@ impl Receiver {
         self.keys.verify(headers, body)
     }
 
-    /// Verify what can be verified before the body is read: the address and the secret headers.
+    /// Verify what can be verified before the body is read: the address, the secret headers, and that there is a signature.
+    ///
+    /// Call this first where a body has yet to be received, so that a sender without the secret does not make the server read one.
+    /// [`receive`](Self::receive) verifies it too.
     ///
     /// # Errors
-    /// Why the request is refused, and the status to answer with.
+    /// The request is not from the service.
     pub fn verify_sender<H: Headers + ?Sized>(
         &self,
         headers: &H,
@@ -128,7 +131,14 @@ impl Receiver {
         }
         self.headers
             .iter()
-            .try_for_each(|header| header.verify(headers))
+            .try_for_each(|header| header.verify(headers))?;
+        let mut signed = self.keys.is_empty();
+        headers.each(SIGNATURE, &mut |_| signed = true);
+        if signed {
+            return Ok(());
+        }
+        let message = format!("the header {SIGNATURE} is missing");
+        Err(Refusal::new(Reason::MissingSignature, message))
     }
 
     /// Name the headers that are looked at, in lower case: who hands headers over needs no others.

@@ -504,13 +504,13 @@ fn inputs(surface: &Surface, index: &Index<'_>) -> String {
     let mut file = header("crates/hundredms/src/resources");
     file.push_str(
         "\"\"\"What arguments hold as plain dictionaries, under the names that the service has for it.\"\"\"\n\n\
-         from __future__ import annotations\n\nimport sys\n",
+         from __future__ import annotations\n\n",
     );
-    file.push_str("from typing import TYPE_CHECKING, ");
+    file.push_str("from typing import ");
     if types.has("Any") {
         file.push_str("Any, ");
     }
-    file.push_str("TypedDict\n\nif sys.version_info >= (3, 11):\n    from typing import NotRequired\nelif TYPE_CHECKING:\n    from typing_extensions import NotRequired\n\nif TYPE_CHECKING:\n");
+    file.push_str("TypedDict\n\nfrom ._typing import NotRequired\n");
     let mut abc = Vec::new();
     for name in ["Mapping", "Sequence"] {
         if types.has(name) {
@@ -528,7 +528,7 @@ fn inputs(surface: &Surface, index: &Index<'_>) -> String {
         checked.push('\n');
     }
     checked.push_str(&types.imports(index, "", ".models."));
-    file.push_str(&text::indented(&checked, 4));
+    file.push_str(&checked);
     let _ = &types.text;
     file.push_str(&classes);
     file
@@ -550,7 +550,6 @@ fn resource_file(resource: &Resource, index: &Index<'_>) -> String {
             .flatten()
             .map(type_of),
     );
-    // Types of answers are needed at run time; what else the signatures name is not.
     let called = Uses::of(
         resource
             .methods
@@ -567,15 +566,9 @@ fn resource_file(resource: &Resource, index: &Index<'_>) -> String {
         file.push_str("from types import NoneType\n");
     }
     let any = called.has("Any");
-    file.push_str(&text::import(
-        "typing",
-        &if any {
-            vec!["TYPE_CHECKING", "Any"]
-        } else {
-            vec!["TYPE_CHECKING"]
-        },
-    ));
-    file.push('\n');
+    if any {
+        file.push_str("from typing import Any\n\n");
+    }
     let narrows = resource
         .methods
         .iter()
@@ -588,7 +581,7 @@ fn resource_file(resource: &Resource, index: &Index<'_>) -> String {
         file.push_str("from .._times import aware\n");
     }
     file.push_str(&called.imports(index, "", "..models."));
-    file.push_str("from ._resource import AsyncResource, Resource\n\nif TYPE_CHECKING:\n");
+    file.push_str("from ._resource import AsyncResource, Resource\n\n");
     let mut checked = String::new();
     if builtin_list(resource) {
         checked.push_str("import builtins\n");
@@ -630,15 +623,10 @@ fn resource_file(resource: &Resource, index: &Index<'_>) -> String {
     extra.names.retain(|name| !called.has(name));
     checked.push_str(&extra.imports(index, "", "..models."));
     checked.truncate(checked.trim_end_matches('\n').len());
-    if checked.is_empty() {
-        file = file.replace("\n\nif TYPE_CHECKING:\n", "\n");
-        file = file.replace("from typing import TYPE_CHECKING\n\n", "");
-        file = file.replace(
-            "from typing import TYPE_CHECKING, Any\n",
-            "from typing import Any\n",
-        );
-    }
-    file.push_str(&text::indented(&checked, 4));
+    // At run time too: frameworks and mocks read annotations.
+    file.push_str(&checked);
+    file.truncate(file.trim_end_matches('\n').len());
+    file.push('\n');
     for color in [Color::Blocking, Color::Async] {
         file.push_str(&class(resource, index, color));
     }

@@ -14,15 +14,13 @@ pub(super) fn event_types(webhooks: &Webhooks) -> String {
     let mut file = String::from(
         "\"\"\"The types of events: their names, their data, and who handles them.\"\"\"\n\n\
          from __future__ import annotations\n\n\
-         from typing import TYPE_CHECKING, Any, Literal, TypeAlias, overload\n\n\
+         from typing import Any, Literal, TypeAlias, overload\n\n\
+         from .._model import Model\n\
          from ._data import Malformed, Unknown\n\
-         from ._route import On, known\n",
+         from ._route import On, Route, known\n",
     );
     file.push_str(&text::import(".events", &data));
-    file.push_str(
-        "\nif TYPE_CHECKING:\n    from .._model import Model\n    from ._route import Route\n\n\
-         EventType: TypeAlias = Literal[\n",
-    );
+    file.push_str("\nEventType: TypeAlias = Literal[\n");
     for event in &webhooks.types {
         let _ = writeln!(file, "    \"{}\",", event.name);
     }

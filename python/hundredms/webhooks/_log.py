@@ -1,0 +1,38 @@
+"""What a receiver writes to the log `hundredms.webhooks`, and answers then."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .._hooks import log
+from ._response import FAILED, Response
+
+if TYPE_CHECKING:
+    from ._event import Event
+    from ._refusal import Refusal
+
+logger = log().getChild("webhooks")
+
+
+def refuse(refusal: Refusal) -> Response:
+    """Log why a request is refused, and answer it."""
+    logger.warning("a webhook was refused: %s", refusal)
+    return Response(refusal.status, refusal.public_message)
+
+
+def read_before(advice: str) -> Response:
+    """Log that nothing is left of the body; the service sends the event again."""
+    logger.error("a webhook has lost its body: something read it before the receiver; %s", advice)
+    return FAILED
+
+
+def hung_up() -> Response:
+    """Log that the sender went away, and give what nobody will read."""
+    logger.info("a webhook came to nothing: the sender hung up before the end of the body")
+    return Response(400, "the body is incomplete")
+
+
+def no_store(event: Event[Any]) -> Response:
+    """Log what the store of handled events has raised."""
+    logger.exception("the store of handled webhooks does not answer, for %s", event.id)
+    return FAILED
