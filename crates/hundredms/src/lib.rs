@@ -62,6 +62,7 @@ mod request;
 pub mod resources;
 pub mod tokens;
 mod transport;
+mod variables;
 pub mod webhooks;
 mod wire;
 
@@ -80,6 +81,8 @@ pub use operation::{Answer, Cursor, Field, Info, Method, Operation, Paging, Plac
 pub use paging::{Paged, Pager, Pages};
 pub use reqwest;
 pub use transport::{CallOptions, RawAnswer};
+#[doc(hidden)]
+pub use variables::Language;
 pub use wire::{Extra, Secret};
 
 /// The quick start of the README, compiled.
