@@ -99,7 +99,26 @@ export function clientOptions(options: ClientOptions): string {
   return JSON.stringify({ user_agent: NODE, ...written, variables: variables() })
 }
 
-const VARIABLES = ['HMS_ACCESS_KEY', 'HMS_SECRET', 'APP_ACCESS_KEY', 'APP_SECRET', 'HMS_BASE_URL', 'HMS_AUTH_URL']
+const VARIABLES = [
+  'HMS_ACCESS_KEY',
+  'HMS_SECRET',
+  'APP_ACCESS_KEY',
+  'APP_SECRET',
+  'HMS_BASE_URL',
+  'HMS_AUTH_URL',
+  'HTTP_PROXY',
+  'http_proxy',
+  'HTTPS_PROXY',
+  'https_proxy',
+  'ALL_PROXY',
+  'all_proxy',
+  'NO_PROXY',
+  'no_proxy',
+  'REQUEST_METHOD',
+  'NODE_EXTRA_CA_CERTS',
+  'SSL_CERT_FILE',
+  'SSL_CERT_DIR',
+]
 
 /** What `process.env` says. A worker may have one of its own, and the core would read that of the process. */
 function variables(): Record<string, string | undefined> {

@@ -70,6 +70,7 @@ impl Client {
         let bridge = bridge.shared();
         let tokens = Arc::<TokensWanted>::default();
         let mut builder = hundredms::Client::builder()
+            .language(hundredms::Language::Node)
             .options(options.as_bytes())
             .map_err(|error| failure::thrown(&error))?;
         if let Some(provider) = provider {

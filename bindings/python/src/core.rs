@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use hundredms::{CallOptions, CassetteMode, Client, ClientBuilder, Server, Timestamp};
+use hundredms::{CallOptions, CassetteMode, Client, ClientBuilder, Language, Server, Timestamp};
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use zeroize::Zeroizing;
@@ -134,7 +134,9 @@ impl Core {
     ) -> PyResult<Self> {
         let options = Zeroizing::new(options);
         let build = || {
-            let mut builder = Client::builder().options(&options)?;
+            let mut builder = Client::builder()
+                .language(Language::Python)
+                .options(&options)?;
             if asks {
                 builder = builder.token_provider(ask);
             }

@@ -15,9 +15,10 @@ use crate::error::{Error, Result};
 use crate::observe::{Observation, Observers, RequestView, ResponseView, RetryView};
 use crate::tokens::{Authenticator, Signer, Source, TokenProvider, authorization};
 use crate::transport::{
-    Backoff, Clock, Connection, DEFAULT_TIMEOUT, Policy, Proxy, Transport, connect, has_host,
-    is_unaltered,
+    Backoff, Clock, Connection, DEFAULT_TIMEOUT, Policy, Proxy, Transport, Trust, connect,
+    has_host, is_unaltered,
 };
+use crate::variables::{Language, Variables};
 use crate::wire::{Mode, Secret, reading};
 
 const API: &str = "https://api.100ms.live/v2";
@@ -42,56 +43,7 @@ pub struct ClientBuilder {
     observers: Observers,
     cassette: Option<(PathBuf, CassetteMode)>,
     variables: Variables,
-}
-
-/// The variables that stand for what is not said.
-#[derive(Clone, Default)]
-enum Variables {
-    /// Those of the process.
-    #[default]
-    Process,
-    Given(BTreeMap<String, String>),
-}
-
-impl Variables {
-    /// An empty variable is none.
-    fn get(&self, name: &str) -> Option<String> {
-        let value = match self {
-            Self::Process => std::env::var(name).ok(),
-            Self::Given(variables) => variables.get(name).cloned(),
-        };
-        value.filter(|value| !value.is_empty())
-    }
-
-    /// The first of these that is set.
-    fn first(&self, names: &[&str]) -> Option<String> {
-        names.iter().find_map(|name| self.get(name))
-    }
-
-    fn keys(&self) -> Result<(String, Secret)> {
-        for (key_name, secret_name) in [
-            ("HMS_ACCESS_KEY", "HMS_SECRET"),
-            ("APP_ACCESS_KEY", "APP_SECRET"),
-        ] {
-            match (self.get(key_name), self.get(secret_name)) {
-                (Some(access_key), Some(secret)) => return Ok((access_key, Secret::new(secret))),
-                (None, None) => {}
-                (given, _) => {
-                    let (given, missing) = if given.is_some() {
-                        (key_name, secret_name)
-                    } else {
-                        (secret_name, key_name)
-                    };
-                    return Err(Error::configuration(format!(
-                        "{given} is set but {missing} is not"
-                    )));
-                }
-            }
-        }
-        Err(Error::configuration(
-            "no credentials: give an access key and a secret, or set HMS_ACCESS_KEY and HMS_SECRET",
-        ))
-    }
+    language: Language,
 }
 
 /// The options of [`ClientBuilder::options`].
@@ -165,6 +117,7 @@ impl Default for ClientBuilder {
             observers: Observers::default(),
             cassette: None,
             variables: Variables::default(),
+            language: Language::default(),
         }
     }
 }
@@ -234,6 +187,9 @@ impl ClientBuilder {
     }
 
     /// Send everything through this proxy, whatever the environment says.
+    ///
+    /// Without it, the variables `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` decide, in capitals or not; a base URL on this
+    /// machine then goes past any proxy. Proxies speak HTTP, with or without TLS, or with the feature `socks` SOCKS 4 or 5.
     pub fn proxy(mut self, url: impl Into<Secret>) -> Self {
         self.proxy = Proxy::Url(url.into());
         self
@@ -246,6 +202,9 @@ impl ClientBuilder {
     }
 
     /// Trust the certificates of this PEM file beside those of the system.
+    ///
+    /// Trusted too are those that `SSL_CERT_FILE` and `SSL_CERT_DIR` name. Where the system has no roots of trust, those of Mozilla
+    /// stand in.
     pub fn ca_file(mut self, path: impl Into<PathBuf>) -> Self {
         self.ca_file = Some(path.into());
         self
@@ -321,7 +280,7 @@ impl ClientBuilder {
     ///
     /// Fields: `access_key` and `secret`, or `token`; `base_url`, `auth_url`, `timeout` and `connect_timeout` in seconds,
     /// `max_retries`, `proxy` (an address, or false for none), `ca_file`, `user_agent`, `cassette` (`path`, and `mode`: `record` or
-    /// `replay`), `variables` (names and values, to be taken for those of the environment; but what these say of proxies is not).
+    /// `replay`), `variables` (names and values, to be taken for those of the environment).
     /// Null is the same as left out.
     ///
     /// # Errors
@@ -385,7 +344,7 @@ impl ClientBuilder {
     }
 
     /// Take from the environment now what is not set, as [`build`](Self::build) would: whatever happens to the variables, each
-    /// client made of this builder is the same. What they say of proxies is not taken.
+    /// client made of this builder is the same.
     ///
     /// # Errors
     /// `configuration` when there are no credentials, or a URL is no URL.
@@ -403,6 +362,7 @@ impl ClientBuilder {
             let (access_key, secret) = variables.keys()?;
             self.credentials = Credentials::Keys(access_key, secret);
         }
+        self.variables = variables.kept();
         Ok(self)
     }
 
@@ -410,6 +370,13 @@ impl ClientBuilder {
     #[doc(hidden)]
     pub fn base_urls(&self) -> [Option<&str>; 2] {
         [self.base_url.as_deref(), self.auth_url.as_deref()]
+    }
+
+    /// Set the language that the client is used from, for the binding of that language.
+    #[doc(hidden)]
+    pub fn language(mut self, language: Language) -> Self {
+        self.language = language;
+        self
     }
 
     /// Make the client. Nothing is sent yet.
@@ -443,7 +410,7 @@ impl ClientBuilder {
                 )));
             }
         }
-        let extra_roots = match &self.ca_file {
+        let ca_file = match &self.ca_file {
             Some(path) => std::fs::read(path).map_err(|cause| {
                 Error::configuration(format!("the CA file {} cannot be read", path.display()))
                     .caused_by(cause)
@@ -453,12 +420,16 @@ impl ClientBuilder {
         let connection = Connection {
             connect_timeout: self.connect_timeout.unwrap_or(Duration::from_secs(5)),
             proxy: self.proxy,
-            extra_roots,
+            trust: Arc::new(Trust {
+                language: self.language,
+                ca_file,
+                named: self.language.trusted(&variables),
+            }),
             user_agent: self.user_agent,
             client: self.http_client,
         };
         Ok(Client::new(Transport {
-            http: connect(&connection, &api, &auth)?,
+            http: connect(&connection, &variables, &api, &auth)?,
             authenticator: Authenticator::new(credentials.source(&variables)?, is_unaltered(&api)),
             policy: Policy {
                 timeout: self.timeout,

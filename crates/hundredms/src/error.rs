@@ -191,29 +191,26 @@ fn chain<S: serde::Serializer>(
         .serialize(serializer)
 }
 
-/// The causes in words, from the first that says more than where it happened.
-fn in_words(mut error: &(dyn StdError + 'static)) -> String {
+/// The causes in words, without those that only say where it happened.
+fn in_words(error: &(dyn StdError + 'static)) -> String {
     const WHERE_ONLY: [&str; 3] = [
         "client error (",
         "error sending request",
         "error decoding response body",
     ];
-    while let Some(cause) = error.source() {
-        let words = error.to_string();
-        if !WHERE_ONLY.iter().any(|only| words.starts_with(only)) {
-            break;
-        }
-        error = cause;
-    }
-    let mut words = error.to_string();
-    let mut next = error.source();
+    let mut words = String::new();
+    let mut next = Some(error);
     while let Some(cause) = next {
         let text = cause.to_string();
-        if !words.ends_with(&text) {
-            words.push_str(": ");
-            words.push_str(&text);
-        }
         next = cause.source();
+        let where_only = WHERE_ONLY.iter().any(|only| text.starts_with(only));
+        if (where_only && next.is_some()) || words.ends_with(&text) {
+            continue;
+        }
+        if !words.is_empty() {
+            words.push_str(": ");
+        }
+        words.push_str(&text);
     }
     words
 }

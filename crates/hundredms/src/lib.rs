@@ -80,6 +80,7 @@ mod request;
 pub mod resources;
 pub mod tokens;
 mod transport;
+mod variables;
 pub mod webhooks;
 mod wire;
 
@@ -100,6 +101,8 @@ pub use operation::{
 pub use paging::{Paged, Pager, Pages};
 pub use reqwest;
 pub use transport::{CallOptions, RawAnswer};
+#[doc(hidden)]
+pub use variables::Language;
 pub use wire::{Extra, Malformed, Secret};
 
 /// The quick start of the README, compiled.

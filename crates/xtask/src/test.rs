@@ -30,7 +30,7 @@ pub(crate) fn rust() -> Result<(), Failure> {
                 "test",
                 "--locked",
                 "--features",
-                "hundredms/axum,hundredms/opentelemetry,hundredms/redis",
+                "hundredms/axum,hundredms/opentelemetry,hundredms/redis,hundredms/socks",
             ])
             .current_dir(root()),
     )?;

@@ -132,6 +132,20 @@ impl From<reqwest::Error> for Lost {
 }
 
 impl Lost {
+    /// Say what to do where the certificate of the server is not trusted.
+    #[cfg(feature = "rustls-no-provider")]
+    fn explained(mut self, endpoint: &Endpoint) -> Self {
+        if self.connecting {
+            self.cause = endpoint.trust.explain(self.cause);
+        }
+        self
+    }
+
+    #[cfg(not(feature = "rustls-no-provider"))]
+    fn explained(self, _: &Endpoint) -> Self {
+        self
+    }
+
     fn too_large() -> Self {
         Self {
             connecting: false,
@@ -185,7 +199,10 @@ pub(super) async fn attempt(
     let phase = progress.phase();
     Ok(match outcome {
         Some(Ok(answer)) => Outcome::Answered(answer),
-        Some(Err(error)) => Outcome::Failed(Failure::broken(error, &progress)),
+        Some(Err(lost)) => {
+            let failure = Failure::broken(lost.explained(endpoint), &progress);
+            Outcome::Failed(failure)
+        }
         None => Outcome::Failed(Failure {
             status: progress.status(),
             ..Failure::out_of_time(phase)

@@ -1,5 +1,7 @@
 //! The HTTP clients below the transport: pool, proxies, roots of trust.
 
+use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::Uri;
@@ -7,31 +9,30 @@ use reqwest::{ClientBuilder, Url};
 
 use super::origin::Origin;
 use super::phase::WatchConnector;
+use super::proxy::{Proxy, Route, is_loopback};
 use crate::error::{Error, Result};
 use crate::operation::Server;
+use crate::variables::{Language, Variables};
 
 /// How connections are made.
 #[derive(Debug, Clone)]
 pub(crate) struct Connection {
     pub(crate) connect_timeout: Duration,
     pub(crate) proxy: Proxy,
-    /// Certificates to trust beside the system's, in PEM.
-    pub(crate) extra_roots: Vec<u8>,
+    pub(crate) trust: Arc<Trust>,
     pub(crate) user_agent: Option<String>,
     /// The user's own client, which brings all of the above but the user agent.
     pub(crate) client: Option<reqwest::Client>,
 }
 
-/// Where requests go through.
-#[derive(Debug, Clone, Default)]
-pub(crate) enum Proxy {
-    /// What `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` say.
-    #[default]
-    Environment,
-    /// No proxy at all.
-    None,
-    /// This one, for everything.
-    Url(crate::wire::Secret),
+/// Whom to trust beside the roots of the system.
+#[derive(Debug)]
+pub(crate) struct Trust {
+    pub(crate) language: Language,
+    /// The CA file, in PEM.
+    pub(crate) ca_file: Vec<u8>,
+    /// Files and folders that variables name.
+    pub(crate) named: Vec<(&'static str, PathBuf)>,
 }
 
 /// Sends requests to the servers of the service, over connections that are kept.
@@ -50,6 +51,8 @@ pub(crate) struct Endpoint {
     pub(super) fresh: reqwest::Client,
     /// Whether the clients are ours, so that they say when a connection is made and follow no redirect.
     pub(super) ours: bool,
+    /// Whom the clients trust.
+    pub(super) trust: Arc<Trust>,
 }
 
 impl Http {
@@ -62,7 +65,12 @@ impl Http {
 }
 
 /// Make the HTTP clients for requests to the servers at `api` and `auth`.
-pub(crate) fn connect(connection: &Connection, api: &Uri, auth: &Uri) -> Result<Http> {
+pub(crate) fn connect(
+    connection: &Connection,
+    variables: &Variables,
+    api: &Uri,
+    auth: &Uri,
+) -> Result<Http> {
     let (api, auth) = (url(api)?, url(auth)?);
     if let Some(client) = &connection.client {
         return Ok(Http {
@@ -70,10 +78,13 @@ pub(crate) fn connect(connection: &Connection, api: &Uri, auth: &Uri) -> Result<
             auth: theirs(connection, client, &auth)?,
         });
     }
-    let tls = Tls::new(connection, [&api, &auth])?;
+    let route = |base| Route::to(base, &connection.proxy, variables);
+    let ways = [(&api, route(&api)?), (&auth, route(&auth)?)];
+    let tls = Tls::new(connection, &ways)?;
+    let [(_, to_api), (_, to_auth)] = &ways;
     Ok(Http {
-        api: ours(connection, &tls, &api)?,
-        auth: ours(connection, &tls, &auth)?,
+        api: ours(connection, &tls, &api, to_api)?,
+        auth: ours(connection, &tls, &auth, to_auth)?,
     })
 }
 
@@ -90,10 +101,11 @@ fn theirs(connection: &Connection, client: &reqwest::Client, base: &Url) -> Resu
         client: client.clone(),
         fresh: client.clone(),
         ours: false,
+        trust: connection.trust.clone(),
     })
 }
 
-fn ours(connection: &Connection, tls: &Tls, base: &Url) -> Result<Endpoint> {
+fn ours(connection: &Connection, tls: &Tls, base: &Url, route: &Route) -> Result<Endpoint> {
     let user_agent = super::user_agent(connection.user_agent.as_deref())?;
     let build = |kept: usize| {
         let builder = reqwest::Client::builder()
@@ -112,7 +124,7 @@ fn ours(connection: &Connection, tls: &Tls, base: &Url) -> Result<Endpoint> {
         let builder = builder.http1_only();
         #[cfg(test)]
         let builder = builder.dns_resolver(super::names::Names);
-        let client = through(tls.set(builder)?, &connection.proxy, base)?.build();
+        let client = through(tls.set(builder), route)?.build();
         client.map_err(|cause| {
             Error::configuration("the HTTP client cannot be set up").caused_by(cause.without_url())
         })
@@ -122,31 +134,21 @@ fn ours(connection: &Connection, tls: &Tls, base: &Url) -> Result<Endpoint> {
         client: build(usize::MAX)?,
         fresh: build(0)?,
         ours: true,
+        trust: connection.trust.clone(),
     })
 }
 
-/// Set the proxy for requests to `base`.
-fn through(builder: ClientBuilder, proxy: &Proxy, base: &Url) -> Result<ClientBuilder> {
-    Ok(match proxy {
-        // A service on this machine is never behind a proxy.
-        Proxy::Environment if is_loopback(base) => builder.no_proxy(),
-        Proxy::Environment => builder,
-        Proxy::None => builder.no_proxy(),
-        Proxy::Url(url) => builder.proxy(everything_through(url.expose())?),
+/// Set the proxy.
+fn through(builder: ClientBuilder, route: &Route) -> Result<ClientBuilder> {
+    Ok(match route {
+        Route::Direct => builder.no_proxy(),
+        Route::Through(url) => {
+            builder.proxy(reqwest::Proxy::all(url.clone()).map_err(|cause| {
+                Error::configuration("the proxy cannot be used").caused_by(cause.without_url())
+            })?)
+        }
+        Route::System => builder,
     })
-}
-
-fn everything_through(proxy: &str) -> Result<reqwest::Proxy> {
-    let refused = || Error::configuration("the proxy is no URL such as http://proxy.example:3128");
-    let text = match proxy.split_once("://") {
-        Some(_) => proxy.to_owned(),
-        None => format!("http://{proxy}"),
-    };
-    let url: Url = text.parse().map_err(|_| refused())?;
-    if !matches!(url.scheme(), "http" | "https") || !url.has_host() {
-        return Err(refused());
-    }
-    reqwest::Proxy::all(url).map_err(|_| refused())
 }
 
 /// The setup of TLS, which is made once: it reads all roots of the system.
@@ -159,49 +161,45 @@ struct Tls {
 
 #[cfg(feature = "rustls-no-provider")]
 impl Tls {
-    fn new(connection: &Connection, bases: [&Url; 2]) -> Result<Self> {
+    fn new(connection: &Connection, ways: &[(&Url, Route)]) -> Result<Self> {
         // Without anyone to speak TLS with, no root is read.
-        let proxied = !matches!(connection.proxy, Proxy::None);
-        let needed = bases
+        let needed = ways
             .iter()
-            .any(|base| base.scheme() == "https" || (proxied && !is_loopback(base)))
-            || matches!(connection.proxy, Proxy::Url(_));
+            .any(|(base, route)| base.scheme() == "https" || route.is_secure());
         let config = if needed {
-            super::tls::config(&connection.extra_roots)?
+            super::tls::config(&connection.trust)?
         } else {
             super::tls::without_roots()?
         };
         Ok(Self { config })
     }
 
-    #[expect(
-        clippy::unnecessary_wraps,
-        reason = "one signature for each kind of TLS"
-    )]
-    fn set(&self, builder: ClientBuilder) -> Result<ClientBuilder> {
-        Ok(builder.tls_backend_preconfigured(self.config.clone()))
+    fn set(&self, builder: ClientBuilder) -> ClientBuilder {
+        builder.tls_backend_preconfigured(self.config.clone())
     }
 }
 
 #[cfg(all(feature = "native-tls", not(feature = "rustls-no-provider")))]
 impl Tls {
-    fn new(connection: &Connection, _: [&Url; 2]) -> Result<Self> {
-        let extra_roots = reqwest::Certificate::from_pem_bundle(&connection.extra_roots)
+    fn new(connection: &Connection, _: &[(&Url, Route)]) -> Result<Self> {
+        let trust = &connection.trust;
+        let mut extra_roots = reqwest::Certificate::from_pem_bundle(&trust.ca_file)
             .map_err(|cause| Error::configuration("the CA file is not PEM").caused_by(cause))?;
-        if extra_roots.is_empty() && !connection.extra_roots.is_empty() {
+        if extra_roots.is_empty() && !trust.ca_file.is_empty() {
             return Err(Error::configuration("the CA file holds no certificate"));
         }
+        // The library of the system reads SSL_CERT_FILE and SSL_CERT_DIR itself, where it reads them.
+        let files = trust.named.iter().filter(|(_, path)| path.is_file());
+        let texts = files.filter_map(|(_, path)| std::fs::read(path).ok());
+        let more = texts.filter_map(|text| reqwest::Certificate::from_pem_bundle(&text).ok());
+        extra_roots.extend(more.flatten());
         Ok(Self { extra_roots })
     }
 
-    #[expect(
-        clippy::unnecessary_wraps,
-        reason = "one signature for each kind of TLS"
-    )]
-    fn set(&self, builder: ClientBuilder) -> Result<ClientBuilder> {
-        Ok(builder
+    fn set(&self, builder: ClientBuilder) -> ClientBuilder {
+        builder
             .tls_backend_native()
-            .tls_certs_merge(self.extra_roots.clone()))
+            .tls_certs_merge(self.extra_roots.clone())
     }
 }
 
@@ -211,17 +209,13 @@ impl Tls {
         clippy::unnecessary_wraps,
         reason = "one signature for each kind of TLS"
     )]
-    fn new(_: &Connection, _: [&Url; 2]) -> Result<Self> {
+    fn new(_: &Connection, _: &[(&Url, Route)]) -> Result<Self> {
         Ok(Self {})
     }
 
-    #[expect(
-        clippy::unnecessary_wraps,
-        clippy::unused_self,
-        reason = "one signature for each kind of TLS"
-    )]
-    fn set(&self, builder: ClientBuilder) -> Result<ClientBuilder> {
-        Ok(builder)
+    #[expect(clippy::unused_self, reason = "one signature for each kind of TLS")]
+    fn set(&self, builder: ClientBuilder) -> ClientBuilder {
+        builder
     }
 }
 
@@ -238,14 +232,4 @@ pub(crate) fn has_host(url: &Uri) -> bool {
 pub(crate) fn is_unaltered(base: &Uri) -> bool {
     base.scheme() == Some(&http::uri::Scheme::HTTPS)
         || url(base).is_ok_and(|base| is_loopback(&base))
-}
-
-/// Return whether the server at `base` is on this machine.
-fn is_loopback(base: &Url) -> bool {
-    let host = base.host_str().unwrap_or_default();
-    let host = host.trim_start_matches('[').trim_end_matches(']');
-    host.eq_ignore_ascii_case("localhost")
-        || host
-            .parse::<std::net::IpAddr>()
-            .is_ok_and(|address| address.is_loopback())
 }

@@ -8,6 +8,7 @@ mod connection;
 mod names;
 mod origin;
 mod phase;
+mod proxy;
 mod refusal;
 mod retry;
 mod retry_after;
@@ -16,6 +17,8 @@ mod story;
 #[cfg(feature = "rustls-no-provider")]
 mod tls;
 mod trace_context;
+#[cfg(feature = "rustls-no-provider")]
+mod trust;
 
 use std::time::Duration;
 
@@ -25,9 +28,10 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 pub(crate) use attempt::{Failure, Outcome, Why};
 pub(crate) use backoff::Backoff;
 pub(crate) use clock::Clock;
-pub(crate) use connection::{Connection, Http, Proxy, connect, has_host, is_unaltered};
+pub(crate) use connection::{Connection, Http, Trust, connect, has_host, is_unaltered};
 #[cfg(feature = "tracing")]
 pub(crate) use origin::Origin;
+pub(crate) use proxy::Proxy;
 pub(crate) use refusal::plain_text;
 pub(crate) use retry_after::http_date;
 #[cfg(feature = "fuzzing")]

@@ -5,28 +5,26 @@ use std::sync::Arc;
 use rustls::client::Resumption;
 use rustls::crypto::CryptoProvider;
 use rustls::pki_types::CertificateDer;
-use rustls::pki_types::pem::PemObject;
 use rustls::{ClientConfig, RootCertStore};
-use rustls_platform_verifier::Verifier;
 
+use super::connection::Trust;
 use crate::error::{Error, Result};
 
-/// Make the configuration; `extra_roots` is PEM.
-pub(super) fn config(extra_roots: &[u8]) -> Result<ClientConfig> {
+/// Make the configuration.
+pub(super) fn config(trust: &Trust) -> Result<ClientConfig> {
     let provider = provider()?;
-    let roots: Vec<CertificateDer<'static>> = CertificateDer::pem_slice_iter(extra_roots)
-        .collect::<std::result::Result<_, _>>()
-        .map_err(|cause| Error::configuration("the CA file is not PEM").caused_by(cause))?;
-    if roots.is_empty() && !extra_roots.is_empty() {
-        return Err(Error::configuration("the CA file holds no certificate"));
+    let unusable = |cause| {
+        Error::configuration("a certificate of the CA file cannot be used").caused_by(cause)
+    };
+    let mut roots = RootCertStore::empty();
+    let ca_file = trust.of_ca_file()?;
+    for certificate in &ca_file {
+        roots.add(certificate.clone()).map_err(unusable)?;
     }
-    let verifier = Verifier::new_with_extra_roots(roots, provider.clone()).map_err(|cause| {
-        Error::configuration("the roots of trust cannot be used").caused_by(cause)
-    })?;
-    let mut config = builder(provider)?
-        .dangerous()
-        .with_custom_certificate_verifier(Arc::new(verifier))
-        .with_no_client_auth();
+    let mut extra = trust.of_variables();
+    extra.retain(|certificate| roots.add(certificate.clone()).is_ok());
+    extra.extend(ca_file);
+    let mut config = with_the_systems(builder(provider.clone())?, roots, extra, provider)?;
     // What is set up outside of reqwest names its protocols itself.
     config.alpn_protocols = if cfg!(feature = "http2") {
         vec![b"h2".to_vec(), b"http/1.1".to_vec()]
@@ -34,6 +32,73 @@ pub(super) fn config(extra_roots: &[u8]) -> Result<ClientConfig> {
         vec![b"http/1.1".to_vec()]
     };
     Ok(config)
+}
+
+type Builder = rustls::ConfigBuilder<ClientConfig, rustls::WantsVerifier>;
+
+/// Trust `roots` beside those of the system. Images without any have those of Mozilla.
+#[cfg(all(unix, not(target_vendor = "apple"), not(target_os = "android")))]
+#[expect(clippy::unnecessary_wraps, reason = "one signature for each system")]
+fn with_the_systems(
+    builder: Builder,
+    mut roots: RootCertStore,
+    _: Vec<CertificateDer<'static>>,
+    _: Arc<CryptoProvider>,
+) -> Result<ClientConfig> {
+    add(&mut roots, of_the_system());
+    Ok(builder.with_root_certificates(roots).with_no_client_auth())
+}
+
+/// Add the roots of the system; where it has none, those of Mozilla.
+#[cfg(all(unix, not(target_vendor = "apple"), not(target_os = "android")))]
+fn add(roots: &mut RootCertStore, of_the_system: Vec<CertificateDer<'static>>) {
+    let (added, _) = roots.add_parsable_certificates(of_the_system);
+    if added == 0 {
+        let bundled = webpki_root_certs::TLS_SERVER_ROOT_CERTS;
+        roots.add_parsable_certificates(bundled.iter().cloned());
+    }
+}
+
+/// Read the roots of the system, whatever `SSL_CERT_FILE` and `SSL_CERT_DIR` say: these come on top.
+#[cfg(all(unix, not(target_vendor = "apple"), not(target_os = "android")))]
+fn of_the_system() -> Vec<CertificateDer<'static>> {
+    use std::path::Path;
+
+    const BUNDLES: [&str; 7] = [
+        "/etc/ssl/certs/ca-certificates.crt", // Debian, Arch
+        "/etc/pki/tls/certs/ca-bundle.crt",   // Fedora
+        "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem", // RHEL
+        "/etc/ssl/ca-bundle.pem",             // SUSE
+        "/etc/ssl/cert.pem",                  // Alpine, OpenBSD
+        "/usr/local/share/certs/ca-root-nss.crt", // FreeBSD
+        "/etc/openssl/certs/ca-certificates.crt", // NetBSD
+    ];
+    let bundle = BUNDLES.iter().map(Path::new).find(|path| path.exists());
+    let mut found = rustls_native_certs::load_certs_from_paths(bundle, None).certs;
+    for folder in openssl_probe::candidate_cert_dirs() {
+        found.extend(rustls_native_certs::load_certs_from_paths(None, Some(folder)).certs);
+    }
+    found.sort_by(|one, other| one.as_ref().cmp(other.as_ref()));
+    found.dedup();
+    found
+}
+
+/// Trust `extra` beside the roots of the system.
+#[cfg(not(all(unix, not(target_vendor = "apple"), not(target_os = "android"))))]
+fn with_the_systems(
+    builder: Builder,
+    _: RootCertStore,
+    extra: Vec<CertificateDer<'static>>,
+    provider: Arc<CryptoProvider>,
+) -> Result<ClientConfig> {
+    let verifier = rustls_platform_verifier::Verifier::new_with_extra_roots(extra, provider)
+        .map_err(|cause| {
+            Error::configuration("the roots of trust cannot be used").caused_by(cause)
+        })?;
+    Ok(builder
+        .dangerous()
+        .with_custom_certificate_verifier(Arc::new(verifier))
+        .with_no_client_auth())
 }
 
 /// Make a configuration that trusts nobody, for clients that speak plain HTTP only.
@@ -45,9 +110,7 @@ pub(super) fn without_roots() -> Result<ClientConfig> {
     Ok(config)
 }
 
-fn builder(
-    provider: Arc<CryptoProvider>,
-) -> Result<rustls::ConfigBuilder<ClientConfig, rustls::WantsVerifier>> {
+fn builder(provider: Arc<CryptoProvider>) -> Result<Builder> {
     ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
         .map_err(|cause| Error::configuration("TLS cannot be set up").caused_by(cause))
@@ -75,4 +138,21 @@ fn shipped() -> Option<Arc<CryptoProvider>> {
 #[cfg(not(feature = "rustls"))]
 fn shipped() -> Option<Arc<CryptoProvider>> {
     None
+}
+
+#[cfg(all(test, unix, not(target_vendor = "apple"), not(target_os = "android")))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_the_system_has_no_roots_those_of_mozilla_are_trusted() {
+        let mut roots = RootCertStore::empty();
+        add(&mut roots, Vec::new());
+        assert!(roots.len() > 100, "{} roots", roots.len());
+
+        let one = webpki_root_certs::TLS_SERVER_ROOT_CERTS[0].clone();
+        let mut roots = RootCertStore::empty();
+        add(&mut roots, vec![one]);
+        assert_eq!(roots.len(), 1);
+    }
 }

@@ -347,3 +347,99 @@ async fn an_answer_without_end_is_given_up() {
         "{error}"
     );
 }
+
+/// Make a client in an environment of its own.
+fn in_variables(
+    base: &str,
+    auth: &str,
+    variables: &serde_json::Value,
+) -> Result<hundredms::Client, hundredms::Error> {
+    let options = serde_json::json!({ "variables": variables, "auth_url": auth }).to_string();
+    client_at(base)
+        .max_retries(0)
+        .options(options.as_bytes())
+        .and_then(hundredms::ClientBuilder::build)
+}
+
+#[tokio::test]
+async fn each_base_url_on_this_machine_goes_past_a_proxy() {
+    let proxy = Queue::start([Reply::json(200, r#"{"token":"t"}"#)]).await;
+    let service = Queue::start([Reply::json(200, ROOM)]).await;
+    let variables = serde_json::json!({ "HTTP_PROXY": proxy.url() });
+    let client = in_variables(&service.url(), "http://auth.service.test/v2", &variables);
+    let client = client.expect("a client");
+    assert_eq!(client.rooms().get("1").await.expect("a room").id, "1");
+    assert!(proxy.asked().is_empty());
+    let code = hundredms::resources::room_codes::ExchangeRoomCode::new("abc-defg-hij");
+    let _ = client.room_codes().auth_token(code).await;
+    assert!(
+        proxy.asked()[0]
+            .target
+            .starts_with("http://auth.service.test/")
+    );
+}
+
+#[test]
+fn a_proxy_variable_that_cannot_be_used_is_refused_when_the_client_is_made() {
+    for (name, value) in [
+        ("ALL_PROXY", "socks://127.0.0.1:1080"),
+        ("https_proxy", "http://user:p#ss@host:3128"),
+        ("HTTPS_PROXY", "http://proxy:port"),
+    ] {
+        let variables = serde_json::json!({ name: value });
+        let (api, auth) = (
+            "https://api.service.test/v2",
+            "https://auth.service.test/v2",
+        );
+        let error = in_variables(api, auth, &variables).expect_err(value);
+        assert_eq!(error.kind(), ErrorKind::Configuration);
+        assert!(error.message().starts_with(&format!("{name}: ")), "{error}");
+        assert!(!error.to_string().contains("p#ss"), "{error}");
+        let (api, auth) = ("http://localhost:1/v2", "http://localhost:1/v2");
+        in_variables(api, auth, &variables).expect("nobody asks it");
+    }
+}
+
+/// Let one connection through by SOCKS 5, where the proxy looks the name up; gives the address and the name that was asked for.
+#[cfg(feature = "socks")]
+async fn socks(service: std::net::SocketAddr) -> (String, tokio::task::JoinHandle<String>) {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await;
+    let listener = listener.expect("a port");
+    let address = listener.local_addr().expect("an address");
+    let asked = tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.expect("a connection");
+        let mut methods = [0; 2];
+        stream.read_exact(&mut methods).await.expect("a greeting");
+        let mut offered = vec![0; methods[1].into()];
+        stream.read_exact(&mut offered).await.expect("methods");
+        stream.write_all(&[5, 0]).await.expect("a method");
+        let mut head = [0; 5];
+        stream.read_exact(&mut head).await.expect("a request");
+        assert_eq!(&head[..4], &[5, 1, 0, 3], "a name to connect to");
+        let mut name = vec![0; usize::from(head[4]) + 2];
+        stream.read_exact(&mut name).await.expect("a name");
+        name.truncate(name.len() - 2);
+        let answer = [5, 0, 0, 1, 127, 0, 0, 1, 0, 0];
+        stream.write_all(&answer).await.expect("an answer");
+        let mut to = tokio::net::TcpStream::connect(service).await.expect("it");
+        tokio::spawn(async move { tokio::io::copy_bidirectional(&mut stream, &mut to).await });
+        String::from_utf8(name).expect("text")
+    });
+    (format!("socks5h://{address}"), asked)
+}
+
+#[cfg(feature = "socks")]
+#[tokio::test]
+async fn a_proxy_may_speak_socks() {
+    let service = Queue::start([Reply::json(200, ROOM)]).await;
+    let (proxy, asked) = socks(service.address()).await;
+    let variables = serde_json::json!({ "ALL_PROXY": proxy });
+    let client = in_variables(
+        "http://api.service.test/v2",
+        "http://auth.test/v2",
+        &variables,
+    );
+    let client = client.expect("a client");
+    assert_eq!(client.rooms().get("1").await.expect("a room").id, "1");
+    assert_eq!(asked.await.expect("no panic"), "api.service.test");
+}

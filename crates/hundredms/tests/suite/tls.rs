@@ -1,8 +1,9 @@
 //! TLS with an authority of one's own.
 
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
-use hundredms::{ErrorKind, Phase};
+use hundredms::{Error, ErrorKind, Language, Phase};
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
@@ -11,12 +12,35 @@ use crate::queue::{Queue, Reply};
 
 const ROOM: &str = r#"{"id":"1","name":"n","enabled":true,"description":"","customer_id":"c","template_id":"t","region":"in"}"#;
 
+/// A file of a test, removed with it.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn new(name: &str, text: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("hundredms-{}-{name}", std::process::id()));
+        std::fs::write(&path, text).expect("a file");
+        Self(path)
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_file(&self.0);
+    }
+}
+
 /// Serve one room over TLS; gives the address and the certificate in PEM.
 async fn serve() -> (String, String) {
     let made =
         rcgen::generate_simple_self_signed(vec!["localhost".to_owned()]).expect("a certificate");
-    let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(made.signing_key.serialize_der()));
-    let chain = vec![CertificateDer::from(made.cert.der().to_vec())];
+    let url = serve_as(vec![made.cert.der().to_vec()], &made.signing_key).await;
+    (url, made.cert.pem())
+}
+
+/// Serve one room over TLS with a chain of certificates.
+async fn serve_as(chain: Vec<Vec<u8>>, key: &rcgen::KeyPair) -> String {
+    let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(key.serialize_der()));
+    let chain = chain.into_iter().map(CertificateDer::from).collect();
     let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
     let config = rustls::ServerConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
@@ -46,7 +70,117 @@ async fn serve() -> (String, String) {
             });
         }
     });
-    (format!("https://localhost:{port}/v2"), made.cert.pem())
+    format!("https://localhost:{port}/v2")
+}
+
+/// Make a client in an environment of its own, and one call with it.
+async fn room_with(
+    url: &str,
+    language: Language,
+    variables: &serde_json::Value,
+) -> Result<String, Error> {
+    let options = serde_json::json!({ "variables": variables }).to_string();
+    let client = client_at(url)
+        .language(language)
+        .options(options.as_bytes())
+        .and_then(hundredms::ClientBuilder::build)?;
+    let room = client.rooms().get("1").max_retries(0).await;
+    Ok(room?.id)
+}
+
+#[tokio::test]
+async fn variables_name_certificates_to_trust_beside_the_systems() {
+    let (url, pem) = serve().await;
+    let file = Scratch::new("variables.pem", &pem);
+    let folder = std::env::temp_dir().join(format!("hundredms-{}-cas", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let in_folder = folder.join("one.pem");
+    std::fs::write(&in_folder, &pem).expect("a file");
+    for (language, name, path) in [
+        (Language::Rust, "SSL_CERT_FILE", &file.0),
+        (Language::Rust, "SSL_CERT_DIR", &folder),
+        (Language::Python, "REQUESTS_CA_BUNDLE", &file.0),
+        (Language::Python, "REQUESTS_CA_BUNDLE", &folder),
+        (Language::Python, "CURL_CA_BUNDLE", &file.0),
+        (Language::Node, "NODE_EXTRA_CA_CERTS", &file.0),
+        (Language::Node, "SSL_CERT_FILE", &file.0),
+    ] {
+        let room = room_with(&url, language, &serde_json::json!({ name: path })).await;
+        assert_eq!(room.expect(name), "1");
+    }
+    let others = serde_json::json!({ "NODE_EXTRA_CA_CERTS": file.0, "REQUESTS_CA_BUNDLE": "" });
+    assert!(room_with(&url, Language::Rust, &others).await.is_err());
+    std::fs::remove_file(in_folder).expect("the file");
+    std::fs::remove_dir(folder).expect("the folder");
+}
+
+#[tokio::test]
+async fn a_certificate_that_is_not_trusted_says_what_to_set() {
+    let (url, _) = serve().await;
+    for (language, words) in [
+        (
+            Language::Rust,
+            "set ca_file or one of SSL_CERT_FILE, SSL_CERT_DIR to the PEM file",
+        ),
+        (
+            Language::Python,
+            "set ca_file or one of SSL_CERT_FILE, SSL_CERT_DIR, REQUESTS_CA_BUNDLE, CURL_CA_BUNDLE to the PEM file",
+        ),
+        (
+            Language::Node,
+            "set caFile or one of NODE_EXTRA_CA_CERTS, SSL_CERT_FILE, SSL_CERT_DIR to the PEM file",
+        ),
+    ] {
+        let gone = serde_json::json!({ "SSL_CERT_FILE": "/nowhere/ca.pem" });
+        let error = room_with(&url, language, &gone).await.expect_err("nobody");
+        assert_eq!(
+            (error.kind(), error.phase()),
+            (ErrorKind::Connection, Some(Phase::Connect))
+        );
+        let said = error.to_string();
+        assert!(said.contains(words), "{said}");
+        assert!(
+            said.contains("SSL_CERT_FILE is set, but /nowhere/ca.pem cannot be used"),
+            "{said}"
+        );
+        assert!(said.contains("UnknownIssuer"), "{said}");
+        assert!(!said.contains("error sending request"), "{said}");
+    }
+}
+
+#[tokio::test]
+async fn an_authority_that_is_its_own_server_says_how_to_make_a_certificate() {
+    let mut params = rcgen::CertificateParams::new(vec!["localhost".to_owned()]).expect("names");
+    params.is_ca = rcgen::IsCa::Ca(rcgen::BasicConstraints::Unconstrained);
+    let key = rcgen::KeyPair::generate().expect("a key");
+    let authority = params.self_signed(&key).expect("a certificate");
+    let url = serve_as(vec![authority.der().to_vec()], &key).await;
+    let file = Scratch::new("authority.pem", &authority.pem());
+    let client = client_at(&url).ca_file(&file.0).max_retries(0).build();
+    let error = client.expect("a client").rooms().get("1").await;
+    let said = error.expect_err("an authority").to_string();
+    assert!(
+        said.contains("-addext basicConstraints=critical,CA:FALSE"),
+        "{said}"
+    );
+}
+
+#[tokio::test]
+async fn an_authority_with_a_key_of_p_521_is_trusted() {
+    let mut params = rcgen::CertificateParams::new(Vec::new()).expect("names");
+    params.is_ca = rcgen::IsCa::Ca(rcgen::BasicConstraints::Unconstrained);
+    let key = rcgen::KeyPair::generate_for(&rcgen::PKCS_ECDSA_P521_SHA512).expect("a key");
+    let authority = params.self_signed(&key).expect("a certificate");
+    let issuer = rcgen::Issuer::new(params, key);
+    let leaf_key = rcgen::KeyPair::generate().expect("a key");
+    let leaf = rcgen::CertificateParams::new(vec!["localhost".to_owned()])
+        .expect("names")
+        .signed_by(&leaf_key, &issuer)
+        .expect("a certificate");
+    let url = serve_as(vec![leaf.der().to_vec()], &leaf_key).await;
+    let file = Scratch::new("p521.pem", &authority.pem());
+    let client = client_at(&url).ca_file(&file.0).build().expect("a client");
+    assert_eq!(client.rooms().get("1").await.expect("a room").id, "1");
 }
 
 #[tokio::test]
