@@ -45,6 +45,10 @@ export interface ClientOptions extends Hooks {
   readonly connectTimeoutMs?: number | undefined
   /** How often a failed try is repeated, not counting one over a kept connection that had been dropped. Default: 2. */
   readonly maxRetries?: number | undefined
+  /** Connections to each server at a time; further calls wait for one. Default: 100. */
+  readonly maxConnections?: number | undefined
+  /** Size of the largest answer that is read, in bytes. Default: 8 MiB. */
+  readonly maxResponseBytes?: number | undefined
   /** A proxy for everything, or false for none; what `HTTP_PROXY` and its like say unless set. */
   readonly proxy?: string | false | undefined
   /** A PEM file with certificates to trust beside those of the system. */
@@ -71,6 +75,8 @@ const CLIENT_OPTIONS: Options<ClientOptions> = {
   timeoutMs: ['timeout', wrongTime, seconds],
   connectTimeoutMs: ['connect_timeout', wrongTime, seconds],
   maxRetries: ['max_retries', wrongCount],
+  maxConnections: ['max_connections', wrongCount],
+  maxResponseBytes: ['max_response_bytes', wrongCount],
   proxy: ['proxy', textOr('boolean', 'false for none')],
   caFile: ['ca_file', wrongText],
   userAgent: ['user_agent', wrongText, (word) => `${word} ${NODE}`],

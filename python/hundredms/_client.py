@@ -44,6 +44,8 @@ def _core(
     timeout: float | None,
     connect_timeout: float | None,
     max_retries: int | None,
+    max_connections: int | None,
+    max_response_bytes: int | None,
     proxy: str | bool | None,
     ca_file: str | os.PathLike[str] | None,
     user_agent: str | None,
@@ -71,6 +73,8 @@ def _core(
                 "timeout": _finite("timeout", timeout),
                 "connect_timeout": _finite("connect_timeout", connect_timeout),
                 "max_retries": _not_negative("max_retries", max_retries),
+                "max_connections": _not_negative("max_connections", max_connections),
+                "max_response_bytes": _not_negative("max_response_bytes", max_response_bytes),
                 "proxy": proxy,
                 "ca_file": None if ca_file is None else str(ca_file),
                 "user_agent": user_agent,
@@ -231,6 +235,8 @@ class Client(_Common, Resources):
         timeout: float | None = None,
         connect_timeout: float | None = None,
         max_retries: int | None = None,
+        max_connections: int | None = None,
+        max_response_bytes: int | None = None,
         proxy: str | bool | None = None,
         ca_file: str | os.PathLike[str] | None = None,
         user_agent: str | None = None,
@@ -254,6 +260,9 @@ class Client(_Common, Resources):
             connect_timeout: Seconds for making a connection; 5 when None.
             max_retries: How often a failed try is repeated, not counting one over a kept connection
                 that had been dropped; 2 when None.
+            max_connections: Connections to each server at a time; further calls wait for one.
+                Defaults to 100.
+            max_response_bytes: Size of the largest answer that is read. Defaults to 8 MiB.
             proxy: Address of a proxy, or False for none; as the environment says when None.
             ca_file: PEM file with certificates to trust beside those of the system.
             user_agent: A word of your own in the user agent.
@@ -275,6 +284,8 @@ class Client(_Common, Resources):
             "timeout": timeout,
             "connect_timeout": connect_timeout,
             "max_retries": max_retries,
+            "max_connections": max_connections,
+            "max_response_bytes": max_response_bytes,
             "proxy": proxy,
             "ca_file": ca_file,
             "user_agent": user_agent,
@@ -376,6 +387,8 @@ class AsyncClient(_Common, AsyncResources):
         timeout: float | None = None,
         connect_timeout: float | None = None,
         max_retries: int | None = None,
+        max_connections: int | None = None,
+        max_response_bytes: int | None = None,
         proxy: str | bool | None = None,
         ca_file: str | os.PathLike[str] | None = None,
         user_agent: str | None = None,
@@ -399,6 +412,9 @@ class AsyncClient(_Common, AsyncResources):
             connect_timeout: Seconds for making a connection; 5 when None.
             max_retries: How often a failed try is repeated, not counting one over a kept connection
                 that had been dropped; 2 when None.
+            max_connections: Connections to each server at a time; further calls wait for one.
+                Defaults to 100.
+            max_response_bytes: Size of the largest answer that is read. Defaults to 8 MiB.
             proxy: Address of a proxy, or False for none; as the environment says when None.
             ca_file: PEM file with certificates to trust beside those of the system.
             user_agent: A word of your own in the user agent.
@@ -422,6 +438,8 @@ class AsyncClient(_Common, AsyncResources):
             "timeout": timeout,
             "connect_timeout": connect_timeout,
             "max_retries": max_retries,
+            "max_connections": max_connections,
+            "max_response_bytes": max_response_bytes,
             "proxy": proxy,
             "ca_file": ca_file,
             "user_agent": user_agent,

@@ -249,7 +249,11 @@ impl Client {
         let entry = find(operation)?;
         let prepared = (entry.prepare)(arguments)?;
         let raw = self.transport().call(&prepared, options).await?;
-        match (entry.canonical)(&raw.body) {
+        let transport = self.transport();
+        match transport
+            .decode(&prepared, options, &raw, entry.canonical)
+            .await?
+        {
             Ok((json, cursor)) => Ok((Answered { json, cursor }, raw.headers)),
             Err(misfit) => Err(answer::misfit(
                 entry.info,

@@ -4,6 +4,8 @@ use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 use std::time::Duration;
 
+use bytes::Bytes;
+
 use crate::answer;
 use crate::client::Client;
 use crate::error::Result;
@@ -70,7 +72,12 @@ impl<O: Operation> Call<O> {
             .transport()
             .call(&prepared, &self.options)
             .await?;
-        match answer::read::<O>(&raw.body) {
+        let transport = self.client.transport();
+        let read = |body: &Bytes| answer::read::<O>(body);
+        match transport
+            .decode(&prepared, &self.options, &raw, read)
+            .await?
+        {
             Ok(read) => Ok(read.value),
             Err(misfit) => Err(answer::misfit(
                 O::INFO,

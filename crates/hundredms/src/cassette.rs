@@ -267,7 +267,7 @@ impl Lost {
             why: match failure.why {
                 Why::OutOfTime => Reason::Deadline,
                 Why::ConnectTimeout(_) => Reason::ConnectTimeout,
-                Why::Broken(_) => Reason::Broken,
+                Why::Broken(_) | Why::TooLarge(_) => Reason::Broken,
             },
             status: failure.status,
         }

@@ -34,6 +34,8 @@ pub struct ClientBuilder {
     timeout: Duration,
     connect_timeout: Option<Duration>,
     max_retries: u32,
+    max_connections: Option<usize>,
+    max_response_bytes: usize,
     proxy: Proxy,
     ca_file: Option<PathBuf>,
     user_agent: Option<String>,
@@ -58,6 +60,8 @@ struct Options {
     timeout: Option<f64>,
     connect_timeout: Option<f64>,
     max_retries: Option<u32>,
+    max_connections: Option<usize>,
+    max_response_bytes: Option<usize>,
     proxy: Option<ProxyOption>,
     ca_file: Option<PathBuf>,
     user_agent: Option<String>,
@@ -108,6 +112,8 @@ impl Default for ClientBuilder {
             timeout: DEFAULT_TIMEOUT,
             connect_timeout: None,
             max_retries: 2,
+            max_connections: None,
+            max_response_bytes: 8 * 1024 * 1024,
             proxy: Proxy::default(),
             ca_file: None,
             user_agent: None,
@@ -183,6 +189,20 @@ impl ClientBuilder {
     /// kept one had been dropped meanwhile does not count.
     pub fn max_retries(mut self, max_retries: u32) -> Self {
         self.max_retries = max_retries;
+        self
+    }
+
+    /// Set how many connections there are to each server at a time. Defaults to 100. Further calls wait for one, in the phase `queue`.
+    ///
+    /// With [`http_client`](Self::http_client), and with HTTP/2, it is the number of requests. Unlimited with `http_client` unless set.
+    pub fn max_connections(mut self, max_connections: usize) -> Self {
+        self.max_connections = Some(max_connections);
+        self
+    }
+
+    /// Set the size of the largest answer that is read, in bytes. Defaults to 8 MiB. A larger one fails with `connection`.
+    pub fn max_response_bytes(mut self, max_response_bytes: usize) -> Self {
+        self.max_response_bytes = max_response_bytes;
         self
     }
 
@@ -279,7 +299,7 @@ impl ClientBuilder {
     /// Set what a JSON object says: how the bindings hand over what their users said.
     ///
     /// Fields: `access_key` and `secret`, or `token`; `base_url`, `auth_url`, `timeout` and `connect_timeout` in seconds,
-    /// `max_retries`, `proxy` (an address, or false for none), `ca_file`, `user_agent`, `cassette` (`path`, and `mode`: `record` or
+    /// `max_retries`, `max_connections`, `max_response_bytes`, `proxy` (an address, or false for none), `ca_file`, `user_agent`, `cassette` (`path`, and `mode`: `record` or
     /// `replay`), `variables` (names and values, to be taken for those of the environment).
     /// Null is the same as left out.
     ///
@@ -322,6 +342,10 @@ impl ClientBuilder {
         self.connect_timeout =
             seconds("connect_timeout", options.connect_timeout)?.or(self.connect_timeout);
         self.max_retries = options.max_retries.unwrap_or(self.max_retries);
+        self.max_connections = options.max_connections.or(self.max_connections);
+        self.max_response_bytes = options
+            .max_response_bytes
+            .unwrap_or(self.max_response_bytes);
         self.proxy = match options.proxy {
             None => self.proxy,
             Some(ProxyOption::Switch(true)) => Proxy::Environment,
@@ -417,7 +441,11 @@ impl ClientBuilder {
             })?,
             None => Vec::new(),
         };
+        if self.max_connections == Some(0) {
+            return Err(Error::configuration("max_connections: must be 1 or more"));
+        }
         let connection = Connection {
+            max_connections: self.max_connections,
             connect_timeout: self.connect_timeout.unwrap_or(Duration::from_secs(5)),
             proxy: self.proxy,
             trust: Arc::new(Trust {
@@ -434,6 +462,7 @@ impl ClientBuilder {
             policy: Policy {
                 timeout: self.timeout,
                 max_retries: self.max_retries,
+                max_response_bytes: self.max_response_bytes,
                 backoff: self.backoff,
             },
             clock: self.clock,

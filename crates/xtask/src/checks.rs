@@ -7,7 +7,8 @@ use crate::python::{self, Environment};
 use crate::{r#gen, licences, publish};
 
 /// Features that are checked along with the default ones.
-const FEATURES: &str = "hundredms/axum,hundredms/opentelemetry,hundredms/redis,hundredms/socks,hundredms/tracing";
+const FEATURES: &str =
+    "hundredms/axum,hundredms/opentelemetry,hundredms/redis,hundredms/socks,hundredms/tracing";
 
 /// Check format, lints, generated files, licences and workflows.
 pub(crate) fn lint() -> Result<(), Failure> {

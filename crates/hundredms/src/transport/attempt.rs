@@ -17,9 +17,6 @@ use super::{RawAnswer, Transport};
 use crate::error::{ErrorKind, Phase, Result};
 use crate::request::Prepared;
 
-/// The largest answer that is read, in bytes: a page of 100 rooms has 62 KB.
-const MOST: usize = 64 * 1024 * 1024;
-
 /// How a try ended.
 pub(crate) enum Outcome {
     /// With an answer, of any status.
@@ -48,7 +45,7 @@ impl Outcome {
             Self::Answered(answer) => Some(refusal::kind(answer.status)),
             Self::Failed(failure) => Some(match failure.why {
                 Why::OutOfTime | Why::ConnectTimeout(_) => ErrorKind::Timeout,
-                Why::Broken(_) => ErrorKind::Connection,
+                Why::Broken(_) | Why::TooLarge(_) => ErrorKind::Connection,
             }),
         }
     }
@@ -74,6 +71,8 @@ pub(crate) enum Why {
     ConnectTimeout(Cause),
     /// No connection, or it broke.
     Broken(Cause),
+    /// The answer is larger than what is read.
+    TooLarge(Cause),
 }
 
 /// The root cause, without the address, which holds arguments.
@@ -91,20 +90,20 @@ impl Failure {
     }
 
     fn broken(lost: Lost, progress: &Progress) -> Self {
-        let why = if lost.connecting && lost.timed_out {
-            Why::ConnectTimeout(lost.cause)
-        } else {
-            Why::Broken(lost.cause)
-        };
+        let connecting = matches!(lost.how, How::Connecting | How::ConnectTimeout);
         Self {
-            phase: if lost.connecting {
+            phase: if connecting {
                 Phase::Connect
             } else {
                 progress.phase()
             },
-            unsent: lost.connecting || !progress.sent(),
-            stale: !lost.connecting && !lost.garbled && progress.stale(),
-            why,
+            unsent: connecting || !progress.sent(),
+            stale: matches!(lost.how, How::Broken) && progress.stale(),
+            why: match lost.how {
+                How::ConnectTimeout => Why::ConnectTimeout(lost.cause),
+                How::TooLarge => Why::TooLarge(lost.cause),
+                How::Connecting | How::Garbled | How::Broken => Why::Broken(lost.cause),
+            },
             status: progress.status(),
         }
     }
@@ -112,19 +111,32 @@ impl Failure {
 
 /// A connection that was not made, or broke.
 struct Lost {
-    connecting: bool,
-    timed_out: bool,
-    /// What came was no HTTP, so that the other side was there.
-    garbled: bool,
+    how: How,
     cause: Cause,
+}
+
+enum How {
+    Connecting,
+    ConnectTimeout,
+    /// What came was no HTTP, so that the other side was there.
+    Garbled,
+    TooLarge,
+    Broken,
 }
 
 impl From<reqwest::Error> for Lost {
     fn from(error: reqwest::Error) -> Self {
+        let how = if error.is_connect() && error.is_timeout() {
+            How::ConnectTimeout
+        } else if error.is_connect() {
+            How::Connecting
+        } else if hyper_error(&error).is_some_and(hyper::Error::is_parse) {
+            How::Garbled
+        } else {
+            How::Broken
+        };
         Self {
-            connecting: error.is_connect(),
-            timed_out: error.is_timeout(),
-            garbled: hyper_error(&error).is_some_and(hyper::Error::is_parse),
+            how,
             // The address holds arguments.
             cause: Arc::new(error.without_url()),
         }
@@ -135,7 +147,7 @@ impl Lost {
     /// Say what to do where the certificate of the server is not trusted.
     #[cfg(feature = "rustls-no-provider")]
     fn explained(mut self, endpoint: &Endpoint) -> Self {
-        if self.connecting {
+        if matches!(self.how, How::Connecting) {
             self.cause = endpoint.trust.explain(self.cause);
         }
         self
@@ -146,13 +158,11 @@ impl Lost {
         self
     }
 
-    fn too_large() -> Self {
+    fn too_large(most: usize) -> Self {
         Self {
-            connecting: false,
-            timed_out: false,
-            garbled: false,
+            how: How::TooLarge,
             cause: Arc::new(std::io::Error::other(format!(
-                "the answer is larger than {MOST} bytes"
+                "it is larger than {most} bytes"
             ))),
         }
     }
@@ -189,7 +199,13 @@ pub(super) async fn attempt(
         progress.reach(Phase::Connect);
         progress.connected();
     }
-    let exchange = exchange(endpoint, call.fresh, request, &progress);
+    let exchange = exchange(
+        endpoint,
+        call.fresh,
+        request,
+        &progress,
+        transport.policy.max_response_bytes,
+    );
     let mut exchange = pin!(progress.follow(exchange));
     let outcome = transport
         .clock
@@ -215,6 +231,7 @@ async fn exchange(
     fresh: bool,
     request: Request,
     progress: &Progress,
+    most: usize,
 ) -> Result<RawAnswer, Lost> {
     let client = if fresh {
         &endpoint.fresh
@@ -236,25 +253,32 @@ async fn exchange(
     Ok(RawAnswer::of(
         response.status(),
         headers,
-        read(response).await?,
+        read(response, most).await?,
     ))
 }
 
-/// Read the whole body.
-async fn read(mut response: Response) -> Result<Bytes, Lost> {
+/// Read the whole body, of at most `most` bytes.
+async fn read(mut response: Response, most: usize) -> Result<Bytes, Lost> {
+    let within = |length: usize| {
+        let fits = length <= most;
+        fits.then_some(()).ok_or_else(|| Lost::too_large(most))
+    };
+    // What it says of its length is no reason to make room for it.
+    let said = response.content_length().unwrap_or_default();
+    within(said.try_into().unwrap_or(usize::MAX))?;
     let Some(first) = response.chunk().await? else {
         return Ok(Bytes::new());
     };
+    within(first.len())?;
     let Some(second) = response.chunk().await? else {
         return Ok(first);
     };
     let mut body = BytesMut::from(first);
-    body.extend_from_slice(&second);
-    while let Some(more) = response.chunk().await? {
-        if body.len() + more.len() > MOST {
-            return Err(Lost::too_large());
-        }
+    let mut next = Some(second);
+    while let Some(more) = next {
+        within(body.len() + more.len())?;
         body.extend_from_slice(&more);
+        next = response.chunk().await?;
     }
     Ok(body.freeze())
 }

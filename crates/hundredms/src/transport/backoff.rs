@@ -25,6 +25,12 @@ impl Default for Backoff {
 }
 
 impl Backoff {
+    /// Lengthen a pause that the service asks for by up to a tenth, so that those who wait for it do not come together.
+    pub(crate) fn spread(&self, pause: Duration) -> Duration {
+        let more = pause.mul_f64((self.random)().clamp(0.0, 1.0) / 10.0);
+        pause.saturating_add(more)
+    }
+
     /// Draw the pause after the failed try number `attempt`, counted from 1.
     pub(crate) fn pause(&self, attempt: u32) -> Duration {
         let doublings = attempt.saturating_sub(1).min(16);

@@ -7,6 +7,7 @@ use std::time::Duration;
 use http::Uri;
 use reqwest::{ClientBuilder, Url};
 
+use super::limits::{Connections, Pauses};
 use super::origin::Origin;
 use super::phase::WatchConnector;
 use super::proxy::{Proxy, Route, is_loopback};
@@ -14,12 +15,17 @@ use crate::error::{Error, Result};
 use crate::operation::Server;
 use crate::variables::{Language, Variables};
 
+/// So many connections are there to each server at most, unless set: as many as httpx and aiohttp allow.
+const MAX_CONNECTIONS: usize = 100;
+
 /// How connections are made.
 #[derive(Debug, Clone)]
 pub(crate) struct Connection {
     pub(crate) connect_timeout: Duration,
     pub(crate) proxy: Proxy,
     pub(crate) trust: Arc<Trust>,
+    /// Connections to each server at a time.
+    pub(crate) max_connections: Option<usize>,
     pub(crate) user_agent: Option<String>,
     /// The user's own client, which brings all of the above but the user agent.
     pub(crate) client: Option<reqwest::Client>,
@@ -43,7 +49,6 @@ pub(crate) struct Http {
 }
 
 /// One server, and the clients that send to it.
-#[derive(Debug)]
 pub(crate) struct Endpoint {
     pub(crate) origin: Origin,
     pub(super) client: reqwest::Client,
@@ -51,8 +56,19 @@ pub(crate) struct Endpoint {
     pub(super) fresh: reqwest::Client,
     /// Whether the clients are ours, so that they say when a connection is made and follow no redirect.
     pub(super) ours: bool,
+    pub(super) connections: Connections,
+    pub(super) pauses: Pauses,
     /// Whom the clients trust.
     pub(super) trust: Arc<Trust>,
+}
+
+/// A client of the user's own may hold secrets in its headers.
+impl std::fmt::Debug for Endpoint {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Endpoint")
+            .field("origin", &self.origin)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Http {
@@ -101,6 +117,8 @@ fn theirs(connection: &Connection, client: &reqwest::Client, base: &Url) -> Resu
         client: client.clone(),
         fresh: client.clone(),
         ours: false,
+        connections: Connections::new(connection.max_connections),
+        pauses: Pauses::default(),
         trust: connection.trust.clone(),
     })
 }
@@ -134,6 +152,8 @@ fn ours(connection: &Connection, tls: &Tls, base: &Url, route: &Route) -> Result
         client: build(usize::MAX)?,
         fresh: build(0)?,
         ours: true,
+        connections: Connections::new(Some(connection.max_connections.unwrap_or(MAX_CONNECTIONS))),
+        pauses: Pauses::default(),
         trust: connection.trust.clone(),
     })
 }

@@ -4,6 +4,7 @@ mod attempt;
 mod backoff;
 mod clock;
 mod connection;
+mod limits;
 #[cfg(test)]
 mod names;
 mod origin;
@@ -24,6 +25,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode};
+use hundredms_misfit::Misfit;
 
 pub(crate) use attempt::{Failure, Outcome, Why};
 pub(crate) use backoff::Backoff;
@@ -38,7 +40,7 @@ pub(crate) use retry_after::http_date;
 pub(crate) use retry_after::retry_after as read_retry_after;
 
 use crate::cassette::Cassette;
-use crate::error::{Error, Phase, Result};
+use crate::error::{Error, ErrorKind, Phase, Result};
 use crate::look_at::Unsure;
 use crate::observe::{Observers, Watch};
 use crate::operation::Server;
@@ -104,6 +106,8 @@ pub struct CallOptions {
 pub(crate) struct Policy {
     pub(crate) timeout: Duration,
     pub(crate) max_retries: u32,
+    /// The largest answer that is read.
+    pub(crate) max_response_bytes: usize,
     pub(crate) backoff: Backoff,
 }
 
@@ -118,6 +122,28 @@ impl Policy {
             _ => self.timeout,
         }
     }
+}
+
+/// Larger answers are read away from the thread of the connections. A page of 100 rooms has 62 KB.
+const LARGE: usize = 256 * 1024;
+
+/// A value read takes about a hundred bytes of memory more than its text, so that there may be one for so many bytes of the largest
+/// answer. The service writes longer ones.
+const BYTES_A_VALUE: usize = 32;
+
+/// Count the values in a JSON text.
+fn values(text: &[u8]) -> usize {
+    let (mut count, mut quoted, mut escaped) = (1, false, false);
+    for byte in text {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if quoted => escaped = true,
+            b'"' => quoted = !quoted,
+            b',' | b'[' | b'{' if !quoted => count += 1,
+            _ => {}
+        }
+    }
+    count
 }
 
 /// Sends requests.
@@ -160,7 +186,12 @@ impl Transport {
                 .unwrap_or_else(|| self.policy.timeout_of(request)),
             options.max_retries.unwrap_or(self.policy.max_retries),
         );
+        let pauses = &self.http.endpoint(request.server).pauses;
         loop {
+            if self.player().is_none() {
+                call.held_back(pauses, &self.clock, &self.policy.backoff)
+                    .await?;
+            }
             let (outcome, bearer) = self
                 .attempt(request, trace.as_ref(), &mut call, &mut watch)
                 .await
@@ -175,11 +206,53 @@ impl Transport {
                     watch.retry(Duration::ZERO);
                     continue;
                 }
-                let decision = call.refused(&answer, &self.clock, &self.policy.backoff);
+                let decision = call.refused(&answer, &self.clock, &self.policy.backoff, pauses);
                 self.pause(request, decision, &watch).await?;
             } else if let Outcome::Failed(failure) = outcome {
                 let decision = call.failed(failure, self.clock.now(), &self.policy.backoff);
                 self.pause(request, decision, &watch).await?;
+            }
+        }
+    }
+
+    /// Read the answer to `request` by `decode`: away from the thread of the connections where it is large, and within the deadline.
+    pub(crate) async fn decode<T: Send + 'static>(
+        &self,
+        request: &Prepared,
+        options: &CallOptions,
+        answer: &RawAnswer,
+        decode: impl FnOnce(&Bytes) -> Result<T, Misfit> + Send + 'static,
+    ) -> Result<Result<T, Misfit>> {
+        if answer.body.len() <= LARGE {
+            return Ok(decode(&answer.body));
+        }
+        let most = self.policy.max_response_bytes / BYTES_A_VALUE;
+        let body = answer.body.clone();
+        let decoding = tokio::task::spawn_blocking(move || {
+            if values(&body) > most {
+                return Err(Misfit::of_all(format!("it holds more than {most} values")));
+            }
+            decode(&body)
+        });
+        let timeout = options.timeout.unwrap_or(self.policy.timeout);
+        let left = timeout.saturating_sub(answer.elapsed);
+        let left = left.min(Duration::from_secs(u32::MAX.into()));
+        match self.clock.within(self.clock.now() + left, decoding).await {
+            Some(Ok(decoded)) => Ok(decoded),
+            Some(Err(panicked)) => std::panic::resume_unwind(panicked.into_panic()),
+            None => {
+                let message = "the deadline of the call passed while its answer was read";
+                let error = Error::new(ErrorKind::Timeout, message).with(|details| {
+                    details.operation = Some(request.operation.to_owned());
+                    details.method = Some(request.method.to_string());
+                    details.route = Some(request.route.clone());
+                    details.status = Some(answer.status.as_u16());
+                    details.attempts = answer.attempts;
+                    details.elapsed = timeout;
+                    details.phase = Some(Phase::Body);
+                    details.may_have_applied = request.changes();
+                });
+                Err(self.unsure(request, error))
             }
         }
     }
@@ -246,6 +319,16 @@ impl Transport {
             (None, Some(token)) => Some(crate::tokens::authorization(token.expose())?),
             (None, None) => None,
         };
+        let connections = &self.http.endpoint(request.server).connections;
+        let place = match connections.free() {
+            Ok(place) => Some(place),
+            Err(_) => self.clock.within(call.deadline, connections.place()).await,
+        };
+        let Some(_place) = place else {
+            let outcome = Outcome::Failed(Failure::out_of_time(Phase::Queue));
+            self.record(request, &outcome, call);
+            return Ok((outcome, None));
+        };
         call.attempts += 1;
         watch.sending(call.attempts, || self.clock.now());
         let outcome = attempt::attempt(self, request, authorization, trace, call).await?;
@@ -310,7 +393,12 @@ pub(crate) fn user_agent(suffix: Option<&str>) -> Result<HeaderValue> {
 pub(crate) fn refused(request: &Prepared, answer: &RawAnswer) -> Option<Error> {
     let clock = Clock::default();
     let mut call = Call::new(request, clock.now(), Duration::ZERO, 0);
-    match call.refused(answer, &clock, &Backoff::default()) {
+    match call.refused(
+        answer,
+        &clock,
+        &Backoff::default(),
+        &limits::Pauses::default(),
+    ) {
         Decision::Fail(error) => Some(error),
         Decision::Again(_) => None,
     }

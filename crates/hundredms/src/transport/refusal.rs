@@ -25,8 +25,11 @@ pub(super) struct Refusal {
 
 /// The longest message or detail that is repeated, in characters, and how many details.
 const MOST_MESSAGE: usize = 1_000;
-const MOST_DETAIL: usize = 300;
+const MOST_DETAIL: usize = 1_000;
 const MOST_DETAILS: usize = 20;
+
+/// At most so many bytes of a refusal are read: a larger one is no error of the service.
+const MOST_BYTES: usize = 64 * 1024;
 
 /// At most so much of a body that is no JSON is repeated.
 const MOST_TEXT: usize = 200;
@@ -77,11 +80,13 @@ fn text(value: &Value) -> Option<String> {
 impl Refusal {
     /// Read `answer`, which came at `now`.
     pub(super) fn read(answer: &RawAnswer, now: Timestamp) -> Self {
+        let readable = answer.body.len() <= MOST_BYTES;
+        let error = readable.then(|| ApiError::read(&answer.body)).flatten();
         let ApiError {
             code,
             message,
             mut details,
-        } = ApiError::read(&answer.body).unwrap_or_else(|| ApiError {
+        } = error.unwrap_or_else(|| ApiError {
             message: plain_text(answer),
             ..ApiError::default()
         });

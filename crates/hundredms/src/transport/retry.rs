@@ -17,12 +17,19 @@
 use std::time::{Duration, Instant};
 
 use super::attempt::{Failure, Why};
+use super::limits::{Pauses, group};
 use super::refusal::Refusal;
 use super::{Backoff, Clock, RawAnswer};
 use crate::cassette::Take;
-use crate::error::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind, Phase};
 use crate::look_at::Unsure;
 use crate::request::Prepared;
+
+/// A time that no clock can hold is this one.
+const NEVER: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
+
+/// After so long a call asks again, whatever the service said to another one.
+const LONGEST_HOLD: Duration = Duration::from_secs(10 * 60);
 
 /// What to do after a try.
 pub(super) enum Decision {
@@ -56,8 +63,6 @@ impl<'a> Call<'a> {
         timeout: Duration,
         max_retries: u32,
     ) -> Self {
-        // A deadline that no clock can hold is none.
-        const NEVER: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
         Self {
             request,
             started: now,
@@ -78,11 +83,19 @@ impl<'a> Call<'a> {
         answer: &RawAnswer,
         clock: &Clock,
         backoff: &Backoff,
+        pauses: &Pauses,
     ) -> Decision {
         let now = clock.now();
         let refusal = Refusal::read(answer, clock.unix());
         let unknown = matches!(refusal.status, 408 | 500..=599);
         let again = refusal.status == 429 || (unknown && self.request.repeatable);
+        if refusal.status == 429 {
+            let pause = refusal.retry_after.unwrap_or(backoff.first);
+            pauses.hold(
+                group(&self.request.path_and_query),
+                now + pause.min(LONGEST_HOLD),
+            );
+        }
         if again {
             if let Some(pause) = self.pause(refusal.retry_after, now, backoff) {
                 self.doubt |= unknown;
@@ -125,7 +138,7 @@ impl<'a> Call<'a> {
 
     /// Decide after a try without an answer.
     pub(super) fn failed(&mut self, failure: Failure, now: Instant, backoff: &Backoff) -> Decision {
-        let in_time = !matches!(failure.why, Why::OutOfTime);
+        let in_time = !matches!(failure.why, Why::OutOfTime | Why::TooLarge(_));
         if failure.stale && self.request.repeatable && now < self.deadline {
             self.fresh = true;
             self.doubt = true;
@@ -155,6 +168,11 @@ impl<'a> Call<'a> {
                 Some(cause),
             ),
             Why::Broken(cause) => (ErrorKind::Connection, "the connection broke", Some(cause)),
+            Why::TooLarge(cause) => (
+                ErrorKind::Connection,
+                "the answer is too large; max_response_bytes allows for larger ones",
+                Some(cause),
+            ),
         };
         let error = if ambiguous {
             Error::new(
@@ -182,12 +200,41 @@ impl<'a> Call<'a> {
         if self.retries >= self.max_retries {
             return None;
         }
-        let pause = asked.unwrap_or_else(|| backoff.pause(self.retries + 1));
+        let pause = match asked {
+            Some(asked) => backoff.spread(asked),
+            None => backoff.pause(self.retries + 1),
+        };
         if pause >= self.deadline.saturating_duration_since(now) {
             return None;
         }
         self.retries += 1;
         Some(pause)
+    }
+
+    /// Wait out the pause that an earlier call was asked for; the error says how long it is where that does not fit the deadline.
+    pub(super) async fn held_back(
+        &self,
+        pauses: &Pauses,
+        clock: &Clock,
+        backoff: &Backoff,
+    ) -> Result<(), Error> {
+        let group = group(&self.request.path_and_query);
+        let now = clock.now();
+        let left = pauses.left(group, now);
+        if left.is_zero() {
+            return Ok(());
+        }
+        let pause = backoff.spread(left);
+        if pause < self.deadline.saturating_duration_since(now) {
+            clock.sleep(pause).await;
+            return Ok(());
+        }
+        let message = format!("the service asked to wait with calls to /{group}");
+        let error = Error::new(ErrorKind::RateLimited, message).with(|details| {
+            details.phase = Some(Phase::Queue);
+            details.retry_after = Some(left);
+        });
+        Err(self.describe(error, now))
     }
 
     fn look_first(&self) -> String {

@@ -131,7 +131,8 @@ async fn the_service_says_how_long_to_wait() {
     ])
     .await;
     story.get().await.expect("a room");
-    assert_eq!(story.pauses(), [7.0, 3.0]);
+    // With the longest jitter.
+    assert_eq!(story.pauses(), [7.7, 3.3]);
 }
 
 #[tokio::test]
@@ -141,6 +142,53 @@ async fn a_wait_that_does_not_fit_the_deadline_fails_at_once() {
     assert_eq!(error.kind(), ErrorKind::RateLimited);
     assert_eq!(error.retry_after(), Some(Duration::from_secs(31)));
     assert_eq!((story.asked(), story.pauses().len()), (1, 0));
+}
+
+#[tokio::test]
+async fn what_one_call_is_asked_to_wait_all_calls_of_the_group_wait() {
+    let story = Story::of([
+        refusal(429, "slow down").with("retry-after", "7"),
+        Reply::json(200, JOB),
+        Reply::json(200, ROOM),
+    ])
+    .await;
+    let error = story.client.rooms().get("1").max_retries(0).await;
+    assert_eq!(error.expect_err("no more").kind(), ErrorKind::RateLimited);
+    story.start().await.expect("another group");
+    assert!(story.pauses().is_empty());
+    story.get().await.expect("a room");
+    assert_eq!(story.pauses(), [7.7]);
+}
+
+#[tokio::test]
+async fn a_call_that_cannot_wait_so_long_says_how_long_it_would_be() {
+    let story = Story::of([refusal(429, "slow down, retry after 45 seconds")]).await;
+    story.get().await.expect_err("no time");
+    let error = story.get().await.expect_err("no time");
+    assert_eq!(
+        (error.kind(), error.phase(), error.attempts()),
+        (ErrorKind::RateLimited, Some(Phase::Queue), 0)
+    );
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(45)));
+    assert!(error.to_string().contains("retry after 45 s"), "{error}");
+    assert_eq!((story.asked(), story.pauses().len()), (1, 0));
+}
+
+#[tokio::test]
+async fn of_a_refusal_only_so_much_is_repeated() {
+    let long = "x".repeat(2000);
+    let details = vec![long.as_str(); 25];
+    let body = serde_json::json!({ "code": 400, "message": long, "details": details });
+    let story = Story::of([Reply::json(400, &body.to_string())]).await;
+    let error = story.get().await.expect_err("refused");
+    assert_eq!(error.message().chars().count(), 1001);
+    assert_eq!(error.details().len(), 20);
+    assert!(
+        error
+            .details()
+            .iter()
+            .all(|detail| detail.chars().count() == 1001)
+    );
 }
 
 #[tokio::test]

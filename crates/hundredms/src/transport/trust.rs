@@ -45,20 +45,17 @@ impl Trust {
     }
 
     fn advice(&self) -> String {
-        let mut words = format!(
+        let mut words = vec![format!(
             "the certificate of the server is not trusted: set {} or one of {} to the PEM file of the authority that signed it",
             self.language.ca_file(),
             self.language.trust_variables().join(", ")
-        );
-        for (name, path) in &self.named {
-            if let Err(cause) = certificates(path) {
-                let path = path.display();
-                words.push_str(&format!(
-                    "; {name} is set, but {path} cannot be used: {cause}"
-                ));
-            }
-        }
-        words
+        )];
+        words.extend(self.named.iter().filter_map(|(name, path)| {
+            let cause = certificates(path).err()?;
+            let path = path.display();
+            Some(format!("{name} is set, but {path} cannot be used: {cause}"))
+        }));
+        words.join("; ")
     }
 }
 

@@ -90,7 +90,7 @@ fn what_cannot_work_is_refused_at_construction() {
         (r#"{"base_url":"https://:443/v2"}"#, "no URL"),
         (r#"{"base_url":"ftp://host/v2"}"#, "must begin with"),
         (r#"{"auth_url":"file:///x"}"#, "auth_url"),
-        (r#"{"proxy":"socks5://host:1080"}"#, "proxy"),
+        (r#"{"proxy":"socks://host:1080"}"#, "proxy"),
         (r#"{"proxy":"http://host:99999"}"#, "proxy"),
         (r#"{"proxy":"no url"}"#, "proxy"),
         (r#"{"ca_file":"/nowhere/ca.pem"}"#, "/nowhere/ca.pem"),

@@ -443,3 +443,49 @@ async fn a_proxy_may_speak_socks() {
     assert_eq!(client.rooms().get("1").await.expect("a room").id, "1");
     assert_eq!(asked.await.expect("no panic"), "api.service.test");
 }
+
+#[tokio::test]
+async fn an_answer_that_is_too_large_is_not_fetched_again() {
+    let queue = Queue::start([Reply::json(200, ROOM), Reply::json(200, ROOM)]).await;
+    let client = client_at(&queue.url()).max_response_bytes(100).build();
+    let client = client.expect("a client");
+    let error = client.rooms().get("1").await.expect_err("too large");
+    assert_eq!(
+        (error.kind(), error.phase(), error.status()),
+        (ErrorKind::Connection, Some(Phase::Body), Some(200)),
+        "{error}"
+    );
+    assert!(error.to_string().contains("max_response_bytes"), "{error}");
+    assert_eq!(queue.asked().len(), 1);
+}
+
+#[tokio::test]
+async fn an_answer_of_more_values_than_memory_should_hold_is_refused() {
+    let many = vec!["{}"; 300_000].join(",");
+    let body = ROOM.replace('}', &format!(r#","zz":[{many}]}}"#));
+    let queue = Queue::start([Reply::json(200, &body), Reply::json(200, &body)]).await;
+    let client = client_at(&queue.url()).build().expect("a client");
+    let error = client.rooms().get("1").await.expect_err("too many");
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert!(
+        error.message().contains("more than 262144 values"),
+        "{error}"
+    );
+
+    let client = client_at(&queue.url()).max_response_bytes(64 << 20).build();
+    let room = client.expect("a client").rooms().get("1").await;
+    assert_eq!(room.expect("a room").id, "1");
+}
+
+#[tokio::test]
+async fn a_large_answer_is_read_within_the_deadline() {
+    let rooms = vec![ROOM; 30_000].join(",");
+    let body = format!(r#"{{"data":[{rooms}],"last":""}}"#);
+    let queue = Queue::start([Reply::json(200, &body)]).await;
+    let client = client_at(&queue.url()).build().expect("a client");
+    let page = client
+        .rooms()
+        .list(hundredms::resources::rooms::ListRooms::new());
+    let page = page.first_page().await.expect("a page");
+    assert_eq!(page.data.len(), 30_000);
+}

@@ -167,6 +167,34 @@ async fn idle_connections_that_are_reset_never_surface() {
 }
 
 #[tokio::test]
+async fn calls_beyond_the_connections_wait_for_one() {
+    let server = Keeper::start().await;
+    let client = client_at(&server.url).max_connections(2).build();
+    let client = client.expect("a client");
+    server.hold(true);
+    let calls: Vec<_> = (0..2)
+        .map(|_| tokio::spawn(client.rooms().get("1").into_future()))
+        .collect();
+    server.asked(2).await;
+    let third = client.rooms().get("1").timeout(Duration::from_millis(100));
+    let error = third.await.expect_err("no connection is free");
+    assert_eq!(
+        (error.kind(), error.phase(), error.attempts()),
+        (ErrorKind::Timeout, Some(hundredms::Phase::Queue), 0),
+        "{error}"
+    );
+    let waits = tokio::spawn(client.rooms().get("1").into_future());
+    server.hold(false);
+    for call in calls.into_iter().chain([waits]) {
+        call.await.expect("no panic").expect("a room");
+    }
+    assert_eq!(*server.state.open.borrow(), 2);
+
+    let none = client_at(&server.url).max_connections(0).build();
+    assert_eq!(none.expect_err("none").kind(), ErrorKind::Configuration);
+}
+
+#[tokio::test]
 async fn what_must_not_be_repeated_is_in_doubt_after_a_reset() {
     let server = Keeper::start().await;
     let (client, _) = with_stale(&server, 1).await;
