@@ -51,15 +51,6 @@ export class Client extends Resources {
     this.tokens = new Tokens(native)
   }
 
-  /**
-   * Set by how many seconds the service's clock is ahead.
-   *
-   * @internal
-   */
-  setClockOffset(seconds: number): void {
-    coreOf(this).setClockOffset(seconds)
-  }
-
   /** Call an operation by its name for its answer as it came: `client.callRaw('rooms.get', { room_id })`. */
   callRaw(operation: OperationName, args: object = {}, options?: CallOptions): Promise<RawAnswer> {
     return coreOf(this).raw(operation, args, options)

@@ -77,7 +77,7 @@ const CLIENT_OPTIONS: Options<ClientOptions> = {
   maxRetries: ['max_retries', wrongCount],
   maxConnections: ['max_connections', wrongCount],
   maxResponseBytes: ['max_response_bytes', wrongCount],
-  proxy: ['proxy', textOr('boolean', 'false for none')],
+  proxy: ['proxy', wrongProxy],
   caFile: ['ca_file', wrongText],
   userAgent: ['user_agent', wrongText, (word) => `${word} ${NODE}`],
   cassette: ['cassette', wrongCassette],
@@ -91,6 +91,13 @@ function textOr(other: 'function' | 'boolean', name: string): Check {
     if (typeof value === 'string') return wrongText(value)
     return typeof value === other ? undefined : `must be a string, or ${name}`
   }
+}
+
+/** A word alone would be taken for the name of a host. */
+function wrongProxy(value: unknown): string | undefined {
+  const wrong = textOr('boolean', 'false for none')(value)
+  if (wrong || typeof value !== 'string' || /^[a-z][a-z0-9+.-]*:\/\/|^[^/\s]+:\d+\/?$/i.test(value)) return wrong
+  return 'must be a URL, for example http://proxy.example:3128, or false for none'
 }
 
 function wrongCassette(value: unknown): string | undefined {

@@ -510,7 +510,7 @@ export class Sandbox {
     const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
     const keys = 'token' in given ? {} : { accessKey, secret }
     const client = new Client({ baseUrl, authUrl, ...keys, ...given })
-    client.setClockOffset(this.#advanced)
+    coreOf(client).setClockOffset(this.#advanced)
     this.#clients.add(new WeakRef(client))
     return client
   }
@@ -567,7 +567,7 @@ export class Sandbox {
     for (const known of this.#clients) {
       const client = known.deref()
       if (client === undefined) this.#clients.delete(known)
-      else client.setClockOffset(this.#advanced)
+      else coreOf(client).setClockOffset(this.#advanced)
     }
     return clock
   }

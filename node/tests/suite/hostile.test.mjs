@@ -113,6 +113,25 @@ test('a name that is nearly right is answered with the right one', async () => {
   )
 })
 
+test('a proxy that is no address is refused, and not shown', () => {
+  const make = (proxy) => new Client({ accessKey: 'k', secret: 's', proxy })
+  for (const proxy of ['nope-hushed', '', 'user:hushed@host', '/hushed']) {
+    assert.throws(
+      () => make(proxy),
+      (error) => {
+        assert.ok(error instanceof ConfigurationError)
+        assert.match(
+          error.message,
+          /^proxy: must be a URL, for example http:\/\/proxy\.example:3128, or false for none/,
+        )
+        assert.doesNotMatch(error.message, /hushed/)
+        return true
+      },
+    )
+  }
+  for (const proxy of ['http://user:p@127.0.0.1:3128', 'proxy.example:3128', false, undefined]) make(proxy)
+})
+
 test('a validity that is no number says so', () => {
   const { tokens } = new Client({ accessKey: 'k', secret: 's' })
   for (const mint of [(options) => tokens.auth('r', 'host', options), (options) => tokens.management(options)]) {
