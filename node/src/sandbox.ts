@@ -8,6 +8,7 @@ import { SandboxError } from './errors'
 import { addon, Kind, type NativeSandbox } from './native'
 import type { OperationName } from './operations'
 import type { ClientOptions } from './options'
+import { coreOf } from './resource'
 import type { EventType } from './webhooks/event'
 
 /** How a sandbox shall be started. */
