@@ -62,6 +62,9 @@ class TokenGiver:
         except Exception as error:
             self.cause = error
             question.fail(repr(type(error)))
+        except BaseException:
+            question.abandon()
+            raise
 
     def end(self) -> None:
         """Answer no more."""

@@ -96,6 +96,11 @@ impl Question {
         self.put(Ok(token));
     }
 
+    /// Leave it to others to ask again: who was to answer gives up.
+    fn abandon(&self) {
+        drop(self.0.lock().unwrap_or_else(PoisonError::into_inner).take());
+    }
+
     /// Say why there is none.
     fn fail(&self, reason: String) {
         self.put(Err(reason));
