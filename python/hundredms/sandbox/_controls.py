@@ -132,9 +132,8 @@ class Controls:
     def _advance(self, seconds: float | timedelta, *, deliver: bool) -> Clock:
         if isinstance(seconds, timedelta):
             seconds = seconds.total_seconds()
-        return self._moved(
-            self._run("advance_clock", Clock, {"seconds": seconds, "deliver": deliver})
-        )
+        clock = self._run("advance_clock", Clock, {"seconds": seconds, "deliver": deliver})
+        return self._moved(clock)
 
     def _known(self, client: C) -> C:
         """Let a client know the time from now on, as the first refusal of a token would."""
