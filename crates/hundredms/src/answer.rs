@@ -205,7 +205,9 @@ pub(crate) fn misfit(
         details.status = Some(answer.status.as_u16());
         details.attempts = answer.attempts;
         details.elapsed = answer.elapsed;
-        details.field = Some(on_one_line(&misfit.path, 500)).filter(|path| !path.is_empty());
+        details.field = Some(misfit.path)
+            .filter(|path| !path.is_empty())
+            .map(|path| on_one_line(&path, 500));
         details.may_have_applied = request.changes();
         if details.may_have_applied {
             details.look_at = Unsure::of(request, since);
