@@ -74,7 +74,7 @@ def test_an_argument_that_is_not_given_is_not_sent(
     client: hundredms.Client, sandbox: Sandbox
 ) -> None:
     room = client.rooms.create(name="physics")
-    assert [one.id for one in client.rooms.list(name="physics")] == [room.id]
+    assert [one.id for one in client.rooms.list(name="physics").first_page().data] == [room.id]
     assert dict(sandbox.requests()[-1].query) == {"name": "physics", "limit": "100"}
 
 

@@ -22,7 +22,7 @@ TEMPLATE: dict[str, Any] = {
             "publishParams": {"allowed": [], "hologram": {"depth": 3}},
             "subscribeParams": {"subscribeToRoles": ["host"], "smell": True},
             "permissions": {"teleport": True, "mute": False},
-            "colour": "red",
+            "colour": "crimson",
             "priority": 7,
         },
         "host": {"publishParams": {"allowed": ["audio", "odour"]}},
@@ -89,7 +89,7 @@ def test_the_same_is_done_with_dictionaries(
 ) -> None:
     before = stored(client, template)
     plain = template.to_dict()
-    assert plain["roles"]["viewer"]["colour"] == "red"
+    assert plain["roles"]["viewer"]["colour"] == "crimson"
     assert plain["roles"]["viewer"]["publishParams"]["allowed"] == []
     plain["roles"]["viewer"]["permissions"]["mute"] = True
     client.templates.update(
@@ -145,11 +145,11 @@ def test_fields_that_are_not_known_survive_copies_and_are_not_shown(
     template: models.Template,
 ) -> None:
     role = template.roles["viewer"]
-    assert role.extra == {"colour": "red"}
+    assert role.extra == {"colour": "crimson"}
     for twin in (copy.deepcopy(role), pickle.loads(pickle.dumps(role)), copy.copy(role)):
         assert twin == role
         assert twin.extra == role.extra
-    assert "red" not in repr(template)
+    assert "crimson" not in repr(template)
     assert msgspec.structs.replace(role, extra={}) != role
 
 
