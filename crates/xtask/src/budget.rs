@@ -12,7 +12,7 @@ pub(crate) const WHEEL: u64 = 4_370_000;
 
 /// The packed npm package of Linux on x86-64, likewise, and the one with the JavaScript.
 pub(crate) const PLATFORM_PACKAGE: u64 = 4_915_700;
-pub(crate) const PACKAGE: u64 = 88_500;
+pub(crate) const PACKAGE: u64 = 103_500;
 
 /// Packages that each crate is built with, itself included: default features, on Linux.
 const CRATES: [(&str, u64); 3] = [
@@ -28,7 +28,7 @@ const STANDARD_MODULES: u64 = 54;
 
 /// Files that `require('hundredms')` loads, and bytes of JavaScript in them.
 const FILES: u64 = 2;
-const JAVASCRIPT: u64 = 82_700;
+const JAVASCRIPT: u64 = 103_800;
 
 /// Print a figure beside its budget, and fail when it passes it.
 pub(crate) fn held(what: &str, figure: u64, budget: u64) -> Result<(), Failure> {
