@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import msgspec
 
+from ._frozen import thawed
+
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema
@@ -113,7 +115,7 @@ class _Decoders(dict[Any, msgspec.json.Decoder[Any]]):
     """The decoder of each type of answer, made when it is first needed."""
 
     def __missing__(self, type: Any) -> msgspec.json.Decoder[Any]:
-        with _looking:
+        with _looking, thawed():
             decoder = self[type] = msgspec.json.Decoder(type, dec_hook=_read_custom)
         return decoder
 

@@ -37,6 +37,7 @@ def secret(parser: Parser, given: str | None, file: str | None, variable: str) -
     """Take a secret from the command line, from a file, or from the environment."""
     if given is not None:
         return given
+    found: str | None
     if file is not None:
         try:
             found = Path(file).read_text(encoding="utf-8").rstrip("\r\n")

@@ -68,8 +68,10 @@ class Controls:
             port: Port to listen on, between 0 and 65535; 0 takes a free one.
             access_key: Access key that tokens must carry; made up when None.
             secret: Secret that tokens must be signed with; made up when None.
-            host: Address or name to listen at; 127.0.0.1 when None. Whoever reaches it can drive the sandbox.
-            allow_hosts: Further names in the `Host` header that requests may use, such as that of a container.
+            host: Address or name to listen at; 127.0.0.1 when None. Whoever reaches it can drive
+                the sandbox.
+            allow_hosts: Further names in the `Host` header that requests may use, such as that of a
+                container.
 
         Raises:
             ValueError: The port is out of range, or a host is not a name or an address.
@@ -90,6 +92,18 @@ class Controls:
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}(base_url={self.base_url!r})"
+
+    def env(self) -> dict[str, str]:
+        """Return the variables that make clients elsewhere use this sandbox.
+
+        For `subprocess.run(..., env={**os.environ, **sandbox.env()})`, or `monkeypatch.setenv`.
+        """
+        return {
+            "HMS_ACCESS_KEY": self.access_key,
+            "HMS_SECRET": self.secret,
+            "HMS_BASE_URL": self.base_url,
+            "HMS_AUTH_URL": self.auth_url,
+        }
 
     def control(self, name: str, arguments: Mapping[str, Any] | None = None) -> Any:
         """Run a control by its name, as `POST /_sandbox/<name>` does.
@@ -115,8 +129,8 @@ class Controls:
     def advance_clock(self, seconds: float | timedelta) -> Clock:
         """Move the virtual clock on. Runs everything that is due, then returns.
 
-        That includes the attempts to deliver webhooks and their retries, for which it waits 5 seconds
-        of real time at most.
+        That includes the attempts to deliver webhooks and their retries, for which it waits 5
+        seconds of real time at most.
         """
         return self._advance(seconds, deliver=True)
 

@@ -75,8 +75,8 @@ class LoggedRequest(Model, frozen=True, kw_only=True):
     body: Any = None
     """The JSON body.
 
-    None when there was none, when it was no JSON or larger than 256 KiB, and when the request carried no
-    token although its operation needs one.
+    None when there was none, when it was no JSON or larger than 256 KiB, and when the request
+    carried no token although its operation needs one.
     """
     status: int
     """The status answered; 0 when a fault ended the connection without one."""
