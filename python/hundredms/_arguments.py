@@ -21,6 +21,7 @@ import msgspec
 
 from ._absent import ABSENT
 from ._errors import ConfigurationError, InvalidRequestError
+from ._frozen import DATETIME
 from ._model import Model
 
 _AS_IT_IS = frozenset({str, int, bool, type(None)})
@@ -205,7 +206,7 @@ def scalar(value: Any) -> Any:
     elif issubclass(kind, (UserString, UUID)) or _is_text(kind):
         plain = str(value)
     elif issubclass(kind, datetime):
-        plain = value if kind is datetime else value.isoformat()
+        plain = value if kind is DATETIME[0] else value.isoformat()
     elif hasattr(kind, "__index__"):
         with suppress(TypeError):  # an array
             plain = operator.index(value)

@@ -19,6 +19,7 @@ from weakref import WeakKeyDictionary
 from . import _native
 from ._asking import no_text, running
 from ._errors import from_native
+from ._loops import need_asyncio
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -169,7 +170,11 @@ _lock = threading.Lock()
 
 def current() -> tuple[Bridge, AbstractEventLoop]:
     """Give the bridge of the running event loop, and the loop."""
-    loop = get_running_loop()
+    try:
+        loop = get_running_loop()
+    except RuntimeError:
+        need_asyncio("AsyncClient")
+        raise
     if _found.loop is not loop:
         with _lock:
             bridge = _bridges.get(loop)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -10,6 +11,7 @@ import msgspec
 from ._arguments import refused, request
 from ._asking import Asking, refuse_within
 from ._errors import AuthenticationError, HundredMsError, InvalidRequestError, from_native
+from ._green import green
 from ._model import DECODERS
 from ._native import Failure, Question, misfit
 from ._shared import Shared
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from ._shared import Recipe
 
 T = TypeVar("T")
+
+_modules = sys.modules
 
 
 class RawAnswer(msgspec.Struct, frozen=True):
@@ -184,17 +188,32 @@ class Calls(Shared):
     def _outcome(
         self, operation: str, method: str | None, begin: Callable[..., Flight], *given: Any
     ) -> Any:
+        greens = "gevent.monkey" in _modules or "eventlet.patcher" in _modules
+        bridge = green() if greens else None
         with self._hooks.watch(self._core, operation, method) as watch:
-            return self._wait(begin(None, 0, *given, watch.context), watch.observe)
+            if bridge is None:
+                flight = begin(None, 0, *given, watch.context)
+                return self._wait(flight, flight.next, watch.observe)
+            ticket, following = bridge.open()
+            try:
+                flight = begin(bridge.queue, ticket, *given, watch.context)
+                return self._wait(flight, following, watch.observe)
+            finally:
+                bridge.close(ticket)
 
-    def _wait(self, flight: Flight, observe: Callable[[bytes], None] | None) -> Any:
+    def _wait(
+        self,
+        flight: Flight,
+        following: Callable[[], Any],
+        observe: Callable[[bytes], None] | None,
+    ) -> Any:
         """Wait for the outcome of a call, and call hooks and the callback for tokens meanwhile."""
         asking = self._asking
         try:
             if asking is not None:
                 refuse_within(asking.callback)
             while True:
-                match flight.next():
+                match following():
                     case None:  # Python sees to signals
                         continue
                     case bytes() as seen:

@@ -26,6 +26,8 @@ from typing import Any, ClassVar
 
 import msgspec
 
+from ._frozen import DATETIME
+
 __all__ = [
     "AmbiguousOutcomeError",
     "AuthenticationError",
@@ -53,8 +55,17 @@ class LookAt(msgspec.Struct, frozen=True, kw_only=True):
     """Its name: `recordings.list`."""
     arguments: dict[str, Any]
     """What to call it with, under the names that the service has."""
-    since: datetime | None = None
+    since: "datetime | None" = None
     """When the failed call began, by this machine's clock: what it did is not older."""
+
+
+def _look_at(known: Mapping[str, Any]) -> LookAt:
+    since = known.get("since")
+    return LookAt(
+        operation=known["operation"],
+        arguments=known["arguments"],
+        since=None if since is None else msgspec.convert(since, DATETIME[0]),
+    )
 
 
 class HundredMsError(Exception):
@@ -119,7 +130,7 @@ class HundredMsError(Exception):
         self.retry_after = known.get("retry_after")
         self.may_have_applied = known.get("may_have_applied", False)
         look_at = known.get("look_at")
-        self.look_at = None if look_at is None else msgspec.convert(look_at, LookAt)
+        self.look_at = None if look_at is None else _look_at(look_at)
         self.cause = known.get("cause")
 
     def __str__(self) -> str:

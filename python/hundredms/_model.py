@@ -20,6 +20,8 @@ from typing import (
 
 import msgspec
 
+from ._frozen import thawed
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -236,7 +238,7 @@ class _Decoders(dict[Any, Decoder]):
     """The decoder of each type of answer, made when it is first needed."""
 
     def __missing__(self, type: Any) -> Decoder:
-        with _looking:
+        with _looking, thawed():
             plain = msgspec.json.Decoder(type, dec_hook=_read_custom)
             decoder = self[type] = plain if _where(type) is None else _KeepingDecoder(type)
         return decoder

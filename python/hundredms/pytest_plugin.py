@@ -1,4 +1,4 @@
-"""The pytest fixture `hundredms_sandbox`, there as soon as the package is installed."""
+"""Fixtures of pytest, there as soon as the package is installed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .sandbox import Sandbox
+    from .sandbox import AsyncSandbox, Sandbox
 
 
 @pytest.fixture
@@ -19,3 +19,23 @@ def hundredms_sandbox() -> Iterator[Sandbox]:
 
     with Sandbox() as sandbox:
         yield sandbox
+
+
+@pytest.fixture
+def hundredms_async_sandbox() -> Iterator[AsyncSandbox]:
+    """Give a sandbox for async clients to each test, whatever runs its event loop."""
+    from .sandbox import AsyncSandbox  # noqa: PLC0415
+
+    sandbox = AsyncSandbox()
+    try:
+        yield sandbox
+    finally:
+        sandbox.stop_now()
+
+
+@pytest.fixture
+def hundredms_env(hundredms_sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> Sandbox:
+    """Let clients made without arguments use a sandbox of this test, and give the sandbox."""
+    for name, value in hundredms_sandbox.env().items():
+        monkeypatch.setenv(name, value)
+    return hundredms_sandbox

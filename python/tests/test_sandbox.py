@@ -389,3 +389,30 @@ def test_a_presigned_link_leads_to_a_file_of_the_size_of_its_asset(
         link = client.recording_assets.presigned_url(asset.id)
         with urllib.request.urlopen(link.url) as file:
             assert len(file.read()) == asset.size
+
+
+def test_a_sandbox_makes_async_clients_too(hundredms_sandbox: hundredms.Sandbox) -> None:
+    async def main() -> str:
+        async with hundredms_sandbox.async_client(max_retries=0) as client:
+            return (await client.rooms.create(name="physics-7")).id
+
+    room_id = asyncio.run(main())
+    assert hundredms_sandbox.client().rooms.get(room_id).name == "physics-7"
+
+
+def test_clients_made_without_arguments_use_the_sandbox_of_the_environment(
+    hundredms_env: hundredms.Sandbox,
+) -> None:
+    hundredms.Client().rooms.create(name="physics-7")
+    assert hundredms_env.requests()[-1].operation == "rooms.create"
+
+
+def test_the_async_fixture_needs_no_plugin_for_event_loops(
+    hundredms_async_sandbox: hundredms.AsyncSandbox,
+) -> None:
+    async def main() -> None:
+        async with hundredms_async_sandbox.client() as client:
+            await client.rooms.create(name="physics-7")
+
+    asyncio.run(main())
+    assert hundredms_async_sandbox.requests()[-1].operation == "rooms.create"

@@ -19,7 +19,6 @@ import redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-import hundredms
 from hundredms import webhooks
 
 from .test_webhooks import SECRET, body
@@ -165,9 +164,9 @@ def test_a_claim_that_is_not_heard_of_again_ends_with_its_lease(client: Any) -> 
 
 
 def test_each_store_takes_its_kind_of_client(client: Any, port: int) -> None:
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError, match=r"redis.*needs AsyncRedisStore"):
         webhooks.RedisStore(redis.asyncio.Redis(port=port))
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError, match=r"redis.*needs RedisStore"):
         webhooks.AsyncRedisStore(client)
 
 
@@ -238,25 +237,18 @@ class Callbacks:
 @pytest.mark.parametrize("kind", [Upstash, Glide, Callbacks])
 def test_a_client_that_does_not_speak_the_interface_is_refused_by_name(kind: Any) -> None:
     for store in (webhooks.RedisStore, webhooks.AsyncRedisStore):
-        with pytest.raises(hundredms.ConfigurationError, match=kind.__name__) as caught:
+        with pytest.raises(TypeError, match=kind.__name__) as caught:
             store(kind())
         assert "redis" in str(caught.value)
 
 
 def test_the_client_of_upstash_is_refused_by_name() -> None:
     upstash: Any = pytest.importorskip("upstash_redis")
-    with pytest.raises(hundredms.ConfigurationError, match="upstash_redis"):
+    with pytest.raises(TypeError, match="upstash_redis"):
         webhooks.RedisStore(upstash.Redis("https://a.example", "token"))
     waiting: Any = pytest.importorskip("upstash_redis.asyncio")
-    with pytest.raises(hundredms.ConfigurationError, match="upstash_redis"):
+    with pytest.raises(TypeError, match="upstash_redis"):
         webhooks.AsyncRedisStore(waiting.Redis("https://a.example", "token"))
-
-
-def test_a_client_for_the_other_store_is_refused_with_its_name(port: int) -> None:
-    with pytest.raises(hundredms.ConfigurationError, match="RedisStore"):
-        webhooks.AsyncRedisStore(redis.Redis(port=port))
-    with pytest.raises(hundredms.ConfigurationError, match="AsyncRedisStore"):
-        webhooks.RedisStore(redis.asyncio.Redis(port=port))
 
 
 def test_no_script_is_run_so_that_managed_redises_will_do(client: Any, port: int) -> None:

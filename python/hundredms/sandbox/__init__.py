@@ -95,6 +95,27 @@ class Sandbox(Controls):
         )
         return self._known(client)
 
+    def async_client(
+        self,
+        *,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> AsyncClient:
+        """Make an async client of this sandbox.
+
+        Args:
+            timeout: Seconds for a whole call, over all attempts; 30 when None.
+            max_retries: How often a failed attempt is repeated; 2 when None.
+        """
+        return AsyncClient(
+            self.access_key,
+            self.secret,
+            base_url=self.base_url,
+            auth_url=self.auth_url,
+            timeout=timeout,
+            max_retries=max_retries,
+        )
+
     def settle_webhooks(self, timeout: float | None = None) -> WebhookQueue:
         """Wait until no delivery is due or under way, and count those that wait for a retry.
 
@@ -167,6 +188,10 @@ class AsyncSandbox(Controls):
 
         arguments = {"timeout_seconds": timeout}
         return await asyncio.to_thread(self._run, "settle_webhooks", WebhookQueue, arguments)
+
+    def stop_now(self) -> None:
+        """Stop as `stop` does, and wait for it in this thread."""
+        self._native.stop()
 
     async def stop(self) -> None:
         """Stop listening, let requests under way end, and wait for that, for 2 seconds at most."""

@@ -75,8 +75,8 @@ class Controls:
             secret: Secret that tokens must be signed with; made up when None.
             host: Address or name to listen at; 127.0.0.1 when None. Whoever reaches it can drive
                 the sandbox.
-            allow_hosts: Further names that the `Host` header of requests may hold, such as that of
-                a container.
+            allow_hosts: Further names in the `Host` header that requests may use, such as that of a
+                container.
 
         Raises:
             ValueError: The port is out of range, or a host is not a name or an address.
@@ -99,6 +99,18 @@ class Controls:
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}(base_url={self.base_url!r})"
+
+    def env(self) -> dict[str, str]:
+        """Return the variables that make clients elsewhere use this sandbox.
+
+        For `subprocess.run(..., env={**os.environ, **sandbox.env()})`, or `monkeypatch.setenv`.
+        """
+        return {
+            "HMS_ACCESS_KEY": self.access_key,
+            "HMS_SECRET": self.secret,
+            "HMS_BASE_URL": self.base_url,
+            "HMS_AUTH_URL": self.auth_url,
+        }
 
     def control(self, name: str, arguments: Mapping[str, Any] | None = None) -> Any:
         """Run a control by its name, as `POST /_sandbox/<name>` does.
@@ -124,8 +136,8 @@ class Controls:
     def advance_clock(self, seconds: float | timedelta) -> Clock:
         """Move the virtual clock on. Runs everything that is due, then returns.
 
-        That includes the attempts to deliver webhooks and their retries, for which it waits
-        5 seconds of real time at most.
+        That includes the attempts to deliver webhooks and their retries, for which it waits 5
+        seconds of real time at most.
         """
         return self._advance(seconds, deliver=True)
 

@@ -58,7 +58,7 @@ class Event(msgspec.Struct, Generic[DataT_co], frozen=True, kw_only=True):
         )
 
 
-_decode = msgspec.json.Decoder(Event[msgspec.Raw]).decode
+_decode = DECODERS[Event[msgspec.Raw]].decode
 _set = msgspec.structs.force_setattr
 
 

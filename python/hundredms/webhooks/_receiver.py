@@ -18,6 +18,7 @@ from .. import _native
 from .._arguments import not_configured, number, refused, settings
 from .._errors import ConfigurationError, InvalidRequestError
 from .._frames import seal
+from .._loops import need_asyncio
 from ._asgi import Asgi
 from ._event import Event, as_it_came, read
 from ._failure import Failure
@@ -334,6 +335,7 @@ class Receiver(Routes):
     async def dispatch_async(self, event: Event[Any], *, host: Host | None = None) -> Response:
         """Run the handler of an event that is known to be good, unless it was handled."""
         host = host or _host
+        need_asyncio("Receiver.handle_async()")
         route = self._route_of(event)
         if route is None:
             return self._unheard(event)

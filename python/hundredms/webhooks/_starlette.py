@@ -7,6 +7,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from .._frames import sealed
+from .._loops import need_asyncio
 from ._body import HungUp, ReadBefore, whole
 from ._log import refuse
 from ._refusal import Refusal
@@ -20,6 +21,7 @@ def endpoint(receiver: "Receiver") -> Callable[[Request], Awaitable[Response]]:
     """Make the endpoint."""
 
     async def answer(request: Request) -> Answer:
+        need_asyncio("Receiver.starlette()")
         headers = request.headers.items()
         peer = request.client.host if request.client else None
         try:

@@ -129,10 +129,14 @@ def _connect(kind: Any, url: str, **options: Any) -> Any:
     raise not_configured("url", "must be the URL of a Redis: redis://localhost:6379/0")
 
 
+def _name(client: object) -> str:
+    kind = type(client)
+    return f"{kind.__module__}.{kind.__qualname__}"
+
+
 def _check(client: Any, store: str, *, waits: bool) -> None:
     """Refuse a client that would take the commands in a way of its own."""
-    kind: type[Any] = type(client)
-    name = f"{kind.__module__}.{kind.__qualname__}"
+    name = _name(client)
     missing = [
         method
         for method in ("set", "get", "pipeline", "execute_command")
@@ -140,19 +144,19 @@ def _check(client: Any, store: str, *, waits: bool) -> None:
     ]
     if missing:
         ours = "redis.Redis" if waits else "redis.asyncio.Redis"
-        reason = (
-            f"must be a {ours} or one like it, not {name}, which has no `{missing[0]}`. "
+        raise TypeError(
+            f"{store}: client must be a {ours} or one like it, not {name}, which has no "
+            f"`{missing[0]}`. "
             "Use a client of the package `redis` (or `valkey`), or write a store of your own: "
             f"a subclass of {'Store' if waits else 'AsyncStore'}"
         )
-        raise not_configured(f"{store}: client", reason)
     if inspect.iscoroutinefunction(client.execute_command) is waits:
         other = "AsyncRedisStore" if waits else "RedisStore"
-        raise not_configured(f"{store}: client", f"{name} needs the store {other}")
+        raise TypeError(f"a client of {name} needs {other}, not {store}")
 
 
 def _lost_race(error: Exception) -> bool:
-    """Say whether somebody else changed the key meanwhile; `redis` and `valkey` name it alike."""
+    """Say whether somebody else changed the key meanwhile; `redis` and `valkey` name it so."""
     return type(error).__name__ == "WatchError"
 
 
@@ -177,7 +181,7 @@ class RedisStore(Store):
             prefix: What the keys begin with.
 
         Raises:
-            ConfigurationError: The client takes the commands of Redis in another way.
+            TypeError: The client takes the commands of Redis in another way.
         """
         _check(client, "RedisStore", waits=True)
         options = getattr(getattr(client, "connection_pool", None), "connection_kwargs", None)
