@@ -17,9 +17,7 @@ const within = new AsyncLocalStorage<Run>()
 export function refuseWithin(callback: unknown): void {
   for (let run = within.getStore(); run !== undefined; run = run.outer) {
     if (run.callback === callback && !run.over) {
-      throw misconfigured(
-        'the token callback calls the client that waits for its token: let it use another client',
-      )
+      throw misconfigured('the token callback calls the client that waits for its token: let it use another client')
     }
   }
 }
