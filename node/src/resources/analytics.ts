@@ -261,10 +261,7 @@ export interface AnalyticsRecordingEventData {
   readonly created_at?: string
   /** Length in seconds. */
   readonly duration: number
-  /**
-   * HTTPS URL of the file; superseded by `recording_presigned_url`.
-   * @deprecated
-   */
+  /** @deprecated HTTPS URL of the file; superseded by `recording_presigned_url`. */
   readonly location?: string
   /** Begin of the recording. */
   readonly started_at?: string

@@ -189,10 +189,7 @@ export interface Room {
   readonly description: string
   /** Id of the account. */
   readonly customer_id: string
-  /**
-   * Same value as `customer_id`.
-   * @deprecated
-   */
+  /** @deprecated Same value as `customer_id`. */
   readonly customer?: string
   /** Id of the app the room belongs to. */
   readonly app_id?: string
@@ -206,10 +203,7 @@ export interface Room {
   readonly enabled_source_template?: boolean
   /** Id of the template; may be an empty string. */
   readonly template_id: string
-  /**
-   * Name of the template; fetch the template by `template_id` instead.
-   * @deprecated
-   */
+  /** @deprecated Name of the template; fetch the template by `template_id` instead. */
   readonly template?: string
   /** Media region; may be an empty string. */
   readonly region: Region
@@ -284,10 +278,7 @@ export interface RecordingInfoInput {
   readonly enabled?: boolean | undefined
   /** Where to store recordings. Leave the whole object out to let 100ms keep them (for 15 days). */
   readonly upload_info?: UploadInfoInput | undefined
-  /**
-   * Poll ids; listed here by one page, most likely by mistake. Use the room's own `polls`.
-   * @deprecated
-   */
+  /** @deprecated Poll ids; listed here by one page, most likely by mistake. Use the room's own `polls`. */
   readonly polls?: readonly string[] | undefined
 }
 

@@ -94,10 +94,7 @@ export interface SessionPeer {
   readonly role: string
   /** `user_id` from the auth token. */
   readonly user_id?: string
-  /**
-   * Old id made by 100ms; use `user_id`.
-   * @deprecated
-   */
+  /** @deprecated Old id made by 100ms; use `user_id`. */
   readonly user?: string
   /** When the peer joined. */
   readonly joined_at?: string

@@ -283,10 +283,7 @@ export interface TemplatesUpdateParams {
 
 /** Parameters of `templates.update_destinations`. */
 export interface TemplatesUpdateDestinationsParams {
-  /**
-   * Browser recordings by name; use the recordings call of the template instead.
-   * @deprecated
-   */
+  /** @deprecated Browser recordings by name; use the recordings call of the template instead. */
   readonly browserRecordings?: { readonly [name: string]: DestinationBrowserRecording } | undefined
   /** RTMP outputs by name. */
   readonly rtmpDestinations?: { readonly [name: string]: DestinationRtmp } | undefined
@@ -372,15 +369,9 @@ export interface Template {
   readonly createdAt?: string
   /** When the template was last changed. */
   readonly updatedAt?: string
-  /**
-   * Old name of `id`, same value.
-   * @deprecated
-   */
+  /** @deprecated Old name of `id`, same value. */
   readonly _id?: string
-  /**
-   * Old name of `customerId`, same value.
-   * @deprecated
-   */
+  /** @deprecated Old name of `customerId`, same value. */
   readonly customer?: string
   /** True for the template that rooms get when none is named on creation. */
   readonly default?: boolean
@@ -564,8 +555,8 @@ export interface TemplateSettings {
 /** Old recording switch and storage of recordings. */
 export interface TemplateRecordingSettings {
   /**
-   * Turns on recording by the media server; use the recordings call of the template instead. Default: `false`.
-   * @deprecated
+   * @deprecated Turns on recording by the media server; use the recordings call of the template instead. Default:
+   * `false`.
    */
   readonly enabled?: boolean | undefined
   /** Own storage for recordings; without it recordings stay with 100ms for a limited time. */
@@ -619,10 +610,7 @@ export interface TemplateRoomState {
  * The names can be passed as `destination` when a recording or stream is started.
  */
 export interface Destinations {
-  /**
-   * Browser recordings by name; use the recordings call of the template instead.
-   * @deprecated
-   */
+  /** @deprecated Browser recordings by name; use the recordings call of the template instead. */
   readonly browserRecordings?: { readonly [name: string]: DestinationBrowserRecording } | undefined
   /** RTMP outputs by name. */
   readonly rtmpDestinations?: { readonly [name: string]: DestinationRtmp } | undefined

@@ -722,15 +722,9 @@ export interface RecordingSuccess {
   readonly session_id: string
   /** Template (policy) that the room follows. */
   readonly template_id?: string
-  /**
-   * Storage URI of the video. Read `recording_path` instead.
-   * @deprecated
-   */
+  /** @deprecated Storage URI of the video. Read `recording_path` instead. */
   readonly location?: string
-  /**
-   * Download link of the video. Read `recording_presigned_url` instead.
-   * @deprecated
-   */
+  /** @deprecated Download link of the video. Read `recording_presigned_url` instead. */
   readonly URL?: string
   /** Length of the recording, in seconds. */
   readonly duration?: number
@@ -800,20 +794,14 @@ export interface BeamStartedSuccess {
   readonly metadata_timestamp?: string
   /** Time that the start took, in seconds. */
   readonly start_delay?: number
-  /**
-   * Internal name of the state reached. Use the event type instead. Known: `Started`.
-   * @deprecated
-   */
+  /** @deprecated Internal name of the state reached. Use the event type instead. Known: `Started`. */
   readonly state_name?: string
   /**
-   * Text that went with the state. Only the release notes name it, as deprecated; no table or sample has it.
-   * @deprecated
+   * @deprecated Text that went with the state. Only the release notes name it, as deprecated; no table or sample
+   * has it.
    */
   readonly state_message?: string
-  /**
-   * When the state was entered. Use the envelope timestamp instead.
-   * @deprecated
-   */
+  /** @deprecated When the state was entered. Use the envelope timestamp instead. */
   readonly state_timestamp?: string
   /** Upper bound of the picture width, in pixels. */
   readonly max_width?: number
@@ -857,20 +845,14 @@ export interface BeamStoppedSuccess {
   readonly template_id?: string
   /** When that notification message was made. */
   readonly metadata_timestamp?: string
-  /**
-   * Internal name of the state reached. Use the event type instead. Known: `Stopped`.
-   * @deprecated
-   */
+  /** @deprecated Internal name of the state reached. Use the event type instead. Known: `Stopped`. */
   readonly state_name?: string
   /**
-   * Text that went with the state. Only the release notes name it, as deprecated; no table or sample has it.
-   * @deprecated
+   * @deprecated Text that went with the state. Only the release notes name it, as deprecated; no table or sample
+   * has it.
    */
   readonly state_message?: string
-  /**
-   * When the state was entered. Use the envelope timestamp instead.
-   * @deprecated
-   */
+  /** @deprecated When the state was entered. Use the envelope timestamp instead. */
   readonly state_timestamp?: string
   /** How long it ran, in seconds. */
   readonly duration?: number
@@ -912,10 +894,7 @@ export interface BeamRecordingSuccess {
   readonly created_at?: string
   /** Length of the recording, in seconds. */
   readonly duration?: number
-  /**
-   * Download link of the video. Read `recording_presigned_url` instead.
-   * @deprecated
-   */
+  /** @deprecated Download link of the video. Read `recording_presigned_url` instead. */
   readonly location?: string
   /** When recording began (millisecond precision in the samples). */
   readonly started_at?: string
@@ -965,10 +944,7 @@ export interface BeamFailure {
   readonly session_id?: string
   /** Template (policy) that the room follows. */
   readonly template_id?: string
-  /**
-   * Always 1, without meaning.
-   * @deprecated
-   */
+  /** @deprecated Always 1, without meaning. */
   readonly error_code?: number
   /** Human-readable cause, fixed per `error_type` since 2022-12-29. */
   readonly error_message?: string
@@ -978,20 +954,14 @@ export interface BeamFailure {
   readonly metadata_id?: string
   /** When that notification message was made. */
   readonly metadata_timestamp?: string
-  /**
-   * Internal name of the state reached. Use the event type instead. Known: `Failed`.
-   * @deprecated
-   */
+  /** @deprecated Internal name of the state reached. Use the event type instead. Known: `Failed`. */
   readonly state_name?: string
   /**
-   * Text that went with the state. Only the release notes name it, as deprecated; no table or sample has it.
-   * @deprecated
+   * @deprecated Text that went with the state. Only the release notes name it, as deprecated; no table or sample
+   * has it.
    */
   readonly state_message?: string
-  /**
-   * When the state was entered. Use the envelope timestamp instead.
-   * @deprecated
-   */
+  /** @deprecated When the state was entered. Use the envelope timestamp instead. */
   readonly state_timestamp?: string
   /** How long it had run, in seconds. */
   readonly duration?: number
@@ -1037,20 +1007,14 @@ export interface HlsStartedSuccess {
   readonly metadata_timestamp?: string
   /** Time that the start took, in seconds. */
   readonly start_delay?: number
-  /**
-   * Internal name of the state reached. Use the event type instead. Known: `HLSStarted`.
-   * @deprecated
-   */
+  /** @deprecated Internal name of the state reached. Use the event type instead. Known: `HLSStarted`. */
   readonly state_name?: string
   /**
-   * Text that went with the state. Only the release notes name it, as deprecated; no table or sample has it.
-   * @deprecated
+   * @deprecated Text that went with the state. Only the release notes name it, as deprecated; no table or sample
+   * has it.
    */
   readonly state_message?: string
-  /**
-   * When the state was entered. Use the envelope timestamp instead.
-   * @deprecated
-   */
+  /** @deprecated When the state was entered. Use the envelope timestamp instead. */
   readonly state_timestamp?: string
   /** Upper bound of the picture width, in pixels. */
   readonly max_width?: number
@@ -1096,20 +1060,14 @@ export interface HlsStoppedSuccess {
   readonly metadata_id?: string
   /** When that notification message was made. */
   readonly metadata_timestamp?: string
-  /**
-   * Internal name of the state reached. Use the event type instead. Known: `HLSStopped`.
-   * @deprecated
-   */
+  /** @deprecated Internal name of the state reached. Use the event type instead. Known: `HLSStopped`. */
   readonly state_name?: string
   /**
-   * Text that went with the state. Only the release notes name it, as deprecated; no table or sample has it.
-   * @deprecated
+   * @deprecated Text that went with the state. Only the release notes name it, as deprecated; no table or sample
+   * has it.
    */
   readonly state_message?: string
-  /**
-   * When the state was entered. Use the envelope timestamp instead.
-   * @deprecated
-   */
+  /** @deprecated When the state was entered. Use the envelope timestamp instead. */
   readonly state_timestamp?: string
   /** Playlist (m3u8) that viewers play. */
   readonly url?: string
@@ -1155,10 +1113,7 @@ export interface HlsFailure {
   readonly max_height?: number
   /** Web page that the beam browser opened, as given (or defaulted) at start. May carry a token in its query string. */
   readonly meeting_url?: string
-  /**
-   * Always 1, without meaning.
-   * @deprecated
-   */
+  /** @deprecated Always 1, without meaning. */
   readonly error_code?: number
   /** Human-readable cause, fixed per `error_type` since 2022-12-29. */
   readonly error_message?: string
@@ -1168,20 +1123,14 @@ export interface HlsFailure {
   readonly metadata_id?: string
   /** When that notification message was made. */
   readonly metadata_timestamp?: string
-  /**
-   * Internal name of the state reached. Use the event type instead. Known: `HLSFailed`.
-   * @deprecated
-   */
+  /** @deprecated Internal name of the state reached. Use the event type instead. Known: `HLSFailed`. */
   readonly state_name?: string
   /**
-   * Text that went with the state. Only the release notes name it, as deprecated; no table or sample has it.
-   * @deprecated
+   * @deprecated Text that went with the state. Only the release notes name it, as deprecated; no table or sample
+   * has it.
    */
   readonly state_message?: string
-  /**
-   * When the state was entered. Use the envelope timestamp instead.
-   * @deprecated
-   */
+  /** @deprecated When the state was entered. Use the envelope timestamp instead. */
   readonly state_timestamp?: string
   /** How long it had run, in seconds. */
   readonly duration?: number
@@ -1238,10 +1187,7 @@ export interface HlsRecordingSuccess {
   readonly recording_id?: string
   /** One entry per quality layer when single-file recording is on; layer "0" is the best. */
   readonly recording_single_files?: readonly HlsRecordingFile[]
-  /**
-   * Link of the on-demand playlist. Read `hls_vod_recording_presigned_url` instead.
-   * @deprecated
-   */
+  /** @deprecated Link of the on-demand playlist. Read `hls_vod_recording_presigned_url` instead. */
   readonly recording_hls_vod_playlist_location?: string
   /** Still pictures taken from the stream, when thumbnails are on. */
   readonly recording_thumbnails?: readonly HlsThumbnail[]

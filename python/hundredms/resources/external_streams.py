@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from .._absent import ABSENT
 from ..models.external_streams import ExternalStream, ExternalStreamList, ExternalStreamStopResult
 from ._resource import AsyncResource, Resource
 
@@ -21,9 +22,9 @@ class ExternalStreams(Resource):
     def list(
         self,
         *,
-        room_id: str | None = None,
-        session_id: str | None = None,
-        status: MediaJobStatus | None = None,
+        room_id: str = ABSENT,
+        session_id: str = ABSENT,
+        status: MediaJobStatus = ABSENT,
         start: str | None = None,
         limit: int | None = None,
         timeout: float | None = None,
@@ -80,6 +81,9 @@ class ExternalStreams(Resource):
         `starting`; the job becomes `running` shortly after. With `recording: true` the same view is
         also kept as a `room-composite` asset. The job ends by itself in the same cases as a
         recording (empty room, maximum duration, room ended).
+
+        Webhook events that follow: `beam.started.success` and `beam.stopped.success`,
+        `beam.recording.success` with recording, or `beam.failure`.
 
         If the outcome is ambiguous, `external_streams.list` shows whether it took effect.
 
@@ -207,9 +211,9 @@ class AsyncExternalStreams(AsyncResource):
     def list(
         self,
         *,
-        room_id: str | None = None,
-        session_id: str | None = None,
-        status: MediaJobStatus | None = None,
+        room_id: str = ABSENT,
+        session_id: str = ABSENT,
+        status: MediaJobStatus = ABSENT,
         start: str | None = None,
         limit: int | None = None,
         timeout: float | None = None,
@@ -266,6 +270,9 @@ class AsyncExternalStreams(AsyncResource):
         `starting`; the job becomes `running` shortly after. With `recording: true` the same view is
         also kept as a `room-composite` asset. The job ends by itself in the same cases as a
         recording (empty room, maximum duration, room ended).
+
+        Webhook events that follow: `beam.started.success` and `beam.stopped.success`,
+        `beam.recording.success` with recording, or `beam.failure`.
 
         If the outcome is ambiguous, `external_streams.list` shows whether it took effect.
 

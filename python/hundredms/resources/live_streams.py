@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from .._absent import ABSENT
 from ..models.live_streams import LiveStream, LiveStreamList, LiveStreamStopResult
 from ._resource import AsyncResource, Resource
 
@@ -20,9 +21,9 @@ class LiveStreams(Resource):
     def list(
         self,
         *,
-        room_id: str | None = None,
-        session_id: str | None = None,
-        status: MediaJobStatus | None = None,
+        room_id: str = ABSENT,
+        session_id: str = ABSENT,
+        status: MediaJobStatus = ABSENT,
         start: str | None = None,
         limit: int | None = None,
         timeout: float | None = None,
@@ -80,6 +81,10 @@ class LiveStreams(Resource):
         the template's transcription settings apply. Mode `live` adds `WebVTT` captions to the
         manifest, mode `recorded` transcribes the recording afterwards. The job ends by itself in
         the same cases as a recording (empty room, maximum duration, room ended).
+
+        Webhook events that follow: `hls.started.success`, `hls.stopped.success` and
+        `hls.recording.success`, or `hls.failure`; `transcription.started.success`,
+        `transcription.success` and `transcription.failure` with transcription.
 
         If the outcome is ambiguous, `live_streams.list` shows whether it took effect.
 
@@ -293,9 +298,9 @@ class AsyncLiveStreams(AsyncResource):
     def list(
         self,
         *,
-        room_id: str | None = None,
-        session_id: str | None = None,
-        status: MediaJobStatus | None = None,
+        room_id: str = ABSENT,
+        session_id: str = ABSENT,
+        status: MediaJobStatus = ABSENT,
         start: str | None = None,
         limit: int | None = None,
         timeout: float | None = None,
@@ -353,6 +358,10 @@ class AsyncLiveStreams(AsyncResource):
         the template's transcription settings apply. Mode `live` adds `WebVTT` captions to the
         manifest, mode `recorded` transcribes the recording afterwards. The job ends by itself in
         the same cases as a recording (empty room, maximum duration, room ended).
+
+        Webhook events that follow: `hls.started.success`, `hls.stopped.success` and
+        `hls.recording.success`, or `hls.failure`; `transcription.started.success`,
+        `transcription.success` and `transcription.failure` with transcription.
 
         If the outcome is ambiguous, `live_streams.list` shows whether it took effect.
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from types import NoneType
+from .._absent import ABSENT
 from ..models.polls import (
     Poll,
     PollOption,
@@ -16,7 +17,8 @@ from ..models.polls import (
 )
 from ._resource import AsyncResource, Resource
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from .._pages import AsyncPager, Pager
 from ..inputs import PollAnswerInput, PollAttachmentInput, PollOptionInput, PollQuestionInput
@@ -46,6 +48,7 @@ class Polls(Resource):
         type: PollType | None = None,
         start: PollStart | None = None,
         questions: Sequence[PollQuestion | PollQuestionInput] | None = None,
+        extra: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Poll:
@@ -69,6 +72,7 @@ class Polls(Resource):
             start: With `auto` a poll linked to a room begins with each session; with `manual` a
                 client has to start it. Default: `auto`.
             questions: Questions in the order of their index.
+            extra: Fields that this version does not know, as in the `extra` of what was read.
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
 
@@ -78,6 +82,7 @@ class Polls(Resource):
             "polls.create",
             Poll,
             {
+                **(extra or {}),
                 "title": title,
                 "duration": duration,
                 "anonymous": anonymous,
@@ -122,6 +127,7 @@ class Polls(Resource):
         type: PollType | None = None,
         start: PollStart | None = None,
         questions: Sequence[PollQuestion | PollQuestionInput] | None = None,
+        extra: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Poll:
@@ -142,6 +148,7 @@ class Polls(Resource):
             start: With `auto` a poll linked to a room begins with each session; with `manual` a
                 client has to start it. Default: `auto`.
             questions: Questions in the order of their index.
+            extra: Fields that this version does not know, as in the `extra` of what was read.
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
 
@@ -151,6 +158,7 @@ class Polls(Resource):
             "polls.update",
             Poll,
             {
+                **(extra or {}),
                 "poll_id": poll_id,
                 "title": title,
                 "duration": duration,
@@ -182,6 +190,7 @@ class Polls(Resource):
         answer_max_len: int | None = None,
         answer: PollAnswer | PollAnswerInput | None = None,
         options: Sequence[PollOption | PollOptionInput] | None = None,
+        extra: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> PollQuestion:
@@ -208,6 +217,7 @@ class Polls(Resource):
             answer_max_len: Most characters of a short or long text answer. At least 0.
             answer: Right answer of a quiz question.
             options: Choices of a choice question.
+            extra: Fields that this version does not know, as in the `extra` of what was read.
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
 
@@ -217,6 +227,7 @@ class Polls(Resource):
             "polls.update_question",
             PollQuestion,
             {
+                **(extra or {}),
                 "poll_id": poll_id,
                 "question_id": question_id,
                 "index": index,
@@ -278,6 +289,7 @@ class Polls(Resource):
         index: int | None = None,
         text: str | None = None,
         weight: int | None = None,
+        extra: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> PollOption:
@@ -295,6 +307,7 @@ class Polls(Resource):
                 `option_id` in paths. At least 1.
             text: Label of the option.
             weight: How much the option counts.
+            extra: Fields that this version does not know, as in the `extra` of what was read.
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
 
@@ -304,6 +317,7 @@ class Polls(Resource):
             "polls.update_option",
             PollOption,
             {
+                **(extra or {}),
                 "poll_id": poll_id,
                 "question_id": question_id,
                 "option_id": option_id,
@@ -356,7 +370,7 @@ class Polls(Resource):
         start: str | None = None,
         limit: int | None = None,
         all: bool | None = None,
-        question: int | None = None,
+        question: int = ABSENT,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Pager[PollResponse, PollResponseList]:
@@ -422,7 +436,7 @@ class Polls(Resource):
         *,
         start: str | None = None,
         limit: int | None = None,
-        question: int | None = None,
+        question: int = ABSENT,
         all: bool | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
@@ -564,7 +578,7 @@ class Polls(Resource):
         start: str | None = None,
         limit: int | None = None,
         all: bool | None = None,
-        question: int | None = None,
+        question: int = ABSENT,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Pager[PollResponse, PollResponseList]:
@@ -643,7 +657,7 @@ class Polls(Resource):
         *,
         start: str | None = None,
         limit: int | None = None,
-        question: int | None = None,
+        question: int = ABSENT,
         all: bool | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
@@ -732,6 +746,7 @@ class AsyncPolls(AsyncResource):
         type: PollType | None = None,
         start: PollStart | None = None,
         questions: Sequence[PollQuestion | PollQuestionInput] | None = None,
+        extra: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Poll:
@@ -755,6 +770,7 @@ class AsyncPolls(AsyncResource):
             start: With `auto` a poll linked to a room begins with each session; with `manual` a
                 client has to start it. Default: `auto`.
             questions: Questions in the order of their index.
+            extra: Fields that this version does not know, as in the `extra` of what was read.
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
 
@@ -764,6 +780,7 @@ class AsyncPolls(AsyncResource):
             "polls.create",
             Poll,
             {
+                **(extra or {}),
                 "title": title,
                 "duration": duration,
                 "anonymous": anonymous,
@@ -808,6 +825,7 @@ class AsyncPolls(AsyncResource):
         type: PollType | None = None,
         start: PollStart | None = None,
         questions: Sequence[PollQuestion | PollQuestionInput] | None = None,
+        extra: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Poll:
@@ -828,6 +846,7 @@ class AsyncPolls(AsyncResource):
             start: With `auto` a poll linked to a room begins with each session; with `manual` a
                 client has to start it. Default: `auto`.
             questions: Questions in the order of their index.
+            extra: Fields that this version does not know, as in the `extra` of what was read.
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
 
@@ -837,6 +856,7 @@ class AsyncPolls(AsyncResource):
             "polls.update",
             Poll,
             {
+                **(extra or {}),
                 "poll_id": poll_id,
                 "title": title,
                 "duration": duration,
@@ -868,6 +888,7 @@ class AsyncPolls(AsyncResource):
         answer_max_len: int | None = None,
         answer: PollAnswer | PollAnswerInput | None = None,
         options: Sequence[PollOption | PollOptionInput] | None = None,
+        extra: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> PollQuestion:
@@ -894,6 +915,7 @@ class AsyncPolls(AsyncResource):
             answer_max_len: Most characters of a short or long text answer. At least 0.
             answer: Right answer of a quiz question.
             options: Choices of a choice question.
+            extra: Fields that this version does not know, as in the `extra` of what was read.
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
 
@@ -903,6 +925,7 @@ class AsyncPolls(AsyncResource):
             "polls.update_question",
             PollQuestion,
             {
+                **(extra or {}),
                 "poll_id": poll_id,
                 "question_id": question_id,
                 "index": index,
@@ -964,6 +987,7 @@ class AsyncPolls(AsyncResource):
         index: int | None = None,
         text: str | None = None,
         weight: int | None = None,
+        extra: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> PollOption:
@@ -981,6 +1005,7 @@ class AsyncPolls(AsyncResource):
                 `option_id` in paths. At least 1.
             text: Label of the option.
             weight: How much the option counts.
+            extra: Fields that this version does not know, as in the `extra` of what was read.
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
 
@@ -990,6 +1015,7 @@ class AsyncPolls(AsyncResource):
             "polls.update_option",
             PollOption,
             {
+                **(extra or {}),
                 "poll_id": poll_id,
                 "question_id": question_id,
                 "option_id": option_id,
@@ -1042,7 +1068,7 @@ class AsyncPolls(AsyncResource):
         start: str | None = None,
         limit: int | None = None,
         all: bool | None = None,
-        question: int | None = None,
+        question: int = ABSENT,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> AsyncPager[PollResponse, PollResponseList]:
@@ -1108,7 +1134,7 @@ class AsyncPolls(AsyncResource):
         *,
         start: str | None = None,
         limit: int | None = None,
-        question: int | None = None,
+        question: int = ABSENT,
         all: bool | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
@@ -1250,7 +1276,7 @@ class AsyncPolls(AsyncResource):
         start: str | None = None,
         limit: int | None = None,
         all: bool | None = None,
-        question: int | None = None,
+        question: int = ABSENT,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> AsyncPager[PollResponse, PollResponseList]:
@@ -1329,7 +1355,7 @@ class AsyncPolls(AsyncResource):
         *,
         start: str | None = None,
         limit: int | None = None,
-        question: int | None = None,
+        question: int = ABSENT,
         all: bool | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,

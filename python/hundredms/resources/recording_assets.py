@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from .._absent import ABSENT
 from ..models.recording_assets import PresignedUrl, RecordingAsset, RecordingAssetList
 from ._resource import AsyncResource, Resource
 
@@ -19,12 +20,12 @@ class RecordingAssets(Resource):
     def list(
         self,
         *,
-        room_id: str | None = None,
-        session_id: str | None = None,
-        status: FinishedAssetStatus | None = None,
+        room_id: str = ABSENT,
+        session_id: str = ABSENT,
+        status: FinishedAssetStatus = ABSENT,
         start: str | None = None,
         limit: int | None = None,
-        type: AssetType | None = None,
+        type: AssetType = ABSENT,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Pager[RecordingAsset, RecordingAssetList]:
@@ -137,12 +138,12 @@ class AsyncRecordingAssets(AsyncResource):
     def list(
         self,
         *,
-        room_id: str | None = None,
-        session_id: str | None = None,
-        status: FinishedAssetStatus | None = None,
+        room_id: str = ABSENT,
+        session_id: str = ABSENT,
+        status: FinishedAssetStatus = ABSENT,
         start: str | None = None,
         limit: int | None = None,
-        type: AssetType | None = None,
+        type: AssetType = ABSENT,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> AsyncPager[RecordingAsset, RecordingAssetList]:

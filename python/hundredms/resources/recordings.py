@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from .._absent import ABSENT
 from ..models.recordings import Recording, RecordingJobConfig, RecordingList, RecordingStopResult
 from ._resource import AsyncResource, Resource
 
@@ -19,9 +20,9 @@ class Recordings(Resource):
     def list(
         self,
         *,
-        room_id: str | None = None,
-        session_id: str | None = None,
-        status: MediaJobStatus | None = None,
+        room_id: str = ABSENT,
+        session_id: str = ABSENT,
+        status: MediaJobStatus = ABSENT,
         start: str | None = None,
         limit: int | None = None,
         timeout: float | None = None,
@@ -132,6 +133,11 @@ class Recordings(Resource):
         after roughly 20 % of its length, at least 5 minutes. The job also ends by itself: when all
         other peers have left for 5 minutes (or the template's `autoStopTimeout`), at the maximum
         duration (4 hours unless set on the template), or when the room is ended.
+
+        Webhook events that follow: `beam.started.success`, `beam.stopped.success` and
+        `beam.recording.success` (not `recording.success`, which is of recordings by the media
+        server), or `beam.failure`; `transcription.started.success`, `transcription.success` and
+        `transcription.failure` with transcription.
 
         If the outcome is ambiguous, `recordings.list` shows whether it took effect.
 
@@ -244,7 +250,7 @@ class Recordings(Resource):
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
 
-        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/polls/get-polls-via-api
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/recordings/get-recording
         """
         return self._call(
             "recordings.get_config",
@@ -292,9 +298,9 @@ class AsyncRecordings(AsyncResource):
     def list(
         self,
         *,
-        room_id: str | None = None,
-        session_id: str | None = None,
-        status: MediaJobStatus | None = None,
+        room_id: str = ABSENT,
+        session_id: str = ABSENT,
+        status: MediaJobStatus = ABSENT,
         start: str | None = None,
         limit: int | None = None,
         timeout: float | None = None,
@@ -412,6 +418,11 @@ class AsyncRecordings(AsyncResource):
         other peers have left for 5 minutes (or the template's `autoStopTimeout`), at the maximum
         duration (4 hours unless set on the template), or when the room is ended.
 
+        Webhook events that follow: `beam.started.success`, `beam.stopped.success` and
+        `beam.recording.success` (not `recording.success`, which is of recordings by the media
+        server), or `beam.failure`; `transcription.started.success`, `transcription.success` and
+        `transcription.failure` with transcription.
+
         If the outcome is ambiguous, `recordings.list` shows whether it took effect.
 
         Args:
@@ -523,7 +534,7 @@ class AsyncRecordings(AsyncResource):
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
 
-        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/polls/get-polls-via-api
+        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/recordings/get-recording
         """
         return await self._call(
             "recordings.get_config",

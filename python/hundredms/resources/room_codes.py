@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from .._absent import ABSENT
 from ..models.room_codes import AuthToken, RoomCode, RoomCodeList, RoomCodeSet
 from ._resource import AsyncResource, Resource
 
@@ -48,8 +49,8 @@ class RoomCodes(Resource):
         self,
         room_id: str,
         *,
-        role: str | None = None,
-        enabled: bool | None = None,
+        role: str = ABSENT,
+        enabled: bool = ABSENT,
         limit: int | None = None,
         start: str | None = None,
         timeout: float | None = None,
@@ -126,7 +127,7 @@ class RoomCodes(Resource):
 
         Args:
             room_id: Id of the room.
-            role: Role name as in the room's template (percent-encode it).
+            role: Role name as in the room's template.
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
 
@@ -160,7 +161,7 @@ class RoomCodes(Resource):
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
 
-        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/prebuilt/room-codes/room-code-auth
+        Service documentation: https://www.100ms.live/docs/get-started/v2/get-started/prebuilt/room-codes/room-code-auth
         """
         return self._call(
             "room_codes.auth_token",
@@ -236,8 +237,8 @@ class AsyncRoomCodes(AsyncResource):
         self,
         room_id: str,
         *,
-        role: str | None = None,
-        enabled: bool | None = None,
+        role: str = ABSENT,
+        enabled: bool = ABSENT,
         limit: int | None = None,
         start: str | None = None,
         timeout: float | None = None,
@@ -314,7 +315,7 @@ class AsyncRoomCodes(AsyncResource):
 
         Args:
             room_id: Id of the room.
-            role: Role name as in the room's template (percent-encode it).
+            role: Role name as in the room's template.
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
 
@@ -348,7 +349,7 @@ class AsyncRoomCodes(AsyncResource):
             timeout: Seconds for the whole call, over all tries; as the client has it when None.
             max_retries: How often a failed try is repeated; as the client has it when None.
 
-        Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/prebuilt/room-codes/room-code-auth
+        Service documentation: https://www.100ms.live/docs/get-started/v2/get-started/prebuilt/room-codes/room-code-auth
         """
         return await self._call(
             "room_codes.auth_token",

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from .._absent import ABSENT
 from .._times import aware
 from ..models.rooms import Room, RoomList
 from ._resource import AsyncResource, Resource
@@ -23,11 +24,11 @@ class Rooms(Resource):
     def list(
         self,
         *,
-        name: str | None = None,
-        enabled: bool | None = None,
-        after: datetime | None = None,
-        before: datetime | None = None,
-        template_id: str | None = None,
+        name: str = ABSENT,
+        enabled: bool = ABSENT,
+        after: datetime = ABSENT,
+        before: datetime = ABSENT,
+        template_id: str = ABSENT,
         limit: int | None = None,
         start: str | None = None,
         timeout: float | None = None,
@@ -257,11 +258,11 @@ class AsyncRooms(AsyncResource):
     def list(
         self,
         *,
-        name: str | None = None,
-        enabled: bool | None = None,
-        after: datetime | None = None,
-        before: datetime | None = None,
-        template_id: str | None = None,
+        name: str = ABSENT,
+        enabled: bool = ABSENT,
+        after: datetime = ABSENT,
+        before: datetime = ABSENT,
+        template_id: str = ABSENT,
         limit: int | None = None,
         start: str | None = None,
         timeout: float | None = None,

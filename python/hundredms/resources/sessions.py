@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from .._absent import ABSENT
 from .._times import aware
 from ..models.sessions import Session, SessionList
 from ._resource import AsyncResource, Resource
@@ -20,10 +21,10 @@ class Sessions(Resource):
     def list(
         self,
         *,
-        active: bool | None = None,
-        room_id: str | None = None,
-        after: datetime | None = None,
-        before: datetime | None = None,
+        active: bool = ABSENT,
+        room_id: str = ABSENT,
+        after: datetime = ABSENT,
+        before: datetime = ABSENT,
         limit: int | None = None,
         start: str | None = None,
         timeout: float | None = None,
@@ -94,10 +95,10 @@ class AsyncSessions(AsyncResource):
     def list(
         self,
         *,
-        active: bool | None = None,
-        room_id: str | None = None,
-        after: datetime | None = None,
-        before: datetime | None = None,
+        active: bool = ABSENT,
+        room_id: str = ABSENT,
+        after: datetime = ABSENT,
+        before: datetime = ABSENT,
         limit: int | None = None,
         start: str | None = None,
         timeout: float | None = None,
