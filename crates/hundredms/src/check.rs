@@ -171,7 +171,7 @@ impl<T: Given> Given for Vec<T> {
 }
 
 /// Refuse an argument that is there and says nothing, where the call would reach more without it.
-pub(crate) fn given(value: &Option<impl Given>) -> Checked {
+pub(crate) fn given(value: Option<&impl Given>) -> Checked {
     match value {
         Some(value) if !value.says_something() => Err(Violation::new(EMPTY)),
         _ => Ok(()),
@@ -238,7 +238,6 @@ pub(crate) trait Word {
 }
 
 /// Note words that are not known: the service may know them.
-#[expect(clippy::unnecessary_wraps, reason = "all limits give the same")]
 pub(crate) fn known(value: &impl Each<dyn Word>) -> Checked {
     value.each(&|word| {
         if !word.known().contains(&word.text()) {

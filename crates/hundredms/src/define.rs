@@ -147,7 +147,7 @@ macro_rules! limit {
         $crate::check::by(&$value, &$rule)
     };
     ($value:expr, given) => {
-        $crate::check::given(&$value)
+        $crate::check::given($value.as_ref())
     };
 }
 

@@ -126,7 +126,7 @@ mod tests {
 
     #[test]
     fn more_keys_than_a_thread_keeps_prepared_sign_all_the_same() {
-        let keys: Vec<Key> = (0..=KEPT as u8)
+        let keys: Vec<Key> = (0..=u8::try_from(KEPT).expect("a small number"))
             .map(|byte| Key::new(&[byte]).expect("a key"))
             .collect();
         let sign = || -> Vec<_> {

@@ -399,7 +399,7 @@ async fn a_free_request_leaves_its_shape_ids_and_states_in_a_cassette() {
         format!(r#"[{{"name":"authorization","value":"Bearer {CANARY}"}}]"#),
         format!(r#"{{"payload":"{{\"token\":\"{CANARY}\"}}"}}"#),
         format!(r#"{{"{CANARY}":1}}"#),
-        r#"{"otp":5101}"#.replace("5101", "5101"),
+        r#"{"otp":5101}"#.to_owned(),
     ]);
     for body in bodies {
         let query = [

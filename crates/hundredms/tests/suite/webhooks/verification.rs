@@ -1,5 +1,7 @@
 //! What a receiver takes and what it refuses.
 
+use std::fmt::Write as _;
+
 use std::net::IpAddr;
 
 use hmac::{Hmac, KeyInit, Mac};
@@ -427,7 +429,10 @@ fn signature(body: &[u8]) -> String {
     let mut mac = Hmac::<Sha256>::new_from_slice(b"key").expect("a key");
     mac.update(body);
     let digest = mac.finalize().into_bytes();
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    digest.iter().fold(String::new(), |mut hex, byte| {
+        write!(hex, "{byte:02x}").expect("a text takes all");
+        hex
+    })
 }
 
 #[test]
