@@ -12,9 +12,11 @@ documents it. What only a media server or the passing of time would do is driven
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from types import TracebackType
 
 from .._client import AsyncClient, Client
+from .._typing import Self
 from ._controls import Controls
 from ._models import (
     Clock,
@@ -37,12 +39,6 @@ from ._models import (
     WebhookFault,
     WebhookQueue,
 )
-
-if TYPE_CHECKING:
-    from datetime import timedelta
-    from types import TracebackType
-
-    from typing_extensions import Self
 
 __all__ = [
     "AsyncSandbox",
