@@ -1,4 +1,4 @@
-"""The token callback of a client: called once at a time, and never by a call that it makes itself."""
+"""The token callback of a client: called once at a time, and never by its own calls."""
 
 from __future__ import annotations
 

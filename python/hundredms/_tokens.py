@@ -113,9 +113,7 @@ class Tokens(Shared):
             InvalidRequestError: A validity below one second.
             ConfigurationError: The client has no access key and secret.
         """
-        return self._tokens.management(
-            time.time(), _seconds("tokens.management", valid_for)
-        )
+        return self._tokens.management(time.time(), _seconds("tokens.management", valid_for))
 
     def decode(self, token: str) -> Claims:
         """Read the claims of a token **without** checking its signature or times.

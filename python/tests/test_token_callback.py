@@ -11,7 +11,6 @@ import pytest
 
 import hundredms
 
-
 _user: ContextVar[str] = ContextVar("user", default="nobody")
 
 

@@ -103,8 +103,8 @@ class Receiver(Routes):
             trusted_proxies: How many proxies stand before this server and add to
                 X-Forwarded-For; the address is taken from there then.
             max_bytes: Size of the largest body; 1 MiB when None.
-            max_age: Age in seconds, or a timedelta, past which an event is refused by its timestamp;
-                only with `hmac_key`, since anybody else writes any timestamp. Replays, which the
+            max_age: Age in seconds, or a timedelta, past which an event is refused by its
+                timestamp; only with `hmac_key`, since anybody else writes any timestamp. Replays, which the
                 service marks with `is_replay`, are taken at any age. Set it to more than the time
                 over which the service retries: an hour is good. None takes any age.
             open_for_development: Whether nothing is verified when nothing else is given.
