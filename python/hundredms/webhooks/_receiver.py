@@ -104,9 +104,9 @@ class Receiver(Routes):
                 X-Forwarded-For; the address is taken from there then.
             max_bytes: Size of the largest body; 1 MiB when None.
             max_age: Age in seconds, or a timedelta, past which an event is refused by its
-                timestamp; only with `hmac_key`, since anybody else writes any timestamp. Replays, which the
-                service marks with `is_replay`, are taken at any age. Set it to more than the time
-                over which the service retries: an hour is good. None takes any age.
+                timestamp; only with `hmac_key`, since anybody else writes any timestamp. Replays,
+                which the service marks with `is_replay`, are taken at any age. Set it to more than
+                the time over which the service retries: an hour is good. None takes any age.
             open_for_development: Whether nothing is verified when nothing else is given.
             store: Where it is kept which events were handled; a `MemoryStore` when None.
             lease: Seconds after which an event whose handler has not ended may be handled again, as

@@ -179,7 +179,7 @@ async fn values_out_of_their_documented_limits_are_refused_by_name() {
     let (path, _) = template(&api, json!({})).await;
     let role = format!("{path}/roles/r");
     for (body, field) in [
-        (json!({"priority": 6}), "priority"),
+        (json!({"priority": 11}), "priority"),
         (
             json!({"publishParams": {"video": {"bitRate": 29}}}),
             "publishParams.video.bitRate",

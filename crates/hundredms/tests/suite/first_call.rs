@@ -112,7 +112,7 @@ async fn bad_arguments_are_refused_by_name_and_nothing_is_sent() {
         ),
         (
             "rooms.create",
-            r#"{"recording_info":{"upload_info":{"type":"ftp","location":"x"}}}"#,
+            r#"{"recording_info":{"upload_info":{"type":5,"location":"x"}}}"#,
             Some("recording_info.upload_info.type"),
         ),
         ("rooms.update", r#"{"room_id":"1"}"#, None),
@@ -126,7 +126,7 @@ async fn bad_arguments_are_refused_by_name_and_nothing_is_sent() {
         ),
         (
             "templates.create",
-            r#"{"roles":{"host":{"priority":9}}}"#,
+            r#"{"roles":{"host":{"priority":11}}}"#,
             Some("roles.host.priority"),
         ),
         (
