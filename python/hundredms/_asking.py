@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ._errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Generator
 
     from ._native import Question
 
@@ -32,7 +32,7 @@ _within: ContextVar[_Run | None] = ContextVar("hundredms_token_callback", defaul
 
 
 @contextmanager
-def running(callback: object) -> Iterator[None]:
+def running(callback: object) -> Generator[None]:
     """Run `callback` in this context: a call that needs it is refused meanwhile."""
     run = _Run(callback, _within.get())
     reset = _within.set(run)
@@ -86,12 +86,16 @@ class Asking:
             self._questions.append(question)
             if len(self._questions) > 1:
                 return
-        threading.Thread(
+        thread = threading.Thread(
             target=copy_context().run,
             args=(self._run,),
             name="hundredms-token-callback",
             daemon=True,
-        ).start()
+        )
+        try:
+            thread.start()
+        except RuntimeError:  # the interpreter is ending
+            self._run()
 
     def _run(self) -> None:
         token: object = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from typing_extensions import Self
+from ._typing import Self
 
 if TYPE_CHECKING:
     from typing import TypeVar

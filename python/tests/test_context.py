@@ -342,7 +342,17 @@ def exporter() -> Any:
     sdk: Any = pytest.importorskip("opentelemetry.sdk.trace")
     export: Any = pytest.importorskip("opentelemetry.sdk.trace.export")
     memory: Any = pytest.importorskip("opentelemetry.sdk.trace.export.in_memory_span_exporter")
-    exporter = memory.InMemorySpanExporter()
+
+    class Exporter(memory.InMemorySpanExporter):  # type: ignore[misc]
+        """Keeps spans while a test asks for them: the provider stays for all that come after."""
+
+        recording = False
+
+        def export(self, spans: Any) -> Any:
+            """Keep the spans, if a test wants them."""
+            return super().export(spans) if self.recording else export.SpanExportResult.SUCCESS
+
+    exporter = Exporter()
     provider = sdk.TracerProvider()
     provider.add_span_processor(export.SimpleSpanProcessor(exporter))
     trace.set_tracer_provider(provider)
@@ -351,8 +361,9 @@ def exporter() -> Any:
 
 @pytest.fixture
 def spans(exporter: Any) -> Iterator[Any]:
-    exporter.clear()
+    exporter.recording = True
     yield exporter
+    exporter.recording = False
     exporter.clear()
 
 
