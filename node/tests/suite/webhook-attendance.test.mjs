@@ -138,10 +138,21 @@ test('what was missed while the service was away is recovered, by feeding and by
 /** A service whose log of deliveries is `deliveries`, as it lists them, of `total` in all. */
 async function logging(deliveries, total = deliveries.length) {
   const replays = []
+  const asked = new Set()
+  const begun = []
   const { client } = await served((request, response, body) => {
     if (request.method === 'POST') {
       replays.push(JSON.parse(body))
       json(response, { workflow_id: `w${replays.length}`, status: 'started', message: '', filters: { room_id: '' } })
+      return
+    }
+    if (request.url.includes('/replay/')) {
+      // Running when it is asked first.
+      const workflow = request.url.split('/').pop()
+      const status = asked.has(workflow) ? 'completed' : 'running'
+      asked.add(workflow)
+      begun.push(replays.length)
+      json(response, { workflow_id: workflow, status, filters: { room_id: '' } })
       return
     }
     const pagination = { current_page: 1, page_size: 100, total_pages: 1, has_next: false, has_prev: false }
@@ -157,7 +168,7 @@ async function logging(deliveries, total = deliveries.length) {
       summary: { total_events: total },
     })
   })
-  return { client, replays }
+  return { client, replays, begun }
 }
 
 const DAY = 86_400_000
@@ -193,6 +204,8 @@ test('more missed events than one replay sends are replayed in parts, and none w
   assert.equal((await webhooks.recover(many.client, range).replay()).length, 6)
   const offsets = many.replays.map(({ offset }) => offset)
   assert.deepEqual(offsets, [undefined, 50_000, 100_000, undefined, 50_000, 100_000])
+  // Each was over before the next began.
+  assert.deepEqual(many.begun, [1, 1, 2, 2, 3, 3, 4, 4, 5, 5])
   assert.equal(Date.parse(many.replays[0].start_time), range.from.getTime())
   assert.equal(Date.parse(many.replays[5].end_time), range.to.getTime())
   const none = await logging([])
