@@ -49,7 +49,9 @@ function failed(error) {
 
 /** Run a control of the sandbox over HTTP. */
 async function control(plan, name, args) {
-  const answer = await fetch(`${plan.controls}/${name}`, { method: 'POST', body: JSON.stringify(args ?? {}) })
+  const headers = { 'content-type': 'application/json' }
+  const answer = await fetch(`${plan.controls}/${name}`, { method: 'POST', headers, body: JSON.stringify(args ?? {}) })
+  if (answer.status === 415) throw new Error(await answer.text())
   return answer.json()
 }
 

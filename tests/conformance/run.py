@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import signal
 import sys
 import time
@@ -55,7 +56,9 @@ def failed(error: Exception) -> dict[str, Any]:
 def control(plan: dict[str, Any], name: str, arguments: Any) -> Any:
     """Run a control of the sandbox over HTTP."""
     body = json.dumps(arguments or {}).encode()
-    with opener.open(f"{plan['controls']}/{name}", data=body) as answer:
+    headers = {"content-type": "application/json"}
+    request = urllib.request.Request(f"{plan['controls']}/{name}", data=body, headers=headers)
+    with opener.open(request) as answer:
         return json.load(answer)
 
 
@@ -67,7 +70,9 @@ def method(client: Any, operation: str) -> Any:
 
 def words(step: dict[str, Any]) -> dict[str, Any]:
     """Give the keyword arguments of a step, options included."""
-    return {**(step.get("arguments") or {}), **step.get("options", {})}
+    arguments = step.get("arguments") or {}
+    named = {re.sub("([A-Z])", r"_\1", name).lower(): value for name, value in arguments.items()}
+    return {**named, **step.get("options", {})}
 
 
 def raw(answer: Any) -> dict[str, Any]:
