@@ -15,9 +15,8 @@ import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-import msgspec
-
 import hundredms
+import msgspec
 
 AT_ONCE = 16
 COMPARED = (
