@@ -52,6 +52,21 @@ def failed(error: Exception) -> dict[str, Any]:
     return {"kind": type(error).__name__, "message": str(error)}
 
 
+def plain(value: Any) -> Any:
+    """Give an answer as the service wrote it, with the fields that its model does not know among the others."""
+    return _joined(msgspec.to_builtins(value))
+
+
+def _joined(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_joined(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    fields = {name: _joined(item) for name, item in value.items()}
+    extra = fields.pop("extra", None)
+    return {**extra, **fields} if isinstance(extra, dict) else fields
+
+
 def control(plan: dict[str, Any], name: str, arguments: Any) -> Any:
     """Run a control of the sandbox over HTTP."""
     body = json.dumps(arguments or {}).encode()
@@ -148,7 +163,7 @@ class Blocking:
         arguments = step.get("arguments") or {}
         options = step.get("options", {})
         if "call" in step:
-            return msgspec.to_builtins(method(client, step["call"])(**words(step)))
+            return plain(method(client, step["call"])(**words(step)))
         if "raw" in step:
             return raw(client.call_raw(step["raw"], arguments, **options))
         if "request" in step:
@@ -158,7 +173,7 @@ class Blocking:
             return self.read(client, step)
         if "reconcile" in step:
             assert self.met is not None
-            return msgspec.to_builtins(client.reconcile(self.met))
+            return plain(client.reconcile(self.met))
         if "pause" in step:
             return time.sleep(step["pause"])
         return control(self.plan, step["control"], arguments)
@@ -240,7 +255,7 @@ class Async:
         arguments = step.get("arguments") or {}
         options = step.get("options", {})
         if "call" in step:
-            return msgspec.to_builtins(await method(client, step["call"])(**words(step)))
+            return plain(await method(client, step["call"])(**words(step)))
         if "raw" in step:
             return raw(await client.call_raw(step["raw"], arguments, **options))
         if "request" in step:
@@ -250,7 +265,7 @@ class Async:
             return await self.read(client, step)
         if "reconcile" in step:
             assert self.met is not None
-            return msgspec.to_builtins(await client.reconcile(self.met))
+            return plain(await client.reconcile(self.met))
         if "pause" in step:
             return await asyncio.sleep(step["pause"])
         return await asyncio.to_thread(control, self.plan, step["control"], arguments)
