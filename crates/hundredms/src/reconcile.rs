@@ -181,7 +181,9 @@ impl Began {
             Duration::ZERO
         };
         let at_most = made.saturating_add(cut).unwrap_or(made);
-        if made >= self.surely {
+        // Most of them are cut to milliseconds.
+        let surely = Timestamp::from_millisecond(self.surely.as_millisecond());
+        if made >= surely.unwrap_or(self.surely) {
             When::Since
         } else if at_most >= self.earliest {
             When::Unclear
