@@ -474,6 +474,21 @@ def test_lambda_functions_take_what_gateways_send(kind: str, encoded: bool) -> N
 
 
 @pytest.mark.parametrize("kind", ["v1", "v2", "alb"])
+@pytest.mark.parametrize("values", [["hush", "hush"], ["hush", "no"], ["no", "hush"]])
+def test_lambda_functions_refuse_a_secret_header_that_is_there_twice(
+    kind: str, values: list[str]
+) -> None:
+    receiver = webhooks.Receiver(headers={"x-s": "hush"})
+    event = lambda_event(kind)
+    if kind == "v2":  # which joins them
+        event["headers"] = {"x-s": ",".join(values)}
+    else:  # which also gives the last
+        event["headers"] = {"x-s": values[-1]}
+        event["multiValueHeaders"] = {"x-s": values}
+    assert receiver.aws_lambda()(event, None)["statusCode"] == 401
+
+
+@pytest.mark.parametrize("kind", ["v1", "v2", "alb"])
 @pytest.mark.parametrize("encoded", [False, True])
 def test_mangum_takes_what_gateways_send(kind: str, encoded: bool) -> None:
     mangum: Any = pytest.importorskip("mangum")

@@ -6,6 +6,7 @@ import asyncio
 import http.client
 import importlib
 import json
+import socket
 import threading
 from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING, Any
@@ -170,6 +171,34 @@ def test_a_server_sees_the_address_at_the_other_end(
         )
     with serve(webhooks.Receiver(allow_list="10.0.0.0/8", trusted_proxies=1)) as port:
         assert post(port, body(), {"x-forwarded-for": "10.0.0.1"})[0] == 200
+
+
+def status_of(port: int, headers: list[tuple[str, str]], sent: bytes) -> int:
+    """Send headers as they are, also such that are there twice."""
+    given = [("Host", "127.0.0.1"), ("Connection", "close"), ("Content-Type", "application/json")]
+    given += [*headers, ("Content-Length", str(len(sent)))]
+    head = "".join(f"{name}: {value}\r\n" for name, value in given)
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+        connection.sendall(f"POST /hook HTTP/1.1\r\n{head}\r\n".encode() + sent)
+        with connection.makefile("rb") as answer:
+            return int(answer.readline().split()[1])
+
+
+@pytest.mark.parametrize("serve", SERVERS, ids=lambda serve: serve.__name__)
+@pytest.mark.parametrize("name", ["x-webhook-secret", "authorization"])
+def test_a_server_refuses_a_secret_header_that_is_there_twice(
+    serve: Callable[[webhooks.Receiver], AbstractContextManager[int]], name: str
+) -> None:
+    receiver = webhooks.Receiver(headers={name: "hush"})
+    handled: list[str] = []
+    receiver.fallback(lambda event: handled.append(event.id))
+    with serve(receiver) as port:
+        for one, other in [("hush", "hush"), ("hush", "wrong"), ("wrong", "hush"), ("hush", "")]:
+            headers = [(name, one), (name.title(), other)]
+            assert status_of(port, headers, body(id="2")) == 401, (one, other)
+        assert handled == []
+        assert status_of(port, [(name, "hush")], body(id="1")) == 200
+    assert handled == ["1"]
 
 
 def test_an_asgi_server_that_stops_finishes_the_work_in_the_background() -> None:

@@ -350,6 +350,29 @@ test('handle refuses a secret header that comes twice, in whatever form headers 
   assert.equal((await receiver.handle(joined(), { 'X-Webhook-Secret': [SECRET] })).status, 200)
 })
 
+test('fetch and Lambda refuse a secret header that comes twice', async () => {
+  for (const values of [
+    [SECRET, SECRET],
+    [SECRET, 'wrong'],
+    ['wrong', SECRET],
+  ]) {
+    const { receiver, seen } = keeping()
+    const headers = new Headers([['content-type', 'application/json'], ...values.map((it) => ['x-webhook-secret', it])])
+    const request = new Request('http://a.example/', { method: 'POST', body: joined(), headers })
+    assert.equal((await receiver.fetch()(request)).status, 401)
+    // A gateway joins them, or gives all beside the last.
+    for (const given of [
+      { headers: { 'x-webhook-secret': values.join(',') } },
+      { headers: { 'x-webhook-secret': values[1] }, multiValueHeaders: { 'x-webhook-secret': values } },
+      { multiValueHeaders: { 'x-webhook-secret': values } },
+    ]) {
+      const event = { body: joined(), httpMethod: 'POST', requestContext: {}, ...given }
+      assert.equal((await receiver.lambda()(event)).statusCode, 401)
+    }
+    assert.deepEqual(seen, [])
+  }
+})
+
 test('what a handler returns is looked at without harm: a then that throws is a failed handler', async () => {
   for (const result of [
     Object.defineProperty({}, 'then', {
