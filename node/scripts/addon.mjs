@@ -11,7 +11,7 @@ const artifacts = execFileSync(
   [
     'build',
     '--profile',
-    process.argv[2] ?? 'addon',
+    process.argv[2] ?? 'dist',
     '--locked',
     '--package',
     'hundredms-node',

@@ -31,6 +31,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+EXTRA = "$extra"
+"""Where the fields that a model does not know stand while it is read; no name of the service."""
+
+
 class Model(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """What the service answers: frozen, comparable, and safe to pickle and to copy.
 
@@ -142,10 +146,10 @@ class _Keeping(msgspec.Struct, frozen=True):
 
     inner: _Keeping | None = None
     """In each item of a list or a map, for those."""
-    fields: dict[str, _Keeping | None] | None = None
+    below: dict[str, _Keeping] = {}
     """In the fields of a model, by the names that the service has."""
-    keeps: bool = False
-    """The model keeps them itself."""
+    known: frozenset[str] | None = None
+    """The fields of the model, where it keeps the others itself."""
 
 
 _keeping: dict[Any, _Keeping | None] = {}
@@ -165,12 +169,13 @@ def _where(type: Any) -> _Keeping | None:
             for field in msgspec.structs.fields(type)
             if field.name != "extra"
         }
-        keeps = "extra" in type.__struct_fields__
-        if keeps or any(fields.values()):
-            found = _Keeping(fields=fields, keeps=keeps)
+        below = {name: at for name, at in fields.items() if at is not None}
+        known = frozenset(fields) if "extra" in type.__struct_fields__ else None
+        if known is not None or below:
+            found = _Keeping(below=below, known=known)
     elif origin in (list, dict):
-        below = _where(inner[-1])
-        found = None if below is None else _Keeping(inner=below)
+        at = _where(inner[-1])
+        found = None if at is None else _Keeping(inner=at)
     elif origin in (Union, UnionType):
         found = next(filter(None, map(_where, inner)), None)
     _keeping[type] = found
@@ -188,8 +193,11 @@ def joined(value: Any, type: Any) -> Any:
 
 
 def _each(
-    value: Any, at: _Keeping | None, change: Callable[[dict[str, Any], _Keeping], Any]
+    value: Any,
+    at: _Keeping | None,
+    change: Callable[[dict[str, Any], frozenset[str]], dict[str, Any]],
 ) -> Any:
+    """Change every model that keeps fields; what is changed is copied."""
     if at is None:
         return value
     if isinstance(value, list):
@@ -197,35 +205,41 @@ def _each(
     if not isinstance(value, dict):
         return value
     named = cast("dict[str, Any]", value)
-    if at.fields is None:
+    if at.inner is not None:
         return {name: _each(item, at.inner, change) for name, item in named.items()}
-    known = at.fields
-    fields = {name: _each(item, known.get(name), change) for name, item in named.items()}
-    return change(fields, at) if at.keeps else fields
+    fields = dict(named)
+    for name, inner in at.below.items():
+        item = named.get(name)
+        if item is not None:
+            fields[name] = _each(item, inner, change)
+    return fields if at.known is None else change(fields, at.known)
 
 
-def _part(value: dict[str, Any], at: _Keeping) -> dict[str, Any]:
-    known = at.fields or {}
+def _part(value: dict[str, Any], known: frozenset[str]) -> dict[str, Any]:
     extra = {name: item for name, item in value.items() if name not in known}
     if not extra:
         return value
-    return {**{name: item for name, item in value.items() if name in known}, "extra": extra}
+    return {**{name: item for name, item in value.items() if name in known}, EXTRA: extra}
 
 
-def _join(value: dict[str, Any], _: _Keeping) -> dict[str, Any]:
-    fields = dict(value)
-    return {**fields.pop("extra", {}), **fields}
+def _join(value: dict[str, Any], _: frozenset[str]) -> dict[str, Any]:
+    return {**value.pop(EXTRA, {}), **value}
 
 
 class _KeepingDecoder:
     """Reads a type in which models keep the fields that they do not know."""
 
-    def __init__(self, type: Any) -> None:
+    def __init__(self, type: Any, plain: msgspec.json.Decoder[Any]) -> None:
         self._type = type
+        self._plain = plain.decode
 
     def decode(self, json: bytes | str, /) -> Any:
-        value = parted(msgspec.json.decode(json), self._type)
-        return msgspec.convert(value, self._type, dec_hook=_read_custom)
+        # Those models refuse what they do not know, which is seldom there.
+        try:
+            return self._plain(json)
+        except msgspec.ValidationError:
+            value = parted(msgspec.json.decode(json), self._type)
+            return msgspec.convert(value, self._type, dec_hook=_read_custom)
 
 
 class Decoder(Protocol):
@@ -240,7 +254,8 @@ class _Decoders(dict[Any, Decoder]):
     def __missing__(self, type: Any) -> Decoder:
         with _looking, thawed():
             plain = msgspec.json.Decoder(type, dec_hook=_read_custom)
-            decoder = self[type] = plain if _where(type) is None else _KeepingDecoder(type)
+            decoder = plain if _where(type) is None else _KeepingDecoder(type, plain)
+            self[type] = decoder
         return decoder
 
 

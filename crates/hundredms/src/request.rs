@@ -1,5 +1,6 @@
 //! How a request becomes what is sent: path, query and body.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -42,7 +43,7 @@ pub(crate) struct Prepared {
     pub(crate) operation: &'static str,
     pub(crate) method: http::Method,
     /// Template of the path, without arguments.
-    pub(crate) route: String,
+    pub(crate) route: Cow<'static, str>,
     pub(crate) server: Server,
     pub(crate) path_and_query: String,
     pub(crate) body: Option<Bytes>,
@@ -115,7 +116,7 @@ pub(crate) fn prepare<O: Operation>(request: &O) -> Result<Prepared, Error> {
     Ok(Prepared {
         operation: info.name,
         method: info.method.http(),
-        route: info.path.to_owned(),
+        route: info.path.into(),
         server: info.server,
         path_and_query: target.finish(),
         body: body(info, request)?,
@@ -373,7 +374,7 @@ pub(crate) fn prepare_unknown(
         operation: UNKNOWN,
         repeatable: method == http::Method::GET || method == http::Method::HEAD,
         method,
-        route: path.to_owned(),
+        route: path.to_owned().into(),
         server: Server::Api,
         path_and_query: target.finish(),
         body,

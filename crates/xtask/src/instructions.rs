@@ -1,4 +1,4 @@
-//! How many instructions a piece of work may take in a release build: valgrind counts them, on whatever machine. A budget is passed by
+//! How many instructions a piece of work may take in a build of the profile of wheel and addon: valgrind counts them, on whatever machine. A budget is passed by
 //! 5 % at most; when a change needs fewer, lower it. Another compiler may need others: then set them anew.
 
 use std::io::{BufRead, BufReader};
@@ -32,7 +32,7 @@ pub(crate) fn within_budgets() -> Result<(), Failure> {
     }
     debian::install("valgrind")?;
     let mut build = Command::new("cargo");
-    build.args(["build", "--release", "--locked", "--package", "bench-fixed"]);
+    build.args(["build", "--profile", "dist", "--locked", "--package", "bench-fixed"]);
     run_command(build.current_dir(root()))?;
     // What answers the calls is a process of its own, of which nothing is counted; it serves until its input ends.
     let mut server = Command::new(program())
@@ -60,7 +60,7 @@ pub(crate) fn within_budgets() -> Result<(), Failure> {
 }
 
 fn program() -> PathBuf {
-    target().join("release/bench-instructions")
+    target().join("dist/bench-instructions")
 }
 
 /// Instructions of a run that does `work` so many times, with the server at `url`.

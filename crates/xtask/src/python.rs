@@ -84,7 +84,7 @@ fn wheel(tools: &Environment) -> Result<PathBuf, Failure> {
     let _ = std::fs::remove_dir_all(&wheels);
     run_command(
         Command::new(tools.program("maturin"))
-            .args(["build", "--release", "--quiet", "--out"])
+            .args(["build", "--profile", "dist", "--quiet", "--out"])
             .arg(&wheels)
             .arg("--interpreter")
             .arg(tools.python())

@@ -6,7 +6,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias
 
-from .._model import Model, SecretModel
+import msgspec
+
+from .._model import EXTRA, Model, SecretModel
 from .recordings import EmbeddedRecordingAsset, MediaJobStatus
 
 if TYPE_CHECKING:
@@ -72,7 +74,7 @@ class Playback(Model, frozen=True, kw_only=True):
     """URL of the HLS master manifest (m3u8)."""
 
 
-class LiveStreamRecording(SecretModel, frozen=True, kw_only=True):
+class LiveStreamRecording(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Which recordings are made of the live stream."""
 
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
@@ -81,7 +83,7 @@ class LiveStreamRecording(SecretModel, frozen=True, kw_only=True):
     """Make a room-vod asset."""
     single_file_per_layer: bool | None = None
     """Make one room-composite asset per layer."""
-    extra: dict[str, Any] = {}
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
     """Fields that the service sent and this version does not know. They are written back."""
 
 

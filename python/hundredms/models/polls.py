@@ -6,7 +6,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias
 
-from .._model import Model, SecretModel
+import msgspec
+
+from .._model import EXTRA, Model, SecretModel
 
 if TYPE_CHECKING:
     PollMode: TypeAlias = Literal["userid", "peerid"] | str
@@ -36,7 +38,7 @@ else:
     PollQuestionType = str
 
 
-class PollQuestion(SecretModel, frozen=True, kw_only=True):
+class PollQuestion(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One question with its options and its right answer."""
 
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
@@ -67,11 +69,11 @@ class PollQuestion(SecretModel, frozen=True, kw_only=True):
     """Right answer of a quiz question."""
     options: list[PollOption] | None = None
     """Choices of a choice question."""
-    extra: dict[str, Any] = {}
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
     """Fields that the service sent and this version does not know. They are written back."""
 
 
-class PollAttachment(SecretModel, frozen=True, kw_only=True):
+class PollAttachment(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Media file of a question."""
 
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
@@ -80,11 +82,11 @@ class PollAttachment(SecretModel, frozen=True, kw_only=True):
     """MIME type of the file."""
     url: str | None = None
     """Where the file can be fetched."""
-    extra: dict[str, Any] = {}
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
     """Fields that the service sent and this version does not know. They are written back."""
 
 
-class PollAnswer(SecretModel, frozen=True, kw_only=True):
+class PollAnswer(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Right answer of a quiz question."""
 
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
@@ -99,11 +101,11 @@ class PollAnswer(SecretModel, frozen=True, kw_only=True):
     """If false, upper and lower case count as equal when comparing."""
     trim: bool | None = None
     """If true, blanks at both ends of the given answer are dropped before comparing."""
-    extra: dict[str, Any] = {}
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
     """Fields that the service sent and this version does not know. They are written back."""
 
 
-class PollOption(SecretModel, frozen=True, kw_only=True):
+class PollOption(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One choice of a question."""
 
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
@@ -114,11 +116,11 @@ class PollOption(SecretModel, frozen=True, kw_only=True):
     """Label of the option."""
     weight: int | None = None
     """How much the option counts."""
-    extra: dict[str, Any] = {}
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
     """Fields that the service sent and this version does not know. They are written back."""
 
 
-class Poll(SecretModel, frozen=True, kw_only=True):
+class Poll(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Stored poll definition."""
 
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
@@ -139,7 +141,7 @@ class Poll(SecretModel, frozen=True, kw_only=True):
     """With `auto` a poll linked to a room begins with each session; with `manual` a client has to start it."""
     questions: list[PollQuestion] = []
     """Questions in the order of their index."""
-    extra: dict[str, Any] = {}
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
     """Fields that the service sent and this version does not know. They are written back."""
 
 

@@ -6,7 +6,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias
 
-from .._model import Model, SecretModel
+import msgspec
+
+from .._model import EXTRA, Model, SecretModel
 from .active_rooms import TrackType
 
 if TYPE_CHECKING:
@@ -175,7 +177,7 @@ class AssetResolution(Model, frozen=True, kw_only=True):
     """Pixels."""
 
 
-class Resolution(SecretModel, frozen=True, kw_only=True):
+class Resolution(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Frame size in pixels, shared by recordings and streams."""
 
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
@@ -184,7 +186,7 @@ class Resolution(SecretModel, frozen=True, kw_only=True):
     """500 to 1920. Default: `1280`."""
     height: int
     """480 to 1920. Default: `720`."""
-    extra: dict[str, Any] = {}
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
     """Fields that the service sent and this version does not know. They are written back."""
 
 

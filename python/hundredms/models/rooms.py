@@ -6,7 +6,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias
 
-from .._model import Model, SecretModel
+import msgspec
+
+from .._model import EXTRA, Model, SecretModel
 
 if TYPE_CHECKING:
     StorageType: TypeAlias = Literal["s3", "gs", "oss", "azure"] | str
@@ -107,14 +109,14 @@ class UploadInfo(Model, frozen=True, kw_only=True):
     """Storage credentials as returned. For azure the key is the storage account name and the secret the account key."""
 
 
-class UploadOptions(SecretModel, frozen=True, kw_only=True):
+class UploadOptions(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Storage options."""
 
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     region: str | None = None
     """Region of the bucket, not needed for azure."""
-    extra: dict[str, Any] = {}
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
     """Fields that the service sent and this version does not know. They are written back."""
 
 
@@ -132,7 +134,7 @@ class UploadCredentials(SecretModel, frozen=True, kw_only=True):
     """Secret key of the storage."""
 
 
-class RoomWebhook(SecretModel, frozen=True, kw_only=True):
+class RoomWebhook(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Webhook target of a single room.
 
     When set, the workspace webhook is not used for this room.
@@ -144,5 +146,5 @@ class RoomWebhook(SecretModel, frozen=True, kw_only=True):
     """Address that events are posted to."""
     headers: dict[str, str] | None = None
     """Extra HTTP headers sent with every event."""
-    extra: dict[str, Any] = {}
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
     """Fields that the service sent and this version does not know. They are written back."""

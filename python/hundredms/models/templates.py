@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias
 
 import msgspec
 
-from .._model import Model, SecretModel
+from .._model import EXTRA, Model, SecretModel
 from .recordings import SummaryFormat, TranscriptFormat
 from .rooms import Region, StorageType
 
@@ -55,7 +55,7 @@ class TemplateList(Model, frozen=True, kw_only=True):
     """Id of the last template of the page; pass it as `start` to get the next page."""
 
 
-class Template(SecretModel, frozen=True, kw_only=True):
+class Template(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Blueprint of rooms: roles, settings, destinations."""
 
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
@@ -86,11 +86,11 @@ class Template(SecretModel, frozen=True, kw_only=True):
     """True for the template that rooms get when none is named on creation."""
     app_id: str | None = msgspec.field(name="appId", default=None)
     """App that the template belongs to."""
-    extra: dict[str, Any] = {}
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
     """Fields that the service sent and this version does not know. They are written back."""
 
 
-class Role(SecretModel, frozen=True, kw_only=True):
+class Role(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A role of a template as stored."""
 
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
@@ -107,11 +107,11 @@ class Role(SecretModel, frozen=True, kw_only=True):
     """Order in which tracks of the roles are degraded under bad network: 1 is the highest priority, and the service documents 5 as the lowest."""
     max_peer_count: int = msgspec.field(name="maxPeerCount")
     """How many peers may hold this role in one session: 0 for no limit, n for at most n, -1 for none at all."""
-    extra: dict[str, Any] = {}
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
     """Fields that the service sent and this version does not know. They are written back."""
 
 
-class PublishParams(SecretModel, frozen=True, kw_only=True):
+class PublishParams(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a role may publish and in which quality."""
 
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
@@ -126,11 +126,11 @@ class PublishParams(SecretModel, frozen=True, kw_only=True):
     """Quality of published screen shares."""
     simulcast: SimulcastParams | None = None
     """Simulcast layers per kind of video."""
-    extra: dict[str, Any] = {}
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
     """Fields that the service sent and this version does not know. They are written back."""
 
 
-class AudioPublishParams(SecretModel, frozen=True, kw_only=True):
+class AudioPublishParams(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Quality of published audio."""
 
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
@@ -139,11 +139,11 @@ class AudioPublishParams(SecretModel, frozen=True, kw_only=True):
     """Highest bitrate in kbps. 16 to 128. Default: `32`."""
     codec: AudioCodec | None = None
     """Audio codec. Default: `opus`."""
-    extra: dict[str, Any] = {}
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
     """Fields that the service sent and this version does not know. They are written back."""
 
 
-class VideoPublishParams(SecretModel, frozen=True, kw_only=True):
+class VideoPublishParams(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Quality of published camera video."""
 
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
@@ -158,11 +158,11 @@ class VideoPublishParams(SecretModel, frozen=True, kw_only=True):
     """Height in pixels. 50 to 1080. Default: `180`."""
     width: int | None = None
     """Width in pixels. 50 to 1920. Default: `320`."""
-    extra: dict[str, Any] = {}
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
     """Fields that the service sent and this version does not know. They are written back."""
 
 
-class ScreenPublishParams(SecretModel, frozen=True, kw_only=True):
+class ScreenPublishParams(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Quality of published screen shares."""
 
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
@@ -177,11 +177,11 @@ class ScreenPublishParams(SecretModel, frozen=True, kw_only=True):
     """Height in pixels. 270 to 1080. Default: `720`."""
     width: int | None = None
     """Width in pixels. 480 to 1920. Default: `1280`."""
-    extra: dict[str, Any] = {}
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
     """Fields that the service sent and this version does not know. They are written back."""
 
 
-class SimulcastParams(SecretModel, frozen=True, kw_only=True):
+class SimulcastParams(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Simulcast layers per kind of video."""
 
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
@@ -190,22 +190,22 @@ class SimulcastParams(SecretModel, frozen=True, kw_only=True):
     """List of simulcast layers; an empty object means no simulcast."""
     screen: SimulcastLayers | None = None
     """List of simulcast layers; an empty object means no simulcast."""
-    extra: dict[str, Any] = {}
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
     """Fields that the service sent and this version does not know. They are written back."""
 
 
-class SimulcastLayers(SecretModel, frozen=True, kw_only=True):
+class SimulcastLayers(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """List of simulcast layers; an empty object means no simulcast."""
 
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     layers: list[SimulcastLayer] | None = None
     """At most three layers, best first. The first must be `f` with scale 1.0; every next one must have a lower rid and a strictly larger scale; no rid twice. At most 3 items."""
-    extra: dict[str, Any] = {}
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
     """Fields that the service sent and this version does not know. They are written back."""
 
 
-class SimulcastLayer(SecretModel, frozen=True, kw_only=True):
+class SimulcastLayer(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One encoding of a video track."""
 
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
@@ -218,11 +218,11 @@ class SimulcastLayer(SecretModel, frozen=True, kw_only=True):
     """Highest bitrate in kbps. 0 to 2000. Default: `0`."""
     max_framerate: int = msgspec.field(name="maxFramerate")
     """Highest number of frames per second. 1 to 30."""
-    extra: dict[str, Any] = {}
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
     """Fields that the service sent and this version does not know. They are written back."""
 
 
-class SubscribeParams(SecretModel, frozen=True, kw_only=True):
+class SubscribeParams(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a role receives."""
 
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
@@ -235,11 +235,11 @@ class SubscribeParams(SecretModel, frozen=True, kw_only=True):
         name="subscribeDegradation", default=None
     )
     """When received video is muted under packet loss and brought back; its presence also turns on simulcast for screen shares."""
-    extra: dict[str, Any] = {}
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
     """Fields that the service sent and this version does not know. They are written back."""
 
 
-class SubscribeDegradation(SecretModel, frozen=True, kw_only=True):
+class SubscribeDegradation(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """When received video is muted under packet loss and brought back; its presence also turns on
     simulcast for screen shares.
     """
@@ -258,11 +258,11 @@ class SubscribeDegradation(SecretModel, frozen=True, kw_only=True):
     """Seconds of good network before tracks come back. 1 to 10. Default: `4`."""
     video_always_enabled: bool | None = msgspec.field(name="videoAlwaysEnabled", default=None)
     """If true, video is never switched off by degradation."""
-    extra: dict[str, Any] = {}
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
     """Fields that the service sent and this version does not know. They are written back."""
 
 
-class Permissions(SecretModel, frozen=True, kw_only=True):
+class Permissions(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What peers of a role may do."""
 
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
@@ -289,11 +289,11 @@ class Permissions(SecretModel, frozen=True, kw_only=True):
     """Start and stop RTMP streaming; needed together with `browserRecording` for RTMP plus recording. Default: `true`."""
     hls_streaming: bool | None = msgspec.field(name="hlsStreaming", default=None)
     """Control HLS streams: start, stop, pause and resume their recording, insert timed metadata. Default: `true`."""
-    extra: dict[str, Any] = {}
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
     """Fields that the service sent and this version does not know. They are written back."""
 
 
-class TemplateSettings(SecretModel, frozen=True, kw_only=True):
+class TemplateSettings(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Settings of a template as stored."""
 
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
@@ -306,11 +306,11 @@ class TemplateSettings(SecretModel, frozen=True, kw_only=True):
     """How room state is sent to clients on the preview screen."""
     retry: dict[str, Any]
     """Undocumented; an empty object in every sample."""
-    extra: dict[str, Any] = {}
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
     """Fields that the service sent and this version does not know. They are written back."""
 
 
-class TemplateRecordingSettings(SecretModel, frozen=True, kw_only=True):
+class TemplateRecordingSettings(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Old recording switch and storage of recordings."""
 
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
@@ -319,11 +319,11 @@ class TemplateRecordingSettings(SecretModel, frozen=True, kw_only=True):
     """Turns on recording by the media server; use the recordings call of the template instead. Default: `false`. Deprecated."""
     upload: TemplateUpload | None = None
     """Own storage for recordings; without it recordings stay with 100ms for a limited time."""
-    extra: dict[str, Any] = {}
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
     """Fields that the service sent and this version does not know. They are written back."""
 
 
-class TemplateUpload(SecretModel, frozen=True, kw_only=True):
+class TemplateUpload(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Own storage for recordings; without it recordings stay with 100ms for a limited time."""
 
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
@@ -338,22 +338,22 @@ class TemplateUpload(SecretModel, frozen=True, kw_only=True):
     """Further storage options."""
     credentials: TemplateUploadCredentials | None = None
     """Access to the bucket."""
-    extra: dict[str, Any] = {}
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
     """Fields that the service sent and this version does not know. They are written back."""
 
 
-class TemplateUploadOptions(SecretModel, frozen=True, kw_only=True):
+class TemplateUploadOptions(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Further storage options."""
 
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     region: str | None = None
     """Region of the bucket; not needed for Azure."""
-    extra: dict[str, Any] = {}
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
     """Fields that the service sent and this version does not know. They are written back."""
 
 
-class TemplateUploadCredentials(SecretModel, frozen=True, kw_only=True):
+class TemplateUploadCredentials(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Access to the bucket."""
 
     _secrets: ClassVar[frozenset[str]] = frozenset({"key", "secret_key", "secret", "extra"})
@@ -364,11 +364,11 @@ class TemplateUploadCredentials(SecretModel, frozen=True, kw_only=True):
     """Secret key (storage account key for Azure)."""
     secret: str | None = None
     """Same as `secretKey`, seen under this name in one sample answer."""
-    extra: dict[str, Any] = {}
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
     """Fields that the service sent and this version does not know. They are written back."""
 
 
-class TemplateRoomState(SecretModel, frozen=True, kw_only=True):
+class TemplateRoomState(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How room state is sent to clients on the preview screen."""
 
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
@@ -381,11 +381,11 @@ class TemplateRoomState(SecretModel, frozen=True, kw_only=True):
     """Stop these updates once the client has joined."""
     enabled: bool | None = None
     """Turns room-state updates on."""
-    extra: dict[str, Any] = {}
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
     """Fields that the service sent and this version does not know. They are written back."""
 
 
-class Destinations(SecretModel, frozen=True, kw_only=True):
+class Destinations(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Streaming, recording and transcription configurations, each kind a map from destination name
     to configuration.
 
@@ -408,11 +408,11 @@ class Destinations(SecretModel, frozen=True, kw_only=True):
     """HLS streams by name."""
     transcriptions: dict[str, DestinationTranscription] | None = None
     """Transcriptions by name; post-call transcripts also need a recording, so a browser recording or an HLS destination must be configured as well."""
-    extra: dict[str, Any] = {}
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
     """Fields that the service sent and this version does not know. They are written back."""
 
 
-class DestinationBrowserRecording(SecretModel, frozen=True, kw_only=True):
+class DestinationBrowserRecording(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Browser recording configuration (deprecated)."""
 
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
@@ -435,11 +435,11 @@ class DestinationBrowserRecording(SecretModel, frozen=True, kw_only=True):
     """Start recording when the first peer joins."""
     auto_stop_timeout: int | None = msgspec.field(name="autoStopTimeout", default=None)
     """How long to wait after all peers left before stopping."""
-    extra: dict[str, Any] = {}
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
     """Fields that the service sent and this version does not know. They are written back."""
 
 
-class RecordingConfigThumbnails(SecretModel, frozen=True, kw_only=True):
+class RecordingConfigThumbnails(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Thumbnails of a recording."""
 
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
@@ -454,11 +454,11 @@ class RecordingConfigThumbnails(SecretModel, frozen=True, kw_only=True):
     """Points of the recording to take thumbnails at."""
     fps: int | None = None
     """Frame rate."""
-    extra: dict[str, Any] = {}
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
     """Fields that the service sent and this version does not know. They are written back."""
 
 
-class DestinationRtmp(SecretModel, frozen=True, kw_only=True):
+class DestinationRtmp(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """RTMP-out configuration."""
 
     _secrets: ClassVar[frozenset[str]] = frozenset({"rtmp_urls", "extra"})
@@ -477,11 +477,11 @@ class DestinationRtmp(SecretModel, frozen=True, kw_only=True):
     """Record the stream as well; does not affect streaming."""
     auto_stop_timeout: int | None = msgspec.field(name="autoStopTimeout", default=None)
     """How long to wait after all peers left before stopping."""
-    extra: dict[str, Any] = {}
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
     """Fields that the service sent and this version does not know. They are written back."""
 
 
-class DestinationHls(SecretModel, frozen=True, kw_only=True):
+class DestinationHls(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """HLS live stream configuration."""
 
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
@@ -510,11 +510,11 @@ class DestinationHls(SecretModel, frozen=True, kw_only=True):
     """Recording of an HLS stream."""
     auto_stop_timeout: int | None = msgspec.field(name="autoStopTimeout", default=None)
     """How long to wait after all peers left before stopping; also the window in which an RTMP-in broadcaster may reconnect."""
-    extra: dict[str, Any] = {}
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
     """Fields that the service sent and this version does not know. They are written back."""
 
 
-class DestinationHlsLayer(SecretModel, frozen=True, kw_only=True):
+class DestinationHlsLayer(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One HLS rendition.
 
     The shorter side must be within 144-1080, the longer within 192-1920 pixels; both sides even.
@@ -530,11 +530,11 @@ class DestinationHlsLayer(SecretModel, frozen=True, kw_only=True):
     """Video bitrate in kbps."""
     audio_bitrate: int | None = msgspec.field(name="audioBitrate", default=None)
     """Audio bitrate in kbps."""
-    extra: dict[str, Any] = {}
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
     """Fields that the service sent and this version does not know. They are written back."""
 
 
-class DestinationHlsRecording(SecretModel, frozen=True, kw_only=True):
+class DestinationHlsRecording(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Recording of an HLS stream."""
 
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
@@ -551,11 +551,11 @@ class DestinationHlsRecording(SecretModel, frozen=True, kw_only=True):
     """Thumbnails of a recording."""
     presign_duration: int | None = msgspec.field(name="presignDuration", default=None)
     """Seconds for which pre-signed download URLs stay valid."""
-    extra: dict[str, Any] = {}
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
     """Fields that the service sent and this version does not know. They are written back."""
 
 
-class DestinationTranscription(SecretModel, frozen=True, kw_only=True):
+class DestinationTranscription(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Transcription and captions configuration."""
 
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
@@ -574,11 +574,11 @@ class DestinationTranscription(SecretModel, frozen=True, kw_only=True):
     """AI summary of a recorded transcript."""
     translation: DestinationTranslation | None = None
     """Translation of captions per role; caption mode only."""
-    extra: dict[str, Any] = {}
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
     """Fields that the service sent and this version does not know. They are written back."""
 
 
-class DestinationSummary(SecretModel, frozen=True, kw_only=True):
+class DestinationSummary(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """AI summary of a recorded transcript."""
 
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
@@ -591,11 +591,11 @@ class DestinationSummary(SecretModel, frozen=True, kw_only=True):
     """Creativity: low is predictable, high is free. 0.1 to 1.0. Default: `0.5`."""
     sections: list[DestinationSummarySection] | None = None
     """Sections of the summary. At most 6 items."""
-    extra: dict[str, Any] = {}
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
     """Fields that the service sent and this version does not know. They are written back."""
 
 
-class DestinationSummarySection(SecretModel, frozen=True, kw_only=True):
+class DestinationSummarySection(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One section of the summary."""
 
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
@@ -604,11 +604,11 @@ class DestinationSummarySection(SecretModel, frozen=True, kw_only=True):
     """Heading of the section; own headings are allowed and steer the content. At most 100 characters."""
     format: SummaryFormat
     """Layout of the section."""
-    extra: dict[str, Any] = {}
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
     """Fields that the service sent and this version does not know. They are written back."""
 
 
-class DestinationTranslation(SecretModel, frozen=True, kw_only=True):
+class DestinationTranslation(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Translation of captions per role; caption mode only."""
 
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
@@ -617,11 +617,11 @@ class DestinationTranslation(SecretModel, frozen=True, kw_only=True):
     """Turns translation on."""
     role_languages: dict[str, str] | None = msgspec.field(name="roleLanguages", default=None)
     """Language code by role name: what captions that role gets."""
-    extra: dict[str, Any] = {}
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
     """Fields that the service sent and this version does not know. They are written back."""
 
 
-class TemplatePlugins(SecretModel, frozen=True, kw_only=True):
+class TemplatePlugins(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Plugin configuration of a template."""
 
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
@@ -630,22 +630,22 @@ class TemplatePlugins(SecretModel, frozen=True, kw_only=True):
     """Whiteboard."""
     transcriptions: TemplateTranscriptionsPlugin | None = None
     """Rights for closed captions."""
-    extra: dict[str, Any] = {}
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
     """Fields that the service sent and this version does not know. They are written back."""
 
 
-class TemplateWhiteboardPlugin(SecretModel, frozen=True, kw_only=True):
+class TemplateWhiteboardPlugin(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Whiteboard."""
 
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     permissions: TemplateWhiteboardPermissions | None = None
     """Roles per right on the whiteboard; a role may be in several lists."""
-    extra: dict[str, Any] = {}
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
     """Fields that the service sent and this version does not know. They are written back."""
 
 
-class TemplateWhiteboardPermissions(SecretModel, frozen=True, kw_only=True):
+class TemplateWhiteboardPermissions(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Roles per right on the whiteboard; a role may be in several lists."""
 
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
@@ -656,11 +656,11 @@ class TemplateWhiteboardPermissions(SecretModel, frozen=True, kw_only=True):
     """Roles that may draw and view (not open or close, unless also an admin)."""
     reader: list[str] | None = None
     """Roles that may only view."""
-    extra: dict[str, Any] = {}
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
     """Fields that the service sent and this version does not know. They are written back."""
 
 
-class TemplateTranscriptionsPlugin(SecretModel, frozen=True, kw_only=True):
+class TemplateTranscriptionsPlugin(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Rights for closed captions."""
 
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
@@ -669,22 +669,22 @@ class TemplateTranscriptionsPlugin(SecretModel, frozen=True, kw_only=True):
     """Roles per right on captions."""
     mode: CaptionMode | None = None
     """Transcription mode that the rights are about."""
-    extra: dict[str, Any] = {}
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
     """Fields that the service sent and this version does not know. They are written back."""
 
 
-class TemplateTranscriptionsPermissions(SecretModel, frozen=True, kw_only=True):
+class TemplateTranscriptionsPermissions(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Roles per right on captions."""
 
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     admin: list[str] | None = None
     """Roles that may turn captions on and off for everyone in the room."""
-    extra: dict[str, Any] = {}
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
     """Fields that the service sent and this version does not know. They are written back."""
 
 
-class RecordingConfig(SecretModel, frozen=True, kw_only=True):
+class RecordingConfig(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How rooms of a template are recorded."""
 
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
@@ -711,11 +711,11 @@ class RecordingConfig(SecretModel, frozen=True, kw_only=True):
         name="streamRecording", default=None
     )
     """One file per stream of a peer; when on it starts with the first peer and ends with the last, and cannot be started by API."""
-    extra: dict[str, Any] = {}
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
     """Fields that the service sent and this version does not know. They are written back."""
 
 
-class RecordingConfigComposite(SecretModel, frozen=True, kw_only=True):
+class RecordingConfigComposite(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One file for the whole room."""
 
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
@@ -728,11 +728,11 @@ class RecordingConfigComposite(SecretModel, frozen=True, kw_only=True):
         name="customComposite", default=None
     )
     """Room composite made by the media server; starts by itself when on."""
-    extra: dict[str, Any] = {}
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
     """Fields that the service sent and this version does not know. They are written back."""
 
 
-class RecordingConfigBrowserComposite(SecretModel, frozen=True, kw_only=True):
+class RecordingConfigBrowserComposite(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Room composite made by a browser that joins as a bot."""
 
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
@@ -747,22 +747,22 @@ class RecordingConfigBrowserComposite(SecretModel, frozen=True, kw_only=True):
     """Height of the picture in pixels."""
     enabled: bool | None = None
     """Whether browser recording is set up."""
-    extra: dict[str, Any] = {}
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
     """Fields that the service sent and this version does not know. They are written back."""
 
 
-class RecordingConfigCustomComposite(SecretModel, frozen=True, kw_only=True):
+class RecordingConfigCustomComposite(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Room composite made by the media server; starts by itself when on."""
 
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     enabled: bool | None = None
     """Turns it on. Default: `false`."""
-    extra: dict[str, Any] = {}
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
     """Fields that the service sent and this version does not know. They are written back."""
 
 
-class RecordingConfigTrack(SecretModel, frozen=True, kw_only=True):
+class RecordingConfigTrack(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One file per track; when on it starts with the first peer and ends with the last, and cannot
     be started by API.
     """
@@ -771,11 +771,11 @@ class RecordingConfigTrack(SecretModel, frozen=True, kw_only=True):
 
     enabled: bool | None = None
     """Turns it on. Default: `false`."""
-    extra: dict[str, Any] = {}
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
     """Fields that the service sent and this version does not know. They are written back."""
 
 
-class RecordingConfigStream(SecretModel, frozen=True, kw_only=True):
+class RecordingConfigStream(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One file per stream of a peer; when on it starts with the first peer and ends with the last,
     and cannot be started by API.
     """
@@ -788,5 +788,5 @@ class RecordingConfigStream(SecretModel, frozen=True, kw_only=True):
     """Width of the picture in pixels."""
     height: int | None = None
     """Height of the picture in pixels."""
-    extra: dict[str, Any] = {}
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
     """Fields that the service sent and this version does not know. They are written back."""

@@ -257,6 +257,9 @@ async fn exchange(
     ))
 }
 
+/// So much room is made for a body before it has come. A page of 100 rooms has 74 KB.
+const ROOM: u64 = 128 * 1024;
+
 /// Read the whole body, of at most `most` bytes.
 async fn read(mut response: Response, most: usize) -> Result<Bytes, Lost> {
     let within = |length: usize| {
@@ -273,7 +276,10 @@ async fn read(mut response: Response, most: usize) -> Result<Bytes, Lost> {
     let Some(second) = response.chunk().await? else {
         return Ok(first);
     };
-    let mut body = BytesMut::from(first);
+    // As much as it says, but not more than an answer of the usual size takes.
+    let room = said.min(ROOM).try_into().unwrap_or_default();
+    let mut body = BytesMut::with_capacity(first.len().max(room));
+    body.extend_from_slice(&first);
     let mut next = Some(second);
     while let Some(more) = next {
         within(body.len() + more.len())?;

@@ -245,7 +245,7 @@ impl Transport {
                 let error = Error::new(ErrorKind::Timeout, message).with(|details| {
                     details.operation = Some(request.operation.to_owned());
                     details.method = Some(request.method.to_string());
-                    details.route = Some(request.route.clone());
+                    details.route = Some(request.template().to_owned());
                     details.status = Some(answer.status.as_u16());
                     details.attempts = answer.attempts;
                     details.elapsed = timeout;

@@ -3,7 +3,7 @@
 //! An attempt that was never sent may be repeated, whatever the operation. So the phase must never be noted too late, and a
 //! request counts as sent from the moment its body is looked at, which is when its head is written.
 
-use std::future::Future;
+use std::future::{Future, poll_fn};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU16, Ordering};
@@ -92,32 +92,40 @@ impl<S> Layer<S> for WatchConnector {
     type Service = Watched<S>;
 
     fn layer(&self, connector: S) -> Watched<S> {
-        Watched(connector)
+        Watched(Arc::new(connector))
     }
 }
 
-#[derive(Clone)]
-pub(super) struct Watched<S>(S);
+/// Shared, since the client clones its connector several times a request and needs it once a connection.
+pub(super) struct Watched<S>(Arc<S>);
+
+impl<S> Clone for Watched<S> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
 
 impl<S, To> Service<To> for Watched<S>
 where
-    S: Service<To>,
+    S: Service<To> + Clone + Send + Sync + 'static,
     S::Future: Send + 'static,
+    To: Send + 'static,
 {
     type Response = S::Response;
     type Error = S::Error;
     type Future = Pin<Box<dyn Future<Output = Result<S::Response, S::Error>> + Send>>;
 
-    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
-        self.0.poll_ready(context)
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
+        Poll::Ready(Ok(()))
     }
 
     fn call(&mut self, to: To) -> Self::Future {
         // A connection that is made ahead for others belongs to no attempt.
         let _ = CURRENT.try_with(|progress| progress.reach(Phase::Connect));
-        let connecting = self.0.call(to);
+        let mut connector = S::clone(&self.0);
         Box::pin(async move {
-            let connection = connecting.await?;
+            poll_fn(|context| connector.poll_ready(context)).await?;
+            let connection = connector.call(to).await?;
             let _ = CURRENT.try_with(Progress::connected);
             Ok(connection)
         })

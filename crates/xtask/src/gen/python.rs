@@ -251,6 +251,9 @@ fn models(resource: &Resource, index: &Index<'_>, source: &str, others: &str) ->
         file.push('\n');
     }
     let mut bases = Vec::new();
+    if resource.answers().any(keeps) {
+        bases.push("EXTRA");
+    }
     if resource.answers().any(|model| !shy(model)) || !resource.unions.is_empty() {
         bases.push("Model");
     }
@@ -329,8 +332,14 @@ fn is_secret(of: &Type) -> bool {
 fn model_class(model: &Model, keeps: bool) -> String {
     let shy = keeps || has_secret(model);
     let base = if shy { "SecretModel" } else { "Model" };
+    // The decoder stops at what it does not know, and is followed by one that keeps it.
+    let stops = if keeps {
+        ", forbid_unknown_fields=True"
+    } else {
+        ""
+    };
     let mut class = format!(
-        "\n\nclass {}({base}, frozen=True, kw_only=True):\n{}",
+        "\n\nclass {}({base}, frozen=True, kw_only=True{stops}):\n{}",
         model.name,
         text::block(&model.docs, 4)
     );
@@ -358,7 +367,7 @@ fn model_class(model: &Model, keeps: bool) -> String {
     }
     if keeps {
         class.push_str(
-            "    extra: dict[str, Any] = {}\n    \"\"\"Fields that the service sent and this version does not know. They are written back.\"\"\"\n",
+            "    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)\n    \"\"\"Fields that the service sent and this version does not know. They are written back.\"\"\"\n",
         );
     }
     class

@@ -125,7 +125,7 @@ impl Build {
         maturin
             .args(["build", "--quiet", "--locked", "--out"])
             .arg(&fresh);
-        maturin.args(["--profile", self.effort.profile("release")]);
+        maturin.args(["--profile", self.effort.profile("dist")]);
         maturin.args(["--target", self.platform.rust]);
         if let Some(interpreter) = interpreter {
             maturin.arg("--interpreter").arg(interpreter);
@@ -159,7 +159,7 @@ impl Build {
     /// Build the addon, and make the npm package of the platform as a folder.
     pub(crate) fn platform_package(&self) -> Result<(), Failure> {
         let addon = self
-            .cargo("hundredms-node", "addon")?
+            .cargo("hundredms-node", "dist")?
             .join(self.platform.library("hundredms_node"));
         check::binary(self.platform, &addon)?;
         node::platform_package(self.platform.node, &addon)
@@ -168,7 +168,7 @@ impl Build {
     /// Build a command, and pack it with the licences.
     fn command(&self, name: &str) -> Result<(), Failure> {
         let built = self
-            .cargo(name, "release")?
+            .cargo(name, "dist")?
             .join(self.platform.program(name));
         check::binary(self.platform, &built)?;
         let title = format!(
