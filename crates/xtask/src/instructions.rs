@@ -32,7 +32,14 @@ pub(crate) fn within_budgets() -> Result<(), Failure> {
     }
     debian::install("valgrind")?;
     let mut build = Command::new("cargo");
-    build.args(["build", "--profile", "dist", "--locked", "--package", "bench-fixed"]);
+    build.args([
+        "build",
+        "--profile",
+        "dist",
+        "--locked",
+        "--package",
+        "bench-fixed",
+    ]);
     run_command(build.current_dir(root()))?;
     // What answers the calls is a process of its own, of which nothing is counted; it serves until its input ends.
     let mut server = Command::new(program())

@@ -167,9 +167,7 @@ impl Build {
 
     /// Build a command, and pack it with the licences.
     fn command(&self, name: &str) -> Result<(), Failure> {
-        let built = self
-            .cargo(name, "dist")?
-            .join(self.platform.program(name));
+        let built = self.cargo(name, "dist")?.join(self.platform.program(name));
         check::binary(self.platform, &built)?;
         let title = format!(
             "{name}-{}-{}",
