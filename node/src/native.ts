@@ -102,7 +102,7 @@ export interface NativeReceiver {
   /** Throws a refusal as JSON when the sender is not the service, as far as that is known without the body. */
   verifySender(headers: string | string[], peer: string | undefined): void
   /** Names and values of headers in turns. Gives the event as JSON, null where that is the body as it came; throws a refusal as JSON. */
-  receive(body: Uint8Array, headers: string | string[], peer: string | undefined): string | null
+  receive(body: Uint8Array, headers: string | string[], peer: string | undefined, now: number): string | null
 }
 
 export interface Addon {

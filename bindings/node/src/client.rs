@@ -314,15 +314,20 @@ impl Client {
     /// The tokens at `now`, the millisecond since 1970 that it is for JavaScript: tests freeze its clock.
     fn tokens_at(&self, now: f64) -> hundredms::tokens::Tokens {
         let tokens = self.core.tokens();
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "to the millisecond, and checked"
-        )]
-        match Timestamp::from_millisecond(now as i64) {
-            Ok(now) => tokens.at(now),
-            Err(_) => tokens,
+        match moment(now) {
+            Some(now) => tokens.at(now),
+            None => tokens,
         }
     }
+}
+
+/// The millisecond since 1970 that it is for JavaScript, if that is a time.
+pub(crate) fn moment(now: f64) -> Option<Timestamp> {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "to the millisecond, and checked"
+    )]
+    Timestamp::from_millisecond(now as i64).ok()
 }
 
 fn call_options(

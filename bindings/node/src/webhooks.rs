@@ -2,10 +2,12 @@
 
 use std::net::IpAddr;
 
+use hundredms::Timestamp;
 use hundredms::webhooks::{self, EventJson, Refusal};
 use napi::{Either, Env, JsString};
 use napi_derive::napi;
 
+use crate::client::moment;
 use crate::failure;
 
 /// Verifies requests and gives their events.
@@ -39,7 +41,7 @@ impl Receiver {
     }
 
     /// Verify a request and give its event as JSON, or nothing where that is the body as it came. `headers` are names and
-    /// values in turns, or the value alone where one header is looked at.
+    /// values in turns, or the value alone where one header is looked at; `now` is what `Date.now()` says.
     #[napi]
     pub fn receive<'env>(
         &self,
@@ -47,13 +49,15 @@ impl Receiver {
         body: &[u8],
         headers: Either<String, Vec<String>>,
         peer: Option<String>,
+        now: f64,
     ) -> napi::Result<Option<JsString<'env>>> {
         let headers = self.named(&headers);
-        told(
-            env,
-            self.core
-                .receive_json(body, headers.as_slice(), address(peer.as_deref())),
-        )
+        let peer = address(peer.as_deref());
+        let now = moment(now).unwrap_or_else(Timestamp::now);
+        let event = self
+            .core
+            .receive_json_at(body, headers.as_slice(), peer, now);
+        told(env, event)
     }
 
     /// Verify what can be verified before the body is there: address and secret headers.

@@ -198,7 +198,7 @@ export class Receiver {
     const picked = pick(this.#headerNames, headers)
     try {
       return eventOf(
-        refusing(() => this.#native.receive(bytes, picked, peer)),
+        refusing(() => this.#native.receive(bytes, picked, peer, Date.now())),
         bytes,
       )
     } catch (error) {
