@@ -39,6 +39,10 @@ impl Trust {
             Some(CertificateError::Other(error)) if error.to_string() == "CaUsedAsEndEntity" => {
                 MAKE_A_LEAF.to_owned()
             }
+            Some(
+                CertificateError::UnsupportedSignatureAlgorithmContext { .. }
+                | CertificateError::UnsupportedSignatureAlgorithmForPublicKeyContext { .. },
+            ) => UNSUPPORTED.to_owned(),
             _ => return cause,
         };
         Arc::new(Untrusted { words, cause })
@@ -84,6 +88,9 @@ fn certificates(path: &Path) -> std::result::Result<Vec<CertificateDer<'static>>
 const MAKE_A_LEAF: &str = "the certificate of the server is that of an authority (CA:TRUE), which no server may show: make one with \
     openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=localhost \
     -addext subjectAltName=DNS:localhost -addext basicConstraints=critical,CA:FALSE -keyout key.pem -out cert.pem";
+
+const UNSUPPORTED: &str = "the certificate of the server is signed with an algorithm that is not supported, such as Ed448: \
+    sign it with RSA, ECDSA or Ed25519";
 
 /// A certificate that is not trusted, and what to do.
 #[derive(Debug)]
