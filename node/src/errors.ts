@@ -12,10 +12,14 @@
 //   ServerError             5xx
 //   TimeoutError            the deadline passed
 //   ConnectionError         no connection, or it broke
-//   AmbiguousOutcomeError   the request may have taken effect
+//   AmbiguousOutcomeError   the call failed and may have taken effect
 //   DecodeError             a 2xx whose body does not fit
 //   CancelledError          the call was dropped before it ended
 //   SandboxError            a control of the sandbox was refused
+//
+// An error of a call that may have taken effect, so that `mayHaveApplied` is true, is an AmbiguousOutcomeError for `instanceof`, whatever
+// else it is: a 5xx is a ServerError too, an answer that cannot be read a DecodeError, a timeout a TimeoutError, a broken connection a
+// ConnectionError. One clause catches all of them.
 
 /** What kind of error it is. */
 export type ErrorKind =
@@ -65,12 +69,13 @@ export interface ErrorFacts {
   readonly elapsed?: number
   readonly retry_after?: number | null
   readonly may_have_applied?: boolean
+  readonly timed_out?: boolean
   readonly cause?: string | null
   readonly look_at?: (Omit<LookAt, 'since'> & { readonly since: string | null }) | null
 }
 
-/** The kind of an error, known to all copies of the package in a process. */
-const KIND = Symbol.for('hundredms.error.kind')
+/** The kinds whose classes an error is of, known to all copies of the package in a process. */
+const KINDS = Symbol.for('hundredms.error.kinds')
 
 /** Every error of this package. Neither its message nor its fields hold a secret, a path argument or a body. */
 export class HundredmsError extends Error {
@@ -109,7 +114,7 @@ export class HundredmsError extends Error {
 
   /** `text` is the message; the rest comes from `facts`. */
   constructor(facts: ErrorFacts, text: string = facts.message) {
-    super(text, facts.cause ? { cause: new Error(facts.cause) } : undefined)
+    super(asCalled(text, facts.operation), facts.cause ? { cause: new Error(facts.cause) } : undefined)
     this.kind = facts.kind
     this.reason = facts.message
     this.operation = facts.operation ?? undefined
@@ -126,7 +131,7 @@ export class HundredmsError extends Error {
     this.retryAfterMs = typeof facts.retry_after === 'number' ? facts.retry_after * 1000 : undefined
     this.mayHaveApplied = facts.may_have_applied ?? false
     this.lookAt = facts.look_at ? { ...facts.look_at, since: facts.look_at.since ?? undefined } : undefined
-    Object.defineProperty(this, KIND, { value: facts.kind })
+    Object.defineProperty(this, KINDS, { value: kindsOf(facts) })
     // What is not known would only fill logs, which show what is enumerable.
     for (const [name, value] of Object.entries(this)) {
       if (value === undefined) Object.defineProperty(this, name, { enumerable: false })
@@ -167,7 +172,10 @@ export class TimeoutError extends HundredmsError {}
 /** No connection, or it broke: DNS, refused, TLS, reset. */
 export class ConnectionError extends HundredmsError {}
 
-/** The request may have taken effect, and must not be sent again blindly. */
+/**
+ * The call failed and may have taken effect, so it must not be made again blindly. Every error with `mayHaveApplied` is one for
+ * `instanceof`, whatever else it is.
+ */
 export class AmbiguousOutcomeError extends HundredmsError {}
 
 /** A 2xx answer whose body does not fit; `field` is the place in it. */
@@ -207,8 +215,18 @@ for (const errorClass of [HundredmsError, ...Object.values(errorClasses)]) {
 function isOf(this: { readonly prototype: object }, error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false
   if (Object.prototype.isPrototypeOf.call(this.prototype, error)) return true
-  const kind = (error as { readonly [KIND]?: unknown })[KIND]
-  return typeof kind === 'string' && (this === HundredmsError || errorClasses[kind as ErrorKind] === this)
+  const kinds = (error as { readonly [KINDS]?: readonly ErrorKind[] })[KINDS]
+  if (!Array.isArray(kinds)) return false
+  return this === HundredmsError || kinds.some((kind: ErrorKind) => errorClasses[kind] === this)
+}
+
+/** The kinds whose classes an error is of: its own, what made its outcome ambiguous, and that it is. */
+function kindsOf({ kind, may_have_applied, timed_out, phase, status }: ErrorFacts): readonly ErrorKind[] {
+  if (!may_have_applied) return [kind]
+  if (kind !== 'ambiguous_outcome') return [kind, 'ambiguous_outcome']
+  if (timed_out) return [kind, 'timeout']
+  if (phase) return [kind, 'connection']
+  return status && status >= 500 ? [kind, 'server'] : [kind]
 }
 
 /** The text of an error of the addon that holds facts; by its shape, since under Jest the addon makes errors of another realm. */
@@ -231,13 +249,30 @@ export function failed(tagged: string): HundredmsError {
     return new ConfigurationError({ ...facts, message: renamed(facts.message) }, renamed(text))
   }
   const errorClass = errorClasses[facts.kind] ?? HundredmsError
-  return new errorClass(facts, text)
+  const { field, message } = facts
+  const name = field && facts.operation?.startsWith('tokens.') ? TOKEN_ARGUMENTS.get(field) : undefined
+  if (!name) return new errorClass(facts, text)
+  const named = (said: string) => said.replace(`${field}:`, `${name}:`)
+  return new errorClass({ ...facts, field: name, message: named(message) }, named(text))
 }
 
-/** A message that begins with the name of an option, in camelCase. */
+/** What the core calls the arguments of `tokens`, and what they are called here. */
+const TOKEN_ARGUMENTS: ReadonlyMap<string, string> = new Map([
+  ['room_id', 'roomId'],
+  ['valid_for', 'validForSeconds'],
+])
+
+const camel = (name: string) => name.replaceAll(/_(.)/g, (_, letter: string) => letter.toUpperCase())
+
+/** A message that begins with the name of an option, in camelCase. Variables such as `https_proxy` keep their names. */
 function renamed(message: string): string {
-  const camel = (name: string) => name.replaceAll(/_(.)/g, (_, letter: string) => letter.toUpperCase())
-  return message.replace(/^[a-z]+(?:_[a-z]+)+/, camel)
+  return message.replace(/^(?!\w+_proxy\b)[a-z]+(?:_[a-z]+)+/, camel)
+}
+
+/** A text that begins with the name of an operation: with the one by which it is called, `roomCodes.create` for `room_codes.create`. */
+function asCalled(text: string, operation: string | null | undefined): string {
+  if (!operation?.includes('_') || !text.startsWith(`${operation}:`)) return text
+  return camel(operation) + text.slice(operation.length)
 }
 
 /** A refusal that is known before the core is asked. */

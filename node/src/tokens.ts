@@ -42,16 +42,25 @@ export interface Claims {
   readonly expires_at: string | null
 }
 
+// No private field, with which methods fail behind a Proxy.
+const NATIVE = Symbol('native')
+
+function nativeOf(tokens: Tokens | undefined): NativeClient {
+  const native = (tokens as { readonly [NATIVE]?: NativeClient } | undefined)?.[NATIVE]
+  if (native) return native
+  throw new TypeError(
+    'the method was taken off its object: call it as client.tokens.auth(...), or bind it with client.tokens.auth.bind(client.tokens)',
+  )
+}
+
 /**
  * Mint, read and check tokens. Now is what `Date.now()` says, also where a test freezes it, and what the client has learnt of the
  * service's clock.
  */
 export class Tokens {
-  readonly #native: NativeClient
-
   /** @internal */
   constructor(native: NativeClient) {
-    this.#native = native
+    Object.defineProperty(this, NATIVE, { value: native })
   }
 
   /**
@@ -61,17 +70,17 @@ export class Tokens {
    * @throws ConfigurationError when the client has no access key and secret.
    */
   auth(roomId: string, role: string, options?: AuthTokenOptions): string {
-    checkText('tokens.auth', 'room_id', roomId)
+    checkText('tokens.auth', 'roomId', roomId)
     checkText('tokens.auth', 'role', role)
     if (options === undefined) {
-      return guard(() => this.#native.authToken(Date.now(), roomId, role, undefined, undefined, undefined))
+      return guard(() => nativeOf(this).authToken(Date.now(), roomId, role, undefined, undefined, undefined))
     }
     known('tokens.auth', options, ['userId', 'validForSeconds', 'notBefore'])
     const { userId, validForSeconds, notBefore } = ownOf(options)
     if (userId !== undefined) checkText('tokens.auth', 'userId', userId)
     const validity = validityOf('tokens.auth', validForSeconds)
     const begin = notBefore === undefined ? undefined : timeOf(notBefore)
-    return guard(() => this.#native.authToken(Date.now(), roomId, role, userId, validity, begin))
+    return guard(() => nativeOf(this).authToken(Date.now(), roomId, role, userId, validity, begin))
   }
 
   /**
@@ -83,7 +92,7 @@ export class Tokens {
   management(options: ManagementTokenOptions = {}): string {
     known('tokens.management', options, ['validForSeconds'])
     const validity = validityOf('tokens.management', ownOf(options).validForSeconds)
-    return guard(() => this.#native.managementToken(Date.now(), validity))
+    return guard(() => nativeOf(this).managementToken(Date.now(), validity))
   }
 
   /**
@@ -93,7 +102,7 @@ export class Tokens {
    */
   decode(token: string): Claims {
     checkText('tokens.decode', 'token', token)
-    return JSON.parse(guard(() => this.#native.decodeToken(token))) as Claims
+    return JSON.parse(guard(() => nativeOf(this).decodeToken(token))) as Claims
   }
 
   /**
@@ -105,7 +114,7 @@ export class Tokens {
    */
   check(token: string): Claims {
     checkText('tokens.check', 'token', token)
-    return JSON.parse(guard(() => this.#native.checkToken(Date.now(), token))) as Claims
+    return JSON.parse(guard(() => nativeOf(this).checkToken(Date.now(), token))) as Claims
   }
 }
 

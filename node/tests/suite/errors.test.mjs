@@ -6,6 +6,7 @@ import { test } from 'node:test'
 import { inspect } from 'node:util'
 import { Worker } from 'node:worker_threads'
 import {
+  AmbiguousOutcomeError,
   AuthenticationError,
   BadRequestError,
   Client,
@@ -93,6 +94,80 @@ test('no secret shows in an error', async () => {
   const wrong = sandbox.client({ secret: 'a-secret-nobody-may-see' })
   const error = await failure(wrong.rooms.get('66b2d2105c803b002ae4f611'))
   assert.doesNotMatch(inspect(error, { depth: 9 }) + inspect(wrong, { depth: 9, showHidden: true }), /nobody-may-see/)
+})
+
+/** A client of a server that treats a POST like this. */
+const posted = (answer, options = {}) =>
+  served((request, response) => answer(response, request), { maxRetries: 0, ...options }).then(({ client }) => client)
+const start = (client) => failure(client.recordings.start('a', { meeting_url: 'https://a.example' }))
+
+for (const [what, answer, also] of [
+  ['500', (response) => json(response, { message: 'no' }, 500), ServerError],
+  ['503', (response) => json(response, { message: 'no' }, 503), ServerError],
+  ['502 of a gateway', (response) => response.writeHead(502).end('<html>'), ServerError],
+  ['504 of a gateway', (response) => response.writeHead(504).end(), ServerError],
+  ['408', (response) => json(response, { message: 'no' }, 408), undefined],
+  ['an answer that cannot be read', (response) => response.writeHead(200).end('{"id"'), DecodeError],
+  ['a connection that breaks', (response) => response.destroy(), ConnectionError],
+  ['silence', () => {}, undefined],
+]) {
+  test(`after ${what} a call that may have taken effect is asked about in one way`, async () => {
+    const client = await posted(answer, { timeoutMs: what === 'silence' ? 100 : 5_000 })
+    const error = await start(client)
+    assert.equal(error.mayHaveApplied, true, String(error))
+    assert.ok(error instanceof AmbiguousOutcomeError && error instanceof HundredmsError)
+    const classes = [ServerError, DecodeError, ConnectionError, TimeoutError]
+    if (what !== 'silence') {
+      assert.deepEqual(
+        classes.filter((errorClass) => error instanceof errorClass),
+        also ? [also] : [],
+      )
+    }
+    assert.equal(error.lookAt.operation, 'recordings.list')
+    // What changes nothing is not ambiguous, and else of the same class.
+    const read = await failure(client.rooms.get('a'))
+    assert.ok(!read.mayHaveApplied && !(read instanceof AmbiguousOutcomeError), String(read))
+    if (also) assert.ok(read instanceof also)
+  })
+}
+
+test('an operation is named in a message as it is called, and for programs as the service has it', async () => {
+  const { client } = await served((_, response) => json(response, { code: 404, message: 'room_codes: none' }, 404))
+  for (const error of [
+    await failure(client.roomCodes.createForRole('room', 'host')),
+    await failure(client.callRaw('room_codes.create_for_role', { room_id: 'room', role: 'host' })),
+  ]) {
+    assert.match(error.message, /^roomCodes\.createForRole: room_codes: none \(not_found/)
+    assert.equal(error.operation, 'room_codes.create_for_role')
+  }
+  const refused = await failure(client.activeRooms.updatePeer('room', 'peer', { rloe: 'host' }))
+  assert.match(refused.message, /^activeRooms\.updatePeer: rloe: unknown field/)
+  assert.match((await failure(client.roomCodes.createForRole('a', 5))).message, /^roomCodes\.createForRole: role: /)
+  assert.match((await failure(client.request('GET', '/room_codes'))).message, /^request: /)
+})
+
+test('tokens name their arguments as they are given', () => {
+  const mint =
+    (...args) =>
+    () =>
+      client.tokens.auth(...args)
+  for (const [act, field] of [
+    [mint(undefined, 'host'), 'roomId'],
+    [mint('', 'host'), 'roomId'],
+    [mint('room', ''), 'role'],
+    [mint('room', 'host', { userId: 5 }), 'userId'],
+    [mint('room', 'host', { validForSeconds: 0 }), 'validForSeconds'],
+    [mint('room', 'host', { validForSeconds: 91 * 86_400 }), 'validForSeconds'],
+    [() => client.tokens.management({ validForSeconds: 91 * 86_400 }), 'validForSeconds'],
+    [mint('room', 'host', { notBefore: 'tomorrow' }), 'notBefore'],
+  ]) {
+    assert.throws(act, (error) => {
+      assert.equal(error.field, field)
+      assert.match(error.message, new RegExp(`^tokens\\.\\w+: ${field}: `))
+      assert.ok(error.reason.startsWith(`${field}: `))
+      return true
+    })
+  }
 })
 
 const here = /errors\.test\.mjs:\d+:\d+/
