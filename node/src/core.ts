@@ -56,12 +56,15 @@ export class Core {
   readonly #observer: Observer
   /** The callback that gives tokens, where there is one. */
   readonly #token: unknown
+  /** Why no call can be made, where credentials are missing. */
+  readonly #missing: Error | undefined
   #observed = false
 
-  constructor(native: NativeClient, observer: Observer, token: unknown) {
+  constructor(native: NativeClient, observer: Observer, token: unknown, missing: Error | undefined) {
     this.#native = native
     this.#observer = observer
     this.#token = token
+    this.#missing = missing
   }
 
   // The bodies await, so that the error is made where the stack can name the caller's line.
@@ -147,6 +150,7 @@ export class Core {
     start: Start,
     target: () => Target | undefined = () => this.#target(operation),
   ): Promise<Outcome> {
+    if (this.#missing) throw this.#missing
     if (typeof this.#token === 'function') refuseWithin(this.#token)
     if (options === undefined || options === null) {
       const trace = beginTrace(target)
