@@ -1,4 +1,5 @@
 // Lists: items over all pages, pages, one page, and resuming from a cursor.
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { type Alone, join } from './arguments'
 import type { Core } from './core'
 import { DecodeError, refused } from './errors'
@@ -24,6 +25,8 @@ export class List<Item, Page> implements AsyncIterable<Item>, PromiseLike<Page> 
   readonly #paging: Paging
   readonly #args: Alone
   readonly #options: CallOptions | undefined
+  /** The async context in which the list was asked for: who awaits it may be outside of it. */
+  readonly #within = AsyncLocalStorage.snapshot()
   #awaited: Promise<Page> | undefined
 
   /** @internal */
@@ -56,7 +59,7 @@ export class List<Item, Page> implements AsyncIterable<Item>, PromiseLike<Page> 
     onFulfilled?: ((page: Page) => Value | PromiseLike<Value>) | null,
     onRejected?: ((reason: unknown) => Caught | PromiseLike<Caught>) | null,
   ): Promise<Value | Caught> {
-    this.#awaited ??= this.firstPage()
+    this.#awaited ??= this.#within(() => this.firstPage())
     return this.#awaited.then(onFulfilled, onRejected)
   }
 
@@ -96,7 +99,7 @@ export class List<Item, Page> implements AsyncIterable<Item>, PromiseLike<Page> 
 /**
  * A list, page by page. After an error the same page is fetched again by the next call of `next`.
  */
-export class Pages<Page> implements AsyncIterableIterator<Page, void, undefined> {
+export class Pages<Page> implements AsyncIterableIterator<Page> {
   readonly #core: Core
   readonly #paging: Paging
   readonly #options: CallOptions | undefined

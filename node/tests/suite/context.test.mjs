@@ -2,10 +2,12 @@
 import assert from 'node:assert/strict'
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { channel } from 'node:diagnostics_channel'
+import { EventEmitter } from 'node:events'
 import { createServer } from 'node:http'
 import { after, test } from 'node:test'
 import { context, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
 import { InMemorySpanExporter, NodeTracerProvider, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-node'
+import fastify from 'fastify'
 import { Client, webhooks } from 'hundredms'
 import { json, roomOf, sandboxed, served } from './sandbox-client.mjs'
 import { joined, SECRET } from './webhook-events.mjs'
@@ -105,6 +107,76 @@ test('token callbacks see the storage of the call that asks, sync and async', as
   }
 })
 
+test('callbacks see the storage of their call, whatever kind of call it is', async () => {
+  const { sandbox } = await sandboxed()
+  const mint = sandbox.client()
+  const { id } = await mint.rooms.create({ name: 'any' })
+  const seen = []
+  const see = (what) => () => seen.push([what, storage.getStore()])
+  const hooks = { onRequest: see('onRequest'), onResponse: see('onResponse'), onRetry: see('onRetry'), maxRetries: 0 }
+  const token = async () => {
+    see('token')()
+    await null
+    see('token')()
+    return mint.tokens.management()
+  }
+  const unsure = async (client) => {
+    await sandbox.addFault({ on: { nth: 1 }, match: { operation: 'rooms.create' }, effect: { status: 504 } })
+    const error = await client.rooms.create({ name: 'unsure' }).catch((caught) => caught)
+    await client.reconcile(error)
+  }
+  for (const [name, act] of Object.entries({
+    call: (client) => client.rooms.get(id),
+    'a list that is awaited': (client) => client.rooms.list({ limit: 10 }),
+    'a list that is looped over': (client) => client.rooms.list({ limit: 10 }).all(),
+    pages: (client) => client.rooms.list({ limit: 10 }).pages().next(),
+    callRaw: (client) => client.callRaw('rooms.get', { room_id: id }),
+    request: (client) => client.request('GET', '/rooms'),
+    'a room code': (client) => client.roomCodes.list(id).all(),
+    'a call that fails': (client) => client.rooms.get('66b2d2105c803b002ae4f611').catch(() => {}),
+    reconcile: unsure,
+    'a call within a timer': (client) => new Promise((resolve) => setTimeout(() => resolve(client.rooms.get(id)), 1)),
+    'a call within an emitter': (client) => {
+      const emitter = new EventEmitter()
+      const called = new Promise((resolve) => emitter.once('event', () => resolve(client.rooms.get(id))))
+      emitter.emit('event')
+      return called
+    },
+  })) {
+    seen.length = 0
+    await storage.run(name, () => act(sandbox.client({ ...hooks, token })))
+    assert.deepEqual([...new Set(seen.map(([, store]) => store))], [name])
+    assert.deepEqual([...new Set(seen.map(([what]) => what))].sort(), ['onRequest', 'onResponse', 'token'], name)
+  }
+})
+
+test('a token that is asked for anew after a 401 is asked for by the call that got it', async () => {
+  const { sandbox } = await sandboxed()
+  const seen = []
+  const mint = sandbox.client()
+  const client = sandbox.client({
+    token: () => {
+      seen.push(storage.getStore())
+      return mint.tokens.management()
+    },
+  })
+  await storage.run('first', () => client.rooms.list())
+  await sandbox.addFault({ on: { nth: 1 }, effect: { expire_tokens: true } })
+  await storage.run('second', () => client.rooms.list())
+  assert.deepEqual(seen, ['first', 'second'])
+})
+
+test('hooks of a call that its caller has left, and of one without storage, see their own', async () => {
+  const seen = []
+  const { client } = await failingOnce({ onResponse: () => seen.push(storage.getStore()) })
+  const left = storage.run('left', () => client.rooms.get('left'))
+  await storage.run('other', async () => {
+    await left
+    await storage.exit(() => client.rooms.get('none'))
+  })
+  assert.deepEqual(seen, ['left', 'left', undefined, undefined])
+})
+
 test('after a call its storage is that of the caller, also between the pages of a list', async () => {
   const { sandbox, client } = await sandboxed()
   await sandbox.seed({ rooms: 25 })
@@ -169,6 +241,68 @@ test('handlers of webhooks, and what is told of them, see the storage of the req
     ['onRefusal', 'request 3'],
   ])
   for (const [what, store, traceId] of seen) assert.equal(store.split(' of ')[1], traceId, what)
+})
+
+test('in every adapter handlers see the storage of the request, also in the background, and so does what they are told by', async () => {
+  const request = (id) => [joined({ id }), { 'x-webhook-secret': SECRET }]
+  const seen = []
+  const see = (what) => void seen.push([what, storage.getStore()])
+  const receiver = new webhooks.Receiver({ headers: { 'x-webhook-secret': SECRET }, onError: () => see('onError') })
+  receiver.on(
+    'peer.join.success',
+    async ({ id }) => {
+      see('handler')
+      await new Promise((resolve) => setImmediate(resolve))
+      see('handler')
+      if (id.endsWith('fails')) throw new Error('on purpose')
+    },
+    { background: true },
+  )
+  const lambda = receiver.lambda()
+  const fetched = receiver.fetch({ peer: () => see('peer'), waitUntil: () => see('waitUntil') })
+  const app = fastify()
+  app.addHook('onRequest', (request, _, done) => storage.run(request.headers['x-name'], done))
+  app.register(receiver.fastify({ path: '/' }))
+  for (const [name, deliver] of Object.entries({
+    handle: (id) => receiver.handle(...request(id)),
+    dispatch: (id) => receiver.dispatch(webhooks.parse(request(id)[0])),
+    lambda: (id) => lambda({ body: request(id)[0], headers: request(id)[1] }),
+    fetch: (id) => {
+      const [body, headers] = request(id)
+      return fetched(new Request('http://x/', { method: 'POST', body, headers }))
+    },
+    fastify: (id) => {
+      const [payload, headers] = request(id)
+      return app.inject({ method: 'POST', url: '/', payload, headers: { ...headers, 'x-name': id } })
+    },
+  })) {
+    for (const id of [name, `${name} fails`]) {
+      seen.length = 0
+      await storage.run(id, () => deliver(id))
+      await receiver.idle()
+      const own = name === 'fetch' ? ['peer', 'waitUntil'] : []
+      const whats = ['handler', ...(id === name ? [] : ['onError']), ...own]
+      assert.deepEqual([...new Set(seen.map(([what]) => what))].sort(), whats.sort(), id)
+      assert.deepEqual([...new Set(seen.map(([, store]) => store))], [id])
+    }
+  }
+  await app.close()
+})
+
+test('handlers that are fed what was missed see the storage of who feeds them', async () => {
+  const { sandbox, client } = await sandboxed()
+  const { id } = await client.rooms.create({ name: 'missed' })
+  const data = { room_id: id, session_id: 's', peer_id: 'p', duration: 1 }
+  await sandbox.recordFailedDelivery({ room_id: id, event_name: 'peer.leave.success', data })
+  const seen = []
+  const receiver = new webhooks.Receiver({ openForDevelopment: true }).fallback(() => seen.push(storage.getStore()))
+  const { now } = await sandbox.clock()
+  const missed = webhooks.recover(client, {
+    from: new Date(Date.parse(now) - 60_000),
+    to: new Date(Date.parse(now) + 1000),
+  })
+  await storage.run('recovery', () => missed.feed(receiver))
+  assert.deepEqual(seen, ['recovery'])
 })
 
 test('each call is a CLIENT span below the active one, named and described as HTTP clients are, and its requests carry it', async () => {
