@@ -325,7 +325,7 @@ export interface SandboxClientError {
 export interface SandboxFailedDelivery {
   readonly room_id: string
   /** The event, such as `peer.leave.success`; one of those that the log shows. */
-  readonly event_name: string
+  readonly event_name: EventType | (string & {})
   /** Data of the event; the room's id alone when missing. */
   readonly data?: object | undefined
   /** Where it was sent. */

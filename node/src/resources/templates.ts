@@ -623,7 +623,7 @@ export interface Destinations {
   readonly transcriptions?: { readonly [name: string]: DestinationTranscription } | undefined
 }
 
-/** Browser recording configuration (deprecated). */
+/** @deprecated Browser recording configuration. */
 export interface DestinationBrowserRecording {
   /** Name of the configuration. */
   readonly name: string

@@ -1,7 +1,10 @@
 // An argument that is there is never dropped where the call would reach more without it.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import dayjs from 'dayjs'
 import { InvalidRequestError } from 'hundredms'
+import { DateTime } from 'luxon'
+import moment from 'moment'
 import { sandboxed } from './sandbox-client.mjs'
 
 const { sandbox, client } = await sandboxed()
@@ -44,6 +47,22 @@ for (const [what, field, call] of [
   ['a role that is null', 'role', () => client.activeRooms.listPeers('r', { role: null })],
 ]) {
   test(`${what} lists nothing`, () => refused(call, field))
+}
+
+moment.suppressDeprecationWarnings = true
+for (const [library, good, bad] of [
+  ['Moment', moment('2024-02-01T08:00:00.123Z'), moment('garbage')],
+  ['Luxon', DateTime.fromISO('2024-02-01T08:00:00.123Z'), DateTime.invalid('garbage')],
+  ['Day.js', dayjs('2024-02-01T08:00:00.123Z'), dayjs('garbage')],
+]) {
+  test(`a time of ${library} goes where a time goes, and an invalid one lists nothing`, async () => {
+    await refused(() => client.rooms.list({ after: bad }).firstPage(), 'after')
+    await refused(() => client.sessions.list({ before: bad }).firstPage(), 'before')
+    await refused(() => client.analytics.listWebhookEvents({ start_time: bad }).firstPage(), 'start_time')
+    await client.rooms.list({ after: good }).firstPage()
+    const [request] = await sandbox.requests()
+    assert.equal(Date.parse(Object.fromEntries(request.query).after), Date.parse('2024-02-01T08:00:00.123Z'))
+  })
 }
 
 test('undefined means that there is no filter', async () => {

@@ -1,7 +1,9 @@
 // The surface against the core: every operation has its method, every kind of error its class.
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 import { test } from 'node:test'
 import * as imported from 'hundredms'
 
@@ -51,4 +53,38 @@ test('import and require give the same classes', () => {
   const required = { ...require('hundredms') }
   assert.deepEqual(Object.keys(required).sort(), Object.keys(hundredms).sort())
   for (const [name, value] of Object.entries(required)) assert.equal(hundredms[name], value, name)
+})
+
+/** The names of what the contract calls deprecated in this file. */
+function deprecated(file) {
+  const above = []
+  const names = []
+  for (const line of readFileSync(join(process.env.HUNDREDMS_CONTRACT, file), 'utf8').split('\n')) {
+    const [, spaces, key] = /^( *)(\w+):/.exec(line) ?? []
+    if (key === undefined) continue
+    while (above.length > 0 && above.at(-1).depth >= spaces.length) above.pop()
+    if (line.trim() === 'deprecated: true') names.push(above.at(-1).key)
+    above.push({ key, depth: spaces.length })
+  }
+  return names
+}
+
+test('what the service calls deprecated is marked so for editors', () => {
+  const dist = dirname(require.resolve('hundredms'))
+  const declared = (folder) =>
+    readdirSync(join(dist, folder))
+      .filter((name) => name.endsWith('.d.ts'))
+      .flatMap((name) => [
+        ...readFileSync(join(dist, folder, name), 'utf8').matchAll(
+          /@deprecated(?:(?!\*\/)[\s\S])*\*\/\s+(?:readonly|export interface) (\w+)/g,
+        ),
+      ])
+      .map(([, name]) => name)
+  assert.deepEqual(declared('webhooks').sort(), deprecated('webhooks.yaml').sort())
+  assert.equal(declared('webhooks').length, 24)
+  // A field may be in what goes in and in what comes out.
+  const fields = new Set(declared('resources'))
+  for (const name of deprecated('openapi.yaml')) assert.ok(fields.has(name) || /^[A-Z]/.test(name), name)
+  assert.ok([...fields].some((name) => /BrowserRecording/.test(name)))
+  assert.ok(fields.size >= 9)
 })

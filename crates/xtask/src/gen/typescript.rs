@@ -288,7 +288,10 @@ fn params(text: &mut String, resource: &Resource, method: &Method) -> Result<(),
 }
 
 fn interface(text: &mut String, model: &Model) -> Result<(), Failure> {
-    comment(text, std::slice::from_ref(&model.docs))?;
+    match model.docs.split_once(" (deprecated)") {
+        Some((before, after)) => comment(text, &[format!("@deprecated {before}{after}")])?,
+        None => comment(text, std::slice::from_ref(&model.docs))?,
+    }
     if model.fields.is_empty() {
         writeln!(
             text,
