@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { install, project, run } from '../scripts/project.mjs'
 import { command } from './command.mjs'
 import { pack } from './pack.mjs'
+import { pnpm } from './pnpm.mjs'
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
 const repository = here('../../')
@@ -43,7 +44,15 @@ await project('tests/consumers', async (folder, tarballs) => {
 
   pack(folder)
 
+  // First, since it writes files for the compiler, Jest and Vitest.
+  const guides = { HUNDREDMS_DOCS: repository, HUNDREDMS_NEXT_CONFIG: here('next/next.config.mjs') }
+  execFileSync(process.execPath, ['--test', 'guide.mjs'], {
+    cwd: folder,
+    env: { ...process.env, ...guides },
+    stdio: 'inherit',
+  })
   run(folder, bin('tsc'), '--project', '.')
+  run(folder, process.execPath, 'node_modules/typescript-oldest/bin/tsc', '--project', 'tsconfig.older.json')
   run(folder, bin('tsc'), '--project', '.', '--module', 'preserve', '--moduleResolution', 'bundler')
   run(folder, process.execPath, 'run.cjs')
   run(folder, process.execPath, 'run.mjs')
@@ -51,7 +60,8 @@ await project('tests/consumers', async (folder, tarballs) => {
   assert.equal(jest.status, 0, jest.stderr)
   assert.doesNotMatch(jest.stderr, /open handle/, jest.stderr)
   for (const pool of ['forks', 'vmThreads', 'vmForks']) run(folder, bin('vitest'), 'run', '--pool', pool)
-  run(folder, process.execPath, 'bundle.mjs')
+  run(folder, process.execPath, 'traced.mjs')
+  pnpm(folder, tarballs)
 
   cpSync(here('suite'), `${folder}/suite`, { recursive: true })
   cpSync(here('../examples'), `${folder}/examples`, { recursive: true })
@@ -62,6 +72,7 @@ await project('tests/consumers', async (folder, tarballs) => {
     HUNDREDMS_TEST_PLATFORM: platform,
     HUNDREDMS_FIXTURES: `${repository}tests/fixtures`,
     HUNDREDMS_WEBHOOK_EXAMPLES: `${repository}tests/contract/webhook-examples`,
+    HUNDREDMS_CONTRACT: `${repository}tests/contract`,
     HUNDREDMS_CONTROLS: controls().join(),
   }
   for (const node of nodes()) {

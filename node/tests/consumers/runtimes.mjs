@@ -1,8 +1,10 @@
-// What must work in every runtime: a call, its context, an error, a list, webhooks, a call given up, tokens.
+// What must work in every runtime: a call, its context, an error, a list, webhooks, a call given up, tokens, a timeout, a retry.
 import assert from 'node:assert/strict'
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { channel } from 'node:diagnostics_channel'
 import { createServer } from 'node:http'
-import { NotFoundError, Sandbox, webhooks } from 'hundredms'
+import { inspect } from 'node:util'
+import { ConfigurationError, NotFoundError, Sandbox, TimeoutError, webhooks } from 'hundredms'
 
 const storage = new AsyncLocalStorage()
 const seen = []
@@ -11,7 +13,33 @@ const client = sandbox.client({ onResponse: () => seen.push(storage.getStore()) 
 const room = await storage.run('req-1', () => client.rooms.create({ name: 'runtime' }))
 assert.deepEqual([room.name, seen], ['runtime', ['req-1']])
 assert.equal((await client.rooms.list()).data.length, 1)
-await assert.rejects(client.rooms.get('66b2d2105c803b002ae4f611'), NotFoundError)
+const found = []
+for await (const { name } of client.rooms.list()) found.push(name)
+assert.deepEqual(found, ['runtime'])
+const missing = await client.rooms.get('66b2d2105c803b002ae4f611').catch((caught) => caught)
+assert.ok(missing instanceof NotFoundError)
+assert.doesNotMatch(inspect(missing), /undefined/)
+
+// Token callbacks, sync and async, hooks and channels see the storage of their call.
+const note = () => seen.push(storage.getStore())
+channel('hundredms:response').subscribe(note)
+for (const wait of [false, true]) {
+  const mint = client.tokens.management()
+  const token = () => {
+    note()
+    return wait ? new Promise((resolve) => setTimeout(() => resolve(note() && mint), 1)) : mint
+  }
+  const asking = sandbox.client({ token, onRequest: note, onResponse: note, onRetry: note })
+  await sandbox.addFault({ on: { nth: 1 }, effect: { status: 503, retry_after: 0 } })
+  seen.length = 0
+  await storage.run('req-2', () => asking.rooms.list())
+  assert.ok(seen.length > 5)
+  assert.deepEqual(new Set(seen), new Set(['req-2']))
+}
+channel('hundredms:response').unsubscribe(note)
+
+await sandbox.addFault({ on: { nth: 1 }, effect: { delay_before_ms: 2_000 } })
+await assert.rejects(client.rooms.list({}, { timeoutMs: 50 }).firstPage(), TimeoutError)
 await assert.rejects(client.rooms.get('x', { signal: AbortSignal.abort() }), { name: 'AbortError' })
 assert.equal(client.tokens.check(client.tokens.auth(room.id, 'host')).role, 'host')
 
@@ -27,5 +55,12 @@ const post = async (secret) => (await fetch(url, { method: 'POST', body, headers
 assert.deepEqual([await post('k'), await post('wrong'), events], [200, 401, ['1']])
 server.close()
 server.closeAllConnections()
+if (globalThis.Bun) {
+  const redis = new globalThis.Bun.RedisClient('redis://127.0.0.1:1')
+  assert.throws(
+    () => new webhooks.RedisStore(redis),
+    (error) => error instanceof ConfigurationError && /not one of Bun/.test(error.message),
+  )
+}
 await sandbox.stop()
 console.log('Runtime: as expected')

@@ -3,7 +3,7 @@ import { Redis as Upstash } from '@upstash/redis'
 import express from 'express'
 import fastify from 'fastify'
 import { Hono } from 'hono'
-import { type Client, Sandbox, webhooks } from 'hundredms'
+import { type Client, Sandbox, type WebhookEventName, webhooks } from 'hundredms'
 import { type Event, type EventOf, Receiver, type UnknownEvent } from 'hundredms/webhooks'
 import { Redis } from 'ioredis'
 import { Redis as Valkey } from 'iovalkey'
@@ -81,6 +81,8 @@ export function stores(): webhooks.DedupeStore[] {
 }
 
 export const names: readonly webhooks.EventType[] = webhooks.EVENT_TYPES
+
+export const unheardOfName: WebhookEventName = 'from.the.future'
 
 export function servers(receiver: Receiver): void {
   express().post('/webhooks', receiver.express())
