@@ -1,8 +1,9 @@
 // The tests: of the package as it installs, in a project of its own, by its consumers.
 import assert from 'node:assert/strict'
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFile, execFileSync } from 'node:child_process'
 import { cpSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { install, project, run } from '../scripts/project.mjs'
 import { command } from './command.mjs'
 import { pack } from './pack.mjs'
@@ -36,6 +37,25 @@ function major(node) {
   return Number(execFileSync(node, ['-p', 'process.versions.node'], { encoding: 'utf8' }).split('.')[0])
 }
 
+/** Run programs of Node, two at a time, and give what they print; fail when one fails. */
+async function together(folder, ...programs) {
+  const printed = []
+  const waiting = [...programs.entries()]
+  const work = async () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const [at, words] = next
+      try {
+        const { stdout, stderr } = await promisify(execFile)(process.execPath, words, { cwd: folder })
+        printed[at] = stdout + stderr
+      } catch (error) {
+        throw new Error(`${words.join(' ')} failed:\n${error.stdout}${error.stderr}`)
+      }
+    }
+  }
+  await Promise.all([work(), work()])
+  return printed
+}
+
 await project('tests/consumers', async (folder, tarballs) => {
   const bin = (name) => `${folder}/node_modules/.bin/${name}`
   const main = tarballs.find((name) => /hundredms-\d/.test(name))
@@ -51,15 +71,17 @@ await project('tests/consumers', async (folder, tarballs) => {
     env: { ...process.env, ...guides },
     stdio: 'inherit',
   })
-  run(folder, bin('tsc'), '--project', '.')
-  run(folder, process.execPath, 'node_modules/typescript-oldest/bin/tsc', '--project', 'tsconfig.older.json')
-  run(folder, bin('tsc'), '--project', '.', '--module', 'preserve', '--moduleResolution', 'bundler')
-  run(folder, process.execPath, 'run.cjs')
-  run(folder, process.execPath, 'run.mjs')
-  const jest = spawnSync(bin('jest'), ['--detectOpenHandles'], { cwd: folder, encoding: 'utf8' })
-  assert.equal(jest.status, 0, jest.stderr)
-  assert.doesNotMatch(jest.stderr, /open handle/, jest.stderr)
-  for (const pool of ['forks', 'vmThreads', 'vmForks']) run(folder, bin('vitest'), 'run', '--pool', pool)
+  const [, jest] = await together(
+    folder,
+    ['node_modules/typescript-oldest/bin/tsc', '--project', 'tsconfig.older.json'],
+    [bin('jest'), '--detectOpenHandles'],
+    [bin('tsc'), '--project', '.'],
+    [bin('tsc'), '--project', '.', '--module', 'preserve', '--moduleResolution', 'bundler'],
+    ...['forks', 'vmThreads', 'vmForks'].map((pool) => [bin('vitest'), 'run', '--pool', pool]),
+    ['run.cjs'],
+    ['run.mjs'],
+  )
+  assert.doesNotMatch(jest, /open handle/)
   run(folder, process.execPath, 'traced.mjs')
   pnpm(folder, tarballs)
 
@@ -76,7 +98,8 @@ await project('tests/consumers', async (folder, tarballs) => {
     HUNDREDMS_CONTROLS: controls().join(),
   }
   for (const node of nodes()) {
-    execFileSync(node, ['--test', ...tests.map((name) => `suite/${name}`)], { cwd: folder, env, stdio: 'inherit' })
+    const words = ['--test', '--test-concurrency=2', ...tests.map((name) => `suite/${name}`)]
+    execFileSync(node, words, { cwd: folder, env, stdio: 'inherit' })
     // Node reads `await using` from 24 on.
     if (major(node) >= 24) run(folder, node, 'await-using.mjs')
   }
