@@ -28,7 +28,7 @@ const STANDARD_MODULES: u64 = 56;
 
 /// Files that `require('hundredms')` loads, and bytes of JavaScript in them.
 const FILES: u64 = 2;
-const JAVASCRIPT: u64 = 103_800;
+const JAVASCRIPT: u64 = 112_000;
 
 /// Print a figure beside its budget, and fail when it passes it.
 pub(crate) fn held(what: &str, figure: u64, budget: u64) -> Result<(), Failure> {
