@@ -58,7 +58,7 @@ pub use control::{
     ClientError, Clock, ControlError, FailedDelivery, Job, JoinPeer, LeavePeer, Peer, PollAnswer,
     PollAnswered, PollRun, PublishTrack, RecordedDelivery, ReportedClientError, RoomMessage,
     RtmpIn, RtmpInto, Seed, SendWebhook, SentWebhook, Snapshot, Stats, Track, WebhookAttempt,
-    WebhookDelivery, WebhookFault, WebhookFaultKind, WebhookQueue, WebhookTarget,
+    WebhookDelivery, WebhookFault, WebhookFaultKind, WebhookQueue, WebhookRequest, WebhookTarget,
 };
 pub use faults::{Disconnect, Drip, Effect, Fault, FaultReport, Matching, Occasion};
 pub use operations::OperationInfo;

@@ -16,7 +16,7 @@ use crate::{
         self, ClientError, Clock, ControlError, FailedDelivery, Job, JoinPeer, LeavePeer, Peer,
         PollAnswer, PollAnswered, PollRun, PublishTrack, RecordedDelivery, ReportedClientError,
         RoomMessage, RtmpIn, RtmpInto, Seed, SendWebhook, SentWebhook, Snapshot, Stats, Track,
-        WebhookDelivery, WebhookFault, WebhookQueue, WebhookTarget,
+        WebhookDelivery, WebhookFault, WebhookQueue, WebhookRequest, WebhookTarget,
     },
     faults::{Fault, FaultReport},
     guard::{AllowedHosts, LOOPBACK, NOT_A_HOST},
@@ -489,6 +489,20 @@ impl Sandbox {
     /// Sends an event made on demand. Fails when there is no webhook to send it to, or no such room.
     pub fn send_webhook(&self, send: &SendWebhook) -> Result<SentWebhook, ControlError> {
         self.typed("send_webhook", send)
+    }
+
+    /// Makes the request that would bring an event, without sending it: for a receiver in the process, or the client of a test
+    /// framework. Headers and signature are those of `target`, else of the webhook of the room or the workspace. Fails when
+    /// there is no such room.
+    pub fn webhook_request(
+        &self,
+        send: &SendWebhook,
+        target: Option<&WebhookTarget>,
+    ) -> Result<WebhookRequest, ControlError> {
+        self.typed(
+            "webhook_request",
+            &control::RequestWebhook::new(send, target),
+        )
     }
 
     /// Lets deliveries go wrong from now on; replaces what was set before, and no faults end it. The first fault that

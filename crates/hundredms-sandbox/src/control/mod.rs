@@ -37,7 +37,10 @@ pub use polls::{PollAnswer, PollAnswered, PollRun};
 pub use seed::{Seed, Stats};
 pub use snapshots::Snapshot;
 pub use tracks::{PublishTrack, Track};
-pub use webhook_sending::{SendWebhook, SentWebhook, WebhookFault, WebhookFaultKind};
+pub(crate) use webhook_sending::RequestWebhook;
+pub use webhook_sending::{
+    SendWebhook, SentWebhook, WebhookFault, WebhookFaultKind, WebhookRequest,
+};
 pub use webhooks::{WebhookAttempt, WebhookDelivery, WebhookQueue, WebhookTarget};
 
 /// One row of the table of controls.

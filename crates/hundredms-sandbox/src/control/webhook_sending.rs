@@ -1,20 +1,30 @@
-//! Controls that make webhooks of their own, or make them go wrong: `send_webhook`, `webhook_faults`.
+//! Controls that make webhooks of their own, or make them go wrong: `send_webhook`, `webhook_request`, `webhook_faults`.
+
+use std::{collections::BTreeMap, fmt};
 
 use hundredms_misfit::Object;
 use jiff::Timestamp;
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use super::{Control, ControlError, answer, read};
+use super::{Control, ControlError, WebhookTarget, answer, read};
 use crate::{
     events::Event,
     ids::uuid,
-    webhooks::{courier, examples, faults::Faults},
+    reading::optional,
+    state::State,
+    webhooks::{
+        courier, envelope, examples,
+        faults::Faults,
+        post::{SIGNATURE, signature},
+        target::{Webhook, header},
+    },
     world::World,
 };
 
 pub(super) const CONTROLS: &[Control] = &[
     Control::new("send_webhook", send_webhook),
+    Control::new("webhook_request", webhook_request),
     Control::new("webhook_faults", webhook_faults),
 ];
 
@@ -29,6 +39,8 @@ pub struct SendWebhook {
     /// Its data, whatever JSON; when missing, an example of the type with what is known of the room, of its running
     /// session and of the first peer there.
     pub data: Option<Value>,
+    /// Fields of the example that are other than there, or more.
+    pub fields: Option<Map<String, Value>>,
     /// The room it is about; decides where it is sent.
     pub room_id: Option<String>,
     /// Id of the event; a fresh one when missing.
@@ -56,6 +68,13 @@ impl SendWebhook {
     /// Sets the data.
     pub fn data(mut self, data: Value) -> Self {
         self.data = Some(data);
+        self
+    }
+
+    /// Sets a field of the example.
+    pub fn field(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
+        let fields = self.fields.get_or_insert_with(Map::new);
+        fields.insert(name.into(), value.into());
         self
     }
 
@@ -197,8 +216,20 @@ impl WebhookFault {
 }
 
 fn send_webhook(world: &mut World, arguments: Value) -> Result<Value, ControlError> {
-    let send: SendWebhook = read(arguments)?;
+    let event = event(&world.state, read(arguments)?)?;
     let state = &mut world.state;
+    if courier::destination(state, event.room_id).is_none() {
+        return Err(ControlError::invalid(
+            "there is no webhook to send it to: call set_webhook, or give the room one",
+        ));
+    }
+    let event_id = event.id.clone();
+    state.notify(event);
+    answer(&SentWebhook { event_id })
+}
+
+/// The event that was asked for.
+fn event(state: &State, send: SendWebhook) -> Result<Event, ControlError> {
     if send.kind.is_empty() {
         return Err(ControlError::invalid("type must be given"));
     }
@@ -206,23 +237,102 @@ fn send_webhook(world: &mut World, arguments: Value) -> Result<Value, ControlErr
         Some(room_id) => Some(state.rooms.get(room_id)?.id),
         None => None,
     };
-    if courier::destination(state, room_id).is_none() {
-        return Err(ControlError::invalid(
-            "there is no webhook to send it to: call set_webhook, or give the room one",
-        ));
-    }
-    let data = send.data;
-    let event = Event {
+    let data = match (send.data, send.fields) {
+        (Some(_), Some(_)) => {
+            return Err(ControlError::invalid(
+                "data is all of the data and fields change the example: give one of them",
+            ));
+        }
+        (Some(data), None) => data,
+        (None, fields) => {
+            let mut data = examples::data(state, &send.kind, room_id);
+            if let Some(data) = data.as_object_mut() {
+                data.extend(fields.unwrap_or_default());
+            }
+            data
+        }
+    };
+    Ok(Event {
         id: send.id.unwrap_or_else(uuid),
-        data: data.unwrap_or_else(|| examples::data(state, &send.kind, room_id)),
+        data,
         kind: send.kind.into(),
         room_id,
         at: send.timestamp.unwrap_or_else(|| state.now()),
         due: state.now(),
+    })
+}
+
+/// A webhook as it would be sent, to be handed over without a server.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct WebhookRequest {
+    /// Id of the event.
+    pub event_id: String,
+    /// The headers, in lower case; secrets are among them.
+    pub headers: BTreeMap<String, String>,
+    /// The body.
+    pub body: String,
+}
+
+/// The values of the headers are not shown.
+impl fmt::Debug for WebhookRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("WebhookRequest")
+            .field("event_id", &self.event_id)
+            .field("headers", &self.headers.keys().collect::<Vec<_>>())
+            .field("body", &self.body)
+            .finish()
+    }
+}
+
+/// The arguments of `webhook_request`.
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct RequestWebhook {
+    #[serde(deserialize_with = "optional")]
+    event: Option<SendWebhook>,
+    /// Those of the webhook of the room or the workspace, when missing.
+    headers: Option<BTreeMap<String, String>>,
+    /// Likewise.
+    signing_key: Option<String>,
+}
+
+impl RequestWebhook {
+    pub(crate) fn new(event: &SendWebhook, target: Option<&WebhookTarget>) -> Self {
+        Self {
+            event: Some(event.clone()),
+            headers: target.map(|target| target.headers.clone()),
+            signing_key: target.and_then(|target| target.signing_key.clone()),
+        }
+    }
+}
+
+fn webhook_request(world: &mut World, arguments: Value) -> Result<Value, ControlError> {
+    let asked: RequestWebhook = read(arguments)?;
+    let state = &world.state;
+    let event = event(state, asked.event.unwrap_or_default())?;
+    let target = courier::destination(state, event.room_id);
+    let given = match asked.headers {
+        Some(headers) => headers.into_iter().collect(),
+        None => target.map_or_else(Vec::new, |Webhook { headers, .. }| headers),
     };
-    let event_id = event.id.clone();
-    state.notify(event);
-    answer(&SentWebhook { event_id })
+    let mut headers = BTreeMap::from([("content-type".to_owned(), "application/json".to_owned())]);
+    for (name, value) in given {
+        header(&name, &value).map_err(ControlError::invalid)?;
+        headers.insert(name.to_ascii_lowercase(), value);
+    }
+    let body = envelope::body(state, &event, false);
+    let key = asked
+        .signing_key
+        .or_else(|| state.webhook.signing_key.clone());
+    if let Some(key) = key {
+        headers.insert(SIGNATURE.to_owned(), signature(&key, &body));
+    }
+    answer(&WebhookRequest {
+        event_id: event.id,
+        headers,
+        body: String::from_utf8_lossy(&body).into_owned(),
+    })
 }
 
 #[derive(Deserialize)]

@@ -148,11 +148,11 @@ fn room_not_found() -> ApiError {
 
 fn list(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
     let limit = paging::limit(request)?;
-    let enabled = request.query_bool("enabled")?;
+    let enabled = request.query_bool("enabled")?.unwrap_or(true);
     let (after, before) = (request.query_time("after")?, request.query_time("before")?);
     let template_id = request.query("template_id");
     let fits = |room: &&Room| {
-        enabled.is_none_or(|enabled| room.enabled == enabled)
+        room.enabled == enabled
             && after.is_none_or(|after| room.created_at >= after)
             && before.is_none_or(|before| room.created_at <= before)
             && template_id.is_none_or(|id| id.parse() == Ok(room.template_id))

@@ -148,11 +148,11 @@ impl Sessions {
 
 fn list(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
     let limit = paging::limit(request)?;
-    let active = request.query_bool("active")?;
+    let active = request.query_bool("active")?.unwrap_or(true);
     let (after, before) = (request.query_time("after")?, request.query_time("before")?);
     let room_id = request.query("room_id");
     let fits = |session: &&Session| {
-        active.is_none_or(|active| session.ended_at.is_none() == active)
+        session.ended_at.is_none() == active
             && after.is_none_or(|after| session.started_at >= after)
             && before.is_none_or(|before| session.started_at <= before)
             && room_id.is_none_or(|id| id.parse() == Ok(session.room_id))

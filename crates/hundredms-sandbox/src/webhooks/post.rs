@@ -17,7 +17,7 @@ use tokio::{net::TcpStream, task::JoinSet, time};
 use super::target::{Webhook, address, header};
 
 /// The header with the signature of the body.
-const SIGNATURE: &str = "x-100ms-signature";
+pub(crate) const SIGNATURE: &str = "x-100ms-signature";
 
 /// How much of an answer is read, so that the receiver can send it in peace.
 const ANSWER_LIMIT: usize = 64 << 10;
@@ -85,7 +85,7 @@ fn not_connected(error: &io::Error) -> String {
 }
 
 /// HMAC-SHA256 of the body, in lower-case hex.
-fn signature(key: &str, body: &[u8]) -> String {
+pub(crate) fn signature(key: &str, body: &[u8]) -> String {
     let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key.as_bytes()) else {
         return String::new();
     };

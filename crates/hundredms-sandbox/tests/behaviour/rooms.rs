@@ -224,7 +224,10 @@ async fn filters_combine_and_both_ends_of_the_window_are_included() {
             .map(|room| room["name"].clone())
             .collect()
     };
-    assert_eq!(names(format!("after={middle}")).await, ["c", "b"]);
+    assert_eq!(names(String::new()).await, ["b", "a"]);
+    assert_eq!(names("name=c".into()).await, [""; 0]);
+    assert_eq!(names(format!("after={middle}")).await, ["b"]);
+    assert_eq!(names(format!("after={middle}&enabled=false")).await, ["c"]);
     assert_eq!(names(format!("before={middle}")).await, ["b", "a"]);
     assert_eq!(names(format!("after={middle}&enabled=true")).await, ["b"]);
     assert_eq!(names("enabled=false".into()).await, ["c"]);

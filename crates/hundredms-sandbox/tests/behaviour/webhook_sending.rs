@@ -1,6 +1,6 @@
 //! Webhooks made on demand, and webhooks that go wrong on purpose.
 
-use hundredms_sandbox::{FailedDelivery, Sandbox, SendWebhook, WebhookFault};
+use hundredms_sandbox::{FailedDelivery, Sandbox, SendWebhook, WebhookFault, WebhookTarget};
 use serde_json::json;
 
 use crate::{
@@ -221,4 +221,56 @@ async fn a_reset_ends_the_faults() {
     send(&api, [1]);
     settle(&api.sandbox).await;
     assert_eq!(ids(&inbox), [1]);
+}
+
+#[tokio::test]
+async fn fields_change_the_example_of_a_type() {
+    let inbox = Receiver::start().await;
+    let api = sending_to(&inbox).await;
+    let send = SendWebhook::new("peer.join.success")
+        .field("peer_id", "ada")
+        .field("new_field", 1);
+    api.sandbox.send_webhook(&send).unwrap();
+    settle(&api.sandbox).await;
+    let data = inbox.received()[0].json()["data"].clone();
+    assert_eq!(
+        (&data["peer_id"], &data["new_field"]),
+        (&json!("ada"), &json!(1))
+    );
+    assert!(data["role"].is_string(), "{data}");
+    let both = send.data(json!({}));
+    assert_eq!(api.sandbox.send_webhook(&both).unwrap_err().status(), 400);
+}
+
+#[tokio::test]
+async fn a_webhook_can_be_had_without_being_sent() {
+    let inbox = Receiver::start().await;
+    let api = sending_to(&inbox).await;
+    let send = SendWebhook::new("peer.join.success").field("peer_id", "ada");
+    let request = api.sandbox.webhook_request(&send, None).unwrap();
+    assert_eq!(request.headers["x-secret"], "hush");
+    assert!(!request.headers.contains_key("x-100ms-signature"));
+    assert!(!format!("{request:?}").contains("hush"));
+
+    let elsewhere = WebhookTarget::new("")
+        .header("X-Other", "k")
+        .signing_key("key");
+    let signed = api
+        .sandbox
+        .webhook_request(&send, Some(&elsewhere))
+        .unwrap();
+    assert_eq!(signed.headers["x-other"], "k");
+    assert!(!signed.headers.contains_key("x-secret"));
+    // What is sent with that key has the same signature.
+    let target = WebhookTarget::new(&inbox.url).signing_key("key");
+    api.sandbox.set_webhook(&target).unwrap();
+    let same = send.id(&signed.event_id);
+    api.sandbox.send_webhook(&same).unwrap();
+    settle(&api.sandbox).await;
+    let received = &inbox.received()[0];
+    assert_eq!(received.json()["data"]["peer_id"], "ada");
+    assert_eq!(received.json()["id"], signed.event_id.as_str());
+    assert_eq!(signed.headers["x-100ms-signature"].len(), 64);
+    assert_eq!(inbox.received().len(), 1);
+    assert_eq!(api.sandbox.webhook_deliveries().len(), 1);
 }
