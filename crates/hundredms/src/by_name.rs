@@ -13,6 +13,7 @@ use crate::error::{Error, Result};
 use crate::operation::{Info, Operation};
 use crate::request::{Prepared, prepare, prepare_unknown};
 use crate::resources;
+use crate::response::Response;
 use crate::transport::{CallOptions, RawAnswer};
 use crate::wire::{Mode, reading};
 
@@ -234,27 +235,41 @@ impl Client {
         Ok(answered)
     }
 
+    /// Do the same, and give what came beside the answer: status, headers, attempts.
+    ///
+    /// # Errors
+    /// As for [`call`](Self::call).
+    pub async fn call_with_response(
+        &self,
+        operation: &str,
+        arguments: &[u8],
+        options: &CallOptions,
+    ) -> Result<Response<Answered>> {
+        let (answered, raw) = self.answered(operation, arguments, options).await?;
+        Ok(Response::of(answered, raw))
+    }
+
     /// Check and write out a request.
     pub(crate) fn prepared(operation: &str, arguments: &[u8]) -> Result<Prepared> {
         (find(operation)?.prepare)(arguments)
     }
 
-    /// Call an operation by its name and give its answer with the headers.
+    /// Call an operation by its name and give its answer, and how it came.
     pub(crate) async fn answered(
         &self,
         operation: &str,
         arguments: &[u8],
         options: &CallOptions,
-    ) -> Result<(Answered, http::HeaderMap)> {
+    ) -> Result<(Answered, RawAnswer)> {
         let entry = find(operation)?;
-        let prepared = (entry.prepare)(arguments)?;
+        let prepared = (entry.prepare)(arguments)?.extended(&options.extra)?;
         let raw = self.transport().call(&prepared, options).await?;
         let transport = self.transport();
         match transport
             .decode(&prepared, options, &raw, entry.canonical)
             .await?
         {
-            Ok((json, cursor)) => Ok((Answered { json, cursor }, raw.headers)),
+            Ok((json, cursor)) => Ok((Answered { json, cursor }, raw)),
             Err(misfit) => Err(answer::misfit(
                 entry.info,
                 &prepared,
@@ -275,7 +290,7 @@ impl Client {
         arguments: &[u8],
         options: &CallOptions,
     ) -> Result<RawAnswer> {
-        let prepared = (find(operation)?.prepare)(arguments)?;
+        let prepared = (find(operation)?.prepare)(arguments)?.extended(&options.extra)?;
         self.transport().call(&prepared, options).await
     }
 
@@ -295,7 +310,7 @@ impl Client {
         options: &CallOptions,
     ) -> Result<RawAnswer> {
         let body = body.map(|body| Bytes::from(body.to_string()));
-        let prepared = prepare_unknown(method, path, query, body)?;
+        let prepared = prepare_unknown(method, path, query, body)?.extended(&options.extra)?;
         self.transport().call(&prepared, options).await
     }
 }

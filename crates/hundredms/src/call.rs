@@ -5,12 +5,14 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use bytes::Bytes;
+use serde_json::Value;
 
 use crate::answer;
 use crate::client::Client;
 use crate::error::Result;
 use crate::operation::Operation;
 use crate::request::prepare;
+use crate::response::Response;
 use crate::transport::{CallOptions, RawAnswer};
 
 /// One call, about to be made: `.await` makes it and gives the answer.
@@ -51,6 +53,13 @@ impl<O: Operation> Call<O> {
         self
     }
 
+    /// Add a field that this version does not know, sent as it is: in the body of a POST, else in the query. A field that the
+    /// operation has is refused when the call is made.
+    pub fn extra(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
+        self.options.extra.add(name.into(), value.into());
+        self
+    }
+
     pub(crate) fn options(mut self, options: CallOptions) -> Self {
         self.options = options;
         self
@@ -61,12 +70,26 @@ impl<O: Operation> Call<O> {
     /// # Errors
     /// Every kind but `decode`.
     pub async fn raw(self) -> Result<RawAnswer> {
-        let prepared = prepare(&self.request)?;
+        let prepared = prepare(&self.request)?.extended(&self.options.extra)?;
         self.client.transport().call(&prepared, &self.options).await
     }
 
+    /// Make the call and give the answer with what came beside it: status, headers, attempts.
+    ///
+    /// # Errors
+    /// As for the call.
+    pub async fn with_response(self) -> Result<Response<O::Answer>> {
+        let (value, raw) = self.both().await?;
+        Ok(Response::of(value, raw))
+    }
+
     async fn typed(self) -> Result<O::Answer> {
-        let prepared = prepare(&self.request)?;
+        let (value, _) = self.both().await?;
+        Ok(value)
+    }
+
+    async fn both(self) -> Result<(O::Answer, RawAnswer)> {
+        let prepared = prepare(&self.request)?.extended(&self.options.extra)?;
         let raw = self
             .client
             .transport()
@@ -78,7 +101,7 @@ impl<O: Operation> Call<O> {
             .decode(&prepared, &self.options, &raw, read)
             .await?
         {
-            Ok(read) => Ok(read.value),
+            Ok(read) => Ok((read.value, raw)),
             Err(misfit) => Err(answer::misfit(
                 O::INFO,
                 &prepared,

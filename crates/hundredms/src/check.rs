@@ -1,5 +1,6 @@
 //! The limits of arguments, checked before anything is sent.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::{Bound, RangeBounds};
 
@@ -84,6 +85,17 @@ impl<T: ?Sized, V: Each<T>> Each<T> for Vec<V> {
     fn each(&self, rule: &dyn Fn(&T) -> Checked) -> Checked {
         for (index, value) in self.iter().enumerate() {
             value.each(rule).map_err(|violation| violation.at(index))?;
+        }
+        Ok(())
+    }
+}
+
+impl<T: ?Sized, V: Each<T>> Each<T> for BTreeMap<String, V> {
+    fn each(&self, rule: &dyn Fn(&T) -> Checked) -> Checked {
+        for (name, value) in self {
+            value
+                .each(rule)
+                .map_err(|violation| violation.under(name))?;
         }
         Ok(())
     }

@@ -15,8 +15,7 @@ use crate::error::{Error, Result};
 use crate::observe::{Observation, Observers, RequestView, ResponseView, RetryView};
 use crate::tokens::{Authenticator, Signer, Source, TokenProvider, authorization};
 use crate::transport::{
-    Backoff, Clock, Connection, DEFAULT_TIMEOUT, Policy, Proxy, Transport, Trust, connect,
-    has_host, is_unaltered,
+    Backoff, Clock, Connection, Policy, Proxy, Transport, Trust, connect, has_host, is_unaltered,
 };
 use crate::variables::{Language, Variables};
 use crate::wire::{Mode, Secret, reading};
@@ -31,7 +30,7 @@ pub struct ClientBuilder {
     credentials: Credentials,
     base_url: Option<String>,
     auth_url: Option<String>,
-    timeout: Duration,
+    timeout: Option<Duration>,
     connect_timeout: Option<Duration>,
     max_retries: u32,
     max_connections: Option<usize>,
@@ -109,7 +108,7 @@ impl Default for ClientBuilder {
             credentials: Credentials::Environment,
             base_url: None,
             auth_url: None,
-            timeout: DEFAULT_TIMEOUT,
+            timeout: None,
             connect_timeout: None,
             max_retries: 2,
             max_connections: None,
@@ -173,7 +172,7 @@ impl ClientBuilder {
 
     /// Set the time for a whole call, over waiting, connecting and all tries; 30 seconds unless set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = timeout;
+        self.timeout = Some(timeout);
         self
     }
 
@@ -338,7 +337,7 @@ impl ClientBuilder {
         };
         self.base_url = options.base_url.or(self.base_url);
         self.auth_url = options.auth_url.or(self.auth_url);
-        self.timeout = seconds("timeout", options.timeout)?.unwrap_or(self.timeout);
+        self.timeout = seconds("timeout", options.timeout)?.or(self.timeout);
         self.connect_timeout =
             seconds("connect_timeout", options.connect_timeout)?.or(self.connect_timeout);
         self.max_retries = options.max_retries.unwrap_or(self.max_retries);

@@ -772,7 +772,7 @@ macro_rules! operation {
             #[doc = ""]
             #[doc = concat!("Page of the service's documentation: `", $docs, "`.")]
             $( #[doc = concat!("\n\nWebhook events that follow: ", $causes, ".")] )?
-            $( #[doc = concat!("\n\nDefaults to a timeout of ", stringify!($timeout), " seconds, unless the client's own timeout was changed.")] )?
+            $( #[doc = concat!("\n\nDefaults to a timeout of ", stringify!($timeout), " seconds, unless the client has a timeout of its own.")] )?
         ] $name $resource $method ($($($arg),+)?) $($cursor)? }
     };
 }

@@ -159,6 +159,8 @@ pub(crate) struct Known {
     #[serde(serialize_with = "optional_seconds")]
     pub(crate) retry_after: Option<Duration>,
     pub(crate) may_have_applied: bool,
+    /// Time ran out, whatever the kind.
+    pub(crate) timed_out: bool,
     pub(crate) look_at: Option<Unsure>,
     #[serde(rename = "cause", serialize_with = "chain")]
     pub(crate) source: Option<std::sync::Arc<dyn StdError + Send + Sync>>,
@@ -262,6 +264,7 @@ impl Error {
             elapsed: Duration::ZERO,
             retry_after: None,
             may_have_applied: false,
+            timed_out: kind == ErrorKind::Timeout,
             look_at: None,
             source: None,
         }))
@@ -368,6 +371,12 @@ impl Error {
     /// connection, the deadline, 408 or 5xx, a 2xx that could not be read. For [`ErrorKind::AmbiguousOutcome`] it is always so.
     pub fn may_have_applied(&self) -> bool {
         self.0.may_have_applied
+    }
+
+    /// Tell whether time ran out: the deadline of the call, or that for making a connection. The kind is [`ErrorKind::Timeout`], or
+    /// [`ErrorKind::AmbiguousOutcome`] where the request was sent and must not be repeated.
+    pub fn is_timeout(&self) -> bool {
+        self.0.timed_out
     }
 
     /// Name the operation that shows whether the call took effect, where it may have and there is one. With

@@ -78,6 +78,7 @@ mod properties;
 mod reconcile;
 mod request;
 pub mod resources;
+mod response;
 pub mod tokens;
 mod transport;
 mod variables;
@@ -100,6 +101,7 @@ pub use operation::{
 };
 pub use paging::{Paged, Pager, Pages};
 pub use reqwest;
+pub use response::Response;
 pub use transport::{CallOptions, RawAnswer};
 #[doc(hidden)]
 pub use variables::Language;

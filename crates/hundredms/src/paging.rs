@@ -70,6 +70,12 @@ impl<O: Paged> Pager<O> {
         self
     }
 
+    /// Add a field that this version does not know to the query of each page; see [`Call::extra`].
+    pub fn extra(mut self, name: impl Into<String>, value: impl Into<serde_json::Value>) -> Self {
+        self.pages.options.extra.add(name.into(), value.into());
+        self
+    }
+
     /// Go on behind `cursor`, as [`Pages::cursor`] gave it.
     pub fn resume(mut self, cursor: impl Into<String>) -> Self {
         self.pages.request.resume(cursor.into());

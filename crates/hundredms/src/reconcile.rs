@@ -107,14 +107,14 @@ impl Client {
             }
             let text = Value::Object(arguments.clone()).to_string();
             let asked = self.answered(look.operation, text.as_bytes(), options);
-            let (answered, headers) = match asked.await {
+            let (answered, raw) = match asked.await {
                 Err(error) if error.status() == Some(404) => break,
                 asked => asked?,
             };
             let Some(items) = items(&answered.json) else {
                 return Err(nothing_shows(unsure.operation));
             };
-            let began = self.began(since, &headers);
+            let began = self.began(since, &raw.headers);
             for item in items.into_iter().filter(|item| is_alike(unsure, item)) {
                 let Some(made) = made_at(&item) else { continue };
                 match began.against(made) {

@@ -67,6 +67,57 @@ impl Prepared {
         }
     }
 
+    /// Add fields that this version does not know: to the body of a POST, else to the query.
+    pub(crate) fn extended(self, fields: &Extra) -> Result<Self, Error> {
+        if fields.is_empty() {
+            return Ok(self);
+        }
+        self.with_fields(fields)
+    }
+
+    fn with_fields(mut self, fields: &Extra) -> Result<Self, Error> {
+        let posts = self.method == http::Method::POST;
+        let place = if posts { "extra_body" } else { "extra_query" };
+        let operation = self.operation;
+        let refuse = |name: &str, reason: &str| {
+            let field = format!("{place}.{name}");
+            Err(Error::invalid_request(operation, &field, reason))
+        };
+        let arguments = crate::by_name::info(operation).map_or(&[][..], |info| info.fields);
+        let has = |name: &str| arguments.iter().any(|field| field.name == name);
+        let mut body = match &self.body {
+            None => Map::new(),
+            Some(text) => match serde_json::from_slice(text) {
+                Ok(body) => body,
+                Err(_) => {
+                    let reason = "the body of this operation is not an object";
+                    return Err(Error::invalid_request(operation, place, reason));
+                }
+            },
+        };
+        let mut target = Query(std::mem::take(&mut self.path_and_query));
+        let mut hints: Vec<String> = self.hint.take().into_iter().collect();
+        for (name, value) in &**fields {
+            if has(name) || body.contains_key(name) {
+                return refuse(name, "is an argument of this operation: give it as that");
+            }
+            if posts {
+                body.insert(name.clone(), value.clone());
+            } else if !target.put_value(name, value) {
+                return refuse(name, "must be text, a number, a boolean or a list of them");
+            }
+            hints.push(format!(
+                "`{name}` is not a field that this version knows: sent as it is"
+            ));
+        }
+        self.path_and_query = target.finish();
+        self.hint = Some(hints.join("; "));
+        if posts {
+            self.body = Some(Value::Object(body).to_string().into());
+        }
+        Ok(self)
+    }
+
     /// Tell whether it may change something.
     pub(crate) fn changes(&self) -> bool {
         !self.method.is_safe()
@@ -206,6 +257,21 @@ impl Query {
         self.0.extend(encoded(name));
         self.0.push('=');
         self.0.extend(encoded(text));
+    }
+
+    /// Add a value of JSON, a list once for each item; tells whether it could be.
+    fn put_value(&mut self, name: &str, value: &Value) -> bool {
+        match value {
+            Value::String(text) => self.add(name, text),
+            Value::Bool(_) | Value::Number(_) => self.add(name, &value.to_string()),
+            Value::Array(items) => {
+                return items
+                    .iter()
+                    .all(|item| !item.is_array() && self.put_value(name, item));
+            }
+            Value::Null | Value::Object(_) => return false,
+        }
+        true
     }
 
     pub(crate) fn finish(self) -> String {

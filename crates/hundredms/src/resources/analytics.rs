@@ -995,7 +995,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// Webhook event whose deliveries can be listed and replayed.
+    /// Webhook event whose deliveries can be listed and replayed. The service documents the first twelve for that.
     WebhookEventName {
         SessionOpenSuccess = "session.open.success",
         SessionCloseSuccess = "session.close.success",
@@ -1009,6 +1009,26 @@ open_enum! {
         BeamRecordingSuccess = "beam.recording.success",
         HlsRecordingSuccess = "hls.recording.success",
         StreamRecordingSuccess = "stream.recording.success",
+        PeerJoinFailure = "peer.join.failure",
+        PeerLeaveFailure = "peer.leave.failure",
+        RoomEndSuccess = "room.end.success",
+        RoomEndFailure = "room.end.failure",
+        RoleChangeSuccess = "role.change.success",
+        RoleChangeFailure = "role.change.failure",
+        TrackRecordingStartedSuccess = "track.recording.started.success",
+        TrackRecordingSuccess = "track.recording.success",
+        TrackRecordingFailure = "track.recording.failure",
+        StreamRecordingFailure = "stream.recording.failure",
+        BeamFailure = "beam.failure",
+        HlsStartedSuccess = "hls.started.success",
+        HlsStoppedSuccess = "hls.stopped.success",
+        HlsFailure = "hls.failure",
+        TranscriptionStartedSuccess = "transcription.started.success",
+        TranscriptionFailure = "transcription.failure",
+        IngestStartSuccess = "ingest.start.success",
+        IngestEndSuccess = "ingest.end.success",
+        IngestStartFailure = "ingest.start.failure",
+        IngestFailure = "ingest.failure",
     }
 }
 

@@ -16,9 +16,9 @@ pub(super) const OPERATIONS: &[Entry] = &[
 operation! {
     /// Page through the rooms of the workspace.
     ///
-    /// Returns room objects newest first, one page at a time, optionally narrowed by status, name, template or
-    /// creation window. Filters combine with AND; both time bounds are inclusive and apply to the room's creation
-    /// time. Feed `last` back as `start` to get the following page; `start` itself is not repeated.
+    /// Returns the enabled rooms, or the disabled ones where `enabled` is false, newest first, one page at a time,
+    /// optionally narrowed by name, template or creation window. Filters combine with AND; both time bounds are
+    /// inclusive and apply to the room's creation time. Feed `last` back as `start` to get the following page; `start` itself is not repeated.
     ListRooms: "rooms.list" = GET "/rooms" -> RoomList;
     method Rooms::list; docs "Rooms/list-rooms"; retry always, pages last data [Room];
     query {

@@ -8,8 +8,8 @@ pub(super) const OPERATIONS: &[Entry] = &[entry::<ListSessions>(), entry::<GetSe
 operation! {
     /// Page through sessions.
     ///
-    /// Returns running and finished sessions of the workspace, latest first, with all peers that took part. Filters
-    /// combine with AND; both time bounds are inclusive and apply to the session's start.
+    /// Returns the running sessions of the workspace, or the finished ones where `active` is false, latest first, with all
+    /// peers that took part. Filters combine with AND; both time bounds are inclusive and apply to the session's start.
     ListSessions: "sessions.list" = GET "/sessions" -> SessionList;
     method Sessions::list; docs "Sessions/list-sessions"; retry always, pages last data [Session];
     query {

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use super::patterns::TEMPLATE_NAME;
 use super::recordings::{SummaryFormat, TranscriptFormat};
 use super::rooms::{Region, StorageType};
-use super::rules::HLS_LAYER;
+use super::rules::{
+    BROWSER_COMPOSITE, BROWSER_RECORDING, HLS_LAYER, RTMP_OUTPUT, STREAM_RECORDING,
+};
 use crate::by_name::{Entry, entry};
 use crate::define::{model, open_enum, operation};
 use crate::wire::Secret;
@@ -138,9 +140,9 @@ operation! {
     }
     body {
         /// Browser recordings by name; use the recordings call of the template instead. Deprecated.
-        optional browser_recordings as "browserRecordings": {DestinationBrowserRecording},
+        optional browser_recordings as "browserRecordings": {DestinationBrowserRecording} [by BROWSER_RECORDING],
         /// RTMP outputs by name.
-        optional rtmp_destinations as "rtmpDestinations": {DestinationRtmp},
+        optional rtmp_destinations as "rtmpDestinations": {DestinationRtmp} [by RTMP_OUTPUT],
         /// HLS streams by name.
         optional hls_destinations as "hlsDestinations": {DestinationHls},
         /// Transcriptions by name; post-call transcripts also need a recording, so a browser recording or an HLS
@@ -642,9 +644,9 @@ model! {
     /// The names can be passed as `destination` when a recording or stream is started.
     both Destinations {
         /// Browser recordings by name; use the recordings call of the template instead. Deprecated.
-        optional browser_recordings as "browserRecordings": {DestinationBrowserRecording},
+        optional browser_recordings as "browserRecordings": {DestinationBrowserRecording} [by BROWSER_RECORDING],
         /// RTMP outputs by name.
-        optional rtmp_destinations as "rtmpDestinations": {DestinationRtmp},
+        optional rtmp_destinations as "rtmpDestinations": {DestinationRtmp} [by RTMP_OUTPUT],
         /// HLS streams by name.
         optional hls_destinations as "hlsDestinations": {DestinationHls},
         /// Transcriptions by name; post-call transcripts also need a recording, so a browser recording or an HLS
@@ -660,9 +662,9 @@ model! {
         required name: String,
         /// Role with which the recorder joins the room.
         required role: String,
-        /// Width of the picture in pixels.
+        /// Width of the picture in pixels. At most 1920, and 1080 where the height is more.
         optional width: i64,
-        /// Height of the picture in pixels.
+        /// Height of the picture in pixels. At most 1920, and 1080 where the width is more.
         optional height: i64,
         /// Longest recording in seconds.
         optional max_duration as "maxDuration": i64,
@@ -698,9 +700,9 @@ model! {
     both DestinationRtmp {
         /// Name of the configuration.
         required name: String,
-        /// Width of the picture in pixels.
+        /// Width of the picture in pixels. At most 1920, and 1080 where the height is more.
         optional width: i64,
-        /// Height of the picture in pixels.
+        /// Height of the picture in pixels. At most 1920, and 1080 where the width is more.
         optional height: i64,
         /// Longest stream in seconds.
         optional max_duration as "maxDuration": i64,
@@ -935,7 +937,7 @@ model! {
         optional track_recording as "trackRecording": RecordingConfigTrack,
         /// One file per stream of a peer; when on it starts with the first peer and ends with the last, and cannot be
         /// started by API.
-        optional stream_recording as "streamRecording": RecordingConfigStream,
+        optional stream_recording as "streamRecording": RecordingConfigStream [by STREAM_RECORDING],
     }
 }
 
@@ -943,7 +945,7 @@ model! {
     /// One file for the whole room.
     both RecordingConfigComposite {
         /// Room composite made by a browser that joins as a bot.
-        optional browser_composite as "browserComposite": RecordingConfigBrowserComposite,
+        optional browser_composite as "browserComposite": RecordingConfigBrowserComposite [by BROWSER_COMPOSITE],
         /// Room composite made by the media server; starts by itself when on.
         optional custom_composite as "customComposite": RecordingConfigCustomComposite,
     }
@@ -956,9 +958,9 @@ model! {
         optional auto_start as "autoStart": bool,
         /// How long to wait after all peers left before stopping.
         optional auto_stop_timeout as "autoStopTimeout": i64,
-        /// Width of the picture in pixels.
+        /// Width of the picture in pixels. At most 1920, and 1080 where the height is more.
         optional width: i64,
-        /// Height of the picture in pixels.
+        /// Height of the picture in pixels. At most 1920, and 1080 where the width is more.
         optional height: i64,
         /// Whether browser recording is set up.
         optional enabled: bool,
@@ -988,9 +990,9 @@ model! {
     both RecordingConfigStream {
         /// Turns it on. Default: `false`.
         optional enabled: bool,
-        /// Width of the picture in pixels.
+        /// Width of the picture in pixels. At most 1920, and 1080 where the height is more.
         optional width: i64,
-        /// Height of the picture in pixels.
+        /// Height of the picture in pixels. At most 1920, and 1080 where the width is more.
         optional height: i64,
     }
 }

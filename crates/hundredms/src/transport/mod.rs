@@ -46,6 +46,7 @@ use crate::observe::{Observers, Watch};
 use crate::operation::Server;
 use crate::request::Prepared;
 use crate::tokens::{Authenticator, Bearer};
+use crate::wire::Extra;
 use retry::{Call, Decision};
 use trace_context::TraceContext;
 
@@ -99,12 +100,16 @@ pub struct CallOptions {
     pub traceparent: Option<String>,
     /// What vendors add to it: the header `tracestate`. Sent only with `traceparent`, and not when it is not in form.
     pub tracestate: Option<String>,
+    /// Fields that this version does not know, sent as they are: in the body of a POST, else in the query. A field that the
+    /// operation has is refused.
+    pub extra: Extra,
 }
 
 /// What holds for every call.
 #[derive(Debug)]
 pub(crate) struct Policy {
-    pub(crate) timeout: Duration,
+    /// How long a call may take, where the client was told.
+    pub(crate) timeout: Option<Duration>,
     pub(crate) max_retries: u32,
     /// The largest answer that is read.
     pub(crate) max_response_bytes: usize,
@@ -112,15 +117,16 @@ pub(crate) struct Policy {
 }
 
 /// How long a call may take where nobody says otherwise.
-pub(crate) const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
+const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
 
 impl Policy {
-    /// How long a call may take that does not say so itself: an operation's own default holds unless the client has one of its own.
-    fn timeout_of(&self, request: &Prepared) -> Duration {
-        match request.timeout {
-            Some(own) if self.timeout == DEFAULT_TIMEOUT => own,
-            _ => self.timeout,
-        }
+    /// How long a call may take: as it says itself, else as the client was told, else the default of the operation.
+    fn timeout_of(&self, request: &Prepared, options: &CallOptions) -> Duration {
+        options
+            .timeout
+            .or(self.timeout)
+            .or(request.timeout)
+            .unwrap_or(DEFAULT_TIMEOUT)
     }
 }
 
@@ -181,9 +187,7 @@ impl Transport {
         let mut call = Call::new(
             request,
             self.clock.now(),
-            options
-                .timeout
-                .unwrap_or_else(|| self.policy.timeout_of(request)),
+            self.policy.timeout_of(request, options),
             options.max_retries.unwrap_or(self.policy.max_retries),
         );
         let pauses = &self.http.endpoint(request.server).pauses;
@@ -234,7 +238,7 @@ impl Transport {
             }
             decode(&body)
         });
-        let timeout = options.timeout.unwrap_or(self.policy.timeout);
+        let timeout = self.policy.timeout_of(request, options);
         let left = timeout.saturating_sub(answer.elapsed);
         let left = left.min(Duration::from_secs(u32::MAX.into()));
         match self.clock.within(self.clock.now() + left, decoding).await {

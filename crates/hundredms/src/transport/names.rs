@@ -6,12 +6,13 @@ use std::sync::Mutex;
 
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 
-static MOVED: Mutex<Option<HashMap<&'static str, SocketAddr>>> = Mutex::new(None);
+static MOVED: Mutex<Option<HashMap<&'static str, Vec<SocketAddr>>>> = Mutex::new(None);
 
-/// Let `name` be found at `address` from now on.
-pub(super) fn set(name: &'static str, address: SocketAddr) {
+/// Let `name` be found at `addresses` from now on.
+pub(super) fn set(name: &'static str, addresses: &[SocketAddr]) {
     let mut names = MOVED.lock().expect("names");
-    names.get_or_insert_default().insert(name, address);
+    let names = names.get_or_insert_default();
+    names.insert(name, addresses.to_vec());
 }
 
 /// Those, and the names that the system knows.
@@ -25,10 +26,10 @@ impl Resolve for Names {
                 let names = MOVED.lock().expect("names");
                 names
                     .as_ref()
-                    .and_then(|names| names.get(name.as_str()).copied())
+                    .and_then(|names| names.get(name.as_str()).cloned())
             };
-            if let Some(address) = moved {
-                return Ok(Box::new(std::iter::once(address)) as Addrs);
+            if let Some(addresses) = moved {
+                return Ok(Box::new(addresses.into_iter()) as Addrs);
             }
             let found = tokio::net::lookup_host((name.as_str(), 0)).await?;
             Ok(Box::new(found.collect::<Vec<_>>().into_iter()) as Addrs)

@@ -155,6 +155,7 @@ impl<'a> Call<'a> {
 
     fn failure(&self, failure: Failure) -> Error {
         let ambiguous = !failure.unsent && !self.request.repeatable;
+        let timed_out = matches!(failure.why, Why::OutOfTime | Why::ConnectTimeout(_));
         let (kind, what, cause) = match failure.why {
             Why::OutOfTime => (ErrorKind::Timeout, "the deadline of the call passed", None),
             Why::ConnectTimeout(cause) => (
@@ -186,6 +187,7 @@ impl<'a> Call<'a> {
             details.phase = Some(failure.phase);
             details.status = failure.status;
             details.may_have_applied = self.request.changes() && !failure.unsent;
+            details.timed_out = timed_out;
             details.source = cause;
         })
     }

@@ -1,5 +1,6 @@
 //! The policy of the transport, told as stories against a server that answers from a queue, with the clock in hand.
 
+use std::future::IntoFuture as _;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -9,7 +10,8 @@ use super::{Backoff, Clock};
 use crate::error::{ErrorKind, Phase};
 use crate::resources::recordings::StartRecording;
 use crate::resources::rooms::CreateRoom;
-use crate::{Client, Error};
+use crate::resources::sip::PlaceSipCall;
+use crate::{Client, ClientBuilder, Error};
 use queue::{Queue, Reply};
 
 #[path = "../../tests/support/queue.rs"]
@@ -35,9 +37,17 @@ struct Story {
 
 impl Story {
     async fn of(replies: impl IntoIterator<Item = Reply>) -> Self {
+        Self::with(replies, |builder| builder).await
+    }
+
+    /// A story of a client that was told more.
+    async fn with(
+        replies: impl IntoIterator<Item = Reply>,
+        told: impl FnOnce(ClientBuilder) -> ClientBuilder,
+    ) -> Self {
         let queue = Queue::start(replies).await;
         let clock = InHand::at(NOW.parse().expect("a time"));
-        let client = Client::builder()
+        let client = told(Client::builder())
             .keys("key", "secret")
             .base_url(queue.url())
             .auth_url(queue.url())
@@ -104,6 +114,27 @@ async fn the_last_refusal_is_the_error() {
     assert_eq!(error.route(), Some("/rooms/{room_id}"));
     assert_eq!(error.elapsed(), Duration::from_millis(1500));
     assert!(!error.may_have_applied());
+}
+
+#[tokio::test]
+async fn a_timeout_of_the_client_holds_before_that_of_the_operation_also_where_it_is_the_usual_one()
+{
+    let busy = || refusal(429, "busy").with("retry-after", "45");
+    let placed = || Reply::json(200, r#"{"id":"c"}"#);
+    let call = |story: &Story| {
+        let call = PlaceSipCall::new("+1", "code", "trunk");
+        story.client.sip().call(call).into_future()
+    };
+
+    let story = Story::of([busy(), placed()]).await;
+    call(&story).await.expect("90 seconds allow for the wait");
+    assert_eq!(story.pauses(), [49.5]);
+
+    let thirty = |builder: ClientBuilder| builder.timeout(Duration::from_secs(30));
+    let story = Story::with([busy(), placed()], thirty).await;
+    let error = call(&story).await.expect_err("30 seconds do not");
+    assert_eq!(error.kind(), ErrorKind::RateLimited);
+    assert!(story.pauses().is_empty());
 }
 
 #[tokio::test]
@@ -468,7 +499,7 @@ async fn a_name_that_moves_is_followed() {
     let before = Queue::start([Reply::json(200, ROOM), Reply::Last(ROOM.to_owned())]).await;
     let port = before.address().port();
     let after = Queue::start_at(("127.0.0.2", port), [Reply::json(200, ROOM)]).await;
-    names::set(NAME, before.address());
+    names::set(NAME, &[before.address()]);
     let client = Client::builder()
         .token("token")
         .base_url(format!("http://{NAME}:{port}/v2"))
@@ -477,9 +508,86 @@ async fn a_name_that_moves_is_followed() {
         .expect("a client");
     client.rooms().get("1").await.expect("a room");
     // Connections that are there are used on, and the one that the server closes is not missed.
-    names::set(NAME, after.address());
+    names::set(NAME, &[after.address()]);
     client.rooms().get("1").await.expect("a room");
     assert_eq!((before.asked().len(), after.asked().len()), (2, 0));
     client.rooms().get("1").await.expect("a room");
     assert_eq!((before.asked().len(), after.asked().len()), (2, 1));
+}
+
+/// An address of IPv6 on this machine where nobody answers: its backlog is full.
+#[cfg(target_os = "linux")]
+async fn nobody(port: u16) -> (tokio::net::TcpListener, Vec<tokio::net::TcpStream>) {
+    let socket = tokio::net::TcpSocket::new_v6().expect("a socket");
+    let address = (std::net::Ipv6Addr::LOCALHOST, port).into();
+    socket.bind(address).expect("the port");
+    let listener = socket.listen(1).expect("a listener");
+    let mut held = Vec::new();
+    let tried = || {
+        tokio::time::timeout(
+            Duration::from_millis(100),
+            tokio::net::TcpStream::connect(address),
+        )
+    };
+    while let Ok(Ok(stream)) = tried().await {
+        held.push(stream);
+    }
+    (listener, held)
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_dead_address_of_ipv6_beside_a_good_one_of_ipv4_costs_less_than_a_second() {
+    const NAME: &str = "both.service.test";
+    let good = Queue::start([Reply::json(200, ROOM)]).await;
+    let port = good.address().port();
+    let (dead, _held) = nobody(port).await;
+    names::set(
+        NAME,
+        &[dead.local_addr().expect("an address"), good.address()],
+    );
+    let client = Client::builder()
+        .token("token")
+        .base_url(format!("http://{NAME}:{port}/v2"))
+        .no_proxy()
+        .max_retries(0)
+        .build()
+        .expect("a client");
+    let begun = std::time::Instant::now();
+    client.rooms().get("1").await.expect("a room");
+    assert!(begun.elapsed() < Duration::from_secs(1));
+    assert_eq!(
+        good.asked()[0].header("host"),
+        Some(&*format!("{NAME}:{port}"))
+    );
+
+    // So it is with the address of a proxy.
+    good.push(Reply::json(200, ROOM));
+    let client = Client::builder()
+        .token("token")
+        .base_url("http://other.service.test/v2")
+        .proxy(format!("http://{NAME}:{port}"))
+        .max_retries(0)
+        .build()
+        .expect("a client");
+    let begun = std::time::Instant::now();
+    client.rooms().get("1").await.expect("a room");
+    assert!(begun.elapsed() < Duration::from_secs(1));
+    let asked = &good.asked()[1];
+    assert_eq!(asked.target, "http://other.service.test/v2/rooms/1");
+    assert_eq!(asked.header("host"), Some("other.service.test"));
+}
+
+#[tokio::test]
+async fn an_address_of_ipv6_is_a_host() {
+    let there = Queue::start_at("[::1]:0", [Reply::json(200, ROOM)]).await;
+    let client = Client::builder()
+        .token("token")
+        .base_url(there.url())
+        .build()
+        .expect("a client");
+    client.rooms().get("1").await.expect("a room");
+    let host = there.address().to_string();
+    assert!(host.starts_with("[::1]:"), "{host}");
+    assert_eq!(there.asked()[0].header("host"), Some(&*host));
 }

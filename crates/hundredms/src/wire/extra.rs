@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use super::scrub::{redact, scrubbing};
 
-/// Fields that the service sent and this version has no name for, kept as they came.
+/// Fields that this version has no name for: those that the service sent, kept as they came, or those to be sent.
 ///
 /// `Debug` shows their names only, since nothing is known of the values.
 #[derive(Clone, Default, PartialEq)]
@@ -18,6 +18,12 @@ pub struct Extra(Map<String, Value>);
 impl From<Map<String, Value>> for Extra {
     fn from(fields: Map<String, Value>) -> Self {
         Self(fields)
+    }
+}
+
+impl Extra {
+    pub(crate) fn add(&mut self, name: String, value: Value) {
+        self.0.insert(name, value);
     }
 }
 

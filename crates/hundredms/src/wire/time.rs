@@ -8,13 +8,17 @@ use serde::de::{self, Visitor};
 
 use super::field::mend;
 use super::fit::is_time;
-use super::{Shape, Wire, note_normalised};
+use super::{Mode, Shape, Wire, mode, note_normalised};
 
 /// How the service spells "no time": the zero value of its language.
 pub(super) const NONE: &str = "0001-01-01T00:00:00Z";
 
 /// The first time that every language can hold; what comes before is no time that was ever meant.
 const FIRST: Timestamp = Timestamp::constant(-62_135_510_400, 0);
+
+/// Why a text in arguments is no time; `datetime.max` of Python is one.
+const OUT_OF_FORM: &str =
+    "must be an RFC 3339 time before 9999-12-30T22:00:01Z, for example 2024-02-01T08:00:00.000Z";
 
 struct Time;
 
@@ -40,6 +44,7 @@ impl Visitor<'_> for Time {
                 Ok(Some(time))
             }
             Ok(_) => mend(de::Unexpected::Str(v), &self, || Some(None)),
+            Err(_) if mode() == Mode::Strict => Err(E::custom(OUT_OF_FORM)),
             Err(_) => mend(de::Unexpected::Str(v), &self, || {
                 if v.is_empty() || v.starts_with("0001-01-01") {
                     return Some(None);

@@ -54,6 +54,36 @@ async fn limits_that_the_service_documents_are_held_before_anything_is_sent() {
             "hlsDestinations.a.layers[0].height",
         ),
         (
+            "templates.update_destinations",
+            json!({"template_id": "t", "hlsDestinations": {"a": {"name": "a", "layers": [{"width": 190, "height": 144}]}}}),
+            "hlsDestinations.a.layers[0]",
+        ),
+        (
+            "templates.update_destinations",
+            json!({"template_id": "t", "browserRecordings": {"a": {"name": "a", "role": "r", "width": 1920, "height": 1920}}}),
+            "browserRecordings.a",
+        ),
+        (
+            "templates.update_destinations",
+            json!({"template_id": "t", "rtmpDestinations": {"a": {"name": "a", "width": 1921, "height": 1080}}}),
+            "rtmpDestinations.a.width",
+        ),
+        (
+            "templates.update_recordings",
+            json!({"template_id": "t", "recordings": [{"name": "a", "role": "r", "compositeRecording": {"browserComposite": {"width": 1081, "height": 1081}}}]}),
+            "recordings[0].compositeRecording.browserComposite",
+        ),
+        (
+            "templates.update_recordings",
+            json!({"template_id": "t", "recordings": [{"name": "a", "role": "r", "streamRecording": {"height": 4320}}]}),
+            "recordings[0].streamRecording.height",
+        ),
+        (
+            "rooms.list",
+            json!({"before": "9999-12-31T23:59:59.999999Z"}),
+            "before",
+        ),
+        (
             "templates.update_recordings",
             json!({"template_id": "t", "recordings": [{"name": "a", "role": "r"}, {"name": "b", "role": "r"}]}),
             "recordings",
@@ -71,6 +101,43 @@ async fn limits_that_the_service_documents_are_held_before_anything_is_sent() {
         assert_eq!(error.field(), Some(field), "{error}");
     }
     assert!(queue.asked().is_empty());
+}
+
+#[tokio::test]
+async fn sizes_that_the_service_takes_are_sent() {
+    let answer = || Reply::json(200, "{}");
+    let queue = Queue::start([answer(), answer(), answer()]).await;
+    let client = client_at(&queue.url()).build().expect("a client");
+    let named = |more: Value| {
+        let mut whole = json!({"name": "a", "role": "r"});
+        whole.as_object_mut().expect("an object").extend(
+            more.as_object()
+                .expect("an object")
+                .iter()
+                .map(|(name, value)| (name.clone(), value.clone())),
+        );
+        whole
+    };
+    let sizes = [(1920, 1080), (1080, 1920), (0, 0)];
+    for (width, height) in sizes {
+        let size = json!({"width": width, "height": height});
+        let arguments = json!({"template_id": "t",
+            "browserRecordings": {"a": named(size.clone())}, "rtmpDestinations": {"a": {"name": "a", "width": width, "height": height}}});
+        // What is answered does not fit; what was sent counts.
+        let _ = call(&client, "templates.update_destinations", &arguments).await;
+    }
+    assert_eq!(queue.asked().len(), sizes.len());
+}
+
+#[tokio::test]
+async fn a_time_past_the_last_one_is_refused_with_what_is_taken() {
+    let client = client_at("http://127.0.0.1:1").build().expect("a client");
+    let last = json!({"before": "9999-12-31T23:59:59.999999Z"});
+    let error = call(&client, "rooms.list", &last).await;
+    assert_eq!(
+        error.expect_err("no time").message(),
+        "before: must be an RFC 3339 time before 9999-12-30T22:00:01Z, for example 2024-02-01T08:00:00.000Z"
+    );
 }
 
 const PAGE: &str = r#"{"limit":10,"data":[],"last":""}"#;

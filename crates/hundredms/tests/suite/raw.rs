@@ -1,5 +1,6 @@
 //! The roads for what this version does not know.
 
+use hundredms::resources::rooms::{CreateRoom, ListRooms};
 use hundredms::{CallOptions, ErrorKind};
 use serde_json::json;
 
@@ -240,4 +241,69 @@ async fn an_analytics_event_that_does_not_fit_is_one_value_of_its_page() {
         )
     );
     assert_eq!(event["problem"], malformed.problem);
+}
+
+#[tokio::test]
+async fn a_value_comes_with_status_headers_and_attempts() {
+    let room = r#"{"id":"1","name":"n","enabled":true,"description":"","customer_id":"c","template_id":"t","region":"in"}"#;
+    let replies = [
+        Reply::json(503, "{}").with("retry-after", "0"),
+        Reply::json(200, room).with("x-request-id", "r-7"),
+        Reply::json(200, room),
+    ];
+    let queue = Queue::start(replies).await;
+    let client = client_at(&queue.url()).build().expect("a client");
+    let response = client.rooms().get("1").with_response().await;
+    let response = response.expect("a room");
+    assert_eq!(response.value.name, "n");
+    assert_eq!((response.status.as_u16(), response.attempts), (200, 2));
+    assert_eq!(response.request_id(), Some("r-7"));
+    assert!(!format!("{response:?}").contains("r-7"));
+    let arguments = br#"{"room_id":"1"}"#;
+    let named = client
+        .call_with_response("rooms.get", arguments, &CallOptions::default())
+        .await
+        .expect("a room");
+    assert_eq!((&*named.value.json, named.attempts), (room.as_bytes(), 1));
+}
+
+#[tokio::test]
+async fn fields_that_this_version_does_not_know_are_sent_as_they_are() {
+    let queue = Queue::start([]).await;
+    let (send, hints) = std::sync::mpsc::channel();
+    let client = client_at(&queue.url())
+        .max_retries(0)
+        .on_request(move |view| drop(send.send(view.hint.map(str::to_owned))))
+        .build()
+        .expect("a client");
+    let rooms = client.rooms();
+    // The queue answers 500; what was sent counts.
+    let create = CreateRoom::new().name("n");
+    let _ = rooms.create(create).extra("new", json!({"a": [1]})).await;
+    let _ = rooms.get("1").extra("fresh", json!(["a", true])).await;
+    let _ = rooms
+        .list(ListRooms::new())
+        .extra("tag", 7)
+        .first_page()
+        .await;
+    let asked = queue.asked();
+    let body: serde_json::Value = serde_json::from_str(&asked[0].body).expect("JSON");
+    assert_eq!(body, json!({"name": "n", "new": {"a": [1]}}));
+    assert_eq!(asked[1].target, "/v2/rooms/1?fresh=a&fresh=true");
+    assert_eq!(asked[2].target, "/v2/rooms?limit=100&tag=7");
+    let hint = hints.recv().expect("a request").expect("a hint");
+    assert!(hint.starts_with("`new` is not a field"), "{hint}");
+
+    for (call, field) in [
+        (rooms.get("1").extra("room_id", 1), "extra_query.room_id"),
+        (rooms.get("1").extra("a", json!({})), "extra_query.a"),
+        (rooms.get("1").extra("a", json!([[1]])), "extra_query.a"),
+    ] {
+        let error = call.await.expect_err("refused");
+        assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+        assert_eq!(error.field(), Some(field));
+    }
+    let named = rooms.create(CreateRoom::new()).extra("name", "n").await;
+    assert_eq!(named.expect_err("refused").field(), Some("extra_body.name"));
+    assert_eq!(queue.asked().len(), 3);
 }
