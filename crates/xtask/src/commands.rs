@@ -4,8 +4,8 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use crate::{
-    attack, bench, checks, conformance, debian, demo, fuzz, r#gen, licences, node, packages,
-    publish, python, soak, test,
+    attack, bench, checks, conformance, debian, demo, fuzz, r#gen, licences, node, packagers,
+    packages, publish, python, soak, test,
 };
 
 /// What went wrong, in words for the terminal.
@@ -27,6 +27,7 @@ const USAGE: &str = "cargo xtask COMMAND
   workflows | msrv | docs | deny | features | semver   one check each, as ci.yml runs them
   dist --target T | --sources   the packages for a platform, or what is the same for all; with --quick, of the development profile
   smoke [--only L]  build the packages for this machine, install them into clean environments, run the demo (python, node, command)
+  packagers [--wheel FILE]  a program packed by PyInstaller and by Nuitka, run in a clean folder
   release X.Y.Z     one version for crates, wheel and npm packages, its changelog, and a dry run of each publication
   release --check X.Y.Z   fail unless every package has this version
   publish           publish the crates, as release.yml does";
@@ -83,6 +84,8 @@ pub(crate) fn run(words: &[String]) -> Result<(), Failure> {
             "--only",
             language @ ("python" | "node" | "command"),
         ] => packages::smoke(language),
+        ["packagers"] => packagers::run(None),
+        ["packagers", "--wheel", file] => packagers::run(Some(file)),
         ["release", "--check", version] => publish::check(version),
         ["publish"] => publish::publish_crates(),
         ["release", version] => publish::prepare(version),

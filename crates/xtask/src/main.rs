@@ -14,6 +14,7 @@ mod instructions;
 mod licences;
 mod native;
 mod node;
+mod packagers;
 mod packages;
 mod platforms;
 mod publish;
