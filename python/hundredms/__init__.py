@@ -7,6 +7,7 @@ token = client.tokens.auth(room.id, "host", user_id="ada")
 Everything is loaded when it is first used, so that importing this package costs next to nothing.
 """
 
+from sys import modules
 from typing import TYPE_CHECKING
 
 from . import _process as _process
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from . import models as models
     from . import sandbox as sandbox
     from . import webhooks as webhooks
-    from ._calls import RawAnswer
+    from ._calls import RawAnswer, Response
     from ._client import AsyncClient, Cassette, Client
     from ._errors import (
         AmbiguousOutcomeError,
@@ -70,6 +71,7 @@ __all__ = [
     "RateLimitedError",
     "RawAnswer",
     "RequestView",
+    "Response",
     "ResponseView",
     "RetryView",
     "Sandbox",
@@ -93,22 +95,50 @@ if not TYPE_CHECKING:  # it would hide typos from type checkers
         "Pages": "_pages",
         "RawAnswer": "_calls",
         "RequestView": "_hooks",
+        "Response": "_calls",
         "ResponseView": "_hooks",
         "RetryView": "_hooks",
         "Sandbox": "sandbox",
     }
 
+    def _import(module: str) -> object:
+        """Import a module of this package, in words that packagers such as Nuitka find."""
+        from ._loaded import __name__ as name  # noqa: PLC0415
+
+        match module:
+            case "inputs":
+                from .inputs import __name__ as name  # noqa: PLC0415
+            case "models":
+                from .models import __name__ as name  # noqa: PLC0415
+            case "sandbox":
+                from .sandbox import __name__ as name  # noqa: PLC0415
+            case "webhooks":
+                from .webhooks import __name__ as name  # noqa: PLC0415
+            case "_calls":
+                from ._calls import __name__ as name  # noqa: PLC0415
+            case "_client":
+                from ._client import __name__ as name  # noqa: PLC0415
+            case "_hooks":
+                from ._hooks import __name__ as name  # noqa: PLC0415
+            case "_native":
+                from ._native import __name__ as name  # noqa: PLC0415
+            case "_pages":
+                from ._pages import __name__ as name  # noqa: PLC0415
+            case "_tokens":
+                from ._tokens import __name__ as name  # noqa: PLC0415
+            case _:
+                from ._errors import __name__ as name  # noqa: PLC0415
+        return modules[name]
+
     def __getattr__(name: str) -> object:
         """Load what is used for the first time."""
-        from importlib import import_module  # noqa: PLC0415
-
         if name in _MODULES:
-            return import_module(f".{name}", __name__)
+            return _import(name)
         if name == "__version__":
-            return import_module("._native", __name__).__version__
-        if name not in __all__:
+            return _import("_native").__version__
+        if name not in __all__ and not name.startswith("Ambiguous"):
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        found = getattr(import_module(f".{_PLACES.get(name, '_errors')}", __name__), name)
+        found = getattr(_import(_PLACES.get(name, "_errors")), name)
         globals()[name] = found
         return found
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from ._arguments import request
 from ._asking import refuse_within
 from ._bridge import current
-from ._calls import RawAnswer, failed, found, keep, looks, read
+from ._calls import RawAnswer, failed, found, keep, looks, read, responded, unknown_fields
 from ._errors import HundredMsError
 from ._shared import Shared
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Coroutine
+    from collections.abc import Awaitable, Callable, Coroutine, Mapping
 
     from ._hooks import Hooks
     from ._native import Core, Flight
@@ -49,30 +49,39 @@ class AsyncCalls(Shared):
         arguments: dict[str, Any],
         timeout: float | None,
         max_retries: int | None,
+        extra_body: Mapping[str, Any] | None = None,
+        extra_query: Mapping[str, Any] | None = None,
     ) -> T:
         """Call an operation and read its answer."""
         given = request(operation, arguments)
+        extra = unknown_fields(operation, extra_body, extra_query)
         try:
-            json, _ = await self.answer(operation, given, timeout, max_retries)
+            answer = await self._answer(operation, given, timeout, max_retries, extra)
         except HundredMsError as error:
             keep(error, type, given)
             raise
-        return read(operation, json, type)
+        return self._made(operation, answer, type)
 
     async def page(self, listing: Listing[T]) -> tuple[T, str | None]:
         """Fetch the first page of a list, and its cursor."""
-        given = request(listing.operation, listing.arguments)
-        json, cursor = await self.answer(
-            listing.operation, given, listing.timeout, listing.max_retries
-        )
-        return read(listing.operation, json, listing.type), cursor
+        operation = listing.operation
+        given = request(operation, listing.arguments)
+        extra = unknown_fields(operation, None, listing.extra_query)
+        answer = await self._answer(operation, given, listing.timeout, listing.max_retries, extra)
+        return self._made(operation, answer, listing.type), answer[1]
 
-    def answer(
-        self, operation: str, arguments: bytes, timeout: float | None, max_retries: int | None
-    ) -> Coroutine[Any, Any, tuple[bytes, str | None]]:
-        """Call an operation and give its answer as JSON, and the cursor of the following page."""
-        begin = self._core.begin_call
-        return self._outcome(operation, None, begin, operation, arguments, timeout, max_retries)
+    def responding(self) -> AsyncCalls:
+        """Give the calls whose answers come as a `Response`."""
+        return AsyncRespondingCalls(self)
+
+    def _begin(self) -> Callable[..., Flight]:
+        return self._core.begin_call
+
+    def _made(self, operation: str, answer: Any, type: type[T]) -> T:
+        return read(operation, answer[0], type)
+
+    def _answer(self, operation: str, *given: Any) -> Coroutine[Any, Any, Any]:
+        return self._outcome(operation, None, self._begin(), operation, *given)
 
     async def reconcile(self, error: HundredMsError) -> Any:
         """Look for what a call that failed has left."""
@@ -117,3 +126,25 @@ class AsyncCalls(Shared):
             ticket = bridge.ticket()
             flight = begin(bridge.queue, ticket, *given, watch.context)
             return await bridge.outcome(ticket, loop, flight, self._token, watch.observe)
+
+
+class AsyncRespondingCalls(AsyncCalls):
+    """The calls of an async client whose answers come as a `Response`."""
+
+    __slots__ = ()
+
+    def __init__(self, calls: AsyncCalls) -> None:
+        super().__init__(calls._core, calls._hooks, calls._token, calls._recipe)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _responding, super().__reduce__()
+
+    def _begin(self) -> Callable[..., Flight]:
+        return self._core.begin_call_with_response
+
+    def _made(self, operation: str, answer: Any, type: type[T]) -> T:
+        return responded(operation, answer, type)  # type: ignore[no-any-return]
+
+
+def _responding(make: Callable[..., Any], given: tuple[Any, ...]) -> Any:
+    return make(*given).responding()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from weakref import WeakKeyDictionary
 
 import msgspec
 
-from ._arguments import refused, request
+from ._arguments import content, refused, request
 from ._asking import Asking, refuse_within
 from ._errors import AuthenticationError, HundredMsError, InvalidRequestError, from_native
 from ._green import green
@@ -50,6 +51,40 @@ class RawAnswer(msgspec.Struct, frozen=True):
     def __repr__(self) -> str:
         shown = ", ".join(f"{name}={value}" for name, value in self.__rich_repr__())
         return f"RawAnswer({shown})"
+
+
+class Response(msgspec.Struct, Generic[T], frozen=True):
+    """The value that a call answers, with status, headers and attempts."""
+
+    parsed: T
+    """What the call would have given without this."""
+    status: int
+    """HTTP status, 2xx."""
+    headers: list[tuple[str, str]]
+    """Headers, their names in lower case."""
+    attempts: int
+    """How often the request was sent."""
+    elapsed: float
+    """Seconds that the call took, over all attempts."""
+
+    def header(self, name: str) -> str | None:
+        """Return the first header of this name, in any letter case."""
+        wanted = name.lower()
+        return next((value for known, value in self.headers if known == wanted), None)
+
+    @property
+    def request_id(self) -> str | None:
+        """Id under which the service knows the request."""
+        return self.header("x-request-id")
+
+    def __rich_repr__(self) -> list[tuple[str, Any]]:
+        names = [name for name, _ in self.headers]
+        beside = [("attempts", self.attempts), ("elapsed", self.elapsed)]
+        return [("parsed", self.parsed), ("status", self.status), ("headers", names), *beside]
+
+    def __repr__(self) -> str:
+        shown = ", ".join(f"{name}={value!r}" for name, value in self.__rich_repr__())
+        return f"Response({shown})"
 
 
 # Not in the errors themselves: their variables are shown, and what was sent may hold secrets.
@@ -105,6 +140,18 @@ def error_of(failure: Failure) -> HundredMsError:
     return from_native(failure.text, failure.json)
 
 
+def unknown_fields(
+    operation: str, body: Mapping[str, Any] | None, query: Mapping[str, Any] | None
+) -> bytes | None:
+    """Write the fields that an operation does not have and that are sent all the same."""
+    if body is None and query is None:
+        return None
+    name, fields = ("extra_query", query) if body is None else ("extra_body", body)
+    if not isinstance(fields, Mapping):
+        raise refused(operation, name, f"must be a mapping, not {type(fields).__name__}")
+    return content(operation, name, fields)
+
+
 class Calls(Shared):
     """The calls of a blocking client."""
 
@@ -128,29 +175,39 @@ class Calls(Shared):
         arguments: dict[str, Any],
         timeout: float | None,
         max_retries: int | None,
+        extra_body: Mapping[str, Any] | None = None,
+        extra_query: Mapping[str, Any] | None = None,
     ) -> T:
         """Call an operation and read its answer."""
         given = request(operation, arguments)
+        extra = unknown_fields(operation, extra_body, extra_query)
         try:
-            json, _ = self._answer(operation, given, timeout, max_retries)
+            answer = self._answer(operation, given, timeout, max_retries, extra)
         except HundredMsError as error:
             keep(error, type, given)
             raise
-        return read(operation, json, type)
+        return self._made(operation, answer, type)
 
     def page(self, listing: Listing[T]) -> tuple[T, str | None]:
         """Fetch the first page of a list, and its cursor."""
-        given = request(listing.operation, listing.arguments)
-        json, cursor = self._answer(listing.operation, given, listing.timeout, listing.max_retries)
-        return read(listing.operation, json, listing.type), cursor
+        operation = listing.operation
+        given = request(operation, listing.arguments)
+        extra = unknown_fields(operation, None, listing.extra_query)
+        answer = self._answer(operation, given, listing.timeout, listing.max_retries, extra)
+        return self._made(operation, answer, listing.type), answer[1]
 
-    def _answer(
-        self, operation: str, arguments: bytes, timeout: float | None, max_retries: int | None
-    ) -> tuple[bytes, str | None]:
-        begin = self._core.begin_call
-        answer: tuple[bytes, str | None]
-        answer = self._outcome(operation, None, begin, operation, arguments, timeout, max_retries)
-        return answer
+    def responding(self) -> Calls:
+        """Give the calls whose answers come as a `Response`."""
+        return RespondingCalls(self)
+
+    def _begin(self) -> Callable[..., Flight]:
+        return self._core.begin_call
+
+    def _made(self, operation: str, answer: Any, type: type[T]) -> T:
+        return read(operation, answer[0], type)
+
+    def _answer(self, operation: str, *given: Any) -> Any:
+        return self._outcome(operation, None, self._begin(), operation, *given)
 
     def reconcile(self, error: HundredMsError) -> Any:
         """Look for what a call that failed has left."""
@@ -244,3 +301,32 @@ class Calls(Shared):
         if raised is not None and not isinstance(raised, Exception):
             raise raised
         return raised
+
+
+class RespondingCalls(Calls):
+    """The calls of a blocking client whose answers come as a `Response`."""
+
+    __slots__ = ()
+
+    def __init__(self, calls: Calls) -> None:
+        super().__init__(calls._core, calls._hooks, None, calls._recipe)
+        self._asking = calls._asking
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _responding, super().__reduce__()
+
+    def _begin(self) -> Callable[..., Flight]:
+        return self._core.begin_call_with_response
+
+    def _made(self, operation: str, answer: Any, type: type[T]) -> T:
+        return responded(operation, answer, type)  # type: ignore[no-any-return]
+
+
+def responded(operation: str, answer: Any, type: type[Any]) -> Any:
+    """Read an answer that comes with status, headers and attempts."""
+    json, _, beside = answer
+    return Response(read(operation, json, type), *beside)
+
+
+def _responding(make: Callable[..., Any], given: tuple[Any, ...]) -> Any:
+    return make(*given).responding()

@@ -10,8 +10,9 @@ from decimal import Decimal
 from enum import Enum
 from numbers import Integral, Real
 from types import TracebackType
-from typing import Any, Literal, TypeAlias, TypedDict
+from typing import Any, Generic, Literal, TypeAlias, TypedDict, TypeVar
 
+from . import _loaded as _loaded  # noqa: PLC0414
 from ._arguments import (
     content,
     not_configured,
@@ -34,68 +35,39 @@ from .resources import AsyncResources, Resources
 from .resources._lazy import lazy
 
 
-def _core(
-    access_key: str | None,
-    secret: str | None,
-    token: str | TokenCallback | None,
-    *,
-    base_url: str | None,
-    auth_url: str | None,
-    timeout: float | None,
-    connect_timeout: float | None,
-    max_retries: int | None,
-    max_connections: int | None,
-    max_response_bytes: int | None,
-    proxy: str | bool | None,
-    ca_file: str | os.PathLike[str] | None,
-    user_agent: str | None,
-    cassette: Cassette | None,
-) -> Core:
-    recording = played = None
+def _core(keys: dict[str, Any], options: dict[str, Any]) -> Core:
+    token, ca_file = keys["token"], options["ca_file"]
+    recording, played = _cassette(options["cassette"])
+    checked = {
+        "token": "" if callable(token) else token,
+        "ca_file": None if ca_file is None else str(ca_file),
+        "cassette": played,
+        **{name: _finite(name, options[name]) for name in ("timeout", "connect_timeout")},
+        **{name: _not_negative(name, options[name]) for name in _COUNTS},
+    }
+    return Core(settings({**keys, **options, **checked}), recording, callable(token))
+
+
+_COUNTS = ("max_retries", "max_connections", "max_response_bytes")
+
+
+def _cassette(cassette: Cassette | None) -> tuple[str | None, dict[str, str] | None]:
+    """Give the file to record into, and what to answer from."""
     match cassette:
         case None:
-            pass
+            return None, None
         case {"path": path, "mode": "record", **others} if not others:
-            recording = str(path)
+            return str(path), None
         case {"path": path, "mode": "replay", **others} if not others:
-            played = {"path": str(path), "mode": "replay"}
+            return None, {"path": str(path), "mode": "replay"}
         case _:
             reason = 'must be {"path": …, "mode": "record" or "replay"}'
             raise not_configured("cassette", reason)
-    return Core(
-        settings(
-            {
-                "access_key": access_key,
-                "secret": secret,
-                "token": "" if callable(token) else token,
-                "base_url": base_url,
-                "auth_url": auth_url,
-                "timeout": _finite("timeout", timeout),
-                "connect_timeout": _finite("connect_timeout", connect_timeout),
-                "max_retries": _not_negative("max_retries", max_retries),
-                "max_connections": _not_negative("max_connections", max_connections),
-                "max_response_bytes": _not_negative("max_response_bytes", max_response_bytes),
-                "proxy": proxy,
-                "ca_file": None if ca_file is None else str(ca_file),
-                "user_agent": user_agent,
-                "cassette": played,
-            }
-        ),
-        recording,
-        callable(token),
-    )
 
 
-def _recipe(
-    kind: type[Any],
-    access_key: str | None,
-    secret: str | None,
-    token: str | TokenCallback | None,
-    options: dict[str, Any],
-) -> Recipe:
+def _recipe(kind: type[Any], keys: dict[str, Any], options: dict[str, Any]) -> Recipe:
     """Note how to make the client again in another process, without what is secret."""
-    given = {"access_key": access_key, "secret": secret, "token": token}
-    hidden = next((name for name, value in given.items() if value is not None), None)
+    hidden = next((name for name, value in keys.items() if value is not None), None)
     proxy, cassette = options["proxy"], options["cassette"]
     if hidden is None and proxy is not None and "@" in str(proxy):
         hidden = "proxy"
@@ -127,6 +99,7 @@ def _not_negative(name: str, count: int | None) -> int | None:
 
 
 TokenCallback: TypeAlias = "Callable[[], str | Awaitable[str]]"
+CallbackT = TypeVar("CallbackT", bound=TokenCallback)
 
 
 class Cassette(TypedDict):
@@ -197,39 +170,18 @@ def _sent(
     )
 
 
-class _Common(Shared):
+class _Common(Shared, Generic[CallbackT]):
     """What both clients are beside their calls."""
 
     _core: Core
     _recipe: Recipe
-
-    @lazy
-    def tokens(self) -> Tokens:
-        """Mint, read and check tokens."""
-        return Tokens(self._core, self._recipe)
-
-    def __repr__(self) -> str:
-        target = self._core.target("request")
-        base_url = "" if target is None else str(target[2])
-        shown = base_url if "@" not in base_url else "[redacted]"
-        return f"{type(self).__name__}(base_url={shown!r})"
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return self._recipe.reduce()
-
-
-class Client(_Common, Resources):
-    """A blocking client of the service. Safe to share between threads, and good in a forked child.
-
-    Use it as a context manager, or not at all: a client that is never closed holds up nothing.
-    """
 
     def __init__(
         self,
         access_key: str | None = None,
         secret: str | None = None,
         *,
-        token: str | Callable[[], str] | None = None,
+        token: str | CallbackT | None = None,
         base_url: str | None = None,
         auth_url: str | None = None,
         timeout: float | None = None,
@@ -252,14 +204,16 @@ class Client(_Common, Resources):
             secret: Its secret; from HMS_SECRET or APP_SECRET when None.
             token: Instead of both, a ready management token, which is not renewed, or what gives
                 one when it is called: at the first call, 5 minutes before the token ends, and
-                after a 401. It is called in the thread that makes the call.
+                after a 401. A `Client` calls it in a thread of its own, an `AsyncClient` in the
+                loop of the call; there it may also give what is to be awaited.
             base_url: Where the API is; from HMS_BASE_URL when None, else the service itself.
             auth_url: Where room codes are exchanged; from HMS_AUTH_URL when None, else
                 the service itself.
-            timeout: Seconds for a whole call, over all tries; 30 when None.
-            connect_timeout: Seconds for making a connection; 5 when None.
-            max_retries: How often a failed try is repeated, not counting one over a kept connection
-                that had been dropped; 2 when None.
+            timeout: Seconds for a whole call, over all attempts. Defaults to 30, and to more for
+                calls that take long by nature.
+            connect_timeout: Seconds for making a connection. Defaults to 5.
+            max_retries: How often a failed attempt is repeated, excluding retries of stale pooled
+                connections. Defaults to 2.
             max_connections: Connections to each server at a time; further calls wait for one.
                 Defaults to 100.
             max_response_bytes: Size of the largest answer that is read. Defaults to 8 MiB.
@@ -269,15 +223,15 @@ class Client(_Common, Resources):
             cassette: For tests: a file to record every exchange into, or to answer from without
                 network and credentials: `{"path": "rooms.json", "mode": "replay"}`. Secrets are
                 not in it.
-            on_request: Called before every try is sent. Hooks see no header, body or argument; what
-                they raise is logged, and changes nothing.
-            on_response: Called when a try has ended, with an answer or without.
-            on_retry: Called before the pause that comes before another try.
+            on_request: Called before every attempt is sent. Hooks see no header, body or argument;
+                what they raise is logged, and changes nothing.
+            on_response: Called when an attempt has ended, with an answer or without.
+            on_retry: Called before the pause that comes before another attempt.
 
         Raises:
             ConfigurationError: No credentials, a bad URL, an unreadable CA file.
         """
-        hooks = Hooks(on_request, on_response, on_retry)
+        keys: dict[str, Any] = {"access_key": access_key, "secret": secret, "token": token}
         options: dict[str, Any] = {
             "base_url": base_url,
             "auth_url": auth_url,
@@ -291,11 +245,50 @@ class Client(_Common, Resources):
             "user_agent": user_agent,
             "cassette": cassette,
         }
-        self._core = _core(access_key, secret, token, **options)
-        seen = {"on_request": on_request, "on_response": on_response, "on_retry": on_retry}
-        self._recipe = _recipe(Client, access_key, secret, token, {**options, **seen})
-        asked = token if callable(token) else None
-        super().__init__(Calls(self._core, hooks, asked, self._recipe))
+        hooks: dict[str, Any] = {
+            "on_request": on_request,
+            "on_response": on_response,
+            "on_retry": on_retry,
+        }
+        made = Hooks(**hooks)
+        self._core = _core(keys, options)
+        self._recipe = _recipe(self._kind(), keys, {**options, **hooks})
+        self._begin(made, token if callable(token) else None)
+
+    def _kind(self) -> type[Any]:
+        """Give the class that makes the client again elsewhere."""
+        raise NotImplementedError
+
+    def _begin(self, hooks: Hooks, token: CallbackT | None) -> None:
+        """Make the calls of the client."""
+        raise NotImplementedError
+
+    @lazy
+    def tokens(self) -> Tokens:
+        """Mint, read and check tokens."""
+        return Tokens(self._core, self._recipe)
+
+    def __repr__(self) -> str:
+        target = self._core.target("request")
+        base_url = "" if target is None else str(target[2])
+        shown = base_url if "@" not in base_url else "[redacted]"
+        return f"{type(self).__name__}(base_url={shown!r})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return self._recipe.reduce()
+
+
+class Client(_Common[Callable[[], str]], Resources):
+    """A blocking client of the service. Safe to share between threads, and good in a forked child.
+
+    Use it as a context manager, or not at all: one that is never closed keeps no process alive.
+    """
+
+    def _kind(self) -> type[Any]:
+        return Client
+
+    def _begin(self, hooks: Hooks, token: Callable[[], str] | None) -> None:
+        Resources.__init__(self, Calls(self._core, hooks, token, self._recipe))
 
     def call_raw(
         self,
@@ -310,8 +303,8 @@ class Client(_Common, Resources):
         Args:
             operation: Name of the operation: `rooms.get`.
             arguments: Its arguments, under the names that the service has for them.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
         """
         return self._calls.raw(*_named(operation, arguments), timeout, max_retries)
 
@@ -332,8 +325,8 @@ class Client(_Common, Resources):
             path: Path below the base URL, sent as it is: encode what you put into it.
             query: Query parameters; a sequence is sent once for each item, None not at all.
             body: Body, sent as JSON unless None.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
         """
         sent = _sent(method, path, query, body)
         return self._calls.request(*sent, timeout, max_retries)
@@ -343,7 +336,7 @@ class Client(_Common, Resources):
 
         None means that there is no such thing yet, and the call can be made again. But after a
         timeout, a 408 or a 504 the service may still be at work on it: wait for longer than that
-        takes before you believe a None. Looked for is what was made since the call began and is
+        takes before treating None as proof. Looked for is what was made since the call began and is
         named as the call named it; what somebody else made the same at the same time cannot be
         told apart.
 
@@ -373,83 +366,16 @@ class Client(_Common, Resources):
         self.close()
 
 
-class AsyncClient(_Common, AsyncResources):
+class AsyncClient(_Common[Callable[[], str | Awaitable[str]]], AsyncResources):
     """An async client of the service, good in any event loop, and in several at once."""
 
-    def __init__(
-        self,
-        access_key: str | None = None,
-        secret: str | None = None,
-        *,
-        token: str | TokenCallback | None = None,
-        base_url: str | None = None,
-        auth_url: str | None = None,
-        timeout: float | None = None,
-        connect_timeout: float | None = None,
-        max_retries: int | None = None,
-        max_connections: int | None = None,
-        max_response_bytes: int | None = None,
-        proxy: str | bool | None = None,
-        ca_file: str | os.PathLike[str] | None = None,
-        user_agent: str | None = None,
-        cassette: Cassette | None = None,
-        on_request: Callable[[RequestView], object] | None = None,
-        on_response: Callable[[ResponseView], object] | None = None,
-        on_retry: Callable[[RetryView], object] | None = None,
-    ) -> None:
-        """Make a client. Nothing connects before the first call.
+    def _kind(self) -> type[Any]:
+        return AsyncClient
 
-        Args:
-            access_key: Access key; from HMS_ACCESS_KEY or APP_ACCESS_KEY when None.
-            secret: Its secret; from HMS_SECRET or APP_SECRET when None.
-            token: Instead of both, a ready management token, which is not renewed, or what gives
-                one when it is called, at once or to be awaited: at the first call, 5 minutes
-                before the token ends, and after a 401. It is called in the loop of the call.
-            base_url: Where the API is; from HMS_BASE_URL when None, else the service itself.
-            auth_url: Where room codes are exchanged; from HMS_AUTH_URL when None, else
-                the service itself.
-            timeout: Seconds for a whole call, over all tries; 30 when None.
-            connect_timeout: Seconds for making a connection; 5 when None.
-            max_retries: How often a failed try is repeated, not counting one over a kept connection
-                that had been dropped; 2 when None.
-            max_connections: Connections to each server at a time; further calls wait for one.
-                Defaults to 100.
-            max_response_bytes: Size of the largest answer that is read. Defaults to 8 MiB.
-            proxy: Address of a proxy, or False for none; as the environment says when None.
-            ca_file: PEM file with certificates to trust beside those of the system.
-            user_agent: A word of your own in the user agent.
-            cassette: For tests: a file to record every exchange into, or to answer from without
-                network and credentials: `{"path": "rooms.json", "mode": "replay"}`. Secrets are
-                not in it.
-            on_request: Called before every try is sent. Hooks see no header, body or argument; what
-                they raise is logged, and changes nothing.
-            on_response: Called when a try has ended, with an answer or without.
-            on_retry: Called before the pause that comes before another try.
-
-        Raises:
-            ConfigurationError: No credentials, a bad URL, an unreadable CA file.
-        """
+    def _begin(self, hooks: Hooks, token: TokenCallback | None) -> None:
         from ._async_calls import AsyncCalls  # noqa: PLC0415 - asyncio is slow to import
 
-        hooks = Hooks(on_request, on_response, on_retry)
-        options: dict[str, Any] = {
-            "base_url": base_url,
-            "auth_url": auth_url,
-            "timeout": timeout,
-            "connect_timeout": connect_timeout,
-            "max_retries": max_retries,
-            "max_connections": max_connections,
-            "max_response_bytes": max_response_bytes,
-            "proxy": proxy,
-            "ca_file": ca_file,
-            "user_agent": user_agent,
-            "cassette": cassette,
-        }
-        self._core = _core(access_key, secret, token, **options)
-        seen = {"on_request": on_request, "on_response": on_response, "on_retry": on_retry}
-        self._recipe = _recipe(AsyncClient, access_key, secret, token, {**options, **seen})
-        asked = token if callable(token) else None
-        super().__init__(AsyncCalls(self._core, hooks, asked, self._recipe))
+        AsyncResources.__init__(self, AsyncCalls(self._core, hooks, token, self._recipe))
 
     async def call_raw(
         self,
@@ -464,8 +390,8 @@ class AsyncClient(_Common, AsyncResources):
         Args:
             operation: Name of the operation: `rooms.get`.
             arguments: Its arguments, under the names that the service has for them.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
         """
         return await self._calls.raw(*_named(operation, arguments), timeout, max_retries)
 
@@ -486,8 +412,8 @@ class AsyncClient(_Common, AsyncResources):
             path: Path below the base URL, sent as it is: encode what you put into it.
             query: Query parameters; a sequence is sent once for each item, None not at all.
             body: Body, sent as JSON unless None.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
         """
         sent = _sent(method, path, query, body)
         return await self._calls.request(*sent, timeout, max_retries)
@@ -497,7 +423,7 @@ class AsyncClient(_Common, AsyncResources):
 
         None means that there is no such thing yet, and the call can be made again. But after a
         timeout, a 408 or a 504 the service may still be at work on it: wait for longer than that
-        takes before you believe a None. Looked for is what was made since the call began and is
+        takes before treating None as proof. Looked for is what was made since the call began and is
         named as the call named it; what somebody else made the same at the same time cannot be
         told apart.
 
@@ -528,5 +454,6 @@ class AsyncClient(_Common, AsyncResources):
         await self.close()
 
 
+seal(_Common, ("__init__",))
 for _client in (Client, AsyncClient):
-    seal(_client, ("__init__", "call_raw", "request", "reconcile"))
+    seal(_client, ("call_raw", "request", "reconcile"))

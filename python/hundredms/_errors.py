@@ -14,19 +14,25 @@
     ├── ServerError              5xx
     ├── TimeoutError             the deadline passed; also the builtin TimeoutError
     ├── ConnectionError          no connection, or it broke; also the builtin ConnectionError
-    ├── AmbiguousOutcomeError    the request may have taken effect
+    ├── AmbiguousOutcomeError    the call failed and may have taken effect
     ├── DecodeError              a 2xx whose body does not fit
     └── CancelledError           given up
+
+An error of a call that may have taken effect, so that `may_have_applied` is true, is an
+`AmbiguousOutcomeError` whatever else it is: a 500 is a `ServerError` too, an answer that cannot be
+read a `DecodeError`, a timeout a `TimeoutError`, a broken connection a `ConnectionError`. One
+clause catches all of them.
 """
 
 import builtins
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any
 
 import msgspec
 
 from ._frozen import DATETIME
+from ._typing import Self
 
 __all__ = [
     "AmbiguousOutcomeError",
@@ -71,7 +77,7 @@ def _look_at(known: Mapping[str, Any]) -> LookAt:
 class HundredMsError(Exception):
     """What every error of this package is. Its text holds no secret, path argument or body."""
 
-    kind: ClassVar[str] = ""
+    kind: str = ""
     """Kind of the error, the same in every language: `not_found`."""
 
     message: str
@@ -107,11 +113,20 @@ class HundredMsError(Exception):
     cause: str | None
     """The causes below, outermost first."""
 
+    def __new__(
+        cls, text: str = "", fields: Mapping[str, Any] | None = None, /, **others: Any
+    ) -> Self:
+        """Make an error, an `AmbiguousOutcomeError` too if its call may have taken effect."""
+        unsure = others.get("may_have_applied") or (fields or {}).get("may_have_applied")
+        return super().__new__(_AMBIGUOUS.get(cls, cls) if unsure else cls)  # type: ignore[return-value]
+
     def __init__(
         self, text: str = "", fields: Mapping[str, Any] | None = None, /, **others: Any
     ) -> None:
         super().__init__(text)
         known = {**(fields or {}), **others}
+        if "kind" in known:
+            self.kind = known["kind"]
         if known:
             # Queues that write JSON, as Celery's, keep nothing of an exception but these.
             self.args = (text, known)
@@ -210,7 +225,10 @@ class ConnectionError(HundredMsError, builtins.ConnectionError):
 
 
 class AmbiguousOutcomeError(HundredMsError):
-    """The request may have taken effect, and must not be sent again blindly."""
+    """The call failed and may have taken effect, so it must not be made again blindly.
+
+    Every error with `may_have_applied` is one, whatever else it is.
+    """
 
     kind = "ambiguous_outcome"
 
@@ -247,11 +265,37 @@ CLASSES: dict[str, type[HundredMsError]] = {
     )
 }
 
-for _error in (HundredMsError, *CLASSES.values()):
+_AMBIGUOUS: dict[type[HundredMsError], type[HundredMsError]] = {}
+"""The class of each for calls that may have taken effect: `AmbiguousServerError`."""
+
+for _plain in CLASSES.values():
+    if _plain is not AmbiguousOutcomeError:
+        _name = f"Ambiguous{_plain.__name__}"
+        _told = {"__doc__": f"A `{_plain.__name__}` of a call that may have taken effect."}
+        _make: Any = type
+        _made = _make(_name, (_plain, AmbiguousOutcomeError), _told)
+        _AMBIGUOUS[_plain] = globals()[_name] = _made
+
+for _error in (HundredMsError, *CLASSES.values(), *_AMBIGUOUS.values()):
     _error.__module__ = "hundredms"  # where users find it, and what tracebacks say
+
+
+def _nearer(known: Mapping[str, Any]) -> type[HundredMsError]:
+    """Give the class that says what made the outcome ambiguous."""
+    if known["timed_out"]:
+        return TimeoutError
+    if known["phase"] is not None:
+        return ConnectionError
+    return ServerError if (known["status"] or 0) >= 500 else AmbiguousOutcomeError
 
 
 def from_native(text: str, json: str) -> HundredMsError:
     """Make the exception for an error of the core."""
     known: dict[str, Any] = msgspec.json.decode(json)
-    return CLASSES.get(known.pop("kind"), HundredMsError)(text, known)
+    kind = known.pop("kind")
+    error = CLASSES.get(kind, HundredMsError)
+    if error is AmbiguousOutcomeError and known["may_have_applied"]:
+        error = _nearer(known)
+        known["kind"] = kind
+    known.pop("timed_out", None)
+    return error(text, known)

@@ -18,9 +18,8 @@ from typing import (
     get_origin,
 )
 
-import msgspec
-
 from ._frozen import thawed
+from ._loaded import msgspec
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,12 +34,19 @@ EXTRA = "$extra"
 """Where the fields that a model does not know stand while it is read; no name of the service."""
 
 
-class Model(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+class Model(
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    omit_defaults=True,
+    repr_omit_defaults=True,
+    gc=False,
+):
     """What the service answers: frozen, comparable, and safe to pickle and to copy.
 
-    A field that the service left out is None, and a list or map that it left out is empty. Times
-    are aware datetimes. Models can be returned from FastAPI routes and used as fields of pydantic
-    models.
+    A field that the service left out is None, and a list or map that it left out is empty; neither
+    is shown when a model is printed. Times are aware datetimes. Models can be returned from FastAPI
+    routes and used as fields of pydantic models.
     """
 
     def to_dict(self) -> dict[str, Any]:
@@ -70,7 +76,7 @@ class SecretModel(Model, frozen=True, kw_only=True):
         shown: list[tuple[str, Any]] = []
         for name in self.__struct_fields__:
             value = getattr(self, name)
-            if name == "extra" and not value:
+            if value is None or (name == "extra" and not value):
                 continue
             shown.append((name, "[redacted]" if value and name in self._secrets else value))
         return shown

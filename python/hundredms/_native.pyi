@@ -16,6 +16,7 @@ __all__ = [
     "Tokens",
     "__version__",
     "after_fork",
+    "claim",
     "error_kinds",
     "leave",
     "misfit",
@@ -45,6 +46,18 @@ class Core:
         arguments: bytes,
         timeout: float | None,
         max_retries: int | None,
+        extra: bytes | None,
+        context: tuple[bool, str | None, str | None] | None,
+    ) -> Flight: ...
+    def begin_call_with_response(
+        self,
+        queue: Queue | None,
+        ticket: int,
+        operation: str,
+        arguments: bytes,
+        timeout: float | None,
+        max_retries: int | None,
+        extra: bytes | None,
         context: tuple[bool, str | None, str | None] | None,
     ) -> Flight: ...
     def begin_call_raw(
@@ -149,6 +162,7 @@ class Tokens:
     def check(self, now: float, token: str) -> bytes: ...
 
 def after_fork() -> None: ...
+def claim(interpreter: int) -> bool: ...
 def error_kinds() -> list[str]: ...
 def leave() -> None: ...
 def misfit(operation: str, field: str | None, reason: str) -> Failure: ...

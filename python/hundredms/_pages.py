@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from typing import Any, Generic, NoReturn, Protocol, TypeVar
 
 import msgspec
@@ -24,6 +24,7 @@ class Listing(msgspec.Struct, Generic[PageT], frozen=True):
     arguments: dict[str, Any]
     timeout: float | None
     max_retries: int | None
+    extra_query: Mapping[str, Any] | None = None
 
     def __repr__(self) -> str:  # without what is asked for
         return f"Listing({self.operation!r})"

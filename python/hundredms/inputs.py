@@ -479,9 +479,9 @@ class DestinationBrowserRecordingInput(TypedDict):
     role: str
     """Role with which the recorder joins the room."""
     width: NotRequired[int]
-    """Width of the picture in pixels."""
+    """Width of the picture in pixels. At most 1920, and 1080 where the height is more."""
     height: NotRequired[int]
-    """Height of the picture in pixels."""
+    """Height of the picture in pixels. At most 1920, and 1080 where the width is more."""
     maxDuration: NotRequired[int]
     """Longest recording in seconds."""
     thumbnails: NotRequired[RecordingConfigThumbnails | RecordingConfigThumbnailsInput]
@@ -515,9 +515,9 @@ class DestinationRtmpInput(TypedDict):
     name: str
     """Name of the configuration."""
     width: NotRequired[int]
-    """Width of the picture in pixels."""
+    """Width of the picture in pixels. At most 1920, and 1080 where the height is more."""
     height: NotRequired[int]
-    """Height of the picture in pixels."""
+    """Height of the picture in pixels. At most 1920, and 1080 where the width is more."""
     maxDuration: NotRequired[int]
     """Longest stream in seconds."""
     rtmpUrls: NotRequired[Sequence[str]]
@@ -755,9 +755,9 @@ class RecordingConfigBrowserCompositeInput(TypedDict):
     autoStopTimeout: NotRequired[int]
     """How long to wait after all peers left before stopping."""
     width: NotRequired[int]
-    """Width of the picture in pixels."""
+    """Width of the picture in pixels. At most 1920, and 1080 where the height is more."""
     height: NotRequired[int]
-    """Height of the picture in pixels."""
+    """Height of the picture in pixels. At most 1920, and 1080 where the width is more."""
     enabled: NotRequired[bool]
     """Whether browser recording is set up."""
 
@@ -786,6 +786,6 @@ class RecordingConfigStreamInput(TypedDict):
     enabled: NotRequired[bool]
     """Turns it on. Default: `false`."""
     width: NotRequired[int]
-    """Width of the picture in pixels."""
+    """Width of the picture in pixels. At most 1920, and 1080 where the height is more."""
     height: NotRequired[int]
-    """Height of the picture in pixels."""
+    """Height of the picture in pixels. At most 1920, and 1080 where the width is more."""

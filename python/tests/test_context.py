@@ -7,7 +7,6 @@ import contextvars
 import gc
 import http.server
 import logging
-import sys
 import threading
 import weakref
 from collections.abc import Awaitable, Callable, Iterator
@@ -30,18 +29,6 @@ def plain(main: Callable[[], Awaitable[None]]) -> None:
     asyncio.run(main())  # type: ignore[arg-type]
 
 
-def eager(main: Callable[[], Awaitable[None]]) -> None:
-    if sys.version_info >= (3, 12):
-
-        async def begin() -> None:
-            asyncio.get_running_loop().set_task_factory(asyncio.eager_task_factory)
-            await main()
-
-        asyncio.run(begin())
-    else:
-        plain(main)
-
-
 def uvloop(main: Callable[[], Awaitable[None]]) -> None:
     module: Any = pytest.importorskip("uvloop")
     module.run(main())
@@ -62,7 +49,7 @@ def without_readers(main: Callable[[], Awaitable[None]]) -> None:
         loop.close()
 
 
-LOOPS = [plain, eager, uvloop, without_readers]
+LOOPS = [plain, uvloop, without_readers]
 
 
 @pytest.fixture
@@ -297,40 +284,6 @@ def test_async_webhook_handlers_see_the_context_of_their_request(
 
     run(main)
     assert sorted(seen) == [("0", "0"), ("1", "1"), ("2", "2")]
-
-
-@pytest.mark.skipif(sys.version_info < (3, 12), reason="there are no eager tasks before 3.12")
-def test_eager_tasks_call_cancel_and_handle_webhooks_as_others_do(
-    hundredms_sandbox: hundredms.Sandbox,
-) -> None:
-    receiver = webhooks.Receiver(headers={"x-s": "k"})
-    handled: list[str] = []
-
-    @receiver.fallback(background=True)
-    async def handle(event: webhooks.Event[Any]) -> None:
-        await asyncio.sleep(0)
-        handled.append(event.id)
-
-    async def main() -> None:
-        async with hundredms.AsyncClient(
-            hundredms_sandbox.access_key, hundredms_sandbox.secret, **settings(hundredms_sandbox)
-        ) as client:
-            calls = [asyncio.create_task(client.rooms.list().first_page()) for _ in range(100)]
-            given_up = [asyncio.create_task(client.rooms.list().first_page()) for _ in range(20)]
-            for call in given_up:
-                call.cancel()
-            pages = await asyncio.gather(*calls)
-            assert [len(page.data) for page in pages] == [0] * 100
-            ended = await asyncio.gather(*given_up, return_exceptions=True)
-            assert all(isinstance(one, asyncio.CancelledError) for one in ended)
-        answers = await asyncio.gather(
-            *(receiver.handle_async(EVENT % number, {"x-s": "k"}) for number in range(50))
-        )
-        assert {answer.status for answer in answers} == {200}
-        await receiver.drain_async()
-
-    eager(main)
-    assert len(handled) == 50
 
 
 # Traces

@@ -89,7 +89,7 @@ def test_every_model_survives_pickling_and_copying_and_compares_and_matches(
 class Types:
     """Calls that give the type of their answer."""
 
-    def call(self, operation: str, type: Any, *_: Any) -> Any:
+    def call(self, operation: str, type: Any, *_: Any, **__: Any) -> Any:
         return type
 
 
@@ -163,6 +163,14 @@ def test_names_of_the_wire_are_snake_case_here(client: hundredms.Client) -> None
     assert host.to_dict()["maxPeerCount"] == 5
     again = client.templates.put_role(template.id, "host", publish_params=host.publish_params)
     assert again.publish_params == host.publish_params
+
+
+def test_what_the_service_left_out_is_not_shown(room: Room, client: hundredms.Client) -> None:
+    assert "None" not in repr(room) and f"id={room.id!r}" in repr(room)
+    template = client.templates.create(name="plain")
+    assert "None" not in repr(template) and "extra" not in repr(template)
+    assert repr(client.rooms) == "<Rooms of a client>"
+    assert repr(client.rooms.with_raw_response) == "<RoomsWithRawResponse of a client>"
 
 
 def test_secrets_are_not_shown(room: Room) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import http.server
+import inspect
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -14,16 +16,16 @@ import threading
 import time
 import urllib.error
 import urllib.request
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 import hundredms
-from hundredms.sandbox import ControlError
+from hundredms.sandbox import ControlError, Controls, Sandbox
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
 seen: list[str] = []
 
@@ -416,3 +418,17 @@ def test_the_async_fixture_needs_no_plugin_for_event_loops(
 
     asyncio.run(main())
     assert hundredms_async_sandbox.requests()[-1].operation == "rooms.create"
+
+
+def test_the_reference_has_every_control_with_its_arguments() -> None:
+    text = (Path(__file__).parents[2] / "docs/sandbox.md").read_text()
+    told = dict(re.findall(r"^\| `(\w+)` \| (?:`([^`]*)`)? ?\|", text, re.MULTILINE))
+    known = {}
+    for name in vars(Sandbox).keys() | vars(Controls).keys():
+        if callable(method := getattr(Sandbox, name)) and not name.startswith("_"):
+            parameters = list(inspect.signature(method).parameters.values())[1:]
+            arguments = [
+                f"{one.name}=" if one.kind is one.KEYWORD_ONLY else one.name for one in parameters
+            ]
+            known[name] = ", ".join(arguments)
+    assert told == known

@@ -1,9 +1,9 @@
 //! Answers and errors of the core as Python objects.
 
-use hundredms::{Answered, Error, RawAnswer};
+use hundredms::reqwest::header::HeaderMap;
+use hundredms::{Answered, Error, RawAnswer, Response};
 use pyo3::exceptions::PySystemError;
 use pyo3::prelude::*;
-use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyBytes, PyTuple};
 
 use crate::asking::Question;
@@ -12,6 +12,8 @@ use crate::asking::Question;
 pub(crate) enum Outcome {
     /// The answer as canonical JSON, and the cursor of the following page.
     Answered(Answered),
+    /// The same, and what came beside it.
+    Responded(Response<Answered>),
     /// The answer as it came.
     Raw(RawAnswer),
     /// What a call that failed has left, as JSON; null if nothing.
@@ -34,6 +36,12 @@ pub(crate) trait IntoOutcome {
 impl IntoOutcome for Result<Answered, Error> {
     fn into_outcome(self) -> Outcome {
         self.map_or_else(Outcome::Failed, Outcome::Answered)
+    }
+}
+
+impl IntoOutcome for Result<Response<Answered>, Error> {
+    fn into_outcome(self) -> Outcome {
+        self.map_or_else(Outcome::Failed, Outcome::Responded)
     }
 }
 
@@ -65,15 +73,18 @@ impl Outcome {
             Self::Answered(Answered { json, cursor, .. }) => {
                 tuple((PyBytes::new(py, &json), cursor), py)
             }
+            Self::Responded(response) => {
+                let Answered { json, cursor, .. } = response.value;
+                let beside = (
+                    response.status.as_u16(),
+                    as_text(&response.headers),
+                    response.attempts,
+                    response.elapsed.as_secs_f64(),
+                );
+                tuple((PyBytes::new(py, &json), cursor, beside), py)
+            }
             Self::Raw(answer) => {
-                let headers: Vec<(&str, String)> = answer
-                    .headers
-                    .iter()
-                    .map(|(name, value)| {
-                        let value = String::from_utf8_lossy(value.as_bytes()).into_owned();
-                        (name.as_str(), value)
-                    })
-                    .collect();
+                let headers = as_text(&answer.headers);
                 let body = PyBytes::new(py, &answer.body);
                 tuple((answer.status.as_u16(), headers, body), py)
             }
@@ -86,6 +97,16 @@ impl Outcome {
             )),
         }
     }
+}
+
+fn as_text(headers: &HeaderMap) -> Vec<(&str, String)> {
+    headers
+        .iter()
+        .map(|(name, value)| {
+            let value = String::from_utf8_lossy(value.as_bytes()).into_owned();
+            (name.as_str(), value)
+        })
+        .collect()
 }
 
 fn tuple<'py>(
@@ -157,10 +178,10 @@ pub(crate) fn refusal(py: Python<'_>, operation: &str, field: &str, reason: &str
 }
 
 fn from_json(py: Python<'_>, text: &str, json: &str) -> PyErr {
-    static MAKE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-    let made = MAKE
-        .import(py, "hundredms._errors", "from_native")
-        .and_then(|make| make.call1((text, json)));
+    // Looked up each time: a sub-interpreter has classes of its own.
+    let made = py
+        .import("hundredms._errors")
+        .and_then(|errors| errors.call_method1("from_native", (text, json)));
     match made {
         Ok(exception) => PyErr::from_value(exception),
         Err(error) => error,

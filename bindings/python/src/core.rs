@@ -4,7 +4,9 @@ use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use hundredms::{CallOptions, CassetteMode, Client, ClientBuilder, Language, Server, Timestamp};
+use hundredms::{
+    CallOptions, CassetteMode, Client, ClientBuilder, Extra, Language, Server, Timestamp,
+};
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use zeroize::Zeroizing;
@@ -90,6 +92,15 @@ fn call_options(
         options.max_retries = Some(max_retries);
     }
     Ok((options, watched))
+}
+
+/// Read the fields to be sent that the operation does not have: a JSON object.
+fn extra(py: Python<'_>, operation: &str, fields: Option<&[u8]>) -> PyResult<Extra> {
+    let fields: Option<serde_json::Map<_, _>> = fields
+        .map(serde_json::from_slice)
+        .transpose()
+        .map_err(|error| refusal(py, operation, "extra", &error.to_string()))?;
+    Ok(fields.unwrap_or_default().into())
 }
 
 /// Read a time in RFC 3339.
@@ -218,7 +229,7 @@ impl Core {
     }
 
     /// Begin to call an operation: its answer comes as JSON, with the cursor of the following page. It comes through `queue`, under
-    /// `ticket`, or by `Flight.next` where there is none.
+    /// `ticket`, or by `Flight.next` where there is none. `extra` holds fields to be sent that the operation does not have.
     #[expect(clippy::too_many_arguments)]
     fn begin_call(
         &self,
@@ -229,11 +240,38 @@ impl Core {
         arguments: Vec<u8>,
         timeout: Option<&Bound<'_, PyAny>>,
         max_retries: Option<&Bound<'_, PyAny>>,
+        extra: Option<&[u8]>,
         context: Option<Context>,
     ) -> PyResult<Flight> {
         let client = self.client(py)?;
-        let (options, watched) = call_options(py, &operation, timeout, max_retries, context)?;
+        let (mut options, watched) = call_options(py, &operation, timeout, max_retries, context)?;
+        options.extra = self::extra(py, &operation, extra)?;
         let call = async move { client.call(&operation, &arguments, &options).await };
+        begin(queue, ticket, watched, call)
+    }
+
+    /// Begin to call an operation as `begin_call` does: status, headers, attempts and seconds come with the answer.
+    #[expect(clippy::too_many_arguments)]
+    fn begin_call_with_response(
+        &self,
+        py: Python<'_>,
+        queue: Option<&Queue>,
+        ticket: u64,
+        operation: String,
+        arguments: Vec<u8>,
+        timeout: Option<&Bound<'_, PyAny>>,
+        max_retries: Option<&Bound<'_, PyAny>>,
+        extra: Option<&[u8]>,
+        context: Option<Context>,
+    ) -> PyResult<Flight> {
+        let client = self.client(py)?;
+        let (mut options, watched) = call_options(py, &operation, timeout, max_retries, context)?;
+        options.extra = self::extra(py, &operation, extra)?;
+        let call = async move {
+            client
+                .call_with_response(&operation, &arguments, &options)
+                .await
+        };
         begin(queue, ticket, watched, call)
     }
 

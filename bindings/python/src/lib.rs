@@ -40,6 +40,14 @@ mod _native {
     #[expect(non_upper_case_globals, reason = "named as Python names it")]
     const __version__: &str = env!("CARGO_PKG_VERSION");
 
+    /// Say whether `interpreter` is the first of the process that loads this module: the types of this module and of msgspec are
+    /// those of one interpreter, and another one crashes with them in some versions of Python.
+    #[pyo3::pyfunction]
+    fn claim(interpreter: usize) -> bool {
+        static FIRST: std::sync::OnceLock<usize> = std::sync::OnceLock::new();
+        *FIRST.get_or_init(|| interpreter) == interpreter
+    }
+
     /// Name every kind of error.
     #[pyo3::pyfunction]
     fn error_kinds() -> Vec<&'static str> {

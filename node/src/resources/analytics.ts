@@ -955,7 +955,7 @@ export type QualityLayer = 'h' | 'm' | 'l' | (string & {})
 export type DeliveryStatus = 'all' | 'failed' | 'success' | (string & {})
 
 /**
- * Webhook event whose deliveries can be listed and replayed.
+ * Webhook event whose deliveries can be listed and replayed. The service documents the first twelve for that.
  *
  * New values may be added.
  */
@@ -972,6 +972,26 @@ export type WebhookEventName =
   | 'beam.recording.success'
   | 'hls.recording.success'
   | 'stream.recording.success'
+  | 'peer.join.failure'
+  | 'peer.leave.failure'
+  | 'room.end.success'
+  | 'room.end.failure'
+  | 'role.change.success'
+  | 'role.change.failure'
+  | 'track.recording.started.success'
+  | 'track.recording.success'
+  | 'track.recording.failure'
+  | 'stream.recording.failure'
+  | 'beam.failure'
+  | 'hls.started.success'
+  | 'hls.stopped.success'
+  | 'hls.failure'
+  | 'transcription.started.success'
+  | 'transcription.failure'
+  | 'ingest.start.success'
+  | 'ingest.end.success'
+  | 'ingest.start.failure'
+  | 'ingest.failure'
   | (string & {})
 
 /**

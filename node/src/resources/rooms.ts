@@ -10,9 +10,10 @@ export class Rooms extends Resource {
   /**
    * Page through the rooms of the workspace.
    *
-   * Returns room objects newest first, one page at a time, optionally narrowed by status, name, template or
-   * creation window. Filters combine with AND; both time bounds are inclusive and apply to the room's creation
-   * time. Feed `last` back as `start` to get the following page; `start` itself is not repeated.
+   * Returns the enabled rooms, or the disabled ones where `enabled` is false, newest first, one page at a time,
+   * optionally narrowed by name, template or creation window. Filters combine with AND; both time bounds are
+   * inclusive and apply to the room's creation time. Feed `last` back as `start` to get the following page; `start`
+   * itself is not repeated.
    *
    * `GET /rooms`; service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/Rooms/list-rooms
    */

@@ -10,8 +10,9 @@ export class Sessions extends Resource {
   /**
    * Page through sessions.
    *
-   * Returns running and finished sessions of the workspace, latest first, with all peers that took part. Filters
-   * combine with AND; both time bounds are inclusive and apply to the session's start.
+   * Returns the running sessions of the workspace, or the finished ones where `active` is false, latest first, with
+   * all peers that took part. Filters combine with AND; both time bounds are inclusive and apply to the session's
+   * start.
    *
    * `GET /sessions`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/api-reference/Sessions/list-sessions

@@ -33,7 +33,7 @@ export class Sip extends Resource {
    * blocks until the callee has answered or refused: the phone rings meanwhile, and a timeout leaves the outcome
    * ambiguous. Several calls over one trunk may run at the same time, each with its own request.
    *
-   * Defaults to a timeout of 90 seconds, unless the client's own timeout was changed.
+   * Defaults to a timeout of 90 seconds, unless the client has a timeout of its own.
    *
    * `POST /sip/outbound/call`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/how-to-guides/Session%20Initiation%20Protocol%20(SIP)/SIP-Outbound

@@ -629,9 +629,9 @@ export interface DestinationBrowserRecording {
   readonly name: string
   /** Role with which the recorder joins the room. */
   readonly role: string
-  /** Width of the picture in pixels. */
+  /** Width of the picture in pixels. At most 1920, and 1080 where the height is more. */
   readonly width?: number | undefined
-  /** Height of the picture in pixels. */
+  /** Height of the picture in pixels. At most 1920, and 1080 where the width is more. */
   readonly height?: number | undefined
   /** Longest recording in seconds. */
   readonly maxDuration?: number | undefined
@@ -663,9 +663,9 @@ export interface RecordingConfigThumbnails {
 export interface DestinationRtmp {
   /** Name of the configuration. */
   readonly name: string
-  /** Width of the picture in pixels. */
+  /** Width of the picture in pixels. At most 1920, and 1080 where the height is more. */
   readonly width?: number | undefined
-  /** Height of the picture in pixels. */
+  /** Height of the picture in pixels. At most 1920, and 1080 where the width is more. */
   readonly height?: number | undefined
   /** Longest stream in seconds. */
   readonly maxDuration?: number | undefined
@@ -901,9 +901,9 @@ export interface RecordingConfigBrowserComposite {
   readonly autoStart?: boolean | undefined
   /** How long to wait after all peers left before stopping. */
   readonly autoStopTimeout?: number | undefined
-  /** Width of the picture in pixels. */
+  /** Width of the picture in pixels. At most 1920, and 1080 where the height is more. */
   readonly width?: number | undefined
-  /** Height of the picture in pixels. */
+  /** Height of the picture in pixels. At most 1920, and 1080 where the width is more. */
   readonly height?: number | undefined
   /** Whether browser recording is set up. */
   readonly enabled?: boolean | undefined
@@ -928,9 +928,9 @@ export interface RecordingConfigTrack {
 export interface RecordingConfigStream {
   /** Turns it on. Default: `false`. */
   readonly enabled?: boolean | undefined
-  /** Width of the picture in pixels. */
+  /** Width of the picture in pixels. At most 1920, and 1080 where the height is more. */
   readonly width?: number | undefined
-  /** Height of the picture in pixels. */
+  /** Height of the picture in pixels. At most 1920, and 1080 where the width is more. */
   readonly height?: number | undefined
 }
 

@@ -69,10 +69,30 @@ if TYPE_CHECKING:
             "beam.recording.success",
             "hls.recording.success",
             "stream.recording.success",
+            "peer.join.failure",
+            "peer.leave.failure",
+            "room.end.success",
+            "room.end.failure",
+            "role.change.success",
+            "role.change.failure",
+            "track.recording.started.success",
+            "track.recording.success",
+            "track.recording.failure",
+            "stream.recording.failure",
+            "beam.failure",
+            "hls.started.success",
+            "hls.stopped.success",
+            "hls.failure",
+            "transcription.started.success",
+            "transcription.failure",
+            "ingest.start.success",
+            "ingest.end.success",
+            "ingest.start.failure",
+            "ingest.failure",
         ]
         | str
     )
-    """Webhook event whose deliveries can be listed and replayed."""
+    """Webhook event whose deliveries can be listed and replayed. The service documents the first twelve for that."""
 
     WebhookReport: TypeAlias = Literal["reporter.webhook.delivery.failed"] | str
     """What an entry of the webhook log reports."""

@@ -422,9 +422,9 @@ class DestinationBrowserRecording(SecretModel, frozen=True, kw_only=True, forbid
     role: str
     """Role with which the recorder joins the room."""
     width: int | None = None
-    """Width of the picture in pixels."""
+    """Width of the picture in pixels. At most 1920, and 1080 where the height is more."""
     height: int | None = None
-    """Height of the picture in pixels."""
+    """Height of the picture in pixels. At most 1920, and 1080 where the width is more."""
     max_duration: int | None = msgspec.field(name="maxDuration", default=None)
     """Longest recording in seconds."""
     thumbnails: RecordingConfigThumbnails | None = None
@@ -466,9 +466,9 @@ class DestinationRtmp(SecretModel, frozen=True, kw_only=True, forbid_unknown_fie
     name: str
     """Name of the configuration."""
     width: int | None = None
-    """Width of the picture in pixels."""
+    """Width of the picture in pixels. At most 1920, and 1080 where the height is more."""
     height: int | None = None
-    """Height of the picture in pixels."""
+    """Height of the picture in pixels. At most 1920, and 1080 where the width is more."""
     max_duration: int | None = msgspec.field(name="maxDuration", default=None)
     """Longest stream in seconds."""
     rtmp_urls: list[str] | None = msgspec.field(name="rtmpUrls", default=None)
@@ -742,9 +742,9 @@ class RecordingConfigBrowserComposite(SecretModel, frozen=True, kw_only=True, fo
     auto_stop_timeout: int | None = msgspec.field(name="autoStopTimeout", default=None)
     """How long to wait after all peers left before stopping."""
     width: int | None = None
-    """Width of the picture in pixels."""
+    """Width of the picture in pixels. At most 1920, and 1080 where the height is more."""
     height: int | None = None
-    """Height of the picture in pixels."""
+    """Height of the picture in pixels. At most 1920, and 1080 where the width is more."""
     enabled: bool | None = None
     """Whether browser recording is set up."""
     extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
@@ -785,8 +785,8 @@ class RecordingConfigStream(SecretModel, frozen=True, kw_only=True, forbid_unkno
     enabled: bool | None = None
     """Turns it on. Default: `false`."""
     width: int | None = None
-    """Width of the picture in pixels."""
+    """Width of the picture in pixels. At most 1920, and 1080 where the height is more."""
     height: int | None = None
-    """Height of the picture in pixels."""
+    """Height of the picture in pixels. At most 1920, and 1080 where the width is more."""
     extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
     """Fields that the service sent and this version does not know. They are written back."""

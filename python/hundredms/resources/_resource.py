@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .._frames import seal
 from .._pages import AsyncPager, Listing, Pager
 from .._shared import Shared
+from .._typing import Self
 
 if TYPE_CHECKING:
     from .._async_calls import AsyncCalls
@@ -25,6 +27,13 @@ class Resource(Shared):
         self._calls = calls
         self._call = calls.call
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of a client>"
+
+    def _responding(self) -> Self:
+        """Give the same operations, whose answers come as a `Response`."""
+        return type(self)(self._calls.responding())
+
     def _pages(
         self,
         operation: str,
@@ -34,8 +43,11 @@ class Resource(Shared):
         arguments: dict[str, Any],
         timeout: float | None,
         max_retries: int | None,
+        extra_query: Mapping[str, Any] | None = None,
     ) -> Pager[Any, PageT]:
-        listing = Listing(operation, type, items, cursor, arguments, timeout, max_retries)
+        listing = Listing(
+            operation, type, items, cursor, arguments, timeout, max_retries, extra_query
+        )
         return Pager(self._calls, listing)
 
 
@@ -49,6 +61,13 @@ class AsyncResource(Shared):
         self._calls = calls
         self._call = calls.call
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of a client>"
+
+    def _responding(self) -> Self:
+        """Give the same operations, whose answers come as a `Response`."""
+        return type(self)(self._calls.responding())
+
     def _pages(
         self,
         operation: str,
@@ -58,6 +77,9 @@ class AsyncResource(Shared):
         arguments: dict[str, Any],
         timeout: float | None,
         max_retries: int | None,
+        extra_query: Mapping[str, Any] | None = None,
     ) -> AsyncPager[Any, PageT]:
-        listing = Listing(operation, type, items, cursor, arguments, timeout, max_retries)
+        listing = Listing(
+            operation, type, items, cursor, arguments, timeout, max_retries, extra_query
+        )
         return AsyncPager(self._calls, listing)

@@ -6,7 +6,12 @@ from __future__ import annotations
 from .._absent import ABSENT
 from ..models.active_rooms import ActiveRoom, Peer, PeerMap
 from ..models.stream_keys import Message
+from ._lazy import lazy
 from ._resource import AsyncResource, Resource
+from ._with_raw_response import WithRawResponse, responding, responding_async
+
+from collections.abc import Mapping
+from typing import Any
 
 
 class ActiveRooms(Resource):
@@ -14,10 +19,16 @@ class ActiveRooms(Resource):
 
     __slots__ = ()
 
+    @lazy
+    def with_raw_response(self) -> ActiveRoomsWithRawResponse:
+        """The same operations, each of which gives a `Response`: status, headers, attempts."""
+        return ActiveRoomsWithRawResponse(self._responding())
+
     def get(
         self,
         room_id: str,
         *,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> ActiveRoom:
@@ -28,8 +39,9 @@ class ActiveRooms(Resource):
 
         Args:
             room_id: Id of the room.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/active-rooms/retrieve-active-room
         """
@@ -39,6 +51,7 @@ class ActiveRooms(Resource):
             {"room_id": room_id},
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     def end(
@@ -47,6 +60,7 @@ class ActiveRooms(Resource):
         *,
         reason: str | None = None,
         lock: bool | None = None,
+        extra_body: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Message:
@@ -60,8 +74,9 @@ class ActiveRooms(Resource):
             room_id: Id of the room.
             reason: Why, shown to the peers.
             lock: Also disable the room. Default: `false`.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_body: Fields of the body that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/active-rooms/end-active-room
         """
@@ -71,6 +86,7 @@ class ActiveRooms(Resource):
             {"room_id": room_id, "reason": reason, "lock": lock},
             timeout,
             max_retries,
+            extra_body=extra_body,
         )
 
     def list_peers(
@@ -79,6 +95,7 @@ class ActiveRooms(Resource):
         *,
         user_id: str = ABSENT,
         role: str = ABSENT,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> PeerMap:
@@ -91,8 +108,9 @@ class ActiveRooms(Resource):
             room_id: Id of the room.
             user_id: Only peers whose auth token carries this `user_id`.
             role: Only peers with this role.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/active-rooms/list-peers
         """
@@ -102,6 +120,7 @@ class ActiveRooms(Resource):
             {"room_id": room_id, "user_id": user_id, "role": role},
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     def get_peer(
@@ -109,6 +128,7 @@ class ActiveRooms(Resource):
         room_id: str,
         peer_id: str,
         *,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Peer:
@@ -120,8 +140,9 @@ class ActiveRooms(Resource):
         Args:
             room_id: Id of the room.
             peer_id: Id of the peer.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/active-rooms/retrieve-peer
         """
@@ -131,6 +152,7 @@ class ActiveRooms(Resource):
             {"room_id": room_id, "peer_id": peer_id},
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     def update_peer(
@@ -141,6 +163,7 @@ class ActiveRooms(Resource):
         name: str | None = None,
         role: str | None = None,
         metadata: str | None = None,
+        extra_body: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Peer:
@@ -155,8 +178,9 @@ class ActiveRooms(Resource):
             name: Name of the peer.
             role: A role of the room's template.
             metadata: Replaces the whole metadata string.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_body: Fields of the body that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/active-rooms/update-a-peer
         """
@@ -172,6 +196,7 @@ class ActiveRooms(Resource):
             },
             timeout,
             max_retries,
+            extra_body=extra_body,
         )
 
     def remove_peers(
@@ -181,6 +206,7 @@ class ActiveRooms(Resource):
         peer_id: str = ABSENT,
         role: str = ABSENT,
         reason: str | None = None,
+        extra_body: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Message:
@@ -195,8 +221,9 @@ class ActiveRooms(Resource):
             peer_id: This peer; wins over role.
             role: All peers of this role.
             reason: Text handed to the others and to the leave event.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_body: Fields of the body that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/active-rooms/remove-peers
         """
@@ -206,6 +233,7 @@ class ActiveRooms(Resource):
             {"room_id": room_id, "peer_id": peer_id, "role": role, "reason": reason},
             timeout,
             max_retries,
+            extra_body=extra_body,
         )
 
     def send_message(
@@ -216,6 +244,7 @@ class ActiveRooms(Resource):
         peer_id: str = ABSENT,
         role: str = ABSENT,
         type: str | None = None,
+        extra_body: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Message:
@@ -231,8 +260,9 @@ class ActiveRooms(Resource):
             peer_id: Only this peer; wins over role.
             role: All peers of this role.
             type: Free label for client apps, e.g. chat, emoji or a name of your own.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_body: Fields of the body that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/active-rooms/send-message
         """
@@ -248,6 +278,7 @@ class ActiveRooms(Resource):
             },
             timeout,
             max_retries,
+            extra_body=extra_body,
         )
 
 
@@ -256,10 +287,16 @@ class AsyncActiveRooms(AsyncResource):
 
     __slots__ = ()
 
+    @lazy
+    def with_raw_response(self) -> AsyncActiveRoomsWithRawResponse:
+        """The same operations, each of which gives a `Response`: status, headers, attempts."""
+        return AsyncActiveRoomsWithRawResponse(self._responding())
+
     async def get(
         self,
         room_id: str,
         *,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> ActiveRoom:
@@ -270,8 +307,9 @@ class AsyncActiveRooms(AsyncResource):
 
         Args:
             room_id: Id of the room.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/active-rooms/retrieve-active-room
         """
@@ -281,6 +319,7 @@ class AsyncActiveRooms(AsyncResource):
             {"room_id": room_id},
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     async def end(
@@ -289,6 +328,7 @@ class AsyncActiveRooms(AsyncResource):
         *,
         reason: str | None = None,
         lock: bool | None = None,
+        extra_body: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Message:
@@ -302,8 +342,9 @@ class AsyncActiveRooms(AsyncResource):
             room_id: Id of the room.
             reason: Why, shown to the peers.
             lock: Also disable the room. Default: `false`.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_body: Fields of the body that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/active-rooms/end-active-room
         """
@@ -313,6 +354,7 @@ class AsyncActiveRooms(AsyncResource):
             {"room_id": room_id, "reason": reason, "lock": lock},
             timeout,
             max_retries,
+            extra_body=extra_body,
         )
 
     async def list_peers(
@@ -321,6 +363,7 @@ class AsyncActiveRooms(AsyncResource):
         *,
         user_id: str = ABSENT,
         role: str = ABSENT,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> PeerMap:
@@ -333,8 +376,9 @@ class AsyncActiveRooms(AsyncResource):
             room_id: Id of the room.
             user_id: Only peers whose auth token carries this `user_id`.
             role: Only peers with this role.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/active-rooms/list-peers
         """
@@ -344,6 +388,7 @@ class AsyncActiveRooms(AsyncResource):
             {"room_id": room_id, "user_id": user_id, "role": role},
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     async def get_peer(
@@ -351,6 +396,7 @@ class AsyncActiveRooms(AsyncResource):
         room_id: str,
         peer_id: str,
         *,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Peer:
@@ -362,8 +408,9 @@ class AsyncActiveRooms(AsyncResource):
         Args:
             room_id: Id of the room.
             peer_id: Id of the peer.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/active-rooms/retrieve-peer
         """
@@ -373,6 +420,7 @@ class AsyncActiveRooms(AsyncResource):
             {"room_id": room_id, "peer_id": peer_id},
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     async def update_peer(
@@ -383,6 +431,7 @@ class AsyncActiveRooms(AsyncResource):
         name: str | None = None,
         role: str | None = None,
         metadata: str | None = None,
+        extra_body: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Peer:
@@ -397,8 +446,9 @@ class AsyncActiveRooms(AsyncResource):
             name: Name of the peer.
             role: A role of the room's template.
             metadata: Replaces the whole metadata string.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_body: Fields of the body that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/active-rooms/update-a-peer
         """
@@ -414,6 +464,7 @@ class AsyncActiveRooms(AsyncResource):
             },
             timeout,
             max_retries,
+            extra_body=extra_body,
         )
 
     async def remove_peers(
@@ -423,6 +474,7 @@ class AsyncActiveRooms(AsyncResource):
         peer_id: str = ABSENT,
         role: str = ABSENT,
         reason: str | None = None,
+        extra_body: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Message:
@@ -437,8 +489,9 @@ class AsyncActiveRooms(AsyncResource):
             peer_id: This peer; wins over role.
             role: All peers of this role.
             reason: Text handed to the others and to the leave event.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_body: Fields of the body that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/active-rooms/remove-peers
         """
@@ -448,6 +501,7 @@ class AsyncActiveRooms(AsyncResource):
             {"room_id": room_id, "peer_id": peer_id, "role": role, "reason": reason},
             timeout,
             max_retries,
+            extra_body=extra_body,
         )
 
     async def send_message(
@@ -458,6 +512,7 @@ class AsyncActiveRooms(AsyncResource):
         peer_id: str = ABSENT,
         role: str = ABSENT,
         type: str | None = None,
+        extra_body: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Message:
@@ -473,8 +528,9 @@ class AsyncActiveRooms(AsyncResource):
             peer_id: Only this peer; wins over role.
             role: All peers of this role.
             type: Free label for client apps, e.g. chat, emoji or a name of your own.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_body: Fields of the body that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/active-rooms/send-message
         """
@@ -490,4 +546,29 @@ class AsyncActiveRooms(AsyncResource):
             },
             timeout,
             max_retries,
+            extra_body=extra_body,
         )
+
+
+class ActiveRoomsWithRawResponse(WithRawResponse):
+    """The operations of active rooms, each of which gives a `Response`."""
+
+    get = responding(ActiveRooms.get)
+    end = responding(ActiveRooms.end)
+    list_peers = responding(ActiveRooms.list_peers)
+    get_peer = responding(ActiveRooms.get_peer)
+    update_peer = responding(ActiveRooms.update_peer)
+    remove_peers = responding(ActiveRooms.remove_peers)
+    send_message = responding(ActiveRooms.send_message)
+
+
+class AsyncActiveRoomsWithRawResponse(WithRawResponse):
+    """The operations of active rooms, each of which gives a `Response`."""
+
+    get = responding_async(AsyncActiveRooms.get)
+    end = responding_async(AsyncActiveRooms.end)
+    list_peers = responding_async(AsyncActiveRooms.list_peers)
+    get_peer = responding_async(AsyncActiveRooms.get_peer)
+    update_peer = responding_async(AsyncActiveRooms.update_peer)
+    remove_peers = responding_async(AsyncActiveRooms.remove_peers)
+    send_message = responding_async(AsyncActiveRooms.send_message)

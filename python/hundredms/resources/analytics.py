@@ -12,10 +12,19 @@ from ..models.analytics import (
     AnalyticsWebhookReplay,
     AnalyticsWebhookReplayStatus,
 )
+from ._lazy import lazy
 from ._resource import AsyncResource, Resource
+from ._with_raw_response import (
+    WithRawResponse,
+    first_page,
+    first_page_async,
+    responding,
+    responding_async,
+)
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from .._pages import AsyncPager, Pager
 from ..models.analytics import (
@@ -32,6 +41,11 @@ class Analytics(Resource):
 
     __slots__ = ()
 
+    @lazy
+    def with_raw_response(self) -> AnalyticsWithRawResponse:
+        """The same operations, each of which gives a `Response`: status, headers, attempts."""
+        return AnalyticsWithRawResponse(self._responding())
+
     def list_events(
         self,
         *,
@@ -44,6 +58,7 @@ class Analytics(Resource):
         error: bool = ABSENT,
         limit: int | None = None,
         start: str | None = None,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Pager[AnalyticsEvent, AnalyticsEventList]:
@@ -65,8 +80,9 @@ class Analytics(Resource):
             error: When true, only the client error events. Default: `false`.
             limit: Page size. The service takes 1 to 100; 100 unless set.
             start: Token from `next` of the page before.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/analytics/overview
         """
@@ -88,6 +104,7 @@ class Analytics(Resource):
             },
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     def peer_quality_stats(
@@ -95,6 +112,7 @@ class Analytics(Resource):
         *,
         peer_id: str,
         session_id: str,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> AnalyticsPeerStats:
@@ -108,8 +126,9 @@ class Analytics(Resource):
         Args:
             peer_id: Peer to get the series for.
             session_id: Session the peer took part in.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/analytics/peer-quality-stats
         """
@@ -119,6 +138,7 @@ class Analytics(Resource):
             {"peer_id": peer_id, "session_id": session_id},
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     def list_webhook_events(
@@ -131,6 +151,7 @@ class Analytics(Resource):
         event_names: Sequence[WebhookEventName] = ABSENT,
         limit: int | None = None,
         page: int | None = None,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Pager[AnalyticsWebhookEvent, AnalyticsWebhookEventList]:
@@ -148,8 +169,9 @@ class Analytics(Resource):
                 all.
             limit: Items per page. The service takes 1 to 100; 100 unless set.
             page: Page number, from 1. Default: `1`.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/analytics/list-webhook-events
         """
@@ -169,6 +191,7 @@ class Analytics(Resource):
             },
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     def replay_webhook_events(
@@ -181,6 +204,7 @@ class Analytics(Resource):
         limit: int = ABSENT,
         offset: int = ABSENT,
         status: DeliveryStatus = ABSENT,
+        extra_body: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> AnalyticsWebhookReplay:
@@ -200,8 +224,9 @@ class Analytics(Resource):
             limit: How many webhooks to replay at most. At most 50000. Default: `50000`.
             offset: How many matching webhooks to skip. Default: `0`.
             status: Which delivery outcome to replay. Default: `failed`.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_body: Fields of the body that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/analytics/replay-webhook-events
         """
@@ -219,12 +244,14 @@ class Analytics(Resource):
             },
             timeout,
             max_retries,
+            extra_body=extra_body,
         )
 
     def get_webhook_replay(
         self,
         workflow_id: str,
         *,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> AnalyticsWebhookReplayStatus:
@@ -235,8 +262,9 @@ class Analytics(Resource):
 
         Args:
             workflow_id: Identifier given by the replay call.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/analytics/replay-webhook-events
         """
@@ -246,6 +274,7 @@ class Analytics(Resource):
             {"workflow_id": workflow_id},
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
 
@@ -253,6 +282,11 @@ class AsyncAnalytics(AsyncResource):
     """The operations of analytics."""
 
     __slots__ = ()
+
+    @lazy
+    def with_raw_response(self) -> AsyncAnalyticsWithRawResponse:
+        """The same operations, each of which gives a `Response`: status, headers, attempts."""
+        return AsyncAnalyticsWithRawResponse(self._responding())
 
     def list_events(
         self,
@@ -266,6 +300,7 @@ class AsyncAnalytics(AsyncResource):
         error: bool = ABSENT,
         limit: int | None = None,
         start: str | None = None,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> AsyncPager[AnalyticsEvent, AnalyticsEventList]:
@@ -287,8 +322,9 @@ class AsyncAnalytics(AsyncResource):
             error: When true, only the client error events. Default: `false`.
             limit: Page size. The service takes 1 to 100; 100 unless set.
             start: Token from `next` of the page before.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/analytics/overview
         """
@@ -310,6 +346,7 @@ class AsyncAnalytics(AsyncResource):
             },
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     async def peer_quality_stats(
@@ -317,6 +354,7 @@ class AsyncAnalytics(AsyncResource):
         *,
         peer_id: str,
         session_id: str,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> AnalyticsPeerStats:
@@ -330,8 +368,9 @@ class AsyncAnalytics(AsyncResource):
         Args:
             peer_id: Peer to get the series for.
             session_id: Session the peer took part in.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/analytics/peer-quality-stats
         """
@@ -341,6 +380,7 @@ class AsyncAnalytics(AsyncResource):
             {"peer_id": peer_id, "session_id": session_id},
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     def list_webhook_events(
@@ -353,6 +393,7 @@ class AsyncAnalytics(AsyncResource):
         event_names: Sequence[WebhookEventName] = ABSENT,
         limit: int | None = None,
         page: int | None = None,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> AsyncPager[AnalyticsWebhookEvent, AnalyticsWebhookEventList]:
@@ -370,8 +411,9 @@ class AsyncAnalytics(AsyncResource):
                 all.
             limit: Items per page. The service takes 1 to 100; 100 unless set.
             page: Page number, from 1. Default: `1`.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/analytics/list-webhook-events
         """
@@ -391,6 +433,7 @@ class AsyncAnalytics(AsyncResource):
             },
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     async def replay_webhook_events(
@@ -403,6 +446,7 @@ class AsyncAnalytics(AsyncResource):
         limit: int = ABSENT,
         offset: int = ABSENT,
         status: DeliveryStatus = ABSENT,
+        extra_body: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> AnalyticsWebhookReplay:
@@ -422,8 +466,9 @@ class AsyncAnalytics(AsyncResource):
             limit: How many webhooks to replay at most. At most 50000. Default: `50000`.
             offset: How many matching webhooks to skip. Default: `0`.
             status: Which delivery outcome to replay. Default: `failed`.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_body: Fields of the body that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/analytics/replay-webhook-events
         """
@@ -441,12 +486,14 @@ class AsyncAnalytics(AsyncResource):
             },
             timeout,
             max_retries,
+            extra_body=extra_body,
         )
 
     async def get_webhook_replay(
         self,
         workflow_id: str,
         *,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> AnalyticsWebhookReplayStatus:
@@ -457,8 +504,9 @@ class AsyncAnalytics(AsyncResource):
 
         Args:
             workflow_id: Identifier given by the replay call.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/analytics/replay-webhook-events
         """
@@ -468,4 +516,25 @@ class AsyncAnalytics(AsyncResource):
             {"workflow_id": workflow_id},
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
+
+
+class AnalyticsWithRawResponse(WithRawResponse):
+    """The operations of analytics, each of which gives a `Response`."""
+
+    list_events = first_page(Analytics.list_events)
+    peer_quality_stats = responding(Analytics.peer_quality_stats)
+    list_webhook_events = first_page(Analytics.list_webhook_events)
+    replay_webhook_events = responding(Analytics.replay_webhook_events)
+    get_webhook_replay = responding(Analytics.get_webhook_replay)
+
+
+class AsyncAnalyticsWithRawResponse(WithRawResponse):
+    """The operations of analytics, each of which gives a `Response`."""
+
+    list_events = first_page_async(AsyncAnalytics.list_events)
+    peer_quality_stats = responding_async(AsyncAnalytics.peer_quality_stats)
+    list_webhook_events = first_page_async(AsyncAnalytics.list_webhook_events)
+    replay_webhook_events = responding_async(AsyncAnalytics.replay_webhook_events)
+    get_webhook_replay = responding_async(AsyncAnalytics.get_webhook_replay)

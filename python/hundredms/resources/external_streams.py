@@ -5,9 +5,18 @@ from __future__ import annotations
 
 from .._absent import ABSENT
 from ..models.external_streams import ExternalStream, ExternalStreamList, ExternalStreamStopResult
+from ._lazy import lazy
 from ._resource import AsyncResource, Resource
+from ._with_raw_response import (
+    WithRawResponse,
+    first_page,
+    first_page_async,
+    responding,
+    responding_async,
+)
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from .._pages import AsyncPager, Pager
 from ..inputs import ResolutionInput
@@ -19,6 +28,11 @@ class ExternalStreams(Resource):
 
     __slots__ = ()
 
+    @lazy
+    def with_raw_response(self) -> ExternalStreamsWithRawResponse:
+        """The same operations, each of which gives a `Response`: status, headers, attempts."""
+        return ExternalStreamsWithRawResponse(self._responding())
+
     def list(
         self,
         *,
@@ -27,6 +41,7 @@ class ExternalStreams(Resource):
         status: MediaJobStatus = ABSENT,
         start: str | None = None,
         limit: int | None = None,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Pager[ExternalStream, ExternalStreamList]:
@@ -42,8 +57,9 @@ class ExternalStreams(Resource):
             start: Cursor: the `last` value of the page before. Omit for the first page.
             limit: Page size. The general API guide gives 10 to 100, default 10. The service takes
                 10 to 100; 100 unless set.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/external-streams/list-all-external-streams
         """
@@ -61,6 +77,7 @@ class ExternalStreams(Resource):
             },
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     def start(
@@ -72,6 +89,7 @@ class ExternalStreams(Resource):
         recording: bool | None = None,
         resolution: Resolution | ResolutionInput | None = None,
         destination: str | None = None,
+        extra_body: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> ExternalStream:
@@ -101,8 +119,9 @@ class ExternalStreams(Resource):
             resolution: Size of the video. Width and height both needed. Default 1280x720.
             destination: Name of the destination (or recording configuration) of the template to
                 take settings from. Needed when the template has several of this kind.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_body: Fields of the body that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/external-streams/start-external-stream-for-room
         """
@@ -119,12 +138,14 @@ class ExternalStreams(Resource):
             },
             timeout,
             max_retries,
+            extra_body=extra_body,
         )
 
     def stop_all(
         self,
         room_id: str,
         *,
+        extra_body: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> ExternalStreamStopResult:
@@ -135,8 +156,9 @@ class ExternalStreams(Resource):
 
         Args:
             room_id: Identifier of the room.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_body: Fields of the body that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/external-streams/stop-external-stream-for-room
         """
@@ -146,12 +168,14 @@ class ExternalStreams(Resource):
             {"room_id": room_id},
             timeout,
             max_retries,
+            extra_body=extra_body,
         )
 
     def get(
         self,
         stream_id: str,
         *,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> ExternalStream:
@@ -162,8 +186,9 @@ class ExternalStreams(Resource):
 
         Args:
             stream_id: Identifier of the external stream job (its `id`).
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/external-streams/get-external-stream
         """
@@ -173,12 +198,14 @@ class ExternalStreams(Resource):
             {"stream_id": stream_id},
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     def stop(
         self,
         stream_id: str,
         *,
+        extra_body: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> ExternalStream:
@@ -189,8 +216,9 @@ class ExternalStreams(Resource):
 
         Args:
             stream_id: Identifier of the external stream job (its `id`).
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_body: Fields of the body that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/external-streams/stop-external-stream-by-id
         """
@@ -200,6 +228,7 @@ class ExternalStreams(Resource):
             {"stream_id": stream_id},
             timeout,
             max_retries,
+            extra_body=extra_body,
         )
 
 
@@ -207,6 +236,11 @@ class AsyncExternalStreams(AsyncResource):
     """The operations of external streams."""
 
     __slots__ = ()
+
+    @lazy
+    def with_raw_response(self) -> AsyncExternalStreamsWithRawResponse:
+        """The same operations, each of which gives a `Response`: status, headers, attempts."""
+        return AsyncExternalStreamsWithRawResponse(self._responding())
 
     def list(
         self,
@@ -216,6 +250,7 @@ class AsyncExternalStreams(AsyncResource):
         status: MediaJobStatus = ABSENT,
         start: str | None = None,
         limit: int | None = None,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> AsyncPager[ExternalStream, ExternalStreamList]:
@@ -231,8 +266,9 @@ class AsyncExternalStreams(AsyncResource):
             start: Cursor: the `last` value of the page before. Omit for the first page.
             limit: Page size. The general API guide gives 10 to 100, default 10. The service takes
                 10 to 100; 100 unless set.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/external-streams/list-all-external-streams
         """
@@ -250,6 +286,7 @@ class AsyncExternalStreams(AsyncResource):
             },
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     async def start(
@@ -261,6 +298,7 @@ class AsyncExternalStreams(AsyncResource):
         recording: bool | None = None,
         resolution: Resolution | ResolutionInput | None = None,
         destination: str | None = None,
+        extra_body: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> ExternalStream:
@@ -290,8 +328,9 @@ class AsyncExternalStreams(AsyncResource):
             resolution: Size of the video. Width and height both needed. Default 1280x720.
             destination: Name of the destination (or recording configuration) of the template to
                 take settings from. Needed when the template has several of this kind.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_body: Fields of the body that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/external-streams/start-external-stream-for-room
         """
@@ -308,12 +347,14 @@ class AsyncExternalStreams(AsyncResource):
             },
             timeout,
             max_retries,
+            extra_body=extra_body,
         )
 
     async def stop_all(
         self,
         room_id: str,
         *,
+        extra_body: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> ExternalStreamStopResult:
@@ -324,8 +365,9 @@ class AsyncExternalStreams(AsyncResource):
 
         Args:
             room_id: Identifier of the room.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_body: Fields of the body that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/external-streams/stop-external-stream-for-room
         """
@@ -335,12 +377,14 @@ class AsyncExternalStreams(AsyncResource):
             {"room_id": room_id},
             timeout,
             max_retries,
+            extra_body=extra_body,
         )
 
     async def get(
         self,
         stream_id: str,
         *,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> ExternalStream:
@@ -351,8 +395,9 @@ class AsyncExternalStreams(AsyncResource):
 
         Args:
             stream_id: Identifier of the external stream job (its `id`).
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/external-streams/get-external-stream
         """
@@ -362,12 +407,14 @@ class AsyncExternalStreams(AsyncResource):
             {"stream_id": stream_id},
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     async def stop(
         self,
         stream_id: str,
         *,
+        extra_body: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> ExternalStream:
@@ -378,8 +425,9 @@ class AsyncExternalStreams(AsyncResource):
 
         Args:
             stream_id: Identifier of the external stream job (its `id`).
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_body: Fields of the body that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/external-streams/stop-external-stream-by-id
         """
@@ -389,4 +437,25 @@ class AsyncExternalStreams(AsyncResource):
             {"stream_id": stream_id},
             timeout,
             max_retries,
+            extra_body=extra_body,
         )
+
+
+class ExternalStreamsWithRawResponse(WithRawResponse):
+    """The operations of external streams, each of which gives a `Response`."""
+
+    list = first_page(ExternalStreams.list)
+    start = responding(ExternalStreams.start)
+    stop_all = responding(ExternalStreams.stop_all)
+    get = responding(ExternalStreams.get)
+    stop = responding(ExternalStreams.stop)
+
+
+class AsyncExternalStreamsWithRawResponse(WithRawResponse):
+    """The operations of external streams, each of which gives a `Response`."""
+
+    list = first_page_async(AsyncExternalStreams.list)
+    start = responding_async(AsyncExternalStreams.start)
+    stop_all = responding_async(AsyncExternalStreams.stop_all)
+    get = responding_async(AsyncExternalStreams.get)
+    stop = responding_async(AsyncExternalStreams.stop)

@@ -5,7 +5,18 @@ from __future__ import annotations
 
 from .._absent import ABSENT
 from ..models.live_streams import LiveStream, LiveStreamList, LiveStreamStopResult
+from ._lazy import lazy
 from ._resource import AsyncResource, Resource
+from ._with_raw_response import (
+    WithRawResponse,
+    first_page,
+    first_page_async,
+    responding,
+    responding_async,
+)
+
+from collections.abc import Mapping
+from typing import Any
 
 from .._pages import AsyncPager, Pager
 from ..inputs import LiveStreamRecordingInput, TranscriptionLiveStreamConfig
@@ -18,6 +29,11 @@ class LiveStreams(Resource):
 
     __slots__ = ()
 
+    @lazy
+    def with_raw_response(self) -> LiveStreamsWithRawResponse:
+        """The same operations, each of which gives a `Response`: status, headers, attempts."""
+        return LiveStreamsWithRawResponse(self._responding())
+
     def list(
         self,
         *,
@@ -26,6 +42,7 @@ class LiveStreams(Resource):
         status: MediaJobStatus = ABSENT,
         start: str | None = None,
         limit: int | None = None,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Pager[LiveStream, LiveStreamList]:
@@ -41,8 +58,9 @@ class LiveStreams(Resource):
             start: Cursor: the `last` value of the page before. Omit for the first page.
             limit: Page size. The general API guide gives 10 to 100, default 10. The service takes
                 10 to 100; 100 unless set.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/live-streams/list-all-live-streams
         """
@@ -60,6 +78,7 @@ class LiveStreams(Resource):
             },
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     def start(
@@ -70,6 +89,7 @@ class LiveStreams(Resource):
         recording: LiveStreamRecording | LiveStreamRecordingInput | None = None,
         destination: str | None = None,
         transcription: TranscriptionLiveStreamConfig | None = None,
+        extra_body: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> LiveStream:
@@ -102,8 +122,9 @@ class LiveStreams(Resource):
                 take settings from. Needed when the template has several of this kind.
             transcription: Transcription of a live stream. `output_modes` and `summary` matter for
                 mode `recorded` only.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_body: Fields of the body that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/live-streams/start-live-stream-for-room
         """
@@ -119,12 +140,14 @@ class LiveStreams(Resource):
             },
             timeout,
             max_retries,
+            extra_body=extra_body,
         )
 
     def stop_all(
         self,
         room_id: str,
         *,
+        extra_body: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> LiveStreamStopResult:
@@ -135,8 +158,9 @@ class LiveStreams(Resource):
 
         Args:
             room_id: Identifier of the room.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_body: Fields of the body that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/live-streams/stop-live-stream-for-room
         """
@@ -146,12 +170,14 @@ class LiveStreams(Resource):
             {"room_id": room_id},
             timeout,
             max_retries,
+            extra_body=extra_body,
         )
 
     def get(
         self,
         stream_id: str,
         *,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> LiveStream:
@@ -163,8 +189,9 @@ class LiveStreams(Resource):
 
         Args:
             stream_id: Identifier of the live stream job (its `id`).
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/live-streams/get-live-stream
         """
@@ -174,12 +201,14 @@ class LiveStreams(Resource):
             {"stream_id": stream_id},
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     def pause_recording(
         self,
         stream_id: str,
         *,
+        extra_body: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> LiveStream:
@@ -191,8 +220,9 @@ class LiveStreams(Resource):
 
         Args:
             stream_id: Identifier of the live stream job (its `id`).
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_body: Fields of the body that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/live-streams/pause-live-stream-recording
         """
@@ -202,12 +232,14 @@ class LiveStreams(Resource):
             {"stream_id": stream_id},
             timeout,
             max_retries,
+            extra_body=extra_body,
         )
 
     def resume_recording(
         self,
         stream_id: str,
         *,
+        extra_body: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> LiveStream:
@@ -218,8 +250,9 @@ class LiveStreams(Resource):
 
         Args:
             stream_id: Identifier of the live stream job (its `id`).
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_body: Fields of the body that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/live-streams/resume-live-stream-recording
         """
@@ -229,12 +262,14 @@ class LiveStreams(Resource):
             {"stream_id": stream_id},
             timeout,
             max_retries,
+            extra_body=extra_body,
         )
 
     def stop(
         self,
         stream_id: str,
         *,
+        extra_body: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> LiveStream:
@@ -245,8 +280,9 @@ class LiveStreams(Resource):
 
         Args:
             stream_id: Identifier of the live stream job (its `id`).
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_body: Fields of the body that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/live-streams/stop-live-stream-by-id
         """
@@ -256,6 +292,7 @@ class LiveStreams(Resource):
             {"stream_id": stream_id},
             timeout,
             max_retries,
+            extra_body=extra_body,
         )
 
     def send_timed_metadata(
@@ -264,6 +301,7 @@ class LiveStreams(Resource):
         *,
         payload: str,
         duration: int,
+        extra_body: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> LiveStream:
@@ -276,8 +314,9 @@ class LiveStreams(Resource):
             stream_id: Identifier of the live stream job (its `id`).
             payload: Text of the cue. At most 100 characters.
             duration: Length of the cue in seconds.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_body: Fields of the body that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/live-streams/send-timed-metadata
         """
@@ -287,6 +326,7 @@ class LiveStreams(Resource):
             {"stream_id": stream_id, "payload": payload, "duration": duration},
             timeout,
             max_retries,
+            extra_body=extra_body,
         )
 
 
@@ -294,6 +334,11 @@ class AsyncLiveStreams(AsyncResource):
     """The operations of live streams."""
 
     __slots__ = ()
+
+    @lazy
+    def with_raw_response(self) -> AsyncLiveStreamsWithRawResponse:
+        """The same operations, each of which gives a `Response`: status, headers, attempts."""
+        return AsyncLiveStreamsWithRawResponse(self._responding())
 
     def list(
         self,
@@ -303,6 +348,7 @@ class AsyncLiveStreams(AsyncResource):
         status: MediaJobStatus = ABSENT,
         start: str | None = None,
         limit: int | None = None,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> AsyncPager[LiveStream, LiveStreamList]:
@@ -318,8 +364,9 @@ class AsyncLiveStreams(AsyncResource):
             start: Cursor: the `last` value of the page before. Omit for the first page.
             limit: Page size. The general API guide gives 10 to 100, default 10. The service takes
                 10 to 100; 100 unless set.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/live-streams/list-all-live-streams
         """
@@ -337,6 +384,7 @@ class AsyncLiveStreams(AsyncResource):
             },
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     async def start(
@@ -347,6 +395,7 @@ class AsyncLiveStreams(AsyncResource):
         recording: LiveStreamRecording | LiveStreamRecordingInput | None = None,
         destination: str | None = None,
         transcription: TranscriptionLiveStreamConfig | None = None,
+        extra_body: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> LiveStream:
@@ -379,8 +428,9 @@ class AsyncLiveStreams(AsyncResource):
                 take settings from. Needed when the template has several of this kind.
             transcription: Transcription of a live stream. `output_modes` and `summary` matter for
                 mode `recorded` only.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_body: Fields of the body that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/live-streams/start-live-stream-for-room
         """
@@ -396,12 +446,14 @@ class AsyncLiveStreams(AsyncResource):
             },
             timeout,
             max_retries,
+            extra_body=extra_body,
         )
 
     async def stop_all(
         self,
         room_id: str,
         *,
+        extra_body: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> LiveStreamStopResult:
@@ -412,8 +464,9 @@ class AsyncLiveStreams(AsyncResource):
 
         Args:
             room_id: Identifier of the room.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_body: Fields of the body that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/live-streams/stop-live-stream-for-room
         """
@@ -423,12 +476,14 @@ class AsyncLiveStreams(AsyncResource):
             {"room_id": room_id},
             timeout,
             max_retries,
+            extra_body=extra_body,
         )
 
     async def get(
         self,
         stream_id: str,
         *,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> LiveStream:
@@ -440,8 +495,9 @@ class AsyncLiveStreams(AsyncResource):
 
         Args:
             stream_id: Identifier of the live stream job (its `id`).
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/live-streams/get-live-stream
         """
@@ -451,12 +507,14 @@ class AsyncLiveStreams(AsyncResource):
             {"stream_id": stream_id},
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     async def pause_recording(
         self,
         stream_id: str,
         *,
+        extra_body: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> LiveStream:
@@ -468,8 +526,9 @@ class AsyncLiveStreams(AsyncResource):
 
         Args:
             stream_id: Identifier of the live stream job (its `id`).
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_body: Fields of the body that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/live-streams/pause-live-stream-recording
         """
@@ -479,12 +538,14 @@ class AsyncLiveStreams(AsyncResource):
             {"stream_id": stream_id},
             timeout,
             max_retries,
+            extra_body=extra_body,
         )
 
     async def resume_recording(
         self,
         stream_id: str,
         *,
+        extra_body: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> LiveStream:
@@ -495,8 +556,9 @@ class AsyncLiveStreams(AsyncResource):
 
         Args:
             stream_id: Identifier of the live stream job (its `id`).
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_body: Fields of the body that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/live-streams/resume-live-stream-recording
         """
@@ -506,12 +568,14 @@ class AsyncLiveStreams(AsyncResource):
             {"stream_id": stream_id},
             timeout,
             max_retries,
+            extra_body=extra_body,
         )
 
     async def stop(
         self,
         stream_id: str,
         *,
+        extra_body: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> LiveStream:
@@ -522,8 +586,9 @@ class AsyncLiveStreams(AsyncResource):
 
         Args:
             stream_id: Identifier of the live stream job (its `id`).
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_body: Fields of the body that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/live-streams/stop-live-stream-by-id
         """
@@ -533,6 +598,7 @@ class AsyncLiveStreams(AsyncResource):
             {"stream_id": stream_id},
             timeout,
             max_retries,
+            extra_body=extra_body,
         )
 
     async def send_timed_metadata(
@@ -541,6 +607,7 @@ class AsyncLiveStreams(AsyncResource):
         *,
         payload: str,
         duration: int,
+        extra_body: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> LiveStream:
@@ -553,8 +620,9 @@ class AsyncLiveStreams(AsyncResource):
             stream_id: Identifier of the live stream job (its `id`).
             payload: Text of the cue. At most 100 characters.
             duration: Length of the cue in seconds.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_body: Fields of the body that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/live-streams/send-timed-metadata
         """
@@ -564,4 +632,31 @@ class AsyncLiveStreams(AsyncResource):
             {"stream_id": stream_id, "payload": payload, "duration": duration},
             timeout,
             max_retries,
+            extra_body=extra_body,
         )
+
+
+class LiveStreamsWithRawResponse(WithRawResponse):
+    """The operations of live streams, each of which gives a `Response`."""
+
+    list = first_page(LiveStreams.list)
+    start = responding(LiveStreams.start)
+    stop_all = responding(LiveStreams.stop_all)
+    get = responding(LiveStreams.get)
+    pause_recording = responding(LiveStreams.pause_recording)
+    resume_recording = responding(LiveStreams.resume_recording)
+    stop = responding(LiveStreams.stop)
+    send_timed_metadata = responding(LiveStreams.send_timed_metadata)
+
+
+class AsyncLiveStreamsWithRawResponse(WithRawResponse):
+    """The operations of live streams, each of which gives a `Response`."""
+
+    list = first_page_async(AsyncLiveStreams.list)
+    start = responding_async(AsyncLiveStreams.start)
+    stop_all = responding_async(AsyncLiveStreams.stop_all)
+    get = responding_async(AsyncLiveStreams.get)
+    pause_recording = responding_async(AsyncLiveStreams.pause_recording)
+    resume_recording = responding_async(AsyncLiveStreams.resume_recording)
+    stop = responding_async(AsyncLiveStreams.stop)
+    send_timed_metadata = responding_async(AsyncLiveStreams.send_timed_metadata)

@@ -15,7 +15,15 @@ from ..models.polls import (
     PollResultList,
     PollSessionList,
 )
+from ._lazy import lazy
 from ._resource import AsyncResource, Resource
+from ._with_raw_response import (
+    WithRawResponse,
+    first_page,
+    first_page_async,
+    responding,
+    responding_async,
+)
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -37,6 +45,11 @@ class Polls(Resource):
     """The operations of polls."""
 
     __slots__ = ()
+
+    @lazy
+    def with_raw_response(self) -> PollsWithRawResponse:
+        """The same operations, each of which gives a `Response`: status, headers, attempts."""
+        return PollsWithRawResponse(self._responding())
 
     def create(
         self,
@@ -73,8 +86,8 @@ class Polls(Resource):
                 client has to start it. Default: `auto`.
             questions: Questions in the order of their index.
             extra: Fields that this version does not know, as in the `extra` of what was read.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/polls/create-polls-via-api
         """
@@ -99,6 +112,7 @@ class Polls(Resource):
         self,
         poll_id: str,
         *,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Poll:
@@ -109,12 +123,20 @@ class Polls(Resource):
 
         Args:
             poll_id: Identifier returned when the poll was created.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/polls/get-polls-via-api
         """
-        return self._call("polls.get", Poll, {"poll_id": poll_id}, timeout, max_retries)
+        return self._call(
+            "polls.get",
+            Poll,
+            {"poll_id": poll_id},
+            timeout,
+            max_retries,
+            extra_query=extra_query,
+        )
 
     def update(
         self,
@@ -149,8 +171,8 @@ class Polls(Resource):
                 client has to start it. Default: `auto`.
             questions: Questions in the order of their index.
             extra: Fields that this version does not know, as in the `extra` of what was read.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/polls/create-polls-via-api
         """
@@ -218,8 +240,8 @@ class Polls(Resource):
             answer: Right answer of a quiz question.
             options: Choices of a choice question.
             extra: Fields that this version does not know, as in the `extra` of what was read.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/polls/create-polls-via-api
         """
@@ -253,6 +275,7 @@ class Polls(Resource):
         poll_id: str,
         question_id: str,
         *,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> None:
@@ -267,8 +290,9 @@ class Polls(Resource):
             poll_id: Identifier returned when the poll was created.
             question_id: Position of the question inside the poll, counted from 1 (it is the `index`
                 of the question, not a separate id).
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/polls/create-polls-via-api
         """
@@ -278,6 +302,7 @@ class Polls(Resource):
             {"poll_id": poll_id, "question_id": question_id},
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     def update_option(
@@ -308,8 +333,8 @@ class Polls(Resource):
             text: Label of the option.
             weight: How much the option counts.
             extra: Fields that this version does not know, as in the `extra` of what was read.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/polls/create-polls-via-api
         """
@@ -335,6 +360,7 @@ class Polls(Resource):
         question_id: str,
         option_id: str,
         *,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> None:
@@ -350,8 +376,9 @@ class Polls(Resource):
                 of the question, not a separate id).
             option_id: Position of the option inside the question, counted from 1 (the `index` of
                 the option).
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/polls/create-polls-via-api
         """
@@ -361,6 +388,7 @@ class Polls(Resource):
             {"poll_id": poll_id, "question_id": question_id, "option_id": option_id},
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     def list_responses(
@@ -371,6 +399,7 @@ class Polls(Resource):
         limit: int | None = None,
         all: bool | None = None,
         question: int = ABSENT,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Pager[PollResponse, PollResponseList]:
@@ -387,8 +416,9 @@ class Polls(Resource):
             all: By default only the final version of every response is listed; `true` adds the
                 earlier responses that were replaced by an update.
             question: Index of a question; narrows the list to that one question. At least 1.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/polls/get-polls-via-api
         """
@@ -400,6 +430,7 @@ class Polls(Resource):
             {"poll_id": poll_id, "start": start, "limit": limit, "all": all, "question": question},
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     def get_response(
@@ -407,6 +438,7 @@ class Polls(Resource):
         poll_id: str,
         response_id: str,
         *,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> PollResponse:
@@ -417,8 +449,9 @@ class Polls(Resource):
         Args:
             poll_id: Identifier returned when the poll was created.
             response_id: Identifier of one response, as seen in the `id` of a listed response.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/polls/get-polls-via-api
         """
@@ -428,6 +461,7 @@ class Polls(Resource):
             {"poll_id": poll_id, "response_id": response_id},
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     def list_results(
@@ -438,6 +472,7 @@ class Polls(Resource):
         limit: int | None = None,
         question: int = ABSENT,
         all: bool | None = None,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Pager[PollResult, PollResultList]:
@@ -454,8 +489,9 @@ class Polls(Resource):
             question: Index of a question; narrows the list to that one question. At least 1.
             all: Appears only in the sample request of the results page; meaning not documented for
                 results. Default: `false`.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/polls/get-polls-via-api
         """
@@ -467,6 +503,7 @@ class Polls(Resource):
             {"poll_id": poll_id, "start": start, "limit": limit, "question": question, "all": all},
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     def get_result(
@@ -474,6 +511,7 @@ class Polls(Resource):
         poll_id: str,
         result_id: str,
         *,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> PollResult:
@@ -484,8 +522,9 @@ class Polls(Resource):
         Args:
             poll_id: Identifier returned when the poll was created.
             result_id: Identifier of one result, as seen in the `id` of a listed result.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/polls/get-polls-via-api
         """
@@ -495,6 +534,7 @@ class Polls(Resource):
             {"poll_id": poll_id, "result_id": result_id},
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     def list_sessions(
@@ -503,6 +543,7 @@ class Polls(Resource):
         *,
         start: str | None = None,
         limit: int | None = None,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Pager[PollSession, PollSessionList]:
@@ -517,8 +558,9 @@ class Polls(Resource):
             start: Cursor: send the `last` value of the page before, that is the id of the last item
                 already seen.
             limit: How many items to return at most. The service takes 10 to 100; 100 unless set.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/polls/get-polls-via-api
         """
@@ -530,6 +572,7 @@ class Polls(Resource):
             {"poll_id": poll_id, "start": start, "limit": limit},
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     def get_session(
@@ -539,6 +582,7 @@ class Polls(Resource):
         *,
         start: str | None = None,
         limit: int | None = None,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Pager[PollSession, PollSessionList]:
@@ -555,8 +599,9 @@ class Polls(Resource):
             start: Cursor: send the `last` value of the page before, that is the id of the last item
                 already seen.
             limit: How many items to return at most. The service takes 10 to 100; 100 unless set.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/polls/get-polls-via-api
         """
@@ -568,6 +613,7 @@ class Polls(Resource):
             {"poll_id": poll_id, "session_id": session_id, "start": start, "limit": limit},
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     def list_session_responses(
@@ -579,6 +625,7 @@ class Polls(Resource):
         limit: int | None = None,
         all: bool | None = None,
         question: int = ABSENT,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Pager[PollResponse, PollResponseList]:
@@ -597,8 +644,9 @@ class Polls(Resource):
             all: By default only the final version of every response is listed; `true` adds the
                 earlier responses that were replaced by an update.
             question: Index of a question; narrows the list to that one question. At least 1.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/polls/get-polls-via-api
         """
@@ -617,6 +665,7 @@ class Polls(Resource):
             },
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     def get_session_response(
@@ -625,6 +674,7 @@ class Polls(Resource):
         session_id: str,
         response_id: str,
         *,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> PollResponse:
@@ -637,8 +687,9 @@ class Polls(Resource):
             session_id: Identifier of the room session in which the poll ran (same id that the
                 Sessions API uses).
             response_id: Identifier of one response, as seen in the `id` of a listed response.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/polls/get-polls-via-api
         """
@@ -648,6 +699,7 @@ class Polls(Resource):
             {"poll_id": poll_id, "session_id": session_id, "response_id": response_id},
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     def list_session_results(
@@ -659,6 +711,7 @@ class Polls(Resource):
         limit: int | None = None,
         question: int = ABSENT,
         all: bool | None = None,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Pager[PollResult, PollResultList]:
@@ -677,8 +730,9 @@ class Polls(Resource):
             question: Index of a question; narrows the list to that one question. At least 1.
             all: Appears only in the sample request of the results page; meaning not documented for
                 results. Default: `false`.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/polls/get-polls-via-api
         """
@@ -697,6 +751,7 @@ class Polls(Resource):
             },
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     def get_session_result(
@@ -705,6 +760,7 @@ class Polls(Resource):
         session_id: str,
         result_id: str,
         *,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> PollResult:
@@ -717,8 +773,9 @@ class Polls(Resource):
             session_id: Identifier of the room session in which the poll ran (same id that the
                 Sessions API uses).
             result_id: Identifier of one result, as seen in the `id` of a listed result.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/polls/get-polls-via-api
         """
@@ -728,6 +785,7 @@ class Polls(Resource):
             {"poll_id": poll_id, "session_id": session_id, "result_id": result_id},
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
 
@@ -735,6 +793,11 @@ class AsyncPolls(AsyncResource):
     """The operations of polls."""
 
     __slots__ = ()
+
+    @lazy
+    def with_raw_response(self) -> AsyncPollsWithRawResponse:
+        """The same operations, each of which gives a `Response`: status, headers, attempts."""
+        return AsyncPollsWithRawResponse(self._responding())
 
     async def create(
         self,
@@ -771,8 +834,8 @@ class AsyncPolls(AsyncResource):
                 client has to start it. Default: `auto`.
             questions: Questions in the order of their index.
             extra: Fields that this version does not know, as in the `extra` of what was read.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/polls/create-polls-via-api
         """
@@ -797,6 +860,7 @@ class AsyncPolls(AsyncResource):
         self,
         poll_id: str,
         *,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Poll:
@@ -807,12 +871,20 @@ class AsyncPolls(AsyncResource):
 
         Args:
             poll_id: Identifier returned when the poll was created.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/polls/get-polls-via-api
         """
-        return await self._call("polls.get", Poll, {"poll_id": poll_id}, timeout, max_retries)
+        return await self._call(
+            "polls.get",
+            Poll,
+            {"poll_id": poll_id},
+            timeout,
+            max_retries,
+            extra_query=extra_query,
+        )
 
     async def update(
         self,
@@ -847,8 +919,8 @@ class AsyncPolls(AsyncResource):
                 client has to start it. Default: `auto`.
             questions: Questions in the order of their index.
             extra: Fields that this version does not know, as in the `extra` of what was read.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/polls/create-polls-via-api
         """
@@ -916,8 +988,8 @@ class AsyncPolls(AsyncResource):
             answer: Right answer of a quiz question.
             options: Choices of a choice question.
             extra: Fields that this version does not know, as in the `extra` of what was read.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/polls/create-polls-via-api
         """
@@ -951,6 +1023,7 @@ class AsyncPolls(AsyncResource):
         poll_id: str,
         question_id: str,
         *,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> None:
@@ -965,8 +1038,9 @@ class AsyncPolls(AsyncResource):
             poll_id: Identifier returned when the poll was created.
             question_id: Position of the question inside the poll, counted from 1 (it is the `index`
                 of the question, not a separate id).
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/polls/create-polls-via-api
         """
@@ -976,6 +1050,7 @@ class AsyncPolls(AsyncResource):
             {"poll_id": poll_id, "question_id": question_id},
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     async def update_option(
@@ -1006,8 +1081,8 @@ class AsyncPolls(AsyncResource):
             text: Label of the option.
             weight: How much the option counts.
             extra: Fields that this version does not know, as in the `extra` of what was read.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/polls/create-polls-via-api
         """
@@ -1033,6 +1108,7 @@ class AsyncPolls(AsyncResource):
         question_id: str,
         option_id: str,
         *,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> None:
@@ -1048,8 +1124,9 @@ class AsyncPolls(AsyncResource):
                 of the question, not a separate id).
             option_id: Position of the option inside the question, counted from 1 (the `index` of
                 the option).
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/polls/create-polls-via-api
         """
@@ -1059,6 +1136,7 @@ class AsyncPolls(AsyncResource):
             {"poll_id": poll_id, "question_id": question_id, "option_id": option_id},
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     def list_responses(
@@ -1069,6 +1147,7 @@ class AsyncPolls(AsyncResource):
         limit: int | None = None,
         all: bool | None = None,
         question: int = ABSENT,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> AsyncPager[PollResponse, PollResponseList]:
@@ -1085,8 +1164,9 @@ class AsyncPolls(AsyncResource):
             all: By default only the final version of every response is listed; `true` adds the
                 earlier responses that were replaced by an update.
             question: Index of a question; narrows the list to that one question. At least 1.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/polls/get-polls-via-api
         """
@@ -1098,6 +1178,7 @@ class AsyncPolls(AsyncResource):
             {"poll_id": poll_id, "start": start, "limit": limit, "all": all, "question": question},
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     async def get_response(
@@ -1105,6 +1186,7 @@ class AsyncPolls(AsyncResource):
         poll_id: str,
         response_id: str,
         *,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> PollResponse:
@@ -1115,8 +1197,9 @@ class AsyncPolls(AsyncResource):
         Args:
             poll_id: Identifier returned when the poll was created.
             response_id: Identifier of one response, as seen in the `id` of a listed response.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/polls/get-polls-via-api
         """
@@ -1126,6 +1209,7 @@ class AsyncPolls(AsyncResource):
             {"poll_id": poll_id, "response_id": response_id},
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     def list_results(
@@ -1136,6 +1220,7 @@ class AsyncPolls(AsyncResource):
         limit: int | None = None,
         question: int = ABSENT,
         all: bool | None = None,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> AsyncPager[PollResult, PollResultList]:
@@ -1152,8 +1237,9 @@ class AsyncPolls(AsyncResource):
             question: Index of a question; narrows the list to that one question. At least 1.
             all: Appears only in the sample request of the results page; meaning not documented for
                 results. Default: `false`.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/polls/get-polls-via-api
         """
@@ -1165,6 +1251,7 @@ class AsyncPolls(AsyncResource):
             {"poll_id": poll_id, "start": start, "limit": limit, "question": question, "all": all},
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     async def get_result(
@@ -1172,6 +1259,7 @@ class AsyncPolls(AsyncResource):
         poll_id: str,
         result_id: str,
         *,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> PollResult:
@@ -1182,8 +1270,9 @@ class AsyncPolls(AsyncResource):
         Args:
             poll_id: Identifier returned when the poll was created.
             result_id: Identifier of one result, as seen in the `id` of a listed result.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/polls/get-polls-via-api
         """
@@ -1193,6 +1282,7 @@ class AsyncPolls(AsyncResource):
             {"poll_id": poll_id, "result_id": result_id},
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     def list_sessions(
@@ -1201,6 +1291,7 @@ class AsyncPolls(AsyncResource):
         *,
         start: str | None = None,
         limit: int | None = None,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> AsyncPager[PollSession, PollSessionList]:
@@ -1215,8 +1306,9 @@ class AsyncPolls(AsyncResource):
             start: Cursor: send the `last` value of the page before, that is the id of the last item
                 already seen.
             limit: How many items to return at most. The service takes 10 to 100; 100 unless set.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/polls/get-polls-via-api
         """
@@ -1228,6 +1320,7 @@ class AsyncPolls(AsyncResource):
             {"poll_id": poll_id, "start": start, "limit": limit},
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     def get_session(
@@ -1237,6 +1330,7 @@ class AsyncPolls(AsyncResource):
         *,
         start: str | None = None,
         limit: int | None = None,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> AsyncPager[PollSession, PollSessionList]:
@@ -1253,8 +1347,9 @@ class AsyncPolls(AsyncResource):
             start: Cursor: send the `last` value of the page before, that is the id of the last item
                 already seen.
             limit: How many items to return at most. The service takes 10 to 100; 100 unless set.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/polls/get-polls-via-api
         """
@@ -1266,6 +1361,7 @@ class AsyncPolls(AsyncResource):
             {"poll_id": poll_id, "session_id": session_id, "start": start, "limit": limit},
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     def list_session_responses(
@@ -1277,6 +1373,7 @@ class AsyncPolls(AsyncResource):
         limit: int | None = None,
         all: bool | None = None,
         question: int = ABSENT,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> AsyncPager[PollResponse, PollResponseList]:
@@ -1295,8 +1392,9 @@ class AsyncPolls(AsyncResource):
             all: By default only the final version of every response is listed; `true` adds the
                 earlier responses that were replaced by an update.
             question: Index of a question; narrows the list to that one question. At least 1.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/polls/get-polls-via-api
         """
@@ -1315,6 +1413,7 @@ class AsyncPolls(AsyncResource):
             },
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     async def get_session_response(
@@ -1323,6 +1422,7 @@ class AsyncPolls(AsyncResource):
         session_id: str,
         response_id: str,
         *,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> PollResponse:
@@ -1335,8 +1435,9 @@ class AsyncPolls(AsyncResource):
             session_id: Identifier of the room session in which the poll ran (same id that the
                 Sessions API uses).
             response_id: Identifier of one response, as seen in the `id` of a listed response.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/polls/get-polls-via-api
         """
@@ -1346,6 +1447,7 @@ class AsyncPolls(AsyncResource):
             {"poll_id": poll_id, "session_id": session_id, "response_id": response_id},
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     def list_session_results(
@@ -1357,6 +1459,7 @@ class AsyncPolls(AsyncResource):
         limit: int | None = None,
         question: int = ABSENT,
         all: bool | None = None,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> AsyncPager[PollResult, PollResultList]:
@@ -1375,8 +1478,9 @@ class AsyncPolls(AsyncResource):
             question: Index of a question; narrows the list to that one question. At least 1.
             all: Appears only in the sample request of the results page; meaning not documented for
                 results. Default: `false`.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/polls/get-polls-via-api
         """
@@ -1395,6 +1499,7 @@ class AsyncPolls(AsyncResource):
             },
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     async def get_session_result(
@@ -1403,6 +1508,7 @@ class AsyncPolls(AsyncResource):
         session_id: str,
         result_id: str,
         *,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> PollResult:
@@ -1415,8 +1521,9 @@ class AsyncPolls(AsyncResource):
             session_id: Identifier of the room session in which the poll ran (same id that the
                 Sessions API uses).
             result_id: Identifier of one result, as seen in the `id` of a listed result.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/polls/get-polls-via-api
         """
@@ -1426,4 +1533,49 @@ class AsyncPolls(AsyncResource):
             {"poll_id": poll_id, "session_id": session_id, "result_id": result_id},
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
+
+
+class PollsWithRawResponse(WithRawResponse):
+    """The operations of polls, each of which gives a `Response`."""
+
+    create = responding(Polls.create)
+    get = responding(Polls.get)
+    update = responding(Polls.update)
+    update_question = responding(Polls.update_question)
+    delete_question = responding(Polls.delete_question)
+    update_option = responding(Polls.update_option)
+    delete_option = responding(Polls.delete_option)
+    list_responses = first_page(Polls.list_responses)
+    get_response = responding(Polls.get_response)
+    list_results = first_page(Polls.list_results)
+    get_result = responding(Polls.get_result)
+    list_sessions = first_page(Polls.list_sessions)
+    get_session = first_page(Polls.get_session)
+    list_session_responses = first_page(Polls.list_session_responses)
+    get_session_response = responding(Polls.get_session_response)
+    list_session_results = first_page(Polls.list_session_results)
+    get_session_result = responding(Polls.get_session_result)
+
+
+class AsyncPollsWithRawResponse(WithRawResponse):
+    """The operations of polls, each of which gives a `Response`."""
+
+    create = responding_async(AsyncPolls.create)
+    get = responding_async(AsyncPolls.get)
+    update = responding_async(AsyncPolls.update)
+    update_question = responding_async(AsyncPolls.update_question)
+    delete_question = responding_async(AsyncPolls.delete_question)
+    update_option = responding_async(AsyncPolls.update_option)
+    delete_option = responding_async(AsyncPolls.delete_option)
+    list_responses = first_page_async(AsyncPolls.list_responses)
+    get_response = responding_async(AsyncPolls.get_response)
+    list_results = first_page_async(AsyncPolls.list_results)
+    get_result = responding_async(AsyncPolls.get_result)
+    list_sessions = first_page_async(AsyncPolls.list_sessions)
+    get_session = first_page_async(AsyncPolls.get_session)
+    list_session_responses = first_page_async(AsyncPolls.list_session_responses)
+    get_session_response = responding_async(AsyncPolls.get_session_response)
+    list_session_results = first_page_async(AsyncPolls.list_session_results)
+    get_session_result = responding_async(AsyncPolls.get_session_result)

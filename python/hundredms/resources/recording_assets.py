@@ -5,7 +5,18 @@ from __future__ import annotations
 
 from .._absent import ABSENT
 from ..models.recording_assets import PresignedUrl, RecordingAsset, RecordingAssetList
+from ._lazy import lazy
 from ._resource import AsyncResource, Resource
+from ._with_raw_response import (
+    WithRawResponse,
+    first_page,
+    first_page_async,
+    responding,
+    responding_async,
+)
+
+from collections.abc import Mapping
+from typing import Any
 
 from .._pages import AsyncPager, Pager
 from ..models.recording_assets import FinishedAssetStatus
@@ -17,6 +28,11 @@ class RecordingAssets(Resource):
 
     __slots__ = ()
 
+    @lazy
+    def with_raw_response(self) -> RecordingAssetsWithRawResponse:
+        """The same operations, each of which gives a `Response`: status, headers, attempts."""
+        return RecordingAssetsWithRawResponse(self._responding())
+
     def list(
         self,
         *,
@@ -26,6 +42,7 @@ class RecordingAssets(Resource):
         start: str | None = None,
         limit: int | None = None,
         type: AssetType = ABSENT,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Pager[RecordingAsset, RecordingAssetList]:
@@ -45,8 +62,9 @@ class RecordingAssets(Resource):
                 10 to 100; 100 unless set.
             type: Only assets of this type. Not in the API reference table: described in a
                 get-started guide only.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/recording-assets/list-all-assets
         """
@@ -65,12 +83,14 @@ class RecordingAssets(Resource):
             },
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     def get(
         self,
         asset_id: str,
         *,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> RecordingAsset:
@@ -82,8 +102,9 @@ class RecordingAssets(Resource):
 
         Args:
             asset_id: Identifier of the recording asset.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/recording-assets/get-asset
         """
@@ -93,6 +114,7 @@ class RecordingAssets(Resource):
             {"asset_id": asset_id},
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     def presigned_url(
@@ -100,6 +122,7 @@ class RecordingAssets(Resource):
         asset_id: str,
         *,
         presign_duration: int | None = None,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> PresignedUrl:
@@ -116,8 +139,9 @@ class RecordingAssets(Resource):
             asset_id: Identifier of the recording asset.
             presign_duration: Wanted validity of the URL, in seconds. Default depends on the storage
                 (259200 for S3 and GCS, 32400 for OSS).
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/recording-assets/get-presigned-url
         """
@@ -127,6 +151,7 @@ class RecordingAssets(Resource):
             {"asset_id": asset_id, "presign_duration": presign_duration},
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
 
@@ -134,6 +159,11 @@ class AsyncRecordingAssets(AsyncResource):
     """The operations of recording assets."""
 
     __slots__ = ()
+
+    @lazy
+    def with_raw_response(self) -> AsyncRecordingAssetsWithRawResponse:
+        """The same operations, each of which gives a `Response`: status, headers, attempts."""
+        return AsyncRecordingAssetsWithRawResponse(self._responding())
 
     def list(
         self,
@@ -144,6 +174,7 @@ class AsyncRecordingAssets(AsyncResource):
         start: str | None = None,
         limit: int | None = None,
         type: AssetType = ABSENT,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> AsyncPager[RecordingAsset, RecordingAssetList]:
@@ -163,8 +194,9 @@ class AsyncRecordingAssets(AsyncResource):
                 10 to 100; 100 unless set.
             type: Only assets of this type. Not in the API reference table: described in a
                 get-started guide only.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/recording-assets/list-all-assets
         """
@@ -183,12 +215,14 @@ class AsyncRecordingAssets(AsyncResource):
             },
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     async def get(
         self,
         asset_id: str,
         *,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> RecordingAsset:
@@ -200,8 +234,9 @@ class AsyncRecordingAssets(AsyncResource):
 
         Args:
             asset_id: Identifier of the recording asset.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/recording-assets/get-asset
         """
@@ -211,6 +246,7 @@ class AsyncRecordingAssets(AsyncResource):
             {"asset_id": asset_id},
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     async def presigned_url(
@@ -218,6 +254,7 @@ class AsyncRecordingAssets(AsyncResource):
         asset_id: str,
         *,
         presign_duration: int | None = None,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> PresignedUrl:
@@ -234,8 +271,9 @@ class AsyncRecordingAssets(AsyncResource):
             asset_id: Identifier of the recording asset.
             presign_duration: Wanted validity of the URL, in seconds. Default depends on the storage
                 (259200 for S3 and GCS, 32400 for OSS).
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/recording-assets/get-presigned-url
         """
@@ -245,4 +283,21 @@ class AsyncRecordingAssets(AsyncResource):
             {"asset_id": asset_id, "presign_duration": presign_duration},
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
+
+
+class RecordingAssetsWithRawResponse(WithRawResponse):
+    """The operations of recording assets, each of which gives a `Response`."""
+
+    list = first_page(RecordingAssets.list)
+    get = responding(RecordingAssets.get)
+    presigned_url = responding(RecordingAssets.presigned_url)
+
+
+class AsyncRecordingAssetsWithRawResponse(WithRawResponse):
+    """The operations of recording assets, each of which gives a `Response`."""
+
+    list = first_page_async(AsyncRecordingAssets.list)
+    get = responding_async(AsyncRecordingAssets.get)
+    presigned_url = responding_async(AsyncRecordingAssets.presigned_url)

@@ -5,7 +5,18 @@ from __future__ import annotations
 
 from .._absent import ABSENT
 from ..models.recordings import Recording, RecordingJobConfig, RecordingList, RecordingStopResult
+from ._lazy import lazy
 from ._resource import AsyncResource, Resource
+from ._with_raw_response import (
+    WithRawResponse,
+    first_page,
+    first_page_async,
+    responding,
+    responding_async,
+)
+
+from collections.abc import Mapping
+from typing import Any
 
 from .._pages import AsyncPager, Pager
 from ..inputs import ResolutionInput, TranscriptionConfig
@@ -17,6 +28,11 @@ class Recordings(Resource):
 
     __slots__ = ()
 
+    @lazy
+    def with_raw_response(self) -> RecordingsWithRawResponse:
+        """The same operations, each of which gives a `Response`: status, headers, attempts."""
+        return RecordingsWithRawResponse(self._responding())
+
     def list(
         self,
         *,
@@ -25,6 +41,7 @@ class Recordings(Resource):
         status: MediaJobStatus = ABSENT,
         start: str | None = None,
         limit: int | None = None,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Pager[Recording, RecordingList]:
@@ -41,8 +58,9 @@ class Recordings(Resource):
             start: Cursor: the `last` value of the page before. Omit for the first page.
             limit: Page size. The general API guide gives 10 to 100, default 10. The service takes
                 10 to 100; 100 unless set.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/recordings/list-all-recordings
         """
@@ -60,12 +78,14 @@ class Recordings(Resource):
             },
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     def pause(
         self,
         room_id: str,
         *,
+        extra_body: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Recording:
@@ -76,17 +96,26 @@ class Recordings(Resource):
 
         Args:
             room_id: Identifier of the room.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_body: Fields of the body that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/recordings/pause-recording-for-room
         """
-        return self._call("recordings.pause", Recording, {"room_id": room_id}, timeout, max_retries)
+        return self._call(
+            "recordings.pause",
+            Recording,
+            {"room_id": room_id},
+            timeout,
+            max_retries,
+            extra_body=extra_body,
+        )
 
     def resume(
         self,
         room_id: str,
         *,
+        extra_body: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Recording:
@@ -97,8 +126,9 @@ class Recordings(Resource):
 
         Args:
             room_id: Identifier of the room.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_body: Fields of the body that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/recordings/resume-recording-for-room
         """
@@ -108,6 +138,7 @@ class Recordings(Resource):
             {"room_id": room_id},
             timeout,
             max_retries,
+            extra_body=extra_body,
         )
 
     def start(
@@ -119,6 +150,7 @@ class Recordings(Resource):
         destination: str | None = None,
         audio_only: bool | None = None,
         transcription: TranscriptionConfig | None = None,
+        extra_body: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Recording:
@@ -158,8 +190,9 @@ class Recordings(Resource):
                 available for room-composite-legacy recordings. Assets are listed as `processing`
                 right after the recording has completed and are ready after roughly 20 % of its
                 length, at least 5 minutes.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_body: Fields of the body that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/recordings/start-recording-for-room
         """
@@ -176,12 +209,14 @@ class Recordings(Resource):
             },
             timeout,
             max_retries,
+            extra_body=extra_body,
         )
 
     def stop_all(
         self,
         room_id: str,
         *,
+        extra_body: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> RecordingStopResult:
@@ -192,8 +227,9 @@ class Recordings(Resource):
 
         Args:
             room_id: Identifier of the room.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_body: Fields of the body that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/recordings/stop-recording-for-room
         """
@@ -203,12 +239,14 @@ class Recordings(Resource):
             {"room_id": room_id},
             timeout,
             max_retries,
+            extra_body=extra_body,
         )
 
     def get(
         self,
         recording_id: str,
         *,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Recording:
@@ -220,8 +258,9 @@ class Recordings(Resource):
 
         Args:
             recording_id: Identifier of the recording job.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/recordings/get-recording
         """
@@ -231,12 +270,14 @@ class Recordings(Resource):
             {"recording_id": recording_id},
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     def get_config(
         self,
         recording_id: str,
         *,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> RecordingJobConfig:
@@ -247,8 +288,9 @@ class Recordings(Resource):
 
         Args:
             recording_id: Identifier of the recording job.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/recordings/get-recording
         """
@@ -258,12 +300,14 @@ class Recordings(Resource):
             {"recording_id": recording_id},
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     def stop(
         self,
         recording_id: str,
         *,
+        extra_body: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Recording:
@@ -276,8 +320,9 @@ class Recordings(Resource):
 
         Args:
             recording_id: Identifier of the recording job.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_body: Fields of the body that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/recordings/stop-recording-by-id
         """
@@ -287,6 +332,7 @@ class Recordings(Resource):
             {"recording_id": recording_id},
             timeout,
             max_retries,
+            extra_body=extra_body,
         )
 
 
@@ -294,6 +340,11 @@ class AsyncRecordings(AsyncResource):
     """The operations of recordings."""
 
     __slots__ = ()
+
+    @lazy
+    def with_raw_response(self) -> AsyncRecordingsWithRawResponse:
+        """The same operations, each of which gives a `Response`: status, headers, attempts."""
+        return AsyncRecordingsWithRawResponse(self._responding())
 
     def list(
         self,
@@ -303,6 +354,7 @@ class AsyncRecordings(AsyncResource):
         status: MediaJobStatus = ABSENT,
         start: str | None = None,
         limit: int | None = None,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> AsyncPager[Recording, RecordingList]:
@@ -319,8 +371,9 @@ class AsyncRecordings(AsyncResource):
             start: Cursor: the `last` value of the page before. Omit for the first page.
             limit: Page size. The general API guide gives 10 to 100, default 10. The service takes
                 10 to 100; 100 unless set.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/recordings/list-all-recordings
         """
@@ -338,12 +391,14 @@ class AsyncRecordings(AsyncResource):
             },
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     async def pause(
         self,
         room_id: str,
         *,
+        extra_body: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Recording:
@@ -354,8 +409,9 @@ class AsyncRecordings(AsyncResource):
 
         Args:
             room_id: Identifier of the room.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_body: Fields of the body that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/recordings/pause-recording-for-room
         """
@@ -365,12 +421,14 @@ class AsyncRecordings(AsyncResource):
             {"room_id": room_id},
             timeout,
             max_retries,
+            extra_body=extra_body,
         )
 
     async def resume(
         self,
         room_id: str,
         *,
+        extra_body: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Recording:
@@ -381,8 +439,9 @@ class AsyncRecordings(AsyncResource):
 
         Args:
             room_id: Identifier of the room.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_body: Fields of the body that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/recordings/resume-recording-for-room
         """
@@ -392,6 +451,7 @@ class AsyncRecordings(AsyncResource):
             {"room_id": room_id},
             timeout,
             max_retries,
+            extra_body=extra_body,
         )
 
     async def start(
@@ -403,6 +463,7 @@ class AsyncRecordings(AsyncResource):
         destination: str | None = None,
         audio_only: bool | None = None,
         transcription: TranscriptionConfig | None = None,
+        extra_body: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Recording:
@@ -442,8 +503,9 @@ class AsyncRecordings(AsyncResource):
                 available for room-composite-legacy recordings. Assets are listed as `processing`
                 right after the recording has completed and are ready after roughly 20 % of its
                 length, at least 5 minutes.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_body: Fields of the body that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/recordings/start-recording-for-room
         """
@@ -460,12 +522,14 @@ class AsyncRecordings(AsyncResource):
             },
             timeout,
             max_retries,
+            extra_body=extra_body,
         )
 
     async def stop_all(
         self,
         room_id: str,
         *,
+        extra_body: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> RecordingStopResult:
@@ -476,8 +540,9 @@ class AsyncRecordings(AsyncResource):
 
         Args:
             room_id: Identifier of the room.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_body: Fields of the body that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/recordings/stop-recording-for-room
         """
@@ -487,12 +552,14 @@ class AsyncRecordings(AsyncResource):
             {"room_id": room_id},
             timeout,
             max_retries,
+            extra_body=extra_body,
         )
 
     async def get(
         self,
         recording_id: str,
         *,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Recording:
@@ -504,8 +571,9 @@ class AsyncRecordings(AsyncResource):
 
         Args:
             recording_id: Identifier of the recording job.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/recordings/get-recording
         """
@@ -515,12 +583,14 @@ class AsyncRecordings(AsyncResource):
             {"recording_id": recording_id},
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     async def get_config(
         self,
         recording_id: str,
         *,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> RecordingJobConfig:
@@ -531,8 +601,9 @@ class AsyncRecordings(AsyncResource):
 
         Args:
             recording_id: Identifier of the recording job.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/recordings/get-recording
         """
@@ -542,12 +613,14 @@ class AsyncRecordings(AsyncResource):
             {"recording_id": recording_id},
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     async def stop(
         self,
         recording_id: str,
         *,
+        extra_body: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Recording:
@@ -560,8 +633,9 @@ class AsyncRecordings(AsyncResource):
 
         Args:
             recording_id: Identifier of the recording job.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_body: Fields of the body that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/recordings/stop-recording-by-id
         """
@@ -571,4 +645,31 @@ class AsyncRecordings(AsyncResource):
             {"recording_id": recording_id},
             timeout,
             max_retries,
+            extra_body=extra_body,
         )
+
+
+class RecordingsWithRawResponse(WithRawResponse):
+    """The operations of recordings, each of which gives a `Response`."""
+
+    list = first_page(Recordings.list)
+    pause = responding(Recordings.pause)
+    resume = responding(Recordings.resume)
+    start = responding(Recordings.start)
+    stop_all = responding(Recordings.stop_all)
+    get = responding(Recordings.get)
+    get_config = responding(Recordings.get_config)
+    stop = responding(Recordings.stop)
+
+
+class AsyncRecordingsWithRawResponse(WithRawResponse):
+    """The operations of recordings, each of which gives a `Response`."""
+
+    list = first_page_async(AsyncRecordings.list)
+    pause = responding_async(AsyncRecordings.pause)
+    resume = responding_async(AsyncRecordings.resume)
+    start = responding_async(AsyncRecordings.start)
+    stop_all = responding_async(AsyncRecordings.stop_all)
+    get = responding_async(AsyncRecordings.get)
+    get_config = responding_async(AsyncRecordings.get_config)
+    stop = responding_async(AsyncRecordings.stop)

@@ -5,7 +5,18 @@ from __future__ import annotations
 
 from .._absent import ABSENT
 from ..models.room_codes import AuthToken, RoomCode, RoomCodeList, RoomCodeSet
+from ._lazy import lazy
 from ._resource import AsyncResource, Resource
+from ._with_raw_response import (
+    WithRawResponse,
+    first_page,
+    first_page_async,
+    responding,
+    responding_async,
+)
+
+from collections.abc import Mapping
+from typing import Any
 
 from .._pages import AsyncPager, Pager
 
@@ -15,11 +26,17 @@ class RoomCodes(Resource):
 
     __slots__ = ()
 
+    @lazy
+    def with_raw_response(self) -> RoomCodesWithRawResponse:
+        """The same operations, each of which gives a `Response`: status, headers, attempts."""
+        return RoomCodesWithRawResponse(self._responding())
+
     def update(
         self,
         *,
         code: str,
         enabled: bool,
+        extra_body: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> RoomCode:
@@ -32,8 +49,9 @@ class RoomCodes(Resource):
         Args:
             code: The code.
             enabled: Whether it may be used.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_body: Fields of the body that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/room-codes/update-room-code-api
         """
@@ -43,6 +61,7 @@ class RoomCodes(Resource):
             {"code": code, "enabled": enabled},
             timeout,
             max_retries,
+            extra_body=extra_body,
         )
 
     def list(
@@ -53,6 +72,7 @@ class RoomCodes(Resource):
         enabled: bool = ABSENT,
         limit: int | None = None,
         start: str | None = None,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Pager[RoomCode, RoomCodeList]:
@@ -67,8 +87,9 @@ class RoomCodes(Resource):
             enabled: Only enabled (true) or only disabled (false) codes.
             limit: Page size. The service takes 10 to 100; 100 unless set.
             start: Cursor; the `last` value of the preceding page.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/room-codes/get-room-code-api
         """
@@ -80,12 +101,14 @@ class RoomCodes(Resource):
             {"room_id": room_id, "role": role, "enabled": enabled, "limit": limit, "start": start},
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     def create(
         self,
         room_id: str,
         *,
+        extra_body: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> RoomCodeSet:
@@ -97,8 +120,9 @@ class RoomCodes(Resource):
 
         Args:
             room_id: Id of the room.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_body: Fields of the body that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/room-codes/create-room-code-api
         """
@@ -108,6 +132,7 @@ class RoomCodes(Resource):
             {"room_id": room_id},
             timeout,
             max_retries,
+            extra_body=extra_body,
         )
 
     def create_for_role(
@@ -115,6 +140,7 @@ class RoomCodes(Resource):
         room_id: str,
         role: str,
         *,
+        extra_body: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> RoomCode:
@@ -128,8 +154,9 @@ class RoomCodes(Resource):
         Args:
             room_id: Id of the room.
             role: Role name as in the room's template.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_body: Fields of the body that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/room-codes/create-room-code-api
         """
@@ -139,6 +166,7 @@ class RoomCodes(Resource):
             {"room_id": room_id, "role": role},
             timeout,
             max_retries,
+            extra_body=extra_body,
         )
 
     def auth_token(
@@ -146,6 +174,7 @@ class RoomCodes(Resource):
         *,
         code: str,
         user_id: str | None = None,
+        extra_body: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> AuthToken:
@@ -158,8 +187,9 @@ class RoomCodes(Resource):
         Args:
             code: An enabled room code.
             user_id: Your own id for the user; put into the token.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_body: Fields of the body that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/get-started/v2/get-started/prebuilt/room-codes/room-code-auth
         """
@@ -169,6 +199,7 @@ class RoomCodes(Resource):
             {"code": code, "user_id": user_id},
             timeout,
             max_retries,
+            extra_body=extra_body,
         )
 
     def enable(
@@ -203,11 +234,17 @@ class AsyncRoomCodes(AsyncResource):
 
     __slots__ = ()
 
+    @lazy
+    def with_raw_response(self) -> AsyncRoomCodesWithRawResponse:
+        """The same operations, each of which gives a `Response`: status, headers, attempts."""
+        return AsyncRoomCodesWithRawResponse(self._responding())
+
     async def update(
         self,
         *,
         code: str,
         enabled: bool,
+        extra_body: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> RoomCode:
@@ -220,8 +257,9 @@ class AsyncRoomCodes(AsyncResource):
         Args:
             code: The code.
             enabled: Whether it may be used.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_body: Fields of the body that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/room-codes/update-room-code-api
         """
@@ -231,6 +269,7 @@ class AsyncRoomCodes(AsyncResource):
             {"code": code, "enabled": enabled},
             timeout,
             max_retries,
+            extra_body=extra_body,
         )
 
     def list(
@@ -241,6 +280,7 @@ class AsyncRoomCodes(AsyncResource):
         enabled: bool = ABSENT,
         limit: int | None = None,
         start: str | None = None,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> AsyncPager[RoomCode, RoomCodeList]:
@@ -255,8 +295,9 @@ class AsyncRoomCodes(AsyncResource):
             enabled: Only enabled (true) or only disabled (false) codes.
             limit: Page size. The service takes 10 to 100; 100 unless set.
             start: Cursor; the `last` value of the preceding page.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/room-codes/get-room-code-api
         """
@@ -268,12 +309,14 @@ class AsyncRoomCodes(AsyncResource):
             {"room_id": room_id, "role": role, "enabled": enabled, "limit": limit, "start": start},
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     async def create(
         self,
         room_id: str,
         *,
+        extra_body: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> RoomCodeSet:
@@ -285,8 +328,9 @@ class AsyncRoomCodes(AsyncResource):
 
         Args:
             room_id: Id of the room.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_body: Fields of the body that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/room-codes/create-room-code-api
         """
@@ -296,6 +340,7 @@ class AsyncRoomCodes(AsyncResource):
             {"room_id": room_id},
             timeout,
             max_retries,
+            extra_body=extra_body,
         )
 
     async def create_for_role(
@@ -303,6 +348,7 @@ class AsyncRoomCodes(AsyncResource):
         room_id: str,
         role: str,
         *,
+        extra_body: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> RoomCode:
@@ -316,8 +362,9 @@ class AsyncRoomCodes(AsyncResource):
         Args:
             room_id: Id of the room.
             role: Role name as in the room's template.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_body: Fields of the body that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/room-codes/create-room-code-api
         """
@@ -327,6 +374,7 @@ class AsyncRoomCodes(AsyncResource):
             {"room_id": room_id, "role": role},
             timeout,
             max_retries,
+            extra_body=extra_body,
         )
 
     async def auth_token(
@@ -334,6 +382,7 @@ class AsyncRoomCodes(AsyncResource):
         *,
         code: str,
         user_id: str | None = None,
+        extra_body: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> AuthToken:
@@ -346,8 +395,9 @@ class AsyncRoomCodes(AsyncResource):
         Args:
             code: An enabled room code.
             user_id: Your own id for the user; put into the token.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_body: Fields of the body that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/get-started/v2/get-started/prebuilt/room-codes/room-code-auth
         """
@@ -357,6 +407,7 @@ class AsyncRoomCodes(AsyncResource):
             {"code": code, "user_id": user_id},
             timeout,
             max_retries,
+            extra_body=extra_body,
         )
 
     async def enable(
@@ -384,3 +435,27 @@ class AsyncRoomCodes(AsyncResource):
         Calls `room_codes.update` with `enabled=False`.
         """
         return await self.update(code=code, enabled=False, timeout=timeout, max_retries=max_retries)
+
+
+class RoomCodesWithRawResponse(WithRawResponse):
+    """The operations of room codes, each of which gives a `Response`."""
+
+    update = responding(RoomCodes.update)
+    list = first_page(RoomCodes.list)
+    create = responding(RoomCodes.create)
+    create_for_role = responding(RoomCodes.create_for_role)
+    auth_token = responding(RoomCodes.auth_token)
+    enable = responding(RoomCodes.enable)
+    disable = responding(RoomCodes.disable)
+
+
+class AsyncRoomCodesWithRawResponse(WithRawResponse):
+    """The operations of room codes, each of which gives a `Response`."""
+
+    update = responding_async(AsyncRoomCodes.update)
+    list = first_page_async(AsyncRoomCodes.list)
+    create = responding_async(AsyncRoomCodes.create)
+    create_for_role = responding_async(AsyncRoomCodes.create_for_role)
+    auth_token = responding_async(AsyncRoomCodes.auth_token)
+    enable = responding_async(AsyncRoomCodes.enable)
+    disable = responding_async(AsyncRoomCodes.disable)

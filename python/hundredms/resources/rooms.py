@@ -6,10 +6,19 @@ from __future__ import annotations
 from .._absent import ABSENT
 from .._times import aware
 from ..models.rooms import Room, RoomList
+from ._lazy import lazy
 from ._resource import AsyncResource, Resource
+from ._with_raw_response import (
+    WithRawResponse,
+    first_page,
+    first_page_async,
+    responding,
+    responding_async,
+)
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from .._pages import AsyncPager, Pager
 from ..inputs import RecordingInfoInput, RoomWebhookInput
@@ -21,6 +30,11 @@ class Rooms(Resource):
 
     __slots__ = ()
 
+    @lazy
+    def with_raw_response(self) -> RoomsWithRawResponse:
+        """The same operations, each of which gives a `Response`: status, headers, attempts."""
+        return RoomsWithRawResponse(self._responding())
+
     def list(
         self,
         *,
@@ -31,15 +45,16 @@ class Rooms(Resource):
         template_id: str = ABSENT,
         limit: int | None = None,
         start: str | None = None,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Pager[Room, RoomList]:
         """Page through the rooms of the workspace.
 
-        Returns room objects newest first, one page at a time, optionally narrowed by status, name,
-        template or creation window. Filters combine with AND; both time bounds are inclusive and
-        apply to the room's creation time. Feed `last` back as `start` to get the following page;
-        `start` itself is not repeated.
+        Returns the enabled rooms, or the disabled ones where `enabled` is false, newest first, one
+        page at a time, optionally narrowed by name, template or creation window. Filters combine
+        with AND; both time bounds are inclusive and apply to the room's creation time. Feed `last`
+        back as `start` to get the following page; `start` itself is not repeated.
 
         Args:
             name: Only the room that carries this name (use it to look a room up by name, since
@@ -51,8 +66,9 @@ class Rooms(Resource):
             template_id: Only rooms that use this template.
             limit: Page size. The service takes 10 to 100; 100 unless set.
             start: Cursor; the `last` value of the preceding page.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/Rooms/list-rooms
         """
@@ -72,6 +88,7 @@ class Rooms(Resource):
             },
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     def create(
@@ -87,6 +104,7 @@ class Rooms(Resource):
         max_duration_seconds: int | None = None,
         polls: Sequence[str] | None = None,
         webhook: RoomWebhook | RoomWebhookInput | None = None,
+        extra_body: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Room:
@@ -115,8 +133,9 @@ class Rooms(Resource):
             polls: Ids of polls to link to the room.
             webhook: Webhook target of a single room. When set, the workspace webhook is not used
                 for this room.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_body: Fields of the body that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/Rooms/create-via-api
         """
@@ -137,12 +156,14 @@ class Rooms(Resource):
             },
             timeout,
             max_retries,
+            extra_body=extra_body,
         )
 
     def get(
         self,
         room_id: str,
         *,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Room:
@@ -153,12 +174,20 @@ class Rooms(Resource):
 
         Args:
             room_id: Id of the room.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/Rooms/retrieve-room
         """
-        return self._call("rooms.get", Room, {"room_id": room_id}, timeout, max_retries)
+        return self._call(
+            "rooms.get",
+            Room,
+            {"room_id": room_id},
+            timeout,
+            max_retries,
+            extra_query=extra_query,
+        )
 
     def update(
         self,
@@ -174,6 +203,7 @@ class Rooms(Resource):
         polls: Sequence[str] | None = None,
         webhook: RoomWebhook | RoomWebhookInput | None = None,
         enabled: bool | None = None,
+        extra_body: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Room:
@@ -198,8 +228,9 @@ class Rooms(Resource):
             webhook: Webhook target of a single room. When set, the workspace webhook is not used
                 for this room.
             enabled: False disables the room; true enables it again.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_body: Fields of the body that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/Rooms/update-a-room
         """
@@ -221,6 +252,7 @@ class Rooms(Resource):
             },
             timeout,
             max_retries,
+            extra_body=extra_body,
         )
 
     def enable(
@@ -255,6 +287,11 @@ class AsyncRooms(AsyncResource):
 
     __slots__ = ()
 
+    @lazy
+    def with_raw_response(self) -> AsyncRoomsWithRawResponse:
+        """The same operations, each of which gives a `Response`: status, headers, attempts."""
+        return AsyncRoomsWithRawResponse(self._responding())
+
     def list(
         self,
         *,
@@ -265,15 +302,16 @@ class AsyncRooms(AsyncResource):
         template_id: str = ABSENT,
         limit: int | None = None,
         start: str | None = None,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> AsyncPager[Room, RoomList]:
         """Page through the rooms of the workspace.
 
-        Returns room objects newest first, one page at a time, optionally narrowed by status, name,
-        template or creation window. Filters combine with AND; both time bounds are inclusive and
-        apply to the room's creation time. Feed `last` back as `start` to get the following page;
-        `start` itself is not repeated.
+        Returns the enabled rooms, or the disabled ones where `enabled` is false, newest first, one
+        page at a time, optionally narrowed by name, template or creation window. Filters combine
+        with AND; both time bounds are inclusive and apply to the room's creation time. Feed `last`
+        back as `start` to get the following page; `start` itself is not repeated.
 
         Args:
             name: Only the room that carries this name (use it to look a room up by name, since
@@ -285,8 +323,9 @@ class AsyncRooms(AsyncResource):
             template_id: Only rooms that use this template.
             limit: Page size. The service takes 10 to 100; 100 unless set.
             start: Cursor; the `last` value of the preceding page.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/Rooms/list-rooms
         """
@@ -306,6 +345,7 @@ class AsyncRooms(AsyncResource):
             },
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     async def create(
@@ -321,6 +361,7 @@ class AsyncRooms(AsyncResource):
         max_duration_seconds: int | None = None,
         polls: Sequence[str] | None = None,
         webhook: RoomWebhook | RoomWebhookInput | None = None,
+        extra_body: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Room:
@@ -349,8 +390,9 @@ class AsyncRooms(AsyncResource):
             polls: Ids of polls to link to the room.
             webhook: Webhook target of a single room. When set, the workspace webhook is not used
                 for this room.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_body: Fields of the body that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/Rooms/create-via-api
         """
@@ -371,12 +413,14 @@ class AsyncRooms(AsyncResource):
             },
             timeout,
             max_retries,
+            extra_body=extra_body,
         )
 
     async def get(
         self,
         room_id: str,
         *,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Room:
@@ -387,12 +431,20 @@ class AsyncRooms(AsyncResource):
 
         Args:
             room_id: Id of the room.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/Rooms/retrieve-room
         """
-        return await self._call("rooms.get", Room, {"room_id": room_id}, timeout, max_retries)
+        return await self._call(
+            "rooms.get",
+            Room,
+            {"room_id": room_id},
+            timeout,
+            max_retries,
+            extra_query=extra_query,
+        )
 
     async def update(
         self,
@@ -408,6 +460,7 @@ class AsyncRooms(AsyncResource):
         polls: Sequence[str] | None = None,
         webhook: RoomWebhook | RoomWebhookInput | None = None,
         enabled: bool | None = None,
+        extra_body: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Room:
@@ -432,8 +485,9 @@ class AsyncRooms(AsyncResource):
             webhook: Webhook target of a single room. When set, the workspace webhook is not used
                 for this room.
             enabled: False disables the room; true enables it again.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_body: Fields of the body that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/Rooms/update-a-room
         """
@@ -455,6 +509,7 @@ class AsyncRooms(AsyncResource):
             },
             timeout,
             max_retries,
+            extra_body=extra_body,
         )
 
     async def enable(
@@ -482,3 +537,25 @@ class AsyncRooms(AsyncResource):
         Calls `rooms.update` with `enabled=False`.
         """
         return await self.update(room_id, enabled=False, timeout=timeout, max_retries=max_retries)
+
+
+class RoomsWithRawResponse(WithRawResponse):
+    """The operations of rooms, each of which gives a `Response`."""
+
+    list = first_page(Rooms.list)
+    create = responding(Rooms.create)
+    get = responding(Rooms.get)
+    update = responding(Rooms.update)
+    enable = responding(Rooms.enable)
+    disable = responding(Rooms.disable)
+
+
+class AsyncRoomsWithRawResponse(WithRawResponse):
+    """The operations of rooms, each of which gives a `Response`."""
+
+    list = first_page_async(AsyncRooms.list)
+    create = responding_async(AsyncRooms.create)
+    get = responding_async(AsyncRooms.get)
+    update = responding_async(AsyncRooms.update)
+    enable = responding_async(AsyncRooms.enable)
+    disable = responding_async(AsyncRooms.disable)

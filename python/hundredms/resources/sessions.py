@@ -6,9 +6,19 @@ from __future__ import annotations
 from .._absent import ABSENT
 from .._times import aware
 from ..models.sessions import Session, SessionList
+from ._lazy import lazy
 from ._resource import AsyncResource, Resource
+from ._with_raw_response import (
+    WithRawResponse,
+    first_page,
+    first_page_async,
+    responding,
+    responding_async,
+)
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from .._pages import AsyncPager, Pager
 
@@ -18,6 +28,11 @@ class Sessions(Resource):
 
     __slots__ = ()
 
+    @lazy
+    def with_raw_response(self) -> SessionsWithRawResponse:
+        """The same operations, each of which gives a `Response`: status, headers, attempts."""
+        return SessionsWithRawResponse(self._responding())
+
     def list(
         self,
         *,
@@ -27,14 +42,15 @@ class Sessions(Resource):
         before: datetime = ABSENT,
         limit: int | None = None,
         start: str | None = None,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Pager[Session, SessionList]:
         """Page through sessions.
 
-        Returns running and finished sessions of the workspace, latest first, with all peers that
-        took part. Filters combine with AND; both time bounds are inclusive and apply to the
-        session's start.
+        Returns the running sessions of the workspace, or the finished ones where `active` is false,
+        latest first, with all peers that took part. Filters combine with AND; both time bounds are
+        inclusive and apply to the session's start.
 
         Args:
             active: Keep only running (true) or only finished (false) sessions. Default: `true`.
@@ -43,8 +59,9 @@ class Sessions(Resource):
             before: Upper bound (inclusive) on the start time.
             limit: Page size. The service takes 10 to 100; 100 unless set.
             start: Cursor; the `last` value of the preceding page.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/Sessions/list-sessions
         """
@@ -63,12 +80,14 @@ class Sessions(Resource):
             },
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     def get(
         self,
         session_id: str,
         *,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Session:
@@ -79,12 +98,20 @@ class Sessions(Resource):
 
         Args:
             session_id: Id of the session.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/Sessions/retrieve-a-session
         """
-        return self._call("sessions.get", Session, {"session_id": session_id}, timeout, max_retries)
+        return self._call(
+            "sessions.get",
+            Session,
+            {"session_id": session_id},
+            timeout,
+            max_retries,
+            extra_query=extra_query,
+        )
 
 
 class AsyncSessions(AsyncResource):
@@ -92,6 +119,11 @@ class AsyncSessions(AsyncResource):
 
     __slots__ = ()
 
+    @lazy
+    def with_raw_response(self) -> AsyncSessionsWithRawResponse:
+        """The same operations, each of which gives a `Response`: status, headers, attempts."""
+        return AsyncSessionsWithRawResponse(self._responding())
+
     def list(
         self,
         *,
@@ -101,14 +133,15 @@ class AsyncSessions(AsyncResource):
         before: datetime = ABSENT,
         limit: int | None = None,
         start: str | None = None,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> AsyncPager[Session, SessionList]:
         """Page through sessions.
 
-        Returns running and finished sessions of the workspace, latest first, with all peers that
-        took part. Filters combine with AND; both time bounds are inclusive and apply to the
-        session's start.
+        Returns the running sessions of the workspace, or the finished ones where `active` is false,
+        latest first, with all peers that took part. Filters combine with AND; both time bounds are
+        inclusive and apply to the session's start.
 
         Args:
             active: Keep only running (true) or only finished (false) sessions. Default: `true`.
@@ -117,8 +150,9 @@ class AsyncSessions(AsyncResource):
             before: Upper bound (inclusive) on the start time.
             limit: Page size. The service takes 10 to 100; 100 unless set.
             start: Cursor; the `last` value of the preceding page.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/Sessions/list-sessions
         """
@@ -137,12 +171,14 @@ class AsyncSessions(AsyncResource):
             },
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     async def get(
         self,
         session_id: str,
         *,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Session:
@@ -153,8 +189,9 @@ class AsyncSessions(AsyncResource):
 
         Args:
             session_id: Id of the session.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/Sessions/retrieve-a-session
         """
@@ -164,4 +201,19 @@ class AsyncSessions(AsyncResource):
             {"session_id": session_id},
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
+
+
+class SessionsWithRawResponse(WithRawResponse):
+    """The operations of sessions, each of which gives a `Response`."""
+
+    list = first_page(Sessions.list)
+    get = responding(Sessions.get)
+
+
+class AsyncSessionsWithRawResponse(WithRawResponse):
+    """The operations of sessions, each of which gives a `Response`."""
+
+    list = first_page_async(AsyncSessions.list)
+    get = responding_async(AsyncSessions.get)

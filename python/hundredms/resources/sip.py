@@ -6,7 +6,9 @@ from __future__ import annotations
 from typing import Any
 
 from ..models.sip import SipCallId, SipTrunkId
+from ._lazy import lazy
 from ._resource import AsyncResource, Resource
+from ._with_raw_response import WithRawResponse, responding, responding_async
 
 from collections.abc import Mapping, Sequence
 
@@ -16,11 +18,17 @@ class Sip(Resource):
 
     __slots__ = ()
 
+    @lazy
+    def with_raw_response(self) -> SipWithRawResponse:
+        """The same operations, each of which gives a `Response`: status, headers, attempts."""
+        return SipWithRawResponse(self._responding())
+
     def send_dtmf(
         self,
         *,
         auth_token: str,
         digits: Sequence[str],
+        extra_body: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> dict[str, Any]:
@@ -36,8 +44,9 @@ class Sip(Resource):
                 [`Tokens::auth`](crate::tokens::Tokens::auth) mints it; it is sent instead of the
                 management token.
             digits: Tones in the order to play.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_body: Fields of the body that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/how-to-guides/Session%20Initiation%20Protocol%20(SIP)/SIP-DTMF-transmission
         """
@@ -47,6 +56,7 @@ class Sip(Resource):
             {"auth_token": auth_token, "digits": digits},
             timeout,
             max_retries,
+            extra_body=extra_body,
         )
 
     def call(
@@ -59,6 +69,7 @@ class Sip(Resource):
         trunk_id: str,
         video: bool | None = None,
         headers: Mapping[str, str] | None = None,
+        extra_body: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> SipCallId:
@@ -69,7 +80,7 @@ class Sip(Resource):
         meanwhile, and a timeout leaves the outcome ambiguous. Several calls over one trunk may run
         at the same time, each with its own request.
 
-        Defaults to a timeout of 90 seconds, unless the client's own timeout was changed.
+        Defaults to a timeout of 90 seconds, unless the client has a timeout of its own.
 
         Args:
             to: Phone number, or another identifier the trunk provider understands.
@@ -83,8 +94,9 @@ class Sip(Resource):
                 Reserved headers are ignored: To, From, Via, Contact, Call-ID, `CSeq`, Max-Forwards,
                 Route, Content-Type, Content-Length, Authorization, P-Asserted-Identity,
                 Remote-Party-ID, Diversion and others, compact forms included.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_body: Fields of the body that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/how-to-guides/Session%20Initiation%20Protocol%20(SIP)/SIP-Outbound
         """
@@ -102,6 +114,7 @@ class Sip(Resource):
             },
             timeout,
             max_retries,
+            extra_body=extra_body,
         )
 
     def create_trunk(
@@ -111,6 +124,7 @@ class Sip(Resource):
         password: str,
         address: str,
         from_: str,
+        extra_body: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> SipTrunkId:
@@ -124,8 +138,9 @@ class Sip(Resource):
             password: Password at the trunk provider.
             address: SIP host of the trunk provider.
             from_: Phone number acquired from the provider; shown as caller.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_body: Fields of the body that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/how-to-guides/Session%20Initiation%20Protocol%20(SIP)/SIP-Outbound
         """
@@ -135,6 +150,7 @@ class Sip(Resource):
             {"username": username, "password": password, "address": address, "from": from_},
             timeout,
             max_retries,
+            extra_body=extra_body,
         )
 
     def update_trunk(
@@ -145,6 +161,7 @@ class Sip(Resource):
         password: str | None = None,
         address: str | None = None,
         from_: str | None = None,
+        extra_body: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> SipTrunkId:
@@ -158,8 +175,9 @@ class Sip(Resource):
             password: Password at the trunk provider.
             address: SIP host of the trunk provider.
             from_: Phone number acquired from the provider; shown as caller.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_body: Fields of the body that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/how-to-guides/Session%20Initiation%20Protocol%20(SIP)/SIP-Outbound
         """
@@ -175,6 +193,7 @@ class Sip(Resource):
             },
             timeout,
             max_retries,
+            extra_body=extra_body,
         )
 
 
@@ -183,11 +202,17 @@ class AsyncSip(AsyncResource):
 
     __slots__ = ()
 
+    @lazy
+    def with_raw_response(self) -> AsyncSipWithRawResponse:
+        """The same operations, each of which gives a `Response`: status, headers, attempts."""
+        return AsyncSipWithRawResponse(self._responding())
+
     async def send_dtmf(
         self,
         *,
         auth_token: str,
         digits: Sequence[str],
+        extra_body: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> dict[str, Any]:
@@ -203,8 +228,9 @@ class AsyncSip(AsyncResource):
                 [`Tokens::auth`](crate::tokens::Tokens::auth) mints it; it is sent instead of the
                 management token.
             digits: Tones in the order to play.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_body: Fields of the body that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/how-to-guides/Session%20Initiation%20Protocol%20(SIP)/SIP-DTMF-transmission
         """
@@ -214,6 +240,7 @@ class AsyncSip(AsyncResource):
             {"auth_token": auth_token, "digits": digits},
             timeout,
             max_retries,
+            extra_body=extra_body,
         )
 
     async def call(
@@ -226,6 +253,7 @@ class AsyncSip(AsyncResource):
         trunk_id: str,
         video: bool | None = None,
         headers: Mapping[str, str] | None = None,
+        extra_body: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> SipCallId:
@@ -236,7 +264,7 @@ class AsyncSip(AsyncResource):
         meanwhile, and a timeout leaves the outcome ambiguous. Several calls over one trunk may run
         at the same time, each with its own request.
 
-        Defaults to a timeout of 90 seconds, unless the client's own timeout was changed.
+        Defaults to a timeout of 90 seconds, unless the client has a timeout of its own.
 
         Args:
             to: Phone number, or another identifier the trunk provider understands.
@@ -250,8 +278,9 @@ class AsyncSip(AsyncResource):
                 Reserved headers are ignored: To, From, Via, Contact, Call-ID, `CSeq`, Max-Forwards,
                 Route, Content-Type, Content-Length, Authorization, P-Asserted-Identity,
                 Remote-Party-ID, Diversion and others, compact forms included.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_body: Fields of the body that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/how-to-guides/Session%20Initiation%20Protocol%20(SIP)/SIP-Outbound
         """
@@ -269,6 +298,7 @@ class AsyncSip(AsyncResource):
             },
             timeout,
             max_retries,
+            extra_body=extra_body,
         )
 
     async def create_trunk(
@@ -278,6 +308,7 @@ class AsyncSip(AsyncResource):
         password: str,
         address: str,
         from_: str,
+        extra_body: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> SipTrunkId:
@@ -291,8 +322,9 @@ class AsyncSip(AsyncResource):
             password: Password at the trunk provider.
             address: SIP host of the trunk provider.
             from_: Phone number acquired from the provider; shown as caller.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_body: Fields of the body that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/how-to-guides/Session%20Initiation%20Protocol%20(SIP)/SIP-Outbound
         """
@@ -302,6 +334,7 @@ class AsyncSip(AsyncResource):
             {"username": username, "password": password, "address": address, "from": from_},
             timeout,
             max_retries,
+            extra_body=extra_body,
         )
 
     async def update_trunk(
@@ -312,6 +345,7 @@ class AsyncSip(AsyncResource):
         password: str | None = None,
         address: str | None = None,
         from_: str | None = None,
+        extra_body: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> SipTrunkId:
@@ -325,8 +359,9 @@ class AsyncSip(AsyncResource):
             password: Password at the trunk provider.
             address: SIP host of the trunk provider.
             from_: Phone number acquired from the provider; shown as caller.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_body: Fields of the body that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/how-to-guides/Session%20Initiation%20Protocol%20(SIP)/SIP-Outbound
         """
@@ -342,4 +377,23 @@ class AsyncSip(AsyncResource):
             },
             timeout,
             max_retries,
+            extra_body=extra_body,
         )
+
+
+class SipWithRawResponse(WithRawResponse):
+    """The operations of sip, each of which gives a `Response`."""
+
+    send_dtmf = responding(Sip.send_dtmf)
+    call = responding(Sip.call)
+    create_trunk = responding(Sip.create_trunk)
+    update_trunk = responding(Sip.update_trunk)
+
+
+class AsyncSipWithRawResponse(WithRawResponse):
+    """The operations of sip, each of which gives a `Response`."""
+
+    send_dtmf = responding_async(AsyncSip.send_dtmf)
+    call = responding_async(AsyncSip.call)
+    create_trunk = responding_async(AsyncSip.create_trunk)
+    update_trunk = responding_async(AsyncSip.update_trunk)

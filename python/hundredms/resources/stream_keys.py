@@ -4,7 +4,12 @@
 from __future__ import annotations
 
 from ..models.stream_keys import Message, StreamKey, StreamKeyList
+from ._lazy import lazy
 from ._resource import AsyncResource, Resource
+from ._with_raw_response import WithRawResponse, responding, responding_async
+
+from collections.abc import Mapping
+from typing import Any
 
 
 class StreamKeys(Resource):
@@ -12,10 +17,16 @@ class StreamKeys(Resource):
 
     __slots__ = ()
 
+    @lazy
+    def with_raw_response(self) -> StreamKeysWithRawResponse:
+        """The same operations, each of which gives a `Response`: status, headers, attempts."""
+        return StreamKeysWithRawResponse(self._responding())
+
     def get(
         self,
         room_id: str,
         *,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> StreamKeyList:
@@ -26,8 +37,9 @@ class StreamKeys(Resource):
 
         Args:
             room_id: Id of the room.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/stream-key/get-rtmp-stream-key
         """
@@ -37,12 +49,14 @@ class StreamKeys(Resource):
             {"room_id": room_id},
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     def create(
         self,
         room_id: str,
         *,
+        extra_body: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> StreamKey:
@@ -57,8 +71,9 @@ class StreamKeys(Resource):
 
         Args:
             room_id: Id of the room.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_body: Fields of the body that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/stream-key/create-rtmp-stream-key
         """
@@ -68,12 +83,14 @@ class StreamKeys(Resource):
             {"room_id": room_id},
             timeout,
             max_retries,
+            extra_body=extra_body,
         )
 
     def disable(
         self,
         room_id: str,
         *,
+        extra_body: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Message:
@@ -83,8 +100,9 @@ class StreamKeys(Resource):
 
         Args:
             room_id: Id of the room.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_body: Fields of the body that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/stream-key/disable-rtmp-stream-key
         """
@@ -94,6 +112,7 @@ class StreamKeys(Resource):
             {"room_id": room_id},
             timeout,
             max_retries,
+            extra_body=extra_body,
         )
 
 
@@ -102,10 +121,16 @@ class AsyncStreamKeys(AsyncResource):
 
     __slots__ = ()
 
+    @lazy
+    def with_raw_response(self) -> AsyncStreamKeysWithRawResponse:
+        """The same operations, each of which gives a `Response`: status, headers, attempts."""
+        return AsyncStreamKeysWithRawResponse(self._responding())
+
     async def get(
         self,
         room_id: str,
         *,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> StreamKeyList:
@@ -116,8 +141,9 @@ class AsyncStreamKeys(AsyncResource):
 
         Args:
             room_id: Id of the room.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/stream-key/get-rtmp-stream-key
         """
@@ -127,12 +153,14 @@ class AsyncStreamKeys(AsyncResource):
             {"room_id": room_id},
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     async def create(
         self,
         room_id: str,
         *,
+        extra_body: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> StreamKey:
@@ -147,8 +175,9 @@ class AsyncStreamKeys(AsyncResource):
 
         Args:
             room_id: Id of the room.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_body: Fields of the body that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/stream-key/create-rtmp-stream-key
         """
@@ -158,12 +187,14 @@ class AsyncStreamKeys(AsyncResource):
             {"room_id": room_id},
             timeout,
             max_retries,
+            extra_body=extra_body,
         )
 
     async def disable(
         self,
         room_id: str,
         *,
+        extra_body: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Message:
@@ -173,8 +204,9 @@ class AsyncStreamKeys(AsyncResource):
 
         Args:
             room_id: Id of the room.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_body: Fields of the body that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/stream-key/disable-rtmp-stream-key
         """
@@ -184,4 +216,21 @@ class AsyncStreamKeys(AsyncResource):
             {"room_id": room_id},
             timeout,
             max_retries,
+            extra_body=extra_body,
         )
+
+
+class StreamKeysWithRawResponse(WithRawResponse):
+    """The operations of stream keys, each of which gives a `Response`."""
+
+    get = responding(StreamKeys.get)
+    create = responding(StreamKeys.create)
+    disable = responding(StreamKeys.disable)
+
+
+class AsyncStreamKeysWithRawResponse(WithRawResponse):
+    """The operations of stream keys, each of which gives a `Response`."""
+
+    get = responding_async(AsyncStreamKeys.get)
+    create = responding_async(AsyncStreamKeys.create)
+    disable = responding_async(AsyncStreamKeys.disable)

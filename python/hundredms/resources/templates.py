@@ -12,7 +12,15 @@ from ..models.templates import (
     TemplateList,
     TemplateSettings,
 )
+from ._lazy import lazy
 from ._resource import AsyncResource, Resource
+from ._with_raw_response import (
+    WithRawResponse,
+    first_page,
+    first_page_async,
+    responding,
+    responding_async,
+)
 
 import builtins
 from collections.abc import Mapping, Sequence
@@ -55,11 +63,17 @@ class Templates(Resource):
 
     __slots__ = ()
 
+    @lazy
+    def with_raw_response(self) -> TemplatesWithRawResponse:
+        """The same operations, each of which gives a `Response`: status, headers, attempts."""
+        return TemplatesWithRawResponse(self._responding())
+
     def list(
         self,
         *,
         limit: int | None = None,
         start: str | None = None,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Pager[Template, TemplateList]:
@@ -72,8 +86,9 @@ class Templates(Resource):
             limit: How many templates to return at most. The service takes 10 to 100; 100 unless
                 set.
             start: Cursor: the `last` value of the page before.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/policy/list-templates
         """
@@ -85,6 +100,7 @@ class Templates(Resource):
             {"limit": limit, "start": start},
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     def create(
@@ -119,8 +135,8 @@ class Templates(Resource):
                 when a recording or stream is started.
             plugins: Plugin configuration of a template.
             extra: Fields that this version does not know, as in the `extra` of what was read.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/policy/create-template-via-api
         """
@@ -143,6 +159,7 @@ class Templates(Resource):
         self,
         template_id: str,
         *,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Template:
@@ -152,8 +169,9 @@ class Templates(Resource):
 
         Args:
             template_id: Identifier of the template.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/policy/retrieve-a-template
         """
@@ -163,6 +181,7 @@ class Templates(Resource):
             {"template_id": template_id},
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     def update(
@@ -201,8 +220,8 @@ class Templates(Resource):
                 when a recording or stream is started.
             plugins: Plugin configuration of a template.
             extra: Fields that this version does not know, as in the `extra` of what was read.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/policy/update-a-template
         """
@@ -226,6 +245,7 @@ class Templates(Resource):
         self,
         template_id: str,
         *,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Destinations:
@@ -236,8 +256,9 @@ class Templates(Resource):
 
         Args:
             template_id: Identifier of the template.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/policy/retrieve-destinations
         """
@@ -247,6 +268,7 @@ class Templates(Resource):
             {"template_id": template_id},
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     def update_destinations(
@@ -281,8 +303,8 @@ class Templates(Resource):
             transcriptions: Transcriptions by name; post-call transcripts also need a recording, so
                 a browser recording or an HLS destination must be configured as well.
             extra: Fields that this version does not know, as in the `extra` of what was read.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/policy/update-destinations
         """
@@ -305,6 +327,7 @@ class Templates(Resource):
         self,
         template_id: str,
         *,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> builtins.list[RecordingConfig]:
@@ -315,8 +338,9 @@ class Templates(Resource):
 
         Args:
             template_id: Identifier of the template.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/policy/configure-recordings
         """
@@ -326,6 +350,7 @@ class Templates(Resource):
             {"template_id": template_id},
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     def update_recordings(
@@ -333,6 +358,7 @@ class Templates(Resource):
         template_id: str,
         *,
         recordings: Sequence[RecordingConfig | RecordingConfigInput],
+        extra_body: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> builtins.list[RecordingConfig]:
@@ -347,8 +373,9 @@ class Templates(Resource):
         Args:
             template_id: Identifier of the template.
             recordings: The recording configuration, or an empty list to remove it. At most 1 item.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_body: Fields of the body that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/policy/configure-recordings
         """
@@ -358,6 +385,7 @@ class Templates(Resource):
             {"template_id": template_id, "recordings": recordings},
             timeout,
             max_retries,
+            extra_body=extra_body,
         )
 
     def get_role(
@@ -365,6 +393,7 @@ class Templates(Resource):
         template_id: str,
         role_name: str,
         *,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Role:
@@ -375,8 +404,9 @@ class Templates(Resource):
         Args:
             template_id: Identifier of the template.
             role_name: Name of the role inside the template.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/policy/retrieve-a-role
         """
@@ -386,6 +416,7 @@ class Templates(Resource):
             {"template_id": template_id, "role_name": role_name},
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     def put_role(
@@ -428,8 +459,8 @@ class Templates(Resource):
             max_peer_count: How many peers may hold this role in one session: 0 for no limit, n for
                 at most n, -1 for none at all. At least -1. Default: `0`.
             extra: Fields that this version does not know, as in the `extra` of what was read.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/policy/create-update-role
         """
@@ -456,6 +487,7 @@ class Templates(Resource):
         template_id: str,
         role_name: str,
         *,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> None:
@@ -466,8 +498,9 @@ class Templates(Resource):
         Args:
             template_id: Identifier of the template.
             role_name: Name of the role inside the template.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/policy/delete-a-role
         """
@@ -477,12 +510,14 @@ class Templates(Resource):
             {"template_id": template_id, "role_name": role_name},
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     def get_settings(
         self,
         template_id: str,
         *,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> TemplateSettings:
@@ -492,8 +527,9 @@ class Templates(Resource):
 
         Args:
             template_id: Identifier of the template.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/policy/retrieve-settings
         """
@@ -503,6 +539,7 @@ class Templates(Resource):
             {"template_id": template_id},
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     def update_settings(
@@ -531,8 +568,8 @@ class Templates(Resource):
             room_state: How room state is sent to clients on the preview screen.
             retry: Undocumented; the update sample sends back the empty object it got.
             extra: Fields that this version does not know, as in the `extra` of what was read.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/policy/update-settings
         """
@@ -557,11 +594,17 @@ class AsyncTemplates(AsyncResource):
 
     __slots__ = ()
 
+    @lazy
+    def with_raw_response(self) -> AsyncTemplatesWithRawResponse:
+        """The same operations, each of which gives a `Response`: status, headers, attempts."""
+        return AsyncTemplatesWithRawResponse(self._responding())
+
     def list(
         self,
         *,
         limit: int | None = None,
         start: str | None = None,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> AsyncPager[Template, TemplateList]:
@@ -574,8 +617,9 @@ class AsyncTemplates(AsyncResource):
             limit: How many templates to return at most. The service takes 10 to 100; 100 unless
                 set.
             start: Cursor: the `last` value of the page before.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/policy/list-templates
         """
@@ -587,6 +631,7 @@ class AsyncTemplates(AsyncResource):
             {"limit": limit, "start": start},
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     async def create(
@@ -621,8 +666,8 @@ class AsyncTemplates(AsyncResource):
                 when a recording or stream is started.
             plugins: Plugin configuration of a template.
             extra: Fields that this version does not know, as in the `extra` of what was read.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/policy/create-template-via-api
         """
@@ -645,6 +690,7 @@ class AsyncTemplates(AsyncResource):
         self,
         template_id: str,
         *,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Template:
@@ -654,8 +700,9 @@ class AsyncTemplates(AsyncResource):
 
         Args:
             template_id: Identifier of the template.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/policy/retrieve-a-template
         """
@@ -665,6 +712,7 @@ class AsyncTemplates(AsyncResource):
             {"template_id": template_id},
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     async def update(
@@ -703,8 +751,8 @@ class AsyncTemplates(AsyncResource):
                 when a recording or stream is started.
             plugins: Plugin configuration of a template.
             extra: Fields that this version does not know, as in the `extra` of what was read.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/policy/update-a-template
         """
@@ -728,6 +776,7 @@ class AsyncTemplates(AsyncResource):
         self,
         template_id: str,
         *,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Destinations:
@@ -738,8 +787,9 @@ class AsyncTemplates(AsyncResource):
 
         Args:
             template_id: Identifier of the template.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/policy/retrieve-destinations
         """
@@ -749,6 +799,7 @@ class AsyncTemplates(AsyncResource):
             {"template_id": template_id},
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     async def update_destinations(
@@ -783,8 +834,8 @@ class AsyncTemplates(AsyncResource):
             transcriptions: Transcriptions by name; post-call transcripts also need a recording, so
                 a browser recording or an HLS destination must be configured as well.
             extra: Fields that this version does not know, as in the `extra` of what was read.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/policy/update-destinations
         """
@@ -807,6 +858,7 @@ class AsyncTemplates(AsyncResource):
         self,
         template_id: str,
         *,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> builtins.list[RecordingConfig]:
@@ -817,8 +869,9 @@ class AsyncTemplates(AsyncResource):
 
         Args:
             template_id: Identifier of the template.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/policy/configure-recordings
         """
@@ -828,6 +881,7 @@ class AsyncTemplates(AsyncResource):
             {"template_id": template_id},
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     async def update_recordings(
@@ -835,6 +889,7 @@ class AsyncTemplates(AsyncResource):
         template_id: str,
         *,
         recordings: Sequence[RecordingConfig | RecordingConfigInput],
+        extra_body: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> builtins.list[RecordingConfig]:
@@ -849,8 +904,9 @@ class AsyncTemplates(AsyncResource):
         Args:
             template_id: Identifier of the template.
             recordings: The recording configuration, or an empty list to remove it. At most 1 item.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_body: Fields of the body that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/policy/configure-recordings
         """
@@ -860,6 +916,7 @@ class AsyncTemplates(AsyncResource):
             {"template_id": template_id, "recordings": recordings},
             timeout,
             max_retries,
+            extra_body=extra_body,
         )
 
     async def get_role(
@@ -867,6 +924,7 @@ class AsyncTemplates(AsyncResource):
         template_id: str,
         role_name: str,
         *,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Role:
@@ -877,8 +935,9 @@ class AsyncTemplates(AsyncResource):
         Args:
             template_id: Identifier of the template.
             role_name: Name of the role inside the template.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/policy/retrieve-a-role
         """
@@ -888,6 +947,7 @@ class AsyncTemplates(AsyncResource):
             {"template_id": template_id, "role_name": role_name},
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     async def put_role(
@@ -930,8 +990,8 @@ class AsyncTemplates(AsyncResource):
             max_peer_count: How many peers may hold this role in one session: 0 for no limit, n for
                 at most n, -1 for none at all. At least -1. Default: `0`.
             extra: Fields that this version does not know, as in the `extra` of what was read.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/policy/create-update-role
         """
@@ -958,6 +1018,7 @@ class AsyncTemplates(AsyncResource):
         template_id: str,
         role_name: str,
         *,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> None:
@@ -968,8 +1029,9 @@ class AsyncTemplates(AsyncResource):
         Args:
             template_id: Identifier of the template.
             role_name: Name of the role inside the template.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/policy/delete-a-role
         """
@@ -979,12 +1041,14 @@ class AsyncTemplates(AsyncResource):
             {"template_id": template_id, "role_name": role_name},
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     async def get_settings(
         self,
         template_id: str,
         *,
+        extra_query: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> TemplateSettings:
@@ -994,8 +1058,9 @@ class AsyncTemplates(AsyncResource):
 
         Args:
             template_id: Identifier of the template.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            extra_query: Query parameters that this version does not know, sent as they are.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/policy/retrieve-settings
         """
@@ -1005,6 +1070,7 @@ class AsyncTemplates(AsyncResource):
             {"template_id": template_id},
             timeout,
             max_retries,
+            extra_query=extra_query,
         )
 
     async def update_settings(
@@ -1033,8 +1099,8 @@ class AsyncTemplates(AsyncResource):
             room_state: How room state is sent to clients on the preview screen.
             retry: Undocumented; the update sample sends back the empty object it got.
             extra: Fields that this version does not know, as in the `extra` of what was read.
-            timeout: Seconds for the whole call, over all tries; as the client has it when None.
-            max_retries: How often a failed try is repeated; as the client has it when None.
+            timeout: Seconds for the whole call. Defaults to the client's setting.
+            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/policy/update-settings
         """
@@ -1052,3 +1118,39 @@ class AsyncTemplates(AsyncResource):
             timeout,
             max_retries,
         )
+
+
+class TemplatesWithRawResponse(WithRawResponse):
+    """The operations of templates, each of which gives a `Response`."""
+
+    list = first_page(Templates.list)
+    create = responding(Templates.create)
+    get = responding(Templates.get)
+    update = responding(Templates.update)
+    get_destinations = responding(Templates.get_destinations)
+    update_destinations = responding(Templates.update_destinations)
+    get_recordings = responding(Templates.get_recordings)
+    update_recordings = responding(Templates.update_recordings)
+    get_role = responding(Templates.get_role)
+    put_role = responding(Templates.put_role)
+    delete_role = responding(Templates.delete_role)
+    get_settings = responding(Templates.get_settings)
+    update_settings = responding(Templates.update_settings)
+
+
+class AsyncTemplatesWithRawResponse(WithRawResponse):
+    """The operations of templates, each of which gives a `Response`."""
+
+    list = first_page_async(AsyncTemplates.list)
+    create = responding_async(AsyncTemplates.create)
+    get = responding_async(AsyncTemplates.get)
+    update = responding_async(AsyncTemplates.update)
+    get_destinations = responding_async(AsyncTemplates.get_destinations)
+    update_destinations = responding_async(AsyncTemplates.update_destinations)
+    get_recordings = responding_async(AsyncTemplates.get_recordings)
+    update_recordings = responding_async(AsyncTemplates.update_recordings)
+    get_role = responding_async(AsyncTemplates.get_role)
+    put_role = responding_async(AsyncTemplates.put_role)
+    delete_role = responding_async(AsyncTemplates.delete_role)
+    get_settings = responding_async(AsyncTemplates.get_settings)
+    update_settings = responding_async(AsyncTemplates.update_settings)

@@ -12,9 +12,12 @@ documents it. What only a media server or the passing of time would do is driven
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from types import TracebackType
+from typing import TYPE_CHECKING, Any
 
+from .. import _loaded as _loaded
 from .._client import AsyncClient, Client
 from .._typing import Self
 from ._controls import Controls
@@ -38,7 +41,14 @@ from ._models import (
     WebhookDelivery,
     WebhookFault,
     WebhookQueue,
+    WebhookRequest,
 )
+
+if TYPE_CHECKING:
+    from ..webhooks import Receiver
+    from ._delivery import AsyncDelivery, Delivery
+else:  # annotations can be read without them
+    AsyncDelivery = Delivery = Receiver = Any
 
 __all__ = [
     "AsyncSandbox",
@@ -63,6 +73,7 @@ __all__ = [
     "WebhookDelivery",
     "WebhookFault",
     "WebhookQueue",
+    "WebhookRequest",
 ]
 
 
@@ -103,7 +114,7 @@ class Sandbox(Controls):
             timeout: Seconds for a whole call, over all attempts; 30 when None.
             max_retries: How often a failed attempt is repeated; 2 when None.
         """
-        return AsyncClient(
+        client = AsyncClient(
             self.access_key,
             self.secret,
             base_url=self.base_url,
@@ -111,6 +122,34 @@ class Sandbox(Controls):
             timeout=timeout,
             max_retries=max_retries,
         )
+        return self._known(client)
+
+    def deliver_to(
+        self,
+        app: Receiver | Callable[..., Any],
+        *,
+        path: str = "/",
+        headers: Mapping[str, str] | None = None,
+        signing_key: str | None = None,
+    ) -> Delivery:
+        """Deliver the webhooks of the workspace to a receiver or an app of this process.
+
+            with sandbox.deliver_to(receiver, headers={"x-secret": SECRET}):
+                sandbox.join_peer(room_id=room.id, role="host")
+
+        Use it as a context manager. Webhooks go to a thread over a loopback port, with
+        retries and all else that the sandbox does; at its end it waits until those that are due
+        were attempted. The lifespan of an ASGI app is not run.
+
+        Args:
+            app: A `webhooks.Receiver`, an ASGI app, or a WSGI app.
+            path: Path that the app expects them at.
+            headers: Headers sent with every webhook.
+            signing_key: Key of the signature in `x-100ms-signature`; not signed when None.
+        """
+        from ._delivery import Delivery  # noqa: PLC0415 - asyncio is slow to import
+
+        return Delivery(self, app, path, headers, signing_key)
 
     def settle_webhooks(self, timeout: float | None = None) -> WebhookQueue:
         """Wait until no delivery is due or under way, and count those that wait for a retry.
@@ -170,6 +209,33 @@ class AsyncSandbox(Controls):
         `settle_webhooks` waits until they were attempted, retries that are due by then included.
         """
         return self._advance(seconds, deliver=False)
+
+    def deliver_to(
+        self,
+        app: Receiver | Callable[..., Any],
+        *,
+        path: str = "/",
+        headers: Mapping[str, str] | None = None,
+        signing_key: str | None = None,
+    ) -> AsyncDelivery:
+        """Deliver the webhooks of the workspace to a receiver or an app of this process.
+
+            async with sandbox.deliver_to(receiver, headers={"x-secret": SECRET}):
+                sandbox.join_peer(room_id=room.id, role="host")
+
+        Use it as an async context manager. Webhooks go through this event loop over a loopback
+        port, with retries and all else that the sandbox does; at its end it waits until those that
+        are due were attempted. The lifespan of an ASGI app is not run.
+
+        Args:
+            app: A `webhooks.Receiver`, an ASGI app, or a WSGI app.
+            path: Path that the app expects them at.
+            headers: Headers sent with every webhook.
+            signing_key: Key of the signature in `x-100ms-signature`; not signed when None.
+        """
+        from ._delivery import AsyncDelivery  # noqa: PLC0415 - asyncio is slow to import
+
+        return AsyncDelivery(self, app, path, headers, signing_key)
 
     async def settle_webhooks(self, timeout: float | None = None) -> WebhookQueue:
         """Wait until no delivery is due or under way, and count those that wait for a retry.

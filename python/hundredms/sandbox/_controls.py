@@ -24,6 +24,7 @@ from ._models import (
     First,
     Job,
     LoggedRequest,
+    MadeWebhook,
     Message,
     Messages,
     Nth,
@@ -43,6 +44,7 @@ from ._models import (
     WebhookDelivery,
     WebhookFault,
     WebhookQueue,
+    WebhookRequest,
 )
 
 if TYPE_CHECKING:
@@ -50,6 +52,24 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 C = TypeVar("C", bound="Client | AsyncClient")
+
+
+def _event(
+    type: str,
+    room_id: str | None,
+    data: Mapping[str, Any] | None,
+    fields: Mapping[str, Any] | None,
+    id: str | None,
+    timestamp: datetime | None,
+) -> dict[str, Any]:
+    return {
+        "type": type,
+        "room_id": room_id,
+        "data": data,
+        "fields": fields,
+        "id": id,
+        "timestamp": timestamp,
+    }
 
 
 class Controls:
@@ -160,7 +180,7 @@ class Controls:
         return clock
 
     def clock(self) -> Clock:
-        """Tell the virtual time."""
+        """Return the virtual time."""
         return self._run("clock", Clock, {})
 
     def reset(self) -> None:
@@ -200,23 +220,23 @@ class Controls:
         match: FaultMatch | None = None,
         on: Nth | First | Share | Literal["every"] | None = None,
     ) -> int:
-        """Let something go wrong with requests, and give the number of this fault.
+        """Add a fault rule, and return its number.
 
             sandbox.add_fault({"status": 503}, match={"operation": "rooms.create"}, on={"nth": 1})
 
         Args:
             effect: What happens to them.
-            match: Which requests it is about; all when None.
-            on: Which of those it strikes; each one when None.
+            match: Which requests it is about. Defaults to all.
+            on: Which of those it strikes. Defaults to each one.
 
         Raises:
-            ControlError: The fault makes no sense.
+            ControlError: The rule is invalid.
         """
         fault = {"effect": effect, "match": match, "on": on}
         return self._run("add_fault", AddedFault, fault).id
 
     def faults(self) -> list[FaultReport]:
-        """Give the faults, with how often each matched and struck."""
+        """Return the faults, with how often each matched and struck."""
         return self._run("faults", Faults, {}).faults
 
     def clear_faults(self) -> None:
@@ -276,29 +296,63 @@ class Controls:
         *,
         room_id: str | None = None,
         data: Mapping[str, Any] | None = None,
+        fields: Mapping[str, Any] | None = None,
         id: str | None = None,
         timestamp: datetime | None = None,
     ) -> str:
-        """Send a webhook on demand, and give the id of its event.
+        """Send a webhook on demand, and return the id of its event.
 
         Args:
             type: Type of the event, such as `peer.join.success`; any other text too.
             room_id: The room it is about; decides where it is sent.
-            data: Its data; an example of the type, about that room, when None.
-            id: Id of the event; a fresh one when None.
-            timestamp: When it happened; now by the virtual clock when None.
+            data: All of its data. Defaults to an example of the type, about that room.
+            fields: Fields of the example that are other than there, or more.
+            id: Id of the event. Defaults to a fresh one.
+            timestamp: When it happened. Defaults to now, by the virtual clock.
         """
-        arguments = {
-            "type": type,
-            "room_id": room_id,
-            "data": data,
-            "id": id,
-            "timestamp": timestamp,
-        }
-        return self._run("send_webhook", SentWebhook, arguments).event_id
+        event = _event(type, room_id, data, fields, id, timestamp)
+        return self._run("send_webhook", SentWebhook, event).event_id
+
+    def webhook_request(
+        self,
+        type: str,
+        *,
+        room_id: str | None = None,
+        data: Mapping[str, Any] | None = None,
+        fields: Mapping[str, Any] | None = None,
+        id: str | None = None,
+        timestamp: datetime | None = None,
+        headers: Mapping[str, str] | None = None,
+        signing_key: str | None = None,
+    ) -> WebhookRequest:
+        """Return the request that would bring a webhook, without sending it.
+
+        For a receiver in the process, or the test client of a framework:
+
+            request = sandbox.webhook_request("peer.join.success", headers={"x-secret": SECRET})
+            receiver.handle(request.body, request.headers)
+            TestClient(app).post("/webhooks", content=request.body, headers=request.headers)
+
+        Args:
+            type: Type of the event, such as `peer.join.success`; any other text too.
+            room_id: The room it is about.
+            data: All of its data. Defaults to an example of the type, about that room.
+            fields: Fields of the example that are other than there, or more.
+            id: Id of the event. Defaults to a fresh one.
+            timestamp: When it happened. Defaults to now, by the virtual clock.
+            headers: Headers with their secrets. Defaults to those of the room's webhook or of
+                `set_webhook`.
+            signing_key: Key of the signature in `x-100ms-signature`. Defaults to that of
+                `set_webhook`.
+        """
+        event = _event(type, room_id, data, fields, id, timestamp)
+        given = {name: value for name, value in event.items() if value is not None}
+        arguments = {"event": given, "headers": headers, "signing_key": signing_key}
+        made = self._run("webhook_request", MadeWebhook, arguments)
+        return WebhookRequest(event_id=made.event_id, headers=made.headers, body=made.body.encode())
 
     def webhook_deliveries(self) -> list[WebhookDelivery]:
-        """Give the log of deliveries, oldest first, with their attempts."""
+        """Return the log of deliveries, oldest first, with their attempts."""
         return self._run("webhook_deliveries", WebhookDeliveries, {}).deliveries
 
     def webhook_queue(self) -> WebhookQueue:
@@ -397,7 +451,7 @@ class Controls:
         self.control("unpublish_track", {"track_id": track_id})
 
     def messages(self, room_id: str) -> list[Message]:
-        """Give the messages that the API sent into a room, oldest first."""
+        """Return the messages that the API sent into a room, oldest first."""
         return self._run("messages", Messages, {"room_id": room_id}).messages
 
     def start_poll(self, room_id: str, poll_id: str) -> PollRun:
@@ -540,7 +594,7 @@ class Controls:
         error_reason: str | None = None,
         fails_again: bool = False,
     ) -> str:
-        """Log a webhook as not delivered, and give the id of its event.
+        """Log a webhook as not delivered, and return the id of its event.
 
         Args:
             room_id: The room.

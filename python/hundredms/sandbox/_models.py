@@ -330,6 +330,20 @@ class WebhookDelivery(Model, frozen=True, kw_only=True):
     """The attempts that are over, in order."""
 
 
+class WebhookRequest(Model, frozen=True, kw_only=True):
+    """A webhook as it would be sent."""
+
+    event_id: str
+    """Id of the event."""
+    headers: dict[str, str]
+    """The headers, their names in lower case; secrets are among them."""
+    body: bytes
+    """The body."""
+
+    def __repr__(self) -> str:
+        return f"WebhookRequest(headers={list(self.headers)!r}, body={self.body!r})"
+
+
 class WebhookQueue(Model, frozen=True, kw_only=True):
     """The deliveries that are not over, counted."""
 
@@ -399,6 +413,14 @@ class RecordedDelivery(msgspec.Struct):
     """The answer of the control `record_failed_delivery`."""
 
     event_id: str
+
+
+class MadeWebhook(msgspec.Struct):
+    """The answer of the control `webhook_request`."""
+
+    event_id: str
+    headers: dict[str, str]
+    body: str
 
 
 class SentWebhook(msgspec.Struct):

@@ -14,6 +14,7 @@
 The models of the data are in `hundredms.webhooks.events`.
 """
 
+from .. import _loaded as _loaded
 from . import events
 from ._data import Malformed, Unknown
 from ._event import Event, parse

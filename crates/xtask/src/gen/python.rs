@@ -590,23 +590,25 @@ fn resource_file(resource: &Resource, index: &Index<'_>) -> String {
         file.push_str("from .._times import aware\n");
     }
     file.push_str(&called.imports(index, "", "..models."));
-    file.push_str("from ._resource import AsyncResource, Resource\n\n");
+    file.push_str("from ._lazy import lazy\nfrom ._resource import AsyncResource, Resource\n");
+    file.push_str(&text::import(
+        "._with_raw_response",
+        &with_raw_response_uses(resource),
+    ));
+    file.push('\n');
     let mut checked = String::new();
     if builtin_list(resource) {
         checked.push_str("import builtins\n");
     }
-    let rewrites = resource.methods.iter().any(|method| method.rewrites);
     let abc: Vec<&str> = ["Mapping", "Sequence"]
         .into_iter()
-        .filter(|name| arguments.has(name) || (rewrites && *name == "Mapping"))
+        .filter(|name| arguments.has(name) || *name == "Mapping")
         .collect();
-    if !abc.is_empty() {
-        checked.push_str(&text::import("collections.abc", &abc));
-    }
+    checked.push_str(&text::import("collections.abc", &abc));
     if arguments.has("datetime") {
         checked.push_str("from datetime import datetime\n");
     }
-    if (arguments.has("Any") || rewrites) && !any {
+    if !any {
         checked.push_str("from typing import Any\n");
     }
     if !checked.is_empty() {
@@ -639,7 +641,45 @@ fn resource_file(resource: &Resource, index: &Index<'_>) -> String {
     for color in [Color::Blocking, Color::Async] {
         file.push_str(&class(resource, index, color));
     }
+    for color in [Color::Blocking, Color::Async] {
+        file.push_str(&with_raw_response(resource, color));
+    }
     file
+}
+
+/// The class whose methods give a `Response`.
+fn with_raw_response(resource: &Resource, color: Color) -> String {
+    let title = resource.name.replace('_', " ");
+    let of = format!("{}{}", color.prefix(), resource.class);
+    let mut class = format!(
+        "\n\nclass {of}WithRawResponse(WithRawResponse):\n    \"\"\"The operations of {title}, each of which gives a `Response`.\"\"\"\n\n"
+    );
+    for method in &resource.methods {
+        let name = &method.name;
+        let made = color.descriptor(method.item.is_some());
+        let _ = writeln!(class, "    {name} = {made}({of}.{name})");
+    }
+    for shortcut in &resource.shortcuts {
+        let name = shortcut.name.rsplit('.').next().unwrap_or_default();
+        let made = color.descriptor(false);
+        let _ = writeln!(class, "    {name} = {made}({of}.{name})");
+    }
+    class
+}
+
+/// What such classes are made with.
+fn with_raw_response_uses(resource: &Resource) -> Vec<&'static str> {
+    let mut uses = vec!["WithRawResponse"];
+    for pages in [true, false] {
+        let any = resource
+            .methods
+            .iter()
+            .any(|method| method.item.is_some() == pages);
+        if any || (!pages && !resource.shortcuts.is_empty()) {
+            uses.extend([Color::Blocking, Color::Async].map(|color| color.descriptor(pages)));
+        }
+    }
+    uses
 }
 
 fn is_input(name: &str, index: &Index<'_>) -> bool {
@@ -671,12 +711,22 @@ impl Color {
             Self::Async => "Async",
         }
     }
+
+    /// What stands for a method in a class whose methods give a `Response`.
+    fn descriptor(self, pages: bool) -> &'static str {
+        match (self, pages) {
+            (Self::Blocking, true) => "first_page",
+            (Self::Blocking, false) => "responding",
+            (Self::Async, true) => "first_page_async",
+            (Self::Async, false) => "responding_async",
+        }
+    }
 }
 
 fn class(resource: &Resource, index: &Index<'_>, color: Color) -> String {
     let title = resource.name.replace('_', " ");
     let mut class = format!(
-        "\n\nclass {0}{1}({0}Resource):\n    \"\"\"The operations of {title}.\"\"\"\n\n    __slots__ = ()\n",
+        "\n\nclass {0}{1}({0}Resource):\n    \"\"\"The operations of {title}.\"\"\"\n\n    __slots__ = ()\n\n    @lazy\n    def with_raw_response(self) -> {0}{1}WithRawResponse:\n        \"\"\"The same operations, each of which gives a `Response`: status, headers, attempts.\"\"\"\n        return {0}{1}WithRawResponse(self._responding())\n",
         color.prefix(),
         resource.class
     );
@@ -769,6 +819,8 @@ fn method_text(method: &Method, resource: &Resource, index: &Index<'_>, color: C
     if method.rewrites {
         signature.push("extra: Mapping[str, Any] | None = None".into());
     }
+    let unknown = unknown_fields(method);
+    signature.extend(unknown.map(|name| format!("{name}: Mapping[str, Any] | None = None")));
     signature.push("timeout: float | None = None".into());
     signature.push("max_retries: int | None = None".into());
     let paged = method.info.paging.zip(method.item.as_ref());
@@ -829,6 +881,7 @@ fn method_text(method: &Method, resource: &Resource, index: &Index<'_>, color: C
     values.push(format!("{{{}}}", entries.join(", ")));
     values.push("timeout".into());
     values.push("max_retries".into());
+    values.extend(unknown.map(|name| format!("{name}={name}")));
     let head = if method.answer == Type::Nothing {
         head.replace("return ", "")
     } else {
@@ -838,6 +891,15 @@ fn method_text(method: &Method, resource: &Resource, index: &Index<'_>, color: C
         8, &head, &values, dictionary, &entries,
     ));
     text
+}
+
+/// The argument for fields that this version does not know; one that writes back what was read has `extra` for them.
+fn unknown_fields(method: &Method) -> Option<&'static str> {
+    match method.info.method {
+        _ if method.rewrites => None,
+        hundredms::Method::POST => Some("extra_body"),
+        _ => Some("extra_query"),
+    }
 }
 
 /// Whether the call reaches more without an argument, so that None is not taken for its absence.
@@ -897,8 +959,15 @@ fn docstring(method: &Method, by_place: &[&Argument], by_name: &[&Argument]) -> 
             16,
         ));
     }
-    block.push_str("            timeout: Seconds for the whole call, over all tries; as the client has it when None.\n");
-    block.push_str("            max_retries: How often a failed try is repeated; as the client has it when None.\n");
+    match unknown_fields(method) {
+        Some("extra_body") => block.push_str("            extra_body: Fields of the body that this version does not know, sent as they are.\n"),
+        Some(_) => block.push_str("            extra_query: Query parameters that this version does not know, sent as they are.\n"),
+        None => {}
+    }
+    block.push_str(
+        "            timeout: Seconds for the whole call. Defaults to the client's setting.\n",
+    );
+    block.push_str("            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.\n");
     let _ = write!(
         block,
         "\n        Service documentation: {}\n        \"\"\"\n",

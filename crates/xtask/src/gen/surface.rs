@@ -341,7 +341,7 @@ impl Method {
         let causes = causes.map(|events| format!("Webhook events that follow: {events}."));
         let timeout = self.info.timeout.map(|seconds| {
             format!(
-                "Defaults to a timeout of {seconds} seconds, unless the client's own timeout was changed."
+                "Defaults to a timeout of {seconds} seconds, unless the client has a timeout of its own."
             )
         });
         causes.into_iter().chain(timeout).collect()

@@ -1,0 +1,286 @@
+"""Webhooks of a sandbox, delivered to a receiver or an app of this process."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import io
+import logging
+import sys
+import threading
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, TypeAlias
+from urllib.parse import unquote
+
+from .._typing import Self
+from ..webhooks import Receiver
+
+if TYPE_CHECKING:
+    from . import AsyncSandbox, Sandbox
+
+App: TypeAlias = "Receiver | Callable[..., Any]"
+"""A receiver, an ASGI app, or a WSGI app."""
+
+Answer: TypeAlias = "tuple[int, list[tuple[str, str]], bytes]"
+
+logger = logging.getLogger("hundredms.sandbox")
+
+
+class Request:
+    """A webhook as it came."""
+
+    def __init__(self, head: str, body: bytes, port: int) -> None:
+        line, *fields = head.split("\r\n")
+        self.method, self.target, _ = line.split(" ", 2)
+        self.path, _, self.query = self.target.partition("?")
+        pairs = [field.partition(":") for field in fields if field]
+        self.headers = [(name.lower(), value.strip()) for name, _, value in pairs]
+        self.body = body
+        self.port = port
+
+    def scope(self) -> dict[str, Any]:
+        """Return the request as ASGI has it."""
+        return {
+            "type": "http",
+            "asgi": {"version": "3.0", "spec_version": "2.3"},
+            "http_version": "1.1",
+            "method": self.method,
+            "scheme": "http",
+            "path": unquote(self.path),
+            "raw_path": self.path.encode("latin-1"),
+            "query_string": self.query.encode("latin-1"),
+            "root_path": "",
+            "headers": [
+                (name.encode("latin-1"), value.encode("latin-1")) for name, value in self.headers
+            ],
+            "client": ("127.0.0.1", self.port),
+            "server": ("127.0.0.1", self.port),
+        }
+
+    def environ(self) -> dict[str, Any]:
+        """Return the request as WSGI has it."""
+        environ = {
+            "REQUEST_METHOD": self.method,
+            "SCRIPT_NAME": "",
+            "PATH_INFO": unquote(self.path, "latin-1"),
+            "QUERY_STRING": self.query,
+            "SERVER_NAME": "127.0.0.1",
+            "SERVER_PORT": str(self.port),
+            "SERVER_PROTOCOL": "HTTP/1.1",
+            "REMOTE_ADDR": "127.0.0.1",
+            "wsgi.version": (1, 0),
+            "wsgi.url_scheme": "http",
+            "wsgi.input": io.BytesIO(self.body),
+            "wsgi.errors": sys.stderr,
+            "wsgi.multithread": True,
+            "wsgi.multiprocess": False,
+            "wsgi.run_once": False,
+        }
+        for name, value in self.headers:
+            known = name.upper().replace("-", "_")
+            plain = known in {"CONTENT_TYPE", "CONTENT_LENGTH"}
+            environ[known if plain else f"HTTP_{known}"] = value
+        return environ
+
+
+class Server:
+    """Hands what comes over a loopback port to an app."""
+
+    def __init__(self, app: App) -> None:
+        self._receiver = app if isinstance(app, Receiver) else None
+        self._app: Any = app.asgi() if isinstance(app, Receiver) else app
+        self._server: asyncio.Server | None = None
+        self._working: set[asyncio.Task[None]] = set()
+        self.port = 0
+
+    async def start(self) -> None:
+        """Listen, in this event loop."""
+        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
+        self.port = self._server.sockets[0].getsockname()[1]
+
+    async def stop(self) -> None:
+        """Listen no more, and let end what is under way."""
+        if self._server is not None:
+            self._server.close()
+        if self._working:
+            await asyncio.wait(self._working)
+        if self._receiver is not None:
+            await self._receiver.drain_async()
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None  # noqa: S101 - a server makes a task for each connection
+        self._working.add(task)
+        try:
+            with suppress(OSError, asyncio.IncompleteReadError):
+                writer.write(await self._answered(reader))
+                await writer.drain()
+        finally:
+            self._working.discard(task)
+            writer.close()
+
+    async def _answered(self, reader: asyncio.StreamReader) -> bytes:
+        head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").removesuffix("\r\n\r\n")
+        request = Request(head, b"", self.port)
+        length = next((value for name, value in request.headers if name == "content-length"), "0")
+        request.body = await reader.readexactly(int(length))
+        try:
+            if _is_async(self._app):
+                status, headers, body = await _through_asgi(self._app, request)
+            else:
+                status, headers, body = await asyncio.to_thread(_through_wsgi, self._app, request)
+        except Exception:
+            logger.exception("the app that webhooks are delivered to failed")
+            status, headers, body = 500, [], b""
+        framing = {"content-length", "connection", "transfer-encoding"}
+        lines = [f"HTTP/1.1 {status} -", f"content-length: {len(body)}", "connection: close"]
+        lines += [f"{name}: {value}" for name, value in headers if name.lower() not in framing]
+        return "\r\n".join([*lines, "", ""]).encode("latin-1") + body
+
+
+def _is_async(app: Any) -> bool:
+    call = getattr(app, "__call__", None)  # noqa: B004 - how it is called, not whether
+    return inspect.iscoroutinefunction(app) or inspect.iscoroutinefunction(call)
+
+
+async def _through_asgi(app: Any, request: Request) -> Answer:
+    status = 500
+    headers: list[tuple[str, str]] = []
+    parts: list[bytes] = []
+    over = asyncio.Event()
+    messages = iter([{"type": "http.request", "body": request.body, "more_body": False}])
+
+    async def receive() -> dict[str, Any]:
+        for message in messages:
+            return message
+        await over.wait()
+        return {"type": "http.disconnect"}
+
+    async def send(message: Mapping[str, Any]) -> None:
+        nonlocal status, headers
+        if message["type"] == "http.response.start":
+            status = message["status"]
+            headers = [(n.decode("latin-1"), v.decode("latin-1")) for n, v in message["headers"]]
+        elif message["type"] == "http.response.body":
+            parts.append(message.get("body", b""))
+            if not message.get("more_body", False):
+                over.set()
+
+    await app(request.scope(), receive, send)
+    return status, headers, b"".join(parts)
+
+
+def _through_wsgi(app: Any, request: Request) -> Answer:
+    begun: list[Any] = []
+    parts: list[bytes] = []
+
+    def start_response(status: str, headers: list[tuple[str, str]], _: Any = None) -> Any:
+        begun[:] = [int(status.split(" ", 1)[0]), headers]
+        return parts.append
+
+    answer = app(request.environ(), start_response)
+    try:
+        parts.extend(answer)
+    finally:
+        close = getattr(answer, "close", None)
+        if close is not None:
+            close()
+    status, headers = begun
+    return status, headers, b"".join(parts)
+
+
+class _Target:
+    """Where the webhooks of a sandbox go while a block runs."""
+
+    def __init__(
+        self, app: App, path: str, headers: Mapping[str, str] | None, signing_key: str | None
+    ) -> None:
+        self._server = Server(app)
+        self._path = path
+        self._told = {"headers": headers, "signing_key": signing_key}
+
+    @property
+    def _url(self) -> str:
+        return f"http://127.0.0.1:{self._server.port}/{self._path.removeprefix('/')}"
+
+
+class Delivery(_Target):
+    """Delivers the webhooks of a sandbox to an app, in an event loop and a thread of its own."""
+
+    def __init__(self, sandbox: Sandbox, *target: Any) -> None:
+        super().__init__(*target)
+        self._sandbox = sandbox
+        self._started = threading.Event()
+        self._stop: Callable[[], object] = lambda: None
+        self._thread = threading.Thread(target=self._run, name="hundredms-sandbox-webhooks")
+
+    def _run(self) -> None:
+        asyncio.run(self._live())
+
+    async def _live(self) -> None:
+        over = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        self._stop = lambda: loop.call_soon_threadsafe(over.set)
+        await self._server.start()
+        self._started.set()
+        await over.wait()
+        await self._server.stop()
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        self._started.wait()
+        try:
+            self._sandbox.set_webhook(self._url, **self._told)  # type: ignore[arg-type]
+        except BaseException:
+            self._end()
+            raise
+        return self
+
+    def __exit__(
+        self,
+        type: type[BaseException] | None,
+        value: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        try:
+            if type is None:
+                self._sandbox.settle_webhooks()
+            self._sandbox.set_webhook(None)
+        finally:
+            self._end()
+
+    def _end(self) -> None:
+        self._stop()
+        self._thread.join()
+
+
+class AsyncDelivery(_Target):
+    """Delivers the webhooks of a sandbox to an app, in the event loop of the block."""
+
+    def __init__(self, sandbox: AsyncSandbox, *target: Any) -> None:
+        super().__init__(*target)
+        self._sandbox = sandbox
+
+    async def __aenter__(self) -> Self:
+        await self._server.start()
+        try:
+            self._sandbox.set_webhook(self._url, **self._told)  # type: ignore[arg-type]
+        except BaseException:
+            await self._server.stop()
+            raise
+        return self
+
+    async def __aexit__(
+        self,
+        type: type[BaseException] | None,
+        value: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        try:
+            if type is None:
+                await self._sandbox.settle_webhooks()
+            self._sandbox.set_webhook(None)
+        finally:
+            await self._server.stop()

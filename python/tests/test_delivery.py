@@ -1,0 +1,147 @@
+"""Webhooks of a sandbox that reach a receiver or an app without a server."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from typing import Any
+
+import pytest
+
+import hundredms
+from hundredms import webhooks
+
+HEADERS = {"x-secret": "k"}
+
+
+def receiver_of(seen: list[Any], **options: Any) -> webhooks.Receiver:
+    receiver = webhooks.Receiver(headers=HEADERS, **options)
+    receiver.fallback(seen.append)
+    return receiver
+
+
+def test_a_webhook_can_be_had_as_a_request(hundredms_sandbox: hundredms.Sandbox) -> None:
+    seen: list[Any] = []
+    receiver = receiver_of(seen, hmac_key="key")
+    request = hundredms_sandbox.webhook_request(
+        "peer.join.success", fields={"peer_id": "ada"}, headers=HEADERS, signing_key="key"
+    )
+    assert receiver.handle(request.body, request.headers).status == 200
+    assert seen[0].id == request.event_id
+    assert seen[0].data.peer_id == "ada" and seen[0].data.role
+    assert "'k'" not in repr(request)
+    forged = request.body.replace(b"ada", b"eve")
+    assert receiver.handle(forged, request.headers).status == 401
+    # Headers and key of `set_webhook` are those that are taken without others.
+    hundredms_sandbox.set_webhook("http://127.0.0.1:1", headers=HEADERS, signing_key="key")
+    same = hundredms_sandbox.webhook_request("session.open.success")
+    assert receiver.handle(same.body, same.headers).status == 200
+
+
+def test_test_clients_of_frameworks_take_it(hundredms_sandbox: hundredms.Sandbox) -> None:
+    fastapi: Any = pytest.importorskip("fastapi")
+    testing: Any = pytest.importorskip("fastapi.testclient")
+    flask: Any = pytest.importorskip("flask")
+    seen: list[Any] = []
+    app, other = fastapi.FastAPI(), flask.Flask("app")
+    app.add_route("/hook", receiver_of(seen).starlette(), methods=["POST"])
+    other.add_url_rule("/hook", view_func=receiver_of(seen).flask(), methods=["POST"])
+    request = hundredms_sandbox.webhook_request("peer.join.success", headers=HEADERS)
+    with testing.TestClient(app) as client:
+        answer = client.post("/hook", content=request.body, headers=request.headers)
+    assert answer.status_code == 200
+    answer = other.test_client().post("/hook", data=request.body, headers=request.headers)
+    assert answer.status_code == 200
+    assert [event.id for event in seen] == [request.event_id] * 2
+
+
+def apps(seen: list[Any]) -> dict[str, Any]:
+    flask: Any = pytest.importorskip("flask")
+    wsgi = flask.Flask("app")
+    wsgi.add_url_rule("/hook", view_func=receiver_of(seen).flask(), methods=["POST"])
+    return {
+        "receiver": receiver_of(seen),
+        "asgi": receiver_of(seen).asgi(),
+        "wsgi": wsgi,
+        "wsgi function": wsgi.wsgi_app,
+    }
+
+
+@pytest.mark.parametrize("name", ["receiver", "asgi", "wsgi", "wsgi function"])
+def test_what_happens_in_the_sandbox_reaches_an_app_of_the_process(
+    hundredms_sandbox: hundredms.Sandbox, client: hundredms.Client, name: str
+) -> None:
+    seen: list[Any] = []
+    room = client.rooms.create(name="physics-7")
+    app = apps(seen)[name]
+    with hundredms_sandbox.deliver_to(app, path="/hook", headers=HEADERS):
+        peer = hundredms_sandbox.join_peer(room_id=room.id, role="host", user_id="ada")
+    assert [event.type for event in seen] == ["session.open.success", "peer.join.success"]
+    assert seen[1].data.peer_id == peer.id
+    assert {one.status for one in hundredms_sandbox.webhook_deliveries()} == {"delivered"}
+    # It is over with the block.
+    hundredms_sandbox.leave_peer(peer.id)
+    hundredms_sandbox.settle_webhooks()
+    assert len(seen) == 2
+    assert not [one for one in threading.enumerate() if one.name == "hundredms-sandbox-webhooks"]
+
+
+def test_what_an_app_refuses_is_sent_again(
+    hundredms_sandbox: hundredms.Sandbox, client: hundredms.Client
+) -> None:
+    seen: list[Any] = []
+
+    class Shaky:
+        def __init__(self) -> None:
+            self.failing = 1
+
+        def __call__(self, environ: Any, start_response: Any) -> list[bytes]:
+            self.failing -= 1
+            if self.failing >= 0:
+                raise ValueError("not now")
+            seen.append(environ["wsgi.input"].read())
+            start_response("200 OK", [])
+            return [b"{}"]
+
+    room = client.rooms.create(name="physics-7")
+    with hundredms_sandbox.deliver_to(Shaky()):
+        hundredms_sandbox.send_webhook("peer.join.success", room_id=room.id)
+        hundredms_sandbox.settle_webhooks()
+        assert seen == []
+        hundredms_sandbox.advance_clock(2)
+        assert len(seen) == 1
+    (delivery,) = hundredms_sandbox.webhook_deliveries()
+    assert [attempt.status for attempt in delivery.attempts] == [500, 200]
+    assert seen[0].decode() == delivery.body
+
+
+def test_an_app_may_live_in_the_event_loop_of_the_test(
+    hundredms_async_sandbox: hundredms.AsyncSandbox,
+) -> None:
+    seen: list[Any] = []
+
+    async def main() -> None:
+        receiver = webhooks.Receiver(headers=HEADERS)
+        loop = asyncio.get_running_loop()
+
+        @receiver.fallback
+        async def handle(event: webhooks.Event[Any]) -> None:
+            assert asyncio.get_running_loop() is loop
+            seen.append(event.type)
+
+        async with hundredms_async_sandbox.client() as client:
+            room = await client.rooms.create(name="physics-7")
+            async with hundredms_async_sandbox.deliver_to(receiver, headers=HEADERS):
+                hundredms_async_sandbox.join_peer(room_id=room.id, role="host")
+        assert seen == ["session.open.success", "peer.join.success"]
+
+    asyncio.run(main())
+
+
+def test_a_block_that_raises_waits_for_nothing(hundredms_sandbox: hundredms.Sandbox) -> None:
+    with (
+        pytest.raises(ZeroDivisionError),
+        hundredms_sandbox.deliver_to(receiver_of([])),
+    ):
+        raise ZeroDivisionError
+    assert hundredms_sandbox.webhook_deliveries() == []
