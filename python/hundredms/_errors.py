@@ -127,9 +127,8 @@ class HundredMsError(Exception):
         known = {**(fields or {}), **others}
         if "kind" in known:
             self.kind = known["kind"]
-        if known:
-            # Queues that write JSON, as Celery's, keep nothing of an exception but these.
-            self.args = (text, known)
+        # Queues that write JSON, as Celery's, keep nothing of an exception but these.
+        self.args = (text, known) if known else (text,)
         self.message = known.get("message", text)
         self.operation = known.get("operation")
         self.method = known.get("method")

@@ -87,13 +87,10 @@ impl Prepared {
         let has = |name: &str| arguments.iter().any(|field| field.name == name);
         let mut body = match &self.body {
             None => Map::new(),
-            Some(text) => match serde_json::from_slice(text) {
-                Ok(body) => body,
-                Err(_) => {
-                    let reason = "the body of this operation is not an object";
-                    return Err(Error::invalid_request(operation, place, reason));
-                }
-            },
+            Some(text) => serde_json::from_slice(text).map_err(|_| {
+                let reason = "the body of this operation is not an object";
+                Error::invalid_request(operation, place, reason)
+            })?,
         };
         let mut target = Query(std::mem::take(&mut self.path_and_query));
         let mut hints: Vec<String> = self.hint.take().into_iter().collect();
