@@ -18,8 +18,13 @@ from typing import (
     get_origin,
 )
 
+# Before msgspec: it says what to use where that cannot be loaded.
+from . import _loaded as _loaded  # noqa: PLC0414
+
+# isort: split
+import msgspec
+
 from ._frozen import thawed
-from ._loaded import msgspec
 
 if TYPE_CHECKING:
     from collections.abc import Callable

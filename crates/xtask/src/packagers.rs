@@ -1,4 +1,4 @@
-//! `cargo xtask packagers`: a program that uses the wheel, packed by PyInstaller and by Nuitka, and run in a clean folder.
+//! `cargo xtask packagers`: a program that uses the wheel, packed by `PyInstaller` and by Nuitka, and run in a clean folder.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -83,7 +83,7 @@ class LiveStreamRecording(SecretModel, frozen=True, kw_only=True, forbid_unknown
     """Make a room-vod asset."""
     single_file_per_layer: bool | None = None
     """Make one room-composite asset per layer."""
-    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
 

@@ -69,7 +69,7 @@ class PollQuestion(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields
     """Right answer of a quiz question."""
     options: list[PollOption] | None = None
     """Choices of a choice question."""
-    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
 
@@ -82,7 +82,7 @@ class PollAttachment(SecretModel, frozen=True, kw_only=True, forbid_unknown_fiel
     """MIME type of the file."""
     url: str | None = None
     """Where the file can be fetched."""
-    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
 
@@ -101,7 +101,7 @@ class PollAnswer(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=T
     """If false, upper and lower case count as equal when comparing."""
     trim: bool | None = None
     """If true, blanks at both ends of the given answer are dropped before comparing."""
-    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
 
@@ -116,7 +116,7 @@ class PollOption(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=T
     """Label of the option."""
     weight: int | None = None
     """How much the option counts."""
-    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
 
@@ -141,7 +141,7 @@ class Poll(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """With `auto` a poll linked to a room begins with each session; with `manual` a client has to start it."""
     questions: list[PollQuestion] = []
     """Questions in the order of their index."""
-    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
 

@@ -186,7 +186,7 @@ class Resolution(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=T
     """500 to 1920. Default: `1280`."""
     height: int
     """480 to 1920. Default: `720`."""
-    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
 

@@ -116,7 +116,7 @@ class UploadOptions(SecretModel, frozen=True, kw_only=True, forbid_unknown_field
 
     region: str | None = None
     """Region of the bucket, not needed for azure."""
-    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
 
@@ -146,5 +146,5 @@ class RoomWebhook(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=
     """Address that events are posted to."""
     headers: dict[str, str] | None = None
     """Extra HTTP headers sent with every event."""
-    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""

@@ -86,7 +86,7 @@ class Template(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """True for the template that rooms get when none is named on creation."""
     app_id: str | None = msgspec.field(name="appId", default=None)
     """App that the template belongs to."""
-    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
 
@@ -107,7 +107,7 @@ class Role(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Order in which tracks of the roles are degraded under bad network: 1 is the highest priority, and the service documents 5 as the lowest."""
     max_peer_count: int = msgspec.field(name="maxPeerCount")
     """How many peers may hold this role in one session: 0 for no limit, n for at most n, -1 for none at all."""
-    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
 
@@ -126,7 +126,7 @@ class PublishParams(SecretModel, frozen=True, kw_only=True, forbid_unknown_field
     """Quality of published screen shares."""
     simulcast: SimulcastParams | None = None
     """Simulcast layers per kind of video."""
-    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
 
@@ -139,7 +139,7 @@ class AudioPublishParams(SecretModel, frozen=True, kw_only=True, forbid_unknown_
     """Highest bitrate in kbps. 16 to 128. Default: `32`."""
     codec: AudioCodec | None = None
     """Audio codec. Default: `opus`."""
-    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
 
@@ -158,7 +158,7 @@ class VideoPublishParams(SecretModel, frozen=True, kw_only=True, forbid_unknown_
     """Height in pixels. 50 to 1080. Default: `180`."""
     width: int | None = None
     """Width in pixels. 50 to 1920. Default: `320`."""
-    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
 
@@ -177,7 +177,7 @@ class ScreenPublishParams(SecretModel, frozen=True, kw_only=True, forbid_unknown
     """Height in pixels. 270 to 1080. Default: `720`."""
     width: int | None = None
     """Width in pixels. 480 to 1920. Default: `1280`."""
-    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
 
@@ -190,7 +190,7 @@ class SimulcastParams(SecretModel, frozen=True, kw_only=True, forbid_unknown_fie
     """List of simulcast layers; an empty object means no simulcast."""
     screen: SimulcastLayers | None = None
     """List of simulcast layers; an empty object means no simulcast."""
-    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
 
@@ -201,7 +201,7 @@ class SimulcastLayers(SecretModel, frozen=True, kw_only=True, forbid_unknown_fie
 
     layers: list[SimulcastLayer] | None = None
     """At most three layers, best first. The first must be `f` with scale 1.0; every next one must have a lower rid and a strictly larger scale; no rid twice. At most 3 items."""
-    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
 
@@ -218,7 +218,7 @@ class SimulcastLayer(SecretModel, frozen=True, kw_only=True, forbid_unknown_fiel
     """Highest bitrate in kbps. 0 to 2000. Default: `0`."""
     max_framerate: int = msgspec.field(name="maxFramerate")
     """Highest number of frames per second. 1 to 30."""
-    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
 
@@ -235,7 +235,7 @@ class SubscribeParams(SecretModel, frozen=True, kw_only=True, forbid_unknown_fie
         name="subscribeDegradation", default=None
     )
     """When received video is muted under packet loss and brought back; its presence also turns on simulcast for screen shares."""
-    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
 
@@ -258,7 +258,7 @@ class SubscribeDegradation(SecretModel, frozen=True, kw_only=True, forbid_unknow
     """Seconds of good network before tracks come back. 1 to 10. Default: `4`."""
     video_always_enabled: bool | None = msgspec.field(name="videoAlwaysEnabled", default=None)
     """If true, video is never switched off by degradation."""
-    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
 
@@ -289,7 +289,7 @@ class Permissions(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=
     """Start and stop RTMP streaming; needed together with `browserRecording` for RTMP plus recording. Default: `true`."""
     hls_streaming: bool | None = msgspec.field(name="hlsStreaming", default=None)
     """Control HLS streams: start, stop, pause and resume their recording, insert timed metadata. Default: `true`."""
-    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
 
@@ -306,7 +306,7 @@ class TemplateSettings(SecretModel, frozen=True, kw_only=True, forbid_unknown_fi
     """How room state is sent to clients on the preview screen."""
     retry: dict[str, Any]
     """Undocumented; an empty object in every sample."""
-    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
 
@@ -319,7 +319,7 @@ class TemplateRecordingSettings(SecretModel, frozen=True, kw_only=True, forbid_u
     """Turns on recording by the media server; use the recordings call of the template instead. Default: `false`. Deprecated."""
     upload: TemplateUpload | None = None
     """Own storage for recordings; without it recordings stay with 100ms for a limited time."""
-    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
 
@@ -338,7 +338,7 @@ class TemplateUpload(SecretModel, frozen=True, kw_only=True, forbid_unknown_fiel
     """Further storage options."""
     credentials: TemplateUploadCredentials | None = None
     """Access to the bucket."""
-    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
 
@@ -349,7 +349,7 @@ class TemplateUploadOptions(SecretModel, frozen=True, kw_only=True, forbid_unkno
 
     region: str | None = None
     """Region of the bucket; not needed for Azure."""
-    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
 
@@ -364,7 +364,7 @@ class TemplateUploadCredentials(SecretModel, frozen=True, kw_only=True, forbid_u
     """Secret key (storage account key for Azure)."""
     secret: str | None = None
     """Same as `secretKey`, seen under this name in one sample answer."""
-    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
 
@@ -381,7 +381,7 @@ class TemplateRoomState(SecretModel, frozen=True, kw_only=True, forbid_unknown_f
     """Stop these updates once the client has joined."""
     enabled: bool | None = None
     """Turns room-state updates on."""
-    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
 
@@ -408,11 +408,13 @@ class Destinations(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields
     """HLS streams by name."""
     transcriptions: dict[str, DestinationTranscription] | None = None
     """Transcriptions by name; post-call transcripts also need a recording, so a browser recording or an HLS destination must be configured as well."""
-    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
 
-class DestinationBrowserRecording(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class DestinationBrowserRecording(
+    SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True
+):
     """Browser recording configuration (deprecated)."""
 
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
@@ -435,7 +437,7 @@ class DestinationBrowserRecording(SecretModel, frozen=True, kw_only=True, forbid
     """Start recording when the first peer joins."""
     auto_stop_timeout: int | None = msgspec.field(name="autoStopTimeout", default=None)
     """How long to wait after all peers left before stopping."""
-    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
 
@@ -454,7 +456,7 @@ class RecordingConfigThumbnails(SecretModel, frozen=True, kw_only=True, forbid_u
     """Points of the recording to take thumbnails at."""
     fps: int | None = None
     """Frame rate."""
-    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
 
@@ -477,7 +479,7 @@ class DestinationRtmp(SecretModel, frozen=True, kw_only=True, forbid_unknown_fie
     """Record the stream as well; does not affect streaming."""
     auto_stop_timeout: int | None = msgspec.field(name="autoStopTimeout", default=None)
     """How long to wait after all peers left before stopping."""
-    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
 
@@ -510,7 +512,7 @@ class DestinationHls(SecretModel, frozen=True, kw_only=True, forbid_unknown_fiel
     """Recording of an HLS stream."""
     auto_stop_timeout: int | None = msgspec.field(name="autoStopTimeout", default=None)
     """How long to wait after all peers left before stopping; also the window in which an RTMP-in broadcaster may reconnect."""
-    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
 
@@ -530,7 +532,7 @@ class DestinationHlsLayer(SecretModel, frozen=True, kw_only=True, forbid_unknown
     """Video bitrate in kbps."""
     audio_bitrate: int | None = msgspec.field(name="audioBitrate", default=None)
     """Audio bitrate in kbps."""
-    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
 
@@ -551,7 +553,7 @@ class DestinationHlsRecording(SecretModel, frozen=True, kw_only=True, forbid_unk
     """Thumbnails of a recording."""
     presign_duration: int | None = msgspec.field(name="presignDuration", default=None)
     """Seconds for which pre-signed download URLs stay valid."""
-    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
 
@@ -574,7 +576,7 @@ class DestinationTranscription(SecretModel, frozen=True, kw_only=True, forbid_un
     """AI summary of a recorded transcript."""
     translation: DestinationTranslation | None = None
     """Translation of captions per role; caption mode only."""
-    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
 
@@ -591,7 +593,7 @@ class DestinationSummary(SecretModel, frozen=True, kw_only=True, forbid_unknown_
     """Creativity: low is predictable, high is free. 0.1 to 1.0. Default: `0.5`."""
     sections: list[DestinationSummarySection] | None = None
     """Sections of the summary. At most 6 items."""
-    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
 
@@ -604,7 +606,7 @@ class DestinationSummarySection(SecretModel, frozen=True, kw_only=True, forbid_u
     """Heading of the section; own headings are allowed and steer the content. At most 100 characters."""
     format: SummaryFormat
     """Layout of the section."""
-    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
 
@@ -617,7 +619,7 @@ class DestinationTranslation(SecretModel, frozen=True, kw_only=True, forbid_unkn
     """Turns translation on."""
     role_languages: dict[str, str] | None = msgspec.field(name="roleLanguages", default=None)
     """Language code by role name: what captions that role gets."""
-    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
 
@@ -630,7 +632,7 @@ class TemplatePlugins(SecretModel, frozen=True, kw_only=True, forbid_unknown_fie
     """Whiteboard."""
     transcriptions: TemplateTranscriptionsPlugin | None = None
     """Rights for closed captions."""
-    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
 
@@ -641,11 +643,13 @@ class TemplateWhiteboardPlugin(SecretModel, frozen=True, kw_only=True, forbid_un
 
     permissions: TemplateWhiteboardPermissions | None = None
     """Roles per right on the whiteboard; a role may be in several lists."""
-    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
 
-class TemplateWhiteboardPermissions(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class TemplateWhiteboardPermissions(
+    SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True
+):
     """Roles per right on the whiteboard; a role may be in several lists."""
 
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
@@ -656,11 +660,13 @@ class TemplateWhiteboardPermissions(SecretModel, frozen=True, kw_only=True, forb
     """Roles that may draw and view (not open or close, unless also an admin)."""
     reader: list[str] | None = None
     """Roles that may only view."""
-    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
 
-class TemplateTranscriptionsPlugin(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class TemplateTranscriptionsPlugin(
+    SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True
+):
     """Rights for closed captions."""
 
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
@@ -669,18 +675,20 @@ class TemplateTranscriptionsPlugin(SecretModel, frozen=True, kw_only=True, forbi
     """Roles per right on captions."""
     mode: CaptionMode | None = None
     """Transcription mode that the rights are about."""
-    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
 
-class TemplateTranscriptionsPermissions(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class TemplateTranscriptionsPermissions(
+    SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True
+):
     """Roles per right on captions."""
 
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     admin: list[str] | None = None
     """Roles that may turn captions on and off for everyone in the room."""
-    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
 
@@ -711,7 +719,7 @@ class RecordingConfig(SecretModel, frozen=True, kw_only=True, forbid_unknown_fie
         name="streamRecording", default=None
     )
     """One file per stream of a peer; when on it starts with the first peer and ends with the last, and cannot be started by API."""
-    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
 
@@ -728,11 +736,13 @@ class RecordingConfigComposite(SecretModel, frozen=True, kw_only=True, forbid_un
         name="customComposite", default=None
     )
     """Room composite made by the media server; starts by itself when on."""
-    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
 
-class RecordingConfigBrowserComposite(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class RecordingConfigBrowserComposite(
+    SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True
+):
     """Room composite made by a browser that joins as a bot."""
 
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
@@ -747,18 +757,20 @@ class RecordingConfigBrowserComposite(SecretModel, frozen=True, kw_only=True, fo
     """Height of the picture in pixels. At most 1920, and 1080 where the width is more."""
     enabled: bool | None = None
     """Whether browser recording is set up."""
-    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
 
-class RecordingConfigCustomComposite(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class RecordingConfigCustomComposite(
+    SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True
+):
     """Room composite made by the media server; starts by itself when on."""
 
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     enabled: bool | None = None
     """Turns it on. Default: `false`."""
-    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
 
@@ -771,7 +783,7 @@ class RecordingConfigTrack(SecretModel, frozen=True, kw_only=True, forbid_unknow
 
     enabled: bool | None = None
     """Turns it on. Default: `false`."""
-    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
 
@@ -788,5 +800,5 @@ class RecordingConfigStream(SecretModel, frozen=True, kw_only=True, forbid_unkno
     """Width of the picture in pixels. At most 1920, and 1080 where the height is more."""
     height: int | None = None
     """Height of the picture in pixels. At most 1920, and 1080 where the width is more."""
-    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)
+    extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""

@@ -338,11 +338,13 @@ fn model_class(model: &Model, keeps: bool) -> String {
     } else {
         ""
     };
-    let mut class = format!(
-        "\n\nclass {}({base}, frozen=True, kw_only=True{stops}):\n{}",
-        model.name,
-        text::block(&model.docs, 4)
+    let head = text::bracketed(
+        0,
+        &format!("class {}(", model.name),
+        &format!("{base}, frozen=True, kw_only=True{stops}"),
+        "):",
     );
+    let mut class = format!("\n\n{head}{}", text::block(&model.docs, 4));
     if shy {
         let names: Vec<String> = model
             .fields
@@ -367,7 +369,7 @@ fn model_class(model: &Model, keeps: bool) -> String {
     }
     if keeps {
         class.push_str(
-            "    extra: dict[str, Any] = msgspec.field(name=EXTRA, default_factory=dict)\n    \"\"\"Fields that the service sent and this version does not know. They are written back.\"\"\"\n",
+            "    extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})\n    \"\"\"Fields that the service sent and this version does not know. They are written back.\"\"\"\n",
         );
     }
     class
