@@ -193,6 +193,9 @@ impl ClientBuilder {
 
     /// Set how many connections there are to each server at a time. Defaults to 100. Further calls wait for one, in the phase `queue`.
     ///
+    /// Base URLs with the same scheme, host and port are one server. As many connections are kept, and closed when they were idle for
+    /// 50 to 100 seconds.
+    ///
     /// With [`http_client`](Self::http_client), and with HTTP/2, it is the number of requests. Unlimited with `http_client` unless set.
     pub fn max_connections(mut self, max_connections: usize) -> Self {
         self.max_connections = Some(max_connections);

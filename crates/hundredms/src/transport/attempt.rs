@@ -1,8 +1,10 @@
 //! One try: a request on the wire, and the whole answer or the reason there is none.
 
 use std::error::Error as StdError;
+use std::future::poll_fn;
 use std::pin::pin;
 use std::sync::Arc;
+use std::task::Poll;
 
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, HeaderValue, StatusCode};
@@ -187,17 +189,16 @@ pub(super) async fn attempt(
     trace: Option<&TraceContext>,
     call: &Call<'_>,
 ) -> Result<Outcome> {
-    let progress = Progress::default();
-    let body = TrackedBody::new(request.body.clone(), progress.clone());
     let endpoint = transport.http.endpoint(request.server);
+    let progress = Progress::new(endpoint.used.clone());
+    let body = TrackedBody::new(request.body.clone(), progress.clone());
     let mut request = endpoint.origin.request(request, authorization, body)?;
     if let Some(trace) = trace {
         trace.put(request.headers_mut());
     }
-    if !endpoint.ours {
+    if !endpoint.is_ours() {
         // Nobody says when a connection is made.
         progress.reach(Phase::Connect);
-        progress.connected();
     }
     let exchange = exchange(
         endpoint,
@@ -238,7 +239,7 @@ async fn exchange(
     } else {
         &endpoint.client
     };
-    let asked = (!endpoint.ours).then(|| request.url().clone());
+    let asked = (!endpoint.is_ours()).then(|| request.url().clone());
     let mut response = client.execute(request).await?;
     progress.answered(response.status());
     if asked.is_some_and(|asked| asked != *response.url()) {
@@ -250,11 +251,23 @@ async fn exchange(
         ));
     }
     let headers = std::mem::take(response.headers_mut());
-    Ok(RawAnswer::of(
-        response.status(),
-        headers,
-        read(response, most).await?,
-    ))
+    let status = response.status();
+    let body = read(response, most).await?;
+    let_others_run().await;
+    Ok(RawAnswer::of(status, headers, body))
+}
+
+/// Let the tasks run that are ready: one gives the connection back to the pool, where the next call finds it then.
+async fn let_others_run() {
+    let mut ran = false;
+    poll_fn(|context| {
+        if std::mem::replace(&mut ran, true) {
+            return Poll::Ready(());
+        }
+        context.waker().wake_by_ref();
+        Poll::Pending
+    })
+    .await;
 }
 
 /// So much room is made for a body before it has come. A page of 100 rooms has 74 KB.

@@ -9,7 +9,7 @@ use reqwest::{ClientBuilder, Url};
 
 use super::limits::{Connections, Pauses};
 use super::origin::Origin;
-use super::phase::WatchConnector;
+use super::phase::{UsedConnections, WatchConnector};
 use super::proxy::{Proxy, Route, is_loopback};
 use crate::error::{Error, Result};
 use crate::operation::Server;
@@ -17,6 +17,9 @@ use crate::variables::{Language, Variables};
 
 /// So many connections are there to each server at most, unless set: as many as httpx and aiohttp allow.
 const MAX_CONNECTIONS: usize = 100;
+
+/// A connection that was idle for so long is closed: balancers commonly drop those that were idle for 60 seconds.
+const IDLE_TIMEOUT: Duration = Duration::from_secs(50);
 
 /// How connections are made.
 #[derive(Debug, Clone)]
@@ -54,9 +57,11 @@ pub(crate) struct Endpoint {
     pub(super) client: reqwest::Client,
     /// Makes a connection for each request.
     pub(super) fresh: reqwest::Client,
-    /// Whether the clients are ours, so that they say when a connection is made and follow no redirect.
-    pub(super) ours: bool,
-    pub(super) connections: Connections,
+    /// Which connections of the clients carried a request; none where the clients are the user's own, which may follow redirects and
+    /// do not say when they connect.
+    pub(super) used: Option<UsedConnections>,
+    /// Shared where both base URLs lead to one server.
+    pub(super) connections: Arc<Connections>,
     pub(super) pauses: Pauses,
     /// Whom the clients trust.
     pub(super) trust: Arc<Trust>,
@@ -68,6 +73,26 @@ impl std::fmt::Debug for Endpoint {
         f.debug_struct("Endpoint")
             .field("origin", &self.origin)
             .finish_non_exhaustive()
+    }
+}
+
+impl Endpoint {
+    /// Return whether the clients are ours, so that they say when a connection is made and follow no redirect.
+    pub(super) fn is_ours(&self) -> bool {
+        self.used.is_some()
+    }
+
+    /// Return the endpoint for another base URL of the same server, over the same connections.
+    fn at(&self, base: &Url) -> Self {
+        Self {
+            origin: self.origin.at(base),
+            client: self.client.clone(),
+            fresh: self.fresh.clone(),
+            used: self.used.clone(),
+            connections: self.connections.clone(),
+            pauses: Pauses::default(),
+            trust: self.trust.clone(),
+        }
     }
 }
 
@@ -88,19 +113,32 @@ pub(crate) fn connect(
     auth: &Uri,
 ) -> Result<Http> {
     let (api, auth) = (url(api)?, url(auth)?);
+    let shared = api.origin() == auth.origin();
     if let Some(client) = &connection.client {
+        let to_api = theirs(connection, client, &api)?;
+        let to_auth = if shared {
+            to_api.at(&auth)
+        } else {
+            theirs(connection, client, &auth)?
+        };
         return Ok(Http {
-            api: theirs(connection, client, &api)?,
-            auth: theirs(connection, client, &auth)?,
+            api: to_api,
+            auth: to_auth,
         });
     }
     let route = |base| Route::to(base, &connection.proxy, variables);
     let ways = [(&api, route(&api)?), (&auth, route(&auth)?)];
     let tls = Tls::new(connection, &ways)?;
-    let [(_, to_api), (_, to_auth)] = &ways;
+    let [(_, api_route), (_, auth_route)] = &ways;
+    let to_api = ours(connection, &tls, &api, api_route)?;
+    let to_auth = if shared {
+        to_api.at(&auth)
+    } else {
+        ours(connection, &tls, &auth, auth_route)?
+    };
     Ok(Http {
-        api: ours(connection, &tls, &api, to_api)?,
-        auth: ours(connection, &tls, &auth, to_auth)?,
+        api: to_api,
+        auth: to_auth,
     })
 }
 
@@ -116,8 +154,8 @@ fn theirs(connection: &Connection, client: &reqwest::Client, base: &Url) -> Resu
         origin: Origin::new(base, user_agent, false)?,
         client: client.clone(),
         fresh: client.clone(),
-        ours: false,
-        connections: Connections::new(connection.max_connections),
+        used: None,
+        connections: Arc::new(Connections::new(connection.max_connections)),
         pauses: Pauses::default(),
         trust: connection.trust.clone(),
     })
@@ -125,6 +163,7 @@ fn theirs(connection: &Connection, client: &reqwest::Client, base: &Url) -> Resu
 
 fn ours(connection: &Connection, tls: &Tls, base: &Url, route: &Route) -> Result<Endpoint> {
     let user_agent = super::user_agent(connection.user_agent.as_deref())?;
+    let most = connection.max_connections.unwrap_or(MAX_CONNECTIONS);
     let build = |kept: usize| {
         let builder = reqwest::Client::builder()
             // What a proxy reads; requests bring it along.
@@ -134,8 +173,7 @@ fn ours(connection: &Connection, tls: &Tls, base: &Url, route: &Route) -> Result
             .referer(false)
             .connect_timeout(connection.connect_timeout)
             .tcp_keepalive(Duration::from_secs(60))
-            // Balancers commonly drop what was idle for 60 seconds.
-            .pool_idle_timeout(Duration::from_secs(50))
+            .pool_idle_timeout(IDLE_TIMEOUT)
             .pool_max_idle_per_host(kept)
             .connector_layer(WatchConnector);
         #[cfg(not(feature = "http2"))]
@@ -149,10 +187,10 @@ fn ours(connection: &Connection, tls: &Tls, base: &Url, route: &Route) -> Result
     };
     Ok(Endpoint {
         origin: Origin::new(base, user_agent.clone(), cfg!(not(feature = "http2")))?,
-        client: build(usize::MAX)?,
+        client: build(most)?,
         fresh: build(0)?,
-        ours: true,
-        connections: Connections::new(Some(connection.max_connections.unwrap_or(MAX_CONNECTIONS))),
+        used: Some(UsedConnections::default()),
+        connections: Arc::new(Connections::new(Some(most))),
         pauses: Pauses::default(),
         trust: connection.trust.clone(),
     })

@@ -407,3 +407,66 @@ pub(crate) fn refused(request: &Prepared, answer: &RawAnswer) -> Option<Error> {
         Decision::Again(_) => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::channel;
+    use std::time::Instant;
+
+    use super::*;
+    use crate::Client;
+
+    #[tokio::test]
+    async fn the_deadline_holds_while_a_large_answer_is_read_and_others_go_on() {
+        let client = Client::builder()
+            .token("token")
+            .base_url("http://127.0.0.1:9/v2")
+            .build()
+            .expect("a client");
+        let arguments = br#"{"name":"n"}"#;
+        let request = Client::prepared("rooms.create", arguments).expect("a request");
+        let options = CallOptions {
+            timeout: Some(Duration::from_millis(300)),
+            ..CallOptions::default()
+        };
+        let body = Bytes::from(vec![b' '; LARGE + 1]);
+        let answer = RawAnswer::of(StatusCode::OK, HeaderMap::new(), body);
+        let answer = RawAnswer {
+            attempts: 1,
+            elapsed: Duration::from_millis(100),
+            ..answer
+        };
+        let (go_on, waits) = channel();
+        let begun = Instant::now();
+        let decoding = client
+            .transport()
+            .decode(&request, &options, &answer, move |_| {
+                // It takes as long as the test wants.
+                waits.recv().expect("the end of the test");
+                Ok(())
+            });
+        let (mut ticks, mut tick) = (0, tokio::time::interval(Duration::from_millis(10)));
+        tokio::pin!(decoding);
+        let error = loop {
+            tokio::select! {
+                decoded = &mut decoding => break decoded.expect_err("it is not read yet"),
+                _ = tick.tick() => ticks += 1,
+            }
+        };
+        let took = begun.elapsed();
+        go_on.send(()).expect("it is still read");
+        assert!(ticks > 5, "others went on {ticks} times in {took:?}");
+        assert!(took >= Duration::from_millis(200), "{took:?}");
+        assert!(took < Duration::from_secs(10), "{took:?}");
+        assert_eq!(
+            (error.kind(), error.phase(), error.status()),
+            (ErrorKind::Timeout, Some(Phase::Body), Some(200))
+        );
+        // What was made is there, and the error says what to look at.
+        assert!(error.may_have_applied());
+        assert_eq!(
+            error.look_at().map(|look| look.operation),
+            Some("rooms.list")
+        );
+    }
+}

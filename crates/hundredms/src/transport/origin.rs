@@ -36,6 +36,14 @@ impl Origin {
         })
     }
 
+    /// Return what is the same for requests below another base URL of the same server.
+    pub(super) fn at(&self, base: &Url) -> Self {
+        Self {
+            base: base.clone(),
+            headers: self.headers.clone(),
+        }
+    }
+
     /// Scheme, host and port.
     #[cfg(feature = "tracing")]
     pub(crate) fn server(&self) -> (&str, &str, u16) {

@@ -3,15 +3,17 @@
 //! An attempt that was never sent may be repeated, whatever the operation. So the phase must never be noted too late, and a
 //! request counts as sent from the moment its body is looked at, which is when its head is written.
 
+use std::collections::HashSet;
 use std::future::{Future, poll_fn};
 use std::pin::Pin;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU16, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use http::StatusCode;
 use http_body::{Body, Frame, SizeHint};
+use tokio::task::Id;
 use tower_layer::Layer;
 use tower_service::Service;
 
@@ -28,8 +30,10 @@ pub(super) struct Progress(Arc<State>);
 #[derive(Debug, Default)]
 struct State {
     phase: AtomicU8,
-    /// A connection was made for the attempt.
-    connected: AtomicBool,
+    /// The connections of the client; none where they are not ours.
+    used: Option<UsedConnections>,
+    /// The request went out over a connection that carried another one before.
+    reused: AtomicBool,
     /// The status of the answer, once its head is there.
     status: AtomicU16,
 }
@@ -43,6 +47,13 @@ const ORDER: [Phase; 5] = [
 ];
 
 impl Progress {
+    pub(super) fn new(used: Option<UsedConnections>) -> Self {
+        Self(Arc::new(State {
+            used,
+            ..State::default()
+        }))
+    }
+
     pub(super) fn reach(&self, phase: Phase) {
         self.0.phase.fetch_max(phase as u8, Ordering::AcqRel);
     }
@@ -59,12 +70,14 @@ impl Progress {
     /// Return whether the request went out over a connection that was there before, and no answer to it has begun.
     pub(super) fn stale(&self) -> bool {
         let unanswered = matches!(self.phase(), Phase::Send | Phase::Wait);
-        unanswered && !self.0.connected.load(Ordering::Acquire)
+        unanswered && self.0.reused.load(Ordering::Acquire)
     }
 
-    /// Note that a connection is there, or that nobody says when it is.
-    pub(super) fn connected(&self) {
-        self.0.connected.store(true, Ordering::Release);
+    /// Note that the connection that runs takes up the request.
+    fn taken_up(&self) {
+        if let Some(used) = self.0.used.as_ref().filter(|_| !self.sent()) {
+            self.0.reused.store(used.note(), Ordering::Release);
+        }
     }
 
     /// Note the head of an answer.
@@ -84,7 +97,43 @@ impl Progress {
     }
 }
 
-/// The layer around the connector of a client that notes when a connection is begun and made.
+/// The connections of a client that have carried a request.
+///
+/// Whether a connection was made for an attempt does not tell over which one its request goes: another may become free while it is
+/// made. But the request is taken up in the task of its connection, by which that is known.
+#[derive(Debug, Clone, Default)]
+pub(super) struct UsedConnections(Arc<Mutex<Generations>>);
+
+/// Connections do not say when they close, so that those that were not used for long are forgotten.
+#[derive(Debug, Default)]
+struct Generations {
+    young: HashSet<Id>,
+    old: HashSet<Id>,
+}
+
+/// So many connections are remembered at least.
+const REMEMBERED: usize = 1024;
+
+impl UsedConnections {
+    /// Note that the connection that runs carries a request; return whether it carried one before.
+    fn note(&self) -> bool {
+        let Some(connection) = tokio::task::try_id() else {
+            return false;
+        };
+        let mut generations = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let Generations { young, old } = &mut *generations;
+        if young.contains(&connection) {
+            return true;
+        }
+        if young.len() >= REMEMBERED {
+            *old = std::mem::take(young);
+        }
+        young.insert(connection);
+        old.remove(&connection)
+    }
+}
+
+/// The layer around the connector of a client that notes when a connection is begun.
 #[derive(Clone, Copy)]
 pub(super) struct WatchConnector;
 
@@ -125,9 +174,7 @@ where
         let mut connector = S::clone(&self.0);
         Box::pin(async move {
             poll_fn(|context| connector.poll_ready(context)).await?;
-            let connection = connector.call(to).await?;
-            let _ = CURRENT.try_with(Progress::connected);
-            Ok(connection)
+            connector.call(to).await
         })
     }
 }
@@ -151,6 +198,7 @@ impl TrackedBody {
     }
 
     fn looked_at(&self) {
+        self.progress.taken_up();
         self.progress
             .reach(if self.empty { Phase::Wait } else { Phase::Send });
     }
@@ -210,5 +258,56 @@ impl Body for TrackedBody {
 
     fn size_hint(&self) -> SizeHint {
         SizeHint::with_exact(self.data.as_ref().map_or(0, |data| data.len() as u64))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    async fn carries(used: &UsedConnections) -> bool {
+        let progress = Progress::new(Some(used.clone()));
+        // A connection was begun for it, whichever takes it up.
+        progress.reach(Phase::Connect);
+        let body = TrackedBody::new(None, progress.clone());
+        assert!(body.is_end_stream() && body.is_end_stream());
+        tokio::task::yield_now().await;
+        progress.stale()
+    }
+
+    #[tokio::test]
+    async fn a_connection_was_used_before_when_it_carried_a_request() {
+        let used = UsedConnections::default();
+        let connection = async |used: UsedConnections| {
+            let mut stale = Vec::new();
+            for _ in 0..3 {
+                stale.push(carries(&used).await);
+            }
+            stale
+        };
+        for _ in 0..2 {
+            let connection = tokio::spawn(connection(used.clone()));
+            assert_eq!(connection.await.expect("no panic"), [false, true, true]);
+        }
+    }
+
+    #[tokio::test]
+    async fn of_connections_only_so_many_are_remembered() {
+        let used = UsedConnections::default();
+        let others = used.clone();
+        let lasting = tokio::spawn(async move {
+            carries(&others).await;
+            let mut kept = true;
+            for _ in 0..5 * REMEMBERED {
+                let other = others.clone();
+                let other = tokio::spawn(async move { carries(&other).await });
+                assert!(!other.await.expect("no panic"));
+                kept &= carries(&others).await;
+            }
+            kept
+        });
+        assert!(lasting.await.expect("no panic"));
+        let generations = used.0.lock().expect("no panic");
+        assert!(generations.young.len() + generations.old.len() <= 2 * REMEMBERED);
     }
 }

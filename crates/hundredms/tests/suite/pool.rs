@@ -5,6 +5,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use hundredms::resources::room_codes::ExchangeRoomCode;
 use hundredms::resources::rooms::CreateRoom;
 use hundredms::{Client, ErrorKind, Observation};
 use hundredms_sandbox::Sandbox;
@@ -34,6 +35,8 @@ struct State {
     asked: watch::Sender<usize>,
     /// Connections that are open.
     open: watch::Sender<usize>,
+    /// Connections that were made.
+    accepted: watch::Sender<usize>,
 }
 
 impl Keeper {
@@ -46,6 +49,7 @@ impl Keeper {
             while let Ok((stream, _)) = listener.accept().await {
                 let state = shared.clone();
                 state.open.send_modify(|open| *open += 1);
+                state.accepted.send_modify(|accepted| *accepted += 1);
                 let mut drops = state.drops.subscribe();
                 tokio::spawn(async move {
                     tokio::select! {
@@ -192,6 +196,84 @@ async fn calls_beyond_the_connections_wait_for_one() {
 
     let none = client_at(&server.url).max_connections(0).build();
     assert_eq!(none.expect_err("none").kind(), ErrorKind::Configuration);
+}
+
+#[tokio::test]
+async fn calls_that_follow_each_other_share_one_connection() {
+    let server = Keeper::start().await;
+    let client = client_at(&server.url).build().expect("a client");
+    for _ in 0..50 {
+        client.rooms().get("1").await.expect("a room");
+    }
+    assert_eq!(*server.state.accepted.borrow(), 1);
+}
+
+#[tokio::test]
+async fn both_base_urls_of_one_server_share_its_connections() {
+    let server = Keeper::start().await;
+    let client = client_at(&server.url)
+        .auth_url(server.url.replace("/v2", "/auth"))
+        .max_connections(1)
+        .build()
+        .expect("a client");
+    server.hold(true);
+    let room = tokio::spawn(client.rooms().get("1").into_future());
+    server.asked(1).await;
+    let code = || {
+        client
+            .room_codes()
+            .auth_token(ExchangeRoomCode::new("abc-defg-hij"))
+    };
+    let error = code().timeout(Duration::from_millis(100)).await;
+    let error = error.expect_err("the connection is in use");
+    assert_eq!(
+        (error.kind(), error.phase(), error.attempts()),
+        (ErrorKind::Timeout, Some(hundredms::Phase::Queue), 0),
+        "{error}"
+    );
+    server.hold(false);
+    room.await.expect("no panic").expect("a room");
+    code().await.expect_err("a room is no token");
+    assert_eq!(*server.state.accepted.borrow(), 1);
+
+    // Another port is another server.
+    let other = Keeper::start().await;
+    let client = client_at(&server.url).auth_url(&other.url);
+    let client = client.max_connections(1).build().expect("a client");
+    server.hold(true);
+    let room = tokio::spawn(client.rooms().get("1").into_future());
+    server.asked(3).await;
+    let code = client
+        .room_codes()
+        .auth_token(ExchangeRoomCode::new("abc-defg-hij"));
+    code.await.expect_err("a room is no token");
+    server.hold(false);
+    room.await.expect("no panic").expect("a room");
+}
+
+#[tokio::test]
+async fn connections_that_are_idle_are_closed() {
+    const MOST: usize = 8;
+    let server = Keeper::start().await;
+    let client = client_at(&server.url).max_connections(MOST).build();
+    let client = client.expect("a client");
+    server.hold(true);
+    let calls: Vec<_> = (0..3 * MOST)
+        .map(|_| tokio::spawn(client.rooms().get("1").into_future()))
+        .collect();
+    server.asked(MOST).await;
+    server.hold(false);
+    for call in calls {
+        call.await.expect("no panic").expect("a room");
+    }
+    assert_eq!(*server.state.accepted.borrow(), MOST);
+    assert_eq!(*server.state.open.borrow(), MOST);
+    tokio::time::pause();
+    for _ in 0..2 {
+        tokio::time::advance(Duration::from_secs(51)).await;
+    }
+    let mut open = server.state.open.subscribe();
+    open.wait_for(|open| *open == 0).await.expect("connections");
 }
 
 #[tokio::test]
