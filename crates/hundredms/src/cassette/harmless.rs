@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use serde_json::{Map, Value};
 
 use crate::by_name::operations;
-use crate::wire::{REDACTED, redact};
+use crate::wire::{REDACTED, name_of, redact};
 
 /// Fields of the service that hold ids, states and numbers of pages: their values are kept where no definition says what they are.
 const FIELDS: [&str; 27] = [
@@ -72,14 +72,6 @@ fn is_kept(name: &str, value: &Value) -> bool {
             Value::String(text) => is_id(text),
             _ => true,
         }
-}
-
-/// The name of a field, unless it may be a value itself.
-fn name_of(name: String) -> String {
-    let is_name = name.starts_with(|c: char| c.is_ascii_lowercase())
-        && name.len() <= 40
-        && name.chars().all(|c| c.is_ascii_alphabetic() || c == '_');
-    if is_name { name } else { REDACTED.to_owned() }
 }
 
 /// Ids, states and times are short, and begin like no token.

@@ -7,7 +7,7 @@ use serde::de::{Deserialize, Deserializer};
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
-use super::scrub::{redact, scrubbing};
+use super::scrub::{redacted, scrubbing};
 
 /// Fields that this version has no name for: those that the service sent, kept as they came, or those to be sent.
 ///
@@ -46,11 +46,7 @@ impl Serialize for Extra {
         if !scrubbing() {
             return self.0.serialize(serializer);
         }
-        let mut fields = self.0.clone();
-        for field in fields.values_mut() {
-            redact(field);
-        }
-        fields.serialize(serializer)
+        redacted(self.0.clone()).serialize(serializer)
     }
 }
 

@@ -27,7 +27,7 @@ pub(crate) use hundredms_misfit::object;
 pub use malformed::Malformed;
 pub(crate) use mode::{Mode, mode, normalised, note_missing_list, note_normalised};
 pub(crate) use reading::{Read, reading};
-pub(crate) use scrub::{REDACTED, redact, spell_times, without_secrets};
+pub(crate) use scrub::{REDACTED, name_of, redact, spell_times, without_secrets};
 pub use secret::Secret;
 #[allow(unreachable_pub)]
 pub use shape::{Field, Presence, Shape};

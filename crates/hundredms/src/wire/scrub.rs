@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 thread_local! {
     static SCRUBBING: Cell<bool> = const { Cell::new(false) };
@@ -54,13 +54,30 @@ pub(crate) fn spell_times(written: &mut Value, sent: &Value) {
     }
 }
 
-/// Replace every text and number in `value`.
+/// The name of a field, unless it may be a value itself.
+pub(crate) fn name_of(name: String) -> String {
+    let is_name = name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.len() <= 40
+        && name.chars().all(|c| c.is_ascii_alphabetic() || c == '_');
+    if is_name { name } else { REDACTED.to_owned() }
+}
+
+/// Replace every text and number in `value`, and the names that may be values.
 pub(crate) fn redact(value: &mut Value) {
     match value {
         Value::String(text) => REDACTED.clone_into(text),
         Value::Number(number) => *number = 0.into(),
         Value::Array(items) => items.iter_mut().for_each(redact),
-        Value::Object(fields) => fields.values_mut().for_each(redact),
+        Value::Object(fields) => *fields = redacted(std::mem::take(fields)),
         _ => {}
     }
+}
+
+/// Return fields with the names that are names, and without their texts and numbers.
+pub(crate) fn redacted(fields: Map<String, Value>) -> Map<String, Value> {
+    let fields = fields.into_iter().map(|(name, mut value)| {
+        redact(&mut value);
+        (name_of(name), value)
+    });
+    fields.collect()
 }

@@ -427,7 +427,9 @@ async fn the_url_of_a_webhook_leaves_host_and_path_in_a_cassette() {
     let url = format!("https://user:{CANARY}@h.example/x?secret={CANARY}#{CANARY}");
     let answer = ROOM.replace(
         "\"region\"",
-        &format!(r#""webhook":{{"url":"{url}"}},"new":{{"otp":5101}},"region""#),
+        &format!(
+            r#""webhook":{{"url":"{url}"}},"new":{{"otp":5101,"deep":{{"{CANARY}":1}}}},"{CANARY}":1,"region""#
+        ),
     );
     let request = CreateRoom::new().name("n").webhook(RoomWebhook::new(url));
     let text = recorded(Reply::json(200, &answer), async |client| {
@@ -436,4 +438,16 @@ async fn the_url_of_a_webhook_leaves_host_and_path_in_a_cassette() {
     let text = text.await;
     assert!(!text.contains("canary") && !text.contains("5101"), "{text}");
     assert!(text.contains("https://h.example/x?[redacted]"), "{text}");
+}
+
+#[tokio::test]
+async fn an_answer_that_does_not_fit_leaves_its_shape_in_a_cassette() {
+    let answer =
+        format!(r#"{{"id":["{CANARY}"],"name":5101,"deep":{{"{CANARY}":[{{"{CANARY}":1}}]}}}}"#);
+    let text = recorded(Reply::json(200, &answer), async |client| {
+        client.rooms().get("1").await.expect_err("no room");
+    });
+    let text = text.await;
+    assert!(!text.contains("canary") && !text.contains("5101"), "{text}");
+    assert!(text.contains("\"deep\""), "{text}");
 }
