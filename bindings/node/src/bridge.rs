@@ -1,9 +1,10 @@
-//! [`Bridge`]: between one JavaScript environment and its runtime thread.
+//! [`Bridge`]: between one JavaScript environment and its runtime threads.
 
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 use std::sync::{Arc, OnceLock};
 
+use hundredms::Lane;
 use napi::bindgen_prelude::{
     BufferSlice, FnArgs, FromNapiValue, Function, JsValue, ObjectFinalize, ToNapiValue, sys,
 };
@@ -116,17 +117,17 @@ impl ObjectFinalize for Bridge {
 }
 
 impl Shared {
-    /// Run `work` on the runtime thread, which the first work starts.
-    pub(crate) fn run(&self, id: u32, abortable: bool, work: Work) -> napi::Result<()> {
+    /// Run `work` on the thread of a lane.
+    pub(crate) fn run(&self, lane: Lane, id: u32, abortable: bool, work: Work) -> napi::Result<()> {
         let mut state = self.runtime.borrow_mut();
         if let State::Idle = *state {
-            let runtime = Runtime::start(self.outbox.clone()).map_err(|error| {
+            *state = State::Running(Runtime::default());
+        }
+        if let State::Running(runtime) = &mut *state {
+            let run = runtime.run(lane, &self.outbox, id, abortable, work);
+            run.map_err(|error| {
                 napi::Error::from_reason(format!("the thread for calls cannot start: {error}"))
             })?;
-            *state = State::Running(runtime);
-        }
-        if let State::Running(runtime) = &*state {
-            runtime.run(id, abortable, work);
         }
         Ok(())
     }

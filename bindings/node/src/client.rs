@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use hundredms::{CallOptions, RawAnswer, Timestamp};
+use hundredms::{CallOptions, Lane, RawAnswer, Timestamp};
 use napi_derive::napi;
 use tokio::sync::oneshot;
 
@@ -18,6 +18,7 @@ use crate::runtime::{Outbox, Outcome, current_call};
 #[napi]
 pub struct Client {
     core: hundredms::Client,
+    lane: Lane,
     bridge: Rc<Shared>,
     tokens: Arc<TokensWanted>,
     observed: Arc<AtomicBool>,
@@ -79,10 +80,9 @@ impl Client {
                 tokens.clone().ask(outbox.clone(), provider, current_call())
             });
         }
-        let base_urls = builder
-            .clone()
-            .resolved()
-            .map_err(|error| failure::thrown(&error))?
+        let resolved = builder.clone().resolved();
+        let resolved = resolved.map_err(|error| failure::thrown(&error))?;
+        let base_urls = resolved
             .base_urls()
             .map(|url| url.unwrap_or_default().to_owned());
         let observed = Arc::<AtomicBool>::default();
@@ -95,6 +95,7 @@ impl Client {
         let core = builder.build().map_err(|error| failure::thrown(&error))?;
         Ok(Self {
             core,
+            lane: Lane::of(&resolved),
             bridge,
             tokens,
             observed,
@@ -152,7 +153,7 @@ impl Client {
                 Err(error) => Outcome::Failure(failure::of_core(&error)),
             }
         };
-        self.bridge.run(id, abortable, Box::pin(work))
+        self.bridge.run(self.lane, id, abortable, Box::pin(work))
     }
 
     /// Call an operation for its answer as it came.
@@ -175,7 +176,7 @@ impl Client {
                 .call_raw(&operation, arguments.as_bytes(), &options)
                 .await)
         };
-        self.bridge.run(id, abortable, Box::pin(work))
+        self.bridge.run(self.lane, id, abortable, Box::pin(work))
     }
 
     /// Send a request that there is no operation for. `query` is a JSON list of pairs.
@@ -206,7 +207,7 @@ impl Client {
                 .request(&method, &path, &query, body.as_ref(), &options)
                 .await)
         };
-        self.bridge.run(id, abortable, Box::pin(work))
+        self.bridge.run(self.lane, id, abortable, Box::pin(work))
     }
 
     /// Look for what a call did whose outcome is not known; the answer is the object, or null.
@@ -238,7 +239,7 @@ impl Client {
                 Err(error) => Outcome::Failure(failure::of_core(&error)),
             }
         };
-        self.bridge.run(id, abortable, Box::pin(work))
+        self.bridge.run(self.lane, id, abortable, Box::pin(work))
     }
 
     /// Set by how many seconds the service's clock is ahead.

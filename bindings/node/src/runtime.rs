@@ -1,7 +1,7 @@
-//! The thread on which calls run, one for each JavaScript environment, and how work comes to it and its outcome away.
+//! The threads on which calls run, of each JavaScript environment, and how work comes to them and its outcome away.
 //!
-//! Nothing here touches JavaScript: outcomes go into a queue, and JavaScript is woken once for all that gather until this thread
-//! has nothing more to do at once.
+//! Nothing here touches JavaScript: outcomes go into a queue, and JavaScript is woken once for all that gather until a thread has
+//! nothing more to do at once.
 
 use std::collections::HashMap;
 use std::future::Future;
@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
 use bytes::Bytes;
+use hundredms::{LANES, Lane};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::AbortHandle;
 
@@ -89,15 +90,48 @@ enum Command {
     Abort(u32),
 }
 
-/// The thread; dropping this ends it, and drops all work.
-pub(crate) struct Runtime {
+/// The threads, one for each lane that has work; dropping this ends them, and drops all work.
+#[derive(Default)]
+pub(crate) struct Runtime([Option<Thread>; LANES]);
+
+impl Runtime {
+    /// Run `work`; the first of a lane starts its thread.
+    pub(crate) fn run(
+        &mut self,
+        lane: Lane,
+        outbox: &Arc<Outbox>,
+        id: u32,
+        abortable: bool,
+        work: Work,
+    ) -> std::io::Result<()> {
+        let lane = &mut self.0[lane.index()];
+        let thread = match lane {
+            Some(thread) => thread,
+            None => lane.insert(Thread::start(outbox.clone())?),
+        };
+        thread.command(if abortable {
+            Command::RunAbortable(id, work)
+        } else {
+            Command::Run(id, work)
+        });
+        Ok(())
+    }
+
+    /// Abort the work of a call, wherever it is.
+    pub(crate) fn abort(&self, id: u32) {
+        for thread in self.0.iter().flatten() {
+            thread.command(Command::Abort(id));
+        }
+    }
+}
+
+struct Thread {
     commands: Option<UnboundedSender<Command>>,
     thread: Option<JoinHandle<()>>,
 }
 
-impl Runtime {
-    /// Start the thread.
-    pub(crate) fn start(outbox: Arc<Outbox>) -> std::io::Result<Self> {
+impl Thread {
+    fn start(outbox: Arc<Outbox>) -> std::io::Result<Self> {
         let (commands, received) = unbounded_channel();
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
@@ -119,18 +153,6 @@ impl Runtime {
         })
     }
 
-    pub(crate) fn run(&self, id: u32, abortable: bool, work: Work) {
-        self.command(if abortable {
-            Command::RunAbortable(id, work)
-        } else {
-            Command::Run(id, work)
-        });
-    }
-
-    pub(crate) fn abort(&self, id: u32) {
-        self.command(Command::Abort(id));
-    }
-
     fn command(&self, command: Command) {
         if let Some(commands) = &self.commands {
             // The thread ends only after the sender is gone.
@@ -139,7 +161,7 @@ impl Runtime {
     }
 }
 
-impl Drop for Runtime {
+impl Drop for Thread {
     fn drop(&mut self) {
         self.commands = None;
         if let Some(thread) = self.thread.take() {

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 use std::sync::{Arc, OnceLock};
 
+use hundredms::Lane;
 use napi_derive::napi;
 
 use crate::bridge::{Bridge, Shared};
@@ -65,7 +66,7 @@ impl Sandbox {
                 Err(error) => Outcome::Failure(failure::of_start(&error)),
             }
         };
-        self.bridge.run(id, false, Box::pin(work))
+        self.bridge.run(Lane::default(), id, false, Box::pin(work))
     }
 
     /// Run a control by name, with JSON text in and out.
@@ -81,7 +82,7 @@ impl Sandbox {
                 Err(error) => Outcome::Failure(failure::of_control(&name, &error)),
             }
         };
-        self.bridge.run(id, false, Box::pin(work))
+        self.bridge.run(Lane::default(), id, false, Box::pin(work))
     }
 
     /// Stop it, when the requests under way have ended.
@@ -94,7 +95,7 @@ impl Sandbox {
             }
             answer(&serde_json::Value::Null)
         };
-        self.bridge.run(id, false, Box::pin(work))
+        self.bridge.run(Lane::default(), id, false, Box::pin(work))
     }
 }
 

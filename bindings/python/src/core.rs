@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use hundredms::{
-    CallOptions, CassetteMode, Client, ClientBuilder, Extra, Language, Server, Timestamp,
+    CallOptions, CassetteMode, Client, ClientBuilder, Extra, Lane, Language, Server, Timestamp,
 };
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
@@ -21,6 +21,7 @@ use crate::queue::Queue;
 pub(crate) struct Core {
     /// Holds what the environment said when the client was made. It records no cassette: a child would write over its parent's.
     builder: ClientBuilder,
+    lane: Lane,
     /// Locked only with the interpreter attached, so never by another thread at the time of a fork.
     state: Mutex<Option<Connected>>,
 }
@@ -161,6 +162,7 @@ impl Core {
         };
         let (builder, connected) = build().map_err(|error| exception(py, &error))?;
         Ok(Self {
+            lane: Lane::of(&builder),
             builder,
             state: Mutex::new(Some(connected)),
         })
@@ -225,7 +227,7 @@ impl Core {
                 .reconcile_json(&operation, &arguments, since, &options)
                 .await
         };
-        begin(queue, ticket, watched, call)
+        begin(self.lane, queue, ticket, watched, call)
     }
 
     /// Begin to call an operation: its answer comes as JSON, with the cursor of the following page. It comes through `queue`, under
@@ -247,7 +249,7 @@ impl Core {
         let (mut options, watched) = call_options(py, &operation, timeout, max_retries, context)?;
         options.extra = self::extra(py, &operation, extra)?;
         let call = async move { client.call(&operation, &arguments, &options).await };
-        begin(queue, ticket, watched, call)
+        begin(self.lane, queue, ticket, watched, call)
     }
 
     /// Begin to call an operation as `begin_call` does: status, headers, attempts and seconds come with the answer.
@@ -272,7 +274,7 @@ impl Core {
                 .call_with_response(&operation, &arguments, &options)
                 .await
         };
-        begin(queue, ticket, watched, call)
+        begin(self.lane, queue, ticket, watched, call)
     }
 
     /// Begin to call an operation: status, headers and body come as they are.
@@ -291,7 +293,7 @@ impl Core {
         let client = self.client(py)?;
         let (options, watched) = call_options(py, &operation, timeout, max_retries, context)?;
         let call = async move { client.call_raw(&operation, &arguments, &options).await };
-        begin(queue, ticket, watched, call)
+        begin(self.lane, queue, ticket, watched, call)
     }
 
     /// Begin to send a request that no operation stands for.
@@ -317,7 +319,7 @@ impl Core {
                 .request(&method, &path, &query, body.as_ref(), &options)
                 .await
         };
-        begin(queue, ticket, watched, call)
+        begin(self.lane, queue, ticket, watched, call)
     }
 }
 

@@ -4,6 +4,7 @@ use std::future::Future;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use hundredms::Lane;
 use pyo3::prelude::*;
 use tokio::sync::oneshot;
 
@@ -77,6 +78,7 @@ impl Drop for Delivery {
 
 /// Begin a call. What it says goes into `queue` under `ticket`, or else to who asks for [`Flight::next`].
 pub(crate) fn begin<T: IntoOutcome>(
+    lane: Lane,
     queue: Option<&Queue>,
     ticket: u64,
     watched: bool,
@@ -92,7 +94,7 @@ pub(crate) fn begin<T: IntoOutcome>(
     let waiter = Arc::new(waiter);
     let asker = Asker::new(waiter.clone(), watched);
     let delivery = Delivery { waiter, due: true };
-    runtime::spawn(async move {
+    runtime::spawn(lane, async move {
         tokio::select! {
             biased;
             answer = asker.during(call) => delivery.tell(answer.into_outcome()),

@@ -1,9 +1,11 @@
-//! The runtime of this process: one thread for all calls, started by the first and never ended.
+//! The runtime of this process: one thread for all calls to servers with TLS, and some for those without. Each is started by its first
+//! call and never ended.
 
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::{Mutex, PoisonError};
 
+use hundredms::{LANES, Lane};
 use pyo3::PyResult;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
@@ -17,11 +19,12 @@ struct Runtime {
 }
 
 /// Locked only with the interpreter attached, so never by another thread at the time of a fork.
-static RUNTIME: Mutex<Option<Runtime>> = Mutex::new(None);
+static RUNTIMES: Mutex<[Option<Runtime>; LANES]> = Mutex::new([const { None }; LANES]);
 
 /// Run `task` in the runtime of this process.
-pub(crate) fn spawn(task: impl Future<Output = ()> + Send + 'static) -> PyResult<()> {
-    let mut runtime = RUNTIME.lock().unwrap_or_else(PoisonError::into_inner);
+pub(crate) fn spawn(lane: Lane, task: impl Future<Output = ()> + Send + 'static) -> PyResult<()> {
+    let mut runtimes = RUNTIMES.lock().unwrap_or_else(PoisonError::into_inner);
+    let runtime = &mut runtimes[lane.index()];
     let process = std::process::id();
     let tasks = match &*runtime {
         Some(runtime) if runtime.process == process => &runtime.tasks,

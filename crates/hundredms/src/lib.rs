@@ -68,6 +68,7 @@ mod error;
 #[doc(hidden)]
 pub mod fuzzing;
 mod hints;
+mod lane;
 mod look_at;
 mod mac;
 mod observe;
@@ -94,6 +95,8 @@ pub use client::Client;
 pub use config::ClientBuilder;
 pub use error::{Error, ErrorKind, Phase, Result};
 pub use jiff::Timestamp;
+#[doc(hidden)]
+pub use lane::{LANES, Lane};
 pub use look_at::LookAt;
 pub use observe::{Observation, RequestView, ResponseView, RetryView};
 pub use operation::{

@@ -195,3 +195,38 @@ test('a call under way keeps no process alive after its client is aborted', asyn
     setImmediate(() => controller.abort())`)
   assert.deepEqual(ended, { code: 0, signal: null, printed: 'AbortError', complained: '' })
 })
+
+test('a server that sends heads of 1xx without end holds up no call to another', async () => {
+  const { Client } = await import('hundredms')
+  const flood = new Worker(
+    `const { createServer } = require('node:net')
+    const { parentPort } = require('node:worker_threads')
+    const heads = 'HTTP/1.1 103 Early\\r\\n\\r\\n'.repeat(4000)
+    const server = createServer((socket) => {
+      const send = () => { while (socket.write(heads)); }
+      socket.on('error', () => {}).on('drain', send).once('data', send)
+    })
+    server.listen(0, '127.0.0.1', () => parentPort.postMessage(server.address().port))`,
+    { eval: true },
+  )
+  const { client: quiet } = await served(() => {}, { maxRetries: 0, timeoutMs: 50 })
+  try {
+    const [port] = await once(flood, 'message')
+    const url = `http://127.0.0.1:${port}/v2`
+    const bad = new Client({ token: 't', baseUrl: url, authUrl: url, maxRetries: 0, timeoutMs: 500 })
+    const calls = Array.from({ length: 6 }, () => bad.rooms.get('a').catch((error) => error.kind))
+    let late = 0
+    const until = performance.now() + 800
+    while (performance.now() < until) {
+      const begun = performance.now()
+      await quiet.rooms.get('a').catch(() => {})
+      late = Math.max(late, performance.now() - begun - 50)
+    }
+    // On one thread these are several seconds.
+    assert.ok(late < 700, `${late} ms late`)
+    await flood.terminate()
+    await Promise.all(calls)
+  } finally {
+    await flood.terminate()
+  }
+})
