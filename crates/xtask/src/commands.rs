@@ -17,7 +17,7 @@ const USAGE: &str = "cargo xtask COMMAND
   test [--only L]   every test of every language, or of one
   conformance [--only L]   the scenarios of tests/conformance in every language, and whether they end alike
   soak [--calls N] [--in-flight N] [--only L]   many calls through random faults: nothing lost, doubled or grown
-  attack [--only CLASS]   hostile pages, floods, sizes: nothing gets through, with figures; its core is part of test
+  attack [--core | --only CLASS]   hostile pages, servers and senders: nothing gets through, with figures; its core is part of test
   fuzz [--runs N] [--seed N]  feed every parser of outside bytes with N mutated inputs, a million unless given
   bench [--quick]   this package and its peers at the same work, in one run; --quick takes under five minutes
   operations        print the table of operations as JSON

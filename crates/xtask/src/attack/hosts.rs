@@ -3,6 +3,7 @@
 use super::Class;
 use super::http::{self, Answer};
 use super::sandbox::Sandbox;
+use super::victim::Victim;
 use crate::commands::Failure;
 
 pub(super) const CLASS: Class = Class {
@@ -50,7 +51,7 @@ const TARGETS: [&str; 6] = [
     "GET /v2/rooms",
 ];
 
-fn run() -> Result<Vec<String>, Failure> {
+fn run(_: &[Victim]) -> Result<Vec<String>, Failure> {
     let sandbox = Sandbox::start()?;
     let host = sandbox.address.to_string();
     let host = ("host", host.as_str());

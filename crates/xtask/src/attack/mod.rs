@@ -1,12 +1,26 @@
 //! `cargo xtask attack`: what a hostile page, peer or answer could try, class by class, with figures.
 //!
 //! A class is a file here with a `CLASS`: what it tries, and a function that fails when anything gets through and otherwise says in a few
-//! lines what it measured. Those that are quick and need nothing else run in `cargo xtask test`, too.
+//! lines what it measured. The attacked are real processes, over real sockets: the command of the sandbox, and programs in every language
+//! (`tests/attack`). Classes that are quick run in `cargo xtask test` too, against the program in Rust.
 
+mod answers;
+mod cassettes;
+mod descriptors;
+mod floods;
+mod frames;
 mod hosts;
 mod http;
 mod sandbox;
+mod secrets;
+mod server;
 mod sizes;
+mod victim;
+mod webhooks;
+
+use std::time::Instant;
+
+use victim::Victim;
 
 use crate::commands::Failure;
 
@@ -16,44 +30,57 @@ pub(crate) struct Class {
     pub(crate) name: &'static str,
     /// Whether it is part of `cargo xtask test`.
     pub(crate) is_core: bool,
-    /// Run it; gives the lines to print.
-    pub(crate) run: fn() -> Result<Vec<String>, Failure>,
+    /// Run it against programs that use the package; gives the lines to print.
+    run: fn(&[Victim]) -> Result<Vec<String>, Failure>,
 }
 
 /// All classes, quick ones first.
-const CLASSES: &[Class] = &[hosts::CLASS, sizes::CLASS];
+const CLASSES: &[Class] = &[
+    hosts::CLASS,
+    floods::CLASS,
+    descriptors::CLASS,
+    frames::CLASS,
+    cassettes::CLASS,
+    sizes::CLASS,
+    answers::CLASS,
+    webhooks::CLASS,
+];
 
 /// Run with the words behind `attack`.
 pub(crate) fn run(words: &[&str]) -> Result<(), Failure> {
     match words {
-        [] => all(|_| true),
+        [] => all(&Victim::all()?, |_| true),
         ["--only", name] if CLASSES.iter().any(|class| class.name == *name) => {
-            all(|class| class.name == *name)
+            all(&Victim::all()?, |class| class.name == *name)
         }
+        ["--core"] => core(),
+        ["victim", what, told] => victim::run(what, told),
         _ => {
             let names: Vec<_> = CLASSES.iter().map(|class| class.name).collect();
-            Err(format!("cargo xtask attack [--only {}]", names.join("|")).into())
+            Err(format!("cargo xtask attack [--core | --only {}]", names.join("|")).into())
         }
     }
 }
 
 /// Run the classes that belong to the tests.
 pub(crate) fn core() -> Result<(), Failure> {
-    all(|class| class.is_core)
+    all(&[Victim::Rust], |class| class.is_core)
 }
 
-fn all(is_wanted: impl Fn(&Class) -> bool) -> Result<(), Failure> {
+fn all(victims: &[Victim], is_wanted: impl Fn(&Class) -> bool) -> Result<(), Failure> {
     let mut failed = Vec::new();
     for class in CLASSES.iter().filter(|class| is_wanted(class)) {
-        match (class.run)() {
+        let began = Instant::now();
+        match (class.run)(victims) {
             Ok(lines) => lines
                 .iter()
-                .for_each(|line| println!("{:<8} {line}", class.name)),
+                .for_each(|line| println!("{:<11} {line}", class.name)),
             Err(error) => {
-                println!("{:<8} GOT THROUGH: {error}", class.name);
+                println!("{:<11} GOT THROUGH: {error}", class.name);
                 failed.push(class.name);
             }
         }
+        println!("{:<11} {:.1} s", class.name, began.elapsed().as_secs_f64());
     }
     match failed.as_slice() {
         [] => Ok(()),

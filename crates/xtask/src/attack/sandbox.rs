@@ -57,13 +57,18 @@ impl Sandbox {
 
     /// Its resident memory in MiB; none where the system does not say.
     pub(crate) fn resident(&self) -> Option<u64> {
-        let status = fs::read_to_string(format!("/proc/{}/status", self.process.id())).ok()?;
-        let line = status
-            .lines()
-            .find_map(|line| line.strip_prefix("VmRSS:"))?;
-        let kibibytes: u64 = line.trim().split(' ').next()?.parse().ok()?;
-        Some(kibibytes >> 10)
+        resident(self.process.id())
     }
+}
+
+/// The resident memory of a process in MiB; none where the system does not say.
+pub(crate) fn resident(process: u32) -> Option<u64> {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmRSS:"))?;
+    let kibibytes: u64 = line.trim().split(' ').next()?.parse().ok()?;
+    Some(kibibytes >> 10)
 }
 
 impl Drop for Sandbox {

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use super::Class;
 use super::http;
 use super::sandbox::Sandbox;
+use super::victim::Victim;
 use crate::commands::Failure;
 
 pub(super) const CLASS: Class = Class {
@@ -20,7 +21,7 @@ const MOST_MEBIBYTES: u64 = 600;
 /// Others are answered within that, in a debug build on a busy machine.
 const LONGEST_WAIT: Duration = Duration::from_secs(2);
 
-fn run() -> Result<Vec<String>, Failure> {
+fn run(_: &[Victim]) -> Result<Vec<String>, Failure> {
     Ok(vec![
         seeds()?,
         bodies_without_tokens()?,
