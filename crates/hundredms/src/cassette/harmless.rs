@@ -67,10 +67,22 @@ pub(super) fn keep_known(value: &mut Value) {
 }
 
 fn is_kept(name: &str, value: &Value) -> bool {
+    match value {
+        Value::String(text) => is_kept_text(name, text),
+        _ => FIELDS.contains(&name),
+    }
+}
+
+/// Whether a text is what the field of this name holds: a time, a number, a truth, or else an id or a state.
+fn is_kept_text(name: &str, text: &str) -> bool {
     FIELDS.contains(&name)
-        && match value {
-            Value::String(text) => is_id(text),
-            _ => true,
+        && match name {
+            _ if name.ends_with("_at") => text.parse::<jiff::Timestamp>().is_ok(),
+            "limit" | "offset" | "page" | "total" | "count" | "duration" => {
+                text.bytes().all(|byte| byte.is_ascii_digit())
+            }
+            "enabled" | "active" => matches!(text, "true" | "false"),
+            _ => is_id(text),
         }
 }
 
@@ -138,7 +150,7 @@ pub(super) fn target(target: &str) -> String {
     if let Some(query) = query {
         let pair = |pair: &str| {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            let is_kept = FIELDS.contains(&name) && is_id(value);
+            let is_kept = is_kept_text(name, value);
             let value = if is_kept { value } else { REDACTED };
             [&name_of(name.to_owned()), "=", value].concat()
         };
