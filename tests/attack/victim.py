@@ -220,13 +220,12 @@ def serve(adapter: str) -> None:
     """Receive webhooks until the process is ended."""
     receiver = webhooks.Receiver(headers={"x-webhook-secret": "hush"})
     receiver.fallback(lambda _: None)
-    listener = socket.socket()
-    listener.bind(("127.0.0.1", 0))
-    listener.listen(512)
-    print(f"127.0.0.1:{listener.getsockname()[1]}", flush=True)
     app: Any
     if adapter in ("asgi", "starlette"):
         import uvicorn
+
+        listener = socket.create_server(("127.0.0.1", 0), backlog=512)
+        print(f"127.0.0.1:{listener.getsockname()[1]}", flush=True)
 
         if adapter == "asgi":
             app = receiver.asgi()
@@ -238,7 +237,16 @@ def serve(adapter: str) -> None:
         server = uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="off"))
         asyncio.run(server.serve(sockets=[listener]))
         return
-    import werkzeug.serving
+    from socketserver import ThreadingMixIn
+    from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
+
+    # That of Werkzeug reads what is left of a body after the answer.
+    class Server(ThreadingMixIn, WSGIServer):
+        daemon_threads = True
+        request_queue_size = 512
+
+    class Quiet(WSGIRequestHandler):
+        def log_message(self, *_: Any) -> None: ...
 
     if adapter == "flask":
         import flask
@@ -253,9 +261,10 @@ def serve(adapter: str) -> None:
         django.conf.settings.configure(ROOT_URLCONF=__name__, ALLOWED_HOSTS=["*"])
         globals()["urlpatterns"] = [django.urls.path("hook", receiver.django())]
         app = get_wsgi_application()
-    werkzeug.serving.make_server(
-        "127.0.0.1", listener.getsockname()[1], app, threaded=True, fd=listener.fileno()
-    ).serve_forever()
+    server = Server(("127.0.0.1", 0), Quiet)
+    server.set_app(app)
+    print(f"127.0.0.1:{server.server_port}", flush=True)
+    server.serve_forever()
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ use std::fs;
 use serde_json::json;
 
 use super::Class;
-use super::secrets::{CANARY, SECRET, leaks, servers};
+use super::secrets::{CANARY, SECRET, echoing, leaks, servers};
 use super::server::Server;
 use super::victim::{Shown, Victim};
 use crate::commands::{Failure, target};
@@ -17,7 +17,8 @@ pub(super) const CLASS: Class = Class {
 };
 
 fn run(victims: &[Victim]) -> Result<Vec<String>, Failure> {
-    let servers = servers()?;
+    let mut servers = servers()?;
+    servers.push(echoing()?);
     let urls: Vec<_> = servers.iter().map(Server::url).collect();
     let mut lines = Vec::new();
     for victim in victims {

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use hundredms::resources::external_streams::StartExternalStream;
+use hundredms::resources::recording_assets::PresignRecordingAsset;
 use hundredms::resources::room_codes::ExchangeRoomCode;
 use hundredms::resources::rooms::{CreateRoom, GetRoom, RoomWebhook};
 use hundredms::{CallOptions, CassetteMode, Client, ClientBuilder, Secret};
@@ -159,15 +160,19 @@ async fn calls(client: &Client, canary: &str, shown: &mut Shown) {
     ));
     let webhook = webhook.headers([("x-key", canary)]);
     let create = CreateRoom::new().name("n").webhook(webhook);
-    shown.debug(&create);
-    shown.ended(client.send(create).await);
+    shown.ended(client.send(create).await.map(|_| "a room"));
     let rtmp = vec![Secret::new(format!("rtmp://live.example/{canary}"))];
     let start = StartExternalStream::new("r", rtmp);
     let start = start.meeting_url(format!("https://meet.example/{canary}"));
     shown.debug(&start);
     shown.ended(client.send(start).await);
     shown.ended(client.stream_keys().get("r").await);
-    shown.ended(client.recording_assets().presigned_url("a").await);
+    shown.ended(
+        client
+            .recording_assets()
+            .presigned_url(PresignRecordingAsset::new("a"))
+            .await,
+    );
     let code = client
         .room_codes()
         .auth_token(ExchangeRoomCode::new("abc-defg-hij"));
