@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::Class;
 use super::server::Server;
-use super::victim::{Late, Victim};
+use super::victim::{Delays, Victim};
 use crate::commands::Failure;
 
 pub(super) const CLASS: Class = Class {
@@ -67,7 +67,7 @@ fn one(
     let told = json!({
         "bad": bad.url(), "quiet": quiet.url(), "calls": 1, "timeout": 3, "seconds": 3.5, "max_response_bytes": allowed,
     });
-    let late: Late = victim.run("late", &told)?;
+    let late: Delays = victim.run("late", &told)?;
     let line = format!(
         "{}, 62 MiB of {name} with {status}, {} MiB allowed: {} in {} ms of {TIMEOUT_MS}, others {} ms late, {} MB more",
         victim.name(),

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::Class;
 use super::server::Server;
-use super::victim::{Late, Victim};
+use super::victim::{Delays, Victim};
 use crate::commands::Failure;
 
 pub(super) const CLASS: Class = Class {
@@ -95,7 +95,7 @@ fn one(victim: &Victim, flood: &'static Flood) -> Result<String, Failure> {
     let told = json!({
         "bad": bad.url(), "quiet": quiet.url(), "calls": 8, "timeout": 0.5, "seconds": 0.7,
     });
-    let late: Late = victim.run("late", &told)?;
+    let late: Delays = victim.run("late", &told)?;
     let line = format!(
         "{}, {}: others {} ms late, calls took {} ms of 500 ({}), {} MB more",
         victim.name(),

@@ -118,7 +118,7 @@ impl Victim {
             // The tests of the crate hold the same of its service.
             Self::Rust => &[],
             Self::Python(_) => &["asgi", "starlette", "flask", "django"],
-            Self::Node(_) => &["express", "fastify", "fetch"],
+            Self::Node(_) => &["express", "fetch"],
         }
     }
 
@@ -147,7 +147,7 @@ fn limited(command: &Command, files: u32) -> Command {
 
 /// What a victim says after calls to a server that means no good.
 #[derive(Debug, Deserialize)]
-pub(super) struct Late {
+pub(super) struct Delays {
     /// How late others' deadlines were at most, in milliseconds.
     pub(super) late_ms: u64,
     /// How long a call to that server took at most.

@@ -42,6 +42,10 @@ fn seconds(told: &Value, name: &str) -> Duration {
     Duration::from_secs_f64(told[name].as_f64().unwrap_or_default())
 }
 
+fn milliseconds(time: Duration) -> u64 {
+    time.as_millis().try_into().unwrap_or(u64::MAX)
+}
+
 fn client(url: &str, secret: &str) -> ClientBuilder {
     Client::builder()
         .keys("key", secret)
@@ -91,8 +95,8 @@ async fn late(told: &Value) -> Result<Value, Failure> {
     let ended = calls.join_all().await;
     let took = ended.iter().map(|(_, took)| *took).max();
     Ok(json!({
-        "late_ms": late.as_millis() as u64,
-        "took_ms": took.unwrap_or_default().as_millis() as u64,
+        "late_ms": milliseconds(late),
+        "took_ms": milliseconds(took.unwrap_or_default()),
         "ended": ended.iter().map(|(ended, _)| *ended).collect::<Vec<_>>(),
         "grown_mb": megabytes("VmHWM").saturating_sub(before),
     }))
@@ -112,15 +116,14 @@ async fn burst(told: &Value) -> Result<Value, Failure> {
     let mut since = None;
     while let Some(ended) = calls.join_next().await {
         *(if ended? { &mut done } else { &mut failed }) += 1;
-        match File::open("/dev/null") {
-            Ok(_) => since = None,
-            Err(_) => {
-                shut_out = shut_out.max(since.get_or_insert_with(Instant::now).elapsed());
-                shut_out = shut_out.max(Duration::from_millis(1));
-            }
+        if File::open("/dev/null").is_ok() {
+            since = None;
+        } else {
+            let began: &mut Instant = since.get_or_insert_with(Instant::now);
+            shut_out = shut_out.max(began.elapsed()).max(Duration::from_millis(1));
         }
     }
-    Ok(json!({ "done": done, "failed": failed, "shut_out_ms": shut_out.as_millis() as u64 }))
+    Ok(json!({ "done": done, "failed": failed, "shut_out_ms": milliseconds(shut_out) }))
 }
 
 /// Everything that a program could print or log.
