@@ -8,6 +8,7 @@ use hundredms_misfit::Misfit;
 use serde_json::Value;
 
 use crate::answer;
+use crate::check;
 use crate::client::Client;
 use crate::error::{Error, Result};
 use crate::operation::{Info, Operation};
@@ -212,8 +213,10 @@ fn prepare_json<O: Operation>(arguments: &[u8]) -> Result<Prepared> {
             "the arguments must be one JSON object",
         ));
     }
-    let read = reading::<O>(Mode::Strict, arguments)
-        .map_err(|misfit| Error::invalid_request(O::INFO.name, &misfit.path, &misfit.reason))?;
+    let read = reading::<O>(Mode::Strict, arguments).map_err(|misfit| {
+        let reason = check::with_guess(&misfit.reason);
+        Error::invalid_request(O::INFO.name, &misfit.path, &reason)
+    })?;
     prepare(&read.value)
 }
 

@@ -1,5 +1,6 @@
 //! The limits of arguments, checked before anything is sent.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::{Bound, RangeBounds};
@@ -304,8 +305,25 @@ pub(crate) fn unknown_arguments(fields: &Extra, info: &Info, apart: &[&str]) -> 
     unknown_fields(fields, &known, apart)
 }
 
+/// Ask whether a known field was meant, where an unknown one is refused: "unknown field `nmae`, expected one of `name`, `role`".
+pub(crate) fn with_guess(reason: &str) -> Cow<'_, str> {
+    let mut named = reason.split('`').skip(1).step_by(2);
+    let (true, Some(name)) = (reason.starts_with("unknown field `"), named.next()) else {
+        return reason.into();
+    };
+    match named.find(|known| is_near(name, known, 3)) {
+        Some(meant) => format!("unknown field `{name}`; did you mean `{meant}`?").into(),
+        None => reason.into(),
+    }
+}
+
 /// Tell whether `name` is `known` in another spelling: `publish_params`, `alowed`.
 fn is_spelling_of(name: &str, known: &str) -> bool {
+    is_near(name, known, 5)
+}
+
+/// Tell whether `name` is `known` but for its spelling, or for one slip where it has so many letters.
+fn is_near(name: &str, known: &str, shortest: usize) -> bool {
     let plain = |text: &str| -> Vec<char> {
         text.chars()
             .filter(|c| c.is_alphanumeric())
@@ -313,7 +331,7 @@ fn is_spelling_of(name: &str, known: &str) -> bool {
             .collect()
     };
     let (name, known) = (plain(name), plain(known));
-    name == known || (known.len() >= 5 && one_slip(&name, &known))
+    name == known || (known.len() >= shortest && one_slip(&name, &known))
 }
 
 /// Tell whether one letter is missing, too many, or another one, or two are swapped.
@@ -351,4 +369,34 @@ pub(crate) fn any_given(fields: &[(&str, bool)]) -> Checked {
         "give at least one of {}",
         names.join(", ")
     )))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_guess;
+
+    #[test]
+    fn an_unknown_field_that_is_nearly_a_known_one_is_answered_with_that() {
+        for (reason, said) in [
+            (
+                "unknown field `nmae`, expected one of `role`, `name`",
+                "unknown field `nmae`; did you mean `name`?",
+            ),
+            (
+                "unknown field `templateId`, expected `template_id`",
+                "unknown field `templateId`; did you mean `template_id`?",
+            ),
+            (
+                "unknown field `zzz`, expected one of `role`, `name`",
+                "unknown field `zzz`, expected one of `role`, `name`",
+            ),
+            ("missing field `name`", "missing field `name`"),
+            (
+                "unknown field `a`, there are no fields",
+                "unknown field `a`, there are no fields",
+            ),
+        ] {
+            assert_eq!(with_guess(reason), said);
+        }
+    }
 }

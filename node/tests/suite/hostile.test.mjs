@@ -105,6 +105,12 @@ test('a name that is nearly right is answered with the right one', async () => {
   assert.throws(() => new Client({ base_url: 'a' }), /did you mean baseUrl\?/)
   assert.throws(() => client.tokens.auth('r', 'host', { user_id: 'ada' }), /did you mean userId\?/)
   await assert.rejects(client.rooms.get('a', { timeout_ms: 5 }), /did you mean timeoutMs\?/)
+  await assert.rejects(client.rooms.create({ nmae: 'a' }), /did you mean `name`\?/)
+  await assert.rejects(client.rooms.create({ templateId: 'a' }), /did you mean `template_id`\?/)
+  await assert.rejects(
+    client.rooms.create({ webhook: { url: 'https://a.example', heders: {} } }),
+    /webhook\.heders: .*did you mean `headers`\?/,
+  )
   const receiver = new webhooks.Receiver({ headers: { a: 'b' } })
   assert.throws(() => receiver.on('peer.joined.success', () => {}), /did you mean peer\.join\.success\?/)
   assert.throws(
