@@ -354,12 +354,31 @@ export interface SandboxSendWebhook {
   readonly type: EventType | (string & {})
   /** Its data; when missing, an example of the type with what is known of the room, its session and the first peer there. */
   readonly data?: unknown
+  /** Fields of the example that are other than there, or more. */
+  readonly fields?: { readonly [name: string]: unknown } | undefined
   /** The room it is about; decides where it is sent. */
   readonly room_id?: string | undefined
   /** Id of the event; a fresh one when missing. */
   readonly id?: string | undefined
   /** When it happened; now when missing. */
   readonly timestamp?: Time | undefined
+}
+
+/** How the request of a webhook is made: as for the webhook of the room or the workspace, where nothing is said. */
+export interface SandboxWebhookRequestOptions {
+  /** Headers sent with it. */
+  readonly headers?: { readonly [name: string]: string } | undefined
+  /** The key of the signature in `x-100ms-signature`. */
+  readonly signing_key?: string | undefined
+}
+
+/** A webhook as it would be sent. */
+export interface SandboxWebhookRequest {
+  /** Id of the event. */
+  readonly event_id: string
+  /** The headers, in lower case; secrets are among them. */
+  readonly headers: { readonly [name: string]: string }
+  readonly body: string
 }
 
 /** What goes wrong with deliveries of webhooks: with all of them unless `next`, `share` or `type` narrow it down. */
@@ -740,6 +759,21 @@ export class Sandbox {
   /** Send a webhook on demand. Fails when there is nowhere to send it to. */
   sendWebhook(webhook: SandboxSendWebhook): Promise<{ readonly event_id: string }> {
     return this.control('send_webhook', webhook)
+  }
+
+  /**
+   * Return the request that would bring a webhook, without sending it, to hand it over without a server:
+   *
+   * ```js
+   * const { body, headers } = await sandbox.webhookRequest({ type: 'peer.join.success' }, { headers: { 'x-webhook-secret': secret } })
+   * await receiver.handle(body, headers)
+   * ```
+   */
+  webhookRequest(
+    event: SandboxSendWebhook,
+    options: SandboxWebhookRequestOptions = {},
+  ): Promise<SandboxWebhookRequest> {
+    return this.control('webhook_request', { event, ...options })
   }
 
   /** Let deliveries of webhooks come twice, late or never, instead of what was said before. */

@@ -8,8 +8,9 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
-import { Client, ConfigurationError, ConnectionError, Sandbox, SandboxError } from 'hundredms'
+import { Client, ConfigurationError, ConnectionError, Sandbox, SandboxError, webhooks } from 'hundredms'
 import { collect } from './memory.mjs'
+import { sandboxed } from './sandbox-client.mjs'
 
 test('sandboxes run side by side, with credentials of their own', async () => {
   const one = await Sandbox.start({ accessKey: 'one', secret: 'first' })
@@ -343,3 +344,17 @@ function deferred() {
   })
   return { promise, resolve }
 }
+
+test('the request of a webhook is handed to a receiver without a server', async () => {
+  const { sandbox } = await sandboxed()
+  const receiver = new webhooks.Receiver({ headers: { 'x-s': 'k' }, hmacKey: 'key' })
+  const seen = []
+  receiver.on('peer.join.success', ({ id, data }) => seen.push([id, data.user_name]))
+  const event = { type: 'peer.join.success', fields: { user_name: 'Ada' } }
+  const made = await sandbox.webhookRequest(event, { headers: { 'x-s': 'k' }, signing_key: 'key' })
+  assert.equal((await receiver.handle(made.body, made.headers)).reply, 'handled')
+  assert.deepEqual(seen, [[made.event_id, 'Ada']])
+  const other = await sandbox.webhookRequest(event, { headers: { 'x-s': 'k' }, signing_key: 'other' })
+  assert.equal((await receiver.handle(other.body, other.headers)).status, 401)
+  assert.deepEqual(await sandbox.webhookDeliveries(), [])
+})
