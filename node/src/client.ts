@@ -9,7 +9,7 @@ import { addon, type NativeClient } from './native'
 import { Observer } from './observe'
 import type { OperationName } from './operations'
 import { type CallOptions, type ClientOptions, clientOptions } from './options'
-import type { RawAnswer } from './raw-answer'
+import type { ApiResponse, RawAnswer } from './raw-answer'
 import { coreOf, standIn } from './resource'
 import { Resources } from './resources'
 import { guard, Tokens } from './tokens'
@@ -31,6 +31,8 @@ const OBSERVERS = new FinalizationRegistry(unobserve)
 export class Client extends Resources {
   /** Mint, read and check tokens. */
   readonly tokens: Tokens
+  /** The same operations, whose answers come with status, headers and attempts: `client.withResponse.rooms.get(id)`. */
+  declare readonly withResponse: WithResponse
 
   /**
    * Make a client. Nothing is sent yet.
@@ -50,6 +52,15 @@ export class Client extends Resources {
     const core = new Core(native, observer, options.token, missing)
     super(core)
     this.tokens = new Tokens(native)
+    // Made when it is needed, and not shown.
+    let responding: Responding | undefined
+    Object.defineProperty(this, 'withResponse', {
+      configurable: true,
+      get: () => {
+        responding ??= new Responding(core.responding())
+        return responding
+      },
+    })
   }
 
   /** Call an operation by its name for its answer as it came: `client.callRaw('rooms.get', { room_id })`. */
@@ -87,7 +98,21 @@ export class Client extends Resources {
   }
 }
 
-standIn(Client, { tokens: Tokens.prototype })
+/** The operations of a resource that are no lists, with answers that come as an `ApiResponse`. */
+export type Responses<Of> = {
+  readonly [Method in keyof Of as Of[Method] extends (...args: never) => Promise<unknown>
+    ? Method
+    : never]: Of[Method] extends (...args: infer Args) => Promise<infer Value>
+    ? (...args: Args) => Promise<ApiResponse<Value>>
+    : never
+}
+
+/** The resources of a client, with answers that come as an `ApiResponse`. */
+export type WithResponse = { readonly [Name in keyof Resources]: Responses<Resources[Name]> }
+
+class Responding extends Resources {}
+
+standIn(Client, { tokens: Tokens.prototype, withResponse: Responding.prototype })
 
 /** A client of the core, and why its calls fail where it was made without credentials. */
 interface Connected {

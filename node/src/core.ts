@@ -8,7 +8,7 @@ import { CancelledError, factsOf, failed, HundredmsError, refused } from './erro
 import { Kind, type NativeClient } from './native'
 import type { Observer } from './observe'
 import { type CallOptions, checkCallOptions } from './options'
-import { RawAnswer } from './raw-answer'
+import { ApiResponse, RawAnswer } from './raw-answer'
 import { beginTrace, type CallSpan, spansOpen, type Target, type Traced } from './trace'
 
 /** One page, and the cursor of the following one. */
@@ -38,6 +38,7 @@ type Start = (
     maxRetries: number | undefined,
     traceparent: string | undefined,
     tracestate: string | undefined,
+    extra: string | undefined,
     abortable: boolean,
   ]
 ) => void
@@ -58,13 +59,21 @@ export class Core {
   readonly #token: unknown
   /** Why no call can be made, where credentials are missing. */
   readonly #missing: Error | undefined
+  /** Whether answers come as an `ApiResponse`. */
+  readonly #responds: boolean
   #observed = false
 
-  constructor(native: NativeClient, observer: Observer, token: unknown, missing: Error | undefined) {
+  constructor(native: NativeClient, observer: Observer, token: unknown, missing: Error | undefined, responds = false) {
     this.#native = native
     this.#observer = observer
     this.#token = token
     this.#missing = missing
+    this.#responds = responds
+  }
+
+  /** The same, with answers that come as an `ApiResponse`. */
+  responding(): Core {
+    return new Core(this.#native, this.#observer, this.#token, this.#missing, true)
   }
 
   // The bodies await, so that the error is made where the stack can name the caller's line.
@@ -73,10 +82,12 @@ export class Core {
   async call<Answer>(operation: string, alone: Alone, options?: CallOptions, params?: object): Promise<Answer> {
     const text = encode(operation, params === undefined ? alone : join(operation, alone, params))
     const outcome = await this.#run(operation, options, (id, ...settings) => {
-      this.#native.call(id, operation, text, ...settings)
+      if (this.#responds) this.#native.callWithResponse(id, operation, text, ...settings)
+      else this.#native.call(id, operation, text, ...settings)
     })
     // An operation that answers nothing answers null.
     if (outcome.kind === Kind.answer) return (JSON.parse(outcome.text) ?? undefined) as Answer
+    if (outcome.kind === Kind.responded) return new ApiResponse(outcome) as Answer
     throw remembered(errorOf(operation, outcome), operation, text)
   }
 
@@ -114,8 +125,10 @@ export class Core {
         'belongs to no call of a method in this process, so there is nothing to look at',
       )
     }
+    if (ownOf(options).extra !== undefined) throw refused('reconcile', 'extra', 'is for calls alone')
     const since = error.lookAt?.since
-    const start: Start = (id, ...settings) => {
+    const start: Start = (id, timeout, maxRetries, traceparent, tracestate, _, abortable) => {
+      const settings = [timeout, maxRetries, traceparent, tracestate, abortable] as const
       this.#native.reconcile(id, call.operation, call.text, since, ...settings)
     }
     const target = () => this.#target(error.lookAt?.operation ?? '')
@@ -155,15 +168,18 @@ export class Core {
     if (options === undefined || options === null) {
       const trace = beginTrace(target)
       const { traceparent, tracestate } = trace
-      const begin = (id: number) => start(id, undefined, undefined, traceparent, tracestate, false)
+      const begin = (id: number) => start(id, undefined, undefined, traceparent, tracestate, undefined, false)
       return ended(trace, run(begin, this.#companion(trace)))
     }
     checkCallOptions(operation, options)
-    const { signal, timeoutMs, maxRetries } = ownOf(options)
+    const { signal, timeoutMs, maxRetries, extra } = ownOf(options)
     const timeout = timeoutMs === undefined ? undefined : timeoutMs / 1000
+    const fields = extra === undefined ? undefined : encode(operation, extra, 'extra')
     const trace = beginTrace(target)
     const { traceparent, tracestate } = trace
-    const begin = (id: number) => start(id, timeout, maxRetries, traceparent, tracestate, signal !== undefined)
+    const begin = (id: number) => {
+      start(id, timeout, maxRetries, traceparent, tracestate, fields, signal !== undefined)
+    }
     const companion = this.#companion(trace)
     return ended(trace, signal === undefined ? run(begin, companion) : runAbortable(signal, begin, companion))
   }

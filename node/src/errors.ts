@@ -250,10 +250,16 @@ export function failed(tagged: string): HundredmsError {
   }
   const errorClass = errorClasses[facts.kind] ?? HundredmsError
   const { field, message } = facts
-  const name = field && facts.operation?.startsWith('tokens.') ? TOKEN_ARGUMENTS.get(field) : undefined
+  const name = field && nameOf(field, facts.operation)
   if (!name) return new errorClass(facts, text)
   const named = (said: string) => said.replace(`${field}:`, `${name}:`)
   return new errorClass({ ...facts, field: name, message: named(message) }, named(text))
+}
+
+/** The name of a field that the core calls otherwise. */
+function nameOf(field: string, operation: string | null | undefined): string | undefined {
+  if (operation?.startsWith('tokens.')) return TOKEN_ARGUMENTS.get(field)
+  return /^extra_(?:body|query)\b/.test(field) ? field.replace(/^extra_(?:body|query)/, 'extra') : undefined
 }
 
 /** What the core calls the arguments of `tokens`, and what they are called here. */

@@ -1,6 +1,6 @@
 // The public names of the package.
 export type { Time } from './arguments'
-export { Client } from './client'
+export { Client, type Responses, type WithResponse } from './client'
 export type { Query, RequestContent } from './core'
 export {
   AmbiguousOutcomeError,
@@ -29,7 +29,7 @@ export type { List, Pages } from './list'
 export type { Hooks, RequestView, ResponseView, RetryView } from './observe'
 export type { OperationName } from './operations'
 export type { CallOptions, ClientOptions } from './options'
-export type { RawAnswer } from './raw-answer'
+export type { ApiResponse, RawAnswer } from './raw-answer'
 export type { Resource } from './resource'
 export * from './resources'
 export * from './sandbox'

@@ -10,7 +10,7 @@ import { type Platform, platforms } from './platforms'
 export type Deliver = (outcomes: readonly unknown[]) => void
 
 /** What an outcome is. */
-export const Kind = { answer: 0, failure: 1, raw: 2, tokenWanted: 3, dropped: 4, observed: 5 } as const
+export const Kind = { answer: 0, failure: 1, raw: 2, tokenWanted: 3, dropped: 4, observed: 5, responded: 6 } as const
 
 export interface NativeBridge {
   hold(): void
@@ -27,6 +27,19 @@ export interface NativeClient {
     maxRetries: number | undefined,
     traceparent: string | undefined,
     tracestate: string | undefined,
+    extra: string | undefined,
+    abortable: boolean,
+  ): void
+  /** The answer comes with status, headers, attempts and seconds as JSON. */
+  callWithResponse(
+    id: number,
+    operation: string,
+    args: string,
+    timeout: number | undefined,
+    maxRetries: number | undefined,
+    traceparent: string | undefined,
+    tracestate: string | undefined,
+    extra: string | undefined,
     abortable: boolean,
   ): void
   callRaw(
@@ -37,6 +50,7 @@ export interface NativeClient {
     maxRetries: number | undefined,
     traceparent: string | undefined,
     tracestate: string | undefined,
+    extra: string | undefined,
     abortable: boolean,
   ): void
   request(
@@ -49,6 +63,7 @@ export interface NativeClient {
     maxRetries: number | undefined,
     traceparent: string | undefined,
     tracestate: string | undefined,
+    extra: string | undefined,
     abortable: boolean,
   ): void
   reconcile(

@@ -22,6 +22,11 @@ export interface CallOptions {
   readonly timeoutMs?: number | undefined
   /** How often a failed try is repeated; as the client has it unless set. */
   readonly maxRetries?: number | undefined
+  /**
+   * Fields that this version does not know, sent as they are: in the body of a POST, else in the query. A field that the operation has is
+   * refused.
+   */
+  readonly extra?: { readonly [name: string]: unknown } | undefined
 }
 
 /** What a client can be told. What is left out is taken from the environment, then from the defaults. */
@@ -145,7 +150,11 @@ export function checkCallOptions(operation: string, options: CallOptions): void 
     const check = Object.hasOwn(CALL_OPTIONS, name) ? CALL_OPTIONS[name as keyof CallOptions] : undefined
     if (check === undefined) {
       const hint = guess(name, Object.keys(CALL_OPTIONS))
-      throw refused(operation, name, `there is no such option; a call takes signal, timeoutMs and maxRetries${hint}`)
+      throw refused(
+        operation,
+        name,
+        `there is no such option; a call takes signal, timeoutMs, maxRetries and extra${hint}`,
+      )
     }
     const value = options[name as keyof CallOptions]
     const wrong = value === undefined ? undefined : check(value)
@@ -158,4 +167,5 @@ const CALL_OPTIONS: Readonly<Record<keyof CallOptions, Check>> = {
     typeof (value as AbortSignal | null)?.addEventListener === 'function' ? undefined : 'must be an AbortSignal',
   timeoutMs: wrongTime,
   maxRetries: wrongCount,
+  extra: wrongObject,
 }

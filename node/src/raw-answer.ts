@@ -1,5 +1,14 @@
-// An answer as it came.
+// Answers with what came beside them.
 import type { Outcome } from './bridge'
+
+/** Names and values of headers. */
+type Headers = readonly (readonly [name: string, value: string])[]
+
+/** Give the first header of this name. */
+function first(headers: Headers, name: string): string | undefined {
+  const wanted = name.toLowerCase()
+  return headers.find(([known]) => known === wanted)?.[1]
+}
 
 /** An answer as it came: status, headers, bytes. */
 export class RawAnswer {
@@ -20,8 +29,7 @@ export class RawAnswer {
 
   /** Give the first header of this name. */
   header(name: string): string | undefined {
-    const wanted = name.toLowerCase()
-    return this.headers.find(([known]) => known === wanted)?.[1]
+    return first(this.headers, name)
   }
 
   /** Read the body as text. */
@@ -32,5 +40,44 @@ export class RawAnswer {
   /** Read the body as JSON. */
   json(): unknown {
     return JSON.parse(this.text())
+  }
+}
+
+/** The value that a call answers, with status, headers and attempts. */
+export class ApiResponse<Value> {
+  /** What the call gives without this. */
+  readonly value: Value
+  /** HTTP status, 2xx. */
+  readonly status: number
+  /** Names in lower case, in the order in which they came. */
+  readonly headers: readonly (readonly [name: string, value: string])[]
+  /** How often the request was sent. */
+  readonly attempts: number
+  /** How long the call took, over all attempts, in milliseconds. */
+  readonly elapsedMs: number
+
+  /** @internal */
+  constructor(outcome: Outcome) {
+    const { status, headers, attempts, elapsed } = JSON.parse(outcome.extra as string) as {
+      readonly status: number
+      readonly headers: Headers
+      readonly attempts: number
+      readonly elapsed: number
+    }
+    this.value = (JSON.parse(outcome.text) ?? undefined) as Value
+    this.status = status
+    this.headers = headers
+    this.attempts = attempts
+    this.elapsedMs = elapsed * 1000
+  }
+
+  /** Id under which the service knows the request. */
+  get requestId(): string | undefined {
+    return this.header('x-request-id')
+  }
+
+  /** Give the first header of this name. */
+  header(name: string): string | undefined {
+    return first(this.headers, name)
   }
 }

@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use hundredms::Lane;
 use napi::bindgen_prelude::{
-    BufferSlice, FnArgs, FromNapiValue, Function, JsValue, ObjectFinalize, ToNapiValue, sys,
+    Array, BufferSlice, FnArgs, FromNapiValue, Function, JsValue, ObjectFinalize, ToNapiValue, sys,
 };
 use napi::{CleanupEnvHook, Env, check_status};
 use napi_derive::napi;
@@ -20,8 +20,8 @@ type Hook = CleanupEnvHook<Weak<Shared>>;
 /// Runs work for JavaScript and tells it the outcomes.
 ///
 /// `deliver` is called with an array: four places for each outcome. They hold the id of the call, what the outcome is (0 answer,
-/// 1 failure, 2 raw answer, 3 token wanted, 4 dropped, 5 observed), its text, and what goes with the text. Of what is no outcome of a
-/// call, the place of the text or of what goes with it holds the id of the call that caused it.
+/// 1 failure, 2 raw answer, 3 token wanted, 4 dropped, 5 observed, 6 answer with its response), its text, and what goes with the text. Of
+/// what is no outcome of a call, the place of the text or of what goes with it holds the id of the call that caused it.
 #[napi(custom_finalize)]
 pub struct Bridge {
     shared: Rc<Shared>,
@@ -229,11 +229,7 @@ impl ToNapiValue for Batch {
             array.set(place, id)?;
             let kind = match outcome {
                 Outcome::Answer(json, cursor) => {
-                    if json.is_ascii() {
-                        array.set(place + 2, env.create_string_latin1(&json)?)?;
-                    } else {
-                        array.set(place + 2, String::from_utf8_lossy(&json).as_ref())?;
-                    }
+                    set_text(&env, &mut array, place + 2, &json)?;
                     if let Some(cursor) = cursor {
                         array.set(place + 3, cursor)?;
                     }
@@ -253,6 +249,11 @@ impl ToNapiValue for Batch {
                     array.set(place + 3, provider)?;
                     3
                 }
+                Outcome::Responded(json, head) => {
+                    set_text(&env, &mut array, place + 2, &json)?;
+                    array.set(place + 3, head)?;
+                    6
+                }
                 Outcome::Dropped => 4,
                 Outcome::Observed(seen, call) => {
                     array.set(place + 2, seen)?;
@@ -265,5 +266,14 @@ impl ToNapiValue for Batch {
         }
         // SAFETY: the array belongs to this environment.
         unsafe { ToNapiValue::to_napi_value(raw_env, array) }
+    }
+}
+
+/// Set text, in the cheapest way.
+fn set_text(env: &Env, array: &mut Array<'_>, place: u32, text: &[u8]) -> napi::Result<()> {
+    if text.is_ascii() {
+        array.set(place, env.create_string_latin1(text)?)
+    } else {
+        array.set(place, String::from_utf8_lossy(text).as_ref())
     }
 }

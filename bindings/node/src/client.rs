@@ -1,11 +1,13 @@
 //! [`Client`]: calls of the core.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use hundredms::reqwest::header::HeaderMap;
 use hundredms::{CallOptions, Lane, RawAnswer, Timestamp};
 use napi_derive::napi;
 use tokio::sync::oneshot;
@@ -140,16 +142,53 @@ impl Client {
         max_retries: Option<u32>,
         traceparent: Option<String>,
         tracestate: Option<String>,
+        extra: Option<String>,
         abortable: bool,
     ) -> napi::Result<()> {
         let client = self.core.clone();
-        let options = call_options(timeout, max_retries, traceparent, tracestate);
+        let options = call_options(timeout, max_retries, traceparent, tracestate, extra)?;
         let work = async move {
             match client
                 .call(&operation, arguments.as_bytes(), &options)
                 .await
             {
                 Ok(answered) => Outcome::Answer(answered.json, answered.cursor),
+                Err(error) => Outcome::Failure(failure::of_core(&error)),
+            }
+        };
+        self.bridge.run(self.lane, id, abortable, Box::pin(work))
+    }
+
+    /// Call an operation for its answer with what came beside it.
+    #[napi]
+    pub fn call_with_response(
+        &self,
+        id: u32,
+        operation: String,
+        arguments: String,
+        timeout: Option<f64>,
+        max_retries: Option<u32>,
+        traceparent: Option<String>,
+        tracestate: Option<String>,
+        extra: Option<String>,
+        abortable: bool,
+    ) -> napi::Result<()> {
+        let client = self.core.clone();
+        let options = call_options(timeout, max_retries, traceparent, tracestate, extra)?;
+        let work = async move {
+            match client
+                .call_with_response(&operation, arguments.as_bytes(), &options)
+                .await
+            {
+                Ok(response) => {
+                    let head = serde_json::json!({
+                        "status": response.status.as_u16(),
+                        "headers": as_text(&response.headers),
+                        "attempts": response.attempts,
+                        "elapsed": response.elapsed.as_secs_f64(),
+                    });
+                    Outcome::Responded(response.value.json, head.to_string())
+                }
                 Err(error) => Outcome::Failure(failure::of_core(&error)),
             }
         };
@@ -167,10 +206,11 @@ impl Client {
         max_retries: Option<u32>,
         traceparent: Option<String>,
         tracestate: Option<String>,
+        extra: Option<String>,
         abortable: bool,
     ) -> napi::Result<()> {
         let client = self.core.clone();
-        let options = call_options(timeout, max_retries, traceparent, tracestate);
+        let options = call_options(timeout, max_retries, traceparent, tracestate, extra)?;
         let work = async move {
             raw(client
                 .call_raw(&operation, arguments.as_bytes(), &options)
@@ -192,6 +232,7 @@ impl Client {
         max_retries: Option<u32>,
         traceparent: Option<String>,
         tracestate: Option<String>,
+        extra: Option<String>,
         abortable: bool,
     ) -> napi::Result<()> {
         let malformed = |error: serde_json::Error| napi::Error::from_reason(error.to_string());
@@ -201,7 +242,7 @@ impl Client {
             .transpose()
             .map_err(malformed)?;
         let client = self.core.clone();
-        let options = call_options(timeout, max_retries, traceparent, tracestate);
+        let options = call_options(timeout, max_retries, traceparent, tracestate, extra)?;
         let work = async move {
             raw(client
                 .request(&method, &path, &query, body.as_ref(), &options)
@@ -225,7 +266,7 @@ impl Client {
         abortable: bool,
     ) -> napi::Result<()> {
         let client = self.core.clone();
-        let options = call_options(timeout, max_retries, traceparent, tracestate);
+        let options = call_options(timeout, max_retries, traceparent, tracestate, None)?;
         let since: Option<Timestamp> = since.and_then(|since| since.parse().ok());
         let work = async move {
             match client
@@ -336,13 +377,19 @@ fn call_options(
     max_retries: Option<u32>,
     traceparent: Option<String>,
     tracestate: Option<String>,
-) -> CallOptions {
+    extra: Option<String>,
+) -> napi::Result<CallOptions> {
     let mut options = CallOptions::default();
     options.timeout = timeout.map(duration);
     options.max_retries = max_retries;
     options.traceparent = traceparent;
     options.tracestate = tracestate;
-    options
+    if let Some(extra) = extra {
+        let fields: serde_json::Map<_, _> = serde_json::from_str(&extra)
+            .map_err(|error| napi::Error::from_reason(error.to_string()))?;
+        options.extra = fields.into();
+    }
+    Ok(options)
 }
 
 /// Read seconds; less than none is none, which the core refuses where it must.
@@ -353,16 +400,19 @@ fn duration(seconds: f64) -> Duration {
 fn raw(answer: hundredms::Result<RawAnswer>) -> Outcome {
     match answer {
         Ok(answer) => {
-            let headers: Vec<_> = answer
-                .headers
-                .iter()
-                .map(|(name, value)| (name.as_str(), String::from_utf8_lossy(value.as_bytes())))
-                .collect();
+            let headers = as_text(&answer.headers);
             let head = serde_json::json!({"status": answer.status.as_u16(), "headers": headers});
             Outcome::Raw(head.to_string(), answer.body)
         }
         Err(error) => Outcome::Failure(failure::of_core(&error)),
     }
+}
+
+fn as_text(headers: &HeaderMap) -> Vec<(&str, Cow<'_, str>)> {
+    headers
+        .iter()
+        .map(|(name, value)| (name.as_str(), String::from_utf8_lossy(value.as_bytes())))
+        .collect()
 }
 
 fn minted(token: hundredms::Result<hundredms::Secret>) -> napi::Result<String> {

@@ -21,6 +21,8 @@ const ENOUGH: usize = 16;
 pub(crate) enum Outcome {
     /// JSON text, the cursor of the following page.
     Answer(Bytes, Option<String>),
+    /// JSON text; status, headers, attempts and seconds as JSON text.
+    Responded(Bytes, String),
     /// Status and headers as JSON text, body.
     Raw(String, Bytes),
     /// A tagged failure.

@@ -12,6 +12,8 @@ test('an automock has the resources, and tokens', async () => {
   expect((await client.rooms.create()).id).toBe('mocked')
   expect(client.tokens.auth('r', 'host')).toBe('token')
   expect(client.roomCodes.create).not.toHaveBeenCalled()
+  client.withResponse.rooms.get.mockResolvedValue({ value: { id: 'mocked' }, status: 200 })
+  expect((await client.withResponse.rooms.get('a')).value.id).toBe('mocked')
 })
 
 test('methods of a real client can be spied on', async () => {

@@ -51,7 +51,7 @@ for (const [what, call] of Object.entries({
 test('a word that is known is sent without a hint', async () => {
   hints.length = 0
   await assert.rejects(client.rooms.create({ region: 'eu' }), { status: 404 })
-  await assert.rejects(client.analytics.listWebhookEvents({ event_names: ['peer.join.success'] }).firstPage())
+  await assert.rejects(client.analytics.listWebhookEvents({ event_names: ['room.end.success'] }).firstPage())
   assert.deepEqual(hints, [undefined, undefined])
 })
 

@@ -1,5 +1,6 @@
 // Type tests: what compiles is right, and what must not compile does not.
 import {
+  type ApiResponse,
   Client,
   type HundredmsError,
   type List,
@@ -102,6 +103,18 @@ export function fakes(room: Room, list: List<Room, RoomList>): Pick<Client, 'roo
   const give = async () => room
   const rooms: Rooms = { create: give, get: give, update: give, enable: give, disable: give, list: () => list }
   return { rooms }
+}
+
+export async function responses(client: Client): Promise<void> {
+  const made = await client.withResponse.rooms.create({ name: 'a' }, { extra: { new_field: 1 } })
+  same<typeof made, ApiResponse<Room>>(true)
+  same<typeof made.value.name, string>(true)
+  const gone = await client.withResponse.polls.deleteOption('poll', '1', '2')
+  same<typeof gone.value, void>(true)
+  // @ts-expect-error an argument with a typo
+  await client.withResponse.rooms.create({ nmae: 'a' })
+  // @ts-expect-error a list is read page by page
+  await client.withResponse.rooms.list()
 }
 
 export async function named(client: Client, error: HundredmsError): Promise<void> {

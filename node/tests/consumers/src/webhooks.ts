@@ -82,6 +82,8 @@ export function stores(): webhooks.DedupeStore[] {
 
 export const names: readonly webhooks.EventType[] = webhooks.EVENT_TYPES
 
+// An editor shows all types of events where deliveries are looked for, and others are taken.
+same<Extract<WebhookEventName, webhooks.EventType>, webhooks.EventType>(true)
 export const unheardOfName: WebhookEventName = 'from.the.future'
 
 export function servers(receiver: Receiver): void {
