@@ -229,7 +229,7 @@ impl ToNapiValue for Batch {
             array.set(place, id)?;
             let kind = match outcome {
                 Outcome::Answer(json, cursor) => {
-                    set_text(&env, &mut array, place + 2, &json)?;
+                    set_text(env, &mut array, place + 2, &json)?;
                     if let Some(cursor) = cursor {
                         array.set(place + 3, cursor)?;
                     }
@@ -250,7 +250,7 @@ impl ToNapiValue for Batch {
                     3
                 }
                 Outcome::Responded(json, head) => {
-                    set_text(&env, &mut array, place + 2, &json)?;
+                    set_text(env, &mut array, place + 2, &json)?;
                     array.set(place + 3, head)?;
                     6
                 }
@@ -270,7 +270,7 @@ impl ToNapiValue for Batch {
 }
 
 /// Set text, in the cheapest way.
-fn set_text(env: &Env, array: &mut Array<'_>, place: u32, text: &[u8]) -> napi::Result<()> {
+fn set_text(env: Env, array: &mut Array<'_>, place: u32, text: &[u8]) -> napi::Result<()> {
     if text.is_ascii() {
         array.set(place, env.create_string_latin1(text)?)
     } else {
