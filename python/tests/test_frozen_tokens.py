@@ -1,7 +1,9 @@
-"""Tokens while a test holds the clock."""
+"""Tokens, and the age of webhooks, while a test holds the clock."""
 
 from __future__ import annotations
 
+import hmac
+import json
 import sys
 import time
 from collections.abc import Callable
@@ -12,6 +14,7 @@ import freezegun
 import pytest
 
 import hundredms
+from hundredms.webhooks import Receiver, Refusal
 
 
 @pytest.fixture
@@ -48,3 +51,26 @@ def test_tokens_follow_the_clock_that_a_test_freezes(
     for moment in ("2030-01-02T00:00:01+00:00", "2029-12-31T00:00:00+00:00"):
         with at(moment), pytest.raises(hundredms.AuthenticationError):
             client.tokens.check(token)
+
+
+@pytest.mark.parametrize("at", CLOCKS)
+def test_the_age_of_a_webhook_is_taken_by_the_clock_that_a_test_freezes(
+    at: Callable[[str], AbstractContextManager[object]],
+) -> None:
+    receiver = Receiver(hmac_key="key", max_age=60)
+    event = {
+        "version": "2.0",
+        "id": "66a0e2a3-0c51-4e4d-9a3c-000000000001",
+        "account_id": "65f0aa11bb22cc33dd44ee55",
+        "app_id": "65f0aa12bb22cc33dd44ee57",
+        "type": "session.open.success",
+        "timestamp": "2029-12-31T23:59:30Z",
+        "data": {},
+    }
+    body = json.dumps(event).encode()
+    headers = {"x-100ms-signature": hmac.new(b"key", body, "sha256").hexdigest()}
+    with at("2030-01-01T00:00:00+00:00"):
+        assert receiver.receive(body, headers).id == event["id"]
+    with at("2030-01-01T00:01:00+00:00"), pytest.raises(Refusal) as refused:
+        receiver.receive(body, headers)
+    assert refused.value.reason == "too_old"

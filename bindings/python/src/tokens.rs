@@ -16,7 +16,7 @@ fn duration(py: Python<'_>, operation: &str, valid_for: f64) -> PyResult<Duratio
     })
 }
 
-fn since_1970(seconds: f64) -> Option<Timestamp> {
+pub(crate) fn since_1970(seconds: f64) -> Option<Timestamp> {
     let duration = Duration::try_from_secs_f64(seconds).ok()?;
     Timestamp::from_duration(duration.try_into().ok()?).ok()
 }

@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 use std::time::Duration;
 
+use hundredms::Timestamp;
 use hundredms::webhooks::{self, EventJson, Refusal};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -10,6 +11,7 @@ use pyo3::pybacked::{PyBackedBytes, PyBackedStr};
 use pyo3::types::{PyBytes, PyString};
 
 use crate::answer::exception;
+use crate::tokens::since_1970;
 
 /// Verifies requests.
 #[pyclass(frozen, module = "hundredms._native")]
@@ -46,7 +48,7 @@ impl Receiver {
     }
 
     /// Give the event of a request as JSON, or its type where that is the body as it came; or raise
-    /// `ValueError(message, reason, status, public message)`.
+    /// `ValueError(message, reason, status, public message)`. `now` is what `time.time()` says.
     #[expect(clippy::needless_pass_by_value)] // arguments of Python come so
     fn receive<'py>(
         &self,
@@ -54,8 +56,11 @@ impl Receiver {
         body: &[u8],
         headers: Vec<(PyBackedStr, PyBackedBytes)>,
         peer: Option<&str>,
+        now: f64,
     ) -> PyResult<Bound<'py, PyAny>> {
-        told(py, self.0.receive_json(body, &headers, address(peer)))
+        let now = since_1970(now).unwrap_or_else(Timestamp::now);
+        let event = self.0.receive_json_at(body, &headers, address(peer), now);
+        told(py, event)
     }
 }
 

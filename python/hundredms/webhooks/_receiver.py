@@ -7,6 +7,7 @@ import itertools
 import math
 import os
 import sys
+import time
 from collections.abc import Awaitable, Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import Context, copy_context
@@ -206,7 +207,7 @@ class Receiver(Routes):
         shown, address = self._shown(headers), _address(peer)
         body = as_it_came(body)
         try:
-            told = self._native.receive(body, shown, address)
+            told = self._native.receive(body, shown, address, time.time())
         except ValueError as refused:
             raise _refusal(refused, body) from None
         return read(told, body)
