@@ -102,9 +102,9 @@ pub(super) fn leaks(text: &str) -> Vec<String> {
         let place = [CANARY, "Bearer ey", "eyJ"]
             .iter()
             .find_map(|it| line.find(it))?;
-        let from = line.floor_char_boundary(place.saturating_sub(80));
-        let to = line.floor_char_boundary(place + 40);
-        Some(line[from..to].to_owned())
+        let before: String = line[..place].chars().rev().take(80).collect();
+        let before: String = before.chars().rev().collect();
+        Some(before + &line[place..].chars().take(40).collect::<String>())
     });
     lines.collect()
 }
