@@ -61,7 +61,6 @@ export class Core {
   readonly #missing: Error | undefined
   /** Whether answers come as an `ApiResponse`. */
   readonly #responds: boolean
-  #observed = false
 
   constructor(native: NativeClient, observer: Observer, token: unknown, missing: Error | undefined, responds = false) {
     this.#native = native
@@ -188,8 +187,8 @@ export class Core {
   #companion({ span }: Traced): Companion | undefined {
     const { wanted } = this.#observer
     const observed = wanted || spansOpen() > 0
-    if (observed !== this.#observed) {
-      this.#observed = observed
+    if (observed !== this.#observer.observed) {
+      this.#observer.observed = observed
       this.#native.observe(observed)
     }
     if (!wanted && typeof this.#token !== 'function') return span && { span }

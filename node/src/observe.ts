@@ -78,6 +78,8 @@ const CHANNELS = {
 export class Observer {
   readonly #hooks: Readonly<Record<Seen['event'], ((view: never) => unknown) | undefined>>
   readonly #hooked: boolean
+  /** What the addon was told, by any core of the client. */
+  observed = false
 
   constructor({ onRequest, onResponse, onRetry }: Hooks) {
     this.#hooks = { request: onRequest, response: onResponse, retry: onRetry }

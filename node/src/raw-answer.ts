@@ -80,4 +80,9 @@ export class ApiResponse<Value> {
   header(name: string): string | undefined {
     return first(this.headers, name)
   }
+
+  /** Values of headers are not shown. */
+  [Symbol.for('nodejs.util.inspect.custom')](): object {
+    return { ...this, headers: this.headers.map(([name]) => name) }
+  }
 }

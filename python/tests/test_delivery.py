@@ -30,6 +30,7 @@ def test_a_webhook_can_be_had_as_a_request(hundredms_sandbox: hundredms.Sandbox)
     assert seen[0].id == request.event_id
     assert seen[0].data.peer_id == "ada" and seen[0].data.role
     assert "'k'" not in repr(request)
+    assert "'k'" not in repr(request.__rich_repr__())
     forged = request.body.replace(b"ada", b"eve")
     assert receiver.handle(forged, request.headers).status == 401
     # Headers and key of `set_webhook` are those that are taken without others.
@@ -138,10 +139,14 @@ def test_an_app_may_live_in_the_event_loop_of_the_test(
     asyncio.run(main())
 
 
-def test_a_block_that_raises_waits_for_nothing(hundredms_sandbox: hundredms.Sandbox) -> None:
+def test_a_block_that_raises_waits_for_nothing(
+    hundredms_sandbox: hundredms.Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited: list[object] = []
+    monkeypatch.setattr(hundredms.Sandbox, "settle_webhooks", waited.append)
     with (
         pytest.raises(ZeroDivisionError),
         hundredms_sandbox.deliver_to(receiver_of([])),
     ):
         raise ZeroDivisionError
-    assert hundredms_sandbox.webhook_deliveries() == []
+    assert waited == []

@@ -305,10 +305,11 @@ impl Exchange {
 /// Path and query of a request; where there is no definition, of what is known to be harmless alone.
 fn target(request: &Prepared) -> String {
     let target = &request.path_and_query;
-    if request.is_known() {
-        target.clone()
-    } else {
-        harmless::target(target)
+    match crate::by_name::info(request.operation) {
+        Some(info) => harmless::defined_target(target, |name| {
+            info.fields.iter().any(|field| field.name == name)
+        }),
+        None => harmless::target(target),
     }
 }
 

@@ -10,6 +10,7 @@ use crate::client::Client;
 use crate::error::{Error, ErrorKind, Result};
 use crate::look_at::Unsure;
 use crate::transport::{CallOptions, http_date};
+use crate::wire::Extra;
 
 /// The header `Date` is cut to seconds: clocks that differ by less cannot be told apart.
 const CUT: Duration = Duration::from_secs(1);
@@ -79,6 +80,11 @@ impl Client {
     }
 
     async fn found(&self, unsure: &Unsure, options: &CallOptions) -> Result<Option<Value>> {
+        // They belong to the call that failed.
+        let options = &CallOptions {
+            extra: Extra::default(),
+            ..options.clone()
+        };
         if !unsure.distinct {
             return Err(Error::invalid_request(
                 unsure.operation,

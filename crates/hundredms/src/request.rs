@@ -85,7 +85,7 @@ impl Prepared {
         };
         let arguments = crate::by_name::info(operation).map_or(&[][..], |info| info.fields);
         let has = |name: &str| arguments.iter().any(|field| field.name == name);
-        let mut body = match &self.body {
+        let mut body = match self.body.as_ref().filter(|_| posts) {
             None => Map::new(),
             Some(text) => serde_json::from_slice(text).map_err(|_| {
                 let reason = "the body of this operation is not an object";
@@ -101,7 +101,10 @@ impl Prepared {
             if posts {
                 body.insert(name.clone(), value.clone());
             } else if !target.put_value(name, value) {
-                return refuse(name, "must be text, a number, a boolean or a list of them");
+                return refuse(
+                    name,
+                    "must be text, a number, a boolean or a list of them that is not empty",
+                );
             }
             hints.push(format!(
                 "`{name}` is not a field that this version knows: sent as it is"
@@ -262,9 +265,10 @@ impl Query {
             Value::String(text) => self.add(name, text),
             Value::Bool(_) | Value::Number(_) => self.add(name, &value.to_string()),
             Value::Array(items) => {
-                return items
-                    .iter()
-                    .all(|item| !item.is_array() && self.put_value(name, item));
+                return !items.is_empty()
+                    && items
+                        .iter()
+                        .all(|item| !item.is_array() && self.put_value(name, item));
             }
             Value::Null | Value::Object(_) => return false,
         }

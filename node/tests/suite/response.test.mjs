@@ -1,6 +1,8 @@
 // What comes beside an answer, and fields that this version does not know.
 import assert from 'node:assert/strict'
+import { channel } from 'node:diagnostics_channel'
 import { test } from 'node:test'
+import { inspect } from 'node:util'
 import { InvalidRequestError, NotFoundError } from 'hundredms'
 import { json, roomOf, sandboxed, served } from './sandbox-client.mjs'
 
@@ -43,6 +45,29 @@ test('withResponse tells hooks, and asks for tokens, as the client does', async 
   })
   await asking.withResponse.rooms.create({})
   assert.deepEqual(seen, ['token', 'rooms.create'])
+})
+
+test('channels see calls of both kinds, whoever listened before', async () => {
+  const { client } = await served((_, response) => json(response, roomOf('a')))
+  const seen = []
+  const keep = ({ call }) => seen.push(call)
+  const request = channel('hundredms:request')
+  request.subscribe(keep)
+  await client.rooms.get('a')
+  await client.withResponse.rooms.get('a')
+  request.unsubscribe(keep)
+  await client.rooms.get('a')
+  request.subscribe(keep)
+  await client.withResponse.rooms.get('a')
+  request.unsubscribe(keep)
+  assert.equal(seen.length, 3)
+})
+
+test('the values of headers are not shown', async () => {
+  const { client } = await served((_, response) => json(response, roomOf('a'), 200, { 'set-cookie': 'canary' }))
+  const answer = await client.withResponse.rooms.get('a')
+  assert.match(inspect(answer), /set-cookie/)
+  assert.doesNotMatch(inspect(answer), /canary/)
 })
 
 const echo = (request, response, body) => json(response, { ...roomOf('a'), description: request.url + body })

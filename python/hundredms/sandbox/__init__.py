@@ -139,7 +139,8 @@ class Sandbox(Controls):
 
         Use it as a context manager. Webhooks go to a thread over a loopback port, with
         retries and all else that the sandbox does; at its end it waits until those that are due
-        were attempted. The lifespan of an ASGI app is not run.
+        were attempted. The lifespan of an ASGI app is not run. What `set_webhook` was told before
+        is forgotten.
 
         Args:
             app: A `webhooks.Receiver`, an ASGI app, or a WSGI app.
@@ -225,7 +226,8 @@ class AsyncSandbox(Controls):
 
         Use it as an async context manager. Webhooks go through this event loop over a loopback
         port, with retries and all else that the sandbox does; at its end it waits until those that
-        are due were attempted. The lifespan of an ASGI app is not run.
+        are due were attempted. The lifespan of an ASGI app is not run. What `set_webhook` was told
+        before is forgotten.
 
         Args:
             app: A `webhooks.Receiver`, an ASGI app, or a WSGI app.

@@ -25,6 +25,9 @@ App: TypeAlias = "Receiver | Callable[..., Any]"
 
 Answer: TypeAlias = "tuple[int, list[tuple[str, str]], bytes]"
 
+LATE = 10.0
+"""Seconds after which the sandbox waits for an answer no more."""
+
 logger = logging.getLogger("hundredms.sandbox")
 
 
@@ -105,7 +108,9 @@ class Server:
         if self._server is not None:
             self._server.close()
         if self._working:
-            await asyncio.wait(self._working)
+            _, late = await asyncio.wait(self._working, timeout=LATE)
+            for task in late:
+                task.cancel()
         if self._receiver is not None:
             await self._receiver.drain_async()
 
@@ -162,7 +167,9 @@ async def _through_asgi(app: Any, request: Request) -> Answer:
         nonlocal status, headers
         if message["type"] == "http.response.start":
             status = message["status"]
-            headers = [(n.decode("latin-1"), v.decode("latin-1")) for n, v in message["headers"]]
+            headers = [
+                (n.decode("latin-1"), v.decode("latin-1")) for n, v in message.get("headers", ())
+            ]
         elif message["type"] == "http.response.body":
             parts.append(message.get("body", b""))
             if not message.get("more_body", False):
@@ -213,11 +220,17 @@ class Delivery(_Target):
         super().__init__(*target)
         self._sandbox = sandbox
         self._started = threading.Event()
+        self._failed: BaseException | None = None
         self._stop: Callable[[], object] = lambda: None
         self._thread = threading.Thread(target=self._run, name="hundredms-sandbox-webhooks")
 
     def _run(self) -> None:
-        asyncio.run(self._live())
+        try:
+            asyncio.run(self._live())
+        except BaseException as error:
+            self._failed = error
+        finally:
+            self._started.set()
 
     async def _live(self) -> None:
         over = asyncio.Event()
@@ -230,8 +243,10 @@ class Delivery(_Target):
 
     def __enter__(self) -> Self:
         self._thread.start()
-        self._started.wait()
         try:
+            self._started.wait()
+            if self._failed is not None:
+                raise self._failed
             self._sandbox.set_webhook(self._url, **self._told)  # type: ignore[arg-type]
         except BaseException:
             self._end()
@@ -247,12 +262,15 @@ class Delivery(_Target):
         try:
             if type is None:
                 self._sandbox.settle_webhooks()
-            self._sandbox.set_webhook(None)
         finally:
-            self._end()
+            try:
+                self._sandbox.set_webhook(None)
+            finally:
+                self._end()
 
     def _end(self) -> None:
-        self._stop()
+        with suppress(RuntimeError):  # its loop is closed
+            self._stop()
         self._thread.join()
 
 
@@ -281,6 +299,8 @@ class AsyncDelivery(_Target):
         try:
             if type is None:
                 await self._sandbox.settle_webhooks()
-            self._sandbox.set_webhook(None)
         finally:
-            await self._server.stop()
+            try:
+                self._sandbox.set_webhook(None)
+            finally:
+                await self._server.stop()

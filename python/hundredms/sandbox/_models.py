@@ -340,8 +340,12 @@ class WebhookRequest(Model, frozen=True, kw_only=True):
     body: bytes
     """The body."""
 
+    def __rich_repr__(self) -> list[tuple[str, Any]]:
+        return [("headers", list(self.headers)), ("body", self.body)]
+
     def __repr__(self) -> str:
-        return f"WebhookRequest(headers={list(self.headers)!r}, body={self.body!r})"
+        shown = ", ".join(f"{name}={value!r}" for name, value in self.__rich_repr__())
+        return f"WebhookRequest({shown})"
 
 
 class WebhookQueue(Model, frozen=True, kw_only=True):

@@ -160,6 +160,22 @@ pub(super) fn target(target: &str) -> String {
     kept
 }
 
+/// Path and query of an operation, without the values of fields that it does not define.
+pub(super) fn defined_target(target: &str, is_defined: impl Fn(&str) -> bool) -> String {
+    let Some((path, query)) = target.split_once('?') else {
+        return target.to_owned();
+    };
+    let pair = |pair: &str| {
+        let name = pair.split_once('=').map_or(pair, |(name, _)| name);
+        if is_defined(name) {
+            return pair.to_owned();
+        }
+        [&name_of(name.to_owned()), "=", REDACTED].concat()
+    };
+    let pairs: Vec<_> = query.split('&').map(pair).collect();
+    [path, "?", &pairs.join("&")].concat()
+}
+
 /// The ids of rooms, sessions and most others: 24 digits in hex.
 fn is_object_id(text: &str) -> bool {
     text.len() == 24 && text.bytes().all(|byte| byte.is_ascii_hexdigit())

@@ -88,6 +88,18 @@ async fn what_was_recorded_is_played_in_order_by_operation_and_arguments() {
 }
 
 #[tokio::test]
+async fn fields_that_no_definition_knows_leave_no_values_in_a_cassette() {
+    let tape = Tape::new("extra");
+    let queue = Queue::start([Reply::json(200, ROOM)]).await;
+    let client = client_at(&queue.url()).cassette(&tape.0, CassetteMode::Record);
+    let client = client.build().expect("a client");
+    let get = |client: &Client| client.rooms().get("1").extra("otp", "hunter2");
+    get(&client).await.expect("a room");
+    assert!(tape.text().contains("otp=") && !tape.text().contains("hunter2"));
+    get(&tape.player()).await.expect("a room");
+}
+
+#[tokio::test]
 async fn a_call_that_was_cut_off_is_cut_off_again() {
     let tape = Tape::new("cut-off");
     let queue = Queue::start([Reply::Drop]).await;

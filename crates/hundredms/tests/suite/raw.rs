@@ -298,6 +298,7 @@ async fn fields_that_this_version_does_not_know_are_sent_as_they_are() {
         (rooms.get("1").extra("room_id", 1), "extra_query.room_id"),
         (rooms.get("1").extra("a", json!({})), "extra_query.a"),
         (rooms.get("1").extra("a", json!([[1]])), "extra_query.a"),
+        (rooms.get("1").extra("a", json!([])), "extra_query.a"),
     ] {
         let error = call.await.expect_err("refused");
         assert_eq!(error.kind(), ErrorKind::InvalidRequest);
