@@ -63,7 +63,7 @@ def _joined(value: Any) -> Any:
     if not isinstance(value, dict):
         return value
     fields = {name: _joined(item) for name, item in value.items()}
-    extra = fields.pop("extra", None)
+    extra = fields.pop("$extra", None)
     return {**extra, **fields} if isinstance(extra, dict) else fields
 
 
