@@ -258,6 +258,8 @@ async fn exchange(
 }
 
 /// Let the tasks run that are ready: one gives the connection back to the pool, where the next call finds it then.
+///
+/// `tokio::task::yield_now` would ask the system for news first, which costs a call of it.
 async fn let_others_run() {
     let mut ran = false;
     poll_fn(|context| {
