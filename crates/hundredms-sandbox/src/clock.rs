@@ -15,8 +15,7 @@ pub(crate) struct VirtualClock {
 impl VirtualClock {
     pub(crate) fn now(self) -> Timestamp {
         let real = Timestamp::now();
-        let now = real.checked_add(self.advanced).unwrap_or(real);
-        Timestamp::from_millisecond(now.as_millisecond()).unwrap_or(now)
+        whole_milliseconds(real.checked_add(self.advanced).unwrap_or(real))
     }
 
     /// Moves the clock on; false when that would lead further than [`FURTHEST`].
@@ -31,6 +30,12 @@ impl VirtualClock {
     pub(crate) fn advanced(self) -> SignedDuration {
         self.advanced
     }
+}
+
+/// The millisecond in which `time` lies: a time that the virtual clock shows. What is due within a millisecond would be due later than
+/// the clock says.
+pub(crate) fn whole_milliseconds(time: Timestamp) -> Timestamp {
+    Timestamp::from_millisecond(time.as_millisecond()).unwrap_or(time)
 }
 
 /// A time as the service writes it: RFC 3339, UTC, milliseconds.

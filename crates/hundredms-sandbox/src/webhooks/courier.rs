@@ -281,8 +281,7 @@ impl Courier {
         let retry = RETRIES
             .get(parcel.attempts)
             .filter(|_| outcome.is_err() && parcel.replay.is_none());
-        let ended_at = began_at.checked_add(took).unwrap_or(began_at);
-        let next = retry.and_then(|delay| ended_at.checked_add(*delay).ok());
+        let next = retry.and_then(|delay| due_after(began_at, took, *delay));
         if let Some(delivery) = state.deliveries.at_mut(parcel.place) {
             delivery.attempts.push(Attempt {
                 at: began_at,
@@ -375,6 +374,13 @@ impl Courier {
     }
 }
 
+/// When the next attempt is due, `delay` behind one that is over: at a time that the clock can show, which is never past its end.
+fn due_after(began_at: Timestamp, took: Duration, delay: SignedDuration) -> Option<Timestamp> {
+    let ended_at = began_at.checked_add(took).ok()?;
+    let ended_at = clock::whole_milliseconds(ended_at);
+    ended_at.checked_add(delay).ok()
+}
+
 /// Where the events of a room go: to its own webhook, else to that of the workspace.
 pub(crate) fn destination(state: &State, room_id: Option<ObjectId>) -> Option<Webhook> {
     let room = room_id.map(|id| state.rooms.of_id(id));
@@ -401,5 +407,21 @@ fn log_end(state: &mut State, parcel: &Parcel, outcome: Result<(), String>) {
     let event_id = delivery.event.id.clone();
     if let Some(replay) = &parcel.replay {
         webhook_replays::answered(state, replay, &event_id, delivered);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_retry_is_due_when_a_clock_of_milliseconds_has_moved_on_by_its_delay() {
+        let began_at: Timestamp = "2024-02-01T08:00:00.000Z".parse().unwrap();
+        for microseconds in [0, 1, 999, 1_000, 1_700, 12_345] {
+            let took = Duration::from_micros(microseconds);
+            let shown = clock::whole_milliseconds(began_at + took);
+            let due = due_after(began_at, took, RETRIES[0]).unwrap();
+            assert_eq!(due, shown + RETRIES[0], "{took:?}");
+        }
     }
 }
