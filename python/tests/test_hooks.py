@@ -126,6 +126,69 @@ def test_the_log_has_lines_for_each_call_and_each_attempt_at_debug(
         assert secret not in caplog.text
 
 
+def putting(**publish_params: Any) -> Callable[[hundredms.Client], object]:
+    return lambda client: client.templates.put_role("t", "r", publish_params=publish_params)  # type: ignore[arg-type]
+
+
+WORD = "word-of-tomorrow"
+
+
+@pytest.mark.parametrize(
+    ("call", "path"),
+    [
+        (putting(allowed=["audio", WORD]), "publishParams.allowed[1]"),
+        (putting(allowed=[], video={"codec": WORD}), "publishParams.video.codec"),
+        (
+            lambda client: client.templates.create(
+                destinations={"hlsDestinations": {"main": {"name": "main", "playlistType": WORD}}}
+            ),
+            "destinations.hlsDestinations.main.playlistType",
+        ),
+        (
+            lambda client: client.templates.create(
+                roles={"host": {"publishParams": {"allowed": [], "audio": {"codec": WORD}}}}
+            ),
+            "roles.host.publishParams.audio.codec",
+        ),
+        (
+            lambda client: client.polls.create(title="t", questions=[{}, {"type": WORD}]),
+            "questions[1].type",
+        ),
+    ],
+)
+def test_a_word_that_is_not_known_is_sent_with_one_hint_in_the_log_that_names_its_path(
+    hundredms_sandbox: hundredms.Sandbox,
+    caplog: pytest.LogCaptureFixture,
+    call: Callable[[hundredms.Client], object],
+    path: str,
+) -> None:
+    hundredms_sandbox.add_fault({"status": 404})
+    with (
+        caplog.at_level(logging.DEBUG, "hundredms"),
+        hundredms_sandbox.client() as client,
+        pytest.raises(hundredms.NotFoundError),
+    ):
+        call(client)
+    hints = [
+        one for record in caplog.records for one in record.getMessage().split("; ") if WORD in one
+    ]
+    assert len(hints) == 1
+    assert f": {path}: `{WORD}` is not one of " in hints[0]
+
+
+def test_words_that_are_known_are_sent_without_a_hint(
+    hundredms_sandbox: hundredms.Sandbox, caplog: pytest.LogCaptureFixture
+) -> None:
+    hundredms_sandbox.add_fault({"status": 404})
+    with (
+        caplog.at_level(logging.DEBUG, "hundredms"),
+        hundredms_sandbox.client() as client,
+        pytest.raises(hundredms.NotFoundError),
+    ):
+        putting(allowed=["audio"], audio={"codec": "opus"}, video={"codec": "vp8"})(client)
+    assert "is not" not in caplog.text
+
+
 def test_a_program_that_logs_at_info_has_no_line_for_each_call(
     hundredms_sandbox: hundredms.Sandbox, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -26,15 +26,11 @@ impl Violation {
     }
 
     /// Place the violation under the field `name`.
-    pub(crate) fn under(mut self, name: &str) -> Self {
-        let dot = if self.path.is_empty() || self.path.starts_with('[') {
-            ""
-        } else {
-            "."
-        };
-        self.path.insert_str(0, dot);
-        self.path.insert_str(0, name);
-        self
+    pub(crate) fn under(self, name: &str) -> Self {
+        Self {
+            path: hints::join(name, &self.path),
+            ..self
+        }
     }
 
     /// Place the violation at `index` of a list.
@@ -241,27 +237,11 @@ pub(crate) fn like(value: &impl Each<str>, pattern: &Pattern) -> Checked {
     })
 }
 
-/// A word of an enum of strings.
-pub(crate) trait Word {
-    /// The word on the wire.
-    fn text(&self) -> &str;
-
-    /// The words that are known.
-    fn known(&self) -> &'static [&'static str];
-}
-
-/// Note words that are not known: the service may know them.
-pub(crate) fn known(value: &impl Each<dyn Word>) -> Checked {
-    value.each(&|word| {
-        if !word.known().contains(&word.text()) {
-            hints::note(format_args!(
-                "`{}` is not one of {}: sent as it is",
-                word.text(),
-                word.known().join(", ")
-            ));
-        }
-        Ok(())
-    })
+/// Note a word that is not known: the service may know it.
+pub(crate) fn known(word: &str, known: &'static [&'static str]) {
+    if !known.contains(&word) {
+        hints::note_word(word, known);
+    }
 }
 
 /// Refuse integers that are no multiple of `of`.
@@ -292,9 +272,7 @@ pub(crate) fn unknown_fields(fields: &Extra, known: &[&str], apart: &[&str]) -> 
             let reason = format!("unknown field `{name}`; did you mean `{meant}`?");
             return Err(Violation::new(reason).under(name));
         }
-        hints::note(format_args!(
-            "`{name}` is not a field that this version knows: sent as it is"
-        ));
+        hints::note_field(name);
     }
     Ok(())
 }

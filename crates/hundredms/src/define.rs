@@ -5,8 +5,7 @@
 //! say null). A list that is written `absent_is_empty name: [Type],` is empty where an answer lacks it, and left out where a request does. An argument that is left out and then widens the effect of the call is written `filter name: Type,` (of a list), or
 //! `recipient name: Type,` (of a message, or of what is done to peers): optional, but never null or empty. Types: a name, `[Type]` for a list, `{Type}` for a map from strings, `(? Type)` for a value or null.
 //! `as "wireName"` after the name gives the spelling on the wire where it is another, as for `r#type`. Limits stand behind the type in brackets:
-//! `[in 1..=5]`, `[len 100]`, `[items 6]`, `[known]` (a hint in the log for a word of an enum that
-//! is not known), `[like PATTERN]`, `[multiple 5]`, `[by RULE]` (a function), `[page_size]` (sent as 100 when left out). `[given]` (not empty) is added to filters and recipients.
+//! `[in 1..=5]`, `[len 100]`, `[items 6]`, `[like PATTERN]`, `[multiple 5]`, `[by RULE]` (a function), `[page_size]` (sent as 100 when left out). `[given]` (not empty) is added to filters and recipients.
 
 /// The Rust type of a field.
 macro_rules! wire_type {
@@ -131,9 +130,6 @@ macro_rules! limit {
     ($value:expr, items $most:expr) => {
         $crate::check::items(&$value, $most)
     };
-    ($value:expr, known) => {
-        $crate::check::known(&$value)
-    };
     ($value:expr, like $pattern:ident) => {
         $crate::check::like(&$value, &$pattern)
     };
@@ -154,8 +150,11 @@ macro_rules! limit {
 /// The body of `Wire::check` for a struct.
 macro_rules! check_fields {
     ($self:ident $({ $f:ident $wire:expr; $([$($c:tt)*])* })*) => {{
+        #[allow(unused_mut, unused_variables)]
+        let mut mark = $crate::hints::Mark::now();
         $(
             $crate::wire::Wire::check(&$self.$f).map_err(|violation| violation.under($wire))?;
+            mark.under($wire);
             $( $crate::define::limit!($self.$f, $($c)*).map_err(|violation: $crate::check::Violation| violation.under($wire))?; )*
         )*
         Ok(())
@@ -447,6 +446,11 @@ macro_rules! open_enum {
             fn read<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 $crate::wire::word(deserializer)
             }
+
+            fn check(&self) -> Result<(), $crate::check::Violation> {
+                $crate::check::known(self.as_str(), Self::KNOWN);
+                Ok(())
+            }
         }
 
         impl $crate::request::QueryValue for $name {
@@ -458,25 +462,6 @@ macro_rules! open_enum {
         impl $crate::check::Given for $name {
             fn says_something(&self) -> bool {
                 !self.as_str().is_empty()
-            }
-        }
-
-        impl $crate::check::Word for $name {
-            fn text(&self) -> &str {
-                self.as_str()
-            }
-
-            fn known(&self) -> &'static [&'static str] {
-                Self::KNOWN
-            }
-        }
-
-        impl $crate::check::Each<dyn $crate::check::Word> for $name {
-            fn each(
-                &self,
-                rule: &dyn Fn(&(dyn $crate::check::Word + 'static)) -> Result<(), $crate::check::Violation>,
-            ) -> Result<(), $crate::check::Violation> {
-                rule(self)
             }
         }
 

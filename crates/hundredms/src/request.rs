@@ -93,7 +93,7 @@ impl Prepared {
             })?,
         };
         let mut target = Query(std::mem::take(&mut self.path_and_query));
-        let mut hints: Vec<String> = self.hint.take().into_iter().collect();
+        let mut said: Vec<String> = self.hint.take().into_iter().collect();
         for (name, value) in &**fields {
             if has(name) || body.contains_key(name) {
                 return refuse(name, "is an argument of this operation: give it as that");
@@ -106,12 +106,10 @@ impl Prepared {
                     "must be text, a number, a boolean or a list of them that is not empty",
                 );
             }
-            hints.push(format!(
-                "`{name}` is not a field that this version knows: sent as it is"
-            ));
+            said.push(hints::unknown_field(name));
         }
         self.path_and_query = target.finish();
-        self.hint = Some(hints.join("; "));
+        self.hint = Some(said.join("; "));
         if posts {
             self.body = Some(Value::Object(body).to_string().into());
         }

@@ -103,10 +103,7 @@ export class Analytics extends Resource {
 export interface AnalyticsListEventsParams {
   /** Room to get events for. */
   readonly room_id: string
-  /**
-   * Kinds of event to return; repeat the parameter for several. Default: all of them. New values may be added. Not
-   * empty.
-   */
+  /** Kinds of event to return; repeat the parameter for several. Default: all of them. Not empty. */
   readonly type?: readonly AnalyticsEventType[] | undefined
   /** Only events of this session. Not empty. */
   readonly session_id?: string | undefined
@@ -140,12 +137,9 @@ export interface AnalyticsListWebhookEventsParams {
   readonly end_time?: Time | undefined
   /** Only webhooks about this room. Not empty. */
   readonly room_id?: string | undefined
-  /** Which delivery outcome to list. Default: `all`. New values may be added. Not empty. */
+  /** Which delivery outcome to list. Default: `all`. Not empty. */
   readonly status?: DeliveryStatus | undefined
-  /**
-   * Original webhook event names; repeat the parameter for several. Default: all. New values may be added. Not
-   * empty.
-   */
+  /** Original webhook event names; repeat the parameter for several. Default: all. Not empty. */
   readonly event_names?: readonly WebhookEventName[] | undefined
   /** Items per page. The service takes 1 to 100; 100 unless set. */
   readonly limit?: number | undefined
@@ -161,13 +155,13 @@ export interface AnalyticsReplayWebhookEventsParams {
   readonly end_time?: Time | undefined
   /** Only webhooks about this room. Not empty. */
   readonly room_id?: string | undefined
-  /** Only these webhook events. New values may be added. Not empty. */
+  /** Only these webhook events. Not empty. */
   readonly event_names?: readonly WebhookEventName[] | undefined
   /** How many webhooks to replay at most. At most 50000. Default: `50000`. Not empty. */
   readonly limit?: number | undefined
   /** How many matching webhooks to skip. Default: `0`. Not empty. */
   readonly offset?: number | undefined
-  /** Which delivery outcome to replay. Default: `failed`. New values may be added. Not empty. */
+  /** Which delivery outcome to replay. Default: `failed`. Not empty. */
   readonly status?: DeliveryStatus | undefined
 }
 

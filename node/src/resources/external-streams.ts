@@ -96,7 +96,7 @@ export interface ExternalStreamsListParams {
   readonly room_id?: string | undefined
   /** Only external streams that belong to this session. Not empty. */
   readonly session_id?: string | undefined
-  /** Only external streams in this state. New values may be added. Not empty. */
+  /** Only external streams in this state. Not empty. */
   readonly status?: MediaJobStatus | undefined
   /** Cursor: the `last` value of the page before. Omit for the first page. */
   readonly start?: string | undefined

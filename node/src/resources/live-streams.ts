@@ -149,7 +149,7 @@ export interface LiveStreamsListParams {
   readonly room_id?: string | undefined
   /** Only live streams that belong to this session. Not empty. */
   readonly session_id?: string | undefined
-  /** Only live streams in this state. New values may be added. Not empty. */
+  /** Only live streams in this state. Not empty. */
   readonly status?: MediaJobStatus | undefined
   /** Cursor: the `last` value of the page before. Omit for the first page. */
   readonly start?: string | undefined
@@ -256,12 +256,9 @@ export interface LiveStreamRecording {
 export interface TranscriptionLiveStreamConfig {
   /** Whether to transcribe. Must be true unless the template already has transcription on. */
   readonly enabled?: boolean | undefined
-  /** recorded: transcribe the recording afterwards; live: captions in the HLS stream. New values may be added. */
+  /** recorded: transcribe the recording afterwards; live: captions in the HLS stream. */
   readonly modes?: readonly StreamTranscriptionMode[] | undefined
-  /**
-   * File formats of the transcript, one asset each: plain text, subtitles, or words and sentences with times. New
-   * values may be added.
-   */
+  /** File formats of the transcript, one asset each: plain text, subtitles, or words and sentences with times. */
   readonly output_modes?: readonly TranscriptFormat[] | undefined
   /** Names, abbreviations and jargon likely to be spoken. */
   readonly custom_vocabulary?: readonly string[] | undefined

@@ -387,13 +387,13 @@ export interface PollsCreateParams {
   readonly duration?: number | undefined
   /** If true, neither peer id nor user id is kept with the answers. Default: `false`. */
   readonly anonymous?: boolean | undefined
-  /** Which identity counts as one voter. Default: `userid`. New values may be added. */
+  /** Which identity counts as one voter. Default: `userid`. */
   readonly mode?: PollMode | undefined
-  /** A quiz is a poll whose questions have right answers and scores. Default: `poll`. New values may be added. */
+  /** A quiz is a poll whose questions have right answers and scores. Default: `poll`. */
   readonly type?: PollType | undefined
   /**
    * With `auto` a poll linked to a room begins with each session; with `manual` a client has to start it. Default:
-   * `auto`. New values may be added.
+   * `auto`.
    */
   readonly start?: PollStart | undefined
   /** Questions in the order of their index. */
@@ -411,13 +411,13 @@ export interface PollsUpdateParams {
   readonly duration?: number | undefined
   /** If true, neither peer id nor user id is kept with the answers. Default: `false`. */
   readonly anonymous?: boolean | undefined
-  /** Which identity counts as one voter. Default: `userid`. New values may be added. */
+  /** Which identity counts as one voter. Default: `userid`. */
   readonly mode?: PollMode | undefined
-  /** A quiz is a poll whose questions have right answers and scores. Default: `poll`. New values may be added. */
+  /** A quiz is a poll whose questions have right answers and scores. Default: `poll`. */
   readonly type?: PollType | undefined
   /**
    * With `auto` a poll linked to a room begins with each session; with `manual` a client has to start it. Default:
-   * `auto`. New values may be added.
+   * `auto`.
    */
   readonly start?: PollStart | undefined
   /** Questions in the order of their index. */

@@ -72,7 +72,7 @@ export interface RecordingAssetsListParams {
   readonly room_id?: string | undefined
   /** Only assets that belong to this session. Not empty. */
   readonly session_id?: string | undefined
-  /** Only assets in this state. New values may be added. Not empty. */
+  /** Only assets in this state. Not empty. */
   readonly status?: FinishedAssetStatus | undefined
   /** Cursor: the `last` value of the page before. Omit for the first page. */
   readonly start?: string | undefined
@@ -81,10 +81,7 @@ export interface RecordingAssetsListParams {
    * Between 1 and 100.
    */
   readonly limit?: number | undefined
-  /**
-   * Only assets of this type. Not in the API reference table: described in a get-started guide only. New values may
-   * be added. Not empty.
-   */
+  /** Only assets of this type. Not in the API reference table: described in a get-started guide only. Not empty. */
   readonly type?: AssetType | undefined
 }
 

@@ -146,7 +146,7 @@ export interface RecordingsListParams {
   readonly room_id?: string | undefined
   /** Only recordings that belong to this session. Not empty. */
   readonly session_id?: string | undefined
-  /** Only recordings in this state. New values may be added. Not empty. */
+  /** Only recordings in this state. Not empty. */
   readonly status?: MediaJobStatus | undefined
   /** Cursor: the `last` value of the page before. Omit for the first page. */
   readonly start?: string | undefined
@@ -327,10 +327,7 @@ export interface Resolution {
 export interface TranscriptionConfig {
   /** Whether to transcribe. Must be true unless the template already has transcription on. */
   readonly enabled?: boolean | undefined
-  /**
-   * File formats of the transcript, one asset each: plain text, subtitles, or words and sentences with times. New
-   * values may be added.
-   */
+  /** File formats of the transcript, one asset each: plain text, subtitles, or words and sentences with times. */
   readonly output_modes?: readonly TranscriptFormat[] | undefined
   /** Names, abbreviations and jargon likely to be spoken. */
   readonly custom_vocabulary?: readonly string[] | undefined
@@ -354,7 +351,7 @@ export interface SummaryConfig {
 export interface SummarySection {
   /** Heading of the section; free text, the summary adapts to it. At most 100 characters. */
   readonly title: string
-  /** Rendering of the section. New values may be added. */
+  /** Rendering of the section. */
   readonly format: SummaryFormat
 }
 

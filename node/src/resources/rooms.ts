@@ -127,7 +127,7 @@ export interface RoomsCreateParams {
    * settings.
    */
   readonly recording_info?: RecordingInfoInput | undefined
-  /** auto = the template's region. Default: `auto`. New values may be added. */
+  /** auto = the template's region. Default: `auto`. */
   readonly region?: Region | undefined
   /** Needed for more than 2500 peers; clients need recent SDK versions. Default: `false`. */
   readonly large_room?: boolean | undefined
@@ -152,7 +152,7 @@ export interface RoomsUpdateParams {
    * settings.
    */
   readonly recording_info?: RecordingInfoInput | undefined
-  /** Region in which the room is hosted; `auto` is the template's. New values may be added. */
+  /** Region in which the room is hosted; `auto` is the template's. */
   readonly region?: Region | undefined
   /** Needed for more than 2500 peers. */
   readonly large_room?: boolean | undefined
@@ -285,7 +285,7 @@ export interface RecordingInfoInput {
 
 /** Where to store recordings. Leave the whole object out to let 100ms keep them (for 15 days). */
 export interface UploadInfoInput {
-  /** s3 = AWS, gs = Google Cloud, oss = Alibaba Cloud, azure = Azure Blob Storage. New values may be added. */
+  /** s3 = AWS, gs = Google Cloud, oss = Alibaba Cloud, azure = Azure Blob Storage. */
   readonly type: StorageType
   /** Bucket (azure - container) name. */
   readonly location: string

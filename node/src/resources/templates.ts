@@ -323,10 +323,7 @@ export interface TemplatesPutRoleParams {
 
 /** Parameters of `templates.update_settings`. */
 export interface TemplatesUpdateSettingsParams {
-  /**
-   * Region in which rooms are hosted unless the room says otherwise; `auto` picks one automatically. New values may
-   * be added.
-   */
+  /** Region in which rooms are hosted unless the room says otherwise; `auto` picks one automatically. */
   readonly region?: Region | undefined
   /** Recording switch and storage; leave out (or null) to store with 100ms. */
   readonly recording?: TemplateRecordingSettings | null | undefined
@@ -851,10 +848,7 @@ export interface RoleInput {
 
 /** Settings to write. */
 export interface TemplateSettingsInput {
-  /**
-   * Region in which rooms are hosted unless the room says otherwise; `auto` picks one automatically. New values may
-   * be added.
-   */
+  /** Region in which rooms are hosted unless the room says otherwise; `auto` picks one automatically. */
   readonly region?: Region | undefined
   /** Recording switch and storage; leave out (or null) to store with 100ms. */
   readonly recording?: TemplateRecordingSettings | null | undefined

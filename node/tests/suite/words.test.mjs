@@ -16,35 +16,73 @@ const { client } = await served(
   { onRequest: ({ hint }) => hints.push(hint) },
 )
 
-for (const [what, call] of Object.entries({
-  'a region of a room': () => client.rooms.create({ region: WORD }),
-  'a region of a room that is changed': () => client.rooms.update('r', { region: WORD }),
-  'a type of analytics events': () => client.analytics.listEvents({ type: [WORD], room_id: 'r' }).firstPage(),
-  'a status of deliveries': () => client.analytics.listWebhookEvents({ status: WORD }).firstPage(),
-  'names of webhook events': () => client.analytics.listWebhookEvents({ event_names: [WORD] }).firstPage(),
-  'names of webhook events to replay': () => client.analytics.replayWebhookEvents({ event_names: [WORD] }),
-  'a status of external streams': () => client.externalStreams.list({ status: WORD }).firstPage(),
-  'a status of live streams': () => client.liveStreams.list({ status: WORD }).firstPage(),
-  'a status of recordings': () => client.recordings.list({ status: WORD }).firstPage(),
-  'a status of assets': () => client.recordingAssets.list({ status: WORD }).firstPage(),
-  'a type of assets': () => client.recordingAssets.list({ type: WORD }).firstPage(),
-  'a type of polls': () => client.polls.create({ ...poll, type: WORD }),
-  'a mode of polls': () => client.polls.create({ ...poll, mode: WORD }),
-  'a start of polls': () => client.polls.create({ ...poll, start: WORD }),
-  'a mode of transcriptions': () =>
-    client.liveStreams.start('r', {
-      meeting_url: 'https://a.example',
-      transcription: { enabled: true, modes: [WORD] },
-    }),
-  'a region of a template': () => client.templates.updateSettings('t', { region: WORD }),
+const layer = { rid: WORD, scaleResolutionDownBy: 1, maxFramerate: 30 }
+const put = (publishParams) => () => client.templates.putRole('t', 'r', { publishParams })
+const create = (template) => () => client.templates.create(template)
+
+for (const [what, [call, path]] of Object.entries({
+  'a region of a room': [() => client.rooms.create({ region: WORD }), 'region'],
+  'a region of a room that is changed': [() => client.rooms.update('r', { region: WORD }), 'region'],
+  'a type of analytics events': [
+    () => client.analytics.listEvents({ type: [WORD], room_id: 'r' }).firstPage(),
+    'type[0]',
+  ],
+  'a status of deliveries': [() => client.analytics.listWebhookEvents({ status: WORD }).firstPage(), 'status'],
+  'names of webhook events': [
+    () => client.analytics.listWebhookEvents({ event_names: [WORD] }).firstPage(),
+    'event_names[0]',
+  ],
+  'names of webhook events to replay': [
+    () => client.analytics.replayWebhookEvents({ event_names: [WORD] }),
+    'event_names[0]',
+  ],
+  'a status of external streams': [() => client.externalStreams.list({ status: WORD }).firstPage(), 'status'],
+  'a status of live streams': [() => client.liveStreams.list({ status: WORD }).firstPage(), 'status'],
+  'a status of recordings': [() => client.recordings.list({ status: WORD }).firstPage(), 'status'],
+  'a status of assets': [() => client.recordingAssets.list({ status: WORD }).firstPage(), 'status'],
+  'a type of assets': [() => client.recordingAssets.list({ type: WORD }).firstPage(), 'type'],
+  'a type of polls': [() => client.polls.create({ ...poll, type: WORD }), 'type'],
+  'a mode of polls': [() => client.polls.create({ ...poll, mode: WORD }), 'mode'],
+  'a start of polls': [() => client.polls.create({ ...poll, start: WORD }), 'start'],
+  'a mode of transcriptions': [
+    () =>
+      client.liveStreams.start('r', {
+        meeting_url: 'https://a.example',
+        transcription: { enabled: true, modes: [WORD] },
+      }),
+    'transcription.modes[0]',
+  ],
+  'a kind of media of a role': [put({ allowed: ['audio', WORD] }), 'publishParams.allowed[1]'],
+  'a codec of a role': [put({ allowed: [], video: { codec: WORD } }), 'publishParams.video.codec'],
+  'a layer of a role': [
+    put({ allowed: [], simulcast: { video: { layers: [layer] } } }),
+    'publishParams.simulcast.video.layers[0].rid',
+  ],
+  'a codec of a role of a template': [
+    create({ roles: { host: { publishParams: { allowed: [], audio: { codec: WORD } } } } }),
+    'roles.host.publishParams.audio.codec',
+  ],
+  'a type of playlist': [
+    create({ destinations: { hlsDestinations: { main: { name: 'main', playlistType: WORD } } } }),
+    'destinations.hlsDestinations.main.playlistType',
+  ],
+  'a mode of captions': [create({ plugins: { transcriptions: { mode: WORD } } }), 'plugins.transcriptions.mode'],
+  'a type of question': [
+    () => client.polls.create({ ...poll, questions: [{ type: 'single-choice' }, { type: WORD }] }),
+    'questions[1].type',
+  ],
+  'a type of a question that is changed': [() => client.polls.updateQuestion('p', 'q', { type: WORD }), 'type'],
+  'a region of a template': [() => client.templates.updateSettings('t', { region: WORD }), 'region'],
 })) {
-  test(`${what} that is new is sent as it is, with a hint`, async () => {
+  test(`${what} that is new is sent as it is, with one hint that names it`, async () => {
     sent.length = 0
     hints.length = 0
     await assert.rejects(call, { status: 404 })
     assert.equal(sent.length, 1)
     assert.ok(sent[0].includes(WORD), sent[0])
-    assert.match(hints[0], /word-of-tomorrow|is not known/)
+    const [hint, ...others] = hints.flatMap((all) => all.split('; '))
+    assert.ok(hint.startsWith(`${path}: \`${WORD}\` is not one of `), hint)
+    assert.deepEqual(others, [])
   })
 }
 
@@ -52,7 +90,9 @@ test('a word that is known is sent without a hint', async () => {
   hints.length = 0
   await assert.rejects(client.rooms.create({ region: 'eu' }), { status: 404 })
   await assert.rejects(client.analytics.listWebhookEvents({ event_names: ['room.end.success'] }).firstPage())
-  assert.deepEqual(hints, [undefined, undefined])
+  await assert.rejects(put({ allowed: ['audio', 'simulcast'], audio: { codec: 'opus' } }), { status: 404 })
+  await assert.rejects(client.polls.create({ ...poll, questions: [{ type: 'long-answer' }] }))
+  assert.deepEqual(hints, [undefined, undefined, undefined, undefined])
 })
 
 test('a region that was read, and is new, can be written back', async () => {

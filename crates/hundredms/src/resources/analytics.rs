@@ -27,7 +27,7 @@ operation! {
         /// Room to get events for.
         required room_id: String,
         /// Kinds of event to return; repeat the parameter for several. Default: all of them.
-        filter r#type as "type": [AnalyticsEventType] [known],
+        filter r#type as "type": [AnalyticsEventType],
         /// Only events of this session.
         filter session_id: String,
         /// Only events of this peer.
@@ -76,9 +76,9 @@ operation! {
         /// Only webhooks about this room.
         filter room_id: String,
         /// Which delivery outcome to list. Default: `all`.
-        filter status: DeliveryStatus [known],
+        filter status: DeliveryStatus,
         /// Original webhook event names; repeat the parameter for several. Default: all.
-        filter event_names: [WebhookEventName] [known],
+        filter event_names: [WebhookEventName],
         /// Items per page. The service takes 1 to 100; 100 unless set.
         optional limit: i64 [page_size] [in 1..=100],
         /// Page number, from 1. Default: `1`.
@@ -103,13 +103,13 @@ operation! {
         /// Only webhooks about this room.
         filter room_id: String,
         /// Only these webhook events.
-        filter event_names: [WebhookEventName] [known],
+        filter event_names: [WebhookEventName],
         /// How many webhooks to replay at most. At most 50000. Default: `50000`.
         filter limit: i64 [in ..=50000],
         /// How many matching webhooks to skip. Default: `0`.
         filter offset: i64,
         /// Which delivery outcome to replay. Default: `failed`.
-        filter status: DeliveryStatus [known],
+        filter status: DeliveryStatus,
     }
 }
 

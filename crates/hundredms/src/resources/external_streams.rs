@@ -27,7 +27,7 @@ operation! {
         /// Only external streams that belong to this session.
         filter session_id: String,
         /// Only external streams in this state.
-        filter status: MediaJobStatus [known],
+        filter status: MediaJobStatus,
         /// Cursor: the `last` value of the page before. Omit for the first page.
         optional start: String,
         /// Page size. The general API guide gives 10 to 100, default 10. The service takes 10 to 100; 100 unless set.

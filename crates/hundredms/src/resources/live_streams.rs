@@ -29,7 +29,7 @@ operation! {
         /// Only live streams that belong to this session.
         filter session_id: String,
         /// Only live streams in this state.
-        filter status: MediaJobStatus [known],
+        filter status: MediaJobStatus,
         /// Cursor: the `last` value of the page before. Omit for the first page.
         optional start: String,
         /// Page size. The general API guide gives 10 to 100, default 10. The service takes 10 to 100; 100 unless set.
@@ -226,9 +226,9 @@ model! {
         /// Whether to transcribe. Must be true unless the template already has transcription on.
         optional enabled: bool,
         /// recorded: transcribe the recording afterwards; live: captions in the HLS stream.
-        optional modes: [StreamTranscriptionMode] [known],
+        optional modes: [StreamTranscriptionMode],
         /// File formats of the transcript, one asset each: plain text, subtitles, or words and sentences with times.
-        optional output_modes: [TranscriptFormat] [known],
+        optional output_modes: [TranscriptFormat],
         /// Names, abbreviations and jargon likely to be spoken.
         optional custom_vocabulary: [String],
         /// How to summarise the transcript.

@@ -42,12 +42,12 @@ operation! {
         /// If true, neither peer id nor user id is kept with the answers. Default: `false`.
         optional anonymous: bool,
         /// Which identity counts as one voter. Default: `userid`.
-        optional mode: PollMode [known],
+        optional mode: PollMode,
         /// A quiz is a poll whose questions have right answers and scores. Default: `poll`.
-        optional r#type as "type": PollType [known],
+        optional r#type as "type": PollType,
         /// With `auto` a poll linked to a room begins with each session; with `manual` a client has to start it.
         /// Default: `auto`.
-        optional start: PollStart [known],
+        optional start: PollStart,
         /// Questions in the order of their index.
         optional questions: [PollQuestion],
     }
@@ -86,12 +86,12 @@ operation! {
         /// If true, neither peer id nor user id is kept with the answers. Default: `false`.
         optional anonymous: bool,
         /// Which identity counts as one voter. Default: `userid`.
-        optional mode: PollMode [known],
+        optional mode: PollMode,
         /// A quiz is a poll whose questions have right answers and scores. Default: `poll`.
-        optional r#type as "type": PollType [known],
+        optional r#type as "type": PollType,
         /// With `auto` a poll linked to a room begins with each session; with `manual` a client has to start it.
         /// Default: `auto`.
-        optional start: PollStart [known],
+        optional start: PollStart,
         /// Questions in the order of their index.
         optional questions: [PollQuestion],
     }

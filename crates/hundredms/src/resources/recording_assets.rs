@@ -25,13 +25,13 @@ operation! {
         /// Only assets that belong to this session.
         filter session_id: String,
         /// Only assets in this state.
-        filter status: FinishedAssetStatus [known],
+        filter status: FinishedAssetStatus,
         /// Cursor: the `last` value of the page before. Omit for the first page.
         optional start: String,
         /// Page size. The general API guide gives 10 to 100, default 10. The service takes 10 to 100; 100 unless set.
         optional limit: i64 [page_size] [in 1..=100],
         /// Only assets of this type. Not in the API reference table: described in a get-started guide only.
-        filter r#type as "type": AssetType [known],
+        filter r#type as "type": AssetType,
     }
 }
 

@@ -30,7 +30,7 @@ operation! {
         /// Only recordings that belong to this session.
         filter session_id: String,
         /// Only recordings in this state.
-        filter status: MediaJobStatus [known],
+        filter status: MediaJobStatus,
         /// Cursor: the `last` value of the page before. Omit for the first page.
         optional start: String,
         /// Page size. The general API guide gives 10 to 100, default 10. The service takes 10 to 100; 100 unless set.
@@ -299,7 +299,7 @@ model! {
         /// Whether to transcribe. Must be true unless the template already has transcription on.
         optional enabled: bool,
         /// File formats of the transcript, one asset each: plain text, subtitles, or words and sentences with times.
-        optional output_modes: [TranscriptFormat] [known],
+        optional output_modes: [TranscriptFormat],
         /// Names, abbreviations and jargon likely to be spoken.
         optional custom_vocabulary: [String],
         /// How to summarise the transcript.
@@ -327,7 +327,7 @@ model! {
         /// Heading of the section; free text, the summary adapts to it. At most 100 characters.
         required title: String [len 100],
         /// Rendering of the section.
-        required format: SummaryFormat [known],
+        required format: SummaryFormat,
     }
 }
 

@@ -62,7 +62,7 @@ operation! {
         /// settings.
         optional recording_info: RecordingInfoInput,
         /// auto = the template's region. Default: `auto`.
-        optional region: Region [known],
+        optional region: Region,
         /// Needed for more than 2500 peers; clients need recent SDK versions. Default: `false`.
         optional large_room: bool,
         /// Expected number of peers, at most 2500 unless `large_room` is true (then 20000).
@@ -111,7 +111,7 @@ operation! {
         /// settings.
         optional recording_info: RecordingInfoInput,
         /// Region in which the room is hosted; `auto` is the template's.
-        optional region: Region [known],
+        optional region: Region,
         /// Needed for more than 2500 peers.
         optional large_room: bool,
         /// At most 2500 unless `large_room` is true. 0 to 20000.
@@ -261,7 +261,7 @@ model! {
     /// Where to store recordings. Leave the whole object out to let 100ms keep them (for 15 days).
     input UploadInfoInput {
         /// s3 = AWS, gs = Google Cloud, oss = Alibaba Cloud, azure = Azure Blob Storage.
-        required r#type as "type": StorageType [known],
+        required r#type as "type": StorageType,
         /// Bucket (azure - container) name.
         required location: String,
         /// Path prefix inside the bucket; the customer id when none is set (said of template storage).

@@ -273,7 +273,7 @@ operation! {
     }
     body {
         /// Region in which rooms are hosted unless the room says otherwise; `auto` picks one automatically.
-        optional region: Region [known],
+        optional region: Region,
         /// Recording switch and storage; leave out (or null) to store with 100ms.
         nullable recording: TemplateRecordingSettings,
         /// How room state is sent to clients on the preview screen.
@@ -907,7 +907,7 @@ model! {
     /// Settings to write.
     rewrite TemplateSettingsInput of TemplateSettings {
         /// Region in which rooms are hosted unless the room says otherwise; `auto` picks one automatically.
-        optional region: Region [known],
+        optional region: Region,
         /// Recording switch and storage; leave out (or null) to store with 100ms.
         nullable recording: TemplateRecordingSettings,
         /// How room state is sent to clients on the preview screen.

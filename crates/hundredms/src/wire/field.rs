@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 
 use super::{Mode, Shape, mode, note_missing_list, note_normalised};
 use crate::check::{NULL, Violation};
+use crate::hints::Mark;
 
 /// A type that a field of a model or a request can have.
 #[allow(unreachable_pub)]
@@ -319,8 +320,10 @@ impl<T: Wire> Wire for Vec<T> {
     }
 
     fn check(&self) -> Result<(), Violation> {
+        let mut mark = Mark::now();
         for (index, item) in self.iter().enumerate() {
             item.check().map_err(|violation| violation.at(index))?;
+            mark.at(index);
         }
         Ok(())
     }
@@ -358,8 +361,10 @@ impl<T: Wire> Wire for BTreeMap<String, T> {
     }
 
     fn check(&self) -> Result<(), Violation> {
+        let mut mark = Mark::now();
         for (name, item) in self {
             item.check().map_err(|violation| violation.under(name))?;
+            mark.under(name);
         }
         Ok(())
     }

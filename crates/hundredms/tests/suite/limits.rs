@@ -161,10 +161,185 @@ async fn words_that_are_not_known_are_sent_with_a_hint() {
     assert!(queue.asked()[0].target.contains("status=asleep"));
     let hint = hints.recv().expect("a request").expect("a hint");
     assert!(
-        hint.contains("`asleep` is not one of starting, running"),
+        hint.starts_with("status: `asleep` is not one of starting, running"),
         "{hint}"
     );
     assert_eq!(hints.recv().expect("a request"), None);
+}
+
+/// Words of tomorrow in the arguments of an operation, and the path of each.
+fn words_of_tomorrow() -> Vec<(&'static str, Value, Vec<&'static str>)> {
+    let role = json!({
+        "publishParams": {
+            "allowed": ["audio", "?"],
+            "audio": {"codec": "?"},
+            "video": {"codec": "?"},
+            "screen": {"codec": "?"},
+            "simulcast": {
+                "video": {"layers": [{"rid": "?", "scaleResolutionDownBy": 1, "maxFramerate": 30}]},
+                "screen": {"layers": [{"rid": "f", "scaleResolutionDownBy": 1, "maxFramerate": 30}]},
+            },
+        },
+    });
+    let mut put = role.clone();
+    put["template_id"] = "t".into();
+    put["role_name"] = "r".into();
+    let destinations = json!({
+        "hlsDestinations": {"a": {"name": "a", "playlistType": "?"}},
+        "transcriptions": {"b": {
+            "name": "b",
+            "role": "r",
+            "modes": ["recorded", "?"],
+            "outputModes": ["?"],
+            "summary": {"sections": [{"title": "t", "format": "?"}]},
+        }},
+    });
+    let upload = json!({"type": "?", "location": "l", "prefix": "p"});
+    let question = json!({"type": "?"});
+    vec![
+        (
+            "templates.put_role",
+            put,
+            vec![
+                "publishParams.allowed[1]",
+                "publishParams.audio.codec",
+                "publishParams.video.codec",
+                "publishParams.screen.codec",
+                "publishParams.simulcast.video.layers[0].rid",
+            ],
+        ),
+        (
+            "templates.create",
+            json!({
+                "roles": {"host": role},
+                "settings": {"region": "?", "recording": {"upload": upload}},
+                "destinations": destinations,
+                "plugins": {"transcriptions": {"mode": "?"}},
+            }),
+            vec![
+                "roles.host.publishParams.allowed[1]",
+                "roles.host.publishParams.audio.codec",
+                "roles.host.publishParams.video.codec",
+                "roles.host.publishParams.screen.codec",
+                "roles.host.publishParams.simulcast.video.layers[0].rid",
+                "settings.region",
+                "settings.recording.upload.type",
+                "destinations.hlsDestinations.a.playlistType",
+                "destinations.transcriptions.b.modes[1]",
+                "destinations.transcriptions.b.outputModes[0]",
+                "destinations.transcriptions.b.summary.sections[0].format",
+                "plugins.transcriptions.mode",
+            ],
+        ),
+        (
+            "rooms.create",
+            json!({"recording_info": {"enabled": true, "upload_info": {"type": "?", "location": "l"}}}),
+            vec!["recording_info.upload_info.type"],
+        ),
+        (
+            "recordings.start",
+            json!({"room_id": "r", "transcription": {"enabled": true, "output_modes": ["?"], "summary": {"enabled": true, "sections": [{"title": "t", "format": "?"}]}}}),
+            vec![
+                "transcription.output_modes[0]",
+                "transcription.summary.sections[0].format",
+            ],
+        ),
+        (
+            "live_streams.start",
+            json!({"room_id": "r", "transcription": {"enabled": true, "modes": ["?"], "output_modes": ["?"]}}),
+            vec!["transcription.modes[0]", "transcription.output_modes[0]"],
+        ),
+        (
+            "polls.create",
+            json!({"title": "t", "type": "?", "mode": "?", "start": "?", "questions": [{"type": "single-choice"}, question]}),
+            vec!["mode", "type", "start", "questions[1].type"],
+        ),
+        (
+            "polls.update_question",
+            json!({"poll_id": "p", "question_id": "q", "type": "?"}),
+            vec!["type"],
+        ),
+        (
+            "analytics.list_webhook_events",
+            json!({"event_names": ["room.end.success", "?"]}),
+            vec!["event_names[1]"],
+        ),
+    ]
+}
+
+/// The hint about `arguments`, and the request as it was sent.
+async fn hint_of(operation: &str, arguments: &Value) -> (Option<String>, String) {
+    let queue = Queue::start([Reply::json(404, r#"{"code":404,"message":"gone"}"#)]).await;
+    let (send, hints) = std::sync::mpsc::channel();
+    let client = client_at(&queue.url())
+        .on_request(move |view| {
+            let _ = send.send(view.hint.map(str::to_owned));
+        })
+        .build()
+        .expect("a client");
+    let error = call(&client, operation, arguments).await.expect_err("gone");
+    assert_eq!(error.kind(), ErrorKind::NotFound, "{error}");
+    let asked = queue.asked().remove(0);
+    (
+        hints.recv().expect("a request"),
+        format!("{} {}", asked.target, asked.body),
+    )
+}
+
+#[tokio::test]
+async fn a_word_that_is_not_known_is_sent_with_one_hint_that_names_its_path_wherever_it_stands() {
+    const WORD: &str = "word-of-tomorrow";
+    for (operation, arguments, paths) in words_of_tomorrow() {
+        let arguments = arguments
+            .to_string()
+            .replace("\"?\"", &format!("\"{WORD}\""));
+        let arguments: Value = serde_json::from_str(&arguments).expect("JSON");
+        let (hint, sent) = hint_of(operation, &arguments).await;
+        assert_eq!(sent.matches(WORD).count(), paths.len(), "{sent}");
+        let hint = hint.expect(operation);
+        let named: Vec<&str> = hint
+            .split("; ")
+            .map(|one| {
+                one.split_once(": `word-of-tomorrow` is not one of ")
+                    .expect(one)
+                    .0
+            })
+            .collect();
+        let (mut named, mut paths) = (named, paths);
+        named.sort_unstable();
+        paths.sort_unstable();
+        assert_eq!(named, paths, "{operation}");
+    }
+}
+
+#[tokio::test]
+async fn words_that_are_known_are_sent_without_a_hint_wherever_they_stand() {
+    let arguments = json!({
+        "roles": {"host": {"publishParams": {"allowed": ["audio", "simulcast"], "audio": {"codec": "opus"}, "video": {"codec": "vp8"}}}},
+        "settings": {"region": "eu", "recording": {"upload": {"type": "gs", "location": "l", "prefix": "p"}}},
+        "destinations": {"hlsDestinations": {"a": {"name": "a", "playlistType": "live"}}},
+        "plugins": {"transcriptions": {"mode": "caption"}},
+    });
+    assert_eq!(hint_of("templates.create", &arguments).await.0, None);
+    let poll = json!({"title": "t", "type": "quiz", "questions": [{"type": "long-answer"}]});
+    assert_eq!(hint_of("polls.create", &poll).await.0, None);
+}
+
+#[tokio::test]
+async fn a_field_that_is_not_known_is_named_by_its_path_in_the_hint() {
+    let arguments = json!({
+        "template_id": "t",
+        "role_name": "r",
+        "publishParams": {"simulcast": {"video": {"layers": [{"rid": "f", "scaleResolutionDownBy": 1, "maxFramerate": 30, "hdr": true}]}}},
+        "aura": 1,
+    });
+    assert_eq!(
+        hint_of("templates.put_role", &arguments).await.0.as_deref(),
+        Some(
+            "`aura` is not a field that this version knows: sent as it is; \
+             `publishParams.simulcast.video.layers[0].hdr` is not a field that this version knows: sent as it is"
+        )
+    );
 }
 
 #[tokio::test]

@@ -92,7 +92,7 @@ pub(crate) struct Field {
     pub(crate) kind: Kind,
     pub(crate) r#type: Type,
     pub(crate) docs: String,
-    /// Limits as written in Rust: `in 120..=43200`, `known`, `len 100`.
+    /// Limits as written in Rust: `in 120..=43200`, `len 100`.
     pub(crate) limits: Vec<String>,
 }
 

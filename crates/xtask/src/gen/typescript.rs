@@ -445,7 +445,6 @@ fn limit_in_words(limit: &str) -> Option<String> {
         }
         "len" => format!("At most {value} characters."),
         "items" => format!("At most {value} items."),
-        "known" => "New values may be added.".to_owned(),
         "multiple" => format!("A multiple of {value}."),
         "given" => "Not empty.".to_owned(),
         _ => return None,
