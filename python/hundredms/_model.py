@@ -72,10 +72,23 @@ class Model(
         return model_schema(cls, handler)
 
 
+def plain_url(url: str) -> str:
+    """Give scheme, host, port and path of a URL; neither userinfo nor query and fragment."""
+    scheme, found, rest = url.partition("://")
+    if not found:
+        return "[redacted]"
+    end = min((at for at in map(rest.find, "?#") if at >= 0), default=len(rest))
+    authority, slash, path = rest[:end].partition("/")
+    host = authority.rpartition("@")[2]
+    query = "?[redacted]" if end < len(rest) else ""
+    return f"{scheme}://{host}{slash}{path}{query}"
+
+
 class SecretModel(Model, frozen=True, kw_only=True):
     """A model with fields that are not shown when it is printed."""
 
     _secrets: ClassVar[frozenset[str]] = frozenset()
+    _urls: ClassVar[frozenset[str]] = frozenset()
 
     def __rich_repr__(self) -> list[tuple[str, Any]]:
         shown: list[tuple[str, Any]] = []
@@ -83,7 +96,11 @@ class SecretModel(Model, frozen=True, kw_only=True):
             value = getattr(self, name)
             if value is None or (name == "extra" and not value):
                 continue
-            shown.append((name, "[redacted]" if value and name in self._secrets else value))
+            if value and name in self._secrets:
+                value = "[redacted]"
+            elif name in self._urls:
+                value = plain_url(value)
+            shown.append((name, value))
         return shown
 
     def __repr__(self) -> str:

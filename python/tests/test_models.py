@@ -120,6 +120,22 @@ def test_every_answer_is_read_and_survives_pickling_and_copying(fixture: Path) -
     assert DECODERS[of].decode(msgspec.json.encode(answer)) == answer
 
 
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://user:pw@h.example:8/x?key=k#f", "https://h.example:8/x?[redacted]"),
+        ("https://user:pw@h.example#f", "https://h.example?[redacted]"),
+        ("https://h.example/x", "https://h.example/x"),
+        ("user:pw@h.example", "[redacted]"),
+    ],
+)
+def test_of_the_url_of_a_webhook_host_and_path_are_shown(url: str, shown: str) -> None:
+    webhook = RoomWebhook(url=url)
+    assert repr(webhook) == f"RoomWebhook(url={shown!r})"
+    assert dict(webhook.__rich_repr__())["url"] == shown
+    assert webhook.to_dict()["url"] == url
+
+
 def test_a_model_cannot_be_changed(room: Room) -> None:
     with pytest.raises(AttributeError):
         room.name = "other"  # type: ignore[misc] # pyright: ignore

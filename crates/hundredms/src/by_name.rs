@@ -12,7 +12,7 @@ use crate::check;
 use crate::client::Client;
 use crate::error::{Error, Result};
 use crate::operation::{Info, Operation};
-use crate::request::{Prepared, prepare, prepare_unknown};
+use crate::request::{Prepared, held_to_size, prepare, prepare_unknown};
 use crate::resources;
 use crate::response::Response;
 use crate::transport::{CallOptions, RawAnswer};
@@ -206,6 +206,7 @@ fn find(operation: &str) -> Result<&'static Entry> {
 
 /// Read the arguments of `O`, check them, and write the request out.
 fn prepare_json<O: Operation>(arguments: &[u8]) -> Result<Prepared> {
+    held_to_size(O::INFO.name, arguments.len())?;
     if arguments.trim_ascii_start().first() != Some(&b'{') {
         return Err(Error::invalid_request(
             O::INFO.name,

@@ -5,7 +5,8 @@
 //! say null). A list that is written `absent_is_empty name: [Type],` is empty where an answer lacks it, and left out where a request does. An argument that is left out and then widens the effect of the call is written `filter name: Type,` (of a list), or
 //! `recipient name: Type,` (of a message, or of what is done to peers): optional, but never null or empty. Types: a name, `[Type]` for a list, `{Type}` for a map from strings, `(? Type)` for a value or null.
 //! `as "wireName"` after the name gives the spelling on the wire where it is another, as for `r#type`. Limits stand behind the type in brackets:
-//! `[in 1..=5]`, `[len 100]`, `[items 6]`, `[like PATTERN]`, `[multiple 5]`, `[by RULE]` (a function), `[page_size]` (sent as 100 when left out). `[given]` (not empty) is added to filters and recipients.
+//! `[in 1..=5]`, `[len 100]`, `[items 6]`, `[like PATTERN]`, `[multiple 5]`, `[by RULE]` (a function), `[page_size]` (sent as 100 when left out),
+//! `[url]` (`Debug` shows neither its userinfo nor its query). `[given]` (not empty) is added to filters and recipients.
 
 /// The Rust type of a field.
 macro_rules! wire_type {
@@ -119,6 +120,16 @@ macro_rules! setter {
     };
 }
 
+/// What `Debug` shows of a field.
+macro_rules! shown {
+    ($self:ident.$f:ident [url]) => {
+        &$crate::wire::ShownUrl::of(&$self.$f)
+    };
+    ($self:ident.$f:ident $([$($c:tt)+])*) => {
+        &$self.$f
+    };
+}
+
 /// Hold a field against one limit.
 macro_rules! limit {
     ($value:expr, in $range:expr) => {
@@ -134,6 +145,9 @@ macro_rules! limit {
         $crate::check::like(&$value, &$pattern)
     };
     ($value:expr, page_size) => {
+        Ok(())
+    };
+    ($value:expr, url) => {
         Ok(())
     };
     ($value:expr, multiple $of:expr) => {
@@ -276,7 +290,7 @@ macro_rules! model {
 macro_rules! answer_struct {
     ({ $direction:ident $(#[$m:meta])* $name:ident $(of $read:ident)? } [$({ $section:ident [$(#[$fm:meta])*] [$(#[$fs:meta])*] $kind:ident $f:ident ($t:tt) [$wire:expr] $([$($c:tt)+])* })*] $new:tt) => {
         $(#[$m])*
-        #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+        #[derive(Clone, PartialEq, serde::Serialize, serde::Deserialize)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(extend("x-direction" = stringify!($direction))))]
         $( #[cfg_attr(feature = "schema", schemars(extend("x-of" = stringify!($read))))] )?
         #[non_exhaustive]
@@ -286,6 +300,15 @@ macro_rules! answer_struct {
             #[serde(flatten, deserialize_with = "crate::wire::unknown")]
             #[cfg_attr(feature = "schema", schemars(skip))]
             pub extra: $crate::wire::Extra,
+        }
+
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.debug_struct(stringify!($name))
+                    $( .field(stringify!($f).trim_start_matches("r#"), $crate::define::shown!(self.$f $([$($c)+])*)) )*
+                    .field("extra", &self.extra)
+                    .finish()
+            }
         }
 
         impl $crate::wire::Wire for $name {
@@ -972,5 +995,5 @@ pub(crate) use {
     each_field, field_type, first_value, in_section, input_struct, is_required, limit, look_at,
     method, model, narrows, once_or_paged, open_enum, operation, operation_struct, paged,
     paging_info, place, presence, put_query, reconcile, repeatable, retry, rewrite_struct,
-    rewrites, rewriting, server, setter, timeout, union, wire_name, wire_type,
+    rewrites, rewriting, server, setter, shown, timeout, union, wire_name, wire_type,
 };

@@ -116,6 +116,19 @@ impl Prepared {
         Ok(self)
     }
 
+    /// Refuse what no address can hold, and arguments of more than [`MOST_BYTES`]; the body of a request of the caller's own is theirs.
+    pub(crate) fn hold_to_size(&self) -> Result<(), Error> {
+        let target = self.path_and_query.len();
+        if target > MOST_OF_TARGET {
+            let reason = format!("path and query have {target} bytes: at most {MOST_OF_TARGET}");
+            return Err(Error::invalid_request(self.operation, "", &reason));
+        }
+        if !self.is_known() {
+            return Ok(());
+        }
+        held_to_size(self.operation, self.body.as_ref().map_or(0, Bytes::len))
+    }
+
     /// Tell whether it may change something.
     pub(crate) fn changes(&self) -> bool {
         !self.method.is_safe()
@@ -175,6 +188,25 @@ pub(crate) fn prepare<O: Operation>(request: &O) -> Result<Prepared, Error> {
         timeout: info.timeout.map(Duration::from_secs),
         hint,
     })
+}
+
+/// The most bytes that the arguments of a call may have as JSON, more than a hundred times what a large template has. Writing, sending
+/// and reading so much takes a fraction of the time that a call has.
+const MOST_BYTES: usize = 4 << 20;
+
+/// The most bytes of path and query: an address has 64 KiB, with the base URL.
+const MOST_OF_TARGET: usize = 60 << 10;
+
+/// Refuse arguments of more than [`MOST_BYTES`].
+pub(crate) fn held_to_size(operation: &str, bytes: usize) -> Result<(), Error> {
+    if bytes <= MOST_BYTES {
+        return Ok(());
+    }
+    let reason = format!(
+        "the arguments have {bytes} bytes: at most {MOST_BYTES} ({} MiB)",
+        MOST_BYTES >> 20
+    );
+    Err(Error::invalid_request(operation, "", &reason))
 }
 
 fn path<O: Operation>(info: &Info, request: &O) -> String {

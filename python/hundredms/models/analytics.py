@@ -760,8 +760,12 @@ class AnalyticsWebhookEvent(Model, frozen=True, kw_only=True):
     """Details of a delivery."""
 
 
-class AnalyticsWebhookEventPayload(Model, frozen=True, kw_only=True):
+class AnalyticsWebhookEventPayload(SecretModel, frozen=True, kw_only=True):
     """Details of a delivery."""
+
+    _urls: ClassVar[frozenset[str]] = frozenset({"webhook_url"})
+
+    _secrets: ClassVar[frozenset[str]] = frozenset({})
 
     event_data: dict[str, Any]
     """Data of the original event, e.g. `session_id`, `peer_id`, `user_id`."""

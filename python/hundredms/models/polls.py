@@ -76,6 +76,8 @@ class PollQuestion(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields
 class PollAttachment(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Media file of a question."""
 
+    _urls: ClassVar[frozenset[str]] = frozenset({"url"})
+
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     type: str | None = None

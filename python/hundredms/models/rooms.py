@@ -140,6 +140,8 @@ class RoomWebhook(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=
     When set, the workspace webhook is not used for this room.
     """
 
+    _urls: ClassVar[frozenset[str]] = frozenset({"url"})
+
     _secrets: ClassVar[frozenset[str]] = frozenset({"headers", "extra"})
 
     url: str

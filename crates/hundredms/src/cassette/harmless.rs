@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use serde_json::{Map, Value};
 
 use crate::by_name::operations;
-use crate::wire::{REDACTED, name_of, redact};
+use crate::wire::{REDACTED, name_of, plain_url, redact};
 
 /// Fields of the service that hold ids, states and numbers of pages: their values are kept where no definition says what they are.
 const FIELDS: [&str; 27] = [
@@ -120,19 +120,7 @@ fn mended(text: &str) -> Option<String> {
     if is_json || is_token {
         return Some(REDACTED.to_owned());
     }
-    let (scheme, rest) = text.split_once("://")?;
-    let (place, _) = rest.split_once(['?', '#']).unwrap_or((rest, ""));
-    let (authority, path) = match place.find('/') {
-        Some(at) => place.split_at(at),
-        None => (place, ""),
-    };
-    let host = authority.rsplit('@').next().unwrap_or_default();
-    let query = if place.len() < rest.len() {
-        "?[redacted]"
-    } else {
-        ""
-    };
-    let mended = [scheme, "://", host, path, query].concat();
+    let mended = plain_url(text)?;
     (mended != text).then_some(mended)
 }
 

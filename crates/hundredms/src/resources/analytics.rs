@@ -814,7 +814,7 @@ model! {
         /// Data of the original event, e.g. `session_id`, `peer_id`, `user_id`.
         required event_data: Object,
         /// Where it was sent.
-        required webhook_url: String,
+        required webhook_url: String [url],
         /// Webhook event that was sent.
         required original_event_name: WebhookEventName,
         /// Why delivery failed; in failed deliveries only.

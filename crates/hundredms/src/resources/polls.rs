@@ -438,7 +438,7 @@ model! {
         /// MIME type of the file.
         optional r#type as "type": String,
         /// Where the file can be fetched.
-        optional url: String,
+        optional url: String [url],
     }
 }
 

@@ -238,7 +238,7 @@ model! {
     /// Webhook target of a single room. When set, the workspace webhook is not used for this room.
     both RoomWebhook {
         /// Address that events are posted to.
-        required url: String,
+        required url: String [url],
         /// Extra HTTP headers sent with every event.
         optional headers: {Secret},
     }

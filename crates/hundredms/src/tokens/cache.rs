@@ -35,6 +35,13 @@ pub(crate) struct Bearer {
     expires_at: i64,
 }
 
+impl Bearer {
+    /// The token itself.
+    pub(crate) fn token(&self) -> Option<&str> {
+        self.header.to_str().ok()?.strip_prefix("Bearer ")
+    }
+}
+
 /// The token that is held, if there is one.
 #[derive(Default)]
 pub(super) struct Held(RwLock<Option<Bearer>>);

@@ -11,6 +11,7 @@ use serde::Serialize;
 use super::claims::{Claims, RawClaims};
 use crate::error::{Error, ErrorKind, Result};
 use crate::mac::Key;
+use crate::wire::Secret;
 
 /// Bytes that the claims of most tokens need.
 const CLAIMS: usize = 320;
@@ -18,6 +19,7 @@ const CLAIMS: usize = 320;
 /// Signs and verifies with one secret.
 pub(crate) struct Signer {
     access_key: String,
+    secret: Secret,
     key: Key,
     /// The header of every token with the dot behind it.
     header: String,
@@ -36,6 +38,7 @@ impl Signer {
         header.push('.');
         Ok(Self {
             access_key: access_key.to_owned(),
+            secret: Secret::new(secret),
             key: Key::new(secret.as_bytes())?,
             header,
         })
@@ -43,6 +46,10 @@ impl Signer {
 
     pub(crate) fn access_key(&self) -> &str {
         &self.access_key
+    }
+
+    pub(crate) fn secret(&self) -> &str {
+        self.secret.expose()
     }
 
     /// Make a token of `claims`.

@@ -45,8 +45,9 @@ use crate::look_at::Unsure;
 use crate::observe::{Observers, Watch};
 use crate::operation::Server;
 use crate::request::Prepared;
-use crate::tokens::{Authenticator, Bearer};
-use crate::wire::Extra;
+use crate::tokens::{Authenticator, Bearer, Signer};
+use crate::wire::{Extra, Secret};
+use refusal::OwnSecrets;
 use retry::{Call, Decision};
 use trace_context::TraceContext;
 
@@ -170,6 +171,7 @@ impl Transport {
         request: &Prepared,
         options: &CallOptions,
     ) -> Result<RawAnswer> {
+        request.hold_to_size()?;
         let call = self.tries(request, options);
         #[cfg(feature = "tracing")]
         let call =
@@ -210,7 +212,9 @@ impl Transport {
                     watch.retry(Duration::ZERO);
                     continue;
                 }
-                let decision = call.refused(&answer, &self.clock, &self.policy.backoff, pauses);
+                let backoff = &self.policy.backoff;
+                let own = self.own_secrets(request, bearer.as_ref());
+                let decision = call.refused(&answer, &self.clock, backoff, pauses, &own);
                 self.pause(request, decision, &watch).await?;
             } else if let Outcome::Failed(failure) = outcome {
                 let decision = call.failed(failure, self.clock.now(), &self.policy.backoff);
@@ -352,6 +356,20 @@ impl Transport {
         self.cassette.as_ref().filter(|cassette| cassette.replays())
     }
 
+    /// What this client keeps secret, and what it sent.
+    fn own_secrets<'a>(
+        &'a self,
+        request: &'a Prepared,
+        bearer: Option<&'a Bearer>,
+    ) -> OwnSecrets<'a> {
+        let secret = self.authenticator.signer().map(Signer::secret);
+        let tokens = [
+            bearer.and_then(Bearer::token),
+            request.client_token.as_ref().map(Secret::expose),
+        ];
+        OwnSecrets::new(tokens.into_iter().chain([secret]).flatten())
+    }
+
     /// After a 401: learn the time of the service and see whether another token is to be had. Once a call.
     fn renewed(
         &self,
@@ -402,6 +420,7 @@ pub(crate) fn refused(request: &Prepared, answer: &RawAnswer) -> Option<Error> {
         &clock,
         &Backoff::default(),
         &limits::Pauses::default(),
+        &OwnSecrets::default(),
     ) {
         Decision::Fail(error) => Some(error),
         Decision::Again(_) => None,

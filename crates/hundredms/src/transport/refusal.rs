@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use super::RawAnswer;
 use super::retry_after::retry_after;
 use crate::error::{ErrorKind, on_one_line};
-use crate::wire::without_lone_surrogates;
+use crate::wire::{REDACTED, without_lone_surrogates};
 
 /// An answer that is no 2xx, read as far as it can be.
 #[derive(Debug)]
@@ -21,6 +21,25 @@ pub(super) struct Refusal {
     pub(super) details: Vec<String>,
     pub(super) request_id: Option<String>,
     pub(super) retry_after: Option<Duration>,
+}
+
+/// What a client itself sent to be let in: it does not stand in an error, though an answer repeats it.
+#[derive(Debug, Default)]
+pub(super) struct OwnSecrets<'a>(Vec<&'a str>);
+
+/// Shorter ones are nobody's, and are parts of words.
+const SHORTEST_SECRET: usize = 8;
+
+impl<'a> OwnSecrets<'a> {
+    pub(super) fn new(secrets: impl IntoIterator<Item = &'a str>) -> Self {
+        let long = |secret: &&str| secret.len() >= SHORTEST_SECRET;
+        Self(secrets.into_iter().filter(long).collect())
+    }
+
+    fn masked(&self, text: &str) -> String {
+        let mask = |text: String, secret: &&str| text.replace(secret, REDACTED);
+        self.0.iter().fold(text.to_owned(), mask)
+    }
 }
 
 /// The longest message or detail that is repeated, in characters, and how many details.
@@ -78,8 +97,8 @@ fn text(value: &Value) -> Option<String> {
 }
 
 impl Refusal {
-    /// Read `answer`, which came at `now`.
-    pub(super) fn read(answer: &RawAnswer, now: Timestamp) -> Self {
+    /// Read `answer`, which came at `now`, without `own`.
+    pub(super) fn read(answer: &RawAnswer, now: Timestamp, own: &OwnSecrets<'_>) -> Self {
         let readable = answer.body.len() <= MOST_BYTES;
         let error = readable.then(|| ApiError::read(&answer.body)).flatten();
         let ApiError {
@@ -87,7 +106,7 @@ impl Refusal {
             message,
             mut details,
         } = error.unwrap_or_else(|| ApiError {
-            message: plain_text(answer),
+            message: whole_text(answer).map(|text| beginning(&own.masked(text)).to_owned()),
             ..ApiError::default()
         });
         let message = message
@@ -101,31 +120,40 @@ impl Refusal {
             kind: kind(answer.status),
             status: answer.status.as_u16(),
             retry_after: retry_after(&answer.headers, &said, now),
-            message: on_one_line(&message, MOST_MESSAGE),
+            message: on_one_line(&own.masked(&message), MOST_MESSAGE),
             code,
             details: details
                 .iter()
-                .map(|detail| on_one_line(detail, MOST_DETAIL))
+                .map(|detail| on_one_line(&own.masked(detail), MOST_DETAIL))
                 .collect(),
             request_id: answer
                 .headers
                 .get("x-request-id")
                 .and_then(|id| id.to_str().ok())
-                .map(|id| on_one_line(id, MOST_TEXT)),
+                .map(|id| on_one_line(&own.masked(id), MOST_TEXT)),
         }
     }
 }
 
-/// The text of a plain-text body; a page of HTML says nothing, nor do JSON and JavaScript.
+/// The beginning of the text of a plain-text body.
 pub(crate) fn plain_text(answer: &RawAnswer) -> Option<String> {
+    whole_text(answer).map(|text| beginning(text).to_owned())
+}
+
+/// The text of a plain-text body; a page of HTML says nothing, nor do JSON and JavaScript.
+fn whole_text(answer: &RawAnswer) -> Option<&str> {
     let text = std::str::from_utf8(&answer.body).ok()?;
     let text = text.trim_start_matches('\u{feff}').trim();
     if text.starts_with(['<', '{', '[', '"', '/', ')']) || is_call(text) {
         return None;
     }
+    Some(text)
+}
+
+fn beginning(text: &str) -> &str {
     let end = text.char_indices().nth(MOST_TEXT);
     let end = end.map_or(text.len(), |(end, _)| end);
-    Some(text[..end].trim_end().to_owned())
+    text[..end].trim_end()
 }
 
 /// Whether it is a call as in JSONP: `callback({`.

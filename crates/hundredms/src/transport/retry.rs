@@ -18,7 +18,7 @@ use std::time::{Duration, Instant};
 
 use super::attempt::{Failure, Why};
 use super::limits::{Pauses, group};
-use super::refusal::Refusal;
+use super::refusal::{OwnSecrets, Refusal};
 use super::{Backoff, Clock, RawAnswer};
 use crate::cassette::Take;
 use crate::error::{Error, ErrorKind, Phase};
@@ -84,9 +84,10 @@ impl<'a> Call<'a> {
         clock: &Clock,
         backoff: &Backoff,
         pauses: &Pauses,
+        own: &OwnSecrets<'_>,
     ) -> Decision {
         let now = clock.now();
-        let refusal = Refusal::read(answer, clock.unix());
+        let refusal = Refusal::read(answer, clock.unix(), own);
         let unknown = matches!(refusal.status, 408 | 500..=599);
         let again = refusal.status == 429 || (unknown && self.request.repeatable);
         if refusal.status == 429 {

@@ -15,6 +15,7 @@ mod shape;
 mod surrogates;
 mod time;
 mod union;
+mod url;
 mod word;
 
 pub use extra::Extra;
@@ -33,4 +34,5 @@ pub use secret::Secret;
 pub use shape::{Field, Presence, Shape};
 pub(crate) use surrogates::without_lone_surrogates;
 pub(crate) use union::{shaped, tagged};
+pub(crate) use url::{ShownUrl, plain_url};
 pub(crate) use word::word;

@@ -3,11 +3,12 @@
 use std::time::Duration;
 
 use hundredms::resources::external_streams::StartExternalStream;
+use hundredms::resources::polls::PollAttachment;
 use hundredms::resources::recording_assets::{ListRecordingAssets, PresignRecordingAsset};
 use hundredms::resources::recordings::StartRecording;
 use hundredms::resources::room_codes::ExchangeRoomCode;
 use hundredms::resources::rooms::{CreateRoom, RoomWebhook};
-use hundredms::resources::sip::CreateSipTrunk;
+use hundredms::resources::sip::{CreateSipTrunk, SendDtmf};
 use hundredms::{CallOptions, Client, Secret};
 use hundredms_sandbox::Sandbox;
 
@@ -55,7 +56,8 @@ async fn a_secret_is_never_printed() {
     printed.debug(&client.tokens());
     printed.debug(&client.tokens().auth("r", "host"));
 
-    let webhook = RoomWebhook::new("https://hooks.example/x").headers([("x-key", CANARY)]);
+    let url = format!("https://user:{CANARY}@hooks.example/x?key={CANARY}#{CANARY}");
+    let webhook = RoomWebhook::new(url).headers([("x-key", CANARY)]);
     let request = CreateRoom::new().name("n").webhook(webhook);
     printed.debug(&request);
     let call = client.rooms().create(request);
@@ -371,5 +373,64 @@ fn no_secret_field_of_any_webhook_is_ever_printed() {
     assert!(covered.len() > 15, "{covered:?}");
     for line in printed.0.lines() {
         assert!(!line.contains(CANARY), "{line}");
+    }
+}
+
+#[test]
+fn of_the_url_of_a_webhook_host_and_path_are_printed() {
+    let webhook = RoomWebhook::new("https://user:pw@hooks.example:8/x?key=k");
+    let shown = format!("{:?}", CreateRoom::new().webhook(webhook));
+    assert!(
+        shown.contains(r#"url: "https://hooks.example:8/x?[redacted]""#),
+        "{shown}"
+    );
+    let attachment = PollAttachment::new().url("https://files.example/a.png?signature=s");
+    let shown = format!("{attachment:?}");
+    assert!(
+        shown.contains(r#"url: Some("https://files.example/a.png?[redacted]")"#),
+        "{shown}"
+    );
+    assert!(
+        shown.starts_with("PollAttachment { type: None, "),
+        "{shown}"
+    );
+}
+
+/// An answer that repeats what it was asked with: as a service that explains, as a gateway in plain text, and in a header.
+fn echoes(secret: &str) -> [Reply; 3] {
+    [
+        Reply::json(
+            403,
+            &format!(
+                r#"{{"code":403,"message":"no: Bearer {secret}","details":["{secret}","x {secret} y"]}}"#
+            ),
+        ),
+        // Cut in the middle of it.
+        Reply::json(403, &format!("{}{secret}", "refused ".repeat(23))),
+        Reply::json(403, "{}").with("x-request-id", secret),
+    ]
+}
+
+#[tokio::test]
+async fn an_answer_that_repeats_the_token_or_the_secret_leaves_them_out_of_the_error() {
+    const SECRET: &str = "canary-5f1c0b-secret-0123456789";
+    for reply in echoes(SECRET) {
+        let queue = Queue::start([reply.clone(), reply.clone(), reply]).await;
+        let with_token = client_at(&queue.url()).token(SECRET);
+        let with_keys = client_at(&queue.url()).keys("key", SECRET);
+        let mut printed = Printed::default();
+        for builder in [with_token, with_keys] {
+            let client = builder.build().expect("a client");
+            let error = client.rooms().get("1").await.expect_err("refused");
+            assert_eq!(error.status(), Some(403), "{error}");
+            printed.error(&error);
+        }
+        let client = client_at(&queue.url()).build().expect("a client");
+        let tones = SendDtmf::new(SECRET, vec!["1".to_owned()]);
+        let error = client.sip().send_dtmf(tones).await.expect_err("refused");
+        assert_eq!(error.status(), Some(403), "{error}");
+        printed.error(&error);
+        assert!(!printed.0.contains("canary"), "{}", printed.0);
+        assert!(printed.0.contains("[redacted]"), "{}", printed.0);
     }
 }

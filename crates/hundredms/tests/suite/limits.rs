@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use hundredms::resources::rooms::CreateRoom;
 use hundredms::{CallOptions, Client, ErrorKind, operations};
 use serde_json::{Value, json};
 
@@ -101,6 +102,51 @@ async fn limits_that_the_service_documents_are_held_before_anything_is_sent() {
         assert_eq!(error.field(), Some(field), "{error}");
     }
     assert!(queue.asked().is_empty());
+}
+
+#[tokio::test]
+async fn arguments_of_more_than_4_mib_are_refused_before_anything_is_sent() {
+    let queue = Queue::start([]).await;
+    let client = client_at(&queue.url()).build().expect("a client");
+    let long = "n".repeat((4 << 20) + 1);
+    let errors = [
+        call(&client, "rooms.create", &json!({"name": long}))
+            .await
+            .expect_err("too large"),
+        client
+            .rooms()
+            .create(CreateRoom::new().name(&*long))
+            .await
+            .expect_err("too large"),
+    ];
+    for error in errors {
+        assert_eq!(error.kind(), ErrorKind::InvalidRequest, "{error}");
+        assert!(
+            error.message().contains("at most 4194304 (4 MiB)"),
+            "{error}"
+        );
+    }
+    assert!(queue.asked().is_empty());
+}
+
+#[tokio::test]
+async fn an_address_that_is_too_long_is_refused_before_anything_is_sent() {
+    let queue = Queue::start([]).await;
+    let client = client_at(&queue.url()).build().expect("a client");
+    let long = "n".repeat(1_000_000);
+    let options = CallOptions::default();
+    let path = format!("/{long}");
+    let errors = [
+        client.rooms().get(&*long).await.expect_err("too long"),
+        client
+            .request("GET", &path, &[], None, &options)
+            .await
+            .expect_err("too long"),
+    ];
+    for error in errors {
+        assert_eq!(error.kind(), ErrorKind::InvalidRequest, "{error}");
+        assert!(error.message().contains("at most 61440"), "{error}");
+    }
 }
 
 #[tokio::test]

@@ -224,7 +224,7 @@ fn models(resource: &Resource, index: &Index<'_>, source: &str, others: &str) ->
     let mut typing = Vec::new();
     let aliases = !resource.enums.is_empty() || !resource.unions.is_empty();
     let keeps = |model: &Model| index.keeping.contains(model.name.as_str());
-    let shy = |model: &Model| has_secret(model) || keeps(model);
+    let shy = |model: &Model| is_shy(model, keeps(model));
     let uses_any = types.has("Any") || !resource.unions.is_empty() || resource.answers().any(keeps);
     let secret = resource.answers().any(shy);
     for (name, used) in [
@@ -317,6 +317,11 @@ fn order(resource: &Resource) -> impl Iterator<Item = &Model> {
     resource.answers()
 }
 
+/// Whether not all of it is shown when it is printed.
+fn is_shy(model: &Model, keeps: bool) -> bool {
+    keeps || has_secret(model) || !urls(model).is_empty()
+}
+
 fn has_secret(model: &Model) -> bool {
     model.fields.iter().any(|field| is_secret(&field.r#type))
 }
@@ -329,8 +334,15 @@ fn is_secret(of: &Type) -> bool {
     }
 }
 
+/// The fields of which neither userinfo nor query is shown, as text.
+fn urls(model: &Model) -> Vec<String> {
+    let is_url = |field: &&Field| field.limits.iter().any(|limit| limit == "url");
+    let name = |field: &Field| format!("\"{}\"", text::attribute(&field.name));
+    model.fields.iter().filter(is_url).map(name).collect()
+}
+
 fn model_class(model: &Model, keeps: bool) -> String {
-    let shy = keeps || has_secret(model);
+    let shy = is_shy(model, keeps);
     let base = if shy { "SecretModel" } else { "Model" };
     // The decoder stops at what it does not know, and is followed by one that keeps it.
     let stops = if keeps {
@@ -353,6 +365,16 @@ fn model_class(model: &Model, keeps: bool) -> String {
             .map(|field| format!("\"{}\"", text::attribute(&field.name)))
             .chain(keeps.then(|| "\"extra\"".to_owned()))
             .collect();
+        let urls = urls(model);
+        if !urls.is_empty() {
+            class.push('\n');
+            class.push_str(&text::set(
+                4,
+                "_urls: ClassVar[frozenset[str]] = frozenset(",
+                &urls,
+                ")",
+            ));
+        }
         class.push('\n');
         class.push_str(&text::set(
             4,
