@@ -1,4 +1,4 @@
-//! What an answer that is no 2xx means.
+//! What a response that is not 2xx means.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use super::retry_after::retry_after;
 use crate::error::{ErrorKind, on_one_line};
 use crate::wire::without_lone_surrogates;
 
-/// An answer that is no 2xx, read as far as it can be.
+/// A response that is not 2xx, parsed as far as possible.
 #[derive(Debug)]
 pub(super) struct Refusal {
     pub(super) kind: ErrorKind,
@@ -23,18 +23,18 @@ pub(super) struct Refusal {
     pub(super) retry_after: Option<Duration>,
 }
 
-/// The longest message or detail that is repeated, in characters, and how many details.
+/// The maximum length of a message or detail that is repeated, in characters, and the maximum number of details.
 const MOST_MESSAGE: usize = 1_000;
 const MOST_DETAIL: usize = 1_000;
 const MOST_DETAILS: usize = 20;
 
-/// At most so many bytes of a refusal are read: a larger one is no error of the service.
+/// Maximum number of bytes of a refusal that are read. A larger one is not an error of the service.
 const MOST_BYTES: usize = 64 * 1024;
 
-/// At most so much of a body that is no JSON is repeated.
+/// Maximum length of a repeated body that is not JSON.
 const MOST_TEXT: usize = 200;
 
-/// The body of a refusal, field by field, whatever the others hold. Gateways answer with something else.
+/// The body of a refusal. Each field is parsed independently, because gateways send other bodies.
 #[derive(Default)]
 struct ApiError {
     code: Option<i64>,
@@ -66,7 +66,7 @@ impl ApiError {
     }
 }
 
-/// A text, or the text that an object has for its message.
+/// A string, or the message of an object.
 fn text(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
@@ -78,7 +78,7 @@ fn text(value: &Value) -> Option<String> {
 }
 
 impl Refusal {
-    /// Read `answer`, which came at `now`.
+    /// Parse `answer`, which arrived at `now`.
     pub(super) fn read(answer: &RawAnswer, now: Timestamp) -> Self {
         let readable = answer.body.len() <= MOST_BYTES;
         let error = readable.then(|| ApiError::read(&answer.body)).flatten();
@@ -116,7 +116,7 @@ impl Refusal {
     }
 }
 
-/// The text of a plain-text body; a page of HTML says nothing, nor do JSON and JavaScript.
+/// The text of a plain-text body. HTML pages, JSON and JavaScript are ignored.
 pub(crate) fn plain_text(answer: &RawAnswer) -> Option<String> {
     let text = std::str::from_utf8(&answer.body).ok()?;
     let text = text.trim_start_matches('\u{feff}').trim();
@@ -128,7 +128,7 @@ pub(crate) fn plain_text(answer: &RawAnswer) -> Option<String> {
     Some(text[..end].trim_end().to_owned())
 }
 
-/// Whether it is a call as in JSONP: `callback({`.
+/// Whether it is a JSONP call: `callback({`.
 fn is_call(text: &str) -> bool {
     text.split_once('(').is_some_and(|(name, rest)| {
         !name.contains(char::is_whitespace) && rest.trim_start().starts_with(['{', '[', '"'])
