@@ -322,7 +322,7 @@ macro_rules! rewrite_struct {
         $crate::define::answer_struct! { { input $(#[$m])* $name of $read } [$({ $section $docs $serde $kind $f ($t) [$wire] $([$($c)+])* })*] [] }
         $crate::define::builder! { $name [$({ $section $docs $serde $kind $f ($t) [$wire] $([$($c)+])* })*] [$($new)*] extra }
 
-        #[doc = concat!("Copies every field, including those that this version does not know, so that a `", stringify!($read), "` and write it back.")]
+        #[doc = concat!("Copies every field, including those that this version does not know, so that a `", stringify!($read), "` can be changed and written back.")]
         impl From<$read> for $name {
             fn from(read: $read) -> Self {
                 Self {
