@@ -184,7 +184,7 @@ fn update_peer(state: &mut State, request: &Request) -> Result<Answer, ApiError>
     Ok(Answer::ok(&peer_answer(peer)))
 }
 
-/// Gives a peer another role, and takes the tracks away that it may not publish any more.
+/// Give a peer another role, and remove the tracks that it may no longer publish.
 fn change_role(state: &mut State, peer_id: &str, role: &str) {
     let Some(peer) = state.sessions.peer_mut(peer_id) else {
         return;

@@ -71,7 +71,7 @@ impl Analytics {
         });
     }
 
-    /// Takes over what analytics shows of the webhook events.
+    /// Take over what analytics shows of the webhook events.
     pub(crate) fn follow_webhooks(&mut self, kind: &str, now: Timestamp, data: &Value) {
         const FIELDS: [&str; 18] = [
             "beam_id",
@@ -102,7 +102,7 @@ impl Analytics {
     }
 }
 
-/// Notes a change of a track.
+/// Note a change of a track.
 pub(super) fn track_changed(state: &mut State, change: &TrackChange<'_>) {
     let Some((session, peer)) = state.sessions.peer(change.peer_id) else {
         return;

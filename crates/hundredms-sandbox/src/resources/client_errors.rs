@@ -77,8 +77,8 @@ const USUAL: [Usual; 5] = [
     },
 ];
 
-/// Notes an error in a room, of a peer that is or was there or of one that never came in, and gives the peer's id. 404
-/// without the room, 400 for an unknown kind.
+/// Note an error in a room, of a peer that is or was there or of one that never came in, and return the peer's id. 404 without the
+/// room, 400 for an unknown kind.
 pub(crate) fn report(state: &mut State, error: ClientError) -> Result<String, ApiError> {
     let usual = USUAL
         .iter()

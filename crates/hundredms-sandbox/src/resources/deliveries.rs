@@ -98,7 +98,7 @@ impl Delivery {
         }
     }
 
-    /// About how many bytes of memory it takes.
+    /// The approximate number of bytes of memory that it takes.
     fn bytes(&self) -> usize {
         let headers = self.headers.iter();
         let headers =
@@ -151,7 +151,7 @@ pub(crate) struct Deliveries {
 }
 
 impl Deliveries {
-    /// Puts a delivery into the log; its place there stays what it is.
+    /// Put a delivery into the log; its place there stays what it is.
     pub(crate) fn push(&mut self, delivery: Delivery) -> usize {
         self.bytes += delivery.bytes();
         self.log.push_back(delivery);
@@ -180,7 +180,7 @@ impl Deliveries {
         self.log.iter()
     }
 
-    /// Gives up those that have not come to an end.
+    /// Return up those that have not come to an end.
     pub(crate) fn drop_pending(&mut self) {
         let pending = |delivery: &&mut Delivery| delivery.outcome == Outcome::Pending;
         for delivery in self.log.iter_mut().filter(pending) {

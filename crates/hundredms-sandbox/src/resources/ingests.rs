@@ -105,8 +105,8 @@ fn begin(state: &mut State, room_id: ObjectId) -> Result<Ingest, &'static str> {
     Ok(ingest)
 }
 
-/// Disconnects a room's encoder. It may reconnect for as long as the destination's `autoStopTimeout` says; then the
-/// ingestion and its live stream end. 404 when none is connected.
+/// Disconnect a room's encoder. It may reconnect for as long as the destination's `autoStopTimeout` says; then the ingestion and
+/// its live stream end. 404 when none is connected.
 pub(crate) fn disconnect(state: &mut State, room_id: ObjectId) -> Result<Ingest, ApiError> {
     let now = state.now();
     let ingest = state.ingests.by_room.get_mut(&room_id);
@@ -145,7 +145,7 @@ fn expire(state: &mut State, room_id: &str) {
     media_jobs::stop(state, stream_id, CLIENT_REQUEST);
 }
 
-/// Breaks a room's ingestion off, and stops its live stream. 404 when there is none.
+/// Break a room's ingestion off, and stop its live stream. 404 when there is none.
 pub(crate) fn fail(state: &mut State, room_id: ObjectId) -> Result<Ingest, ApiError> {
     let ingest = state.ingests.by_room.remove(&room_id);
     let ingest = ingest.ok_or_else(nobody_feeds)?;
@@ -157,7 +157,7 @@ pub(crate) fn fail(state: &mut State, room_id: ObjectId) -> Result<Ingest, ApiEr
     Ok(ingest)
 }
 
-/// Ends the ingestion that made a live stream which is over.
+/// End the ingestion that made a live stream which is over.
 pub(super) fn stream_closed(state: &mut State, room_id: ObjectId, stream_id: ObjectId) {
     let ingest = state.ingests.by_room.get(&room_id);
     if ingest.is_some_and(|ingest| ingest.stream_id == stream_id) {

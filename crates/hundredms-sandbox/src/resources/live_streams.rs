@@ -104,7 +104,7 @@ fn start(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
     answer(state, id)
 }
 
-/// Starts the stream that an encoder feeds, by the template's first destination.
+/// Start the stream that an encoder feeds, by the template's first destination.
 pub(super) fn start_fed(state: &mut State, room_id: ObjectId) -> Result<ObjectId, ApiError> {
     let room = state.rooms.of_id(room_id);
     let configurations = settings::destinations(state.templates.of(room), "hlsDestinations");

@@ -120,7 +120,7 @@ struct Planned {
     metadata: Value,
 }
 
-/// Makes the files of a job that has recorded.
+/// Make the files of a job that has recorded.
 pub(super) fn make(state: &mut State, job_id: ObjectId) {
     let now = state.now();
     for (planned, id) in announce_all(state, job_id) {
@@ -131,7 +131,7 @@ pub(super) fn make(state: &mut State, job_id: ObjectId) {
     }
 }
 
-/// Notes the files of a job as ones that could not be made.
+/// Note the files of a job as ones that could not be made.
 pub(super) fn give_up(state: &mut State, job_id: ObjectId) {
     for (_, id) in announce_all(state, job_id) {
         if let Some(asset) = state.recording_assets.of_id_mut(id) {
@@ -140,7 +140,7 @@ pub(super) fn give_up(state: &mut State, job_id: ObjectId) {
     }
 }
 
-/// Adds an asset that has no file yet.
+/// Add an asset that has no file yet.
 pub(super) fn announce(
     state: &mut State,
     place: &Place,

@@ -46,7 +46,7 @@ struct Published {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct PublishedTracks(Vec<Published>);
 
-/// Keeps when tracks were published.
+/// Keep when tracks were published.
 pub(super) fn track_changed(state: &mut State, change: &TrackChange<'_>) {
     let now = state.now();
     let PublishedTracks(tracks) = &mut state.published_tracks;

@@ -211,7 +211,7 @@ impl PollRuns {
     }
 }
 
-/// Opens a poll in a running session. 409 when it is open there already.
+/// Open a poll in a running session. 409 when it is open there already.
 pub(crate) fn start(
     state: &mut State,
     poll_id: &str,
@@ -250,7 +250,7 @@ fn close_on_time(state: &mut State, run_id: &str) {
     }
 }
 
-/// Closes the open run of a poll in a session; 404 when there is none.
+/// Close the open run of a poll in a session; 404 when there is none.
 pub(crate) fn stop(
     state: &mut State,
     poll_id: &str,
@@ -262,7 +262,7 @@ pub(crate) fn stop(
     Ok(id)
 }
 
-/// Begins the polls of a session's room that start by themselves.
+/// Begin the polls of a session's room that start by themselves.
 pub(super) fn session_opened(state: &mut State, session_id: ObjectId) {
     let Some(session) = state.sessions.of_id(session_id) else {
         return;
@@ -277,7 +277,7 @@ pub(super) fn session_opened(state: &mut State, session_id: ObjectId) {
     }
 }
 
-/// Closes the polls that are open in a session.
+/// Close the polls that are open in a session.
 pub(super) fn session_closed(state: &mut State, session_id: ObjectId, _: Ending) {
     let now = state.now();
     let of_session = |run: &&mut Run| run.session_id == session_id;
@@ -286,7 +286,7 @@ pub(super) fn session_closed(state: &mut State, session_id: ObjectId, _: Ending)
     }
 }
 
-/// Takes an answer to a question of a poll that is open in the session.
+/// Take an answer to a question of a poll that is open in the session.
 pub(crate) fn vote(
     state: &mut State,
     poll_id: &str,

@@ -406,7 +406,7 @@ impl Indexed for Choice {
     }
 }
 
-/// Gives items without an index their place in the list, and sorts. 400 when two have the same.
+/// Return items without an index their place in the list, and sorts. 400 when two have the same.
 fn number<T: Indexed>(items: &mut Vec<T>) -> Result<(), ApiError> {
     let mut by_index = BTreeMap::new();
     for (mut item, place) in mem::take(items).into_iter().zip(1..) {
@@ -423,7 +423,7 @@ fn number<T: Indexed>(items: &mut Vec<T>) -> Result<(), ApiError> {
     Ok(())
 }
 
-/// Reads a checked body. Null counts as missing.
+/// Read a checked body. Null counts as missing.
 fn read<T: DeserializeOwned>(body: &Value) -> Result<T, ApiError> {
     serde_json::from_value(without_nulls(body))
         .map_err(|error| ApiError::body_param([error.to_string()]))

@@ -103,7 +103,7 @@ impl Rooms {
         self.by_id.len()
     }
 
-    /// Adds a room without settings of its own. The name must be free.
+    /// Add a room without settings of its own. The name must be free.
     pub(crate) fn add(
         &mut self,
         id: ObjectId,
@@ -131,7 +131,7 @@ impl Rooms {
         self.by_id.insert(id, room);
     }
 
-    /// Gives a room another name. The name must be free.
+    /// Return a room another name. The name must be free.
     fn rename(&mut self, id: ObjectId, name: &str) {
         if let Some(room) = self.by_id.get_mut(&id) {
             self.by_name.remove(&room.name.to_lowercase());
@@ -351,7 +351,7 @@ fn check_size(room: Option<&Room>, body: &Value) -> Result<(), ApiError> {
     }
 }
 
-/// Takes over the fields that the body has.
+/// Take over the fields that the body has.
 fn apply(room: &mut Room, body: &Value) {
     if let Some(description) = body["description"].as_str() {
         description.clone_into(&mut room.description);

@@ -101,7 +101,7 @@ impl Sessions {
             .find(|peer| peer.tracks.iter().any(|track| track.id == track_id))
     }
 
-    /// Adds a session that runs and has nobody in it yet. The room must have none.
+    /// Add a session that runs and has nobody in it yet. The room must have none.
     pub(super) fn open(&mut self, id: ObjectId, room_id: ObjectId, now: Timestamp) {
         let session = Session {
             id,
@@ -116,7 +116,7 @@ impl Sessions {
         self.running.insert(room_id, id);
     }
 
-    /// Adds a peer to a session.
+    /// Add a peer to a session.
     pub(super) fn add(&mut self, session_id: ObjectId, peer: Peer) {
         if let Some(session) = self.by_id.get_mut(&session_id) {
             self.peers
@@ -126,7 +126,7 @@ impl Sessions {
         }
     }
 
-    /// Marks a session as ended.
+    /// Mark a session as ended.
     pub(super) fn close(&mut self, id: ObjectId, now: Timestamp) {
         if let Some(session) = self.by_id.get_mut(&id) {
             session.ended_at = Some(now);

@@ -117,7 +117,7 @@ impl Template {
         }
     }
 
-    /// Replaces the whole content by that of a checked body, with defaults filled in.
+    /// Replace the whole content by that of a checked body, with defaults filled in.
     fn overwrite(&mut self, body: &Value, now: Timestamp) {
         let roles = body["roles"].as_object().into_iter().flatten();
         self.roles = roles
@@ -562,7 +562,7 @@ fn stored_settings(body: &Value) -> Value {
     settings
 }
 
-/// Puts in what `value` lacks (null counts as lacking), object by object.
+/// Put in what `value` lacks (null counts as lacking), object by object.
 fn fill(value: &mut Value, defaults: &Value) {
     match (value, defaults) {
         (Value::Object(entries), Value::Object(defaults)) => {

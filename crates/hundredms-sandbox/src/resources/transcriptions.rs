@@ -196,7 +196,7 @@ fn finish(state: &mut State, job_id: &str) {
     emit(state, "transcription.success", job_id, &run);
 }
 
-/// Ends the transcription of a job without its files. False when none is under way.
+/// End the transcription of a job without its files. False when none is under way.
 pub(crate) fn fail(state: &mut State, job_id: ObjectId) -> bool {
     let Some(run) = state.transcriptions.under_way.remove(&job_id) else {
         return false;
