@@ -1,4 +1,4 @@
-// The client: what makes the calls.
+// The client, which makes the calls.
 import { types } from 'node:util'
 import { onceAtATime } from './asking'
 import { bridge, newNumber, observe, provide, unobserve, withdraw } from './bridge'
@@ -29,16 +29,16 @@ const OBSERVERS = new FinalizationRegistry(unobserve)
  * It needs no closing: the process ends when its work is done.
  */
 export class Client extends Resources {
-  /** Mint, read and check tokens. */
+  /** Create, read and check tokens. */
   readonly tokens: Tokens
-  /** The same operations, whose answers come with status, headers and attempts: `client.withResponse.rooms.get(id)`. */
+  /** The same operations, which return status, headers and attempts too: `client.withResponse.rooms.get(id)`. */
   declare readonly withResponse: WithResponse
 
   /**
-   * Make a client. Nothing is sent yet.
+   * Create a client. Sends nothing.
    *
-   * @throws ConfigurationError when there are no credentials, a URL is no URL, or the CA file cannot be read. During `next build`, which
-   * loads modules without running the server, calls throw it where credentials are missing.
+   * @throws ConfigurationError if there are no credentials, a URL is invalid, or the CA file cannot be read. During `next build`, which
+   * loads modules without running the server, missing credentials make the calls throw it instead.
    */
   constructor(given: ClientOptions = {}) {
     const number = newNumber()
@@ -63,16 +63,16 @@ export class Client extends Resources {
     })
   }
 
-  /** Call an operation by its name for its answer as it came: `client.callRaw('rooms.get', { room_id })`. */
+  /** Call an operation by name and return the raw response: `client.callRaw('rooms.get', { room_id })`. */
   callRaw(operation: OperationName, args: object = {}, options?: CallOptions): Promise<RawAnswer> {
     return coreOf(this).raw(operation, args, options)
   }
 
   /**
-   * Send a request that this version has no method for, with the management token.
+   * Send a request for which this version has no method, with the management token.
    *
-   * `path` goes below the base URL and is sent as it is, so encode arguments in it. A GET is repeated like any read, anything else
-   * only when nothing was sent or the service answered 429.
+   * `path` is relative to the base URL and sent unchanged, so encode the values in it. A GET is retried like any read. Other methods are
+   * retried only if nothing was sent or the service answered 429.
    */
   request(method: string, path: string, content: RequestContent = {}, options?: CallOptions): Promise<RawAnswer> {
     return coreOf(this).request(method, path, content, options)
@@ -98,7 +98,7 @@ export class Client extends Resources {
   }
 }
 
-/** The operations of a resource that are no lists, with answers that come as an `ApiResponse`. */
+/** The operations of a resource except lists, which return an `ApiResponse`. */
 export type Responses<Of> = {
   readonly [Method in keyof Of as Of[Method] extends (...args: never) => Promise<unknown>
     ? Method
@@ -107,7 +107,7 @@ export type Responses<Of> = {
     : never
 }
 
-/** The resources of a client, with answers that come as an `ApiResponse`. */
+/** The resources of a client, whose operations return an `ApiResponse`. */
 export type WithResponse = { readonly [Name in keyof Resources]: Responses<Resources[Name]> }
 
 class Responding extends Resources {}

@@ -12,11 +12,11 @@ export type OtherType = `${string}.${string}` & { readonly [other]: true }
 
 /** What every event has. */
 interface Envelope {
-  /** Id of the event: the same when the service sends it again. Empty when the service sent none. */
+  /** Id of the event. It is the same if the service sends the event again. Empty if the service sent none. */
   readonly id: string
   /** When the event was made, RFC 3339. */
   readonly timestamp: string | undefined
-  /** Whether this is a replay that somebody asked for. */
+  /** Whether this is a requested replay. */
   readonly is_replay: boolean
   /** Version of the format, `2.0`. */
   readonly version: string | undefined

@@ -31,30 +31,32 @@ export interface ReceiverOptions {
   readonly allowList?: string | readonly string[] | undefined
   /** The key of the signature in `x-100ms-signature`, or several of which any is good. HIPAA workspaces have one. */
   readonly hmacKey?: string | readonly string[] | undefined
-  /** How many proxies of yours stand before the server: the sender is that many from the right in `X-Forwarded-For`. Default: 0. */
+  /**
+   * Number of trusted proxies in front of the server: the sender is that many entries from the right in `X-Forwarded-For`. Defaults to 0.
+   */
   readonly trustedProxies?: number | undefined
-  /** Larger bodies are refused. Default: 1 MiB. */
+  /** Maximum size of a body in bytes. Defaults to 1 MiB. */
   readonly maxBytes?: number | undefined
   /**
    * Refuse events whose timestamp is older than so many milliseconds; only with `hmacKey`, since anybody else writes any timestamp.
-   * Replays, which the service marks with `is_replay`, are taken at any age. Set it to more than the time over which the service
-   * retries: an hour is good. Default: any age.
+   * Replays, which the service marks with `is_replay`, are accepted at any age. Set it to more than the time over which the service
+   * retries: an hour is a good value. Defaults to no limit.
    */
   readonly maxAgeMs?: number | undefined
   /** Take requests from anybody when nothing else is set. Only for development. */
   readonly openForDevelopment?: boolean | undefined
-  /** Where it is remembered which events were handled. Default: a `MemoryStore`. */
+  /** Remembers which events were handled. Defaults to a `MemoryStore`. */
   readonly store?: DedupeStore | undefined
   /**
-   * How long an event is kept for its handler, which should have ended by then, in milliseconds. Default: 60,000. In the background it
-   * is an hour, unless this is longer.
+   * How long a handler may take, in milliseconds. After that the event may be given to another handler. Defaults to 60,000. In the
+   * background it is an hour, unless this is longer.
    */
   readonly leaseMs?: number | undefined
-  /** How long it is remembered that an event was handled, in milliseconds. Default: 31 days. */
+  /** How long it is remembered that an event was handled, in milliseconds. Defaults to 31 days. */
   readonly ttlMs?: number | undefined
   /**
    * Told when a handler, also one in the background, or the store fails, or data does not fit its handler; and, without an event, when a
-   * request cannot be handled as the server is set up. Default: `console.error`.
+   * request cannot be handled as the server is set up. Defaults to `console.error`.
    */
   readonly onError?: ((error: unknown, event: Event | undefined) => void) | undefined
   /** Told of requests that are refused. */
@@ -165,7 +167,7 @@ export class Receiver {
   #fallback: Route | undefined
 
   /**
-   * Make a receiver.
+   * Create a receiver.
    *
    * @throws ConfigurationError when there is nothing to verify by, or an option cannot be.
    */

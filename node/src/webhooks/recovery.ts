@@ -12,7 +12,7 @@ import { parse, type Receiver } from './receiver'
 export interface Missed {
   /** Begin of the time in which they failed; the service knows the last 30 days. */
   readonly from: Time
-  /** End of that time. Default: now. */
+  /** End of the range. Defaults to now. */
   readonly to?: Time | undefined
   /** Only events of this room. */
   readonly room_id?: string | undefined
@@ -35,7 +35,7 @@ export interface Fed {
 }
 
 const LONGEST = 14 * 24 * 60 * 60 * 1000
-/** As many webhooks one replay sends at most. */
+/** Maximum number of webhooks of one replay. */
 const MOST_REPLAYED = 50_000
 /** The states of a replay that is over. */
 const OVER = new Set<string>(['completed', 'completed_with_failures', 'failed', 'Canceled', 'Terminated'])
@@ -117,7 +117,7 @@ export class Recovery {
     return replays
   }
 
-  /** Wait until a replay is over, however it ended. */
+  /** Wait until a replay is over, successful or not. */
   async #untilOver(workflow: string, options?: CallOptions): Promise<void> {
     for (let pause = 250; ; pause = Math.min(2 * pause, 5000)) {
       const state = await this.#client.analytics.getWebhookReplay(workflow, options)
@@ -128,8 +128,8 @@ export class Recovery {
   }
 
   /**
-   * Give the failed deliveries to the handlers of a receiver, as replays, the oldest first. Those that were handled meanwhile are not
-   * handled again. That a handler fails is no error: it is counted.
+   * Pass the failed deliveries to the handlers of a receiver, as replays, oldest first. Events that were handled meanwhile are not handled
+   * again. That a handler fails is no error: it is counted.
    */
   async feed(receiver: Receiver, options?: CallOptions): Promise<Fed> {
     const fed = { handled: 0, duplicates: 0, in_progress: 0, unhandled: 0, failed: 0 }

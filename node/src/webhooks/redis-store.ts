@@ -29,9 +29,9 @@ interface Commands {
 
 /** How a store in Redis is used. */
 export interface RedisStoreOptions {
-  /** What keys begin with. Default: `hundredms:webhook:`. */
+  /** Prefix of the keys. Defaults to `hundredms:webhook:`. */
   readonly prefix?: string | undefined
-  /** How long Redis may take for one thing, in milliseconds: then it counts as away. Default: 2,000. */
+  /** Timeout of one Redis command in milliseconds. Defaults to 2,000. */
   readonly timeoutMs?: number | undefined
 }
 

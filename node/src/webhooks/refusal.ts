@@ -20,7 +20,7 @@ export class Refusal extends Error {
 
   /** Why it is refused. */
   readonly reason: Reason
-  /** The HTTP status to answer with: 401, 403, 413 or 400. */
+  /** The HTTP status to respond with: 401, 403, 413 or 400. */
   readonly status: number
   /** The text to answer with. It helps nobody who should not be here; `message` is for your own log. */
   readonly publicMessage: string

@@ -6,17 +6,17 @@ export type Claim = 'new' | 'in_progress' | 'done'
 
 /** Remembers which events were handled, so that each is handled once although the service may send it several times. */
 export interface DedupeStore {
-  /** Ask for the event `id`. A claim of which nothing more is heard ends after the lease. `owner` is new for each claim. */
+  /** Claim the event `id`. An abandoned claim expires after the lease. `owner` is new for each claim. */
   claim(id: string, owner: string, leaseMs: number): Claim | Promise<Claim>
   /** Say that the event was handled; remember that for `ttlMs`. */
   done(id: string, ttlMs: number): unknown
-  /** Give the event back, if `owner` still has it: the next claim is new. */
+  /** Release the event, if `owner` still has it: the next claim is new. */
   release(id: string, owner: string): unknown
 }
 
 /** How much a store in memory holds. */
 export interface MemoryStoreOptions {
-  /** How many ids it holds. Default: 100,000. */
+  /** How many ids it holds. Defaults to 100,000. */
   readonly capacity?: number | undefined
 }
 
