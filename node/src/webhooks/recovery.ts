@@ -1,4 +1,4 @@
-// What was not delivered, and how to get it after all.
+// Recovery of events that were not delivered.
 import { setTimeout } from 'node:timers/promises'
 import type { Time } from '../arguments'
 import type { Client } from '../client'
@@ -8,9 +8,9 @@ import type { AnalyticsWebhookEvent, AnalyticsWebhookReplay, WebhookEventName } 
 import { known } from '../tokens'
 import { parse, type Receiver } from './receiver'
 
-/** Which deliveries are looked for. */
+/** Which deliveries to recover. */
 export interface Missed {
-  /** Begin of the time in which they failed; the service knows the last 30 days. */
+  /** Start of the range. The service keeps the last 30 days. */
   readonly from: Time
   /** End of the range. Defaults to now. */
   readonly to?: Time | undefined
@@ -20,9 +20,9 @@ export interface Missed {
   readonly event_names?: readonly WebhookEventName[] | undefined
 }
 
-/** What came of feeding failed deliveries to a receiver. */
+/** The result of feeding failed deliveries to a receiver. */
 export interface Fed {
-  /** Events that a handler handled, or took. */
+  /** Events that a handler handled, or accepted. */
   readonly handled: number
   /** Events that had been handled before. */
   readonly duplicates: number
@@ -70,7 +70,7 @@ export function recover(client: Client, missed: Missed): Recovery {
   return new Recovery(client, range)
 }
 
-/** Deliveries that failed, to be listed, replayed or fed to a receiver. */
+/** Failed deliveries that can be listed, replayed or fed to a receiver. */
 export class Recovery {
   readonly #client: Client
   readonly #filters: readonly Filters[]
@@ -87,7 +87,7 @@ export class Recovery {
     }))
   }
 
-  /** List the deliveries that failed, each event once, the oldest first. */
+  /** List the failed deliveries, each event once, oldest first. */
   async *list(options?: CallOptions): AsyncGenerator<AnalyticsWebhookEvent, void, undefined> {
     const failed = new Map<string, AnalyticsWebhookEvent>()
     for (const filters of this.#filters) {
@@ -99,8 +99,8 @@ export class Recovery {
   }
 
   /**
-   * Ask the service to send the failed deliveries again, as replays: one workflow for each 14 days, or more where more than 50,000
-   * failed. Each begins when the one before is over, at ten deliveries a second; the last is not waited for.
+   * Ask the service to send the failed deliveries again, as replays: one workflow for each 14 days, or more if more than 50,000 failed.
+   * Each starts when the previous one is over, at ten deliveries a second. This does not wait for the last one.
    */
   async replay(options?: CallOptions): Promise<AnalyticsWebhookReplay[]> {
     const { analytics } = this.#client
@@ -129,7 +129,7 @@ export class Recovery {
 
   /**
    * Pass the failed deliveries to the handlers of a receiver, as replays, oldest first. Events that were handled meanwhile are not handled
-   * again. That a handler fails is no error: it is counted.
+   * again. Failures of handlers are not errors: they are counted.
    */
   async feed(receiver: Receiver, options?: CallOptions): Promise<Fed> {
     const fed = { handled: 0, duplicates: 0, in_progress: 0, unhandled: 0, failed: 0 }
@@ -166,7 +166,7 @@ function bodyOf({ event_id, event_timestamp, room_id, payload }: AnalyticsWebhoo
   }
 }
 
-/** The range in parts that the service takes, the oldest first. */
+/** The range in parts that the service accepts, oldest first. */
 function windows(from: number, to: number): [start: Date, end: Date][] {
   if (from >= to) throw refused('webhooks.recover', 'to', 'the range ends before it begins')
   const windows: [Date, Date][] = []

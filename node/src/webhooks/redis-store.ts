@@ -27,7 +27,7 @@ interface Commands {
   left(key: string): Promise<unknown>
 }
 
-/** How a store in Redis is used. */
+/** Options of a store in Redis. */
 export interface RedisStoreOptions {
   /** Prefix of the keys. Defaults to `hundredms:webhook:`. */
   readonly prefix?: string | undefined
@@ -56,7 +56,7 @@ export class RedisStore implements DedupeStore {
   readonly #timeoutMs: number
   #noScripts = false
 
-  /** Use a client, which stays yours: connect and close it yourself. Keys are the prefix and the id of the event. */
+  /** Use a client. You connect and close it yourself. Keys are the prefix and the id of the event. */
   constructor(client: RedisClient, options: RedisStoreOptions = {}) {
     told(options, OPTIONS)
     const { prefix = 'hundredms:webhook:', timeoutMs = 2_000 } = ownOf(options)
