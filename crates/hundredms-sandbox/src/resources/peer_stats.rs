@@ -1,5 +1,5 @@
-//! Time series of what peers sent and received: `/analytics/peer-stats`. The values are made up: plausible, and always
-//! the same for the same track.
+//! Time series of what peers sent and received: `/analytics/peer-stats`. The values are invented: plausible, and always the same
+//! for the same track.
 
 use std::iter;
 

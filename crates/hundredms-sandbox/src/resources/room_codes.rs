@@ -45,7 +45,7 @@ const CODES_PER_ROOM: usize = 100;
 /// How long a token from a code is valid.
 const TOKEN_VALIDITY: SignedDuration = SignedDuration::from_hours(24);
 
-/// A code; stored as it is answered.
+/// A code, stored as in responses.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct RoomCode {
     pub(crate) code: String,

@@ -199,7 +199,7 @@ mod tests {
         events.iter().map(|event| &*event.kind).collect()
     }
 
-    /// Hold the fields of an event against those of the contract's example.
+    /// Compare the fields of an event with those of the contract's example.
     fn assert_documented(event: &Event) {
         let folder = concat!(
             env!("CARGO_MANIFEST_DIR"),

@@ -1,4 +1,4 @@
-//! The life of sessions: peers join and leave, sessions open and close, by rule and in time.
+//! The life cycle of sessions: peers join and leave, sessions open and close.
 
 use jiff::SignedDuration;
 
@@ -70,7 +70,7 @@ pub(crate) fn join(state: &mut State, join: Join) -> Result<String, ApiError> {
     Ok(peer_id)
 }
 
-/// Whether one peer more may be in the room; 403 else. A size of 0 or none means what the service allows at most.
+/// Whether one more peer may join the room. 403 otherwise. A size of 0 or none means the service's maximum.
 fn check_size(room: &Room, session: Option<&Session>) -> Result<(), ApiError> {
     let allowed = if room.large_room == Some(true) {
         20_000
@@ -89,7 +89,7 @@ fn check_size(room: &Room, session: Option<&Session>) -> Result<(), ApiError> {
     Err(ApiError::forbidden("room is full").detail(format!("the room takes {most} peers at most")))
 }
 
-/// Whether one peer more may have that role; 403 else.
+/// Whether one more peer may have this role. 403 otherwise.
 pub(super) fn check_role(
     state: &State,
     room: &Room,
@@ -148,7 +148,7 @@ pub(crate) fn leave(
     Ok(())
 }
 
-/// End a running session: everybody leaves for this reason, then it closes. Nothing when it is over already.
+/// End a running session: all peers leave with this reason, then it closes. Does nothing if it has ended.
 pub(crate) fn close(
     state: &mut State,
     session_id: ObjectId,

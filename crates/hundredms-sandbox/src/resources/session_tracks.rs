@@ -57,7 +57,7 @@ pub(crate) fn publish(
     Ok(track)
 }
 
-/// Mute or unmutes a track. 404 when nobody publishes it.
+/// Mute or unmute a track. 404 if it is not published.
 pub(crate) fn set_mute(state: &mut State, track_id: &str, mute: bool) -> Result<Track, ApiError> {
     let peer_id = publisher(state, track_id)?;
     let peer = state.sessions.peer_mut(&peer_id);
@@ -73,7 +73,7 @@ pub(crate) fn set_mute(state: &mut State, track_id: &str, mute: bool) -> Result<
     Ok(track)
 }
 
-/// Take a track away. 404 when nobody publishes it.
+/// Remove a track. 404 if it is not published.
 pub(crate) fn unpublish(state: &mut State, track_id: &str) -> Result<(), ApiError> {
     let peer_id = publisher(state, track_id)?;
     remove_where(state, &peer_id, |track| track.id == track_id);

@@ -57,7 +57,7 @@ pub(crate) struct Sessions {
 }
 
 impl Sessions {
-    /// The session of that id, running or not.
+    /// The session with this id, running or not.
     pub(crate) fn of_id(&self, id: ObjectId) -> Option<&Session> {
         self.by_id.get(&id)
     }
@@ -81,7 +81,7 @@ impl Sessions {
         sessions.filter(move |session| session.room_id == room_id)
     }
 
-    /// The peer of that id with its session, connected or not.
+    /// The peer with this id with its session, connected or not.
     pub(crate) fn peer(&self, peer_id: &str) -> Option<(&Session, &Peer)> {
         let (session, place) = self.peers.get(peer_id)?;
         let session = self.by_id.get(session)?;

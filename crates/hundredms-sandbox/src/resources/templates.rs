@@ -200,7 +200,7 @@ impl Templates {
         }
     }
 
-    /// The template of that id; 404 when there is none.
+    /// The template with this id. 404 if there is none.
     pub(crate) fn get(&self, id: &str) -> Result<&Template, ApiError> {
         id.parse()
             .ok()
@@ -225,7 +225,7 @@ impl Templates {
         self.by_name.get(name).copied()
     }
 
-    /// The template that rooms get when none is named.
+    /// The default template of rooms.
     pub(crate) fn default_id(&self) -> ObjectId {
         self.default_id
     }
