@@ -18,7 +18,7 @@ const PROVIDERS = new FinalizationRegistry(withdraw)
 const OBSERVERS = new FinalizationRegistry(unobserve)
 
 /**
- * A client of the service. Make one and share it: its calls share connections and the management token.
+ * A client of the service. Create one and share it: its calls share connections and the management token.
  *
  * ```js
  * const client = new Client({ accessKey, secret })
@@ -26,7 +26,7 @@ const OBSERVERS = new FinalizationRegistry(unobserve)
  * const token = client.tokens.auth(room.id, 'host', { userId: 'ada' })
  * ```
  *
- * It needs no closing: the process ends when its work is done.
+ * It needs no closing and does not keep the process alive.
  */
 export class Client extends Resources {
   /** Create, read and check tokens. */
@@ -79,9 +79,9 @@ export class Client extends Resources {
   }
 
   /**
-   * Look for what a call did that failed with its outcome unknown (`AmbiguousOutcomeError`, or `mayHaveApplied`): gives the object that
-   * it made, as the service lists it, or undefined while there is none, so that it can be called again. But after a timeout, a 408 or
-   * a 504 the service may still be at work on the call: wait for longer than that takes, and look again, before you repeat it.
+   * Find what a call with an unknown outcome made (`AmbiguousOutcomeError`, or `mayHaveApplied`). Return the object, as the service
+   * lists it, or undefined while there is none; after undefined, you can repeat the call. After a timeout, a 408 or a 504 the service
+   * may still be working on the request: wait longer than that takes, and check again, before you repeat it.
    *
    * ```js
    * const look = () => client.reconcile(error)
@@ -89,9 +89,9 @@ export class Client extends Resources {
    * const recording = made ?? (await client.recordings.start(room.id))
    * ```
    *
-   * `Made` is what the call makes: `client.reconcile<Room>(error)`.
+   * `Made` is the type of the object: `client.reconcile<Room>(error)`.
    *
-   * @throws InvalidRequestError when the service shows nothing of the effect; `error.lookAt` tells.
+   * @throws InvalidRequestError if no operation of the service shows the effect. See `error.lookAt`.
    */
   reconcile<Made = unknown>(error: HundredmsError, options?: CallOptions): Promise<Made | undefined> {
     return coreOf(this).reconcile(error, options) as Promise<Made | undefined>

@@ -481,7 +481,7 @@ interface Started {
  * const client = sandbox.client()
  * ```
  *
- * Many may run side by side. Each runs until it is stopped or the process ends; none keeps the process alive.
+ * Several can run side by side. Each runs until it is stopped or the process ends. It does not keep the process alive.
  */
 export class Sandbox {
   /** The base URL of the API, such as `http://127.0.0.1:41234/v2`. */
@@ -758,7 +758,7 @@ export class Sandbox {
   }
 
   /**
-   * Return the request that would bring a webhook, without sending it, to hand it over without a server:
+   * Return the request that would deliver a webhook, without sending it, to pass on without a server:
    *
    * ```js
    * const { body, headers } = await sandbox.webhookRequest({ type: 'peer.join.success' }, { headers: { 'x-webhook-secret': secret } })

@@ -1,4 +1,4 @@
-"""The exceptions: one class per kind of error.
+"""The exceptions: one class for each kind of error.
 
 ::
 
@@ -15,12 +15,12 @@
     ├── TimeoutError             the deadline passed; also the builtin TimeoutError
     ├── ConnectionError          no connection, or it broke; also the builtin ConnectionError
     ├── AmbiguousOutcomeError    the call failed and may have taken effect
-    ├── DecodeError              a 2xx whose body does not fit
-    └── CancelledError           given up
+    ├── DecodeError              a 2xx whose body does not match its type
+    └── CancelledError           the call was cancelled
 
-An error of a call that may have taken effect, so that `may_have_applied` is true, is an
-`AmbiguousOutcomeError` whatever else it is: a 500 is a `ServerError` too, an answer that cannot be
-read a `DecodeError`, a timeout a `TimeoutError`, a broken connection a `ConnectionError`. One
+Every error of a call that may have taken effect, so that `may_have_applied` is true, is an
+`AmbiguousOutcomeError`. It also has its usual class: a 500 is a `ServerError`, an unreadable
+response a `DecodeError`, a timeout a `TimeoutError`, a broken connection a `ConnectionError`. One
 clause catches all of them.
 """
 

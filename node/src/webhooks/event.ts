@@ -61,9 +61,9 @@ export interface MalformedEvent extends Envelope {
 }
 
 /**
- * One thing that happened, as the service told it.
+ * One event, as the service sent it.
  *
- * Look at `problem` first, then `type` tells what `data` is:
+ * Check `problem` first. Then `type` determines `data`:
  *
  * ```ts
  * if (event.problem === undefined && event.type === 'peer.join.success') console.log(event.data.peer_id)

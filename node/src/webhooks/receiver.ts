@@ -146,7 +146,7 @@ const MALFORMED = answer('malformed', 500, 'the data of the event does not fit')
 const FAILED = answer('failed', 500, 'the event could not be handled')
 
 /**
- * Verifies webhooks, and hands each event to its handler once.
+ * Verifies webhooks, and runs the handler of each event once.
  *
  * ```js
  * const receiver = new webhooks.Receiver({ headers: { 'x-webhook-secret': secret } })

@@ -52,16 +52,17 @@ const COUNTED = {
 } as const
 
 /**
- * Look for deliveries that failed, as after an outage of your server.
+ * Find failed deliveries, for example after an outage of your server.
  *
- * The service keeps the log for 30 days, and takes 14 days at once: longer ranges are cut up. It lists some types of events only.
+ * The service keeps its log for 30 days, and accepts at most 14 days per request: longer ranges are split. It lists only some event
+ * types.
  *
  * ```js
  * const missed = webhooks.recover(client, { from: new Date(Date.now() - 86_400_000) })
  * const { handled, failed } = await missed.feed(receiver) // or: await missed.replay()
  * ```
  *
- * @throws InvalidRequestError when there is no range, or it is empty.
+ * @throws InvalidRequestError if the range is missing or empty.
  */
 export function recover(client: Client, missed: Missed): Recovery {
   if (typeof client?.analytics !== 'object') throw refused('webhooks.recover', 'client', 'must be a Client')

@@ -44,7 +44,7 @@ const MARGIN = 1_000
 const RELEASE = `if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end return 0`
 
 /**
- * Remembers handled events in Redis. Receivers in any language that have the same Redis and prefix share the memory.
+ * Remembers handled events in Redis. Receivers in any language with the same Redis and prefix share the store.
  *
  * ```js
  * const store = new webhooks.RedisStore(await createClient({ url }).connect()) // or: new Redis(url) of ioredis
