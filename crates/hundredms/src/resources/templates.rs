@@ -128,7 +128,7 @@ operation! {
     /// Change the destinations of a template.
     ///
     /// Replaces the destinations of a template, and returns the stored destinations. Missing destinations are deleted. To configure
-    /// browser recording, use templates.update_recordings. Peers in a running session keep the old rules until they rejoin or the
+    /// browser recording, use `templates.update_recordings`. Peers in a running session keep the old rules until they rejoin or the
     /// session restarts.
     UpdateDestinations: "templates.update_destinations" = POST "/templates/{template_id}/destinations" -> Destinations;
     method Templates::update_destinations; docs "policy/update-destinations"; retry always, rewrites [];
@@ -137,7 +137,7 @@ operation! {
         template_id,
     }
     body {
-        /// Browser recordings by name; use templates.update_recordings instead. Deprecated.
+        /// Browser recordings by name; use `templates.update_recordings` instead. Deprecated.
         optional browser_recordings as "browserRecordings": {DestinationBrowserRecording} [by BROWSER_RECORDING],
         /// RTMP outputs by name.
         optional rtmp_destinations as "rtmpDestinations": {DestinationRtmp} [by RTMP_OUTPUT],
@@ -573,7 +573,7 @@ model! {
 model! {
     /// Old recording switch, and storage of recordings.
     both TemplateRecordingSettings {
-        /// Turns on recording by the media server; use templates.update_recordings instead. Defaults to `false`. Deprecated.
+        /// Turns on recording by the media server; use `templates.update_recordings` instead. Defaults to `false`. Deprecated.
         optional enabled: bool,
         /// Your own storage for recordings. Without it, 100ms stores recordings for a limited time.
         optional upload: TemplateUpload,
@@ -634,7 +634,7 @@ model! {
     /// Streaming, recording and transcription configurations, each kind as a map from destination name to configuration. Pass a
     /// name as `destination` to start a recording or stream with it.
     both Destinations {
-        /// Browser recordings by name; use templates.update_recordings instead. Deprecated.
+        /// Browser recordings by name; use `templates.update_recordings` instead. Deprecated.
         optional browser_recordings as "browserRecordings": {DestinationBrowserRecording} [by BROWSER_RECORDING],
         /// RTMP outputs by name.
         optional rtmp_destinations as "rtmpDestinations": {DestinationRtmp} [by RTMP_OUTPUT],
