@@ -1,4 +1,4 @@
-// Calls under way, and the outcomes that the addon delivers for them.
+// Calls running, and the outcomes that the addon delivers for them.
 
 import { addon, Kind, type NativeBridge } from './native'
 import type { CallSpan } from './trace'
@@ -65,8 +65,8 @@ function handOn(id: number, outcome: Outcome): void {
 }
 
 /**
- * The bridge of this environment. It costs nothing until the first call. The native side keeps `deliver` only while calls are under way,
- * so that a module that nobody needs is collected; so it is kept here.
+ * The bridge of this environment. It costs nothing until the first call. The native side keeps `deliver` only while calls are running, so
+ * that a module that nobody needs is collected; so it is kept here.
  */
 export const bridge: NativeBridge = Object.assign(new addon.Bridge(deliver), { deliver })
 
@@ -166,7 +166,7 @@ export function runAbortable(
 
 function begin(id: number, settle: Settle, companion: Companion | undefined): void {
   if (companion) companions.set(id, companion)
-  // While calls are under way the process stays alive.
+  // While calls are running the process stays alive.
   if (waiting.size === 0) bridge.hold()
   waiting.set(id, settle)
 }

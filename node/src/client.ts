@@ -1,4 +1,4 @@
-// The client: what makes the calls.
+// The client, which makes the calls.
 import { types } from 'node:util'
 import { onceAtATime } from './asking'
 import { bridge, newNumber, observe, provide, unobserve, withdraw } from './bridge'
@@ -18,7 +18,7 @@ const PROVIDERS = new FinalizationRegistry(withdraw)
 const OBSERVERS = new FinalizationRegistry(unobserve)
 
 /**
- * A client of the service. Make one and share it: its calls share connections and the management token.
+ * A client of the service. Create one and share it: its calls share connections and the management token.
  *
  * ```js
  * const client = new Client({ accessKey, secret })
@@ -26,19 +26,19 @@ const OBSERVERS = new FinalizationRegistry(unobserve)
  * const token = client.tokens.auth(room.id, 'host', { userId: 'ada' })
  * ```
  *
- * It needs no closing: the process ends when its work is done.
+ * It needs no closing and does not keep the process alive.
  */
 export class Client extends Resources {
-  /** Mint, read and check tokens. */
+  /** Create, read and check tokens. */
   readonly tokens: Tokens
-  /** The same operations, whose answers come with status, headers and attempts: `client.withResponse.rooms.get(id)`. */
+  /** The same operations, which return status, headers and attempts too: `client.withResponse.rooms.get(id)`. */
   declare readonly withResponse: WithResponse
 
   /**
-   * Make a client. Nothing is sent yet.
+   * Create a client. Sends nothing.
    *
-   * @throws ConfigurationError when there are no credentials, a URL is no URL, or the CA file cannot be read. During `next build`, which
-   * loads modules without running the server, calls throw it where credentials are missing.
+   * @throws ConfigurationError if there are no credentials, a URL is invalid, or the CA file cannot be read. During `next build`, which
+   * loads modules without running the server, missing credentials make the calls throw it instead.
    */
   constructor(given: ClientOptions = {}) {
     const number = newNumber()
@@ -63,25 +63,25 @@ export class Client extends Resources {
     })
   }
 
-  /** Call an operation by its name for its answer as it came: `client.callRaw('rooms.get', { room_id })`. */
+  /** Call an operation by name and return the raw response: `client.callRaw('rooms.get', { room_id })`. */
   callRaw(operation: OperationName, args: object = {}, options?: CallOptions): Promise<RawAnswer> {
     return coreOf(this).raw(operation, args, options)
   }
 
   /**
-   * Send a request that this version has no method for, with the management token.
+   * Send a request for which this version has no method, with the management token.
    *
-   * `path` goes below the base URL and is sent as it is, so encode arguments in it. A GET is repeated like any read, anything else
-   * only when nothing was sent or the service answered 429.
+   * `path` is relative to the base URL and sent unchanged, so encode the values in it. A GET is retried like any read. Other methods are
+   * retried only if nothing was sent or the service answered 429.
    */
   request(method: string, path: string, content: RequestContent = {}, options?: CallOptions): Promise<RawAnswer> {
     return coreOf(this).request(method, path, content, options)
   }
 
   /**
-   * Look for what a call did that failed with its outcome unknown (`AmbiguousOutcomeError`, or `mayHaveApplied`): gives the object that
-   * it made, as the service lists it, or undefined while there is none, so that it can be called again. But after a timeout, a 408 or
-   * a 504 the service may still be at work on the call: wait for longer than that takes, and look again, before you repeat it.
+   * Find what a call with an unknown outcome made (`AmbiguousOutcomeError`, or `mayHaveApplied`). Return the object, as the service
+   * lists it, or undefined while there is none; after undefined, you can repeat the call. After a timeout, a 408 or a 504 the service
+   * may still be working on the request: wait longer than that takes, and check again, before you repeat it.
    *
    * ```js
    * const look = () => client.reconcile(error)
@@ -89,16 +89,16 @@ export class Client extends Resources {
    * const recording = made ?? (await client.recordings.start(room.id))
    * ```
    *
-   * `Made` is what the call makes: `client.reconcile<Room>(error)`.
+   * `Made` is the type of the object: `client.reconcile<Room>(error)`.
    *
-   * @throws InvalidRequestError when the service shows nothing of the effect; `error.lookAt` tells.
+   * @throws InvalidRequestError if no operation of the service shows the effect. See `error.lookAt`.
    */
   reconcile<Made = unknown>(error: HundredmsError, options?: CallOptions): Promise<Made | undefined> {
     return coreOf(this).reconcile(error, options) as Promise<Made | undefined>
   }
 }
 
-/** The operations of a resource that are no lists, with answers that come as an `ApiResponse`. */
+/** The operations of a resource except lists, which return an `ApiResponse`. */
 export type Responses<Of> = {
   readonly [Method in keyof Of as Of[Method] extends (...args: never) => Promise<unknown>
     ? Method
@@ -107,7 +107,7 @@ export type Responses<Of> = {
     : never
 }
 
-/** The resources of a client, with answers that come as an `ApiResponse`. */
+/** The resources of a client, whose operations return an `ApiResponse`. */
 export type WithResponse = { readonly [Name in keyof Resources]: Responses<Resources[Name]> }
 
 class Responding extends Resources {}

@@ -1,4 +1,4 @@
-// The road of a call: arguments to the addon, its outcome to a value or an error.
+// Runs calls: passes arguments to the addon, and turns its outcome into a value or an error.
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { type Alone, checkObject, checkText, encode, join, type Time } from './arguments'
 import { refuseWithin } from './asking'
@@ -19,12 +19,12 @@ export interface Fetched<Page> {
 
 type QueryValue = string | number | boolean | Time
 
-/** Query parameters; a list repeats the parameter. */
+/** Query parameters. A list repeats the parameter. */
 export type Query = Readonly<Record<string, QueryValue | undefined | readonly QueryValue[]>>
 
-/** What goes with a request that there is no method for. */
+/** The parts of a request without a method. */
 export interface RequestContent {
-  /** Query parameters; a list repeats the parameter. */
+  /** Query parameters. A list repeats the parameter. */
   readonly query?: Query | undefined
   /** What is sent as JSON. */
   readonly body?: unknown
@@ -100,7 +100,7 @@ export class Core {
     return { page: JSON.parse(outcome.text) as Page, cursor: outcome.extra as string | undefined }
   }
 
-  /** Make a call for its answer as it came. */
+  /** Make a call and return the raw response. */
   async raw(operation: string, args: object, options?: CallOptions): Promise<RawAnswer> {
     checkText(undefined, 'operation', operation)
     checkObject(operation, 'the arguments', args)
@@ -112,7 +112,7 @@ export class Core {
     throw remembered(errorOf(operation, outcome), operation, written)
   }
 
-  /** Look for what a call did whose outcome is not known. */
+  /** Find what a call with an unknown outcome made. */
   async reconcile(error: HundredmsError, options?: CallOptions): Promise<unknown> {
     if (!(error instanceof HundredmsError)) throw refused('reconcile', 'error', 'must be an error of this package')
     if (!error.mayHaveApplied) throw refused('reconcile', 'error', 'the call that it ended has not taken effect')
@@ -136,7 +136,7 @@ export class Core {
     throw errorOf('reconcile', outcome)
   }
 
-  /** Send a request that there is no operation for. */
+  /** Send a request without an operation. */
   async request(method: string, path: string, content: RequestContent, options?: CallOptions): Promise<RawAnswer> {
     checkText('request', 'method', method)
     checkText('request', 'path', path)
@@ -232,7 +232,7 @@ function remembered(error: Error, operation: string, text: string): Error {
   return error
 }
 
-/** The error of an outcome that is no answer. */
+/** The error of an outcome without a response. */
 export function errorOf(operation: string, outcome: Outcome): Error {
   if (outcome.kind === Kind.failure) return failed(outcome.text)
   const message = 'the call was dropped before it ended'

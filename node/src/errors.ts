@@ -1,4 +1,4 @@
-// The errors that calls end with: one class for each kind.
+// The errors of calls: one class for each kind.
 //
 // HundredmsError
 //   ConfigurationError      the client cannot be built
@@ -17,11 +17,11 @@
 //   CancelledError          the call was dropped before it ended
 //   SandboxError            a control of the sandbox was refused
 //
-// An error of a call that may have taken effect, so that `mayHaveApplied` is true, is an AmbiguousOutcomeError for `instanceof`, whatever
-// else it is: a 5xx is a ServerError too, an answer that cannot be read a DecodeError, a timeout a TimeoutError, a broken connection a
+// Every error of a call that may have taken effect, so that `mayHaveApplied` is true, is an AmbiguousOutcomeError for `instanceof`. It also
+// has its usual class: a 5xx is a ServerError, an unreadable response a DecodeError, a timeout a TimeoutError, a broken connection a
 // ConnectionError. One clause catches all of them.
 
-/** What kind of error it is. */
+/** The kind of an error. */
 export type ErrorKind =
   | 'configuration'
   | 'invalid_request'
@@ -39,20 +39,20 @@ export type ErrorKind =
   | 'cancelled'
   | 'sandbox'
 
-/** Where in a call the time ran out or the connection broke. */
+/** The phase in which the call timed out or the connection broke. */
 export type Phase = 'queue' | 'connect' | 'send' | 'wait' | 'body'
 
-/** What shows whether a call took effect whose outcome is not known. */
+/** The operation that shows whether a call with an unknown outcome took effect. */
 export interface LookAt {
   /** The operation that shows it, such as `recordings.list`. */
   readonly operation: string
-  /** What to call it with. */
+  /** Its arguments. */
   readonly arguments: { readonly [name: string]: unknown }
-  /** When the call began: what is older was not made by it. */
+  /** When the call began. Its effect is not older. */
   readonly since: string | undefined
 }
 
-/** What is known of an error. */
+/** The data of an error. */
 export interface ErrorFacts {
   readonly kind: ErrorKind
   readonly message: string
@@ -77,7 +77,7 @@ export interface ErrorFacts {
 /** The kinds whose classes an error is of, known to all copies of the package in a process. */
 const KINDS = Symbol.for('hundredms.error.kinds')
 
-/** Every error of this package. Neither its message nor its fields hold a secret, a path argument or a body. */
+/** The base class of all errors of this package. Message and fields contain no secret, path argument or body. */
 export class HundredmsError extends Error {
   /** The kind; the class says the same. */
   readonly kind: ErrorKind
@@ -87,29 +87,29 @@ export class HundredmsError extends Error {
   readonly operation: string | undefined
   /** HTTP method. */
   readonly method: string | undefined
-  /** Template of the path, such as `/rooms/{room_id}`. */
+  /** Path template, such as `/rooms/{room_id}`. */
   readonly route: string | undefined
   /** HTTP status, if the service answered. */
   readonly status: number | undefined
-  /** Code in the body of the answer. */
+  /** Code in the body of the response. */
   readonly code: number | undefined
-  /** More specific causes in the body of the answer. */
+  /** More specific causes in the body of the response. */
   readonly details: readonly string[]
-  /** Id under which the service knows the request. */
+  /** The service's id of the request. */
   readonly requestId: string | undefined
-  /** The argument that was refused, or the place in the answer that did not fit. */
+  /** The argument that was refused, or the path of the response field that does not match. */
   readonly field: string | undefined
-  /** Where in the call the time ran out or the connection broke. */
+  /** The phase in which the call timed out or the connection broke. */
   readonly phase: Phase | undefined
-  /** How often the request was sent; 0 when it never was. */
+  /** How often the request was sent. 0 if never. */
   readonly attempts: number
-  /** Milliseconds from the start of the call. */
+  /** Milliseconds since the start of the call. */
   readonly elapsedMs: number
   /** Milliseconds that the service asked to wait. */
   readonly retryAfterMs: number | undefined
   /** Whether the request may have taken effect although the call failed. */
   readonly mayHaveApplied: boolean
-  /** What shows whether it has, where the service shows it; `client.reconcile(error)` looks there. */
+  /** The operation that shows whether it has, if there is one. `client.reconcile(error)` calls it. */
   readonly lookAt: LookAt | undefined
 
   /** `text` is the message; the rest comes from `facts`. */
@@ -139,19 +139,19 @@ export class HundredmsError extends Error {
   }
 }
 
-/** The client cannot be built: no credentials, a bad base URL, an unreadable CA file, an addon that does not load. */
+/** The client cannot be built: missing credentials, an invalid base URL, an unreadable CA file, an addon that does not load. */
 export class ConfigurationError extends HundredmsError {}
 
 /** The call was refused before anything was sent; `field` names the argument. */
 export class InvalidRequestError extends HundredmsError {}
 
-/** The service answered 400 or 422, or another 4xx that has no class of its own. */
+/** The service answered 400 or 422, or another 4xx without its own class. */
 export class BadRequestError extends HundredmsError {}
 
 /** The service answered 401: the token is missing, expired, or signed with another secret. */
 export class AuthenticationError extends HundredmsError {}
 
-/** The service answered 403: the credentials may not do this, or the room is disabled. */
+/** The service answered 403: the credentials do not allow this, or the room is disabled. */
 export class PermissionDeniedError extends HundredmsError {}
 
 /** The service answered 404. */
@@ -160,28 +160,28 @@ export class NotFoundError extends HundredmsError {}
 /** The service answered 409. */
 export class ConflictError extends HundredmsError {}
 
-/** The service answered 429 and went on doing so; see `retryAfterMs`. */
+/** 429 on every attempt. See `retryAfterMs`. */
 export class RateLimitedError extends HundredmsError {}
 
-/** The service answered 5xx, or something that is no answer of this API. */
+/** The service answered 5xx, or sent an unrecognised response. */
 export class ServerError extends HundredmsError {}
 
-/** The deadline passed, or a connection could not be made in time; see `phase`. */
+/** The deadline passed, or a connection could not be opened in time. See `phase`. */
 export class TimeoutError extends HundredmsError {}
 
-/** No connection, or it broke: DNS, refused, TLS, reset. */
+/** No connection, or a broken one: DNS, refused, TLS, reset. */
 export class ConnectionError extends HundredmsError {}
 
 /**
- * The call failed and may have taken effect, so it must not be made again blindly. Every error with `mayHaveApplied` is one for
- * `instanceof`, whatever else it is.
+ * The call failed and may have taken effect. Check before you repeat it. Every error with `mayHaveApplied` is one for `instanceof`, in
+ * addition to its usual class.
  */
 export class AmbiguousOutcomeError extends HundredmsError {}
 
-/** A 2xx answer whose body does not fit; `field` is the place in it. */
+/** A 2xx response whose body does not match its type. `field` says where. */
 export class DecodeError extends HundredmsError {}
 
-/** The call was dropped before it ended. A call aborted by a signal ends with the reason of the signal instead. */
+/** The call was cancelled before it ended. A call aborted by a signal rejects with the reason of the signal instead. */
 export class CancelledError extends HundredmsError {}
 
 /** A control of the sandbox was refused, or the sandbox could not start. */
@@ -211,7 +211,7 @@ for (const errorClass of [HundredmsError, ...Object.values(errorClasses)]) {
   Object.defineProperty(errorClass.prototype, 'name', { value: errorClass.name, configurable: true, writable: true })
 }
 
-/** Whether it is an error of the class `this`, also one that another copy of the package made, as under Jest. */
+/** Whether it is an error of the class `this`, even if another copy of the package created it, as under Jest. */
 function isOf(this: { readonly prototype: object }, error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false
   if (Object.prototype.isPrototypeOf.call(this.prototype, error)) return true

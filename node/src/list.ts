@@ -5,7 +5,7 @@ import type { Core } from './core'
 import { DecodeError, refused } from './errors'
 import type { CallOptions } from './options'
 
-/** Where a list operation keeps what a list needs. */
+/** How a list operation is paged. */
 export interface Paging {
   readonly operation: string
   /** Field of the page with the items. */
@@ -15,17 +15,18 @@ export interface Paging {
 }
 
 /**
- * A list, about to be read: `for await (const item of list)` goes over the items of all pages, `await list` fetches the first page.
+ * A list that has not been read. `for await (const item of list)` iterates over the items of all pages, `await list` fetches the first
+ * page.
  *
- * A page is fetched when the items of the one before are used up. The cursor alone decides whether there is a following page: a
- * short or empty page with a cursor goes on. The page size is 100 unless `limit` says otherwise. Each loop reads from the start.
+ * The next page is fetched when the items of the previous one are used up. Only the cursor decides whether there is one: the list continues
+ * after a short or empty page with a cursor. The page size defaults to 100; set `limit` to change it. Each loop starts from the beginning.
  */
 export class List<Item, Page> implements AsyncIterable<Item>, PromiseLike<Page> {
   readonly #core: Core
   readonly #paging: Paging
   readonly #args: Alone
   readonly #options: CallOptions | undefined
-  /** The async context in which the list was asked for: who awaits it may be outside of it. */
+  /** The async context in which the list was created. It may be awaited outside of it. */
   readonly #within = AsyncLocalStorage.snapshot()
   #awaited: Promise<Page> | undefined
 
@@ -53,7 +54,7 @@ export class List<Item, Page> implements AsyncIterable<Item>, PromiseLike<Page> 
     return page
   }
 
-  /** Fetch the first page, once however often it is awaited: `const { data } = await client.rooms.list({ limit: 20 })`. */
+  /** Fetch the first page, only once even if it is awaited several times: `const { data } = await client.rooms.list({ limit: 20 })`. */
   // biome-ignore lint/suspicious/noThenProperty: a list is awaited, as those of other SDKs are.
   then<Value = Page, Caught = never>(
     onFulfilled?: ((page: Page) => Value | PromiseLike<Value>) | null,
@@ -76,7 +77,7 @@ export class List<Item, Page> implements AsyncIterable<Item>, PromiseLike<Page> 
   }
 
   /**
-   * Go on behind `cursor`, as `pages().cursor` gave it.
+   * Resume after `cursor`, from `pages().cursor`.
    *
    * @throws InvalidRequestError when there is none.
    */
@@ -96,9 +97,7 @@ export class List<Item, Page> implements AsyncIterable<Item>, PromiseLike<Page> 
   }
 }
 
-/**
- * A list, page by page. After an error the same page is fetched again by the next call of `next`.
- */
+/** A list, page by page. After an error, the next call of `next` fetches the same page again. */
 export class Pages<Page> implements AsyncIterableIterator<Page> {
   readonly #core: Core
   readonly #paging: Paging
@@ -106,7 +105,7 @@ export class Pages<Page> implements AsyncIterableIterator<Page> {
   #args: Alone
   #cursor: string | undefined
   #ended = false
-  /** The page that was asked for last, whether it came or not. */
+  /** The page that was requested last, whether it was received or not. */
   #fetching: Promise<void> | undefined
 
   /** @internal */
@@ -117,7 +116,7 @@ export class Pages<Page> implements AsyncIterableIterator<Page> {
     this.#options = options
   }
 
-  /** The cursor behind the last page fetched: a later list goes on there with `resume`. None at the end. */
+  /** The cursor after the last fetched page. A later list can `resume` from it. Undefined at the end. */
   get cursor(): string | undefined {
     return this.#cursor
   }
@@ -126,7 +125,7 @@ export class Pages<Page> implements AsyncIterableIterator<Page> {
     return this
   }
 
-  /** Fetch the following page. Where it is called again before that has come, the page behind it follows. */
+  /** Fetch the next page. Concurrent calls return consecutive pages. */
   async next(): Promise<IteratorResult<Page, void>> {
     const before = this.#fetching
     let fetched = () => {}
@@ -141,7 +140,7 @@ export class Pages<Page> implements AsyncIterableIterator<Page> {
     }
   }
 
-  /** Read no further. */
+  /** Stop reading. */
   async return(): Promise<IteratorResult<Page, void>> {
     this.#ended = true
     return { done: true, value: undefined }

@@ -1,55 +1,55 @@
-// What is seen of calls: the hooks of a client, and channels of node:diagnostics_channel.
+// Observation of calls: the hooks of a client, and channels of node:diagnostics_channel.
 import { channel } from 'node:diagnostics_channel'
 import { types } from 'node:util'
 import type { Companion } from './bridge'
 import type { ErrorKind } from './errors'
 
-/** A try that is sent. Views hold no secret, no path argument and no body. */
+/** An attempt that is sent. Views contain no secret, path argument or body. */
 export interface RequestView {
-  /** The number of the call among those of the client: tells requests, answers and retries of calls side by side apart. */
+  /** The number of the call within the client. It distinguishes the requests, responses and retries of concurrent calls. */
   readonly call: number
   /** The operation, such as `rooms.create`; `request` for `client.request`. */
   readonly operation: string
   /** HTTP method. */
   readonly method: string
-  /** Template of the path, such as `/rooms/{room_id}`. */
+  /** Path template, such as `/rooms/{room_id}`. */
   readonly route: string
-  /** Which try it is, from 1. */
+  /** Number of the attempt, starting at 1. */
   readonly attempt: number
-  /** What is unusual about the arguments: words and fields that this version does not know, sent as they are. */
+  /** What is unusual about the arguments: values and fields that this version does not know, sent unchanged. */
   readonly hint?: string
 }
 
-/** A try that is over. A call that is given up has none. */
+/** An attempt that ended. An aborted call has none. */
 export interface ResponseView extends RequestView {
   /** HTTP status, if the service answered. */
   readonly status: number | undefined
-  /** What went wrong, if anything did. */
+  /** The error, if there is one. */
   readonly error: ErrorKind | undefined
-  /** How long the try took, in milliseconds. */
+  /** Duration of the attempt in milliseconds. */
   readonly elapsedMs: number
 }
 
-/** A pause before another try. */
+/** A pause before a retry. */
 export interface RetryView extends RequestView {
   /** HTTP status, if the service answered. */
   readonly status: number | undefined
-  /** What went wrong. */
+  /** The error. */
   readonly error: ErrorKind | undefined
-  /** How long the pause is, in milliseconds. */
+  /** Duration of the pause in milliseconds. */
   readonly pauseMs: number
 }
 
 /**
- * What is told of calls. It is told shortly after it happened, and before the call ends. Hooks are called, not awaited; one that fails,
- * or whose promise is rejected, is a warning of the process and does not change the call.
+ * Hooks of calls. Called shortly after each event, and before the call ends. Hooks are not awaited. A hook that throws, or whose promise
+ * rejects, causes a process warning and does not change the call.
  */
 export interface Hooks {
-  /** Told of every try that is sent. */
+  /** Called for every attempt that is sent. */
   readonly onRequest?: ((view: RequestView) => void) | undefined
-  /** Told of every try that is over. */
+  /** Called for every attempt that ended. */
   readonly onResponse?: ((view: ResponseView) => void) | undefined
-  /** Told of every pause before another try. */
+  /** Called for every pause before a retry. */
   readonly onRetry?: ((view: RetryView) => void) | undefined
 }
 
@@ -74,7 +74,7 @@ const CHANNELS = {
   retry: channel('hundredms:retry'),
 }
 
-/** What a client tells of its calls, and to whom. */
+/** The observers of a client's calls. */
 export class Observer {
   readonly #hooks: Readonly<Record<Seen['event'], ((view: never) => unknown) | undefined>>
   readonly #hooked: boolean
@@ -116,7 +116,7 @@ function publish(seen: Seen, hook: ((view: never) => unknown) | undefined): void
   }
 }
 
-/** Warn of what a hook threw, which may be anything. */
+/** Warn of a value that a hook threw, which may be anything. */
 function warn(error: unknown): void {
   let text = 'a hook failed, and what it threw cannot be printed'
   try {

@@ -1,4 +1,4 @@
-// What a client and a call can be told.
+// Options of clients and calls.
 import { checkObject } from './arguments'
 import {
   type Check,
@@ -14,55 +14,55 @@ import {
 import { refused } from './errors'
 import type { Hooks } from './observe'
 
-/** What holds for one call. */
+/** Options of one call. */
 export interface CallOptions {
-  /** Gives the call up: the request is dropped at once and the call ends with the reason of the signal. */
+  /** Aborts the call: the request is dropped at once, and the call rejects with the reason of the signal. */
   readonly signal?: AbortSignal | undefined
-  /** Time for the whole call, over all tries, in milliseconds; as the client has it unless set. */
+  /** Timeout of the whole call in milliseconds, over all attempts. Defaults to the client's setting. */
   readonly timeoutMs?: number | undefined
-  /** How often a failed try is repeated; as the client has it unless set. */
+  /** How often a failed attempt is retried. Defaults to the client's setting. */
   readonly maxRetries?: number | undefined
   /**
-   * Fields that this version does not know, sent as they are: in the body of a POST, else in the query. A field that the operation has is
+   * Fields that this version does not know, sent unchanged: in the body of a POST, else in the query. Fields that the operation has are
    * refused.
    */
   readonly extra?: { readonly [name: string]: unknown } | undefined
 }
 
-/** What a client can be told. What is left out is taken from the environment, then from the defaults. */
+/** Options of a client. Missing options come from the environment, then from the defaults. */
 export interface ClientOptions extends Hooks {
-  /** Access key of the workspace; else `HMS_ACCESS_KEY`, else `APP_ACCESS_KEY`. */
+  /** Access key of the workspace. Defaults to `HMS_ACCESS_KEY`, then to `APP_ACCESS_KEY`. */
   readonly accessKey?: string | undefined
-  /** Secret of the access key; else `HMS_SECRET`, else `APP_SECRET`. */
+  /** Secret of the access key. Defaults to `HMS_SECRET`, then to `APP_SECRET`. */
   readonly secret?: string | undefined
   /**
-   * A ready management token instead of access key and secret, or a function that gives one: it is asked at the first call,
-   * five minutes before the token ends, and after a 401.
+   * A management token instead of access key and secret, or a function that returns one. It is called at the first call, five minutes
+   * before the token expires, and after a 401.
    */
   readonly token?: string | (() => string | Promise<string>) | undefined
-  /** Where the API is; else `HMS_BASE_URL`, else `https://api.100ms.live/v2`. */
+  /** Base URL of the API. Defaults to `HMS_BASE_URL`, then to `https://api.100ms.live/v2`. */
   readonly baseUrl?: string | undefined
-  /** Where room codes are exchanged for tokens; else `HMS_AUTH_URL`, else `https://auth.100ms.live/v2`. */
+  /** Base URL at which room codes are exchanged for tokens. Defaults to `HMS_AUTH_URL`, then to `https://auth.100ms.live/v2`. */
   readonly authUrl?: string | undefined
-  /** Time for a whole call, over all tries, in milliseconds. Default: 30,000. */
+  /** Timeout of a whole call in milliseconds, over all attempts. Defaults to 30,000. */
   readonly timeoutMs?: number | undefined
-  /** Time for making a connection, in milliseconds. Default: 5,000. */
+  /** Timeout for opening a connection in milliseconds. Defaults to 5,000. */
   readonly connectTimeoutMs?: number | undefined
-  /** How often a failed try is repeated, not counting one over a kept connection that had been dropped. Default: 2. */
+  /** How often a failed attempt is retried, excluding retries of stale pooled connections. Defaults to 2. */
   readonly maxRetries?: number | undefined
-  /** Connections to each server at a time; further calls wait for one. Default: 100. */
+  /** Maximum number of connections to each server. Further calls wait for one. Defaults to 100. */
   readonly maxConnections?: number | undefined
-  /** Size of the largest answer that is read, in bytes. Default: 8 MiB. */
+  /** Maximum size of a response in bytes. Defaults to 8 MiB. */
   readonly maxResponseBytes?: number | undefined
-  /** A proxy for everything, or false for none; what `HTTP_PROXY` and its like say unless set. */
+  /** A proxy for all requests, or false for none. Defaults to the environment's settings (`HTTP_PROXY` and so on). */
   readonly proxy?: string | false | undefined
-  /** A PEM file with certificates to trust beside those of the system. */
+  /** A PEM file with certificates to trust in addition to the system's. */
   readonly caFile?: string | undefined
-  /** A word of your own in the user agent. */
+  /** Product that is added to the user agent. */
   readonly userAgent?: string | undefined
   /**
-   * A file that answers are recorded in, or replayed from, for tests. Recording begins the file anew; it holds no secrets. Replaying
-   * needs no credentials and no network, and refuses calls that were not recorded.
+   * A file in which responses are recorded, or from which they are replayed, for tests. Recording overwrites the file. It contains no
+   * secrets. Replaying needs no credentials and no network, and refuses calls that were not recorded.
    */
   readonly cassette?: { readonly path: string; readonly mode: 'record' | 'replay' } | undefined
 }

@@ -4,7 +4,7 @@ import type { Outcome } from './bridge'
 /** Names and values of headers. */
 type Headers = readonly (readonly [name: string, value: string])[]
 
-/** Give the first header of this name. */
+/** Return the first header of this name. */
 function first(headers: Headers, name: string): string | undefined {
   const wanted = name.toLowerCase()
   return headers.find(([known]) => known === wanted)?.[1]
@@ -27,7 +27,7 @@ export class RawAnswer {
     this.body = outcome.extra as Uint8Array
   }
 
-  /** Give the first header of this name. */
+  /** Return the first header of this name. */
   header(name: string): string | undefined {
     return first(this.headers, name)
   }
@@ -43,7 +43,7 @@ export class RawAnswer {
   }
 }
 
-/** The value that a call answers, with status, headers and attempts. */
+/** The value that a call returns, with status, headers and attempts. */
 export class ApiResponse<Value> {
   /** What the call gives without this. */
   readonly value: Value
@@ -71,12 +71,12 @@ export class ApiResponse<Value> {
     this.elapsedMs = elapsed * 1000
   }
 
-  /** Id under which the service knows the request. */
+  /** The service's id of the request. */
   get requestId(): string | undefined {
     return this.header('x-request-id')
   }
 
-  /** Give the first header of this name. */
+  /** Return the first header of this name. */
   header(name: string): string | undefined {
     return first(this.headers, name)
   }

@@ -1,4 +1,4 @@
-// The sandbox: an emulator of the service in this process, and what drives it from outside.
+// The sandbox: an emulator of the service in this process, and its controls.
 import { encode, type Time } from './arguments'
 import { bridge, type Outcome, run } from './bridge'
 import { type Options, ownOf, told, wrongText } from './checks'
@@ -11,7 +11,7 @@ import type { ClientOptions } from './options'
 import { coreOf } from './resource'
 import type { EventType } from './webhooks/event'
 
-/** How a sandbox shall be started. */
+/** Configures a [`Sandbox`]. */
 export interface SandboxOptions {
   /** Listen on this port; a free one unless set. */
   readonly port?: number | undefined
@@ -29,35 +29,35 @@ export interface SandboxOptions {
 export interface SandboxClock {
   /** The time by the virtual clock. */
   readonly now: string
-  /** By how much it is ahead of real time. */
+  /** How far it is ahead of real time. */
   readonly advanced_seconds: number
 }
 
-/** A state to come back to; the copy itself stays in the sandbox. */
+/** A saved state. The copy itself stays in the sandbox. */
 export interface SandboxSnapshot {
   readonly id: number
 }
 
-/** What to make at once. */
+/** What to create at once. */
 export interface SandboxSeed {
-  /** So many rooms, 100,000 at most, named `room-1` and on; names that are taken are passed over. */
+  /** Number of rooms, at most 100,000, named `room-1` and so on. Names in use are skipped. */
   readonly rooms?: number | undefined
-  /** Id or name of the rooms' template; the default template when missing. */
+  /** Id or name of the rooms' template. Defaults to the default template. */
   readonly template?: string | undefined
 }
 
-/** How much there is. */
+/** The counts of what exists. */
 export interface SandboxStats {
   readonly rooms: number
   readonly room_codes: number
   readonly templates: number
   readonly sessions: number
-  /** Peers that are in rooms now. */
+  /** Connected peers. */
   readonly peers: number
   readonly polls: number
-  /** Changes that will happen by the passing of time. */
+  /** Scheduled changes. */
   readonly scheduled: number
-  /** Events for webhooks. */
+  /** Webhook events. */
   readonly events: number
   /** Requests received since the start or the last clearing. */
   readonly requests: number
@@ -72,72 +72,69 @@ export interface SandboxRequest {
   readonly path: string
   /** Decoded query parameters in the order sent. */
   readonly query: readonly (readonly [name: string, value: string])[]
-  /**
-   * The JSON body. None when there was none, when it was no JSON or larger than 256 KiB, and when the request carried no
-   * token although its operation needs one.
-   */
+  /** The JSON body. None if there was none, if it was not JSON or larger than 256 KiB, or if the request lacked a required token. */
   readonly body: unknown
-  /** The status answered; 0 when a fault ended the connection without one. */
+  /** The status of the response. 0 if a fault closed the connection without one. */
   readonly status: number
   /** Which kind of token was accepted. */
   readonly token: 'none' | 'management' | 'client'
   /** When, by the virtual clock. */
   readonly at: string
-  /** The faults that struck it, by their numbers; 0 is the one of its own header. */
+  /** The numbers of the faults that affected it. 0 is the fault in its header. */
   readonly faults: readonly number[]
 }
 
-/** Which requests a fault is about: those that fit all that is said. */
+/** Which requests a fault matches: those that match all fields. */
 export interface SandboxFaultMatch {
   /** The operation, such as `rooms.create`. */
   readonly operation?: OperationName | undefined
   /** The HTTP method. */
   readonly method?: string | undefined
-  /** The path below the base URL as it is sent; with `*` at its end, the beginning of it. */
+  /** The path below the base URL, as sent. A `*` at the end matches any suffix. */
   readonly path?: string | undefined
 }
 
-/** What happens to a request; all of it may be combined. Delays are real time. */
+/** What happens to a request. All effects can be combined. Delays are in real time. */
 export interface SandboxFaultEffect {
-  /** Wait before the request is handled, which is done even when the client has left by then. */
+  /** Wait before the request is handled. It is handled even if the client has disconnected. */
   readonly delay_before_ms?: number | undefined
-  /** Wait between handling and answering. */
+  /** Wait between handling the request and responding. */
   readonly delay_answer_ms?: number | undefined
-  /** Answer this status; the request is not handled then, unless `apply` says so. */
+  /** Return this status. The request is not handled, unless `apply` is true. */
   readonly status?: number | undefined
-  /** Handle the request although the answer is another. */
+  /** Handle the request although the response is replaced. */
   readonly apply?: boolean | undefined
-  /** Answer these headers, too. */
+  /** Add these headers to the response. */
   readonly headers?: Readonly<Record<string, string>> | undefined
-  /** Answer `Retry-After` with so many seconds. */
+  /** Add `Retry-After` with this many seconds. */
   readonly retry_after?: number | undefined
-  /** Answer `Retry-After` with the date in so many seconds. */
+  /** Add `Retry-After` with the date in this many seconds. */
   readonly retry_after_date?: number | undefined
-  /** Answer this body: a string as it is, anything else as JSON. */
+  /** Return this body: a string as it is, anything else as JSON. */
   readonly body?: unknown
-  /** Send the body wrapped by gzip. */
+  /** Send the body in gzip format. */
   readonly gzip?: boolean | undefined
-  /** End the connection without an answer, before or after the request was handled. */
+  /** Close the connection without a response, before or after the request was handled. */
   readonly disconnect?: 'close_before' | 'close_after' | 'reset_before' | 'reset_after' | undefined
-  /** End the connection after so many bytes of the body. */
+  /** Close the connection after this many bytes of the body. */
   readonly cut_body?: number | undefined
-  /** Tell a `Content-Length` that is too large, or too small when below zero. */
+  /** Send a `Content-Length` that is too large, or too small if negative. */
   readonly content_length_off?: number | undefined
-  /** Send the body in drops. */
+  /** Send the body in small pieces. */
   readonly drip?: { readonly bytes: number; readonly every_ms: number } | undefined
-  /** Let every token expire that was accepted so far, that of this request included. */
+  /** Expire every token that was accepted so far, including this request's. */
   readonly expire_tokens?: boolean | undefined
-  /** Put the clock of the service off by so many seconds for this request. */
+  /** Offset the service's clock by this many seconds for this request. */
   readonly clock_off?: number | undefined
-  /** Refuse new connections for so long; open ones end when they are idle. */
+  /** Refuse new connections for this long. Open ones close when they are idle. */
   readonly refuse_connections_ms?: number | undefined
 }
 
 /** One rule of the fault script. */
 export interface SandboxFault {
-  /** Which requests it is about; all when missing. */
+  /** Which requests it is about. Defaults to all. */
   readonly match?: SandboxFaultMatch | undefined
-  /** Which of those it strikes: each one when missing, the n-th, the first ones, or a share by chance. */
+  /** Which of those it affects: each one (the default), the n-th, the first ones, or a random share. */
   readonly on?:
     | 'every'
     | { readonly nth: number }
@@ -148,14 +145,14 @@ export interface SandboxFault {
   readonly effect: SandboxFaultEffect
 }
 
-/** A fault of the script, and how often it was met and struck. */
+/** A fault rule, with how often it matched and took effect. */
 export interface SandboxFaultReport {
-  /** Its number; the log of requests names it. */
+  /** Its number, as in the log of requests. */
   readonly id: number
   readonly fault: SandboxFault
   /** How many requests matched. */
   readonly matched: number
-  /** How many of those it struck. */
+  /** How many of those it affected. */
   readonly fired: number
 }
 
@@ -163,18 +160,18 @@ export interface SandboxFaultReport {
 export type SandboxJoin = {
   /** Display name. */
   readonly name?: string | undefined
-  /** Free text, mostly JSON. */
+  /** Free text, usually JSON. */
   readonly metadata?: string | undefined
 } & (
   | {
-      /** A client auth token; it says room, role and user id. */
+      /** A client auth token. It contains room, role and user id. */
       readonly token: string
     }
   | {
       readonly room_id: string
       /** A role of the room's template. */
       readonly role: string
-      /** Your own id of the user. */
+      /** Your own id for the user. */
       readonly user_id?: string | undefined
     }
 )
@@ -223,13 +220,13 @@ export interface SandboxTrack {
   readonly description: string
 }
 
-/** A message that the API sent into a room. */
+/** A message that the API sent to a room. */
 export interface SandboxMessage {
   readonly session_id: string
   readonly message: string
-  /** The label by which client apps tell messages apart; `chat` when none was given. */
+  /** The label of the message for client apps. Defaults to `chat`. */
   readonly type: string
-  /** Ids of the peers that it reached. */
+  /** Ids of its recipients. */
   readonly recipients: readonly string[]
   readonly sent_at: string
 }
@@ -240,18 +237,18 @@ export interface SandboxPollRun {
   readonly poll_id: string
   readonly session_id: string
   readonly started_at: string
-  /** When it was closed; none while it is open. */
+  /** When it was closed. Missing while it is open. */
   readonly stopped_at: string | null
-  /** Responses received, replaced ones included. */
+  /** Number of received responses, including replaced ones. */
   readonly total_responses: number
-  /** How many have answered. */
+  /** Number of participants who answered. */
   readonly unique_participants: number
 }
 
-/** What a participant answers to one question of a running poll. */
+/** A participant's answer to one question of a running poll. */
 export interface SandboxPollAnswer {
   readonly poll_id: string
-  /** The room in whose running session the poll is open; may be left out with a `peer_id`. */
+  /** The room in whose running session the poll is open. Optional with a `peer_id`. */
   readonly room_id?: string | undefined
   /** Index of the question. */
   readonly question: number
@@ -261,17 +258,17 @@ export interface SandboxPollAnswer {
   readonly options?: readonly number[] | undefined
   /** The text for a question that takes text. */
   readonly text?: string | undefined
-  /** Passes the question over. */
+  /** Skips the question. */
   readonly skipped?: boolean | undefined
   /** The connected peer that answers. */
   readonly peer_id?: string | undefined
   /** The user who answers, instead of `peer_id`. */
   readonly user_id?: string | undefined
-  /** Milliseconds the participant took; those since the poll was opened when missing. */
+  /** How long the participant took, in milliseconds. Defaults to the time since the poll was opened. */
   readonly duration?: number | undefined
 }
 
-/** What came of an answer. */
+/** The result of an answer. */
 export interface SandboxPollAnswered {
   readonly response_id: string
   /** The same for later answers of the participant to this question. */
@@ -279,7 +276,7 @@ export interface SandboxPollAnswered {
   readonly score: number
 }
 
-/** A recording, live stream or external stream, in short. */
+/** A summary of a recording, live stream or external stream. */
 export interface SandboxJob {
   readonly id: string
   readonly room_id: string
@@ -288,7 +285,7 @@ export interface SandboxJob {
   readonly status: string
 }
 
-/** Which room an encoder feeds: by its id, or by its stream key. */
+/** The room that an encoder streams into: by its id, or by its stream key. */
 export type SandboxRtmpInto = { readonly room_id: string } | { readonly stream_key: string }
 
 /** An ingestion over RTMP. */
@@ -296,11 +293,11 @@ export interface SandboxRtmpIn {
   /** The `ingest_id` of webhooks. */
   readonly id: string
   readonly room_id: string
-  /** Id of the live stream that is made of it. */
+  /** Id of its live stream. */
   readonly stream_id: string
 }
 
-/** An error that a client reports. What is left out is taken from the peer, or is what is usual for the type. */
+/** An error that a client reports. Missing values come from the peer, or are the usual ones of the type. */
 export interface SandboxClientError {
   readonly room_id: string
   readonly type:
@@ -321,7 +318,7 @@ export interface SandboxClientError {
   readonly is_terminal?: boolean | undefined
 }
 
-/** A webhook that could not be delivered, for the log of deliveries. */
+/** A failed webhook delivery, for the log of deliveries. */
 export interface SandboxFailedDelivery {
   readonly room_id: string
   /** The event, such as `peer.leave.success`; one of those that the log shows. */
@@ -332,7 +329,7 @@ export interface SandboxFailedDelivery {
   readonly webhook_url?: string | undefined
   /** Why it failed; `timeout` when missing. */
   readonly error_reason?: string | undefined
-  /** Whether a replay fails as well. */
+  /** Whether a replay fails too. */
   readonly fails_again?: boolean | undefined
 }
 
@@ -342,29 +339,29 @@ export interface SandboxWebhook {
   readonly url: string
   /** Headers sent with every webhook. */
   readonly headers?: { readonly [name: string]: string } | undefined
-  /** The key of the signature in `x-100ms-signature`; not signed without one. */
+  /** The key of the signature in `x-100ms-signature`. Not signed without one. */
   readonly signing_key?: string | undefined
-  /** How long an attempt may take, in seconds of real time; 10 when missing. */
+  /** Timeout of an attempt in seconds of real time. Defaults to 10. */
   readonly timeout_seconds?: number | undefined
 }
 
 /** A webhook made on demand. */
 export interface SandboxSendWebhook {
-  /** Type of the event, such as `peer.join.success`; any other text too. */
+  /** Type of the event, such as `peer.join.success`, or any other text. */
   readonly type: EventType | (string & {})
-  /** Its data; when missing, an example of the type with what is known of the room, its session and the first peer there. */
+  /** Its data. Defaults to an example of the type with the values of the room, its session and the first peer there. */
   readonly data?: unknown
-  /** Fields of the example that are other than there, or more. */
+  /** Fields that replace those of the example, or are added. */
   readonly fields?: { readonly [name: string]: unknown } | undefined
-  /** The room it is about; decides where it is sent. */
+  /** The room it is about. It determines where the event is sent. */
   readonly room_id?: string | undefined
-  /** Id of the event; a fresh one when missing. */
+  /** Id of the event. Generated if missing. */
   readonly id?: string | undefined
-  /** When it happened; now when missing. */
+  /** When it happened. Defaults to now. */
   readonly timestamp?: Time | undefined
 }
 
-/** How the request of a webhook is made: as for the webhook of the room or the workspace, where nothing is said. */
+/** Options for the request of a webhook. Default to the room's or the workspace's webhook. */
 export interface SandboxWebhookRequestOptions {
   /** Headers sent with it. */
   readonly headers?: { readonly [name: string]: string } | undefined
@@ -376,33 +373,33 @@ export interface SandboxWebhookRequestOptions {
 export interface SandboxWebhookRequest {
   /** Id of the event. */
   readonly event_id: string
-  /** The headers, in lower case; secrets are among them. */
+  /** The headers, in lower case, including secrets. */
   readonly headers: { readonly [name: string]: string }
   readonly body: string
 }
 
-/** What goes wrong with deliveries of webhooks: with all of them unless `next`, `share` or `type` narrow it down. */
+/** A fault of webhook deliveries. It applies to all of them, unless `next`, `share` or `type` restrict it. */
 export interface SandboxWebhookFault {
   /**
-   * It is sent several times at once; or held until later ones were attempted, 5 seconds of the virtual clock have passed, or
-   * `settleWebhooks` finds nothing else to wait for; or it fails without being sent, as if all attempts had failed.
+   * `duplicate` sends it several times at once. `reorder` holds it until later ones were attempted, 5 seconds of the virtual clock have
+   * passed, or `settleWebhooks` has nothing else to wait for. `drop` fails it without sending, as if all attempts had failed.
    */
   readonly fault: 'duplicate' | 'reorder' | 'drop'
-  /** How often a duplicated one is sent in all: 2, when missing, to 100. */
+  /** How often a duplicated delivery is sent in total. Between 2 and 100. Defaults to 2. */
   readonly copies?: number | undefined
-  /** How many later ones go before a held one: 1, when missing, to 1000. */
+  /** How many later deliveries are sent before a held one. Between 1 and 1000. Defaults to 1. */
   readonly behind?: number | undefined
-  /** How many deliveries it strikes; any number when missing. */
+  /** How many deliveries it applies to. Defaults to no limit. */
   readonly next?: number | undefined
-  /** The share of deliveries it strikes, 0 to 1; all when missing. */
+  /** The share of deliveries it strikes, 0 to 1. Defaults to all. */
   readonly share?: number | undefined
-  /** Decides which ones a share means; 0 when missing. */
+  /** Decides which ones a share means. Defaults to 0. */
   readonly seed?: number | undefined
-  /** Strikes events of this type only. */
+  /** Applies to events of this type only. */
   readonly type?: EventType | (string & {}) | undefined
 }
 
-/** One event on its way to a URL, with all its attempts. */
+/** The delivery of one event to a URL, with all its attempts. */
 export interface SandboxWebhookDelivery {
   /** Id of the event, the same in all its deliveries. */
   readonly event_id: string
@@ -410,27 +407,27 @@ export interface SandboxWebhookDelivery {
   /** The room, if it is about one. */
   readonly room_id: string | null
   readonly url: string
-  /** The headers sent with it; their values are not shown. */
+  /** The headers sent with it. Their values are not shown. */
   readonly headers: { readonly [name: string]: string }
-  /** The body as it is sent, in each attempt the same. */
+  /** The body, which is the same in each attempt. */
   readonly body: string
   /** Whether a replay caused it. */
   readonly is_replay: boolean
-  /** How far it is; `dropped` when a snapshot was restored meanwhile. */
+  /** Its state. `dropped` if a snapshot was restored meanwhile. */
   readonly status: 'pending' | 'delivered' | 'failed' | 'dropped'
   /** Why it failed. */
   readonly error_reason: string | null
   /** When the next attempt is due by the virtual clock. */
   readonly next_attempt_at: string | null
-  /** The attempts that are over, in order. */
+  /** The finished attempts, in order. */
   readonly attempts: readonly SandboxWebhookAttempt[]
 }
 
-/** One try to deliver a webhook. */
+/** One attempt to deliver a webhook. */
 export interface SandboxWebhookAttempt {
   /** When it began, by the virtual clock. */
   readonly at: string
-  /** The status that the receiver answered; none when it did not. */
+  /** The status that the receiver answered. Missing otherwise. */
   readonly status: number | null
   /** Why it failed, such as `timeout`. */
   readonly error_reason: string | null
@@ -438,11 +435,11 @@ export interface SandboxWebhookAttempt {
   readonly duration_ms: number
 }
 
-/** The deliveries that are not over, counted. */
+/** Counts of the pending deliveries. */
 export interface SandboxWebhookQueue {
-  /** Those that are due or under way. */
+  /** Those that are due or running. */
   readonly due: number
-  /** Those that wait for their next attempt. */
+  /** Deliveries that wait for their next attempt. */
   readonly waiting: number
   /** When the first of these is due, by the virtual clock. */
   readonly next_attempt_at: string | null
@@ -466,7 +463,7 @@ function wrongPort(port: unknown): string | undefined {
   return 'must be from 0 to 65535'
 }
 
-/** A sandbox runs until it is stopped, also when only its clients are still referred to. */
+/** A sandbox runs until it is stopped, even if only its clients are still referenced. */
 const running = new Set<NativeSandbox>()
 
 interface Started {
@@ -484,14 +481,14 @@ interface Started {
  * const client = sandbox.client()
  * ```
  *
- * Many may run side by side. Each runs until it is stopped or the process ends; none keeps the process alive.
+ * Several can run side by side. Each runs until it is stopped or the process ends. It does not keep the process alive.
  */
 export class Sandbox {
   /** The base URL of the API, such as `http://127.0.0.1:41234/v2`. */
   readonly baseUrl: string
   /** The base URL of the token service that exchanges room codes; the same server. */
   readonly authUrl: string
-  /** The access key that tokens must carry. */
+  /** The access key that tokens must contain. */
   readonly accessKey: string
   /** The secret that tokens must be signed with. It is not shown when the sandbox is logged. */
   declare readonly secret: string
@@ -512,7 +509,7 @@ export class Sandbox {
   /**
    * Start a sandbox.
    *
-   * @throws SandboxError when the port is taken.
+   * @throws SandboxError if the port is in use.
    */
   static async start(options: SandboxOptions = {}): Promise<Sandbox> {
     told(options, OPTIONS)
@@ -524,7 +521,7 @@ export class Sandbox {
     return new Sandbox(native, started)
   }
 
-  /** Make a client of this sandbox. */
+  /** Create a client for this sandbox. */
   client(options: ClientOptions = {}): Client {
     const { baseUrl, authUrl, accessKey, secret } = this
     const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
@@ -535,7 +532,7 @@ export class Sandbox {
     return client
   }
 
-  /** Stop: requests under way may end, for 2 seconds at most. May be called twice. */
+  /** Stop, and wait at most 2 seconds for running requests to finish. Can be called twice. */
   async stop(): Promise<void> {
     this.#stopped = true
     answerOf('sandbox.stop', await run((id) => this.#native.stop(id)))
@@ -548,9 +545,9 @@ export class Sandbox {
   }
 
   /**
-   * Run a control by its name, as `POST /_sandbox/<name>` does. The other methods do the same with types.
+   * Run a control by name, as `POST /_sandbox/<name>` does. The other methods do the same with types.
    *
-   * @throws SandboxError when the control is refused, or the sandbox is stopped.
+   * @throws SandboxError if the control is refused, or the sandbox is stopped.
    */
   async control<Answer = unknown>(name: string, args: object = {}): Promise<Answer> {
     if (this.#stopped) {
@@ -562,26 +559,26 @@ export class Sandbox {
   }
 
   /**
-   * Move the virtual clock on. Runs everything that is due, then resolves. That includes the attempts to deliver webhooks
-   * and their retries, for which it waits 5 seconds of real time at most.
+   * Advance the virtual clock. Runs everything that is due, then resolves. This includes webhook deliveries and their retries, for which it
+   * waits at most 5 seconds of real time.
    */
   advanceClock(seconds: number): Promise<SandboxClock> {
     return this.control<SandboxClock>('advance_clock', { seconds }).then((clock) => this.#moved(clock))
   }
 
-  /** Tell the virtual time. */
+  /** Return the virtual time. */
   clock(): Promise<SandboxClock> {
     return this.control('clock')
   }
 
-  /** Make everything as it was at the start: state, clock, snapshots, log. */
+  /** Reset everything to its start: state, clock, snapshots, log. */
   async reset(): Promise<null> {
     const done = await this.control<null>('reset')
     this.#moved(await this.clock())
     return done
   }
 
-  /** Let the clients know the time, as the first refusal of a token would. */
+  /** Tell the clients the time, as the first refusal of a token does. */
   #moved(clock: SandboxClock): SandboxClock {
     this.#advanced = Math.round(clock.advanced_seconds)
     for (const known of this.#clients) {
@@ -592,116 +589,115 @@ export class Sandbox {
     return clock
   }
 
-  /**
-   * Keep a copy of the whole state, clock included, to come back to. Fails when there are 1,000 snapshots already, or
-   * 512 MiB of them.
-   */
+  /** Save a copy of the whole state, including the clock. Fails if there are 1,000 snapshots already, or 512 MiB of them. */
   snapshot(): Promise<SandboxSnapshot> {
     return this.control('snapshot')
   }
 
-  /** Drop a snapshot that is done with. */
+  /** Delete a snapshot. */
   dropSnapshot(snapshot: SandboxSnapshot): Promise<null> {
     return this.control('drop_snapshot', snapshot)
   }
 
-  /** Go back to a snapshot. The log of requests stays. Fails when a reset has dropped the snapshot. */
+  /** Return to a snapshot. Keeps the log of requests. Fails if a reset has dropped the snapshot. */
   async restore(snapshot: SandboxSnapshot): Promise<null> {
     const done = await this.control<null>('restore', snapshot)
     this.#moved(await this.clock())
     return done
   }
 
-  /** Return the requests received, oldest first: the latest 10,000, of 16 MiB at most. */
+  /** Return the received requests, oldest first. Keeps the latest 10,000, of at most 16 MiB. */
   async requests(): Promise<readonly SandboxRequest[]> {
     const { requests } = await this.control<{ requests: readonly SandboxRequest[] }>('requests')
     return requests
   }
 
-  /** Forget the requests received so far. */
+  /** Clear the log of requests. */
   clearRequests(): Promise<null> {
     return this.control('clear_requests')
   }
 
   /**
-   * Answer 429 beyond so many requests a second for each resource, such as `rooms`. The seconds are those of the virtual
-   * clock.
+   * Return 429 above this many requests per second for each resource, such as `rooms`. The seconds are by the virtual clock.
    *
-   * @param perSecond Between 1 and 10000; null ends the limit.
+   * @param perSecond Between 1 and 10000. null removes the limit.
    */
   rateLimit(perSecond: number | null): Promise<null> {
     return this.control('rate_limit', { per_second: perSecond })
   }
 
-  /** Let something go wrong with requests, and give the number of this fault. Fails when it makes no sense. */
+  /** Add a fault rule and return its id. Fails if the rule is invalid. */
   async addFault(fault: SandboxFault): Promise<number> {
     const { id } = await this.control<{ id: number }>('add_fault', fault)
     return id
   }
 
-  /** The faults, with how often each matched and struck. */
+  /** Return the fault rules, with how often each matched and took effect. */
   async faults(): Promise<readonly SandboxFaultReport[]> {
     const { faults } = await this.control<{ faults: readonly SandboxFaultReport[] }>('faults')
     return faults
   }
 
-  /** Forget all faults; tokens that a fault expired are good again, and connections are let in again. */
+  /** Remove all fault rules. Expired tokens become valid again, and connections are accepted again. */
   clearFaults(): Promise<null> {
     return this.control('clear_faults')
   }
 
-  /** Refuse new connections for so long, and end those that are idle. The last call counts: with 0 new ones are let in at once. */
+  /**
+   * Refuse new connections for this long, and close idle ones. A later call replaces an earlier one. With 0, new connections are accepted
+   * at once.
+   */
   refuseConnections(seconds: number): Promise<null> {
     return this.control('refuse_connections', { seconds })
   }
 
-  /** Make many things at once and count what there is then. Fails when the seed names a template that is not there. */
+  /** Create many rooms at once, and return the counts. Fails if the seed names a template that does not exist. */
   seed(seed: SandboxSeed): Promise<SandboxStats> {
     return this.control('seed', seed)
   }
 
-  /** Count what there is. */
+  /** Count what exists. */
   stats(): Promise<SandboxStats> {
     return this.control('stats')
   }
 
-  /** Let a peer join, as a client SDK would. Fails with the reason when the room or the role does not take it. */
+  /** Make a peer join, as a client SDK does. Fails with the reason if the room or the role does not accept it. */
   joinPeer(join: SandboxJoin): Promise<SandboxPeer> {
     return this.control('join_peer', join)
   }
 
-  /** Let a connected peer leave; the last one closes the session. Fails when it is not connected. */
+  /** Make a connected peer leave. The session ends when its last peer leaves. Fails if the peer is not connected. */
   leavePeer(peerId: string, reason?: SandboxLeaveReason): Promise<null> {
     return this.control('leave_peer', { peer_id: peerId, reason })
   }
 
-  /** Publish a track of a connected peer. Fails when its role may not publish that. */
+  /** Publish a track of a connected peer. Fails if its role may not publish it. */
   publishTrack(publish: SandboxPublish): Promise<SandboxTrack> {
     return this.control('publish_track', publish)
   }
 
-  /** Mute a published track. Fails when nobody publishes it. */
+  /** Mute a published track. Fails if the track is not published. */
   muteTrack(trackId: string): Promise<SandboxTrack> {
     return this.control('mute_track', { track_id: trackId, mute: true })
   }
 
-  /** Unmute a published track. Fails when nobody publishes it. */
+  /** Unmute a published track. Fails if the track is not published. */
   unmuteTrack(trackId: string): Promise<SandboxTrack> {
     return this.control('mute_track', { track_id: trackId, mute: false })
   }
 
-  /** Take a published track away. Fails when nobody publishes it. */
+  /** Unpublish a track. Fails if the track is not published. */
   unpublishTrack(trackId: string): Promise<null> {
     return this.control('unpublish_track', { track_id: trackId })
   }
 
-  /** The messages that the API sent into a room, oldest first, with those they reached. */
+  /** Return the messages that the API sent to a room, oldest first, with their recipients. */
   async messages(roomId: string): Promise<readonly SandboxMessage[]> {
     const { messages } = await this.control<{ messages: readonly SandboxMessage[] }>('messages', { room_id: roomId })
     return messages
   }
 
-  /** Open a poll in the running session of a room, as a client would. Fails when it is open there already. */
+  /** Open a poll in the running session of a room, as a client does. Fails if it is already open. */
   startPoll(roomId: string, pollId: string): Promise<SandboxPollRun> {
     return this.control('start_poll', { room_id: roomId, poll_id: pollId })
   }
@@ -711,58 +707,58 @@ export class Sandbox {
     return this.control('stop_poll', { room_id: roomId, poll_id: pollId })
   }
 
-  /** Answer a question of an open poll. Fails when the question does not take such an answer, or no second one. */
+  /** Answer a question of an open poll. Fails if the question does not accept this answer, or a second one. */
   answerPoll(answer: SandboxPollAnswer): Promise<SandboxPollAnswered> {
     return this.control('answer_poll', answer)
   }
 
-  /** Let a recording or stream fail. Fails when it is over. */
+  /** Make a recording or stream fail. Fails if it has ended. */
   failJob(jobId: string, reason?: string): Promise<SandboxJob> {
     return this.control('fail_job', { job_id: jobId, reason })
   }
 
-  /** Let the transcription of a recording fail. */
+  /** Make the transcription of a recording fail. */
   failTranscription(jobId: string): Promise<SandboxJob> {
     return this.control('fail_transcription', { job_id: jobId })
   }
 
-  /** Let an encoder begin to feed a room. */
+  /** Connect an encoder that streams into a room. */
   startRtmpIn(into: SandboxRtmpInto): Promise<SandboxRtmpIn> {
     return this.control('start_rtmp_in', into)
   }
 
-  /** Let an encoder cease to feed a room. */
+  /** Disconnect a room's encoder. */
   stopRtmpIn(into: SandboxRtmpInto): Promise<SandboxRtmpIn> {
     return this.control('stop_rtmp_in', into)
   }
 
-  /** Let an encoder break off. */
+  /** End an encoder's stream with an internal error. */
   failRtmpIn(into: SandboxRtmpInto): Promise<SandboxRtmpIn> {
     return this.control('fail_rtmp_in', into)
   }
 
-  /** Let a client report an error to analytics. */
+  /** Report a client's error to analytics. */
   reportClientError(error: SandboxClientError): Promise<{ readonly peer_id: string }> {
     return this.control('report_client_error', error)
   }
 
-  /** Put a webhook that could not be delivered into the log of deliveries. */
+  /** Log a webhook as not delivered. */
   recordFailedDelivery(failed: SandboxFailedDelivery): Promise<{ readonly event_id: string }> {
     return this.control('record_failed_delivery', failed)
   }
 
-  /** Have webhooks sent to a URL; nowhere without an argument. Rooms may have a webhook of their own. */
+  /** Set the URL of the workspace's webhooks. Without an argument, none are sent. Rooms may have their own. */
   setWebhook(webhook?: SandboxWebhook): Promise<null> {
     return this.control('set_webhook', webhook)
   }
 
-  /** Send a webhook on demand. Fails when there is nowhere to send it to. */
+  /** Send a webhook on demand. Fails if no webhook is set. */
   sendWebhook(webhook: SandboxSendWebhook): Promise<{ readonly event_id: string }> {
     return this.control('send_webhook', webhook)
   }
 
   /**
-   * Return the request that would bring a webhook, without sending it, to hand it over without a server:
+   * Return the request that would deliver a webhook, without sending it, to pass on without a server:
    *
    * ```js
    * const { body, headers } = await sandbox.webhookRequest({ type: 'peer.join.success' }, { headers: { 'x-webhook-secret': secret } })
@@ -776,23 +772,23 @@ export class Sandbox {
     return this.control('webhook_request', { event, ...options })
   }
 
-  /** Let deliveries of webhooks come twice, late or never, instead of what was said before. */
+  /** Make webhook deliveries arrive twice, late or never. Replaces earlier faults. */
   webhookFaults(faults: readonly SandboxWebhookFault[] = []): Promise<null> {
     return this.control('webhook_faults', { faults })
   }
 
-  /** The deliveries of webhooks, oldest first. */
+  /** Return the webhook deliveries, oldest first. */
   async webhookDeliveries(): Promise<readonly SandboxWebhookDelivery[]> {
     const { deliveries } = await this.control<{ deliveries: readonly SandboxWebhookDelivery[] }>('webhook_deliveries')
     return deliveries
   }
 
-  /** Count the deliveries that are not over. */
+  /** Count the pending deliveries. */
   webhookQueue(): Promise<SandboxWebhookQueue> {
     return this.control('webhook_queue')
   }
 
-  /** Wait until all webhooks that are due were attempted. Fails when that takes longer than the timeout, 10 seconds unless given. */
+  /** Wait until all due webhooks were attempted. Fails if this exceeds the timeout. Defaults to 10 seconds. */
   settleWebhooks(timeoutSeconds?: number): Promise<SandboxWebhookQueue> {
     return this.control('settle_webhooks', { timeout_seconds: timeoutSeconds })
   }

@@ -4,41 +4,41 @@ import { guess, isDate, kindOf, ownOf } from './checks'
 import { failed, refused, taggedBy } from './errors'
 import type { NativeClient } from './native'
 
-/** What an auth token can be told beside room and role. */
+/** Options of an auth token, in addition to room and role. */
 export interface AuthTokenOptions {
-  /** Your own id of the user; it comes back in peers, sessions and webhooks. */
+  /** Your own id for the user. It is returned in peers, sessions and webhooks. */
   readonly userId?: string | undefined
-  /** How long the token is valid from its beginning, in seconds; 24 hours unless set, at least one second. */
+  /** Validity of the token from its start, in seconds; defaults to 24 hours, at least one second. */
   readonly validForSeconds?: number | undefined
-  /** When the token begins to be valid; now unless set. */
+  /** When the token becomes valid. Defaults to now. */
   readonly notBefore?: Time | undefined
 }
 
-/** What a management token can be told. */
+/** Options of a management token. */
 export interface ManagementTokenOptions {
-  /** How long the token is valid, in seconds; 24 hours unless set, at least one second. */
+  /** Validity of the token in seconds; defaults to 24 hours, at least one second. */
   readonly validForSeconds?: number | undefined
 }
 
 /** The claims of a token. */
 export interface Claims {
-  /** `management` authorizes calls of the API and stays on servers; `auth` lets one user join one room in one role. */
+  /** `management` authorizes calls of the API and must stay on servers; `auth` lets one user join one room in one role. */
   readonly kind: 'management' | 'auth'
   /** Access key of the workspace. */
   readonly access_key: string
   /** Id of the token (`jti`). */
   readonly id: string | null
-  /** Room that it lets in to; auth tokens only. */
+  /** Room that it is for; auth tokens only. */
   readonly room_id: string | null
   /** Role of the user; auth tokens only. */
   readonly role: string | null
-  /** Your own id of the user; auth tokens only, and optional there. */
+  /** Your own id for the user; auth tokens only, and optional there. */
   readonly user_id: string | null
-  /** When it was made (`iat`). */
+  /** When it was created (`iat`). */
   readonly issued_at: string | null
-  /** When it begins to be valid (`nbf`). */
+  /** When it becomes valid (`nbf`). */
   readonly not_before: string | null
-  /** When it ceases to be valid (`exp`). */
+  /** When it expires (`exp`). */
   readonly expires_at: string | null
 }
 
@@ -54,8 +54,8 @@ function nativeOf(tokens: Tokens | undefined): NativeClient {
 }
 
 /**
- * Mint, read and check tokens. Now is what `Date.now()` says, also where a test freezes it, and what the client has learnt of the
- * service's clock.
+ * Create, read and check tokens. Uses `Date.now()`, including a time that a test freezes, corrected by the learnt offset of the service's
+ * clock.
  */
 export class Tokens {
   /** @internal */
@@ -64,7 +64,7 @@ export class Tokens {
   }
 
   /**
-   * Mint a token with which one user joins a room in a role. It is dated 10 seconds back against clocks that differ.
+   * Create a token with which one user joins a room in a role. It is dated 10 seconds back to allow for clock differences.
    *
    * @throws InvalidRequestError for an empty room id or role, or a validity below one second.
    * @throws ConfigurationError when the client has no access key and secret.
@@ -84,7 +84,7 @@ export class Tokens {
   }
 
   /**
-   * Mint a management token of its own, for another tool. It never becomes the token that this client sends.
+   * Create a management token for another tool. This client never sends it.
    *
    * @throws InvalidRequestError for a validity below one second.
    * @throws ConfigurationError when the client has no access key and secret.
@@ -98,7 +98,7 @@ export class Tokens {
   /**
    * Read the claims of a token **without** checking its signature or times.
    *
-   * @throws InvalidRequestError if it is no token of the service.
+   * @throws InvalidRequestError if it is not a token of the service.
    */
   decode(token: string): Claims {
     checkText('tokens.decode', 'token', token)
@@ -109,7 +109,7 @@ export class Tokens {
    * Read the claims of a token after checking that this client's secret signed it and that it is valid now.
    *
    * @throws AuthenticationError if the signature, the access key or the times do not fit.
-   * @throws InvalidRequestError if it is no token of the service.
+   * @throws InvalidRequestError if it is not a token of the service.
    * @throws ConfigurationError when the client has no access key and secret.
    */
   check(token: string): Claims {

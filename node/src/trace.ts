@@ -53,7 +53,7 @@ const SETTER = {
 export interface Target {
   readonly operation: string
   readonly method: string
-  /** Template of the path. */
+  /** Path template. */
   readonly route: string
   readonly baseUrl: string
 }
@@ -108,12 +108,12 @@ function optionsOf({ operation, method, route, baseUrl }: Target): SpanOptions {
 
 let open = 0
 
-/** How many calls under way have a span. */
+/** How many calls running have a span. */
 export function spansOpen(): number {
   return open
 }
 
-/** The span of a call under way. */
+/** The span of a call running. */
 export class CallSpan {
   readonly #span: Span
   #attempt = 0

@@ -1,10 +1,9 @@
 """Server SDK for 100ms, the live-video platform: every operation of its REST API.
 
-client = hundredms.Client()
-room = client.rooms.create(name="physics-7")
-token = client.tokens.auth(room.id, "host", user_id="ada")
+client = hundredms.Client() room = client.rooms.create(name="physics-7") token =
+client.tokens.auth(room.id, "host", user_id="ada")
 
-Everything is loaded when it is first used, so that importing this package costs next to nothing.
+Modules are loaded when they are first used, so importing this package is fast.
 """
 
 from sys import modules
@@ -131,7 +130,7 @@ if not TYPE_CHECKING:  # it would hide typos from type checkers
         return modules[name]
 
     def __getattr__(name: str) -> object:
-        """Load what is used for the first time."""
+        """Load a name when it is first used."""
         if name in _MODULES:
             return _import(name)
         if name == "__version__":
@@ -143,5 +142,5 @@ if not TYPE_CHECKING:  # it would hide typos from type checkers
         return found
 
     def __dir__() -> list[str]:
-        """Name what is loaded and what will be."""
+        """Return the names that are loaded and those that can be."""
         return sorted({*globals(), *__all__, *_MODULES, "__version__"})

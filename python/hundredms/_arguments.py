@@ -1,4 +1,4 @@
-"""Arguments on their way to the core: JSON, or an error that names what cannot be sent."""
+"""Serialises arguments for the core, or names the value that cannot be sent."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ _BYTES = (bytes, bytearray, memoryview)
 _NO_LISTS = (str, UserString, *_BYTES)
 
 DEEPEST = 100
-"""So many lists and mappings may stand in each other."""
+"""Maximum nesting of lists and mappings."""
 
 
 class Misfit(Exception):
-    """A value that cannot be sent: its place, and why."""
+    """A value that cannot be sent: its path, and why."""
 
     def __init__(self, place: str, reason: str) -> None:
         super().__init__(place, reason)
@@ -45,7 +45,7 @@ def request(operation: str, arguments: Mapping[str, Any]) -> bytes:
     """Write the arguments of an operation.
 
     Raises:
-        InvalidRequestError: One of them is no plain data.
+        InvalidRequestError: One of them is not plain data.
     """
     try:
         return encode(arguments)
@@ -57,7 +57,7 @@ def content(operation: str, field: str, value: Any) -> bytes:
     """Write one argument by itself.
 
     Raises:
-        InvalidRequestError: It is no plain data.
+        InvalidRequestError: It is not plain data.
     """
     try:
         return _write(_plain(field, value))
@@ -73,7 +73,7 @@ def settings(options: Mapping[str, Any]) -> bytes:
     """Write the options of what is made once.
 
     Raises:
-        ConfigurationError: One of them is no plain data.
+        ConfigurationError: One of them is not plain data.
     """
     try:
         return encode(options)
@@ -82,7 +82,7 @@ def settings(options: Mapping[str, Any]) -> bytes:
 
 
 def refused(operation: str, field: str, reason: str) -> InvalidRequestError:
-    """Give the error for an argument that cannot be."""
+    """Return the error for an argument that cannot be."""
     message = f"{field}: {reason}"
     return InvalidRequestError(
         f"{operation}: {message} (invalid_request)",
@@ -93,7 +93,7 @@ def refused(operation: str, field: str, reason: str) -> InvalidRequestError:
 
 
 def not_configured(option: str, reason: str) -> ConfigurationError:
-    """Give the error for an option that cannot be."""
+    """Return the error for an option that cannot be."""
     message = f"{option}: {reason}"
     return ConfigurationError(f"{message} (configuration)", message=message)
 
@@ -114,7 +114,7 @@ def encode(values: Mapping[str, Any]) -> bytes:
     """Write values as a JSON object, by their names.
 
     Raises:
-        Misfit: One of them is no plain data.
+        Misfit: One of them is not plain data.
     """
     for value in values.values():
         if type(value) not in _AS_IT_IS:
@@ -129,7 +129,8 @@ def encode(values: Mapping[str, Any]) -> bytes:
 
 
 def number(value: object) -> float | None:
-    """Give a number of any kind as the plain one; None if it is no number, or too large for one."""
+    """Return a number of any kind as the plain one; None if it is no number, or too large for one.
+    """
     if isinstance(value, (Real, Decimal)):
         try:
             return float(value)
@@ -139,7 +140,7 @@ def number(value: object) -> float | None:
 
 
 def _plain(place: str, value: object, depth: int = 0) -> Any:
-    """Give what is written as JSON means it: an own kind of text as text, for one."""
+    """Return what is written as JSON means it: an own kind of text as text, for one."""
     if depth > DEEPEST:
         top = re.split(r"[.\[]", place, maxsplit=1)[0]
         raise Misfit(top, f"must not be nested more than {DEEPEST} deep, or hold itself")
@@ -162,7 +163,7 @@ def _plain(place: str, value: object, depth: int = 0) -> Any:
 
 
 def _model(place: str, value: Model, depth: int) -> dict[str, Any]:
-    """Give a model as it is written: without None, and with the fields that it does not know."""
+    """Return a model as it is written: without None, and with the fields that it does not know."""
     plain: dict[str, Any] = {}
     for name, written in zip(value.__struct_fields__, value.__struct_encode_fields__, strict=True):
         field = getattr(value, name)
@@ -196,7 +197,7 @@ def _single(place: str, value: object) -> Any:
 
 
 def scalar(value: Any) -> Any:
-    """Give a text, number or time of an own kind as the plain one; anything else as it is."""
+    """Return a text, number or time of an own kind as the plain one; anything else as it is."""
     kind = _kind(value)
     plain = value
     if kind in _AS_IT_IS:
@@ -216,7 +217,7 @@ def scalar(value: Any) -> Any:
 
 
 def _is_text(kind: type[Any]) -> bool:
-    """Say whether objects of a class stand for their text.
+    """Return whether objects of a class stand for their text.
 
     URLs do, as those of pydantic, yarl, httpx and Starlette, and the lazy translations of Django.
     """
@@ -268,7 +269,7 @@ def _ill_formed(values: Mapping[str, Any]) -> str:
 
 
 def _write_other(value: Any) -> Any:
-    """Give a plain form of what stands in a model, and has none in JSON by itself."""
+    """Return a plain form of what stands in a model, and has none in JSON by itself."""
     kind = _kind(value)
     if issubclass(kind, Mapping):
         return dict(value)

@@ -52,7 +52,7 @@ class AsyncCalls(Shared):
         extra_body: Mapping[str, Any] | None = None,
         extra_query: Mapping[str, Any] | None = None,
     ) -> T:
-        """Call an operation and read its answer."""
+        """Call an operation and parse its response."""
         given = request(operation, arguments)
         extra = unknown_fields(operation, extra_body, extra_query)
         try:
@@ -71,7 +71,7 @@ class AsyncCalls(Shared):
         return self._made(operation, answer, listing.type), answer[1]
 
     def responding(self) -> AsyncCalls:
-        """Give the calls whose answers come as a `Response`."""
+        """Return the calls that return a `Response`."""
         return AsyncRespondingCalls(self)
 
     def _begin(self) -> Callable[..., Flight]:
@@ -84,7 +84,7 @@ class AsyncCalls(Shared):
         return self._outcome(operation, None, self._begin(), operation, *given)
 
     async def reconcile(self, error: HundredMsError) -> Any:
-        """Look for what a call that failed has left."""
+        """Find what a failed call made."""
         operation, arguments, since, type = failed(error)
         begin = self._core.begin_reconcile
         json, _ = await self._outcome(looks(error), None, begin, operation, arguments, since)
@@ -93,7 +93,7 @@ class AsyncCalls(Shared):
     async def raw(
         self, operation: str, arguments: bytes, timeout: float | None, max_retries: int | None
     ) -> RawAnswer:
-        """Call an operation and give its answer as it came."""
+        """Call an operation and return the raw response."""
         begin = self._core.begin_call_raw
         given = (operation, arguments, timeout, max_retries)
         try:
@@ -111,7 +111,7 @@ class AsyncCalls(Shared):
         timeout: float | None,
         max_retries: int | None,
     ) -> RawAnswer:
-        """Send a request that no operation stands for."""
+        """Send a request without an operation."""
         begin = self._core.begin_request
         given = (method, path, query, body, timeout, max_retries)
         return RawAnswer(*await self._outcome("request", method, begin, *given))

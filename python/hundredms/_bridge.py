@@ -86,7 +86,7 @@ class Bridge:
         self._last_ticket = 0
 
     def ticket(self) -> int:
-        """Give a number for a call."""
+        """Return a number for a call."""
         self._last_ticket += 1
         return self._last_ticket
 
@@ -169,7 +169,7 @@ _lock = threading.Lock()
 
 
 def current() -> tuple[Bridge, AbstractEventLoop]:
-    """Give the bridge of the running event loop, and the loop."""
+    """Return the bridge of the running event loop, and the loop."""
     try:
         loop = get_running_loop()
     except RuntimeError:

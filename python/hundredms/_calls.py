@@ -1,4 +1,4 @@
-"""Calls by the name of the operation: what all resources of a client are made of."""
+"""Calls by operation name, which all resources of a client use."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ _modules = sys.modules
 
 
 class RawAnswer(msgspec.Struct, frozen=True):
-    """An answer as it came."""
+    """A raw response."""
 
     status: int
     """HTTP status, 2xx."""
     headers: list[tuple[str, str]]
     """Headers, their names in lower case."""
     body: bytes
-    """Body, as the service sent it."""
+    """Body, unchanged."""
 
     def json(self) -> Any:
         """Read the body as JSON."""
@@ -54,10 +54,10 @@ class RawAnswer(msgspec.Struct, frozen=True):
 
 
 class Response(msgspec.Struct, Generic[T], frozen=True):
-    """The value that a call answers, with status, headers and attempts."""
+    """The value that a call returns, with status, headers and attempts."""
 
     parsed: T
-    """What the call would have given without this."""
+    """The value that the call returns otherwise."""
     status: int
     """HTTP status, 2xx."""
     headers: list[tuple[str, str]]
@@ -65,16 +65,16 @@ class Response(msgspec.Struct, Generic[T], frozen=True):
     attempts: int
     """How often the request was sent."""
     elapsed: float
-    """Seconds that the call took, over all attempts."""
+    """Duration of the call in seconds, over all attempts."""
 
     def header(self, name: str) -> str | None:
-        """Return the first header of this name, in any letter case."""
+        """Return the first header with this name, case-insensitively."""
         wanted = name.lower()
         return next((value for known, value in self.headers if known == wanted), None)
 
     @property
     def request_id(self) -> str | None:
-        """Id under which the service knows the request."""
+        """The service's id of the request."""
         return self.header("x-request-id")
 
     def __rich_repr__(self) -> list[tuple[str, Any]]:
@@ -98,7 +98,7 @@ def keep(error: HundredMsError, type: type[Any], arguments: bytes) -> None:
 
 
 def failed(error: HundredMsError) -> tuple[str, bytes, str | None, type[Any]]:
-    """Give the call that failed with `error`."""
+    """Return the call that failed with `error`."""
     if not isinstance(error, HundredMsError):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise refused("reconcile", "error", "must be an error of this package")
     call = _failed.get(error)
@@ -115,7 +115,7 @@ def looks(error: HundredMsError) -> str:
 
 
 def found(json: bytes, type: type[Any]) -> Any:
-    """Read what was found, as the answer that the call would have had."""
+    """Parse what was found as the result of the call."""
     if json == b"null":
         return None
     try:
@@ -125,7 +125,10 @@ def found(json: bytes, type: type[Any]) -> Any:
 
 
 def read(operation: str, json: bytes, type: type[T]) -> T:
-    """Read an answer. The core has checked it, but Python cannot hold all that the core can."""
+    """Parse a response.
+
+    The core has checked it, but Python cannot represent everything that the core can.
+    """
     try:
         answer: T = DECODERS[type].decode(json)
     except Exception as error:
@@ -136,14 +139,14 @@ def read(operation: str, json: bytes, type: type[T]) -> T:
 
 
 def error_of(failure: Failure) -> HundredMsError:
-    """Make the exception for a failure."""
+    """Create the exception for a failure."""
     return from_native(failure.text, failure.json)
 
 
 def unknown_fields(
     operation: str, body: Mapping[str, Any] | None, query: Mapping[str, Any] | None
 ) -> bytes | None:
-    """Write the fields that an operation does not have and that are sent all the same."""
+    """Serialise the extra fields that an operation does not define."""
     if body is None and query is None:
         return None
     name, fields = ("extra_query", query) if body is None else ("extra_body", body)
@@ -178,7 +181,7 @@ class Calls(Shared):
         extra_body: Mapping[str, Any] | None = None,
         extra_query: Mapping[str, Any] | None = None,
     ) -> T:
-        """Call an operation and read its answer."""
+        """Call an operation and parse its response."""
         given = request(operation, arguments)
         extra = unknown_fields(operation, extra_body, extra_query)
         try:
@@ -197,7 +200,7 @@ class Calls(Shared):
         return self._made(operation, answer, listing.type), answer[1]
 
     def responding(self) -> Calls:
-        """Give the calls whose answers come as a `Response`."""
+        """Return the calls that return a `Response`."""
         return RespondingCalls(self)
 
     def _begin(self) -> Callable[..., Flight]:
@@ -210,7 +213,7 @@ class Calls(Shared):
         return self._outcome(operation, None, self._begin(), operation, *given)
 
     def reconcile(self, error: HundredMsError) -> Any:
-        """Look for what a call that failed has left."""
+        """Find what a failed call made."""
         operation, arguments, since, type = failed(error)
         begin = self._core.begin_reconcile
         json, _ = self._outcome(looks(error), None, begin, operation, arguments, since)
@@ -219,7 +222,7 @@ class Calls(Shared):
     def raw(
         self, operation: str, arguments: bytes, timeout: float | None, max_retries: int | None
     ) -> RawAnswer:
-        """Call an operation and give its answer as it came."""
+        """Call an operation and return the raw response."""
         begin = self._core.begin_call_raw
         given = (operation, arguments, timeout, max_retries)
         try:
@@ -237,7 +240,7 @@ class Calls(Shared):
         timeout: float | None,
         max_retries: int | None,
     ) -> RawAnswer:
-        """Send a request that no operation stands for."""
+        """Send a request without an operation."""
         begin = self._core.begin_request
         given = (method, path, query, body, timeout, max_retries)
         return RawAnswer(*self._outcome("request", method, begin, *given))
@@ -293,7 +296,7 @@ class Calls(Shared):
             raise
 
     def _cause(self, error: HundredMsError) -> BaseException | None:
-        """Give what the callback raised, where the call failed for it."""
+        """Return what the callback raised, where the call failed for it."""
         asking = self._asking
         if asking is None or not isinstance(error, AuthenticationError) or error.status is not None:
             return None

@@ -1,4 +1,4 @@
-"""The clients: blocking and async."""
+"""The blocking and the async client."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ _COUNTS = ("max_retries", "max_connections", "max_response_bytes")
 
 
 def _cassette(cassette: Cassette | None) -> tuple[str | None, dict[str, str] | None]:
-    """Give the file to record into, and what to answer from."""
+    """Return the file to record to, and the recording to replay."""
     match cassette:
         case None:
             return None, None
@@ -66,7 +66,7 @@ def _cassette(cassette: Cassette | None) -> tuple[str | None, dict[str, str] | N
 
 
 def _recipe(kind: type[Any], keys: dict[str, Any], options: dict[str, Any]) -> Recipe:
-    """Note how to make the client again in another process, without what is secret."""
+    """Store how to create the client again in another process, without secrets."""
     hidden = next((name for name, value in keys.items() if value is not None), None)
     proxy, cassette = options["proxy"], options["cassette"]
     if hidden is None and proxy is not None and "@" in str(proxy):
@@ -77,7 +77,7 @@ def _recipe(kind: type[Any], keys: dict[str, Any], options: dict[str, Any]) -> R
 
 
 def _finite(name: str, seconds: float | None) -> float | None:
-    """Refuse what JSON has no number for."""
+    """Refuse numbers that JSON cannot represent."""
     if seconds is None:
         return None
     if not isinstance(seconds, (Real, Decimal)):
@@ -106,9 +106,9 @@ class Cassette(TypedDict):
     """A file of recorded exchanges, for tests."""
 
     path: str | os.PathLike[str]
-    """The file. Each client that records begins it anew; in a forked child it records no more."""
+    """The file. Each client that records overwrites it. A forked child does not record."""
     mode: Literal["record", "replay"]
-    """Whether to write it or to answer from it."""
+    """Whether to record or to replay."""
 
 
 Word: TypeAlias = "str | int | float | bool"
@@ -133,7 +133,10 @@ def _word(name: str, value: object) -> str:
 
 
 def _pairs(query: Query | None) -> list[tuple[str, str]]:
-    """Give each value of a query as text; a sequence once for each item, and None not at all."""
+    """Return each value of a query as text.
+
+    A sequence gives one for each item, and None gives none.
+    """
     pairs: list[tuple[str, str]] = []
     if not isinstance(query, Mapping):
         if query is None:
@@ -149,7 +152,7 @@ def _pairs(query: Query | None) -> list[tuple[str, str]]:
 
 
 def _named(operation: str, arguments: Mapping[str, Any] | None) -> tuple[str, bytes]:
-    """Give the name and the arguments of an operation as they are handed over."""
+    """Return the name and the arguments of an operation as the core takes them."""
     name = text("call_raw", "operation", operation)
     if arguments is None:
         return name, b"{}"
@@ -161,7 +164,7 @@ def _named(operation: str, arguments: Mapping[str, Any] | None) -> tuple[str, by
 def _sent(
     method: str, path: str, query: Query | None, body: Any
 ) -> tuple[str, str, list[tuple[str, str]], bytes | None]:
-    """Give the parts of a request as they are handed over."""
+    """Return the parts of a request as the core takes them."""
     return (
         text("request", "method", method),
         text("request", "path", path),
@@ -171,7 +174,7 @@ def _sent(
 
 
 class _Common(Shared, Generic[CallbackT]):
-    """What both clients are beside their calls."""
+    """The common base of both clients."""
 
     _core: Core
     _recipe: Recipe
@@ -197,39 +200,39 @@ class _Common(Shared, Generic[CallbackT]):
         on_response: Callable[[ResponseView], object] | None = None,
         on_retry: Callable[[RetryView], object] | None = None,
     ) -> None:
-        """Make a client. Nothing connects before the first call.
+        """Create a client. It does not connect before the first call.
 
         Args:
-            access_key: Access key; from HMS_ACCESS_KEY or APP_ACCESS_KEY when None.
-            secret: Its secret; from HMS_SECRET or APP_SECRET when None.
-            token: Instead of both, a ready management token, which is not renewed, or what gives
-                one when it is called: at the first call, 5 minutes before the token ends, and
-                after a 401. A `Client` calls it in a thread of its own, an `AsyncClient` in the
-                loop of the call; there it may also give what is to be awaited.
-            base_url: Where the API is; from HMS_BASE_URL when None, else the service itself.
-            auth_url: Where room codes are exchanged; from HMS_AUTH_URL when None, else
-                the service itself.
+            access_key: Access key. Defaults to HMS_ACCESS_KEY, then to APP_ACCESS_KEY.
+            secret: Its secret. Defaults to HMS_SECRET, then to APP_SECRET.
+            token: Instead of both, a management token, which is not renewed, or a callback that
+                returns one. It is called at the first call, 5 minutes before the token expires, and
+                after a 401. A `Client` calls it in a separate thread, an `AsyncClient` in the event
+                loop of the call, where it may also be async.
+            base_url: Base URL of the API. Defaults to HMS_BASE_URL, then to the service.
+            auth_url: Base URL for the exchange of room codes. Defaults to HMS_AUTH_URL, then to the
+                service.
             timeout: Seconds for a whole call, over all attempts. Defaults to 30, and to more for
-                calls that take long by nature.
-            connect_timeout: Seconds for making a connection. Defaults to 5.
-            max_retries: How often a failed attempt is repeated, excluding retries of stale pooled
+                operations that take long.
+            connect_timeout: Seconds for opening a connection. Defaults to 5.
+            max_retries: How often a failed attempt is retried, excluding retries of stale pooled
                 connections. Defaults to 2.
-            max_connections: Connections to each server at a time; further calls wait for one.
-                Defaults to 100.
-            max_response_bytes: Size of the largest answer that is read. Defaults to 8 MiB.
-            proxy: Address of a proxy, or False for none; as the environment says when None.
-            ca_file: PEM file with certificates to trust beside those of the system.
-            user_agent: A word of your own in the user agent.
-            cassette: For tests: a file to record every exchange into, or to answer from without
-                network and credentials: `{"path": "rooms.json", "mode": "replay"}`. Secrets are
-                not in it.
-            on_request: Called before every attempt is sent. Hooks see no header, body or argument;
-                what they raise is logged, and changes nothing.
-            on_response: Called when an attempt has ended, with an answer or without.
-            on_retry: Called before the pause that comes before another attempt.
+            max_connections: Maximum number of connections to each server. Further calls wait for
+                one. Defaults to 100.
+            max_response_bytes: Maximum size of a response in bytes. Defaults to 8 MiB.
+            proxy: Address of a proxy, or False for none. Defaults to the environment's settings.
+            ca_file: PEM file with certificates to trust in addition to the system's.
+            user_agent: Product that is added to the user agent.
+            cassette: For tests: a file to record every exchange to, or to replay it from without
+                network and credentials: `{"path": "rooms.json", "mode": "replay"}`. It contains no
+                secrets.
+            on_request: Called before every attempt is sent. Hooks see no header, body or argument.
+                Their exceptions are logged and change nothing.
+            on_response: Called when an attempt has ended, with or without a response.
+            on_retry: Called before the pause before a retry.
 
         Raises:
-            ConfigurationError: No credentials, a bad URL, an unreadable CA file.
+            ConfigurationError: Missing credentials, an invalid URL, an unreadable CA file.
         """
         keys: dict[str, Any] = {"access_key": access_key, "secret": secret, "token": token}
         options: dict[str, Any] = {
@@ -256,16 +259,16 @@ class _Common(Shared, Generic[CallbackT]):
         self._begin(made, token if callable(token) else None)
 
     def _kind(self) -> type[Any]:
-        """Give the class that makes the client again elsewhere."""
+        """Return the class that creates the client again elsewhere."""
         raise NotImplementedError
 
     def _begin(self, hooks: Hooks, token: CallbackT | None) -> None:
-        """Make the calls of the client."""
+        """Create the calls of the client."""
         raise NotImplementedError
 
     @lazy
     def tokens(self) -> Tokens:
-        """Mint, read and check tokens."""
+        """Create, read and check tokens."""
         return Tokens(self._core, self._recipe)
 
     def __repr__(self) -> str:
@@ -279,9 +282,11 @@ class _Common(Shared, Generic[CallbackT]):
 
 
 class Client(_Common[Callable[[], str]], Resources):
-    """A blocking client of the service. Safe to share between threads, and good in a forked child.
+    """A blocking client of the service.
 
-    Use it as a context manager, or not at all: one that is never closed keeps no process alive.
+    Safe to share between threads, and usable in a forked child.
+
+    Can be used as a context manager. A client that is never closed does not keep the process alive.
     """
 
     def _kind(self) -> type[Any]:
@@ -298,13 +303,13 @@ class Client(_Common[Callable[[], str]], Resources):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> RawAnswer:
-        """Call an operation by its name and give the answer as it came: status, headers, bytes.
+        """Call an operation by name and return the raw response: status, headers, bytes.
 
         Args:
             operation: Name of the operation: `rooms.get`.
-            arguments: Its arguments, under the names that the service has for them.
+            arguments: Its arguments, under the service's names.
             timeout: Seconds for the whole call. Defaults to the client's setting.
-            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
+            max_retries: How often a failed attempt is retried. Defaults to the client's setting.
         """
         return self._calls.raw(*_named(operation, arguments), timeout, max_retries)
 
@@ -318,40 +323,40 @@ class Client(_Common[Callable[[], str]], Resources):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> RawAnswer:
-        """Send a request that this version has no operation for, with the management token.
+        """Send a request for which this version has no operation, with the management token.
 
         Args:
             method: HTTP method.
-            path: Path below the base URL, sent as it is: encode what you put into it.
-            query: Query parameters; a sequence is sent once for each item, None not at all.
+            path: Path relative to the base URL, sent unchanged: encode the values in it.
+            query: Query parameters. A sequence is sent once for each item; None is not sent.
             body: Body, sent as JSON unless None.
             timeout: Seconds for the whole call. Defaults to the client's setting.
-            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
+            max_retries: How often a failed attempt is retried. Defaults to the client's setting.
         """
         sent = _sent(method, path, query, body)
         return self._calls.request(*sent, timeout, max_retries)
 
     def reconcile(self, error: HundredMsError) -> Any:
-        """Look whether the call that failed with `error` took effect, and give what it made.
+        """Check whether the call that failed with `error` took effect, and return what it made.
 
-        None means that there is no such thing yet, and the call can be made again. But after a
-        timeout, a 408 or a 504 the service may still be at work on it: wait for longer than that
-        takes before treating None as proof. Looked for is what was made since the call began and is
-        named as the call named it; what somebody else made the same at the same time cannot be
-        told apart.
+        None means that there is no such object yet; then the call can be repeated. After a timeout,
+        a 408 or a 504, the service may still be working on the request: wait longer than that takes
+        before treating None as proof. The search covers what was made since the call began, with
+        the name that the call gave. The same object made by somebody else at the same time cannot
+        be distinguished.
 
             except hundredms.AmbiguousOutcomeError as error:
                 time.sleep(10)
                 recording = client.reconcile(error) or client.recordings.start(room_id)
 
         Raises:
-            InvalidRequestError: No operation shows the effect, or the error is of no call that was
-                made in this process.
+            InvalidRequestError: No operation shows the effect, or the error is not from a call in
+                this process.
         """
         return self._calls.reconcile(error)
 
     def close(self) -> None:
-        """Close the connections; calls under way go on, later ones fail."""
+        """Close the connections. Running calls continue, later ones fail."""
         self._core.close()
 
     def __enter__(self) -> Self:
@@ -367,7 +372,7 @@ class Client(_Common[Callable[[], str]], Resources):
 
 
 class AsyncClient(_Common[Callable[[], str | Awaitable[str]]], AsyncResources):
-    """An async client of the service, good in any event loop, and in several at once."""
+    """An async client of the service. It works in any event loop, and in several at once."""
 
     def _kind(self) -> type[Any]:
         return AsyncClient
@@ -385,13 +390,13 @@ class AsyncClient(_Common[Callable[[], str | Awaitable[str]]], AsyncResources):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> RawAnswer:
-        """Call an operation by its name and give the answer as it came: status, headers, bytes.
+        """Call an operation by name and return the raw response: status, headers, bytes.
 
         Args:
             operation: Name of the operation: `rooms.get`.
-            arguments: Its arguments, under the names that the service has for them.
+            arguments: Its arguments, under the service's names.
             timeout: Seconds for the whole call. Defaults to the client's setting.
-            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
+            max_retries: How often a failed attempt is retried. Defaults to the client's setting.
         """
         return await self._calls.raw(*_named(operation, arguments), timeout, max_retries)
 
@@ -405,27 +410,27 @@ class AsyncClient(_Common[Callable[[], str | Awaitable[str]]], AsyncResources):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> RawAnswer:
-        """Send a request that this version has no operation for, with the management token.
+        """Send a request for which this version has no operation, with the management token.
 
         Args:
             method: HTTP method.
-            path: Path below the base URL, sent as it is: encode what you put into it.
-            query: Query parameters; a sequence is sent once for each item, None not at all.
+            path: Path relative to the base URL, sent unchanged: encode the values in it.
+            query: Query parameters. A sequence is sent once for each item; None is not sent.
             body: Body, sent as JSON unless None.
             timeout: Seconds for the whole call. Defaults to the client's setting.
-            max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
+            max_retries: How often a failed attempt is retried. Defaults to the client's setting.
         """
         sent = _sent(method, path, query, body)
         return await self._calls.request(*sent, timeout, max_retries)
 
     async def reconcile(self, error: HundredMsError) -> Any:
-        """Look whether the call that failed with `error` took effect, and give what it made.
+        """Check whether the call that failed with `error` took effect, and return what it made.
 
-        None means that there is no such thing yet, and the call can be made again. But after a
-        timeout, a 408 or a 504 the service may still be at work on it: wait for longer than that
-        takes before treating None as proof. Looked for is what was made since the call began and is
-        named as the call named it; what somebody else made the same at the same time cannot be
-        told apart.
+        None means that there is no such object yet; then the call can be repeated. After a timeout,
+        a 408 or a 504, the service may still be working on the request: wait longer than that takes
+        before treating None as proof. The search covers what was made since the call began, with
+        the name that the call gave. The same object made by somebody else at the same time cannot
+        be distinguished.
 
             except hundredms.AmbiguousOutcomeError as error:
                 await asyncio.sleep(10)
@@ -433,13 +438,13 @@ class AsyncClient(_Common[Callable[[], str | Awaitable[str]]], AsyncResources):
                 recording = recording or await client.recordings.start(room_id)
 
         Raises:
-            InvalidRequestError: No operation shows the effect, or the error is of no call that was
-                made in this process.
+            InvalidRequestError: No operation shows the effect, or the error is not from a call in
+                this process.
         """
         return await self._calls.reconcile(error)
 
     async def close(self) -> None:
-        """Close the connections; calls under way go on, later ones fail."""
+        """Close the connections. Running calls continue, later ones fail."""
         self._core.close()
 
     async def __aenter__(self) -> Self:

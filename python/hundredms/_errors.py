@@ -1,4 +1,4 @@
-"""The exceptions: one class per kind of error.
+"""The exceptions: one class for each kind of error.
 
 ::
 
@@ -15,12 +15,12 @@
     ├── TimeoutError             the deadline passed; also the builtin TimeoutError
     ├── ConnectionError          no connection, or it broke; also the builtin ConnectionError
     ├── AmbiguousOutcomeError    the call failed and may have taken effect
-    ├── DecodeError              a 2xx whose body does not fit
-    └── CancelledError           given up
+    ├── DecodeError              a 2xx whose body does not match its type
+    └── CancelledError           the call was cancelled
 
-An error of a call that may have taken effect, so that `may_have_applied` is true, is an
-`AmbiguousOutcomeError` whatever else it is: a 500 is a `ServerError` too, an answer that cannot be
-read a `DecodeError`, a timeout a `TimeoutError`, a broken connection a `ConnectionError`. One
+Every error of a call that may have taken effect, so that `may_have_applied` is true, is an
+`AmbiguousOutcomeError`. It also has its usual class: a 500 is a `ServerError`, an unreadable
+response a `DecodeError`, a timeout a `TimeoutError`, a broken connection a `ConnectionError`. One
 clause catches all of them.
 """
 
@@ -60,9 +60,9 @@ class LookAt(msgspec.Struct, frozen=True, kw_only=True):
     operation: str
     """Its name: `recordings.list`."""
     arguments: dict[str, Any]
-    """What to call it with, under the names that the service has."""
+    """Its arguments, under the service's names."""
     since: "datetime | None" = None
-    """When the failed call began, by this machine's clock: what it did is not older."""
+    """When the failed call began, by this machine's clock. Its effect is not older."""
 
 
 def _look_at(known: Mapping[str, Any]) -> LookAt:
@@ -75,7 +75,7 @@ def _look_at(known: Mapping[str, Any]) -> LookAt:
 
 
 class HundredMsError(Exception):
-    """What every error of this package is. Its text holds no secret, path argument or body."""
+    """The base class of all errors of calls. Its text contains no secret, path argument or body."""
 
     kind: str = ""
     """Kind of the error, the same in every language: `not_found`."""
@@ -87,36 +87,42 @@ class HundredMsError(Exception):
     method: str | None
     """HTTP method."""
     route: str | None
-    """Template of the path: `/rooms/{room_id}`."""
+    """Path template: `/rooms/{room_id}`."""
     status: int | None
     """HTTP status, if the service answered."""
     code: int | None
-    """Code in the body of the answer."""
+    """Code in the body of the response."""
     details: tuple[str, ...]
-    """More specific causes in the body of the answer."""
+    """More specific causes in the body of the response."""
     request_id: str | None
-    """Id under which the service knows the request."""
+    """The service's id of the request."""
     field: str | None
-    """Argument that was refused, or the place in the answer that did not fit."""
+    """Argument that was refused, or the path of the response field that does not match."""
     phase: str | None
-    """Where time ran out or the connection broke: `queue`, `connect`, `send`, `wait`, `body`."""
+    """The phase in which the call timed out or the connection broke: `queue`, `connect`, `send`,
+    `wait`, `body`.
+    """
     attempts: int
-    """How often the request was sent; 0 when it never was."""
+    """How often the request was sent. 0 if never."""
     elapsed: float
-    """Seconds from the start of the call."""
+    """Seconds since the start of the call."""
     retry_after: float | None
     """Seconds that the service asked to wait."""
     may_have_applied: bool
     """Whether the request may have taken effect although the call failed."""
     look_at: LookAt | None
-    """What shows whether the request took effect, where it may have; `client.reconcile` looks."""
+    """The operation that shows whether the request took effect, if it may have.
+
+    `client.reconcile` calls it.
+    """
     cause: str | None
-    """The causes below, outermost first."""
+    """The causes, outermost first."""
 
     def __new__(
         cls, text: str = "", fields: Mapping[str, Any] | None = None, /, **others: Any
     ) -> Self:
-        """Make an error, an `AmbiguousOutcomeError` too if its call may have taken effect."""
+        """Create an error. It is also an `AmbiguousOutcomeError` if its call may have taken effect.
+        """
         unsure = others.get("may_have_applied") or (fields or {}).get("may_have_applied")
         return super().__new__(_AMBIGUOUS.get(cls, cls) if unsure else cls)  # type: ignore[return-value]
 
@@ -158,7 +164,8 @@ class HundredMsError(Exception):
 
 
 class ConfigurationError(HundredMsError):
-    """The client cannot be built: no credentials, a bad base URL, an unreadable CA file."""
+    """The client cannot be built: missing credentials, an invalid base URL, an unreadable CA file.
+    """
 
     kind = "configuration"
 
@@ -170,7 +177,7 @@ class InvalidRequestError(HundredMsError, ValueError):
 
 
 class BadRequestError(HundredMsError):
-    """The service answered 400 or 422, or another 4xx that has no class of its own."""
+    """The service answered 400 or 422, or another 4xx without its own class."""
 
     kind = "bad_request"
 
@@ -182,7 +189,7 @@ class AuthenticationError(HundredMsError):
 
 
 class PermissionDeniedError(HundredMsError):
-    """The service answered 403: the credentials may not do this, or the room is disabled."""
+    """The service answered 403: the credentials do not allow this, or the room is disabled."""
 
     kind = "permission_denied"
 
@@ -200,46 +207,46 @@ class ConflictError(HundredMsError):
 
 
 class RateLimitedError(HundredMsError):
-    """The service answered 429 and went on doing so; `retry_after` says how long to wait."""
+    """429 on every attempt. `retry_after` says how long to wait."""
 
     kind = "rate_limited"
 
 
 class ServerError(HundredMsError):
-    """The service answered 5xx, or something that is no answer of this API."""
+    """The service answered 5xx, or sent an unrecognised response."""
 
     kind = "server"
 
 
 class TimeoutError(HundredMsError, builtins.TimeoutError):
-    """The deadline passed, or a connection could not be made in time; `phase` says where."""
+    """The deadline passed, or a connection could not be opened in time. `phase` says where."""
 
     kind = "timeout"
 
 
 class ConnectionError(HundredMsError, builtins.ConnectionError):
-    """No connection, or it broke: DNS, refused, TLS, reset."""
+    """No connection, or a broken one: DNS, refused, TLS, reset."""
 
     kind = "connection"
 
 
 class AmbiguousOutcomeError(HundredMsError):
-    """The call failed and may have taken effect, so it must not be made again blindly.
+    """The call failed and may have taken effect. Check before you repeat it.
 
-    Every error with `may_have_applied` is one, whatever else it is.
+    Every error with `may_have_applied` is one, in addition to its usual class.
     """
 
     kind = "ambiguous_outcome"
 
 
 class DecodeError(HundredMsError):
-    """A 2xx answer whose body does not fit; `field` says where."""
+    """A 2xx response whose body does not match its type. `field` says where."""
 
     kind = "decode"
 
 
 class CancelledError(HundredMsError):
-    """The call was given up. Cancelled tasks raise `asyncio.CancelledError` instead."""
+    """The call was cancelled. Cancelled tasks raise `asyncio.CancelledError` instead."""
 
     kind = "cancelled"
 
@@ -265,7 +272,7 @@ CLASSES: dict[str, type[HundredMsError]] = {
 }
 
 _AMBIGUOUS: dict[type[HundredMsError], type[HundredMsError]] = {}
-"""The class of each for calls that may have taken effect: `AmbiguousServerError`."""
+"""The variant of each class for calls that may have taken effect: `AmbiguousServerError`."""
 
 for _plain in CLASSES.values():
     if _plain is not AmbiguousOutcomeError:
@@ -280,7 +287,7 @@ for _error in (HundredMsError, *CLASSES.values(), *_AMBIGUOUS.values()):
 
 
 def _nearer(known: Mapping[str, Any]) -> type[HundredMsError]:
-    """Give the class that says what made the outcome ambiguous."""
+    """Return the class that says what made the outcome ambiguous."""
     if known["timed_out"]:
         return TimeoutError
     if known["phase"] is not None:
@@ -289,7 +296,7 @@ def _nearer(known: Mapping[str, Any]) -> type[HundredMsError]:
 
 
 def from_native(text: str, json: str) -> HundredMsError:
-    """Make the exception for an error of the core."""
+    """Create the exception for an error of the core."""
     known: dict[str, Any] = msgspec.json.decode(json)
     kind = known.pop("kind")
     error = CLASSES.get(kind, HundredMsError)

@@ -29,7 +29,7 @@ class GreenBridge:
         self._watcher.start(self._deliver)
 
     def open(self) -> tuple[int, Callable[[], Any]]:
-        """Give a number for a call, and what waits for what it says next."""
+        """Return a number for a call, and what waits for what it says next."""
         self._last_ticket += 1
         inbox = self._inboxes[self._last_ticket] = self._new_inbox()
         return self._last_ticket, inbox.get
@@ -49,7 +49,7 @@ _bridges: WeakKeyDictionary[Any, GreenBridge] = WeakKeyDictionary()
 
 
 def green() -> GreenBridge | None:
-    """Give the bridge of the greenlets of this thread; None where threads are threads.
+    """Return the bridge of the greenlets of this thread; None where threads are threads.
 
     Raises:
         RuntimeError: This is a green thread of eventlet, all of which would stop.

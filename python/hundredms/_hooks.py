@@ -1,4 +1,4 @@
-"""What a program can see of its calls: hooks, the log, and the trace that a call belongs to."""
+"""What a program can observe of its calls: hooks, the log, and the trace of a call."""
 
 from __future__ import annotations
 
@@ -24,62 +24,62 @@ Context: TypeAlias = "tuple[bool, str | None, str | None]"
 
 
 class RequestView(msgspec.Struct, frozen=True, kw_only=True, tag_field="event", tag="request"):
-    """A try that is about to be sent."""
+    """An attempt that is about to be sent."""
 
     call: int
-    """Number of the call within its client, the same for all its tries."""
+    """Number of the call within its client, the same for all its attempts."""
     operation: str
     """Name of the operation, `rooms.create`; `request` for `client.request`."""
     method: str
     """HTTP method."""
     route: str
-    """Template of the path, `/rooms/{room_id}`."""
+    """Path template, `/rooms/{room_id}`."""
     attempt: int
-    """Number of the try, from 1."""
+    """Number of the attempt, starting at 1."""
     hint: str | None = None
-    """What is unusual about the arguments: words and fields that this version does not know."""
+    """What is unusual about the arguments: values and fields that this version does not know."""
 
 
 class ResponseView(msgspec.Struct, frozen=True, kw_only=True, tag_field="event", tag="response"):
-    """A try that ended, with an answer or without one."""
+    """An attempt that ended, with or without a response."""
 
     call: int
-    """Number of the call within its client, the same for all its tries."""
+    """Number of the call within its client, the same for all its attempts."""
     operation: str
     """Name of the operation."""
     method: str
     """HTTP method."""
     route: str
-    """Template of the path."""
+    """Path template."""
     attempt: int
-    """Number of the try, from 1."""
+    """Number of the attempt, starting at 1."""
     status: int | None = None
-    """HTTP status; None when no answer came."""
+    """HTTP status. None if there was no response."""
     error: str | None = None
-    """Kind of error that this try is; None for a 2xx. The call may still succeed."""
+    """Error kind of this attempt. None for a 2xx. The call may still succeed."""
     elapsed: float
-    """Seconds that this try took."""
+    """Duration of this attempt in seconds."""
 
 
 class RetryView(msgspec.Struct, frozen=True, kw_only=True, tag_field="event", tag="retry"):
-    """The pause before another try."""
+    """The pause before a retry."""
 
     call: int
-    """Number of the call within its client, the same for all its tries."""
+    """Number of the call within its client, the same for all its attempts."""
     operation: str
     """Name of the operation."""
     method: str
     """HTTP method."""
     route: str
-    """Template of the path."""
+    """Path template."""
     attempt: int
-    """Number of the try that failed."""
+    """Number of the attempt that failed."""
     status: int | None = None
-    """Its HTTP status; None when no answer came."""
+    """Its HTTP status. None if there was no response."""
     error: str | None = None
-    """What kind of error it was."""
+    """Its error kind."""
     pause: float
-    """Seconds that the call waits now."""
+    """Duration of the pause in seconds."""
 
 
 View: TypeAlias = "RequestView | ResponseView | RetryView"
@@ -93,7 +93,7 @@ _found: Any = None
 
 
 def log() -> Any:
-    """Give the log, which is silent until the program gives it a handler."""
+    """Return the log, which is silent until the program gives it a handler."""
     global _found
     if _found is None:
         import logging  # noqa: PLC0415 - slow to import, and most calls are not logged
@@ -105,7 +105,7 @@ def log() -> Any:
 
 
 def _logger(level: int) -> Any:
-    """Give the log if it takes this level. A program that has not loaded logging reads none."""
+    """Return the log if it takes this level. A program that has not loaded logging reads none."""
     if _found is None and "logging" not in _modules:
         return None
     try:
@@ -119,7 +119,7 @@ _ENDINGS = (KeyboardInterrupt, SystemExit)
 
 
 class _Apart:
-    """Keeps from a call what looking at it raises; only what ends the program goes on."""
+    """Keeps exceptions of observers away from a call. Only those that end the program propagate."""
 
     __slots__ = ()
 
@@ -178,7 +178,7 @@ class Hooks:
         self.hooked = any((on_request, on_response, on_retry))
 
     def watch(self, core: Core, operation: str, method: str | None = None) -> Watch | _Unwatched:
-        """Begin to watch a call; one of `client.request` is named by its method."""
+        """Start to observe a call. A call of `client.request` is named by its method."""
         logger = _logger(DEBUG)
         span = begin_span(core, operation, method) if TRACES in _modules else None
         if logger is None and span is None and not self.hooked:
@@ -186,7 +186,7 @@ class Hooks:
         return Watch(self, operation, logger, span)
 
     def call(self, seen: View) -> None:
-        """Call the hook for one moment of a call."""
+        """Call the hook for one event of a call."""
         match seen:
             case RequestView():
                 if self._on_request is not None:
@@ -200,7 +200,7 @@ class Hooks:
 
 
 class _Unwatched:
-    """A call that nobody looks at."""
+    """A call that is not observed."""
 
     __slots__ = ()
     context: None = None
@@ -216,14 +216,14 @@ _unwatched = _Unwatched()
 
 
 class Watch:
-    """Shows one call to hooks and log, and writes its span. What these raise changes nothing."""
+    """Reports one call to hooks and log, and writes its span. Their exceptions change nothing."""
 
     __slots__ = ("_begun", "_hooks", "_logger", "_operation", "_span", "context", "observe")
 
     context: Context
-    """What the core is told: whether somebody looks at each try, and the trace to name."""
+    """What the core needs: whether each attempt is observed, and the trace."""
     observe: Callable[[bytes], None] | None
-    """Takes each moment of the call."""
+    """Receives each event of the call."""
 
     def __init__(
         self, hooks: Hooks, operation: str, logger: Any | None, span: CallSpan | None

@@ -14,7 +14,7 @@ _ELSEWHERE = (
 
 
 def _is_main() -> bool:
-    """Tell whether this interpreter is the first of its process."""
+    """Return whether this interpreter is the first of its process."""
     for name in ("_interpreters", "_xxsubinterpreters"):  # since Python 3.13, and before
         try:
             interpreters = import_module(name)

@@ -1,4 +1,4 @@
-"""The base of all models, and how answers are read."""
+"""The base of all models, and the parser of responses."""
 
 from __future__ import annotations
 
@@ -47,18 +47,18 @@ class Model(
     repr_omit_defaults=True,
     gc=False,
 ):
-    """What the service answers: frozen, comparable, and safe to pickle and to copy.
+    """A value from the service: frozen, comparable, and safe to pickle and to copy.
 
-    A field that the service left out is None, and a list or map that it left out is empty; neither
-    is shown when a model is printed. Times are aware datetimes. Models can be returned from FastAPI
-    routes and used as fields of pydantic models.
+    A field that the service left out is None, and a missing list or map is empty. Neither is shown
+    when a model is printed. Times are aware datetimes. Models can be returned from FastAPI routes
+    and used as fields of pydantic models.
     """
 
     def to_dict(self) -> dict[str, Any]:
-        """Give the model under the names that the service has, times as text.
+        """Return the model under the service's names, with times as text.
 
-        Fields that are None are not in it, and neither are lists and maps that the service left
-        out. Secrets are, and the fields that this version does not know.
+        Leaves out fields that are None, and lists and maps that the service left out. Includes
+        secrets and the fields that this version does not know.
         """
         result: dict[str, Any] = joined(msgspec.to_builtins(self), type(self))
         return result
@@ -85,7 +85,7 @@ def plain_url(url: str) -> str:
 
 
 class SecretModel(Model, frozen=True, kw_only=True):
-    """A model with fields that are not shown when it is printed."""
+    """A model with fields that are hidden when it is printed."""
 
     _secrets: ClassVar[frozenset[str]] = frozenset()
     _urls: ClassVar[frozenset[str]] = frozenset()
@@ -121,7 +121,7 @@ class _Shapes(type):
 
 
 class OpenUnion(metaclass=_Shapes):
-    """A value whose shape depends on a field of its own, where the service may add shapes."""
+    """A value whose shape depends on one of its fields. The service may add shapes."""
 
     tag: ClassVar[str]
     shapes: ClassVar[dict[str, type[Model]]]
@@ -130,7 +130,7 @@ class OpenUnion(metaclass=_Shapes):
 
     @classmethod
     def read(cls, value: Any) -> Model:
-        """Read a value as the shape that its tag asks for, or keep it as it came if none fits."""
+        """Read a value as the shape that its tag selects, or keep it unchanged if none matches."""
         try:
             word: object = value[cls.tag]
         except (KeyError, TypeError):

@@ -15,7 +15,7 @@ PageT = TypeVar("PageT")
 
 
 class Listing(msgspec.Struct, Generic[PageT], frozen=True):
-    """A list that can be asked for: the operation, its arguments, and where the items stand."""
+    """A list: the operation, its arguments, and where its items are."""
 
     operation: str
     type: type[PageT]
@@ -30,7 +30,7 @@ class Listing(msgspec.Struct, Generic[PageT], frozen=True):
         return f"Listing({self.operation!r})"
 
     def behind(self, cursor: str | None) -> Listing[PageT]:
-        """Give the list that begins behind `cursor`; the one asked for stays as it is."""
+        """Return the list that starts after `cursor`. This one is unchanged."""
         if not cursor:
             raise self._refused("there is no cursor: nothing was read yet, or all of it")
         value: str | int = cursor
@@ -50,7 +50,7 @@ class Listing(msgspec.Struct, Generic[PageT], frozen=True):
         )
 
     def turn(self, last: str | None, cursor: str | None) -> Listing[PageT] | None:
-        """Give the list behind the page that came with `cursor`; none at the end."""
+        """Return the list after the page with `cursor`. None at the end."""
         if cursor is None:
             return None
         if cursor == last:
@@ -62,7 +62,7 @@ class Listing(msgspec.Struct, Generic[PageT], frozen=True):
 
 
 class Calls(Protocol):
-    """What fetches a page, and waits."""
+    """Fetches a page, blocking."""
 
     def page(self, listing: Listing[PageT]) -> tuple[PageT, str | None]:
         """Fetch the first page of a list, and its cursor."""
@@ -70,7 +70,7 @@ class Calls(Protocol):
 
 
 class AsyncCalls(Protocol):
-    """What fetches a page, and is awaited."""
+    """Fetches a page, async."""
 
     async def page(self, listing: Listing[PageT]) -> tuple[PageT, str | None]:
         """Fetch the first page of a list, and its cursor."""
@@ -78,7 +78,7 @@ class AsyncCalls(Protocol):
 
 
 def _no_answer(first: str) -> TypeError:
-    """Give the error for a list that is taken for its items."""
+    """Return the error for a list that is used like its items."""
     return TypeError(
         "a list that has not been read is neither true nor false: fetch its first page "
         f"(`.first_page().data`), or ask for one item (`{first}`)"
@@ -86,11 +86,11 @@ def _no_answer(first: str) -> TypeError:
 
 
 class Pager(Generic[ItemT, PageT]):
-    """A list, about to be read: iterating gives its items over all pages.
+    """A list that has not been read. Iterating yields its items over all pages.
 
-    The following page is fetched when the items of the one before are used up. The cursor alone
-    decides whether there is one: a short or empty page with a cursor goes on. Each iteration
-    starts anew.
+    The next page is fetched when the items of the previous one are used up. Only the cursor decides
+    whether there is one: the list continues after a short or empty page with a cursor. Each
+    iteration starts from the beginning.
     """
 
     __slots__ = ("_calls", "_listing")
@@ -117,21 +117,21 @@ class Pager(Generic[ItemT, PageT]):
         return next(self.pages())
 
     def resume(self, cursor: str | None) -> Pager[ItemT, PageT]:
-        """Give the list that goes on behind `cursor`.
+        """Return the list that resumes after `cursor`.
 
         Raises:
-            InvalidRequestError: There is no cursor: nothing was read yet, or all of it.
+            InvalidRequestError: There is no cursor: nothing was read yet, or everything was.
         """
         return Pager(self._calls, self._listing.behind(cursor))
 
 
 class Pages(Generic[PageT]):
-    """A list, page by page. After an error the same page is fetched again by the next step."""
+    """A list, page by page. After an error, the next step fetches the same page again."""
 
     __slots__ = ("_calls", "_listing", "cursor")
 
     cursor: str | None
-    """The cursor behind the last page fetched: with it a later list goes on there."""
+    """The cursor after the last fetched page. A later list can resume from it."""
 
     def __init__(self, calls: Calls, listing: Listing[PageT]) -> None:
         self._calls = calls
@@ -164,7 +164,10 @@ class Items(Generic[ItemT, PageT]):
 
     @property
     def cursor(self) -> str | None:
-        """The cursor behind the last page fetched; resuming there skips the rest of that page."""
+        """The cursor after the last fetched page.
+
+        Resuming there skips the remaining items of that page.
+        """
         return self._pages.cursor
 
     def __iter__(self) -> Items[ItemT, PageT]:
@@ -179,11 +182,13 @@ class Items(Generic[ItemT, PageT]):
 
 
 class AsyncPager(Generic[ItemT, PageT]):
-    """A list, about to be read: `async for` gives its items over all pages, `await` the first page.
+    """A list that has not been read.
 
-    The following page is fetched when the items of the one before are used up. The cursor alone
-    decides whether there is one: a short or empty page with a cursor goes on. Each iteration
-    starts anew.
+    `async for` yields its items over all pages, `await` returns the first page.
+
+    The next page is fetched when the items of the previous one are used up. Only the cursor decides
+    whether there is one: the list continues after a short or empty page with a cursor. Each
+    iteration starts from the beginning.
     """
 
     __slots__ = ("_calls", "_listing")
@@ -213,21 +218,21 @@ class AsyncPager(Generic[ItemT, PageT]):
         return await anext(self.pages())
 
     def resume(self, cursor: str | None) -> AsyncPager[ItemT, PageT]:
-        """Give the list that goes on behind `cursor`.
+        """Return the list that resumes after `cursor`.
 
         Raises:
-            InvalidRequestError: There is no cursor: nothing was read yet, or all of it.
+            InvalidRequestError: There is no cursor: nothing was read yet, or everything was.
         """
         return AsyncPager(self._calls, self._listing.behind(cursor))
 
 
 class AsyncPages(Generic[PageT]):
-    """A list, page by page. After an error the same page is fetched again by the next step."""
+    """A list, page by page. After an error, the next step fetches the same page again."""
 
     __slots__ = ("_calls", "_listing", "cursor")
 
     cursor: str | None
-    """The cursor behind the last page fetched: with it a later list goes on there."""
+    """The cursor after the last fetched page. A later list can resume from it."""
 
     def __init__(self, calls: AsyncCalls, listing: Listing[PageT]) -> None:
         self._calls = calls
@@ -260,7 +265,10 @@ class AsyncItems(Generic[ItemT, PageT]):
 
     @property
     def cursor(self) -> str | None:
-        """The cursor behind the last page fetched; resuming there skips the rest of that page."""
+        """The cursor after the last fetched page.
+
+        Resuming there skips the remaining items of that page.
+        """
         return self._pages.cursor
 
     def __aiter__(self) -> AsyncItems[ItemT, PageT]:

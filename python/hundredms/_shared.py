@@ -37,7 +37,7 @@ class Recipe:
         return f"<recipe of {self.kind.__name__}>"
 
     def reduce(self) -> tuple[Any, ...]:
-        """Give what pickle writes: a client that takes its credentials from the environment.
+        """Return what pickle writes: a client that takes its credentials from the environment.
 
         Raises:
             TypeError: It was given credentials, which are never pickled.
@@ -53,7 +53,7 @@ class Recipe:
         raise TypeError(message)
 
     def part(self, name: str) -> tuple[Any, ...]:
-        """Give what pickle writes of a part of the client."""
+        """Return what pickle writes of a part of the client."""
         _, of = self.reduce()
         return _part, (name, *of)
 

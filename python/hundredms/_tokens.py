@@ -1,4 +1,4 @@
-"""Tokens: minting, reading and checking the two kinds that the service knows."""
+"""Tokens: create, read and check the two kinds that the service knows."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ class Claims(Model, frozen=True, kw_only=True):
     id: str | None = None
     """Id of the token (`jti`)."""
     room_id: str | None = None
-    """Room that it lets in to; auth tokens only."""
+    """Room that it is for; auth tokens only."""
     role: str | None = None
     """Role of the user; auth tokens only."""
     user_id: str | None = None
-    """Your own id of the user; auth tokens only, and optional there."""
+    """Your own id for the user; auth tokens only, and optional there."""
     issued_at: datetime | None = None
-    """When it was made (`iat`)."""
+    """When it was created (`iat`)."""
     not_before: datetime | None = None
-    """When it begins to be valid (`nbf`)."""
+    """When it becomes valid (`nbf`)."""
     expires_at: datetime | None = None
-    """When it ceases to be valid (`exp`)."""
+    """When it expires (`exp`)."""
 
 
 def _seconds(operation: str, validity: float | timedelta | None) -> float | None:
@@ -50,10 +50,10 @@ def _seconds(operation: str, validity: float | timedelta | None) -> float | None
 
 
 class Tokens(Shared):
-    """Mint, read and check tokens; nothing here goes over the network, and nothing waits.
+    """Create, read and check tokens. Nothing here uses the network or blocks.
 
-    Now is what `time.time()` says, also where a test freezes it, and what the client has learnt of
-    the service's clock.
+    Uses `time.time()`, including a time that a test freezes, corrected by the learnt offset of the
+    service's clock.
     """
 
     def __init__(self, core: Core, recipe: Recipe) -> None:
@@ -72,21 +72,21 @@ class Tokens(Shared):
         valid_for: float | timedelta | None = None,
         not_before: datetime | None = None,
     ) -> str:
-        """Mint a token with which one user joins `room_id` in `role`.
+        """Create a token with which one user joins `room_id` in `role`.
 
-        Dated 10 seconds back against clocks that differ.
+        Dated 10 seconds back to allow for clock differences.
 
         Args:
             room_id: Id of the room.
             role: A role of the room's template.
-            user_id: Your own id of the user; it comes back in peers, sessions and webhooks.
-            valid_for: Seconds, or a timedelta, from its beginning; 24 hours when None, at least
+            user_id: Your own id for the user. It is returned in peers, sessions and webhooks.
+            valid_for: Seconds, or a timedelta, from its beginning; defaults to 24 hours, at least
                 one second.
-            not_before: When it begins to be valid, an aware datetime; now when None.
+            not_before: When it becomes valid, an aware datetime; now when None.
 
         Raises:
-            InvalidRequestError: An empty room id or role, a validity below one second, or a
-                beginning without a zone.
+            InvalidRequestError: An empty room id or role, a validity below one second, or a naive
+                datetime.
             ConfigurationError: The client has no access key and secret.
         """
         begins = None
@@ -104,10 +104,10 @@ class Tokens(Shared):
         )
 
     def management(self, *, valid_for: float | timedelta | None = None) -> str:
-        """Mint a management token for another tool; this client itself never sends it.
+        """Create a management token for another tool; this client never sends it.
 
         Args:
-            valid_for: Seconds, or a timedelta; 24 hours when None, at least one second.
+            valid_for: Seconds, or a timedelta; defaults to 24 hours, at least one second.
 
         Raises:
             InvalidRequestError: A validity below one second.
@@ -119,7 +119,7 @@ class Tokens(Shared):
         """Read the claims of a token **without** checking its signature or times.
 
         Raises:
-            InvalidRequestError: It is no JWT of the service.
+            InvalidRequestError: It is not a JWT of the service.
         """
         claims: Claims = DECODERS[Claims].decode(
             self._tokens.decode(text("tokens.decode", "token", token))
@@ -130,8 +130,8 @@ class Tokens(Shared):
         """Read the claims of a token that this client's secret signed and that is valid now.
 
         Raises:
-            AuthenticationError: The signature, the access key or the times do not fit.
-            InvalidRequestError: It is no JWT of the service.
+            AuthenticationError: The signature, the access key or the times are wrong.
+            InvalidRequestError: It is not a JWT of the service.
             ConfigurationError: The client has no access key and secret.
         """
         claims: Claims = DECODERS[Claims].decode(

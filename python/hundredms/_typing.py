@@ -18,5 +18,5 @@ else:
         """Stands for what Python has since 3.11."""
 
         def __class_getitem__(cls, item: Any) -> Any:
-            """Give the type of the value."""
+            """Return the type of the value."""
             return item

@@ -61,14 +61,11 @@ class UploadOptionsInput(TypedDict):
     """Storage options."""
 
     region: NotRequired[str]
-    """Region of the bucket, not needed for azure."""
+    """Region of the bucket. Not needed for Azure."""
 
 
 class RoomWebhookInput(TypedDict):
-    """Webhook target of a single room.
-
-    When set, the workspace webhook is not used for this room.
-    """
+    """Webhook target of this room. If set, it replaces the workspace's webhook."""
 
     url: str
     """Address that events are posted to."""
@@ -79,29 +76,26 @@ class RoomWebhookInput(TypedDict):
 class RecordingInfoInput(TypedDict):
     """SFU recording settings of a room.
 
-    One unit - sending it detaches the room from its template's recording settings.
+    They are one unit: setting them detaches the room from its template's recording settings.
     """
 
     enabled: NotRequired[bool]
-    """Default: `false`."""
+    """Defaults to `false`."""
     upload_info: NotRequired[UploadInfoInput]
-    """Where to store recordings. Leave the whole object out to let 100ms keep them (for 15 days)."""
+    """Where to store recordings. If missing, 100ms stores them for 15 days."""
     polls: NotRequired[Sequence[str]]
-    """Poll ids; listed here by one page, most likely by mistake. Use the room's own `polls`. Deprecated."""
+    """Poll ids. Use the room's own `polls`. Deprecated."""
 
 
 class UploadInfoInput(TypedDict):
-    """Where to store recordings.
-
-    Leave the whole object out to let 100ms keep them (for 15 days).
-    """
+    """Where to store recordings. If missing, 100ms stores them for 15 days."""
 
     type: StorageType
-    """s3 = AWS, gs = Google Cloud, oss = Alibaba Cloud, azure = Azure Blob Storage."""
+    """Kind of storage: s3 (AWS), gs (Google Cloud), oss (Alibaba Cloud) or azure (Azure Blob Storage)."""
     location: str
-    """Bucket (azure - container) name."""
+    """Name of the bucket (for Azure, of the container)."""
     prefix: NotRequired[str]
-    """Path prefix inside the bucket; the customer id when none is set (said of template storage)."""
+    """Path prefix inside the bucket. Defaults to the customer id."""
     options: NotRequired[UploadOptions | UploadOptionsInput]
     """Storage options."""
     credentials: NotRequired[UploadCredentialsInput]
@@ -112,34 +106,33 @@ class UploadCredentialsInput(TypedDict):
     """Credentials with read (`GetObject`) and write (`PutObject`) access to the bucket."""
 
     key: str
-    """Access key (azure - storage account name)."""
+    """Access key (for Azure, the storage account name)."""
     secret: str
-    """Secret key (azure - storage account key)."""
+    """Secret key (for Azure, the storage account key)."""
 
 
 class ResolutionInput(TypedDict):
     """Frame size in pixels, shared by recordings and streams."""
 
     width: int
-    """500 to 1920. Default: `1280`."""
+    """Between 500 and 1920. Defaults to `1280`."""
     height: int
-    """480 to 1920. Default: `720`."""
+    """Between 480 and 1920. Defaults to `720`."""
 
 
 class TranscriptionConfig(TypedDict):
-    """Transcription of a recording after it has completed.
+    """Transcription of a recording after it completes.
 
-    English only; not available for room-composite-legacy recordings. Assets are listed as
-    `processing` right after the recording has completed and are ready after roughly 20 % of its
-    length, at least 5 minutes.
+    English only. Not available for room-composite-legacy recordings. Its assets are `processing`
+    when the recording completes, and ready after about 20 % of its length, at least 5 minutes.
     """
 
     enabled: NotRequired[bool]
-    """Whether to transcribe. Must be true unless the template already has transcription on."""
+    """Whether to transcribe. Must be true unless the template has transcription on."""
     output_modes: NotRequired[Sequence[TranscriptFormat]]
     """File formats of the transcript, one asset each: plain text, subtitles, or words and sentences with times."""
     custom_vocabulary: NotRequired[Sequence[str]]
-    """Names, abbreviations and jargon likely to be spoken."""
+    """Names, abbreviations and technical terms that are likely to be spoken."""
     summary: NotRequired[SummaryConfigInput]
     """How to summarise the transcript."""
 
@@ -148,22 +141,22 @@ class SummaryConfigInput(TypedDict):
     """How to summarise the transcript."""
 
     enabled: NotRequired[bool]
-    """Whether to make a summary."""
+    """Whether to create a summary."""
     context: NotRequired[str]
-    """Hint about the meeting that helps the model. At most 300 characters."""
+    """Description of the meeting, to help the model. At most 300 characters."""
     temperature: NotRequired[float]
-    """Freedom of the model: low is predictable, high is creative. 0.1 to 1.0. Default: `0.5`."""
+    """Temperature of the model: low is predictable, high is creative. Between 0.1 and 1.0. Defaults to `0.5`."""
     sections: NotRequired[Sequence[SummarySectionInput]]
-    """Sections wanted, at most six. At most 6 items."""
+    """Sections of the summary. At most 6 items."""
 
 
 class SummarySectionInput(TypedDict):
-    """A section wanted in the summary."""
+    """A section of the summary."""
 
     title: str
-    """Heading of the section; free text, the summary adapts to it. At most 100 characters."""
+    """Heading of the section, free text. The summary adapts to it. At most 100 characters."""
     format: SummaryFormat
-    """Rendering of the section."""
+    """Format of the section."""
 
 
 class LiveStreamRecordingInput(TypedDict):
@@ -182,13 +175,13 @@ class TranscriptionLiveStreamConfig(TypedDict):
     """
 
     enabled: NotRequired[bool]
-    """Whether to transcribe. Must be true unless the template already has transcription on."""
+    """Whether to transcribe. Must be true unless the template has transcription on."""
     modes: NotRequired[Sequence[StreamTranscriptionMode]]
     """recorded: transcribe the recording afterwards; live: captions in the HLS stream."""
     output_modes: NotRequired[Sequence[TranscriptFormat]]
     """File formats of the transcript, one asset each: plain text, subtitles, or words and sentences with times."""
     custom_vocabulary: NotRequired[Sequence[str]]
-    """Names, abbreviations and jargon likely to be spoken."""
+    """Names, abbreviations and technical terms that are likely to be spoken."""
     summary: NotRequired[SummaryConfigInput]
     """How to summarise the transcript."""
 
@@ -197,27 +190,27 @@ class PollQuestionInput(TypedDict):
     """One question with its options and its right answer."""
 
     index: NotRequired[int]
-    """Position of the question, unique in the poll, counted from 1; used as `question_id` in paths. At least 1."""
+    """Position of the question, unique in the poll, starting at 1. Used as `question_id` in paths. At least 1."""
     text: NotRequired[str]
     """Wording of the question."""
     format: NotRequired[str]
-    """How `text` is to be read; `text` unless set. Default: `text`."""
+    """Format of `text`. Defaults to `text`."""
     type: NotRequired[PollQuestionType]
     """Kind of question: pick one option, pick several, or write a short or a long text."""
     attachment: NotRequired[Sequence[PollAttachment | PollAttachmentInput]]
     """Media shown with the question."""
     skippable: NotRequired[bool]
-    """Whether a participant may pass over the question. Default: `true`."""
+    """Whether a participant may skip the question. Defaults to `true`."""
     duration: NotRequired[int]
-    """Seconds the question is shown. At least 0."""
+    """Seconds for which the question is shown. At least 0."""
     once: NotRequired[bool]
-    """If true an answer once sent cannot be changed. Default: `false`."""
+    """If true, an answer cannot be changed. Defaults to `false`."""
     weight: NotRequired[int]
-    """How much the question counts in scores. Default: `1`."""
+    """Weight of the question in scores. Defaults to `1`."""
     answer_min_len: NotRequired[int]
-    """Fewest characters of a short or long text answer. At least 0."""
+    """Minimum number of characters of a text answer. At least 0."""
     answer_max_len: NotRequired[int]
-    """Most characters of a short or long text answer. At least 0."""
+    """Maximum number of characters of a text answer. At least 0."""
     answer: NotRequired[PollAnswer | PollAnswerInput]
     """Right answer of a quiz question."""
     options: NotRequired[Sequence[PollOption | PollOptionInput]]
@@ -230,40 +223,40 @@ class PollAttachmentInput(TypedDict):
     type: NotRequired[str]
     """MIME type of the file."""
     url: NotRequired[str]
-    """Where the file can be fetched."""
+    """URL of the file."""
 
 
 class PollAnswerInput(TypedDict):
     """Right answer of a quiz question."""
 
     hidden: NotRequired[bool]
-    """If true the answer is withheld while the poll runs."""
+    """If true, the answer is hidden while the poll runs."""
     options: NotRequired[Sequence[int]]
-    """Indexes of the options that make up the right answer. At least 1."""
+    """Indexes of the right options. At least 1."""
     text: NotRequired[str]
     """Right answer of a text question."""
     case: NotRequired[bool]
-    """If false, upper and lower case count as equal when comparing."""
+    """If false, the comparison ignores case."""
     trim: NotRequired[bool]
-    """If true, blanks at both ends of the given answer are dropped before comparing."""
+    """If true, the comparison ignores blanks at both ends of the answer."""
 
 
 class PollOptionInput(TypedDict):
     """One choice of a question."""
 
     index: NotRequired[int]
-    """Position of the option, unique in the question, counted from 1; used as `option_id` in paths. At least 1."""
+    """Position of the option, unique in the question, starting at 1. Used as `option_id` in paths. At least 1."""
     text: NotRequired[str]
     """Label of the option."""
     weight: NotRequired[int]
-    """How much the option counts."""
+    """Weight of the option."""
 
 
 class PublishParamsInput(TypedDict):
     """What a role may publish and in which quality."""
 
     allowed: NotRequired[Sequence[PublishKind]]
-    """Kinds of track the role may publish; empty for none. All of them where a request leaves it out."""
+    """Kinds of tracks that the role may publish. Empty for none. Defaults to all in requests."""
     audio: NotRequired[AudioPublishParams | AudioPublishParamsInput]
     """Quality of published audio."""
     video: NotRequired[VideoPublishParams | VideoPublishParamsInput]
@@ -278,68 +271,68 @@ class AudioPublishParamsInput(TypedDict):
     """Quality of published audio."""
 
     bitRate: NotRequired[int]
-    """Highest bitrate in kbps. 16 to 128. Default: `32`."""
+    """Maximum bitrate in kbps. Between 16 and 128. Defaults to `32`."""
     codec: NotRequired[AudioCodec]
-    """Audio codec. Default: `opus`."""
+    """Audio codec. Defaults to `opus`."""
 
 
 class VideoPublishParamsInput(TypedDict):
     """Quality of published camera video."""
 
     bitRate: NotRequired[int]
-    """Highest bitrate in kbps. 30 to 2000. Default: `256`."""
+    """Maximum bitrate in kbps. Between 30 and 2000. Defaults to `256`."""
     codec: NotRequired[VideoCodec]
-    """Video codec. Default: `vp8`."""
+    """Video codec. Defaults to `vp8`."""
     frameRate: NotRequired[int]
-    """Highest number of frames per second. 1 to 30. Default: `25`."""
+    """Maximum number of frames per second. Between 1 and 30. Defaults to `25`."""
     height: NotRequired[int]
-    """Height in pixels. 50 to 1080. Default: `180`."""
+    """Height in pixels. Between 50 and 1080. Defaults to `180`."""
     width: NotRequired[int]
-    """Width in pixels. 50 to 1920. Default: `320`."""
+    """Width in pixels. Between 50 and 1920. Defaults to `320`."""
 
 
 class ScreenPublishParamsInput(TypedDict):
     """Quality of published screen shares."""
 
     bitRate: NotRequired[int]
-    """Highest bitrate in kbps. At least 500. Default: `1024`."""
+    """Maximum bitrate in kbps. At least 500. Defaults to `1024`."""
     codec: NotRequired[VideoCodec]
-    """Video codec. Default: `vp8`."""
+    """Video codec. Defaults to `vp8`."""
     frameRate: NotRequired[int]
-    """Highest number of frames per second. 1 to 30. Default: `10`."""
+    """Maximum number of frames per second. Between 1 and 30. Defaults to `10`."""
     height: NotRequired[int]
-    """Height in pixels. 270 to 1080. Default: `720`."""
+    """Height in pixels. Between 270 and 1080. Defaults to `720`."""
     width: NotRequired[int]
-    """Width in pixels. 480 to 1920. Default: `1280`."""
+    """Width in pixels. Between 480 and 1920. Defaults to `1280`."""
 
 
 class SimulcastParamsInput(TypedDict):
     """Simulcast layers per kind of video."""
 
     video: NotRequired[SimulcastLayers | SimulcastLayersInput]
-    """List of simulcast layers; an empty object means no simulcast."""
+    """Simulcast layers. An empty object means no simulcast."""
     screen: NotRequired[SimulcastLayers | SimulcastLayersInput]
-    """List of simulcast layers; an empty object means no simulcast."""
+    """Simulcast layers. An empty object means no simulcast."""
 
 
 class SimulcastLayersInput(TypedDict):
-    """List of simulcast layers; an empty object means no simulcast."""
+    """Simulcast layers. An empty object means no simulcast."""
 
     layers: NotRequired[Sequence[SimulcastLayer | SimulcastLayerInput]]
-    """At most three layers, best first. The first must be `f` with scale 1.0; every next one must have a lower rid and a strictly larger scale; no rid twice. At most 3 items."""
+    """At most three layers, best first. The first must be `f` with scale 1.0. Each next layer must have a lower rid and a larger scale. No rid may appear twice. At most 3 items."""
 
 
 class SimulcastLayerInput(TypedDict):
     """One encoding of a video track."""
 
     rid: SimulcastRid
-    """RTP stream id of the layer; ordered f > h > q (full, half, quarter), strictly falling through the list."""
+    """RTP stream id of the layer. Ordered f > h > q (full, half, quarter), strictly decreasing in the list."""
     scaleResolutionDownBy: float
-    """Factor by which the picture is shrunk; strictly larger than in the layer before, 1.0 for the first layer. 1.0 to 12.0."""
+    """Factor by which the picture is scaled down. 1.0 for the first layer, and larger in each next layer. Between 1.0 and 12.0."""
     maxBitrate: NotRequired[int]
-    """Highest bitrate in kbps. 0 to 2000. Default: `0`."""
+    """Maximum bitrate in kbps. Between 0 and 2000. Defaults to `0`."""
     maxFramerate: int
-    """Highest number of frames per second. 1 to 30."""
+    """Maximum number of frames per second. Between 1 and 30."""
 
 
 class SubscribeParamsInput(TypedDict):
@@ -348,22 +341,23 @@ class SubscribeParamsInput(TypedDict):
     subscribeToRoles: NotRequired[Sequence[str]]
     """Names of the roles whose tracks are received."""
     maxSubsBitRate: NotRequired[int]
-    """Highest total bitrate received, in kbps."""
+    """Maximum total received bitrate in kbps."""
     subscribeDegradation: NotRequired[SubscribeDegradation | SubscribeDegradationInput]
-    """When received video is muted under packet loss and brought back; its presence also turns on simulcast for screen shares."""
+    """When received video is muted because of packet loss, and when it returns. If present, it also enables simulcast for screen shares."""
 
 
 class SubscribeDegradationInput(TypedDict):
-    """When received video is muted under packet loss and brought back; its presence also turns on
-    simulcast for screen shares.
+    """When received video is muted because of packet loss, and when it returns.
+
+    If present, it also enables simulcast for screen shares.
     """
 
     packetLossThreshold: NotRequired[int]
-    """Packet loss (percent) at which degrading starts. 1 to 100. Default: `50`."""
+    """Packet loss in percent at which degradation starts. Between 1 and 100. Defaults to `50`."""
     degradeGracePeriodSeconds: NotRequired[int]
-    """Seconds the loss must last before tracks are degraded. 1 to 10. Default: `1`."""
+    """Seconds of packet loss before tracks are degraded. Between 1 and 10. Defaults to `1`."""
     recoverGracePeriodSeconds: NotRequired[int]
-    """Seconds of good network before tracks come back. 1 to 10. Default: `4`."""
+    """Seconds of good network before tracks return. Between 1 and 10. Defaults to `4`."""
     videoAlwaysEnabled: NotRequired[bool]
     """If true, video is never switched off by degradation."""
 
@@ -372,45 +366,45 @@ class PermissionsInput(TypedDict):
     """What peers of a role may do."""
 
     endRoom: NotRequired[bool]
-    """End the session for everyone. Default: `false`."""
+    """End the session for everyone. Defaults to `false`."""
     removeOthers: NotRequired[bool]
-    """Remove other peers. Default: `false`."""
+    """Remove other peers. Defaults to `false`."""
     mute: NotRequired[bool]
-    """Mute other peers. Default: `false`."""
+    """Mute other peers. Defaults to `false`."""
     unmute: NotRequired[bool]
-    """Ask other peers to unmute. Default: `false`."""
+    """Ask other peers to unmute. Defaults to `false`."""
     changeRole: NotRequired[bool]
-    """Change or ask to change the role of other peers. Default: `false`."""
+    """Change or ask to change the role of other peers. Defaults to `false`."""
     sendRoomState: NotRequired[bool]
-    """Receive the room state (peer count, peer list) on the preview screen. Default: `false`."""
+    """Receive the room state (peer count, peer list) on the preview screen. Defaults to `false`."""
     pollRead: NotRequired[bool]
-    """See polls and quizzes and answer them. Default: `false`."""
+    """See polls and quizzes and answer them. Defaults to `false`."""
     pollWrite: NotRequired[bool]
-    """Create and change polls and quizzes; includes everything that `pollRead` gives. Default: `false`."""
+    """Create and change polls and quizzes; includes everything that `pollRead` allows. Defaults to `false`."""
     browserRecording: NotRequired[bool]
-    """Start and stop browser recording; needed together with `rtmpStreaming` for RTMP plus recording. Default: `true`."""
+    """Start and stop browser recording; needed together with `rtmpStreaming` for RTMP plus recording. Defaults to `true`."""
     rtmpStreaming: NotRequired[bool]
-    """Start and stop RTMP streaming; needed together with `browserRecording` for RTMP plus recording. Default: `true`."""
+    """Start and stop RTMP streaming; needed together with `browserRecording` for RTMP plus recording. Defaults to `true`."""
     hlsStreaming: NotRequired[bool]
-    """Control HLS streams: start, stop, pause and resume their recording, insert timed metadata. Default: `true`."""
+    """Control HLS streams: start, stop, pause and resume their recording, insert timed metadata. Defaults to `true`."""
 
 
 class TemplateRecordingSettingsInput(TypedDict):
-    """Old recording switch and storage of recordings."""
+    """Old recording switch, and storage of recordings."""
 
     enabled: NotRequired[bool]
-    """Turns on recording by the media server; use the recordings call of the template instead. Default: `false`. Deprecated."""
+    """Turns on recording by the media server; use `templates.update_recordings` instead. Defaults to `false`. Deprecated."""
     upload: NotRequired[TemplateUpload | TemplateUploadInput]
-    """Own storage for recordings; without it recordings stay with 100ms for a limited time."""
+    """Your own storage for recordings. Without it, 100ms stores recordings for a limited time."""
 
 
 class TemplateUploadInput(TypedDict):
-    """Own storage for recordings; without it recordings stay with 100ms for a limited time."""
+    """Your own storage for recordings. Without it, 100ms stores recordings for a limited time."""
 
     type: StorageType
-    """Which cloud storage: s3 at AWS, gs at Google, oss at Alibaba, azure at Microsoft."""
+    """Kind of storage: s3 (AWS), gs (Google), oss (Alibaba) or azure (Microsoft)."""
     location: str
-    """Name of the bucket (of the container for Azure)."""
+    """Name of the bucket (for Azure, of the container)."""
     prefix: str
     """Path prefix inside the bucket."""
     options: NotRequired[TemplateUploadOptions | TemplateUploadOptionsInput]
@@ -430,37 +424,37 @@ class TemplateUploadCredentialsInput(TypedDict):
     """Access to the bucket."""
 
     key: str
-    """Access key (storage account name for Azure)."""
+    """Access key (for Azure, the storage account name)."""
     secretKey: NotRequired[str]
-    """Secret key (storage account key for Azure)."""
+    """Secret key (for Azure, the storage account key)."""
     secret: NotRequired[str]
-    """Same as `secretKey`, seen under this name in one sample answer."""
+    """Same as `secretKey`, under another name."""
 
 
 class TemplateRoomStateInput(TypedDict):
     """How room state is sent to clients on the preview screen."""
 
     messageInterval: NotRequired[int]
-    """Seconds between two updates, a multiple of 5. 5 to 3600."""
+    """Seconds between two updates, a multiple of 5. Between 5 and 3600."""
     sendPeerList: NotRequired[bool]
-    """Send the list of peers; otherwise only their number is sent."""
+    """Send the list of peers. Otherwise only their number is sent."""
     stopRoomStateOnJoin: NotRequired[bool]
-    """Stop these updates once the client has joined."""
+    """Stop these updates when the client has joined."""
     enabled: NotRequired[bool]
-    """Turns room-state updates on."""
+    """Whether room-state updates are enabled."""
 
 
 class DestinationsInput(TypedDict):
-    """Streaming, recording and transcription configurations, each kind a map from destination name
-    to configuration.
+    """Streaming, recording and transcription configurations, each kind as a map from destination
+    name to configuration.
 
-    The names can be passed as `destination` when a recording or stream is started.
+    Pass a name as `destination` to start a recording or stream with it.
     """
 
     browserRecordings: NotRequired[
         Mapping[str, DestinationBrowserRecording | DestinationBrowserRecordingInput]
     ]
-    """Browser recordings by name; use the recordings call of the template instead. Deprecated."""
+    """Browser recordings by name; use `templates.update_recordings` instead. Deprecated."""
     rtmpDestinations: NotRequired[Mapping[str, DestinationRtmp | DestinationRtmpInput]]
     """RTMP outputs by name."""
     hlsDestinations: NotRequired[Mapping[str, DestinationHls | DestinationHlsInput]]
@@ -468,7 +462,7 @@ class DestinationsInput(TypedDict):
     transcriptions: NotRequired[
         Mapping[str, DestinationTranscription | DestinationTranscriptionInput]
     ]
-    """Transcriptions by name; post-call transcripts also need a recording, so a browser recording or an HLS destination must be configured as well."""
+    """Transcriptions by name. Post-call transcripts need a recording, so also configure a browser recording or an HLS destination."""
 
 
 class DestinationBrowserRecordingInput(TypedDict):
@@ -479,32 +473,32 @@ class DestinationBrowserRecordingInput(TypedDict):
     role: str
     """Role with which the recorder joins the room."""
     width: NotRequired[int]
-    """Width of the picture in pixels. At most 1920, and 1080 where the height is more."""
+    """Width of the picture in pixels. At most 1920, and at most 1080 if the height is larger."""
     height: NotRequired[int]
-    """Height of the picture in pixels. At most 1920, and 1080 where the width is more."""
+    """Height of the picture in pixels. At most 1920, and at most 1080 if the width is larger."""
     maxDuration: NotRequired[int]
-    """Longest recording in seconds."""
+    """Maximum duration of the recording in seconds."""
     thumbnails: NotRequired[RecordingConfigThumbnails | RecordingConfigThumbnailsInput]
     """Thumbnails of a recording."""
     presignDuration: NotRequired[int]
-    """Seconds for which pre-signed download URLs stay valid."""
+    """Validity of presigned download URLs in seconds."""
     autoStart: NotRequired[bool]
     """Start recording when the first peer joins."""
     autoStopTimeout: NotRequired[int]
-    """How long to wait after all peers left before stopping."""
+    """How long to wait before stopping after all peers have left."""
 
 
 class RecordingConfigThumbnailsInput(TypedDict):
     """Thumbnails of a recording."""
 
     enabled: NotRequired[bool]
-    """Make thumbnails."""
+    """Whether to create thumbnails."""
     width: NotRequired[int]
     """Width in pixels."""
     height: NotRequired[int]
     """Height in pixels."""
     offsets: NotRequired[Sequence[int]]
-    """Points of the recording to take thumbnails at."""
+    """Positions in the recording to take thumbnails at."""
     fps: NotRequired[int]
     """Frame rate."""
 
@@ -515,17 +509,17 @@ class DestinationRtmpInput(TypedDict):
     name: str
     """Name of the configuration."""
     width: NotRequired[int]
-    """Width of the picture in pixels. At most 1920, and 1080 where the height is more."""
+    """Width of the picture in pixels. At most 1920, and at most 1080 if the height is larger."""
     height: NotRequired[int]
-    """Height of the picture in pixels. At most 1920, and 1080 where the width is more."""
+    """Height of the picture in pixels. At most 1920, and at most 1080 if the width is larger."""
     maxDuration: NotRequired[int]
-    """Longest stream in seconds."""
+    """Maximum duration of the stream in seconds."""
     rtmpUrls: NotRequired[Sequence[str]]
-    """Targets to push to; they contain stream keys. At most 3 items."""
+    """RTMP targets. They contain stream keys. At most 3 items."""
     recordingEnabled: NotRequired[bool]
-    """Record the stream as well; does not affect streaming."""
+    """Also record the stream. Does not affect streaming."""
     autoStopTimeout: NotRequired[int]
-    """How long to wait after all peers left before stopping."""
+    """How long to wait before stopping after all peers have left."""
 
 
 class DestinationHlsInput(TypedDict):
@@ -536,13 +530,13 @@ class DestinationHlsInput(TypedDict):
     role: NotRequired[str]
     """Role with which the streaming bot joins."""
     maxDuration: NotRequired[int]
-    """Longest stream in seconds."""
+    """Maximum duration of the stream in seconds."""
     layers: NotRequired[Sequence[DestinationHlsLayer | DestinationHlsLayerInput]]
-    """Renditions, falling in resolution and video bitrate."""
+    """Renditions, with decreasing resolution and video bitrate."""
     playlistType: NotRequired[HlsPlaylistType]
     """`event` keeps all segments, `live` a sliding window."""
     numPlaylistSegments: NotRequired[int]
-    """Segments in the playlist, 2 seconds each; only used with `playlistType` live. 3 to 150. Default: `5`."""
+    """Number of segments in the playlist, 2 seconds each. Used only with `playlistType` live. Between 3 and 150. Defaults to `5`."""
     videoFrameRate: NotRequired[int]
     """Frames per second of the stream."""
     enableMetadataInsertion: NotRequired[bool]
@@ -552,19 +546,20 @@ class DestinationHlsInput(TypedDict):
     recording: NotRequired[DestinationHlsRecording | DestinationHlsRecordingInput]
     """Recording of an HLS stream."""
     autoStopTimeout: NotRequired[int]
-    """How long to wait after all peers left before stopping; also the window in which an RTMP-in broadcaster may reconnect."""
+    """How long to wait before stopping after all peers have left. Also the time in which an RTMP-in broadcaster may reconnect."""
 
 
 class DestinationHlsLayerInput(TypedDict):
     """One HLS rendition.
 
-    The shorter side must be within 144-1080, the longer within 192-1920 pixels; both sides even.
+    The shorter side must be between 144 and 1080 pixels, the longer between 192 and 1920. Both must
+    be even.
     """
 
     width: NotRequired[int]
-    """Width in pixels, even. 144 to 1920."""
+    """Width in pixels, even. Between 144 and 1920."""
     height: NotRequired[int]
-    """Height in pixels, even. 144 to 1920."""
+    """Height in pixels, even. Between 144 and 1920."""
     videoBitrate: NotRequired[int]
     """Video bitrate in kbps."""
     audioBitrate: NotRequired[int]
@@ -575,17 +570,17 @@ class DestinationHlsRecordingInput(TypedDict):
     """Recording of an HLS stream."""
 
     hlsVod: NotRequired[bool]
-    """Make a video-on-demand asset (playlist with all chunks)."""
+    """Create a video-on-demand asset (playlist with all chunks)."""
     singleFilePerLayer: NotRequired[bool]
-    """Make one MP4 per layer."""
+    """Create one MP4 per layer."""
     enableZipUpload: NotRequired[bool]
-    """Upload the VOD as one zip; only with own storage configured, an error with 100ms storage. Default: `false`."""
+    """Upload the VOD as one zip. Only with your own storage; an error with 100ms's storage. Defaults to `false`."""
     layers: NotRequired[Sequence[DestinationHlsLayer | DestinationHlsLayerInput]]
-    """Layers to record, a subset of the layers of the stream; all of them if missing."""
+    """Layers to record, a subset of the stream's layers. Defaults to all."""
     thumbnails: NotRequired[RecordingConfigThumbnails | RecordingConfigThumbnailsInput]
     """Thumbnails of a recording."""
     presignDuration: NotRequired[int]
-    """Seconds for which pre-signed download URLs stay valid."""
+    """Validity of presigned download URLs in seconds."""
 
 
 class DestinationTranscriptionInput(TypedDict):
@@ -594,7 +589,7 @@ class DestinationTranscriptionInput(TypedDict):
     name: str
     """Name of the configuration."""
     role: str
-    """Role whose view is transcribed: the roles it subscribes to are transcribed. For post-call transcripts it must be the role of the browser recording."""
+    """Role whose view is transcribed: the roles that it subscribes to. For post-call transcripts, it must be the role of the browser recording."""
     modes: NotRequired[Sequence[TranscriptionMode]]
     """When to transcribe: the recording after the call, captions for HLS viewers, real-time captions in the room."""
     outputModes: NotRequired[Sequence[TranscriptFormat]]
@@ -611,11 +606,11 @@ class DestinationSummaryInput(TypedDict):
     """AI summary of a recorded transcript."""
 
     enabled: NotRequired[bool]
-    """Turns the summary on."""
+    """Whether the summary is enabled."""
     context: NotRequired[str]
     """What the meeting is about, to help the summary. At most 300 characters."""
     temperature: NotRequired[float]
-    """Creativity: low is predictable, high is free. 0.1 to 1.0. Default: `0.5`."""
+    """Temperature of the model: low is predictable, high is creative. Between 0.1 and 1.0. Defaults to `0.5`."""
     sections: NotRequired[Sequence[DestinationSummarySection | DestinationSummarySectionInput]]
     """Sections of the summary. At most 6 items."""
 
@@ -624,18 +619,18 @@ class DestinationSummarySectionInput(TypedDict):
     """One section of the summary."""
 
     title: str
-    """Heading of the section; own headings are allowed and steer the content. At most 100 characters."""
+    """Heading of the section. Your own headings are allowed and determine the content. At most 100 characters."""
     format: SummaryFormat
-    """Layout of the section."""
+    """Format of the section."""
 
 
 class DestinationTranslationInput(TypedDict):
     """Translation of captions per role; caption mode only."""
 
     enabled: NotRequired[bool]
-    """Turns translation on."""
+    """Whether translation is enabled."""
     roleLanguages: NotRequired[Mapping[str, str]]
-    """Language code by role name: what captions that role gets."""
+    """Language code of the captions for each role, by role name."""
 
 
 class TemplatePluginsInput(TypedDict):
@@ -644,50 +639,50 @@ class TemplatePluginsInput(TypedDict):
     whiteboard: NotRequired[TemplateWhiteboardPlugin | TemplateWhiteboardPluginInput]
     """Whiteboard."""
     transcriptions: NotRequired[TemplateTranscriptionsPlugin | TemplateTranscriptionsPluginInput]
-    """Rights for closed captions."""
+    """Permissions for closed captions."""
 
 
 class TemplateWhiteboardPluginInput(TypedDict):
     """Whiteboard."""
 
     permissions: NotRequired[TemplateWhiteboardPermissions | TemplateWhiteboardPermissionsInput]
-    """Roles per right on the whiteboard; a role may be in several lists."""
+    """Roles per whiteboard permission. A role may be in several lists."""
 
 
 class TemplateWhiteboardPermissionsInput(TypedDict):
-    """Roles per right on the whiteboard; a role may be in several lists."""
+    """Roles per whiteboard permission. A role may be in several lists."""
 
     admin: NotRequired[Sequence[str]]
-    """Roles that may open, close and view it (not draw, unless also a writer)."""
+    """Roles that may open, close and view the whiteboard. To draw, a role must also be a writer."""
     writer: NotRequired[Sequence[str]]
-    """Roles that may draw and view (not open or close, unless also an admin)."""
+    """Roles that may draw on and view the whiteboard. To open or close it, a role must also be an admin."""
     reader: NotRequired[Sequence[str]]
     """Roles that may only view."""
 
 
 class TemplateTranscriptionsPluginInput(TypedDict):
-    """Rights for closed captions."""
+    """Permissions for closed captions."""
 
     permissions: NotRequired[
         TemplateTranscriptionsPermissions | TemplateTranscriptionsPermissionsInput
     ]
-    """Roles per right on captions."""
+    """Roles per caption permission."""
     mode: NotRequired[CaptionMode]
-    """Transcription mode that the rights are about."""
+    """Transcription mode of the permissions."""
 
 
 class TemplateTranscriptionsPermissionsInput(TypedDict):
-    """Roles per right on captions."""
+    """Roles per caption permission."""
 
     admin: NotRequired[Sequence[str]]
     """Roles that may turn captions on and off for everyone in the room."""
 
 
 class RoleInput(TypedDict):
-    """A role to write; every missing part is filled with defaults."""
+    """A role to write. Missing fields get their defaults."""
 
     name: NotRequired[str]
-    """Name of the role, unique in the template; used in auth tokens and room codes. In `put_role` a value other than the path renames the role; inside a template body it repeats the map key."""
+    """Name of the role, unique in the template. Used in auth tokens and room codes. In `put_role`, a different name renames the role. Inside a template, it equals the map key."""
     publishParams: NotRequired[PublishParams | PublishParamsInput]
     """What a role may publish and in which quality."""
     subscribeParams: NotRequired[SubscribeParams | SubscribeParamsInput]
@@ -695,22 +690,22 @@ class RoleInput(TypedDict):
     permissions: NotRequired[Permissions | PermissionsInput]
     """What peers of a role may do."""
     priority: NotRequired[int]
-    """Order in which tracks of the roles are degraded under bad network: 1 is the highest priority, and the service documents 5 as the lowest."""
+    """Priority of the role's tracks when the network is bad. 1 is the highest. The service documents 5 as the lowest."""
     maxPeerCount: NotRequired[int]
-    """How many peers may hold this role in one session: 0 for no limit, n for at most n, -1 for none at all. At least -1. Default: `0`."""
+    """Maximum number of peers with this role in one session. 0 for no limit, -1 for none. At least -1. Defaults to `0`."""
 
 
 class TemplateSettingsInput(TypedDict):
     """Settings to write."""
 
     region: NotRequired[Region]
-    """Region in which rooms are hosted unless the room says otherwise; `auto` picks one automatically."""
+    """Region in which rooms are hosted by default. `auto` selects one automatically."""
     recording: NotRequired[TemplateRecordingSettings | TemplateRecordingSettingsInput | None]
-    """Recording switch and storage; leave out (or null) to store with 100ms."""
+    """Recording switch and storage. If missing or null, 100ms stores recordings."""
     roomState: NotRequired[TemplateRoomState | TemplateRoomStateInput]
     """How room state is sent to clients on the preview screen."""
     retry: NotRequired[Mapping[str, Any]]
-    """Undocumented; the update sample sends back the empty object it got."""
+    """Undocumented by the service."""
 
 
 class RecordingConfigInput(TypedDict):
@@ -719,19 +714,19 @@ class RecordingConfigInput(TypedDict):
     name: str
     """Name of the configuration."""
     role: str
-    """A role of the template; the recorder joins with it."""
+    """Role of the template with which the recorder joins."""
     maxDuration: NotRequired[int]
-    """Longest recording in seconds."""
+    """Maximum duration of the recording in seconds."""
     presignDuration: NotRequired[int]
-    """Seconds for which pre-signed download URLs stay valid."""
+    """Validity of presigned download URLs in seconds."""
     thumbnails: NotRequired[RecordingConfigThumbnails | RecordingConfigThumbnailsInput]
     """Thumbnails of a recording."""
     compositeRecording: NotRequired[RecordingConfigComposite | RecordingConfigCompositeInput]
     """One file for the whole room."""
     trackRecording: NotRequired[RecordingConfigTrack | RecordingConfigTrackInput]
-    """One file per track; when on it starts with the first peer and ends with the last, and cannot be started by API."""
+    """One file per track. If enabled, recording starts with the first peer and ends with the last. It cannot be started by API."""
     streamRecording: NotRequired[RecordingConfigStream | RecordingConfigStreamInput]
-    """One file per stream of a peer; when on it starts with the first peer and ends with the last, and cannot be started by API."""
+    """One file per stream of a peer. If enabled, recording starts with the first peer and ends with the last. It cannot be started by API."""
 
 
 class RecordingConfigCompositeInput(TypedDict):
@@ -740,52 +735,56 @@ class RecordingConfigCompositeInput(TypedDict):
     browserComposite: NotRequired[
         RecordingConfigBrowserComposite | RecordingConfigBrowserCompositeInput
     ]
-    """Room composite made by a browser that joins as a bot."""
+    """Room composite recorded by a browser that joins as a bot."""
     customComposite: NotRequired[
         RecordingConfigCustomComposite | RecordingConfigCustomCompositeInput
     ]
-    """Room composite made by the media server; starts by itself when on."""
+    """Room composite recorded by the media server. Starts automatically if enabled."""
 
 
 class RecordingConfigBrowserCompositeInput(TypedDict):
-    """Room composite made by a browser that joins as a bot."""
+    """Room composite recorded by a browser that joins as a bot."""
 
     autoStart: NotRequired[bool]
-    """Start when the first peer joins. Default: `false`."""
+    """Start when the first peer joins. Defaults to `false`."""
     autoStopTimeout: NotRequired[int]
-    """How long to wait after all peers left before stopping."""
+    """How long to wait before stopping after all peers have left."""
     width: NotRequired[int]
-    """Width of the picture in pixels. At most 1920, and 1080 where the height is more."""
+    """Width of the picture in pixels. At most 1920, and at most 1080 if the height is larger."""
     height: NotRequired[int]
-    """Height of the picture in pixels. At most 1920, and 1080 where the width is more."""
+    """Height of the picture in pixels. At most 1920, and at most 1080 if the width is larger."""
     enabled: NotRequired[bool]
     """Whether browser recording is set up."""
 
 
 class RecordingConfigCustomCompositeInput(TypedDict):
-    """Room composite made by the media server; starts by itself when on."""
+    """Room composite recorded by the media server. Starts automatically if enabled."""
 
     enabled: NotRequired[bool]
-    """Turns it on. Default: `false`."""
+    """Whether it is enabled. Defaults to `false`."""
 
 
 class RecordingConfigTrackInput(TypedDict):
-    """One file per track; when on it starts with the first peer and ends with the last, and cannot
-    be started by API.
+    """One file per track.
+
+    If enabled, recording starts with the first peer and ends with the last. It cannot be started by
+    API.
     """
 
     enabled: NotRequired[bool]
-    """Turns it on. Default: `false`."""
+    """Whether it is enabled. Defaults to `false`."""
 
 
 class RecordingConfigStreamInput(TypedDict):
-    """One file per stream of a peer; when on it starts with the first peer and ends with the last,
-    and cannot be started by API.
+    """One file per stream of a peer.
+
+    If enabled, recording starts with the first peer and ends with the last. It cannot be started by
+    API.
     """
 
     enabled: NotRequired[bool]
-    """Turns it on. Default: `false`."""
+    """Whether it is enabled. Defaults to `false`."""
     width: NotRequired[int]
-    """Width of the picture in pixels. At most 1920, and 1080 where the height is more."""
+    """Width of the picture in pixels. At most 1920, and at most 1080 if the height is larger."""
     height: NotRequired[int]
-    """Height of the picture in pixels. At most 1920, and 1080 where the width is more."""
+    """Height of the picture in pixels. At most 1920, and at most 1080 if the width is larger."""

@@ -1,4 +1,4 @@
-"""Fixtures of pytest, there as soon as the package is installed."""
+"""pytest fixtures, available as soon as the package is installed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def hundredms_sandbox() -> Iterator[Sandbox]:
-    """Give a sandbox of its own to each test; `.client()` makes clients of it."""
+    """Return a new sandbox for each test. `.client()` creates clients for it."""
     from .sandbox import Sandbox  # noqa: PLC0415 - test runs that do not use it need not load it
 
     with Sandbox() as sandbox:
@@ -23,7 +23,7 @@ def hundredms_sandbox() -> Iterator[Sandbox]:
 
 @pytest.fixture
 def hundredms_async_sandbox() -> Iterator[AsyncSandbox]:
-    """Give a sandbox for async clients to each test, whatever runs its event loop."""
+    """Return a new sandbox for async clients for each test, whatever runs its event loop."""
     from .sandbox import AsyncSandbox  # noqa: PLC0415
 
     sandbox = AsyncSandbox()
@@ -35,7 +35,7 @@ def hundredms_async_sandbox() -> Iterator[AsyncSandbox]:
 
 @pytest.fixture
 def hundredms_env(hundredms_sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> Sandbox:
-    """Let clients made without arguments use a sandbox of this test, and give the sandbox."""
+    """Point clients without arguments to a sandbox of this test, and return the sandbox."""
     for name, value in hundredms_sandbox.env().items():
         monkeypatch.setenv(name, value)
     return hundredms_sandbox

@@ -1,4 +1,4 @@
-//! [`Bridge`]: between one JavaScript environment and its runtime threads.
+//! [`Bridge`]: connects one JavaScript environment and its runtime threads.
 
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
@@ -17,11 +17,11 @@ use crate::wake::Wake;
 type Deliver<'a> = Function<'a, FnArgs<(Batch,)>, ()>;
 type Hook = CleanupEnvHook<Weak<Shared>>;
 
-/// Runs work for JavaScript and tells it the outcomes.
+/// Runs work for JavaScript and delivers the outcomes.
 ///
-/// `deliver` is called with an array: four places for each outcome. They hold the id of the call, what the outcome is (0 answer,
-/// 1 failure, 2 raw answer, 3 token wanted, 4 dropped, 5 observed, 6 answer with its response), its text, and what goes with the text. Of
-/// what is no outcome of a call, the place of the text or of what goes with it holds the id of the call that caused it.
+/// `deliver` is called with an array: four places for each outcome. They hold the id of the call, what the outcome is (0 answer, 1
+/// failure, 2 raw answer, 3 token wanted, 4 dropped, 5 observed, 6 answer with its response), its text, and additional data. If it
+/// is not the outcome of a call, the text or the additional data is the id of the call that caused it.
 #[napi(custom_finalize)]
 pub struct Bridge {
     shared: Rc<Shared>,
@@ -33,13 +33,13 @@ pub(crate) struct Shared {
     outbox: Arc<Outbox>,
     wake: Wake,
     deliver: Rc<Held>,
-    /// Whether calls are under way.
+    /// Whether calls are running.
     held: Rc<Cell<bool>>,
     runtime: RefCell<State>,
 }
 
 enum State {
-    /// No work has come yet.
+    /// No work has arrived yet.
     Idle,
     Running(Runtime),
     /// The environment ends.
@@ -82,7 +82,7 @@ impl Bridge {
         Ok(Self { shared, hook })
     }
 
-    /// Keep the process alive: calls are under way.
+    /// Keep the process alive: calls are running.
     #[napi]
     pub fn hold(&self, env: Env) -> napi::Result<()> {
         self.shared.hold(env)
@@ -132,7 +132,7 @@ impl Shared {
         Ok(())
     }
 
-    /// Where outcomes go that are no end of a call.
+    /// The queue of reports that are not the end of a call.
     pub(crate) fn outbox(&self) -> Arc<Outbox> {
         self.outbox.clone()
     }
@@ -156,10 +156,10 @@ impl Shared {
     }
 }
 
-/// The function that takes outcomes.
+/// The function that receives outcomes.
 ///
-/// It refers to the bridge, as everything in its module does. So it is kept only while calls are under way: else neither would ever be
-/// collected, and the thread would live as long as the process.
+/// It refers to the bridge, as everything in its module does. So it is kept only while calls are running. Otherwise neither would
+/// ever be collected, and the thread would live as long as the process.
 struct Held {
     env: Env,
     reference: sys::napi_ref,
@@ -179,7 +179,7 @@ impl Held {
         Ok(Self { env, reference })
     }
 
-    /// Give the function, unless it is collected.
+    /// Return the function, unless it was collected.
     fn get(&self) -> napi::Result<Option<Deliver<'_>>> {
         let mut value = std::ptr::null_mut();
         // SAFETY: this type stays on the thread of its environment, and the reference lives as long as it.

@@ -61,8 +61,8 @@ impl TokensWanted {
 
 #[napi]
 impl Client {
-    /// Make a client. With `provider` the core asks for tokens under that number; `listener` is the number under which it tells what
-    /// it does, when it shall.
+    /// Create a client. With `provider`, the core asks for tokens under this number. `listener` is the number under which it
+    /// reports observations, if any.
     #[napi(constructor)]
     pub fn new(
         bridge: &Bridge,
@@ -105,8 +105,8 @@ impl Client {
         })
     }
 
-    /// Name method, template of the path and base URL of an operation; nothing when there is no such operation. `request` is what no
-    /// operation stands for, with an empty method.
+    /// Return method, path template and base URL of an operation. Nothing if there is no such operation. `request` is a request
+    /// without an operation, with an empty method.
     #[napi]
     pub fn target(&self, operation: String) -> Option<Vec<String>> {
         let [api, auth] = &self.base_urls;
@@ -125,13 +125,13 @@ impl Client {
         ])
     }
 
-    /// Tell what is done, or no more.
+    /// Turn reports of observations on or off.
     #[napi]
     pub fn observe(&self, wanted: bool) {
         self.observed.store(wanted, Ordering::Relaxed);
     }
 
-    /// Call an operation; the outcome is delivered under `id`.
+    /// Call an operation. The outcome is delivered under `id`.
     #[napi]
     pub fn call(
         &self,
@@ -159,7 +159,7 @@ impl Client {
         self.bridge.run(self.lane, id, abortable, Box::pin(work))
     }
 
-    /// Call an operation for its answer with what came beside it.
+    /// Call an operation, and also deliver status and headers.
     #[napi]
     pub fn call_with_response(
         &self,
@@ -195,7 +195,7 @@ impl Client {
         self.bridge.run(self.lane, id, abortable, Box::pin(work))
     }
 
-    /// Call an operation for its answer as it came.
+    /// Call an operation and deliver the raw response.
     #[napi]
     pub fn call_raw(
         &self,
@@ -219,7 +219,7 @@ impl Client {
         self.bridge.run(self.lane, id, abortable, Box::pin(work))
     }
 
-    /// Send a request that there is no operation for. `query` is a JSON list of pairs.
+    /// Send a request without an operation. `query` is a JSON list of pairs.
     #[napi]
     pub fn request(
         &self,
@@ -251,7 +251,7 @@ impl Client {
         self.bridge.run(self.lane, id, abortable, Box::pin(work))
     }
 
-    /// Look for what a call did whose outcome is not known; the answer is the object, or null.
+    /// Find what a call with an unknown outcome made. The result is the object, or null.
     #[napi]
     pub fn reconcile(
         &self,
@@ -289,16 +289,16 @@ impl Client {
         self.core.set_clock_offset(seconds);
     }
 
-    /// Hand over a token that was asked for, or say why there is none.
+    /// Deliver a requested token, or why there is none.
     #[napi]
     pub fn provide_token(&self, id: u32, token: Option<String>, reason: Option<String>) {
         if let Some(waiting) = self.tokens.waiting().remove(&id) {
-            // Nobody waits any more when the call was given up.
+            // Nobody waits if the call was cancelled.
             let _ = waiting.send(token.ok_or_else(|| reason.unwrap_or_default()));
         }
     }
 
-    /// Mint a token for a client. Here and below, `now` is what `Date.now()` says.
+    /// Create a token for a client. Here and below, `now` is what `Date.now()` says.
     #[napi]
     pub fn auth_token(
         &self,
@@ -329,7 +329,7 @@ impl Client {
         minted(token.mint())
     }
 
-    /// Mint a management token.
+    /// Create a management token.
     #[napi]
     pub fn management_token(&self, now: f64, valid_for: Option<f64>) -> napi::Result<String> {
         let mut token = self.tokens_at(now).management();
@@ -353,7 +353,7 @@ impl Client {
 }
 
 impl Client {
-    /// The tokens at `now`, the millisecond since 1970 that it is for JavaScript: tests freeze its clock.
+    /// The tokens at `now`, JavaScript's time in milliseconds since 1970, which tests freeze.
     fn tokens_at(&self, now: f64) -> hundredms::tokens::Tokens {
         let tokens = self.core.tokens();
         match moment(now) {
@@ -363,7 +363,7 @@ impl Client {
     }
 }
 
-/// The millisecond since 1970 that it is for JavaScript, if that is a time.
+/// JavaScript's time in milliseconds since 1970, if it is valid.
 pub(crate) fn moment(now: f64) -> Option<Timestamp> {
     #[expect(
         clippy::cast_possible_truncation,
@@ -392,7 +392,7 @@ fn call_options(
     Ok(options)
 }
 
-/// Read seconds; less than none is none, which the core refuses where it must.
+/// Read seconds. A negative number becomes zero, which the core refuses where it must.
 fn duration(seconds: f64) -> Duration {
     Duration::try_from_secs_f64(seconds).unwrap_or_default()
 }

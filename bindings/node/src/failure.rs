@@ -1,4 +1,4 @@
-//! How a failure goes to JavaScript: what is known of it as JSON, a line break, and the text for people.
+//! How a failure is passed to JavaScript: its data as JSON, a line break, and the message.
 
 use hundredms::Error;
 use hundredms_sandbox::ControlError;
@@ -20,7 +20,7 @@ pub(crate) fn of_start(error: &std::io::Error) -> String {
     format!("{known}\nthe sandbox cannot start: {error}")
 }
 
-/// Throw a refusal of an argument that the core does not get to see.
+/// Throw a refusal of an argument before it reaches the core.
 pub(crate) fn refused(operation: &str, field: &str, reason: &str) -> napi::Error {
     let message = format!("{field}: {reason}");
     let known = serde_json::json!({"kind": "invalid_request", "operation": operation, "field": field, "message": message});

@@ -1,6 +1,6 @@
 //! The native part of the npm package: JSON text in, JSON text or a tagged failure out.
 //!
-//! It knows no operation by name and makes no JavaScript objects out of answers; the TypeScript in `node/` does.
+//! It knows no operation by name and creates no JavaScript objects from results; the TypeScript in `node/` does.
 
 #![expect(
     missing_debug_implementations,
@@ -22,7 +22,7 @@ mod webhooks;
 
 use napi_derive::napi;
 
-/// Give the kinds of errors, for the test that holds the classes against them.
+/// Return the kinds of errors, for the test that compares the classes with them.
 #[napi]
 pub fn error_kinds() -> Vec<&'static str> {
     hundredms::ErrorKind::ALL
@@ -31,7 +31,7 @@ pub fn error_kinds() -> Vec<&'static str> {
         .collect()
 }
 
-/// Give the names of the operations, for the test that holds the methods against them.
+/// Return the names of the operations, for the test that compares the methods with them.
 #[napi]
 pub fn operations() -> Vec<&'static str> {
     hundredms::operations().map(|info| info.name).collect()

@@ -1,7 +1,7 @@
-//! The threads on which calls run, of each JavaScript environment, and how work comes to them and its outcome away.
+//! The threads on which the calls of each JavaScript environment run, and the queues of work and outcomes.
 //!
-//! Nothing here touches JavaScript: outcomes go into a queue, and JavaScript is woken once for all that gather until a thread has
-//! nothing more to do at once.
+//! Nothing here touches JavaScript: outcomes go into a queue. JavaScript is woken once for all outcomes that collect until a thread
+//! is idle.
 
 use std::collections::HashMap;
 use std::future::Future;
@@ -14,12 +14,12 @@ use hundredms::{LANES, Lane};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::AbortHandle;
 
-/// So many outcomes wake JavaScript although more work is at hand.
+/// This many outcomes wake JavaScript even if the thread is not idle.
 const ENOUGH: usize = 16;
 
-/// What comes of a call.
+/// The outcome of a call.
 pub(crate) enum Outcome {
-    /// JSON text, the cursor of the following page.
+    /// JSON text, the cursor of the next page.
     Answer(Bytes, Option<String>),
     /// JSON text; status, headers, attempts and seconds as JSON text.
     Responded(Bytes, String),
@@ -27,9 +27,9 @@ pub(crate) enum Outcome {
     Raw(String, Bytes),
     /// A tagged failure.
     Failure(String),
-    /// None yet: the provider with this number is asked for a token, by this call.
+    /// Not finished: this call asks the provider with this number for a token.
     TokenWanted(u32, Option<u32>),
-    /// None yet: what is done, as JSON, for the observer whose number stands in place of the id; and the call that does it.
+    /// Not finished: an observation, as JSON, for the observer whose number replaces the id; and its call.
     Observed(String, Option<u32>),
     /// The work was dropped.
     Dropped,
@@ -43,7 +43,7 @@ tokio::task_local! {
     static CALL: u32;
 }
 
-/// Give the id of the call that is at work here.
+/// Return the id of the call that runs here.
 pub(crate) fn current_call() -> Option<u32> {
     CALL.try_with(|id| *id).ok()
 }
@@ -80,7 +80,7 @@ impl Outbox {
         }
     }
 
-    /// Take what has gathered.
+    /// Take the collected outcomes.
     pub(crate) fn take(&self) -> Vec<(u32, Outcome)> {
         std::mem::take(&mut *lock(&self.queue))
     }
@@ -146,7 +146,7 @@ impl Thread {
             .name("hundredms".into())
             .spawn(move || {
                 runtime.block_on(obey(received, outbox));
-                // A name that is still being looked up must not hold up the end of the environment.
+                // A pending name lookup must not delay the end of the environment.
                 runtime.shutdown_background();
             })?;
         Ok(Self {
@@ -172,7 +172,7 @@ impl Drop for Thread {
     }
 }
 
-/// Sees to it that a call ends with an outcome, even when its work is dropped.
+/// Ensures that a call ends with an outcome, even if its work is dropped.
 struct Answering {
     id: u32,
     outcome: Outcome,

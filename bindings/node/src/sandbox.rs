@@ -10,7 +10,7 @@ use crate::bridge::{Bridge, Shared};
 use crate::failure;
 use crate::runtime::Outcome;
 
-/// A sandbox; it stops when it is dropped.
+/// A sandbox. It stops when it is dropped.
 #[napi]
 pub struct Sandbox {
     sandbox: Arc<OnceLock<hundredms_sandbox::Sandbox>>,
@@ -27,7 +27,7 @@ impl Sandbox {
         }
     }
 
-    /// Start it. The answer tells its addresses and credentials.
+    /// Start it. The result contains its addresses and credentials.
     #[napi]
     pub fn start(
         &self,
@@ -85,7 +85,7 @@ impl Sandbox {
         self.bridge.run(Lane::default(), id, false, Box::pin(work))
     }
 
-    /// Stop it, when the requests under way have ended.
+    /// Stop it after running requests have finished.
     #[napi]
     pub fn stop(&self, id: u32) -> napi::Result<()> {
         let sandbox = self.sandbox.clone();

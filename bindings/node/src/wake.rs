@@ -1,7 +1,7 @@
 //! [`Wake`]: how the runtime thread wakes JavaScript.
 //!
-//! A threadsafe function of Node, made by hand: `napi` makes one that tools which look for open handles, such as Jest's, take for
-//! something that keeps the process alive. They ask an object that goes with it, by `hasRef`.
+//! A threadsafe function of Node, created manually. Tools that look for open handles, such as Jest's, think that the one from
+//! `napi` keeps the process alive. They check `hasRef` of an object that belongs to it.
 
 use std::cell::Cell;
 use std::ffi::c_void;
@@ -33,7 +33,7 @@ type OnWake = Box<dyn Fn(&Env) -> napi::Result<()>>;
     reason = "napi has no form of this that takes an async resource"
 )]
 impl Wake {
-    /// Make one that calls `on_wake`. `held` says whether it keeps the process alive.
+    /// Create one that calls `on_wake`. `held` says whether it keeps the process alive.
     pub(crate) fn new(
         env: &Env,
         held: &Rc<Cell<bool>>,
@@ -74,7 +74,7 @@ impl Wake {
         Ok(Self(Arc::new(Mutex::new(Some(Function(function))))))
     }
 
-    /// Wake JavaScript. When the environment ends there is nobody to wake.
+    /// Wake JavaScript. Does nothing when the environment ends.
     pub(crate) fn wake(&self) {
         if let Some(Function(function)) = &*self.lock() {
             // SAFETY: it is not released while it stands here.
@@ -88,7 +88,7 @@ impl Wake {
         }
     }
 
-    /// Keep the process alive, or no more.
+    /// Set whether the process is kept alive.
     pub(crate) fn hold(&self, env: &Env, hold: bool) -> napi::Result<()> {
         let Some(Function(function)) = *self.lock() else {
             return Ok(());
@@ -103,7 +103,7 @@ impl Wake {
         })
     }
 
-    /// Wake no more.
+    /// Stop waking.
     pub(crate) fn end(&self) {
         if let Some(Function(function)) = self.lock().take() {
             // SAFETY: nobody has it any more.

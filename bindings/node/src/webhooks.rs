@@ -10,7 +10,7 @@ use napi_derive::napi;
 use crate::client::moment;
 use crate::failure;
 
-/// Verifies requests and gives their events.
+/// Verifies requests and returns their events.
 #[napi]
 pub struct Receiver {
     core: webhooks::Receiver,
@@ -19,7 +19,7 @@ pub struct Receiver {
 
 #[napi]
 impl Receiver {
-    /// Make a receiver from options in JSON.
+    /// Create a receiver from options in JSON.
     #[napi(constructor)]
     pub fn new(options: String) -> napi::Result<Self> {
         let core =
@@ -28,20 +28,20 @@ impl Receiver {
         Ok(Self { core, header_names })
     }
 
-    /// Name the headers that are looked at.
+    /// Return the names of the headers that are used.
     #[napi]
     pub fn header_names(&self) -> Vec<String> {
         self.header_names.clone()
     }
 
-    /// Give the size of the largest body that is taken.
+    /// Return the maximum size of a body.
     #[napi]
     pub fn max_bytes(&self) -> i64 {
         i64::try_from(self.core.max_bytes()).unwrap_or(i64::MAX)
     }
 
-    /// Verify a request and give its event as JSON, or nothing where that is the body as it came. `headers` are names and
-    /// values in turns, or the value alone where one header is looked at; `now` is what `Date.now()` says.
+    /// Verify a request and return its event as JSON, or nothing if the body is already in that form. `headers` alternates names
+    /// and values, or is the value if only one header is used; `now` is what `Date.now()` says.
     #[napi]
     pub fn receive<'env>(
         &self,
@@ -60,7 +60,7 @@ impl Receiver {
         told(env, event)
     }
 
-    /// Verify what can be verified before the body is there: address and secret headers.
+    /// Verify what can be verified before the body is received: address and secret headers.
     #[napi]
     pub fn verify_sender(
         &self,
@@ -73,7 +73,7 @@ impl Receiver {
             .map_err(|refusal| napi::Error::from_reason(refusal.to_json()))
     }
 
-    /// Read an event, without verification, and give it as `receive` does.
+    /// Parse an event, without verification, and return it as `receive` does.
     #[napi]
     pub fn parse<'env>(env: &'env Env, body: &[u8]) -> napi::Result<Option<JsString<'env>>> {
         told(env, webhooks::parse_json(body))
@@ -81,7 +81,7 @@ impl Receiver {
 }
 
 impl Receiver {
-    /// Headers as they came: names and values in turns, or the only value of the only name.
+    /// Received headers: alternating names and values, or the only value of the only name.
     fn named<'a>(&'a self, headers: &'a Either<String, Vec<String>>) -> Vec<(&'a str, Vec<u8>)> {
         match headers {
             Either::A(value) => self
@@ -102,7 +102,7 @@ fn address(peer: Option<&str>) -> Option<IpAddr> {
     peer.and_then(|peer| peer.parse().ok())
 }
 
-/// The bytes of the value of a header: JavaScript has one letter for each.
+/// The bytes of a header value: JavaScript has one character for each.
 fn bytes_of(value: &str) -> Vec<u8> {
     if value.is_ascii() {
         return value.as_bytes().to_vec();

@@ -1,4 +1,4 @@
-//! Answers and errors of the core as Python objects.
+//! Results and errors of the core as Python objects.
 
 use hundredms::reqwest::header::HeaderMap;
 use hundredms::{Answered, Error, RawAnswer, Response};
@@ -10,25 +10,25 @@ use crate::asking::Question;
 
 /// How a call ended.
 pub(crate) enum Outcome {
-    /// The answer as canonical JSON, and the cursor of the following page.
+    /// The result as canonical JSON, and the cursor of the next page.
     Answered(Answered),
-    /// The same, and what came beside it.
+    /// The same, with the response's status and headers.
     Responded(Response<Answered>),
-    /// The answer as it came.
+    /// The raw response.
     Raw(RawAnswer),
-    /// What a call that failed has left, as JSON; null if nothing.
+    /// What a failed call made, as JSON. Null if nothing.
     Found(String),
-    /// No answer.
+    /// An error.
     Failed(Error),
-    /// None yet: the call needs a token.
+    /// Not finished: the call needs a token.
     Asked(Question),
-    /// None yet: something to see of the call, as JSON.
+    /// Not finished: an observation of the call, as JSON.
     Seen(String),
     /// The call was lost: it panicked.
     Lost,
 }
 
-/// What a call of the core gives.
+/// The result of a call of the core.
 pub(crate) trait IntoOutcome {
     fn into_outcome(self) -> Outcome;
 }
@@ -60,7 +60,7 @@ impl IntoOutcome for Result<Option<serde_json::Value>, Error> {
 }
 
 impl Outcome {
-    /// Give a tuple, a failure, a question, bytes to be seen, or an exception (as a value).
+    /// Return a tuple, a failure, a question, the bytes of an observation, or an exception (as a value).
     pub(crate) fn into_python(self, py: Python<'_>) -> Bound<'_, PyAny> {
         match self.try_into_python(py) {
             Ok(given) => given,
@@ -116,7 +116,7 @@ fn tuple<'py>(
     parts.into_pyobject(py).map(Bound::into_any)
 }
 
-/// Why a call failed. The exception is made of it by Python: below a frame of Rust no Python runs while a call is waited for.
+/// Why a call failed. Python creates the exception from it: no Python code runs below a Rust frame while a call is awaited.
 #[pyclass(frozen, get_all, module = "hundredms._native")]
 pub(crate) struct Failure {
     text: String,
@@ -132,7 +132,7 @@ impl From<&Error> for Failure {
     }
 }
 
-/// Give the failure of a call whose answer the core took and Python cannot hold.
+/// Return the failure of a call whose response the core accepted and Python cannot represent.
 #[pyfunction]
 pub(crate) fn misfit(operation: &str, field: Option<&str>, reason: &str) -> Failure {
     let info = hundredms::operations().find(|info| info.name == operation);
@@ -159,12 +159,12 @@ pub(crate) fn misfit(operation: &str, field: Option<&str>, reason: &str) -> Fail
     }
 }
 
-/// Make the exception for `error`: a class of Python's, looked up there.
+/// Create the exception for `error`: a Python class, looked up there.
 pub(crate) fn exception(py: Python<'_>, error: &Error) -> PyErr {
     from_json(py, &error.to_string(), &error.to_json())
 }
 
-/// Make the exception for an argument that is refused here.
+/// Create the exception for an argument that is refused here.
 pub(crate) fn refusal(py: Python<'_>, operation: &str, field: &str, reason: &str) -> PyErr {
     let message = format!("{field}: {reason}");
     let json = serde_json::json!({
@@ -178,7 +178,7 @@ pub(crate) fn refusal(py: Python<'_>, operation: &str, field: &str, reason: &str
 }
 
 fn from_json(py: Python<'_>, text: &str, json: &str) -> PyErr {
-    // Looked up each time: a sub-interpreter has classes of its own.
+    // Looked up each time: a sub-interpreter has its own classes.
     let made = py
         .import("hundredms._errors")
         .and_then(|errors| errors.call_method1("from_native", (text, json)));

@@ -1,5 +1,5 @@
-//! What a call says to Python before it is over: that it needs a token, and what its hooks are to see. The runtime's thread does
-//! not touch Python, so this goes the way of the outcome: to the thread that waits for the call, or through the queue to the event
+//! What a call reports to Python while it runs: that it needs a token, and the events for hooks. The runtime's thread does not
+//! touch Python, so these take the path of the outcome: to the thread that waits for the call, or through the queue to the event
 //! loop.
 
 use std::error::Error;
@@ -19,7 +19,7 @@ tokio::task_local! {
     static ASKER: Asker;
 }
 
-/// Who waits for a call.
+/// The waiter of a call.
 pub(crate) enum Waiter {
     Loop(Arc<Inbox>, u64),
     Thread(Sender<Outcome>),
@@ -29,16 +29,16 @@ impl Waiter {
     pub(crate) fn tell(&self, outcome: Outcome) {
         match self {
             Self::Loop(inbox, ticket) => inbox.put(*ticket, outcome),
-            // A thread that waits no longer has given the call up.
+            // A thread that has stopped waiting has cancelled the call.
             Self::Thread(sender) => drop(sender.send(outcome)),
         }
     }
 }
 
-/// What a call has to say to those who wait for it.
+/// Reports from a call to its waiter.
 pub(crate) struct Asker {
     waiter: Arc<Waiter>,
-    /// Whether they want to see what becomes of it.
+    /// Whether the waiter observes the call.
     watched: bool,
 }
 
@@ -47,15 +47,15 @@ impl Asker {
         Self { waiter, watched }
     }
 
-    /// Make `call`, which may speak here.
+    /// Run `call`, which may report here.
     pub(crate) fn during<F: Future>(self, call: F) -> impl Future<Output = F::Output> {
         ASKER.scope(self, call)
     }
 }
 
-/// Show what is seen of the call that runs here to who waits for it.
+/// Pass an observation of the current call to its waiter.
 pub(crate) fn observe(seen: &Observation<'_>) {
-    // A call without a waiter has nobody who looks.
+    // A call without a waiter has no observer.
     let _ = ASKER.try_with(|asker| {
         if asker.watched {
             asker.waiter.tell(Outcome::Seen(seen.to_json()));
@@ -63,7 +63,7 @@ pub(crate) fn observe(seen: &Observation<'_>) {
     });
 }
 
-/// Ask who waits for the call that runs here for a token.
+/// Ask the waiter of the current call for a token.
 pub(crate) fn ask() -> impl Future<Output = Result<String, Box<dyn Error + Send + Sync>>> + Send {
     let (answer, answered) = oneshot::channel();
     let question = Outcome::Asked(Question(Mutex::new(Some(answer))));
@@ -75,7 +75,7 @@ pub(crate) fn ask() -> impl Future<Output = Result<String, Box<dyn Error + Send 
     }
 }
 
-/// The wish of a call for a token. It fails when this is dropped without an answer.
+/// A call's request for a token. It fails if this is dropped without an answer.
 #[pyclass(frozen, module = "hundredms._native")]
 pub(crate) struct Question(Mutex<Option<oneshot::Sender<Result<String, String>>>>);
 
@@ -96,12 +96,12 @@ impl Question {
         self.put(Ok(token));
     }
 
-    /// Leave it to others to ask again: who was to answer gives up.
+    /// Give up: another waiter asks again.
     fn abandon(&self) {
         drop(self.0.lock().unwrap_or_else(PoisonError::into_inner).take());
     }
 
-    /// Say why there is none.
+    /// Report why there is none.
     fn fail(&self, reason: String) {
         self.put(Err(reason));
     }

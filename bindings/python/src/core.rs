@@ -16,10 +16,10 @@ use crate::asking::{ask, observe};
 use crate::flight::{Flight, begin};
 use crate::queue::Queue;
 
-/// A client, made anew in a forked child.
+/// A client, created again in a forked child.
 #[pyclass(frozen, module = "hundredms._native")]
 pub(crate) struct Core {
-    /// Holds what the environment said when the client was made. It records no cassette: a child would write over its parent's.
+    /// Contains the environment's settings at the time of creation. It records no cassette: a child would overwrite its parent's.
     builder: ClientBuilder,
     lane: Lane,
     /// Locked only with the interpreter attached, so never by another thread at the time of a fork.
@@ -42,7 +42,7 @@ impl Connected {
 }
 
 impl Core {
-    /// Give the client of this process.
+    /// Return the client of this process.
     pub(crate) fn client(&self, py: Python<'_>) -> PyResult<Client> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         let Some(connected) = &mut *state else {
@@ -51,14 +51,14 @@ impl Core {
         if connected.process != std::process::id() {
             let fresh =
                 Connected::new(self.builder.clone()).map_err(|error| exception(py, &error))?;
-            // The parent's connections are its own, and their locks may be held by threads that are not here.
+            // The parent's connections belong to it, and their locks may be held by threads that do not exist here.
             std::mem::forget(std::mem::replace(connected, fresh));
         }
         Ok(connected.client.clone())
     }
 }
 
-/// Whether somebody looks at the call, and the trace that it belongs to: `traceparent` and `tracestate`.
+/// Whether the call is observed, and its trace: `traceparent` and `tracestate`.
 type Context = (bool, Option<String>, Option<String>);
 
 fn call_options(
@@ -95,7 +95,7 @@ fn call_options(
     Ok((options, watched))
 }
 
-/// Read the fields to be sent that the operation does not have: a JSON object.
+/// Read the extra fields that the operation does not define: a JSON object.
 fn extra(py: Python<'_>, operation: &str, fields: Option<&[u8]>) -> PyResult<Extra> {
     let fields: Option<serde_json::Map<_, _>> = fields
         .map(serde_json::from_slice)
@@ -111,7 +111,7 @@ fn time(py: Python<'_>, operation: &str, text: Option<&str>) -> PyResult<Option<
         .map_err(|_| refusal(py, operation, "since", "is no time"))
 }
 
-/// The parts of a request that no operation stands for.
+/// The parts of a request without an operation.
 type Request = (
     String,
     String,
@@ -135,8 +135,8 @@ fn request(
 
 #[pymethods]
 impl Core {
-    /// Make a client from options as a JSON object, and the cassette to record into. One that `asks` wants its tokens from those who
-    /// wait for its calls.
+    /// Create a client from options as a JSON object, and the cassette to record to. A client that `asks` gets its tokens from the
+    /// waiters of its calls.
     #[new]
     fn new(
         py: Python<'_>,
@@ -168,8 +168,8 @@ impl Core {
         })
     }
 
-    /// Return method, template of the path, and base URL of an operation; of a request that no operation stands for with None as
-    /// its method. None if there is no such operation.
+    /// Return method, template of the path, and base URL of an operation; of a request without an operation if the method is None.
+    /// None if there is no such operation.
     fn target(
         &self,
         operation: &str,
@@ -186,7 +186,7 @@ impl Core {
         Some((Some(info.method.as_str()), info.path, base))
     }
 
-    /// Close the connections; calls under way go on.
+    /// Close the connections. Running calls continue.
     fn close(&self) {
         let connected = self
             .state
@@ -200,14 +200,14 @@ impl Core {
         }
     }
 
-    /// Set by how many seconds the service's clock is ahead; a client that is closed needs it no more.
+    /// Set by how many seconds the service's clock is ahead. Ignored for a closed client.
     fn set_clock_offset(&self, py: Python<'_>, seconds: i64) {
         if let Ok(client) = self.client(py) {
             client.set_clock_offset(seconds);
         }
     }
 
-    /// Begin to look for what a call that failed has left: it comes as JSON, null if there is nothing.
+    /// Start to look for what a failed call made. The result is JSON, null if there is nothing.
     #[expect(clippy::too_many_arguments)]
     fn begin_reconcile(
         &self,
@@ -230,8 +230,8 @@ impl Core {
         begin(self.lane, queue, ticket, watched, call)
     }
 
-    /// Begin to call an operation: its answer comes as JSON, with the cursor of the following page. It comes through `queue`, under
-    /// `ticket`, or by `Flight.next` where there is none. `extra` holds fields to be sent that the operation does not have.
+    /// Start to call an operation. The result is JSON, with the cursor of the next page. It arrives through `queue`, under
+    /// `ticket`, or by `Flight.next` if there is no queue. `extra` contains fields that the operation does not define.
     #[expect(clippy::too_many_arguments)]
     fn begin_call(
         &self,
@@ -252,7 +252,7 @@ impl Core {
         begin(self.lane, queue, ticket, watched, call)
     }
 
-    /// Begin to call an operation as `begin_call` does: status, headers, attempts and seconds come with the answer.
+    /// Start to call an operation as `begin_call` does, with status, headers, attempts and seconds in the result.
     #[expect(clippy::too_many_arguments)]
     fn begin_call_with_response(
         &self,
@@ -277,7 +277,7 @@ impl Core {
         begin(self.lane, queue, ticket, watched, call)
     }
 
-    /// Begin to call an operation: status, headers and body come as they are.
+    /// Start to call an operation. The result is the raw status, headers and body.
     #[expect(clippy::too_many_arguments)]
     fn begin_call_raw(
         &self,
@@ -296,7 +296,7 @@ impl Core {
         begin(self.lane, queue, ticket, watched, call)
     }
 
-    /// Begin to send a request that no operation stands for.
+    /// Start to send a request without an operation.
     #[expect(clippy::too_many_arguments)]
     fn begin_request(
         &self,

@@ -1,4 +1,4 @@
-//! [`Flight`]: a call under way.
+//! [`Flight`]: a running call.
 
 use std::future::Future;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -14,18 +14,18 @@ use crate::leaving::{SIGNALS, detached};
 use crate::queue::Queue;
 use crate::runtime;
 
-/// A call under way. It is given up, and its connection closed, when this is dropped or cancelled.
+/// A running call. Dropping or cancelling this cancels the call and closes its connection.
 #[pyclass(frozen, module = "hundredms._native")]
 pub(crate) struct Flight {
     keep: Mutex<Option<oneshot::Sender<()>>>,
-    /// What the call says to the thread that waits for it; none when an event loop does. A receiver may not be shared between
-    /// threads, and one thread alone uses it.
+    /// What the call reports to the thread that waits for it. `None` if an event loop waits. A receiver cannot be shared between
+    /// threads, and only one thread uses it.
     said: Option<Mutex<Receiver<Outcome>>>,
 }
 
 #[pymethods]
 impl Flight {
-    /// Give the call up; nothing happens if it has finished.
+    /// Cancel the call. Does nothing if it has finished.
     fn cancel(&self) {
         drop(
             self.keep
@@ -35,8 +35,8 @@ impl Flight {
         );
     }
 
-    /// Wait for what the call says next, for 100 ms at most: None then, so that Python sees signals. Hooks and callbacks are for
-    /// the caller to call: below a frame of Rust they could not be unwound when the interpreter ends.
+    /// Wait at most 100 ms for the next report of the call. Return None after that, so that Python handles signals. The caller runs
+    /// hooks and callbacks: below a Rust frame they could not be unwound when the interpreter ends.
     fn next<'py>(&self, py: Python<'py>) -> Option<Bound<'py, PyAny>> {
         let said = self.said.as_ref()?;
         let waited = detached(py, || {
@@ -51,7 +51,7 @@ impl Flight {
     }
 }
 
-/// Tells the outcome of a call, also when it panics.
+/// Delivers the outcome of a call, even if it panics.
 struct Delivery {
     waiter: Arc<Waiter>,
     due: bool,
@@ -76,7 +76,7 @@ impl Drop for Delivery {
     }
 }
 
-/// Begin a call. What it says goes into `queue` under `ticket`, or else to who asks for [`Flight::next`].
+/// Start a call. Its reports go to `queue` under `ticket`, or else to [`Flight::next`].
 pub(crate) fn begin<T: IntoOutcome>(
     lane: Lane,
     queue: Option<&Queue>,

@@ -1,5 +1,5 @@
-//! The end of the interpreter. A thread that comes back to an interpreter which is finalizing is unwound by it, through frames
-//! that cannot be unwound; so once the end has begun, threads do not come back.
+//! Interpreter shutdown. A finalizing interpreter unwinds threads that return to it, through frames that cannot be unwound. So
+//! after shutdown has begun, threads do not return.
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -8,15 +8,15 @@ use std::time::Duration;
 
 use pyo3::prelude::*;
 
-/// How long a thread waits, detached, before it lets Python look for signals.
+/// How long a thread waits, detached, before Python checks for signals.
 pub(crate) const SIGNALS: Duration = Duration::from_millis(100);
 
 static LEAVING: AtomicBool = AtomicBool::new(false);
 
-/// How many threads are on their way back to the interpreter.
+/// How many threads are returning to the interpreter.
 static RETURNING: AtomicUsize = AtomicUsize::new(0);
 
-/// The thread that finalizes the interpreter; it may always come back.
+/// The thread that finalizes the interpreter. It may always return.
 static LEAVER: Mutex<Option<ThreadId>> = Mutex::new(None);
 
 /// Do `work` while other Python threads run.
@@ -44,7 +44,7 @@ fn leaver() -> Option<ThreadId> {
     *LEAVER.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Begin the end: called by the interpreter, in the thread that finalizes it.
+/// Begin the shutdown. The interpreter calls this in the thread that finalizes it.
 #[pyfunction]
 pub(crate) fn leave(py: Python<'_>) {
     *LEAVER.lock().unwrap_or_else(PoisonError::into_inner) = Some(std::thread::current().id());
@@ -56,7 +56,7 @@ pub(crate) fn leave(py: Python<'_>) {
     });
 }
 
-/// Forget the threads of the parent: called in a forked child.
+/// Forget the threads of the parent. Called in a forked child.
 #[pyfunction]
 pub(crate) fn after_fork() {
     RETURNING.store(0, Ordering::SeqCst);

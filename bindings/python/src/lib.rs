@@ -1,5 +1,5 @@
-//! `hundredms._native`: the core as Python calls it. Operations go by name, arguments and answers as JSON text, so this module
-//! does not grow with the API. No thread of the runtime ever touches Python.
+//! `hundredms._native`: the core as Python calls it. Operations are called by name, with arguments and results as JSON text, so
+//! this module does not grow with the API. No thread of the runtime ever touches Python.
 
 mod answer;
 mod asking;
@@ -35,12 +35,12 @@ mod _native {
     #[pymodule_export]
     use crate::webhooks::{MemoryStore, Receiver, parse_webhook};
 
-    /// Version of the package, which needs no metadata where it is frozen into a program.
+    /// Version of the package. Needs no metadata in a frozen program.
     #[pymodule_export]
     #[expect(non_upper_case_globals, reason = "named as Python names it")]
     const __version__: &str = env!("CARGO_PKG_VERSION");
 
-    /// Say whether `interpreter` is the first of the process that loads this module: the types of this module and of msgspec are
+    /// Return whether `interpreter` is the first of the process that loads this module: the types of this module and of msgspec are
     /// those of one interpreter, and another one crashes with them in some versions of Python.
     #[pyo3::pyfunction]
     fn claim(interpreter: usize) -> bool {
@@ -48,7 +48,7 @@ mod _native {
         *FIRST.get_or_init(|| interpreter) == interpreter
     }
 
-    /// Name every kind of error.
+    /// Return every kind of error.
     #[pyo3::pyfunction]
     fn error_kinds() -> Vec<&'static str> {
         hundredms::ErrorKind::ALL

@@ -18,7 +18,7 @@ pub(crate) struct Queue {
     process: u32,
 }
 
-/// The part that the runtime's thread sees.
+/// The part that the runtime's thread uses.
 pub(crate) struct Inbox {
     finished: Mutex<Vec<(u64, Outcome)>>,
     wake: Wake,
@@ -33,7 +33,7 @@ enum Wake {
 }
 
 impl Inbox {
-    /// Put in the outcome of the call `ticket`. Only the first since the queue was emptied wakes the loop.
+    /// Add the outcome of the call `ticket`. Only the first since the queue was emptied wakes the loop.
     pub(crate) fn put(&self, ticket: u64, outcome: Outcome) {
         let first = {
             let mut finished = self.finished.lock().unwrap_or_else(PoisonError::into_inner);
@@ -50,7 +50,7 @@ impl Inbox {
     }
 
     fn take(&self) -> Vec<(u64, Outcome)> {
-        // Cleared first: what comes in between rings again.
+        // Cleared first: an outcome that arrives in between rings again.
         #[cfg(unix)]
         if let Wake::Bell(bell) = &self.wake {
             bell.clear();
@@ -77,20 +77,20 @@ impl Queue {
 
 #[pymethods]
 impl Queue {
-    /// Make a queue whose loop reads the descriptor `fileno()`.
+    /// Create a queue whose loop reads the descriptor `fileno()`.
     #[cfg(unix)]
     #[staticmethod]
     fn with_descriptor() -> PyResult<Self> {
         Ok(Self::with(Wake::Bell(Bell::new()?)))
     }
 
-    /// Make a queue that a thread waits for.
+    /// Create a queue that a thread waits for.
     #[staticmethod]
     fn with_thread() -> Self {
         Self::with(Wake::Thread(Condvar::new()))
     }
 
-    /// Give the descriptor that is readable when calls have finished; none when a thread waits.
+    /// Return the descriptor that is readable when calls have finished. `None` if a thread waits.
     fn fileno(&self) -> Option<i32> {
         match &self.inbox.wake {
             #[cfg(unix)]
@@ -99,7 +99,7 @@ impl Queue {
         }
     }
 
-    /// Wait until calls have finished, for `timeout` seconds at most, and tell whether there are any.
+    /// Wait at most `timeout` seconds until calls have finished, and return whether there are any.
     fn wait(&self, py: Python<'_>, timeout: f64) -> bool {
         let Wake::Thread(waiting) = &self.inbox.wake else {
             return false;
@@ -118,9 +118,9 @@ impl Queue {
         })
     }
 
-    /// Take out what has finished: pairs of ticket and outcome, which is an answer or an exception.
+    /// Take the finished calls: pairs of ticket and outcome, which is a result or an exception.
     fn take<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
-        // The parent's calls do not finish here, and its lock may be held by a thread that is not here.
+        // The parent's calls do not finish here, and its lock may be held by a threads that do not exist here.
         if self.process != std::process::id() {
             return Ok(PyList::empty(py));
         }

@@ -14,7 +14,7 @@ type Task = Pin<Box<dyn Future<Output = ()> + Send>>;
 struct Runtime {
     /// The process that its thread belongs to; a forked child has no such thread.
     process: u32,
-    /// A burst of calls wakes the thread once, which handing each to the runtime would not.
+    /// A burst of calls wakes the thread only once.
     tasks: UnboundedSender<Task>,
 }
 
@@ -29,7 +29,7 @@ pub(crate) fn spawn(lane: Lane, task: impl Future<Output = ()> + Send + 'static)
     let tasks = match &*runtime {
         Some(runtime) if runtime.process == process => &runtime.tasks,
         _ => {
-            // What a parent started is left as it is: its locks may be held by threads that are not here.
+            // The parent's runtime is left as it is: its locks may be held by threads that do not exist here.
             std::mem::forget(runtime.take());
             let tasks = start()?;
             &runtime.insert(Runtime { process, tasks }).tasks

@@ -17,7 +17,7 @@ pub(crate) struct Sandbox {
     process: u32,
 }
 
-/// Run `work` to its end in this thread; it needs no sockets. Signals are seen meanwhile, and one that raises gives it up.
+/// Run `work` to completion in this thread. It needs no sockets. Signals are handled meanwhile, and one that raises cancels it.
 fn run<T: Send>(py: Python<'_>, work: impl Future<Output = T> + Send) -> PyResult<T> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_time()
@@ -65,7 +65,7 @@ impl Sandbox {
 
 #[pymethods]
 impl Sandbox {
-    /// Start a sandbox; port 0 takes a free one.
+    /// Start a sandbox. Port 0 selects a free one.
     #[new]
     fn new(
         py: Python<'_>,
@@ -114,14 +114,14 @@ impl Sandbox {
         Ok(self.running()?.secret().to_owned())
     }
 
-    /// Run a control by name, with JSON text in and out. One that is refused raises `ValueError(message, status)`.
+    /// Run a control by name, with JSON text in and out. A refused control raises `ValueError(message, status)`.
     fn control(&self, py: Python<'_>, name: &str, arguments: &str) -> PyResult<String> {
         let running = self.running()?;
         run(py, running.control_json_async(name, arguments))?
             .map_err(|error| PyValueError::new_err((error.to_string(), error.status())))
     }
 
-    /// Stop it and wait until it has ended; nothing happens when it is stopped.
+    /// Stop it and wait until it has ended. Does nothing if it is stopped.
     fn stop(&self, py: Python<'_>) -> PyResult<()> {
         match self.take() {
             Some(running) => run(py, async move { running.stop().await }),

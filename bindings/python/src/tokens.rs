@@ -1,4 +1,4 @@
-//! [`Tokens`]: minting, reading and checking. Nothing here goes over the network.
+//! [`Tokens`]: create, read and check tokens. Nothing here uses the network.
 
 use std::time::Duration;
 
@@ -37,7 +37,7 @@ fn json(py: Python<'_>, claims: Result<hundredms::tokens::Claims, Error>) -> PyR
 pub(crate) struct Tokens(Py<Core>);
 
 impl Tokens {
-    /// The tokens at `now`, the second since 1970 that it is for Python: tests freeze its clock.
+    /// The tokens at `now`, Python's time in seconds since 1970, which tests freeze.
     fn at(&self, py: Python<'_>, now: f64) -> PyResult<hundredms::tokens::Tokens> {
         let tokens = self.0.get().client(py)?.tokens();
         Ok(match since_1970(now) {
@@ -49,13 +49,13 @@ impl Tokens {
 
 #[pymethods]
 impl Tokens {
-    /// Mint and check with the credentials of `core`.
+    /// Create and check with the credentials of `core`.
     #[new]
     fn new(core: Py<Core>) -> Self {
         Self(core)
     }
 
-    /// Mint a token with which one user joins one room; `now` and `not_before` in seconds since 1970.
+    /// Create a token with which one user joins one room; `now` and `not_before` in seconds since 1970.
     #[expect(clippy::too_many_arguments)]
     fn auth(
         &self,
@@ -82,7 +82,7 @@ impl Tokens {
         Ok(minted.expose().to_owned())
     }
 
-    /// Mint a management token.
+    /// Create a management token.
     fn management(&self, py: Python<'_>, now: f64, valid_for: Option<f64>) -> PyResult<String> {
         let mut token = self.at(py, now)?.management();
         if let Some(valid_for) = valid_for {

@@ -1,4 +1,4 @@
-//! What wakes an event loop: an eventfd, or a pipe where there is none.
+//! Wakes an event loop: an eventfd, or a pipe if there is none.
 
 #[cfg(unix)]
 pub(crate) use descriptor::Bell;
@@ -13,7 +13,7 @@ mod descriptor {
     /// Can be rung from any thread, and is readable until it is cleared.
     pub(crate) struct Bell {
         reader: OwnedFd,
-        /// None where one descriptor does both.
+        /// `None` if one descriptor does both.
         writer: Option<OwnedFd>,
     }
 

@@ -19,7 +19,7 @@ pub(crate) struct Receiver(webhooks::Receiver);
 
 #[pymethods]
 impl Receiver {
-    /// Make one from options as a JSON object.
+    /// Create one from options as a JSON object.
     #[new]
     fn new(py: Python<'_>, options: &str) -> PyResult<Self> {
         webhooks::Receiver::from_options(options)
@@ -47,7 +47,7 @@ impl Receiver {
             .map_err(|refusal| refused(&refusal))
     }
 
-    /// Give the event of a request as JSON, or its type where that is the body as it came; or raise
+    /// Return the event of a request as JSON, or its type if the body is already in that form; or raise
     /// `ValueError(message, reason, status, public message)`. `now` is what `time.time()` says.
     #[expect(clippy::needless_pass_by_value)] // arguments of Python come so
     fn receive<'py>(
@@ -64,12 +64,12 @@ impl Receiver {
     }
 }
 
-/// Read an address. What is no address, such as the path of a socket, is none.
+/// Parse an address. Anything else, such as the path of a socket, gives `None`.
 fn address(peer: Option<&str>) -> Option<IpAddr> {
     peer?.parse().ok()
 }
 
-/// Give the event of a body, without verification, as `Receiver.receive` does.
+/// Return the event of a body, without verification, as `Receiver.receive` does.
 #[pyfunction]
 pub(crate) fn parse_webhook<'py>(py: Python<'py>, body: &[u8]) -> PyResult<Bound<'py, PyAny>> {
     told(py, webhooks::parse_json(body))

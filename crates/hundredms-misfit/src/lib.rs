@@ -1,7 +1,7 @@
-//! Where and why a JSON text does not fit the type that it is read into.
+//! Where and why a JSON text does not match its type.
 //!
-//! A misfit never holds a value out of the text, which may be a secret, and speaks of JSON instead of Rust: `size: expected a number,
-//! found a string`.
+//! The error never contains a value of the text, which may be secret, and uses JSON's terms instead of Rust's:
+//! `size: expected a number, found a string`.
 
 mod object;
 mod place;
@@ -12,17 +12,17 @@ use std::fmt;
 pub use object::{Object, object};
 use serde::de::IgnoredAny;
 
-/// Where and why a JSON text does not fit its type.
+/// Where and why a JSON text does not match its type.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Misfit {
-    /// Path of the field, such as `data[3].created_at`, also of one that is missing or unknown; empty for the text as a whole.
+    /// Path of the field, such as `data[3].created_at`, including missing and unknown fields. Empty for the whole text.
     pub path: String,
     /// What was expected there.
     pub reason: String,
 }
 
 impl Misfit {
-    /// A misfit of the text as a whole.
+    /// An error about the whole text.
     pub fn of_all(reason: impl Into<String>) -> Self {
         Self {
             path: String::new(),
@@ -30,9 +30,9 @@ impl Misfit {
         }
     }
 
-    /// Work out what `error` says of `text`.
+    /// Compute path and reason from the `error` of parsing `text`.
     ///
-    /// It costs a walk over the text, so that reading a text that fits costs nothing more than reading.
+    /// It scans the text again, so that parsing a text that matches has no extra cost.
     pub fn of(text: &[u8], error: &serde_json::Error) -> Self {
         let is_json = || serde_json::from_slice::<IgnoredAny>(text).is_ok();
         let fits_no_type = !(error.is_syntax() || error.is_eof())
@@ -204,7 +204,7 @@ mod tests {
         }
     }
 
-    /// What serde says of each kind of error, made as types make it: when another version of it says so in other words, this fails.
+    /// The message of serde for each kind of error. This fails if another version of serde changes a message.
     #[test]
     fn every_message_of_serde_is_known() {
         use serde::de::{Error as _, Unexpected};

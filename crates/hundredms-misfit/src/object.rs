@@ -1,4 +1,4 @@
-//! Objects that must be objects.
+//! Values that must be JSON objects.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 
-/// A value that is read from an object only: what serde derives takes a list for one, its items for the fields in their order.
+/// A value that is read only from an object. Serde's derived code also accepts a list, with its items as the fields in order.
 #[derive(Debug)]
 pub struct Object<T>(pub T);
 
@@ -26,7 +26,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
     }
 }
 
-/// Read a value from an object only: a `deserialize_with`.
+/// Read a value only from an object: a `deserialize_with`.
 pub fn object<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {

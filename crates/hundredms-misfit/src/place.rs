@@ -2,18 +2,18 @@
 
 use std::fmt::Write;
 
-/// The path of the value that a reader refused for this reason at the offset `stop`: `data[3].created_at`, or nothing for the text as a
-/// whole.
+/// The path of the value that a parser refused for this reason at the offset `stop`: `data[3].created_at`, or nothing for the whole
+/// text.
 pub(crate) fn path(text: &[u8], stop: usize, reason: &str) -> String {
     let next = text.get(stop..).and_then(first);
     let (a_list, an_object) = (
         reason.ends_with("found a list"),
         reason.ends_with("found an object"),
     );
-    // A list or an object is refused before its first byte, or behind it.
+    // A list or an object is refused before or after its first byte.
     let begins = a_list && next == Some(b'[') || an_object && next == Some(b'{');
-    // What a type says of a value that it has read to its end has no place, and gets one behind the comma after it, or behind what
-    // ends the list around it, or the text: an object farther in may itself be the value.
+    // An error about a value that was read completely has no position of its own. Its position is after the following comma, after
+    // the end of the surrounding list, or at the end of the text. A nested object may itself be the value.
     let of_the_value = reason.starts_with("expected ") || reason.starts_with("must ");
     let ends = next.is_none() && of_the_value && !an_object;
     path_at(
@@ -123,7 +123,7 @@ fn string_end(text: &[u8], start: usize) -> usize {
     text.len()
 }
 
-/// Tell whether the string that ends at `end` is a name: a colon follows.
+/// Return whether the string that ends at `end` is a name: a colon follows.
 fn is_name(text: &[u8], end: usize) -> bool {
     first(&text[end..]) == Some(b':')
 }

@@ -1,19 +1,19 @@
-//! What serde says, in the words of JSON and without values.
+//! Translates serde's messages into JSON's terms, without values.
 
 const OUT_OF_RANGE: &str = "number out of range";
 
-/// Tell whether no machine number holds a number, which serde calls bad syntax.
+/// Return whether a number is out of range for every machine type, which serde reports as a syntax error.
 pub(crate) fn is_out_of_range(error: &serde_json::Error) -> bool {
     error.to_string().starts_with(OUT_OF_RANGE)
 }
 
-/// Tell whether something that is no text stands where one of several words should, which serde calls bad syntax too, or the text
-/// is no JSON.
+/// Return whether a value that is not a string is in the place of an enum value, which serde also reports as a syntax error, or the
+/// text is not JSON.
 pub(crate) fn wants_a_word(error: &serde_json::Error) -> bool {
     error.is_syntax() && error.to_string().starts_with("expected value at ")
 }
 
-/// Why a text that is JSON does not fit.
+/// Why a JSON text does not match.
 pub(crate) fn reason(error: &serde_json::Error) -> String {
     if is_out_of_range(error) {
         return OUT_OF_RANGE.to_owned();
@@ -42,11 +42,11 @@ pub(crate) fn reason(error: &serde_json::Error) -> String {
     if OWN.iter().any(|start| message.starts_with(start)) {
         return message.to_owned();
     }
-    // Serde says it in words that are not known here, perhaps those of another version. They may hold the value.
+    // An unknown message, perhaps of another version of serde. It may contain the value.
     "expected another value".to_owned()
 }
 
-/// How reasons begin that need no other words, and hold no value: those that types of this project give, and the names of fields.
+/// Prefixes of reasons that need no translation and contain no value: those of this project's types, and the names of fields.
 const OWN: [&str; 7] = [
     "expected ",
     "must ",

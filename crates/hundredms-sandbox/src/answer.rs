@@ -1,8 +1,8 @@
-//! What a handler gives back: an answer, or an error with the service's error body.
+//! What a handler returns: a response, or an error with the service's error body.
 
 use serde::Serialize;
 
-/// A status and its JSON body, not yet on the wire.
+/// A status and its JSON body.
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
@@ -87,7 +87,7 @@ impl ApiError {
             .detail(format!("Invalid query param: {name} must be {expected}"))
     }
 
-    /// Adds one line to `details`.
+    /// Add one line to `details`.
     pub(crate) fn detail(mut self, detail: impl Into<String>) -> Self {
         self.details.push(detail.into());
         self

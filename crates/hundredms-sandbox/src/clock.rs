@@ -3,10 +3,10 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::{Serialize, Serializer};
 
-/// Fifty years: ids hold their seconds in 32 bits.
+/// Fifty years, because ids store their seconds in 32 bits.
 const FURTHEST: SignedDuration = SignedDuration::from_hours(50 * 365 * 24);
 
-/// Real time plus an offset that only grows; in whole milliseconds, as the service shows times.
+/// Real time plus an offset that only grows, in whole milliseconds, as in the service's times.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct VirtualClock {
     advanced: SignedDuration,
@@ -18,7 +18,7 @@ impl VirtualClock {
         whole_milliseconds(real.checked_add(self.advanced).unwrap_or(real))
     }
 
-    /// Moves the clock on; false when that would lead further than [`FURTHEST`].
+    /// Advance the clock. Return false if that would exceed [`FURTHEST`].
     pub(crate) fn advance(&mut self, by: SignedDuration) -> bool {
         match self.advanced.checked_add(by) {
             Some(advanced) if advanced <= FURTHEST => self.advanced = advanced,

@@ -1,4 +1,4 @@
-//! One connection: requests and answers in turn, until the client leaves, the sandbox stops, or a fault ends it.
+//! One connection: requests and responses in turn, until the client disconnects, the sandbox stops, or a fault ends it.
 
 use std::{
     convert::Infallible,
@@ -27,15 +27,15 @@ use crate::{
 #[derive(Debug, Clone)]
 pub(crate) struct House {
     pub(crate) world: SharedWorld,
-    /// The names that requests may call this machine by.
+    /// The names of this machine that requests may use.
     pub(crate) hosts: Arc<AllowedHosts>,
     pub(crate) stop: watch::Receiver<bool>,
     pub(crate) door: watch::Receiver<Option<Instant>>,
-    /// Held open by every connection: the other end sees when the last one is gone.
+    /// Held by every connection: the receiver sees when the last one is closed.
     pub(crate) _open: mpsc::Sender<Infallible>,
 }
 
-/// Answers the requests of one connection.
+/// Answer the requests of one connection.
 pub(crate) async fn converse(stream: TcpStream, house: House) {
     let mut stream = Some(stream);
     while let Some(open) = stream {
@@ -43,7 +43,7 @@ pub(crate) async fn converse(stream: TcpStream, house: House) {
     }
 }
 
-/// Answers requests; gives the connection back when it goes on after bytes that only a fault writes.
+/// Answer requests. Return the connection if it stays open after bytes that only a fault writes.
 async fn requests(stream: TcpStream, house: &House) -> Option<TcpStream> {
     let raw = RawAnswer::default();
     let (world, hosts, told) = (house.world.clone(), house.hosts.clone(), raw.clone());
@@ -69,7 +69,7 @@ async fn requests(stream: TcpStream, house: &House) -> Option<TcpStream> {
             _ = door.changed() => {}
         }
     });
-    // An error ends that one connection: the client left, spoke no HTTP, or a fault takes over.
+    // An error ends only this connection: the client disconnected, did not send HTTP, or a fault takes over.
     tokio::select! {
         _ = &mut connection => {}
         () = &mut sent_away => {
@@ -81,7 +81,7 @@ async fn requests(stream: TcpStream, house: &House) -> Option<TcpStream> {
     raw.write(connection.into_parts().io.into_inner()).await
 }
 
-/// The bytes that a fault leaves to be written after hyper has let the connection go.
+/// The bytes of a fault that are written after hyper has released the connection.
 #[derive(Debug, Clone, Default)]
 struct RawAnswer(Arc<Mutex<Option<Raw>>>);
 
@@ -96,7 +96,7 @@ impl RawAnswer {
     }
 }
 
-/// A fault answers in hyper's place.
+/// A fault responds instead of hyper.
 #[derive(Debug)]
 struct TakenOver;
 

@@ -1,8 +1,8 @@
-//! Keeps web pages out: a browser on this machine can send requests here for any page that is open in it.
+//! Refuses requests of web pages: a browser on this machine can send requests here for any open page.
 //!
-//! Requests must name this machine as their host (else a page could read answers by rebinding its own name to a
-//! loopback address), must come from no other origin, and must declare their JSON as such, which a page cannot do
-//! without a preflight. Preflights are refused, and no answer ever carries a CORS header.
+//! Requests must name this machine as their host; otherwise a page could read responses by rebinding its own name to a loopback
+//! address. They must not come from another origin. They must declare their JSON as such, which a page cannot do without a
+//! preflight. Preflights are refused, and no response contains a CORS header.
 
 use std::net::{IpAddr, Ipv4Addr};
 
@@ -16,7 +16,7 @@ use hyper::{
 
 use crate::{answer::ApiError, storage};
 
-/// Names that requests may call this machine by, besides its loopback addresses and `localhost`.
+/// Names of this machine that requests may use, in addition to its loopback addresses and `localhost`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct AllowedHosts(Vec<String>);
 
@@ -25,7 +25,7 @@ pub(crate) const NOT_A_HOST: &str =
     "a host to allow must be a name or an IP address without scheme, port and path";
 
 impl AllowedHosts {
-    /// Allows one more name or address. False when it is none.
+    /// Allow one more name or address. Return false if it is invalid.
     pub(crate) fn allow(&mut self, host: &str) -> bool {
         let host = host.trim_start_matches('[').trim_end_matches(']');
         let is_name = |byte: u8| byte.is_ascii_alphanumeric() || b"-._".contains(&byte);
@@ -58,7 +58,7 @@ fn is_loopback(address: IpAddr) -> bool {
     address.is_loopback()
 }
 
-/// Refuses what a web page of another origin could send.
+/// Refuse what a web page of another origin could send.
 pub(crate) fn check(
     parts: &Parts,
     has_body: bool,
@@ -73,7 +73,7 @@ pub(crate) fn check(
             "the Host header names another host; start the sandbox with --allow-host NAME to allow that name",
         ));
     }
-    // A page may show a file to whose link it has come, as with any storage, and still not read it.
+    // A page may display a file whose link it has, as with any storage, but it cannot read it.
     let may_be_embedded = parts.uri.path().starts_with(storage::PREFIX)
         && matches!(parts.method.as_str(), "GET" | "HEAD");
     same_origin(&parts.headers, authority, may_be_embedded)?;
@@ -134,8 +134,8 @@ fn same_origin(
     }
 }
 
-/// Refuses bodies that are not declared as JSON. Operations of the service need no declaration: a page always sends its
-/// origin with a body that has none.
+/// Refuse bodies that are not declared as JSON. Operations need no declaration, because a page always sends its origin with an
+/// undeclared body.
 fn is_json(parts: &Parts, has_body: bool) -> Result<(), ApiError> {
     let is_control = parts.uri.path().starts_with("/_sandbox/");
     let refused = |detail: &str| {
@@ -163,7 +163,7 @@ fn declares_json(declared: &HeaderValue) -> bool {
     })
 }
 
-/// The value of a header that may come once.
+/// The value of a header that may appear once.
 fn only(headers: &HeaderMap, name: impl AsHeaderName) -> Result<Option<&HeaderValue>, ()> {
     let mut values = headers.get_all(name).iter();
     let first = values.next();
@@ -181,7 +181,7 @@ fn foreign_origin(detail: &str) -> ApiError {
     ApiError::forbidden("The sandbox answers no web page of another origin").detail(detail)
 }
 
-/// Where connections come in when nothing is said.
+/// The default listening address.
 pub(crate) const LOOPBACK: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Ids as the service shapes them: 24 hex digits that grow with time, and UUIDs.
+//! Ids in the service's formats: 24 hex digits that increase with time, and UUIDs.
 
 use std::{fmt, str::FromStr};
 
@@ -50,7 +50,7 @@ impl Serialize for ObjectId {
     }
 }
 
-/// The text is no 24 hex digits, so nothing has this id.
+/// The text is not 24 hex digits, so nothing has this id.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct NotAnId;
 
@@ -70,7 +70,7 @@ impl FromStr for ObjectId {
     }
 }
 
-/// Makes ids that never go back, even within one millisecond.
+/// Creates ids that never decrease, even within one millisecond.
 #[derive(Debug, Clone)]
 pub(crate) struct IdSource {
     origin: [u8; 5],
@@ -108,7 +108,7 @@ impl IdSource {
     }
 }
 
-/// A fresh UUID v4, for sessions, peers, token ids and names made up.
+/// A new UUID v4, for sessions, peers, token ids and generated names.
 pub(crate) fn uuid() -> String {
     uuid::Uuid::new_v4().to_string()
 }

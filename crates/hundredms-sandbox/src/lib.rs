@@ -1,8 +1,8 @@
 //! A stateful local emulator of the 100ms server-side API.
 //!
-//! A [`Sandbox`] listens on the loopback interface, keeps everything in memory, and answers as the service documents
-//! it: the same paths, token checks, states, error bodies, cursors and limits. What only a media server or the passing
-//! of time would do is driven from outside, through typed methods or `POST /_sandbox/<name>`.
+//! A [`Sandbox`] listens on the loopback interface, keeps all state in memory, and responds as the service's documentation says:
+//! the same paths, token checks, states, error bodies, cursors and limits. Controls drive what otherwise depends on a media server
+//! or on time, through typed methods or `POST /_sandbox/<name>`.
 //!
 //! ```
 //! # async fn example() -> std::io::Result<()> {
@@ -20,7 +20,7 @@
 //!
 //! # Faults
 //!
-//! [`Sandbox::add_fault`] lets requests go wrong as a [`Fault`] says. One request alone brings its own in the header
+//! [`Sandbox::add_fault`] adds a rule ([`Fault`]) that makes requests fail. A single request can carry a fault in the header
 //! `x-sandbox-fault`: JSON with the [`Effect`] as its only field, without `match` and `on`. It has the number 0 in the log.
 //!
 //! ```console

@@ -1,16 +1,16 @@
-//! How much the sandbox keeps, so that no request makes it take the memory of the machine. The README documents these.
+//! Limits of what the sandbox keeps, so that no request can use up the machine's memory. The README documents these.
 
 use serde_json::Value;
 
 use crate::answer::ApiError;
 
-/// The largest body of an operation, in bytes.
+/// The maximum size of a body of an operation, in bytes.
 pub(crate) const OPERATION_BODY: usize = 4 << 20;
 
-/// The largest body of a control, in bytes.
+/// The maximum size of a body of a control, in bytes.
 pub(crate) const CONTROL_BODY: usize = 1 << 20;
 
-/// The largest head of a request, in bytes.
+/// The maximum size of a head of a request, in bytes.
 pub(crate) const HEAD: usize = 128 << 10;
 
 /// How much of the body of a refused request is read, in bytes.
@@ -19,58 +19,58 @@ pub(crate) const DISCARDED: usize = 16 << 20;
 /// Bodies that are larger wait for their turn, in bytes.
 pub(crate) const SMALL_BODY: usize = 64 << 10;
 
-/// The most bytes of larger bodies that are read at the same time.
+/// The maximum number of bytes of larger bodies that are read at the same time.
 pub(crate) const BODIES_AT_ONCE: usize = 64 << 20;
 
-/// The most rooms of one seed.
+/// The maximum number of rooms of one seed.
 pub(crate) const SEEDED_ROOMS: usize = 100_000;
 
-/// The most rooms that seeds leave. Each takes less than a kilobyte.
+/// The maximum number of rooms that seeds leave. Each takes less than a kilobyte.
 pub(crate) const ALL_ROOMS: usize = 1_000_000;
 
-/// The most requests in the log.
+/// The maximum number of requests in the log.
 pub(crate) const LOGGED: usize = 10_000;
 
-/// The most bytes of the log.
+/// The maximum number of bytes of the log.
 pub(crate) const LOG: usize = 16 << 20;
 
-/// The largest body that the log keeps, in bytes.
+/// The maximum size of a body that the log keeps, in bytes.
 pub(crate) const LOGGED_BODY: usize = 256 << 10;
 
-/// The most deliveries of webhooks in their log.
+/// The maximum number of deliveries of webhooks in their log.
 pub(crate) const DELIVERIES: usize = 50_000;
 
-/// The most bytes of that log.
+/// The maximum number of bytes of that log.
 pub(crate) const DELIVERIES_BYTES: usize = 128 << 20;
 
-/// The most bytes of deliveries that wait to be sent.
+/// The maximum number of bytes of deliveries that wait to be sent.
 pub(crate) const WAITING_BYTES: usize = 64 << 20;
 
-/// The most replays of webhooks that are remembered.
+/// The maximum number of replays of webhooks that are remembered.
 pub(crate) const REPLAYS: usize = 200;
 
-/// The most snapshots.
+/// The maximum number of snapshots.
 pub(crate) const SNAPSHOTS: usize = 1000;
 
-/// The most bytes of all snapshots.
+/// The maximum number of bytes of all snapshots.
 pub(crate) const SNAPSHOTS_BYTES: usize = 512 << 20;
 
-/// The most rules of the fault script.
+/// The maximum number of rules of the fault script.
 pub(crate) const FAULTS: usize = 1000;
 
-/// The most bytes of the fault script.
+/// The maximum number of bytes of the fault script.
 pub(crate) const FAULTS_BYTES: usize = 4 << 20;
 
-/// The most problems that one answer names.
+/// The maximum number of problems that one answer names.
 pub(crate) const PROBLEMS: usize = 100;
 
-/// The most bytes of large values in the state.
+/// The maximum number of bytes of large values in the state.
 const LARGE_VALUES: usize = 256 << 20;
 
 /// Larger values are counted, in bytes.
 const LARGE: usize = 16 << 10;
 
-/// About how many bytes of memory a value takes.
+/// The approximate number of bytes of memory that a value takes.
 pub(crate) fn weight(value: &Value) -> usize {
     const NODE: usize = size_of::<Value>();
     /// Key, hash and place of a field.
@@ -91,7 +91,7 @@ pub(crate) fn weight(value: &Value) -> usize {
 pub(crate) struct LargeValues(usize);
 
 impl LargeValues {
-    /// Counts a value; 413 when there is no room for it.
+    /// Count a value; 413 when there is no room for it.
     pub(crate) fn take(&mut self, value: &Value) -> Result<(), ApiError> {
         let weight = weight(value);
         if weight <= LARGE {

@@ -53,7 +53,7 @@ struct Arguments {
 }
 
 impl Arguments {
-    /// Names what shows in the list of processes.
+    /// Name what shows in the list of processes.
     fn warn_of_secrets(&self) {
         let given = [
             ("--secret", self.secret.is_some(), "--secret-file"),
@@ -114,7 +114,7 @@ fn invalid(problem: String) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidInput, problem)
 }
 
-/// Reads `name: value`. Not done by clap, whose error would show the value, which is a secret.
+/// Read `name: value`. Not done by clap, whose error would show the value, which is a secret.
 fn header(text: &str) -> io::Result<(&str, &str)> {
     let (name, value) = text.split_once(':').ok_or_else(|| {
         invalid("--webhook-header is written 'name: value', with a colon".to_owned())
@@ -137,7 +137,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Prints what was asked for, or in one line what is wrong.
+/// Print what was asked for, or in one line what is wrong.
 fn explain(error: &clap::Error) -> ExitCode {
     if matches!(
         error.kind(),
@@ -229,7 +229,7 @@ fn quoted(value: &str) -> String {
     format!("'{}'", value.replace('\'', r"'\''"))
 }
 
-/// Resolves on Ctrl-C or SIGTERM; listens to both from now on.
+/// Resolve on Ctrl-C or SIGTERM; listens to both from now on.
 #[cfg(unix)]
 fn asked_to_end() -> io::Result<impl Future<Output = io::Result<()>>> {
     use tokio::signal::unix::{SignalKind, signal};

@@ -1,4 +1,4 @@
-//! What the files of recordings hold: small, but whole, and as long as their assets say.
+//! The contents of recording files: small but complete, with the sizes of their assets.
 
 use std::fmt::Write as _;
 

@@ -1,4 +1,4 @@
-//! The table of operations, and the way from a method and a path to one of them.
+//! The operation table, and the lookup by method and path.
 
 use percent_encoding::percent_decode_str;
 
@@ -12,7 +12,7 @@ use crate::{
 /// What an operation does with the state.
 pub(crate) type Handler = fn(&mut State, &Request) -> Result<Answer, ApiError>;
 
-/// Which token an operation asks for.
+/// Which token an operation requires.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Auth {
     Management,
@@ -99,7 +99,7 @@ impl Operation {
 /// An operation with the arguments of its path.
 pub(crate) type Found = (&'static Operation, Vec<(&'static str, String)>);
 
-/// Finds the operation of a path below `/v2`; one with fewer arguments goes first.
+/// Find the operation of a path below `/v2`; one with fewer arguments goes first.
 pub(crate) fn find(method: &str, path: &str) -> Option<Found> {
     let segments: Vec<&str> = path.strip_prefix('/')?.split('/').collect();
     all()
@@ -107,7 +107,7 @@ pub(crate) fn find(method: &str, path: &str) -> Option<Found> {
         .min_by_key(|(_, arguments)| arguments.len())
 }
 
-/// The operation of that name.
+/// The operation with this name.
 pub(crate) fn named(name: &str) -> Option<&'static Operation> {
     all().find(|operation| operation.name == name)
 }
@@ -117,7 +117,7 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Operation> {
     resources::TABLES.iter().copied().flatten()
 }
 
-/// An operation that the sandbox answers.
+/// An operation that the sandbox supports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct OperationInfo {

@@ -1,4 +1,4 @@
-//! Pages of lists: `limit`, the cursor `start`, and the `last` that leads on.
+//! Pages of lists: `limit`, the cursor `start`, and the next cursor `last`.
 
 use std::{collections::BTreeMap, ops::Bound};
 
@@ -25,7 +25,7 @@ pub(crate) struct Page<T> {
 }
 
 impl<T> Page<T> {
-    /// Takes one page from `items`, which begin after the cursor, and turns each item into its cursor and its answer.
+    /// Take one page from `items`, which begin after the cursor, and turns each item into its cursor and its answer.
     pub(crate) fn take<I>(
         limit: usize,
         last: Last,

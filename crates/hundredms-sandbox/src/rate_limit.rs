@@ -1,4 +1,4 @@
-//! The limit of requests that a test may set: so many a second for each resource, and 429 beyond.
+//! The rate limit that a test can set: a number of requests per second for each resource, and 429 above it.
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -25,7 +25,7 @@ impl RateLimit {
         }
     }
 
-    /// Counts a request of an operation; 429 in the documented words when there are too many of its resource.
+    /// Count a request of an operation; 429 in the documented words when there are too many of its resource.
     pub(crate) fn take(&mut self, operation: &'static str, now: Timestamp) -> Result<(), ApiError> {
         let resource = operation.split('.').next().unwrap_or_default();
         let taken = self.taken.entry(resource).or_default();

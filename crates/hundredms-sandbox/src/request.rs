@@ -1,4 +1,4 @@
-//! A request as handlers see it: checked, decoded, without HTTP.
+//! A request as handlers get it: checked and decoded, without HTTP.
 
 use jiff::Timestamp;
 use serde_json::Value;

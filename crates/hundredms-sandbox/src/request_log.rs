@@ -7,11 +7,11 @@ use serde_json::Value;
 
 use crate::limits;
 
-/// One request as the sandbox received it, with the status it answered. Headers are not kept.
+/// One received request, with the status of its response. Headers are not kept.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct LoggedRequest {
-    /// The operation, such as `rooms.create`; none when nothing is there.
+    /// The operation, such as `rooms.create`. `None` if there is none at this path.
     pub operation: Option<String>,
     /// The HTTP method.
     pub method: String,
@@ -19,26 +19,26 @@ pub struct LoggedRequest {
     pub path: String,
     /// Decoded query parameters in the order sent.
     pub query: Vec<(String, String)>,
-    /// The JSON body. None when there was none, when it was no JSON or larger than 256 KiB, and when the request carried
-    /// no token although its operation needs one.
+    /// The JSON body. `None` if there was none, if it was not JSON or larger than 256 KiB, or if the request lacked a required
+    /// token.
     pub body: Option<Value>,
-    /// The status answered; 0 when a fault ended the connection without one.
+    /// The status of the response. 0 if a fault closed the connection without one.
     pub status: u16,
     /// Which kind of token was accepted.
     pub token: TokenKind,
     /// When, by the virtual clock (RFC 3339).
     pub at: String,
-    /// The faults that struck it, by their numbers; 0 is the one of its own header.
+    /// The numbers of the faults that affected it. 0 is the fault in its header.
     #[serde(default)]
     pub faults: Vec<u64>,
 }
 
-/// Whose valid token a request carried.
+/// The kind of valid token in a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum TokenKind {
-    /// None, or none that was valid, or none was asked for.
+    /// No token, no valid token, or none required.
     None,
     /// A management token.
     Management,
@@ -46,11 +46,11 @@ pub enum TokenKind {
     Client,
 }
 
-/// The latest requests, oldest first, and how many there were in all.
+/// The latest requests, oldest first, and their total number.
 #[derive(Debug, Default)]
 pub(crate) struct RequestLog {
     kept: VecDeque<Entry>,
-    /// About how many bytes of memory the entries take.
+    /// The approximate number of bytes of memory that the entries take.
     bytes: usize,
     received: u64,
 }
@@ -96,7 +96,7 @@ impl Entry {
 }
 
 impl RequestLog {
-    /// Adds a request and its body, and forgets the oldest ones when there are too many.
+    /// Add a request and its body, and forget the oldest ones when there are too many.
     pub(crate) fn push(&mut self, request: LoggedRequest, body: &[u8]) {
         let entry = Entry::new(request, body);
         self.bytes += entry.bytes;

@@ -32,7 +32,7 @@ use crate::{
     world::{SharedWorld, WorldGuard},
 };
 
-/// How a sandbox shall be started.
+/// Configures a [`Sandbox`].
 #[derive(Clone)]
 pub struct Builder {
     host: String,
@@ -44,44 +44,43 @@ pub struct Builder {
 }
 
 impl Builder {
-    /// Listens on this port; 0, the default, takes a free one.
+    /// Listen on this port. Defaults to 0, which selects a free one.
     pub fn port(mut self, port: u16) -> Self {
         self.port = port;
         self
     }
 
-    /// Listen at this address or name instead of 127.0.0.1; requests may name it as their host. `0.0.0.0` and `::` listen
-    /// at all addresses of the machine.
+    /// Listen at this address or name instead of 127.0.0.1. Requests may name it as their host. `0.0.0.0` and `::` listen at all
+    /// addresses of the machine.
     ///
-    /// Whoever can reach it can drive the sandbox.
+    /// Anyone who can reach the address can control the sandbox.
     pub fn host(mut self, host: impl Into<String>) -> Self {
         self.host = host.into();
         self
     }
 
-    /// Allow one more name as the host of requests, as it stands in the `Host` header, without a port: the name of a
-    /// container, for example.
+    /// Allow one more name in the `Host` header of requests, without a port, for example the name of a container.
     ///
-    /// Loopback addresses, `localhost`, and the address at which a request comes in are allowed by themselves. Requests
-    /// to other hosts are answered with 403, so that a web page cannot reach the sandbox by DNS rebinding.
+    /// Loopback addresses, `localhost`, and the address at which a request arrives are always allowed. Requests to other hosts get
+    /// 403, so that a web page cannot reach the sandbox by DNS rebinding.
     pub fn allow_host(mut self, host: impl Into<String>) -> Self {
         self.allowed_hosts.push(host.into());
         self
     }
 
-    /// Sets the access key that tokens must carry.
+    /// Set the access key that tokens must contain.
     pub fn access_key(mut self, access_key: impl Into<String>) -> Self {
         self.credentials.access_key = access_key.into();
         self
     }
 
-    /// Sets the secret that tokens must be signed with.
+    /// Set the secret that tokens must be signed with.
     pub fn secret(mut self, secret: impl Into<String>) -> Self {
         self.credentials.secret = secret.into();
         self
     }
 
-    /// Sends the webhooks of the workspace to this `http` URL, with these headers (names and values).
+    /// Send the webhooks of the workspace to this `http` URL, with these headers (names and values).
     pub fn webhook<N: Into<String>, V: Into<String>>(
         mut self,
         url: impl Into<String>,
@@ -93,16 +92,15 @@ impl Builder {
         self
     }
 
-    /// Signs all webhooks: `x-100ms-signature` carries the HMAC-SHA256 of the body under this key, in hex.
+    /// Sign all webhooks: `x-100ms-signature` contains the HMAC-SHA256 of the body with this key, in hex.
     pub fn webhook_signing_key(mut self, key: impl Into<String>) -> Self {
         self.signing_key = Some(key.into());
         self
     }
 
-    /// Starts the sandbox on a thread of its own. Fails when the port is taken, and when the webhook's URL or headers
-    /// cannot be sent to or with.
+    /// Start the sandbox on a separate thread. Fails if the port is in use, or if the webhook's URL or headers are invalid.
     ///
-    /// Needs no runtime: any executor may await it, and the sandbox outlives the one that did.
+    /// Needs no runtime: any executor can await it, and the sandbox outlives that executor.
     pub async fn start(self) -> io::Result<Sandbox> {
         let webhook = self
             .webhook
@@ -148,7 +146,7 @@ impl Builder {
     }
 }
 
-/// Binds the port. The error names both, unlike that of the system.
+/// Bind the port. Unlike the system's error, the error names host and port.
 fn listen(host: &str, port: u16) -> io::Result<TcpListener> {
     let bare = host.trim_start_matches('[').trim_end_matches(']');
     TcpListener::bind((bare, port)).map_err(|error| {
@@ -165,7 +163,7 @@ fn listen(host: &str, port: u16) -> io::Result<TcpListener> {
     })
 }
 
-/// Where a client on this machine reaches an address to listen at.
+/// The address at which a client on this machine reaches a listening address.
 fn reachable(mut address: SocketAddr) -> SocketAddr {
     if address.ip().is_unspecified() {
         address.set_ip(match address {
@@ -186,23 +184,23 @@ impl fmt::Debug for Builder {
     }
 }
 
-/// An emulated workspace that listens on the loopback interface. Stops when dropped.
+/// An emulated workspace that listens on the loopback interface. Stops when it is dropped.
 pub struct Sandbox {
     address: SocketAddr,
     credentials: Credentials,
     world: SharedWorld,
     stop: watch::Sender<bool>,
-    /// Closed when the thread of the server has ended.
+    /// Closed when the server's thread has ended.
     stopped: watch::Receiver<()>,
 }
 
 impl Sandbox {
-    /// Starts a sandbox on a free port with the default credentials.
+    /// Start a sandbox on a free port with the default credentials.
     pub async fn start() -> io::Result<Self> {
         Self::builder().start().await
     }
 
-    /// Starts from the defaults: a free port, access key `sandbox-access-key`, and a secret.
+    /// Start from the defaults: a free port, access key `sandbox-access-key`, and a secret.
     pub fn builder() -> Builder {
         let credentials = Credentials {
             access_key: "sandbox-access-key".into(),
@@ -218,7 +216,7 @@ impl Sandbox {
         }
     }
 
-    /// Lists the operations that the sandbox answers.
+    /// List the operations that the sandbox supports.
     pub fn operations() -> impl Iterator<Item = OperationInfo> {
         operations::all().map(|row| OperationInfo {
             name: row.name,
@@ -237,7 +235,7 @@ impl Sandbox {
         self.base_url()
     }
 
-    /// The access key that tokens must carry.
+    /// The access key that tokens must contain.
     pub fn access_key(&self) -> &str {
         &self.credentials.access_key
     }
@@ -247,14 +245,14 @@ impl Sandbox {
         &self.credentials.secret
     }
 
-    /// Stops listening, lets requests under way end (for 2 seconds at most), and waits for that. May be called twice.
+    /// Stop listening, and wait at most 2 seconds for running requests to finish. Can be called twice.
     pub async fn stop(&self) {
         self.stop.send_replace(true);
         let mut stopped = self.stopped.clone();
         while stopped.changed().await.is_ok() {}
     }
 
-    /// Runs a control by name, as `POST /_sandbox/<name>` does. Null stands for no arguments.
+    /// Run a control by name, as `POST /_sandbox/<name>` does. Null means no arguments.
     pub fn control(&self, name: &str, arguments: Value) -> Result<Value, ControlError> {
         if name == control::webhooks::SETTLE {
             return self.settle_blocking(arguments);
@@ -270,7 +268,7 @@ impl Sandbox {
         control::run_shared(&self.world, name, arguments).await
     }
 
-    /// Runs a control by name with JSON text in and out; an empty text stands for no arguments.
+    /// Run a control by name with JSON text in and out; an empty text means no arguments.
     pub fn control_json(&self, name: &str, arguments: &str) -> Result<String, ControlError> {
         let answer = self.control(name, from_text(arguments)?)?;
         Ok(answer.to_string())
@@ -286,91 +284,89 @@ impl Sandbox {
         Ok(answer.to_string())
     }
 
-    /// Moves the virtual clock on. Everything that is due by then has happened when this returns, but for the attempts to
-    /// deliver webhooks, which [`settle_webhooks`](Self::settle_webhooks) waits for. Fails when all advances together are
-    /// more than fifty years.
+    /// Advance the virtual clock. Runs everything that is due, then returns. It does not wait for webhook deliveries;
+    /// [`settle_webhooks`](Self::settle_webhooks) does. Fails if all advances together exceed fifty years.
     pub fn advance_clock(&self, by: Duration) -> Result<Clock, ControlError> {
         self.typed("advance_clock", &json!({"seconds": by.as_secs_f64()}))
     }
 
-    /// Tells the virtual time.
+    /// Return the virtual time.
     pub fn clock(&self) -> Clock {
         control::clock::now(&self.settled().state)
     }
 
-    /// Makes everything as it was at the start: state, clock, snapshots, log.
+    /// Reset everything to its start: state, clock, snapshots, log.
     pub fn reset(&self) {
         control::snapshots::reset(&mut self.settled());
     }
 
-    /// Keeps a copy of the whole state, clock included, to come back to. Fails when there are 1,000 snapshots already, or
-    /// 512 MiB of them: drop those that are done with.
+    /// Store a copy of the whole state, including the clock. Fails if there are 1,000 snapshots already, or 512 MiB of them. In
+    /// that case drop some.
     pub fn snapshot(&self) -> Result<Snapshot, ControlError> {
         control::snapshots::snapshot(&mut self.settled())
     }
 
-    /// Drops a snapshot that is done with. Fails when it is gone already.
+    /// Delete a snapshot. Fails if it does not exist.
     pub fn drop_snapshot(&self, snapshot: &Snapshot) -> Result<(), ControlError> {
         self.typed("drop_snapshot", snapshot)
     }
 
-    /// Goes back to a snapshot. The log of requests stays. Fails when a reset has dropped the snapshot.
+    /// Restore a snapshot. Keeps the log of requests. Fails if a reset has dropped the snapshot.
     pub fn restore(&self, snapshot: &Snapshot) -> Result<(), ControlError> {
         self.typed("restore", snapshot)
     }
 
-    /// The requests received, oldest first; the latest 10,000, and no more than fit in 16 MiB.
+    /// Return the received requests, oldest first. Keeps the latest 10,000, of at most 16 MiB.
     pub fn requests(&self) -> Vec<LoggedRequest> {
         self.settled().log.kept().collect()
     }
 
-    /// Forgets the requests received so far.
+    /// Delete the log of requests.
     pub fn clear_requests(&self) {
         self.settled().log.clear();
     }
 
-    /// Makes many things at once and counts what there is then. Fails when the seed names a template that is not there.
+    /// Create many rooms at once, and return the counts. Fails if the seed names a template that does not exist.
     pub fn seed(&self, seed: &Seed) -> Result<Stats, ControlError> {
         self.typed("seed", seed)
     }
 
-    /// Counts what there is.
+    /// Count what exists.
     pub fn stats(&self) -> Stats {
         control::seed::stats(&self.settled())
     }
 
-    /// Lets a peer join, as a client SDK would. Fails with the reason when the room or the role does not take it.
+    /// Join a peer to a room, as a client SDK does. Fails with the reason if the room or the role does not accept it.
     pub fn join_peer(&self, join: &JoinPeer) -> Result<Peer, ControlError> {
         self.typed("join_peer", join)
     }
 
-    /// Lets a connected peer leave; the last one closes the session. Fails when it is not connected.
+    /// Disconnect a peer. The session ends when its last peer leaves. Fails if the peer is not connected.
     pub fn leave_peer(&self, leave: &LeavePeer) -> Result<(), ControlError> {
         self.typed("leave_peer", leave)
     }
 
-    /// Publishes a track of a connected peer. Fails when its role may not publish that.
+    /// Publish a track of a connected peer. Fails if its role may not publish it.
     pub fn publish_track(&self, publish: &PublishTrack) -> Result<Track, ControlError> {
         self.typed("publish_track", publish)
     }
 
-    /// Mutes a published track, or unmutes it. Fails when nobody publishes it.
+    /// Mute or unmutes a published track. Fails if the track is not published.
     pub fn mute_track(&self, track_id: &str, mute: bool) -> Result<Track, ControlError> {
         self.typed("mute_track", &json!({"track_id": track_id, "mute": mute}))
     }
 
-    /// Takes a published track away. Fails when nobody publishes it.
+    /// Remove a published track. Fails if the track is not published.
     pub fn unpublish_track(&self, track_id: &str) -> Result<(), ControlError> {
         self.typed("unpublish_track", &json!({"track_id": track_id}))
     }
 
-    /// The messages that the API sent into a room, oldest first, with those they reached. Fails when there is no such
-    /// room.
+    /// Return the messages that the API sent to a room, oldest first, with their recipients. Fails if the room does not exist.
     pub fn messages(&self, room_id: &str) -> Result<Vec<RoomMessage>, ControlError> {
         control::messages::of_room(&self.settled().state, room_id)
     }
 
-    /// Opens a poll in the running session of a room, as a client would. Fails when it is open there already.
+    /// Open a poll in the running session of a room, as a client does. Fails if it is open already.
     pub fn start_poll(&self, room_id: &str, poll_id: &str) -> Result<PollRun, ControlError> {
         self.typed(
             "start_poll",
@@ -378,7 +374,7 @@ impl Sandbox {
         )
     }
 
-    /// Closes a poll that is open in the running session of a room.
+    /// Close a poll that is open in the running session of a room.
     pub fn stop_poll(&self, room_id: &str, poll_id: &str) -> Result<PollRun, ControlError> {
         self.typed(
             "stop_poll",
@@ -386,40 +382,39 @@ impl Sandbox {
         )
     }
 
-    /// Answers a question of an open poll. Fails when the question does not take such an answer, or no second one.
+    /// Answer a question of an open poll. Fails if the question does not accept this answer, or a second one.
     pub fn answer_poll(&self, answer: &PollAnswer) -> Result<PollAnswered, ControlError> {
         self.typed("answer_poll", answer)
     }
 
-    /// Brings a recording, live stream or external stream to `failed`. The reason is `INTERNAL_ERROR`,
-    /// `MAX_RETRIES_REACHED`, `UPLOAD_ERROR` or `BEAM_STOPPED`. Fails when the job is over.
+    /// Fail a recording, live stream or external stream. The reason is `INTERNAL_ERROR`, `MAX_RETRIES_REACHED`, `UPLOAD_ERROR` or
+    /// `BEAM_STOPPED`. Returns an error if the job has ended.
     pub fn fail_job(&self, job_id: &str, reason: &str) -> Result<Job, ControlError> {
         self.typed("fail_job", &json!({"job_id": job_id, "reason": reason}))
     }
 
-    /// Ends the transcription that follows a recording, so that its files fail. Fails when none is under way.
+    /// Fail the transcription of a recording. Returns an error if none is running.
     pub fn fail_transcription(&self, job_id: &str) -> Result<Job, ControlError> {
         self.typed("fail_transcription", &json!({"job_id": job_id}))
     }
 
-    /// Has an encoder feed a room over RTMP, which starts its live stream, or has it reconnect. Fails with the reason
-    /// when it is refused.
+    /// Open an encoder's stream into a room over RTMP, which starts the room's live stream, or reconnects it. Fails with the reason
+    /// if it is refused.
     pub fn start_rtmp_in(&self, into: &RtmpInto) -> Result<RtmpIn, ControlError> {
         self.typed("start_rtmp_in", into)
     }
 
-    /// Disconnects the encoder of a room. The live stream ends unless it reconnects in time. Fails when none is
-    /// connected.
+    /// Disconnect a room's encoder. The live stream ends unless it reconnects in time. Fails if none is connected.
     pub fn stop_rtmp_in(&self, into: &RtmpInto) -> Result<RtmpIn, ControlError> {
         self.typed("stop_rtmp_in", into)
     }
 
-    /// Breaks off what an encoder feeds a room, as by an internal error. Fails when nobody feeds it.
+    /// End an encoder's stream into a room with an internal error. Fails if no encoder is connected.
     pub fn fail_rtmp_in(&self, into: &RtmpInto) -> Result<RtmpIn, ControlError> {
         self.typed("fail_rtmp_in", into)
     }
 
-    /// Lets a client report an error to analytics. Fails without the room, and for a type that clients do not report.
+    /// Report a client's error to analytics. Fails if the room does not exist, or for a type that clients do not report.
     pub fn report_client_error(
         &self,
         error: &ClientError,
@@ -427,7 +422,7 @@ impl Sandbox {
         self.typed("report_client_error", error)
     }
 
-    /// Puts a webhook that could not be delivered into the log of deliveries, to be listed and replayed.
+    /// Add a failed delivery to the log of deliveries, where it can be listed and replayed.
     pub fn record_failed_delivery(
         &self,
         delivery: &FailedDelivery,
@@ -435,7 +430,7 @@ impl Sandbox {
         self.typed("record_failed_delivery", delivery)
     }
 
-    /// Adds a fault to the script and gives its number. Fails when it makes no sense.
+    /// Add a fault rule and return its id. Fails if the rule is invalid.
     pub fn add_fault(&self, fault: &Fault) -> Result<u64, ControlError> {
         #[derive(serde::Deserialize)]
         struct Added {
@@ -444,25 +439,25 @@ impl Sandbox {
         self.typed("add_fault", fault).map(|Added { id }| id)
     }
 
-    /// The faults of the script, with how often each matched and struck.
+    /// Return the fault rules, with how often each matched and took effect.
     pub fn faults(&self) -> Vec<FaultReport> {
         self.settled().faults.reports().cloned().collect()
     }
 
-    /// Forgets all faults; tokens that a fault expired are good again, and connections are let in again.
+    /// Remove all fault rules. Expired tokens become valid again, and connections are accepted again.
     pub fn clear_faults(&self) {
         self.settled().faults.clear();
     }
 
-    /// Take so many requests a second of each resource, such as `rooms`, from now on, and answer 429 beyond. None ends that,
-    /// as [`reset`](Self::reset) does. The clock is the virtual one. Fails for 0.
+    /// Limit each resource, such as `rooms`, to this many requests per second of the virtual clock. Further requests get 429.
+    /// `None` removes the limit, as [`reset`](Self::reset) does. Fails for 0.
     pub fn rate_limit(&self, per_second: Option<u32>) -> Result<(), ControlError> {
         self.typed("rate_limit", &json!({"per_second": per_second}))
     }
 
-    /// Refuses new connections for so long, ten minutes at most, and ends those that are idle, once the others are, too.
-    /// The last call counts: with no time at all, it ends connections and lets new ones in at once, as
-    /// [`clear_faults`](Self::clear_faults) and [`reset`](Self::reset) do. (Controls over HTTP are refused meanwhile, too.)
+    /// Refuse new connections for this long, at most ten minutes, and close open ones when they are idle. A later call replaces an
+    /// earlier one. With a time of zero, it closes connections and accepts new ones at once, as
+    /// [`clear_faults`](Self::clear_faults) and [`reset`](Self::reset) do. Controls over HTTP are refused too.
     pub fn refuse_connections(&self, time: Duration) -> Result<(), ControlError> {
         self.typed(
             "refuse_connections",
@@ -470,30 +465,30 @@ impl Sandbox {
         )
     }
 
-    /// Sends the webhooks of the workspace there from now on; rooms may have webhooks of their own. Replaces what was
-    /// set before, the signing key included. Fails for what is no `http` URL, and for headers that HTTP does not take.
+    /// Set where the workspace's webhooks go. Rooms may have their own. Replaces earlier settings, including the signing key. Fails
+    /// if the URL is not an `http` URL, or a header is invalid.
     pub fn set_webhook(&self, target: &WebhookTarget) -> Result<(), ControlError> {
         self.typed("set_webhook", target)
     }
 
-    /// Sends the webhooks of the workspace nowhere from now on, and signs none.
+    /// Stop sending and signing the workspace's webhooks.
     pub fn clear_webhook(&self) {
         control::webhooks::clear(&mut self.settled());
     }
 
-    /// The deliveries of webhooks with their attempts, oldest first; the latest 50,000.
+    /// Return the webhook deliveries with their attempts, oldest first. Keeps the latest 50,000.
     pub fn webhook_deliveries(&self) -> Vec<WebhookDelivery> {
         control::webhooks::deliveries(&self.settled().state)
     }
 
-    /// Sends an event made on demand. Fails when there is no webhook to send it to, or no such room.
+    /// Send an event on demand. Fails if no webhook is set, or the room does not exist.
     pub fn send_webhook(&self, send: &SendWebhook) -> Result<SentWebhook, ControlError> {
         self.typed("send_webhook", send)
     }
 
-    /// Makes the request that would bring an event, without sending it: for a receiver in the process, or the client of a test
-    /// framework. Headers and signature are those of `target`, else of the webhook of the room or the workspace. Fails when
-    /// there is no such room.
+    /// Build the request that would deliver an event, without sending it: for a receiver in the process, or the client of a test
+    /// framework. Headers and signature are those of `target`, else of the room's or the workspace's webhook. Fails if the room
+    /// does not exist.
     pub fn webhook_request(
         &self,
         send: &SendWebhook,
@@ -505,20 +500,20 @@ impl Sandbox {
         )
     }
 
-    /// Lets deliveries go wrong from now on; replaces what was set before, and no faults end it. The first fault that
-    /// strikes a delivery does so alone. Fails for numbers out of range.
+    /// Make deliveries fail. Replaces earlier faults; an empty list removes them. Only the first fault that matches a delivery
+    /// applies. Fails for numbers out of range.
     pub fn webhook_faults(&self, faults: &[WebhookFault]) -> Result<(), ControlError> {
         self.typed("webhook_faults", &json!({"faults": faults}))
     }
 
-    /// Counts the deliveries that are not over.
+    /// Count the pending deliveries.
     pub fn webhook_queue(&self) -> WebhookQueue {
         let world = self.settled();
         world.courier.queue(world.state.now())
     }
 
-    /// Waits until every delivery that is due has been attempted; those that wait for a retry are left alone. Fails
-    /// after `timeout` (real time).
+    /// Wait until every delivery that is due was attempted. Deliveries that wait for a retry are not due. Fails after `timeout`
+    /// (real time).
     pub async fn settle_webhooks(&self, timeout: Duration) -> Result<WebhookQueue, ControlError> {
         let arguments = json!({"timeout_seconds": timeout.as_secs_f64()});
         let answer = control::webhooks::settle(&self.world, arguments).await?;
@@ -532,7 +527,7 @@ impl Sandbox {
         control::webhooks::settled(&mut self.settled(), done)
     }
 
-    /// Runs a control with typed arguments and answer.
+    /// Run a control with typed arguments and result.
     fn typed<T: DeserializeOwned>(
         &self,
         name: &str,
@@ -542,7 +537,7 @@ impl Sandbox {
         Ok(reading::typed(&self.control(name, arguments)?)?)
     }
 
-    /// The world, brought to the present.
+    /// The state, brought up to date.
     fn settled(&self) -> WorldGuard<'_> {
         let mut world = self.world.lock();
         world.state.settle();
@@ -550,7 +545,7 @@ impl Sandbox {
     }
 }
 
-/// The arguments of a control from JSON text; an empty text stands for none.
+/// The arguments of a control from JSON text; an empty text means none.
 fn from_text(arguments: &str) -> Result<Value, ControlError> {
     match arguments {
         "" => Ok(Value::Null),

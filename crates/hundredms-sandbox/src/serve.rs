@@ -1,4 +1,4 @@
-//! The road from a request to its answer, and the server that walks it.
+//! Handles requests from arrival to response, and runs the server.
 
 use std::{io, net::IpAddr, pin::pin, sync::Arc, time::Duration};
 
@@ -35,7 +35,7 @@ use crate::{
     world::{SharedWorld, World},
 };
 
-/// Below it are the controls.
+/// The path prefix of the controls.
 const CONTROLS: &str = "/_sandbox/";
 
 /// How long a body may take to come in, in real time.
@@ -44,13 +44,13 @@ const BODY_TIME: Duration = Duration::from_secs(60);
 /// How long the body of a refused request is read, in real time.
 const DISCARD_TIME: Duration = Duration::from_secs(2);
 
-/// What tells that the sandbox is up, by GET.
+/// The health check, by GET.
 const HEALTH: &str = "health";
 
-/// How long requests under way may take to end when the sandbox stops.
+/// How long running requests may take to finish when the sandbox stops.
 const GRACE: Duration = Duration::from_secs(2);
 
-/// Accepts connections until `stop` turns true, then lets requests under way end.
+/// Accept connections until `stop` is true, then let running requests finish.
 pub(crate) async fn serve(
     listener: TcpListener,
     world: SharedWorld,
@@ -83,14 +83,14 @@ pub(crate) async fn serve(
             accepted = listener.accept() => accepted,
         };
         let Ok((stream, _)) = accepted else {
-            // No file descriptor is free, or the peer left at once.
+            // No file descriptor is free, or the peer disconnected at once.
             time::sleep(Duration::from_millis(5)).await;
             continue;
         };
-        // Without it the answers of small requests wait for acknowledgements; with an error they merely do.
+        // Without it, responses to small requests wait for acknowledgements. An error only means that they wait.
         let _ = stream.set_nodelay(true);
         let mut house = house.clone();
-        // Who came in while it was being shut is sent away as well.
+        // Connections that arrived while it was being shut are closed too.
         let until = *house.door.borrow_and_update();
         if until.is_some_and(|until| until > Instant::now()) {
             house.door.mark_changed();
@@ -101,7 +101,7 @@ pub(crate) async fn serve(
     let _ = time::timeout(GRACE, all_closed.recv()).await;
 }
 
-/// Lets nobody in while the door is shut, and listens again; none when the sandbox stops before.
+/// Accept no connections while the door is shut, then listen again. `None` if the sandbox stops first.
 async fn reopened(
     listener: TcpListener,
     world: &SharedWorld,
@@ -174,7 +174,7 @@ pub(crate) async fn respond(
     }
 }
 
-/// Reads a body that is not too large. Only so many large ones are read at the same time.
+/// Read a body that is not too large. Only so many large ones are read at the same time.
 async fn read(world: &SharedWorld, parts: &Parts, body: Incoming) -> Result<Bytes, ApiError> {
     let most = if parts.uri.path().starts_with(CONTROLS) {
         limits::CONTROL_BODY
@@ -207,7 +207,7 @@ async fn read(world: &SharedWorld, parts: &Parts, body: Incoming) -> Result<Byte
     }
 }
 
-/// Reads what a refused request still sends, within limits: many clients read no answer before they have sent it all.
+/// Read the rest of a refused request, within limits: many clients read no response before they have sent everything.
 async fn discard(mut body: Incoming) {
     let reading = async {
         let mut read = 0;
@@ -223,7 +223,7 @@ async fn discard(mut body: Incoming) {
 
 /// One exchange with faults.
 async fn suffer(world: SharedWorld, parts: Parts, body: Bytes, struck: Struck) -> Ending {
-    // On a task of its own: a service goes on with what it began, also when the client leaves.
+    // A separate task: a service finishes what it started, even if the client disconnects.
     let suffered = tokio::spawn(async move {
         if let Some(time) = struck.refuses_connections() {
             world.lock().faults.door.shut(time);
@@ -244,7 +244,7 @@ async fn suffer(world: SharedWorld, parts: Parts, body: Bytes, struck: Struck) -
     })
 }
 
-/// The answer to a request that came in whole.
+/// The response to a complete request.
 fn answer(world: &mut World, parts: &Parts, body: &Bytes, struck: Option<&Struck>) -> Answer {
     let path = parts.uri.path();
     let query: Vec<(String, String)> =
@@ -323,7 +323,7 @@ fn operation(
     };
     let has_body = !body.is_empty();
     let body = if has_body { parsed(body)? } else { json!({}) };
-    // Counted when it is kept, and refused before.
+    // Counted when it is stored, and refused before that.
     let mut large_values = state.large_values;
     large_values.take(&body)?;
     let answer = (operation.handler)(
@@ -393,7 +393,7 @@ pub(crate) fn response(answer: Answer, now: Timestamp) -> Response<Full<Bytes>> 
     if has_body {
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     }
-    // The virtual clock's date, which hyper then leaves alone: clients learn their clock's offset from it.
+    // The virtual clock's date, which hyper does not replace. Clients learn the clock's offset from it.
     if let Some(date) = http_date(now) {
         headers.insert(DATE, date);
     }
@@ -406,7 +406,7 @@ pub(crate) fn http_date(time: Timestamp) -> Option<HeaderValue> {
     HeaderValue::try_from(date.ok()?).ok()
 }
 
-/// Runs a server of its own on a thread of its own, so that it depends on no runtime of the caller's.
+/// Run the server on a separate thread, independent of the caller's runtime.
 pub(crate) fn run(
     listener: std::net::TcpListener,
     world: SharedWorld,
@@ -432,6 +432,6 @@ pub(crate) fn run(
             Err(error) => drop(started.send(Err(error))),
         }
     });
-    // Names of webhooks' hosts are looked up on threads that need not be waited for.
+    // Host names of webhooks are resolved on threads that need not be joined.
     runtime.shutdown_background();
 }

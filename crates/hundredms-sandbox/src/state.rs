@@ -1,4 +1,4 @@
-//! Everything the emulated workspace is at one moment; a snapshot is a clone.
+//! The whole state of the emulated workspace. A snapshot is a clone.
 
 use std::sync::Arc;
 
@@ -49,11 +49,11 @@ pub(crate) struct State {
     pub(crate) trunks: Trunks,
     /// The webhook of the workspace; rooms may have their own.
     pub(crate) webhook: WorkspaceWebhook,
-    /// Events that the courier has not taken over yet.
+    /// Events that the delivery queue has not taken yet.
     pub(crate) outbox: Vec<Event>,
     /// Events to send again, with the replays they belong to.
     pub(crate) replays_due: Vec<(Arc<Event>, String)>,
-    /// The large values among what it was given.
+    /// The large values in the state.
     pub(crate) large_values: LargeValues,
     /// How many events there were in all.
     pub(crate) emitted: usize,
@@ -104,7 +104,7 @@ impl State {
         }
     }
 
-    /// The moment of the request, control call or scheduled change at hand; does not move while one runs.
+    /// The time of the current request, control or scheduled change. It is constant while one runs.
     pub(crate) fn now(&self) -> Timestamp {
         self.now
     }
@@ -114,12 +114,12 @@ impl State {
         self.ids.next(self.now)
     }
 
-    /// Has `action` done with `subject` (an id, mostly) at that time, or at the next occasion when it has passed.
+    /// Schedule `action` with `subject` (usually an id) for this time, or for the next occasion if it has passed.
     pub(crate) fn schedule(&mut self, at: Timestamp, action: Action, subject: impl Into<String>) {
         self.timeline.schedule(at, action, subject.into());
     }
 
-    /// Notes an event for the webhooks. `data` is the data object of the envelope.
+    /// Note an event for the webhooks. `data` is the data object of the envelope.
     pub(crate) fn emit(&mut self, kind: &'static str, room_id: ObjectId, data: Value) {
         self.analytics.follow_webhooks(kind, self.now, &data);
         self.notify(Event {
@@ -132,13 +132,13 @@ impl State {
         });
     }
 
-    /// Has an event delivered.
+    /// Queue an event for delivery.
     pub(crate) fn notify(&mut self, event: Event) {
         self.emitted += 1;
         self.outbox.push(event);
     }
 
-    /// Brings the state to the present: does all that is due, each at its own time.
+    /// Bring the state up to date: do everything that is due, each thing at its own time.
     pub(crate) fn settle(&mut self) {
         let present = self.clock.now().max(self.now);
         while let Some((at, action, subject)) = self.timeline.pop_due(present) {
@@ -148,7 +148,7 @@ impl State {
         self.now = present;
     }
 
-    /// About how many bytes of memory a copy takes.
+    /// The approximate number of bytes of memory that a copy takes.
     pub(crate) fn bytes(&self) -> usize {
         /// What a room, a session or the like takes with its ids and times.
         const ITEM: usize = 1 << 10;
@@ -163,7 +163,7 @@ impl State {
         items * ITEM + self.large_values.bytes()
     }
 
-    /// Moves the clock on and settles; false when the time would be out of range.
+    /// Advance the clock and settle. Return false if the time would be out of range.
     pub(crate) fn advance(&mut self, by: SignedDuration) -> bool {
         let reachable = self.clock.advance(by);
         self.settle();

@@ -1,4 +1,4 @@
-//! The storage of recordings as their presigned links show it: `GET /storage/...`.
+//! The storage of recordings, reached by presigned links: `GET /storage/...`.
 
 use std::{
     convert::Infallible,
@@ -24,10 +24,10 @@ use crate::{ids::uuid, media::Contents, resources::recording_assets, state::Stat
 /// Below it are the files, by the paths of their assets without the scheme.
 pub(crate) const PREFIX: &str = "/storage/";
 
-/// So many zero bytes are sent at a time.
+/// The zero bytes that are sent at a time.
 const ZEROS: &[u8] = &[0; 64 << 10];
 
-/// A link to a path of a storage that is good for so many seconds from now on; each call makes another.
+/// A link to a path of a storage that is valid for this many seconds from now. Each call returns a different link.
 pub(crate) fn signed_link(state: &State, path: &str, seconds: i64) -> String {
     let path = below_scheme(path);
     let until = state.now().as_second().saturating_add(seconds);
@@ -164,7 +164,7 @@ enum Asked {
     Nothing,
 }
 
-/// Reads the header `Range`. What is not one range of bytes is ignored.
+/// Read the header `Range`. What is not one range of bytes is ignored.
 fn byte_range(range: &str, length: u64) -> Asked {
     let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     let number = |text: &str| text.parse().unwrap_or(u64::MAX);

@@ -1,4 +1,4 @@
-//! What will happen by the passing of time alone, kept in order and done lazily.
+//! Scheduled changes, in order, applied lazily.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use crate::state::State;
 
-/// What is done when its time comes. It looks itself whether it still applies: nothing is ever unscheduled.
+/// A scheduled change. It checks itself whether it still applies: nothing is ever unscheduled.
 pub(crate) type Action = fn(&mut State, &str);
 
 /// Scheduled changes by time, then by order of scheduling.
@@ -22,7 +22,7 @@ impl Timeline {
         self.due.insert((at, self.scheduled), (action, subject));
     }
 
-    /// Takes out the earliest change that is due by `now`.
+    /// Take out the earliest change that is due by `now`.
     pub(crate) fn pop_due(&mut self, now: Timestamp) -> Option<(Timestamp, Action, String)> {
         let first = self.due.first_entry()?;
         if first.key().0 > now {

@@ -13,7 +13,7 @@ use crate::{
     ids::{ObjectId, uuid},
 };
 
-/// How far `iat` and `nbf` may lie in the future, for clocks that are a little fast.
+/// How far `iat` and `nbf` may be in the future, to allow for fast clocks.
 const SKEW_SECONDS: i64 = 10;
 
 /// The access key and the secret of the workspace.
@@ -49,7 +49,7 @@ pub(crate) struct ClientClaims {
 }
 
 impl Credentials {
-    /// Checks an `Authorization` header for a management token.
+    /// Check an `Authorization` header for a management token.
     pub(crate) fn management(
         &self,
         authorization: Option<&str>,
@@ -59,7 +59,7 @@ impl Credentials {
             .map(|_| Caller::Management)
     }
 
-    /// Checks an `Authorization` header for a client auth token.
+    /// Check an `Authorization` header for a client auth token.
     pub(crate) fn client(
         &self,
         authorization: Option<&str>,
@@ -69,7 +69,7 @@ impl Credentials {
             .map(Caller::Client)
     }
 
-    /// Checks a client auth token and reads whom it lets in where.
+    /// Check a client auth token and reads whom it lets in where.
     pub(crate) fn client_claims(
         &self,
         token: &str,
@@ -127,7 +127,7 @@ impl Credentials {
         Ok(claims)
     }
 
-    /// Signs a client auth token, as the room-code exchange does.
+    /// Sign a client auth token, as the room-code exchange does.
     pub(crate) fn sign_client_token(
         &self,
         room_id: ObjectId,
@@ -150,7 +150,7 @@ impl Credentials {
         format!("{signed}.{signature}")
     }
 
-    /// Signs a link to a file, in hex.
+    /// Sign a link to a file, in hex.
     pub(crate) fn link_signature(&self, text: &str) -> String {
         let mac = self.mac(&link_text(text)).finalize().into_bytes();
         mac.iter().fold(String::new(), |mut hex, byte| {
@@ -178,7 +178,7 @@ impl Credentials {
     }
 }
 
-/// Tells links from tokens, which the same secret signs.
+/// Distinguish links from tokens, which the same secret signs.
 fn link_text(text: &str) -> String {
     format!("link\n{text}")
 }

@@ -1,4 +1,4 @@
-//! What one sandbox holds behind its lock: the state, its snapshots, the log, and the webhooks under way.
+//! The data of one sandbox behind its lock: the state, its snapshots, the log, and the webhooks in delivery.
 
 use std::{
     net::SocketAddr,
@@ -21,13 +21,13 @@ use crate::{
     webhooks::{courier::Courier, target::WorkspaceWebhook},
 };
 
-/// The state and what is about the state, which snapshots leave alone.
+/// The state, and the data that snapshots do not contain.
 #[derive(Debug)]
 pub(crate) struct World {
     pub(crate) state: State,
     pub(crate) log: RequestLog,
     pub(crate) faults: Faults,
-    /// None when requests are not limited.
+    /// `None` if requests are not limited.
     pub(crate) rate_limit: Option<RateLimit>,
     pub(crate) snapshots: Snapshots,
     pub(crate) courier: Courier,
@@ -36,12 +36,12 @@ pub(crate) struct World {
 }
 
 impl World {
-    /// Whether anything can be sent anywhere.
+    /// Whether any webhook is configured.
     fn has_webhooks(&self) -> bool {
         self.state.webhook.webhook.is_some() || self.state.rooms.have_webhooks()
     }
 
-    /// When the passing of time alone changes something that a webhook may tell of.
+    /// When a scheduled change may next cause a webhook.
     pub(crate) fn next_change(&self) -> Option<Timestamp> {
         self.has_webhooks().then(|| self.state.timeline.next())?
     }
@@ -56,11 +56,11 @@ struct Shared {
     world: Mutex<World>,
     /// Wakes the task that sends webhooks.
     wake: Notify,
-    /// Tells those who wait that attempts are over.
+    /// Notifies waiting tasks that attempts have finished.
     progress: Notify,
     /// The same for threads.
     progressed: Condvar,
-    /// KiB of large bodies that may be read yet.
+    /// KiB of large bodies that may still be read.
     reading: Semaphore,
 }
 
@@ -90,7 +90,7 @@ impl SharedWorld {
         }))
     }
 
-    /// Resolves when a body of that length may be read; the turn ends when what it gives is dropped.
+    /// Resolve when a body of this length may be read. The turn ends when the returned permit is dropped.
     pub(crate) async fn turn_to_read(&self, length: usize) -> Option<SemaphorePermit<'_>> {
         if length <= limits::SMALL_BODY {
             return None;
@@ -99,7 +99,7 @@ impl SharedWorld {
         self.0.reading.acquire_many(kibibytes).await.ok()
     }
 
-    /// Locks the world. When it is let go, the events that happened are on their way.
+    /// Locks the data. When the lock is released, new events are delivered.
     pub(crate) fn lock(&self) -> WorldGuard<'_> {
         WorldGuard {
             world: self.lock_for_delivery(),
@@ -107,12 +107,12 @@ impl SharedWorld {
         }
     }
 
-    /// Locks the world for the task that sends webhooks, which needs no waking.
+    /// Locks the data for the task that sends webhooks, which needs no wake-up.
     pub(crate) fn lock_for_delivery(&self) -> MutexGuard<'_, World> {
         self.0.world.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Resolves when there is something to do for the task that sends webhooks.
+    /// Resolve when there is something to do for the task that sends webhooks.
     pub(crate) async fn woken(&self) {
         self.0.wake.notified().await;
     }
@@ -122,12 +122,12 @@ impl SharedWorld {
         self.0.progressed.notify_all();
     }
 
-    /// Resolves when attempts are over.
+    /// Resolve when attempts have finished.
     pub(crate) fn progress(&self) -> Notified<'_> {
         self.0.progress.notified()
     }
 
-    /// Blocks the thread until `done` or for as long as `timeout`; tells whether it was done.
+    /// Block the thread until `done` or `timeout`. Return whether it was done.
     pub(crate) fn block_until(
         &self,
         timeout: Duration,

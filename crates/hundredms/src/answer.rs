@@ -1,4 +1,4 @@
-//! From the bytes of an answer to its typed value.
+//! Parses the bytes of a response into a typed value.
 
 use bytes::Bytes;
 use http::header::CONTENT_ENCODING;
@@ -17,7 +17,7 @@ use crate::wire::{
     without_secrets,
 };
 
-/// A whole answer, read the way its fields are.
+/// A whole response, read as its fields are.
 struct Whole<T>(T);
 
 impl<'de, T: Wire> Deserialize<'de> for Whole<T> {
@@ -26,7 +26,7 @@ impl<'de, T: Wire> Deserialize<'de> for Whole<T> {
     }
 }
 
-/// Read the answer of an operation.
+/// Read the response of an operation.
 pub(crate) fn read<O: Operation>(body: &[u8]) -> Result<Read<O::Answer>, Misfit> {
     let read = read_as_it_is(body);
     if matches!(&read, Ok(read) if !read.lacks_list) {
@@ -43,7 +43,7 @@ pub(crate) fn read<O: Operation>(body: &[u8]) -> Result<Read<O::Answer>, Misfit>
 }
 
 fn read_as_it_is<T: Answer>(body: &[u8]) -> Result<Read<T>, Misfit> {
-    // No body is the answer of an operation that answers nothing.
+    // An empty body is the response of an operation that returns nothing.
     let body = if body.is_empty() { b"null" } else { body };
     let (read, mended) = match reading::<Whole<T>>(Mode::Lenient, body) {
         Ok(read) => (read, false),
@@ -60,8 +60,8 @@ fn read_as_it_is<T: Answer>(body: &[u8]) -> Result<Read<T>, Misfit> {
     })
 }
 
-/// Look at an answer that lacks its list: give it anew if the list has one of its other names, or if one item stands in place of the
-/// page. A page with another list is not an empty page.
+/// Check a response that lacks its list. Return it in the usual form if the list has another of its names, or if there is one item
+/// instead of a page. A page with a different list is not an empty page.
 fn other_page(info: &Info, shape: &Shape, body: &[u8]) -> Result<Option<Vec<u8>>, Misfit> {
     let Shape::Model(fields) = shape else {
         return Ok(None);
@@ -106,7 +106,7 @@ fn holds_list(value: &Value) -> bool {
     }
 }
 
-/// Give an answer as canonical JSON: its own bytes unless something has to be normalised.
+/// Return a response as canonical JSON: its own bytes unless something must be normalised.
 pub(crate) fn canonical<O: Operation>(body: &Bytes) -> Canonical {
     if let Some(canonical) = as_it_stands(O::INFO, O::Answer::SHAPE, body) {
         return Ok(canonical);
@@ -121,13 +121,13 @@ pub(crate) fn canonical<O: Operation>(body: &Bytes) -> Canonical {
     Ok((text.into(), cursor))
 }
 
-/// Give an answer and its cursor if it is canonical JSON already, as far as that can be told without reading it.
+/// Return a response and its cursor if it is canonical JSON already, as far as this is known without parsing it.
 fn as_it_stands(info: &Info, shape: &Shape, body: &Bytes) -> Option<(Bytes, Option<String>)> {
     let field = match info.paging.map(|paging| paging.cursor) {
         None => None,
         Some(Cursor::Last) => Some("last"),
         Some(Cursor::Next) => Some("next"),
-        // Two fields, deeper down.
+        // Two fields, nested more deeply.
         Some(Cursor::Page) => return None,
     };
     let cursor: Option<String> = match fits(body, shape, field)?.field {
@@ -137,7 +137,7 @@ fn as_it_stands(info: &Info, shape: &Shape, body: &Bytes) -> Option<(Bytes, Opti
     Some((body.clone(), cursor.filter(|cursor| !cursor.is_empty())))
 }
 
-/// Tell whether an answer is taken as canonical JSON without being read, and whether reading it says that it is.
+/// Return whether a response is accepted as canonical JSON without parsing, and whether parsing confirms it.
 #[cfg(test)]
 pub(crate) fn canonical_already<O: Operation>(body: &Bytes) -> (bool, bool) {
     let read = read::<O>(body).ok().filter(|read| !read.normalised);
@@ -145,7 +145,7 @@ pub(crate) fn canonical_already<O: Operation>(body: &Bytes) -> (bool, bool) {
     if let (Some((_, cursor)), Some(read)) = (&seen, &read) {
         assert_eq!(*cursor, O::cursor(&read.value), "{}", O::INFO.name);
     }
-    // What is always read is not held against this.
+    // What is always parsed does not count here.
     let always_read = matches!(O::Answer::SHAPE, Shape::Unknown)
         || O::INFO
             .paging
@@ -156,16 +156,16 @@ pub(crate) fn canonical_already<O: Operation>(body: &Bytes) -> (bool, bool) {
     )
 }
 
-/// Read an answer and write it without its secrets; none if it does not fit.
+/// Read a response and write it without its secrets. `None` if it does not match.
 pub(crate) fn scrubbed<O: Operation>(body: &[u8]) -> Option<serde_json::Value> {
     let read = read::<O>(body).ok()?;
     let mut written = without_secrets(|| serde_json::to_value(&read.value)).ok()?;
-    // What is played again is to say the same as what came.
+    // A replayed text must equal the recorded one.
     spell_times(&mut written, &serde_json::from_slice(body).ok()?);
     Some(written)
 }
 
-/// Check that what was read is written, and read again, as the same value.
+/// Check that a value that was read, written and read again is the same.
 #[cfg(test)]
 pub(crate) fn rewritten<O: Operation>(body: &Bytes) {
     let once = read::<O>(body).expect("it could be read before");
@@ -181,7 +181,7 @@ pub(crate) fn rewritten<O: Operation>(body: &Bytes) {
     assert_eq!(text, again, "{}", O::INFO.name);
 }
 
-/// The error for an answer that does not fit.
+/// The error for a response that does not match.
 pub(crate) fn misfit(
     info: &Info,
     request: &Prepared,
@@ -215,7 +215,7 @@ pub(crate) fn misfit(
     })
 }
 
-/// Nothing: the answer of an operation that answers 204.
+/// Nothing: the response of an operation that returns 204.
 impl Wire for () {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         serde::de::IgnoredAny::deserialize(deserializer).map(|_| ())

@@ -1,4 +1,4 @@
-//! Calls by the name of the operation, with JSON in and JSON out: the road of the bindings.
+//! Calls by operation name, with JSON in and JSON out: the entry point of the bindings.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -18,17 +18,17 @@ use crate::response::Response;
 use crate::transport::{CallOptions, RawAnswer};
 use crate::wire::{Mode, reading};
 
-/// An answer as canonical JSON.
+/// A response as canonical JSON.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Answered {
-    /// The JSON text; `null` from an operation that answers nothing.
+    /// The JSON text. `null` if the operation returns nothing.
     pub json: Bytes,
-    /// Cursor of the following page, from an operation that answers in pages.
+    /// Cursor of the next page, for paged operations.
     pub cursor: Option<String>,
 }
 
-/// The text may hold secrets, so only its length is shown.
+/// The text may contain secrets, so only its length is shown.
 impl std::fmt::Debug for Answered {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Answered")
@@ -38,10 +38,10 @@ impl std::fmt::Debug for Answered {
     }
 }
 
-/// Canonical JSON and the cursor of the following page, or why the answer does not fit.
+/// Canonical JSON and the cursor of the next page, or why the response does not match.
 pub(crate) type Canonical = Result<(Bytes, Option<String>), Misfit>;
 
-/// One operation, with its types put aside.
+/// One operation, with its types erased.
 pub(crate) struct Entry {
     info: &'static Info,
     prepare: fn(&[u8]) -> Result<Prepared>,
@@ -62,18 +62,18 @@ impl Entry {
         self.info.name
     }
 
-    /// Read an answer and give it as canonical JSON.
+    /// Read a response and return it as canonical JSON.
     pub(crate) fn canonical(&self, body: &Bytes) -> Canonical {
         (self.canonical)(body)
     }
 
-    /// Tell whether an answer is taken as canonical JSON without being read, and whether reading it says that it is.
+    /// Return whether a response is accepted as canonical JSON without parsing, and whether parsing confirms it.
     #[cfg(test)]
     pub(crate) fn canonical_already(&self, body: &Bytes) -> (bool, bool) {
         (self.canonical_already)(body)
     }
 
-    /// Its row in the table.
+    /// Its row in the operation table.
     #[cfg(feature = "fuzzing")]
     pub(crate) fn info(&self) -> &'static Info {
         self.info
@@ -85,19 +85,19 @@ impl Entry {
         Ok((self.prepare)(arguments)?.path_and_query)
     }
 
-    /// Read an answer and write it, whether or not it had to be normalised; reading that must give the same value.
+    /// Read a response and write it, normalised or not. Reading the result must return the same value.
     #[cfg(test)]
     pub(crate) fn rewritten(&self, body: &Bytes) {
         (self.rewritten)(body);
     }
 
-    /// Read arguments; tells why they are refused.
+    /// Read arguments. Return why they are refused.
     pub(crate) fn refuses(&self, arguments: &[u8]) -> Option<Error> {
         (self.prepare)(arguments).err()
     }
 }
 
-/// The row of the operation `O`.
+/// The table row of the operation `O`.
 #[cfg(not(feature = "schema"))]
 pub(crate) const fn entry<O: Operation>() -> Entry {
     Entry {
@@ -113,7 +113,7 @@ pub(crate) const fn entry<O: Operation>() -> Entry {
     }
 }
 
-/// The row of the operation `O`.
+/// The table row of the operation `O`.
 #[cfg(feature = "schema")]
 pub(crate) const fn entry<O: Operation + schemars::JsonSchema + std::fmt::Debug>() -> Entry
 where
@@ -150,21 +150,21 @@ where
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct OperationSchema {
-    /// Its row in the table.
+    /// Its row in the operation table.
     pub info: &'static Info,
     /// The request: its fields in order, with docs.
     pub request: schemars::Schema,
-    /// The answer; a reference into the definitions.
+    /// The response, as a reference to the definitions.
     pub answer: schemars::Schema,
-    /// The request read from these arguments, as `Debug` shows it; none if they do not fit.
+    /// The `Debug` output of the request with these arguments. `None` if they do not match.
     pub shown_request: fn(&[u8]) -> Option<String>,
-    /// The answer read from this body, as `Debug` shows it; none if it does not fit.
+    /// The `Debug` output of the response with this body. `None` if it does not match.
     pub shown_answer: fn(&[u8]) -> Option<String>,
 }
 
 #[cfg(feature = "schema")]
 impl OperationSchema {
-    /// Describe every operation; the models they use go into `generator`.
+    /// Describe every operation. The models that they use are added to `generator`.
     pub fn all(generator: &mut schemars::SchemaGenerator) -> Vec<Self> {
         resources::entries()
             .map(|entry| (entry.schema)(generator))
@@ -178,22 +178,22 @@ static BY_NAME: LazyLock<HashMap<&'static str, &'static Entry>> = LazyLock::new(
         .collect()
 });
 
-/// Give the table of operations.
+/// Return the operation table.
 pub fn operations() -> impl Iterator<Item = &'static Info> {
     resources::entries().map(|entry| entry.info)
 }
 
-/// Give the row of an operation.
+/// Return the table row of an operation.
 pub(crate) fn info(operation: &str) -> Option<&'static Info> {
     BY_NAME.get(operation).map(|entry| entry.info)
 }
 
-/// The body of `request` without its secrets; none if it does not fit, or nothing is known of it.
+/// The body of `request` without its secrets. `None` if it does not match, or has no definition.
 pub(crate) fn scrubbed_body(request: &Prepared, body: &[u8]) -> Option<Value> {
     (BY_NAME.get(request.operation)?.scrubbed_body)(body)
 }
 
-/// The body of an answer to `request` without its secrets; none if it does not fit, or nothing is known of it.
+/// The body of the response to `request` without its secrets. `None` if it does not match, or has no definition.
 pub(crate) fn scrubbed_answer(request: &Prepared, body: &[u8]) -> Option<Value> {
     (BY_NAME.get(request.operation)?.scrubbed_answer)(body)
 }
@@ -204,7 +204,7 @@ fn find(operation: &str) -> Result<&'static Entry> {
     })
 }
 
-/// Read the arguments of `O`, check them, and write the request out.
+/// Read the arguments of `O`, check them, and build the request.
 fn prepare_json<O: Operation>(arguments: &[u8]) -> Result<Prepared> {
     held_to_size(O::INFO.name, arguments.len())?;
     if arguments.trim_ascii_start().first() != Some(&b'{') {
@@ -222,13 +222,14 @@ fn prepare_json<O: Operation>(arguments: &[u8]) -> Result<Prepared> {
 }
 
 impl Client {
-    /// Call an operation by its name, with its arguments as one JSON object: `call("rooms.get", r#"{"room_id":"…"}"#)`.
+    /// Call an operation by name, with its arguments as one JSON object: `call("rooms.get", r#"{"room_id":"…"}"#)`.
     ///
-    /// The answer is checked and normalised as for the typed methods.
+    /// The response is checked and normalised as for the typed methods.
     ///
     /// # Errors
-    /// `invalid_request` for an unknown operation or argument, a wrong type, or a value that is missing or out of range; else
-    /// as for every call.
+    ///
+    /// `invalid_request` for an unknown operation or argument, a wrong type, or a value that is missing or out of range; else as
+    /// for every call.
     pub async fn call(
         &self,
         operation: &str,
@@ -239,9 +240,10 @@ impl Client {
         Ok(answered)
     }
 
-    /// Do the same, and give what came beside the answer: status, headers, attempts.
+    /// Do the same, and also return status, headers and attempts.
     ///
     /// # Errors
+    ///
     /// As for [`call`](Self::call).
     pub async fn call_with_response(
         &self,
@@ -253,12 +255,12 @@ impl Client {
         Ok(Response::of(answered, raw))
     }
 
-    /// Check and write out a request.
+    /// Check and build a request.
     pub(crate) fn prepared(operation: &str, arguments: &[u8]) -> Result<Prepared> {
         (find(operation)?.prepare)(arguments)
     }
 
-    /// Call an operation by its name and give its answer, and how it came.
+    /// Call an operation by name, and return its result with the response's status and headers.
     pub(crate) async fn answered(
         &self,
         operation: &str,
@@ -284,9 +286,10 @@ impl Client {
         }
     }
 
-    /// Call an operation by its name and give the answer as it came: status, headers, bytes.
+    /// Call an operation by name and return the raw response: status, headers, bytes.
     ///
     /// # Errors
+    ///
     /// As for [`call`](Self::call), without `decode`.
     pub async fn call_raw(
         &self,
@@ -298,13 +301,14 @@ impl Client {
         self.transport().call(&prepared, options).await
     }
 
-    /// Send a request that this version has no operation for, with the management token.
+    /// Send a request for which this version has no operation, with the management token.
     ///
-    /// `path` goes below the base URL and is sent as it is, so encode arguments in it. A GET is repeated like any read, anything
-    /// else only when nothing was sent or the service answered 429.
+    /// `path` is relative to the base URL and sent unchanged, so encode the values in it. A GET is retried like any read. Other
+    /// methods are retried only if nothing was sent or the service answered 429.
     ///
     /// # Errors
-    /// `invalid_request` for a bad method or path; else as for every call, without `decode`.
+    ///
+    /// `invalid_request` for an invalid method or path; else as for every call, without `decode`.
     pub async fn request(
         &self,
         method: &str,

@@ -1,4 +1,4 @@
-//! [`Call`]: one call of an operation, made when it is awaited.
+//! [`Call`]: one call of an operation. It runs when it is awaited.
 
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
@@ -15,7 +15,7 @@ use crate::request::prepare;
 use crate::response::Response;
 use crate::transport::{CallOptions, RawAnswer};
 
-/// One call, about to be made: `.await` makes it and gives the answer.
+/// A call that has not started: `.await` runs it and returns the result.
 #[derive(Debug, Clone)]
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct Call<O> {
@@ -33,28 +33,28 @@ impl<O: Operation> Call<O> {
         }
     }
 
-    /// Set the time for the whole call, over all tries; the client's timeout unless set.
+    /// Set the timeout of the whole call, over all attempts. Defaults to the client's setting.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.options.timeout = Some(timeout);
         self
     }
 
-    /// Set how often a failed try is repeated; as the client has it unless set.
+    /// Set how often a failed attempt is retried. Defaults to the client's setting.
     pub fn max_retries(mut self, max_retries: u32) -> Self {
         self.options.max_retries = Some(max_retries);
         self
     }
 
-    /// Let the call belong to a trace: the headers `traceparent` and, where there is one, `tracestate` of W3C Trace Context.
-    /// What is not in form is not sent.
+    /// Set the trace of the call: the headers `traceparent` and, optionally, `tracestate` of W3C Trace Context. Malformed values
+    /// are not sent.
     pub fn trace(mut self, traceparent: impl Into<String>, tracestate: Option<String>) -> Self {
         self.options.traceparent = Some(traceparent.into());
         self.options.tracestate = tracestate;
         self
     }
 
-    /// Add a field that this version does not know, sent as it is: in the body of a POST, else in the query. A field that the
-    /// operation has is refused when the call is made.
+    /// Add a field that this version does not know, sent unchanged: in the body of a POST, else in the query. If the operation has
+    /// a field of this name, the call is refused.
     pub fn extra(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
         self.options.extra.add(name.into(), value.into());
         self
@@ -65,18 +65,20 @@ impl<O: Operation> Call<O> {
         self
     }
 
-    /// Make the call and give the answer as it came.
+    /// Run the call and return the raw response.
     ///
     /// # Errors
-    /// Every kind but `decode`.
+    ///
+    /// Every kind except `decode`.
     pub async fn raw(self) -> Result<RawAnswer> {
         let prepared = prepare(&self.request)?.extended(&self.options.extra)?;
         self.client.transport().call(&prepared, &self.options).await
     }
 
-    /// Make the call and give the answer with what came beside it: status, headers, attempts.
+    /// Run the call and return the value with status, headers and attempts.
     ///
     /// # Errors
+    ///
     /// As for the call.
     pub async fn with_response(self) -> Result<Response<O::Answer>> {
         let (value, raw) = self.both().await?;

@@ -1,4 +1,4 @@
-//! Cassettes: the exchanges of a client in a file, without their secrets, to be played again in tests without a network.
+//! Cassettes: record the exchanges of a client in a file, without secrets, and replay them in tests without a network.
 
 mod harmless;
 
@@ -25,15 +25,15 @@ use crate::wire::redact;
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum CassetteMode {
-    /// Make the calls, and write every exchange into the file, which is begun anew. Kept is what is known to be harmless: bodies as
-    /// JSON without their secrets; of refusals the code and the plain words; of requests without a definition ids, states and the
-    /// shape. Any other body is not kept.
+    /// Make the calls, and write every exchange to the file, which is overwritten. Only harmless data is kept: bodies as JSON
+    /// without their secrets; of refusals the code and the plain words; of requests without a definition ids, states and the
+    /// structure. Other bodies are not kept.
     Record,
-    /// Answer from the file, without a network.
+    /// Return responses from the file, without a network.
     Replay,
 }
 
-/// A cassette in its player.
+/// An open cassette.
 #[derive(Debug)]
 pub(crate) struct Cassette {
     path: PathBuf,
@@ -44,32 +44,32 @@ pub(crate) struct Cassette {
 enum State {
     Recording {
         file: File,
-        /// How many calls are in it.
+        /// Number of calls in the file.
         calls: u64,
     },
-    /// Recording, until it could not be written.
+    /// Recording, until writing failed.
     Torn(std::io::Error),
     Replaying(HashMap<String, VecDeque<Take>>),
 }
 
-/// What a cassette has of one call: its number there, and the tries that are still to be played.
+/// The recording of one call: its number, and the attempts that are still to be replayed.
 #[derive(Debug, Default)]
 pub(crate) struct Take {
-    /// None in a cassette that does not tell calls apart, as they were before: there each try is a take.
+    /// `None` in a cassette of the older format, which does not distinguish calls. There each attempt is a take.
     call: Option<u64>,
     tries: VecDeque<Recorded>,
 }
 
-/// The file, which also says `"cassette": 1`, its format.
+/// The file, which contains `"cassette": 1`, its format.
 #[derive(Deserialize)]
 struct Tape {
     exchanges: Vec<Exchange>,
 }
 
-/// One try.
+/// One attempt.
 #[derive(Serialize, Deserialize)]
 struct Exchange {
-    /// Number of the call, the same for all its tries.
+    /// Number of the call, the same for all its attempts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     call: Option<u64>,
     operation: String,
@@ -96,12 +96,12 @@ struct Answer {
     headers: BTreeMap<String, String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     body: Option<Value>,
-    /// The body of a refusal that is no object of JSON, as far as errors show it.
+    /// The body of a refusal that is not a JSON object, as far as errors show it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     text: Option<String>,
 }
 
-/// A try without an answer.
+/// An attempt without a response.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 struct Lost {
     phase: Phase,
@@ -124,11 +124,11 @@ enum Reason {
 const HEAD: &str = "{\n\"cassette\": 1,\n\"exchanges\": [\n";
 const TAIL: &str = "\n]\n}\n";
 
-/// Headers that matter when the answer is played, and are kept if they hold what such a header holds.
+/// Headers that matter for replay. They are kept if their values are valid for the header.
 const HEADERS: [&str; 3] = ["date", "retry-after", "x-request-id"];
 
 impl Cassette {
-    /// Put in the cassette at `path`.
+    /// Open the cassette at `path`.
     pub(crate) fn open(path: &Path, mode: CassetteMode) -> Result<Self> {
         let failed = |what: &str, cause: std::io::Error| {
             Error::configuration(format!("the cassette {} cannot be {what}", path.display()))
@@ -176,12 +176,12 @@ impl Cassette {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Tell whether answers come from the cassette.
+    /// Return whether responses come from the cassette.
     pub(crate) fn replays(&self) -> bool {
         matches!(*self.state(), State::Replaying(_))
     }
 
-    /// Give how the next try of `request` ended; `take` is what the call has played so far.
+    /// Return how the next attempt of `request` ended. `take` is what the call has replayed so far.
     pub(crate) fn play(&self, request: &Prepared, take: &mut Take) -> Result<Outcome> {
         if take.call.is_none() {
             *take = self.next(request, VecDeque::pop_front).unwrap_or_default();
@@ -198,7 +198,7 @@ impl Cassette {
         }
     }
 
-    /// Tell whether the call had another try.
+    /// Return whether the call had another attempt.
     pub(crate) fn has_more(&self, request: &Prepared, take: &Take) -> bool {
         match take.call {
             Some(_) => !take.tries.is_empty(),
@@ -208,7 +208,7 @@ impl Cassette {
         }
     }
 
-    /// Look at the calls with `request` that were not played yet.
+    /// Return the calls with `request` that were not replayed yet.
     fn next<T>(
         &self,
         request: &Prepared,
@@ -220,7 +220,7 @@ impl Cassette {
         }
     }
 
-    /// Fail if an exchange could not be written down: the call that made it had its outcome, the next ones are not made.
+    /// Fail if an exchange could not be written. The call that made the exchange keeps its outcome; later calls are refused.
     pub(crate) fn whole(&self) -> Result<()> {
         let State::Torn(cause) = &*self.state() else {
             return Ok(());
@@ -230,7 +230,7 @@ impl Cassette {
         Err(Error::configuration(message).caused_by(cause))
     }
 
-    /// Write down how a try of the call with this `take` ended.
+    /// Record how an attempt of the call with this `take` ended.
     pub(crate) fn record(&self, request: &Prepared, outcome: &Outcome, take: &mut Take) {
         let recorded = match outcome {
             Outcome::Answered(answer) => Recorded::Answer(Answer::of(request, answer)),
@@ -249,7 +249,7 @@ impl Cassette {
     }
 }
 
-/// Write an exchange before the tail, so that the file is whole after each.
+/// Write an exchange before the tail, so that the file is complete after each exchange.
 fn append(file: &mut File, exchange: &Exchange) -> std::io::Result<()> {
     let tail = i64::try_from(TAIL.len()).unwrap_or_default();
     let at = file.seek(SeekFrom::End(-tail))?;
@@ -302,7 +302,7 @@ impl Exchange {
     }
 }
 
-/// Path and query of a request; where there is no definition, of what is known to be harmless alone.
+/// Path and query of a request. Without a definition, only parts that are known to be harmless.
 fn target(request: &Prepared) -> String {
     let target = &request.path_and_query;
     match crate::by_name::info(request.operation) {
@@ -319,7 +319,7 @@ fn sent(request: &Prepared) -> Option<Value> {
     Some(harmless_part(request, body, scrubbed_body))
 }
 
-/// What an exchange is found again by.
+/// The key by which an exchange is found.
 fn key(request: &Prepared) -> String {
     let (operation, method) = (request.operation, request.method.as_str());
     json!([operation, method, target(request), sent(request)]).to_string()
@@ -367,7 +367,7 @@ impl Answer {
     }
 }
 
-/// The body of an answer without its secrets; none of a refusal that is no object of JSON.
+/// The body of a response without its secrets. `None` for a refusal that is not a JSON object.
 fn body_of(request: &Prepared, answer: &RawAnswer) -> Option<Value> {
     if !answer.status.is_success() {
         return harmless::refusal(&answer.body);
@@ -378,8 +378,8 @@ fn body_of(request: &Prepared, answer: &RawAnswer) -> Option<Value> {
     Some(harmless_part(request, &answer.body, scrubbed_answer))
 }
 
-/// What `known` leaves of a body that fits its definition. Of one that does not fit, the shape; where there is no definition, what
-/// is known to be harmless.
+/// Apply `known` to a body that matches its definition. Keep the structure of a body that does not match, and the harmless parts of
+/// a body without a definition.
 fn harmless_part(
     request: &Prepared,
     body: &[u8],

@@ -9,7 +9,7 @@ use crate::hints;
 use crate::operation::Info;
 use crate::wire::{Extra, Secret};
 
-/// An argument outside its limits, and the path of the field.
+/// An argument that violates its limits, and the path of the field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[allow(unreachable_pub)]
 pub struct Violation {
@@ -25,7 +25,7 @@ impl Violation {
         }
     }
 
-    /// Place the violation under the field `name`.
+    /// Prefix the violation's path with the field `name`.
     pub(crate) fn under(self, name: &str) -> Self {
         Self {
             path: hints::join(name, &self.path),
@@ -33,7 +33,7 @@ impl Violation {
         }
     }
 
-    /// Place the violation at `index` of a list.
+    /// Prefix the violation's path with `index` of a list.
     pub(crate) fn at(self, index: usize) -> Self {
         self.under(&format!("[{index}]"))
     }
@@ -41,9 +41,9 @@ impl Violation {
 
 type Checked = Result<(), Violation>;
 
-/// A value, an optional value, or a list of values that one rule is for.
+/// A value, an optional value, or a list of values to which one rule applies.
 pub(crate) trait Each<T: ?Sized> {
-    /// Hold each value against `rule`.
+    /// Check each value against `rule`.
     fn each(&self, rule: &dyn Fn(&T) -> Checked) -> Checked;
 }
 
@@ -143,9 +143,9 @@ pub(crate) fn length(value: &impl Each<str>, most: usize) -> Checked {
     })
 }
 
-/// A value that may say nothing.
+/// A value that may be empty.
 pub(crate) trait Given {
-    /// Tell whether there is something in it.
+    /// Return whether the value is not empty.
     fn says_something(&self) -> bool;
 }
 
@@ -179,7 +179,7 @@ impl<T: Given> Given for Vec<T> {
     }
 }
 
-/// Refuse an argument that is there and says nothing, where the call would reach more without it.
+/// Refuse an argument that is present but empty, if the call would reach more without it.
 pub(crate) fn given(value: Option<&impl Given>) -> Checked {
     match value {
         Some(value) if !value.says_something() => Err(Violation::new(EMPTY)),
@@ -189,12 +189,12 @@ pub(crate) fn given(value: Option<&impl Given>) -> Checked {
 
 const EMPTY: &str = "must not be empty; leave the argument out if that is meant";
 
-/// Why null is refused where the call would reach more without the argument.
+/// Why null is refused if the call would reach more without the argument.
 pub(crate) const NULL: &str = "must not be null; leave the argument out if that is meant";
 
 /// A list that may be absent.
 pub(crate) trait Items {
-    /// How many items it has.
+    /// Return the number of items.
     fn count(&self) -> usize;
 }
 
@@ -219,15 +219,15 @@ pub(crate) fn items(value: &impl Items, most: usize) -> Checked {
     Err(Violation::new(format!("{count} items: at most {most}")))
 }
 
-/// A rule for text: what it must look like, in words, and the check.
+/// A rule for strings: its description and the check.
 pub(crate) struct Pattern {
-    /// What the text must look like, to go after "must be".
+    /// What the string must look like, to follow "must be".
     pub(crate) words: &'static str,
-    /// Tells whether a text is like that.
+    /// Returns whether a string matches.
     pub(crate) fits: fn(&str) -> bool,
 }
 
-/// Refuse text that does not look as it must. The text stays out of the message, since it may be secret.
+/// Refuse a string that does not match. The message does not contain the string, since it may be secret.
 pub(crate) fn like(value: &impl Each<str>, pattern: &Pattern) -> Checked {
     value.each(&|text| {
         if (pattern.fits)(text) {
@@ -237,14 +237,14 @@ pub(crate) fn like(value: &impl Each<str>, pattern: &Pattern) -> Checked {
     })
 }
 
-/// Note a word that is not known: the service may know it.
+/// Record a value that is not known: the service may know it.
 pub(crate) fn known(word: &str, known: &'static [&'static str]) {
     if !known.contains(&word) {
         hints::note_word(word, known);
     }
 }
 
-/// Refuse integers that are no multiple of `of`.
+/// Refuse integers that are not a multiple of `of`.
 pub(crate) fn multiple(value: &impl Each<f64>, of: i32) -> Checked {
     value.each(&|number| {
         if number % f64::from(of) == 0.0 {
@@ -256,13 +256,13 @@ pub(crate) fn multiple(value: &impl Each<f64>, of: i32) -> Checked {
     })
 }
 
-/// Hold each value against a rule between its own fields.
+/// Check each value against a rule across its own fields.
 pub(crate) fn by<T, V: Each<T>>(value: &V, rule: &dyn Fn(&T) -> Checked) -> Checked {
     value.each(rule)
 }
 
-/// Refuse unknown fields that are known ones in another spelling, and note the others, which are sent as they are: they were read
-/// from the service, or are newer than this version. Fields of `apart` are neither.
+/// Refuse unknown fields that are misspellings of known ones. Record the others, which are sent unchanged: they were read from the
+/// service, or are newer than this version. Fields in `apart` are ignored.
 pub(crate) fn unknown_fields(fields: &Extra, known: &[&str], apart: &[&str]) -> Checked {
     for name in fields.keys() {
         if apart.contains(&name.as_str()) {
@@ -283,7 +283,7 @@ pub(crate) fn unknown_arguments(fields: &Extra, info: &Info, apart: &[&str]) -> 
     unknown_fields(fields, &known, apart)
 }
 
-/// Ask whether a known field was meant, where an unknown one is refused: "unknown field `nmae`, expected one of `name`, `role`".
+/// Suggest a known field when an unknown one is refused: "unknown field `nmae`, expected one of `name`, `role`".
 pub(crate) fn with_guess(reason: &str) -> Cow<'_, str> {
     let mut named = reason.split('`').skip(1).step_by(2);
     let (true, Some(name)) = (reason.starts_with("unknown field `"), named.next()) else {
@@ -295,12 +295,12 @@ pub(crate) fn with_guess(reason: &str) -> Cow<'_, str> {
     }
 }
 
-/// Tell whether `name` is `known` in another spelling: `publish_params`, `alowed`.
+/// Return whether `name` is a misspelling of `known`: `publish_params`, `alowed`.
 fn is_spelling_of(name: &str, known: &str) -> bool {
     is_near(name, known, 5)
 }
 
-/// Tell whether `name` is `known` but for its spelling, or for one slip where it has so many letters.
+/// Return whether `name` equals `known` apart from case and separators, or apart from one typo if it is long enough.
 fn is_near(name: &str, known: &str, shortest: usize) -> bool {
     let plain = |text: &str| -> Vec<char> {
         text.chars()
@@ -312,7 +312,7 @@ fn is_near(name: &str, known: &str, shortest: usize) -> bool {
     name == known || (known.len() >= shortest && one_slip(&name, &known))
 }
 
-/// Tell whether one letter is missing, too many, or another one, or two are swapped.
+/// Return whether the two differ by one typo: a letter that is missing, extra or different, or two that are swapped.
 fn one_slip(a: &[char], b: &[char]) -> bool {
     let same = a.iter().zip(b).take_while(|(a, b)| a == b).count();
     let (a, b) = (&a[same..], &b[same..]);
@@ -327,7 +327,7 @@ fn one_slip(a: &[char], b: &[char]) -> bool {
     }
 }
 
-/// Refuse path arguments that would name another endpoint.
+/// Refuse path arguments that would name a different endpoint.
 pub(crate) fn path_argument(name: &str, value: &str) -> Checked {
     let reason = match value {
         "" => "must not be empty",

@@ -1,4 +1,4 @@
-//! [`Client`]: what makes the calls.
+//! [`Client`]: makes the calls.
 
 use std::sync::Arc;
 
@@ -21,33 +21,35 @@ impl Client {
         Self(Arc::new(transport))
     }
 
-    /// Make a client with the credentials in the environment; see [`ClientBuilder::build`] for the variables.
+    /// Create a client with the credentials of the environment. See [`ClientBuilder::build`] for the variables.
     ///
     /// # Errors
-    /// `configuration` when there are none, or a URL there is no URL.
+    ///
+    /// `configuration` if there are no credentials, or a URL is invalid.
     pub fn from_env() -> Result<Self> {
         Self::builder().build()
     }
 
-    /// Make a client with this access key and secret, and the rest from the environment.
+    /// Create a client with this access key and secret, and other settings from the environment.
     ///
     /// # Errors
-    /// `configuration` when one is empty.
+    ///
+    /// `configuration` if one of them is empty.
     pub fn with_keys(access_key: impl Into<String>, secret: impl Into<String>) -> Result<Self> {
         Self::builder().keys(access_key, secret).build()
     }
 
-    /// Set up a client.
+    /// Configure a client.
     pub fn builder() -> ClientBuilder {
         ClientBuilder::default()
     }
 
-    /// Mint, read and check tokens.
+    /// Create, read and check tokens.
     pub fn tokens(&self) -> Tokens {
         Tokens::new(self.clone())
     }
 
-    /// Make a call from its request. The methods of the resources do the same.
+    /// Create a call from its request. The methods of the resources do the same.
     pub fn send<O: Operation>(&self, request: O) -> Call<O> {
         Call::new(self.clone(), request)
     }
@@ -57,8 +59,8 @@ impl Client {
         Pager::new(self.clone(), request)
     }
 
-    /// Set by how many seconds the service's clock is ahead of this machine's, as a 401 would teach it: for a sandbox whose clock was
-    /// moved.
+    /// Set by how many seconds the service's clock is ahead of this machine's, as a 401 does. Use it with a sandbox whose clock was
+    /// advanced.
     pub fn set_clock_offset(&self, seconds: i64) {
         self.0.authenticator.set_ahead(seconds);
     }
@@ -75,12 +77,12 @@ impl Client {
         self.0.authenticator.signer()
     }
 
-    /// The time on the service's clock, as far as it is known.
+    /// Return the time on the service's clock, as far as it is known.
     pub(crate) fn service_time(&self) -> Timestamp {
         self.service_time_at(self.0.clock.unix())
     }
 
-    /// The time on the service's clock at `now`, this machine's time.
+    /// Return the time on the service's clock when this machine's time is `now`.
     pub(crate) fn service_time_at(&self, now: Timestamp) -> Timestamp {
         self.0.authenticator.service_time(now)
     }

@@ -1,4 +1,4 @@
-//! [`ClientBuilder`]: what a client can be told, and what it takes from the environment.
+//! [`ClientBuilder`]: the options of a client, and their defaults from the environment.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -23,7 +23,7 @@ use crate::wire::{Mode, Secret, reading};
 const API: &str = "https://api.100ms.live/v2";
 const AUTH: &str = "https://auth.100ms.live/v2";
 
-/// Sets up a [`Client`]. What is not said is taken from the environment, then from the defaults.
+/// Configures a [`Client`]. Options that are not set come from the environment, then from the defaults.
 #[derive(Clone)]
 #[must_use = "no client is made until `build` is called"]
 pub struct ClientBuilder {
@@ -134,17 +134,17 @@ impl ClientBuilder {
         self
     }
 
-    /// Send this management token. It is not renewed: when it ends, calls fail with `authentication`.
+    /// Send this management token. It is not renewed: when it expires, calls fail with `authentication`.
     pub fn token(mut self, token: impl Into<Secret>) -> Self {
         self.credentials = Credentials::Token(token.into());
         self
     }
 
-    /// Ask `provider` for a management token: at the first call, five minutes before the token ends, and after a 401.
+    /// Get management tokens from `provider`: at the first call, five minutes before the token expires, and after a 401.
     ///
-    /// It is asked once at a time, and its answer goes to all calls that wait for it, each within its own timeout. A token whose
-    /// end cannot be read is asked for at each call that begins after that. A provider that calls the client that waits for it
-    /// fails with `configuration`.
+    /// The provider runs once at a time. All waiting calls share its result, each within its own timeout. A token without a
+    /// readable expiry is requested again by each call that starts later. A provider that makes a call with the client that waits
+    /// for it fails with `configuration`.
     pub fn token_provider<P, F, E>(mut self, provider: P) -> Self
     where
         P: Fn() -> F + Send + Sync + 'static,
@@ -158,112 +158,114 @@ impl ClientBuilder {
         self
     }
 
-    /// Set where the API is; `https://api.100ms.live/v2` unless set here or in `HMS_BASE_URL`.
+    /// Set the base URL of the API. Defaults to `HMS_BASE_URL`, then to `https://api.100ms.live/v2`.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
         self
     }
 
-    /// Set where room codes are exchanged for tokens; `https://auth.100ms.live/v2` unless set here or in `HMS_AUTH_URL`.
+    /// Set the base URL at which room codes are exchanged for tokens. Defaults to `HMS_AUTH_URL`, then to
+    /// `https://auth.100ms.live/v2`.
     pub fn auth_url(mut self, url: impl Into<String>) -> Self {
         self.auth_url = Some(url.into());
         self
     }
 
-    /// Set the time for a whole call, over waiting, connecting and all tries; 30 seconds unless set.
+    /// Set the timeout of a whole call, including waiting, connecting and all attempts. Defaults to 30 seconds.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self
     }
 
-    /// Set the time for making a connection; 5 seconds unless set.
+    /// Set the timeout for opening a connection. Defaults to 5 seconds.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = Some(timeout);
         self
     }
 
-    /// Set how often a failed try is repeated; 2 unless set.
+    /// Set how often a failed attempt is retried. Defaults to 2.
     ///
-    /// Repeated are failed connections, 408, 429 and 5xx, where the operation may be repeated. Going over a new connection because a
-    /// kept one had been dropped meanwhile does not count.
+    /// Failed connections, 408, 429 and 5xx are retried if the operation may be repeated. Excludes retries of stale pooled
+    /// connections.
     pub fn max_retries(mut self, max_retries: u32) -> Self {
         self.max_retries = max_retries;
         self
     }
 
-    /// Set how many connections there are to each server at a time. Defaults to 100. Further calls wait for one, in the phase `queue`.
+    /// Set the maximum number of connections to each server. Defaults to 100. Further calls wait in the phase `queue`.
     ///
-    /// Base URLs with the same scheme, host and port are one server. As many connections are kept, and closed when they were idle for
-    /// 50 to 100 seconds.
+    /// Base URLs with the same scheme, host and port are one server. At most this many idle connections are kept. They are closed
+    /// after 50 to 100 seconds without a request.
     ///
-    /// With [`http_client`](Self::http_client), and with HTTP/2, it is the number of requests. Unlimited with `http_client` unless set.
+    /// With [`http_client`](Self::http_client), and with HTTP/2, this is the maximum number of concurrent requests. With
+    /// `http_client` it defaults to unlimited.
     pub fn max_connections(mut self, max_connections: usize) -> Self {
         self.max_connections = Some(max_connections);
         self
     }
 
-    /// Set the size of the largest answer that is read, in bytes. Defaults to 8 MiB. A larger one fails with `connection`.
+    /// Set the maximum size of a response in bytes. Defaults to 8 MiB. A larger response fails with `connection`.
     pub fn max_response_bytes(mut self, max_response_bytes: usize) -> Self {
         self.max_response_bytes = max_response_bytes;
         self
     }
 
-    /// Send everything through this proxy, whatever the environment says.
+    /// Send all requests through this proxy. Overrides the environment.
     ///
-    /// Without it, the variables `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` decide, in capitals or not; a base URL on this
-    /// machine then goes past any proxy. Proxies speak HTTP, with or without TLS, or with the feature `socks` SOCKS 4 or 5.
+    /// Without it, the variables `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` apply, in upper or lower case, and
+    /// requests to a base URL on this machine use no proxy. HTTP proxies are supported, with or without TLS, and SOCKS 4 and 5 with
+    /// the feature `socks`.
     pub fn proxy(mut self, url: impl Into<Secret>) -> Self {
         self.proxy = Proxy::Url(url.into());
         self
     }
 
-    /// Use no proxy, whatever the environment says.
+    /// Use no proxy. Overrides the environment.
     pub fn no_proxy(mut self) -> Self {
         self.proxy = Proxy::None;
         self
     }
 
-    /// Trust the certificates of this PEM file beside those of the system.
+    /// Trust the certificates of this PEM file in addition to the system's.
     ///
-    /// Trusted too are those that `SSL_CERT_FILE` and `SSL_CERT_DIR` name. Where the system has no roots of trust, those of Mozilla
-    /// stand in.
+    /// The certificates that `SSL_CERT_FILE` and `SSL_CERT_DIR` name are trusted too. If the system has no root certificates,
+    /// Mozilla's are used.
     pub fn ca_file(mut self, path: impl Into<PathBuf>) -> Self {
         self.ca_file = Some(path.into());
         self
     }
 
-    /// Add a word of your own to the user agent.
+    /// Add a product to the user agent.
     pub fn user_agent(mut self, product: impl Into<String>) -> Self {
         self.user_agent = Some(product.into());
         self
     }
 
-    /// Send requests through this client: for client certificates, middleware, a pool that is shared, or HTTP/2.
+    /// Send requests through this client: for client certificates, middleware, a shared pool, or HTTP/2.
     ///
-    /// Build it with `redirect::Policy::none()`: an answer that it found behind a redirect is refused. Proxy, roots of trust and
-    /// the time for making a connection are the client's own. It does not say when a connection is made: while nothing is
-    /// sent, the phase of an error is `connect`; and a kept connection that was dropped counts as a retry.
+    /// Build it with `redirect::Policy::none()`: responses that it reached through a redirect are refused. The client's own
+    /// settings apply for proxy, root certificates and connect timeout. It does not report when a connection is opened. Therefore
+    /// the phase of an error is `connect` until something is sent, and a stale pooled connection counts as a retry.
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.http_client = Some(client);
         self
     }
 
-    /// Record every exchange into the file at `path`, or answer from it: for tests that need neither the service nor a sandbox.
+    /// Record every exchange in the file at `path`, or replay it from there: for tests that need neither the service nor a sandbox.
     ///
-    /// The file is JSON to read, and begun anew by each client that records. Secrets are not in it: no token, and `[redacted]` for
-    /// each secret field of arguments and answers and for each text in fields that this version does not know. Played are the
-    /// answers to the same operation with the same arguments, secrets aside, in the order in which they were recorded; pauses
-    /// before another try are skipped, and no credentials are needed. A call without an answer in the file fails with
-    /// `configuration`.
+    /// The file is readable JSON. Each client that records overwrites it. It contains no secrets: no token, and `[redacted]` for
+    /// each secret field of arguments and responses and for each string in fields that this version does not know. Replay returns
+    /// the responses to the same operation with the same arguments, secrets aside, in recorded order. It skips the pauses before
+    /// retries and needs no credentials. A call without a recorded response fails with `configuration`.
     pub fn cassette(mut self, path: impl Into<PathBuf>, mode: CassetteMode) -> Self {
         self.cassette = Some((path.into(), mode));
         self
     }
 
-    /// See every try before it is sent, also the repeated ones.
+    /// Observe every attempt before it is sent, including retries.
     ///
-    /// Hooks run within the call, so they should be quick. They cannot change or break it: a panic in one is caught and
-    /// dropped. They never see a header, a body or the value of an argument. Several can be set.
+    /// Hooks run within the call, so they should be fast. They cannot change or break it: a panic in a hook is caught and ignored.
+    /// They never see a header, a body or the value of an argument. You can set several.
     pub fn on_request(self, hook: impl Fn(&RequestView<'_>) + Send + Sync + 'static) -> Self {
         self.observer(move |seen| {
             if let Observation::Request(view) = seen {
@@ -272,7 +274,7 @@ impl ClientBuilder {
         })
     }
 
-    /// See how every try ended: answered with any status, or not at all. As for [`on_request`](Self::on_request).
+    /// Observe how every attempt ended: with a response of any status, or without one. See [`on_request`](Self::on_request).
     ///
     /// A call that is dropped before its end has a request and no response.
     pub fn on_response(self, hook: impl Fn(&ResponseView<'_>) + Send + Sync + 'static) -> Self {
@@ -283,7 +285,7 @@ impl ClientBuilder {
         })
     }
 
-    /// See every pause before another try. As for [`on_request`](Self::on_request).
+    /// Observe every pause before a retry. See [`on_request`](Self::on_request).
     pub fn on_retry(self, hook: impl Fn(&RetryView<'_>) + Send + Sync + 'static) -> Self {
         self.observer(move |seen| {
             if let Observation::Retry(view) = seen {
@@ -292,20 +294,21 @@ impl ClientBuilder {
         })
     }
 
-    /// See everything that hooks see, in one place. As for [`on_request`](Self::on_request).
+    /// Observe everything that hooks see, with one function. See [`on_request`](Self::on_request).
     pub fn observer(mut self, observer: impl Fn(&Observation<'_>) + Send + Sync + 'static) -> Self {
         self.observers.add(observer);
         self
     }
 
-    /// Set what a JSON object says: how the bindings hand over what their users said.
+    /// Set options from a JSON object, as the bindings do.
     ///
     /// Fields: `access_key` and `secret`, or `token`; `base_url`, `auth_url`, `timeout` and `connect_timeout` in seconds,
-    /// `max_retries`, `max_connections`, `max_response_bytes`, `proxy` (an address, or false for none), `ca_file`, `user_agent`, `cassette` (`path`, and `mode`: `record` or
-    /// `replay`), `variables` (names and values, to be taken for those of the environment).
-    /// Null is the same as left out.
+    /// `max_retries`, `max_connections`, `max_response_bytes`, `proxy` (an address, or false for none), `ca_file`, `user_agent`,
+    /// `cassette` (`path`, and `mode`: `record` or `replay`), `variables` (names and values that replace those of the environment).
+    /// Null means absent.
     ///
     /// # Errors
+    ///
     /// `configuration` for an unknown field or a value of the wrong type.
     pub fn options(mut self, json: &[u8]) -> Result<Self> {
         let read = reading::<Options>(Mode::Strict, json)
@@ -369,18 +372,19 @@ impl ClientBuilder {
         self
     }
 
-    /// Take from the environment now what is not set, as [`build`](Self::build) would: whatever happens to the variables, each
-    /// client made of this builder is the same.
+    /// Take missing options from the environment now, as [`build`](Self::build) does. Later changes of the environment do not
+    /// affect clients of this builder.
     ///
     /// # Errors
-    /// `configuration` when there are no credentials, or a URL is no URL.
+    ///
+    /// `configuration` if there are no credentials, or a URL is invalid.
     pub fn resolved(mut self) -> Result<Self> {
         let variables = std::mem::take(&mut self.variables);
         self.base_url =
             Some(base("base_url", self.base_url, &variables, "HMS_BASE_URL", API)?.to_string());
         self.auth_url =
             Some(base("auth_url", self.auth_url, &variables, "HMS_AUTH_URL", AUTH)?.to_string());
-        // What is played needs no credentials.
+        // Replay needs no credentials.
         let plays = matches!(self.cassette, Some((_, CassetteMode::Replay)));
         if plays && !self.credentials.given(&variables) {
             self.credentials = Credentials::for_replay();
@@ -392,31 +396,32 @@ impl ClientBuilder {
         Ok(self)
     }
 
-    /// Return the base URLs of the API and of the exchange of room codes, once [`resolved`](Self::resolved). For the bindings.
+    /// Return the base URLs of the API and of the room code exchange, after [`resolved`](Self::resolved). For the bindings.
     #[doc(hidden)]
     pub fn base_urls(&self) -> [Option<&str>; 2] {
         [self.base_url.as_deref(), self.auth_url.as_deref()]
     }
 
-    /// Set the language that the client is used from, for the binding of that language.
+    /// Set the language in which the client is used. For the bindings.
     #[doc(hidden)]
     pub fn language(mut self, language: Language) -> Self {
         self.language = language;
         self
     }
 
-    /// Make the client. Nothing is sent yet.
+    /// Build the client. Sends nothing.
     ///
-    /// Credentials not given here come from `HMS_ACCESS_KEY` and `HMS_SECRET`, else from `APP_ACCESS_KEY` and `APP_SECRET`.
+    /// Credentials that are not set come from `HMS_ACCESS_KEY` and `HMS_SECRET`, else from `APP_ACCESS_KEY` and `APP_SECRET`.
     ///
     /// # Errors
-    /// `configuration` when there are no credentials, a URL is no URL, or the CA file cannot be read.
+    ///
+    /// `configuration` if there are no credentials, a URL is invalid, or the CA file cannot be read.
     pub fn build(self) -> Result<Client> {
         let variables = self.variables;
         let api = base("base_url", self.base_url, &variables, "HMS_BASE_URL", API)?;
         let auth = base("auth_url", self.auth_url, &variables, "HMS_AUTH_URL", AUTH)?;
         let credentials = match self.cassette {
-            // What is played needs none.
+            // Replay needs none.
             Some((_, CassetteMode::Replay)) if !self.credentials.given(&variables) => {
                 Credentials::for_replay()
             }
@@ -475,7 +480,7 @@ impl ClientBuilder {
 }
 
 impl Credentials {
-    /// Those of a client that plays a cassette: tokens are minted with them, and good for nothing.
+    /// Credentials of a client that replays a cassette. Tokens created with them are not valid for the service.
     fn for_replay() -> Self {
         Self::Keys("replay".into(), Secret::new("replay"))
     }
@@ -499,7 +504,7 @@ impl Credentials {
     }
 }
 
-/// Read a base URL: http or https, with nothing behind the path.
+/// Parse a base URL: http or https, without query or fragment.
 fn base(
     name: &str,
     given: Option<String>,

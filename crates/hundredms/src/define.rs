@@ -1,12 +1,15 @@
-//! The macros in which models, enums and operations are written: one definition gives the type, its reading and writing, its
-//! limits, and its row in the table of operations.
+//! The macros that define models, enums and operations. One definition generates the type, its parsing and serialisation, its
+//! limits, and its row in the operation table.
 //!
-//! A field is written `required name: Type,`, `optional name: Type,` or `nullable name: Type,` (optional, and the service may
-//! say null). A list that is written `absent_is_empty name: [Type],` is empty where an answer lacks it, and left out where a request does. An argument that is left out and then widens the effect of the call is written `filter name: Type,` (of a list), or
-//! `recipient name: Type,` (of a message, or of what is done to peers): optional, but never null or empty. Types: a name, `[Type]` for a list, `{Type}` for a map from strings, `(? Type)` for a value or null.
-//! `as "wireName"` after the name gives the spelling on the wire where it is another, as for `r#type`. Limits stand behind the type in brackets:
-//! `[in 1..=5]`, `[len 100]`, `[items 6]`, `[like PATTERN]`, `[multiple 5]`, `[by RULE]` (a function), `[page_size]` (sent as 100 when left out),
-//! `[url]` (`Debug` shows neither its userinfo nor its query). `[given]` (not empty) is added to filters and recipients.
+//! A field is `required name: Type,`, `optional name: Type,` or `nullable name: Type,` (optional, and the service may send null). A
+//! list with `absent_is_empty name: [Type],` is empty if a response lacks it, and left out if a request does. An argument without
+//! which the call reaches more is `filter name: Type,` (of a list) or `recipient name: Type,` (of a message, or of an action on
+//! peers): optional, but never null or empty. Types: a name, `[Type]` for a list, `{Type}` for a map from strings, `(? Type)` for a
+//! value or null. `as "wireName"` after the name sets a different name on the wire, as for `r#type`. Limits follow the type in
+//! brackets: `[in 1..=5]`, `[len 100]`, `[items 6]`, `[like PATTERN]`,
+//! `[multiple 5]`, `[by RULE]` (a function), `[page_size]` (defaults to 100),
+//! `[url]` (`Debug` shows neither its userinfo nor its query). `[given]` (not empty) is added to filters and
+//! recipients.
 
 /// The Rust type of a field.
 macro_rules! wire_type {
@@ -39,7 +42,7 @@ macro_rules! wire_name {
     };
 }
 
-/// The first value of a field in `new`.
+/// The initial value of a field in `new`.
 macro_rules! first_value {
     (required $f:ident) => {
         $f.into()
@@ -49,7 +52,7 @@ macro_rules! first_value {
     };
 }
 
-/// Tell whether a field must be given.
+/// Return whether a field is required.
 macro_rules! is_required {
     (required) => {
         true
@@ -59,7 +62,7 @@ macro_rules! is_required {
     };
 }
 
-/// What leaving an argument out widens.
+/// What the call reaches more of if an argument is left out.
 macro_rules! narrows {
     (filter) => {
         Some($crate::operation::Narrows::Listed)
@@ -72,7 +75,7 @@ macro_rules! narrows {
     };
 }
 
-/// Whether a field must be there for nothing to be mended.
+/// Whether a field must be present for nothing to be normalised.
 macro_rules! presence {
     (required) => {
         $crate::wire::Presence::Required
@@ -120,7 +123,7 @@ macro_rules! setter {
     };
 }
 
-/// What `Debug` shows of a field.
+/// The value that `Debug` shows for a field.
 macro_rules! shown {
     ($self:ident.$f:ident [url]) => {
         &$crate::wire::ShownUrl::of(&$self.$f)
@@ -130,7 +133,7 @@ macro_rules! shown {
     };
 }
 
-/// Hold a field against one limit.
+/// Check a field against one limit.
 macro_rules! limit {
     ($value:expr, in $range:expr) => {
         $crate::check::range(&$value, $range)
@@ -175,24 +178,24 @@ macro_rules! check_fields {
     }};
 }
 
-/// Take the fields one by one and give each its attributes; then hand all of them to `$then`.
+/// Take the fields one by one and assign each its attributes. Then pass all of them to `$then`.
 macro_rules! each_field {
-    // All taken.
+    // No fields are left.
     ($then:ident { $($context:tt)* } [$($done:tt)*] [$($new:tt)*]) => {
         $crate::define::$then! { { $($context)* } [$($done)*] [$($new)*] }
     };
-    // A section has no more fields.
+    // The section has no more fields.
     ($then:ident $context:tt $done:tt $new:tt $section:ident { } $($more:tt)*) => {
         $crate::define::each_field! { $then $context $done $new $($more)* }
     };
-    // A path argument: text, and there.
+    // A path argument: a required string.
     ($then:ident $context:tt [$($done:tt)*] [$($new:tt)*] path { $(#[$m:meta])* $f:ident, $($rest:tt)* } $($more:tt)*) => {
         $crate::define::each_field! { $then $context
             [$($done)* { path [$(#[$m])*] [#[serde(deserialize_with = "crate::wire::decode")]] required $f (String) [$crate::define::wire_name!($f)] }]
             [$($new)* { $f (String) }]
             path { $($rest)* } $($more)* }
     };
-    // Lists and maps in answers.
+    // Lists and maps in responses.
     ($then:ident $context:tt [$($done:tt)*] $new:tt answer { $(#[$m:meta])* required $f:ident $(as $wire:literal)? : [$($t:tt)+] $([$($c:tt)+])*, $($rest:tt)* } $($more:tt)*) => {
         $crate::define::each_field! { $then $context
             [$($done)* { answer [$(#[$m])*] [$(#[serde(rename = $wire)])? #[serde(default = "crate::wire::missing", deserialize_with = "crate::wire::decode")] #[cfg_attr(feature = "schema", schemars(default))]]
@@ -266,22 +269,22 @@ macro_rules! each_field {
     };
 }
 
-/// A model: a struct on the wire. `answer` comes from the service, `input` goes to it, `both` does both, and `rewrite X of Y` goes to
-/// it in place of the `Y` that was read, so that it keeps the fields of a `Y` that this version does not know.
+/// A model: a struct on the wire. `answer` comes from the service, `input` is sent to it, and `both` does both. `rewrite X of Y` is
+/// sent instead of the `Y` that was read, and keeps fields of `Y` that this version does not know.
 macro_rules! model {
-    // What the service answers: read leniently, unknown fields kept.
+    // Read from the service: parsing is lenient and keeps unknown fields.
     ($(#[$m:meta])* answer $name:ident { $($fields:tt)* }) => {
         $crate::define::each_field! { answer_struct { answer $(#[$m])* $name } [] [] answer { $($fields)* } }
     };
-    // What goes both ways: built with `new` and setters, unknown fields kept when it was read from an answer.
+    // Read and sent: built with `new` and setters, and keeps unknown fields when it was read.
     ($(#[$m:meta])* both $name:ident { $($fields:tt)* }) => {
         $crate::define::each_field! { both_struct { $(#[$m])* $name } [] [] field { $($fields)* } }
     };
-    // What goes to the service in place of an answer that was read.
+    // Sent instead of a value that was read.
     ($(#[$m:meta])* rewrite $name:ident of $read:ident { $($fields:tt)* }) => {
         $crate::define::each_field! { rewrite_struct { [$read] $(#[$m])* $name } [] [] field { $($fields)* } }
     };
-    // What only goes to the service: built with `new` and setters.
+    // Only sent: built with `new` and setters.
     ($(#[$m:meta])* input $name:ident { $($fields:tt)* }) => {
         $crate::define::each_field! { input_struct { $(#[$m])* $name } [] [] field { $($fields)* } }
     };
@@ -342,7 +345,7 @@ macro_rules! rewrite_struct {
         $crate::define::answer_struct! { { input $(#[$m])* $name of $read } [$({ $section $docs $serde $kind $f ($t) [$wire] $([$($c)+])* })*] [] }
         $crate::define::builder! { $name [$({ $section $docs $serde $kind $f ($t) [$wire] $([$($c)+])* })*] [$($new)*] extra }
 
-        #[doc = concat!("All of it, with the fields that this version does not know: to change a `", stringify!($read), "` and write it back.")]
+        #[doc = concat!("Copies every field, including those that this version does not know, so that a `", stringify!($read), "` can be changed and written back.")]
         impl From<$read> for $name {
             fn from(read: $read) -> Self {
                 Self {
@@ -379,12 +382,12 @@ macro_rules! input_struct {
     };
 }
 
-/// `new` with what is required, and a setter for each of the rest.
+/// `new` with the required fields, and a setter for each of the rest.
 macro_rules! builder {
     ($name:ident [$({ $section:ident [$(#[$fm:meta])*] $fs:tt $kind:ident $f:ident ($t:tt) [$wire:expr] $([$($c:tt)+])* })*] [$({ $nf:ident ($nt:tt) })*] $($extra:ident)?) => {
         #[allow(clippy::new_without_default, clippy::too_many_arguments)]
         impl $name {
-            /// Start with what is required; the other fields are set by the methods of their names.
+            /// Create it with the required fields. Set the other fields with the methods of the same names.
             pub fn new($($nf: impl Into<$crate::define::wire_type!($nt)>),*) -> Self {
                 Self {
                     $( $f: $crate::define::first_value!($kind $f), )*
@@ -404,8 +407,8 @@ macro_rules! count {
     ([$($head:tt)*] $($tail:tt)*) => { 1 + $crate::define::count!($($tail)*) };
 }
 
-/// An enum of strings that the service may add to: what is not known stays as it came, in `Other`. Other spellings of a word
-/// stand behind it: `Stopped = "stopped" | "ended"`.
+/// A string enum to which the service may add values: an unknown value is kept in `Other`. Other spellings of a value follow it:
+/// `Stopped = "stopped" | "ended"`.
 macro_rules! open_enum {
     ($(#[doc = $doc:literal])* $name:ident { $($(#[doc = $vdoc:literal])* $variant:ident = $text:literal $(| $alias:literal)*,)* }) => {
         $(#[doc = $doc])*
@@ -413,15 +416,15 @@ macro_rules! open_enum {
         #[non_exhaustive]
         pub enum $name {
             $( $(#[doc = $vdoc])* #[doc = concat!("`", $text, "`")] $variant, )*
-            /// A word that this version does not know.
+            /// A value that this version does not know.
             Other(String),
         }
 
         impl $name {
-            /// The words that this version knows.
+            /// The values that this version knows.
             pub const KNOWN: &'static [&'static str] = &[$($text),*];
 
-            /// Give the word as it is on the wire.
+            /// Return the value as it is on the wire.
             pub fn as_str(&self) -> &str {
                 match self {
                     $( Self::$variant => $text, )*
@@ -504,7 +507,7 @@ macro_rules! open_enum {
     };
 }
 
-/// A value whose shape depends on a field of its own: one variant for each shape, and `Unknown` for what this version does not
+/// A value whose shape depends on one of its fields: one variant for each shape, and `Unknown` for types that this version does not
 /// know.
 macro_rules! union {
     ($(#[doc = $doc:literal])* $name:ident by $tag:literal { $($(#[doc = $vdoc:literal])* $variant:ident($shape:ident) = $($word:literal)|+,)* }) => {
@@ -515,7 +518,7 @@ macro_rules! union {
             $( $(#[doc = $vdoc])* $variant(Box<$shape>), )*
             /// A type that this version does not know.
             Unknown($crate::wire::Extra),
-            /// A known type that does not fit, kept as it came.
+            /// A known type that does not match, kept unchanged.
             Malformed($crate::wire::Malformed),
         }
 
@@ -585,7 +588,7 @@ macro_rules! union {
     };
 }
 
-/// Whether a field of an operation stands in this section.
+/// Whether a field of an operation is in this section.
 macro_rules! in_section {
     (query query => $do:expr) => {
         $do
@@ -605,7 +608,7 @@ macro_rules! in_section {
     ($section:ident $other:ident => $do:expr) => {};
 }
 
-/// Add a query parameter, or the page size where none is given.
+/// Add a query parameter, or the default page size.
 macro_rules! put_query {
     ($query:ident $name:expr, $value:expr, [page_size] $($rest:tt)*) => {
         $query.put_page_size($name, *$value)
@@ -615,10 +618,10 @@ macro_rules! put_query {
     };
 }
 
-/// Where the items and the cursor of a list stand, and where the cursor goes.
+/// Where a list has its items and cursor, and which argument takes the cursor.
 macro_rules! paged {
     ($name:ident $answer:tt) => {};
-    // The cursor of the answer is sent back as `start`.
+    // The cursor of the response is sent back as `start`.
     ($name:ident $answer:ident $cursor:ident $items:ident [$item:ident]) => {
         impl $crate::paging::Paged for $name {
             type Item = $item;
@@ -636,7 +639,7 @@ macro_rules! paged {
 
 macro_rules! cursor_param {
     ($self:ident $value:ident page) => {
-        // A cursor that is no number is refused by the check of the request.
+        // A cursor that is not a number is refused when the request is checked.
         $self.page = Some($value.parse().unwrap_or(0))
     };
     ($self:ident $value:ident $cursor:ident) => {
@@ -674,7 +677,7 @@ macro_rules! paging_info {
     };
 }
 
-/// Tell whether this request may be sent again when the outcome of the first try is unknown.
+/// Return whether this request may be sent again when the outcome of the first attempt is unknown.
 macro_rules! repeatable {
     ($self:ident always) => {
         true
@@ -732,7 +735,7 @@ macro_rules! once_or_paged {
     };
 }
 
-/// One operation: its request, its row in the table, and the method that makes the call.
+/// One operation: its request, its row in the operation table, and its method.
 ///
 /// ```text
 /// operation! {
@@ -746,15 +749,14 @@ macro_rules! once_or_paged {
 /// }
 /// ```
 ///
-/// Words behind `retry`, in this order and each optional: `look at` (the operation that shows the effect; `by hand`
-/// where it does not tell it from the effect of another call), `server`, `pages` (how it
-/// answers in pages; `or` gives other names under which the items may come), `needs any` (at least one of these), `rewrites [names]`
-/// (its body is an answer that was read, of which these fields are the service's own), `holds` (a rule between the arguments),
-/// `timeout` (seconds in place of the client's default), `causes` (the events of webhooks that follow).
+/// After `retry` follow, in this order and each optional: `look at` (the operation that shows the effect; `by hand` if it does not
+/// distinguish it from the effect of another call), `server`, `pages` (how it is paged; `or` lists other names of the items),
+/// `needs any` (at least one of these), `rewrites [names]` (its body is a value that was read, in which the service sets these
+/// fields), `holds` (a rule across the arguments), `timeout` (seconds, instead of the client's default), `causes` (the webhook
+/// events that follow).
 ///
-/// Sections: `path`, `query`, `body` (an object of these fields), `whole` (one field that is the body), `token` (one field sent
-/// as the bearer token instead of the management token). The arguments of the method are those that it takes one by one; with
-/// none it takes the request.
+/// Sections: `path`, `query`, `body` (an object of these fields), `whole` (one field that is the body), `token` (one field sent as
+/// the bearer token instead of the management token). The method takes the listed arguments. Without any, it takes the request.
 macro_rules! operation {
     (
         $(#[$m:meta])*
@@ -785,7 +787,7 @@ macro_rules! operation {
     };
 }
 
-/// Unknown arguments are refused, except where the body is an answer that was read and is written back.
+/// Unknown arguments are refused, unless the body is a value that was read and is written back.
 macro_rules! rewriting {
     ([] { $($context:tt)* } $($sections:tt)*) => {
         $crate::define::each_field! { operation_struct { $($context)* [#[serde(deny_unknown_fields)]] [] } [] [] $($sections)* }
@@ -811,7 +813,7 @@ macro_rules! operation_struct {
         pub struct $name {
             $( $(#[$fm])* $(#[$fs])* #[cfg_attr(feature = "schema", schemars(extend("x-kind" = stringify!($kind), "x-in" = stringify!($section), "x-limits" = [$(stringify!($($c)+)),*] as [&str; $crate::define::count!($([$($c)+])*)])))] pub $f: $crate::define::field_type!($kind $t), )*
             $(
-                /// Fields of what was read that this version does not know; they are written back.
+                /// Fields of the value that was read that this version does not know. They are written back.
                 #[serde(flatten, deserialize_with = "crate::wire::unknown")]
                 #[cfg_attr(feature = "schema", schemars(skip))]
                 pub $extra: $crate::wire::Extra,

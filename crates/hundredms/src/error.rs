@@ -1,4 +1,4 @@
-//! [`Error`]: what went wrong with a call, and what is known about it.
+//! [`Error`]: why a call failed, and what is known about it.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -13,39 +13,38 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 type Cause = Box<dyn StdError + Send + Sync>;
 
-/// What kind of error it is. Every language has one class or variant for each.
+/// The kind of an error. Every language has one class or variant for each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The client cannot be built: no credentials, a bad base URL, an unreadable CA file.
+    /// The client cannot be built: missing credentials, an invalid base URL, an unreadable CA file.
     Configuration,
-    /// The call was refused before anything was sent: an unknown argument, one that is missing or out of range. See
-    /// [`Error::field`].
+    /// The call was refused before anything was sent: an argument is unknown, missing or out of range. See [`Error::field`].
     InvalidRequest,
-    /// The service answered 400 or 422, or another 4xx that has no kind of its own.
+    /// The service answered 400 or 422, or another 4xx without its own kind.
     BadRequest,
     /// The service answered 401: the token is missing, expired, or signed with another secret.
     Authentication,
-    /// The service answered 403: the credentials may not do this, or the room is disabled.
+    /// The service answered 403: the credentials do not allow this, or the room is disabled.
     PermissionDenied,
     /// The service answered 404.
     NotFound,
     /// The service answered 409.
     Conflict,
-    /// The service answered 429 and went on doing so. See [`Error::retry_after`].
+    /// 429 on every attempt. See [`Error::retry_after`].
     RateLimited,
-    /// The service answered 5xx, or something that is no answer of this API, such as a redirect.
+    /// The service answered 5xx, or sent an unrecognised response, such as a redirect.
     Server,
-    /// The deadline passed, or a connection could not be made in time. See [`Error::phase`].
+    /// The deadline passed, or a connection could not be opened in time. See [`Error::phase`].
     Timeout,
-    /// No connection, or it broke: DNS, refused, TLS, reset.
+    /// No connection, or a broken one: DNS, refused, TLS, reset.
     Connection,
-    /// The request may have taken effect, and must not be sent again blindly.
+    /// The request may have taken effect. Do not send it again without checking.
     AmbiguousOutcome,
-    /// A 2xx answer whose body does not fit. See [`Error::field`].
+    /// A 2xx response whose body does not match its type. See [`Error::field`].
     Decode,
-    /// The caller gave the call up, where the language has no word of its own for it.
+    /// The caller cancelled the call. Used by languages without their own error for this.
     Cancelled,
 }
 
@@ -68,7 +67,7 @@ impl ErrorKind {
         Self::Cancelled,
     ];
 
-    /// Give the name: `ambiguous_outcome`.
+    /// Return the name: `ambiguous_outcome`.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Configuration => "configuration",
@@ -95,26 +94,27 @@ impl fmt::Display for ErrorKind {
     }
 }
 
-/// Where in a call the time ran out or the connection broke.
+/// The phase of a call in which it timed out or the connection broke.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Phase {
-    /// Before the request was begun: waiting for a token, or for the pause before another try.
+    /// Before sending: waiting for a token, a connection, or the pause before a retry.
     Queue,
-    /// Making the connection.
+    /// Opening the connection.
     Connect,
-    /// Sending the request, until the system has taken the last byte of its body: at once, unless the body is large, the other side
-    /// reads slowly, or the connection is broken already. A request without a body is past that once it is begun.
+    /// Sending the request, until the system has accepted the last byte of its body. This is immediate unless the body is large,
+    /// the other side reads slowly, or the connection is already broken. A request without a body leaves this phase as soon as it
+    /// starts.
     Send,
-    /// Waiting for the answer.
+    /// Waiting for the response.
     Wait,
-    /// Reading the answer.
+    /// Reading the response.
     Body,
 }
 
 impl Phase {
-    /// Give the name: `connect`.
+    /// Return the name: `connect`.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Queue => "queue",
@@ -132,13 +132,13 @@ impl fmt::Display for Phase {
     }
 }
 
-/// What went wrong with a call.
+/// Why a call failed.
 ///
-/// `Display` says it in one line; [`kind`](Self::kind) is for code, and the other methods give what is known. Neither holds a
-/// secret or a body, and arguments only to say what to [look at](Self::look_at).
+/// `Display` describes it in one line. Use [`kind`](Self::kind) in code; the other methods return details. Neither contains a
+/// secret or a body, and arguments appear only in [`look_at`](Self::look_at).
 pub struct Error(Box<Known>);
 
-/// What is known of an error; the bindings carry it over as it is.
+/// What is known of an error. The bindings pass it on unchanged.
 #[derive(Debug, Clone, Serialize)]
 #[non_exhaustive]
 pub(crate) struct Known {
@@ -159,7 +159,7 @@ pub(crate) struct Known {
     #[serde(serialize_with = "optional_seconds")]
     pub(crate) retry_after: Option<Duration>,
     pub(crate) may_have_applied: bool,
-    /// Time ran out, whatever the kind.
+    /// The call timed out, whatever the kind.
     pub(crate) timed_out: bool,
     pub(crate) look_at: Option<Unsure>,
     #[serde(rename = "cause", serialize_with = "chain")]
@@ -181,7 +181,7 @@ fn optional_seconds<S: serde::Serializer>(
     value.map(|value| value.as_secs_f64()).serialize(serializer)
 }
 
-/// The causes in words, outermost first.
+/// The descriptions of the causes, outermost first.
 #[expect(clippy::ref_option, reason = "the signature is serde's")]
 fn chain<S: serde::Serializer>(
     value: &Option<std::sync::Arc<dyn StdError + Send + Sync>>,
@@ -193,7 +193,7 @@ fn chain<S: serde::Serializer>(
         .serialize(serializer)
 }
 
-/// The causes in words, without those that only say where it happened.
+/// The descriptions of the causes, without those that only say where the error happened.
 fn in_words(error: &(dyn StdError + 'static)) -> String {
     const WHERE_ONLY: [&str; 3] = [
         "client error (",
@@ -217,11 +217,11 @@ fn in_words(error: &(dyn StdError + 'static)) -> String {
     words
 }
 
-/// The longest text in an error, in characters.
+/// The maximum length of a text in an error, in characters.
 const LONGEST: usize = 2_000;
 
-/// Give `text` as it may stand in a log: on one line, with control characters and those that reorder a line escaped, and with at
-/// most so many characters of it.
+/// Return `text` in a form that is safe for logs: on one line, with control characters and bidirectional controls escaped, and at
+/// most this many characters of it.
 pub(crate) fn on_one_line(text: &str, most: usize) -> String {
     let escaped = |c: char| {
         c.is_control()
@@ -295,92 +295,92 @@ impl Error {
         self
     }
 
-    /// Give the kind.
+    /// Return the kind.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
     }
 
-    /// Say what happened, without operation and status.
+    /// Return what happened, without operation and status.
     pub fn message(&self) -> &str {
         &self.0.message
     }
 
-    /// Name the operation: `rooms.create`.
+    /// Return the name of the operation: `rooms.create`.
     pub fn operation(&self) -> Option<&str> {
         self.0.operation.as_deref()
     }
 
-    /// Give the HTTP method.
+    /// Return the HTTP method.
     pub fn method(&self) -> Option<&str> {
         self.0.method.as_deref()
     }
 
-    /// Give the template of the path: `/rooms/{room_id}`; `/{path}` for a request that has no operation.
+    /// Return the path template: `/rooms/{room_id}`. It is `/{path}` for a request without an operation.
     pub fn route(&self) -> Option<&str> {
         self.0.route.as_deref()
     }
 
-    /// Give the HTTP status, if the service answered.
+    /// Return the HTTP status, if the service responded.
     pub fn status(&self) -> Option<u16> {
         self.0.status
     }
 
-    /// Give the code in the body of the answer.
+    /// Return the code in the body of the response.
     pub fn code(&self) -> Option<i64> {
         self.0.code
     }
 
-    /// Give the more specific causes in the body of the answer.
+    /// Return the more specific causes in the body of the response.
     pub fn details(&self) -> &[String] {
         &self.0.details
     }
 
-    /// Give the id under which the service knows the request.
+    /// Return the service's id of the request.
     pub fn request_id(&self) -> Option<&str> {
         self.0.request_id.as_deref()
     }
 
-    /// Name the argument that was refused, or the place in the answer that did not fit.
+    /// Return the path of the argument that was refused, or of the response field that does not match.
     pub fn field(&self) -> Option<&str> {
         self.0.field.as_deref()
     }
 
-    /// Tell where in the call the time ran out or the connection broke.
+    /// Return the phase in which the call timed out or the connection broke.
     pub fn phase(&self) -> Option<Phase> {
         self.0.phase
     }
 
-    /// Count how often the request was sent; 0 when it never was.
+    /// Return how often the request was sent. 0 if never.
     pub fn attempts(&self) -> u32 {
         self.0.attempts
     }
 
-    /// Give the time from the start of the call.
+    /// Return the time since the start of the call.
     pub fn elapsed(&self) -> Duration {
         self.0.elapsed
     }
 
-    /// Give the time the service asked to wait.
+    /// Return how long the service asked to wait.
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
     }
 
-    /// Tell whether the request may have taken effect although the call failed.
+    /// Return whether the request may have taken effect although the call failed.
     ///
-    /// So it is when the request changes something, one of the tries was sent, and nobody knows what became of it: a broken
-    /// connection, the deadline, 408 or 5xx, a 2xx that could not be read. For [`ErrorKind::AmbiguousOutcome`] it is always so.
+    /// This is true if the request changes something, an attempt was sent, and its outcome is unknown: a broken connection, the
+    /// deadline, 408 or 5xx, an unreadable 2xx. It is always true for [`ErrorKind::AmbiguousOutcome`].
     pub fn may_have_applied(&self) -> bool {
         self.0.may_have_applied
     }
 
-    /// Tell whether time ran out: the deadline of the call, or that for making a connection. The kind is [`ErrorKind::Timeout`], or
-    /// [`ErrorKind::AmbiguousOutcome`] where the request was sent and must not be repeated.
+    /// Return whether the call timed out, by its own deadline or by that for opening a connection. The kind is
+    /// [`ErrorKind::Timeout`], or [`ErrorKind::AmbiguousOutcome`] if the request was sent and must not be repeated.
     pub fn is_timeout(&self) -> bool {
         self.0.timed_out
     }
 
-    /// Name the operation that shows whether the call took effect, where it may have and there is one. With
-    /// [`Client::reconcile`](crate::Client::reconcile) the client looks itself.
+    /// Return the operation that shows whether the call took effect, if it may have and there is such an operation.
+    /// [`Client::reconcile`](crate::Client::reconcile) calls it for you.
     pub fn look_at(&self) -> Option<&LookAt> {
         self.unsure().map(|unsure| &unsure.look_at)
     }
@@ -389,7 +389,7 @@ impl Error {
         self.0.look_at.as_ref()
     }
 
-    /// Give all that is known as one JSON object: what the bindings make their own error of.
+    /// Return all that is known as one JSON object, from which the bindings create their errors.
     pub fn to_json(&self) -> String {
         serde_json::to_string(&self.0).unwrap_or_else(|_| r#"{"kind":"server"}"#.to_owned())
     }

@@ -1,4 +1,4 @@
-//! Every parser of bytes from outside, behind one function each: what the fuzz driver of the repository feeds. No part of the API.
+//! One function for each parser of untrusted bytes, for the repository's fuzzer. Not part of the API.
 
 use std::time::Duration;
 
@@ -12,10 +12,11 @@ use crate::tokens::{Signer, read_claims};
 use crate::transport::{RawAnswer, read_retry_after, refused};
 use crate::webhooks::{EventData, EventJson};
 
-/// Read the answer of an operation; what could be read must be read again from its own canonical text.
+/// Read the response of an operation. Its canonical text must be readable again.
 ///
 /// # Panics
-/// When it is not: that is a finding.
+///
+/// If it is not: that is a finding.
 pub fn answer(operation: &str, body: &[u8]) {
     let entry = resources::entries().find(|entry| entry.name() == operation);
     let Some(entry) = entry else { return };
@@ -38,10 +39,11 @@ pub fn arguments(operation: &str, text: &[u8]) {
     }
 }
 
-/// Read a token and check its signature. Only a token that was signed may pass.
+/// Read a token and check its signature. Only a signed token may pass.
 ///
 /// # Panics
-/// When another passes.
+///
+/// If another token passes.
 pub fn token(text: &[u8], genuine: &str) {
     let text = String::from_utf8_lossy(text);
     let _ = read_claims(&text);
@@ -53,16 +55,17 @@ pub fn token(text: &[u8], genuine: &str) {
 const ACCESS_KEY: &str = "key";
 const SECRET: &str = "fuzz-secret";
 
-/// Make a token that [`token`] lets pass.
+/// Create a token that [`token`] accepts.
 pub fn signed(claims: &Value) -> String {
     let signer = Signer::new(ACCESS_KEY, SECRET).expect("keys");
     signer.sign(claims).expect("a token")
 }
 
-/// Read the body of a webhook, in both ways.
+/// Read the body of a webhook in both ways.
 ///
 /// # Panics
-/// When one takes it to be another event than the other.
+///
+/// If the two ways return different events.
 pub fn webhook(body: &[u8]) {
     let event = crate::webhooks::parse(Bytes::copy_from_slice(body));
     let json = crate::webhooks::parse_json(body);
@@ -76,10 +79,11 @@ pub fn webhook(body: &[u8]) {
     }
 }
 
-/// Read a refusal: an answer that is no 2xx.
+/// Read a refusal: a response that is not 2xx.
 ///
 /// # Panics
-/// When its error does not say of which status it is and what happened, or cannot be told to the bindings.
+///
+/// If its error lacks the status or the description, or cannot be passed to the bindings.
 pub fn refusal(status: u16, body: &[u8]) {
     let request = Client::prepared("rooms.create", b"{}").expect("a request");
     let error = refused(
@@ -112,10 +116,11 @@ pub fn retry_after(text: &[u8]) {
     let _ = read_retry_after(&http::HeaderMap::new(), &text, now);
 }
 
-/// Send a cursor back for the next page of every list. It may reach nothing but its own parameter.
+/// Use a cursor for the next page of every list. It may affect only its own parameter.
 ///
 /// # Panics
-/// When it does.
+///
+/// If it affects anything else.
 pub fn cursor(text: &[u8]) {
     let text = String::from_utf8_lossy(text);
     for entry in resources::entries() {

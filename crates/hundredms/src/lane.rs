@@ -1,8 +1,8 @@
-//! On which of its threads a binding makes the calls of a client.
+//! Selects the thread on which a binding makes the calls of a client.
 //!
-//! A server that sends heads of 1xx without end keeps the thread busy that reads them, since nothing in hyper bounds them. Over TLS,
-//! a few kB are read before others have their turn; without it, tens of MB. So servers without TLS are kept apart: from those with
-//! TLS, and from each other as far as there are threads.
+//! A server that sends 1xx heads without end keeps the thread that reads them busy, because hyper does not limit them. Over TLS, a
+//! few kB are read before other tasks run. Without TLS, it is tens of MB. So servers without TLS are separated from those with TLS,
+//! and from each other as far as there are threads.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -12,18 +12,18 @@ use crate::config::ClientBuilder;
 #[doc(hidden)]
 pub const LANES: usize = 4;
 
-/// The first is for all servers with TLS, the others for those without, in turn.
+/// The first lane is for all servers with TLS. Servers without TLS use the others in turn.
 #[doc(hidden)]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Lane(usize);
 
-/// Servers without TLS, in the order in which they came; begun anew when there are many.
+/// Servers without TLS, in order of first use. Cleared when there are many.
 static PLAIN: Mutex<Vec<String>> = Mutex::new(Vec::new());
 
 const MOST_PLAIN: usize = 64 * (LANES - 1);
 
 impl Lane {
-    /// Return the lane of a client that is made of `builder`, once it is [`resolved`](ClientBuilder::resolved).
+    /// Return the lane of a client of `builder`, after it is [`resolved`](ClientBuilder::resolved).
     #[must_use]
     pub fn of(builder: &ClientBuilder) -> Self {
         let mut servers = builder.base_urls().into_iter().flatten();
@@ -48,7 +48,7 @@ impl Lane {
         Self(1 + place % (LANES - 1))
     }
 
-    /// Return its number, below [`LANES`].
+    /// Return the lane's number, less than [`LANES`].
     #[must_use]
     pub fn index(self) -> usize {
         self.0

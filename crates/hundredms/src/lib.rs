@@ -1,5 +1,5 @@
-//! Server SDK for [100ms](https://www.100ms.live), the live-video platform: every operation of its REST API, typed, with tokens,
-//! retries and paging.
+//! Server SDK for [100ms](https://www.100ms.live), the live-video platform. Covers every operation of its REST API, fully typed,
+//! with tokens, retries and paging.
 //!
 //! ```no_run
 //! use hundredms::Client;
@@ -14,11 +14,11 @@
 //! # }
 //! ```
 //!
-//! - [`Client`] makes the calls; its methods name the resources: [`Client::rooms`], [`Client::recordings`] …
-//! - A list gives a [`Pager`]: a stream of items over all pages.
-//! - Every failure is an [`Error`] with a [`kind`](Error::kind).
-//! - [`webhooks`] verifies and reads what the service sends.
-//! - [`Client::call`] takes an operation by name with its arguments as JSON: the road that other languages take.
+//! - [`Client`] makes the calls. Each resource is a method: [`Client::rooms`], [`Client::recordings`] …
+//! - A list returns a [`Pager`]: a stream of items over all pages.
+//! - Every error is an [`Error`] with a [`kind`](Error::kind).
+//! - [`webhooks`] verifies and parses the service's webhooks.
+//! - [`Client::call`] calls an operation by name, with its arguments as JSON. The bindings use it.
 //!
 //! # Features
 //!
@@ -26,27 +26,27 @@
 //! | --- | --- |
 //! | `rustls` (default) | TLS by rustls with aws-lc-rs |
 //! | `rustls-no-provider` | TLS by rustls with the crypto provider that the program installs |
-//! | `native-tls` | TLS by the library of the system; turn the default features off |
-//! | `http2` | HTTP/2 where the server offers it, else HTTP/1.1 |
-//! | `socks` | proxies that speak SOCKS |
-//! | `system-proxy` | the proxy that is set in macOS or Windows |
+//! | `native-tls` | TLS by the system's library; turn the default features off |
+//! | `http2` | HTTP/2 if the server supports it, else HTTP/1.1 |
+//! | `socks` | SOCKS proxies |
+//! | `system-proxy` | the proxy that is configured in macOS or Windows |
 //! | `tracing` | a span for every call |
-//! | `opentelemetry` | calls belong to the trace that is active in OpenTelemetry |
+//! | `opentelemetry` | calls are part of the active OpenTelemetry trace |
 //! | `axum` | webhooks: the address of the peer from `ConnectInfo` |
 //! | `redis` | webhooks: the store of handled events in Redis |
 //!
-//! For client certificates, middleware or a pool that is shared, hand over a client: [`ClientBuilder::http_client`].
+//! For client certificates, middleware or a shared pool, pass your own client: [`ClientBuilder::http_client`].
 
 //!
 //! # Crypto providers for tokens
 //!
-//! Tokens are made with `jsonwebtoken`, and webhooks verified with its provider: of the feature `jwt-aws-lc`, which is on by default
-//! and wants a C compiler, or of `jwt-rust-crypto`, for which turn the default features off. With neither, clients with an access key
-//! and receivers with secrets cannot be built. With both, `aws-lc` is taken.
+//! Tokens are created with `jsonwebtoken`, and webhooks are verified with its provider. The feature `jwt-aws-lc` is on by default
+//! and requires a C compiler. To use `jwt-rust-crypto` instead, turn the default features off. Without either, clients with an
+//! access key and receivers with secrets cannot be built. With both, `aws-lc` is used.
 //!
-//! The provider is used directly, not by way of the process: this crate neither installs the default provider of `jsonwebtoken` nor
-//! asks for it. But where the crates of your program turn on both features of `jsonwebtoken`, its own `encode` and `decode` panic
-//! until your program says which to take, at the start of `main`:
+//! This crate uses its provider directly. It neither installs nor reads the process-wide default provider of `jsonwebtoken`. But if
+//! the crates of your program enable both features of `jsonwebtoken`, its own `encode` and `decode` panic until your program
+//! selects one at the start of `main`:
 //!
 //! ```ignore
 //! let _ = jsonwebtoken::crypto::aws_lc::DEFAULT_PROVIDER.install_default();
@@ -115,7 +115,7 @@ pub use wire::{Extra, Malformed, Secret};
 #[doc = include_str!("../../../README.md")]
 struct Readme;
 
-/// The Rust part of the page about webhooks, compiled.
+/// The Rust part of the webhook guide, compiled.
 #[cfg(all(doctest, feature = "axum", feature = "redis"))]
 #[doc = include_str!("../../../docs/webhooks.md")]
 struct WebhooksPage;

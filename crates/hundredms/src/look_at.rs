@@ -1,4 +1,4 @@
-//! What to look at when nobody knows whether a call took effect: the operation that shows it, and with which arguments.
+//! Which operation shows whether a call with an unknown outcome took effect, and its arguments.
 
 use jiff::Timestamp;
 use percent_encoding::percent_decode_str;
@@ -15,9 +15,9 @@ use crate::request::Prepared;
 pub struct LookAt {
     /// Name of the operation: `recordings.list`.
     pub operation: &'static str,
-    /// What to call it with: those arguments of the failed call that it takes too.
+    /// Its arguments: those of the failed call that it takes too.
     pub arguments: Map<String, Value>,
-    /// When the failed call began, on this machine's clock: what it did is not older.
+    /// When the failed call began, on this machine's clock. Its effect is not older.
     pub since: Option<Timestamp>,
 }
 
@@ -32,7 +32,7 @@ pub(crate) struct Unsure {
     /// What its effect must have in common with it.
     #[serde(skip)]
     pub(crate) traits: Map<String, Value>,
-    /// Whether that tells its effect from that of another call.
+    /// Whether this distinguishes its effect from that of another call.
     #[serde(skip)]
     pub(crate) distinct: bool,
 }
@@ -43,11 +43,11 @@ impl std::fmt::Debug for Unsure {
     }
 }
 
-/// Arguments that come back, as they were, in what was made.
+/// Arguments that the created object returns unchanged.
 const TRAITS: [&str; 5] = ["name", "description", "template_id", "room_id", "role"];
 
 impl Unsure {
-    /// See what `request`, which was begun at `since`, may have left; none if no operation shows it.
+    /// Return how to check what `request`, begun at `since`, may have done. `None` if no operation shows it.
     pub(crate) fn of(request: &Prepared, since: Option<Timestamp>) -> Option<Self> {
         let look = info(request.look_at?)?;
         let own = info(request.operation)?;
@@ -81,7 +81,7 @@ impl std::fmt::Display for LookAt {
     }
 }
 
-/// The arguments of a request that are text, out of its path and its body.
+/// The string arguments of a request, from its path and its body.
 fn given(request: &Prepared) -> Map<String, Value> {
     let body = request.body.as_deref().unwrap_or_default();
     let mut given: Map<String, Value> = serde_json::from_slice(body).unwrap_or_default();

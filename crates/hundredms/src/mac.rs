@@ -1,7 +1,7 @@
 //! HMAC-SHA256 with the provider of `jsonwebtoken` that a feature of this crate names.
 //!
-//! The process-wide provider of `jsonwebtoken` is neither read nor installed: in a program that brings both of its providers there
-//! is none, and every function that asks for it panics.
+//! The process-wide provider of `jsonwebtoken` is neither read nor installed. In a program that includes both of its providers
+//! there is none, and every function that asks for it panics.
 
 use std::cell::RefCell;
 use std::sync::{Arc, Weak};
@@ -19,7 +19,7 @@ const PROVIDER: Option<&CryptoProvider> =
 #[cfg(not(any(feature = "jwt-rust-crypto", feature = "jwt-aws-lc")))]
 const PROVIDER: Option<&CryptoProvider> = None;
 
-/// A key that signs and verifies. It shows nothing and is wiped from memory when it is dropped.
+/// A key that signs and verifies. It is never shown, and is wiped from memory when it is dropped.
 #[derive(Clone)]
 pub(crate) struct Key(Arc<Material>);
 
@@ -28,14 +28,14 @@ struct Material {
     verifying: DecodingKey,
 }
 
-/// What the provider made of a key. It can be sent to no other thread, so each thread makes its own, once.
+/// A key prepared by the provider. It is not `Send`, so each thread prepares its own, once.
 struct Prepared {
     key: Weak<Material>,
     signer: Box<dyn JwtSigner>,
     verifier: Box<dyn JwtVerifier>,
 }
 
-/// How many keys a thread keeps prepared.
+/// How many prepared keys a thread keeps.
 const KEPT: usize = 8;
 
 thread_local! {
@@ -43,7 +43,7 @@ thread_local! {
 }
 
 impl Key {
-    /// Make a key of `secret`, of any length but none.
+    /// Create a key from `secret`, which must not be empty.
     pub(crate) fn new(secret: &[u8]) -> Result<Self> {
         let refuse = |_| Error::configuration("an empty secret cannot be used as a key");
         let key = Self(Arc::new(Material {
@@ -60,13 +60,13 @@ impl Key {
             .map_err(|cause| Error::configuration("the secret cannot sign").caused_by(cause))
     }
 
-    /// Return whether `signature` is that of `message`, in a time that does not depend on where they differ.
+    /// Return whether `signature` is that of `message`, in constant time.
     pub(crate) fn verify(&self, message: &[u8], signature: &Vec<u8>) -> bool {
         self.prepared(|key| key.verifier.verify(message, signature).is_ok())
             .unwrap_or(false)
     }
 
-    /// Use what this thread has prepared for this key.
+    /// Use the key that this thread has prepared.
     fn prepared<T>(&self, mut f: impl FnMut(&Prepared) -> T) -> Result<T> {
         let kept = PREPARED.try_with(|prepared| {
             let mut prepared = prepared.try_borrow_mut().ok()?;
@@ -85,7 +85,7 @@ impl Key {
         });
         match kept {
             Ok(Some(value)) => Ok(value),
-            // The thread ends, or there is no provider.
+            // The thread is ending, or there is no provider.
             _ => Ok(f(&self.prepare()?)),
         }
     }

@@ -1,4 +1,4 @@
-//! What a program can see of its calls: hooks, and spans of `tracing`. Nothing here shows a header, a body or an argument.
+//! What a program can observe of its calls: hooks, and spans of `tracing`. Nothing here contains a header, a body or an argument.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -10,72 +10,72 @@ use serde::Serialize;
 use crate::error::ErrorKind;
 use crate::request::Prepared;
 
-/// One moment of a call, as a hook sees it.
+/// One event in a call, as a hook sees it.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[serde(tag = "event", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Observation<'a> {
-    /// A try is about to be sent.
+    /// An attempt is about to be sent.
     Request(RequestView<'a>),
-    /// A try ended, with an answer of any status or without one.
+    /// An attempt ended, with a response of any status or without one.
     Response(ResponseView<'a>),
-    /// The call goes on with another try, after a pause.
+    /// The call will retry after a pause.
     Retry(RetryView<'a>),
 }
 
 impl Observation<'_> {
-    /// Give it as one JSON object: `event` is `request`, `response` or `retry`, and the rest are the fields of the view, times in
-    /// seconds.
+    /// Return it as one JSON object. `event` is `request`, `response` or `retry`. The rest are the fields of the view, with times
+    /// in seconds.
     pub fn to_json(&self) -> String {
         serde_json::to_string(self).unwrap_or_else(|_| "{}".to_owned())
     }
 }
 
-/// A try that is about to be sent.
+/// An attempt that is about to be sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct RequestView<'a> {
-    /// Number of the call within its client, the same for all its tries.
+    /// Number of the call within its client, the same for all its attempts.
     pub call: u64,
-    /// Name of the operation, `rooms.create`; `request` for [`Client::request`](crate::Client::request).
+    /// Name of the operation, `rooms.create`. `request` for [`Client::request`](crate::Client::request).
     pub operation: &'a str,
     /// HTTP method.
     pub method: &'a str,
-    /// Template of the path, `/rooms/{room_id}`; `/{path}` for [`Client::request`](crate::Client::request).
+    /// Path template, `/rooms/{room_id}`. `/{path}` for [`Client::request`](crate::Client::request).
     pub route: &'a str,
-    /// Number of the try, from 1.
+    /// Number of the attempt, starting at 1.
     pub attempt: u32,
-    /// What is unusual about the arguments, if anything: words and fields that this version does not know, sent as they are.
+    /// What is unusual about the arguments, if anything: values and fields that this version does not know, sent unchanged.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hint: Option<&'a str>,
 }
 
-/// A try that ended.
+/// An attempt that ended.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct ResponseView<'a> {
-    /// What was sent.
+    /// The attempt that was sent.
     #[serde(flatten)]
     pub request: RequestView<'a>,
-    /// HTTP status; none when no answer came.
+    /// HTTP status. `None` if there was no response.
     pub status: Option<u16>,
-    /// What kind of error this try is; none for a 2xx. The error of the call can be another, since more is known at its end.
+    /// The error kind of this attempt. `None` for a 2xx. The error of the call can differ, since more is known at its end.
     pub error: Option<ErrorKind>,
-    /// Time of this try.
+    /// Duration of this attempt.
     #[serde(serialize_with = "crate::error::seconds")]
     pub elapsed: Duration,
 }
 
-/// The pause before another try.
+/// The pause before a retry.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct RetryView<'a> {
-    /// What was sent, with the number of the try that failed.
+    /// The attempt that was sent, with its number.
     #[serde(flatten)]
     pub request: RequestView<'a>,
-    /// HTTP status; none when no answer came.
+    /// HTTP status. `None` if there was no response.
     pub status: Option<u16>,
-    /// What kind of error that try was.
+    /// The error kind of that attempt.
     pub error: Option<ErrorKind>,
     /// How long the call waits now.
     #[serde(serialize_with = "crate::error::seconds")]
@@ -84,7 +84,7 @@ pub struct RetryView<'a> {
 
 pub(crate) type Observer = Arc<dyn Fn(&Observation<'_>) + Send + Sync>;
 
-/// Everybody who wants to see the calls of a client.
+/// All observers of the calls of a client.
 #[derive(Clone, Default)]
 pub(crate) struct Observers {
     observers: Vec<Observer>,
@@ -96,7 +96,7 @@ impl Observers {
         self.observers.push(Arc::new(observer));
     }
 
-    /// Begin to watch a call.
+    /// Start to observe a call.
     pub(crate) fn watch<'a>(&'a self, request: &'a Prepared) -> Watch<'a> {
         let call = match self.observers.as_slice() {
             [] => 0,
@@ -124,12 +124,12 @@ impl std::fmt::Debug for Observers {
     }
 }
 
-/// One call that is watched. It costs next to nothing when nobody looks.
+/// A call that is observed. It costs almost nothing without observers.
 pub(crate) struct Watch<'a> {
     observers: &'a [Observer],
     view: RequestView<'a>,
     sent: Option<Instant>,
-    /// Status and kind of error of the last try.
+    /// Status and error kind of the last attempt.
     ended: (Option<u16>, Option<ErrorKind>),
 }
 
@@ -143,7 +143,7 @@ impl Watch<'_> {
         }
     }
 
-    /// Try number `attempt` is sent now.
+    /// Attempt number `attempt` is sent now.
     pub(crate) fn sending(&mut self, attempt: u32, now: impl FnOnce() -> Instant) {
         self.view.attempt = attempt;
         if !self.observers.is_empty() {
@@ -152,7 +152,7 @@ impl Watch<'_> {
         }
     }
 
-    /// The try ended.
+    /// The attempt ended.
     pub(crate) fn ended(
         &mut self,
         status: Option<u16>,
@@ -170,7 +170,7 @@ impl Watch<'_> {
         }
     }
 
-    /// The call goes on after `pause`.
+    /// The call retries after `pause`.
     pub(crate) fn retry(&self, pause: Duration) {
         let (status, error) = self.ended;
         #[cfg(feature = "tracing")]
@@ -192,7 +192,7 @@ impl Watch<'_> {
         }
     }
 
-    /// A hook that panics is not heard, and the call goes on.
+    /// A panic in a hook is ignored, and the call continues.
     fn tell(&self, observation: &Observation<'_>) {
         for observer in self.observers {
             let _ = catch_unwind(AssertUnwindSafe(|| observer(observation)));
@@ -200,7 +200,7 @@ impl Watch<'_> {
     }
 }
 
-/// The span of a call, with the names of the semantic conventions of OpenTelemetry for HTTP clients.
+/// The span of a call, named according to OpenTelemetry's semantic conventions for HTTP clients.
 #[cfg(feature = "tracing")]
 pub(crate) mod span {
     use tracing::field::Empty;

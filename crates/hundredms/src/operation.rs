@@ -1,4 +1,4 @@
-//! What an operation is: a request, its answer, and its row in the table.
+//! What an operation is: a request, its response, and its row in the operation table.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use crate::request::Request;
 use crate::wire::Wire;
 
-/// One row of the table of operations.
+/// One row of the operation table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 #[non_exhaustive]
 pub struct Info {
@@ -15,33 +15,34 @@ pub struct Info {
     pub name: &'static str,
     /// HTTP method.
     pub method: Method,
-    /// Template of the path, below the base URL.
+    /// Path template, relative to the base URL.
     pub path: &'static str,
-    /// May it be sent again when the outcome of the first try is unknown?
+    /// Whether it may be sent again when the outcome of the first attempt is unknown.
     pub retry: Retry,
-    /// The operation that shows whether it took effect, for one that must not be repeated.
+    /// The operation that shows whether it took effect, for an operation that must not be repeated.
     pub look_at: Option<&'static str>,
-    /// Whether its effect can be told from that of another call there, given a name where there may be one.
+    /// Whether that operation distinguishes its effect from that of another call, provided that it has a name where one is
+    /// possible.
     pub reconcile: bool,
-    /// How its pages are told apart, if it answers in pages.
+    /// Its kind of paging, if it is paged.
     pub paging: Option<Paging>,
     /// The server it is sent to.
     pub server: Server,
-    /// Seconds for the whole call where neither the call nor the client says otherwise; none for the client's default.
+    /// Timeout of the whole call in seconds, if neither the call nor the client sets one. `None` for the client's default.
     pub timeout: Option<u64>,
-    /// The events of webhooks that follow, in words.
+    /// The webhook events that follow, as text.
     pub causes: Option<&'static str>,
-    /// Its body is an answer that was read, changed and written back: fields that are not known go along, except these, which the
-    /// service sets.
+    /// Its body is a value that was read, changed and written back: unknown fields are included, except these, which the service
+    /// sets.
     pub rewrites: Option<&'static [&'static str]>,
-    /// Name of the page in the service's documentation.
+    /// Page of the service's documentation.
     pub docs: &'static str,
     /// Its arguments, in order.
     pub fields: &'static [Field],
 }
 
 impl Info {
-    /// Give the address of its page in the service's documentation.
+    /// Return the URL of its page in the service's documentation.
     pub fn docs_url(&self) -> String {
         let under = match self.docs.split('/').next() {
             Some("how-to-guides") => "server-side/v2",
@@ -67,7 +68,7 @@ pub enum Method {
 }
 
 impl Method {
-    /// Give the name: `GET`.
+    /// Return the name: `GET`.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::GET => "GET",
@@ -77,46 +78,46 @@ impl Method {
     }
 }
 
-/// When a request may be sent again although the outcome of the first try is unknown.
+/// When a request may be sent again although the outcome of the first attempt is unknown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Retry {
-    /// Always: doing it twice is the same as doing it once.
+    /// Always: repeating it has the same effect as doing it once.
     Always,
-    /// When it carries a name: a named create is an upsert.
+    /// If it has a name: creating with a name is an upsert.
     IfNamed,
-    /// Never: only when nothing was sent, or the service refused it with 429.
+    /// Never: only if nothing was sent, or the service refused it with 429.
     IfUnsent,
 }
 
-/// How an operation answers in pages.
+/// How an operation is paged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 #[non_exhaustive]
 pub struct Paging {
-    /// Field of the answer with the items.
+    /// Field of the response with the items.
     pub items: &'static str,
-    /// Other names that the service may have for it. Where there are any, it may also answer with one item in place of a page.
+    /// Other names that the service may use for it. If there are any, the service may also return one item instead of a page.
     pub or: &'static [&'static str],
-    /// Where the cursor of the following page stands.
+    /// Where the cursor of the next page is.
     pub cursor: Cursor,
 }
 
-/// Where the cursor stands in an answer, and which argument takes it.
+/// Where the cursor is in a response, and which argument takes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Cursor {
-    /// In `last`; sent back as `start`.
+    /// In `last`, sent back as `start`.
     Last,
-    /// In `next`; sent back as `start`.
+    /// In `next`, sent back as `start`.
     Next,
     /// Pages are numbered; the argument is `page`.
     Page,
 }
 
 impl Cursor {
-    /// Give the name of the argument that takes the cursor.
+    /// Return the name of the argument that takes the cursor.
     pub fn param(self) -> &'static str {
         match self {
             Self::Last | Self::Next => "start",
@@ -130,7 +131,7 @@ impl Cursor {
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Server {
-    /// The API, with a management token (or the client's token where the operation takes one).
+    /// The API, with a management token (or the client's token, if the operation takes one).
     Api,
     /// The token service for room codes, without a token.
     Auth,
@@ -140,58 +141,58 @@ pub enum Server {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 #[non_exhaustive]
 pub struct Field {
-    /// Name, as on the wire.
+    /// Name on the wire.
     pub name: &'static str,
-    /// Where it goes.
+    /// Where it is sent.
     #[serde(rename = "in")]
     pub place: Place,
-    /// Whether it must be given.
+    /// Whether it is required.
     pub required: bool,
-    /// What leaving it out widens, if anything. Such an argument may be left out, but not be null or empty.
+    /// What the call reaches more of if it is left out, if anything. Such an argument may be left out, but not be null or empty.
     pub narrows: Option<Narrows>,
 }
 
-/// What leaving an argument out widens.
+/// What a call reaches more of if an argument is left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Narrows {
-    /// What is listed, or replayed.
+    /// What is listed or replayed.
     Listed,
-    /// Who gets a message, or whom the call is about.
+    /// Who gets a message, or whom the call affects.
     Recipients,
 }
 
-/// Where an argument goes.
+/// Where an argument is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Place {
-    /// Into the path.
+    /// In the path.
     Path,
-    /// Into the query.
+    /// In the query.
     Query,
-    /// Into the JSON object of the body, under its name.
+    /// In the JSON object of the body, under its name.
     Body,
-    /// It is the body.
+    /// It is the whole body.
     WholeBody,
     /// It is the bearer token.
     Token,
 }
 
-/// A request of an operation. The request types of [`resources`](crate::resources) implement it; nothing else can.
+/// A request of an operation. Implemented by the request types of [`resources`](crate::resources), and sealed.
 pub trait Operation: Request + DeserializeOwned + Clone + Send + Sync + 'static {
-    /// What the service answers.
+    /// What the service returns.
     type Answer: Answer;
 
-    /// Its row in the table.
+    /// Its row in the operation table.
     const INFO: &'static Info;
 
-    /// Give the cursor of the page after `answer`, if there is one.
+    /// Return the cursor of the page after `answer`, if there is one.
     fn cursor(answer: &Self::Answer) -> Option<String>;
 }
 
-/// What the service answers to an operation.
+/// What the service returns for an operation.
 pub trait Answer: Wire + Serialize + Send + 'static {}
 
 impl<T: Wire + Serialize + Send + 'static> Answer for T {}

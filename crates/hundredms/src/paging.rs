@@ -15,22 +15,22 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::operation::Operation;
 use crate::transport::CallOptions;
 
-/// An operation that answers in pages.
+/// An operation that returns pages.
 pub trait Paged: Operation {
-    /// What its pages hold.
+    /// The items of its pages.
     type Item: Send + 'static;
 
-    /// Go on behind `cursor`.
+    /// Continue after `cursor`.
     fn resume(&mut self, cursor: String);
 
-    /// Take the items out of a page.
+    /// Return the items of a page.
     fn items(answer: Self::Answer) -> Vec<Self::Item>;
 }
 
-/// A list, about to be read: a [`Stream`] of its items over all pages.
+/// A list that has not been read: a [`Stream`] of its items over all pages.
 ///
-/// The following page is fetched when the items of the one before are used up. The cursor alone decides whether there is one:
-/// a short or empty page with a cursor goes on. The page size is 100 unless the request has a `limit`.
+/// The next page is fetched when the items of the previous one are used up. Only the cursor decides whether there is one: the list
+/// continues after a short or empty page with a cursor. The page size defaults to 100, unless the request has a `limit`.
 #[must_use = "nothing is sent until the list is read"]
 pub struct Pager<O: Paged> {
     pages: Pages<O>,
@@ -51,19 +51,19 @@ impl<O: Paged> Pager<O> {
         }
     }
 
-    /// Set the time for the fetching of each page.
+    /// Set the timeout for fetching each page.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.pages.options.timeout = Some(timeout);
         self
     }
 
-    /// Set how often a failed try for a page is repeated.
+    /// Set how often a failed attempt for a page is retried.
     pub fn max_retries(mut self, max_retries: u32) -> Self {
         self.pages.options.max_retries = Some(max_retries);
         self
     }
 
-    /// Let the calls belong to a trace; see [`Call::trace`].
+    /// Set the trace of the calls; see [`Call::trace`].
     pub fn trace(mut self, traceparent: impl Into<String>, tracestate: Option<String>) -> Self {
         self.pages.options.traceparent = Some(traceparent.into());
         self.pages.options.tracestate = tracestate;
@@ -76,7 +76,7 @@ impl<O: Paged> Pager<O> {
         self
     }
 
-    /// Go on behind `cursor`, as [`Pages::cursor`] gave it.
+    /// Resume after `cursor`, from [`Pages::cursor`].
     pub fn resume(mut self, cursor: impl Into<String>) -> Self {
         self.pages.request.resume(cursor.into());
         self
@@ -92,15 +92,16 @@ impl<O: Paged> Pager<O> {
         Call::new(self.pages.client, self.pages.request).options(self.pages.options)
     }
 
-    /// Give the cursor behind the last page fetched; resuming there skips what is left of that page.
+    /// Return the cursor after the last fetched page. Resuming there skips the remaining items of that page.
     pub fn cursor(&self) -> Option<&str> {
         self.pages.cursor()
     }
 
-    /// Fetch everything that is left.
+    /// Fetch all remaining items.
     ///
     /// # Errors
-    /// The error of the page that could not be fetched; what came before is lost, so read a long list item by item.
+    ///
+    /// The error of the page that could not be fetched. Earlier items are lost, so read a long list item by item.
     pub async fn collect(mut self) -> Result<Vec<O::Item>> {
         let mut all = Vec::from(std::mem::take(&mut self.items));
         while let Some(page) = self.pages.next().await {
@@ -109,7 +110,7 @@ impl<O: Paged> Pager<O> {
         Ok(all)
     }
 
-    /// Give the following item; none at the end of the list.
+    /// Return the next item. `None` at the end of the list.
     pub async fn next(&mut self) -> Option<Result<O::Item>> {
         std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
@@ -135,14 +136,14 @@ impl<O: Paged> Stream for Pager<O> {
 type Fetching<O> = Pin<Box<dyn Future<Output = Result<<O as Operation>::Answer>> + Send>>;
 
 enum State<O: Paged> {
-    /// The page that the request asks for is still to be fetched.
+    /// The page that the request asks for is not fetched yet.
     Start,
     Fetching(Fetching<O>),
     /// The last page was fetched.
     End,
 }
 
-/// A list, page by page: a [`Stream`] of answers.
+/// A list, page by page: a [`Stream`] of pages.
 #[must_use = "nothing is sent until the pages are read"]
 pub struct Pages<O: Paged> {
     client: Client,
@@ -153,17 +154,17 @@ pub struct Pages<O: Paged> {
 }
 
 impl<O: Paged> Pages<O> {
-    /// Give the cursor behind the last page fetched: with it a later list goes on there.
+    /// Return the cursor after the last fetched page. A later list can resume from it.
     pub fn cursor(&self) -> Option<&str> {
         self.cursor.as_deref()
     }
 
-    /// Give the following page; none after the last.
+    /// Return the next page. `None` after the last.
     pub async fn next(&mut self) -> Option<Result<O::Answer>> {
         std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 
-    /// Take note of the page that came.
+    /// Store the state of the page that was fetched.
     fn turn(&mut self, page: Result<O::Answer>) -> Result<O::Answer> {
         let page = page.inspect_err(|_| self.state = State::Start)?;
         let next = O::cursor(&page);
@@ -187,7 +188,7 @@ impl<O: Paged> Pages<O> {
     }
 }
 
-/// After an error the same page is fetched again by the next poll.
+/// After an error, the next poll fetches the same page again.
 impl<O: Paged> Stream for Pages<O> {
     type Item = Result<O::Answer>;
 
@@ -209,7 +210,7 @@ impl<O: Paged> Stream for Pages<O> {
     }
 }
 
-// Nothing here is pinned in place: what is polled is boxed.
+// Nothing here is pinned: the polled future is boxed.
 impl<O: Paged> Unpin for Pager<O> {}
 impl<O: Paged> Unpin for Pages<O> {}
 

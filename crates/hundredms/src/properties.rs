@@ -1,4 +1,4 @@
-//! Properties of reading: whatever comes, nothing panics, and what was read is written and read again as the same.
+//! Properties of parsing: no input causes a panic, and a value that is written and read again is the same.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use crate::resources;
 
-/// The answers of the fixtures, by operation.
+/// The responses of the fixtures, by operation.
 fn answers() -> BTreeMap<&'static str, Value> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/fixtures");
     resources::entries()
@@ -42,7 +42,7 @@ pub(crate) fn json() -> impl Strategy<Value = Value> {
     })
 }
 
-/// Put `with` somewhere into `value`: `path` says where, by picking among what is there at each level.
+/// Put `with` somewhere into `value`. `path` selects a child at each level.
 fn replaced(value: &mut Value, path: &[usize], with: Value) {
     let (Some(pick), rest) = (path.first(), path.get(1..).unwrap_or_default()) else {
         *value = with;
@@ -69,7 +69,7 @@ fn replaced(value: &mut Value, path: &[usize], with: Value) {
     }
 }
 
-/// Read `body` as the answer of every operation whose name `wanted` takes; tells how many could be read.
+/// Read `body` as the response of every operation whose name `wanted` accepts. Return how many could be read.
 fn read_again(body: &Value, wanted: impl Fn(&str) -> bool) -> usize {
     let body = Bytes::from(body.to_string());
     let mut read = 0;

@@ -1,4 +1,4 @@
-//! After an ambiguous outcome: looks whether the call took effect, and gives what it made.
+//! After an ambiguous outcome: checks whether the call took effect, and returns what it made.
 
 use std::time::Duration;
 
@@ -12,20 +12,20 @@ use crate::look_at::Unsure;
 use crate::transport::{CallOptions, http_date};
 use crate::wire::Extra;
 
-/// The header `Date` is cut to seconds: clocks that differ by less cannot be told apart.
+/// The header `Date` has whole seconds: clocks that differ by less cannot be distinguished.
 const CUT: Duration = Duration::from_secs(1);
 
-/// So many pages are looked at.
+/// Maximum number of pages to search.
 const MOST_PAGES: usize = 100;
 
 impl Client {
-    /// Look whether the call that failed with `error` took effect, and give what it made: the recording, stream, room, template,
-    /// room code or stream key. None if there is no such thing, so that the call can be made again.
+    /// Check whether the call that failed with `error` took effect, and return what it made: the recording, stream, room, template,
+    /// room code or stream key. `None` if there is no such object; then the call can be repeated.
     ///
-    /// Looks for what was made after the call began, with the name, room and role of the call. What was made before is never taken
-    /// for it. Where such a thing would not be told from that of another call, as with a room without a name or a code of a role,
-    /// it is refused. After the deadline, or a 408 or 504, the service may still be at work on the call: look
-    /// again later before treating None as proof.
+    /// Finds what was made after the call began, with the name, room and role of the call. It never returns what was made before.
+    /// If the effect cannot be distinguished from that of another call, as for a room without a name or a code of a role, it is
+    /// refused. After a timeout, a 408 or a 504, the service may still be working on the call: check again later before treating
+    /// `None` as proof.
     ///
     /// ```no_run
     /// # use hundredms::{Client, ErrorKind, resources::recordings::{Recording, StartRecording}};
@@ -50,9 +50,9 @@ impl Client {
     /// ```
     ///
     /// # Errors
-    /// `invalid_request` when no operation shows the effect, or shows it apart from those of other calls; `ambiguous_outcome` when too
-    /// much is listed to look through all, or when the clocks do not tell whether something was made before the call or by it; else
-    /// as for every call.
+    /// `invalid_request` if no operation shows the effect, or none distinguishes it from that of other calls; `ambiguous_outcome`
+    /// if the list is too long, or if the clocks do not show whether something was made before the call or by it; else as for every
+    /// call.
     pub async fn reconcile(&self, error: &Error) -> Result<Option<Value>> {
         match error.unsure() {
             Some(unsure) => self.found(unsure, &CallOptions::default()).await,
@@ -60,11 +60,11 @@ impl Client {
         }
     }
 
-    /// Do the same for a call by the name of its operation, with the arguments it had and the time at which it began
-    /// (`look_at.since` of the error).
+    /// Do the same for a call by operation name, with its arguments and the time at which it began (`look_at.since` of the error).
     ///
     /// # Errors
-    /// `invalid_request` for an unknown operation or bad arguments and without the time; else as for `reconcile`.
+    ///
+    /// `invalid_request` for an unknown operation, invalid arguments, or a missing time; else as for `reconcile`.
     pub async fn reconcile_json(
         &self,
         operation: &str,
@@ -145,7 +145,7 @@ impl Client {
         Ok(newest.map(|(_, item)| item))
     }
 
-    /// When a call began on the service's clock, which the answer tells, that began at `since` on ours.
+    /// When a call that began at `since` on our clock began on the service's clock, which the response reports.
     fn began(&self, since: Timestamp, headers: &http::HeaderMap) -> Began {
         let theirs = headers
             .get(http::header::DATE)
@@ -154,7 +154,7 @@ impl Client {
         let ahead = ahead.unwrap_or_default();
         let earliest = since.saturating_add(ahead).unwrap_or(since);
         let cut = SignedDuration::try_from(CUT).unwrap_or_default();
-        // The clocks agree as far as the header tells.
+        // The clocks agree, as far as the header shows.
         let agree = ahead <= SignedDuration::ZERO && ahead > -(cut + cut);
         Began {
             surely: if agree { since } else { earliest },
@@ -165,13 +165,13 @@ impl Client {
 
 /// When a call began, on the service's clock.
 struct Began {
-    /// It began then, or before.
+    /// It began at this time or earlier.
     surely: Timestamp,
-    /// It did not begin before.
+    /// It did not begin earlier.
     earliest: Timestamp,
 }
 
-/// When something was made: by the call or later, before it, or perhaps the one and perhaps the other.
+/// When something was made: after the call began, before it, or unknown.
 enum When {
     Since,
     Before,
@@ -180,14 +180,14 @@ enum When {
 
 impl Began {
     fn against(&self, made: Timestamp) -> When {
-        // Some of the service's times are cut to seconds.
+        // Some of the service's times have whole seconds.
         let cut = if made.subsec_nanosecond() == 0 {
             CUT
         } else {
             Duration::ZERO
         };
         let at_most = made.saturating_add(cut).unwrap_or(made);
-        // Most of them are cut to milliseconds.
+        // Most of them have milliseconds.
         let surely = Timestamp::from_millisecond(self.surely.as_millisecond());
         if made >= surely.unwrap_or(self.surely) {
             When::Since
@@ -199,7 +199,7 @@ impl Began {
     }
 }
 
-/// The items of an answer that is a list.
+/// The items of a response that is a list.
 fn items(json: &[u8]) -> Option<Vec<Value>> {
     match serde_json::from_slice::<Map<String, Value>>(json)
         .ok()?
@@ -215,7 +215,7 @@ fn made_at(item: &Value) -> Option<Timestamp> {
     time.as_str()?.parse().ok()
 }
 
-/// Tell whether `item` is such a thing as the call made.
+/// Return whether `item` matches what the call would have made.
 fn is_alike(unsure: &Unsure, item: &Value) -> bool {
     let same = |(name, value): (&String, &Value)| item.get(name).is_none_or(|given| given == value);
     unsure.traits.iter().all(same)

@@ -1,4 +1,4 @@
-//! How a request becomes what is sent: path, query and body.
+//! Builds the parts of an HTTP request: path, query and body.
 
 use std::borrow::Cow;
 use std::time::Duration;
@@ -14,35 +14,35 @@ use crate::hints;
 use crate::operation::{Info, Method, Operation, Server};
 use crate::wire::{Extra, Mode, Secret, Wire, reading, without_secrets};
 
-/// What the `operation!` macro writes for each request.
+/// What the `operation!` macro generates for each request.
 #[allow(unreachable_pub)]
 pub trait Request {
-    /// Give the path argument `name`.
+    /// Return the path argument `name`.
     fn path_argument(&self, name: &str) -> &str;
 
     /// Add the query parameters.
     fn put_query(&self, query: &mut Query);
 
-    /// Add what belongs into the body.
+    /// Add the fields of the body.
     fn put_body(&self, body: &mut Body);
 
-    /// Give the token of a client that is sent instead of the management token.
+    /// Return the client token that is sent instead of the management token.
     fn client_token(&self) -> Option<&Secret>;
 
-    /// Tell whether the request may be sent again when the outcome of the first try is unknown.
+    /// Return whether the request may be sent again when the outcome of the first attempt is unknown.
     fn repeatable(&self) -> bool;
 
-    /// Hold every argument against its limits.
+    /// Check every argument against its limits.
     fn check(&self) -> Result<(), Violation>;
 }
 
-/// A request ready to be sent, as often as need be.
+/// A request that is ready to be sent, once or several times.
 #[derive(Clone)]
 pub(crate) struct Prepared {
-    /// Name of the operation, or `request` for a call that the table does not know.
+    /// Name of the operation, or `request` for a call that is not in the table.
     pub(crate) operation: &'static str,
     pub(crate) method: http::Method,
-    /// Template of the path, without arguments.
+    /// Path template, without arguments.
     pub(crate) route: Cow<'static, str>,
     pub(crate) server: Server,
     pub(crate) path_and_query: String,
@@ -51,14 +51,14 @@ pub(crate) struct Prepared {
     pub(crate) repeatable: bool,
     /// The operation that shows whether this one took effect.
     pub(crate) look_at: Option<&'static str>,
-    /// How long the call may take where neither the call nor the client says otherwise.
+    /// Timeout of the call if neither the call nor the client sets one.
     pub(crate) timeout: Option<Duration>,
     /// What is unusual about it, for the log.
     pub(crate) hint: Option<String>,
 }
 
 impl Prepared {
-    /// The template of the path as it may be shown; that of a call that the table does not know is made of arguments.
+    /// The path template as it may be shown. For a call that is not in the table, it would consist of arguments.
     pub(crate) fn template(&self) -> &str {
         if self.is_known() {
             &self.route
@@ -116,7 +116,8 @@ impl Prepared {
         Ok(self)
     }
 
-    /// Refuse what no address can hold, and arguments of more than [`MOST_BYTES`]; the body of a request of the caller's own is theirs.
+    /// Refuse a path and query that are too long for a URL, and arguments of more than [`MOST_BYTES`]. The body of a custom request is
+    /// not limited.
     pub(crate) fn hold_to_size(&self) -> Result<(), Error> {
         let target = self.path_and_query.len();
         if target > MOST_OF_TARGET {
@@ -129,28 +130,28 @@ impl Prepared {
         held_to_size(self.operation, self.body.as_ref().map_or(0, Bytes::len))
     }
 
-    /// Tell whether it may change something.
+    /// Return whether it may change something.
     pub(crate) fn changes(&self) -> bool {
         !self.method.is_safe()
     }
 
-    /// Tell whether it is an operation of the table.
+    /// Return whether it is an operation in the table.
     pub(crate) fn is_known(&self) -> bool {
         self.operation != UNKNOWN
     }
 }
 
-/// The name of a call that the table does not know.
+/// The name of a call that is not in the table.
 const UNKNOWN: &str = "request";
 
-/// Letters, digits and `-._~` stay as they are.
+/// Letters, digits and `-._~` are not encoded.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
     .remove(b'_')
     .remove(b'~');
 
-/// What a path cannot hold as it is.
+/// Characters that a path cannot contain unencoded.
 const UNSENDABLE: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -163,10 +164,10 @@ const UNSENDABLE: &AsciiSet = &CONTROLS
     .add(b'|')
     .add(b'}');
 
-/// The page size where none is given.
+/// The default page size.
 const PAGE_SIZE: i64 = 100;
 
-/// Check and write out `request`.
+/// Check and build `request`.
 pub(crate) fn prepare<O: Operation>(request: &O) -> Result<Prepared, Error> {
     let info = O::INFO;
     let (checked, hint) = hints::noted(|| request.check());
@@ -237,7 +238,7 @@ fn body<O: Operation>(info: &'static Info, request: &O) -> Result<Option<Bytes>,
     Ok(body.finish(info))
 }
 
-/// Read the body of a request and write it without its secrets; none if it does not fit.
+/// Read the body of a request and write it without its secrets. `None` if it does not match.
 pub(crate) fn scrubbed_body<O: Operation>(text: &[u8]) -> Option<Value> {
     use crate::operation::Place;
     let body: Value = serde_json::from_slice(text).ok()?;
@@ -246,7 +247,7 @@ pub(crate) fn scrubbed_body<O: Operation>(text: &[u8]) -> Option<Value> {
         let value = match field.place {
             Place::Body => body.get(field.name).cloned(),
             Place::WholeBody => Some(body.clone()),
-            // They are only there so that the request can be read.
+            // They are only needed to read the request.
             Place::Path | Place::Query | Place::Token => field.required.then(|| Value::from("1")),
         };
         arguments.extend(value.map(|value| (field.name.to_owned(), value)));
@@ -262,13 +263,13 @@ pub(crate) fn encoded(text: &str) -> percent_encoding::PercentEncode<'_> {
     utf8_percent_encode(text, ENCODED)
 }
 
-/// A path with the query behind it.
+/// A path with its query.
 #[derive(Debug)]
 #[allow(unreachable_pub)]
 pub struct Query(String);
 
 impl Query {
-    /// Add `value` under `name`, if there is one; a list once for each item.
+    /// Add `value` under `name`, if there is one. A list adds each item.
     pub(crate) fn put(&mut self, name: &str, value: &impl QueryValue) {
         value.each_text(&mut |text| self.add(name, text));
     }
@@ -289,7 +290,7 @@ impl Query {
         self.0.extend(encoded(text));
     }
 
-    /// Add a value of JSON, a list once for each item; tells whether it could be.
+    /// Add a JSON value. A list adds each item. Return whether the value can be added.
     fn put_value(&mut self, name: &str, value: &Value) -> bool {
         match value {
             Value::String(text) => self.add(name, text),
@@ -310,9 +311,9 @@ impl Query {
     }
 }
 
-/// A value that can stand in a query.
+/// A value that can be part of a query.
 pub(crate) trait QueryValue {
-    /// Give each text that it stands for.
+    /// Pass each of its texts to `put`.
     fn each_text(&self, put: &mut dyn FnMut(&str));
 }
 
@@ -334,7 +335,7 @@ impl QueryValue for i64 {
     }
 }
 
-/// UTC with milliseconds, the format that the service documents; finer digits are kept.
+/// UTC with milliseconds, the format that the service documents. More digits are kept.
 impl QueryValue for jiff::Timestamp {
     fn each_text(&self, put: &mut dyn FnMut(&str)) {
         if self.subsec_nanosecond() % 1_000_000 == 0 {
@@ -361,7 +362,7 @@ impl<T: QueryValue> QueryValue for Vec<T> {
     }
 }
 
-/// A JSON body being written.
+/// A JSON body under construction.
 #[derive(Debug, Default)]
 #[allow(unreachable_pub)]
 pub struct Body {
@@ -378,7 +379,7 @@ impl Body {
         }
     }
 
-    /// Add the fields that are not known, without those of `dropped`.
+    /// Add the unknown fields, except those in `dropped`.
     pub(crate) fn put_extra(&mut self, fields: &Extra, dropped: &[&str]) {
         // As they are written with secrets, and without.
         let Ok(Value::Object(fields)) = serde_json::to_value(fields) else {
@@ -410,7 +411,7 @@ impl Body {
         self.failed |= serde_json::to_writer(&mut self.text, value).is_err();
     }
 
-    /// Give the body; none for an operation that takes none.
+    /// Return the body. `None` for an operation without one.
     fn finish(mut self, info: &Info) -> Option<Bytes> {
         use crate::operation::Place::{Body, WholeBody};
         let takes_one = info
@@ -436,7 +437,7 @@ impl std::fmt::Debug for Prepared {
     }
 }
 
-/// Make the request of a call that the table does not know.
+/// Build the request of a call that is not in the table.
 pub(crate) fn prepare_unknown(
     method: &str,
     path: &str,
@@ -447,7 +448,7 @@ pub(crate) fn prepare_unknown(
     let Ok(method) = http::Method::from_bytes(method.to_ascii_uppercase().as_bytes()) else {
         return refuse("method", "is not an HTTP method");
     };
-    // These would hand the token to a proxy, or have it sent back.
+    // These would pass the token to a proxy, or have it echoed.
     if method == http::Method::CONNECT || method == http::Method::TRACE {
         return refuse("method", "must not be CONNECT or TRACE");
     }

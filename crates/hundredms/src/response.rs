@@ -1,4 +1,4 @@
-//! [`Response`]: an answer, and what came beside it.
+//! [`Response`]: a value with its status and headers.
 
 use std::fmt;
 use std::time::Duration;
@@ -7,11 +7,11 @@ use http::{HeaderMap, StatusCode};
 
 use crate::transport::RawAnswer;
 
-/// The value that a call answers, with status, headers and attempts.
+/// The value that a call returns, with status, headers and attempts.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Response<T> {
-    /// What the call would have given without this.
+    /// The value that the call returns otherwise.
     pub value: T,
     /// HTTP status, 2xx.
     pub status: StatusCode,
@@ -19,7 +19,7 @@ pub struct Response<T> {
     pub headers: HeaderMap,
     /// How often the request was sent.
     pub attempts: u32,
-    /// How long the call took, over all attempts.
+    /// Duration of the call, over all attempts.
     pub elapsed: Duration,
 }
 
@@ -34,13 +34,13 @@ impl<T> Response<T> {
         }
     }
 
-    /// Return the id under which the service knows the request.
+    /// Return the service's id of the request.
     pub fn request_id(&self) -> Option<&str> {
         self.headers.get("x-request-id")?.to_str().ok()
     }
 }
 
-/// Values of headers are not shown.
+/// Header values are not shown.
 impl<T: fmt::Debug> fmt::Debug for Response<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Response")

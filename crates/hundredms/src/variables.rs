@@ -1,4 +1,4 @@
-//! The variables of the environment that a client reads, and the language that it is used from.
+//! The environment variables that a client reads, and the language in which it is used.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use crate::error::{Error, Result};
 use crate::wire::Secret;
 
-/// The variables that stand for what is not set.
+/// The variables that provide options that are not set.
 #[derive(Clone, Default)]
 pub(crate) enum Variables {
     /// Those of the process.
@@ -40,7 +40,7 @@ const NAMES: [&str; 20] = [
 ];
 
 impl Variables {
-    /// Return a variable. An empty one is none.
+    /// Return a variable. `None` if it is empty.
     pub(crate) fn get(&self, name: &str) -> Option<String> {
         let value = match self {
             Self::Process => std::env::var(name).ok(),
@@ -54,7 +54,7 @@ impl Variables {
         names.iter().find_map(|name| self.get(name))
     }
 
-    /// Keep what the variables say now.
+    /// Keep the present values of the variables.
     pub(crate) fn kept(&self) -> Self {
         let kept = NAMES.map(|name| Some((name.to_owned(), self.get(name)?)));
         Self::Given(kept.into_iter().flatten().collect())
@@ -86,7 +86,7 @@ impl Variables {
     }
 }
 
-/// The language that a client is used from: what its options are called, and which variables its programs have.
+/// The language in which a client is used: it determines the names of options, and which variables are read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[doc(hidden)]
 pub enum Language {
@@ -104,7 +104,7 @@ impl Language {
         }
     }
 
-    /// The variables that name files or folders with certificates to trust beside the system's.
+    /// The variables that name files or folders with certificates to trust in addition to the system's.
     pub(crate) fn trust_variables(self) -> &'static [&'static str] {
         match self {
             Self::Rust => &["SSL_CERT_FILE", "SSL_CERT_DIR"],
@@ -118,7 +118,7 @@ impl Language {
         }
     }
 
-    /// What these variables say, name by name.
+    /// The values of these variables, with their names.
     pub(crate) fn trusted(self, variables: &Variables) -> Vec<(&'static str, PathBuf)> {
         let mut trusted = Vec::new();
         for name in self.trust_variables() {

@@ -1,5 +1,5 @@
-//! How large what is shipped may be, and what it may bring along and load. A budget is passed by 5 % at most; when something has become
-//! smaller, lower it.
+//! Maximum sizes of the packages, of their dependencies, and of what they load. A figure may exceed its budget by at most 5 %. If
+//! something becomes smaller, lower its budget.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -14,15 +14,15 @@ pub(crate) const WHEEL: u64 = 5_100_000;
 pub(crate) const PLATFORM_PACKAGE: u64 = 5_950_000;
 pub(crate) const PACKAGE: u64 = 103_500;
 
-/// Packages that each crate is built with, itself included: default features, on Linux.
+/// Number of packages in the build of each crate, including itself: default features, on Linux.
 const CRATES: [(&str, u64); 3] = [
     ("hundredms", 106),
     ("hundredms-python", 127),
     ("hundredms-node", 136),
 ];
 
-/// Modules that `import hundredms; hundredms.Client` loads: of the wheel and msgspec, and of the standard library of `CPython` 3.11, the only
-/// version that is held to it.
+/// Modules that `import hundredms; hundredms.Client` loads: of the wheel and msgspec, and of the standard library of `CPython`
+/// 3.11, the only version that is checked.
 const MODULES: u64 = 32;
 const STANDARD_MODULES: u64 = 56;
 
@@ -30,7 +30,7 @@ const STANDARD_MODULES: u64 = 56;
 const FILES: u64 = 2;
 const JAVASCRIPT: u64 = 112_000;
 
-/// Print a figure beside its budget, and fail when it passes it.
+/// Print a figure with its budget, and fail if it exceeds the budget.
 pub(crate) fn held(what: &str, figure: u64, budget: u64) -> Result<(), Failure> {
     println!("{what}: {figure}, budget {budget}");
     if figure * 100 > budget * 105 {
@@ -39,13 +39,13 @@ pub(crate) fn held(what: &str, figure: u64, budget: u64) -> Result<(), Failure> 
     Ok(())
 }
 
-/// Hold the size of a file, in bytes.
+/// Check the size of a file, in bytes.
 pub(crate) fn size(budget: u64, file: &Path) -> Result<(), Failure> {
     let bytes = std::fs::metadata(file)?.len();
     held(&format!("bytes of {}", file.display()), bytes, budget)
 }
 
-/// Hold the crates in the trees of the core and of the native modules.
+/// Check the crates in the trees of the core and of the native modules.
 pub(crate) fn crates() -> Result<(), Failure> {
     for (name, budget) in CRATES {
         let tree = said(
@@ -70,7 +70,7 @@ pub(crate) fn crates() -> Result<(), Failure> {
     Ok(())
 }
 
-/// Hold what the installed wheel needs, which is msgspec alone, and what its import loads.
+/// Check what the installed wheel needs, which is msgspec alone, and what its import loads.
 pub(crate) fn python(interpreter: &Path) -> Result<(), Failure> {
     // Apart from the folder of the sources.
     let run = |script| said(Command::new(interpreter).args(["-I", "-c", script]));
@@ -108,7 +108,7 @@ own = sum(top in ('hundredms', 'msgspec') for top in tops)
 standard = sum(top in sys.stdlib_module_names for top in tops)
 print('{}.{}'.format(*sys.version_info), own, standard)";
 
-/// Hold what is needed by the packed package at `package`, which is nothing, and what loading the one built at `entry` loads.
+/// Check what is needed by the packed package at `package`, which is nothing, and what loading the one built at `entry` loads.
 pub(crate) fn node(package: &Path, entry: &Path, addon: &Path) -> Result<(), Failure> {
     let manifest = said(
         Command::new("tar")

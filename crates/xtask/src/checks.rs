@@ -1,4 +1,4 @@
-//! The checks that need no test: what `.ci/run` and the workflows run first.
+//! The checks that are not tests, which `.ci/run` and the workflows run first.
 
 use std::process::Command;
 
@@ -49,7 +49,7 @@ pub(crate) fn workflows() -> Result<(), Failure> {
     )
 }
 
-/// Check that the crates build with the oldest Rust that they name.
+/// Check that the crates build with their minimum Rust version.
 pub(crate) fn msrv() -> Result<(), Failure> {
     for package in publish::crates()? {
         let version = package
@@ -112,7 +112,7 @@ pub(crate) fn features() -> Result<(), Failure> {
     run_command(hack.env("RUSTFLAGS", "-D warnings").current_dir(root()))
 }
 
-/// Check that the public interface is as the version says, beside that of the last release.
+/// Check that changes of the public API since the last release match the version.
 pub(crate) fn semver() -> Result<(), Failure> {
     let tags = said(
         Command::new("git")

@@ -1,4 +1,4 @@
-//! Which words run what.
+//! Selects the command to run.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -8,7 +8,7 @@ use crate::{
     packages, publish, python, soak, test,
 };
 
-/// What went wrong, in words for the terminal.
+/// An error message for the terminal.
 pub(crate) type Failure = Box<dyn std::error::Error>;
 
 const USAGE: &str = "cargo xtask COMMAND
@@ -95,7 +95,7 @@ pub(crate) fn run(words: &[String]) -> Result<(), Failure> {
     }
 }
 
-/// The languages that `--only` leaves.
+/// The languages that `--only` selects.
 fn chosen(only: &[&str]) -> Result<impl Iterator<Item = (&'static str, Task, Task)>, Failure> {
     let only = match only {
         [] => None,
@@ -122,7 +122,7 @@ pub(crate) fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
 }
 
-/// Wait until no other process does the work of this name in this clone; it is over when what is returned is dropped.
+/// Wait until no other process does the work with this name in this clone. The work ends when the returned value is dropped.
 #[allow(clippy::incompatible_msrv)] // the xtask is built with the newest Rust alone
 pub(crate) fn one_at_a_time(work: &str) -> Result<std::fs::File, Failure> {
     std::fs::create_dir_all(target())?;
@@ -131,7 +131,7 @@ pub(crate) fn one_at_a_time(work: &str) -> Result<std::fs::File, Failure> {
     Ok(file)
 }
 
-/// Run a command that must succeed, and give what it prints.
+/// Run a command that must succeed, and return its output.
 pub(crate) fn said(command: &mut Command) -> Result<String, Failure> {
     let words = command.get_program().display().to_string();
     let output = command

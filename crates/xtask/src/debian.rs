@@ -1,10 +1,10 @@
-//! Programs that the tests run, out of Debian's packages.
+//! Programs for the tests, from Debian's packages.
 
 use std::process::{Command, Stdio};
 
 use crate::commands::{Failure, run_command};
 
-/// Install `program` where it is missing; its package has the same name.
+/// Install `program` if it is missing. Its package has the same name.
 pub(crate) fn install(program: &str) -> Result<(), Failure> {
     let there = Command::new(program)
         .arg("--version")

@@ -1,5 +1,6 @@
-//! How many instructions a piece of work may take in a build of the profile of wheel and addon: valgrind counts them, on whatever machine. A budget is passed by
-//! 5 % at most; when a change needs fewer, lower it. Another compiler may need others: then set them anew.
+//! The maximum number of instructions of a piece of work, in a build with the profile of wheel and addon. valgrind counts them on
+//! any machine. A figure may exceed its budget by at most 5 %. If a change needs fewer, lower the budget. A different compiler may
+//! need new budgets.
 
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
@@ -19,7 +20,7 @@ const BUDGETS: [(&str, u64); 8] = [
     ("page-by-name", 1_144_000),
     ("page-typed", 2_392_000),
 ];
-/// Counted is what so many times more of the work add, so that starting does not count.
+/// Counts what this many repetitions add, so that startup does not count.
 const TIMES: u64 = 20;
 
 /// Count all work.
@@ -41,7 +42,7 @@ pub(crate) fn within_budgets() -> Result<(), Failure> {
         "bench-fixed",
     ]);
     run_command(build.current_dir(root()))?;
-    // What answers the calls is a process of its own, of which nothing is counted; it serves until its input ends.
+    // The server is a separate process, which is not counted. It serves until its input ends.
     let mut server = Command::new(program())
         .arg("serve")
         .stdin(Stdio::piped())

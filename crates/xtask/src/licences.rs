@@ -68,7 +68,7 @@ impl Package {
             }
         }
         files.extend(self.license_file.as_ref().map(|file| folder.join(file)));
-        // One of several licences to choose from is enough.
+        // One of several alternative licences is enough.
         if self
             .license
             .as_deref()

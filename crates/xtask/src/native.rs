@@ -1,4 +1,4 @@
-//! The native modules of Python and Node as a demo needs them: of the development profile, with what the xtask itself is built with.
+//! The native modules of Python and Node for demos, in the development profile, with the features of the xtask itself.
 
 use std::path::PathBuf;
 use std::process::Command;

@@ -50,7 +50,7 @@ pub(crate) struct Built {
 }
 
 impl Built {
-    /// What a program finds the package by.
+    /// How a program finds the package.
     pub(crate) fn environment(&self) -> Vec<(&'static str, PathBuf)> {
         vec![
             ("HUNDREDMS_PACKAGE", self.entry.clone()),
@@ -165,7 +165,7 @@ fn tarball(folder: &Path, wanted: impl Fn(&str) -> bool) -> Result<PathBuf, Fail
     Err(format!("npm packed nothing into {}", folder.display()).into())
 }
 
-/// Tell the story of the demo with the package of the sources, in a folder of its own.
+/// Run the demo with the package built from source, in a separate folder.
 pub(crate) fn demo() -> Result<(), Failure> {
     let addon = native::library("hundredms_node")?;
     println!("Node: making the package");

@@ -17,7 +17,7 @@ impl Platform {
         matches!(self.system, System::Gnu | System::Musl)
     }
 
-    /// Return the word for the processor.
+    /// Return the name of the processor.
     pub(crate) fn processor(self) -> &'static str {
         self.rust.split('-').next().unwrap_or_default()
     }

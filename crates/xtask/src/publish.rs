@@ -108,7 +108,7 @@ fn lacks(package: &Package, version: &str) -> Vec<String> {
         .collect()
 }
 
-/// Write a version everywhere, begin its section of the changelog, and try each publication without publishing.
+/// Write a version everywhere, start its section of the changelog, and make a dry run of each publication.
 pub(crate) fn prepare(version: &str) -> Result<(), Failure> {
     let old = env!("CARGO_PKG_VERSION");
     if numbers(version).ok_or(format!(
@@ -243,7 +243,7 @@ fn numbers(version: &str) -> Option<[u64; 3]> {
     numbers.try_into().ok()
 }
 
-/// Return how the guides ask for a version: without its last number, in quotes.
+/// Return a version as written in the guides: without its last number, in quotes.
 fn wanted(version: &str) -> String {
     let minor = version.rsplit_once('.').map_or(version, |(minor, _)| minor);
     format!("\"{minor}\"")

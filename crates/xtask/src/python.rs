@@ -173,7 +173,7 @@ pub(crate) fn test() -> Result<(), Failure> {
     test_other_versions(&wheel)
 }
 
-/// Build the package from source, and give the path of the wheel.
+/// Build the package from source, and return the path of the wheel.
 pub(crate) fn built_wheel() -> Result<PathBuf, Failure> {
     wheel(&tools()?)
 }
@@ -186,7 +186,7 @@ pub(crate) fn installed() -> Result<PathBuf, Failure> {
     Ok(tools.python())
 }
 
-/// Tell the story of the demo with the package of the sources, in an environment that has nothing else.
+/// Run the demo with the package built from source, in an environment without other packages.
 pub(crate) fn demo() -> Result<(), Failure> {
     let library = native::library("hundredms_native")?;
     println!("Python: making the package");

@@ -5,7 +5,7 @@ use std::process::Command;
 use crate::commands::{Failure, root, run_command, target};
 use crate::{attack, budget, instructions};
 
-/// Run the tests of the program that has both crypto providers of `jsonwebtoken`: a workspace of its own, built into the same folder.
+/// Run the tests of the program that has both crypto providers of `jsonwebtoken`: a separate workspace, built into the same folder.
 fn both_providers() -> Result<(), Failure> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     run_command(

@@ -1,16 +1,15 @@
 // @generated from crates/hundredms/src/resources/active_rooms.rs by `cargo xtask gen`; not edited by hand.
-// Active rooms: the rooms in which somebody is right now, and their peers.
+// Active rooms: the rooms with a running session, and their peers.
 import type { CallOptions } from '../options'
 import { coreOf, Resource } from '../resource'
 import type { Message } from './stream-keys'
 
-/** Active rooms: the rooms in which somebody is right now, and their peers. */
+/** Active rooms: the rooms with a running session, and their peers. */
 export class ActiveRooms extends Resource {
   /**
-   * Get the live state of a room.
+   * Return the live state of a room.
    *
-   * Returns the running session of a room and the ids of the peers in it; also the way to find out whether a room
-   * is live at all.
+   * Returns the running session of a room and the ids of its peers. Use it to check whether a room is live.
    *
    * `GET /active-rooms/{room_id}`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/api-reference/active-rooms/retrieve-active-room
@@ -24,8 +23,8 @@ export class ActiveRooms extends Resource {
   /**
    * End the running session of a room.
    *
-   * Disconnects everybody and closes the session. With lock true the room is disabled as well, so nobody can join
-   * again until rooms.update enables it; with lock false the next join starts a new session.
+   * Disconnects everybody and closes the session. If `lock` is true, the room is also disabled, and nobody can join
+   * until rooms.update enables it. If `lock` is false, the next join starts a new session.
    *
    * `POST /active-rooms/{room_id}/end-room`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/api-reference/active-rooms/end-active-room
@@ -37,10 +36,10 @@ export class ActiveRooms extends Resource {
   }
 
   /**
-   * List the peers that are connected now.
+   * List the connected peers.
    *
-   * Returns connected peers as a map keyed by peer id, without tracks, optionally only those with a `user_id` or
-   * role. No match gives an empty map. Not paged.
+   * Returns connected peers as a map keyed by peer id, without tracks. Optional filters select by `user_id` or
+   * role. The map is empty if no peer matches. The response is not paged.
    *
    * `GET /active-rooms/{room_id}/peers`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/api-reference/active-rooms/list-peers
@@ -52,10 +51,10 @@ export class ActiveRooms extends Resource {
   }
 
   /**
-   * Get one connected peer with its tracks.
+   * Return one connected peer with its tracks.
    *
-   * Returns a connected peer and the state of its audio, video and screen tracks. Peers that have left are only
-   * found through sessions.get.
+   * Returns a connected peer and the state of its audio, video and screen tracks. For peers that have left, use
+   * sessions.get.
    *
    * `GET /active-rooms/{room_id}/peers/{peer_id}`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/api-reference/active-rooms/retrieve-peer
@@ -70,8 +69,8 @@ export class ActiveRooms extends Resource {
   /**
    * Change a connected peer's name, role or metadata.
    *
-   * Updates the given fields of a connected peer and returns the peer as it is afterwards. A role change is taken
-   * to apply without the peer's consent.
+   * Updates the given fields of a connected peer and returns the updated peer. A role change applies without the
+   * peer's consent.
    *
    * `POST /active-rooms/{room_id}/peers/{peer_id}`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/api-reference/active-rooms/update-a-peer
@@ -91,8 +90,8 @@ export class ActiveRooms extends Resource {
   /**
    * Disconnect one peer or all peers of a role.
    *
-   * Removes the peer named by `peer_id`, or everyone with the given role; one of the two is required and `peer_id`
-   * wins if both are given. Removal does not stop them from joining again.
+   * Removes the peer with this `peer_id`, or all peers with this role. One of the two is required. `peer_id` takes
+   * precedence if both are given. Removed peers can join again.
    *
    * `POST /active-rooms/{room_id}/remove-peers`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/api-reference/active-rooms/remove-peers
@@ -106,8 +105,9 @@ export class ActiveRooms extends Resource {
   /**
    * Send a message into a live room.
    *
-   * Delivers a message to one peer (`peer_id`), to all peers of a role (role), or to everybody (neither). If both
-   * are given `peer_id` wins. `type` lets client apps tell chat, emoji and custom events apart.
+   * Delivers a message to one peer (`peer_id`), to all peers of a role (`role`), or to everybody (neither).
+   * `peer_id` takes precedence if both are given. Client apps use `type` to distinguish chat, emoji and custom
+   * events.
    *
    * `POST /active-rooms/{room_id}/send-message`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/api-reference/active-rooms/send-message
@@ -121,15 +121,15 @@ export class ActiveRooms extends Resource {
 
 /** Parameters of `active_rooms.end`. */
 export interface ActiveRoomsEndParams {
-  /** Why, shown to the peers. */
+  /** Reason, shown to the peers. */
   readonly reason?: string | undefined
-  /** Also disable the room. Default: `false`. */
+  /** Also disable the room. Defaults to `false`. */
   readonly lock?: boolean | undefined
 }
 
 /** Parameters of `active_rooms.list_peers`. */
 export interface ActiveRoomsListPeersParams {
-  /** Only peers whose auth token carries this `user_id`. Not empty. */
+  /** Only peers whose auth token contains this `user_id`. Not empty. */
   readonly user_id?: string | undefined
   /** Only peers with this role. Not empty. */
   readonly role?: string | undefined
@@ -147,11 +147,11 @@ export interface ActiveRoomsUpdatePeerParams {
 
 /** Parameters of `active_rooms.remove_peers`. */
 export interface ActiveRoomsRemovePeersParams {
-  /** This peer; wins over role. Not empty. */
+  /** Remove only this peer. Takes precedence over `role`. Not empty. */
   readonly peer_id?: string
   /** All peers of this role. Not empty. */
   readonly role?: string
-  /** Text handed to the others and to the leave event. */
+  /** Reason, passed to the other peers and to the leave event. */
   readonly reason?: string | undefined
 }
 
@@ -159,11 +159,11 @@ export interface ActiveRoomsRemovePeersParams {
 export interface ActiveRoomsSendMessageParams {
   /** Text of the message. */
   readonly message: string
-  /** Only this peer; wins over role. Not empty. */
+  /** Send to this peer only. Takes precedence over `role`. Not empty. */
   readonly peer_id?: string
   /** All peers of this role. Not empty. */
   readonly role?: string
-  /** Free label for client apps, e.g. chat, emoji or a name of your own. */
+  /** Label for client apps, for example chat, emoji or a custom name. */
   readonly type?: string | undefined
 }
 
@@ -183,7 +183,7 @@ export interface ActiveRoom {
 export interface ActiveSession {
   /** Id of the session. */
   readonly id: string
-  /** Start. */
+  /** Start time. */
   readonly created_at?: string
   /** Ids of connected peers. */
   readonly peers: readonly string[]
@@ -191,7 +191,7 @@ export interface ActiveSession {
 
 /** Connected peers. */
 export interface PeerMap {
-  /** Peers keyed by id; empty when none match. */
+  /** Peers keyed by id. Empty if none match. */
   readonly peers: { readonly [name: string]: PeerSummary }
 }
 
@@ -203,7 +203,7 @@ export interface PeerSummary {
   readonly name: string
   /** `user_id` from the auth token. */
   readonly user_id: string
-  /** Free string, usually JSON text, empty when unset. */
+  /** Free text, usually JSON. Empty if unset. */
   readonly metadata: string
   /** Name of the role. */
   readonly role: string
@@ -219,7 +219,7 @@ export interface Peer {
   readonly name: string
   /** `user_id` from the auth token. */
   readonly user_id: string
-  /** Free string, usually JSON text, empty when unset. */
+  /** Free text, usually JSON. Empty if unset. */
   readonly metadata: string
   /** Name of the role. */
   readonly role: string
@@ -237,18 +237,18 @@ export interface Track {
   readonly stream_id: string
   /** Whether the track is muted. */
   readonly mute: boolean
-  /** What the track carries. */
+  /** Kind of media of the track. */
   readonly type: TrackType
   /** Where the track comes from. */
   readonly source: TrackSource
-  /** When it began. */
+  /** Start time. */
   readonly started_at?: string
   /** Usually empty. */
   readonly description?: string
 }
 
 /**
- * What a track carries.
+ * Kind of media of a track.
  *
  * New values may be added.
  */

@@ -11,10 +11,10 @@ export class Analytics extends Resource {
   /**
    * Query analytics events of a room.
    *
-   * Returns track, recording and client error events of a room, as far back as 30 days. `type` may be repeated to
-   * ask for several kinds; without it all supported kinds come. Paging works on a snapshot taken by the first
-   * query: later events do not show up while paging, and the `next` token stops working 24 hours after that first
-   * query. `next` is an empty string on the last page.
+   * Returns track, recording and client error events of a room from the last 30 days. `type` selects the kinds of
+   * events. Without it, all supported kinds are returned. Paging uses a snapshot taken by the first query: later
+   * events do not appear, and the `next` token expires 24 hours after the first query. `next` is empty on the last
+   * page.
    *
    * `GET /analytics/events`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/api-reference/analytics/overview
@@ -30,11 +30,11 @@ export class Analytics extends Resource {
   }
 
   /**
-   * Get quality time series of a peer.
+   * Return quality time series of a peer.
    *
-   * Returns what a peer sent and received in a finished session as time series (bitrate, frame rate, loss, round
-   * trip, jitter, freezes, concealment), one entry per track and, for published video, per simulcast layer. Not
-   * real time: data exists only once the session has ended. Series without data are empty arrays.
+   * Returns time series of what a peer sent and received in a session (bitrate, frame rate, loss, round trip,
+   * jitter, freezes, concealment). There is one entry per track and, for published video, per simulcast layer. The
+   * data is available after the session has ended. Series without data are empty arrays.
    *
    * `GET /analytics/peer-stats`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/api-reference/analytics/peer-quality-stats
@@ -46,8 +46,8 @@ export class Analytics extends Resource {
   /**
    * List webhook deliveries.
    *
-   * Shows which webhooks were delivered and which failed in a time range of at most 14 days within the last 30
-   * days; by default the last 24 hours. Paged by page number, not by cursor.
+   * Returns which webhooks were delivered and which failed in a time range of at most 14 days within the last 30
+   * days. Defaults to the last 24 hours. Paging is by page number, not by cursor.
    *
    * `GET /analytics/webhooks`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/api-reference/analytics/list-webhook-events
@@ -68,10 +68,10 @@ export class Analytics extends Resource {
   /**
    * Replay webhooks of a time range.
    *
-   * Queues a background workflow that sends matching webhooks again to the configured URL, ten per second, each
-   * marked `is_replay: true`. By default failed deliveries of the last 24 hours; at most 50000 per request, use
-   * `offset` for more. A request with the same filters as one still in progress does not start a second workflow
-   * but reports the existing one (`already_running`).
+   * Starts a background workflow that sends matching webhooks again to the configured URL, ten per second, each
+   * with `is_replay: true`. Defaults to failed deliveries of the last 24 hours. At most 50000 per request; use
+   * `offset` for more. If a replay with the same filters is running, no second one starts, and the response reports
+   * the running one (`already_running`).
    *
    * `POST /analytics/webhooks/replay`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/api-reference/analytics/replay-webhook-events
@@ -84,15 +84,15 @@ export class Analytics extends Resource {
   }
 
   /**
-   * Get the state of a webhook replay.
+   * Return the state of a webhook replay.
    *
-   * Shows progress and outcome of a replay workflow: how many webhooks it covers, how many were sent or failed, and
-   * the ids of those that failed.
+   * Returns progress and result of a replay: how many webhooks it covers, how many were sent or failed, and the ids
+   * of failed events.
    *
    * `GET /analytics/webhooks/replay/{workflow_id}`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/api-reference/analytics/replay-webhook-events
    *
-   * @param workflowId Identifier given by the replay call.
+   * @param workflowId Id of the workflow, as returned by the replay.
    */
   getWebhookReplay(workflowId: string, options?: CallOptions): Promise<AnalyticsWebhookReplayStatus> {
     return coreOf(this).call('analytics.get_webhook_replay', { workflow_id: workflowId }, options)
@@ -101,67 +101,67 @@ export class Analytics extends Resource {
 
 /** Parameters of `analytics.list_events`. */
 export interface AnalyticsListEventsParams {
-  /** Room to get events for. */
+  /** Id of the room. */
   readonly room_id: string
-  /** Kinds of event to return; repeat the parameter for several. Default: all of them. Not empty. */
+  /** Kinds of events to return. Defaults to all. Not empty. */
   readonly type?: readonly AnalyticsEventType[] | undefined
   /** Only events of this session. Not empty. */
   readonly session_id?: string | undefined
   /** Only events of this peer. Not empty. */
   readonly peer_id?: string | undefined
-  /** Only events of the peer(s) with this customer-side user id. Not empty. */
+  /** Only events of the peer(s) with this own user id. Not empty. */
   readonly user_id?: string | undefined
-  /** Only events of this beam; has a meaning for `beam.recording.success` only. Not empty. */
+  /** Only events of this beam. Applies to `beam.recording.success` only. Not empty. */
   readonly beam_id?: string | undefined
-  /** When true, only the client error events. Default: `false`. Not empty. */
+  /** When true, only the client error events. Defaults to `false`. Not empty. */
   readonly error?: boolean | undefined
-  /** Page size. The service takes 1 to 100; 100 unless set. */
+  /** Page size. The service accepts Between 1 and 100. Defaults to 100. */
   readonly limit?: number | undefined
-  /** Token from `next` of the page before. */
+  /** Cursor: the `next` value of the previous page. */
   readonly start?: string | undefined
 }
 
 /** Parameters of `analytics.peer_quality_stats`. */
 export interface AnalyticsPeerQualityStatsParams {
-  /** Peer to get the series for. */
+  /** Id of the peer. */
   readonly peer_id: string
-  /** Session the peer took part in. */
+  /** Session of the peer. */
   readonly session_id: string
 }
 
 /** Parameters of `analytics.list_webhook_events`. */
 export interface AnalyticsListWebhookEventsParams {
-  /** Begin of the range, RFC 3339; not older than 30 days. Default: 24 hours ago. Not empty. */
+  /** Start of the range, RFC 3339. At most 30 days ago. Defaults to 24 hours ago. Not empty. */
   readonly start_time?: Time | undefined
-  /** End of the range, RFC 3339; at most 14 days after `start_time`. Default: now. Not empty. */
+  /** End of the range, RFC 3339. At most 14 days after `start_time`. Defaults to now. Not empty. */
   readonly end_time?: Time | undefined
   /** Only webhooks about this room. Not empty. */
   readonly room_id?: string | undefined
-  /** Which delivery outcome to list. Default: `all`. Not empty. */
+  /** Which delivery outcome to list. Defaults to `all`. Not empty. */
   readonly status?: DeliveryStatus | undefined
-  /** Original webhook event names; repeat the parameter for several. Default: all. Not empty. */
+  /** Names of the original webhook events. Defaults to all. Not empty. */
   readonly event_names?: readonly WebhookEventName[] | undefined
-  /** Items per page. The service takes 1 to 100; 100 unless set. */
+  /** Items per page. The service accepts Between 1 and 100. Defaults to 100. */
   readonly limit?: number | undefined
-  /** Page number, from 1. Default: `1`. */
+  /** Page number, starting at 1. Defaults to `1`. */
   readonly page?: number | undefined
 }
 
 /** Parameters of `analytics.replay_webhook_events`. */
 export interface AnalyticsReplayWebhookEventsParams {
-  /** Begin of the range; not older than 30 days. Default: 24 hours ago. Not empty. */
+  /** Start of the range. At most 30 days ago. Defaults to 24 hours ago. Not empty. */
   readonly start_time?: Time | undefined
-  /** End of the range; after `start_time`, by at most 14 days. Default: now. Not empty. */
+  /** End of the range. At most 14 days after `start_time`. Defaults to now. Not empty. */
   readonly end_time?: Time | undefined
   /** Only webhooks about this room. Not empty. */
   readonly room_id?: string | undefined
   /** Only these webhook events. Not empty. */
   readonly event_names?: readonly WebhookEventName[] | undefined
-  /** How many webhooks to replay at most. At most 50000. Default: `50000`. Not empty. */
+  /** Maximum number of webhooks to replay. At most 50000. Defaults to `50000`. Not empty. */
   readonly limit?: number | undefined
-  /** How many matching webhooks to skip. Default: `0`. Not empty. */
+  /** Number of matching webhooks to skip. Defaults to `0`. Not empty. */
   readonly offset?: number | undefined
-  /** Which delivery outcome to replay. Default: `failed`. Not empty. */
+  /** Which delivery outcome to replay. Defaults to `failed`. Not empty. */
   readonly status?: DeliveryStatus | undefined
 }
 
@@ -169,11 +169,11 @@ export interface AnalyticsReplayWebhookEventsParams {
 export interface AnalyticsEventList {
   /** Number of events in this page. */
   readonly limit: number
-  /** Number of events that match in all. */
+  /** Total number of matching events. */
   readonly total: number
-  /** Token for the next page; empty when there is none. */
+  /** Cursor of the next page. Empty on the last page. */
   readonly next?: string | null
-  /** What the page holds. */
+  /** Items on this page. */
   readonly events: readonly AnalyticsEvent[]
 }
 
@@ -181,7 +181,7 @@ export interface AnalyticsEventList {
 export interface AnalyticsTrackEvent {
   /** Version of the event format, `2.0`. */
   readonly version: string
-  /** Identifier of the event (UUID). */
+  /** Id of the event (UUID). */
   readonly id: string
   /** When the event happened. */
   readonly timestamp?: string
@@ -193,15 +193,15 @@ export interface AnalyticsTrackEvent {
 
 /** Data of a track event. */
 export interface AnalyticsTrackEventData {
-  /** Room. */
+  /** Id of the Room. */
   readonly room_id: string
-  /** Session. */
+  /** Id of the Session. */
   readonly session_id: string
   /** Name of the room. */
   readonly room_name: string
-  /** Peer. */
+  /** Id of the Peer. */
   readonly peer_id: string
-  /** Customer-side user id. */
+  /** Your own user id. */
   readonly user_id: string
   /** Name of the peer. */
   readonly user_name: string
@@ -209,7 +209,7 @@ export interface AnalyticsTrackEventData {
   readonly joined_at?: string
   /** Role of the peer. */
   readonly role: string
-  /** Track. */
+  /** Id of the Track. */
   readonly track_id: string
   /** Internal stream the track belongs to. */
   readonly stream_id: string
@@ -229,7 +229,7 @@ export interface AnalyticsTrackEventData {
 export interface AnalyticsRecordingEvent {
   /** Version of the event format, `2.0`. */
   readonly version: string
-  /** Identifier of the event (UUID). */
+  /** Id of the event (UUID). */
   readonly id: string
   /** When the event happened. */
   readonly timestamp?: string
@@ -243,11 +243,11 @@ export interface AnalyticsRecordingEvent {
 export interface AnalyticsRecordingEventData {
   /** Beam that recorded. */
   readonly beam_id: string
-  /** Room. */
+  /** Id of the Room. */
   readonly room_id: string
-  /** Peer id of the bot or of the requester; the table says the joining user. */
+  /** Peer id of the bot or of the requester. */
   readonly peer_id: string
-  /** Session. */
+  /** Id of the Session. */
   readonly session_id: string
   /** Template of the room. */
   readonly template_id: string
@@ -257,7 +257,7 @@ export interface AnalyticsRecordingEventData {
   readonly duration: number
   /** @deprecated HTTPS URL of the file; superseded by `recording_presigned_url`. */
   readonly location?: string
-  /** Begin of the recording. */
+  /** Start of the recording. */
   readonly started_at?: string
   /** End of the recording. */
   readonly stopped_at?: string
@@ -269,11 +269,11 @@ export interface AnalyticsRecordingEventData {
   readonly recording_path: string
   /** Signed download URL. */
   readonly recording_presigned_url: string
-  /** URL opened by the bot. */
+  /** URL that the bot opens. */
   readonly meeting_url: string
   /** RTMP targets given at the start. */
   readonly rtmp?: readonly AnalyticsRtmpTarget[]
-  /** Begin of the session. */
+  /** Start of the session. */
   readonly session_started_at?: string
   /** Size in bytes. */
   readonly size: number
@@ -289,7 +289,7 @@ export interface AnalyticsRtmpTarget {
 export interface AnalyticsPublishFailedEvent {
   /** Version of the event format, `2.0`. */
   readonly version: string
-  /** Identifier of the event (UUID). */
+  /** Id of the event (UUID). */
   readonly id: string
   /** When the event happened. */
   readonly timestamp?: string
@@ -301,17 +301,17 @@ export interface AnalyticsPublishFailedEvent {
 
 /** Data of `client.publish.failed`. */
 export interface AnalyticsPublishFailedEventData {
-  /** Customer-side user id. */
+  /** Your own user id. */
   readonly user_id: string
   /** Name of the peer. */
   readonly user_name: string
-  /** Peer. */
+  /** Id of the Peer. */
   readonly peer_id: string
-  /** 100ms account. */
+  /** Id of the 100ms account. */
   readonly account_id: string
-  /** Room. */
+  /** Id of the Room. */
   readonly room_id: string
-  /** Session; not always there. */
+  /** Id of the session. May be absent. */
   readonly session_id?: string
   /** Name of the room. */
   readonly room_name?: string
@@ -323,15 +323,15 @@ export interface AnalyticsPublishFailedEventData {
   readonly error_code: number
   /** Short name of the error. */
   readonly error_name: string
-  /** Message. */
+  /** Error message. */
   readonly error_message: string
-  /** Details. */
+  /** Error details. */
   readonly error_description: string
-  /** True when the SDK gave up; false when it went on to retry, so the action may have succeeded later. */
+  /** True if the SDK gave up. If false, the SDK retried, so the action may have succeeded later. */
   readonly is_terminal: boolean
-  /** What the client was doing. `PUBLISH` in the example. */
+  /** Action of the client that failed, for example `PUBLISH`. */
   readonly action: ClientAction
-  /** Whether the event comes from a 100ms app or an own one. */
+  /** Whether the event comes from a 100ms app or your own app. */
   readonly domain?: AnalyticsDomain
   /** Audio settings of the peer. */
   readonly audio?: AnalyticsAudioConfig
@@ -401,7 +401,7 @@ export interface AnalyticsUserAgent {
   readonly device_model?: string
   /** Whether the 100ms prebuilt UI was used. */
   readonly is_prebuilt?: boolean
-  /** HMS for a 100ms app, CUSTOM for an own one. */
+  /** HMS for a 100ms app, CUSTOM for your own app. */
   readonly domain?: AnalyticsDomain
   /** The unparsed agent string, comma-separated key:value pairs (has `env` too). */
   readonly string?: string
@@ -411,7 +411,7 @@ export interface AnalyticsUserAgent {
 export interface AnalyticsSubscribeFailedEvent {
   /** Version of the event format, `2.0`. */
   readonly version: string
-  /** Identifier of the event (UUID). */
+  /** Id of the event (UUID). */
   readonly id: string
   /** When the event happened. */
   readonly timestamp?: string
@@ -423,17 +423,17 @@ export interface AnalyticsSubscribeFailedEvent {
 
 /** Data of `client.subscribe.failed`. */
 export interface AnalyticsSubscribeFailedEventData {
-  /** Customer-side user id. */
+  /** Your own user id. */
   readonly user_id: string
   /** Name of the peer. */
   readonly user_name: string
-  /** Peer. */
+  /** Id of the Peer. */
   readonly peer_id: string
-  /** 100ms account. */
+  /** Id of the 100ms account. */
   readonly account_id: string
-  /** Room. */
+  /** Id of the Room. */
   readonly room_id: string
-  /** Session; not always there. */
+  /** Id of the session. May be absent. */
   readonly session_id?: string
   /** Name of the room. */
   readonly room_name?: string
@@ -445,13 +445,13 @@ export interface AnalyticsSubscribeFailedEventData {
   readonly error_code: number
   /** Short name of the error. */
   readonly error_name: string
-  /** Message. */
+  /** Error message. */
   readonly error_message: string
-  /** Details. */
+  /** Error details. */
   readonly error_description: string
-  /** True when the SDK gave up; false when it went on to retry, so the action may have succeeded later. */
+  /** True if the SDK gave up. If false, the SDK retried, so the action may have succeeded later. */
   readonly is_terminal: boolean
-  /** What the client was doing. `SUBSCRIBE` in the example. */
+  /** Action of the client that failed, for example `SUBSCRIBE`. */
   readonly action: ClientAction
   /** Client software of the peer. */
   readonly agent: AnalyticsUserAgent
@@ -461,7 +461,7 @@ export interface AnalyticsSubscribeFailedEventData {
 export interface AnalyticsJoinFailedEvent {
   /** Version of the event format, `2.0`. */
   readonly version: string
-  /** Identifier of the event (UUID). */
+  /** Id of the event (UUID). */
   readonly id: string
   /** When the event happened. */
   readonly timestamp?: string
@@ -473,17 +473,17 @@ export interface AnalyticsJoinFailedEvent {
 
 /** Data of `client.join.failed`. */
 export interface AnalyticsJoinFailedEventData {
-  /** Customer-side user id. */
+  /** Your own user id. */
   readonly user_id: string
   /** Name of the peer. */
   readonly user_name: string
-  /** Peer. */
+  /** Id of the Peer. */
   readonly peer_id: string
-  /** 100ms account. */
+  /** Id of the 100ms account. */
   readonly account_id: string
-  /** Room. */
+  /** Id of the Room. */
   readonly room_id: string
-  /** Session; not always there. */
+  /** Id of the session. May be absent. */
   readonly session_id?: string
   /** Name of the room. */
   readonly room_name?: string
@@ -495,15 +495,15 @@ export interface AnalyticsJoinFailedEventData {
   readonly error_code: number
   /** Short name of the error. */
   readonly error_name: string
-  /** Message. */
+  /** Error message. */
   readonly error_message: string
-  /** Details. */
+  /** Error details. */
   readonly error_description: string
-  /** True when the SDK gave up; false when it went on to retry, so the action may have succeeded later. */
+  /** True if the SDK gave up. If false, the SDK retried, so the action may have succeeded later. */
   readonly is_terminal: boolean
-  /** What the client was doing. `JOIN` in the example. */
+  /** Action of the client that failed, for example `JOIN`. */
   readonly action: ClientAction
-  /** Whether the event comes from a 100ms app or an own one. */
+  /** Whether the event comes from a 100ms app or your own app. */
   readonly domain?: AnalyticsDomain
   /** Number of join retries. */
   readonly retries_join?: number
@@ -511,11 +511,11 @@ export interface AnalyticsJoinFailedEventData {
   readonly agent: AnalyticsUserAgent
 }
 
-/** A peer lost its connection for a while or for good because of the network. */
+/** A peer lost its connection, temporarily or permanently, because of the network. */
 export interface AnalyticsDisconnectedEvent {
   /** Version of the event format, `2.0`. */
   readonly version: string
-  /** Identifier of the event (UUID). */
+  /** Id of the event (UUID). */
   readonly id: string
   /** When the event happened. */
   readonly timestamp?: string
@@ -527,17 +527,17 @@ export interface AnalyticsDisconnectedEvent {
 
 /** Data of `client.disconnected`. */
 export interface AnalyticsDisconnectedEventData {
-  /** Customer-side user id. */
+  /** Your own user id. */
   readonly user_id: string
   /** Name of the peer. */
   readonly user_name: string
-  /** Peer. */
+  /** Id of the Peer. */
   readonly peer_id: string
-  /** 100ms account. */
+  /** Id of the 100ms account. */
   readonly account_id: string
-  /** Room. */
+  /** Id of the Room. */
   readonly room_id: string
-  /** Session; not always there. */
+  /** Id of the session. May be absent. */
   readonly session_id?: string
   /** Name of the room. */
   readonly room_name?: string
@@ -549,13 +549,13 @@ export interface AnalyticsDisconnectedEventData {
   readonly error_code: number
   /** Short name of the error. */
   readonly error_name: string
-  /** Message. */
+  /** Error message. */
   readonly error_message: string
-  /** Details. */
+  /** Error details. */
   readonly error_description: string
-  /** True when the SDK gave up; false when it went on to retry, so the action may have succeeded later. */
+  /** True if the SDK gave up. If false, the SDK retried, so the action may have succeeded later. */
   readonly is_terminal: boolean
-  /** What the client was doing. `RECONNECT_SIGNAL` in the example. */
+  /** Action of the client that failed, for example `RECONNECT_SIGNAL`. */
   readonly action: ClientAction
   /** State of the client connection. */
   readonly transport_state?: TransportState
@@ -567,7 +567,7 @@ export interface AnalyticsDisconnectedEventData {
 export interface AnalyticsConnectFailedEvent {
   /** Version of the event format, `2.0`. */
   readonly version: string
-  /** Identifier of the event (UUID). */
+  /** Id of the event (UUID). */
   readonly id: string
   /** When the event happened. */
   readonly timestamp?: string
@@ -579,17 +579,17 @@ export interface AnalyticsConnectFailedEvent {
 
 /** Data of `client.connect.failed`. */
 export interface AnalyticsConnectFailedEventData {
-  /** Customer-side user id. */
+  /** Your own user id. */
   readonly user_id: string
   /** Name of the peer. */
   readonly user_name: string
-  /** Peer. */
+  /** Id of the Peer. */
   readonly peer_id: string
-  /** 100ms account. */
+  /** Id of the 100ms account. */
   readonly account_id: string
-  /** Room. */
+  /** Id of the Room. */
   readonly room_id: string
-  /** Session; not always there. */
+  /** Id of the session. May be absent. */
   readonly session_id?: string
   /** Name of the room. */
   readonly room_name?: string
@@ -601,17 +601,17 @@ export interface AnalyticsConnectFailedEventData {
   readonly error_code: number
   /** Short name of the error. */
   readonly error_name: string
-  /** Message. */
+  /** Error message. */
   readonly error_message: string
-  /** Details. */
+  /** Error details. */
   readonly error_description: string
-  /** True when the SDK gave up; false when it went on to retry, so the action may have succeeded later. */
+  /** True if the SDK gave up. If false, the SDK retried, so the action may have succeeded later. */
   readonly is_terminal: boolean
-  /** What the client was doing. `INIT` in the example. */
+  /** Action of the client that failed, for example `INIT`. */
   readonly action: ClientAction
   /** State of the client connection. */
   readonly transport_state?: TransportState
-  /** Address that was tried; empty in the example. */
+  /** Address that was tried. May be empty. */
   readonly endpoint?: string
   /** Client software of the peer. */
   readonly agent: AnalyticsUserAgent
@@ -619,11 +619,11 @@ export interface AnalyticsConnectFailedEventData {
 
 /** Quality time series of a peer in a session. */
 export interface AnalyticsPeerStats {
-  /** Peer. */
+  /** Id of the Peer. */
   readonly peer_id: string
-  /** Session. */
+  /** Id of the Session. */
   readonly session_id: string
-  /** Room. */
+  /** Id of the Room. */
   readonly room_id: string
   /** What the peer sent. */
   readonly publisher: AnalyticsPublisherStats
@@ -639,13 +639,13 @@ export interface AnalyticsPublisherStats {
   readonly audio: readonly AnalyticsPublisherAudioTrack[]
 }
 
-/** A published video layer; the same track id comes once per layer. */
+/** A published video layer. A track id appears once per layer. */
 export interface AnalyticsPublisherVideoTrack {
-  /** Identifier of the track (UUID). */
+  /** Id of the track (UUID). */
   readonly track_id: string
   /** Camera or screen share. */
   readonly type: VideoSource
-  /** Simulcast layer: h, m or l; null without simulcast. */
+  /** Simulcast layer: h, m or l. Null without simulcast. */
   readonly rid?: QualityLayer | null
   /** Series of a published video layer. */
   readonly time_series: AnalyticsPublisherVideoSeries
@@ -653,21 +653,21 @@ export interface AnalyticsPublisherVideoTrack {
 
 /** Series of a published video layer. */
 export interface AnalyticsPublisherVideoSeries {
-  /** Times as Unix milliseconds; the other arrays run parallel to it. */
+  /** Times as Unix milliseconds. The other arrays have one value for each. */
   readonly timestamps: readonly number[]
   /** Bits per second. */
   readonly bitrate: readonly number[]
   /** Frames per second. */
   readonly fps: readonly number[]
-  /** Loss in percent. */
+  /** Packet loss in percent. */
   readonly packet_loss_percent: readonly number[]
-  /** Round trip in milliseconds. */
+  /** Round-trip time in milliseconds. */
   readonly rtt_ms: readonly number[]
 }
 
 /** A published audio track. */
 export interface AnalyticsPublisherAudioTrack {
-  /** Identifier of the track (UUID). */
+  /** Id of the track (UUID). */
   readonly track_id: string
   /** Series of a published audio track. */
   readonly time_series: AnalyticsPublisherAudioSeries
@@ -675,13 +675,13 @@ export interface AnalyticsPublisherAudioTrack {
 
 /** Series of a published audio track. */
 export interface AnalyticsPublisherAudioSeries {
-  /** Times as Unix milliseconds; the other arrays run parallel to it. */
+  /** Times as Unix milliseconds. The other arrays have one value for each. */
   readonly timestamps: readonly number[]
   /** Bits per second. */
   readonly bitrate: readonly number[]
-  /** Loss in percent. */
+  /** Packet loss in percent. */
   readonly packet_loss_percent: readonly number[]
-  /** Round trip in milliseconds. */
+  /** Round-trip time in milliseconds. */
   readonly rtt_ms: readonly number[]
   /** Jitter in milliseconds. */
   readonly jitter_ms: readonly number[]
@@ -697,7 +697,7 @@ export interface AnalyticsSubscriberStats {
 
 /** A received video track. */
 export interface AnalyticsSubscriberVideoTrack {
-  /** Identifier of the track (UUID). */
+  /** Id of the track (UUID). */
   readonly track_id: string
   /** Camera or screen share. */
   readonly type: VideoSource
@@ -707,7 +707,7 @@ export interface AnalyticsSubscriberVideoTrack {
 
 /** Series of a received video track. */
 export interface AnalyticsSubscriberVideoSeries {
-  /** Times as Unix milliseconds; the other arrays run parallel to it. */
+  /** Times as Unix milliseconds. The other arrays have one value for each. */
   readonly timestamps: readonly number[]
   /** Bits per second, or null. */
   readonly bitrate: readonly (number | null)[]
@@ -719,7 +719,7 @@ export interface AnalyticsSubscriberVideoSeries {
 
 /** A received audio track. */
 export interface AnalyticsSubscriberAudioTrack {
-  /** Identifier of the track (UUID). */
+  /** Id of the track (UUID). */
   readonly track_id: string
   /** Series of a received audio track. */
   readonly time_series: AnalyticsSubscriberAudioSeries
@@ -727,21 +727,21 @@ export interface AnalyticsSubscriberAudioTrack {
 
 /** Series of a received audio track. */
 export interface AnalyticsSubscriberAudioSeries {
-  /** Times as Unix milliseconds; the other arrays run parallel to it. */
+  /** Times as Unix milliseconds. The other arrays have one value for each. */
   readonly timestamps: readonly number[]
   /** Bits per second, or null. */
   readonly bitrate: readonly (number | null)[]
-  /** Samples that had to be made up. */
+  /** Concealed samples. */
   readonly concealed_samples: readonly number[]
-  /** Loss in percent. */
+  /** Packet loss in percent. */
   readonly packet_loss_percent: readonly number[]
 }
 
 /** A page of webhook deliveries. */
 export interface AnalyticsWebhookEventList {
-  /** What the page holds. */
+  /** Items on this page. */
   readonly events: readonly AnalyticsWebhookEvent[]
-  /** Page-number paging. */
+  /** Position in the pages. */
   readonly pagination: AnalyticsPageInfo
   /** Counts over all pages. */
   readonly summary: AnalyticsWebhookTotals
@@ -749,13 +749,13 @@ export interface AnalyticsWebhookEventList {
 
 /** One webhook delivery. */
 export interface AnalyticsWebhookEvent {
-  /** Identifier. */
+  /** Id of the event. */
   readonly event_id: string
   /** Delivery record name. */
   readonly event_name: WebhookReport
-  /** Room. */
+  /** Id of the Room. */
   readonly room_id: string
-  /** When. */
+  /** When the event happened. */
   readonly event_timestamp?: string
   /** Details of a delivery. */
   readonly payload: AnalyticsWebhookEventPayload
@@ -769,39 +769,39 @@ export interface AnalyticsWebhookEventPayload {
   readonly webhook_url: string
   /** Webhook event that was sent. */
   readonly original_event_name: WebhookEventName
-  /** Why delivery failed; in failed deliveries only. */
+  /** Why the delivery failed. Only in failed deliveries. */
   readonly error_reason?: string
 }
 
-/** Page-number paging. */
+/** Position in the pages. */
 export interface AnalyticsPageInfo {
-  /** This page. */
+  /** Number of this page. */
   readonly current_page: number
   /** Items per page. */
   readonly page_size: number
   /** Number of pages. */
   readonly total_pages: number
-  /** Number of items in all. */
+  /** Total number of items. */
   readonly total_items: number
-  /** Whether there is a page after. */
+  /** Whether there is a next page. */
   readonly has_next: boolean
-  /** Whether there is a page before. */
+  /** Whether there is a previous page. */
   readonly has_prev: boolean
 }
 
-/** Counts of the webhook events that a list is about. */
+/** Counts over all pages of a list. */
 export interface AnalyticsWebhookTotals {
   /** Number of matching deliveries. */
   readonly total_events: number
 }
 
-/** A replay that was started or found. */
+/** A replay that was started, or that is already running. */
 export interface AnalyticsWebhookReplay {
-  /** Identifier of the workflow. */
+  /** Id of the workflow. */
   readonly workflow_id: string
-  /** started, or `already_running` when the same replay is still in progress. */
+  /** `started`, or `already_running` if the same replay is still running. */
   readonly status: WebhookReplayStart
-  /** Text for people. */
+  /** Message for people. */
   readonly message: string
   /** Filters as understood by the service. */
   readonly filters: AnalyticsWebhookReplayFilters
@@ -809,35 +809,35 @@ export interface AnalyticsWebhookReplay {
 
 /** Filters as understood by the service. */
 export interface AnalyticsWebhookReplayFilters {
-  /** Begin of the range. */
+  /** Start of the range. */
   readonly start_time?: string
   /** End of the range. */
   readonly end_time?: string
-  /** Room filter; empty string when none. */
+  /** Room filter. Empty if unset. */
   readonly room_id: string
   /** Event filter. */
   readonly event_types?: readonly WebhookEventName[]
-  /** Limit; in the status answer only. */
+  /** Limit. Only in the status response. */
   readonly limit?: number
-  /** Offset; in the status answer only. */
+  /** Offset. Only in the status response. */
   readonly offset?: number
 }
 
 /** State of a replay. */
 export interface AnalyticsWebhookReplayStatus {
-  /** Identifier of the workflow. */
+  /** Id of the workflow. */
   readonly workflow_id: string
-  /** State of the workflow; mind the mixed case. */
+  /** State of the workflow, in mixed case. */
   readonly status: WebhookReplayState
-  /** When it began. */
+  /** Start time. */
   readonly started_at?: string
   /** When it ended. */
   readonly completed_at?: string | null
   /** Filters as understood by the service. */
   readonly filters: AnalyticsWebhookReplayFilters
-  /** How far the replay is. */
+  /** Progress of the replay. */
   readonly progress?: AnalyticsWebhookReplayProgress
-  /** Outcome, once there is one. */
+  /** Result. Null while the replay runs. */
   readonly result?: AnalyticsWebhookReplayResult | null
 }
 
@@ -845,26 +845,26 @@ export interface AnalyticsWebhookReplayStatus {
 export interface AnalyticsWebhookReplayProgress {
   /** Webhooks to send. */
   readonly total: number
-  /** Sent. */
+  /** Webhooks that were sent. */
   readonly completed: number
-  /** Could not be sent. */
+  /** Webhooks that could not be sent. */
   readonly failed: number
 }
 
-/** What came of a replay that is over. */
+/** Result of a finished replay. */
 export interface AnalyticsWebhookReplayResult {
   /** Webhooks to send. */
   readonly total: number
-  /** Sent. */
+  /** Webhooks that were sent. */
   readonly completed: number
-  /** Could not be sent. */
+  /** Webhooks that could not be sent. */
   readonly failed: number
   /** Ids of the events that could not be sent. */
   readonly failed_events?: readonly string[]
 }
 
 /**
- * Any analytics event; the family follows from `type`. Events of kinds not listed should be kept as they are.
+ * An analytics event. `type` determines its data. Events of unknown types are kept as they are.
  *
  * `type` tells which it is.
  */
@@ -914,14 +914,14 @@ export type AnalyticsEventType =
 export type VideoSource = 'regular' | 'screen' | (string & {})
 
 /**
- * What a client was doing when it failed.
+ * Action of a client that failed.
  *
  * New values may be added.
  */
 export type ClientAction = 'PUBLISH' | 'SUBSCRIBE' | 'JOIN' | 'RECONNECT_SIGNAL' | 'INIT' | (string & {})
 
 /**
- * Whose software a report is from.
+ * Origin of the client app.
  *
  * New values may be added.
  */
@@ -942,14 +942,14 @@ export type TransportState = 'Preview' | 'Connecting' | (string & {})
 export type QualityLayer = 'h' | 'm' | 'l' | (string & {})
 
 /**
- * Which deliveries are meant.
+ * Outcome of a delivery.
  *
  * New values may be added.
  */
 export type DeliveryStatus = 'all' | 'failed' | 'success' | (string & {})
 
 /**
- * Webhook event whose deliveries can be listed and replayed. The service documents the first twelve for that.
+ * Webhook event whose deliveries can be listed and replayed. The service documents only the first twelve.
  *
  * New values may be added.
  */
@@ -989,7 +989,7 @@ export type WebhookEventName =
   | (string & {})
 
 /**
- * What an entry of the webhook log reports.
+ * Kind of an entry of the webhook log.
  *
  * New values may be added.
  */
@@ -1003,7 +1003,7 @@ export type WebhookReport = 'reporter.webhook.delivery.failed' | (string & {})
 export type WebhookReplayStart = 'started' | 'already_running' | (string & {})
 
 /**
- * How far a replay is.
+ * State of a replay.
  *
  * New values may be added.
  */

@@ -1,16 +1,16 @@
 // @generated from crates/hundredms/src/resources/external_streams.rs by `cargo xtask gen`; not edited by hand.
-// External streams: a room sent on by RTMP.
+// External streams: stream a room to RTMP targets.
 import { List } from '../list'
 import type { CallOptions } from '../options'
 import { coreOf, Resource } from '../resource'
 import type { EmbeddedRecordingAsset, MediaJobStatus, Resolution } from './recordings'
 
-/** External streams: a room sent on by RTMP. */
+/** External streams: stream a room to RTMP targets. */
 export class ExternalStreams extends Resource {
   /**
    * List external streams.
    *
-   * Pages through the RTMP-out streams of the workspace, optionally narrowed to a room, a session or a state.
+   * Returns the RTMP-out streams of the workspace. Optional filters select by room, session and state.
    *
    * `GET /external-streams`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/api-reference/external-streams/list-all-external-streams
@@ -28,9 +28,9 @@ export class ExternalStreams extends Resource {
   /**
    * Start an RTMP-out stream of a room.
    *
-   * Launches the browser bot and pushes its view to up to five RTMP targets at once. Answers in `starting`; the job
-   * becomes `running` shortly after. With `recording: true` the same view is also kept as a `room-composite` asset.
-   * The job ends by itself in the same cases as a recording (empty room, maximum duration, room ended).
+   * Starts a browser bot and pushes its view to up to five RTMP targets at once. Returns with `starting`. The job
+   * becomes `running` shortly after. With `recording: true`, the view is also recorded as a `room-composite` asset.
+   * The job ends automatically in the same cases as a recording: empty room, maximum duration, room ended.
    *
    * Webhook events that follow: `beam.started.success` and `beam.stopped.success`, `beam.recording.success` with
    * recording, or `beam.failure`.
@@ -38,7 +38,7 @@ export class ExternalStreams extends Resource {
    * `POST /external-streams/room/{room_id}/start`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/api-reference/external-streams/start-external-stream-for-room
    *
-   * @param roomId Identifier of the room.
+   * @param roomId Id of the room.
    * @throws AmbiguousOutcomeError when the connection breaks while it is under way; `external_streams.list` shows
    * whether it took effect.
    */
@@ -49,27 +49,27 @@ export class ExternalStreams extends Resource {
   /**
    * Stop all external streams of a room.
    *
-   * Stops every active external stream of the room and returns those jobs in a list wrapper. No request body.
+   * Stops every active external stream of the room and returns these jobs as a page.
    *
    * `POST /external-streams/room/{room_id}/stop`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/api-reference/external-streams/stop-external-stream-for-room
    *
-   * @param roomId Identifier of the room.
+   * @param roomId Id of the room.
    */
   stopAll(roomId: string, options?: CallOptions): Promise<ExternalStreamStopResult> {
     return coreOf(this).call('external_streams.stop_all', { room_id: roomId }, options)
   }
 
   /**
-   * Get one external stream.
+   * Return one external stream.
    *
-   * Returns the external stream in whatever state it is in; if it was recorded, a `room-composite` asset appears in
-   * `recording_assets` after it has finished.
+   * Returns the external stream in any state. If it was recorded, `recording_assets` contains a `room-composite`
+   * asset after it has finished.
    *
    * `GET /external-streams/{stream_id}`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/api-reference/external-streams/get-external-stream
    *
-   * @param streamId Identifier of the external stream job (its `id`).
+   * @param streamId Id of the external stream job (its `id`).
    */
   get(streamId: string, options?: CallOptions): Promise<ExternalStream> {
     return coreOf(this).call('external_streams.get', { stream_id: streamId }, options)
@@ -78,12 +78,12 @@ export class ExternalStreams extends Resource {
   /**
    * Stop one external stream.
    *
-   * Asks the given external stream to stop and returns it. Stopping is asynchronous. No request body.
+   * Stops the external stream and returns it. Stopping is asynchronous.
    *
    * `POST /external-streams/{stream_id}/stop`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/api-reference/external-streams/stop-external-stream-by-id
    *
-   * @param streamId Identifier of the external stream job (its `id`).
+   * @param streamId Id of the external stream job (its `id`).
    */
   stop(streamId: string, options?: CallOptions): Promise<ExternalStream> {
     return coreOf(this).call('external_streams.stop', { stream_id: streamId }, options)
@@ -92,40 +92,37 @@ export class ExternalStreams extends Resource {
 
 /** Parameters of `external_streams.list`. */
 export interface ExternalStreamsListParams {
-  /** Only external streams that belong to this room. Not empty. */
+  /** Only external streams of this room. Not empty. */
   readonly room_id?: string | undefined
-  /** Only external streams that belong to this session. Not empty. */
+  /** Only external streams of this session. Not empty. */
   readonly session_id?: string | undefined
   /** Only external streams in this state. Not empty. */
   readonly status?: MediaJobStatus | undefined
-  /** Cursor: the `last` value of the page before. Omit for the first page. */
+  /** Cursor: the `last` value of the previous page. Omit for the first page. */
   readonly start?: string | undefined
-  /**
-   * Page size. The general API guide gives 10 to 100, default 10. The service takes 10 to 100; 100 unless set.
-   * Between 1 and 100.
-   */
+  /** Page size. The service accepts 10 to 100. Defaults to 100. Between 1 and 100. */
   readonly limit?: number | undefined
 }
 
 /** Parameters of `external_streams.start`. */
 export interface ExternalStreamsStartParams {
   /**
-   * URL that takes a browser straight into the room, no click needed; a 100ms link
-   * `https://<subdomain>.app.100ms.live/preview/<room_id>/<role>?skip_preview=true` or any own web app. On 100ms
-   * links these query parameters count: `skip_preview=true` (join without header and controls),
+   * URL that takes a browser directly into the room, without a click: a 100ms link
+   * `https://<subdomain>.app.100ms.live/preview/<room_id>/<role>?skip_preview=true`, or your own web app. 100ms
+   * links accept these query parameters: `skip_preview=true` (join without header and controls),
    * `skip_preview_headful=true` (join with them), `auth_token=<token>`, `ui_mode=activespeaker`, `name=<peer
-   * name>`. Mandatory unless the template has both external streaming switched on (in the dashboard) and a
-   * subdomain (templates made by API have none).
+   * name>`. Required unless the template has both external streaming switched on (in the dashboard) and a subdomain
+   * (templates created by API have none).
    */
   readonly meeting_url?: string | undefined
-  /** Targets, one to five. At most 5 items. */
+  /** RTMP targets. At least one. At most 5 items. */
   readonly rtmp_urls: readonly string[]
-  /** Also keep the stream as a room-composite asset. */
+  /** Also record the stream as a room-composite asset. */
   readonly recording?: boolean | undefined
-  /** Size of the video. Width and height both needed. Default 1280x720. */
+  /** Size of the video. Width and height are both required. Defaults to 1280x720. */
   readonly resolution?: Resolution | undefined
   /**
-   * Name of the destination (or recording configuration) of the template to take settings from. Needed when the
+   * Name of the template's destination (or recording configuration) that provides the settings. Required if the
    * template has several of this kind.
    */
   readonly destination?: string | undefined
@@ -133,61 +130,61 @@ export interface ExternalStreamsStartParams {
 
 /** A page of external streams. */
 export interface ExternalStreamList {
-  /** Page size that was applied. */
+  /** Page size that the service applied. */
   readonly limit: number
-  /** What the page holds. */
+  /** Items on this page. */
   readonly data: readonly ExternalStream[]
-  /** Id of the last item; pass as `start` for the next page. */
+  /** Id of the last item. Pass it as `start` to get the next page. */
   readonly last?: string | null
 }
 
 /** An RTMP-out stream job. */
 export interface ExternalStream {
-  /** Identifier of the external stream. */
+  /** Id of the external stream. */
   readonly id: string
   /** Room streamed. */
   readonly room_id: string
   /** Session streamed. */
   readonly session_id: string
   /**
-   * State of a recording, live stream or external stream job. Start gives `starting`, soon `running`; a stop
-   * request (or an automatic stop) gives `stopping`, then `post_processing` while files are finished and uploaded,
-   * then `completed`. `failed` can follow any state before `completed`.
+   * State of a recording, live stream or external stream job. A started job is `starting`, then `running`. A
+   * stopped job (on request or automatically) is `stopping`, then `post_processing` while files are finished and
+   * uploaded, then `completed`. Any state before `completed` can change to `failed`.
    */
   readonly status: MediaJobStatus
   /** Template destination used. */
   readonly destination: string
-  /** Targets, stream keys included. */
+  /** RTMP targets, including stream keys. */
   readonly rtmp_urls: readonly string[]
   /** Whether the stream is recorded. */
   readonly recording: boolean
   /** Frame size in pixels, shared by recordings and streams. */
   readonly resolution: Resolution
-  /** URL opened by the bot. May contain an auth token if the caller put one in. */
+  /** URL that the bot opens. It contains an auth token if the caller included one. */
   readonly meeting_url: string
-  /** Files made by the job; null (or empty) until there are any. */
+  /** Files created by the job. Null or empty until there are any. */
   readonly recording_assets: readonly EmbeddedRecordingAsset[]
   /** When the job was created. */
   readonly created_at?: string
-  /** When it began to run; null before. */
+  /** When the job started to run. Null before. */
   readonly started_at?: string | null
-  /** When it last changed. */
+  /** When the job last changed. */
   readonly updated_at?: string
-  /** When it ended; null before. */
+  /** When the job ended. Null before. */
   readonly stopped_at?: string | null
-  /** Peer id of whoever started it; empty string when started from the server side. */
+  /** Id of the peer that started the job. Empty if the server API started it. */
   readonly started_by: string
-  /** Peer id of whoever stopped it; empty string when stopped from the server side (or not yet stopped). */
+  /** Id of the peer that stopped the job. Empty if the server API stopped it, or if it is not stopped yet. */
   readonly stopped_by: string
 }
 
-/** External streams affected by a stop of the whole room. */
+/** External streams that were stopped. */
 export interface ExternalStreamStopResult {
-  /** Seen in the example only; meaning not explained. */
+  /** Undocumented by the service. */
   readonly error?: string | null
   /** Page size. */
   readonly limit: number
-  /** What the page holds. */
+  /** Items on this page. */
   readonly data: readonly ExternalStream[]
   /** Id of the last item. */
   readonly last?: string | null

@@ -32,29 +32,29 @@ export * from './templates'
 
 /** The resources of a client. */
 export abstract class Resources extends Resource {
-  /** Rooms: the places in which peers meet, and their settings. */
+  /** Rooms: where peers meet, and their settings. */
   readonly rooms: Rooms
-  /** Room codes: short codes that stand for a room and a role, and their exchange for a token. */
+  /** Room codes: short codes for a room and a role, and their exchange for a token. */
   readonly roomCodes: RoomCodes
-  /** Stream keys: with them an encoder sends RTMP into a room. */
+  /** Stream keys: let an encoder send RTMP to a room. */
   readonly streamKeys: StreamKeys
-  /** Active rooms: the rooms in which somebody is right now, and their peers. */
+  /** Active rooms: the rooms with a running session, and their peers. */
   readonly activeRooms: ActiveRooms
-  /** Sessions: the times in which a room was in use, and who was there. */
+  /** Sessions: the periods in which a room was in use, and their peers. */
   readonly sessions: Sessions
   /** Recordings: jobs that record a room. */
   readonly recordings: Recordings
-  /** Recording assets: the files that recordings and streams leave. */
+  /** Recording assets: the files that recordings and streams produce. */
   readonly recordingAssets: RecordingAssets
-  /** Live streams: a room as HLS. */
+  /** Live streams: stream a room over HLS. */
   readonly liveStreams: LiveStreams
-  /** External streams: a room sent on by RTMP. */
+  /** External streams: stream a room to RTMP targets. */
   readonly externalStreams: ExternalStreams
   /** Analytics: events and quality of sessions, and the log of webhooks. */
   readonly analytics: Analytics
-  /** Polls: questions to the peers, their answers and results. */
+  /** Polls: questions to peers, answers and results. */
   readonly polls: Polls
-  /** Templates: roles, settings and destinations that rooms share (the service also calls them policy). */
+  /** Templates: roles, settings and destinations that rooms share. The service also calls them policies. */
   readonly templates: Templates
   /** SIP: phone calls into rooms. */
   readonly sip: Sip

@@ -1,16 +1,16 @@
 // @generated from crates/hundredms/src/resources/live_streams.rs by `cargo xtask gen`; not edited by hand.
-// Live streams: a room as HLS.
+// Live streams: stream a room over HLS.
 import { List } from '../list'
 import type { CallOptions } from '../options'
 import { coreOf, Resource } from '../resource'
 import type { EmbeddedRecordingAsset, MediaJobStatus, SummaryConfig, TranscriptFormat } from './recordings'
 
-/** Live streams: a room as HLS. */
+/** Live streams: stream a room over HLS. */
 export class LiveStreams extends Resource {
   /**
    * List live streams.
    *
-   * Pages through the HLS live streams of the workspace, optionally narrowed to a room, a session or a state.
+   * Returns the HLS live streams of the workspace. Optional filters select by room, session and state.
    * `recording_assets` is null in list items.
    *
    * `GET /live-streams`; service documentation:
@@ -29,11 +29,11 @@ export class LiveStreams extends Resource {
   /**
    * Start an HLS live stream of a room.
    *
-   * Launches the browser bot and streams its view over HLS. Answers at once in `starting` (`started_at: null`) and
-   * already with the playback URL of the master manifest; the job becomes `running` shortly after. Body values
-   * override the template; without `transcription` the template's transcription settings apply. Mode `live` adds
-   * `WebVTT` captions to the manifest, mode `recorded` transcribes the recording afterwards. The job ends by itself
-   * in the same cases as a recording (empty room, maximum duration, room ended).
+   * Starts a browser bot and streams its view over HLS. Returns at once with `starting` (`started_at: null`) and
+   * the playback URL of the master manifest. The job becomes `running` shortly after. Arguments override the
+   * template. Without `transcription`, the template's transcription settings apply. Mode `live` adds `WebVTT`
+   * captions to the manifest. Mode `recorded` transcribes the recording afterwards. The job ends automatically in
+   * the same cases as a recording: empty room, maximum duration, room ended.
    *
    * Webhook events that follow: `hls.started.success`, `hls.stopped.success` and `hls.recording.success`, or
    * `hls.failure`; `transcription.started.success`, `transcription.success` and `transcription.failure` with
@@ -42,7 +42,7 @@ export class LiveStreams extends Resource {
    * `POST /live-streams/room/{room_id}/start`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/api-reference/live-streams/start-live-stream-for-room
    *
-   * @param roomId Identifier of the room.
+   * @param roomId Id of the room.
    * @throws AmbiguousOutcomeError when the connection breaks while it is under way; `live_streams.list` shows
    * whether it took effect.
    */
@@ -53,27 +53,27 @@ export class LiveStreams extends Resource {
   /**
    * Stop all live streams of a room.
    *
-   * Stops every active live stream of the room and returns those jobs in a list wrapper. No request body.
+   * Stops every active live stream of the room and returns these jobs as a page.
    *
    * `POST /live-streams/room/{room_id}/stop`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/api-reference/live-streams/stop-live-stream-for-room
    *
-   * @param roomId Identifier of the room.
+   * @param roomId Id of the room.
    */
   stopAll(roomId: string, options?: CallOptions): Promise<LiveStreamStopResult> {
     return coreOf(this).call('live_streams.stop_all', { room_id: roomId }, options)
   }
 
   /**
-   * Get one live stream.
+   * Return one live stream.
    *
-   * Returns the live stream in whatever state it is in; after it has finished, `recording_assets` lists the files
-   * made from it (`room-vod` and/or one `room-composite` per layer, depending on `recording`).
+   * Returns the live stream in any state. After it has finished, `recording_assets` lists its files (`room-vod`
+   * and/or one `room-composite` per layer, depending on `recording`).
    *
    * `GET /live-streams/{stream_id}`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/api-reference/live-streams/get-live-stream
    *
-   * @param streamId Identifier of the live stream job (its `id`).
+   * @param streamId Id of the live stream job (its `id`).
    */
   get(streamId: string, options?: CallOptions): Promise<LiveStream> {
     return coreOf(this).call('live_streams.get', { stream_id: streamId }, options)
@@ -82,13 +82,13 @@ export class LiveStreams extends Resource {
   /**
    * Pause the recording of a live stream.
    *
-   * Stops writing to the recording while the stream itself goes on, for instance while the broadcaster is away.
-   * Returns the live stream, still `running`; nothing in the object shows the pause. No request body.
+   * Pauses the recording while the stream continues, for example while the broadcaster is away. Returns the live
+   * stream, still `running`. The live stream does not show the pause.
    *
    * `POST /live-streams/{stream_id}/pause-recording`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/api-reference/live-streams/pause-live-stream-recording
    *
-   * @param streamId Identifier of the live stream job (its `id`).
+   * @param streamId Id of the live stream job (its `id`).
    */
   pauseRecording(streamId: string, options?: CallOptions): Promise<LiveStream> {
     return coreOf(this).call('live_streams.pause_recording', { stream_id: streamId }, options)
@@ -102,7 +102,7 @@ export class LiveStreams extends Resource {
    * `POST /live-streams/{stream_id}/resume-recording`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/api-reference/live-streams/resume-live-stream-recording
    *
-   * @param streamId Identifier of the live stream job (its `id`).
+   * @param streamId Id of the live stream job (its `id`).
    */
   resumeRecording(streamId: string, options?: CallOptions): Promise<LiveStream> {
     return coreOf(this).call('live_streams.resume_recording', { stream_id: streamId }, options)
@@ -117,7 +117,7 @@ export class LiveStreams extends Resource {
    * `POST /live-streams/{stream_id}/stop`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/api-reference/live-streams/stop-live-stream-by-id
    *
-   * @param streamId Identifier of the live stream job (its `id`).
+   * @param streamId Id of the live stream job (its `id`).
    */
   stop(streamId: string, options?: CallOptions): Promise<LiveStream> {
     return coreOf(this).call('live_streams.stop', { stream_id: streamId }, options)
@@ -132,7 +132,7 @@ export class LiveStreams extends Resource {
    * `POST /live-streams/{stream_id}/timed-metadata`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/api-reference/live-streams/send-timed-metadata
    *
-   * @param streamId Identifier of the live stream job (its `id`).
+   * @param streamId Id of the live stream job (its `id`).
    */
   sendTimedMetadata(
     streamId: string,
@@ -145,36 +145,33 @@ export class LiveStreams extends Resource {
 
 /** Parameters of `live_streams.list`. */
 export interface LiveStreamsListParams {
-  /** Only live streams that belong to this room. Not empty. */
+  /** Only live streams of this room. Not empty. */
   readonly room_id?: string | undefined
-  /** Only live streams that belong to this session. Not empty. */
+  /** Only live streams of this session. Not empty. */
   readonly session_id?: string | undefined
   /** Only live streams in this state. Not empty. */
   readonly status?: MediaJobStatus | undefined
-  /** Cursor: the `last` value of the page before. Omit for the first page. */
+  /** Cursor: the `last` value of the previous page. Omit for the first page. */
   readonly start?: string | undefined
-  /**
-   * Page size. The general API guide gives 10 to 100, default 10. The service takes 10 to 100; 100 unless set.
-   * Between 1 and 100.
-   */
+  /** Page size. The service accepts 10 to 100. Defaults to 100. Between 1 and 100. */
   readonly limit?: number | undefined
 }
 
 /** Parameters of `live_streams.start`. */
 export interface LiveStreamsStartParams {
   /**
-   * URL that takes a browser straight into the room, no click needed; a 100ms link
-   * `https://<subdomain>.app.100ms.live/preview/<room_id>/<role>?skip_preview=true` or any own web app. On 100ms
-   * links these query parameters count: `skip_preview=true` (join without header and controls),
+   * URL that takes a browser directly into the room, without a click: a 100ms link
+   * `https://<subdomain>.app.100ms.live/preview/<room_id>/<role>?skip_preview=true`, or your own web app. 100ms
+   * links accept these query parameters: `skip_preview=true` (join without header and controls),
    * `skip_preview_headful=true` (join with them), `auth_token=<token>`, `ui_mode=activespeaker`, `name=<peer
-   * name>`. Mandatory unless the template has both live streaming switched on (in the dashboard) and a subdomain
-   * (templates made by API have none).
+   * name>`. Required unless the template has both live streaming switched on (in the dashboard) and a subdomain
+   * (templates created by API have none).
    */
   readonly meeting_url?: string | undefined
   /** Which recordings are made of the live stream. */
   readonly recording?: LiveStreamRecording | undefined
   /**
-   * Name of the destination (or recording configuration) of the template to take settings from. Needed when the
+   * Name of the template's destination (or recording configuration) that provides the settings. Required if the
    * template has several of this kind.
    */
   readonly destination?: string | undefined
@@ -192,49 +189,49 @@ export interface LiveStreamsSendTimedMetadataParams {
 
 /** A page of live streams. */
 export interface LiveStreamList {
-  /** Page size that was applied. */
+  /** Page size that the service applied. */
   readonly limit: number
-  /** What the page holds. */
+  /** Items on this page. */
   readonly data: readonly LiveStream[]
-  /** Id of the last item; pass as `start` for the next page. */
+  /** Id of the last item. Pass it as `start` to get the next page. */
   readonly last?: string | null
 }
 
 /** An HLS live stream job. */
 export interface LiveStream {
-  /** Identifier of the live stream. */
+  /** Id of the live stream. */
   readonly id: string
   /** Room streamed. */
   readonly room_id: string
   /** Session streamed. */
   readonly session_id: string
   /**
-   * State of a recording, live stream or external stream job. Start gives `starting`, soon `running`; a stop
-   * request (or an automatic stop) gives `stopping`, then `post_processing` while files are finished and uploaded,
-   * then `completed`. `failed` can follow any state before `completed`.
+   * State of a recording, live stream or external stream job. A started job is `starting`, then `running`. A
+   * stopped job (on request or automatically) is `stopping`, then `post_processing` while files are finished and
+   * uploaded, then `completed`. Any state before `completed` can change to `failed`.
    */
   readonly status: MediaJobStatus
   /** Template destination used. */
   readonly destination: string
   /** How to watch the live stream. */
   readonly playback: Playback
-  /** URL opened by the bot. May contain an auth token if the caller put one in. */
+  /** URL that the bot opens. It contains an auth token if the caller included one. */
   readonly meeting_url: string
   /** Which recordings are made of the live stream. */
   readonly recording: LiveStreamRecording
-  /** Files made by the job; null (or empty) until there are any. */
+  /** Files created by the job. Null or empty until there are any. */
   readonly recording_assets: readonly EmbeddedRecordingAsset[]
   /** When the job was created. */
   readonly created_at?: string
-  /** When it began to run; null before. */
+  /** When the job started to run. Null before. */
   readonly started_at?: string | null
-  /** When it last changed. */
+  /** When the job last changed. */
   readonly updated_at?: string
-  /** When it ended; null before. */
+  /** When the job ended. Null before. */
   readonly stopped_at?: string | null
-  /** Peer id of whoever started it; empty string when started from the server side. */
+  /** Id of the peer that started the job. Empty if the server API started it. */
   readonly started_by: string
-  /** Peer id of whoever stopped it; empty string when stopped from the server side (or not yet stopped). */
+  /** Id of the peer that stopped the job. Empty if the server API stopped it, or if it is not stopped yet. */
   readonly stopped_by: string
 }
 
@@ -254,25 +251,25 @@ export interface LiveStreamRecording {
 
 /** Transcription of a live stream. `output_modes` and `summary` matter for mode `recorded` only. */
 export interface TranscriptionLiveStreamConfig {
-  /** Whether to transcribe. Must be true unless the template already has transcription on. */
+  /** Whether to transcribe. Must be true unless the template has transcription on. */
   readonly enabled?: boolean | undefined
   /** recorded: transcribe the recording afterwards; live: captions in the HLS stream. */
   readonly modes?: readonly StreamTranscriptionMode[] | undefined
   /** File formats of the transcript, one asset each: plain text, subtitles, or words and sentences with times. */
   readonly output_modes?: readonly TranscriptFormat[] | undefined
-  /** Names, abbreviations and jargon likely to be spoken. */
+  /** Names, abbreviations and technical terms that are likely to be spoken. */
   readonly custom_vocabulary?: readonly string[] | undefined
   /** How to summarise the transcript. */
   readonly summary?: SummaryConfig | undefined
 }
 
-/** Live streams affected by a stop of the whole room. */
+/** Live streams that were stopped. */
 export interface LiveStreamStopResult {
-  /** Seen in the example only; meaning not explained. */
+  /** Undocumented by the service. */
   readonly error?: string | null
   /** Page size. */
   readonly limit: number
-  /** What the page holds. */
+  /** Items on this page. */
   readonly data: readonly LiveStream[]
   /** Id of the last item. */
   readonly last?: string | null

@@ -1,19 +1,18 @@
 // @generated from crates/hundredms/src/resources/polls.rs by `cargo xtask gen`; not edited by hand.
-// Polls: questions to the peers, their answers and results.
+// Polls: questions to peers, answers and results.
 import { List } from '../list'
 import type { CallOptions } from '../options'
 import { coreOf, Resource } from '../resource'
 
-/** Polls: questions to the peers, their answers and results. */
+/** Polls: questions to peers, answers and results. */
 export class Polls extends Resource {
   /**
    * Create a poll or quiz.
    *
-   * Stores a poll definition with its questions, options and right answers and gives it an id. The poll is not
-   * started: it is linked to rooms through the `polls` field of room create/update (and then begins by itself at
-   * session start when `start` is `auto`) or is started by a client SDK with the poll id. Passing the whole
-   * question list here and adjusting single questions and options later is the intended flow. Not idempotent: each
-   * call makes a new poll.
+   * Stores a poll with its questions, options and right answers, and assigns an id. The call does not start the
+   * poll. Either link it to rooms through the `polls` field of room create and update (it then starts with the
+   * session if `start` is `auto`), or start it in a client SDK with the poll id. Pass the whole question list here,
+   * and adjust single questions and options later. Not idempotent: each call creates a new poll.
    *
    * `POST /polls`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/api-reference/polls/create-polls-via-api
@@ -23,47 +22,46 @@ export class Polls extends Resource {
   }
 
   /**
-   * Fetch one poll.
+   * Return one poll.
    *
-   * Returns the definition as last written by the create and update calls: settings, questions, options and
-   * answers. It holds no votes; for those use sessions, results and responses.
+   * Returns the poll as last written by create and update: settings, questions, options and right answers. It does
+   * not contain votes; use sessions, results and responses for these.
    *
    * `GET /polls/{poll_id}`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/api-reference/polls/get-polls-via-api
    *
-   * @param pollId Identifier returned when the poll was created.
+   * @param pollId Id of the poll.
    */
   get(pollId: string, options?: CallOptions): Promise<Poll> {
     return coreOf(this).call('polls.get', { poll_id: pollId }, options)
   }
 
   /**
-   * Rewrite a poll.
+   * Replace a poll.
    *
-   * Replaces the whole poll definition with the body, keeping the id. Fields and questions left out are expected to
-   * fall back to defaults or vanish, so send the full object.
+   * Replaces the whole poll and keeps its id. Missing fields are reset to their defaults and missing questions are
+   * removed, so send the full poll.
    *
    * `POST /polls/{poll_id}`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/api-reference/polls/create-polls-via-api
    *
-   * @param pollId Identifier returned when the poll was created.
+   * @param pollId Id of the poll.
    */
   update(pollId: string, params: PollsUpdateParams = {}, options?: CallOptions): Promise<Poll> {
     return coreOf(this).call('polls.update', { poll_id: pollId }, options, params)
   }
 
   /**
-   * Rewrite one question.
+   * Replace one question.
    *
-   * Replaces the question at the given position, including its options and answer, with the body and returns the
-   * question as stored.
+   * Replaces the question at this position, including its options and answer, and returns the stored question.
    *
    * `POST /polls/{poll_id}/questions/{question_id}`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/api-reference/polls/create-polls-via-api
    *
-   * @param pollId Identifier returned when the poll was created.
-   * @param questionId Position of the question inside the poll, counted from 1 (it is the `index` of the question,
-   * not a separate id).
+   * @param pollId Id of the poll.
+   * @param questionId Position of the question in the poll, starting at 1. This is the `index` of the question, not
+   * a separate id.
    */
   updateQuestion(
     pollId: string,
@@ -77,15 +75,15 @@ export class Polls extends Resource {
   /**
    * Delete one question.
    *
-   * Removes the question at the given position. All questions after it move down by one index, so positions known
-   * to the caller become stale after each delete.
+   * Removes the question at this position. The index of all later questions decreases by one, so known positions
+   * are invalid after each delete.
    *
    * `DELETE /polls/{poll_id}/questions/{question_id}`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/api-reference/polls/create-polls-via-api
    *
-   * @param pollId Identifier returned when the poll was created.
-   * @param questionId Position of the question inside the poll, counted from 1 (it is the `index` of the question,
-   * not a separate id).
+   * @param pollId Id of the poll.
+   * @param questionId Position of the question in the poll, starting at 1. This is the `index` of the question, not
+   * a separate id.
    * @throws AmbiguousOutcomeError when the connection breaks while it is under way; `polls.get` shows whether it
    * took effect.
    */
@@ -94,17 +92,17 @@ export class Polls extends Resource {
   }
 
   /**
-   * Rewrite one option.
+   * Replace one option.
    *
-   * Replaces the option at the given position of a question with the body and returns it.
+   * Replaces the option at this position of a question, and returns it.
    *
    * `POST /polls/{poll_id}/questions/{question_id}/options/{option_id}`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/api-reference/polls/create-polls-via-api
    *
-   * @param pollId Identifier returned when the poll was created.
-   * @param questionId Position of the question inside the poll, counted from 1 (it is the `index` of the question,
-   * not a separate id).
-   * @param optionId Position of the option inside the question, counted from 1 (the `index` of the option).
+   * @param pollId Id of the poll.
+   * @param questionId Position of the question in the poll, starting at 1. This is the `index` of the question, not
+   * a separate id.
+   * @param optionId Position of the option in the question, starting at 1. This is the `index` of the option.
    */
   updateOption(
     pollId: string,
@@ -124,15 +122,15 @@ export class Polls extends Resource {
   /**
    * Delete one option.
    *
-   * Removes the option at the given position. Options after it move down by one index.
+   * Removes the option at this position. The index of all later options decreases by one.
    *
    * `DELETE /polls/{poll_id}/questions/{question_id}/options/{option_id}`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/api-reference/polls/create-polls-via-api
    *
-   * @param pollId Identifier returned when the poll was created.
-   * @param questionId Position of the question inside the poll, counted from 1 (it is the `index` of the question,
-   * not a separate id).
-   * @param optionId Position of the option inside the question, counted from 1 (the `index` of the option).
+   * @param pollId Id of the poll.
+   * @param questionId Position of the question in the poll, starting at 1. This is the `index` of the question, not
+   * a separate id.
+   * @param optionId Position of the option in the question, starting at 1. This is the `index` of the option.
    * @throws AmbiguousOutcomeError when the connection breaks while it is under way; `polls.get` shows whether it
    * took effect.
    */
@@ -145,15 +143,15 @@ export class Polls extends Resource {
   }
 
   /**
-   * List what participants answered.
+   * List the answers of participants.
    *
-   * Pages through the answers that participants sent. When a participant changed an answer only the newest one is
-   * listed, unless `all` is true.
+   * Returns the answers of participants. If a participant changed an answer, only the newest one is listed, unless
+   * `all` is true.
    *
    * `GET /polls/{poll_id}/responses`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/api-reference/polls/get-polls-via-api
    *
-   * @param pollId Identifier returned when the poll was created.
+   * @param pollId Id of the poll.
    */
   listResponses(
     pollId: string,
@@ -170,15 +168,15 @@ export class Polls extends Resource {
   }
 
   /**
-   * Fetch one answer.
+   * Return one answer.
    *
-   * Returns a single answer of a participant by its id, as found in the list of responses.
+   * Returns one answer of a participant by its id.
    *
    * `GET /polls/{poll_id}/responses/{response_id}`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/api-reference/polls/get-polls-via-api
    *
-   * @param pollId Identifier returned when the poll was created.
-   * @param responseId Identifier of one response, as seen in the `id` of a listed response.
+   * @param pollId Id of the poll.
+   * @param responseId Id of the response, from the list of responses.
    */
   getResponse(pollId: string, responseId: string, options?: CallOptions): Promise<PollResponse> {
     return coreOf(this).call('polls.get_response', { poll_id: pollId, response_id: responseId }, options)
@@ -187,13 +185,12 @@ export class Polls extends Resource {
   /**
    * List scores of a poll.
    *
-   * Pages through the scores that participants got: one item per participant and question. Mainly of use for
-   * quizzes.
+   * Returns the scores of participants, one item per participant and question. Mainly useful for quizzes.
    *
    * `GET /polls/{poll_id}/results`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/api-reference/polls/get-polls-via-api
    *
-   * @param pollId Identifier returned when the poll was created.
+   * @param pollId Id of the poll.
    */
   listResults(
     pollId: string,
@@ -210,15 +207,15 @@ export class Polls extends Resource {
   }
 
   /**
-   * Fetch one score.
+   * Return one score.
    *
-   * Returns the score of one participant for one question by the id of the result.
+   * Returns the score of one participant for one question, by the id of the result.
    *
    * `GET /polls/{poll_id}/results/{result_id}`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/api-reference/polls/get-polls-via-api
    *
-   * @param pollId Identifier returned when the poll was created.
-   * @param resultId Identifier of one result, as seen in the `id` of a listed result.
+   * @param pollId Id of the poll.
+   * @param resultId Id of the result, from the list of results.
    */
   getResult(pollId: string, resultId: string, options?: CallOptions): Promise<PollResult> {
     return coreOf(this).call('polls.get_result', { poll_id: pollId, result_id: resultId }, options)
@@ -227,13 +224,13 @@ export class Polls extends Resource {
   /**
    * List the sessions a poll ran in.
    *
-   * Pages through the runs of one poll: in which room session it ran, when it began and stopped, how many responses
-   * and participants it had. The session ids can be used with the Sessions API.
+   * Returns the runs of a poll: the room session, the start and end, and the number of responses and participants.
+   * The session ids are those of the sessions resource.
    *
    * `GET /polls/{poll_id}/sessions`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/api-reference/polls/get-polls-via-api
    *
-   * @param pollId Identifier returned when the poll was created.
+   * @param pollId Id of the poll.
    */
   listSessions(
     pollId: string,
@@ -250,16 +247,16 @@ export class Polls extends Resource {
   }
 
   /**
-   * Fetch the runs of a poll in one session.
+   * Return the runs of a poll in one session.
    *
-   * Shows when the given poll ran inside the given room session and how many responses and distinct participants it
-   * had. The documented answer is a page (the same poll may run more than once in a session), not a single object.
+   * Returns when the poll ran in the room session, and the number of responses and distinct participants. The
+   * response is a page, because a poll can run more than once in a session.
    *
    * `GET /polls/{poll_id}/sessions/{session_id}`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/api-reference/polls/get-polls-via-api
    *
-   * @param pollId Identifier returned when the poll was created.
-   * @param sessionId Identifier of the room session in which the poll ran (same id that the Sessions API uses).
+   * @param pollId Id of the poll.
+   * @param sessionId Id of the room session in which the poll ran, as in the sessions resource.
    */
   getSession(
     pollId: string,
@@ -277,16 +274,16 @@ export class Polls extends Resource {
   }
 
   /**
-   * List what participants answered.
+   * List the answers of participants.
    *
-   * Pages through the answers that participants sent. When a participant changed an answer only the newest one is
-   * listed, unless `all` is true.
+   * Returns the answers of participants. If a participant changed an answer, only the newest one is listed, unless
+   * `all` is true.
    *
    * `GET /polls/{poll_id}/sessions/{session_id}/responses`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/api-reference/polls/get-polls-via-api
    *
-   * @param pollId Identifier returned when the poll was created.
-   * @param sessionId Identifier of the room session in which the poll ran (same id that the Sessions API uses).
+   * @param pollId Id of the poll.
+   * @param sessionId Id of the room session in which the poll ran, as in the sessions resource.
    */
   listSessionResponses(
     pollId: string,
@@ -304,16 +301,16 @@ export class Polls extends Resource {
   }
 
   /**
-   * Fetch one answer.
+   * Return one answer.
    *
-   * Returns a single answer of a participant by its id, as found in the list of responses.
+   * Returns one answer of a participant by its id.
    *
    * `GET /polls/{poll_id}/sessions/{session_id}/responses/{response_id}`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/api-reference/polls/get-polls-via-api
    *
-   * @param pollId Identifier returned when the poll was created.
-   * @param sessionId Identifier of the room session in which the poll ran (same id that the Sessions API uses).
-   * @param responseId Identifier of one response, as seen in the `id` of a listed response.
+   * @param pollId Id of the poll.
+   * @param sessionId Id of the room session in which the poll ran, as in the sessions resource.
+   * @param responseId Id of the response, from the list of responses.
    */
   getSessionResponse(
     pollId: string,
@@ -331,14 +328,13 @@ export class Polls extends Resource {
   /**
    * List scores of a poll.
    *
-   * Pages through the scores that participants got: one item per participant and question. Mainly of use for
-   * quizzes.
+   * Returns the scores of participants, one item per participant and question. Mainly useful for quizzes.
    *
    * `GET /polls/{poll_id}/sessions/{session_id}/results`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/api-reference/polls/get-polls-via-api
    *
-   * @param pollId Identifier returned when the poll was created.
-   * @param sessionId Identifier of the room session in which the poll ran (same id that the Sessions API uses).
+   * @param pollId Id of the poll.
+   * @param sessionId Id of the room session in which the poll ran, as in the sessions resource.
    */
   listSessionResults(
     pollId: string,
@@ -356,16 +352,16 @@ export class Polls extends Resource {
   }
 
   /**
-   * Fetch one score.
+   * Return one score.
    *
-   * Returns the score of one participant for one question by the id of the result.
+   * Returns the score of one participant for one question, by the id of the result.
    *
    * `GET /polls/{poll_id}/sessions/{session_id}/results/{result_id}`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/api-reference/polls/get-polls-via-api
    *
-   * @param pollId Identifier returned when the poll was created.
-   * @param sessionId Identifier of the room session in which the poll ran (same id that the Sessions API uses).
-   * @param resultId Identifier of one result, as seen in the `id` of a listed result.
+   * @param pollId Id of the poll.
+   * @param sessionId Id of the room session in which the poll ran, as in the sessions resource.
+   * @param resultId Id of the result, from the list of results.
    */
   getSessionResult(pollId: string, sessionId: string, resultId: string, options?: CallOptions): Promise<PollResult> {
     return coreOf(this).call(
@@ -378,75 +374,69 @@ export class Polls extends Resource {
 
 /** Parameters of `polls.create`. */
 export interface PollsCreateParams {
-  /** Heading of the poll. */
+  /** Title of the poll. */
   readonly title?: string | undefined
-  /**
-   * Seconds the poll stays open once started; 0 means that only a stop command or the end of the session closes it.
-   * At least 0.
-   */
+  /** Seconds for which the poll stays open. 0 means until a stop command or the end of the session. At least 0. */
   readonly duration?: number | undefined
-  /** If true, neither peer id nor user id is kept with the answers. Default: `false`. */
+  /** If true, answers are stored without peer id and user id. Defaults to `false`. */
   readonly anonymous?: boolean | undefined
-  /** Which identity counts as one voter. Default: `userid`. */
+  /** Which identity counts as one voter. Defaults to `userid`. */
   readonly mode?: PollMode | undefined
-  /** A quiz is a poll whose questions have right answers and scores. Default: `poll`. */
+  /** A quiz is a poll whose questions have right answers and scores. Defaults to `poll`. */
   readonly type?: PollType | undefined
   /**
-   * With `auto` a poll linked to a room begins with each session; with `manual` a client has to start it. Default:
-   * `auto`.
+   * With `auto`, a poll that is linked to a room starts with each session. With `manual`, a client must start it.
+   * Defaults to `auto`.
    */
   readonly start?: PollStart | undefined
-  /** Questions in the order of their index. */
+  /** Questions, ordered by index. */
   readonly questions?: readonly PollQuestion[] | undefined
 }
 
 /** Parameters of `polls.update`. */
 export interface PollsUpdateParams {
-  /** Heading of the poll. */
+  /** Title of the poll. */
   readonly title?: string | undefined
-  /**
-   * Seconds the poll stays open once started; 0 means that only a stop command or the end of the session closes it.
-   * At least 0.
-   */
+  /** Seconds for which the poll stays open. 0 means until a stop command or the end of the session. At least 0. */
   readonly duration?: number | undefined
-  /** If true, neither peer id nor user id is kept with the answers. Default: `false`. */
+  /** If true, answers are stored without peer id and user id. Defaults to `false`. */
   readonly anonymous?: boolean | undefined
-  /** Which identity counts as one voter. Default: `userid`. */
+  /** Which identity counts as one voter. Defaults to `userid`. */
   readonly mode?: PollMode | undefined
-  /** A quiz is a poll whose questions have right answers and scores. Default: `poll`. */
+  /** A quiz is a poll whose questions have right answers and scores. Defaults to `poll`. */
   readonly type?: PollType | undefined
   /**
-   * With `auto` a poll linked to a room begins with each session; with `manual` a client has to start it. Default:
-   * `auto`.
+   * With `auto`, a poll that is linked to a room starts with each session. With `manual`, a client must start it.
+   * Defaults to `auto`.
    */
   readonly start?: PollStart | undefined
-  /** Questions in the order of their index. */
+  /** Questions, ordered by index. */
   readonly questions?: readonly PollQuestion[] | undefined
 }
 
 /** Parameters of `polls.update_question`. */
 export interface PollsUpdateQuestionParams {
-  /** Position of the question, unique in the poll, counted from 1; used as `question_id` in paths. At least 1. */
+  /** Position of the question, unique in the poll, starting at 1. Used as `question_id` in paths. At least 1. */
   readonly index?: number | undefined
   /** Wording of the question. */
   readonly text?: string | undefined
-  /** How `text` is to be read; `text` unless set. Default: `text`. */
+  /** Format of `text`. Defaults to `text`. */
   readonly format?: string | undefined
   /** Kind of question: pick one option, pick several, or write a short or a long text. */
   readonly type?: PollQuestionType | undefined
   /** Media shown with the question. */
   readonly attachment?: readonly PollAttachment[] | undefined
-  /** Whether a participant may pass over the question. Default: `true`. */
+  /** Whether a participant may skip the question. Defaults to `true`. */
   readonly skippable?: boolean | undefined
-  /** Seconds the question is shown. At least 0. */
+  /** Seconds for which the question is shown. At least 0. */
   readonly duration?: number | undefined
-  /** If true an answer once sent cannot be changed. Default: `false`. */
+  /** If true, an answer cannot be changed. Defaults to `false`. */
   readonly once?: boolean | undefined
-  /** How much the question counts in scores. Default: `1`. */
+  /** Weight of the question in scores. Defaults to `1`. */
   readonly weight?: number | undefined
-  /** Fewest characters of a short or long text answer. At least 0. */
+  /** Minimum number of characters of a text answer. At least 0. */
   readonly answer_min_len?: number | undefined
-  /** Most characters of a short or long text answer. At least 0. */
+  /** Maximum number of characters of a text answer. At least 0. */
   readonly answer_max_len?: number | undefined
   /** Right answer of a quiz question. */
   readonly answer?: PollAnswer | undefined
@@ -456,107 +446,101 @@ export interface PollsUpdateQuestionParams {
 
 /** Parameters of `polls.update_option`. */
 export interface PollsUpdateOptionParams {
-  /** Position of the option, unique in the question, counted from 1; used as `option_id` in paths. At least 1. */
+  /** Position of the option, unique in the question, starting at 1. Used as `option_id` in paths. At least 1. */
   readonly index?: number | undefined
   /** Label of the option. */
   readonly text?: string | undefined
-  /** How much the option counts. */
+  /** Weight of the option. */
   readonly weight?: number | undefined
 }
 
 /** Parameters of `polls.list_responses`. */
 export interface PollsListResponsesParams {
-  /** Cursor: send the `last` value of the page before, that is the id of the last response already seen. */
+  /** Cursor: the `last` value of the previous page, which is the id of its last response. */
   readonly start?: string | undefined
-  /** How many items to return at most. The service takes 10 to 100; 100 unless set. Between 1 and 100. */
+  /** Page size. The service accepts 10 to 100. Defaults to 100. Between 1 and 100. */
   readonly limit?: number | undefined
-  /**
-   * By default only the final version of every response is listed; `true` adds the earlier responses that were
-   * replaced by an update.
-   */
+  /** If true, also list responses that were replaced by later ones. Defaults to false. */
   readonly all?: boolean | undefined
-  /** Index of a question; narrows the list to that one question. At least 1. Not empty. */
+  /** Only answers to the question with this index. At least 1. Not empty. */
   readonly question?: number | undefined
 }
 
 /** Parameters of `polls.list_results`. */
 export interface PollsListResultsParams {
-  /** Cursor: send the `last` value of the page before, that is the id of the last result already seen. */
+  /** Cursor: the `last` value of the previous page, which is the id of its last result. */
   readonly start?: string | undefined
-  /** How many items to return at most. The service takes 10 to 100; 100 unless set. Between 1 and 100. */
+  /** Page size. The service accepts 10 to 100. Defaults to 100. Between 1 and 100. */
   readonly limit?: number | undefined
-  /** Index of a question; narrows the list to that one question. At least 1. Not empty. */
+  /** Only answers to the question with this index. At least 1. Not empty. */
   readonly question?: number | undefined
-  /** Appears only in the sample request of the results page; meaning not documented for results. Default: `false`. */
+  /** Undocumented by the service. Defaults to `false`. */
   readonly all?: boolean | undefined
 }
 
 /** Parameters of `polls.list_sessions`. */
 export interface PollsListSessionsParams {
-  /** Cursor: send the `last` value of the page before, that is the id of the last item already seen. */
+  /** Cursor: the `last` value of the previous page, which is the id of its last item. */
   readonly start?: string | undefined
-  /** How many items to return at most. The service takes 10 to 100; 100 unless set. Between 1 and 100. */
+  /** Page size. The service accepts 10 to 100. Defaults to 100. Between 1 and 100. */
   readonly limit?: number | undefined
 }
 
 /** Parameters of `polls.get_session`. */
 export interface PollsGetSessionParams {
-  /** Cursor: send the `last` value of the page before, that is the id of the last item already seen. */
+  /** Cursor: the `last` value of the previous page, which is the id of its last item. */
   readonly start?: string | undefined
-  /** How many items to return at most. The service takes 10 to 100; 100 unless set. Between 1 and 100. */
+  /** Page size. The service accepts 10 to 100. Defaults to 100. Between 1 and 100. */
   readonly limit?: number | undefined
 }
 
 /** Parameters of `polls.list_session_responses`. */
 export interface PollsListSessionResponsesParams {
-  /** Cursor: send the `last` value of the page before, that is the id of the last response already seen. */
+  /** Cursor: the `last` value of the previous page, which is the id of its last response. */
   readonly start?: string | undefined
-  /** How many items to return at most. The service takes 10 to 100; 100 unless set. Between 1 and 100. */
+  /** Page size. The service accepts 10 to 100. Defaults to 100. Between 1 and 100. */
   readonly limit?: number | undefined
-  /**
-   * By default only the final version of every response is listed; `true` adds the earlier responses that were
-   * replaced by an update.
-   */
+  /** If true, also list responses that were replaced by later ones. Defaults to false. */
   readonly all?: boolean | undefined
-  /** Index of a question; narrows the list to that one question. At least 1. Not empty. */
+  /** Only answers to the question with this index. At least 1. Not empty. */
   readonly question?: number | undefined
 }
 
 /** Parameters of `polls.list_session_results`. */
 export interface PollsListSessionResultsParams {
-  /** Cursor: send the `last` value of the page before, that is the id of the last result already seen. */
+  /** Cursor: the `last` value of the previous page, which is the id of its last result. */
   readonly start?: string | undefined
-  /** How many items to return at most. The service takes 10 to 100; 100 unless set. Between 1 and 100. */
+  /** Page size. The service accepts 10 to 100. Defaults to 100. Between 1 and 100. */
   readonly limit?: number | undefined
-  /** Index of a question; narrows the list to that one question. At least 1. Not empty. */
+  /** Only answers to the question with this index. At least 1. Not empty. */
   readonly question?: number | undefined
-  /** Appears only in the sample request of the results page; meaning not documented for results. Default: `false`. */
+  /** Undocumented by the service. Defaults to `false`. */
   readonly all?: boolean | undefined
 }
 
 /** One question with its options and its right answer. */
 export interface PollQuestion {
-  /** Position of the question, unique in the poll, counted from 1; used as `question_id` in paths. At least 1. */
+  /** Position of the question, unique in the poll, starting at 1. Used as `question_id` in paths. At least 1. */
   readonly index?: number | undefined
   /** Wording of the question. */
   readonly text?: string | undefined
-  /** How `text` is to be read; `text` unless set. Default: `text`. */
+  /** Format of `text`. Defaults to `text`. */
   readonly format?: string | undefined
   /** Kind of question: pick one option, pick several, or write a short or a long text. */
   readonly type?: PollQuestionType | undefined
   /** Media shown with the question. */
   readonly attachment?: readonly PollAttachment[] | undefined
-  /** Whether a participant may pass over the question. Default: `true`. */
+  /** Whether a participant may skip the question. Defaults to `true`. */
   readonly skippable?: boolean | undefined
-  /** Seconds the question is shown. At least 0. */
+  /** Seconds for which the question is shown. At least 0. */
   readonly duration?: number | undefined
-  /** If true an answer once sent cannot be changed. Default: `false`. */
+  /** If true, an answer cannot be changed. Defaults to `false`. */
   readonly once?: boolean | undefined
-  /** How much the question counts in scores. Default: `1`. */
+  /** Weight of the question in scores. Defaults to `1`. */
   readonly weight?: number | undefined
-  /** Fewest characters of a short or long text answer. At least 0. */
+  /** Minimum number of characters of a text answer. At least 0. */
   readonly answer_min_len?: number | undefined
-  /** Most characters of a short or long text answer. At least 0. */
+  /** Maximum number of characters of a text answer. At least 0. */
   readonly answer_max_len?: number | undefined
   /** Right answer of a quiz question. */
   readonly answer?: PollAnswer | undefined
@@ -568,67 +552,67 @@ export interface PollQuestion {
 export interface PollAttachment {
   /** MIME type of the file. */
   readonly type?: string | undefined
-  /** Where the file can be fetched. */
+  /** URL of the file. */
   readonly url?: string | undefined
 }
 
 /** Right answer of a quiz question. */
 export interface PollAnswer {
-  /** If true the answer is withheld while the poll runs. */
+  /** If true, the answer is hidden while the poll runs. */
   readonly hidden?: boolean | undefined
-  /** Indexes of the options that make up the right answer. At least 1. */
+  /** Indexes of the right options. At least 1. */
   readonly options?: readonly number[] | undefined
   /** Right answer of a text question. */
   readonly text?: string | undefined
-  /** If false, upper and lower case count as equal when comparing. */
+  /** If false, the comparison ignores case. */
   readonly case?: boolean | undefined
-  /** If true, blanks at both ends of the given answer are dropped before comparing. */
+  /** If true, the comparison ignores blanks at both ends of the answer. */
   readonly trim?: boolean | undefined
 }
 
 /** One choice of a question. */
 export interface PollOption {
-  /** Position of the option, unique in the question, counted from 1; used as `option_id` in paths. At least 1. */
+  /** Position of the option, unique in the question, starting at 1. Used as `option_id` in paths. At least 1. */
   readonly index?: number | undefined
   /** Label of the option. */
   readonly text?: string | undefined
-  /** How much the option counts. */
+  /** Weight of the option. */
   readonly weight?: number | undefined
 }
 
-/** Stored poll definition. */
+/** A stored poll. */
 export interface Poll {
-  /** Identifier given by the service. */
+  /** Id assigned by the service. */
   readonly id: string
-  /** Heading of the poll. */
+  /** Title of the poll. */
   readonly title?: string
-  /** Seconds the poll stays open once started; 0 means that only a stop command or the end of the session closes it. */
+  /** Seconds for which the poll stays open. 0 means until a stop command or the end of the session. */
   readonly duration?: number
-  /** If true, neither peer id nor user id is kept with the answers. */
+  /** If true, answers are stored without peer id and user id. */
   readonly anonymous?: boolean
   /** Which identity counts as one voter. */
   readonly mode?: PollMode
   /** A quiz is a poll whose questions have right answers and scores. */
   readonly type?: PollType
-  /** With `auto` a poll linked to a room begins with each session; with `manual` a client has to start it. */
+  /** With `auto`, a poll that is linked to a room starts with each session. With `manual`, a client must start it. */
   readonly start?: PollStart
-  /** Questions in the order of their index. */
+  /** Questions, ordered by index. */
   readonly questions?: readonly PollQuestion[]
 }
 
 /** One page of poll responses. */
 export interface PollResponseList {
-  /** Id of the last item of the page; pass it as `start` to get the next page. */
+  /** Id of the last item of the page. Pass it as `start` to get the next page. */
   readonly last?: string
-  /** Page size that was applied. */
+  /** Page size that the service applied. */
   readonly limit?: number
   /** The items. */
   readonly responses: readonly PollResponse[]
 }
 
-/** What one participant answered to one question. */
+/** Answer of one participant to one question. */
 export interface PollResponse {
-  /** Identifier of the response. */
+  /** Id of the response. */
   readonly id: string
   /** The poll answered. */
   readonly poll_id: string
@@ -636,23 +620,23 @@ export interface PollResponse {
   readonly session_id: string
   /** Index of the question answered. */
   readonly question: number
-  /** Time the participant took to answer. */
+  /** Time that the participant took to answer. */
   readonly duration?: number
-  /** True if the question was passed over. */
+  /** True if the question was skipped. */
   readonly skipped?: boolean
-  /** Text that was entered, for text questions. */
+  /** Entered text, for text questions. */
   readonly text?: string
   /** True if this response replaces an earlier one by the same participant. */
   readonly update?: boolean
-  /** Id of the response that this one replaces; goes together with `update`. */
+  /** Id of the response that this one replaces. Present with `update`. */
   readonly original_response?: string
-  /** How often the participant tried again. */
+  /** Number of retries of the participant. */
   readonly retries?: number
   /** When the answer was sent. */
   readonly sent_at?: string
-  /** Peer that answered; not kept for anonymous polls. */
+  /** Peer that answered. Not stored for anonymous polls. */
   readonly peer_id?: string
-  /** User id that the peer joined with; not kept for anonymous polls. */
+  /** User id of the peer. Not stored for anonymous polls. */
   readonly user_id?: string
   /** Kind of the question answered. */
   readonly type?: PollQuestionType
@@ -664,9 +648,9 @@ export interface PollResponse {
 
 /** One page of poll results. */
 export interface PollResultList {
-  /** Id of the last item of the page; pass it as `start` to get the next page. */
+  /** Id of the last item of the page. Pass it as `start` to get the next page. */
   readonly last?: string
-  /** Page size that was applied. */
+  /** Page size that the service applied. */
   readonly limit?: number
   /** The items. */
   readonly results: readonly PollResult[]
@@ -674,7 +658,7 @@ export interface PollResultList {
 
 /** Score of one participant for one question. */
 export interface PollResult {
-  /** Identifier of the result. */
+  /** Id of the result. */
   readonly id: string
   /** The poll scored. */
   readonly poll_id: string
@@ -682,11 +666,11 @@ export interface PollResult {
   readonly session_id: string
   /** Index of the question scored. */
   readonly question?: number
-  /** Time the participant took. */
+  /** Time that the participant took. */
   readonly duration?: number
-  /** Peer that was scored; not kept for anonymous polls. */
+  /** Peer that was scored. Not stored for anonymous polls. */
   readonly peer_id?: string
-  /** User id of that peer; not kept for anonymous polls. */
+  /** User id of the peer. Not stored for anonymous polls. */
   readonly user_id?: string
   /** Points reached. */
   readonly score?: number
@@ -694,9 +678,9 @@ export interface PollResult {
 
 /** One page of poll runs. */
 export interface PollSessionList {
-  /** Id of the last item of the page; pass it as `start` to get the next page. */
+  /** Id of the last item of the page. Pass it as `start` to get the next page. */
   readonly last?: string
-  /** Page size that was applied. */
+  /** Page size that the service applied. */
   readonly limit?: number
   /** The items. */
   readonly responses: readonly PollSession[]
@@ -704,7 +688,7 @@ export interface PollSessionList {
 
 /** One run of a poll inside a room session. */
 export interface PollSession {
-  /** Identifier of the run. */
+  /** Id of the run. */
   readonly id: string
   /** The poll that ran. */
   readonly poll_id: string
@@ -735,7 +719,7 @@ export type PollMode = 'userid' | 'peerid' | (string & {})
 export type PollType = 'poll' | 'quiz' | (string & {})
 
 /**
- * What starts a poll.
+ * How a poll starts.
  *
  * New values may be added.
  */

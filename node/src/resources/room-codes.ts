@@ -1,16 +1,16 @@
 // @generated from crates/hundredms/src/resources/room_codes.rs by `cargo xtask gen`; not edited by hand.
-// Room codes: short codes that stand for a room and a role, and their exchange for a token.
+// Room codes: short codes for a room and a role, and their exchange for a token.
 import { List } from '../list'
 import type { CallOptions } from '../options'
 import { coreOf, Resource } from '../resource'
 
-/** Room codes: short codes that stand for a room and a role, and their exchange for a token. */
+/** Room codes: short codes for a room and a role, and their exchange for a token. */
 export class RoomCodes extends Resource {
   /**
    * Enable or disable a room code.
    *
-   * Sets the state of one code, which is named in the body, not in the path. A disabled code can neither open a
-   * room link nor be exchanged for an auth token. `updated_at` moves to the time of the change.
+   * Sets the state of one code. A disabled code cannot open a room link or be exchanged for an auth token.
+   * `updated_at` becomes the time of the change.
    *
    * `POST /room-codes/code`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/api-reference/room-codes/update-room-code-api
@@ -22,7 +22,7 @@ export class RoomCodes extends Resource {
   /**
    * List the room codes of a room.
    *
-   * Returns the codes of every role of the room, enabled and disabled ones, optionally narrowed by role or state.
+   * Returns the codes of every role of the room, enabled and disabled. Optional filters select by role or state.
    *
    * `GET /room-codes/room/{room_id}`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/api-reference/room-codes/get-room-code-api
@@ -42,8 +42,8 @@ export class RoomCodes extends Resource {
   /**
    * Create codes for all roles of a room.
    *
-   * Makes sure every role of the room's template has a room code and returns them. Run again after the template
-   * changed, it adds codes for new roles and disables the codes of roles that are gone. No body is needed.
+   * Ensures that every role of the room's template has a room code, and returns the codes. After the template
+   * changed, call it again: it adds codes for new roles and disables the codes of removed roles.
    *
    * `POST /room-codes/room/{room_id}`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/api-reference/room-codes/create-room-code-api
@@ -57,8 +57,7 @@ export class RoomCodes extends Resource {
   /**
    * Create a code for one role of a room.
    *
-   * Creates a room code for the named role and returns it. No body is needed. A role may have several codes, up to
-   * 100 codes per room in all.
+   * Creates a room code for the role and returns it. A role may have several codes. A room may have at most 100.
    *
    * `POST /room-codes/room/{room_id}/role/{role}`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/api-reference/room-codes/create-room-code-api
@@ -75,9 +74,9 @@ export class RoomCodes extends Resource {
   /**
    * Exchange a room code for a client auth token.
    *
-   * Turns an enabled room code into a client auth token for the code's room and role, so that a client app can join
-   * without a token server of its own. It lives on the auth host and takes no management token. Give `user_id` to
-   * tie the token to your own user.
+   * Exchanges an enabled room code for a client auth token of the code's room and role, so that a client app can
+   * join without its own token server. The request goes to the auth host and needs no management token. Set
+   * `user_id` to identify your own user in the token.
    *
    * `POST /token`; service documentation:
    * https://www.100ms.live/docs/get-started/v2/get-started/prebuilt/room-codes/room-code-auth
@@ -109,7 +108,7 @@ export class RoomCodes extends Resource {
 export interface RoomCodesUpdateParams {
   /** The code. */
   readonly code: string
-  /** Whether it may be used. */
+  /** Whether the code can be used. */
   readonly enabled: boolean
 }
 
@@ -119,9 +118,9 @@ export interface RoomCodesListParams {
   readonly role?: string | undefined
   /** Only enabled (true) or only disabled (false) codes. Not empty. */
   readonly enabled?: boolean | undefined
-  /** Page size. The service takes 10 to 100; 100 unless set. Between 1 and 100. */
+  /** Page size. The service accepts 10 to 100. Defaults to 100. Between 1 and 100. */
   readonly limit?: number | undefined
-  /** Cursor; the `last` value of the preceding page. */
+  /** Cursor: the `last` value of the previous page. Omit for the first page. */
   readonly start?: string | undefined
 }
 
@@ -129,12 +128,12 @@ export interface RoomCodesListParams {
 export interface RoomCodesAuthTokenParams {
   /** An enabled room code. */
   readonly code: string
-  /** Your own id for the user; put into the token. */
+  /** Your own id for the user. It becomes part of the token. */
   readonly user_id?: string | undefined
 }
 
 /**
- * Short code that stands for one room and one role. Does not expire. Also the last path part of a room link and
+ * Short code for one room and one role. It does not expire. It is also the last path segment of a room link and
  * the user part of the room's SIP address.
  */
 export interface RoomCode {
@@ -144,9 +143,9 @@ export interface RoomCode {
   readonly room_id: string
   /** Role name from the room's template. */
   readonly role: string
-  /** Whether it may be used. */
+  /** Whether the code can be used. */
   readonly enabled: boolean
-  /** When it was made. */
+  /** Creation time. */
   readonly created_at?: string
   /** When `enabled` last changed. */
   readonly updated_at?: string
@@ -154,17 +153,17 @@ export interface RoomCode {
 
 /** A page of room codes. */
 export interface RoomCodeList {
-  /** Page size that was applied. */
+  /** Page size that the service applied. */
   readonly limit?: number
-  /** What the page holds. */
+  /** Items on this page. */
   readonly data: readonly RoomCode[]
-  /** Cursor; empty at the end. */
+  /** Cursor. Empty on the last page. */
   readonly last?: string | null
 }
 
-/** Codes of all roles, unpaged. */
+/** Codes of all roles, on one page. */
 export interface RoomCodeSet {
-  /** What the page holds. */
+  /** Items on this page. */
   readonly data: readonly RoomCode[]
 }
 
@@ -172,7 +171,7 @@ export interface RoomCodeSet {
 export interface AuthToken {
   /** JWT for client SDKs. */
   readonly token: string
-  /** When the token ceases to be valid. */
+  /** When the token expires. */
   readonly expires_at?: string
   /** Id of the room. */
   readonly room_id?: string

@@ -1,19 +1,18 @@
 // @generated from crates/hundredms/src/resources/rooms.rs by `cargo xtask gen`; not edited by hand.
-// Rooms: the places in which peers meet, and their settings.
+// Rooms: where peers meet, and their settings.
 import type { Time } from '../arguments'
 import { List } from '../list'
 import type { CallOptions } from '../options'
 import { coreOf, Resource } from '../resource'
 
-/** Rooms: the places in which peers meet, and their settings. */
+/** Rooms: where peers meet, and their settings. */
 export class Rooms extends Resource {
   /**
-   * Page through the rooms of the workspace.
+   * List the rooms of the workspace.
    *
-   * Returns the enabled rooms, or the disabled ones where `enabled` is false, newest first, one page at a time,
-   * optionally narrowed by name, template or creation window. Filters combine with AND; both time bounds are
-   * inclusive and apply to the room's creation time. Feed `last` back as `start` to get the following page; `start`
-   * itself is not repeated.
+   * Returns enabled rooms, or disabled rooms if `enabled` is false, newest first. Optional filters select by name,
+   * template and creation time, and combine with AND. Both time bounds are inclusive. To get the next page, pass
+   * `last` as `start`. The room that `start` names is not repeated.
    *
    * `GET /rooms`; service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/Rooms/list-rooms
    */
@@ -24,11 +23,10 @@ export class Rooms extends Resource {
   /**
    * Create a room, or update the one that has this name.
    *
-   * Creates a room from the given settings; every field is optional. Names are unique per workspace without regard
-   * to case: if a room of that name exists, no second room is made, the existing one takes over the settings in the
-   * payload (its template too) and is returned under its old id. Without a name the service makes one up (a UUID);
-   * without `template_id` the workspace's default template is used. A room made this way has no room codes until
-   * they are created separately.
+   * Every field is optional. Names are unique per workspace and case-insensitive. If a room with this name exists,
+   * the service updates it with the given settings (including its template) and returns it with its old id. Without
+   * a name, the service generates one (a UUID). Without `template_id`, the service uses the workspace's default
+   * template. The new room has no room codes; create them separately.
    *
    * `POST /rooms`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/api-reference/Rooms/create-via-api
@@ -41,9 +39,9 @@ export class Rooms extends Resource {
   }
 
   /**
-   * Fetch one room by id.
+   * Return one room by id.
    *
-   * Returns the stored settings of a room, whether or not anybody is in it. To look up by name use rooms.list with
+   * Returns the stored settings of a room, even if nobody is in it. To look up a room by name, use rooms.list with
    * `name`.
    *
    * `GET /rooms/{room_id}`; service documentation:
@@ -56,11 +54,11 @@ export class Rooms extends Resource {
   }
 
   /**
-   * Change a room's settings, or enable/disable it.
+   * Change a room's settings, or enable or disable it.
    *
-   * Partial update by id; only fields in the body change. Sending `enabled` alone is the documented way to disable
-   * or re-enable a room: a disabled room lets its running session go on but accepts no further joins, its stream
-   * key is inactive, and room-code and stream-key calls for it answer 403; enabling undoes all that.
+   * Changes only the fields in the body. To disable or enable a room, send only `enabled`. When a room is disabled,
+   * its running session continues, but nobody can join, its stream key is inactive, and room-code and stream-key
+   * calls for it return 403. Enabling the room reverses this.
    *
    * `POST /rooms/{room_id}`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/api-reference/Rooms/update-a-room
@@ -92,12 +90,9 @@ export class Rooms extends Resource {
 
 /** Parameters of `rooms.list`. */
 export interface RoomsListParams {
-  /**
-   * Only the room that carries this name (use it to look a room up by name, since there is no get-by-name path).
-   * Not empty.
-   */
+  /** Only the room with this name. This is the way to look up a room by name. Not empty. */
   readonly name?: string | undefined
-  /** Keep only enabled (true) or only disabled (false) rooms. Default: `true`. Not empty. */
+  /** Only enabled (true) or only disabled (false) rooms. Defaults to `true`. Not empty. */
   readonly enabled?: boolean | undefined
   /**
    * Lower bound (inclusive) on the creation time, UTC with milliseconds, e.g. `2024-02-01T08:00:00.000Z`. Not
@@ -108,36 +103,36 @@ export interface RoomsListParams {
   readonly before?: Time | undefined
   /** Only rooms that use this template. Not empty. */
   readonly template_id?: string | undefined
-  /** Page size. The service takes 10 to 100; 100 unless set. Between 1 and 100. */
+  /** Page size. The service accepts 10 to 100. Defaults to 100. Between 1 and 100. */
   readonly limit?: number | undefined
-  /** Cursor; the `last` value of the preceding page. */
+  /** Cursor: the `last` value of the previous page. Omit for the first page. */
   readonly start?: string | undefined
 }
 
 /** Parameters of `rooms.create`. */
 export interface RoomsCreateParams {
-  /** Case-insensitive name; letters, digits and . - : _ only. Made up when missing. */
+  /** Case-insensitive name; letters, digits and . - : _ only. Generated if missing. */
   readonly name?: string | undefined
-  /** What it is for, in words of your own. */
+  /** Description, free text. */
   readonly description?: string | undefined
-  /** Template to use; the workspace's default template when missing. */
+  /** Template to use. Defaults to the workspace's default template. */
   readonly template_id?: string | undefined
   /**
-   * SFU recording settings of a room. One unit - sending it detaches the room from its template's recording
-   * settings.
+   * SFU recording settings of a room. They are one unit: setting them detaches the room from its template's
+   * recording settings.
    */
   readonly recording_info?: RecordingInfoInput | undefined
-  /** auto = the template's region. Default: `auto`. */
+  /** Region in which media is handled. `auto` is the template's region. Defaults to `auto`. */
   readonly region?: Region | undefined
-  /** Needed for more than 2500 peers; clients need recent SDK versions. Default: `false`. */
+  /** Required for more than 2500 peers. Clients need recent SDK versions. Defaults to `false`. */
   readonly large_room?: boolean | undefined
-  /** Expected number of peers, at most 2500 unless `large_room` is true (then 20000). Between 0 and 20000. */
+  /** Expected number of peers. Between 0 and 20000; at most 2500 unless `large_room` is true. Between 0 and 20000. */
   readonly size?: number | undefined
-  /** Longest session in seconds. Between 120 and 43200. */
+  /** Maximum session duration in seconds. Between 120 and 43200. */
   readonly max_duration_seconds?: number | undefined
   /** Ids of polls to link to the room. */
   readonly polls?: readonly string[] | undefined
-  /** Webhook target of a single room. When set, the workspace webhook is not used for this room. */
+  /** Webhook target of this room. If set, it replaces the workspace's webhook. */
   readonly webhook?: RoomWebhook | undefined
 }
 
@@ -145,24 +140,24 @@ export interface RoomsCreateParams {
 export interface RoomsUpdateParams {
   /** New name; letters, digits and . - : _ only. */
   readonly name?: string | undefined
-  /** What it is for, in words of your own. */
+  /** Description, free text. */
   readonly description?: string | undefined
   /**
-   * SFU recording settings of a room. One unit - sending it detaches the room from its template's recording
-   * settings.
+   * SFU recording settings of a room. They are one unit: setting them detaches the room from its template's
+   * recording settings.
    */
   readonly recording_info?: RecordingInfoInput | undefined
-  /** Region in which the room is hosted; `auto` is the template's. */
+  /** Region in which the room is hosted. `auto` is the template's region. */
   readonly region?: Region | undefined
-  /** Needed for more than 2500 peers. */
+  /** Required for more than 2500 peers. */
   readonly large_room?: boolean | undefined
-  /** At most 2500 unless `large_room` is true. Between 0 and 20000. */
+  /** Expected number of peers. Between 0 and 20000; at most 2500 unless `large_room` is true. Between 0 and 20000. */
   readonly size?: number | undefined
-  /** Between 120 and 43200. */
+  /** Maximum session duration in seconds. Between 120 and 43200. */
   readonly max_duration_seconds?: number | undefined
   /** Ids of polls linked to the room. */
   readonly polls?: readonly string[] | undefined
-  /** Webhook target of a single room. When set, the workspace webhook is not used for this room. */
+  /** Webhook target of this room. If set, it replaces the workspace's webhook. */
   readonly webhook?: RoomWebhook | undefined
   /** False disables the room; true enables it again. */
   readonly enabled?: boolean | undefined
@@ -170,11 +165,11 @@ export interface RoomsUpdateParams {
 
 /** A page of rooms. */
 export interface RoomList {
-  /** Page size that was applied. */
+  /** Page size that the service applied. */
   readonly limit?: number
-  /** What the page holds. */
+  /** Items on this page. */
   readonly data: readonly Room[]
-  /** Id of the last item; empty at the end. */
+  /** Id of the last item. Empty on the last page. */
   readonly last?: string | null
 }
 
@@ -184,7 +179,7 @@ export interface Room {
   readonly id: string
   /** Name, unique per workspace without regard to case. Hashed in HIPAA workspaces. */
   readonly name: string
-  /** False = no new joins, stream key inactive, room-code and stream-key calls refused with 403. */
+  /** If false, nobody can join, the stream key is inactive, and room-code and stream-key calls return 403. */
   readonly enabled: boolean
   /** Free text; may be empty (always empty in HIPAA workspaces). */
   readonly description: string
@@ -194,67 +189,67 @@ export interface Room {
   readonly customer?: string
   /** Id of the app the room belongs to. */
   readonly app_id?: string
-  /** Recording settings. While the room follows its template, the template's settings, null or absent. */
+  /** Recording settings. If the room uses its template's settings, these, null or absent. */
   readonly recording_info?: RecordingInfo | null
-  /** Older spelling of `recording_info` that the list and the disable/enable answers show. */
+  /** Older name of `recording_info`, used in responses of list, disable and enable. */
   readonly recording?: RecordingInfo | null
-  /** True while recording settings are taken from the template. */
+  /** True if the recording settings come from the template. */
   readonly recording_source_template?: boolean
-  /** Unexplained; probably whether the recording on/off flag comes from the template. */
+  /** Undocumented by the service. */
   readonly enabled_source_template?: boolean
   /** Id of the template; may be an empty string. */
   readonly template_id: string
-  /** @deprecated Name of the template; fetch the template by `template_id` instead. */
+  /** @deprecated Name of the template. Use `template_id` instead. */
   readonly template?: string
   /** Media region; may be an empty string. */
   readonly region: Region
-  /** Built for more than 2500 peers. */
+  /** True if the room supports more than 2500 peers. */
   readonly large_room?: boolean
-  /** Most peers that may be in the room. */
+  /** Maximum number of peers in the room. */
   readonly size?: number
-  /** Sessions end by themselves after this many seconds. */
+  /** Sessions end automatically after this many seconds. */
   readonly max_duration_seconds?: number
   /** Ids of linked polls; those with automatic start open when a session starts. */
   readonly polls?: readonly string[]
-  /** Webhook target of this room, used instead of that of the workspace. */
+  /** Webhook target of this room. It replaces the workspace's webhook. */
   readonly webhook?: RoomWebhook | null
-  /** Unique key, `<customer_id>:<name>`; only in the list example. */
+  /** Unique key, `<customer_id>:<name>`. Returned by list only. */
   readonly key?: string
-  /** When it was made. */
+  /** Creation time. */
   readonly created_at?: string
-  /** 0001-01-01T00:00:00Z means never updated. */
+  /** Time of the last update. */
   readonly updated_at?: string
 }
 
 /** SFU recording settings of a room as returned. */
 export interface RecordingInfo {
-  /** Whether SFU recording is on (says nothing about browser recording or RTMP). */
+  /** Whether SFU recording is on. Does not cover browser recording and RTMP. */
   readonly enabled: boolean
-  /** Storage of your own for the recordings. */
+  /** Your own storage for the recordings. */
   readonly upload_info?: UploadInfo | null
 }
 
-/** Where recordings are stored, as returned. Absent when they stay with 100ms. */
+/** Where recordings are stored. Absent if 100ms stores them. */
 export interface UploadInfo {
   /** Kind of storage. */
   readonly type?: StorageType
-  /** Bucket (azure - container) name. */
+  /** Name of the bucket (for Azure, of the container). */
   readonly location?: string
   /** Path prefix inside the bucket. */
   readonly prefix?: string
   /** Storage options. */
   readonly options?: UploadOptions
-  /** Storage credentials as returned. For azure the key is the storage account name and the secret the account key. */
+  /** Storage credentials. For Azure, `key` is the storage account name and `secret` the account key. */
   readonly credentials?: UploadCredentials
 }
 
 /** Storage options. */
 export interface UploadOptions {
-  /** Region of the bucket, not needed for azure. */
+  /** Region of the bucket. Not needed for Azure. */
   readonly region?: string | undefined
 }
 
-/** Storage credentials as returned. For azure the key is the storage account name and the secret the account key. */
+/** Storage credentials. For Azure, `key` is the storage account name and `secret` the account key. */
 export interface UploadCredentials {
   /** Access key of the storage. */
   readonly key?: string
@@ -262,7 +257,7 @@ export interface UploadCredentials {
   readonly secret?: string
 }
 
-/** Webhook target of a single room. When set, the workspace webhook is not used for this room. */
+/** Webhook target of this room. If set, it replaces the workspace's webhook. */
 export interface RoomWebhook {
   /** Address that events are posted to. */
   readonly url: string
@@ -271,25 +266,25 @@ export interface RoomWebhook {
 }
 
 /**
- * SFU recording settings of a room. One unit - sending it detaches the room from its template's recording
- * settings.
+ * SFU recording settings of a room. They are one unit: setting them detaches the room from its template's
+ * recording settings.
  */
 export interface RecordingInfoInput {
-  /** Default: `false`. */
+  /** Defaults to `false`. */
   readonly enabled?: boolean | undefined
-  /** Where to store recordings. Leave the whole object out to let 100ms keep them (for 15 days). */
+  /** Where to store recordings. If missing, 100ms stores them for 15 days. */
   readonly upload_info?: UploadInfoInput | undefined
-  /** @deprecated Poll ids; listed here by one page, most likely by mistake. Use the room's own `polls`. */
+  /** @deprecated Poll ids. Use the room's own `polls`. */
   readonly polls?: readonly string[] | undefined
 }
 
-/** Where to store recordings. Leave the whole object out to let 100ms keep them (for 15 days). */
+/** Where to store recordings. If missing, 100ms stores them for 15 days. */
 export interface UploadInfoInput {
-  /** s3 = AWS, gs = Google Cloud, oss = Alibaba Cloud, azure = Azure Blob Storage. */
+  /** Kind of storage: s3 (AWS), gs (Google Cloud), oss (Alibaba Cloud) or azure (Azure Blob Storage). */
   readonly type: StorageType
-  /** Bucket (azure - container) name. */
+  /** Name of the bucket (for Azure, of the container). */
   readonly location: string
-  /** Path prefix inside the bucket; the customer id when none is set (said of template storage). */
+  /** Path prefix inside the bucket. Defaults to the customer id. */
   readonly prefix?: string | undefined
   /** Storage options. */
   readonly options?: UploadOptions | undefined
@@ -299,9 +294,9 @@ export interface UploadInfoInput {
 
 /** Credentials with read (`GetObject`) and write (`PutObject`) access to the bucket. */
 export interface UploadCredentialsInput {
-  /** Access key (azure - storage account name). */
+  /** Access key (for Azure, the storage account name). */
   readonly key: string
-  /** Secret key (azure - storage account key). */
+  /** Secret key (for Azure, the storage account key). */
   readonly secret: string
 }
 

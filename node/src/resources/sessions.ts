@@ -1,18 +1,17 @@
 // @generated from crates/hundredms/src/resources/sessions.rs by `cargo xtask gen`; not edited by hand.
-// Sessions: the times in which a room was in use, and who was there.
+// Sessions: the periods in which a room was in use, and their peers.
 import type { Time } from '../arguments'
 import { List } from '../list'
 import type { CallOptions } from '../options'
 import { coreOf, Resource } from '../resource'
 
-/** Sessions: the times in which a room was in use, and who was there. */
+/** Sessions: the periods in which a room was in use, and their peers. */
 export class Sessions extends Resource {
   /**
-   * Page through sessions.
+   * List sessions.
    *
-   * Returns the running sessions of the workspace, or the finished ones where `active` is false, latest first, with
-   * all peers that took part. Filters combine with AND; both time bounds are inclusive and apply to the session's
-   * start.
+   * Returns the running sessions of the workspace, or the finished ones if `active` is false, latest first, with
+   * all their peers. Filters combine with AND. Both time bounds are inclusive and apply to the session's start.
    *
    * `GET /sessions`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/api-reference/Sessions/list-sessions
@@ -22,10 +21,10 @@ export class Sessions extends Resource {
   }
 
   /**
-   * Fetch one session with its peers.
+   * Return one session with its peers.
    *
-   * Returns a session, running or finished, with everyone who joined it and when they joined and left. Somebody who
-   * left and came back appears as a new peer with the same `user_id`.
+   * Returns a session, running or finished, with all peers and the times when they joined and left. A user who left
+   * and came back appears as a new peer with the same `user_id`.
    *
    * `GET /sessions/{session_id}`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/api-reference/Sessions/retrieve-a-session
@@ -39,7 +38,7 @@ export class Sessions extends Resource {
 
 /** Parameters of `sessions.list`. */
 export interface SessionsListParams {
-  /** Keep only running (true) or only finished (false) sessions. Default: `true`. Not empty. */
+  /** Only running (true) or only finished (false) sessions. Defaults to `true`. Not empty. */
   readonly active?: boolean | undefined
   /** Only sessions of this room. Not empty. */
   readonly room_id?: string | undefined
@@ -47,19 +46,19 @@ export interface SessionsListParams {
   readonly after?: Time | undefined
   /** Upper bound (inclusive) on the start time. Not empty. */
   readonly before?: Time | undefined
-  /** Page size. The service takes 10 to 100; 100 unless set. Between 1 and 100. */
+  /** Page size. The service accepts 10 to 100. Defaults to 100. Between 1 and 100. */
   readonly limit?: number | undefined
-  /** Cursor; the `last` value of the preceding page. */
+  /** Cursor: the `last` value of the previous page. Omit for the first page. */
   readonly start?: string | undefined
 }
 
 /** A page of sessions. */
 export interface SessionList {
-  /** Page size that was applied. */
+  /** Page size that the service applied. */
   readonly limit?: number
-  /** What the page holds. */
+  /** Items on this page. */
   readonly data: readonly Session[]
-  /** Id of the last item (the oldest of the page); empty at the end. */
+  /** Id of the last item, which is the oldest of the page. Empty on the last page. */
   readonly last?: string | null
 }
 
@@ -77,9 +76,9 @@ export interface Session {
   readonly active: boolean
   /** Everyone who joined, keyed by peer id. */
   readonly peers?: { readonly [name: string]: SessionPeer }
-  /** Start. */
+  /** Start time. */
   readonly created_at?: string
-  /** Last change; the end once inactive. */
+  /** Time of the last change. For a finished session, its end. */
   readonly updated_at?: string
 }
 
@@ -95,10 +94,10 @@ export interface SessionPeer {
   readonly role: string
   /** `user_id` from the auth token. */
   readonly user_id?: string
-  /** @deprecated Old id made by 100ms; use `user_id`. */
+  /** @deprecated Old id assigned by 100ms. Use `user_id`. */
   readonly user?: string
   /** When the peer joined. */
   readonly joined_at?: string
-  /** Absent while connected. */
+  /** When the peer left. Absent while it is connected. */
   readonly left_at?: string | null
 }

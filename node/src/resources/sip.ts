@@ -8,14 +8,14 @@ export class Sip extends Resource {
   /**
    * Send DTMF tones to SIP peers.
    *
-   * Plays the given tones to every SIP peer of the call; WebRTC peers hear nothing. Needs the auth token of a
-   * client peer (which names room and role): a management token does not work. Requests queue up and are played one
-   * after the other, each tone lasting 100 ms with 100 ms between tones.
+   * Plays the tones to every SIP peer of the call. WebRTC peers hear nothing. Requires the auth token of a client
+   * peer, which names room and role; a management token does not work. Requests are queued and played one after the
+   * other. Each tone lasts 100 ms, with 100 ms between tones.
    *
    * `POST /sip/dtmf`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/how-to-guides/Session%20Initiation%20Protocol%20(SIP)/SIP-DTMF-transmission
    *
-   * @param authToken Token of a client that is in the room, as `Tokens::auth` mints it; it is sent instead of the
+   * @param authToken Token of a client that is in the room, from `Tokens::auth`. It is sent instead of the
    * management token.
    */
   sendDtmf(
@@ -29,9 +29,9 @@ export class Sip extends Resource {
   /**
    * Call a phone number from a room.
    *
-   * Dials out over a trunk; whoever answers joins the room with the role that the room code stands for. The request
-   * blocks until the callee has answered or refused: the phone rings meanwhile, and a timeout leaves the outcome
-   * ambiguous. Several calls over one trunk may run at the same time, each with its own request.
+   * Calls a phone number over a trunk. The callee joins the room with the role of the room code. The request takes
+   * until the callee answers or refuses. A timeout before that leaves the outcome ambiguous. Several calls over one
+   * trunk can run at the same time, each with its own request.
    *
    * Defaults to a timeout of 90 seconds, unless the client has a timeout of its own.
    *
@@ -45,8 +45,8 @@ export class Sip extends Resource {
   /**
    * Create an outbound SIP trunk.
    *
-   * Stores the credentials, address and caller number of a SIP trunk provider and returns the `trunk_id` needed to
-   * place calls.
+   * Stores the credentials, address and caller number of a SIP trunk provider, and returns the `trunk_id` that
+   * calls need.
    *
    * `POST /sip/outbound/trunks`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/how-to-guides/Session%20Initiation%20Protocol%20(SIP)/SIP-Outbound
@@ -63,7 +63,7 @@ export class Sip extends Resource {
    * `POST /sip/outbound/trunks/{trunk_id}`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/how-to-guides/Session%20Initiation%20Protocol%20(SIP)/SIP-Outbound
    *
-   * @param trunkId Identifier of the trunk.
+   * @param trunkId Id of the trunk.
    */
   updateTrunk(trunkId: string, params: SipUpdateTrunkParams = {}, options?: CallOptions): Promise<SipTrunkId> {
     return coreOf(this).call('sip.update_trunk', { trunk_id: trunkId }, options, params)
@@ -72,29 +72,29 @@ export class Sip extends Resource {
 
 /** Parameters of `sip.send_dtmf`. */
 export interface SipSendDtmfParams {
-  /** Tones in the order to play. */
+  /** Tones, in playing order. */
   readonly digits: readonly string[]
 }
 
 /** Parameters of `sip.call`. */
 export interface SipCallParams {
-  /** Phone number, or another identifier the trunk provider understands. */
+  /** Phone number, or another identifier that the trunk provider supports. */
   readonly to: string
   /** Name under which the callee appears in the room. */
   readonly name?: string | undefined
-  /** Customer-side user id for the peer; may be empty. */
+  /** Your own user id for the peer; may be empty. */
   readonly user_id?: string | undefined
-  /** Room code; stands for one room and one role. */
+  /** Room code of the room and role. */
   readonly room_code: string
   /** Trunk to dial over. */
   readonly trunk_id: string
-  /** Whether to call with video. Default: `false`. */
+  /** Whether to call with video. Defaults to `false`. */
   readonly video?: boolean | undefined
   /**
-   * Custom SIP headers for the INVITE, passed on verbatim. Names must be valid SIP tokens (an X- prefix is
-   * advised); names or values with line breaks are refused. Reserved headers are ignored: To, From, Via, Contact,
-   * Call-ID, `CSeq`, Max-Forwards, Route, Content-Type, Content-Length, Authorization, P-Asserted-Identity,
-   * Remote-Party-ID, Diversion and others, compact forms included.
+   * Custom SIP headers for the INVITE, passed on verbatim. Names must be valid SIP tokens; an X- prefix is
+   * recommended. Names and values with line breaks are refused. Reserved headers are ignored: To, From, Via,
+   * Contact, Call-ID, `CSeq`, Max-Forwards, Route, Content-Type, Content-Length, Authorization,
+   * P-Asserted-Identity, Remote-Party-ID, Diversion and others, including their compact forms.
    */
   readonly headers?: { readonly [name: string]: string } | undefined
 }
@@ -107,7 +107,7 @@ export interface SipCreateTrunkParams {
   readonly password: string
   /** SIP host of the trunk provider. */
   readonly address: string
-  /** Phone number acquired from the provider; shown as caller. */
+  /** Phone number from the provider, shown as the caller. */
   readonly from: string
 }
 
@@ -119,18 +119,18 @@ export interface SipUpdateTrunkParams {
   readonly password?: string | undefined
   /** SIP host of the trunk provider. */
   readonly address?: string | undefined
-  /** Phone number acquired from the provider; shown as caller. */
+  /** Phone number from the provider, shown as the caller. */
   readonly from?: string | undefined
 }
 
-/** Call that was placed. */
+/** A call that was placed. */
 export interface SipCallId {
-  /** Identifier of the call. */
+  /** Id of the call. */
   readonly id: string
 }
 
-/** Trunk that was created or updated. */
+/** A trunk that was created or updated. */
 export interface SipTrunkId {
-  /** Identifier of the trunk (`trunk_id`). */
+  /** Id of the trunk (`trunk_id`). */
   readonly id: string
 }

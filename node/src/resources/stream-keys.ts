@@ -1,15 +1,15 @@
 // @generated from crates/hundredms/src/resources/stream_keys.rs by `cargo xtask gen`; not edited by hand.
-// Stream keys: with them an encoder sends RTMP into a room.
+// Stream keys: let an encoder send RTMP to a room.
 import type { CallOptions } from '../options'
 import { coreOf, Resource } from '../resource'
 
-/** Stream keys: with them an encoder sends RTMP into a room. */
+/** Stream keys: let an encoder send RTMP to a room. */
 export class StreamKeys extends Resource {
   /**
-   * Get the room's active RTMP stream key.
+   * Return the room's active RTMP stream key.
    *
-   * Returns the active stream key and RTMP address of the room, wrapped in a list. Fetch it before each stream,
-   * because the RTMP address may change.
+   * Returns the active stream key and RTMP address of the room, in a list. Request it before each stream, because
+   * the RTMP address may change.
    *
    * `GET /stream-keys/room/{room_id}`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/api-reference/stream-key/get-rtmp-stream-key
@@ -23,9 +23,9 @@ export class StreamKeys extends Resource {
   /**
    * Create an RTMP stream key for a room.
    *
-   * Creates the key and RTMP address with which an outside encoder can feed the room's live stream. A room has at
-   * most one active key, which stays valid until it is disabled; to rotate it, disable it and create another. No
-   * body is needed. The feature is gated per account, and disabled rooms get no key.
+   * Creates the key and RTMP address with which an external encoder can send to the room's live stream. A room has
+   * at most one active key. It is valid until it is disabled. To rotate it, disable it and create another. The
+   * feature must be enabled for the account. Disabled rooms get no key.
    *
    * `POST /stream-keys/room/{room_id}`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/api-reference/stream-key/create-rtmp-stream-key
@@ -41,7 +41,7 @@ export class StreamKeys extends Resource {
   /**
    * Disable the room's active stream key.
    *
-   * Turns the active key off for good; a later create makes a different key. No body is needed.
+   * Disables the active key permanently. A later create returns a different key.
    *
    * `POST /stream-keys/room/{room_id}/disable`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/api-reference/stream-key/disable-rtmp-stream-key
@@ -55,7 +55,7 @@ export class StreamKeys extends Resource {
 
 /** Wrapper around the active key. */
 export interface StreamKeyList {
-  /** What the page holds. */
+  /** Items on this page. */
   readonly data: readonly StreamKey[]
   /** Id of the last item. */
   readonly last?: string | null
@@ -69,7 +69,7 @@ export interface StreamKey {
   readonly room_id: string
   /** Stream key for the encoder. */
   readonly key: string
-  /** RTMP address for the encoder; may change over time. */
+  /** RTMP address for the encoder. It may change over time. */
   readonly url: string
   /** Id of the workspace. */
   readonly customer_id: string
@@ -77,14 +77,14 @@ export interface StreamKey {
   readonly app_id: string
   /** Whether the key works. */
   readonly enabled: boolean
-  /** When it was made. */
+  /** Creation time. */
   readonly created_at?: string
   /** When the state last changed. */
   readonly updated_at?: string
 }
 
-/** Plain acknowledgement. */
+/** Acknowledgement. */
 export interface Message {
-  /** What the service did. */
+  /** Text that says what the service did. */
   readonly message: string
 }

@@ -1,4 +1,4 @@
-// Events: what a receiver gives.
+// The events of a receiver.
 import { inspect } from 'node:util'
 import { type EventDataByType, SHOWN_FIELDS } from './events'
 
@@ -10,13 +10,13 @@ declare const other: unique symbol
 /** The name of a type that this version does not know; a string. It is apart from the names that are known. */
 export type OtherType = `${string}.${string}` & { readonly [other]: true }
 
-/** What every event has. */
+/** The fields of every event. */
 interface Envelope {
-  /** Id of the event: the same when the service sends it again. Empty when the service sent none. */
+  /** Id of the event. It is the same if the service sends the event again. Empty if the service sent none. */
   readonly id: string
-  /** When the event was made, RFC 3339. */
+  /** When the event was created, RFC 3339. */
   readonly timestamp: string | undefined
-  /** Whether this is a replay that somebody asked for. */
+  /** Whether this is a requested replay. */
   readonly is_replay: boolean
   /** Version of the format, `2.0`. */
   readonly version: string | undefined
@@ -28,14 +28,14 @@ interface Envelope {
   readonly template_id: string | undefined
   /** Fields that the service sent beside the data and this version does not know. */
   readonly extra: { readonly [name: string]: unknown }
-  /** The body as it came. It is not shown when the event is logged. */
+  /** The unchanged body. It is not shown when the event is logged. */
   readonly raw: Uint8Array
 }
 
 /** An event of one type: `EventOf<'peer.join.success'>`. */
 export type EventOf<Type extends EventType> = {
   [Known in Type]: Envelope & {
-    /** What it is about. */
+    /** Type of the event. */
     readonly type: Known
     /** What happened. */
     readonly data: EventDataByType[Known]
@@ -46,24 +46,24 @@ export type EventOf<Type extends EventType> = {
 /** An event of a type that this version does not know. */
 export interface UnknownEvent extends Envelope {
   readonly type: OtherType
-  /** The data as it came. */
+  /** The unchanged data. */
   readonly data: { readonly [name: string]: unknown }
   readonly problem: undefined
 }
 
-/** An event of a known type whose data does not fit, or without id or type. */
+/** An event of a known type whose data does not match it, or without id or type. */
 export interface MalformedEvent extends Envelope {
   readonly type: EventType | OtherType
-  /** The data as it came. */
+  /** The unchanged data. */
   readonly data: unknown
-  /** Where it does not fit and why. It never quotes a value. */
+  /** Where and why it does not match. Never quotes a value. */
   readonly problem: string
 }
 
 /**
- * One thing that happened, as the service told it.
+ * One event, as the service sent it.
  *
- * Look at `problem` first, then `type` tells what `data` is:
+ * Check `problem` first. Then `type` determines `data`:
  *
  * ```ts
  * if (event.problem === undefined && event.type === 'peer.join.success') console.log(event.data.peer_id)
@@ -107,7 +107,7 @@ class WebhookEvent {
     return this.#raw
   }
 
-  /** Show what is known, for a log. What this version does not know may be a secret, so its value is not shown. */
+  /** Show the known fields, for a log. Unknown fields may be secret, so their values are not shown. */
   [inspect.custom](_depth: number, options: object): string {
     const { extra, data, ...known } = this
     const shown = Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined))

@@ -7,23 +7,23 @@ export interface EventDataByType {
   readonly 'session.open.success': SessionOpenSuccess
   /** A session ended. */
   readonly 'session.close.success': SessionCloseSuccess
-  /** A peer came into the room. */
+  /** A peer joined the room. */
   readonly 'peer.join.success': PeerJoinSuccess
-  /** A peer went out of the room. */
+  /** A peer left the room. */
   readonly 'peer.leave.success': PeerLeaveSuccess
   /** A peer could not join. */
   readonly 'peer.join.failure': PeerJoinFailure
-  /** A leave request could not be carried out. */
+  /** A leave request failed. */
   readonly 'peer.leave.failure': PeerLeaveFailure
   /** A room was ended on request. */
   readonly 'room.end.success': RoomEndSuccess
   /** An end-room request failed. */
   readonly 'room.end.failure': RoomEndFailure
-  /** A peer got another role. */
+  /** The role of a peer changed. */
   readonly 'role.change.success': RoleChangeSuccess
   /** A role change was refused. */
   readonly 'role.change.failure': RoleChangeFailure
-  /** Recording of a single track began. */
+  /** Recording of a single track started. */
   readonly 'track.recording.started.success': TrackRecordingStartedSuccess
   /** The recording of a single track is uploaded. */
   readonly 'track.recording.success': TrackRecordingSuccess
@@ -37,13 +37,13 @@ export interface EventDataByType {
   readonly 'recording.success': RecordingSuccess
   /** The composed (legacy, SFU side) recording of a session failed. */
   readonly 'recording.failed': RecordingFailed
-  /** A beam run (RTMP push, browser recording or both) is up. */
+  /** A beam run (RTMP push, browser recording or both) started. */
   readonly 'beam.started.success': BeamStartedSuccess
-  /** A beam run (RTMP push, browser recording or both) is over. */
+  /** A beam run (RTMP push, browser recording or both) ended. */
   readonly 'beam.stopped.success': BeamStoppedSuccess
   /** The browser recording is uploaded. */
   readonly 'beam.recording.success': BeamRecordingSuccess
-  /** A beam run (RTMP push, browser recording or both) went wrong. */
+  /** A beam run (RTMP push, browser recording or both) failed. */
   readonly 'beam.failure': BeamFailure
   /** HLS live streaming is running. */
   readonly 'hls.started.success': HlsStartedSuccess
@@ -53,19 +53,19 @@ export interface EventDataByType {
   readonly 'hls.failure': HlsFailure
   /** The recordings of an HLS stream are uploaded. */
   readonly 'hls.recording.success': HlsRecordingSuccess
-  /** Transcription of a finished recording began. */
+  /** Transcription of a finished recording started. */
   readonly 'transcription.started.success': TranscriptionStartedSuccess
   /** Transcript and summary are uploaded. */
   readonly 'transcription.success': TranscriptionSuccess
-  /** Transcription failed, wholly or in part. */
+  /** Transcription failed, completely or in part. */
   readonly 'transcription.failure': TranscriptionFailure
   /** An RTMP broadcaster is connected. */
   readonly 'ingest.start.success': IngestStartSuccess
-  /** An RTMP broadcast came to its end. */
+  /** An RTMP broadcast ended. */
   readonly 'ingest.end.success': IngestEndSuccess
   /** An RTMP broadcaster could not start. */
   readonly 'ingest.start.failure': IngestStartFailure
-  /** A running RTMP ingestion broke. */
+  /** A running RTMP ingestion failed. */
   readonly 'ingest.failure': IngestFailure
 }
 
@@ -196,13 +196,13 @@ export const SHOWN_FIELDS: ReadonlySet<string> = new Set([
 export interface SessionOpenSuccess {
   /** Room the event is about. */
   readonly room_id: string
-  /** Name of the room. HIPAA workspaces get a hash here instead of the name. */
+  /** Name of the room. Hashed in HIPAA workspaces. */
   readonly room_name?: string
   /** Session of the room that was running at the time. */
   readonly session_id: string
   /** Template (policy) that the room follows. */
   readonly template_id?: string
-  /** When the session began. */
+  /** When the session started. */
   readonly session_started_at?: string
 }
 
@@ -214,105 +214,93 @@ export interface SessionOpenSuccess {
 export interface SessionCloseSuccess {
   /** Room the event is about. */
   readonly room_id: string
-  /** Name of the room. HIPAA workspaces get a hash here instead of the name. */
+  /** Name of the room. Hashed in HIPAA workspaces. */
   readonly room_name?: string
   /** Session of the room that was running at the time. */
   readonly session_id: string
   /** Template (policy) that the room follows. */
   readonly template_id?: string
-  /** Length of the whole session, in seconds. */
+  /** Duration of the whole session, in seconds. */
   readonly session_duration?: number
-  /** When the session began. */
+  /** When the session started. */
   readonly session_started_at?: string
-  /** When the session was over. */
+  /** When the session ended. */
   readonly session_stopped_at?: string
 }
 
 /**
- * A peer came into the room. The data of `peer.join.success`.
+ * A peer joined the room. The data of `peer.join.success`.
  *
  * Cause: a client (SDK or SIP) finishes its join.
  */
 export interface PeerJoinSuccess {
   /** Room the event is about. */
   readonly room_id: string
-  /** Name of the room. HIPAA workspaces get a hash here instead of the name. */
+  /** Name of the room. Hashed in HIPAA workspaces. */
   readonly room_name?: string
   /** Session of the room that was running at the time. */
   readonly session_id: string
-  /** Peer concerned (one connection of one participant). */
+  /** Peer, which is one connection of one participant. */
   readonly peer_id: string
-  /**
-   * Your own identifier for the participant, as carried by the auth token (or by the X-100ms-UserID header of a SIP
-   * invite).
-   */
+  /** Your own id for the participant, from the auth token (or from the X-100ms-UserID header of a SIP invite). */
   readonly user_id?: string
   /** Template (policy) that the room follows. */
   readonly template_id?: string
   /**
-   * Display name of the participant. Hashed in HIPAA workspaces; for a SIP caller without a display name header it
-   * is the masked phone number.
+   * Display name of the participant. Hashed in HIPAA workspaces. For a SIP caller without a display name header,
+   * the masked phone number.
    */
   readonly user_name?: string
-  /**
-   * Free-form metadata text of the peer. Often JSON text, so do not assume that it parses; the samples show an
-   * empty string when there is none.
-   */
+  /** Free-form metadata of the peer. Often JSON, but not always. May be an empty string. */
   readonly user_data?: string
   /** Name of the role the participant has. */
   readonly role?: string
-  /** When the peer came in. */
+  /** When the peer joined. */
   readonly joined_at?: string
-  /** When the session began. */
+  /** When the session started. */
   readonly session_started_at?: string
   /** How the peer is connected. */
   readonly type?: PeerKind
 }
 
 /**
- * A peer went out of the room. The data of `peer.leave.success`.
+ * A peer left the room. The data of `peer.leave.success`.
  *
  * Cause: a peer leaves, is removed, loses its connection for about 60 seconds, or is dropped by the server.
  */
 export interface PeerLeaveSuccess {
   /** Room the event is about. */
   readonly room_id: string
-  /** Name of the room. HIPAA workspaces get a hash here instead of the name. */
+  /** Name of the room. Hashed in HIPAA workspaces. */
   readonly room_name?: string
   /** Session of the room that was running at the time. */
   readonly session_id: string
-  /** Peer concerned (one connection of one participant). */
+  /** Peer, which is one connection of one participant. */
   readonly peer_id: string
-  /**
-   * Your own identifier for the participant, as carried by the auth token (or by the X-100ms-UserID header of a SIP
-   * invite).
-   */
+  /** Your own id for the participant, from the auth token (or from the X-100ms-UserID header of a SIP invite). */
   readonly user_id?: string
   /** Template (policy) that the room follows. */
   readonly template_id?: string
   /**
-   * Display name of the participant. Hashed in HIPAA workspaces; for a SIP caller without a display name header it
-   * is the masked phone number.
+   * Display name of the participant. Hashed in HIPAA workspaces. For a SIP caller without a display name header,
+   * the masked phone number.
    */
   readonly user_name?: string
-  /**
-   * Free-form metadata text of the peer. Often JSON text, so do not assume that it parses; the samples show an
-   * empty string when there is none.
-   */
+  /** Free-form metadata of the peer. Often JSON, but not always. May be an empty string. */
   readonly user_data?: string
   /** Name of the role the participant has. */
   readonly role?: string
-  /** When the peer went out. */
+  /** When the peer left. */
   readonly left_at?: string
-  /** How long the peer stayed, in seconds. */
+  /** Duration of the peer's stay in seconds. */
   readonly duration?: number
-  /** Why the peer went out. */
+  /** Why the peer left. */
   readonly reason?: PeerLeaveReason
-  /** Text given by whoever removed the peer; meaningful with reason `peer kicked`. */
+  /** Text given when the peer was removed. Set with the reason `peer kicked`. */
   readonly message?: string
-  /** When the peer came in. */
+  /** When the peer joined. */
   readonly joined_at?: string
-  /** When the session began. */
+  /** When the session started. */
   readonly session_started_at?: string
   /** How the peer is connected. */
   readonly type?: PeerKind
@@ -321,36 +309,30 @@ export interface PeerLeaveSuccess {
 /**
  * A peer could not join. The data of `peer.join.failure`.
  *
- * Cause: join refused (role, duplicate peer id), server overload with a timeout, or connection lost while
- * joining.
+ * Cause: join refused (role, duplicate peer id), server overload with a timeout, or connection lost during the
+ * join.
  */
 export interface PeerJoinFailure {
   /** Room the event is about. */
   readonly room_id: string
-  /** Name of the room. HIPAA workspaces get a hash here instead of the name. */
+  /** Name of the room. Hashed in HIPAA workspaces. */
   readonly room_name?: string
-  /** Peer concerned (one connection of one participant). */
+  /** Peer, which is one connection of one participant. */
   readonly peer_id: string
-  /**
-   * Your own identifier for the participant, as carried by the auth token (or by the X-100ms-UserID header of a SIP
-   * invite).
-   */
+  /** Your own id for the participant, from the auth token (or from the X-100ms-UserID header of a SIP invite). */
   readonly user_id?: string
   /** Template (policy) that the room follows. */
   readonly template_id?: string
   /**
-   * Display name of the participant. Hashed in HIPAA workspaces; for a SIP caller without a display name header it
-   * is the masked phone number.
+   * Display name of the participant. Hashed in HIPAA workspaces. For a SIP caller without a display name header,
+   * the masked phone number.
    */
   readonly user_name?: string
-  /**
-   * Free-form metadata text of the peer. Often JSON text, so do not assume that it parses; the samples show an
-   * empty string when there is none.
-   */
+  /** Free-form metadata of the peer. Often JSON, but not always. May be an empty string. */
   readonly user_data?: string
   /** Name of the role the participant has. */
   readonly role?: string
-  /** None in practice, as no join took place: the service sends its zero time. */
+  /** Always `None`, because no join took place. */
   readonly joined_at?: string
   /** Cause of the failure. Known: `role not allowed`, `network disconnection`, `duplicate peer id`. */
   readonly error_message?: string
@@ -359,43 +341,37 @@ export interface PeerJoinFailure {
 }
 
 /**
- * A leave request could not be carried out. The data of `peer.leave.failure`.
+ * A leave request failed. The data of `peer.leave.failure`.
  *
- * Cause: leave asked twice, before or without a join, or after a removal or the end of the room.
+ * Cause: leave requested twice, before or without a join, or after a removal or the end of the room.
  */
 export interface PeerLeaveFailure {
   /** Room the event is about. */
   readonly room_id: string
-  /** Name of the room. HIPAA workspaces get a hash here instead of the name. */
+  /** Name of the room. Hashed in HIPAA workspaces. */
   readonly room_name?: string
-  /** Peer concerned (one connection of one participant). */
+  /** Peer, which is one connection of one participant. */
   readonly peer_id: string
-  /**
-   * Your own identifier for the participant, as carried by the auth token (or by the X-100ms-UserID header of a SIP
-   * invite).
-   */
+  /** Your own id for the participant, from the auth token (or from the X-100ms-UserID header of a SIP invite). */
   readonly user_id?: string
   /** Template (policy) that the room follows. */
   readonly template_id?: string
   /**
-   * Display name of the participant. Hashed in HIPAA workspaces; for a SIP caller without a display name header it
-   * is the masked phone number.
+   * Display name of the participant. Hashed in HIPAA workspaces. For a SIP caller without a display name header,
+   * the masked phone number.
    */
   readonly user_name?: string
-  /**
-   * Free-form metadata text of the peer. Often JSON text, so do not assume that it parses; the samples show an
-   * empty string when there is none.
-   */
+  /** Free-form metadata of the peer. Often JSON, but not always. May be an empty string. */
   readonly user_data?: string
   /** Name of the role the participant has. */
   readonly role?: string
-  /** When the peer went out, if it ever came in. */
+  /** When the peer left, if it had joined. */
   readonly left_at?: string
-  /** How long the peer stayed, in seconds. */
+  /** Duration of the peer's stay in seconds. */
   readonly duration?: number
-  /** Cause of the failure. Compare without regard to letter case. Known: `peer not joined`. */
+  /** Cause of the failure. Compare case-insensitively. Known: `peer not joined`. */
   readonly error_message?: string
-  /** When the peer came in, if it ever did. */
+  /** When the peer joined, if it did. */
   readonly joined_at?: string
   /** How the peer is connected. */
   readonly type?: PeerKind
@@ -409,156 +385,144 @@ export interface PeerLeaveFailure {
 export interface RoomEndSuccess {
   /** Room the event is about. */
   readonly room_id: string
-  /** Name of the room. HIPAA workspaces get a hash here instead of the name. */
+  /** Name of the room. Hashed in HIPAA workspaces. */
   readonly room_name?: string
   /** Session of the room that was running at the time. */
   readonly session_id: string
-  /** Peer that asked for the end. */
+  /** Peer that requested the end. */
   readonly peer_id?: string
-  /** Your identifier for the participant who asked for the end. */
+  /** Your own id for the participant who requested the end. */
   readonly user_id?: string
   /** Template (policy) that the room follows. */
   readonly template_id?: string
-  /** Display name of the participant who asked for the end. */
+  /** Display name of the participant who requested the end. */
   readonly user_name?: string
-  /** Role of the participant who asked for the end. */
+  /** Role of the participant who requested the end. */
   readonly role?: string
-  /** Whether the end call also locked (disabled) the room. */
+  /** Whether the end request also locked (disabled) the room. */
   readonly lock_room?: boolean
-  /** Text given in the end call. */
+  /** Text of the end request. */
   readonly reason?: string
-  /** What the end call came from. Known: `peer`. */
+  /** Origin of the end request. Known: `peer`. */
   readonly source?: string
-  /** When the session began. */
+  /** When the session started. */
   readonly session_started_at?: string
 }
 
 /**
  * An end-room request failed. The data of `room.end.failure`.
  *
- * Cause: an end-room request cannot be carried out.
+ * Cause: an end-room request fails.
  */
 export interface RoomEndFailure {
   /** Room the event is about. */
   readonly room_id: string
-  /** Name of the room. HIPAA workspaces get a hash here instead of the name. */
+  /** Name of the room. Hashed in HIPAA workspaces. */
   readonly room_name?: string
   /** Session of the room that was running at the time. */
   readonly session_id?: string
-  /** Peer that asked for the end. */
+  /** Peer that requested the end. */
   readonly peer_id?: string
-  /** Your identifier for the participant who asked for the end. */
+  /** Your own id for the participant who requested the end. */
   readonly user_id?: string
   /** Template (policy) that the room follows. */
   readonly template_id?: string
-  /** Display name of the participant who asked for the end. */
+  /** Display name of the participant who requested the end. */
   readonly user_name?: string
-  /** Role of the participant who asked for the end. */
+  /** Role of the participant who requested the end. */
   readonly role?: string
-  /** Whether the end call also locked (disabled) the room. */
+  /** Whether the end request also locked (disabled) the room. */
   readonly lock_room?: boolean
-  /** Text given in the end call. */
+  /** Text of the end request. */
   readonly reason?: string
-  /** What the end call came from. Known: `peer`. */
+  /** Origin of the end request. Known: `peer`. */
   readonly source?: string
-  /** When the session began. */
+  /** When the session started. */
   readonly session_started_at?: string
-  /** Cause of the failure, e.g. that there is no session. */
+  /** Cause of the failure, for example that there is no session. */
   readonly error_message?: string
-  /** Code of the failure, like an HTTP status: 404 for one. */
+  /** Code of the failure, like an HTTP status: for example 404. */
   readonly error_code?: number
 }
 
 /**
- * A peer got another role. The data of `role.change.success`.
+ * The role of a peer changed. The data of `role.change.success`.
  *
- * Cause: a role change asked for by a peer or by the server API succeeds.
+ * Cause: a role change requested by a peer or by the server API succeeds.
  */
 export interface RoleChangeSuccess {
   /** Room the event is about. */
   readonly room_id: string
-  /** Name of the room. HIPAA workspaces get a hash here instead of the name. */
+  /** Name of the room. Hashed in HIPAA workspaces. */
   readonly room_name?: string
   /** Session of the room that was running at the time. */
   readonly session_id: string
   /** Template (policy) that the room follows. */
   readonly template_id?: string
-  /** Peer concerned (one connection of one participant). */
+  /** Peer, which is one connection of one participant. */
   readonly peer_id: string
-  /**
-   * Your own identifier for the participant, as carried by the auth token (or by the X-100ms-UserID header of a SIP
-   * invite).
-   */
+  /** Your own id for the participant, from the auth token (or from the X-100ms-UserID header of a SIP invite). */
   readonly user_id?: string
   /**
-   * Display name of the participant. Hashed in HIPAA workspaces; for a SIP caller without a display name header it
-   * is the masked phone number.
+   * Display name of the participant. Hashed in HIPAA workspaces. For a SIP caller without a display name header,
+   * the masked phone number.
    */
   readonly user_name?: string
-  /**
-   * Free-form metadata text of the peer. Often JSON text, so do not assume that it parses; the samples show an
-   * empty string when there is none.
-   */
+  /** Free-form metadata of the peer. Often JSON, but not always. May be an empty string. */
   readonly user_data?: string
-  /** Role held before. */
+  /** Role before the change. */
   readonly previous_role?: string
-  /** Role held from now on. */
+  /** Role after the change. */
   readonly role?: string
-  /** When the peer came in. */
+  /** When the peer joined. */
   readonly joined_at?: string
-  /** When the session began. */
+  /** When the session started. */
   readonly session_started_at?: string
   /** When the role changed. */
   readonly role_changed_at?: string
-  /** Peer that asked for the change; left out when the change came through the server API. */
+  /** Peer that requested the change. Missing if the server API requested it. */
   readonly role_change_requested_by?: string
 }
 
 /**
  * A role change was refused. The data of `role.change.failure`.
  *
- * Cause: for instance the wanted role is full (its maximum number of peers is reached).
+ * Cause: for example, the requested role is full (its maximum number of peers is reached).
  */
 export interface RoleChangeFailure {
   /** Room the event is about. */
   readonly room_id: string
-  /** Name of the room. HIPAA workspaces get a hash here instead of the name. */
+  /** Name of the room. Hashed in HIPAA workspaces. */
   readonly room_name?: string
   /** Session of the room that was running at the time. */
   readonly session_id: string
   /** Template (policy) that the room follows. */
   readonly template_id?: string
-  /** Peer concerned (one connection of one participant). */
+  /** Peer, which is one connection of one participant. */
   readonly peer_id: string
-  /**
-   * Your own identifier for the participant, as carried by the auth token (or by the X-100ms-UserID header of a SIP
-   * invite).
-   */
+  /** Your own id for the participant, from the auth token (or from the X-100ms-UserID header of a SIP invite). */
   readonly user_id?: string
   /**
-   * Display name of the participant. Hashed in HIPAA workspaces; for a SIP caller without a display name header it
-   * is the masked phone number.
+   * Display name of the participant. Hashed in HIPAA workspaces. For a SIP caller without a display name header,
+   * the masked phone number.
    */
   readonly user_name?: string
-  /**
-   * Free-form metadata text of the peer. Often JSON text, so do not assume that it parses; the samples show an
-   * empty string when there is none.
-   */
+  /** Free-form metadata of the peer. Often JSON, but not always. May be an empty string. */
   readonly user_data?: string
-  /** Role that was asked for. */
+  /** Requested role. */
   readonly role?: string
-  /** When the peer came in. */
+  /** When the peer joined. */
   readonly joined_at?: string
-  /** When the session began. */
+  /** When the session started. */
   readonly session_started_at?: string
   /** Cause of the failure. Known: `role limit reached`. */
   readonly error_message?: string
-  /** Peer that asked for the change; left out when the change came through the server API. */
+  /** Peer that requested the change. Missing if the server API requested it. */
   readonly role_change_requested_by?: string
 }
 
 /**
- * Recording of a single track began. The data of `track.recording.started.success`.
+ * Recording of a single track started. The data of `track.recording.started.success`.
  *
  * Cause: with track recording enabled in the template: a peer publishes a track.
  */
@@ -567,7 +531,7 @@ export interface TrackRecordingStartedSuccess {
   readonly room_id: string
   /** Session of the room that was running at the time. */
   readonly session_id: string
-  /** Peer concerned (one connection of one participant). */
+  /** Peer, which is one connection of one participant. */
   readonly peer_id: string
   /** Media stream the track is part of. */
   readonly stream_id?: string
@@ -587,7 +551,7 @@ export interface TrackRecordingSuccess {
   readonly room_id: string
   /** Session of the room that was running at the time. */
   readonly session_id: string
-  /** Peer concerned (one connection of one participant). */
+  /** Peer, which is one connection of one participant. */
   readonly peer_id: string
   /** Media stream the track is part of. */
   readonly stream_id?: string
@@ -597,9 +561,9 @@ export interface TrackRecordingSuccess {
   readonly track_type?: RecordedTrack
   /** Size of the file in bytes. */
   readonly size?: number
-  /** Length of the recorded media, in seconds. */
+  /** Duration of the recorded media, in seconds. */
   readonly duration?: number
-  /** Identifier of the finished recording. */
+  /** Id of the finished recording. */
   readonly recording_id?: string
   /** Storage path of the file (`WebM`). */
   readonly recording_path?: string
@@ -610,14 +574,14 @@ export interface TrackRecordingSuccess {
 /**
  * The recording of a single track failed. The data of `track.recording.failure`.
  *
- * Cause: recording or upload of the track goes wrong.
+ * Cause: recording or upload of the track fails.
  */
 export interface TrackRecordingFailure {
   /** Room the event is about. */
   readonly room_id: string
   /** Session of the room that was running at the time. */
   readonly session_id: string
-  /** Peer concerned (one connection of one participant). */
+  /** Peer, which is one connection of one participant. */
   readonly peer_id: string
   /** Media stream the track is part of. */
   readonly stream_id?: string
@@ -627,11 +591,11 @@ export interface TrackRecordingFailure {
   readonly track_type?: RecordedTrack
   /** Size of the file in bytes. */
   readonly size?: number
-  /** Length of the recorded media, in seconds. */
+  /** Duration of the recorded media, in seconds. */
   readonly duration?: number
-  /** Identifier of the finished recording. */
+  /** Id of the finished recording. */
   readonly recording_id?: string
-  /** Storage path meant for the file. */
+  /** Intended storage path of the file. */
   readonly recording_path?: string
   /** Cause of the failure. Known: `INTERNAL_ERROR`. */
   readonly error_message?: string
@@ -648,61 +612,55 @@ export interface StreamRecordingSuccess {
   readonly room_id: string
   /** Session of the room that was running at the time. */
   readonly session_id: string
-  /** Peer concerned (one connection of one participant). */
+  /** Peer, which is one connection of one participant. */
   readonly peer_id: string
   /** Media stream that is recorded. */
   readonly stream_id: string
-  /**
-   * Your own identifier for the participant, as carried by the auth token (or by the X-100ms-UserID header of a SIP
-   * invite).
-   */
+  /** Your own id for the participant, from the auth token (or from the X-100ms-UserID header of a SIP invite). */
   readonly user_id?: string
   /** Size of the file in bytes. */
   readonly size?: number
-  /** Length of the recorded media, in seconds. */
+  /** Duration of the recorded media, in seconds. */
   readonly duration?: number
-  /** Identifier of the finished recording. */
+  /** Id of the finished recording. */
   readonly recording_id?: string
-  /** Storage path of the file (MP4 in the sample). */
+  /** Storage path of the file (MP4). */
   readonly recording_path?: string
   /** Temporary download link of the file. */
   readonly recording_presigned_url?: string
   /** Kind of the stream. */
   readonly stream_type?: RecordedStream
-  /** Kind of the stream, under the key that the sample uses. */
+  /** Kind of the stream. */
   readonly type?: RecordedStream
 }
 
 /**
  * The recording of one peer stream failed. The data of `stream.recording.failure`.
  *
- * Cause: recording, composition or upload of the stream goes wrong.
+ * Cause: recording, composition or upload of the stream fails.
  */
 export interface StreamRecordingFailure {
   /** Room the event is about. */
   readonly room_id: string
   /** Session of the room that was running at the time. */
   readonly session_id: string
-  /** Peer concerned (one connection of one participant). */
+  /** Peer, which is one connection of one participant. */
   readonly peer_id: string
   /** Media stream that is recorded. */
   readonly stream_id: string
-  /**
-   * Your own identifier for the participant, as carried by the auth token (or by the X-100ms-UserID header of a SIP
-   * invite).
-   */
+  /** Your own id for the participant, from the auth token (or from the X-100ms-UserID header of a SIP invite). */
   readonly user_id?: string
   /** Size of the file in bytes. */
   readonly size?: number
-  /** Length of the recorded media, in seconds. */
+  /** Duration of the recorded media, in seconds. */
   readonly duration?: number
-  /** Identifier of the finished recording. */
+  /** Id of the finished recording. */
   readonly recording_id?: string
-  /** Storage path meant for the file. */
+  /** Intended storage path of the file. */
   readonly recording_path?: string
   /** Kind of the stream. */
   readonly stream_type?: RecordedStream
-  /** Kind of the stream, under the key that the sample uses. */
+  /** Kind of the stream. */
   readonly type?: RecordedStream
   /** Cause of the failure. Known: `INTERNAL_ERROR`. */
   readonly error_message?: string
@@ -716,7 +674,7 @@ export interface StreamRecordingFailure {
 export interface RecordingSuccess {
   /** Room the event is about. */
   readonly room_id: string
-  /** Name of the room. HIPAA workspaces get a hash here instead of the name. */
+  /** Name of the room. Hashed in HIPAA workspaces. */
   readonly room_name?: string
   /** Session of the room that was running at the time. */
   readonly session_id: string
@@ -726,11 +684,11 @@ export interface RecordingSuccess {
   readonly location?: string
   /** @deprecated Download link of the video. Read `recording_presigned_url` instead. */
   readonly URL?: string
-  /** Length of the recording, in seconds. */
+  /** Duration of the recording, in seconds. */
   readonly duration?: number
   /** Storage path of the video. */
   readonly recording_path?: string
-  /** Temporary download link of the video; good for 24 hours according to this page. */
+  /** Temporary download link of the video, valid for 24 hours. */
   readonly recording_presigned_url?: string
   /** Storage path of the chat transcript (CSV), when chat was recorded. */
   readonly chat_recording_path?: string
@@ -738,21 +696,21 @@ export interface RecordingSuccess {
   readonly chat_recording_presigned_url?: string
   /** Size of the video in bytes. */
   readonly size?: number
-  /** When the session began. */
+  /** When the session started. */
   readonly session_started_at?: string
-  /** When the session was over. */
+  /** When the session ended. */
   readonly session_stopped_at?: string
 }
 
 /**
  * The composed (legacy, SFU side) recording of a session failed. The data of `recording.failed`.
  *
- * Cause: composition or upload goes wrong.
+ * Cause: composition or upload fails.
  */
 export interface RecordingFailed {
   /** Room the event is about. */
   readonly room_id: string
-  /** Name of the room. HIPAA workspaces get a hash here instead of the name. */
+  /** Name of the room. Hashed in HIPAA workspaces. */
   readonly room_name?: string
   /** Session of the room that was running at the time. */
   readonly session_id: string
@@ -762,109 +720,103 @@ export interface RecordingFailed {
   readonly error?: string
   /** Machine-readable cause. */
   readonly error_type?: RecordingErrorType
-  /** When the session began. */
+  /** When the session started. */
   readonly session_started_at?: string
-  /** When the session was over. */
+  /** When the session ended. */
   readonly session_stopped_at?: string
 }
 
 /**
- * A beam run (RTMP push, browser recording or both) is up. The data of `beam.started.success`.
+ * A beam run (RTMP push, browser recording or both) started. The data of `beam.started.success`.
  *
  * Cause: start request accepted and the beam browser is in the room.
  */
 export interface BeamStartedSuccess {
   /** Run of the recording/streaming browser ("beam"). */
   readonly beam_id: string
-  /** Job behind the run; presumably the `job_id` that recording assets name (not stated). */
+  /** Job of the run. Undocumented by the service. */
   readonly job_id?: string
-  /** Whether this run also makes a recording. */
+  /** Whether this run also records. */
   readonly recording_enabled?: boolean
   /** Room the event is about. */
   readonly room_id: string
-  /** Peer as which the beam browser sits in the room (assumed; the docs use their generic peer text). */
+  /** Peer of the beam browser in the room. */
   readonly peer_id?: string
   /** Session of the room that was running at the time. */
   readonly session_id?: string
-  /** Identifier of the notification message itself. */
+  /** Id of the notification message itself. */
   readonly metadata_id?: string
   /** Template (policy) that the room follows. */
   readonly template_id?: string
-  /** When that notification message was made. */
+  /** When the notification message was created. */
   readonly metadata_timestamp?: string
-  /** Time that the start took, in seconds. */
+  /** Duration of the start in seconds. */
   readonly start_delay?: number
   /** @deprecated Internal name of the state reached. Use the event type instead. Known: `Started`. */
   readonly state_name?: string
-  /**
-   * @deprecated Text that went with the state. Only the release notes name it, as deprecated; no table or sample
-   * has it.
-   */
+  /** @deprecated Text of the state. Undocumented by the service. */
   readonly state_message?: string
   /** @deprecated When the state was entered. Use the envelope timestamp instead. */
   readonly state_timestamp?: string
-  /** Upper bound of the picture width, in pixels. */
+  /** Maximum picture width in pixels. */
   readonly max_width?: number
-  /** Upper bound of the picture height, in pixels. */
+  /** Maximum picture height in pixels. */
   readonly max_height?: number
-  /** Web page that the beam browser opened, as given (or defaulted) at start. May carry a token in its query string. */
+  /** Web page that the beam browser opened. May contain a token in its query string. */
   readonly meeting_url?: string
   /** RTMP targets that the start request named. */
   readonly rtmp?: readonly BeamRtmpTarget[]
-  /** When the session began. */
+  /** When the session started. */
   readonly session_started_at?: string
 }
 
 /** One RTMP target of a beam run. */
 export interface BeamRtmpTarget {
-  /** RTMP(S) address; usually includes the stream key of the platform. */
+  /** RTMP(S) address. Usually includes the stream key of the platform. */
   readonly url: string
 }
 
 /**
- * A beam run (RTMP push, browser recording or both) is over. The data of `beam.stopped.success`.
+ * A beam run (RTMP push, browser recording or both) ended. The data of `beam.stopped.success`.
  *
  * Cause: stop request, maximum duration, end of the room, no other peer for about 5 minutes, or a failure.
  */
 export interface BeamStoppedSuccess {
   /** Run of the recording/streaming browser ("beam"). */
   readonly beam_id: string
-  /** Job behind the run; presumably the `job_id` that recording assets name (not stated). */
+  /** Job of the run. Undocumented by the service. */
   readonly job_id?: string
-  /** Whether this run also makes a recording. */
+  /** Whether this run also records. */
   readonly recording_enabled?: boolean
   /** Room the event is about. */
   readonly room_id: string
-  /** Peer as which the beam browser sits in the room (assumed; the docs use their generic peer text). */
+  /** Peer of the beam browser in the room. */
   readonly peer_id?: string
   /** Session of the room that was running at the time. */
   readonly session_id?: string
-  /** Identifier of the notification message itself. */
+  /** Id of the notification message itself. */
   readonly metadata_id?: string
   /** Template (policy) that the room follows. */
   readonly template_id?: string
-  /** When that notification message was made. */
+  /** When the notification message was created. */
   readonly metadata_timestamp?: string
   /** @deprecated Internal name of the state reached. Use the event type instead. Known: `Stopped`. */
   readonly state_name?: string
-  /**
-   * @deprecated Text that went with the state. Only the release notes name it, as deprecated; no table or sample
-   * has it.
-   */
+  /** @deprecated Text of the state. Undocumented by the service. */
   readonly state_message?: string
   /** @deprecated When the state was entered. Use the envelope timestamp instead. */
   readonly state_timestamp?: string
-  /** How long it ran, in seconds. */
+  /** Duration in seconds. */
   readonly duration?: number
-  /** Upper bound of the picture width, in pixels. */
+  /** Maximum picture width in pixels. */
   readonly max_width?: number
-  /** Upper bound of the picture height, in pixels. */
+  /** Maximum picture height in pixels. */
   readonly max_height?: number
-  /** Web page that the beam browser opened, as given (or defaulted) at start. May carry a token in its query string. */
+  /** Web page that the beam browser opened. May contain a token in its query string. */
   readonly meeting_url?: string
   /** RTMP targets that the start request named. */
   readonly rtmp?: readonly BeamRtmpTarget[]
-  /** When the session began. */
+  /** When the session started. */
   readonly session_started_at?: string
   /** Why the run stopped. */
   readonly reason?: BeamStopReason
@@ -880,31 +832,31 @@ export interface BeamRecordingSuccess {
   readonly beam_id: string
   /** Room the event is about. */
   readonly room_id: string
-  /** Peer as which the beam browser sits in the room (assumed; the docs use their generic peer text). */
+  /** Peer of the beam browser in the room. */
   readonly peer_id?: string
-  /** Identifier of the notification message itself. */
+  /** Id of the notification message itself. */
   readonly metadata_id?: string
-  /** When that notification message was made. */
+  /** When the notification message was created. */
   readonly metadata_timestamp?: string
   /** Session of the room that was running at the time. */
   readonly session_id?: string
   /** Template (policy) that the room follows. */
   readonly template_id?: string
-  /** When the recording object was made. */
+  /** When the recording object was created. */
   readonly created_at?: string
-  /** Length of the recording, in seconds. */
+  /** Duration of the recording, in seconds. */
   readonly duration?: number
   /** @deprecated Download link of the video. Read `recording_presigned_url` instead. */
   readonly location?: string
-  /** When recording began (millisecond precision in the samples). */
+  /** When recording started. */
   readonly started_at?: string
-  /** When recording ended (millisecond precision in the samples). */
+  /** When recording ended. */
   readonly stopped_at?: string
-  /** Upper bound of the picture width, in pixels. */
+  /** Maximum picture width in pixels. */
   readonly max_width?: number
-  /** Upper bound of the picture height, in pixels. */
+  /** Maximum picture height in pixels. */
   readonly max_height?: number
-  /** Identifier of the finished recording. */
+  /** Id of the finished recording. */
   readonly recording_id?: string
   /** Storage path of the video. */
   readonly recording_path?: string
@@ -914,66 +866,63 @@ export interface BeamRecordingSuccess {
   readonly chat_recording_path?: string
   /** Temporary download link of the chat transcript. */
   readonly chat_recording_presigned_url?: string
-  /** Web page that the beam browser opened, as given (or defaulted) at start. May carry a token in its query string. */
+  /** Web page that the beam browser opened. May contain a token in its query string. */
   readonly meeting_url?: string
   /** RTMP targets that the start request named. */
   readonly rtmp?: readonly BeamRtmpTarget[]
-  /** When the session began. */
+  /** When the session started. */
   readonly session_started_at?: string
   /** Size of the video in bytes. */
   readonly size?: number
 }
 
 /**
- * A beam run (RTMP push, browser recording or both) went wrong. The data of `beam.failure`.
+ * A beam run (RTMP push, browser recording or both) failed. The data of `beam.failure`.
  *
  * Cause: bad RTMP or meeting URL, page that fails to load, storage credentials refused, or an internal error.
  */
 export interface BeamFailure {
   /** Run of the recording/streaming browser ("beam"). */
   readonly beam_id: string
-  /** Job behind the run; presumably the `job_id` that recording assets name (not stated). */
+  /** Job of the run. Undocumented by the service. */
   readonly job_id?: string
-  /** Whether this run also makes a recording. */
+  /** Whether this run also records. */
   readonly recording_enabled?: boolean
   /** Room the event is about. */
   readonly room_id: string
-  /** Peer as which the beam browser sits in the room (assumed; the docs use their generic peer text). */
+  /** Peer of the beam browser in the room. */
   readonly peer_id?: string
   /** Session of the room that was running at the time. */
   readonly session_id?: string
   /** Template (policy) that the room follows. */
   readonly template_id?: string
-  /** @deprecated Always 1, without meaning. */
+  /** @deprecated Always 1. */
   readonly error_code?: number
   /** Human-readable cause, fixed per `error_type` since 2022-12-29. */
   readonly error_message?: string
   /** Machine-readable cause. */
   readonly error_type?: BeamErrorType
-  /** Identifier of the notification message itself. */
+  /** Id of the notification message itself. */
   readonly metadata_id?: string
-  /** When that notification message was made. */
+  /** When the notification message was created. */
   readonly metadata_timestamp?: string
   /** @deprecated Internal name of the state reached. Use the event type instead. Known: `Failed`. */
   readonly state_name?: string
-  /**
-   * @deprecated Text that went with the state. Only the release notes name it, as deprecated; no table or sample
-   * has it.
-   */
+  /** @deprecated Text of the state. Undocumented by the service. */
   readonly state_message?: string
   /** @deprecated When the state was entered. Use the envelope timestamp instead. */
   readonly state_timestamp?: string
-  /** How long it had run, in seconds. */
+  /** Duration in seconds. */
   readonly duration?: number
-  /** Upper bound of the picture width, in pixels. */
+  /** Maximum picture width in pixels. */
   readonly max_width?: number
-  /** Upper bound of the picture height, in pixels. */
+  /** Maximum picture height in pixels. */
   readonly max_height?: number
-  /** Web page that the beam browser opened, as given (or defaulted) at start. May carry a token in its query string. */
+  /** Web page that the beam browser opened. May contain a token in its query string. */
   readonly meeting_url?: string
   /** RTMP targets that the start request named. */
   readonly rtmp?: readonly BeamRtmpTarget[]
-  /** When the session began. */
+  /** When the session started. */
   readonly session_started_at?: string
 }
 
@@ -985,46 +934,43 @@ export interface BeamFailure {
 export interface HlsStartedSuccess {
   /** Run of the recording/streaming browser ("beam"). */
   readonly beam_id: string
-  /** Job behind the run; presumably the `job_id` that recording assets name (not stated). */
+  /** Job of the run. Undocumented by the service. */
   readonly job_id?: string
   /** Whether the stream is also recorded as one MP4 file per quality layer. */
   readonly recording_single_file_per_layer_enabled?: boolean
-  /** Whether the stream is also kept as an on-demand HLS playlist. */
+  /** Whether the stream is also recorded as an on-demand HLS playlist. */
   readonly recording_vod_playlist_enabled?: boolean
   /** Room the event is about. */
   readonly room_id: string
-  /** Peer as which the beam browser sits in the room (assumed; the docs use their generic peer text). */
+  /** Peer of the beam browser in the room. */
   readonly peer_id?: string
   /** Session of the room that was running at the time. */
   readonly session_id?: string
   /** Template (policy) that the room follows. */
   readonly template_id?: string
-  /** Web page that the beam browser opened, as given (or defaulted) at start. May carry a token in its query string. */
+  /** Web page that the beam browser opened. May contain a token in its query string. */
   readonly meeting_url?: string
-  /** Identifier of the notification message itself. */
+  /** Id of the notification message itself. */
   readonly metadata_id?: string
-  /** When that notification message was made. */
+  /** When the notification message was created. */
   readonly metadata_timestamp?: string
-  /** Time that the start took, in seconds. */
+  /** Duration of the start in seconds. */
   readonly start_delay?: number
   /** @deprecated Internal name of the state reached. Use the event type instead. Known: `HLSStarted`. */
   readonly state_name?: string
-  /**
-   * @deprecated Text that went with the state. Only the release notes name it, as deprecated; no table or sample
-   * has it.
-   */
+  /** @deprecated Text of the state. Undocumented by the service. */
   readonly state_message?: string
   /** @deprecated When the state was entered. Use the envelope timestamp instead. */
   readonly state_timestamp?: string
-  /** Upper bound of the picture width, in pixels. */
+  /** Maximum picture width in pixels. */
   readonly max_width?: number
-  /** Upper bound of the picture height, in pixels. */
+  /** Maximum picture height in pixels. */
   readonly max_height?: number
   /** Playlist (m3u8) that viewers play. */
   readonly url?: string
-  /** When streaming began. */
+  /** When streaming started. */
   readonly started_at?: string
-  /** When the session began. */
+  /** When the session started. */
   readonly session_started_at?: string
 }
 
@@ -1036,48 +982,45 @@ export interface HlsStartedSuccess {
 export interface HlsStoppedSuccess {
   /** Run of the recording/streaming browser ("beam"). */
   readonly beam_id: string
-  /** Job behind the run; presumably the `job_id` that recording assets name (not stated). */
+  /** Job of the run. Undocumented by the service. */
   readonly job_id?: string
   /** Whether the stream is also recorded as one MP4 file per quality layer. */
   readonly recording_single_file_per_layer_enabled?: boolean
-  /** Whether the stream is also kept as an on-demand HLS playlist. */
+  /** Whether the stream is also recorded as an on-demand HLS playlist. */
   readonly recording_vod_playlist_enabled?: boolean
   /** Room the event is about. */
   readonly room_id: string
-  /** Peer as which the beam browser sits in the room (assumed; the docs use their generic peer text). */
+  /** Peer of the beam browser in the room. */
   readonly peer_id?: string
   /** Session of the room that was running at the time. */
   readonly session_id?: string
   /** Template (policy) that the room follows. */
   readonly template_id?: string
-  /** Upper bound of the picture width, in pixels. */
+  /** Maximum picture width in pixels. */
   readonly max_width?: number
-  /** Upper bound of the picture height, in pixels. */
+  /** Maximum picture height in pixels. */
   readonly max_height?: number
-  /** Web page that the beam browser opened, as given (or defaulted) at start. May carry a token in its query string. */
+  /** Web page that the beam browser opened. May contain a token in its query string. */
   readonly meeting_url?: string
-  /** Identifier of the notification message itself. */
+  /** Id of the notification message itself. */
   readonly metadata_id?: string
-  /** When that notification message was made. */
+  /** When the notification message was created. */
   readonly metadata_timestamp?: string
   /** @deprecated Internal name of the state reached. Use the event type instead. Known: `HLSStopped`. */
   readonly state_name?: string
-  /**
-   * @deprecated Text that went with the state. Only the release notes name it, as deprecated; no table or sample
-   * has it.
-   */
+  /** @deprecated Text of the state. Undocumented by the service. */
   readonly state_message?: string
   /** @deprecated When the state was entered. Use the envelope timestamp instead. */
   readonly state_timestamp?: string
   /** Playlist (m3u8) that viewers play. */
   readonly url?: string
-  /** How long it ran, in seconds. */
+  /** Duration in seconds. */
   readonly duration?: number
-  /** When streaming began. */
+  /** When streaming started. */
   readonly started_at?: string
   /** When streaming ended. */
   readonly stopped_at?: string
-  /** When the session began. */
+  /** When the session started. */
   readonly session_started_at?: string
   /** Why the run stopped. */
   readonly reason?: BeamStopReason
@@ -1093,48 +1036,45 @@ export interface HlsStoppedSuccess {
 export interface HlsFailure {
   /** Run of the recording/streaming browser ("beam"). */
   readonly beam_id: string
-  /** Job behind the run; presumably the `job_id` that recording assets name (not stated). */
+  /** Job of the run. Undocumented by the service. */
   readonly job_id?: string
   /** Whether the stream is also recorded as one MP4 file per quality layer. */
   readonly recording_single_file_per_layer_enabled?: boolean
-  /** Whether the stream is also kept as an on-demand HLS playlist. */
+  /** Whether the stream is also recorded as an on-demand HLS playlist. */
   readonly recording_vod_playlist_enabled?: boolean
   /** Room the event is about. */
   readonly room_id: string
-  /** Peer as which the beam browser sits in the room (assumed; the docs use their generic peer text). */
+  /** Peer of the beam browser in the room. */
   readonly peer_id?: string
   /** Session of the room that was running at the time. */
   readonly session_id?: string
   /** Template (policy) that the room follows. */
   readonly template_id?: string
-  /** Upper bound of the picture width, in pixels. */
+  /** Maximum picture width in pixels. */
   readonly max_width?: number
-  /** Upper bound of the picture height, in pixels. */
+  /** Maximum picture height in pixels. */
   readonly max_height?: number
-  /** Web page that the beam browser opened, as given (or defaulted) at start. May carry a token in its query string. */
+  /** Web page that the beam browser opened. May contain a token in its query string. */
   readonly meeting_url?: string
-  /** @deprecated Always 1, without meaning. */
+  /** @deprecated Always 1. */
   readonly error_code?: number
   /** Human-readable cause, fixed per `error_type` since 2022-12-29. */
   readonly error_message?: string
   /** Machine-readable cause. */
   readonly error_type?: BeamErrorType
-  /** Identifier of the notification message itself. */
+  /** Id of the notification message itself. */
   readonly metadata_id?: string
-  /** When that notification message was made. */
+  /** When the notification message was created. */
   readonly metadata_timestamp?: string
   /** @deprecated Internal name of the state reached. Use the event type instead. Known: `HLSFailed`. */
   readonly state_name?: string
-  /**
-   * @deprecated Text that went with the state. Only the release notes name it, as deprecated; no table or sample
-   * has it.
-   */
+  /** @deprecated Text of the state. Undocumented by the service. */
   readonly state_message?: string
   /** @deprecated When the state was entered. Use the envelope timestamp instead. */
   readonly state_timestamp?: string
-  /** How long it had run, in seconds. */
+  /** Duration in seconds. */
   readonly duration?: number
-  /** When the session began. */
+  /** When the session started. */
   readonly session_started_at?: string
 }
 
@@ -1148,11 +1088,11 @@ export interface HlsRecordingSuccess {
   readonly beam_id: string
   /** Room the event is about. */
   readonly room_id: string
-  /** Identifier of the notification message itself. */
+  /** Id of the notification message itself. */
   readonly metadata_id?: string
-  /** When that notification message was made. */
+  /** When the notification message was created. */
   readonly metadata_timestamp?: string
-  /** Length of the recording, in seconds. */
+  /** Duration of the recording, in seconds. */
   readonly duration?: number
   /** Session of the room that was running at the time. */
   readonly session_id?: string
@@ -1161,7 +1101,7 @@ export interface HlsRecordingSuccess {
   /** Storage path of the on-demand playlist (m3u8) or of its ZIP archive. */
   readonly hls_vod_recording_path?: string
   /**
-   * With 100ms storage and unzipped upload a playable CDN link; otherwise a temporary link of the m3u8 file (not
+   * With 100ms's storage and unzipped upload, a playable CDN link. Otherwise a temporary link of the m3u8 file (not
    * playable by itself) or of the ZIP.
    */
   readonly hls_vod_recording_presigned_url?: string
@@ -1171,27 +1111,27 @@ export interface HlsRecordingSuccess {
   readonly chat_recording_presigned_url?: string
   /** Size of the on-demand recording in bytes. */
   readonly hls_vod_recording_size?: number
-  /** Upper bound of the picture width, in pixels. */
+  /** Maximum picture width in pixels. */
   readonly max_width?: number
-  /** Upper bound of the picture height, in pixels. */
+  /** Maximum picture height in pixels. */
   readonly max_height?: number
-  /** Web page that the beam browser opened, as given (or defaulted) at start. May carry a token in its query string. */
+  /** Web page that the beam browser opened. May contain a token in its query string. */
   readonly meeting_url?: string
-  /** When the recording object was made. */
+  /** When the recording object was created. */
   readonly recording_created_at?: string
-  /** When streaming began. */
+  /** When streaming started. */
   readonly started_at?: string
   /** When streaming ended. */
   readonly stopped_at?: string
-  /** Identifier of the finished recording. */
+  /** Id of the finished recording. */
   readonly recording_id?: string
-  /** One entry per quality layer when single-file recording is on; layer "0" is the best. */
+  /** One entry per quality layer, if single-file recording is on. Layer "0" is the best. */
   readonly recording_single_files?: readonly HlsRecordingFile[]
   /** @deprecated Link of the on-demand playlist. Read `hls_vod_recording_presigned_url` instead. */
   readonly recording_hls_vod_playlist_location?: string
   /** Still pictures taken from the stream, when thumbnails are on. */
   readonly recording_thumbnails?: readonly HlsThumbnail[]
-  /** When the session began. */
+  /** When the session started. */
   readonly session_started_at?: string
 }
 
@@ -1199,7 +1139,7 @@ export interface HlsRecordingSuccess {
 export interface HlsRecordingFile {
   /** Recording asset of the file. */
   readonly asset_id?: string
-  /** Layer number as text; "0" is the best quality. */
+  /** Layer number as text. "0" is the best quality. */
   readonly layer: string
   /** Storage path of the file. */
   readonly recording_path?: string
@@ -1207,19 +1147,19 @@ export interface HlsRecordingFile {
   readonly recording_presigned_url?: string
   /** Size of the file in bytes. */
   readonly size?: number
-  /** Picture width, in pixels. */
+  /** Picture width in pixels. */
   readonly width?: number
-  /** Picture height, in pixels. */
+  /** Picture height in pixels. */
   readonly height?: number
 }
 
 /** Still picture taken from an HLS recording. */
 export interface HlsThumbnail {
-  /** Picture width, in pixels. */
+  /** Picture width in pixels. */
   readonly width?: number
-  /** Picture height, in pixels. */
+  /** Picture height in pixels. */
   readonly height?: number
-  /** Position in the recording, in seconds. */
+  /** Position in the recording in seconds. */
   readonly offset?: number
   /** Storage path of the picture. */
   readonly location?: string
@@ -1228,28 +1168,28 @@ export interface HlsThumbnail {
 }
 
 /**
- * Transcription of a finished recording began. The data of `transcription.started.success`.
+ * Transcription of a finished recording started. The data of `transcription.started.success`.
  *
  * Cause: a recording with transcription enabled is complete.
  */
 export interface TranscriptionStartedSuccess {
-  /** Account (customer); repeats the envelope. */
+  /** Account (customer), as in the envelope. */
   readonly account_id?: string
-  /** App (workspace); repeats the envelope. */
+  /** App (workspace), as in the envelope. */
   readonly app_id?: string
   /** Recording that is transcribed. */
   readonly recording_id?: string
   /** Room the event is about. */
   readonly room_id: string
-  /** Name of the room. HIPAA workspaces get a hash here instead of the name. */
+  /** Name of the room. Hashed in HIPAA workspaces. */
   readonly room_name?: string
   /** Session of the room that was running at the time. */
   readonly session_id?: string
-  /** Identifier of the notification message itself. */
+  /** Id of the notification message itself. */
   readonly metadata_id?: string
   /** Transcription run. */
   readonly transcription_id: string
-  /** When that notification message was made. */
+  /** When the notification message was created. */
   readonly metadata_timestamp?: string
   /** Running time of the transcribed recording, in seconds. */
   readonly duration?: number
@@ -1266,26 +1206,26 @@ export interface TranscriptionStartedSuccess {
 /**
  * Transcript and summary are uploaded. The data of `transcription.success`.
  *
- * Cause: all wanted outputs are made.
+ * Cause: all requested outputs are created.
  */
 export interface TranscriptionSuccess {
-  /** Account (customer); repeats the envelope. */
+  /** Account (customer), as in the envelope. */
   readonly account_id?: string
-  /** App (workspace); repeats the envelope. */
+  /** App (workspace), as in the envelope. */
   readonly app_id?: string
   /** Recording that is transcribed. */
   readonly recording_id?: string
   /** Room the event is about. */
   readonly room_id: string
-  /** Name of the room. HIPAA workspaces get a hash here instead of the name. */
+  /** Name of the room. Hashed in HIPAA workspaces. */
   readonly room_name?: string
   /** Session of the room that was running at the time. */
   readonly session_id?: string
-  /** Identifier of the notification message itself. */
+  /** Id of the notification message itself. */
   readonly metadata_id?: string
   /** Transcription run. */
   readonly transcription_id: string
-  /** When that notification message was made. */
+  /** When the notification message was created. */
   readonly metadata_timestamp?: string
   /** Running time of the transcribed recording, in seconds. */
   readonly duration?: number
@@ -1316,28 +1256,28 @@ export interface TranscriptionSuccess {
 }
 
 /**
- * Transcription failed, wholly or in part. The data of `transcription.failure`.
+ * Transcription failed, completely or in part. The data of `transcription.failure`.
  *
- * Cause: an enabled summary was not made, or transcript/summary files are missing or partial.
+ * Cause: an enabled summary was not created, or transcript/summary files are missing or partial.
  */
 export interface TranscriptionFailure {
-  /** Account (customer); repeats the envelope. */
+  /** Account (customer), as in the envelope. */
   readonly account_id?: string
-  /** App (workspace); repeats the envelope. */
+  /** App (workspace), as in the envelope. */
   readonly app_id?: string
   /** Recording that is transcribed. */
   readonly recording_id?: string
   /** Room the event is about. */
   readonly room_id: string
-  /** Name of the room. HIPAA workspaces get a hash here instead of the name. */
+  /** Name of the room. Hashed in HIPAA workspaces. */
   readonly room_name?: string
   /** Session of the room that was running at the time. */
   readonly session_id?: string
-  /** Identifier of the notification message itself. */
+  /** Id of the notification message itself. */
   readonly metadata_id?: string
   /** Transcription run. */
   readonly transcription_id: string
-  /** When that notification message was made. */
+  /** When the notification message was created. */
   readonly metadata_timestamp?: string
   /** Running time of the transcribed recording, in seconds. */
   readonly duration?: number
@@ -1370,42 +1310,42 @@ export interface TranscriptionFailure {
 /**
  * An RTMP broadcaster is connected. The data of `ingest.start.success`.
  *
- * Cause: the broadcaster connects with a valid stream key; the live stream is then started by the service.
+ * Cause: the broadcaster connects with a valid stream key. The service then starts the live stream.
  */
 export interface IngestStartSuccess {
-  /** Account (customer); repeats the envelope. */
+  /** Account (customer), as in the envelope. */
   readonly account_id?: string
-  /** App (workspace); repeats the envelope. */
+  /** App (workspace), as in the envelope. */
   readonly app_id?: string
-  /** When ingestion began (whole seconds in the samples). */
+  /** When ingestion started. */
   readonly started_at?: string
   /** Room the event is about. */
   readonly room_id: string
   /** Ingestion run. */
   readonly ingest_id: string
-  /** Stream made of the ingested media. */
+  /** Stream created from the ingested media. */
   readonly stream_id?: string
   /** Template (policy) that the room follows. */
   readonly template_id?: string
 }
 
 /**
- * An RTMP broadcast came to its end. The data of `ingest.end.success`.
+ * An RTMP broadcast ended. The data of `ingest.end.success`.
  *
- * Cause: the broadcaster is gone and did not reconnect in time; the service then stops the live stream.
+ * Cause: the broadcaster disconnected and did not reconnect in time. The service then stops the live stream.
  */
 export interface IngestEndSuccess {
-  /** Account (customer); repeats the envelope. */
+  /** Account (customer), as in the envelope. */
   readonly account_id?: string
-  /** App (workspace); repeats the envelope. */
+  /** App (workspace), as in the envelope. */
   readonly app_id?: string
-  /** When ingestion began. */
+  /** When ingestion started. */
   readonly started_at?: string
   /** When ingestion ended. */
   readonly completed_at?: string
-  /** How long media was ingested, in seconds. */
+  /** Duration of the ingestion in seconds. */
   readonly duration?: number
-  /** Last time at which media stopped arriving. */
+  /** When media stopped arriving. */
   readonly last_disconnected_at?: string
   /** Why ingestion ended. */
   readonly reason?: IngestEndReason
@@ -1413,7 +1353,7 @@ export interface IngestEndSuccess {
   readonly room_id: string
   /** Ingestion run. */
   readonly ingest_id: string
-  /** Stream made of the ingested media. */
+  /** Stream created from the ingested media. */
   readonly stream_id?: string
   /** Template (policy) that the room follows. */
   readonly template_id?: string
@@ -1422,12 +1362,12 @@ export interface IngestEndSuccess {
 /**
  * An RTMP broadcaster could not start. The data of `ingest.start.failure`.
  *
- * Cause: connection refused, e.g. disabled key, no HLS destination, or a stream already running.
+ * Cause: connection refused, for example a disabled key, no HLS destination, or a stream that is already running.
  */
 export interface IngestStartFailure {
-  /** Account (customer); repeats the envelope. */
+  /** Account (customer), as in the envelope. */
   readonly account_id?: string
-  /** App (workspace); repeats the envelope. */
+  /** App (workspace), as in the envelope. */
   readonly app_id?: string
   /** Cause of the failure. */
   readonly error_message?: IngestStartError
@@ -1438,14 +1378,14 @@ export interface IngestStartFailure {
 }
 
 /**
- * A running RTMP ingestion broke. The data of `ingest.failure`.
+ * A running RTMP ingestion failed. The data of `ingest.failure`.
  *
  * Cause: internal failure during ingestion.
  */
 export interface IngestFailure {
-  /** Account (customer); repeats the envelope. */
+  /** Account (customer), as in the envelope. */
   readonly account_id?: string
-  /** App (workspace); repeats the envelope. */
+  /** App (workspace), as in the envelope. */
   readonly app_id?: string
   /** Cause of the failure. Known: `internal error`. */
   readonly error_message?: string
@@ -1465,7 +1405,7 @@ export interface IngestFailure {
 export type PeerKind = 'regular' | 'sip' | (string & {})
 
 /**
- * Why a peer is no longer in the room.
+ * Why a peer left.
  *
  * New values may be added.
  */
@@ -1506,8 +1446,7 @@ export type RecordingErrorType =
   | (string & {})
 
 /**
- * Why a beam or HLS run stopped. Besides the fixed values there is the form `failure: <error_type>`, with a
- * `BeamErrorType`.
+ * Why a beam or HLS run stopped: one of the fixed values, or `failure: <error_type>` with a `BeamErrorType`.
  *
  * New values may be added.
  */

@@ -1,4 +1,4 @@
-// Express, platforms that are like it, and the servers of `node:http`.
+// Express, similar platforms, and the servers of `node:http`.
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { misconfigured } from '../errors'
 import type { Answer, Receiver } from './receiver'
@@ -35,7 +35,7 @@ export function express(receiver: Receiver): ExpressHandler {
       answer(request, response, await receiver.handle(body, headers, peer), receiver.maxBytes)
     } catch (error) {
       if (request.errored || (request.readableAborted && !request.readableEnded)) {
-        // The sender hung up: there is nobody to answer.
+        // The sender disconnected: nobody receives a response.
         if (!response.headersSent && !response.destroyed) send(response, { ...CUT_OFF, close: true })
         return
       }
@@ -63,7 +63,7 @@ async function unread(request: IncomingMessage, maxBytes: number): Promise<Uint8
   )
 }
 
-/** Answer; where more of the request may come than is worth reading, close the connection. */
+/** Respond, and close the connection if more of the request may follow than is worth reading. */
 function answer(request: IncomingMessage, response: ServerResponse, { status, headers, body }: Answer, most: number) {
   const length = Number(request.headers['content-length'] ?? Number.NaN)
   send(response, { status, headers, body, close: !request.readableEnded && !(length <= most) })

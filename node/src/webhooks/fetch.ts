@@ -1,21 +1,21 @@
-// What speaks fetch: Next, Hono, and others.
+// Fetch-style servers: Next, Hono, and others.
 import { type Options, ownOf, told, wrongFunction } from '../checks'
 import { misconfigured } from '../errors'
 import type { Receiver } from './receiver'
 import { CUT_OFF, NOT_POST, NOT_SET_UP, read } from './request'
 
-/** What a fetch handler can be told. */
+/** Options of a fetch handler. */
 export interface FetchOptions {
-  /** Gives the address at the other end of the connection, which a `Request` does not tell; needed only with an allow list. */
+  /** Returns the address at the other end of the connection, which a `Request` does not contain. Needed only with an allow list. */
   readonly peer?: ((request: Request, ...rest: readonly unknown[]) => string | undefined) | undefined
   /**
-   * Takes the work of a handler in the background, so that the platform does not freeze the process before it is done: `after` of Next,
+   * Receives the work of a background handler, so that the platform does not freeze the process before it is done: `after` of Next,
    * `waitUntil` of `@vercel/functions`, or `(work, request, context) => context.executionCtx.waitUntil(work)` in Hono.
    */
   readonly waitUntil?: ((work: Promise<void>, request: Request, ...rest: readonly unknown[]) => unknown) | undefined
 }
 
-/** A handler for what speaks fetch. What comes behind the request is handed to `peer` and `waitUntil`. */
+/** A handler for fetch-style servers. Arguments after the request are passed to `peer` and `waitUntil`. */
 export type FetchHandler = (request: Request, ...rest: readonly unknown[]) => Promise<Response>
 
 const OPTIONS: Options<FetchOptions> = {
@@ -36,7 +36,7 @@ export function fetchHandler(receiver: Receiver, options: FetchOptions): FetchHa
       try {
         body = await bodyOf(request, receiver.maxBytes, rest)
       } catch (error) {
-        // The sender hung up: there is nobody to answer.
+        // The sender disconnected: nobody receives a response.
         if (!GONE.has(error as Error)) return new Response(CUT_OFF.body, CUT_OFF)
         throw error
       }

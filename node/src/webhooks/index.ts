@@ -1,4 +1,4 @@
-// Webhooks: what the service tells your server, verified, typed, and handled once.
+// Webhooks: events that the service sends to your server, verified, typed, and handled once.
 export type { Event, EventOf, EventType, MalformedEvent, OtherType, UnknownEvent } from './event'
 export type * from './events'
 export { EVENT_TYPES } from './events'

@@ -30,7 +30,7 @@ export interface LambdaResult {
   readonly isBase64Encoded: false
 }
 
-/** A handler for AWS Lambda. It waits for work in the background, since the process is frozen once it has answered. */
+/** A handler for AWS Lambda. It waits for background work, because the process is frozen after the response. */
 export type LambdaHandler = (event: LambdaEvent) => Promise<LambdaResult>
 
 export function lambda(receiver: Receiver): LambdaHandler {

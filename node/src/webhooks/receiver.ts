@@ -23,63 +23,65 @@ import { Refusal, refusing } from './refusal'
 import { type Body, bytesOf, type HeadersInput, pick } from './request'
 import { type DedupeStore, MemoryStore } from './stores'
 
-/** How a receiver verifies and what it remembers. Everything that is set must hold; something must be set. */
+/** Options of a receiver. At least one verification method is required, and all that are set must pass. */
 export interface ReceiverOptions {
-  /** Headers that the service was told to send, with their values; a list of values takes any of them, for rotation. */
+  /** Required secret headers, with their values. Of a list of values any is accepted, for rotation. */
   readonly headers?: { readonly [name: string]: string | readonly string[] } | undefined
-  /** Ranges of addresses that may send, `10.0.0.0/8`; the word `published` stands for those that the service published. */
+  /** Address ranges that may send requests, `10.0.0.0/8`. `published` means the ranges that the service publishes. */
   readonly allowList?: string | readonly string[] | undefined
-  /** The key of the signature in `x-100ms-signature`, or several of which any is good. HIPAA workspaces have one. */
+  /** The key of the signature in `x-100ms-signature`, or several, of which any is accepted. HIPAA workspaces have one. */
   readonly hmacKey?: string | readonly string[] | undefined
-  /** How many proxies of yours stand before the server: the sender is that many from the right in `X-Forwarded-For`. Default: 0. */
+  /**
+   * Number of trusted proxies in front of the server: the sender is that many entries from the right in `X-Forwarded-For`. Defaults to 0.
+   */
   readonly trustedProxies?: number | undefined
-  /** Larger bodies are refused. Default: 1 MiB. */
+  /** Maximum size of a body in bytes. Defaults to 1 MiB. */
   readonly maxBytes?: number | undefined
   /**
-   * Refuse events whose timestamp is older than so many milliseconds; only with `hmacKey`, since anybody else writes any timestamp.
-   * Replays, which the service marks with `is_replay`, are taken at any age. Set it to more than the time over which the service
-   * retries: an hour is good. Default: any age.
+   * Maximum age of an event by its timestamp, in milliseconds. Requires `hmacKey`, since otherwise anybody can write any timestamp.
+   * Replays, which the service marks with `is_replay`, are accepted at any age. Set it to more than the time over which the service
+   * retries: an hour is a good value. Defaults to no limit.
    */
   readonly maxAgeMs?: number | undefined
-  /** Take requests from anybody when nothing else is set. Only for development. */
+  /** Accept requests from anybody if nothing else is set. Only for development. */
   readonly openForDevelopment?: boolean | undefined
-  /** Where it is remembered which events were handled. Default: a `MemoryStore`. */
+  /** Remembers which events were handled. Defaults to a `MemoryStore`. */
   readonly store?: DedupeStore | undefined
   /**
-   * How long an event is kept for its handler, which should have ended by then, in milliseconds. Default: 60,000. In the background it
-   * is an hour, unless this is longer.
+   * How long a handler may take, in milliseconds. After that the event may be given to another handler. Defaults to 60,000. In the
+   * background it is an hour, unless this is longer.
    */
   readonly leaseMs?: number | undefined
-  /** How long it is remembered that an event was handled, in milliseconds. Default: 31 days. */
+  /** How long handled events are remembered, in milliseconds. Defaults to 31 days. */
   readonly ttlMs?: number | undefined
   /**
-   * Told when a handler, also one in the background, or the store fails, or data does not fit its handler; and, without an event, when a
-   * request cannot be handled as the server is set up. Default: `console.error`.
+   * Called when a handler (including background handlers) or the store fails, or data does not match its type. Called without an event when
+   * the server's setup prevents the handling of a request. Defaults to `console.error`.
    */
   readonly onError?: ((error: unknown, event: Event | undefined) => void) | undefined
-  /** Told of requests that are refused. */
+  /** Called for refused requests. */
   readonly onRefusal?: ((refusal: Refusal) => void) | undefined
 }
 
-/** Handles an event. When it throws or rejects, the service is asked to send the event again. */
+/** Handles an event. If it throws or rejects, the service sends the event again. */
 export type Handler<Handled = Event> = (event: Handled) => unknown
 
 /** How a handler is run. */
 export interface HandlerOptions {
   /**
-   * Answer 200 at once, and do the work behind it. When it fails, `onError` is told, with the event; the service does not send it again,
-   * so keep it: `receiver.dispatch(event)` handles it again.
+   * Respond with 200 at once, and run the handler in the background. If it fails, `onError` is called with the event. The service does not
+   * send it again, so store it: `receiver.dispatch(event)` handles it again.
    */
   readonly background?: boolean | undefined
 }
 
 /** How one request is handled. */
 export interface HandleOptions {
-  /** Takes the work of a handler in the background, which goes on after the answer: platforms that freeze a process wait for it. */
+  /** Receives the work of a background handler, which continues after the response: platforms that freeze a process wait for it. */
   readonly waitUntil?: ((work: Promise<void>) => unknown) | undefined
 }
 
-/** What came of a delivery. */
+/** The result of a delivery. */
 export type Reply =
   | 'handled'
   | 'taken'
@@ -90,13 +92,13 @@ export type Reply =
   | 'failed'
   | 'refused'
 
-/** What to answer. */
+/** The response. */
 export interface Answer {
-  /** What came of the delivery: handled, taken into the background, handled before, and so on. */
+  /** The result of the delivery: handled, accepted for background work, handled before, and so on. */
   readonly reply: Reply
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
-  /** JSON text. It says nothing secret. */
+  /** JSON text, without secrets. */
   readonly body: string
 }
 
@@ -144,7 +146,7 @@ const MALFORMED = answer('malformed', 500, 'the data of the event does not fit')
 const FAILED = answer('failed', 500, 'the event could not be handled')
 
 /**
- * Verifies webhooks, and hands each event to its handler once.
+ * Verifies webhooks, and runs the handler of each event once.
  *
  * ```js
  * const receiver = new webhooks.Receiver({ headers: { 'x-webhook-secret': secret } })
@@ -165,9 +167,9 @@ export class Receiver {
   #fallback: Route | undefined
 
   /**
-   * Make a receiver.
+   * Create a receiver.
    *
-   * @throws ConfigurationError when there is nothing to verify by, or an option cannot be.
+   * @throws ConfigurationError if there is no verification method, or an option is invalid.
    */
   constructor(options: ReceiverOptions) {
     this.#native = connect(options)
@@ -180,18 +182,18 @@ export class Receiver {
     this.#onRefusal = onRefusal
   }
 
-  /** The size of the largest body that is taken, in bytes. */
+  /** The maximum size of a body in bytes. */
   get maxBytes(): number {
     return this.#native.maxBytes()
   }
 
   /**
-   * Verify a request and give its event. Nothing of the body is read before everything is verified.
+   * Verify a request and return its event. The body is not parsed before everything is verified.
    *
-   * `peer` is the address at the other end of the connection; it is needed only with an allow list and without trusted proxies.
+   * `peer` is the address at the other end of the connection. It is needed only with an allow list and without trusted proxies.
    *
-   * @throws Refusal when it is not from the service, too large, or no JSON.
-   * @throws ConfigurationError when the body is not the bytes that came, or the headers are missing.
+   * @throws Refusal if it is not from the service, too large, or not JSON.
+   * @throws ConfigurationError if the body is not the unchanged bytes, or the headers are missing.
    */
   receive(body: Body, headers: HeadersInput, peer?: string): Event {
     const bytes = bytesOf(body)
@@ -206,7 +208,7 @@ export class Receiver {
     }
   }
 
-  /** Handle events of a type. There is one handler for each type; events whose data does not fit go to the fallback. */
+  /** Handle events of a type. Each type has one handler. Events whose data does not match the type go to the fallback. */
   on<Type extends EventType>(type: Type, handler: Handler<EventOf<Type>>, options?: HandlerOptions): this {
     if (!(EVENT_TYPES as readonly string[]).includes(type)) {
       const hint = guess(String(type), EVENT_TYPES)
@@ -218,9 +220,9 @@ export class Receiver {
   }
 
   /**
-   * Handle what has no handler of its own: other types, new types, and events whose data does not fit. Without it, events without a
-   * handler are answered with 200 and forgotten, but those whose data does not fit their handler with 500: so they stay in the log
-   * of failed deliveries.
+   * Handle events without their own handler: other types, new types, and data that does not match its type. Without a fallback, events
+   * without a handler get 200 and are dropped. Data that does not match the type of its handler gets 500, so that it stays in the log of
+   * failed deliveries.
    */
   fallback(handler: Handler, options?: HandlerOptions): this {
     if (this.#fallback) throw misconfigured('there is a fallback already')
@@ -229,9 +231,9 @@ export class Receiver {
   }
 
   /**
-   * Verify a request, let its event be handled, and say what to answer.
+   * Verify a request, handle its event, and return the response.
    *
-   * @throws ConfigurationError when the body is not the bytes that came, or the headers are missing; it does not reject otherwise.
+   * @throws ConfigurationError if the body is not the unchanged bytes, or the headers are missing. It does not reject otherwise.
    */
   async handle(body: Body, headers: HeadersInput, peer?: string, options?: HandleOptions): Promise<Answer> {
     let event: Event
@@ -244,8 +246,8 @@ export class Receiver {
   }
 
   /**
-   * Verify what can be verified before the body is read, address and secret headers, and say what to answer when that is not right:
-   * then the body need not be read. `handle` verifies it as well.
+   * Verify what can be verified before the body is read: address and secret headers. If this fails, return the response; then the body need
+   * not be read. `handle` verifies it too.
    */
   refusalOf(headers: HeadersInput, peer?: string): Answer | undefined {
     const picked = pick(this.#headerNames, headers)
@@ -257,24 +259,24 @@ export class Receiver {
     }
   }
 
-  /** Let an event be handled that needs no verification, such as one from a queue of your own. Each is handled once. */
+  /** Handle an event without verification, for example from your own queue. Each event is handled once. */
   async dispatch(event: Event, options?: HandleOptions): Promise<Answer> {
     return this.#dispatch(event, ownOf(options).waitUntil)
   }
 
-  /** @internal Tell `onError`. */
+  /** @internal Call `onError`. */
   report(error: unknown, event?: Event): void {
     tell(() => this.#onError(error, event))
   }
 
-  /** Wait until the work in the background is done, before the process ends. */
+  /** Wait until all background work is done, before the process ends. */
   async idle(): Promise<void> {
     while (this.#background.size > 0) await Promise.all(this.#background)
   }
 
   /**
-   * A handler for Express and what is like it, or for `http.createServer`. It reads the raw body itself, or takes the bytes that a body
-   * parser before it kept (`request.rawBody`, or `request.body` of `express.raw()`).
+   * A handler for Express and similar frameworks, or for `http.createServer`. It reads the raw body itself, or uses the bytes that an
+   * earlier body parser kept (`request.rawBody`, or `request.body` of `express.raw()`).
    */
   express(): ExpressHandler {
     return express(this)
@@ -285,7 +287,7 @@ export class Receiver {
     return fastify(this, options)
   }
 
-  /** A handler for what speaks fetch: `export const POST = receiver.fetch()` in Next, `receive(context.req.raw)` in Hono. */
+  /** A handler for fetch-style servers: `export const POST = receiver.fetch()` in Next, `receive(context.req.raw)` in Hono. */
   fetch(options: FetchOptions = {}): FetchHandler {
     return fetchHandler(this, options)
   }
@@ -311,10 +313,10 @@ export class Receiver {
       this.report(new Error(`${event.type}: ${event.problem}`), event)
       return MALFORMED
     }
-    // What has no id cannot be told from others.
+    // An event without an id cannot be recognised.
     if (event.id === '') return this.#work(route, event, '', waitUntil)
     const owner = newOwner()
-    // The service does not wait for work in the background, which may take its time.
+    // The service does not wait for background work, which may take longer.
     const leaseMs = route.background ? Math.max(this.#leaseMs, HOUR) : this.#leaseMs
     return after(
       () => this.#store.claim(event.id, owner, leaseMs),
@@ -324,14 +326,14 @@ export class Receiver {
       },
       (error) => {
         this.report(error, event)
-        // It may have been claimed all the same. The answer does not wait for it, since the store may be away.
+        // It may have been claimed nevertheless. The response does not wait for the release, since the store may be down.
         void after(() => this.#store.release(event.id, owner), ignore, ignore)
         return FAILED
       },
     )
   }
 
-  /** Do the work of an event that is claimed. */
+  /** Handle a claimed event. */
   #work(route: Route, event: Event, owner: string, waitUntil: HandleOptions['waitUntil']): Answer | Promise<Answer> {
     const work = after(
       () => (route.handler as Handler)(event),
@@ -352,13 +354,13 @@ export class Receiver {
     return TAKEN
   }
 
-  /** Tell the store what came of the work. */
+  /** Report the result to the store. */
   #note(answer: Answer, event: Event, owner: string): Answer | Promise<Answer> {
     if (event.id === '') return answer
     return after(
       () => (answer === HANDLED ? this.#store.done(event.id, this.#ttlMs) : this.#store.release(event.id, owner)),
       () => answer,
-      // Once the effect is there the service must not send it again, whether or not the store can be told.
+      // After the effect the service must not send it again, whether or not the store can be updated.
       (error) => {
         this.report(error, event)
         return answer
@@ -370,7 +372,7 @@ export class Receiver {
 let thread: string | undefined
 let claims = 0
 
-/** A name of its own for each claim: that of the process, or of the worker thread, and a number. */
+/** A unique name for each claim: that of the process, or of the worker thread, and a number. */
 function newOwner(): string {
   // Not of `node:crypto`, which takes longer to load than the rest of the package.
   thread ??= globalThis.crypto.randomUUID()
@@ -382,7 +384,7 @@ function isPromise<T>(value: T | PromiseLike<T>): value is PromiseLike<T> {
   return typeof (value as PromiseLike<T> | null | undefined)?.then === 'function'
 }
 
-/** Go on with what `make` gives or how it fails: at once, unless it gives a promise. */
+/** Continue with the result or the error of `make`: at once, unless it is a promise. */
 function after<T, Next>(
   make: () => T | PromiseLike<T>,
   next: (made: T) => Next | Promise<Next>,
@@ -402,12 +404,15 @@ function after<T, Next>(
 
 function ignore(): void {}
 
-/** Tell somebody whose own failure, at once or later, must not change the answer. */
+/** Call a function whose own failure, at once or later, must not change the response. */
 function tell(hear: () => unknown): void {
   void after(hear, ignore, (error) => console.error(error))
 }
 
-/** Read an event, without verification: for bodies whose sender is known, such as a queue of your own. Refuses what is no JSON object. */
+/**
+ * Parse an event without verification: for bodies whose sender is known, for example from your own queue. Refuses bodies that are not a
+ * JSON object.
+ */
 export function parse(body: Body): Event {
   const bytes = bytesOf(body)
   return eventOf(
@@ -416,7 +421,7 @@ export function parse(body: Body): Event {
   )
 }
 
-/** Say so where a body that is no JSON is the base64 of one, as API gateways and queues hand it over. */
+/** Report a body that is not JSON but the base64 of one, as from API gateways and queues. */
 function hinted(refusal: Refusal, bytes: Uint8Array): Refusal {
   const text = Buffer.from(bytes.subarray(0, 64)).toString('latin1')
   if (!/^[a-z0-9+/=\s]+$/i.test(text) || !/^\s*\{\s*"/.test(Buffer.from(text, 'base64').toString())) return refusal
@@ -425,7 +430,7 @@ function hinted(refusal: Refusal, bytes: Uint8Array): Refusal {
   return new Refusal({ reason, status, message: hint, public_message: `${publicMessage}; it looks like base64` })
 }
 
-/** What is not set is not verified, so there is nothing to verify by without options. */
+/** Options that are not set are not verified, so at least one is required. */
 function connect(options: ReceiverOptions | undefined): NativeReceiver {
   const written = JSON.stringify(told(options ?? {}, OPTIONS))
   return guard(() => new addon.Receiver(written))

@@ -1,4 +1,4 @@
-// What was not delivered, and how to get it after all.
+// Recovery of events that were not delivered.
 import { setTimeout } from 'node:timers/promises'
 import type { Time } from '../arguments'
 import type { Client } from '../client'
@@ -8,11 +8,11 @@ import type { AnalyticsWebhookEvent, AnalyticsWebhookReplay, WebhookEventName } 
 import { known } from '../tokens'
 import { parse, type Receiver } from './receiver'
 
-/** Which deliveries are looked for. */
+/** Which deliveries to recover. */
 export interface Missed {
-  /** Begin of the time in which they failed; the service knows the last 30 days. */
+  /** Start of the range. The service keeps the last 30 days. */
   readonly from: Time
-  /** End of that time. Default: now. */
+  /** End of the range. Defaults to now. */
   readonly to?: Time | undefined
   /** Only events of this room. */
   readonly room_id?: string | undefined
@@ -20,9 +20,9 @@ export interface Missed {
   readonly event_names?: readonly WebhookEventName[] | undefined
 }
 
-/** What came of feeding failed deliveries to a receiver. */
+/** The result of feeding failed deliveries to a receiver. */
 export interface Fed {
-  /** Events that a handler handled, or took. */
+  /** Events that a handler handled, or accepted. */
   readonly handled: number
   /** Events that had been handled before. */
   readonly duplicates: number
@@ -35,7 +35,7 @@ export interface Fed {
 }
 
 const LONGEST = 14 * 24 * 60 * 60 * 1000
-/** As many webhooks one replay sends at most. */
+/** Maximum number of webhooks of one replay. */
 const MOST_REPLAYED = 50_000
 /** The states of a replay that is over. */
 const OVER = new Set<string>(['completed', 'completed_with_failures', 'failed', 'Canceled', 'Terminated'])
@@ -52,16 +52,17 @@ const COUNTED = {
 } as const
 
 /**
- * Look for deliveries that failed, as after an outage of your server.
+ * Find failed deliveries, for example after an outage of your server.
  *
- * The service keeps the log for 30 days, and takes 14 days at once: longer ranges are cut up. It lists some types of events only.
+ * The service keeps its log for 30 days, and accepts at most 14 days per request: longer ranges are split. It lists only some event
+ * types.
  *
  * ```js
  * const missed = webhooks.recover(client, { from: new Date(Date.now() - 86_400_000) })
  * const { handled, failed } = await missed.feed(receiver) // or: await missed.replay()
  * ```
  *
- * @throws InvalidRequestError when there is no range, or it is empty.
+ * @throws InvalidRequestError if the range is missing or empty.
  */
 export function recover(client: Client, missed: Missed): Recovery {
   if (typeof client?.analytics !== 'object') throw refused('webhooks.recover', 'client', 'must be a Client')
@@ -70,7 +71,7 @@ export function recover(client: Client, missed: Missed): Recovery {
   return new Recovery(client, range)
 }
 
-/** Deliveries that failed, to be listed, replayed or fed to a receiver. */
+/** Failed deliveries that can be listed, replayed or fed to a receiver. */
 export class Recovery {
   readonly #client: Client
   readonly #filters: readonly Filters[]
@@ -87,7 +88,7 @@ export class Recovery {
     }))
   }
 
-  /** List the deliveries that failed, each event once, the oldest first. */
+  /** List the failed deliveries, each event once, oldest first. */
   async *list(options?: CallOptions): AsyncGenerator<AnalyticsWebhookEvent, void, undefined> {
     const failed = new Map<string, AnalyticsWebhookEvent>()
     for (const filters of this.#filters) {
@@ -99,8 +100,8 @@ export class Recovery {
   }
 
   /**
-   * Ask the service to send the failed deliveries again, as replays: one workflow for each 14 days, or more where more than 50,000
-   * failed. Each begins when the one before is over, at ten deliveries a second; the last is not waited for.
+   * Ask the service to send the failed deliveries again, as replays: one workflow for each 14 days, or more if more than 50,000 failed.
+   * Each starts when the previous one is over, at ten deliveries a second. This does not wait for the last one.
    */
   async replay(options?: CallOptions): Promise<AnalyticsWebhookReplay[]> {
     const { analytics } = this.#client
@@ -117,7 +118,7 @@ export class Recovery {
     return replays
   }
 
-  /** Wait until a replay is over, however it ended. */
+  /** Wait until a replay is over, successful or not. */
   async #untilOver(workflow: string, options?: CallOptions): Promise<void> {
     for (let pause = 250; ; pause = Math.min(2 * pause, 5000)) {
       const state = await this.#client.analytics.getWebhookReplay(workflow, options)
@@ -128,8 +129,8 @@ export class Recovery {
   }
 
   /**
-   * Give the failed deliveries to the handlers of a receiver, as replays, the oldest first. Those that were handled meanwhile are not
-   * handled again. That a handler fails is no error: it is counted.
+   * Pass the failed deliveries to the handlers of a receiver, as replays, oldest first. Events that were handled meanwhile are not handled
+   * again. Failures of handlers are not errors: they are counted.
    */
   async feed(receiver: Receiver, options?: CallOptions): Promise<Fed> {
     const fed = { handled: 0, duplicates: 0, in_progress: 0, unhandled: 0, failed: 0 }
@@ -166,7 +167,7 @@ function bodyOf({ event_id, event_timestamp, room_id, payload }: AnalyticsWebhoo
   }
 }
 
-/** The range in parts that the service takes, the oldest first. */
+/** The range in parts that the service accepts, oldest first. */
 function windows(from: number, to: number): [start: Date, end: Date][] {
   if (from >= to) throw refused('webhooks.recover', 'to', 'the range ends before it begins')
   const windows: [Date, Date][] = []

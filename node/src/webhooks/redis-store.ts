@@ -27,11 +27,11 @@ interface Commands {
   left(key: string): Promise<unknown>
 }
 
-/** How a store in Redis is used. */
+/** Options of a store in Redis. */
 export interface RedisStoreOptions {
-  /** What keys begin with. Default: `hundredms:webhook:`. */
+  /** Prefix of the keys. Defaults to `hundredms:webhook:`. */
   readonly prefix?: string | undefined
-  /** How long Redis may take for one thing, in milliseconds: then it counts as away. Default: 2,000. */
+  /** Timeout of one Redis command in milliseconds. Defaults to 2,000. */
   readonly timeoutMs?: number | undefined
 }
 
@@ -44,7 +44,7 @@ const MARGIN = 1_000
 const RELEASE = `if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end return 0`
 
 /**
- * Remembers handled events in Redis. Receivers in any language that have the same Redis and prefix share the memory.
+ * Remembers handled events in Redis. Receivers in any language with the same Redis and prefix share the store.
  *
  * ```js
  * const store = new webhooks.RedisStore(await createClient({ url }).connect()) // or: new Redis(url) of ioredis
@@ -56,7 +56,7 @@ export class RedisStore implements DedupeStore {
   readonly #timeoutMs: number
   #noScripts = false
 
-  /** Use a client, which stays yours: connect and close it yourself. Keys are the prefix and the id of the event. */
+  /** Use a client. You connect and close it yourself. Keys are the prefix and the id of the event. */
   constructor(client: RedisClient, options: RedisStoreOptions = {}) {
     told(options, OPTIONS)
     const { prefix = 'hundredms:webhook:', timeoutMs = 2_000 } = ownOf(options)

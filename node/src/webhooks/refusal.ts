@@ -1,4 +1,4 @@
-// Why a request is no event.
+// Why a request is refused.
 import { taggedBy } from '../errors'
 
 /** Why a request is refused. */
@@ -12,7 +12,7 @@ export type Reason =
   | 'not_json'
   | 'too_old'
 
-/** A request that is no event. It holds no value of a header and nothing of the body. */
+/** A refused request. Contains no header value and nothing of the body. */
 export class Refusal extends Error {
   static {
     Object.defineProperty(Refusal.prototype, 'name', { value: 'Refusal', configurable: true, writable: true })
@@ -20,9 +20,9 @@ export class Refusal extends Error {
 
   /** Why it is refused. */
   readonly reason: Reason
-  /** The HTTP status to answer with: 401, 403, 413 or 400. */
+  /** The HTTP status to respond with: 401, 403, 413 or 400. */
   readonly status: number
-  /** The text to answer with. It helps nobody who should not be here; `message` is for your own log. */
+  /** The text to respond with. It does not help an attacker; `message` is for your own log. */
   readonly publicMessage: string
 
   /** @internal */

@@ -1,9 +1,9 @@
-// What a receiver is given of a request.
+// The parts of a request that a receiver gets.
 import type { IncomingMessage } from 'node:http'
 import { kindOf, tagOf } from '../checks'
 import { misconfigured } from '../errors'
 
-/** A body as it came: bytes, or the text that they are. */
+/** An unchanged body: bytes, or their text. */
 export type Body = Uint8Array | ArrayBuffer | string
 
 /** Headers: of Node (`request.headers`), of fetch (`Headers`), or any object or list of names and values. */
@@ -71,7 +71,7 @@ export async function read(source: AsyncIterable<Uint8Array>, maxBytes: number):
   return parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts)
 }
 
-/** The answer to what is no POST. */
+/** The response to requests other than POST. */
 export const NOT_POST = {
   status: 405,
   headers: { allow: 'POST', 'content-type': 'application/json' },

@@ -1,26 +1,26 @@
 // Stores: which events were handled already, and which are being handled.
 import { type Options, ownOf, told } from '../checks'
 
-/** What a store says to somebody who wants to handle an event: it is yours, somebody else has it, or it was handled. */
+/** The result of a claim: you may handle the event, it is being handled, or it was handled. */
 export type Claim = 'new' | 'in_progress' | 'done'
 
 /** Remembers which events were handled, so that each is handled once although the service may send it several times. */
 export interface DedupeStore {
-  /** Ask for the event `id`. A claim of which nothing more is heard ends after the lease. `owner` is new for each claim. */
+  /** Claim the event `id`. An abandoned claim expires after the lease. `owner` is new for each claim. */
   claim(id: string, owner: string, leaseMs: number): Claim | Promise<Claim>
-  /** Say that the event was handled; remember that for `ttlMs`. */
+  /** Mark the event as handled, and remember it for `ttlMs`. */
   done(id: string, ttlMs: number): unknown
-  /** Give the event back, if `owner` still has it: the next claim is new. */
+  /** Release the event, if `owner` still has it: the next claim is new. */
   release(id: string, owner: string): unknown
 }
 
-/** How much a store in memory holds. */
+/** Options of a store in memory. */
 export interface MemoryStoreOptions {
-  /** How many ids it holds. Default: 100,000. */
+  /** How many ids it holds. Defaults to 100,000. */
   readonly capacity?: number | undefined
 }
 
-/** Longer ids are kept as their digest, so that an id costs no more, however long it is. */
+/** Longer ids are stored as a digest, so that the memory per id is limited. */
 const LONGEST = 256
 
 function short(id: string): string {
@@ -41,11 +41,11 @@ const OPTIONS: Options<MemoryStoreOptions> = {
 }
 
 /**
- * Remembers handled events within one process. More than one process need a common store: see `RedisStore`.
+ * Remembers handled events within one process. Several processes need a shared store: see `RedisStore`.
  *
- * Of ids longer than 256 characters it holds a digest, so that its memory is bounded too.
+ * For ids longer than 256 characters it holds a digest, so that its memory is limited too.
  *
- * It is not that of the core: a call into the addon takes longer than what it does.
+ * It does not use the core's store: a call into the addon takes longer than the work itself.
  */
 export class MemoryStore implements DedupeStore {
   readonly #capacity: number
@@ -55,7 +55,7 @@ export class MemoryStore implements DedupeStore {
   /** Goes on over what is done; a new one would have to skip all that was deleted. */
   #oldest: Iterator<string> = this.#done.keys()
 
-  /** Make an empty store that holds so many ids. When there are more, the oldest of those that are done are forgotten first. */
+  /** Create an empty store that holds this many ids. If there are more, the oldest ids of handled events are dropped first. */
   constructor(options: MemoryStoreOptions = {}) {
     told(options, OPTIONS)
     const { capacity = 100_000 } = ownOf(options)

@@ -10,7 +10,7 @@ from .._model import Model
 
 if TYPE_CHECKING:
     TrackType: TypeAlias = Literal["audio", "video"] | str
-    """What a track carries."""
+    """Kind of media of a track."""
 
     TrackSource: TypeAlias = (
         Literal[
@@ -48,7 +48,7 @@ class ActiveSession(Model, frozen=True, kw_only=True):
     id: str
     """Id of the session."""
     created_at: datetime | None = None
-    """Start."""
+    """Start time."""
     peers: list[str]
     """Ids of connected peers."""
 
@@ -57,7 +57,7 @@ class PeerMap(Model, frozen=True, kw_only=True):
     """Connected peers."""
 
     peers: dict[str, PeerSummary]
-    """Peers keyed by id; empty when none match."""
+    """Peers keyed by id. Empty if none match."""
 
 
 class PeerSummary(Model, frozen=True, kw_only=True):
@@ -70,7 +70,7 @@ class PeerSummary(Model, frozen=True, kw_only=True):
     user_id: str
     """`user_id` from the auth token."""
     metadata: str
-    """Free string, usually JSON text, empty when unset."""
+    """Free text, usually JSON. Empty if unset."""
     role: str
     """Name of the role."""
     joined_at: datetime | None = None
@@ -87,7 +87,7 @@ class Peer(Model, frozen=True, kw_only=True):
     user_id: str
     """`user_id` from the auth token."""
     metadata: str
-    """Free string, usually JSON text, empty when unset."""
+    """Free text, usually JSON. Empty if unset."""
     role: str
     """Name of the role."""
     joined_at: datetime | None = None
@@ -106,10 +106,10 @@ class Track(Model, frozen=True, kw_only=True):
     mute: bool
     """Whether the track is muted."""
     type: TrackType
-    """What the track carries."""
+    """Kind of media of the track."""
     source: TrackSource
     """Where the track comes from."""
     started_at: datetime | None = None
-    """When it began."""
+    """Start time."""
     description: str | None = None
     """Usually empty."""

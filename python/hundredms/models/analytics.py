@@ -41,10 +41,10 @@ if TYPE_CHECKING:
         ]
         | str
     )
-    """What a client was doing when it failed."""
+    """Action of a client that failed."""
 
     AnalyticsDomain: TypeAlias = Literal["HMS", "CUSTOM"] | str
-    """Whose software a report is from."""
+    """Origin of the client app."""
 
     TransportState: TypeAlias = Literal["Preview", "Connecting"] | str
     """State of a client's connection when it failed."""
@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     """Simulcast layer: high, medium, low."""
 
     DeliveryStatus: TypeAlias = Literal["all", "failed", "success"] | str
-    """Which deliveries are meant."""
+    """Outcome of a delivery."""
 
     WebhookEventName: TypeAlias = (
         Literal[
@@ -92,10 +92,10 @@ if TYPE_CHECKING:
         ]
         | str
     )
-    """Webhook event whose deliveries can be listed and replayed. The service documents the first twelve for that."""
+    """Webhook event whose deliveries can be listed and replayed. The service documents only the first twelve."""
 
     WebhookReport: TypeAlias = Literal["reporter.webhook.delivery.failed"] | str
-    """What an entry of the webhook log reports."""
+    """Kind of an entry of the webhook log."""
 
     WebhookReplayStart: TypeAlias = Literal["started", "already_running"] | str
     """Whether a replay was started."""
@@ -111,7 +111,7 @@ if TYPE_CHECKING:
         ]
         | str
     )
-    """How far a replay is."""
+    """State of a replay."""
 else:
     # The service may add words, and msgspec reads no union of words and text.
     AnalyticsEventType = str
@@ -133,11 +133,11 @@ class AnalyticsEventList(Model, frozen=True, kw_only=True):
     limit: int
     """Number of events in this page."""
     total: int
-    """Number of events that match in all."""
+    """Total number of matching events."""
     next: str | None = None
-    """Token for the next page; empty when there is none."""
+    """Cursor of the next page. Empty on the last page."""
     events: list[AnalyticsEvent]
-    """What the page holds."""
+    """Items on this page."""
 
 
 class AnalyticsTrackEvent(Model, frozen=True, kw_only=True):
@@ -146,7 +146,7 @@ class AnalyticsTrackEvent(Model, frozen=True, kw_only=True):
     version: str
     """Version of the event format, `2.0`."""
     id: str
-    """Identifier of the event (UUID)."""
+    """Id of the event (UUID)."""
     timestamp: datetime | None = None
     """When the event happened."""
     type: AnalyticsEventType
@@ -159,15 +159,15 @@ class AnalyticsTrackEventData(Model, frozen=True, kw_only=True):
     """Data of a track event."""
 
     room_id: str
-    """Room."""
+    """Id of the Room."""
     session_id: str
-    """Session."""
+    """Id of the Session."""
     room_name: str
     """Name of the room."""
     peer_id: str
-    """Peer."""
+    """Id of the Peer."""
     user_id: str
-    """Customer-side user id."""
+    """Your own user id."""
     user_name: str
     """Name of the peer."""
     joined_at: datetime | None = None
@@ -175,7 +175,7 @@ class AnalyticsTrackEventData(Model, frozen=True, kw_only=True):
     role: str
     """Role of the peer."""
     track_id: str
-    """Track."""
+    """Id of the Track."""
     stream_id: str
     """Internal stream the track belongs to."""
     type: TrackType
@@ -196,7 +196,7 @@ class AnalyticsRecordingEvent(Model, frozen=True, kw_only=True):
     version: str
     """Version of the event format, `2.0`."""
     id: str
-    """Identifier of the event (UUID)."""
+    """Id of the event (UUID)."""
     timestamp: datetime | None = None
     """When the event happened."""
     type: AnalyticsEventType
@@ -213,11 +213,11 @@ class AnalyticsRecordingEventData(SecretModel, frozen=True, kw_only=True):
     beam_id: str
     """Beam that recorded."""
     room_id: str
-    """Room."""
+    """Id of the Room."""
     peer_id: str
-    """Peer id of the bot or of the requester; the table says the joining user."""
+    """Peer id of the bot or of the requester."""
     session_id: str
-    """Session."""
+    """Id of the Session."""
     template_id: str
     """Template of the room."""
     created_at: datetime | None = None
@@ -227,7 +227,7 @@ class AnalyticsRecordingEventData(SecretModel, frozen=True, kw_only=True):
     location: str | None = None
     """HTTPS URL of the file; superseded by `recording_presigned_url`. Deprecated."""
     started_at: datetime | None = None
-    """Begin of the recording."""
+    """Start of the recording."""
     stopped_at: datetime | None = None
     """End of the recording."""
     max_width: int
@@ -239,11 +239,11 @@ class AnalyticsRecordingEventData(SecretModel, frozen=True, kw_only=True):
     recording_presigned_url: str
     """Signed download URL."""
     meeting_url: str
-    """URL opened by the bot."""
+    """URL that the bot opens."""
     rtmp: list[AnalyticsRtmpTarget] = []
     """RTMP targets given at the start."""
     session_started_at: datetime | None = None
-    """Begin of the session."""
+    """Start of the session."""
     size: int
     """Size in bytes."""
 
@@ -263,7 +263,7 @@ class AnalyticsPublishFailedEvent(Model, frozen=True, kw_only=True):
     version: str
     """Version of the event format, `2.0`."""
     id: str
-    """Identifier of the event (UUID)."""
+    """Id of the event (UUID)."""
     timestamp: datetime | None = None
     """When the event happened."""
     type: AnalyticsEventType
@@ -276,17 +276,17 @@ class AnalyticsPublishFailedEventData(Model, frozen=True, kw_only=True):
     """Data of `client.publish.failed`."""
 
     user_id: str
-    """Customer-side user id."""
+    """Your own user id."""
     user_name: str
     """Name of the peer."""
     peer_id: str
-    """Peer."""
+    """Id of the Peer."""
     account_id: str
-    """100ms account."""
+    """Id of the 100ms account."""
     room_id: str
-    """Room."""
+    """Id of the Room."""
     session_id: str | None = None
-    """Session; not always there."""
+    """Id of the session. May be absent."""
     room_name: str | None = None
     """Name of the room."""
     template_id: str | None = None
@@ -298,15 +298,15 @@ class AnalyticsPublishFailedEventData(Model, frozen=True, kw_only=True):
     error_name: str
     """Short name of the error."""
     error_message: str
-    """Message."""
+    """Error message."""
     error_description: str
-    """Details."""
+    """Error details."""
     is_terminal: bool
-    """True when the SDK gave up; false when it went on to retry, so the action may have succeeded later."""
+    """True if the SDK gave up. If false, the SDK retried, so the action may have succeeded later."""
     action: ClientAction
-    """What the client was doing. `PUBLISH` in the example."""
+    """Action of the client that failed, for example `PUBLISH`."""
     domain: AnalyticsDomain | None = None
-    """Whether the event comes from a 100ms app or an own one."""
+    """Whether the event comes from a 100ms app or your own app."""
     audio: AnalyticsAudioConfig | None = None
     """Audio settings of the peer."""
     video: AnalyticsVideoConfig | None = None
@@ -380,7 +380,7 @@ class AnalyticsUserAgent(Model, frozen=True, kw_only=True):
     is_prebuilt: bool | None = None
     """Whether the 100ms prebuilt UI was used."""
     domain: AnalyticsDomain | None = None
-    """HMS for a 100ms app, CUSTOM for an own one."""
+    """HMS for a 100ms app, CUSTOM for your own app."""
     string: str | None = None
     """The unparsed agent string, comma-separated key:value pairs (has `env` too)."""
 
@@ -391,7 +391,7 @@ class AnalyticsSubscribeFailedEvent(Model, frozen=True, kw_only=True):
     version: str
     """Version of the event format, `2.0`."""
     id: str
-    """Identifier of the event (UUID)."""
+    """Id of the event (UUID)."""
     timestamp: datetime | None = None
     """When the event happened."""
     type: AnalyticsEventType
@@ -404,17 +404,17 @@ class AnalyticsSubscribeFailedEventData(Model, frozen=True, kw_only=True):
     """Data of `client.subscribe.failed`."""
 
     user_id: str
-    """Customer-side user id."""
+    """Your own user id."""
     user_name: str
     """Name of the peer."""
     peer_id: str
-    """Peer."""
+    """Id of the Peer."""
     account_id: str
-    """100ms account."""
+    """Id of the 100ms account."""
     room_id: str
-    """Room."""
+    """Id of the Room."""
     session_id: str | None = None
-    """Session; not always there."""
+    """Id of the session. May be absent."""
     room_name: str | None = None
     """Name of the room."""
     template_id: str | None = None
@@ -426,13 +426,13 @@ class AnalyticsSubscribeFailedEventData(Model, frozen=True, kw_only=True):
     error_name: str
     """Short name of the error."""
     error_message: str
-    """Message."""
+    """Error message."""
     error_description: str
-    """Details."""
+    """Error details."""
     is_terminal: bool
-    """True when the SDK gave up; false when it went on to retry, so the action may have succeeded later."""
+    """True if the SDK gave up. If false, the SDK retried, so the action may have succeeded later."""
     action: ClientAction
-    """What the client was doing. `SUBSCRIBE` in the example."""
+    """Action of the client that failed, for example `SUBSCRIBE`."""
     agent: AnalyticsUserAgent
     """Client software of the peer."""
 
@@ -443,7 +443,7 @@ class AnalyticsJoinFailedEvent(Model, frozen=True, kw_only=True):
     version: str
     """Version of the event format, `2.0`."""
     id: str
-    """Identifier of the event (UUID)."""
+    """Id of the event (UUID)."""
     timestamp: datetime | None = None
     """When the event happened."""
     type: AnalyticsEventType
@@ -456,17 +456,17 @@ class AnalyticsJoinFailedEventData(Model, frozen=True, kw_only=True):
     """Data of `client.join.failed`."""
 
     user_id: str
-    """Customer-side user id."""
+    """Your own user id."""
     user_name: str
     """Name of the peer."""
     peer_id: str
-    """Peer."""
+    """Id of the Peer."""
     account_id: str
-    """100ms account."""
+    """Id of the 100ms account."""
     room_id: str
-    """Room."""
+    """Id of the Room."""
     session_id: str | None = None
-    """Session; not always there."""
+    """Id of the session. May be absent."""
     room_name: str | None = None
     """Name of the room."""
     template_id: str | None = None
@@ -478,15 +478,15 @@ class AnalyticsJoinFailedEventData(Model, frozen=True, kw_only=True):
     error_name: str
     """Short name of the error."""
     error_message: str
-    """Message."""
+    """Error message."""
     error_description: str
-    """Details."""
+    """Error details."""
     is_terminal: bool
-    """True when the SDK gave up; false when it went on to retry, so the action may have succeeded later."""
+    """True if the SDK gave up. If false, the SDK retried, so the action may have succeeded later."""
     action: ClientAction
-    """What the client was doing. `JOIN` in the example."""
+    """Action of the client that failed, for example `JOIN`."""
     domain: AnalyticsDomain | None = None
-    """Whether the event comes from a 100ms app or an own one."""
+    """Whether the event comes from a 100ms app or your own app."""
     retries_join: int | None = None
     """Number of join retries."""
     agent: AnalyticsUserAgent
@@ -494,12 +494,12 @@ class AnalyticsJoinFailedEventData(Model, frozen=True, kw_only=True):
 
 
 class AnalyticsDisconnectedEvent(Model, frozen=True, kw_only=True):
-    """A peer lost its connection for a while or for good because of the network."""
+    """A peer lost its connection, temporarily or permanently, because of the network."""
 
     version: str
     """Version of the event format, `2.0`."""
     id: str
-    """Identifier of the event (UUID)."""
+    """Id of the event (UUID)."""
     timestamp: datetime | None = None
     """When the event happened."""
     type: AnalyticsEventType
@@ -512,17 +512,17 @@ class AnalyticsDisconnectedEventData(Model, frozen=True, kw_only=True):
     """Data of `client.disconnected`."""
 
     user_id: str
-    """Customer-side user id."""
+    """Your own user id."""
     user_name: str
     """Name of the peer."""
     peer_id: str
-    """Peer."""
+    """Id of the Peer."""
     account_id: str
-    """100ms account."""
+    """Id of the 100ms account."""
     room_id: str
-    """Room."""
+    """Id of the Room."""
     session_id: str | None = None
-    """Session; not always there."""
+    """Id of the session. May be absent."""
     room_name: str | None = None
     """Name of the room."""
     template_id: str | None = None
@@ -534,13 +534,13 @@ class AnalyticsDisconnectedEventData(Model, frozen=True, kw_only=True):
     error_name: str
     """Short name of the error."""
     error_message: str
-    """Message."""
+    """Error message."""
     error_description: str
-    """Details."""
+    """Error details."""
     is_terminal: bool
-    """True when the SDK gave up; false when it went on to retry, so the action may have succeeded later."""
+    """True if the SDK gave up. If false, the SDK retried, so the action may have succeeded later."""
     action: ClientAction
-    """What the client was doing. `RECONNECT_SIGNAL` in the example."""
+    """Action of the client that failed, for example `RECONNECT_SIGNAL`."""
     transport_state: TransportState | None = None
     """State of the client connection."""
     agent: AnalyticsUserAgent
@@ -553,7 +553,7 @@ class AnalyticsConnectFailedEvent(Model, frozen=True, kw_only=True):
     version: str
     """Version of the event format, `2.0`."""
     id: str
-    """Identifier of the event (UUID)."""
+    """Id of the event (UUID)."""
     timestamp: datetime | None = None
     """When the event happened."""
     type: AnalyticsEventType
@@ -566,17 +566,17 @@ class AnalyticsConnectFailedEventData(Model, frozen=True, kw_only=True):
     """Data of `client.connect.failed`."""
 
     user_id: str
-    """Customer-side user id."""
+    """Your own user id."""
     user_name: str
     """Name of the peer."""
     peer_id: str
-    """Peer."""
+    """Id of the Peer."""
     account_id: str
-    """100ms account."""
+    """Id of the 100ms account."""
     room_id: str
-    """Room."""
+    """Id of the Room."""
     session_id: str | None = None
-    """Session; not always there."""
+    """Id of the session. May be absent."""
     room_name: str | None = None
     """Name of the room."""
     template_id: str | None = None
@@ -588,17 +588,17 @@ class AnalyticsConnectFailedEventData(Model, frozen=True, kw_only=True):
     error_name: str
     """Short name of the error."""
     error_message: str
-    """Message."""
+    """Error message."""
     error_description: str
-    """Details."""
+    """Error details."""
     is_terminal: bool
-    """True when the SDK gave up; false when it went on to retry, so the action may have succeeded later."""
+    """True if the SDK gave up. If false, the SDK retried, so the action may have succeeded later."""
     action: ClientAction
-    """What the client was doing. `INIT` in the example."""
+    """Action of the client that failed, for example `INIT`."""
     transport_state: TransportState | None = None
     """State of the client connection."""
     endpoint: str | None = None
-    """Address that was tried; empty in the example."""
+    """Address that was tried. May be empty."""
     agent: AnalyticsUserAgent
     """Client software of the peer."""
 
@@ -607,11 +607,11 @@ class AnalyticsPeerStats(Model, frozen=True, kw_only=True):
     """Quality time series of a peer in a session."""
 
     peer_id: str
-    """Peer."""
+    """Id of the Peer."""
     session_id: str
-    """Session."""
+    """Id of the Session."""
     room_id: str
-    """Room."""
+    """Id of the Room."""
     publisher: AnalyticsPublisherStats
     """What the peer sent."""
     subscriber: AnalyticsSubscriberStats
@@ -628,14 +628,14 @@ class AnalyticsPublisherStats(Model, frozen=True, kw_only=True):
 
 
 class AnalyticsPublisherVideoTrack(Model, frozen=True, kw_only=True):
-    """A published video layer; the same track id comes once per layer."""
+    """A published video layer. A track id appears once per layer."""
 
     track_id: str
-    """Identifier of the track (UUID)."""
+    """Id of the track (UUID)."""
     type: VideoSource
     """Camera or screen share."""
     rid: QualityLayer | None = None
-    """Simulcast layer: h, m or l; null without simulcast."""
+    """Simulcast layer: h, m or l. Null without simulcast."""
     time_series: AnalyticsPublisherVideoSeries
     """Series of a published video layer."""
 
@@ -644,22 +644,22 @@ class AnalyticsPublisherVideoSeries(Model, frozen=True, kw_only=True):
     """Series of a published video layer."""
 
     timestamps: list[int]
-    """Times as Unix milliseconds; the other arrays run parallel to it."""
+    """Times as Unix milliseconds. The other arrays have one value for each."""
     bitrate: list[float]
     """Bits per second."""
     fps: list[float]
     """Frames per second."""
     packet_loss_percent: list[float]
-    """Loss in percent."""
+    """Packet loss in percent."""
     rtt_ms: list[float]
-    """Round trip in milliseconds."""
+    """Round-trip time in milliseconds."""
 
 
 class AnalyticsPublisherAudioTrack(Model, frozen=True, kw_only=True):
     """A published audio track."""
 
     track_id: str
-    """Identifier of the track (UUID)."""
+    """Id of the track (UUID)."""
     time_series: AnalyticsPublisherAudioSeries
     """Series of a published audio track."""
 
@@ -668,13 +668,13 @@ class AnalyticsPublisherAudioSeries(Model, frozen=True, kw_only=True):
     """Series of a published audio track."""
 
     timestamps: list[int]
-    """Times as Unix milliseconds; the other arrays run parallel to it."""
+    """Times as Unix milliseconds. The other arrays have one value for each."""
     bitrate: list[float]
     """Bits per second."""
     packet_loss_percent: list[float]
-    """Loss in percent."""
+    """Packet loss in percent."""
     rtt_ms: list[float]
-    """Round trip in milliseconds."""
+    """Round-trip time in milliseconds."""
     jitter_ms: list[float]
     """Jitter in milliseconds."""
 
@@ -692,7 +692,7 @@ class AnalyticsSubscriberVideoTrack(Model, frozen=True, kw_only=True):
     """A received video track."""
 
     track_id: str
-    """Identifier of the track (UUID)."""
+    """Id of the track (UUID)."""
     type: VideoSource
     """Camera or screen share."""
     time_series: AnalyticsSubscriberVideoSeries
@@ -703,7 +703,7 @@ class AnalyticsSubscriberVideoSeries(Model, frozen=True, kw_only=True):
     """Series of a received video track."""
 
     timestamps: list[int]
-    """Times as Unix milliseconds; the other arrays run parallel to it."""
+    """Times as Unix milliseconds. The other arrays have one value for each."""
     bitrate: list[float | None]
     """Bits per second, or null."""
     fps: list[float]
@@ -716,7 +716,7 @@ class AnalyticsSubscriberAudioTrack(Model, frozen=True, kw_only=True):
     """A received audio track."""
 
     track_id: str
-    """Identifier of the track (UUID)."""
+    """Id of the track (UUID)."""
     time_series: AnalyticsSubscriberAudioSeries
     """Series of a received audio track."""
 
@@ -725,22 +725,22 @@ class AnalyticsSubscriberAudioSeries(Model, frozen=True, kw_only=True):
     """Series of a received audio track."""
 
     timestamps: list[int]
-    """Times as Unix milliseconds; the other arrays run parallel to it."""
+    """Times as Unix milliseconds. The other arrays have one value for each."""
     bitrate: list[float | None]
     """Bits per second, or null."""
     concealed_samples: list[float]
-    """Samples that had to be made up."""
+    """Concealed samples."""
     packet_loss_percent: list[float]
-    """Loss in percent."""
+    """Packet loss in percent."""
 
 
 class AnalyticsWebhookEventList(Model, frozen=True, kw_only=True):
     """A page of webhook deliveries."""
 
     events: list[AnalyticsWebhookEvent]
-    """What the page holds."""
+    """Items on this page."""
     pagination: AnalyticsPageInfo
-    """Page-number paging."""
+    """Position in the pages."""
     summary: AnalyticsWebhookTotals
     """Counts over all pages."""
 
@@ -749,13 +749,13 @@ class AnalyticsWebhookEvent(Model, frozen=True, kw_only=True):
     """One webhook delivery."""
 
     event_id: str
-    """Identifier."""
+    """Id of the event."""
     event_name: WebhookReport
     """Delivery record name."""
     room_id: str
-    """Room."""
+    """Id of the Room."""
     event_timestamp: datetime | None = None
-    """When."""
+    """When the event happened."""
     payload: AnalyticsWebhookEventPayload
     """Details of a delivery."""
 
@@ -774,42 +774,42 @@ class AnalyticsWebhookEventPayload(SecretModel, frozen=True, kw_only=True):
     original_event_name: WebhookEventName
     """Webhook event that was sent."""
     error_reason: str | None = None
-    """Why delivery failed; in failed deliveries only."""
+    """Why the delivery failed. Only in failed deliveries."""
 
 
 class AnalyticsPageInfo(Model, frozen=True, kw_only=True):
-    """Page-number paging."""
+    """Position in the pages."""
 
     current_page: int
-    """This page."""
+    """Number of this page."""
     page_size: int
     """Items per page."""
     total_pages: int
     """Number of pages."""
     total_items: int
-    """Number of items in all."""
+    """Total number of items."""
     has_next: bool
-    """Whether there is a page after."""
+    """Whether there is a next page."""
     has_prev: bool
-    """Whether there is a page before."""
+    """Whether there is a previous page."""
 
 
 class AnalyticsWebhookTotals(Model, frozen=True, kw_only=True):
-    """Counts of the webhook events that a list is about."""
+    """Counts over all pages of a list."""
 
     total_events: int
     """Number of matching deliveries."""
 
 
 class AnalyticsWebhookReplay(Model, frozen=True, kw_only=True):
-    """A replay that was started or found."""
+    """A replay that was started, or that is already running."""
 
     workflow_id: str
-    """Identifier of the workflow."""
+    """Id of the workflow."""
     status: WebhookReplayStart
-    """started, or `already_running` when the same replay is still in progress."""
+    """`started`, or `already_running` if the same replay is still running."""
     message: str
-    """Text for people."""
+    """Message for people."""
     filters: AnalyticsWebhookReplayFilters
     """Filters as understood by the service."""
 
@@ -818,36 +818,36 @@ class AnalyticsWebhookReplayFilters(Model, frozen=True, kw_only=True):
     """Filters as understood by the service."""
 
     start_time: datetime | None = None
-    """Begin of the range."""
+    """Start of the range."""
     end_time: datetime | None = None
     """End of the range."""
     room_id: str
-    """Room filter; empty string when none."""
+    """Room filter. Empty if unset."""
     event_types: list[WebhookEventName] = []
     """Event filter."""
     limit: int | None = None
-    """Limit; in the status answer only."""
+    """Limit. Only in the status response."""
     offset: int | None = None
-    """Offset; in the status answer only."""
+    """Offset. Only in the status response."""
 
 
 class AnalyticsWebhookReplayStatus(Model, frozen=True, kw_only=True):
     """State of a replay."""
 
     workflow_id: str
-    """Identifier of the workflow."""
+    """Id of the workflow."""
     status: WebhookReplayState
-    """State of the workflow; mind the mixed case."""
+    """State of the workflow, in mixed case."""
     started_at: datetime | None = None
-    """When it began."""
+    """Start time."""
     completed_at: datetime | None = None
     """When it ended."""
     filters: AnalyticsWebhookReplayFilters
     """Filters as understood by the service."""
     progress: AnalyticsWebhookReplayProgress | None = None
-    """How far the replay is."""
+    """Progress of the replay."""
     result: AnalyticsWebhookReplayResult | None = None
-    """Outcome, once there is one."""
+    """Result. Null while the replay runs."""
 
 
 class AnalyticsWebhookReplayProgress(Model, frozen=True, kw_only=True):
@@ -856,20 +856,20 @@ class AnalyticsWebhookReplayProgress(Model, frozen=True, kw_only=True):
     total: int
     """Webhooks to send."""
     completed: int
-    """Sent."""
+    """Webhooks that were sent."""
     failed: int
-    """Could not be sent."""
+    """Webhooks that could not be sent."""
 
 
 class AnalyticsWebhookReplayResult(Model, frozen=True, kw_only=True):
-    """What came of a replay that is over."""
+    """Result of a finished replay."""
 
     total: int
     """Webhooks to send."""
     completed: int
-    """Sent."""
+    """Webhooks that were sent."""
     failed: int
-    """Could not be sent."""
+    """Webhooks that could not be sent."""
     failed_events: list[str] = []
     """Ids of the events that could not be sent."""
 
@@ -906,13 +906,13 @@ if TYPE_CHECKING:
         | UnknownAnalyticsEvent
         | MalformedAnalyticsEvent
     )
-    """Any analytics event; the family follows from `type`. Events of kinds not listed should be kept as they are."""
+    """An analytics event. `type` determines its data. Events of unknown types are kept as they are."""
 else:
 
     class AnalyticsEvent(OpenUnion):
-        """Any analytics event; the family follows from `type`.
+        """An analytics event.
 
-        Events of kinds not listed should be kept as they are.
+        `type` determines its data. Events of unknown types are kept as they are.
         """
 
         tag = "type"

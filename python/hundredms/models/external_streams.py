@@ -14,11 +14,11 @@ class ExternalStreamList(Model, frozen=True, kw_only=True):
     """A page of external streams."""
 
     limit: int
-    """Page size that was applied."""
+    """Page size that the service applied."""
     data: list[ExternalStream]
-    """What the page holds."""
+    """Items on this page."""
     last: str | None = None
-    """Id of the last item; pass as `start` for the next page."""
+    """Id of the last item. Pass it as `start` to get the next page."""
 
 
 class ExternalStream(SecretModel, frozen=True, kw_only=True):
@@ -27,47 +27,47 @@ class ExternalStream(SecretModel, frozen=True, kw_only=True):
     _secrets: ClassVar[frozenset[str]] = frozenset({"rtmp_urls", "meeting_url"})
 
     id: str
-    """Identifier of the external stream."""
+    """Id of the external stream."""
     room_id: str
     """Room streamed."""
     session_id: str
     """Session streamed."""
     status: MediaJobStatus
-    """State of a recording, live stream or external stream job. Start gives `starting`, soon `running`; a stop request (or an automatic stop) gives `stopping`, then `post_processing` while files are finished and uploaded, then `completed`. `failed` can follow any state before `completed`."""
+    """State of a recording, live stream or external stream job. A started job is `starting`, then `running`. A stopped job (on request or automatically) is `stopping`, then `post_processing` while files are finished and uploaded, then `completed`. Any state before `completed` can change to `failed`."""
     destination: str
     """Template destination used."""
     rtmp_urls: list[str]
-    """Targets, stream keys included."""
+    """RTMP targets, including stream keys."""
     recording: bool
     """Whether the stream is recorded."""
     resolution: Resolution
     """Frame size in pixels, shared by recordings and streams."""
     meeting_url: str
-    """URL opened by the bot. May contain an auth token if the caller put one in."""
+    """URL that the bot opens. It contains an auth token if the caller included one."""
     recording_assets: list[EmbeddedRecordingAsset]
-    """Files made by the job; null (or empty) until there are any."""
+    """Files created by the job. Null or empty until there are any."""
     created_at: datetime | None = None
     """When the job was created."""
     started_at: datetime | None = None
-    """When it began to run; null before."""
+    """When the job started to run. Null before."""
     updated_at: datetime | None = None
-    """When it last changed."""
+    """When the job last changed."""
     stopped_at: datetime | None = None
-    """When it ended; null before."""
+    """When the job ended. Null before."""
     started_by: str
-    """Peer id of whoever started it; empty string when started from the server side."""
+    """Id of the peer that started the job. Empty if the server API started it."""
     stopped_by: str
-    """Peer id of whoever stopped it; empty string when stopped from the server side (or not yet stopped)."""
+    """Id of the peer that stopped the job. Empty if the server API stopped it, or if it is not stopped yet."""
 
 
 class ExternalStreamStopResult(Model, frozen=True, kw_only=True):
-    """External streams affected by a stop of the whole room."""
+    """External streams that were stopped."""
 
     error: str | None = None
-    """Seen in the example only; meaning not explained."""
+    """Undocumented by the service."""
     limit: int
     """Page size."""
     data: list[ExternalStream]
-    """What the page holds."""
+    """Items on this page."""
     last: str | None = None
     """Id of the last item."""

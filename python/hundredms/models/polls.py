@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     """Whether answers are right or wrong."""
 
     PollStart: TypeAlias = Literal["auto", "manual"] | str
-    """What starts a poll."""
+    """How a poll starts."""
 
     PollQuestionType: TypeAlias = (
         Literal[
@@ -44,27 +44,27 @@ class PollQuestion(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     index: int | None = None
-    """Position of the question, unique in the poll, counted from 1; used as `question_id` in paths. At least 1."""
+    """Position of the question, unique in the poll, starting at 1. Used as `question_id` in paths. At least 1."""
     text: str | None = None
     """Wording of the question."""
     format: str | None = None
-    """How `text` is to be read; `text` unless set. Default: `text`."""
+    """Format of `text`. Defaults to `text`."""
     type: PollQuestionType | None = None
     """Kind of question: pick one option, pick several, or write a short or a long text."""
     attachment: list[PollAttachment] | None = None
     """Media shown with the question."""
     skippable: bool | None = None
-    """Whether a participant may pass over the question. Default: `true`."""
+    """Whether a participant may skip the question. Defaults to `true`."""
     duration: int | None = None
-    """Seconds the question is shown. At least 0."""
+    """Seconds for which the question is shown. At least 0."""
     once: bool | None = None
-    """If true an answer once sent cannot be changed. Default: `false`."""
+    """If true, an answer cannot be changed. Defaults to `false`."""
     weight: int | None = None
-    """How much the question counts in scores. Default: `1`."""
+    """Weight of the question in scores. Defaults to `1`."""
     answer_min_len: int | None = None
-    """Fewest characters of a short or long text answer. At least 0."""
+    """Minimum number of characters of a text answer. At least 0."""
     answer_max_len: int | None = None
-    """Most characters of a short or long text answer. At least 0."""
+    """Maximum number of characters of a text answer. At least 0."""
     answer: PollAnswer | None = None
     """Right answer of a quiz question."""
     options: list[PollOption] | None = None
@@ -83,7 +83,7 @@ class PollAttachment(SecretModel, frozen=True, kw_only=True, forbid_unknown_fiel
     type: str | None = None
     """MIME type of the file."""
     url: str | None = None
-    """Where the file can be fetched."""
+    """URL of the file."""
     extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
@@ -94,15 +94,15 @@ class PollAnswer(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=T
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     hidden: bool | None = None
-    """If true the answer is withheld while the poll runs."""
+    """If true, the answer is hidden while the poll runs."""
     options: list[int] | None = None
-    """Indexes of the options that make up the right answer. At least 1."""
+    """Indexes of the right options. At least 1."""
     text: str | None = None
     """Right answer of a text question."""
     case: bool | None = None
-    """If false, upper and lower case count as equal when comparing."""
+    """If false, the comparison ignores case."""
     trim: bool | None = None
-    """If true, blanks at both ends of the given answer are dropped before comparing."""
+    """If true, the comparison ignores blanks at both ends of the answer."""
     extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
@@ -113,36 +113,36 @@ class PollOption(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=T
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     index: int | None = None
-    """Position of the option, unique in the question, counted from 1; used as `option_id` in paths. At least 1."""
+    """Position of the option, unique in the question, starting at 1. Used as `option_id` in paths. At least 1."""
     text: str | None = None
     """Label of the option."""
     weight: int | None = None
-    """How much the option counts."""
+    """Weight of the option."""
     extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
 
 class Poll(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Stored poll definition."""
+    """A stored poll."""
 
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     id: str
-    """Identifier given by the service."""
+    """Id assigned by the service."""
     title: str | None = None
-    """Heading of the poll."""
+    """Title of the poll."""
     duration: int | None = None
-    """Seconds the poll stays open once started; 0 means that only a stop command or the end of the session closes it."""
+    """Seconds for which the poll stays open. 0 means until a stop command or the end of the session."""
     anonymous: bool | None = None
-    """If true, neither peer id nor user id is kept with the answers."""
+    """If true, answers are stored without peer id and user id."""
     mode: PollMode | None = None
     """Which identity counts as one voter."""
     type: PollType | None = None
     """A quiz is a poll whose questions have right answers and scores."""
     start: PollStart | None = None
-    """With `auto` a poll linked to a room begins with each session; with `manual` a client has to start it."""
+    """With `auto`, a poll that is linked to a room starts with each session. With `manual`, a client must start it."""
     questions: list[PollQuestion] = []
-    """Questions in the order of their index."""
+    """Questions, ordered by index."""
     extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
@@ -151,18 +151,18 @@ class PollResponseList(Model, frozen=True, kw_only=True):
     """One page of poll responses."""
 
     last: str | None = None
-    """Id of the last item of the page; pass it as `start` to get the next page."""
+    """Id of the last item of the page. Pass it as `start` to get the next page."""
     limit: int | None = None
-    """Page size that was applied."""
+    """Page size that the service applied."""
     responses: list[PollResponse]
     """The items."""
 
 
 class PollResponse(Model, frozen=True, kw_only=True):
-    """What one participant answered to one question."""
+    """Answer of one participant to one question."""
 
     id: str
-    """Identifier of the response."""
+    """Id of the response."""
     poll_id: str
     """The poll answered."""
     session_id: str
@@ -170,23 +170,23 @@ class PollResponse(Model, frozen=True, kw_only=True):
     question: int
     """Index of the question answered."""
     duration: int | None = None
-    """Time the participant took to answer."""
+    """Time that the participant took to answer."""
     skipped: bool | None = None
-    """True if the question was passed over."""
+    """True if the question was skipped."""
     text: str | None = None
-    """Text that was entered, for text questions."""
+    """Entered text, for text questions."""
     update: bool | None = None
     """True if this response replaces an earlier one by the same participant."""
     original_response: str | None = None
-    """Id of the response that this one replaces; goes together with `update`."""
+    """Id of the response that this one replaces. Present with `update`."""
     retries: int | None = None
-    """How often the participant tried again."""
+    """Number of retries of the participant."""
     sent_at: datetime | None = None
     """When the answer was sent."""
     peer_id: str | None = None
-    """Peer that answered; not kept for anonymous polls."""
+    """Peer that answered. Not stored for anonymous polls."""
     user_id: str | None = None
-    """User id that the peer joined with; not kept for anonymous polls."""
+    """User id of the peer. Not stored for anonymous polls."""
     type: PollQuestionType | None = None
     """Kind of the question answered."""
     option: int | None = None
@@ -199,9 +199,9 @@ class PollResultList(Model, frozen=True, kw_only=True):
     """One page of poll results."""
 
     last: str | None = None
-    """Id of the last item of the page; pass it as `start` to get the next page."""
+    """Id of the last item of the page. Pass it as `start` to get the next page."""
     limit: int | None = None
-    """Page size that was applied."""
+    """Page size that the service applied."""
     results: list[PollResult]
     """The items."""
 
@@ -210,7 +210,7 @@ class PollResult(Model, frozen=True, kw_only=True):
     """Score of one participant for one question."""
 
     id: str
-    """Identifier of the result."""
+    """Id of the result."""
     poll_id: str
     """The poll scored."""
     session_id: str
@@ -218,11 +218,11 @@ class PollResult(Model, frozen=True, kw_only=True):
     question: int | None = None
     """Index of the question scored."""
     duration: int | None = None
-    """Time the participant took."""
+    """Time that the participant took."""
     peer_id: str | None = None
-    """Peer that was scored; not kept for anonymous polls."""
+    """Peer that was scored. Not stored for anonymous polls."""
     user_id: str | None = None
-    """User id of that peer; not kept for anonymous polls."""
+    """User id of the peer. Not stored for anonymous polls."""
     score: int | None = None
     """Points reached."""
 
@@ -231,9 +231,9 @@ class PollSessionList(Model, frozen=True, kw_only=True):
     """One page of poll runs."""
 
     last: str | None = None
-    """Id of the last item of the page; pass it as `start` to get the next page."""
+    """Id of the last item of the page. Pass it as `start` to get the next page."""
     limit: int | None = None
-    """Page size that was applied."""
+    """Page size that the service applied."""
     responses: list[PollSession]
     """The items."""
 
@@ -242,7 +242,7 @@ class PollSession(Model, frozen=True, kw_only=True):
     """One run of a poll inside a room session."""
 
     id: str
-    """Identifier of the run."""
+    """Id of the run."""
     poll_id: str
     """The poll that ran."""
     session_id: str

@@ -11,7 +11,7 @@ from .recordings import AssetType, RecordingAssetMetadata, RecordingAssetStatus
 
 if TYPE_CHECKING:
     FinishedAssetStatus: TypeAlias = Literal["completed", "failed"] | str
-    """State of a file that is done with."""
+    """State of a finished file."""
 else:
     # The service may add words, and msgspec reads no union of words and text.
     FinishedAssetStatus = str
@@ -21,40 +21,40 @@ class RecordingAssetList(Model, frozen=True, kw_only=True):
     """A page of assets."""
 
     limit: int
-    """Page size that was applied."""
+    """Page size that the service applied."""
     data: list[RecordingAsset]
-    """What the page holds."""
+    """Items on this page."""
     last: str | None = None
-    """Id of the last item; pass as `start` for the next page. Empty or absent when there is nothing more."""
+    """Id of the last item. Pass it as `start` to get the next page. Empty or absent on the last page."""
 
 
 class RecordingAsset(Model, frozen=True, kw_only=True):
-    """A file made by a recording, live stream or external stream."""
+    """A file of a recording, live stream or external stream."""
 
     id: str
-    """Identifier of the asset."""
+    """Id of the asset."""
     job_id: str
-    """Recording, live stream or external stream job that made the asset."""
+    """Recording, live stream or external stream job that created the asset."""
     room_id: str
     """Room that was recorded."""
     session_id: str
     """Session that was recorded."""
     type: AssetType
-    """Kind of a recording asset. room-composite: one mp4 of the whole room from the browser bot (for live streams one per layer); room-composite-legacy: one mp4 made by the media server; room-vod: HLS recording, zipped or not; chat: csv of the messages to everyone or to roles; transcript: txt, srt or json; summary: json; track: webm of one track; stream: mp4 of the tracks of one peer."""
+    """Kind of a recording asset. room-composite: one mp4 of the whole room from the browser bot (for live streams, one per layer). room-composite-legacy: one mp4 from the media server. room-vod: HLS recording, zipped or not. chat: csv of the messages to everyone or to roles. transcript: txt, srt or json. summary: json. track: webm of one track. stream: mp4 of the tracks of one peer."""
     status: RecordingAssetStatus
     """State of an asset."""
     path: str | None = None
-    """Where the file was put, e.g. an `s3://` URI in the 100ms bucket or in the own one."""
+    """Where the file is stored, for example an `s3://` URI in 100ms's bucket or in yours."""
     size: int | None = None
     """Size in bytes."""
     duration: int | None = None
-    """Length of the media in seconds; 0 for chat and, in the examples, for room-composite-legacy."""
+    """Duration of the media in seconds. 0 for chat, and possibly for room-composite-legacy."""
     created_at: datetime | None = None
-    """When the asset was made."""
+    """When the asset was created."""
     thumbnails: list[str] = []
-    """Paths of thumbnail images; used for room-vod only, otherwise null, empty or absent."""
+    """Paths of thumbnail images, for room-vod only. Otherwise null, empty or absent."""
     metadata: RecordingAssetMetadata | None = None
-    """All fields that can occur in `metadata`, each present only for the asset types of its variant (x-variants, keyed by the asset's `type`). Unknown fields may be added."""
+    """Metadata of an asset. Each field is present only for some asset types. New fields may be added."""
 
 
 class PresignedUrl(SecretModel, frozen=True, kw_only=True):
@@ -63,10 +63,10 @@ class PresignedUrl(SecretModel, frozen=True, kw_only=True):
     _secrets: ClassVar[frozenset[str]] = frozenset({"url"})
 
     id: str
-    """Identifier of the asset."""
+    """Id of the asset."""
     path: str
     """Storage path of the asset."""
     url: str
-    """Signed (or, for hosted unzipped VOD, CDN) URL. Whoever holds it can fetch the file until it expires."""
+    """Signed URL (for unzipped VOD in 100ms's storage, a CDN URL). Anyone who has it can download the file until it expires."""
     expiry: int
     """Validity in seconds."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
         ]
         | str
     )
-    """State of a recording, live stream or external stream job. Start gives `starting`, soon `running`; a stop request (or an automatic stop) gives `stopping`, then `post_processing` while files are finished and uploaded, then `completed`. `failed` can follow any state before `completed`."""
+    """State of a recording, live stream or external stream job. A started job is `starting`, then `running`. A stopped job (on request or automatically) is `stopping`, then `post_processing` while files are finished and uploaded, then `completed`. Any state before `completed` can change to `failed`."""
 
     AssetType: TypeAlias = (
         Literal[
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
         ]
         | str
     )
-    """Kind of a recording asset. room-composite: one mp4 of the whole room from the browser bot (for live streams one per layer); room-composite-legacy: one mp4 made by the media server; room-vod: HLS recording, zipped or not; chat: csv of the messages to everyone or to roles; transcript: txt, srt or json; summary: json; track: webm of one track; stream: mp4 of the tracks of one peer."""
+    """Kind of a recording asset. room-composite: one mp4 of the whole room from the browser bot (for live streams, one per layer). room-composite-legacy: one mp4 from the media server. room-vod: HLS recording, zipped or not. chat: csv of the messages to everyone or to roles. transcript: txt, srt or json. summary: json. track: webm of one track. stream: mp4 of the tracks of one peer."""
 
     RecordingAssetStatus: TypeAlias = Literal["completed", "failed", "processing"] | str
     """State of an asset."""
@@ -47,10 +47,10 @@ if TYPE_CHECKING:
     """File format of a transcript."""
 
     StreamType: TypeAlias = Literal["regular", "screen", "audio"] | str
-    """What a recorded stream carries."""
+    """Kind of media of a recorded stream."""
 
     SummaryFormat: TypeAlias = Literal["bullets", "paragraph"] | str
-    """Form of a section of a summary."""
+    """Format of a section of a summary."""
 else:
     # The service may add words, and msgspec reads no union of words and text.
     MediaJobStatus = str
@@ -65,11 +65,11 @@ class RecordingList(Model, frozen=True, kw_only=True):
     """A page of recording jobs."""
 
     limit: int
-    """Page size that was applied."""
+    """Page size that the service applied."""
     data: list[Recording]
-    """What the page holds."""
+    """Items on this page."""
     last: str | None = None
-    """Id of the last item; pass as `start` for the next page."""
+    """Id of the last item. Pass it as `start` to get the next page."""
 
 
 class Recording(SecretModel, frozen=True, kw_only=True):
@@ -78,71 +78,70 @@ class Recording(SecretModel, frozen=True, kw_only=True):
     _secrets: ClassVar[frozenset[str]] = frozenset({"meeting_url"})
 
     id: str
-    """Identifier of the job."""
+    """Id of the job."""
     room_id: str
     """Room recorded."""
     session_id: str
     """Session recorded."""
     status: MediaJobStatus
-    """State of a recording, live stream or external stream job. Start gives `starting`, soon `running`; a stop request (or an automatic stop) gives `stopping`, then `post_processing` while files are finished and uploaded, then `completed`. `failed` can follow any state before `completed`."""
+    """State of a recording, live stream or external stream job. A started job is `starting`, then `running`. A stopped job (on request or automatically) is `stopping`, then `post_processing` while files are finished and uploaded, then `completed`. Any state before `completed` can change to `failed`."""
     meeting_url: str
-    """URL opened by the bot. May contain an auth token if the caller put one in."""
+    """URL that the bot opens. It contains an auth token if the caller included one."""
     destination: str | None = None
     """Template destination used."""
     asset_types: list[AssetType] = []
-    """Kinds of asset the job makes."""
+    """Kinds of assets that the job creates."""
     recording_assets: list[EmbeddedRecordingAsset] = []
-    """Files made by the job; null (or empty) until there are any."""
+    """Files created by the job. Null or empty until there are any."""
     created_at: datetime | None = None
     """When the job was created."""
     started_at: datetime | None = None
-    """When it began to run; null before."""
+    """When the job started to run. Null before."""
     updated_at: datetime | None = None
-    """When it last changed."""
+    """When the job last changed."""
     stopped_at: datetime | None = None
-    """When it ended; null before."""
+    """When the job ended. Null before."""
     started_by: str
-    """Peer id of whoever started it; empty string when started from the server side."""
+    """Id of the peer that started the job. Empty if the server API started it."""
     stopped_by: str
-    """Peer id of whoever stopped it; empty string when stopped from the server side (or not yet stopped)."""
+    """Id of the peer that stopped the job. Empty if the server API stopped it, or if it is not stopped yet."""
 
 
 class EmbeddedRecordingAsset(Model, frozen=True, kw_only=True):
-    """Asset as it appears inside a job object: without `job_id`, `room_id` and `session_id`."""
+    """An asset inside a job, without `job_id`, `room_id` and `session_id`."""
 
     id: str
-    """Identifier of the asset."""
+    """Id of the asset."""
     type: AssetType
-    """Kind of a recording asset. room-composite: one mp4 of the whole room from the browser bot (for live streams one per layer); room-composite-legacy: one mp4 made by the media server; room-vod: HLS recording, zipped or not; chat: csv of the messages to everyone or to roles; transcript: txt, srt or json; summary: json; track: webm of one track; stream: mp4 of the tracks of one peer."""
+    """Kind of a recording asset. room-composite: one mp4 of the whole room from the browser bot (for live streams, one per layer). room-composite-legacy: one mp4 from the media server. room-vod: HLS recording, zipped or not. chat: csv of the messages to everyone or to roles. transcript: txt, srt or json. summary: json. track: webm of one track. stream: mp4 of the tracks of one peer."""
     status: RecordingAssetStatus
     """State of an asset."""
     path: str | None = None
-    """Where the file was put, e.g. an `s3://` URI in the 100ms bucket or in the own one."""
+    """Where the file is stored, for example an `s3://` URI in 100ms's bucket or in yours."""
     size: int | None = None
     """Size in bytes."""
     duration: int | None = None
-    """Length of the media in seconds; 0 for chat and, in the examples, for room-composite-legacy."""
+    """Duration of the media in seconds. 0 for chat, and possibly for room-composite-legacy."""
     created_at: datetime | None = None
-    """When the asset was made."""
+    """When the asset was created."""
     thumbnails: list[str] = []
-    """Paths of thumbnail images; used for room-vod only, otherwise null, empty or absent."""
+    """Paths of thumbnail images, for room-vod only. Otherwise null, empty or absent."""
     metadata: RecordingAssetMetadata | None = None
-    """All fields that can occur in `metadata`, each present only for the asset types of its variant (x-variants, keyed by the asset's `type`). Unknown fields may be added."""
+    """Metadata of an asset. Each field is present only for some asset types. New fields may be added."""
 
 
 class RecordingAssetMetadata(Model, frozen=True, kw_only=True):
-    """All fields that can occur in `metadata`, each present only for the asset types of its variant
-    (x-variants, keyed by the asset's `type`).
+    """Metadata of an asset.
 
-    Unknown fields may be added.
+    Each field is present only for some asset types. New fields may be added.
     """
 
     resolution: AssetResolution | None = None
-    """Frame size of a produced file. Kept apart from Resolution, whose limits are for requests: live stream layers go down to 240p."""
+    """Frame size of a file. The limits of Resolution do not apply: live stream layers go down to 240p."""
     layer: str | None = None
-    """Index of the live stream layer the file was made from, as a string; 0 is the highest resolution. Only for per-layer files of a live stream."""
+    """Index of the live stream layer of the file, as a string. 0 is the highest resolution. Only for per-layer files of a live stream."""
     media_type: str | None = None
-    """Only in the official Node SDK types; no documentation."""
+    """Undocumented by the service."""
     num_layers: str | None = None
     """Number of layers, as a string."""
     max_width: int | None = None
@@ -160,15 +159,15 @@ class RecordingAssetMetadata(Model, frozen=True, kw_only=True):
     track_type: TrackType | None = None
     """Kind of track."""
     user_id: str | None = None
-    """Customer-side user id of that peer."""
+    """Your own user id of that peer."""
     stream_type: StreamType | None = None
     """regular: camera and microphone; screen: screen share; audio: microphone only because no video was published."""
 
 
 class AssetResolution(Model, frozen=True, kw_only=True):
-    """Frame size of a produced file.
+    """Frame size of a file.
 
-    Kept apart from Resolution, whose limits are for requests: live stream layers go down to 240p.
+    The limits of Resolution do not apply: live stream layers go down to 240p.
     """
 
     width: int
@@ -183,23 +182,23 @@ class Resolution(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=T
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     width: int
-    """500 to 1920. Default: `1280`."""
+    """Between 500 and 1920. Defaults to `1280`."""
     height: int
-    """480 to 1920. Default: `720`."""
+    """Between 480 and 1920. Defaults to `720`."""
     extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
 
 class RecordingStopResult(Model, frozen=True, kw_only=True):
-    """Jobs affected by a stop of the whole room."""
+    """Jobs that were stopped."""
 
     limit: int
-    """In the example the number of jobs stopped."""
+    """Number of stopped jobs."""
     data: list[Recording]
-    """What the page holds."""
+    """Items on this page."""
     last: str | None = None
     """Id of the last item."""
 
 
 class RecordingJobConfig(Model, frozen=True, kw_only=True):
-    """Configuration of a recording job. No public documentation of the fields: free-form."""
+    """Configuration of a recording job, as free-form JSON. Undocumented by the service."""

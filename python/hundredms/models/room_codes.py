@@ -10,10 +10,10 @@ from .._model import Model, SecretModel
 
 
 class RoomCode(Model, frozen=True, kw_only=True):
-    """Short code that stands for one room and one role.
+    """Short code for one room and one role.
 
-    Does not expire. Also the last path part of a room link and the user part of the room's SIP
-    address.
+    It does not expire. It is also the last path segment of a room link and the user part of the
+    room's SIP address.
     """
 
     code: str
@@ -23,9 +23,9 @@ class RoomCode(Model, frozen=True, kw_only=True):
     role: str
     """Role name from the room's template."""
     enabled: bool
-    """Whether it may be used."""
+    """Whether the code can be used."""
     created_at: datetime | None = None
-    """When it was made."""
+    """Creation time."""
     updated_at: datetime | None = None
     """When `enabled` last changed."""
 
@@ -34,18 +34,18 @@ class RoomCodeList(Model, frozen=True, kw_only=True):
     """A page of room codes."""
 
     limit: int | None = None
-    """Page size that was applied."""
+    """Page size that the service applied."""
     data: list[RoomCode]
-    """What the page holds."""
+    """Items on this page."""
     last: str | None = None
-    """Cursor; empty at the end."""
+    """Cursor. Empty on the last page."""
 
 
 class RoomCodeSet(Model, frozen=True, kw_only=True):
-    """Codes of all roles, unpaged."""
+    """Codes of all roles, on one page."""
 
     data: list[RoomCode]
-    """What the page holds."""
+    """Items on this page."""
 
 
 class AuthToken(SecretModel, frozen=True, kw_only=True):
@@ -56,7 +56,7 @@ class AuthToken(SecretModel, frozen=True, kw_only=True):
     token: str
     """JWT for client SDKs."""
     expires_at: datetime | None = None
-    """When the token ceases to be valid."""
+    """When the token expires."""
     room_id: str | None = None
     """Id of the room."""
     role: str | None = None

@@ -26,11 +26,11 @@ class RoomList(Model, frozen=True, kw_only=True):
     """A page of rooms."""
 
     limit: int | None = None
-    """Page size that was applied."""
+    """Page size that the service applied."""
     data: list[Room]
-    """What the page holds."""
+    """Items on this page."""
     last: str | None = None
-    """Id of the last item; empty at the end."""
+    """Id of the last item. Empty on the last page."""
 
 
 class Room(Model, frozen=True, kw_only=True):
@@ -44,7 +44,7 @@ class Room(Model, frozen=True, kw_only=True):
     name: str
     """Name, unique per workspace without regard to case. Hashed in HIPAA workspaces."""
     enabled: bool
-    """False = no new joins, stream key inactive, room-code and stream-key calls refused with 403."""
+    """If false, nobody can join, the stream key is inactive, and room-code and stream-key calls return 403."""
     description: str
     """Free text; may be empty (always empty in HIPAA workspaces)."""
     customer_id: str
@@ -54,59 +54,59 @@ class Room(Model, frozen=True, kw_only=True):
     app_id: str | None = None
     """Id of the app the room belongs to."""
     recording_info: RecordingInfo | None = None
-    """Recording settings. While the room follows its template, the template's settings, null or absent."""
+    """Recording settings. If the room uses its template's settings, these, null or absent."""
     recording: RecordingInfo | None = None
-    """Older spelling of `recording_info` that the list and the disable/enable answers show."""
+    """Older name of `recording_info`, used in responses of list, disable and enable."""
     recording_source_template: bool | None = None
-    """True while recording settings are taken from the template."""
+    """True if the recording settings come from the template."""
     enabled_source_template: bool | None = None
-    """Unexplained; probably whether the recording on/off flag comes from the template."""
+    """Undocumented by the service."""
     template_id: str
     """Id of the template; may be an empty string."""
     template: str | None = None
-    """Name of the template; fetch the template by `template_id` instead. Deprecated."""
+    """Name of the template. Use `template_id` instead. Deprecated."""
     region: Region
     """Media region; may be an empty string."""
     large_room: bool | None = None
-    """Built for more than 2500 peers."""
+    """True if the room supports more than 2500 peers."""
     size: int | None = None
-    """Most peers that may be in the room."""
+    """Maximum number of peers in the room."""
     max_duration_seconds: int | None = None
-    """Sessions end by themselves after this many seconds."""
+    """Sessions end automatically after this many seconds."""
     polls: list[str] = []
     """Ids of linked polls; those with automatic start open when a session starts."""
     webhook: RoomWebhook | None = None
-    """Webhook target of this room, used instead of that of the workspace."""
+    """Webhook target of this room. It replaces the workspace's webhook."""
     key: str | None = None
-    """Unique key, `<customer_id>:<name>`; only in the list example."""
+    """Unique key, `<customer_id>:<name>`. Returned by list only."""
     created_at: datetime | None = None
-    """When it was made."""
+    """Creation time."""
     updated_at: datetime | None = None
-    """0001-01-01T00:00:00Z means never updated."""
+    """Time of the last update."""
 
 
 class RecordingInfo(Model, frozen=True, kw_only=True):
     """SFU recording settings of a room as returned."""
 
     enabled: bool
-    """Whether SFU recording is on (says nothing about browser recording or RTMP)."""
+    """Whether SFU recording is on. Does not cover browser recording and RTMP."""
     upload_info: UploadInfo | None = None
-    """Storage of your own for the recordings."""
+    """Your own storage for the recordings."""
 
 
 class UploadInfo(Model, frozen=True, kw_only=True):
-    """Where recordings are stored, as returned. Absent when they stay with 100ms."""
+    """Where recordings are stored. Absent if 100ms stores them."""
 
     type: StorageType | None = None
     """Kind of storage."""
     location: str | None = None
-    """Bucket (azure - container) name."""
+    """Name of the bucket (for Azure, of the container)."""
     prefix: str | None = None
     """Path prefix inside the bucket."""
     options: UploadOptions | None = None
     """Storage options."""
     credentials: UploadCredentials | None = None
-    """Storage credentials as returned. For azure the key is the storage account name and the secret the account key."""
+    """Storage credentials. For Azure, `key` is the storage account name and `secret` the account key."""
 
 
 class UploadOptions(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -115,15 +115,15 @@ class UploadOptions(SecretModel, frozen=True, kw_only=True, forbid_unknown_field
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     region: str | None = None
-    """Region of the bucket, not needed for azure."""
+    """Region of the bucket. Not needed for Azure."""
     extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
 
 class UploadCredentials(SecretModel, frozen=True, kw_only=True):
-    """Storage credentials as returned.
+    """Storage credentials.
 
-    For azure the key is the storage account name and the secret the account key.
+    For Azure, `key` is the storage account name and `secret` the account key.
     """
 
     _secrets: ClassVar[frozenset[str]] = frozenset({"key", "secret"})
@@ -135,10 +135,7 @@ class UploadCredentials(SecretModel, frozen=True, kw_only=True):
 
 
 class RoomWebhook(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Webhook target of a single room.
-
-    When set, the workspace webhook is not used for this room.
-    """
+    """Webhook target of this room. If set, it replaces the workspace's webhook."""
 
     _urls: ClassVar[frozenset[str]] = frozenset({"url"})
 

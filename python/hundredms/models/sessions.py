@@ -12,11 +12,11 @@ class SessionList(Model, frozen=True, kw_only=True):
     """A page of sessions."""
 
     limit: int | None = None
-    """Page size that was applied."""
+    """Page size that the service applied."""
     data: list[Session]
-    """What the page holds."""
+    """Items on this page."""
     last: str | None = None
-    """Id of the last item (the oldest of the page); empty at the end."""
+    """Id of the last item, which is the oldest of the page. Empty on the last page."""
 
 
 class Session(Model, frozen=True, kw_only=True):
@@ -35,9 +35,9 @@ class Session(Model, frozen=True, kw_only=True):
     peers: dict[str, SessionPeer] = {}
     """Everyone who joined, keyed by peer id."""
     created_at: datetime | None = None
-    """Start."""
+    """Start time."""
     updated_at: datetime | None = None
-    """Last change; the end once inactive."""
+    """Time of the last change. For a finished session, its end."""
 
 
 class SessionPeer(Model, frozen=True, kw_only=True):
@@ -54,8 +54,8 @@ class SessionPeer(Model, frozen=True, kw_only=True):
     user_id: str | None = None
     """`user_id` from the auth token."""
     user: str | None = None
-    """Old id made by 100ms; use `user_id`. Deprecated."""
+    """Old id assigned by 100ms. Use `user_id`. Deprecated."""
     joined_at: datetime | None = None
     """When the peer joined."""
     left_at: datetime | None = None
-    """Absent while connected."""
+    """When the peer left. Absent while it is connected."""

@@ -7,14 +7,14 @@ from .._model import Model
 
 
 class SipCallId(Model, frozen=True, kw_only=True):
-    """Call that was placed."""
+    """A call that was placed."""
 
     id: str
-    """Identifier of the call."""
+    """Id of the call."""
 
 
 class SipTrunkId(Model, frozen=True, kw_only=True):
-    """Trunk that was created or updated."""
+    """A trunk that was created or updated."""
 
     id: str
-    """Identifier of the trunk (`trunk_id`)."""
+    """Id of the trunk (`trunk_id`)."""

@@ -13,7 +13,7 @@ class StreamKeyList(Model, frozen=True, kw_only=True):
     """Wrapper around the active key."""
 
     data: list[StreamKey]
-    """What the page holds."""
+    """Items on this page."""
     last: str | None = None
     """Id of the last item."""
 
@@ -30,7 +30,7 @@ class StreamKey(SecretModel, frozen=True, kw_only=True):
     key: str
     """Stream key for the encoder."""
     url: str
-    """RTMP address for the encoder; may change over time."""
+    """RTMP address for the encoder. It may change over time."""
     customer_id: str
     """Id of the workspace."""
     app_id: str
@@ -38,13 +38,13 @@ class StreamKey(SecretModel, frozen=True, kw_only=True):
     enabled: bool
     """Whether the key works."""
     created_at: datetime | None = None
-    """When it was made."""
+    """Creation time."""
     updated_at: datetime | None = None
     """When the state last changed."""
 
 
 class Message(Model, frozen=True, kw_only=True):
-    """Plain acknowledgement."""
+    """Acknowledgement."""
 
     message: str
-    """What the service did."""
+    """Text that says what the service did."""

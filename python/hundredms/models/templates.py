@@ -48,11 +48,11 @@ class TemplateList(Model, frozen=True, kw_only=True):
     """One page of templates."""
 
     limit: int | None = None
-    """Page size that was applied."""
+    """Page size that the service applied."""
     data: list[Template]
     """The templates."""
     last: str | None = None
-    """Id of the last template of the page; pass it as `start` to get the next page."""
+    """Id of the last template of the page. Pass it as `start` to get the next page."""
 
 
 class Template(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -61,7 +61,7 @@ class Template(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     id: str
-    """Identifier of the template."""
+    """Id of the template."""
     name: str
     """Name of the template, unique in the account."""
     customer_id: str = msgspec.field(name="customerId")
@@ -71,19 +71,19 @@ class Template(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     settings: TemplateSettings
     """Settings of a template as stored."""
     destinations: Destinations
-    """Streaming, recording and transcription configurations, each kind a map from destination name to configuration. The names can be passed as `destination` when a recording or stream is started."""
+    """Streaming, recording and transcription configurations, each kind as a map from destination name to configuration. Pass a name as `destination` to start a recording or stream with it."""
     plugins: TemplatePlugins | None = None
     """Plugin configuration of a template."""
     created_at: datetime | None = msgspec.field(name="createdAt", default=None)
-    """When the template was made."""
+    """When the template was created."""
     updated_at: datetime | None = msgspec.field(name="updatedAt", default=None)
     """When the template was last changed."""
     legacy_id: str | None = msgspec.field(name="_id", default=None)
-    """Old name of `id`, same value. Deprecated."""
+    """Old name of `id`, with the same value. Deprecated."""
     customer: str | None = None
-    """Old name of `customerId`, same value. Deprecated."""
+    """Old name of `customerId`, with the same value. Deprecated."""
     default: bool | None = None
-    """True for the template that rooms get when none is named on creation."""
+    """True for the template that rooms use by default."""
     app_id: str | None = msgspec.field(name="appId", default=None)
     """App that the template belongs to."""
     extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
@@ -96,7 +96,7 @@ class Role(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     name: str
-    """Name of the role, unique in the template; used in auth tokens and room codes."""
+    """Name of the role, unique in the template. Used in auth tokens and room codes."""
     publish_params: PublishParams = msgspec.field(name="publishParams")
     """What a role may publish and in which quality."""
     subscribe_params: SubscribeParams = msgspec.field(name="subscribeParams")
@@ -104,9 +104,9 @@ class Role(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
     permissions: Permissions
     """What peers of a role may do."""
     priority: int
-    """Order in which tracks of the roles are degraded under bad network: 1 is the highest priority, and the service documents 5 as the lowest."""
+    """Priority of the role's tracks when the network is bad. 1 is the highest. The service documents 5 as the lowest."""
     max_peer_count: int = msgspec.field(name="maxPeerCount")
-    """How many peers may hold this role in one session: 0 for no limit, n for at most n, -1 for none at all."""
+    """Maximum number of peers with this role in one session. 0 for no limit, -1 for none."""
     extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
@@ -117,7 +117,7 @@ class PublishParams(SecretModel, frozen=True, kw_only=True, forbid_unknown_field
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     allowed: list[PublishKind] | None = None
-    """Kinds of track the role may publish; empty for none. All of them where a request leaves it out."""
+    """Kinds of tracks that the role may publish. Empty for none. Defaults to all in requests."""
     audio: AudioPublishParams | None = None
     """Quality of published audio."""
     video: VideoPublishParams | None = None
@@ -136,9 +136,9 @@ class AudioPublishParams(SecretModel, frozen=True, kw_only=True, forbid_unknown_
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     bit_rate: int | None = msgspec.field(name="bitRate", default=None)
-    """Highest bitrate in kbps. 16 to 128. Default: `32`."""
+    """Maximum bitrate in kbps. Between 16 and 128. Defaults to `32`."""
     codec: AudioCodec | None = None
-    """Audio codec. Default: `opus`."""
+    """Audio codec. Defaults to `opus`."""
     extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
@@ -149,15 +149,15 @@ class VideoPublishParams(SecretModel, frozen=True, kw_only=True, forbid_unknown_
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     bit_rate: int | None = msgspec.field(name="bitRate", default=None)
-    """Highest bitrate in kbps. 30 to 2000. Default: `256`."""
+    """Maximum bitrate in kbps. Between 30 and 2000. Defaults to `256`."""
     codec: VideoCodec | None = None
-    """Video codec. Default: `vp8`."""
+    """Video codec. Defaults to `vp8`."""
     frame_rate: int | None = msgspec.field(name="frameRate", default=None)
-    """Highest number of frames per second. 1 to 30. Default: `25`."""
+    """Maximum number of frames per second. Between 1 and 30. Defaults to `25`."""
     height: int | None = None
-    """Height in pixels. 50 to 1080. Default: `180`."""
+    """Height in pixels. Between 50 and 1080. Defaults to `180`."""
     width: int | None = None
-    """Width in pixels. 50 to 1920. Default: `320`."""
+    """Width in pixels. Between 50 and 1920. Defaults to `320`."""
     extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
@@ -168,15 +168,15 @@ class ScreenPublishParams(SecretModel, frozen=True, kw_only=True, forbid_unknown
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     bit_rate: int | None = msgspec.field(name="bitRate", default=None)
-    """Highest bitrate in kbps. At least 500. Default: `1024`."""
+    """Maximum bitrate in kbps. At least 500. Defaults to `1024`."""
     codec: VideoCodec | None = None
-    """Video codec. Default: `vp8`."""
+    """Video codec. Defaults to `vp8`."""
     frame_rate: int | None = msgspec.field(name="frameRate", default=None)
-    """Highest number of frames per second. 1 to 30. Default: `10`."""
+    """Maximum number of frames per second. Between 1 and 30. Defaults to `10`."""
     height: int | None = None
-    """Height in pixels. 270 to 1080. Default: `720`."""
+    """Height in pixels. Between 270 and 1080. Defaults to `720`."""
     width: int | None = None
-    """Width in pixels. 480 to 1920. Default: `1280`."""
+    """Width in pixels. Between 480 and 1920. Defaults to `1280`."""
     extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
@@ -187,20 +187,20 @@ class SimulcastParams(SecretModel, frozen=True, kw_only=True, forbid_unknown_fie
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     video: SimulcastLayers | None = None
-    """List of simulcast layers; an empty object means no simulcast."""
+    """Simulcast layers. An empty object means no simulcast."""
     screen: SimulcastLayers | None = None
-    """List of simulcast layers; an empty object means no simulcast."""
+    """Simulcast layers. An empty object means no simulcast."""
     extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
 
 class SimulcastLayers(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """List of simulcast layers; an empty object means no simulcast."""
+    """Simulcast layers. An empty object means no simulcast."""
 
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     layers: list[SimulcastLayer] | None = None
-    """At most three layers, best first. The first must be `f` with scale 1.0; every next one must have a lower rid and a strictly larger scale; no rid twice. At most 3 items."""
+    """At most three layers, best first. The first must be `f` with scale 1.0. Each next layer must have a lower rid and a larger scale. No rid may appear twice. At most 3 items."""
     extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
@@ -211,13 +211,13 @@ class SimulcastLayer(SecretModel, frozen=True, kw_only=True, forbid_unknown_fiel
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     rid: SimulcastRid
-    """RTP stream id of the layer; ordered f > h > q (full, half, quarter), strictly falling through the list."""
+    """RTP stream id of the layer. Ordered f > h > q (full, half, quarter), strictly decreasing in the list."""
     scale_resolution_down_by: float = msgspec.field(name="scaleResolutionDownBy")
-    """Factor by which the picture is shrunk; strictly larger than in the layer before, 1.0 for the first layer. 1.0 to 12.0."""
+    """Factor by which the picture is scaled down. 1.0 for the first layer, and larger in each next layer. Between 1.0 and 12.0."""
     max_bitrate: int | None = msgspec.field(name="maxBitrate", default=None)
-    """Highest bitrate in kbps. 0 to 2000. Default: `0`."""
+    """Maximum bitrate in kbps. Between 0 and 2000. Defaults to `0`."""
     max_framerate: int = msgspec.field(name="maxFramerate")
-    """Highest number of frames per second. 1 to 30."""
+    """Maximum number of frames per second. Between 1 and 30."""
     extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
@@ -230,32 +230,33 @@ class SubscribeParams(SecretModel, frozen=True, kw_only=True, forbid_unknown_fie
     subscribe_to_roles: list[str] | None = msgspec.field(name="subscribeToRoles", default=None)
     """Names of the roles whose tracks are received."""
     max_subs_bit_rate: int | None = msgspec.field(name="maxSubsBitRate", default=None)
-    """Highest total bitrate received, in kbps."""
+    """Maximum total received bitrate in kbps."""
     subscribe_degradation: SubscribeDegradation | None = msgspec.field(
         name="subscribeDegradation", default=None
     )
-    """When received video is muted under packet loss and brought back; its presence also turns on simulcast for screen shares."""
+    """When received video is muted because of packet loss, and when it returns. If present, it also enables simulcast for screen shares."""
     extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
 
 class SubscribeDegradation(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """When received video is muted under packet loss and brought back; its presence also turns on
-    simulcast for screen shares.
+    """When received video is muted because of packet loss, and when it returns.
+
+    If present, it also enables simulcast for screen shares.
     """
 
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     packet_loss_threshold: int | None = msgspec.field(name="packetLossThreshold", default=None)
-    """Packet loss (percent) at which degrading starts. 1 to 100. Default: `50`."""
+    """Packet loss in percent at which degradation starts. Between 1 and 100. Defaults to `50`."""
     degrade_grace_period_seconds: int | None = msgspec.field(
         name="degradeGracePeriodSeconds", default=None
     )
-    """Seconds the loss must last before tracks are degraded. 1 to 10. Default: `1`."""
+    """Seconds of packet loss before tracks are degraded. Between 1 and 10. Defaults to `1`."""
     recover_grace_period_seconds: int | None = msgspec.field(
         name="recoverGracePeriodSeconds", default=None
     )
-    """Seconds of good network before tracks come back. 1 to 10. Default: `4`."""
+    """Seconds of good network before tracks return. Between 1 and 10. Defaults to `4`."""
     video_always_enabled: bool | None = msgspec.field(name="videoAlwaysEnabled", default=None)
     """If true, video is never switched off by degradation."""
     extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
@@ -268,27 +269,27 @@ class Permissions(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     end_room: bool | None = msgspec.field(name="endRoom", default=None)
-    """End the session for everyone. Default: `false`."""
+    """End the session for everyone. Defaults to `false`."""
     remove_others: bool | None = msgspec.field(name="removeOthers", default=None)
-    """Remove other peers. Default: `false`."""
+    """Remove other peers. Defaults to `false`."""
     mute: bool | None = None
-    """Mute other peers. Default: `false`."""
+    """Mute other peers. Defaults to `false`."""
     unmute: bool | None = None
-    """Ask other peers to unmute. Default: `false`."""
+    """Ask other peers to unmute. Defaults to `false`."""
     change_role: bool | None = msgspec.field(name="changeRole", default=None)
-    """Change or ask to change the role of other peers. Default: `false`."""
+    """Change or ask to change the role of other peers. Defaults to `false`."""
     send_room_state: bool | None = msgspec.field(name="sendRoomState", default=None)
-    """Receive the room state (peer count, peer list) on the preview screen. Default: `false`."""
+    """Receive the room state (peer count, peer list) on the preview screen. Defaults to `false`."""
     poll_read: bool | None = msgspec.field(name="pollRead", default=None)
-    """See polls and quizzes and answer them. Default: `false`."""
+    """See polls and quizzes and answer them. Defaults to `false`."""
     poll_write: bool | None = msgspec.field(name="pollWrite", default=None)
-    """Create and change polls and quizzes; includes everything that `pollRead` gives. Default: `false`."""
+    """Create and change polls and quizzes; includes everything that `pollRead` allows. Defaults to `false`."""
     browser_recording: bool | None = msgspec.field(name="browserRecording", default=None)
-    """Start and stop browser recording; needed together with `rtmpStreaming` for RTMP plus recording. Default: `true`."""
+    """Start and stop browser recording; needed together with `rtmpStreaming` for RTMP plus recording. Defaults to `true`."""
     rtmp_streaming: bool | None = msgspec.field(name="rtmpStreaming", default=None)
-    """Start and stop RTMP streaming; needed together with `browserRecording` for RTMP plus recording. Default: `true`."""
+    """Start and stop RTMP streaming; needed together with `browserRecording` for RTMP plus recording. Defaults to `true`."""
     hls_streaming: bool | None = msgspec.field(name="hlsStreaming", default=None)
-    """Control HLS streams: start, stop, pause and resume their recording, insert timed metadata. Default: `true`."""
+    """Control HLS streams: start, stop, pause and resume their recording, insert timed metadata. Defaults to `true`."""
     extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
@@ -299,39 +300,39 @@ class TemplateSettings(SecretModel, frozen=True, kw_only=True, forbid_unknown_fi
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     region: Region
-    """Region in which rooms are hosted unless the room says otherwise."""
+    """Region in which rooms are hosted by default."""
     recording: TemplateRecordingSettings | None = None
-    """Recording switch and storage; null when nothing is configured."""
+    """Recording switch and storage. Null if not configured."""
     room_state: TemplateRoomState = msgspec.field(name="roomState")
     """How room state is sent to clients on the preview screen."""
     retry: dict[str, Any]
-    """Undocumented; an empty object in every sample."""
+    """Undocumented by the service."""
     extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
 
 class TemplateRecordingSettings(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Old recording switch and storage of recordings."""
+    """Old recording switch, and storage of recordings."""
 
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     enabled: bool | None = None
-    """Turns on recording by the media server; use the recordings call of the template instead. Default: `false`. Deprecated."""
+    """Turns on recording by the media server; use `templates.update_recordings` instead. Defaults to `false`. Deprecated."""
     upload: TemplateUpload | None = None
-    """Own storage for recordings; without it recordings stay with 100ms for a limited time."""
+    """Your own storage for recordings. Without it, 100ms stores recordings for a limited time."""
     extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
 
 class TemplateUpload(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Own storage for recordings; without it recordings stay with 100ms for a limited time."""
+    """Your own storage for recordings. Without it, 100ms stores recordings for a limited time."""
 
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     type: StorageType
-    """Which cloud storage: s3 at AWS, gs at Google, oss at Alibaba, azure at Microsoft."""
+    """Kind of storage: s3 (AWS), gs (Google), oss (Alibaba) or azure (Microsoft)."""
     location: str
-    """Name of the bucket (of the container for Azure)."""
+    """Name of the bucket (for Azure, of the container)."""
     prefix: str
     """Path prefix inside the bucket."""
     options: TemplateUploadOptions | None = None
@@ -359,11 +360,11 @@ class TemplateUploadCredentials(SecretModel, frozen=True, kw_only=True, forbid_u
     _secrets: ClassVar[frozenset[str]] = frozenset({"key", "secret_key", "secret", "extra"})
 
     key: str
-    """Access key (storage account name for Azure)."""
+    """Access key (for Azure, the storage account name)."""
     secret_key: str | None = msgspec.field(name="secretKey", default=None)
-    """Secret key (storage account key for Azure)."""
+    """Secret key (for Azure, the storage account key)."""
     secret: str | None = None
-    """Same as `secretKey`, seen under this name in one sample answer."""
+    """Same as `secretKey`, under another name."""
     extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
@@ -374,22 +375,22 @@ class TemplateRoomState(SecretModel, frozen=True, kw_only=True, forbid_unknown_f
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     message_interval: int | None = msgspec.field(name="messageInterval", default=None)
-    """Seconds between two updates, a multiple of 5. 5 to 3600."""
+    """Seconds between two updates, a multiple of 5. Between 5 and 3600."""
     send_peer_list: bool | None = msgspec.field(name="sendPeerList", default=None)
-    """Send the list of peers; otherwise only their number is sent."""
+    """Send the list of peers. Otherwise only their number is sent."""
     stop_room_state_on_join: bool | None = msgspec.field(name="stopRoomStateOnJoin", default=None)
-    """Stop these updates once the client has joined."""
+    """Stop these updates when the client has joined."""
     enabled: bool | None = None
-    """Turns room-state updates on."""
+    """Whether room-state updates are enabled."""
     extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
 
 class Destinations(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Streaming, recording and transcription configurations, each kind a map from destination name
-    to configuration.
+    """Streaming, recording and transcription configurations, each kind as a map from destination
+    name to configuration.
 
-    The names can be passed as `destination` when a recording or stream is started.
+    Pass a name as `destination` to start a recording or stream with it.
     """
 
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
@@ -397,7 +398,7 @@ class Destinations(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields
     browser_recordings: dict[str, DestinationBrowserRecording] | None = msgspec.field(
         name="browserRecordings", default=None
     )
-    """Browser recordings by name; use the recordings call of the template instead. Deprecated."""
+    """Browser recordings by name; use `templates.update_recordings` instead. Deprecated."""
     rtmp_destinations: dict[str, DestinationRtmp] | None = msgspec.field(
         name="rtmpDestinations", default=None
     )
@@ -407,7 +408,7 @@ class Destinations(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields
     )
     """HLS streams by name."""
     transcriptions: dict[str, DestinationTranscription] | None = None
-    """Transcriptions by name; post-call transcripts also need a recording, so a browser recording or an HLS destination must be configured as well."""
+    """Transcriptions by name. Post-call transcripts need a recording, so also configure a browser recording or an HLS destination."""
     extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
@@ -424,19 +425,19 @@ class DestinationBrowserRecording(
     role: str
     """Role with which the recorder joins the room."""
     width: int | None = None
-    """Width of the picture in pixels. At most 1920, and 1080 where the height is more."""
+    """Width of the picture in pixels. At most 1920, and at most 1080 if the height is larger."""
     height: int | None = None
-    """Height of the picture in pixels. At most 1920, and 1080 where the width is more."""
+    """Height of the picture in pixels. At most 1920, and at most 1080 if the width is larger."""
     max_duration: int | None = msgspec.field(name="maxDuration", default=None)
-    """Longest recording in seconds."""
+    """Maximum duration of the recording in seconds."""
     thumbnails: RecordingConfigThumbnails | None = None
     """Thumbnails of a recording."""
     presign_duration: int | None = msgspec.field(name="presignDuration", default=None)
-    """Seconds for which pre-signed download URLs stay valid."""
+    """Validity of presigned download URLs in seconds."""
     auto_start: bool | None = msgspec.field(name="autoStart", default=None)
     """Start recording when the first peer joins."""
     auto_stop_timeout: int | None = msgspec.field(name="autoStopTimeout", default=None)
-    """How long to wait after all peers left before stopping."""
+    """How long to wait before stopping after all peers have left."""
     extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
@@ -447,13 +448,13 @@ class RecordingConfigThumbnails(SecretModel, frozen=True, kw_only=True, forbid_u
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     enabled: bool | None = None
-    """Make thumbnails."""
+    """Whether to create thumbnails."""
     width: int | None = None
     """Width in pixels."""
     height: int | None = None
     """Height in pixels."""
     offsets: list[int] | None = None
-    """Points of the recording to take thumbnails at."""
+    """Positions in the recording to take thumbnails at."""
     fps: int | None = None
     """Frame rate."""
     extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
@@ -468,17 +469,17 @@ class DestinationRtmp(SecretModel, frozen=True, kw_only=True, forbid_unknown_fie
     name: str
     """Name of the configuration."""
     width: int | None = None
-    """Width of the picture in pixels. At most 1920, and 1080 where the height is more."""
+    """Width of the picture in pixels. At most 1920, and at most 1080 if the height is larger."""
     height: int | None = None
-    """Height of the picture in pixels. At most 1920, and 1080 where the width is more."""
+    """Height of the picture in pixels. At most 1920, and at most 1080 if the width is larger."""
     max_duration: int | None = msgspec.field(name="maxDuration", default=None)
-    """Longest stream in seconds."""
+    """Maximum duration of the stream in seconds."""
     rtmp_urls: list[str] | None = msgspec.field(name="rtmpUrls", default=None)
-    """Targets to push to; they contain stream keys. At most 3 items."""
+    """RTMP targets. They contain stream keys. At most 3 items."""
     recording_enabled: bool | None = msgspec.field(name="recordingEnabled", default=None)
-    """Record the stream as well; does not affect streaming."""
+    """Also record the stream. Does not affect streaming."""
     auto_stop_timeout: int | None = msgspec.field(name="autoStopTimeout", default=None)
-    """How long to wait after all peers left before stopping."""
+    """How long to wait before stopping after all peers have left."""
     extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
@@ -493,13 +494,13 @@ class DestinationHls(SecretModel, frozen=True, kw_only=True, forbid_unknown_fiel
     role: str | None = None
     """Role with which the streaming bot joins."""
     max_duration: int | None = msgspec.field(name="maxDuration", default=None)
-    """Longest stream in seconds."""
+    """Maximum duration of the stream in seconds."""
     layers: list[DestinationHlsLayer] | None = None
-    """Renditions, falling in resolution and video bitrate."""
+    """Renditions, with decreasing resolution and video bitrate."""
     playlist_type: HlsPlaylistType | None = msgspec.field(name="playlistType", default=None)
     """`event` keeps all segments, `live` a sliding window."""
     num_playlist_segments: int | None = msgspec.field(name="numPlaylistSegments", default=None)
-    """Segments in the playlist, 2 seconds each; only used with `playlistType` live. 3 to 150. Default: `5`."""
+    """Number of segments in the playlist, 2 seconds each. Used only with `playlistType` live. Between 3 and 150. Defaults to `5`."""
     video_frame_rate: int | None = msgspec.field(name="videoFrameRate", default=None)
     """Frames per second of the stream."""
     enable_metadata_insertion: bool | None = msgspec.field(
@@ -511,7 +512,7 @@ class DestinationHls(SecretModel, frozen=True, kw_only=True, forbid_unknown_fiel
     recording: DestinationHlsRecording | None = None
     """Recording of an HLS stream."""
     auto_stop_timeout: int | None = msgspec.field(name="autoStopTimeout", default=None)
-    """How long to wait after all peers left before stopping; also the window in which an RTMP-in broadcaster may reconnect."""
+    """How long to wait before stopping after all peers have left. Also the time in which an RTMP-in broadcaster may reconnect."""
     extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
@@ -519,15 +520,16 @@ class DestinationHls(SecretModel, frozen=True, kw_only=True, forbid_unknown_fiel
 class DestinationHlsLayer(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One HLS rendition.
 
-    The shorter side must be within 144-1080, the longer within 192-1920 pixels; both sides even.
+    The shorter side must be between 144 and 1080 pixels, the longer between 192 and 1920. Both must
+    be even.
     """
 
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     width: int | None = None
-    """Width in pixels, even. 144 to 1920."""
+    """Width in pixels, even. Between 144 and 1920."""
     height: int | None = None
-    """Height in pixels, even. 144 to 1920."""
+    """Height in pixels, even. Between 144 and 1920."""
     video_bitrate: int | None = msgspec.field(name="videoBitrate", default=None)
     """Video bitrate in kbps."""
     audio_bitrate: int | None = msgspec.field(name="audioBitrate", default=None)
@@ -542,17 +544,17 @@ class DestinationHlsRecording(SecretModel, frozen=True, kw_only=True, forbid_unk
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     hls_vod: bool | None = msgspec.field(name="hlsVod", default=None)
-    """Make a video-on-demand asset (playlist with all chunks)."""
+    """Create a video-on-demand asset (playlist with all chunks)."""
     single_file_per_layer: bool | None = msgspec.field(name="singleFilePerLayer", default=None)
-    """Make one MP4 per layer."""
+    """Create one MP4 per layer."""
     enable_zip_upload: bool | None = msgspec.field(name="enableZipUpload", default=None)
-    """Upload the VOD as one zip; only with own storage configured, an error with 100ms storage. Default: `false`."""
+    """Upload the VOD as one zip. Only with your own storage; an error with 100ms's storage. Defaults to `false`."""
     layers: list[DestinationHlsLayer] | None = None
-    """Layers to record, a subset of the layers of the stream; all of them if missing."""
+    """Layers to record, a subset of the stream's layers. Defaults to all."""
     thumbnails: RecordingConfigThumbnails | None = None
     """Thumbnails of a recording."""
     presign_duration: int | None = msgspec.field(name="presignDuration", default=None)
-    """Seconds for which pre-signed download URLs stay valid."""
+    """Validity of presigned download URLs in seconds."""
     extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
@@ -565,7 +567,7 @@ class DestinationTranscription(SecretModel, frozen=True, kw_only=True, forbid_un
     name: str
     """Name of the configuration."""
     role: str
-    """Role whose view is transcribed: the roles it subscribes to are transcribed. For post-call transcripts it must be the role of the browser recording."""
+    """Role whose view is transcribed: the roles that it subscribes to. For post-call transcripts, it must be the role of the browser recording."""
     modes: list[TranscriptionMode] | None = None
     """When to transcribe: the recording after the call, captions for HLS viewers, real-time captions in the room."""
     output_modes: list[TranscriptFormat] | None = msgspec.field(name="outputModes", default=None)
@@ -586,11 +588,11 @@ class DestinationSummary(SecretModel, frozen=True, kw_only=True, forbid_unknown_
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     enabled: bool | None = None
-    """Turns the summary on."""
+    """Whether the summary is enabled."""
     context: str | None = None
     """What the meeting is about, to help the summary. At most 300 characters."""
     temperature: float | None = None
-    """Creativity: low is predictable, high is free. 0.1 to 1.0. Default: `0.5`."""
+    """Temperature of the model: low is predictable, high is creative. Between 0.1 and 1.0. Defaults to `0.5`."""
     sections: list[DestinationSummarySection] | None = None
     """Sections of the summary. At most 6 items."""
     extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
@@ -603,9 +605,9 @@ class DestinationSummarySection(SecretModel, frozen=True, kw_only=True, forbid_u
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     title: str
-    """Heading of the section; own headings are allowed and steer the content. At most 100 characters."""
+    """Heading of the section. Your own headings are allowed and determine the content. At most 100 characters."""
     format: SummaryFormat
-    """Layout of the section."""
+    """Format of the section."""
     extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
@@ -616,9 +618,9 @@ class DestinationTranslation(SecretModel, frozen=True, kw_only=True, forbid_unkn
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     enabled: bool | None = None
-    """Turns translation on."""
+    """Whether translation is enabled."""
     role_languages: dict[str, str] | None = msgspec.field(name="roleLanguages", default=None)
-    """Language code by role name: what captions that role gets."""
+    """Language code of the captions for each role, by role name."""
     extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
@@ -631,7 +633,7 @@ class TemplatePlugins(SecretModel, frozen=True, kw_only=True, forbid_unknown_fie
     whiteboard: TemplateWhiteboardPlugin | None = None
     """Whiteboard."""
     transcriptions: TemplateTranscriptionsPlugin | None = None
-    """Rights for closed captions."""
+    """Permissions for closed captions."""
     extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
@@ -642,7 +644,7 @@ class TemplateWhiteboardPlugin(SecretModel, frozen=True, kw_only=True, forbid_un
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     permissions: TemplateWhiteboardPermissions | None = None
-    """Roles per right on the whiteboard; a role may be in several lists."""
+    """Roles per whiteboard permission. A role may be in several lists."""
     extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
@@ -650,14 +652,14 @@ class TemplateWhiteboardPlugin(SecretModel, frozen=True, kw_only=True, forbid_un
 class TemplateWhiteboardPermissions(
     SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True
 ):
-    """Roles per right on the whiteboard; a role may be in several lists."""
+    """Roles per whiteboard permission. A role may be in several lists."""
 
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     admin: list[str] | None = None
-    """Roles that may open, close and view it (not draw, unless also a writer)."""
+    """Roles that may open, close and view the whiteboard. To draw, a role must also be a writer."""
     writer: list[str] | None = None
-    """Roles that may draw and view (not open or close, unless also an admin)."""
+    """Roles that may draw on and view the whiteboard. To open or close it, a role must also be an admin."""
     reader: list[str] | None = None
     """Roles that may only view."""
     extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
@@ -667,14 +669,14 @@ class TemplateWhiteboardPermissions(
 class TemplateTranscriptionsPlugin(
     SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True
 ):
-    """Rights for closed captions."""
+    """Permissions for closed captions."""
 
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     permissions: TemplateTranscriptionsPermissions | None = None
-    """Roles per right on captions."""
+    """Roles per caption permission."""
     mode: CaptionMode | None = None
-    """Transcription mode that the rights are about."""
+    """Transcription mode of the permissions."""
     extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
@@ -682,7 +684,7 @@ class TemplateTranscriptionsPlugin(
 class TemplateTranscriptionsPermissions(
     SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True
 ):
-    """Roles per right on captions."""
+    """Roles per caption permission."""
 
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
@@ -700,11 +702,11 @@ class RecordingConfig(SecretModel, frozen=True, kw_only=True, forbid_unknown_fie
     name: str
     """Name of the configuration."""
     role: str
-    """A role of the template; the recorder joins with it."""
+    """Role of the template with which the recorder joins."""
     max_duration: int | None = msgspec.field(name="maxDuration", default=None)
-    """Longest recording in seconds."""
+    """Maximum duration of the recording in seconds."""
     presign_duration: int | None = msgspec.field(name="presignDuration", default=None)
-    """Seconds for which pre-signed download URLs stay valid."""
+    """Validity of presigned download URLs in seconds."""
     thumbnails: RecordingConfigThumbnails | None = None
     """Thumbnails of a recording."""
     composite_recording: RecordingConfigComposite | None = msgspec.field(
@@ -714,11 +716,11 @@ class RecordingConfig(SecretModel, frozen=True, kw_only=True, forbid_unknown_fie
     track_recording: RecordingConfigTrack | None = msgspec.field(
         name="trackRecording", default=None
     )
-    """One file per track; when on it starts with the first peer and ends with the last, and cannot be started by API."""
+    """One file per track. If enabled, recording starts with the first peer and ends with the last. It cannot be started by API."""
     stream_recording: RecordingConfigStream | None = msgspec.field(
         name="streamRecording", default=None
     )
-    """One file per stream of a peer; when on it starts with the first peer and ends with the last, and cannot be started by API."""
+    """One file per stream of a peer. If enabled, recording starts with the first peer and ends with the last. It cannot be started by API."""
     extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
@@ -731,11 +733,11 @@ class RecordingConfigComposite(SecretModel, frozen=True, kw_only=True, forbid_un
     browser_composite: RecordingConfigBrowserComposite | None = msgspec.field(
         name="browserComposite", default=None
     )
-    """Room composite made by a browser that joins as a bot."""
+    """Room composite recorded by a browser that joins as a bot."""
     custom_composite: RecordingConfigCustomComposite | None = msgspec.field(
         name="customComposite", default=None
     )
-    """Room composite made by the media server; starts by itself when on."""
+    """Room composite recorded by the media server. Starts automatically if enabled."""
     extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
@@ -743,18 +745,18 @@ class RecordingConfigComposite(SecretModel, frozen=True, kw_only=True, forbid_un
 class RecordingConfigBrowserComposite(
     SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True
 ):
-    """Room composite made by a browser that joins as a bot."""
+    """Room composite recorded by a browser that joins as a bot."""
 
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     auto_start: bool | None = msgspec.field(name="autoStart", default=None)
-    """Start when the first peer joins. Default: `false`."""
+    """Start when the first peer joins. Defaults to `false`."""
     auto_stop_timeout: int | None = msgspec.field(name="autoStopTimeout", default=None)
-    """How long to wait after all peers left before stopping."""
+    """How long to wait before stopping after all peers have left."""
     width: int | None = None
-    """Width of the picture in pixels. At most 1920, and 1080 where the height is more."""
+    """Width of the picture in pixels. At most 1920, and at most 1080 if the height is larger."""
     height: int | None = None
-    """Height of the picture in pixels. At most 1920, and 1080 where the width is more."""
+    """Height of the picture in pixels. At most 1920, and at most 1080 if the width is larger."""
     enabled: bool | None = None
     """Whether browser recording is set up."""
     extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
@@ -764,41 +766,45 @@ class RecordingConfigBrowserComposite(
 class RecordingConfigCustomComposite(
     SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True
 ):
-    """Room composite made by the media server; starts by itself when on."""
+    """Room composite recorded by the media server. Starts automatically if enabled."""
 
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     enabled: bool | None = None
-    """Turns it on. Default: `false`."""
+    """Whether it is enabled. Defaults to `false`."""
     extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
 
 class RecordingConfigTrack(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One file per track; when on it starts with the first peer and ends with the last, and cannot
-    be started by API.
+    """One file per track.
+
+    If enabled, recording starts with the first peer and ends with the last. It cannot be started by
+    API.
     """
 
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     enabled: bool | None = None
-    """Turns it on. Default: `false`."""
+    """Whether it is enabled. Defaults to `false`."""
     extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
 
 
 class RecordingConfigStream(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One file per stream of a peer; when on it starts with the first peer and ends with the last,
-    and cannot be started by API.
+    """One file per stream of a peer.
+
+    If enabled, recording starts with the first peer and ends with the last. It cannot be started by
+    API.
     """
 
     _secrets: ClassVar[frozenset[str]] = frozenset({"extra"})
 
     enabled: bool | None = None
-    """Turns it on. Default: `false`."""
+    """Whether it is enabled. Defaults to `false`."""
     width: int | None = None
-    """Width of the picture in pixels. At most 1920, and 1080 where the height is more."""
+    """Width of the picture in pixels. At most 1920, and at most 1080 if the height is larger."""
     height: int | None = None
-    """Height of the picture in pixels. At most 1920, and 1080 where the width is more."""
+    """Height of the picture in pixels. At most 1920, and at most 1080 if the width is larger."""
     extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""

@@ -31,7 +31,7 @@ class Resource(Shared):
         return f"<{type(self).__name__} of a client>"
 
     def _responding(self) -> Self:
-        """Give the same operations, whose answers come as a `Response`."""
+        """Return the same operations, whose answers come as a `Response`."""
         return type(self)(self._calls.responding())
 
     def _pages(
@@ -65,7 +65,7 @@ class AsyncResource(Shared):
         return f"<{type(self).__name__} of a client>"
 
     def _responding(self) -> Self:
-        """Give the same operations, whose answers come as a `Response`."""
+        """Return the same operations, whose answers come as a `Response`."""
         return type(self)(self._calls.responding())
 
     def _pages(

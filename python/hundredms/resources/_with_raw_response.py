@@ -104,7 +104,7 @@ def _bound(owner: WithRawResponse | None, method: Callable[..., Any], *, waits: 
 
 
 def _described(method: Callable[..., Any], *, waits: bool) -> Any:
-    """Give a function with the arguments of the bound method: what mocks are made after."""
+    """Return a function with the arguments of the bound method: what mocks are made after."""
     import inspect
 
     async def call_async(*_: Any, **__: Any) -> Any: ...

@@ -32,10 +32,10 @@ class ActiveRooms(Resource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> ActiveRoom:
-        """Get the live state of a room.
+        """Return the live state of a room.
 
-        Returns the running session of a room and the ids of the peers in it; also the way to find
-        out whether a room is live at all.
+        Returns the running session of a room and the ids of its peers. Use it to check whether a
+        room is live.
 
         Args:
             room_id: Id of the room.
@@ -66,14 +66,14 @@ class ActiveRooms(Resource):
     ) -> Message:
         """End the running session of a room.
 
-        Disconnects everybody and closes the session. With lock true the room is disabled as well,
-        so nobody can join again until rooms.update enables it; with lock false the next join starts
+        Disconnects everybody and closes the session. If `lock` is true, the room is also disabled,
+        and nobody can join until rooms.update enables it. If `lock` is false, the next join starts
         a new session.
 
         Args:
             room_id: Id of the room.
-            reason: Why, shown to the peers.
-            lock: Also disable the room. Default: `false`.
+            reason: Reason, shown to the peers.
+            lock: Also disable the room. Defaults to `false`.
             extra_body: Fields of the body that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -99,14 +99,14 @@ class ActiveRooms(Resource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> PeerMap:
-        """List the peers that are connected now.
+        """List the connected peers.
 
-        Returns connected peers as a map keyed by peer id, without tracks, optionally only those
-        with a `user_id` or role. No match gives an empty map. Not paged.
+        Returns connected peers as a map keyed by peer id, without tracks. Optional filters select
+        by `user_id` or role. The map is empty if no peer matches. The response is not paged.
 
         Args:
             room_id: Id of the room.
-            user_id: Only peers whose auth token carries this `user_id`.
+            user_id: Only peers whose auth token contains this `user_id`.
             role: Only peers with this role.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
@@ -132,10 +132,10 @@ class ActiveRooms(Resource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Peer:
-        """Get one connected peer with its tracks.
+        """Return one connected peer with its tracks.
 
-        Returns a connected peer and the state of its audio, video and screen tracks. Peers that
-        have left are only found through sessions.get.
+        Returns a connected peer and the state of its audio, video and screen tracks. For peers that
+        have left, use sessions.get.
 
         Args:
             room_id: Id of the room.
@@ -169,8 +169,8 @@ class ActiveRooms(Resource):
     ) -> Peer:
         """Change a connected peer's name, role or metadata.
 
-        Updates the given fields of a connected peer and returns the peer as it is afterwards. A
-        role change is taken to apply without the peer's consent.
+        Updates the given fields of a connected peer and returns the updated peer. A role change
+        applies without the peer's consent.
 
         Args:
             room_id: Id of the room.
@@ -212,15 +212,14 @@ class ActiveRooms(Resource):
     ) -> Message:
         """Disconnect one peer or all peers of a role.
 
-        Removes the peer named by `peer_id`, or everyone with the given role; one of the two is
-        required and `peer_id` wins if both are given. Removal does not stop them from joining
-        again.
+        Removes the peer with this `peer_id`, or all peers with this role. One of the two is
+        required. `peer_id` takes precedence if both are given. Removed peers can join again.
 
         Args:
             room_id: Id of the room.
-            peer_id: This peer; wins over role.
+            peer_id: Remove only this peer. Takes precedence over `role`.
             role: All peers of this role.
-            reason: Text handed to the others and to the leave event.
+            reason: Reason, passed to the other peers and to the leave event.
             extra_body: Fields of the body that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -250,16 +249,16 @@ class ActiveRooms(Resource):
     ) -> Message:
         """Send a message into a live room.
 
-        Delivers a message to one peer (`peer_id`), to all peers of a role (role), or to everybody
-        (neither). If both are given `peer_id` wins. `type` lets client apps tell chat, emoji and
-        custom events apart.
+        Delivers a message to one peer (`peer_id`), to all peers of a role (`role`), or to everybody
+        (neither). `peer_id` takes precedence if both are given. Client apps use `type` to
+        distinguish chat, emoji and custom events.
 
         Args:
             room_id: Id of the room.
             message: Text of the message.
-            peer_id: Only this peer; wins over role.
+            peer_id: Send to this peer only. Takes precedence over `role`.
             role: All peers of this role.
-            type: Free label for client apps, e.g. chat, emoji or a name of your own.
+            type: Label for client apps, for example chat, emoji or a custom name.
             extra_body: Fields of the body that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -300,10 +299,10 @@ class AsyncActiveRooms(AsyncResource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> ActiveRoom:
-        """Get the live state of a room.
+        """Return the live state of a room.
 
-        Returns the running session of a room and the ids of the peers in it; also the way to find
-        out whether a room is live at all.
+        Returns the running session of a room and the ids of its peers. Use it to check whether a
+        room is live.
 
         Args:
             room_id: Id of the room.
@@ -334,14 +333,14 @@ class AsyncActiveRooms(AsyncResource):
     ) -> Message:
         """End the running session of a room.
 
-        Disconnects everybody and closes the session. With lock true the room is disabled as well,
-        so nobody can join again until rooms.update enables it; with lock false the next join starts
+        Disconnects everybody and closes the session. If `lock` is true, the room is also disabled,
+        and nobody can join until rooms.update enables it. If `lock` is false, the next join starts
         a new session.
 
         Args:
             room_id: Id of the room.
-            reason: Why, shown to the peers.
-            lock: Also disable the room. Default: `false`.
+            reason: Reason, shown to the peers.
+            lock: Also disable the room. Defaults to `false`.
             extra_body: Fields of the body that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -367,14 +366,14 @@ class AsyncActiveRooms(AsyncResource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> PeerMap:
-        """List the peers that are connected now.
+        """List the connected peers.
 
-        Returns connected peers as a map keyed by peer id, without tracks, optionally only those
-        with a `user_id` or role. No match gives an empty map. Not paged.
+        Returns connected peers as a map keyed by peer id, without tracks. Optional filters select
+        by `user_id` or role. The map is empty if no peer matches. The response is not paged.
 
         Args:
             room_id: Id of the room.
-            user_id: Only peers whose auth token carries this `user_id`.
+            user_id: Only peers whose auth token contains this `user_id`.
             role: Only peers with this role.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
@@ -400,10 +399,10 @@ class AsyncActiveRooms(AsyncResource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Peer:
-        """Get one connected peer with its tracks.
+        """Return one connected peer with its tracks.
 
-        Returns a connected peer and the state of its audio, video and screen tracks. Peers that
-        have left are only found through sessions.get.
+        Returns a connected peer and the state of its audio, video and screen tracks. For peers that
+        have left, use sessions.get.
 
         Args:
             room_id: Id of the room.
@@ -437,8 +436,8 @@ class AsyncActiveRooms(AsyncResource):
     ) -> Peer:
         """Change a connected peer's name, role or metadata.
 
-        Updates the given fields of a connected peer and returns the peer as it is afterwards. A
-        role change is taken to apply without the peer's consent.
+        Updates the given fields of a connected peer and returns the updated peer. A role change
+        applies without the peer's consent.
 
         Args:
             room_id: Id of the room.
@@ -480,15 +479,14 @@ class AsyncActiveRooms(AsyncResource):
     ) -> Message:
         """Disconnect one peer or all peers of a role.
 
-        Removes the peer named by `peer_id`, or everyone with the given role; one of the two is
-        required and `peer_id` wins if both are given. Removal does not stop them from joining
-        again.
+        Removes the peer with this `peer_id`, or all peers with this role. One of the two is
+        required. `peer_id` takes precedence if both are given. Removed peers can join again.
 
         Args:
             room_id: Id of the room.
-            peer_id: This peer; wins over role.
+            peer_id: Remove only this peer. Takes precedence over `role`.
             role: All peers of this role.
-            reason: Text handed to the others and to the leave event.
+            reason: Reason, passed to the other peers and to the leave event.
             extra_body: Fields of the body that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -518,16 +516,16 @@ class AsyncActiveRooms(AsyncResource):
     ) -> Message:
         """Send a message into a live room.
 
-        Delivers a message to one peer (`peer_id`), to all peers of a role (role), or to everybody
-        (neither). If both are given `peer_id` wins. `type` lets client apps tell chat, emoji and
-        custom events apart.
+        Delivers a message to one peer (`peer_id`), to all peers of a role (`role`), or to everybody
+        (neither). `peer_id` takes precedence if both are given. Client apps use `type` to
+        distinguish chat, emoji and custom events.
 
         Args:
             room_id: Id of the room.
             message: Text of the message.
-            peer_id: Only this peer; wins over role.
+            peer_id: Send to this peer only. Takes precedence over `role`.
             role: All peers of this role.
-            type: Free label for client apps, e.g. chat, emoji or a name of your own.
+            type: Label for client apps, for example chat, emoji or a custom name.
             extra_body: Fields of the body that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.

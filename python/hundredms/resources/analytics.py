@@ -64,22 +64,21 @@ class Analytics(Resource):
     ) -> Pager[AnalyticsEvent, AnalyticsEventList]:
         """Query analytics events of a room.
 
-        Returns track, recording and client error events of a room, as far back as 30 days. `type`
-        may be repeated to ask for several kinds; without it all supported kinds come. Paging works
-        on a snapshot taken by the first query: later events do not show up while paging, and the
-        `next` token stops working 24 hours after that first query. `next` is an empty string on the
-        last page.
+        Returns track, recording and client error events of a room from the last 30 days. `type`
+        selects the kinds of events. Without it, all supported kinds are returned. Paging uses a
+        snapshot taken by the first query: later events do not appear, and the `next` token expires
+        24 hours after the first query. `next` is empty on the last page.
 
         Args:
-            room_id: Room to get events for.
-            type: Kinds of event to return; repeat the parameter for several. Default: all of them.
+            room_id: Id of the room.
+            type: Kinds of events to return. Defaults to all.
             session_id: Only events of this session.
             peer_id: Only events of this peer.
-            user_id: Only events of the peer(s) with this customer-side user id.
-            beam_id: Only events of this beam; has a meaning for `beam.recording.success` only.
-            error: When true, only the client error events. Default: `false`.
-            limit: Page size. The service takes 1 to 100; 100 unless set.
-            start: Token from `next` of the page before.
+            user_id: Only events of the peer(s) with this own user id.
+            beam_id: Only events of this beam. Applies to `beam.recording.success` only.
+            error: When true, only the client error events. Defaults to `false`.
+            limit: Page size. The service accepts 1 to 100. Defaults to 100.
+            start: Cursor: the `next` value of the previous page.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -116,16 +115,16 @@ class Analytics(Resource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> AnalyticsPeerStats:
-        """Get quality time series of a peer.
+        """Return quality time series of a peer.
 
-        Returns what a peer sent and received in a finished session as time series (bitrate, frame
-        rate, loss, round trip, jitter, freezes, concealment), one entry per track and, for
-        published video, per simulcast layer. Not real time: data exists only once the session has
-        ended. Series without data are empty arrays.
+        Returns time series of what a peer sent and received in a session (bitrate, frame rate,
+        loss, round trip, jitter, freezes, concealment). There is one entry per track and, for
+        published video, per simulcast layer. The data is available after the session has ended.
+        Series without data are empty arrays.
 
         Args:
-            peer_id: Peer to get the series for.
-            session_id: Session the peer took part in.
+            peer_id: Id of the peer.
+            session_id: Session of the peer.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -157,18 +156,19 @@ class Analytics(Resource):
     ) -> Pager[AnalyticsWebhookEvent, AnalyticsWebhookEventList]:
         """List webhook deliveries.
 
-        Shows which webhooks were delivered and which failed in a time range of at most 14 days
-        within the last 30 days; by default the last 24 hours. Paged by page number, not by cursor.
+        Returns which webhooks were delivered and which failed in a time range of at most 14 days
+        within the last 30 days. Defaults to the last 24 hours. Paging is by page number, not by
+        cursor.
 
         Args:
-            start_time: Begin of the range, RFC 3339; not older than 30 days. Default: 24 hours ago.
-            end_time: End of the range, RFC 3339; at most 14 days after `start_time`. Default: now.
+            start_time: Start of the range, RFC 3339. At most 30 days ago. Defaults to 24 hours ago.
+            end_time: End of the range, RFC 3339. At most 14 days after `start_time`. Defaults to
+                now.
             room_id: Only webhooks about this room.
-            status: Which delivery outcome to list. Default: `all`.
-            event_names: Original webhook event names; repeat the parameter for several. Default:
-                all.
-            limit: Items per page. The service takes 1 to 100; 100 unless set.
-            page: Page number, from 1. Default: `1`.
+            status: Which delivery outcome to list. Defaults to `all`.
+            event_names: Names of the original webhook events. Defaults to all.
+            limit: Items per page. The service accepts 1 to 100. Defaults to 100.
+            page: Page number, starting at 1. Defaults to `1`.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -210,20 +210,19 @@ class Analytics(Resource):
     ) -> AnalyticsWebhookReplay:
         """Replay webhooks of a time range.
 
-        Queues a background workflow that sends matching webhooks again to the configured URL, ten
-        per second, each marked `is_replay: true`. By default failed deliveries of the last 24
-        hours; at most 50000 per request, use `offset` for more. A request with the same filters as
-        one still in progress does not start a second workflow but reports the existing one
-        (`already_running`).
+        Starts a background workflow that sends matching webhooks again to the configured URL, ten
+        per second, each with `is_replay: true`. Defaults to failed deliveries of the last 24 hours.
+        At most 50000 per request; use `offset` for more. If a replay with the same filters is
+        running, no second one starts, and the response reports the running one (`already_running`).
 
         Args:
-            start_time: Begin of the range; not older than 30 days. Default: 24 hours ago.
-            end_time: End of the range; after `start_time`, by at most 14 days. Default: now.
+            start_time: Start of the range. At most 30 days ago. Defaults to 24 hours ago.
+            end_time: End of the range. At most 14 days after `start_time`. Defaults to now.
             room_id: Only webhooks about this room.
             event_names: Only these webhook events.
-            limit: How many webhooks to replay at most. At most 50000. Default: `50000`.
-            offset: How many matching webhooks to skip. Default: `0`.
-            status: Which delivery outcome to replay. Default: `failed`.
+            limit: Maximum number of webhooks to replay. At most 50000. Defaults to `50000`.
+            offset: Number of matching webhooks to skip. Defaults to `0`.
+            status: Which delivery outcome to replay. Defaults to `failed`.
             extra_body: Fields of the body that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -255,13 +254,13 @@ class Analytics(Resource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> AnalyticsWebhookReplayStatus:
-        """Get the state of a webhook replay.
+        """Return the state of a webhook replay.
 
-        Shows progress and outcome of a replay workflow: how many webhooks it covers, how many were
-        sent or failed, and the ids of those that failed.
+        Returns progress and result of a replay: how many webhooks it covers, how many were sent or
+        failed, and the ids of failed events.
 
         Args:
-            workflow_id: Identifier given by the replay call.
+            workflow_id: Id of the workflow, as returned by the replay.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -306,22 +305,21 @@ class AsyncAnalytics(AsyncResource):
     ) -> AsyncPager[AnalyticsEvent, AnalyticsEventList]:
         """Query analytics events of a room.
 
-        Returns track, recording and client error events of a room, as far back as 30 days. `type`
-        may be repeated to ask for several kinds; without it all supported kinds come. Paging works
-        on a snapshot taken by the first query: later events do not show up while paging, and the
-        `next` token stops working 24 hours after that first query. `next` is an empty string on the
-        last page.
+        Returns track, recording and client error events of a room from the last 30 days. `type`
+        selects the kinds of events. Without it, all supported kinds are returned. Paging uses a
+        snapshot taken by the first query: later events do not appear, and the `next` token expires
+        24 hours after the first query. `next` is empty on the last page.
 
         Args:
-            room_id: Room to get events for.
-            type: Kinds of event to return; repeat the parameter for several. Default: all of them.
+            room_id: Id of the room.
+            type: Kinds of events to return. Defaults to all.
             session_id: Only events of this session.
             peer_id: Only events of this peer.
-            user_id: Only events of the peer(s) with this customer-side user id.
-            beam_id: Only events of this beam; has a meaning for `beam.recording.success` only.
-            error: When true, only the client error events. Default: `false`.
-            limit: Page size. The service takes 1 to 100; 100 unless set.
-            start: Token from `next` of the page before.
+            user_id: Only events of the peer(s) with this own user id.
+            beam_id: Only events of this beam. Applies to `beam.recording.success` only.
+            error: When true, only the client error events. Defaults to `false`.
+            limit: Page size. The service accepts 1 to 100. Defaults to 100.
+            start: Cursor: the `next` value of the previous page.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -358,16 +356,16 @@ class AsyncAnalytics(AsyncResource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> AnalyticsPeerStats:
-        """Get quality time series of a peer.
+        """Return quality time series of a peer.
 
-        Returns what a peer sent and received in a finished session as time series (bitrate, frame
-        rate, loss, round trip, jitter, freezes, concealment), one entry per track and, for
-        published video, per simulcast layer. Not real time: data exists only once the session has
-        ended. Series without data are empty arrays.
+        Returns time series of what a peer sent and received in a session (bitrate, frame rate,
+        loss, round trip, jitter, freezes, concealment). There is one entry per track and, for
+        published video, per simulcast layer. The data is available after the session has ended.
+        Series without data are empty arrays.
 
         Args:
-            peer_id: Peer to get the series for.
-            session_id: Session the peer took part in.
+            peer_id: Id of the peer.
+            session_id: Session of the peer.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -399,18 +397,19 @@ class AsyncAnalytics(AsyncResource):
     ) -> AsyncPager[AnalyticsWebhookEvent, AnalyticsWebhookEventList]:
         """List webhook deliveries.
 
-        Shows which webhooks were delivered and which failed in a time range of at most 14 days
-        within the last 30 days; by default the last 24 hours. Paged by page number, not by cursor.
+        Returns which webhooks were delivered and which failed in a time range of at most 14 days
+        within the last 30 days. Defaults to the last 24 hours. Paging is by page number, not by
+        cursor.
 
         Args:
-            start_time: Begin of the range, RFC 3339; not older than 30 days. Default: 24 hours ago.
-            end_time: End of the range, RFC 3339; at most 14 days after `start_time`. Default: now.
+            start_time: Start of the range, RFC 3339. At most 30 days ago. Defaults to 24 hours ago.
+            end_time: End of the range, RFC 3339. At most 14 days after `start_time`. Defaults to
+                now.
             room_id: Only webhooks about this room.
-            status: Which delivery outcome to list. Default: `all`.
-            event_names: Original webhook event names; repeat the parameter for several. Default:
-                all.
-            limit: Items per page. The service takes 1 to 100; 100 unless set.
-            page: Page number, from 1. Default: `1`.
+            status: Which delivery outcome to list. Defaults to `all`.
+            event_names: Names of the original webhook events. Defaults to all.
+            limit: Items per page. The service accepts 1 to 100. Defaults to 100.
+            page: Page number, starting at 1. Defaults to `1`.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -452,20 +451,19 @@ class AsyncAnalytics(AsyncResource):
     ) -> AnalyticsWebhookReplay:
         """Replay webhooks of a time range.
 
-        Queues a background workflow that sends matching webhooks again to the configured URL, ten
-        per second, each marked `is_replay: true`. By default failed deliveries of the last 24
-        hours; at most 50000 per request, use `offset` for more. A request with the same filters as
-        one still in progress does not start a second workflow but reports the existing one
-        (`already_running`).
+        Starts a background workflow that sends matching webhooks again to the configured URL, ten
+        per second, each with `is_replay: true`. Defaults to failed deliveries of the last 24 hours.
+        At most 50000 per request; use `offset` for more. If a replay with the same filters is
+        running, no second one starts, and the response reports the running one (`already_running`).
 
         Args:
-            start_time: Begin of the range; not older than 30 days. Default: 24 hours ago.
-            end_time: End of the range; after `start_time`, by at most 14 days. Default: now.
+            start_time: Start of the range. At most 30 days ago. Defaults to 24 hours ago.
+            end_time: End of the range. At most 14 days after `start_time`. Defaults to now.
             room_id: Only webhooks about this room.
             event_names: Only these webhook events.
-            limit: How many webhooks to replay at most. At most 50000. Default: `50000`.
-            offset: How many matching webhooks to skip. Default: `0`.
-            status: Which delivery outcome to replay. Default: `failed`.
+            limit: Maximum number of webhooks to replay. At most 50000. Defaults to `50000`.
+            offset: Number of matching webhooks to skip. Defaults to `0`.
+            status: Which delivery outcome to replay. Defaults to `failed`.
             extra_body: Fields of the body that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -497,13 +495,13 @@ class AsyncAnalytics(AsyncResource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> AnalyticsWebhookReplayStatus:
-        """Get the state of a webhook replay.
+        """Return the state of a webhook replay.
 
-        Shows progress and outcome of a replay workflow: how many webhooks it covers, how many were
-        sent or failed, and the ids of those that failed.
+        Returns progress and result of a replay: how many webhooks it covers, how many were sent or
+        failed, and the ids of failed events.
 
         Args:
-            workflow_id: Identifier given by the replay call.
+            workflow_id: Id of the workflow, as returned by the replay.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.

@@ -47,16 +47,15 @@ class ExternalStreams(Resource):
     ) -> Pager[ExternalStream, ExternalStreamList]:
         """List external streams.
 
-        Pages through the RTMP-out streams of the workspace, optionally narrowed to a room, a
-        session or a state.
+        Returns the RTMP-out streams of the workspace. Optional filters select by room, session and
+        state.
 
         Args:
-            room_id: Only external streams that belong to this room.
-            session_id: Only external streams that belong to this session.
+            room_id: Only external streams of this room.
+            session_id: Only external streams of this session.
             status: Only external streams in this state.
-            start: Cursor: the `last` value of the page before. Omit for the first page.
-            limit: Page size. The general API guide gives 10 to 100, default 10. The service takes
-                10 to 100; 100 unless set.
+            start: Cursor: the `last` value of the previous page. Omit for the first page.
+            limit: Page size. The service accepts 10 to 100. Defaults to 100.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -95,10 +94,10 @@ class ExternalStreams(Resource):
     ) -> ExternalStream:
         """Start an RTMP-out stream of a room.
 
-        Launches the browser bot and pushes its view to up to five RTMP targets at once. Answers in
-        `starting`; the job becomes `running` shortly after. With `recording: true` the same view is
-        also kept as a `room-composite` asset. The job ends by itself in the same cases as a
-        recording (empty room, maximum duration, room ended).
+        Starts a browser bot and pushes its view to up to five RTMP targets at once. Returns with
+        `starting`. The job becomes `running` shortly after. With `recording: true`, the view is
+        also recorded as a `room-composite` asset. The job ends automatically in the same cases as a
+        recording: empty room, maximum duration, room ended.
 
         Webhook events that follow: `beam.started.success` and `beam.stopped.success`,
         `beam.recording.success` with recording, or `beam.failure`.
@@ -106,19 +105,20 @@ class ExternalStreams(Resource):
         If the outcome is ambiguous, `external_streams.list` shows whether it took effect.
 
         Args:
-            room_id: Identifier of the room.
-            meeting_url: URL that takes a browser straight into the room, no click needed; a 100ms
-                link `https://<subdomain>.app.100ms.live/preview/<room_id>/<role>?skip_preview=true`
-                or any own web app. On 100ms links these query parameters count: `skip_preview=true`
+            room_id: Id of the room.
+            meeting_url: URL that takes a browser directly into the room, without a click: a 100ms
+                link
+                `https://<subdomain>.app.100ms.live/preview/<room_id>/<role>?skip_preview=true`, or
+                your own web app. 100ms links accept these query parameters: `skip_preview=true`
                 (join without header and controls), `skip_preview_headful=true` (join with them),
-                `auth_token=<token>`, `ui_mode=activespeaker`, `name=<peer name>`. Mandatory unless
+                `auth_token=<token>`, `ui_mode=activespeaker`, `name=<peer name>`. Required unless
                 the template has both external streaming switched on (in the dashboard) and a
-                subdomain (templates made by API have none).
-            rtmp_urls: Targets, one to five. At most 5 items.
-            recording: Also keep the stream as a room-composite asset.
-            resolution: Size of the video. Width and height both needed. Default 1280x720.
-            destination: Name of the destination (or recording configuration) of the template to
-                take settings from. Needed when the template has several of this kind.
+                subdomain (templates created by API have none).
+            rtmp_urls: RTMP targets. At least one. At most 5 items.
+            recording: Also record the stream as a room-composite asset.
+            resolution: Size of the video. Width and height are both required. Defaults to 1280x720.
+            destination: Name of the template's destination (or recording configuration) that
+                provides the settings. Required if the template has several of this kind.
             extra_body: Fields of the body that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -151,11 +151,10 @@ class ExternalStreams(Resource):
     ) -> ExternalStreamStopResult:
         """Stop all external streams of a room.
 
-        Stops every active external stream of the room and returns those jobs in a list wrapper. No
-        request body.
+        Stops every active external stream of the room and returns these jobs as a page.
 
         Args:
-            room_id: Identifier of the room.
+            room_id: Id of the room.
             extra_body: Fields of the body that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -179,13 +178,13 @@ class ExternalStreams(Resource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> ExternalStream:
-        """Get one external stream.
+        """Return one external stream.
 
-        Returns the external stream in whatever state it is in; if it was recorded, a
-        `room-composite` asset appears in `recording_assets` after it has finished.
+        Returns the external stream in any state. If it was recorded, `recording_assets` contains a
+        `room-composite` asset after it has finished.
 
         Args:
-            stream_id: Identifier of the external stream job (its `id`).
+            stream_id: Id of the external stream job (its `id`).
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -211,11 +210,10 @@ class ExternalStreams(Resource):
     ) -> ExternalStream:
         """Stop one external stream.
 
-        Asks the given external stream to stop and returns it. Stopping is asynchronous. No request
-        body.
+        Stops the external stream and returns it. Stopping is asynchronous.
 
         Args:
-            stream_id: Identifier of the external stream job (its `id`).
+            stream_id: Id of the external stream job (its `id`).
             extra_body: Fields of the body that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -256,16 +254,15 @@ class AsyncExternalStreams(AsyncResource):
     ) -> AsyncPager[ExternalStream, ExternalStreamList]:
         """List external streams.
 
-        Pages through the RTMP-out streams of the workspace, optionally narrowed to a room, a
-        session or a state.
+        Returns the RTMP-out streams of the workspace. Optional filters select by room, session and
+        state.
 
         Args:
-            room_id: Only external streams that belong to this room.
-            session_id: Only external streams that belong to this session.
+            room_id: Only external streams of this room.
+            session_id: Only external streams of this session.
             status: Only external streams in this state.
-            start: Cursor: the `last` value of the page before. Omit for the first page.
-            limit: Page size. The general API guide gives 10 to 100, default 10. The service takes
-                10 to 100; 100 unless set.
+            start: Cursor: the `last` value of the previous page. Omit for the first page.
+            limit: Page size. The service accepts 10 to 100. Defaults to 100.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -304,10 +301,10 @@ class AsyncExternalStreams(AsyncResource):
     ) -> ExternalStream:
         """Start an RTMP-out stream of a room.
 
-        Launches the browser bot and pushes its view to up to five RTMP targets at once. Answers in
-        `starting`; the job becomes `running` shortly after. With `recording: true` the same view is
-        also kept as a `room-composite` asset. The job ends by itself in the same cases as a
-        recording (empty room, maximum duration, room ended).
+        Starts a browser bot and pushes its view to up to five RTMP targets at once. Returns with
+        `starting`. The job becomes `running` shortly after. With `recording: true`, the view is
+        also recorded as a `room-composite` asset. The job ends automatically in the same cases as a
+        recording: empty room, maximum duration, room ended.
 
         Webhook events that follow: `beam.started.success` and `beam.stopped.success`,
         `beam.recording.success` with recording, or `beam.failure`.
@@ -315,19 +312,20 @@ class AsyncExternalStreams(AsyncResource):
         If the outcome is ambiguous, `external_streams.list` shows whether it took effect.
 
         Args:
-            room_id: Identifier of the room.
-            meeting_url: URL that takes a browser straight into the room, no click needed; a 100ms
-                link `https://<subdomain>.app.100ms.live/preview/<room_id>/<role>?skip_preview=true`
-                or any own web app. On 100ms links these query parameters count: `skip_preview=true`
+            room_id: Id of the room.
+            meeting_url: URL that takes a browser directly into the room, without a click: a 100ms
+                link
+                `https://<subdomain>.app.100ms.live/preview/<room_id>/<role>?skip_preview=true`, or
+                your own web app. 100ms links accept these query parameters: `skip_preview=true`
                 (join without header and controls), `skip_preview_headful=true` (join with them),
-                `auth_token=<token>`, `ui_mode=activespeaker`, `name=<peer name>`. Mandatory unless
+                `auth_token=<token>`, `ui_mode=activespeaker`, `name=<peer name>`. Required unless
                 the template has both external streaming switched on (in the dashboard) and a
-                subdomain (templates made by API have none).
-            rtmp_urls: Targets, one to five. At most 5 items.
-            recording: Also keep the stream as a room-composite asset.
-            resolution: Size of the video. Width and height both needed. Default 1280x720.
-            destination: Name of the destination (or recording configuration) of the template to
-                take settings from. Needed when the template has several of this kind.
+                subdomain (templates created by API have none).
+            rtmp_urls: RTMP targets. At least one. At most 5 items.
+            recording: Also record the stream as a room-composite asset.
+            resolution: Size of the video. Width and height are both required. Defaults to 1280x720.
+            destination: Name of the template's destination (or recording configuration) that
+                provides the settings. Required if the template has several of this kind.
             extra_body: Fields of the body that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -360,11 +358,10 @@ class AsyncExternalStreams(AsyncResource):
     ) -> ExternalStreamStopResult:
         """Stop all external streams of a room.
 
-        Stops every active external stream of the room and returns those jobs in a list wrapper. No
-        request body.
+        Stops every active external stream of the room and returns these jobs as a page.
 
         Args:
-            room_id: Identifier of the room.
+            room_id: Id of the room.
             extra_body: Fields of the body that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -388,13 +385,13 @@ class AsyncExternalStreams(AsyncResource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> ExternalStream:
-        """Get one external stream.
+        """Return one external stream.
 
-        Returns the external stream in whatever state it is in; if it was recorded, a
-        `room-composite` asset appears in `recording_assets` after it has finished.
+        Returns the external stream in any state. If it was recorded, `recording_assets` contains a
+        `room-composite` asset after it has finished.
 
         Args:
-            stream_id: Identifier of the external stream job (its `id`).
+            stream_id: Id of the external stream job (its `id`).
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -420,11 +417,10 @@ class AsyncExternalStreams(AsyncResource):
     ) -> ExternalStream:
         """Stop one external stream.
 
-        Asks the given external stream to stop and returns it. Stopping is asynchronous. No request
-        body.
+        Stops the external stream and returns it. Stopping is asynchronous.
 
         Args:
-            stream_id: Identifier of the external stream job (its `id`).
+            stream_id: Id of the external stream job (its `id`).
             extra_body: Fields of the body that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.

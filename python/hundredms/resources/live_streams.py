@@ -48,16 +48,15 @@ class LiveStreams(Resource):
     ) -> Pager[LiveStream, LiveStreamList]:
         """List live streams.
 
-        Pages through the HLS live streams of the workspace, optionally narrowed to a room, a
-        session or a state. `recording_assets` is null in list items.
+        Returns the HLS live streams of the workspace. Optional filters select by room, session and
+        state. `recording_assets` is null in list items.
 
         Args:
-            room_id: Only live streams that belong to this room.
-            session_id: Only live streams that belong to this session.
+            room_id: Only live streams of this room.
+            session_id: Only live streams of this session.
             status: Only live streams in this state.
-            start: Cursor: the `last` value of the page before. Omit for the first page.
-            limit: Page size. The general API guide gives 10 to 100, default 10. The service takes
-                10 to 100; 100 unless set.
+            start: Cursor: the `last` value of the previous page. Omit for the first page.
+            limit: Page size. The service accepts 10 to 100. Defaults to 100.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -95,12 +94,12 @@ class LiveStreams(Resource):
     ) -> LiveStream:
         """Start an HLS live stream of a room.
 
-        Launches the browser bot and streams its view over HLS. Answers at once in `starting`
-        (`started_at: null`) and already with the playback URL of the master manifest; the job
-        becomes `running` shortly after. Body values override the template; without `transcription`
-        the template's transcription settings apply. Mode `live` adds `WebVTT` captions to the
-        manifest, mode `recorded` transcribes the recording afterwards. The job ends by itself in
-        the same cases as a recording (empty room, maximum duration, room ended).
+        Starts a browser bot and streams its view over HLS. Returns at once with `starting`
+        (`started_at: null`) and the playback URL of the master manifest. The job becomes `running`
+        shortly after. Arguments override the template. Without `transcription`, the template's
+        transcription settings apply. Mode `live` adds `WebVTT` captions to the manifest. Mode
+        `recorded` transcribes the recording afterwards. The job ends automatically in the same
+        cases as a recording: empty room, maximum duration, room ended.
 
         Webhook events that follow: `hls.started.success`, `hls.stopped.success` and
         `hls.recording.success`, or `hls.failure`; `transcription.started.success`,
@@ -109,17 +108,18 @@ class LiveStreams(Resource):
         If the outcome is ambiguous, `live_streams.list` shows whether it took effect.
 
         Args:
-            room_id: Identifier of the room.
-            meeting_url: URL that takes a browser straight into the room, no click needed; a 100ms
-                link `https://<subdomain>.app.100ms.live/preview/<room_id>/<role>?skip_preview=true`
-                or any own web app. On 100ms links these query parameters count: `skip_preview=true`
+            room_id: Id of the room.
+            meeting_url: URL that takes a browser directly into the room, without a click: a 100ms
+                link
+                `https://<subdomain>.app.100ms.live/preview/<room_id>/<role>?skip_preview=true`, or
+                your own web app. 100ms links accept these query parameters: `skip_preview=true`
                 (join without header and controls), `skip_preview_headful=true` (join with them),
-                `auth_token=<token>`, `ui_mode=activespeaker`, `name=<peer name>`. Mandatory unless
+                `auth_token=<token>`, `ui_mode=activespeaker`, `name=<peer name>`. Required unless
                 the template has both live streaming switched on (in the dashboard) and a subdomain
-                (templates made by API have none).
+                (templates created by API have none).
             recording: Which recordings are made of the live stream.
-            destination: Name of the destination (or recording configuration) of the template to
-                take settings from. Needed when the template has several of this kind.
+            destination: Name of the template's destination (or recording configuration) that
+                provides the settings. Required if the template has several of this kind.
             transcription: Transcription of a live stream. `output_modes` and `summary` matter for
                 mode `recorded` only.
             extra_body: Fields of the body that this version does not know, sent as they are.
@@ -153,11 +153,10 @@ class LiveStreams(Resource):
     ) -> LiveStreamStopResult:
         """Stop all live streams of a room.
 
-        Stops every active live stream of the room and returns those jobs in a list wrapper. No
-        request body.
+        Stops every active live stream of the room and returns these jobs as a page.
 
         Args:
-            room_id: Identifier of the room.
+            room_id: Id of the room.
             extra_body: Fields of the body that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -181,14 +180,13 @@ class LiveStreams(Resource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> LiveStream:
-        """Get one live stream.
+        """Return one live stream.
 
-        Returns the live stream in whatever state it is in; after it has finished,
-        `recording_assets` lists the files made from it (`room-vod` and/or one `room-composite` per
-        layer, depending on `recording`).
+        Returns the live stream in any state. After it has finished, `recording_assets` lists its
+        files (`room-vod` and/or one `room-composite` per layer, depending on `recording`).
 
         Args:
-            stream_id: Identifier of the live stream job (its `id`).
+            stream_id: Id of the live stream job (its `id`).
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -214,12 +212,11 @@ class LiveStreams(Resource):
     ) -> LiveStream:
         """Pause the recording of a live stream.
 
-        Stops writing to the recording while the stream itself goes on, for instance while the
-        broadcaster is away. Returns the live stream, still `running`; nothing in the object shows
-        the pause. No request body.
+        Pauses the recording while the stream continues, for example while the broadcaster is away.
+        Returns the live stream, still `running`. The live stream does not show the pause.
 
         Args:
-            stream_id: Identifier of the live stream job (its `id`).
+            stream_id: Id of the live stream job (its `id`).
             extra_body: Fields of the body that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -249,7 +246,7 @@ class LiveStreams(Resource):
         No request body.
 
         Args:
-            stream_id: Identifier of the live stream job (its `id`).
+            stream_id: Id of the live stream job (its `id`).
             extra_body: Fields of the body that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -279,7 +276,7 @@ class LiveStreams(Resource):
         the stream appear as assets after `post_processing`. No request body.
 
         Args:
-            stream_id: Identifier of the live stream job (its `id`).
+            stream_id: Id of the live stream job (its `id`).
             extra_body: Fields of the body that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -311,7 +308,7 @@ class LiveStreams(Resource):
         on it. The text is at most 100 characters. Returns the unchanged live stream, not the cue.
 
         Args:
-            stream_id: Identifier of the live stream job (its `id`).
+            stream_id: Id of the live stream job (its `id`).
             payload: Text of the cue. At most 100 characters.
             duration: Length of the cue in seconds.
             extra_body: Fields of the body that this version does not know, sent as they are.
@@ -354,16 +351,15 @@ class AsyncLiveStreams(AsyncResource):
     ) -> AsyncPager[LiveStream, LiveStreamList]:
         """List live streams.
 
-        Pages through the HLS live streams of the workspace, optionally narrowed to a room, a
-        session or a state. `recording_assets` is null in list items.
+        Returns the HLS live streams of the workspace. Optional filters select by room, session and
+        state. `recording_assets` is null in list items.
 
         Args:
-            room_id: Only live streams that belong to this room.
-            session_id: Only live streams that belong to this session.
+            room_id: Only live streams of this room.
+            session_id: Only live streams of this session.
             status: Only live streams in this state.
-            start: Cursor: the `last` value of the page before. Omit for the first page.
-            limit: Page size. The general API guide gives 10 to 100, default 10. The service takes
-                10 to 100; 100 unless set.
+            start: Cursor: the `last` value of the previous page. Omit for the first page.
+            limit: Page size. The service accepts 10 to 100. Defaults to 100.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -401,12 +397,12 @@ class AsyncLiveStreams(AsyncResource):
     ) -> LiveStream:
         """Start an HLS live stream of a room.
 
-        Launches the browser bot and streams its view over HLS. Answers at once in `starting`
-        (`started_at: null`) and already with the playback URL of the master manifest; the job
-        becomes `running` shortly after. Body values override the template; without `transcription`
-        the template's transcription settings apply. Mode `live` adds `WebVTT` captions to the
-        manifest, mode `recorded` transcribes the recording afterwards. The job ends by itself in
-        the same cases as a recording (empty room, maximum duration, room ended).
+        Starts a browser bot and streams its view over HLS. Returns at once with `starting`
+        (`started_at: null`) and the playback URL of the master manifest. The job becomes `running`
+        shortly after. Arguments override the template. Without `transcription`, the template's
+        transcription settings apply. Mode `live` adds `WebVTT` captions to the manifest. Mode
+        `recorded` transcribes the recording afterwards. The job ends automatically in the same
+        cases as a recording: empty room, maximum duration, room ended.
 
         Webhook events that follow: `hls.started.success`, `hls.stopped.success` and
         `hls.recording.success`, or `hls.failure`; `transcription.started.success`,
@@ -415,17 +411,18 @@ class AsyncLiveStreams(AsyncResource):
         If the outcome is ambiguous, `live_streams.list` shows whether it took effect.
 
         Args:
-            room_id: Identifier of the room.
-            meeting_url: URL that takes a browser straight into the room, no click needed; a 100ms
-                link `https://<subdomain>.app.100ms.live/preview/<room_id>/<role>?skip_preview=true`
-                or any own web app. On 100ms links these query parameters count: `skip_preview=true`
+            room_id: Id of the room.
+            meeting_url: URL that takes a browser directly into the room, without a click: a 100ms
+                link
+                `https://<subdomain>.app.100ms.live/preview/<room_id>/<role>?skip_preview=true`, or
+                your own web app. 100ms links accept these query parameters: `skip_preview=true`
                 (join without header and controls), `skip_preview_headful=true` (join with them),
-                `auth_token=<token>`, `ui_mode=activespeaker`, `name=<peer name>`. Mandatory unless
+                `auth_token=<token>`, `ui_mode=activespeaker`, `name=<peer name>`. Required unless
                 the template has both live streaming switched on (in the dashboard) and a subdomain
-                (templates made by API have none).
+                (templates created by API have none).
             recording: Which recordings are made of the live stream.
-            destination: Name of the destination (or recording configuration) of the template to
-                take settings from. Needed when the template has several of this kind.
+            destination: Name of the template's destination (or recording configuration) that
+                provides the settings. Required if the template has several of this kind.
             transcription: Transcription of a live stream. `output_modes` and `summary` matter for
                 mode `recorded` only.
             extra_body: Fields of the body that this version does not know, sent as they are.
@@ -459,11 +456,10 @@ class AsyncLiveStreams(AsyncResource):
     ) -> LiveStreamStopResult:
         """Stop all live streams of a room.
 
-        Stops every active live stream of the room and returns those jobs in a list wrapper. No
-        request body.
+        Stops every active live stream of the room and returns these jobs as a page.
 
         Args:
-            room_id: Identifier of the room.
+            room_id: Id of the room.
             extra_body: Fields of the body that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -487,14 +483,13 @@ class AsyncLiveStreams(AsyncResource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> LiveStream:
-        """Get one live stream.
+        """Return one live stream.
 
-        Returns the live stream in whatever state it is in; after it has finished,
-        `recording_assets` lists the files made from it (`room-vod` and/or one `room-composite` per
-        layer, depending on `recording`).
+        Returns the live stream in any state. After it has finished, `recording_assets` lists its
+        files (`room-vod` and/or one `room-composite` per layer, depending on `recording`).
 
         Args:
-            stream_id: Identifier of the live stream job (its `id`).
+            stream_id: Id of the live stream job (its `id`).
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -520,12 +515,11 @@ class AsyncLiveStreams(AsyncResource):
     ) -> LiveStream:
         """Pause the recording of a live stream.
 
-        Stops writing to the recording while the stream itself goes on, for instance while the
-        broadcaster is away. Returns the live stream, still `running`; nothing in the object shows
-        the pause. No request body.
+        Pauses the recording while the stream continues, for example while the broadcaster is away.
+        Returns the live stream, still `running`. The live stream does not show the pause.
 
         Args:
-            stream_id: Identifier of the live stream job (its `id`).
+            stream_id: Id of the live stream job (its `id`).
             extra_body: Fields of the body that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -555,7 +549,7 @@ class AsyncLiveStreams(AsyncResource):
         No request body.
 
         Args:
-            stream_id: Identifier of the live stream job (its `id`).
+            stream_id: Id of the live stream job (its `id`).
             extra_body: Fields of the body that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -585,7 +579,7 @@ class AsyncLiveStreams(AsyncResource):
         the stream appear as assets after `post_processing`. No request body.
 
         Args:
-            stream_id: Identifier of the live stream job (its `id`).
+            stream_id: Id of the live stream job (its `id`).
             extra_body: Fields of the body that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -617,7 +611,7 @@ class AsyncLiveStreams(AsyncResource):
         on it. The text is at most 100 characters. Returns the unchanged live stream, not the cue.
 
         Args:
-            stream_id: Identifier of the live stream job (its `id`).
+            stream_id: Id of the live stream job (its `id`).
             payload: Text of the cue. At most 100 characters.
             duration: Length of the cue in seconds.
             extra_body: Fields of the body that this version does not know, sent as they are.

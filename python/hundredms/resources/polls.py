@@ -67,24 +67,23 @@ class Polls(Resource):
     ) -> Poll:
         """Create a poll or quiz.
 
-        Stores a poll definition with its questions, options and right answers and gives it an id.
-        The poll is not started: it is linked to rooms through the `polls` field of room
-        create/update (and then begins by itself at session start when `start` is `auto`) or is
-        started by a client SDK with the poll id. Passing the whole question list here and adjusting
-        single questions and options later is the intended flow. Not idempotent: each call makes a
-        new poll.
+        Stores a poll with its questions, options and right answers, and assigns an id. The call
+        does not start the poll. Either link it to rooms through the `polls` field of room create
+        and update (it then starts with the session if `start` is `auto`), or start it in a client
+        SDK with the poll id. Pass the whole question list here, and adjust single questions and
+        options later. Not idempotent: each call creates a new poll.
 
         Args:
-            title: Heading of the poll.
-            duration: Seconds the poll stays open once started; 0 means that only a stop command or
-                the end of the session closes it. At least 0.
-            anonymous: If true, neither peer id nor user id is kept with the answers. Default:
-                `false`.
-            mode: Which identity counts as one voter. Default: `userid`.
-            type: A quiz is a poll whose questions have right answers and scores. Default: `poll`.
-            start: With `auto` a poll linked to a room begins with each session; with `manual` a
-                client has to start it. Default: `auto`.
-            questions: Questions in the order of their index.
+            title: Title of the poll.
+            duration: Seconds for which the poll stays open. 0 means until a stop command or the end
+                of the session. At least 0.
+            anonymous: If true, answers are stored without peer id and user id. Defaults to `false`.
+            mode: Which identity counts as one voter. Defaults to `userid`.
+            type: A quiz is a poll whose questions have right answers and scores. Defaults to
+                `poll`.
+            start: With `auto`, a poll that is linked to a room starts with each session. With
+                `manual`, a client must start it. Defaults to `auto`.
+            questions: Questions, ordered by index.
             extra: Fields that this version does not know, as in the `extra` of what was read.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -116,13 +115,13 @@ class Polls(Resource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Poll:
-        """Fetch one poll.
+        """Return one poll.
 
-        Returns the definition as last written by the create and update calls: settings, questions,
-        options and answers. It holds no votes; for those use sessions, results and responses.
+        Returns the poll as last written by create and update: settings, questions, options and
+        right answers. It does not contain votes; use sessions, results and responses for these.
 
         Args:
-            poll_id: Identifier returned when the poll was created.
+            poll_id: Id of the poll.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -153,23 +152,23 @@ class Polls(Resource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Poll:
-        """Rewrite a poll.
+        """Replace a poll.
 
-        Replaces the whole poll definition with the body, keeping the id. Fields and questions left
-        out are expected to fall back to defaults or vanish, so send the full object.
+        Replaces the whole poll and keeps its id. Missing fields are reset to their defaults and
+        missing questions are removed, so send the full poll.
 
         Args:
-            poll_id: Identifier returned when the poll was created.
-            title: Heading of the poll.
-            duration: Seconds the poll stays open once started; 0 means that only a stop command or
-                the end of the session closes it. At least 0.
-            anonymous: If true, neither peer id nor user id is kept with the answers. Default:
-                `false`.
-            mode: Which identity counts as one voter. Default: `userid`.
-            type: A quiz is a poll whose questions have right answers and scores. Default: `poll`.
-            start: With `auto` a poll linked to a room begins with each session; with `manual` a
-                client has to start it. Default: `auto`.
-            questions: Questions in the order of their index.
+            poll_id: Id of the poll.
+            title: Title of the poll.
+            duration: Seconds for which the poll stays open. 0 means until a stop command or the end
+                of the session. At least 0.
+            anonymous: If true, answers are stored without peer id and user id. Defaults to `false`.
+            mode: Which identity counts as one voter. Defaults to `userid`.
+            type: A quiz is a poll whose questions have right answers and scores. Defaults to
+                `poll`.
+            start: With `auto`, a poll that is linked to a room starts with each session. With
+                `manual`, a client must start it. Defaults to `auto`.
+            questions: Questions, ordered by index.
             extra: Fields that this version does not know, as in the `extra` of what was read.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -216,27 +215,27 @@ class Polls(Resource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> PollQuestion:
-        """Rewrite one question.
+        """Replace one question.
 
-        Replaces the question at the given position, including its options and answer, with the body
-        and returns the question as stored.
+        Replaces the question at this position, including its options and answer, and returns the
+        stored question.
 
         Args:
-            poll_id: Identifier returned when the poll was created.
-            question_id: Position of the question inside the poll, counted from 1 (it is the `index`
-                of the question, not a separate id).
-            index: Position of the question, unique in the poll, counted from 1; used as
+            poll_id: Id of the poll.
+            question_id: Position of the question in the poll, starting at 1. This is the `index` of
+                the question, not a separate id.
+            index: Position of the question, unique in the poll, starting at 1. Used as
                 `question_id` in paths. At least 1.
             text: Wording of the question.
-            format: How `text` is to be read; `text` unless set. Default: `text`.
+            format: Format of `text`. Defaults to `text`.
             type: Kind of question: pick one option, pick several, or write a short or a long text.
             attachment: Media shown with the question.
-            skippable: Whether a participant may pass over the question. Default: `true`.
-            duration: Seconds the question is shown. At least 0.
-            once: If true an answer once sent cannot be changed. Default: `false`.
-            weight: How much the question counts in scores. Default: `1`.
-            answer_min_len: Fewest characters of a short or long text answer. At least 0.
-            answer_max_len: Most characters of a short or long text answer. At least 0.
+            skippable: Whether a participant may skip the question. Defaults to `true`.
+            duration: Seconds for which the question is shown. At least 0.
+            once: If true, an answer cannot be changed. Defaults to `false`.
+            weight: Weight of the question in scores. Defaults to `1`.
+            answer_min_len: Minimum number of characters of a text answer. At least 0.
+            answer_max_len: Maximum number of characters of a text answer. At least 0.
             answer: Right answer of a quiz question.
             options: Choices of a choice question.
             extra: Fields that this version does not know, as in the `extra` of what was read.
@@ -281,15 +280,15 @@ class Polls(Resource):
     ) -> None:
         """Delete one question.
 
-        Removes the question at the given position. All questions after it move down by one index,
-        so positions known to the caller become stale after each delete.
+        Removes the question at this position. The index of all later questions decreases by one, so
+        known positions are invalid after each delete.
 
         If the outcome is ambiguous, `polls.get` shows whether it took effect.
 
         Args:
-            poll_id: Identifier returned when the poll was created.
-            question_id: Position of the question inside the poll, counted from 1 (it is the `index`
-                of the question, not a separate id).
+            poll_id: Id of the poll.
+            question_id: Position of the question in the poll, starting at 1. This is the `index` of
+                the question, not a separate id.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -318,20 +317,20 @@ class Polls(Resource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> PollOption:
-        """Rewrite one option.
+        """Replace one option.
 
-        Replaces the option at the given position of a question with the body and returns it.
+        Replaces the option at this position of a question, and returns it.
 
         Args:
-            poll_id: Identifier returned when the poll was created.
-            question_id: Position of the question inside the poll, counted from 1 (it is the `index`
-                of the question, not a separate id).
-            option_id: Position of the option inside the question, counted from 1 (the `index` of
-                the option).
-            index: Position of the option, unique in the question, counted from 1; used as
+            poll_id: Id of the poll.
+            question_id: Position of the question in the poll, starting at 1. This is the `index` of
+                the question, not a separate id.
+            option_id: Position of the option in the question, starting at 1. This is the `index` of
+                the option.
+            index: Position of the option, unique in the question, starting at 1. Used as
                 `option_id` in paths. At least 1.
             text: Label of the option.
-            weight: How much the option counts.
+            weight: Weight of the option.
             extra: Fields that this version does not know, as in the `extra` of what was read.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -366,16 +365,16 @@ class Polls(Resource):
     ) -> None:
         """Delete one option.
 
-        Removes the option at the given position. Options after it move down by one index.
+        Removes the option at this position. The index of all later options decreases by one.
 
         If the outcome is ambiguous, `polls.get` shows whether it took effect.
 
         Args:
-            poll_id: Identifier returned when the poll was created.
-            question_id: Position of the question inside the poll, counted from 1 (it is the `index`
-                of the question, not a separate id).
-            option_id: Position of the option inside the question, counted from 1 (the `index` of
-                the option).
+            poll_id: Id of the poll.
+            question_id: Position of the question in the poll, starting at 1. This is the `index` of
+                the question, not a separate id.
+            option_id: Position of the option in the question, starting at 1. This is the `index` of
+                the option.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -403,19 +402,18 @@ class Polls(Resource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Pager[PollResponse, PollResponseList]:
-        """List what participants answered.
+        """List the answers of participants.
 
-        Pages through the answers that participants sent. When a participant changed an answer only
-        the newest one is listed, unless `all` is true.
+        Returns the answers of participants. If a participant changed an answer, only the newest one
+        is listed, unless `all` is true.
 
         Args:
-            poll_id: Identifier returned when the poll was created.
-            start: Cursor: send the `last` value of the page before, that is the id of the last
-                response already seen.
-            limit: How many items to return at most. The service takes 10 to 100; 100 unless set.
-            all: By default only the final version of every response is listed; `true` adds the
-                earlier responses that were replaced by an update.
-            question: Index of a question; narrows the list to that one question. At least 1.
+            poll_id: Id of the poll.
+            start: Cursor: the `last` value of the previous page, which is the id of its last
+                response.
+            limit: Page size. The service accepts 10 to 100. Defaults to 100.
+            all: If true, also list responses that were replaced by later ones. Defaults to false.
+            question: Only answers to the question with this index. At least 1.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -442,13 +440,13 @@ class Polls(Resource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> PollResponse:
-        """Fetch one answer.
+        """Return one answer.
 
-        Returns a single answer of a participant by its id, as found in the list of responses.
+        Returns one answer of a participant by its id.
 
         Args:
-            poll_id: Identifier returned when the poll was created.
-            response_id: Identifier of one response, as seen in the `id` of a listed response.
+            poll_id: Id of the poll.
+            response_id: Id of the response, from the list of responses.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -478,17 +476,16 @@ class Polls(Resource):
     ) -> Pager[PollResult, PollResultList]:
         """List scores of a poll.
 
-        Pages through the scores that participants got: one item per participant and question.
-        Mainly of use for quizzes.
+        Returns the scores of participants, one item per participant and question. Mainly useful for
+        quizzes.
 
         Args:
-            poll_id: Identifier returned when the poll was created.
-            start: Cursor: send the `last` value of the page before, that is the id of the last
-                result already seen.
-            limit: How many items to return at most. The service takes 10 to 100; 100 unless set.
-            question: Index of a question; narrows the list to that one question. At least 1.
-            all: Appears only in the sample request of the results page; meaning not documented for
-                results. Default: `false`.
+            poll_id: Id of the poll.
+            start: Cursor: the `last` value of the previous page, which is the id of its last
+                result.
+            limit: Page size. The service accepts 10 to 100. Defaults to 100.
+            question: Only answers to the question with this index. At least 1.
+            all: Undocumented by the service. Defaults to `false`.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -515,13 +512,13 @@ class Polls(Resource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> PollResult:
-        """Fetch one score.
+        """Return one score.
 
-        Returns the score of one participant for one question by the id of the result.
+        Returns the score of one participant for one question, by the id of the result.
 
         Args:
-            poll_id: Identifier returned when the poll was created.
-            result_id: Identifier of one result, as seen in the `id` of a listed result.
+            poll_id: Id of the poll.
+            result_id: Id of the result, from the list of results.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -549,15 +546,13 @@ class Polls(Resource):
     ) -> Pager[PollSession, PollSessionList]:
         """List the sessions a poll ran in.
 
-        Pages through the runs of one poll: in which room session it ran, when it began and stopped,
-        how many responses and participants it had. The session ids can be used with the Sessions
-        API.
+        Returns the runs of a poll: the room session, the start and end, and the number of responses
+        and participants. The session ids are those of the sessions resource.
 
         Args:
-            poll_id: Identifier returned when the poll was created.
-            start: Cursor: send the `last` value of the page before, that is the id of the last item
-                already seen.
-            limit: How many items to return at most. The service takes 10 to 100; 100 unless set.
+            poll_id: Id of the poll.
+            start: Cursor: the `last` value of the previous page, which is the id of its last item.
+            limit: Page size. The service accepts 10 to 100. Defaults to 100.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -586,19 +581,16 @@ class Polls(Resource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Pager[PollSession, PollSessionList]:
-        """Fetch the runs of a poll in one session.
+        """Return the runs of a poll in one session.
 
-        Shows when the given poll ran inside the given room session and how many responses and
-        distinct participants it had. The documented answer is a page (the same poll may run more
-        than once in a session), not a single object.
+        Returns when the poll ran in the room session, and the number of responses and distinct
+        participants. The response is a page, because a poll can run more than once in a session.
 
         Args:
-            poll_id: Identifier returned when the poll was created.
-            session_id: Identifier of the room session in which the poll ran (same id that the
-                Sessions API uses).
-            start: Cursor: send the `last` value of the page before, that is the id of the last item
-                already seen.
-            limit: How many items to return at most. The service takes 10 to 100; 100 unless set.
+            poll_id: Id of the poll.
+            session_id: Id of the room session in which the poll ran, as in the sessions resource.
+            start: Cursor: the `last` value of the previous page, which is the id of its last item.
+            limit: Page size. The service accepts 10 to 100. Defaults to 100.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -629,21 +621,19 @@ class Polls(Resource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Pager[PollResponse, PollResponseList]:
-        """List what participants answered.
+        """List the answers of participants.
 
-        Pages through the answers that participants sent. When a participant changed an answer only
-        the newest one is listed, unless `all` is true.
+        Returns the answers of participants. If a participant changed an answer, only the newest one
+        is listed, unless `all` is true.
 
         Args:
-            poll_id: Identifier returned when the poll was created.
-            session_id: Identifier of the room session in which the poll ran (same id that the
-                Sessions API uses).
-            start: Cursor: send the `last` value of the page before, that is the id of the last
-                response already seen.
-            limit: How many items to return at most. The service takes 10 to 100; 100 unless set.
-            all: By default only the final version of every response is listed; `true` adds the
-                earlier responses that were replaced by an update.
-            question: Index of a question; narrows the list to that one question. At least 1.
+            poll_id: Id of the poll.
+            session_id: Id of the room session in which the poll ran, as in the sessions resource.
+            start: Cursor: the `last` value of the previous page, which is the id of its last
+                response.
+            limit: Page size. The service accepts 10 to 100. Defaults to 100.
+            all: If true, also list responses that were replaced by later ones. Defaults to false.
+            question: Only answers to the question with this index. At least 1.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -678,15 +668,14 @@ class Polls(Resource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> PollResponse:
-        """Fetch one answer.
+        """Return one answer.
 
-        Returns a single answer of a participant by its id, as found in the list of responses.
+        Returns one answer of a participant by its id.
 
         Args:
-            poll_id: Identifier returned when the poll was created.
-            session_id: Identifier of the room session in which the poll ran (same id that the
-                Sessions API uses).
-            response_id: Identifier of one response, as seen in the `id` of a listed response.
+            poll_id: Id of the poll.
+            session_id: Id of the room session in which the poll ran, as in the sessions resource.
+            response_id: Id of the response, from the list of responses.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -717,19 +706,17 @@ class Polls(Resource):
     ) -> Pager[PollResult, PollResultList]:
         """List scores of a poll.
 
-        Pages through the scores that participants got: one item per participant and question.
-        Mainly of use for quizzes.
+        Returns the scores of participants, one item per participant and question. Mainly useful for
+        quizzes.
 
         Args:
-            poll_id: Identifier returned when the poll was created.
-            session_id: Identifier of the room session in which the poll ran (same id that the
-                Sessions API uses).
-            start: Cursor: send the `last` value of the page before, that is the id of the last
-                result already seen.
-            limit: How many items to return at most. The service takes 10 to 100; 100 unless set.
-            question: Index of a question; narrows the list to that one question. At least 1.
-            all: Appears only in the sample request of the results page; meaning not documented for
-                results. Default: `false`.
+            poll_id: Id of the poll.
+            session_id: Id of the room session in which the poll ran, as in the sessions resource.
+            start: Cursor: the `last` value of the previous page, which is the id of its last
+                result.
+            limit: Page size. The service accepts 10 to 100. Defaults to 100.
+            question: Only answers to the question with this index. At least 1.
+            all: Undocumented by the service. Defaults to `false`.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -764,15 +751,14 @@ class Polls(Resource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> PollResult:
-        """Fetch one score.
+        """Return one score.
 
-        Returns the score of one participant for one question by the id of the result.
+        Returns the score of one participant for one question, by the id of the result.
 
         Args:
-            poll_id: Identifier returned when the poll was created.
-            session_id: Identifier of the room session in which the poll ran (same id that the
-                Sessions API uses).
-            result_id: Identifier of one result, as seen in the `id` of a listed result.
+            poll_id: Id of the poll.
+            session_id: Id of the room session in which the poll ran, as in the sessions resource.
+            result_id: Id of the result, from the list of results.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -815,24 +801,23 @@ class AsyncPolls(AsyncResource):
     ) -> Poll:
         """Create a poll or quiz.
 
-        Stores a poll definition with its questions, options and right answers and gives it an id.
-        The poll is not started: it is linked to rooms through the `polls` field of room
-        create/update (and then begins by itself at session start when `start` is `auto`) or is
-        started by a client SDK with the poll id. Passing the whole question list here and adjusting
-        single questions and options later is the intended flow. Not idempotent: each call makes a
-        new poll.
+        Stores a poll with its questions, options and right answers, and assigns an id. The call
+        does not start the poll. Either link it to rooms through the `polls` field of room create
+        and update (it then starts with the session if `start` is `auto`), or start it in a client
+        SDK with the poll id. Pass the whole question list here, and adjust single questions and
+        options later. Not idempotent: each call creates a new poll.
 
         Args:
-            title: Heading of the poll.
-            duration: Seconds the poll stays open once started; 0 means that only a stop command or
-                the end of the session closes it. At least 0.
-            anonymous: If true, neither peer id nor user id is kept with the answers. Default:
-                `false`.
-            mode: Which identity counts as one voter. Default: `userid`.
-            type: A quiz is a poll whose questions have right answers and scores. Default: `poll`.
-            start: With `auto` a poll linked to a room begins with each session; with `manual` a
-                client has to start it. Default: `auto`.
-            questions: Questions in the order of their index.
+            title: Title of the poll.
+            duration: Seconds for which the poll stays open. 0 means until a stop command or the end
+                of the session. At least 0.
+            anonymous: If true, answers are stored without peer id and user id. Defaults to `false`.
+            mode: Which identity counts as one voter. Defaults to `userid`.
+            type: A quiz is a poll whose questions have right answers and scores. Defaults to
+                `poll`.
+            start: With `auto`, a poll that is linked to a room starts with each session. With
+                `manual`, a client must start it. Defaults to `auto`.
+            questions: Questions, ordered by index.
             extra: Fields that this version does not know, as in the `extra` of what was read.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -864,13 +849,13 @@ class AsyncPolls(AsyncResource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Poll:
-        """Fetch one poll.
+        """Return one poll.
 
-        Returns the definition as last written by the create and update calls: settings, questions,
-        options and answers. It holds no votes; for those use sessions, results and responses.
+        Returns the poll as last written by create and update: settings, questions, options and
+        right answers. It does not contain votes; use sessions, results and responses for these.
 
         Args:
-            poll_id: Identifier returned when the poll was created.
+            poll_id: Id of the poll.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -901,23 +886,23 @@ class AsyncPolls(AsyncResource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Poll:
-        """Rewrite a poll.
+        """Replace a poll.
 
-        Replaces the whole poll definition with the body, keeping the id. Fields and questions left
-        out are expected to fall back to defaults or vanish, so send the full object.
+        Replaces the whole poll and keeps its id. Missing fields are reset to their defaults and
+        missing questions are removed, so send the full poll.
 
         Args:
-            poll_id: Identifier returned when the poll was created.
-            title: Heading of the poll.
-            duration: Seconds the poll stays open once started; 0 means that only a stop command or
-                the end of the session closes it. At least 0.
-            anonymous: If true, neither peer id nor user id is kept with the answers. Default:
-                `false`.
-            mode: Which identity counts as one voter. Default: `userid`.
-            type: A quiz is a poll whose questions have right answers and scores. Default: `poll`.
-            start: With `auto` a poll linked to a room begins with each session; with `manual` a
-                client has to start it. Default: `auto`.
-            questions: Questions in the order of their index.
+            poll_id: Id of the poll.
+            title: Title of the poll.
+            duration: Seconds for which the poll stays open. 0 means until a stop command or the end
+                of the session. At least 0.
+            anonymous: If true, answers are stored without peer id and user id. Defaults to `false`.
+            mode: Which identity counts as one voter. Defaults to `userid`.
+            type: A quiz is a poll whose questions have right answers and scores. Defaults to
+                `poll`.
+            start: With `auto`, a poll that is linked to a room starts with each session. With
+                `manual`, a client must start it. Defaults to `auto`.
+            questions: Questions, ordered by index.
             extra: Fields that this version does not know, as in the `extra` of what was read.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -964,27 +949,27 @@ class AsyncPolls(AsyncResource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> PollQuestion:
-        """Rewrite one question.
+        """Replace one question.
 
-        Replaces the question at the given position, including its options and answer, with the body
-        and returns the question as stored.
+        Replaces the question at this position, including its options and answer, and returns the
+        stored question.
 
         Args:
-            poll_id: Identifier returned when the poll was created.
-            question_id: Position of the question inside the poll, counted from 1 (it is the `index`
-                of the question, not a separate id).
-            index: Position of the question, unique in the poll, counted from 1; used as
+            poll_id: Id of the poll.
+            question_id: Position of the question in the poll, starting at 1. This is the `index` of
+                the question, not a separate id.
+            index: Position of the question, unique in the poll, starting at 1. Used as
                 `question_id` in paths. At least 1.
             text: Wording of the question.
-            format: How `text` is to be read; `text` unless set. Default: `text`.
+            format: Format of `text`. Defaults to `text`.
             type: Kind of question: pick one option, pick several, or write a short or a long text.
             attachment: Media shown with the question.
-            skippable: Whether a participant may pass over the question. Default: `true`.
-            duration: Seconds the question is shown. At least 0.
-            once: If true an answer once sent cannot be changed. Default: `false`.
-            weight: How much the question counts in scores. Default: `1`.
-            answer_min_len: Fewest characters of a short or long text answer. At least 0.
-            answer_max_len: Most characters of a short or long text answer. At least 0.
+            skippable: Whether a participant may skip the question. Defaults to `true`.
+            duration: Seconds for which the question is shown. At least 0.
+            once: If true, an answer cannot be changed. Defaults to `false`.
+            weight: Weight of the question in scores. Defaults to `1`.
+            answer_min_len: Minimum number of characters of a text answer. At least 0.
+            answer_max_len: Maximum number of characters of a text answer. At least 0.
             answer: Right answer of a quiz question.
             options: Choices of a choice question.
             extra: Fields that this version does not know, as in the `extra` of what was read.
@@ -1029,15 +1014,15 @@ class AsyncPolls(AsyncResource):
     ) -> None:
         """Delete one question.
 
-        Removes the question at the given position. All questions after it move down by one index,
-        so positions known to the caller become stale after each delete.
+        Removes the question at this position. The index of all later questions decreases by one, so
+        known positions are invalid after each delete.
 
         If the outcome is ambiguous, `polls.get` shows whether it took effect.
 
         Args:
-            poll_id: Identifier returned when the poll was created.
-            question_id: Position of the question inside the poll, counted from 1 (it is the `index`
-                of the question, not a separate id).
+            poll_id: Id of the poll.
+            question_id: Position of the question in the poll, starting at 1. This is the `index` of
+                the question, not a separate id.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -1066,20 +1051,20 @@ class AsyncPolls(AsyncResource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> PollOption:
-        """Rewrite one option.
+        """Replace one option.
 
-        Replaces the option at the given position of a question with the body and returns it.
+        Replaces the option at this position of a question, and returns it.
 
         Args:
-            poll_id: Identifier returned when the poll was created.
-            question_id: Position of the question inside the poll, counted from 1 (it is the `index`
-                of the question, not a separate id).
-            option_id: Position of the option inside the question, counted from 1 (the `index` of
-                the option).
-            index: Position of the option, unique in the question, counted from 1; used as
+            poll_id: Id of the poll.
+            question_id: Position of the question in the poll, starting at 1. This is the `index` of
+                the question, not a separate id.
+            option_id: Position of the option in the question, starting at 1. This is the `index` of
+                the option.
+            index: Position of the option, unique in the question, starting at 1. Used as
                 `option_id` in paths. At least 1.
             text: Label of the option.
-            weight: How much the option counts.
+            weight: Weight of the option.
             extra: Fields that this version does not know, as in the `extra` of what was read.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -1114,16 +1099,16 @@ class AsyncPolls(AsyncResource):
     ) -> None:
         """Delete one option.
 
-        Removes the option at the given position. Options after it move down by one index.
+        Removes the option at this position. The index of all later options decreases by one.
 
         If the outcome is ambiguous, `polls.get` shows whether it took effect.
 
         Args:
-            poll_id: Identifier returned when the poll was created.
-            question_id: Position of the question inside the poll, counted from 1 (it is the `index`
-                of the question, not a separate id).
-            option_id: Position of the option inside the question, counted from 1 (the `index` of
-                the option).
+            poll_id: Id of the poll.
+            question_id: Position of the question in the poll, starting at 1. This is the `index` of
+                the question, not a separate id.
+            option_id: Position of the option in the question, starting at 1. This is the `index` of
+                the option.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -1151,19 +1136,18 @@ class AsyncPolls(AsyncResource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> AsyncPager[PollResponse, PollResponseList]:
-        """List what participants answered.
+        """List the answers of participants.
 
-        Pages through the answers that participants sent. When a participant changed an answer only
-        the newest one is listed, unless `all` is true.
+        Returns the answers of participants. If a participant changed an answer, only the newest one
+        is listed, unless `all` is true.
 
         Args:
-            poll_id: Identifier returned when the poll was created.
-            start: Cursor: send the `last` value of the page before, that is the id of the last
-                response already seen.
-            limit: How many items to return at most. The service takes 10 to 100; 100 unless set.
-            all: By default only the final version of every response is listed; `true` adds the
-                earlier responses that were replaced by an update.
-            question: Index of a question; narrows the list to that one question. At least 1.
+            poll_id: Id of the poll.
+            start: Cursor: the `last` value of the previous page, which is the id of its last
+                response.
+            limit: Page size. The service accepts 10 to 100. Defaults to 100.
+            all: If true, also list responses that were replaced by later ones. Defaults to false.
+            question: Only answers to the question with this index. At least 1.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -1190,13 +1174,13 @@ class AsyncPolls(AsyncResource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> PollResponse:
-        """Fetch one answer.
+        """Return one answer.
 
-        Returns a single answer of a participant by its id, as found in the list of responses.
+        Returns one answer of a participant by its id.
 
         Args:
-            poll_id: Identifier returned when the poll was created.
-            response_id: Identifier of one response, as seen in the `id` of a listed response.
+            poll_id: Id of the poll.
+            response_id: Id of the response, from the list of responses.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -1226,17 +1210,16 @@ class AsyncPolls(AsyncResource):
     ) -> AsyncPager[PollResult, PollResultList]:
         """List scores of a poll.
 
-        Pages through the scores that participants got: one item per participant and question.
-        Mainly of use for quizzes.
+        Returns the scores of participants, one item per participant and question. Mainly useful for
+        quizzes.
 
         Args:
-            poll_id: Identifier returned when the poll was created.
-            start: Cursor: send the `last` value of the page before, that is the id of the last
-                result already seen.
-            limit: How many items to return at most. The service takes 10 to 100; 100 unless set.
-            question: Index of a question; narrows the list to that one question. At least 1.
-            all: Appears only in the sample request of the results page; meaning not documented for
-                results. Default: `false`.
+            poll_id: Id of the poll.
+            start: Cursor: the `last` value of the previous page, which is the id of its last
+                result.
+            limit: Page size. The service accepts 10 to 100. Defaults to 100.
+            question: Only answers to the question with this index. At least 1.
+            all: Undocumented by the service. Defaults to `false`.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -1263,13 +1246,13 @@ class AsyncPolls(AsyncResource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> PollResult:
-        """Fetch one score.
+        """Return one score.
 
-        Returns the score of one participant for one question by the id of the result.
+        Returns the score of one participant for one question, by the id of the result.
 
         Args:
-            poll_id: Identifier returned when the poll was created.
-            result_id: Identifier of one result, as seen in the `id` of a listed result.
+            poll_id: Id of the poll.
+            result_id: Id of the result, from the list of results.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -1297,15 +1280,13 @@ class AsyncPolls(AsyncResource):
     ) -> AsyncPager[PollSession, PollSessionList]:
         """List the sessions a poll ran in.
 
-        Pages through the runs of one poll: in which room session it ran, when it began and stopped,
-        how many responses and participants it had. The session ids can be used with the Sessions
-        API.
+        Returns the runs of a poll: the room session, the start and end, and the number of responses
+        and participants. The session ids are those of the sessions resource.
 
         Args:
-            poll_id: Identifier returned when the poll was created.
-            start: Cursor: send the `last` value of the page before, that is the id of the last item
-                already seen.
-            limit: How many items to return at most. The service takes 10 to 100; 100 unless set.
+            poll_id: Id of the poll.
+            start: Cursor: the `last` value of the previous page, which is the id of its last item.
+            limit: Page size. The service accepts 10 to 100. Defaults to 100.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -1334,19 +1315,16 @@ class AsyncPolls(AsyncResource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> AsyncPager[PollSession, PollSessionList]:
-        """Fetch the runs of a poll in one session.
+        """Return the runs of a poll in one session.
 
-        Shows when the given poll ran inside the given room session and how many responses and
-        distinct participants it had. The documented answer is a page (the same poll may run more
-        than once in a session), not a single object.
+        Returns when the poll ran in the room session, and the number of responses and distinct
+        participants. The response is a page, because a poll can run more than once in a session.
 
         Args:
-            poll_id: Identifier returned when the poll was created.
-            session_id: Identifier of the room session in which the poll ran (same id that the
-                Sessions API uses).
-            start: Cursor: send the `last` value of the page before, that is the id of the last item
-                already seen.
-            limit: How many items to return at most. The service takes 10 to 100; 100 unless set.
+            poll_id: Id of the poll.
+            session_id: Id of the room session in which the poll ran, as in the sessions resource.
+            start: Cursor: the `last` value of the previous page, which is the id of its last item.
+            limit: Page size. The service accepts 10 to 100. Defaults to 100.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -1377,21 +1355,19 @@ class AsyncPolls(AsyncResource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> AsyncPager[PollResponse, PollResponseList]:
-        """List what participants answered.
+        """List the answers of participants.
 
-        Pages through the answers that participants sent. When a participant changed an answer only
-        the newest one is listed, unless `all` is true.
+        Returns the answers of participants. If a participant changed an answer, only the newest one
+        is listed, unless `all` is true.
 
         Args:
-            poll_id: Identifier returned when the poll was created.
-            session_id: Identifier of the room session in which the poll ran (same id that the
-                Sessions API uses).
-            start: Cursor: send the `last` value of the page before, that is the id of the last
-                response already seen.
-            limit: How many items to return at most. The service takes 10 to 100; 100 unless set.
-            all: By default only the final version of every response is listed; `true` adds the
-                earlier responses that were replaced by an update.
-            question: Index of a question; narrows the list to that one question. At least 1.
+            poll_id: Id of the poll.
+            session_id: Id of the room session in which the poll ran, as in the sessions resource.
+            start: Cursor: the `last` value of the previous page, which is the id of its last
+                response.
+            limit: Page size. The service accepts 10 to 100. Defaults to 100.
+            all: If true, also list responses that were replaced by later ones. Defaults to false.
+            question: Only answers to the question with this index. At least 1.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -1426,15 +1402,14 @@ class AsyncPolls(AsyncResource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> PollResponse:
-        """Fetch one answer.
+        """Return one answer.
 
-        Returns a single answer of a participant by its id, as found in the list of responses.
+        Returns one answer of a participant by its id.
 
         Args:
-            poll_id: Identifier returned when the poll was created.
-            session_id: Identifier of the room session in which the poll ran (same id that the
-                Sessions API uses).
-            response_id: Identifier of one response, as seen in the `id` of a listed response.
+            poll_id: Id of the poll.
+            session_id: Id of the room session in which the poll ran, as in the sessions resource.
+            response_id: Id of the response, from the list of responses.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -1465,19 +1440,17 @@ class AsyncPolls(AsyncResource):
     ) -> AsyncPager[PollResult, PollResultList]:
         """List scores of a poll.
 
-        Pages through the scores that participants got: one item per participant and question.
-        Mainly of use for quizzes.
+        Returns the scores of participants, one item per participant and question. Mainly useful for
+        quizzes.
 
         Args:
-            poll_id: Identifier returned when the poll was created.
-            session_id: Identifier of the room session in which the poll ran (same id that the
-                Sessions API uses).
-            start: Cursor: send the `last` value of the page before, that is the id of the last
-                result already seen.
-            limit: How many items to return at most. The service takes 10 to 100; 100 unless set.
-            question: Index of a question; narrows the list to that one question. At least 1.
-            all: Appears only in the sample request of the results page; meaning not documented for
-                results. Default: `false`.
+            poll_id: Id of the poll.
+            session_id: Id of the room session in which the poll ran, as in the sessions resource.
+            start: Cursor: the `last` value of the previous page, which is the id of its last
+                result.
+            limit: Page size. The service accepts 10 to 100. Defaults to 100.
+            question: Only answers to the question with this index. At least 1.
+            all: Undocumented by the service. Defaults to `false`.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -1512,15 +1485,14 @@ class AsyncPolls(AsyncResource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> PollResult:
-        """Fetch one score.
+        """Return one score.
 
-        Returns the score of one participant for one question by the id of the result.
+        Returns the score of one participant for one question, by the id of the result.
 
         Args:
-            poll_id: Identifier returned when the poll was created.
-            session_id: Identifier of the room session in which the poll ran (same id that the
-                Sessions API uses).
-            result_id: Identifier of one result, as seen in the `id` of a listed result.
+            poll_id: Id of the poll.
+            session_id: Id of the room session in which the poll ran, as in the sessions resource.
+            result_id: Id of the result, from the list of results.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.

@@ -48,20 +48,17 @@ class RecordingAssets(Resource):
     ) -> Pager[RecordingAsset, RecordingAssetList]:
         """List recording assets.
 
-        Pages through the files produced by recordings, live streams and external streams of the
-        whole workspace, optionally narrowed to a room, a session or a state. Without filters every
-        asset of the workspace is listed. Each item is the full asset, `job_id`, `room_id` and
-        `session_id` included.
+        Returns the files of all recordings, live streams and external streams of the workspace.
+        Optional filters select by room, session and state. Each item is the full asset, including
+        `job_id`, `room_id` and `session_id`.
 
         Args:
-            room_id: Only assets that belong to this room.
-            session_id: Only assets that belong to this session.
+            room_id: Only assets of this room.
+            session_id: Only assets of this session.
             status: Only assets in this state.
-            start: Cursor: the `last` value of the page before. Omit for the first page.
-            limit: Page size. The general API guide gives 10 to 100, default 10. The service takes
-                10 to 100; 100 unless set.
-            type: Only assets of this type. Not in the API reference table: described in a
-                get-started guide only.
+            start: Cursor: the `last` value of the previous page. Omit for the first page.
+            limit: Page size. The service accepts 10 to 100. Defaults to 100.
+            type: Only assets of this type.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -94,14 +91,13 @@ class RecordingAssets(Resource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> RecordingAsset:
-        """Get one recording asset.
+        """Return one recording asset.
 
-        Returns a single asset. What `metadata` holds depends on `type`. Assets kept in
-        100ms-managed storage can be fetched for 15 days only; those uploaded to the bucket
-        configured on the template stay under the owner's control.
+        Returns one asset. The fields of `metadata` depend on `type`. Assets in 100ms's storage are
+        available for 15 days. Assets in the template's own bucket are under your control.
 
         Args:
-            asset_id: Identifier of the recording asset.
+            asset_id: Id of the recording asset.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -128,17 +124,17 @@ class RecordingAssets(Resource):
     ) -> PresignedUrl:
         """Make a temporary download URL for an asset.
 
-        Signs a short-lived URL for the file behind the asset; every call makes a new one. Unless
-        `presign_duration` is given it stays valid for 3 days (259200 s) when the file is in AWS S3
-        or Google Cloud Storage and for 9 hours (32400 s) in Alibaba OSS. For a `room-vod` asset the
-        URL is: the signed zip when VOD uploads are zipped; a CDN URL that HLS players can open when
-        they are unzipped and in 100ms storage; a signed m3u8 that is not playable as it stands when
-        they are unzipped in an own bucket.
+        Signs a temporary URL for the asset's file. Every call creates a new URL. By default it is
+        valid for 3 days (259200 s) if the file is in AWS S3 or Google Cloud Storage, and for 9
+        hours (32400 s) in Alibaba OSS. For a `room-vod` asset, the URL is the signed zip if VOD
+        uploads are zipped. If they are unzipped in 100ms's storage, it is a CDN URL that HLS
+        players can open. If they are unzipped in your own bucket, it is a signed m3u8 that is not
+        playable as it is.
 
         Args:
-            asset_id: Identifier of the recording asset.
-            presign_duration: Wanted validity of the URL, in seconds. Default depends on the storage
-                (259200 for S3 and GCS, 32400 for OSS).
+            asset_id: Id of the recording asset.
+            presign_duration: Validity of the URL in seconds. The default depends on the storage:
+                259200 for S3 and GCS, 32400 for OSS.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -180,20 +176,17 @@ class AsyncRecordingAssets(AsyncResource):
     ) -> AsyncPager[RecordingAsset, RecordingAssetList]:
         """List recording assets.
 
-        Pages through the files produced by recordings, live streams and external streams of the
-        whole workspace, optionally narrowed to a room, a session or a state. Without filters every
-        asset of the workspace is listed. Each item is the full asset, `job_id`, `room_id` and
-        `session_id` included.
+        Returns the files of all recordings, live streams and external streams of the workspace.
+        Optional filters select by room, session and state. Each item is the full asset, including
+        `job_id`, `room_id` and `session_id`.
 
         Args:
-            room_id: Only assets that belong to this room.
-            session_id: Only assets that belong to this session.
+            room_id: Only assets of this room.
+            session_id: Only assets of this session.
             status: Only assets in this state.
-            start: Cursor: the `last` value of the page before. Omit for the first page.
-            limit: Page size. The general API guide gives 10 to 100, default 10. The service takes
-                10 to 100; 100 unless set.
-            type: Only assets of this type. Not in the API reference table: described in a
-                get-started guide only.
+            start: Cursor: the `last` value of the previous page. Omit for the first page.
+            limit: Page size. The service accepts 10 to 100. Defaults to 100.
+            type: Only assets of this type.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -226,14 +219,13 @@ class AsyncRecordingAssets(AsyncResource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> RecordingAsset:
-        """Get one recording asset.
+        """Return one recording asset.
 
-        Returns a single asset. What `metadata` holds depends on `type`. Assets kept in
-        100ms-managed storage can be fetched for 15 days only; those uploaded to the bucket
-        configured on the template stay under the owner's control.
+        Returns one asset. The fields of `metadata` depend on `type`. Assets in 100ms's storage are
+        available for 15 days. Assets in the template's own bucket are under your control.
 
         Args:
-            asset_id: Identifier of the recording asset.
+            asset_id: Id of the recording asset.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -260,17 +252,17 @@ class AsyncRecordingAssets(AsyncResource):
     ) -> PresignedUrl:
         """Make a temporary download URL for an asset.
 
-        Signs a short-lived URL for the file behind the asset; every call makes a new one. Unless
-        `presign_duration` is given it stays valid for 3 days (259200 s) when the file is in AWS S3
-        or Google Cloud Storage and for 9 hours (32400 s) in Alibaba OSS. For a `room-vod` asset the
-        URL is: the signed zip when VOD uploads are zipped; a CDN URL that HLS players can open when
-        they are unzipped and in 100ms storage; a signed m3u8 that is not playable as it stands when
-        they are unzipped in an own bucket.
+        Signs a temporary URL for the asset's file. Every call creates a new URL. By default it is
+        valid for 3 days (259200 s) if the file is in AWS S3 or Google Cloud Storage, and for 9
+        hours (32400 s) in Alibaba OSS. For a `room-vod` asset, the URL is the signed zip if VOD
+        uploads are zipped. If they are unzipped in 100ms's storage, it is a CDN URL that HLS
+        players can open. If they are unzipped in your own bucket, it is a signed m3u8 that is not
+        playable as it is.
 
         Args:
-            asset_id: Identifier of the recording asset.
-            presign_duration: Wanted validity of the URL, in seconds. Default depends on the storage
-                (259200 for S3 and GCS, 32400 for OSS).
+            asset_id: Id of the recording asset.
+            presign_duration: Validity of the URL in seconds. The default depends on the storage:
+                259200 for S3 and GCS, 32400 for OSS.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.

@@ -47,17 +47,16 @@ class Recordings(Resource):
     ) -> Pager[Recording, RecordingList]:
         """List recording jobs.
 
-        Pages through the recording jobs of the workspace, whether started by REST call, client SDK
-        or auto-start. List items leave out `recording_assets`: read one job, or list the assets of
-        the room or session, to get them.
+        Returns the recording jobs of the workspace, started by REST call, client SDK or auto-start.
+        List items do not contain `recording_assets`. To get these, read one job, or list the assets
+        of the room or session.
 
         Args:
-            room_id: Only recordings that belong to this room.
-            session_id: Only recordings that belong to this session.
+            room_id: Only recordings of this room.
+            session_id: Only recordings of this session.
             status: Only recordings in this state.
-            start: Cursor: the `last` value of the page before. Omit for the first page.
-            limit: Page size. The general API guide gives 10 to 100, default 10. The service takes
-                10 to 100; 100 unless set.
+            start: Cursor: the `last` value of the previous page. Omit for the first page.
+            limit: Page size. The service accepts 10 to 100. Defaults to 100.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -91,11 +90,11 @@ class Recordings(Resource):
     ) -> Recording:
         """Pause the recording of a room.
 
-        Pauses the running recording of the room until it is resumed. Returns the single job; its
-        `status` stays `running`, so a pause cannot be read back from the object. No request body.
+        Pauses the running recording of the room until it is resumed. Returns the job. Its `status`
+        stays `running`, so the job does not show the pause.
 
         Args:
-            room_id: Identifier of the room.
+            room_id: Id of the room.
             extra_body: Fields of the body that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -121,11 +120,10 @@ class Recordings(Resource):
     ) -> Recording:
         """Resume the paused recording of a room.
 
-        Continues a recording that was paused in this room. Returns the single job with `status`
-        `running`. No request body.
+        Resumes a paused recording in this room. Returns the job with `status` `running`.
 
         Args:
-            room_id: Identifier of the room.
+            room_id: Id of the room.
             extra_body: Fields of the body that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -156,15 +154,15 @@ class Recordings(Resource):
     ) -> Recording:
         """Start a composite recording of a room.
 
-        Launches a browser bot that joins the room through `meeting_url` and records what it sees
-        into one mp4. Returns at once with `starting` and `started_at: null`; the job becomes
-        `running` shortly after. Values in the body override the template; without `transcription`
-        the settings of the template apply. `asset_types` of the answer names the assets to expect:
-        `room-composite` and `chat`, plus `transcript` and `summary` when those are on; these two
-        are listed as `processing` right after the recording has completed and become `completed`
-        after roughly 20 % of its length, at least 5 minutes. The job also ends by itself: when all
-        other peers have left for 5 minutes (or the template's `autoStopTimeout`), at the maximum
-        duration (4 hours unless set on the template), or when the room is ended.
+        Starts a browser bot that joins the room through `meeting_url` and records what it sees as
+        one mp4. Returns at once with `starting` and `started_at: null`. The job becomes `running`
+        shortly after. Arguments override the template. Without `transcription`, the template's
+        settings apply. `asset_types` in the response lists the expected assets: `room-composite`
+        and `chat`, plus `transcript` and `summary` if enabled. These two are `processing` when the
+        recording completes, and `completed` after about 20 % of its length, at least 5 minutes. The
+        job ends automatically when all other peers have been gone for 5 minutes (or the template's
+        `autoStopTimeout`), at the maximum duration (4 hours unless the template sets another), or
+        when the room is ended.
 
         Webhook events that follow: `beam.started.success`, `beam.stopped.success` and
         `beam.recording.success` (not `recording.success`, which is of recordings by the media
@@ -174,22 +172,22 @@ class Recordings(Resource):
         If the outcome is ambiguous, `recordings.list` shows whether it took effect.
 
         Args:
-            room_id: Identifier of the room.
-            meeting_url: URL that takes a browser straight into the room, no click needed; a 100ms
-                link `https://<subdomain>.app.100ms.live/preview/<room_id>/<role>?skip_preview=true`
-                or any own web app. On 100ms links these query parameters count: `skip_preview=true`
+            room_id: Id of the room.
+            meeting_url: URL that takes a browser directly into the room, without a click: a 100ms
+                link
+                `https://<subdomain>.app.100ms.live/preview/<room_id>/<role>?skip_preview=true`, or
+                your own web app. 100ms links accept these query parameters: `skip_preview=true`
                 (join without header and controls), `skip_preview_headful=true` (join with them),
-                `auth_token=<token>`, `ui_mode=activespeaker`, `name=<peer name>`. Mandatory unless
+                `auth_token=<token>`, `ui_mode=activespeaker`, `name=<peer name>`. Required unless
                 the template has both composite recording switched on (in the dashboard) and a
-                subdomain (templates made by API have none).
-            resolution: Size of the recorded video; landscape or portrait. Default 1280x720.
-            destination: Name of the destination (or recording configuration) of the template to
-                take settings from. Needed when the template has several of this kind.
-            audio_only: True for a file with the mixed audio of all peers only.
-            transcription: Transcription of a recording after it has completed. English only; not
-                available for room-composite-legacy recordings. Assets are listed as `processing`
-                right after the recording has completed and are ready after roughly 20 % of its
-                length, at least 5 minutes.
+                subdomain (templates created by API have none).
+            resolution: Size of the recorded video, landscape or portrait. Defaults to 1280x720.
+            destination: Name of the template's destination (or recording configuration) that
+                provides the settings. Required if the template has several of this kind.
+            audio_only: Record only the mixed audio of all peers.
+            transcription: Transcription of a recording after it completes. English only. Not
+                available for room-composite-legacy recordings. Its assets are `processing` when the
+                recording completes, and ready after about 20 % of its length, at least 5 minutes.
             extra_body: Fields of the body that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -222,11 +220,11 @@ class Recordings(Resource):
     ) -> RecordingStopResult:
         """Stop all recordings of a room.
 
-        Stops every active recording of the room and returns those jobs, each in `stopping` with
-        `stopped_at: null`, wrapped like a list page. No request body.
+        Stops every active recording of the room and returns these jobs as a page, each in
+        `stopping` with `stopped_at: null`.
 
         Args:
-            room_id: Identifier of the room.
+            room_id: Id of the room.
             extra_body: Fields of the body that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -250,14 +248,14 @@ class Recordings(Resource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Recording:
-        """Get one recording job.
+        """Return one recording job.
 
-        Returns the job in whatever state it is in. Once it has finished, `recording_assets` carries
-        the produced files: composite video and chat first, transcript and summary files (one asset
-        per output mode) some minutes later.
+        Returns the job in any state. After it has finished, `recording_assets` contains the files:
+        composite video and chat first, transcript and summary files (one asset per output mode)
+        some minutes later.
 
         Args:
-            recording_id: Identifier of the recording job.
+            recording_id: Id of the recording job.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -281,13 +279,12 @@ class Recordings(Resource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> RecordingJobConfig:
-        """Get the configuration of a recording job.
+        """Return the configuration of a recording job.
 
-        By its name this returns the settings the job runs with. The public documentation does not
-        describe it, so treat the answer as free-form JSON.
+        Returns the settings of the job as free-form JSON. Undocumented by the service.
 
         Args:
-            recording_id: Identifier of the recording job.
+            recording_id: Id of the recording job.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -313,13 +310,12 @@ class Recordings(Resource):
     ) -> Recording:
         """Stop one recording job.
 
-        Asks a given job to stop and returns it in `stopping`, with `stopped_at` still null.
-        Stopping is asynchronous: the job then goes through `post_processing` to `completed` or
-        `failed`. `stopped_by` is an empty string because the stop came from the server side. No
-        request body.
+        Stops the job and returns it in `stopping`, with `stopped_at` still null. Stopping is
+        asynchronous: the job then passes through `post_processing` to `completed` or `failed`.
+        `stopped_by` is an empty string because the server API stopped the job.
 
         Args:
-            recording_id: Identifier of the recording job.
+            recording_id: Id of the recording job.
             extra_body: Fields of the body that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -360,17 +356,16 @@ class AsyncRecordings(AsyncResource):
     ) -> AsyncPager[Recording, RecordingList]:
         """List recording jobs.
 
-        Pages through the recording jobs of the workspace, whether started by REST call, client SDK
-        or auto-start. List items leave out `recording_assets`: read one job, or list the assets of
-        the room or session, to get them.
+        Returns the recording jobs of the workspace, started by REST call, client SDK or auto-start.
+        List items do not contain `recording_assets`. To get these, read one job, or list the assets
+        of the room or session.
 
         Args:
-            room_id: Only recordings that belong to this room.
-            session_id: Only recordings that belong to this session.
+            room_id: Only recordings of this room.
+            session_id: Only recordings of this session.
             status: Only recordings in this state.
-            start: Cursor: the `last` value of the page before. Omit for the first page.
-            limit: Page size. The general API guide gives 10 to 100, default 10. The service takes
-                10 to 100; 100 unless set.
+            start: Cursor: the `last` value of the previous page. Omit for the first page.
+            limit: Page size. The service accepts 10 to 100. Defaults to 100.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -404,11 +399,11 @@ class AsyncRecordings(AsyncResource):
     ) -> Recording:
         """Pause the recording of a room.
 
-        Pauses the running recording of the room until it is resumed. Returns the single job; its
-        `status` stays `running`, so a pause cannot be read back from the object. No request body.
+        Pauses the running recording of the room until it is resumed. Returns the job. Its `status`
+        stays `running`, so the job does not show the pause.
 
         Args:
-            room_id: Identifier of the room.
+            room_id: Id of the room.
             extra_body: Fields of the body that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -434,11 +429,10 @@ class AsyncRecordings(AsyncResource):
     ) -> Recording:
         """Resume the paused recording of a room.
 
-        Continues a recording that was paused in this room. Returns the single job with `status`
-        `running`. No request body.
+        Resumes a paused recording in this room. Returns the job with `status` `running`.
 
         Args:
-            room_id: Identifier of the room.
+            room_id: Id of the room.
             extra_body: Fields of the body that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -469,15 +463,15 @@ class AsyncRecordings(AsyncResource):
     ) -> Recording:
         """Start a composite recording of a room.
 
-        Launches a browser bot that joins the room through `meeting_url` and records what it sees
-        into one mp4. Returns at once with `starting` and `started_at: null`; the job becomes
-        `running` shortly after. Values in the body override the template; without `transcription`
-        the settings of the template apply. `asset_types` of the answer names the assets to expect:
-        `room-composite` and `chat`, plus `transcript` and `summary` when those are on; these two
-        are listed as `processing` right after the recording has completed and become `completed`
-        after roughly 20 % of its length, at least 5 minutes. The job also ends by itself: when all
-        other peers have left for 5 minutes (or the template's `autoStopTimeout`), at the maximum
-        duration (4 hours unless set on the template), or when the room is ended.
+        Starts a browser bot that joins the room through `meeting_url` and records what it sees as
+        one mp4. Returns at once with `starting` and `started_at: null`. The job becomes `running`
+        shortly after. Arguments override the template. Without `transcription`, the template's
+        settings apply. `asset_types` in the response lists the expected assets: `room-composite`
+        and `chat`, plus `transcript` and `summary` if enabled. These two are `processing` when the
+        recording completes, and `completed` after about 20 % of its length, at least 5 minutes. The
+        job ends automatically when all other peers have been gone for 5 minutes (or the template's
+        `autoStopTimeout`), at the maximum duration (4 hours unless the template sets another), or
+        when the room is ended.
 
         Webhook events that follow: `beam.started.success`, `beam.stopped.success` and
         `beam.recording.success` (not `recording.success`, which is of recordings by the media
@@ -487,22 +481,22 @@ class AsyncRecordings(AsyncResource):
         If the outcome is ambiguous, `recordings.list` shows whether it took effect.
 
         Args:
-            room_id: Identifier of the room.
-            meeting_url: URL that takes a browser straight into the room, no click needed; a 100ms
-                link `https://<subdomain>.app.100ms.live/preview/<room_id>/<role>?skip_preview=true`
-                or any own web app. On 100ms links these query parameters count: `skip_preview=true`
+            room_id: Id of the room.
+            meeting_url: URL that takes a browser directly into the room, without a click: a 100ms
+                link
+                `https://<subdomain>.app.100ms.live/preview/<room_id>/<role>?skip_preview=true`, or
+                your own web app. 100ms links accept these query parameters: `skip_preview=true`
                 (join without header and controls), `skip_preview_headful=true` (join with them),
-                `auth_token=<token>`, `ui_mode=activespeaker`, `name=<peer name>`. Mandatory unless
+                `auth_token=<token>`, `ui_mode=activespeaker`, `name=<peer name>`. Required unless
                 the template has both composite recording switched on (in the dashboard) and a
-                subdomain (templates made by API have none).
-            resolution: Size of the recorded video; landscape or portrait. Default 1280x720.
-            destination: Name of the destination (or recording configuration) of the template to
-                take settings from. Needed when the template has several of this kind.
-            audio_only: True for a file with the mixed audio of all peers only.
-            transcription: Transcription of a recording after it has completed. English only; not
-                available for room-composite-legacy recordings. Assets are listed as `processing`
-                right after the recording has completed and are ready after roughly 20 % of its
-                length, at least 5 minutes.
+                subdomain (templates created by API have none).
+            resolution: Size of the recorded video, landscape or portrait. Defaults to 1280x720.
+            destination: Name of the template's destination (or recording configuration) that
+                provides the settings. Required if the template has several of this kind.
+            audio_only: Record only the mixed audio of all peers.
+            transcription: Transcription of a recording after it completes. English only. Not
+                available for room-composite-legacy recordings. Its assets are `processing` when the
+                recording completes, and ready after about 20 % of its length, at least 5 minutes.
             extra_body: Fields of the body that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -535,11 +529,11 @@ class AsyncRecordings(AsyncResource):
     ) -> RecordingStopResult:
         """Stop all recordings of a room.
 
-        Stops every active recording of the room and returns those jobs, each in `stopping` with
-        `stopped_at: null`, wrapped like a list page. No request body.
+        Stops every active recording of the room and returns these jobs as a page, each in
+        `stopping` with `stopped_at: null`.
 
         Args:
-            room_id: Identifier of the room.
+            room_id: Id of the room.
             extra_body: Fields of the body that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -563,14 +557,14 @@ class AsyncRecordings(AsyncResource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Recording:
-        """Get one recording job.
+        """Return one recording job.
 
-        Returns the job in whatever state it is in. Once it has finished, `recording_assets` carries
-        the produced files: composite video and chat first, transcript and summary files (one asset
-        per output mode) some minutes later.
+        Returns the job in any state. After it has finished, `recording_assets` contains the files:
+        composite video and chat first, transcript and summary files (one asset per output mode)
+        some minutes later.
 
         Args:
-            recording_id: Identifier of the recording job.
+            recording_id: Id of the recording job.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -594,13 +588,12 @@ class AsyncRecordings(AsyncResource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> RecordingJobConfig:
-        """Get the configuration of a recording job.
+        """Return the configuration of a recording job.
 
-        By its name this returns the settings the job runs with. The public documentation does not
-        describe it, so treat the answer as free-form JSON.
+        Returns the settings of the job as free-form JSON. Undocumented by the service.
 
         Args:
-            recording_id: Identifier of the recording job.
+            recording_id: Id of the recording job.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -626,13 +619,12 @@ class AsyncRecordings(AsyncResource):
     ) -> Recording:
         """Stop one recording job.
 
-        Asks a given job to stop and returns it in `stopping`, with `stopped_at` still null.
-        Stopping is asynchronous: the job then goes through `post_processing` to `completed` or
-        `failed`. `stopped_by` is an empty string because the stop came from the server side. No
-        request body.
+        Stops the job and returns it in `stopping`, with `stopped_at` still null. Stopping is
+        asynchronous: the job then passes through `post_processing` to `completed` or `failed`.
+        `stopped_by` is an empty string because the server API stopped the job.
 
         Args:
-            recording_id: Identifier of the recording job.
+            recording_id: Id of the recording job.
             extra_body: Fields of the body that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.

@@ -42,13 +42,12 @@ class RoomCodes(Resource):
     ) -> RoomCode:
         """Enable or disable a room code.
 
-        Sets the state of one code, which is named in the body, not in the path. A disabled code can
-        neither open a room link nor be exchanged for an auth token. `updated_at` moves to the time
-        of the change.
+        Sets the state of one code. A disabled code cannot open a room link or be exchanged for an
+        auth token. `updated_at` becomes the time of the change.
 
         Args:
             code: The code.
-            enabled: Whether it may be used.
+            enabled: Whether the code can be used.
             extra_body: Fields of the body that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -78,15 +77,15 @@ class RoomCodes(Resource):
     ) -> Pager[RoomCode, RoomCodeList]:
         """List the room codes of a room.
 
-        Returns the codes of every role of the room, enabled and disabled ones, optionally narrowed
+        Returns the codes of every role of the room, enabled and disabled. Optional filters select
         by role or state.
 
         Args:
             room_id: Id of the room.
             role: Only codes of this role.
             enabled: Only enabled (true) or only disabled (false) codes.
-            limit: Page size. The service takes 10 to 100; 100 unless set.
-            start: Cursor; the `last` value of the preceding page.
+            limit: Page size. The service accepts 10 to 100. Defaults to 100.
+            start: Cursor: the `last` value of the previous page. Omit for the first page.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -114,9 +113,9 @@ class RoomCodes(Resource):
     ) -> RoomCodeSet:
         """Create codes for all roles of a room.
 
-        Makes sure every role of the room's template has a room code and returns them. Run again
-        after the template changed, it adds codes for new roles and disables the codes of roles that
-        are gone. No body is needed.
+        Ensures that every role of the room's template has a room code, and returns the codes. After
+        the template changed, call it again: it adds codes for new roles and disables the codes of
+        removed roles.
 
         Args:
             room_id: Id of the room.
@@ -146,8 +145,8 @@ class RoomCodes(Resource):
     ) -> RoomCode:
         """Create a code for one role of a room.
 
-        Creates a room code for the named role and returns it. No body is needed. A role may have
-        several codes, up to 100 codes per room in all.
+        Creates a room code for the role and returns it. A role may have several codes. A room may
+        have at most 100.
 
         If the outcome is ambiguous, `room_codes.list` shows whether it took effect.
 
@@ -180,13 +179,13 @@ class RoomCodes(Resource):
     ) -> AuthToken:
         """Exchange a room code for a client auth token.
 
-        Turns an enabled room code into a client auth token for the code's room and role, so that a
-        client app can join without a token server of its own. It lives on the auth host and takes
-        no management token. Give `user_id` to tie the token to your own user.
+        Exchanges an enabled room code for a client auth token of the code's room and role, so that
+        a client app can join without its own token server. The request goes to the auth host and
+        needs no management token. Set `user_id` to identify your own user in the token.
 
         Args:
             code: An enabled room code.
-            user_id: Your own id for the user; put into the token.
+            user_id: Your own id for the user. It becomes part of the token.
             extra_body: Fields of the body that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -250,13 +249,12 @@ class AsyncRoomCodes(AsyncResource):
     ) -> RoomCode:
         """Enable or disable a room code.
 
-        Sets the state of one code, which is named in the body, not in the path. A disabled code can
-        neither open a room link nor be exchanged for an auth token. `updated_at` moves to the time
-        of the change.
+        Sets the state of one code. A disabled code cannot open a room link or be exchanged for an
+        auth token. `updated_at` becomes the time of the change.
 
         Args:
             code: The code.
-            enabled: Whether it may be used.
+            enabled: Whether the code can be used.
             extra_body: Fields of the body that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -286,15 +284,15 @@ class AsyncRoomCodes(AsyncResource):
     ) -> AsyncPager[RoomCode, RoomCodeList]:
         """List the room codes of a room.
 
-        Returns the codes of every role of the room, enabled and disabled ones, optionally narrowed
+        Returns the codes of every role of the room, enabled and disabled. Optional filters select
         by role or state.
 
         Args:
             room_id: Id of the room.
             role: Only codes of this role.
             enabled: Only enabled (true) or only disabled (false) codes.
-            limit: Page size. The service takes 10 to 100; 100 unless set.
-            start: Cursor; the `last` value of the preceding page.
+            limit: Page size. The service accepts 10 to 100. Defaults to 100.
+            start: Cursor: the `last` value of the previous page. Omit for the first page.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -322,9 +320,9 @@ class AsyncRoomCodes(AsyncResource):
     ) -> RoomCodeSet:
         """Create codes for all roles of a room.
 
-        Makes sure every role of the room's template has a room code and returns them. Run again
-        after the template changed, it adds codes for new roles and disables the codes of roles that
-        are gone. No body is needed.
+        Ensures that every role of the room's template has a room code, and returns the codes. After
+        the template changed, call it again: it adds codes for new roles and disables the codes of
+        removed roles.
 
         Args:
             room_id: Id of the room.
@@ -354,8 +352,8 @@ class AsyncRoomCodes(AsyncResource):
     ) -> RoomCode:
         """Create a code for one role of a room.
 
-        Creates a room code for the named role and returns it. No body is needed. A role may have
-        several codes, up to 100 codes per room in all.
+        Creates a room code for the role and returns it. A role may have several codes. A room may
+        have at most 100.
 
         If the outcome is ambiguous, `room_codes.list` shows whether it took effect.
 
@@ -388,13 +386,13 @@ class AsyncRoomCodes(AsyncResource):
     ) -> AuthToken:
         """Exchange a room code for a client auth token.
 
-        Turns an enabled room code into a client auth token for the code's room and role, so that a
-        client app can join without a token server of its own. It lives on the auth host and takes
-        no management token. Give `user_id` to tie the token to your own user.
+        Exchanges an enabled room code for a client auth token of the code's room and role, so that
+        a client app can join without its own token server. The request goes to the auth host and
+        needs no management token. Set `user_id` to identify your own user in the token.
 
         Args:
             code: An enabled room code.
-            user_id: Your own id for the user; put into the token.
+            user_id: Your own id for the user. It becomes part of the token.
             extra_body: Fields of the body that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.

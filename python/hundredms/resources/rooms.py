@@ -49,23 +49,22 @@ class Rooms(Resource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Pager[Room, RoomList]:
-        """Page through the rooms of the workspace.
+        """List the rooms of the workspace.
 
-        Returns the enabled rooms, or the disabled ones where `enabled` is false, newest first, one
-        page at a time, optionally narrowed by name, template or creation window. Filters combine
-        with AND; both time bounds are inclusive and apply to the room's creation time. Feed `last`
-        back as `start` to get the following page; `start` itself is not repeated.
+        Returns enabled rooms, or disabled rooms if `enabled` is false, newest first. Optional
+        filters select by name, template and creation time, and combine with AND. Both time bounds
+        are inclusive. To get the next page, pass `last` as `start`. The room that `start` names is
+        not repeated.
 
         Args:
-            name: Only the room that carries this name (use it to look a room up by name, since
-                there is no get-by-name path).
-            enabled: Keep only enabled (true) or only disabled (false) rooms. Default: `true`.
+            name: Only the room with this name. This is the way to look up a room by name.
+            enabled: Only enabled (true) or only disabled (false) rooms. Defaults to `true`.
             after: Lower bound (inclusive) on the creation time, UTC with milliseconds, e.g.
                 `2024-02-01T08:00:00.000Z`.
             before: Upper bound (inclusive) on the creation time, same format as `after`.
             template_id: Only rooms that use this template.
-            limit: Page size. The service takes 10 to 100; 100 unless set.
-            start: Cursor; the `last` value of the preceding page.
+            limit: Page size. The service accepts 10 to 100. Defaults to 100.
+            start: Cursor: the `last` value of the previous page. Omit for the first page.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -110,29 +109,29 @@ class Rooms(Resource):
     ) -> Room:
         """Create a room, or update the one that has this name.
 
-        Creates a room from the given settings; every field is optional. Names are unique per
-        workspace without regard to case: if a room of that name exists, no second room is made, the
-        existing one takes over the settings in the payload (its template too) and is returned under
-        its old id. Without a name the service makes one up (a UUID); without `template_id` the
-        workspace's default template is used. A room made this way has no room codes until they are
-        created separately.
+        Every field is optional. Names are unique per workspace and case-insensitive. If a room with
+        this name exists, the service updates it with the given settings (including its template)
+        and returns it with its old id. Without a name, the service generates one (a UUID). Without
+        `template_id`, the service uses the workspace's default template. The new room has no room
+        codes; create them separately.
 
         If the outcome is ambiguous, `rooms.list` shows whether it took effect.
 
         Args:
-            name: Case-insensitive name; letters, digits and . - : _ only. Made up when missing.
-            description: What it is for, in words of your own.
-            template_id: Template to use; the workspace's default template when missing.
-            recording_info: SFU recording settings of a room. One unit - sending it detaches the
-                room from its template's recording settings.
-            region: auto = the template's region. Default: `auto`.
-            large_room: Needed for more than 2500 peers; clients need recent SDK versions. Default:
-                `false`.
-            size: Expected number of peers, at most 2500 unless `large_room` is true (then 20000).
-            max_duration_seconds: Longest session in seconds. 120 to 43200.
+            name: Case-insensitive name; letters, digits and . - : _ only. Generated if missing.
+            description: Description, free text.
+            template_id: Template to use. Defaults to the workspace's default template.
+            recording_info: SFU recording settings of a room. They are one unit: setting them
+                detaches the room from its template's recording settings.
+            region: Region in which media is handled. `auto` is the template's region. Defaults to
+                `auto`.
+            large_room: Required for more than 2500 peers. Clients need recent SDK versions.
+                Defaults to `false`.
+            size: Expected number of peers. Between 0 and 20000; at most 2500 unless `large_room` is
+                true.
+            max_duration_seconds: Maximum session duration in seconds. Between 120 and 43200.
             polls: Ids of polls to link to the room.
-            webhook: Webhook target of a single room. When set, the workspace webhook is not used
-                for this room.
+            webhook: Webhook target of this room. If set, it replaces the workspace's webhook.
             extra_body: Fields of the body that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -167,9 +166,9 @@ class Rooms(Resource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Room:
-        """Fetch one room by id.
+        """Return one room by id.
 
-        Returns the stored settings of a room, whether or not anybody is in it. To look up by name
+        Returns the stored settings of a room, even if nobody is in it. To look up a room by name,
         use rooms.list with `name`.
 
         Args:
@@ -207,26 +206,26 @@ class Rooms(Resource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Room:
-        """Change a room's settings, or enable/disable it.
+        """Change a room's settings, or enable or disable it.
 
-        Partial update by id; only fields in the body change. Sending `enabled` alone is the
-        documented way to disable or re-enable a room: a disabled room lets its running session go
-        on but accepts no further joins, its stream key is inactive, and room-code and stream-key
-        calls for it answer 403; enabling undoes all that.
+        Changes only the fields in the body. To disable or enable a room, send only `enabled`. When
+        a room is disabled, its running session continues, but nobody can join, its stream key is
+        inactive, and room-code and stream-key calls for it return 403. Enabling the room reverses
+        this.
 
         Args:
             room_id: Id of the room.
             name: New name; letters, digits and . - : _ only.
-            description: What it is for, in words of your own.
-            recording_info: SFU recording settings of a room. One unit - sending it detaches the
-                room from its template's recording settings.
-            region: Region in which the room is hosted; `auto` is the template's.
-            large_room: Needed for more than 2500 peers.
-            size: At most 2500 unless `large_room` is true. 0 to 20000.
-            max_duration_seconds: 120 to 43200.
+            description: Description, free text.
+            recording_info: SFU recording settings of a room. They are one unit: setting them
+                detaches the room from its template's recording settings.
+            region: Region in which the room is hosted. `auto` is the template's region.
+            large_room: Required for more than 2500 peers.
+            size: Expected number of peers. Between 0 and 20000; at most 2500 unless `large_room` is
+                true.
+            max_duration_seconds: Maximum session duration in seconds. Between 120 and 43200.
             polls: Ids of polls linked to the room.
-            webhook: Webhook target of a single room. When set, the workspace webhook is not used
-                for this room.
+            webhook: Webhook target of this room. If set, it replaces the workspace's webhook.
             enabled: False disables the room; true enables it again.
             extra_body: Fields of the body that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
@@ -306,23 +305,22 @@ class AsyncRooms(AsyncResource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> AsyncPager[Room, RoomList]:
-        """Page through the rooms of the workspace.
+        """List the rooms of the workspace.
 
-        Returns the enabled rooms, or the disabled ones where `enabled` is false, newest first, one
-        page at a time, optionally narrowed by name, template or creation window. Filters combine
-        with AND; both time bounds are inclusive and apply to the room's creation time. Feed `last`
-        back as `start` to get the following page; `start` itself is not repeated.
+        Returns enabled rooms, or disabled rooms if `enabled` is false, newest first. Optional
+        filters select by name, template and creation time, and combine with AND. Both time bounds
+        are inclusive. To get the next page, pass `last` as `start`. The room that `start` names is
+        not repeated.
 
         Args:
-            name: Only the room that carries this name (use it to look a room up by name, since
-                there is no get-by-name path).
-            enabled: Keep only enabled (true) or only disabled (false) rooms. Default: `true`.
+            name: Only the room with this name. This is the way to look up a room by name.
+            enabled: Only enabled (true) or only disabled (false) rooms. Defaults to `true`.
             after: Lower bound (inclusive) on the creation time, UTC with milliseconds, e.g.
                 `2024-02-01T08:00:00.000Z`.
             before: Upper bound (inclusive) on the creation time, same format as `after`.
             template_id: Only rooms that use this template.
-            limit: Page size. The service takes 10 to 100; 100 unless set.
-            start: Cursor; the `last` value of the preceding page.
+            limit: Page size. The service accepts 10 to 100. Defaults to 100.
+            start: Cursor: the `last` value of the previous page. Omit for the first page.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -367,29 +365,29 @@ class AsyncRooms(AsyncResource):
     ) -> Room:
         """Create a room, or update the one that has this name.
 
-        Creates a room from the given settings; every field is optional. Names are unique per
-        workspace without regard to case: if a room of that name exists, no second room is made, the
-        existing one takes over the settings in the payload (its template too) and is returned under
-        its old id. Without a name the service makes one up (a UUID); without `template_id` the
-        workspace's default template is used. A room made this way has no room codes until they are
-        created separately.
+        Every field is optional. Names are unique per workspace and case-insensitive. If a room with
+        this name exists, the service updates it with the given settings (including its template)
+        and returns it with its old id. Without a name, the service generates one (a UUID). Without
+        `template_id`, the service uses the workspace's default template. The new room has no room
+        codes; create them separately.
 
         If the outcome is ambiguous, `rooms.list` shows whether it took effect.
 
         Args:
-            name: Case-insensitive name; letters, digits and . - : _ only. Made up when missing.
-            description: What it is for, in words of your own.
-            template_id: Template to use; the workspace's default template when missing.
-            recording_info: SFU recording settings of a room. One unit - sending it detaches the
-                room from its template's recording settings.
-            region: auto = the template's region. Default: `auto`.
-            large_room: Needed for more than 2500 peers; clients need recent SDK versions. Default:
-                `false`.
-            size: Expected number of peers, at most 2500 unless `large_room` is true (then 20000).
-            max_duration_seconds: Longest session in seconds. 120 to 43200.
+            name: Case-insensitive name; letters, digits and . - : _ only. Generated if missing.
+            description: Description, free text.
+            template_id: Template to use. Defaults to the workspace's default template.
+            recording_info: SFU recording settings of a room. They are one unit: setting them
+                detaches the room from its template's recording settings.
+            region: Region in which media is handled. `auto` is the template's region. Defaults to
+                `auto`.
+            large_room: Required for more than 2500 peers. Clients need recent SDK versions.
+                Defaults to `false`.
+            size: Expected number of peers. Between 0 and 20000; at most 2500 unless `large_room` is
+                true.
+            max_duration_seconds: Maximum session duration in seconds. Between 120 and 43200.
             polls: Ids of polls to link to the room.
-            webhook: Webhook target of a single room. When set, the workspace webhook is not used
-                for this room.
+            webhook: Webhook target of this room. If set, it replaces the workspace's webhook.
             extra_body: Fields of the body that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -424,9 +422,9 @@ class AsyncRooms(AsyncResource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Room:
-        """Fetch one room by id.
+        """Return one room by id.
 
-        Returns the stored settings of a room, whether or not anybody is in it. To look up by name
+        Returns the stored settings of a room, even if nobody is in it. To look up a room by name,
         use rooms.list with `name`.
 
         Args:
@@ -464,26 +462,26 @@ class AsyncRooms(AsyncResource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Room:
-        """Change a room's settings, or enable/disable it.
+        """Change a room's settings, or enable or disable it.
 
-        Partial update by id; only fields in the body change. Sending `enabled` alone is the
-        documented way to disable or re-enable a room: a disabled room lets its running session go
-        on but accepts no further joins, its stream key is inactive, and room-code and stream-key
-        calls for it answer 403; enabling undoes all that.
+        Changes only the fields in the body. To disable or enable a room, send only `enabled`. When
+        a room is disabled, its running session continues, but nobody can join, its stream key is
+        inactive, and room-code and stream-key calls for it return 403. Enabling the room reverses
+        this.
 
         Args:
             room_id: Id of the room.
             name: New name; letters, digits and . - : _ only.
-            description: What it is for, in words of your own.
-            recording_info: SFU recording settings of a room. One unit - sending it detaches the
-                room from its template's recording settings.
-            region: Region in which the room is hosted; `auto` is the template's.
-            large_room: Needed for more than 2500 peers.
-            size: At most 2500 unless `large_room` is true. 0 to 20000.
-            max_duration_seconds: 120 to 43200.
+            description: Description, free text.
+            recording_info: SFU recording settings of a room. They are one unit: setting them
+                detaches the room from its template's recording settings.
+            region: Region in which the room is hosted. `auto` is the template's region.
+            large_room: Required for more than 2500 peers.
+            size: Expected number of peers. Between 0 and 20000; at most 2500 unless `large_room` is
+                true.
+            max_duration_seconds: Maximum session duration in seconds. Between 120 and 43200.
             polls: Ids of polls linked to the room.
-            webhook: Webhook target of a single room. When set, the workspace webhook is not used
-                for this room.
+            webhook: Webhook target of this room. If set, it replaces the workspace's webhook.
             enabled: False disables the room; true enables it again.
             extra_body: Fields of the body that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.

@@ -46,19 +46,19 @@ class Sessions(Resource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Pager[Session, SessionList]:
-        """Page through sessions.
+        """List sessions.
 
-        Returns the running sessions of the workspace, or the finished ones where `active` is false,
-        latest first, with all peers that took part. Filters combine with AND; both time bounds are
-        inclusive and apply to the session's start.
+        Returns the running sessions of the workspace, or the finished ones if `active` is false,
+        latest first, with all their peers. Filters combine with AND. Both time bounds are inclusive
+        and apply to the session's start.
 
         Args:
-            active: Keep only running (true) or only finished (false) sessions. Default: `true`.
+            active: Only running (true) or only finished (false) sessions. Defaults to `true`.
             room_id: Only sessions of this room.
             after: Lower bound (inclusive) on the start time, UTC with milliseconds.
             before: Upper bound (inclusive) on the start time.
-            limit: Page size. The service takes 10 to 100; 100 unless set.
-            start: Cursor; the `last` value of the preceding page.
+            limit: Page size. The service accepts 10 to 100. Defaults to 100.
+            start: Cursor: the `last` value of the previous page. Omit for the first page.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -91,10 +91,10 @@ class Sessions(Resource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Session:
-        """Fetch one session with its peers.
+        """Return one session with its peers.
 
-        Returns a session, running or finished, with everyone who joined it and when they joined and
-        left. Somebody who left and came back appears as a new peer with the same `user_id`.
+        Returns a session, running or finished, with all peers and the times when they joined and
+        left. A user who left and came back appears as a new peer with the same `user_id`.
 
         Args:
             session_id: Id of the session.
@@ -137,19 +137,19 @@ class AsyncSessions(AsyncResource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> AsyncPager[Session, SessionList]:
-        """Page through sessions.
+        """List sessions.
 
-        Returns the running sessions of the workspace, or the finished ones where `active` is false,
-        latest first, with all peers that took part. Filters combine with AND; both time bounds are
-        inclusive and apply to the session's start.
+        Returns the running sessions of the workspace, or the finished ones if `active` is false,
+        latest first, with all their peers. Filters combine with AND. Both time bounds are inclusive
+        and apply to the session's start.
 
         Args:
-            active: Keep only running (true) or only finished (false) sessions. Default: `true`.
+            active: Only running (true) or only finished (false) sessions. Defaults to `true`.
             room_id: Only sessions of this room.
             after: Lower bound (inclusive) on the start time, UTC with milliseconds.
             before: Upper bound (inclusive) on the start time.
-            limit: Page size. The service takes 10 to 100; 100 unless set.
-            start: Cursor; the `last` value of the preceding page.
+            limit: Page size. The service accepts 10 to 100. Defaults to 100.
+            start: Cursor: the `last` value of the previous page. Omit for the first page.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -182,10 +182,10 @@ class AsyncSessions(AsyncResource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Session:
-        """Fetch one session with its peers.
+        """Return one session with its peers.
 
-        Returns a session, running or finished, with everyone who joined it and when they joined and
-        left. Somebody who left and came back appears as a new peer with the same `user_id`.
+        Returns a session, running or finished, with all peers and the times when they joined and
+        left. A user who left and came back appears as a new peer with the same `user_id`.
 
         Args:
             session_id: Id of the session.

@@ -34,16 +34,16 @@ class Sip(Resource):
     ) -> dict[str, Any]:
         """Send DTMF tones to SIP peers.
 
-        Plays the given tones to every SIP peer of the call; WebRTC peers hear nothing. Needs the
-        auth token of a client peer (which names room and role): a management token does not work.
-        Requests queue up and are played one after the other, each tone lasting 100 ms with 100 ms
+        Plays the tones to every SIP peer of the call. WebRTC peers hear nothing. Requires the auth
+        token of a client peer, which names room and role; a management token does not work.
+        Requests are queued and played one after the other. Each tone lasts 100 ms, with 100 ms
         between tones.
 
         Args:
-            auth_token: Token of a client that is in the room, as
-                [`Tokens::auth`](crate::tokens::Tokens::auth) mints it; it is sent instead of the
-                management token.
-            digits: Tones in the order to play.
+            auth_token: Token of a client that is in the room, from
+                [`Tokens::auth`](crate::tokens::Tokens::auth). It is sent instead of the management
+                token.
+            digits: Tones, in playing order.
             extra_body: Fields of the body that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -75,25 +75,25 @@ class Sip(Resource):
     ) -> SipCallId:
         """Call a phone number from a room.
 
-        Dials out over a trunk; whoever answers joins the room with the role that the room code
-        stands for. The request blocks until the callee has answered or refused: the phone rings
-        meanwhile, and a timeout leaves the outcome ambiguous. Several calls over one trunk may run
-        at the same time, each with its own request.
+        Calls a phone number over a trunk. The callee joins the room with the role of the room code.
+        The request takes until the callee answers or refuses. A timeout before that leaves the
+        outcome ambiguous. Several calls over one trunk can run at the same time, each with its own
+        request.
 
         Defaults to a timeout of 90 seconds, unless the client has a timeout of its own.
 
         Args:
-            to: Phone number, or another identifier the trunk provider understands.
+            to: Phone number, or another identifier that the trunk provider supports.
             name: Name under which the callee appears in the room.
-            user_id: Customer-side user id for the peer; may be empty.
-            room_code: Room code; stands for one room and one role.
+            user_id: Your own user id for the peer; may be empty.
+            room_code: Room code of the room and role.
             trunk_id: Trunk to dial over.
-            video: Whether to call with video. Default: `false`.
+            video: Whether to call with video. Defaults to `false`.
             headers: Custom SIP headers for the INVITE, passed on verbatim. Names must be valid SIP
-                tokens (an X- prefix is advised); names or values with line breaks are refused.
+                tokens; an X- prefix is recommended. Names and values with line breaks are refused.
                 Reserved headers are ignored: To, From, Via, Contact, Call-ID, `CSeq`, Max-Forwards,
                 Route, Content-Type, Content-Length, Authorization, P-Asserted-Identity,
-                Remote-Party-ID, Diversion and others, compact forms included.
+                Remote-Party-ID, Diversion and others, including their compact forms.
             extra_body: Fields of the body that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -130,14 +130,14 @@ class Sip(Resource):
     ) -> SipTrunkId:
         """Create an outbound SIP trunk.
 
-        Stores the credentials, address and caller number of a SIP trunk provider and returns the
-        `trunk_id` needed to place calls.
+        Stores the credentials, address and caller number of a SIP trunk provider, and returns the
+        `trunk_id` that calls need.
 
         Args:
             username: User name at the trunk provider.
             password: Password at the trunk provider.
             address: SIP host of the trunk provider.
-            from_: Phone number acquired from the provider; shown as caller.
+            from_: Phone number from the provider, shown as the caller.
             extra_body: Fields of the body that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -170,11 +170,11 @@ class Sip(Resource):
         Replaces credentials, address or caller number of an existing trunk and returns its id.
 
         Args:
-            trunk_id: Identifier of the trunk.
+            trunk_id: Id of the trunk.
             username: User name at the trunk provider.
             password: Password at the trunk provider.
             address: SIP host of the trunk provider.
-            from_: Phone number acquired from the provider; shown as caller.
+            from_: Phone number from the provider, shown as the caller.
             extra_body: Fields of the body that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -218,16 +218,16 @@ class AsyncSip(AsyncResource):
     ) -> dict[str, Any]:
         """Send DTMF tones to SIP peers.
 
-        Plays the given tones to every SIP peer of the call; WebRTC peers hear nothing. Needs the
-        auth token of a client peer (which names room and role): a management token does not work.
-        Requests queue up and are played one after the other, each tone lasting 100 ms with 100 ms
+        Plays the tones to every SIP peer of the call. WebRTC peers hear nothing. Requires the auth
+        token of a client peer, which names room and role; a management token does not work.
+        Requests are queued and played one after the other. Each tone lasts 100 ms, with 100 ms
         between tones.
 
         Args:
-            auth_token: Token of a client that is in the room, as
-                [`Tokens::auth`](crate::tokens::Tokens::auth) mints it; it is sent instead of the
-                management token.
-            digits: Tones in the order to play.
+            auth_token: Token of a client that is in the room, from
+                [`Tokens::auth`](crate::tokens::Tokens::auth). It is sent instead of the management
+                token.
+            digits: Tones, in playing order.
             extra_body: Fields of the body that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -259,25 +259,25 @@ class AsyncSip(AsyncResource):
     ) -> SipCallId:
         """Call a phone number from a room.
 
-        Dials out over a trunk; whoever answers joins the room with the role that the room code
-        stands for. The request blocks until the callee has answered or refused: the phone rings
-        meanwhile, and a timeout leaves the outcome ambiguous. Several calls over one trunk may run
-        at the same time, each with its own request.
+        Calls a phone number over a trunk. The callee joins the room with the role of the room code.
+        The request takes until the callee answers or refuses. A timeout before that leaves the
+        outcome ambiguous. Several calls over one trunk can run at the same time, each with its own
+        request.
 
         Defaults to a timeout of 90 seconds, unless the client has a timeout of its own.
 
         Args:
-            to: Phone number, or another identifier the trunk provider understands.
+            to: Phone number, or another identifier that the trunk provider supports.
             name: Name under which the callee appears in the room.
-            user_id: Customer-side user id for the peer; may be empty.
-            room_code: Room code; stands for one room and one role.
+            user_id: Your own user id for the peer; may be empty.
+            room_code: Room code of the room and role.
             trunk_id: Trunk to dial over.
-            video: Whether to call with video. Default: `false`.
+            video: Whether to call with video. Defaults to `false`.
             headers: Custom SIP headers for the INVITE, passed on verbatim. Names must be valid SIP
-                tokens (an X- prefix is advised); names or values with line breaks are refused.
+                tokens; an X- prefix is recommended. Names and values with line breaks are refused.
                 Reserved headers are ignored: To, From, Via, Contact, Call-ID, `CSeq`, Max-Forwards,
                 Route, Content-Type, Content-Length, Authorization, P-Asserted-Identity,
-                Remote-Party-ID, Diversion and others, compact forms included.
+                Remote-Party-ID, Diversion and others, including their compact forms.
             extra_body: Fields of the body that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -314,14 +314,14 @@ class AsyncSip(AsyncResource):
     ) -> SipTrunkId:
         """Create an outbound SIP trunk.
 
-        Stores the credentials, address and caller number of a SIP trunk provider and returns the
-        `trunk_id` needed to place calls.
+        Stores the credentials, address and caller number of a SIP trunk provider, and returns the
+        `trunk_id` that calls need.
 
         Args:
             username: User name at the trunk provider.
             password: Password at the trunk provider.
             address: SIP host of the trunk provider.
-            from_: Phone number acquired from the provider; shown as caller.
+            from_: Phone number from the provider, shown as the caller.
             extra_body: Fields of the body that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -354,11 +354,11 @@ class AsyncSip(AsyncResource):
         Replaces credentials, address or caller number of an existing trunk and returns its id.
 
         Args:
-            trunk_id: Identifier of the trunk.
+            trunk_id: Id of the trunk.
             username: User name at the trunk provider.
             password: Password at the trunk provider.
             address: SIP host of the trunk provider.
-            from_: Phone number acquired from the provider; shown as caller.
+            from_: Phone number from the provider, shown as the caller.
             extra_body: Fields of the body that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.

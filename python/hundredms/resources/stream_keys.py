@@ -30,10 +30,10 @@ class StreamKeys(Resource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> StreamKeyList:
-        """Get the room's active RTMP stream key.
+        """Return the room's active RTMP stream key.
 
-        Returns the active stream key and RTMP address of the room, wrapped in a list. Fetch it
-        before each stream, because the RTMP address may change.
+        Returns the active stream key and RTMP address of the room, in a list. Request it before
+        each stream, because the RTMP address may change.
 
         Args:
             room_id: Id of the room.
@@ -62,10 +62,10 @@ class StreamKeys(Resource):
     ) -> StreamKey:
         """Create an RTMP stream key for a room.
 
-        Creates the key and RTMP address with which an outside encoder can feed the room's live
-        stream. A room has at most one active key, which stays valid until it is disabled; to rotate
-        it, disable it and create another. No body is needed. The feature is gated per account, and
-        disabled rooms get no key.
+        Creates the key and RTMP address with which an external encoder can send to the room's live
+        stream. A room has at most one active key. It is valid until it is disabled. To rotate it,
+        disable it and create another. The feature must be enabled for the account. Disabled rooms
+        get no key.
 
         If the outcome is ambiguous, `stream_keys.get` shows whether it took effect.
 
@@ -96,7 +96,7 @@ class StreamKeys(Resource):
     ) -> Message:
         """Disable the room's active stream key.
 
-        Turns the active key off for good; a later create makes a different key. No body is needed.
+        Disables the active key permanently. A later create returns a different key.
 
         Args:
             room_id: Id of the room.
@@ -134,10 +134,10 @@ class AsyncStreamKeys(AsyncResource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> StreamKeyList:
-        """Get the room's active RTMP stream key.
+        """Return the room's active RTMP stream key.
 
-        Returns the active stream key and RTMP address of the room, wrapped in a list. Fetch it
-        before each stream, because the RTMP address may change.
+        Returns the active stream key and RTMP address of the room, in a list. Request it before
+        each stream, because the RTMP address may change.
 
         Args:
             room_id: Id of the room.
@@ -166,10 +166,10 @@ class AsyncStreamKeys(AsyncResource):
     ) -> StreamKey:
         """Create an RTMP stream key for a room.
 
-        Creates the key and RTMP address with which an outside encoder can feed the room's live
-        stream. A room has at most one active key, which stays valid until it is disabled; to rotate
-        it, disable it and create another. No body is needed. The feature is gated per account, and
-        disabled rooms get no key.
+        Creates the key and RTMP address with which an external encoder can send to the room's live
+        stream. A room has at most one active key. It is valid until it is disabled. To rotate it,
+        disable it and create another. The feature must be enabled for the account. Disabled rooms
+        get no key.
 
         If the outcome is ambiguous, `stream_keys.get` shows whether it took effect.
 
@@ -200,7 +200,7 @@ class AsyncStreamKeys(AsyncResource):
     ) -> Message:
         """Disable the room's active stream key.
 
-        Turns the active key off for good; a later create makes a different key. No body is needed.
+        Disables the active key permanently. A later create returns a different key.
 
         Args:
             room_id: Id of the room.

@@ -79,13 +79,12 @@ class Templates(Resource):
     ) -> Pager[Template, TemplateList]:
         """List templates.
 
-        Pages through all templates of the account, each with its full content (roles, settings,
-        destinations).
+        Returns all templates of the account, each with its full content: roles, settings,
+        destinations.
 
         Args:
-            limit: How many templates to return at most. The service takes 10 to 100; 100 unless
-                set.
-            start: Cursor: the `last` value of the page before.
+            limit: Page size. The service accepts 10 to 100. Defaults to 100.
+            start: Cursor: the `last` value of the previous page.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -117,22 +116,21 @@ class Templates(Resource):
     ) -> Template:
         """Create a template.
 
-        Creates a template, the blueprint from which rooms take roles, settings and destinations.
-        Anything missing is filled with defaults; the intended flow is to send roles as empty
-        objects, let the service fill them and adjust them role by role afterwards. Without a name
-        one is generated. A name that already exists does not fail: the existing template is
-        overwritten.
+        A template provides the roles, settings and destinations of rooms. Missing values get their
+        defaults. You can send roles as empty objects, let the service fill them, and adjust them
+        one by one afterwards. Without a name, the service generates one. If a template with this
+        name exists, it is overwritten.
 
         If the outcome is ambiguous, `templates.list` shows whether it took effect.
 
         Args:
-            name: Unique name; letters, digits, blank, hyphen, dot, underscore and colon. Generated
-                if missing; an existing name makes the call overwrite that template.
-            roles: Roles by role name; an empty object takes all defaults.
+            name: Unique name: letters, digits, blank, hyphen, dot, underscore and colon. Generated
+                if missing. If a template with this name exists, it is overwritten.
+            roles: Roles by role name. An empty object uses all defaults.
             settings: Settings to write.
-            destinations: Streaming, recording and transcription configurations, each kind a map
-                from destination name to configuration. The names can be passed as `destination`
-                when a recording or stream is started.
+            destinations: Streaming, recording and transcription configurations, each kind as a map
+                from destination name to configuration. Pass a name as `destination` to start a
+                recording or stream with it.
             plugins: Plugin configuration of a template.
             extra: Fields that this version does not know, as in the `extra` of what was read.
             timeout: Seconds for the whole call. Defaults to the client's setting.
@@ -163,12 +161,12 @@ class Templates(Resource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Template:
-        """Fetch one template.
+        """Return one template.
 
         Returns a template with all its roles, settings and destinations.
 
         Args:
-            template_id: Identifier of the template.
+            template_id: Id of the template.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -197,27 +195,26 @@ class Templates(Resource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Template:
-        """Overwrite a template.
+        """Replace a template.
 
-        Replaces the whole content of a template: fetch it, change it, and pass all of it back. A
-        role that is missing from `roles` is deleted, and so are the destinations and plugins when
-        `destinations` or `plugins` is left out; a field that is missing from a role or from
-        `settings` falls back to its default, which for a role without `publishParams.allowed` means
-        that it may publish everything. Only a missing `name` keeps its value. A template that was
-        read can be passed as it is: the fields that the service sets are left out, and those that
-        this version does not know are written back. Renaming to the name of another template is
-        refused. Peers in a running session keep the old rules until they rejoin or the session
-        restarts.
+        Replaces the whole template: read it, change it, and pass all of it back. Roles that are
+        missing from `roles` are deleted. If `destinations` or `plugins` is missing, they are
+        deleted too. A field that is missing from a role or from `settings` is reset to its default;
+        a role without `publishParams.allowed` may publish everything. Only a missing `name` keeps
+        its value. A template that was read can be passed as it is: the fields that the service sets
+        are left out, and fields that this version does not know are written back. Renaming to the
+        name of another template is refused. Peers in a running session keep the old rules until
+        they rejoin or the session restarts.
 
         Args:
-            template_id: Identifier of the template.
-            name: Unique name; letters, digits, blank, hyphen, dot, underscore and colon. Keeps its
-                old value if missing; must not be the name of another template.
-            roles: Roles by role name; an empty object takes all defaults.
+            template_id: Id of the template.
+            name: Unique name: letters, digits, blank, hyphen, dot, underscore and colon. Unchanged
+                if missing. Must not be the name of another template.
+            roles: Roles by role name. An empty object uses all defaults.
             settings: Settings to write.
-            destinations: Streaming, recording and transcription configurations, each kind a map
-                from destination name to configuration. The names can be passed as `destination`
-                when a recording or stream is started.
+            destinations: Streaming, recording and transcription configurations, each kind as a map
+                from destination name to configuration. Pass a name as `destination` to start a
+                recording or stream with it.
             plugins: Plugin configuration of a template.
             extra: Fields that this version does not know, as in the `extra` of what was read.
             timeout: Seconds for the whole call. Defaults to the client's setting.
@@ -249,13 +246,13 @@ class Templates(Resource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Destinations:
-        """Fetch the destinations of a template.
+        """Return the destinations of a template.
 
         Returns the live streaming, RTMP-out and transcription configurations of a template, each
         kind as a map from destination name to configuration.
 
         Args:
-            template_id: Identifier of the template.
+            template_id: Id of the template.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -289,19 +286,18 @@ class Templates(Resource):
     ) -> Destinations:
         """Change the destinations of a template.
 
-        Replaces the destinations of a template, so that one left out is deleted, and returns them
-        as stored. Browser recording is configured through the recordings call of the template
-        nowadays. Peers in a running session keep the old rules until they rejoin or the session
-        restarts.
+        Replaces the destinations of a template, and returns the stored destinations. Missing
+        destinations are deleted. To configure browser recording, use `templates.update_recordings`.
+        Peers in a running session keep the old rules until they rejoin or the session restarts.
 
         Args:
-            template_id: Identifier of the template.
-            browser_recordings: Browser recordings by name; use the recordings call of the template
+            template_id: Id of the template.
+            browser_recordings: Browser recordings by name; use `templates.update_recordings`
                 instead. Deprecated.
             rtmp_destinations: RTMP outputs by name.
             hls_destinations: HLS streams by name.
-            transcriptions: Transcriptions by name; post-call transcripts also need a recording, so
-                a browser recording or an HLS destination must be configured as well.
+            transcriptions: Transcriptions by name. Post-call transcripts need a recording, so also
+                configure a browser recording or an HLS destination.
             extra: Fields that this version does not know, as in the `extra` of what was read.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -331,13 +327,13 @@ class Templates(Resource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> builtins.list[RecordingConfig]:
-        """Fetch the recording configuration of a template.
+        """Return the recording configuration of a template.
 
-        Returns the recording configurations of a template as a bare JSON array (at most one item at
-        present). Switches that are off are left out of the answer.
+        Returns the recording configurations of a template as a list with at most one item. Switches
+        that are off are missing from the response.
 
         Args:
-            template_id: Identifier of the template.
+            template_id: Id of the template.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -364,14 +360,14 @@ class Templates(Resource):
     ) -> builtins.list[RecordingConfig]:
         """Configure recordings of a template.
 
-        Sets how rooms of the template are recorded: room composite by browser or by the media
-        server, one file per track, or one file per stream. The body is a bare JSON array that may
-        hold only one configuration for now. It replaces the deprecated `settings.recording.enabled`
-        switch and the deprecated `browserRecordings` destinations. Off switches are left out of the
-        answer.
+        Sets how rooms of the template are recorded: as a room composite by browser or by the media
+        server, one file per track, or one file per stream. The list may contain only one
+        configuration. It replaces the deprecated switch `settings.recording.enabled` and the
+        deprecated `browserRecordings` destinations. Switches that are off are missing from the
+        response.
 
         Args:
-            template_id: Identifier of the template.
+            template_id: Id of the template.
             recordings: The recording configuration, or an empty list to remove it. At most 1 item.
             extra_body: Fields of the body that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
@@ -397,12 +393,12 @@ class Templates(Resource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Role:
-        """Fetch one role.
+        """Return one role.
 
-        Returns a single role of a template by its name.
+        Returns a role of a template by its name.
 
         Args:
-            template_id: Identifier of the template.
+            template_id: Id of the template.
             role_name: Name of the role inside the template.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
@@ -434,30 +430,29 @@ class Templates(Resource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Role:
-        """Create or change one role.
+        """Create or replace one role.
 
-        Creates the role named in the path, or replaces it if it exists: what is left out is not
-        kept, but reset to its default. So a call with `permissions` alone resets `publishParams`
-        (the role may then publish audio, video and screen), `subscribeParams`, `priority` and
-        `maxPeerCount`. To change one thing, fetch the role, change it, and pass all of it back; the
-        fields that this version does not know are written back too. A `name` in the body that
-        differs from the path renames the role; if the template already has a role of that new name
-        the call is refused. Peers in a running session keep the old rules until they rejoin or the
-        session restarts.
+        Creates the role, or replaces it if it exists. Missing fields are reset to their defaults.
+        For example, a call with only `permissions` resets `publishParams` (the role may then
+        publish audio, video and screen), `subscribeParams`, `priority` and `maxPeerCount`. To
+        change one field, read the role, change it, and pass all of it back. Fields that this
+        version does not know are written back too. A `name` that differs from the role's name
+        renames the role. If the template already has a role with the new name, the call is refused.
+        Peers in a running session keep the old rules until they rejoin or the session restarts.
 
         Args:
-            template_id: Identifier of the template.
+            template_id: Id of the template.
             role_name: Name of the role inside the template.
-            name: Name of the role, unique in the template; used in auth tokens and room codes. In
-                `put_role` a value other than the path renames the role; inside a template body it
-                repeats the map key.
+            name: Name of the role, unique in the template. Used in auth tokens and room codes. In
+                `put_role`, a different name renames the role. Inside a template, it equals the map
+                key.
             publish_params: What a role may publish and in which quality.
             subscribe_params: What a role receives.
             permissions: What peers of a role may do.
-            priority: Order in which tracks of the roles are degraded under bad network: 1 is the
-                highest priority, and the service documents 5 as the lowest.
-            max_peer_count: How many peers may hold this role in one session: 0 for no limit, n for
-                at most n, -1 for none at all. At least -1. Default: `0`.
+            priority: Priority of the role's tracks when the network is bad. 1 is the highest. The
+                service documents 5 as the lowest.
+            max_peer_count: Maximum number of peers with this role in one session. 0 for no limit,
+                -1 for none. At least -1. Defaults to `0`.
             extra: Fields that this version does not know, as in the `extra` of what was read.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -493,10 +488,10 @@ class Templates(Resource):
     ) -> None:
         """Delete one role.
 
-        Removes a role from a template. Deleting a role that is not (or no longer) there gives 404.
+        Removes a role from a template. A missing role causes a 404.
 
         Args:
-            template_id: Identifier of the template.
+            template_id: Id of the template.
             role_name: Name of the role inside the template.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
@@ -521,12 +516,12 @@ class Templates(Resource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> TemplateSettings:
-        """Fetch the settings of a template.
+        """Return the settings of a template.
 
-        Returns region, recording storage and room-state settings of a template.
+        Returns the region, recording storage and room-state settings of a template.
 
         Args:
-            template_id: Identifier of the template.
+            template_id: Id of the template.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -556,17 +551,16 @@ class Templates(Resource):
     ) -> TemplateSettings:
         """Change the settings of a template.
 
-        Replaces the settings of a template, so that one left out is reset to its default, and
-        returns them as stored. Peers in a running session keep the old rules until they rejoin or
+        Replaces the settings of a template, and returns the stored settings. Missing settings are
+        reset to their defaults. Peers in a running session keep the old rules until they rejoin or
         the session restarts.
 
         Args:
-            template_id: Identifier of the template.
-            region: Region in which rooms are hosted unless the room says otherwise; `auto` picks
-                one automatically.
-            recording: Recording switch and storage; leave out (or null) to store with 100ms.
+            template_id: Id of the template.
+            region: Region in which rooms are hosted by default. `auto` selects one automatically.
+            recording: Recording switch and storage. If missing or null, 100ms stores recordings.
             room_state: How room state is sent to clients on the preview screen.
-            retry: Undocumented; the update sample sends back the empty object it got.
+            retry: Undocumented by the service.
             extra: Fields that this version does not know, as in the `extra` of what was read.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -610,13 +604,12 @@ class AsyncTemplates(AsyncResource):
     ) -> AsyncPager[Template, TemplateList]:
         """List templates.
 
-        Pages through all templates of the account, each with its full content (roles, settings,
-        destinations).
+        Returns all templates of the account, each with its full content: roles, settings,
+        destinations.
 
         Args:
-            limit: How many templates to return at most. The service takes 10 to 100; 100 unless
-                set.
-            start: Cursor: the `last` value of the page before.
+            limit: Page size. The service accepts 10 to 100. Defaults to 100.
+            start: Cursor: the `last` value of the previous page.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -648,22 +641,21 @@ class AsyncTemplates(AsyncResource):
     ) -> Template:
         """Create a template.
 
-        Creates a template, the blueprint from which rooms take roles, settings and destinations.
-        Anything missing is filled with defaults; the intended flow is to send roles as empty
-        objects, let the service fill them and adjust them role by role afterwards. Without a name
-        one is generated. A name that already exists does not fail: the existing template is
-        overwritten.
+        A template provides the roles, settings and destinations of rooms. Missing values get their
+        defaults. You can send roles as empty objects, let the service fill them, and adjust them
+        one by one afterwards. Without a name, the service generates one. If a template with this
+        name exists, it is overwritten.
 
         If the outcome is ambiguous, `templates.list` shows whether it took effect.
 
         Args:
-            name: Unique name; letters, digits, blank, hyphen, dot, underscore and colon. Generated
-                if missing; an existing name makes the call overwrite that template.
-            roles: Roles by role name; an empty object takes all defaults.
+            name: Unique name: letters, digits, blank, hyphen, dot, underscore and colon. Generated
+                if missing. If a template with this name exists, it is overwritten.
+            roles: Roles by role name. An empty object uses all defaults.
             settings: Settings to write.
-            destinations: Streaming, recording and transcription configurations, each kind a map
-                from destination name to configuration. The names can be passed as `destination`
-                when a recording or stream is started.
+            destinations: Streaming, recording and transcription configurations, each kind as a map
+                from destination name to configuration. Pass a name as `destination` to start a
+                recording or stream with it.
             plugins: Plugin configuration of a template.
             extra: Fields that this version does not know, as in the `extra` of what was read.
             timeout: Seconds for the whole call. Defaults to the client's setting.
@@ -694,12 +686,12 @@ class AsyncTemplates(AsyncResource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Template:
-        """Fetch one template.
+        """Return one template.
 
         Returns a template with all its roles, settings and destinations.
 
         Args:
-            template_id: Identifier of the template.
+            template_id: Id of the template.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -728,27 +720,26 @@ class AsyncTemplates(AsyncResource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Template:
-        """Overwrite a template.
+        """Replace a template.
 
-        Replaces the whole content of a template: fetch it, change it, and pass all of it back. A
-        role that is missing from `roles` is deleted, and so are the destinations and plugins when
-        `destinations` or `plugins` is left out; a field that is missing from a role or from
-        `settings` falls back to its default, which for a role without `publishParams.allowed` means
-        that it may publish everything. Only a missing `name` keeps its value. A template that was
-        read can be passed as it is: the fields that the service sets are left out, and those that
-        this version does not know are written back. Renaming to the name of another template is
-        refused. Peers in a running session keep the old rules until they rejoin or the session
-        restarts.
+        Replaces the whole template: read it, change it, and pass all of it back. Roles that are
+        missing from `roles` are deleted. If `destinations` or `plugins` is missing, they are
+        deleted too. A field that is missing from a role or from `settings` is reset to its default;
+        a role without `publishParams.allowed` may publish everything. Only a missing `name` keeps
+        its value. A template that was read can be passed as it is: the fields that the service sets
+        are left out, and fields that this version does not know are written back. Renaming to the
+        name of another template is refused. Peers in a running session keep the old rules until
+        they rejoin or the session restarts.
 
         Args:
-            template_id: Identifier of the template.
-            name: Unique name; letters, digits, blank, hyphen, dot, underscore and colon. Keeps its
-                old value if missing; must not be the name of another template.
-            roles: Roles by role name; an empty object takes all defaults.
+            template_id: Id of the template.
+            name: Unique name: letters, digits, blank, hyphen, dot, underscore and colon. Unchanged
+                if missing. Must not be the name of another template.
+            roles: Roles by role name. An empty object uses all defaults.
             settings: Settings to write.
-            destinations: Streaming, recording and transcription configurations, each kind a map
-                from destination name to configuration. The names can be passed as `destination`
-                when a recording or stream is started.
+            destinations: Streaming, recording and transcription configurations, each kind as a map
+                from destination name to configuration. Pass a name as `destination` to start a
+                recording or stream with it.
             plugins: Plugin configuration of a template.
             extra: Fields that this version does not know, as in the `extra` of what was read.
             timeout: Seconds for the whole call. Defaults to the client's setting.
@@ -780,13 +771,13 @@ class AsyncTemplates(AsyncResource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Destinations:
-        """Fetch the destinations of a template.
+        """Return the destinations of a template.
 
         Returns the live streaming, RTMP-out and transcription configurations of a template, each
         kind as a map from destination name to configuration.
 
         Args:
-            template_id: Identifier of the template.
+            template_id: Id of the template.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -820,19 +811,18 @@ class AsyncTemplates(AsyncResource):
     ) -> Destinations:
         """Change the destinations of a template.
 
-        Replaces the destinations of a template, so that one left out is deleted, and returns them
-        as stored. Browser recording is configured through the recordings call of the template
-        nowadays. Peers in a running session keep the old rules until they rejoin or the session
-        restarts.
+        Replaces the destinations of a template, and returns the stored destinations. Missing
+        destinations are deleted. To configure browser recording, use `templates.update_recordings`.
+        Peers in a running session keep the old rules until they rejoin or the session restarts.
 
         Args:
-            template_id: Identifier of the template.
-            browser_recordings: Browser recordings by name; use the recordings call of the template
+            template_id: Id of the template.
+            browser_recordings: Browser recordings by name; use `templates.update_recordings`
                 instead. Deprecated.
             rtmp_destinations: RTMP outputs by name.
             hls_destinations: HLS streams by name.
-            transcriptions: Transcriptions by name; post-call transcripts also need a recording, so
-                a browser recording or an HLS destination must be configured as well.
+            transcriptions: Transcriptions by name. Post-call transcripts need a recording, so also
+                configure a browser recording or an HLS destination.
             extra: Fields that this version does not know, as in the `extra` of what was read.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -862,13 +852,13 @@ class AsyncTemplates(AsyncResource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> builtins.list[RecordingConfig]:
-        """Fetch the recording configuration of a template.
+        """Return the recording configuration of a template.
 
-        Returns the recording configurations of a template as a bare JSON array (at most one item at
-        present). Switches that are off are left out of the answer.
+        Returns the recording configurations of a template as a list with at most one item. Switches
+        that are off are missing from the response.
 
         Args:
-            template_id: Identifier of the template.
+            template_id: Id of the template.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -895,14 +885,14 @@ class AsyncTemplates(AsyncResource):
     ) -> builtins.list[RecordingConfig]:
         """Configure recordings of a template.
 
-        Sets how rooms of the template are recorded: room composite by browser or by the media
-        server, one file per track, or one file per stream. The body is a bare JSON array that may
-        hold only one configuration for now. It replaces the deprecated `settings.recording.enabled`
-        switch and the deprecated `browserRecordings` destinations. Off switches are left out of the
-        answer.
+        Sets how rooms of the template are recorded: as a room composite by browser or by the media
+        server, one file per track, or one file per stream. The list may contain only one
+        configuration. It replaces the deprecated switch `settings.recording.enabled` and the
+        deprecated `browserRecordings` destinations. Switches that are off are missing from the
+        response.
 
         Args:
-            template_id: Identifier of the template.
+            template_id: Id of the template.
             recordings: The recording configuration, or an empty list to remove it. At most 1 item.
             extra_body: Fields of the body that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
@@ -928,12 +918,12 @@ class AsyncTemplates(AsyncResource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Role:
-        """Fetch one role.
+        """Return one role.
 
-        Returns a single role of a template by its name.
+        Returns a role of a template by its name.
 
         Args:
-            template_id: Identifier of the template.
+            template_id: Id of the template.
             role_name: Name of the role inside the template.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
@@ -965,30 +955,29 @@ class AsyncTemplates(AsyncResource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Role:
-        """Create or change one role.
+        """Create or replace one role.
 
-        Creates the role named in the path, or replaces it if it exists: what is left out is not
-        kept, but reset to its default. So a call with `permissions` alone resets `publishParams`
-        (the role may then publish audio, video and screen), `subscribeParams`, `priority` and
-        `maxPeerCount`. To change one thing, fetch the role, change it, and pass all of it back; the
-        fields that this version does not know are written back too. A `name` in the body that
-        differs from the path renames the role; if the template already has a role of that new name
-        the call is refused. Peers in a running session keep the old rules until they rejoin or the
-        session restarts.
+        Creates the role, or replaces it if it exists. Missing fields are reset to their defaults.
+        For example, a call with only `permissions` resets `publishParams` (the role may then
+        publish audio, video and screen), `subscribeParams`, `priority` and `maxPeerCount`. To
+        change one field, read the role, change it, and pass all of it back. Fields that this
+        version does not know are written back too. A `name` that differs from the role's name
+        renames the role. If the template already has a role with the new name, the call is refused.
+        Peers in a running session keep the old rules until they rejoin or the session restarts.
 
         Args:
-            template_id: Identifier of the template.
+            template_id: Id of the template.
             role_name: Name of the role inside the template.
-            name: Name of the role, unique in the template; used in auth tokens and room codes. In
-                `put_role` a value other than the path renames the role; inside a template body it
-                repeats the map key.
+            name: Name of the role, unique in the template. Used in auth tokens and room codes. In
+                `put_role`, a different name renames the role. Inside a template, it equals the map
+                key.
             publish_params: What a role may publish and in which quality.
             subscribe_params: What a role receives.
             permissions: What peers of a role may do.
-            priority: Order in which tracks of the roles are degraded under bad network: 1 is the
-                highest priority, and the service documents 5 as the lowest.
-            max_peer_count: How many peers may hold this role in one session: 0 for no limit, n for
-                at most n, -1 for none at all. At least -1. Default: `0`.
+            priority: Priority of the role's tracks when the network is bad. 1 is the highest. The
+                service documents 5 as the lowest.
+            max_peer_count: Maximum number of peers with this role in one session. 0 for no limit,
+                -1 for none. At least -1. Defaults to `0`.
             extra: Fields that this version does not know, as in the `extra` of what was read.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -1024,10 +1013,10 @@ class AsyncTemplates(AsyncResource):
     ) -> None:
         """Delete one role.
 
-        Removes a role from a template. Deleting a role that is not (or no longer) there gives 404.
+        Removes a role from a template. A missing role causes a 404.
 
         Args:
-            template_id: Identifier of the template.
+            template_id: Id of the template.
             role_name: Name of the role inside the template.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
@@ -1052,12 +1041,12 @@ class AsyncTemplates(AsyncResource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> TemplateSettings:
-        """Fetch the settings of a template.
+        """Return the settings of a template.
 
-        Returns region, recording storage and room-state settings of a template.
+        Returns the region, recording storage and room-state settings of a template.
 
         Args:
-            template_id: Identifier of the template.
+            template_id: Id of the template.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -1087,17 +1076,16 @@ class AsyncTemplates(AsyncResource):
     ) -> TemplateSettings:
         """Change the settings of a template.
 
-        Replaces the settings of a template, so that one left out is reset to its default, and
-        returns them as stored. Peers in a running session keep the old rules until they rejoin or
+        Replaces the settings of a template, and returns the stored settings. Missing settings are
+        reset to their defaults. Peers in a running session keep the old rules until they rejoin or
         the session restarts.
 
         Args:
-            template_id: Identifier of the template.
-            region: Region in which rooms are hosted unless the room says otherwise; `auto` picks
-                one automatically.
-            recording: Recording switch and storage; leave out (or null) to store with 100ms.
+            template_id: Id of the template.
+            region: Region in which rooms are hosted by default. `auto` selects one automatically.
+            recording: Recording switch and storage. If missing or null, 100ms stores recordings.
             room_state: How room state is sent to clients on the preview screen.
-            retry: Undocumented; the update sample sends back the empty object it got.
+            retry: Undocumented by the service.
             extra: Fields that this version does not know, as in the `extra` of what was read.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.

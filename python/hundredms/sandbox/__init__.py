@@ -6,8 +6,8 @@
         sandbox.join_peer(room_id=room.id, role="host", user_id="ada")
         sandbox.advance_clock(3600)
 
-It listens on the loopback interface, keeps everything in memory, and answers as the service
-documents it. What only a media server or the passing of time would do is driven by its methods.
+It listens on the loopback interface, keeps all state in memory, and responds as the service's
+documentation says. Its methods drive what otherwise depends on a media server or on time.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ __all__ = [
 
 
 class Sandbox(Controls):
-    """An emulated workspace for blocking clients. It is stopped at the end of the `with` block."""
+    """An emulated workspace for blocking clients. It stops at the end of the `with` block."""
 
     def client(
         self,
@@ -86,11 +86,11 @@ class Sandbox(Controls):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Client:
-        """Make a client of this sandbox.
+        """Create a client for this sandbox.
 
         Args:
-            timeout: Seconds for a whole call, over all tries; 30 when None.
-            max_retries: How often a failed try is repeated; 2 when None.
+            timeout: Seconds for a whole call, over all attempts. Defaults to 30.
+            max_retries: How often a failed attempt is retried. Defaults to 2.
         """
         client = Client(
             self.access_key,
@@ -108,11 +108,11 @@ class Sandbox(Controls):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> AsyncClient:
-        """Make an async client of this sandbox.
+        """Create an async client for this sandbox.
 
         Args:
-            timeout: Seconds for a whole call, over all attempts; 30 when None.
-            max_retries: How often a failed attempt is repeated; 2 when None.
+            timeout: Seconds for a whole call, over all attempts. Defaults to 30.
+            max_retries: How often a failed attempt is retried. Defaults to 2.
         """
         client = AsyncClient(
             self.access_key,
@@ -132,39 +132,39 @@ class Sandbox(Controls):
         headers: Mapping[str, str] | None = None,
         signing_key: str | None = None,
     ) -> Delivery:
-        """Deliver the webhooks of the workspace to a receiver or an app of this process.
+        """Deliver the workspace's webhooks to a receiver or an app in this process.
 
             with sandbox.deliver_to(receiver, headers={"x-secret": SECRET}):
                 sandbox.join_peer(room_id=room.id, role="host")
 
-        Use it as a context manager. Webhooks go to a thread over a loopback port, with
-        retries and all else that the sandbox does; at its end it waits until those that are due
-        were attempted. The lifespan of an ASGI app is not run. What `set_webhook` was told before
-        is forgotten.
+        Use it as a context manager. Webhooks are delivered to a thread over a loopback port, with
+        the sandbox's retries and faults. The end of the block waits until all due webhooks were
+        attempted. The lifespan of an ASGI app is not run. Replaces earlier settings of
+        `set_webhook`.
 
         Args:
             app: A `webhooks.Receiver`, an ASGI app, or a WSGI app.
-            path: Path that the app expects them at.
+            path: Path at which the app expects them.
             headers: Headers sent with every webhook.
-            signing_key: Key of the signature in `x-100ms-signature`; not signed when None.
+            signing_key: Key of the signature in `x-100ms-signature`. Not signed if None.
         """
         from ._delivery import Delivery  # noqa: PLC0415 - asyncio is slow to import
 
         return Delivery(self, app, path, headers, signing_key)
 
     def settle_webhooks(self, timeout: float | None = None) -> WebhookQueue:
-        """Wait until no delivery is due or under way, and count those that wait for a retry.
+        """Wait until no delivery is due or running, and count those that wait for a retry.
 
         Args:
-            timeout: Seconds of real time; 10 when None.
+            timeout: Seconds of real time. Defaults to 10.
 
         Raises:
-            ControlError: Some are still due or under way.
+            ControlError: Some deliveries are still due or running.
         """
         return self._run("settle_webhooks", WebhookQueue, {"timeout_seconds": timeout})
 
     def stop(self) -> None:
-        """Stop listening, let requests under way end, and wait for that, for 2 seconds at most."""
+        """Stop listening, and wait at most 2 seconds for running requests to finish."""
         self._native.stop()
 
     def __enter__(self) -> Self:
@@ -180,7 +180,7 @@ class Sandbox(Controls):
 
 
 class AsyncSandbox(Controls):
-    """An emulated workspace for async clients. Its controls wait for nothing."""
+    """An emulated workspace for async clients. Its controls do not block."""
 
     def client(
         self,
@@ -188,11 +188,11 @@ class AsyncSandbox(Controls):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> AsyncClient:
-        """Make a client of this sandbox.
+        """Create a client for this sandbox.
 
         Args:
-            timeout: Seconds for a whole call, over all tries; 30 when None.
-            max_retries: How often a failed try is repeated; 2 when None.
+            timeout: Seconds for a whole call, over all attempts. Defaults to 30.
+            max_retries: How often a failed attempt is retried. Defaults to 2.
         """
         client = AsyncClient(
             self.access_key,
@@ -205,9 +205,9 @@ class AsyncSandbox(Controls):
         return self._known(client)
 
     def advance_clock(self, seconds: float | timedelta) -> Clock:
-        """Move the virtual clock on. Runs everything that is due but webhooks, then returns.
+        """Advance the virtual clock. Runs everything that is due except webhooks, then returns.
 
-        `settle_webhooks` waits until they were attempted, retries that are due by then included.
+        `settle_webhooks` waits until they were attempted, including due retries.
         """
         return self._advance(seconds, deliver=False)
 
@@ -219,34 +219,34 @@ class AsyncSandbox(Controls):
         headers: Mapping[str, str] | None = None,
         signing_key: str | None = None,
     ) -> AsyncDelivery:
-        """Deliver the webhooks of the workspace to a receiver or an app of this process.
+        """Deliver the workspace's webhooks to a receiver or an app in this process.
 
             async with sandbox.deliver_to(receiver, headers={"x-secret": SECRET}):
                 sandbox.join_peer(room_id=room.id, role="host")
 
-        Use it as an async context manager. Webhooks go through this event loop over a loopback
-        port, with retries and all else that the sandbox does; at its end it waits until those that
-        are due were attempted. The lifespan of an ASGI app is not run. What `set_webhook` was told
-        before is forgotten.
+        Use it as an async context manager. Webhooks are delivered in this event loop over a
+        loopback port, with the sandbox's retries and faults. The end of the block waits until all
+        due webhooks were attempted. The lifespan of an ASGI app is not run. Replaces earlier
+        settings of `set_webhook`.
 
         Args:
             app: A `webhooks.Receiver`, an ASGI app, or a WSGI app.
-            path: Path that the app expects them at.
+            path: Path at which the app expects them.
             headers: Headers sent with every webhook.
-            signing_key: Key of the signature in `x-100ms-signature`; not signed when None.
+            signing_key: Key of the signature in `x-100ms-signature`. Not signed if None.
         """
         from ._delivery import AsyncDelivery  # noqa: PLC0415 - asyncio is slow to import
 
         return AsyncDelivery(self, app, path, headers, signing_key)
 
     async def settle_webhooks(self, timeout: float | None = None) -> WebhookQueue:
-        """Wait until no delivery is due or under way, and count those that wait for a retry.
+        """Wait until no delivery is due or running, and count those that wait for a retry.
 
         Args:
-            timeout: Seconds of real time; 10 when None.
+            timeout: Seconds of real time. Defaults to 10.
 
         Raises:
-            ControlError: Some are still due or under way.
+            ControlError: Some deliveries are still due or running.
         """
         import asyncio  # noqa: PLC0415
 
@@ -258,7 +258,7 @@ class AsyncSandbox(Controls):
         self._native.stop()
 
     async def stop(self) -> None:
-        """Stop listening, let requests under way end, and wait for that, for 2 seconds at most."""
+        """Stop listening, and wait at most 2 seconds for running requests to finish."""
         import asyncio  # noqa: PLC0415 - not at import: blocking programs do without it
 
         await asyncio.to_thread(self._native.stop)

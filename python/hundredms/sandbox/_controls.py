@@ -1,4 +1,5 @@
-"""The controls of a sandbox: what only media servers, clients and the passing of time would do."""
+"""The controls of a sandbox, which drive what otherwise depends on media servers, clients and time.
+"""
 
 from __future__ import annotations
 
@@ -73,7 +74,7 @@ def _event(
 
 
 class Controls:
-    """An emulated workspace on the loopback interface, and what drives it from outside."""
+    """An emulated workspace on the loopback interface, and its controls."""
 
     def __init_subclass__(cls) -> None:
         seal(cls)
@@ -87,14 +88,14 @@ class Controls:
         host: str | None = None,
         allow_hosts: Sequence[str] = (),
     ) -> None:
-        """Start the sandbox, on a thread of its own.
+        """Start the sandbox on a separate thread.
 
         Args:
-            port: Port to listen on, between 0 and 65535; 0 takes a free one.
-            access_key: Access key that tokens must carry; made up when None.
-            secret: Secret that tokens must be signed with; made up when None.
-            host: Address or name to listen at; 127.0.0.1 when None. Whoever reaches it can drive
-                the sandbox.
+            port: Port to listen on. Between 0 and 65535; 0 selects a free one.
+            access_key: Access key that tokens must contain. Generated if None.
+            secret: Secret that tokens must be signed with. Generated if None.
+            host: Address or name to listen at. Defaults to 127.0.0.1. Anyone who can reach it can
+                control the sandbox.
             allow_hosts: Further names in the `Host` header that requests may use, such as that of a
                 container.
 
@@ -109,11 +110,11 @@ class Controls:
         self._clients: WeakSet[Client | AsyncClient] = WeakSet()
         self._advanced = 0
         self.base_url: str = self._native.base_url()
-        """Where its API is: `http://127.0.0.1:41234/v2`."""
+        """Base URL of its API: `http://127.0.0.1:41234/v2`."""
         self.auth_url: str = self._native.auth_url()
-        """Where room codes are exchanged."""
+        """Base URL for the exchange of room codes."""
         self.access_key: str = self._native.access_key()
-        """The access key that tokens must carry."""
+        """The access key that tokens must contain."""
         self.secret: str = self._native.secret()
         """The secret that tokens must be signed with."""
 
@@ -121,7 +122,7 @@ class Controls:
         return f"{type(self).__name__}(base_url={self.base_url!r})"
 
     def env(self) -> dict[str, str]:
-        """Return the variables that make clients elsewhere use this sandbox.
+        """Return the environment variables that make other clients use this sandbox.
 
         For `subprocess.run(..., env={**os.environ, **sandbox.env()})`, or `monkeypatch.setenv`.
         """
@@ -133,10 +134,10 @@ class Controls:
         }
 
     def control(self, name: str, arguments: Mapping[str, Any] | None = None) -> Any:
-        """Run a control by its name, as `POST /_sandbox/<name>` does.
+        """Run a control by name, as `POST /_sandbox/<name>` does.
 
         Raises:
-            ControlError: The arguments do not fit, or the state does not allow it.
+            ControlError: The arguments are invalid, or the state does not allow it.
         """
         return msgspec.json.decode(self._json(name, dict(arguments or {})))
 
@@ -154,10 +155,10 @@ class Controls:
             raise ControlError(*refused.args) from None
 
     def advance_clock(self, seconds: float | timedelta) -> Clock:
-        """Move the virtual clock on. Runs everything that is due, then returns.
+        """Advance the virtual clock. Runs everything that is due, then returns.
 
-        That includes the attempts to deliver webhooks and their retries, for which it waits 5
-        seconds of real time at most.
+        This includes webhook deliveries and their retries, for which it waits at most 5 seconds of
+        real time.
         """
         return self._advance(seconds, deliver=True)
 
@@ -168,7 +169,7 @@ class Controls:
         return self._moved(clock)
 
     def _known(self, client: C) -> C:
-        """Let a client know the time from now on, as the first refusal of a token would."""
+        """Tell a client the time, as the first refusal of a token does."""
         client._core.set_clock_offset(self._advanced)  # pyright: ignore[reportPrivateUsage]
         self._clients.add(client)
         return client
@@ -184,12 +185,12 @@ class Controls:
         return self._run("clock", Clock, {})
 
     def reset(self) -> None:
-        """Make everything as it was at the start: state, clock, snapshots, log."""
+        """Reset everything to its start: state, clock, snapshots, log."""
         self.control("reset")
         self._moved(self.clock())
 
     def snapshot(self) -> Snapshot:
-        """Keep a copy of the whole state, clock included, to come back to.
+        """Save a copy of the whole state, including the clock.
 
         Raises:
             ControlError: There are 1,000 snapshots already, or 512 MiB of them.
@@ -197,20 +198,21 @@ class Controls:
         return self._run("snapshot", Snapshot, {})
 
     def drop_snapshot(self, snapshot: Snapshot) -> None:
-        """Drop a snapshot that is done with."""
+        """Delete a snapshot."""
         self.control("drop_snapshot", {"id": snapshot.id})
 
     def restore(self, snapshot: Snapshot) -> None:
-        """Go back to a snapshot. The log of requests stays."""
+        """Return to a snapshot. Keeps the log of requests."""
         self.control("restore", {"id": snapshot.id})
         self._moved(self.clock())
 
     def requests(self) -> list[LoggedRequest]:
-        """Return the requests received, oldest first: the latest 10,000, of 16 MiB at most."""
+        """Return the received requests, oldest first. Keeps the latest 10,000, of at most 16 MiB.
+        """
         return self._run("requests", Requests, {}).requests
 
     def clear_requests(self) -> None:
-        """Forget the requests received so far."""
+        """Clear the log of requests."""
         self.control("clear_requests")
 
     def add_fault(
@@ -226,8 +228,8 @@ class Controls:
 
         Args:
             effect: What happens to them.
-            match: Which requests it is about. Defaults to all.
-            on: Which of those it strikes. Defaults to each one.
+            match: Which requests it matches. Defaults to all.
+            on: Which of those it affects. Defaults to each one.
 
         Raises:
             ControlError: The rule is invalid.
@@ -236,30 +238,31 @@ class Controls:
         return self._run("add_fault", AddedFault, fault).id
 
     def faults(self) -> list[FaultReport]:
-        """Return the faults, with how often each matched and struck."""
+        """Return the fault rules, with how often each matched and took effect."""
         return self._run("faults", Faults, {}).faults
 
     def clear_faults(self) -> None:
-        """Forget all faults.
+        """Remove all fault rules.
 
-        Tokens that a fault expired are good again, and connections are let in again.
+        Expired tokens become valid again, and connections are accepted again.
         """
         self.control("clear_faults")
 
     def refuse_connections(self, seconds: float) -> None:
-        """Refuse new connections for so long, and end those that are idle.
+        """Refuse new connections for this long, and close idle ones.
 
-        The last call counts: with 0 connections end, and new ones are let in at once.
+        A later call replaces an earlier one. With 0, connections are closed and new ones are
+        accepted at once.
         """
         self.control("refuse_connections", {"seconds": seconds})
 
     def rate_limit(self, per_second: int | None) -> None:
-        """Answer 429 beyond so many requests a second for each resource, such as `rooms`.
+        """Return 429 above this many requests per second for each resource, such as `rooms`.
 
-        The seconds are those of the virtual clock.
+        The seconds are by the virtual clock.
 
         Args:
-            per_second: Between 1 and 10000; None ends the limit.
+            per_second: Between 1 and 10000. None removes the limit.
         """
         self.control("rate_limit", {"per_second": per_second})
 
@@ -271,16 +274,16 @@ class Controls:
         signing_key: str | None = None,
         timeout: float | None = None,
     ) -> None:
-        """Say where the webhooks of the workspace go; rooms may have their own.
+        """Set where the workspace's webhooks go. Rooms may have their own.
 
-        They are sent as the state changes, and again 1, 3 and 10 seconds of the virtual clock after
-        an attempt that failed.
+        They are sent when the state changes, and retried 1, 3 and 10 seconds of the virtual clock
+        after a failed attempt.
 
         Args:
-            url: An `http` URL; None sends them nowhere.
+            url: An `http` URL. With None, none are sent.
             headers: Headers sent with every webhook.
-            signing_key: Key of the signature in `x-100ms-signature`; not signed when None.
-            timeout: Seconds of real time that an attempt may take; 10 when None.
+            signing_key: Key of the signature in `x-100ms-signature`. Not signed if None.
+            timeout: Seconds of real time for an attempt. Defaults to 10.
         """
         arguments = {
             "url": url,
@@ -303,11 +306,11 @@ class Controls:
         """Send a webhook on demand, and return the id of its event.
 
         Args:
-            type: Type of the event, such as `peer.join.success`; any other text too.
-            room_id: The room it is about; decides where it is sent.
+            type: Type of the event, such as `peer.join.success`, or any other text.
+            room_id: The room it is about. It determines where the event is sent.
             data: All of its data. Defaults to an example of the type, about that room.
-            fields: Fields of the example that are other than there, or more.
-            id: Id of the event. Defaults to a fresh one.
+            fields: Fields that replace those of the example, or are added.
+            id: Id of the event. Generated by default.
             timestamp: When it happened. Defaults to now, by the virtual clock.
         """
         event = _event(type, room_id, data, fields, id, timestamp)
@@ -325,7 +328,7 @@ class Controls:
         headers: Mapping[str, str] | None = None,
         signing_key: str | None = None,
     ) -> WebhookRequest:
-        """Return the request that would bring a webhook, without sending it.
+        """Return the request that would deliver a webhook, without sending it.
 
         For a receiver in the process, or the test client of a framework:
 
@@ -334,13 +337,13 @@ class Controls:
             TestClient(app).post("/webhooks", content=request.body, headers=request.headers)
 
         Args:
-            type: Type of the event, such as `peer.join.success`; any other text too.
+            type: Type of the event, such as `peer.join.success`, or any other text.
             room_id: The room it is about.
             data: All of its data. Defaults to an example of the type, about that room.
-            fields: Fields of the example that are other than there, or more.
-            id: Id of the event. Defaults to a fresh one.
+            fields: Fields that replace those of the example, or are added.
+            id: Id of the event. Generated by default.
             timestamp: When it happened. Defaults to now, by the virtual clock.
-            headers: Headers with their secrets. Defaults to those of the room's webhook or of
+            headers: Headers, including secrets. Defaults to those of the room's webhook or of
                 `set_webhook`.
             signing_key: Key of the signature in `x-100ms-signature`. Defaults to that of
                 `set_webhook`.
@@ -352,31 +355,31 @@ class Controls:
         return WebhookRequest(event_id=made.event_id, headers=made.headers, body=made.body.encode())
 
     def webhook_deliveries(self) -> list[WebhookDelivery]:
-        """Return the log of deliveries, oldest first, with their attempts."""
+        """Return the log of deliveries with their attempts, oldest first."""
         return self._run("webhook_deliveries", WebhookDeliveries, {}).deliveries
 
     def webhook_queue(self) -> WebhookQueue:
-        """Count the deliveries that are not over."""
+        """Count the pending deliveries."""
         return self._run("webhook_queue", WebhookQueue, {})
 
     def webhook_faults(self, faults: Sequence[WebhookFault]) -> None:
-        """Let deliveries go wrong, in place of what was set before; `[]` makes all go well.
+        """Make deliveries fail. Replaces earlier faults; `[]` removes them.
 
         sandbox.webhook_faults([{"fault": "duplicate", "share": 0.2, "seed": 1}])
         """
         self.control("webhook_faults", {"faults": faults})
 
     def seed(self, *, rooms: int, template: str | None = None) -> Stats:
-        """Make many rooms at once, named `room-1` and on, and count what there is then.
+        """Create many rooms at once, named `room-1` and so on, and return the counts.
 
         Args:
-            rooms: How many, 100,000 at most.
-            template: Id or name of their template; the default template when None.
+            rooms: Number of rooms, at most 100,000.
+            template: Id or name of their template. Defaults to the default template.
         """
         return self._run("seed", Stats, {"rooms": rooms, "template": template})
 
     def stats(self) -> Stats:
-        """Count what there is."""
+        """Count what exists."""
         return self._run("stats", Stats, {})
 
     def join_peer(
@@ -389,15 +392,15 @@ class Controls:
         name: str | None = None,
         metadata: str | None = None,
     ) -> Peer:
-        """Let a peer join as a client SDK would: with a client auth token, or by room and role.
+        """Make a peer join as a client SDK does: with a client auth token, or by room and role.
 
         Args:
-            token: A client auth token; it says room, role and user id.
+            token: A client auth token. It contains room, role and user id.
             room_id: Id of the room, without a token.
             role: A role of the room's template, without a token.
-            user_id: Your own id of the user, without a token.
+            user_id: Your own id for the user, without a token.
             name: Display name.
-            metadata: Free text, mostly JSON.
+            metadata: Free text, usually JSON.
         """
         arguments = {
             "token": token,
@@ -420,7 +423,7 @@ class Controls:
             "server removed peer",
         ] = "client request",
     ) -> None:
-        """Let a connected peer leave; the last one closes the session."""
+        """Make a connected peer leave. The session ends when its last peer leaves."""
         self.control("leave_peer", {"peer_id": peer_id, "reason": reason})
 
     def publish_track(
@@ -443,19 +446,19 @@ class Controls:
         return self._run("publish_track", Track, arguments)
 
     def mute_track(self, track_id: str, mute: bool) -> Track:
-        """Mute a published track, or unmute it."""
+        """Mute or unmute a published track."""
         return self._run("mute_track", Track, {"track_id": track_id, "mute": mute})
 
     def unpublish_track(self, track_id: str) -> None:
-        """Take a published track away."""
+        """Unpublish a track."""
         self.control("unpublish_track", {"track_id": track_id})
 
     def messages(self, room_id: str) -> list[Message]:
-        """Return the messages that the API sent into a room, oldest first."""
+        """Return the messages that the API sent to a room, oldest first."""
         return self._run("messages", Messages, {"room_id": room_id}).messages
 
     def start_poll(self, room_id: str, poll_id: str) -> PollRun:
-        """Open a poll in the running session of a room, as a client would."""
+        """Open a poll in the running session of a room, as a client does."""
         return self._run("start_poll", PollRun, {"room_id": room_id, "poll_id": poll_id})
 
     def stop_poll(self, room_id: str, poll_id: str) -> PollRun:
@@ -487,8 +490,8 @@ class Controls:
             option: The chosen option of a question that takes one.
             options: The chosen options of a question that takes several.
             text: The text for a question that takes text.
-            skipped: Whether the question is passed over.
-            duration: Milliseconds that it took; those since the poll was opened when None.
+            skipped: Whether the question is skipped.
+            duration: Duration in milliseconds. Defaults to the time since the poll was opened.
         """
         arguments = {
             "poll_id": poll_id,
@@ -512,15 +515,17 @@ class Controls:
             "INTERNAL_ERROR", "MAX_RETRIES_REACHED", "UPLOAD_ERROR", "BEAM_STOPPED"
         ] = "INTERNAL_ERROR",
     ) -> Job:
-        """Bring a recording, live stream or external stream to `failed`."""
+        """Make a recording, live stream or external stream fail."""
         return self._run("fail_job", Job, {"job_id": job_id, "reason": reason})
 
     def fail_transcription(self, job_id: str) -> Job:
-        """End the transcription that follows a recording, so that its files fail."""
+        """Make the transcription of a recording fail."""
         return self._run("fail_transcription", Job, {"job_id": job_id})
 
     def start_rtmp_in(self, *, room_id: str | None = None, stream_key: str | None = None) -> RtmpIn:
-        """Have an encoder feed a room over RTMP, which starts its live stream.
+        """Connect an encoder that streams into a room over RTMP.
+
+        This starts the room's live stream.
 
         Args:
             room_id: Id of the room, whose active stream key is used.
@@ -529,11 +534,12 @@ class Controls:
         return self._run("start_rtmp_in", RtmpIn, {"room_id": room_id, "stream_key": stream_key})
 
     def stop_rtmp_in(self, *, room_id: str | None = None, stream_key: str | None = None) -> RtmpIn:
-        """Disconnect the encoder of a room. The live stream ends unless it reconnects in time."""
+        """Disconnect a room's encoder. The live stream ends unless the encoder reconnects in time.
+        """
         return self._run("stop_rtmp_in", RtmpIn, {"room_id": room_id, "stream_key": stream_key})
 
     def fail_rtmp_in(self, *, room_id: str | None = None, stream_key: str | None = None) -> RtmpIn:
-        """Break off what an encoder feeds a room, as by an internal error."""
+        """End an encoder's stream into a room with an internal error."""
         return self._run("fail_rtmp_in", RtmpIn, {"room_id": room_id, "stream_key": stream_key})
 
     def report_client_error(
@@ -551,16 +557,16 @@ class Controls:
         error_description: str | None = None,
         is_terminal: bool | None = None,
     ) -> str:
-        """Let a client report an error to analytics, and give the id of the peer it is about.
+        """Report a client's error to analytics, and return the id of the peer it is about.
 
-        What is left out is taken from the peer, or is what is usual for the type.
+        Missing values come from the peer, or are the usual ones of the type.
 
         Args:
             room_id: The room.
             type: `client.publish.failed`, `client.subscribe.failed`, `client.join.failed`,
                 `client.disconnected` or `client.connect.failed`.
-            peer_id: A peer that is or was in the room, or any other id; a fresh one when None.
-            user_id: Your own id of the user.
+            peer_id: A peer that is or was in the room, or any other id. Generated if None.
+            user_id: Your own id for the user.
             user_name: Display name.
             role: The role.
             error_code: Number of the error, such as 4006.
@@ -599,10 +605,10 @@ class Controls:
         Args:
             room_id: The room.
             event_name: The event, such as `peer.leave.success`; one of those that the log shows.
-            data: Data of the event; the room's id alone when None.
-            webhook_url: Where it was sent; the room's own webhook, or an invented one, when None.
-            error_reason: Why it failed; `timeout` when None.
-            fails_again: Whether a replay fails as well.
+            data: Data of the event. Defaults to the room's id.
+            webhook_url: Where it was sent. Defaults to the room's own webhook, or an invented one.
+            error_reason: Why it failed. Defaults to `timeout`.
+            fails_again: Whether a replay fails too.
         """
         arguments = {
             "room_id": room_id,

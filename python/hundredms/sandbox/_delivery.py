@@ -104,7 +104,7 @@ class Server:
         self.port = self._server.sockets[0].getsockname()[1]
 
     async def stop(self) -> None:
-        """Listen no more, and let end what is under way."""
+        """Listen no more, and let end what is running."""
         if self._server is not None:
             self._server.close()
         if self._working:

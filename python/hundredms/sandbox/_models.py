@@ -1,4 +1,4 @@
-"""What the controls of a sandbox tell."""
+"""The results of the sandbox's controls."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .._model import Model
 
 
 class ControlError(Exception):
-    """A control that was refused; `status` is what its HTTP form answers."""
+    """A control that was refused. `status` is the status of its HTTP response."""
 
     def __init__(self, message: str, status: int) -> None:
         super().__init__(message, status)
@@ -28,44 +28,44 @@ class Clock(Model, frozen=True, kw_only=True):
     now: datetime
     """The time by the virtual clock."""
     advanced_seconds: float
-    """By how much it is ahead of real time."""
+    """How far it is ahead of real time."""
 
 
 class Snapshot(Model, frozen=True, kw_only=True):
-    """A state to come back to; the copy itself stays in the sandbox."""
+    """A saved state. The copy itself stays in the sandbox."""
 
     id: int
     """Number of the snapshot."""
 
 
 class Stats(Model, frozen=True, kw_only=True):
-    """How much there is."""
+    """The counts of what exists."""
 
     rooms: int
     """Rooms, enabled or not."""
     room_codes: int
     """Room codes, enabled or not."""
     templates: int
-    """Templates, the default one included."""
+    """Templates, including the default one."""
     sessions: int
     """Sessions, running or not."""
     peers: int
-    """Peers that are in rooms now."""
+    """Connected peers."""
     polls: int
     """Polls."""
     scheduled: int
-    """Changes that will happen by the passing of time."""
+    """Scheduled changes."""
     events: int
-    """Events for webhooks."""
+    """Webhook events."""
     requests: int
-    """Requests received since the start or the last clearing, the forgotten ones included."""
+    """Requests received since the start or the last clearing, including those that were dropped."""
 
 
 class LoggedRequest(Model, frozen=True, kw_only=True):
     """One request as the sandbox received it, with the status it answered."""
 
     operation: str | None = None
-    """The operation, such as `rooms.create`; None when nothing is there."""
+    """The operation, such as `rooms.create`. None if there is none at this path."""
     method: str
     """The HTTP method."""
     path: str
@@ -75,35 +75,35 @@ class LoggedRequest(Model, frozen=True, kw_only=True):
     body: Any = None
     """The JSON body.
 
-    None when there was none, when it was no JSON or larger than 256 KiB, and when the request
-    carried no token although its operation needs one.
+    None if there was none, if it was not JSON or larger than 256 KiB, or if the request lacked a
+    required token.
     """
     status: int
-    """The status answered; 0 when a fault ended the connection without one."""
+    """The status of the response. 0 if a fault closed the connection without one."""
     token: Literal["none", "management", "client"]
-    """Whose valid token it carried."""
+    """The kind of its valid token."""
     at: datetime
     """When, by the virtual clock."""
     faults: list[int] = msgspec.field(default_factory=list[int])
-    """The faults that struck it, by their numbers; 0 is the one of its own header."""
+    """The numbers of the faults that affected it. 0 is the fault in its header."""
 
 
 class FaultMatch(TypedDict, total=False):
-    """Which requests a fault is about: those that fit all that is said."""
+    """Which requests a fault matches: those that match all fields."""
 
     operation: str
     """The operation, such as `rooms.create`."""
     method: str
     """The HTTP method."""
     path: str
-    """The path below the base URL as it is sent; with `*` at its end, the beginning of it."""
+    """The path below the base URL, as sent. A `*` at the end matches any suffix."""
 
 
 class Nth(TypedDict):
-    """One of the matching requests alone."""
+    """A single one of the matching requests."""
 
     nth: int
-    """Which, counted from 1."""
+    """Which one, starting at 1."""
 
 
 class First(TypedDict):
@@ -114,88 +114,88 @@ class First(TypedDict):
 
 
 class Share(TypedDict):
-    """Some of the matching requests, by chance; the same seed strikes the same ones."""
+    """A random share of the matching requests. The same seed selects the same ones."""
 
     share: float
-    """How likely each is struck, from 0 to 1."""
+    """The probability for each, from 0 to 1."""
     seed: int
-    """Where chance begins."""
+    """Seed of the random selection."""
 
 
 class Drip(TypedDict):
-    """How slowly a body comes."""
+    """How slowly a body is sent."""
 
     bytes: int
-    """So many bytes at a time."""
+    """Bytes at a time."""
     every_ms: int
     """Milliseconds between them."""
 
 
 class FaultEffect(TypedDict, total=False):
-    """What happens to a request; all of it may be combined. Delays are real time."""
+    """What happens to a request. All effects can be combined. Delays are in real time."""
 
     delay_before_ms: int
-    """Wait before the request is handled, which is done even when the client has left by then."""
+    """Wait before the request is handled. It is handled even if the client has disconnected."""
     delay_answer_ms: int
-    """Wait between handling and answering."""
+    """Wait between handling the request and responding."""
     status: int
-    """Answer this status; the request is not handled then, unless `apply` says so."""
+    """Return this status. The request is not handled, unless `apply` is true."""
     apply: bool
-    """Handle the request although the answer is another."""
+    """Handle the request although the response is replaced."""
     headers: dict[str, str]
-    """Answer these headers, too."""
+    """Add these headers to the response."""
     retry_after: int
-    """Answer `Retry-After` with so many seconds."""
+    """Add `Retry-After` with this many seconds."""
     retry_after_date: int
-    """Answer `Retry-After` with the date in so many seconds."""
+    """Add `Retry-After` with the date in this many seconds."""
     body: Any
-    """Answer this body: a string as it is, anything else as JSON."""
+    """Return this body: a string as it is, anything else as JSON."""
     gzip: bool
-    """Send the body wrapped by gzip."""
+    """Send the body in gzip format."""
     disconnect: Literal["close_before", "close_after", "reset_before", "reset_after"]
-    """End the connection without an answer, before or after the request was handled."""
+    """Close the connection without a response, before or after the request was handled."""
     cut_body: int
-    """End the connection after so many bytes of the body."""
+    """Close the connection after this many bytes of the body."""
     content_length_off: int
-    """Tell a `Content-Length` that is too large, or too small when below zero."""
+    """Send a `Content-Length` that is too large, or too small if negative."""
     drip: Drip
-    """Send the body in drops."""
+    """Send the body in small pieces."""
     expire_tokens: bool
-    """Let every token expire that was accepted so far, that of this request included."""
+    """Expire every token that was accepted so far, including this request's."""
     clock_off: int
-    """Put the clock of the service off by so many seconds for this request."""
+    """Offset the service's clock by this many seconds for this request."""
     refuse_connections_ms: int
-    """Refuse new connections for so long; open ones end when they are idle."""
+    """Refuse new connections for this long. Open ones close when they are idle."""
 
 
 class FaultReport(Model, frozen=True, kw_only=True):
-    """A fault of the script, and how often it was met and struck."""
+    """A fault rule, with how often it matched and took effect."""
 
     id: int
-    """Its number; the log of requests names it."""
+    """Its number, as in the log of requests."""
     fault: dict[str, Any]
     """The fault: `match`, `on`, `effect`."""
     matched: int
     """How many requests matched."""
     fired: int
-    """How many of those it struck."""
+    """How many of those it affected."""
 
 
 class Peer(Model, frozen=True, kw_only=True):
     """A peer that has joined."""
 
     id: str
-    """Its id (UUID); new on every join."""
+    """Its id (UUID). New on every join."""
     room_id: str
     """Id of the room."""
     session_id: str
     """Id of the room's running session."""
     name: str
-    """Display name; empty when none was given."""
+    """Display name. Empty if unset."""
     user_id: str
-    """Your own id of the user; empty when none was given."""
+    """Your own id for the user. Empty if unset."""
     metadata: str
-    """Free text; empty when none was given."""
+    """Free text. Empty if unset."""
     role: str
     """The role in the room."""
     joined_at: datetime
@@ -208,7 +208,7 @@ class Track(Model, frozen=True, kw_only=True):
     id: str
     """Its id (UUID)."""
     stream_id: str
-    """Id of its stream (UUID); tracks of one peer and one source share it."""
+    """Id of its stream (UUID). Tracks of one peer and one source share it."""
     mute: bool
     """Whether it is muted."""
     type: str
@@ -222,16 +222,16 @@ class Track(Model, frozen=True, kw_only=True):
 
 
 class Message(Model, frozen=True, kw_only=True):
-    """A message that the API sent into a room."""
+    """A message that the API sent to a room."""
 
     session_id: str
     """The session that was running."""
     message: str
     """The text."""
     type: str
-    """The label by which client apps tell messages apart; `chat` when none was given."""
+    """The label of the message for client apps. Defaults to `chat`."""
     recipients: list[str]
-    """Ids of the peers that it reached."""
+    """Ids of its recipients."""
     sent_at: datetime
     """When it was sent."""
 
@@ -248,26 +248,26 @@ class PollRun(Model, frozen=True, kw_only=True):
     started_at: datetime
     """When it was opened."""
     stopped_at: datetime | None = None
-    """When it was closed; None while it is open."""
+    """When it was closed. None while it is open."""
     total_responses: int
-    """Responses received, replaced ones included."""
+    """Number of received responses, including replaced ones."""
     unique_participants: int
-    """How many have answered."""
+    """Number of participants who answered."""
 
 
 class PollAnswered(Model, frozen=True, kw_only=True):
-    """What came of an answer."""
+    """The result of an answer."""
 
     response_id: str
     """Id of the response."""
     result_id: str
-    """Id of the result; the same for later answers of the participant to this question."""
+    """Id of the result. Later answers of the participant to this question have the same."""
     score: int
     """Points."""
 
 
 class Job(Model, frozen=True, kw_only=True):
-    """A recording, live stream or external stream, in short."""
+    """A summary of a recording, live stream or external stream."""
 
     id: str
     """Its id."""
@@ -280,31 +280,31 @@ class Job(Model, frozen=True, kw_only=True):
 
 
 class RtmpIn(Model, frozen=True, kw_only=True):
-    """What an encoder feeds a room over RTMP."""
+    """An encoder's stream into a room over RTMP."""
 
     id: str
-    """Its id; the `ingest_id` of webhooks."""
+    """Its id, which is the `ingest_id` of webhooks."""
     room_id: str
     """Id of the room."""
     stream_id: str
-    """Id of the live stream that is made of it."""
+    """Id of its live stream."""
 
 
 class WebhookAttempt(Model, frozen=True, kw_only=True):
-    """One try to deliver a webhook."""
+    """One attempt to deliver a webhook."""
 
     at: datetime
     """When it began, by the virtual clock."""
     status: int | None = None
-    """The status that the receiver answered; None when it did not."""
+    """The status that the receiver answered. None otherwise."""
     error_reason: str | None = None
-    """Why it failed, such as `timeout` or `status 500`; None when it did not."""
+    """Why it failed, such as `timeout` or `status 500`. None otherwise."""
     duration_ms: float
     """How long it took, in milliseconds of real time."""
 
 
 class WebhookDelivery(Model, frozen=True, kw_only=True):
-    """One event on its way to a URL, with all its attempts."""
+    """The delivery of one event to a URL, with all its attempts."""
 
     event_id: str
     """Id of the event, the same in all its deliveries."""
@@ -315,19 +315,19 @@ class WebhookDelivery(Model, frozen=True, kw_only=True):
     url: str
     """Where it is sent."""
     headers: dict[str, str]
-    """The headers sent with it; their values are not shown."""
+    """The headers sent with it. Their values are not shown."""
     body: str = ""
-    """The body as it is sent, in each attempt the same."""
+    """The body, which is the same in each attempt."""
     is_replay: bool
     """Whether a replay caused it."""
     status: Literal["pending", "delivered", "failed", "dropped"]
-    """How it stands; `dropped` when a snapshot was restored meanwhile."""
+    """Its state. `dropped` if a snapshot was restored meanwhile."""
     error_reason: str | None = None
-    """Why it failed; None unless it did."""
+    """Why it failed. None otherwise."""
     next_attempt_at: datetime | None = None
-    """When the next attempt is due by the virtual clock; None when none is, or it is under way."""
+    """When the next attempt is due by the virtual clock; None when none is, or it is running."""
     attempts: list[WebhookAttempt]
-    """The attempts that are over, in order."""
+    """The finished attempts, in order."""
 
 
 class WebhookRequest(Model, frozen=True, kw_only=True):
@@ -349,78 +349,81 @@ class WebhookRequest(Model, frozen=True, kw_only=True):
 
 
 class WebhookQueue(Model, frozen=True, kw_only=True):
-    """The deliveries that are not over, counted."""
+    """Counts of the pending deliveries."""
 
     due: int
-    """Those that are due or under way."""
+    """Those that are due or running."""
     waiting: int
-    """Those that wait for their next attempt."""
+    """Deliveries that wait for their next attempt."""
     next_attempt_at: datetime | None = None
     """When the first of these is due, by the virtual clock."""
 
 
 class WebhookFaultKind(TypedDict):
-    """What can go wrong with a delivery."""
+    """The kind of a delivery fault."""
 
     fault: Literal["duplicate", "reorder", "drop"]
     """Sent several times at once, held until later ones were sent, or failed without being sent."""
 
 
 class WebhookFault(WebhookFaultKind, total=False):
-    """What goes wrong with deliveries: with all unless `next`, `share` or `type` say which."""
+    """A fault of deliveries.
+
+    It applies to all of them, unless `next`, `share` or `type` restrict it.
+    """
 
     copies: int
-    """How often a duplicated one is sent in all: 2 to 100; 2 unless set."""
+    """How often a duplicated delivery is sent in total. Between 2 and 100. Defaults to 2."""
     behind: int
-    """How many later ones go before a held one: 1 to 1000; 1 unless set."""
+    """How many later deliveries are sent before a held one. Between 1 and 1000. Defaults to 1."""
     next: int
-    """How many deliveries it strikes; any number unless set."""
+    """How many deliveries it applies to. Defaults to no limit."""
     share: float
-    """The share of deliveries that it strikes, 0 to 1."""
+    """The share of deliveries that it applies to. Between 0 and 1."""
     seed: int
-    """Decides which ones a share means."""
+    """Seed that selects the deliveries of a share."""
     type: str
-    """Strikes events of this type only."""
+    """Applies to events of this type only."""
 
 
 class Requests(msgspec.Struct):
-    """The answer of the control `requests`."""
+    """The result of the control `requests`."""
 
     requests: list[LoggedRequest]
 
 
 class Faults(msgspec.Struct):
-    """The answer of the control `faults`."""
+    """The result of the control `faults`."""
 
     faults: list[FaultReport]
 
 
 class AddedFault(msgspec.Struct):
-    """The answer of the control `add_fault`."""
+    """The result of the control `add_fault`."""
 
     id: int
 
 
 class Messages(msgspec.Struct):
-    """The answer of the control `messages`."""
+    """The result of the control `messages`."""
 
     messages: list[Message]
 
 
 class ReportedClientError(msgspec.Struct):
-    """The answer of the control `report_client_error`."""
+    """The result of the control `report_client_error`."""
 
     peer_id: str
 
 
 class RecordedDelivery(msgspec.Struct):
-    """The answer of the control `record_failed_delivery`."""
+    """The result of the control `record_failed_delivery`."""
 
     event_id: str
 
 
 class MadeWebhook(msgspec.Struct):
-    """The answer of the control `webhook_request`."""
+    """The result of the control `webhook_request`."""
 
     event_id: str
     headers: dict[str, str]
@@ -428,12 +431,12 @@ class MadeWebhook(msgspec.Struct):
 
 
 class SentWebhook(msgspec.Struct):
-    """The answer of the control `send_webhook`."""
+    """The result of the control `send_webhook`."""
 
     event_id: str
 
 
 class WebhookDeliveries(msgspec.Struct):
-    """The answer of the control `webhook_deliveries`."""
+    """The result of the control `webhook_deliveries`."""
 
     deliveries: list[WebhookDelivery]

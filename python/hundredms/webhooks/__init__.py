@@ -1,4 +1,4 @@
-"""Webhooks: what the service tells your server, verified, typed, and handled once.
+"""Webhooks: events that the service sends to your server, verified, typed, and handled once.
 
     from hundredms import webhooks
     from hundredms.webhooks import Event, events

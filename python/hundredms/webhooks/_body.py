@@ -64,7 +64,7 @@ async def _read(parts: AsyncIterator[bytes], most: int) -> bytes:
 
 
 def _length(headers: Iterable[tuple[str, str]]) -> int:
-    """Give the size that the sender has announced; for one that only its end tells, 1."""
+    """Return the size that the sender has announced; for one that only its end tells, 1."""
     for name, value in headers:
         match name.lower():
             case "content-length" if value.isdecimal():

@@ -1,4 +1,4 @@
-"""`Event`: one thing that happened, as the service told it."""
+"""`Event`: one event, as the service sent it."""
 
 from __future__ import annotations
 
@@ -20,19 +20,22 @@ DataT_co = TypeVar("DataT_co", covariant=True)
 
 
 class Event(msgspec.Struct, Generic[DataT_co], frozen=True, kw_only=True):
-    """One thing that happened; `data` is the model of its type.
+    """One event. `data` is the model of its type.
 
-    `match event.data:` tells the types apart. Events compare and pickle.
+    `match event.data:` distinguishes the types. Events can be compared and pickled.
     """
 
     id: str
-    """Id of the event: the same when the service sends it again. Empty when it sent none."""
+    """Id of the event.
+
+    It is the same if the service sends the event again. Empty if the service sent none.
+    """
     type: str
-    """What it is about: `peer.join.success`."""
+    """Type of the event: `peer.join.success`."""
     timestamp: datetime | None = None
-    """When the event was made."""
+    """When the event was created."""
     is_replay: bool = False
-    """Whether this is a replay that somebody asked for."""
+    """Whether this is a requested replay."""
     version: str | None = None
     """Version of the format, `2.0`."""
     account_id: str | None = None
@@ -42,13 +45,13 @@ class Event(msgspec.Struct, Generic[DataT_co], frozen=True, kw_only=True):
     template_id: str | None = None
     """Template of the room. Most events have it in their data only."""
     problem: str | None = None
-    """Why the data does not fit its type; then `data` is `Malformed`."""
+    """Why the data does not match its type. Then `data` is `Malformed`."""
     extra: dict[str, Any] = {}
     """Fields beside the data that this version does not know."""
     data: DataT_co
     """What happened."""
     raw: bytes = b""
-    """The body as it came. It may hold secrets."""
+    """The unchanged body. It may contain secrets."""
 
     def __repr__(self) -> str:
         # What is unknown may be secret, and data hides its secrets itself.
@@ -133,7 +136,7 @@ def _anything(json: bytes | msgspec.Raw) -> Any:
 
 
 def as_it_came(body: object) -> bytes:
-    """Give the bytes of a body; what was made of them proves nothing."""
+    """Return the bytes of a body; what was made of them proves nothing."""
     if isinstance(body, bytes):
         return body
     if isinstance(body, str):
@@ -148,13 +151,13 @@ def as_it_came(body: object) -> bytes:
 
 
 def parse(body: bytes | str) -> Event[EventData]:
-    """Read an event **without** verification: from a queue or a file of your own.
+    """Read an event **without** verification, for example from your own queue or file.
 
-    A type that is not known gives `Unknown` data, and data that does not fit its type `Malformed`.
+    An unknown type gives `Unknown` data, and data that does not match its type `Malformed`.
 
     Raises:
         Refusal: The body is not one JSON object (`not_json`).
-        InvalidRequestError: It is no body, but what was made of one.
+        InvalidRequestError: This is not a body, but an object made from one.
     """
     body = as_it_came(body)
     try:

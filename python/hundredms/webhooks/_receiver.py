@@ -1,4 +1,4 @@
-"""`Receiver`: verifies what comes in, and gives each event to its handler, once."""
+"""`Receiver`: verifies requests, and runs the handler of each event, once."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ LEASE_IN_BACKGROUND = 3600.0
 
 
 class Receiver(Routes):
-    """Verifies requests, and gives each event to the handler of its type, once.
+    """Verifies requests, and runs the handler of each event, once.
 
         receiver = webhooks.Receiver(headers={"x-webhook-secret": SECRET})
 
@@ -68,13 +68,13 @@ class Receiver(Routes):
         def joined(event: Event[events.PeerJoinSuccess]) -> None:
             attendance.begin(event.data.peer_id, event.data.joined_at)
 
-    It is closed: something to verify by must be given, unless `open_for_development` is. Everything
-    that is given must hold, and it is verified before anything of the body is read.
+    Receivers fail closed: at least one verification method is required, unless
+    `open_for_development` is set. All methods that are set must pass, before the body is parsed.
 
-    An event is done when its handler returns. When the handler raises, the event is given back and
-    500 is answered, so that the service sends it again. What is done is not handled again, however
-    often it comes: after a retry, a replay, or twice at once. Several processes need a store in
-    common for that.
+    An event is done when its handler returns. If the handler raises, the event is released and the
+    response is 500, so that the service sends it again. Events that are done are not handled again,
+    however often they are delivered: after a retry, a replay, or twice at once. Several processes
+    need a shared store for this.
     """
 
     def __init__(
@@ -92,34 +92,35 @@ class Receiver(Routes):
         ttl: float = MONTH,
         on_failure: Callable[[Failure], object] | None = None,
     ) -> None:
-        """Make a receiver.
+        """Create a receiver.
 
         Args:
-            headers: Headers that the service was told to send, with their values; of several
-                values any is good, as you need while you change a secret.
-            allow_list: Ranges of addresses to take requests from: `10.0.0.0/8`. The word
-                `published` stands for those that the service published when this version was made.
-            hmac_key: Key of the signature that HIPAA workspaces send, or several of which any is
-                good.
-            trusted_proxies: How many proxies stand before this server and add to
-                X-Forwarded-For; the address is taken from there then.
-            max_bytes: Size of the largest body; 1 MiB when None.
-            max_age: Age in seconds, or a timedelta, past which an event is refused by its
-                timestamp; only with `hmac_key`, since anybody else writes any timestamp. Replays,
-                which the service marks with `is_replay`, are taken at any age. Set it to more than
-                the time over which the service retries: an hour is good. None takes any age.
-            open_for_development: Whether nothing is verified when nothing else is given.
-            store: Where it is kept which events were handled; a `MemoryStore` when None.
-            lease: Seconds after which an event whose handler has not ended may be handled again, as
-                after a crash.
-            ttl: Seconds for which it is remembered that an event was handled. The service replays
-                events of the last 30 days.
-            on_failure: Called with the event and the error when a handler has failed. An event that
-                was answered before, in the background, is not sent again: keep it here, and give it
-                to `dispatch` later. What it raises is logged.
+            headers: Required secret headers, with their values. Of several values any is accepted,
+                which allows rotation of a secret.
+            allow_list: Address ranges that may send requests: `10.0.0.0/8`. `published` means the
+                ranges that the service had published when this version was released.
+            hmac_key: Key of the signature that HIPAA workspaces send, or several, of which any is
+                accepted.
+            trusted_proxies: Number of proxies in front of this server that add to X-Forwarded-For.
+                The address is then taken from this header.
+            max_bytes: Maximum size of a body. Defaults to 1 MiB.
+            max_age: Maximum age of an event by its timestamp, in seconds or as a timedelta.
+                Requires `hmac_key`, since otherwise anybody can write any timestamp. Replays, which
+                the service marks with `is_replay`, are accepted at any age. Set it to more than the
+                time over which the service retries: an hour is a good value. Defaults to no limit.
+            open_for_development: Whether requests are accepted without verification if no method is
+                set.
+            store: Remembers which events were handled. Defaults to a `MemoryStore`.
+            lease: Seconds after which an unfinished event may be handled again, for example after a
+                crash.
+            ttl: Seconds for which handled events are remembered. The service replays events of the
+                last 30 days.
+            on_failure: Called with the event and the error when a handler has failed. The service
+                does not send an event of a background handler again: store it here, and pass it to
+                `dispatch` later. Exceptions of `on_failure` are logged.
 
         Raises:
-            ConfigurationError: Nothing to verify by, or a setting that cannot be.
+            ConfigurationError: No verification method, or an invalid setting.
         """
         options = {
             "headers": headers,
@@ -151,12 +152,12 @@ class Receiver(Routes):
 
     @property
     def header_names(self) -> frozenset[str]:
-        """The headers that are looked at, in lower case; no others need to be handed over."""
+        """The headers that are used, in lower case. No others need to be passed."""
         return self._names
 
     @property
     def max_bytes(self) -> int:
-        """Size of the largest body that is taken."""
+        """Maximum size of a body."""
         return self._native.max_bytes()
 
     @overload
@@ -170,20 +171,20 @@ class Receiver(Routes):
     def fallback(
         self, handler: Callable[[Event[Any]], Any] | None = None, *, background: bool = False
     ) -> Any:
-        """Register what handles the events that have no other handler: a decorator.
+        """Register the handler of events without another handler: a decorator.
 
             @receiver.fallback
             def other(event: Event[EventData]) -> None:
                 print(event.type)
 
-        Events of types that this version does not know come here, and those whose data does not fit
-        their type. Without it events that have no handler are answered with 200 and forgotten, but
-        those whose data does not fit their handler with 500, so that they stay in the service's log
-        of failed deliveries.
+        The fallback handles types that this version does not know, and data that does not match its
+        type. Without a fallback, events without a handler get 200 and are dropped. Data that does
+        not match the type of its handler gets 500, so that it stays in the service's log of failed
+        deliveries.
 
         Args:
-            handler: The handler, where this is not called as a decorator of its own.
-            background: Whether 200 is answered before the handler has run, as for `on`:
+            handler: The handler, if this is not called with arguments.
+            background: Whether the response 200 is sent before the handler has run, as for `on`:
                 `@receiver.fallback(background=True)`.
 
         Raises:
@@ -193,16 +194,16 @@ class Receiver(Routes):
         return on if handler is None else on(handler)
 
     def receive(self, body: bytes, headers: Headers, peer: str | None = None) -> Event[EventData]:
-        """Verify a request and give its event, without handling it.
+        """Verify a request and return its event, without handling it.
 
         Args:
-            body: The body as it came.
-            headers: Its headers, a mapping or pairs; letter case in their names does not matter.
-            peer: Address at the other end of the connection; for `allow_list` without proxies.
+            body: The unchanged body.
+            headers: Its headers, a mapping or pairs. Names are case-insensitive.
+            peer: Address at the other end of the connection. For `allow_list` without proxies.
 
         Raises:
             Refusal: It is not from the service, too large, or not JSON; `reason` says which.
-            InvalidRequestError: This is no body as it came, or these are no headers.
+            InvalidRequestError: This is not the unchanged body, or these are not headers.
         """
         shown, address = self._shown(headers), _address(peer)
         body = as_it_came(body)
@@ -215,8 +216,9 @@ class Receiver(Routes):
     def verify_sender(self, headers: Headers, peer: str | None = None) -> None:
         """Verify what can be verified before the body is read: address, secret headers.
 
-        And that there is a signature, where there is an `hmac_key`. The adapters call this first:
-        nobody without the secret makes the server receive a body. `receive` verifies it too.
+        With an `hmac_key`, also verify that there is a signature. The adapters call this first, so
+        that a sender without the secret cannot make the server receive a body. `receive` verifies
+        it too.
 
         Args:
             headers: As for `receive`.
@@ -224,7 +226,7 @@ class Receiver(Routes):
 
         Raises:
             Refusal: The request is not from the service; `reason` says which.
-            InvalidRequestError: These are no headers.
+            InvalidRequestError: These are not headers.
         """
         shown, address = self._shown(headers), _address(peer)
         try:
@@ -233,7 +235,7 @@ class Receiver(Routes):
             raise Refusal(*refused.args) from None
 
     def _shown(self, headers: Headers) -> list[tuple[str, bytes]]:
-        """Give the headers that are looked at."""
+        """Return the headers that are used."""
         names = self._names
         try:
             pairs = _pairs(headers)
@@ -247,9 +249,9 @@ class Receiver(Routes):
     def handle(
         self, body: bytes, headers: Headers, peer: str | None = None, *, host: Host | None = None
     ) -> Response:
-        """Verify a request, run the handler of its event, and say what to answer.
+        """Verify a request, run the handler of its event, and return the response.
 
-        Async handlers are run in an event loop of their own. `host` is for the adapters.
+        Async handlers run in a separate event loop. `host` is for the adapters.
         """
         try:
             event = self.receive(body, headers, peer)
@@ -259,7 +261,7 @@ class Receiver(Routes):
         return self.dispatch(event, host=host)
 
     def dispatch(self, event: Event[Any], *, host: Host | None = None) -> Response:
-        """Run the handler of an event that is known to be good, unless it was handled."""
+        """Run the handler of a trusted event, unless it was handled."""
         host = host or _host
         route = self._route_of(event)
         if route is None:
@@ -321,10 +323,9 @@ class Receiver(Routes):
     async def handle_async(
         self, body: bytes, headers: Headers, peer: str | None = None, *, host: Host | None = None
     ) -> Response:
-        """Verify a request, run the handler of its event, and say what to answer.
+        """Verify a request, run the handler of its event, and return the response.
 
-        Handlers that are not async run in a thread, and so does a store that waits. `host` is for
-        the adapters.
+        Blocking handlers run in a thread, and so does a blocking store. `host` is for the adapters.
         """
         try:
             event = self.receive(body, headers, peer)
@@ -334,7 +335,7 @@ class Receiver(Routes):
         return await self.dispatch_async(event, host=host)
 
     async def dispatch_async(self, event: Event[Any], *, host: Host | None = None) -> Response:
-        """Run the handler of an event that is known to be good, unless it was handled."""
+        """Run the handler of a trusted event, unless it was handled."""
         host = host or _host
         need_asyncio("Receiver.handle_async()")
         route = self._route_of(event)
@@ -432,19 +433,20 @@ class Receiver(Routes):
         return await asyncio.to_thread(ask, *arguments)
 
     def drain(self, timeout: float | None = None) -> None:
-        """Wait for handlers in the background that `handle` began, for `timeout` seconds at most.
+        """Wait at most `timeout` seconds for background handlers that `handle` started.
 
-        The interpreter does so too before it ends.
+        The interpreter also does this before it ends.
         """
         from concurrent.futures import wait  # noqa: PLC0415
 
         wait(set(self._futures), timeout)
 
     async def drain_async(self) -> None:
-        """Wait for the handlers that `handle_async` began in this event loop.
+        """Wait for the handlers that `handle_async` started in this event loop.
 
-        Those in the background, and those whose sender has hung up. Await it before the loop ends,
-        or they are cancelled and their events given back. The ASGI adapter does.
+        These are background handlers, and handlers whose sender has disconnected. Await it before
+        the loop ends; otherwise they are cancelled and their events are released. The ASGI adapter
+        does this.
         """
         import asyncio  # noqa: PLC0415
 
@@ -453,11 +455,11 @@ class Receiver(Routes):
             await asyncio.wait(tasks)
 
     def asgi(self) -> Asgi:
-        """Give an ASGI app of its own, for any ASGI server: `uvicorn service:app`."""
+        """Return an ASGI app, for any ASGI server: `uvicorn service:app`."""
         return Asgi(self)
 
     def starlette(self) -> Callable[[Request], Awaitable[StarletteResponse]]:
-        """Give an endpoint for Starlette and FastAPI.
+        """Return an endpoint for Starlette and FastAPI.
 
         app.add_route("/webhooks/100ms", receiver.starlette(), methods=["POST"])
         """
@@ -466,7 +468,7 @@ class Receiver(Routes):
         return endpoint(self)
 
     def flask(self) -> Callable[[], FlaskResponse]:
-        """Give a view for Flask.
+        """Return a view for Flask.
 
             app.add_url_rule("/webhooks/100ms", view_func=receiver.flask(), methods=["POST"])
 
@@ -479,7 +481,7 @@ class Receiver(Routes):
         return view(self)
 
     def django(self) -> Callable[[Any], Any]:
-        """Give a view for Django, free of its CSRF check.
+        """Return a view for Django, exempt from its CSRF check.
 
             urlpatterns = [path("webhooks/100ms", receiver.django())]
 
@@ -492,7 +494,7 @@ class Receiver(Routes):
         return view(self)
 
     def django_async(self) -> Callable[[Any], Awaitable[Any]]:
-        """Give an async view for Django under ASGI, free of its CSRF check."""
+        """Return an async view for Django under ASGI, exempt from its CSRF check."""
         from ._django import async_view  # noqa: PLC0415
 
         return async_view(self)
@@ -512,11 +514,11 @@ class Receiver(Routes):
         return None
 
     def aws_lambda(self) -> Callable[[Any, Any], dict[str, Any]]:
-        """Give a function for AWS Lambda, behind API Gateway, a load balancer, or a function URL.
+        """Return a function for AWS Lambda, behind API Gateway, a load balancer, or a function URL.
 
             handler = receiver.aws_lambda()
 
-        Handlers in the background end before it returns, since the process is frozen then.
+        Background handlers finish before it returns, because the process is frozen afterwards.
 
         Raises:
             ConfigurationError: The store is an `AsyncStore`.
@@ -568,7 +570,7 @@ def _seconds(name: str, seconds: float) -> float:
 
 
 def _answers(store: Store | AsyncStore) -> Store | AsyncStore:
-    """Give the store if it can be asked."""
+    """Return the store if it can be used."""
     for method in ("claim", "done", "release"):
         if not callable(getattr(store, method, None)):
             reason = f"must be a Store or an AsyncStore; {type(store).__name__} has no {method}"
@@ -608,7 +610,7 @@ def _no_text(word: object) -> InvalidRequestError:
 
 
 def _as_sent(value: str) -> bytes:
-    """Give the bytes of a header back: servers read them as Latin-1."""
+    """Return the original bytes of a header: servers decode them as Latin-1."""
     try:
         return value.encode("latin-1")
     except UnicodeEncodeError:
@@ -642,7 +644,7 @@ def _release(store: Store, event: Event[Any], owner: str) -> None:
 
 
 async def _tell(answer: asyncio.Future[Response], work: Coroutine[Any, Any, Response]) -> None:
-    """Put what comes of `work` into `answer`: a shield that takes a turn of the loop less."""
+    """Store the result of `work` in `answer`: a shield that needs one loop iteration less."""
     try:
         response = await work
     except BaseException as error:
@@ -664,7 +666,7 @@ def _logged(event: Event[Any]) -> Generator[None]:
 
 
 def _address(peer: object) -> str | None:
-    """Give the address of the other end as text."""
+    """Return the address of the other end as text."""
     if peer is None or isinstance(peer, str):
         return peer
     if isinstance(peer, (IPv4Address, IPv6Address)):

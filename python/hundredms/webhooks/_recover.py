@@ -1,4 +1,4 @@
-"""Gap recovery: what the service could not deliver, replayed by it or handled here."""
+"""Gap recovery: events that the service could not deliver, replayed by it or handled here."""
 
 from __future__ import annotations
 
@@ -23,33 +23,35 @@ from ._response import HANDLED, HANDLED_BEFORE, IN_PROGRESS, NO_HANDLER, TAKEN, 
 from ._types import EventData
 
 WINDOW = timedelta(days=14)
-"""The longest range that the service takes in one call."""
+"""The maximum range of one call to the service."""
 
 MOST_REPLAYED = 50_000
-"""As many webhooks one replay sends at most."""
+"""Maximum number of webhooks of one replay."""
 
 
 _OVER = frozenset({"completed", "completed_with_failures", "failed", "Canceled", "Terminated"})
 
 
 class Recovered(msgspec.Struct, frozen=True, kw_only=True):
-    """What came of a recovery."""
+    """The result of a recovery."""
 
     found: int
-    """Events whose delivery had failed; for a replay all deliveries of them."""
+    """Events whose delivery had failed. For a replay, all deliveries of them."""
     handled: int = 0
-    """Those that a handler here has handled, or taken."""
+    """Events that a handler here handled, or accepted."""
     duplicates: int = 0
-    """Those that had been handled before."""
+    """Events that were handled before."""
     in_progress: int = 0
-    """Those that are being handled, or whose handler died less than a lease ago: recover again to
-    be sure of them."""
+    """Events that are being handled, or whose handler died less than a lease ago.
+
+    Recover again to be sure of them.
+    """
     unhandled: int = 0
-    """Those that have no handler."""
+    """Events without a handler."""
     failed: list[str] = []
-    """Ids of those that could not be handled: recover again to try them again."""
+    """Ids of events that could not be handled. Recover again to retry them."""
     workflows: list[str] = []
-    """Ids of the replays that were started: `analytics.get_webhook_replay` tells how far one is."""
+    """Ids of the started replays. `analytics.get_webhook_replay` returns their progress."""
 
 
 class _Count:
@@ -81,7 +83,7 @@ class _Count:
 
 
 def _windows(start: datetime, end: datetime) -> Iterator[tuple[datetime, datetime]]:
-    """Give a range in parts that the service takes, the oldest first."""
+    """Return a range in parts that the service takes, the oldest first."""
     if start.tzinfo is None or end.tzinfo is None:
         raise ValueError("start and end must be aware datetimes")
     if start >= end:
@@ -130,7 +132,7 @@ def _event_of(delivery: AnalyticsWebhookEvent) -> Event[EventData]:
 
 
 def _pauses() -> Iterator[float]:
-    """Give the pauses between two looks at the state of a replay."""
+    """Return the pauses between two looks at the state of a replay."""
     pause = 0.25
     while True:
         yield pause
@@ -142,7 +144,7 @@ def _is_over(state: AnalyticsWebhookReplayStatus) -> bool:
 
 
 def _until_over(client: Client, workflow: str) -> None:
-    """Wait until a replay is over, however it ended."""
+    """Wait until a replay is over, successful or not."""
     for pause in _pauses():
         if _is_over(client.analytics.get_webhook_replay(workflow)):
             return
@@ -150,7 +152,7 @@ def _until_over(client: Client, workflow: str) -> None:
 
 
 async def _until_over_async(client: AsyncClient, workflow: str) -> None:
-    """Wait until a replay is over, however it ended."""
+    """Wait until a replay is over, successful or not."""
     for pause in _pauses():
         if _is_over(await client.analytics.get_webhook_replay(workflow)):
             return
@@ -165,19 +167,19 @@ def missed(
     room_id: str = ABSENT,
     event_names: Sequence[WebhookEventName] = ABSENT,
 ) -> list[AnalyticsWebhookEvent]:
-    """List the events of a time range that the service could not deliver, the oldest first.
+    """List the events of a time range that the service could not deliver, oldest first.
 
-    Each event is in it once. Longer ranges are asked for in windows of 14 days.
+    Each event is listed once. Longer ranges are requested in windows of 14 days.
 
     Args:
-        client: The client to ask with.
-        start: Begin of the range, aware; the service goes back 30 days.
-        end: End of the range, aware.
+        client: The client to use.
+        start: Start of the range, an aware datetime. At most 30 days ago.
+        end: End of the range, an aware datetime.
         room_id: Only webhooks about this room.
         event_names: Only webhooks of these types.
 
     Raises:
-        ValueError: A range that is none.
+        ValueError: An invalid range.
         HundredMsError: As `client.analytics.list_webhook_events` does.
     """
     found: list[AnalyticsWebhookEvent] = []
@@ -228,23 +230,23 @@ def recover(
 ) -> Recovered:
     """Recover the webhooks of a time range that the service could not deliver.
 
-    Either the service sends them again (`replay=True`), or what its history has of them goes to
-    the handlers of `receiver`, the oldest first. Both leave out what was handled before. Longer
-    ranges are asked for in windows of 14 days, each replayed when the one before is over, at ten
-    deliveries a second; the last replay is not waited for.
+    With `replay=True` the service sends them again. Otherwise the events in its history are passed
+    to the handlers of `receiver`, oldest first. Both skip events that were handled before. Longer
+    ranges are requested in windows of 14 days. Each window is replayed when the previous one is
+    over, at ten deliveries a second. This does not wait for the last replay.
 
     Args:
-        client: The client to ask with.
-        start: Begin of the range, aware; the service goes back 30 days.
-        end: End of the range, aware.
-        receiver: Whose handlers get the events. The history has less data than the webhooks had, so
-            some events may come to the fallback, as `Malformed`.
-        replay: Whether the service is to send them again.
+        client: The client to use.
+        start: Start of the range, an aware datetime. At most 30 days ago.
+        end: End of the range, an aware datetime.
+        receiver: The receiver whose handlers get the events. The history has less data than the
+            webhooks had, so some events may go to the fallback, as `Malformed`.
+        replay: Whether the service sends them again.
         room_id: Only webhooks about this room.
         event_names: Only webhooks of these types.
 
     Raises:
-        ValueError: A range that is none, or not just one of `receiver` and `replay`.
+        ValueError: An invalid range, or not exactly one of `receiver` and `replay`.
         HundredMsError: As the calls do.
     """
     _is(client, awaited=False)

@@ -1,4 +1,4 @@
-"""Why a request is no event of the service."""
+"""Why a request is refused."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ Reason: TypeAlias = Literal[
 
 
 class Refusal(Exception):
-    """A request that is refused. Its text is for your own log, and holds no secret."""
+    """A refused request. Its text is for your own log, and contains no secret."""
 
     reason: Reason
     """Why."""
     status: int
-    """The HTTP status to answer with: 401, 403, 413 or 400."""
+    """The HTTP status to respond with: 401, 403, 413 or 400."""
     public_message: str
-    """What may be answered: it helps nobody who should not be here."""
+    """The text to respond with. It does not help an attacker."""
 
     def __init__(self, message: str, reason: Reason, status: int, public_message: str) -> None:
         super().__init__(message, reason, status, public_message)

@@ -1,4 +1,4 @@
-"""What is answered to the service."""
+"""The response to the service."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ import msgspec
 
 
 class Response(msgspec.Struct, frozen=True):
-    """What to answer. The service takes 200 for delivered, and sends again after anything else."""
+    """The response to a webhook. The service sends the event again after any status other than 200.
+    """
 
     status: int
     """The HTTP status."""
     message: str
-    """A short text that says nothing secret."""
+    """A short text without secrets."""
     headers: dict[str, str] = {}
-    """Headers beside the type of the content."""
+    """Headers in addition to the content type."""
 
     @property
     def body(self) -> bytes:
@@ -22,7 +23,7 @@ class Response(msgspec.Struct, frozen=True):
 
     @property
     def all_headers(self) -> dict[str, str]:
-        """The headers, with the type of the content."""
+        """The headers, including the content type."""
         return {"content-type": "application/json", **self.headers}
 
 

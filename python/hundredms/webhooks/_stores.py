@@ -1,4 +1,4 @@
-"""Where it is kept which events were handled, so that each is handled once."""
+"""Remembers which events were handled, so that each is handled once."""
 
 from __future__ import annotations
 
@@ -22,60 +22,60 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 Claim: TypeAlias = Literal["new", "in_progress", "done"]
-"""What became of a claim: the event is yours, somebody handles it now, or it was handled."""
+"""The result of a claim: you may handle the event, it is being handled, or it was handled."""
 
 MONTH = 31 * 86400.0
 
 
 class Store(ABC):
-    """A store whose methods wait."""
+    """A store with blocking methods."""
 
     @abstractmethod
     def claim(self, id: str, owner: str, lease: float) -> Claim:
-        """Claim an event; a claim of which nothing more is heard ends after `lease` seconds.
+        """Claim an event. An abandoned claim expires after `lease` seconds.
 
-        `owner` is another text for each claim.
+        `owner` is different for each claim.
         """
 
     @abstractmethod
     def done(self, id: str, ttl: float) -> None:
-        """Note that the event was handled, and remember that for `ttl` seconds."""
+        """Mark the event as handled, and remember it for `ttl` seconds."""
 
     @abstractmethod
     def release(self, id: str, owner: str) -> None:
-        """Give an event back, if `owner` still has it; the next claim of it is new."""
+        """Release an event, if `owner` still has it. The next claim of it is new."""
 
 
 class AsyncStore(ABC):
-    """A store whose methods are awaited; for `Receiver.handle_async` and what builds on it."""
+    """A store with async methods, for `Receiver.handle_async` and everything that uses it."""
 
     @abstractmethod
     async def claim(self, id: str, owner: str, lease: float) -> Claim:
-        """Claim an event; a claim of which nothing more is heard ends after `lease` seconds.
+        """Claim an event. An abandoned claim expires after `lease` seconds.
 
-        `owner` is another text for each claim.
+        `owner` is different for each claim.
         """
 
     @abstractmethod
     async def done(self, id: str, ttl: float) -> None:
-        """Note that the event was handled, and remember that for `ttl` seconds."""
+        """Mark the event as handled, and remember it for `ttl` seconds."""
 
     @abstractmethod
     async def release(self, id: str, owner: str) -> None:
-        """Give an event back, if `owner` still has it; the next claim of it is new."""
+        """Release an event, if `owner` still has it. The next claim of it is new."""
 
 
 class MemoryStore(Store):
-    """Keeps the events of this process, and forgets the oldest when there are too many.
+    """Remembers the events of this process, and drops the oldest if there are too many.
 
-    Enough for one process. Where several handle the same webhooks, they need a store in common.
+    Enough for one process. Several processes that handle the same webhooks need a shared store.
     """
 
     def __init__(self, *, capacity: int = 100_000) -> None:
-        """Make an empty store that holds so many events.
+        """Create an empty store that holds this many events.
 
         Raises:
-            ConfigurationError: No such number of events can be held.
+            ConfigurationError: The number of events is invalid.
         """
         whole = isinstance(capacity, int)  # pyright: ignore[reportUnnecessaryIsInstance]
         if not whole or not 0 < capacity <= sys.maxsize:
@@ -87,17 +87,17 @@ class MemoryStore(Store):
         return self._native.claim(id, owner, lease)
 
     def done(self, id: str, ttl: float) -> None:
-        """Note that the event was handled."""
+        """Mark the event as handled."""
         self._native.done(id, ttl)
 
     def release(self, id: str, owner: str) -> None:
-        """Give an event back."""
+        """Release an event."""
         self._native.release(id, owner)
 
 
 # What stands under a key is the owner while an event is handled, then `done`: in every language.
 class Redis(Protocol):
-    """What is asked of a client of Redis: `redis.Redis` is one, and so is `redis.asyncio.Redis`."""
+    """The interface of a Redis client, such as `redis.Redis` and `redis.asyncio.Redis`."""
 
     def set(self, name: Any, value: Any, *, px: Any = ..., nx: bool = ...) -> Any: ...
     def get(self, name: Any) -> Any: ...
@@ -156,32 +156,32 @@ def _check(client: Any, store: str, *, waits: bool) -> None:
 
 
 def _lost_race(error: Exception) -> bool:
-    """Say whether somebody else changed the key meanwhile; `redis` and `valkey` name it so."""
+    """Return whether somebody else changed the key meanwhile; `redis` and `valkey` name it so."""
     return type(error).__name__ == "WatchError"
 
 
 PATIENCE = 2.0
-"""Seconds that Redis may take: the service is waiting meanwhile."""
+"""Timeout of Redis in seconds: the service is waiting meanwhile."""
 
 PREFIX = "hundredms:webhook:"
 
 
 class RedisStore(Store):
-    """Keeps the events in Redis, for all processes that handle the same webhooks.
+    """Remembers the events in Redis, for all processes that handle the same webhooks.
 
-    Services in Rust and Node share it: keys and values are the same.
+    Services in Rust and Node can share it: keys and values are the same.
     """
 
     def __init__(self, client: Redis, *, prefix: str = PREFIX) -> None:
-        """Use a client of your own; `from_url` makes one that suits.
+        """Use your own client. `from_url` creates a suitable one.
 
         Args:
-            client: A `redis.Redis`, or one like it; for `redis.asyncio` take `AsyncRedisStore`. It
-                must have a `socket_timeout`, or webhooks hang when Redis does.
-            prefix: What the keys begin with.
+            client: A `redis.Redis`, or a similar client. For `redis.asyncio` use `AsyncRedisStore`.
+                It must have a `socket_timeout`; otherwise webhooks hang if Redis does.
+            prefix: Prefix of the keys.
 
         Raises:
-            TypeError: The client takes the commands of Redis in another way.
+            TypeError: The client takes Redis commands differently.
         """
         _check(client, "RedisStore", waits=True)
         options = getattr(getattr(client, "connection_pool", None), "connection_kwargs", None)
@@ -193,13 +193,13 @@ class RedisStore(Store):
 
     @classmethod
     def from_url(cls, url: str, *, prefix: str = PREFIX, timeout: float = PATIENCE) -> Self:
-        """Connect to `redis://host:port` when it is first needed.
+        """Connect to `redis://host:port` on first use.
 
         Args:
             url: As `redis.Redis.from_url` takes it.
-            prefix: What the keys begin with.
-            timeout: Seconds that an answer of Redis may take; then 500 is answered, so that the
-                service sends the event again.
+            prefix: Prefix of the keys.
+            timeout: Timeout of Redis in seconds. After it the response is 500, so that the service
+                sends the event again.
         """
         from redis import ConnectionError, Redis  # noqa: PLC0415
         from redis.backoff import NoBackoff  # noqa: PLC0415
@@ -225,11 +225,11 @@ class RedisStore(Store):
         return "new"
 
     def done(self, id: str, ttl: float) -> None:
-        """Note that the event was handled."""
+        """Mark the event as handled."""
         self._client.set(self._prefix + id, "done", px=_milliseconds(ttl))
 
     def release(self, id: str, owner: str) -> None:
-        """Give an event back."""
+        """Release an event."""
         key = self._prefix + id
         # Not by a script: managed Redises and fakes of it refuse them.
         with self._client.pipeline(transaction=True) as pipe:
@@ -245,21 +245,21 @@ class RedisStore(Store):
 
 
 class AsyncRedisStore(AsyncStore):
-    """Keeps the events in Redis, for all processes that handle the same webhooks.
+    """Remembers the events in Redis, for all processes that handle the same webhooks.
 
-    Services in Rust and Node share it: keys and values are the same.
+    Services in Rust and Node can share it: keys and values are the same.
     """
 
     def __init__(self, client: Redis, *, prefix: str = PREFIX, timeout: float = PATIENCE) -> None:
-        """Use a client of your own.
+        """Use your own client.
 
         Args:
-            client: A `redis.asyncio.Redis`, or one like it; for `redis.Redis` take `RedisStore`.
-                Its connections belong to the event loop that uses it first: for several loops, as
-                those of test clients, take `from_url`.
-            prefix: What the keys begin with.
-            timeout: Seconds that Redis may take; then 500 is answered, so that the service sends
-                the event again.
+            client: A `redis.asyncio.Redis`, or a similar client. For `redis.Redis` use
+                `RedisStore`. Its connections belong to the event loop that uses it first. For
+                several loops, such as those of test clients, use `from_url`.
+            prefix: Prefix of the keys.
+            timeout: Timeout of Redis in seconds. After it the response is 500, so that the service
+                sends the event again.
         """
         _check(client, "AsyncRedisStore", waits=False)
         self._use(lambda: client, prefix, timeout)
@@ -272,7 +272,8 @@ class AsyncRedisStore(AsyncStore):
 
     @property
     def _client(self) -> Redis:
-        """Give the client of this event loop: its connections belong to the loop that made them."""
+        """Return the client of this event loop: its connections belong to the loop that made them.
+        """
         import asyncio  # noqa: PLC0415
 
         loop = asyncio.get_running_loop()
@@ -283,13 +284,13 @@ class AsyncRedisStore(AsyncStore):
 
     @classmethod
     def from_url(cls, url: str, *, prefix: str = PREFIX, timeout: float = PATIENCE) -> Self:
-        """Connect to `redis://host:port` when it is first needed, anew in each event loop.
+        """Connect to `redis://host:port` on first use, separately in each event loop.
 
         Args:
             url: As `redis.asyncio.Redis.from_url` takes it.
-            prefix: What the keys begin with.
-            timeout: Seconds that Redis may take; then 500 is answered, so that the service sends
-                the event again.
+            prefix: Prefix of the keys.
+            timeout: Timeout of Redis in seconds. After it the response is 500, so that the service
+                sends the event again.
         """
         from redis.asyncio import Redis  # noqa: PLC0415
 
@@ -309,11 +310,11 @@ class AsyncRedisStore(AsyncStore):
         return "new"
 
     async def done(self, id: str, ttl: float) -> None:
-        """Note that the event was handled."""
+        """Mark the event as handled."""
         await self._in_time(self._client.set(self._prefix + id, "done", px=_milliseconds(ttl)))
 
     async def release(self, id: str, owner: str) -> None:
-        """Give an event back."""
+        """Release an event."""
         await self._in_time(self._release(self._prefix + id, owner))
 
     async def _release(self, key: str, owner: str) -> None:

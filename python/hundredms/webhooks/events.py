@@ -24,7 +24,7 @@ if TYPE_CHECKING:
         ]
         | str
     )
-    """Why a peer is no longer in the room."""
+    """Why a peer left."""
 
     RecordedTrack: TypeAlias = Literal["audio", "video"] | str
     """Kind of a recorded track."""
@@ -58,7 +58,7 @@ if TYPE_CHECKING:
         ]
         | str
     )
-    """Why a beam or HLS run stopped. Besides the fixed values there is the form `failure: <error_type>`, with a `BeamErrorType`."""
+    """Why a beam or HLS run stopped: one of the fixed values, or `failure: <error_type>` with a `BeamErrorType`."""
 
     BeamErrorType: TypeAlias = (
         Literal[
@@ -116,13 +116,13 @@ class SessionOpenSuccess(Model, frozen=True, kw_only=True):
     room_id: str
     """Room the event is about."""
     room_name: str | None = None
-    """Name of the room. HIPAA workspaces get a hash here instead of the name."""
+    """Name of the room. Hashed in HIPAA workspaces."""
     session_id: str
     """Session of the room that was running at the time."""
     template_id: str | None = None
     """Template (policy) that the room follows."""
     session_started_at: datetime | None = None
-    """When the session began."""
+    """When the session started."""
 
 
 class SessionCloseSuccess(Model, frozen=True, kw_only=True):
@@ -134,21 +134,21 @@ class SessionCloseSuccess(Model, frozen=True, kw_only=True):
     room_id: str
     """Room the event is about."""
     room_name: str | None = None
-    """Name of the room. HIPAA workspaces get a hash here instead of the name."""
+    """Name of the room. Hashed in HIPAA workspaces."""
     session_id: str
     """Session of the room that was running at the time."""
     template_id: str | None = None
     """Template (policy) that the room follows."""
     session_duration: int | None = None
-    """Length of the whole session, in seconds."""
+    """Duration of the whole session, in seconds."""
     session_started_at: datetime | None = None
-    """When the session began."""
+    """When the session started."""
     session_stopped_at: datetime | None = None
-    """When the session was over."""
+    """When the session ended."""
 
 
 class PeerJoinSuccess(Model, frozen=True, kw_only=True):
-    """A peer came into the room. The data of `peer.join.success`.
+    """A peer joined the room. The data of `peer.join.success`.
 
     Cause: a client (SDK or SIP) finishes its join.
     """
@@ -156,31 +156,31 @@ class PeerJoinSuccess(Model, frozen=True, kw_only=True):
     room_id: str
     """Room the event is about."""
     room_name: str | None = None
-    """Name of the room. HIPAA workspaces get a hash here instead of the name."""
+    """Name of the room. Hashed in HIPAA workspaces."""
     session_id: str
     """Session of the room that was running at the time."""
     peer_id: str
-    """Peer concerned (one connection of one participant)."""
+    """Peer, which is one connection of one participant."""
     user_id: str | None = None
-    """Your own identifier for the participant, as carried by the auth token (or by the X-100ms-UserID header of a SIP invite)."""
+    """Your own id for the participant, from the auth token (or from the X-100ms-UserID header of a SIP invite)."""
     template_id: str | None = None
     """Template (policy) that the room follows."""
     user_name: str | None = None
-    """Display name of the participant. Hashed in HIPAA workspaces; for a SIP caller without a display name header it is the masked phone number."""
+    """Display name of the participant. Hashed in HIPAA workspaces. For a SIP caller without a display name header, the masked phone number."""
     user_data: str | None = None
-    """Free-form metadata text of the peer. Often JSON text, so do not assume that it parses; the samples show an empty string when there is none."""
+    """Free-form metadata of the peer. Often JSON, but not always. May be an empty string."""
     role: str | None = None
     """Name of the role the participant has."""
     joined_at: datetime | None = None
-    """When the peer came in."""
+    """When the peer joined."""
     session_started_at: datetime | None = None
-    """When the session began."""
+    """When the session started."""
     type: PeerKind | None = None
     """How the peer is connected."""
 
 
 class PeerLeaveSuccess(Model, frozen=True, kw_only=True):
-    """A peer went out of the room. The data of `peer.leave.success`.
+    """A peer left the room. The data of `peer.leave.success`.
 
     Cause: a peer leaves, is removed, loses its connection for about 60 seconds, or is dropped by
     the server.
@@ -189,33 +189,33 @@ class PeerLeaveSuccess(Model, frozen=True, kw_only=True):
     room_id: str
     """Room the event is about."""
     room_name: str | None = None
-    """Name of the room. HIPAA workspaces get a hash here instead of the name."""
+    """Name of the room. Hashed in HIPAA workspaces."""
     session_id: str
     """Session of the room that was running at the time."""
     peer_id: str
-    """Peer concerned (one connection of one participant)."""
+    """Peer, which is one connection of one participant."""
     user_id: str | None = None
-    """Your own identifier for the participant, as carried by the auth token (or by the X-100ms-UserID header of a SIP invite)."""
+    """Your own id for the participant, from the auth token (or from the X-100ms-UserID header of a SIP invite)."""
     template_id: str | None = None
     """Template (policy) that the room follows."""
     user_name: str | None = None
-    """Display name of the participant. Hashed in HIPAA workspaces; for a SIP caller without a display name header it is the masked phone number."""
+    """Display name of the participant. Hashed in HIPAA workspaces. For a SIP caller without a display name header, the masked phone number."""
     user_data: str | None = None
-    """Free-form metadata text of the peer. Often JSON text, so do not assume that it parses; the samples show an empty string when there is none."""
+    """Free-form metadata of the peer. Often JSON, but not always. May be an empty string."""
     role: str | None = None
     """Name of the role the participant has."""
     left_at: datetime | None = None
-    """When the peer went out."""
+    """When the peer left."""
     duration: int | None = None
-    """How long the peer stayed, in seconds."""
+    """Duration of the peer's stay in seconds."""
     reason: PeerLeaveReason | None = None
-    """Why the peer went out."""
+    """Why the peer left."""
     message: str | None = None
-    """Text given by whoever removed the peer; meaningful with reason `peer kicked`."""
+    """Text given when the peer was removed. Set with the reason `peer kicked`."""
     joined_at: datetime | None = None
-    """When the peer came in."""
+    """When the peer joined."""
     session_started_at: datetime | None = None
-    """When the session began."""
+    """When the session started."""
     type: PeerKind | None = None
     """How the peer is connected."""
 
@@ -224,27 +224,27 @@ class PeerJoinFailure(Model, frozen=True, kw_only=True):
     """A peer could not join. The data of `peer.join.failure`.
 
     Cause: join refused (role, duplicate peer id), server overload with a timeout, or connection
-    lost while joining.
+    lost during the join.
     """
 
     room_id: str
     """Room the event is about."""
     room_name: str | None = None
-    """Name of the room. HIPAA workspaces get a hash here instead of the name."""
+    """Name of the room. Hashed in HIPAA workspaces."""
     peer_id: str
-    """Peer concerned (one connection of one participant)."""
+    """Peer, which is one connection of one participant."""
     user_id: str | None = None
-    """Your own identifier for the participant, as carried by the auth token (or by the X-100ms-UserID header of a SIP invite)."""
+    """Your own id for the participant, from the auth token (or from the X-100ms-UserID header of a SIP invite)."""
     template_id: str | None = None
     """Template (policy) that the room follows."""
     user_name: str | None = None
-    """Display name of the participant. Hashed in HIPAA workspaces; for a SIP caller without a display name header it is the masked phone number."""
+    """Display name of the participant. Hashed in HIPAA workspaces. For a SIP caller without a display name header, the masked phone number."""
     user_data: str | None = None
-    """Free-form metadata text of the peer. Often JSON text, so do not assume that it parses; the samples show an empty string when there is none."""
+    """Free-form metadata of the peer. Often JSON, but not always. May be an empty string."""
     role: str | None = None
     """Name of the role the participant has."""
     joined_at: datetime | None = None
-    """None in practice, as no join took place: the service sends its zero time."""
+    """Always `None`, because no join took place."""
     error_message: str | None = None
     """Cause of the failure. Known: `role not allowed`, `network disconnection`, `duplicate peer id`."""
     type: PeerKind | None = None
@@ -252,35 +252,36 @@ class PeerJoinFailure(Model, frozen=True, kw_only=True):
 
 
 class PeerLeaveFailure(Model, frozen=True, kw_only=True):
-    """A leave request could not be carried out. The data of `peer.leave.failure`.
+    """A leave request failed. The data of `peer.leave.failure`.
 
-    Cause: leave asked twice, before or without a join, or after a removal or the end of the room.
+    Cause: leave requested twice, before or without a join, or after a removal or the end of the
+    room.
     """
 
     room_id: str
     """Room the event is about."""
     room_name: str | None = None
-    """Name of the room. HIPAA workspaces get a hash here instead of the name."""
+    """Name of the room. Hashed in HIPAA workspaces."""
     peer_id: str
-    """Peer concerned (one connection of one participant)."""
+    """Peer, which is one connection of one participant."""
     user_id: str | None = None
-    """Your own identifier for the participant, as carried by the auth token (or by the X-100ms-UserID header of a SIP invite)."""
+    """Your own id for the participant, from the auth token (or from the X-100ms-UserID header of a SIP invite)."""
     template_id: str | None = None
     """Template (policy) that the room follows."""
     user_name: str | None = None
-    """Display name of the participant. Hashed in HIPAA workspaces; for a SIP caller without a display name header it is the masked phone number."""
+    """Display name of the participant. Hashed in HIPAA workspaces. For a SIP caller without a display name header, the masked phone number."""
     user_data: str | None = None
-    """Free-form metadata text of the peer. Often JSON text, so do not assume that it parses; the samples show an empty string when there is none."""
+    """Free-form metadata of the peer. Often JSON, but not always. May be an empty string."""
     role: str | None = None
     """Name of the role the participant has."""
     left_at: datetime | None = None
-    """When the peer went out, if it ever came in."""
+    """When the peer left, if it had joined."""
     duration: int | None = None
-    """How long the peer stayed, in seconds."""
+    """Duration of the peer's stay in seconds."""
     error_message: str | None = None
-    """Cause of the failure. Compare without regard to letter case. Known: `peer not joined`."""
+    """Cause of the failure. Compare case-insensitively. Known: `peer not joined`."""
     joined_at: datetime | None = None
-    """When the peer came in, if it ever did."""
+    """When the peer joined, if it did."""
     type: PeerKind | None = None
     """How the peer is connected."""
 
@@ -294,137 +295,137 @@ class RoomEndSuccess(Model, frozen=True, kw_only=True):
     room_id: str
     """Room the event is about."""
     room_name: str | None = None
-    """Name of the room. HIPAA workspaces get a hash here instead of the name."""
+    """Name of the room. Hashed in HIPAA workspaces."""
     session_id: str
     """Session of the room that was running at the time."""
     peer_id: str | None = None
-    """Peer that asked for the end."""
+    """Peer that requested the end."""
     user_id: str | None = None
-    """Your identifier for the participant who asked for the end."""
+    """Your own id for the participant who requested the end."""
     template_id: str | None = None
     """Template (policy) that the room follows."""
     user_name: str | None = None
-    """Display name of the participant who asked for the end."""
+    """Display name of the participant who requested the end."""
     role: str | None = None
-    """Role of the participant who asked for the end."""
+    """Role of the participant who requested the end."""
     lock_room: bool | None = None
-    """Whether the end call also locked (disabled) the room."""
+    """Whether the end request also locked (disabled) the room."""
     reason: str | None = None
-    """Text given in the end call."""
+    """Text of the end request."""
     source: str | None = None
-    """What the end call came from. Known: `peer`."""
+    """Origin of the end request. Known: `peer`."""
     session_started_at: datetime | None = None
-    """When the session began."""
+    """When the session started."""
 
 
 class RoomEndFailure(Model, frozen=True, kw_only=True):
     """An end-room request failed. The data of `room.end.failure`.
 
-    Cause: an end-room request cannot be carried out.
+    Cause: an end-room request fails.
     """
 
     room_id: str
     """Room the event is about."""
     room_name: str | None = None
-    """Name of the room. HIPAA workspaces get a hash here instead of the name."""
+    """Name of the room. Hashed in HIPAA workspaces."""
     session_id: str | None = None
     """Session of the room that was running at the time."""
     peer_id: str | None = None
-    """Peer that asked for the end."""
+    """Peer that requested the end."""
     user_id: str | None = None
-    """Your identifier for the participant who asked for the end."""
+    """Your own id for the participant who requested the end."""
     template_id: str | None = None
     """Template (policy) that the room follows."""
     user_name: str | None = None
-    """Display name of the participant who asked for the end."""
+    """Display name of the participant who requested the end."""
     role: str | None = None
-    """Role of the participant who asked for the end."""
+    """Role of the participant who requested the end."""
     lock_room: bool | None = None
-    """Whether the end call also locked (disabled) the room."""
+    """Whether the end request also locked (disabled) the room."""
     reason: str | None = None
-    """Text given in the end call."""
+    """Text of the end request."""
     source: str | None = None
-    """What the end call came from. Known: `peer`."""
+    """Origin of the end request. Known: `peer`."""
     session_started_at: datetime | None = None
-    """When the session began."""
+    """When the session started."""
     error_message: str | None = None
-    """Cause of the failure, e.g. that there is no session."""
+    """Cause of the failure, for example that there is no session."""
     error_code: int | None = None
-    """Code of the failure, like an HTTP status: 404 for one."""
+    """Code of the failure, like an HTTP status: for example 404."""
 
 
 class RoleChangeSuccess(Model, frozen=True, kw_only=True):
-    """A peer got another role. The data of `role.change.success`.
+    """The role of a peer changed. The data of `role.change.success`.
 
-    Cause: a role change asked for by a peer or by the server API succeeds.
+    Cause: a role change requested by a peer or by the server API succeeds.
     """
 
     room_id: str
     """Room the event is about."""
     room_name: str | None = None
-    """Name of the room. HIPAA workspaces get a hash here instead of the name."""
+    """Name of the room. Hashed in HIPAA workspaces."""
     session_id: str
     """Session of the room that was running at the time."""
     template_id: str | None = None
     """Template (policy) that the room follows."""
     peer_id: str
-    """Peer concerned (one connection of one participant)."""
+    """Peer, which is one connection of one participant."""
     user_id: str | None = None
-    """Your own identifier for the participant, as carried by the auth token (or by the X-100ms-UserID header of a SIP invite)."""
+    """Your own id for the participant, from the auth token (or from the X-100ms-UserID header of a SIP invite)."""
     user_name: str | None = None
-    """Display name of the participant. Hashed in HIPAA workspaces; for a SIP caller without a display name header it is the masked phone number."""
+    """Display name of the participant. Hashed in HIPAA workspaces. For a SIP caller without a display name header, the masked phone number."""
     user_data: str | None = None
-    """Free-form metadata text of the peer. Often JSON text, so do not assume that it parses; the samples show an empty string when there is none."""
+    """Free-form metadata of the peer. Often JSON, but not always. May be an empty string."""
     previous_role: str | None = None
-    """Role held before."""
+    """Role before the change."""
     role: str | None = None
-    """Role held from now on."""
+    """Role after the change."""
     joined_at: datetime | None = None
-    """When the peer came in."""
+    """When the peer joined."""
     session_started_at: datetime | None = None
-    """When the session began."""
+    """When the session started."""
     role_changed_at: datetime | None = None
     """When the role changed."""
     role_change_requested_by: str | None = None
-    """Peer that asked for the change; left out when the change came through the server API."""
+    """Peer that requested the change. Missing if the server API requested it."""
 
 
 class RoleChangeFailure(Model, frozen=True, kw_only=True):
     """A role change was refused. The data of `role.change.failure`.
 
-    Cause: for instance the wanted role is full (its maximum number of peers is reached).
+    Cause: for example, the requested role is full (its maximum number of peers is reached).
     """
 
     room_id: str
     """Room the event is about."""
     room_name: str | None = None
-    """Name of the room. HIPAA workspaces get a hash here instead of the name."""
+    """Name of the room. Hashed in HIPAA workspaces."""
     session_id: str
     """Session of the room that was running at the time."""
     template_id: str | None = None
     """Template (policy) that the room follows."""
     peer_id: str
-    """Peer concerned (one connection of one participant)."""
+    """Peer, which is one connection of one participant."""
     user_id: str | None = None
-    """Your own identifier for the participant, as carried by the auth token (or by the X-100ms-UserID header of a SIP invite)."""
+    """Your own id for the participant, from the auth token (or from the X-100ms-UserID header of a SIP invite)."""
     user_name: str | None = None
-    """Display name of the participant. Hashed in HIPAA workspaces; for a SIP caller without a display name header it is the masked phone number."""
+    """Display name of the participant. Hashed in HIPAA workspaces. For a SIP caller without a display name header, the masked phone number."""
     user_data: str | None = None
-    """Free-form metadata text of the peer. Often JSON text, so do not assume that it parses; the samples show an empty string when there is none."""
+    """Free-form metadata of the peer. Often JSON, but not always. May be an empty string."""
     role: str | None = None
-    """Role that was asked for."""
+    """Requested role."""
     joined_at: datetime | None = None
-    """When the peer came in."""
+    """When the peer joined."""
     session_started_at: datetime | None = None
-    """When the session began."""
+    """When the session started."""
     error_message: str | None = None
     """Cause of the failure. Known: `role limit reached`."""
     role_change_requested_by: str | None = None
-    """Peer that asked for the change; left out when the change came through the server API."""
+    """Peer that requested the change. Missing if the server API requested it."""
 
 
 class TrackRecordingStartedSuccess(Model, frozen=True, kw_only=True):
-    """Recording of a single track began. The data of `track.recording.started.success`.
+    """Recording of a single track started. The data of `track.recording.started.success`.
 
     Cause: with track recording enabled in the template: a peer publishes a track.
     """
@@ -434,7 +435,7 @@ class TrackRecordingStartedSuccess(Model, frozen=True, kw_only=True):
     session_id: str
     """Session of the room that was running at the time."""
     peer_id: str
-    """Peer concerned (one connection of one participant)."""
+    """Peer, which is one connection of one participant."""
     stream_id: str | None = None
     """Media stream the track is part of."""
     track_id: str
@@ -456,7 +457,7 @@ class TrackRecordingSuccess(SecretModel, frozen=True, kw_only=True):
     session_id: str
     """Session of the room that was running at the time."""
     peer_id: str
-    """Peer concerned (one connection of one participant)."""
+    """Peer, which is one connection of one participant."""
     stream_id: str | None = None
     """Media stream the track is part of."""
     track_id: str
@@ -466,9 +467,9 @@ class TrackRecordingSuccess(SecretModel, frozen=True, kw_only=True):
     size: int | None = None
     """Size of the file in bytes."""
     duration: float | None = None
-    """Length of the recorded media, in seconds."""
+    """Duration of the recorded media, in seconds."""
     recording_id: str | None = None
-    """Identifier of the finished recording."""
+    """Id of the finished recording."""
     recording_path: str | None = None
     """Storage path of the file (`WebM`)."""
     recording_presigned_url: str | None = None
@@ -478,7 +479,7 @@ class TrackRecordingSuccess(SecretModel, frozen=True, kw_only=True):
 class TrackRecordingFailure(Model, frozen=True, kw_only=True):
     """The recording of a single track failed. The data of `track.recording.failure`.
 
-    Cause: recording or upload of the track goes wrong.
+    Cause: recording or upload of the track fails.
     """
 
     room_id: str
@@ -486,7 +487,7 @@ class TrackRecordingFailure(Model, frozen=True, kw_only=True):
     session_id: str
     """Session of the room that was running at the time."""
     peer_id: str
-    """Peer concerned (one connection of one participant)."""
+    """Peer, which is one connection of one participant."""
     stream_id: str | None = None
     """Media stream the track is part of."""
     track_id: str
@@ -496,11 +497,11 @@ class TrackRecordingFailure(Model, frozen=True, kw_only=True):
     size: int | None = None
     """Size of the file in bytes."""
     duration: float | None = None
-    """Length of the recorded media, in seconds."""
+    """Duration of the recorded media, in seconds."""
     recording_id: str | None = None
-    """Identifier of the finished recording."""
+    """Id of the finished recording."""
     recording_path: str | None = None
-    """Storage path meant for the file."""
+    """Intended storage path of the file."""
     error_message: str | None = None
     """Cause of the failure. Known: `INTERNAL_ERROR`."""
 
@@ -520,31 +521,31 @@ class StreamRecordingSuccess(SecretModel, frozen=True, kw_only=True):
     session_id: str
     """Session of the room that was running at the time."""
     peer_id: str
-    """Peer concerned (one connection of one participant)."""
+    """Peer, which is one connection of one participant."""
     stream_id: str
     """Media stream that is recorded."""
     user_id: str | None = None
-    """Your own identifier for the participant, as carried by the auth token (or by the X-100ms-UserID header of a SIP invite)."""
+    """Your own id for the participant, from the auth token (or from the X-100ms-UserID header of a SIP invite)."""
     size: int | None = None
     """Size of the file in bytes."""
     duration: float | None = None
-    """Length of the recorded media, in seconds."""
+    """Duration of the recorded media, in seconds."""
     recording_id: str | None = None
-    """Identifier of the finished recording."""
+    """Id of the finished recording."""
     recording_path: str | None = None
-    """Storage path of the file (MP4 in the sample)."""
+    """Storage path of the file (MP4)."""
     recording_presigned_url: str | None = None
     """Temporary download link of the file."""
     stream_type: RecordedStream | None = None
     """Kind of the stream."""
     type: RecordedStream | None = None
-    """Kind of the stream, under the key that the sample uses."""
+    """Kind of the stream."""
 
 
 class StreamRecordingFailure(Model, frozen=True, kw_only=True):
     """The recording of one peer stream failed. The data of `stream.recording.failure`.
 
-    Cause: recording, composition or upload of the stream goes wrong.
+    Cause: recording, composition or upload of the stream fails.
     """
 
     room_id: str
@@ -552,23 +553,23 @@ class StreamRecordingFailure(Model, frozen=True, kw_only=True):
     session_id: str
     """Session of the room that was running at the time."""
     peer_id: str
-    """Peer concerned (one connection of one participant)."""
+    """Peer, which is one connection of one participant."""
     stream_id: str
     """Media stream that is recorded."""
     user_id: str | None = None
-    """Your own identifier for the participant, as carried by the auth token (or by the X-100ms-UserID header of a SIP invite)."""
+    """Your own id for the participant, from the auth token (or from the X-100ms-UserID header of a SIP invite)."""
     size: int | None = None
     """Size of the file in bytes."""
     duration: float | None = None
-    """Length of the recorded media, in seconds."""
+    """Duration of the recorded media, in seconds."""
     recording_id: str | None = None
-    """Identifier of the finished recording."""
+    """Id of the finished recording."""
     recording_path: str | None = None
-    """Storage path meant for the file."""
+    """Intended storage path of the file."""
     stream_type: RecordedStream | None = None
     """Kind of the stream."""
     type: RecordedStream | None = None
-    """Kind of the stream, under the key that the sample uses."""
+    """Kind of the stream."""
     error_message: str | None = None
     """Cause of the failure. Known: `INTERNAL_ERROR`."""
 
@@ -588,7 +589,7 @@ class RecordingSuccess(SecretModel, frozen=True, kw_only=True):
     room_id: str
     """Room the event is about."""
     room_name: str | None = None
-    """Name of the room. HIPAA workspaces get a hash here instead of the name."""
+    """Name of the room. Hashed in HIPAA workspaces."""
     session_id: str
     """Session of the room that was running at the time."""
     template_id: str | None = None
@@ -598,11 +599,11 @@ class RecordingSuccess(SecretModel, frozen=True, kw_only=True):
     url: str | None = msgspec.field(name="URL", default=None)
     """Download link of the video. Read `recording_presigned_url` instead. Deprecated."""
     duration: int | None = None
-    """Length of the recording, in seconds."""
+    """Duration of the recording, in seconds."""
     recording_path: str | None = None
     """Storage path of the video."""
     recording_presigned_url: str | None = None
-    """Temporary download link of the video; good for 24 hours according to this page."""
+    """Temporary download link of the video, valid for 24 hours."""
     chat_recording_path: str | None = None
     """Storage path of the chat transcript (CSV), when chat was recorded."""
     chat_recording_presigned_url: str | None = None
@@ -610,9 +611,9 @@ class RecordingSuccess(SecretModel, frozen=True, kw_only=True):
     size: int | None = None
     """Size of the video in bytes."""
     session_started_at: datetime | None = None
-    """When the session began."""
+    """When the session started."""
     session_stopped_at: datetime | None = None
-    """When the session was over."""
+    """When the session ended."""
 
 
 class RecordingFailed(Model, frozen=True, kw_only=True):
@@ -620,13 +621,13 @@ class RecordingFailed(Model, frozen=True, kw_only=True):
 
     The data of `recording.failed`.
 
-    Cause: composition or upload goes wrong.
+    Cause: composition or upload fails.
     """
 
     room_id: str
     """Room the event is about."""
     room_name: str | None = None
-    """Name of the room. HIPAA workspaces get a hash here instead of the name."""
+    """Name of the room. Hashed in HIPAA workspaces."""
     session_id: str
     """Session of the room that was running at the time."""
     template_id: str | None = None
@@ -636,13 +637,13 @@ class RecordingFailed(Model, frozen=True, kw_only=True):
     error_type: RecordingErrorType | None = None
     """Machine-readable cause."""
     session_started_at: datetime | None = None
-    """When the session began."""
+    """When the session started."""
     session_stopped_at: datetime | None = None
-    """When the session was over."""
+    """When the session ended."""
 
 
 class BeamStartedSuccess(SecretModel, frozen=True, kw_only=True):
-    """A beam run (RTMP push, browser recording or both) is up.
+    """A beam run (RTMP push, browser recording or both) started.
 
     The data of `beam.started.success`.
 
@@ -654,39 +655,39 @@ class BeamStartedSuccess(SecretModel, frozen=True, kw_only=True):
     beam_id: str
     """Run of the recording/streaming browser ("beam")."""
     job_id: str | None = None
-    """Job behind the run; presumably the `job_id` that recording assets name (not stated)."""
+    """Job of the run. Undocumented by the service."""
     recording_enabled: bool | None = None
-    """Whether this run also makes a recording."""
+    """Whether this run also records."""
     room_id: str
     """Room the event is about."""
     peer_id: str | None = None
-    """Peer as which the beam browser sits in the room (assumed; the docs use their generic peer text)."""
+    """Peer of the beam browser in the room."""
     session_id: str | None = None
     """Session of the room that was running at the time."""
     metadata_id: str | None = None
-    """Identifier of the notification message itself."""
+    """Id of the notification message itself."""
     template_id: str | None = None
     """Template (policy) that the room follows."""
     metadata_timestamp: datetime | None = None
-    """When that notification message was made."""
+    """When the notification message was created."""
     start_delay: int | None = None
-    """Time that the start took, in seconds."""
+    """Duration of the start in seconds."""
     state_name: str | None = None
     """Internal name of the state reached. Use the event type instead. Known: `Started`. Deprecated."""
     state_message: str | None = None
-    """Text that went with the state. Only the release notes name it, as deprecated; no table or sample has it. Deprecated."""
+    """Text of the state. Undocumented by the service. Deprecated."""
     state_timestamp: datetime | None = None
     """When the state was entered. Use the envelope timestamp instead. Deprecated."""
     max_width: int | None = None
-    """Upper bound of the picture width, in pixels."""
+    """Maximum picture width in pixels."""
     max_height: int | None = None
-    """Upper bound of the picture height, in pixels."""
+    """Maximum picture height in pixels."""
     meeting_url: str | None = None
-    """Web page that the beam browser opened, as given (or defaulted) at start. May carry a token in its query string."""
+    """Web page that the beam browser opened. May contain a token in its query string."""
     rtmp: list[BeamRtmpTarget] = []
     """RTMP targets that the start request named."""
     session_started_at: datetime | None = None
-    """When the session began."""
+    """When the session started."""
 
 
 class BeamRtmpTarget(SecretModel, frozen=True, kw_only=True):
@@ -695,11 +696,11 @@ class BeamRtmpTarget(SecretModel, frozen=True, kw_only=True):
     _secrets: ClassVar[frozenset[str]] = frozenset({"url"})
 
     url: str
-    """RTMP(S) address; usually includes the stream key of the platform."""
+    """RTMP(S) address. Usually includes the stream key of the platform."""
 
 
 class BeamStoppedSuccess(SecretModel, frozen=True, kw_only=True):
-    """A beam run (RTMP push, browser recording or both) is over.
+    """A beam run (RTMP push, browser recording or both) ended.
 
     The data of `beam.stopped.success`.
 
@@ -712,39 +713,39 @@ class BeamStoppedSuccess(SecretModel, frozen=True, kw_only=True):
     beam_id: str
     """Run of the recording/streaming browser ("beam")."""
     job_id: str | None = None
-    """Job behind the run; presumably the `job_id` that recording assets name (not stated)."""
+    """Job of the run. Undocumented by the service."""
     recording_enabled: bool | None = None
-    """Whether this run also makes a recording."""
+    """Whether this run also records."""
     room_id: str
     """Room the event is about."""
     peer_id: str | None = None
-    """Peer as which the beam browser sits in the room (assumed; the docs use their generic peer text)."""
+    """Peer of the beam browser in the room."""
     session_id: str | None = None
     """Session of the room that was running at the time."""
     metadata_id: str | None = None
-    """Identifier of the notification message itself."""
+    """Id of the notification message itself."""
     template_id: str | None = None
     """Template (policy) that the room follows."""
     metadata_timestamp: datetime | None = None
-    """When that notification message was made."""
+    """When the notification message was created."""
     state_name: str | None = None
     """Internal name of the state reached. Use the event type instead. Known: `Stopped`. Deprecated."""
     state_message: str | None = None
-    """Text that went with the state. Only the release notes name it, as deprecated; no table or sample has it. Deprecated."""
+    """Text of the state. Undocumented by the service. Deprecated."""
     state_timestamp: datetime | None = None
     """When the state was entered. Use the envelope timestamp instead. Deprecated."""
     duration: int | None = None
-    """How long it ran, in seconds."""
+    """Duration in seconds."""
     max_width: int | None = None
-    """Upper bound of the picture width, in pixels."""
+    """Maximum picture width in pixels."""
     max_height: int | None = None
-    """Upper bound of the picture height, in pixels."""
+    """Maximum picture height in pixels."""
     meeting_url: str | None = None
-    """Web page that the beam browser opened, as given (or defaulted) at start. May carry a token in its query string."""
+    """Web page that the beam browser opened. May contain a token in its query string."""
     rtmp: list[BeamRtmpTarget] = []
     """RTMP targets that the start request named."""
     session_started_at: datetime | None = None
-    """When the session began."""
+    """When the session started."""
     reason: BeamStopReason | None = None
     """Why the run stopped."""
 
@@ -764,31 +765,31 @@ class BeamRecordingSuccess(SecretModel, frozen=True, kw_only=True):
     room_id: str
     """Room the event is about."""
     peer_id: str | None = None
-    """Peer as which the beam browser sits in the room (assumed; the docs use their generic peer text)."""
+    """Peer of the beam browser in the room."""
     metadata_id: str | None = None
-    """Identifier of the notification message itself."""
+    """Id of the notification message itself."""
     metadata_timestamp: datetime | None = None
-    """When that notification message was made."""
+    """When the notification message was created."""
     session_id: str | None = None
     """Session of the room that was running at the time."""
     template_id: str | None = None
     """Template (policy) that the room follows."""
     created_at: datetime | None = None
-    """When the recording object was made."""
+    """When the recording object was created."""
     duration: int | None = None
-    """Length of the recording, in seconds."""
+    """Duration of the recording, in seconds."""
     location: str | None = None
     """Download link of the video. Read `recording_presigned_url` instead. Deprecated."""
     started_at: datetime | None = None
-    """When recording began (millisecond precision in the samples)."""
+    """When recording started."""
     stopped_at: datetime | None = None
-    """When recording ended (millisecond precision in the samples)."""
+    """When recording ended."""
     max_width: int | None = None
-    """Upper bound of the picture width, in pixels."""
+    """Maximum picture width in pixels."""
     max_height: int | None = None
-    """Upper bound of the picture height, in pixels."""
+    """Maximum picture height in pixels."""
     recording_id: str | None = None
-    """Identifier of the finished recording."""
+    """Id of the finished recording."""
     recording_path: str | None = None
     """Storage path of the video."""
     recording_presigned_url: str | None = None
@@ -798,17 +799,17 @@ class BeamRecordingSuccess(SecretModel, frozen=True, kw_only=True):
     chat_recording_presigned_url: str | None = None
     """Temporary download link of the chat transcript."""
     meeting_url: str | None = None
-    """Web page that the beam browser opened, as given (or defaulted) at start. May carry a token in its query string."""
+    """Web page that the beam browser opened. May contain a token in its query string."""
     rtmp: list[BeamRtmpTarget] = []
     """RTMP targets that the start request named."""
     session_started_at: datetime | None = None
-    """When the session began."""
+    """When the session started."""
     size: int | None = None
     """Size of the video in bytes."""
 
 
 class BeamFailure(SecretModel, frozen=True, kw_only=True):
-    """A beam run (RTMP push, browser recording or both) went wrong. The data of `beam.failure`.
+    """A beam run (RTMP push, browser recording or both) failed. The data of `beam.failure`.
 
     Cause: bad RTMP or meeting URL, page that fails to load, storage credentials refused, or an
     internal error.
@@ -819,45 +820,45 @@ class BeamFailure(SecretModel, frozen=True, kw_only=True):
     beam_id: str
     """Run of the recording/streaming browser ("beam")."""
     job_id: str | None = None
-    """Job behind the run; presumably the `job_id` that recording assets name (not stated)."""
+    """Job of the run. Undocumented by the service."""
     recording_enabled: bool | None = None
-    """Whether this run also makes a recording."""
+    """Whether this run also records."""
     room_id: str
     """Room the event is about."""
     peer_id: str | None = None
-    """Peer as which the beam browser sits in the room (assumed; the docs use their generic peer text)."""
+    """Peer of the beam browser in the room."""
     session_id: str | None = None
     """Session of the room that was running at the time."""
     template_id: str | None = None
     """Template (policy) that the room follows."""
     error_code: int | None = None
-    """Always 1, without meaning. Deprecated."""
+    """Always 1. Deprecated."""
     error_message: str | None = None
     """Human-readable cause, fixed per `error_type` since 2022-12-29."""
     error_type: BeamErrorType | None = None
     """Machine-readable cause."""
     metadata_id: str | None = None
-    """Identifier of the notification message itself."""
+    """Id of the notification message itself."""
     metadata_timestamp: datetime | None = None
-    """When that notification message was made."""
+    """When the notification message was created."""
     state_name: str | None = None
     """Internal name of the state reached. Use the event type instead. Known: `Failed`. Deprecated."""
     state_message: str | None = None
-    """Text that went with the state. Only the release notes name it, as deprecated; no table or sample has it. Deprecated."""
+    """Text of the state. Undocumented by the service. Deprecated."""
     state_timestamp: datetime | None = None
     """When the state was entered. Use the envelope timestamp instead. Deprecated."""
     duration: int | None = None
-    """How long it had run, in seconds."""
+    """Duration in seconds."""
     max_width: int | None = None
-    """Upper bound of the picture width, in pixels."""
+    """Maximum picture width in pixels."""
     max_height: int | None = None
-    """Upper bound of the picture height, in pixels."""
+    """Maximum picture height in pixels."""
     meeting_url: str | None = None
-    """Web page that the beam browser opened, as given (or defaulted) at start. May carry a token in its query string."""
+    """Web page that the beam browser opened. May contain a token in its query string."""
     rtmp: list[BeamRtmpTarget] = []
     """RTMP targets that the start request named."""
     session_started_at: datetime | None = None
-    """When the session began."""
+    """When the session started."""
 
 
 class HlsStartedSuccess(SecretModel, frozen=True, kw_only=True):
@@ -871,43 +872,43 @@ class HlsStartedSuccess(SecretModel, frozen=True, kw_only=True):
     beam_id: str
     """Run of the recording/streaming browser ("beam")."""
     job_id: str | None = None
-    """Job behind the run; presumably the `job_id` that recording assets name (not stated)."""
+    """Job of the run. Undocumented by the service."""
     recording_single_file_per_layer_enabled: bool | None = None
     """Whether the stream is also recorded as one MP4 file per quality layer."""
     recording_vod_playlist_enabled: bool | None = None
-    """Whether the stream is also kept as an on-demand HLS playlist."""
+    """Whether the stream is also recorded as an on-demand HLS playlist."""
     room_id: str
     """Room the event is about."""
     peer_id: str | None = None
-    """Peer as which the beam browser sits in the room (assumed; the docs use their generic peer text)."""
+    """Peer of the beam browser in the room."""
     session_id: str | None = None
     """Session of the room that was running at the time."""
     template_id: str | None = None
     """Template (policy) that the room follows."""
     meeting_url: str | None = None
-    """Web page that the beam browser opened, as given (or defaulted) at start. May carry a token in its query string."""
+    """Web page that the beam browser opened. May contain a token in its query string."""
     metadata_id: str | None = None
-    """Identifier of the notification message itself."""
+    """Id of the notification message itself."""
     metadata_timestamp: datetime | None = None
-    """When that notification message was made."""
+    """When the notification message was created."""
     start_delay: int | None = None
-    """Time that the start took, in seconds."""
+    """Duration of the start in seconds."""
     state_name: str | None = None
     """Internal name of the state reached. Use the event type instead. Known: `HLSStarted`. Deprecated."""
     state_message: str | None = None
-    """Text that went with the state. Only the release notes name it, as deprecated; no table or sample has it. Deprecated."""
+    """Text of the state. Undocumented by the service. Deprecated."""
     state_timestamp: datetime | None = None
     """When the state was entered. Use the envelope timestamp instead. Deprecated."""
     max_width: int | None = None
-    """Upper bound of the picture width, in pixels."""
+    """Maximum picture width in pixels."""
     max_height: int | None = None
-    """Upper bound of the picture height, in pixels."""
+    """Maximum picture height in pixels."""
     url: str | None = None
     """Playlist (m3u8) that viewers play."""
     started_at: datetime | None = None
-    """When streaming began."""
+    """When streaming started."""
     session_started_at: datetime | None = None
-    """When the session began."""
+    """When the session started."""
 
 
 class HlsStoppedSuccess(SecretModel, frozen=True, kw_only=True):
@@ -922,45 +923,45 @@ class HlsStoppedSuccess(SecretModel, frozen=True, kw_only=True):
     beam_id: str
     """Run of the recording/streaming browser ("beam")."""
     job_id: str | None = None
-    """Job behind the run; presumably the `job_id` that recording assets name (not stated)."""
+    """Job of the run. Undocumented by the service."""
     recording_single_file_per_layer_enabled: bool | None = None
     """Whether the stream is also recorded as one MP4 file per quality layer."""
     recording_vod_playlist_enabled: bool | None = None
-    """Whether the stream is also kept as an on-demand HLS playlist."""
+    """Whether the stream is also recorded as an on-demand HLS playlist."""
     room_id: str
     """Room the event is about."""
     peer_id: str | None = None
-    """Peer as which the beam browser sits in the room (assumed; the docs use their generic peer text)."""
+    """Peer of the beam browser in the room."""
     session_id: str | None = None
     """Session of the room that was running at the time."""
     template_id: str | None = None
     """Template (policy) that the room follows."""
     max_width: int | None = None
-    """Upper bound of the picture width, in pixels."""
+    """Maximum picture width in pixels."""
     max_height: int | None = None
-    """Upper bound of the picture height, in pixels."""
+    """Maximum picture height in pixels."""
     meeting_url: str | None = None
-    """Web page that the beam browser opened, as given (or defaulted) at start. May carry a token in its query string."""
+    """Web page that the beam browser opened. May contain a token in its query string."""
     metadata_id: str | None = None
-    """Identifier of the notification message itself."""
+    """Id of the notification message itself."""
     metadata_timestamp: datetime | None = None
-    """When that notification message was made."""
+    """When the notification message was created."""
     state_name: str | None = None
     """Internal name of the state reached. Use the event type instead. Known: `HLSStopped`. Deprecated."""
     state_message: str | None = None
-    """Text that went with the state. Only the release notes name it, as deprecated; no table or sample has it. Deprecated."""
+    """Text of the state. Undocumented by the service. Deprecated."""
     state_timestamp: datetime | None = None
     """When the state was entered. Use the envelope timestamp instead. Deprecated."""
     url: str | None = None
     """Playlist (m3u8) that viewers play."""
     duration: int | None = None
-    """How long it ran, in seconds."""
+    """Duration in seconds."""
     started_at: datetime | None = None
-    """When streaming began."""
+    """When streaming started."""
     stopped_at: datetime | None = None
     """When streaming ended."""
     session_started_at: datetime | None = None
-    """When the session began."""
+    """When the session started."""
     reason: BeamStopReason | None = None
     """Why the run stopped."""
     live_transcription_enabled: bool | None = None
@@ -978,45 +979,45 @@ class HlsFailure(SecretModel, frozen=True, kw_only=True):
     beam_id: str
     """Run of the recording/streaming browser ("beam")."""
     job_id: str | None = None
-    """Job behind the run; presumably the `job_id` that recording assets name (not stated)."""
+    """Job of the run. Undocumented by the service."""
     recording_single_file_per_layer_enabled: bool | None = None
     """Whether the stream is also recorded as one MP4 file per quality layer."""
     recording_vod_playlist_enabled: bool | None = None
-    """Whether the stream is also kept as an on-demand HLS playlist."""
+    """Whether the stream is also recorded as an on-demand HLS playlist."""
     room_id: str
     """Room the event is about."""
     peer_id: str | None = None
-    """Peer as which the beam browser sits in the room (assumed; the docs use their generic peer text)."""
+    """Peer of the beam browser in the room."""
     session_id: str | None = None
     """Session of the room that was running at the time."""
     template_id: str | None = None
     """Template (policy) that the room follows."""
     max_width: int | None = None
-    """Upper bound of the picture width, in pixels."""
+    """Maximum picture width in pixels."""
     max_height: int | None = None
-    """Upper bound of the picture height, in pixels."""
+    """Maximum picture height in pixels."""
     meeting_url: str | None = None
-    """Web page that the beam browser opened, as given (or defaulted) at start. May carry a token in its query string."""
+    """Web page that the beam browser opened. May contain a token in its query string."""
     error_code: int | None = None
-    """Always 1, without meaning. Deprecated."""
+    """Always 1. Deprecated."""
     error_message: str | None = None
     """Human-readable cause, fixed per `error_type` since 2022-12-29."""
     error_type: BeamErrorType | None = None
     """Machine-readable cause."""
     metadata_id: str | None = None
-    """Identifier of the notification message itself."""
+    """Id of the notification message itself."""
     metadata_timestamp: datetime | None = None
-    """When that notification message was made."""
+    """When the notification message was created."""
     state_name: str | None = None
     """Internal name of the state reached. Use the event type instead. Known: `HLSFailed`. Deprecated."""
     state_message: str | None = None
-    """Text that went with the state. Only the release notes name it, as deprecated; no table or sample has it. Deprecated."""
+    """Text of the state. Undocumented by the service. Deprecated."""
     state_timestamp: datetime | None = None
     """When the state was entered. Use the envelope timestamp instead. Deprecated."""
     duration: int | None = None
-    """How long it had run, in seconds."""
+    """Duration in seconds."""
     session_started_at: datetime | None = None
-    """When the session began."""
+    """When the session started."""
 
 
 class HlsRecordingSuccess(SecretModel, frozen=True, kw_only=True):
@@ -1039,11 +1040,11 @@ class HlsRecordingSuccess(SecretModel, frozen=True, kw_only=True):
     room_id: str
     """Room the event is about."""
     metadata_id: str | None = None
-    """Identifier of the notification message itself."""
+    """Id of the notification message itself."""
     metadata_timestamp: datetime | None = None
-    """When that notification message was made."""
+    """When the notification message was created."""
     duration: int | None = None
-    """Length of the recording, in seconds."""
+    """Duration of the recording, in seconds."""
     session_id: str | None = None
     """Session of the room that was running at the time."""
     template_id: str | None = None
@@ -1051,7 +1052,7 @@ class HlsRecordingSuccess(SecretModel, frozen=True, kw_only=True):
     hls_vod_recording_path: str | None = None
     """Storage path of the on-demand playlist (m3u8) or of its ZIP archive."""
     hls_vod_recording_presigned_url: str | None = None
-    """With 100ms storage and unzipped upload a playable CDN link; otherwise a temporary link of the m3u8 file (not playable by itself) or of the ZIP."""
+    """With 100ms's storage and unzipped upload, a playable CDN link. Otherwise a temporary link of the m3u8 file (not playable by itself) or of the ZIP."""
     chat_recording_path: str | None = None
     """Storage path of the chat transcript (CSV), when chat was recorded."""
     chat_recording_presigned_url: str | None = None
@@ -1059,27 +1060,27 @@ class HlsRecordingSuccess(SecretModel, frozen=True, kw_only=True):
     hls_vod_recording_size: int | None = None
     """Size of the on-demand recording in bytes."""
     max_width: int | None = None
-    """Upper bound of the picture width, in pixels."""
+    """Maximum picture width in pixels."""
     max_height: int | None = None
-    """Upper bound of the picture height, in pixels."""
+    """Maximum picture height in pixels."""
     meeting_url: str | None = None
-    """Web page that the beam browser opened, as given (or defaulted) at start. May carry a token in its query string."""
+    """Web page that the beam browser opened. May contain a token in its query string."""
     recording_created_at: datetime | None = None
-    """When the recording object was made."""
+    """When the recording object was created."""
     started_at: datetime | None = None
-    """When streaming began."""
+    """When streaming started."""
     stopped_at: datetime | None = None
     """When streaming ended."""
     recording_id: str | None = None
-    """Identifier of the finished recording."""
+    """Id of the finished recording."""
     recording_single_files: list[HlsRecordingFile] = []
-    """One entry per quality layer when single-file recording is on; layer "0" is the best."""
+    """One entry per quality layer, if single-file recording is on. Layer "0" is the best."""
     recording_hls_vod_playlist_location: str | None = None
     """Link of the on-demand playlist. Read `hls_vod_recording_presigned_url` instead. Deprecated."""
     recording_thumbnails: list[HlsThumbnail] = []
     """Still pictures taken from the stream, when thumbnails are on."""
     session_started_at: datetime | None = None
-    """When the session began."""
+    """When the session started."""
 
 
 class HlsRecordingFile(SecretModel, frozen=True, kw_only=True):
@@ -1090,7 +1091,7 @@ class HlsRecordingFile(SecretModel, frozen=True, kw_only=True):
     asset_id: str | None = None
     """Recording asset of the file."""
     layer: str
-    """Layer number as text; "0" is the best quality."""
+    """Layer number as text. "0" is the best quality."""
     recording_path: str | None = None
     """Storage path of the file."""
     recording_presigned_url: str | None = None
@@ -1098,9 +1099,9 @@ class HlsRecordingFile(SecretModel, frozen=True, kw_only=True):
     size: int | None = None
     """Size of the file in bytes."""
     width: int | None = None
-    """Picture width, in pixels."""
+    """Picture width in pixels."""
     height: int | None = None
-    """Picture height, in pixels."""
+    """Picture height in pixels."""
 
 
 class HlsThumbnail(SecretModel, frozen=True, kw_only=True):
@@ -1109,11 +1110,11 @@ class HlsThumbnail(SecretModel, frozen=True, kw_only=True):
     _secrets: ClassVar[frozenset[str]] = frozenset({"url"})
 
     width: int | None = None
-    """Picture width, in pixels."""
+    """Picture width in pixels."""
     height: int | None = None
-    """Picture height, in pixels."""
+    """Picture height in pixels."""
     offset: float | None = None
-    """Position in the recording, in seconds."""
+    """Position in the recording in seconds."""
     location: str | None = None
     """Storage path of the picture."""
     url: str | None = None
@@ -1121,29 +1122,31 @@ class HlsThumbnail(SecretModel, frozen=True, kw_only=True):
 
 
 class TranscriptionStartedSuccess(Model, frozen=True, kw_only=True):
-    """Transcription of a finished recording began. The data of `transcription.started.success`.
+    """Transcription of a finished recording started.
+
+    The data of `transcription.started.success`.
 
     Cause: a recording with transcription enabled is complete.
     """
 
     account_id: str | None = None
-    """Account (customer); repeats the envelope."""
+    """Account (customer), as in the envelope."""
     app_id: str | None = None
-    """App (workspace); repeats the envelope."""
+    """App (workspace), as in the envelope."""
     recording_id: str | None = None
     """Recording that is transcribed."""
     room_id: str
     """Room the event is about."""
     room_name: str | None = None
-    """Name of the room. HIPAA workspaces get a hash here instead of the name."""
+    """Name of the room. Hashed in HIPAA workspaces."""
     session_id: str | None = None
     """Session of the room that was running at the time."""
     metadata_id: str | None = None
-    """Identifier of the notification message itself."""
+    """Id of the notification message itself."""
     transcription_id: str
     """Transcription run."""
     metadata_timestamp: datetime | None = None
-    """When that notification message was made."""
+    """When the notification message was created."""
     duration: int | None = None
     """Running time of the transcribed recording, in seconds."""
     summary_json_asset_id: str | None = None
@@ -1159,7 +1162,7 @@ class TranscriptionStartedSuccess(Model, frozen=True, kw_only=True):
 class TranscriptionSuccess(SecretModel, frozen=True, kw_only=True):
     """Transcript and summary are uploaded. The data of `transcription.success`.
 
-    Cause: all wanted outputs are made.
+    Cause: all requested outputs are created.
     """
 
     _secrets: ClassVar[frozenset[str]] = frozenset(
@@ -1172,23 +1175,23 @@ class TranscriptionSuccess(SecretModel, frozen=True, kw_only=True):
     )
 
     account_id: str | None = None
-    """Account (customer); repeats the envelope."""
+    """Account (customer), as in the envelope."""
     app_id: str | None = None
-    """App (workspace); repeats the envelope."""
+    """App (workspace), as in the envelope."""
     recording_id: str | None = None
     """Recording that is transcribed."""
     room_id: str
     """Room the event is about."""
     room_name: str | None = None
-    """Name of the room. HIPAA workspaces get a hash here instead of the name."""
+    """Name of the room. Hashed in HIPAA workspaces."""
     session_id: str | None = None
     """Session of the room that was running at the time."""
     metadata_id: str | None = None
-    """Identifier of the notification message itself."""
+    """Id of the notification message itself."""
     transcription_id: str
     """Transcription run."""
     metadata_timestamp: datetime | None = None
-    """When that notification message was made."""
+    """When the notification message was created."""
     duration: int | None = None
     """Running time of the transcribed recording, in seconds."""
     summary_json_asset_id: str | None = None
@@ -1218,9 +1221,9 @@ class TranscriptionSuccess(SecretModel, frozen=True, kw_only=True):
 
 
 class TranscriptionFailure(SecretModel, frozen=True, kw_only=True):
-    """Transcription failed, wholly or in part. The data of `transcription.failure`.
+    """Transcription failed, completely or in part. The data of `transcription.failure`.
 
-    Cause: an enabled summary was not made, or transcript/summary files are missing or partial.
+    Cause: an enabled summary was not created, or transcript/summary files are missing or partial.
     """
 
     _secrets: ClassVar[frozenset[str]] = frozenset(
@@ -1233,23 +1236,23 @@ class TranscriptionFailure(SecretModel, frozen=True, kw_only=True):
     )
 
     account_id: str | None = None
-    """Account (customer); repeats the envelope."""
+    """Account (customer), as in the envelope."""
     app_id: str | None = None
-    """App (workspace); repeats the envelope."""
+    """App (workspace), as in the envelope."""
     recording_id: str | None = None
     """Recording that is transcribed."""
     room_id: str
     """Room the event is about."""
     room_name: str | None = None
-    """Name of the room. HIPAA workspaces get a hash here instead of the name."""
+    """Name of the room. Hashed in HIPAA workspaces."""
     session_id: str | None = None
     """Session of the room that was running at the time."""
     metadata_id: str | None = None
-    """Identifier of the notification message itself."""
+    """Id of the notification message itself."""
     transcription_id: str
     """Transcription run."""
     metadata_timestamp: datetime | None = None
-    """When that notification message was made."""
+    """When the notification message was created."""
     duration: int | None = None
     """Running time of the transcribed recording, in seconds."""
     summary_json_asset_id: str | None = None
@@ -1281,45 +1284,45 @@ class TranscriptionFailure(SecretModel, frozen=True, kw_only=True):
 class IngestStartSuccess(Model, frozen=True, kw_only=True):
     """An RTMP broadcaster is connected. The data of `ingest.start.success`.
 
-    Cause: the broadcaster connects with a valid stream key; the live stream is then started by the
-    service.
+    Cause: the broadcaster connects with a valid stream key. The service then starts the live
+    stream.
     """
 
     account_id: str | None = None
-    """Account (customer); repeats the envelope."""
+    """Account (customer), as in the envelope."""
     app_id: str | None = None
-    """App (workspace); repeats the envelope."""
+    """App (workspace), as in the envelope."""
     started_at: datetime | None = None
-    """When ingestion began (whole seconds in the samples)."""
+    """When ingestion started."""
     room_id: str
     """Room the event is about."""
     ingest_id: str
     """Ingestion run."""
     stream_id: str | None = None
-    """Stream made of the ingested media."""
+    """Stream created from the ingested media."""
     template_id: str | None = None
     """Template (policy) that the room follows."""
 
 
 class IngestEndSuccess(Model, frozen=True, kw_only=True):
-    """An RTMP broadcast came to its end. The data of `ingest.end.success`.
+    """An RTMP broadcast ended. The data of `ingest.end.success`.
 
-    Cause: the broadcaster is gone and did not reconnect in time; the service then stops the live
-    stream.
+    Cause: the broadcaster disconnected and did not reconnect in time. The service then stops the
+    live stream.
     """
 
     account_id: str | None = None
-    """Account (customer); repeats the envelope."""
+    """Account (customer), as in the envelope."""
     app_id: str | None = None
-    """App (workspace); repeats the envelope."""
+    """App (workspace), as in the envelope."""
     started_at: datetime | None = None
-    """When ingestion began."""
+    """When ingestion started."""
     completed_at: datetime | None = None
     """When ingestion ended."""
     duration: int | None = None
-    """How long media was ingested, in seconds."""
+    """Duration of the ingestion in seconds."""
     last_disconnected_at: datetime | None = None
-    """Last time at which media stopped arriving."""
+    """When media stopped arriving."""
     reason: IngestEndReason | None = None
     """Why ingestion ended."""
     room_id: str
@@ -1327,7 +1330,7 @@ class IngestEndSuccess(Model, frozen=True, kw_only=True):
     ingest_id: str
     """Ingestion run."""
     stream_id: str | None = None
-    """Stream made of the ingested media."""
+    """Stream created from the ingested media."""
     template_id: str | None = None
     """Template (policy) that the room follows."""
 
@@ -1335,13 +1338,14 @@ class IngestEndSuccess(Model, frozen=True, kw_only=True):
 class IngestStartFailure(Model, frozen=True, kw_only=True):
     """An RTMP broadcaster could not start. The data of `ingest.start.failure`.
 
-    Cause: connection refused, e.g. disabled key, no HLS destination, or a stream already running.
+    Cause: connection refused, for example a disabled key, no HLS destination, or a stream that is
+    already running.
     """
 
     account_id: str | None = None
-    """Account (customer); repeats the envelope."""
+    """Account (customer), as in the envelope."""
     app_id: str | None = None
-    """App (workspace); repeats the envelope."""
+    """App (workspace), as in the envelope."""
     error_message: IngestStartError | None = None
     """Cause of the failure."""
     room_id: str
@@ -1351,15 +1355,15 @@ class IngestStartFailure(Model, frozen=True, kw_only=True):
 
 
 class IngestFailure(Model, frozen=True, kw_only=True):
-    """A running RTMP ingestion broke. The data of `ingest.failure`.
+    """A running RTMP ingestion failed. The data of `ingest.failure`.
 
     Cause: internal failure during ingestion.
     """
 
     account_id: str | None = None
-    """Account (customer); repeats the envelope."""
+    """Account (customer), as in the envelope."""
     app_id: str | None = None
-    """App (workspace); repeats the envelope."""
+    """App (workspace), as in the envelope."""
     error_message: str | None = None
     """Cause of the failure. Known: `internal error`."""
     ingest_id: str

@@ -22,7 +22,7 @@ pub(super) const CONTROLS: &[Control] = &[
     Control::new("record_failed_delivery", record_failed_delivery),
 ];
 
-/// An error that a client reports. What is left out is taken from the peer, or is what is usual for the type.
+/// An error that a client reports. Missing fields come from the peer, or have the usual values of the type.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
@@ -33,9 +33,9 @@ pub struct ClientError {
     /// `client.connect.failed`.
     #[serde(rename = "type")]
     pub kind: String,
-    /// A peer that is or was in the room, or any other id; a fresh one when missing.
+    /// A peer that is or was in the room, or any other id. Generated if missing.
     pub peer_id: Option<String>,
-    /// Your own id of the user.
+    /// Your own id for the user.
     pub user_id: Option<String>,
     /// Display name.
     pub user_name: Option<String>,
@@ -63,27 +63,27 @@ impl ClientError {
         }
     }
 
-    /// Says which peer reports it.
+    /// Set the peer that reports it.
     pub fn peer_id(mut self, peer_id: impl Into<String>) -> Self {
         self.peer_id = Some(peer_id.into());
         self
     }
 
-    /// Sets number and short name of the error.
+    /// Set number and short name of the error.
     pub fn error(mut self, code: i64, name: impl Into<String>) -> Self {
         self.error_code = Some(code);
         self.error_name = Some(name.into());
         self
     }
 
-    /// Says whether the client gave up.
+    /// Set whether the client gave up.
     pub fn terminal(mut self, is_terminal: bool) -> Self {
         self.is_terminal = Some(is_terminal);
         self
     }
 }
 
-/// An error that analytics has taken.
+/// An error that analytics has accepted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ReportedClientError {
@@ -91,7 +91,7 @@ pub struct ReportedClientError {
     pub peer_id: String,
 }
 
-/// A webhook that could not be delivered, for the log of deliveries.
+/// A failed webhook delivery, for the log of deliveries.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
@@ -120,19 +120,19 @@ impl FailedDelivery {
         }
     }
 
-    /// Sets the data of the event.
+    /// Set the data of the event.
     pub fn data(mut self, data: Value) -> Self {
         self.data = Some(data);
         self
     }
 
-    /// Sets why it failed.
+    /// Set why it failed.
     pub fn error_reason(mut self, reason: impl Into<String>) -> Self {
         self.error_reason = Some(reason.into());
         self
     }
 
-    /// Lets a replay fail as well.
+    /// Make a replay fail too.
     pub fn fails_again(mut self) -> Self {
         self.fails_again = true;
         self

@@ -14,10 +14,10 @@ use crate::{
     world::{SharedWorld, World},
 };
 
-/// The control that waits for webhooks, so that it has a road of its own.
+/// The control that waits for webhooks. It is handled separately.
 pub(crate) const ADVANCE: &str = "advance_clock";
 
-/// How long it waits at most, in real time.
+/// The maximum wait, in real time.
 const WAIT: Duration = Duration::from_secs(5);
 
 pub(super) const CONTROLS: &[Control] = &[
@@ -31,7 +31,7 @@ pub(super) const CONTROLS: &[Control] = &[
 pub struct Clock {
     /// The time by the virtual clock (RFC 3339).
     pub now: String,
-    /// By how much it is ahead of real time.
+    /// How far it is ahead of real time.
     pub advanced_seconds: f64,
 }
 
@@ -39,12 +39,12 @@ pub struct Clock {
 #[serde(deny_unknown_fields)]
 struct Advance {
     seconds: f64,
-    /// Whether to wait until the webhooks that are due by then were attempted; true when missing.
+    /// Whether to wait until all due webhooks were attempted. Defaults to true.
     #[serde(default)]
     deliver: Option<bool>,
 }
 
-/// Moves the clock on, and waits until the webhooks that are due by then were attempted.
+/// Advance the clock, and wait until all due webhooks were attempted.
 pub(crate) async fn advance_and_deliver(
     world: &SharedWorld,
     arguments: Value,
@@ -61,7 +61,7 @@ pub(crate) async fn advance_and_deliver(
     answer(&now(&world.lock().state))
 }
 
-/// Moves the clock on, for a caller that holds the world.
+/// Advance the clock, for a caller that holds the lock.
 fn advance(world: &mut World, arguments: Value) -> Result<Value, ControlError> {
     let Advance { seconds, .. } = read(arguments)?;
     advance_by(world, seconds)?;

@@ -1,4 +1,4 @@
-//! Controls of what goes wrong: `add_fault`, `faults`, `clear_faults`, `refuse_connections`, `rate_limit`.
+//! Controls of faults: `add_fault`, `faults`, `clear_faults`, `refuse_connections`, `rate_limit`.
 
 use std::time::Duration;
 

@@ -26,7 +26,7 @@ pub(super) const CONTROLS: &[Control] = &[
     }),
 ];
 
-/// Which room an encoder feeds: by its id, or by its stream key.
+/// The room that an encoder streams into: by its id, or by its stream key.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -50,15 +50,15 @@ impl fmt::Debug for RtmpInto {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct RtmpIn {
-    /// Its id; the `ingest_id` of webhooks.
+    /// Its id, which is the `ingest_id` of webhooks.
     pub id: String,
     /// Id of the room.
     pub room_id: String,
-    /// Id of the live stream that is made of it.
+    /// Id of its live stream.
     pub stream_id: String,
 }
 
-/// As [`RtmpInto`], but with a word of ours for one that names neither or both.
+/// As [`RtmpInto`], but with our own error if it names neither or both.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct FedRoom {

@@ -19,7 +19,7 @@ pub(super) const CONTROLS: &[Control] = &[
     Control::new("fail_transcription", fail_transcription),
 ];
 
-/// A recording, live stream or external stream, in short.
+/// A summary of a recording, live stream or external stream.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Job {

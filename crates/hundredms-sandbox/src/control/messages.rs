@@ -1,4 +1,4 @@
-//! Control of what was sent into rooms: `messages`.
+//! Control of messages in rooms: `messages`.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -8,7 +8,7 @@ use crate::{clock::text, state::State, world::World};
 
 pub(super) const CONTROLS: &[Control] = &[Control::new("messages", messages)];
 
-/// A message that the API sent into a room.
+/// A message that the API sent to a room.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct RoomMessage {
@@ -16,10 +16,10 @@ pub struct RoomMessage {
     pub session_id: String,
     /// The text.
     pub message: String,
-    /// The label by which client apps tell messages apart; `chat` when none was given.
+    /// The label of the message for client apps. Defaults to `chat`.
     #[serde(rename = "type")]
     pub kind: String,
-    /// Ids of the peers that it reached.
+    /// Ids of its recipients.
     pub recipients: Vec<String>,
     /// When it was sent (RFC 3339).
     pub sent_at: String,

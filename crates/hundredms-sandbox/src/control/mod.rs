@@ -1,4 +1,4 @@
-//! The control side: what drives a sandbox from outside, by name, over HTTP and in process.
+//! The controls of a sandbox, by name, over HTTP and in process.
 
 use std::fmt;
 
@@ -43,12 +43,12 @@ pub use webhook_sending::{
 };
 pub use webhooks::{WebhookAttempt, WebhookDelivery, WebhookQueue, WebhookTarget};
 
-/// One row of the table of controls.
+/// One row of the control table.
 #[derive(Debug)]
 pub(crate) struct Control {
     name: &'static str,
     run: fn(&mut World, Value) -> Result<Value, ControlError>,
-    /// Whether the state keeps texts among its arguments.
+    /// Whether the state stores strings from its arguments.
     keeps_arguments: bool,
 }
 
@@ -72,7 +72,7 @@ impl Control {
     }
 }
 
-/// The rows of all themes.
+/// The rows of all modules.
 const TABLES: &[&[Control]] = &[
     analytics::CONTROLS,
     clock::CONTROLS,
@@ -90,7 +90,7 @@ const TABLES: &[&[Control]] = &[
     webhooks::CONTROLS,
 ];
 
-/// Runs the control of that name. One that waits, or takes long, locks the world now and then only.
+/// Run the control of this name. A control that waits or takes long holds the lock only for short times.
 pub(crate) async fn run_shared(
     world: &SharedWorld,
     name: &str,
@@ -108,7 +108,7 @@ pub(crate) async fn run_shared(
     }
 }
 
-/// Runs the control of that name on a settled state.
+/// Run the control of this name on an up-to-date state.
 pub(crate) fn run(world: &mut World, name: &str, arguments: Value) -> Result<Value, ControlError> {
     let control = TABLES
         .iter()
@@ -128,7 +128,7 @@ pub(crate) fn run(world: &mut World, name: &str, arguments: Value) -> Result<Val
     Ok(answer)
 }
 
-/// Reads the arguments of a control; null counts as an empty object.
+/// Read the arguments of a control. Null counts as an empty object.
 fn read<T: DeserializeOwned>(arguments: Value) -> Result<T, ControlError> {
     let arguments = match arguments {
         Value::Null => json!({}),
@@ -137,7 +137,7 @@ fn read<T: DeserializeOwned>(arguments: Value) -> Result<T, ControlError> {
     Ok(reading::object(&arguments)?)
 }
 
-/// The answer of a control from its typed form.
+/// The JSON of a control's typed result.
 pub(crate) fn answer(answer: &impl Serialize) -> Result<Value, ControlError> {
     serde_json::to_value(answer).map_err(|error| ControlError::invalid(error.to_string()))
 }
@@ -150,7 +150,7 @@ pub struct ControlError {
 }
 
 impl ControlError {
-    /// The arguments do not fit, or the state does not allow it.
+    /// The arguments are invalid, or the state does not allow it.
     pub(crate) fn invalid(message: impl Into<String>) -> Self {
         Self {
             status: 400,
@@ -158,7 +158,7 @@ impl ControlError {
         }
     }
 
-    /// No such control, or nothing there to work on.
+    /// The control or its object does not exist.
     pub(crate) fn not_found(message: impl Into<String>) -> Self {
         Self {
             status: 404,
@@ -166,7 +166,7 @@ impl ControlError {
         }
     }
 
-    /// There is no room for it.
+    /// A limit is exceeded.
     pub(crate) fn too_large(message: impl Into<String>) -> Self {
         Self {
             status: 413,
@@ -174,7 +174,7 @@ impl ControlError {
         }
     }
 
-    /// What was waited for has not come.
+    /// The wait timed out.
     pub(crate) fn too_late(message: impl Into<String>) -> Self {
         Self {
             status: 408,
@@ -182,8 +182,8 @@ impl ControlError {
         }
     }
 
-    /// The status that the control's HTTP form answers: 400 for arguments that do not fit, 404 for what is not there,
-    /// 401 and 403 where a client would be turned away, 413 beyond a limit of the sandbox, 408 when what was waited for did not come in time.
+    /// The HTTP status of the control: 400 for invalid arguments, 404 if the object does not exist, 401 and 403 if a client would
+    /// be refused, 413 beyond a limit of the sandbox, 408 if a wait timed out.
     pub fn status(&self) -> u16 {
         self.status
     }

@@ -25,22 +25,22 @@ pub(super) const CONTROLS: &[Control] = &[
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct JoinPeer {
-    /// A client auth token; it says room, role and user id, so those must not be given beside it.
+    /// A client auth token. It contains room, role and user id, so these must not be set too.
     pub token: Option<String>,
     /// Id of the room.
     pub room_id: Option<String>,
     /// A role of the room's template.
     pub role: Option<String>,
-    /// Your own id of the user.
+    /// Your own id for the user.
     pub user_id: Option<String>,
     /// Display name.
     pub name: Option<String>,
-    /// Free text, mostly JSON.
+    /// Free text, usually JSON.
     pub metadata: Option<String>,
 }
 
 impl JoinPeer {
-    /// Joins with a client auth token.
+    /// Join with a client auth token.
     pub fn with_token(token: impl Into<String>) -> Self {
         Self {
             token: Some(token.into()),
@@ -48,7 +48,7 @@ impl JoinPeer {
         }
     }
 
-    /// Joins a room in this role, without a token.
+    /// Join a room in this role, without a token.
     pub fn with_role(room_id: impl Into<String>, role: impl Into<String>) -> Self {
         Self {
             room_id: Some(room_id.into()),
@@ -57,19 +57,19 @@ impl JoinPeer {
         }
     }
 
-    /// Sets the display name.
+    /// Set the display name.
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
     }
 
-    /// Sets your own id of the user; a token brings its own.
+    /// Set your own id for the user. A token contains its own.
     pub fn user_id(mut self, user_id: impl Into<String>) -> Self {
         self.user_id = Some(user_id.into());
         self
     }
 
-    /// Sets the metadata.
+    /// Set the metadata.
     pub fn metadata(mut self, metadata: impl Into<String>) -> Self {
         self.metadata = Some(metadata.into());
         self
@@ -93,17 +93,17 @@ impl fmt::Debug for JoinPeer {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Peer {
-    /// Its id (UUID); new on every join.
+    /// Its id (UUID). New on every join.
     pub id: String,
     /// Id of the room.
     pub room_id: String,
     /// Id of the room's running session.
     pub session_id: String,
-    /// Display name; empty when none was given.
+    /// Display name. Empty if unset.
     pub name: String,
-    /// Your own id of the user; empty when none was given.
+    /// Your own id for the user. Empty if unset.
     pub user_id: String,
-    /// Free text; empty when none was given.
+    /// Free text. Empty if unset.
     pub metadata: String,
     /// The role in the room.
     pub role: String,
@@ -118,13 +118,13 @@ pub struct Peer {
 pub struct LeavePeer {
     /// Id of the peer.
     pub peer_id: String,
-    /// The reason that webhooks tell; `client request` when missing.
+    /// The reason in webhooks. Defaults to `client request`.
     #[serde(default)]
     pub reason: Option<String>,
 }
 
 impl LeavePeer {
-    /// Leaves as at the press of a button.
+    /// Leave with the leave button.
     pub fn new(peer_id: impl Into<String>) -> Self {
         Self {
             peer_id: peer_id.into(),
@@ -132,7 +132,7 @@ impl LeavePeer {
         }
     }
 
-    /// Leaves for another reason: `websocket closed`, `ice connection state closed`, or `server removed peer`.
+    /// Leave for another reason: `websocket closed`, `ice connection state closed`, or `server removed peer`.
     pub fn reason(mut self, reason: impl Into<String>) -> Self {
         self.reason = Some(reason.into());
         self

@@ -32,22 +32,22 @@ pub struct PollRun {
     pub session_id: String,
     /// When it was opened (RFC 3339).
     pub started_at: String,
-    /// When it was closed; none while it is open.
+    /// When it was closed. `None` while it is open.
     pub stopped_at: Option<String>,
-    /// Responses received, replaced ones included.
+    /// Number of received responses, including replaced ones.
     pub total_responses: usize,
-    /// How many have answered.
+    /// Number of participants who answered.
     pub unique_participants: usize,
 }
 
-/// What a participant answers to one question of a running poll.
+/// A participant's answer to one question of a running poll.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct PollAnswer {
     /// The poll.
     pub poll_id: String,
-    /// The room in whose running session the poll is open; may be left out with a `peer_id`.
+    /// The room in whose running session the poll is open. Optional with a `peer_id`.
     pub room_id: Option<String>,
     /// Index of the question.
     pub question: i64,
@@ -57,13 +57,13 @@ pub struct PollAnswer {
     pub options: Option<Vec<i64>>,
     /// The text for a question that takes text.
     pub text: Option<String>,
-    /// Passes the question over.
+    /// Skips the question.
     pub skipped: bool,
     /// The connected peer that answers.
     pub peer_id: Option<String>,
     /// The user who answers, instead of `peer_id`: the connected peer with this user id.
     pub user_id: Option<String>,
-    /// Milliseconds the participant took; those since the poll was opened when missing.
+    /// How long the participant took, in milliseconds. Defaults to the time since the poll was opened.
     pub duration: Option<i64>,
 }
 
@@ -94,47 +94,47 @@ impl PollAnswer {
         }
     }
 
-    /// Chooses one option.
+    /// Set one chosen option.
     pub fn option(mut self, index: i64) -> Self {
         self.option = Some(index);
         self
     }
 
-    /// Chooses these options.
+    /// Set the chosen options.
     pub fn options(mut self, indexes: impl IntoIterator<Item = i64>) -> Self {
         self.options = Some(indexes.into_iter().collect());
         self
     }
 
-    /// Writes a text.
+    /// Set the text.
     pub fn text(mut self, text: impl Into<String>) -> Self {
         self.text = Some(text.into());
         self
     }
 
-    /// Passes the question over.
+    /// Skips the question.
     pub fn skipped(mut self) -> Self {
         self.skipped = true;
         self
     }
 
-    /// Sets how many milliseconds the participant took.
+    /// Set how many milliseconds the participant took.
     pub fn duration(mut self, milliseconds: i64) -> Self {
         self.duration = Some(milliseconds);
         self
     }
 }
 
-/// What came of an answer.
+/// The result of an answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PollAnswered {
     /// Id of the response.
     pub response_id: String,
-    /// Id of the result; the same for later answers of the participant to this question.
+    /// Id of the result. Later answers of the participant to this question have the same.
     pub result_id: String,
-    /// Points: in a quiz the weight of the question if the answer is right, in a poll that weight times the weights of
-    /// the chosen options.
+    /// Points. In a quiz, the weight of the question if the answer is right. In a poll, that weight times the weights of the chosen
+    /// options.
     pub score: i64,
 }
 

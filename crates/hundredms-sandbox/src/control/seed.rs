@@ -13,10 +13,10 @@ use crate::{
     world::{SharedWorld, World},
 };
 
-/// The control that takes long, so that it is done in steps.
+/// The control that takes long. It runs in steps.
 pub(crate) const SEED: &str = "seed";
 
-/// How many rooms are made in one step.
+/// How many rooms are created in one step.
 const STEP: usize = 500;
 
 pub(super) const CONTROLS: &[Control] = &[
@@ -24,37 +24,37 @@ pub(super) const CONTROLS: &[Control] = &[
     Control::new("stats", |world, _| answer(&stats(world))),
 ];
 
-/// What to make at once.
+/// What to create at once.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Seed {
-    /// So many rooms, 100,000 at most, named `room-1` and on; names that are taken are passed over.
+    /// Number of rooms, at most 100,000, named `room-1` and so on. Names in use are skipped.
     pub rooms: usize,
-    /// Id or name of the rooms' template; the default template when missing.
+    /// Id or name of the rooms' template. Defaults to the default template.
     pub template: Option<String>,
 }
 
 impl Seed {
-    /// Starts with nothing.
+    /// Create an empty one.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Makes so many rooms.
+    /// Set the number of rooms.
     pub fn rooms(mut self, rooms: usize) -> Self {
         self.rooms = rooms;
         self
     }
 
-    /// Gives the rooms this template, by id or name.
+    /// Set the rooms' template, by id or name.
     pub fn template(mut self, template: impl Into<String>) -> Self {
         self.template = Some(template.into());
         self
     }
 }
 
-/// How much there is.
+/// The counts of what exists.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Stats {
@@ -62,23 +62,23 @@ pub struct Stats {
     pub rooms: usize,
     /// Room codes, enabled or not.
     pub room_codes: usize,
-    /// Templates, the default one included.
+    /// Templates, including the default one.
     pub templates: usize,
     /// Sessions, running or not.
     pub sessions: usize,
-    /// Peers that are in rooms now.
+    /// Connected peers.
     pub peers: usize,
     /// Polls.
     pub polls: usize,
-    /// Changes that will happen by the passing of time.
+    /// Scheduled changes.
     pub scheduled: usize,
-    /// Events for webhooks.
+    /// Webhook events.
     pub events: usize,
-    /// Requests received since the start or the last clearing, the forgotten ones included.
+    /// Requests received since the start or the last clearing, including those that were dropped.
     pub requests: u64,
 }
 
-/// Refuses more rooms than fit beside those that are there.
+/// Refuse more rooms than the limit allows.
 fn check(there: usize, wanted: usize) -> Result<(), ControlError> {
     if wanted > limits::SEEDED_ROOMS {
         return Err(ControlError::invalid(format!(
@@ -95,7 +95,7 @@ fn check(there: usize, wanted: usize) -> Result<(), ControlError> {
     Ok(())
 }
 
-/// A seed that is under way.
+/// A running seed.
 struct Seeding {
     left: usize,
     template_id: ObjectId,
@@ -119,7 +119,7 @@ impl Seeding {
         })
     }
 
-    /// Makes some rooms. Fails when its template is gone: the sandbox was reset between two steps.
+    /// Create some rooms. Fails if its template no longer exists because the sandbox was reset between two steps.
     fn step(&mut self, world: &mut World) -> Result<(), ControlError> {
         let state = &mut world.state;
         state.templates.get(&self.template_id.to_string())?;
@@ -140,7 +140,7 @@ impl Seeding {
     }
 }
 
-/// Makes it all at once, for a caller that holds the world.
+/// Run all steps at once, for a caller that holds the lock.
 fn seed(world: &mut World, arguments: Value) -> Result<Value, ControlError> {
     let mut seeding = Seeding::begin(world, arguments)?;
     while seeding.left > 0 {
@@ -149,7 +149,7 @@ fn seed(world: &mut World, arguments: Value) -> Result<Value, ControlError> {
     answer(&stats(world))
 }
 
-/// Makes it step by step, so that requests are answered meanwhile.
+/// Run step by step, so that requests are answered in between.
 pub(super) async fn in_steps(world: &SharedWorld, arguments: Value) -> Result<Value, ControlError> {
     let mut seeding = Seeding::begin(&world.lock(), arguments)?;
     while seeding.left > 0 {
@@ -177,13 +177,13 @@ fn shared_step(world: &SharedWorld, seeding: &mut Seeding) -> Result<(), Control
     seeding.step(&mut locked)?;
     drop(locked);
     if seeding.left > 0 {
-        // Else this thread takes the lock again before another that waits for it has woken.
+        // Otherwise this thread takes the lock again before a waiting thread wakes up.
         thread::sleep(Duration::from_micros(10));
     }
     Ok(())
 }
 
-/// Counts what there is.
+/// Count what exists.
 pub(crate) fn stats(world: &World) -> Stats {
     let state = &world.state;
     Stats {

@@ -18,7 +18,7 @@ pub(super) const CONTROLS: &[Control] = &[
     Control::new("drop_snapshot", drop_snapshot),
 ];
 
-/// Copies of states, with about how many bytes of memory each takes.
+/// Copies of states, with the approximate memory of each in bytes.
 #[derive(Debug, Default)]
 pub(crate) struct Snapshots {
     by_id: BTreeMap<u64, (State, usize)>,
@@ -58,14 +58,14 @@ fn unknown(id: u64) -> ControlError {
     ControlError::not_found(format!("no snapshot has the id {id}"))
 }
 
-/// A state to come back to; the copy itself stays in the sandbox.
+/// A saved state. The copy itself stays in the sandbox.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Snapshot {
     id: u64,
 }
 
-/// Makes everything as it was at the start.
+/// Reset everything to its start.
 pub(crate) fn reset(world: &mut World) {
     let origin = world.state.origin.clone();
     world.state = State::new(world.state.credentials.clone());
@@ -79,7 +79,7 @@ pub(crate) fn reset(world: &mut World) {
     world.faults.clear();
 }
 
-/// Keeps a copy of the state.
+/// Store a copy of the state.
 pub(crate) fn snapshot(world: &mut World) -> Result<Snapshot, ControlError> {
     let id = world.snapshots.keep(&world.state)?;
     Ok(Snapshot { id })

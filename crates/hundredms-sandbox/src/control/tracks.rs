@@ -22,7 +22,7 @@ pub struct PublishTrack {
     /// `audio` or `video`.
     #[serde(rename = "type")]
     pub kind: String,
-    /// `regular`, `screen`, `plugin`, `audioplaylist`, `videoplaylist`, or any other word; `regular` when missing.
+    /// `regular`, `screen`, `plugin`, `audioplaylist`, `videoplaylist`, or any other text. Defaults to `regular`.
     #[serde(default)]
     pub source: Option<String>,
     /// Whether it starts muted.
@@ -31,7 +31,7 @@ pub struct PublishTrack {
 }
 
 impl PublishTrack {
-    /// Publishes a microphone.
+    /// Publish a microphone.
     pub fn audio(peer_id: impl Into<String>) -> Self {
         Self {
             peer_id: peer_id.into(),
@@ -41,7 +41,7 @@ impl PublishTrack {
         }
     }
 
-    /// Publishes a camera.
+    /// Publish a camera.
     pub fn video(peer_id: impl Into<String>) -> Self {
         Self {
             kind: "video".into(),
@@ -49,18 +49,18 @@ impl PublishTrack {
         }
     }
 
-    /// Publishes a screen.
+    /// Publish a screen.
     pub fn screen(peer_id: impl Into<String>) -> Self {
         Self::video(peer_id).source("screen")
     }
 
-    /// Sets where the media comes from.
+    /// Set where the media comes from.
     pub fn source(mut self, source: impl Into<String>) -> Self {
         self.source = Some(source.into());
         self
     }
 
-    /// Starts muted.
+    /// Start muted.
     pub fn muted(mut self) -> Self {
         self.mute = true;
         self
@@ -73,7 +73,7 @@ impl PublishTrack {
 pub struct Track {
     /// Its id (UUID).
     pub id: String,
-    /// Id of its stream (UUID); tracks of one peer and one source share it.
+    /// Id of its stream (UUID). Tracks of one peer and one source share it.
     pub stream_id: String,
     /// Whether it is muted.
     pub mute: bool,

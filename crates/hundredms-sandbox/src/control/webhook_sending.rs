@@ -1,4 +1,4 @@
-//! Controls that make webhooks of their own, or make them go wrong: `send_webhook`, `webhook_request`, `webhook_faults`.
+//! Controls that send webhooks on demand, or make them fail: `send_webhook`, `webhook_request`, `webhook_faults`.
 
 use std::{collections::BTreeMap, fmt};
 
@@ -28,24 +28,24 @@ pub(super) const CONTROLS: &[Control] = &[
     Control::new("webhook_faults", webhook_faults),
 ];
 
-/// An event made on demand.
+/// An event on demand.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct SendWebhook {
-    /// Type of the event, such as `peer.join.success`; any other text too.
+    /// Type of the event, such as `peer.join.success`, or any other text.
     #[serde(rename = "type")]
     pub kind: String,
-    /// Its data, whatever JSON; when missing, an example of the type with what is known of the room, of its running
-    /// session and of the first peer there.
+    /// Its data, any JSON. Defaults to an example of the type with the values of the room, its running session and the first peer
+    /// there.
     pub data: Option<Value>,
-    /// Fields of the example that are other than there, or more.
+    /// Fields that replace those of the example, or are added.
     pub fields: Option<Map<String, Value>>,
-    /// The room it is about; decides where it is sent.
+    /// The room it is about. It determines where the event is sent.
     pub room_id: Option<String>,
-    /// Id of the event; a fresh one when missing.
+    /// Id of the event. Generated if missing.
     pub id: Option<String>,
-    /// When it happened; now when missing.
+    /// When it happened. Defaults to now.
     #[serde(deserialize_with = "time")]
     pub timestamp: Option<Timestamp>,
 }
@@ -59,39 +59,39 @@ impl SendWebhook {
         }
     }
 
-    /// Sets the room.
+    /// Set the room.
     pub fn room_id(mut self, room_id: impl Into<String>) -> Self {
         self.room_id = Some(room_id.into());
         self
     }
 
-    /// Sets the data.
+    /// Set the data.
     pub fn data(mut self, data: Value) -> Self {
         self.data = Some(data);
         self
     }
 
-    /// Sets a field of the example.
+    /// Set a field of the example.
     pub fn field(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
         let fields = self.fields.get_or_insert_with(Map::new);
         fields.insert(name.into(), value.into());
         self
     }
 
-    /// Sets the id.
+    /// Set the id.
     pub fn id(mut self, id: impl Into<String>) -> Self {
         self.id = Some(id.into());
         self
     }
 
-    /// Sets when it happened.
+    /// Set when it happened.
     pub fn timestamp(mut self, timestamp: Timestamp) -> Self {
         self.timestamp = Some(timestamp);
         self
     }
 }
 
-/// A time, with an error that tells no value.
+/// A time, with an error that contains no value.
 fn time<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Timestamp>, D::Error> {
     let text = Option::<String>::deserialize(deserializer)?;
     let time = text.map(|text| text.parse());
@@ -99,7 +99,7 @@ fn time<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Timestamp>,
         .map_err(|_| D::Error::custom("expected a time as in RFC 3339"))
 }
 
-/// An event that is on its way.
+/// An event that is being delivered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct SentWebhook {
@@ -107,34 +107,34 @@ pub struct SentWebhook {
     pub event_id: String,
 }
 
-/// What goes wrong with deliveries: with all of them unless `next`, `share` or `event_type` narrow it down.
+/// A fault of deliveries. It applies to all of them, unless `next`, `share` or `event_type` restrict it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct WebhookFault {
     /// What happens.
     pub fault: WebhookFaultKind,
-    /// How often a duplicated one is sent in all: 2, when missing, to 100.
+    /// How often a duplicated delivery is sent in total. Between 2 and 100. Defaults to 2.
     #[serde(default)]
     pub copies: Option<u32>,
-    /// How many later ones go before a held one: 1, when missing, to 1000.
+    /// How many later deliveries are sent before a held one. Between 1 and 1000. Defaults to 1.
     #[serde(default)]
     pub behind: Option<u32>,
-    /// How many deliveries it strikes; any number when missing.
+    /// How many deliveries it applies to. Defaults to no limit.
     #[serde(default)]
     pub next: Option<u32>,
-    /// The share of deliveries it strikes, 0 to 1; all when missing.
+    /// The share of deliveries it applies to. Between 0 and 1. Defaults to all.
     #[serde(default)]
     pub share: Option<f64>,
-    /// Decides which ones a share means; 0 when missing.
+    /// Seed that selects the deliveries of a share. Defaults to 0.
     #[serde(default)]
     pub seed: Option<u64>,
-    /// Strikes events of this type only.
+    /// Applies to events of this type only.
     #[serde(default, rename = "type")]
     pub event_type: Option<String>,
 }
 
-/// What can go wrong with a delivery.
+/// The kind of a delivery fault.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
@@ -161,7 +161,7 @@ impl WebhookFault {
         }
     }
 
-    /// Sends deliveries so many times in all.
+    /// Send deliveries this many times in total.
     pub fn duplicate(copies: u32) -> Self {
         Self {
             copies: Some(copies),
@@ -169,7 +169,7 @@ impl WebhookFault {
         }
     }
 
-    /// Sends so many later deliveries first.
+    /// Send this many later deliveries first.
     pub fn reorder(behind: u32) -> Self {
         Self {
             behind: Some(behind),
@@ -177,25 +177,25 @@ impl WebhookFault {
         }
     }
 
-    /// Lets deliveries fail without being sent.
+    /// Fail deliveries without sending them.
     pub fn drop() -> Self {
         Self::of(WebhookFaultKind::Drop)
     }
 
-    /// Strikes so many deliveries only.
+    /// Applies to this many deliveries only.
     pub fn next(mut self, count: u32) -> Self {
         self.next = Some(count);
         self
     }
 
-    /// Strikes a share of the deliveries only, from 0 to 1; the seed decides which.
+    /// Applies to a share of the deliveries only, from 0 to 1. The seed selects which.
     pub fn share(mut self, share: f64, seed: u64) -> Self {
         self.share = Some(share);
         self.seed = Some(seed);
         self
     }
 
-    /// Strikes events of this type only.
+    /// Applies to events of this type only.
     pub fn event_type(mut self, kind: impl Into<String>) -> Self {
         self.event_type = Some(kind.into());
         self
@@ -228,7 +228,7 @@ fn send_webhook(world: &mut World, arguments: Value) -> Result<Value, ControlErr
     answer(&SentWebhook { event_id })
 }
 
-/// The event that was asked for.
+/// The requested event.
 fn event(state: &State, send: SendWebhook) -> Result<Event, ControlError> {
     if send.kind.is_empty() {
         return Err(ControlError::invalid("type must be given"));
@@ -262,19 +262,19 @@ fn event(state: &State, send: SendWebhook) -> Result<Event, ControlError> {
     })
 }
 
-/// A webhook as it would be sent, to be handed over without a server.
+/// A webhook as it would be sent, to pass on without a server.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct WebhookRequest {
     /// Id of the event.
     pub event_id: String,
-    /// The headers, in lower case; secrets are among them.
+    /// The headers, in lower case, including secrets.
     pub headers: BTreeMap<String, String>,
     /// The body.
     pub body: String,
 }
 
-/// The values of the headers are not shown.
+/// Header values are not shown.
 impl fmt::Debug for WebhookRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("WebhookRequest")
@@ -291,7 +291,7 @@ impl fmt::Debug for WebhookRequest {
 pub(crate) struct RequestWebhook {
     #[serde(deserialize_with = "optional")]
     event: Option<SendWebhook>,
-    /// Those of the webhook of the room or the workspace, when missing.
+    /// Defaults to those of the room's or the workspace's webhook.
     headers: Option<BTreeMap<String, String>>,
     /// Likewise.
     signing_key: Option<String>,

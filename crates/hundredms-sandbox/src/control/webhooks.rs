@@ -28,10 +28,10 @@ pub(super) const CONTROLS: &[Control] = &[
     Control::new(SETTLE, settled_now),
 ];
 
-/// The control that waits, so that it has a road of its own.
+/// The control that waits. It is handled separately.
 pub(crate) const SETTLE: &str = "settle_webhooks";
 
-/// How long `settle_webhooks` waits when nothing is said.
+/// The default wait of `settle_webhooks`.
 const USUAL_WAIT: f64 = 10.0;
 
 /// Where the webhooks of the workspace go.
@@ -57,19 +57,19 @@ impl WebhookTarget {
         }
     }
 
-    /// Adds a header.
+    /// Add a header.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.insert(name.into(), value.into());
         self
     }
 
-    /// Has webhooks signed.
+    /// Set the key that signs webhooks.
     pub fn signing_key(mut self, key: impl Into<String>) -> Self {
         self.signing_key = Some(key.into());
         self
     }
 
-    /// Sets how long an attempt may take, in real time.
+    /// Set how long an attempt may take, in real time.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout_seconds = Some(timeout.as_secs_f64());
         self
@@ -99,43 +99,43 @@ pub struct WebhookDelivery {
     pub room_id: Option<String>,
     /// Where it is sent.
     pub url: String,
-    /// The headers sent with it; their values are not shown.
+    /// The headers sent with it. Their values are not shown.
     pub headers: BTreeMap<String, String>,
-    /// The body as it is sent, in each attempt the same.
+    /// The body, which is the same in each attempt.
     pub body: String,
     /// Whether a replay caused it.
     pub is_replay: bool,
     /// `pending`, `delivered`, `failed`, or `dropped` when a snapshot was restored meanwhile.
     pub status: String,
-    /// Why it failed; none unless it did.
+    /// Why it failed. `None` otherwise.
     pub error_reason: Option<String>,
-    /// When the next attempt is due by the virtual clock (RFC 3339); none when it is under way or there is none.
+    /// When the next attempt is due by the virtual clock (RFC 3339). `None` if it is running or there is none.
     pub next_attempt_at: Option<String>,
-    /// The attempts that are over, in order.
+    /// The finished attempts, in order.
     pub attempts: Vec<WebhookAttempt>,
 }
 
-/// One try to deliver a webhook.
+/// One attempt to deliver a webhook.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct WebhookAttempt {
-    /// When it began, by the virtual clock (RFC 3339).
+    /// When it started, by the virtual clock (RFC 3339).
     pub at: String,
-    /// The status that the receiver answered; none when it did not.
+    /// The status of the receiver's response. `None` if there was none.
     pub status: Option<u16>,
-    /// Why it failed, such as `timeout` or `status 500`; none when it did not.
+    /// Why it failed, such as `timeout` or `status 500`. `None` if it succeeded.
     pub error_reason: Option<String>,
     /// How long it took, in milliseconds of real time.
     pub duration_ms: f64,
 }
 
-/// The deliveries that are not over, counted.
+/// Counts of the pending deliveries.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct WebhookQueue {
-    /// Those that are due or under way.
+    /// Deliveries that are due or running.
     pub due: usize,
-    /// Those that wait for their next attempt.
+    /// Deliveries that wait for their next attempt.
     pub waiting: usize,
     /// When the first of these is due, by the virtual clock (RFC 3339).
     pub next_attempt_at: Option<String>,
@@ -172,12 +172,12 @@ fn set_webhook(world: &mut World, arguments: Value) -> Result<Value, ControlErro
     Ok(Value::Null)
 }
 
-/// Sends webhooks of the workspace nowhere.
+/// Remove the webhook of the workspace.
 pub(crate) fn clear(world: &mut World) {
     world.state.webhook = WorkspaceWebhook::default();
 }
 
-/// The log.
+/// The log of deliveries.
 pub(crate) fn deliveries(state: &State) -> Vec<WebhookDelivery> {
     state.deliveries.kept().map(delivery).collect()
 }
@@ -218,21 +218,21 @@ struct Settle {
     timeout_seconds: Option<f64>,
 }
 
-/// How long `settle_webhooks` shall wait.
+/// How long `settle_webhooks` waits.
 pub(crate) fn timeout(arguments: Value) -> Result<Duration, ControlError> {
     let Settle { timeout_seconds } = read(arguments)?;
     Duration::try_from_secs_f64(timeout_seconds.unwrap_or(USUAL_WAIT))
         .map_err(|_| ControlError::invalid("timeout_seconds must be zero or more"))
 }
 
-/// Waits, without holding the world.
+/// Wait, without holding the lock.
 pub(crate) async fn settle(world: &SharedWorld, arguments: Value) -> Result<Value, ControlError> {
     let timeout = timeout(arguments)?;
     let done = rounds::wait(world, timeout, rounds::is_settled).await;
     settled(&mut world.lock(), done)
 }
 
-/// The answer after having waited.
+/// The result after the wait.
 pub(crate) fn settled(world: &mut World, done: bool) -> Result<Value, ControlError> {
     let queue = world.courier.queue(world.state.now());
     if done {
@@ -244,7 +244,7 @@ pub(crate) fn settled(world: &mut World, done: bool) -> Result<Value, ControlErr
     )))
 }
 
-/// Without waiting, for a caller that holds the world.
+/// Without waiting, for a caller that holds the lock.
 fn settled_now(world: &mut World, _: Value) -> Result<Value, ControlError> {
     let done = rounds::is_settled(world);
     settled(world, done)

@@ -1,4 +1,4 @@
-//! The door: whether new connections are let in.
+//! Whether new connections are accepted.
 
 use std::{net::SocketAddr, time::Duration};
 
@@ -9,22 +9,22 @@ use tokio::{
     time::Instant,
 };
 
-/// So many connections wait to be accepted.
+/// Maximum number of connections that wait to be accepted.
 const BACKLOG: u32 = 1024;
 
-/// Tells the server to refuse connections for a while. While it is shut it keeps the socket, so that whoever opens it lets
-/// connections in before the server wakes.
+/// Tells the server to refuse connections for a while. While it is shut it keeps the socket, so that opening it accepts connections
+/// before the server wakes.
 #[derive(Debug)]
 pub(crate) struct Door {
     shut_until: watch::Sender<Option<Instant>>,
-    /// Bound, so that nobody else takes the port, and not listening, so that connections are refused. With the runtime
-    /// that it will listen on.
+    /// Bound, so that no other process takes the port, and not listening, so that connections are refused. With the runtime for
+    /// listening again.
     closed: Option<(TcpSocket, Handle)>,
-    /// What listens again, until the server takes it.
+    /// The new listener, until the server takes it.
     opened: Option<TcpListener>,
 }
 
-/// What the server finds at the door.
+/// What the server must do now.
 #[derive(Debug)]
 pub(crate) enum Entrance {
     Open(TcpListener),
@@ -42,7 +42,7 @@ impl Default for Door {
 }
 
 impl Door {
-    /// Sends all away who are idle, and lets nobody in for so long; with no time at all lets all in again.
+    /// Close idle connections, and refuses new ones for this long. A time of zero accepts connections again.
     pub(crate) fn shut(&mut self, time: Duration) {
         if time.is_zero() {
             self.listen();
@@ -53,19 +53,19 @@ impl Door {
         }
     }
 
-    /// Lets all in again, and sends nobody away when it was open.
+    /// Accept connections again. If it was open, close none.
     pub(crate) fn open(&mut self) {
         self.listen();
         self.shut_until
             .send_if_modified(|until| until.take().is_some_and(|until| until > Instant::now()));
     }
 
-    /// Sees that it is shut or opened.
+    /// Notifies when it is shut or opened.
     pub(crate) fn watch(&self) -> watch::Receiver<Option<Instant>> {
         self.shut_until.subscribe()
     }
 
-    /// Takes the listener of the server, if it has one, and gives it back when it is open. None when the port is lost.
+    /// Take the server's listener, if it has one, and return it when it is open. `None` if the port is lost.
     pub(crate) fn stand(&mut self, listener: Option<TcpListener>) -> Option<Entrance> {
         let until = *self.shut_until.borrow();
         let Some(until) = until.filter(|until| *until > Instant::now()) else {
@@ -87,7 +87,7 @@ impl Door {
         Some(Entrance::ShutUntil(until))
     }
 
-    /// Gives the port away.
+    /// Releases the port.
     pub(crate) fn leave(&mut self) {
         self.closed = None;
         self.opened = None;

@@ -1,4 +1,4 @@
-//! What a fault does to a request and its answer; all of it may be combined.
+//! The effect of a fault on a request and its response. All effects can be combined.
 
 use std::{collections::BTreeMap, time::Duration};
 
@@ -7,64 +7,64 @@ use serde_json::Value;
 
 use crate::reading;
 
-/// No delay is longer.
+/// The maximum delay.
 const LONGEST: Duration = Duration::from_secs(600);
 
-/// What happens to a request. Delays are real time, not that of the virtual clock.
+/// What happens to a request. Delays are in real time, not by the virtual clock.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Effect {
-    /// The request waits so many milliseconds before it is handled. It is handled even when the client has left by then.
+    /// Delay in milliseconds before the request is handled. It is handled even if the client has disconnected.
     #[serde(skip_serializing_if = "is_default")]
     pub delay_before_ms: u64,
-    /// The answer waits so many milliseconds after the request was handled.
+    /// Delay in milliseconds between handling the request and responding.
     #[serde(skip_serializing_if = "is_default")]
     pub delay_answer_ms: u64,
-    /// This status is answered. The request is not handled then, unless `apply` says so.
+    /// Status of the response. The request is not handled, unless `apply` is true.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<u16>,
-    /// The request is handled although the answer is another.
+    /// Whether the request is handled although the response is replaced.
     #[serde(skip_serializing_if = "is_default")]
     pub apply: bool,
-    /// These headers are answered, too.
+    /// Additional headers of the response.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub headers: BTreeMap<String, String>,
-    /// `Retry-After` with so many seconds is answered, too.
+    /// Adds `Retry-After` with this many seconds.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub retry_after: Option<u64>,
-    /// `Retry-After` with the date in so many seconds is answered, too.
+    /// Adds `Retry-After` with the date in this many seconds.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub retry_after_date: Option<u64>,
-    /// This is answered as the body: a string as it is, anything else as JSON.
+    /// Body of the response: a string as it is, anything else as JSON.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<Value>,
     /// The body is sent compressed with gzip.
     #[serde(skip_serializing_if = "is_default")]
     pub gzip: bool,
-    /// The connection ends before an answer.
+    /// Closes the connection without a response.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub disconnect: Option<Disconnect>,
-    /// The connection ends after so many bytes of the body.
+    /// Closes the connection after this many bytes of the body.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cut_body: Option<usize>,
-    /// `Content-Length` is off by so many bytes: too large above zero, too small below.
+    /// Makes `Content-Length` wrong by this many bytes: too large if positive, too small if negative.
     #[serde(skip_serializing_if = "is_default")]
     pub content_length_off: i64,
-    /// The body comes in drops.
+    /// Sends the body in small pieces.
     #[serde(
         deserialize_with = "reading::optional",
         skip_serializing_if = "Option::is_none"
     )]
     pub drip: Option<Drip>,
-    /// Every token that was accepted so far, the one of this request included, is expired from now on.
+    /// Expires every token that was accepted so far, including this request's.
     #[serde(skip_serializing_if = "is_default")]
     pub expire_tokens: bool,
-    /// For this request the clock of the service is off by so many seconds: for its token and in the `Date` of the answer.
+    /// Offsets the service's clock by this many seconds for this request: for its token and in the `Date` of the response.
     #[serde(skip_serializing_if = "is_default")]
     pub clock_off: i64,
-    /// For so many milliseconds from now new connections are refused; open ones end when they are idle. Clearing the faults
-    /// lets them in before.
+    /// Refuses new connections for this many milliseconds. Open ones close when they are idle. Clearing the faults ends this
+    /// earlier.
     #[serde(skip_serializing_if = "is_default")]
     pub refuse_connections_ms: u64,
 }
@@ -73,18 +73,18 @@ fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
 }
 
-/// How a connection ends without an answer.
+/// How a connection ends without a response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Disconnect {
     /// Closed, and the request was not handled.
     CloseBefore,
-    /// Closed after the request was handled: its change is made.
+    /// Closed after the request was handled: its change takes effect.
     CloseAfter,
     /// Reset, and the request was not handled.
     ResetBefore,
-    /// Reset after the request was handled: its change is made.
+    /// Reset after the request was handled: its change takes effect.
     ResetAfter,
 }
 
@@ -98,90 +98,90 @@ impl Disconnect {
     }
 }
 
-/// How slowly a body comes.
+/// How slowly a body is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Drip {
-    /// So many bytes at a time.
+    /// Bytes at a time.
     pub bytes: usize,
     /// Milliseconds between them.
     pub every_ms: u64,
 }
 
 impl Effect {
-    /// Starts with nothing.
+    /// Create an empty one.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Answers this status instead of handling the request.
+    /// Return this status instead of handling the request.
     pub fn status(mut self, status: u16) -> Self {
         self.status = Some(status);
         self
     }
 
-    /// Handles the request although the answer is another.
+    /// Handle the request although the response is replaced.
     pub fn apply(mut self) -> Self {
         self.apply = true;
         self
     }
 
-    /// Adds a header to the answer.
+    /// Add a header to the response.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.insert(name.into(), value.into());
         self
     }
 
-    /// Adds `Retry-After` with seconds to the answer.
+    /// Add `Retry-After` with seconds to the response.
     pub fn retry_after(mut self, seconds: u64) -> Self {
         self.retry_after = Some(seconds);
         self
     }
 
-    /// Adds `Retry-After` with the date in so many seconds to the answer.
+    /// Add `Retry-After` with the date in this many seconds to the response.
     pub fn retry_after_date(mut self, seconds: u64) -> Self {
         self.retry_after_date = Some(seconds);
         self
     }
 
-    /// Answers this body: a string as it is, anything else as JSON.
+    /// Set the body: a string as it is, anything else as JSON.
     pub fn body(mut self, body: impl Into<Value>) -> Self {
         self.body = Some(body.into());
         self
     }
 
-    /// Waits before the request is handled.
+    /// Wait before the request is handled.
     pub fn delay_before(mut self, delay: Duration) -> Self {
         self.delay_before_ms = milliseconds(delay);
         self
     }
 
-    /// Waits between handling and answering.
+    /// Wait between handling the request and responding.
     pub fn delay_answer(mut self, delay: Duration) -> Self {
         self.delay_answer_ms = milliseconds(delay);
         self
     }
 
-    /// Ends the connection without an answer.
+    /// End the connection without a response.
     pub fn disconnect(mut self, disconnect: Disconnect) -> Self {
         self.disconnect = Some(disconnect);
         self
     }
 
-    /// Ends the connection after so many bytes of the body.
+    /// End the connection after this many bytes of the body.
     pub fn cut_body(mut self, bytes: usize) -> Self {
         self.cut_body = Some(bytes);
         self
     }
 
-    /// Tells a `Content-Length` that is too large, or too small when below zero.
+    /// Send a `Content-Length` that is too large, or too small if negative.
     pub fn content_length_off(mut self, bytes: i64) -> Self {
         self.content_length_off = bytes;
         self
     }
 
-    /// Sends the body in drops.
+    /// Send the body in small pieces.
     pub fn drip(mut self, bytes: usize, every: Duration) -> Self {
         self.drip = Some(Drip {
             bytes,
@@ -190,36 +190,36 @@ impl Effect {
         self
     }
 
-    /// Sends the body compressed.
+    /// Send the body compressed.
     pub fn gzip(mut self) -> Self {
         self.gzip = true;
         self
     }
 
-    /// Has every token that was accepted so far expired.
+    /// Expire every token that was accepted so far.
     pub fn expire_tokens(mut self) -> Self {
         self.expire_tokens = true;
         self
     }
 
-    /// Puts the clock of the service off by so many seconds.
+    /// Set the offset of the service's clock, in seconds.
     pub fn clock_off(mut self, seconds: i64) -> Self {
         self.clock_off = seconds;
         self
     }
 
-    /// Refuses new connections for a while.
+    /// Refuse new connections for a while.
     pub fn refuse_connections(mut self, time: Duration) -> Self {
         self.refuse_connections_ms = milliseconds(time);
         self
     }
 
-    /// Whether the request is left unhandled.
+    /// Whether the request is not handled.
     pub(super) fn prevents(&self) -> bool {
         self.disconnect.is_some_and(Disconnect::is_before) || (self.status.is_some() && !self.apply)
     }
 
-    /// Whether the answer can be told to hyper as it is.
+    /// Whether hyper can send the response.
     pub(super) fn is_plain(&self) -> bool {
         self.disconnect.is_none()
             && self.cut_body.is_none()
@@ -227,7 +227,7 @@ impl Effect {
             && self.drip.is_none()
     }
 
-    /// Adds what another fault does; where both say something, the other is heard.
+    /// Add the effects of another fault, which takes precedence.
     pub(super) fn and(self, other: Self) -> Self {
         let mut headers = self.headers;
         headers.extend(other.headers);
@@ -251,7 +251,7 @@ impl Effect {
         }
     }
 
-    /// Why it makes no sense, if so.
+    /// Why it is invalid, if it is.
     pub(super) fn misfit(&self) -> Option<String> {
         let longest = milliseconds(LONGEST);
         let delays = [

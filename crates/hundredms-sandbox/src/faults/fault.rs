@@ -1,24 +1,23 @@
-//! A fault: which requests, on which occasions, and what happens to them.
+//! A fault rule: which requests it affects, and what happens to them.
 
 use serde::{Deserialize, Serialize};
 
 use super::Effect;
 use crate::operations;
 
-/// One rule of the fault script. As JSON:
-/// `{"match": {"operation": "rooms.create"}, "on": {"nth": 1}, "effect": {"status": 503}}`.
+/// One fault rule. As JSON: `{"match": {"operation": "rooms.create"}, "on": {"nth": 1}, "effect": {"status": 503}}`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Fault {
-    /// Which requests it is about; all when missing.
+    /// Which requests it matches. Defaults to all.
     #[serde(
         rename = "match",
         default,
         deserialize_with = "hundredms_misfit::object"
     )]
     pub matching: Matching,
-    /// Which of those it strikes; each one when missing.
+    /// Which of the matching requests it affects. Defaults to each one.
     #[serde(default)]
     pub on: Occasion,
     /// What happens to them.
@@ -27,7 +26,7 @@ pub struct Fault {
 }
 
 impl Fault {
-    /// Makes this happen to every request.
+    /// Applies this effect to every request.
     pub fn new(effect: Effect) -> Self {
         Self {
             matching: Matching::default(),
@@ -48,31 +47,31 @@ impl Fault {
         self
     }
 
-    /// Only requests of this path below the base URL; with `*` at its end, of all paths that begin so.
+    /// Only requests with this path below the base URL. A `*` at the end matches any suffix.
     pub fn path(mut self, path: impl Into<String>) -> Self {
         self.matching.path = Some(path.into());
         self
     }
 
-    /// Only the n-th of these requests, counted from 1.
+    /// Only the n-th of these requests, starting at 1.
     pub fn nth(mut self, nth: u64) -> Self {
         self.on = Occasion::Nth { nth };
         self
     }
 
-    /// Only the first so many of these requests.
+    /// Only this many of the first requests.
     pub fn first(mut self, first: u64) -> Self {
         self.on = Occasion::First { first };
         self
     }
 
-    /// Only a share of these requests, from 0 to 1; the same seed strikes the same ones.
+    /// Only a share of these requests, from 0 to 1. The same seed selects the same ones.
     pub fn share(mut self, share: f64, seed: u64) -> Self {
         self.on = Occasion::Share { share, seed };
         self
     }
 
-    /// Why it makes no sense, if so.
+    /// Why it is invalid, if it is.
     pub(crate) fn misfit(&self) -> Option<String> {
         let unknown = self.matching.operation.as_deref();
         let unknown = unknown.filter(|name| operations::all().all(|row| row.name != *name));
@@ -90,7 +89,7 @@ impl Fault {
     }
 }
 
-/// Which requests a fault is about: those that fit all that is said here.
+/// Which requests a fault matches: those that match all fields.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
@@ -101,7 +100,7 @@ pub struct Matching {
     /// The HTTP method.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub method: Option<String>,
-    /// The path below the base URL as it is sent; with `*` at its end, the beginning of it.
+    /// The path below the base URL, as sent. A `*` at the end matches any suffix.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
 }
@@ -124,7 +123,7 @@ impl Matching {
     }
 }
 
-/// Which of the matching requests a fault strikes.
+/// Which of the matching requests a fault affects.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 #[serde(
     untagged,
@@ -137,9 +136,9 @@ pub enum Occasion {
     #[default]
     #[serde(with = "every")]
     Every,
-    /// One alone.
+    /// A single one.
     Nth {
-        /// Which, counted from 1.
+        /// Which one, starting at 1.
         nth: u64,
     },
     /// The first ones.
@@ -147,17 +146,17 @@ pub enum Occasion {
         /// How many.
         first: u64,
     },
-    /// Some, by chance.
+    /// A random share.
     Share {
-        /// How likely each is struck, from 0 to 1.
+        /// The probability for each, from 0 to 1.
         share: f64,
-        /// The same seed strikes the same ones.
+        /// The same seed selects the same ones.
         #[serde(default)]
         seed: u64,
     },
 }
 
-/// The word `every`.
+/// The string `every`.
 mod every {
     use serde::{Deserialize, Deserializer, Serializer, de::Error};
 
@@ -173,16 +172,16 @@ mod every {
     }
 }
 
-/// A fault of the script, and how often it was met and struck.
+/// A fault rule, with how often it matched and took effect.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct FaultReport {
-    /// Its number; the log of requests names it.
+    /// Its number, as in the log of requests.
     pub id: u64,
     /// The fault.
     pub fault: Fault,
     /// How many requests matched.
     pub matched: u64,
-    /// How many of those it struck.
+    /// How many of those it affected.
     pub fired: u64,
 }

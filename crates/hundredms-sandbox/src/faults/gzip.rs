@@ -1,9 +1,9 @@
-//! A body in the wrapping of gzip, without compression: what a client that asked for none has to cope with.
+//! A body in gzip format, without compression, to test clients that did not ask for gzip.
 
-/// The longest block without compression.
+/// The maximum size of an uncompressed block.
 const BLOCK: usize = 0xFFFF;
 
-/// Wraps `data`.
+/// Wrap `data`.
 pub(super) fn stored(data: &[u8]) -> Vec<u8> {
     let mut out = vec![0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 0xFF];
     let mut blocks = data.chunks(BLOCK).peekable();

@@ -1,4 +1,4 @@
-//! The fault script: what shall go wrong with which requests, and how it then does.
+//! The fault rules: which requests fail, and how.
 
 mod door;
 mod effect;
@@ -15,5 +15,5 @@ pub(crate) use raw::Raw;
 pub(crate) use script::Faults;
 pub(crate) use struck::{Ending, Struck};
 
-/// A request may carry one fault of its own in this header, as JSON; it strikes that request alone.
+/// A request can carry a fault in this header, as JSON. It affects only that request.
 pub(crate) const HEADER: &str = "x-sandbox-fault";

@@ -1,4 +1,4 @@
-//! Answers that no well-behaved server gives, written to the connection as bytes.
+//! Responses that no well-behaved server sends, written to the connection as bytes.
 
 use std::{io, time::Duration};
 
@@ -8,7 +8,7 @@ use tokio::{io::AsyncWriteExt as _, net::TcpStream, time};
 
 use super::Drip;
 
-/// Bytes for the connection, and what becomes of it.
+/// Bytes for the connection, and what happens to it afterwards.
 #[derive(Debug)]
 pub(crate) struct Raw {
     head: Vec<u8>,
@@ -17,10 +17,10 @@ pub(crate) struct Raw {
     then: Then,
 }
 
-/// What becomes of a connection.
+/// What happens to a connection afterwards.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Then {
-    /// It takes the next request.
+    /// It accepts the next request.
     GoOn,
     Close,
     Reset,
@@ -36,7 +36,7 @@ impl Raw {
         }
     }
 
-    /// No answer at all.
+    /// No response.
     pub(super) fn nothing(then: Then) -> Self {
         Self::new(Vec::new(), Vec::new(), None, then)
     }
@@ -56,14 +56,14 @@ impl Raw {
         head
     }
 
-    /// Writes it, and gives the connection back if it goes on.
+    /// Write it, and return the connection if it stays open.
     pub(crate) async fn write(self, mut stream: TcpStream) -> Option<TcpStream> {
         self.bytes(&mut stream).await.ok()?;
         match self.then {
             Then::GoOn => Some(stream),
             Then::Close => None,
             Then::Reset => {
-                // Closing then sends a reset in the place of an orderly end.
+                // Closing then sends a reset instead of a normal close.
                 let _ = stream.set_zero_linger();
                 None
             }

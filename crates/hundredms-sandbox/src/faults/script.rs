@@ -1,4 +1,4 @@
-//! The faults of a sandbox, with their counts, and the tokens that it has accepted.
+//! The fault rules of a sandbox, with their counts, and the tokens that it has accepted.
 
 use std::collections::HashSet;
 
@@ -9,10 +9,10 @@ use sha2::{Digest as _, Sha256};
 use super::{Door, Fault, FaultReport, HEADER, Matching, Occasion, Struck};
 use crate::{answer::ApiError, limits, operations, reading};
 
-/// So many tokens are remembered, to be expired.
+/// Maximum number of remembered tokens that can be expired.
 const REMEMBERED: usize = 10_000;
 
-/// The script, and what else is needed to make things go wrong.
+/// The fault rules and their state.
 #[derive(Debug, Default)]
 pub(crate) struct Faults {
     rules: Vec<Rule>,
@@ -30,7 +30,7 @@ struct Rule {
 }
 
 impl Faults {
-    /// Puts a fault at the end of the script and gives its number; none when there are too many.
+    /// Add a fault rule at the end and return its number. `None` if there are too many.
     pub(crate) fn add(&mut self, fault: Fault) -> Option<u64> {
         let bytes = serde_json::to_vec(&fault).map_or(0, |text| text.len());
         if self.rules.len() == limits::FAULTS || self.bytes + bytes > limits::FAULTS_BYTES {
@@ -58,7 +58,7 @@ impl Faults {
         self.rules.iter().map(|rule| &rule.report)
     }
 
-    /// Forgets all faults; expired tokens are good again, and connections are let in again.
+    /// Remove all fault rules. Expired tokens become valid again, and connections are accepted again.
     pub(crate) fn clear(&mut self) {
         self.rules.clear();
         self.bytes = 0;
@@ -66,7 +66,7 @@ impl Faults {
         self.tokens = AcceptedTokens::default();
     }
 
-    /// What strikes a request, if anything does. Fails when the fault in its header is none.
+    /// Return the faults that affect a request, if any. Fails if the fault in its header is invalid.
     pub(crate) fn strike(&mut self, parts: &Parts) -> Result<Option<Struck>, ApiError> {
         let header = parts.headers.get(HEADER);
         let path = parts.uri.path();
@@ -125,10 +125,10 @@ impl Rule {
     }
 }
 
-/// The tokens accepted so far, as they stand in the header, so that they can be expired.
+/// The accepted tokens, as in the header, so that they can be expired.
 #[derive(Debug, Default)]
 pub(crate) struct AcceptedTokens {
-    /// Nearly always the same one comes again.
+    /// Nearly all requests have the same token.
     last: String,
     accepted: HashSet<Digest>,
     expired: HashSet<Digest>,
@@ -142,7 +142,7 @@ fn digest(token: &str) -> Digest {
 }
 
 impl AcceptedTokens {
-    /// Lets a token in that is valid otherwise.
+    /// Accept an otherwise valid token, unless it is expired.
     pub(crate) fn admit(&mut self, authorization: Option<&str>) -> Result<(), ApiError> {
         let Some(token) = authorization else {
             return Ok(());
@@ -162,7 +162,7 @@ impl AcceptedTokens {
         Ok(())
     }
 
-    /// Has all that were accepted expired, and this one, too.
+    /// Expire all accepted tokens, including this one.
     pub(crate) fn expire(&mut self, authorization: Option<&str>) {
         if self.expired.len() >= REMEMBERED {
             self.expired.clear();

@@ -1,4 +1,4 @@
-//! A request that faults have struck, and the answer it gets.
+//! A request that is affected by faults, and its response.
 
 use std::time::Duration;
 
@@ -18,17 +18,17 @@ use crate::{
     storage::FileBody,
 };
 
-/// What strikes one request, of all faults together.
+/// The combined effect of all faults on one request.
 #[derive(Debug)]
 pub(crate) struct Struck {
-    /// The numbers of the faults; 0 is the one of the request's own header.
+    /// The numbers of the faults. 0 is the fault in the request's header.
     pub(crate) faults: Vec<u64>,
-    /// The operation that was asked for.
+    /// The requested operation.
     pub(crate) operation: Option<&'static str>,
     effect: Effect,
 }
 
-/// How a struck request ends.
+/// How an affected request ends.
 #[derive(Debug)]
 pub(crate) enum Ending {
     Answer(Response<Full<Bytes>>),
@@ -77,20 +77,20 @@ impl Struck {
         self.effect.expire_tokens
     }
 
-    /// The time that the service takes for the present.
+    /// The present time of the service.
     pub(crate) fn now(&self, now: Timestamp) -> Timestamp {
         now.checked_add(SignedDuration::from_secs(self.effect.clock_off))
             .unwrap_or(now)
     }
 
-    /// The answer in the place of handling the request, if it is not handled.
+    /// The response instead of handling the request, if it is not handled.
     pub(crate) fn instead(&self) -> Option<Answer> {
         self.effect
             .prevents()
             .then(|| error(self.effect.status.unwrap_or(503)))
     }
 
-    /// The answer with what is replaced in it.
+    /// The response, with its replaced parts.
     pub(crate) fn replaced(&self, mut answer: Answer) -> Answer {
         if let Some(status) = self.effect.status {
             if status != answer.status {
@@ -105,7 +105,7 @@ impl Struck {
         answer
     }
 
-    /// The status that the client gets to see; 0 for none.
+    /// The status that the client receives. 0 for none.
     pub(crate) fn seen(&self, status: u16) -> u16 {
         match self.effect.disconnect {
             Some(_) if self.effect.cut_body.is_none() => 0,
@@ -113,7 +113,7 @@ impl Struck {
         }
     }
 
-    /// Puts the answer on the wire, or something else.
+    /// Send the response, or its replacement.
     pub(crate) fn ending(&self, answer: &Answer, now: Timestamp) -> Ending {
         let effect = &self.effect;
         let mut body = answer.body.clone();
@@ -188,7 +188,7 @@ impl Struck {
     }
 }
 
-/// The error body of a status, as the service would write it.
+/// The error body of a status, as the service writes it.
 fn error(status: u16) -> Answer {
     let words = hyper::StatusCode::from_u16(status)
         .ok()

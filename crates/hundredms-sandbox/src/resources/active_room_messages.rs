@@ -1,4 +1,4 @@
-//! Messages sent into live rooms, kept for those who ask what arrived.
+//! Messages sent to live rooms, stored for the control `messages`.
 
 use jiff::Timestamp;
 

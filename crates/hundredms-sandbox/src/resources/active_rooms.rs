@@ -63,7 +63,7 @@ pub(crate) const OPERATIONS: &[Operation] = &[
     ),
 ];
 
-/// What `peer.leave.success` says of those that the API removed.
+/// The reason in `peer.leave.success` for peers that the API removed.
 const KICKED: &str = "peer kicked";
 
 fn get(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
@@ -184,7 +184,7 @@ fn update_peer(state: &mut State, request: &Request) -> Result<Answer, ApiError>
     Ok(Answer::ok(&peer_answer(peer)))
 }
 
-/// Gives a peer another role, and takes the tracks away that it may not publish any more.
+/// Give a peer another role, and remove the tracks that it may no longer publish.
 fn change_role(state: &mut State, peer_id: &str, role: &str) {
     let Some(peer) = state.sessions.peer_mut(peer_id) else {
         return;
@@ -253,7 +253,7 @@ fn send_message(state: &mut State, request: &Request) -> Result<Answer, ApiError
     Ok(acknowledged("message sent"))
 }
 
-/// Whom a body means by `peer_id`, which wins, or `role`; empty texts count as not given.
+/// The recipients of a body: `peer_id`, which takes precedence, or `role`. Empty strings count as missing.
 #[derive(Debug)]
 struct Addressees {
     ids: Vec<String>,
@@ -279,8 +279,8 @@ fn addressees(session: &Session, body: &Value) -> Result<Addressees, ApiError> {
     })
 }
 
-/// The room of the path with its running session; 404 without one of them, or when nobody is in it: a bot may hold a
-/// session open alone.
+/// The room of the path with its running session. 404 if either is missing, or if nobody is in it: a bot alone may keep a session
+/// open.
 fn live<'a>(state: &'a State, request: &Request) -> Result<(&'a Room, &'a Session), ApiError> {
     let room = state.rooms.get(request.argument("room_id"))?;
     let session = state.sessions.running(room.id);

@@ -1,4 +1,4 @@
-//! What analytics knows of tracks, recordings and client errors: `/analytics/events`.
+//! Analytics events of tracks, recordings and client errors: `/analytics/events`.
 
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
@@ -24,7 +24,7 @@ pub(crate) const OPERATIONS: &[Operation] = &[Operation::new(
 /// How far back events reach.
 const KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
 
-/// How long the pages after a first one can be asked for.
+/// How long the pages after the first one are available.
 const PAGING: SignedDuration = SignedDuration::from_hours(24);
 
 const RECORDED: &str = "beam.recording.success";
@@ -42,7 +42,7 @@ const KINDS: [&str; 9] = [
     "client.connect.failed",
 ];
 
-/// An event; stored as it is answered.
+/// An event, stored as in responses.
 #[derive(Debug, Clone, Serialize)]
 struct Event {
     version: &'static str,
@@ -71,7 +71,7 @@ impl Analytics {
         });
     }
 
-    /// Takes over what analytics shows of the webhook events.
+    /// Add the webhook events that analytics shows.
     pub(crate) fn follow_webhooks(&mut self, kind: &str, now: Timestamp, data: &Value) {
         const FIELDS: [&str; 18] = [
             "beam_id",
@@ -102,7 +102,7 @@ impl Analytics {
     }
 }
 
-/// Notes a change of a track.
+/// Note a change of a track.
 pub(super) fn track_changed(state: &mut State, change: &TrackChange<'_>) {
     let Some((session, peer)) = state.sessions.peer(change.peer_id) else {
         return;
@@ -127,7 +127,7 @@ pub(super) fn track_changed(state: &mut State, change: &TrackChange<'_>) {
     state.analytics.record(kind, now, data);
 }
 
-/// Where a page begins in the events that were there when the first page was asked for.
+/// Where a page begins in the snapshot of events of the first page.
 struct Cursor {
     /// When the first page was asked for.
     first_asked: Timestamp,
@@ -149,7 +149,7 @@ impl Cursor {
         parts.next().is_none().then_some(cursor)
     }
 
-    /// The text that leads to the page beginning at `next`.
+    /// The cursor of the page that begins at `next`.
     fn leading_to(&self, next: usize) -> String {
         format!("{}:{}:{next}", self.first_asked.as_millisecond(), self.end)
     }

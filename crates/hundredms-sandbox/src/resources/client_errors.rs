@@ -8,7 +8,7 @@ use crate::{
     state::State,
 };
 
-/// An error as a client reports it; what is missing has the value that is usual for its kind.
+/// An error as a client reports it. Missing values are the usual ones of its kind.
 #[derive(Debug)]
 pub(crate) struct ClientError {
     pub(crate) kind: String,
@@ -77,8 +77,8 @@ const USUAL: [Usual; 5] = [
     },
 ];
 
-/// Notes an error in a room, of a peer that is or was there or of one that never came in, and gives the peer's id. 404
-/// without the room, 400 for an unknown kind.
+/// Record an error in a room, of a peer that is or was there or that never joined, and return the peer's id. 404 if the room does
+/// not exist, 400 for an unknown kind.
 pub(crate) fn report(state: &mut State, error: ClientError) -> Result<String, ApiError> {
     let usual = USUAL
         .iter()
@@ -144,7 +144,7 @@ pub(crate) fn report(state: &mut State, error: ClientError) -> Result<String, Ap
     Ok(peer_id)
 }
 
-/// The client software that the sandbox pretends.
+/// The client software in the sandbox's events.
 fn agent() -> Value {
     json!({
         "sdk": "web", "sdk_version": "0.12.0", "framework": "react-web", "framework_version": "18.2.0",

@@ -52,10 +52,10 @@ const KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
 /// How long a range may be.
 const LONGEST: SignedDuration = SignedDuration::from_hours(14 * 24);
 
-/// How long before now a range begins when nothing is said.
+/// The default start of a range, before now.
 const USUAL: SignedDuration = SignedDuration::from_hours(24);
 
-/// One event on its way to a URL, all its automatic retries included.
+/// The delivery of one event to a URL, including its automatic retries.
 #[derive(Debug, Clone)]
 pub(crate) struct Delivery {
     pub(crate) event: Arc<Event>,
@@ -66,12 +66,12 @@ pub(crate) struct Delivery {
     pub(crate) headers: BTreeMap<String, String>,
     pub(crate) is_replay: bool,
     pub(crate) attempts: Vec<Attempt>,
-    /// When the next attempt is made; none when it is under way or there is none.
+    /// When the next attempt is made. `None` if it is running or there is none.
     pub(crate) next_attempt_at: Option<Timestamp>,
-    /// When the outcome was known; when it was made, until then.
+    /// When the outcome was known. Until then, when it was created.
     pub(crate) at: Timestamp,
     pub(crate) outcome: Outcome,
-    /// Why a replay of it fails without being sent; none if it is sent.
+    /// Why a replay of it fails without being sent. `None` if it is sent.
     pub(crate) replay_failure: Option<String>,
 }
 
@@ -98,7 +98,7 @@ impl Delivery {
         }
     }
 
-    /// About how many bytes of memory it takes.
+    /// The approximate number of bytes of memory that it takes.
     fn bytes(&self) -> usize {
         let headers = self.headers.iter();
         let headers =
@@ -111,7 +111,7 @@ impl Delivery {
             + headers.sum::<usize>()
     }
 
-    /// The replay of a delivery that was made to fail again.
+    /// The replay of a delivery that is set to fail again.
     pub(super) fn failed_again(&self, now: Timestamp) -> Self {
         Self {
             is_replay: true,
@@ -126,7 +126,7 @@ impl Delivery {
 pub(crate) struct Attempt {
     pub(crate) at: Timestamp,
     pub(crate) took: Duration,
-    /// What the receiver answered, if it did.
+    /// The receiver's response, if there was one.
     pub(crate) status: Option<u16>,
     pub(crate) error_reason: Option<String>,
 }
@@ -138,7 +138,7 @@ pub(crate) enum Outcome {
     Delivered,
     /// With the reason, such as `timeout`.
     Failed(String),
-    /// Given up when a snapshot was restored.
+    /// Dropped when a snapshot was restored.
     Dropped,
 }
 
@@ -151,7 +151,7 @@ pub(crate) struct Deliveries {
 }
 
 impl Deliveries {
-    /// Puts a delivery into the log; its place there stays what it is.
+    /// Add a delivery to the log. Its position there does not change.
     pub(crate) fn push(&mut self, delivery: Delivery) -> usize {
         self.bytes += delivery.bytes();
         self.log.push_back(delivery);
@@ -180,7 +180,7 @@ impl Deliveries {
         self.log.iter()
     }
 
-    /// Gives up those that have not come to an end.
+    /// Drop the deliveries that are not finished.
     pub(crate) fn drop_pending(&mut self) {
         let pending = |delivery: &&mut Delivery| delivery.outcome == Outcome::Pending;
         for delivery in self.log.iter_mut().filter(pending) {
@@ -189,7 +189,7 @@ impl Deliveries {
         }
     }
 
-    /// Those selected, by when their outcome was known, with their places.
+    /// The selected deliveries, ordered by when their outcome was known, with their positions.
     pub(super) fn selected(&self, selection: &Selection) -> Vec<(usize, &Delivery)> {
         let log = self.log.iter().enumerate();
         let mut selected: Vec<_> = log
@@ -201,7 +201,7 @@ impl Deliveries {
     }
 }
 
-/// Which deliveries are meant, both in a list and in a replay.
+/// Which deliveries to select, in a list or in a replay.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Selection {
     pub(super) range: Range,
@@ -258,7 +258,7 @@ pub(super) struct Range {
 }
 
 impl Range {
-    /// The range asked for, by default the last 24 hours; 400 when it begins too early or is too long.
+    /// The requested range. Defaults to the last 24 hours. 400 if it starts too early or is too long.
     pub(super) fn new(
         now: Timestamp,
         start: Option<Timestamp>,

@@ -1,4 +1,4 @@
-//! RTMP ingestion: encoders that feed rooms by their stream keys, each with the live stream made of it.
+//! RTMP ingestion: encoders that stream into rooms with their stream keys, each with its live stream.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{answer::ApiError, clock::text, ids::ObjectId, state::State};
 
-/// One ingestion: it outlives its connection for as long as the encoder may reconnect.
+/// One ingestion. It outlives its connection while the encoder may reconnect.
 #[derive(Debug, Clone)]
 pub(crate) struct Ingest {
     pub(crate) id: ObjectId,
@@ -22,7 +22,7 @@ pub(crate) struct Ingest {
     /// None while nobody is connected.
     connected_at: Option<Timestamp>,
     disconnected_at: Option<Timestamp>,
-    /// How long media came in, up to the last disconnection.
+    /// Duration of received media, up to the last disconnection.
     fed: SignedDuration,
 }
 
@@ -33,7 +33,7 @@ pub(crate) struct Ingests {
 }
 
 impl Ingests {
-    /// Whether an encoder feeds this live stream, or may still come back to it.
+    /// Whether an encoder feeds this live stream, or may still reconnect.
     pub(super) fn feeds(&self, stream_id: ObjectId) -> bool {
         let mut ingests = self.by_room.values();
         ingests.any(|ingest| ingest.stream_id == stream_id)
@@ -44,8 +44,8 @@ fn nobody_feeds() -> ApiError {
     ApiError::not_found("nobody feeds the room")
 }
 
-/// Connects an encoder by the room's stream key, and starts the live stream unless this is a reconnection. When it is
-/// refused, the reason is that of `ingest.start.failure`, which is sent.
+/// Connects an encoder by the room's stream key, and starts the live stream unless this is a reconnection. If it is refused, the
+/// reason is that of the event `ingest.start.failure`, which is sent.
 pub(crate) fn connect(state: &mut State, room_id: ObjectId) -> Result<Ingest, ApiError> {
     match connected(state, room_id) {
         Ok(ingest) => Ok(ingest),
@@ -105,8 +105,8 @@ fn begin(state: &mut State, room_id: ObjectId) -> Result<Ingest, &'static str> {
     Ok(ingest)
 }
 
-/// Disconnects a room's encoder. It may reconnect for as long as the destination's `autoStopTimeout` says; then the
-/// ingestion and its live stream end. 404 when none is connected.
+/// Disconnect a room's encoder. It may reconnect during the destination's `autoStopTimeout`. After that, the ingestion and its live
+/// stream end. 404 if none is connected.
 pub(crate) fn disconnect(state: &mut State, room_id: ObjectId) -> Result<Ingest, ApiError> {
     let now = state.now();
     let ingest = state.ingests.by_room.get_mut(&room_id);
@@ -145,7 +145,7 @@ fn expire(state: &mut State, room_id: &str) {
     media_jobs::stop(state, stream_id, CLIENT_REQUEST);
 }
 
-/// Breaks a room's ingestion off, and stops its live stream. 404 when there is none.
+/// Break a room's ingestion off, and stop its live stream. 404 when there is none.
 pub(crate) fn fail(state: &mut State, room_id: ObjectId) -> Result<Ingest, ApiError> {
     let ingest = state.ingests.by_room.remove(&room_id);
     let ingest = ingest.ok_or_else(nobody_feeds)?;
@@ -157,7 +157,7 @@ pub(crate) fn fail(state: &mut State, room_id: ObjectId) -> Result<Ingest, ApiEr
     Ok(ingest)
 }
 
-/// Ends the ingestion that made a live stream which is over.
+/// End the ingestion of a live stream that has ended.
 pub(super) fn stream_closed(state: &mut State, room_id: ObjectId, stream_id: ObjectId) {
     let ingest = state.ingests.by_room.get(&room_id);
     if ingest.is_some_and(|ingest| ingest.stream_id == stream_id) {

@@ -65,7 +65,7 @@ pub(crate) const OPERATIONS: &[Operation] = &[
 
 const KIND: JobKind = JobKind::LiveStream;
 
-/// The layers of a stream whose template names none.
+/// The default layers of a stream.
 const LAYERS: [Resolution; 3] = [
     Resolution::HD,
     Resolution {
@@ -104,7 +104,7 @@ fn start(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
     answer(state, id)
 }
 
-/// Starts the stream that an encoder feeds, by the template's first destination.
+/// Start the stream that an encoder feeds, by the template's first destination.
 pub(super) fn start_fed(state: &mut State, room_id: ObjectId) -> Result<ObjectId, ApiError> {
     let room = state.rooms.of_id(room_id);
     let configurations = settings::destinations(state.templates.of(room), "hlsDestinations");
@@ -154,7 +154,7 @@ fn stream_settings(
     }
 }
 
-/// The layers that a configuration lists; those without a size are passed over, as one of the documented is.
+/// The layers of a configuration. Layers without a size are skipped, as in a documented example.
 fn layers(list: &Value) -> Option<Vec<Resolution>> {
     let layers = list.as_array()?.iter();
     let layers: Vec<Resolution> = layers.filter_map(Resolution::of).collect();
@@ -203,14 +203,14 @@ const TIMED_METADATA: Shape = Shape::Object(&[
     required("duration", Shape::Integer),
 ]);
 
-/// The cue leaves no trace in the stream's object.
+/// The cue does not change the stream.
 fn send_timed_metadata(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
     let id = running(state, request)?;
     request.body(&TIMED_METADATA)?;
     answer(state, id)
 }
 
-/// The stream of the request's path; 404 when it does not run.
+/// The stream of the request's path. 404 if it does not run.
 fn running(state: &State, request: &Request) -> Result<ObjectId, ApiError> {
     let job = state.media_jobs.get(request.argument("stream_id"), KIND)?;
     if job.status == JobStatus::Running {

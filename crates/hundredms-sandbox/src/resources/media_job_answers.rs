@@ -1,4 +1,4 @@
-//! What the answers about recordings, live streams and external streams have in common.
+//! Common fields of responses about recordings, live streams and external streams.
 
 use jiff::Timestamp;
 use serde::Serialize;
@@ -25,7 +25,7 @@ pub(super) struct JobAnswer<'a> {
     updated_at: Timestamp,
     #[serde(serialize_with = "clock::serialize_option")]
     stopped_at: Option<Timestamp>,
-    /// Peers that started and stopped it. Empty: here only the API and the service itself do.
+    /// Peers that started and stopped it. Empty, because here only the API and the service do.
     started_by: &'static str,
     stopped_by: &'static str,
 }
@@ -46,7 +46,7 @@ pub(super) fn job_answer(job: &MediaJob) -> JobAnswer<'_> {
     }
 }
 
-/// The files of a job; none before there is one.
+/// The files of a job. `None` before there is one.
 pub(super) fn assets<'a>(state: &'a State, job: &MediaJob) -> Option<Vec<EmbeddedAsset<'a>>> {
     let ids = job.asset_ids.iter();
     let assets: Vec<_> = ids

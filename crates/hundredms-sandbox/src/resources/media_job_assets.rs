@@ -1,4 +1,4 @@
-//! The files that come of a job: which, where, how large, how long.
+//! The files of a job: kinds, paths, sizes, durations.
 
 use std::fmt::Write as _;
 
@@ -112,7 +112,7 @@ pub(super) fn video_size(resolution: Resolution, seconds: i64) -> i64 {
     seconds * (SOUND + resolution.width * resolution.height / PIXELS_PER_BYTE)
 }
 
-/// A file to be: what it holds, what it is, and what is told of it.
+/// A future file: its contents, kind and metadata.
 struct Planned {
     kind: AssetKind,
     file: StoredFile,
@@ -120,7 +120,7 @@ struct Planned {
     metadata: Value,
 }
 
-/// Makes the files of a job that has recorded.
+/// Create the files of a job that has recorded.
 pub(super) fn make(state: &mut State, job_id: ObjectId) {
     let now = state.now();
     for (planned, id) in announce_all(state, job_id) {
@@ -131,7 +131,7 @@ pub(super) fn make(state: &mut State, job_id: ObjectId) {
     }
 }
 
-/// Notes the files of a job as ones that could not be made.
+/// Mark the files of a job as failed.
 pub(super) fn give_up(state: &mut State, job_id: ObjectId) {
     for (_, id) in announce_all(state, job_id) {
         if let Some(asset) = state.recording_assets.of_id_mut(id) {
@@ -140,7 +140,7 @@ pub(super) fn give_up(state: &mut State, job_id: ObjectId) {
     }
 }
 
-/// Adds an asset that has no file yet.
+/// Add an asset that has no file yet.
 pub(super) fn announce(
     state: &mut State,
     place: &Place,

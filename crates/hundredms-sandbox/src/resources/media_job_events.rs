@@ -142,7 +142,7 @@ fn of_room(state: &State, job: &MediaJob) -> Value {
     data
 }
 
-/// What the events of a run tell, from its start to its end.
+/// The data of the events of a run, from its start to its end.
 fn of_run(state: &State, job: &MediaJob) -> Value {
     let mut data = of_room(state, job);
     data["job_id"] = job.id.to_string().into();
@@ -279,7 +279,7 @@ mod tests {
         serde_json::from_slice(&answer.body.expect("a body")).expect("JSON")
     }
 
-    /// Starts a job and gives its id.
+    /// Start a job and return its id.
     fn start(state: &mut State, kind: &str, room_id: &str, mut body: Value) -> ObjectId {
         body["meeting_url"] = "https://meet.example/r".into();
         let job = call(state, &format!("/{kind}/room/{room_id}/start"), body);
@@ -325,7 +325,7 @@ mod tests {
             .unwrap_or_else(|| panic!("no {kind}"))
     }
 
-    /// Holds the fields of an event against those of the contract's example, but for some that do not apply.
+    /// Compare the fields of an event with those of the contract's example, except some that do not apply.
     fn assert_documented(state: &State, kind: &str, without: &[&str]) {
         let folder = concat!(
             env!("CARGO_MANIFEST_DIR"),

@@ -1,4 +1,4 @@
-//! What a job is to do, from the body that starts it and the template of its room.
+//! The settings of a job, from the body that starts it and the template of its room.
 
 use serde::Serialize;
 use serde_json::Value;
@@ -14,9 +14,9 @@ use crate::{
     state::State,
 };
 
-/// Four hours, unless the template says otherwise.
+/// Defaults to four hours.
 const MAX_DURATION_SECONDS: i64 = 4 * 60 * 60;
-/// How long a bot stays alone, unless the template says otherwise.
+/// How long a bot stays alone. The template can override it.
 pub(super) const AUTO_STOP_SECONDS: i64 = 300;
 
 /// Everything that a job was started with.
@@ -29,7 +29,7 @@ pub(crate) struct JobSettings {
     pub(crate) auto_stop_seconds: i64,
     /// Validity of links to the files, where the template says one.
     pub(crate) link_seconds: Option<i64>,
-    /// None when the recording is not to be transcribed.
+    /// `None` if the recording is not transcribed.
     pub(crate) transcription: Option<Transcription>,
     pub(crate) work: Work,
 }
@@ -56,7 +56,7 @@ pub(crate) struct Hls {
     pub(crate) layers: Vec<Resolution>,
     /// The layers that are recorded; never empty.
     pub(crate) recorded_layers: Vec<Resolution>,
-    /// None when the stream is not kept for viewing on demand.
+    /// `None` if the stream is not recorded for viewing on demand.
     pub(crate) vod: Option<Vod>,
     pub(crate) file_per_layer: bool,
     pub(crate) static_url: bool,
@@ -151,7 +151,7 @@ pub(super) fn invalid_input(details: impl IntoIterator<Item = String>) -> ApiErr
     }
 }
 
-/// The body of a start, which must be there, by its shape.
+/// The required body of a start, checked against its shape.
 pub(super) fn start_body<'a>(request: &'a Request, shape: &Shape) -> Result<&'a Value, ApiError> {
     if !request.has_body {
         return Err(ApiError::bad_request("request body must not be empty"));
@@ -173,7 +173,7 @@ pub(super) fn destinations<'a>(template: &'a Template, kind: &str) -> Vec<Config
         .collect()
 }
 
-/// The configuration that a body names, or the only one. 400 when it names none of them, or must and does not.
+/// The configuration that a body names, or the only one. 400 if the name is unknown, or is required and missing.
 pub(super) fn configuration<'a>(
     configurations: &[Configuration<'a>],
     body: &Value,
@@ -219,7 +219,7 @@ pub(super) fn meeting_url(
     }
 }
 
-/// The URL by which the service's own bots come into a room.
+/// The URL with which the service's own bots join a room.
 pub(super) fn default_meeting_url(room: &Room, config: &Value) -> String {
     let role = config["role"].as_str().unwrap_or("__internal_recorder");
     let room_id = room.id;
@@ -231,7 +231,7 @@ pub(super) const RESOLUTION: Shape = Shape::Object(&[
     required("height", Shape::Integer),
 ]);
 
-/// The size that the body asks for, else the template's, else 1280x720. 400 when the body's is out of range.
+/// The size in the body, else the template's, else 1280x720. 400 if the body's is out of range.
 pub(super) fn resolution(body: &Value, config: &Value) -> Result<Resolution, ApiError> {
     if body["resolution"].is_null() {
         return Ok(Resolution::of(config).unwrap_or(Resolution::HD));

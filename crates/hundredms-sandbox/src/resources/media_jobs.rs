@@ -1,7 +1,7 @@
 //! The state machine that recordings, live streams and external streams share: the store, and every change of state.
 //!
-//! A job is a bot in the room. It starts, runs, stops, makes its files, and is completed; it keeps its session open
-//! while it is in the room.
+//! A job is a bot in the room. It starts, runs, stops, creates its files, and completes. While it is in the room, it keeps the
+//! session open.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -47,7 +47,7 @@ pub(crate) enum JobKind {
     ExternalStream,
 }
 
-/// Why a job failed, with the words of the webhooks.
+/// Why a job failed, with the texts of the webhooks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub(crate) enum JobError {
@@ -98,7 +98,7 @@ pub(crate) struct MediaJob {
     pub(crate) stopped_at: Option<Timestamp>,
     /// The run, in the words of the webhooks.
     pub(super) beam_id: ObjectId,
-    /// The bot. It is a peer of the webhooks only.
+    /// The bot. It is a peer only in webhooks.
     pub(super) peer_id: String,
     pub(super) asset_ids: Vec<ObjectId>,
     stop_reason: &'static str,
@@ -154,7 +154,7 @@ impl MediaJobs {
         self.by_id.get_mut(&id)
     }
 
-    /// The job of that id and kind; 404 when there is none.
+    /// The job with this id and kind. 404 if there is none.
     pub(super) fn get(&self, id: &str, kind: JobKind) -> Result<&MediaJob, ApiError> {
         id.parse()
             .ok()
@@ -179,12 +179,12 @@ impl MediaJobs {
     }
 }
 
-/// What the service answers for a job that is not there, or no longer at work.
+/// The service's error for a job that does not exist or has ended.
 pub(super) fn beam_not_found() -> ApiError {
     ApiError::not_found("beam not found")
 }
 
-/// Starts a job, in a new session if the room has none. 409 when one of its kind is in the room.
+/// Start a job, in a new session if the room has none. 409 when one of its kind is in the room.
 pub(super) fn start(
     state: &mut State,
     room_id: ObjectId,
@@ -235,7 +235,7 @@ fn schedule_in(
     }
 }
 
-/// Looks up the job that a scheduled change is for, if it is still in that state.
+/// Look up the job that a scheduled change is for, if it is still in that state.
 fn due<'a>(state: &'a mut State, id: &str, status: JobStatus) -> Option<&'a mut MediaJob> {
     let job = state.media_jobs.by_id.get_mut(&id.parse().ok()?)?;
     (job.status == status).then_some(job)
@@ -266,7 +266,7 @@ fn reach_max_duration(state: &mut State, id: &str) {
     }
 }
 
-/// Tells the jobs of a session that its last peer has left. False when none is in it, so that nothing keeps it open.
+/// Notify the jobs of a session that its last peer has left. Return false if there are none, so that nothing keeps it open.
 pub(super) fn left_alone(state: &mut State, room_id: ObjectId, session_id: ObjectId) -> bool {
     let jobs = state.media_jobs.in_session(room_id, session_id);
     for id in &jobs {
@@ -278,7 +278,7 @@ pub(super) fn left_alone(state: &mut State, room_id: ObjectId, session_id: Objec
     !jobs.is_empty()
 }
 
-/// Stops a job that has had no company for its time of patience. One that an encoder feeds needs none.
+/// Stop a job that has been alone for its timeout. A job that an encoder feeds is exempt.
 fn leave_when_alone(state: &mut State, id: &str) {
     let now = state.now();
     let Some(job) = due(state, id, JobStatus::Running) else {
@@ -300,7 +300,7 @@ fn leave_when_alone(state: &mut State, id: &str) {
     }
 }
 
-/// Asks a job to stop. Nothing when it is stopping, or has stopped.
+/// Stop a job. Does nothing if it is stopping or has stopped.
 pub(super) fn stop(state: &mut State, id: ObjectId, reason: &'static str) {
     let Some(job) = state.media_jobs.of_id_mut(id) else {
         return;
@@ -351,7 +351,7 @@ fn complete(state: &mut State, id: &str) {
     transcriptions::begin(state, id);
 }
 
-/// Brings a job that is not over to `failed`. Nothing when it is over.
+/// Make a job fail. Does nothing if it has ended.
 pub(crate) fn fail(state: &mut State, id: ObjectId, error: JobError) {
     let now = state.now();
     let Some(job) = state.media_jobs.of_id_mut(id) else {
@@ -375,7 +375,7 @@ pub(crate) fn fail(state: &mut State, id: ObjectId, error: JobError) {
     }
 }
 
-/// Takes a job out of its room, and closes the session if nobody else is in it.
+/// Remove a job from its room, and close the session if nobody else is in it.
 fn release(state: &mut State, id: ObjectId) {
     let Some(job) = state.media_jobs.of_id(id) else {
         return;
@@ -392,7 +392,7 @@ fn release(state: &mut State, id: ObjectId) {
     }
 }
 
-/// Stops what is in a session that was ended.
+/// Stop what is in a session that was ended.
 pub(super) fn session_closed(state: &mut State, session_id: ObjectId, _: Ending) {
     let Some(session) = state.sessions.of_id(session_id) else {
         return;
@@ -402,7 +402,7 @@ pub(super) fn session_closed(state: &mut State, session_id: ObjectId, _: Ending)
     }
 }
 
-/// The running job of a kind in a room; 404 when there is none.
+/// The running job of a kind in a room. 404 if there is none.
 pub(super) fn running(
     state: &State,
     room_id: ObjectId,
@@ -416,7 +416,7 @@ pub(super) fn running(
         .ok_or_else(beam_not_found)
 }
 
-/// Stops recording, though not the job. Nothing when that is so already.
+/// Pause recording without stopping the job. Does nothing if it is paused.
 pub(super) fn pause(state: &mut State, id: ObjectId) {
     let now = state.now();
     if let Some(job) = state.media_jobs.of_id_mut(id) {
@@ -424,7 +424,7 @@ pub(super) fn pause(state: &mut State, id: ObjectId) {
     }
 }
 
-/// Takes up recording again. Nothing when it was not paused.
+/// Resume recording. Does nothing if it was not paused.
 pub(super) fn resume(state: &mut State, id: ObjectId) {
     let now = state.now();
     if let Some(job) = state.media_jobs.of_id_mut(id) {
@@ -432,7 +432,7 @@ pub(super) fn resume(state: &mut State, id: ObjectId) {
     }
 }
 
-/// The room that jobs of the request's path are for; 403 when there is none.
+/// The room that jobs of the request's path are for. 403 if there is none.
 pub(super) fn room_id(state: &State, request: &Request) -> Result<ObjectId, ApiError> {
     let room = state.rooms.get(request.argument("room_id"));
     Ok(room
@@ -440,8 +440,7 @@ pub(super) fn room_id(state: &State, request: &Request) -> Result<ObjectId, ApiE
         .id)
 }
 
-/// Stops the jobs of a kind in the request's room and gives them, the ones that are stopping already too; 404 when
-/// there is none.
+/// Stop the jobs of a kind in the request's room and return them, including those that are already stopping. 404 if there are none.
 pub(super) fn stop_all(
     state: &mut State,
     request: &Request,
@@ -462,7 +461,7 @@ pub(super) fn stop_all(
     Ok(ids)
 }
 
-/// Stops one job, which may be stopping already; 404 when it is not there, or no longer at work.
+/// Stop one job, which may already be stopping. 404 if it does not exist or has ended.
 pub(super) fn stop_one(state: &mut State, id: &str, kind: JobKind) -> Result<ObjectId, ApiError> {
     let job = state.media_jobs.get(id, kind)?;
     if !job.is_in_room() {

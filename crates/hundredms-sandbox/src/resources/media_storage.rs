@@ -1,11 +1,11 @@
-//! Where files of recordings are put, and temporary links to them.
+//! Storage of recording files, and temporary links to them.
 
 use serde_json::Value;
 
 use super::rooms::Room;
 use crate::{state::State, storage::signed_link};
 
-/// The bucket for rooms that have none of their own.
+/// The bucket for rooms without their own.
 const HOSTED_BUCKET: &str = "sandbox-recordings";
 
 /// Validity of links where neither the caller nor the template says one: three days, and nine hours in Alibaba OSS.
@@ -23,7 +23,7 @@ pub(crate) struct Storage {
 }
 
 impl Storage {
-    /// The storage that the room has, be it by its template, else the service's own.
+    /// The storage of the room or of its template, else the service's own.
     pub(crate) fn of(state: &State, room: &Room) -> Self {
         let upload = match &room.recording_info {
             Some(info) => &info["upload_info"],
@@ -70,7 +70,7 @@ pub(crate) struct StoredFile {
 }
 
 impl StoredFile {
-    /// A link to the file, signed for so many seconds; each call makes another.
+    /// A link to the file, signed for this many seconds. Each call returns a different one.
     pub(crate) fn link(&self, state: &State, seconds: i64) -> String {
         if self.on_cdn {
             cdn_link(below_scheme(&self.path))

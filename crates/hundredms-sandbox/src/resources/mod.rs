@@ -1,4 +1,4 @@
-//! The resources: each file holds a store, the answers and the handlers of one, and its rows of the table.
+//! The resources: each file contains the store, responses and handlers of one resource, and its rows of the operation table.
 
 #![allow(
     clippy::unnecessary_wraps,

@@ -1,5 +1,5 @@
-//! Time series of what peers sent and received: `/analytics/peer-stats`. The values are made up: plausible, and always
-//! the same for the same track.
+//! Time series of what peers sent and received: `/analytics/peer-stats`. The values are invented: plausible, and always the same
+//! for the same track.
 
 use std::iter;
 
@@ -46,7 +46,7 @@ struct Published {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct PublishedTracks(Vec<Published>);
 
-/// Keeps when tracks were published.
+/// Keep when tracks were published.
 pub(super) fn track_changed(state: &mut State, change: &TrackChange<'_>) {
     let now = state.now();
     let PublishedTracks(tracks) = &mut state.published_tracks;

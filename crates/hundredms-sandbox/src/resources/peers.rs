@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::{answer::ApiError, clock};
 
-/// One participation in a session: each join makes a new one. It stays when the peer has left.
+/// One participation in a session. Each join creates a new one. It remains after the peer has left.
 #[derive(Debug, Clone)]
 pub(crate) struct Peer {
     /// UUID.
@@ -50,7 +50,7 @@ impl PeerKind {
     }
 }
 
-/// A published track; stored as it is answered.
+/// A published track, stored as in responses.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Track {
     /// UUID.

@@ -1,4 +1,4 @@
-//! What became of polls in sessions: runs, responses and results, all below `/polls/{poll_id}`.
+//! Polls in sessions: runs, responses and results, all below `/polls/{poll_id}`.
 
 use std::collections::BTreeMap;
 
@@ -91,7 +91,7 @@ pub(crate) struct Run {
     id: ObjectId,
     poll_id: ObjectId,
     session_id: ObjectId,
-    /// The poll as it was at the start: rewriting it does not reach runs.
+    /// The poll as it was at the start. Later changes do not affect runs.
     poll: Definition,
     started_at: Timestamp,
     stopped_at: Option<Timestamp>,
@@ -107,7 +107,7 @@ struct Standing {
     retries: u32,
 }
 
-/// An answer to one question; stored as it is answered.
+/// An answer to one question, stored as in responses.
 #[derive(Debug, Clone, Serialize)]
 struct Response {
     id: ObjectId,
@@ -138,7 +138,7 @@ struct Response {
     replaced: bool,
 }
 
-/// The score of one voter for one question; stored as it is answered.
+/// The score of one voter for one question, stored as in responses.
 #[derive(Debug, Clone, Serialize)]
 struct Scored {
     id: ObjectId,
@@ -161,7 +161,7 @@ pub(crate) struct Voter {
 }
 
 impl Voter {
-    /// The identity that counts as one voter. A peer that came without a user id counts for itself.
+    /// The identity that counts as one voter. A peer without a user id counts as itself.
     fn key(&self, mode: Mode) -> String {
         match (mode, &self.user_id) {
             (Mode::UserId, Some(user_id)) => format!("user {user_id}"),
@@ -211,7 +211,7 @@ impl PollRuns {
     }
 }
 
-/// Opens a poll in a running session. 409 when it is open there already.
+/// Open a poll in a running session. 409 when it is open there already.
 pub(crate) fn start(
     state: &mut State,
     poll_id: &str,
@@ -250,7 +250,7 @@ fn close_on_time(state: &mut State, run_id: &str) {
     }
 }
 
-/// Closes the open run of a poll in a session; 404 when there is none.
+/// Close the open run of a poll in a session. 404 if there is none.
 pub(crate) fn stop(
     state: &mut State,
     poll_id: &str,
@@ -262,7 +262,7 @@ pub(crate) fn stop(
     Ok(id)
 }
 
-/// Begins the polls of a session's room that start by themselves.
+/// Start the polls of a session's room that start automatically.
 pub(super) fn session_opened(state: &mut State, session_id: ObjectId) {
     let Some(session) = state.sessions.of_id(session_id) else {
         return;
@@ -277,7 +277,7 @@ pub(super) fn session_opened(state: &mut State, session_id: ObjectId) {
     }
 }
 
-/// Closes the polls that are open in a session.
+/// Close the polls that are open in a session.
 pub(super) fn session_closed(state: &mut State, session_id: ObjectId, _: Ending) {
     let now = state.now();
     let of_session = |run: &&mut Run| run.session_id == session_id;
@@ -286,7 +286,7 @@ pub(super) fn session_closed(state: &mut State, session_id: ObjectId, _: Ending)
     }
 }
 
-/// Takes an answer to a question of a poll that is open in the session.
+/// Take an answer to a question of a poll that is open in the session.
 pub(crate) fn vote(
     state: &mut State,
     poll_id: &str,
@@ -397,14 +397,14 @@ fn open_run<'a>(
         .ok_or_else(|| ApiError::not_found("the poll is not running in this session"))
 }
 
-/// What a request asks about: a poll, in one session or in all.
+/// The scope of a request: a poll, in one session or in all.
 struct Scope {
     poll_id: ObjectId,
     session_id: Option<ObjectId>,
 }
 
 impl Scope {
-    /// 404 without the poll, and for a session that the poll never ran in.
+    /// 404 if the poll does not exist, or never ran in the session.
     fn of(state: &State, request: &Request) -> Result<Self, ApiError> {
         let poll_id = state.polls.get(request.argument("poll_id"))?.id;
         let mut scope = Self {
@@ -527,7 +527,7 @@ impl RunAnswer {
     }
 }
 
-/// The run of that id, as it is answered.
+/// The run with this id, as it is answered.
 pub(crate) fn run_answer(state: &State, id: ObjectId) -> Option<RunAnswer> {
     state.poll_runs.runs.get(&id).map(RunAnswer::of)
 }

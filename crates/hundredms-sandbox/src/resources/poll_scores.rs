@@ -1,4 +1,4 @@
-//! Answers to poll questions: which ones a question takes, and what they score.
+//! Answers to poll questions: which ones a question accepts, and their scores.
 
 use std::collections::BTreeSet;
 

@@ -44,7 +44,7 @@ pub(crate) const OPERATIONS: &[Operation] = &[
     ),
 ];
 
-/// A poll; stored as it is answered.
+/// A poll, stored as in responses.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Poll {
     pub(crate) id: ObjectId,
@@ -52,7 +52,7 @@ pub(crate) struct Poll {
     pub(crate) definition: Definition,
 }
 
-/// All that a client says about a poll. What it leaves out has the value of `default()`.
+/// The fields of a poll from a client. Missing fields have the values of `default()`.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub(crate) struct Definition {
@@ -200,7 +200,7 @@ pub(crate) struct Polls {
 }
 
 impl Polls {
-    /// The poll of that id; 404 when there is none.
+    /// The poll with this id. 404 if there is none.
     pub(crate) fn get(&self, id: &str) -> Result<&Poll, ApiError> {
         id.parse()
             .ok()
@@ -406,7 +406,7 @@ impl Indexed for Choice {
     }
 }
 
-/// Gives items without an index their place in the list, and sorts. 400 when two have the same.
+/// Number items without an index by their position in the list, and sort. 400 if two have the same index.
 fn number<T: Indexed>(items: &mut Vec<T>) -> Result<(), ApiError> {
     let mut by_index = BTreeMap::new();
     for (mut item, place) in mem::take(items).into_iter().zip(1..) {
@@ -423,7 +423,7 @@ fn number<T: Indexed>(items: &mut Vec<T>) -> Result<(), ApiError> {
     Ok(())
 }
 
-/// Reads a checked body. Null counts as missing.
+/// Read a checked body. Null counts as missing.
 fn read<T: DeserializeOwned>(body: &Value) -> Result<T, ApiError> {
     serde_json::from_value(without_nulls(body))
         .map_err(|error| ApiError::body_param([error.to_string()]))

@@ -82,7 +82,7 @@ pub(crate) struct Asset {
 }
 
 impl Asset {
-    /// Notes that the file is there.
+    /// Note that the file is there.
     pub(crate) fn complete(&mut self, file: StoredFile, now: Timestamp) {
         self.status = AssetStatus::Completed;
         self.file = Some(file);

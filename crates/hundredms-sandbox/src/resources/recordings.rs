@@ -136,7 +136,7 @@ fn from_template(name: &str, config: &Value, meeting_url: String) -> JobSettings
     }
 }
 
-/// Starts the recording that the template wants with the first peer in the room.
+/// Start the recording that the template wants with the first peer in the room.
 pub(super) fn auto_start(state: &mut State, session_id: ObjectId) {
     let Some(session) = state.sessions.of_id(session_id) else {
         return;

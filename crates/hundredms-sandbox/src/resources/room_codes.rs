@@ -39,13 +39,13 @@ pub(crate) const OPERATIONS: &[Operation] = &[
     Operation::new("room_codes.auth_token", "POST", "/token", auth_token).with_auth(Auth::None),
 ];
 
-/// The most codes that a room may have.
+/// The maximum number of codes that a room may have.
 const CODES_PER_ROOM: usize = 100;
 
 /// How long a token from a code is valid.
 const TOKEN_VALIDITY: SignedDuration = SignedDuration::from_hours(24);
 
-/// A code; stored as it is answered.
+/// A code, stored as in responses.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct RoomCode {
     pub(crate) code: String,
@@ -82,7 +82,7 @@ impl RoomCodes {
         self.by_code.len()
     }
 
-    /// Makes a code, or says that the room has as many as it may.
+    /// Make a code, or say that the room has as many as it may.
     fn add(&mut self, room_id: ObjectId, role: &str, now: Timestamp) -> Result<RoomCode, ApiError> {
         let of_room = self.by_room.entry(room_id).or_default();
         if of_room.len() == CODES_PER_ROOM {

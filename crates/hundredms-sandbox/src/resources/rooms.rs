@@ -64,7 +64,7 @@ impl Rooms {
         self.some_webhook
     }
 
-    /// The room of that id; 404 when there is none.
+    /// The room with this id. 404 if there is none.
     pub(crate) fn get(&self, id: &str) -> Result<&Room, ApiError> {
         id.parse()
             .ok()
@@ -84,7 +84,7 @@ impl Rooms {
             .ok_or_else(room_not_found)
     }
 
-    /// The room of that id unless it is disabled; 403 then.
+    /// The room with this id unless it is disabled; 403 then.
     pub(crate) fn enabled(&self, id: &str) -> Result<&Room, ApiError> {
         let room = self.get(id)?;
         if room.enabled {
@@ -103,7 +103,7 @@ impl Rooms {
         self.by_id.len()
     }
 
-    /// Adds a room without settings of its own. The name must be free.
+    /// Add a room without settings of its own. The name must be free.
     pub(crate) fn add(
         &mut self,
         id: ObjectId,
@@ -131,7 +131,7 @@ impl Rooms {
         self.by_id.insert(id, room);
     }
 
-    /// Gives a room another name. The name must be free.
+    /// Rename a room. The name must be free.
     fn rename(&mut self, id: ObjectId, name: &str) {
         if let Some(room) = self.by_id.get_mut(&id) {
             self.by_name.remove(&room.name.to_lowercase());
@@ -351,7 +351,7 @@ fn check_size(room: Option<&Room>, body: &Value) -> Result<(), ApiError> {
     }
 }
 
-/// Takes over the fields that the body has.
+/// Apply the fields of the body.
 fn apply(room: &mut Room, body: &Value) {
     if let Some(description) = body["description"].as_str() {
         description.clone_into(&mut room.description);
@@ -446,7 +446,7 @@ fn room_answer<'a>(state: &'a State, room: &'a Room) -> RoomAnswer<'a> {
     }
 }
 
-/// The recording settings that a room has from its template, in the words of the rooms API.
+/// The recording settings that a room has from its template, in the format of the rooms API.
 fn recording_info_of(template: &Template) -> Value {
     let mut info = json!({"enabled": template.sfu_recording()});
     if let Some(upload) = template.settings["recording"]["upload"].as_object() {

@@ -169,7 +169,7 @@ mod tests {
         (state, id)
     }
 
-    /// Runs an operation as the server does, without HTTP.
+    /// Run an operation as the server does, without HTTP.
     fn call(state: &mut State, method: &str, path: &str, body: Value) -> Option<Value> {
         let (operation, arguments) = operations::find(method, path).expect("a known path");
         let request = Request {
@@ -199,7 +199,7 @@ mod tests {
         events.iter().map(|event| &*event.kind).collect()
     }
 
-    /// Holds the fields of an event against those of the contract's example.
+    /// Compare the fields of an event with those of the contract's example.
     fn assert_documented(event: &Event) {
         let folder = concat!(
             env!("CARGO_MANIFEST_DIR"),

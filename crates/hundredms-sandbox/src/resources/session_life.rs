@@ -1,4 +1,4 @@
-//! The life of sessions: peers join and leave, sessions open and close, by rule and in time.
+//! The life cycle of sessions: peers join and leave, sessions open and close.
 
 use jiff::SignedDuration;
 
@@ -31,8 +31,8 @@ pub(crate) struct Join {
     pub(crate) kind: PeerKind,
 }
 
-/// Lets a peer in, opens a session if there is none, and gives the peer's id. 404 without the room, 403 when the room
-/// is disabled or full, or when the role is unknown or full.
+/// Add a peer, open a session if there is none, and return the peer's id. 404 without the room, 403 when the room is disabled or
+/// full, or when the role is unknown or full.
 pub(crate) fn join(state: &mut State, join: Join) -> Result<String, ApiError> {
     let room = state.rooms.enabled(&join.room_id)?;
     let room_id = room.id;
@@ -70,7 +70,7 @@ pub(crate) fn join(state: &mut State, join: Join) -> Result<String, ApiError> {
     Ok(peer_id)
 }
 
-/// Whether one peer more may be in the room; 403 else. A size of 0 or none means what the service allows at most.
+/// Whether one more peer may join the room. 403 otherwise. A size of 0 or none means the service's maximum.
 fn check_size(room: &Room, session: Option<&Session>) -> Result<(), ApiError> {
     let allowed = if room.large_room == Some(true) {
         20_000
@@ -89,7 +89,7 @@ fn check_size(room: &Room, session: Option<&Session>) -> Result<(), ApiError> {
     Err(ApiError::forbidden("room is full").detail(format!("the room takes {most} peers at most")))
 }
 
-/// Whether one peer more may have that role; 403 else.
+/// Whether one more peer may have this role. 403 otherwise.
 pub(super) fn check_role(
     state: &State,
     room: &Room,
@@ -110,7 +110,7 @@ pub(super) fn check_role(
         .detail(format!("the role {role} takes {most} peers at most")))
 }
 
-/// Opens a session with nobody in it. The room must have none.
+/// Open a session with nobody in it. The room must have none.
 pub(super) fn open(state: &mut State, room_id: ObjectId) -> ObjectId {
     let (id, now) = (state.new_id(), state.now());
     state.sessions.open(id, room_id, now);
@@ -130,8 +130,7 @@ fn reach_limit(state: &mut State, session_id: &str) {
     }
 }
 
-/// Lets a connected peer out, and closes the session when it was the last and no bot is left. 404 when it is not
-/// connected.
+/// Remove a connected peer, and close the session if it was the last and no bot is left. 404 if it is not connected.
 pub(crate) fn leave(
     state: &mut State,
     peer_id: &str,
@@ -149,7 +148,7 @@ pub(crate) fn leave(
     Ok(())
 }
 
-/// Ends a running session: everybody leaves for this reason, then it closes. Nothing when it is over already.
+/// End a running session: all peers leave with this reason, then it closes. Does nothing if it has ended.
 pub(crate) fn close(
     state: &mut State,
     session_id: ObjectId,
@@ -171,7 +170,7 @@ pub(crate) fn close(
     finish(state, session_id, ending);
 }
 
-/// Disconnects a peer and gives its session, which may be empty then.
+/// Disconnect a peer and return its session, which may be empty then.
 fn take_out(
     state: &mut State,
     peer_id: &str,
@@ -202,7 +201,7 @@ fn take_out(
     Ok(session_id)
 }
 
-/// Closes a session that nobody is in any more.
+/// Close a session that nobody is in any more.
 pub(super) fn finish(state: &mut State, session_id: ObjectId, ending: Ending) {
     state.sessions.close(session_id, state.now());
     if let Some(session) = state.sessions.of_id(session_id) {

@@ -9,8 +9,8 @@ use crate::{answer::ApiError, ids::uuid, state::State};
 /// How many peers may publish in a large room.
 const PUBLISHERS_IN_LARGE_ROOM: usize = 200;
 
-/// Adds a track of a connected peer. 404 when it is not connected, 403 when its role may not publish that, or 200
-/// others do in a large room.
+/// Add a track of a connected peer. 404 when it is not connected, 403 when its role may not publish that, or 200 others do in a
+/// large room.
 pub(crate) fn publish(
     state: &mut State,
     peer_id: &str,
@@ -57,7 +57,7 @@ pub(crate) fn publish(
     Ok(track)
 }
 
-/// Mutes or unmutes a track. 404 when nobody publishes it.
+/// Mute or unmute a track. 404 if it is not published.
 pub(crate) fn set_mute(state: &mut State, track_id: &str, mute: bool) -> Result<Track, ApiError> {
     let peer_id = publisher(state, track_id)?;
     let peer = state.sessions.peer_mut(&peer_id);
@@ -73,14 +73,14 @@ pub(crate) fn set_mute(state: &mut State, track_id: &str, mute: bool) -> Result<
     Ok(track)
 }
 
-/// Takes a track away. 404 when nobody publishes it.
+/// Remove a track. 404 if it is not published.
 pub(crate) fn unpublish(state: &mut State, track_id: &str) -> Result<(), ApiError> {
     let peer_id = publisher(state, track_id)?;
     remove_where(state, &peer_id, |track| track.id == track_id);
     Ok(())
 }
 
-/// Takes those tracks of a peer away.
+/// Take those tracks of a peer away.
 pub(super) fn remove_where(state: &mut State, peer_id: &str, removed: impl Fn(&Track) -> bool) {
     let Some(peer) = state.sessions.peer_mut(peer_id) else {
         return;

@@ -57,7 +57,7 @@ pub(crate) struct Sessions {
 }
 
 impl Sessions {
-    /// The session of that id, running or not.
+    /// The session with this id, running or not.
     pub(crate) fn of_id(&self, id: ObjectId) -> Option<&Session> {
         self.by_id.get(&id)
     }
@@ -81,7 +81,7 @@ impl Sessions {
         sessions.filter(move |session| session.room_id == room_id)
     }
 
-    /// The peer of that id with its session, connected or not.
+    /// The peer with this id with its session, connected or not.
     pub(crate) fn peer(&self, peer_id: &str) -> Option<(&Session, &Peer)> {
         let (session, place) = self.peers.get(peer_id)?;
         let session = self.by_id.get(session)?;
@@ -101,7 +101,7 @@ impl Sessions {
             .find(|peer| peer.tracks.iter().any(|track| track.id == track_id))
     }
 
-    /// Adds a session that runs and has nobody in it yet. The room must have none.
+    /// Add a session that runs and has nobody in it yet. The room must have none.
     pub(super) fn open(&mut self, id: ObjectId, room_id: ObjectId, now: Timestamp) {
         let session = Session {
             id,
@@ -116,7 +116,7 @@ impl Sessions {
         self.running.insert(room_id, id);
     }
 
-    /// Adds a peer to a session.
+    /// Add a peer to a session.
     pub(super) fn add(&mut self, session_id: ObjectId, peer: Peer) {
         if let Some(session) = self.by_id.get_mut(&session_id) {
             self.peers
@@ -126,7 +126,7 @@ impl Sessions {
         }
     }
 
-    /// Marks a session as ended.
+    /// Mark a session as ended.
     pub(super) fn close(&mut self, id: ObjectId, now: Timestamp) {
         if let Some(session) = self.by_id.get_mut(&id) {
             session.ended_at = Some(now);

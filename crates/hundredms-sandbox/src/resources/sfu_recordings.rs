@@ -1,5 +1,5 @@
-//! What the media server records by itself where room or template say so: sessions as a whole (`recording.*`), single
-//! tracks, and streams of peers. None of it is started or stopped by API.
+//! Automatic recordings of the media server, if room or template enable them: sessions as a whole (`recording.*`), single tracks,
+//! and streams of peers. They cannot be started or stopped by API.
 
 use std::collections::{BTreeMap, BTreeSet};
 

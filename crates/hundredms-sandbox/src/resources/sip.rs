@@ -71,7 +71,7 @@ fn send_dtmf(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
     Ok(Answer::ok(&json!({})))
 }
 
-/// Whoever is called answers at once, and joins the room that the code opens.
+/// The callee answers at once, and joins the room of the code.
 fn call(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
     const BODY: Shape = Shape::Object(&[
         optional("to", Shape::Text),

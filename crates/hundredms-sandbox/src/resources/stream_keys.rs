@@ -1,4 +1,4 @@
-//! Stream keys, by which outside encoders feed rooms: `/stream-keys`.
+//! Stream keys, with which external encoders stream into rooms: `/stream-keys`.
 
 use std::collections::BTreeMap;
 
@@ -31,10 +31,10 @@ pub(crate) const OPERATIONS: &[Operation] = &[
     ),
 ];
 
-/// The address that answers tell. Nothing listens there: a control feeds rooms instead.
+/// The address in responses. Nothing listens there: a control replaces the encoder.
 const INGEST_URL: &str = "rtmp://ingest.sandbox.invalid/live";
 
-/// A key as stored. Once turned off it stays so; that its room is disabled does not show here.
+/// A stored key. A disabled key stays disabled. Disabling the room does not change the key.
 #[derive(Debug, Clone)]
 pub(crate) struct StreamKey {
     pub(crate) id: ObjectId,

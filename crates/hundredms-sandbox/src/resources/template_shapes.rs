@@ -1,4 +1,4 @@
-//! Shapes of the bodies that the template operations take.
+//! Shapes of the bodies of the template operations.
 
 use crate::shape::{Shape, UNLIMITED, optional, required};
 

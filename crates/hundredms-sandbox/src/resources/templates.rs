@@ -117,7 +117,7 @@ impl Template {
         }
     }
 
-    /// Replaces the whole content by that of a checked body, with defaults filled in.
+    /// Replace the whole content by that of a checked body, with defaults filled in.
     fn overwrite(&mut self, body: &Value, now: Timestamp) {
         let roles = body["roles"].as_object().into_iter().flatten();
         self.roles = roles
@@ -200,7 +200,7 @@ impl Templates {
         }
     }
 
-    /// The template of that id; 404 when there is none.
+    /// The template with this id. 404 if there is none.
     pub(crate) fn get(&self, id: &str) -> Result<&Template, ApiError> {
         id.parse()
             .ok()
@@ -225,7 +225,7 @@ impl Templates {
         self.by_name.get(name).copied()
     }
 
-    /// The template that rooms get when none is named.
+    /// The default template of rooms.
     pub(crate) fn default_id(&self) -> ObjectId {
         self.default_id
     }
@@ -562,7 +562,7 @@ fn stored_settings(body: &Value) -> Value {
     settings
 }
 
-/// Puts in what `value` lacks (null counts as lacking), object by object.
+/// Put in what `value` lacks (null counts as lacking), object by object.
 fn fill(value: &mut Value, defaults: &Value) {
     match (value, defaults) {
         (Value::Object(entries), Value::Object(defaults)) => {

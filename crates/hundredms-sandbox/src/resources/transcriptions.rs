@@ -1,4 +1,4 @@
-//! Transcripts and summaries of recordings: when they are wanted, and how they come about after the recording.
+//! Transcripts and summaries of recordings: when they are enabled, and how they are created after the recording.
 
 use std::collections::BTreeMap;
 
@@ -124,7 +124,7 @@ fn wanted_in_mode<'a>(mode: &str, asked: &Value, template: &'a Template) -> Opti
     }
 }
 
-/// Transcriptions under way, by the job that they belong to.
+/// Transcriptions running, by the job that they belong to.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Transcriptions {
     under_way: BTreeMap<ObjectId, UnderWay>,
@@ -196,7 +196,7 @@ fn finish(state: &mut State, job_id: &str) {
     emit(state, "transcription.success", job_id, &run);
 }
 
-/// Ends the transcription of a job without its files. False when none is under way.
+/// End the transcription of a job without its files. False when none is running.
 pub(crate) fn fail(state: &mut State, job_id: ObjectId) -> bool {
     let Some(run) = state.transcriptions.under_way.remove(&job_id) else {
         return false;

@@ -33,7 +33,7 @@ pub(crate) const OPERATIONS: &[Operation] = &[
     ),
 ];
 
-/// The most webhooks of one replay.
+/// The maximum number of webhooks of one replay.
 const MOST: i64 = 50_000;
 
 /// Ten a second.
@@ -80,7 +80,7 @@ pub(crate) struct WebhookReplays {
 }
 
 impl WebhookReplays {
-    /// Forgets the oldest replay that is over when there are many; 429 when all of them run.
+    /// Forget the oldest replay that is over when there are many; 429 when all of them run.
     fn make_room(&mut self) -> Result<(), ApiError> {
         if self.by_id.len() < limits::REPLAYS {
             return Ok(());
@@ -176,7 +176,7 @@ fn start(state: &mut State, id: String, filters: Filters) {
     state.webhook_replays.by_id.insert(id, replay);
 }
 
-/// Sends the next webhook of a replay and logs that.
+/// Send the next webhook of a replay and log that.
 fn send_next(state: &mut State, id: &str) {
     let now = state.now();
     let Some(replay) = state.webhook_replays.by_id.get_mut(id) else {
@@ -205,7 +205,7 @@ fn send_next(state: &mut State, id: &str) {
     }
 }
 
-/// Notes that an event of a replay was sent, and whether it arrived.
+/// Note that an event of a replay was sent, and whether it arrived.
 pub(crate) fn answered(state: &mut State, id: &str, event_id: &str, arrived: bool) {
     let now = state.now();
     let Some(replay) = state.webhook_replays.by_id.get_mut(id) else {

@@ -1,4 +1,4 @@
-//! What may stand in a cassette: what is known to be harmless, not what is not known to be a secret.
+//! What a cassette keeps: data that is known to be harmless, rather than data that is not known to be secret.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use crate::by_name::operations;
 use crate::wire::{REDACTED, name_of, plain_url, redact};
 
-/// Fields of the service that hold ids, states and numbers of pages: their values are kept where no definition says what they are.
+/// Fields of the service with ids, states and page numbers. Their values are kept if no definition describes them.
 const FIELDS: [&str; 27] = [
     "id",
     "room_id",
@@ -39,7 +39,7 @@ const FIELDS: [&str; 27] = [
     "ended_at",
 ];
 
-/// The words of the paths of all operations.
+/// The path segments of all operations.
 static WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
     operations()
         .flat_map(|info| info.path.split('/'))
@@ -47,7 +47,7 @@ static WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
         .collect()
 });
 
-/// Keep the values of known fields, and the shape of the rest.
+/// Keep the values of known fields, and the structure of the rest.
 pub(super) fn keep_known(value: &mut Value) {
     match value {
         Value::Array(items) => items.iter_mut().for_each(keep_known),
@@ -73,7 +73,7 @@ fn is_kept(name: &str, value: &Value) -> bool {
     }
 }
 
-/// Whether a text is what the field of this name holds: a time, a number, a truth, or else an id or a state.
+/// Whether a text is a valid value for a field of this name: a time, a number, a boolean, or else an id or a state.
 fn is_kept_text(name: &str, text: &str) -> bool {
     FIELDS.contains(&name)
         && match name {
@@ -86,7 +86,7 @@ fn is_kept_text(name: &str, text: &str) -> bool {
         }
 }
 
-/// Ids, states and times are short, and begin like no token.
+/// Ids, states and times are short, and do not begin like a token.
 fn is_id(text: &str) -> bool {
     text.len() <= 40
         && !text.starts_with("ey")
@@ -95,7 +95,8 @@ fn is_id(text: &str) -> bool {
             .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':' | '.'))
 }
 
-/// Leave out of a value that fits its definition what its texts may hid: what a URL has beside its host and path, tokens, and JSON.
+/// Remove from a value that matches its definition what its strings may hide: parts of URLs other than host and path, tokens, and
+/// JSON.
 pub(super) fn mend_texts(value: &mut Value) {
     match value {
         Value::String(text) => {
@@ -124,7 +125,7 @@ fn mended(text: &str) -> Option<String> {
     (mended != text).then_some(mended)
 }
 
-/// Path and query of a request without definition: the words of known paths, ids, and the values of known fields.
+/// Path and query of a request without a definition: the segments of known paths, ids, and the values of known fields.
 pub(super) fn target(target: &str) -> String {
     let (path, query) = match target.split_once('?') {
         Some((path, query)) => (path, Some(query)),
@@ -192,7 +193,7 @@ pub(super) fn refusal(body: &[u8]) -> Option<Value> {
     Some(kept.into())
 }
 
-/// The plain words of a text, numbers of few digits and times; `[redacted]` for what else there is, such as ids, links and tokens.
+/// The plain words of a text, short numbers and times. `[redacted]` replaces everything else, such as ids, links and tokens.
 pub(super) fn words(text: &str) -> String {
     let mut kept: Vec<&str> = Vec::new();
     for word in text.split_whitespace() {
@@ -222,7 +223,7 @@ fn is_word(word: &str) -> bool {
     word.is_empty() || is_plain || is_acronym || is_number
 }
 
-/// A header that matters when an answer is played, if it is what such a header holds.
+/// Whether a header matters for replay and its value is valid for it.
 pub(super) fn header(name: &str, value: &str) -> bool {
     match name {
         "x-request-id" => {

@@ -1,4 +1,4 @@
-//! Active rooms: the rooms in which somebody is right now, and their peers.
+//! Active rooms: the rooms with a running session, and their peers.
 
 use super::stream_keys::Message;
 use crate::by_name::{Entry, entry};
@@ -15,10 +15,9 @@ pub(super) const OPERATIONS: &[Entry] = &[
 ];
 
 operation! {
-    /// Get the live state of a room.
+    /// Return the live state of a room.
     ///
-    /// Returns the running session of a room and the ids of the peers in it; also the way to find out whether a room
-    /// is live at all.
+    /// Returns the running session of a room and the ids of its peers. Use it to check whether a room is live.
     GetActiveRoom: "active_rooms.get" = GET "/active-rooms/{room_id}" -> ActiveRoom;
     method ActiveRooms::get(room_id); docs "active-rooms/retrieve-active-room"; retry always;
     path {
@@ -30,8 +29,8 @@ operation! {
 operation! {
     /// End the running session of a room.
     ///
-    /// Disconnects everybody and closes the session. With lock true the room is disabled as well, so nobody can join
-    /// again until rooms.update enables it; with lock false the next join starts a new session.
+    /// Disconnects everybody and closes the session. If `lock` is true, the room is also disabled, and nobody can join until
+    /// rooms.update enables it. If `lock` is false, the next join starts a new session.
     EndActiveRoom: "active_rooms.end" = POST "/active-rooms/{room_id}/end-room" -> Message;
     method ActiveRooms::end; docs "active-rooms/end-active-room"; retry always;
     path {
@@ -39,18 +38,18 @@ operation! {
         room_id,
     }
     body {
-        /// Why, shown to the peers.
+        /// Reason, shown to the peers.
         optional reason: String,
-        /// Also disable the room. Default: `false`.
+        /// Also disable the room. Defaults to `false`.
         optional lock: bool,
     }
 }
 
 operation! {
-    /// List the peers that are connected now.
+    /// List the connected peers.
     ///
-    /// Returns connected peers as a map keyed by peer id, without tracks, optionally only those with a `user_id` or
-    /// role. No match gives an empty map. Not paged.
+    /// Returns connected peers as a map keyed by peer id, without tracks. Optional filters select by `user_id` or role. The map is
+    /// empty if no peer matches. The response is not paged.
     ListPeers: "active_rooms.list_peers" = GET "/active-rooms/{room_id}/peers" -> PeerMap;
     method ActiveRooms::list_peers; docs "active-rooms/list-peers"; retry always;
     path {
@@ -58,7 +57,7 @@ operation! {
         room_id,
     }
     query {
-        /// Only peers whose auth token carries this `user_id`.
+        /// Only peers whose auth token contains this `user_id`.
         filter user_id: String,
         /// Only peers with this role.
         filter role: String,
@@ -66,10 +65,9 @@ operation! {
 }
 
 operation! {
-    /// Get one connected peer with its tracks.
+    /// Return one connected peer with its tracks.
     ///
-    /// Returns a connected peer and the state of its audio, video and screen tracks. Peers that have left are only
-    /// found through sessions.get.
+    /// Returns a connected peer and the state of its audio, video and screen tracks. For peers that have left, use sessions.get.
     GetPeer: "active_rooms.get_peer" = GET "/active-rooms/{room_id}/peers/{peer_id}" -> Peer;
     method ActiveRooms::get_peer(room_id, peer_id); docs "active-rooms/retrieve-peer"; retry always;
     path {
@@ -83,8 +81,7 @@ operation! {
 operation! {
     /// Change a connected peer's name, role or metadata.
     ///
-    /// Updates the given fields of a connected peer and returns the peer as it is afterwards. A role change is taken
-    /// to apply without the peer's consent.
+    /// Updates the given fields of a connected peer and returns the updated peer. A role change applies without the peer's consent.
     UpdatePeer: "active_rooms.update_peer" = POST "/active-rooms/{room_id}/peers/{peer_id}" -> Peer;
     method ActiveRooms::update_peer; docs "active-rooms/update-a-peer"; retry always,
     needs any (name, role, metadata);
@@ -107,8 +104,8 @@ operation! {
 operation! {
     /// Disconnect one peer or all peers of a role.
     ///
-    /// Removes the peer named by `peer_id`, or everyone with the given role; one of the two is required and `peer_id`
-    /// wins if both are given. Removal does not stop them from joining again.
+    /// Removes the peer with this `peer_id`, or all peers with this role. One of the two is required. `peer_id` takes precedence if
+    /// both are given. Removed peers can join again.
     RemovePeers: "active_rooms.remove_peers" = POST "/active-rooms/{room_id}/remove-peers" -> Message;
     method ActiveRooms::remove_peers; docs "active-rooms/remove-peers"; retry always,
     needs any (peer_id, role);
@@ -117,11 +114,11 @@ operation! {
         room_id,
     }
     body {
-        /// This peer; wins over role.
+        /// Remove only this peer. Takes precedence over `role`.
         recipient peer_id: String,
         /// All peers of this role.
         recipient role: String,
-        /// Text handed to the others and to the leave event.
+        /// Reason, passed to the other peers and to the leave event.
         optional reason: String,
     }
 }
@@ -129,8 +126,8 @@ operation! {
 operation! {
     /// Send a message into a live room.
     ///
-    /// Delivers a message to one peer (`peer_id`), to all peers of a role (role), or to everybody (neither). If both
-    /// are given `peer_id` wins. `type` lets client apps tell chat, emoji and custom events apart.
+    /// Delivers a message to one peer (`peer_id`), to all peers of a role (`role`), or to everybody (neither). `peer_id` takes
+    /// precedence if both are given. Client apps use `type` to distinguish chat, emoji and custom events.
     SendMessage: "active_rooms.send_message" = POST "/active-rooms/{room_id}/send-message" -> Message;
     method ActiveRooms::send_message; docs "active-rooms/send-message"; retry if_unsent;
     path {
@@ -140,11 +137,11 @@ operation! {
     body {
         /// Text of the message.
         required message: String,
-        /// Only this peer; wins over role.
+        /// Send to this peer only. Takes precedence over `role`.
         recipient peer_id: String,
         /// All peers of this role.
         recipient role: String,
-        /// Free label for client apps, e.g. chat, emoji or a name of your own.
+        /// Label for client apps, for example chat, emoji or a custom name.
         optional r#type as "type": String,
     }
 }
@@ -168,7 +165,7 @@ model! {
     answer ActiveSession {
         /// Id of the session.
         required id: String,
-        /// Start.
+        /// Start time.
         optional created_at: Timestamp,
         /// Ids of connected peers.
         required peers: [String],
@@ -178,7 +175,7 @@ model! {
 model! {
     /// Connected peers.
     answer PeerMap {
-        /// Peers keyed by id; empty when none match.
+        /// Peers keyed by id. Empty if none match.
         required peers: {PeerSummary},
     }
 }
@@ -192,7 +189,7 @@ model! {
         required name: String,
         /// `user_id` from the auth token.
         required user_id: String,
-        /// Free string, usually JSON text, empty when unset.
+        /// Free text, usually JSON. Empty if unset.
         required metadata: String,
         /// Name of the role.
         required role: String,
@@ -210,7 +207,7 @@ model! {
         required name: String,
         /// `user_id` from the auth token.
         required user_id: String,
-        /// Free string, usually JSON text, empty when unset.
+        /// Free text, usually JSON. Empty if unset.
         required metadata: String,
         /// Name of the role.
         required role: String,
@@ -230,11 +227,11 @@ model! {
         required stream_id: String,
         /// Whether the track is muted.
         required mute: bool,
-        /// What the track carries.
+        /// Kind of media of the track.
         required r#type as "type": TrackType,
         /// Where the track comes from.
         required source: TrackSource,
-        /// When it began.
+        /// Start time.
         optional started_at: Timestamp,
         /// Usually empty.
         optional description: String,
@@ -242,7 +239,7 @@ model! {
 }
 
 open_enum! {
-    /// What a track carries.
+    /// Kind of media of a track.
     TrackType {
         Audio = "audio",
         Video = "video",

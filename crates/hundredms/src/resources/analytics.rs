@@ -17,46 +17,45 @@ pub(super) const OPERATIONS: &[Entry] = &[
 operation! {
     /// Query analytics events of a room.
     ///
-    /// Returns track, recording and client error events of a room, as far back as 30 days. `type` may be repeated to
-    /// ask for several kinds; without it all supported kinds come. Paging works on a snapshot taken by the first
-    /// query: later events do not show up while paging, and the `next` token stops working 24 hours after that first
-    /// query. `next` is an empty string on the last page.
+    /// Returns track, recording and client error events of a room from the last 30 days. `type` selects the kinds of events.
+    /// Without it, all supported kinds are returned. Paging uses a snapshot taken by the first query: later events do not appear,
+    /// and the `next` token expires 24 hours after the first query. `next` is empty on the last page.
     ListAnalyticsEvents: "analytics.list_events" = GET "/analytics/events" -> AnalyticsEventList;
     method Analytics::list_events; docs "analytics/overview"; retry always, pages next events [AnalyticsEvent];
     query {
-        /// Room to get events for.
+        /// Id of the room.
         required room_id: String,
-        /// Kinds of event to return; repeat the parameter for several. Default: all of them.
+        /// Kinds of events to return. Defaults to all.
         filter r#type as "type": [AnalyticsEventType],
         /// Only events of this session.
         filter session_id: String,
         /// Only events of this peer.
         filter peer_id: String,
-        /// Only events of the peer(s) with this customer-side user id.
+        /// Only events of the peer(s) with this own user id.
         filter user_id: String,
-        /// Only events of this beam; has a meaning for `beam.recording.success` only.
+        /// Only events of this beam. Applies to `beam.recording.success` only.
         filter beam_id: String,
-        /// When true, only the client error events. Default: `false`.
+        /// When true, only the client error events. Defaults to `false`.
         filter error: bool,
-        /// Page size. The service takes 1 to 100; 100 unless set.
+        /// Page size. The service accepts 1 to 100. Defaults to 100.
         optional limit: i64 [page_size] [in 1..=100],
-        /// Token from `next` of the page before.
+        /// Cursor: the `next` value of the previous page.
         optional start: String,
     }
 }
 
 operation! {
-    /// Get quality time series of a peer.
+    /// Return quality time series of a peer.
     ///
-    /// Returns what a peer sent and received in a finished session as time series (bitrate, frame rate, loss, round
-    /// trip, jitter, freezes, concealment), one entry per track and, for published video, per simulcast layer. Not
-    /// real time: data exists only once the session has ended. Series without data are empty arrays.
+    /// Returns time series of what a peer sent and received in a session (bitrate, frame rate, loss, round trip, jitter, freezes,
+    /// concealment). There is one entry per track and, for published video, per simulcast layer. The data is available after the
+    /// session has ended. Series without data are empty arrays.
     GetPeerQualityStats: "analytics.peer_quality_stats" = GET "/analytics/peer-stats" -> AnalyticsPeerStats;
     method Analytics::peer_quality_stats; docs "analytics/peer-quality-stats"; retry always;
     query {
-        /// Peer to get the series for.
+        /// Id of the peer.
         required peer_id: String,
-        /// Session the peer took part in.
+        /// Session of the peer.
         required session_id: String,
     }
 }
@@ -64,24 +63,24 @@ operation! {
 operation! {
     /// List webhook deliveries.
     ///
-    /// Shows which webhooks were delivered and which failed in a time range of at most 14 days within the last 30
-    /// days; by default the last 24 hours. Paged by page number, not by cursor.
+    /// Returns which webhooks were delivered and which failed in a time range of at most 14 days within the last 30 days. Defaults
+    /// to the last 24 hours. Paging is by page number, not by cursor.
     ListWebhookEvents: "analytics.list_webhook_events" = GET "/analytics/webhooks" -> AnalyticsWebhookEventList;
     method Analytics::list_webhook_events; docs "analytics/list-webhook-events"; retry always, pages page events [AnalyticsWebhookEvent];
     query {
-        /// Begin of the range, RFC 3339; not older than 30 days. Default: 24 hours ago.
+        /// Start of the range, RFC 3339. At most 30 days ago. Defaults to 24 hours ago.
         filter start_time: Timestamp,
-        /// End of the range, RFC 3339; at most 14 days after `start_time`. Default: now.
+        /// End of the range, RFC 3339. At most 14 days after `start_time`. Defaults to now.
         filter end_time: Timestamp,
         /// Only webhooks about this room.
         filter room_id: String,
-        /// Which delivery outcome to list. Default: `all`.
+        /// Which delivery outcome to list. Defaults to `all`.
         filter status: DeliveryStatus,
-        /// Original webhook event names; repeat the parameter for several. Default: all.
+        /// Names of the original webhook events. Defaults to all.
         filter event_names: [WebhookEventName],
-        /// Items per page. The service takes 1 to 100; 100 unless set.
+        /// Items per page. The service accepts 1 to 100. Defaults to 100.
         optional limit: i64 [page_size] [in 1..=100],
-        /// Page number, from 1. Default: `1`.
+        /// Page number, starting at 1. Defaults to `1`.
         optional page: i64,
     }
 }
@@ -89,39 +88,39 @@ operation! {
 operation! {
     /// Replay webhooks of a time range.
     ///
-    /// Queues a background workflow that sends matching webhooks again to the configured URL, ten per second, each
-    /// marked `is_replay: true`. By default failed deliveries of the last 24 hours; at most 50000 per request, use
-    /// `offset` for more. A request with the same filters as one still in progress does not start a second workflow
-    /// but reports the existing one (`already_running`).
+    /// Starts a background workflow that sends matching webhooks again to the configured URL, ten per second, each with
+    /// `is_replay: true`. Defaults to failed deliveries of the last 24 hours. At most 50000 per request; use `offset` for more. If
+    /// a replay with the same filters is running, no second one starts, and the response reports the running one
+    /// (`already_running`).
     ReplayWebhookEvents: "analytics.replay_webhook_events" = POST "/analytics/webhooks/replay" -> AnalyticsWebhookReplay;
     method Analytics::replay_webhook_events; docs "analytics/replay-webhook-events"; retry if_unsent;
     body {
-        /// Begin of the range; not older than 30 days. Default: 24 hours ago.
+        /// Start of the range. At most 30 days ago. Defaults to 24 hours ago.
         filter start_time: Timestamp,
-        /// End of the range; after `start_time`, by at most 14 days. Default: now.
+        /// End of the range. At most 14 days after `start_time`. Defaults to now.
         filter end_time: Timestamp,
         /// Only webhooks about this room.
         filter room_id: String,
         /// Only these webhook events.
         filter event_names: [WebhookEventName],
-        /// How many webhooks to replay at most. At most 50000. Default: `50000`.
+        /// Maximum number of webhooks to replay. At most 50000. Defaults to `50000`.
         filter limit: i64 [in ..=50000],
-        /// How many matching webhooks to skip. Default: `0`.
+        /// Number of matching webhooks to skip. Defaults to `0`.
         filter offset: i64,
-        /// Which delivery outcome to replay. Default: `failed`.
+        /// Which delivery outcome to replay. Defaults to `failed`.
         filter status: DeliveryStatus,
     }
 }
 
 operation! {
-    /// Get the state of a webhook replay.
+    /// Return the state of a webhook replay.
     ///
-    /// Shows progress and outcome of a replay workflow: how many webhooks it covers, how many were sent or failed,
-    /// and the ids of those that failed.
+    /// Returns progress and result of a replay: how many webhooks it covers, how many were sent or failed, and the ids of failed
+    /// events.
     GetWebhookReplay: "analytics.get_webhook_replay" = GET "/analytics/webhooks/replay/{workflow_id}" -> AnalyticsWebhookReplayStatus;
     method Analytics::get_webhook_replay(workflow_id); docs "analytics/replay-webhook-events"; retry always;
     path {
-        /// Identifier given by the replay call.
+        /// Id of the workflow, as returned by the replay.
         workflow_id,
     }
 }
@@ -131,17 +130,17 @@ model! {
     answer AnalyticsEventList {
         /// Number of events in this page.
         required limit: i64,
-        /// Number of events that match in all.
+        /// Total number of matching events.
         required total: i64,
-        /// Token for the next page; empty when there is none.
+        /// Cursor of the next page. Empty on the last page.
         nullable next: String,
-        /// What the page holds.
+        /// Items on this page.
         required events: [AnalyticsEvent],
     }
 }
 
 union! {
-    /// Any analytics event; the family follows from `type`. Events of kinds not listed should be kept as they are.
+    /// An analytics event. `type` determines its data. Events of unknown types are kept as they are.
     AnalyticsEvent by "type" {
         /// A peer added, muted/unmuted or removed a track.
         Track(AnalyticsTrackEvent) = "track.add.success" | "track.update.success" | "track.remove.success",
@@ -153,7 +152,7 @@ union! {
         SubscribeFailed(AnalyticsSubscribeFailedEvent) = "client.subscribe.failed",
         /// A peer could not join a room.
         JoinFailed(AnalyticsJoinFailedEvent) = "client.join.failed",
-        /// A peer lost its connection for a while or for good because of the network.
+        /// A peer lost its connection, temporarily or permanently, because of the network.
         Disconnected(AnalyticsDisconnectedEvent) = "client.disconnected",
         /// A peer could not reach the service.
         ConnectFailed(AnalyticsConnectFailedEvent) = "client.connect.failed",
@@ -165,7 +164,7 @@ model! {
     answer AnalyticsTrackEvent {
         /// Version of the event format, `2.0`.
         required version: String,
-        /// Identifier of the event (UUID).
+        /// Id of the event (UUID).
         required id: String,
         /// When the event happened.
         optional timestamp: Timestamp,
@@ -179,15 +178,15 @@ model! {
 model! {
     /// Data of a track event.
     answer AnalyticsTrackEventData {
-        /// Room.
+        /// Id of the Room.
         required room_id: String,
-        /// Session.
+        /// Id of the Session.
         required session_id: String,
         /// Name of the room.
         required room_name: String,
-        /// Peer.
+        /// Id of the Peer.
         required peer_id: String,
-        /// Customer-side user id.
+        /// Your own user id.
         required user_id: String,
         /// Name of the peer.
         required user_name: String,
@@ -195,7 +194,7 @@ model! {
         optional joined_at: Timestamp,
         /// Role of the peer.
         required role: String,
-        /// Track.
+        /// Id of the Track.
         required track_id: String,
         /// Internal stream the track belongs to.
         required stream_id: String,
@@ -217,7 +216,7 @@ model! {
     answer AnalyticsRecordingEvent {
         /// Version of the event format, `2.0`.
         required version: String,
-        /// Identifier of the event (UUID).
+        /// Id of the event (UUID).
         required id: String,
         /// When the event happened.
         optional timestamp: Timestamp,
@@ -233,11 +232,11 @@ model! {
     answer AnalyticsRecordingEventData {
         /// Beam that recorded.
         required beam_id: String,
-        /// Room.
+        /// Id of the Room.
         required room_id: String,
-        /// Peer id of the bot or of the requester; the table says the joining user.
+        /// Peer id of the bot or of the requester.
         required peer_id: String,
-        /// Session.
+        /// Id of the Session.
         required session_id: String,
         /// Template of the room.
         required template_id: String,
@@ -247,7 +246,7 @@ model! {
         required duration: i64,
         /// HTTPS URL of the file; superseded by `recording_presigned_url`. Deprecated.
         optional location: String,
-        /// Begin of the recording.
+        /// Start of the recording.
         optional started_at: Timestamp,
         /// End of the recording.
         optional stopped_at: Timestamp,
@@ -259,11 +258,11 @@ model! {
         required recording_path: String,
         /// Signed download URL.
         required recording_presigned_url: Secret,
-        /// URL opened by the bot.
+        /// URL that the bot opens.
         required meeting_url: Secret,
         /// RTMP targets given at the start.
         optional rtmp: [AnalyticsRtmpTarget],
-        /// Begin of the session.
+        /// Start of the session.
         optional session_started_at: Timestamp,
         /// Size in bytes.
         required size: i64,
@@ -283,7 +282,7 @@ model! {
     answer AnalyticsPublishFailedEvent {
         /// Version of the event format, `2.0`.
         required version: String,
-        /// Identifier of the event (UUID).
+        /// Id of the event (UUID).
         required id: String,
         /// When the event happened.
         optional timestamp: Timestamp,
@@ -297,17 +296,17 @@ model! {
 model! {
     /// Data of `client.publish.failed`.
     answer AnalyticsPublishFailedEventData {
-        /// Customer-side user id.
+        /// Your own user id.
         required user_id: String,
         /// Name of the peer.
         required user_name: String,
-        /// Peer.
+        /// Id of the Peer.
         required peer_id: String,
-        /// 100ms account.
+        /// Id of the 100ms account.
         required account_id: String,
-        /// Room.
+        /// Id of the Room.
         required room_id: String,
-        /// Session; not always there.
+        /// Id of the session. May be absent.
         optional session_id: String,
         /// Name of the room.
         optional room_name: String,
@@ -319,15 +318,15 @@ model! {
         required error_code: i64,
         /// Short name of the error.
         required error_name: String,
-        /// Message.
+        /// Error message.
         required error_message: String,
-        /// Details.
+        /// Error details.
         required error_description: String,
-        /// True when the SDK gave up; false when it went on to retry, so the action may have succeeded later.
+        /// True if the SDK gave up. If false, the SDK retried, so the action may have succeeded later.
         required is_terminal: bool,
-        /// What the client was doing. `PUBLISH` in the example.
+        /// Action of the client that failed, for example `PUBLISH`.
         required action: ClientAction,
-        /// Whether the event comes from a 100ms app or an own one.
+        /// Whether the event comes from a 100ms app or your own app.
         optional domain: AnalyticsDomain,
         /// Audio settings of the peer.
         optional audio: AnalyticsAudioConfig,
@@ -405,7 +404,7 @@ model! {
         optional device_model: String,
         /// Whether the 100ms prebuilt UI was used.
         optional is_prebuilt: bool,
-        /// HMS for a 100ms app, CUSTOM for an own one.
+        /// HMS for a 100ms app, CUSTOM for your own app.
         optional domain: AnalyticsDomain,
         /// The unparsed agent string, comma-separated key:value pairs (has `env` too).
         optional string: String,
@@ -417,7 +416,7 @@ model! {
     answer AnalyticsSubscribeFailedEvent {
         /// Version of the event format, `2.0`.
         required version: String,
-        /// Identifier of the event (UUID).
+        /// Id of the event (UUID).
         required id: String,
         /// When the event happened.
         optional timestamp: Timestamp,
@@ -431,17 +430,17 @@ model! {
 model! {
     /// Data of `client.subscribe.failed`.
     answer AnalyticsSubscribeFailedEventData {
-        /// Customer-side user id.
+        /// Your own user id.
         required user_id: String,
         /// Name of the peer.
         required user_name: String,
-        /// Peer.
+        /// Id of the Peer.
         required peer_id: String,
-        /// 100ms account.
+        /// Id of the 100ms account.
         required account_id: String,
-        /// Room.
+        /// Id of the Room.
         required room_id: String,
-        /// Session; not always there.
+        /// Id of the session. May be absent.
         optional session_id: String,
         /// Name of the room.
         optional room_name: String,
@@ -453,13 +452,13 @@ model! {
         required error_code: i64,
         /// Short name of the error.
         required error_name: String,
-        /// Message.
+        /// Error message.
         required error_message: String,
-        /// Details.
+        /// Error details.
         required error_description: String,
-        /// True when the SDK gave up; false when it went on to retry, so the action may have succeeded later.
+        /// True if the SDK gave up. If false, the SDK retried, so the action may have succeeded later.
         required is_terminal: bool,
-        /// What the client was doing. `SUBSCRIBE` in the example.
+        /// Action of the client that failed, for example `SUBSCRIBE`.
         required action: ClientAction,
         /// Client software of the peer.
         required agent: AnalyticsUserAgent,
@@ -471,7 +470,7 @@ model! {
     answer AnalyticsJoinFailedEvent {
         /// Version of the event format, `2.0`.
         required version: String,
-        /// Identifier of the event (UUID).
+        /// Id of the event (UUID).
         required id: String,
         /// When the event happened.
         optional timestamp: Timestamp,
@@ -485,17 +484,17 @@ model! {
 model! {
     /// Data of `client.join.failed`.
     answer AnalyticsJoinFailedEventData {
-        /// Customer-side user id.
+        /// Your own user id.
         required user_id: String,
         /// Name of the peer.
         required user_name: String,
-        /// Peer.
+        /// Id of the Peer.
         required peer_id: String,
-        /// 100ms account.
+        /// Id of the 100ms account.
         required account_id: String,
-        /// Room.
+        /// Id of the Room.
         required room_id: String,
-        /// Session; not always there.
+        /// Id of the session. May be absent.
         optional session_id: String,
         /// Name of the room.
         optional room_name: String,
@@ -507,15 +506,15 @@ model! {
         required error_code: i64,
         /// Short name of the error.
         required error_name: String,
-        /// Message.
+        /// Error message.
         required error_message: String,
-        /// Details.
+        /// Error details.
         required error_description: String,
-        /// True when the SDK gave up; false when it went on to retry, so the action may have succeeded later.
+        /// True if the SDK gave up. If false, the SDK retried, so the action may have succeeded later.
         required is_terminal: bool,
-        /// What the client was doing. `JOIN` in the example.
+        /// Action of the client that failed, for example `JOIN`.
         required action: ClientAction,
-        /// Whether the event comes from a 100ms app or an own one.
+        /// Whether the event comes from a 100ms app or your own app.
         optional domain: AnalyticsDomain,
         /// Number of join retries.
         optional retries_join: i64,
@@ -525,11 +524,11 @@ model! {
 }
 
 model! {
-    /// A peer lost its connection for a while or for good because of the network.
+    /// A peer lost its connection, temporarily or permanently, because of the network.
     answer AnalyticsDisconnectedEvent {
         /// Version of the event format, `2.0`.
         required version: String,
-        /// Identifier of the event (UUID).
+        /// Id of the event (UUID).
         required id: String,
         /// When the event happened.
         optional timestamp: Timestamp,
@@ -543,17 +542,17 @@ model! {
 model! {
     /// Data of `client.disconnected`.
     answer AnalyticsDisconnectedEventData {
-        /// Customer-side user id.
+        /// Your own user id.
         required user_id: String,
         /// Name of the peer.
         required user_name: String,
-        /// Peer.
+        /// Id of the Peer.
         required peer_id: String,
-        /// 100ms account.
+        /// Id of the 100ms account.
         required account_id: String,
-        /// Room.
+        /// Id of the Room.
         required room_id: String,
-        /// Session; not always there.
+        /// Id of the session. May be absent.
         optional session_id: String,
         /// Name of the room.
         optional room_name: String,
@@ -565,13 +564,13 @@ model! {
         required error_code: i64,
         /// Short name of the error.
         required error_name: String,
-        /// Message.
+        /// Error message.
         required error_message: String,
-        /// Details.
+        /// Error details.
         required error_description: String,
-        /// True when the SDK gave up; false when it went on to retry, so the action may have succeeded later.
+        /// True if the SDK gave up. If false, the SDK retried, so the action may have succeeded later.
         required is_terminal: bool,
-        /// What the client was doing. `RECONNECT_SIGNAL` in the example.
+        /// Action of the client that failed, for example `RECONNECT_SIGNAL`.
         required action: ClientAction,
         /// State of the client connection.
         optional transport_state: TransportState,
@@ -585,7 +584,7 @@ model! {
     answer AnalyticsConnectFailedEvent {
         /// Version of the event format, `2.0`.
         required version: String,
-        /// Identifier of the event (UUID).
+        /// Id of the event (UUID).
         required id: String,
         /// When the event happened.
         optional timestamp: Timestamp,
@@ -599,17 +598,17 @@ model! {
 model! {
     /// Data of `client.connect.failed`.
     answer AnalyticsConnectFailedEventData {
-        /// Customer-side user id.
+        /// Your own user id.
         required user_id: String,
         /// Name of the peer.
         required user_name: String,
-        /// Peer.
+        /// Id of the Peer.
         required peer_id: String,
-        /// 100ms account.
+        /// Id of the 100ms account.
         required account_id: String,
-        /// Room.
+        /// Id of the Room.
         required room_id: String,
-        /// Session; not always there.
+        /// Id of the session. May be absent.
         optional session_id: String,
         /// Name of the room.
         optional room_name: String,
@@ -621,17 +620,17 @@ model! {
         required error_code: i64,
         /// Short name of the error.
         required error_name: String,
-        /// Message.
+        /// Error message.
         required error_message: String,
-        /// Details.
+        /// Error details.
         required error_description: String,
-        /// True when the SDK gave up; false when it went on to retry, so the action may have succeeded later.
+        /// True if the SDK gave up. If false, the SDK retried, so the action may have succeeded later.
         required is_terminal: bool,
-        /// What the client was doing. `INIT` in the example.
+        /// Action of the client that failed, for example `INIT`.
         required action: ClientAction,
         /// State of the client connection.
         optional transport_state: TransportState,
-        /// Address that was tried; empty in the example.
+        /// Address that was tried. May be empty.
         optional endpoint: String,
         /// Client software of the peer.
         required agent: AnalyticsUserAgent,
@@ -641,11 +640,11 @@ model! {
 model! {
     /// Quality time series of a peer in a session.
     answer AnalyticsPeerStats {
-        /// Peer.
+        /// Id of the Peer.
         required peer_id: String,
-        /// Session.
+        /// Id of the Session.
         required session_id: String,
-        /// Room.
+        /// Id of the Room.
         required room_id: String,
         /// What the peer sent.
         required publisher: AnalyticsPublisherStats,
@@ -665,13 +664,13 @@ model! {
 }
 
 model! {
-    /// A published video layer; the same track id comes once per layer.
+    /// A published video layer. A track id appears once per layer.
     answer AnalyticsPublisherVideoTrack {
-        /// Identifier of the track (UUID).
+        /// Id of the track (UUID).
         required track_id: String,
         /// Camera or screen share.
         required r#type as "type": VideoSource,
-        /// Simulcast layer: h, m or l; null without simulcast.
+        /// Simulcast layer: h, m or l. Null without simulcast.
         nullable rid: QualityLayer,
         /// Series of a published video layer.
         required time_series: AnalyticsPublisherVideoSeries,
@@ -681,15 +680,15 @@ model! {
 model! {
     /// Series of a published video layer.
     answer AnalyticsPublisherVideoSeries {
-        /// Times as Unix milliseconds; the other arrays run parallel to it.
+        /// Times as Unix milliseconds. The other arrays have one value for each.
         required timestamps: [i64],
         /// Bits per second.
         required bitrate: [f64],
         /// Frames per second.
         required fps: [f64],
-        /// Loss in percent.
+        /// Packet loss in percent.
         required packet_loss_percent: [f64],
-        /// Round trip in milliseconds.
+        /// Round-trip time in milliseconds.
         required rtt_ms: [f64],
     }
 }
@@ -697,7 +696,7 @@ model! {
 model! {
     /// A published audio track.
     answer AnalyticsPublisherAudioTrack {
-        /// Identifier of the track (UUID).
+        /// Id of the track (UUID).
         required track_id: String,
         /// Series of a published audio track.
         required time_series: AnalyticsPublisherAudioSeries,
@@ -707,13 +706,13 @@ model! {
 model! {
     /// Series of a published audio track.
     answer AnalyticsPublisherAudioSeries {
-        /// Times as Unix milliseconds; the other arrays run parallel to it.
+        /// Times as Unix milliseconds. The other arrays have one value for each.
         required timestamps: [i64],
         /// Bits per second.
         required bitrate: [f64],
-        /// Loss in percent.
+        /// Packet loss in percent.
         required packet_loss_percent: [f64],
-        /// Round trip in milliseconds.
+        /// Round-trip time in milliseconds.
         required rtt_ms: [f64],
         /// Jitter in milliseconds.
         required jitter_ms: [f64],
@@ -733,7 +732,7 @@ model! {
 model! {
     /// A received video track.
     answer AnalyticsSubscriberVideoTrack {
-        /// Identifier of the track (UUID).
+        /// Id of the track (UUID).
         required track_id: String,
         /// Camera or screen share.
         required r#type as "type": VideoSource,
@@ -745,7 +744,7 @@ model! {
 model! {
     /// Series of a received video track.
     answer AnalyticsSubscriberVideoSeries {
-        /// Times as Unix milliseconds; the other arrays run parallel to it.
+        /// Times as Unix milliseconds. The other arrays have one value for each.
         required timestamps: [i64],
         /// Bits per second, or null.
         required bitrate: [(? f64)],
@@ -759,7 +758,7 @@ model! {
 model! {
     /// A received audio track.
     answer AnalyticsSubscriberAudioTrack {
-        /// Identifier of the track (UUID).
+        /// Id of the track (UUID).
         required track_id: String,
         /// Series of a received audio track.
         required time_series: AnalyticsSubscriberAudioSeries,
@@ -769,13 +768,13 @@ model! {
 model! {
     /// Series of a received audio track.
     answer AnalyticsSubscriberAudioSeries {
-        /// Times as Unix milliseconds; the other arrays run parallel to it.
+        /// Times as Unix milliseconds. The other arrays have one value for each.
         required timestamps: [i64],
         /// Bits per second, or null.
         required bitrate: [(? f64)],
-        /// Samples that had to be made up.
+        /// Concealed samples.
         required concealed_samples: [f64],
-        /// Loss in percent.
+        /// Packet loss in percent.
         required packet_loss_percent: [f64],
     }
 }
@@ -783,9 +782,9 @@ model! {
 model! {
     /// A page of webhook deliveries.
     answer AnalyticsWebhookEventList {
-        /// What the page holds.
+        /// Items on this page.
         required events: [AnalyticsWebhookEvent],
-        /// Page-number paging.
+        /// Position in the pages.
         required pagination: AnalyticsPageInfo,
         /// Counts over all pages.
         required summary: AnalyticsWebhookTotals,
@@ -795,13 +794,13 @@ model! {
 model! {
     /// One webhook delivery.
     answer AnalyticsWebhookEvent {
-        /// Identifier.
+        /// Id of the event.
         required event_id: String,
         /// Delivery record name.
         required event_name: WebhookReport,
-        /// Room.
+        /// Id of the Room.
         required room_id: String,
-        /// When.
+        /// When the event happened.
         optional event_timestamp: Timestamp,
         /// Details of a delivery.
         required payload: AnalyticsWebhookEventPayload,
@@ -817,31 +816,31 @@ model! {
         required webhook_url: String [url],
         /// Webhook event that was sent.
         required original_event_name: WebhookEventName,
-        /// Why delivery failed; in failed deliveries only.
+        /// Why the delivery failed. Only in failed deliveries.
         optional error_reason: String,
     }
 }
 
 model! {
-    /// Page-number paging.
+    /// Position in the pages.
     answer AnalyticsPageInfo {
-        /// This page.
+        /// Number of this page.
         required current_page: i64,
         /// Items per page.
         required page_size: i64,
         /// Number of pages.
         required total_pages: i64,
-        /// Number of items in all.
+        /// Total number of items.
         required total_items: i64,
-        /// Whether there is a page after.
+        /// Whether there is a next page.
         required has_next: bool,
-        /// Whether there is a page before.
+        /// Whether there is a previous page.
         required has_prev: bool,
     }
 }
 
 model! {
-    /// Counts of the webhook events that a list is about.
+    /// Counts over all pages of a list.
     answer AnalyticsWebhookTotals {
         /// Number of matching deliveries.
         required total_events: i64,
@@ -849,13 +848,13 @@ model! {
 }
 
 model! {
-    /// A replay that was started or found.
+    /// A replay that was started, or that is already running.
     answer AnalyticsWebhookReplay {
-        /// Identifier of the workflow.
+        /// Id of the workflow.
         required workflow_id: String,
-        /// started, or `already_running` when the same replay is still in progress.
+        /// `started`, or `already_running` if the same replay is still running.
         required status: WebhookReplayStart,
-        /// Text for people.
+        /// Message for people.
         required message: String,
         /// Filters as understood by the service.
         required filters: AnalyticsWebhookReplayFilters,
@@ -865,17 +864,17 @@ model! {
 model! {
     /// Filters as understood by the service.
     answer AnalyticsWebhookReplayFilters {
-        /// Begin of the range.
+        /// Start of the range.
         optional start_time: Timestamp,
         /// End of the range.
         optional end_time: Timestamp,
-        /// Room filter; empty string when none.
+        /// Room filter. Empty if unset.
         required room_id: String,
         /// Event filter.
         optional event_types: [WebhookEventName],
-        /// Limit; in the status answer only.
+        /// Limit. Only in the status response.
         optional limit: i64,
-        /// Offset; in the status answer only.
+        /// Offset. Only in the status response.
         optional offset: i64,
     }
 }
@@ -883,19 +882,19 @@ model! {
 model! {
     /// State of a replay.
     answer AnalyticsWebhookReplayStatus {
-        /// Identifier of the workflow.
+        /// Id of the workflow.
         required workflow_id: String,
-        /// State of the workflow; mind the mixed case.
+        /// State of the workflow, in mixed case.
         required status: WebhookReplayState,
-        /// When it began.
+        /// Start time.
         optional started_at: Timestamp,
         /// When it ended.
         nullable completed_at: Timestamp,
         /// Filters as understood by the service.
         required filters: AnalyticsWebhookReplayFilters,
-        /// How far the replay is.
+        /// Progress of the replay.
         optional progress: AnalyticsWebhookReplayProgress,
-        /// Outcome, once there is one.
+        /// Result. Null while the replay runs.
         nullable result: AnalyticsWebhookReplayResult,
     }
 }
@@ -905,21 +904,21 @@ model! {
     answer AnalyticsWebhookReplayProgress {
         /// Webhooks to send.
         required total: i64,
-        /// Sent.
+        /// Webhooks that were sent.
         required completed: i64,
-        /// Could not be sent.
+        /// Webhooks that could not be sent.
         required failed: i64,
     }
 }
 
 model! {
-    /// What came of a replay that is over.
+    /// Result of a finished replay.
     answer AnalyticsWebhookReplayResult {
         /// Webhooks to send.
         required total: i64,
-        /// Sent.
+        /// Webhooks that were sent.
         required completed: i64,
-        /// Could not be sent.
+        /// Webhooks that could not be sent.
         required failed: i64,
         /// Ids of the events that could not be sent.
         optional failed_events: [String],
@@ -950,7 +949,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// What a client was doing when it failed.
+    /// Action of a client that failed.
     ClientAction {
         Publish = "PUBLISH",
         Subscribe = "SUBSCRIBE",
@@ -961,7 +960,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// Whose software a report is from.
+    /// Origin of the client app.
     AnalyticsDomain {
         Hms = "HMS",
         Custom = "CUSTOM",
@@ -986,7 +985,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// Which deliveries are meant.
+    /// Outcome of a delivery.
     DeliveryStatus {
         All = "all",
         Failed = "failed",
@@ -995,7 +994,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// Webhook event whose deliveries can be listed and replayed. The service documents the first twelve for that.
+    /// Webhook event whose deliveries can be listed and replayed. The service documents only the first twelve.
     WebhookEventName {
         SessionOpenSuccess = "session.open.success",
         SessionCloseSuccess = "session.close.success",
@@ -1033,7 +1032,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// What an entry of the webhook log reports.
+    /// Kind of an entry of the webhook log.
     WebhookReport {
         ReporterWebhookDeliveryFailed = "reporter.webhook.delivery.failed",
     }
@@ -1048,7 +1047,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// How far a replay is.
+    /// State of a replay.
     WebhookReplayState {
         Running = "Running",
         Completed = "completed",

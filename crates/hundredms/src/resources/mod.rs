@@ -1,4 +1,4 @@
-//! The resources of the service: each with its operations, requests and answers.
+//! The resources of the service, each with its operations, requests and responses.
 
 use crate::by_name::Entry;
 use crate::client::Client;
@@ -22,13 +22,13 @@ pub mod templates;
 
 pub use shortcuts::{SHORTCUTS, Shortcut};
 
-/// The struct of a resource, the method of the client that gives it, and its rows in the table.
+/// Defines each resource's struct, the client method that returns it, and its rows in the operation table.
 macro_rules! resources {
     ($($(#[$m:meta])* $method:ident: $name:ident,)*) => {
         $(
             $(#[$m])*
             ///
-            /// The methods make the calls; each can also be made from its request with [`Client::send`].
+            /// Each method creates a call. A call can also be created from its request with [`Client::send`].
             #[derive(Debug, Clone)]
             pub struct $name {
                 client: Client,
@@ -44,7 +44,7 @@ macro_rules! resources {
             )*
         }
 
-        /// Give every row of the table of operations.
+        /// Return every row of the operation table.
         pub(crate) fn entries() -> impl Iterator<Item = &'static Entry> {
             [$($method::OPERATIONS),*].into_iter().flatten()
         }
@@ -52,29 +52,29 @@ macro_rules! resources {
 }
 
 resources! {
-    /// Rooms: the places in which peers meet, and their settings.
+    /// Rooms: where peers meet, and their settings.
     rooms: Rooms,
-    /// Room codes: short codes that stand for a room and a role, and their exchange for a token.
+    /// Room codes: short codes for a room and a role, and their exchange for a token.
     room_codes: RoomCodes,
-    /// Stream keys: with them an encoder sends RTMP into a room.
+    /// Stream keys: let an encoder send RTMP to a room.
     stream_keys: StreamKeys,
-    /// Active rooms: the rooms in which somebody is right now, and their peers.
+    /// Active rooms: the rooms with a running session, and their peers.
     active_rooms: ActiveRooms,
-    /// Sessions: the times in which a room was in use, and who was there.
+    /// Sessions: the periods in which a room was in use, and their peers.
     sessions: Sessions,
     /// Recordings: jobs that record a room.
     recordings: Recordings,
-    /// Recording assets: the files that recordings and streams leave.
+    /// Recording assets: the files that recordings and streams produce.
     recording_assets: RecordingAssets,
-    /// Live streams: a room as HLS.
+    /// Live streams: stream a room over HLS.
     live_streams: LiveStreams,
-    /// External streams: a room sent on by RTMP.
+    /// External streams: stream a room to RTMP targets.
     external_streams: ExternalStreams,
     /// Analytics: events and quality of sessions, and the log of webhooks.
     analytics: Analytics,
-    /// Polls: questions to the peers, their answers and results.
+    /// Polls: questions to peers, answers and results.
     polls: Polls,
-    /// Templates: roles, settings and destinations that rooms share (the service also calls them policy).
+    /// Templates: roles, settings and destinations that rooms share. The service also calls them policies.
     templates: Templates,
     /// SIP: phone calls into rooms.
     sip: Sip,

@@ -1,4 +1,4 @@
-//! What texts must look like where the service documents it.
+//! Patterns that the service documents for strings.
 
 use crate::check::Pattern;
 
@@ -18,13 +18,13 @@ pub(super) const TEMPLATE_NAME: Pattern = Pattern {
     fits: |text| all(text, |c| c.is_ascii_alphanumeric() || " .:_-".contains(c)),
 };
 
-/// Address to send RTMP to.
+/// RTMP address.
 pub(super) const RTMP_URL: Pattern = Pattern {
     words: "an address that begins with rtmp:// or rtmps://",
     fits: |text| text.starts_with("rtmp://") || text.starts_with("rtmps://"),
 };
 
-/// One key of a phone.
+/// A DTMF digit.
 pub(super) const DTMF_DIGIT: Pattern = Pattern {
     words: "one of 0-9 * # a b c d",
     fits: |text| matches!(text.as_bytes(), [b'0'..=b'9' | b'*' | b'#' | b'a'..=b'd']),

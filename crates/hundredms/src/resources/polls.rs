@@ -1,4 +1,4 @@
-//! Polls: questions to the peers, their answers and results.
+//! Polls: questions to peers, answers and results.
 
 use crate::by_name::{Entry, entry};
 use crate::define::{model, open_enum, operation};
@@ -26,113 +26,108 @@ pub(super) const OPERATIONS: &[Entry] = &[
 operation! {
     /// Create a poll or quiz.
     ///
-    /// Stores a poll definition with its questions, options and right answers and gives it an id. The poll is not
-    /// started: it is linked to rooms through the `polls` field of room create/update (and then begins by itself at
-    /// session start when `start` is `auto`) or is started by a client SDK with the poll id. Passing the whole
-    /// question list here and adjusting single questions and options later is the intended flow. Not idempotent: each
-    /// call makes a new poll.
+    /// Stores a poll with its questions, options and right answers, and assigns an id. The call does not start the poll. Either
+    /// link it to rooms through the `polls` field of room create and update (it then starts with the session if `start` is `auto`),
+    /// or start it in a client SDK with the poll id. Pass the whole question list here, and adjust single questions and options
+    /// later. Not idempotent: each call creates a new poll.
     CreatePoll: "polls.create" = POST "/polls" -> Poll;
     method Polls::create; docs "polls/create-polls-via-api"; retry if_unsent, rewrites ["id"];
     body {
-        /// Heading of the poll.
+        /// Title of the poll.
         optional title: String,
-        /// Seconds the poll stays open once started; 0 means that only a stop command or the end of the session
-        /// closes it. At least 0.
+        /// Seconds for which the poll stays open. 0 means until a stop command or the end of the session. At least 0.
         optional duration: i64 [in 0..],
-        /// If true, neither peer id nor user id is kept with the answers. Default: `false`.
+        /// If true, answers are stored without peer id and user id. Defaults to `false`.
         optional anonymous: bool,
-        /// Which identity counts as one voter. Default: `userid`.
+        /// Which identity counts as one voter. Defaults to `userid`.
         optional mode: PollMode,
-        /// A quiz is a poll whose questions have right answers and scores. Default: `poll`.
+        /// A quiz is a poll whose questions have right answers and scores. Defaults to `poll`.
         optional r#type as "type": PollType,
-        /// With `auto` a poll linked to a room begins with each session; with `manual` a client has to start it.
-        /// Default: `auto`.
+        /// With `auto`, a poll that is linked to a room starts with each session. With `manual`, a client must start it. Defaults
+        /// to `auto`.
         optional start: PollStart,
-        /// Questions in the order of their index.
+        /// Questions, ordered by index.
         optional questions: [PollQuestion],
     }
 }
 
 operation! {
-    /// Fetch one poll.
+    /// Return one poll.
     ///
-    /// Returns the definition as last written by the create and update calls: settings, questions, options and
-    /// answers. It holds no votes; for those use sessions, results and responses.
+    /// Returns the poll as last written by create and update: settings, questions, options and right answers. It does not contain
+    /// votes; use sessions, results and responses for these.
     GetPoll: "polls.get" = GET "/polls/{poll_id}" -> Poll;
     method Polls::get(poll_id); docs "polls/get-polls-via-api"; retry always;
     path {
-        /// Identifier returned when the poll was created.
+        /// Id of the poll.
         poll_id,
     }
 }
 
 operation! {
-    /// Rewrite a poll.
+    /// Replace a poll.
     ///
-    /// Replaces the whole poll definition with the body, keeping the id. Fields and questions left out are expected
-    /// to fall back to defaults or vanish, so send the full object.
+    /// Replaces the whole poll and keeps its id. Missing fields are reset to their defaults and missing questions are removed, so
+    /// send the full poll.
     UpdatePoll: "polls.update" = POST "/polls/{poll_id}" -> Poll;
     method Polls::update; docs "polls/create-polls-via-api"; retry always, rewrites ["id"];
     path {
-        /// Identifier returned when the poll was created.
+        /// Id of the poll.
         poll_id,
     }
     body {
-        /// Heading of the poll.
+        /// Title of the poll.
         optional title: String,
-        /// Seconds the poll stays open once started; 0 means that only a stop command or the end of the session
-        /// closes it. At least 0.
+        /// Seconds for which the poll stays open. 0 means until a stop command or the end of the session. At least 0.
         optional duration: i64 [in 0..],
-        /// If true, neither peer id nor user id is kept with the answers. Default: `false`.
+        /// If true, answers are stored without peer id and user id. Defaults to `false`.
         optional anonymous: bool,
-        /// Which identity counts as one voter. Default: `userid`.
+        /// Which identity counts as one voter. Defaults to `userid`.
         optional mode: PollMode,
-        /// A quiz is a poll whose questions have right answers and scores. Default: `poll`.
+        /// A quiz is a poll whose questions have right answers and scores. Defaults to `poll`.
         optional r#type as "type": PollType,
-        /// With `auto` a poll linked to a room begins with each session; with `manual` a client has to start it.
-        /// Default: `auto`.
+        /// With `auto`, a poll that is linked to a room starts with each session. With `manual`, a client must start it. Defaults
+        /// to `auto`.
         optional start: PollStart,
-        /// Questions in the order of their index.
+        /// Questions, ordered by index.
         optional questions: [PollQuestion],
     }
 }
 
 operation! {
-    /// Rewrite one question.
+    /// Replace one question.
     ///
-    /// Replaces the question at the given position, including its options and answer, with the body and returns the
-    /// question as stored.
+    /// Replaces the question at this position, including its options and answer, and returns the stored question.
     UpdatePollQuestion: "polls.update_question" = POST "/polls/{poll_id}/questions/{question_id}" -> PollQuestion;
     method Polls::update_question; docs "polls/create-polls-via-api"; retry always, rewrites [];
     path {
-        /// Identifier returned when the poll was created.
+        /// Id of the poll.
         poll_id,
-        /// Position of the question inside the poll, counted from 1 (it is the `index` of the question, not a
-        /// separate id).
+        /// Position of the question in the poll, starting at 1. This is the `index` of the question, not a separate id.
         question_id,
     }
     body {
-        /// Position of the question, unique in the poll, counted from 1; used as `question_id` in paths. At least 1.
+        /// Position of the question, unique in the poll, starting at 1. Used as `question_id` in paths. At least 1.
         optional index: i64 [in 1..],
         /// Wording of the question.
         optional text: String,
-        /// How `text` is to be read; `text` unless set. Default: `text`.
+        /// Format of `text`. Defaults to `text`.
         optional format: String,
         /// Kind of question: pick one option, pick several, or write a short or a long text.
         optional r#type as "type": PollQuestionType,
         /// Media shown with the question.
         optional attachment: [PollAttachment],
-        /// Whether a participant may pass over the question. Default: `true`.
+        /// Whether a participant may skip the question. Defaults to `true`.
         optional skippable: bool,
-        /// Seconds the question is shown. At least 0.
+        /// Seconds for which the question is shown. At least 0.
         optional duration: i64 [in 0..],
-        /// If true an answer once sent cannot be changed. Default: `false`.
+        /// If true, an answer cannot be changed. Defaults to `false`.
         optional once: bool,
-        /// How much the question counts in scores. Default: `1`.
+        /// Weight of the question in scores. Defaults to `1`.
         optional weight: i64,
-        /// Fewest characters of a short or long text answer. At least 0.
+        /// Minimum number of characters of a text answer. At least 0.
         optional answer_min_len: i64 [in 0..],
-        /// Most characters of a short or long text answer. At least 0.
+        /// Maximum number of characters of a text answer. At least 0.
         optional answer_max_len: i64 [in 0..],
         /// Right answer of a quiz question.
         optional answer: PollAnswer,
@@ -144,40 +139,38 @@ operation! {
 operation! {
     /// Delete one question.
     ///
-    /// Removes the question at the given position. All questions after it move down by one index, so positions known
-    /// to the caller become stale after each delete.
+    /// Removes the question at this position. The index of all later questions decreases by one, so known positions are invalid
+    /// after each delete.
     DeletePollQuestion: "polls.delete_question" = DELETE "/polls/{poll_id}/questions/{question_id}" -> ();
     method Polls::delete_question(poll_id, question_id); docs "polls/create-polls-via-api"; retry if_unsent, look at "polls.get";
     path {
-        /// Identifier returned when the poll was created.
+        /// Id of the poll.
         poll_id,
-        /// Position of the question inside the poll, counted from 1 (it is the `index` of the question, not a
-        /// separate id).
+        /// Position of the question in the poll, starting at 1. This is the `index` of the question, not a separate id.
         question_id,
     }
 }
 
 operation! {
-    /// Rewrite one option.
+    /// Replace one option.
     ///
-    /// Replaces the option at the given position of a question with the body and returns it.
+    /// Replaces the option at this position of a question, and returns it.
     UpdatePollOption: "polls.update_option" = POST "/polls/{poll_id}/questions/{question_id}/options/{option_id}" -> PollOption;
     method Polls::update_option; docs "polls/create-polls-via-api"; retry always, rewrites [];
     path {
-        /// Identifier returned when the poll was created.
+        /// Id of the poll.
         poll_id,
-        /// Position of the question inside the poll, counted from 1 (it is the `index` of the question, not a
-        /// separate id).
+        /// Position of the question in the poll, starting at 1. This is the `index` of the question, not a separate id.
         question_id,
-        /// Position of the option inside the question, counted from 1 (the `index` of the option).
+        /// Position of the option in the question, starting at 1. This is the `index` of the option.
         option_id,
     }
     body {
-        /// Position of the option, unique in the question, counted from 1; used as `option_id` in paths. At least 1.
+        /// Position of the option, unique in the question, starting at 1. Used as `option_id` in paths. At least 1.
         optional index: i64 [in 1..],
         /// Label of the option.
         optional text: String,
-        /// How much the option counts.
+        /// Weight of the option.
         optional weight: i64,
     }
 }
@@ -185,54 +178,52 @@ operation! {
 operation! {
     /// Delete one option.
     ///
-    /// Removes the option at the given position. Options after it move down by one index.
+    /// Removes the option at this position. The index of all later options decreases by one.
     DeletePollOption: "polls.delete_option" = DELETE "/polls/{poll_id}/questions/{question_id}/options/{option_id}" -> ();
     method Polls::delete_option(poll_id, question_id, option_id); docs "polls/create-polls-via-api"; retry if_unsent, look at "polls.get";
     path {
-        /// Identifier returned when the poll was created.
+        /// Id of the poll.
         poll_id,
-        /// Position of the question inside the poll, counted from 1 (it is the `index` of the question, not a
-        /// separate id).
+        /// Position of the question in the poll, starting at 1. This is the `index` of the question, not a separate id.
         question_id,
-        /// Position of the option inside the question, counted from 1 (the `index` of the option).
+        /// Position of the option in the question, starting at 1. This is the `index` of the option.
         option_id,
     }
 }
 
 operation! {
-    /// List what participants answered.
+    /// List the answers of participants.
     ///
-    /// Pages through the answers that participants sent. When a participant changed an answer only the newest one is
-    /// listed, unless `all` is true.
+    /// Returns the answers of participants. If a participant changed an answer, only the newest one is listed, unless `all` is
+    /// true.
     ListPollResponses: "polls.list_responses" = GET "/polls/{poll_id}/responses" -> PollResponseList;
     method Polls::list_responses; docs "polls/get-polls-via-api"; retry always, pages last responses or data [PollResponse];
     path {
-        /// Identifier returned when the poll was created.
+        /// Id of the poll.
         poll_id,
     }
     query {
-        /// Cursor: send the `last` value of the page before, that is the id of the last response already seen.
+        /// Cursor: the `last` value of the previous page, which is the id of its last response.
         optional start: String,
-        /// How many items to return at most. The service takes 10 to 100; 100 unless set.
+        /// Page size. The service accepts 10 to 100. Defaults to 100.
         optional limit: i64 [page_size] [in 1..=100],
-        /// By default only the final version of every response is listed; `true` adds the earlier responses that were
-        /// replaced by an update.
+        /// If true, also list responses that were replaced by later ones. Defaults to false.
         optional all: bool,
-        /// Index of a question; narrows the list to that one question. At least 1.
+        /// Only answers to the question with this index. At least 1.
         filter question: i64 [in 1..],
     }
 }
 
 operation! {
-    /// Fetch one answer.
+    /// Return one answer.
     ///
-    /// Returns a single answer of a participant by its id, as found in the list of responses.
+    /// Returns one answer of a participant by its id.
     GetPollResponse: "polls.get_response" = GET "/polls/{poll_id}/responses/{response_id}" -> PollResponse;
     method Polls::get_response(poll_id, response_id); docs "polls/get-polls-via-api"; retry always;
     path {
-        /// Identifier returned when the poll was created.
+        /// Id of the poll.
         poll_id,
-        /// Identifier of one response, as seen in the `id` of a listed response.
+        /// Id of the response, from the list of responses.
         response_id,
     }
 }
@@ -240,37 +231,35 @@ operation! {
 operation! {
     /// List scores of a poll.
     ///
-    /// Pages through the scores that participants got: one item per participant and question. Mainly of use for
-    /// quizzes.
+    /// Returns the scores of participants, one item per participant and question. Mainly useful for quizzes.
     ListPollResults: "polls.list_results" = GET "/polls/{poll_id}/results" -> PollResultList;
     method Polls::list_results; docs "polls/get-polls-via-api"; retry always, pages last results or responses|data [PollResult];
     path {
-        /// Identifier returned when the poll was created.
+        /// Id of the poll.
         poll_id,
     }
     query {
-        /// Cursor: send the `last` value of the page before, that is the id of the last result already seen.
+        /// Cursor: the `last` value of the previous page, which is the id of its last result.
         optional start: String,
-        /// How many items to return at most. The service takes 10 to 100; 100 unless set.
+        /// Page size. The service accepts 10 to 100. Defaults to 100.
         optional limit: i64 [page_size] [in 1..=100],
-        /// Index of a question; narrows the list to that one question. At least 1.
+        /// Only answers to the question with this index. At least 1.
         filter question: i64 [in 1..],
-        /// Appears only in the sample request of the results page; meaning not documented for results. Default:
-        /// `false`.
+        /// Undocumented by the service. Defaults to `false`.
         optional all: bool,
     }
 }
 
 operation! {
-    /// Fetch one score.
+    /// Return one score.
     ///
-    /// Returns the score of one participant for one question by the id of the result.
+    /// Returns the score of one participant for one question, by the id of the result.
     GetPollResult: "polls.get_result" = GET "/polls/{poll_id}/results/{result_id}" -> PollResult;
     method Polls::get_result(poll_id, result_id); docs "polls/get-polls-via-api"; retry always;
     path {
-        /// Identifier returned when the poll was created.
+        /// Id of the poll.
         poll_id,
-        /// Identifier of one result, as seen in the `id` of a listed result.
+        /// Id of the result, from the list of results.
         result_id,
     }
 }
@@ -278,82 +267,80 @@ operation! {
 operation! {
     /// List the sessions a poll ran in.
     ///
-    /// Pages through the runs of one poll: in which room session it ran, when it began and stopped, how many
-    /// responses and participants it had. The session ids can be used with the Sessions API.
+    /// Returns the runs of a poll: the room session, the start and end, and the number of responses and participants. The session
+    /// ids are those of the sessions resource.
     ListPollSessions: "polls.list_sessions" = GET "/polls/{poll_id}/sessions" -> PollSessionList;
     method Polls::list_sessions; docs "polls/get-polls-via-api"; retry always, pages last responses or sessions|data [PollSession];
     path {
-        /// Identifier returned when the poll was created.
+        /// Id of the poll.
         poll_id,
     }
     query {
-        /// Cursor: send the `last` value of the page before, that is the id of the last item already seen.
+        /// Cursor: the `last` value of the previous page, which is the id of its last item.
         optional start: String,
-        /// How many items to return at most. The service takes 10 to 100; 100 unless set.
+        /// Page size. The service accepts 10 to 100. Defaults to 100.
         optional limit: i64 [page_size] [in 1..=100],
     }
 }
 
 operation! {
-    /// Fetch the runs of a poll in one session.
+    /// Return the runs of a poll in one session.
     ///
-    /// Shows when the given poll ran inside the given room session and how many responses and distinct participants
-    /// it had. The documented answer is a page (the same poll may run more than once in a session), not a single
-    /// object.
+    /// Returns when the poll ran in the room session, and the number of responses and distinct participants. The response is a
+    /// page, because a poll can run more than once in a session.
     GetPollSession: "polls.get_session" = GET "/polls/{poll_id}/sessions/{session_id}" -> PollSessionList;
     method Polls::get_session; docs "polls/get-polls-via-api"; retry always, pages last responses or sessions|data [PollSession];
     path {
-        /// Identifier returned when the poll was created.
+        /// Id of the poll.
         poll_id,
-        /// Identifier of the room session in which the poll ran (same id that the Sessions API uses).
+        /// Id of the room session in which the poll ran, as in the sessions resource.
         session_id,
     }
     query {
-        /// Cursor: send the `last` value of the page before, that is the id of the last item already seen.
+        /// Cursor: the `last` value of the previous page, which is the id of its last item.
         optional start: String,
-        /// How many items to return at most. The service takes 10 to 100; 100 unless set.
+        /// Page size. The service accepts 10 to 100. Defaults to 100.
         optional limit: i64 [page_size] [in 1..=100],
     }
 }
 
 operation! {
-    /// List what participants answered.
+    /// List the answers of participants.
     ///
-    /// Pages through the answers that participants sent. When a participant changed an answer only the newest one is
-    /// listed, unless `all` is true.
+    /// Returns the answers of participants. If a participant changed an answer, only the newest one is listed, unless `all` is
+    /// true.
     ListPollSessionResponses: "polls.list_session_responses" = GET "/polls/{poll_id}/sessions/{session_id}/responses" -> PollResponseList;
     method Polls::list_session_responses; docs "polls/get-polls-via-api"; retry always, pages last responses or data [PollResponse];
     path {
-        /// Identifier returned when the poll was created.
+        /// Id of the poll.
         poll_id,
-        /// Identifier of the room session in which the poll ran (same id that the Sessions API uses).
+        /// Id of the room session in which the poll ran, as in the sessions resource.
         session_id,
     }
     query {
-        /// Cursor: send the `last` value of the page before, that is the id of the last response already seen.
+        /// Cursor: the `last` value of the previous page, which is the id of its last response.
         optional start: String,
-        /// How many items to return at most. The service takes 10 to 100; 100 unless set.
+        /// Page size. The service accepts 10 to 100. Defaults to 100.
         optional limit: i64 [page_size] [in 1..=100],
-        /// By default only the final version of every response is listed; `true` adds the earlier responses that were
-        /// replaced by an update.
+        /// If true, also list responses that were replaced by later ones. Defaults to false.
         optional all: bool,
-        /// Index of a question; narrows the list to that one question. At least 1.
+        /// Only answers to the question with this index. At least 1.
         filter question: i64 [in 1..],
     }
 }
 
 operation! {
-    /// Fetch one answer.
+    /// Return one answer.
     ///
-    /// Returns a single answer of a participant by its id, as found in the list of responses.
+    /// Returns one answer of a participant by its id.
     GetPollSessionResponse: "polls.get_session_response" = GET "/polls/{poll_id}/sessions/{session_id}/responses/{response_id}" -> PollResponse;
     method Polls::get_session_response(poll_id, session_id, response_id); docs "polls/get-polls-via-api"; retry always;
     path {
-        /// Identifier returned when the poll was created.
+        /// Id of the poll.
         poll_id,
-        /// Identifier of the room session in which the poll ran (same id that the Sessions API uses).
+        /// Id of the room session in which the poll ran, as in the sessions resource.
         session_id,
-        /// Identifier of one response, as seen in the `id` of a listed response.
+        /// Id of the response, from the list of responses.
         response_id,
     }
 }
@@ -361,41 +348,39 @@ operation! {
 operation! {
     /// List scores of a poll.
     ///
-    /// Pages through the scores that participants got: one item per participant and question. Mainly of use for
-    /// quizzes.
+    /// Returns the scores of participants, one item per participant and question. Mainly useful for quizzes.
     ListPollSessionResults: "polls.list_session_results" = GET "/polls/{poll_id}/sessions/{session_id}/results" -> PollResultList;
     method Polls::list_session_results; docs "polls/get-polls-via-api"; retry always, pages last results or responses|data [PollResult];
     path {
-        /// Identifier returned when the poll was created.
+        /// Id of the poll.
         poll_id,
-        /// Identifier of the room session in which the poll ran (same id that the Sessions API uses).
+        /// Id of the room session in which the poll ran, as in the sessions resource.
         session_id,
     }
     query {
-        /// Cursor: send the `last` value of the page before, that is the id of the last result already seen.
+        /// Cursor: the `last` value of the previous page, which is the id of its last result.
         optional start: String,
-        /// How many items to return at most. The service takes 10 to 100; 100 unless set.
+        /// Page size. The service accepts 10 to 100. Defaults to 100.
         optional limit: i64 [page_size] [in 1..=100],
-        /// Index of a question; narrows the list to that one question. At least 1.
+        /// Only answers to the question with this index. At least 1.
         filter question: i64 [in 1..],
-        /// Appears only in the sample request of the results page; meaning not documented for results. Default:
-        /// `false`.
+        /// Undocumented by the service. Defaults to `false`.
         optional all: bool,
     }
 }
 
 operation! {
-    /// Fetch one score.
+    /// Return one score.
     ///
-    /// Returns the score of one participant for one question by the id of the result.
+    /// Returns the score of one participant for one question, by the id of the result.
     GetPollSessionResult: "polls.get_session_result" = GET "/polls/{poll_id}/sessions/{session_id}/results/{result_id}" -> PollResult;
     method Polls::get_session_result(poll_id, session_id, result_id); docs "polls/get-polls-via-api"; retry always;
     path {
-        /// Identifier returned when the poll was created.
+        /// Id of the poll.
         poll_id,
-        /// Identifier of the room session in which the poll ran (same id that the Sessions API uses).
+        /// Id of the room session in which the poll ran, as in the sessions resource.
         session_id,
-        /// Identifier of one result, as seen in the `id` of a listed result.
+        /// Id of the result, from the list of results.
         result_id,
     }
 }
@@ -403,27 +388,27 @@ operation! {
 model! {
     /// One question with its options and its right answer.
     both PollQuestion {
-        /// Position of the question, unique in the poll, counted from 1; used as `question_id` in paths. At least 1.
+        /// Position of the question, unique in the poll, starting at 1. Used as `question_id` in paths. At least 1.
         optional index: i64 [in 1..],
         /// Wording of the question.
         optional text: String,
-        /// How `text` is to be read; `text` unless set. Default: `text`.
+        /// Format of `text`. Defaults to `text`.
         optional format: String,
         /// Kind of question: pick one option, pick several, or write a short or a long text.
         optional r#type as "type": PollQuestionType,
         /// Media shown with the question.
         optional attachment: [PollAttachment],
-        /// Whether a participant may pass over the question. Default: `true`.
+        /// Whether a participant may skip the question. Defaults to `true`.
         optional skippable: bool,
-        /// Seconds the question is shown. At least 0.
+        /// Seconds for which the question is shown. At least 0.
         optional duration: i64 [in 0..],
-        /// If true an answer once sent cannot be changed. Default: `false`.
+        /// If true, an answer cannot be changed. Defaults to `false`.
         optional once: bool,
-        /// How much the question counts in scores. Default: `1`.
+        /// Weight of the question in scores. Defaults to `1`.
         optional weight: i64,
-        /// Fewest characters of a short or long text answer. At least 0.
+        /// Minimum number of characters of a text answer. At least 0.
         optional answer_min_len: i64 [in 0..],
-        /// Most characters of a short or long text answer. At least 0.
+        /// Maximum number of characters of a text answer. At least 0.
         optional answer_max_len: i64 [in 0..],
         /// Right answer of a quiz question.
         optional answer: PollAnswer,
@@ -437,7 +422,7 @@ model! {
     both PollAttachment {
         /// MIME type of the file.
         optional r#type as "type": String,
-        /// Where the file can be fetched.
+        /// URL of the file.
         optional url: String [url],
     }
 }
@@ -445,15 +430,15 @@ model! {
 model! {
     /// Right answer of a quiz question.
     both PollAnswer {
-        /// If true the answer is withheld while the poll runs.
+        /// If true, the answer is hidden while the poll runs.
         optional hidden: bool,
-        /// Indexes of the options that make up the right answer. At least 1.
+        /// Indexes of the right options. At least 1.
         optional options: [i64] [in 1..],
         /// Right answer of a text question.
         optional text: String,
-        /// If false, upper and lower case count as equal when comparing.
+        /// If false, the comparison ignores case.
         optional case: bool,
-        /// If true, blanks at both ends of the given answer are dropped before comparing.
+        /// If true, the comparison ignores blanks at both ends of the answer.
         optional trim: bool,
     }
 }
@@ -461,39 +446,38 @@ model! {
 model! {
     /// One choice of a question.
     both PollOption {
-        /// Position of the option, unique in the question, counted from 1; used as `option_id` in paths. At least 1.
+        /// Position of the option, unique in the question, starting at 1. Used as `option_id` in paths. At least 1.
         optional index: i64 [in 1..],
         /// Label of the option.
         optional text: String,
-        /// How much the option counts.
+        /// Weight of the option.
         optional weight: i64,
     }
 }
 
 model! {
-    /// Stored poll definition.
+    /// A stored poll.
     answer Poll {
-        /// Identifier given by the service.
+        /// Id assigned by the service.
         required id: String,
-        /// Heading of the poll.
+        /// Title of the poll.
         optional title: String,
-        /// Seconds the poll stays open once started; 0 means that only a stop command or the end of the session
-        /// closes it.
+        /// Seconds for which the poll stays open. 0 means until a stop command or the end of the session.
         optional duration: i64,
-        /// If true, neither peer id nor user id is kept with the answers.
+        /// If true, answers are stored without peer id and user id.
         optional anonymous: bool,
         /// Which identity counts as one voter.
         optional mode: PollMode,
         /// A quiz is a poll whose questions have right answers and scores.
         optional r#type as "type": PollType,
-        /// With `auto` a poll linked to a room begins with each session; with `manual` a client has to start it.
+        /// With `auto`, a poll that is linked to a room starts with each session. With `manual`, a client must start it.
         optional start: PollStart,
-        /// Questions in the order of their index.
+        /// Questions, ordered by index.
         optional questions: [PollQuestion],
     }
 }
 
-/// All of it, to change and write back, with the fields that this version does not know.
+/// Copies every field, including those that this version does not know, so that it can be changed and written back.
 impl From<Poll> for UpdatePoll {
     fn from(poll: Poll) -> Self {
         Self {
@@ -513,9 +497,9 @@ impl From<Poll> for UpdatePoll {
 model! {
     /// One page of poll responses.
     answer PollResponseList {
-        /// Id of the last item of the page; pass it as `start` to get the next page.
+        /// Id of the last item of the page. Pass it as `start` to get the next page.
         optional last: String,
-        /// Page size that was applied.
+        /// Page size that the service applied.
         optional limit: i64,
         /// The items.
         required responses: [PollResponse],
@@ -523,9 +507,9 @@ model! {
 }
 
 model! {
-    /// What one participant answered to one question.
+    /// Answer of one participant to one question.
     answer PollResponse {
-        /// Identifier of the response.
+        /// Id of the response.
         required id: String,
         /// The poll answered.
         required poll_id: String,
@@ -533,23 +517,23 @@ model! {
         required session_id: String,
         /// Index of the question answered.
         required question: i64,
-        /// Time the participant took to answer.
+        /// Time that the participant took to answer.
         optional duration: i64,
-        /// True if the question was passed over.
+        /// True if the question was skipped.
         optional skipped: bool,
-        /// Text that was entered, for text questions.
+        /// Entered text, for text questions.
         optional text: String,
         /// True if this response replaces an earlier one by the same participant.
         optional update: bool,
-        /// Id of the response that this one replaces; goes together with `update`.
+        /// Id of the response that this one replaces. Present with `update`.
         optional original_response: String,
-        /// How often the participant tried again.
+        /// Number of retries of the participant.
         optional retries: i64,
         /// When the answer was sent.
         optional sent_at: Timestamp,
-        /// Peer that answered; not kept for anonymous polls.
+        /// Peer that answered. Not stored for anonymous polls.
         optional peer_id: String,
-        /// User id that the peer joined with; not kept for anonymous polls.
+        /// User id of the peer. Not stored for anonymous polls.
         optional user_id: String,
         /// Kind of the question answered.
         optional r#type as "type": PollQuestionType,
@@ -563,9 +547,9 @@ model! {
 model! {
     /// One page of poll results.
     answer PollResultList {
-        /// Id of the last item of the page; pass it as `start` to get the next page.
+        /// Id of the last item of the page. Pass it as `start` to get the next page.
         optional last: String,
-        /// Page size that was applied.
+        /// Page size that the service applied.
         optional limit: i64,
         /// The items.
         required results: [PollResult],
@@ -575,7 +559,7 @@ model! {
 model! {
     /// Score of one participant for one question.
     answer PollResult {
-        /// Identifier of the result.
+        /// Id of the result.
         required id: String,
         /// The poll scored.
         required poll_id: String,
@@ -583,11 +567,11 @@ model! {
         required session_id: String,
         /// Index of the question scored.
         optional question: i64,
-        /// Time the participant took.
+        /// Time that the participant took.
         optional duration: i64,
-        /// Peer that was scored; not kept for anonymous polls.
+        /// Peer that was scored. Not stored for anonymous polls.
         optional peer_id: String,
-        /// User id of that peer; not kept for anonymous polls.
+        /// User id of the peer. Not stored for anonymous polls.
         optional user_id: String,
         /// Points reached.
         optional score: i64,
@@ -597,9 +581,9 @@ model! {
 model! {
     /// One page of poll runs.
     answer PollSessionList {
-        /// Id of the last item of the page; pass it as `start` to get the next page.
+        /// Id of the last item of the page. Pass it as `start` to get the next page.
         optional last: String,
-        /// Page size that was applied.
+        /// Page size that the service applied.
         optional limit: i64,
         /// The items.
         required responses: [PollSession],
@@ -609,7 +593,7 @@ model! {
 model! {
     /// One run of a poll inside a room session.
     answer PollSession {
-        /// Identifier of the run.
+        /// Id of the run.
         required id: String,
         /// The poll that ran.
         required poll_id: String,
@@ -643,7 +627,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// What starts a poll.
+    /// How a poll starts.
     PollStart {
         Auto = "auto",
         Manual = "manual",

@@ -20,20 +20,20 @@ pub(super) const OPERATIONS: &[Entry] = &[
 operation! {
     /// List recording jobs.
     ///
-    /// Pages through the recording jobs of the workspace, whether started by REST call, client SDK or auto-start.
-    /// List items leave out `recording_assets`: read one job, or list the assets of the room or session, to get them.
+    /// Returns the recording jobs of the workspace, started by REST call, client SDK or auto-start. List items do not contain
+    /// `recording_assets`. To get these, read one job, or list the assets of the room or session.
     ListRecordings: "recordings.list" = GET "/recordings" -> RecordingList;
     method Recordings::list; docs "recordings/list-all-recordings"; retry always, pages last data [Recording];
     query {
-        /// Only recordings that belong to this room.
+        /// Only recordings of this room.
         filter room_id: String,
-        /// Only recordings that belong to this session.
+        /// Only recordings of this session.
         filter session_id: String,
         /// Only recordings in this state.
         filter status: MediaJobStatus,
-        /// Cursor: the `last` value of the page before. Omit for the first page.
+        /// Cursor: the `last` value of the previous page. Omit for the first page.
         optional start: String,
-        /// Page size. The general API guide gives 10 to 100, default 10. The service takes 10 to 100; 100 unless set.
+        /// Page size. The service accepts 10 to 100. Defaults to 100.
         optional limit: i64 [page_size] [in 1..=100],
     }
 }
@@ -41,12 +41,12 @@ operation! {
 operation! {
     /// Pause the recording of a room.
     ///
-    /// Pauses the running recording of the room until it is resumed. Returns the single job; its `status` stays
-    /// `running`, so a pause cannot be read back from the object. No request body.
+    /// Pauses the running recording of the room until it is resumed. Returns the job. Its `status` stays `running`, so the job does
+    /// not show the pause.
     PauseRecording: "recordings.pause" = POST "/recordings/room/{room_id}/pause" -> Recording;
     method Recordings::pause(room_id); docs "recordings/pause-recording-for-room"; retry always;
     path {
-        /// Identifier of the room.
+        /// Id of the room.
         room_id,
     }
 }
@@ -54,12 +54,11 @@ operation! {
 operation! {
     /// Resume the paused recording of a room.
     ///
-    /// Continues a recording that was paused in this room. Returns the single job with `status` `running`. No request
-    /// body.
+    /// Resumes a paused recording in this room. Returns the job with `status` `running`.
     ResumeRecording: "recordings.resume" = POST "/recordings/room/{room_id}/resume" -> Recording;
     method Recordings::resume(room_id); docs "recordings/resume-recording-for-room"; retry always;
     path {
-        /// Identifier of the room.
+        /// Id of the room.
         room_id,
     }
 }
@@ -67,39 +66,36 @@ operation! {
 operation! {
     /// Start a composite recording of a room.
     ///
-    /// Launches a browser bot that joins the room through `meeting_url` and records what it sees into one mp4.
-    /// Returns at once with `starting` and `started_at: null`; the job becomes `running` shortly after. Values in the
-    /// body override the template; without `transcription` the settings of the template apply. `asset_types` of the
-    /// answer names the assets to expect: `room-composite` and `chat`, plus `transcript` and `summary` when those are
-    /// on; these two are listed as `processing` right after the recording has completed and become `completed` after
-    /// roughly 20 % of its length, at least 5 minutes. The job also ends by itself: when all other peers have left
-    /// for 5 minutes (or the template's `autoStopTimeout`), at the maximum duration (4 hours unless set on the
-    /// template), or when the room is ended.
+    /// Starts a browser bot that joins the room through `meeting_url` and records what it sees as one mp4. Returns at once with
+    /// `starting` and `started_at: null`. The job becomes `running` shortly after. Arguments override the template. Without
+    /// `transcription`, the template's settings apply. `asset_types` in the response lists the expected assets: `room-composite`
+    /// and `chat`, plus `transcript` and `summary` if enabled. These two are `processing` when the recording completes, and
+    /// `completed` after about 20 % of its length, at least 5 minutes. The job ends automatically when all other peers have been
+    /// gone for 5 minutes (or the template's `autoStopTimeout`), at the maximum duration (4 hours unless the template sets
+    /// another), or when the room is ended.
     StartRecording: "recordings.start" = POST "/recordings/room/{room_id}/start" -> Recording;
     method Recordings::start; docs "recordings/start-recording-for-room"; retry if_unsent, look at "recordings.list",
     causes "`beam.started.success`, `beam.stopped.success` and `beam.recording.success` (not `recording.success`, which is of recordings by the media server), or `beam.failure`; `transcription.started.success`, `transcription.success` and `transcription.failure` with transcription";
     path {
-        /// Identifier of the room.
+        /// Id of the room.
         room_id,
     }
     body {
-        /// URL that takes a browser straight into the room, no click needed; a 100ms link
-        /// `https://<subdomain>.app.100ms.live/preview/<room_id>/<role>?skip_preview=true` or any own web app. On
-        /// 100ms links these query parameters count: `skip_preview=true` (join without header and controls),
-        /// `skip_preview_headful=true` (join with them), `auth_token=<token>`, `ui_mode=activespeaker`, `name=<peer
-        /// name>`. Mandatory unless the template has both composite recording switched on (in the dashboard) and a
-        /// subdomain (templates made by API have none).
+        /// URL that takes a browser directly into the room, without a click: a 100ms link
+        /// `https://<subdomain>.app.100ms.live/preview/<room_id>/<role>?skip_preview=true`, or your own web app. 100ms links accept
+        /// these query parameters: `skip_preview=true` (join without header and controls), `skip_preview_headful=true` (join with
+        /// them), `auth_token=<token>`, `ui_mode=activespeaker`, `name=<peer name>`. Required unless the template has both
+        /// composite recording switched on (in the dashboard) and a subdomain (templates created by API have none).
         optional meeting_url: Secret,
-        /// Size of the recorded video; landscape or portrait. Default 1280x720.
+        /// Size of the recorded video, landscape or portrait. Defaults to 1280x720.
         optional resolution: Resolution [by RESOLUTION],
-        /// Name of the destination (or recording configuration) of the template to take settings from. Needed when
-        /// the template has several of this kind.
+        /// Name of the template's destination (or recording configuration) that provides the settings. Required if the template has
+        /// several of this kind.
         optional destination: String,
-        /// True for a file with the mixed audio of all peers only.
+        /// Record only the mixed audio of all peers.
         optional audio_only: bool,
-        /// Transcription of a recording after it has completed. English only; not available for room-composite-legacy
-        /// recordings. Assets are listed as `processing` right after the recording has completed and are ready after
-        /// roughly 20 % of its length, at least 5 minutes.
+        /// Transcription of a recording after it completes. English only. Not available for room-composite-legacy recordings. Its
+        /// assets are `processing` when the recording completes, and ready after about 20 % of its length, at least 5 minutes.
         optional transcription: TranscriptionConfig,
     }
 }
@@ -107,39 +103,36 @@ operation! {
 operation! {
     /// Stop all recordings of a room.
     ///
-    /// Stops every active recording of the room and returns those jobs, each in `stopping` with `stopped_at: null`,
-    /// wrapped like a list page. No request body.
+    /// Stops every active recording of the room and returns these jobs as a page, each in `stopping` with `stopped_at: null`.
     StopAllRecordings: "recordings.stop_all" = POST "/recordings/room/{room_id}/stop" -> RecordingStopResult;
     method Recordings::stop_all(room_id); docs "recordings/stop-recording-for-room"; retry always;
     path {
-        /// Identifier of the room.
+        /// Id of the room.
         room_id,
     }
 }
 
 operation! {
-    /// Get one recording job.
+    /// Return one recording job.
     ///
-    /// Returns the job in whatever state it is in. Once it has finished, `recording_assets` carries the produced
-    /// files: composite video and chat first, transcript and summary files (one asset per output mode) some minutes
-    /// later.
+    /// Returns the job in any state. After it has finished, `recording_assets` contains the files: composite video and chat first,
+    /// transcript and summary files (one asset per output mode) some minutes later.
     GetRecording: "recordings.get" = GET "/recordings/{recording_id}" -> Recording;
     method Recordings::get(recording_id); docs "recordings/get-recording"; retry always;
     path {
-        /// Identifier of the recording job.
+        /// Id of the recording job.
         recording_id,
     }
 }
 
 operation! {
-    /// Get the configuration of a recording job.
+    /// Return the configuration of a recording job.
     ///
-    /// By its name this returns the settings the job runs with. The public documentation does not describe it, so
-    /// treat the answer as free-form JSON.
+    /// Returns the settings of the job as free-form JSON. Undocumented by the service.
     GetRecordingConfig: "recordings.get_config" = GET "/recordings/{recording_id}/config" -> RecordingJobConfig;
     method Recordings::get_config(recording_id); docs "recordings/get-recording"; retry always;
     path {
-        /// Identifier of the recording job.
+        /// Id of the recording job.
         recording_id,
     }
 }
@@ -147,13 +140,13 @@ operation! {
 operation! {
     /// Stop one recording job.
     ///
-    /// Asks a given job to stop and returns it in `stopping`, with `stopped_at` still null. Stopping is asynchronous:
-    /// the job then goes through `post_processing` to `completed` or `failed`. `stopped_by` is an empty string
-    /// because the stop came from the server side. No request body.
+    /// Stops the job and returns it in `stopping`, with `stopped_at` still null. Stopping is asynchronous: the job then passes
+    /// through `post_processing` to `completed` or `failed`. `stopped_by` is an empty string because the server API stopped the
+    /// job.
     StopRecording: "recordings.stop" = POST "/recordings/{recording_id}/stop" -> Recording;
     method Recordings::stop(recording_id); docs "recordings/stop-recording-by-id"; retry always;
     path {
-        /// Identifier of the recording job.
+        /// Id of the recording job.
         recording_id,
     }
 }
@@ -161,11 +154,11 @@ operation! {
 model! {
     /// A page of recording jobs.
     answer RecordingList {
-        /// Page size that was applied.
+        /// Page size that the service applied.
         required limit: i64,
-        /// What the page holds.
+        /// Items on this page.
         required data: [Recording],
-        /// Id of the last item; pass as `start` for the next page.
+        /// Id of the last item. Pass it as `start` to get the next page.
         nullable last: String,
     }
 }
@@ -173,78 +166,75 @@ model! {
 model! {
     /// A recording job.
     answer Recording {
-        /// Identifier of the job.
+        /// Id of the job.
         required id: String,
         /// Room recorded.
         required room_id: String,
         /// Session recorded.
         required session_id: String,
-        /// State of a recording, live stream or external stream job. Start gives `starting`, soon `running`; a stop
-        /// request (or an automatic stop) gives `stopping`, then `post_processing` while files are finished and
-        /// uploaded, then `completed`. `failed` can follow any state before `completed`.
+        /// State of a recording, live stream or external stream job. A started job is `starting`, then `running`. A stopped job (on
+        /// request or automatically) is `stopping`, then `post_processing` while files are finished and uploaded, then `completed`.
+        /// Any state before `completed` can change to `failed`.
         required status: MediaJobStatus,
-        /// URL opened by the bot. May contain an auth token if the caller put one in.
+        /// URL that the bot opens. It contains an auth token if the caller included one.
         required meeting_url: Secret,
         /// Template destination used.
         optional destination: String,
-        /// Kinds of asset the job makes.
+        /// Kinds of assets that the job creates.
         optional asset_types: [AssetType],
-        /// Files made by the job; null (or empty) until there are any.
+        /// Files created by the job. Null or empty until there are any.
         optional recording_assets: [EmbeddedRecordingAsset],
         /// When the job was created.
         optional created_at: Timestamp,
-        /// When it began to run; null before.
+        /// When the job started to run. Null before.
         nullable started_at: Timestamp,
-        /// When it last changed.
+        /// When the job last changed.
         optional updated_at: Timestamp,
-        /// When it ended; null before.
+        /// When the job ended. Null before.
         nullable stopped_at: Timestamp,
-        /// Peer id of whoever started it; empty string when started from the server side.
+        /// Id of the peer that started the job. Empty if the server API started it.
         required started_by: String,
-        /// Peer id of whoever stopped it; empty string when stopped from the server side (or not yet stopped).
+        /// Id of the peer that stopped the job. Empty if the server API stopped it, or if it is not stopped yet.
         required stopped_by: String,
     }
 }
 
 model! {
-    /// Asset as it appears inside a job object: without `job_id`, `room_id` and `session_id`.
+    /// An asset inside a job, without `job_id`, `room_id` and `session_id`.
     answer EmbeddedRecordingAsset {
-        /// Identifier of the asset.
+        /// Id of the asset.
         required id: String,
-        /// Kind of a recording asset. room-composite: one mp4 of the whole room from the browser bot (for live
-        /// streams one per layer); room-composite-legacy: one mp4 made by the media server; room-vod: HLS recording,
-        /// zipped or not; chat: csv of the messages to everyone or to roles; transcript: txt, srt or json; summary:
-        /// json; track: webm of one track; stream: mp4 of the tracks of one peer.
+        /// Kind of a recording asset. room-composite: one mp4 of the whole room from the browser bot (for live streams, one per
+        /// layer). room-composite-legacy: one mp4 from the media server. room-vod: HLS recording, zipped or not. chat: csv of the
+        /// messages to everyone or to roles. transcript: txt, srt or json. summary: json. track: webm of one track. stream: mp4 of
+        /// the tracks of one peer.
         required r#type as "type": AssetType,
         /// State of an asset.
         required status: RecordingAssetStatus,
-        /// Where the file was put, e.g. an `s3://` URI in the 100ms bucket or in the own one.
+        /// Where the file is stored, for example an `s3://` URI in 100ms's bucket or in yours.
         optional path: String,
         /// Size in bytes.
         optional size: i64,
-        /// Length of the media in seconds; 0 for chat and, in the examples, for room-composite-legacy.
+        /// Duration of the media in seconds. 0 for chat, and possibly for room-composite-legacy.
         optional duration: i64,
-        /// When the asset was made.
+        /// When the asset was created.
         optional created_at: Timestamp,
-        /// Paths of thumbnail images; used for room-vod only, otherwise null, empty or absent.
+        /// Paths of thumbnail images, for room-vod only. Otherwise null, empty or absent.
         optional thumbnails: [String],
-        /// All fields that can occur in `metadata`, each present only for the asset types of its variant (x-variants,
-        /// keyed by the asset's `type`). Unknown fields may be added.
+        /// Metadata of an asset. Each field is present only for some asset types. New fields may be added.
         optional metadata: RecordingAssetMetadata,
     }
 }
 
 model! {
-    /// All fields that can occur in `metadata`, each present only for the asset types of its variant (x-variants,
-    /// keyed by the asset's `type`). Unknown fields may be added.
+    /// Metadata of an asset. Each field is present only for some asset types. New fields may be added.
     answer RecordingAssetMetadata {
-        /// Frame size of a produced file. Kept apart from Resolution, whose limits are for requests: live stream
-        /// layers go down to 240p.
+        /// Frame size of a file. The limits of Resolution do not apply: live stream layers go down to 240p.
         optional resolution: AssetResolution,
-        /// Index of the live stream layer the file was made from, as a string; 0 is the highest resolution. Only for
-        /// per-layer files of a live stream.
+        /// Index of the live stream layer of the file, as a string. 0 is the highest resolution. Only for per-layer files of a live
+        /// stream.
         optional layer: String,
-        /// Only in the official Node SDK types; no documentation.
+        /// Undocumented by the service.
         optional media_type: String,
         /// Number of layers, as a string.
         optional num_layers: String,
@@ -262,7 +252,7 @@ model! {
         optional peer_id: String,
         /// Kind of track.
         optional track_type: TrackType,
-        /// Customer-side user id of that peer.
+        /// Your own user id of that peer.
         optional user_id: String,
         /// regular: camera and microphone; screen: screen share; audio: microphone only because no video was
         /// published.
@@ -271,8 +261,7 @@ model! {
 }
 
 model! {
-    /// Frame size of a produced file. Kept apart from Resolution, whose limits are for requests: live stream layers
-    /// go down to 240p.
+    /// Frame size of a file. The limits of Resolution do not apply: live stream layers go down to 240p.
     answer AssetResolution {
         /// Pixels.
         required width: i64,
@@ -284,23 +273,22 @@ model! {
 model! {
     /// Frame size in pixels, shared by recordings and streams.
     both Resolution {
-        /// 500 to 1920. Default: `1280`.
+        /// Between 500 and 1920. Defaults to `1280`.
         required width: i64 [in 500..=1920],
-        /// 480 to 1920. Default: `720`.
+        /// Between 480 and 1920. Defaults to `720`.
         required height: i64 [in 480..=1920],
     }
 }
 
 model! {
-    /// Transcription of a recording after it has completed. English only; not available for room-composite-legacy
-    /// recordings. Assets are listed as `processing` right after the recording has completed and are ready after
-    /// roughly 20 % of its length, at least 5 minutes.
+    /// Transcription of a recording after it completes. English only. Not available for room-composite-legacy recordings. Its
+    /// assets are `processing` when the recording completes, and ready after about 20 % of its length, at least 5 minutes.
     input TranscriptionConfig {
-        /// Whether to transcribe. Must be true unless the template already has transcription on.
+        /// Whether to transcribe. Must be true unless the template has transcription on.
         optional enabled: bool,
         /// File formats of the transcript, one asset each: plain text, subtitles, or words and sentences with times.
         optional output_modes: [TranscriptFormat],
-        /// Names, abbreviations and jargon likely to be spoken.
+        /// Names, abbreviations and technical terms that are likely to be spoken.
         optional custom_vocabulary: [String],
         /// How to summarise the transcript.
         optional summary: SummaryConfig,
@@ -310,33 +298,33 @@ model! {
 model! {
     /// How to summarise the transcript.
     input SummaryConfig {
-        /// Whether to make a summary.
+        /// Whether to create a summary.
         optional enabled: bool,
-        /// Hint about the meeting that helps the model. At most 300 characters.
+        /// Description of the meeting, to help the model. At most 300 characters.
         optional context: String [len 300],
-        /// Freedom of the model: low is predictable, high is creative. 0.1 to 1.0. Default: `0.5`.
+        /// Temperature of the model: low is predictable, high is creative. Between 0.1 and 1.0. Defaults to `0.5`.
         optional temperature: f64 [in 0.1..=1.0],
-        /// Sections wanted, at most six. At most 6 items.
+        /// Sections of the summary. At most 6 items.
         optional sections: [SummarySection] [items 6],
     }
 }
 
 model! {
-    /// A section wanted in the summary.
+    /// A section of the summary.
     input SummarySection {
-        /// Heading of the section; free text, the summary adapts to it. At most 100 characters.
+        /// Heading of the section, free text. The summary adapts to it. At most 100 characters.
         required title: String [len 100],
-        /// Rendering of the section.
+        /// Format of the section.
         required format: SummaryFormat,
     }
 }
 
 model! {
-    /// Jobs affected by a stop of the whole room.
+    /// Jobs that were stopped.
     answer RecordingStopResult {
-        /// In the example the number of jobs stopped.
+        /// Number of stopped jobs.
         required limit: i64,
-        /// What the page holds.
+        /// Items on this page.
         required data: [Recording],
         /// Id of the last item.
         nullable last: String,
@@ -344,15 +332,15 @@ model! {
 }
 
 model! {
-    /// Configuration of a recording job. No public documentation of the fields: free-form.
+    /// Configuration of a recording job, as free-form JSON. Undocumented by the service.
     answer RecordingJobConfig {
     }
 }
 
 open_enum! {
-    /// State of a recording, live stream or external stream job. Start gives `starting`, soon `running`; a stop
-    /// request (or an automatic stop) gives `stopping`, then `post_processing` while files are finished and uploaded,
-    /// then `completed`. `failed` can follow any state before `completed`.
+    /// State of a recording, live stream or external stream job. A started job is `starting`, then `running`. A stopped job (on
+    /// request or automatically) is `stopping`, then `post_processing` while files are finished and uploaded, then `completed`. Any
+    /// state before `completed` can change to `failed`.
     MediaJobStatus {
         Starting = "starting",
         Running = "running",
@@ -364,10 +352,10 @@ open_enum! {
 }
 
 open_enum! {
-    /// Kind of a recording asset. room-composite: one mp4 of the whole room from the browser bot (for live streams
-    /// one per layer); room-composite-legacy: one mp4 made by the media server; room-vod: HLS recording, zipped or
-    /// not; chat: csv of the messages to everyone or to roles; transcript: txt, srt or json; summary: json; track:
-    /// webm of one track; stream: mp4 of the tracks of one peer.
+    /// Kind of a recording asset. room-composite: one mp4 of the whole room from the browser bot (for live streams, one per layer).
+    /// room-composite-legacy: one mp4 from the media server. room-vod: HLS recording, zipped or not. chat: csv of the messages to
+    /// everyone or to roles. transcript: txt, srt or json. summary: json. track: webm of one track. stream: mp4 of the tracks of
+    /// one peer.
     AssetType {
         RoomComposite = "room-composite",
         RoomCompositeLegacy = "room-composite-legacy",
@@ -399,7 +387,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// What a recorded stream carries.
+    /// Kind of media of a recorded stream.
     StreamType {
         Regular = "regular",
         Screen = "screen",
@@ -408,7 +396,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// Form of a section of a summary.
+    /// Format of a section of a summary.
     SummaryFormat {
         Bullets = "bullets",
         Paragraph = "paragraph",

@@ -1,4 +1,4 @@
-//! Room codes: short codes that stand for a room and a role, and their exchange for a token.
+//! Room codes: short codes for a room and a role, and their exchange for a token.
 
 use crate::by_name::{Entry, entry};
 use crate::define::{model, operation};
@@ -15,14 +15,14 @@ pub(super) const OPERATIONS: &[Entry] = &[
 operation! {
     /// Enable or disable a room code.
     ///
-    /// Sets the state of one code, which is named in the body, not in the path. A disabled code can neither open a
-    /// room link nor be exchanged for an auth token. `updated_at` moves to the time of the change.
+    /// Sets the state of one code. A disabled code cannot open a room link or be exchanged for an auth token. `updated_at` becomes
+    /// the time of the change.
     UpdateRoomCode: "room_codes.update" = POST "/room-codes/code" -> RoomCode;
     method RoomCodes::update; docs "room-codes/update-room-code-api"; retry always;
     body {
         /// The code.
         required code: String,
-        /// Whether it may be used.
+        /// Whether the code can be used.
         required enabled: bool,
     }
 }
@@ -30,7 +30,7 @@ operation! {
 operation! {
     /// List the room codes of a room.
     ///
-    /// Returns the codes of every role of the room, enabled and disabled ones, optionally narrowed by role or state.
+    /// Returns the codes of every role of the room, enabled and disabled. Optional filters select by role or state.
     ListRoomCodes: "room_codes.list" = GET "/room-codes/room/{room_id}" -> RoomCodeList;
     method RoomCodes::list; docs "room-codes/get-room-code-api"; retry always, pages last data [RoomCode];
     path {
@@ -42,9 +42,9 @@ operation! {
         filter role: String,
         /// Only enabled (true) or only disabled (false) codes.
         filter enabled: bool,
-        /// Page size. The service takes 10 to 100; 100 unless set.
+        /// Page size. The service accepts 10 to 100. Defaults to 100.
         optional limit: i64 [page_size] [in 1..=100],
-        /// Cursor; the `last` value of the preceding page.
+        /// Cursor: the `last` value of the previous page. Omit for the first page.
         optional start: String,
     }
 }
@@ -52,8 +52,8 @@ operation! {
 operation! {
     /// Create codes for all roles of a room.
     ///
-    /// Makes sure every role of the room's template has a room code and returns them. Run again after the template
-    /// changed, it adds codes for new roles and disables the codes of roles that are gone. No body is needed.
+    /// Ensures that every role of the room's template has a room code, and returns the codes. After the template changed, call it
+    /// again: it adds codes for new roles and disables the codes of removed roles.
     CreateRoomCodes: "room_codes.create" = POST "/room-codes/room/{room_id}" -> RoomCodeSet;
     method RoomCodes::create(room_id); docs "room-codes/create-room-code-api"; retry always;
     path {
@@ -65,8 +65,7 @@ operation! {
 operation! {
     /// Create a code for one role of a room.
     ///
-    /// Creates a room code for the named role and returns it. No body is needed. A role may have several codes, up to
-    /// 100 codes per room in all.
+    /// Creates a room code for the role and returns it. A role may have several codes. A room may have at most 100.
     CreateRoomCodeForRole: "room_codes.create_for_role" = POST "/room-codes/room/{room_id}/role/{role}" -> RoomCode;
     method RoomCodes::create_for_role(room_id, role); docs "room-codes/create-room-code-api"; retry if_unsent, look at "room_codes.list" by hand;
     path {
@@ -80,22 +79,22 @@ operation! {
 operation! {
     /// Exchange a room code for a client auth token.
     ///
-    /// Turns an enabled room code into a client auth token for the code's room and role, so that a client app can
-    /// join without a token server of its own. It lives on the auth host and takes no management token. Give
-    /// `user_id` to tie the token to your own user.
+    /// Exchanges an enabled room code for a client auth token of the code's room and role, so that a client app can join without
+    /// its own token server. The request goes to the auth host and needs no management token. Set `user_id` to identify your own
+    /// user in the token.
     ExchangeRoomCode: "room_codes.auth_token" = POST "/token" -> AuthToken;
     method RoomCodes::auth_token; docs "prebuilt/room-codes/room-code-auth"; retry always, server auth;
     body {
         /// An enabled room code.
         required code: String,
-        /// Your own id for the user; put into the token.
+        /// Your own id for the user. It becomes part of the token.
         optional user_id: String,
     }
 }
 
 model! {
-    /// Short code that stands for one room and one role. Does not expire. Also the last path part of a room link and
-    /// the user part of the room's SIP address.
+    /// Short code for one room and one role. It does not expire. It is also the last path segment of a room link and the user part
+    /// of the room's SIP address.
     answer RoomCode {
         /// Ten characters in the form ***-****-***.
         required code: String,
@@ -103,9 +102,9 @@ model! {
         required room_id: String,
         /// Role name from the room's template.
         required role: String,
-        /// Whether it may be used.
+        /// Whether the code can be used.
         required enabled: bool,
-        /// When it was made.
+        /// Creation time.
         optional created_at: Timestamp,
         /// When `enabled` last changed.
         optional updated_at: Timestamp,
@@ -115,19 +114,19 @@ model! {
 model! {
     /// A page of room codes.
     answer RoomCodeList {
-        /// Page size that was applied.
+        /// Page size that the service applied.
         optional limit: i64,
-        /// What the page holds.
+        /// Items on this page.
         required data: [RoomCode],
-        /// Cursor; empty at the end.
+        /// Cursor. Empty on the last page.
         nullable last: String,
     }
 }
 
 model! {
-    /// Codes of all roles, unpaged.
+    /// Codes of all roles, on one page.
     answer RoomCodeSet {
-        /// What the page holds.
+        /// Items on this page.
         required data: [RoomCode],
     }
 }
@@ -137,7 +136,7 @@ model! {
     answer AuthToken {
         /// JWT for client SDKs.
         required token: Secret,
-        /// When the token ceases to be valid.
+        /// When the token expires.
         optional expires_at: Timestamp,
         /// Id of the room.
         optional room_id: String,

@@ -1,4 +1,4 @@
-//! Rooms: the places in which peers meet, and their settings.
+//! Rooms: where peers meet, and their settings.
 
 use super::patterns::ROOM_NAME;
 use super::rules::{new_room_size, room_size_of_update};
@@ -14,18 +14,17 @@ pub(super) const OPERATIONS: &[Entry] = &[
 ];
 
 operation! {
-    /// Page through the rooms of the workspace.
+    /// List the rooms of the workspace.
     ///
-    /// Returns the enabled rooms, or the disabled ones where `enabled` is false, newest first, one page at a time,
-    /// optionally narrowed by name, template or creation window. Filters combine with AND; both time bounds are
-    /// inclusive and apply to the room's creation time. Feed `last` back as `start` to get the following page; `start` itself is not repeated.
+    /// Returns enabled rooms, or disabled rooms if `enabled` is false, newest first. Optional filters select by name, template and
+    /// creation time, and combine with AND. Both time bounds are inclusive. To get the next page, pass `last` as `start`. The room
+    /// that `start` names is not repeated.
     ListRooms: "rooms.list" = GET "/rooms" -> RoomList;
     method Rooms::list; docs "Rooms/list-rooms"; retry always, pages last data [Room];
     query {
-        /// Only the room that carries this name (use it to look a room up by name, since there is no get-by-name
-        /// path).
+        /// Only the room with this name. This is the way to look up a room by name.
         filter name: String,
-        /// Keep only enabled (true) or only disabled (false) rooms. Default: `true`.
+        /// Only enabled (true) or only disabled (false) rooms. Defaults to `true`.
         filter enabled: bool,
         /// Lower bound (inclusive) on the creation time, UTC with milliseconds, e.g. `2024-02-01T08:00:00.000Z`.
         filter after: Timestamp,
@@ -33,9 +32,9 @@ operation! {
         filter before: Timestamp,
         /// Only rooms that use this template.
         filter template_id: String,
-        /// Page size. The service takes 10 to 100; 100 unless set.
+        /// Page size. The service accepts 10 to 100. Defaults to 100.
         optional limit: i64 [page_size] [in 1..=100],
-        /// Cursor; the `last` value of the preceding page.
+        /// Cursor: the `last` value of the previous page. Omit for the first page.
         optional start: String,
     }
 }
@@ -43,44 +42,42 @@ operation! {
 operation! {
     /// Create a room, or update the one that has this name.
     ///
-    /// Creates a room from the given settings; every field is optional. Names are unique per workspace without regard
-    /// to case: if a room of that name exists, no second room is made, the existing one takes over the settings in
-    /// the payload (its template too) and is returned under its old id. Without a name the service makes one up (a
-    /// UUID); without `template_id` the workspace's default template is used. A room made this way has no room codes
-    /// until they are created separately.
+    /// Every field is optional. Names are unique per workspace and case-insensitive. If a room with this name exists, the service
+    /// updates it with the given settings (including its template) and returns it with its old id. Without a name, the service
+    /// generates one (a UUID). Without `template_id`, the service uses the workspace's default template. The new room has no room
+    /// codes; create them separately.
     CreateRoom: "rooms.create" = POST "/rooms" -> Room;
     method Rooms::create; docs "Rooms/create-via-api"; retry if_named, look at "rooms.list",
     holds new_room_size;
     body {
-        /// Case-insensitive name; letters, digits and . - : _ only. Made up when missing.
+        /// Case-insensitive name; letters, digits and . - : _ only. Generated if missing.
         optional name: String [like ROOM_NAME],
-        /// What it is for, in words of your own.
+        /// Description, free text.
         optional description: String,
-        /// Template to use; the workspace's default template when missing.
+        /// Template to use. Defaults to the workspace's default template.
         optional template_id: String,
-        /// SFU recording settings of a room. One unit - sending it detaches the room from its template's recording
+        /// SFU recording settings of a room. They are one unit: setting them detaches the room from its template's recording
         /// settings.
         optional recording_info: RecordingInfoInput,
-        /// auto = the template's region. Default: `auto`.
+        /// Region in which media is handled. `auto` is the template's region. Defaults to `auto`.
         optional region: Region,
-        /// Needed for more than 2500 peers; clients need recent SDK versions. Default: `false`.
+        /// Required for more than 2500 peers. Clients need recent SDK versions. Defaults to `false`.
         optional large_room: bool,
-        /// Expected number of peers, at most 2500 unless `large_room` is true (then 20000).
+        /// Expected number of peers. Between 0 and 20000; at most 2500 unless `large_room` is true.
         optional size: i64 [in 0..=20000],
-        /// Longest session in seconds. 120 to 43200.
+        /// Maximum session duration in seconds. Between 120 and 43200.
         optional max_duration_seconds: i64 [in 120..=43200],
         /// Ids of polls to link to the room.
         optional polls: [String],
-        /// Webhook target of a single room. When set, the workspace webhook is not used for this room.
+        /// Webhook target of this room. If set, it replaces the workspace's webhook.
         optional webhook: RoomWebhook,
     }
 }
 
 operation! {
-    /// Fetch one room by id.
+    /// Return one room by id.
     ///
-    /// Returns the stored settings of a room, whether or not anybody is in it. To look up by name use rooms.list with
-    /// `name`.
+    /// Returns the stored settings of a room, even if nobody is in it. To look up a room by name, use rooms.list with `name`.
     GetRoom: "rooms.get" = GET "/rooms/{room_id}" -> Room;
     method Rooms::get(room_id); docs "Rooms/retrieve-room"; retry always;
     path {
@@ -90,11 +87,11 @@ operation! {
 }
 
 operation! {
-    /// Change a room's settings, or enable/disable it.
+    /// Change a room's settings, or enable or disable it.
     ///
-    /// Partial update by id; only fields in the body change. Sending `enabled` alone is the documented way to disable
-    /// or re-enable a room: a disabled room lets its running session go on but accepts no further joins, its stream
-    /// key is inactive, and room-code and stream-key calls for it answer 403; enabling undoes all that.
+    /// Changes only the fields in the body. To disable or enable a room, send only `enabled`. When a room is disabled, its running
+    /// session continues, but nobody can join, its stream key is inactive, and room-code and stream-key calls for it return 403.
+    /// Enabling the room reverses this.
     UpdateRoom: "rooms.update" = POST "/rooms/{room_id}" -> Room;
     method Rooms::update; docs "Rooms/update-a-room"; retry always,
     needs any (name, description, recording_info, region, large_room, size, max_duration_seconds, polls, webhook, enabled), holds room_size_of_update;
@@ -105,22 +102,22 @@ operation! {
     body {
         /// New name; letters, digits and . - : _ only.
         optional name: String [like ROOM_NAME],
-        /// What it is for, in words of your own.
+        /// Description, free text.
         optional description: String,
-        /// SFU recording settings of a room. One unit - sending it detaches the room from its template's recording
+        /// SFU recording settings of a room. They are one unit: setting them detaches the room from its template's recording
         /// settings.
         optional recording_info: RecordingInfoInput,
-        /// Region in which the room is hosted; `auto` is the template's.
+        /// Region in which the room is hosted. `auto` is the template's region.
         optional region: Region,
-        /// Needed for more than 2500 peers.
+        /// Required for more than 2500 peers.
         optional large_room: bool,
-        /// At most 2500 unless `large_room` is true. 0 to 20000.
+        /// Expected number of peers. Between 0 and 20000; at most 2500 unless `large_room` is true.
         optional size: i64 [in 0..=20000],
-        /// 120 to 43200.
+        /// Maximum session duration in seconds. Between 120 and 43200.
         optional max_duration_seconds: i64 [in 120..=43200],
         /// Ids of polls linked to the room.
         optional polls: [String],
-        /// Webhook target of a single room. When set, the workspace webhook is not used for this room.
+        /// Webhook target of this room. If set, it replaces the workspace's webhook.
         optional webhook: RoomWebhook,
         /// False disables the room; true enables it again.
         optional enabled: bool,
@@ -130,11 +127,11 @@ operation! {
 model! {
     /// A page of rooms.
     answer RoomList {
-        /// Page size that was applied.
+        /// Page size that the service applied.
         optional limit: i64,
-        /// What the page holds.
+        /// Items on this page.
         required data: [Room],
-        /// Id of the last item; empty at the end.
+        /// Id of the last item. Empty on the last page.
         nullable last: String,
     }
 }
@@ -146,7 +143,7 @@ model! {
         required id: String,
         /// Name, unique per workspace without regard to case. Hashed in HIPAA workspaces.
         required name: String,
-        /// False = no new joins, stream key inactive, room-code and stream-key calls refused with 403.
+        /// If false, nobody can join, the stream key is inactive, and room-code and stream-key calls return 403.
         required enabled: bool,
         /// Free text; may be empty (always empty in HIPAA workspaces).
         required description: String,
@@ -156,35 +153,35 @@ model! {
         optional customer: String,
         /// Id of the app the room belongs to.
         optional app_id: String,
-        /// Recording settings. While the room follows its template, the template's settings, null or absent.
+        /// Recording settings. If the room uses its template's settings, these, null or absent.
         nullable recording_info: RecordingInfo,
-        /// Older spelling of `recording_info` that the list and the disable/enable answers show.
+        /// Older name of `recording_info`, used in responses of list, disable and enable.
         nullable recording: RecordingInfo,
-        /// True while recording settings are taken from the template.
+        /// True if the recording settings come from the template.
         optional recording_source_template: bool,
-        /// Unexplained; probably whether the recording on/off flag comes from the template.
+        /// Undocumented by the service.
         optional enabled_source_template: bool,
         /// Id of the template; may be an empty string.
         required template_id: String,
-        /// Name of the template; fetch the template by `template_id` instead. Deprecated.
+        /// Name of the template. Use `template_id` instead. Deprecated.
         optional template: String,
         /// Media region; may be an empty string.
         required region: Region,
-        /// Built for more than 2500 peers.
+        /// True if the room supports more than 2500 peers.
         optional large_room: bool,
-        /// Most peers that may be in the room.
+        /// Maximum number of peers in the room.
         optional size: i64,
-        /// Sessions end by themselves after this many seconds.
+        /// Sessions end automatically after this many seconds.
         optional max_duration_seconds: i64,
         /// Ids of linked polls; those with automatic start open when a session starts.
         optional polls: [String],
-        /// Webhook target of this room, used instead of that of the workspace.
+        /// Webhook target of this room. It replaces the workspace's webhook.
         nullable webhook: RoomWebhook,
-        /// Unique key, `<customer_id>:<name>`; only in the list example.
+        /// Unique key, `<customer_id>:<name>`. Returned by list only.
         optional key: String,
-        /// When it was made.
+        /// Creation time.
         optional created_at: Timestamp,
-        /// 0001-01-01T00:00:00Z means never updated.
+        /// Time of the last update.
         optional updated_at: Timestamp,
     }
 }
@@ -192,26 +189,25 @@ model! {
 model! {
     /// SFU recording settings of a room as returned.
     answer RecordingInfo {
-        /// Whether SFU recording is on (says nothing about browser recording or RTMP).
+        /// Whether SFU recording is on. Does not cover browser recording and RTMP.
         required enabled: bool,
-        /// Storage of your own for the recordings.
+        /// Your own storage for the recordings.
         nullable upload_info: UploadInfo,
     }
 }
 
 model! {
-    /// Where recordings are stored, as returned. Absent when they stay with 100ms.
+    /// Where recordings are stored. Absent if 100ms stores them.
     answer UploadInfo {
         /// Kind of storage.
         optional r#type as "type": StorageType,
-        /// Bucket (azure - container) name.
+        /// Name of the bucket (for Azure, of the container).
         optional location: String,
         /// Path prefix inside the bucket.
         optional prefix: String,
         /// Storage options.
         optional options: UploadOptions,
-        /// Storage credentials as returned. For azure the key is the storage account name and the secret the account
-        /// key.
+        /// Storage credentials. For Azure, `key` is the storage account name and `secret` the account key.
         optional credentials: UploadCredentials,
     }
 }
@@ -219,13 +215,13 @@ model! {
 model! {
     /// Storage options.
     both UploadOptions {
-        /// Region of the bucket, not needed for azure.
+        /// Region of the bucket. Not needed for Azure.
         optional region: String,
     }
 }
 
 model! {
-    /// Storage credentials as returned. For azure the key is the storage account name and the secret the account key.
+    /// Storage credentials. For Azure, `key` is the storage account name and `secret` the account key.
     answer UploadCredentials {
         /// Access key of the storage.
         optional key: Secret,
@@ -235,7 +231,7 @@ model! {
 }
 
 model! {
-    /// Webhook target of a single room. When set, the workspace webhook is not used for this room.
+    /// Webhook target of this room. If set, it replaces the workspace's webhook.
     both RoomWebhook {
         /// Address that events are posted to.
         required url: String [url],
@@ -245,26 +241,25 @@ model! {
 }
 
 model! {
-    /// SFU recording settings of a room. One unit - sending it detaches the room from its template's recording
-    /// settings.
+    /// SFU recording settings of a room. They are one unit: setting them detaches the room from its template's recording settings.
     input RecordingInfoInput {
-        /// Default: `false`.
+        /// Defaults to `false`.
         optional enabled: bool,
-        /// Where to store recordings. Leave the whole object out to let 100ms keep them (for 15 days).
+        /// Where to store recordings. If missing, 100ms stores them for 15 days.
         optional upload_info: UploadInfoInput,
-        /// Poll ids; listed here by one page, most likely by mistake. Use the room's own `polls`. Deprecated.
+        /// Poll ids. Use the room's own `polls`. Deprecated.
         optional polls: [String],
     }
 }
 
 model! {
-    /// Where to store recordings. Leave the whole object out to let 100ms keep them (for 15 days).
+    /// Where to store recordings. If missing, 100ms stores them for 15 days.
     input UploadInfoInput {
-        /// s3 = AWS, gs = Google Cloud, oss = Alibaba Cloud, azure = Azure Blob Storage.
+        /// Kind of storage: s3 (AWS), gs (Google Cloud), oss (Alibaba Cloud) or azure (Azure Blob Storage).
         required r#type as "type": StorageType,
-        /// Bucket (azure - container) name.
+        /// Name of the bucket (for Azure, of the container).
         required location: String,
-        /// Path prefix inside the bucket; the customer id when none is set (said of template storage).
+        /// Path prefix inside the bucket. Defaults to the customer id.
         optional prefix: String,
         /// Storage options.
         optional options: UploadOptions,
@@ -276,9 +271,9 @@ model! {
 model! {
     /// Credentials with read (`GetObject`) and write (`PutObject`) access to the bucket.
     input UploadCredentialsInput {
-        /// Access key (azure - storage account name).
+        /// Access key (for Azure, the storage account name).
         required key: Secret,
-        /// Secret key (azure - storage account key).
+        /// Secret key (for Azure, the storage account key).
         required secret: Secret,
     }
 }

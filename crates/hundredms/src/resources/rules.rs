@@ -1,4 +1,4 @@
-//! Rules between fields that the service documents.
+//! Rules across fields that the service documents.
 
 use super::recordings::Resolution;
 use super::rooms::{CreateRoom, UpdateRoom};

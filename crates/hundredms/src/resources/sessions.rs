@@ -1,4 +1,4 @@
-//! Sessions: the times in which a room was in use, and who was there.
+//! Sessions: the periods in which a room was in use, and their peers.
 
 use crate::by_name::{Entry, entry};
 use crate::define::{model, operation};
@@ -6,14 +6,14 @@ use crate::define::{model, operation};
 pub(super) const OPERATIONS: &[Entry] = &[entry::<ListSessions>(), entry::<GetSession>()];
 
 operation! {
-    /// Page through sessions.
+    /// List sessions.
     ///
-    /// Returns the running sessions of the workspace, or the finished ones where `active` is false, latest first, with all
-    /// peers that took part. Filters combine with AND; both time bounds are inclusive and apply to the session's start.
+    /// Returns the running sessions of the workspace, or the finished ones if `active` is false, latest first, with all their
+    /// peers. Filters combine with AND. Both time bounds are inclusive and apply to the session's start.
     ListSessions: "sessions.list" = GET "/sessions" -> SessionList;
     method Sessions::list; docs "Sessions/list-sessions"; retry always, pages last data [Session];
     query {
-        /// Keep only running (true) or only finished (false) sessions. Default: `true`.
+        /// Only running (true) or only finished (false) sessions. Defaults to `true`.
         filter active: bool,
         /// Only sessions of this room.
         filter room_id: String,
@@ -21,18 +21,18 @@ operation! {
         filter after: Timestamp,
         /// Upper bound (inclusive) on the start time.
         filter before: Timestamp,
-        /// Page size. The service takes 10 to 100; 100 unless set.
+        /// Page size. The service accepts 10 to 100. Defaults to 100.
         optional limit: i64 [page_size] [in 1..=100],
-        /// Cursor; the `last` value of the preceding page.
+        /// Cursor: the `last` value of the previous page. Omit for the first page.
         optional start: String,
     }
 }
 
 operation! {
-    /// Fetch one session with its peers.
+    /// Return one session with its peers.
     ///
-    /// Returns a session, running or finished, with everyone who joined it and when they joined and left. Somebody
-    /// who left and came back appears as a new peer with the same `user_id`.
+    /// Returns a session, running or finished, with all peers and the times when they joined and left. A user who left and came
+    /// back appears as a new peer with the same `user_id`.
     GetSession: "sessions.get" = GET "/sessions/{session_id}" -> Session;
     method Sessions::get(session_id); docs "Sessions/retrieve-a-session"; retry always;
     path {
@@ -44,11 +44,11 @@ operation! {
 model! {
     /// A page of sessions.
     answer SessionList {
-        /// Page size that was applied.
+        /// Page size that the service applied.
         optional limit: i64,
-        /// What the page holds.
+        /// Items on this page.
         required data: [Session],
-        /// Id of the last item (the oldest of the page); empty at the end.
+        /// Id of the last item, which is the oldest of the page. Empty on the last page.
         nullable last: String,
     }
 }
@@ -68,9 +68,9 @@ model! {
         required active: bool,
         /// Everyone who joined, keyed by peer id.
         optional peers: {SessionPeer},
-        /// Start.
+        /// Start time.
         optional created_at: Timestamp,
-        /// Last change; the end once inactive.
+        /// Time of the last change. For a finished session, its end.
         optional updated_at: Timestamp,
     }
 }
@@ -88,11 +88,11 @@ model! {
         required role: String,
         /// `user_id` from the auth token.
         optional user_id: String,
-        /// Old id made by 100ms; use `user_id`. Deprecated.
+        /// Old id assigned by 100ms. Use `user_id`. Deprecated.
         optional user: String,
         /// When the peer joined.
         optional joined_at: Timestamp,
-        /// Absent while connected.
+        /// When the peer left. Absent while it is connected.
         nullable left_at: Timestamp,
     }
 }

@@ -1,11 +1,11 @@
-//! Calls that set one field of an operation, under a word of their own.
+//! Shortcuts: methods that call an operation with one field set.
 
 use super::room_codes::UpdateRoomCode;
 use super::rooms::UpdateRoom;
 use super::{RoomCodes, Rooms};
 use crate::call::Call;
 
-/// A method that is an operation with some arguments given: what `cargo xtask gen` writes in the other languages.
+/// A method that calls an operation with a preset argument. `cargo xtask gen` writes it in the other languages.
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
 #[non_exhaustive]
 pub struct Shortcut {
@@ -15,7 +15,7 @@ pub struct Shortcut {
     pub operation: &'static str,
     /// The argument that it takes.
     pub argument: &'static str,
-    /// The argument that it gives.
+    /// The preset argument.
     pub given: (&'static str, bool),
     /// What it does.
     pub docs: &'static str,

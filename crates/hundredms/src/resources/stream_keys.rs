@@ -1,4 +1,4 @@
-//! Stream keys: with them an encoder sends RTMP into a room.
+//! Stream keys: let an encoder send RTMP to a room.
 
 use crate::by_name::{Entry, entry};
 use crate::define::{model, operation};
@@ -11,10 +11,10 @@ pub(super) const OPERATIONS: &[Entry] = &[
 ];
 
 operation! {
-    /// Get the room's active RTMP stream key.
+    /// Return the room's active RTMP stream key.
     ///
-    /// Returns the active stream key and RTMP address of the room, wrapped in a list. Fetch it before each stream,
-    /// because the RTMP address may change.
+    /// Returns the active stream key and RTMP address of the room, in a list. Request it before each stream, because the RTMP
+    /// address may change.
     GetStreamKey: "stream_keys.get" = GET "/stream-keys/room/{room_id}" -> StreamKeyList;
     method StreamKeys::get(room_id); docs "stream-key/get-rtmp-stream-key"; retry always;
     path {
@@ -26,9 +26,9 @@ operation! {
 operation! {
     /// Create an RTMP stream key for a room.
     ///
-    /// Creates the key and RTMP address with which an outside encoder can feed the room's live stream. A room has at
-    /// most one active key, which stays valid until it is disabled; to rotate it, disable it and create another. No
-    /// body is needed. The feature is gated per account, and disabled rooms get no key.
+    /// Creates the key and RTMP address with which an external encoder can send to the room's live stream. A room has at most one
+    /// active key. It is valid until it is disabled. To rotate it, disable it and create another. The feature must be enabled for
+    /// the account. Disabled rooms get no key.
     CreateStreamKey: "stream_keys.create" = POST "/stream-keys/room/{room_id}" -> StreamKey;
     method StreamKeys::create(room_id); docs "stream-key/create-rtmp-stream-key"; retry if_unsent, look at "stream_keys.get";
     path {
@@ -40,7 +40,7 @@ operation! {
 operation! {
     /// Disable the room's active stream key.
     ///
-    /// Turns the active key off for good; a later create makes a different key. No body is needed.
+    /// Disables the active key permanently. A later create returns a different key.
     DisableStreamKey: "stream_keys.disable" = POST "/stream-keys/room/{room_id}/disable" -> Message;
     method StreamKeys::disable(room_id); docs "stream-key/disable-rtmp-stream-key"; retry always;
     path {
@@ -52,7 +52,7 @@ operation! {
 model! {
     /// Wrapper around the active key.
     answer StreamKeyList {
-        /// What the page holds.
+        /// Items on this page.
         required data: [StreamKey],
         /// Id of the last item.
         nullable last: String,
@@ -68,7 +68,7 @@ model! {
         required room_id: String,
         /// Stream key for the encoder.
         required key: Secret,
-        /// RTMP address for the encoder; may change over time.
+        /// RTMP address for the encoder. It may change over time.
         required url: String,
         /// Id of the workspace.
         required customer_id: String,
@@ -76,7 +76,7 @@ model! {
         required app_id: String,
         /// Whether the key works.
         required enabled: bool,
-        /// When it was made.
+        /// Creation time.
         optional created_at: Timestamp,
         /// When the state last changed.
         optional updated_at: Timestamp,
@@ -84,9 +84,9 @@ model! {
 }
 
 model! {
-    /// Plain acknowledgement.
+    /// Acknowledgement.
     answer Message {
-        /// What the service did.
+        /// Text that says what the service did.
         required message: String,
     }
 }

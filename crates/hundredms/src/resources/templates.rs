@@ -1,4 +1,4 @@
-//! Templates: roles, settings and destinations that rooms share (the service also calls them policy).
+//! Templates: roles, settings and destinations that rooms share. The service also calls them policies.
 
 use std::collections::BTreeMap;
 
@@ -31,13 +31,13 @@ pub(super) const OPERATIONS: &[Entry] = &[
 operation! {
     /// List templates.
     ///
-    /// Pages through all templates of the account, each with its full content (roles, settings, destinations).
+    /// Returns all templates of the account, each with its full content: roles, settings, destinations.
     ListTemplates: "templates.list" = GET "/templates" -> TemplateList;
     method Templates::list; docs "policy/list-templates"; retry always, pages last data [Template];
     query {
-        /// How many templates to return at most. The service takes 10 to 100; 100 unless set.
+        /// Page size. The service accepts 10 to 100. Defaults to 100.
         optional limit: i64 [page_size] [in 1..=100],
-        /// Cursor: the `last` value of the page before.
+        /// Cursor: the `last` value of the previous page.
         optional start: String,
     }
 }
@@ -45,23 +45,22 @@ operation! {
 operation! {
     /// Create a template.
     ///
-    /// Creates a template, the blueprint from which rooms take roles, settings and destinations. Anything missing is
-    /// filled with defaults; the intended flow is to send roles as empty objects, let the service fill them and
-    /// adjust them role by role afterwards. Without a name one is generated. A name that already exists does not
-    /// fail: the existing template is overwritten.
+    /// A template provides the roles, settings and destinations of rooms. Missing values get their defaults. You can send roles as
+    /// empty objects, let the service fill them, and adjust them one by one afterwards. Without a name, the service generates one.
+    /// If a template with this name exists, it is overwritten.
     CreateTemplate: "templates.create" = POST "/templates" -> Template;
     method Templates::create; docs "policy/create-template-via-api"; retry if_named, look at "templates.list",
     rewrites ["id", "_id", "customerId", "customer", "appId", "default", "createdAt", "updatedAt"];
     body {
-        /// Unique name; letters, digits, blank, hyphen, dot, underscore and colon. Generated if missing; an existing
-        /// name makes the call overwrite that template.
+        /// Unique name: letters, digits, blank, hyphen, dot, underscore and colon. Generated if missing. If a template with this
+        /// name exists, it is overwritten.
         optional name: String [like TEMPLATE_NAME],
-        /// Roles by role name; an empty object takes all defaults.
+        /// Roles by role name. An empty object uses all defaults.
         optional roles: {RoleInput},
         /// Settings to write.
         optional settings: TemplateSettingsInput,
-        /// Streaming, recording and transcription configurations, each kind a map from destination name to
-        /// configuration. The names can be passed as `destination` when a recording or stream is started.
+        /// Streaming, recording and transcription configurations, each kind as a map from destination name to configuration. Pass a
+        /// name as `destination` to start a recording or stream with it.
         optional destinations: Destinations,
         /// Plugin configuration of a template.
         optional plugins: TemplatePlugins,
@@ -69,44 +68,43 @@ operation! {
 }
 
 operation! {
-    /// Fetch one template.
+    /// Return one template.
     ///
     /// Returns a template with all its roles, settings and destinations.
     GetTemplate: "templates.get" = GET "/templates/{template_id}" -> Template;
     method Templates::get(template_id); docs "policy/retrieve-a-template"; retry always;
     path {
-        /// Identifier of the template.
+        /// Id of the template.
         template_id,
     }
 }
 
 operation! {
-    /// Overwrite a template.
+    /// Replace a template.
     ///
-    /// Replaces the whole content of a template: fetch it, change it, and pass all of it back. A role that is missing
-    /// from `roles` is deleted, and so are the destinations and plugins when `destinations` or `plugins` is left out;
-    /// a field that is missing from a role or from `settings` falls back to its default, which for a role without
-    /// `publishParams.allowed` means that it may publish everything. Only a missing `name` keeps its value. A template
-    /// that was read can be passed as it is: the fields that the service sets are left out, and those that this
-    /// version does not know are written back. Renaming to the name of another template is refused. Peers in a
-    /// running session keep the old rules until they rejoin or the session restarts.
+    /// Replaces the whole template: read it, change it, and pass all of it back. Roles that are missing from `roles` are deleted.
+    /// If `destinations` or `plugins` is missing, they are deleted too. A field that is missing from a role or from `settings` is
+    /// reset to its default; a role without `publishParams.allowed` may publish everything. Only a missing `name` keeps its value.
+    /// A template that was read can be passed as it is: the fields that the service sets are left out, and fields that this version
+    /// does not know are written back. Renaming to the name of another template is refused. Peers in a running session keep the old
+    /// rules until they rejoin or the session restarts.
     UpdateTemplate: "templates.update" = POST "/templates/{template_id}" -> Template;
     method Templates::update; docs "policy/update-a-template"; retry always,
     rewrites ["id", "_id", "customerId", "customer", "appId", "default", "createdAt", "updatedAt"];
     path {
-        /// Identifier of the template.
+        /// Id of the template.
         template_id,
     }
     body {
-        /// Unique name; letters, digits, blank, hyphen, dot, underscore and colon. Keeps its old value if missing;
-        /// must not be the name of another template.
+        /// Unique name: letters, digits, blank, hyphen, dot, underscore and colon. Unchanged if missing. Must not be the name of
+        /// another template.
         optional name: String [like TEMPLATE_NAME],
-        /// Roles by role name; an empty object takes all defaults.
+        /// Roles by role name. An empty object uses all defaults.
         required roles: {RoleInput},
         /// Settings to write.
         required settings: TemplateSettingsInput,
-        /// Streaming, recording and transcription configurations, each kind a map from destination name to
-        /// configuration. The names can be passed as `destination` when a recording or stream is started.
+        /// Streaming, recording and transcription configurations, each kind as a map from destination name to configuration. Pass a
+        /// name as `destination` to start a recording or stream with it.
         optional destinations: Destinations,
         /// Plugin configuration of a template.
         optional plugins: TemplatePlugins,
@@ -114,14 +112,14 @@ operation! {
 }
 
 operation! {
-    /// Fetch the destinations of a template.
+    /// Return the destinations of a template.
     ///
-    /// Returns the live streaming, RTMP-out and transcription configurations of a template, each kind as a map from
-    /// destination name to configuration.
+    /// Returns the live streaming, RTMP-out and transcription configurations of a template, each kind as a map from destination
+    /// name to configuration.
     GetDestinations: "templates.get_destinations" = GET "/templates/{template_id}/destinations" -> Destinations;
     method Templates::get_destinations(template_id); docs "policy/retrieve-destinations"; retry always;
     path {
-        /// Identifier of the template.
+        /// Id of the template.
         template_id,
     }
 }
@@ -129,37 +127,37 @@ operation! {
 operation! {
     /// Change the destinations of a template.
     ///
-    /// Replaces the destinations of a template, so that one left out is deleted, and returns them as stored. Browser recording is configured through the
-    /// recordings call of the template nowadays. Peers in a running session keep the old rules until they rejoin or
-    /// the session restarts.
+    /// Replaces the destinations of a template, and returns the stored destinations. Missing destinations are deleted. To configure
+    /// browser recording, use `templates.update_recordings`. Peers in a running session keep the old rules until they rejoin or the
+    /// session restarts.
     UpdateDestinations: "templates.update_destinations" = POST "/templates/{template_id}/destinations" -> Destinations;
     method Templates::update_destinations; docs "policy/update-destinations"; retry always, rewrites [];
     path {
-        /// Identifier of the template.
+        /// Id of the template.
         template_id,
     }
     body {
-        /// Browser recordings by name; use the recordings call of the template instead. Deprecated.
+        /// Browser recordings by name; use `templates.update_recordings` instead. Deprecated.
         optional browser_recordings as "browserRecordings": {DestinationBrowserRecording} [by BROWSER_RECORDING],
         /// RTMP outputs by name.
         optional rtmp_destinations as "rtmpDestinations": {DestinationRtmp} [by RTMP_OUTPUT],
         /// HLS streams by name.
         optional hls_destinations as "hlsDestinations": {DestinationHls},
-        /// Transcriptions by name; post-call transcripts also need a recording, so a browser recording or an HLS
-        /// destination must be configured as well.
+        /// Transcriptions by name. Post-call transcripts need a recording, so also configure a browser recording or an HLS
+        /// destination.
         optional transcriptions: {DestinationTranscription},
     }
 }
 
 operation! {
-    /// Fetch the recording configuration of a template.
+    /// Return the recording configuration of a template.
     ///
-    /// Returns the recording configurations of a template as a bare JSON array (at most one item at present).
-    /// Switches that are off are left out of the answer.
+    /// Returns the recording configurations of a template as a list with at most one item. Switches that are off are missing from
+    /// the response.
     GetRecordingConfigs: "templates.get_recordings" = GET "/templates/{template_id}/recordings" -> [RecordingConfig];
     method Templates::get_recordings(template_id); docs "policy/configure-recordings"; retry always;
     path {
-        /// Identifier of the template.
+        /// Id of the template.
         template_id,
     }
 }
@@ -167,14 +165,14 @@ operation! {
 operation! {
     /// Configure recordings of a template.
     ///
-    /// Sets how rooms of the template are recorded: room composite by browser or by the media server, one file per
-    /// track, or one file per stream. The body is a bare JSON array that may hold only one configuration for now. It
-    /// replaces the deprecated `settings.recording.enabled` switch and the deprecated `browserRecordings`
-    /// destinations. Off switches are left out of the answer.
+    /// Sets how rooms of the template are recorded: as a room composite by browser or by the media server, one file per track, or
+    /// one file per stream. The list may contain only one configuration. It replaces the deprecated switch
+    /// `settings.recording.enabled` and the deprecated `browserRecordings` destinations. Switches that are off are missing from the
+    /// response.
     UpdateRecordingConfigs: "templates.update_recordings" = POST "/templates/{template_id}/recordings" -> [RecordingConfig];
     method Templates::update_recordings; docs "policy/configure-recordings"; retry always;
     path {
-        /// Identifier of the template.
+        /// Id of the template.
         template_id,
     }
     whole {
@@ -184,13 +182,13 @@ operation! {
 }
 
 operation! {
-    /// Fetch one role.
+    /// Return one role.
     ///
-    /// Returns a single role of a template by its name.
+    /// Returns a role of a template by its name.
     GetRole: "templates.get_role" = GET "/templates/{template_id}/roles/{role_name}" -> Role;
     method Templates::get_role(template_id, role_name); docs "policy/retrieve-a-role"; retry always;
     path {
-        /// Identifier of the template.
+        /// Id of the template.
         template_id,
         /// Name of the role inside the template.
         role_name,
@@ -198,25 +196,25 @@ operation! {
 }
 
 operation! {
-    /// Create or change one role.
+    /// Create or replace one role.
     ///
-    /// Creates the role named in the path, or replaces it if it exists: what is left out is not kept, but reset to its
-    /// default. So a call with `permissions` alone resets `publishParams` (the role may then publish audio, video and
-    /// screen), `subscribeParams`, `priority` and `maxPeerCount`. To change one thing, fetch the role, change it, and
-    /// pass all of it back; the fields that this version does not know are written back too. A `name` in the body that differs from the path renames the role; if the template already has a role of that new
-    /// name the call is refused. Peers in a running session keep the old rules until they rejoin or the session
+    /// Creates the role, or replaces it if it exists. Missing fields are reset to their defaults. For example, a call with only
+    /// `permissions` resets `publishParams` (the role may then publish audio, video and screen), `subscribeParams`, `priority` and
+    /// `maxPeerCount`. To change one field, read the role, change it, and pass all of it back. Fields that this version does not
+    /// know are written back too. A `name` that differs from the role's name renames the role. If the template already has a role
+    /// with the new name, the call is refused. Peers in a running session keep the old rules until they rejoin or the session
     /// restarts.
     PutRole: "templates.put_role" = POST "/templates/{template_id}/roles/{role_name}" -> Role;
     method Templates::put_role; docs "policy/create-update-role"; retry always, rewrites [];
     path {
-        /// Identifier of the template.
+        /// Id of the template.
         template_id,
         /// Name of the role inside the template.
         role_name,
     }
     body {
-        /// Name of the role, unique in the template; used in auth tokens and room codes. In `put_role` a value other
-        /// than the path renames the role; inside a template body it repeats the map key.
+        /// Name of the role, unique in the template. Used in auth tokens and room codes. In `put_role`, a different name renames
+        /// the role. Inside a template, it equals the map key.
         optional name: String,
         /// What a role may publish and in which quality.
         optional publish_params as "publishParams": PublishParams,
@@ -224,11 +222,9 @@ operation! {
         optional subscribe_params as "subscribeParams": SubscribeParams,
         /// What peers of a role may do.
         optional permissions: Permissions,
-        /// Order in which tracks of the roles are degraded under bad network: 1 is the highest priority, and
-        /// the service documents 5 as the lowest.
+        /// Priority of the role's tracks when the network is bad. 1 is the highest. The service documents 5 as the lowest.
         optional priority: i64 [in 1..=10],
-        /// How many peers may hold this role in one session: 0 for no limit, n for at most n, -1 for none at all. At
-        /// least -1. Default: `0`.
+        /// Maximum number of peers with this role in one session. 0 for no limit, -1 for none. At least -1. Defaults to `0`.
         optional max_peer_count as "maxPeerCount": i64 [in -1..],
     }
 }
@@ -236,11 +232,11 @@ operation! {
 operation! {
     /// Delete one role.
     ///
-    /// Removes a role from a template. Deleting a role that is not (or no longer) there gives 404.
+    /// Removes a role from a template. A missing role causes a 404.
     DeleteRole: "templates.delete_role" = DELETE "/templates/{template_id}/roles/{role_name}" -> ();
     method Templates::delete_role(template_id, role_name); docs "policy/delete-a-role"; retry always;
     path {
-        /// Identifier of the template.
+        /// Id of the template.
         template_id,
         /// Name of the role inside the template.
         role_name,
@@ -248,13 +244,13 @@ operation! {
 }
 
 operation! {
-    /// Fetch the settings of a template.
+    /// Return the settings of a template.
     ///
-    /// Returns region, recording storage and room-state settings of a template.
+    /// Returns the region, recording storage and room-state settings of a template.
     GetTemplateSettings: "templates.get_settings" = GET "/templates/{template_id}/settings" -> TemplateSettings;
     method Templates::get_settings(template_id); docs "policy/retrieve-settings"; retry always;
     path {
-        /// Identifier of the template.
+        /// Id of the template.
         template_id,
     }
 }
@@ -262,23 +258,22 @@ operation! {
 operation! {
     /// Change the settings of a template.
     ///
-    /// Replaces the settings of a template, so that one left out is reset to its default, and returns them as stored.
-    /// Peers in a
-    /// running session keep the old rules until they rejoin or the session restarts.
+    /// Replaces the settings of a template, and returns the stored settings. Missing settings are reset to their defaults. Peers in
+    /// a running session keep the old rules until they rejoin or the session restarts.
     UpdateTemplateSettings: "templates.update_settings" = POST "/templates/{template_id}/settings" -> TemplateSettings;
     method Templates::update_settings; docs "policy/update-settings"; retry always, rewrites [];
     path {
-        /// Identifier of the template.
+        /// Id of the template.
         template_id,
     }
     body {
-        /// Region in which rooms are hosted unless the room says otherwise; `auto` picks one automatically.
+        /// Region in which rooms are hosted by default. `auto` selects one automatically.
         optional region: Region,
-        /// Recording switch and storage; leave out (or null) to store with 100ms.
+        /// Recording switch and storage. If missing or null, 100ms stores recordings.
         nullable recording: TemplateRecordingSettings,
         /// How room state is sent to clients on the preview screen.
         optional room_state as "roomState": TemplateRoomState,
-        /// Undocumented; the update sample sends back the empty object it got.
+        /// Undocumented by the service.
         optional retry: Object,
     }
 }
@@ -286,11 +281,11 @@ operation! {
 model! {
     /// One page of templates.
     answer TemplateList {
-        /// Page size that was applied.
+        /// Page size that the service applied.
         optional limit: i64,
         /// The templates.
         required data: [Template],
-        /// Id of the last template of the page; pass it as `start` to get the next page.
+        /// Id of the last template of the page. Pass it as `start` to get the next page.
         optional last: String,
     }
 }
@@ -298,7 +293,7 @@ model! {
 model! {
     /// Blueprint of rooms: roles, settings, destinations.
     answer Template {
-        /// Identifier of the template.
+        /// Id of the template.
         required id: String,
         /// Name of the template, unique in the account.
         required name: String,
@@ -308,27 +303,28 @@ model! {
         required roles: {Role},
         /// Settings of a template as stored.
         required settings: TemplateSettings,
-        /// Streaming, recording and transcription configurations, each kind a map from destination name to
-        /// configuration. The names can be passed as `destination` when a recording or stream is started.
+        /// Streaming, recording and transcription configurations, each kind as a map from destination name to configuration. Pass a
+        /// name as `destination` to start a recording or stream with it.
         required destinations: Destinations,
         /// Plugin configuration of a template.
         optional plugins: TemplatePlugins,
-        /// When the template was made.
+        /// When the template was created.
         optional created_at as "createdAt": Timestamp,
         /// When the template was last changed.
         optional updated_at as "updatedAt": Timestamp,
-        /// Old name of `id`, same value. Deprecated.
+        /// Old name of `id`, with the same value. Deprecated.
         optional legacy_id as "_id": String,
-        /// Old name of `customerId`, same value. Deprecated.
+        /// Old name of `customerId`, with the same value. Deprecated.
         optional customer: String,
-        /// True for the template that rooms get when none is named on creation.
+        /// True for the template that rooms use by default.
         optional default: bool,
         /// App that the template belongs to.
         optional app_id as "appId": String,
     }
 }
 
-/// All of it, to change and write back: with the fields that this version does not know, and without those that the service sets.
+/// Copies every field that can be written, including those that this version does not know, so that it can be changed and written
+/// back.
 impl From<Template> for UpdateTemplate {
     fn from(template: Template) -> Self {
         Self {
@@ -344,7 +340,7 @@ impl From<Template> for UpdateTemplate {
 }
 
 impl PutRole {
-    /// Write a role that was read back to the template `template_id`.
+    /// Write a role that was read to the template `template_id`.
     pub fn from_role(template_id: impl Into<String>, role: Role) -> Self {
         Self {
             template_id: template_id.into(),
@@ -361,7 +357,7 @@ impl PutRole {
 }
 
 impl UpdateTemplateSettings {
-    /// Write settings that were read back to the template `template_id`.
+    /// Write settings that were read to the template `template_id`.
     pub fn from_settings(template_id: impl Into<String>, settings: TemplateSettings) -> Self {
         Self {
             template_id: template_id.into(),
@@ -375,7 +371,7 @@ impl UpdateTemplateSettings {
 }
 
 impl UpdateDestinations {
-    /// Write destinations that were read back to the template `template_id`.
+    /// Write destinations that were read to the template `template_id`.
     pub fn from_destinations(template_id: impl Into<String>, destinations: Destinations) -> Self {
         Self {
             template_id: template_id.into(),
@@ -397,7 +393,7 @@ fn inputs(roles: BTreeMap<String, Role>) -> BTreeMap<String, RoleInput> {
 model! {
     /// A role of a template as stored.
     answer Role {
-        /// Name of the role, unique in the template; used in auth tokens and room codes.
+        /// Name of the role, unique in the template. Used in auth tokens and room codes.
         required name: String,
         /// What a role may publish and in which quality.
         required publish_params as "publishParams": PublishParams,
@@ -405,10 +401,9 @@ model! {
         required subscribe_params as "subscribeParams": SubscribeParams,
         /// What peers of a role may do.
         required permissions: Permissions,
-        /// Order in which tracks of the roles are degraded under bad network: 1 is the highest priority, and
-        /// the service documents 5 as the lowest.
+        /// Priority of the role's tracks when the network is bad. 1 is the highest. The service documents 5 as the lowest.
         required priority: i64,
-        /// How many peers may hold this role in one session: 0 for no limit, n for at most n, -1 for none at all.
+        /// Maximum number of peers with this role in one session. 0 for no limit, -1 for none.
         required max_peer_count as "maxPeerCount": i64,
     }
 }
@@ -416,7 +411,7 @@ model! {
 model! {
     /// What a role may publish and in which quality.
     both PublishParams {
-        /// Kinds of track the role may publish; empty for none. All of them where a request leaves it out.
+        /// Kinds of tracks that the role may publish. Empty for none. Defaults to all in requests.
         absent_is_empty allowed: [PublishKind],
         /// Quality of published audio.
         optional audio: AudioPublishParams,
@@ -432,9 +427,9 @@ model! {
 model! {
     /// Quality of published audio.
     both AudioPublishParams {
-        /// Highest bitrate in kbps. 16 to 128. Default: `32`.
+        /// Maximum bitrate in kbps. Between 16 and 128. Defaults to `32`.
         optional bit_rate as "bitRate": i64 [in 16..=128],
-        /// Audio codec. Default: `opus`.
+        /// Audio codec. Defaults to `opus`.
         optional codec: AudioCodec,
     }
 }
@@ -442,15 +437,15 @@ model! {
 model! {
     /// Quality of published camera video.
     both VideoPublishParams {
-        /// Highest bitrate in kbps. 30 to 2000. Default: `256`.
+        /// Maximum bitrate in kbps. Between 30 and 2000. Defaults to `256`.
         optional bit_rate as "bitRate": i64 [in 30..=2000],
-        /// Video codec. Default: `vp8`.
+        /// Video codec. Defaults to `vp8`.
         optional codec: VideoCodec,
-        /// Highest number of frames per second. 1 to 30. Default: `25`.
+        /// Maximum number of frames per second. Between 1 and 30. Defaults to `25`.
         optional frame_rate as "frameRate": i64 [in 1..=30],
-        /// Height in pixels. 50 to 1080. Default: `180`.
+        /// Height in pixels. Between 50 and 1080. Defaults to `180`.
         optional height: i64 [in 50..=1080],
-        /// Width in pixels. 50 to 1920. Default: `320`.
+        /// Width in pixels. Between 50 and 1920. Defaults to `320`.
         optional width: i64 [in 50..=1920],
     }
 }
@@ -458,15 +453,15 @@ model! {
 model! {
     /// Quality of published screen shares.
     both ScreenPublishParams {
-        /// Highest bitrate in kbps. At least 500. Default: `1024`.
+        /// Maximum bitrate in kbps. At least 500. Defaults to `1024`.
         optional bit_rate as "bitRate": i64 [in 500..],
-        /// Video codec. Default: `vp8`.
+        /// Video codec. Defaults to `vp8`.
         optional codec: VideoCodec,
-        /// Highest number of frames per second. 1 to 30. Default: `10`.
+        /// Maximum number of frames per second. Between 1 and 30. Defaults to `10`.
         optional frame_rate as "frameRate": i64 [in 1..=30],
-        /// Height in pixels. 270 to 1080. Default: `720`.
+        /// Height in pixels. Between 270 and 1080. Defaults to `720`.
         optional height: i64 [in 270..=1080],
-        /// Width in pixels. 480 to 1920. Default: `1280`.
+        /// Width in pixels. Between 480 and 1920. Defaults to `1280`.
         optional width: i64 [in 480..=1920],
     }
 }
@@ -474,18 +469,18 @@ model! {
 model! {
     /// Simulcast layers per kind of video.
     both SimulcastParams {
-        /// List of simulcast layers; an empty object means no simulcast.
+        /// Simulcast layers. An empty object means no simulcast.
         optional video: SimulcastLayers,
-        /// List of simulcast layers; an empty object means no simulcast.
+        /// Simulcast layers. An empty object means no simulcast.
         optional screen: SimulcastLayers,
     }
 }
 
 model! {
-    /// List of simulcast layers; an empty object means no simulcast.
+    /// Simulcast layers. An empty object means no simulcast.
     both SimulcastLayers {
-        /// At most three layers, best first. The first must be `f` with scale 1.0; every next one must have a lower
-        /// rid and a strictly larger scale; no rid twice. At most 3 items.
+        /// At most three layers, best first. The first must be `f` with scale 1.0. Each next layer must have a lower rid and a
+        /// larger scale. No rid may appear twice. At most 3 items.
         optional layers: [SimulcastLayer] [items 3],
     }
 }
@@ -493,14 +488,14 @@ model! {
 model! {
     /// One encoding of a video track.
     both SimulcastLayer {
-        /// RTP stream id of the layer; ordered f > h > q (full, half, quarter), strictly falling through the list.
+        /// RTP stream id of the layer. Ordered f > h > q (full, half, quarter), strictly decreasing in the list.
         required rid: SimulcastRid,
-        /// Factor by which the picture is shrunk; strictly larger than in the layer before, 1.0 for the first layer.
-        /// 1.0 to 12.0.
+        /// Factor by which the picture is scaled down. 1.0 for the first layer, and larger in each next layer. Between 1.0 and
+        /// 12.0.
         required scale_resolution_down_by as "scaleResolutionDownBy": f64 [in 1.0..=12.0],
-        /// Highest bitrate in kbps. 0 to 2000. Default: `0`.
+        /// Maximum bitrate in kbps. Between 0 and 2000. Defaults to `0`.
         optional max_bitrate as "maxBitrate": i64 [in 0..=2000],
-        /// Highest number of frames per second. 1 to 30.
+        /// Maximum number of frames per second. Between 1 and 30.
         required max_framerate as "maxFramerate": i64 [in 1..=30],
     }
 }
@@ -510,23 +505,23 @@ model! {
     both SubscribeParams {
         /// Names of the roles whose tracks are received.
         optional subscribe_to_roles as "subscribeToRoles": [String],
-        /// Highest total bitrate received, in kbps.
+        /// Maximum total received bitrate in kbps.
         optional max_subs_bit_rate as "maxSubsBitRate": i64,
-        /// When received video is muted under packet loss and brought back; its presence also turns on simulcast for
+        /// When received video is muted because of packet loss, and when it returns. If present, it also enables simulcast for
         /// screen shares.
         optional subscribe_degradation as "subscribeDegradation": SubscribeDegradation,
     }
 }
 
 model! {
-    /// When received video is muted under packet loss and brought back; its presence also turns on simulcast for
-    /// screen shares.
+    /// When received video is muted because of packet loss, and when it returns. If present, it also enables simulcast for screen
+    /// shares.
     both SubscribeDegradation {
-        /// Packet loss (percent) at which degrading starts. 1 to 100. Default: `50`.
+        /// Packet loss in percent at which degradation starts. Between 1 and 100. Defaults to `50`.
         optional packet_loss_threshold as "packetLossThreshold": i64 [in 1..=100],
-        /// Seconds the loss must last before tracks are degraded. 1 to 10. Default: `1`.
+        /// Seconds of packet loss before tracks are degraded. Between 1 and 10. Defaults to `1`.
         optional degrade_grace_period_seconds as "degradeGracePeriodSeconds": i64 [in 1..=10],
-        /// Seconds of good network before tracks come back. 1 to 10. Default: `4`.
+        /// Seconds of good network before tracks return. Between 1 and 10. Defaults to `4`.
         optional recover_grace_period_seconds as "recoverGracePeriodSeconds": i64 [in 1..=10],
         /// If true, video is never switched off by degradation.
         optional video_always_enabled as "videoAlwaysEnabled": bool,
@@ -536,30 +531,27 @@ model! {
 model! {
     /// What peers of a role may do.
     both Permissions {
-        /// End the session for everyone. Default: `false`.
+        /// End the session for everyone. Defaults to `false`.
         optional end_room as "endRoom": bool,
-        /// Remove other peers. Default: `false`.
+        /// Remove other peers. Defaults to `false`.
         optional remove_others as "removeOthers": bool,
-        /// Mute other peers. Default: `false`.
+        /// Mute other peers. Defaults to `false`.
         optional mute: bool,
-        /// Ask other peers to unmute. Default: `false`.
+        /// Ask other peers to unmute. Defaults to `false`.
         optional unmute: bool,
-        /// Change or ask to change the role of other peers. Default: `false`.
+        /// Change or ask to change the role of other peers. Defaults to `false`.
         optional change_role as "changeRole": bool,
-        /// Receive the room state (peer count, peer list) on the preview screen. Default: `false`.
+        /// Receive the room state (peer count, peer list) on the preview screen. Defaults to `false`.
         optional send_room_state as "sendRoomState": bool,
-        /// See polls and quizzes and answer them. Default: `false`.
+        /// See polls and quizzes and answer them. Defaults to `false`.
         optional poll_read as "pollRead": bool,
-        /// Create and change polls and quizzes; includes everything that `pollRead` gives. Default: `false`.
+        /// Create and change polls and quizzes; includes everything that `pollRead` allows. Defaults to `false`.
         optional poll_write as "pollWrite": bool,
-        /// Start and stop browser recording; needed together with `rtmpStreaming` for RTMP plus recording. Default:
-        /// `true`.
+        /// Start and stop browser recording; needed together with `rtmpStreaming` for RTMP plus recording. Defaults to `true`.
         optional browser_recording as "browserRecording": bool,
-        /// Start and stop RTMP streaming; needed together with `browserRecording` for RTMP plus recording. Default:
-        /// `true`.
+        /// Start and stop RTMP streaming; needed together with `browserRecording` for RTMP plus recording. Defaults to `true`.
         optional rtmp_streaming as "rtmpStreaming": bool,
-        /// Control HLS streams: start, stop, pause and resume their recording, insert timed metadata. Default:
-        /// `true`.
+        /// Control HLS streams: start, stop, pause and resume their recording, insert timed metadata. Defaults to `true`.
         optional hls_streaming as "hlsStreaming": bool,
     }
 }
@@ -567,34 +559,33 @@ model! {
 model! {
     /// Settings of a template as stored.
     answer TemplateSettings {
-        /// Region in which rooms are hosted unless the room says otherwise.
+        /// Region in which rooms are hosted by default.
         required region: Region,
-        /// Recording switch and storage; null when nothing is configured.
+        /// Recording switch and storage. Null if not configured.
         nullable recording: TemplateRecordingSettings,
         /// How room state is sent to clients on the preview screen.
         required room_state as "roomState": TemplateRoomState,
-        /// Undocumented; an empty object in every sample.
+        /// Undocumented by the service.
         required retry: Object,
     }
 }
 
 model! {
-    /// Old recording switch and storage of recordings.
+    /// Old recording switch, and storage of recordings.
     both TemplateRecordingSettings {
-        /// Turns on recording by the media server; use the recordings call of the template instead. Default: `false`.
-        /// Deprecated.
+        /// Turns on recording by the media server; use `templates.update_recordings` instead. Defaults to `false`. Deprecated.
         optional enabled: bool,
-        /// Own storage for recordings; without it recordings stay with 100ms for a limited time.
+        /// Your own storage for recordings. Without it, 100ms stores recordings for a limited time.
         optional upload: TemplateUpload,
     }
 }
 
 model! {
-    /// Own storage for recordings; without it recordings stay with 100ms for a limited time.
+    /// Your own storage for recordings. Without it, 100ms stores recordings for a limited time.
     both TemplateUpload {
-        /// Which cloud storage: s3 at AWS, gs at Google, oss at Alibaba, azure at Microsoft.
+        /// Kind of storage: s3 (AWS), gs (Google), oss (Alibaba) or azure (Microsoft).
         required r#type as "type": StorageType,
-        /// Name of the bucket (of the container for Azure).
+        /// Name of the bucket (for Azure, of the container).
         required location: String,
         /// Path prefix inside the bucket.
         required prefix: String,
@@ -616,11 +607,11 @@ model! {
 model! {
     /// Access to the bucket.
     both TemplateUploadCredentials {
-        /// Access key (storage account name for Azure).
+        /// Access key (for Azure, the storage account name).
         required key: Secret,
-        /// Secret key (storage account key for Azure).
+        /// Secret key (for Azure, the storage account key).
         optional secret_key as "secretKey": Secret,
-        /// Same as `secretKey`, seen under this name in one sample answer.
+        /// Same as `secretKey`, under another name.
         optional secret: Secret,
     }
 }
@@ -628,29 +619,29 @@ model! {
 model! {
     /// How room state is sent to clients on the preview screen.
     both TemplateRoomState {
-        /// Seconds between two updates, a multiple of 5. 5 to 3600.
+        /// Seconds between two updates, a multiple of 5. Between 5 and 3600.
         optional message_interval as "messageInterval": i64 [in 5..=3600] [multiple 5],
-        /// Send the list of peers; otherwise only their number is sent.
+        /// Send the list of peers. Otherwise only their number is sent.
         optional send_peer_list as "sendPeerList": bool,
-        /// Stop these updates once the client has joined.
+        /// Stop these updates when the client has joined.
         optional stop_room_state_on_join as "stopRoomStateOnJoin": bool,
-        /// Turns room-state updates on.
+        /// Whether room-state updates are enabled.
         optional enabled: bool,
     }
 }
 
 model! {
-    /// Streaming, recording and transcription configurations, each kind a map from destination name to configuration.
-    /// The names can be passed as `destination` when a recording or stream is started.
+    /// Streaming, recording and transcription configurations, each kind as a map from destination name to configuration. Pass a
+    /// name as `destination` to start a recording or stream with it.
     both Destinations {
-        /// Browser recordings by name; use the recordings call of the template instead. Deprecated.
+        /// Browser recordings by name; use `templates.update_recordings` instead. Deprecated.
         optional browser_recordings as "browserRecordings": {DestinationBrowserRecording} [by BROWSER_RECORDING],
         /// RTMP outputs by name.
         optional rtmp_destinations as "rtmpDestinations": {DestinationRtmp} [by RTMP_OUTPUT],
         /// HLS streams by name.
         optional hls_destinations as "hlsDestinations": {DestinationHls},
-        /// Transcriptions by name; post-call transcripts also need a recording, so a browser recording or an HLS
-        /// destination must be configured as well.
+        /// Transcriptions by name. Post-call transcripts need a recording, so also configure a browser recording or an HLS
+        /// destination.
         optional transcriptions: {DestinationTranscription},
     }
 }
@@ -662,19 +653,19 @@ model! {
         required name: String,
         /// Role with which the recorder joins the room.
         required role: String,
-        /// Width of the picture in pixels. At most 1920, and 1080 where the height is more.
+        /// Width of the picture in pixels. At most 1920, and at most 1080 if the height is larger.
         optional width: i64,
-        /// Height of the picture in pixels. At most 1920, and 1080 where the width is more.
+        /// Height of the picture in pixels. At most 1920, and at most 1080 if the width is larger.
         optional height: i64,
-        /// Longest recording in seconds.
+        /// Maximum duration of the recording in seconds.
         optional max_duration as "maxDuration": i64,
         /// Thumbnails of a recording.
         optional thumbnails: RecordingConfigThumbnails,
-        /// Seconds for which pre-signed download URLs stay valid.
+        /// Validity of presigned download URLs in seconds.
         optional presign_duration as "presignDuration": i64,
         /// Start recording when the first peer joins.
         optional auto_start as "autoStart": bool,
-        /// How long to wait after all peers left before stopping.
+        /// How long to wait before stopping after all peers have left.
         optional auto_stop_timeout as "autoStopTimeout": i64,
     }
 }
@@ -682,13 +673,13 @@ model! {
 model! {
     /// Thumbnails of a recording.
     both RecordingConfigThumbnails {
-        /// Make thumbnails.
+        /// Whether to create thumbnails.
         optional enabled: bool,
         /// Width in pixels.
         optional width: i64,
         /// Height in pixels.
         optional height: i64,
-        /// Points of the recording to take thumbnails at.
+        /// Positions in the recording to take thumbnails at.
         optional offsets: [i64],
         /// Frame rate.
         optional fps: i64,
@@ -700,17 +691,17 @@ model! {
     both DestinationRtmp {
         /// Name of the configuration.
         required name: String,
-        /// Width of the picture in pixels. At most 1920, and 1080 where the height is more.
+        /// Width of the picture in pixels. At most 1920, and at most 1080 if the height is larger.
         optional width: i64,
-        /// Height of the picture in pixels. At most 1920, and 1080 where the width is more.
+        /// Height of the picture in pixels. At most 1920, and at most 1080 if the width is larger.
         optional height: i64,
-        /// Longest stream in seconds.
+        /// Maximum duration of the stream in seconds.
         optional max_duration as "maxDuration": i64,
-        /// Targets to push to; they contain stream keys. At most 3 items.
+        /// RTMP targets. They contain stream keys. At most 3 items.
         optional rtmp_urls as "rtmpUrls": [Secret] [items 3],
-        /// Record the stream as well; does not affect streaming.
+        /// Also record the stream. Does not affect streaming.
         optional recording_enabled as "recordingEnabled": bool,
-        /// How long to wait after all peers left before stopping.
+        /// How long to wait before stopping after all peers have left.
         optional auto_stop_timeout as "autoStopTimeout": i64,
     }
 }
@@ -722,13 +713,14 @@ model! {
         required name: String,
         /// Role with which the streaming bot joins.
         optional role: String,
-        /// Longest stream in seconds.
+        /// Maximum duration of the stream in seconds.
         optional max_duration as "maxDuration": i64,
-        /// Renditions, falling in resolution and video bitrate.
+        /// Renditions, with decreasing resolution and video bitrate.
         optional layers: [DestinationHlsLayer] [by HLS_LAYER],
         /// `event` keeps all segments, `live` a sliding window.
         optional playlist_type as "playlistType": HlsPlaylistType,
-        /// Segments in the playlist, 2 seconds each; only used with `playlistType` live. 3 to 150. Default: `5`.
+        /// Number of segments in the playlist, 2 seconds each. Used only with `playlistType` live. Between 3 and 150. Defaults to
+        /// `5`.
         optional num_playlist_segments as "numPlaylistSegments": i64 [in 3..=150],
         /// Frames per second of the stream.
         optional video_frame_rate as "videoFrameRate": i64,
@@ -738,19 +730,17 @@ model! {
         optional enable_static_url as "enableStaticUrl": bool,
         /// Recording of an HLS stream.
         optional recording: DestinationHlsRecording,
-        /// How long to wait after all peers left before stopping; also the window in which an RTMP-in broadcaster may
-        /// reconnect.
+        /// How long to wait before stopping after all peers have left. Also the time in which an RTMP-in broadcaster may reconnect.
         optional auto_stop_timeout as "autoStopTimeout": i64,
     }
 }
 
 model! {
-    /// One HLS rendition. The shorter side must be within 144-1080, the longer within 192-1920 pixels; both sides
-    /// even.
+    /// One HLS rendition. The shorter side must be between 144 and 1080 pixels, the longer between 192 and 1920. Both must be even.
     both DestinationHlsLayer {
-        /// Width in pixels, even. 144 to 1920.
+        /// Width in pixels, even. Between 144 and 1920.
         optional width: i64 [in 144..=1920] [multiple 2],
-        /// Height in pixels, even. 144 to 1920.
+        /// Height in pixels, even. Between 144 and 1920.
         optional height: i64 [in 144..=1920] [multiple 2],
         /// Video bitrate in kbps.
         optional video_bitrate as "videoBitrate": i64,
@@ -762,18 +752,17 @@ model! {
 model! {
     /// Recording of an HLS stream.
     both DestinationHlsRecording {
-        /// Make a video-on-demand asset (playlist with all chunks).
+        /// Create a video-on-demand asset (playlist with all chunks).
         optional hls_vod as "hlsVod": bool,
-        /// Make one MP4 per layer.
+        /// Create one MP4 per layer.
         optional single_file_per_layer as "singleFilePerLayer": bool,
-        /// Upload the VOD as one zip; only with own storage configured, an error with 100ms storage. Default:
-        /// `false`.
+        /// Upload the VOD as one zip. Only with your own storage; an error with 100ms's storage. Defaults to `false`.
         optional enable_zip_upload as "enableZipUpload": bool,
-        /// Layers to record, a subset of the layers of the stream; all of them if missing.
+        /// Layers to record, a subset of the stream's layers. Defaults to all.
         optional layers: [DestinationHlsLayer] [by HLS_LAYER],
         /// Thumbnails of a recording.
         optional thumbnails: RecordingConfigThumbnails,
-        /// Seconds for which pre-signed download URLs stay valid.
+        /// Validity of presigned download URLs in seconds.
         optional presign_duration as "presignDuration": i64,
     }
 }
@@ -783,8 +772,8 @@ model! {
     both DestinationTranscription {
         /// Name of the configuration.
         required name: String,
-        /// Role whose view is transcribed: the roles it subscribes to are transcribed. For post-call transcripts it
-        /// must be the role of the browser recording.
+        /// Role whose view is transcribed: the roles that it subscribes to. For post-call transcripts, it must be the role of the
+        /// browser recording.
         required role: String,
         /// When to transcribe: the recording after the call, captions for HLS viewers, real-time captions in the
         /// room.
@@ -803,11 +792,11 @@ model! {
 model! {
     /// AI summary of a recorded transcript.
     both DestinationSummary {
-        /// Turns the summary on.
+        /// Whether the summary is enabled.
         optional enabled: bool,
         /// What the meeting is about, to help the summary. At most 300 characters.
         optional context: String [len 300],
-        /// Creativity: low is predictable, high is free. 0.1 to 1.0. Default: `0.5`.
+        /// Temperature of the model: low is predictable, high is creative. Between 0.1 and 1.0. Defaults to `0.5`.
         optional temperature: f64 [in 0.1..=1.0],
         /// Sections of the summary. At most 6 items.
         optional sections: [DestinationSummarySection] [items 6],
@@ -817,9 +806,9 @@ model! {
 model! {
     /// One section of the summary.
     both DestinationSummarySection {
-        /// Heading of the section; own headings are allowed and steer the content. At most 100 characters.
+        /// Heading of the section. Your own headings are allowed and determine the content. At most 100 characters.
         required title: String [len 100],
-        /// Layout of the section.
+        /// Format of the section.
         required format: SummaryFormat,
     }
 }
@@ -827,9 +816,9 @@ model! {
 model! {
     /// Translation of captions per role; caption mode only.
     both DestinationTranslation {
-        /// Turns translation on.
+        /// Whether translation is enabled.
         optional enabled: bool,
-        /// Language code by role name: what captions that role gets.
+        /// Language code of the captions for each role, by role name.
         optional role_languages as "roleLanguages": {String},
     }
 }
@@ -839,7 +828,7 @@ model! {
     both TemplatePlugins {
         /// Whiteboard.
         optional whiteboard: TemplateWhiteboardPlugin,
-        /// Rights for closed captions.
+        /// Permissions for closed captions.
         optional transcriptions: TemplateTranscriptionsPlugin,
     }
 }
@@ -847,17 +836,17 @@ model! {
 model! {
     /// Whiteboard.
     both TemplateWhiteboardPlugin {
-        /// Roles per right on the whiteboard; a role may be in several lists.
+        /// Roles per whiteboard permission. A role may be in several lists.
         optional permissions: TemplateWhiteboardPermissions,
     }
 }
 
 model! {
-    /// Roles per right on the whiteboard; a role may be in several lists.
+    /// Roles per whiteboard permission. A role may be in several lists.
     both TemplateWhiteboardPermissions {
-        /// Roles that may open, close and view it (not draw, unless also a writer).
+        /// Roles that may open, close and view the whiteboard. To draw, a role must also be a writer.
         optional admin: [String],
-        /// Roles that may draw and view (not open or close, unless also an admin).
+        /// Roles that may draw on and view the whiteboard. To open or close it, a role must also be an admin.
         optional writer: [String],
         /// Roles that may only view.
         optional reader: [String],
@@ -865,17 +854,17 @@ model! {
 }
 
 model! {
-    /// Rights for closed captions.
+    /// Permissions for closed captions.
     both TemplateTranscriptionsPlugin {
-        /// Roles per right on captions.
+        /// Roles per caption permission.
         optional permissions: TemplateTranscriptionsPermissions,
-        /// Transcription mode that the rights are about.
+        /// Transcription mode of the permissions.
         optional mode: CaptionMode,
     }
 }
 
 model! {
-    /// Roles per right on captions.
+    /// Roles per caption permission.
     both TemplateTranscriptionsPermissions {
         /// Roles that may turn captions on and off for everyone in the room.
         optional admin: [String],
@@ -883,10 +872,10 @@ model! {
 }
 
 model! {
-    /// A role to write; every missing part is filled with defaults.
+    /// A role to write. Missing fields get their defaults.
     rewrite RoleInput of Role {
-        /// Name of the role, unique in the template; used in auth tokens and room codes. In `put_role` a value other
-        /// than the path renames the role; inside a template body it repeats the map key.
+        /// Name of the role, unique in the template. Used in auth tokens and room codes. In `put_role`, a different name renames
+        /// the role. Inside a template, it equals the map key.
         optional name: String,
         /// What a role may publish and in which quality.
         optional publish_params as "publishParams": PublishParams,
@@ -894,11 +883,9 @@ model! {
         optional subscribe_params as "subscribeParams": SubscribeParams,
         /// What peers of a role may do.
         optional permissions: Permissions,
-        /// Order in which tracks of the roles are degraded under bad network: 1 is the highest priority, and
-        /// the service documents 5 as the lowest.
+        /// Priority of the role's tracks when the network is bad. 1 is the highest. The service documents 5 as the lowest.
         optional priority: i64 [in 1..=10],
-        /// How many peers may hold this role in one session: 0 for no limit, n for at most n, -1 for none at all. At
-        /// least -1. Default: `0`.
+        /// Maximum number of peers with this role in one session. 0 for no limit, -1 for none. At least -1. Defaults to `0`.
         optional max_peer_count as "maxPeerCount": i64 [in -1..],
     }
 }
@@ -906,13 +893,13 @@ model! {
 model! {
     /// Settings to write.
     rewrite TemplateSettingsInput of TemplateSettings {
-        /// Region in which rooms are hosted unless the room says otherwise; `auto` picks one automatically.
+        /// Region in which rooms are hosted by default. `auto` selects one automatically.
         optional region: Region,
-        /// Recording switch and storage; leave out (or null) to store with 100ms.
+        /// Recording switch and storage. If missing or null, 100ms stores recordings.
         nullable recording: TemplateRecordingSettings,
         /// How room state is sent to clients on the preview screen.
         optional room_state as "roomState": TemplateRoomState,
-        /// Undocumented; the update sample sends back the empty object it got.
+        /// Undocumented by the service.
         optional retry: Object,
     }
 }
@@ -922,20 +909,20 @@ model! {
     both RecordingConfig {
         /// Name of the configuration.
         required name: String,
-        /// A role of the template; the recorder joins with it.
+        /// Role of the template with which the recorder joins.
         required role: String,
-        /// Longest recording in seconds.
+        /// Maximum duration of the recording in seconds.
         optional max_duration as "maxDuration": i64,
-        /// Seconds for which pre-signed download URLs stay valid.
+        /// Validity of presigned download URLs in seconds.
         optional presign_duration as "presignDuration": i64,
         /// Thumbnails of a recording.
         optional thumbnails: RecordingConfigThumbnails,
         /// One file for the whole room.
         optional composite_recording as "compositeRecording": RecordingConfigComposite,
-        /// One file per track; when on it starts with the first peer and ends with the last, and cannot be started by
+        /// One file per track. If enabled, recording starts with the first peer and ends with the last. It cannot be started by
         /// API.
         optional track_recording as "trackRecording": RecordingConfigTrack,
-        /// One file per stream of a peer; when on it starts with the first peer and ends with the last, and cannot be
+        /// One file per stream of a peer. If enabled, recording starts with the first peer and ends with the last. It cannot be
         /// started by API.
         optional stream_recording as "streamRecording": RecordingConfigStream [by STREAM_RECORDING],
     }
@@ -944,23 +931,23 @@ model! {
 model! {
     /// One file for the whole room.
     both RecordingConfigComposite {
-        /// Room composite made by a browser that joins as a bot.
+        /// Room composite recorded by a browser that joins as a bot.
         optional browser_composite as "browserComposite": RecordingConfigBrowserComposite [by BROWSER_COMPOSITE],
-        /// Room composite made by the media server; starts by itself when on.
+        /// Room composite recorded by the media server. Starts automatically if enabled.
         optional custom_composite as "customComposite": RecordingConfigCustomComposite,
     }
 }
 
 model! {
-    /// Room composite made by a browser that joins as a bot.
+    /// Room composite recorded by a browser that joins as a bot.
     both RecordingConfigBrowserComposite {
-        /// Start when the first peer joins. Default: `false`.
+        /// Start when the first peer joins. Defaults to `false`.
         optional auto_start as "autoStart": bool,
-        /// How long to wait after all peers left before stopping.
+        /// How long to wait before stopping after all peers have left.
         optional auto_stop_timeout as "autoStopTimeout": i64,
-        /// Width of the picture in pixels. At most 1920, and 1080 where the height is more.
+        /// Width of the picture in pixels. At most 1920, and at most 1080 if the height is larger.
         optional width: i64,
-        /// Height of the picture in pixels. At most 1920, and 1080 where the width is more.
+        /// Height of the picture in pixels. At most 1920, and at most 1080 if the width is larger.
         optional height: i64,
         /// Whether browser recording is set up.
         optional enabled: bool,
@@ -968,31 +955,30 @@ model! {
 }
 
 model! {
-    /// Room composite made by the media server; starts by itself when on.
+    /// Room composite recorded by the media server. Starts automatically if enabled.
     both RecordingConfigCustomComposite {
-        /// Turns it on. Default: `false`.
+        /// Whether it is enabled. Defaults to `false`.
         optional enabled: bool,
     }
 }
 
 model! {
-    /// One file per track; when on it starts with the first peer and ends with the last, and cannot be started by
-    /// API.
+    /// One file per track. If enabled, recording starts with the first peer and ends with the last. It cannot be started by API.
     both RecordingConfigTrack {
-        /// Turns it on. Default: `false`.
+        /// Whether it is enabled. Defaults to `false`.
         optional enabled: bool,
     }
 }
 
 model! {
-    /// One file per stream of a peer; when on it starts with the first peer and ends with the last, and cannot be
-    /// started by API.
+    /// One file per stream of a peer. If enabled, recording starts with the first peer and ends with the last. It cannot be started
+    /// by API.
     both RecordingConfigStream {
-        /// Turns it on. Default: `false`.
+        /// Whether it is enabled. Defaults to `false`.
         optional enabled: bool,
-        /// Width of the picture in pixels. At most 1920, and 1080 where the height is more.
+        /// Width of the picture in pixels. At most 1920, and at most 1080 if the height is larger.
         optional width: i64,
-        /// Height of the picture in pixels. At most 1920, and 1080 where the width is more.
+        /// Height of the picture in pixels. At most 1920, and at most 1080 if the width is larger.
         optional height: i64,
     }
 }

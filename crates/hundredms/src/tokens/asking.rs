@@ -1,4 +1,4 @@
-//! The token callback of a client: one call of it at a time, whose answer goes to all who wait for it.
+//! The token callback of a client: it runs once at a time, and all waiting calls share its result.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -18,10 +18,10 @@ use crate::error::{Error, ErrorKind, Result};
 type Cause = Box<dyn StdError + Send + Sync>;
 type Asked = Pin<Box<dyn Future<Output = Result<String, Cause>> + Send>>;
 
-/// Gives a management token when asked.
+/// Returns a management token when called.
 pub(crate) type TokenProvider = Arc<dyn Fn() -> Asked + Send + Sync>;
 
-/// The error of a token callback whose caller went away before it answered: the next who waits asks again.
+/// The error of a token callback whose caller was dropped before it returned: the next waiting call starts it again.
 #[derive(Debug, Clone, Copy)]
 pub struct Unanswered;
 
@@ -36,17 +36,17 @@ impl StdError for Unanswered {}
 type Answer = Result<Bearer, Arc<dyn StdError + Send + Sync>>;
 type Pending = Pin<Box<dyn Future<Output = Answer> + Send>>;
 
-/// The call of the callback that is under way. It is dropped with the last call that waits for it.
+/// The running callback. It is dropped with the last call that waits for it.
 #[derive(Default)]
 pub(super) struct Asking(Arc<Mutex<Option<WeakShared<Pending>>>>);
 
 tokio::task_local! {
-    /// The callbacks within which this code runs, as addresses.
+    /// The callbacks inside which this code runs, as addresses.
     static WITHIN: Vec<usize>;
 }
 
 impl Asking {
-    /// Wait for the answer that is on its way, or ask.
+    /// Wait for the running callback, or start it.
     pub(super) async fn ask(&self, provider: &TokenProvider, held: &Arc<Held>) -> Result<Bearer> {
         let name = Arc::as_ptr(held) as usize;
         let within = WITHIN.try_with(Clone::clone).unwrap_or_default();
@@ -59,7 +59,7 @@ impl Asking {
             let (pending, mine) = self.pending(provider, held, &within);
             match pending.await {
                 Ok(bearer) => return Ok(bearer),
-                // Who asked went away with the answer.
+                // The call that started it was dropped before it returned.
                 Err(cause) if !mine && cause.is::<Unanswered>() => {}
                 Err(cause) => {
                     return Err(
@@ -71,7 +71,7 @@ impl Asking {
         }
     }
 
-    /// Join what is under way, or begin; and whether it was begun here.
+    /// Join the running callback, or start it. Also return whether it was started here.
     fn pending(
         &self,
         provider: &TokenProvider,
@@ -86,7 +86,7 @@ impl Asking {
         let mut within = within.to_vec();
         within.push(Arc::as_ptr(&held) as usize);
         let asked = async move {
-            // The callback itself is called here, by the call that is the first to wait.
+            // The callback itself is called here, by the first call that waits.
             let asked = AssertUnwindSafe(WITHIN.scope(within, async move { provider().await }));
             let answer = asked
                 .catch_unwind()

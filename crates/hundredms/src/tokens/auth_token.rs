@@ -12,15 +12,15 @@ use crate::wire::Secret;
 
 const OPERATION: &str = "tokens.auth";
 
-/// How far tokens are dated back, against clocks that differ, in seconds.
+/// How far `nbf` and `iat` are dated back to allow for clock differences, in seconds.
 pub(super) const DATED_BACK: i64 = 10;
 
-/// How long tokens are valid where nothing is said: 24 hours.
+/// The default validity of tokens: 24 hours.
 pub(super) const VALID_FOR: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// A token for a client, about to be minted.
+/// A client auth token that is about to be created.
 ///
-/// Valid from now for 24 hours unless said otherwise; dated 10 seconds back against clocks that differ.
+/// Valid from now. Defaults to 24 hours. Dated 10 seconds back to allow for clock differences.
 #[derive(Debug, Clone)]
 #[must_use = "nothing is minted until `mint` is called"]
 pub struct AuthToken {
@@ -60,29 +60,30 @@ impl AuthToken {
         }
     }
 
-    /// Name the user by an id of your own; it comes back in peers, sessions and webhooks.
+    /// Set your own id for the user. It is returned in peers, sessions and webhooks.
     pub fn user_id(mut self, user_id: impl Into<String>) -> Self {
         self.user_id = Some(user_id.into());
         self
     }
 
-    /// Set how long the token is valid from its beginning; 24 hours unless set, at least one second.
+    /// Set how long the token is valid, from its start. Defaults to 24 hours. At least one second.
     pub fn valid_for(mut self, validity: Duration) -> Self {
         self.valid_for = validity;
         self
     }
 
-    /// Set when the token begins to be valid; now unless set.
+    /// Set when the token becomes valid. Defaults to now.
     pub fn not_before(mut self, time: Timestamp) -> Self {
         self.not_before = Some(time);
         self
     }
 
-    /// Mint the token.
+    /// Create the token.
     ///
     /// # Errors
-    /// `invalid_request` for an empty room id or role, or a validity below one second; `configuration` when the client has no
-    /// access key and secret.
+    ///
+    /// `invalid_request` for an empty room id or role, or a validity below one second; `configuration` if the client has no access
+    /// key and secret.
     pub fn mint(&self) -> Result<Secret> {
         for (name, value) in [("room_id", &self.room_id), ("role", &self.role)] {
             if value.is_empty() {

@@ -1,4 +1,4 @@
-//! The token that goes with each call: minted or asked for once, shared by all calls, renewed in time.
+//! The token of each call: created or requested once, shared by all calls, renewed in time.
 
 use std::fmt;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -11,23 +11,23 @@ use super::asking::{Asking, TokenProvider};
 use super::{Signer, management_token};
 use crate::error::{Error, Result};
 
-/// A token is renewed so many seconds before it ends.
+/// A token is renewed this many seconds before it expires.
 const RENEW_BEFORE: i64 = 5 * 60;
 
-/// How far the service's clock may be from this machine's, in seconds: a year, since sandboxes move theirs by months.
+/// Maximum offset of the service's clock from this machine's, in seconds: a year, since tests advance sandboxes by months.
 const MOST_AHEAD: u64 = 366 * 24 * 60 * 60;
 
 /// Where management tokens come from.
 pub(crate) enum Source {
-    /// Minted here.
+    /// Created here.
     Keys(Signer),
-    /// Given once; it cannot be renewed.
+    /// Set once. It cannot be renewed.
     Token(HeaderValue),
-    /// Asked for.
+    /// Requested from a callback.
     Provider(TokenProvider),
 }
 
-/// A token as it is sent. Two are the same if they were made at the same time.
+/// A token as it is sent. Two are equal if they were created at the same time.
 #[derive(Clone)]
 pub(crate) struct Bearer {
     pub(crate) header: HeaderValue,
@@ -42,7 +42,7 @@ impl Bearer {
     }
 }
 
-/// The token that is held, if there is one.
+/// The current token, if there is one.
 #[derive(Default)]
 pub(super) struct Held(RwLock<Option<Bearer>>);
 
@@ -67,7 +67,7 @@ impl Held {
         Ok(bearer)
     }
 
-    /// Hold `bearer` no more; returns whether it was the one that is held.
+    /// Drop `bearer` if it is the current token. Return whether it was.
     fn discard(&self, bearer: &Bearer) -> bool {
         let mut current = self.0.write().unwrap_or_else(PoisonError::into_inner);
         let held = current
@@ -77,7 +77,7 @@ impl Held {
     }
 }
 
-/// Gives each call its token.
+/// Provides the token of each call.
 pub(crate) struct Authenticator {
     source: Source,
     held: Arc<Held>,
@@ -88,7 +88,7 @@ pub(crate) struct Authenticator {
 }
 
 impl Authenticator {
-    /// Make one; it `learns` the service's clock where nobody between can have written the date.
+    /// Create one. It `learns` the service's clock if nobody in between can have changed the date.
     pub(crate) fn new(source: Source, learns: bool) -> Self {
         Self {
             source,
@@ -110,14 +110,14 @@ impl Authenticator {
         self.ahead.store(seconds, Ordering::Relaxed);
     }
 
-    /// Give the time on the service's clock, as far as it is known.
+    /// Return the time on the service's clock, as far as it is known.
     pub(crate) fn service_time(&self, now: Timestamp) -> Timestamp {
         let ahead = self.ahead.load(Ordering::Relaxed);
         now.saturating_add(jiff::SignedDuration::from_secs(ahead))
             .unwrap_or(now)
     }
 
-    /// Give the token for a call at `now`, this machine's time.
+    /// Return the token for a call at `now`, this machine's time.
     pub(crate) async fn bearer(&self, now: Timestamp) -> Result<Bearer> {
         let now = self.service_time(now).as_second();
         if let Some(bearer) = self.held.fresh(now) {
@@ -137,12 +137,12 @@ impl Authenticator {
         }
     }
 
-    /// Take note that the service refused `bearer` at `service_time`, and return whether another token can be had.
+    /// Record that the service refused `bearer` at `service_time`, and return whether another token can be obtained.
     ///
-    /// Calls that were refused together renew the token once: the others find it renewed already.
+    /// Calls that are refused together renew the token once: the others find it renewed already.
     ///
-    /// The service's clock is learnt then, over TLS or from this machine alone, and if it is not more than a year away. What was
-    /// learnt before is forgotten where it is not learnt anew.
+    /// This is when the service's clock is learnt: only over TLS or from this machine, and only if it is at most a year away. If it
+    /// is not learnt again, the earlier value is discarded.
     pub(crate) fn refused(
         &self,
         bearer: &Bearer,
@@ -162,8 +162,7 @@ impl Authenticator {
         true
     }
 
-    /// Take note that the service refused `bearer` too, which was had after a refusal: what was learnt of its clock did not help, so
-    /// it is forgotten.
+    /// Record that the service also refused `bearer`, obtained after a refusal. The learnt clock did not help, so it is discarded.
     pub(crate) fn refused_again(&self, bearer: &Bearer) {
         if self.held.discard(bearer) {
             self.ahead.store(0, Ordering::Relaxed);
@@ -171,7 +170,7 @@ impl Authenticator {
     }
 }
 
-/// Make the header of a token; it never shows in debug output.
+/// Create the header of a token. Debug output never shows it.
 pub(crate) fn authorization(token: &str) -> Result<HeaderValue> {
     let mut header = HeaderValue::from_str(&format!("Bearer {token}")).map_err(|_| {
         Error::configuration("the token holds characters that a header cannot have")

@@ -1,4 +1,4 @@
-//! What tokens say.
+//! The claims of tokens.
 
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -8,9 +8,9 @@ use serde::Deserialize;
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum TokenKind {
-    /// Authorizes calls of the API; stays on servers.
+    /// Authorizes calls of the API. Keep it on servers.
     Management,
-    /// Lets one user join one room in one role; goes to a client.
+    /// Lets one user join one room in one role. Pass it to a client.
     Auth,
 }
 
@@ -24,21 +24,21 @@ pub struct Claims {
     pub access_key: String,
     /// Id of the token (`jti`).
     pub id: Option<String>,
-    /// Room that it lets in to; auth tokens only.
+    /// Room that it is for; auth tokens only.
     pub room_id: Option<String>,
     /// Role of the user; auth tokens only.
     pub role: Option<String>,
-    /// Your own id of the user; auth tokens only, and optional there.
+    /// Your own id for the user; auth tokens only, and optional there.
     pub user_id: Option<String>,
-    /// When it was made (`iat`).
+    /// When it was created (`iat`).
     pub issued_at: Option<Timestamp>,
-    /// When it begins to be valid (`nbf`).
+    /// When it becomes valid (`nbf`).
     pub not_before: Option<Timestamp>,
-    /// When it ceases to be valid (`exp`).
+    /// When it expires (`exp`).
     pub expires_at: Option<Timestamp>,
 }
 
-/// The claims as they stand in a token; others are ignored.
+/// The claims in a token. Others are ignored.
 #[derive(Deserialize)]
 pub(super) struct RawClaims {
     access_key: String,

@@ -1,17 +1,17 @@
-//! Ids of tokens: random UUIDs, of which the system gives many at once, since asking it takes as long as signing.
+//! Ids of tokens: random UUIDs. Their bytes come from the system in batches, since requesting each takes as long as signing.
 
 use std::cell::RefCell;
 
 use uuid::fmt::Hyphenated;
 
-/// Bytes of an id, and how many ids a thread has in stock.
+/// Bytes of an id, and how many ids a thread buffers.
 const BYTES: usize = 16;
 const STOCK: usize = 64;
 
 struct Stock {
     random: [[u8; BYTES]; STOCK],
     left: usize,
-    /// A forked child must not use what its parent has.
+    /// A forked child must not use its parent's ids.
     process: u32,
 }
 
@@ -21,12 +21,12 @@ thread_local! {
     };
 }
 
-/// Make an id.
+/// Create an id.
 pub(super) fn jti() -> Hyphenated {
     let kept = IDS.try_with(|stock| stock.try_borrow_mut().ok()?.next());
     let random = match kept {
         Ok(Some(random)) => uuid::Builder::from_random_bytes(random).into_uuid(),
-        // The thread ends, or the system has no more.
+        // The thread is ending, or the system returned an error.
         _ => uuid::Uuid::new_v4(),
     };
     random.hyphenated()

@@ -1,4 +1,4 @@
-//! HS256 tokens: what `jsonwebtoken` makes of header and claims, signed with the secret of the workspace.
+//! HS256 tokens: header and claims, signed with the secret of the workspace by `jsonwebtoken`.
 
 use std::fmt;
 
@@ -21,12 +21,12 @@ pub(crate) struct Signer {
     access_key: String,
     secret: Secret,
     key: Key,
-    /// The header of every token with the dot behind it.
+    /// The header of every token, followed by the dot.
     header: String,
 }
 
 impl Signer {
-    /// Make a signer; both texts must not be empty.
+    /// Create a signer. Both strings must not be empty.
     pub(crate) fn new(access_key: &str, secret: &str) -> Result<Self> {
         for (name, value) in [("access key", access_key), ("secret", secret)] {
             if value.trim().is_empty() {
@@ -52,7 +52,7 @@ impl Signer {
         self.secret.expose()
     }
 
-    /// Make a token of `claims`.
+    /// Create a token from `claims`.
     pub(crate) fn sign(&self, claims: &impl Serialize) -> Result<String> {
         let claims = json(claims)?;
         let mut token = String::with_capacity(self.header.len() + claims.len() * 4 / 3 + 48);
@@ -109,7 +109,7 @@ pub(crate) fn read(token: &str) -> Result<Claims> {
     if header.alg != Algorithm::HS256 {
         return Err(refuse("is not signed with HS256"));
     }
-    // Header fields that change what the other parts are: none is in use, so none is understood.
+    // Header fields that change the meaning of the other parts. None is supported.
     if header.crit.is_some() || header.enc.is_some() || header.zip.is_some() {
         return Err(refuse(
             "has a header with critical, encrypted or compressed parts, which are not supported",

@@ -10,7 +10,7 @@ use super::{Signer, Tokens, whole_seconds};
 use crate::error::Result;
 use crate::wire::Secret;
 
-/// A management token for another tool, about to be minted.
+/// A management token for another tool, about to be created.
 #[derive(Debug, Clone)]
 #[must_use = "nothing is minted until `mint` is called"]
 pub struct ManagementToken {
@@ -52,16 +52,17 @@ impl ManagementToken {
         }
     }
 
-    /// Set how long the token is valid; 24 hours unless set, at least one second.
+    /// Set how long the token is valid. Defaults to 24 hours. At least one second.
     pub fn valid_for(mut self, validity: Duration) -> Self {
         self.valid_for = validity;
         self
     }
 
-    /// Mint the token.
+    /// Create the token.
     ///
     /// # Errors
-    /// `invalid_request` for a validity below one second; `configuration` when the client has no access key and secret.
+    ///
+    /// `invalid_request` for a validity below one second; `configuration` if the client has no access key and secret.
     pub fn mint(&self) -> Result<Secret> {
         let validity = whole_seconds("tokens.management", self.valid_for)?;
         let now = self.tokens.service_time();
@@ -73,7 +74,7 @@ impl ManagementToken {
     }
 }
 
-/// Mint the token that the client itself sends; gives it and the second in which it ends.
+/// Create the token that the client itself sends. Return it and the second in which it expires.
 pub(super) fn mint(signer: &Signer, now: i64) -> Result<(String, i64)> {
     let mut id = uuid::Uuid::encode_buffer();
     let id = jti().encode_lower(&mut id);

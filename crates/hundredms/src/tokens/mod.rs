@@ -1,6 +1,7 @@
-//! Tokens: minting, reading and checking the two kinds that the service knows.
+//! Tokens: create, read and check the two kinds that the service knows.
 //!
-//! Service documentation: [get-started/security-and-tokens](https://www.100ms.live/docs/get-started/v2/get-started/security-and-tokens).
+//! Service documentation:
+//! [get-started/security-and-tokens](https://www.100ms.live/docs/get-started/v2/get-started/security-and-tokens).
 
 mod asking;
 mod auth_token;
@@ -26,11 +27,11 @@ use crate::client::Client;
 use crate::error::{Error, Result};
 use crate::wire::Secret;
 
-/// Mint, read and check tokens; nothing here goes over the network.
+/// Creates, reads and checks tokens. Nothing here uses the network.
 #[derive(Debug, Clone)]
 pub struct Tokens {
     client: Client,
-    /// The time of day, where it is not the clock that says it.
+    /// The time of day, if it does not come from the clock.
     now: Option<Timestamp>,
 }
 
@@ -39,24 +40,25 @@ impl Tokens {
         Self { client, now: None }
     }
 
-    /// Use `now` as the time of day in place of this machine's clock, to mint and to check: for tests that freeze the time.
+    /// Use `now` as the time of day instead of this machine's clock, for creating and checking tokens: for tests that freeze the
+    /// time.
     ///
-    /// What the client knows of the service's clock is added to it, as it is to the machine's.
+    /// The learnt offset of the service's clock is added to it, as it is to the machine's.
     pub fn at(mut self, now: Timestamp) -> Self {
         self.now = Some(now);
         self
     }
 
-    /// Mint a token with which one user joins `room_id` in `role`; see [`AuthToken`] for user id and validity.
+    /// Create a token with which one user joins `room_id` in `role`. See [`AuthToken`] for user id and validity.
     ///
-    /// Finish with [`mint`](AuthToken::mint). Fails when the client has no access key and secret.
+    /// Finish with [`mint`](AuthToken::mint). Fails if the client has no access key and secret.
     pub fn auth(&self, room_id: impl Into<String>, role: impl Into<String>) -> AuthToken {
         AuthToken::new(self.clone(), room_id.into(), role.into())
     }
 
-    /// Mint a management token of its own, for another tool; see [`ManagementToken`] for its validity.
+    /// Create a separate management token, for another tool. See [`ManagementToken`] for its validity.
     ///
-    /// It never becomes the token that this client sends. Fails when the client has no access key and secret.
+    /// This client never sends it. Fails if the client has no access key and secret.
     pub fn management(&self) -> ManagementToken {
         ManagementToken::new(self.clone())
     }
@@ -64,18 +66,20 @@ impl Tokens {
     /// Read the claims of a token **without** checking its signature or times.
     ///
     /// # Errors
-    /// `invalid_request` if it is no JWT of the service.
+    ///
+    /// `invalid_request` if it is not a JWT of the service.
     pub fn decode(&self, token: &str) -> Result<Claims> {
         jwt::read(token)
     }
 
     /// Read the claims of a token after checking that this client's secret signed it and that it is valid now.
     ///
-    /// Now is what it is for minting too: the time of the service, as far as the client has learnt it. See [`at`](Self::at).
+    /// Now is the time of the service, as far as the client has learnt it, as for creating tokens. See [`at`](Self::at).
     ///
     /// # Errors
-    /// `authentication` if the signature, the access key or the times do not fit; `invalid_request` if it is no JWT of the
-    /// service; `configuration` when the client has no access key and secret.
+    ///
+    /// `authentication` if the signature, the access key or the times are wrong; `invalid_request` if it is not a JWT of the
+    /// service; `configuration` if the client has no access key and secret.
     pub fn check(&self, token: &str) -> Result<Claims> {
         let signer = self.signer()?;
         let claims = signer.verify(token)?;
@@ -93,7 +97,7 @@ impl Tokens {
         Ok(claims)
     }
 
-    /// The second on the service's clock in which tokens are minted and checked.
+    /// The time on the service's clock, in seconds, at which tokens are created and checked.
     fn service_time(&self) -> i64 {
         match self.now {
             Some(now) => self.client.service_time_at(now),
@@ -106,7 +110,7 @@ impl Tokens {
         self.client.signer().map_or("", Signer::access_key)
     }
 
-    /// Sign `claims`; the common end of both kinds.
+    /// Sign `claims`, for both kinds of tokens.
     fn sign(&self, claims: &impl serde::Serialize) -> Result<Secret> {
         self.signer()?.sign(claims).map(Secret::from)
     }
@@ -120,7 +124,7 @@ impl Tokens {
     }
 }
 
-/// Round a validity to whole seconds, and refuse one that no token can have.
+/// Round a validity to whole seconds, and refuse an impossible one.
 fn whole_seconds(operation: &str, validity: std::time::Duration) -> Result<i64> {
     let seconds = i64::try_from(validity.as_secs()).unwrap_or(i64::MAX);
     if seconds < 1 {
@@ -140,5 +144,5 @@ fn whole_seconds(operation: &str, validity: std::time::Duration) -> Result<i64> 
     Ok(seconds)
 }
 
-/// The service takes no token that is valid for longer: 90 days.
+/// The service accepts tokens with a validity of at most 90 days.
 const MOST_SECONDS: i64 = 90 * 24 * 60 * 60;

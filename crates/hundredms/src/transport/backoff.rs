@@ -1,16 +1,16 @@
-//! The pause before another try: full jitter, doubling.
+//! The pause before a retry: exponential backoff with full jitter.
 
 use std::time::Duration;
 
-/// How long to pause before a try is repeated, where the service does not say.
+/// How long to pause before an attempt is retried, if the service does not say.
 ///
-/// The pause is drawn evenly from nothing to a ceiling that starts at half a second and doubles up to eight. Full jitter
-/// spreads the clients that failed together; the low first ceiling makes one lost connection hardly felt.
+/// The pause is drawn uniformly between zero and a ceiling that starts at half a second and doubles up to eight. Full jitter
+/// spreads the clients that failed together. The low first ceiling makes a single lost connection hardly noticeable.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Backoff {
     pub(crate) first: Duration,
     pub(crate) most: Duration,
-    /// Gives a number from 0 to 1.
+    /// Returns a number from 0 to 1.
     pub(crate) random: fn() -> f64,
 }
 
@@ -25,13 +25,13 @@ impl Default for Backoff {
 }
 
 impl Backoff {
-    /// Lengthen a pause that the service asks for by up to a tenth, so that those who wait for it do not come together.
+    /// Lengthen a pause that the service asks for by up to a tenth, so that waiting clients do not return at the same time.
     pub(crate) fn spread(&self, pause: Duration) -> Duration {
         let more = pause.mul_f64((self.random)().clamp(0.0, 1.0) / 10.0);
         pause.saturating_add(more)
     }
 
-    /// Draw the pause after the failed try number `attempt`, counted from 1.
+    /// Draw the pause after the failed attempt number `attempt`, starting at 1.
     pub(crate) fn pause(&self, attempt: u32) -> Duration {
         let doublings = attempt.saturating_sub(1).min(16);
         let ceiling = self.first.saturating_mul(1 << doublings).min(self.most);

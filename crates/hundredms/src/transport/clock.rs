@@ -1,4 +1,4 @@
-//! Time, so that tests can hold the clock in their hand.
+//! Time, so that tests can control the clock.
 
 use std::future::Future;
 use std::time::{Duration, Instant};
@@ -11,7 +11,7 @@ pub(crate) enum Clock {
     /// The machine's.
     #[default]
     Machine,
-    /// One that moves only when somebody sleeps on it, and remembers how long.
+    /// One that advances only when somebody sleeps on it, and records for how long.
     #[cfg(test)]
     InHand(std::sync::Arc<InHand>),
 }
@@ -25,7 +25,7 @@ impl Clock {
         }
     }
 
-    /// Give the time of day.
+    /// Return the time of day.
     pub(crate) fn unix(&self) -> Timestamp {
         match self {
             Self::Machine => Timestamp::now(),
@@ -42,7 +42,7 @@ impl Clock {
         }
     }
 
-    /// Run `future` until `deadline`; none if it did not end by then.
+    /// Run `future` until `deadline`. `None` if it did not finish by then.
     pub(crate) async fn within<F: Future>(
         &self,
         deadline: Instant,
@@ -56,7 +56,7 @@ impl Clock {
     }
 }
 
-/// A clock that a test moves.
+/// A clock that a test advances.
 #[cfg(test)]
 #[derive(Debug)]
 pub(crate) struct InHand {
@@ -91,7 +91,7 @@ impl InHand {
         self.slept.lock().expect("clock").push(time);
     }
 
-    /// The pauses since the last look.
+    /// The pauses since the last call.
     pub(crate) fn pauses(&self) -> Vec<Duration> {
         self.slept.lock().expect("clock").clone()
     }

@@ -1,4 +1,4 @@
-//! What holds calls back before they are sent: connections that are all in use, and a service that asked to wait.
+//! Limits that delay calls before they are sent: a full connection pool, and a service that asked to wait.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -12,24 +12,24 @@ use tokio::sync::{Semaphore, SemaphorePermit, TryAcquireError};
 pub(super) struct Connections(Option<Semaphore>);
 
 impl Connections {
-    /// Allow `most` at a time; none for as many as there are calls.
+    /// Allow `most` at a time. `None` for no limit.
     pub(super) fn new(most: Option<usize>) -> Self {
         Self(most.map(|most| Semaphore::new(most.min(Semaphore::MAX_PERMITS))))
     }
 
-    /// Return a place at once, if one is free.
+    /// Return a permit at once, if one is free.
     pub(super) fn free(&self) -> Result<Option<SemaphorePermit<'_>>, TryAcquireError> {
         self.0.as_ref().map(Semaphore::try_acquire).transpose()
     }
 
-    /// Wait for a place, first come, first served.
+    /// Wait for a permit, first come, first served.
     pub(super) async fn place(&self) -> Option<SemaphorePermit<'_>> {
         // It is never closed.
         self.0.as_ref()?.acquire().await.ok()
     }
 }
 
-/// When calls may go on that the service asked to wait with 429, for each group of resources.
+/// Until when the calls of each group of resources wait, because the service asked for it with 429.
 #[derive(Debug, Default)]
 pub(super) struct Pauses {
     until: Mutex<HashMap<String, Instant>>,
@@ -37,7 +37,7 @@ pub(super) struct Pauses {
 }
 
 impl Pauses {
-    /// Let every call of `group` wait until then.
+    /// Make every call of `group` wait until then.
     pub(super) fn hold(&self, group: &str, until: Instant) {
         let mut held = self.until.lock().unwrap_or_else(PoisonError::into_inner);
         let held = held.entry(group.to_owned()).or_insert(until);
@@ -45,7 +45,7 @@ impl Pauses {
         self.any.store(true, Ordering::Release);
     }
 
-    /// Return how long calls of `group` have to wait.
+    /// Return how long calls of `group` must wait.
     pub(super) fn left(&self, group: &str, now: Instant) -> Duration {
         if !self.any.load(Ordering::Acquire) {
             return Duration::ZERO;

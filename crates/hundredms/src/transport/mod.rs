@@ -1,4 +1,4 @@
-//! The transport: one call from the request to the answer of the service, over as many tries as the policy allows.
+//! The transport: one call from the request to the service's response, over as many attempts as the policy allows.
 
 mod attempt;
 mod backoff;
@@ -51,7 +51,7 @@ use refusal::OwnSecrets;
 use retry::{Call, Decision};
 use trace_context::TraceContext;
 
-/// An answer as it came.
+/// A raw response.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct RawAnswer {
@@ -59,11 +59,11 @@ pub struct RawAnswer {
     pub status: StatusCode,
     /// Headers.
     pub headers: HeaderMap,
-    /// Body, as the service sent it.
+    /// Body, unchanged.
     pub body: Bytes,
-    /// How many tries it took.
+    /// How many attempts it took.
     pub attempts: u32,
-    /// How long it took, over all tries.
+    /// Duration, over all attempts.
     pub elapsed: Duration,
 }
 
@@ -88,40 +88,40 @@ impl std::fmt::Debug for RawAnswer {
     }
 }
 
-/// What holds for one call; what is not set is as the client has it.
+/// Options of one call. Defaults to the client's settings.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct CallOptions {
-    /// Time for the whole call, over all tries.
+    /// Timeout of the whole call, over all attempts.
     pub timeout: Option<Duration>,
-    /// How often a failed try is repeated.
+    /// How often a failed attempt is retried.
     pub max_retries: Option<u32>,
-    /// The trace that the call belongs to: the header `traceparent` of W3C Trace Context. Not sent when it is not in form. When it is
-    /// not set, and the feature `opentelemetry` is on, it is the span that is active there.
+    /// The trace of the call: the header `traceparent` of W3C Trace Context. A malformed value is not sent. Defaults to the active
+    /// span of OpenTelemetry if the feature `opentelemetry` is on.
     pub traceparent: Option<String>,
-    /// What vendors add to it: the header `tracestate`. Sent only with `traceparent`, and not when it is not in form.
+    /// Vendor data of the trace: the header `tracestate`. Sent only with `traceparent`, and only if it is well-formed.
     pub tracestate: Option<String>,
-    /// Fields that this version does not know, sent as they are: in the body of a POST, else in the query. A field that the
-    /// operation has is refused.
+    /// Fields that this version does not know, sent unchanged: in the body of a POST, else in the query. Fields that the operation
+    /// has are refused.
     pub extra: Extra,
 }
 
-/// What holds for every call.
+/// Settings for every call.
 #[derive(Debug)]
 pub(crate) struct Policy {
-    /// How long a call may take, where the client was told.
+    /// Timeout of a call, if the client sets one.
     pub(crate) timeout: Option<Duration>,
     pub(crate) max_retries: u32,
-    /// The largest answer that is read.
+    /// The maximum size of a response.
     pub(crate) max_response_bytes: usize,
     pub(crate) backoff: Backoff,
 }
 
-/// How long a call may take where nobody says otherwise.
+/// The default timeout of a call.
 const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
 
 impl Policy {
-    /// How long a call may take: as it says itself, else as the client was told, else the default of the operation.
+    /// The timeout of a call: its own, else the client's, else the operation's default.
     fn timeout_of(&self, request: &Prepared, options: &CallOptions) -> Duration {
         options
             .timeout
@@ -131,11 +131,11 @@ impl Policy {
     }
 }
 
-/// Larger answers are read away from the thread of the connections. A page of 100 rooms has 62 KB.
+/// Larger responses are parsed on a separate thread, not on the connections' thread. A page of 100 rooms has 62 KB.
 const LARGE: usize = 256 * 1024;
 
-/// A value read takes about a hundred bytes of memory more than its text, so that there may be one for so many bytes of the largest
-/// answer. The service writes longer ones.
+/// A parsed value takes about a hundred bytes of memory more than its text. So one value is allowed per this many bytes of the
+/// maximum response size. The service's values are longer.
 const BYTES_A_VALUE: usize = 32;
 
 /// Count the values in a JSON text.
@@ -165,7 +165,7 @@ pub(crate) struct Transport {
 }
 
 impl Transport {
-    /// Make the call: send `request` until it is answered, refused for good, or out of time.
+    /// Make the call: send `request` until there is a response, a final refusal, or a timeout.
     pub(crate) async fn call(
         &self,
         request: &Prepared,
@@ -223,7 +223,7 @@ impl Transport {
         }
     }
 
-    /// Read the answer to `request` by `decode`: away from the thread of the connections where it is large, and within the deadline.
+    /// Parse the response to `request` with `decode`, within the deadline. Large responses are parsed on a separate thread.
     pub(crate) async fn decode<T: Send + 'static>(
         &self,
         request: &Prepared,
@@ -265,7 +265,7 @@ impl Transport {
         }
     }
 
-    /// Pause before another try, or give up.
+    /// Pause before a retry, or give up.
     async fn pause(&self, request: &Prepared, decision: Decision, watch: &Watch<'_>) -> Result<()> {
         match decision {
             Decision::Again(pause) => {
@@ -279,7 +279,7 @@ impl Transport {
         }
     }
 
-    /// Say what to look at, if the call may have taken effect.
+    /// Add what to check, if the call may have taken effect.
     fn unsure(&self, request: &Prepared, error: Error) -> Error {
         if !error.may_have_applied() {
             return error;
@@ -288,7 +288,7 @@ impl Transport {
         error.with(|details| details.look_at = Unsure::of(request, since))
     }
 
-    /// Try once, within what is left of the deadline.
+    /// Make one attempt, within the rest of the deadline.
     async fn attempt(
         &self,
         request: &Prepared,
@@ -351,12 +351,12 @@ impl Transport {
         }
     }
 
-    /// The cassette, where answers come from one.
+    /// The cassette, if responses come from one.
     fn player(&self) -> Option<&Cassette> {
         self.cassette.as_ref().filter(|cassette| cassette.replays())
     }
 
-    /// What this client keeps secret, and what it sent.
+    /// The secrets of this client and the tokens of this call.
     fn own_secrets<'a>(
         &'a self,
         request: &'a Prepared,
@@ -370,7 +370,7 @@ impl Transport {
         OwnSecrets::new(tokens.into_iter().chain([secret]).flatten())
     }
 
-    /// After a 401: learn the time of the service and see whether another token is to be had. Once a call.
+    /// After a 401: learn the time of the service, and return whether another token can be obtained. Once per call.
     fn renewed(
         &self,
         request: &Prepared,
@@ -379,7 +379,7 @@ impl Transport {
         answer: &RawAnswer,
     ) -> bool {
         let Some(bearer) = bearer else {
-            // The token was renewed if the call goes on.
+            // The token was renewed if the call continues.
             let more = self
                 .player()
                 .is_some_and(|cassette| cassette.has_more(request, &call.take));
@@ -398,7 +398,7 @@ impl Transport {
     }
 }
 
-/// What every request says of its sender.
+/// The user agent of every request.
 pub(crate) fn user_agent(suffix: Option<&str>) -> Result<HeaderValue> {
     let mut agent = format!("hundredms/{}", env!("CARGO_PKG_VERSION"));
     if let Some(suffix) = suffix {
@@ -410,7 +410,7 @@ pub(crate) fn user_agent(suffix: Option<&str>) -> Result<HeaderValue> {
     })
 }
 
-/// The error that a refusal ends in where it is not sent again.
+/// The error of a refusal that is not retried.
 #[cfg(feature = "fuzzing")]
 pub(crate) fn refused(request: &Prepared, answer: &RawAnswer) -> Option<Error> {
     let clock = Clock::default();
@@ -481,7 +481,7 @@ mod tests {
             (error.kind(), error.phase(), error.status()),
             (ErrorKind::Timeout, Some(Phase::Body), Some(200))
         );
-        // What was made is there, and the error says what to look at.
+        // The object was made, and the error says how to find it.
         assert!(error.may_have_applied());
         assert_eq!(
             error.look_at().map(|look| look.operation),

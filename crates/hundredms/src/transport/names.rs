@@ -1,4 +1,4 @@
-//! Names of tests, which move while the tests look.
+//! Host names of tests, whose addresses change while the tests run.
 
 use std::collections::HashMap;
 use std::net::SocketAddr;
@@ -8,14 +8,14 @@ use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 
 static MOVED: Mutex<Option<HashMap<&'static str, Vec<SocketAddr>>>> = Mutex::new(None);
 
-/// Let `name` be found at `addresses` from now on.
+/// From now on, resolve `name` to `addresses`.
 pub(super) fn set(name: &'static str, addresses: &[SocketAddr]) {
     let mut names = MOVED.lock().expect("names");
     let names = names.get_or_insert_default();
     names.insert(name, addresses.to_vec());
 }
 
-/// Those, and the names that the system knows.
+/// These names, and those that the system resolves.
 #[derive(Clone, Copy)]
 pub(super) struct Names;
 

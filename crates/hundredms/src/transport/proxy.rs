@@ -1,4 +1,4 @@
-//! Which proxy stands before a server. That is decided once, when the client is made.
+//! Which proxy is used for a server. This is decided once, when the client is created.
 
 use http::Uri;
 use hyper_util::client::proxy::matcher::Matcher;
@@ -8,29 +8,29 @@ use crate::error::{Error, Result};
 use crate::variables::Variables;
 use crate::wire::Secret;
 
-/// Where requests go through.
+/// The proxy for requests.
 #[derive(Debug, Clone, Default)]
 pub(crate) enum Proxy {
     /// What `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` say.
     #[default]
     Environment,
-    /// No proxy at all.
+    /// No proxy.
     None,
-    /// This one, for everything.
+    /// This one, for all requests.
     Url(Secret),
 }
 
-/// The way to one server.
+/// The route to one server.
 #[derive(Debug)]
 pub(super) enum Route {
     Direct,
     Through(Url),
-    /// What the system says, where it has a setting for it.
+    /// The setting of the system, if there is one.
     System,
 }
 
 impl Route {
-    /// Find the way to the server at `base`.
+    /// Find the route to the server at `base`.
     pub(super) fn to(base: &Url, proxy: &Proxy, variables: &Variables) -> Result<Self> {
         match proxy {
             Proxy::None => Ok(Self::Direct),
@@ -61,7 +61,7 @@ impl Route {
         }
     }
 
-    /// Return whether TLS is spoken with the proxy.
+    /// Return whether the connection to the proxy uses TLS.
     #[cfg(feature = "rustls-no-provider")]
     pub(super) fn is_secure(&self) -> bool {
         match self {
@@ -89,7 +89,7 @@ fn bypassed(base: &Url, variables: &Variables) -> bool {
     any.build().intercept(&base).is_none()
 }
 
-/// Read the URL of a proxy, which `name` brought. Errors do not repeat it: it may hold a password.
+/// Parse the URL of a proxy, which comes from `name`. Errors do not repeat it, because it may contain a password.
 fn read(name: &str, value: &str) -> Result<Url> {
     let refused = |reason: String| Err(Error::configuration(format!("{name}: {reason}")));
     let text = if value.contains("://") {
@@ -118,7 +118,7 @@ fn read(name: &str, value: &str) -> Result<Url> {
         ));
     }
     let url = text.parse::<Url>().ok().filter(|url| {
-        // A password that was not encoded ends in the path.
+        // An unencoded password ends in the path.
         let whole = !url.path().contains('@');
         whole && url.query().is_none() && url.fragment().is_none() && url.has_host()
     });
@@ -217,7 +217,7 @@ mod tests {
                 "{error}"
             );
             assert!(!error.to_string().contains("ss@host"), "{error}");
-            // Nobody asks a variable that does not matter.
+            // A variable that does not matter is not read.
             assert_eq!(
                 through("https://localhost", &[("https_proxy", value)]),
                 None

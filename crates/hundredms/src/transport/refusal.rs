@@ -1,4 +1,4 @@
-//! What an answer that is no 2xx means.
+//! What a response that is not 2xx means.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use super::retry_after::retry_after;
 use crate::error::{ErrorKind, on_one_line};
 use crate::wire::{REDACTED, without_lone_surrogates};
 
-/// An answer that is no 2xx, read as far as it can be.
+/// A response that is not 2xx, parsed as far as possible.
 #[derive(Debug)]
 pub(super) struct Refusal {
     pub(super) kind: ErrorKind,
@@ -23,11 +23,11 @@ pub(super) struct Refusal {
     pub(super) retry_after: Option<Duration>,
 }
 
-/// What a client itself sent to be let in: it does not stand in an error, though an answer repeats it.
+/// The credentials of a call: an error never contains them, even if a response repeats them.
 #[derive(Debug, Default)]
 pub(super) struct OwnSecrets<'a>(Vec<&'a str>);
 
-/// Shorter ones are nobody's, and are parts of words.
+/// Shorter texts occur inside other words.
 const SHORTEST_SECRET: usize = 8;
 
 impl<'a> OwnSecrets<'a> {
@@ -42,18 +42,18 @@ impl<'a> OwnSecrets<'a> {
     }
 }
 
-/// The longest message or detail that is repeated, in characters, and how many details.
+/// The maximum length of a message or detail that is repeated, in characters, and the maximum number of details.
 const MOST_MESSAGE: usize = 1_000;
 const MOST_DETAIL: usize = 1_000;
 const MOST_DETAILS: usize = 20;
 
-/// At most so many bytes of a refusal are read: a larger one is no error of the service.
+/// Maximum number of bytes of a refusal that are read. A larger one is not an error of the service.
 const MOST_BYTES: usize = 64 * 1024;
 
-/// At most so much of a body that is no JSON is repeated.
+/// Maximum length of a repeated body that is not JSON.
 const MOST_TEXT: usize = 200;
 
-/// The body of a refusal, field by field, whatever the others hold. Gateways answer with something else.
+/// The body of a refusal. Each field is parsed independently, because gateways send other bodies.
 #[derive(Default)]
 struct ApiError {
     code: Option<i64>,
@@ -85,7 +85,7 @@ impl ApiError {
     }
 }
 
-/// A text, or the text that an object has for its message.
+/// A string, or the message of an object.
 fn text(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
@@ -97,7 +97,7 @@ fn text(value: &Value) -> Option<String> {
 }
 
 impl Refusal {
-    /// Read `answer`, which came at `now`, without `own`.
+    /// Parse `answer`, which arrived at `now`, and mask `own`.
     pub(super) fn read(answer: &RawAnswer, now: Timestamp, own: &OwnSecrets<'_>) -> Self {
         let readable = answer.body.len() <= MOST_BYTES;
         let error = readable.then(|| ApiError::read(&answer.body)).flatten();
@@ -135,7 +135,7 @@ impl Refusal {
     }
 }
 
-/// The beginning of the text of a plain-text body.
+/// The beginning of the text of a plain-text body. HTML pages, JSON and JavaScript are ignored.
 pub(crate) fn plain_text(answer: &RawAnswer) -> Option<String> {
     whole_text(answer).map(|text| beginning(text).to_owned())
 }
@@ -156,7 +156,7 @@ fn beginning(text: &str) -> &str {
     text[..end].trim_end()
 }
 
-/// Whether it is a call as in JSONP: `callback({`.
+/// Whether it is a JSONP call: `callback({`.
 fn is_call(text: &str) -> bool {
     text.split_once('(').is_some_and(|(name, rest)| {
         !name.contains(char::is_whitespace) && rest.trim_start().starts_with(['{', '[', '"'])

@@ -1,18 +1,18 @@
-//! The policy: what to do after a try that was not answered with 2xx.
+//! The retry policy: what to do after an attempt without a 2xx response.
 //!
 //! | what happened | any operation | only if it may be repeated |
 //! | --- | --- | --- |
-//! | nothing was sent (no connection) | again | |
-//! | 429 | again, after the wait that is asked for | |
-//! | 408, 5xx | | again |
-//! | sent, and no answer | | again |
-//! | the same over a kept connection | | again at once, over a new one |
+//! | nothing was sent (no connection) | retry | |
+//! | 429 | retry, after the requested wait | |
+//! | 408, 5xx | | retry |
+//! | sent, and no response | | retry |
+//! | the same over a pooled connection | | retry at once, over a new one |
 //!
-//! A kept connection that the other side dropped meanwhile is found out only by a request over it. That is no fault of the
-//! service, so it does not count among the retries; and it happens once a call, since all that follows goes over new connections.
+//! A stale pooled connection, closed by the server while idle, is only detected by a request over it. That is not a failure of the
+//! service, so it does not count as a retry. It happens at most once per call, since all further attempts use new connections.
 //!
-//! What must not be repeated ends in `ambiguous_outcome` where the outcome is unknown: after a broken connection, and after 408,
-//! 502 and 504, with which a gateway says that it does not know either.
+//! An operation that must not be repeated fails with `ambiguous_outcome` if the outcome is unknown: after a broken connection, and
+//! after 408, 502 and 504, with which a gateway says that it does not know it either.
 
 use std::time::{Duration, Instant};
 
@@ -25,21 +25,21 @@ use crate::error::{Error, ErrorKind, Phase};
 use crate::look_at::Unsure;
 use crate::request::Prepared;
 
-/// A time that no clock can hold is this one.
+/// Replaces times that no clock can represent.
 const NEVER: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
 
-/// After so long a call asks again, whatever the service said to another one.
+/// After this time a call tries again, whatever the service told another call.
 const LONGEST_HOLD: Duration = Duration::from_secs(10 * 60);
 
-/// What to do after a try.
+/// What to do after an attempt.
 pub(super) enum Decision {
-    /// Try again after a pause.
+    /// Retry after a pause.
     Again(Duration),
     /// Give up.
     Fail(Error),
 }
 
-/// One call, over all its tries.
+/// One call, over all its attempts.
 pub(super) struct Call<'a> {
     request: &'a Prepared,
     started: Instant,
@@ -48,11 +48,11 @@ pub(super) struct Call<'a> {
     retries: u32,
     pub(super) attempts: u32,
     pub(super) token_renewed: bool,
-    /// What the cassette has of the call.
+    /// The call's part of the cassette.
     pub(super) take: Take,
-    /// Kept connections are not trusted any more.
+    /// Do not use pooled connections any more.
     pub(super) fresh: bool,
-    /// An earlier try may have taken effect.
+    /// An earlier attempt may have taken effect.
     doubt: bool,
 }
 
@@ -77,7 +77,7 @@ impl<'a> Call<'a> {
         }
     }
 
-    /// Decide after an answer that is no 2xx.
+    /// Decide after a response that is not 2xx.
     pub(super) fn refused(
         &mut self,
         answer: &RawAnswer,
@@ -137,7 +137,7 @@ impl<'a> Call<'a> {
         })
     }
 
-    /// Decide after a try without an answer.
+    /// Decide after an attempt without a response.
     pub(super) fn failed(&mut self, failure: Failure, now: Instant, backoff: &Backoff) -> Decision {
         let in_time = !matches!(failure.why, Why::OutOfTime | Why::TooLarge(_));
         if failure.stale && self.request.repeatable && now < self.deadline {
@@ -193,7 +193,8 @@ impl<'a> Call<'a> {
         })
     }
 
-    /// Count another try and give the pause before it; none when there are no more, or the pause does not fit the deadline.
+    /// Count another attempt and return the pause before it. `None` if there are no more attempts, or the pause exceeds the
+    /// deadline.
     fn pause(
         &mut self,
         asked: Option<Duration>,
@@ -214,7 +215,7 @@ impl<'a> Call<'a> {
         Some(pause)
     }
 
-    /// Wait out the pause that an earlier call was asked for; the error says how long it is where that does not fit the deadline.
+    /// Wait for the pause that an earlier call was asked for. If it exceeds the deadline, the error says how long it is.
     pub(super) async fn held_back(
         &self,
         pauses: &Pauses,
@@ -247,7 +248,7 @@ impl<'a> Call<'a> {
         }
     }
 
-    /// Say what an answer took.
+    /// Add attempts and duration to a response.
     pub(super) fn done(&self, answer: RawAnswer, now: Instant) -> RawAnswer {
         RawAnswer {
             attempts: self.attempts,

@@ -1,11 +1,11 @@
-//! How long the service asks to wait: in the header `Retry-After`, or in the words of the message.
+//! How long the service asks to wait: from the header `Retry-After`, or from the message.
 
 use std::time::Duration;
 
 use http::HeaderMap;
 use jiff::Timestamp;
 
-/// Read the wait that an answer asks for at `now`, the time of the service as far as it is known.
+/// Read how long a response asks to wait at `now`, the time of the service as far as it is known.
 pub(crate) fn retry_after(headers: &HeaderMap, message: &str, now: Timestamp) -> Option<Duration> {
     headers
         .get(http::header::RETRY_AFTER)
@@ -26,17 +26,17 @@ fn from_header(value: &str, now: Timestamp) -> Option<Duration> {
     Some(Duration::try_from(until.duration_since(now)).unwrap_or(Duration::ZERO))
 }
 
-/// Read "retry after 12 seconds" or "retry after 1m30s", in any case. A number that comes later in the message is another one.
+/// Parse "retry after 12 seconds" or "retry after 1m30s", in any case. A number later in the message is not the wait.
 fn from_message(message: &str) -> Option<Duration> {
     let message = message.to_ascii_lowercase();
     let (_, rest) = message.split_once("retry after")?;
-    // The details of a refusal come in lines of their own.
+    // The details of a refusal are on separate lines.
     let rest = rest.lines().next()?;
     let rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
     let (number, after) = leading(rest, |c| c.is_ascii_digit() || c == '.');
     let wait = seconds(number.trim_end_matches('.'))?;
     if number.ends_with('.') || !after.trim_start().starts_with(char::is_alphanumeric) {
-        // A number alone, unless it goes on as in `1,500` or `12:30`.
+        // A number without a unit, unless it continues as in `1,500` or `12:30`.
         let (glued, _) = leading(after, |c| !c.is_whitespace());
         return (!glued.contains(char::is_alphanumeric)).then_some(wait);
     }
@@ -54,7 +54,7 @@ fn from_message(message: &str) -> Option<Duration> {
     }
 }
 
-/// Read a number with its unit; gives the time, the unit in milliseconds, and the text after it.
+/// Parse a number with its unit. Return the time, the unit in milliseconds, and the text after it.
 fn with_unit(text: &str) -> Option<(Duration, u32, &str)> {
     let (number, rest) = leading(text, |c| c.is_ascii_digit() || c == '.');
     let (word, rest) = leading(rest.trim_start(), char::is_alphabetic);
@@ -68,7 +68,7 @@ fn with_unit(text: &str) -> Option<(Duration, u32, &str)> {
     Some((seconds(number)?.checked_mul(unit)? / 1000, unit, rest))
 }
 
-/// Split `text` after the characters at its beginning that fit.
+/// Split `text` after the matching characters at its start.
 fn leading(text: &str, fits: impl Fn(char) -> bool) -> (&str, &str) {
     text.split_at(text.find(|c| !fits(c)).unwrap_or(text.len()))
 }
@@ -79,7 +79,7 @@ fn seconds(text: &str) -> Option<Duration> {
     Duration::try_from_secs_f64(seconds).ok()
 }
 
-/// Read a date of HTTP: `Sun, 06 Nov 1994 08:49:37 GMT`.
+/// Parse an HTTP date: `Sun, 06 Nov 1994 08:49:37 GMT`.
 pub(crate) fn http_date(text: &str) -> Option<Timestamp> {
     jiff::fmt::rfc2822::parse(text)
         .ok()

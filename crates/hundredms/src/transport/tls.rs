@@ -1,4 +1,4 @@
-//! TLS by rustls, with the roots of the system and those the user adds.
+//! TLS by rustls, with the system's root certificates and those that the user adds.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use rustls::{ClientConfig, RootCertStore};
 use super::connection::Trust;
 use crate::error::{Error, Result};
 
-/// Make the configuration.
+/// Build the configuration.
 pub(super) fn config(trust: &Trust) -> Result<ClientConfig> {
     let provider = provider()?;
     let unusable = |cause| {
@@ -25,7 +25,7 @@ pub(super) fn config(trust: &Trust) -> Result<ClientConfig> {
     extra.retain(|certificate| roots.add(certificate.clone()).is_ok());
     extra.extend(ca_file);
     let mut config = with_the_systems(builder(provider.clone())?, roots, extra, provider)?;
-    // What is set up outside of reqwest names its protocols itself.
+    // A configuration that is created outside of reqwest must set the protocols itself.
     config.alpn_protocols = if cfg!(feature = "http2") {
         vec![b"h2".to_vec(), b"http/1.1".to_vec()]
     } else {
@@ -36,7 +36,7 @@ pub(super) fn config(trust: &Trust) -> Result<ClientConfig> {
 
 type Builder = rustls::ConfigBuilder<ClientConfig, rustls::WantsVerifier>;
 
-/// Trust `roots` beside those of the system. Images without any have those of Mozilla.
+/// Trust `roots` in addition to the system's. Images without root certificates use Mozilla's.
 #[cfg(all(unix, not(target_vendor = "apple"), not(target_os = "android")))]
 #[expect(clippy::unnecessary_wraps, reason = "one signature for each system")]
 fn with_the_systems(
@@ -49,7 +49,7 @@ fn with_the_systems(
     Ok(builder.with_root_certificates(roots).with_no_client_auth())
 }
 
-/// Add the roots of the system; where it has none, those of Mozilla.
+/// Add the system's root certificates. If it has none, add Mozilla's.
 #[cfg(all(unix, not(target_vendor = "apple"), not(target_os = "android")))]
 fn add(roots: &mut RootCertStore, of_the_system: Vec<CertificateDer<'static>>) {
     let (added, _) = roots.add_parsable_certificates(of_the_system);
@@ -59,7 +59,7 @@ fn add(roots: &mut RootCertStore, of_the_system: Vec<CertificateDer<'static>>) {
     }
 }
 
-/// Read the roots of the system, whatever `SSL_CERT_FILE` and `SSL_CERT_DIR` say: these come on top.
+/// Read the system's root certificates, regardless of `SSL_CERT_FILE` and `SSL_CERT_DIR`, which are added to them.
 #[cfg(all(unix, not(target_vendor = "apple"), not(target_os = "android")))]
 fn of_the_system() -> Vec<CertificateDer<'static>> {
     use std::path::Path;
@@ -83,7 +83,7 @@ fn of_the_system() -> Vec<CertificateDer<'static>> {
     found
 }
 
-/// Trust `extra` beside the roots of the system.
+/// Trust `extra` in addition to the system's root certificates.
 #[cfg(not(all(unix, not(target_vendor = "apple"), not(target_os = "android"))))]
 fn with_the_systems(
     builder: Builder,
@@ -101,7 +101,7 @@ fn with_the_systems(
         .with_no_client_auth())
 }
 
-/// Make a configuration that trusts nobody, for clients that speak plain HTTP only.
+/// Build a configuration that trusts no certificate, for clients that use plain HTTP only.
 pub(super) fn without_roots() -> Result<ClientConfig> {
     let mut config = builder(provider()?)?
         .with_root_certificates(RootCertStore::empty())
@@ -116,7 +116,7 @@ fn builder(provider: Arc<CryptoProvider>) -> Result<Builder> {
         .map_err(|cause| Error::configuration("TLS cannot be set up").caused_by(cause))
 }
 
-/// The provider that the program installed, else aws-lc-rs. Nothing is installed process-wide.
+/// The provider that the program installed, else aws-lc-rs. Installs nothing process-wide.
 fn provider() -> Result<Arc<CryptoProvider>> {
     let installed = CryptoProvider::get_default().cloned();
     installed.or_else(shipped).ok_or_else(|| {

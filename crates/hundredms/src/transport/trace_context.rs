@@ -1,8 +1,8 @@
-//! The trace that a call belongs to, as [W3C Trace Context](https://www.w3.org/TR/trace-context/) has it on the wire.
+//! The trace of a call, in the wire format of [W3C Trace Context](https://www.w3.org/TR/trace-context/).
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-/// `traceparent` and `tracestate`, known to be in form.
+/// `traceparent` and `tracestate`, known to be well-formed.
 #[derive(Debug)]
 pub(super) struct TraceContext {
     parent: HeaderValue,
@@ -10,7 +10,7 @@ pub(super) struct TraceContext {
 }
 
 impl TraceContext {
-    /// Take what is in form: a bad parent makes none, a bad state is left out.
+    /// Accept well-formed values. An invalid parent gives `None`, an invalid state is left out.
     pub(super) fn read(parent: Option<&str>, state: Option<&str>) -> Option<Self> {
         let parent = parent.filter(|parent| is_parent(parent))?;
         Some(Self {
@@ -21,7 +21,7 @@ impl TraceContext {
         })
     }
 
-    /// Take the span that is active in OpenTelemetry, if there is one.
+    /// Return the active span of OpenTelemetry, if there is one.
     #[cfg(feature = "opentelemetry")]
     pub(super) fn active() -> Option<Self> {
         use opentelemetry::trace::TraceContextExt;
@@ -58,7 +58,7 @@ fn is_hex(text: &str, length: usize) -> bool {
     text.len() == length && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
 }
 
-/// `00-<trace id>-<parent id>-<flags>`; later versions may have more behind it.
+/// `00-<trace id>-<parent id>-<flags>`. Later versions may have more fields.
 fn is_parent(text: &str) -> bool {
     let mut parts = text.splitn(5, '-');
     let mut next = || parts.next().unwrap_or_default();

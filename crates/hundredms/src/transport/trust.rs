@@ -1,4 +1,4 @@
-//! Which certificates are trusted, and what to do when a server's is not.
+//! Which certificates are trusted, and what to do if a server's is not.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -25,14 +25,14 @@ impl Trust {
         Ok(roots)
     }
 
-    /// Read the certificates that variables name. One that leads nowhere is named where a certificate is not trusted, and not before:
-    /// other programs pass over it too.
+    /// Read the certificates that variables name. An invalid path is reported only when a certificate is not trusted, since other
+    /// programs ignore it too.
     pub(super) fn of_variables(&self) -> Vec<CertificateDer<'static>> {
         let read = |(_, path): &(_, PathBuf)| certificates(path).unwrap_or_default();
         self.named.iter().flat_map(read).collect()
     }
 
-    /// Say what to do, if there is no connection because the certificate of the server is not trusted.
+    /// Add what to do, if there is no connection because the server's certificate is not trusted.
     pub(super) fn explain(&self, cause: Cause) -> Cause {
         let words = match certificate_error(cause.as_ref()) {
             Some(CertificateError::UnknownIssuer | CertificateError::BadSignature) => self.advice(),
@@ -68,7 +68,7 @@ fn certificates(path: &Path) -> std::result::Result<Vec<CertificateDer<'static>>
     if path.is_dir() {
         let files = std::fs::read_dir(path).map_err(|cause| cause.to_string())?;
         let files = files.flatten().map(|file| file.path());
-        // Folders hold other files too, and links to the same ones.
+        // Folders also contain other files, and links to the same ones.
         let mut found: Vec<_> = files
             .filter(|path| path.is_file())
             .flat_map(|path| certificates(&path).unwrap_or_default())
@@ -92,7 +92,7 @@ const MAKE_A_LEAF: &str = "the certificate of the server is that of an authority
 const UNSUPPORTED: &str = "the certificate of the server is signed with an algorithm that is not supported, such as Ed448: \
     sign it with RSA, ECDSA or Ed25519";
 
-/// A certificate that is not trusted, and what to do.
+/// A certificate that is not trusted, and what to do about it.
 #[derive(Debug)]
 struct Untrusted {
     words: String,
@@ -115,7 +115,7 @@ fn certificate_error<'a>(error: &'a (dyn StdError + 'static)) -> Option<&'a Cert
     if let Some(TlsError::InvalidCertificate(wrong)) = error.downcast_ref() {
         return Some(wrong);
     }
-    // The source of an error of `std::io` is that of what it holds.
+    // The source of a `std::io` error is that of the error that it wraps.
     let held = error
         .downcast_ref::<std::io::Error>()
         .and_then(|error| error.get_ref());

@@ -9,12 +9,12 @@ use crate::error::{Error, Result};
 
 const FORWARDED: &str = "x-forwarded-for";
 
-/// The addresses that the service sends webhooks from, as it published them when this version was made.
+/// The addresses from which the service sends webhooks, as published when this version was released.
 const PUBLISHED: &str = include_str!("published_addresses.txt");
 
-/// Give the ranges that the service sends webhooks from, as it published them when this version was made.
+/// Return the ranges from which the service sends webhooks, as published when this version was released.
 ///
-/// The service adds to them over the years: where that matters, keep a list of your own and give it to
+/// The service adds ranges over the years. If that matters to you, keep your own list and pass it to
 /// [`ReceiverBuilder::allow_list`](super::ReceiverBuilder::allow_list).
 pub fn published_addresses() -> impl Iterator<Item = &'static str> {
     PUBLISHED.lines().filter(|line| !line.is_empty())
@@ -47,8 +47,8 @@ impl Addresses {
         }
     }
 
-    /// The address of the sender. Each trusted proxy adds the address it was called from on the right; what stands further
-    /// left was written by the sender and says nothing.
+    /// The address of the sender. Each trusted proxy adds the address of its caller on the right. The sender wrote the entries
+    /// further left, which prove nothing.
     fn sender<H: Headers + ?Sized>(&self, headers: &H, peer: Option<IpAddr>) -> Option<IpAddr> {
         if self.trusted_proxies == 0 {
             return peer.map(|address| address.to_canonical());
@@ -63,7 +63,7 @@ impl Addresses {
     }
 }
 
-/// Read an address, with or without a port.
+/// Parse an address, with or without a port.
 fn address(text: &str) -> Option<IpAddr> {
     text.parse()
         .or_else(|_| text.parse::<SocketAddr>().map(|it| it.ip()))
@@ -71,7 +71,7 @@ fn address(text: &str) -> Option<IpAddr> {
         .ok()
 }
 
-/// Read a range: `10.0.0.0/8`, `2001:db8::/32`, or a single address.
+/// Parse a range: `10.0.0.0/8`, `2001:db8::/32`, or a single address.
 pub(super) fn range(text: &str) -> Result<IpNet> {
     let text = text.trim();
     let range: Result<IpNet, _> = text.parse().or_else(|_| {

@@ -1,4 +1,4 @@
-//! An event as one JSON text: what the bindings make their own event of.
+//! An event as one JSON text, from which the bindings create their events.
 
 use bytes::Bytes;
 use serde::Serialize;
@@ -6,22 +6,22 @@ use serde::Serialize;
 use super::{Event, EventData, EventType, Refusal, parse};
 use crate::wire::{Field, Presence, Shape, fits, places};
 
-/// What [`parse_json`] and [`Receiver::receive_json`](super::Receiver::receive_json) give.
+/// What [`parse_json`] and [`Receiver::receive_json`](super::Receiver::receive_json) return.
 ///
 /// As JSON, an event is an object with the fields `id`, `type`, `timestamp`, `is_replay`, `version`, `account_id`, `app_id`,
-/// `template_id`, `problem`, `extra`, `data`. `problem` is there unless the data fits its type; then `data` is as it came. `extra`
-/// has the fields beside the data that this version does not know. Within `data` values are as in the answers of calls: no times
-/// of the year 1, numbers as numbers, no nulls.
+/// `template_id`, `problem`, `extra`, `data`. `problem` is set if the data does not match its type; then `data` is unchanged.
+/// `extra` has the fields beside the data that this version does not know. The values in `data` are normalised as in responses of
+/// calls: no times of the year 1, numbers as numbers, no nulls.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum EventJson {
-    /// The body is all that: an event of this type, whose data fits. What is not there, was left out.
+    /// The body is already in this form: an event of this type, whose data matches. Missing fields were left out.
     AsItCame(&'static str),
-    /// The event written anew. Every field is there, in the order above; what was left out is null.
+    /// The event, serialised again. Every field is present, in the order above. Missing fields are null.
     Written(String),
 }
 
 impl EventJson {
-    /// Give the text, which may be that of the `body`.
+    /// Return the text, which may be that of the `body`.
     pub fn text<'a>(&'a self, body: &'a [u8]) -> &'a [u8] {
         match self {
             Self::AsItCame(_) => body,
@@ -30,9 +30,10 @@ impl EventJson {
     }
 }
 
-/// Read an event, without verification, and give it as JSON.
+/// Parse an event, without verification, and return it as JSON.
 ///
 /// # Errors
+///
 /// As [`parse`](super::parse).
 pub fn parse_json(body: &[u8]) -> Result<EventJson, Refusal> {
     if let Some(kind) = as_it_came(body) {
@@ -63,7 +64,7 @@ const fn field(name: &'static str, presence: Presence, shape: &'static Shape) ->
     }
 }
 
-/// Give the type of an event whose body says all that it says, without making it.
+/// Return the type of an event whose body needs no change, without building the event.
 fn as_it_came(body: &[u8]) -> Option<&'static str> {
     let [_, id, _, _, _, kind, data, ..] = places(body, &ENVELOPE)?;
     let (id, kind, data) = (body.get(id?)?, body.get(kind?)?, body.get(data?)?);
@@ -73,7 +74,7 @@ fn as_it_came(body: &[u8]) -> Option<&'static str> {
 }
 
 impl Event {
-    /// Give the event as one JSON object, as [`EventJson::Written`] is.
+    /// Return the event as one JSON object, as in [`EventJson::Written`].
     pub fn to_json(&self) -> String {
         let written = Written {
             id: &self.id,
@@ -91,12 +92,12 @@ impl Event {
             extra: &self.extra,
             data: &self.data,
         };
-        // Text, numbers, and maps from text: it can always be written.
+        // Strings, numbers, and maps with string keys: serialisation cannot fail.
         serde_json::to_string(&written).unwrap_or_else(|_| "{}".to_owned())
     }
 }
 
-/// Every field is there, in this order; what the service left out is null.
+/// Every field is present, in this order. Missing fields are null.
 #[derive(Serialize)]
 struct Written<'a> {
     id: &'a str,

@@ -1,4 +1,4 @@
-//! From the bytes of a body to an [`Event`].
+//! Parses the bytes of a body into an [`Event`].
 
 use std::collections::BTreeMap;
 
@@ -13,11 +13,12 @@ use super::event::Raw;
 use super::{Event, EventData, EventType, Malformed, Reason, Refusal};
 use crate::wire::{Extra, Mode, reading, without_lone_surrogates};
 
-/// Read an event, without verification: for bodies whose sender is known, such as a queue of your own.
+/// Parse an event without verification: for bodies whose sender is known, for example from your own queue.
 ///
 /// # Errors
-/// [`Reason::NotJson`] for what is not one JSON object. An object always gives an event: where it does not fit, its data is
-/// [`EventData::Malformed`]. Of a text that was cut within a character the lone half becomes a replacement character.
+///
+/// [`Reason::NotJson`] if it is not one JSON object. An object always gives an event: if it does not match, its data is
+/// [`EventData::Malformed`]. If a text was cut within a character, the lone half becomes a replacement character.
 pub fn parse(body: impl Into<Bytes>) -> Result<Event, Refusal> {
     let body = body.into();
     let misfit = match fitting(&body, &body) {
@@ -56,7 +57,7 @@ struct Envelope<'a> {
     extra: Extra,
 }
 
-/// The data is read where it stands, once its type is known, wherever that comes.
+/// The data is parsed in place, once its type is known, wherever the type is.
 fn fitting(text: &[u8], body: &Bytes) -> Result<Event, Misfit> {
     let envelope = reading::<Envelope<'_>>(Mode::Lenient, text)?.value;
     let id = envelope
@@ -94,7 +95,7 @@ fn missing(field: &str) -> Misfit {
     }
 }
 
-/// Keep what can be kept of an object that is no fitting event.
+/// Keep what is usable of an object that is not a valid event.
 fn malformed(body: &Bytes, misfit: &Misfit) -> Result<Event, Refusal> {
     let mut fields = fields(body)
         .ok_or_else(|| Refusal::new(Reason::NotJson, "the body is not one JSON object"))?;
@@ -120,7 +121,8 @@ fn malformed(body: &Bytes, misfit: &Misfit) -> Result<Event, Refusal> {
     })
 }
 
-/// Read an object field by field: one that no value can hold, since it is too deep or a number in it too large, is its JSON text.
+/// Read an object field by field. A field that no value can hold, because it is too deep or contains too large a number, becomes
+/// its JSON text.
 fn fields(body: &[u8]) -> Option<Map<String, Value>> {
     let mended = without_lone_surrogates(body);
     let body = mended.as_deref().unwrap_or(body);

@@ -1,4 +1,4 @@
-//! [`Event`]: one thing that happened, as the service told it.
+//! [`Event`]: one event, as the service sent it.
 
 use std::fmt;
 
@@ -8,19 +8,19 @@ use jiff::Timestamp;
 use super::{EventData, EventType, Payload};
 use crate::wire::Extra;
 
-/// One thing that happened.
+/// One event.
 ///
-/// `D` is the data: [`EventData`], which names every type, or the data of one type, as in `Event<PeerJoinSuccess>`.
+/// `D` is the data: [`EventData`], which covers every type, or the data of one type, as in `Event<PeerJoinSuccess>`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Event<D = EventData> {
-    /// Id of the event: the same when the service sends it again. Empty when the service sent none.
+    /// Id of the event. It is the same if the service sends the event again. Empty if the service sent none.
     pub id: String,
-    /// What it is about.
+    /// Type of the event.
     pub kind: EventType,
-    /// When the event was made.
+    /// When the event was created.
     pub timestamp: Option<Timestamp>,
-    /// Whether this is a replay that somebody asked for.
+    /// Whether this is a requested replay.
     pub is_replay: bool,
     /// Version of the format, `2.0`.
     pub version: Option<String>,
@@ -32,13 +32,13 @@ pub struct Event<D = EventData> {
     pub template_id: Option<String>,
     /// What happened.
     pub data: D,
-    /// Fields that the service sent beside the data and this version does not know.
+    /// Fields beside the data that this version does not know.
     pub extra: Extra,
     pub(super) raw: Raw,
 }
 
 impl<D> Event<D> {
-    /// Give the body as it came.
+    /// Return the unchanged body.
     pub fn raw(&self) -> &Bytes {
         &self.raw.0
     }
@@ -62,9 +62,10 @@ impl<D> Event<D> {
 }
 
 impl Event {
-    /// Take the event as one of the type whose data is `D`.
+    /// Return the event as one of the type whose data is `D`.
     ///
     /// # Errors
+    ///
     /// The event itself, if it is of another type.
     pub fn typed<D: Payload>(mut self) -> Result<Event<D>, Box<Self>> {
         let data = std::mem::replace(&mut self.data, EventData::Unknown(Extra::default()));
@@ -78,7 +79,7 @@ impl Event {
     }
 }
 
-/// A body, which may hold secrets: `Debug` shows its length only.
+/// A body, which may contain secrets: `Debug` shows only its length.
 #[derive(Clone, PartialEq)]
 pub(super) struct Raw(pub(super) Bytes);
 

@@ -1,10 +1,10 @@
-//! [`Headers`]: what a receiver needs of the headers of a request.
+//! [`Headers`]: the headers of a request, as a receiver needs them.
 
 use http::HeaderMap;
 
 /// The headers of a request: an [`http::HeaderMap`], or a list of names and values.
 pub trait Headers {
-    /// Call `take` with each value of the header `name`, in order. Letter case in names does not matter.
+    /// Call `take` with each value of the header `name`, in order. Names are case-insensitive.
     fn each(&self, name: &str, take: &mut dyn FnMut(&[u8]));
 }
 

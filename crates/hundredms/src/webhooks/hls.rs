@@ -12,45 +12,43 @@ model! {
     answer HlsStartedSuccess {
         /// Run of the recording/streaming browser ("beam").
         required beam_id: String,
-        /// Job behind the run; presumably the `job_id` that recording assets name (not stated).
+        /// Job of the run. Undocumented by the service.
         optional job_id: String,
         /// Whether the stream is also recorded as one MP4 file per quality layer.
         optional recording_single_file_per_layer_enabled: bool,
-        /// Whether the stream is also kept as an on-demand HLS playlist.
+        /// Whether the stream is also recorded as an on-demand HLS playlist.
         optional recording_vod_playlist_enabled: bool,
         /// Room the event is about.
         required room_id: String,
-        /// Peer as which the beam browser sits in the room (assumed; the docs use their generic peer text).
+        /// Peer of the beam browser in the room.
         optional peer_id: String,
         /// Session of the room that was running at the time.
         optional session_id: String,
         /// Template (policy) that the room follows.
         optional template_id: String,
-        /// Web page that the beam browser opened, as given (or defaulted) at start. May carry a token in its query
-        /// string.
+        /// Web page that the beam browser opened. May contain a token in its query string.
         optional meeting_url: Secret,
-        /// Identifier of the notification message itself.
+        /// Id of the notification message itself.
         optional metadata_id: String,
-        /// When that notification message was made.
+        /// When the notification message was created.
         optional metadata_timestamp: Timestamp,
-        /// Time that the start took, in seconds.
+        /// Duration of the start in seconds.
         optional start_delay: i64,
         /// Internal name of the state reached. Use the event type instead. Known: `HLSStarted`. Deprecated.
         optional state_name: String,
-        /// Text that went with the state. Only the release notes name it, as deprecated; no table or sample has it.
-        /// Deprecated.
+        /// Text of the state. Undocumented by the service. Deprecated.
         optional state_message: String,
         /// When the state was entered. Use the envelope timestamp instead. Deprecated.
         optional state_timestamp: Timestamp,
-        /// Upper bound of the picture width, in pixels.
+        /// Maximum picture width in pixels.
         optional max_width: i64,
-        /// Upper bound of the picture height, in pixels.
+        /// Maximum picture height in pixels.
         optional max_height: i64,
         /// Playlist (m3u8) that viewers play.
         optional url: String,
-        /// When streaming began.
+        /// When streaming started.
         optional started_at: Timestamp,
-        /// When the session began.
+        /// When the session started.
         optional session_started_at: Timestamp,
     }
 }
@@ -62,47 +60,45 @@ model! {
     answer HlsStoppedSuccess {
         /// Run of the recording/streaming browser ("beam").
         required beam_id: String,
-        /// Job behind the run; presumably the `job_id` that recording assets name (not stated).
+        /// Job of the run. Undocumented by the service.
         optional job_id: String,
         /// Whether the stream is also recorded as one MP4 file per quality layer.
         optional recording_single_file_per_layer_enabled: bool,
-        /// Whether the stream is also kept as an on-demand HLS playlist.
+        /// Whether the stream is also recorded as an on-demand HLS playlist.
         optional recording_vod_playlist_enabled: bool,
         /// Room the event is about.
         required room_id: String,
-        /// Peer as which the beam browser sits in the room (assumed; the docs use their generic peer text).
+        /// Peer of the beam browser in the room.
         optional peer_id: String,
         /// Session of the room that was running at the time.
         optional session_id: String,
         /// Template (policy) that the room follows.
         optional template_id: String,
-        /// Upper bound of the picture width, in pixels.
+        /// Maximum picture width in pixels.
         optional max_width: i64,
-        /// Upper bound of the picture height, in pixels.
+        /// Maximum picture height in pixels.
         optional max_height: i64,
-        /// Web page that the beam browser opened, as given (or defaulted) at start. May carry a token in its query
-        /// string.
+        /// Web page that the beam browser opened. May contain a token in its query string.
         optional meeting_url: Secret,
-        /// Identifier of the notification message itself.
+        /// Id of the notification message itself.
         optional metadata_id: String,
-        /// When that notification message was made.
+        /// When the notification message was created.
         optional metadata_timestamp: Timestamp,
         /// Internal name of the state reached. Use the event type instead. Known: `HLSStopped`. Deprecated.
         optional state_name: String,
-        /// Text that went with the state. Only the release notes name it, as deprecated; no table or sample has it.
-        /// Deprecated.
+        /// Text of the state. Undocumented by the service. Deprecated.
         optional state_message: String,
         /// When the state was entered. Use the envelope timestamp instead. Deprecated.
         optional state_timestamp: Timestamp,
         /// Playlist (m3u8) that viewers play.
         optional url: String,
-        /// How long it ran, in seconds.
+        /// Duration in seconds.
         optional duration: i64,
-        /// When streaming began.
+        /// When streaming started.
         optional started_at: Timestamp,
         /// When streaming ended.
         optional stopped_at: Timestamp,
-        /// When the session began.
+        /// When the session started.
         optional session_started_at: Timestamp,
         /// Why the run stopped.
         optional reason: BeamStopReason,
@@ -118,47 +114,45 @@ model! {
     answer HlsFailure {
         /// Run of the recording/streaming browser ("beam").
         required beam_id: String,
-        /// Job behind the run; presumably the `job_id` that recording assets name (not stated).
+        /// Job of the run. Undocumented by the service.
         optional job_id: String,
         /// Whether the stream is also recorded as one MP4 file per quality layer.
         optional recording_single_file_per_layer_enabled: bool,
-        /// Whether the stream is also kept as an on-demand HLS playlist.
+        /// Whether the stream is also recorded as an on-demand HLS playlist.
         optional recording_vod_playlist_enabled: bool,
         /// Room the event is about.
         required room_id: String,
-        /// Peer as which the beam browser sits in the room (assumed; the docs use their generic peer text).
+        /// Peer of the beam browser in the room.
         optional peer_id: String,
         /// Session of the room that was running at the time.
         optional session_id: String,
         /// Template (policy) that the room follows.
         optional template_id: String,
-        /// Upper bound of the picture width, in pixels.
+        /// Maximum picture width in pixels.
         optional max_width: i64,
-        /// Upper bound of the picture height, in pixels.
+        /// Maximum picture height in pixels.
         optional max_height: i64,
-        /// Web page that the beam browser opened, as given (or defaulted) at start. May carry a token in its query
-        /// string.
+        /// Web page that the beam browser opened. May contain a token in its query string.
         optional meeting_url: Secret,
-        /// Always 1, without meaning. Deprecated.
+        /// Always 1. Deprecated.
         optional error_code: i64,
         /// Human-readable cause, fixed per `error_type` since 2022-12-29.
         optional error_message: String,
         /// Machine-readable cause.
         optional error_type: BeamErrorType,
-        /// Identifier of the notification message itself.
+        /// Id of the notification message itself.
         optional metadata_id: String,
-        /// When that notification message was made.
+        /// When the notification message was created.
         optional metadata_timestamp: Timestamp,
         /// Internal name of the state reached. Use the event type instead. Known: `HLSFailed`. Deprecated.
         optional state_name: String,
-        /// Text that went with the state. Only the release notes name it, as deprecated; no table or sample has it.
-        /// Deprecated.
+        /// Text of the state. Undocumented by the service. Deprecated.
         optional state_message: String,
         /// When the state was entered. Use the envelope timestamp instead. Deprecated.
         optional state_timestamp: Timestamp,
-        /// How long it had run, in seconds.
+        /// Duration in seconds.
         optional duration: i64,
-        /// When the session began.
+        /// When the session started.
         optional session_started_at: Timestamp,
     }
 }
@@ -172,11 +166,11 @@ model! {
         required beam_id: String,
         /// Room the event is about.
         required room_id: String,
-        /// Identifier of the notification message itself.
+        /// Id of the notification message itself.
         optional metadata_id: String,
-        /// When that notification message was made.
+        /// When the notification message was created.
         optional metadata_timestamp: Timestamp,
-        /// Length of the recording, in seconds.
+        /// Duration of the recording, in seconds.
         optional duration: i64,
         /// Session of the room that was running at the time.
         optional session_id: String,
@@ -184,8 +178,8 @@ model! {
         optional template_id: String,
         /// Storage path of the on-demand playlist (m3u8) or of its ZIP archive.
         optional hls_vod_recording_path: String,
-        /// With 100ms storage and unzipped upload a playable CDN link; otherwise a temporary link of the m3u8 file (not
-        /// playable by itself) or of the ZIP.
+        /// With 100ms's storage and unzipped upload, a playable CDN link. Otherwise a temporary link of the m3u8 file (not playable
+        /// by itself) or of the ZIP.
         optional hls_vod_recording_presigned_url: Secret,
         /// Storage path of the chat transcript (CSV), when chat was recorded.
         optional chat_recording_path: String,
@@ -193,28 +187,27 @@ model! {
         optional chat_recording_presigned_url: Secret,
         /// Size of the on-demand recording in bytes.
         optional hls_vod_recording_size: i64,
-        /// Upper bound of the picture width, in pixels.
+        /// Maximum picture width in pixels.
         optional max_width: i64,
-        /// Upper bound of the picture height, in pixels.
+        /// Maximum picture height in pixels.
         optional max_height: i64,
-        /// Web page that the beam browser opened, as given (or defaulted) at start. May carry a token in its query
-        /// string.
+        /// Web page that the beam browser opened. May contain a token in its query string.
         optional meeting_url: Secret,
-        /// When the recording object was made.
+        /// When the recording object was created.
         optional recording_created_at: Timestamp,
-        /// When streaming began.
+        /// When streaming started.
         optional started_at: Timestamp,
         /// When streaming ended.
         optional stopped_at: Timestamp,
-        /// Identifier of the finished recording.
+        /// Id of the finished recording.
         optional recording_id: String,
-        /// One entry per quality layer when single-file recording is on; layer "0" is the best.
+        /// One entry per quality layer, if single-file recording is on. Layer "0" is the best.
         optional recording_single_files: [HlsRecordingFile],
         /// Link of the on-demand playlist. Read `hls_vod_recording_presigned_url` instead. Deprecated.
         optional recording_hls_vod_playlist_location: Secret,
         /// Still pictures taken from the stream, when thumbnails are on.
         optional recording_thumbnails: [HlsThumbnail],
-        /// When the session began.
+        /// When the session started.
         optional session_started_at: Timestamp,
     }
 }
@@ -224,7 +217,7 @@ model! {
     answer HlsRecordingFile {
         /// Recording asset of the file.
         optional asset_id: String,
-        /// Layer number as text; "0" is the best quality.
+        /// Layer number as text. "0" is the best quality.
         required layer: String,
         /// Storage path of the file.
         optional recording_path: String,
@@ -232,9 +225,9 @@ model! {
         optional recording_presigned_url: Secret,
         /// Size of the file in bytes.
         optional size: i64,
-        /// Picture width, in pixels.
+        /// Picture width in pixels.
         optional width: i64,
-        /// Picture height, in pixels.
+        /// Picture height in pixels.
         optional height: i64,
     }
 }
@@ -242,11 +235,11 @@ model! {
 model! {
     /// Still picture taken from an HLS recording.
     answer HlsThumbnail {
-        /// Picture width, in pixels.
+        /// Picture width in pixels.
         optional width: i64,
-        /// Picture height, in pixels.
+        /// Picture height in pixels.
         optional height: i64,
-        /// Position in the recording, in seconds.
+        /// Position in the recording in seconds.
         optional offset: f64,
         /// Storage path of the picture.
         optional location: String,

@@ -6,19 +6,19 @@ use crate::define::{model, open_enum};
 model! {
     /// An RTMP broadcaster is connected. The data of `ingest.start.success`.
     ///
-    /// Cause: the broadcaster connects with a valid stream key; the live stream is then started by the service.
+    /// Cause: the broadcaster connects with a valid stream key. The service then starts the live stream.
     answer IngestStartSuccess {
-        /// Account (customer); repeats the envelope.
+        /// Account (customer), as in the envelope.
         optional account_id: String,
-        /// App (workspace); repeats the envelope.
+        /// App (workspace), as in the envelope.
         optional app_id: String,
-        /// When ingestion began (whole seconds in the samples).
+        /// When ingestion started.
         optional started_at: Timestamp,
         /// Room the event is about.
         required room_id: String,
         /// Ingestion run.
         required ingest_id: String,
-        /// Stream made of the ingested media.
+        /// Stream created from the ingested media.
         optional stream_id: String,
         /// Template (policy) that the room follows.
         optional template_id: String,
@@ -26,21 +26,21 @@ model! {
 }
 
 model! {
-    /// An RTMP broadcast came to its end. The data of `ingest.end.success`.
+    /// An RTMP broadcast ended. The data of `ingest.end.success`.
     ///
-    /// Cause: the broadcaster is gone and did not reconnect in time; the service then stops the live stream.
+    /// Cause: the broadcaster disconnected and did not reconnect in time. The service then stops the live stream.
     answer IngestEndSuccess {
-        /// Account (customer); repeats the envelope.
+        /// Account (customer), as in the envelope.
         optional account_id: String,
-        /// App (workspace); repeats the envelope.
+        /// App (workspace), as in the envelope.
         optional app_id: String,
-        /// When ingestion began.
+        /// When ingestion started.
         optional started_at: Timestamp,
         /// When ingestion ended.
         optional completed_at: Timestamp,
-        /// How long media was ingested, in seconds.
+        /// Duration of the ingestion in seconds.
         optional duration: i64,
-        /// Last time at which media stopped arriving.
+        /// When media stopped arriving.
         optional last_disconnected_at: Timestamp,
         /// Why ingestion ended.
         optional reason: IngestEndReason,
@@ -48,7 +48,7 @@ model! {
         required room_id: String,
         /// Ingestion run.
         required ingest_id: String,
-        /// Stream made of the ingested media.
+        /// Stream created from the ingested media.
         optional stream_id: String,
         /// Template (policy) that the room follows.
         optional template_id: String,
@@ -58,11 +58,11 @@ model! {
 model! {
     /// An RTMP broadcaster could not start. The data of `ingest.start.failure`.
     ///
-    /// Cause: connection refused, e.g. disabled key, no HLS destination, or a stream already running.
+    /// Cause: connection refused, for example a disabled key, no HLS destination, or a stream that is already running.
     answer IngestStartFailure {
-        /// Account (customer); repeats the envelope.
+        /// Account (customer), as in the envelope.
         optional account_id: String,
-        /// App (workspace); repeats the envelope.
+        /// App (workspace), as in the envelope.
         optional app_id: String,
         /// Cause of the failure.
         optional error_message: IngestStartError,
@@ -74,13 +74,13 @@ model! {
 }
 
 model! {
-    /// A running RTMP ingestion broke. The data of `ingest.failure`.
+    /// A running RTMP ingestion failed. The data of `ingest.failure`.
     ///
     /// Cause: internal failure during ingestion.
     answer IngestFailure {
-        /// Account (customer); repeats the envelope.
+        /// Account (customer), as in the envelope.
         optional account_id: String,
-        /// App (workspace); repeats the envelope.
+        /// App (workspace), as in the envelope.
         optional app_id: String,
         /// Cause of the failure. Known: `internal error`.
         optional error_message: String,

@@ -15,8 +15,8 @@ const LONGEST: Duration = Duration::from_secs(10 * 365 * 24 * 60 * 60);
 
 /// Remembers handled events within one process. Clones share one memory.
 ///
-/// It holds 100 000 ids unless told otherwise; when there are more, those that would be forgotten first are forgotten. Of ids
-/// longer than 128 bytes it holds a digest, so that its memory is bounded too, to about 40 MB.
+/// It holds 100 000 ids by default. If there are more, those that expire first are dropped. For ids longer than 128 bytes it holds
+/// a digest, so its memory is limited too, to about 40 MB.
 #[derive(Clone)]
 pub struct MemoryStore {
     capacity: usize,
@@ -25,34 +25,34 @@ pub struct MemoryStore {
     keys: [RandomState; 2],
 }
 
-/// The longest id that is held as it is, in bytes. Those of the service have 36.
+/// The maximum length of an id that is stored unchanged, in bytes. The service's ids have 36.
 const LONGEST_ID: usize = 128;
 
 #[derive(Default)]
 struct Memory {
     slots: HashMap<Arc<str>, Slot>,
-    /// Ids by the time at which they are forgotten: claims, and what is done.
+    /// Ids by expiry: claims, and events that are done.
     claimed: BTreeMap<Turn, Arc<str>>,
     done: BTreeMap<Turn, Arc<str>>,
     turns: u64,
 }
 
-/// When a slot ends; the number tells two of the same time apart.
+/// When a slot expires. The number distinguishes slots with the same time.
 type Turn = (Instant, u64);
 
 struct Slot {
     turn: Turn,
-    /// Who claimed it; none when it is done.
+    /// The owner of the claim. `None` if the event is done.
     owner: Option<Box<str>>,
 }
 
 impl MemoryStore {
-    /// Make an empty store.
+    /// Create an empty store.
     pub fn new() -> Self {
         Self::with_capacity(CAPACITY)
     }
 
-    /// Make an empty store that holds this many ids, at least one.
+    /// Create an empty store that holds this many ids, at least one.
     pub fn with_capacity(ids: usize) -> Self {
         Self {
             capacity: ids.max(1),
@@ -61,24 +61,24 @@ impl MemoryStore {
         }
     }
 
-    /// Ask for the event `id`, as [`DedupeStore::claim`] does, at once.
+    /// Claim the event `id`, as [`DedupeStore::claim`] does, at once.
     pub fn claim(&self, id: &str, owner: &str, lease: Duration) -> Claim {
         self.memory(Instant::now())
             .claim(&self.short(id), owner, lease, self.capacity)
     }
 
-    /// Say that the event was handled, as [`DedupeStore::done`] does, at once.
+    /// Mark the event as done, as [`DedupeStore::done`] does, at once.
     pub fn done(&self, id: &str, ttl: Duration) {
         self.memory(Instant::now())
             .done(&self.short(id), ttl, self.capacity);
     }
 
-    /// Give the event back, as [`DedupeStore::release`] does, at once.
+    /// Release the event, as [`DedupeStore::release`] does, at once.
     pub fn release(&self, id: &str, owner: &str) {
         self.memory(Instant::now()).release(&self.short(id), owner);
     }
 
-    /// Give what stands for an id here.
+    /// Return the stored form of an id.
     fn short<'a>(&self, id: &'a str) -> Cow<'a, str> {
         if id.len() <= LONGEST_ID {
             return Cow::Borrowed(id);
@@ -87,17 +87,17 @@ impl MemoryStore {
         Cow::Owned(format!("{}:{first:016x}{second:016x}", id.len()))
     }
 
-    /// Count the ids that are held.
+    /// Return the number of stored ids.
     pub fn len(&self) -> usize {
         self.memory(Instant::now()).memory.slots.len()
     }
 
-    /// Tell whether nothing is held.
+    /// Return whether the store is empty.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// The memory as it is at `now`, without what has ended.
+    /// The memory at `now`, without expired ids.
     fn memory(&self, now: Instant) -> AsOf<'_> {
         let mut memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
         memory.forget_ended(now);
@@ -155,7 +155,7 @@ impl AsOf<'_> {
 impl Memory {
     fn put(&mut self, id: &str, owner: Option<Box<str>>, until: Instant, capacity: usize) {
         while self.slots.len() >= capacity {
-            // What is done goes before what is being done.
+            // Events that are done are dropped before claims.
             let (_, oldest) = match self.done.pop_first() {
                 Some(oldest) => oldest,
                 None => match self.claimed.pop_first() {
@@ -177,7 +177,7 @@ impl Memory {
         self.slots.insert(id, Slot { turn, owner });
     }
 
-    /// Turn the claim of an event into the note that it is done; false when there is none.
+    /// Turn the claim of an event into a mark that it is done. Return false if there is none.
     fn finish(&mut self, id: &str, until: Instant) -> bool {
         let Some(slot) = self.slots.get_mut(id) else {
             return false;

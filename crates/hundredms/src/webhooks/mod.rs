@@ -1,4 +1,4 @@
-//! Webhooks: what the service tells your server, verified, typed, and handled once.
+//! Webhooks: events that the service sends to your server, verified, typed, and handled once.
 //!
 //! ```
 //! use hundredms::webhooks::{EventData, Receiver};
@@ -17,12 +17,12 @@
 //! # }
 //! ```
 //!
-//! - [`Receiver`] verifies a request and gives its [`Event`], or a [`Refusal`].
-//! - [`Router`] gives each event to its handler, once, and is a tower service: for axum, say.
-//! - [`DedupeStore`] remembers which events were handled: [`MemoryStore`] within one process, `RedisStore`
-//!   (feature `redis`) for any number of them.
-//! - [`recover`] gets what was not delivered.
-//! - [`parse`] reads an event without verification.
+//! - [`Receiver`] verifies a request and returns its [`Event`], or a [`Refusal`].
+//! - [`Router`] runs the handler of each event, once. It is a tower service, for example for axum.
+//! - [`DedupeStore`] remembers which events were handled: [`MemoryStore`] within one process, `RedisStore` (feature `redis`) for
+//!   any number of them.
+//! - [`recover`] recovers what was not delivered.
+//! - [`parse`] parses an event without verification.
 
 mod addresses;
 mod beam;

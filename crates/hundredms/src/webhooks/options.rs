@@ -1,4 +1,4 @@
-//! The settings of a receiver as JSON: the road of the bindings.
+//! The settings of a receiver as JSON, for the bindings.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -10,7 +10,7 @@ use super::{Receiver, published_addresses};
 use crate::error::{Error, Result};
 use crate::wire::{Mode, reading};
 
-/// The word in an allow list that stands for the published ranges.
+/// The value in an allow list that means the published ranges.
 const PUBLISHED: &str = "published";
 
 #[derive(Deserialize)]
@@ -61,15 +61,15 @@ impl<'de> Deserialize<'de> for OneOrMore {
 impl Receiver {
     /// Build a receiver from one JSON object. All fields are optional:
     ///
-    /// - `headers`: an object of names and values; a list of values takes any of them
-    /// - `allow_list`: ranges, as text or list; the word `published` stands for the published ones
-    /// - `hmac_key`: a key, or several of which any is good
+    /// - `headers`: an object of names and values; a list of values accepts any of them
+    /// - `allow_list`: ranges, as a string or a list; `published` means the published ones
+    /// - `hmac_key`: a key, or several, of which any is accepted
     /// - `trusted_proxies`, `max_bytes`: numbers
     /// - `max_age`: seconds
     /// - `open_for_development`: a boolean
     ///
     /// # Errors
-    /// `configuration`, as [`build`](super::ReceiverBuilder::build); also for a field that is unknown or does not fit.
+    /// `configuration`, as [`build`](super::ReceiverBuilder::build); also for an unknown or invalid field.
     pub fn from_options(json: &str) -> Result<Self> {
         let options = reading::<Options>(Mode::Strict, json.as_bytes())
             .map_err(|misfit| {

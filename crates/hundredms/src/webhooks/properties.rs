@@ -1,4 +1,4 @@
-//! Properties of reading events: whatever comes, nothing panics, and the type and the body are kept.
+//! Properties of parsing events: no input causes a panic, and the type and the body are kept.
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -28,7 +28,7 @@ enum Step {
     Item(usize),
 }
 
-/// Every place below `value`, as the steps that lead there.
+/// Every position below `value`, as the steps that lead to it.
 fn places(value: &Value) -> Vec<Vec<Step>> {
     let inner: Vec<(Step, &Value)> = match value {
         Value::Object(fields) => fields
@@ -54,7 +54,7 @@ fn places(value: &Value) -> Vec<Vec<Step>> {
     found
 }
 
-/// The path as problems give it: `data.rtmp[0].url`.
+/// The path as in problems: `data.rtmp[0].url`.
 fn path(place: &[Step]) -> String {
     let text: String = place
         .iter()
@@ -73,7 +73,7 @@ fn at<'a>(value: &'a mut Value, place: &[Step]) -> &'a mut Value {
     })
 }
 
-/// Take out what stands at `place`.
+/// Remove what is at `place`.
 fn removed(mut value: Value, place: &[Step]) -> Value {
     let (last, before) = place.split_last().expect("a step");
     match (at(&mut value, before), last) {
@@ -89,7 +89,7 @@ fn replaced(mut value: Value, place: &[Step], with: Value) -> Value {
     value
 }
 
-/// Read `body`: its bytes are kept, and what is written of it is read as the same.
+/// Read `body`: its bytes are kept, and what is written of it reads as the same.
 fn read(body: &Value) -> Event {
     let text = body.to_string();
     let event = parse(text.clone()).expect("an object is an event");
@@ -109,7 +109,7 @@ fn read(body: &Value) -> Event {
     event
 }
 
-/// What stands in the text must be just what the event says.
+/// The text must say exactly what the event says.
 fn same(text: &[u8], event: &Event) {
     let written: Value = serde_json::from_str(&event.to_json()).expect("JSON");
     let sent: Value = serde_json::from_slice(text).expect("JSON");
@@ -118,7 +118,7 @@ fn same(text: &[u8], event: &Event) {
     }
 }
 
-/// Whether a value that was written is the one that was sent, but for the spelling of times.
+/// Whether a written value equals the one that was sent, apart from the spelling of times.
 fn agree(one: &Value, other: &Value) -> bool {
     let time = |text: &str| text.parse::<jiff::Timestamp>().ok();
     match (one, other) {
@@ -130,7 +130,7 @@ fn agree(one: &Value, other: &Value) -> bool {
             one.len() == other.len() && one.iter().zip(other).all(|(one, other)| agree(one, other))
         }
         (Value::Object(one), Value::Object(other)) => {
-            // Lists and maps without items are not written.
+            // Empty lists and maps are not written.
             let empty = |value: &Value| *value == json!([]) || *value == json!({});
             one.keys().all(|name| other.contains_key(name))
                 && other.iter().all(|(name, other)| match one.get(name) {
@@ -142,7 +142,7 @@ fn agree(one: &Value, other: &Value) -> bool {
     }
 }
 
-/// The problem of an event whose data does not fit.
+/// The problem of an event whose data does not match.
 fn problem(event: &Event) -> Option<&str> {
     match &event.data {
         EventData::Malformed(malformed) => Some(&malformed.problem),
@@ -176,7 +176,7 @@ fn an_example_with_any_field_removed_nulled_or_retyped_keeps_its_type_and_names_
                     assert_eq!(event.kind.as_str(), name, "{path}");
                 }
                 if let Some(problem) = problem(&event) {
-                    // A list in the place of an object in a list is named by the outer list.
+                    // A list instead of an object in a list is reported at the outer list.
                     let outer = path
                         .strip_suffix(']')
                         .and_then(|path| path.rsplit_once('['));

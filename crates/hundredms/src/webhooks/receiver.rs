@@ -1,4 +1,4 @@
-//! [`Receiver`]: verifies a request and gives its event.
+//! [`Receiver`]: verifies a request and returns its event.
 
 use std::net::IpAddr;
 use std::time::Duration;
@@ -14,10 +14,10 @@ use crate::error::{Error, Result};
 
 const MAX_BYTES: usize = 1 << 20;
 
-/// Verifies a request and gives its event.
+/// Verifies a request and returns its event.
 ///
-/// It is closed: it can only be built with something to verify by, unless
-/// [`open_for_development`](ReceiverBuilder::open_for_development) says otherwise. Everything that is set must hold.
+/// Receivers fail closed: at least one verification method is required, unless
+/// [`open_for_development`](ReceiverBuilder::open_for_development) is set. All methods that are set must pass.
 #[derive(Debug, Clone)]
 pub struct Receiver {
     headers: Vec<SecretHeader>,
@@ -28,7 +28,7 @@ pub struct Receiver {
 }
 
 impl Receiver {
-    /// Start to set a receiver up.
+    /// Configure a receiver.
     pub fn builder() -> ReceiverBuilder {
         ReceiverBuilder {
             headers: Vec::new(),
@@ -42,13 +42,13 @@ impl Receiver {
         }
     }
 
-    /// Verify a request and give its event. Nothing of the body is read before everything is verified.
+    /// Verify a request and return its event. The body is not parsed before everything is verified.
     ///
-    /// `peer` is the address at the other end of the connection; it is needed only with an allow list and without trusted
-    /// proxies.
+    /// `peer` is the address at the other end of the connection. It is needed only with an allow list and without trusted proxies.
     ///
     /// # Errors
-    /// Why the request is refused, and the status to answer with.
+    ///
+    /// Why the request is refused, and the status to respond with.
     pub fn receive<H: Headers + ?Sized>(
         &self,
         body: impl Into<Bytes>,
@@ -60,9 +60,10 @@ impl Receiver {
         self.young_enough(parse(body)?, Timestamp::now())
     }
 
-    /// Verify a request and give its event as JSON, as [`parse_json`](super::parse_json) does.
+    /// Verify a request and return its event as JSON, as [`parse_json`](super::parse_json) does.
     ///
     /// # Errors
+    ///
     /// As [`receive`](Self::receive).
     pub fn receive_json<H: Headers + ?Sized>(
         &self,
@@ -73,7 +74,7 @@ impl Receiver {
         self.receive_json_at(body, headers, peer, Timestamp::now())
     }
 
-    /// [`receive_json`](Self::receive_json) with `now` as the time of day, which tests of other languages freeze.
+    /// [`receive_json`](Self::receive_json) with `now` as the time of day, which tests in other languages freeze.
     #[doc(hidden)]
     pub fn receive_json_at<H: Headers + ?Sized>(
         &self,
@@ -89,7 +90,7 @@ impl Receiver {
         parse_json(body)
     }
 
-    /// Refuse an event that is older than is taken; a replay is not.
+    /// Refuse an event that is too old, unless it is a replay.
     fn young_enough(&self, event: Event, now: Timestamp) -> Result<Event, Refusal> {
         let Some(max_age) = self.max_age else {
             return Ok(event);
@@ -97,7 +98,7 @@ impl Receiver {
         let age = event.timestamp.map(|made| now.duration_since(made));
         match age.map(Duration::try_from) {
             _ if event.is_replay => Ok(event),
-            // What lies ahead of this machine's clock is not old.
+            // A time ahead of this machine's clock is not old.
             Some(age) if age.as_ref().map_or(true, |age| *age <= max_age) => Ok(event),
             Some(_) => Err(Refusal::new(
                 Reason::TooOld,
@@ -126,10 +127,11 @@ impl Receiver {
 
     /// Verify what can be verified before the body is read: the address, the secret headers, and that there is a signature.
     ///
-    /// Call this first where a body has yet to be received, so that a sender without the secret does not make the server read one.
+    /// Call this first if the body has not been received yet, so that a sender without the secret cannot make the server read one.
     /// [`receive`](Self::receive) verifies it too.
     ///
     /// # Errors
+    ///
     /// The request is not from the service.
     pub fn verify_sender<H: Headers + ?Sized>(
         &self,
@@ -151,7 +153,7 @@ impl Receiver {
         Err(Refusal::new(Reason::MissingSignature, message))
     }
 
-    /// Name the headers that are looked at, in lower case: who hands headers over needs no others.
+    /// Return the names of the headers that are used, in lower case. Callers need to pass no others.
     pub fn header_names(&self) -> Vec<String> {
         let forwarded = self
             .addresses
@@ -165,13 +167,13 @@ impl Receiver {
             .collect()
     }
 
-    /// Give the size of the largest body that is taken, in bytes.
+    /// Return the maximum size of a body in bytes.
     pub fn max_bytes(&self) -> usize {
         self.max_bytes
     }
 }
 
-/// Sets a [`Receiver`] up.
+/// Configures a [`Receiver`].
 #[derive(Debug, Clone)]
 #[must_use]
 pub struct ReceiverBuilder {
@@ -182,17 +184,17 @@ pub struct ReceiverBuilder {
     max_bytes: usize,
     max_age: Option<Duration>,
     open: bool,
-    /// The first setting that cannot be.
+    /// The first invalid setting.
     wrong: Option<String>,
 }
 
 impl ReceiverBuilder {
-    /// Ask for a header with this value: one that the service was told to send, in the dashboard or in the webhook of a room.
+    /// Require a header with this value. Set the same header in the dashboard or in the webhook of a room.
     pub fn header(self, name: impl Into<String>, value: impl AsRef<[u8]>) -> Self {
         self.header_any(name, [value])
     }
 
-    /// Ask for a header with one of these values: the new secret and the old one, while you change it.
+    /// Require a header with one of these values: the new and the old secret, during a rotation.
     pub fn header_any<V: AsRef<[u8]>>(
         mut self,
         name: impl Into<String>,
@@ -212,7 +214,7 @@ impl ReceiverBuilder {
         self
     }
 
-    /// Allow these ranges: `10.0.0.0/8`, `2001:db8::/32`, or single addresses. Others are refused.
+    /// Allow these ranges: `10.0.0.0/8`, `2001:db8::/32`, or single addresses. Other addresses are refused.
     pub fn allow_list<R: AsRef<str>>(mut self, ranges: impl IntoIterator<Item = R>) -> Self {
         let before = self.allowed.len();
         for text in ranges {
@@ -227,14 +229,14 @@ impl ReceiverBuilder {
         self
     }
 
-    /// Allow the ranges that the service published when this version was made: see
+    /// Allow the ranges that the service had published when this version was released: see
     /// [`published_addresses`](super::published_addresses).
     pub fn allow_published_addresses(self) -> Self {
         self.allow_list(published_addresses())
     }
 
-    /// Ask for a signature with this key, in the header `x-100ms-signature`. HIPAA workspaces have one. Give several keys, and
-    /// each is good.
+    /// Require a signature with this key, in the header `x-100ms-signature`. HIPAA workspaces have one. If you set several keys,
+    /// each is accepted.
     pub fn hmac_key(mut self, key: impl AsRef<[u8]>) -> Self {
         if key.as_ref().is_empty() {
             self.refuse("hmac_key: it is empty".to_owned());
@@ -244,27 +246,26 @@ impl ReceiverBuilder {
         self
     }
 
-    /// Say how many proxies of yours stand before the server; 0 unless set.
+    /// Set how many trusted proxies are in front of the server. Defaults to 0.
     ///
-    /// With 0, the sender is the peer of the connection. With more, it is taken from `X-Forwarded-For`, that many from the
-    /// right: too low a number refuses everything, too high a number lets senders pretend.
+    /// With 0, the sender is the peer of the connection. Otherwise it is taken from `X-Forwarded-For`, that many entries from the
+    /// right. A number that is too low refuses every request. A number that is too high lets senders forge their address.
     pub fn trusted_proxies(mut self, number: usize) -> Self {
         self.trusted_proxies = number;
         self
     }
 
-    /// Refuse larger bodies; 1 MiB unless set.
+    /// Set the maximum size of a body in bytes. Defaults to 1 MiB.
     pub fn max_bytes(mut self, bytes: usize) -> Self {
         self.max_bytes = bytes;
         self
     }
 
-    /// Refuse events whose timestamp is older; any age is taken unless set.
+    /// Refuse events whose timestamp is older than this. Off by default.
     ///
-    /// It keeps somebody who recorded a webhook from sending it again, and only where the body is signed: with
-    /// [`hmac_key`](Self::hmac_key). Set it to more than the time over which the service retries, or events that you missed are
-    /// refused: an hour is good. Replays, which the service marks with `is_replay`, are taken at any age. An event without a
-    /// timestamp is refused.
+    /// This prevents replay attacks, but only if the body is signed: with [`hmac_key`](Self::hmac_key). Set it to more than the
+    /// time over which the service retries, or events that you missed are refused. An hour is a good value. Replays, which the
+    /// service marks with `is_replay`, are accepted at any age. An event without a timestamp is refused.
     pub fn max_age(mut self, age: Duration) -> Self {
         if age.is_zero() {
             self.refuse("max_age: must be more than 0 seconds".to_owned());
@@ -273,7 +274,7 @@ impl ReceiverBuilder {
         self
     }
 
-    /// Take requests from anybody when nothing else is set. Only for development.
+    /// Accept requests from anybody if nothing else is set. Only for development.
     pub fn open_for_development(mut self) -> Self {
         self.open = true;
         self
@@ -282,7 +283,8 @@ impl ReceiverBuilder {
     /// Build the receiver.
     ///
     /// # Errors
-    /// `configuration` when there is nothing to verify by, or a setting cannot be.
+    ///
+    /// `configuration` if there is no verification method, or a setting is invalid.
     pub fn build(self) -> Result<Receiver> {
         if let Some(wrong) = self.wrong {
             return Err(Error::configuration(wrong));

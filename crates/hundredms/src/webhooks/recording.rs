@@ -10,7 +10,7 @@ model! {
     answer RecordingSuccess {
         /// Room the event is about.
         required room_id: String,
-        /// Name of the room. HIPAA workspaces get a hash here instead of the name.
+        /// Name of the room. Hashed in HIPAA workspaces.
         optional room_name: String,
         /// Session of the room that was running at the time.
         required session_id: String,
@@ -20,11 +20,11 @@ model! {
         optional location: String,
         /// Download link of the video. Read `recording_presigned_url` instead. Deprecated.
         optional url as "URL": Secret,
-        /// Length of the recording, in seconds.
+        /// Duration of the recording, in seconds.
         optional duration: i64,
         /// Storage path of the video.
         optional recording_path: String,
-        /// Temporary download link of the video; good for 24 hours according to this page.
+        /// Temporary download link of the video, valid for 24 hours.
         optional recording_presigned_url: Secret,
         /// Storage path of the chat transcript (CSV), when chat was recorded.
         optional chat_recording_path: String,
@@ -32,9 +32,9 @@ model! {
         optional chat_recording_presigned_url: Secret,
         /// Size of the video in bytes.
         optional size: i64,
-        /// When the session began.
+        /// When the session started.
         optional session_started_at: Timestamp,
-        /// When the session was over.
+        /// When the session ended.
         optional session_stopped_at: Timestamp,
     }
 }
@@ -42,11 +42,11 @@ model! {
 model! {
     /// The composed (legacy, SFU side) recording of a session failed. The data of `recording.failed`.
     ///
-    /// Cause: composition or upload goes wrong.
+    /// Cause: composition or upload fails.
     answer RecordingFailed {
         /// Room the event is about.
         required room_id: String,
-        /// Name of the room. HIPAA workspaces get a hash here instead of the name.
+        /// Name of the room. Hashed in HIPAA workspaces.
         optional room_name: String,
         /// Session of the room that was running at the time.
         required session_id: String,
@@ -56,9 +56,9 @@ model! {
         optional error: String,
         /// Machine-readable cause.
         optional error_type: RecordingErrorType,
-        /// When the session began.
+        /// When the session started.
         optional session_started_at: Timestamp,
-        /// When the session was over.
+        /// When the session ended.
         optional session_stopped_at: Timestamp,
     }
 }
@@ -68,7 +68,7 @@ open_enum! {
     RecordingErrorType {
         /// There was no stream to record in the session.
         InputError = "INPUT_ERROR",
-        /// The configured bucket could not be reached; check the upload settings.
+        /// The configured bucket could not be reached. Check the upload settings.
         CloudAccessError = "CLOUD_ACCESS_ERROR",
         /// Internal.
         ConfigError = "CONFIG_ERROR",

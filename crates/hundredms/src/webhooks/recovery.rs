@@ -1,4 +1,4 @@
-//! [`recover`]: what was not delivered, and how to get it after all.
+//! [`recover`]: lists what was not delivered, and recovers it.
 
 use std::collections::HashSet;
 use std::time::Duration;
@@ -15,20 +15,20 @@ use crate::resources::analytics::{
     ListWebhookEvents, ReplayWebhookEvents, WebhookEventName, WebhookReplayState,
 };
 
-/// The longest range that the service takes at once.
+/// The maximum range of one request to the service.
 const WINDOW: SignedDuration = SignedDuration::from_hours(14 * 24);
 
-/// As many webhooks one replay sends at most.
+/// Maximum number of webhooks that one replay sends.
 const MOST_REPLAYED: i64 = 50_000;
 
-/// The first pause before the state of a replay is looked at again, and the longest.
+/// The first pause before the state of a replay is read again, and the maximum.
 const SHORTEST_PAUSE: Duration = Duration::from_millis(250);
 const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 
-/// Look for deliveries between `from` and `to` that failed, as after an outage of your server.
+/// Find deliveries between `from` and `to` that failed, for example after an outage of your server.
 ///
-/// The service keeps the log for 30 days, and takes 14 days at once: longer ranges are cut up. It lists some types of events
-/// only: see [`WebhookEventName`].
+/// The service keeps its log for 30 days, and accepts at most 14 days per request: longer ranges are split. It lists only some
+/// event types: see [`WebhookEventName`].
 ///
 /// ```no_run
 /// # async fn run(client: hundredms::Client, router: hundredms::webhooks::Router) -> hundredms::Result<()> {
@@ -51,7 +51,7 @@ pub fn recover(client: &Client, from: Timestamp, to: Timestamp) -> Recovery {
     }
 }
 
-/// Deliveries that failed, to be listed, replayed or fed to a router.
+/// Failed deliveries that can be listed, replayed or fed to a router.
 #[derive(Debug, Clone)]
 #[must_use]
 pub struct Recovery {
@@ -62,15 +62,15 @@ pub struct Recovery {
     types: Vec<WebhookEventName>,
 }
 
-/// What came of feeding failed deliveries to a router.
+/// The result of feeding failed deliveries to a router.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Fed {
-    /// Events that a handler handled, or took.
+    /// Events that a handler handled, or accepted.
     pub handled: usize,
-    /// Events that had been handled before.
+    /// Events that were handled before.
     pub duplicates: usize,
-    /// Events that are being handled, or whose handler died less than a lease ago: recover again to be sure of them.
+    /// Events that are being handled, or whose handler died less than a lease ago. Recover again to be sure of them.
     pub in_progress: usize,
     /// Events without a handler.
     pub unhandled: usize,
@@ -91,10 +91,11 @@ impl Recovery {
         self
     }
 
-    /// List the deliveries that failed, each event once, the oldest first.
+    /// List the failed deliveries, each event once, oldest first.
     ///
     /// # Errors
-    /// `invalid_request` when the range is empty; else as `analytics.list_webhook_events`.
+    ///
+    /// `invalid_request` if the range is empty; else as `analytics.list_webhook_events`.
     pub async fn list(&self) -> Result<Vec<AnalyticsWebhookEvent>> {
         let mut seen = HashSet::new();
         let mut failed = Vec::new();
@@ -112,11 +113,12 @@ impl Recovery {
         Ok(failed)
     }
 
-    /// Ask the service to send the failed deliveries again, as replays: one workflow for each 14 days, or more where more than
-    /// 50 000 failed. Each begins when the one before is over, at ten deliveries a second; the last is not waited for.
+    /// Ask the service to send the failed deliveries again, as replays: one workflow for each 14 days, or more if more than 50 000
+    /// failed. Each starts when the previous one is over, at ten deliveries a second. This does not wait for the last one.
     ///
     /// # Errors
-    /// `invalid_request` when the range is empty; else as `analytics.list_webhook_events` and `analytics.replay_webhook_events`.
+    ///
+    /// `invalid_request` if the range is empty; else as `analytics.list_webhook_events` and `analytics.replay_webhook_events`.
     pub async fn replay(&self) -> Result<Vec<AnalyticsWebhookReplay>> {
         let analytics = self.client.analytics();
         let mut replays = Vec::new();
@@ -147,7 +149,7 @@ impl Recovery {
         Ok(replays)
     }
 
-    /// Wait until a replay is over, however it ended.
+    /// Wait until a replay is over, successful or not.
     async fn until_over(&self, replay: &AnalyticsWebhookReplay) -> Result<()> {
         let mut pause = SHORTEST_PAUSE;
         loop {
@@ -169,11 +171,11 @@ impl Recovery {
         }
     }
 
-    /// Give the failed deliveries to a router, as replays, the oldest first. Those that were handled meanwhile are not handled
-    /// again.
+    /// Pass the failed deliveries to a router, as replays, oldest first. Events that were handled meanwhile are not handled again.
     ///
     /// # Errors
-    /// As [`list`](Self::list). That a handler fails is no error: it is counted.
+    ///
+    /// As [`list`](Self::list). Failures of handlers are not errors: they are counted.
     pub async fn feed(&self, router: &Router) -> Result<Fed> {
         let mut fed = Fed::default();
         for delivery in self.list().await? {
@@ -189,7 +191,7 @@ impl Recovery {
         Ok(fed)
     }
 
-    /// What lists the failed deliveries of a part.
+    /// The list of failed deliveries in one part of the range.
     fn listing(&self, (start, end): (Timestamp, Timestamp)) -> ListWebhookEvents {
         let mut request = ListWebhookEvents::new()
             .start_time(start)
@@ -202,7 +204,7 @@ impl Recovery {
         request
     }
 
-    /// The range in parts that the service takes, the oldest first.
+    /// The range in parts that the service accepts, oldest first.
     fn windows(&self) -> Result<Vec<(Timestamp, Timestamp)>> {
         if self.from >= self.to {
             let message = "recover: the range ends before it begins";

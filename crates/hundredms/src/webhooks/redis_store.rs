@@ -10,20 +10,20 @@ use super::{Claim, DedupeStore, Pending};
 
 const PREFIX: &str = "hundredms:webhook:";
 
-/// How long one answer of Redis may take: the service is waiting meanwhile.
+/// Timeout of one Redis command: the service is waiting meanwhile.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// The value of what is done; a claim has the name of its owner instead.
+/// The value of events that are done. A claim has the name of its owner instead.
 const DONE: &str = "done";
 
 /// Delete a claim if it is still the owner's.
 const RELEASE: &str =
     "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0";
 
-/// Remembers handled events for any number of processes, in Redis or what speaks its protocol.
+/// Remembers handled events for any number of processes, in Redis or a server with its protocol.
 ///
-/// One key for each event, `hundredms:webhook:` and its id, which ends by itself. The packages for Python and Node use the same
-/// keys and values.
+/// One key for each event, `hundredms:webhook:` and its id. Keys expire. The packages for Python and Node use the same keys and
+/// values.
 #[derive(Clone)]
 pub struct RedisStore {
     connection: ConnectionManager,
@@ -31,11 +31,12 @@ pub struct RedisStore {
 }
 
 impl RedisStore {
-    /// Connect to `redis://host:port`; connects again by itself when the connection is lost. What takes longer than 2 seconds
-    /// fails, so that the service sends the event again.
+    /// Connect to `redis://host:port`. Reconnects automatically. Commands that take longer than 2 seconds fail, so that the service
+    /// sends the event again.
     ///
     /// # Errors
-    /// A bad URL, or no connection.
+    ///
+    /// An invalid URL, or no connection.
     pub async fn connect(url: &str) -> Result<Self, RedisError> {
         let config = ConnectionManagerConfig::new()
             .set_connection_timeout(Some(PATIENCE))
@@ -46,7 +47,7 @@ impl RedisStore {
         Ok(Self::new(connection))
     }
 
-    /// Use a connection that there is already.
+    /// Use an existing connection.
     pub fn new(connection: ConnectionManager) -> Self {
         Self {
             connection,
@@ -54,7 +55,7 @@ impl RedisStore {
         }
     }
 
-    /// Begin keys with this text; `hundredms:webhook:` unless set.
+    /// Set the prefix of keys. Defaults to `hundredms:webhook:`.
     pub fn prefix(mut self, prefix: impl Into<String>) -> Self {
         self.prefix = prefix.into();
         self
@@ -94,10 +95,10 @@ impl DedupeStore for RedisStore {
                 let held: Option<String> = get.query_async(&mut connection).await?;
                 match held.as_deref() {
                     Some(DONE) => return Ok(Claim::Done),
-                    // The claim was sent twice, since the connection broke before its answer.
+                    // The claim was sent twice, since the connection broke before the reply.
                     Some(held) if held == owner => return Ok(Claim::New),
                     Some(_) => return Ok(Claim::InProgress),
-                    // It was given back between the two.
+                    // It was released between the two.
                     None => {}
                 }
             }

@@ -1,4 +1,4 @@
-//! [`Refusal`]: why a request is no event.
+//! [`Refusal`]: why a request is refused.
 
 use std::fmt;
 
@@ -9,21 +9,21 @@ use serde::Serialize;
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Reason {
-    /// A header that the service was told to send is not there.
+    /// A required header is missing.
     MissingHeader,
-    /// A header that the service was told to send has another value.
+    /// A required header has another value.
     WrongHeader,
-    /// There is no signature.
+    /// The signature is missing.
     MissingSignature,
-    /// The signature is not that of the body.
+    /// The signature does not match the body.
     WrongSignature,
     /// It comes from an address that is not allowed.
     AddressNotAllowed,
-    /// The body is larger than is taken.
+    /// The body is larger than the limit.
     TooLarge,
     /// The body is not one JSON object.
     NotJson,
-    /// The event is older than is taken.
+    /// The event is older than the maximum age.
     TooOld,
 }
 
@@ -40,7 +40,7 @@ impl Reason {
         Self::TooOld,
     ];
 
-    /// Give the name: `missing_header`.
+    /// Return the name: `missing_header`.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::MissingHeader => "missing_header",
@@ -54,7 +54,7 @@ impl Reason {
         }
     }
 
-    /// Give the HTTP status to answer with: 401, 403, 413 or 400.
+    /// Return the HTTP status to respond with: 401, 403, 413 or 400.
     pub fn status(self) -> u16 {
         match self {
             Self::MissingHeader
@@ -67,7 +67,7 @@ impl Reason {
         }
     }
 
-    /// Give the text to answer with. It helps nobody who should not be here: it names neither header nor address.
+    /// Return the text to respond with. It names neither header nor address, so it does not help an attacker.
     pub fn public_message(self) -> &'static str {
         match self {
             Self::AddressNotAllowed => "not allowed from this address",
@@ -85,7 +85,7 @@ impl fmt::Display for Reason {
     }
 }
 
-/// Why a request is no event. It holds no value of a header and nothing of the body.
+/// Why a request is refused. Contains no header value and nothing of the body.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
     reason: Reason,
@@ -100,22 +100,22 @@ impl Refusal {
         }
     }
 
-    /// Give the reason.
+    /// Return the reason.
     pub fn reason(&self) -> Reason {
         self.reason
     }
 
-    /// Give the HTTP status to answer with: 401, 403, 413 or 400.
+    /// Return the HTTP status to respond with: 401, 403, 413 or 400.
     pub fn status(&self) -> u16 {
         self.reason.status()
     }
 
-    /// Say what is wrong, for your own log. To answer with, there is [`Reason::public_message`].
+    /// Return what is wrong, for your own log. To respond, use [`Reason::public_message`].
     pub fn message(&self) -> &str {
         &self.message
     }
 
-    /// Give it as one JSON object: `reason`, `status`, `message`, `public_message`.
+    /// Return it as one JSON object: `reason`, `status`, `message`, `public_message`.
     pub fn to_json(&self) -> String {
         serde_json::json!({
             "reason": self.reason,

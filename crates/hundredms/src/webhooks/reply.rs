@@ -1,35 +1,35 @@
-//! [`Reply`]: what came of a delivery, and what to answer to it.
+//! [`Reply`]: the result of a delivery, and the response to it.
 
 use super::Reason;
 
-/// What came of a delivery, and so what to answer to it.
+/// The result of a delivery, which determines the response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Reply {
-    /// The handler has handled the event.
+    /// The handler handled the event.
     Handled,
-    /// A handler in the background has the event.
+    /// A background handler has the event.
     Taken,
     /// The event was handled before.
     HandledBefore,
-    /// The event is being handled right now, by this process or another one.
+    /// The event is being handled right now, by this process or another.
     InProgress,
-    /// No handler is for the event.
+    /// The event has no handler.
     NoHandler,
-    /// There is a handler, but the data does not fit it.
+    /// The event has a handler, but its data does not match the type.
     Malformed,
-    /// The handler failed, or the store.
+    /// The handler or the store failed.
     Failed,
     /// The request was refused.
     Refused(Reason),
-    /// The request is no POST.
+    /// The request is not a POST.
     NotPost,
-    /// The connection broke within the body.
+    /// The connection broke while the body was read.
     Unreadable,
 }
 
 impl Reply {
-    /// Give the HTTP status to answer with. The service sends the event again after anything but 200.
+    /// Return the HTTP status to respond with. The service sends the event again after any status other than 200.
     pub fn status(self) -> u16 {
         match self {
             Self::Handled | Self::Taken | Self::HandledBefore | Self::NoHandler => 200,
@@ -41,7 +41,7 @@ impl Reply {
         }
     }
 
-    /// Say it in words that may be answered with: they hold no secret and nothing of the event.
+    /// Return a text to respond with. It contains no secret and nothing of the event.
     pub fn message(self) -> &'static str {
         match self {
             Self::Handled => "handled",
@@ -57,12 +57,12 @@ impl Reply {
         }
     }
 
-    /// Give the seconds for the header `Retry-After`, if it is to be sent.
+    /// Return the seconds for the header `Retry-After`, if it is needed.
     pub fn retry_after(self) -> Option<u32> {
         (self == Self::InProgress).then_some(1)
     }
 
-    /// Give the body to answer with: JSON.
+    /// Return the body to respond with: JSON.
     pub fn body(self) -> String {
         format!(r#"{{"message":"{}"}}"#, self.message())
     }

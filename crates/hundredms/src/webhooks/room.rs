@@ -9,27 +9,27 @@ model! {
     answer RoomEndSuccess {
         /// Room the event is about.
         required room_id: String,
-        /// Name of the room. HIPAA workspaces get a hash here instead of the name.
+        /// Name of the room. Hashed in HIPAA workspaces.
         optional room_name: String,
         /// Session of the room that was running at the time.
         required session_id: String,
-        /// Peer that asked for the end.
+        /// Peer that requested the end.
         optional peer_id: String,
-        /// Your identifier for the participant who asked for the end.
+        /// Your own id for the participant who requested the end.
         optional user_id: String,
         /// Template (policy) that the room follows.
         optional template_id: String,
-        /// Display name of the participant who asked for the end.
+        /// Display name of the participant who requested the end.
         optional user_name: String,
-        /// Role of the participant who asked for the end.
+        /// Role of the participant who requested the end.
         optional role: String,
-        /// Whether the end call also locked (disabled) the room.
+        /// Whether the end request also locked (disabled) the room.
         optional lock_room: bool,
-        /// Text given in the end call.
+        /// Text of the end request.
         optional reason: String,
-        /// What the end call came from. Known: `peer`.
+        /// Origin of the end request. Known: `peer`.
         optional source: String,
-        /// When the session began.
+        /// When the session started.
         optional session_started_at: Timestamp,
     }
 }
@@ -37,35 +37,35 @@ model! {
 model! {
     /// An end-room request failed. The data of `room.end.failure`.
     ///
-    /// Cause: an end-room request cannot be carried out.
+    /// Cause: an end-room request fails.
     answer RoomEndFailure {
         /// Room the event is about.
         required room_id: String,
-        /// Name of the room. HIPAA workspaces get a hash here instead of the name.
+        /// Name of the room. Hashed in HIPAA workspaces.
         optional room_name: String,
         /// Session of the room that was running at the time.
         optional session_id: String,
-        /// Peer that asked for the end.
+        /// Peer that requested the end.
         optional peer_id: String,
-        /// Your identifier for the participant who asked for the end.
+        /// Your own id for the participant who requested the end.
         optional user_id: String,
         /// Template (policy) that the room follows.
         optional template_id: String,
-        /// Display name of the participant who asked for the end.
+        /// Display name of the participant who requested the end.
         optional user_name: String,
-        /// Role of the participant who asked for the end.
+        /// Role of the participant who requested the end.
         optional role: String,
-        /// Whether the end call also locked (disabled) the room.
+        /// Whether the end request also locked (disabled) the room.
         optional lock_room: bool,
-        /// Text given in the end call.
+        /// Text of the end request.
         optional reason: String,
-        /// What the end call came from. Known: `peer`.
+        /// Origin of the end request. Known: `peer`.
         optional source: String,
-        /// When the session began.
+        /// When the session started.
         optional session_started_at: Timestamp,
-        /// Cause of the failure, e.g. that there is no session.
+        /// Cause of the failure, for example that there is no session.
         optional error_message: String,
-        /// Code of the failure, like an HTTP status: 404 for one.
+        /// Code of the failure, like an HTTP status: for example 404.
         optional error_code: i64,
     }
 }

@@ -1,4 +1,4 @@
-//! [`Router`]: gives each event to its handler, once.
+//! [`Router`]: runs the handler of each event, once.
 
 use std::any::Any;
 use std::collections::HashMap;
@@ -21,7 +21,7 @@ use super::{
 };
 
 const LEASE: Duration = Duration::from_secs(60);
-/// Work in the background may take its time, since the service does not wait for it.
+/// Background work may take longer, since the service does not wait for it.
 const LEASE_IN_BACKGROUND: Duration = Duration::from_secs(60 * 60);
 const TTL: Duration = Duration::from_secs(31 * 24 * 60 * 60);
 
@@ -33,7 +33,7 @@ type Run = Arc<dyn Fn(Event) -> Work + Send + Sync>;
 type OnFailure = Arc<dyn Fn(&Failure) + Send + Sync>;
 type OnRefusal = Arc<dyn Fn(&Refusal) + Send + Sync>;
 
-/// Gives each event to its handler, once, and says what to answer.
+/// Runs the handler of each event, once, and returns the response.
 ///
 /// ```
 /// use hundredms::webhooks::{Event, PeerJoinSuccess, Receiver, Router};
@@ -54,11 +54,11 @@ type OnRefusal = Arc<dyn Fn(&Refusal) + Send + Sync>;
 /// # }
 /// ```
 ///
-/// An event is claimed in the [store](Self::store) before its handler runs, done when the handler has succeeded, and given back
-/// when it has failed or panicked: then the answer is 500, so that the service sends the event again. A handler runs to its end
-/// although the sender hangs up meanwhile. It is a [`tower_service::Service`] too.
+/// The router claims an event in the [store](Self::store) before its handler runs. If the handler succeeds, the event is done. If
+/// it fails or panics, the event is released and the response is 500, so that the service sends the event again. A handler runs to
+/// completion even if the sender disconnects. The router is also a [`tower_service::Service`].
 ///
-/// It runs on tokio.
+/// It requires tokio.
 #[derive(Clone)]
 pub struct Router {
     it: Arc<Inner>,
@@ -77,11 +77,11 @@ struct Inner {
     under_way: Arc<UnderWay>,
 }
 
-/// The handlers that run, in a router and its clones.
+/// The running handlers of a router and its clones.
 #[derive(Default)]
 struct UnderWay {
     count: AtomicUsize,
-    /// Told when none is left.
+    /// Notified when none is left.
     idle: Notify,
 }
 
@@ -93,7 +93,7 @@ impl UnderWay {
 
     async fn end(&self) {
         loop {
-            // Asked for before the count is looked at, so that no word is missed.
+            // Registered before the count is read, so that no notification is missed.
             let idle = self.idle.notified();
             if self.count.load(Ordering::Acquire) == 0 {
                 return;
@@ -103,7 +103,7 @@ impl UnderWay {
     }
 }
 
-/// A handler that runs, until this is dropped.
+/// A running handler, until this is dropped.
 struct Running(Arc<UnderWay>);
 
 impl Drop for Running {
@@ -128,12 +128,12 @@ pub struct Failure {
     pub id: String,
     /// Its type.
     pub kind: EventType,
-    /// What went wrong: the error of the handler, its panic, or an error of the store.
+    /// What failed: the handler's error, its panic, or an error of the store.
     pub error: HandlerError,
 }
 
 impl Router {
-    /// Make a router without handlers, with a [`MemoryStore`].
+    /// Create a router without handlers, with a [`MemoryStore`].
     pub fn new(receiver: Receiver) -> Self {
         Self {
             it: Arc::new(Inner {
@@ -150,8 +150,7 @@ impl Router {
         }
     }
 
-    /// Handle events of the type whose data is `D`; takes the place of an earlier handler of that type. The answer waits for the
-    /// handler.
+    /// Handle events of the type whose data is `D`. Replaces an earlier handler of that type. The response waits for the handler.
     pub fn on<D: Payload, F>(self, handler: impl Fn(Event<D>) -> F + Send + Sync + 'static) -> Self
     where
         F: Future<Output = Result<(), HandlerError>> + Send + 'static,
@@ -159,10 +158,11 @@ impl Router {
         self.with::<D>(typed(handler), false)
     }
 
-    /// Handle events of the type whose data is `D` after they were answered: for work that takes longer than the service waits.
+    /// Handle events of the type whose data is `D` in the background, after the response: for work that takes longer than the
+    /// service waits.
     ///
-    /// When the handler fails, the event is given back, but the service knows nothing of it and does not send it again: see
-    /// [`on_failure`](Self::on_failure). Let the process end only after [`drain`](Self::drain). The lease is an hour at least.
+    /// If the handler fails, the event is released, but the service does not send it again, because it got a 200: see
+    /// [`on_failure`](Self::on_failure). Before the process ends, call [`drain`](Self::drain). The lease is at least an hour.
     pub fn on_background<D: Payload, F>(
         self,
         handler: impl Fn(Event<D>) -> F + Send + Sync + 'static,
@@ -173,11 +173,11 @@ impl Router {
         self.with::<D>(typed(handler), true)
     }
 
-    /// Handle the events that no other handler is for: other types, those that this version does not know, and those whose data
-    /// does not fit ([`EventData::Malformed`]).
+    /// Handle events without their own handler: other types, types that this version does not know, and data that does not match
+    /// its type ([`EventData::Malformed`]).
     ///
-    /// Without it, events without a handler are answered with 200 and forgotten, but those whose data does not fit their handler
-    /// with 500: so they stay in the log of failed deliveries.
+    /// Without a fallback, events without a handler get 200 and are dropped. Data that does not match the type of its handler gets
+    /// 500, so that it stays in the log of failed deliveries.
     pub fn fallback<F>(self, handler: impl Fn(Event) -> F + Send + Sync + 'static) -> Self
     where
         F: Future<Output = Result<(), HandlerError>> + Send + 'static,
@@ -185,7 +185,7 @@ impl Router {
         self.with_fallback(handler, false)
     }
 
-    /// The same, after they were answered: see [`on_background`](Self::on_background).
+    /// The same, in the background: see [`on_background`](Self::on_background).
     pub fn fallback_background<F>(
         self,
         handler: impl Fn(Event) -> F + Send + Sync + 'static,
@@ -196,38 +196,38 @@ impl Router {
         self.with_fallback(handler, true)
     }
 
-    /// Remember handled events here; in the memory of this process unless set.
+    /// Store handled events here. Defaults to the memory of this process.
     pub fn store(mut self, store: impl DedupeStore) -> Self {
         self.edit().store = Arc::new(store);
         self
     }
 
-    /// Say how long a handler may take at most, 60 seconds unless set. After that the event may be given to another one, since
-    /// its process may have died. In the background it is an hour, unless this is longer.
+    /// Set how long a handler may take. Defaults to 60 seconds. Afterwards the event may be given to another handler, since the
+    /// process may have died. In the background it is an hour, unless this is longer.
     pub fn lease(mut self, lease: Duration) -> Self {
         self.edit().lease = lease;
         self
     }
 
-    /// Say for how long handled events are remembered, 31 days unless set: the service can replay events of 30 days.
+    /// Set how long handled events are remembered. Defaults to 31 days: the service can replay events of the last 30 days.
     pub fn remember_for(mut self, ttl: Duration) -> Self {
         self.edit().ttl = ttl;
         self
     }
 
-    /// Hear of events that could not be handled: this is the place to log them.
+    /// Set a function that is called for events that could not be handled, for example to log them.
     pub fn on_failure(mut self, hear: impl Fn(&Failure) + Send + Sync + 'static) -> Self {
         self.edit().on_failure = Some(Arc::new(hear));
         self
     }
 
-    /// Hear of requests that were refused.
+    /// Set a function that is called for refused requests.
     pub fn on_refusal(mut self, hear: impl Fn(&Refusal) + Send + Sync + 'static) -> Self {
         self.edit().on_refusal = Some(Arc::new(hear));
         self
     }
 
-    /// Verify a request, handle its event, and give what to answer.
+    /// Verify a request, handle its event, and return the response.
     pub async fn handle<H: Headers + ?Sized>(
         &self,
         body: impl Into<Bytes>,
@@ -241,8 +241,7 @@ impl Router {
         }
     }
 
-    /// Handle an event that needs no verification, such as one from the log of failed deliveries, and give what would be
-    /// answered.
+    /// Handle an event without verification, for example from the log of failed deliveries, and return the response.
     pub async fn dispatch(&self, event: Event) -> Reply {
         let malformed = matches!(event.data, EventData::Malformed(_));
         let own = self.it.handlers.get(&event.kind);
@@ -259,14 +258,14 @@ impl Router {
         };
         let work = Arc::clone(&self.it).work(handler, event);
         match Handle::try_current() {
-            // On a task of its own it goes on when the caller gives up: a sender that hangs up leaves nothing half done.
+            // A separate task continues if the caller gives up: a sender that disconnects does not interrupt the handler.
             Ok(runtime) => runtime.spawn(work).await.unwrap_or(Reply::Failed),
             Err(_) => work.await,
         }
     }
 
-    /// Wait until no handler runs, also none in the background. To be awaited when the server has stopped, before the process ends:
-    /// what was answered before it was done is not sent again.
+    /// Wait until no handler runs, including background handlers. Call it after the server has stopped and before the process ends:
+    /// the service does not send acknowledged events again.
     pub async fn drain(&self) {
         self.it.under_way.end().await;
     }
@@ -320,7 +319,7 @@ impl fmt::Debug for Router {
     }
 }
 
-/// A handler of one type as a handler of any; it is only called with events of its type.
+/// Turn a handler of one type into a handler of any. It is called only with events of its type.
 fn typed<D: Payload, F>(handler: impl Fn(Event<D>) -> F + Send + Sync + 'static) -> Run
 where
     F: Future<Output = Result<(), HandlerError>> + Send + 'static,
@@ -339,7 +338,7 @@ impl Inner {
         let running = self.under_way.begin();
         let (id, kind) = (event.id.clone(), event.kind.clone());
         let owner = new_owner();
-        // What has no id cannot be told from another.
+        // An event without an id cannot be recognised.
         if !id.is_empty() {
             let lease = if handler.background {
                 self.lease.max(LEASE_IN_BACKGROUND)
@@ -351,7 +350,7 @@ impl Inner {
                 Ok(Claim::InProgress) => return Reply::InProgress,
                 Ok(Claim::Done) => return Reply::HandledBefore,
                 Err(error) => {
-                    // It may have been claimed all the same.
+                    // It may have been claimed nevertheless.
                     let _ = self.store.release(&id, &owner).await;
                     self.failed(id, kind, error);
                     return Reply::Failed;
@@ -373,7 +372,7 @@ impl Inner {
         }
     }
 
-    /// Run the handler and tell the store how it went.
+    /// Run the handler and report the result to the store.
     async fn finish(
         self: Arc<Self>,
         handler: Handler,
@@ -408,17 +407,17 @@ impl Inner {
     }
 }
 
-/// A name for a claim that no other has: a random one for the program, and a number in its process. Drawing each would take longer
-/// than all else that is done for a claim.
+/// A unique name for the owner of a claim: random for the program, with a number for the process. A random name for each would take
+/// longer than everything else that a claim needs.
 fn new_owner() -> String {
     static PROGRAM: LazyLock<String> = LazyLock::new(|| uuid::Uuid::new_v4().simple().to_string());
     static CLAIMS: AtomicU64 = AtomicU64::new(0);
     let number = CLAIMS.fetch_add(1, Ordering::Relaxed);
-    // A forked child has the name and the number of its parent, but not its id.
+    // A forked child has its parent's name and number, but not its process id.
     format!("{}-{}-{number}", *PROGRAM, std::process::id())
 }
 
-/// Work whose panic is an error.
+/// Work whose panic becomes an error.
 struct Caught(Work);
 
 impl Future for Caught {

@@ -1,4 +1,4 @@
-//! A [`Router`] as a [`Service`]: for axum, and all that takes services of tower.
+//! A [`Router`] as a [`Service`]: for axum, and everything that accepts tower services.
 
 use std::convert::Infallible;
 use std::future::poll_fn;
@@ -14,7 +14,7 @@ use tower_service::Service;
 
 use super::{Reason, Refusal, Reply, Router};
 
-/// Answers requests. In axum: `route_service("/webhooks", router)`.
+/// Responds to requests. In axum: `route_service("/webhooks", router)`.
 ///
 /// The address of the peer, which an allow list needs, is an extension of the request: with the feature `axum`, its
 /// `ConnectInfo<SocketAddr>`; else a [`SocketAddr`] or [`IpAddr`].
@@ -44,7 +44,7 @@ impl Router {
             return Reply::NotPost;
         }
         let peer = peer(&head.extensions);
-        // Who should not be here is not listened to.
+        // The body of an unverified sender is not read.
         if let Err(refusal) = self.receiver().verify_sender(&head.headers, peer) {
             return self.refused(&refusal);
         }
@@ -56,7 +56,7 @@ impl Router {
     }
 }
 
-/// The whole body; none of a refusal if it cannot be read.
+/// The whole body. `None` if it cannot be read.
 async fn whole<B: Body>(body: B, most: usize) -> Result<Bytes, Option<Refusal>> {
     let mut body = pin!(body);
     let mut whole = BytesMut::new();

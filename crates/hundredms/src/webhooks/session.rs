@@ -1,4 +1,4 @@
-//! Sessions that begin and end. The data of `session.open.success`, `session.close.success`.
+//! Sessions that start and end. The data of `session.open.success`, `session.close.success`.
 
 use crate::define::model;
 
@@ -9,13 +9,13 @@ model! {
     answer SessionOpenSuccess {
         /// Room the event is about.
         required room_id: String,
-        /// Name of the room. HIPAA workspaces get a hash here instead of the name.
+        /// Name of the room. Hashed in HIPAA workspaces.
         optional room_name: String,
         /// Session of the room that was running at the time.
         required session_id: String,
         /// Template (policy) that the room follows.
         optional template_id: String,
-        /// When the session began.
+        /// When the session started.
         optional session_started_at: Timestamp,
     }
 }
@@ -27,17 +27,17 @@ model! {
     answer SessionCloseSuccess {
         /// Room the event is about.
         required room_id: String,
-        /// Name of the room. HIPAA workspaces get a hash here instead of the name.
+        /// Name of the room. Hashed in HIPAA workspaces.
         optional room_name: String,
         /// Session of the room that was running at the time.
         required session_id: String,
         /// Template (policy) that the room follows.
         optional template_id: String,
-        /// Length of the whole session, in seconds.
+        /// Duration of the whole session, in seconds.
         optional session_duration: i64,
-        /// When the session began.
+        /// When the session started.
         optional session_started_at: Timestamp,
-        /// When the session was over.
+        /// When the session ended.
         optional session_stopped_at: Timestamp,
     }
 }

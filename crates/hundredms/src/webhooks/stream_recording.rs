@@ -13,26 +13,25 @@ model! {
         required room_id: String,
         /// Session of the room that was running at the time.
         required session_id: String,
-        /// Peer concerned (one connection of one participant).
+        /// Peer, which is one connection of one participant.
         required peer_id: String,
         /// Media stream that is recorded.
         required stream_id: String,
-        /// Your own identifier for the participant, as carried by the auth token (or by the X-100ms-UserID header of a
-        /// SIP invite).
+        /// Your own id for the participant, from the auth token (or from the X-100ms-UserID header of a SIP invite).
         optional user_id: String,
         /// Size of the file in bytes.
         optional size: i64,
-        /// Length of the recorded media, in seconds.
+        /// Duration of the recorded media, in seconds.
         optional duration: f64,
-        /// Identifier of the finished recording.
+        /// Id of the finished recording.
         optional recording_id: String,
-        /// Storage path of the file (MP4 in the sample).
+        /// Storage path of the file (MP4).
         optional recording_path: String,
         /// Temporary download link of the file.
         optional recording_presigned_url: Secret,
         /// Kind of the stream.
         optional stream_type: RecordedStream,
-        /// Kind of the stream, under the key that the sample uses.
+        /// Kind of the stream.
         optional r#type as "type": RecordedStream,
     }
 }
@@ -40,30 +39,29 @@ model! {
 model! {
     /// The recording of one peer stream failed. The data of `stream.recording.failure`.
     ///
-    /// Cause: recording, composition or upload of the stream goes wrong.
+    /// Cause: recording, composition or upload of the stream fails.
     answer StreamRecordingFailure {
         /// Room the event is about.
         required room_id: String,
         /// Session of the room that was running at the time.
         required session_id: String,
-        /// Peer concerned (one connection of one participant).
+        /// Peer, which is one connection of one participant.
         required peer_id: String,
         /// Media stream that is recorded.
         required stream_id: String,
-        /// Your own identifier for the participant, as carried by the auth token (or by the X-100ms-UserID header of a
-        /// SIP invite).
+        /// Your own id for the participant, from the auth token (or from the X-100ms-UserID header of a SIP invite).
         optional user_id: String,
         /// Size of the file in bytes.
         optional size: i64,
-        /// Length of the recorded media, in seconds.
+        /// Duration of the recorded media, in seconds.
         optional duration: f64,
-        /// Identifier of the finished recording.
+        /// Id of the finished recording.
         optional recording_id: String,
-        /// Storage path meant for the file.
+        /// Intended storage path of the file.
         optional recording_path: String,
         /// Kind of the stream.
         optional stream_type: RecordedStream,
-        /// Kind of the stream, under the key that the sample uses.
+        /// Kind of the stream.
         optional r#type as "type": RecordedStream,
         /// Cause of the failure. Known: `INTERNAL_ERROR`.
         optional error_message: String,

@@ -5,7 +5,7 @@ use crate::define::{model, open_enum};
 use crate::wire::Secret;
 
 model! {
-    /// Recording of a single track began. The data of `track.recording.started.success`.
+    /// Recording of a single track started. The data of `track.recording.started.success`.
     ///
     /// Cause: with track recording enabled in the template: a peer publishes a track.
     answer TrackRecordingStartedSuccess {
@@ -13,7 +13,7 @@ model! {
         required room_id: String,
         /// Session of the room that was running at the time.
         required session_id: String,
-        /// Peer concerned (one connection of one participant).
+        /// Peer, which is one connection of one participant.
         required peer_id: String,
         /// Media stream the track is part of.
         optional stream_id: String,
@@ -33,7 +33,7 @@ model! {
         required room_id: String,
         /// Session of the room that was running at the time.
         required session_id: String,
-        /// Peer concerned (one connection of one participant).
+        /// Peer, which is one connection of one participant.
         required peer_id: String,
         /// Media stream the track is part of.
         optional stream_id: String,
@@ -43,9 +43,9 @@ model! {
         optional track_type: RecordedTrack,
         /// Size of the file in bytes.
         optional size: i64,
-        /// Length of the recorded media, in seconds.
+        /// Duration of the recorded media, in seconds.
         optional duration: f64,
-        /// Identifier of the finished recording.
+        /// Id of the finished recording.
         optional recording_id: String,
         /// Storage path of the file (`WebM`).
         optional recording_path: String,
@@ -57,13 +57,13 @@ model! {
 model! {
     /// The recording of a single track failed. The data of `track.recording.failure`.
     ///
-    /// Cause: recording or upload of the track goes wrong.
+    /// Cause: recording or upload of the track fails.
     answer TrackRecordingFailure {
         /// Room the event is about.
         required room_id: String,
         /// Session of the room that was running at the time.
         required session_id: String,
-        /// Peer concerned (one connection of one participant).
+        /// Peer, which is one connection of one participant.
         required peer_id: String,
         /// Media stream the track is part of.
         optional stream_id: String,
@@ -73,11 +73,11 @@ model! {
         optional track_type: RecordedTrack,
         /// Size of the file in bytes.
         optional size: i64,
-        /// Length of the recorded media, in seconds.
+        /// Duration of the recorded media, in seconds.
         optional duration: f64,
-        /// Identifier of the finished recording.
+        /// Id of the finished recording.
         optional recording_id: String,
-        /// Storage path meant for the file.
+        /// Intended storage path of the file.
         optional recording_path: String,
         /// Cause of the failure. Known: `INTERNAL_ERROR`.
         optional error_message: String,

@@ -5,27 +5,27 @@ use crate::define::model;
 use crate::wire::Secret;
 
 model! {
-    /// Transcription of a finished recording began. The data of `transcription.started.success`.
+    /// Transcription of a finished recording started. The data of `transcription.started.success`.
     ///
     /// Cause: a recording with transcription enabled is complete.
     answer TranscriptionStartedSuccess {
-        /// Account (customer); repeats the envelope.
+        /// Account (customer), as in the envelope.
         optional account_id: String,
-        /// App (workspace); repeats the envelope.
+        /// App (workspace), as in the envelope.
         optional app_id: String,
         /// Recording that is transcribed.
         optional recording_id: String,
         /// Room the event is about.
         required room_id: String,
-        /// Name of the room. HIPAA workspaces get a hash here instead of the name.
+        /// Name of the room. Hashed in HIPAA workspaces.
         optional room_name: String,
         /// Session of the room that was running at the time.
         optional session_id: String,
-        /// Identifier of the notification message itself.
+        /// Id of the notification message itself.
         optional metadata_id: String,
         /// Transcription run.
         required transcription_id: String,
-        /// When that notification message was made.
+        /// When the notification message was created.
         optional metadata_timestamp: Timestamp,
         /// Running time of the transcribed recording, in seconds.
         optional duration: i64,
@@ -43,25 +43,25 @@ model! {
 model! {
     /// Transcript and summary are uploaded. The data of `transcription.success`.
     ///
-    /// Cause: all wanted outputs are made.
+    /// Cause: all requested outputs are created.
     answer TranscriptionSuccess {
-        /// Account (customer); repeats the envelope.
+        /// Account (customer), as in the envelope.
         optional account_id: String,
-        /// App (workspace); repeats the envelope.
+        /// App (workspace), as in the envelope.
         optional app_id: String,
         /// Recording that is transcribed.
         optional recording_id: String,
         /// Room the event is about.
         required room_id: String,
-        /// Name of the room. HIPAA workspaces get a hash here instead of the name.
+        /// Name of the room. Hashed in HIPAA workspaces.
         optional room_name: String,
         /// Session of the room that was running at the time.
         optional session_id: String,
-        /// Identifier of the notification message itself.
+        /// Id of the notification message itself.
         optional metadata_id: String,
         /// Transcription run.
         required transcription_id: String,
-        /// When that notification message was made.
+        /// When the notification message was created.
         optional metadata_timestamp: Timestamp,
         /// Running time of the transcribed recording, in seconds.
         optional duration: i64,
@@ -93,27 +93,27 @@ model! {
 }
 
 model! {
-    /// Transcription failed, wholly or in part. The data of `transcription.failure`.
+    /// Transcription failed, completely or in part. The data of `transcription.failure`.
     ///
-    /// Cause: an enabled summary was not made, or transcript/summary files are missing or partial.
+    /// Cause: an enabled summary was not created, or transcript/summary files are missing or partial.
     answer TranscriptionFailure {
-        /// Account (customer); repeats the envelope.
+        /// Account (customer), as in the envelope.
         optional account_id: String,
-        /// App (workspace); repeats the envelope.
+        /// App (workspace), as in the envelope.
         optional app_id: String,
         /// Recording that is transcribed.
         optional recording_id: String,
         /// Room the event is about.
         required room_id: String,
-        /// Name of the room. HIPAA workspaces get a hash here instead of the name.
+        /// Name of the room. Hashed in HIPAA workspaces.
         optional room_name: String,
         /// Session of the room that was running at the time.
         optional session_id: String,
-        /// Identifier of the notification message itself.
+        /// Id of the notification message itself.
         optional metadata_id: String,
         /// Transcription run.
         required transcription_id: String,
-        /// When that notification message was made.
+        /// When the notification message was created.
         optional metadata_timestamp: Timestamp,
         /// Running time of the transcribed recording, in seconds.
         optional duration: i64,

@@ -1,4 +1,4 @@
-//! The table of the types of events, and what follows from it: [`EventType`], [`EventData`], [`Payload`].
+//! The table of event types, and what is derived from it: [`EventType`], [`EventData`], [`Payload`].
 
 use hundredms_misfit::Misfit;
 use serde::Serialize;
@@ -17,15 +17,15 @@ use super::{
 use crate::define::open_enum;
 use crate::wire::{Extra, Malformed, Mode, Shape, Wire, reading};
 
-/// The data of one type of events. The structs named for the types implement it; nothing else can.
+/// The data of one event type. Implemented by the structs named after the types, and sealed.
 pub trait Payload: Serialize + Clone + Send + Sync + Sized + sealed::Sealed + 'static {
-    /// The type of events that have it.
+    /// The event type that has it.
     const KIND: EventType;
 
-    /// Look at the data of an event as this type.
+    /// Return the data of an event as this type.
     fn of(data: &EventData) -> Option<&Self>;
 
-    /// Take the data of an event as this type; gives it back if it is of another.
+    /// Take the data of an event as this type. Returns it unchanged if it is of another type.
     #[expect(clippy::missing_errors_doc, reason = "said above")]
     fn take(data: EventData) -> Result<Box<Self>, EventData>;
 }
@@ -34,7 +34,7 @@ mod sealed {
     pub trait Sealed {}
 }
 
-/// Define the types of events.
+/// Define the event types.
 macro_rules! events {
     ($($(#[doc = $doc:literal])* $name:ident = $text:literal $(| $alias:literal)*,)*) => {
         open_enum! {
@@ -49,7 +49,7 @@ macro_rules! events {
             $( $(#[doc = $doc])* #[doc = concat!("`", $text, "`")] $name(Box<$name>), )*
             /// A type that this version does not know.
             Unknown(Extra),
-            /// A known type whose data does not fit, or an event without id or type.
+            /// A known type whose data does not match, or an event without id or type.
             Malformed(Malformed),
         }
 
@@ -65,7 +65,7 @@ macro_rules! events {
                 })
             }
 
-            /// Give the type that has this name, and the shape of its data; its other names are not looked for.
+            /// Return the type with this name, and the shape of its data. Other names of the type are ignored.
             pub(super) fn shape(name: &[u8]) -> Option<(&'static str, &'static Shape)> {
                 $( if name == $text.as_bytes() {
                     return Some(($text, <$name as Wire>::SHAPE));
@@ -106,7 +106,7 @@ macro_rules! events {
             }
         )*
 
-        /// Describe the data of every type of events; the models go into `generator`.
+        /// Describe the data of every event type. The models are added to `generator`.
         #[cfg(feature = "schema")]
         pub fn schemas(generator: &mut schemars::SchemaGenerator) -> Vec<EventSchema> {
             vec![$( EventSchema {
@@ -118,7 +118,7 @@ macro_rules! events {
     };
 }
 
-/// What `cargo xtask gen` reads of a type of events.
+/// What `cargo xtask gen` reads of an event type.
 #[cfg(feature = "schema")]
 #[derive(Debug)]
 #[non_exhaustive]
@@ -127,7 +127,7 @@ pub struct EventSchema {
     pub kind: &'static str,
     /// What happened.
     pub docs: &'static str,
-    /// The data; a reference into the definitions.
+    /// The data, as a reference to the definitions.
     pub data: schemars::Schema,
 }
 
@@ -136,23 +136,23 @@ events! {
     SessionOpenSuccess = "session.open.success",
     /// A session ended.
     SessionCloseSuccess = "session.close.success",
-    /// A peer came into the room.
+    /// A peer joined the room.
     PeerJoinSuccess = "peer.join.success",
-    /// A peer went out of the room.
+    /// A peer left the room.
     PeerLeaveSuccess = "peer.leave.success",
     /// A peer could not join.
     PeerJoinFailure = "peer.join.failure",
-    /// A leave request could not be carried out.
+    /// A leave request failed.
     PeerLeaveFailure = "peer.leave.failure",
     /// A room was ended on request.
     RoomEndSuccess = "room.end.success",
     /// An end-room request failed.
     RoomEndFailure = "room.end.failure",
-    /// A peer got another role.
+    /// The role of a peer changed.
     RoleChangeSuccess = "role.change.success",
     /// A role change was refused.
     RoleChangeFailure = "role.change.failure",
-    /// Recording of a single track began.
+    /// Recording of a single track started.
     TrackRecordingStartedSuccess = "track.recording.started.success",
     /// The recording of a single track is uploaded.
     TrackRecordingSuccess = "track.recording.success",
@@ -166,13 +166,13 @@ events! {
     RecordingSuccess = "recording.success",
     /// The composed (legacy, SFU side) recording of a session failed.
     RecordingFailed = "recording.failed",
-    /// A beam run (RTMP push, browser recording or both) is up.
+    /// A beam run (RTMP push, browser recording or both) started.
     BeamStartedSuccess = "beam.started.success",
-    /// A beam run (RTMP push, browser recording or both) is over.
+    /// A beam run (RTMP push, browser recording or both) ended.
     BeamStoppedSuccess = "beam.stopped.success",
     /// The browser recording is uploaded.
     BeamRecordingSuccess = "beam.recording.success",
-    /// A beam run (RTMP push, browser recording or both) went wrong.
+    /// A beam run (RTMP push, browser recording or both) failed.
     BeamFailure = "beam.failure",
     /// HLS live streaming is running.
     HlsStartedSuccess = "hls.started.success",
@@ -182,18 +182,18 @@ events! {
     HlsFailure = "hls.failure",
     /// The recordings of an HLS stream are uploaded.
     HlsRecordingSuccess = "hls.recording.success",
-    /// Transcription of a finished recording began.
+    /// Transcription of a finished recording started.
     TranscriptionStartedSuccess = "transcription.started.success",
     /// Transcript and summary are uploaded.
     TranscriptionSuccess = "transcription.success",
-    /// Transcription failed, wholly or in part.
+    /// Transcription failed, completely or in part.
     TranscriptionFailure = "transcription.failure" | "transcription.failed",
     /// An RTMP broadcaster is connected.
     IngestStartSuccess = "ingest.start.success",
-    /// An RTMP broadcast came to its end.
+    /// An RTMP broadcast ended.
     IngestEndSuccess = "ingest.end.success",
     /// An RTMP broadcaster could not start.
     IngestStartFailure = "ingest.start.failure",
-    /// A running RTMP ingestion broke.
+    /// A running RTMP ingestion failed.
     IngestFailure = "ingest.failure",
 }

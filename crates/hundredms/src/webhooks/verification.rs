@@ -9,10 +9,10 @@ use crate::mac::Key;
 /// The header of the signature.
 pub(super) const SIGNATURE: &str = "x-100ms-signature";
 
-/// A header that the service was told to send.
+/// A required header.
 ///
-/// Only digests of its values are kept, made with a key that lives as long: they are all of one length, so that comparing them
-/// takes the same time for every value, and there is nothing to show.
+/// Only keyed digests of its values are kept. The digests all have one length, so comparing them takes constant time, and there is
+/// nothing to show.
 #[derive(Clone)]
 pub(super) struct SecretHeader {
     name: String,
@@ -58,7 +58,7 @@ impl SecretHeader {
                 Reason::WrongHeader,
                 format!("the header {name} has a wrong value"),
             ),
-            // Which of them another program believes, nobody knows.
+            // Nobody knows which of them another program uses.
             _ => (
                 Reason::WrongHeader,
                 format!("the header {name} is there more than once"),
@@ -74,12 +74,12 @@ impl fmt::Debug for SecretHeader {
     }
 }
 
-/// The keys of which one has signed the body.
+/// The accepted keys. One of them has signed the body.
 #[derive(Clone, Default)]
 pub(super) struct SigningKeys(Vec<Key>);
 
 impl SigningKeys {
-    /// Take a key; any length but none will do.
+    /// Add a key, which must not be empty.
     pub(super) fn add(&mut self, key: &[u8]) -> Result<()> {
         self.0.push(Key::new(key)?);
         Ok(())

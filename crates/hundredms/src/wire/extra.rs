@@ -1,4 +1,4 @@
-//! [`Extra`]: the fields of an answer that this version does not know.
+//! [`Extra`]: the fields of a response that this version does not know.
 
 use std::fmt;
 use std::ops::Deref;
@@ -9,9 +9,9 @@ use serde_json::{Map, Value};
 
 use super::scrub::{redacted, scrubbing};
 
-/// Fields that this version has no name for: those that the service sent, kept as they came, or those to be sent.
+/// Fields that this version does not know: received from the service and kept unchanged, or to be sent.
 ///
-/// `Debug` shows their names only, since nothing is known of the values.
+/// `Debug` shows only their names, since their values are unknown.
 #[derive(Clone, Default, PartialEq)]
 pub struct Extra(Map<String, Value>);
 
@@ -50,7 +50,8 @@ impl Serialize for Extra {
     }
 }
 
-/// Read what is left over. In arguments too: what was read is written back with it, and `check::unknown_fields` looks at the names.
+/// Read the remaining fields. For arguments too: a value that was read is written back with them, and `check::unknown_fields`
+/// checks the names.
 pub(crate) fn unknown<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Extra, D::Error> {
     Map::deserialize(deserializer).map(Extra)
 }

@@ -1,4 +1,4 @@
-//! How each type of field is read: the one place that knows the spellings the service may use.
+//! How each type of field is parsed. The only place that knows the spellings that the service may use.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -14,41 +14,41 @@ use crate::hints::Mark;
 /// A type that a field of a model or a request can have.
 #[allow(unreachable_pub)]
 pub trait Wire: Sized {
-    /// The JSON that is read as it stands, for looking at a text without reading it.
+    /// The JSON that parses without normalisation, to check a text without parsing it.
     const SHAPE: &'static Shape = &Shape::Unknown;
 
     /// Read the value.
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
 
-    /// Read the value where it may be none: a time of the year 1 is none, for one.
+    /// Read a value that may be `None`: for example, a time in the year 1 is `None`.
     fn read_present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
         Self::read(deserializer).map(Some)
     }
 
-    /// Tell whether the value is left out when it is written.
+    /// Return whether the value is left out when it is written.
     fn absent(&self) -> bool {
         false
     }
 
-    /// Hold the value against the limits that the service documents.
+    /// Check the value against the limits that the service documents.
     fn check(&self) -> Result<(), Violation> {
         Ok(())
     }
 }
 
-/// Read a field; the `deserialize_with` of every field.
+/// Read a field. The `deserialize_with` of every field.
 pub(crate) fn decode<'de, D: Deserializer<'de>, T: Wire>(deserializer: D) -> Result<T, D::Error> {
     T::read(deserializer)
 }
 
-/// Read a field for which null is an ordinary value; the `deserialize_with` of every nullable field.
+/// Read a field for which null is an ordinary value. The `deserialize_with` of every nullable field.
 pub(crate) fn decode_nullable<'de, D: Deserializer<'de>, T: Wire>(
     deserializer: D,
 ) -> Result<Option<T>, D::Error> {
     deserializer.deserialize_option(Maybe::<T, true>(PhantomData))
 }
 
-/// Read an argument that may be left out but not be null, since the call would reach more without it; the `deserialize_with` of
+/// Read an argument that may be left out but not be null, because the call would reach more without it. The `deserialize_with` of
 /// filters and recipients.
 pub(crate) fn decode_given<'de, D: Deserializer<'de>, T: Wire>(
     deserializer: D,
@@ -59,13 +59,13 @@ pub(crate) fn decode_given<'de, D: Deserializer<'de>, T: Wire>(
     }
 }
 
-/// An empty list or map in place of one that an answer lacks; the `default` of those fields.
+/// An empty list or map instead of one that a response lacks. The `default` of those fields.
 pub(crate) fn missing<T: Default>() -> T {
     note_missing_list();
     T::default()
 }
 
-/// Read a list that is empty where an answer lacks it, and absent where a request does.
+/// Read a list that is empty if a response lacks it, and absent if a request does.
 pub(crate) fn decode_list<'de, D: Deserializer<'de>, T: Wire>(
     deserializer: D,
 ) -> Result<Option<Vec<T>>, D::Error> {
@@ -77,7 +77,7 @@ pub(crate) fn missing_list<T>() -> Option<Vec<T>> {
     (mode() == Mode::Lenient).then(missing)
 }
 
-/// Mend a value in an answer, refuse it in arguments.
+/// Normalise a value in a response; refuse it in arguments.
 pub(super) fn mend<T, E: de::Error>(
     unexpected: de::Unexpected<'_>,
     expected: &dyn de::Expected,
@@ -156,7 +156,7 @@ impl Wire for bool {
     }
 }
 
-/// The integer that `v` is, if it is one that an `i64` holds.
+/// The integer that `v` equals, if it fits an `i64`.
 #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss)]
 fn whole(v: f64) -> Option<i64> {
     (v.fract() == 0.0 && v.abs() < i64::MAX as f64).then_some(v as i64)
@@ -241,7 +241,7 @@ impl Wire for Map<String, Value> {
 }
 
 impl<T: Wire> Wire for Option<T> {
-    /// Null is mended away.
+    /// Null is normalised.
     const SHAPE: &'static Shape = T::SHAPE;
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -257,7 +257,7 @@ impl<T: Wire> Wire for Option<T> {
     }
 }
 
-/// Reads a value or null; a null that the contract does not have there is mended away.
+/// Reads a value or null. A null that the contract does not allow is normalised.
 struct Maybe<T, const NULLABLE: bool>(PhantomData<T>);
 
 impl<T, const NULLABLE: bool> Maybe<T, NULLABLE> {
@@ -342,7 +342,7 @@ impl<T: Wire> Wire for BTreeMap<String, T> {
             fn visit_unit<E: de::Error>(self) -> Result<Self::Value, E> {
                 mend(de::Unexpected::Unit, &self, || Some(BTreeMap::new()))
             }
-            /// An empty map may come as an empty list.
+            /// An empty map may be sent as an empty list.
             fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
                 if seq.next_element::<de::IgnoredAny>()?.is_some() {
                     return Err(de::Error::invalid_type(de::Unexpected::Seq, &self));

@@ -1,20 +1,21 @@
-//! Looks at a JSON text and tells whether it fits its type as it stands, without making the value.
+//! Checks whether a JSON text matches its type unchanged, without building the value.
 //!
-//! The answer is yes only where the text is surely read without an error and without anything mended; whatever is unusual is a
-//! no, and then the text is read, which finds out what is the matter. `properties.rs` holds it against reading.
+//! The parser of responses uses this to pass the bytes on without parsing them. The answer is yes only if parsing would surely
+//! succeed without normalising anything. For anything unusual the answer is no, and the text is parsed, which finds the problem.
+//! `properties.rs` compares it with the parser.
 
 use std::ops::Range;
 
 use super::shape::{Field, Presence, Shape};
 
-/// A text that fits.
+/// A text that matches.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Fits {
-    /// Where the value of the field stands that was asked for, if it is there.
+    /// Where the value of the requested field is, if it is present.
     pub(crate) field: Option<Range<usize>>,
 }
 
-/// Tell whether `text` fits `shape` as it stands, and where its field `wanted` is.
+/// Return whether `text` matches `shape` unchanged, and where its field `wanted` is.
 pub(crate) fn fits(text: &[u8], shape: &Shape, wanted: Option<&'static str>) -> Option<Fits> {
     std::str::from_utf8(text).ok()?;
     let mut scan = Scan {
@@ -28,7 +29,7 @@ pub(crate) fn fits(text: &[u8], shape: &Shape, wanted: Option<&'static str>) -> 
     scan.peek().is_none().then_some(Fits { field: scan.found })
 }
 
-/// Tell whether `text` is an object with none but these fields, all of which fit, and where their values stand.
+/// Return whether `text` is an object with only these fields, all of which match, and where their values are.
 pub(crate) fn places<const N: usize>(
     text: &[u8],
     fields: &[Field; N],
@@ -70,14 +71,14 @@ struct Scan<'a> {
     found: Option<Range<usize>>,
 }
 
-/// None: the text does not fit as it stands, or that is not sure.
+/// `None`: the text does not match unchanged, or this is not certain.
 type Fit = Option<()>;
 
-/// Less than what `serde_json` goes down.
+/// Less than the maximum depth of `serde_json`.
 const DEEPEST: u8 = 100;
 
 impl<'a> Scan<'a> {
-    /// Give the next byte that is no white space.
+    /// Return the next byte that is not white space.
     fn peek(&mut self) -> Option<u8> {
         loop {
             match self.text.get(self.at)? {
@@ -118,7 +119,7 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// Step over a string; gives what stands between the quotes, and whether it is free of escapes.
+    /// Skip a string. Return the text between the quotes, and whether it has no escapes.
     fn string(&mut self) -> Option<(&'a [u8], bool)> {
         let start = self.at + 1;
         let mut plain = true;
@@ -185,7 +186,7 @@ impl<'a> Scan<'a> {
             self.digits()?;
         }
         let text = self.text.get(start..self.at)?;
-        // Minus zero is read as a float; most integers are too short to be too large.
+        // Minus zero is parsed as a float. Most integers are too short to be too large.
         if integer && (text.len() != whole || text == b"-0") {
             return None;
         }
@@ -208,7 +209,7 @@ impl<'a> Scan<'a> {
         (self.depth <= DEEPEST).then_some(())
     }
 
-    /// After an item: tell whether another one follows, or the end.
+    /// After an item: return whether another one follows, or the end.
     fn more(&mut self, end: u8) -> Option<bool> {
         let byte = self.peek()?;
         self.at += 1;
@@ -240,7 +241,7 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// Step over an object; `value` steps over the value of each name.
+    /// Skip an object. `value` skips the value of each name.
     fn members(&mut self, mut value: impl FnMut(&mut Self, &'a [u8]) -> Fit) -> Fit {
         self.down()?;
         if self.empty(b'}')? {
@@ -251,7 +252,7 @@ impl<'a> Scan<'a> {
                 return None;
             }
             let (name, plain) = self.string()?;
-            // A name with escapes may be that of a field, and `serde_json` has names for itself that begin with a dollar.
+            // A name with escapes may equal that of a field, and `serde_json` has internal names that begin with a dollar.
             if !plain || name.first() == Some(&b'$') {
                 return None;
             }
@@ -327,7 +328,7 @@ impl<'a> Scan<'a> {
     }
 }
 
-/// Give the place of the field `name`. Fields mostly come in their order, so that the search begins at `next`.
+/// Return the position of the field `name`. Fields mostly appear in order, so the search starts at `next`.
 fn place_of(fields: &[Field], next: usize, name: &[u8]) -> Option<usize> {
     let is = |index: &usize| {
         fields
@@ -337,7 +338,7 @@ fn place_of(fields: &[Field], next: usize, name: &[u8]) -> Option<usize> {
     (next..fields.len()).find(is).or_else(|| (0..next).find(is))
 }
 
-/// Give the place of the first byte from `at` that ends a string or is special in it. Looks at eight bytes at a time.
+/// Return the position of the first byte from `at` that ends a string or is special in it. Checks eight bytes at a time.
 fn special(text: &[u8], mut at: usize) -> Option<usize> {
     const ONES: u64 = u64::MAX / 255;
     const HIGHS: u64 = ONES << 7;
@@ -359,7 +360,7 @@ fn special(text: &[u8], mut at: usize) -> Option<usize> {
     Some(at + found)
 }
 
-/// Tell whether this is a time that is read as it stands: one of RFC 3339, which every language reads.
+/// Return whether this is a time that needs no normalisation: RFC 3339 that every language can parse.
 pub(super) fn is_time(text: &[u8]) -> bool {
     let [
         b'1' | b'2',
@@ -406,7 +407,7 @@ pub(super) fn is_time(text: &[u8]) -> bool {
         zone => zone,
     };
     match zone {
-        // The days that not every month has are left to the parser.
+        // Days that do not exist in every month are left to the parser.
         [b'Z'] if (1..=12).contains(&two(m1, m2)) && (1..=28).contains(&two(d1, d2)) => true,
         [b'Z'] => parses(text),
         [b'+' | b'-', h1, h2, b':', n1, n2] if all_digits(&[h1, h2, n1, n2]) => parses(text),

@@ -1,4 +1,4 @@
-//! [`Malformed`]: what does not fit a type that is known, kept as it came.
+//! [`Malformed`]: a value of a known type that does not match it, kept unchanged.
 
 use hundredms_misfit::Misfit;
 use serde::ser::{SerializeMap, Serializer};
@@ -6,13 +6,13 @@ use serde_json::{Map, Value};
 
 use super::scrub::{redact, scrubbing};
 
-/// What does not fit its type although the type is known, kept as it came.
+/// A value that does not match its type although the type is known, kept unchanged.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Malformed {
-    /// Where it does not fit and why: `data.peer_id: missing field`. It never quotes a value.
+    /// Where and why it does not match: `data.peer_id: missing field`. It never quotes a value.
     pub problem: String,
-    /// The data as it came; its JSON text where no value can hold it, as numbers past 1e308 and more than 127 levels.
+    /// The received data. Its JSON text if no value can hold it, as for numbers above 1e308 and more than 127 levels.
     pub data: Value,
 }
 
@@ -24,7 +24,7 @@ impl Malformed {
         }
     }
 
-    /// Write it as one shape of a union whose tag is `tag`: `malformed` there, and beside it `kind`, what was there.
+    /// Write it as one shape of a union whose tag is `tag`: the tag is `malformed`, and `kind` is the original one.
     pub(crate) fn as_shape<S: Serializer>(
         &self,
         tag: &str,
@@ -42,7 +42,7 @@ impl Malformed {
         shape.end()
     }
 
-    /// Read what [`as_shape`](Self::as_shape) has written.
+    /// Read what [`as_shape`](Self::as_shape) wrote.
     pub(crate) fn of_shape(word: &str, fields: &Map<String, Value>) -> Option<Self> {
         if word != TAG || fields.len() != 4 {
             return None;

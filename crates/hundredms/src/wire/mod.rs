@@ -1,7 +1,7 @@
-//! The values on the wire: how every field is read, checked, and written again.
+//! The values on the wire: how every field is parsed, checked, and written.
 //!
-//! Reading is lenient for what the service answers and strict for what a caller hands in; the two share one set of types, so
-//! the mode is set around a whole read (see [`reading`]).
+//! Parsing is lenient for responses and strict for arguments. Both share one set of types, so the mode is set for a whole parse
+//! (see [`reading`]).
 
 mod extra;
 mod field;

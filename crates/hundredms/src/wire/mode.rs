@@ -1,16 +1,16 @@
-//! How the current read treats what does not quite fit, and whether it had to mend anything.
+//! How the current parse treats values that do not quite match, and whether it had to normalise anything.
 //!
-//! Decoding is synchronous and never yields, so two thread-locals around one read are enough, and they cost nothing on the
-//! usual path: they are looked at only where something is unusual.
+//! Parsing is synchronous and never yields, so two thread-locals around one parse are enough. They cost nothing on the usual path,
+//! since they are read only for unusual values.
 
 use std::cell::Cell;
 
-/// What a read does with a value of another spelling, or a field it does not know.
+/// How to treat a value in another spelling, or an unknown field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Mode {
-    /// An answer of the service: mend what can be mended, keep what is unknown.
+    /// A response of the service: normalise what is possible, keep what is unknown.
     Lenient,
-    /// Arguments of a caller: refuse what is not exactly right.
+    /// Arguments of a caller: refuse everything that is not exactly right.
     Strict,
 }
 
@@ -20,32 +20,32 @@ thread_local! {
     static LACKS_LIST: Cell<bool> = const { Cell::new(false) };
 }
 
-/// The mode of the read under way on this thread.
+/// The mode of the current parse on this thread.
 pub(crate) fn mode() -> Mode {
     MODE.get()
 }
 
-/// Say that the value read differs from the value on the wire.
+/// Record that the value differs from the text on the wire.
 pub(crate) fn note_normalised() {
     NORMALISED.set(true);
 }
 
-/// Say that a list was not there.
+/// Record that a list was missing.
 pub(crate) fn note_missing_list() {
     NORMALISED.set(true);
     LACKS_LIST.set(true);
 }
 
-/// What was noted of a read.
+/// What a parse recorded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Noted {
-    /// The value says something else than the text.
+    /// The value differs from the text.
     pub(crate) normalised: bool,
-    /// A list was not there, or null.
+    /// A list was missing, or null.
     pub(crate) lacks_list: bool,
 }
 
-/// Run `read` in `mode`, and give what was noted meanwhile.
+/// Run `read` in `mode`, and return what it recorded.
 pub(crate) fn normalised<T>(mode: Mode, read: impl FnOnce() -> T) -> (T, Noted) {
     struct Restore(Mode, bool, bool);
     impl Drop for Restore {

@@ -1,21 +1,21 @@
-//! Reads one JSON text into a typed value, and says where and why it does not fit.
+//! Parses one JSON text into a typed value, and reports where and why it does not match.
 
 use hundredms_misfit::Misfit;
 use serde::Deserialize;
 
 use super::{Mode, normalised};
 
-/// A value read, and whether it says something else than the bytes it was read from.
+/// A parsed value, and whether it differs from the bytes it was parsed from.
 #[derive(Debug)]
 pub(crate) struct Read<T> {
     pub(crate) value: T,
     pub(crate) normalised: bool,
-    /// A list was not there, or null.
+    /// A list was missing, or null.
     pub(crate) lacks_list: bool,
 }
 
-/// Read `text` in `mode`. The path of a misfit is worked out afterwards, so that a text that fits costs one plain read. That it is
-/// UTF-8 is looked at once for the whole, which takes less than looking at each string.
+/// Parse `text` in `mode`. The path of an error is computed afterwards, so that a text that matches costs one plain parse. UTF-8 is
+/// checked once for the whole text, which is cheaper than checking each string.
 pub(crate) fn reading<'a, T: Deserialize<'a>>(
     mode: Mode,
     text: &'a [u8],

@@ -1,4 +1,4 @@
-//! Values written without their secrets: what goes into a cassette.
+//! Values written without their secrets, for cassettes.
 
 use std::cell::Cell;
 
@@ -8,15 +8,16 @@ thread_local! {
     static SCRUBBING: Cell<bool> = const { Cell::new(false) };
 }
 
-/// What stands in the place of a secret.
+/// Replaces a secret.
 pub(crate) const REDACTED: &str = "[redacted]";
 
-/// Tell whether secrets are left out of what is written now.
+/// Return whether secrets are currently left out.
 pub(super) fn scrubbing() -> bool {
     SCRUBBING.get()
 }
 
-/// Run `write`, which writes [`REDACTED`] for every secret, and for every text and number in fields that this version does not know.
+/// Run `write`, which writes [`REDACTED`] for every secret, and for every string and number in fields that this version does not
+/// know.
 pub(crate) fn without_secrets<T>(write: impl FnOnce() -> T) -> T {
     struct End;
     impl Drop for End {
@@ -29,7 +30,7 @@ pub(crate) fn without_secrets<T>(write: impl FnOnce() -> T) -> T {
     write()
 }
 
-/// Give the times in `written` the spelling that they have in `sent`, which it was made of.
+/// Give the times in `written` the spelling that they have in `sent`, from which it was made.
 pub(crate) fn spell_times(written: &mut Value, sent: &Value) {
     match (written, sent) {
         (Value::String(written), Value::String(sent)) if written != sent => {
@@ -54,7 +55,7 @@ pub(crate) fn spell_times(written: &mut Value, sent: &Value) {
     }
 }
 
-/// The name of a field, unless it may be a value itself.
+/// The name of a field, unless it may itself be a value.
 pub(crate) fn name_of(name: String) -> String {
     let is_name = name.starts_with(|c: char| c.is_ascii_lowercase())
         && name.len() <= 40
@@ -62,7 +63,7 @@ pub(crate) fn name_of(name: String) -> String {
     if is_name { name } else { REDACTED.to_owned() }
 }
 
-/// Replace every text and number in `value`, and the names that may be values.
+/// Replace every string and number in `value`, and the names that may be values.
 pub(crate) fn redact(value: &mut Value) {
     match value {
         Value::String(text) => REDACTED.clone_into(text),
@@ -73,7 +74,7 @@ pub(crate) fn redact(value: &mut Value) {
     }
 }
 
-/// Return fields with the names that are names, and without their texts and numbers.
+/// Return fields without names that may be values, and without their strings and numbers.
 pub(crate) fn redacted(fields: Map<String, Value>) -> Map<String, Value> {
     let fields = fields.into_iter().map(|(name, mut value)| {
         redact(&mut value);

@@ -1,4 +1,4 @@
-//! [`Secret`]: text that never shows itself.
+//! [`Secret`]: a string that is never shown.
 
 use std::fmt;
 
@@ -8,20 +8,20 @@ use zeroize::Zeroize;
 use super::scrub::{REDACTED, scrubbing};
 use super::{Shape, Wire};
 
-/// Text that must not be seen: a secret, a token, a stream key, a signed link.
+/// A string that must not be shown: a secret, a token, a stream key, a signed link.
 ///
-/// `Debug` prints `[redacted]` and there is no `Display`; [`expose`](Self::expose) gives the text to code that asks for it.
-/// The memory is overwritten when the value is dropped.
+/// `Debug` prints `[redacted]`, and there is no `Display`. [`expose`](Self::expose) returns the string. The memory is overwritten
+/// when the value is dropped.
 #[derive(Clone, PartialEq, Eq, Default)]
 pub struct Secret(String);
 
 impl Secret {
-    /// Keep `text` from being shown.
+    /// Create a secret from `text`.
     pub fn new(text: impl Into<String>) -> Self {
         Self(text.into())
     }
 
-    /// Give the text itself.
+    /// Return the string itself.
     pub fn expose(&self) -> &str {
         &self.0
     }

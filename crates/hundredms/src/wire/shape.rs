@@ -1,20 +1,20 @@
-//! What a type looks like on the wire: a table beside the code that reads it, for looking at a text without reading it.
+//! The wire format of a type, as a table beside the code that parses it, to check a text without parsing it.
 
-/// The JSON that a type is read from as it stands, without anything mended.
+/// The JSON from which a type is parsed without normalisation.
 #[derive(Debug)]
 #[allow(unreachable_pub)]
 pub enum Shape {
-    /// Nothing is known: the text must be read.
+    /// Unknown: the text must be parsed.
     Unknown,
     /// Any JSON.
     Any,
     /// A string.
     Text,
-    /// A string that is a time, and not that of "none".
+    /// A string that is a time, except the one that means "none".
     Time,
     /// True or false.
     Truth,
-    /// An integer of 64 bits, without point and exponent.
+    /// A 64-bit integer, without point and exponent.
     Integer,
     /// Any number.
     Number,
@@ -22,13 +22,13 @@ pub enum Shape {
     List(&'static Shape),
     /// An object with values of this shape.
     Map(&'static Shape),
-    /// An object with these fields, and perhaps others.
+    /// An object with these fields, and possibly others.
     Model(&'static [Field]),
-    /// An object whose shape depends on the text of its field `tag`; any object where the text is none of these.
+    /// An object whose shape depends on the string in its field `tag`. Any object if the string is not in the list.
     Union {
         /// The name of the field.
         tag: &'static str,
-        /// The texts, and the shape for them.
+        /// The strings, and the shape for them.
         shapes: &'static [(&'static [&'static str], &'static Shape)],
     },
 }
@@ -39,13 +39,13 @@ pub enum Shape {
 pub struct Field {
     /// The name on the wire.
     pub name: &'static str,
-    /// Whether it must be there.
+    /// Whether it must be present.
     pub presence: Presence,
-    /// What its value looks like.
+    /// The shape of its value.
     pub shape: &'static Shape,
 }
 
-/// Whether a field must be there for nothing to be mended.
+/// Whether a field must be present for nothing to be normalised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(unreachable_pub)]
 pub enum Presence {

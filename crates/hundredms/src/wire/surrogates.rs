@@ -1,6 +1,6 @@
-//! Lone surrogates in JSON: half of a character that a text was cut within, which no `str` can hold.
+//! Lone surrogates in JSON: half of a character that was cut, which a `str` cannot hold.
 
-/// Give `json` with `\\ufffd` for each escape of a lone surrogate; none where there is none.
+/// Return `json` with `\\ufffd` for each escape of a lone surrogate. `None` if there is none.
 pub(crate) fn without_lone_surrogates(json: &[u8]) -> Option<Vec<u8>> {
     let mut mended: Option<Vec<u8>> = None;
     let mut at = 0;
@@ -21,7 +21,7 @@ pub(crate) fn without_lone_surrogates(json: &[u8]) -> Option<Vec<u8>> {
     mended
 }
 
-/// The unit of UTF-16 that is escaped at `at`.
+/// The UTF-16 unit that is escaped at `at`.
 fn escape(json: &[u8], at: usize) -> Option<u16> {
     let digits = json.get(at..at + 6)?.strip_prefix(b"\\u")?;
     let digits = std::str::from_utf8(digits).ok()?;

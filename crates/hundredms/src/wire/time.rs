@@ -10,10 +10,10 @@ use super::field::mend;
 use super::fit::is_time;
 use super::{Mode, Shape, Wire, mode, note_normalised};
 
-/// How the service spells "no time": the zero value of its language.
+/// The service's spelling of "no time": the zero value of its language.
 pub(super) const NONE: &str = "0001-01-01T00:00:00Z";
 
-/// The first time that every language can hold; what comes before is no time that was ever meant.
+/// The first time that every language can represent. Earlier times are never meant.
 const FIRST: Timestamp = Timestamp::constant(-62_135_510_400, 0);
 
 /// Why a text in arguments is no time; `datetime.max` of Python is one.
@@ -23,7 +23,7 @@ const OUT_OF_FORM: &str =
 struct Time;
 
 impl Visitor<'_> for Time {
-    /// None for the first day of the year 1, and before.
+    /// `None` for the first day of the year 1, and earlier.
     type Value = Option<Timestamp>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -38,7 +38,7 @@ impl Visitor<'_> for Time {
         match v.parse() {
             Ok(time) if time >= FIRST => {
                 if !is_time(v.as_bytes()) {
-                    // Not every language reads it as it stands.
+                    // Not every language can parse it unchanged.
                     note_normalised();
                 }
                 Ok(Some(time))
@@ -49,7 +49,7 @@ impl Visitor<'_> for Time {
                 if v.is_empty() || v.starts_with("0001-01-01") {
                     return Some(None);
                 }
-                // A time without offset is UTC.
+                // A time without an offset is UTC.
                 v.parse::<jiff::civil::DateTime>()
                     .ok()
                     .and_then(|time| jiff::tz::Offset::UTC.to_timestamp(time).ok())

@@ -1,4 +1,4 @@
-//! Values whose shape depends on a field of theirs.
+//! Values whose shape depends on one of their fields.
 
 use hundredms_misfit::Misfit;
 use serde::de::{self, Deserialize, Deserializer};
@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::{Wire, mode, reading};
 
-/// Read an object and the text of its field `tag`.
+/// Read an object and the string in its field `tag`.
 pub(crate) fn tagged<'de, D: Deserializer<'de>>(
     deserializer: D,
     tag: &str,
@@ -20,10 +20,10 @@ pub(crate) fn tagged<'de, D: Deserializer<'de>>(
     }
 }
 
-/// Read `value`, an object, as the shape that the tag asks for; or say why it does not fit.
+/// Read `value`, an object, as the shape that the tag selects, or return why it does not match.
 pub(crate) fn shaped<T: Wire>(value: &Value) -> Result<T, Misfit> {
     T::read(value).or_else(|_| {
-        // Read again as text, for the path of what does not fit.
+        // Parsed again as text, for the path of the error.
         let text = serde_json::to_vec(value).map_err(|error| Misfit::of_all(error.to_string()))?;
         reading::<Shaped<T>>(mode(), &text).map(|read| read.value.0)
     })

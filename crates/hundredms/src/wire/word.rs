@@ -1,4 +1,4 @@
-//! Words of enums, read without a copy where the text is at hand.
+//! Values of string enums, parsed without a copy if possible.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use serde::Deserializer;
 use serde::de::{self, Visitor};
 
-/// Read a word.
+/// Read a value.
 pub(crate) fn word<'de, D: Deserializer<'de>, T: for<'a> From<&'a str>>(
     deserializer: D,
 ) -> Result<T, D::Error> {

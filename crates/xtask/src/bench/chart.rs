@@ -1,4 +1,4 @@
-//! A bar chart as SVG that reads well in light and in dark.
+//! A bar chart as SVG, readable in light and dark themes.
 
 use std::fmt::Write as _;
 
@@ -21,7 +21,7 @@ const LEFT: f64 = 290.0;
 const LONGEST: f64 = 350.0;
 const ROW: f64 = 26.0;
 
-/// Draw the groups one below the other; each has a scale of its own.
+/// Draw the groups one below the other, each with its own scale.
 pub(super) fn draw(title: &str, groups: &[Group]) -> String {
     let rows: usize = groups.iter().map(|group| group.bars.len() + 2).sum();
     #[expect(clippy::cast_precision_loss, reason = "a handful of rows")]

@@ -44,7 +44,7 @@ impl Cores {
         pinned(self.server, command)
     }
 
-    /// Let a running process use the core of the clients alone, or both.
+    /// Restrict a running process to the core of the clients, or allow both.
     pub(super) fn repin(self, process: u32, both: bool) -> Result<(), Failure> {
         let cores = if both {
             format!("{},{}", self.client, self.server)

@@ -1,4 +1,4 @@
-//! How much is measured: in a whole run, and in a quick one.
+//! How much is measured, in a full run and in a quick run.
 
 use super::plan::{Language, Work};
 use super::worker::Span;
@@ -10,12 +10,12 @@ pub(super) struct Effort {
     /// Rounds at each work, and seconds that each client works in one.
     pub(super) rounds: usize,
     pub(super) seconds: f64,
-    /// Seconds of warm-up at most; of clients that a bar compares, as many calls as its language wants.
+    /// Maximum seconds of warm-up. Clients that a bar compares make as many calls as their language needs.
     pub(super) warm_up: f64,
     pub(super) warm_up_to_bar: f64,
     /// Seconds of each span at a size.
     pub(super) growth_seconds: f64,
-    /// After how many calls memory is looked at.
+    /// After how many calls memory is measured.
     pub(super) memory_calls: [u64; 2],
     pub(super) webhook_rounds: usize,
     pub(super) webhook_seconds: f64,
@@ -52,7 +52,7 @@ impl Effort {
         loads: 7,
     };
 
-    /// Whether `work` is done: in a quick run only where a bar is, or that of most calls in flight is not left out.
+    /// Whether `work` is measured. A quick run measures only work with a bar, and skips the most calls in flight.
     pub(super) fn includes(self, language: &Language, work: Work) -> bool {
         let has_bar = language.bars.iter().any(|bar| bar.work == work);
         !self.quick || has_bar || work.in_flight == 32 || work.name == "token"

@@ -1,4 +1,5 @@
-//! How cost grows: with calls in flight, with the size of a page, with sandboxes, with what is in one; and memory over many calls.
+//! How cost grows with calls in flight, with the page size, with the number of sandboxes and their contents; and how memory grows
+//! over many calls.
 
 use std::process::Stdio;
 
@@ -17,8 +18,8 @@ pub(super) struct Step {
     pub(super) cost: f64,
 }
 
-/// A table; `cost` of each step is per unit or per call: level where the whole grows as the units do, and where a call does not
-/// feel the size.
+/// A table. The `cost` of each step is per unit or per call. It is constant if the total grows linearly, or if the size does not
+/// affect a call.
 #[derive(Debug, Deserialize, Serialize)]
 pub(super) struct Growth {
     pub(super) what: String,
@@ -28,8 +29,8 @@ pub(super) struct Growth {
 }
 
 impl Growth {
-    /// How many times dearer a unit is than at the best of the smaller sizes, at the size where that is most. What is paid once,
-    /// whatever the size, makes the small sizes dear, and hides nothing.
+    /// The largest ratio of a unit's cost to its cost at the best smaller size. Fixed costs make the small sizes expensive, and
+    /// hide nothing.
     pub(super) fn steepness(&self) -> Option<f64> {
         let (first, larger) = self.steps.split_first()?;
         let mut best = first.cost;
@@ -53,7 +54,7 @@ pub(super) struct Memory {
 }
 
 impl Memory {
-    /// What it may have after many calls.
+    /// The limit after many calls.
     pub(super) fn most(&self) -> f64 {
         self.bytes[0] * LARGER + SLACK
     }
@@ -61,7 +62,7 @@ impl Memory {
 
 const IN_FLIGHT: [usize; 6] = [1, 4, 16, 64, 256, 1024];
 const PAGES: [usize; 5] = [10, 30, 100, 300, 1000];
-/// Spans at each size, of which the least counts: what disturbs a machine only adds to it.
+/// Spans at each size, of which the smallest counts, because disturbances only add time.
 const SPANS: usize = 5;
 
 /// Growth with calls in flight and with the size of a page, of this package in `language`.
@@ -127,8 +128,8 @@ pub(super) fn calls(
     ])
 }
 
-/// Growth of the sandbox, as the program `sandbox-growth` of tests/bench/core tells it. On one core: whether client and sandbox
-/// share one makes a call several times dearer or not.
+/// Growth of the sandbox, as reported by the program `sandbox-growth` of tests/bench/core. On one core, because a call costs
+/// several times more or less depending on whether client and sandbox share a core.
 pub(super) fn sandbox(programs: &Programs, effort: Effort) -> Result<Vec<Growth>, Failure> {
     let output = programs
         .cores
@@ -142,7 +143,7 @@ pub(super) fn sandbox(programs: &Programs, effort: Effort) -> Result<Vec<Growth>
     Ok(serde_json::from_slice(&output.stdout)?)
 }
 
-/// Resident memory after few calls, and after many; in a quick run of clients of ours alone, as peers have no bar.
+/// Resident memory after few calls, and after many. A quick run measures only our clients, because peers have no bar.
 pub(super) fn memory(
     language: &'static Language,
     programs: &Programs,

@@ -49,7 +49,7 @@ fn ours() -> Result<String, Failure> {
     Ok(format!("{} ({commit}{changed})", env!("CARGO_PKG_VERSION")))
 }
 
-/// The crates that the peers of Rust are made of.
+/// The crates of the Rust peers.
 fn rust() -> Result<Vec<(String, String)>, Failure> {
     let lock = std::fs::read_to_string(root().join("Cargo.lock"))?;
     let version = |name: &str| {
@@ -65,7 +65,7 @@ fn rust() -> Result<Vec<(String, String)>, Failure> {
         .collect()
 }
 
-/// The interpreter, and what is installed of what the benchmark asks for, with what the wheel brings.
+/// The interpreter, and the installed packages that the benchmark needs, including those of the wheel.
 fn python(programs: &Programs) -> Result<Vec<(String, String)>, Failure> {
     let asked = std::fs::read_to_string(root().join("tests/bench/python/requirements.txt"))?;
     let names = asked
@@ -86,7 +86,7 @@ print('Python', platform.python_version())
 for name in sys.argv[1:]:
     print(name, importlib.metadata.version(name))";
 
-/// Node, and what is installed of what the benchmark asks for.
+/// Node, and the installed packages that the benchmark needs.
 fn node(programs: &Programs) -> Result<Vec<(String, String)>, Failure> {
     let project = &programs.node.project;
     let read = |file: &str| -> Result<Value, Failure> {

@@ -29,7 +29,7 @@ use programs::Programs;
 use report::Report;
 use server::Server;
 
-/// Build, measure and report; fails when a bar is missed.
+/// Build, measure and report. Fails if a bar is missed.
 pub(crate) fn run(quick: bool) -> Result<(), Failure> {
     let effort = if quick { Effort::QUICK } else { Effort::WHOLE };
     let cores = Cores::find()?;

@@ -1,18 +1,18 @@
-//! What is measured, by which clients, and the bars that this package must clear.
+//! What is measured, with which clients, and the bars that this package must clear.
 
 /// A language with its clients; the first is this package.
 pub(super) struct Language {
     pub(super) name: &'static str,
     pub(super) clients: &'static [Client],
     pub(super) bars: &'static [Bar],
-    /// After so many calls figures are steady.
+    /// Number of calls after which figures are steady.
     pub(super) warm_up_calls: u64,
-    /// Clients whose memory is looked at, each at its work.
+    /// Clients whose memory is measured, each at its work.
     pub(super) memory: &'static [(&'static str, Work)],
 }
 
 impl Language {
-    /// The client of a name.
+    /// The client with this name.
     pub(super) fn client(&self, name: &str) -> Option<&'static Client> {
         self.clients.iter().find(|client| client.name == name)
     }
@@ -22,12 +22,12 @@ impl Language {
 pub(super) struct Client {
     pub(super) name: &'static str,
     pub(super) program: Program,
-    /// What its worker is started with.
+    /// The arguments of its worker.
     pub(super) word: &'static str,
-    /// The client of ours that it is compared with.
+    /// Our client that it is compared with.
     pub(super) against: Option<&'static str>,
     pub(super) works: &'static [Work],
-    /// Whether it reads an answer into values, as the limit does; else its distance to the limit says nothing.
+    /// Whether it parses a response into values, as the limit does. Otherwise its distance to the limit means nothing.
     pub(super) decodes: bool,
 }
 
@@ -46,7 +46,7 @@ pub(super) enum Program {
     Node,
 }
 
-/// One kind of call, so many in flight.
+/// One kind of call, with a number of calls in flight.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) struct Work {
     pub(super) name: &'static str,
@@ -59,15 +59,15 @@ pub(super) struct Work {
 /// What is compared.
 #[derive(Clone, Copy)]
 pub(super) enum Measure {
-    /// Calls per second: the more the better.
+    /// Calls per second: more is better.
     Rate,
-    /// CPU time of the process per call: the less the better.
+    /// CPU time of the process per call: less is better.
     Cpu,
-    /// Time of the main thread per call: the less the better.
+    /// Time of the main thread per call: less is better.
     Main,
 }
 
-/// This package against one peer; `least` is how many times better it must be.
+/// This package compared with one peer. It must be at least `least` times better.
 pub(super) struct Bar {
     pub(super) ours: &'static str,
     pub(super) theirs: &'static str,
@@ -115,7 +115,7 @@ const PAGE_FREE: Work = on_both_cores(work(
 const CALLS: &[Work] = &[ROOM_1, ROOM, ROOM_256, PAGE_1, PAGE, PAGE_256, POST];
 const BLOCKING: &[Work] = &[ROOM_1, PAGE_1, POST_1];
 
-/// What no client passes: it takes part in every language.
+/// The upper limit of every client, measured in every language.
 pub(super) const LIMIT: &str = "hyper + serde_json";
 
 const fn limit(works: &'static [Work]) -> Client {
@@ -302,17 +302,17 @@ pub(super) const LANGUAGES: &[Language] = &[
     },
 ];
 
-/// Webhooks on one core: what the programs of tests/bench must reach, in events a second.
+/// Webhooks on one core: what the programs of tests/bench must reach, in events per second.
 pub(super) const WEBHOOKS: [(&str, Program, f64); 3] = [
     ("Rust", Program::Core, 100_000.0),
     ("Python", Program::Python, 30_000.0),
     ("Node", Program::Node, 50_000.0),
 ];
 
-/// What is loaded, the statement that loads it, and how many milliseconds over the bare interpreter it may take.
+/// What is loaded, the statement that loads it, and the maximum milliseconds above the bare interpreter.
 pub(super) type Loading = (&'static str, &'static str, Option<f64>);
 
-/// The bare interpreter, which a list begins with.
+/// The bare interpreter, which is first in a list.
 const fn nothing(statement: &'static str) -> Loading {
     ("nothing", statement, None)
 }
@@ -350,13 +350,13 @@ pub(super) const NODE_LOADS: &[Loading] = &[
     peer("require('jsonwebtoken')"),
 ];
 
-/// How large the wheel may be, and the npm package of the platform, in bytes.
+/// Maximum sizes of the wheel and of the platform's npm package, in bytes.
 pub(super) const LARGEST_PACKAGE: f64 = 6e6;
 
-/// How many times dearer a unit may be than at the best of the smaller sizes.
+/// The maximum ratio of a unit's cost to its cost at the best smaller size.
 pub(super) const STEEPEST: f64 = 2.0;
 
-/// How many times larger a process may be after many calls, over what heaps give back late, in bytes.
+/// The maximum growth factor of a process after many calls, and the bytes that heaps release late.
 pub(super) const LARGER: f64 = 1.25;
 pub(super) const SLACK: f64 = 4e6;
 

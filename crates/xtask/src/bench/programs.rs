@@ -1,4 +1,4 @@
-//! What is measured, built in release and installed as users get it.
+//! The measured programs, built in release mode and installed as for users.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -32,17 +32,17 @@ impl Programs {
         })
     }
 
-    /// What starts a worker.
+    /// The command that starts a worker.
     pub(super) fn worker(&self, program: Program) -> Command {
         self.program(program, "core-worker", "worker")
     }
 
-    /// What starts the measurement of webhooks.
+    /// The command that starts the measurement of webhooks.
     pub(super) fn webhooks(&self, program: Program) -> Command {
         self.program(program, "webhook-bench", "webhooks")
     }
 
-    /// A program of tests/bench: that of Rust is called `core`, those of the other languages `script`.
+    /// A program of tests/bench. The Rust program is called `core`, those of the other languages `script`.
     fn program(&self, program: Program, core: &str, script: &str) -> Command {
         let folder = root().join("tests/bench");
         match program {

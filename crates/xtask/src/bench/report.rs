@@ -1,4 +1,4 @@
-//! What a run gave: figures as JSON, a page with charts, tables on the terminal, and whether the bars are cleared.
+//! The results of a run: figures as JSON, a page with charts, tables for the terminal, and whether the bars are cleared.
 
 use std::path::{Path, PathBuf};
 
@@ -19,10 +19,10 @@ use super::webhooks::Webhooks;
 use super::worker::Told;
 use crate::commands::{Failure, root, target};
 
-/// All that was measured.
+/// All measurements.
 pub(super) struct Report {
     pub(super) effort: Effort,
-    /// How long measuring took, in seconds.
+    /// Duration of the measurement in seconds.
     pub(super) took: f64,
     pub(super) machine: Machine,
     pub(super) languages: Vec<(&'static Language, Vec<Series>)>,
@@ -43,13 +43,13 @@ pub(super) struct Row {
     /// Of the process, in microseconds.
     pub(super) cpu_per_call: Spread,
     pub(super) main_thread_per_call: Spread,
-    /// The client of ours that it is compared with, and how many times as many calls that one made.
+    /// Our client that it is compared with, and the ratio of their numbers of calls.
     pub(super) against: Option<&'static str>,
     pub(super) times: Option<Spread>,
     rounds: Vec<Told>,
 }
 
-/// How far a client of ours lies from what no client passes.
+/// The distance of our client from the upper limit.
 #[derive(Serialize)]
 pub(super) struct Distance {
     pub(super) language: &'static str,
@@ -61,7 +61,7 @@ pub(super) struct Distance {
 }
 
 impl Report {
-    /// Write everything down; gives how many bars were missed.
+    /// Write everything. Return how many bars were missed.
     pub(super) fn write(&self) -> Result<usize, Failure> {
         let verdicts = self.verdicts()?;
         std::fs::write(
@@ -80,7 +80,7 @@ impl Report {
         Ok(verdicts.iter().filter(|verdict| !verdict.cleared).count())
     }
 
-    /// Where the page goes. That of a quick run is not kept in the repository.
+    /// The path of the page. The page of a quick run is not in the repository.
     fn folder(&self) -> PathBuf {
         if self.effort.quick {
             target()
@@ -153,7 +153,7 @@ impl Report {
         Ok(verdicts)
     }
 
-    /// Of all clients of ours that decode, at the works of the limit.
+    /// Of all our clients that decode, at the work of the limit.
     pub(super) fn distances(&self) -> Vec<Distance> {
         let mut distances = Vec::new();
         for (language, all) in &self.languages {

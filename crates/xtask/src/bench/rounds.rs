@@ -7,7 +7,7 @@ use super::spread::Spread;
 use super::worker::{Span, Told, Worker};
 use crate::commands::Failure;
 
-/// What one client did at one work, a figure a round.
+/// The results of one client at one work, one figure per round.
 pub(super) struct Series {
     pub(super) client: &'static Client,
     pub(super) work: Work,
@@ -16,7 +16,7 @@ pub(super) struct Series {
 }
 
 impl Series {
-    /// One figure of all rounds.
+    /// One figure for all rounds.
     pub(super) fn of(&self, figure: fn(&Told) -> f64) -> Vec<f64> {
         self.rounds.iter().map(figure).collect()
     }
@@ -59,7 +59,7 @@ pub(super) fn measure(
         };
         let count = taking_part.len();
         for round in 0..effort.rounds {
-            // Another one begins each round, so that none has always the same one before it.
+            // A different client starts each round, so that no client always follows the same one.
             for index in (0..count).map(|turn| (turn + round) % count) {
                 let told = taking_part[index].1.measure(work, PAGE, span)?;
                 all[first + index].rounds.push(told);
@@ -104,12 +104,12 @@ pub(super) fn against<'a>(all: &'a [Series], one: &Series) -> Option<&'a Series>
     find(all, one.client.against?, one.work)
 }
 
-/// What no client passes, at the work of `one`.
+/// The upper limit at the work of `one`.
 pub(super) fn limit<'a>(all: &'a [Series], one: &Series) -> Option<&'a Series> {
     find(all, LIMIT, one.work)
 }
 
-/// The ratio that a bar speaks of.
+/// The ratio that a bar is about.
 pub(super) fn cleared(bar: &Bar, all: &[Series]) -> Option<Spread> {
     ratio(
         find(all, bar.ours, bar.work)?,

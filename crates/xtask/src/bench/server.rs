@@ -6,7 +6,7 @@ use std::process::{Child, Stdio};
 use super::programs::Programs;
 use crate::commands::Failure;
 
-/// A running server; it ends with this value.
+/// A running server. It stops when this value is dropped.
 pub(super) struct Server {
     process: Child,
     pub(super) url: String,

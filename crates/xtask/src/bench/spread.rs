@@ -1,8 +1,8 @@
-//! The middle of several figures, and how far they lie apart.
+//! The median of several figures, and their spread.
 
 use serde::Serialize;
 
-/// The least, the middle and the most.
+/// The minimum, the median and the maximum.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub(super) struct Spread {
     pub(super) least: f64,
@@ -29,7 +29,7 @@ impl Spread {
         })
     }
 
-    /// Of a figure that was taken once.
+    /// Of a single measurement.
     pub(super) fn one(figure: f64) -> Self {
         Self {
             least: figure,
@@ -43,7 +43,7 @@ impl Spread {
         Self::of(ours.iter().zip(theirs).map(|(ours, theirs)| ours / theirs))
     }
 
-    /// The three, written by `one`, the middle one bold; a single figure alone.
+    /// The three values, formatted by `one`, with the median in bold. A single value alone.
     pub(super) fn shown(self, one: impl Fn(f64) -> String) -> String {
         let [least, median, most] = [self.least, self.median, self.most].map(one);
         if least == most {

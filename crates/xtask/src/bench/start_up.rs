@@ -1,4 +1,4 @@
-//! What it takes to load a package, and how large it is.
+//! The time to load a package, and its size.
 
 use std::process::{Command, Stdio};
 use std::time::Instant;
@@ -26,7 +26,7 @@ pub(super) struct Size {
     pub(super) bar: f64,
 }
 
-/// Load times, each over an interpreter that does nothing: in turns, `runs` times.
+/// Load times above an idle interpreter, measured `runs` times in turns.
 pub(super) fn loads(programs: &Programs, runs: usize) -> Result<Vec<Load>, Failure> {
     let python = |interpreter: &std::path::Path| {
         let mut command = Command::new(interpreter);

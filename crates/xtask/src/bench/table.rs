@@ -1,6 +1,6 @@
 //! A table, for a page of Markdown and for the terminal.
 
-/// Heads and rows of cells; cells may hold `**` and backticks.
+/// Headings and rows of cells. Cells may contain `**` and backticks.
 pub(super) struct Table {
     heads: Vec<String>,
     rows: Vec<Vec<String>>,

@@ -1,4 +1,4 @@
-//! Webhooks received per second, as the programs of tests/bench tell it: each against a handler written by hand, in one run.
+//! Webhooks received per second, as the programs of tests/bench report it: each compared with a handwritten handler, in one run.
 
 use std::process::Stdio;
 
@@ -16,21 +16,21 @@ pub(super) struct Told {
     /// How many types of events there were, and bytes of one on average.
     pub(super) types: usize,
     pub(super) bytes: usize,
-    /// The way that verifies, parses, routes, and handles once.
+    /// The variant that verifies, parses, routes, and handles once.
     pub(super) handled: String,
-    /// The handler written by hand that the others are compared with.
+    /// The handwritten handler that the others are compared with.
     pub(super) by_hand: String,
     pub(super) ways: Vec<Way>,
 }
 
-/// A way to take events: how many a second, round by round.
+/// A variant of receiving events: events per second, round by round.
 #[derive(Deserialize, Serialize)]
 pub(super) struct Way {
     pub(super) name: String,
     pub(super) rates: Vec<f64>,
 }
 
-/// What was measured in a language, and what it must reach.
+/// The measurement in a language, and its bar.
 #[derive(Serialize)]
 pub(super) struct Webhooks {
     pub(super) language: &'static str,
@@ -58,7 +58,7 @@ impl Webhooks {
     }
 }
 
-/// Let the programs of all languages run, on one core.
+/// Run the programs of all languages on one core.
 pub(super) fn measure(programs: &Programs, effort: Effort) -> Result<Vec<Webhooks>, Failure> {
     let each = WEBHOOKS.iter().map(|&(language, program, least)| {
         let output = programs

@@ -1,4 +1,4 @@
-//! A worker: one client in a process of its own, which does the work that it is told. tests/bench has the workers.
+//! A worker: one client in a separate process, which does the requested work. tests/bench has the workers.
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
@@ -23,7 +23,7 @@ pub(super) struct Span {
     pub(super) seconds: f64,
 }
 
-/// What a piece of work took.
+/// The cost of a piece of work.
 #[derive(Clone, Copy, Debug, Deserialize, Serialize)]
 pub(super) struct Told {
     pub(super) calls: f64,
@@ -72,7 +72,7 @@ pub(super) struct Worker {
 }
 
 impl Worker {
-    /// Start the worker of `client` on the core of the clients, with the words that every worker takes.
+    /// Start the worker of `client` on the core of the clients, with the arguments of every worker.
     pub(super) fn start(
         programs: &Programs,
         client: &Client,
@@ -115,7 +115,7 @@ impl Worker {
         })
     }
 
-    /// Have `work` done, with so many items on a page.
+    /// Do `work`, with this number of items on a page.
     pub(super) fn measure(
         &mut self,
         work: Work,

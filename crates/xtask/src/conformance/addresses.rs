@@ -1,4 +1,4 @@
-//! Addresses where nobody answers, each in its own way.
+//! Addresses that do not respond, each in a different way.
 
 use std::io;
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -12,7 +12,7 @@ pub(super) struct Addresses {
     closed: tokio::net::TcpSocket,
     /// Its backlog is full: connections are never made.
     full: (TcpListener, Vec<TcpStream>),
-    /// Takes connections and neither reads nor writes.
+    /// Accepts connections and neither reads nor writes.
     deaf: SocketAddr,
 }
 
@@ -47,7 +47,7 @@ impl Addresses {
         })
     }
 
-    /// Base URLs by the names that scenarios have for them.
+    /// Base URLs by their names in scenarios.
     pub(super) fn names(&self) -> Map<String, Value> {
         let addresses = [
             ("closed", self.closed.local_addr().ok()),

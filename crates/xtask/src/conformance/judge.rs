@@ -1,8 +1,8 @@
-//! Whether outcomes are as expected, and alike in all languages.
+//! Checks that outcomes are as expected, and the same in all languages.
 
 use serde_json::{Map, Value};
 
-/// What is compared of an error. How long it took and the words of the system below differ from run to run.
+/// The compared parts of an error. Durations and the system's messages differ from run to run.
 pub(super) const COMPARED: &[&str] = &[
     "kind",
     "message",
@@ -21,7 +21,7 @@ pub(super) const COMPARED: &[&str] = &[
     "look_at",
 ];
 
-/// A text with every id of a sandbox in it masked: each language has sandboxes of its own.
+/// A text in which every id of a sandbox is masked: each language has its own sandboxes.
 fn without_ids(text: &str) -> String {
     let masked = text.split('"').map(|part| {
         let is_id = part.len() == 24 && part.bytes().all(|byte| byte.is_ascii_hexdigit());
@@ -30,7 +30,7 @@ fn without_ids(text: &str) -> String {
     masked.collect::<Vec<_>>().join("\"")
 }
 
-/// Tell whether two values are the same; 3 is 3.0, and null is what is not there.
+/// Return whether two values are equal. 3 equals 3.0, and null equals a missing value.
 pub(super) fn same(one: &Value, other: &Value) -> bool {
     match (one, other) {
         (Value::Number(one), Value::Number(other)) => {
@@ -52,7 +52,7 @@ pub(super) fn same(one: &Value, other: &Value) -> bool {
     }
 }
 
-/// Tell how the outcome of a step is not as expected, of which it may say more.
+/// Return how the outcome of a step differs from the expectation. The outcome may contain more.
 pub(super) fn unexpected(expected: &Value, outcome: &Value) -> Option<String> {
     let sort = |it: &Value| {
         let sorts = ["value", "error", "cancelled"];
@@ -83,7 +83,7 @@ fn differs(expected: &Value, outcome: &Value, place: &str) -> Option<String> {
     }
 }
 
-/// What of an outcome is compared between languages: errors whole, and of values what is expected of them, since ids differ.
+/// The parts of an outcome that are compared between languages: whole errors, and the expected parts of values, since ids differ.
 pub(super) fn comparable(expected: &Value, outcome: &Value) -> Value {
     let mut comparable = outcome.clone();
     if let Some(fields) = comparable.as_object_mut() {
@@ -108,12 +108,12 @@ fn picked(expected: &Value, value: &Value) -> Value {
             })
             .collect(),
         (Value::Null, _) => Value::Null,
-        // Lists, such as the errors of a list, are compared whole.
+        // Lists, such as the errors of a list, are compared as a whole.
         (_, value) => value.clone(),
     }
 }
 
-/// An outcome in a few words for the table.
+/// A short form of an outcome for the table.
 pub(super) fn in_words(outcomes: &[Value]) -> String {
     let words: Vec<_> = outcomes.iter().map(one_in_words).collect();
     words.join(", ")

@@ -22,10 +22,10 @@ use self::stage::Stage;
 use crate::commands::{Failure, root};
 use crate::{node, python};
 
-/// So many scenarios run at once in a leg; the runners of the other languages do the same.
+/// Number of concurrent scenarios in a leg. The runners of the other languages use the same.
 const AT_ONCE: usize = 16;
 
-/// A client that goes through all scenarios.
+/// A client that runs all scenarios.
 struct Leg {
     name: &'static str,
     language: &'static str,
@@ -38,7 +38,7 @@ type Outcomes = HashMap<String, Vec<Value>>;
 /// Run all scenarios in every language, or in Rust and `only`.
 pub(crate) fn run(only: Option<&str>) -> Result<(), Failure> {
     let mut scenarios = Scenario::all()?;
-    // For the one who writes a scenario: only those whose id begins so.
+    // For authors of scenarios: only those whose id begins with this.
     if let Ok(beginning) = std::env::var("SCENARIOS") {
         scenarios.retain(|scenario| scenario.id.starts_with(&beginning));
     }
@@ -181,7 +181,7 @@ fn slowest(outcomes: &Outcomes) -> (f64, &str) {
         .unwrap_or_default()
 }
 
-/// Tell how outcomes differ from what is expected.
+/// Return how outcomes differ from the expectations.
 fn unexpected(scenario: &Scenario, stage: &Stage, outcomes: &[Value]) -> Vec<String> {
     if outcomes.len() != scenario.steps.len() {
         let steps = scenario.steps.len();
@@ -207,7 +207,7 @@ fn unexpected(scenario: &Scenario, stage: &Stage, outcomes: &[Value]) -> Vec<Str
     found
 }
 
-/// Print what came of each scenario, and count what differs from the first leg.
+/// Print the outcome of each scenario, and count the differences from the first leg.
 fn table(scenarios: &[Scenario], legs: &[Leg], played: &[Outcomes]) -> usize {
     let width = scenarios.iter().map(|it| it.id.len()).max().unwrap_or(0) + 2;
     print!("\n{:width$}", "scenario");

@@ -11,24 +11,24 @@ use tokio::process::Command;
 
 use crate::commands::Failure;
 
-/// No leg takes longer.
+/// The maximum duration of a leg.
 const LONGEST: Duration = Duration::from_secs(180);
 
-/// A program and its words.
+/// A program and its arguments.
 pub(super) struct Program {
     pub(super) path: PathBuf,
     pub(super) words: Vec<String>,
     pub(super) environment: Vec<(&'static str, PathBuf)>,
 }
 
-/// Hand the plans to a program; gives the outcomes by the ids of the scenarios.
+/// Pass the plans to a program. Return the outcomes by scenario id.
 pub(super) async fn play(
     program: &Program,
     plans: Vec<Value>,
 ) -> Result<HashMap<String, Vec<Value>>, Failure> {
     let mut command = Command::new(&program.path);
     command.args(&program.words).kill_on_drop(true);
-    // What the machine says must not leak into the clients.
+    // The machine's environment must not leak into the clients.
     for name in [
         "HMS_ACCESS_KEY",
         "HMS_SECRET",

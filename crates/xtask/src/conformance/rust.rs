@@ -1,4 +1,4 @@
-//! The leg of Rust: the steps of a scenario through the core itself.
+//! The leg of Rust: runs the steps of a scenario with the core itself.
 
 use std::collections::BTreeSet;
 use std::convert::Infallible;
@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 
 use super::stage::Stage;
 
-/// Go through the steps of a plan; gives an outcome for each.
+/// Run the steps of a plan. Return an outcome for each.
 pub(super) async fn play(stage: &Stage) -> Vec<Value> {
     let plan = &stage.plan;
     let client = client(plan);
@@ -57,7 +57,7 @@ fn client(plan: &Value) -> Result<Client, Error> {
     builder.build()
 }
 
-/// Do a step; none if it was given up.
+/// Run a step. `None` if it was cancelled.
 async fn one(
     client: &Client,
     sandbox: &Sandbox,
@@ -144,7 +144,7 @@ fn failed(error: &Error) -> Value {
     json!({"error": known})
 }
 
-/// Read the one page of a list by the name of its operation, as the bindings do.
+/// Read one page of a list by operation name, as the bindings do.
 async fn first_page(
     client: &Client,
     operation: &str,

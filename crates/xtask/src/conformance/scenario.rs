@@ -21,14 +21,14 @@ pub(super) struct Scenario {
     pub(super) faults: Vec<Value>,
     #[serde(default)]
     pub(super) client: Map<String, Value>,
-    /// The client asks a callback for its tokens, which answers after so many seconds: the first time, the second, ...
+    /// The client gets its tokens from a callback, which returns after this many seconds: the first time, the second, ...
     pub(super) tokens_after: Option<Vec<f64>>,
     pub(super) steps: Vec<Step>,
     #[serde(default)]
     pub(super) then: Then,
 }
 
-/// What is there before: the answer of a control or of a call, and what of it is remembered under a name.
+/// A step of the setup: a control or a call, and the values of its result that are stored under a name.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Setup {
@@ -36,24 +36,24 @@ pub(super) struct Setup {
     pub(super) call: Option<String>,
     #[serde(default)]
     pub(super) arguments: Value,
-    /// Name to JSON pointer into the answer.
+    /// Name to JSON pointer into the result.
     #[serde(default)]
     pub(super) keep: Map<String, Value>,
 }
 
-/// What a runner does, and what must come of it.
+/// What a runner does, and the expected outcome.
 #[derive(Debug, Clone, Deserialize)]
 pub(super) struct Step {
     #[serde(default)]
     pub(super) expect: Value,
-    /// The least and the most that the step may take.
+    /// The minimum and maximum duration of the step.
     pub(super) seconds: Option<(f64, f64)>,
-    /// What the runner is told.
+    /// The data for the runner.
     #[serde(flatten)]
     pub(super) action: Map<String, Value>,
 }
 
-/// What the sandbox has seen in the end.
+/// The final state of the sandbox.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct Then {
@@ -82,7 +82,7 @@ impl Scenario {
 }
 
 impl Step {
-    /// What the runner is told, with what it cannot know: how the methods of the surfaces take the arguments.
+    /// The data for the runner, including how the methods of each language take the arguments.
     pub(super) fn told(&self) -> Map<String, Value> {
         let mut told = self.action.clone();
         let name = ["call", "list"]

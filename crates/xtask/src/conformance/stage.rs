@@ -1,4 +1,4 @@
-//! A sandbox prepared for one scenario, and what it has seen afterwards.
+//! A sandbox that is prepared for one scenario, and its state afterwards.
 
 use std::time::{Duration, Instant};
 
@@ -11,15 +11,15 @@ use super::judge::same;
 use super::scenario::{Scenario, Setup, Step};
 use crate::commands::Failure;
 
-/// What a sandbox answers late is waited for so long.
+/// How long to wait for a late response of the sandbox.
 const PATIENCE: Duration = Duration::from_secs(4);
 
-/// One scenario with a sandbox of its own.
+/// One scenario with its own sandbox.
 pub(super) struct Stage {
     pub(super) sandbox: Sandbox,
-    /// What the runner is told: id, options of the client, steps.
+    /// The data for the runner: id, options of the client, steps.
     pub(super) plan: Value,
-    /// What the expectations may name.
+    /// The values that expectations can use.
     names: Map<String, Value>,
 }
 
@@ -78,12 +78,12 @@ impl Stage {
         })
     }
 
-    /// Put values in the place of their names.
+    /// Replace names by their values.
     pub(super) fn named(&self, value: &Value) -> Value {
         named(value, &self.names)
     }
 
-    /// Tell how what the sandbox has seen differs from what it should have.
+    /// Return how the sandbox's state differs from the expectation.
     pub(super) async fn seen(&self, scenario: &Scenario) -> Vec<String> {
         let mut wrong = Vec::new();
         let began = Instant::now();
@@ -139,7 +139,7 @@ fn in_words(request: &hundredms_sandbox::LoggedRequest) -> String {
     }
 }
 
-/// Put values in the place of texts such as `${room}`; `${x*1000}` is so many times the letter.
+/// Replace texts such as `${room}` by values. `${x*1000}` is the letter, repeated.
 fn named(value: &Value, names: &Map<String, Value>) -> Value {
     match value {
         Value::String(text) => {

@@ -10,7 +10,7 @@ use hundredms_sandbox::Sandbox;
 use super::{Teller, expect};
 use crate::commands::Failure;
 
-/// Tell them.
+/// Print them.
 pub(super) async fn tell(
     teller: &mut Teller,
     sandbox: &Sandbox,

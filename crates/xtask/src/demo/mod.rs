@@ -1,4 +1,4 @@
-//! `cargo xtask demo`: the main job, told as a story against a sandbox, in every language.
+//! `cargo xtask demo`: the main job, step by step against a sandbox, in every language.
 
 mod mistakes;
 mod story;
@@ -7,20 +7,20 @@ use std::fmt::Display;
 
 use crate::commands::Failure;
 
-/// Tells a story step by step, and holds each answer against what was expected.
+/// Runs the demo step by step, and compares each result with the expectation.
 pub(crate) struct Teller {
     steps: u32,
 }
 
 impl Teller {
-    /// Say what was done and what came of it.
+    /// Print a step and its result.
     fn step(&mut self, what: &str, came: impl Display) {
         self.steps += 1;
         println!("  {:>2}. {what:<46} {came}", self.steps);
     }
 }
 
-/// Fail unless an answer is as it should be.
+/// Fail unless a result is as expected.
 fn expect(holds: bool, what: &str) -> Result<(), Failure> {
     if holds {
         return Ok(());
@@ -28,7 +28,7 @@ fn expect(holds: bool, what: &str) -> Result<(), Failure> {
     Err(format!("not as expected: {what}").into())
 }
 
-/// Tell the story in Rust.
+/// Run the demo in Rust.
 pub(crate) fn rust() -> Result<(), Failure> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()

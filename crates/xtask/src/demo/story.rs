@@ -1,4 +1,4 @@
-//! The main job: from a template to a room that is over.
+//! The main job: from a template to a room that has ended.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -22,7 +22,7 @@ use hundredms_sandbox::{JoinPeer, LeavePeer, Peer, PollAnswer, Sandbox};
 use super::{Teller, expect};
 use crate::commands::Failure;
 
-/// Tell it.
+/// Run it.
 pub(super) async fn tell(
     teller: &mut Teller,
     sandbox: &Sandbox,
@@ -79,7 +79,7 @@ async fn prepare(
     Ok((room, codes))
 }
 
-/// Let two peers join, one with a code and one with a minted token.
+/// Join two peers, one with a code and one with a token.
 async fn meet(
     teller: &mut Teller,
     sandbox: &Sandbox,

@@ -1,6 +1,6 @@
-//! `cargo xtask fuzz`: feeds every parser of bytes from outside with inputs made from the fixtures, by a seed.
+//! `cargo xtask fuzz`: feeds every parser of untrusted bytes with inputs generated from the fixtures, by a seed.
 //!
-//! An input at which a parser panics is told, and one at which it hangs ends the run. Either becomes a test beside that parser. None
+//! The run reports an input at which a parser panics, and ends at one at which it hangs. Add either as a test of that parser. None
 //! has been found so far.
 
 mod mutation;
@@ -17,10 +17,10 @@ use crate::commands::Failure;
 use targets::{Target, targets};
 use watchdog::{Fed, Watchdog};
 
-/// A parser that takes longer hangs.
+/// A parser that takes longer counts as hanging.
 const LONGEST: Duration = Duration::from_secs(2);
 
-/// What a run of one target came to.
+/// The result of one target.
 #[derive(Debug)]
 struct Count {
     runs: u64,
@@ -28,7 +28,7 @@ struct Count {
     findings: Vec<String>,
 }
 
-/// Run with the words behind `fuzz`.
+/// Run with the arguments after `fuzz`.
 pub(crate) fn run(words: &[&str]) -> Result<(), Failure> {
     let (mut runs, mut seed) = (1_000_000, 1);
     for pair in words.chunks(2) {
@@ -136,7 +136,7 @@ mod tests {
         assert!(count.findings[0].starts_with("panics: bad input, seed 1: "));
     }
 
-    /// In a process of its own, which is aborted.
+    /// In a separate process, which is aborted.
     #[test]
     fn a_hang_ends_the_run_and_is_told_with_its_input() {
         if std::env::var_os("HANG").is_some() {

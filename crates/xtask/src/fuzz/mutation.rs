@@ -1,9 +1,9 @@
-//! Changes to an input: of its bytes, and of its structure where it is JSON.
+//! Mutations of an input: of its bytes, and of its structure if it is JSON.
 
 use fastrand::Rng;
 use serde_json::{Map, Value, json};
 
-/// What parsers tend to stumble over.
+/// Inputs that often break parsers.
 const WORDS: [&str; 24] = [
     "null",
     "true",

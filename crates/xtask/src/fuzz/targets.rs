@@ -13,12 +13,12 @@ pub(super) type Feed = Box<dyn Fn(&str, &[u8])>;
 /// One parser.
 pub(super) struct Target {
     pub(super) name: &'static str,
-    /// Named inputs that are in form.
+    /// Named valid inputs.
     pub(super) seeds: Vec<(String, Vec<u8>)>,
     pub(super) feed: Feed,
 }
 
-/// Give all of them.
+/// Return all of them.
 pub(super) fn targets() -> Result<Vec<Target>, Failure> {
     let fixtures = files(&root().join("tests/fixtures"))?;
     let part = |fixture: &Value, pointer: &str| {
@@ -84,7 +84,7 @@ pub(super) fn targets() -> Result<Vec<Target>, Failure> {
     ])
 }
 
-/// What services and gateways answer where they refuse, each under its status.
+/// Refusals of services and gateways, by status.
 fn refusals() -> Vec<(String, Vec<u8>)> {
     let bodies = [
         r#"{"code":404,"message":"room not found","details":["no room has this id","look it up by its name"]}"#,

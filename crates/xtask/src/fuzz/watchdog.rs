@@ -4,12 +4,12 @@ use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-/// What is fed now.
+/// The current input.
 #[derive(Debug, Clone)]
 pub(super) struct Fed {
     pub(super) target: &'static str,
     pub(super) seed: u64,
-    /// Name of the input that this one was made from.
+    /// Name of the original input.
     pub(super) name: String,
     pub(super) input: Arc<Vec<u8>>,
 }
@@ -42,7 +42,7 @@ fn lock(now: &Mutex<Now>) -> MutexGuard<'_, Now> {
 }
 
 impl Watchdog {
-    /// Abort the process, and say with what, when an input takes longer than `longest`.
+    /// Abort the process and report the input if an input takes longer than `longest`.
     pub(super) fn start(longest: Duration) -> Self {
         let now = Arc::new(Mutex::new(Now::default()));
         let watched = now.clone();
@@ -58,12 +58,12 @@ impl Watchdog {
         Self { now }
     }
 
-    /// An input is fed from now on.
+    /// An input starts.
     pub(super) fn feeding(&self, fed: Fed) {
         lock(&self.now).fed = Some((fed, Instant::now()));
     }
 
-    /// It was taken.
+    /// The input is done.
     pub(super) fn done(&self) {
         lock(&self.now).fed = None;
     }

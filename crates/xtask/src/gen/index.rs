@@ -12,9 +12,9 @@ pub(super) fn output(surface: &Surface) -> Output {
     let mut text = String::from(
         "<!-- @generated from crates/hundredms/src/resources by `cargo xtask gen` -->\n\n\
          # Every operation\n\n\
-         One row an operation: what it does, its method in Rust, Python and TypeScript, the call that it makes, and whether it is\n\
-         repeated when the outcome of a try is unknown (always; if named; no). The docs of each method tell its arguments, units,\n\
-         limits and defaults. Python has each method twice, in `Client` and, to be awaited, in `AsyncClient`.\n",
+         Each row describes one operation: what it does, its method in Rust, Python and TypeScript, its HTTP request, and whether it\n\
+         is retried when the outcome of an attempt is unknown (always; if named; no). The docs of each method list its arguments,\n\
+         units, limits and defaults. In Python, `Client` has the blocking methods, and `AsyncClient` the same as coroutines.\n",
     );
     for resource in &surface.resources {
         let _ = write!(

@@ -1,4 +1,4 @@
-//! What is generated from the Rust definitions: the surfaces of the other languages and the index of operations.
+//! Generates the public APIs of the other languages and the index of operations from the Rust definitions.
 
 mod index;
 mod python;
@@ -15,11 +15,11 @@ pub(crate) use surface::{
 
 use crate::commands::{Failure, root};
 
-/// A file that is generated.
+/// A generated file.
 pub(crate) struct Output {
-    /// Where it stands, from the top of the repository.
+    /// Its path in the repository.
     pub(crate) path: PathBuf,
-    /// What it says.
+    /// Its contents.
     pub(crate) text: String,
 }
 
@@ -32,7 +32,7 @@ fn outputs() -> Result<Vec<Output>, Failure> {
     Ok(outputs)
 }
 
-/// Write everything that is generated.
+/// Write all generated files.
 pub(crate) fn write() -> Result<(), Failure> {
     for output in outputs()? {
         let path = root().join(&output.path);
@@ -48,7 +48,7 @@ pub(crate) fn write() -> Result<(), Failure> {
     Ok(())
 }
 
-/// Fail if anything that is generated is not as it would be written now.
+/// Fail if a generated file is stale.
 pub(crate) fn check() -> Result<(), Failure> {
     let stale: Vec<String> = outputs()?
         .into_iter()

@@ -274,7 +274,7 @@ fn models(resource: &Resource, index: &Index<'_>, source: &str, others: &str) ->
     file
 }
 
-/// Open enums: for the type checker their words, at run time text.
+/// Open enums: their values for the type checker, plain text at run time.
 fn aliases_of(enums: &[Enum]) -> String {
     let mut text = String::from("\nif TYPE_CHECKING:\n");
     for (number, words) in enums.iter().enumerate() {
@@ -691,7 +691,7 @@ fn with_raw_response(resource: &Resource, color: Color) -> String {
     class
 }
 
-/// What such classes are made with.
+/// The arguments of such classes.
 fn with_raw_response_uses(resource: &Resource) -> Vec<&'static str> {
     let mut uses = vec!["WithRawResponse"];
     for pages in [true, false] {
@@ -804,7 +804,7 @@ fn class(resource: &Resource, index: &Index<'_>, color: Color) -> String {
     class
 }
 
-/// A path argument goes by place, any other by name.
+/// Path parameters are positional, others are keyword-only.
 fn shortcut_argument(method: &Method, name: &str) -> String {
     let by_place = method
         .arguments
@@ -926,7 +926,7 @@ fn unknown_fields(method: &Method) -> Option<&'static str> {
     }
 }
 
-/// Whether the call reaches more without an argument, so that None is not taken for its absence.
+/// Whether the call reaches more without an argument, so that None does not mean absent.
 fn narrows(field: &Field) -> bool {
     matches!(field.kind, Kind::Filter | Kind::Recipient)
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-/// The longest line.
+/// The maximum line length.
 pub(super) const WIDTH: usize = 100;
 
 /// The name of an attribute for a name on the wire: `publishParams` to `publish_params`.
@@ -17,11 +17,11 @@ pub(super) fn attribute(wire: &str) -> String {
         if letter.is_ascii_uppercase() && inside {
             name.push('_');
         }
-        // Capitals in a row are one word.
+        // Consecutive capitals are one word.
         inside = !letter.is_ascii_uppercase() && letter != '_';
         name.push(letter.to_ascii_lowercase());
     }
-    // Words of Python's own get the underscore that PEP 8 gives them.
+    // Python keywords get an underscore, as in PEP 8.
     if matches!(name.as_str(), "from" | "in" | "is" | "class" | "global") {
         name.push('_');
     }

@@ -1,9 +1,8 @@
-//! The API as the other languages see it, read from the table of operations and the schemas of its types, and the events of
-//! webhooks likewise.
+//! The API as the other languages see it, read from the operation table and the schemas of its types; and the webhook events.
 //!
-//! [`Surface::webhooks`] is what a generator needs for the events: `types` maps each name (`peer.join.success`) to the model of
-//! its data (`PeerJoinSuccess`) with its docs, and `definitions` is a [`Resource`] without methods, so that what writes the
-//! models and enums of a resource writes these too. They all come from the service; no operation takes or gives them.
+//! [`Surface::webhooks`] is what a generator needs for the events: `types` maps each name (`peer.join.success`) to the model of its
+//! data (`PeerJoinSuccess`) with its docs, and `definitions` is a [`Resource`] without methods, so that what writes the models and
+//! enums of a resource writes these too. They all come from the service; no operation takes or gives them.
 
 use std::collections::BTreeMap;
 
@@ -64,9 +63,9 @@ pub(crate) struct Method {
     /// In order: token, path, query, body.
     pub(crate) arguments: Vec<Argument>,
     pub(crate) answer: Type,
-    /// Its body is an answer that was read: fields that are not known go along.
+    /// Its body is a value that was read: unknown fields are included.
     pub(crate) rewrites: bool,
-    /// What the pages hold, for one that answers in pages.
+    /// The items of its pages, if it is paged.
     pub(crate) item: Option<Type>,
 }
 
@@ -101,17 +100,17 @@ pub(crate) struct Field {
 pub(crate) enum Kind {
     /// Always.
     Required,
-    /// Not always.
+    /// Optional.
     Optional,
-    /// Not always, and it may be null.
+    /// Optional, and may be null.
     Nullable,
-    /// Not always; what is listed is narrowed by it, so it is never null or empty.
+    /// Optional. It narrows a list, so it is never null or empty.
     Filter,
-    /// Not always; whom the call reaches is narrowed by it, so it is never null or empty.
+    /// Optional. It narrows whom the call reaches, so it is never null or empty.
     Recipient,
-    /// A list or map in an answer: always, empty if the service left it out.
+    /// A list or map in a response: always present, empty if the service left it out.
     List,
-    /// A list or map in an answer: left out when the service left it out, which means empty.
+    /// A list or map in a response: left out if the service left it out, which means empty.
     OptionalList,
 }
 
@@ -129,7 +128,7 @@ pub(crate) struct Model {
     pub(crate) fields: Vec<Field>,
 }
 
-/// An enum of strings that the service may add to.
+/// A string enum to which the service may add values.
 #[derive(Debug)]
 pub(crate) struct Enum {
     pub(crate) name: String,
@@ -169,7 +168,7 @@ pub(crate) enum Type {
 }
 
 impl Surface {
-    /// Read the API out of the core.
+    /// Read the API from the core.
     pub(crate) fn read() -> Self {
         let mut generator = SchemaGenerator::default();
         let operations: Vec<_> = OperationSchema::all(&mut generator);
@@ -335,7 +334,7 @@ impl Resource {
 }
 
 impl Method {
-    /// What follows of a call, in sentences.
+    /// Notes on what follows a call.
     pub(crate) fn notes(&self) -> Vec<String> {
         let causes = self.info.causes;
         let causes = causes.map(|events| format!("Webhook events that follow: {events}."));
@@ -397,7 +396,7 @@ fn fields(schema: &Value) -> impl Iterator<Item = Field> + '_ {
                 _ => Kind::Optional,
             },
             r#type: match Type::read(field) {
-                // That a field may be left out is said by its kind.
+                // The kind says that a field may be left out.
                 Type::Nullable(inner) => *inner,
                 other => other,
             },

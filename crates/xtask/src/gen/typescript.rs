@@ -15,7 +15,7 @@ use super::{
 use crate::commands::{Failure, root};
 use crate::node;
 
-/// Which way the values of a type go.
+/// The direction of a type's values.
 #[derive(Clone, Copy, PartialEq)]
 enum Way {
     In,
@@ -324,7 +324,7 @@ fn write_field(text: &mut String, field: &Field, way: Way) -> Result<(), Failure
     if field.kind == Kind::Nullable {
         shape.push_str(" | null");
     }
-    // A recipient that is there and undefined would make a message to one a message to all.
+    // A recipient that is present and undefined would turn a message to one peer into a message to all.
     if !always && way == Way::In && field.kind != Kind::Recipient {
         shape.push_str(" | undefined");
     }
@@ -412,7 +412,7 @@ fn grouped(shape: String) -> String {
 fn field_docs(field: &Field) -> String {
     let mut docs = plain(&field.docs);
     for limit in &field.limits {
-        // What the text says already is not said again.
+        // Limits that the text already contains are not repeated.
         let range = limit
             .strip_prefix("in ")
             .unwrap_or_default()
@@ -697,7 +697,7 @@ fn events(webhooks: &Webhooks) -> Result<String, Failure> {
     Ok(text)
 }
 
-/// Let the formatter of the package lay a file out.
+/// Format a file with the package's formatter.
 fn formatted(text: &str) -> Result<String, Failure> {
     let mut biome = Command::new(node::tool("biome"))
         .args([

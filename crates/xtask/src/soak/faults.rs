@@ -1,4 +1,4 @@
-//! The faults: five requests of a hundred go wrong, in every way there is.
+//! The faults: five of a hundred requests fail, in every possible way.
 
 use std::time::Duration;
 
@@ -23,7 +23,7 @@ pub(super) fn faults() -> Vec<Fault> {
         (0.003, Effect::new().delay_answer(ms(50))),
         (0.002, Effect::new().body("<html>hello</html>")),
         (0.002, Effect::new().body(json!({"id": [1], "name": 7}))),
-        // These two reach further than the request they strike: every call under way has an old token, or no connection.
+        // These two affect more than one request: every running call has an old token, or no connection.
         (0.0009, Effect::new().expire_tokens()),
         (0.0001, Effect::new().refuse_connections(ms(20))),
     ];
@@ -33,7 +33,7 @@ pub(super) fn faults() -> Vec<Fault> {
         .collect()
 }
 
-/// Tell when the faults were too few or too many to be those five of a hundred.
+/// Report if the number of faults is far from five of a hundred.
 pub(super) fn amiss(struck: u64, requests: u64) -> Option<String> {
     let is_right = struck * 100 >= requests * 4 && struck * 100 <= requests * 6;
     (requests == 0 || !is_right)

@@ -1,8 +1,8 @@
-//! Whether what a process holds has grown.
+//! Checks whether the resources of a process have grown.
 
 use serde::{Deserialize, Serialize};
 
-/// What a process holds at some time.
+/// The resources of a process at one time.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub(super) struct Sample {
     pub(super) files: u64,
@@ -10,16 +10,16 @@ pub(super) struct Sample {
     pub(super) memory_kb: u64,
 }
 
-/// The first of so many parts of the samples is the warm-up.
+/// The first of this many parts of the samples is the warm-up.
 const WARM_UP: usize = 5;
 
-/// With fewer samples after the warm-up nothing can be told.
+/// The minimum number of samples after the warm-up.
 const FEWEST: usize = 15;
 
-/// So many connections may be open beyond what was: one that breaks is replaced before the pool has closed it.
+/// Allowed growth in open connections: a broken one is replaced before the pool has closed it.
 const MORE_FILES: u64 = 8;
 
-/// An allocator keeps some of what was freed: so many kB, and this part of what was there.
+/// Allowed growth in memory, because an allocator keeps freed memory: in kB, and as a part of the total.
 const MORE_MEMORY_KB: u64 = 8 * 1024;
 const MEMORY_PART: u64 = 20;
 
@@ -50,7 +50,7 @@ pub(super) fn early_and_late(samples: &[Sample]) -> Option<(Sample, Sample)> {
     })
 }
 
-/// Tell what has grown after the warm-up.
+/// Return what has grown after the warm-up.
 pub(super) fn grown(samples: &[Sample]) -> Vec<String> {
     let Some((early, late)) = early_and_late(samples) else {
         let count = samples.len();

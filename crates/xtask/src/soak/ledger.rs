@@ -1,7 +1,7 @@
-//! What the calls said, against what the sandbox holds.
+//! Compares the outcomes of the calls with the state of the sandbox.
 //!
-//! Call number `n` reads a room when `n` is even; of the others every second one creates a room with the name `soak-n`, and the rest
-//! one without a name, which must not be repeated. Either room has `soak-n` as its description.
+//! Call number `n` reads a room when `n` is even; of the others every second one creates a room with the name `soak-n`, and the
+//! rest one without a name, which must not be repeated. Either room has `soak-n` as its description.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use crate::commands::Failure;
 
-/// No more of what is wrong is told.
+/// Maximum number of reported problems.
 const MOST: usize = 20;
 
 /// How often there is a room of each call.
@@ -41,7 +41,7 @@ pub(super) async fn found(options: &Value) -> Result<Found, Failure> {
     Ok(found)
 }
 
-/// Tell what is lost or doubled.
+/// Return what is lost or doubled.
 pub(super) fn errors(outcomes: &str, found: &Found, calls: usize) -> Vec<String> {
     let mut wrong = Vec::new();
     if outcomes.len() != calls {
@@ -53,7 +53,7 @@ pub(super) fn errors(outcomes: &str, found: &Found, calls: usize) -> Vec<String>
         let fits = match outcome {
             b'o' => there == usize::from(!reads),
             b'n' => there == 0,
-            // What only reads leaves no doubt.
+            // Calls that only read are never ambiguous.
             b'm' => there <= 1 && !reads,
             _ => false,
         };
@@ -100,7 +100,7 @@ mod tests {
     #[test]
     fn calls_that_ended_once_and_left_what_they_said_are_right() {
         assert!(errors_of(GOOD.0, &GOOD.1).is_empty());
-        // What may have been done was done.
+        // The ambiguous call took effect.
         assert!(errors_of(GOOD.0, &[(1, 1), (3, 1), (5, 1), (7, 1)]).is_empty());
     }
 

@@ -1,4 +1,4 @@
-//! A leg: a process that makes the calls of one client, and says what came of them.
+//! A leg: a process that makes the calls of one client, and reports their outcomes.
 
 use std::io::{Read as _, Write as _};
 use std::process::{Command, Stdio};
@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::growth::Sample;
 use crate::commands::Failure;
 
-/// What a leg is told, as JSON on its standard input.
+/// The input of a leg, as JSON on its standard input.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Plan {
     /// Options of the client.
@@ -20,13 +20,13 @@ pub(super) struct Plan {
     pub(super) calls: usize,
     /// How many of them at once.
     pub(super) in_flight: usize,
-    /// Each time so many calls have ended, a sample is taken.
+    /// A sample is taken after each this many calls.
     pub(super) sample_every: usize,
     /// Id of the room that is read.
     pub(super) room: String,
 }
 
-/// What a leg tells, as JSON on its standard output.
+/// The output of a leg, as JSON on its standard output.
 #[derive(Debug, Deserialize)]
 pub(super) struct Report {
     /// A letter for each call: `o` done, `n` failed and surely not done, `m` failed and may have been done, `.` without an end.
@@ -37,7 +37,7 @@ pub(super) struct Report {
     pub(super) seconds: f64,
 }
 
-/// Run a leg; after `longest` it is ended.
+/// Run a leg. It is killed after `longest`.
 pub(super) fn run(mut command: Command, plan: &Plan, longest: Duration) -> Result<Report, Failure> {
     command.stdin(Stdio::piped()).stdout(Stdio::piped());
     let mut child = command.spawn()?;

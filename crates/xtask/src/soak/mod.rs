@@ -17,10 +17,10 @@ use self::leg::Plan;
 use crate::commands::{Failure, root};
 use crate::{node, python};
 
-/// So many samples are taken of a leg.
+/// Number of samples of a leg.
 const SAMPLES: usize = 100;
 
-/// What `cargo xtask soak` is told.
+/// The options of `cargo xtask soak`.
 pub(crate) struct Options {
     calls: usize,
     in_flight: usize,
@@ -48,7 +48,7 @@ impl Options {
         Some(options)
     }
 
-    /// No leg takes longer.
+    /// The maximum duration of a leg.
     fn longest(&self) -> Duration {
         Duration::from_secs(60)
             + Duration::from_millis(5) * u32::try_from(self.calls).unwrap_or(u32::MAX)
@@ -101,7 +101,7 @@ fn legs(options: &Options) -> Result<Vec<(&'static str, Command)>, Failure> {
     Ok(legs)
 }
 
-/// The leg of Rust, in a process of its own.
+/// The leg of Rust, in a separate process.
 pub(crate) fn rust_leg() -> Result<(), Failure> {
     rust::run()
 }

@@ -28,7 +28,7 @@ struct Told {
     samples: Vec<Sample>,
 }
 
-/// Read the plan, make the calls, tell what came of them.
+/// Read the plan, make the calls, report their outcomes.
 pub(super) fn run() -> Result<(), Failure> {
     let plan: Plan = serde_json::from_reader(std::io::stdin())?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -101,7 +101,7 @@ async fn one(soak: &Soak, number: usize) -> Result<(), Error> {
     soak.client.send(request).await.map(drop)
 }
 
-/// What this process holds, where the system tells.
+/// The resources of this process, if the system reports them.
 fn sample() -> Option<Sample> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let number = |name: &str| {
