@@ -97,8 +97,10 @@ fn debian() -> Result<PathBuf, Failure> {
     // The library and LLVM have their versions in their names.
     for (index, word) in [(2, "libstd-rust-web-"), (3, "libllvm")] {
         let needed = said(Command::new("apt-cache").args(["depends", &names[index]]))?;
+        // The first line is the package itself, which begins alike.
         let found = needed
-            .split_whitespace()
+            .lines()
+            .filter_map(|line| line.trim().strip_prefix("Depends: "))
             .find(|name| name.starts_with(word));
         names.push(
             found
