@@ -19,7 +19,7 @@ const COMMANDS: [&str; 1] = ["hundredms-sandbox"];
 
 /// Where everything goes.
 pub(crate) fn folder() -> PathBuf {
-    target().join("dist")
+    target().join("packages")
 }
 
 /// How optimized the build is.
@@ -253,7 +253,7 @@ fn sources() -> Result<(), Failure> {
     let _ = std::fs::remove_dir_all(&fresh);
     run_command(
         Command::new(tools.program("maturin"))
-            .args(["sdist", "--quiet", "--out"])
+            .args(["sdist", "--out"])
             .arg(&fresh)
             .current_dir(root().join("python")),
     )?;
