@@ -32,15 +32,40 @@ pub(crate) fn lint() -> Result<(), Failure> {
     licences::check()?;
     step("one version");
     publish::check(env!("CARGO_PKG_VERSION"))?;
+    step("licences, bans and sources of the dependencies");
+    dependencies()?;
     step("workflows");
     workflows()
 }
 
-/// Check the workflows with actionlint and zizmor.
-pub(crate) fn workflows() -> Result<(), Failure> {
+/// Install the tools of these checks.
+fn tools() -> Result<Environment, Failure> {
     let tools = Environment::at(target().join("venv-workflows"))?;
     let requirements = root().join(".github/requirements.txt");
     tools.install(&["-r", python::text(&requirements)?])?;
+    Ok(tools)
+}
+
+/// Check what needs no network of the dependencies; `deny` asks for the advisories too.
+fn dependencies() -> Result<(), Failure> {
+    let words = [
+        "--locked",
+        "--all-features",
+        "check",
+        "licenses",
+        "bans",
+        "sources",
+    ];
+    run_command(
+        Command::new(tools()?.program("cargo-deny"))
+            .args(words)
+            .current_dir(root()),
+    )
+}
+
+/// Check the workflows with actionlint and zizmor.
+pub(crate) fn workflows() -> Result<(), Failure> {
+    let tools = tools()?;
     run_command(Command::new(tools.program("actionlint")).current_dir(root()))?;
     run_command(
         Command::new(tools.program("zizmor"))
