@@ -129,8 +129,7 @@ def encode(values: Mapping[str, Any]) -> bytes:
 
 
 def number(value: object) -> float | None:
-    """Return a number of any kind as the plain one; None if it is no number, or too large for one.
-    """
+    """Return a number of any kind as the plain one; None if it is not a number or too large."""
     if isinstance(value, (Real, Decimal)):
         try:
             return float(value)

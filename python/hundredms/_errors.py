@@ -121,8 +121,7 @@ class HundredMsError(Exception):
     def __new__(
         cls, text: str = "", fields: Mapping[str, Any] | None = None, /, **others: Any
     ) -> Self:
-        """Create an error. It is also an `AmbiguousOutcomeError` if its call may have taken effect.
-        """
+        """Create an error: an `AmbiguousOutcomeError` too if its call may have taken effect."""
         unsure = others.get("may_have_applied") or (fields or {}).get("may_have_applied")
         return super().__new__(_AMBIGUOUS.get(cls, cls) if unsure else cls)  # type: ignore[return-value]
 
@@ -164,8 +163,7 @@ class HundredMsError(Exception):
 
 
 class ConfigurationError(HundredMsError):
-    """The client cannot be built: missing credentials, an invalid base URL, an unreadable CA file.
-    """
+    """The client cannot be built: missing credentials, invalid base URL, unreadable CA file."""
 
     kind = "configuration"
 

@@ -1,5 +1,4 @@
-"""The controls of a sandbox, which drive what otherwise depends on media servers, clients and time.
-"""
+"""Controls of a sandbox: drive what otherwise depends on media servers, clients and time."""
 
 from __future__ import annotations
 
@@ -207,8 +206,7 @@ class Controls:
         self._moved(self.clock())
 
     def requests(self) -> list[LoggedRequest]:
-        """Return the received requests, oldest first. Keeps the latest 10,000, of at most 16 MiB.
-        """
+        """Return received requests, oldest first. Keeps the latest 10,000, of at most 16 MiB."""
         return self._run("requests", Requests, {}).requests
 
     def clear_requests(self) -> None:
@@ -534,8 +532,7 @@ class Controls:
         return self._run("start_rtmp_in", RtmpIn, {"room_id": room_id, "stream_key": stream_key})
 
     def stop_rtmp_in(self, *, room_id: str | None = None, stream_key: str | None = None) -> RtmpIn:
-        """Disconnect a room's encoder. The live stream ends unless the encoder reconnects in time.
-        """
+        """Disconnect a room's encoder. The live stream ends unless it reconnects in time."""
         return self._run("stop_rtmp_in", RtmpIn, {"room_id": room_id, "stream_key": stream_key})
 
     def fail_rtmp_in(self, *, room_id: str | None = None, stream_key: str | None = None) -> RtmpIn:

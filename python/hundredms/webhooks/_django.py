@@ -100,8 +100,7 @@ def _body(receiver: Receiver, request: Any) -> bytes | Response:
 
 
 def _left(request: Any) -> bytes:
-    """Return what is left of a body that was read as a stream: all of it where it can be rewound.
-    """
+    """Return what is left of a body that was read as a stream: all of it if it can be rewound."""
     stream: Any = getattr(request, "_stream", None)
     with suppress(AttributeError, OSError, ValueError):
         stream.seek(0)

@@ -6,8 +6,7 @@ import msgspec
 
 
 class Response(msgspec.Struct, frozen=True):
-    """The response to a webhook. The service sends the event again after any status other than 200.
-    """
+    """The response to a webhook. The service resends the event after any status other than 200."""
 
     status: int
     """The HTTP status."""

@@ -272,8 +272,7 @@ class AsyncRedisStore(AsyncStore):
 
     @property
     def _client(self) -> Redis:
-        """Return the client of this event loop: its connections belong to the loop that made them.
-        """
+        """Return the client of this event loop, to which its connections belong."""
         import asyncio  # noqa: PLC0415
 
         loop = asyncio.get_running_loop()
