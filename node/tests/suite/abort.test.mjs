@@ -46,22 +46,20 @@ test('a call that ends by itself leaves no listener', async () => {
  */
 async function leavesNothing(what, calls) {
   for (let warm = 0; warm < 3; warm += 1) await calls(10_000)
-  const { rss } = process.memoryUsage()
-  const grown = []
-  let before = await heap()
+  const memory = async () => ({ heap: await heap(), process: process.memoryUsage().rss })
+  const grown = { heap: [], process: [] }
+  let before = await memory()
   for (let round = 0; round < 3; round += 1) {
     await calls(10_000)
-    const after = await heap()
-    grown.push(Math.round((after - before) / 1024))
+    const after = await memory()
+    for (const part of ['heap', 'process']) grown[part].push(Math.round((after[part] - before[part]) / 1024))
     before = after
   }
-  const resident = (process.memoryUsage().rss - rss) / 2 ** 20
-  console.log(
-    `# ${what}: heap ${grown.join(', ')} KB more with each 10,000; process ${resident.toFixed(1)} MB more in all`,
-  )
-  const [, median] = grown.sort((one, other) => one - other)
-  assert.ok(median < 256, `the heap grows by ${median} KB with 10,000 calls`)
-  assert.ok(resident < 32, `the process grew by ${resident} MB`)
+  console.log(`# ${what}: KB more with each 10,000: heap ${grown.heap.join(', ')}; process ${grown.process.join(', ')}`)
+  // V8 resizes its spaces by tens of MB now and then: a leak is in every round.
+  const median = (rounds) => rounds.toSorted((one, other) => one - other)[1]
+  assert.ok(median(grown.heap) < 256, `the heap grows by ${median(grown.heap)} KB with 10,000 calls`)
+  assert.ok(median(grown.process) < 10 * 1024, `the process grows by ${median(grown.process)} KB with 10,000 calls`)
 }
 
 test('10,000 aborts of signals that many calls share leave listeners, connections and memory as they were', async () => {
