@@ -147,6 +147,7 @@ async fn an_address_that_is_too_long_is_refused_before_anything_is_sent() {
         assert_eq!(error.kind(), ErrorKind::InvalidRequest, "{error}");
         assert!(error.message().contains("at most 61440"), "{error}");
     }
+    assert!(queue.asked().is_empty());
 }
 
 #[tokio::test]
