@@ -624,16 +624,21 @@ def test_ten_thousand_cancelled_calls_leave_nothing_behind(silent_server: Silent
         client = hundredms.AsyncClient(*CREDENTIALS, base_url=silent_server.base_url)
         for _ in range(20):
             await some(client, 100)
-        before = memory(), len(os.listdir("/proc/self/fd")), threading.active_count()
-        for _ in range(100):
-            await some(client, 100)
+        before = len(os.listdir("/proc/self/fd")), threading.active_count()
+        grown = []
+        for _ in range(5):
+            resident = memory()
+            for _ in range(20):
+                await some(client, 100)
+            grown.append(memory() - resident)
         bridge, _ = _bridge.current()
         assert bridge._waiting == {}
         assert bridge.queue.take() == []
-        after = memory(), len(os.listdir("/proc/self/fd")), threading.active_count()
-        assert after[0] - before[0] < 4096, "KiB"
-        assert after[1] - before[1] <= 1
-        assert after[2] == before[2]
+        after = len(os.listdir("/proc/self/fd")), threading.active_count()
+        # The allocator takes MiBs from the system now and then; a leak is in every round.
+        assert sorted(grown)[2] < 1024, f"KiB more with each 2,000 calls: {grown}"
+        assert after[0] - before[0] <= 1
+        assert after[1] == before[1]
 
     asyncio.run(asyncio.wait_for(run(), 120))
 
