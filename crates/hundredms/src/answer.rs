@@ -3,19 +3,24 @@
 use bytes::Bytes;
 use http::header::CONTENT_ENCODING;
 use hundredms_misfit::Misfit;
+use jiff::Timestamp;
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
-use crate::by_name::Canonical;
-use crate::error::{Error, ErrorKind, Result, on_one_line};
-use crate::look_at::Unsure;
+use crate::error::{Error, ErrorKind, Result, single_line};
 use crate::operation::{Answer, Cursor, Info, Operation};
-use crate::request::Prepared;
-use crate::transport::{Clock, RawAnswer};
-use crate::wire::{
-    Mode, Presence, Read, Shape, Wire, fits, reading, spell_times, without_lone_surrogates,
-    without_secrets,
-};
+use crate::raw_answer::RawAnswer;
+use crate::request::PreparedRequest;
+use crate::wire::deserialize::{Deserialized, deserialize};
+use crate::wire::field::Wire;
+use crate::wire::mode::Mode;
+use crate::wire::scanner::scan;
+use crate::wire::scrub::{spell_times, without_secrets};
+use crate::wire::shape::{Presence, Shape};
+use crate::wire::surrogates::without_lone_surrogates;
+
+/// Canonical JSON and the cursor of the next page, or why the response does not match.
+pub(crate) type Canonical = Result<(Bytes, Option<String>), Misfit>;
 
 /// A whole response, read as its fields are.
 struct Whole<T>(T);
@@ -27,7 +32,7 @@ impl<'de, T: Wire> Deserialize<'de> for Whole<T> {
 }
 
 /// Read the response of an operation.
-pub(crate) fn read<O: Operation>(body: &[u8]) -> Result<Read<O::Answer>, Misfit> {
+pub(crate) fn read<O: Operation>(body: &[u8]) -> Result<Deserialized<O::Answer>, Misfit> {
     let read = read_as_it_is(body);
     if matches!(&read, Ok(read) if !read.lacks_list) {
         return read;
@@ -42,18 +47,18 @@ pub(crate) fn read<O: Operation>(body: &[u8]) -> Result<Read<O::Answer>, Misfit>
     }
 }
 
-fn read_as_it_is<T: Answer>(body: &[u8]) -> Result<Read<T>, Misfit> {
+fn read_as_it_is<T: Answer>(body: &[u8]) -> Result<Deserialized<T>, Misfit> {
     // An empty body is the response of an operation that returns nothing.
     let body = if body.is_empty() { b"null" } else { body };
-    let (read, mended) = match reading::<Whole<T>>(Mode::Lenient, body) {
+    let (read, mended) = match deserialize::<Whole<T>>(Mode::Lenient, body) {
         Ok(read) => (read, false),
         // A text that was cut within a character does not spoil the rest.
         Err(misfit) => match without_lone_surrogates(body) {
-            Some(mended) => (reading::<Whole<T>>(Mode::Lenient, &mended)?, true),
+            Some(mended) => (deserialize::<Whole<T>>(Mode::Lenient, &mended)?, true),
             None => return Err(misfit),
         },
     };
-    Ok(Read {
+    Ok(Deserialized {
         value: read.value.0,
         normalised: read.normalised || mended,
         lacks_list: read.lacks_list,
@@ -130,7 +135,7 @@ fn as_it_stands(info: &Info, shape: &Shape, body: &Bytes) -> Option<(Bytes, Opti
         // Two fields, nested more deeply.
         Some(Cursor::Page) => return None,
     };
-    let cursor: Option<String> = match fits(body, shape, field)?.field {
+    let cursor: Option<String> = match scan(body, shape, field)?.field {
         Some(place) => serde_json::from_slice(body.get(place)?).ok()?,
         None => None,
     };
@@ -181,15 +186,14 @@ pub(crate) fn rewritten<O: Operation>(body: &Bytes) {
     assert_eq!(text, again, "{}", O::INFO.name);
 }
 
-/// The error for a response that does not match.
-pub(crate) fn misfit(
-    info: &Info,
-    request: &Prepared,
+/// Return the error for a response that does not match, read at `now`.
+pub(crate) fn deserialization_error(
+    request: &PreparedRequest,
     answer: &RawAnswer,
-    clock: &Clock,
+    now: Timestamp,
     misfit: Misfit,
 ) -> Error {
-    let since = clock.unix().saturating_sub(answer.elapsed).ok();
+    let since = now.saturating_sub(answer.elapsed).ok();
     let encoding = answer.headers.get(CONTENT_ENCODING);
     let message = match encoding.and_then(|encoding| encoding.to_str().ok()) {
         Some(encoding) if encoding != "identity" => {
@@ -199,18 +203,18 @@ pub(crate) fn misfit(
         _ => format!("{} does not fit: {}", misfit.path, misfit.reason),
     };
     Error::new(ErrorKind::Decode, message).with(|details| {
-        details.operation = Some(info.name.to_owned());
-        details.method = Some(info.method.as_str().to_owned());
-        details.route = Some(info.path.to_owned());
+        details.operation = Some(request.operation().to_owned());
+        details.method = Some(request.method.to_string());
+        details.route = Some(request.template().to_owned());
         details.status = Some(answer.status.as_u16());
         details.attempts = answer.attempts;
         details.elapsed = answer.elapsed;
         details.field = Some(misfit.path)
             .filter(|path| !path.is_empty())
-            .map(|path| on_one_line(&path, 500));
+            .map(|path| single_line(&path, 500));
         details.may_have_applied = request.changes();
         if details.may_have_applied {
-            details.look_at = Unsure::of(request, since);
+            details.look_at = request.ambiguous_call(since);
         }
     })
 }

@@ -8,12 +8,20 @@ use bytes::Bytes;
 use serde_json::Value;
 
 use crate::answer;
+use crate::call_options::CallOptions;
 use crate::client::Client;
 use crate::error::Result;
 use crate::operation::Operation;
-use crate::request::prepare;
+use crate::prepare::prepare;
+use crate::raw_answer::RawAnswer;
 use crate::response::Response;
-use crate::transport::{CallOptions, RawAnswer};
+
+impl Client {
+    /// Create a call from its request. The methods of the resources do the same.
+    pub fn send<O: Operation>(&self, request: O) -> Call<O> {
+        Call::new(self.clone(), request)
+    }
+}
 
 /// A call that has not started: `.await` runs it and returns the result.
 #[derive(Debug, Clone)]
@@ -104,13 +112,12 @@ impl<O: Operation> Call<O> {
             .await?
         {
             Ok(read) => Ok((read.value, raw)),
-            Err(misfit) => Err(answer::misfit(
-                O::INFO,
-                &prepared,
-                &raw,
-                self.client.clock(),
-                misfit,
-            )),
+            Err(misfit) => {
+                let now = self.client.clock().unix();
+                Err(answer::deserialization_error(
+                    &prepared, &raw, now, misfit,
+                ))
+            }
         }
     }
 }

@@ -5,39 +5,10 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::{Bound, RangeBounds};
 
-use crate::hints;
-use crate::operation::Info;
-use crate::wire::{Extra, Secret};
-
-/// An argument that violates its limits, and the path of the field.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(unreachable_pub)]
-pub struct Violation {
-    pub(crate) path: String,
-    pub(crate) reason: String,
-}
-
-impl Violation {
-    pub(crate) fn new(reason: impl Into<String>) -> Self {
-        Self {
-            path: String::new(),
-            reason: reason.into(),
-        }
-    }
-
-    /// Prefix the violation's path with the field `name`.
-    pub(crate) fn under(self, name: &str) -> Self {
-        Self {
-            path: hints::join(name, &self.path),
-            ..self
-        }
-    }
-
-    /// Prefix the violation's path with `index` of a list.
-    pub(crate) fn at(self, index: usize) -> Self {
-        self.under(&format!("[{index}]"))
-    }
-}
+use crate::wire::extra::Extra;
+use crate::wire::hints::Hints;
+use crate::wire::secret::Secret;
+use crate::wire::violation::Violation;
 
 type Checked = Result<(), Violation>;
 
@@ -146,51 +117,48 @@ pub(crate) fn length(value: &impl Each<str>, most: usize) -> Checked {
 /// A value that may be empty.
 pub(crate) trait Given {
     /// Return whether the value is not empty.
-    fn says_something(&self) -> bool;
+    fn is_given(&self) -> bool;
 }
 
 impl Given for String {
-    fn says_something(&self) -> bool {
+    fn is_given(&self) -> bool {
         !self.is_empty()
     }
 }
 
 impl Given for bool {
-    fn says_something(&self) -> bool {
+    fn is_given(&self) -> bool {
         true
     }
 }
 
 impl Given for i64 {
-    fn says_something(&self) -> bool {
+    fn is_given(&self) -> bool {
         true
     }
 }
 
 impl Given for jiff::Timestamp {
-    fn says_something(&self) -> bool {
+    fn is_given(&self) -> bool {
         true
     }
 }
 
 impl<T: Given> Given for Vec<T> {
-    fn says_something(&self) -> bool {
-        !self.is_empty() && self.iter().all(Given::says_something)
+    fn is_given(&self) -> bool {
+        !self.is_empty() && self.iter().all(Given::is_given)
     }
 }
 
 /// Refuse an argument that is present but empty, if the call would reach more without it.
 pub(crate) fn given(value: Option<&impl Given>) -> Checked {
     match value {
-        Some(value) if !value.says_something() => Err(Violation::new(EMPTY)),
+        Some(value) if !value.is_given() => Err(Violation::new(EMPTY)),
         _ => Ok(()),
     }
 }
 
 const EMPTY: &str = "must not be empty; leave the argument out if that is meant";
-
-/// Why null is refused if the call would reach more without the argument.
-pub(crate) const NULL: &str = "must not be null; leave the argument out if that is meant";
 
 /// A list that may be absent.
 pub(crate) trait Items {
@@ -222,25 +190,25 @@ pub(crate) fn items(value: &impl Items, most: usize) -> Checked {
 /// A rule for strings: its description and the check.
 pub(crate) struct Pattern {
     /// What the string must look like, to follow "must be".
-    pub(crate) words: &'static str,
+    pub(crate) description: &'static str,
     /// Returns whether a string matches.
-    pub(crate) fits: fn(&str) -> bool,
+    pub(crate) matches: fn(&str) -> bool,
 }
 
 /// Refuse a string that does not match. The message does not contain the string, since it may be secret.
 pub(crate) fn like(value: &impl Each<str>, pattern: &Pattern) -> Checked {
     value.each(&|text| {
-        if (pattern.fits)(text) {
+        if (pattern.matches)(text) {
             return Ok(());
         }
-        Err(Violation::new(format!("must be {}", pattern.words)))
+        Err(Violation::new(format!("must be {}", pattern.description)))
     })
 }
 
-/// Record a value that is not known: the service may know it.
-pub(crate) fn known(word: &str, known: &'static [&'static str]) {
-    if !known.contains(&word) {
-        hints::note_word(word, known);
+/// Add a hint for a value that is not known: the service may know it.
+pub(crate) fn known(value: &str, known: &'static [&'static str], hints: &mut Hints) {
+    if !known.contains(&value) {
+        hints.add_value(value, known);
     }
 }
 
@@ -261,26 +229,25 @@ pub(crate) fn by<T, V: Each<T>>(value: &V, rule: &dyn Fn(&T) -> Checked) -> Chec
     value.each(rule)
 }
 
-/// Refuse unknown fields that are misspellings of known ones. Record the others, which are sent unchanged: they were read from the
-/// service, or are newer than this version. Fields in `apart` are ignored.
-pub(crate) fn unknown_fields(fields: &Extra, known: &[&str], apart: &[&str]) -> Checked {
+/// Refuse unknown fields that are misspellings of known ones. Add a hint for the others, which are sent unchanged: they were read
+/// from the service, or are newer than this version. Fields in `ignored` are not checked.
+pub(crate) fn unknown_fields(
+    fields: &Extra,
+    known: &[&str],
+    ignored: &[&str],
+    hints: &mut Hints,
+) -> Checked {
     for name in fields.keys() {
-        if apart.contains(&name.as_str()) {
+        if ignored.contains(&name.as_str()) {
             continue;
         }
         if let Some(meant) = known.iter().find(|known| is_spelling_of(name, known)) {
             let reason = format!("unknown field `{name}`; did you mean `{meant}`?");
             return Err(Violation::new(reason).under(name));
         }
-        hints::note_field(name);
+        hints.add_field(name);
     }
     Ok(())
-}
-
-/// Do the same for the arguments of an operation.
-pub(crate) fn unknown_arguments(fields: &Extra, info: &Info, apart: &[&str]) -> Checked {
-    let known: Vec<&str> = info.fields.iter().map(|field| field.name).collect();
-    unknown_fields(fields, &known, apart)
 }
 
 /// Suggest a known field when an unknown one is refused: "unknown field `nmae`, expected one of `name`, `role`".

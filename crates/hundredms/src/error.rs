@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::look_at::{LookAt, Unsure};
+use crate::look_at::{AmbiguousCall, LookAt};
 
 /// The result of a call.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -136,12 +136,12 @@ impl fmt::Display for Phase {
 ///
 /// `Display` describes it in one line. Use [`kind`](Self::kind) in code; the other methods return details. Neither contains a
 /// secret or a body, and arguments appear only in [`look_at`](Self::look_at).
-pub struct Error(Box<Known>);
+pub struct Error(Box<ErrorDetails>);
 
 /// What is known of an error. The bindings pass it on unchanged.
 #[derive(Debug, Clone, Serialize)]
 #[non_exhaustive]
-pub(crate) struct Known {
+pub(crate) struct ErrorDetails {
     pub(crate) kind: ErrorKind,
     pub(crate) message: String,
     pub(crate) operation: Option<String>,
@@ -161,7 +161,7 @@ pub(crate) struct Known {
     pub(crate) may_have_applied: bool,
     /// The call timed out, whatever the kind.
     pub(crate) timed_out: bool,
-    pub(crate) look_at: Option<Unsure>,
+    pub(crate) look_at: Option<AmbiguousCall>,
     #[serde(rename = "cause", serialize_with = "chain")]
     pub(crate) source: Option<std::sync::Arc<dyn StdError + Send + Sync>>,
 }
@@ -189,13 +189,13 @@ fn chain<S: serde::Serializer>(
 ) -> Result<S::Ok, S::Error> {
     value
         .as_ref()
-        .map(|source| on_one_line(&in_words(source.as_ref()), LONGEST))
+        .map(|source| single_line(&describe_chain(source.as_ref()), MAX_CHARS))
         .serialize(serializer)
 }
 
 /// The descriptions of the causes, without those that only say where the error happened.
-fn in_words(error: &(dyn StdError + 'static)) -> String {
-    const WHERE_ONLY: [&str; 3] = [
+fn describe_chain(error: &(dyn StdError + 'static)) -> String {
+    const LOCATION_ONLY: [&str; 3] = [
         "client error (",
         "error sending request",
         "error decoding response body",
@@ -205,8 +205,8 @@ fn in_words(error: &(dyn StdError + 'static)) -> String {
     while let Some(cause) = next {
         let text = cause.to_string();
         next = cause.source();
-        let where_only = WHERE_ONLY.iter().any(|only| text.starts_with(only));
-        if (where_only && next.is_some()) || words.ends_with(&text) {
+        let location_only = LOCATION_ONLY.iter().any(|only| text.starts_with(only));
+        if (location_only && next.is_some()) || words.ends_with(&text) {
             continue;
         }
         if !words.is_empty() {
@@ -218,11 +218,11 @@ fn in_words(error: &(dyn StdError + 'static)) -> String {
 }
 
 /// The maximum length of a text in an error, in characters.
-const LONGEST: usize = 2_000;
+const MAX_CHARS: usize = 2_000;
 
 /// Return `text` in a form that is safe for logs: on one line, with control characters and bidirectional controls escaped, and at
 /// most this many characters of it.
-pub(crate) fn on_one_line(text: &str, most: usize) -> String {
+pub(crate) fn single_line(text: &str, most: usize) -> String {
     let escaped = |c: char| {
         c.is_control()
             || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
@@ -248,9 +248,9 @@ pub(crate) fn on_one_line(text: &str, most: usize) -> String {
 impl Error {
     pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
         let message = message.into();
-        Self(Box::new(Known {
+        Self(Box::new(ErrorDetails {
             kind,
-            message: on_one_line(&message, LONGEST),
+            message: single_line(&message, MAX_CHARS),
             operation: None,
             method: None,
             route: None,
@@ -281,7 +281,7 @@ impl Error {
         };
         let mut error = Self::new(ErrorKind::InvalidRequest, message);
         error.0.operation = Some(operation.to_owned());
-        error.0.field = (!field.is_empty()).then(|| on_one_line(field, LONGEST));
+        error.0.field = (!field.is_empty()).then(|| single_line(field, MAX_CHARS));
         error
     }
 
@@ -290,7 +290,7 @@ impl Error {
         self
     }
 
-    pub(crate) fn with(mut self, fill: impl FnOnce(&mut Known)) -> Self {
+    pub(crate) fn with(mut self, fill: impl FnOnce(&mut ErrorDetails)) -> Self {
         fill(&mut self.0);
         self
     }
@@ -382,10 +382,10 @@ impl Error {
     /// Return the operation that shows whether the call took effect, if it may have and there is such an operation.
     /// [`Client::reconcile`](crate::Client::reconcile) calls it for you.
     pub fn look_at(&self) -> Option<&LookAt> {
-        self.unsure().map(|unsure| &unsure.look_at)
+        self.ambiguous_call().map(|call| &call.look_at)
     }
 
-    pub(crate) fn unsure(&self) -> Option<&Unsure> {
+    pub(crate) fn ambiguous_call(&self) -> Option<&AmbiguousCall> {
         self.0.look_at.as_ref()
     }
 
@@ -397,36 +397,36 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let it = &self.0;
-        if let Some(operation) = &it.operation {
+        let details = &self.0;
+        if let Some(operation) = &details.operation {
             write!(f, "{operation}: ")?;
         }
-        f.write_str(&it.message)?;
-        for detail in &it.details {
+        f.write_str(&details.message)?;
+        for detail in &details.details {
             write!(f, "; {detail}")?;
         }
-        write!(f, " ({}", it.kind)?;
-        if let Some(status) = it.status {
+        write!(f, " ({}", details.kind)?;
+        if let Some(status) = details.status {
             write!(f, ", status {status}")?;
         }
-        if let Some(phase) = it.phase {
+        if let Some(phase) = details.phase {
             write!(f, ", in phase {phase}")?;
         }
-        if it.attempts > 1 {
-            write!(f, ", {} attempts", it.attempts)?;
+        if details.attempts > 1 {
+            write!(f, ", {} attempts", details.attempts)?;
         }
-        if let Some(wait) = it.retry_after {
+        if let Some(wait) = details.retry_after {
             write!(f, ", retry after {} s", wait.as_secs_f64())?;
         }
-        if it.may_have_applied {
+        if details.may_have_applied {
             f.write_str(", may have taken effect")?;
         }
-        if let Some(id) = &it.request_id {
+        if let Some(id) = &details.request_id {
             write!(f, ", request id {id}")?;
         }
         f.write_str(")")?;
-        if let Some(source) = &it.source {
-            write!(f, ": {}", on_one_line(&in_words(source.as_ref()), LONGEST))?;
+        if let Some(source) = &details.source {
+            write!(f, ": {}", single_line(&describe_chain(source.as_ref()), MAX_CHARS))?;
         }
         Ok(())
     }
@@ -446,18 +446,18 @@ impl StdError for Error {
 
 #[cfg(test)]
 mod tests {
-    use super::{Error, ErrorKind, LONGEST, on_one_line};
+    use super::{Error, ErrorKind, MAX_CHARS, single_line};
 
     #[test]
-    fn a_text_of_the_service_stays_on_one_line_and_short() {
-        assert_eq!(on_one_line("a b", 10), "a b");
+    fn a_text_of_the_service_stays_single_line_and_short() {
+        assert_eq!(single_line("a b", 10), "a b");
         assert_eq!(
-            on_one_line("a\r\n\u{1b}[2J\u{202e}b\u{85}ü", 100),
+            single_line("a\r\n\u{1b}[2J\u{202e}b\u{85}ü", 100),
             "a\\r\\n\\u{1b}[2J\\u{202e}b\\u{85}ü"
         );
-        assert_eq!(on_one_line("äöü", 2), "äö…");
+        assert_eq!(single_line("äöü", 2), "äö…");
         let error = Error::new(ErrorKind::Server, "x\n".repeat(100_000));
-        assert!(error.to_string().chars().count() < 2 * LONGEST);
+        assert!(error.to_string().chars().count() < 2 * MAX_CHARS);
         assert!(!error.to_string().contains('\n'));
     }
 }

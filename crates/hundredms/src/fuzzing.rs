@@ -5,12 +5,14 @@ use std::time::Duration;
 use bytes::Bytes;
 use serde_json::{Map, Value};
 
+use crate::auth::jwt::{Signer, read_claims};
 use crate::client::Client;
-use crate::operation::{Info, Place};
-use crate::resources;
-use crate::tokens::{Signer, read_claims};
-use crate::transport::{RawAnswer, read_retry_after, refused};
-use crate::webhooks::{EventData, EventJson};
+use crate::operation::Place;
+use crate::raw_answer::RawAnswer;
+use crate::table::{Entry, entries, find};
+use crate::transport::retry::refused;
+use crate::transport::retry_after::retry_after as read_retry_after;
+use crate::webhooks::{EventData, EventJson, parse, parse_json};
 
 /// Read the response of an operation. Its canonical text must be readable again.
 ///
@@ -18,24 +20,25 @@ use crate::webhooks::{EventData, EventJson};
 ///
 /// If it is not: that is a finding.
 pub fn answer(operation: &str, body: &[u8]) {
-    let entry = resources::entries().find(|entry| entry.name() == operation);
-    let Some(entry) = entry else { return };
-    let Ok((canonical, cursor)) = entry.canonical(&Bytes::copy_from_slice(body)) else {
+    let Ok(Entry { canonical, .. }) = find(operation) else {
         return;
     };
-    let Ok((again, same)) = entry.canonical(&canonical) else {
+    let Ok((text, cursor)) = canonical(&Bytes::copy_from_slice(body)) else {
+        return;
+    };
+    let Ok((again, same)) = canonical(&text) else {
         panic!("{operation} does not read its own text again");
     };
     assert_eq!(cursor, same, "{operation}");
-    if canonical.as_ref() != body {
-        assert_eq!(canonical, again, "{operation}");
+    if text.as_ref() != body {
+        assert_eq!(text, again, "{operation}");
     }
 }
 
 /// Read arguments of an operation.
 pub fn arguments(operation: &str, text: &[u8]) {
-    if let Some(entry) = resources::entries().find(|entry| entry.name() == operation) {
-        let _ = entry.refuses(text);
+    if let Ok(entry) = find(operation) {
+        let _ = (entry.prepare)(text);
     }
 }
 
@@ -67,8 +70,8 @@ pub fn signed(claims: &Value) -> String {
 ///
 /// If the two ways return different events.
 pub fn webhook(body: &[u8]) {
-    let event = crate::webhooks::parse(Bytes::copy_from_slice(body));
-    let json = crate::webhooks::parse_json(body);
+    let event = parse(Bytes::copy_from_slice(body));
+    let json = parse_json(body);
     assert_eq!(event.is_ok(), json.is_ok());
     if let (Ok(event), Ok(EventJson::AsItCame(kind))) = (event, json) {
         let fits = !matches!(event.data, EventData::Malformed(_)) && event.extra.is_empty();
@@ -123,8 +126,8 @@ pub fn retry_after(text: &[u8]) {
 /// If it affects anything else.
 pub fn cursor(text: &[u8]) {
     let text = String::from_utf8_lossy(text);
-    for entry in resources::entries() {
-        let info: &Info = entry.info();
+    for entry in entries() {
+        let info = entry.info;
         let Some(paging) = info.paging else { continue };
         let mut arguments = Map::new();
         for field in info.fields {
@@ -138,9 +141,10 @@ pub fn cursor(text: &[u8]) {
         };
         arguments.insert(paging.cursor.param().to_owned(), cursor);
         let arguments = Value::Object(arguments).to_string();
-        let Ok(target) = entry.target(arguments.as_bytes()) else {
+        let Ok(request) = (entry.prepare)(arguments.as_bytes()) else {
             continue;
         };
+        let target = request.path_and_query;
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~%/?&=".contains(&byte);
         assert!(target.bytes().all(plain), "{target}");
         let at = target.split_once('?').map_or("", |(_, query)| query);

@@ -6,7 +6,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use crate::config::ClientBuilder;
+use crate::builder::ClientBuilder;
 
 /// How many lanes there are.
 #[doc(hidden)]
@@ -58,7 +58,7 @@ impl Lane {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Client;
+    use crate::client::Client;
 
     fn lane(api: &str, auth: &str) -> usize {
         let builder = Client::builder().token("t").base_url(api).auth_url(auth);

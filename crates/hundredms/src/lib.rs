@@ -56,43 +56,45 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod answer;
+mod auth;
+mod builder;
 mod by_name;
 mod call;
-mod cassette;
+mod call_options;
 mod check;
 mod client;
-mod config;
 mod define;
 mod error;
 #[cfg(feature = "fuzzing")]
 #[doc(hidden)]
 pub mod fuzzing;
-mod hints;
 mod lane;
 mod look_at;
-mod mac;
 mod observe;
 mod operation;
 mod paging;
-#[cfg(test)]
-mod properties;
+mod prepare;
+mod raw_answer;
 mod reconcile;
 mod request;
 pub mod resources;
 mod response;
+#[cfg(feature = "schema")]
+mod schema;
+mod table;
+#[cfg(test)]
+mod tests;
 pub mod tokens;
 mod transport;
 mod variables;
 pub mod webhooks;
 mod wire;
 
-#[cfg(feature = "schema")]
-pub use by_name::OperationSchema;
-pub use by_name::{Answered, operations};
+pub use builder::ClientBuilder;
+pub use by_name::Answered;
 pub use call::Call;
-pub use cassette::CassetteMode;
+pub use call_options::CallOptions;
 pub use client::Client;
-pub use config::ClientBuilder;
 pub use error::{Error, ErrorKind, Phase, Result};
 pub use jiff::Timestamp;
 #[doc(hidden)]
@@ -103,12 +105,18 @@ pub use operation::{
     Answer, Cursor, Field, Info, Method, Narrows, Operation, Paging, Place, Retry, Server,
 };
 pub use paging::{Paged, Pager, Pages};
+pub use raw_answer::RawAnswer;
 pub use reqwest;
 pub use response::Response;
-pub use transport::{CallOptions, RawAnswer};
+#[cfg(feature = "schema")]
+pub use schema::OperationSchema;
+pub use table::operations;
+pub use transport::cassette::CassetteMode;
 #[doc(hidden)]
 pub use variables::Language;
-pub use wire::{Extra, Malformed, Secret};
+pub use wire::extra::Extra;
+pub use wire::malformed::Malformed;
+pub use wire::secret::Secret;
 
 /// The quick start of the README, compiled.
 #[cfg(doctest)]

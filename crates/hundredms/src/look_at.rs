@@ -1,13 +1,10 @@
 //! Which operation shows whether a call with an unknown outcome took effect, and its arguments.
 
 use jiff::Timestamp;
-use percent_encoding::percent_decode_str;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::by_name::info;
-use crate::operation::Retry;
-use crate::request::Prepared;
+use crate::operation::Paging;
 
 /// The operation that shows whether a call took effect; see [`Error::look_at`](crate::Error::look_at).
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -21,52 +18,28 @@ pub struct LookAt {
     pub since: Option<Timestamp>,
 }
 
-/// What is known of a call that may have taken effect.
+/// A call that may have taken effect, and how to find its effect.
 #[derive(Clone, Serialize)]
 #[serde(transparent)]
-pub(crate) struct Unsure {
+pub(crate) struct AmbiguousCall {
     pub(crate) look_at: LookAt,
-    /// The call itself.
+    /// How the operation of `look_at` is paged.
+    #[serde(skip)]
+    pub(crate) paging: Option<Paging>,
+    /// The operation of the call itself.
     #[serde(skip)]
     pub(crate) operation: &'static str,
-    /// What its effect must have in common with it.
+    /// The arguments that its effect repeats.
     #[serde(skip)]
-    pub(crate) traits: Map<String, Value>,
-    /// Whether this distinguishes its effect from that of another call.
+    pub(crate) identifying: Map<String, Value>,
+    /// Whether these distinguish its effect from that of another call.
     #[serde(skip)]
-    pub(crate) distinct: bool,
+    pub(crate) is_distinct: bool,
 }
 
-impl std::fmt::Debug for Unsure {
+impl std::fmt::Debug for AmbiguousCall {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         self.look_at.fmt(f)
-    }
-}
-
-/// Arguments that the created object returns unchanged.
-const TRAITS: [&str; 5] = ["name", "description", "template_id", "room_id", "role"];
-
-impl Unsure {
-    /// Return how to check what `request`, begun at `since`, may have done. `None` if no operation shows it.
-    pub(crate) fn of(request: &Prepared, since: Option<Timestamp>) -> Option<Self> {
-        let look = info(request.look_at?)?;
-        let own = info(request.operation)?;
-        let given = given(request);
-        let only = |names: &mut dyn Iterator<Item = &'static str>| {
-            names
-                .filter_map(|name| Some((name.to_owned(), given.get(name)?.clone())))
-                .collect()
-        };
-        Some(Self {
-            look_at: LookAt {
-                operation: look.name,
-                arguments: only(&mut look.fields.iter().map(|field| field.name)),
-                since,
-            },
-            operation: request.operation,
-            distinct: own.reconcile && (own.retry != Retry::IfNamed || given.contains_key("name")),
-            traits: only(&mut TRAITS.into_iter()),
-        })
     }
 }
 
@@ -79,24 +52,4 @@ impl std::fmt::Display for LookAt {
         }
         Ok(())
     }
-}
-
-/// The string arguments of a request, from its path and its body.
-fn given(request: &Prepared) -> Map<String, Value> {
-    let body = request.body.as_deref().unwrap_or_default();
-    let mut given: Map<String, Value> = serde_json::from_slice(body).unwrap_or_default();
-    given.retain(|_, value| value.is_string());
-    let path = request.path_and_query.split('?').next().unwrap_or_default();
-    for (name, argument) in request.route.split('/').zip(path.split('/')) {
-        if let Some(name) = name
-            .strip_prefix('{')
-            .and_then(|name| name.strip_suffix('}'))
-        {
-            let argument = percent_decode_str(argument)
-                .decode_utf8_lossy()
-                .into_owned();
-            given.insert(name.to_owned(), argument.into());
-        }
-    }
-    given
 }

@@ -1,4 +1,4 @@
-//! What a program can observe of its calls: hooks, and spans of `tracing`. Nothing here contains a header, a body or an argument.
+//! What hooks can observe of calls. Nothing here contains a header, a body or an argument.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use serde::Serialize;
 
 use crate::error::ErrorKind;
-use crate::request::Prepared;
+use crate::request::PreparedRequest;
 
 /// One event in a call, as a hook sees it.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -97,16 +97,16 @@ impl Observers {
     }
 
     /// Start to observe a call.
-    pub(crate) fn watch<'a>(&'a self, request: &'a Prepared) -> Watch<'a> {
+    pub(crate) fn observe<'a>(&'a self, request: &'a PreparedRequest) -> ObservedCall<'a> {
         let call = match self.observers.as_slice() {
             [] => 0,
             _ => self.calls.fetch_add(1, Ordering::Relaxed) + 1,
         };
-        Watch {
+        ObservedCall {
             observers: &self.observers,
             view: RequestView {
                 call,
-                operation: request.operation,
+                operation: request.operation(),
                 method: request.method.as_str(),
                 route: request.template(),
                 attempt: 0,
@@ -125,7 +125,7 @@ impl std::fmt::Debug for Observers {
 }
 
 /// A call that is observed. It costs almost nothing without observers.
-pub(crate) struct Watch<'a> {
+pub(crate) struct ObservedCall<'a> {
     observers: &'a [Observer],
     view: RequestView<'a>,
     sent: Option<Instant>,
@@ -133,10 +133,10 @@ pub(crate) struct Watch<'a> {
     ended: (Option<u16>, Option<ErrorKind>),
 }
 
-impl Watch<'_> {
+impl ObservedCall<'_> {
     /// Log what is unusual about the arguments.
     #[cfg_attr(not(feature = "tracing"), expect(clippy::unused_self))]
-    pub(crate) fn hint(&self) {
+    pub(crate) fn log_hint(&self) {
         #[cfg(feature = "tracing")]
         if let Some(hint) = self.view.hint {
             tracing::event!(tracing::Level::WARN, "{hint}");
@@ -148,7 +148,7 @@ impl Watch<'_> {
         self.view.attempt = attempt;
         if !self.observers.is_empty() {
             self.sent = Some(now());
-            self.tell(&Observation::Request(self.view));
+            self.notify(&Observation::Request(self.view));
         }
     }
 
@@ -161,7 +161,7 @@ impl Watch<'_> {
     ) {
         self.ended = (status, error);
         if let Some(sent) = self.sent {
-            self.tell(&Observation::Response(ResponseView {
+            self.notify(&Observation::Response(ResponseView {
                 request: self.view,
                 status,
                 error,
@@ -183,7 +183,7 @@ impl Watch<'_> {
             "trying again"
         );
         if !self.observers.is_empty() {
-            self.tell(&Observation::Retry(RetryView {
+            self.notify(&Observation::Retry(RetryView {
                 request: self.view,
                 status,
                 error,
@@ -193,80 +193,9 @@ impl Watch<'_> {
     }
 
     /// A panic in a hook is ignored, and the call continues.
-    fn tell(&self, observation: &Observation<'_>) {
+    fn notify(&self, observation: &Observation<'_>) {
         for observer in self.observers {
             let _ = catch_unwind(AssertUnwindSafe(|| observer(observation)));
-        }
-    }
-}
-
-/// The span of a call, named according to OpenTelemetry's semantic conventions for HTTP clients.
-#[cfg(feature = "tracing")]
-pub(crate) mod span {
-    use tracing::field::Empty;
-    use tracing::{Instrument, Span};
-
-    use crate::error::Error;
-    use crate::request::Prepared;
-    use crate::transport::{Origin, RawAnswer};
-
-    /// Run a call in its span.
-    pub(crate) async fn around<F>(request: &Prepared, origin: &Origin, call: F) -> F::Output
-    where
-        F: Future<Output = Result<RawAnswer, Error>>,
-    {
-        let span = tracing::info_span!(
-            "hundredms",
-            otel.name = Empty,
-            otel.kind = "client",
-            otel.status_code = Empty,
-            hundredms.operation = request.operation,
-            http.request.method = request.method.as_str(),
-            http.request.resend_count = Empty,
-            http.response.status_code = Empty,
-            url.template = request.template(),
-            url.scheme = Empty,
-            server.address = Empty,
-            server.port = Empty,
-            error.r#type = Empty,
-        );
-        if span.is_disabled() {
-            return call.await;
-        }
-        span.record(
-            "otel.name",
-            format!("{} {}", request.method, request.template()),
-        );
-        server(&span, origin);
-        let outcome = call.instrument(span.clone()).await;
-        ended(&span, &outcome);
-        outcome
-    }
-
-    fn server(span: &Span, origin: &Origin) {
-        let (scheme, host, port) = origin.server();
-        span.record("url.scheme", scheme);
-        span.record("server.address", host);
-        span.record("server.port", port);
-    }
-
-    fn ended(span: &Span, outcome: &Result<RawAnswer, Error>) {
-        let attempts = match outcome {
-            Ok(answer) => answer.attempts,
-            Err(error) => error.attempts(),
-        };
-        if attempts > 1 {
-            span.record("http.request.resend_count", attempts - 1);
-        }
-        match outcome {
-            Ok(answer) => {
-                span.record("http.response.status_code", answer.status.as_u16());
-            }
-            Err(error) => {
-                span.record("http.response.status_code", error.status());
-                span.record("error.type", error.kind().as_str());
-                span.record("otel.status_code", "ERROR");
-            }
         }
     }
 }

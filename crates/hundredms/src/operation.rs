@@ -3,8 +3,12 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::request::Request;
-use crate::wire::Wire;
+use crate::wire::body::Body;
+use crate::wire::field::Wire;
+use crate::wire::hints::Hints;
+use crate::wire::query::Query;
+use crate::wire::secret::Secret;
+use crate::wire::violation::Violation;
 
 /// One row of the operation table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
@@ -74,6 +78,14 @@ impl Method {
             Self::GET => "GET",
             Self::POST => "POST",
             Self::DELETE => "DELETE",
+        }
+    }
+
+    pub(crate) fn http(self) -> http::Method {
+        match self {
+            Self::GET => http::Method::GET,
+            Self::POST => http::Method::POST,
+            Self::DELETE => http::Method::DELETE,
         }
     }
 }
@@ -180,6 +192,31 @@ pub enum Place {
     Token,
 }
 
+/// What the `operation!` macro generates for each request.
+#[allow(unreachable_pub)]
+pub trait Request {
+    /// The operation that shows whether this one took effect, for an operation that must not be repeated.
+    const LOOK_AT: Option<&'static Info>;
+
+    /// Return the path argument `name`.
+    fn path_argument(&self, name: &str) -> &str;
+
+    /// Add the query parameters.
+    fn put_query(&self, query: &mut Query);
+
+    /// Add the fields of the body.
+    fn put_body(&self, body: &mut Body);
+
+    /// Return the client token that is sent instead of the management token.
+    fn client_token(&self) -> Option<&Secret>;
+
+    /// Return whether the request may be sent again when the outcome of the first attempt is unknown.
+    fn repeatable(&self) -> bool;
+
+    /// Check every argument against its limits, and add what this version does not know to `hints`.
+    fn check(&self, hints: &mut Hints) -> Result<(), Violation>;
+}
+
 /// A request of an operation. Implemented by the request types of [`resources`](crate::resources), and sealed.
 pub trait Operation: Request + DeserializeOwned + Clone + Send + Sync + 'static {
     /// What the service returns.
@@ -196,3 +233,25 @@ pub trait Operation: Request + DeserializeOwned + Clone + Send + Sync + 'static 
 pub trait Answer: Wire + Serialize + Send + 'static {}
 
 impl<T: Wire + Serialize + Send + 'static> Answer for T {}
+
+/// Runs code for each operation, with its type.
+pub(crate) trait OperationVisitor {
+    /// Visit the operation `O`.
+    fn visit<O: Operation + Described>(&mut self)
+    where
+        O::Answer: Described;
+}
+
+/// What the feature `schema` needs of a type.
+#[cfg(feature = "schema")]
+pub(crate) trait Described: schemars::JsonSchema + std::fmt::Debug {}
+
+#[cfg(feature = "schema")]
+impl<T: schemars::JsonSchema + std::fmt::Debug> Described for T {}
+
+/// What the feature `schema` needs of a type.
+#[cfg(not(feature = "schema"))]
+pub(crate) trait Described {}
+
+#[cfg(not(feature = "schema"))]
+impl<T> Described for T {}

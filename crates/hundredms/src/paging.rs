@@ -10,10 +10,17 @@ use std::time::Duration;
 use futures_core::Stream;
 
 use crate::call::Call;
+use crate::call_options::CallOptions;
 use crate::client::Client;
 use crate::error::{Error, ErrorKind, Result};
 use crate::operation::Operation;
-use crate::transport::CallOptions;
+
+impl Client {
+    /// Read a list from its request. The methods of the resources do the same.
+    pub fn list<O: Paged>(&self, request: O) -> Pager<O> {
+        Pager::new(self.clone(), request)
+    }
+}
 
 /// An operation that returns pages.
 pub trait Paged: Operation {

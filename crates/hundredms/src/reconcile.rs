@@ -5,18 +5,18 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value};
 
-use crate::by_name::info;
+use crate::call_options::CallOptions;
 use crate::client::Client;
 use crate::error::{Error, ErrorKind, Result};
-use crate::look_at::Unsure;
-use crate::transport::{CallOptions, http_date};
-use crate::wire::Extra;
+use crate::look_at::AmbiguousCall;
+use crate::transport::retry_after::http_date;
+use crate::wire::extra::Extra;
 
 /// The header `Date` has whole seconds: clocks that differ by less cannot be distinguished.
-const CUT: Duration = Duration::from_secs(1);
+const DATE_RESOLUTION: Duration = Duration::from_secs(1);
 
 /// Maximum number of pages to search.
-const MOST_PAGES: usize = 100;
+const MAX_PAGES: usize = 100;
 
 impl Client {
     /// Check whether the call that failed with `error` took effect, and return what it made: the recording, stream, room, template,
@@ -54,8 +54,8 @@ impl Client {
     /// if the list is too long, or if the clocks do not show whether something was made before the call or by it; else as for every
     /// call.
     pub async fn reconcile(&self, error: &Error) -> Result<Option<Value>> {
-        match error.unsure() {
-            Some(unsure) => self.found(unsure, &CallOptions::default()).await,
+        match error.ambiguous_call() {
+            Some(call) => self.find_effect(call, &CallOptions::default()).await,
             None => Err(nothing_shows(error.operation().unwrap_or_default())),
         }
     }
@@ -73,30 +73,30 @@ impl Client {
         options: &CallOptions,
     ) -> Result<Option<Value>> {
         let prepared = Self::prepared(operation, arguments)?;
-        match Unsure::of(&prepared, since) {
-            Some(unsure) => self.found(&unsure, options).await,
+        match prepared.ambiguous_call(since) {
+            Some(call) => self.find_effect(&call, options).await,
             None => Err(nothing_shows(operation)),
         }
     }
 
-    async fn found(&self, unsure: &Unsure, options: &CallOptions) -> Result<Option<Value>> {
+    async fn find_effect(&self, call: &AmbiguousCall, options: &CallOptions) -> Result<Option<Value>> {
         // They belong to the call that failed.
         let options = &CallOptions {
             extra: Extra::default(),
             ..options.clone()
         };
-        if !unsure.distinct {
+        if !call.is_distinct {
             return Err(Error::invalid_request(
-                unsure.operation,
+                call.operation,
                 "",
                 "what it made cannot be told from what another call made, so it cannot be looked for; give a name where the operation \
                  takes one",
             ));
         }
-        let look = &unsure.look_at;
+        let look = &call.look_at;
         let Some(since) = look.since else {
             return Err(Error::invalid_request(
-                unsure.operation,
+                call.operation,
                 "since",
                 "what was made cannot be told from what was there before without the time at which the call began",
             ));
@@ -104,11 +104,11 @@ impl Client {
         let mut arguments = look.arguments.clone();
         let mut newest: Option<(Timestamp, Value)> = None;
         let mut unclear = false;
-        let mut pages = 0..MOST_PAGES;
+        let mut pages = 0..MAX_PAGES;
         loop {
             if pages.next().is_none() {
                 break if newest.is_none() {
-                    return Err(still_unknown(unsure));
+                    return Err(still_unknown(call));
                 };
             }
             let text = Value::Object(arguments.clone()).to_string();
@@ -118,21 +118,20 @@ impl Client {
                 asked => asked?,
             };
             let Some(items) = items(&answered.json) else {
-                return Err(nothing_shows(unsure.operation));
+                return Err(nothing_shows(call.operation));
             };
             let began = self.began(since, &raw.headers);
-            for item in items.into_iter().filter(|item| is_alike(unsure, item)) {
+            for item in items.into_iter().filter(|item| is_alike(call, item)) {
                 let Some(made) = made_at(&item) else { continue };
-                match began.against(made) {
-                    When::Since if newest.as_ref().is_none_or(|(other, _)| made > *other) => {
+                match began.compare(made) {
+                    MadeWhen::Since if newest.as_ref().is_none_or(|(other, _)| made > *other) => {
                         newest = Some((made, item));
                     }
-                    When::Unclear => unclear = true,
-                    When::Since | When::Before => {}
+                    MadeWhen::Unclear => unclear = true,
+                    MadeWhen::Since | MadeWhen::Before => {}
                 }
             }
-            let paging = info(look.operation).and_then(|info| info.paging);
-            match (answered.cursor, paging) {
+            match (answered.cursor, call.paging) {
                 (Some(cursor), Some(paging)) => {
                     arguments.insert(paging.cursor.param().to_owned(), cursor.into());
                 }
@@ -140,23 +139,23 @@ impl Client {
             }
         }
         if newest.is_none() && unclear {
-            return Err(too_close(unsure));
+            return Err(too_close(call));
         }
         Ok(newest.map(|(_, item)| item))
     }
 
     /// When a call that began at `since` on our clock began on the service's clock, which the response reports.
-    fn began(&self, since: Timestamp, headers: &http::HeaderMap) -> Began {
+    fn began(&self, since: Timestamp, headers: &http::HeaderMap) -> CallStart {
         let theirs = headers
             .get(http::header::DATE)
             .and_then(|date| http_date(date.to_str().ok()?));
         let ahead = theirs.map(|theirs| theirs.duration_since(self.clock().unix()));
         let ahead = ahead.unwrap_or_default();
         let earliest = since.saturating_add(ahead).unwrap_or(since);
-        let cut = SignedDuration::try_from(CUT).unwrap_or_default();
+        let resolution = SignedDuration::try_from(DATE_RESOLUTION).unwrap_or_default();
         // The clocks agree, as far as the header shows.
-        let agree = ahead <= SignedDuration::ZERO && ahead > -(cut + cut);
-        Began {
+        let agree = ahead <= SignedDuration::ZERO && ahead > -(resolution + resolution);
+        CallStart {
             surely: if agree { since } else { earliest },
             earliest,
         }
@@ -164,7 +163,7 @@ impl Client {
 }
 
 /// When a call began, on the service's clock.
-struct Began {
+struct CallStart {
     /// It began at this time or earlier.
     surely: Timestamp,
     /// It did not begin earlier.
@@ -172,29 +171,29 @@ struct Began {
 }
 
 /// When something was made: after the call began, before it, or unknown.
-enum When {
+enum MadeWhen {
     Since,
     Before,
     Unclear,
 }
 
-impl Began {
-    fn against(&self, made: Timestamp) -> When {
+impl CallStart {
+    fn compare(&self, made: Timestamp) -> MadeWhen {
         // Some of the service's times have whole seconds.
-        let cut = if made.subsec_nanosecond() == 0 {
-            CUT
+        let resolution = if made.subsec_nanosecond() == 0 {
+            DATE_RESOLUTION
         } else {
             Duration::ZERO
         };
-        let at_most = made.saturating_add(cut).unwrap_or(made);
+        let at_most = made.saturating_add(resolution).unwrap_or(made);
         // Most of them have milliseconds.
         let surely = Timestamp::from_millisecond(self.surely.as_millisecond());
         if made >= surely.unwrap_or(self.surely) {
-            When::Since
+            MadeWhen::Since
         } else if at_most >= self.earliest {
-            When::Unclear
+            MadeWhen::Unclear
         } else {
-            When::Before
+            MadeWhen::Before
         }
     }
 }
@@ -216,27 +215,27 @@ fn made_at(item: &Value) -> Option<Timestamp> {
 }
 
 /// Return whether `item` matches what the call would have made.
-fn is_alike(unsure: &Unsure, item: &Value) -> bool {
+fn is_alike(call: &AmbiguousCall, item: &Value) -> bool {
     let same = |(name, value): (&String, &Value)| item.get(name).is_none_or(|given| given == value);
-    unsure.traits.iter().all(same)
+    call.identifying.iter().all(same)
 }
 
-fn still_unknown(unsure: &Unsure) -> Error {
+fn still_unknown(call: &AmbiguousCall) -> Error {
     let message = format!(
-        "it is not among the first {MOST_PAGES} pages of {}, and there are more",
-        unsure.look_at
+        "it is not among the first {MAX_PAGES} pages of {}, and there are more",
+        call.look_at
     );
     Error::new(ErrorKind::AmbiguousOutcome, message)
-        .with(|details| details.operation = Some(unsure.operation.to_owned()))
+        .with(|details| details.operation = Some(call.operation.to_owned()))
 }
 
-fn too_close(unsure: &Unsure) -> Error {
+fn too_close(call: &AmbiguousCall) -> Error {
     let message = format!(
         "such a thing was made at about the time of the call, and the clocks do not tell which came first: see {}",
-        unsure.look_at
+        call.look_at
     );
     Error::new(ErrorKind::AmbiguousOutcome, message)
-        .with(|details| details.operation = Some(unsure.operation.to_owned()))
+        .with(|details| details.operation = Some(call.operation.to_owned()))
 }
 
 fn nothing_shows(operation: &str) -> Error {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use http::{HeaderMap, StatusCode};
 
-use crate::transport::RawAnswer;
+use crate::raw_answer::RawAnswer;
 
 /// The value that a call returns, with status, headers and attempts.
 #[derive(Clone)]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::error::{Error, Result};
-use crate::wire::Secret;
+use crate::wire::secret::Secret;
 
 /// The variables that provide options that are not set.
 #[derive(Clone, Default)]

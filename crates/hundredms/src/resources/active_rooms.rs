@@ -1,18 +1,9 @@
 //! Active rooms: the rooms with a running session, and their peers.
 
 use super::stream_keys::Message;
-use crate::by_name::{Entry, entry};
-use crate::define::{model, open_enum, operation};
+use crate::define::{model, open_enum, operation, operations};
 
-pub(super) const OPERATIONS: &[Entry] = &[
-    entry::<GetActiveRoom>(),
-    entry::<EndActiveRoom>(),
-    entry::<ListPeers>(),
-    entry::<GetPeer>(),
-    entry::<UpdatePeer>(),
-    entry::<RemovePeers>(),
-    entry::<SendMessage>(),
-];
+operations![GetActiveRoom, EndActiveRoom, ListPeers, GetPeer, UpdatePeer, RemovePeers, SendMessage];
 
 operation! {
     /// Return the live state of a room.

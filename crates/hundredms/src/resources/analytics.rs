@@ -1,18 +1,11 @@
 //! Analytics: events and quality of sessions, and the log of webhooks.
 
 use super::active_rooms::TrackType;
-use crate::by_name::{Entry, entry};
-use crate::define::{model, open_enum, operation, union};
-use crate::wire::Secret;
+use crate::define::{model, open_enum, operation, operations, union};
+use crate::wire::secret::Secret;
 use serde_json::Value;
 
-pub(super) const OPERATIONS: &[Entry] = &[
-    entry::<ListAnalyticsEvents>(),
-    entry::<GetPeerQualityStats>(),
-    entry::<ListWebhookEvents>(),
-    entry::<ReplayWebhookEvents>(),
-    entry::<GetWebhookReplay>(),
-];
+operations![ListAnalyticsEvents, GetPeerQualityStats, ListWebhookEvents, ReplayWebhookEvents, GetWebhookReplay];
 
 operation! {
     /// Query analytics events of a room.

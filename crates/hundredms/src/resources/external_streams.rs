@@ -1,19 +1,11 @@
 //! External streams: stream a room to RTMP targets.
 
 use super::patterns::RTMP_URL;
-use super::recordings::{EmbeddedRecordingAsset, MediaJobStatus, Resolution};
-use super::rules::RESOLUTION;
-use crate::by_name::{Entry, entry};
-use crate::define::{model, operation};
-use crate::wire::Secret;
+use super::recordings::{EmbeddedRecordingAsset, MediaJobStatus, RESOLUTION, Resolution};
+use crate::define::{model, operation, operations};
+use crate::wire::secret::Secret;
 
-pub(super) const OPERATIONS: &[Entry] = &[
-    entry::<ListExternalStreams>(),
-    entry::<StartExternalStream>(),
-    entry::<StopAllExternalStreams>(),
-    entry::<GetExternalStream>(),
-    entry::<StopExternalStream>(),
-];
+operations![ListExternalStreams, StartExternalStream, StopAllExternalStreams, GetExternalStream, StopExternalStream];
 
 operation! {
     /// List external streams.
@@ -42,7 +34,7 @@ operation! {
     /// `running` shortly after. With `recording: true`, the view is also recorded as a `room-composite` asset. The job ends
     /// automatically in the same cases as a recording: empty room, maximum duration, room ended.
     StartExternalStream: "external_streams.start" = POST "/external-streams/room/{room_id}/start" -> ExternalStream;
-    method ExternalStreams::start; docs "external-streams/start-external-stream-for-room"; retry if_unsent, look at "external_streams.list",
+    method ExternalStreams::start; docs "external-streams/start-external-stream-for-room"; retry if_unsent, look at ListExternalStreams,
     causes "`beam.started.success` and `beam.stopped.success`, `beam.recording.success` with recording, or `beam.failure`";
     path {
         /// Id of the room.

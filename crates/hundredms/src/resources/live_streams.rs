@@ -1,20 +1,10 @@
 //! Live streams: stream a room over HLS.
 
 use super::recordings::{EmbeddedRecordingAsset, MediaJobStatus, SummaryConfig, TranscriptFormat};
-use crate::by_name::{Entry, entry};
-use crate::define::{model, open_enum, operation};
-use crate::wire::Secret;
+use crate::define::{model, open_enum, operation, operations};
+use crate::wire::secret::Secret;
 
-pub(super) const OPERATIONS: &[Entry] = &[
-    entry::<ListLiveStreams>(),
-    entry::<StartLiveStream>(),
-    entry::<StopAllLiveStreams>(),
-    entry::<GetLiveStream>(),
-    entry::<PauseLiveStreamRecording>(),
-    entry::<ResumeLiveStreamRecording>(),
-    entry::<StopLiveStream>(),
-    entry::<SendTimedMetadata>(),
-];
+operations![ListLiveStreams, StartLiveStream, StopAllLiveStreams, GetLiveStream, PauseLiveStreamRecording, ResumeLiveStreamRecording, StopLiveStream, SendTimedMetadata];
 
 operation! {
     /// List live streams.
@@ -46,7 +36,7 @@ operation! {
     /// `recorded` transcribes the recording afterwards. The job ends automatically in the same cases as a recording: empty room,
     /// maximum duration, room ended.
     StartLiveStream: "live_streams.start" = POST "/live-streams/room/{room_id}/start" -> LiveStream;
-    method LiveStreams::start; docs "live-streams/start-live-stream-for-room"; retry if_unsent, look at "live_streams.list",
+    method LiveStreams::start; docs "live-streams/start-live-stream-for-room"; retry if_unsent, look at ListLiveStreams,
     causes "`hls.started.success`, `hls.stopped.success` and `hls.recording.success`, or `hls.failure`; `transcription.started.success`, `transcription.success` and `transcription.failure` with transcription";
     path {
         /// Id of the room.

@@ -1,11 +1,10 @@
 //! The resources of the service, each with its operations, requests and responses.
 
-use crate::by_name::Entry;
-use crate::client::Client;
-
 pub mod active_rooms;
+pub(crate) mod all;
 pub mod analytics;
 pub mod external_streams;
+pub(crate) mod handles;
 pub mod live_streams;
 mod patterns;
 pub mod polls;
@@ -20,62 +19,5 @@ pub mod sip;
 pub mod stream_keys;
 pub mod templates;
 
+pub use handles::{ActiveRooms, Analytics, ExternalStreams, LiveStreams, Polls, RecordingAssets, Recordings, RoomCodes, Rooms, Sessions, Sip, StreamKeys, Templates};
 pub use shortcuts::{SHORTCUTS, Shortcut};
-
-/// Defines each resource's struct, the client method that returns it, and its rows in the operation table.
-macro_rules! resources {
-    ($($(#[$m:meta])* $method:ident: $name:ident,)*) => {
-        $(
-            $(#[$m])*
-            ///
-            /// Each method creates a call. A call can also be created from its request with [`Client::send`].
-            #[derive(Debug, Clone)]
-            pub struct $name {
-                client: Client,
-            }
-        )*
-
-        impl Client {
-            $(
-                $(#[$m])*
-                pub fn $method(&self) -> $name {
-                    $name { client: self.clone() }
-                }
-            )*
-        }
-
-        /// Return every row of the operation table.
-        pub(crate) fn entries() -> impl Iterator<Item = &'static Entry> {
-            [$($method::OPERATIONS),*].into_iter().flatten()
-        }
-    };
-}
-
-resources! {
-    /// Rooms: where peers meet, and their settings.
-    rooms: Rooms,
-    /// Room codes: short codes for a room and a role, and their exchange for a token.
-    room_codes: RoomCodes,
-    /// Stream keys: let an encoder send RTMP to a room.
-    stream_keys: StreamKeys,
-    /// Active rooms: the rooms with a running session, and their peers.
-    active_rooms: ActiveRooms,
-    /// Sessions: the periods in which a room was in use, and their peers.
-    sessions: Sessions,
-    /// Recordings: jobs that record a room.
-    recordings: Recordings,
-    /// Recording assets: the files that recordings and streams produce.
-    recording_assets: RecordingAssets,
-    /// Live streams: stream a room over HLS.
-    live_streams: LiveStreams,
-    /// External streams: stream a room to RTMP targets.
-    external_streams: ExternalStreams,
-    /// Analytics: events and quality of sessions, and the log of webhooks.
-    analytics: Analytics,
-    /// Polls: questions to peers, answers and results.
-    polls: Polls,
-    /// Templates: roles, settings and destinations that rooms share. The service also calls them policies.
-    templates: Templates,
-    /// SIP: phone calls into rooms.
-    sip: Sip,
-}

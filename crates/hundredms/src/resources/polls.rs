@@ -1,27 +1,8 @@
 //! Polls: questions to peers, answers and results.
 
-use crate::by_name::{Entry, entry};
-use crate::define::{model, open_enum, operation};
+use crate::define::{model, open_enum, operation, operations};
 
-pub(super) const OPERATIONS: &[Entry] = &[
-    entry::<CreatePoll>(),
-    entry::<GetPoll>(),
-    entry::<UpdatePoll>(),
-    entry::<UpdatePollQuestion>(),
-    entry::<DeletePollQuestion>(),
-    entry::<UpdatePollOption>(),
-    entry::<DeletePollOption>(),
-    entry::<ListPollResponses>(),
-    entry::<GetPollResponse>(),
-    entry::<ListPollResults>(),
-    entry::<GetPollResult>(),
-    entry::<ListPollSessions>(),
-    entry::<GetPollSession>(),
-    entry::<ListPollSessionResponses>(),
-    entry::<GetPollSessionResponse>(),
-    entry::<ListPollSessionResults>(),
-    entry::<GetPollSessionResult>(),
-];
+operations![CreatePoll, GetPoll, UpdatePoll, UpdatePollQuestion, DeletePollQuestion, UpdatePollOption, DeletePollOption, ListPollResponses, GetPollResponse, ListPollResults, GetPollResult, ListPollSessions, GetPollSession, ListPollSessionResponses, GetPollSessionResponse, ListPollSessionResults, GetPollSessionResult];
 
 operation! {
     /// Create a poll or quiz.
@@ -142,7 +123,7 @@ operation! {
     /// Removes the question at this position. The index of all later questions decreases by one, so known positions are invalid
     /// after each delete.
     DeletePollQuestion: "polls.delete_question" = DELETE "/polls/{poll_id}/questions/{question_id}" -> ();
-    method Polls::delete_question(poll_id, question_id); docs "polls/create-polls-via-api"; retry if_unsent, look at "polls.get";
+    method Polls::delete_question(poll_id, question_id); docs "polls/create-polls-via-api"; retry if_unsent, look at GetPoll;
     path {
         /// Id of the poll.
         poll_id,
@@ -180,7 +161,7 @@ operation! {
     ///
     /// Removes the option at this position. The index of all later options decreases by one.
     DeletePollOption: "polls.delete_option" = DELETE "/polls/{poll_id}/questions/{question_id}/options/{option_id}" -> ();
-    method Polls::delete_option(poll_id, question_id, option_id); docs "polls/create-polls-via-api"; retry if_unsent, look at "polls.get";
+    method Polls::delete_option(poll_id, question_id, option_id); docs "polls/create-polls-via-api"; retry if_unsent, look at GetPoll;
     path {
         /// Id of the poll.
         poll_id,

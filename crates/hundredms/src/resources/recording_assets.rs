@@ -1,15 +1,10 @@
 //! Recording assets: the files that recordings and streams produce.
 
 use super::recordings::{AssetType, RecordingAssetMetadata, RecordingAssetStatus};
-use crate::by_name::{Entry, entry};
-use crate::define::{model, open_enum, operation};
-use crate::wire::Secret;
+use crate::define::{model, open_enum, operation, operations};
+use crate::wire::secret::Secret;
 
-pub(super) const OPERATIONS: &[Entry] = &[
-    entry::<ListRecordingAssets>(),
-    entry::<GetRecordingAsset>(),
-    entry::<PresignRecordingAsset>(),
-];
+operations![ListRecordingAssets, GetRecordingAsset, PresignRecordingAsset];
 
 operation! {
     /// List recording assets.

@@ -1,21 +1,17 @@
 //! Recordings: jobs that record a room.
 
 use super::active_rooms::TrackType;
-use super::rules::RESOLUTION;
-use crate::by_name::{Entry, entry};
-use crate::define::{model, open_enum, operation};
-use crate::wire::Secret;
+use super::rules::{Checked, each_of_itself, picture};
+use crate::define::{model, open_enum, operation, operations};
+use crate::wire::secret::Secret;
 
-pub(super) const OPERATIONS: &[Entry] = &[
-    entry::<ListRecordings>(),
-    entry::<PauseRecording>(),
-    entry::<ResumeRecording>(),
-    entry::<StartRecording>(),
-    entry::<StopAllRecordings>(),
-    entry::<GetRecording>(),
-    entry::<GetRecordingConfig>(),
-    entry::<StopRecording>(),
-];
+operations![ListRecordings, PauseRecording, ResumeRecording, StartRecording, StopAllRecordings, GetRecording, GetRecordingConfig, StopRecording];
+
+each_of_itself!(Resolution);
+
+/// Size of a recording or a stream.
+pub(super) const RESOLUTION: fn(&Resolution) -> Checked =
+    |resolution| picture(Some(resolution.width), Some(resolution.height));
 
 operation! {
     /// List recording jobs.
@@ -74,7 +70,7 @@ operation! {
     /// gone for 5 minutes (or the template's `autoStopTimeout`), at the maximum duration (4 hours unless the template sets
     /// another), or when the room is ended.
     StartRecording: "recordings.start" = POST "/recordings/room/{room_id}/start" -> Recording;
-    method Recordings::start; docs "recordings/start-recording-for-room"; retry if_unsent, look at "recordings.list",
+    method Recordings::start; docs "recordings/start-recording-for-room"; retry if_unsent, look at ListRecordings,
     causes "`beam.started.success`, `beam.stopped.success` and `beam.recording.success` (not `recording.success`, which is of recordings by the media server), or `beam.failure`; `transcription.started.success`, `transcription.success` and `transcription.failure` with transcription";
     path {
         /// Id of the room.

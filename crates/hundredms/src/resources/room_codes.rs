@@ -1,16 +1,9 @@
 //! Room codes: short codes for a room and a role, and their exchange for a token.
 
-use crate::by_name::{Entry, entry};
-use crate::define::{model, operation};
-use crate::wire::Secret;
+use crate::define::{model, operation, operations};
+use crate::wire::secret::Secret;
 
-pub(super) const OPERATIONS: &[Entry] = &[
-    entry::<UpdateRoomCode>(),
-    entry::<ListRoomCodes>(),
-    entry::<CreateRoomCodes>(),
-    entry::<CreateRoomCodeForRole>(),
-    entry::<ExchangeRoomCode>(),
-];
+operations![UpdateRoomCode, ListRoomCodes, CreateRoomCodes, CreateRoomCodeForRole, ExchangeRoomCode];
 
 operation! {
     /// Enable or disable a room code.
@@ -67,7 +60,7 @@ operation! {
     ///
     /// Creates a room code for the role and returns it. A role may have several codes. A room may have at most 100.
     CreateRoomCodeForRole: "room_codes.create_for_role" = POST "/room-codes/room/{room_id}/role/{role}" -> RoomCode;
-    method RoomCodes::create_for_role(room_id, role); docs "room-codes/create-room-code-api"; retry if_unsent, look at "room_codes.list" by hand;
+    method RoomCodes::create_for_role(room_id, role); docs "room-codes/create-room-code-api"; retry if_unsent, look at ListRoomCodes by hand;
     path {
         /// Id of the room.
         room_id,

@@ -1,17 +1,21 @@
 //! Rooms: where peers meet, and their settings.
 
 use super::patterns::ROOM_NAME;
-use super::rules::{new_room_size, room_size_of_update};
-use crate::by_name::{Entry, entry};
-use crate::define::{model, open_enum, operation};
-use crate::wire::Secret;
+use super::rules::{Checked, room_size};
+use crate::define::{model, open_enum, operation, operations};
+use crate::wire::secret::Secret;
 
-pub(super) const OPERATIONS: &[Entry] = &[
-    entry::<ListRooms>(),
-    entry::<CreateRoom>(),
-    entry::<GetRoom>(),
-    entry::<UpdateRoom>(),
-];
+operations![ListRooms, CreateRoom, GetRoom, UpdateRoom];
+
+/// A new room.
+fn new_room_size(room: &CreateRoom) -> Checked {
+    room_size(room.size, room.large_room == Some(true))
+}
+
+/// A room that may be large already.
+fn room_size_of_update(room: &UpdateRoom) -> Checked {
+    room_size(room.size, room.large_room != Some(false))
+}
 
 operation! {
     /// List the rooms of the workspace.
@@ -47,7 +51,7 @@ operation! {
     /// generates one (a UUID). Without `template_id`, the service uses the workspace's default template. The new room has no room
     /// codes; create them separately.
     CreateRoom: "rooms.create" = POST "/rooms" -> Room;
-    method Rooms::create; docs "Rooms/create-via-api"; retry if_named, look at "rooms.list",
+    method Rooms::create; docs "Rooms/create-via-api"; retry if_named, look at ListRooms,
     holds new_room_size;
     body {
         /// Case-insensitive name; letters, digits and . - : _ only. Generated if missing.

@@ -1,9 +1,8 @@
 //! Sessions: the periods in which a room was in use, and their peers.
 
-use crate::by_name::{Entry, entry};
-use crate::define::{model, operation};
+use crate::define::{model, operation, operations};
 
-pub(super) const OPERATIONS: &[Entry] = &[entry::<ListSessions>(), entry::<GetSession>()];
+operations![ListSessions, GetSession];
 
 operation! {
     /// List sessions.

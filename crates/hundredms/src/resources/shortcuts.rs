@@ -1,8 +1,8 @@
 //! Shortcuts: methods that call an operation with one field set.
 
+use super::handles::{RoomCodes, Rooms};
 use super::room_codes::UpdateRoomCode;
 use super::rooms::UpdateRoom;
-use super::{RoomCodes, Rooms};
 use crate::call::Call;
 
 /// A method that calls an operation with a preset argument. `cargo xtask gen` writes it in the other languages.

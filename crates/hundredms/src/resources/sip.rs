@@ -1,16 +1,10 @@
 //! SIP: phone calls into rooms.
 
 use super::patterns::DTMF_DIGIT;
-use crate::by_name::{Entry, entry};
-use crate::define::{model, operation};
-use crate::wire::Secret;
+use crate::define::{model, operation, operations};
+use crate::wire::secret::Secret;
 
-pub(super) const OPERATIONS: &[Entry] = &[
-    entry::<SendDtmf>(),
-    entry::<PlaceSipCall>(),
-    entry::<CreateSipTrunk>(),
-    entry::<UpdateSipTrunk>(),
-];
+operations![SendDtmf, PlaceSipCall, CreateSipTrunk, UpdateSipTrunk];
 
 operation! {
     /// Send DTMF tones to SIP peers.

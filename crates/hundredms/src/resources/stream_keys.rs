@@ -1,14 +1,9 @@
 //! Stream keys: let an encoder send RTMP to a room.
 
-use crate::by_name::{Entry, entry};
-use crate::define::{model, operation};
-use crate::wire::Secret;
+use crate::define::{model, operation, operations};
+use crate::wire::secret::Secret;
 
-pub(super) const OPERATIONS: &[Entry] = &[
-    entry::<GetStreamKey>(),
-    entry::<CreateStreamKey>(),
-    entry::<DisableStreamKey>(),
-];
+operations![GetStreamKey, CreateStreamKey, DisableStreamKey];
 
 operation! {
     /// Return the room's active RTMP stream key.
@@ -30,7 +25,7 @@ operation! {
     /// active key. It is valid until it is disabled. To rotate it, disable it and create another. The feature must be enabled for
     /// the account. Disabled rooms get no key.
     CreateStreamKey: "stream_keys.create" = POST "/stream-keys/room/{room_id}" -> StreamKey;
-    method StreamKeys::create(room_id); docs "stream-key/create-rtmp-stream-key"; retry if_unsent, look at "stream_keys.get";
+    method StreamKeys::create(room_id); docs "stream-key/create-rtmp-stream-key"; retry if_unsent, look at GetStreamKey;
     path {
         /// Id of the room.
         room_id,

@@ -5,28 +5,39 @@ use std::collections::BTreeMap;
 use super::patterns::TEMPLATE_NAME;
 use super::recordings::{SummaryFormat, TranscriptFormat};
 use super::rooms::{Region, StorageType};
-use super::rules::{
-    BROWSER_COMPOSITE, BROWSER_RECORDING, HLS_LAYER, RTMP_OUTPUT, STREAM_RECORDING,
-};
-use crate::by_name::{Entry, entry};
-use crate::define::{model, open_enum, operation};
-use crate::wire::Secret;
+use super::rules::{Checked, each_of_itself, layer, picture};
+use crate::define::{model, open_enum, operation, operations};
+use crate::wire::secret::Secret;
 
-pub(super) const OPERATIONS: &[Entry] = &[
-    entry::<ListTemplates>(),
-    entry::<CreateTemplate>(),
-    entry::<GetTemplate>(),
-    entry::<UpdateTemplate>(),
-    entry::<GetDestinations>(),
-    entry::<UpdateDestinations>(),
-    entry::<GetRecordingConfigs>(),
-    entry::<UpdateRecordingConfigs>(),
-    entry::<GetRole>(),
-    entry::<PutRole>(),
-    entry::<DeleteRole>(),
-    entry::<GetTemplateSettings>(),
-    entry::<UpdateTemplateSettings>(),
-];
+operations![ListTemplates, CreateTemplate, GetTemplate, UpdateTemplate, GetDestinations, UpdateDestinations, GetRecordingConfigs, UpdateRecordingConfigs, GetRole, PutRole, DeleteRole, GetTemplateSettings, UpdateTemplateSettings];
+
+each_of_itself!(
+    DestinationBrowserRecording,
+    DestinationHlsLayer,
+    DestinationRtmp,
+    RecordingConfigBrowserComposite,
+    RecordingConfigStream
+);
+
+/// One rendition of an HLS stream.
+const HLS_LAYER: fn(&DestinationHlsLayer) -> Checked = |size| layer(size.width, size.height);
+
+/// Browser recording of a template. The sizes that the service documents are those of calls that start one. It documents no
+/// minimum, and 0 means "not set" in templates that are read and written back.
+const BROWSER_RECORDING: fn(&DestinationBrowserRecording) -> Checked =
+    |recording| picture(recording.width, recording.height);
+
+/// RTMP output of a template.
+const RTMP_OUTPUT: fn(&DestinationRtmp) -> Checked =
+    |output| picture(output.width, output.height);
+
+/// Recording by a browser, in a recording configuration.
+const BROWSER_COMPOSITE: fn(&RecordingConfigBrowserComposite) -> Checked =
+    |composite| picture(composite.width, composite.height);
+
+/// Recording of each stream, in a recording configuration.
+const STREAM_RECORDING: fn(&RecordingConfigStream) -> Checked =
+    |recording| picture(recording.width, recording.height);
 
 operation! {
     /// List templates.
@@ -49,7 +60,7 @@ operation! {
     /// empty objects, let the service fill them, and adjust them one by one afterwards. Without a name, the service generates one.
     /// If a template with this name exists, it is overwritten.
     CreateTemplate: "templates.create" = POST "/templates" -> Template;
-    method Templates::create; docs "policy/create-template-via-api"; retry if_named, look at "templates.list",
+    method Templates::create; docs "policy/create-template-via-api"; retry if_named, look at ListTemplates,
     rewrites ["id", "_id", "customerId", "customer", "appId", "default", "createdAt", "updatedAt"];
     body {
         /// Unique name: letters, digits, blank, hyphen, dot, underscore and colon. Generated if missing. If a template with this

@@ -5,18 +5,13 @@ use std::time::Duration;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::jti::jti;
-use super::{Tokens, whole_seconds};
+use super::issuer::Issuer;
+use crate::auth::jti::jti;
+use crate::auth::mint::{DATED_BACK, VALID_FOR, whole_seconds};
 use crate::error::{Error, Result};
-use crate::wire::Secret;
+use crate::wire::secret::Secret;
 
 const OPERATION: &str = "tokens.auth";
-
-/// How far `nbf` and `iat` are dated back to allow for clock differences, in seconds.
-pub(super) const DATED_BACK: i64 = 10;
-
-/// The default validity of tokens: 24 hours.
-pub(super) const VALID_FOR: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// A client auth token that is about to be created.
 ///
@@ -24,7 +19,7 @@ pub(super) const VALID_FOR: Duration = Duration::from_secs(24 * 60 * 60);
 #[derive(Debug, Clone)]
 #[must_use = "nothing is minted until `mint` is called"]
 pub struct AuthToken {
-    tokens: Tokens,
+    issuer: Issuer,
     room_id: String,
     role: String,
     user_id: Option<String>,
@@ -49,9 +44,9 @@ struct AuthClaims<'a> {
 }
 
 impl AuthToken {
-    pub(super) fn new(tokens: Tokens, room_id: String, role: String) -> Self {
+    pub(super) fn new(issuer: Issuer, room_id: String, role: String) -> Self {
         Self {
-            tokens,
+            issuer,
             room_id,
             role,
             user_id: None,
@@ -91,13 +86,13 @@ impl AuthToken {
             }
         }
         let validity = whole_seconds(OPERATION, self.valid_for)?;
-        let now = self.tokens.service_time();
+        let now = self.issuer.service_time();
         let (iat, nbf, begins) = match self.not_before {
             Some(time) => (now - DATED_BACK, time.as_second(), time.as_second()),
             None => (now - DATED_BACK, now - DATED_BACK, now),
         };
-        self.tokens.sign(&AuthClaims {
-            access_key: self.tokens.access_key(),
+        self.issuer.sign(&AuthClaims {
+            access_key: self.issuer.access_key(),
             room_id: &self.room_id,
             user_id: self.user_id.as_deref(),
             role: &self.role,

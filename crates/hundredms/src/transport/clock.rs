@@ -13,7 +13,7 @@ pub(crate) enum Clock {
     Machine,
     /// One that advances only when somebody sleeps on it, and records for how long.
     #[cfg(test)]
-    InHand(std::sync::Arc<InHand>),
+    Manual(std::sync::Arc<ManualClock>),
 }
 
 impl Clock {
@@ -21,7 +21,7 @@ impl Clock {
         match self {
             Self::Machine => Instant::now(),
             #[cfg(test)]
-            Self::InHand(clock) => clock.now(),
+            Self::Manual(clock) => clock.now(),
         }
     }
 
@@ -30,7 +30,7 @@ impl Clock {
         match self {
             Self::Machine => Timestamp::now(),
             #[cfg(test)]
-            Self::InHand(clock) => clock.unix(),
+            Self::Manual(clock) => clock.unix(),
         }
     }
 
@@ -38,7 +38,7 @@ impl Clock {
         match self {
             Self::Machine => tokio::time::sleep(time).await,
             #[cfg(test)]
-            Self::InHand(clock) => clock.sleep(time),
+            Self::Manual(clock) => clock.sleep(time),
         }
     }
 
@@ -51,7 +51,7 @@ impl Clock {
         match self {
             Self::Machine => tokio::time::timeout_at(deadline.into(), future).await.ok(),
             #[cfg(test)]
-            Self::InHand(_) => Some(future.await),
+            Self::Manual(_) => Some(future.await),
         }
     }
 }
@@ -59,14 +59,14 @@ impl Clock {
 /// A clock that a test advances.
 #[cfg(test)]
 #[derive(Debug)]
-pub(crate) struct InHand {
+pub(crate) struct ManualClock {
     start: Instant,
     unix: Timestamp,
     slept: std::sync::Mutex<Vec<Duration>>,
 }
 
 #[cfg(test)]
-impl InHand {
+impl ManualClock {
     pub(crate) fn at(unix: Timestamp) -> std::sync::Arc<Self> {
         std::sync::Arc::new(Self {
             start: Instant::now(),

@@ -1,50 +1,42 @@
-//! The HTTP clients below the transport: pool, proxies, roots of trust.
+//! The HTTP clients below the transport: pool, proxy, trusted certificates.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::Uri;
+use http::{HeaderValue, Uri};
 use reqwest::{ClientBuilder, Url};
 
-use super::limits::{Connections, Pauses};
+use super::limits::{ConnectionLimit, Pauses};
 use super::origin::Origin;
 use super::phase::{UsedConnections, WatchConnector};
 use super::proxy::{Proxy, Route, is_loopback};
+#[cfg(feature = "rustls-no-provider")]
+use super::tls;
+use super::trust::Trust;
 use crate::error::{Error, Result};
 use crate::operation::Server;
-use crate::variables::{Language, Variables};
+use crate::variables::Variables;
 
-/// So many connections are there to each server at most, unless set: as many as httpx and aiohttp allow.
+/// The default maximum number of connections to each server, as in httpx and aiohttp.
 const MAX_CONNECTIONS: usize = 100;
 
-/// A connection that was idle for so long is closed: balancers commonly drop those that were idle for 60 seconds.
+/// How long a connection may be idle before it is closed. Load balancers commonly drop connections after 60 seconds.
 const IDLE_TIMEOUT: Duration = Duration::from_secs(50);
 
-/// How connections are made.
+/// How connections are opened.
 #[derive(Debug, Clone)]
 pub(crate) struct Connection {
     pub(crate) connect_timeout: Duration,
     pub(crate) proxy: Proxy,
     pub(crate) trust: Arc<Trust>,
-    /// Connections to each server at a time.
+    /// Maximum number of connections to each server.
     pub(crate) max_connections: Option<usize>,
     pub(crate) user_agent: Option<String>,
-    /// The user's own client, which brings all of the above but the user agent.
+    /// The user's own client, which replaces all of the above except the user agent.
     pub(crate) client: Option<reqwest::Client>,
 }
 
-/// Whom to trust beside the roots of the system.
-#[derive(Debug)]
-pub(crate) struct Trust {
-    pub(crate) language: Language,
-    /// The CA file, in PEM.
-    pub(crate) ca_file: Vec<u8>,
-    /// Files and folders that variables name.
-    pub(crate) named: Vec<(&'static str, PathBuf)>,
-}
-
-/// Sends requests to the servers of the service, over connections that are kept.
+/// The HTTP clients for the servers of the service.
 #[derive(Debug)]
 pub(crate) struct Http {
     api: Endpoint,
@@ -54,20 +46,20 @@ pub(crate) struct Http {
 /// One server, and the clients that send to it.
 pub(crate) struct Endpoint {
     pub(crate) origin: Origin,
-    pub(super) client: reqwest::Client,
-    /// Makes a connection for each request.
-    pub(super) fresh: reqwest::Client,
-    /// Which connections of the clients carried a request; none where the clients are the user's own, which may follow redirects and
-    /// do not say when they connect.
-    pub(super) used: Option<UsedConnections>,
-    /// Shared where both base URLs lead to one server.
-    pub(super) connections: Arc<Connections>,
-    pub(super) pauses: Pauses,
-    /// Whom the clients trust.
-    pub(super) trust: Arc<Trust>,
+    pub(crate) client: reqwest::Client,
+    /// Opens a connection for each request.
+    pub(crate) fresh: reqwest::Client,
+    /// The connections that carried a request. `None` if the clients are the user's own: they may follow redirects, and do not
+    /// report when they connect.
+    pub(crate) used: Option<UsedConnections>,
+    /// Shared if both base URLs are on one server.
+    pub(crate) connections: Arc<ConnectionLimit>,
+    pub(crate) pauses: Pauses,
+    /// What the clients trust in addition to the system.
+    pub(crate) trust: Arc<Trust>,
 }
 
-/// A client of the user's own may hold secrets in its headers.
+/// A user's client may have secrets in its headers, so the clients are not shown.
 impl std::fmt::Debug for Endpoint {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Endpoint")
@@ -77,8 +69,8 @@ impl std::fmt::Debug for Endpoint {
 }
 
 impl Endpoint {
-    /// Return whether the clients are ours, so that they say when a connection is made and follow no redirect.
-    pub(super) fn is_ours(&self) -> bool {
+    /// Return whether the clients are this crate's: they report when a connection is opened, and follow no redirects.
+    pub(crate) fn is_ours(&self) -> bool {
         self.used.is_some()
     }
 
@@ -105,7 +97,7 @@ impl Http {
     }
 }
 
-/// Make the HTTP clients for requests to the servers at `api` and `auth`.
+/// Create the HTTP clients for requests to the servers at `api` and `auth`.
 pub(crate) fn connect(
     connection: &Connection,
     variables: &Variables,
@@ -115,11 +107,11 @@ pub(crate) fn connect(
     let (api, auth) = (url(api)?, url(auth)?);
     let shared = api.origin() == auth.origin();
     if let Some(client) = &connection.client {
-        let to_api = theirs(connection, client, &api)?;
+        let to_api = custom_endpoint(connection, client, &api)?;
         let to_auth = if shared {
             to_api.at(&auth)
         } else {
-            theirs(connection, client, &auth)?
+            custom_endpoint(connection, client, &auth)?
         };
         return Ok(Http {
             api: to_api,
@@ -127,14 +119,14 @@ pub(crate) fn connect(
         });
     }
     let route = |base| Route::to(base, &connection.proxy, variables);
-    let ways = [(&api, route(&api)?), (&auth, route(&auth)?)];
-    let tls = Tls::new(connection, &ways)?;
-    let [(_, api_route), (_, auth_route)] = &ways;
-    let to_api = ours(connection, &tls, &api, api_route)?;
+    let routes = [(&api, route(&api)?), (&auth, route(&auth)?)];
+    let tls = Tls::new(connection, &routes)?;
+    let [(_, api_route), (_, auth_route)] = &routes;
+    let to_api = pooled_endpoint(connection, &tls, &api, api_route)?;
     let to_auth = if shared {
         to_api.at(&auth)
     } else {
-        ours(connection, &tls, &auth, auth_route)?
+        pooled_endpoint(connection, &tls, &auth, auth_route)?
     };
     Ok(Http {
         api: to_api,
@@ -148,25 +140,25 @@ fn url(base: &Uri) -> Result<Url> {
         .map_err(|cause| Error::configuration("the base URL has no host").caused_by(cause))
 }
 
-fn theirs(connection: &Connection, client: &reqwest::Client, base: &Url) -> Result<Endpoint> {
-    let user_agent = super::user_agent(connection.user_agent.as_deref())?;
+fn custom_endpoint(connection: &Connection, client: &reqwest::Client, base: &Url) -> Result<Endpoint> {
+    let user_agent = user_agent(connection.user_agent.as_deref())?;
     Ok(Endpoint {
         origin: Origin::new(base, user_agent, false)?,
         client: client.clone(),
         fresh: client.clone(),
         used: None,
-        connections: Arc::new(Connections::new(connection.max_connections)),
+        connections: Arc::new(ConnectionLimit::new(connection.max_connections)),
         pauses: Pauses::default(),
         trust: connection.trust.clone(),
     })
 }
 
-fn ours(connection: &Connection, tls: &Tls, base: &Url, route: &Route) -> Result<Endpoint> {
-    let user_agent = super::user_agent(connection.user_agent.as_deref())?;
+fn pooled_endpoint(connection: &Connection, tls: &Tls, base: &Url, route: &Route) -> Result<Endpoint> {
+    let user_agent = user_agent(connection.user_agent.as_deref())?;
     let most = connection.max_connections.unwrap_or(MAX_CONNECTIONS);
     let build = |kept: usize| {
         let builder = reqwest::Client::builder()
-            // What a proxy reads; requests bring it along.
+            // For requests to a proxy. Other requests have it already.
             .user_agent(user_agent.clone())
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())
@@ -179,8 +171,8 @@ fn ours(connection: &Connection, tls: &Tls, base: &Url, route: &Route) -> Result
         #[cfg(not(feature = "http2"))]
         let builder = builder.http1_only();
         #[cfg(test)]
-        let builder = builder.dns_resolver(super::names::Names);
-        let client = through(tls.set(builder), route)?.build();
+        let builder = builder.dns_resolver(super::resolver::TestResolver);
+        let client = with_proxy(tls.set(builder), route)?.build();
         client.map_err(|cause| {
             Error::configuration("the HTTP client cannot be set up").caused_by(cause.without_url())
         })
@@ -190,14 +182,14 @@ fn ours(connection: &Connection, tls: &Tls, base: &Url, route: &Route) -> Result
         client: build(most)?,
         fresh: build(0)?,
         used: Some(UsedConnections::default()),
-        connections: Arc::new(Connections::new(Some(most))),
+        connections: Arc::new(ConnectionLimit::new(Some(most))),
         pauses: Pauses::default(),
         trust: connection.trust.clone(),
     })
 }
 
 /// Set the proxy.
-fn through(builder: ClientBuilder, route: &Route) -> Result<ClientBuilder> {
+fn with_proxy(builder: ClientBuilder, route: &Route) -> Result<ClientBuilder> {
     Ok(match route {
         Route::Direct => builder.no_proxy(),
         Route::Through(url) => {
@@ -209,7 +201,7 @@ fn through(builder: ClientBuilder, route: &Route) -> Result<ClientBuilder> {
     })
 }
 
-/// The setup of TLS, which is made once: it reads all roots of the system.
+/// The TLS configuration. It is created once, because that reads all root certificates of the system.
 struct Tls {
     #[cfg(feature = "rustls-no-provider")]
     config: rustls::ClientConfig,
@@ -219,15 +211,15 @@ struct Tls {
 
 #[cfg(feature = "rustls-no-provider")]
 impl Tls {
-    fn new(connection: &Connection, ways: &[(&Url, Route)]) -> Result<Self> {
-        // Without anyone to speak TLS with, no root is read.
-        let needed = ways
+    fn new(connection: &Connection, routes: &[(&Url, Route)]) -> Result<Self> {
+        // Without a server or proxy that uses TLS, no certificates are read.
+        let needed = routes
             .iter()
             .any(|(base, route)| base.scheme() == "https" || route.is_secure());
         let config = if needed {
-            super::tls::config(&connection.trust)?
+            tls::config(&connection.trust)?
         } else {
-            super::tls::without_roots()?
+            tls::without_roots()?
         };
         Ok(Self { config })
     }
@@ -246,7 +238,7 @@ impl Tls {
         if extra_roots.is_empty() && !trust.ca_file.is_empty() {
             return Err(Error::configuration("the CA file holds no certificate"));
         }
-        // The library of the system reads SSL_CERT_FILE and SSL_CERT_DIR itself, where it reads them.
+        // The system's library reads SSL_CERT_FILE and SSL_CERT_DIR itself, if it supports them.
         let files = trust.named.iter().filter(|(_, path)| path.is_file());
         let texts = files.filter_map(|(_, path)| std::fs::read(path).ok());
         let more = texts.filter_map(|text| reqwest::Certificate::from_pem_bundle(&text).ok());
@@ -277,7 +269,19 @@ impl Tls {
     }
 }
 
-/// Return whether a URL names a host, and a port that there is if it names one.
+/// Return the user agent of every request.
+fn user_agent(suffix: Option<&str>) -> Result<HeaderValue> {
+    let mut agent = format!("hundredms/{}", env!("CARGO_PKG_VERSION"));
+    if let Some(suffix) = suffix {
+        agent.push(' ');
+        agent.push_str(suffix);
+    }
+    HeaderValue::from_str(&agent).map_err(|_| {
+        Error::configuration("the user agent holds characters that a header cannot have")
+    })
+}
+
+/// Return whether a URL has a host and, if it has a port, a valid one.
 pub(crate) fn has_host(url: &Uri) -> bool {
     url.authority().is_some_and(|authority| {
         let host = authority.host();
@@ -286,7 +290,7 @@ pub(crate) fn has_host(url: &Uri) -> bool {
     })
 }
 
-/// Return whether nobody on the way to `base` can change an answer: over TLS, or on this machine.
+/// Return whether nobody can change a response of `base` on its way: it comes over TLS, or from this machine.
 pub(crate) fn is_unaltered(base: &Uri) -> bool {
     base.scheme() == Some(&http::uri::Scheme::HTTPS)
         || url(base).is_ok_and(|base| is_loopback(&base))

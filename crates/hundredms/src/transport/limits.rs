@@ -7,23 +7,23 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::{Semaphore, SemaphorePermit, TryAcquireError};
 
-/// Connections to one server.
+/// The maximum number of connections to one server.
 #[derive(Debug)]
-pub(super) struct Connections(Option<Semaphore>);
+pub(crate) struct ConnectionLimit(Option<Semaphore>);
 
-impl Connections {
+impl ConnectionLimit {
     /// Allow `most` at a time. `None` for no limit.
-    pub(super) fn new(most: Option<usize>) -> Self {
+    pub(crate) fn new(most: Option<usize>) -> Self {
         Self(most.map(|most| Semaphore::new(most.min(Semaphore::MAX_PERMITS))))
     }
 
     /// Return a permit at once, if one is free.
-    pub(super) fn free(&self) -> Result<Option<SemaphorePermit<'_>>, TryAcquireError> {
+    pub(crate) fn try_acquire(&self) -> Result<Option<SemaphorePermit<'_>>, TryAcquireError> {
         self.0.as_ref().map(Semaphore::try_acquire).transpose()
     }
 
     /// Wait for a permit, first come, first served.
-    pub(super) async fn place(&self) -> Option<SemaphorePermit<'_>> {
+    pub(crate) async fn acquire(&self) -> Option<SemaphorePermit<'_>> {
         // It is never closed.
         self.0.as_ref()?.acquire().await.ok()
     }
@@ -31,14 +31,14 @@ impl Connections {
 
 /// Until when the calls of each group of resources wait, because the service asked for it with 429.
 #[derive(Debug, Default)]
-pub(super) struct Pauses {
+pub(crate) struct Pauses {
     until: Mutex<HashMap<String, Instant>>,
     any: AtomicBool,
 }
 
 impl Pauses {
     /// Make every call of `group` wait until then.
-    pub(super) fn hold(&self, group: &str, until: Instant) {
+    pub(crate) fn hold(&self, group: &str, until: Instant) {
         let mut held = self.until.lock().unwrap_or_else(PoisonError::into_inner);
         let held = held.entry(group.to_owned()).or_insert(until);
         *held = until.max(*held);
@@ -46,7 +46,7 @@ impl Pauses {
     }
 
     /// Return how long calls of `group` must wait.
-    pub(super) fn left(&self, group: &str, now: Instant) -> Duration {
+    pub(crate) fn left(&self, group: &str, now: Instant) -> Duration {
         if !self.any.load(Ordering::Acquire) {
             return Duration::ZERO;
         }
@@ -59,7 +59,7 @@ impl Pauses {
 }
 
 /// The group of resources that a path belongs to: its first segment.
-pub(super) fn group(path: &str) -> &str {
+pub(crate) fn group(path: &str) -> &str {
     let path = path.trim_start_matches('/');
     path.split(['/', '?']).next().unwrap_or_default()
 }

@@ -6,7 +6,7 @@ use reqwest::{Body, Request, Url};
 
 use super::phase::TrackedBody;
 use crate::error::{Error, Result};
-use crate::request::Prepared;
+use crate::request::PreparedRequest;
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
@@ -19,7 +19,7 @@ pub(crate) struct Origin {
 }
 
 impl Origin {
-    pub(super) fn new(base: &Url, user_agent: HeaderValue, http1: bool) -> Result<Self> {
+    pub(crate) fn new(base: &Url, user_agent: HeaderValue, http1: bool) -> Result<Self> {
         let mut headers = HeaderMap::with_capacity(8);
         if http1 {
             headers.insert(HOST, host(base)?);
@@ -37,7 +37,7 @@ impl Origin {
     }
 
     /// Return what is the same for requests below another base URL of the same server.
-    pub(super) fn at(&self, base: &Url) -> Self {
+    pub(crate) fn at(&self, base: &Url) -> Self {
         Self {
             base: base.clone(),
             headers: self.headers.clone(),
@@ -56,15 +56,15 @@ impl Origin {
     }
 
     /// Write a request out.
-    pub(super) fn request(
+    pub(crate) fn request(
         &self,
-        prepared: &Prepared,
+        prepared: &PreparedRequest,
         authorization: Option<HeaderValue>,
         body: TrackedBody,
     ) -> Result<Request> {
         let url = self.url(&prepared.path_and_query).ok_or_else(|| {
             Error::invalid_request(
-                prepared.operation,
+                prepared.operation(),
                 "path",
                 "makes no URL below the base URL",
             )

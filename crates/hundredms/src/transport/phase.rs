@@ -25,7 +25,7 @@ tokio::task_local! {
 
 /// How far one attempt has come; it only goes forward.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Progress(Arc<State>);
+pub(crate) struct Progress(Arc<State>);
 
 #[derive(Debug, Default)]
 struct State {
@@ -47,28 +47,28 @@ const ORDER: [Phase; 5] = [
 ];
 
 impl Progress {
-    pub(super) fn new(used: Option<UsedConnections>) -> Self {
+    pub(crate) fn new(used: Option<UsedConnections>) -> Self {
         Self(Arc::new(State {
             used,
             ..State::default()
         }))
     }
 
-    pub(super) fn reach(&self, phase: Phase) {
+    pub(crate) fn reach(&self, phase: Phase) {
         self.0.phase.fetch_max(phase as u8, Ordering::AcqRel);
     }
 
-    pub(super) fn phase(&self) -> Phase {
+    pub(crate) fn phase(&self) -> Phase {
         ORDER[usize::from(self.0.phase.load(Ordering::Acquire)).min(ORDER.len() - 1)]
     }
 
     /// Return whether anything of the request may have left.
-    pub(super) fn sent(&self) -> bool {
+    pub(crate) fn sent(&self) -> bool {
         !matches!(self.phase(), Phase::Queue | Phase::Connect)
     }
 
     /// Return whether the request went out over a connection that was there before, and no answer to it has begun.
-    pub(super) fn stale(&self) -> bool {
+    pub(crate) fn stale(&self) -> bool {
         let unanswered = matches!(self.phase(), Phase::Send | Phase::Wait);
         unanswered && self.0.reused.load(Ordering::Acquire)
     }
@@ -81,18 +81,18 @@ impl Progress {
     }
 
     /// Note the head of an answer.
-    pub(super) fn answered(&self, status: StatusCode) {
+    pub(crate) fn answered(&self, status: StatusCode) {
         self.0.status.store(status.as_u16(), Ordering::Release);
         self.reach(Phase::Body);
     }
 
     /// Return the status of the answer, if its head came.
-    pub(super) fn status(&self) -> Option<u16> {
+    pub(crate) fn status(&self) -> Option<u16> {
         Some(self.0.status.load(Ordering::Acquire)).filter(|status| *status != 0)
     }
 
     /// Let [`WatchConnector`] note its part while `future` runs.
-    pub(super) async fn follow<F: Future>(&self, future: F) -> F::Output {
+    pub(crate) async fn follow<F: Future>(&self, future: F) -> F::Output {
         CURRENT.scope(self.clone(), future).await
     }
 }
@@ -102,7 +102,7 @@ impl Progress {
 /// Whether a connection was made for an attempt does not tell over which one its request goes: another may become free while it is
 /// made. But the request is taken up in the task of its connection, by which that is known.
 #[derive(Debug, Clone, Default)]
-pub(super) struct UsedConnections(Arc<Mutex<Generations>>);
+pub(crate) struct UsedConnections(Arc<Mutex<Generations>>);
 
 /// Connections do not say when they close, so that those that were not used for long are forgotten.
 #[derive(Debug, Default)]
@@ -135,7 +135,7 @@ impl UsedConnections {
 
 /// The layer around the connector of a client that notes when a connection is begun.
 #[derive(Clone, Copy)]
-pub(super) struct WatchConnector;
+pub(crate) struct WatchConnector;
 
 impl<S> Layer<S> for WatchConnector {
     type Service = Watched<S>;
@@ -146,7 +146,7 @@ impl<S> Layer<S> for WatchConnector {
 }
 
 /// Shared, since the client clones its connector several times a request and needs it once a connection.
-pub(super) struct Watched<S>(Arc<S>);
+pub(crate) struct Watched<S>(Arc<S>);
 
 impl<S> Clone for Watched<S> {
     fn clone(&self) -> Self {
@@ -180,7 +180,7 @@ where
 }
 
 /// The body of a request, which notes when it is sent.
-pub(super) struct TrackedBody {
+pub(crate) struct TrackedBody {
     data: Option<Bytes>,
     /// There is nothing to wait for after the head.
     empty: bool,
@@ -188,7 +188,7 @@ pub(super) struct TrackedBody {
 }
 
 impl TrackedBody {
-    pub(super) fn new(data: Option<Bytes>, progress: Progress) -> Self {
+    pub(crate) fn new(data: Option<Bytes>, progress: Progress) -> Self {
         let data = data.filter(|data| !data.is_empty());
         Self {
             empty: data.is_none(),

@@ -6,7 +6,7 @@ use reqwest::Url;
 
 use crate::error::{Error, Result};
 use crate::variables::Variables;
-use crate::wire::Secret;
+use crate::wire::secret::Secret;
 
 /// The proxy for requests.
 #[derive(Debug, Clone, Default)]
@@ -22,7 +22,7 @@ pub(crate) enum Proxy {
 
 /// The route to one server.
 #[derive(Debug)]
-pub(super) enum Route {
+pub(crate) enum Route {
     Direct,
     Through(Url),
     /// The setting of the system, if there is one.
@@ -31,7 +31,7 @@ pub(super) enum Route {
 
 impl Route {
     /// Find the route to the server at `base`.
-    pub(super) fn to(base: &Url, proxy: &Proxy, variables: &Variables) -> Result<Self> {
+    pub(crate) fn to(base: &Url, proxy: &Proxy, variables: &Variables) -> Result<Self> {
         match proxy {
             Proxy::None => Ok(Self::Direct),
             Proxy::Url(url) => Ok(Self::Through(read("proxy", url.expose())?)),
@@ -63,7 +63,7 @@ impl Route {
 
     /// Return whether the connection to the proxy uses TLS.
     #[cfg(feature = "rustls-no-provider")]
-    pub(super) fn is_secure(&self) -> bool {
+    pub(crate) fn is_secure(&self) -> bool {
         match self {
             Self::Direct => false,
             Self::Through(url) => url.scheme() == "https",
@@ -132,7 +132,7 @@ fn read(name: &str, value: &str) -> Result<Url> {
     }
 }
 
-pub(super) fn is_loopback(base: &Url) -> bool {
+pub(crate) fn is_loopback(base: &Url) -> bool {
     let host = base.host_str().unwrap_or_default();
     let host = host.trim_start_matches('[').trim_end_matches(']');
     host.eq_ignore_ascii_case("localhost")

@@ -16,23 +16,23 @@
 
 use std::time::{Duration, Instant};
 
-use super::attempt::{Failure, Why};
+use super::backoff::Backoff;
+use super::clock::Clock;
+use super::error_response::{CallSecrets, ErrorResponse};
 use super::limits::{Pauses, group};
-use super::refusal::{OwnSecrets, Refusal};
-use super::{Backoff, Clock, RawAnswer};
-use crate::cassette::Take;
+use super::outcome::{FailedAttempt, FailureReason};
 use crate::error::{Error, ErrorKind, Phase};
-use crate::look_at::Unsure;
-use crate::request::Prepared;
+use crate::raw_answer::RawAnswer;
+use crate::request::PreparedRequest;
 
 /// Replaces times that no clock can represent.
-const NEVER: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
+const MAX_TIMEOUT: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
 
 /// After this time a call tries again, whatever the service told another call.
-const LONGEST_HOLD: Duration = Duration::from_secs(10 * 60);
+const MAX_PAUSE: Duration = Duration::from_secs(10 * 60);
 
 /// What to do after an attempt.
-pub(super) enum Decision {
+pub(crate) enum Decision {
     /// Retry after a pause.
     Again(Duration),
     /// Give up.
@@ -40,25 +40,23 @@ pub(super) enum Decision {
 }
 
 /// One call, over all its attempts.
-pub(super) struct Call<'a> {
-    request: &'a Prepared,
+pub(crate) struct CallState<'a> {
+    pub(crate) request: &'a PreparedRequestRequest,
     started: Instant,
-    pub(super) deadline: Instant,
+    pub(crate) deadline: Instant,
     max_retries: u32,
     retries: u32,
-    pub(super) attempts: u32,
-    pub(super) token_renewed: bool,
-    /// The call's part of the cassette.
-    pub(super) take: Take,
+    pub(crate) attempts: u32,
+    pub(crate) token_renewed: bool,
     /// Do not use pooled connections any more.
-    pub(super) fresh: bool,
+    pub(crate) fresh: bool,
     /// An earlier attempt may have taken effect.
-    doubt: bool,
+    may_have_applied: bool,
 }
 
-impl<'a> Call<'a> {
-    pub(super) fn new(
-        request: &'a Prepared,
+impl<'a> CallState<'a> {
+    pub(crate) fn new(
+        request: &'a PreparedRequest,
         now: Instant,
         timeout: Duration,
         max_retries: u32,
@@ -66,111 +64,110 @@ impl<'a> Call<'a> {
         Self {
             request,
             started: now,
-            deadline: now + timeout.min(NEVER),
+            deadline: now + timeout.min(MAX_TIMEOUT),
             max_retries,
             retries: 0,
             attempts: 0,
             token_renewed: false,
-            take: Take::default(),
             fresh: false,
-            doubt: false,
+            may_have_applied: false,
         }
     }
 
     /// Decide after a response that is not 2xx.
-    pub(super) fn refused(
+    pub(crate) fn refused(
         &mut self,
         answer: &RawAnswer,
         clock: &Clock,
         backoff: &Backoff,
         pauses: &Pauses,
-        own: &OwnSecrets<'_>,
+        secrets: &CallSecrets<'_>,
     ) -> Decision {
         let now = clock.now();
-        let refusal = Refusal::read(answer, clock.unix(), own);
-        let unknown = matches!(refusal.status, 408 | 500..=599);
-        let again = refusal.status == 429 || (unknown && self.request.repeatable);
-        if refusal.status == 429 {
-            let pause = refusal.retry_after.unwrap_or(backoff.first);
+        let response = ErrorResponse::read(answer, clock.unix(), secrets);
+        let is_unknown = matches!(response.status, 408 | 500..=599);
+        let again = response.status == 429 || (is_unknown && self.request.repeatable);
+        if response.status == 429 {
+            let pause = response.retry_after.unwrap_or(backoff.first);
             pauses.hold(
                 group(&self.request.path_and_query),
-                now + pause.min(LONGEST_HOLD),
+                now + pause.min(MAX_PAUSE),
             );
         }
         if again {
-            if let Some(pause) = self.pause(refusal.retry_after, now, backoff) {
-                self.doubt |= unknown;
+            if let Some(pause) = self.pause(response.retry_after, now, backoff) {
+                self.may_have_applied |= is_unknown;
                 return Decision::Again(pause);
             }
         }
-        Decision::Fail(self.describe(self.refusal(refusal), now))
+        Decision::Fail(self.describe(self.response_error(response), now))
     }
 
-    fn refusal(&self, refusal: Refusal) -> Error {
-        let gateway = matches!(refusal.status, 408 | 502 | 504);
+    fn response_error(&self, response: ErrorResponse) -> Error {
+        let gateway = matches!(response.status, 408 | 502 | 504);
         let ambiguous = gateway && !self.request.repeatable;
-        let later = matches!(refusal.status, 400 | 404 | 409);
-        let doubt = self.doubt && self.request.changes();
+        let later = matches!(response.status, 400 | 404 | 409);
+        let in_doubt = self.may_have_applied && self.request.changes();
         let kind = if ambiguous {
             ErrorKind::AmbiguousOutcome
         } else {
-            refusal.kind
+            response.kind
         };
         let message = if ambiguous {
-            format!("{}; {}", refusal.message, self.look_first())
-        } else if later && doubt {
+            format!("{}; {}", response.message, self.look_first())
+        } else if later && in_doubt {
             format!(
                 "{} (an earlier try of this call may have taken effect)",
-                refusal.message
+                response.message
             )
         } else {
-            refusal.message
+            response.message
         };
         Error::new(kind, message).with(|details| {
-            details.status = Some(refusal.status);
-            details.code = refusal.code;
-            details.details = refusal.details;
-            details.request_id = refusal.request_id;
-            details.retry_after = refusal.retry_after;
+            details.status = Some(response.status);
+            details.code = response.code;
+            details.details = response.details;
+            details.request_id = response.request_id;
+            details.retry_after = response.retry_after;
             details.may_have_applied =
-                self.request.changes() && matches!(refusal.status, 408 | 500..);
+                self.request.changes() && matches!(response.status, 408 | 500..);
         })
     }
 
     /// Decide after an attempt without a response.
-    pub(super) fn failed(&mut self, failure: Failure, now: Instant, backoff: &Backoff) -> Decision {
-        let in_time = !matches!(failure.why, Why::OutOfTime | Why::TooLarge(_));
+    pub(crate) fn failed(&mut self, failure: FailedAttempt, now: Instant, backoff: &Backoff) -> Decision {
+        let in_time = !matches!(failure.reason, FailureReason::DeadlinePassed | FailureReason::TooLarge(_));
         if failure.stale && self.request.repeatable && now < self.deadline {
             self.fresh = true;
-            self.doubt = true;
+            self.may_have_applied = true;
             return Decision::Again(Duration::ZERO);
         }
         if in_time && (failure.unsent || self.request.repeatable) {
             if let Some(pause) = self.pause(None, now, backoff) {
-                self.doubt |= !failure.unsent;
+                self.may_have_applied |= !failure.unsent;
                 return Decision::Again(pause);
             }
         }
-        Decision::Fail(self.describe(self.failure(failure), now))
+        Decision::Fail(self.describe(self.failure_error(failure), now))
     }
 
-    fn failure(&self, failure: Failure) -> Error {
+    fn failure_error(&self, failure: FailedAttempt) -> Error {
         let ambiguous = !failure.unsent && !self.request.repeatable;
-        let timed_out = matches!(failure.why, Why::OutOfTime | Why::ConnectTimeout(_));
-        let (kind, what, cause) = match failure.why {
-            Why::OutOfTime => (ErrorKind::Timeout, "the deadline of the call passed", None),
-            Why::ConnectTimeout(cause) => (
+        let timed_out = matches!(failure.reason, FailureReason::DeadlinePassed | FailureReason::ConnectTimeout(_));
+        let (kind, what, cause) = match failure.reason {
+            FailureReason::DeadlinePassed => (ErrorKind::Timeout, "the deadline of the call passed", None),
+            FailureReason::ConnectTimeout(cause) => (
                 ErrorKind::Timeout,
                 "no connection was made in time",
                 Some(cause),
             ),
-            Why::Broken(cause) if failure.unsent => (
+            FailureReason::Broken(cause) if failure.unsent => (
                 ErrorKind::Connection,
                 "no connection could be made",
                 Some(cause),
             ),
-            Why::Broken(cause) => (ErrorKind::Connection, "the connection broke", Some(cause)),
-            Why::TooLarge(cause) => (
+            FailureReason::Broken(cause) => (ErrorKind::Connection, "the connection broke", Some(cause)),
+            FailureReason::TooLarge(cause) => (
                 ErrorKind::Connection,
                 "the answer is too large; max_response_bytes allows for larger ones",
                 Some(cause),
@@ -216,7 +213,7 @@ impl<'a> Call<'a> {
     }
 
     /// Wait for the pause that an earlier call was asked for. If it exceeds the deadline, the error says how long it is.
-    pub(super) async fn held_back(
+    pub(crate) async fn held_back(
         &self,
         pauses: &Pauses,
         clock: &Clock,
@@ -242,14 +239,14 @@ impl<'a> Call<'a> {
     }
 
     fn look_first(&self) -> String {
-        match Unsure::of(self.request, None) {
-            Some(unsure) => format!("look at {} before you send it again", unsure.look_at),
+        match self.request.ambiguous_call(None) {
+            Some(call) => format!("look at {} before you send it again", call.look_at),
             None => "it was not sent again, since that could do it twice".to_owned(),
         }
     }
 
     /// Add attempts and duration to a response.
-    pub(super) fn done(&self, answer: RawAnswer, now: Instant) -> RawAnswer {
+    pub(crate) fn done(&self, answer: RawAnswer, now: Instant) -> RawAnswer {
         RawAnswer {
             attempts: self.attempts,
             elapsed: now.saturating_duration_since(self.started),
@@ -258,14 +255,31 @@ impl<'a> Call<'a> {
     }
 
     /// Add what is known of the call.
-    pub(super) fn describe(&self, error: Error, now: Instant) -> Error {
+    pub(crate) fn describe(&self, error: Error, now: Instant) -> Error {
         error.with(|details| {
-            details.operation = Some(self.request.operation.to_owned());
+            details.operation = Some(self.request.operation().to_owned());
             details.method = Some(self.request.method.to_string());
             details.route = Some(self.request.template().to_owned());
             details.attempts = self.attempts;
             details.elapsed = now.saturating_duration_since(self.started);
-            details.may_have_applied |= self.doubt && self.request.changes();
+            details.may_have_applied |= self.may_have_applied && self.request.changes();
         })
+    }
+}
+
+/// Return the error of a response that is not 2xx and not retried.
+#[cfg(feature = "fuzzing")]
+pub(crate) fn refused(request: &PreparedRequest, answer: &RawAnswer) -> Option<Error> {
+    let clock = Clock::default();
+    let mut call = CallState::new(request, clock.now(), Duration::ZERO, 0);
+    match call.refused(
+        answer,
+        &clock,
+        &Backoff::default(),
+        &Pauses::default(),
+        &CallSecrets::default(),
+    ) {
+        Decision::Fail(error) => Some(error),
+        Decision::Again(_) => None,
     }
 }

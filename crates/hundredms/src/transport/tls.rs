@@ -7,11 +7,11 @@ use rustls::crypto::CryptoProvider;
 use rustls::pki_types::CertificateDer;
 use rustls::{ClientConfig, RootCertStore};
 
-use super::connection::Trust;
+use super::trust::Trust;
 use crate::error::{Error, Result};
 
 /// Build the configuration.
-pub(super) fn config(trust: &Trust) -> Result<ClientConfig> {
+pub(crate) fn config(trust: &Trust) -> Result<ClientConfig> {
     let provider = provider()?;
     let unusable = |cause| {
         Error::configuration("a certificate of the CA file cannot be used").caused_by(cause)
@@ -102,7 +102,7 @@ fn with_the_systems(
 }
 
 /// Build a configuration that trusts no certificate, for clients that use plain HTTP only.
-pub(super) fn without_roots() -> Result<ClientConfig> {
+pub(crate) fn without_roots() -> Result<ClientConfig> {
     let mut config = builder(provider()?)?
         .with_root_certificates(RootCertStore::empty())
         .with_no_client_auth();

@@ -4,14 +4,14 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 
 /// `traceparent` and `tracestate`, known to be well-formed.
 #[derive(Debug)]
-pub(super) struct TraceContext {
+pub(crate) struct TraceContext {
     parent: HeaderValue,
     state: Option<HeaderValue>,
 }
 
 impl TraceContext {
     /// Accept well-formed values. An invalid parent gives `None`, an invalid state is left out.
-    pub(super) fn read(parent: Option<&str>, state: Option<&str>) -> Option<Self> {
+    pub(crate) fn read(parent: Option<&str>, state: Option<&str>) -> Option<Self> {
         let parent = parent.filter(|parent| is_parent(parent))?;
         Some(Self {
             parent: HeaderValue::from_str(parent).ok()?,
@@ -23,7 +23,7 @@ impl TraceContext {
 
     /// Return the active span of OpenTelemetry, if there is one.
     #[cfg(feature = "opentelemetry")]
-    pub(super) fn active() -> Option<Self> {
+    pub(crate) fn active() -> Option<Self> {
         use opentelemetry::trace::TraceContextExt;
 
         let context = opentelemetry::Context::current();
@@ -42,11 +42,11 @@ impl TraceContext {
     }
 
     #[cfg(not(feature = "opentelemetry"))]
-    pub(super) fn active() -> Option<Self> {
+    pub(crate) fn active() -> Option<Self> {
         None
     }
 
-    pub(super) fn put(&self, headers: &mut HeaderMap) {
+    pub(crate) fn put(&self, headers: &mut HeaderMap) {
         headers.insert(HeaderName::from_static("traceparent"), self.parent.clone());
         if let Some(state) = &self.state {
             headers.insert(HeaderName::from_static("tracestate"), state.clone());

@@ -4,7 +4,8 @@ use std::net::{IpAddr, SocketAddr};
 
 use ipnet::IpNet;
 
-use super::{Headers, Reason, Refusal};
+use super::headers::Headers;
+use super::refusal::{Reason, Refusal};
 use crate::error::{Error, Result};
 
 const FORWARDED: &str = "x-forwarded-for";

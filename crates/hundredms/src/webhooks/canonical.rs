@@ -3,8 +3,13 @@
 use bytes::Bytes;
 use serde::Serialize;
 
-use super::{Event, EventData, EventType, Refusal, parse};
-use crate::wire::{Field, Presence, Shape, fits, places};
+use super::envelope::parse;
+use super::event::Event;
+use super::refusal::Refusal;
+use super::types::{EventData, EventType};
+use crate::wire::extra::Extra;
+use crate::wire::scanner::{scan, scan_fields};
+use crate::wire::shape::{Presence, Shape, ShapeField};
 
 /// What [`parse_json`] and [`Receiver::receive_json`](super::Receiver::receive_json) return.
 ///
@@ -44,7 +49,7 @@ pub fn parse_json(body: &[u8]) -> Result<EventJson, Refusal> {
 }
 
 /// The fields of an event as the service sends it.
-const ENVELOPE: [Field; 9] = [
+const ENVELOPE: [ShapeField; 9] = [
     field("version", Presence::Nullable, &Shape::Text),
     field("id", Presence::Required, &Shape::Text),
     field("account_id", Presence::Nullable, &Shape::Text),
@@ -56,8 +61,8 @@ const ENVELOPE: [Field; 9] = [
     field("is_replay", Presence::Optional, &Shape::Truth),
 ];
 
-const fn field(name: &'static str, presence: Presence, shape: &'static Shape) -> Field {
-    Field {
+const fn field(name: &'static str, presence: Presence, shape: &'static Shape) -> ShapeField {
+    ShapeField {
         name,
         presence,
         shape,
@@ -66,11 +71,11 @@ const fn field(name: &'static str, presence: Presence, shape: &'static Shape) ->
 
 /// Return the type of an event whose body needs no change, without building the event.
 fn as_it_came(body: &[u8]) -> Option<&'static str> {
-    let [_, id, _, _, _, kind, data, ..] = places(body, &ENVELOPE)?;
+    let [_, id, _, _, _, kind, data, ..] = scan_fields(body, &ENVELOPE)?;
     let (id, kind, data) = (body.get(id?)?, body.get(kind?)?, body.get(data?)?);
     let kind = kind.strip_prefix(b"\"")?.strip_suffix(b"\"")?;
     let (kind, shape) = EventData::shape(kind)?;
-    (id != b"\"\"" && fits(data, shape, None).is_some()).then_some(kind)
+    (id != b"\"\"" && scan(data, shape, None).is_some()).then_some(kind)
 }
 
 impl Event {
@@ -109,6 +114,6 @@ struct Written<'a> {
     app_id: Option<&'a str>,
     template_id: Option<&'a str>,
     problem: Option<&'a str>,
-    extra: &'a crate::Extra,
+    extra: &'a Extra,
     data: &'a EventData,
 }

@@ -10,8 +10,14 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use super::event::Raw;
-use super::{Event, EventData, EventType, Malformed, Reason, Refusal};
-use crate::wire::{Extra, Mode, reading, without_lone_surrogates};
+use crate::wire::malformed::Malformed;
+use super::event::Event;
+use super::refusal::{Reason, Refusal};
+use super::types::{EventData, EventType};
+use crate::wire::deserialize::deserialize;
+use crate::wire::extra::Extra;
+use crate::wire::mode::Mode;
+use crate::wire::surrogates::without_lone_surrogates;
 
 /// Parse an event without verification: for bodies whose sender is known, for example from your own queue.
 ///
@@ -35,31 +41,31 @@ pub fn parse(body: impl Into<Bytes>) -> Result<Event, Refusal> {
 
 #[derive(Deserialize)]
 struct Envelope<'a> {
-    #[serde(default, deserialize_with = "crate::wire::decode")]
+    #[serde(default, deserialize_with = "crate::wire::field::decode")]
     id: Option<String>,
-    #[serde(default, rename = "type", deserialize_with = "crate::wire::decode")]
+    #[serde(default, rename = "type", deserialize_with = "crate::wire::field::decode")]
     kind: Option<EventType>,
-    #[serde(default, deserialize_with = "crate::wire::decode")]
+    #[serde(default, deserialize_with = "crate::wire::field::decode")]
     timestamp: Option<Timestamp>,
-    #[serde(default, deserialize_with = "crate::wire::decode")]
+    #[serde(default, deserialize_with = "crate::wire::field::decode")]
     is_replay: Option<bool>,
-    #[serde(default, deserialize_with = "crate::wire::decode")]
+    #[serde(default, deserialize_with = "crate::wire::field::decode")]
     version: Option<String>,
-    #[serde(default, deserialize_with = "crate::wire::decode")]
+    #[serde(default, deserialize_with = "crate::wire::field::decode")]
     account_id: Option<String>,
-    #[serde(default, deserialize_with = "crate::wire::decode")]
+    #[serde(default, deserialize_with = "crate::wire::field::decode")]
     app_id: Option<String>,
-    #[serde(default, deserialize_with = "crate::wire::decode")]
+    #[serde(default, deserialize_with = "crate::wire::field::decode")]
     template_id: Option<String>,
     #[serde(borrow)]
     data: Option<&'a RawValue>,
-    #[serde(flatten, deserialize_with = "crate::wire::unknown")]
+    #[serde(flatten, deserialize_with = "crate::wire::extra::unknown")]
     extra: Extra,
 }
 
 /// The data is parsed in place, once its type is known, wherever the type is.
 fn fitting(text: &[u8], body: &Bytes) -> Result<Event, Misfit> {
-    let envelope = reading::<Envelope<'_>>(Mode::Lenient, text)?.value;
+    let envelope = deserialize::<Envelope<'_>>(Mode::Lenient, text)?.value;
     let id = envelope
         .id
         .filter(|id| !id.is_empty())

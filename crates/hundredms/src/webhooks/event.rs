@@ -5,8 +5,8 @@ use std::fmt;
 use bytes::Bytes;
 use jiff::Timestamp;
 
-use super::{EventData, EventType, Payload};
-use crate::wire::Extra;
+use super::types::{EventData, EventType, Payload};
+use crate::wire::extra::Extra;
 
 /// One event.
 ///

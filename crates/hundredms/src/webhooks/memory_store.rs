@@ -8,7 +8,7 @@ use std::hash::{BuildHasher, RandomState};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::{Claim, DedupeStore, Pending};
+use super::dedupe::{Claim, DedupeStore, Pending};
 
 const CAPACITY: usize = 100_000;
 const LONGEST: Duration = Duration::from_secs(10 * 365 * 24 * 60 * 60);

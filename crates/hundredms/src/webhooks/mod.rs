@@ -25,63 +25,41 @@
 //! - [`parse`] parses an event without verification.
 
 mod addresses;
-mod beam;
 mod canonical;
+mod data;
 mod dedupe;
 mod envelope;
 mod event;
 mod headers;
-mod hls;
-mod ingest;
 mod memory_store;
 mod options;
-mod peer;
-#[cfg(test)]
-mod properties;
 mod receiver;
-mod recording;
 mod recovery;
 #[cfg(feature = "redis")]
 mod redis_store;
 mod refusal;
 mod reply;
-mod role;
-mod room;
 mod router;
 mod service;
-mod session;
-mod stream_recording;
-mod track_recording;
-mod transcription;
 mod types;
 mod verification;
 
-pub use crate::wire::Malformed;
+pub use crate::wire::malformed::Malformed;
 pub use addresses::published_addresses;
-pub use beam::*;
 pub use canonical::{EventJson, parse_json};
+pub use data::*;
 pub use dedupe::{Claim, DedupeStore, Pending, StoreError};
 pub use envelope::parse;
 pub use event::Event;
 pub use headers::Headers;
-pub use hls::*;
-pub use ingest::*;
 pub use memory_store::MemoryStore;
-pub use peer::*;
 pub use receiver::{Receiver, ReceiverBuilder};
-pub use recording::*;
 pub use recovery::{Fed, Recovery, recover};
 #[cfg(feature = "redis")]
 pub use redis_store::RedisStore;
 pub use refusal::{Reason, Refusal};
 pub use reply::Reply;
-pub use role::*;
-pub use room::*;
 pub use router::{Failure, HandlerError, Router};
-pub use session::*;
-pub use stream_recording::*;
-pub use track_recording::*;
-pub use transcription::*;
 pub use types::{EventData, EventType, Payload};
 #[cfg(feature = "schema")]
 pub use types::{EventSchema, schemas};

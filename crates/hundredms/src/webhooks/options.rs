@@ -6,9 +6,11 @@ use std::fmt;
 use serde::Deserialize;
 use serde::de::{self, Deserializer, SeqAccess, Visitor};
 
-use super::{Receiver, published_addresses};
+use super::addresses::published_addresses;
+use super::receiver::Receiver;
 use crate::error::{Error, Result};
-use crate::wire::{Mode, reading};
+use crate::wire::deserialize::deserialize;
+use crate::wire::mode::Mode;
 
 /// The value in an allow list that means the published ranges.
 const PUBLISHED: &str = "published";
@@ -71,7 +73,7 @@ impl Receiver {
     /// # Errors
     /// `configuration`, as [`build`](super::ReceiverBuilder::build); also for an unknown or invalid field.
     pub fn from_options(json: &str) -> Result<Self> {
-        let options = reading::<Options>(Mode::Strict, json.as_bytes())
+        let options = deserialize::<Options>(Mode::Strict, json.as_bytes())
             .map_err(|misfit| {
                 let place = match misfit.path.as_str() {
                     "" => "the options",

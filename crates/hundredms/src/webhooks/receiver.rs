@@ -9,7 +9,11 @@ use jiff::Timestamp;
 
 use super::addresses::{Addresses, published_addresses, range};
 use super::verification::{SIGNATURE, SecretHeader, SigningKeys};
-use super::{Event, EventJson, Headers, Reason, Refusal, parse, parse_json};
+use super::canonical::{EventJson, parse_json};
+use super::envelope::parse;
+use super::event::Event;
+use super::headers::Headers;
+use super::refusal::{Reason, Refusal};
 use crate::error::{Error, Result};
 
 const MAX_BYTES: usize = 1 << 20;

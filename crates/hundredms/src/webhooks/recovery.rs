@@ -7,8 +7,10 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
 use super::envelope::parse;
-use super::{Event, Reply, Router};
-use crate::Client;
+use super::event::Event;
+use super::reply::Reply;
+use super::router::Router;
+use crate::client::Client;
 use crate::error::{Error, ErrorKind, Result};
 use crate::resources::analytics::{
     AnalyticsWebhookEvent, AnalyticsWebhookReplay, DeliveryStatus, GetWebhookReplay,

@@ -6,7 +6,7 @@ use std::time::Duration;
 use redis::aio::{ConnectionManager, ConnectionManagerConfig};
 use redis::{Client, RedisError, cmd};
 
-use super::{Claim, DedupeStore, Pending};
+use super::dedupe::{Claim, DedupeStore, Pending};
 
 const PREFIX: &str = "hundredms:webhook:";
 

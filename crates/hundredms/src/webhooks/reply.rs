@@ -1,6 +1,6 @@
 //! [`Reply`]: the result of a delivery, and the response to it.
 
-use super::Reason;
+use super::refusal::Reason;
 
 /// The result of a delivery, which determines the response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -15,10 +15,14 @@ use bytes::Bytes;
 use tokio::runtime::Handle;
 use tokio::sync::Notify;
 
-use super::{
-    Claim, DedupeStore, Event, EventData, EventType, Headers, MemoryStore, Payload, Receiver,
-    Refusal, Reply, StoreError,
-};
+use super::dedupe::{Claim, DedupeStore, StoreError};
+use super::event::Event;
+use super::headers::Headers;
+use super::memory_store::MemoryStore;
+use super::receiver::Receiver;
+use super::refusal::Refusal;
+use super::reply::Reply;
+use super::types::{EventData, EventType, Payload};
 
 const LEASE: Duration = Duration::from_secs(60);
 /// Background work may take longer, since the service does not wait for it.

@@ -12,7 +12,9 @@ use http::{Extensions, HeaderValue, Method, Request, Response, StatusCode};
 use http_body::Body;
 use tower_service::Service;
 
-use super::{Reason, Refusal, Reply, Router};
+use super::refusal::{Reason, Refusal};
+use super::reply::Reply;
+use super::router::Router;
 
 /// Responds to requests. In axum: `route_service("/webhooks", router)`.
 ///

@@ -4,18 +4,24 @@ use hundredms_misfit::Misfit;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::{
-    BeamFailure, BeamRecordingSuccess, BeamStartedSuccess, BeamStoppedSuccess, HlsFailure,
-    HlsRecordingSuccess, HlsStartedSuccess, HlsStoppedSuccess, IngestEndSuccess, IngestFailure,
-    IngestStartFailure, IngestStartSuccess, PeerJoinFailure, PeerJoinSuccess, PeerLeaveFailure,
-    PeerLeaveSuccess, RecordingFailed, RecordingSuccess, RoleChangeFailure, RoleChangeSuccess,
-    RoomEndFailure, RoomEndSuccess, SessionCloseSuccess, SessionOpenSuccess,
-    StreamRecordingFailure, StreamRecordingSuccess, TrackRecordingFailure,
-    TrackRecordingStartedSuccess, TrackRecordingSuccess, TranscriptionFailure,
-    TranscriptionStartedSuccess, TranscriptionSuccess,
-};
+use super::data::beam::{BeamFailure, BeamRecordingSuccess, BeamStartedSuccess, BeamStoppedSuccess};
+use super::data::hls::{HlsFailure, HlsRecordingSuccess, HlsStartedSuccess, HlsStoppedSuccess};
+use super::data::ingest::{IngestEndSuccess, IngestFailure, IngestStartFailure, IngestStartSuccess};
+use super::data::peer::{PeerJoinFailure, PeerJoinSuccess, PeerLeaveFailure, PeerLeaveSuccess};
+use super::data::recording::{RecordingFailed, RecordingSuccess};
+use super::data::role::{RoleChangeFailure, RoleChangeSuccess};
+use super::data::room::{RoomEndFailure, RoomEndSuccess};
+use super::data::session::{SessionCloseSuccess, SessionOpenSuccess};
+use super::data::stream_recording::{StreamRecordingFailure, StreamRecordingSuccess};
+use super::data::track_recording::{TrackRecordingFailure, TrackRecordingStartedSuccess, TrackRecordingSuccess};
+use super::data::transcription::{TranscriptionFailure, TranscriptionStartedSuccess, TranscriptionSuccess};
 use crate::define::open_enum;
-use crate::wire::{Extra, Malformed, Mode, Shape, Wire, reading};
+use crate::wire::deserialize::deserialize;
+use crate::wire::extra::Extra;
+use crate::wire::field::Wire;
+use crate::wire::malformed::Malformed;
+use crate::wire::mode::Mode;
+use crate::wire::shape::Shape;
 
 /// The data of one event type. Implemented by the structs named after the types, and sealed.
 pub trait Payload: Serialize + Clone + Send + Sync + Sized + sealed::Sealed + 'static {
@@ -57,9 +63,9 @@ macro_rules! events {
             /// Read the data of an event of type `kind`.
             pub(super) fn read(kind: &EventType, text: &[u8]) -> Result<Self, Misfit> {
                 Ok(match kind {
-                    $( EventType::$name => Self::$name(Box::new(reading(Mode::Lenient, text)?.value)), )*
+                    $( EventType::$name => Self::$name(Box::new(deserialize(Mode::Lenient, text)?.value)), )*
                     EventType::Other(_) => {
-                        let fields: Map<String, Value> = reading(Mode::Lenient, text)?.value;
+                        let fields: Map<String, Value> = deserialize(Mode::Lenient, text)?.value;
                         Self::Unknown(fields.into())
                     }
                 })

@@ -2,9 +2,10 @@
 
 use std::fmt;
 
-use super::{Headers, Reason, Refusal};
+use super::headers::Headers;
+use super::refusal::{Reason, Refusal};
 use crate::error::Result;
-use crate::mac::Key;
+use crate::auth::mac::Key;
 
 /// The header of the signature.
 pub(super) const SIGNATURE: &str = "x-100ms-signature";

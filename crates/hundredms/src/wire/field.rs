@@ -7,9 +7,13 @@ use std::marker::PhantomData;
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
-use super::{Mode, Shape, mode, note_missing_list, note_normalised};
-use crate::check::{NULL, Violation};
-use crate::hints::Mark;
+use super::hints::Hints;
+use super::mode::{Mode, mode, note_missing_list, note_normalised};
+use super::shape::Shape;
+use super::violation::Violation;
+
+/// Why null is refused if the call would reach more without the argument.
+const NULL: &str = "must not be null; leave the argument out if that is meant";
 
 /// A type that a field of a model or a request can have.
 #[allow(unreachable_pub)]
@@ -30,8 +34,9 @@ pub trait Wire: Sized {
         false
     }
 
-    /// Check the value against the limits that the service documents.
-    fn check(&self) -> Result<(), Violation> {
+    /// Check the value against the limits that the service documents, and add what this version does not know to `hints`.
+    fn check(&self, hints: &mut Hints) -> Result<(), Violation> {
+        let _ = hints;
         Ok(())
     }
 }
@@ -252,8 +257,8 @@ impl<T: Wire> Wire for Option<T> {
         self.is_none()
     }
 
-    fn check(&self) -> Result<(), Violation> {
-        self.as_ref().map_or(Ok(()), Wire::check)
+    fn check(&self, hints: &mut Hints) -> Result<(), Violation> {
+        self.as_ref().map_or(Ok(()), |value| value.check(hints))
     }
 }
 
@@ -319,11 +324,11 @@ impl<T: Wire> Wire for Vec<T> {
         deserializer.deserialize_any(List(PhantomData))
     }
 
-    fn check(&self) -> Result<(), Violation> {
-        let mut mark = Mark::now();
+    fn check(&self, hints: &mut Hints) -> Result<(), Violation> {
         for (index, item) in self.iter().enumerate() {
-            item.check().map_err(|violation| violation.at(index))?;
-            mark.at(index);
+            let first = hints.len();
+            item.check(hints).map_err(|violation| violation.at(index))?;
+            hints.prefix_index(first, index);
         }
         Ok(())
     }
@@ -360,11 +365,12 @@ impl<T: Wire> Wire for BTreeMap<String, T> {
         deserializer.deserialize_any(Named(PhantomData))
     }
 
-    fn check(&self) -> Result<(), Violation> {
-        let mut mark = Mark::now();
+    fn check(&self, hints: &mut Hints) -> Result<(), Violation> {
         for (name, item) in self {
-            item.check().map_err(|violation| violation.under(name))?;
-            mark.under(name);
+            let first = hints.len();
+            item.check(hints)
+                .map_err(|violation| violation.under(name))?;
+            hints.prefix(first, name);
         }
         Ok(())
     }

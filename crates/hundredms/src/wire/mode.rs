@@ -1,7 +1,7 @@
 //! How the current parse treats values that do not quite match, and whether it had to normalise anything.
 //!
-//! Parsing is synchronous and never yields, so two thread-locals around one parse are enough. They cost nothing on the usual path,
-//! since they are read only for unusual values.
+//! They are thread-locals because the `Deserialize` implementations that serde derives take no argument for them. Parsing is
+//! synchronous and never yields, so thread-locals around one parse are enough, and only unusual values read them.
 
 use std::cell::Cell;
 
@@ -38,7 +38,7 @@ pub(crate) fn note_missing_list() {
 
 /// What a parse recorded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Noted {
+pub(crate) struct Notes {
     /// The value differs from the text.
     pub(crate) normalised: bool,
     /// A list was missing, or null.
@@ -46,7 +46,7 @@ pub(crate) struct Noted {
 }
 
 /// Run `read` in `mode`, and return what it recorded.
-pub(crate) fn normalised<T>(mode: Mode, read: impl FnOnce() -> T) -> (T, Noted) {
+pub(crate) fn with_mode<T>(mode: Mode, read: impl FnOnce() -> T) -> (T, Notes) {
     struct Restore(Mode, bool, bool);
     impl Drop for Restore {
         fn drop(&mut self) {
@@ -61,9 +61,9 @@ pub(crate) fn normalised<T>(mode: Mode, read: impl FnOnce() -> T) -> (T, Noted) 
         LACKS_LIST.replace(false),
     );
     let value = read();
-    let noted = Noted {
+    let notes = Notes {
         normalised: NORMALISED.get(),
         lacks_list: LACKS_LIST.get(),
     };
-    (value, noted)
+    (value, notes)
 }

@@ -4,6 +4,7 @@ use std::cell::Cell;
 
 use serde_json::{Map, Value};
 
+// A thread-local, because `Serialize` takes no argument for it. Writing is synchronous and never yields.
 thread_local! {
     static SCRUBBING: Cell<bool> = const { Cell::new(false) };
 }

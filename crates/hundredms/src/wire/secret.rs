@@ -5,8 +5,9 @@ use std::fmt;
 use serde::{Deserializer, Serialize, Serializer};
 use zeroize::Zeroize;
 
+use super::field::Wire;
 use super::scrub::{REDACTED, scrubbing};
-use super::{Shape, Wire};
+use super::shape::Shape;
 
 /// A string that must not be shown: a secret, a token, a stream key, a signed link.
 ///

@@ -23,7 +23,7 @@ pub enum Shape {
     /// An object with values of this shape.
     Map(&'static Shape),
     /// An object with these fields, and possibly others.
-    Model(&'static [Field]),
+    Model(&'static [ShapeField]),
     /// An object whose shape depends on the string in its field `tag`. Any object if the string is not in the list.
     Union {
         /// The name of the field.
@@ -36,7 +36,7 @@ pub enum Shape {
 /// A field of a model.
 #[derive(Debug)]
 #[allow(unreachable_pub)]
-pub struct Field {
+pub struct ShapeField {
     /// The name on the wire.
     pub name: &'static str,
     /// Whether it must be present.

@@ -6,9 +6,10 @@ use jiff::Timestamp;
 use serde::Deserializer;
 use serde::de::{self, Visitor};
 
-use super::field::mend;
-use super::fit::is_time;
-use super::{Mode, Shape, Wire, mode, note_normalised};
+use super::field::{Wire, mend};
+use super::mode::{Mode, mode, note_normalised};
+use super::scanner::is_time;
+use super::shape::Shape;
 
 /// The service's spelling of "no time": the zero value of its language.
 pub(super) const NONE: &str = "0001-01-01T00:00:00Z";

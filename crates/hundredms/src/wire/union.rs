@@ -4,7 +4,9 @@ use hundredms_misfit::Misfit;
 use serde::de::{self, Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
-use super::{Wire, mode, reading};
+use super::deserialize::deserialize;
+use super::field::Wire;
+use super::mode::mode;
 
 /// Read an object and the string in its field `tag`.
 pub(crate) fn tagged<'de, D: Deserializer<'de>>(
@@ -25,7 +27,7 @@ pub(crate) fn shaped<T: Wire>(value: &Value) -> Result<T, Misfit> {
     T::read(value).or_else(|_| {
         // Parsed again as text, for the path of the error.
         let text = serde_json::to_vec(value).map_err(|error| Misfit::of_all(error.to_string()))?;
-        reading::<Shaped<T>>(mode(), &text).map(|read| read.value.0)
+        deserialize::<Shaped<T>>(mode(), &text).map(|shaped| shaped.value.0)
     })
 }
 

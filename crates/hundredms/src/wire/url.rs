@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::REDACTED;
+use super::scrub::REDACTED;
 
 /// Scheme, host, port and path of a URL; neither userinfo nor query and fragment. None of a text that is no URL.
 pub(crate) fn plain_url(text: &str) -> Option<String> {

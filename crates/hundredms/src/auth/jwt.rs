@@ -1,0 +1,124 @@
+//! HS256 tokens: header and claims, signed with the secret of the workspace by `jsonwebtoken`.
+
+use std::fmt;
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use jsonwebtoken::errors::ErrorKind as JwtErrorKind;
+use jsonwebtoken::{Algorithm, Header, dangerous, decode_header};
+use serde::Serialize;
+
+use super::claims::{Claims, RawClaims};
+use super::mac::Key;
+use crate::error::{Error, ErrorKind, Result};
+use crate::wire::secret::Secret;
+
+/// Bytes that the claims of most tokens need.
+const CLAIMS_BYTES: usize = 320;
+
+/// Signs and verifies with one secret.
+pub(crate) struct Signer {
+    access_key: String,
+    secret: Secret,
+    key: Key,
+    /// The header of every token, followed by the dot.
+    header: String,
+}
+
+impl Signer {
+    /// Create a signer. Both strings must not be empty.
+    pub(crate) fn new(access_key: &str, secret: &str) -> Result<Self> {
+        for (name, value) in [("access key", access_key), ("secret", secret)] {
+            if value.trim().is_empty() {
+                return Err(Error::configuration(format!("the {name} is empty")));
+            }
+        }
+        let mut header = String::new();
+        URL_SAFE_NO_PAD.encode_string(json(&Header::new(Algorithm::HS256))?, &mut header);
+        header.push('.');
+        Ok(Self {
+            access_key: access_key.to_owned(),
+            secret: Secret::new(secret),
+            key: Key::new(secret.as_bytes())?,
+            header,
+        })
+    }
+
+    pub(crate) fn access_key(&self) -> &str {
+        &self.access_key
+    }
+
+    pub(crate) fn secret(&self) -> &str {
+        self.secret.expose()
+    }
+
+    /// Create a token from `claims`.
+    pub(crate) fn sign(&self, claims: &impl Serialize) -> Result<String> {
+        let claims = json(claims)?;
+        let mut token = String::with_capacity(self.header.len() + claims.len() * 4 / 3 + 48);
+        token.push_str(&self.header);
+        URL_SAFE_NO_PAD.encode_string(claims, &mut token);
+        let signature = self.key.sign(token.as_bytes())?;
+        token.push('.');
+        URL_SAFE_NO_PAD.encode_string(signature, &mut token);
+        Ok(token)
+    }
+
+    /// Read the claims of a token that this secret signed.
+    pub(crate) fn verify(&self, token: &str) -> Result<Claims> {
+        let claims = read_claims(token)?;
+        let verified = token.rsplit_once('.').is_some_and(|(signed, signature)| {
+            let signature = URL_SAFE_NO_PAD.decode(signature);
+            signature.is_ok_and(|signature| self.key.verify(signed.as_bytes(), &signature))
+        });
+        if !verified {
+            return Err(Error::new(
+                ErrorKind::Authentication,
+                "the signature does not fit the secret",
+            ));
+        }
+        Ok(claims)
+    }
+}
+
+impl fmt::Debug for Signer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Signer")
+            .field("access_key", &self.access_key)
+            .finish_non_exhaustive()
+    }
+}
+
+fn json(value: &impl Serialize) -> Result<Vec<u8>> {
+    let mut json = Vec::with_capacity(CLAIMS_BYTES);
+    serde_json::to_writer(&mut json, value)
+        .map_err(|error| Error::new(ErrorKind::InvalidRequest, error.to_string()))?;
+    Ok(json)
+}
+
+/// Read the claims of a token, whoever signed it.
+pub(crate) fn read_claims(token: &str) -> Result<Claims> {
+    let refuse = |reason: &str| Error::invalid_request("tokens.decode", "token", reason);
+    let header = decode_header(token).map_err(|error| {
+        refuse(match error.kind() {
+            JwtErrorKind::InvalidToken => "is no JWT: it must have three parts",
+            JwtErrorKind::Base64(_) => "is no JWT: its header is not base64url JSON",
+            _ => "is no JWT signed with HS256: its header does not fit",
+        })
+    })?;
+    if header.alg != Algorithm::HS256 {
+        return Err(refuse("is not signed with HS256"));
+    }
+    // Header fields that change the meaning of the other parts. None is supported.
+    if header.crit.is_some() || header.enc.is_some() || header.zip.is_some() {
+        return Err(refuse(
+            "has a header with critical, encrypted or compressed parts, which are not supported",
+        ));
+    }
+    if header.extras.inner().contains_key("b64") {
+        return Err(refuse("has a header with `b64`, which is not supported"));
+    }
+    let claims: RawClaims = dangerous::insecure_decode_claims(token)
+        .map_err(|_| refuse("is no token of the service: its claims do not fit"))?;
+    claims.try_into().map_err(|reason: &str| refuse(reason))
+}

@@ -1,0 +1,10 @@
+//! The token of each call: signed here, set once, or returned by a callback.
+
+pub(crate) mod authenticator;
+pub(crate) mod bearer;
+pub(crate) mod callback;
+pub(crate) mod claims;
+pub(crate) mod jti;
+pub(crate) mod jwt;
+pub(crate) mod mac;
+pub(crate) mod mint;

@@ -1,0 +1,23 @@
+//! [`CallOptions`]: the options of one call.
+
+use std::time::Duration;
+
+use crate::wire::extra::Extra;
+
+/// Options of one call. Defaults to the client's settings.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct CallOptions {
+    /// Timeout of the whole call, over all attempts.
+    pub timeout: Option<Duration>,
+    /// How often a failed attempt is retried.
+    pub max_retries: Option<u32>,
+    /// The trace of the call: the header `traceparent` of W3C Trace Context. A malformed value is not sent. Defaults to the active
+    /// span of OpenTelemetry if the feature `opentelemetry` is on.
+    pub traceparent: Option<String>,
+    /// Vendor data of the trace: the header `tracestate`. Sent only with `traceparent`, and only if it is well-formed.
+    pub tracestate: Option<String>,
+    /// Fields that this version does not know, sent unchanged: in the body of a POST, else in the query. Fields that the operation
+    /// has are refused.
+    pub extra: Extra,
+}

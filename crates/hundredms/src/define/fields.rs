@@ -1,0 +1,261 @@
+//! The parts of a field: its type, its names, its limits, its attributes.
+
+/// The Rust type of a field.
+macro_rules! wire_type {
+    ([$($inner:tt)+]) => { Vec<$crate::define::wire_type!($($inner)+)> };
+    ({$($inner:tt)+}) => { std::collections::BTreeMap<String, $crate::define::wire_type!($($inner)+)> };
+    ((? $inner:tt)) => { Option<$crate::define::wire_type!($inner)> };
+    (()) => { () };
+    (Object) => { serde_json::Map<String, serde_json::Value> };
+    (Timestamp) => { jiff::Timestamp };
+    ($name:ident) => { $name };
+}
+
+/// The Rust type of a field, with `Option` around it where it need not be there. A list in an answer is empty when it is not
+/// there.
+macro_rules! field_type {
+    (required $t:tt) => { $crate::define::wire_type!($t) };
+    (list $t:tt) => { $crate::define::wire_type!($t) };
+    (optional_list $t:tt) => { $crate::define::wire_type!($t) };
+    (optional_map $t:tt) => { $crate::define::wire_type!($t) };
+    ($kind:ident $t:tt) => { Option<$crate::define::wire_type!($t)> };
+}
+
+/// The name of a field on the wire.
+macro_rules! wire_name {
+    ($f:ident) => {
+        stringify!($f)
+    };
+    ($f:ident $wire:literal) => {
+        $wire
+    };
+}
+
+/// The initial value of a field in `new`.
+macro_rules! first_value {
+    (required $f:ident) => {
+        $f.into()
+    };
+    ($kind:ident $f:ident) => {
+        None
+    };
+}
+
+/// Return whether a field is required.
+macro_rules! is_required {
+    (required) => {
+        true
+    };
+    ($kind:ident) => {
+        false
+    };
+}
+
+/// What the call reaches more of if an argument is left out.
+macro_rules! narrows {
+    (filter) => {
+        Some($crate::operation::Narrows::Listed)
+    };
+    (recipient) => {
+        Some($crate::operation::Narrows::Recipients)
+    };
+    ($kind:ident) => {
+        None
+    };
+}
+
+/// Whether a field must be present for nothing to be normalised.
+macro_rules! presence {
+    (required) => {
+        $crate::wire::shape::Presence::Required
+    };
+    (list) => {
+        $crate::wire::shape::Presence::Required
+    };
+    (absent_is_empty) => {
+        $crate::wire::shape::Presence::Required
+    };
+    (nullable) => {
+        $crate::wire::shape::Presence::Nullable
+    };
+    ($kind:ident) => {
+        $crate::wire::shape::Presence::Optional
+    };
+}
+
+/// The method that sets an optional field.
+macro_rules! setter {
+    ([$($m:tt)*] required $f:ident $t:tt) => {};
+    ([$($m:tt)*] $kind:ident $f:ident [$($inner:tt)+]) => {
+        $($m)*
+        pub fn $f(mut self, $f: impl IntoIterator<Item = impl Into<$crate::define::wire_type!($($inner)+)>>) -> Self {
+            self.$f = Some($f.into_iter().map(Into::into).collect());
+            self
+        }
+    };
+    ([$($m:tt)*] $kind:ident $f:ident {$($inner:tt)+}) => {
+        $($m)*
+        pub fn $f(
+            mut self,
+            $f: impl IntoIterator<Item = (impl Into<String>, impl Into<$crate::define::wire_type!($($inner)+)>)>,
+        ) -> Self {
+            self.$f = Some($f.into_iter().map(|(name, value)| (name.into(), value.into())).collect());
+            self
+        }
+    };
+    ([$($m:tt)*] $kind:ident $f:ident $t:tt) => {
+        $($m)*
+        pub fn $f(mut self, $f: impl Into<$crate::define::wire_type!($t)>) -> Self {
+            self.$f = Some($f.into());
+            self
+        }
+    };
+}
+
+/// The value that `Debug` shows for a field.
+macro_rules! shown {
+    ($self:ident.$f:ident [url]) => {
+        &$crate::wire::url::ShownUrl::of(&$self.$f)
+    };
+    ($self:ident.$f:ident $([$($c:tt)+])*) => {
+        &$self.$f
+    };
+}
+
+/// Check a field against one limit.
+macro_rules! limit {
+    ($value:expr, in $range:expr) => {
+        $crate::check::range(&$value, $range)
+    };
+    ($value:expr, len $most:expr) => {
+        $crate::check::length(&$value, $most)
+    };
+    ($value:expr, items $most:expr) => {
+        $crate::check::items(&$value, $most)
+    };
+    ($value:expr, like $pattern:ident) => {
+        $crate::check::like(&$value, &$pattern)
+    };
+    ($value:expr, page_size) => {
+        Ok(())
+    };
+    ($value:expr, url) => {
+        Ok(())
+    };
+    ($value:expr, multiple $of:expr) => {
+        $crate::check::multiple(&$value, $of)
+    };
+    ($value:expr, by $rule:ident) => {
+        $crate::check::by(&$value, &$rule)
+    };
+    ($value:expr, given) => {
+        $crate::check::given($value.as_ref())
+    };
+}
+
+/// The body of `Wire::check` for a struct.
+macro_rules! check_fields {
+    ($self:ident $hints:ident $({ $f:ident $wire:expr; $([$($c:tt)*])* })*) => {{
+        let _ = &$hints;
+        $(
+            let first = $hints.len();
+            $crate::wire::field::Wire::check(&$self.$f, $hints).map_err(|violation| violation.under($wire))?;
+            $hints.prefix(first, $wire);
+            $( $crate::define::limit!($self.$f, $($c)*).map_err(|violation: $crate::wire::violation::Violation| violation.under($wire))?; )*
+        )*
+        Ok(())
+    }};
+}
+
+/// Take the fields one by one and assign each its attributes. Then pass all of them to `$then`.
+macro_rules! each_field {
+    // No fields are left.
+    ($then:ident { $($context:tt)* } [$($done:tt)*] [$($new:tt)*]) => {
+        $crate::define::$then! { { $($context)* } [$($done)*] [$($new)*] }
+    };
+    // The section has no more fields.
+    ($then:ident $context:tt $done:tt $new:tt $section:ident { } $($more:tt)*) => {
+        $crate::define::each_field! { $then $context $done $new $($more)* }
+    };
+    // A path argument: a required string.
+    ($then:ident $context:tt [$($done:tt)*] [$($new:tt)*] path { $(#[$m:meta])* $f:ident, $($rest:tt)* } $($more:tt)*) => {
+        $crate::define::each_field! { $then $context
+            [$($done)* { path [$(#[$m])*] [#[serde(deserialize_with = "crate::wire::field::decode")]] required $f (String) [$crate::define::wire_name!($f)] }]
+            [$($new)* { $f (String) }]
+            path { $($rest)* } $($more)* }
+    };
+    // Lists and maps in responses.
+    ($then:ident $context:tt [$($done:tt)*] $new:tt answer { $(#[$m:meta])* required $f:ident $(as $wire:literal)? : [$($t:tt)+] $([$($c:tt)+])*, $($rest:tt)* } $($more:tt)*) => {
+        $crate::define::each_field! { $then $context
+            [$($done)* { answer [$(#[$m])*] [$(#[serde(rename = $wire)])? #[serde(default = "crate::wire::field::missing", deserialize_with = "crate::wire::field::decode")] #[cfg_attr(feature = "schema", schemars(default))]]
+                list $f ([$($t)+]) [$crate::define::wire_name!($f $($wire)?)] $([$($c)+])* }]
+            $new
+            answer { $($rest)* } $($more)* }
+    };
+    ($then:ident $context:tt [$($done:tt)*] $new:tt answer { $(#[$m:meta])* required $f:ident $(as $wire:literal)? : {$($t:tt)+} $([$($c:tt)+])*, $($rest:tt)* } $($more:tt)*) => {
+        $crate::define::each_field! { $then $context
+            [$($done)* { answer [$(#[$m])*] [$(#[serde(rename = $wire)])? #[serde(default = "crate::wire::field::missing", deserialize_with = "crate::wire::field::decode")] #[cfg_attr(feature = "schema", schemars(default))]]
+                list $f ({$($t)+}) [$crate::define::wire_name!($f $($wire)?)] $([$($c)+])* }]
+            $new
+            answer { $($rest)* } $($more)* }
+    };
+    ($then:ident $context:tt [$($done:tt)*] $new:tt answer { $(#[$m:meta])* optional $f:ident $(as $wire:literal)? : [$($t:tt)+] $([$($c:tt)+])*, $($rest:tt)* } $($more:tt)*) => {
+        $crate::define::each_field! { $then $context
+            [$($done)* { answer [$(#[$m])*] [$(#[serde(rename = $wire)])? #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "crate::wire::field::decode")]]
+                optional_list $f ([$($t)+]) [$crate::define::wire_name!($f $($wire)?)] $([$($c)+])* }]
+            $new
+            answer { $($rest)* } $($more)* }
+    };
+    ($then:ident $context:tt [$($done:tt)*] $new:tt answer { $(#[$m:meta])* optional $f:ident $(as $wire:literal)? : {$($t:tt)+} $([$($c:tt)+])*, $($rest:tt)* } $($more:tt)*) => {
+        $crate::define::each_field! { $then $context
+            [$($done)* { answer [$(#[$m])*] [$(#[serde(rename = $wire)])? #[serde(default, skip_serializing_if = "std::collections::BTreeMap::is_empty", deserialize_with = "crate::wire::field::decode")]]
+                optional_map $f ({$($t)+}) [$crate::define::wire_name!($f $($wire)?)] $([$($c)+])* }]
+            $new
+            answer { $($rest)* } $($more)* }
+    };
+    // The rest.
+    ($then:ident $context:tt [$($done:tt)*] [$($new:tt)*] $section:ident { $(#[$m:meta])* required $f:ident $(as $wire:literal)? : $t:tt $([$($c:tt)+])*, $($rest:tt)* } $($more:tt)*) => {
+        $crate::define::each_field! { $then $context
+            [$($done)* { $section [$(#[$m])*] [$(#[serde(rename = $wire)])? #[serde(deserialize_with = "crate::wire::field::decode")]]
+                required $f ($t) [$crate::define::wire_name!($f $($wire)?)] $([$($c)+])* }]
+            [$($new)* { $f ($t) }]
+            $section { $($rest)* } $($more)* }
+    };
+    ($then:ident $context:tt [$($done:tt)*] [$($new:tt)*] $section:ident { $(#[$m:meta])* optional $f:ident $(as $wire:literal)? : $t:tt $([$($c:tt)+])*, $($rest:tt)* } $($more:tt)*) => {
+        $crate::define::each_field! { $then $context
+            [$($done)* { $section [$(#[$m])*] [$(#[serde(rename = $wire)])? #[serde(default, deserialize_with = "crate::wire::field::decode", skip_serializing_if = "Option::is_none")]]
+                optional $f ($t) [$crate::define::wire_name!($f $($wire)?)] $([$($c)+])* }]
+            [$($new)*]
+            $section { $($rest)* } $($more)* }
+    };
+    ($then:ident $context:tt [$($done:tt)*] [$($new:tt)*] $section:ident { $(#[$m:meta])* filter $f:ident $(as $wire:literal)? : $t:tt $([$($c:tt)+])*, $($rest:tt)* } $($more:tt)*) => {
+        $crate::define::each_field! { $then $context
+            [$($done)* { $section [$(#[$m])*] [$(#[serde(rename = $wire)])? #[serde(default, deserialize_with = "crate::wire::field::decode_given")]]
+                filter $f ($t) [$crate::define::wire_name!($f $($wire)?)] $([$($c)+])* [given] }]
+            [$($new)*]
+            $section { $($rest)* } $($more)* }
+    };
+    ($then:ident $context:tt [$($done:tt)*] [$($new:tt)*] $section:ident { $(#[$m:meta])* recipient $f:ident $(as $wire:literal)? : $t:tt $([$($c:tt)+])*, $($rest:tt)* } $($more:tt)*) => {
+        $crate::define::each_field! { $then $context
+            [$($done)* { $section [$(#[$m])*] [$(#[serde(rename = $wire)])? #[serde(default, deserialize_with = "crate::wire::field::decode_given")]]
+                recipient $f ($t) [$crate::define::wire_name!($f $($wire)?)] $([$($c)+])* [given] }]
+            [$($new)*]
+            $section { $($rest)* } $($more)* }
+    };
+    ($then:ident $context:tt [$($done:tt)*] [$($new:tt)*] $section:ident { $(#[$m:meta])* absent_is_empty $f:ident $(as $wire:literal)? : $t:tt $([$($c:tt)+])*, $($rest:tt)* } $($more:tt)*) => {
+        $crate::define::each_field! { $then $context
+            [$($done)* { $section [$(#[$m])*] [$(#[serde(rename = $wire)])? #[serde(default = "crate::wire::field::missing_list", deserialize_with = "crate::wire::field::decode_list", skip_serializing_if = "Option::is_none")] #[cfg_attr(feature = "schema", schemars(default))]]
+                absent_is_empty $f ($t) [$crate::define::wire_name!($f $($wire)?)] $([$($c)+])* }]
+            [$($new)*]
+            $section { $($rest)* } $($more)* }
+    };
+    ($then:ident $context:tt [$($done:tt)*] [$($new:tt)*] $section:ident { $(#[$m:meta])* nullable $f:ident $(as $wire:literal)? : $t:tt $([$($c:tt)+])*, $($rest:tt)* } $($more:tt)*) => {
+        $crate::define::each_field! { $then $context
+            [$($done)* { $section [$(#[$m])*] [$(#[serde(rename = $wire)])? #[serde(default, deserialize_with = "crate::wire::field::decode_nullable", skip_serializing_if = "Option::is_none")]]
+                nullable $f ($t) [$crate::define::wire_name!($f $($wire)?)] $([$($c)+])* }]
+            [$($new)*]
+            $section { $($rest)* } $($more)* }
+    };
+}
+
+pub(crate) use {check_fields, each_field, field_type, first_value, is_required, limit, narrows, presence, setter, shown, wire_name, wire_type};

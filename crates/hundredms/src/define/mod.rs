@@ -1,0 +1,26 @@
+//! The macros that define models, enums and operations. One definition generates the type, its parsing and serialisation, its
+//! limits, and its row in the operation table.
+//!
+//! A field is `required name: Type,`, `optional name: Type,` or `nullable name: Type,` (optional, and the service may send null). A
+//! list with `absent_is_empty name: [Type],` is empty if a response lacks it, and left out if a request does. An argument without
+//! which the call reaches more is `filter name: Type,` (of a list) or `recipient name: Type,` (of a message, or of an action on
+//! peers): optional, but never null or empty. Types: a name, `[Type]` for a list, `{Type}` for a map from strings, `(? Type)` for a
+//! value or null. `as "wireName"` after the name sets a different name on the wire, as for `r#type`. Limits follow the type in
+//! brackets: `[in 1..=5]`, `[len 100]`, `[items 6]`, `[like PATTERN]`,
+//! `[multiple 5]`, `[by RULE]` (a function), `[page_size]` (defaults to 100),
+//! `[url]` (`Debug` shows neither its userinfo nor its query). `[given]` (not empty) is added to filters and
+//! recipients.
+
+mod fields;
+mod model;
+mod open_enum;
+mod operation;
+mod union;
+
+pub(crate) use fields::{check_fields, each_field, field_type, first_value, is_required, limit, narrows, presence, setter, shown, wire_name, wire_type};
+#[cfg(feature = "schema")]
+pub(crate) use model::count;
+pub(crate) use model::{answer_struct, both_struct, builder, input_struct, model, rewrite_struct};
+pub(crate) use open_enum::open_enum;
+pub(crate) use union::union;
+pub(crate) use operation::{causes, cursor, cursor_of, cursor_param, in_section, look_at, method, once_or_paged, operation, operation_struct, operations, paged, paging_info, place, put_query, reconcile, repeatable, retry, rewrites, rewriting, server, timeout};

@@ -1,0 +1,43 @@
+//! [`RawAnswer`]: the status, headers and bytes of a response.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+/// A raw response.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct RawAnswer {
+    /// HTTP status, 2xx.
+    pub status: StatusCode,
+    /// Headers.
+    pub headers: HeaderMap,
+    /// Body, unchanged.
+    pub body: Bytes,
+    /// How many attempts it took.
+    pub attempts: u32,
+    /// Duration, over all attempts.
+    pub elapsed: Duration,
+}
+
+impl RawAnswer {
+    pub(crate) fn new(status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
+        Self {
+            status,
+            headers,
+            body,
+            attempts: 0,
+            elapsed: Duration::ZERO,
+        }
+    }
+}
+
+impl std::fmt::Debug for RawAnswer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("RawAnswer")
+            .field("status", &self.status)
+            .field("body", &format_args!("{} bytes", self.body.len()))
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,61 @@
+//! [`OperationSchema`]: what `cargo xtask gen` reads of each operation.
+
+use crate::answer;
+use crate::operation::{Described, Info, Operation, OperationVisitor};
+use crate::resources::all::each_operation;
+use crate::wire::deserialize::deserialize;
+use crate::wire::mode::Mode;
+
+/// What `cargo xtask gen` reads of an operation.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct OperationSchema {
+    /// Its row in the operation table.
+    pub info: &'static Info,
+    /// The request: its fields in order, with docs.
+    pub request: schemars::Schema,
+    /// The response, as a reference to the definitions.
+    pub answer: schemars::Schema,
+    /// The `Debug` output of the request with these arguments. `None` if they do not match.
+    pub shown_request: fn(&[u8]) -> Option<String>,
+    /// The `Debug` output of the response with this body. `None` if it does not match.
+    pub shown_answer: fn(&[u8]) -> Option<String>,
+}
+
+impl OperationSchema {
+    /// Describe every operation. The models that they use are added to `generator`.
+    pub fn all(generator: &mut schemars::SchemaGenerator) -> Vec<Self> {
+        let mut schemas = Schemas {
+            generator,
+            all: Vec::new(),
+        };
+        each_operation(&mut schemas);
+        schemas.all
+    }
+}
+
+struct Schemas<'a> {
+    generator: &'a mut schemars::SchemaGenerator,
+    all: Vec<OperationSchema>,
+}
+
+impl OperationVisitor for Schemas<'_> {
+    fn visit<O: Operation + Described>(&mut self)
+    where
+        O::Answer: Described,
+    {
+        self.all.push(OperationSchema {
+            info: O::INFO,
+            request: O::json_schema(self.generator),
+            answer: self.generator.subschema_for::<O::Answer>(),
+            shown_request: |arguments| {
+                let read = deserialize::<O>(Mode::Strict, arguments).ok()?;
+                Some(format!("{0:?}\n{0:#?}", read.value))
+            },
+            shown_answer: |body| {
+                let read = answer::read::<O>(body).ok()?;
+                Some(format!("{0:?}\n{0:#?}", read.value))
+            },
+        });
+    }
+}

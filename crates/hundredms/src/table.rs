@@ -1,0 +1,91 @@
+//! The operation table: every operation, with its types erased.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use bytes::Bytes;
+
+use crate::answer::{self, Canonical};
+use crate::check;
+use crate::error::{Error, Result};
+use crate::operation::{Described, Info, Operation, OperationVisitor};
+use crate::prepare::prepare;
+use crate::request::{PreparedRequest, check_size};
+use crate::resources::all::each_operation;
+use crate::wire::deserialize::deserialize;
+use crate::wire::mode::Mode;
+
+/// One operation, with its types erased.
+pub(crate) struct Entry {
+    /// Its row in the operation table.
+    pub(crate) info: &'static Info,
+    /// Reads arguments as JSON, checks them, and builds the request.
+    pub(crate) prepare: fn(&[u8]) -> Result<PreparedRequest>,
+    /// Reads a response and returns it as canonical JSON.
+    pub(crate) canonical: fn(&Bytes) -> Canonical,
+}
+
+struct Table {
+    entries: Vec<Entry>,
+    by_name: HashMap<&'static str, usize>,
+}
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    let mut table = Table {
+        entries: Vec::new(),
+        by_name: HashMap::new(),
+    };
+    each_operation(&mut table);
+    table
+});
+
+impl OperationVisitor for Table {
+    fn visit<O: Operation + Described>(&mut self)
+    where
+        O::Answer: Described,
+    {
+        self.by_name.insert(O::INFO.name, self.entries.len());
+        self.entries.push(Entry {
+            info: O::INFO,
+            prepare: prepare_json::<O>,
+            canonical: answer::canonical::<O>,
+        });
+    }
+}
+
+/// Return every operation, in order.
+pub(crate) fn entries() -> impl Iterator<Item = &'static Entry> {
+    TABLE.entries.iter()
+}
+
+/// Return the operation table.
+pub fn operations() -> impl Iterator<Item = &'static Info> {
+    entries().map(|entry| entry.info)
+}
+
+/// Return the operation with this name.
+pub(crate) fn find(operation: &str) -> Result<&'static Entry> {
+    let index = TABLE.by_name.get(operation);
+    index
+        .and_then(|index| TABLE.entries.get(*index))
+        .ok_or_else(|| {
+            Error::invalid_request(operation, "operation", "there is no operation of this name")
+        })
+}
+
+/// Read the arguments of `O`, check them, and build the request.
+fn prepare_json<O: Operation>(arguments: &[u8]) -> Result<PreparedRequest> {
+    check_size(O::INFO.name, arguments.len())?;
+    if arguments.trim_ascii_start().first() != Some(&b'{') {
+        return Err(Error::invalid_request(
+            O::INFO.name,
+            "",
+            "the arguments must be one JSON object",
+        ));
+    }
+    let read = deserialize::<O>(Mode::Strict, arguments).map_err(|misfit| {
+        let reason = check::with_guess(&misfit.reason);
+        Error::invalid_request(O::INFO.name, &misfit.path, &reason)
+    })?;
+    prepare(&read.value)
+}

@@ -1,0 +1,384 @@
+//! [`Transport`]: sends the request of a call until there is a response, a final error, or a timeout.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::StatusCode;
+use hundredms_misfit::Misfit;
+
+use super::attempt::{AttemptOptions, attempt};
+use super::backoff::Backoff;
+use super::cassette::Cassette;
+use super::cassette::player::replay;
+use super::cassette::recorder::Recorder;
+use super::clock::Clock;
+use super::connection::Http;
+use super::error_response::CallSecrets;
+use super::outcome::{AttemptOutcome, FailedAttempt};
+use super::retry::{CallState, Decision};
+use super::retry_after::http_date;
+#[cfg(feature = "tracing")]
+use super::span;
+use super::trace_context::TraceContext;
+use crate::auth::authenticator::{Authenticator, authorization};
+use crate::auth::bearer::Bearer;
+use crate::auth::jwt::Signer;
+use crate::call_options::CallOptions;
+use crate::error::{Error, ErrorKind, Phase, Result};
+use crate::observe::{ObservedCall, Observers};
+use crate::operation::Server;
+use crate::raw_answer::RawAnswer;
+use crate::request::PreparedRequest;
+use crate::wire::secret::Secret;
+
+/// Settings for every call.
+#[derive(Debug)]
+pub(crate) struct Policy {
+    /// Timeout of a call, if the client sets one.
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) max_retries: u32,
+    /// The maximum size of a response.
+    pub(crate) max_response_bytes: usize,
+    pub(crate) backoff: Backoff,
+}
+
+/// The default timeout of a call.
+const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
+
+impl Policy {
+    /// The timeout of a call: its own, else the client's, else the operation's default.
+    fn timeout_of(&self, request: &PreparedRequest, options: &CallOptions) -> Duration {
+        options
+            .timeout
+            .or(self.timeout)
+            .or(request.timeout)
+            .unwrap_or(DEFAULT_TIMEOUT)
+    }
+}
+
+/// Larger responses are parsed on a separate thread, not on the connections' thread. A page of 100 rooms has 62 KB.
+const LARGE_BODY: usize = 256 * 1024;
+
+/// A parsed value takes about a hundred bytes of memory more than its text. So one value is allowed per this many bytes of the
+/// maximum response size. The service's values are longer.
+const BYTES_PER_VALUE: usize = 32;
+
+/// Count the values in a JSON text.
+fn count_values(text: &[u8]) -> usize {
+    let (mut count, mut quoted, mut escaped) = (1, false, false);
+    for byte in text {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if quoted => escaped = true,
+            b'"' => quoted = !quoted,
+            b',' | b'[' | b'{' if !quoted => count += 1,
+            _ => {}
+        }
+    }
+    count
+}
+
+/// Sends requests.
+#[derive(Debug)]
+pub(crate) struct Transport {
+    pub(crate) http: Http,
+    pub(crate) authenticator: Authenticator,
+    pub(crate) policy: Policy,
+    pub(crate) clock: Clock,
+    pub(crate) observers: Observers,
+    pub(crate) cassette: Option<Cassette>,
+}
+
+impl Transport {
+    /// Make the call: send `request` until there is a response, a final error, or a timeout.
+    pub(crate) async fn call(
+        &self,
+        request: &PreparedRequest,
+        options: &CallOptions,
+    ) -> Result<RawAnswer> {
+        request.check_size()?;
+        let call = self.answer(request, options);
+        #[cfg(feature = "tracing")]
+        let call = span::around(request, &self.http.endpoint(request.server).origin, call);
+        call.await
+    }
+
+    async fn answer(
+        &self,
+        request: &PreparedRequest,
+        options: &CallOptions,
+    ) -> Result<RawAnswer> {
+        let mut observed = self.observers.observe(request);
+        observed.log_hint();
+        let mut call = CallState::new(
+            request,
+            self.clock.now(),
+            self.policy.timeout_of(request, options),
+            options.max_retries.unwrap_or(self.policy.max_retries),
+        );
+        let answer = match &self.cassette {
+            Some(Cassette::Replay(player)) => {
+                let secrets = self.secrets(request, None);
+                let backoff = &self.policy.backoff;
+                replay(player, &mut call, &mut observed, &self.clock, backoff, &secrets)
+            }
+            Some(Cassette::Record(recorder)) => {
+                self.send(&mut call, &mut observed, options, Some(recorder))
+                    .await
+            }
+            None => self.send(&mut call, &mut observed, options, None).await,
+        };
+        answer.map_err(|error| self.with_look_at(request, error))
+    }
+
+    /// Make attempts until there is a 2xx response or a final error. `recorder` records each.
+    async fn send(
+        &self,
+        call: &mut CallState<'_>,
+        observed: &mut ObservedCall<'_>,
+        options: &CallOptions,
+        recorder: Option<&Recorder>,
+    ) -> Result<RawAnswer> {
+        let trace = match options.traceparent.as_deref() {
+            Some(parent) => TraceContext::read(Some(parent), options.tracestate.as_deref()),
+            None => TraceContext::active(),
+        };
+        let request = call.request;
+        let backoff = &self.policy.backoff;
+        let pauses = &self.http.endpoint(request.server).pauses;
+        let mut recorded = None;
+        loop {
+            call.held_back(pauses, &self.clock, backoff).await?;
+            if let Some(recorder) = recorder {
+                let written = recorder.check_written();
+                written.map_err(|error| call.describe(error, self.clock.now()))?;
+            }
+            let (outcome, bearer) = self.attempt(trace.as_ref(), call, observed).await?;
+            if let Some(recorder) = recorder {
+                recorder.record(request, &outcome, &mut recorded);
+            }
+            let decision = match outcome {
+                AttemptOutcome::Answered(answer) if answer.status.is_success() => {
+                    return Ok(call.done(answer, self.clock.now()));
+                }
+                AttemptOutcome::Answered(answer) => {
+                    if answer.status == StatusCode::UNAUTHORIZED
+                        && self.renew_token(call, bearer.as_ref(), &answer)
+                    {
+                        Decision::Again(Duration::ZERO)
+                    } else {
+                        let secrets = self.secrets(request, bearer.as_ref());
+                        call.refused(&answer, &self.clock, backoff, pauses, &secrets)
+                    }
+                }
+                AttemptOutcome::Failed(failure) => call.failed(failure, self.clock.now(), backoff),
+            };
+            match decision {
+                Decision::Again(pause) => {
+                    observed.retry(pause);
+                    if !pause.is_zero() {
+                        self.clock.sleep(pause).await;
+                    }
+                }
+                Decision::Fail(error) => return Err(error),
+            }
+        }
+    }
+
+    /// Parse the response to `request` with `decode`, within the deadline. Large responses are parsed on a separate thread.
+    pub(crate) async fn decode<T: Send + 'static>(
+        &self,
+        request: &PreparedRequest,
+        options: &CallOptions,
+        answer: &RawAnswer,
+        decode: impl FnOnce(&Bytes) -> Result<T, Misfit> + Send + 'static,
+    ) -> Result<Result<T, Misfit>> {
+        if answer.body.len() <= LARGE_BODY {
+            return Ok(decode(&answer.body));
+        }
+        let max_values = self.policy.max_response_bytes / BYTES_PER_VALUE;
+        let body = answer.body.clone();
+        let decoding = tokio::task::spawn_blocking(move || {
+            if count_values(&body) > max_values {
+                return Err(Misfit::of_all(format!("it holds more than {max_values} values")));
+            }
+            decode(&body)
+        });
+        let timeout = self.policy.timeout_of(request, options);
+        let left = timeout.saturating_sub(answer.elapsed);
+        let left = left.min(Duration::from_secs(u32::MAX.into()));
+        match self.clock.within(self.clock.now() + left, decoding).await {
+            Some(Ok(decoded)) => Ok(decoded),
+            Some(Err(panicked)) => std::panic::resume_unwind(panicked.into_panic()),
+            None => {
+                let message = "the deadline of the call passed while its answer was read";
+                let error = Error::new(ErrorKind::Timeout, message).with(|details| {
+                    details.operation = Some(request.operation().to_owned());
+                    details.method = Some(request.method.to_string());
+                    details.route = Some(request.template().to_owned());
+                    details.status = Some(answer.status.as_u16());
+                    details.attempts = answer.attempts;
+                    details.elapsed = timeout;
+                    details.phase = Some(Phase::Body);
+                    details.may_have_applied = request.changes();
+                });
+                Err(self.with_look_at(request, error))
+            }
+        }
+    }
+
+    /// Add which operation shows the effect, if the call may have taken effect.
+    fn with_look_at(&self, request: &PreparedRequest, error: Error) -> Error {
+        if !error.may_have_applied() {
+            return error;
+        }
+        let since = self.clock.unix().saturating_sub(error.elapsed()).ok();
+        error.with(|details| details.look_at = request.ambiguous_call(since))
+    }
+
+    /// Make one attempt, within the rest of the deadline. Also return the token that it was sent with.
+    async fn attempt(
+        &self,
+        trace: Option<&TraceContext>,
+        call: &mut CallState<'_>,
+        observed: &mut ObservedCall<'_>,
+    ) -> Result<(AttemptOutcome, Option<Bearer>)> {
+        let request = call.request;
+        let timed_out = || AttemptOutcome::Failed(FailedAttempt::deadline_passed(Phase::Queue));
+        let bearer = match (&request.client_token, request.server) {
+            (None, Server::Api) => {
+                let bearer = self.authenticator.bearer(self.clock.unix());
+                let Some(bearer) = self.clock.within(call.deadline, bearer).await else {
+                    return Ok((timed_out(), None));
+                };
+                Some(bearer.map_err(|error| call.describe(error, self.clock.now()))?)
+            }
+            _ => None,
+        };
+        let authorization = match (&bearer, &request.client_token) {
+            (Some(bearer), _) => Some(bearer.header.clone()),
+            (None, Some(token)) => Some(authorization(token.expose())?),
+            (None, None) => None,
+        };
+        let endpoint = self.http.endpoint(request.server);
+        let limit = &endpoint.connections;
+        let permit = match limit.try_acquire() {
+            Ok(permit) => Some(permit),
+            Err(_) => self.clock.within(call.deadline, limit.acquire()).await,
+        };
+        let Some(_permit) = permit else {
+            return Ok((timed_out(), None));
+        };
+        call.attempts += 1;
+        observed.sending(call.attempts, || self.clock.now());
+        let options = AttemptOptions {
+            authorization,
+            trace,
+            max_response_bytes: self.policy.max_response_bytes,
+        };
+        let outcome = attempt(endpoint, call, options, &self.clock).await?;
+        observed.ended(outcome.status(), outcome.error(), || self.clock.now());
+        Ok((outcome, bearer))
+    }
+
+    /// The secrets of this client and the tokens of this call, which no error may contain.
+    fn secrets<'a>(
+        &'a self,
+        request: &'a PreparedRequest,
+        bearer: Option<&'a Bearer>,
+    ) -> CallSecrets<'a> {
+        let secret = self.authenticator.signer().map(Signer::secret);
+        let tokens = [
+            bearer.and_then(Bearer::token),
+            request.client_token.as_ref().map(Secret::expose),
+        ];
+        CallSecrets::new(tokens.into_iter().chain([secret]).flatten())
+    }
+
+    /// After a 401: learn the time of the service, and return whether another token can be obtained. Once per call.
+    fn renew_token(
+        &self,
+        call: &mut CallState<'_>,
+        bearer: Option<&Bearer>,
+        answer: &RawAnswer,
+    ) -> bool {
+        let Some(bearer) = bearer else {
+            return false;
+        };
+        if std::mem::replace(&mut call.token_renewed, true) {
+            self.authenticator.refused_again(bearer);
+            return false;
+        }
+        let service_time = answer
+            .headers
+            .get(http::header::DATE)
+            .and_then(|date| http_date(date.to_str().ok()?));
+        self.authenticator
+            .refused(bearer, self.clock.unix(), service_time)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::channel;
+    use std::time::Instant;
+
+    use http::HeaderMap;
+
+    use super::*;
+    use crate::client::Client;
+
+    #[tokio::test]
+    async fn the_deadline_holds_while_a_large_answer_is_read_and_others_go_on() {
+        let client = Client::builder()
+            .token("token")
+            .base_url("http://127.0.0.1:9/v2")
+            .build()
+            .expect("a client");
+        let arguments = br#"{"name":"n"}"#;
+        let request = Client::prepared("rooms.create", arguments).expect("a request");
+        let options = CallOptions {
+            timeout: Some(Duration::from_millis(300)),
+            ..CallOptions::default()
+        };
+        let body = Bytes::from(vec![b' '; LARGE_BODY + 1]);
+        let answer = RawAnswer::new(StatusCode::OK, HeaderMap::new(), body);
+        let answer = RawAnswer {
+            attempts: 1,
+            elapsed: Duration::from_millis(100),
+            ..answer
+        };
+        let (go_on, waits) = channel();
+        let begun = Instant::now();
+        let decoding = client
+            .transport()
+            .decode(&request, &options, &answer, move |_| {
+                // It takes as long as the test wants.
+                waits.recv().expect("the end of the test");
+                Ok(())
+            });
+        let (mut ticks, mut tick) = (0, tokio::time::interval(Duration::from_millis(10)));
+        tokio::pin!(decoding);
+        let error = loop {
+            tokio::select! {
+                decoded = &mut decoding => break decoded.expect_err("it is not read yet"),
+                _ = tick.tick() => ticks += 1,
+            }
+        };
+        let took = begun.elapsed();
+        go_on.send(()).expect("it is still read");
+        assert!(ticks > 5, "others went on {ticks} times in {took:?}");
+        assert!(took >= Duration::from_millis(200), "{took:?}");
+        assert!(took < Duration::from_secs(10), "{took:?}");
+        assert_eq!(
+            (error.kind(), error.phase(), error.status()),
+            (ErrorKind::Timeout, Some(Phase::Body), Some(200))
+        );
+        // The object was made, and the error says how to find it.
+        assert!(error.may_have_applied());
+        assert_eq!(
+            error.look_at().map(|look| look.operation),
+            Some("rooms.list")
+        );
+    }
+}

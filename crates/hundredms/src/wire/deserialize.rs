@@ -1,0 +1,123 @@
+//! Parses one JSON text into a typed value, and reports where and why it does not match.
+
+use hundredms_misfit::Misfit;
+use serde::Deserialize;
+
+use super::mode::{Mode, with_mode};
+
+/// A parsed value, and whether it differs from the bytes it was parsed from.
+#[derive(Debug)]
+pub(crate) struct Deserialized<T> {
+    pub(crate) value: T,
+    pub(crate) normalised: bool,
+    /// A list was missing, or null.
+    pub(crate) lacks_list: bool,
+}
+
+/// Parse `text` in `mode`. The path of an error is computed afterwards, so that a text that matches costs one plain parse. UTF-8 is
+/// checked once for the whole text, which is cheaper than checking each string.
+pub(crate) fn deserialize<'a, T: Deserialize<'a>>(
+    mode: Mode,
+    text: &'a [u8],
+) -> Result<Deserialized<T>, Misfit> {
+    let text = std::str::from_utf8(text)
+        .map_err(|error| Misfit::of_all(format!("not valid JSON: {error}")))?;
+    match with_mode(mode, || serde_json::from_str::<T>(text)) {
+        (Ok(value), notes) => Ok(Deserialized {
+            value,
+            normalised: notes.normalised,
+            lacks_list: notes.lacks_list,
+        }),
+        (Err(error), _) => Err(Misfit::of(text.as_bytes(), &error)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::resources::rooms::{CreateRoom, Room};
+
+    #[test]
+    fn a_misfit_is_told_in_words_and_where_it_is() {
+        for (text, path, reason) in [
+            (
+                r#"{"recording_info":[true]}"#,
+                "recording_info",
+                "expected an object, found a list",
+            ),
+            (
+                r#"{"recording_info":5}"#,
+                "recording_info",
+                "expected an object, found a number",
+            ),
+            (r#"{"size":1e999}"#, "size", "number out of range"),
+            (
+                r#"{"size":"1"}"#,
+                "size",
+                "expected an integer, found a string",
+            ),
+        ] {
+            let misfit =
+                deserialize::<CreateRoom>(Mode::Strict, text.as_bytes()).expect_err("it does not fit");
+            assert_eq!(
+                (misfit.path.as_str(), misfit.reason.as_str()),
+                (path, reason)
+            );
+        }
+    }
+
+    #[test]
+    fn a_text_that_is_no_utf_8_is_no_json_wherever_it_is_not() {
+        for text in [
+            &b"{\"id\":\"\xff\"}"[..],
+            b"{\"id\":\"1\",\"unknown\":\"\xed\xa0\x80\"}",
+            b"{\"id\":\"1\"}\xc3",
+        ] {
+            let misfit = deserialize::<Room>(Mode::Lenient, text).expect_err("it is no UTF-8");
+            assert_eq!(misfit.path, "");
+            assert!(
+                misfit.reason.starts_with("not valid JSON: ") && misfit.reason.contains("utf-8"),
+                "{}",
+                misfit.reason
+            );
+        }
+    }
+
+    fn misfit(text: &str) -> String {
+        deserialize::<CreateRoom>(Mode::Strict, text.as_bytes())
+            .expect_err("it does not fit")
+            .path
+    }
+
+    #[test]
+    fn the_path_leads_to_the_value_that_does_not_fit() {
+        for (text, path) in [
+            (r#"{"size":"1"}"#, "size"),
+            ("{\n \"name\" : \"a\",\n \"size\" : \"1\"\n}", "size"),
+            (r#"{"name":"a \"b\": [","size":"1"}"#, "size"),
+            (r#"{"description":"ü€😀","size":true}"#, "size"),
+            (r#"{"polls":["a","b",3,"c"]}"#, "polls[2]"),
+            (r#"{"polls":[]," polls":1}"#, " polls"),
+            (r#"{"polls":{"a":1}}"#, "polls"),
+            (r#"{"webhook":[1]}"#, "webhook"),
+            (
+                r#"{"webhook":{"url":"x","headers":{"a":"b","c":[]}}}"#,
+                "webhook.headers.c",
+            ),
+            (
+                r#"{"webhook":{"headers":{"a":"b"}},"size":1}"#,
+                "webhook.url",
+            ),
+            (
+                r#"{"recording_info":{"upload_info":{"type":"s3"}}}"#,
+                "recording_info.upload_info.location",
+            ),
+            (
+                r#"{"recording_info":{"uploadinfo":{"type":"s3"}}}"#,
+                "recording_info.uploadinfo",
+            ),
+        ] {
+            assert_eq!(misfit(text), path, "{text}");
+        }
+    }
+}
