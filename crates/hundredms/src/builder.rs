@@ -316,8 +316,20 @@ impl ClientBuilder {
     /// Take missing options from the environment.
     fn resolve(&mut self) -> Result<Resolved> {
         let variables = &self.variables;
-        let api = base_url("base_url", self.base_url.take(), variables, "HMS_BASE_URL", API)?;
-        let auth = base_url("auth_url", self.auth_url.take(), variables, "HMS_AUTH_URL", AUTH)?;
+        let api = base_url(
+            "base_url",
+            self.base_url.take(),
+            variables,
+            "HMS_BASE_URL",
+            API,
+        )?;
+        let auth = base_url(
+            "auth_url",
+            self.auth_url.take(),
+            variables,
+            "HMS_AUTH_URL",
+            AUTH,
+        )?;
         let replays = matches!(self.cassette, Some((_, CassetteMode::Replay)));
         let credentials = match self.credentials.take() {
             Some(credentials) => credentials,

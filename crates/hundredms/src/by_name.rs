@@ -104,9 +104,7 @@ impl Client {
             Ok((json, cursor)) => Ok((Answered { json, cursor }, raw)),
             Err(misfit) => {
                 let now = self.clock().unix();
-                Err(answer::deserialization_error(
-                    &prepared, &raw, now, misfit,
-                ))
+                Err(answer::deserialization_error(&prepared, &raw, now, misfit))
             }
         }
     }
@@ -143,7 +141,8 @@ impl Client {
         options: &CallOptions,
     ) -> Result<RawAnswer> {
         let body = body.map(|body| Bytes::from(body.to_string()));
-        let prepared = prepare_custom(method, path, query, body, is_path_word)?.extended(&options.extra)?;
+        let prepared =
+            prepare_custom(method, path, query, body, is_path_word)?.extended(&options.extra)?;
         self.transport().call(&prepared, options).await
     }
 }

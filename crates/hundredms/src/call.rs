@@ -114,9 +114,7 @@ impl<O: Operation> Call<O> {
             Ok(read) => Ok((read.value, raw)),
             Err(misfit) => {
                 let now = self.client.clock().unix();
-                Err(answer::deserialization_error(
-                    &prepared, &raw, now, misfit,
-                ))
+                Err(answer::deserialization_error(&prepared, &raw, now, misfit))
             }
         }
     }

@@ -426,7 +426,11 @@ impl fmt::Display for Error {
         }
         f.write_str(")")?;
         if let Some(source) = &details.source {
-            write!(f, ": {}", single_line(&describe_chain(source.as_ref()), MAX_CHARS))?;
+            write!(
+                f,
+                ": {}",
+                single_line(&describe_chain(source.as_ref()), MAX_CHARS)
+            )?;
         }
         Ok(())
     }

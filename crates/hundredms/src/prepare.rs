@@ -161,4 +161,3 @@ pub(crate) fn prepare_custom(
         hint: None,
     })
 }
-

@@ -79,7 +79,11 @@ impl Client {
         }
     }
 
-    async fn find_effect(&self, call: &AmbiguousCall, options: &CallOptions) -> Result<Option<Value>> {
+    async fn find_effect(
+        &self,
+        call: &AmbiguousCall,
+        options: &CallOptions,
+    ) -> Result<Option<Value>> {
         // They belong to the call that failed.
         let options = &CallOptions {
             extra: Extra::default(),

@@ -47,7 +47,11 @@ tokio::task_local! {
 
 impl SharedCallback {
     /// Wait for the running callback, or start it.
-    pub(crate) async fn call(&self, provider: &TokenProvider, current: &Arc<CurrentToken>) -> Result<Bearer> {
+    pub(crate) async fn call(
+        &self,
+        provider: &TokenProvider,
+        current: &Arc<CurrentToken>,
+    ) -> Result<Bearer> {
         let id = Arc::as_ptr(current) as usize;
         let within = RUNNING_IN.try_with(Clone::clone).unwrap_or_default();
         if within.contains(&id) {
@@ -82,7 +86,8 @@ impl SharedCallback {
         if let Some(pending) = running.as_ref().and_then(WeakShared::upgrade) {
             return (pending, false);
         }
-        let (provider, current, slot) = (provider.clone(), current.clone(), Arc::downgrade(&self.0));
+        let (provider, current, slot) =
+            (provider.clone(), current.clone(), Arc::downgrade(&self.0));
         let mut within = within.to_vec();
         within.push(Arc::as_ptr(&current) as usize);
         let asked = async move {
@@ -100,7 +105,8 @@ impl SharedCallback {
                 .ok()
                 .and_then(|claims| claims.expires_at)
                 .map_or(0, Timestamp::as_second);
-            current.set(&token, expires_at)
+            current
+                .set(&token, expires_at)
                 .map_err(|error| -> Arc<dyn StdError + Send + Sync> { Arc::new(error) })
         };
         let pending = (Box::pin(asked) as Pending).shared();

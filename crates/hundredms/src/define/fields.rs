@@ -258,4 +258,7 @@ macro_rules! each_field {
     };
 }
 
-pub(crate) use {check_fields, each_field, field_type, first_value, is_required, limit, narrows, presence, setter, shown, wire_name, wire_type};
+pub(crate) use {
+    check_fields, each_field, field_type, first_value, is_required, limit, narrows, presence,
+    setter, shown, wire_name, wire_type,
+};

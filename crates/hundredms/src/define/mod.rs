@@ -17,10 +17,17 @@ mod open_enum;
 mod operation;
 mod union;
 
-pub(crate) use fields::{check_fields, each_field, field_type, first_value, is_required, limit, narrows, presence, setter, shown, wire_name, wire_type};
+pub(crate) use fields::{
+    check_fields, each_field, field_type, first_value, is_required, limit, narrows, presence,
+    setter, shown, wire_name, wire_type,
+};
 #[cfg(feature = "schema")]
 pub(crate) use model::count;
 pub(crate) use model::{answer_struct, both_struct, builder, input_struct, model, rewrite_struct};
 pub(crate) use open_enum::open_enum;
+pub(crate) use operation::{
+    causes, check_unknown, cursor, cursor_of, cursor_param, in_section, look_at, method,
+    once_or_paged, operation, operation_struct, operations, paged, paging_info, place, put_query,
+    reconcile, repeatable, retry, rewrites, rewriting, server, timeout,
+};
 pub(crate) use union::union;
-pub(crate) use operation::{causes, cursor, cursor_of, cursor_param, in_section, look_at, method, once_or_paged, operation, operation_struct, operations, paged, paging_info, place, put_query, reconcile, repeatable, retry, rewrites, rewriting, server, timeout};

@@ -199,6 +199,14 @@ macro_rules! operation {
     };
 }
 
+/// Check the unknown arguments of an operation that accepts them.
+macro_rules! check_unknown {
+    ($self:ident $hints:ident $known:tt []) => {};
+    ($self:ident $hints:ident [$($known:expr),*] [$extra:ident $dropped:tt]) => {
+        $crate::check::unknown_fields(&$self.$extra, &[$($known),*], &$dropped, $hints)?;
+    };
+}
+
 /// Unknown arguments are refused, unless the body is a value that was read and is written back.
 macro_rules! rewriting {
     ([] { $($context:tt)* } $($sections:tt)*) => {
@@ -301,7 +309,7 @@ macro_rules! operation_struct {
             fn check(&self, hints: &mut $crate::wire::hints::Hints) -> Result<(), $crate::wire::violation::Violation> {
                 $( $crate::define::in_section!(path $section => $crate::check::path_argument($wire, &self.$f)?); )*
                 $crate::check::any_given(&[$((stringify!($any), self.$any.is_some())),*])?;
-                $( $crate::check::unknown_fields(&self.$extra, &[$($wire),*], &$dropped, hints)?; )?
+                $crate::define::check_unknown! { self hints [$($wire),*] [$($extra $dropped)?] }
                 $( $rule(self)?; )?
                 $crate::define::check_fields!(self hints $({ $f $wire; $([$($c)+])* })*)
             }
@@ -417,4 +425,8 @@ macro_rules! operations {
     };
 }
 
-pub(crate) use {causes, cursor, cursor_of, cursor_param, in_section, look_at, method, once_or_paged, operation, operation_struct, operations, paged, paging_info, place, put_query, reconcile, repeatable, retry, rewrites, rewriting, server, timeout};
+pub(crate) use {
+    causes, check_unknown, cursor, cursor_of, cursor_param, in_section, look_at, method,
+    once_or_paged, operation, operation_struct, operations, paged, paging_info, place, put_query,
+    reconcile, repeatable, retry, rewrites, rewriting, server, timeout,
+};

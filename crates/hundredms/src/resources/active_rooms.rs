@@ -3,7 +3,15 @@
 use super::stream_keys::Message;
 use crate::define::{model, open_enum, operation, operations};
 
-operations![GetActiveRoom, EndActiveRoom, ListPeers, GetPeer, UpdatePeer, RemovePeers, SendMessage];
+operations![
+    GetActiveRoom,
+    EndActiveRoom,
+    ListPeers,
+    GetPeer,
+    UpdatePeer,
+    RemovePeers,
+    SendMessage
+];
 
 operation! {
     /// Return the live state of a room.

@@ -1,7 +1,8 @@
 //! All operations.
 
 use super::{
-    active_rooms, analytics, external_streams, live_streams, polls, recording_assets, recordings, room_codes, rooms, sessions, sip, stream_keys, templates,
+    active_rooms, analytics, external_streams, live_streams, polls, recording_assets, recordings,
+    room_codes, rooms, sessions, sip, stream_keys, templates,
 };
 use crate::operation::OperationVisitor;
 

@@ -5,7 +5,13 @@ use crate::define::{model, open_enum, operation, operations, union};
 use crate::wire::secret::Secret;
 use serde_json::Value;
 
-operations![ListAnalyticsEvents, GetPeerQualityStats, ListWebhookEvents, ReplayWebhookEvents, GetWebhookReplay];
+operations![
+    ListAnalyticsEvents,
+    GetPeerQualityStats,
+    ListWebhookEvents,
+    ReplayWebhookEvents,
+    GetWebhookReplay
+];
 
 operation! {
     /// Query analytics events of a room.

@@ -5,7 +5,13 @@ use super::recordings::{EmbeddedRecordingAsset, MediaJobStatus, RESOLUTION, Reso
 use crate::define::{model, operation, operations};
 use crate::wire::secret::Secret;
 
-operations![ListExternalStreams, StartExternalStream, StopAllExternalStreams, GetExternalStream, StopExternalStream];
+operations![
+    ListExternalStreams,
+    StartExternalStream,
+    StopAllExternalStreams,
+    GetExternalStream,
+    StopExternalStream
+];
 
 operation! {
     /// List external streams.

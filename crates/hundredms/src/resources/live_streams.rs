@@ -4,7 +4,16 @@ use super::recordings::{EmbeddedRecordingAsset, MediaJobStatus, SummaryConfig, T
 use crate::define::{model, open_enum, operation, operations};
 use crate::wire::secret::Secret;
 
-operations![ListLiveStreams, StartLiveStream, StopAllLiveStreams, GetLiveStream, PauseLiveStreamRecording, ResumeLiveStreamRecording, StopLiveStream, SendTimedMetadata];
+operations![
+    ListLiveStreams,
+    StartLiveStream,
+    StopAllLiveStreams,
+    GetLiveStream,
+    PauseLiveStreamRecording,
+    ResumeLiveStreamRecording,
+    StopLiveStream,
+    SendTimedMetadata
+];
 
 operation! {
     /// List live streams.

@@ -19,5 +19,8 @@ pub mod sip;
 pub mod stream_keys;
 pub mod templates;
 
-pub use handles::{ActiveRooms, Analytics, ExternalStreams, LiveStreams, Polls, RecordingAssets, Recordings, RoomCodes, Rooms, Sessions, Sip, StreamKeys, Templates};
+pub use handles::{
+    ActiveRooms, Analytics, ExternalStreams, LiveStreams, Polls, RecordingAssets, Recordings,
+    RoomCodes, Rooms, Sessions, Sip, StreamKeys, Templates,
+};
 pub use shortcuts::{SHORTCUTS, Shortcut};

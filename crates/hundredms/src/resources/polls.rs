@@ -2,7 +2,25 @@
 
 use crate::define::{model, open_enum, operation, operations};
 
-operations![CreatePoll, GetPoll, UpdatePoll, UpdatePollQuestion, DeletePollQuestion, UpdatePollOption, DeletePollOption, ListPollResponses, GetPollResponse, ListPollResults, GetPollResult, ListPollSessions, GetPollSession, ListPollSessionResponses, GetPollSessionResponse, ListPollSessionResults, GetPollSessionResult];
+operations![
+    CreatePoll,
+    GetPoll,
+    UpdatePoll,
+    UpdatePollQuestion,
+    DeletePollQuestion,
+    UpdatePollOption,
+    DeletePollOption,
+    ListPollResponses,
+    GetPollResponse,
+    ListPollResults,
+    GetPollResult,
+    ListPollSessions,
+    GetPollSession,
+    ListPollSessionResponses,
+    GetPollSessionResponse,
+    ListPollSessionResults,
+    GetPollSessionResult
+];
 
 operation! {
     /// Create a poll or quiz.

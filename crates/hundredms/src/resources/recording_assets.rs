@@ -4,7 +4,11 @@ use super::recordings::{AssetType, RecordingAssetMetadata, RecordingAssetStatus}
 use crate::define::{model, open_enum, operation, operations};
 use crate::wire::secret::Secret;
 
-operations![ListRecordingAssets, GetRecordingAsset, PresignRecordingAsset];
+operations![
+    ListRecordingAssets,
+    GetRecordingAsset,
+    PresignRecordingAsset
+];
 
 operation! {
     /// List recording assets.

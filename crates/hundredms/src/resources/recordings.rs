@@ -5,7 +5,16 @@ use super::rules::{Checked, each_of_itself, picture};
 use crate::define::{model, open_enum, operation, operations};
 use crate::wire::secret::Secret;
 
-operations![ListRecordings, PauseRecording, ResumeRecording, StartRecording, StopAllRecordings, GetRecording, GetRecordingConfig, StopRecording];
+operations![
+    ListRecordings,
+    PauseRecording,
+    ResumeRecording,
+    StartRecording,
+    StopAllRecordings,
+    GetRecording,
+    GetRecordingConfig,
+    StopRecording
+];
 
 each_of_itself!(Resolution);
 

@@ -3,7 +3,13 @@
 use crate::define::{model, operation, operations};
 use crate::wire::secret::Secret;
 
-operations![UpdateRoomCode, ListRoomCodes, CreateRoomCodes, CreateRoomCodeForRole, ExchangeRoomCode];
+operations![
+    UpdateRoomCode,
+    ListRoomCodes,
+    CreateRoomCodes,
+    CreateRoomCodeForRole,
+    ExchangeRoomCode
+];
 
 operation! {
     /// Enable or disable a room code.

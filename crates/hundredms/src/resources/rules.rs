@@ -35,11 +35,9 @@ pub(super) fn picture(width: Option<i64>, height: Option<i64>) -> Checked {
         }
     }
     match (width, height) {
-        (Some(width), Some(height)) if width.min(height) > MAX_SHORTER_SIDE => {
-            Err(Violation::new(format!(
-                "{width}x{height}: the shorter side must be at most {MAX_SHORTER_SIDE}"
-            )))
-        }
+        (Some(width), Some(height)) if width.min(height) > MAX_SHORTER_SIDE => Err(Violation::new(
+            format!("{width}x{height}: the shorter side must be at most {MAX_SHORTER_SIDE}"),
+        )),
         _ => Ok(()),
     }
 }

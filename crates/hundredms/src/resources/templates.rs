@@ -9,7 +9,21 @@ use super::rules::{Checked, each_of_itself, layer, picture};
 use crate::define::{model, open_enum, operation, operations};
 use crate::wire::secret::Secret;
 
-operations![ListTemplates, CreateTemplate, GetTemplate, UpdateTemplate, GetDestinations, UpdateDestinations, GetRecordingConfigs, UpdateRecordingConfigs, GetRole, PutRole, DeleteRole, GetTemplateSettings, UpdateTemplateSettings];
+operations![
+    ListTemplates,
+    CreateTemplate,
+    GetTemplate,
+    UpdateTemplate,
+    GetDestinations,
+    UpdateDestinations,
+    GetRecordingConfigs,
+    UpdateRecordingConfigs,
+    GetRole,
+    PutRole,
+    DeleteRole,
+    GetTemplateSettings,
+    UpdateTemplateSettings
+];
 
 each_of_itself!(
     DestinationBrowserRecording,
@@ -28,8 +42,7 @@ const BROWSER_RECORDING: fn(&DestinationBrowserRecording) -> Checked =
     |recording| picture(recording.width, recording.height);
 
 /// RTMP output of a template.
-const RTMP_OUTPUT: fn(&DestinationRtmp) -> Checked =
-    |output| picture(output.width, output.height);
+const RTMP_OUTPUT: fn(&DestinationRtmp) -> Checked = |output| picture(output.width, output.height);
 
 /// Recording by a browser, in a recording configuration.
 const BROWSER_COMPOSITE: fn(&RecordingConfigBrowserComposite) -> Checked =

@@ -135,7 +135,9 @@ const MAX_RESERVED: u64 = 128 * 1024;
 async fn read(mut response: Response, most: usize) -> Result<Bytes, ConnectionError> {
     let within = |length: usize| {
         let is_small = length <= most;
-        is_small.then_some(()).ok_or_else(|| ConnectionError::too_large(most))
+        is_small
+            .then_some(())
+            .ok_or_else(|| ConnectionError::too_large(most))
     };
     // A declared length alone must not reserve memory.
     let content_length = response.content_length().unwrap_or_default();
@@ -148,7 +150,10 @@ async fn read(mut response: Response, most: usize) -> Result<Bytes, ConnectionEr
         return Ok(first);
     };
     // As much as declared, but not more than a response of the usual size.
-    let reserved = content_length.min(MAX_RESERVED).try_into().unwrap_or_default();
+    let reserved = content_length
+        .min(MAX_RESERVED)
+        .try_into()
+        .unwrap_or_default();
     let mut body = BytesMut::with_capacity(first.len().max(reserved));
     body.extend_from_slice(&first);
     let mut next = Some(second);

@@ -140,7 +140,11 @@ fn url(base: &Uri) -> Result<Url> {
         .map_err(|cause| Error::configuration("the base URL has no host").caused_by(cause))
 }
 
-fn custom_endpoint(connection: &Connection, client: &reqwest::Client, base: &Url) -> Result<Endpoint> {
+fn custom_endpoint(
+    connection: &Connection,
+    client: &reqwest::Client,
+    base: &Url,
+) -> Result<Endpoint> {
     let user_agent = user_agent(connection.user_agent.as_deref())?;
     Ok(Endpoint {
         origin: Origin::new(base, user_agent, false)?,
@@ -153,7 +157,12 @@ fn custom_endpoint(connection: &Connection, client: &reqwest::Client, base: &Url
     })
 }
 
-fn pooled_endpoint(connection: &Connection, tls: &Tls, base: &Url, route: &Route) -> Result<Endpoint> {
+fn pooled_endpoint(
+    connection: &Connection,
+    tls: &Tls,
+    base: &Url,
+    route: &Route,
+) -> Result<Endpoint> {
     let user_agent = user_agent(connection.user_agent.as_deref())?;
     let most = connection.max_connections.unwrap_or(MAX_CONNECTIONS);
     let build = |kept: usize| {

@@ -35,7 +35,9 @@ impl AttemptOutcome {
             Self::Answered(answer) if answer.status.is_success() => None,
             Self::Answered(answer) => Some(kind_of(answer.status)),
             Self::Failed(failure) => Some(match failure.reason {
-                FailureReason::DeadlinePassed | FailureReason::ConnectTimeout(_) => ErrorKind::Timeout,
+                FailureReason::DeadlinePassed | FailureReason::ConnectTimeout(_) => {
+                    ErrorKind::Timeout
+                }
                 FailureReason::Broken(_) | FailureReason::TooLarge(_) => ErrorKind::Connection,
             }),
         }
@@ -81,7 +83,10 @@ impl FailedAttempt {
     }
 
     pub(crate) fn broken(error: ConnectionError, progress: &Progress) -> Self {
-        let connecting = matches!(error.kind, ConnectionErrorKind::Connecting | ConnectionErrorKind::ConnectTimeout);
+        let connecting = matches!(
+            error.kind,
+            ConnectionErrorKind::Connecting | ConnectionErrorKind::ConnectTimeout
+        );
         Self {
             phase: if connecting {
                 Phase::Connect
@@ -93,7 +98,9 @@ impl FailedAttempt {
             reason: match error.kind {
                 ConnectionErrorKind::ConnectTimeout => FailureReason::ConnectTimeout(error.cause),
                 ConnectionErrorKind::TooLarge => FailureReason::TooLarge(error.cause),
-                ConnectionErrorKind::Connecting | ConnectionErrorKind::NotHttp | ConnectionErrorKind::Broken => FailureReason::Broken(error.cause),
+                ConnectionErrorKind::Connecting
+                | ConnectionErrorKind::NotHttp
+                | ConnectionErrorKind::Broken => FailureReason::Broken(error.cause),
             },
             status: progress.status(),
         }

@@ -41,7 +41,7 @@ pub(crate) enum Decision {
 
 /// One call, over all its attempts.
 pub(crate) struct CallState<'a> {
-    pub(crate) request: &'a PreparedRequestRequest,
+    pub(crate) request: &'a PreparedRequest,
     started: Instant,
     pub(crate) deadline: Instant,
     max_retries: u32,
@@ -135,8 +135,16 @@ impl<'a> CallState<'a> {
     }
 
     /// Decide after an attempt without a response.
-    pub(crate) fn failed(&mut self, failure: FailedAttempt, now: Instant, backoff: &Backoff) -> Decision {
-        let in_time = !matches!(failure.reason, FailureReason::DeadlinePassed | FailureReason::TooLarge(_));
+    pub(crate) fn failed(
+        &mut self,
+        failure: FailedAttempt,
+        now: Instant,
+        backoff: &Backoff,
+    ) -> Decision {
+        let in_time = !matches!(
+            failure.reason,
+            FailureReason::DeadlinePassed | FailureReason::TooLarge(_)
+        );
         if failure.stale && self.request.repeatable && now < self.deadline {
             self.fresh = true;
             self.may_have_applied = true;
@@ -153,9 +161,14 @@ impl<'a> CallState<'a> {
 
     fn failure_error(&self, failure: FailedAttempt) -> Error {
         let ambiguous = !failure.unsent && !self.request.repeatable;
-        let timed_out = matches!(failure.reason, FailureReason::DeadlinePassed | FailureReason::ConnectTimeout(_));
+        let timed_out = matches!(
+            failure.reason,
+            FailureReason::DeadlinePassed | FailureReason::ConnectTimeout(_)
+        );
         let (kind, what, cause) = match failure.reason {
-            FailureReason::DeadlinePassed => (ErrorKind::Timeout, "the deadline of the call passed", None),
+            FailureReason::DeadlinePassed => {
+                (ErrorKind::Timeout, "the deadline of the call passed", None)
+            }
             FailureReason::ConnectTimeout(cause) => (
                 ErrorKind::Timeout,
                 "no connection was made in time",
@@ -166,7 +179,9 @@ impl<'a> CallState<'a> {
                 "no connection could be made",
                 Some(cause),
             ),
-            FailureReason::Broken(cause) => (ErrorKind::Connection, "the connection broke", Some(cause)),
+            FailureReason::Broken(cause) => {
+                (ErrorKind::Connection, "the connection broke", Some(cause))
+            }
             FailureReason::TooLarge(cause) => (
                 ErrorKind::Connection,
                 "the answer is too large; max_response_bytes allows for larger ones",

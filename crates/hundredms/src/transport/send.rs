@@ -20,8 +20,8 @@ use super::retry_after::http_date;
 #[cfg(feature = "tracing")]
 use super::span;
 use super::trace_context::TraceContext;
-use crate::auth::authenticator::{Authenticator, authorization};
-use crate::auth::bearer::Bearer;
+use crate::auth::authenticator::Authenticator;
+use crate::auth::bearer::{Bearer, authorization};
 use crate::auth::jwt::Signer;
 use crate::call_options::CallOptions;
 use crate::error::{Error, ErrorKind, Phase, Result};
@@ -103,11 +103,7 @@ impl Transport {
         call.await
     }
 
-    async fn answer(
-        &self,
-        request: &PreparedRequest,
-        options: &CallOptions,
-    ) -> Result<RawAnswer> {
+    async fn answer(&self, request: &PreparedRequest, options: &CallOptions) -> Result<RawAnswer> {
         let mut observed = self.observers.observe(request);
         observed.log_hint();
         let mut call = CallState::new(
@@ -120,7 +116,14 @@ impl Transport {
             Some(Cassette::Replay(player)) => {
                 let secrets = self.secrets(request, None);
                 let backoff = &self.policy.backoff;
-                replay(player, &mut call, &mut observed, &self.clock, backoff, &secrets)
+                replay(
+                    player,
+                    &mut call,
+                    &mut observed,
+                    &self.clock,
+                    backoff,
+                    &secrets,
+                )
             }
             Some(Cassette::Record(recorder)) => {
                 self.send(&mut call, &mut observed, options, Some(recorder))
@@ -200,7 +203,9 @@ impl Transport {
         let body = answer.body.clone();
         let decoding = tokio::task::spawn_blocking(move || {
             if count_values(&body) > max_values {
-                return Err(Misfit::of_all(format!("it holds more than {max_values} values")));
+                return Err(Misfit::of_all(format!(
+                    "it holds more than {max_values} values"
+                )));
             }
             decode(&body)
         });

@@ -9,13 +9,13 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
-use super::event::Raw;
-use crate::wire::malformed::Malformed;
 use super::event::Event;
+use super::event::Raw;
 use super::refusal::{Reason, Refusal};
 use super::types::{EventData, EventType};
 use crate::wire::deserialize::deserialize;
 use crate::wire::extra::Extra;
+use crate::wire::malformed::Malformed;
 use crate::wire::mode::Mode;
 use crate::wire::surrogates::without_lone_surrogates;
 
@@ -43,7 +43,11 @@ pub fn parse(body: impl Into<Bytes>) -> Result<Event, Refusal> {
 struct Envelope<'a> {
     #[serde(default, deserialize_with = "crate::wire::field::decode")]
     id: Option<String>,
-    #[serde(default, rename = "type", deserialize_with = "crate::wire::field::decode")]
+    #[serde(
+        default,
+        rename = "type",
+        deserialize_with = "crate::wire::field::decode"
+    )]
     kind: Option<EventType>,
     #[serde(default, deserialize_with = "crate::wire::field::decode")]
     timestamp: Option<Timestamp>,

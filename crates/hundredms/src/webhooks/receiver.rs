@@ -8,12 +8,12 @@ use ipnet::IpNet;
 use jiff::Timestamp;
 
 use super::addresses::{Addresses, published_addresses, range};
-use super::verification::{SIGNATURE, SecretHeader, SigningKeys};
 use super::canonical::{EventJson, parse_json};
 use super::envelope::parse;
 use super::event::Event;
 use super::headers::Headers;
 use super::refusal::{Reason, Refusal};
+use super::verification::{SIGNATURE, SecretHeader, SigningKeys};
 use crate::error::{Error, Result};
 
 const MAX_BYTES: usize = 1 << 20;

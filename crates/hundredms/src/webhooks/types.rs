@@ -4,17 +4,25 @@ use hundredms_misfit::Misfit;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::data::beam::{BeamFailure, BeamRecordingSuccess, BeamStartedSuccess, BeamStoppedSuccess};
+use super::data::beam::{
+    BeamFailure, BeamRecordingSuccess, BeamStartedSuccess, BeamStoppedSuccess,
+};
 use super::data::hls::{HlsFailure, HlsRecordingSuccess, HlsStartedSuccess, HlsStoppedSuccess};
-use super::data::ingest::{IngestEndSuccess, IngestFailure, IngestStartFailure, IngestStartSuccess};
+use super::data::ingest::{
+    IngestEndSuccess, IngestFailure, IngestStartFailure, IngestStartSuccess,
+};
 use super::data::peer::{PeerJoinFailure, PeerJoinSuccess, PeerLeaveFailure, PeerLeaveSuccess};
 use super::data::recording::{RecordingFailed, RecordingSuccess};
 use super::data::role::{RoleChangeFailure, RoleChangeSuccess};
 use super::data::room::{RoomEndFailure, RoomEndSuccess};
 use super::data::session::{SessionCloseSuccess, SessionOpenSuccess};
 use super::data::stream_recording::{StreamRecordingFailure, StreamRecordingSuccess};
-use super::data::track_recording::{TrackRecordingFailure, TrackRecordingStartedSuccess, TrackRecordingSuccess};
-use super::data::transcription::{TranscriptionFailure, TranscriptionStartedSuccess, TranscriptionSuccess};
+use super::data::track_recording::{
+    TrackRecordingFailure, TrackRecordingStartedSuccess, TrackRecordingSuccess,
+};
+use super::data::transcription::{
+    TranscriptionFailure, TranscriptionStartedSuccess, TranscriptionSuccess,
+};
 use crate::define::open_enum;
 use crate::wire::deserialize::deserialize;
 use crate::wire::extra::Extra;

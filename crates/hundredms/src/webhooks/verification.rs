@@ -4,8 +4,8 @@ use std::fmt;
 
 use super::headers::Headers;
 use super::refusal::{Reason, Refusal};
-use crate::error::Result;
 use crate::auth::mac::Key;
+use crate::error::Result;
 
 /// The header of the signature.
 pub(super) const SIGNATURE: &str = "x-100ms-signature";

@@ -57,8 +57,8 @@ mod tests {
                 "expected an integer, found a string",
             ),
         ] {
-            let misfit =
-                deserialize::<CreateRoom>(Mode::Strict, text.as_bytes()).expect_err("it does not fit");
+            let misfit = deserialize::<CreateRoom>(Mode::Strict, text.as_bytes())
+                .expect_err("it does not fit");
             assert_eq!(
                 (misfit.path.as_str(), misfit.reason.as_str()),
                 (path, reason)

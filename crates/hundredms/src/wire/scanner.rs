@@ -29,7 +29,9 @@ pub(crate) fn scan(text: &[u8], shape: &Shape, wanted: Option<&'static str>) -> 
         found: None,
     };
     scanner.value(shape)?;
-    scanner.peek().is_none().then_some(Scanned { field: scanner.found })
+    scanner.peek().is_none().then_some(Scanned {
+        field: scanner.found,
+    })
 }
 
 /// Return whether `text` is an object with only these fields, all of which match, and where their values are.
@@ -245,7 +247,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Skip an object. `value` skips the value of each name.
-    fn members(&mut self, mut value: impl FnMut(&mut Self, &'a [u8]) -> Fit) -> Accepted {
+    fn members(&mut self, mut value: impl FnMut(&mut Self, &'a [u8]) -> Accepted) -> Accepted {
         self.down()?;
         if self.empty(b'}')? {
             return Some(());

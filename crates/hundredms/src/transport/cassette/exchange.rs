@@ -148,7 +148,9 @@ fn target(request: &PreparedRequest) -> String {
 /// The body of a request, without its secrets.
 fn sent(request: &PreparedRequest) -> Option<Value> {
     let body = request.body.as_ref()?;
-    Some(harmless_part(request, body, |operation| operation.scrub_body))
+    Some(harmless_part(request, body, |operation| {
+        operation.scrub_body
+    }))
 }
 
 /// The key by which an exchange is found.
@@ -160,7 +162,12 @@ pub(super) fn key(request: &PreparedRequest) -> String {
 impl Exchange {
     /// The key of the exchange's request.
     pub(super) fn key(&self) -> String {
-        key_of(&self.operation, &self.method, &self.target, self.body.as_ref())
+        key_of(
+            &self.operation,
+            &self.method,
+            &self.target,
+            self.body.as_ref(),
+        )
     }
 }
 

@@ -73,7 +73,9 @@ impl Player {
         }
         match call.attempts.pop_front() {
             Some(RecordedOutcome::Answer(answer)) => Ok(AttemptOutcome::Answered(answer.raw())),
-            Some(RecordedOutcome::Failure(failure)) => Ok(AttemptOutcome::Failed(failure.failure())),
+            Some(RecordedOutcome::Failure(failure)) => {
+                Ok(AttemptOutcome::Failed(failure.failure()))
+            }
             None => Err(Error::configuration(format!(
                 "the cassette {} has no further answer to {} {} with these arguments: record it again",
                 self.path.display(),
