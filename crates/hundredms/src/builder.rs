@@ -1,6 +1,5 @@
 //! [`ClientBuilder`]: the options of a client, and their defaults from the environment.
 
-mod base_url;
 mod options;
 
 use std::fmt;
@@ -15,6 +14,7 @@ use crate::auth::authenticator::{Authenticator, TokenSource};
 use crate::auth::bearer::authorization;
 use crate::auth::callback::TokenProvider;
 use crate::auth::jwt::Signer;
+use crate::base_url::base_url;
 use crate::client::Client;
 use crate::error::{Error, Result};
 use crate::observe::{Observation, Observers, RequestView, ResponseView, RetryView};
@@ -27,7 +27,6 @@ use crate::transport::send::{Policy, Transport};
 use crate::transport::trust::Trust;
 use crate::variables::{Language, Variables};
 use crate::wire::secret::Secret;
-use base_url::base_url;
 
 const API: &str = "https://api.100ms.live/v2";
 const AUTH: &str = "https://auth.100ms.live/v2";

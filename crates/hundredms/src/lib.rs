@@ -57,6 +57,7 @@
 
 mod answer;
 mod auth;
+mod base_url;
 mod builder;
 mod by_name;
 mod call;

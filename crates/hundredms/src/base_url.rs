@@ -7,7 +7,7 @@ use crate::transport::connection::has_host;
 use crate::variables::Variables;
 
 /// Parse a base URL: that which is `given`, else that of `variable`, else `default`. It is http or https, without query or fragment.
-pub(super) fn base_url(
+pub(crate) fn base_url(
     name: &str,
     given: Option<String>,
     variables: &Variables,
