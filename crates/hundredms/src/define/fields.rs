@@ -167,7 +167,13 @@ macro_rules! check_fields {
     }};
 }
 
-/// Take the fields one by one and assign each its attributes. Then pass all of them to `$then`.
+/// Take the fields one by one, and pass all of them to `$then` with their attributes:
+///
+/// `{ section [docs] [attributes of serde] kind name (type) [name on the wire] [limit]… }`, and separately `{ name (type) }` for each
+/// required one, which are the parameters of `new`.
+///
+/// A step of the loop is three macros: this one splits off a field, [`field_attributes`] selects its attributes, and [`add_field`]
+/// adds it to the list.
 macro_rules! each_field {
     // No fields are left.
     ($then:ident { $($context:tt)* } [$($done:tt)*] [$($new:tt)*]) => {
@@ -177,88 +183,80 @@ macro_rules! each_field {
     ($then:ident $context:tt $done:tt $new:tt $section:ident { } $($more:tt)*) => {
         $crate::define::each_field! { $then $context $done $new $($more)* }
     };
-    // A path argument: a required string.
-    ($then:ident $context:tt [$($done:tt)*] [$($new:tt)*] path { $(#[$m:meta])* $f:ident, $($rest:tt)* } $($more:tt)*) => {
-        $crate::define::each_field! { $then $context
-            [$($done)* { path [$(#[$m])*] [#[serde(deserialize_with = "crate::wire::field::decode")]] required $f (String) [$crate::define::wire_name!($f)] }]
-            [$($new)* { $f (String) }]
-            path { $($rest)* } $($more)* }
+    // A path argument is a required string.
+    ($then:ident $context:tt $done:tt $new:tt path { $(#[$m:meta])* $f:ident, $($rest:tt)* } $($more:tt)*) => {
+        $crate::define::each_field! { $then $context $done $new path { $(#[$m])* required $f: String, $($rest)* } $($more)* }
     };
+    ($then:ident $context:tt $done:tt $new:tt $section:ident { $(#[$m:meta])* $kind:ident $f:ident $(as $wire:literal)? : $t:tt $([$($c:tt)+])*, $($rest:tt)* } $($more:tt)*) => {
+        $crate::define::field_attributes! { $section $kind $t {
+            $then $context $done $new
+            $section [$(#[$m])*] [$(#[serde(rename = $wire)])?] $f $t [$crate::define::wire_name!($f $($wire)?)] [$([$($c)+])*]
+            { $($rest)* } $($more)*
+        } }
+    };
+}
+
+/// Select the kind of a field, its attributes, and limits that come with its kind.
+macro_rules! field_attributes {
     // Lists and maps in responses.
-    ($then:ident $context:tt [$($done:tt)*] $new:tt answer { $(#[$m:meta])* required $f:ident $(as $wire:literal)? : [$($t:tt)+] $([$($c:tt)+])*, $($rest:tt)* } $($more:tt)*) => {
-        $crate::define::each_field! { $then $context
-            [$($done)* { answer [$(#[$m])*] [$(#[serde(rename = $wire)])? #[serde(default = "crate::wire::field::missing", deserialize_with = "crate::wire::field::decode")] #[cfg_attr(feature = "schema", schemars(default))]]
-                list $f ([$($t)+]) [$crate::define::wire_name!($f $($wire)?)] $([$($c)+])* }]
-            $new
-            answer { $($rest)* } $($more)* }
+    (answer required [$($t:tt)+] $field:tt) => {
+        $crate::define::add_field! { list [#[serde(default = "crate::wire::field::missing", deserialize_with = "crate::wire::field::decode")] #[cfg_attr(feature = "schema", schemars(default))]] [] $field }
     };
-    ($then:ident $context:tt [$($done:tt)*] $new:tt answer { $(#[$m:meta])* required $f:ident $(as $wire:literal)? : {$($t:tt)+} $([$($c:tt)+])*, $($rest:tt)* } $($more:tt)*) => {
-        $crate::define::each_field! { $then $context
-            [$($done)* { answer [$(#[$m])*] [$(#[serde(rename = $wire)])? #[serde(default = "crate::wire::field::missing", deserialize_with = "crate::wire::field::decode")] #[cfg_attr(feature = "schema", schemars(default))]]
-                list $f ({$($t)+}) [$crate::define::wire_name!($f $($wire)?)] $([$($c)+])* }]
-            $new
-            answer { $($rest)* } $($more)* }
+    (answer required {$($t:tt)+} $field:tt) => {
+        $crate::define::add_field! { list [#[serde(default = "crate::wire::field::missing", deserialize_with = "crate::wire::field::decode")] #[cfg_attr(feature = "schema", schemars(default))]] [] $field }
     };
-    ($then:ident $context:tt [$($done:tt)*] $new:tt answer { $(#[$m:meta])* optional $f:ident $(as $wire:literal)? : [$($t:tt)+] $([$($c:tt)+])*, $($rest:tt)* } $($more:tt)*) => {
-        $crate::define::each_field! { $then $context
-            [$($done)* { answer [$(#[$m])*] [$(#[serde(rename = $wire)])? #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "crate::wire::field::decode")]]
-                optional_list $f ([$($t)+]) [$crate::define::wire_name!($f $($wire)?)] $([$($c)+])* }]
-            $new
-            answer { $($rest)* } $($more)* }
+    (answer optional [$($t:tt)+] $field:tt) => {
+        $crate::define::add_field! { optional_list [#[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "crate::wire::field::decode")]] [] $field }
     };
-    ($then:ident $context:tt [$($done:tt)*] $new:tt answer { $(#[$m:meta])* optional $f:ident $(as $wire:literal)? : {$($t:tt)+} $([$($c:tt)+])*, $($rest:tt)* } $($more:tt)*) => {
-        $crate::define::each_field! { $then $context
-            [$($done)* { answer [$(#[$m])*] [$(#[serde(rename = $wire)])? #[serde(default, skip_serializing_if = "std::collections::BTreeMap::is_empty", deserialize_with = "crate::wire::field::decode")]]
-                optional_map $f ({$($t)+}) [$crate::define::wire_name!($f $($wire)?)] $([$($c)+])* }]
-            $new
-            answer { $($rest)* } $($more)* }
+    (answer optional {$($t:tt)+} $field:tt) => {
+        $crate::define::add_field! { optional_map [#[serde(default, skip_serializing_if = "std::collections::BTreeMap::is_empty", deserialize_with = "crate::wire::field::decode")]] [] $field }
     };
     // The rest.
-    ($then:ident $context:tt [$($done:tt)*] [$($new:tt)*] $section:ident { $(#[$m:meta])* required $f:ident $(as $wire:literal)? : $t:tt $([$($c:tt)+])*, $($rest:tt)* } $($more:tt)*) => {
+    ($section:ident required $t:tt $field:tt) => {
+        $crate::define::add_field! { required [#[serde(deserialize_with = "crate::wire::field::decode")]] [] $field }
+    };
+    ($section:ident optional $t:tt $field:tt) => {
+        $crate::define::add_field! { optional [#[serde(default, deserialize_with = "crate::wire::field::decode", skip_serializing_if = "Option::is_none")]] [] $field }
+    };
+    ($section:ident filter $t:tt $field:tt) => {
+        $crate::define::add_field! { filter [#[serde(default, deserialize_with = "crate::wire::field::decode_given")]] [[given]] $field }
+    };
+    ($section:ident recipient $t:tt $field:tt) => {
+        $crate::define::add_field! { recipient [#[serde(default, deserialize_with = "crate::wire::field::decode_given")]] [[given]] $field }
+    };
+    ($section:ident absent_is_empty $t:tt $field:tt) => {
+        $crate::define::add_field! { absent_is_empty [#[serde(default = "crate::wire::field::missing_list", deserialize_with = "crate::wire::field::decode_list", skip_serializing_if = "Option::is_none")] #[cfg_attr(feature = "schema", schemars(default))]] [] $field }
+    };
+    ($section:ident nullable $t:tt $field:tt) => {
+        $crate::define::add_field! { nullable [#[serde(default, deserialize_with = "crate::wire::field::decode_nullable", skip_serializing_if = "Option::is_none")]] [] $field }
+    };
+}
+
+/// Add a field to the list, and continue with the next one.
+macro_rules! add_field {
+    (required [$($attributes:tt)*] [] {
+        $then:ident $context:tt [$($done:tt)*] [$($new:tt)*]
+        $section:ident $docs:tt [$($rename:tt)*] $f:ident $t:tt $wire:tt [$($limits:tt)*]
+        $rest:tt $($more:tt)*
+    }) => {
         $crate::define::each_field! { $then $context
-            [$($done)* { $section [$(#[$m])*] [$(#[serde(rename = $wire)])? #[serde(deserialize_with = "crate::wire::field::decode")]]
-                required $f ($t) [$crate::define::wire_name!($f $($wire)?)] $([$($c)+])* }]
+            [$($done)* { $section $docs [$($rename)* $($attributes)*] required $f ($t) $wire $($limits)* }]
             [$($new)* { $f ($t) }]
-            $section { $($rest)* } $($more)* }
+            $section $rest $($more)* }
     };
-    ($then:ident $context:tt [$($done:tt)*] [$($new:tt)*] $section:ident { $(#[$m:meta])* optional $f:ident $(as $wire:literal)? : $t:tt $([$($c:tt)+])*, $($rest:tt)* } $($more:tt)*) => {
+    ($kind:ident [$($attributes:tt)*] [$($limit:tt)*] {
+        $then:ident $context:tt [$($done:tt)*] $new:tt
+        $section:ident $docs:tt [$($rename:tt)*] $f:ident $t:tt $wire:tt [$($limits:tt)*]
+        $rest:tt $($more:tt)*
+    }) => {
         $crate::define::each_field! { $then $context
-            [$($done)* { $section [$(#[$m])*] [$(#[serde(rename = $wire)])? #[serde(default, deserialize_with = "crate::wire::field::decode", skip_serializing_if = "Option::is_none")]]
-                optional $f ($t) [$crate::define::wire_name!($f $($wire)?)] $([$($c)+])* }]
-            [$($new)*]
-            $section { $($rest)* } $($more)* }
-    };
-    ($then:ident $context:tt [$($done:tt)*] [$($new:tt)*] $section:ident { $(#[$m:meta])* filter $f:ident $(as $wire:literal)? : $t:tt $([$($c:tt)+])*, $($rest:tt)* } $($more:tt)*) => {
-        $crate::define::each_field! { $then $context
-            [$($done)* { $section [$(#[$m])*] [$(#[serde(rename = $wire)])? #[serde(default, deserialize_with = "crate::wire::field::decode_given")]]
-                filter $f ($t) [$crate::define::wire_name!($f $($wire)?)] $([$($c)+])* [given] }]
-            [$($new)*]
-            $section { $($rest)* } $($more)* }
-    };
-    ($then:ident $context:tt [$($done:tt)*] [$($new:tt)*] $section:ident { $(#[$m:meta])* recipient $f:ident $(as $wire:literal)? : $t:tt $([$($c:tt)+])*, $($rest:tt)* } $($more:tt)*) => {
-        $crate::define::each_field! { $then $context
-            [$($done)* { $section [$(#[$m])*] [$(#[serde(rename = $wire)])? #[serde(default, deserialize_with = "crate::wire::field::decode_given")]]
-                recipient $f ($t) [$crate::define::wire_name!($f $($wire)?)] $([$($c)+])* [given] }]
-            [$($new)*]
-            $section { $($rest)* } $($more)* }
-    };
-    ($then:ident $context:tt [$($done:tt)*] [$($new:tt)*] $section:ident { $(#[$m:meta])* absent_is_empty $f:ident $(as $wire:literal)? : $t:tt $([$($c:tt)+])*, $($rest:tt)* } $($more:tt)*) => {
-        $crate::define::each_field! { $then $context
-            [$($done)* { $section [$(#[$m])*] [$(#[serde(rename = $wire)])? #[serde(default = "crate::wire::field::missing_list", deserialize_with = "crate::wire::field::decode_list", skip_serializing_if = "Option::is_none")] #[cfg_attr(feature = "schema", schemars(default))]]
-                absent_is_empty $f ($t) [$crate::define::wire_name!($f $($wire)?)] $([$($c)+])* }]
-            [$($new)*]
-            $section { $($rest)* } $($more)* }
-    };
-    ($then:ident $context:tt [$($done:tt)*] [$($new:tt)*] $section:ident { $(#[$m:meta])* nullable $f:ident $(as $wire:literal)? : $t:tt $([$($c:tt)+])*, $($rest:tt)* } $($more:tt)*) => {
-        $crate::define::each_field! { $then $context
-            [$($done)* { $section [$(#[$m])*] [$(#[serde(rename = $wire)])? #[serde(default, deserialize_with = "crate::wire::field::decode_nullable", skip_serializing_if = "Option::is_none")]]
-                nullable $f ($t) [$crate::define::wire_name!($f $($wire)?)] $([$($c)+])* }]
-            [$($new)*]
-            $section { $($rest)* } $($more)* }
+            [$($done)* { $section $docs [$($rename)* $($attributes)*] $kind $f ($t) $wire $($limits)* $($limit)* }]
+            $new
+            $section $rest $($more)* }
     };
 }
 
 pub(crate) use {
-    check_fields, each_field, field_type, first_value, is_required, limit, narrows, presence,
+    add_field, check_fields, each_field, field_attributes, field_type, first_value, is_required, limit, narrows, presence,
     setter, shown, wire_name, wire_type,
 };

@@ -18,7 +18,7 @@ mod operation;
 mod union;
 
 pub(crate) use fields::{
-    check_fields, each_field, field_type, first_value, is_required, limit, narrows, presence,
+    add_field, check_fields, each_field, field_attributes, field_type, first_value, is_required, limit, narrows, presence,
     setter, shown, wire_name, wire_type,
 };
 #[cfg(feature = "schema")]
