@@ -77,6 +77,7 @@ mod paging;
 mod prepare;
 mod raw_answer;
 mod reconcile;
+mod refused;
 mod request;
 pub mod resources;
 mod response;

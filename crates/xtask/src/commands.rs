@@ -4,8 +4,8 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use crate::{
-    attack, bench, checks, conformance, debian, demo, fuzz, r#gen, licences, node, packagers,
-    packages, publish, python, soak, test,
+    attack, bench, checks, conformance, debian, demo, fuzz, r#gen, layers, licences, node,
+    packagers, packages, publish, python, soak, test,
 };
 
 /// An error message for the terminal.
@@ -24,6 +24,7 @@ const USAGE: &str = "cargo xtask COMMAND
   gen [--check]     write what is generated from the Rust definitions; with --check, fail if it is stale
   licences [--check]  write the licence texts of the crates that are shipped; with --check, fail if they are stale
   lint              format, clippy, generated files, licences, workflows
+  layers            whether imports point one way, by the layers in ARCHITECTURE.md
   workflows | msrv | docs | deny | features | semver   one check each, as ci.yml runs them
   dist --target T | --sources   the packages for a platform, or what is the same for all; with --quick, of the development profile
   smoke [--only L]  build the packages for this machine, install them into clean environments, run the demo (python, node, command)
@@ -71,6 +72,7 @@ pub(crate) fn run(words: &[String]) -> Result<(), Failure> {
         ["gen"] => r#gen::write(),
         ["gen", "--check"] => r#gen::check(),
         ["lint"] => checks::lint(),
+        ["layers"] => layers::check(),
         ["workflows"] => checks::workflows(),
         ["msrv"] => checks::msrv(),
         ["docs"] => checks::docs(),

@@ -11,6 +11,7 @@ mod demo;
 mod fuzz;
 mod r#gen;
 mod instructions;
+mod layers;
 mod licences;
 mod native;
 mod node;

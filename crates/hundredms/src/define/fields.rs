@@ -257,6 +257,6 @@ macro_rules! add_field {
 }
 
 pub(crate) use {
-    add_field, check_fields, each_field, field_attributes, field_type, first_value, is_required, limit, narrows, presence,
-    setter, shown, wire_name, wire_type,
+    add_field, check_fields, each_field, field_attributes, field_type, first_value, is_required,
+    limit, narrows, presence, setter, shown, wire_name, wire_type,
 };

@@ -18,8 +18,8 @@ mod operation;
 mod union;
 
 pub(crate) use fields::{
-    add_field, check_fields, each_field, field_attributes, field_type, first_value, is_required, limit, narrows, presence,
-    setter, shown, wire_name, wire_type,
+    add_field, check_fields, each_field, field_attributes, field_type, first_value, is_required,
+    limit, narrows, presence, setter, shown, wire_name, wire_type,
 };
 #[cfg(feature = "schema")]
 pub(crate) use model::count;

@@ -9,7 +9,7 @@ use crate::variables::Language;
 pub(crate) struct Trust {
     pub(crate) language: Language,
     /// The content of the CA file, in PEM.
-    pub(crate) ca_file: Vec<u8>,
+    pub(crate) ca_file: Option<Vec<u8>>,
     /// Files and folders that variables name.
     pub(crate) named: Vec<(&'static str, PathBuf)>,
 }
