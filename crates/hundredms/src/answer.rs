@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use http::header::CONTENT_ENCODING;
-use hundredms_misfit::Misfit;
+use hundredms_deserialize_error::DeserializeError;
 use jiff::Timestamp;
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
@@ -15,59 +15,63 @@ use crate::wire::deserialize::{Deserialized, deserialize};
 use crate::wire::field::Wire;
 use crate::wire::mode::Mode;
 use crate::wire::scanner::scan;
-use crate::wire::scrub::{spell_times, without_secrets};
+use crate::wire::scrub::{restore_time_formats, without_secrets};
 use crate::wire::shape::{Presence, Shape};
 use crate::wire::surrogates::without_lone_surrogates;
 
 /// Canonical JSON and the cursor of the next page, or why the response does not match.
-pub(crate) type Canonical = Result<(Bytes, Option<String>), Misfit>;
+pub(crate) type Canonical = Result<(Bytes, Option<String>), DeserializeError>;
 
-/// A whole response, read as its fields are.
-struct Whole<T>(T);
+/// A response, read with the rules of [`Wire`].
+struct AsWire<T>(T);
 
-impl<'de, T: Wire> Deserialize<'de> for Whole<T> {
+impl<'de, T: Wire> Deserialize<'de> for AsWire<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         T::read(deserializer).map(Self)
     }
 }
 
 /// Read the response of an operation.
-pub(crate) fn read<O: Operation>(body: &[u8]) -> Result<Deserialized<O::Answer>, Misfit> {
-    let read = read_as_it_is(body);
+pub(crate) fn read<O: Operation>(body: &[u8]) -> Result<Deserialized<O::Answer>, DeserializeError> {
+    let read = deserialize_answer(body);
     if matches!(&read, Ok(read) if !read.lacks_list) {
         return read;
     }
-    match other_page(O::INFO, O::Answer::SHAPE, body)? {
+    match normalised_page(O::INFO, O::Answer::SHAPE, body)? {
         None => read,
         Some(page) => {
-            let mut read = read_as_it_is(&page)?;
+            let mut read = deserialize_answer(&page)?;
             read.normalised = true;
             Ok(read)
         }
     }
 }
 
-fn read_as_it_is<T: Answer>(body: &[u8]) -> Result<Deserialized<T>, Misfit> {
+fn deserialize_answer<T: Answer>(body: &[u8]) -> Result<Deserialized<T>, DeserializeError> {
     // An empty body is the response of an operation that returns nothing.
     let body = if body.is_empty() { b"null" } else { body };
-    let (read, mended) = match deserialize::<Whole<T>>(Mode::Lenient, body) {
+    let (read, repaired) = match deserialize::<AsWire<T>>(Mode::Lenient, body) {
         Ok(read) => (read, false),
-        // A text that was cut within a character does not spoil the rest.
-        Err(misfit) => match without_lone_surrogates(body) {
-            Some(mended) => (deserialize::<Whole<T>>(Mode::Lenient, &mended)?, true),
-            None => return Err(misfit),
+        // If a text was cut within a character, the rest is still read.
+        Err(error) => match without_lone_surrogates(body) {
+            Some(repaired) => (deserialize::<AsWire<T>>(Mode::Lenient, &repaired)?, true),
+            None => return Err(error),
         },
     };
     Ok(Deserialized {
         value: read.value.0,
-        normalised: read.normalised || mended,
+        normalised: read.normalised || repaired,
         lacks_list: read.lacks_list,
     })
 }
 
-/// Check a response that lacks its list. Return it in the usual form if the list has another of its names, or if there is one item
-/// instead of a page. A page with a different list is not an empty page.
-fn other_page(info: &Info, shape: &Shape, body: &[u8]) -> Result<Option<Vec<u8>>, Misfit> {
+/// Return a response that lacks its list in the usual form, if the list has another of its names or if there is one item instead of
+/// a page. A page with a different list is an error, not an empty page.
+fn normalised_page(
+    info: &Info,
+    shape: &Shape,
+    body: &[u8],
+) -> Result<Option<Vec<u8>>, DeserializeError> {
     let Shape::Model(fields) = shape else {
         return Ok(None);
     };
@@ -87,15 +91,15 @@ fn other_page(info: &Info, shape: &Shape, body: &[u8]) -> Result<Option<Vec<u8>>
         page.insert(list.name.to_owned(), items);
         return Ok(Some(Value::Object(page).to_string().into_bytes()));
     }
-    let stranger = page.iter().find(|(name, value)| {
+    let other_list = page.iter().find(|(name, value)| {
         !fields.iter().any(|field| field.name == name.as_str()) && holds_list(value)
     });
     if !others.is_empty() && page.contains_key("id") {
         let page = Value::from_iter([(list.name, Value::from(vec![Value::Object(page)]))]);
         return Ok(Some(page.to_string().into_bytes()));
     }
-    match stranger {
-        Some((name, _)) => Err(Misfit {
+    match other_list {
+        Some((name, _)) => Err(DeserializeError {
             path: list.name.to_owned(),
             reason: format!("missing list, while there is a list in `{name}`"),
         }),
@@ -113,7 +117,7 @@ fn holds_list(value: &Value) -> bool {
 
 /// Return a response as canonical JSON: its own bytes unless something must be normalised.
 pub(crate) fn canonical<O: Operation>(body: &Bytes) -> Canonical {
-    if let Some(canonical) = as_it_stands(O::INFO, O::Answer::SHAPE, body) {
+    if let Some(canonical) = unchanged(O::INFO, O::Answer::SHAPE, body) {
         return Ok(canonical);
     }
     let read = read::<O>(body)?;
@@ -121,13 +125,13 @@ pub(crate) fn canonical<O: Operation>(body: &Bytes) -> Canonical {
     if !read.normalised && !body.is_empty() {
         return Ok((body.clone(), cursor));
     }
-    let text =
-        serde_json::to_vec(&read.value).map_err(|error| Misfit::of_all(error.to_string()))?;
+    let text = serde_json::to_vec(&read.value)
+        .map_err(|error| DeserializeError::whole(error.to_string()))?;
     Ok((text.into(), cursor))
 }
 
 /// Return a response and its cursor if it is canonical JSON already, as far as this is known without parsing it.
-fn as_it_stands(info: &Info, shape: &Shape, body: &Bytes) -> Option<(Bytes, Option<String>)> {
+fn unchanged(info: &Info, shape: &Shape, body: &Bytes) -> Option<(Bytes, Option<String>)> {
     let field = match info.paging.map(|paging| paging.cursor) {
         None => None,
         Some(Cursor::Last) => Some("last"),
@@ -146,7 +150,7 @@ fn as_it_stands(info: &Info, shape: &Shape, body: &Bytes) -> Option<(Bytes, Opti
 #[cfg(test)]
 pub(crate) fn canonical_already<O: Operation>(body: &Bytes) -> (bool, bool) {
     let read = read::<O>(body).ok().filter(|read| !read.normalised);
-    let seen = as_it_stands(O::INFO, O::Answer::SHAPE, body);
+    let seen = unchanged(O::INFO, O::Answer::SHAPE, body);
     if let (Some((_, cursor)), Some(read)) = (&seen, &read) {
         assert_eq!(*cursor, O::cursor(&read.value), "{}", O::INFO.name);
     }
@@ -166,7 +170,7 @@ pub(crate) fn scrubbed<O: Operation>(body: &[u8]) -> Option<serde_json::Value> {
     let read = read::<O>(body).ok()?;
     let mut written = without_secrets(|| serde_json::to_value(&read.value)).ok()?;
     // A replayed text must equal the recorded one.
-    spell_times(&mut written, &serde_json::from_slice(body).ok()?);
+    restore_time_formats(&mut written, &serde_json::from_slice(body).ok()?);
     Some(written)
 }
 
@@ -175,9 +179,9 @@ pub(crate) fn scrubbed<O: Operation>(body: &[u8]) -> Option<serde_json::Value> {
 pub(crate) fn rewritten<O: Operation>(body: &Bytes) {
     let once = read::<O>(body).expect("it could be read before");
     let text = serde_json::to_vec(&once.value).expect("it can be written");
-    let twice = read::<O>(&text).unwrap_or_else(|misfit| {
+    let twice = read::<O>(&text).unwrap_or_else(|error| {
         panic!(
-            "{}: {misfit:?}: {}",
+            "{}: {error:?}: {}",
             O::INFO.name,
             String::from_utf8_lossy(&text)
         )
@@ -191,7 +195,7 @@ pub(crate) fn deserialization_error(
     request: &PreparedRequest,
     answer: &RawAnswer,
     now: Timestamp,
-    misfit: Misfit,
+    error: DeserializeError,
 ) -> Error {
     let since = now.saturating_sub(answer.elapsed).ok();
     let encoding = answer.headers.get(CONTENT_ENCODING);
@@ -199,8 +203,8 @@ pub(crate) fn deserialization_error(
         Some(encoding) if encoding != "identity" => {
             format!("the answer is encoded with {encoding}, which was not asked for")
         }
-        _ if misfit.path.is_empty() => format!("the answer does not fit: {}", misfit.reason),
-        _ => format!("{} does not fit: {}", misfit.path, misfit.reason),
+        _ if error.path.is_empty() => format!("the answer does not fit: {}", error.reason),
+        _ => format!("{} does not fit: {}", error.path, error.reason),
     };
     Error::new(ErrorKind::Decode, message).with(|details| {
         details.operation = Some(request.operation().to_owned());
@@ -209,7 +213,7 @@ pub(crate) fn deserialization_error(
         details.status = Some(answer.status.as_u16());
         details.attempts = answer.attempts;
         details.elapsed = answer.elapsed;
-        details.field = Some(misfit.path)
+        details.field = Some(error.path)
             .filter(|path| !path.is_empty())
             .map(|path| single_line(&path, 500));
         details.may_have_applied = request.changes();

@@ -102,9 +102,9 @@ impl Client {
             .await?
         {
             Ok((json, cursor)) => Ok((Answered { json, cursor }, raw)),
-            Err(misfit) => {
+            Err(error) => {
                 let now = self.clock().unix();
-                Err(answer::deserialization_error(&prepared, &raw, now, misfit))
+                Err(answer::deserialization_error(&prepared, &raw, now, error))
             }
         }
     }

@@ -112,9 +112,9 @@ impl<O: Operation> Call<O> {
             .await?
         {
             Ok(read) => Ok((read.value, raw)),
-            Err(misfit) => {
+            Err(error) => {
                 let now = self.client.clock().unix();
-                Err(answer::deserialization_error(&prepared, &raw, now, misfit))
+                Err(answer::deserialization_error(&prepared, &raw, now, error))
             }
         }
     }

@@ -38,14 +38,14 @@ impl Lane {
     fn of_plain(server: &str) -> Self {
         let mut plain = PLAIN.lock().unwrap_or_else(PoisonError::into_inner);
         let known = plain.iter().position(|known| known == server);
-        let place = known.unwrap_or_else(|| {
+        let position = known.unwrap_or_else(|| {
             if plain.len() >= MOST_PLAIN {
                 plain.clear();
             }
             plain.push(server.to_owned());
             plain.len() - 1
         });
-        Self(1 + place % (LANES - 1))
+        Self(1 + position % (LANES - 1))
     }
 
     /// Return the lane's number, less than [`LANES`].

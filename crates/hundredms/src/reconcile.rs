@@ -116,10 +116,10 @@ impl Client {
                 };
             }
             let text = Value::Object(arguments.clone()).to_string();
-            let asked = self.answered(look.operation, text.as_bytes(), options);
-            let (answered, raw) = match asked.await {
+            let result = self.answered(look.operation, text.as_bytes(), options);
+            let (answered, raw) = match result.await {
                 Err(error) if error.status() == Some(404) => break,
-                asked => asked?,
+                result => result?,
             };
             let Some(items) = items(&answered.json) else {
                 return Err(nothing_shows(call.operation));

@@ -83,9 +83,9 @@ fn prepare_json<O: Operation>(arguments: &[u8]) -> Result<PreparedRequest> {
             "the arguments must be one JSON object",
         ));
     }
-    let read = deserialize::<O>(Mode::Strict, arguments).map_err(|misfit| {
-        let reason = check::with_guess(&misfit.reason);
-        Error::invalid_request(O::INFO.name, &misfit.path, &reason)
+    let read = deserialize::<O>(Mode::Strict, arguments).map_err(|error| {
+        let reason = check::with_guess(&error.reason);
+        Error::invalid_request(O::INFO.name, &error.path, &reason)
     })?;
     prepare(&read.value)
 }

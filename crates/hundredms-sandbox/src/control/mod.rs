@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use hundredms_misfit::Misfit;
+use hundredms_deserialize_error::DeserializeError;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
@@ -202,8 +202,8 @@ impl From<ApiError> for ControlError {
     }
 }
 
-impl From<Misfit> for ControlError {
-    fn from(misfit: Misfit) -> Self {
+impl From<DeserializeError> for ControlError {
+    fn from(misfit: DeserializeError) -> Self {
         Self::invalid(misfit.to_string())
     }
 }

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fmt};
 
-use hundredms_misfit::Object;
+use hundredms_deserialize_error::Object;
 use jiff::Timestamp;
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 use serde_json::{Map, Value};

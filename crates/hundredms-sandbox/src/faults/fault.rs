@@ -14,14 +14,14 @@ pub struct Fault {
     #[serde(
         rename = "match",
         default,
-        deserialize_with = "hundredms_misfit::object"
+        deserialize_with = "hundredms_deserialize_error::object"
     )]
     pub matching: Matching,
     /// Which of the matching requests it affects. Defaults to each one.
     #[serde(default)]
     pub on: Occasion,
     /// What happens to them.
-    #[serde(deserialize_with = "hundredms_misfit::object")]
+    #[serde(deserialize_with = "hundredms_deserialize_error::object")]
     pub effect: Effect,
 }
 

@@ -63,10 +63,11 @@ impl CurrentToken {
     /// Drop `bearer` if it is the current token. Return whether it was.
     pub(crate) fn discard(&self, bearer: &Bearer) -> bool {
         let mut current = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        let held = current
+        let same = current
             .as_mut()
-            .filter(|held| held.generation == bearer.generation);
-        held.map(|held| held.expires_at = i64::MIN / 2).is_some()
+            .filter(|current| current.generation == bearer.generation);
+        same.map(|current| current.expires_at = i64::MIN / 2)
+            .is_some()
     }
 }
 

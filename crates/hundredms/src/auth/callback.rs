@@ -90,10 +90,11 @@ impl SharedCallback {
             (provider.clone(), current.clone(), Arc::downgrade(&self.0));
         let mut within = within.to_vec();
         within.push(Arc::as_ptr(&current) as usize);
-        let asked = async move {
+        let future = async move {
             // The callback itself is called here, by the first call that waits.
-            let asked = AssertUnwindSafe(RUNNING_IN.scope(within, async move { provider().await }));
-            let result = asked
+            let future =
+                AssertUnwindSafe(RUNNING_IN.scope(within, async move { provider().await }));
+            let result = future
                 .catch_unwind()
                 .await
                 .unwrap_or_else(|_| Err("it panicked".into()));
@@ -109,7 +110,7 @@ impl SharedCallback {
                 .set(&token, expires_at)
                 .map_err(|error| -> Arc<dyn StdError + Send + Sync> { Arc::new(error) })
         };
-        let pending = (Box::pin(asked) as Pending).shared();
+        let pending = (Box::pin(future) as Pending).shared();
         *running = pending.downgrade();
         (pending, true)
     }

@@ -71,8 +71,8 @@ impl Key {
         let kept = PREPARED.try_with(|prepared| {
             let mut prepared = prepared.try_borrow_mut().ok()?;
             let mine = |it: &PreparedKey| std::ptr::eq(it.key.as_ptr(), Arc::as_ptr(&self.0));
-            let place = if let Some(place) = prepared.iter().position(mine) {
-                place
+            let index = if let Some(index) = prepared.iter().position(mine) {
+                index
             } else {
                 prepared.retain(|it| it.key.strong_count() > 0);
                 if prepared.len() == KEPT {
@@ -81,7 +81,7 @@ impl Key {
                 prepared.push(self.prepare().ok()?);
                 prepared.len() - 1
             };
-            Some(f(&prepared[place]))
+            Some(f(&prepared[index]))
         });
         match kept {
             Ok(Some(value)) => Ok(value),

@@ -73,7 +73,7 @@ impl ClientBuilder {
     /// `configuration` for an unknown field or a value of the wrong type.
     pub fn options(mut self, json: &[u8]) -> Result<Self> {
         let read = deserialize::<Options>(Mode::Strict, json)
-            .map_err(|misfit| Error::configuration(misfit.to_string()))?;
+            .map_err(|error| Error::configuration(error.to_string()))?;
         let options = read.value;
         if let Some(variables) = options.variables {
             self.variables = Variables::Given(variables);

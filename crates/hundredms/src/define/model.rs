@@ -103,7 +103,7 @@ macro_rules! input_struct {
 
         impl $crate::wire::field::Wire for $name {
             fn read<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                hundredms_misfit::object(deserializer)
+                hundredms_deserialize_error::object(deserializer)
             }
 
             fn check(&self, hints: &mut $crate::wire::hints::Hints) -> Result<(), $crate::wire::violation::Violation> {

@@ -28,12 +28,12 @@ macro_rules! union {
                         let value = serde_json::Value::Object(fields);
                         match $crate::wire::union::shaped(&value) {
                             Ok(shape) => Ok(Self::$variant(Box::new(shape))),
-                            Err(misfit) if $crate::wire::mode::mode() == $crate::wire::mode::Mode::Strict => {
-                                Err(serde::de::Error::custom(misfit))
+                            Err(error) if $crate::wire::mode::mode() == $crate::wire::mode::Mode::Strict => {
+                                Err(serde::de::Error::custom(error))
                             }
-                            Err(misfit) => {
+                            Err(error) => {
                                 $crate::wire::mode::note_normalised();
-                                Ok(Self::Malformed($crate::wire::malformed::Malformed::new(&misfit, value)))
+                                Ok(Self::Malformed($crate::wire::malformed::Malformed::new(&error, value)))
                             }
                         }
                     } )*

@@ -124,9 +124,9 @@ fn read_again(body: &Value, wanted: impl Fn(&str) -> bool) -> usize {
         let Ok((once, cursor)) = (entry.canonical)(&body) else {
             continue;
         };
-        let (twice, again) = (entry.canonical)(&once).unwrap_or_else(|misfit| {
+        let (twice, again) = (entry.canonical)(&once).unwrap_or_else(|error| {
             panic!(
-                "{} reads its own text no more: {misfit:?}: {once:?}",
+                "{} reads its own text no more: {error:?}: {once:?}",
                 entry.name
             )
         });

@@ -52,7 +52,7 @@ pub(crate) async fn attempt(
         &progress,
         options.max_response_bytes,
     );
-    let mut exchange = pin!(progress.follow(exchange));
+    let mut exchange = pin!(progress.track(exchange));
     let outcome = clock.within(call.deadline, exchange.as_mut()).await;
     // Before the request is dropped, and its body with it.
     let phase = progress.phase();
@@ -95,10 +95,10 @@ async fn exchange(
     } else {
         &endpoint.client
     };
-    let asked = (!endpoint.is_ours()).then(|| request.url().clone());
+    let url = (!endpoint.is_ours()).then(|| request.url().clone());
     let mut response = client.execute(request).await?;
     progress.answered(response.status());
-    if asked.is_some_and(|asked| asked != *response.url()) {
+    if url.is_some_and(|url| url != *response.url()) {
         // The client followed a redirect, so this response is not the service's.
         return Ok(RawAnswer::new(
             StatusCode::FOUND,

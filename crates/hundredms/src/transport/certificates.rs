@@ -119,9 +119,10 @@ fn certificate_error<'a>(error: &'a (dyn StdError + 'static)) -> Option<&'a Cert
         return Some(wrong);
     }
     // The source of a `std::io` error is that of the error that it wraps.
-    let held = error
+    let inner = error
         .downcast_ref::<std::io::Error>()
         .and_then(|error| error.get_ref());
-    held.and_then(|held| certificate_error(held))
+    inner
+        .and_then(|inner| certificate_error(inner))
         .or_else(|| error.source().and_then(certificate_error))
 }

@@ -11,7 +11,7 @@ pub(crate) enum Clock {
     /// The machine's.
     #[default]
     Machine,
-    /// One that advances only when somebody sleeps on it, and records for how long.
+    /// One that advances only when code sleeps on it, and records for how long.
     #[cfg(test)]
     Manual(std::sync::Arc<ManualClock>),
 }

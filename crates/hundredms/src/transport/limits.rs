@@ -29,7 +29,7 @@ impl ConnectionLimit {
     }
 }
 
-/// Until when the calls of each group of resources wait, because the service asked for it with 429.
+/// When the calls of each group of resources may continue, after the service asked for a pause with 429.
 #[derive(Debug, Default)]
 pub(crate) struct Pauses {
     until: Mutex<HashMap<String, Instant>>,
@@ -37,11 +37,11 @@ pub(crate) struct Pauses {
 }
 
 impl Pauses {
-    /// Make every call of `group` wait until then.
+    /// Make every call of `group` wait until `until`.
     pub(crate) fn hold(&self, group: &str, until: Instant) {
-        let mut held = self.until.lock().unwrap_or_else(PoisonError::into_inner);
-        let held = held.entry(group.to_owned()).or_insert(until);
-        *held = until.max(*held);
+        let mut pauses = self.until.lock().unwrap_or_else(PoisonError::into_inner);
+        let current = pauses.entry(group.to_owned()).or_insert(until);
+        *current = until.max(*current);
         self.any.store(true, Ordering::Release);
     }
 
@@ -50,10 +50,11 @@ impl Pauses {
         if !self.any.load(Ordering::Acquire) {
             return Duration::ZERO;
         }
-        let mut held = self.until.lock().unwrap_or_else(PoisonError::into_inner);
-        held.retain(|_, until| *until > now);
-        self.any.store(!held.is_empty(), Ordering::Release);
-        held.get(group)
+        let mut pauses = self.until.lock().unwrap_or_else(PoisonError::into_inner);
+        pauses.retain(|_, until| *until > now);
+        self.any.store(!pauses.is_empty(), Ordering::Release);
+        pauses
+            .get(group)
             .map_or(Duration::ZERO, |until| until.duration_since(now))
     }
 }

@@ -1,4 +1,4 @@
-//! What is the same for every request to one server: the base URL and the headers.
+//! [`Origin`]: what is the same for all requests to a server: the base URL and the headers.
 
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HOST, USER_AGENT};
 use http::{HeaderMap, HeaderValue};
@@ -14,7 +14,7 @@ const JSON: HeaderValue = HeaderValue::from_static("application/json");
 #[derive(Debug)]
 pub(crate) struct Origin {
     base: Url,
-    /// The headers of a request, with places for those that not every request has.
+    /// The headers of a request, with entries for those that not every request has.
     headers: HeaderMap,
 }
 
@@ -36,7 +36,7 @@ impl Origin {
         })
     }
 
-    /// Return what is the same for requests below another base URL of the same server.
+    /// Return the same for another base URL on the same server.
     pub(crate) fn at(&self, base: &Url) -> Self {
         Self {
             base: base.clone(),
@@ -55,7 +55,7 @@ impl Origin {
         )
     }
 
-    /// Write a request out.
+    /// Create the request.
     pub(crate) fn request(
         &self,
         prepared: &PreparedRequest,
@@ -71,7 +71,7 @@ impl Origin {
         })?;
         let mut headers = self.headers.clone();
         match (headers.get_mut(AUTHORIZATION), authorization) {
-            (Some(place), Some(authorization)) => *place = authorization,
+            (Some(value), Some(authorization)) => *value = authorization,
             _ => drop(headers.remove(AUTHORIZATION)),
         }
         if prepared.body.is_none() {
@@ -83,7 +83,7 @@ impl Origin {
         Ok(request)
     }
 
-    /// Append `path_and_query` to the base URL. None if the URL would have another path than that.
+    /// Append `path_and_query` to the base URL. `None` if the URL would have a different path.
     fn url(&self, path_and_query: &str) -> Option<Url> {
         let (path, query) = match path_and_query.split_once('?') {
             Some((path, query)) => (path, Some(query)),
@@ -94,7 +94,7 @@ impl Origin {
         let mut url = self.base.clone();
         url.set_path(&path);
         url.set_query(query);
-        // A URL drops `.` and `..`, and takes `\` for `/`.
+        // `Url` removes `.` and `..`, and reads `\` as `/`.
         (url.path() == path).then_some(url)
     }
 }

@@ -1,7 +1,7 @@
-//! How far an attempt has come: noted by the connector, by the body of the request, and by the answer.
+//! The phase of an attempt, recorded by the connector, by the body of the request, and by the response.
 //!
-//! An attempt that was never sent may be repeated, whatever the operation. So the phase must never be noted too late, and a
-//! request counts as sent from the moment its body is looked at, which is when its head is written.
+//! An attempt that was never sent may be repeated, whatever the operation. So the phase must never be recorded too late: a request
+//! counts as sent from the moment its body is polled, which is when its head is written.
 
 use std::collections::HashSet;
 use std::future::{Future, poll_fn};
@@ -23,18 +23,18 @@ tokio::task_local! {
     static CURRENT: Progress;
 }
 
-/// How far one attempt has come; it only goes forward.
+/// The phase of one attempt. It only advances.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Progress(Arc<State>);
 
 #[derive(Debug, Default)]
 struct State {
     phase: AtomicU8,
-    /// The connections of the client; none where they are not ours.
+    /// The connections of the client. `None` for a client of the user.
     used: Option<UsedConnections>,
-    /// The request went out over a connection that carried another one before.
+    /// The request was sent over a connection that carried another one before.
     reused: AtomicBool,
-    /// The status of the answer, once its head is there.
+    /// The status of the response, once its head was received.
     status: AtomicU16,
 }
 
@@ -62,60 +62,60 @@ impl Progress {
         ORDER[usize::from(self.0.phase.load(Ordering::Acquire)).min(ORDER.len() - 1)]
     }
 
-    /// Return whether anything of the request may have left.
+    /// Return whether anything of the request may have been sent.
     pub(crate) fn sent(&self) -> bool {
         !matches!(self.phase(), Phase::Queue | Phase::Connect)
     }
 
-    /// Return whether the request went out over a connection that was there before, and no answer to it has begun.
+    /// Return whether the request was sent over a pooled connection, and no response has begun.
     pub(crate) fn stale(&self) -> bool {
         let unanswered = matches!(self.phase(), Phase::Send | Phase::Wait);
         unanswered && self.0.reused.load(Ordering::Acquire)
     }
 
-    /// Note that the connection that runs takes up the request.
-    fn taken_up(&self) {
+    /// Record that the running connection starts the request.
+    fn started(&self) {
         if let Some(used) = self.0.used.as_ref().filter(|_| !self.sent()) {
             self.0.reused.store(used.note(), Ordering::Release);
         }
     }
 
-    /// Note the head of an answer.
+    /// Record the head of a response.
     pub(crate) fn answered(&self, status: StatusCode) {
         self.0.status.store(status.as_u16(), Ordering::Release);
         self.reach(Phase::Body);
     }
 
-    /// Return the status of the answer, if its head came.
+    /// Return the status of the response, if its head was received.
     pub(crate) fn status(&self) -> Option<u16> {
         Some(self.0.status.load(Ordering::Acquire)).filter(|status| *status != 0)
     }
 
-    /// Let [`WatchConnector`] note its part while `future` runs.
-    pub(crate) async fn follow<F: Future>(&self, future: F) -> F::Output {
+    /// Run `future`, and let [`WatchConnector`] record when it opens a connection.
+    pub(crate) async fn track<F: Future>(&self, future: F) -> F::Output {
         CURRENT.scope(self.clone(), future).await
     }
 }
 
 /// The connections of a client that have carried a request.
 ///
-/// Whether a connection was made for an attempt does not tell over which one its request goes: another may become free while it is
-/// made. But the request is taken up in the task of its connection, by which that is known.
+/// That a connection was opened for an attempt does not show which one carries its request, because another may become free
+/// meanwhile. But the task of the connection starts the request, and its id identifies the connection.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct UsedConnections(Arc<Mutex<Generations>>);
 
-/// Connections do not say when they close, so that those that were not used for long are forgotten.
+/// Connections do not report when they close, so those that were not used recently are dropped.
 #[derive(Debug, Default)]
 struct Generations {
     young: HashSet<Id>,
     old: HashSet<Id>,
 }
 
-/// So many connections are remembered at least.
+/// The minimum number of connections that are remembered.
 const REMEMBERED: usize = 1024;
 
 impl UsedConnections {
-    /// Note that the connection that runs carries a request; return whether it carried one before.
+    /// Record that the running connection carries a request. Return whether it carried one before.
     fn note(&self) -> bool {
         let Some(connection) = tokio::task::try_id() else {
             return false;
@@ -133,7 +133,7 @@ impl UsedConnections {
     }
 }
 
-/// The layer around the connector of a client that notes when a connection is begun.
+/// The layer around the connector of a client that records when it opens a connection.
 #[derive(Clone, Copy)]
 pub(crate) struct WatchConnector;
 
@@ -145,7 +145,7 @@ impl<S> Layer<S> for WatchConnector {
     }
 }
 
-/// Shared, since the client clones its connector several times a request and needs it once a connection.
+/// Shared, because the client clones its connector several times per request and needs it once per connection.
 pub(crate) struct Watched<S>(Arc<S>);
 
 impl<S> Clone for Watched<S> {
@@ -169,7 +169,7 @@ where
     }
 
     fn call(&mut self, to: To) -> Self::Future {
-        // A connection that is made ahead for others belongs to no attempt.
+        // A connection that is opened in advance belongs to no attempt.
         let _ = CURRENT.try_with(|progress| progress.reach(Phase::Connect));
         let mut connector = S::clone(&self.0);
         Box::pin(async move {
@@ -179,10 +179,10 @@ where
     }
 }
 
-/// The body of a request, which notes when it is sent.
+/// The body of a request. It records when it is sent.
 pub(crate) struct TrackedBody {
     data: Option<Bytes>,
-    /// There is nothing to wait for after the head.
+    /// Nothing follows the head.
     empty: bool,
     progress: Progress,
 }
@@ -197,8 +197,8 @@ impl TrackedBody {
         }
     }
 
-    fn looked_at(&self) {
-        self.progress.taken_up();
+    fn polled(&self) {
+        self.progress.started();
         self.progress
             .reach(if self.empty { Phase::Wait } else { Phase::Send });
     }
@@ -206,14 +206,14 @@ impl TrackedBody {
 
 /// The last bytes of a body. The connection drops them when it has written them.
 ///
-/// It does so too when it breaks. But it takes up little more than it can write, so that the last bytes of a large body are still
-/// with the body then.
+/// It also drops them when it breaks. But it takes little more than it can write, so then the last bytes of a large body are still
+/// in the body.
 struct TrackedBytes {
     bytes: Bytes,
     progress: Progress,
 }
 
-/// So much of a body is handed over at once.
+/// How much of a body is passed to the connection at a time.
 const CHUNK: usize = 64 * 1024;
 
 impl AsRef<[u8]> for TrackedBytes {
@@ -236,7 +236,7 @@ impl Body for TrackedBody {
         mut self: Pin<&mut Self>,
         _: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
-        self.looked_at();
+        self.polled();
         let progress = self.progress.clone();
         let Some(data) = &mut self.data else {
             return Poll::Ready(None);
@@ -252,7 +252,7 @@ impl Body for TrackedBody {
     }
 
     fn is_end_stream(&self) -> bool {
-        self.looked_at();
+        self.polled();
         self.data.is_none()
     }
 

@@ -28,7 +28,7 @@ use crate::request::PreparedRequest;
 /// Replaces times that no clock can represent.
 const MAX_TIMEOUT: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
 
-/// After this time a call tries again, whatever the service told another call.
+/// The maximum pause that a call takes because of the response to another call.
 const MAX_PAUSE: Duration = Duration::from_secs(10 * 60);
 
 /// What to do after an attempt.
@@ -209,15 +209,15 @@ impl<'a> CallState<'a> {
     /// deadline.
     fn pause(
         &mut self,
-        asked: Option<Duration>,
+        requested: Option<Duration>,
         now: Instant,
         backoff: &Backoff,
     ) -> Option<Duration> {
         if self.retries >= self.max_retries {
             return None;
         }
-        let pause = match asked {
-            Some(asked) => backoff.spread(asked),
+        let pause = match requested {
+            Some(requested) => backoff.spread(requested),
             None => backoff.pause(self.retries + 1),
         };
         if pause >= self.deadline.saturating_duration_since(now) {
@@ -227,7 +227,7 @@ impl<'a> CallState<'a> {
         Some(pause)
     }
 
-    /// Wait for the pause that an earlier call was asked for. If it exceeds the deadline, the error says how long it is.
+    /// Wait for the pause that the service requested from an earlier call. If it exceeds the deadline, the error says how long it is.
     pub(crate) async fn held_back(
         &self,
         pauses: &Pauses,

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::StatusCode;
-use hundredms_misfit::Misfit;
+use hundredms_deserialize_error::DeserializeError;
 
 use super::attempt::{AttemptOptions, attempt};
 use super::backoff::Backoff;
@@ -194,8 +194,8 @@ impl Transport {
         request: &PreparedRequest,
         options: &CallOptions,
         answer: &RawAnswer,
-        decode: impl FnOnce(&Bytes) -> Result<T, Misfit> + Send + 'static,
-    ) -> Result<Result<T, Misfit>> {
+        decode: impl FnOnce(&Bytes) -> Result<T, DeserializeError> + Send + 'static,
+    ) -> Result<Result<T, DeserializeError>> {
         if answer.body.len() <= LARGE_BODY {
             return Ok(decode(&answer.body));
         }
@@ -203,7 +203,7 @@ impl Transport {
         let body = answer.body.clone();
         let decoding = tokio::task::spawn_blocking(move || {
             if count_values(&body) > max_values {
-                return Err(Misfit::of_all(format!(
+                return Err(DeserializeError::whole(format!(
                     "it holds more than {max_values} values"
                 )));
             }

@@ -41,7 +41,7 @@ impl EventJson {
 ///
 /// As [`parse`](super::parse).
 pub fn parse_json(body: &[u8]) -> Result<EventJson, Refusal> {
-    if let Some(kind) = as_it_came(body) {
+    if let Some(kind) = unchanged_type(body) {
         return Ok(EventJson::AsItCame(kind));
     }
     let event = parse(Bytes::copy_from_slice(body))?;
@@ -70,7 +70,7 @@ const fn field(name: &'static str, presence: Presence, shape: &'static Shape) ->
 }
 
 /// Return the type of an event whose body needs no change, without building the event.
-fn as_it_came(body: &[u8]) -> Option<&'static str> {
+fn unchanged_type(body: &[u8]) -> Option<&'static str> {
     let [_, id, _, _, _, kind, data, ..] = scan_fields(body, &ENVELOPE)?;
     let (id, kind, data) = (body.get(id?)?, body.get(kind?)?, body.get(data?)?);
     let kind = kind.strip_prefix(b"\"")?.strip_suffix(b"\"")?;

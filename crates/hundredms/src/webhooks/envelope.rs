@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use bytes::Bytes;
-use hundredms_misfit::Misfit;
+use hundredms_deserialize_error::DeserializeError;
 use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -27,16 +27,16 @@ use crate::wire::surrogates::without_lone_surrogates;
 /// [`EventData::Malformed`]. If a text was cut within a character, the lone half becomes a replacement character.
 pub fn parse(body: impl Into<Bytes>) -> Result<Event, Refusal> {
     let body = body.into();
-    let misfit = match fitting(&body, &body) {
+    let error = match well_formed(&body, &body) {
         Ok(event) => return Ok(event),
-        Err(misfit) => misfit,
+        Err(error) => error,
     };
-    if let Some(mended) = without_lone_surrogates(&body) {
-        if let Ok(event) = fitting(&mended, &body) {
+    if let Some(repaired) = without_lone_surrogates(&body) {
+        if let Ok(event) = well_formed(&repaired, &body) {
             return Ok(event);
         }
     }
-    malformed(&body, &misfit)
+    malformed(&body, &error)
 }
 
 #[derive(Deserialize)]
@@ -68,7 +68,7 @@ struct Envelope<'a> {
 }
 
 /// The data is parsed in place, once its type is known, wherever the type is.
-fn fitting(text: &[u8], body: &Bytes) -> Result<Event, Misfit> {
+fn well_formed(text: &[u8], body: &Bytes) -> Result<Event, DeserializeError> {
     let envelope = deserialize::<Envelope<'_>>(Mode::Lenient, text)?.value;
     let id = envelope
         .id
@@ -76,12 +76,12 @@ fn fitting(text: &[u8], body: &Bytes) -> Result<Event, Misfit> {
         .ok_or_else(|| missing("id"))?;
     let kind = envelope.kind.ok_or_else(|| missing("type"))?;
     let text = envelope.data.ok_or_else(|| missing("data"))?.get();
-    let data = EventData::read(&kind, text.as_bytes()).map_err(|misfit| Misfit {
-        path: match misfit.path.as_str() {
+    let data = EventData::read(&kind, text.as_bytes()).map_err(|error| DeserializeError {
+        path: match error.path.as_str() {
             "" => "data".to_owned(),
             path => format!("data.{path}"),
         },
-        reason: misfit.reason,
+        reason: error.reason,
     })?;
     Ok(Event {
         id,
@@ -98,15 +98,15 @@ fn fitting(text: &[u8], body: &Bytes) -> Result<Event, Misfit> {
     })
 }
 
-fn missing(field: &str) -> Misfit {
-    Misfit {
+fn missing(field: &str) -> DeserializeError {
+    DeserializeError {
         path: field.to_owned(),
         reason: "it is missing".to_owned(),
     }
 }
 
 /// Keep what is usable of an object that is not a valid event.
-fn malformed(body: &Bytes, misfit: &Misfit) -> Result<Event, Refusal> {
+fn malformed(body: &Bytes, error: &DeserializeError) -> Result<Event, Refusal> {
     let mut fields = fields(body)
         .ok_or_else(|| Refusal::new(Reason::NotJson, "the body is not one JSON object"))?;
     let mut text = |name: &str| match fields.remove(name) {
@@ -123,7 +123,7 @@ fn malformed(body: &Bytes, misfit: &Misfit) -> Result<Event, Refusal> {
         template_id: text("template_id"),
         is_replay: fields.remove("is_replay") == Some(Value::Bool(true)),
         data: EventData::Malformed(Malformed {
-            problem: misfit.to_string(),
+            problem: error.to_string(),
             data: fields.remove("data").unwrap_or_default(),
         }),
         extra: Extra::from(fields),
@@ -134,8 +134,8 @@ fn malformed(body: &Bytes, misfit: &Misfit) -> Result<Event, Refusal> {
 /// Read an object field by field. A field that no value can hold, because it is too deep or contains too large a number, becomes
 /// its JSON text.
 fn fields(body: &[u8]) -> Option<Map<String, Value>> {
-    let mended = without_lone_surrogates(body);
-    let body = mended.as_deref().unwrap_or(body);
+    let repaired = without_lone_surrogates(body);
+    let body = repaired.as_deref().unwrap_or(body);
     let fields: BTreeMap<String, &RawValue> = serde_json::from_slice(body).ok()?;
     let value = |field: &RawValue| {
         serde_json::from_str(field.get()).unwrap_or_else(|_| Value::from(field.get()))

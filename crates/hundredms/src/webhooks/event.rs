@@ -32,7 +32,7 @@ pub struct Event<D = EventData> {
     pub template_id: Option<String>,
     /// What happened.
     pub data: D,
-    /// Fields beside the data that this version does not know.
+    /// Fields next to the data that this version does not know.
     pub extra: Extra,
     pub(super) raw: Raw,
 }

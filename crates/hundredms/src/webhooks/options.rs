@@ -74,12 +74,12 @@ impl Receiver {
     /// `configuration`, as [`build`](super::ReceiverBuilder::build); also for an unknown or invalid field.
     pub fn from_options(json: &str) -> Result<Self> {
         let options = deserialize::<Options>(Mode::Strict, json.as_bytes())
-            .map_err(|misfit| {
-                let place = match misfit.path.as_str() {
+            .map_err(|error| {
+                let place = match error.path.as_str() {
                     "" => "the options",
                     path => path,
                 };
-                Error::configuration(format!("{place}: {}", misfit.reason))
+                Error::configuration(format!("{place}: {}", error.reason))
             })?
             .value;
         let mut builder = Self::builder().trusted_proxies(options.trusted_proxies.unwrap_or(0));

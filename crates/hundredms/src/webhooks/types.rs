@@ -1,6 +1,6 @@
 //! The table of event types, and what is derived from it: [`EventType`], [`EventData`], [`Payload`].
 
-use hundredms_misfit::Misfit;
+use hundredms_deserialize_error::DeserializeError;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -69,7 +69,7 @@ macro_rules! events {
 
         impl EventData {
             /// Read the data of an event of type `kind`.
-            pub(super) fn read(kind: &EventType, text: &[u8]) -> Result<Self, Misfit> {
+            pub(super) fn read(kind: &EventType, text: &[u8]) -> Result<Self, DeserializeError> {
                 Ok(match kind {
                     $( EventType::$name => Self::$name(Box::new(deserialize(Mode::Lenient, text)?.value)), )*
                     EventType::Other(_) => {

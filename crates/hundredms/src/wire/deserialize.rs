@@ -1,6 +1,6 @@
 //! Parses one JSON text into a typed value, and reports where and why it does not match.
 
-use hundredms_misfit::Misfit;
+use hundredms_deserialize_error::DeserializeError;
 use serde::Deserialize;
 
 use super::mode::{Mode, with_mode};
@@ -19,16 +19,16 @@ pub(crate) struct Deserialized<T> {
 pub(crate) fn deserialize<'a, T: Deserialize<'a>>(
     mode: Mode,
     text: &'a [u8],
-) -> Result<Deserialized<T>, Misfit> {
+) -> Result<Deserialized<T>, DeserializeError> {
     let text = std::str::from_utf8(text)
-        .map_err(|error| Misfit::of_all(format!("not valid JSON: {error}")))?;
+        .map_err(|error| DeserializeError::whole(format!("not valid JSON: {error}")))?;
     match with_mode(mode, || serde_json::from_str::<T>(text)) {
         (Ok(value), notes) => Ok(Deserialized {
             value,
             normalised: notes.normalised,
             lacks_list: notes.lacks_list,
         }),
-        (Err(error), _) => Err(Misfit::of(text.as_bytes(), &error)),
+        (Err(error), _) => Err(DeserializeError::new(text.as_bytes(), &error)),
     }
 }
 
@@ -57,12 +57,9 @@ mod tests {
                 "expected an integer, found a string",
             ),
         ] {
-            let misfit = deserialize::<CreateRoom>(Mode::Strict, text.as_bytes())
+            let error = deserialize::<CreateRoom>(Mode::Strict, text.as_bytes())
                 .expect_err("it does not fit");
-            assert_eq!(
-                (misfit.path.as_str(), misfit.reason.as_str()),
-                (path, reason)
-            );
+            assert_eq!((error.path.as_str(), error.reason.as_str()), (path, reason));
         }
     }
 
@@ -73,17 +70,17 @@ mod tests {
             b"{\"id\":\"1\",\"unknown\":\"\xed\xa0\x80\"}",
             b"{\"id\":\"1\"}\xc3",
         ] {
-            let misfit = deserialize::<Room>(Mode::Lenient, text).expect_err("it is no UTF-8");
-            assert_eq!(misfit.path, "");
+            let error = deserialize::<Room>(Mode::Lenient, text).expect_err("it is no UTF-8");
+            assert_eq!(error.path, "");
             assert!(
-                misfit.reason.starts_with("not valid JSON: ") && misfit.reason.contains("utf-8"),
+                error.reason.starts_with("not valid JSON: ") && error.reason.contains("utf-8"),
                 "{}",
-                misfit.reason
+                error.reason
             );
         }
     }
 
-    fn misfit(text: &str) -> String {
+    fn error(text: &str) -> String {
         deserialize::<CreateRoom>(Mode::Strict, text.as_bytes())
             .expect_err("it does not fit")
             .path
@@ -117,7 +114,7 @@ mod tests {
                 "recording_info.uploadinfo",
             ),
         ] {
-            assert_eq!(misfit(text), path, "{text}");
+            assert_eq!(error(text), path, "{text}");
         }
     }
 }

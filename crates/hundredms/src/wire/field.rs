@@ -83,13 +83,13 @@ pub(crate) fn missing_list<T>() -> Option<Vec<T>> {
 }
 
 /// Normalise a value in a response; refuse it in arguments.
-pub(super) fn mend<T, E: de::Error>(
+pub(super) fn normalise<T, E: de::Error>(
     unexpected: de::Unexpected<'_>,
     expected: &dyn de::Expected,
-    mend: impl FnOnce() -> Option<T>,
+    normalise: impl FnOnce() -> Option<T>,
 ) -> Result<T, E> {
     match mode() {
-        Mode::Lenient => match mend() {
+        Mode::Lenient => match normalise() {
             Some(value) => {
                 note_normalised();
                 Ok(value)
@@ -117,16 +117,16 @@ impl Wire for String {
                 Ok(v)
             }
             fn visit_i64<E: de::Error>(self, v: i64) -> Result<String, E> {
-                mend(de::Unexpected::Signed(v), &self, || Some(v.to_string()))
+                normalise(de::Unexpected::Signed(v), &self, || Some(v.to_string()))
             }
             fn visit_u64<E: de::Error>(self, v: u64) -> Result<String, E> {
-                mend(de::Unexpected::Unsigned(v), &self, || Some(v.to_string()))
+                normalise(de::Unexpected::Unsigned(v), &self, || Some(v.to_string()))
             }
             fn visit_f64<E: de::Error>(self, v: f64) -> Result<String, E> {
-                mend(de::Unexpected::Float(v), &self, || Some(v.to_string()))
+                normalise(de::Unexpected::Float(v), &self, || Some(v.to_string()))
             }
             fn visit_bool<E: de::Error>(self, v: bool) -> Result<String, E> {
-                mend(de::Unexpected::Bool(v), &self, || Some(v.to_string()))
+                normalise(de::Unexpected::Bool(v), &self, || Some(v.to_string()))
             }
         }
         deserializer.deserialize_any(Text)
@@ -147,10 +147,10 @@ impl Wire for bool {
                 Ok(v)
             }
             fn visit_str<E: de::Error>(self, v: &str) -> Result<bool, E> {
-                mend(de::Unexpected::Str(v), &self, || v.parse().ok())
+                normalise(de::Unexpected::Str(v), &self, || v.parse().ok())
             }
             fn visit_u64<E: de::Error>(self, v: u64) -> Result<bool, E> {
-                mend(de::Unexpected::Unsigned(v), &self, || match v {
+                normalise(de::Unexpected::Unsigned(v), &self, || match v {
                     0 => Some(false),
                     1 => Some(true),
                     _ => None,
@@ -184,10 +184,10 @@ impl Wire for i64 {
                 i64::try_from(v).map_err(|_| E::invalid_value(de::Unexpected::Unsigned(v), &self))
             }
             fn visit_f64<E: de::Error>(self, v: f64) -> Result<i64, E> {
-                mend(de::Unexpected::Float(v), &self, || whole(v))
+                normalise(de::Unexpected::Float(v), &self, || whole(v))
             }
             fn visit_str<E: de::Error>(self, v: &str) -> Result<i64, E> {
-                mend(de::Unexpected::Str(v), &self, || {
+                normalise(de::Unexpected::Str(v), &self, || {
                     let v = v.trim();
                     v.parse().ok().or_else(|| v.parse().ok().and_then(whole))
                 })
@@ -219,7 +219,7 @@ impl Wire for f64 {
                 Ok(v as f64)
             }
             fn visit_str<E: de::Error>(self, v: &str) -> Result<f64, E> {
-                mend(de::Unexpected::Str(v), &self, || {
+                normalise(de::Unexpected::Str(v), &self, || {
                     v.trim().parse().ok().filter(|v: &f64| v.is_finite())
                 })
             }
@@ -311,7 +311,7 @@ impl<T: Wire> Wire for Vec<T> {
                 f.write_str("a list")
             }
             fn visit_unit<E: de::Error>(self) -> Result<Vec<T>, E> {
-                mend(de::Unexpected::Unit, &self, || Some(missing()))
+                normalise(de::Unexpected::Unit, &self, || Some(missing()))
             }
             fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Vec<T>, A::Error> {
                 let mut list = Vec::with_capacity(seq.size_hint().unwrap_or(0).min(1024));
@@ -345,14 +345,14 @@ impl<T: Wire> Wire for BTreeMap<String, T> {
                 f.write_str("an object")
             }
             fn visit_unit<E: de::Error>(self) -> Result<Self::Value, E> {
-                mend(de::Unexpected::Unit, &self, || Some(BTreeMap::new()))
+                normalise(de::Unexpected::Unit, &self, || Some(BTreeMap::new()))
             }
             /// An empty map may be sent as an empty list.
             fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
                 if seq.next_element::<de::IgnoredAny>()?.is_some() {
                     return Err(de::Error::invalid_type(de::Unexpected::Seq, &self));
                 }
-                mend(de::Unexpected::Seq, &self, || Some(BTreeMap::new()))
+                normalise(de::Unexpected::Seq, &self, || Some(BTreeMap::new()))
             }
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
                 let mut named = BTreeMap::new();

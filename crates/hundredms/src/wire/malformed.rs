@@ -1,6 +1,6 @@
 //! [`Malformed`]: a value of a known type that does not match it, kept unchanged.
 
-use hundredms_misfit::Misfit;
+use hundredms_deserialize_error::DeserializeError;
 use serde::ser::{SerializeMap, Serializer};
 use serde_json::{Map, Value};
 
@@ -17,9 +17,9 @@ pub struct Malformed {
 }
 
 impl Malformed {
-    pub(crate) fn new(misfit: &Misfit, data: Value) -> Self {
+    pub(crate) fn new(error: &DeserializeError, data: Value) -> Self {
         Self {
-            problem: misfit.to_string(),
+            problem: error.to_string(),
             data,
         }
     }

@@ -32,7 +32,7 @@ pub(crate) fn without_secrets<T>(write: impl FnOnce() -> T) -> T {
 }
 
 /// Give the times in `written` the spelling that they have in `sent`, from which it was made.
-pub(crate) fn spell_times(written: &mut Value, sent: &Value) {
+pub(crate) fn restore_time_formats(written: &mut Value, sent: &Value) {
     match (written, sent) {
         (Value::String(written), Value::String(sent)) if written != sent => {
             let time = |text: &str| text.parse::<jiff::Timestamp>().ok();
@@ -42,13 +42,13 @@ pub(crate) fn spell_times(written: &mut Value, sent: &Value) {
         }
         (Value::Array(written), Value::Array(sent)) => {
             for (written, sent) in written.iter_mut().zip(sent) {
-                spell_times(written, sent);
+                restore_time_formats(written, sent);
             }
         }
         (Value::Object(written), Value::Object(sent)) => {
             for (name, written) in written {
                 if let Some(sent) = sent.get(name) {
-                    spell_times(written, sent);
+                    restore_time_formats(written, sent);
                 }
             }
         }

@@ -1,4 +1,4 @@
-//! The wire format of a type, as a table beside the code that parses it, to check a text without parsing it.
+//! The wire format of a type as a table, in addition to the code that parses it, to check a text without parsing it.
 
 /// The JSON from which a type is parsed without normalisation.
 #[derive(Debug)]

@@ -2,7 +2,7 @@
 
 /// Return `json` with `\\ufffd` for each escape of a lone surrogate. `None` if there is none.
 pub(crate) fn without_lone_surrogates(json: &[u8]) -> Option<Vec<u8>> {
-    let mut mended: Option<Vec<u8>> = None;
+    let mut replaced: Option<Vec<u8>> = None;
     let mut at = 0;
     while let Some(found) = json.get(at..)?.iter().position(|byte| *byte == b'\\') {
         at += found;
@@ -13,12 +13,12 @@ pub(crate) fn without_lone_surrogates(json: &[u8]) -> Option<Vec<u8>> {
         let paired = matches!(unit, 0xd800..=0xdbff)
             && matches!(escape(json, at + 6), Some(0xdc00..=0xdfff));
         if !paired && matches!(unit, 0xd800..=0xdfff) {
-            let mended = mended.get_or_insert_with(|| json.to_vec());
-            mended[at + 2..at + 6].copy_from_slice(b"fffd");
+            let replaced = replaced.get_or_insert_with(|| json.to_vec());
+            replaced[at + 2..at + 6].copy_from_slice(b"fffd");
         }
         at += if paired { 12 } else { 6 };
     }
-    mended
+    replaced
 }
 
 /// The UTF-16 unit that is escaped at `at`.
@@ -34,7 +34,7 @@ mod tests {
 
     #[test]
     fn a_lone_surrogate_becomes_a_replacement_character_and_nothing_else_changes() {
-        for (json, mended) in [
+        for (json, replaced) in [
             (r#"{"a":"\ud800"}"#, Some(r#"{"a":"\ufffd"}"#)),
             (
                 r#"{"a":"\uDFFFx\ud83d\ude00"}"#,
@@ -52,7 +52,7 @@ mod tests {
             (r#""\ud8"#, None),
         ] {
             let given = without_lone_surrogates(json.as_bytes());
-            assert_eq!(given.as_deref(), mended.map(str::as_bytes), "{json}");
+            assert_eq!(given.as_deref(), replaced.map(str::as_bytes), "{json}");
         }
     }
 }

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde::Deserializer;
 use serde::de::{self, Visitor};
 
-use super::field::{Wire, mend};
+use super::field::{Wire, normalise};
 use super::mode::{Mode, mode, note_normalised};
 use super::scanner::is_time;
 use super::shape::Shape;
@@ -44,9 +44,9 @@ impl Visitor<'_> for Time {
                 }
                 Ok(Some(time))
             }
-            Ok(_) => mend(de::Unexpected::Str(v), &self, || Some(None)),
+            Ok(_) => normalise(de::Unexpected::Str(v), &self, || Some(None)),
             Err(_) if mode() == Mode::Strict => Err(E::custom(OUT_OF_FORM)),
-            Err(_) => mend(de::Unexpected::Str(v), &self, || {
+            Err(_) => normalise(de::Unexpected::Str(v), &self, || {
                 if v.is_empty() || v.starts_with("0001-01-01") {
                     return Some(None);
                 }

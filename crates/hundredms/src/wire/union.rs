@@ -1,6 +1,6 @@
 //! Values whose shape depends on one of their fields.
 
-use hundredms_misfit::Misfit;
+use hundredms_deserialize_error::DeserializeError;
 use serde::de::{self, Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
@@ -23,10 +23,11 @@ pub(crate) fn tagged<'de, D: Deserializer<'de>>(
 }
 
 /// Read `value`, an object, as the shape that the tag selects, or return why it does not match.
-pub(crate) fn shaped<T: Wire>(value: &Value) -> Result<T, Misfit> {
+pub(crate) fn shaped<T: Wire>(value: &Value) -> Result<T, DeserializeError> {
     T::read(value).or_else(|_| {
         // Parsed again as text, for the path of the error.
-        let text = serde_json::to_vec(value).map_err(|error| Misfit::of_all(error.to_string()))?;
+        let text = serde_json::to_vec(value)
+            .map_err(|error| DeserializeError::whole(error.to_string()))?;
         deserialize::<Shaped<T>>(mode(), &text).map(|shaped| shaped.value.0)
     })
 }

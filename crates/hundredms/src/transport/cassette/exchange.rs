@@ -241,7 +241,7 @@ fn harmless_part(
     match request.definition {
         Definition::Operation(operation) => match scrub(operation)(body) {
             Some(mut value) => {
-                harmless::mend_texts(&mut value);
+                harmless::redact_texts(&mut value);
                 value
             }
             None => {

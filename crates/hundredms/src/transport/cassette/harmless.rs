@@ -87,20 +87,20 @@ fn is_id(text: &str) -> bool {
 
 /// Remove from a value that matches its definition what its strings may hide: parts of URLs other than host and path, tokens, and
 /// JSON.
-pub(super) fn mend_texts(value: &mut Value) {
+pub(super) fn redact_texts(value: &mut Value) {
     match value {
         Value::String(text) => {
-            if let Some(mended) = mended(text) {
-                *text = mended;
+            if let Some(redacted_text) = redacted_text(text) {
+                *text = redacted_text;
             }
         }
-        Value::Array(items) => items.iter_mut().for_each(mend_texts),
-        Value::Object(fields) => fields.values_mut().for_each(mend_texts),
+        Value::Array(items) => items.iter_mut().for_each(redact_texts),
+        Value::Object(fields) => fields.values_mut().for_each(redact_texts),
         _ => {}
     }
 }
 
-fn mended(text: &str) -> Option<String> {
+fn redacted_text(text: &str) -> Option<String> {
     let trimmed = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
     let lower = trimmed.to_ascii_lowercase();
     let is_json = trimmed.starts_with(['{', '[', '"'])
@@ -111,8 +111,8 @@ fn mended(text: &str) -> Option<String> {
     if is_json || is_token {
         return Some(REDACTED.to_owned());
     }
-    let mended = plain_url(text)?;
-    (mended != text).then_some(mended)
+    let redacted_text = plain_url(text)?;
+    (redacted_text != text).then_some(redacted_text)
 }
 
 /// Path and query of a request without a definition: the segments that `is_path_word` accepts, ids, and the values of known fields.
@@ -318,7 +318,7 @@ mod tests {
             ("[draft] a name", "[draft] a name"),
         ] {
             let mut value = json!([sent]);
-            mend_texts(&mut value);
+            redact_texts(&mut value);
             assert_eq!(value, json!([kept]), "{sent}");
         }
     }

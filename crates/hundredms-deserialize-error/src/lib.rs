@@ -4,8 +4,8 @@
 //! `size: expected a number, found a string`.
 
 mod object;
-mod place;
-mod words;
+mod path;
+mod reason;
 
 use std::fmt;
 
@@ -14,16 +14,16 @@ use serde::de::IgnoredAny;
 
 /// Where and why a JSON text does not match its type.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Misfit {
+pub struct DeserializeError {
     /// Path of the field, such as `data[3].created_at`, including missing and unknown fields. Empty for the whole text.
     pub path: String,
     /// What was expected there.
     pub reason: String,
 }
 
-impl Misfit {
-    /// An error about the whole text.
-    pub fn of_all(reason: impl Into<String>) -> Self {
+impl DeserializeError {
+    /// Create an error about the whole text.
+    pub fn whole(reason: impl Into<String>) -> Self {
         Self {
             path: String::new(),
             reason: reason.into(),
@@ -33,18 +33,18 @@ impl Misfit {
     /// Compute path and reason from the `error` of parsing `text`.
     ///
     /// It scans the text again, so that parsing a text that matches has no extra cost.
-    pub fn of(text: &[u8], error: &serde_json::Error) -> Self {
+    pub fn new(text: &[u8], error: &serde_json::Error) -> Self {
         let is_json = || serde_json::from_slice::<IgnoredAny>(text).is_ok();
-        let fits_no_type = !(error.is_syntax() || error.is_eof())
-            || words::is_out_of_range(error)
-            || (words::wants_a_word(error) && is_json());
-        if !fits_no_type {
-            return Self::of_all(format!("not valid JSON: {error}"));
+        let is_valid_json = !(error.is_syntax() || error.is_eof())
+            || reason::is_out_of_range(error)
+            || (reason::expects_string(error) && is_json());
+        if !is_valid_json {
+            return Self::whole(format!("not valid JSON: {error}"));
         }
-        let reason = words::reason(error);
-        let stop = place::offset(text, error.line(), error.column());
-        let place = place::path(text, stop, &reason);
-        let path = match words::field(&reason) {
+        let reason = reason::reason(error);
+        let stop = path::offset(text, error.line(), error.column());
+        let place = path::path(text, stop, &reason);
+        let path = match reason::field(&reason) {
             Some(name) if place.is_empty() => name.to_owned(),
             // At an unknown field the path ends with its name already.
             Some(name) if place != name && !place.ends_with(&format!(".{name}")) => {
@@ -56,7 +56,7 @@ impl Misfit {
     }
 }
 
-impl fmt::Display for Misfit {
+impl fmt::Display for DeserializeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.path.as_str() {
             "" => f.write_str(&self.reason),
@@ -112,14 +112,14 @@ mod tests {
         }
     }
 
-    fn misfit(text: &str) -> String {
+    fn message_of(text: &str) -> String {
         let error = serde_json::from_str::<Room>(text).expect_err("it does not fit");
-        Misfit::of(text.as_bytes(), &error).to_string()
+        DeserializeError::new(text.as_bytes(), &error).to_string()
     }
 
     #[test]
     fn the_path_leads_to_the_value_that_does_not_fit() {
-        for (text, told) in [
+        for (text, message) in [
             (r#"{"name":[1]}"#, "name: expected a string, found a list"),
             (
                 "{\n \"name\" : \"a\",\n \"share\" : \"secret\"\n}",
@@ -200,7 +200,7 @@ mod tests {
             ),
             ("7", "expected an object, found a number"),
         ] {
-            assert_eq!(misfit(text), told, "{text}");
+            assert_eq!(message_of(text), message, "{text}");
         }
     }
 
@@ -208,7 +208,7 @@ mod tests {
     #[test]
     fn every_message_of_serde_is_known() {
         use serde::de::{Error as _, Unexpected};
-        type Said = serde_json::Error;
+        type SerdeError = serde_json::Error;
         let found = [
             (Unexpected::Bool(true), "a boolean"),
             (Unexpected::Unsigned(7), "a number"),
@@ -220,29 +220,32 @@ mod tests {
             (Unexpected::Map, "an object"),
         ];
         for (found, words) in found {
-            let said = Said::invalid_type(found, &"a thing");
-            let told = Misfit::of(b"{}", &said).reason;
-            assert_eq!(told, format!("expected a thing, found {words}"));
-            let said = Said::invalid_value(found, &"a thing");
-            assert_eq!(Misfit::of(b"{}", &said).reason, "expected a thing");
+            let error = SerdeError::invalid_type(found, &"a thing");
+            let message = DeserializeError::new(b"{}", &error).reason;
+            assert_eq!(message, format!("expected a thing, found {words}"));
+            let error = SerdeError::invalid_value(found, &"a thing");
+            assert_eq!(
+                DeserializeError::new(b"{}", &error).reason,
+                "expected a thing"
+            );
         }
-        for (said, told) in [
+        for (error, message) in [
             (
-                Said::invalid_length(7, &"a thing"),
+                SerdeError::invalid_length(7, &"a thing"),
                 "expected an object, found a list",
             ),
             (
-                Said::unknown_variant("secret", &["a", "b"]),
+                SerdeError::unknown_variant("secret", &["a", "b"]),
                 "expected `a` or `b`",
             ),
             (
-                Said::unknown_field("x", &["a"]),
+                SerdeError::unknown_field("x", &["a"]),
                 "unknown field `x`, expected `a`",
             ),
-            (Said::missing_field("x"), "missing field `x`"),
-            (Said::duplicate_field("x"), "duplicate field `x`"),
+            (SerdeError::missing_field("x"), "missing field `x`"),
+            (SerdeError::duplicate_field("x"), "duplicate field `x`"),
         ] {
-            assert_eq!(Misfit::of(b"{}", &said).reason, told);
+            assert_eq!(DeserializeError::new(b"{}", &error).reason, message);
         }
     }
 
@@ -263,9 +266,9 @@ mod tests {
         }
         let text = r#"{"items":["secret"]}"#;
         let error = serde_json::from_str::<Holder>(text).expect_err("it does not fit");
-        let told = Misfit::of(text.as_bytes(), &error).to_string();
-        assert!(told.starts_with("items"), "{told}");
-        assert!(told.ends_with(": expected another value"), "{told}");
+        let message = DeserializeError::new(text.as_bytes(), &error).to_string();
+        assert!(message.starts_with("items"), "{message}");
+        assert!(message.ends_with(": expected another value"), "{message}");
     }
 
     #[test]
@@ -277,9 +280,9 @@ mod tests {
             r#"{"kind":07}"#,
             r#"{"name":"\ud83d"}"#,
         ] {
-            let told = misfit(text);
-            assert!(told.starts_with("not valid JSON: "), "{told}");
-            assert!(!told.contains("secret"), "{told}");
+            let message = message_of(text);
+            assert!(message.starts_with("not valid JSON: "), "{message}");
+            assert!(!message.contains("secret"), "{message}");
         }
     }
 }

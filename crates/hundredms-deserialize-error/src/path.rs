@@ -1,9 +1,9 @@
-//! Where in a JSON text a reader stopped.
+//! The path of the value at which a parser stopped.
 
 use std::fmt::Write;
 
-/// The path of the value that a parser refused for this reason at the offset `stop`: `data[3].created_at`, or nothing for the whole
-/// text.
+/// Return the path of the value that a parser refused for this reason at the offset `stop`: `data[3].created_at`, or an empty text for
+/// the whole text.
 pub(crate) fn path(text: &[u8], stop: usize, reason: &str) -> String {
     let next = text.get(stop..).and_then(first);
     let (a_list, an_object) = (
@@ -27,7 +27,7 @@ pub(crate) fn path(text: &[u8], stop: usize, reason: &str) -> String {
     )
 }
 
-/// The path of the value in which, or at whose end, the offset `stop` is; an object or a list is left at its last byte.
+/// Return the path of the value that contains or ends at the offset `stop`. The last byte of an object or a list is outside of it.
 fn path_at(text: &[u8], stop: usize) -> String {
     let mut levels: Vec<Level> = Vec::new();
     let mut at = 0;
@@ -75,7 +75,7 @@ fn path_at(text: &[u8], stop: usize) -> String {
     path
 }
 
-/// The last byte before `stop` that is no white space, and where it is.
+/// Return the last byte before `stop` that is not white space, with its offset.
 fn last_before(text: &[u8], stop: usize) -> Option<(usize, u8)> {
     let before = text.get(..stop)?;
     let at = before
@@ -84,7 +84,7 @@ fn last_before(text: &[u8], stop: usize) -> Option<(usize, u8)> {
     Some((at, before[at]))
 }
 
-/// The first byte that is no white space.
+/// Return the first byte that is not white space.
 fn first(text: &[u8]) -> Option<u8> {
     text.iter()
         .copied()
@@ -98,7 +98,7 @@ enum Level {
     List(usize),
 }
 
-/// The offset of a place whose line and column count from 1, as `serde_json` gives them.
+/// Return the offset of a line and a column, both counted from 1, as in errors of `serde_json`.
 pub(crate) fn offset(text: &[u8], line: usize, column: usize) -> usize {
     let mut start = 0;
     for _ in 1..line {
@@ -110,7 +110,7 @@ pub(crate) fn offset(text: &[u8], line: usize, column: usize) -> usize {
     start + column
 }
 
-/// The offset behind the string that starts at `start`.
+/// Return the offset after the string that starts at `start`.
 fn string_end(text: &[u8], start: usize) -> usize {
     let mut at = start + 1;
     while at < text.len() {

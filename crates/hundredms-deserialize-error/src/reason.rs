@@ -1,4 +1,7 @@
-//! Translates serde's messages into JSON's terms, without values.
+//! Translates the messages of `serde_json` into JSON's terms, without values.
+//!
+//! `serde_json` reports what it expected and found as text only. The message of an unknown kind of error is not repeated, because it
+//! may contain a value. A test of this crate fails if another version of serde changes a message.
 
 const OUT_OF_RANGE: &str = "number out of range";
 
@@ -9,7 +12,7 @@ pub(crate) fn is_out_of_range(error: &serde_json::Error) -> bool {
 
 /// Return whether a value that is not a string is in the place of an enum value, which serde also reports as a syntax error, or the
 /// text is not JSON.
-pub(crate) fn wants_a_word(error: &serde_json::Error) -> bool {
+pub(crate) fn expects_string(error: &serde_json::Error) -> bool {
     error.is_syntax() && error.to_string().starts_with("expected value at ")
 }
 
@@ -18,7 +21,7 @@ pub(crate) fn reason(error: &serde_json::Error) -> String {
     if is_out_of_range(error) {
         return OUT_OF_RANGE.to_owned();
     }
-    if wants_a_word(error) {
+    if expects_string(error) {
         return "expected a string".to_owned();
     }
     let message = error.to_string();
