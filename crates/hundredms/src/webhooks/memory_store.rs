@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use super::dedupe::{Claim, DedupeStore, Pending};
 
 const CAPACITY: usize = 100_000;
-const LONGEST: Duration = Duration::from_secs(10 * 365 * 24 * 60 * 60);
+const MAX_DURATION: Duration = Duration::from_secs(10 * 365 * 24 * 60 * 60);
 
 /// Remembers handled events within one process. Clones share one memory.
 ///
@@ -26,22 +26,22 @@ pub struct MemoryStore {
 }
 
 /// The maximum length of an id that is stored unchanged, in bytes. The service's ids have 36.
-const LONGEST_ID: usize = 128;
+const MAX_ID_BYTES: usize = 128;
 
 #[derive(Default)]
 struct Memory {
     slots: HashMap<Arc<str>, Slot>,
     /// Ids by expiry: claims, and events that are done.
-    claimed: BTreeMap<Turn, Arc<str>>,
-    done: BTreeMap<Turn, Arc<str>>,
-    turns: u64,
+    claimed: BTreeMap<Expiry, Arc<str>>,
+    done: BTreeMap<Expiry, Arc<str>>,
+    next_number: u64,
 }
 
 /// When a slot expires. The number distinguishes slots with the same time.
-type Turn = (Instant, u64);
+type Expiry = (Instant, u64);
 
 struct Slot {
-    turn: Turn,
+    expiry: Expiry,
     /// The owner of the claim. `None` if the event is done.
     owner: Option<Box<str>>,
 }
@@ -64,23 +64,24 @@ impl MemoryStore {
     /// Claim the event `id`, as [`DedupeStore::claim`] does, at once.
     pub fn claim(&self, id: &str, owner: &str, lease: Duration) -> Claim {
         self.memory(Instant::now())
-            .claim(&self.short(id), owner, lease, self.capacity)
+            .claim(&self.stored_id(id), owner, lease, self.capacity)
     }
 
     /// Mark the event as done, as [`DedupeStore::done`] does, at once.
     pub fn done(&self, id: &str, ttl: Duration) {
         self.memory(Instant::now())
-            .done(&self.short(id), ttl, self.capacity);
+            .done(&self.stored_id(id), ttl, self.capacity);
     }
 
     /// Release the event, as [`DedupeStore::release`] does, at once.
     pub fn release(&self, id: &str, owner: &str) {
-        self.memory(Instant::now()).release(&self.short(id), owner);
+        self.memory(Instant::now())
+            .release(&self.stored_id(id), owner);
     }
 
     /// Return the stored form of an id.
-    fn short<'a>(&self, id: &'a str) -> Cow<'a, str> {
-        if id.len() <= LONGEST_ID {
+    fn stored_id<'a>(&self, id: &'a str) -> Cow<'a, str> {
+        if id.len() <= MAX_ID_BYTES {
             return Cow::Borrowed(id);
         }
         let [first, second] = self.keys.each_ref().map(|key| key.hash_one(id));
@@ -98,10 +99,10 @@ impl MemoryStore {
     }
 
     /// The memory at `now`, without expired ids.
-    fn memory(&self, now: Instant) -> AsOf<'_> {
+    fn memory(&self, now: Instant) -> LockedMemory<'_> {
         let mut memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
-        memory.forget_ended(now);
-        AsOf { memory, now }
+        memory.remove_expired(now);
+        LockedMemory { memory, now }
     }
 }
 
@@ -119,18 +120,18 @@ impl fmt::Debug for MemoryStore {
     }
 }
 
-struct AsOf<'a> {
+struct LockedMemory<'a> {
     memory: MutexGuard<'a, Memory>,
     now: Instant,
 }
 
-impl AsOf<'_> {
+impl LockedMemory<'_> {
     fn claim(&mut self, id: &str, owner: &str, lease: Duration, capacity: usize) -> Claim {
         match self.memory.slots.get(id) {
             Some(slot) if slot.owner.is_some() => Claim::InProgress,
             Some(_) => Claim::Done,
             None => {
-                let until = self.now + lease.min(LONGEST);
+                let until = self.now + lease.min(MAX_DURATION);
                 self.memory.put(id, Some(owner.into()), until, capacity);
                 Claim::New
             }
@@ -138,7 +139,7 @@ impl AsOf<'_> {
     }
 
     fn done(&mut self, id: &str, ttl: Duration, capacity: usize) {
-        let until = self.now + ttl.min(LONGEST);
+        let until = self.now + ttl.min(MAX_DURATION);
         if !self.memory.finish(id, until) {
             self.memory.put(id, None, until, capacity);
         }
@@ -147,7 +148,7 @@ impl AsOf<'_> {
     fn release(&mut self, id: &str, owner: &str) {
         let slot = self.memory.slots.get(id);
         if slot.is_some_and(|slot| slot.owner.as_deref() == Some(owner)) {
-            self.memory.forget(id);
+            self.memory.remove(id);
         }
     }
 }
@@ -166,18 +167,18 @@ impl Memory {
             self.slots.remove(&oldest);
         }
         let id: Arc<str> = id.into();
-        let turn = (until, self.turns);
-        self.turns += 1;
+        let expiry = (until, self.next_number);
+        self.next_number += 1;
         let order = if owner.is_some() {
             &mut self.claimed
         } else {
             &mut self.done
         };
-        order.insert(turn, Arc::clone(&id));
-        self.slots.insert(id, Slot { turn, owner });
+        order.insert(expiry, Arc::clone(&id));
+        self.slots.insert(id, Slot { expiry, owner });
     }
 
-    /// Turn the claim of an event into a mark that it is done. Return false if there is none.
+    /// Mark a claimed or remembered event as done. Return false if the id is not stored.
     fn finish(&mut self, id: &str, until: Instant) -> bool {
         let Some(slot) = self.slots.get_mut(id) else {
             return false;
@@ -187,26 +188,26 @@ impl Memory {
         } else {
             &mut self.done
         };
-        let Some(id) = order.remove(&slot.turn) else {
+        let Some(id) = order.remove(&slot.expiry) else {
             return false;
         };
-        slot.turn = (until, self.turns);
-        self.turns += 1;
-        self.done.insert(slot.turn, id);
+        slot.expiry = (until, self.next_number);
+        self.next_number += 1;
+        self.done.insert(slot.expiry, id);
         true
     }
 
-    fn forget(&mut self, id: &str) {
+    fn remove(&mut self, id: &str) {
         if let Some(slot) = self.slots.remove(id) {
             if slot.owner.is_some() {
-                self.claimed.remove(&slot.turn);
+                self.claimed.remove(&slot.expiry);
             } else {
-                self.done.remove(&slot.turn);
+                self.done.remove(&slot.expiry);
             }
         }
     }
 
-    fn forget_ended(&mut self, now: Instant) {
+    fn remove_expired(&mut self, now: Instant) {
         for order in [&mut self.claimed, &mut self.done] {
             while let Some(ended) = order.first_entry().filter(|first| first.key().0 <= now) {
                 self.slots.remove(&ended.remove());
@@ -294,7 +295,7 @@ mod tests {
         assert_eq!(store.claim(&id(0), "b", MINUTE), Claim::Done);
         assert_eq!(store.claim(&id(1), "b", MINUTE), Claim::New);
         let memory = store.memory(Instant::now()).memory;
-        assert!(memory.slots.keys().all(|id| id.len() <= LONGEST_ID));
+        assert!(memory.slots.keys().all(|id| id.len() <= MAX_ID_BYTES));
     }
 
     #[test]

@@ -11,7 +11,7 @@ use super::dedupe::{Claim, DedupeStore, Pending};
 const PREFIX: &str = "hundredms:webhook:";
 
 /// Timeout of one Redis command: the service is waiting meanwhile.
-const PATIENCE: Duration = Duration::from_secs(2);
+const COMMAND_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// The value of events that are done. A claim has the name of its owner instead.
 const DONE: &str = "done";
@@ -39,8 +39,8 @@ impl RedisStore {
     /// An invalid URL, or no connection.
     pub async fn connect(url: &str) -> Result<Self, RedisError> {
         let config = ConnectionManagerConfig::new()
-            .set_connection_timeout(Some(PATIENCE))
-            .set_response_timeout(Some(PATIENCE))
+            .set_connection_timeout(Some(COMMAND_TIMEOUT))
+            .set_response_timeout(Some(COMMAND_TIMEOUT))
             .set_number_of_retries(1);
         let client = Client::open(url)?;
         let connection = client.get_connection_manager_with_config(config).await?;
@@ -92,11 +92,11 @@ impl DedupeStore for RedisStore {
                 if new.is_some() {
                     return Ok(Claim::New);
                 }
-                let held: Option<String> = get.query_async(&mut connection).await?;
-                match held.as_deref() {
+                let current: Option<String> = get.query_async(&mut connection).await?;
+                match current.as_deref() {
                     Some(DONE) => return Ok(Claim::Done),
                     // The claim was sent twice, since the connection broke before the reply.
-                    Some(held) if held == owner => return Ok(Claim::New),
+                    Some(current) if current == owner => return Ok(Claim::New),
                     Some(_) => return Ok(Claim::InProgress),
                     // It was released between the two.
                     None => {}

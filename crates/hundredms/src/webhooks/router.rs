@@ -65,7 +65,7 @@ type OnRefusal = Arc<dyn Fn(&Refusal) + Send + Sync>;
 /// It requires tokio.
 #[derive(Clone)]
 pub struct Router {
-    it: Arc<Inner>,
+    inner: Arc<Inner>,
 }
 
 #[derive(Clone)]
@@ -78,24 +78,24 @@ struct Inner {
     ttl: Duration,
     on_failure: Option<OnFailure>,
     on_refusal: Option<OnRefusal>,
-    under_way: Arc<UnderWay>,
+    running_handlers: Arc<RunningHandlers>,
 }
 
 /// The running handlers of a router and its clones.
 #[derive(Default)]
-struct UnderWay {
+struct RunningHandlers {
     count: AtomicUsize,
-    /// Notified when none is left.
+    /// Notified when no handler runs.
     idle: Notify,
 }
 
-impl UnderWay {
-    fn begin(self: &Arc<Self>) -> Running {
+impl RunningHandlers {
+    fn start(self: &Arc<Self>) -> RunningGuard {
         self.count.fetch_add(1, Ordering::AcqRel);
-        Running(Arc::clone(self))
+        RunningGuard(Arc::clone(self))
     }
 
-    async fn end(&self) {
+    async fn wait_until_idle(&self) {
         loop {
             // Registered before the count is read, so that no notification is missed.
             let idle = self.idle.notified();
@@ -108,9 +108,9 @@ impl UnderWay {
 }
 
 /// A running handler, until this is dropped.
-struct Running(Arc<UnderWay>);
+struct RunningGuard(Arc<RunningHandlers>);
 
-impl Drop for Running {
+impl Drop for RunningGuard {
     fn drop(&mut self) {
         if self.0.count.fetch_sub(1, Ordering::AcqRel) == 1 {
             self.0.idle.notify_waiters();
@@ -140,7 +140,7 @@ impl Router {
     /// Create a router without handlers, with a [`MemoryStore`].
     pub fn new(receiver: Receiver) -> Self {
         Self {
-            it: Arc::new(Inner {
+            inner: Arc::new(Inner {
                 receiver,
                 handlers: HashMap::new(),
                 fallback: None,
@@ -149,7 +149,7 @@ impl Router {
                 ttl: TTL,
                 on_failure: None,
                 on_refusal: None,
-                under_way: Arc::default(),
+                running_handlers: Arc::default(),
             }),
         }
     }
@@ -220,14 +220,14 @@ impl Router {
     }
 
     /// Set a function that is called for events that could not be handled, for example to log them.
-    pub fn on_failure(mut self, hear: impl Fn(&Failure) + Send + Sync + 'static) -> Self {
-        self.edit().on_failure = Some(Arc::new(hear));
+    pub fn on_failure(mut self, callback: impl Fn(&Failure) + Send + Sync + 'static) -> Self {
+        self.edit().on_failure = Some(Arc::new(callback));
         self
     }
 
     /// Set a function that is called for refused requests.
-    pub fn on_refusal(mut self, hear: impl Fn(&Refusal) + Send + Sync + 'static) -> Self {
-        self.edit().on_refusal = Some(Arc::new(hear));
+    pub fn on_refusal(mut self, callback: impl Fn(&Refusal) + Send + Sync + 'static) -> Self {
+        self.edit().on_refusal = Some(Arc::new(callback));
         self
     }
 
@@ -238,7 +238,7 @@ impl Router {
         headers: &H,
         peer: Option<IpAddr>,
     ) -> Reply {
-        let received = self.it.receiver.receive(body, headers, peer);
+        let received = self.inner.receiver.receive(body, headers, peer);
         match received {
             Ok(event) => self.dispatch(event).await,
             Err(refusal) => self.refused(&refusal),
@@ -248,19 +248,19 @@ impl Router {
     /// Handle an event without verification, for example from the log of failed deliveries, and return the response.
     pub async fn dispatch(&self, event: Event) -> Reply {
         let malformed = matches!(event.data, EventData::Malformed(_));
-        let own = self.it.handlers.get(&event.kind);
-        let handler = own.filter(|_| !malformed).or(self.it.fallback.as_ref());
+        let own = self.inner.handlers.get(&event.kind);
+        let handler = own.filter(|_| !malformed).or(self.inner.fallback.as_ref());
         let Some(handler) = handler.cloned() else {
             return match event.data {
                 EventData::Malformed(malformed) if own.is_some() => {
-                    self.it
+                    self.inner
                         .failed(event.id, event.kind, malformed.problem.into());
                     Reply::Malformed
                 }
                 _ => Reply::NoHandler,
             };
         };
-        let work = Arc::clone(&self.it).work(handler, event);
+        let work = Arc::clone(&self.inner).work(handler, event);
         match Handle::try_current() {
             // A separate task continues if the caller gives up: a sender that disconnects does not interrupt the handler.
             Ok(runtime) => runtime.spawn(work).await.unwrap_or(Reply::Failed),
@@ -271,16 +271,16 @@ impl Router {
     /// Wait until no handler runs, including background handlers. Call it after the server has stopped and before the process ends:
     /// the service does not send acknowledged events again.
     pub async fn drain(&self) {
-        self.it.under_way.end().await;
+        self.inner.running_handlers.wait_until_idle().await;
     }
 
     pub(super) fn receiver(&self) -> &Receiver {
-        &self.it.receiver
+        &self.inner.receiver
     }
 
     pub(super) fn refused(&self, refusal: &Refusal) -> Reply {
-        if let Some(hear) = &self.it.on_refusal {
-            hear(refusal);
+        if let Some(callback) = &self.inner.on_refusal {
+            callback(refusal);
         }
         Reply::Refused(refusal.reason())
     }
@@ -307,18 +307,18 @@ impl Router {
     }
 
     fn edit(&mut self) -> &mut Inner {
-        Arc::make_mut(&mut self.it)
+        Arc::make_mut(&mut self.inner)
     }
 }
 
 impl fmt::Debug for Router {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut types: Vec<&str> = self.it.handlers.keys().map(EventType::as_str).collect();
+        let mut types: Vec<&str> = self.inner.handlers.keys().map(EventType::as_str).collect();
         types.sort_unstable();
         f.debug_struct("Router")
-            .field("receiver", &self.it.receiver)
+            .field("receiver", &self.inner.receiver)
             .field("handlers", &types)
-            .field("fallback", &self.it.fallback.is_some())
+            .field("fallback", &self.inner.fallback.is_some())
             .finish_non_exhaustive()
     }
 }
@@ -339,7 +339,7 @@ where
 
 impl Inner {
     async fn work(self: Arc<Self>, handler: Handler, event: Event) -> Reply {
-        let running = self.under_way.begin();
+        let running = self.running_handlers.start();
         let (id, kind) = (event.id.clone(), event.kind.clone());
         let owner = new_owner();
         // An event without an id cannot be recognised.
@@ -386,8 +386,8 @@ impl Inner {
         owner: String,
     ) -> Reply {
         let outcome = match catch_unwind(AssertUnwindSafe(|| (handler.run)(event))) {
-            Ok(work) => Caught(work).await,
-            Err(panic) => Err(in_words(panic.as_ref()).into()),
+            Ok(work) => CatchUnwind(work).await,
+            Err(panic) => Err(panic_message(panic.as_ref()).into()),
         };
         let stored: Result<(), StoreError> = match &outcome {
             _ if id.is_empty() => Ok(()),
@@ -405,8 +405,8 @@ impl Inner {
     }
 
     fn failed(&self, id: String, kind: EventType, error: HandlerError) {
-        if let Some(hear) = &self.on_failure {
-            hear(&Failure { id, kind, error });
+        if let Some(callback) = &self.on_failure {
+            callback(&Failure { id, kind, error });
         }
     }
 }
@@ -422,18 +422,18 @@ fn new_owner() -> String {
 }
 
 /// Work whose panic becomes an error.
-struct Caught(Work);
+struct CatchUnwind(Work);
 
-impl Future for Caught {
+impl Future for CatchUnwind {
     type Output = Result<(), HandlerError>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         catch_unwind(AssertUnwindSafe(|| self.0.as_mut().poll(context)))
-            .unwrap_or_else(|panic| Poll::Ready(Err(in_words(panic.as_ref()).into())))
+            .unwrap_or_else(|panic| Poll::Ready(Err(panic_message(panic.as_ref()).into())))
     }
 }
 
-fn in_words(panic: &(dyn Any + Send)) -> String {
+fn panic_message(panic: &(dyn Any + Send)) -> String {
     let text = panic
         .downcast_ref::<String>()
         .map(String::as_str)

@@ -50,7 +50,7 @@ impl Router {
         if let Err(refusal) = self.receiver().verify_sender(&head.headers, peer) {
             return self.refused(&refusal);
         }
-        match whole(body, self.receiver().max_bytes()).await {
+        match read_body(body, self.receiver().max_bytes()).await {
             Ok(body) => self.handle(body, &head.headers, peer).await,
             Err(Some(refusal)) => self.refused(&refusal),
             Err(None) => Reply::Unreadable,
@@ -58,26 +58,26 @@ impl Router {
     }
 }
 
-/// The whole body. `None` if it cannot be read.
-async fn whole<B: Body>(body: B, most: usize) -> Result<Bytes, Option<Refusal>> {
+/// Read the whole body. The error is `None` if it cannot be read.
+async fn read_body<B: Body>(body: B, most: usize) -> Result<Bytes, Option<Refusal>> {
     let mut body = pin!(body);
-    let mut whole = BytesMut::new();
+    let mut received = BytesMut::new();
     while let Some(frame) = poll_fn(|context| body.as_mut().poll_frame(context)).await {
         let Ok(mut data) = frame.map_err(|_| None)?.into_data() else {
             continue;
         };
-        if whole.len() + data.remaining() > most {
+        if received.len() + data.remaining() > most {
             let message = format!("the body is larger than {most} bytes");
             return Err(Some(Refusal::new(Reason::TooLarge, message)));
         }
         while data.has_remaining() {
             let chunk = data.chunk();
             let length = chunk.len();
-            whole.extend_from_slice(chunk);
+            received.extend_from_slice(chunk);
             data.advance(length);
         }
     }
-    Ok(whole.freeze())
+    Ok(received.freeze())
 }
 
 fn peer(extensions: &Extensions) -> Option<IpAddr> {
