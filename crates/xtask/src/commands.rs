@@ -5,7 +5,7 @@ use std::process::Command;
 
 use crate::{
     attack, bench, checks, conformance, debian, demo, fuzz, r#gen, layers, licences, node,
-    packagers, packages, publish, python, soak, test,
+    packagers, packages, publish, python, soak, test, words,
 };
 
 /// An error message for the terminal.
@@ -25,6 +25,7 @@ const USAGE: &str = "cargo xtask COMMAND
   licences [--check]  write the licence texts of the crates that are shipped; with --check, fail if they are stale
   lint              format, clippy, generated files, licences, workflows
   layers            whether imports point one way, by the layers in ARCHITECTURE.md
+  words             spelling, and phrases that readers stumbled on
   workflows | msrv | docs | deny | features | semver   one check each, as ci.yml runs them
   dist --target T | --sources   the packages for a platform, or what is the same for all; with --quick, of the development profile
   smoke [--only L]  build the packages for this machine, install them into clean environments, run the demo (python, node, command)
@@ -73,6 +74,7 @@ pub(crate) fn run(words: &[String]) -> Result<(), Failure> {
         ["gen", "--check"] => r#gen::check(),
         ["lint"] => checks::lint(),
         ["layers"] => layers::check(),
+        ["words"] => words::check(),
         ["workflows"] => checks::workflows(),
         ["msrv"] => checks::msrv(),
         ["docs"] => checks::docs(),

@@ -22,6 +22,7 @@ mod publish;
 mod python;
 mod soak;
 mod test;
+mod words;
 
 use std::process::ExitCode;
 
