@@ -453,7 +453,7 @@ mod tests {
     use super::{Error, ErrorKind, MAX_CHARS, single_line};
 
     #[test]
-    fn a_text_of_the_service_stays_single_line_and_short() {
+    fn a_text_of_the_service_stays_on_one_line_and_short() {
         assert_eq!(single_line("a b", 10), "a b");
         assert_eq!(
             single_line("a\r\n\u{1b}[2J\u{202e}b\u{85}ü", 100),
