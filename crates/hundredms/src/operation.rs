@@ -8,6 +8,7 @@ use crate::wire::field::Wire;
 use crate::wire::hints::Hints;
 use crate::wire::query::Query;
 use crate::wire::secret::Secret;
+use crate::wire::shape::ShapeField;
 use crate::wire::violation::Violation;
 
 /// One row of the operation table.
@@ -197,6 +198,9 @@ pub enum Place {
 pub trait Request {
     /// The operation that shows whether this one took effect, for an operation that must not be repeated.
     const LOOK_AT: Option<&'static Info>;
+
+    /// The wire format of each argument.
+    const ARGUMENTS: &'static [ShapeField];
 
     /// Return the path argument `name`.
     fn path_argument(&self, name: &str) -> &str;

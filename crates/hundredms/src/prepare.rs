@@ -15,7 +15,8 @@ use crate::wire::deserialize::deserialize;
 use crate::wire::hints::Hints;
 use crate::wire::mode::Mode;
 use crate::wire::query::{Query, encoded};
-use crate::wire::scrub::without_secrets;
+use crate::wire::scrub::scrub;
+use crate::wire::shape::Shape;
 
 /// Characters that a path cannot contain unencoded.
 const UNSENDABLE: &AsciiSet = &CONTROLS
@@ -112,8 +113,18 @@ pub(crate) fn scrubbed_body<O: Operation>(text: &[u8]) -> Option<Value> {
     }
     let arguments = Value::Object(arguments).to_string();
     let request = deserialize::<O>(Mode::Lenient, arguments.as_bytes()).ok()?;
-    let written = without_secrets(|| self::body(O::INFO, &request.value));
-    serde_json::from_slice(&written.ok()??).ok()
+    let written = self::body(O::INFO, &request.value).ok()??;
+    let mut written = serde_json::from_slice(&written).ok()?;
+    let mut fields = O::INFO.fields.iter();
+    let whole = fields.find(|field| field.place == Place::WholeBody);
+    match whole {
+        None => scrub(&mut written, &Shape::Model(O::ARGUMENTS)),
+        Some(whole) => {
+            let whole = O::ARGUMENTS.iter().find(|field| field.name == whole.name)?;
+            scrub(&mut written, whole.shape);
+        }
+    }
+    Some(written)
 }
 
 /// Build a request without an operation. `is_path_word` returns whether the path of any operation has this segment.

@@ -102,6 +102,12 @@ macro_rules! input_struct {
         $crate::define::builder! { $name [$({ $section [$(#[$fm])*] [] $kind $f ($t) [$wire] })*] [$($new)*] }
 
         impl $crate::wire::field::Wire for $name {
+            const SHAPE: &'static $crate::wire::shape::Shape = &$crate::wire::shape::Shape::Model(&[$( $crate::wire::shape::ShapeField {
+                name: $wire,
+                presence: $crate::define::presence!($kind),
+                shape: <$crate::define::field_type!($kind $t) as $crate::wire::field::Wire>::SHAPE,
+            }, )*]);
+
             fn read<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 hundredms_deserialize_error::object(deserializer)
             }

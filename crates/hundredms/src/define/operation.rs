@@ -278,6 +278,12 @@ macro_rules! operation_struct {
         impl $crate::operation::Request for $name {
             const LOOK_AT: Option<&'static $crate::operation::Info> = $crate::define::look_at!($($look)?);
 
+            const ARGUMENTS: &'static [$crate::wire::shape::ShapeField] = &[$( $crate::wire::shape::ShapeField {
+                name: $wire,
+                presence: $crate::define::presence!($kind),
+                shape: <$crate::define::field_type!($kind $t) as $crate::wire::field::Wire>::SHAPE,
+            }, )*];
+
             #[allow(unused_variables)]
             fn path_argument(&self, name: &str) -> &str {
                 $( $crate::define::in_section!(path $section => if name == $wire { return &self.$f; }); )*

@@ -2,7 +2,6 @@
 
 use bytes::Bytes;
 use serde::Serialize;
-use serde_json::Value;
 
 use super::extra::Extra;
 use super::field::Wire;
@@ -27,12 +26,7 @@ impl Body {
 
     /// Add the unknown fields, except those in `dropped`.
     pub(crate) fn put_extra(&mut self, fields: &Extra, dropped: &[&str]) {
-        // As they are written with secrets, and without.
-        let Ok(Value::Object(fields)) = serde_json::to_value(fields) else {
-            self.failed = true;
-            return;
-        };
-        for (name, value) in &fields {
+        for (name, value) in fields.iter() {
             if !dropped.contains(&name.as_str()) {
                 self.field(name, value);
             }

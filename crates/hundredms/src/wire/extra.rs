@@ -3,16 +3,15 @@
 use std::fmt;
 use std::ops::Deref;
 
+use serde::Serialize;
 use serde::de::{Deserialize, Deserializer};
-use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
-
-use super::scrub::{redacted, scrubbing};
 
 /// Fields that this version does not know: received from the service and kept unchanged, or to be sent.
 ///
 /// `Debug` shows only their names, since their values are unknown.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq, Serialize)]
+#[serde(transparent)]
 pub struct Extra(Map<String, Value>);
 
 impl From<Map<String, Value>> for Extra {
@@ -38,15 +37,6 @@ impl Deref for Extra {
 impl fmt::Debug for Extra {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_set().entries(self.0.keys()).finish()
-    }
-}
-
-impl Serialize for Extra {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if !scrubbing() {
-            return self.0.serialize(serializer);
-        }
-        redacted(self.0.clone()).serialize(serializer)
     }
 }
 

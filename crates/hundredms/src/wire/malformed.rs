@@ -4,8 +4,6 @@ use hundredms_deserialize_error::DeserializeError;
 use serde::ser::{SerializeMap, Serializer};
 use serde_json::{Map, Value};
 
-use super::scrub::{redact, scrubbing};
-
 /// A value that does not match its type although the type is known, kept unchanged.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -30,15 +28,11 @@ impl Malformed {
         tag: &str,
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
-        let mut data = self.data.clone();
-        if scrubbing() {
-            redact(&mut data);
-        }
         let mut shape = serializer.serialize_map(Some(4))?;
         shape.serialize_entry(tag, TAG)?;
         shape.serialize_entry("kind", &self.data[tag])?;
         shape.serialize_entry("problem", &self.problem)?;
-        shape.serialize_entry("raw", &data)?;
+        shape.serialize_entry("raw", &self.data)?;
         shape.end()
     }
 

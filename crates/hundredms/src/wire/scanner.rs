@@ -104,7 +104,7 @@ impl<'a> Scanner<'a> {
 
     fn value(&mut self, shape: &Shape) -> Accepted {
         match (shape, self.peek()?) {
-            (Shape::Text | Shape::Any, b'"') => self.string().map(drop),
+            (Shape::Text | Shape::Secret | Shape::Any, b'"') => self.string().map(drop),
             (Shape::Time, b'"') => match self.string()? {
                 (text, true) if is_time(text) => Some(()),
                 _ => None,

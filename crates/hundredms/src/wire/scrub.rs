@@ -1,37 +1,65 @@
-//! Values written without their secrets, for cassettes.
-
-use std::cell::Cell;
+//! Removes the secrets from a JSON value, for cassettes.
 
 use serde_json::{Map, Value};
 
-// A thread-local, because `Serialize` takes no argument for it. Writing is synchronous and never yields.
-thread_local! {
-    static SCRUBBING: Cell<bool> = const { Cell::new(false) };
-}
+use super::malformed::Malformed;
+use super::shape::Shape;
 
 /// Replaces a secret.
 pub(crate) const REDACTED: &str = "[redacted]";
 
-/// Return whether secrets are currently left out.
-pub(super) fn scrubbing() -> bool {
-    SCRUBBING.get()
-}
-
-/// Run `write`, which writes [`REDACTED`] for every secret, and for every string and number in fields that this version does not
-/// know.
-pub(crate) fn without_secrets<T>(write: impl FnOnce() -> T) -> T {
-    struct End;
-    impl Drop for End {
-        fn drop(&mut self) {
-            SCRUBBING.set(false);
+/// Replace every secret in `value`, which was written from a type of this shape, and every string and number in fields that this
+/// version does not know.
+pub(crate) fn scrub(value: &mut Value, shape: &Shape) {
+    match (shape, value) {
+        (Shape::Secret, Value::String(text)) => REDACTED.clone_into(text),
+        (Shape::List(item), Value::Array(items)) => {
+            for value in items {
+                scrub(value, item);
+            }
         }
+        (Shape::Map(inner), Value::Object(fields)) => {
+            for value in fields.values_mut() {
+                scrub(value, inner);
+            }
+        }
+        (Shape::Model(known), Value::Object(fields)) => {
+            let scrubbed =
+                std::mem::take(fields).into_iter().map(|(name, mut value)| {
+                    match known.iter().find(|field| field.name == name) {
+                        Some(field) => {
+                            scrub(&mut value, field.shape);
+                            (name, value)
+                        }
+                        None => {
+                            redact(&mut value);
+                            (name_of(name), value)
+                        }
+                    }
+                });
+            *fields = scrubbed.collect();
+        }
+        (Shape::Union { tag, shapes }, value @ Value::Object(_)) => {
+            scrub_union(value, tag, shapes);
+        }
+        _ => {}
     }
-    SCRUBBING.set(true);
-    let _end = End;
-    write()
 }
 
-/// Give the times in `written` the spelling that they have in `sent`, from which it was made.
+fn scrub_union(value: &mut Value, tag: &str, shapes: &[(&[&str], &Shape)]) {
+    let word = value[tag].as_str().unwrap_or_default();
+    let shape = shapes.iter().find(|(words, _)| words.contains(&word));
+    let is_malformed = value
+        .as_object()
+        .is_some_and(|fields| Malformed::of_shape(word, fields).is_some());
+    match shape {
+        Some((_, shape)) => scrub(value, shape),
+        None if is_malformed => redact(&mut value["raw"]),
+        None => redact(value),
+    }
+}
+
+/// Give the times in `written` the format that they have in `sent`, from which it was made.
 pub(crate) fn restore_time_formats(written: &mut Value, sent: &Value) {
     match (written, sent) {
         (Value::String(written), Value::String(sent)) if written != sent => {
@@ -76,7 +104,7 @@ pub(crate) fn redact(value: &mut Value) {
 }
 
 /// Return fields without names that may be values, and without their strings and numbers.
-pub(crate) fn redacted(fields: Map<String, Value>) -> Map<String, Value> {
+fn redacted(fields: Map<String, Value>) -> Map<String, Value> {
     let fields = fields.into_iter().map(|(name, mut value)| {
         redact(&mut value);
         (name_of(name), value)

@@ -6,7 +6,6 @@ use serde::{Deserializer, Serialize, Serializer};
 use zeroize::Zeroize;
 
 use super::field::Wire;
-use super::scrub::{REDACTED, scrubbing};
 use super::shape::Shape;
 
 /// A string that must not be shown: a secret, a token, a stream key, a signed link.
@@ -54,7 +53,7 @@ impl From<&str> for Secret {
 
 impl Serialize for Secret {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(if scrubbing() { REDACTED } else { &self.0 })
+        serializer.serialize_str(&self.0)
     }
 }
 
@@ -65,7 +64,7 @@ impl<'de> serde::Deserialize<'de> for Secret {
 }
 
 impl Wire for Secret {
-    const SHAPE: &'static Shape = String::SHAPE;
+    const SHAPE: &'static Shape = &Shape::Secret;
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         String::read(deserializer).map(Self)

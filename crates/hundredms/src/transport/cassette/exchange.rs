@@ -239,17 +239,15 @@ fn harmless_part(
 ) -> Value {
     let json = || serde_json::from_slice(body).unwrap_or_default();
     match request.definition {
-        Definition::Operation(operation) => match scrub(operation)(body) {
-            Some(mut value) => {
+        Definition::Operation(operation) => {
+            if let Some(mut value) = scrub(operation)(body) {
                 harmless::redact_texts(&mut value);
-                value
+                return value;
             }
-            None => {
-                let mut value = json();
-                redact(&mut value);
-                value
-            }
-        },
+            let mut value = json();
+            redact(&mut value);
+            value
+        }
         Definition::Custom { .. } => {
             let mut value = json();
             harmless::keep_known(&mut value);
