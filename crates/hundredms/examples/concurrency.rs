@@ -32,7 +32,10 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let rooms = create_rooms(&client, names.collect(), 5).await?;
     if let [first, .., last] = rooms.as_slice() {
         let count = rooms.len();
-        println!("created {count} rooms, from {} to {}", first.name, last.name);
+        println!(
+            "created {count} rooms, from {} to {}",
+            first.name, last.name
+        );
     }
     Ok(())
 }

@@ -52,7 +52,10 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let too_short = CreateRoom::new().max_duration_seconds(5);
     match client.rooms().create(too_short).await {
         Err(error) if error.kind() == ErrorKind::InvalidRequest => {
-            println!("refused before it was sent: {}", error.field().unwrap_or_default());
+            println!(
+                "refused before it was sent: {}",
+                error.field().unwrap_or_default()
+            );
         }
         other => drop(other?),
     }

@@ -29,7 +29,9 @@ impl CallMetrics {
     fn on_response(&self, view: &ResponseView<'_>) {
         self.attempts.fetch_add(1, Ordering::Relaxed);
         let (operation, attempt) = (view.request.operation, view.request.attempt);
-        let status = view.status.map_or("none".to_owned(), |status| status.to_string());
+        let status = view
+            .status
+            .map_or("none".to_owned(), |status| status.to_string());
         let milliseconds = view.elapsed.as_secs_f64() * 1000.0;
         println!("{operation}: attempt {attempt}, status {status}, {milliseconds:.1} ms");
     }

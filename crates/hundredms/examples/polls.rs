@@ -64,7 +64,10 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let mut results = results.collect().await?;
     results.sort_by(|one, other| one.user_id.cmp(&other.user_id));
     for result in results {
-        let (user, score) = (result.user_id.unwrap_or_default(), result.score.unwrap_or(0));
+        let (user, score) = (
+            result.user_id.unwrap_or_default(),
+            result.score.unwrap_or(0),
+        );
         println!("{user} has {score} points");
     }
     Ok(())

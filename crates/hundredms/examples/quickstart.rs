@@ -36,6 +36,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .auth(&room.id, "host")
         .user_id("ada")
         .mint()?;
-    println!("ada joins with a token of {} characters", token.expose().len());
+    println!(
+        "ada joins with a token of {} characters",
+        token.expose().len()
+    );
     Ok(())
 }

@@ -27,13 +27,20 @@ fn new_role(name: &str) -> RoleInput {
 }
 
 /// Let a role share its screen. An update replaces the template, so all of it is written back.
-async fn allow_screen_share(client: &Client, template_id: &str, role: &str) -> hundredms::Result<()> {
+async fn allow_screen_share(
+    client: &Client,
+    template_id: &str,
+    role: &str,
+) -> hundredms::Result<()> {
     let mut template = client.templates().get(template_id).await?;
     if let Some(role) = template.roles.get_mut(role) {
         let allowed = role.publish_params.allowed.get_or_insert_default();
         allowed.push(PublishKind::Screen);
     }
-    client.templates().update(UpdateTemplate::from(template)).await?;
+    client
+        .templates()
+        .update(UpdateTemplate::from(template))
+        .await?;
     Ok(())
 }
 
@@ -58,13 +65,19 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let request = CreateTemplate::new().name("lessons").roles(roles);
     let template = client.templates().create(request).await?;
     let names: Vec<_> = template.roles.keys().map(String::as_str).collect();
-    println!("template {} with the roles {}", template.name, names.join(", "));
+    println!(
+        "template {} with the roles {}",
+        template.name,
+        names.join(", ")
+    );
 
     print_student(&client, &template.id).await?;
     allow_screen_share(&client, &template.id, "student").await?;
     print_student(&client, &template.id).await?;
 
-    let request = CreateRoom::new().name("physics-7").template_id(&template.id);
+    let request = CreateRoom::new()
+        .name("physics-7")
+        .template_id(&template.id);
     let room = client.rooms().create(request).await?;
     println!("room {} uses it", room.name);
     Ok(())

@@ -19,7 +19,11 @@ use hundredms_sandbox::{Effect, Fault, JoinPeer, Sandbox};
 async fn open_lesson(client: &Client, name: &str) -> hundredms::Result<Secret> {
     let request = CreateRoom::new().name(name).max_duration_seconds(3600);
     let room = client.rooms().create(request).await?;
-    client.tokens().auth(&room.id, "host").user_id("teacher").mint()
+    client
+        .tokens()
+        .auth(&room.id, "host")
+        .user_id("teacher")
+        .mint()
 }
 
 /// Return a client of a sandbox.
@@ -37,7 +41,11 @@ async fn a_lesson_opens_although_the_service_fails_once() -> Result<(), Box<dyn 
     let token = open_lesson(&client_of(&sandbox)?, "physics-7").await?;
     let teacher = sandbox.join_peer(&JoinPeer::with_token(token.expose()))?;
     assert_eq!(teacher.role, "host");
-    let statuses: Vec<_> = sandbox.requests().iter().map(|request| request.status).collect();
+    let statuses: Vec<_> = sandbox
+        .requests()
+        .iter()
+        .map(|request| request.status)
+        .collect();
     assert_eq!(statuses, [503, 200]);
     Ok(())
 }

@@ -24,13 +24,15 @@ fn app(secret: &str) -> hundredms::Result<axum::Router> {
         .build()?;
     let webhooks = Router::new(receiver)
         .on(|event: Event<PeerJoinSuccess>| async move {
-            let (name, role) = (event.data.user_name, event.data.role);
-            println!("{} joined as {role}", name.unwrap_or_default());
+            let name = event.data.user_name.unwrap_or_default();
+            let role = event.data.role.unwrap_or_default();
+            println!("{name} joined as {role}");
             Ok(())
         })
         .on(|event: Event<PeerLeaveSuccess>| async move {
-            let (name, seconds) = (event.data.user_name, event.data.duration);
-            println!("{} left after {} seconds", name.unwrap_or_default(), seconds.unwrap_or_default());
+            let name = event.data.user_name.unwrap_or_default();
+            let seconds = event.data.duration.unwrap_or_default();
+            println!("{name} left after {seconds} seconds");
             Ok(())
         });
     Ok(axum::Router::new().route_service("/webhooks", webhooks))

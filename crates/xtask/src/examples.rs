@@ -93,7 +93,10 @@ pub(crate) fn test_rust() -> Result<(), Failure> {
         let program = built.join(format!("{job}{}", std::env::consts::EXE_SUFFIX));
         Comment::read(Language::Rust, job)?.printed(Command::new(program))?;
     }
-    println!("{} examples of Rust print what their comments say", JOBS.len());
+    println!(
+        "{} examples of Rust print what their comments say",
+        JOBS.len()
+    );
     Ok(())
 }
 
@@ -215,7 +218,9 @@ mod tests {
             let example = language.file("quickstart");
             let files = std::fs::read_dir(example.parent().unwrap()).unwrap();
             let files: Vec<_> = files.map(|file| file.unwrap().path()).collect();
-            let files = files.iter().filter(|file| file.extension() == example.extension());
+            let files = files
+                .iter()
+                .filter(|file| file.extension() == example.extension());
             let found: BTreeSet<_> = files
                 .map(|file| file.file_stem().unwrap().to_str().unwrap())
                 .collect();

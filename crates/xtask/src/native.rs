@@ -12,7 +12,9 @@ const TOGETHER: [&str; 3] = ["xtask", "hundredms-python", "hundredms-node"];
 
 /// Build both, and return the file of the library that is wanted.
 pub(crate) fn library(wanted: &str) -> Result<PathBuf, Failure> {
-    println!("\nBuilding the native modules for Python and Node. The first build takes a few minutes.");
+    println!(
+        "\nBuilding the native modules for Python and Node. The first build takes a few minutes."
+    );
     run_command(&mut build(&[]))?;
     let built = build(&["--quiet", "--message-format", "json"]).output()?;
     let lines = String::from_utf8(built.stdout)?;
