@@ -5,7 +5,7 @@
 //     rooms.create: attempt 1, status 503, … ms
 //     rooms.create: next attempt in … ms
 //     rooms.create: attempt 2, status 200, … ms
-//     rooms.create: 2 attempts, 1 retries
+//     rooms.create: attempts 2, retries 1
 import { Sandbox } from 'hundredms'
 
 /** Counts by operation. Put your metrics library here. */
@@ -44,6 +44,6 @@ const client = sandbox.client({
 })
 await client.rooms.create({ name: 'physics-7' })
 for (const [operation, { attempts, retries }] of metrics.counts) {
-  console.log(`${operation}: ${attempts} attempts, ${retries} retries`)
+  console.log(`${operation}: attempts ${attempts}, retries ${retries}`)
 }
 await sandbox.stop()

@@ -4,8 +4,8 @@
 //
 //     created the quiz Optics
 //     2 peers answered
-//     ada has 1 points
-//     ben has 0 points
+//     ada scored 1
+//     ben scored 0
 import { Sandbox } from 'hundredms'
 
 const sandbox = await Sandbox.start()
@@ -42,5 +42,5 @@ console.log(`${run.unique_participants} peers answered`)
 
 const results = await client.polls.listResults(quiz.id).all()
 results.sort((one, other) => (one.user_id ?? '').localeCompare(other.user_id ?? ''))
-for (const result of results) console.log(`${result.user_id} has ${result.score} points`)
+for (const result of results) console.log(`${result.user_id} scored ${result.score}`)
 await sandbox.stop()

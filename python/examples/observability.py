@@ -5,7 +5,7 @@ Run it with `python observability.py`. It starts a sandbox, which fails once. Pr
     rooms.create: attempt 1, status 503, … ms
     rooms.create: next attempt in … ms
     rooms.create: attempt 2, status 200, … ms
-    rooms.create: 2 attempts, 1 retries
+    rooms.create: attempts 2, retries 1
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def main() -> None:
         )
         client.rooms.create(name="physics-7")
     for operation, attempts in metrics.attempts.items():
-        print(f"{operation}: {attempts} attempts, {metrics.retries[operation]} retries")
+        print(f"{operation}: attempts {attempts}, retries {metrics.retries[operation]}")
 
 
 if __name__ == "__main__":

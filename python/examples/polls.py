@@ -4,8 +4,8 @@ Run it with `python polls.py`. It starts a sandbox, whose peers answer. Prints:
 
     created the quiz Optics
     2 peers answered
-    ada has 1 points
-    ben has 0 points
+    ada scored 1
+    ben scored 0
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def main() -> None:
 
         results = list(client.polls.list_results(quiz.id))
         for result in sorted(results, key=lambda result: result.user_id or ""):
-            print(f"{result.user_id} has {result.score} points")
+            print(f"{result.user_id} scored {result.score}")
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@
 //! rooms.create: attempt 1, status 503, … ms
 //! rooms.create: next attempt in … ms
 //! rooms.create: attempt 2, status 200, … ms
-//! rooms.create: 2 attempts, 1 retries
+//! rooms.create: attempts 2, retries 1
 //! ```
 
 use std::error::Error;
@@ -62,7 +62,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let request = CreateRoom::new().name("physics-7");
     client.rooms().create(request).await?;
     println!(
-        "rooms.create: {} attempts, {} retries",
+        "rooms.create: attempts {}, retries {}",
         metrics.attempts.load(Ordering::Relaxed),
         metrics.retries.load(Ordering::Relaxed),
     );

@@ -5,8 +5,8 @@
 //! ```text
 //! created the quiz Optics
 //! 2 peers answered
-//! ada has 1 points
-//! ben has 0 points
+//! ada scored 1
+//! ben scored 0
 //! ```
 
 use std::error::Error;
@@ -68,7 +68,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
             result.user_id.unwrap_or_default(),
             result.score.unwrap_or(0),
         );
-        println!("{user} has {score} points");
+        println!("{user} scored {score}");
     }
     Ok(())
 }

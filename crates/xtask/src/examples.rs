@@ -54,14 +54,19 @@ pub(crate) enum Language {
 }
 
 impl Language {
+    /// The folder of the examples, and the extension of their files.
+    fn place(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Rust => ("crates/hundredms/examples", "rs"),
+            Self::Python => ("python/examples", "py"),
+            Self::Node => ("node/examples", "mjs"),
+        }
+    }
+
     /// The file of a job.
     pub(crate) fn file(self, job: &str) -> PathBuf {
-        let file = match self {
-            Self::Rust => format!("crates/hundredms/examples/{job}.rs"),
-            Self::Python => format!("python/examples/{job}.py"),
-            Self::Node => format!("node/examples/{job}.mjs"),
-        };
-        root().join(file)
+        let (folder, extension) = self.place();
+        root().join(folder).join(format!("{job}.{extension}"))
     }
 
     /// Run every example against a new sandbox, show its output, and fail unless it is what its comment says.
@@ -69,9 +74,9 @@ impl Language {
     /// `command` returns the command that runs the example of a job.
     pub(crate) fn demonstrate(self, command: impl Fn(&str) -> Command) -> Result<(), Failure> {
         println!(
-            "\n{self:?}: {} examples, each against a new sandbox. They are in {}.",
+            "\n{self:?}: the {} examples of {}, each against a new sandbox.",
             JOBS.len(),
-            self.file("").parent().ok_or("no folder")?.display()
+            self.place().0
         );
         for (number, job) in iter::zip(1.., JOBS) {
             let comment = Comment::read(self, job)?;

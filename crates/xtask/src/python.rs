@@ -108,10 +108,11 @@ fn built(wheels: &Path) -> Result<PathBuf, Failure> {
 }
 
 /// Tests that need nothing but the package and pytest.
-const PLAIN: [&str; 8] = [
+const PLAIN: [&str; 9] = [
     "tests/test_ambiguity.py",
     "tests/test_clients.py",
     "tests/test_errors.py",
+    "tests/test_examples.py",
     "tests/test_interpreters.py",
     "tests/test_models.py",
     "tests/test_paging.py",
