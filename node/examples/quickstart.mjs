@@ -12,12 +12,12 @@ const client = new Client()
 const room = await client.rooms.create({ name: 'physics-7' })
 console.log(`room ${room.name}`)
 
-// A code is a short link for people, with which they join without an account.
+// A room code is for people who join by a link.
 const { data: codes } = await client.roomCodes.create(room.id)
 for (const { role, code } of codes.toSorted((one, other) => one.role.localeCompare(other.role))) {
   console.log(`code for ${role}: ${code}`)
 }
 
-// A token is for your own app: hand it to the client SDK of the signed-in user.
+// A token is for a user of your own app: pass it to the client SDK.
 const token = client.tokens.auth(room.id, 'host', { userId: 'ada' })
 console.log(`ada joins with a token of ${token.length} characters`)

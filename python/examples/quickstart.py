@@ -19,12 +19,12 @@ def main() -> None:
         room = client.rooms.create(name="physics-7")
         print(f"room {room.name}")
 
-        # A code is a short link for people, with which they join without an account.
+        # A room code is for people who join by a link.
         codes = client.room_codes.create(room.id).data
         for code in sorted(codes, key=lambda code: code.role):
             print(f"code for {code.role}: {code.code}")
 
-        # A token is for your own app: hand it to the client SDK of the signed-in user.
+        # A token is for a user of your own app: pass it to the client SDK.
         token = client.tokens.auth(room.id, "host", user_id="ada")
         print(f"ada joins with a token of {len(token)} characters")
 

@@ -23,14 +23,14 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .await?;
     println!("room {}", room.name);
 
-    // A code is a short link for people, with which they join without an account.
+    // A room code is for people who join by a link.
     let mut codes = client.room_codes().create(&room.id).await?.data;
     codes.sort_by(|one, other| one.role.cmp(&other.role));
     for code in codes {
         println!("code for {}: {}", code.role, code.code);
     }
 
-    // A token is for your own app: hand it to the client SDK of the signed-in user.
+    // A token is for a user of your own app: pass it to the client SDK.
     let token = client
         .tokens()
         .auth(&room.id, "host")
