@@ -153,6 +153,7 @@ impl Comment {
 
     /// Run the example against a new sandbox, and return the lines that the comment names. Other lines are ignored.
     fn printed(&self, mut command: Command) -> Result<Vec<String>, Failure> {
+        let shown = format!("{command:?}");
         let runtime = tokio::runtime::Runtime::new()?;
         let sandbox = runtime.block_on(Sandbox::start())?;
         let output = command
@@ -161,11 +162,11 @@ impl Comment {
             .env("HMS_BASE_URL", sandbox.base_url())
             .env("HMS_AUTH_URL", sandbox.auth_url())
             .output()
-            .map_err(|error| format!("{command:?}: {error}"))?;
+            .map_err(|error| format!("{shown}: {error}"))?;
         let text = String::from_utf8(output.stdout)?;
         if !output.status.success() {
             let errors = String::from_utf8_lossy(&output.stderr);
-            return Err(format!("{command:?}: {}\n{text}{errors}", output.status).into());
+            return Err(format!("{shown}: {}\n{text}{errors}", output.status).into());
         }
         let is_named = |line: &&str| self.prints.iter().any(|named| fits(named, line));
         let printed: Vec<_> = text.lines().filter(is_named).collect();
@@ -173,7 +174,7 @@ impl Comment {
             && iter::zip(&self.prints, &printed).all(|(named, line)| fits(named, line));
         if !as_named {
             let named = self.prints.join("\n");
-            return Err(format!("{command:?} printed\n{text}instead of\n{named}").into());
+            return Err(format!("{shown} printed\n{text}instead of\n{named}").into());
         }
         Ok(printed.into_iter().map(str::to_owned).collect())
     }
