@@ -1,7 +1,7 @@
-// Who was in which room, and when: a table kept from webhooks alone.
+// Keep a table of who was in which room, and when, from webhooks alone.
 //
-// `HMS_WEBHOOK_SECRET=... node attendance.mjs`, then have webhooks sent to `http://<this machine>:8080/webhooks` with the header
-// `x-webhook-secret`, and look at http://127.0.0.1:8080/attendance.
+// Run it with `HMS_WEBHOOK_SECRET=... node attendance.mjs`. Let webhooks be sent to `http://<this machine>:8080/webhooks` with the header
+// `x-webhook-secret`, and open http://127.0.0.1:8080/attendance.
 import { createServer } from 'node:http'
 import { pathToFileURL } from 'node:url'
 import { webhooks } from 'hundredms'
@@ -9,7 +9,8 @@ import { webhooks } from 'hundredms'
 /** @typedef {{ readonly [name: string]: string | null | undefined }} Stay One stay of one peer. */
 
 /**
- * Keep the table: stays by the id of the peer. Events come in any order: a leave may come before its join, so each only adds what it knows.
+ * Keep the table: stays by the id of the peer. Events arrive in any order. A leave may arrive before its join, so each adds only what it
+ * knows.
  *
  * @param {webhooks.Receiver} receiver
  */
@@ -39,7 +40,7 @@ function given(values) {
 }
 
 /**
- * Return the service: webhooks come in, the table comes out.
+ * Return the service: it receives webhooks, and shows the table.
  *
  * @param {webhooks.Receiver} receiver
  */
@@ -55,7 +56,7 @@ export function service(receiver) {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const secret = process.env.HMS_WEBHOOK_SECRET
-  if (!secret) throw new Error('set HMS_WEBHOOK_SECRET to what the header x-webhook-secret shall say')
+  if (!secret) throw new Error('set HMS_WEBHOOK_SECRET to the value of the header x-webhook-secret')
   const receiver = new webhooks.Receiver({ headers: { 'x-webhook-secret': secret } })
-  service(receiver).listen(8080, () => console.log('listens on port 8080'))
+  service(receiver).listen(8080, () => console.log('listening on port 8080'))
 }
