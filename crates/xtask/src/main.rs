@@ -7,7 +7,7 @@ mod checks;
 mod commands;
 mod conformance;
 mod debian;
-mod demo;
+mod examples;
 mod fuzz;
 mod r#gen;
 mod instructions;
