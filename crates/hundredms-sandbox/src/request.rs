@@ -1,6 +1,7 @@
 //! A request as handlers get it: checked and decoded, without HTTP.
 
 use jiff::Timestamp;
+use serde::de::{DeserializeOwned, IntoDeserializer, value::Error};
 use serde_json::Value;
 
 use crate::{answer::ApiError, shape::Shape, tokens::Caller};
@@ -62,6 +63,18 @@ impl Request {
         self.query(name)
             .map(|value| parse(value).ok_or_else(|| ApiError::query_param(name, expected)))
             .transpose()
+    }
+
+    /// A query parameter that is one of the words of an enumeration.
+    pub(crate) fn query_word<T: DeserializeOwned>(
+        &self,
+        name: &str,
+        expected: &str,
+    ) -> Result<Option<T>, ApiError> {
+        self.query_parsed(name, expected, |word| {
+            let word = IntoDeserializer::<Error>::into_deserializer(word);
+            T::deserialize(word).ok()
+        })
     }
 
     /// The body if it has this shape, else 400 with a line per bad field.

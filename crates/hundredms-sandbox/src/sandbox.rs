@@ -12,23 +12,32 @@ use serde_json::{Value, json};
 use tokio::sync::{oneshot, watch};
 
 use crate::{
+    api::routes::{self, OperationInfo},
     control::{
-        self, ClientError, Clock, ControlError, FailedDelivery, Job, JoinPeer, LeavePeer, Peer,
-        PollAnswer, PollAnswered, PollRun, PublishTrack, RecordedDelivery, ReportedClientError,
-        RoomMessage, RtmpIn, RtmpInto, Seed, SendWebhook, SentWebhook, Snapshot, Stats, Track,
-        WebhookDelivery, WebhookFault, WebhookQueue, WebhookRequest, WebhookTarget,
+        self, ControlError,
+        analytics::{ClientError, FailedDelivery, RecordedDelivery, ReportedClientError},
+        clock::Clock,
+        ingest::{RtmpIn, RtmpInto},
+        jobs::Job,
+        messages::RoomMessage,
+        peers::{JoinPeer, LeavePeer, Peer},
+        polls::{PollAnswer, PollAnswered, PollRun},
+        seed::{Seed, Stats},
+        snapshots::Snapshot,
+        tracks::{PublishTrack, Track},
+        webhook_sending::{self, SendWebhook, SentWebhook, WebhookFault, WebhookRequest},
+        webhooks::{WebhookDelivery, WebhookQueue, WebhookTarget},
     },
-    faults::{Fault, FaultReport},
-    guard::{AllowedHosts, LOOPBACK, NOT_A_HOST},
-    operations::{self, OperationInfo},
+    faults::fault::{Fault, FaultReport},
+    http::{
+        guard::{AllowedHosts, LOOPBACK, NOT_A_HOST},
+        server,
+    },
     reading,
     request_log::LoggedRequest,
-    serve,
+    state::webhook_target::{Webhook, WorkspaceWebhook},
     tokens::Credentials,
-    webhooks::{
-        rounds,
-        target::{Webhook, WorkspaceWebhook},
-    },
+    webhook_task,
     world::{SharedWorld, WorldGuard},
 };
 
@@ -130,7 +139,7 @@ impl Builder {
         thread::Builder::new()
             .name("hundredms-sandbox".into())
             .spawn(move || {
-                serve::run(listener, shared, hosts, stop_asked, started);
+                server::run(listener, shared, hosts, stop_asked, started);
                 drop(running);
             })?;
         has_started
@@ -218,7 +227,7 @@ impl Sandbox {
 
     /// List the operations that the sandbox supports.
     pub fn operations() -> impl Iterator<Item = OperationInfo> {
-        operations::all().map(|row| OperationInfo {
+        routes::all().map(|row| OperationInfo {
             name: row.name,
             method: row.method,
             path: row.path,
@@ -496,7 +505,7 @@ impl Sandbox {
     ) -> Result<WebhookRequest, ControlError> {
         self.typed(
             "webhook_request",
-            &control::RequestWebhook::new(send, target),
+            &webhook_sending::RequestWebhook::new(send, target),
         )
     }
 
@@ -508,8 +517,7 @@ impl Sandbox {
 
     /// Count the pending deliveries.
     pub fn webhook_queue(&self) -> WebhookQueue {
-        let world = self.settled();
-        world.courier.queue(world.state.now())
+        control::webhooks::queue(&self.settled())
     }
 
     /// Wait until every delivery that is due was attempted. Deliveries that wait for a retry are not due. Fails after `timeout`
@@ -523,7 +531,7 @@ impl Sandbox {
     fn settle_blocking(&self, arguments: Value) -> Result<Value, ControlError> {
         let timeout = control::webhooks::timeout(arguments)?;
         drop(self.settled());
-        let done = self.world.block_until(timeout, rounds::is_settled);
+        let done = self.world.block_until(timeout, webhook_task::is_settled);
         control::webhooks::settled(&mut self.settled(), done)
     }
 

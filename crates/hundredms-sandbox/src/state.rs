@@ -7,20 +7,65 @@ use serde_json::Value;
 
 use crate::{
     clock::VirtualClock,
-    events::Event,
-    ids::{IdSource, ObjectId},
+    ids::{IdSource, ObjectId, uuid},
     limits::{self, LargeValues},
-    resources::{
-        analytics::Analytics, deliveries::Deliveries, ingests::Ingests, media_jobs::MediaJobs,
-        peer_stats::PublishedTracks, poll_runs::PollRuns, polls::Polls,
-        recording_assets::RecordingAssets, room_codes::RoomCodes, rooms::Rooms, sessions::Sessions,
-        sfu_recordings::SfuRecordings, sip::Trunks, stream_keys::StreamKeys, templates::Templates,
-        transcriptions::Transcriptions, webhook_replays::WebhookReplays,
+    state::{
+        analytics::Analytics, deliveries::Deliveries, event::Event, ingests::Ingests,
+        media_jobs::MediaJobs, poll_runs::PollRuns, polls::Polls,
+        published_tracks::PublishedTracks, recording_assets::RecordingAssets,
+        room_codes::RoomCodes, rooms::Rooms, sessions::Sessions, sfu_recordings::SfuRecordings,
+        stream_keys::StreamKeys, templates::Templates, timeline::Timeline,
+        track_change::TrackChange, transcriptions::Transcriptions, trunks::Trunks,
+        webhook_replays::WebhookReplays, webhook_target::WorkspaceWebhook,
     },
-    timeline::{Action, Timeline},
     tokens::Credentials,
-    webhooks::target::WorkspaceWebhook,
 };
+
+pub(crate) mod analytics;
+pub(crate) mod deliveries;
+pub(crate) mod event;
+pub(crate) mod ingests;
+pub(crate) mod job_settings;
+pub(crate) mod media_jobs;
+pub(crate) mod messages;
+pub(crate) mod peers;
+pub(crate) mod poll_runs;
+pub(crate) mod polls;
+pub(crate) mod published_tracks;
+pub(crate) mod recording_assets;
+pub(crate) mod room_codes;
+pub(crate) mod rooms;
+pub(crate) mod sessions;
+pub(crate) mod sfu_recordings;
+pub(crate) mod stored_files;
+pub(crate) mod stream_keys;
+pub(crate) mod templates;
+pub(crate) mod timeline;
+pub(crate) mod track_change;
+pub(crate) mod transcriptions;
+pub(crate) mod trunks;
+pub(crate) mod webhook_replays;
+pub(crate) mod webhook_target;
+
+/// A scheduled change of the object with this id. It checks whether it still applies, because nothing is ever unscheduled.
+pub(crate) type Action = fn(&mut State, &str);
+
+/// What other resources do when something happens in a session. The state is created with these functions, which belong to
+/// later layers.
+#[derive(Debug)]
+pub(crate) struct Hooks {
+    /// Run when a session has opened: the first peer is in, and the events of both are noted.
+    pub(crate) session_opened: &'static [fn(&mut State, ObjectId)],
+    /// Run when a session has closed: everybody has left, and the events of that are noted. It can still be found by its id, but
+    /// its room has no running session.
+    pub(crate) session_closed: &'static [fn(&mut State, ObjectId)],
+    /// Run when a track was added, changed or removed, also when its peer left.
+    pub(crate) track_changed: &'static [fn(&mut State, &TrackChange<'_>)],
+    /// Run when the last peer of a session has left its room. Returns whether something else keeps the session open.
+    pub(crate) last_peer_left: fn(&mut State, room_id: ObjectId, session_id: ObjectId) -> bool,
+    /// Run when the bot of a recording or stream has left its room.
+    pub(crate) job_left_room: fn(&mut State, room_id: ObjectId, job_id: ObjectId),
+}
 
 /// The state that handlers and controls work on.
 #[derive(Debug, Clone)]
@@ -57,7 +102,8 @@ pub(crate) struct State {
     pub(crate) large_values: LargeValues,
     /// How many events there were in all.
     pub(crate) emitted: usize,
-    pub(crate) timeline: Timeline,
+    pub(crate) timeline: Timeline<Action>,
+    pub(crate) hooks: &'static Hooks,
     clock: VirtualClock,
     now: Timestamp,
     ids: IdSource,
@@ -65,7 +111,7 @@ pub(crate) struct State {
 
 impl State {
     /// A fresh workspace: no rooms, and the default template.
-    pub(crate) fn new(credentials: Credentials) -> Self {
+    pub(crate) fn new(credentials: Credentials, hooks: &'static Hooks) -> Self {
         let clock = VirtualClock::default();
         let now = clock.now();
         let mut ids = IdSource::new();
@@ -98,6 +144,7 @@ impl State {
             large_values: LargeValues::default(),
             emitted: 0,
             timeline: Timeline::default(),
+            hooks,
             clock,
             now,
             ids,
@@ -123,7 +170,7 @@ impl State {
     pub(crate) fn emit(&mut self, kind: &'static str, room_id: ObjectId, data: Value) {
         self.analytics.follow_webhooks(kind, self.now, &data);
         self.notify(Event {
-            id: crate::ids::uuid(),
+            id: uuid(),
             kind: kind.into(),
             room_id: Some(room_id),
             at: self.now,

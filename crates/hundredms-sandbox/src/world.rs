@@ -11,14 +11,15 @@ use jiff::Timestamp;
 use tokio::sync::{Notify, Semaphore, SemaphorePermit, futures::Notified};
 
 use crate::{
-    control::snapshots::Snapshots,
-    faults::Faults,
+    faults::script::Faults,
     limits,
     rate_limit::RateLimit,
     request_log::RequestLog,
-    state::State,
+    rules::hooks::new_state,
+    snapshots::Snapshots,
+    state::{State, webhook_target::WorkspaceWebhook},
     tokens::Credentials,
-    webhooks::{courier::Courier, target::WorkspaceWebhook},
+    webhooks::queue::Courier,
 };
 
 /// The state, and the data that snapshots do not contain.
@@ -70,7 +71,7 @@ impl SharedWorld {
         webhook: WorkspaceWebhook,
         address: SocketAddr,
     ) -> Self {
-        let mut state = State::new(credentials);
+        let mut state = new_state(credentials);
         state.origin = format!("http://{address}").into();
         state.webhook = webhook.clone();
         Self(Arc::new(Shared {

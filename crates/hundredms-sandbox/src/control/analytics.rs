@@ -7,13 +7,14 @@ use serde_json::{Value, json};
 
 use super::{Control, ControlError, answer, read};
 use crate::{
-    events::Event,
     ids::uuid,
-    resources::{
-        client_errors,
+    rules::client_errors,
+    state::{
         deliveries::{Delivery, LISTED, Outcome},
+        event::Event,
+        webhook_target::Webhook,
     },
-    webhooks::{courier, envelope, target::Webhook},
+    webhooks::{envelope, queue},
     world::World,
 };
 
@@ -180,7 +181,7 @@ fn record_failed_delivery(world: &mut World, arguments: Value) -> Result<Value, 
     if !data.is_object() {
         return Err(ControlError::invalid("data must be an object"));
     }
-    let own = courier::destination(state, Some(room_id));
+    let own = queue::destination(state, Some(room_id));
     let invented = || "https://webhooks.example.com/100ms".to_owned();
     let reason = failed.error_reason.unwrap_or_else(|| "timeout".into());
     let (event_id, now) = (uuid(), state.now());

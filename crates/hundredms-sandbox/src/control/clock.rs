@@ -10,7 +10,7 @@ use super::{Control, ControlError, answer, read};
 use crate::{
     clock::text,
     state::State,
-    webhooks::rounds,
+    webhook_task,
     world::{SharedWorld, World},
 };
 
@@ -56,7 +56,7 @@ pub(crate) async fn advance_and_deliver(
         advance_by(&mut world, seconds)?;
     }
     if deliver.unwrap_or(true) {
-        rounds::wait(world, WAIT, rounds::is_caught_up).await;
+        webhook_task::wait(world, WAIT, webhook_task::is_caught_up).await;
     }
     answer(&now(&world.lock().state))
 }

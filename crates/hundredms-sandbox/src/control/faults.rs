@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 
 use super::{Control, ControlError, answer, read};
 use crate::{
-    faults::{Effect, Fault},
+    api::routes::is_operation,
+    faults::{effect::Effect, fault::Fault},
     limits,
     rate_limit::RateLimit,
     world::World,
@@ -29,8 +30,8 @@ pub(super) const CONTROLS: &[Control] = &[
 
 fn add(world: &mut World, arguments: Value) -> Result<Value, ControlError> {
     let fault: Fault = read(arguments)?;
-    if let Some(misfit) = fault.misfit() {
-        return Err(ControlError::invalid(misfit));
+    if let Some(problem) = fault.problem(is_operation) {
+        return Err(ControlError::invalid(problem));
     }
     let id = world.faults.add(fault).ok_or_else(|| {
         ControlError::too_large(format!(
@@ -74,8 +75,8 @@ fn refuse_connections(world: &mut World, arguments: Value) -> Result<Value, Cont
     let time = Duration::try_from_secs_f64(seconds)
         .map_err(|_| ControlError::invalid("seconds must be zero or more"))?;
     let same = Fault::new(Effect::new().refuse_connections(time));
-    if let Some(misfit) = same.misfit().filter(|_| !time.is_zero()) {
-        return Err(ControlError::invalid(misfit));
+    if let Some(problem) = same.problem(is_operation).filter(|_| !time.is_zero()) {
+        return Err(ControlError::invalid(problem));
     }
     world.faults.door.shut(time);
     Ok(Value::Null)

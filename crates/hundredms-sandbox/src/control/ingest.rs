@@ -9,8 +9,8 @@ use super::{Control, ControlError, answer, read};
 use crate::{
     answer::ApiError,
     ids::ObjectId,
-    resources::ingests::{self, Ingest},
-    state::State,
+    rules::ingests,
+    state::{State, ingests::Ingest},
     world::World,
 };
 

@@ -6,11 +6,12 @@ use serde_json::Value;
 use super::{Control, ControlError, answer, read};
 use crate::{
     ids::ObjectId,
-    resources::{
-        media_jobs::{self, JobError, JobKind, JobStatus, MediaJob},
-        transcriptions,
+    rules::{media_jobs, transcriptions},
+    state::{
+        State,
+        job_settings::JobKind,
+        media_jobs::{JobError, JobStatus, MediaJob},
     },
-    state::State,
     world::World,
 };
 

@@ -8,10 +8,8 @@ use serde_json::Value;
 use super::{Control, ControlError, answer, read};
 use crate::{
     clock::text,
-    resources::{
-        peers::{PeerKind, peer_not_found},
-        session_life::{self, Join},
-    },
+    rules::sessions::{self, Join},
+    state::peers::{PeerKind, peer_not_found},
     world::World,
 };
 
@@ -169,7 +167,7 @@ fn join_peer(world: &mut World, arguments: Value) -> Result<Value, ControlError>
         metadata: peer.metadata.unwrap_or_default(),
         kind: PeerKind::Regular,
     };
-    let id = session_life::join(state, join)?;
+    let id = sessions::join(state, join)?;
     let (session, peer) = state.sessions.peer(&id).ok_or_else(peer_not_found)?;
     answer(&Peer {
         id,
@@ -192,6 +190,6 @@ fn leave_peer(world: &mut World, arguments: Value) -> Result<Value, ControlError
             "reason must be one of {reasons}"
         )));
     }
-    session_life::leave(&mut world.state, &peer_id, reason, None)?;
+    sessions::leave(&mut world.state, &peer_id, reason, None)?;
     Ok(Value::Null)
 }

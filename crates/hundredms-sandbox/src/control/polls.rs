@@ -5,12 +5,13 @@ use serde_json::Value;
 
 use super::{Control, ControlError, answer, read};
 use crate::{
+    api::poll_runs as api_poll_runs,
     ids::ObjectId,
-    resources::{
-        poll_runs::{self, Vote, Voter},
+    rules::{
+        poll_runs::{self, Vote},
         poll_scores::Given,
     },
-    state::State,
+    state::{State, poll_runs::Voter},
     world::World,
 };
 
@@ -160,7 +161,7 @@ fn stop_poll(world: &mut World, arguments: Value) -> Result<Value, ControlError>
 }
 
 fn run_answer(state: &State, id: ObjectId) -> Result<Value, ControlError> {
-    answer(&poll_runs::run_answer(state, id))
+    answer(&api_poll_runs::run_answer(state, id))
 }
 
 /// The running session of a room.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{Control, ControlError, answer, read};
-use crate::{resources::session_tracks, world::World};
+use crate::{rules::tracks, world::World};
 
 pub(super) const CONTROLS: &[Control] = &[
     Control::new("publish_track", publish_track).keeping(),
@@ -107,7 +107,7 @@ fn publish_track(world: &mut World, arguments: Value) -> Result<Value, ControlEr
         return Err(ControlError::invalid("type must be audio or video"));
     }
     let source = track.source.as_deref().unwrap_or("regular");
-    answer(&session_tracks::publish(
+    answer(&tracks::publish(
         &mut world.state,
         &track.peer_id,
         &track.kind,
@@ -118,15 +118,11 @@ fn publish_track(world: &mut World, arguments: Value) -> Result<Value, ControlEr
 
 fn mute_track(world: &mut World, arguments: Value) -> Result<Value, ControlError> {
     let MuteTrack { track_id, mute } = read(arguments)?;
-    answer(&session_tracks::set_mute(
-        &mut world.state,
-        &track_id,
-        mute,
-    )?)
+    answer(&tracks::set_mute(&mut world.state, &track_id, mute)?)
 }
 
 fn unpublish_track(world: &mut World, arguments: Value) -> Result<Value, ControlError> {
     let UnpublishTrack { track_id } = read(arguments)?;
-    session_tracks::unpublish(&mut world.state, &track_id)?;
+    tracks::unpublish(&mut world.state, &track_id)?;
     Ok(Value::Null)
 }

@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeMap, fmt};
 
+use fastrand::Rng;
 use hundredms_misfit::Object;
 use jiff::Timestamp;
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
@@ -9,15 +10,18 @@ use serde_json::{Map, Value};
 
 use super::{Control, ControlError, WebhookTarget, answer, read};
 use crate::{
-    events::Event,
     ids::uuid,
     reading::optional,
-    state::State,
+    state::{
+        State,
+        event::Event,
+        webhook_target::{Webhook, header},
+    },
     webhooks::{
-        courier, envelope, examples,
-        faults::Faults,
+        envelope, examples,
+        faults::{Fate, Faults, Rule},
         post::{SIGNATURE, signature},
-        target::{Webhook, header},
+        queue,
     },
     world::World,
 };
@@ -218,7 +222,7 @@ impl WebhookFault {
 fn send_webhook(world: &mut World, arguments: Value) -> Result<Value, ControlError> {
     let event = event(&world.state, read(arguments)?)?;
     let state = &mut world.state;
-    if courier::destination(state, event.room_id).is_none() {
+    if queue::destination(state, event.room_id).is_none() {
         return Err(ControlError::invalid(
             "there is no webhook to send it to: call set_webhook, or give the room one",
         ));
@@ -311,7 +315,7 @@ fn webhook_request(world: &mut World, arguments: Value) -> Result<Value, Control
     let asked: RequestWebhook = read(arguments)?;
     let state = &world.state;
     let event = event(state, asked.event.unwrap_or_default())?;
-    let target = courier::destination(state, event.room_id);
+    let target = queue::destination(state, event.room_id);
     let given = match asked.headers {
         Some(headers) => headers.into_iter().collect(),
         None => target.map_or_else(Vec::new, |Webhook { headers, .. }| headers),
@@ -346,6 +350,22 @@ fn webhook_faults(world: &mut World, arguments: Value) -> Result<Value, ControlE
     let SetFaults { faults } = read(arguments)?;
     let faults: Vec<_> = faults.into_iter().map(|Object(fault)| fault).collect();
     faults.iter().try_for_each(WebhookFault::check)?;
-    world.courier.set_faults(Faults::new(faults));
+    let rules = faults.into_iter().map(rule);
+    world.courier.set_faults(Faults(rules.collect()));
     Ok(Value::Null)
+}
+
+/// The rule of the queue that a fault stands for.
+fn rule(fault: WebhookFault) -> Rule {
+    Rule {
+        fate: match fault.fault {
+            WebhookFaultKind::Duplicate => Fate::Copied(fault.copies.unwrap_or(2)),
+            WebhookFaultKind::Reorder => Fate::Held(fault.behind.unwrap_or(1)),
+            WebhookFaultKind::Drop => Fate::Lost,
+        },
+        event_type: fault.event_type,
+        next: fault.next,
+        share: fault.share,
+        random: Rng::with_seed(fault.seed.unwrap_or(0)),
+    }
 }

@@ -8,12 +8,12 @@ use serde_json::{Value, json};
 use super::{Control, ControlError, answer, read};
 use crate::{
     clock::text,
-    resources::deliveries::{Delivery, Outcome},
-    state::State,
-    webhooks::{
-        rounds,
-        target::{Webhook, WorkspaceWebhook},
+    state::{
+        State,
+        deliveries::{Delivery, Outcome},
+        webhook_target::{Webhook, WorkspaceWebhook},
     },
+    webhook_task,
     world::{SharedWorld, World},
 };
 
@@ -22,9 +22,7 @@ pub(super) const CONTROLS: &[Control] = &[
     Control::new("webhook_deliveries", |world, _| {
         Ok(json!({"deliveries": answer(&deliveries(&world.state))?}))
     }),
-    Control::new("webhook_queue", |world, _| {
-        answer(&world.courier.queue(world.state.now()))
-    }),
+    Control::new("webhook_queue", |world, _| answer(&queue(world))),
     Control::new(SETTLE, settled_now),
 ];
 
@@ -141,6 +139,16 @@ pub struct WebhookQueue {
     pub next_attempt_at: Option<String>,
 }
 
+/// Count the pending deliveries.
+pub(crate) fn queue(world: &World) -> WebhookQueue {
+    let now = world.state.now();
+    WebhookQueue {
+        due: world.courier.due(now),
+        waiting: world.courier.waiting(now),
+        next_attempt_at: world.courier.next_due().map(text),
+    }
+}
+
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 struct SetWebhook {
@@ -228,13 +236,13 @@ pub(crate) fn timeout(arguments: Value) -> Result<Duration, ControlError> {
 /// Wait, without holding the lock.
 pub(crate) async fn settle(world: &SharedWorld, arguments: Value) -> Result<Value, ControlError> {
     let timeout = timeout(arguments)?;
-    let done = rounds::wait(world, timeout, rounds::is_settled).await;
+    let done = webhook_task::wait(world, timeout, webhook_task::is_settled).await;
     settled(&mut world.lock(), done)
 }
 
 /// The result after the wait.
 pub(crate) fn settled(world: &mut World, done: bool) -> Result<Value, ControlError> {
-    let queue = world.courier.queue(world.state.now());
+    let queue = queue(world);
     if done {
         return answer(&queue);
     }
@@ -246,6 +254,6 @@ pub(crate) fn settled(world: &mut World, done: bool) -> Result<Value, ControlErr
 
 /// Without waiting, for a caller that holds the lock.
 fn settled_now(world: &mut World, _: Value) -> Result<Value, ControlError> {
-    let done = rounds::is_settled(world);
+    let done = webhook_task::is_settled(world);
     settled(world, done)
 }

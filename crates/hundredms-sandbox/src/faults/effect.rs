@@ -89,11 +89,11 @@ pub enum Disconnect {
 }
 
 impl Disconnect {
-    pub(super) fn is_before(self) -> bool {
+    pub(crate) fn is_before(self) -> bool {
         matches!(self, Self::CloseBefore | Self::ResetBefore)
     }
 
-    pub(super) fn is_reset(self) -> bool {
+    pub(crate) fn is_reset(self) -> bool {
         matches!(self, Self::ResetBefore | Self::ResetAfter)
     }
 }
@@ -215,12 +215,12 @@ impl Effect {
     }
 
     /// Whether the request is not handled.
-    pub(super) fn prevents(&self) -> bool {
+    pub(crate) fn prevents(&self) -> bool {
         self.disconnect.is_some_and(Disconnect::is_before) || (self.status.is_some() && !self.apply)
     }
 
     /// Whether hyper can send the response.
-    pub(super) fn is_plain(&self) -> bool {
+    pub(crate) fn is_plain(&self) -> bool {
         self.disconnect.is_none()
             && self.cut_body.is_none()
             && self.content_length_off == 0
@@ -228,7 +228,7 @@ impl Effect {
     }
 
     /// Add the effects of another fault, which takes precedence.
-    pub(super) fn and(self, other: Self) -> Self {
+    pub(crate) fn and(self, other: Self) -> Self {
         let mut headers = self.headers;
         headers.extend(other.headers);
         Self {
@@ -251,8 +251,8 @@ impl Effect {
         }
     }
 
-    /// Why it is invalid, if it is.
-    pub(super) fn misfit(&self) -> Option<String> {
+    /// Return why it is invalid, if it is.
+    pub(crate) fn problem(&self) -> Option<String> {
         let longest = milliseconds(LONGEST);
         let delays = [
             ("delay_before_ms", self.delay_before_ms),

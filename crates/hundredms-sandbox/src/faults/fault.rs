@@ -2,8 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Effect;
-use crate::operations;
+use crate::faults::effect::Effect;
 
 /// One fault rule. As JSON: `{"match": {"operation": "rooms.create"}, "on": {"nth": 1}, "effect": {"status": 503}}`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -71,10 +70,10 @@ impl Fault {
         self
     }
 
-    /// Why it is invalid, if it is.
-    pub(crate) fn misfit(&self) -> Option<String> {
+    /// Return why it is invalid, if it is. `is_operation` tells whether an operation has that name.
+    pub(crate) fn problem(&self, is_operation: fn(&str) -> bool) -> Option<String> {
         let unknown = self.matching.operation.as_deref();
-        let unknown = unknown.filter(|name| operations::all().all(|row| row.name != *name));
+        let unknown = unknown.filter(|name| !is_operation(name));
         if let Some(name) = unknown {
             return Some(format!("match.operation: no operation is called {name}"));
         }
@@ -85,7 +84,7 @@ impl Fault {
             }
             _ => {}
         }
-        self.effect.misfit()
+        self.effect.problem()
     }
 }
 
@@ -106,7 +105,7 @@ pub struct Matching {
 }
 
 impl Matching {
-    pub(super) fn fits(&self, operation: Option<&str>, method: &str, path: &str) -> bool {
+    pub(crate) fn fits(&self, operation: Option<&str>, method: &str, path: &str) -> bool {
         let path = path.strip_prefix("/v2").unwrap_or(path);
         let same_path = |wanted: &String| match wanted.strip_suffix('*') {
             Some(beginning) => path.starts_with(beginning),
@@ -160,11 +159,11 @@ pub enum Occasion {
 mod every {
     use serde::{Deserialize, Deserializer, Serializer, de::Error};
 
-    pub(super) fn serialize<S: Serializer>(serializer: S) -> Result<S::Ok, S::Error> {
+    pub(crate) fn serialize<S: Serializer>(serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str("every")
     }
 
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<(), D::Error> {
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<(), D::Error> {
         match String::deserialize(deserializer)?.as_str() {
             "every" => Ok(()),
             _ => Err(D::Error::custom("no such occasion")),

@@ -6,7 +6,7 @@ use http_body_util::Full;
 use hyper::{Response, body::Bytes};
 use tokio::{io::AsyncWriteExt as _, net::TcpStream, time};
 
-use super::Drip;
+use crate::faults::effect::Drip;
 
 /// Bytes for the connection, and what happens to it afterwards.
 #[derive(Debug)]
@@ -19,7 +19,7 @@ pub(crate) struct Raw {
 
 /// What happens to a connection afterwards.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Then {
+pub(crate) enum Then {
     /// It accepts the next request.
     GoOn,
     Close,
@@ -27,7 +27,7 @@ pub(super) enum Then {
 }
 
 impl Raw {
-    pub(super) fn new(head: Vec<u8>, body: Vec<u8>, drip: Option<Drip>, then: Then) -> Self {
+    pub(crate) fn new(head: Vec<u8>, body: Vec<u8>, drip: Option<Drip>, then: Then) -> Self {
         Self {
             head,
             body,
@@ -37,12 +37,12 @@ impl Raw {
     }
 
     /// No response.
-    pub(super) fn nothing(then: Then) -> Self {
+    pub(crate) fn nothing(then: Then) -> Self {
         Self::new(Vec::new(), Vec::new(), None, then)
     }
 
     /// The head of a response with this length of the body.
-    pub(super) fn head(response: &Response<Full<Bytes>>, length: u64) -> Vec<u8> {
+    pub(crate) fn head(response: &Response<Full<Bytes>>, length: u64) -> Vec<u8> {
         let status = response.status();
         let words = status.canonical_reason().unwrap_or_default();
         let mut head = format!("HTTP/1.1 {} {words}\r\n", status.as_u16()).into_bytes();

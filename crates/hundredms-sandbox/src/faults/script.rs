@@ -6,8 +6,18 @@ use fastrand::Rng;
 use hyper::http::request::Parts;
 use sha2::{Digest as _, Sha256};
 
-use super::{Door, Fault, FaultReport, HEADER, Matching, Occasion, Struck};
-use crate::{answer::ApiError, limits, operations, reading};
+use crate::{
+    answer::ApiError,
+    faults::{
+        accept_gate::Door,
+        fault::{Fault, FaultReport, Matching, Occasion},
+        injected_fault::Struck,
+    },
+    limits, reading,
+};
+
+/// A request can carry a fault in this header, as JSON. It affects only that request.
+const HEADER: &str = "x-sandbox-fault";
 
 /// Maximum number of remembered tokens that can be expired.
 const REMEMBERED: usize = 10_000;
@@ -66,37 +76,32 @@ impl Faults {
         self.tokens = AcceptedTokens::default();
     }
 
-    /// Return the faults that affect a request, if any. Fails if the fault in its header is invalid.
-    pub(crate) fn strike(&mut self, parts: &Parts) -> Result<Option<Struck>, ApiError> {
-        let header = parts.headers.get(HEADER);
-        let path = parts.uri.path();
-        if (self.rules.is_empty() && header.is_none()) || path.starts_with("/_sandbox/") {
-            return Ok(None);
-        }
-        let method = parts.method.as_str();
-        let operation = path
-            .strip_prefix("/v2")
-            .and_then(|path| operations::find(method, path))
-            .map(|(operation, _)| operation.name);
+    /// Return the faults that affect a request for an operation, if any. Fails if the fault in its header is invalid.
+    pub(crate) fn strike(
+        &mut self,
+        parts: &Parts,
+        operation: Option<&str>,
+    ) -> Result<Option<Struck>, ApiError> {
         let mut struck: Option<Struck> = None;
         for rule in &mut self.rules {
-            if rule.strikes(operation, method, path) {
+            if rule.strikes(operation, parts.method.as_str(), parts.uri.path()) {
                 let effect = rule.report.fault.effect.clone();
-                Struck::add(&mut struck, rule.report.id, effect, operation);
+                Struck::add(&mut struck, rule.report.id, effect);
             }
         }
-        if let Some(header) = header {
+        if let Some(header) = parts.headers.get(HEADER) {
             let fault: Fault = reading::json(header.as_bytes())
                 .and_then(|fault| reading::object(&fault))
                 .map_err(|misfit| bad_header(&misfit.to_string()))?;
             if fault.matching != Matching::default() || fault.on != Occasion::default() {
                 return Err(bad_header(
-                    "it strikes the request that it comes with, and takes neither `match` nor `on`",
+                    "a fault in the header affects only its own request: remove `match` and `on`",
                 ));
             }
-            match fault.misfit() {
-                Some(misfit) => return Err(bad_header(&misfit)),
-                None => Struck::add(&mut struck, 0, fault.effect, operation),
+            // Without `match`, it names no operation.
+            match fault.problem(|_| false) {
+                Some(problem) => return Err(bad_header(&problem)),
+                None => Struck::add(&mut struck, 0, fault.effect),
             }
         }
         Ok(struck)

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use serde_json::{Value, json};
 
-use crate::{events::Event, state::State};
+use crate::state::{State, event::Event};
 
 /// The bytes that are sent, in each attempt the same.
 pub(crate) fn body(state: &State, event: &Event, is_replay: bool) -> Bytes {

@@ -14,7 +14,7 @@ use hyper_util::rt::TokioIo;
 use sha2::Sha256;
 use tokio::{net::TcpStream, task::JoinSet, time};
 
-use super::target::{Webhook, address, header};
+use crate::state::webhook_target::{Webhook, address, header};
 
 /// The header with the signature of the body.
 pub(crate) const SIGNATURE: &str = "x-100ms-signature";

@@ -1,0 +1,255 @@
+//! Composite recordings of rooms: `/recordings`.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::{
+    answer::{Answer, ApiError},
+    api::{
+        jobs::{self, JobAnswer, RESOLUTION, assets, job_answer},
+        operation::Operation,
+        recording_assets::EmbeddedAsset,
+        transcription_shapes::TRANSCRIPTION,
+    },
+    ids::ObjectId,
+    request::Request,
+    rules::{
+        job_settings as settings, media_jobs,
+        recordings::{composite, configurations, from_template},
+        transcriptions,
+    },
+    shape::{Shape, optional},
+    state::{
+        State,
+        job_settings::{JobKind, JobSettings, Resolution, Work},
+        media_jobs::{self as state_media_jobs, MediaJob},
+        recording_assets::AssetKind,
+        transcriptions::Transcription,
+    },
+};
+
+pub(crate) const OPERATIONS: &[Operation] = &[
+    Operation::new("recordings.list", "GET", "/recordings", list),
+    Operation::new(
+        "recordings.pause",
+        "POST",
+        "/recordings/room/{room_id}/pause",
+        pause,
+    ),
+    Operation::new(
+        "recordings.resume",
+        "POST",
+        "/recordings/room/{room_id}/resume",
+        resume,
+    ),
+    Operation::new(
+        "recordings.start",
+        "POST",
+        "/recordings/room/{room_id}/start",
+        start,
+    ),
+    Operation::new(
+        "recordings.stop_all",
+        "POST",
+        "/recordings/room/{room_id}/stop",
+        stop_all,
+    ),
+    Operation::new("recordings.get", "GET", "/recordings/{recording_id}", get),
+    Operation::new(
+        "recordings.get_config",
+        "GET",
+        "/recordings/{recording_id}/config",
+        get_config,
+    ),
+    Operation::new(
+        "recordings.stop",
+        "POST",
+        "/recordings/{recording_id}/stop",
+        stop,
+    ),
+];
+
+const KIND: JobKind = JobKind::Recording;
+
+const START: Shape = Shape::Object(&[
+    optional("meeting_url", Shape::Text),
+    optional("resolution", RESOLUTION),
+    optional("destination", Shape::Text),
+    optional("audio_only", Shape::Bool),
+    optional("transcription", TRANSCRIPTION),
+]);
+
+fn start(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+    let room_id = jobs::room_id(state, request)?;
+    let body = jobs::start_body(request, &START)?;
+    let room = state.rooms.enabled(request.argument("room_id"))?;
+    let template = state.templates.of(room);
+    let (name, config) =
+        settings::configuration(&configurations(template), body)?.unwrap_or(("", &Value::Null));
+    let meeting_url = settings::meeting_url(state, room, config, body)?;
+    let composite = composite(config);
+    let settings = JobSettings {
+        work: Work::Recording {
+            resolution: settings::resolution(body, composite)?,
+            audio_only: body["audio_only"] == true,
+        },
+        transcription: transcriptions::wanted(&body["transcription"], template),
+        ..from_template(name, config, meeting_url)
+    };
+    let id = media_jobs::start(state, room_id, settings)?;
+    answer(state, id, |job| RecordingAnswer {
+        destination: job.settings.destination.as_deref(),
+        ..without_assets(job)
+    })
+}
+
+fn stop_all(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+    let ids = jobs::stop_all(state, request, KIND)?;
+    let jobs = ids.iter().filter_map(|id| state.media_jobs.of_id(*id));
+    Ok(Answer::ok(&Stopped {
+        limit: ids.len(),
+        data: jobs.map(without_assets).collect(),
+        last: ids.last().copied(),
+    }))
+}
+
+fn stop(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+    let id = jobs::stop_one(state, request.argument("recording_id"), KIND)?;
+    answer(state, id, without_assets)
+}
+
+fn pause(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+    let room_id = jobs::room_id(state, request)?;
+    let id = media_jobs::running(state, room_id, KIND)?;
+    media_jobs::pause(state, id);
+    answer(state, id, without_asset_types)
+}
+
+fn resume(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+    let room_id = jobs::room_id(state, request)?;
+    let id = media_jobs::running(state, room_id, KIND)?;
+    media_jobs::resume(state, id);
+    answer(state, id, without_asset_types)
+}
+
+fn list(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+    jobs::list(state, request, KIND, |_, job| RecordingAnswer {
+        recording_assets: AssetsAnswer::LeftOut,
+        ..without_assets(job)
+    })
+}
+
+fn get(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+    let job = state
+        .media_jobs
+        .get(request.argument("recording_id"), KIND)?;
+    Ok(Answer::ok(&RecordingAnswer {
+        recording_assets: AssetsAnswer::Shown(assets(state, job)),
+        ..without_assets(job)
+    }))
+}
+
+/// The settings in force; the service documents no shape for them.
+fn get_config(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+    let job = state
+        .media_jobs
+        .get(request.argument("recording_id"), KIND)?;
+    let settings = &job.settings;
+    Ok(Answer::ok(&Config {
+        meeting_url: &settings.meeting_url,
+        resolution: settings.resolution(),
+        destination: settings.destination.as_deref(),
+        audio_only: is_audio_only(job),
+        max_duration: settings.max_duration_seconds,
+        auto_stop_timeout: settings.auto_stop_seconds,
+        transcription: settings.transcription.as_ref(),
+    }))
+}
+
+#[derive(Debug, Serialize)]
+struct Config<'a> {
+    meeting_url: &'a str,
+    resolution: Resolution,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    destination: Option<&'a str>,
+    audio_only: bool,
+    max_duration: i64,
+    auto_stop_timeout: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    transcription: Option<&'a Transcription>,
+}
+
+fn is_audio_only(job: &MediaJob) -> bool {
+    matches!(
+        job.settings.work,
+        Work::Recording {
+            audio_only: true,
+            ..
+        }
+    )
+}
+
+#[derive(Debug, Serialize)]
+struct Stopped<'a> {
+    limit: usize,
+    data: Vec<RecordingAnswer<'a>>,
+    last: Option<ObjectId>,
+}
+
+/// A recording as answered. The answers differ in what they leave out or null, as the documented ones do.
+#[derive(Debug, Serialize)]
+struct RecordingAnswer<'a> {
+    #[serde(flatten)]
+    job: JobAnswer<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    destination: Option<&'a str>,
+    asset_types: Option<Vec<AssetKind>>,
+    #[serde(skip_serializing_if = "AssetsAnswer::is_left_out")]
+    recording_assets: AssetsAnswer<'a>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum AssetsAnswer<'a> {
+    LeftOut,
+    Shown(Option<Vec<EmbeddedAsset<'a>>>),
+}
+
+impl AssetsAnswer<'_> {
+    fn is_left_out(&self) -> bool {
+        matches!(self, Self::LeftOut)
+    }
+}
+
+fn answer<'a>(
+    state: &'a State,
+    id: ObjectId,
+    of: impl FnOnce(&'a MediaJob) -> RecordingAnswer<'a>,
+) -> Result<Answer, ApiError> {
+    let job = state.media_jobs.of_id(id);
+    Ok(Answer::ok(&of(
+        job.ok_or_else(state_media_jobs::beam_not_found)?
+    )))
+}
+
+fn without_assets(job: &MediaJob) -> RecordingAnswer<'_> {
+    let mut types = vec![AssetKind::RoomComposite, AssetKind::Chat];
+    if let Some(transcription) = &job.settings.transcription {
+        types.push(AssetKind::Transcript);
+        types.extend(transcription.summary.as_ref().map(|_| AssetKind::Summary));
+    }
+    RecordingAnswer {
+        job: job_answer(job),
+        destination: None,
+        asset_types: Some(types),
+        recording_assets: AssetsAnswer::Shown(None),
+    }
+}
+
+fn without_asset_types(job: &MediaJob) -> RecordingAnswer<'_> {
+    RecordingAnswer {
+        destination: job.settings.destination.as_deref(),
+        asset_types: None,
+        ..without_assets(job)
+    }
+}

@@ -1,0 +1,396 @@
+//! One request, from its head to its response.
+
+use std::{net::IpAddr, time::Duration};
+
+use bytes::Bytes;
+use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
+use hyper::{
+    Request as HttpRequest, Response,
+    body::{Body as _, Incoming},
+    header::AUTHORIZATION,
+    http::request::Parts,
+};
+use jiff::Timestamp;
+use serde_json::{Value, json};
+use tokio::time;
+
+use crate::{
+    answer::{Answer, ApiError},
+    api::{
+        operation::{Auth, Operation},
+        routes::{self, Found},
+    },
+    clock, control,
+    faults::{
+        injected_fault::{FaultedReply, Struck},
+        raw::Raw,
+    },
+    http::{
+        files::{self, AnswerBody},
+        guard::{self, AllowedHosts},
+    },
+    limits,
+    request::Request,
+    request_log::{LoggedRequest, TokenKind},
+    response::response,
+    rules::storage,
+    state::State,
+    tokens::Caller,
+    world::{SharedWorld, World},
+};
+
+/// The path prefix of the controls.
+const CONTROLS: &str = "/_sandbox/";
+
+/// How long a body may take to come in, in real time.
+const BODY_TIME: Duration = Duration::from_secs(60);
+
+/// How long the body of a refused request is read, in real time.
+const DISCARD_TIME: Duration = Duration::from_secs(2);
+
+/// The health check, by GET.
+const HEALTH: &str = "health";
+
+/// What is written to the connection.
+#[derive(Debug)]
+pub(crate) enum Reply {
+    Response(Response<AnswerBody>),
+    /// Bytes that no HTTP server would send.
+    Raw(Raw),
+}
+
+impl From<Response<Full<Bytes>>> for Reply {
+    fn from(response: Response<Full<Bytes>>) -> Self {
+        Self::Response(response.map(AnswerBody::Left))
+    }
+}
+
+impl From<FaultedReply> for Reply {
+    fn from(reply: FaultedReply) -> Self {
+        match reply {
+            FaultedReply::Response(response) => response.into(),
+            FaultedReply::Raw(raw) => Self::Raw(raw),
+        }
+    }
+}
+
+/// Handle one request.
+pub(crate) async fn respond(
+    world: SharedWorld,
+    hosts: &AllowedHosts,
+    local: IpAddr,
+    request: HttpRequest<Incoming>,
+) -> Reply {
+    let (parts, body) = request.into_parts();
+    // Before anything is kept or logged.
+    if let Err(error) = guard::check(&parts, !body.is_end_stream(), hosts, local) {
+        discard(body).await;
+        let now = world.lock().state.now();
+        return response(error.into(), now).into();
+    }
+    if parts.uri.path().starts_with(storage::PREFIX) {
+        let mut world = world.lock();
+        world.state.settle();
+        return Reply::Response(files::respond(&world.state, &parts).map(AnswerBody::Right));
+    }
+    let body = match read(&world, &parts, body).await {
+        Ok(body) => body,
+        Err(error) => {
+            let now = world.lock().state.now();
+            return response(error.into(), now).into();
+        }
+    };
+    if let Some(name) = parts.uri.path().strip_prefix(CONTROLS) {
+        let answer = run_control(&world, parts.method.as_str(), name, &body).await;
+        let now = world.lock().state.now();
+        return response(answer, now).into();
+    }
+    let call = Call::new(parts, body);
+    let fault = {
+        let mut locked = world.lock();
+        locked.state.settle();
+        let answer = match locked.faults.strike(&call.parts, call.operation()) {
+            Ok(Some(fault)) => Err(fault),
+            Ok(None) => Ok(call.answer(&mut locked)),
+            Err(error) => Ok(error.into()),
+        };
+        match answer {
+            Ok(answer) => return response(answer, locked.state.now()).into(),
+            Err(fault) => fault,
+        }
+    };
+    respond_with_fault(world, call, fault).await
+}
+
+/// Read a body that is not too large. Only so many large ones are read at the same time.
+async fn read(world: &SharedWorld, parts: &Parts, body: Incoming) -> Result<Bytes, ApiError> {
+    let most = if parts.uri.path().starts_with(CONTROLS) {
+        limits::CONTROL_BODY
+    } else {
+        limits::OPERATION_BODY
+    };
+    let too_large = || {
+        ApiError::new(413, "Request body is too large")
+            .detail(format!("it may have {} KiB at most here", most >> 10))
+    };
+    let length = body.size_hint().exact();
+    let length = length.map_or(most, |length| usize::try_from(length).unwrap_or(usize::MAX));
+    if length > most {
+        discard(body).await;
+        return Err(too_large());
+    }
+    let mut body = body;
+    let reading = async {
+        let _turn = world.turn_to_read(length).await;
+        Limited::new(&mut body, most).collect().await
+    };
+    match time::timeout(BODY_TIME, reading).await {
+        Ok(Ok(body)) => Ok(body.to_bytes()),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => {
+            discard(body).await;
+            Err(too_large())
+        }
+        Ok(Err(_)) => Err(ApiError::bad_request("Request body is broken off")),
+        Err(_) => Err(ApiError::new(408, "Request body did not come in time")),
+    }
+}
+
+/// Read the rest of a refused request, within limits: many clients read no response before they have sent everything.
+async fn discard(mut body: Incoming) {
+    let reading = async {
+        let mut read = 0;
+        while let Some(Ok(frame)) = body.frame().await {
+            read += frame.data_ref().map_or(0, Bytes::len);
+            if read > limits::DISCARDED {
+                break;
+            }
+        }
+    };
+    let _ = time::timeout(DISCARD_TIME, reading).await;
+}
+
+/// Handle a request that is affected by faults.
+async fn respond_with_fault(world: SharedWorld, call: Call, fault: Struck) -> Reply {
+    // A separate task: a service finishes what it started, even if the client disconnects.
+    let replied = tokio::spawn(async move {
+        if let Some(time) = fault.refuses_connections() {
+            world.lock().faults.door.shut(time);
+        }
+        time::sleep(fault.delay_before()).await;
+        let (answer, now) = {
+            let mut world = world.lock();
+            world.state.settle();
+            let answer = call.answer_with_fault(&mut world, &fault);
+            (answer, fault.now(world.state.now()))
+        };
+        time::sleep(fault.delay_answer()).await;
+        fault.reply(&answer, now).into()
+    });
+    replied.await.unwrap_or_else(|_| {
+        let error = ApiError::new(500, "The sandbox failed");
+        response(error.into(), Timestamp::now()).into()
+    })
+}
+
+/// A complete request to the API.
+#[derive(Debug)]
+struct Call {
+    parts: Parts,
+    body: Bytes,
+    query: Vec<(String, String)>,
+    /// `None` if no operation has this method and path.
+    route: Option<Found>,
+}
+
+/// What became of a request.
+#[derive(Debug)]
+struct Handled {
+    answer: Answer,
+    /// The kind of token that was accepted.
+    token: TokenKind,
+}
+
+impl Call {
+    fn new(parts: Parts, body: Bytes) -> Self {
+        let query = parts.uri.query().unwrap_or_default().as_bytes();
+        let path = parts.uri.path().strip_prefix("/v2");
+        Self {
+            query: form_urlencoded::parse(query).into_owned().collect(),
+            route: path.and_then(|path| routes::find(parts.method.as_str(), path)),
+            parts,
+            body,
+        }
+    }
+
+    /// The name of the operation.
+    fn operation(&self) -> Option<&'static str> {
+        self.route.as_ref().map(|(operation, _)| operation.name)
+    }
+
+    fn authorization(&self) -> Option<&str> {
+        self.parts.headers.get(AUTHORIZATION)?.to_str().ok()
+    }
+
+    /// Handle it, and log it.
+    fn answer(&self, world: &mut World) -> Answer {
+        let handled = self.handle(world, world.state.now());
+        self.log(world, handled.answer.status, handled.token, &[]);
+        handled.answer
+    }
+
+    /// Handle it unless a fault prevents that, replace the answer as the fault says, and log it.
+    fn answer_with_fault(&self, world: &mut World, fault: &Struck) -> Answer {
+        if fault.expires_tokens() {
+            world.faults.tokens.expire(self.authorization());
+        }
+        let handled = match fault.instead() {
+            Some(answer) => Handled {
+                answer,
+                token: TokenKind::None,
+            },
+            None => self.handle(world, fault.now(world.state.now())),
+        };
+        let answer = fault.replaced(handled.answer);
+        let status = fault.seen(answer.status);
+        self.log(world, status, handled.token, &fault.faults);
+        answer
+    }
+
+    /// Check the token at the time `now`, and run the operation.
+    fn handle(&self, world: &mut World, now: Timestamp) -> Handled {
+        let Some((operation, arguments)) = &self.route else {
+            let error = ApiError::not_found("Not found")
+                .detail("the sandbox knows no such method and path");
+            return Handled {
+                answer: error.into(),
+                token: TokenKind::None,
+            };
+        };
+        match self.admit(world, operation, now) {
+            Ok(caller) => Handled {
+                token: match caller {
+                    Caller::Anyone => TokenKind::None,
+                    Caller::Management => TokenKind::Management,
+                    Caller::Client(_) => TokenKind::Client,
+                },
+                answer: self
+                    .run(&mut world.state, operation, arguments.clone(), caller)
+                    .unwrap_or_else(Answer::from),
+            },
+            Err(error) => Handled {
+                answer: error.into(),
+                token: TokenKind::None,
+            },
+        }
+    }
+
+    /// Check the rate limit and the token.
+    fn admit(
+        &self,
+        world: &mut World,
+        operation: &Operation,
+        now: Timestamp,
+    ) -> Result<Caller, ApiError> {
+        if let Some(limit) = &mut world.rate_limit {
+            limit.take(operation.name, world.state.now())?;
+        }
+        let authorization = self.authorization();
+        let credentials = &world.state.credentials;
+        let caller = match operation.auth {
+            Auth::Management => credentials.management(authorization, now)?,
+            Auth::Client => credentials.client(authorization, now)?,
+            Auth::None => Caller::Anyone,
+        };
+        if caller != Caller::Anyone {
+            world.faults.tokens.admit(authorization)?;
+        }
+        Ok(caller)
+    }
+
+    fn run(
+        &self,
+        state: &mut State,
+        operation: &Operation,
+        arguments: Vec<(&'static str, String)>,
+        caller: Caller,
+    ) -> Result<Answer, ApiError> {
+        let has_body = !self.body.is_empty();
+        let body = if has_body {
+            parsed(&self.body)?
+        } else {
+            json!({})
+        };
+        // Counted when it is stored, and refused before that.
+        let mut large_values = state.large_values;
+        large_values.take(&body)?;
+        let request = Request {
+            arguments,
+            query: self.query.clone(),
+            body,
+            has_body,
+            caller,
+        };
+        let answer = (operation.handler)(state, &request)?;
+        state.large_values = large_values;
+        Ok(answer)
+    }
+
+    fn log(&self, world: &mut World, status: u16, token: TokenKind, faults: &[u64]) {
+        let keeps_body = self.route.as_ref().is_some_and(|(operation, _)| {
+            operation.auth == Auth::None || self.parts.headers.contains_key(AUTHORIZATION)
+        });
+        let request = LoggedRequest {
+            operation: self.operation().map(str::to_owned),
+            method: self.parts.method.to_string(),
+            path: self.parts.uri.path().to_owned(),
+            query: self.query.clone(),
+            body: None,
+            status,
+            token,
+            at: clock::text(world.state.now()),
+            faults: faults.to_vec(),
+        };
+        world
+            .log
+            .push(request, if keeps_body { &self.body } else { &[] });
+    }
+}
+
+/// Run a control that was called over HTTP.
+async fn run_control(world: &SharedWorld, method: &str, name: &str, body: &Bytes) -> Answer {
+    if name == HEALTH && (method == "GET" || method == "HEAD") {
+        return Answer::ok(&json!({"status": "ok", "version": env!("CARGO_PKG_VERSION")}));
+    }
+    if method != "POST" {
+        return ApiError::new(405, "Controls are called with POST").into();
+    }
+    let arguments = match arguments(body) {
+        Ok(arguments) => arguments,
+        Err(error) => return error.into(),
+    };
+    match control::run_shared(world, name, arguments).await {
+        Ok(value) => Answer::ok(&value),
+        Err(error) => ApiError::new(error.status(), error.to_string()).into(),
+    }
+}
+
+/// The arguments of a control; none without a body.
+fn arguments(body: &Bytes) -> Result<Value, ApiError> {
+    if body.is_empty() {
+        Ok(Value::Null)
+    } else {
+        parsed(body)
+    }
+}
+
+fn parsed(body: &Bytes) -> Result<Value, ApiError> {
+    serde_json::from_slice(body).map_err(|error| {
+        let lines = body.split_inclusive(|byte| *byte == b'\n');
+        let before: usize = lines.take(error.line() - 1).map(<[u8]>::len).sum();
+        let position = before + error.column();
+        ApiError::bad_request(format!(
+            "request body contains badly-formed JSON (at position {position})"
+        ))
+        .detail(error.to_string())
+    })
+}

@@ -1,0 +1,258 @@
+//! Recording files, served by presigned links: `GET /storage/...`.
+
+use std::{
+    convert::Infallible,
+    pin::Pin,
+    task::{Context, Poll},
+};
+
+use http_body_util::Full;
+use hyper::{
+    HeaderMap, Response, StatusCode,
+    body::{Body, Bytes, Frame, SizeHint},
+    header::{
+        ACCEPT_RANGES, ALLOW, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, ETAG, HeaderName,
+        HeaderValue, IF_NONE_MATCH, IF_RANGE, RANGE,
+    },
+    http::request::Parts,
+};
+use jiff::Timestamp;
+use percent_encoding::percent_decode_str;
+
+use crate::{
+    media::Contents,
+    rules::{
+        job_files,
+        storage::{PREFIX, signed},
+    },
+    state::State,
+};
+
+/// The zero bytes that are sent at a time.
+const ZEROS: &[u8] = &[0; 64 << 10];
+
+/// What is answered, or the code and the text of the storage's error.
+pub(crate) fn respond(state: &State, parts: &Parts) -> Response<FileBody> {
+    if parts.method != "GET" && parts.method != "HEAD" {
+        let mut refused = error(405, "MethodNotAllowed", "Files are read with GET and HEAD.");
+        let allowed = HeaderValue::from_static("GET, HEAD");
+        refused.headers_mut().insert(ALLOW, allowed);
+        return refused;
+    }
+    match file(state, parts) {
+        Ok((contents, tag)) => send(contents, &tag, &parts.headers),
+        Err((status, code, message)) => error(status, code, message),
+    }
+}
+
+type Refused = (u16, &'static str, &'static str);
+
+fn file(state: &State, parts: &Parts) -> Result<(Contents, String), Refused> {
+    const UNSIGNED: Refused = (
+        403,
+        "SignatureDoesNotMatch",
+        "The link is not signed, or was changed.",
+    );
+    let path = parts.uri.path().strip_prefix(PREFIX).unwrap_or_default();
+    let path = percent_decode_str(path)
+        .decode_utf8()
+        .map_err(|_| UNSIGNED)?;
+    let query = parts.uri.query().unwrap_or_default().as_bytes();
+    let query: Vec<_> = form_urlencoded::parse(query).collect();
+    let value = |name: &str| {
+        let found = query.iter().find(|(key, _)| key == name);
+        found.map_or("", |(_, value)| value.as_ref())
+    };
+    let until: i64 = value("X-Until").parse().map_err(|_| UNSIGNED)?;
+    let text = signed(&path, until, value("X-Nonce"));
+    if !state
+        .credentials
+        .is_link_signature(&text, value("X-Signature"))
+    {
+        return Err(UNSIGNED);
+    }
+    if Timestamp::from_second(until).is_ok_and(|until| until < state.now()) {
+        return Err((403, "AccessDenied", "Request has expired"));
+    }
+    let contents = job_files::contents(state, &path).ok_or((
+        404,
+        "NoSuchKey",
+        "The specified key does not exist.",
+    ))?;
+    let tag = state
+        .credentials
+        .link_signature(&format!("{path}\n{}", contents.len()));
+    Ok((contents, format!("\"{}\"", &tag[..32])))
+}
+
+/// An error as storages answer it.
+fn error(status: u16, code: &str, message: &str) -> Response<FileBody> {
+    let text = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>{code}</Code><Message>{message}</Message></Error>"
+    );
+    let mut response = Response::new(FileBody::of(Contents::text("application/xml", text)));
+    *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::NOT_FOUND);
+    let kind = HeaderValue::from_static("application/xml");
+    response.headers_mut().insert(CONTENT_TYPE, kind);
+    response
+}
+
+fn send(contents: Contents, tag: &str, asked: &HeaderMap) -> Response<FileBody> {
+    let header = |name: HeaderName| asked.get(name).and_then(|value| value.to_str().ok());
+    let length = contents.len();
+    let tags = header(IF_NONE_MATCH).unwrap_or_default();
+    let is_same = tags.split(',').map(str::trim);
+    let is_known = is_same
+        .into_iter()
+        .any(|known| known == "*" || known == tag);
+    let range = header(RANGE).filter(|_| header(IF_RANGE).is_none_or(|known| known == tag));
+    let range = range.map_or(Asked::All, |range| byte_range(range, length));
+    let (status, from, to) = match range {
+        _ if is_known => (StatusCode::NOT_MODIFIED, 0, 0),
+        Asked::All => (StatusCode::OK, 0, length),
+        Asked::Part(from, to) => (StatusCode::PARTIAL_CONTENT, from, to),
+        Asked::Nothing => (StatusCode::RANGE_NOT_SATISFIABLE, 0, 0),
+    };
+    let media_type = contents.media_type;
+    let mut response = Response::new(FileBody { contents, from, to });
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    headers.insert(ACCEPT_RANGES, HeaderValue::from_static("bytes"));
+    if let Ok(tag) = HeaderValue::try_from(tag) {
+        headers.insert(ETAG, tag);
+    }
+    if status.is_success() {
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
+        headers.insert(CONTENT_LENGTH, (to - from).into());
+    }
+    let range = match status {
+        StatusCode::PARTIAL_CONTENT => format!("bytes {from}-{}/{length}", to - 1),
+        StatusCode::RANGE_NOT_SATISFIABLE => format!("bytes */{length}"),
+        _ => return response,
+    };
+    if let Ok(range) = HeaderValue::try_from(range) {
+        headers.insert(CONTENT_RANGE, range);
+    }
+    response
+}
+
+/// Which bytes are asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    All,
+    /// From the first to the second, which is excluded.
+    Part(u64, u64),
+    /// None that are there.
+    Nothing,
+}
+
+/// Read the header `Range`. What is not one range of bytes is ignored.
+fn byte_range(range: &str, length: u64) -> Asked {
+    let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let number = |text: &str| text.parse().unwrap_or(u64::MAX);
+    let range = range.strip_prefix("bytes=");
+    let Some((first, last)) = range.and_then(|range| range.split_once('-')) else {
+        return Asked::All;
+    };
+    let (first, last) = (first.trim(), last.trim());
+    let (from, to) = match (first, last) {
+        _ if !is_number(first) || !is_number(last) => return Asked::All,
+        ("", "") => return Asked::All,
+        ("", count) => (length.saturating_sub(number(count)), length),
+        (first, "") => (number(first), length),
+        (first, last) if number(last) < number(first) => return Asked::All,
+        (first, last) => (number(first), length.min(number(last).saturating_add(1))),
+    };
+    if from < to {
+        Asked::Part(from, to)
+    } else {
+        Asked::Nothing
+    }
+}
+
+/// Part of a file on its way.
+#[derive(Debug)]
+pub(crate) struct FileBody {
+    contents: Contents,
+    from: u64,
+    to: u64,
+}
+
+impl FileBody {
+    fn of(contents: Contents) -> Self {
+        let to = contents.len();
+        Self {
+            contents,
+            from: 0,
+            to,
+        }
+    }
+
+    /// The next piece.
+    fn next(&mut self) -> Option<Bytes> {
+        let left = self.to.checked_sub(self.from).filter(|left| *left > 0)?;
+        let most = usize::try_from(left).unwrap_or(usize::MAX).min(ZEROS.len());
+        let Contents { before, bytes, .. } = &self.contents;
+        let end = before + bytes.len() as u64;
+        let piece = if self.from < *before {
+            let zeros = usize::try_from(before - self.from).unwrap_or(usize::MAX);
+            Bytes::from_static(&ZEROS[..most.min(zeros)])
+        } else if self.from < end {
+            let at = usize::try_from(self.from - before).unwrap_or(usize::MAX);
+            let piece = &bytes[at..];
+            Bytes::copy_from_slice(&piece[..most.min(piece.len())])
+        } else {
+            Bytes::from_static(&ZEROS[..most])
+        };
+        self.from += piece.len() as u64;
+        Some(piece)
+    }
+}
+
+impl Body for FileBody {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        Poll::Ready(self.next().map(|piece| Ok(Frame::data(piece))))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.from >= self.to
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        SizeHint::with_exact(self.to.saturating_sub(self.from))
+    }
+}
+
+/// A body that is sent at once, or a file.
+pub(crate) type AnswerBody = http_body_util::Either<Full<Bytes>, FileBody>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_range_of_bytes_is_understood_and_everything_else_ignored() {
+        for (range, expected) in [
+            ("bytes=0-9", Asked::Part(0, 10)),
+            ("bytes=90-", Asked::Part(90, 100)),
+            ("bytes=90-1000", Asked::Part(90, 100)),
+            ("bytes=-5", Asked::Part(95, 100)),
+            ("bytes=-1000", Asked::Part(0, 100)),
+            ("bytes=100-", Asked::Nothing),
+            ("bytes=-0", Asked::Nothing),
+            ("bytes=5-4", Asked::All),
+            ("bytes=-", Asked::All),
+            ("bytes=0-1,3-4", Asked::All),
+            ("bytes=+1-2", Asked::All),
+            ("items=0-1", Asked::All),
+        ] {
+            assert_eq!(byte_range(range, 100), expected, "{range}");
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! The HTTP response of an [`Answer`].
+
+use bytes::Bytes;
+use http_body_util::Full;
+use hyper::{
+    Response,
+    header::{CONTENT_TYPE, DATE, HeaderValue},
+};
+use jiff::Timestamp;
+
+use crate::answer::Answer;
+
+pub(crate) fn response(answer: Answer, now: Timestamp) -> Response<Full<Bytes>> {
+    let has_body = answer.body.is_some();
+    let mut response = Response::new(Full::from(answer.body.unwrap_or_default()));
+    *response.status_mut() = answer
+        .status
+        .try_into()
+        .unwrap_or(hyper::StatusCode::INTERNAL_SERVER_ERROR);
+    let headers = response.headers_mut();
+    if has_body {
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    }
+    // The virtual clock's date, which hyper does not replace. Clients learn the clock's offset from it.
+    if let Some(date) = http_date(now) {
+        headers.insert(DATE, date);
+    }
+    response
+}
+
+/// A date as HTTP writes it.
+pub(crate) fn http_date(time: Timestamp) -> Option<HeaderValue> {
+    let date = jiff::fmt::rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&time);
+    HeaderValue::try_from(date.ok()?).ok()
+}

@@ -1,0 +1,86 @@
+//! The store of recording assets, the files that jobs leave behind.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::{answer::ApiError, ids::ObjectId, state::stored_files::StoredFile};
+
+/// What a file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum AssetKind {
+    RoomComposite,
+    RoomCompositeLegacy,
+    RoomVod,
+    Chat,
+    Transcript,
+    Summary,
+    Track,
+    Stream,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum AssetStatus {
+    Processing,
+    Completed,
+    Failed,
+}
+
+/// A file made, or to be made, by a job.
+#[derive(Debug, Clone)]
+pub(crate) struct Asset {
+    pub(crate) id: ObjectId,
+    pub(crate) job_id: ObjectId,
+    pub(crate) room_id: ObjectId,
+    pub(crate) session_id: ObjectId,
+    pub(crate) kind: AssetKind,
+    pub(crate) status: AssetStatus,
+    /// None until the file is there, and when it never will be.
+    pub(crate) file: Option<StoredFile>,
+    /// When the file was made; before that, when it was announced.
+    pub(crate) created_at: Timestamp,
+    pub(crate) thumbnails: Option<Vec<String>>,
+    pub(crate) metadata: Value,
+    /// Validity of links when the caller asks for none.
+    pub(crate) link_seconds: i64,
+}
+
+impl Asset {
+    /// Note that the file is there.
+    pub(crate) fn complete(&mut self, file: StoredFile, now: Timestamp) {
+        self.status = AssetStatus::Completed;
+        self.file = Some(file);
+        self.created_at = now;
+    }
+}
+
+/// All assets by id. They stay for good.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct RecordingAssets {
+    pub(crate) by_id: BTreeMap<ObjectId, Asset>,
+}
+
+impl RecordingAssets {
+    pub(crate) fn add(&mut self, asset: Asset) {
+        self.by_id.insert(asset.id, asset);
+    }
+
+    pub(crate) fn of_id(&self, id: ObjectId) -> Option<&Asset> {
+        self.by_id.get(&id)
+    }
+
+    pub(crate) fn of_id_mut(&mut self, id: ObjectId) -> Option<&mut Asset> {
+        self.by_id.get_mut(&id)
+    }
+
+    pub(crate) fn get(&self, id: &str) -> Result<&Asset, ApiError> {
+        id.parse()
+            .ok()
+            .and_then(|id| self.by_id.get(&id))
+            .ok_or_else(|| ApiError::not_found("recording asset not found"))
+    }
+}
