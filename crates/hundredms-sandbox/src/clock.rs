@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Serialize, Serializer};
 
 /// Fifty years, because ids store their seconds in 32 bits.
-const FURTHEST: SignedDuration = SignedDuration::from_hours(50 * 365 * 24);
+const MAX_ADVANCE: SignedDuration = SignedDuration::from_hours(50 * 365 * 24);
 
 /// Real time plus an offset that only grows, in whole milliseconds, as in the service's times.
 #[derive(Debug, Clone, Copy, Default)]
@@ -18,10 +18,10 @@ impl VirtualClock {
         whole_milliseconds(real.checked_add(self.advanced).unwrap_or(real))
     }
 
-    /// Advance the clock. Return false if that would exceed [`FURTHEST`].
+    /// Advance the clock. Return false if that would exceed [`MAX_ADVANCE`].
     pub(crate) fn advance(&mut self, by: SignedDuration) -> bool {
         match self.advanced.checked_add(by) {
-            Some(advanced) if advanced <= FURTHEST => self.advanced = advanced,
+            Some(advanced) if advanced <= MAX_ADVANCE => self.advanced = advanced,
             _ => return false,
         }
         true

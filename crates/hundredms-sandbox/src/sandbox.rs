@@ -14,19 +14,10 @@ use tokio::sync::{oneshot, watch};
 use crate::{
     api::routes::{self, OperationInfo},
     control::{
-        self, ControlError,
-        analytics::{ClientError, FailedDelivery, RecordedDelivery, ReportedClientError},
-        clock::Clock,
-        ingest::{RtmpIn, RtmpInto},
-        jobs::Job,
-        messages::RoomMessage,
-        peers::{JoinPeer, LeavePeer, Peer},
-        polls::{PollAnswer, PollAnswered, PollRun},
-        seed::{Seed, Stats},
-        snapshots::Snapshot,
-        tracks::{PublishTrack, Track},
-        webhook_sending::{self, SendWebhook, SentWebhook, WebhookFault, WebhookRequest},
-        webhooks::{WebhookDelivery, WebhookQueue, WebhookTarget},
+        self, ClientError, Clock, ControlError, FailedDelivery, Job, JoinPeer, LeavePeer, Peer,
+        PollAnswer, PollAnswered, PollRun, PublishTrack, RecordedDelivery, ReportedClientError,
+        RoomMessage, RtmpIn, RtmpInto, Seed, SendWebhook, SentWebhook, Snapshot, Stats, Track,
+        WebhookDelivery, WebhookFault, WebhookQueue, WebhookRequest, WebhookTarget,
     },
     faults::fault::{Fault, FaultReport},
     http::{
@@ -505,7 +496,7 @@ impl Sandbox {
     ) -> Result<WebhookRequest, ControlError> {
         self.typed(
             "webhook_request",
-            &webhook_sending::RequestWebhook::new(send, target),
+            &control::RequestWebhook::new(send, target),
         )
     }
 

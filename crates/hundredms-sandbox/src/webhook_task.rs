@@ -1,4 +1,4 @@
-//! The task that sends webhooks: wakes when something is to be sent, and never holds the world while it waits.
+//! The task that sends webhooks. It does not hold the lock while it waits.
 
 use std::{
     pin::pin,
@@ -14,97 +14,97 @@ use tokio::{
 
 use crate::{
     webhooks::{
-        post::{Answered, post},
-        queue::Parcel,
+        post::{PostResult, post},
+        queue::QueuedDelivery,
     },
     world::{SharedWorld, World},
 };
 
-/// An attempt that is over.
-struct Sent {
-    parcel: Parcel,
-    answered: Answered,
+/// A finished attempt.
+struct FinishedAttempt {
+    queued: QueuedDelivery,
+    result: PostResult,
     began_at: Timestamp,
     took: Duration,
 }
 
-/// Sends what there is to send until `stop` turns true; then drops what is under way.
+/// Send deliveries until `stop` is true, then drop those in flight.
 pub(crate) async fn run(world: SharedWorld, mut stop: watch::Receiver<bool>) {
-    let mut under_way: JoinSet<Sent> = JoinSet::new();
+    let mut in_flight: JoinSet<FinishedAttempt> = JoinSet::new();
     let mut epoch = 0;
     loop {
         let wait = {
             let mut locked = world.lock_for_delivery();
             let world = &mut *locked;
             world.state.settle();
-            world.courier.take_over(&mut world.state);
-            if world.courier.epoch() != epoch {
-                epoch = world.courier.epoch();
-                under_way.abort_all();
+            world.queue.enqueue_new(&mut world.state);
+            if world.queue.epoch() != epoch {
+                epoch = world.queue.epoch();
+                in_flight.abort_all();
             }
             let now = world.state.now();
-            let (started, look_again) = world.courier.start_due(now);
-            for parcel in started {
+            let (started, look_again) = world.queue.start_due(now);
+            for queued in started {
                 let workspace = &world.state.webhook;
                 let (key, timeout) = (workspace.signing_key.clone(), workspace.timeout);
-                let began_at = parcel.begins_at(now);
-                under_way.spawn(async move {
+                let began_at = queued.begins_at(now);
+                in_flight.spawn(async move {
                     let began = Instant::now();
-                    let answered = post(
-                        &parcel.webhook,
+                    let result = post(
+                        &queued.webhook,
                         key.as_deref(),
-                        parcel.body.clone(),
+                        queued.body.clone(),
                         timeout,
                     )
                     .await;
-                    Sent {
-                        parcel,
-                        answered,
+                    FinishedAttempt {
+                        queued,
+                        result,
                         began_at,
                         took: began.elapsed(),
                     }
                 });
             }
-            let by_clock = [world.courier.next_due(), world.next_change()];
+            let by_clock = [world.queue.next_due(), world.next_change()];
             let by_clock = by_clock.into_iter().flatten().min();
             let by_clock = by_clock.map(|due| due.duration_since(now).unsigned_abs());
-            let patience = look_again.map(|until| until.saturating_duration_since(Instant::now()));
-            by_clock.into_iter().chain(patience).min()
+            let by_order = look_again.map(|until| until.saturating_duration_since(Instant::now()));
+            by_clock.into_iter().chain(by_order).min()
         };
         // At full capacity an overdue retry waits for an attempt to end, not for time.
         let wait = wait.map(|wait| wait.max(Duration::from_millis(1)));
         let first = tokio::select! {
             _ = stop.wait_for(|stop| *stop) => return,
             () = world.woken() => None,
-            Some(sent) = under_way.join_next() => sent.ok(),
+            Some(finished) = in_flight.join_next() => finished.ok(),
             () = sleep(wait.unwrap_or(Duration::MAX)), if wait.is_some() => None,
         };
-        let mut sent: Vec<Sent> = first.into_iter().collect();
-        while let Some(more) = under_way.try_join_next() {
-            sent.extend(more.ok());
+        let mut finished: Vec<FinishedAttempt> = first.into_iter().collect();
+        while let Some(more) = in_flight.try_join_next() {
+            finished.extend(more.ok());
         }
-        if !sent.is_empty() {
+        if !finished.is_empty() {
             let mut locked = world.lock_for_delivery();
             let locked = &mut *locked;
             locked.state.settle();
-            for Sent {
-                parcel,
-                answered,
+            for FinishedAttempt {
+                queued,
+                result,
                 began_at,
                 took,
-            } in sent
+            } in finished
             {
                 locked
-                    .courier
-                    .finished(&mut locked.state, parcel, answered, began_at, took);
+                    .queue
+                    .finish_attempt(&mut locked.state, queued, result, began_at, took);
             }
-            locked.courier.take_over(&mut locked.state);
-            world.tell_progress();
+            locked.queue.enqueue_new(&mut locked.state);
+            world.notify_progress();
         }
     }
 }
 
-/// Waits until `done`, which is asked when attempts are over; false when that takes longer than `timeout`.
+/// Wait until `done` returns true. It is called after each attempt. Return false after `timeout`.
 pub(crate) async fn wait(
     world: &SharedWorld,
     timeout: Duration,
@@ -124,17 +124,17 @@ pub(crate) async fn wait(
     time::timeout(timeout, wait).await.is_ok()
 }
 
-/// Brings the world to the present. True when all that is due was attempted, held deliveries aside.
+/// Bring the state up to date. Return whether all due deliveries were attempted, except those that are held.
 pub(crate) fn is_caught_up(world: &mut World) -> bool {
     world.state.settle();
-    world.courier.take_over(&mut world.state);
-    world.courier.due(world.state.now()) == 0
+    world.queue.enqueue_new(&mut world.state);
+    world.queue.due(world.state.now()) == 0
 }
 
-/// Brings the world to the present, and tells whether all that is due was attempted.
+/// Bring the state up to date. Return whether all due deliveries were attempted.
 pub(crate) fn is_settled(world: &mut World) -> bool {
     world.state.settle();
-    world.courier.take_over(&mut world.state);
-    world.courier.release_if_idle(world.state.now());
-    world.courier.due(world.state.now()) == 0
+    world.queue.enqueue_new(&mut world.state);
+    world.queue.release_if_idle(world.state.now());
+    world.queue.due(world.state.now()) == 0
 }

@@ -19,7 +19,7 @@ use crate::{
     snapshots::Snapshots,
     state::{State, webhook_target::WorkspaceWebhook},
     tokens::Credentials,
-    webhooks::queue::Courier,
+    webhooks::queue::DeliveryQueue,
 };
 
 /// The state, and the data that snapshots do not contain.
@@ -31,7 +31,7 @@ pub(crate) struct World {
     /// `None` if requests are not limited.
     pub(crate) rate_limit: Option<RateLimit>,
     pub(crate) snapshots: Snapshots,
-    pub(crate) courier: Courier,
+    pub(crate) queue: DeliveryQueue,
     /// The webhook that the sandbox was started with, for resets.
     pub(crate) first_webhook: WorkspaceWebhook,
 }
@@ -81,7 +81,7 @@ impl SharedWorld {
                 faults: Faults::default(),
                 rate_limit: None,
                 snapshots: Snapshots::default(),
-                courier: Courier::default(),
+                queue: DeliveryQueue::default(),
                 first_webhook: webhook,
             }),
             wake: Notify::new(),
@@ -118,7 +118,7 @@ impl SharedWorld {
         self.0.wake.notified().await;
     }
 
-    pub(crate) fn tell_progress(&self) {
+    pub(crate) fn notify_progress(&self) {
         self.0.progress.notify_waiters();
         self.0.progressed.notify_all();
     }
@@ -174,8 +174,8 @@ impl DerefMut for WorldGuard<'_> {
 impl Drop for WorldGuard<'_> {
     fn drop(&mut self) {
         let world = &mut *self.world;
-        world.courier.take_over(&mut world.state);
-        if world.courier.has_work() || world.has_webhooks() {
+        world.queue.enqueue_new(&mut world.state);
+        if world.queue.has_work() || world.has_webhooks() {
             self.wake.notify_one();
         }
     }

@@ -124,7 +124,7 @@ fn webhooks_that_cannot_be_sent_are_said_so_without_the_secret() {
     for (arguments, problem) in [
         (
             vec!["--webhook-url", "https://a.example"],
-            "the sandbox sends webhooks to http URLs only, not to https",
+            "the URL of a webhook must begin with http://; the sandbox does not support https",
         ),
         (
             vec!["--webhook-url", url, "--webhook-header", "hush"],
@@ -132,7 +132,7 @@ fn webhooks_that_cannot_be_sent_are_said_so_without_the_secret() {
         ),
         (
             vec!["--webhook-url", url, "--webhook-header", "a b: hush"],
-            "\"a b\" is no name of an HTTP header",
+            "\"a b\" is not a valid header name",
         ),
         (vec!["--webhook-header", "x: hush"], "--webhook-url <URL>"),
     ] {

@@ -21,10 +21,10 @@ pub(crate) const OPERATIONS: &[Operation] = &[Operation::new(
 )];
 
 /// How far back events reach.
-const KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
+const RETENTION: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 /// How long the pages after the first one are available.
-const PAGING: SignedDuration = SignedDuration::from_hours(24);
+const CURSOR_VALIDITY: SignedDuration = SignedDuration::from_hours(24);
 
 /// Types of events, client errors last.
 const KINDS: [&str; 9] = [
@@ -85,7 +85,7 @@ fn list_events(state: &mut State, request: &Request) -> Result<Answer, ApiError>
             "the next of a page whose first was asked for within 24 hours",
             |start| {
                 Cursor::parse(start)
-                    .filter(|cursor| now.duration_since(cursor.first_asked) <= PAGING)
+                    .filter(|cursor| now.duration_since(cursor.first_asked) <= CURSOR_VALIDITY)
             },
         )?
         .unwrap_or(Cursor {
@@ -98,7 +98,7 @@ fn list_events(state: &mut State, request: &Request) -> Result<Answer, ApiError>
     let room_id = request.query("room_id").unwrap_or_default();
     let filters = ["session_id", "peer_id", "user_id", "beam_id"];
     let fits = |event: &Event| {
-        cursor.first_asked.duration_since(event.timestamp) <= KEPT
+        cursor.first_asked.duration_since(event.timestamp) <= RETENTION
             && event.data["room_id"] == room_id
             && (kinds.is_empty() || kinds.contains(&event.kind))
             && (!errors_only || event.kind.starts_with("client."))

@@ -64,7 +64,11 @@ impl Operation {
     }
 
     /// The decoded arguments if the (still encoded) segments are of this operation's path.
-    fn matches(&self, method: &str, segments: &[&str]) -> Option<Vec<(&'static str, String)>> {
+    pub(crate) fn matches(
+        &self,
+        method: &str,
+        segments: &[&str],
+    ) -> Option<Vec<(&'static str, String)>> {
         if self.method != method {
             return None;
         }

@@ -203,7 +203,7 @@ impl RunAnswer {
             started_at: run.started_at,
             stopped_at: run.stopped_at,
             total_responses: run.received,
-            unique_participants: run.standing.len(),
+            unique_participants: run.current_answers.len(),
         }
     }
 }

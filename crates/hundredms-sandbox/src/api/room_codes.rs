@@ -12,7 +12,11 @@ use crate::{
     paging::{self, Last, Page},
     request::Request,
     shape::{Shape, optional, required},
-    state::{State, room_codes::RoomCode, rooms::Room},
+    state::{
+        State,
+        room_codes::{RoomCode, code_not_found},
+        rooms::Room,
+    },
 };
 
 pub(crate) const OPERATIONS: &[Operation] = &[

@@ -12,7 +12,11 @@ use crate::{
     paging::{self, Last, Page},
     request::Request,
     shape::{Shape, UNLIMITED, optional, required},
-    state::{State, rooms::Room, templates::Template},
+    state::{
+        State,
+        rooms::{Room, room_not_found},
+        templates::Template,
+    },
 };
 
 pub(crate) const OPERATIONS: &[Operation] = &[

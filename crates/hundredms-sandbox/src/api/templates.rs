@@ -13,7 +13,10 @@ use crate::{
     request::Request,
     state::{
         State,
-        templates::{Template, object_or_empty, stored_role, stored_settings},
+        templates::{
+            Template, object_or_empty, role_not_found, stored_role, stored_settings,
+            template_not_found, without_nulls,
+        },
     },
 };
 

@@ -35,7 +35,7 @@ pub(crate) const OPERATIONS: &[Operation] = &[
 ];
 
 /// The maximum number of webhooks of one replay.
-const MOST: i64 = 50_000;
+const MAX_DELIVERIES: i64 = 50_000;
 
 /// A body that has its shape.
 #[derive(Deserialize)]
@@ -58,7 +58,7 @@ fn replay_webhook_events(state: &mut State, request: &Request) -> Result<Answer,
             "event_names",
             Shape::List(&Shape::OneOf(&LISTED), UNLIMITED),
         ),
-        optional("limit", Shape::IntegerIn(0, MOST)),
+        optional("limit", Shape::IntegerIn(0, MAX_DELIVERIES)),
         optional("offset", Shape::IntegerIn(0, i64::MAX)),
         optional("status", Shape::OneOf(&["all", "failed", "success"])),
     ]);
@@ -71,7 +71,9 @@ fn replay_webhook_events(state: &mut State, request: &Request) -> Result<Answer,
             event_names: body.event_names.unwrap_or_default(),
             status: body.status.unwrap_or(Status::Failed),
         },
-        limit: body.limit.unwrap_or(usize::try_from(MOST).unwrap_or(0)),
+        limit: body
+            .limit
+            .unwrap_or(usize::try_from(MAX_DELIVERIES).unwrap_or(0)),
         offset: body.offset.unwrap_or(0),
     };
 

@@ -78,6 +78,6 @@ fn refuse_connections(world: &mut World, arguments: Value) -> Result<Value, Cont
     if let Some(problem) = same.problem(is_operation).filter(|_| !time.is_zero()) {
         return Err(ControlError::invalid(problem));
     }
-    world.faults.door.shut(time);
+    world.faults.gate.close(time);
     Ok(Value::Null)
 }

@@ -36,8 +36,8 @@ pub(crate) fn reset(world: &mut World) {
     world.state.origin = origin;
     world.rate_limit = None;
     world.state.webhook = world.first_webhook.clone();
-    world.courier.drop_all();
-    world.courier.set_faults(Faults::default());
+    world.queue.drop_all();
+    world.queue.set_faults(Faults::default());
     world.snapshots = Snapshots::default();
     world.log.clear();
     world.faults.clear();
@@ -68,7 +68,7 @@ fn restore(world: &mut World, arguments: Value) -> Result<Value, ControlError> {
     let Snapshot { id } = read(arguments)?;
     world.state = world.snapshots.get(id).ok_or_else(|| unknown(id))?.clone();
     world.state.deliveries.drop_pending();
-    world.courier.drop_all();
+    world.queue.drop_all();
     world.state.settle();
     Ok(Value::Null)
 }

@@ -19,7 +19,7 @@ use crate::{
     },
     webhooks::{
         envelope, examples,
-        faults::{Fate, Faults, Rule},
+        faults::{FaultAction, Faults, Rule},
         post::{SIGNATURE, signature},
         queue,
     },
@@ -351,17 +351,17 @@ fn webhook_faults(world: &mut World, arguments: Value) -> Result<Value, ControlE
     let faults: Vec<_> = faults.into_iter().map(|Object(fault)| fault).collect();
     faults.iter().try_for_each(WebhookFault::check)?;
     let rules = faults.into_iter().map(rule);
-    world.courier.set_faults(Faults(rules.collect()));
+    world.queue.set_faults(Faults(rules.collect()));
     Ok(Value::Null)
 }
 
 /// The rule of the queue that a fault stands for.
 fn rule(fault: WebhookFault) -> Rule {
     Rule {
-        fate: match fault.fault {
-            WebhookFaultKind::Duplicate => Fate::Copied(fault.copies.unwrap_or(2)),
-            WebhookFaultKind::Reorder => Fate::Held(fault.behind.unwrap_or(1)),
-            WebhookFaultKind::Drop => Fate::Lost,
+        action: match fault.fault {
+            WebhookFaultKind::Duplicate => FaultAction::Duplicate(fault.copies.unwrap_or(2)),
+            WebhookFaultKind::Reorder => FaultAction::Reorder(fault.behind.unwrap_or(1)),
+            WebhookFaultKind::Drop => FaultAction::Drop,
         },
         event_type: fault.event_type,
         next: fault.next,

@@ -143,9 +143,9 @@ pub struct WebhookQueue {
 pub(crate) fn queue(world: &World) -> WebhookQueue {
     let now = world.state.now();
     WebhookQueue {
-        due: world.courier.due(now),
-        waiting: world.courier.waiting(now),
-        next_attempt_at: world.courier.next_due().map(text),
+        due: world.queue.due(now),
+        waiting: world.queue.waiting(now),
+        next_attempt_at: world.queue.next_due().map(text),
     }
 }
 

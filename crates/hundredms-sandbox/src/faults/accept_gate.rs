@@ -12,43 +12,43 @@ use tokio::{
 /// Maximum number of connections that wait to be accepted.
 const BACKLOG: u32 = 1024;
 
-/// Tells the server to refuse connections for a while. While it is shut it keeps the socket, so that opening it accepts connections
-/// before the server wakes.
+/// Makes the server refuse connections for a while. While it is closed, it keeps the socket, so that opening it accepts
+/// connections before the server wakes up.
 #[derive(Debug)]
-pub(crate) struct Door {
-    shut_until: watch::Sender<Option<Instant>>,
+pub(crate) struct AcceptGate {
+    closed_until: watch::Sender<Option<Instant>>,
     /// Bound, so that no other process takes the port, and not listening, so that connections are refused. With the runtime for
     /// listening again.
-    closed: Option<(TcpSocket, Handle)>,
+    socket: Option<(TcpSocket, Handle)>,
     /// The new listener, until the server takes it.
     opened: Option<TcpListener>,
 }
 
-/// What the server must do now.
+/// Whether the server may accept connections.
 #[derive(Debug)]
-pub(crate) enum Entrance {
+pub(crate) enum GateState {
     Open(TcpListener),
-    ShutUntil(Instant),
+    ClosedUntil(Instant),
 }
 
-impl Default for Door {
+impl Default for AcceptGate {
     fn default() -> Self {
         Self {
-            shut_until: watch::Sender::new(None),
-            closed: None,
+            closed_until: watch::Sender::new(None),
+            socket: None,
             opened: None,
         }
     }
 }
 
-impl Door {
-    /// Close idle connections, and refuses new ones for this long. A time of zero accepts connections again.
-    pub(crate) fn shut(&mut self, time: Duration) {
+impl AcceptGate {
+    /// Close idle connections, and refuse new ones for this long. A time of zero accepts connections again.
+    pub(crate) fn close(&mut self, time: Duration) {
         if time.is_zero() {
             self.listen();
-            self.shut_until.send_replace(None);
+            self.closed_until.send_replace(None);
         } else {
-            self.shut_until
+            self.closed_until
                 .send_replace(Instant::now().checked_add(time));
         }
     }
@@ -56,21 +56,21 @@ impl Door {
     /// Accept connections again. If it was open, close none.
     pub(crate) fn open(&mut self) {
         self.listen();
-        self.shut_until
+        self.closed_until
             .send_if_modified(|until| until.take().is_some_and(|until| until > Instant::now()));
     }
 
-    /// Notifies when it is shut or opened.
+    /// Return a receiver that is notified when it is closed or opened.
     pub(crate) fn watch(&self) -> watch::Receiver<Option<Instant>> {
-        self.shut_until.subscribe()
+        self.closed_until.subscribe()
     }
 
-    /// Take the server's listener, if it has one, and return it when it is open. `None` if the port is lost.
-    pub(crate) fn stand(&mut self, listener: Option<TcpListener>) -> Option<Entrance> {
-        let until = *self.shut_until.borrow();
+    /// Return whether connections are accepted: if so with the listener, else the listener is closed. `None` if the port is lost.
+    pub(crate) fn state(&mut self, listener: Option<TcpListener>) -> Option<GateState> {
+        let until = *self.closed_until.borrow();
         let Some(until) = until.filter(|until| *until > Instant::now()) else {
             self.listen();
-            return listener.or_else(|| self.opened.take()).map(Entrance::Open);
+            return listener.or_else(|| self.opened.take()).map(GateState::Open);
         };
         if let Some(listener) = listener.or_else(|| self.opened.take()) {
             let address = listener.local_addr().ok()?;
@@ -82,19 +82,19 @@ impl Door {
             let socket = socket.ok()?;
             socket.set_reuseaddr(true).ok()?;
             socket.bind(address).ok()?;
-            self.closed = Some((socket, Handle::current()));
+            self.socket = Some((socket, Handle::current()));
         }
-        Some(Entrance::ShutUntil(until))
+        Some(GateState::ClosedUntil(until))
     }
 
-    /// Releases the port.
-    pub(crate) fn leave(&mut self) {
-        self.closed = None;
+    /// Release the port.
+    pub(crate) fn release(&mut self) {
+        self.socket = None;
         self.opened = None;
     }
 
     fn listen(&mut self) {
-        if let Some((socket, runtime)) = self.closed.take() {
+        if let Some((socket, runtime)) = self.socket.take() {
             let _inside = runtime.enter();
             self.opened = socket.listen(BACKLOG).ok();
         }

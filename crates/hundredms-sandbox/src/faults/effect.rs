@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::reading;
 
 /// The maximum delay.
-const LONGEST: Duration = Duration::from_secs(600);
+const MAX_DELAY: Duration = Duration::from_secs(600);
 
 /// What happens to a request. Delays are in real time, not by the virtual clock.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -253,7 +253,7 @@ impl Effect {
 
     /// Return why it is invalid, if it is.
     pub(crate) fn problem(&self) -> Option<String> {
-        let longest = milliseconds(LONGEST);
+        let longest = milliseconds(MAX_DELAY);
         let delays = [
             ("delay_before_ms", self.delay_before_ms),
             ("delay_answer_ms", self.delay_answer_ms),

@@ -23,7 +23,7 @@ use crate::{
 
 /// The combined effect of all faults on one request.
 #[derive(Debug)]
-pub(crate) struct Struck {
+pub(crate) struct InjectedFault {
     /// The numbers of the faults. 0 is the fault in the request's header.
     pub(crate) faults: Vec<u64>,
     effect: Effect,
@@ -36,17 +36,17 @@ pub(crate) enum FaultedReply {
     Raw(Raw),
 }
 
-impl Struck {
-    pub(crate) fn add(struck: &mut Option<Self>, id: u64, effect: Effect) {
-        *struck = Some(match struck.take() {
+impl InjectedFault {
+    pub(crate) fn add(injected: &mut Option<Self>, id: u64, effect: Effect) {
+        *injected = Some(match injected.take() {
             None => Self {
                 faults: vec![id],
                 effect,
             },
-            Some(mut struck) => {
-                struck.faults.push(id);
-                struck.effect = struck.effect.and(effect);
-                struck
+            Some(mut injected) => {
+                injected.faults.push(id);
+                injected.effect = injected.effect.and(effect);
+                injected
             }
         });
     }
@@ -176,7 +176,7 @@ impl Struck {
         let then = if effect.cut_body.is_some() {
             end
         } else {
-            Then::GoOn
+            Then::KeepOpen
         };
         Raw::new(head, body, effect.drip, then)
     }

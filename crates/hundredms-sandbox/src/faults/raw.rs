@@ -20,8 +20,8 @@ pub(crate) struct Raw {
 /// What happens to a connection afterwards.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Then {
-    /// It accepts the next request.
-    GoOn,
+    /// It stays open for the next request.
+    KeepOpen,
     Close,
     Reset,
 }
@@ -60,7 +60,7 @@ impl Raw {
     pub(crate) async fn write(self, mut stream: TcpStream) -> Option<TcpStream> {
         self.bytes(&mut stream).await.ok()?;
         match self.then {
-            Then::GoOn => Some(stream),
+            Then::KeepOpen => Some(stream),
             Then::Close => None,
             Then::Reset => {
                 // Closing then sends a reset instead of a normal close.
@@ -77,9 +77,9 @@ impl Raw {
                 .await;
         };
         stream.write_all(&self.head).await?;
-        for drop in self.body.chunks(drip.bytes) {
+        for piece in self.body.chunks(drip.bytes) {
             time::sleep(Duration::from_millis(drip.every_ms)).await;
-            stream.write_all(drop).await?;
+            stream.write_all(piece).await?;
         }
         Ok(())
     }

@@ -9,9 +9,9 @@ use sha2::{Digest as _, Sha256};
 use crate::{
     answer::ApiError,
     faults::{
-        accept_gate::Door,
+        accept_gate::AcceptGate,
         fault::{Fault, FaultReport, Matching, Occasion},
-        injected_fault::Struck,
+        injected_fault::InjectedFault,
     },
     limits, reading,
 };
@@ -30,7 +30,7 @@ pub(crate) struct Faults {
     bytes: usize,
     made: u64,
     pub(crate) tokens: AcceptedTokens,
-    pub(crate) door: Door,
+    pub(crate) gate: AcceptGate,
 }
 
 #[derive(Debug)]
@@ -72,21 +72,21 @@ impl Faults {
     pub(crate) fn clear(&mut self) {
         self.rules.clear();
         self.bytes = 0;
-        self.door.open();
+        self.gate.open();
         self.tokens = AcceptedTokens::default();
     }
 
     /// Return the faults that affect a request for an operation, if any. Fails if the fault in its header is invalid.
-    pub(crate) fn strike(
+    pub(crate) fn inject(
         &mut self,
         parts: &Parts,
         operation: Option<&str>,
-    ) -> Result<Option<Struck>, ApiError> {
-        let mut struck: Option<Struck> = None;
+    ) -> Result<Option<InjectedFault>, ApiError> {
+        let mut injected: Option<InjectedFault> = None;
         for rule in &mut self.rules {
-            if rule.strikes(operation, parts.method.as_str(), parts.uri.path()) {
+            if rule.affects(operation, parts.method.as_str(), parts.uri.path()) {
                 let effect = rule.report.fault.effect.clone();
-                Struck::add(&mut struck, rule.report.id, effect);
+                InjectedFault::add(&mut injected, rule.report.id, effect);
             }
         }
         if let Some(header) = parts.headers.get(HEADER) {
@@ -101,10 +101,10 @@ impl Faults {
             // Without `match`, it names no operation.
             match fault.problem(|_| false) {
                 Some(problem) => return Err(bad_header(&problem)),
-                None => Struck::add(&mut struck, 0, fault.effect),
+                None => InjectedFault::add(&mut injected, 0, fault.effect),
             }
         }
-        Ok(struck)
+        Ok(injected)
     }
 }
 
@@ -113,20 +113,20 @@ fn bad_header(why: &str) -> ApiError {
 }
 
 impl Rule {
-    fn strikes(&mut self, operation: Option<&str>, method: &str, path: &str) -> bool {
+    fn affects(&mut self, operation: Option<&str>, method: &str, path: &str) -> bool {
         let report = &mut self.report;
         if !report.fault.matching.fits(operation, method, path) {
             return false;
         }
         report.matched += 1;
-        let strikes = match report.fault.on {
+        let affects = match report.fault.on {
             Occasion::Every => true,
             Occasion::Nth { nth } => report.matched == nth,
             Occasion::First { first } => report.matched <= first,
             Occasion::Share { share, .. } => self.chance.f64() < share,
         };
-        report.fired += u64::from(strikes);
-        strikes
+        report.fired += u64::from(affects);
+        affects
     }
 }
 

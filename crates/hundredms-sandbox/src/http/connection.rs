@@ -3,7 +3,7 @@
 use std::{
     convert::Infallible,
     fmt,
-    pin::pin,
+    pin::{self, pin},
     sync::{Arc, Mutex, PoisonError},
 };
 
@@ -25,37 +25,37 @@ use crate::{
     world::SharedWorld,
 };
 
-/// The server as its connections see it.
+/// What a connection needs of the server.
 #[derive(Debug, Clone)]
-pub(crate) struct House {
+pub(crate) struct ConnectionContext {
     pub(crate) world: SharedWorld,
     /// The names of this machine that requests may use.
     pub(crate) hosts: Arc<AllowedHosts>,
     pub(crate) stop: watch::Receiver<bool>,
-    pub(crate) door: watch::Receiver<Option<Instant>>,
+    pub(crate) gate: watch::Receiver<Option<Instant>>,
     /// Held by every connection: the receiver sees when the last one is closed.
     pub(crate) _open: mpsc::Sender<Infallible>,
 }
 
-/// Answer the requests of one connection.
-pub(crate) async fn converse(stream: TcpStream, house: House) {
+/// Serve the requests of one connection.
+pub(crate) async fn serve_connection(stream: TcpStream, context: ConnectionContext) {
     let mut stream = Some(stream);
     while let Some(open) = stream {
-        stream = requests(open, &house).await;
+        stream = serve_requests(open, &context).await;
     }
 }
 
-/// Answer requests. Return the connection if it stays open after bytes that only a fault writes.
-async fn requests(stream: TcpStream, house: &House) -> Option<TcpStream> {
-    let raw = RawAnswer::default();
-    let (world, hosts, told) = (house.world.clone(), house.hosts.clone(), raw.clone());
+/// Serve requests. Return the connection if it stays open after bytes that only a fault writes.
+async fn serve_requests(stream: TcpStream, context: &ConnectionContext) -> Option<TcpStream> {
+    let raw = RawReply::default();
+    let (world, hosts, raw_reply) = (context.world.clone(), context.hosts.clone(), raw.clone());
     let local = stream.local_addr().map_or(LOOPBACK, |local| local.ip());
     let service = service_fn(move |request| {
-        let (world, hosts, told) = (world.clone(), hosts.clone(), told.clone());
+        let (world, hosts, raw_reply) = (world.clone(), hosts.clone(), raw_reply.clone());
         async move {
             match exchange::respond(world, &hosts, local, request).await {
                 Reply::Response(response) => Ok(response),
-                Reply::Raw(raw) => Err(told.put(raw)),
+                Reply::Raw(raw) => Err(raw_reply.put(raw)),
             }
         }
     });
@@ -63,17 +63,17 @@ async fn requests(stream: TcpStream, house: &House) -> Option<TcpStream> {
         .timer(TokioTimer::new())
         .max_buf_size(limits::HEAD)
         .serve_connection(TokioIo::new(stream), service);
-    let (mut stop, mut door) = (house.stop.clone(), house.door.clone());
-    let mut sent_away = pin!(async move {
+    let (mut stop, mut gate) = (context.stop.clone(), context.gate.clone());
+    let mut closing = pin!(async move {
         tokio::select! {
             _ = stop.wait_for(|stop| *stop) => {}
-            _ = door.changed() => {}
+            _ = gate.changed() => {}
         }
     });
     // An error ends only this connection: the client disconnected, did not send HTTP, or a fault takes over.
     tokio::select! {
         _ = &mut connection => {}
-        () = &mut sent_away => {
+        () = &mut closing => {
             pin::Pin::new(&mut connection).graceful_shutdown();
             let _ = (&mut connection).await;
         }
@@ -84,9 +84,9 @@ async fn requests(stream: TcpStream, house: &House) -> Option<TcpStream> {
 
 /// The bytes of a fault that are written after hyper has released the connection.
 #[derive(Debug, Clone, Default)]
-struct RawAnswer(Arc<Mutex<Option<Raw>>>);
+struct RawReply(Arc<Mutex<Option<Raw>>>);
 
-impl RawAnswer {
+impl RawReply {
     fn put(&self, raw: Raw) -> TakenOver {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(raw);
         TakenOver

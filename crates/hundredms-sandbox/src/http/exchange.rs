@@ -22,7 +22,7 @@ use crate::{
     },
     clock, control,
     faults::{
-        injected_fault::{FaultedReply, Struck},
+        injected_fault::{FaultedReply, InjectedFault},
         raw::Raw,
     },
     http::{
@@ -109,7 +109,7 @@ pub(crate) async fn respond(
     let fault = {
         let mut locked = world.lock();
         locked.state.settle();
-        let answer = match locked.faults.strike(&call.parts, call.operation()) {
+        let answer = match locked.faults.inject(&call.parts, call.operation()) {
             Ok(Some(fault)) => Err(fault),
             Ok(None) => Ok(call.answer(&mut locked)),
             Err(error) => Ok(error.into()),
@@ -170,11 +170,11 @@ async fn discard(mut body: Incoming) {
 }
 
 /// Handle a request that is affected by faults.
-async fn respond_with_fault(world: SharedWorld, call: Call, fault: Struck) -> Reply {
+async fn respond_with_fault(world: SharedWorld, call: Call, fault: InjectedFault) -> Reply {
     // A separate task: a service finishes what it started, even if the client disconnects.
     let replied = tokio::spawn(async move {
         if let Some(time) = fault.refuses_connections() {
-            world.lock().faults.door.shut(time);
+            world.lock().faults.gate.close(time);
         }
         time::sleep(fault.delay_before()).await;
         let (answer, now) = {
@@ -239,7 +239,7 @@ impl Call {
     }
 
     /// Handle it unless a fault prevents that, replace the answer as the fault says, and log it.
-    fn answer_with_fault(&self, world: &mut World, fault: &Struck) -> Answer {
+    fn answer_with_fault(&self, world: &mut World, fault: &InjectedFault) -> Answer {
         if fault.expires_tokens() {
             world.faults.tokens.expire(self.authorization());
         }

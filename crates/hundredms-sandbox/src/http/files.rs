@@ -45,10 +45,10 @@ pub(crate) fn respond(state: &State, parts: &Parts) -> Response<FileBody> {
     }
 }
 
-type Refused = (u16, &'static str, &'static str);
+type StorageError = (u16, &'static str, &'static str);
 
-fn file(state: &State, parts: &Parts) -> Result<(Contents, String), Refused> {
-    const UNSIGNED: Refused = (
+fn file(state: &State, parts: &Parts) -> Result<(Contents, String), StorageError> {
+    const UNSIGNED: StorageError = (
         403,
         "SignatureDoesNotMatch",
         "The link is not signed, or was changed.",
@@ -97,8 +97,8 @@ fn error(status: u16, code: &str, message: &str) -> Response<FileBody> {
     response
 }
 
-fn send(contents: Contents, tag: &str, asked: &HeaderMap) -> Response<FileBody> {
-    let header = |name: HeaderName| asked.get(name).and_then(|value| value.to_str().ok());
+fn send(contents: Contents, tag: &str, headers: &HeaderMap) -> Response<FileBody> {
+    let header = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
     let length = contents.len();
     let tags = header(IF_NONE_MATCH).unwrap_or_default();
     let is_same = tags.split(',').map(str::trim);
@@ -106,12 +106,12 @@ fn send(contents: Contents, tag: &str, asked: &HeaderMap) -> Response<FileBody> 
         .into_iter()
         .any(|known| known == "*" || known == tag);
     let range = header(RANGE).filter(|_| header(IF_RANGE).is_none_or(|known| known == tag));
-    let range = range.map_or(Asked::All, |range| byte_range(range, length));
+    let range = range.map_or(RequestedRange::All, |range| byte_range(range, length));
     let (status, from, to) = match range {
         _ if is_known => (StatusCode::NOT_MODIFIED, 0, 0),
-        Asked::All => (StatusCode::OK, 0, length),
-        Asked::Part(from, to) => (StatusCode::PARTIAL_CONTENT, from, to),
-        Asked::Nothing => (StatusCode::RANGE_NOT_SATISFIABLE, 0, 0),
+        RequestedRange::All => (StatusCode::OK, 0, length),
+        RequestedRange::Part(from, to) => (StatusCode::PARTIAL_CONTENT, from, to),
+        RequestedRange::Nothing => (StatusCode::RANGE_NOT_SATISFIABLE, 0, 0),
     };
     let media_type = contents.media_type;
     let mut response = Response::new(FileBody { contents, from, to });
@@ -138,7 +138,7 @@ fn send(contents: Contents, tag: &str, asked: &HeaderMap) -> Response<FileBody> 
 
 /// Which bytes are asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Asked {
+enum RequestedRange {
     All,
     /// From the first to the second, which is excluded.
     Part(u64, u64),
@@ -147,26 +147,26 @@ enum Asked {
 }
 
 /// Read the header `Range`. What is not one range of bytes is ignored.
-fn byte_range(range: &str, length: u64) -> Asked {
+fn byte_range(range: &str, length: u64) -> RequestedRange {
     let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     let number = |text: &str| text.parse().unwrap_or(u64::MAX);
     let range = range.strip_prefix("bytes=");
     let Some((first, last)) = range.and_then(|range| range.split_once('-')) else {
-        return Asked::All;
+        return RequestedRange::All;
     };
     let (first, last) = (first.trim(), last.trim());
     let (from, to) = match (first, last) {
-        _ if !is_number(first) || !is_number(last) => return Asked::All,
-        ("", "") => return Asked::All,
+        _ if !is_number(first) || !is_number(last) => return RequestedRange::All,
+        ("", "") => return RequestedRange::All,
         ("", count) => (length.saturating_sub(number(count)), length),
         (first, "") => (number(first), length),
-        (first, last) if number(last) < number(first) => return Asked::All,
+        (first, last) if number(last) < number(first) => return RequestedRange::All,
         (first, last) => (number(first), length.min(number(last).saturating_add(1))),
     };
     if from < to {
-        Asked::Part(from, to)
+        RequestedRange::Part(from, to)
     } else {
-        Asked::Nothing
+        RequestedRange::Nothing
     }
 }
 
@@ -239,18 +239,18 @@ mod tests {
     #[test]
     fn one_range_of_bytes_is_understood_and_everything_else_ignored() {
         for (range, expected) in [
-            ("bytes=0-9", Asked::Part(0, 10)),
-            ("bytes=90-", Asked::Part(90, 100)),
-            ("bytes=90-1000", Asked::Part(90, 100)),
-            ("bytes=-5", Asked::Part(95, 100)),
-            ("bytes=-1000", Asked::Part(0, 100)),
-            ("bytes=100-", Asked::Nothing),
-            ("bytes=-0", Asked::Nothing),
-            ("bytes=5-4", Asked::All),
-            ("bytes=-", Asked::All),
-            ("bytes=0-1,3-4", Asked::All),
-            ("bytes=+1-2", Asked::All),
-            ("items=0-1", Asked::All),
+            ("bytes=0-9", RequestedRange::Part(0, 10)),
+            ("bytes=90-", RequestedRange::Part(90, 100)),
+            ("bytes=90-1000", RequestedRange::Part(90, 100)),
+            ("bytes=-5", RequestedRange::Part(95, 100)),
+            ("bytes=-1000", RequestedRange::Part(0, 100)),
+            ("bytes=100-", RequestedRange::Nothing),
+            ("bytes=-0", RequestedRange::Nothing),
+            ("bytes=5-4", RequestedRange::All),
+            ("bytes=-", RequestedRange::All),
+            ("bytes=0-1,3-4", RequestedRange::All),
+            ("bytes=+1-2", RequestedRange::All),
+            ("items=0-1", RequestedRange::All),
         ] {
             assert_eq!(byte_range(range, 100), expected, "{range}");
         }

@@ -9,9 +9,9 @@ use tokio::{
 };
 
 use crate::{
-    faults::accept_gate::Entrance,
+    faults::accept_gate::GateState,
     http::{
-        connection::{self, House},
+        connection::{self, ConnectionContext},
         guard::AllowedHosts,
     },
     webhook_task,
@@ -31,21 +31,21 @@ pub(crate) async fn serve(
     let mut stopped = stop.clone();
     let mut stopped = pin!(stopped.wait_for(|stop| *stop));
     let (open, mut all_closed) = mpsc::channel(1);
-    let door = world.lock().faults.door.watch();
-    let mut shut = door.clone();
-    let house = House {
+    let gate = world.lock().faults.gate.watch();
+    let mut gate_changes = gate.clone();
+    let context = ConnectionContext {
         world,
         hosts,
         stop,
-        door,
+        gate,
         _open: open,
     };
     let mut listener = listener;
     loop {
         let accepted = tokio::select! {
             _ = &mut stopped => break,
-            Ok(()) = shut.changed() => {
-                match reopened(listener, &house.world, &mut shut, stopped.as_mut()).await {
+            Ok(()) = gate_changes.changed() => {
+                match reopened(listener, &context.world, &mut gate_changes, stopped.as_mut()).await {
                     Some(open) => listener = open,
                     None => break,
                 }
@@ -60,39 +60,39 @@ pub(crate) async fn serve(
         };
         // Without it, responses to small requests wait for acknowledgements. An error only means that they wait.
         let _ = stream.set_nodelay(true);
-        let mut house = house.clone();
-        // Connections that arrived while it was being shut are closed too.
-        let until = *house.door.borrow_and_update();
+        let mut context = context.clone();
+        // Connections that arrived while it was being gate_changes are closed too.
+        let until = *context.gate.borrow_and_update();
         if until.is_some_and(|until| until > Instant::now()) {
-            house.door.mark_changed();
+            context.gate.mark_changed();
         }
-        tokio::spawn(connection::converse(stream, house));
+        tokio::spawn(connection::serve_connection(stream, context));
     }
-    drop(house);
+    drop(context);
     let _ = time::timeout(GRACE, all_closed.recv()).await;
 }
 
-/// Accept no connections while the door is shut, then listen again. `None` if the sandbox stops first.
+/// Accept no connections while the gate is gate_changes, then listen again. `None` if the sandbox stops first.
 async fn reopened(
     listener: TcpListener,
     world: &SharedWorld,
-    shut: &mut watch::Receiver<Option<Instant>>,
+    gate_changes: &mut watch::Receiver<Option<Instant>>,
     mut stopped: impl Future + Unpin,
 ) -> Option<TcpListener> {
     let mut listener = Some(listener);
     loop {
-        shut.mark_unchanged();
-        let entrance = world.lock().faults.door.stand(listener.take());
+        gate_changes.mark_unchanged();
+        let entrance = world.lock().faults.gate.state(listener.take());
         let until = match entrance? {
-            Entrance::Open(listener) => return Some(listener),
-            Entrance::ShutUntil(until) => until,
+            GateState::Open(listener) => return Some(listener),
+            GateState::ClosedUntil(until) => until,
         };
         tokio::select! {
             _ = &mut stopped => {
-                world.lock().faults.door.leave();
+                world.lock().faults.gate.release();
                 return None;
             }
-            _ = shut.changed() => {}
+            _ = gate_changes.changed() => {}
             () = time::sleep_until(until) => {}
         }
     }

@@ -24,8 +24,8 @@ pub(crate) struct ClientError {
     pub(crate) is_terminal: Option<bool>,
 }
 
-/// What is usual for a kind of error.
-struct Usual {
+/// The default values of a kind of error.
+struct Defaults {
     kind: &'static str,
     action: &'static str,
     code: i64,
@@ -34,8 +34,8 @@ struct Usual {
     is_terminal: bool,
 }
 
-const USUAL: [Usual; 5] = [
-    Usual {
+const DEFAULTS: [Defaults; 5] = [
+    Defaults {
         kind: "client.publish.failed",
         action: "PUBLISH",
         code: 4006,
@@ -43,7 +43,7 @@ const USUAL: [Usual; 5] = [
         message: "Publishing stopped: the connection for media was lost",
         is_terminal: false,
     },
-    Usual {
+    Defaults {
         kind: "client.subscribe.failed",
         action: "SUBSCRIBE",
         code: 4006,
@@ -51,7 +51,7 @@ const USUAL: [Usual; 5] = [
         message: "Receiving stopped: the connection for media was lost",
         is_terminal: false,
     },
-    Usual {
+    Defaults {
         kind: "client.join.failed",
         action: "JOIN",
         code: 500,
@@ -59,7 +59,7 @@ const USUAL: [Usual; 5] = [
         message: "The server failed while the peer joined",
         is_terminal: true,
     },
-    Usual {
+    Defaults {
         kind: "client.disconnected",
         action: "RECONNECT_SIGNAL",
         code: 1003,
@@ -67,7 +67,7 @@ const USUAL: [Usual; 5] = [
         message: "The network went away",
         is_terminal: false,
     },
-    Usual {
+    Defaults {
         kind: "client.connect.failed",
         action: "INIT",
         code: 2003,
@@ -80,11 +80,11 @@ const USUAL: [Usual; 5] = [
 /// Record an error in a room, of a peer that is or was there or that never joined, and return the peer's id. 404 if the room does
 /// not exist, 400 for an unknown kind.
 pub(crate) fn report(state: &mut State, error: ClientError) -> Result<String, ApiError> {
-    let usual = USUAL
+    let defaults = DEFAULTS
         .iter()
-        .find(|usual| usual.kind == error.kind)
+        .find(|defaults| defaults.kind == error.kind)
         .ok_or_else(|| {
-            let kinds = USUAL.map(|usual| usual.kind).join(", ");
+            let kinds = DEFAULTS.map(|defaults| defaults.kind).join(", ");
             ApiError::bad_request(format!("type must be one of {kinds}"))
         })?;
     let room = state.rooms.get(&error.room_id)?;
@@ -108,18 +108,18 @@ pub(crate) fn report(state: &mut State, error: ClientError) -> Result<String, Ap
         "room_name": room.name,
         "template_id": room.template_id,
         "role": or_known(error.role, peer.map(|peer| &peer.role)),
-        "error_code": error.code.unwrap_or(usual.code),
-        "error_name": error.name.unwrap_or_else(|| usual.name.into()),
-        "error_message": error.message.unwrap_or_else(|| usual.message.into()),
+        "error_code": error.code.unwrap_or(defaults.code),
+        "error_name": error.name.unwrap_or_else(|| defaults.name.into()),
+        "error_message": error.message.unwrap_or_else(|| defaults.message.into()),
         "error_description": error.description.unwrap_or_default(),
-        "is_terminal": error.is_terminal.unwrap_or(usual.is_terminal),
-        "action": usual.action,
+        "is_terminal": error.is_terminal.unwrap_or(defaults.is_terminal),
+        "action": defaults.action,
         "agent": agent(),
     });
     if let Some(session_id) = session_id {
         data["session_id"] = session_id.to_string().into();
     }
-    match usual.action {
+    match defaults.action {
         "PUBLISH" => {
             data["domain"] = "HMS".into();
             data["audio"] = json!({"maxBitrate": 0, "deviceId": "", "volume": 0, "codec": ""});
@@ -140,7 +140,7 @@ pub(crate) fn report(state: &mut State, error: ClientError) -> Result<String, Ap
         _ => {}
     }
     let now = state.now();
-    state.analytics.record(usual.kind, now, data);
+    state.analytics.record(defaults.kind, now, data);
     Ok(peer_id)
 }
 

@@ -6,7 +6,7 @@ use crate::{
     clock::text,
     ids::{ObjectId, uuid},
     rules::{
-        job_files::{Place, playback_url},
+        job_files::{FileLocation, playback_url},
         storage::signed_link,
     },
     state::{
@@ -193,12 +193,12 @@ fn single_files(state: &State, assets: &[&Asset]) -> Value {
 }
 
 fn thumbnails(state: &State, job: &MediaJob, vod: &Vod) -> Value {
-    let place = Place::of_job(state, job);
+    let location = FileLocation::of_job(state, job);
     let taken = vod.thumbnails.iter();
     let taken = taken.filter(|thumbnail| thumbnail.offset <= job.recorded_seconds());
     let thumbnails = taken.map(|thumbnail| {
-        let path = place.thumbnail(thumbnail.offset);
-        let link = signed_link(state, &path, place.link_seconds);
+        let path = location.thumbnail(thumbnail.offset);
+        let link = signed_link(state, &path, location.link_seconds);
         json!({
             "width": thumbnail.size.width, "height": thumbnail.size.height, "offset": thumbnail.offset,
             "location": path, "url": link,

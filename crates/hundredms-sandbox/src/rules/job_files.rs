@@ -69,7 +69,7 @@ const PIXELS_PER_BYTE: i64 = 9;
 
 /// Whose files they are, and where they go.
 #[derive(Debug)]
-pub(crate) struct Place {
+pub(crate) struct FileLocation {
     pub(crate) storage: Storage,
     pub(crate) job_id: ObjectId,
     pub(crate) room_id: ObjectId,
@@ -80,7 +80,7 @@ pub(crate) struct Place {
     pub(crate) link_seconds: i64,
 }
 
-impl Place {
+impl FileLocation {
     pub(crate) fn of_job(state: &State, job: &MediaJob) -> Self {
         let started_at = job.started_at.unwrap_or(job.created_at);
         let storage = Storage::of(state, state.rooms.of_id(job.room_id));
@@ -161,7 +161,7 @@ pub(crate) fn video_size(resolution: Resolution, seconds: i64) -> i64 {
 }
 
 /// A future file: its contents, kind and metadata.
-struct Planned {
+struct PlannedFile {
     kind: AssetKind,
     file: StoredFile,
     thumbnails: Option<Vec<String>>,
@@ -169,9 +169,9 @@ struct Planned {
 }
 
 /// Create the files of a job that has recorded.
-pub(crate) fn make(state: &mut State, job_id: ObjectId) {
+pub(crate) fn create(state: &mut State, job_id: ObjectId) {
     let now = state.now();
-    for (planned, id) in announce_all(state, job_id) {
+    for (planned, id) in add_assets(state, job_id) {
         if let Some(asset) = state.recording_assets.of_id_mut(id) {
             asset.thumbnails = planned.thumbnails;
             asset.complete(planned.file, now);
@@ -180,8 +180,8 @@ pub(crate) fn make(state: &mut State, job_id: ObjectId) {
 }
 
 /// Mark the files of a job as failed.
-pub(crate) fn give_up(state: &mut State, job_id: ObjectId) {
-    for (_, id) in announce_all(state, job_id) {
+pub(crate) fn mark_failed(state: &mut State, job_id: ObjectId) {
+    for (_, id) in add_assets(state, job_id) {
         if let Some(asset) = state.recording_assets.of_id_mut(id) {
             asset.status = AssetStatus::Failed;
         }
@@ -189,63 +189,63 @@ pub(crate) fn give_up(state: &mut State, job_id: ObjectId) {
 }
 
 /// Add an asset that has no file yet.
-pub(crate) fn announce(
+pub(crate) fn add_asset(
     state: &mut State,
-    place: &Place,
+    location: &FileLocation,
     kind: AssetKind,
     metadata: Value,
 ) -> ObjectId {
     let id = state.new_id();
     state.recording_assets.add(Asset {
         id,
-        job_id: place.job_id,
-        room_id: place.room_id,
-        session_id: place.session_id,
+        job_id: location.job_id,
+        room_id: location.room_id,
+        session_id: location.session_id,
         kind,
         status: AssetStatus::Processing,
         file: None,
         created_at: state.now(),
         thumbnails: None,
         metadata,
-        link_seconds: place.link_seconds,
+        link_seconds: location.link_seconds,
     });
     id
 }
 
-fn announce_all(state: &mut State, job_id: ObjectId) -> Vec<(Planned, ObjectId)> {
+fn add_assets(state: &mut State, job_id: ObjectId) -> Vec<(PlannedFile, ObjectId)> {
     let Some(job) = state.media_jobs.of_id(job_id) else {
         return Vec::new();
     };
-    let (place, planned) = (Place::of_job(state, job), planned(state, job));
-    let announced: Vec<_> = planned
+    let (location, planned) = (FileLocation::of_job(state, job), planned(state, job));
+    let added: Vec<_> = planned
         .into_iter()
         .map(|planned| {
             let metadata = planned.metadata.clone();
-            let id = announce(state, &place, planned.kind, metadata);
+            let id = add_asset(state, &location, planned.kind, metadata);
             (planned, id)
         })
         .collect();
     if let Some(job) = state.media_jobs.of_id_mut(job_id) {
-        job.asset_ids.extend(announced.iter().map(|(_, id)| *id));
+        job.asset_ids.extend(added.iter().map(|(_, id)| *id));
     }
-    announced
+    added
 }
 
-fn planned(state: &State, job: &MediaJob) -> Vec<Planned> {
-    let place = Place::of_job(state, job);
+fn planned(state: &State, job: &MediaJob) -> Vec<PlannedFile> {
+    let location = FileLocation::of_job(state, job);
     let seconds = job.recorded_seconds();
     let composite = |resolution: Resolution| {
         let size = video_size(resolution, seconds);
-        Planned {
+        PlannedFile {
             kind: AssetKind::RoomComposite,
-            file: place.file("beam", ".mp4", size, seconds),
+            file: location.file("beam", ".mp4", size, seconds),
             thumbnails: None,
             metadata: json!({"resolution": resolution}),
         }
     };
-    let chat = || Planned {
+    let chat = || PlannedFile {
         kind: AssetKind::Chat,
-        file: place.chat(length(&chat(state, Some(job)))),
+        file: location.chat(length(&chat(state, Some(job)))),
         thumbnails: None,
         metadata: json!({}),
     };
@@ -253,26 +253,26 @@ fn planned(state: &State, job: &MediaJob) -> Vec<Planned> {
         Work::Recording {
             audio_only: true, ..
         } => {
-            let sound = Planned {
+            let sound = PlannedFile {
                 kind: AssetKind::RoomComposite,
-                file: place.file("beam", ".mp4", seconds * SOUND, seconds),
+                file: location.file("beam", ".mp4", seconds * SOUND, seconds),
                 thumbnails: None,
                 metadata: json!({}),
             };
             vec![sound, chat()]
         }
         Work::Recording { resolution, .. } => vec![composite(*resolution), chat()],
-        Work::ExternalStream { resolution, .. } => vec![Planned {
+        Work::ExternalStream { resolution, .. } => vec![PlannedFile {
             thumbnails: Some(Vec::new()),
             ..composite(*resolution)
         }],
         Work::LiveStream(hls) => {
-            let mut planned = layers(&place, hls, seconds);
+            let mut planned = layers(&location, hls, seconds);
             let layers = &hls.recorded_layers;
             planned.extend(
                 hls.vod
                     .iter()
-                    .map(|kept| vod(&place, kept, layers, seconds)),
+                    .map(|kept| vod(&location, kept, layers, seconds)),
             );
             planned.push(chat());
             planned
@@ -280,30 +280,30 @@ fn planned(state: &State, job: &MediaJob) -> Vec<Planned> {
     }
 }
 
-fn layers(place: &Place, hls: &Hls, seconds: i64) -> Vec<Planned> {
+fn layers(location: &FileLocation, hls: &Hls, seconds: i64) -> Vec<PlannedFile> {
     if !hls.file_per_layer {
         return Vec::new();
     }
     let layers = hls.recorded_layers.iter().enumerate();
     layers
-        .map(|(number, layer)| Planned {
+        .map(|(number, layer)| PlannedFile {
             kind: AssetKind::RoomComposite,
-            file: place.layer(number, *layer, seconds),
+            file: location.layer(number, *layer, seconds),
             thumbnails: None,
             metadata: json!({"resolution": layer, "layer": number.to_string()}),
         })
         .collect()
 }
 
-fn vod(place: &Place, vod: &Vod, layers: &[Resolution], seconds: i64) -> Planned {
+fn vod(location: &FileLocation, vod: &Vod, layers: &[Resolution], seconds: i64) -> PlannedFile {
     let taken = vod.thumbnails.iter().map(|thumbnail| thumbnail.offset);
     let thumbnails: Vec<String> = taken
         .filter(|offset| *offset <= seconds)
-        .map(|offset| place.thumbnail(offset))
+        .map(|offset| location.thumbnail(offset))
         .collect();
-    Planned {
+    PlannedFile {
         kind: AssetKind::RoomVod,
-        file: place.vod(vod, layers, seconds),
+        file: location.vod(vod, layers, seconds),
         thumbnails: (!thumbnails.is_empty()).then_some(thumbnails),
         metadata: json!({
             "num_layers": layers.len().to_string(), "max_width": layers[0].width, "max_height": layers[0].height,

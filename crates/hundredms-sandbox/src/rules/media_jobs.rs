@@ -12,7 +12,7 @@ use crate::{
     state::{
         Action, State,
         job_settings::{JobKind, JobSettings},
-        media_jobs::{JobError, JobStatus, MediaJob, STARTING_SECONDS},
+        media_jobs::{JobError, JobStatus, MediaJob, STARTING_SECONDS, beam_not_found},
     },
 };
 
@@ -183,7 +183,7 @@ fn complete(state: &mut State, id: &str) {
     job.status = JobStatus::Completed;
     job.updated_at = now;
     let id = job.id;
-    files::make(state, id);
+    files::create(state, id);
     events::recorded(state, id);
     transcriptions::begin(state, id);
 }
@@ -207,7 +207,7 @@ pub(crate) fn fail(state: &mut State, id: ObjectId, error: JobError) {
         events::stopped(state, id, &format!("failure: {}", error.word()));
         release(state, id);
     } else {
-        files::give_up(state, id);
+        files::mark_failed(state, id);
         events::failed(state, id, error);
     }
 }

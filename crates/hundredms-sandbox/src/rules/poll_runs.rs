@@ -11,7 +11,7 @@ use crate::{
     rules::poll_scores::{Given, score},
     state::{
         State,
-        poll_runs::{Response, Run, Scored, Standing, Voter},
+        poll_runs::{CurrentAnswer, PollResult, Response, Run, Voter},
         polls::{QuestionKind, Start},
     },
 };
@@ -28,7 +28,7 @@ pub(crate) struct Vote {
 
 /// What came of a vote.
 #[derive(Debug, Serialize)]
-pub(crate) struct Counted {
+pub(crate) struct RecordedVote {
     response_id: ObjectId,
     result_id: ObjectId,
     score: i64,
@@ -60,7 +60,7 @@ pub(crate) fn start(
         started_at,
         stopped_at: None,
         received: 0,
-        standing: BTreeMap::new(),
+        current_answers: BTreeMap::new(),
     };
     state.poll_runs.runs.insert(id, run);
     Ok(id)
@@ -115,7 +115,7 @@ pub(crate) fn vote(
     poll_id: &str,
     session_id: ObjectId,
     vote: Vote,
-) -> Result<Counted, ApiError> {
+) -> Result<RecordedVote, ApiError> {
     let run = open_run(state, poll_id, session_id)?;
     let question = run
         .poll
@@ -126,7 +126,7 @@ pub(crate) fn vote(
     question.check(&vote.given)?;
     let key = vote.voter.key(run.poll.mode);
     let before = run
-        .standing
+        .current_answers
         .get(&key)
         .and_then(|answers| answers.get(&vote.question))
         .copied();
@@ -181,7 +181,7 @@ pub(crate) fn vote(
     );
     records.results.insert(
         result_id,
-        Scored {
+        PollResult {
             id: result_id,
             poll_id,
             session_id,
@@ -193,15 +193,15 @@ pub(crate) fn vote(
     );
     if let Some(run) = records.runs.get_mut(&run_id) {
         run.received += 1;
-        let standing = Standing {
+        let current_answers = CurrentAnswer {
             response: response_id,
             result: result_id,
             retries,
         };
-        let answers = run.standing.entry(key).or_default();
-        answers.insert(vote.question, standing);
+        let answers = run.current_answers.entry(key).or_default();
+        answers.insert(vote.question, current_answers);
     }
-    Ok(Counted {
+    Ok(RecordedVote {
         response_id,
         result_id,
         score,

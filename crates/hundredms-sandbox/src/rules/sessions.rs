@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// The longest session, in seconds.
-const LONGEST: i64 = 12 * 60 * 60;
+const MAX_SECONDS: i64 = 12 * 60 * 60;
 
 /// Who wants to join, and how.
 #[derive(Debug)]
@@ -112,7 +112,7 @@ pub(crate) fn open(state: &mut State, room_id: ObjectId) -> ObjectId {
     let (id, now) = (state.new_id(), state.now());
     state.sessions.open(id, room_id, now);
     let room = state.rooms.of_id(room_id);
-    let limit = SignedDuration::from_secs(room.max_duration_seconds.unwrap_or(LONGEST));
+    let limit = SignedDuration::from_secs(room.max_duration_seconds.unwrap_or(MAX_SECONDS));
     let data = events::opened(room, id, now);
     state.emit("session.open.success", room_id, data);
     if let Ok(end) = now.checked_add(limit) {
@@ -134,7 +134,7 @@ pub(crate) fn leave(
     reason: &str,
     message: Option<&str>,
 ) -> Result<(), ApiError> {
-    let session_id = take_out(state, peer_id, reason, message)?;
+    let session_id = disconnect(state, peer_id, reason, message)?;
     let session = state.sessions.of_id(session_id);
     if let Some(session) = session.filter(|session| session.connected().next().is_none()) {
         let room_id = session.room_id;
@@ -156,13 +156,13 @@ pub(crate) fn close(state: &mut State, session_id: ObjectId, reason: &str, messa
     let peers: Vec<String> = session.connected().map(|peer| peer.id.clone()).collect();
     for peer_id in peers {
         // Each of them is connected, so nothing can be refused.
-        let _ = take_out(state, &peer_id, reason, message);
+        let _ = disconnect(state, &peer_id, reason, message);
     }
     finish(state, session_id);
 }
 
 /// Disconnect a peer and return its session, which may be empty then.
-fn take_out(
+fn disconnect(
     state: &mut State,
     peer_id: &str,
     reason: &str,

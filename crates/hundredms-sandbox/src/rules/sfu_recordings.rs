@@ -8,7 +8,7 @@ use crate::{
     clock::text,
     ids::ObjectId,
     rules::{
-        job_files::{self as files, Place, video_size},
+        job_files::{self as files, FileLocation, video_size},
         storage::Storage,
     },
     state::{
@@ -84,7 +84,7 @@ fn removed(state: &mut State, change: &TrackChange<'_>) {
     let (room_id, track) = (session.room_id, change.track);
     if state.sfu_recordings.tracks.remove(&track.id) {
         let upload = of_whole_track(state.now(), session, change);
-        send(state, upload);
+        start_upload(state, upload);
     }
     let Some(run) = state.sfu_recordings.streams.get_mut(&track.stream_id) else {
         return;
@@ -94,7 +94,7 @@ fn removed(state: &mut State, change: &TrackChange<'_>) {
         let run = state.sfu_recordings.streams.remove(&track.stream_id);
         let upload = run.map(|run| of_stream(state, room_id, change, &run));
         if let Some(upload) = upload {
-            send(state, upload);
+            start_upload(state, upload);
         }
     }
 }
@@ -208,7 +208,7 @@ pub(crate) fn session_closed(state: &mut State, session_id: ObjectId) {
         event: "recording.success",
         data,
     };
-    send(state, upload);
+    start_upload(state, upload);
 }
 
 /// Whether the media server composes the sessions of a room: by its own setting, else by its template's.
@@ -219,19 +219,19 @@ fn records(room: &Room, template: &Template) -> bool {
     }
 }
 
-fn send(state: &mut State, upload: Upload) {
+fn start_upload(state: &mut State, upload: Upload) {
     let id = state.new_id();
     state.sfu_recordings.uploads.insert(id, upload);
     if let Ok(at) = state
         .now()
         .checked_add(SignedDuration::from_secs(UPLOAD_SECONDS))
     {
-        state.schedule(at, arrive, id.to_string());
+        state.schedule(at, finish_upload, id.to_string());
     }
 }
 
-/// An upload has arrived. Its id takes the place of a job's, for there is no job.
-fn arrive(state: &mut State, id: &str) {
+/// An upload has arrived. Its id takes the location of a job's, for there is no job.
+fn finish_upload(state: &mut State, id: &str) {
     let Ok(job_id) = id.parse() else { return };
     let Some(mut upload) = state.sfu_recordings.uploads.remove(&job_id) else {
         return;
@@ -241,7 +241,7 @@ fn arrive(state: &mut State, id: &str) {
     };
     let room_id = session.room_id;
     let storage = Storage::of(state, state.rooms.of_id(room_id));
-    let place = Place {
+    let location = FileLocation {
         job_id,
         room_id,
         session_id: upload.session_id,
@@ -250,17 +250,17 @@ fn arrive(state: &mut State, id: &str) {
         link_seconds: storage.link_seconds,
         storage,
     };
-    let file = place.at(&upload.path, upload.size, upload.duration);
-    let id = add(state, &place, upload.kind, upload.metadata, file);
+    let file = location.at(&upload.path, upload.size, upload.duration);
+    let id = add(state, &location, upload.kind, upload.metadata, file);
     upload.data["size"] = upload.size.into();
     path_and_link(state, &mut upload.data, "recording", id);
     if upload.kind == AssetKind::RoomCompositeLegacy {
         let chat = add(
             state,
-            &place,
+            &location,
             AssetKind::Chat,
             json!({}),
-            place.chat(EMPTY_CHAT),
+            location.chat(EMPTY_CHAT),
         );
         path_and_link(state, &mut upload.data, "chat_recording", chat);
     } else {
@@ -271,13 +271,13 @@ fn arrive(state: &mut State, id: &str) {
 
 fn add(
     state: &mut State,
-    place: &Place,
+    location: &FileLocation,
     kind: AssetKind,
     metadata: Value,
     file: StoredFile,
 ) -> ObjectId {
     let now = state.now();
-    let id = files::announce(state, place, kind, metadata);
+    let id = files::add_asset(state, location, kind, metadata);
     if let Some(asset) = state.recording_assets.of_id_mut(id) {
         asset.complete(file, now);
     }

@@ -6,13 +6,13 @@ use serde_json::{Map, Value, json};
 use crate::{
     clock,
     ids::{ObjectId, uuid},
-    rules::job_files::{self as files, Place},
+    rules::job_files::{self as files, FileLocation},
     state::{
         State,
         media_jobs::MediaJob,
         recording_assets::{Asset, AssetKind, AssetStatus},
         templates::Template,
-        transcriptions::{MODES, Transcription, UnderWay},
+        transcriptions::{MODES, RunningTranscription, Transcription},
     },
 };
 
@@ -81,27 +81,32 @@ pub(crate) fn begin(state: &mut State, job_id: ObjectId) {
         return;
     };
     let seconds = job.recorded_seconds();
-    let place = Place::of_job(state, job);
+    let location = FileLocation::of_job(state, job);
     let id = state.new_id();
     let mut asset_ids = Vec::new();
     for mode in &transcription.output_modes {
         let metadata = json!({"output_mode": mode});
-        asset_ids.push(files::announce(
+        asset_ids.push(files::add_asset(
             state,
-            &place,
+            &location,
             AssetKind::Transcript,
             metadata,
         ));
     }
     if transcription.summary.is_some() {
         let metadata = json!({"output_mode": "json"});
-        asset_ids.push(files::announce(state, &place, AssetKind::Summary, metadata));
+        asset_ids.push(files::add_asset(
+            state,
+            &location,
+            AssetKind::Summary,
+            metadata,
+        ));
     }
     if let Some(job) = state.media_jobs.of_id_mut(job_id) {
         job.asset_ids.extend(&asset_ids);
     }
-    let run = UnderWay { id, asset_ids };
-    state.transcriptions.under_way.insert(job_id, run.clone());
+    let run = RunningTranscription { id, asset_ids };
+    state.transcriptions.running.insert(job_id, run.clone());
     emit(state, "transcription.started.success", job_id, &run);
     let takes = SignedDuration::from_secs(LEAST_SECONDS.max(seconds / 5));
     if let Ok(at) = state.now().checked_add(takes) {
@@ -111,20 +116,20 @@ pub(crate) fn begin(state: &mut State, job_id: ObjectId) {
 
 fn finish(state: &mut State, job_id: &str) {
     let Ok(job_id) = job_id.parse() else { return };
-    let Some(run) = state.transcriptions.under_way.remove(&job_id) else {
+    let Some(run) = state.transcriptions.running.remove(&job_id) else {
         return;
     };
     let now = state.now();
     let Some(job) = state.media_jobs.of_id(job_id) else {
         return;
     };
-    let (place, seconds) = (Place::of_job(state, job), job.recorded_seconds());
+    let (location, seconds) = (FileLocation::of_job(state, job), job.recorded_seconds());
     for id in &run.asset_ids {
         if let Some(asset) = state.recording_assets.of_id_mut(*id) {
             let mode = mode_of(asset).to_owned();
             let file = match asset.kind {
-                AssetKind::Summary => place.summary(seconds),
-                _ => place.transcript(&mode, seconds),
+                AssetKind::Summary => location.summary(seconds),
+                _ => location.transcript(&mode, seconds),
             };
             asset.complete(file, now);
         }
@@ -134,7 +139,7 @@ fn finish(state: &mut State, job_id: &str) {
 
 /// End the transcription of a job without its files. False when none is running.
 pub(crate) fn fail(state: &mut State, job_id: ObjectId) -> bool {
-    let Some(run) = state.transcriptions.under_way.remove(&job_id) else {
+    let Some(run) = state.transcriptions.running.remove(&job_id) else {
         return false;
     };
     for id in &run.asset_ids {
@@ -150,7 +155,7 @@ fn mode_of(asset: &Asset) -> &str {
     asset.metadata["output_mode"].as_str().unwrap_or("json")
 }
 
-fn emit(state: &mut State, kind: &'static str, job_id: ObjectId, run: &UnderWay) {
+fn emit(state: &mut State, kind: &'static str, job_id: ObjectId, run: &RunningTranscription) {
     if let Some(job) = state.media_jobs.of_id(job_id) {
         let (room_id, data) = (job.room_id, data(state, job, run));
         state.emit(kind, room_id, data);
@@ -158,7 +163,7 @@ fn emit(state: &mut State, kind: &'static str, job_id: ObjectId, run: &UnderWay)
 }
 
 /// Assets by their ids, and by path and link as far as there is a file.
-fn data(state: &State, job: &MediaJob, run: &UnderWay) -> Value {
+fn data(state: &State, job: &MediaJob, run: &RunningTranscription) -> Value {
     let mut data = json!({
         "account_id": state.customer_id, "app_id": state.app_id, "recording_id": job.id, "room_id": job.room_id,
         "room_name": state.rooms.of_id(job.room_id).name, "session_id": job.session_id, "metadata_id": uuid(),

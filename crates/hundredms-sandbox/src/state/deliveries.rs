@@ -33,13 +33,13 @@ pub(crate) const LISTED: [&str; 12] = [
 ];
 
 /// How far back a range may begin.
-const KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
+const RETENTION: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 /// How long a range may be.
-const LONGEST: SignedDuration = SignedDuration::from_hours(14 * 24);
+const MAX_RANGE: SignedDuration = SignedDuration::from_hours(14 * 24);
 
 /// The default start of a range, before now.
-const USUAL: SignedDuration = SignedDuration::from_hours(24);
+const DEFAULT_RANGE: SignedDuration = SignedDuration::from_hours(24);
 
 /// The delivery of one event to a URL, including its automatic retries.
 #[derive(Debug, Clone)]
@@ -250,15 +250,15 @@ impl Range {
         start: Option<Timestamp>,
         end: Option<Timestamp>,
     ) -> Result<Self, ApiError> {
-        let start = start.unwrap_or(now - USUAL);
+        let start = start.unwrap_or(now - DEFAULT_RANGE);
         let end = end.unwrap_or(now);
-        if now.duration_since(start) > KEPT {
+        if now.duration_since(start) > RETENTION {
             return Err(ApiError::bad_request(
                 "start_time must be within the last 30 days",
             ));
         }
         let length = end.duration_since(start);
-        if length.is_negative() || length > LONGEST {
+        if length.is_negative() || length > MAX_RANGE {
             return Err(ApiError::bad_request(
                 "end_time must be within 14 days after start_time",
             ));

@@ -22,12 +22,12 @@ pub(crate) struct Run {
     pub(crate) started_at: Timestamp,
     pub(crate) stopped_at: Option<Timestamp>,
     pub(crate) received: usize,
-    /// The standing answers, by voter and question.
-    pub(crate) standing: BTreeMap<String, BTreeMap<i64, Standing>>,
+    /// The current_answers answers, by voter and question.
+    pub(crate) current_answers: BTreeMap<String, BTreeMap<i64, CurrentAnswer>>,
 }
 
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Standing {
+pub(crate) struct CurrentAnswer {
     pub(crate) response: ObjectId,
     pub(crate) result: ObjectId,
     pub(crate) retries: u32,
@@ -66,7 +66,7 @@ pub(crate) struct Response {
 
 /// The score of one voter for one question, stored as in responses.
 #[derive(Debug, Clone, Serialize)]
-pub(crate) struct Scored {
+pub(crate) struct PollResult {
     pub(crate) id: ObjectId,
     pub(crate) poll_id: ObjectId,
     pub(crate) session_id: ObjectId,
@@ -101,7 +101,7 @@ impl Voter {
 pub(crate) struct PollRuns {
     pub(crate) runs: BTreeMap<ObjectId, Run>,
     pub(crate) responses: BTreeMap<ObjectId, Response>,
-    pub(crate) results: BTreeMap<ObjectId, Scored>,
+    pub(crate) results: BTreeMap<ObjectId, PollResult>,
 }
 
 impl PollRuns {

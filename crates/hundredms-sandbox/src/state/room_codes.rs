@@ -97,6 +97,6 @@ fn random_code() -> String {
         .collect()
 }
 
-fn code_not_found() -> ApiError {
+pub(crate) fn code_not_found() -> ApiError {
     ApiError::not_found("Code not found")
 }

@@ -124,6 +124,6 @@ impl Rooms {
     }
 }
 
-fn room_not_found() -> ApiError {
+pub(crate) fn room_not_found() -> ApiError {
     ApiError::not_found("Room not found")
 }

@@ -159,11 +159,11 @@ impl Templates {
     }
 }
 
-fn template_not_found() -> ApiError {
+pub(crate) fn template_not_found() -> ApiError {
     ApiError::not_found("Template not found")
 }
 
-fn role_not_found() -> ApiError {
+pub(crate) fn role_not_found() -> ApiError {
     ApiError::not_found("Role not found")
 }
 
@@ -242,7 +242,7 @@ pub(crate) fn object_or_empty(value: &Value) -> Value {
     }
 }
 
-fn without_nulls(value: Value) -> Value {
+pub(crate) fn without_nulls(value: Value) -> Value {
     match value {
         Value::Object(entries) => {
             let present = entries.into_iter().filter(|(_, value)| !value.is_null());

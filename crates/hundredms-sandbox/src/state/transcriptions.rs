@@ -23,11 +23,11 @@ pub(crate) struct Transcription {
 /// Transcriptions running, by the job that they belong to.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Transcriptions {
-    pub(crate) under_way: BTreeMap<ObjectId, UnderWay>,
+    pub(crate) running: BTreeMap<ObjectId, RunningTranscription>,
 }
 
 #[derive(Debug, Clone)]
-pub(crate) struct UnderWay {
+pub(crate) struct RunningTranscription {
     pub(crate) id: ObjectId,
     pub(crate) asset_ids: Vec<ObjectId>,
 }

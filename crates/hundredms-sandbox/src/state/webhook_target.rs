@@ -1,4 +1,4 @@
-//! Where webhooks go: a URL, the headers sent with them, and the key of their signature.
+//! The target of webhooks: URL, headers, and the key of the signature.
 
 use std::{collections::BTreeMap, fmt, time::Duration};
 
@@ -8,8 +8,8 @@ use hyper::{
 };
 use serde_json::Value;
 
-/// How long an attempt may take when nothing is said.
-const TIMEOUT: Duration = Duration::from_secs(10);
+/// The default timeout of an attempt.
+const DEFAULT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The webhook of the workspace or of a room. The values of the headers are secrets.
 #[derive(Clone, PartialEq, Eq)]
@@ -19,14 +19,14 @@ pub(crate) struct Webhook {
 }
 
 impl Webhook {
-    /// A webhook that can be sent to; otherwise what is wrong with it.
+    /// Create a webhook. Fails with a message if URL or headers are invalid.
     pub(crate) fn new(url: String, headers: Vec<(String, String)>) -> Result<Self, String> {
         let webhook = Self { url, headers };
         webhook.check()?;
         Ok(webhook)
     }
 
-    /// Why nothing can be sent to it.
+    /// Check URL and headers. Fails with a message.
     pub(crate) fn check(&self) -> Result<(), String> {
         address(&self.url)?;
         for (name, value) in &self.headers {
@@ -35,7 +35,7 @@ impl Webhook {
         Ok(())
     }
 
-    /// The webhook of a room, `{url, headers?}`; what is wrong with it shows when something is sent.
+    /// Return the webhook of a room, `{url, headers?}`. It is checked when it is used.
     pub(crate) fn of_room(webhook: &Value) -> Option<Self> {
         let headers = webhook["headers"].as_object().into_iter().flatten();
         Some(Self {
@@ -46,7 +46,7 @@ impl Webhook {
         })
     }
 
-    /// The headers as the log shows them.
+    /// Return the headers as the log shows them.
     pub(crate) fn redacted_headers(&self) -> BTreeMap<String, String> {
         let names = self.headers.iter().map(|(name, _)| name.clone());
         names.map(|name| (name, "[redacted]".to_owned())).collect()
@@ -59,12 +59,12 @@ impl fmt::Debug for Webhook {
     }
 }
 
-/// The webhook of the workspace, and what holds for all its webhooks, those of rooms included.
+/// The webhook of the workspace, and the settings of all webhooks, including those of rooms.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct WorkspaceWebhook {
     pub(crate) webhook: Option<Webhook>,
     pub(crate) signing_key: Option<String>,
-    /// For one attempt, in real time.
+    /// The timeout of one attempt, in real time.
     pub(crate) timeout: Duration,
 }
 
@@ -73,7 +73,7 @@ impl Default for WorkspaceWebhook {
         Self {
             webhook: None,
             signing_key: None,
-            timeout: TIMEOUT,
+            timeout: DEFAULT_TIMEOUT,
         }
     }
 }
@@ -87,7 +87,7 @@ impl fmt::Debug for WorkspaceWebhook {
     }
 }
 
-/// An `http` URL in its parts.
+/// The parts of an `http` URL.
 #[derive(Debug)]
 pub(crate) struct Address {
     pub(crate) host: String,
@@ -97,21 +97,24 @@ pub(crate) struct Address {
     pub(crate) path: String,
 }
 
-/// The parts of a URL, or why nothing can be sent to it.
+/// Split a URL into its parts. Fails with a message.
 pub(crate) fn address(url: &str) -> Result<Address, String> {
     if url.starts_with("https:") {
-        return Err("the sandbox sends webhooks to http URLs only, not to https".into());
+        return Err(
+            "the URL of a webhook must begin with http://; the sandbox does not support https"
+                .into(),
+        );
     }
     if !url.starts_with("http:") {
-        return Err("the webhook's URL must begin with http://".into());
+        return Err("the URL of a webhook must begin with http://".into());
     }
     let uri: Uri = url
         .parse()
-        .map_err(|_| "the webhook's URL is no URL".to_owned())?;
+        .map_err(|_| "the URL of the webhook is invalid".to_owned())?;
     let host = uri.host().unwrap_or_default();
     let host = host.trim_start_matches('[').trim_end_matches(']');
     if host.is_empty() {
-        return Err("the webhook's URL has no host".into());
+        return Err("the URL of the webhook has no host".into());
     }
     let authority = uri.authority().map_or("", |authority| authority.as_str());
     let authority = authority.rsplit('@').next().unwrap_or(authority);
@@ -126,15 +129,17 @@ pub(crate) fn address(url: &str) -> Result<Address, String> {
     })
 }
 
-/// A header as HTTP takes it. The error names the header, never its value.
+/// Parse a header. The error contains its name, never its value.
 pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
     let key =
-        HeaderName::try_from(name).map_err(|_| format!("{name:?} is no name of an HTTP header"))?;
+        HeaderName::try_from(name).map_err(|_| format!("{name:?} is not a valid header name"))?;
     if ["host", "content-length", "transfer-encoding", "connection"].contains(&key.as_str()) {
-        return Err(format!("the header {name} is set by the sandbox itself"));
+        return Err(format!(
+            "the header {name} cannot be set: the sandbox sets it"
+        ));
     }
     let mut value = HeaderValue::try_from(value)
-        .map_err(|_| format!("the value of the header {name} cannot be sent in HTTP"))?;
+        .map_err(|_| format!("the value of the header {name} is invalid"))?;
     value.set_sensitive(true);
     Ok((key, value))
 }

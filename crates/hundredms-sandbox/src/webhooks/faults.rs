@@ -4,19 +4,19 @@ use fastrand::Rng;
 
 /// What happens to one delivery.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Fate {
-    Sent,
+pub(crate) enum FaultAction {
+    None,
     /// So many times in all.
-    Copied(u32),
+    Duplicate(u32),
     /// After so many later ones.
-    Held(u32),
-    Lost,
+    Reorder(u32),
+    Drop,
 }
 
 /// A rule, with how often it may still apply and its own random source.
 #[derive(Debug)]
 pub(crate) struct Rule {
-    pub(crate) fate: Fate,
+    pub(crate) action: FaultAction,
     /// The only type of event it applies to.
     pub(crate) event_type: Option<String>,
     /// How many more deliveries it applies to. `None` for no limit.
@@ -53,11 +53,11 @@ pub(crate) struct Faults(pub(crate) Vec<Rule>);
 
 impl Faults {
     /// Decide about a delivery of an event of this type.
-    pub(crate) fn decide(&mut self, event_type: &str) -> Fate {
+    pub(crate) fn decide(&mut self, event_type: &str) -> FaultAction {
         let Self(rules) = self;
         let rule = rules
             .iter_mut()
-            .find_map(|rule| rule.applies(event_type).then_some(rule.fate));
-        rule.unwrap_or(Fate::Sent)
+            .find_map(|rule| rule.applies(event_type).then_some(rule.action));
+        rule.unwrap_or(FaultAction::None)
     }
 }

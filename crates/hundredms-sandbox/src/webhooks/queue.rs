@@ -1,4 +1,4 @@
-//! The queue of webhooks: what is to be sent when, and what becomes of it.
+//! The queue of webhook deliveries: order, retries, faults, and outcomes.
 
 use std::{
     collections::{BTreeMap, VecDeque},
@@ -22,36 +22,36 @@ use crate::{
     },
     webhooks::{
         envelope,
-        faults::{Fate, Faults},
-        post::Answered,
+        faults::{FaultAction, Faults},
+        post::PostResult,
     },
 };
 
-/// How long after an attempt the next one comes, by the virtual clock.
+/// Delays between attempts, by the virtual clock.
 const RETRIES: [SignedDuration; 3] = [
     SignedDuration::from_secs(1),
     SignedDuration::from_secs(3),
     SignedDuration::from_secs(10),
 ];
 
-/// How long an event waits for the answer to the one before it in its room, in real time.
-const PATIENCE: Duration = Duration::from_millis(200);
+/// How long an event waits for the response to the one before it in its room, in real time.
+const MAX_WAIT: Duration = Duration::from_millis(200);
 
-/// How long a delivery is held at most, by the virtual clock.
-const HELD: SignedDuration = SignedDuration::from_secs(5);
+/// How long a reordered delivery is held at most, by the virtual clock.
+const MAX_HOLD: SignedDuration = SignedDuration::from_secs(5);
 
-/// The most attempts at a time.
-const AT_ONCE: usize = 64;
+/// Maximum number of concurrent attempts.
+const MAX_IN_FLIGHT: usize = 64;
 
-/// The most deliveries that wait; more fail at once.
-const WAITING: usize = 100_000;
+/// Maximum number of waiting deliveries. Further ones fail immediately.
+const MAX_WAITING: usize = 100_000;
 
-/// One event on its way to one URL.
+/// The delivery of one event to one URL.
 #[derive(Debug)]
-pub(crate) struct Parcel {
-    /// Grows with each parcel; tells those of one lane apart.
+pub(crate) struct QueuedDelivery {
+    /// Increases with each delivery. Identifies it.
     number: u64,
-    /// Where the log has it.
+    /// Its position in the log of deliveries.
     place: usize,
     pub(crate) body: Bytes,
     pub(crate) webhook: Arc<Webhook>,
@@ -61,14 +61,14 @@ pub(crate) struct Parcel {
     /// Since when the first attempt waits for its turn, in real time.
     waits_since: Option<Instant>,
     room_id: Option<ObjectId>,
-    /// The replay that it belongs to; not tried again then.
+    /// The replay that it belongs to. Replays are attempted once.
     replay: Option<String>,
     epoch: u64,
 }
 
-impl Parcel {
-    /// When the attempt that starts now begins. That is when it was due, if the clock was moved past that time: the
-    /// receiver sees the attempts as the passing of time would have made them.
+impl QueuedDelivery {
+    /// Return the virtual time of the attempt that starts now. If the clock was advanced past the time at which it was due, it is
+    /// that time, as if time had passed normally.
     pub(crate) fn begins_at(&self, now: Timestamp) -> Timestamp {
         let waited = self
             .waits_since
@@ -77,52 +77,52 @@ impl Parcel {
     }
 }
 
-/// The events of one room, sent one after the other unless the receiver is slow.
+/// The deliveries of one room. They are sent one after the other, unless the receiver is slow.
 #[derive(Debug, Default)]
-struct Lane {
-    waiting: VecDeque<Parcel>,
-    /// The number of the last one sent, and until when the next one waits for it.
-    under_way: Option<(u64, Instant)>,
+struct RoomQueue {
+    waiting: VecDeque<QueuedDelivery>,
+    /// The number of the last one sent, and how long the next one waits for it.
+    in_flight: Option<(u64, Instant)>,
 }
 
-/// A delivery that waits for later ones to go first.
+/// A delivery that waits until later ones were sent.
 #[derive(Debug)]
-struct Held {
-    parcel: Parcel,
-    /// How many are to go first yet.
+struct HeldDelivery {
+    queued: QueuedDelivery,
+    /// How many are still to be sent first.
     behind: u32,
     until: Timestamp,
 }
 
-/// All deliveries that are not over.
+/// All unfinished deliveries.
 #[derive(Debug, Default)]
-pub(crate) struct Courier {
-    lanes: BTreeMap<Option<ObjectId>, Lane>,
+pub(crate) struct DeliveryQueue {
+    rooms: BTreeMap<Option<ObjectId>, RoomQueue>,
     /// Retries, by when they are due.
-    later: BTreeMap<(Timestamp, u64), Parcel>,
-    held: Vec<Held>,
+    later: BTreeMap<(Timestamp, u64), QueuedDelivery>,
+    held: Vec<HeldDelivery>,
     faults: Faults,
-    in_lanes: usize,
-    under_way: usize,
-    /// The bodies of all deliveries that are not over.
+    in_rooms: usize,
+    in_flight: usize,
+    /// Bytes of the bodies of all unfinished deliveries.
     bytes: usize,
     last_number: u64,
-    /// Grows when all is dropped, so that what comes back late is known.
+    /// Increases when all deliveries are dropped, so that late results can be ignored.
     epoch: u64,
 }
 
-impl Courier {
-    /// Takes the events that have happened and the replays that are due, as far as there is a webhook for them.
-    pub(crate) fn take_over(&mut self, state: &mut State) {
+impl DeliveryQueue {
+    /// Queue new events and due replays that have a webhook.
+    pub(crate) fn enqueue_new(&mut self, state: &mut State) {
         for event in std::mem::take(&mut state.outbox) {
-            self.take(state, &Arc::new(event), None);
+            self.enqueue(state, &Arc::new(event), None);
         }
         for (event, replay) in std::mem::take(&mut state.replays_due) {
-            self.take(state, &event, Some(replay));
+            self.enqueue(state, &event, Some(replay));
         }
     }
 
-    fn take(&mut self, state: &mut State, event: &Arc<Event>, replay: Option<String>) {
+    fn enqueue(&mut self, state: &mut State, event: &Arc<Event>, replay: Option<String>) {
         let Some(webhook) = destination(state, event.room_id) else {
             if let Some(replay) = replay {
                 webhook_replays::answered(state, &replay, &event.id, false);
@@ -133,62 +133,63 @@ impl Courier {
         let is_replay = replay.is_some();
         let webhook = Arc::new(webhook);
         let body = envelope::body(state, event, is_replay);
-        let parcel = Parcel {
+        let queued = QueuedDelivery {
             replay,
-            ..self.parcel(state, event.clone(), &body, &webhook, is_replay)
+            ..self.begin(state, event.clone(), &body, &webhook, is_replay)
         };
-        let sendable =
-            if self.in_lanes + self.later.len() < WAITING && self.bytes <= limits::WAITING_BYTES {
-                parcel.webhook.check()
-            } else {
-                Err("too many deliveries wait".into())
-            };
+        let sendable = if self.in_rooms + self.later.len() < MAX_WAITING
+            && self.bytes <= limits::WAITING_BYTES
+        {
+            queued.webhook.check()
+        } else {
+            Err("too many deliveries wait".into())
+        };
         if sendable.is_err() {
-            return self.end(state, &parcel, sendable);
+            return self.end(state, &queued, sendable);
         }
         let now = state.now();
         match self.faults.decide(kind) {
-            Fate::Sent => {}
-            Fate::Copied(times) => {
+            FaultAction::None => {}
+            FaultAction::Duplicate(times) => {
                 for _ in 1..times {
-                    let copy = self.parcel(state, event.clone(), &body, &webhook, is_replay);
+                    let copy = self.begin(state, event.clone(), &body, &webhook, is_replay);
                     self.later.insert((now, copy.number), copy);
                 }
             }
-            Fate::Held(behind) => {
-                let until = now.checked_add(HELD).unwrap_or(now);
-                return self.held.push(Held {
-                    parcel,
+            FaultAction::Reorder(behind) => {
+                let until = now.checked_add(MAX_HOLD).unwrap_or(now);
+                return self.held.push(HeldDelivery {
+                    queued,
                     behind,
                     until,
                 });
             }
-            Fate::Lost => {
+            FaultAction::Drop => {
                 let lost = Err("dropped by webhook_faults".into());
-                return self.end(state, &parcel, lost);
+                return self.end(state, &queued, lost);
             }
         }
-        let lane = self.lanes.entry(parcel.room_id).or_default();
-        lane.waiting.push_back(parcel);
-        self.in_lanes += 1;
+        let room_queue = self.rooms.entry(queued.room_id).or_default();
+        room_queue.waiting.push_back(queued);
+        self.in_rooms += 1;
     }
 
-    /// A delivery that begins, and is in the log.
-    fn parcel(
+    /// Create a delivery, and log it.
+    fn begin(
         &mut self,
         state: &mut State,
         event: Arc<Event>,
         body: &Bytes,
         webhook: &Arc<Webhook>,
         is_replay: bool,
-    ) -> Parcel {
+    ) -> QueuedDelivery {
         let room_id = event.room_id;
         let now = state.now();
         let due = if is_replay { now } else { event.due };
         let delivery = Delivery::pending(event, body.clone(), webhook, is_replay, now);
         self.last_number += 1;
         self.bytes += body.len();
-        Parcel {
+        QueuedDelivery {
             number: self.last_number,
             place: state.deliveries.push(delivery),
             body: body.clone(),
@@ -202,157 +203,157 @@ impl Courier {
         }
     }
 
-    /// Takes out what is to be sent now, and tells when to look again although nothing has happened.
-    pub(crate) fn start_due(&mut self, now: Timestamp) -> (Vec<Parcel>, Option<Instant>) {
+    /// Take out the deliveries to send now. Also return when to call this again if nothing happens before.
+    pub(crate) fn start_due(&mut self, now: Timestamp) -> (Vec<QueuedDelivery>, Option<Instant>) {
         self.release(now, |held| held.until <= now);
         let mut started = Vec::new();
-        while self.under_way < AT_ONCE {
+        while self.in_flight < MAX_IN_FLIGHT {
             match self.later.first_entry() {
                 Some(first) if first.key().0 <= now => started.push(first.remove()),
                 _ => break,
             }
-            self.under_way += 1;
+            self.in_flight += 1;
         }
         let mut look_again: Option<Instant> = None;
         let present = Instant::now();
-        for lane in self.lanes.values_mut() {
-            if self.under_way == AT_ONCE {
+        for room_queue in self.rooms.values_mut() {
+            if self.in_flight == MAX_IN_FLIGHT {
                 break;
             }
-            if lane.waiting.is_empty() {
+            if room_queue.waiting.is_empty() {
                 continue;
             }
-            if let Some((_, until)) = lane.under_way.filter(|(_, until)| *until > present) {
+            if let Some((_, until)) = room_queue.in_flight.filter(|(_, until)| *until > present) {
                 look_again = Some(look_again.map_or(until, |earliest| earliest.min(until)));
                 continue;
             }
-            if let Some(parcel) = lane.waiting.pop_front() {
-                let until = present + PATIENCE;
-                lane.under_way = Some((parcel.number, until));
-                if !lane.waiting.is_empty() {
+            if let Some(queued) = room_queue.waiting.pop_front() {
+                let until = present + MAX_WAIT;
+                room_queue.in_flight = Some((queued.number, until));
+                if !room_queue.waiting.is_empty() {
                     look_again = Some(look_again.map_or(until, |earliest| earliest.min(until)));
                 }
-                started.push(parcel);
-                self.in_lanes -= 1;
-                self.under_way += 1;
+                started.push(queued);
+                self.in_rooms -= 1;
+                self.in_flight += 1;
             }
         }
         (started, look_again)
     }
 
-    /// Takes back a parcel that was sent, and has it sent again later, or not.
-    pub(crate) fn finished(
+    /// Record the result of an attempt, and schedule the next one if needed.
+    pub(crate) fn finish_attempt(
         &mut self,
         state: &mut State,
-        mut parcel: Parcel,
-        answered: Answered,
+        mut queued: QueuedDelivery,
+        result: PostResult,
         began_at: Timestamp,
         took: Duration,
     ) {
-        if parcel.epoch != self.epoch {
+        if queued.epoch != self.epoch {
             return;
         }
-        self.under_way -= 1;
-        if parcel.attempts == 0 {
+        self.in_flight -= 1;
+        if queued.attempts == 0 {
             for held in &mut self.held {
-                if parcel.number > held.parcel.number {
+                if queued.number > held.queued.number {
                     held.behind = held.behind.saturating_sub(1);
                 }
             }
             self.release(state.now(), |held| held.behind == 0);
         }
-        if let Some(lane) = self.lanes.get_mut(&parcel.room_id) {
-            if lane
-                .under_way
-                .is_some_and(|(number, _)| number == parcel.number)
+        if let Some(room_queue) = self.rooms.get_mut(&queued.room_id) {
+            if room_queue
+                .in_flight
+                .is_some_and(|(number, _)| number == queued.number)
             {
-                lane.under_way = None;
-                if lane.waiting.is_empty() {
-                    self.lanes.remove(&parcel.room_id);
+                room_queue.in_flight = None;
+                if room_queue.waiting.is_empty() {
+                    self.rooms.remove(&queued.room_id);
                 }
             }
         }
-        let outcome = match &answered {
+        let outcome = match &result {
             Ok(200) => Ok(()),
             Ok(status) => Err(format!("status {status}")),
             Err(reason) => Err(reason.clone()),
         };
         let retry = RETRIES
-            .get(parcel.attempts)
-            .filter(|_| outcome.is_err() && parcel.replay.is_none());
+            .get(queued.attempts)
+            .filter(|_| outcome.is_err() && queued.replay.is_none());
         let next = retry.and_then(|delay| due_after(began_at, took, *delay));
-        if let Some(delivery) = state.deliveries.at_mut(parcel.place) {
+        if let Some(delivery) = state.deliveries.at_mut(queued.place) {
             delivery.attempts.push(Attempt {
                 at: began_at,
                 took,
-                status: answered.ok(),
+                status: result.ok(),
                 error_reason: outcome.clone().err(),
             });
             delivery.next_attempt_at = next;
         }
         match next {
             Some(due) => {
-                parcel.attempts += 1;
-                parcel.due = due;
-                parcel.waits_since = None;
-                self.later.insert((due, parcel.number), parcel);
+                queued.attempts += 1;
+                queued.due = due;
+                queued.waits_since = None;
+                self.later.insert((due, queued.number), queued);
             }
-            None => self.end(state, &parcel, outcome),
+            None => self.end(state, &queued, outcome),
         }
     }
 
-    /// Lets a delivery go that is over.
-    fn end(&mut self, state: &mut State, parcel: &Parcel, outcome: Result<(), String>) {
-        self.bytes = self.bytes.saturating_sub(parcel.body.len());
-        log_end(state, parcel, outcome);
+    /// Finish a delivery.
+    fn end(&mut self, state: &mut State, queued: &QueuedDelivery, outcome: Result<(), String>) {
+        self.bytes = self.bytes.saturating_sub(queued.body.len());
+        log_end(state, queued, outcome);
     }
 
-    /// Makes those due that were held and need not be any more.
-    fn release(&mut self, now: Timestamp, free: impl Fn(&Held) -> bool) {
+    /// Make held deliveries due that need not be held any longer.
+    fn release(&mut self, now: Timestamp, free: impl Fn(&HeldDelivery) -> bool) {
         for held in std::mem::take(&mut self.held) {
             if free(&held) {
-                self.later.insert((now, held.parcel.number), held.parcel);
+                self.later.insert((now, held.queued.number), held.queued);
             } else {
                 self.held.push(held);
             }
         }
     }
 
-    /// Makes all due that were held, if nothing else is.
+    /// Make all held deliveries due if no other delivery is due.
     pub(crate) fn release_if_idle(&mut self, now: Timestamp) {
         if !self.held.is_empty() && self.due(now) == 0 {
             self.release(now, |_| true);
         }
     }
 
-    /// Lets deliveries go wrong from now on.
+    /// Replace the faults.
     pub(crate) fn set_faults(&mut self, faults: Faults) {
         self.faults = faults;
     }
 
-    /// When the next retry is due, or a held delivery.
+    /// Return when the next retry or held delivery is due.
     pub(crate) fn next_due(&self) -> Option<Timestamp> {
         let retry = self.later.keys().next().map(|(due, _)| *due);
         let held = self.held.iter().map(|held| held.until);
         held.chain(retry).min()
     }
 
-    /// Whether the task that sends must look after anything.
+    /// Return whether any delivery waits.
     pub(crate) fn has_work(&self) -> bool {
-        self.in_lanes + self.later.len() + self.held.len() > 0
+        self.in_rooms + self.later.len() + self.held.len() > 0
     }
 
-    /// How many are due or under way.
+    /// Return how many are due or in flight.
     pub(crate) fn due(&self, now: Timestamp) -> usize {
         let retries = self.later.range(..=(now, u64::MAX)).count();
-        self.in_lanes + self.under_way + retries
+        self.in_rooms + self.in_flight + retries
     }
 
     pub(crate) fn epoch(&self) -> u64 {
         self.epoch
     }
 
-    /// Drops all that is not over; what is under way counts no more.
+    /// Drop all unfinished deliveries. Results of attempts in flight are ignored.
     pub(crate) fn drop_all(&mut self) {
         *self = Self {
             epoch: self.epoch + 1,
@@ -362,21 +363,21 @@ impl Courier {
         };
     }
 
-    /// How many wait for their next attempt, or for later ones to go first.
+    /// Return how many wait for their next attempt, or until later ones were sent.
     pub(crate) fn waiting(&self, now: Timestamp) -> usize {
         let due = self.later.range(..=(now, u64::MAX)).count();
         self.held.len() + self.later.len() - due
     }
 }
 
-/// When the next attempt is due, `delay` behind one that is over: at a time that the clock can show, which is never past its end.
+/// Return when the next attempt is due: `delay` after the end of the last one, rounded down to the milliseconds of the clock.
 fn due_after(began_at: Timestamp, took: Duration, delay: SignedDuration) -> Option<Timestamp> {
     let ended_at = began_at.checked_add(took).ok()?;
     let ended_at = clock::whole_milliseconds(ended_at);
     ended_at.checked_add(delay).ok()
 }
 
-/// Where the events of a room go: to its own webhook, else to that of the workspace.
+/// Return the webhook of a room, else that of the workspace.
 pub(crate) fn destination(state: &State, room_id: Option<ObjectId>) -> Option<Webhook> {
     let room = room_id.map(|id| state.rooms.of_id(id));
     room.and_then(|room| room.webhook.as_ref())
@@ -387,11 +388,11 @@ pub(crate) fn destination(state: &State, room_id: Option<ObjectId>) -> Option<We
         })
 }
 
-/// Writes down how a delivery ended.
-fn log_end(state: &mut State, parcel: &Parcel, outcome: Result<(), String>) {
+/// Log the outcome of a delivery.
+fn log_end(state: &mut State, queued: &QueuedDelivery, outcome: Result<(), String>) {
     let now = state.now();
     let delivered = outcome.is_ok();
-    let Some(delivery) = state.deliveries.at_mut(parcel.place) else {
+    let Some(delivery) = state.deliveries.at_mut(queued.place) else {
         return;
     };
     delivery.at = now;
@@ -400,7 +401,7 @@ fn log_end(state: &mut State, parcel: &Parcel, outcome: Result<(), String>) {
         Err(reason) => Outcome::Failed(reason),
     };
     let event_id = delivery.event.id.clone();
-    if let Some(replay) = &parcel.replay {
+    if let Some(replay) = &queued.replay {
         webhook_replays::answered(state, replay, &event_id, delivered);
     }
 }
