@@ -270,7 +270,7 @@ async fn what_cannot_be_sent_to_says_why() {
             "https://127.0.0.1/in",
             "the URL of a webhook must begin with http://; the sandbox does not support https",
         ),
-        ("nonsense", "the webhook's URL must begin with http://"),
+        ("nonsense", "the URL of a webhook must begin with http://"),
     ] {
         let own = room(&api, json!({"webhook": {"url": url}})).await;
         join(&api, &own);
@@ -292,7 +292,7 @@ async fn a_webhook_that_cannot_be_used_is_refused_without_telling_its_secrets() 
         ),
         (
             json!({"url": "a.example/in"}),
-            "the webhook's URL must begin with http://",
+            "the URL of a webhook must begin with http://",
         ),
         (json!({"url": 5}), "url: expected a string, found a number"),
         (json!({"headers": {"x": "hush"}}), "headers without a url"),
@@ -333,7 +333,7 @@ async fn a_webhook_that_cannot_be_used_is_refused_without_telling_its_secrets() 
     let error = builder.start().await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "the webhook's URL must begin with http://"
+        "the URL of a webhook must begin with http://"
     );
 }
 
