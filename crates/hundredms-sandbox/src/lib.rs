@@ -27,21 +27,20 @@
 //! $ curl -i -H 'x-sandbox-fault: {"effect": {"status": 429, "retry_after": 3}}' http://127.0.0.1:8100/v2/rooms
 //! ```
 
-mod answer;
 mod api;
+mod api_response;
 mod clock;
 mod control;
 mod faults;
 mod http;
+mod http_response;
 mod ids;
 mod limits;
-mod media;
 mod paging;
 mod rate_limit;
 mod reading;
 mod request;
 mod request_log;
-mod response;
 mod rules;
 mod sandbox;
 mod shape;

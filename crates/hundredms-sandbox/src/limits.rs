@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::answer::ApiError;
+use crate::api_response::ApiError;
 
 /// The maximum size of a body of an operation, in bytes.
 pub(crate) const OPERATION_BODY: usize = 4 << 20;

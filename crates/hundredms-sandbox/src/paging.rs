@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, ops::Bound};
 use jiff::Timestamp;
 use serde::Serialize;
 
-use crate::{answer::ApiError, ids::ObjectId, request::Request};
+use crate::{api_response::ApiError, ids::ObjectId, request::Request};
 
 /// What a page says in `last`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,10 +30,11 @@ impl<T> Page<T> {
         limit: usize,
         last: Last,
         items: impl IntoIterator<Item = I>,
-        answer: impl FnMut(I) -> (String, T),
+        response: impl FnMut(I) -> (String, T),
     ) -> Self {
         let mut items = items.into_iter();
-        let (cursors, data): (Vec<String>, Vec<T>) = items.by_ref().take(limit).map(answer).unzip();
+        let (cursors, data): (Vec<String>, Vec<T>) =
+            items.by_ref().take(limit).map(response).unzip();
         let leads_on = last == Last::OfPage || items.next().is_some();
         let last = cursors
             .into_iter()

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::de::{DeserializeOwned, IntoDeserializer, value::Error};
 use serde_json::Value;
 
-use crate::{answer::ApiError, shape::Shape, tokens::Caller};
+use crate::{api_response::ApiError, shape::Shape, tokens::Caller};
 
 /// Path arguments, query, body and caller of one request.
 #[derive(Debug)]

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::{answer::ApiError, limits};
+use crate::{api_response::ApiError, limits};
 
 /// What a JSON value must look like. Unknown fields of objects are ignored, as the service does.
 #[derive(Debug)]

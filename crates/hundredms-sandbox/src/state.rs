@@ -12,11 +12,10 @@ use crate::{
     state::{
         analytics::Analytics, deliveries::Deliveries, event::Event, ingests::Ingests,
         media_jobs::MediaJobs, poll_runs::PollRuns, polls::Polls,
-        published_tracks::PublishedTracks, recording_assets::RecordingAssets,
-        room_codes::RoomCodes, rooms::Rooms, sessions::Sessions, sfu_recordings::SfuRecordings,
-        stream_keys::StreamKeys, templates::Templates, timeline::Timeline,
-        track_change::TrackChange, transcriptions::Transcriptions, trunks::Trunks,
-        webhook_replays::WebhookReplays, webhook_target::WorkspaceWebhook,
+        recording_assets::RecordingAssets, room_codes::RoomCodes, rooms::Rooms, sessions::Sessions,
+        sfu_recordings::SfuRecordings, stream_keys::StreamKeys, templates::Templates,
+        timeline::Timeline, track_change::TrackChange, transcriptions::Transcriptions,
+        trunks::Trunks, webhook_replays::WebhookReplays, webhook_target::WorkspaceWebhook,
     },
     tokens::Credentials,
 };
@@ -31,7 +30,6 @@ pub(crate) mod messages;
 pub(crate) mod peers;
 pub(crate) mod poll_runs;
 pub(crate) mod polls;
-pub(crate) mod published_tracks;
 pub(crate) mod recording_assets;
 pub(crate) mod room_codes;
 pub(crate) mod rooms;
@@ -88,7 +86,6 @@ pub(crate) struct State {
     pub(crate) polls: Polls,
     pub(crate) poll_runs: PollRuns,
     pub(crate) analytics: Analytics,
-    pub(crate) published_tracks: PublishedTracks,
     pub(crate) deliveries: Deliveries,
     pub(crate) webhook_replays: WebhookReplays,
     pub(crate) trunks: Trunks,
@@ -134,7 +131,6 @@ impl State {
             polls: Polls::default(),
             poll_runs: PollRuns::default(),
             analytics: Analytics::default(),
-            published_tracks: PublishedTracks::default(),
             deliveries: Deliveries::default(),
             webhook_replays: WebhookReplays::default(),
             trunks: Trunks::default(),

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use sha2::Sha256;
 
 use crate::{
-    answer::ApiError,
+    api_response::ApiError,
     ids::{ObjectId, uuid},
 };
 

@@ -5,8 +5,8 @@ use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
 use crate::{
-    answer::{Answer, ApiError},
     api::operation::Operation,
+    api_response::{ApiError, ApiResponse},
     clock,
     request::Request,
     rules::{
@@ -67,16 +67,16 @@ pub(crate) const OPERATIONS: &[Operation] = &[
 /// The reason in `peer.leave.success` for peers that the API removed.
 const KICKED: &str = "peer kicked";
 
-fn get(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn get(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     let (room, session) = live(state, request)?;
     let peers: Vec<&str> = session.connected().map(|peer| &*peer.id).collect();
-    Ok(Answer::ok(&json!({
+    Ok(ApiResponse::ok(&json!({
         "id": room.id, "name": room.name, "customer_id": state.customer_id,
         "session": {"id": session.id, "created_at": clock::text(session.started_at), "peers": peers},
     })))
 }
 
-fn end(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn end(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     const BODY: Shape = Shape::Object(&[
         optional("reason", Shape::Text),
         optional("lock", Shape::Bool),
@@ -110,7 +110,7 @@ fn end(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
     Ok(acknowledged("session is ending"))
 }
 
-fn list_peers(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn list_peers(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     let (_, session) = live(state, request)?;
     let user_id = request.query("user_id");
     let role = request.query("role");
@@ -119,18 +119,18 @@ fn list_peers(state: &mut State, request: &Request) -> Result<Answer, ApiError> 
             && role.is_none_or(|role| peer.role == role)
     });
     let peers = peers.map(|peer| (&*peer.id, summary(peer))).collect();
-    Ok(Answer::ok(&PeerMap {
+    Ok(ApiResponse::ok(&PeerMap {
         peers: InOrder(peers),
     }))
 }
 
-fn get_peer(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn get_peer(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     let (_, session) = live(state, request)?;
     let peer = connected(session, request.argument("peer_id"))?;
-    Ok(Answer::ok(&peer_answer(peer)))
+    Ok(ApiResponse::ok(&peer_response(peer)))
 }
 
-fn update_peer(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn update_peer(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     const BODY: Shape = Shape::Object(&[
         optional("name", Shape::Text),
         optional("role", Shape::Text),
@@ -182,7 +182,7 @@ fn update_peer(state: &mut State, request: &Request) -> Result<Answer, ApiError>
         change_role(state, &peer_id, role);
     }
     let (_, peer) = state.sessions.peer(&peer_id).ok_or_else(peer_not_found)?;
-    Ok(Answer::ok(&peer_answer(peer)))
+    Ok(ApiResponse::ok(&peer_response(peer)))
 }
 
 /// Give a peer another role, and remove the tracks that it may no longer publish.
@@ -209,7 +209,7 @@ fn change_role(state: &mut State, peer_id: &str, role: &str) {
     }
 }
 
-fn remove_peers(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn remove_peers(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     const BODY: Shape = Shape::Object(&[
         optional("peer_id", Shape::Text),
         optional("role", Shape::Text),
@@ -230,7 +230,7 @@ fn remove_peers(state: &mut State, request: &Request) -> Result<Answer, ApiError
     Ok(acknowledged("peer remove request submitted"))
 }
 
-fn send_message(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn send_message(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     const BODY: Shape = Shape::Object(&[
         required("message", Shape::Text),
         optional("peer_id", Shape::Text),
@@ -300,8 +300,8 @@ fn session_not_found() -> ApiError {
     ApiError::not_found("session not found")
 }
 
-fn acknowledged(message: &str) -> Answer {
-    Answer::ok(&json!({"message": message}))
+fn acknowledged(message: &str) -> ApiResponse {
+    ApiResponse::ok(&json!({"message": message}))
 }
 
 #[derive(Debug, Serialize)]
@@ -342,15 +342,15 @@ fn summary(peer: &Peer) -> PeerSummary<'_> {
 }
 
 #[derive(Debug, Serialize)]
-struct PeerAnswer<'a> {
+struct PeerResponse<'a> {
     #[serde(flatten)]
     summary: PeerSummary<'a>,
     tracks: InOrder<&'a str, &'a Track>,
 }
 
-fn peer_answer(peer: &Peer) -> PeerAnswer<'_> {
+fn peer_response(peer: &Peer) -> PeerResponse<'_> {
     let tracks = peer.tracks.iter().map(|track| (&*track.id, track));
-    PeerAnswer {
+    PeerResponse {
         summary: summary(peer),
         tracks: InOrder(tracks.collect()),
     }

@@ -4,8 +4,8 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
 use crate::{
-    answer::{Answer, ApiError},
     api::operation::Operation,
+    api_response::{ApiError, ApiResponse},
     request::Request,
     state::{
         State,
@@ -67,7 +67,7 @@ impl Cursor {
     }
 }
 
-fn list_events(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn list_events(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     if request.query_all("room_id").next().is_none() {
         return Err(ApiError::query_param("room_id", "given"));
     }
@@ -121,7 +121,7 @@ fn list_events(state: &mut State, request: &Request) -> Result<Answer, ApiError>
         .next()
         .map(|(place, _)| cursor.leading_to(*place))
         .unwrap_or_default();
-    Ok(Answer::ok(
+    Ok(ApiResponse::ok(
         &json!({"limit": page.len(), "total": matching.len(), "next": next, "events": page}),
     ))
 }

@@ -5,8 +5,8 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::{
-    answer::{Answer, ApiError},
     api::operation::Operation,
+    api_response::{ApiError, ApiResponse},
     clock,
     ids::ObjectId,
     request::Request,
@@ -23,7 +23,7 @@ pub(crate) const OPERATIONS: &[Operation] = &[Operation::new(
     list_webhook_events,
 )];
 
-fn list_webhook_events(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn list_webhook_events(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     let (start, end) = (
         request.query_time("start_time")?,
         request.query_time("end_time")?,
@@ -55,15 +55,15 @@ fn list_webhook_events(state: &mut State, request: &Request) -> Result<Answer, A
     };
     let selected = state.deliveries.selected(&selection);
     let total = selected.len();
-    let events: Vec<DeliveryAnswer<'_>> = selected
+    let events: Vec<DeliveryResponse<'_>> = selected
         .into_iter()
         .rev()
         .skip((page - 1).saturating_mul(size))
         .take(size)
-        .map(|(_, delivery)| delivery_answer(delivery))
+        .map(|(_, delivery)| delivery_response(delivery))
         .collect();
     let pages = total.div_ceil(size);
-    Ok(Answer::ok(&json!({
+    Ok(ApiResponse::ok(&json!({
         "events": events,
         "pagination": {
             "current_page": page, "page_size": size, "total_pages": pages, "total_items": total,
@@ -74,7 +74,7 @@ fn list_webhook_events(state: &mut State, request: &Request) -> Result<Answer, A
 }
 
 #[derive(Debug, Serialize)]
-struct DeliveryAnswer<'a> {
+struct DeliveryResponse<'a> {
     event_id: &'a str,
     event_name: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -93,12 +93,12 @@ struct Payload<'a> {
     error_reason: Option<&'a str>,
 }
 
-fn delivery_answer(delivery: &Delivery) -> DeliveryAnswer<'_> {
+fn delivery_response(delivery: &Delivery) -> DeliveryResponse<'_> {
     let (event_name, error_reason) = match &delivery.outcome {
         Outcome::Failed(reason) => ("reporter.webhook.delivery.failed", Some(reason.as_str())),
         _ => ("reporter.webhook.delivery.success", None),
     };
-    DeliveryAnswer {
+    DeliveryResponse {
         event_id: &delivery.event.id,
         event_name,
         room_id: delivery.event.room_id,

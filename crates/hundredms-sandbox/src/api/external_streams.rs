@@ -4,12 +4,14 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::{
-    answer::{Answer, ApiError},
     api::{
-        jobs::{self, JobAnswer, RESOLUTION, STOPPED_LIMIT, StoppedStreams, assets, job_answer},
+        jobs::{
+            self, JobResponse, RESOLUTION, STOPPED_LIMIT, StoppedStreams, assets, job_response,
+        },
         operation::Operation,
         recording_assets::EmbeddedAsset,
     },
+    api_response::{ApiError, ApiResponse},
     ids::ObjectId,
     request::Request,
     rules::{job_settings as settings, media_jobs},
@@ -59,7 +61,7 @@ const START: Shape = Shape::Object(&[
     optional("destination", Shape::Text),
 ]);
 
-fn start(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn start(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     let room_id = jobs::room_id(state, request)?;
     let body = jobs::start_body(request, &START)?;
     let room = state.rooms.enabled(request.argument("room_id"))?;
@@ -81,7 +83,7 @@ fn start(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
         },
     };
     let id = media_jobs::start(state, room_id, settings)?;
-    answer(state, id)
+    response(state, id)
 }
 
 /// One to five RTMP addresses. A refusal does not repeat them: they hold stream keys.
@@ -104,37 +106,37 @@ fn rtmp_urls(body: &Value) -> Result<Vec<String>, ApiError> {
     }
 }
 
-fn stop_all(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn stop_all(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     let ids = jobs::stop_all(state, request, KIND)?;
     let jobs = ids.iter().filter_map(|id| state.media_jobs.of_id(*id));
-    Ok(Answer::ok(&StoppedStreams {
+    Ok(ApiResponse::ok(&StoppedStreams {
         limit: STOPPED_LIMIT,
         data: jobs.filter_map(|job| of_job(state, job)).collect(),
         last: ids.last().copied(),
     }))
 }
 
-fn stop(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn stop(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     let id = jobs::stop_one(state, request.argument("stream_id"), KIND)?;
-    answer(state, id)
+    response(state, id)
 }
 
-fn list(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn list(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     jobs::list(state, request, KIND, of_job)
 }
 
-fn get(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn get(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     let id = state
         .media_jobs
         .get(request.argument("stream_id"), KIND)?
         .id;
-    answer(state, id)
+    response(state, id)
 }
 
 #[derive(Debug, Serialize)]
-struct ExternalStreamAnswer<'a> {
+struct ExternalStreamResponse<'a> {
     #[serde(flatten)]
-    job: JobAnswer<'a>,
+    job: JobResponse<'a>,
     destination: &'a str,
     rtmp_urls: &'a [String],
     recording: bool,
@@ -142,16 +144,16 @@ struct ExternalStreamAnswer<'a> {
     recording_assets: Option<Vec<EmbeddedAsset<'a>>>,
 }
 
-fn answer(state: &State, id: ObjectId) -> Result<Answer, ApiError> {
+fn response(state: &State, id: ObjectId) -> Result<ApiResponse, ApiError> {
     let job = state.media_jobs.of_id(id);
-    Ok(Answer::ok(
+    Ok(ApiResponse::ok(
         &job.and_then(|job| of_job(state, job))
             .ok_or_else(state_media_jobs::beam_not_found)?,
     ))
 }
 
 /// None for a job of another kind.
-fn of_job<'a>(state: &'a State, job: &'a MediaJob) -> Option<ExternalStreamAnswer<'a>> {
+fn of_job<'a>(state: &'a State, job: &'a MediaJob) -> Option<ExternalStreamResponse<'a>> {
     let Work::ExternalStream {
         resolution,
         rtmp_urls,
@@ -160,8 +162,8 @@ fn of_job<'a>(state: &'a State, job: &'a MediaJob) -> Option<ExternalStreamAnswe
     else {
         return None;
     };
-    Some(ExternalStreamAnswer {
-        job: job_answer(job),
+    Some(ExternalStreamResponse {
+        job: job_response(job),
         destination: job.settings.destination.as_deref().unwrap_or_default(),
         rtmp_urls,
         recording: *recording,

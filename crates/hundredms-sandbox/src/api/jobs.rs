@@ -5,8 +5,8 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::{
-    answer::{Answer, ApiError},
     api::recording_assets::{EmbeddedAsset, embedded},
+    api_response::{ApiError, ApiResponse},
     clock,
     ids::ObjectId,
     paging::{self, Last, Page},
@@ -68,8 +68,8 @@ pub(crate) fn list<'a, T: Serialize>(
     state: &'a State,
     request: &Request,
     kind: JobKind,
-    answer: impl Fn(&'a State, &'a MediaJob) -> T,
-) -> Result<Answer, ApiError> {
+    response: impl Fn(&'a State, &'a MediaJob) -> T,
+) -> Result<ApiResponse, ApiError> {
     let limit = paging::limit(request)?;
     let expected = "starting, running, stopping, post_processing, completed or failed";
     let status: Option<JobStatus> = request.query_word("status", expected)?;
@@ -81,11 +81,11 @@ pub(crate) fn list<'a, T: Serialize>(
             && session_id.is_none_or(|id| id.parse() == Ok(job.session_id))
     };
     let jobs = paging::newest_first(&state.media_jobs.by_id, request)?;
-    Ok(Answer::ok(&Page::take(
+    Ok(ApiResponse::ok(&Page::take(
         limit,
         Last::OfPage,
         jobs.filter(fits),
-        |job| (job.id.to_string(), answer(state, job)),
+        |job| (job.id.to_string(), response(state, job)),
     )))
 }
 
@@ -106,7 +106,7 @@ pub(crate) const RESOLUTION: Shape = Shape::Object(&[
 
 /// The fields that all kinds of jobs have.
 #[derive(Debug, Serialize)]
-pub(crate) struct JobAnswer<'a> {
+pub(crate) struct JobResponse<'a> {
     id: ObjectId,
     room_id: ObjectId,
     session_id: ObjectId,
@@ -125,8 +125,8 @@ pub(crate) struct JobAnswer<'a> {
     stopped_by: &'static str,
 }
 
-pub(crate) fn job_answer(job: &MediaJob) -> JobAnswer<'_> {
-    JobAnswer {
+pub(crate) fn job_response(job: &MediaJob) -> JobResponse<'_> {
+    JobResponse {
         id: job.id,
         room_id: job.room_id,
         session_id: job.session_id,

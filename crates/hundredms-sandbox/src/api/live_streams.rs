@@ -4,18 +4,19 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::{
-    answer::{Answer, ApiError},
     api::{
-        jobs::{self, JobAnswer, STOPPED_LIMIT, StoppedStreams, assets, job_answer, start_body},
+        jobs::{
+            self, JobResponse, STOPPED_LIMIT, StoppedStreams, assets, job_response, start_body,
+        },
         operation::Operation,
         recording_assets::EmbeddedAsset,
         transcription_shapes::STREAM_TRANSCRIPTION,
     },
+    api_response::{ApiError, ApiResponse},
     ids::ObjectId,
     request::Request,
     rules::{
-        job_files::playback_url, job_settings as settings, live_streams::stream_settings,
-        media_jobs,
+        job_settings as settings, live_streams::stream_settings, media_jobs, storage::playback_url,
     },
     shape::{Shape, optional, required},
     state::{
@@ -81,7 +82,7 @@ const START: Shape = Shape::Object(&[
     optional("transcription", STREAM_TRANSCRIPTION),
 ]);
 
-fn start(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn start(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     let room_id = jobs::room_id(state, request)?;
     let body = start_body(request, &START)?;
     let room = state.rooms.enabled(request.argument("room_id"))?;
@@ -91,34 +92,34 @@ fn start(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
     let meeting_url = settings::meeting_url(state, room, config, body)?;
     let settings = stream_settings(state, room_id, name, config, body, meeting_url);
     let id = media_jobs::start(state, room_id, settings)?;
-    answer(state, id)
+    response(state, id)
 }
 
-fn stop_all(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn stop_all(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     let ids = jobs::stop_all(state, request, KIND)?;
     let jobs = ids.iter().filter_map(|id| state.media_jobs.of_id(*id));
-    Ok(Answer::ok(&StoppedStreams {
+    Ok(ApiResponse::ok(&StoppedStreams {
         limit: STOPPED_LIMIT,
         data: jobs.filter_map(without_assets).collect(),
         last: ids.last().copied(),
     }))
 }
 
-fn stop(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn stop(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     let id = jobs::stop_one(state, request.argument("stream_id"), KIND)?;
-    answer(state, id)
+    response(state, id)
 }
 
-fn pause_recording(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn pause_recording(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     let id = running(state, request)?;
     media_jobs::pause(state, id);
-    answer(state, id)
+    response(state, id)
 }
 
-fn resume_recording(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn resume_recording(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     let id = running(state, request)?;
     media_jobs::resume(state, id);
-    answer(state, id)
+    response(state, id)
 }
 
 const TIMED_METADATA: Shape = Shape::Object(&[
@@ -127,10 +128,10 @@ const TIMED_METADATA: Shape = Shape::Object(&[
 ]);
 
 /// The cue does not change the stream.
-fn send_timed_metadata(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn send_timed_metadata(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     let id = running(state, request)?;
     request.body(&TIMED_METADATA)?;
-    answer(state, id)
+    response(state, id)
 }
 
 /// The stream of the request's path. 404 if it does not run.
@@ -143,16 +144,16 @@ fn running(state: &State, request: &Request) -> Result<ObjectId, ApiError> {
     }
 }
 
-fn list(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn list(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     jobs::list(state, request, KIND, |_, job| without_assets(job))
 }
 
-fn get(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn get(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     let job = state.media_jobs.get(request.argument("stream_id"), KIND)?;
-    Ok(Answer::ok(&without_assets(job).map(|answer| {
-        LiveStreamAnswer {
+    Ok(ApiResponse::ok(&without_assets(job).map(|response| {
+        LiveStreamResponse {
             recording_assets: assets(state, job),
-            ..answer
+            ..response
         }
     })))
 }
@@ -169,30 +170,30 @@ struct RecordingOfStream {
 }
 
 #[derive(Debug, Serialize)]
-struct LiveStreamAnswer<'a> {
+struct LiveStreamResponse<'a> {
     #[serde(flatten)]
-    job: JobAnswer<'a>,
+    job: JobResponse<'a>,
     destination: &'a str,
     playback: Playback,
     recording: RecordingOfStream,
     recording_assets: Option<Vec<EmbeddedAsset<'a>>>,
 }
 
-fn answer(state: &State, id: ObjectId) -> Result<Answer, ApiError> {
+fn response(state: &State, id: ObjectId) -> Result<ApiResponse, ApiError> {
     let job = state.media_jobs.of_id(id);
-    Ok(Answer::ok(
+    Ok(ApiResponse::ok(
         &job.and_then(without_assets)
             .ok_or_else(state_media_jobs::beam_not_found)?,
     ))
 }
 
 /// None for a job of another kind.
-fn without_assets(job: &MediaJob) -> Option<LiveStreamAnswer<'_>> {
+fn without_assets(job: &MediaJob) -> Option<LiveStreamResponse<'_>> {
     let Work::LiveStream(hls) = &job.settings.work else {
         return None;
     };
-    Some(LiveStreamAnswer {
-        job: job_answer(job),
+    Some(LiveStreamResponse {
+        job: job_response(job),
         destination: job.settings.destination.as_deref().unwrap_or_default(),
         playback: Playback {
             url: playback_url(job),

@@ -3,13 +3,13 @@
 use percent_encoding::percent_decode_str;
 
 use crate::{
-    answer::{Answer, ApiError},
+    api_response::{ApiError, ApiResponse},
     request::Request,
     state::State,
 };
 
 /// What an operation does with the state.
-pub(crate) type Handler = fn(&mut State, &Request) -> Result<Answer, ApiError>;
+pub(crate) type Handler = fn(&mut State, &Request) -> Result<ApiResponse, ApiError>;
 
 /// Which token an operation requires.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

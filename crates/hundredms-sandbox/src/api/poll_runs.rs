@@ -5,8 +5,8 @@ use serde::Serialize;
 use serde_json::json;
 
 use crate::{
-    answer::{Answer, ApiError},
     api::operation::Operation,
+    api_response::{ApiError, ApiResponse},
     clock,
     ids::ObjectId,
     paging::{self, Last, Page},
@@ -112,20 +112,20 @@ impl Scope {
     }
 }
 
-fn list_runs(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn list_runs(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     let scope = Scope::of(state, request)?;
     let limit = paging::limit(request)?;
     let runs = paging::newest_first(&state.poll_runs.runs, request)?
         .filter(|run| scope.holds(run.poll_id, run.session_id));
     let page = Page::take(limit, Last::OfPage, runs, |run| {
-        (run.id.to_string(), RunAnswer::of(run))
+        (run.id.to_string(), RunResponse::of(run))
     });
-    Ok(Answer::ok(
+    Ok(ApiResponse::ok(
         &json!({"last": page.last, "limit": page.limit, "responses": page.data}),
     ))
 }
 
-fn list_responses(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn list_responses(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     let scope = Scope::of(state, request)?;
     let limit = paging::limit(request)?;
     let all = request.query_bool("all")?.unwrap_or(false);
@@ -138,12 +138,12 @@ fn list_responses(state: &mut State, request: &Request) -> Result<Answer, ApiErr
     let page = Page::take(limit, Last::OfPage, responses, |response| {
         (response.id.to_string(), response)
     });
-    Ok(Answer::ok(
+    Ok(ApiResponse::ok(
         &json!({"last": page.last, "limit": page.limit, "responses": page.data}),
     ))
 }
 
-fn list_results(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn list_results(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     let scope = Scope::of(state, request)?;
     let limit = paging::limit(request)?;
     let question = request.query_integer("question")?;
@@ -154,32 +154,32 @@ fn list_results(state: &mut State, request: &Request) -> Result<Answer, ApiError
     let page = Page::take(limit, Last::OfPage, results, |result| {
         (result.id.to_string(), result)
     });
-    Ok(Answer::ok(
+    Ok(ApiResponse::ok(
         &json!({"last": page.last, "limit": page.limit, "results": page.data}),
     ))
 }
 
-fn get_response(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn get_response(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     let scope = Scope::of(state, request)?;
     let id = request.argument("response_id").parse().ok();
     id.and_then(|id| state.poll_runs.responses.get(&id))
         .filter(|response| scope.holds(response.poll_id, response.session_id))
-        .map(Answer::ok)
+        .map(ApiResponse::ok)
         .ok_or_else(|| ApiError::not_found("Response not found"))
 }
 
-fn get_result(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn get_result(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     let scope = Scope::of(state, request)?;
     let id = request.argument("result_id").parse().ok();
     id.and_then(|id| state.poll_runs.results.get(&id))
         .filter(|result| scope.holds(result.poll_id, result.session_id))
-        .map(Answer::ok)
+        .map(ApiResponse::ok)
         .ok_or_else(|| ApiError::not_found("Result not found"))
 }
 
 /// A run as the API and the controls show it.
 #[derive(Debug, Serialize)]
-pub(crate) struct RunAnswer {
+pub(crate) struct RunResponse {
     id: ObjectId,
     poll_id: ObjectId,
     session_id: ObjectId,
@@ -194,7 +194,7 @@ pub(crate) struct RunAnswer {
     unique_participants: usize,
 }
 
-impl RunAnswer {
+impl RunResponse {
     fn of(run: &Run) -> Self {
         Self {
             id: run.id,
@@ -209,6 +209,6 @@ impl RunAnswer {
 }
 
 /// The run with this id, as it is answered.
-pub(crate) fn run_answer(state: &State, id: ObjectId) -> Option<RunAnswer> {
-    state.poll_runs.runs.get(&id).map(RunAnswer::of)
+pub(crate) fn run_response(state: &State, id: ObjectId) -> Option<RunResponse> {
+    state.poll_runs.runs.get(&id).map(RunResponse::of)
 }

@@ -6,8 +6,8 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::{
-    answer::{Answer, ApiError},
     api::operation::Operation,
+    api_response::{ApiError, ApiResponse},
     request::Request,
     shape::{Shape, UNLIMITED, optional},
     state::{
@@ -101,56 +101,58 @@ const POLL: Shape = Shape::Object(&[
     optional("questions", Shape::List(&QUESTION, UNLIMITED)),
 ]);
 
-fn create(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn create(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     let definition = definition(request)?;
     let id = state.new_id();
     let poll = Poll { id, definition };
-    let answer = Answer::ok(&poll);
+    let answer = ApiResponse::ok(&poll);
     state.polls.by_id.insert(id, poll);
     Ok(answer)
 }
 
-fn get(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
-    Ok(Answer::ok(state.polls.get(request.argument("poll_id"))?))
+fn get(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
+    Ok(ApiResponse::ok(
+        state.polls.get(request.argument("poll_id"))?,
+    ))
 }
 
-fn update(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn update(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     let poll = state.polls.get_mut(request.argument("poll_id"))?;
     poll.definition = definition(request)?;
-    Ok(Answer::ok(poll))
+    Ok(ApiResponse::ok(poll))
 }
 
-fn update_question(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn update_question(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     let place = question_place(state, request)?;
     let mut question: Question = read(request.body(&QUESTION)?)?;
     number(&mut question.options)?;
     let questions = questions(state, request)?;
     question.index = questions[place].index;
     questions[place] = question;
-    Ok(Answer::ok(&questions[place]))
+    Ok(ApiResponse::ok(&questions[place]))
 }
 
-fn delete_question(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn delete_question(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     let place = question_place(state, request)?;
     let questions = questions(state, request)?;
     questions.remove(place);
     for question in &mut questions[place..] {
         question.index -= 1;
     }
-    Ok(Answer::no_content())
+    Ok(ApiResponse::no_content())
 }
 
-fn update_option(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn update_option(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     let question = question_place(state, request)?;
     let question = &mut questions(state, request)?[question];
     let place = option_place(question, request)?;
     let mut choice: Choice = read(request.body(&OPTION)?)?;
     choice.index = question.options[place].index;
     question.options[place] = choice;
-    Ok(Answer::ok(&question.options[place]))
+    Ok(ApiResponse::ok(&question.options[place]))
 }
 
-fn delete_option(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn delete_option(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     let question = question_place(state, request)?;
     let question = &mut questions(state, request)?[question];
     let place = option_place(question, request)?;
@@ -163,7 +165,7 @@ fn delete_option(state: &mut State, request: &Request) -> Result<Answer, ApiErro
     for index in right.iter_mut().filter(|index| **index > gone) {
         *index -= 1;
     }
-    Ok(Answer::no_content())
+    Ok(ApiResponse::no_content())
 }
 
 fn questions<'a>(

@@ -5,12 +5,13 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::{
-    answer::{Answer, ApiError},
     api::operation::Operation,
+    api_response::{ApiError, ApiResponse},
     clock,
     ids::ObjectId,
     paging::{self, Last, Page},
     request::Request,
+    rules::storage::signed_link,
     state::{
         State,
         recording_assets::{Asset, AssetKind, AssetStatus},
@@ -33,7 +34,7 @@ pub(crate) const OPERATIONS: &[Operation] = &[
     ),
 ];
 
-fn list(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn list(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     let limit = paging::limit(request)?;
     let status: Option<AssetStatus> =
         request.query_word("status", "completed, failed or processing")?;
@@ -46,17 +47,17 @@ fn list(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
             && session_id.is_none_or(|id| id.parse() == Ok(asset.session_id))
     };
     let assets = paging::newest_first(&state.recording_assets.by_id, request)?;
-    Ok(Answer::ok(&Page::take(
+    Ok(ApiResponse::ok(&Page::take(
         limit,
         Last::OfPage,
         assets.filter(fits),
-        |asset| (asset.id.to_string(), asset_answer(asset)),
+        |asset| (asset.id.to_string(), asset_response(asset)),
     )))
 }
 
-fn get(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn get(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     let asset = state.recording_assets.get(request.argument("asset_id"))?;
-    Ok(Answer::ok(&asset_answer(asset)))
+    Ok(ApiResponse::ok(&asset_response(asset)))
 }
 
 #[derive(Debug, Serialize)]
@@ -67,7 +68,7 @@ struct PresignedUrl<'a> {
     expiry: i64,
 }
 
-fn presigned_url(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn presigned_url(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     let asset = state.recording_assets.get(request.argument("asset_id"))?;
     let asked =
         request.query_parsed("presign_duration", "a number of seconds above 0", |text| {
@@ -78,10 +79,10 @@ fn presigned_url(state: &mut State, request: &Request) -> Result<Answer, ApiErro
             .detail("the asset has no file to link to")
     })?;
     let expiry = asked.unwrap_or(asset.link_seconds);
-    Ok(Answer::ok(&PresignedUrl {
+    Ok(ApiResponse::ok(&PresignedUrl {
         id: asset.id,
         path: &file.path,
-        url: file.link(state, expiry),
+        url: signed_link(state, &file.path, expiry),
         expiry,
     }))
 }
@@ -101,12 +102,13 @@ pub(crate) struct EmbeddedAsset<'a> {
     duration: Option<i64>,
     #[serde(serialize_with = "clock::serialize")]
     created_at: Timestamp,
-    thumbnails: Option<&'a [String]>,
+    /// Null, because the sandbox takes none.
+    thumbnails: (),
     metadata: &'a Value,
 }
 
 #[derive(Debug, Serialize)]
-struct AssetAnswer<'a> {
+struct AssetResponse<'a> {
     #[serde(flatten)]
     asset: EmbeddedAsset<'a>,
     job_id: ObjectId,
@@ -124,13 +126,13 @@ pub(crate) fn embedded(asset: &Asset) -> EmbeddedAsset<'_> {
         size: file.map(|file| file.size),
         duration: file.map(|file| file.duration),
         created_at: asset.created_at,
-        thumbnails: asset.thumbnails.as_deref(),
+        thumbnails: (),
         metadata: &asset.metadata,
     }
 }
 
-fn asset_answer(asset: &Asset) -> AssetAnswer<'_> {
-    AssetAnswer {
+fn asset_response(asset: &Asset) -> AssetResponse<'_> {
+    AssetResponse {
         asset: embedded(asset),
         job_id: asset.job_id,
         room_id: asset.room_id,

@@ -4,13 +4,13 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::{
-    answer::{Answer, ApiError},
     api::{
-        jobs::{self, JobAnswer, RESOLUTION, assets, job_answer},
+        jobs::{self, JobResponse, RESOLUTION, assets, job_response},
         operation::Operation,
         recording_assets::EmbeddedAsset,
         transcription_shapes::TRANSCRIPTION,
     },
+    api_response::{ApiError, ApiResponse},
     ids::ObjectId,
     request::Request,
     rules::{
@@ -79,7 +79,7 @@ const START: Shape = Shape::Object(&[
     optional("transcription", TRANSCRIPTION),
 ]);
 
-fn start(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn start(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     let room_id = jobs::room_id(state, request)?;
     let body = jobs::start_body(request, &START)?;
     let room = state.rooms.enabled(request.argument("room_id"))?;
@@ -97,65 +97,65 @@ fn start(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
         ..from_template(name, config, meeting_url)
     };
     let id = media_jobs::start(state, room_id, settings)?;
-    answer(state, id, |job| RecordingAnswer {
+    response(state, id, |job| RecordingResponse {
         destination: job.settings.destination.as_deref(),
         ..without_assets(job)
     })
 }
 
-fn stop_all(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn stop_all(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     let ids = jobs::stop_all(state, request, KIND)?;
     let jobs = ids.iter().filter_map(|id| state.media_jobs.of_id(*id));
-    Ok(Answer::ok(&Stopped {
+    Ok(ApiResponse::ok(&Stopped {
         limit: ids.len(),
         data: jobs.map(without_assets).collect(),
         last: ids.last().copied(),
     }))
 }
 
-fn stop(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn stop(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     let id = jobs::stop_one(state, request.argument("recording_id"), KIND)?;
-    answer(state, id, without_assets)
+    response(state, id, without_assets)
 }
 
-fn pause(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn pause(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     let room_id = jobs::room_id(state, request)?;
     let id = media_jobs::running(state, room_id, KIND)?;
     media_jobs::pause(state, id);
-    answer(state, id, without_asset_types)
+    response(state, id, without_asset_types)
 }
 
-fn resume(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn resume(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     let room_id = jobs::room_id(state, request)?;
     let id = media_jobs::running(state, room_id, KIND)?;
     media_jobs::resume(state, id);
-    answer(state, id, without_asset_types)
+    response(state, id, without_asset_types)
 }
 
-fn list(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
-    jobs::list(state, request, KIND, |_, job| RecordingAnswer {
-        recording_assets: AssetsAnswer::LeftOut,
+fn list(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
+    jobs::list(state, request, KIND, |_, job| RecordingResponse {
+        recording_assets: AssetsResponse::LeftOut,
         ..without_assets(job)
     })
 }
 
-fn get(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn get(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     let job = state
         .media_jobs
         .get(request.argument("recording_id"), KIND)?;
-    Ok(Answer::ok(&RecordingAnswer {
-        recording_assets: AssetsAnswer::Shown(assets(state, job)),
+    Ok(ApiResponse::ok(&RecordingResponse {
+        recording_assets: AssetsResponse::Shown(assets(state, job)),
         ..without_assets(job)
     }))
 }
 
 /// The settings in force; the service documents no shape for them.
-fn get_config(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn get_config(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     let job = state
         .media_jobs
         .get(request.argument("recording_id"), KIND)?;
     let settings = &job.settings;
-    Ok(Answer::ok(&Config {
+    Ok(ApiResponse::ok(&Config {
         meeting_url: &settings.meeting_url,
         resolution: settings.resolution(),
         destination: settings.destination.as_deref(),
@@ -192,62 +192,62 @@ fn is_audio_only(job: &MediaJob) -> bool {
 #[derive(Debug, Serialize)]
 struct Stopped<'a> {
     limit: usize,
-    data: Vec<RecordingAnswer<'a>>,
+    data: Vec<RecordingResponse<'a>>,
     last: Option<ObjectId>,
 }
 
 /// A recording as answered. The answers differ in what they leave out or null, as the documented ones do.
 #[derive(Debug, Serialize)]
-struct RecordingAnswer<'a> {
+struct RecordingResponse<'a> {
     #[serde(flatten)]
-    job: JobAnswer<'a>,
+    job: JobResponse<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     destination: Option<&'a str>,
     asset_types: Option<Vec<AssetKind>>,
-    #[serde(skip_serializing_if = "AssetsAnswer::is_left_out")]
-    recording_assets: AssetsAnswer<'a>,
+    #[serde(skip_serializing_if = "AssetsResponse::is_left_out")]
+    recording_assets: AssetsResponse<'a>,
 }
 
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
-enum AssetsAnswer<'a> {
+enum AssetsResponse<'a> {
     LeftOut,
     Shown(Option<Vec<EmbeddedAsset<'a>>>),
 }
 
-impl AssetsAnswer<'_> {
+impl AssetsResponse<'_> {
     fn is_left_out(&self) -> bool {
         matches!(self, Self::LeftOut)
     }
 }
 
-fn answer<'a>(
+fn response<'a>(
     state: &'a State,
     id: ObjectId,
-    of: impl FnOnce(&'a MediaJob) -> RecordingAnswer<'a>,
-) -> Result<Answer, ApiError> {
+    of: impl FnOnce(&'a MediaJob) -> RecordingResponse<'a>,
+) -> Result<ApiResponse, ApiError> {
     let job = state.media_jobs.of_id(id);
-    Ok(Answer::ok(&of(
+    Ok(ApiResponse::ok(&of(
         job.ok_or_else(state_media_jobs::beam_not_found)?
     )))
 }
 
-fn without_assets(job: &MediaJob) -> RecordingAnswer<'_> {
+fn without_assets(job: &MediaJob) -> RecordingResponse<'_> {
     let mut types = vec![AssetKind::RoomComposite, AssetKind::Chat];
     if let Some(transcription) = &job.settings.transcription {
         types.push(AssetKind::Transcript);
         types.extend(transcription.summary.as_ref().map(|_| AssetKind::Summary));
     }
-    RecordingAnswer {
-        job: job_answer(job),
+    RecordingResponse {
+        job: job_response(job),
         destination: None,
         asset_types: Some(types),
-        recording_assets: AssetsAnswer::Shown(None),
+        recording_assets: AssetsResponse::Shown(None),
     }
 }
 
-fn without_asset_types(job: &MediaJob) -> RecordingAnswer<'_> {
-    RecordingAnswer {
+fn without_asset_types(job: &MediaJob) -> RecordingResponse<'_> {
+    RecordingResponse {
         destination: job.settings.destination.as_deref(),
         asset_types: None,
         ..without_assets(job)

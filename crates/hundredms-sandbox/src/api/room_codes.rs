@@ -6,8 +6,8 @@ use jiff::SignedDuration;
 use serde_json::json;
 
 use crate::{
-    answer::{Answer, ApiError},
     api::operation::{Auth, Operation},
+    api_response::{ApiError, ApiResponse},
     clock,
     paging::{self, Last, Page},
     request::Request,
@@ -50,7 +50,7 @@ fn enabled_room<'a>(state: &'a State, request: &Request) -> Result<&'a Room, Api
     }
 }
 
-fn list(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn list(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     let room = enabled_room(state, request)?;
     let role = request.query("role");
     if role.is_some_and(|role| state.templates.of(room).role(role).is_none()) {
@@ -79,7 +79,7 @@ fn list(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
             && enabled.is_none_or(|enabled| code.enabled == enabled)
     };
     let codes = codes.into_iter().skip(first).filter(|code| fits(code));
-    Ok(Answer::ok(&Page::take(
+    Ok(ApiResponse::ok(&Page::take(
         limit,
         Last::WhileMore,
         codes,
@@ -87,7 +87,7 @@ fn list(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
     )))
 }
 
-fn create(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn create(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     let room = enabled_room(state, request)?;
     let room_id = room.id;
     let roles: Vec<String> = state.templates.of(room).roles.keys().cloned().collect();
@@ -118,20 +118,20 @@ fn create(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
         .of_room(room_id)
         .filter(|code| code.enabled)
         .collect();
-    Ok(Answer::ok(&json!({"data": data})))
+    Ok(ApiResponse::ok(&json!({"data": data})))
 }
 
-fn create_for_role(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn create_for_role(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     let room = enabled_room(state, request)?;
     let role = request.argument("role");
     if state.templates.of(room).role(role).is_none() {
         return Err(ApiError::not_found("Role not found"));
     }
     let (room_id, now) = (room.id, state.now());
-    Ok(Answer::ok(&state.room_codes.add(room_id, role, now)?))
+    Ok(ApiResponse::ok(&state.room_codes.add(room_id, role, now)?))
 }
 
-fn update(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn update(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     const BODY: Shape = Shape::Closed(&[
         required("code", Shape::Text),
         required("enabled", Shape::Bool),
@@ -151,10 +151,10 @@ fn update(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
     }
     let now = state.now();
     state.room_codes.set_enabled(code, enabled, now);
-    Ok(Answer::ok(&state.room_codes.by_code[code]))
+    Ok(ApiResponse::ok(&state.room_codes.by_code[code]))
 }
 
-fn auth_token(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn auth_token(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     const BODY: Shape = Shape::Object(&[
         required("code", Shape::Text),
         optional("user_id", Shape::Text),
@@ -180,7 +180,7 @@ fn auth_token(state: &mut State, request: &Request) -> Result<Answer, ApiError> 
         state
             .credentials
             .sign_client_token(code.room_id, &code.role, user_id, now, expires);
-    Ok(Answer::ok(&json!({
+    Ok(ApiResponse::ok(&json!({
         "token": token, "expires_at": clock::text(expires), "room_id": code.room_id, "role": code.role,
     })))
 }

@@ -5,8 +5,8 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use crate::{
-    answer::{Answer, ApiError},
     api::operation::Operation,
+    api_response::{ApiError, ApiResponse},
     clock,
     ids::{ObjectId, uuid},
     paging::{self, Last, Page},
@@ -26,7 +26,7 @@ pub(crate) const OPERATIONS: &[Operation] = &[
     Operation::new("rooms.update", "POST", "/rooms/{room_id}", update),
 ];
 
-fn list(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn list(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     let limit = paging::limit(request)?;
     let enabled = request.query_bool("enabled")?.unwrap_or(true);
     let (after, before) = (request.query_time("after")?, request.query_time("before")?);
@@ -37,7 +37,7 @@ fn list(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
             && before.is_none_or(|before| room.created_at <= before)
             && template_id.is_none_or(|id| id.parse() == Ok(room.template_id))
     };
-    let answer = |room: &Room| (room.id.to_string(), room.id);
+    let response = |room: &Room| (room.id.to_string(), room.id);
     let rooms = paging::newest_first_in_window(&state.rooms.by_id, request, after, before)?;
     let page = match request.query("name") {
         Some(name) => {
@@ -49,29 +49,29 @@ fn list(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
             let only = named
                 .filter(|id| *id < start)
                 .and_then(|id| state.rooms.by_id.get(&id));
-            Page::take(limit, Last::OfPage, only.into_iter().filter(fits), answer)
+            Page::take(limit, Last::OfPage, only.into_iter().filter(fits), response)
         }
-        None => Page::take(limit, Last::OfPage, rooms.filter(fits), answer),
+        None => Page::take(limit, Last::OfPage, rooms.filter(fits), response),
     };
-    let data: Vec<RoomAnswer<'_>> = page
+    let data: Vec<RoomResponse<'_>> = page
         .data
         .iter()
         .filter_map(|id| state.rooms.by_id.get(id))
-        .map(|room| room_answer(state, room))
+        .map(|room| room_response(state, room))
         .collect();
-    Ok(Answer::ok(&Page {
+    Ok(ApiResponse::ok(&Page {
         limit,
         data,
         last: page.last,
     }))
 }
 
-fn get(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn get(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     let room = state.rooms.get(request.argument("room_id"))?;
-    Ok(Answer::ok(&room_answer(state, room)))
+    Ok(ApiResponse::ok(&room_response(state, room)))
 }
 
-fn create(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn create(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     let body = settings(request)?;
     let template = match body["template_id"].as_str().filter(|id| !id.is_empty()) {
         Some(id) => {
@@ -101,10 +101,10 @@ fn create(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
     state.rooms.some_webhook |= room.webhook.is_some();
     room.updated_at = now;
     let room = &state.rooms.by_id[&id];
-    Ok(Answer::ok(&room_answer(state, room)))
+    Ok(ApiResponse::ok(&room_response(state, room)))
 }
 
-fn update(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn update(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     let id = state.rooms.get(request.argument("room_id"))?.id;
     let body = settings(request)?;
     check_size(state.rooms.by_id.get(&id), body)?;
@@ -125,7 +125,7 @@ fn update(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
     }
     room.updated_at = now;
     let room = &state.rooms.by_id[&id];
-    Ok(Answer::ok(&room_answer(state, room)))
+    Ok(ApiResponse::ok(&room_response(state, room)))
 }
 
 const ROOM: Shape = Shape::Object(&[
@@ -269,7 +269,7 @@ fn apply(room: &mut Room, body: &Value) {
 }
 
 #[derive(Debug, Serialize)]
-struct RoomAnswer<'a> {
+struct RoomResponse<'a> {
     id: ObjectId,
     name: &'a str,
     enabled: bool,
@@ -298,9 +298,9 @@ struct RoomAnswer<'a> {
     updated_at: Timestamp,
 }
 
-fn room_answer<'a>(state: &'a State, room: &'a Room) -> RoomAnswer<'a> {
+fn room_response<'a>(state: &'a State, room: &'a Room) -> RoomResponse<'a> {
     let template = state.templates.of(room);
-    RoomAnswer {
+    RoomResponse {
         id: room.id,
         name: &room.name,
         enabled: room.enabled,

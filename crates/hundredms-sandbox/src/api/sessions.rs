@@ -4,8 +4,8 @@ use jiff::Timestamp;
 use serde::{Serialize, Serializer};
 
 use crate::{
-    answer::{Answer, ApiError},
     api::operation::Operation,
+    api_response::{ApiError, ApiResponse},
     clock,
     ids::ObjectId,
     paging::{self, Last, Page},
@@ -18,7 +18,7 @@ pub(crate) const OPERATIONS: &[Operation] = &[
     Operation::new("sessions.get", "GET", "/sessions/{session_id}", get),
 ];
 
-fn list(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn list(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     let limit = paging::limit(request)?;
     let active = request.query_bool("active")?.unwrap_or(true);
     let (after, before) = (request.query_time("after")?, request.query_time("before")?);
@@ -31,24 +31,24 @@ fn list(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
     };
     let sessions = &state.sessions.by_id;
     let sessions = paging::newest_first_in_window(sessions, request, after, before)?;
-    Ok(Answer::ok(&Page::take(
+    Ok(ApiResponse::ok(&Page::take(
         limit,
         Last::OfPage,
         sessions.filter(fits),
-        |session| (session.id.to_string(), session_answer(state, session)),
+        |session| (session.id.to_string(), session_response(state, session)),
     )))
 }
 
-fn get(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn get(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     let id = request.argument("session_id").parse().ok();
     let session = id
         .and_then(|id| state.sessions.of_id(id))
         .ok_or_else(|| ApiError::not_found("Session not found"))?;
-    Ok(Answer::ok(&session_answer(state, session)))
+    Ok(ApiResponse::ok(&session_response(state, session)))
 }
 
 #[derive(Debug, Serialize)]
-struct SessionAnswer<'a> {
+struct SessionResponse<'a> {
     id: ObjectId,
     room_id: ObjectId,
     customer_id: ObjectId,
@@ -61,8 +61,8 @@ struct SessionAnswer<'a> {
     updated_at: Timestamp,
 }
 
-fn session_answer<'a>(state: &State, session: &'a Session) -> SessionAnswer<'a> {
-    SessionAnswer {
+fn session_response<'a>(state: &State, session: &'a Session) -> SessionResponse<'a> {
+    SessionResponse {
         id: session.id,
         room_id: session.room_id,
         customer_id: state.customer_id,

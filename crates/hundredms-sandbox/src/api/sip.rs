@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use crate::{
-    answer::{Answer, ApiError},
     api::operation::{Auth, Operation},
+    api_response::{ApiError, ApiResponse},
     request::Request,
     rules::sessions::{self, Join},
     shape::{Shape, UNLIMITED, optional, required},
@@ -29,7 +29,7 @@ pub(crate) const OPERATIONS: &[Operation] = &[
     ),
 ];
 
-fn send_dtmf(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn send_dtmf(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     const BODY: Shape = Shape::Object(&[optional("digits", Shape::List(&Shape::Text, UNLIMITED))]);
     let Caller::Client(caller) = &request.caller else {
         return Err(ApiError::token("token is not of type app"));
@@ -51,11 +51,11 @@ fn send_dtmf(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
     if !digits.iter().all(is_tone) {
         return Err(ApiError::bad_request("invalid digit"));
     }
-    Ok(Answer::ok(&json!({})))
+    Ok(ApiResponse::ok(&json!({})))
 }
 
 /// The callee answers at once, and joins the room of the code.
-fn call(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn call(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     const BODY: Shape = Shape::Object(&[
         optional("to", Shape::Text),
         optional("name", Shape::Text),
@@ -99,7 +99,7 @@ fn call(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
         kind: PeerKind::Sip,
     };
     sessions::join(state, join)?;
-    Ok(Answer::ok(&json!({"id": state.new_id()})))
+    Ok(ApiResponse::ok(&json!({"id": state.new_id()})))
 }
 
 /// Whether this may stand in an INVITE: a token as name, and no line break.
@@ -108,7 +108,7 @@ fn is_header(name: &str, value: &str) -> bool {
     !name.is_empty() && name.bytes().all(in_token) && !value.contains(['\r', '\n'])
 }
 
-fn create_trunk(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn create_trunk(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     const BODY: Shape = Shape::Object(&[
         required("username", Shape::Text),
         required("password", Shape::Text),
@@ -118,10 +118,10 @@ fn create_trunk(state: &mut State, request: &Request) -> Result<Answer, ApiError
     request.body(&BODY)?;
     let id = state.new_id();
     state.trunks.0.insert(id);
-    Ok(Answer::ok(&json!({"id": id})))
+    Ok(ApiResponse::ok(&json!({"id": id})))
 }
 
-fn update_trunk(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn update_trunk(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     const BODY: Shape = Shape::Object(&[
         optional("username", Shape::Text),
         optional("password", Shape::Text),
@@ -133,5 +133,5 @@ fn update_trunk(state: &mut State, request: &Request) -> Result<Answer, ApiError
         .get(request.argument("trunk_id"))
         .ok_or_else(|| ApiError::not_found("Trunk not found"))?;
     request.body(&BODY)?;
-    Ok(Answer::ok(&json!({"id": id})))
+    Ok(ApiResponse::ok(&json!({"id": id})))
 }

@@ -5,8 +5,8 @@ use serde::Serialize;
 use serde_json::json;
 
 use crate::{
-    answer::{Answer, ApiError},
     api::operation::Operation,
+    api_response::{ApiError, ApiResponse},
     clock,
     ids::{ObjectId, uuid},
     request::Request,
@@ -32,18 +32,18 @@ pub(crate) const OPERATIONS: &[Operation] = &[
 /// The address in responses. Nothing listens there: a control replaces the encoder.
 const INGEST_URL: &str = "rtmp://ingest.sandbox.invalid/live";
 
-fn get(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn get(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     let room = state.rooms.enabled(request.argument("room_id"))?;
     let key = state
         .stream_keys
         .active(room.id)
         .ok_or_else(|| ApiError::not_found("No active key found"))?;
-    Ok(Answer::ok(
-        &json!({"data": [key_answer(state, key)], "last": key.id}),
+    Ok(ApiResponse::ok(
+        &json!({"data": [key_response(state, key)], "last": key.id}),
     ))
 }
 
-fn create(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn create(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     let room_id = state.rooms.enabled(request.argument("room_id"))?.id;
     if state.stream_keys.active(room_id).is_some() {
         return Err(ApiError::bad_request("Active key already exists"));
@@ -57,13 +57,13 @@ fn create(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
         created_at: now,
         updated_at: now,
     };
-    let answer = Answer::ok(&key_answer(state, &key));
+    let response = ApiResponse::ok(&key_response(state, &key));
     let of_room = state.stream_keys.by_room.entry(room_id).or_default();
     of_room.push(key);
-    Ok(answer)
+    Ok(response)
 }
 
-fn disable(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn disable(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     let room_id = state.rooms.enabled(request.argument("room_id"))?.id;
     let now = state.now();
     let key = state
@@ -73,14 +73,14 @@ fn disable(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
     key.enabled = false;
     key.updated_at = now;
     // The one documented 201 of the API.
-    Ok(Answer::with_status(
+    Ok(ApiResponse::with_status(
         201,
         &json!({"message": "key disabled successfully"}),
     ))
 }
 
 #[derive(Debug, Serialize)]
-struct KeyAnswer<'a> {
+struct KeyResponse<'a> {
     id: ObjectId,
     room_id: ObjectId,
     key: &'a str,
@@ -94,8 +94,8 @@ struct KeyAnswer<'a> {
     updated_at: Timestamp,
 }
 
-fn key_answer<'a>(state: &State, key: &'a StreamKey) -> KeyAnswer<'a> {
-    KeyAnswer {
+fn key_response<'a>(state: &State, key: &'a StreamKey) -> KeyResponse<'a> {
+    KeyResponse {
         id: key.id,
         room_id: key.room_id,
         key: &key.key,

@@ -5,8 +5,8 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::{
-    answer::{Answer, ApiError},
     api::{operation::Operation, template_shapes as shapes},
+    api_response::{ApiError, ApiResponse},
     clock,
     ids::{ObjectId, uuid},
     paging::{self, Last, Page},
@@ -86,24 +86,24 @@ pub(crate) const OPERATIONS: &[Operation] = &[
     ),
 ];
 
-fn list(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn list(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     let templates = paging::newest_first(&state.templates.by_id, request)?;
     let state = &*state;
     let limit = paging::limit(request)?;
-    Ok(Answer::ok(&Page::take(
+    Ok(ApiResponse::ok(&Page::take(
         limit,
         Last::OfPage,
         templates,
-        |template| (template.id.to_string(), template_answer(state, template)),
+        |template| (template.id.to_string(), template_response(state, template)),
     )))
 }
 
-fn get(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn get(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     let template = state.templates.get(request.argument("template_id"))?;
-    Ok(Answer::ok(&template_answer(state, template)))
+    Ok(ApiResponse::ok(&template_response(state, template)))
 }
 
-fn create(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn create(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     let body = request.body(&shapes::TEMPLATE)?;
     check_content(body)?;
     let name = body["name"]
@@ -121,13 +121,13 @@ fn create(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
         .entry(id)
         .or_insert_with(|| Template::new(id, name, now));
     template.overwrite(body, now);
-    Ok(Answer::ok(&template_answer(
+    Ok(ApiResponse::ok(&template_response(
         state,
         &state.templates.by_id[&id],
     )))
 }
 
-fn update(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn update(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     let id = state.templates.get(request.argument("template_id"))?.id;
     let body = request.body(&shapes::TEMPLATE_UPDATE)?;
     check_content(body)?;
@@ -152,33 +152,33 @@ fn update(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
         name.clone_into(&mut template.name);
     }
     template.overwrite(body, now);
-    Ok(Answer::ok(&template_answer(
+    Ok(ApiResponse::ok(&template_response(
         state,
         &state.templates.by_id[&id],
     )))
 }
 
-fn get_destinations(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn get_destinations(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     let template = state.templates.get(request.argument("template_id"))?;
-    Ok(Answer::ok(&template.destinations))
+    Ok(ApiResponse::ok(&template.destinations))
 }
 
-fn update_destinations(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn update_destinations(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     let now = state.now();
     let template = state.templates.get_mut(request.argument("template_id"))?;
     let body = request.body(&shapes::DESTINATIONS)?;
     check_destinations(body, &template.settings, "")?;
     template.destinations = object_or_empty(body);
     template.updated_at = now;
-    Ok(Answer::ok(&template.destinations))
+    Ok(ApiResponse::ok(&template.destinations))
 }
 
-fn get_recordings(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn get_recordings(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     let template = state.templates.get(request.argument("template_id"))?;
-    Ok(Answer::ok(&template.recordings))
+    Ok(ApiResponse::ok(&template.recordings))
 }
 
-fn update_recordings(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn update_recordings(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     let now = state.now();
     let template = state.templates.get_mut(request.argument("template_id"))?;
     let configs = request
@@ -201,19 +201,19 @@ fn update_recordings(state: &mut State, request: &Request) -> Result<Answer, Api
         .map(without_switches_off)
         .collect();
     template.updated_at = now;
-    Ok(Answer::ok(&template.recordings))
+    Ok(ApiResponse::ok(&template.recordings))
 }
 
-fn get_role(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn get_role(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     let template = state.templates.get(request.argument("template_id"))?;
-    Ok(Answer::ok(
+    Ok(ApiResponse::ok(
         template
             .role(request.argument("role_name"))
             .ok_or_else(role_not_found)?,
     ))
 }
 
-fn put_role(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn put_role(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     let now = state.now();
     let template = state.templates.get_mut(request.argument("template_id"))?;
     let body = request.body(&shapes::ROLE)?;
@@ -234,10 +234,10 @@ fn put_role(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
     let role = stored_role(name, body);
     template.roles.insert(name.to_owned(), role.clone());
     template.updated_at = now;
-    Ok(Answer::ok(&role))
+    Ok(ApiResponse::ok(&role))
 }
 
-fn delete_role(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn delete_role(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     let now = state.now();
     let template = state.templates.get_mut(request.argument("template_id"))?;
     template
@@ -245,20 +245,20 @@ fn delete_role(state: &mut State, request: &Request) -> Result<Answer, ApiError>
         .shift_remove(request.argument("role_name"))
         .ok_or_else(role_not_found)?;
     template.updated_at = now;
-    Ok(Answer::no_content())
+    Ok(ApiResponse::no_content())
 }
 
-fn get_settings(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn get_settings(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     let template = state.templates.get(request.argument("template_id"))?;
-    Ok(Answer::ok(&template.settings))
+    Ok(ApiResponse::ok(&template.settings))
 }
 
-fn update_settings(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn update_settings(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     let now = state.now();
     let template = state.templates.get_mut(request.argument("template_id"))?;
     template.settings = stored_settings(request.body(&shapes::SETTINGS)?);
     template.updated_at = now;
-    Ok(Answer::ok(&template.settings))
+    Ok(ApiResponse::ok(&template.settings))
 }
 
 /// The rules between fields of a whole template.
@@ -369,7 +369,7 @@ fn without_switches_off(mut config: Value) -> Value {
 
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct TemplateAnswer<'a> {
+struct TemplateResponse<'a> {
     id: ObjectId,
     name: &'a str,
     customer_id: ObjectId,
@@ -391,8 +391,8 @@ struct TemplateAnswer<'a> {
     others: &'a Map<String, Value>,
 }
 
-fn template_answer<'a>(state: &State, template: &'a Template) -> TemplateAnswer<'a> {
-    TemplateAnswer {
+fn template_response<'a>(state: &State, template: &'a Template) -> TemplateResponse<'a> {
+    TemplateResponse {
         id: template.id,
         name: &template.name,
         customer_id: state.customer_id,

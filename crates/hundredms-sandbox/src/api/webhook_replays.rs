@@ -5,8 +5,8 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::{
-    answer::{Answer, ApiError},
     api::operation::Operation,
+    api_response::{ApiError, ApiResponse},
     clock,
     ids::uuid,
     request::Request,
@@ -49,7 +49,7 @@ struct Body {
     status: Option<Status>,
 }
 
-fn replay_webhook_events(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn replay_webhook_events(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     const BODY: Shape = Shape::Object(&[
         optional("start_time", Shape::Text),
         optional("end_time", Shape::Text),
@@ -81,28 +81,28 @@ fn replay_webhook_events(state: &mut State, request: &Request) -> Result<Answer,
     let same = |replay: &Replay| replay.completed_at.is_none() && replay.filters == filters;
     let running = replays.find(|(_, replay)| same(replay));
     if let Some((id, replay)) = running {
-        return Ok(Answer::ok(&json!({
+        return Ok(ApiResponse::ok(&json!({
             "workflow_id": id, "status": "already_running", "message": "A replay with the same filters is in progress",
-            "filters": replay.filters.answer(),
+            "filters": replay.filters.to_json(),
         })));
     }
     state.webhook_replays.make_room()?;
     let id = format!("webhook-replay-{}-{}", state.customer_id, &uuid()[..8]);
-    let answer = json!({
-        "workflow_id": id, "status": "started", "message": "Replay queued", "filters": filters.answer(),
+    let response = json!({
+        "workflow_id": id, "status": "started", "message": "Replay queued", "filters": filters.to_json(),
     });
     start(state, id, filters);
-    Ok(Answer::ok(&answer))
+    Ok(ApiResponse::ok(&response))
 }
 
-fn get_webhook_replay(state: &mut State, request: &Request) -> Result<Answer, ApiError> {
+fn get_webhook_replay(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     let id = request.argument("workflow_id");
     let replay = state
         .webhook_replays
         .by_id
         .get(id)
         .ok_or_else(|| ApiError::not_found("workflow not found"))?;
-    let mut filters = replay.filters.answer();
+    let mut filters = replay.filters.to_json();
     filters["limit"] = replay.filters.limit.into();
     filters["offset"] = replay.filters.offset.into();
     let (total, failed) = (replay.queue.len(), replay.failed.len());
@@ -119,7 +119,7 @@ fn get_webhook_replay(state: &mut State, request: &Request) -> Result<Answer, Ap
             _ => "completed_with_failures",
         }
     };
-    Ok(Answer::ok(&json!({
+    Ok(ApiResponse::ok(&json!({
         "workflow_id": id, "status": status, "started_at": clock::text(replay.started_at),
         "completed_at": replay.completed_at.map(clock::text), "filters": filters,
         "progress": progress, "result": result,

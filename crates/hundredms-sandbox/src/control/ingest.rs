@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::{Control, ControlError, answer, read};
 use crate::{
-    answer::ApiError,
+    api_response::ApiError,
     ids::ObjectId,
     rules::ingests,
     state::{State, ingests::Ingest},

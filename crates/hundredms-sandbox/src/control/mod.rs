@@ -7,7 +7,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
 use crate::{
-    answer::ApiError,
+    api_response::ApiError,
     reading,
     world::{SharedWorld, World},
 };

@@ -161,7 +161,7 @@ fn stop_poll(world: &mut World, arguments: Value) -> Result<Value, ControlError>
 }
 
 fn run_answer(state: &State, id: ObjectId) -> Result<Value, ControlError> {
-    answer(&api_poll_runs::run_answer(state, id))
+    answer(&api_poll_runs::run_response(state, id))
 }
 
 /// The running session of a room.

@@ -12,13 +12,13 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
 use crate::{
-    answer::{Answer, ApiError},
+    api_response::{ApiError, ApiResponse},
     faults::{
         effect::{Disconnect, Effect},
         gzip,
         raw::{Raw, Then},
     },
-    response,
+    http_response,
 };
 
 /// The combined effect of all faults on one request.
@@ -29,10 +29,11 @@ pub(crate) struct InjectedFault {
     effect: Effect,
 }
 
-/// The reply to an affected request.
+/// What is written to the connection.
 #[derive(Debug)]
-pub(crate) enum FaultedReply {
+pub(crate) enum Reply {
     Response(Response<Full<Bytes>>),
+    /// Bytes that no HTTP server would send.
     Raw(Raw),
 }
 
@@ -56,7 +57,7 @@ impl InjectedFault {
         Duration::from_millis(self.effect.delay_before_ms)
     }
 
-    /// The wait before the answer.
+    /// The wait before the original.
     pub(crate) fn delay_answer(&self) -> Duration {
         Duration::from_millis(self.effect.delay_answer_ms)
     }
@@ -78,25 +79,25 @@ impl InjectedFault {
     }
 
     /// The response instead of handling the request, if it is not handled.
-    pub(crate) fn instead(&self) -> Option<Answer> {
+    pub(crate) fn instead(&self) -> Option<ApiResponse> {
         self.effect
             .prevents()
             .then(|| error(self.effect.status.unwrap_or(503)))
     }
 
     /// The response, with its replaced parts.
-    pub(crate) fn replaced(&self, mut answer: Answer) -> Answer {
+    pub(crate) fn replaced(&self, mut original: ApiResponse) -> ApiResponse {
         if let Some(status) = self.effect.status {
-            if status != answer.status {
-                answer = error(status);
+            if status != original.status {
+                original = error(status);
             }
         }
         match &self.effect.body {
-            Some(Value::String(text)) => answer.body = Some(text.clone().into_bytes()),
-            Some(json) => answer.body = Some(json.to_string().into_bytes()),
+            Some(Value::String(text)) => original.body = Some(text.clone().into_bytes()),
+            Some(json) => original.body = Some(json.to_string().into_bytes()),
             None => {}
         }
-        answer
+        original
     }
 
     /// The status that the client receives. 0 for none.
@@ -108,24 +109,24 @@ impl InjectedFault {
     }
 
     /// Return the response, or its replacement.
-    pub(crate) fn reply(&self, answer: &Answer, now: Timestamp) -> FaultedReply {
+    pub(crate) fn reply(&self, original: &ApiResponse, now: Timestamp) -> Reply {
         let effect = &self.effect;
-        let mut body = answer.body.clone();
+        let mut body = original.body.clone();
         if effect.gzip {
             body = body.map(|body| gzip::stored(&body));
         }
-        let mut response = response::response(
-            Answer {
-                status: answer.status,
+        let mut response = http_response::http_response(
+            ApiResponse {
+                status: original.status,
                 body: body.clone(),
             },
             now,
         );
         self.add_headers(&mut response, now);
         if effect.is_plain() {
-            return FaultedReply::Response(response);
+            return Reply::Response(response);
         }
-        FaultedReply::Raw(self.raw(&response, body.unwrap_or_default()))
+        Reply::Raw(self.raw(&response, body.unwrap_or_default()))
     }
 
     fn add_headers(&self, response: &mut Response<Full<Bytes>>, now: Timestamp) {
@@ -147,7 +148,7 @@ impl InjectedFault {
         }
         if let Some(date) = effect.retry_after_date.and_then(|wait| {
             let wait = SignedDuration::from_secs(i64::try_from(wait).ok()?);
-            response::http_date(now.checked_add(wait).ok()?)
+            http_response::http_date(now.checked_add(wait).ok()?)
         }) {
             headers.insert(RETRY_AFTER, date);
         }
@@ -183,13 +184,13 @@ impl InjectedFault {
 }
 
 /// The error body of a status, as the service writes it.
-fn error(status: u16) -> Answer {
+fn error(status: u16) -> ApiResponse {
     let words = hyper::StatusCode::from_u16(status)
         .ok()
         .and_then(|status| status.canonical_reason())
         .unwrap_or("Fault");
     match status {
-        204 => Answer::no_content(),
+        204 => ApiResponse::no_content(),
         401 => ApiError::token("token is expired").into(),
         _ => ApiError::new(status, words).into(),
     }

@@ -7,7 +7,7 @@ use hyper::http::request::Parts;
 use sha2::{Digest as _, Sha256};
 
 use crate::{
-    answer::ApiError,
+    api_response::ApiError,
     faults::{
         accept_gate::AcceptGate,
         fault::{Fault, FaultReport, Matching, Occasion},

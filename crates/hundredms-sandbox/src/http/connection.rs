@@ -16,9 +16,9 @@ use tokio::{
 };
 
 use crate::{
-    faults::raw::Raw,
+    faults::{injected_fault::Reply, raw::Raw},
     http::{
-        exchange::{self, Reply},
+        exchange,
         guard::{AllowedHosts, LOOPBACK},
     },
     limits,

@@ -3,9 +3,9 @@
 use std::{net::IpAddr, time::Duration};
 
 use bytes::Bytes;
-use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
+use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use hyper::{
-    Request as HttpRequest, Response,
+    Request as HttpRequest,
     body::{Body as _, Incoming},
     header::AUTHORIZATION,
     http::request::Parts,
@@ -15,24 +15,21 @@ use serde_json::{Value, json};
 use tokio::time;
 
 use crate::{
-    answer::{Answer, ApiError},
     api::{
         operation::{Auth, Operation},
         routes::{self, Found},
     },
+    api_response::{ApiError, ApiResponse},
     clock, control,
-    faults::{
-        injected_fault::{FaultedReply, InjectedFault},
-        raw::Raw,
-    },
+    faults::injected_fault::{InjectedFault, Reply},
     http::{
-        files::{self, AnswerBody},
+        files,
         guard::{self, AllowedHosts},
     },
+    http_response::http_response,
     limits,
     request::Request,
     request_log::{LoggedRequest, TokenKind},
-    response::response,
     rules::storage,
     state::State,
     tokens::Caller,
@@ -51,29 +48,6 @@ const DISCARD_TIME: Duration = Duration::from_secs(2);
 /// The health check, by GET.
 const HEALTH: &str = "health";
 
-/// What is written to the connection.
-#[derive(Debug)]
-pub(crate) enum Reply {
-    Response(Response<AnswerBody>),
-    /// Bytes that no HTTP server would send.
-    Raw(Raw),
-}
-
-impl From<Response<Full<Bytes>>> for Reply {
-    fn from(response: Response<Full<Bytes>>) -> Self {
-        Self::Response(response.map(AnswerBody::Left))
-    }
-}
-
-impl From<FaultedReply> for Reply {
-    fn from(reply: FaultedReply) -> Self {
-        match reply {
-            FaultedReply::Response(response) => response.into(),
-            FaultedReply::Raw(raw) => Self::Raw(raw),
-        }
-    }
-}
-
 /// Handle one request.
 pub(crate) async fn respond(
     world: SharedWorld,
@@ -86,36 +60,36 @@ pub(crate) async fn respond(
     if let Err(error) = guard::check(&parts, !body.is_end_stream(), hosts, local) {
         discard(body).await;
         let now = world.lock().state.now();
-        return response(error.into(), now).into();
+        return Reply::Response(http_response(error.into(), now));
     }
     if parts.uri.path().starts_with(storage::PREFIX) {
         let mut world = world.lock();
         world.state.settle();
-        return Reply::Response(files::respond(&world.state, &parts).map(AnswerBody::Right));
+        return Reply::Response(files::respond(&world.state, &parts));
     }
     let body = match read(&world, &parts, body).await {
         Ok(body) => body,
         Err(error) => {
             let now = world.lock().state.now();
-            return response(error.into(), now).into();
+            return Reply::Response(http_response(error.into(), now));
         }
     };
     if let Some(name) = parts.uri.path().strip_prefix(CONTROLS) {
-        let answer = run_control(&world, parts.method.as_str(), name, &body).await;
+        let response = run_control(&world, parts.method.as_str(), name, &body).await;
         let now = world.lock().state.now();
-        return response(answer, now).into();
+        return Reply::Response(http_response(response, now));
     }
     let call = Call::new(parts, body);
     let fault = {
         let mut locked = world.lock();
         locked.state.settle();
-        let answer = match locked.faults.inject(&call.parts, call.operation()) {
+        let response = match locked.faults.inject(&call.parts, call.operation()) {
             Ok(Some(fault)) => Err(fault),
-            Ok(None) => Ok(call.answer(&mut locked)),
+            Ok(None) => Ok(call.respond(&mut locked)),
             Err(error) => Ok(error.into()),
         };
-        match answer {
-            Ok(answer) => return response(answer, locked.state.now()).into(),
+        match response {
+            Ok(response) => return Reply::Response(http_response(response, locked.state.now())),
             Err(fault) => fault,
         }
     };
@@ -177,18 +151,18 @@ async fn respond_with_fault(world: SharedWorld, call: Call, fault: InjectedFault
             world.lock().faults.gate.close(time);
         }
         time::sleep(fault.delay_before()).await;
-        let (answer, now) = {
+        let (response, now) = {
             let mut world = world.lock();
             world.state.settle();
-            let answer = call.answer_with_fault(&mut world, &fault);
-            (answer, fault.now(world.state.now()))
+            let response = call.respond_with_fault(&mut world, &fault);
+            (response, fault.now(world.state.now()))
         };
         time::sleep(fault.delay_answer()).await;
-        fault.reply(&answer, now).into()
+        fault.reply(&response, now)
     });
     replied.await.unwrap_or_else(|_| {
         let error = ApiError::new(500, "The sandbox failed");
-        response(error.into(), Timestamp::now()).into()
+        Reply::Response(http_response(error.into(), Timestamp::now()))
     })
 }
 
@@ -205,7 +179,7 @@ struct Call {
 /// What became of a request.
 #[derive(Debug)]
 struct Handled {
-    answer: Answer,
+    response: ApiResponse,
     /// The kind of token that was accepted.
     token: TokenKind,
 }
@@ -232,28 +206,28 @@ impl Call {
     }
 
     /// Handle it, and log it.
-    fn answer(&self, world: &mut World) -> Answer {
+    fn respond(&self, world: &mut World) -> ApiResponse {
         let handled = self.handle(world, world.state.now());
-        self.log(world, handled.answer.status, handled.token, &[]);
-        handled.answer
+        self.log(world, handled.response.status, handled.token, &[]);
+        handled.response
     }
 
-    /// Handle it unless a fault prevents that, replace the answer as the fault says, and log it.
-    fn answer_with_fault(&self, world: &mut World, fault: &InjectedFault) -> Answer {
+    /// Handle it unless a fault prevents that, replace the response as the fault says, and log it.
+    fn respond_with_fault(&self, world: &mut World, fault: &InjectedFault) -> ApiResponse {
         if fault.expires_tokens() {
             world.faults.tokens.expire(self.authorization());
         }
         let handled = match fault.instead() {
-            Some(answer) => Handled {
-                answer,
+            Some(response) => Handled {
+                response,
                 token: TokenKind::None,
             },
             None => self.handle(world, fault.now(world.state.now())),
         };
-        let answer = fault.replaced(handled.answer);
-        let status = fault.seen(answer.status);
+        let response = fault.replaced(handled.response);
+        let status = fault.seen(response.status);
         self.log(world, status, handled.token, &fault.faults);
-        answer
+        response
     }
 
     /// Check the token at the time `now`, and run the operation.
@@ -262,7 +236,7 @@ impl Call {
             let error = ApiError::not_found("Not found")
                 .detail("the sandbox knows no such method and path");
             return Handled {
-                answer: error.into(),
+                response: error.into(),
                 token: TokenKind::None,
             };
         };
@@ -273,12 +247,12 @@ impl Call {
                     Caller::Management => TokenKind::Management,
                     Caller::Client(_) => TokenKind::Client,
                 },
-                answer: self
+                response: self
                     .run(&mut world.state, operation, arguments.clone(), caller)
-                    .unwrap_or_else(Answer::from),
+                    .unwrap_or_else(ApiResponse::from),
             },
             Err(error) => Handled {
-                answer: error.into(),
+                response: error.into(),
                 token: TokenKind::None,
             },
         }
@@ -313,7 +287,7 @@ impl Call {
         operation: &Operation,
         arguments: Vec<(&'static str, String)>,
         caller: Caller,
-    ) -> Result<Answer, ApiError> {
+    ) -> Result<ApiResponse, ApiError> {
         let has_body = !self.body.is_empty();
         let body = if has_body {
             parsed(&self.body)?
@@ -330,9 +304,9 @@ impl Call {
             has_body,
             caller,
         };
-        let answer = (operation.handler)(state, &request)?;
+        let response = (operation.handler)(state, &request)?;
         state.large_values = large_values;
-        Ok(answer)
+        Ok(response)
     }
 
     fn log(&self, world: &mut World, status: u16, token: TokenKind, faults: &[u64]) {
@@ -357,9 +331,9 @@ impl Call {
 }
 
 /// Run a control that was called over HTTP.
-async fn run_control(world: &SharedWorld, method: &str, name: &str, body: &Bytes) -> Answer {
+async fn run_control(world: &SharedWorld, method: &str, name: &str, body: &Bytes) -> ApiResponse {
     if name == HEALTH && (method == "GET" || method == "HEAD") {
-        return Answer::ok(&json!({"status": "ok", "version": env!("CARGO_PKG_VERSION")}));
+        return ApiResponse::ok(&json!({"status": "ok", "version": env!("CARGO_PKG_VERSION")}));
     }
     if method != "POST" {
         return ApiError::new(405, "Controls are called with POST").into();
@@ -369,7 +343,7 @@ async fn run_control(world: &SharedWorld, method: &str, name: &str, body: &Bytes
         Err(error) => return error.into(),
     };
     match control::run_shared(world, name, arguments).await {
-        Ok(value) => Answer::ok(&value),
+        Ok(value) => ApiResponse::ok(&value),
         Err(error) => ApiError::new(error.status(), error.to_string()).into(),
     }
 }

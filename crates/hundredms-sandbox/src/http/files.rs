@@ -1,15 +1,9 @@
 //! Recording files, served by presigned links: `GET /storage/...`.
 
-use std::{
-    convert::Infallible,
-    pin::Pin,
-    task::{Context, Poll},
-};
-
 use http_body_util::Full;
 use hyper::{
     HeaderMap, Response, StatusCode,
-    body::{Body, Bytes, Frame, SizeHint},
+    body::Bytes,
     header::{
         ACCEPT_RANGES, ALLOW, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, ETAG, HeaderName,
         HeaderValue, IF_NONE_MATCH, IF_RANGE, RANGE,
@@ -20,19 +14,15 @@ use jiff::Timestamp;
 use percent_encoding::percent_decode_str;
 
 use crate::{
-    media::Contents,
     rules::{
-        job_files,
+        contents::{self, Contents},
         storage::{PREFIX, signed},
     },
     state::State,
 };
 
-/// The zero bytes that are sent at a time.
-const ZEROS: &[u8] = &[0; 64 << 10];
-
-/// What is answered, or the code and the text of the storage's error.
-pub(crate) fn respond(state: &State, parts: &Parts) -> Response<FileBody> {
+/// Return the response to a request for a file.
+pub(crate) fn respond(state: &State, parts: &Parts) -> Response<Full<Bytes>> {
     if parts.method != "GET" && parts.method != "HEAD" {
         let mut refused = error(405, "MethodNotAllowed", "Files are read with GET and HEAD.");
         let allowed = HeaderValue::from_static("GET, HEAD");
@@ -74,32 +64,32 @@ fn file(state: &State, parts: &Parts) -> Result<(Contents, String), StorageError
     if Timestamp::from_second(until).is_ok_and(|until| until < state.now()) {
         return Err((403, "AccessDenied", "Request has expired"));
     }
-    let contents = job_files::contents(state, &path).ok_or((
+    let contents = contents::at_path(state, &path).ok_or((
         404,
         "NoSuchKey",
         "The specified key does not exist.",
     ))?;
     let tag = state
         .credentials
-        .link_signature(&format!("{path}\n{}", contents.len()));
+        .link_signature(&format!("{path}\n{}", contents.bytes.len()));
     Ok((contents, format!("\"{}\"", &tag[..32])))
 }
 
-/// An error as storages answer it.
-fn error(status: u16, code: &str, message: &str) -> Response<FileBody> {
+/// Return an error in the format of storage services.
+fn error(status: u16, code: &str, message: &str) -> Response<Full<Bytes>> {
     let text = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>{code}</Code><Message>{message}</Message></Error>"
     );
-    let mut response = Response::new(FileBody::of(Contents::text("application/xml", text)));
+    let mut response = Response::new(Full::from(text));
     *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::NOT_FOUND);
     let kind = HeaderValue::from_static("application/xml");
     response.headers_mut().insert(CONTENT_TYPE, kind);
     response
 }
 
-fn send(contents: Contents, tag: &str, headers: &HeaderMap) -> Response<FileBody> {
+fn send(contents: Contents, tag: &str, headers: &HeaderMap) -> Response<Full<Bytes>> {
     let header = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
-    let length = contents.len();
+    let length = contents.bytes.len();
     let tags = header(IF_NONE_MATCH).unwrap_or_default();
     let is_same = tags.split(',').map(str::trim);
     let is_known = is_same
@@ -114,7 +104,7 @@ fn send(contents: Contents, tag: &str, headers: &HeaderMap) -> Response<FileBody
         RequestedRange::Nothing => (StatusCode::RANGE_NOT_SATISFIABLE, 0, 0),
     };
     let media_type = contents.media_type;
-    let mut response = Response::new(FileBody { contents, from, to });
+    let mut response = Response::new(Full::new(contents.bytes.slice(from..to)));
     *response.status_mut() = status;
     let headers = response.headers_mut();
     headers.insert(ACCEPT_RANGES, HeaderValue::from_static("bytes"));
@@ -123,7 +113,7 @@ fn send(contents: Contents, tag: &str, headers: &HeaderMap) -> Response<FileBody
     }
     if status.is_success() {
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
-        headers.insert(CONTENT_LENGTH, (to - from).into());
+        headers.insert(CONTENT_LENGTH, HeaderValue::from(to - from));
     }
     let range = match status {
         StatusCode::PARTIAL_CONTENT => format!("bytes {from}-{}/{length}", to - 1),
@@ -136,20 +126,20 @@ fn send(contents: Contents, tag: &str, headers: &HeaderMap) -> Response<FileBody
     response
 }
 
-/// Which bytes are asked for.
+/// The requested bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum RequestedRange {
     All,
     /// From the first to the second, which is excluded.
-    Part(u64, u64),
-    /// None that are there.
+    Part(usize, usize),
+    /// Bytes beyond the end.
     Nothing,
 }
 
-/// Read the header `Range`. What is not one range of bytes is ignored.
-fn byte_range(range: &str, length: u64) -> RequestedRange {
+/// Parse the header `Range`. Anything but one range of bytes is ignored.
+fn byte_range(range: &str, length: usize) -> RequestedRange {
     let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    let number = |text: &str| text.parse().unwrap_or(u64::MAX);
+    let number = |text: &str| text.parse().unwrap_or(usize::MAX);
     let range = range.strip_prefix("bytes=");
     let Some((first, last)) = range.and_then(|range| range.split_once('-')) else {
         return RequestedRange::All;
@@ -169,68 +159,6 @@ fn byte_range(range: &str, length: u64) -> RequestedRange {
         RequestedRange::Nothing
     }
 }
-
-/// Part of a file on its way.
-#[derive(Debug)]
-pub(crate) struct FileBody {
-    contents: Contents,
-    from: u64,
-    to: u64,
-}
-
-impl FileBody {
-    fn of(contents: Contents) -> Self {
-        let to = contents.len();
-        Self {
-            contents,
-            from: 0,
-            to,
-        }
-    }
-
-    /// The next piece.
-    fn next(&mut self) -> Option<Bytes> {
-        let left = self.to.checked_sub(self.from).filter(|left| *left > 0)?;
-        let most = usize::try_from(left).unwrap_or(usize::MAX).min(ZEROS.len());
-        let Contents { before, bytes, .. } = &self.contents;
-        let end = before + bytes.len() as u64;
-        let piece = if self.from < *before {
-            let zeros = usize::try_from(before - self.from).unwrap_or(usize::MAX);
-            Bytes::from_static(&ZEROS[..most.min(zeros)])
-        } else if self.from < end {
-            let at = usize::try_from(self.from - before).unwrap_or(usize::MAX);
-            let piece = &bytes[at..];
-            Bytes::copy_from_slice(&piece[..most.min(piece.len())])
-        } else {
-            Bytes::from_static(&ZEROS[..most])
-        };
-        self.from += piece.len() as u64;
-        Some(piece)
-    }
-}
-
-impl Body for FileBody {
-    type Data = Bytes;
-    type Error = Infallible;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        _: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
-        Poll::Ready(self.next().map(|piece| Ok(Frame::data(piece))))
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.from >= self.to
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        SizeHint::with_exact(self.to.saturating_sub(self.from))
-    }
-}
-
-/// A body that is sent at once, or a file.
-pub(crate) type AnswerBody = http_body_util::Either<Full<Bytes>, FileBody>;
 
 #[cfg(test)]
 mod tests {

@@ -14,7 +14,7 @@ use hyper::{
     http::request::Parts,
 };
 
-use crate::{answer::ApiError, rules::storage};
+use crate::{api_response::ApiError, rules::storage};
 
 /// Names of this machine that requests may use, in addition to its loopback addresses and `localhost`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

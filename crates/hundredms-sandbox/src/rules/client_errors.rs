@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::{
-    answer::ApiError,
+    api_response::ApiError,
     ids::{ObjectId, uuid},
     state::State,
 };

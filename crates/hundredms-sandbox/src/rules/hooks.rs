@@ -1,9 +1,7 @@
 //! What other resources do when something happens in a session. To react to something, add a function here.
 
 use crate::{
-    rules::{
-        analytics, ingests, media_jobs, poll_runs, published_tracks, recordings, sfu_recordings,
-    },
+    rules::{analytics, ingests, media_jobs, poll_runs, recordings, sfu_recordings},
     state::{Hooks, State},
     tokens::Credentials,
 };
@@ -16,11 +14,7 @@ pub(crate) static HOOKS: Hooks = Hooks {
         media_jobs::session_closed,
         sfu_recordings::session_closed,
     ],
-    track_changed: &[
-        sfu_recordings::track_changed,
-        analytics::track_changed,
-        published_tracks::track_changed,
-    ],
+    track_changed: &[sfu_recordings::track_changed, analytics::track_changed],
     last_peer_left: media_jobs::last_peer_left,
     job_left_room: ingests::stream_closed,
 };

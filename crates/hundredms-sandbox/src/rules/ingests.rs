@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 use serde_json::{Value, json};
 
 use crate::{
-    answer::ApiError,
+    api_response::ApiError,
     clock::text,
     ids::ObjectId,
     rules::{

@@ -5,13 +5,10 @@ use serde_json::{Value, json};
 use crate::{
     clock::text,
     ids::{ObjectId, uuid},
-    rules::{
-        job_files::{FileLocation, playback_url},
-        storage::signed_link,
-    },
+    rules::storage::playback_url,
     state::{
         State,
-        job_settings::{JobKind, Vod, Work},
+        job_settings::{JobKind, Work},
         media_jobs::{JobError, MediaJob, STARTING_SECONDS},
         recording_assets::{Asset, AssetKind},
     },
@@ -92,8 +89,8 @@ pub(crate) fn recorded(state: &mut State, id: ObjectId) {
                 if let Some(file) = asset.and_then(|asset| asset.file.as_ref()) {
                     data["hls_vod_recording_size"] = file.size.into();
                 }
-                if let Some(vod) = &hls.vod {
-                    data["recording_thumbnails"] = thumbnails(state, job, vod);
+                if hls.vod.is_some() {
+                    data["recording_thumbnails"] = json!([]);
                 }
                 data["recording_single_files"] = single_files(state, &assets);
             } else {
@@ -192,21 +189,6 @@ fn single_files(state: &State, assets: &[&Asset]) -> Value {
     files.collect()
 }
 
-fn thumbnails(state: &State, job: &MediaJob, vod: &Vod) -> Value {
-    let location = FileLocation::of_job(state, job);
-    let taken = vod.thumbnails.iter();
-    let taken = taken.filter(|thumbnail| thumbnail.offset <= job.recorded_seconds());
-    let thumbnails = taken.map(|thumbnail| {
-        let path = location.thumbnail(thumbnail.offset);
-        let link = signed_link(state, &path, location.link_seconds);
-        json!({
-            "width": thumbnail.size.width, "height": thumbnail.size.height, "offset": thumbnail.offset,
-            "location": path, "url": link,
-        })
-    });
-    thumbnails.collect()
-}
-
 #[cfg(test)]
 mod tests {
     use std::fs;
@@ -243,10 +225,9 @@ mod tests {
             access_key: "key".into(),
             secret: "secret".into(),
         });
-        let thumbnails = json!({"enabled": true, "offsets": [5]});
         let hls = json!({
             "name": "hls", "autoStopTimeout": 60,
-            "recording": {"hlsVod": true, "singleFilePerLayer": true, "thumbnails": thumbnails},
+            "recording": {"hlsVod": true, "singleFilePerLayer": true},
         });
         let body = json!({
             "name": "t", "roles": {"host": {}}, "destinations": {"hlsDestinations": {"hls": hls}},
@@ -407,7 +388,6 @@ mod tests {
         }
         let recorded = &event(&state, "hls.recording.success").data;
         assert_eq!(recorded["recording_single_files"][2]["layer"], "2");
-        assert_eq!(recorded["recording_thumbnails"][0]["offset"], 5);
     }
 
     #[test]

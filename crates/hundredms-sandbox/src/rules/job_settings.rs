@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::{
-    answer::ApiError,
+    api_response::ApiError,
     state::{
         State,
         job_settings::{Resolution, setting},

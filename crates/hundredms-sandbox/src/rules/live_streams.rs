@@ -3,12 +3,12 @@
 use serde_json::Value;
 
 use crate::{
-    answer::ApiError,
+    api_response::ApiError,
     ids::ObjectId,
     rules::{job_settings as settings, media_jobs, transcriptions},
     state::{
         State,
-        job_settings::{Hls, JobSettings, Resolution, Thumbnail, Vod, Work, setting},
+        job_settings::{Hls, JobSettings, Resolution, Vod, Work, setting},
     },
 };
 
@@ -66,10 +66,8 @@ pub(crate) fn stream_settings(
             layers,
             vod: either("hls_vod", "hlsVod").then(|| Vod {
                 zipped: recording["enableZipUpload"] == true,
-                thumbnails: thumbnails(&recording["thumbnails"]),
             }),
             file_per_layer: either("single_file_per_layer", "singleFilePerLayer"),
-            static_url: config["enableStaticUrl"] == true,
             captions: transcriptions::wants_captions(asked, template),
         }),
     }
@@ -80,14 +78,4 @@ fn layers(list: &Value) -> Option<Vec<Resolution>> {
     let layers = list.as_array()?.iter();
     let layers: Vec<Resolution> = layers.filter_map(Resolution::of).collect();
     (!layers.is_empty()).then_some(layers)
-}
-
-fn thumbnails(config: &Value) -> Vec<Thumbnail> {
-    let size = Resolution::of(config).unwrap_or(Resolution::HD);
-    let offsets = config["offsets"].as_array().into_iter().flatten();
-    offsets
-        .filter(|_| config["enabled"] == true)
-        .filter_map(Value::as_i64)
-        .map(|offset| Thumbnail { size, offset })
-        .collect()
 }

@@ -6,7 +6,7 @@
 use jiff::SignedDuration;
 
 use crate::{
-    answer::ApiError,
+    api_response::ApiError,
     ids::{ObjectId, uuid},
     rules::{job_events as events, job_files as files, sessions, transcriptions},
     state::{

@@ -2,6 +2,7 @@
 
 pub(crate) mod analytics;
 pub(crate) mod client_errors;
+pub(crate) mod contents;
 pub(crate) mod hooks;
 pub(crate) mod ingests;
 pub(crate) mod job_events;
@@ -11,7 +12,6 @@ pub(crate) mod live_streams;
 pub(crate) mod media_jobs;
 pub(crate) mod poll_runs;
 pub(crate) mod poll_scores;
-pub(crate) mod published_tracks;
 pub(crate) mod recordings;
 pub(crate) mod session_events;
 pub(crate) mod sessions;

@@ -6,7 +6,7 @@ use jiff::SignedDuration;
 use serde::Serialize;
 
 use crate::{
-    answer::ApiError,
+    api_response::ApiError,
     ids::ObjectId,
     rules::poll_scores::{Given, score},
     state::{

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    answer::ApiError,
+    api_response::ApiError,
     state::polls::{Definition, PollKind, Question, QuestionKind},
 };
 

@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 
 use crate::{
-    answer::ApiError,
+    api_response::ApiError,
     ids::{ObjectId, uuid},
     rules::{session_events as events, tracks},
     state::{

@@ -8,12 +8,11 @@ use crate::{
     clock::text,
     ids::ObjectId,
     rules::{
-        job_files::{self as files, FileLocation, video_size},
+        job_files::{self as files, FileLocation},
         storage::Storage,
     },
     state::{
         State,
-        job_settings::Resolution,
         recording_assets::AssetKind,
         rooms::Room,
         sessions::Session,
@@ -26,9 +25,6 @@ use crate::{
 
 /// From the end of what is recorded to its file in the storage.
 const UPLOAD_SECONDS: i64 = 10;
-
-/// The first line of every chat file, in bytes.
-const EMPTY_CHAT: i64 = 63;
 
 fn is_on(template: &Template, kind: &str) -> bool {
     let mut configs = template.recordings.iter();
@@ -114,11 +110,6 @@ fn folder(room_id: ObjectId, session_id: ObjectId, started_at: Timestamp) -> Str
 fn of_whole_track(now: Timestamp, session: &Session, change: &TrackChange<'_>) -> Upload {
     let track = change.track;
     let length = now.duration_since(track.started_at);
-    let size = if track.kind == "audio" {
-        length.as_secs() * 4_000
-    } else {
-        video_size(Resolution::HD, length.as_secs())
-    };
     let folder = folder(session.room_id, session.id, track.started_at);
     let mut data = of_track(session.room_id, change);
     data["duration"] = length.as_secs_f64().into();
@@ -130,7 +121,6 @@ fn of_whole_track(now: Timestamp, session: &Session, change: &TrackChange<'_>) -
             "{folder}/{}/{}/{}.webm",
             change.peer_id, track.stream_id, track.id
         ),
-        size,
         duration: length.as_secs(),
         metadata: json!({
             "track_id": track.id, "stream_id": track.stream_id, "peer_id": change.peer_id, "track_type": track.kind,
@@ -158,7 +148,6 @@ fn of_stream(
         started_at: run.started_at,
         kind: AssetKind::Stream,
         path: format!("{folder}/{}/{stream_id}.mp4", change.peer_id),
-        size: video_size(Resolution::HD, seconds),
         duration: seconds,
         metadata: json!({
             "stream_id": stream_id, "peer_id": change.peer_id, "user_id": user_id, "stream_type": run.stream_type,
@@ -201,7 +190,6 @@ pub(crate) fn session_closed(state: &mut State, session_id: ObjectId) {
         started_at,
         kind: AssetKind::RoomCompositeLegacy,
         path: format!("{folder}/Rec-{session_id}-{epoch}.mp4"),
-        size: video_size(Resolution::HD, seconds),
         // As in the documented examples.
         duration: 0,
         metadata: json!({}),
@@ -250,18 +238,15 @@ fn finish_upload(state: &mut State, id: &str) {
         link_seconds: storage.link_seconds,
         storage,
     };
-    let file = location.at(&upload.path, upload.size, upload.duration);
+    let file = location.file(state, upload.kind, &upload.path, upload.duration);
+    let size = file.size;
     let id = add(state, &location, upload.kind, upload.metadata, file);
-    upload.data["size"] = upload.size.into();
+    upload.data["size"] = size.into();
     path_and_link(state, &mut upload.data, "recording", id);
     if upload.kind == AssetKind::RoomCompositeLegacy {
-        let chat = add(
-            state,
-            &location,
-            AssetKind::Chat,
-            json!({}),
-            location.chat(EMPTY_CHAT),
-        );
+        let path = location.path("chat", "csv");
+        let file = location.file(state, AssetKind::Chat, &path, 0);
+        let chat = add(state, &location, AssetKind::Chat, json!({}), file);
         path_and_link(state, &mut upload.data, "chat_recording", chat);
     } else {
         upload.data["recording_id"] = id.to_string().into();

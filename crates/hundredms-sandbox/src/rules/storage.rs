@@ -3,10 +3,8 @@
 use crate::{
     ids::uuid,
     state::{
-        State,
-        recording_assets::Asset,
-        rooms::Room,
-        stored_files::{StoredFile, below_scheme},
+        State, media_jobs::MediaJob, recording_assets::Asset, rooms::Room,
+        stored_files::below_scheme,
     },
 };
 
@@ -35,7 +33,10 @@ impl Asset {
     /// Path and link of the file, where there is one.
     pub(crate) fn path_and_link(&self, state: &State) -> Option<(&str, String)> {
         let file = self.file.as_ref()?;
-        Some((&file.path, file.link(state, self.link_seconds)))
+        Some((
+            &file.path,
+            signed_link(state, &file.path, self.link_seconds),
+        ))
     }
 }
 
@@ -51,8 +52,6 @@ const LINK_SECONDS_OSS: i64 = 32_400;
 pub(crate) struct Storage {
     /// Scheme, bucket and prefix, such as `s3://bucket/prefix`.
     root: String,
-    /// Whether it is the service's own bucket, from which a CDN plays unzipped VODs.
-    pub(crate) hosted: bool,
     pub(crate) link_seconds: i64,
 }
 
@@ -71,7 +70,6 @@ impl Storage {
                     "{scheme}://{bucket}/{}",
                     text("prefix").unwrap_or(&customer).trim_matches('/')
                 ),
-                hosted: false,
                 link_seconds: if scheme == "oss" {
                     LINK_SECONDS_OSS
                 } else {
@@ -80,7 +78,6 @@ impl Storage {
             },
             _ => Self {
                 root: format!("s3://{HOSTED_BUCKET}/{customer}"),
-                hosted: true,
                 link_seconds: LINK_SECONDS,
             },
         }
@@ -92,18 +89,7 @@ impl Storage {
     }
 }
 
-impl StoredFile {
-    /// A link to the file, signed for this many seconds. Each call returns a different one.
-    pub(crate) fn link(&self, state: &State, seconds: i64) -> String {
-        if self.on_cdn {
-            cdn_link(below_scheme(&self.path))
-        } else {
-            signed_link(state, &self.path, seconds)
-        }
-    }
-}
-
-/// A link of the CDN, which needs no signature. Its host does not exist, by RFC 2606: nothing is streamed.
-pub(crate) fn cdn_link(path: &str) -> String {
-    format!("https://cdn.sandbox.invalid/{path}")
+/// Return where viewers play a live stream. The host does not exist (RFC 2606), because nothing is streamed.
+pub(crate) fn playback_url(job: &MediaJob) -> String {
+    format!("https://cdn.sandbox.invalid/{}/master.m3u8", job.id)
 }

@@ -1,7 +1,7 @@
 //! Tracks of connected peers: publish, mute, unpublish, by what the role allows.
 
 use crate::{
-    answer::ApiError,
+    api_response::ApiError,
     ids::uuid,
     state::{
         State,

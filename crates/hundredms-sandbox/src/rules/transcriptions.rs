@@ -125,12 +125,16 @@ fn finish(state: &mut State, job_id: &str) {
     };
     let (location, seconds) = (FileLocation::of_job(state, job), job.recorded_seconds());
     for id in &run.asset_ids {
+        let Some(asset) = state.recording_assets.of_id(*id) else {
+            continue;
+        };
+        let kind = asset.kind;
+        let path = match kind {
+            AssetKind::Summary => location.path("summary", "json"),
+            _ => location.path("transcript", mode_of(asset)),
+        };
+        let file = location.file(state, kind, &path, seconds);
         if let Some(asset) = state.recording_assets.of_id_mut(*id) {
-            let mode = mode_of(asset).to_owned();
-            let file = match asset.kind {
-                AssetKind::Summary => location.summary(seconds),
-                _ => location.transcript(&mode, seconds),
-            };
             asset.complete(file, now);
         }
     }

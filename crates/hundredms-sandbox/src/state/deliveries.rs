@@ -11,7 +11,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 
 use crate::{
-    answer::ApiError,
+    api_response::ApiError,
     limits,
     state::{event::Event, webhook_target::Webhook},
 };

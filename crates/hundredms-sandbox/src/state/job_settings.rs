@@ -53,7 +53,6 @@ pub(crate) struct Hls {
     /// `None` if the stream is not recorded for viewing on demand.
     pub(crate) vod: Option<Vod>,
     pub(crate) file_per_layer: bool,
-    pub(crate) static_url: bool,
     pub(crate) captions: bool,
 }
 
@@ -61,14 +60,6 @@ pub(crate) struct Hls {
 #[derive(Debug, Clone)]
 pub(crate) struct Vod {
     pub(crate) zipped: bool,
-    pub(crate) thumbnails: Vec<Thumbnail>,
-}
-
-/// A picture taken so many seconds into the stream.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Thumbnail {
-    pub(crate) size: Resolution,
-    pub(crate) offset: i64,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

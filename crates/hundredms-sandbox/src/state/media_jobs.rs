@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    answer::ApiError,
+    api_response::ApiError,
     ids::ObjectId,
     state::job_settings::{JobKind, JobSettings},
 };

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::{answer::ApiError, clock};
+use crate::{api_response::ApiError, clock};
 
 /// One participation in a session. Each join creates a new one. It remains after the peer has left.
 #[derive(Debug, Clone)]

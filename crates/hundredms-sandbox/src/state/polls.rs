@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::{answer::ApiError, ids::ObjectId};
+use crate::{api_response::ApiError, ids::ObjectId};
 
 /// A poll, stored as in responses.
 #[derive(Debug, Clone, Serialize)]

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::{answer::ApiError, ids::ObjectId, state::stored_files::StoredFile};
+use crate::{api_response::ApiError, ids::ObjectId, state::stored_files::StoredFile};
 
 /// What a file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,7 +43,6 @@ pub(crate) struct Asset {
     pub(crate) file: Option<StoredFile>,
     /// When the file was made; before that, when it was announced.
     pub(crate) created_at: Timestamp,
-    pub(crate) thumbnails: Option<Vec<String>>,
     pub(crate) metadata: Value,
     /// Validity of links when the caller asks for none.
     pub(crate) link_seconds: i64,

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, iter};
 use jiff::Timestamp;
 use serde::Serialize;
 
-use crate::{answer::ApiError, clock, ids::ObjectId};
+use crate::{api_response::ApiError, clock, ids::ObjectId};
 
 /// The maximum number of codes that a room may have.
 const CODES_PER_ROOM: usize = 100;

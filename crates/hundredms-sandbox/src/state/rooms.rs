@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde_json::Value;
 
-use crate::{answer::ApiError, ids::ObjectId};
+use crate::{api_response::ApiError, ids::ObjectId};
 
 /// A room as stored.
 #[derive(Debug, Clone)]

@@ -33,7 +33,6 @@ pub(crate) struct Upload {
     pub(crate) kind: AssetKind,
     /// Below the storage's prefix.
     pub(crate) path: String,
-    pub(crate) size: i64,
     /// Seconds, as the asset tells them.
     pub(crate) duration: i64,
     pub(crate) metadata: Value,

@@ -7,8 +7,6 @@ pub(crate) struct StoredFile {
     pub(crate) size: i64,
     /// Seconds; 0 where time means nothing.
     pub(crate) duration: i64,
-    /// Whether its link is one of the CDN, which never expires.
-    pub(crate) on_cdn: bool,
 }
 
 pub(crate) fn below_scheme(path: &str) -> &str {

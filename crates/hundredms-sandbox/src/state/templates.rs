@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
-use crate::{answer::ApiError, ids::ObjectId, state::rooms::Room};
+use crate::{api_response::ApiError, ids::ObjectId, state::rooms::Room};
 
 /// A template as stored: the JSON parts as they are answered, with defaults filled in.
 #[derive(Debug, Clone)]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use crate::{answer::ApiError, clock, limits, state::deliveries::Selection};
+use crate::{api_response::ApiError, clock, limits, state::deliveries::Selection};
 
 /// A replay, running or not.
 #[derive(Debug, Clone)]
@@ -31,7 +31,7 @@ pub(crate) struct Filters {
 
 impl Filters {
     /// As the answer to a replay shows them; that of its state shows more.
-    pub(crate) fn answer(&self) -> Value {
+    pub(crate) fn to_json(&self) -> Value {
         let selection = &self.selection;
         let names = Some(&selection.event_names).filter(|names| !names.is_empty());
         json!({

@@ -122,7 +122,7 @@ async fn several_faults_act_together_and_a_header_brings_its_own() {
         (r#"{"effect": {"gzip": true}, "on": "never"}"#, "every"),
         (
             r#"{"effect": {"gzip": true}, "on": {"nth": 2}}"#,
-            "neither `match` nor `on`",
+            "remove `match` and `on`",
         ),
     ] {
         let request = api.request(Method::GET, "/rooms");

@@ -4,12 +4,12 @@ use serde::Serialize;
 
 /// A status and its JSON body.
 #[derive(Debug)]
-pub(crate) struct Answer {
+pub(crate) struct ApiResponse {
     pub(crate) status: u16,
     pub(crate) body: Option<Vec<u8>>,
 }
 
-impl Answer {
+impl ApiResponse {
     /// 200 with a body.
     pub(crate) fn ok(body: &impl Serialize) -> Self {
         Self::with_status(200, body)
@@ -94,7 +94,7 @@ impl ApiError {
     }
 }
 
-impl From<ApiError> for Answer {
+impl From<ApiError> for ApiResponse {
     fn from(error: ApiError) -> Self {
         Self::with_status(error.code, &error)
     }

@@ -1,4 +1,4 @@
-//! The HTTP response of an [`Answer`].
+//! The HTTP response of an [`ApiResponse`].
 
 use bytes::Bytes;
 use http_body_util::Full;
@@ -8,12 +8,13 @@ use hyper::{
 };
 use jiff::Timestamp;
 
-use crate::answer::Answer;
+use crate::api_response::ApiResponse;
 
-pub(crate) fn response(answer: Answer, now: Timestamp) -> Response<Full<Bytes>> {
-    let has_body = answer.body.is_some();
-    let mut response = Response::new(Full::from(answer.body.unwrap_or_default()));
-    *response.status_mut() = answer
+/// Return the HTTP response. Its date is `now`.
+pub(crate) fn http_response(api_response: ApiResponse, now: Timestamp) -> Response<Full<Bytes>> {
+    let has_body = api_response.body.is_some();
+    let mut response = Response::new(Full::from(api_response.body.unwrap_or_default()));
+    *response.status_mut() = api_response
         .status
         .try_into()
         .unwrap_or(hyper::StatusCode::INTERNAL_SERVER_ERROR);
