@@ -10,12 +10,12 @@ pub(crate) struct ApiResponse {
 }
 
 impl ApiResponse {
-    /// 200 with a body.
+    /// Create a response with status 200 and a body.
     pub(crate) fn ok(body: &impl Serialize) -> Self {
         Self::with_status(200, body)
     }
 
-    /// 204 without a body.
+    /// Create a response with status 204 and no body.
     pub(crate) fn no_content() -> Self {
         Self {
             status: 204,
@@ -23,7 +23,7 @@ impl ApiResponse {
         }
     }
 
-    /// Any other status with a body.
+    /// Create a response with another status and a body.
     pub(crate) fn with_status(status: u16, body: &impl Serialize) -> Self {
         let body = serde_json::to_vec(body).expect("the sandbox's own types have string keys only");
         Self {
@@ -63,12 +63,12 @@ impl ApiError {
         Self::new(404, message)
     }
 
-    /// 401 in its one documented form.
+    /// Create a 401 in its only documented form.
     pub(crate) fn token(detail: impl Into<String>) -> Self {
         Self::new(401, "Token validation error").detail(detail)
     }
 
-    /// 400 in the documented form for body fields: one detail per field.
+    /// Create a 400 in the documented form for body fields: one detail per field.
     pub(crate) fn body_param(details: impl IntoIterator<Item = String>) -> Self {
         let details = details
             .into_iter()
@@ -81,7 +81,7 @@ impl ApiError {
         }
     }
 
-    /// 400 for one query parameter.
+    /// Create a 400 for one query parameter.
     pub(crate) fn query_param(name: &str, expected: &str) -> Self {
         Self::bad_request("Invalid query param")
             .detail(format!("Invalid query param: {name} must be {expected}"))

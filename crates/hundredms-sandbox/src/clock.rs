@@ -32,18 +32,18 @@ impl VirtualClock {
     }
 }
 
-/// The millisecond in which `time` lies: a time that the virtual clock shows. What is due within a millisecond would be due later than
-/// the clock says.
+/// Round down to the milliseconds that the virtual clock shows. What is due within a millisecond would otherwise be due later
+/// than the clock says.
 pub(crate) fn whole_milliseconds(time: Timestamp) -> Timestamp {
     Timestamp::from_millisecond(time.as_millisecond()).unwrap_or(time)
 }
 
-/// A time as the service writes it: RFC 3339, UTC, milliseconds.
+/// Return a time in the format of the service: RFC 3339, UTC, milliseconds.
 pub(crate) fn text(time: Timestamp) -> String {
     format!("{time:.3}")
 }
 
-/// For `#[serde(serialize_with = "clock::serialize")]` on times of answers.
+/// Serialize a time of a response, for `#[serde(serialize_with = "clock::serialize")]`.
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands references")]
 pub(crate) fn serialize<S: Serializer>(time: &Timestamp, serializer: S) -> Result<S::Ok, S::Error> {
     format_args!("{time:.3}").serialize(serializer)

@@ -29,7 +29,7 @@ pub(crate) fn http_response(api_response: ApiResponse, now: Timestamp) -> Respon
     response
 }
 
-/// A date as HTTP writes it.
+/// Format a date as HTTP does.
 pub(crate) fn http_date(time: Timestamp) -> Option<HeaderValue> {
     let date = jiff::fmt::rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&time);
     HeaderValue::try_from(date.ok()?).ok()

@@ -382,7 +382,7 @@ impl Sandbox {
         )
     }
 
-    /// ApiResponse a question of an open poll. Fails if the question does not accept this answer, or a second one.
+    /// Answer a question of an open poll. Fails if the question does not accept this answer, or a second one.
     pub fn answer_poll(&self, answer: &PollAnswer) -> Result<PollAnswered, ControlError> {
         self.typed("answer_poll", answer)
     }

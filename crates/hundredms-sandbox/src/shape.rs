@@ -42,7 +42,7 @@ pub(crate) struct Field {
 /// No limit on the length of a list.
 pub(crate) const UNLIMITED: usize = usize::MAX;
 
-/// A field that may be missing. Null counts as missing.
+/// Create a field that may be missing. Null counts as missing.
 pub(crate) const fn optional(name: &'static str, shape: Shape) -> Field {
     Field {
         name,
@@ -51,7 +51,7 @@ pub(crate) const fn optional(name: &'static str, shape: Shape) -> Field {
     }
 }
 
-/// A field that must be there.
+/// Create a field that must be there.
 pub(crate) const fn required(name: &'static str, shape: Shape) -> Field {
     Field {
         name,
@@ -61,7 +61,7 @@ pub(crate) const fn required(name: &'static str, shape: Shape) -> Field {
 }
 
 impl Shape {
-    /// 400 with one detail per value that does not fit.
+    /// Fail with 400 and one detail per value that does not match.
     pub(crate) fn check(&self, value: &Value) -> Result<(), ApiError> {
         let mut problems = Vec::new();
         self.collect(value, "", &mut problems);

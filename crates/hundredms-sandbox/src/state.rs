@@ -1,5 +1,7 @@
 //! The whole state of the emulated workspace. A snapshot is a clone.
 
+#![allow(clippy::struct_field_names, reason = "fields are named by the service")]
+
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
@@ -107,7 +109,7 @@ pub(crate) struct State {
 }
 
 impl State {
-    /// A fresh workspace: no rooms, and the default template.
+    /// Create a workspace: no rooms, and the default template.
     pub(crate) fn new(credentials: Credentials, hooks: &'static Hooks) -> Self {
         let clock = VirtualClock::default();
         let now = clock.now();
@@ -147,12 +149,12 @@ impl State {
         }
     }
 
-    /// The time of the current request, control or scheduled change. It is constant while one runs.
+    /// Return the time of the current request, control or scheduled change. It is constant while one runs.
     pub(crate) fn now(&self) -> Timestamp {
         self.now
     }
 
-    /// A fresh id, higher than all before.
+    /// Return a fresh id, higher than all before.
     pub(crate) fn new_id(&mut self) -> ObjectId {
         self.ids.next(self.now)
     }
@@ -162,7 +164,7 @@ impl State {
         self.timeline.schedule(at, action, subject.into());
     }
 
-    /// Note an event for the webhooks. `data` is the data object of the envelope.
+    /// Queue an event for the webhooks. `data` is the data object of the envelope.
     pub(crate) fn emit(&mut self, kind: &'static str, room_id: ObjectId, data: Value) {
         self.analytics.follow_webhooks(kind, self.now, &data);
         self.notify(Event {
@@ -191,7 +193,7 @@ impl State {
         self.now = present;
     }
 
-    /// The approximate number of bytes of memory that a copy takes.
+    /// Return the approximate number of bytes of memory that a copy takes.
     pub(crate) fn bytes(&self) -> usize {
         /// What a room, a session or the like takes with its ids and times.
         const ITEM: usize = 1 << 10;

@@ -42,7 +42,7 @@ impl World {
         self.state.webhook.webhook.is_some() || self.state.rooms.have_webhooks()
     }
 
-    /// When a scheduled change may next cause a webhook.
+    /// Return when a scheduled change may next cause a webhook.
     pub(crate) fn next_change(&self) -> Option<Timestamp> {
         self.has_webhooks().then(|| self.state.timeline.next())?
     }
@@ -100,7 +100,7 @@ impl SharedWorld {
         self.0.reading.acquire_many(kibibytes).await.ok()
     }
 
-    /// Locks the data. When the lock is released, new events are delivered.
+    /// Lock the data. When the lock is released, new events are delivered.
     pub(crate) fn lock(&self) -> WorldGuard<'_> {
         WorldGuard {
             world: self.lock_for_delivery(),
@@ -108,7 +108,7 @@ impl SharedWorld {
         }
     }
 
-    /// Locks the data for the task that sends webhooks, which needs no wake-up.
+    /// Lock the data for the task that sends webhooks, which needs no wake-up.
     pub(crate) fn lock_for_delivery(&self) -> MutexGuard<'_, World> {
         self.0.world.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -128,7 +128,7 @@ fn webhooks_that_cannot_be_sent_are_said_so_without_the_secret() {
         ),
         (
             vec!["--webhook-url", url, "--webhook-header", "hush"],
-            "--webhook-header is written 'name: value', with a colon",
+            "--webhook-header must be 'name: value'",
         ),
         (
             vec!["--webhook-url", url, "--webhook-header", "a b: hush"],
@@ -240,7 +240,7 @@ fn a_secret_on_the_command_line_is_warned_of() {
     let port = taken.local_addr().expect("an address").port().to_string();
     let (_, said) = fails(&["--port", &port, "--secret", "hush"]);
     let warning =
-        "hundredms-sandbox: warning: --secret shows in the list of processes; use --secret-file\n";
+        "hundredms-sandbox: warning: --secret is visible in the process list; use --secret-file\n";
     assert!(
         said.starts_with(warning) && !said.contains("hush"),
         "{said}"

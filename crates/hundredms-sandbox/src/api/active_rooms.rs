@@ -185,7 +185,7 @@ fn update_peer(state: &mut State, request: &Request) -> Result<ApiResponse, ApiE
     Ok(ApiResponse::ok(&peer_response(peer)))
 }
 
-/// Give a peer another role, and remove the tracks that it may no longer publish.
+/// Change the role of a peer, and remove the tracks that it may no longer publish.
 fn change_role(state: &mut State, peer_id: &str, role: &str) {
     let Some(peer) = state.sessions.peer_mut(peer_id) else {
         return;
@@ -280,8 +280,8 @@ fn addressees(session: &Session, body: &Value) -> Result<Addressees, ApiError> {
     })
 }
 
-/// The room of the path with its running session. 404 if either is missing, or if nobody is in it: a bot alone may keep a session
-/// open.
+/// Return the room of the path with its running session. 404 if either is missing, or if nobody is in it: a bot may keep a
+/// session open.
 fn live<'a>(state: &'a State, request: &Request) -> Result<(&'a Room, &'a Session), ApiError> {
     let room = state.rooms.get(request.argument("room_id"))?;
     let session = state.sessions.running(room.id);

@@ -41,7 +41,7 @@ const KINDS: [&str; 9] = [
 
 /// Where a page begins in the snapshot of events of the first page.
 struct Cursor {
-    /// When the first page was asked for.
+    /// When the first page was requested.
     first_asked: Timestamp,
     /// How many events there were then.
     end: usize,
@@ -61,7 +61,7 @@ impl Cursor {
         parts.next().is_none().then_some(cursor)
     }
 
-    /// The cursor of the page that begins at `next`.
+    /// Return the cursor of the page that begins at `next`.
     fn leading_to(&self, next: usize) -> String {
         format!("{}:{}:{next}", self.first_asked.as_millisecond(), self.end)
     }

@@ -86,7 +86,7 @@ fn start(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> 
     response(state, id)
 }
 
-/// One to five RTMP addresses. A refusal does not repeat them: they hold stream keys.
+/// Return the one to five RTMP URLs. Errors do not contain them, because they contain stream keys.
 fn rtmp_urls(body: &Value) -> Result<Vec<String>, ApiError> {
     let urls = body["rtmp_urls"].as_array().into_iter().flatten();
     let urls: Vec<String> = urls
@@ -152,7 +152,7 @@ fn response(state: &State, id: ObjectId) -> Result<ApiResponse, ApiError> {
     ))
 }
 
-/// None for a job of another kind.
+/// Return `None` for a job of another kind.
 fn of_job<'a>(state: &'a State, job: &'a MediaJob) -> Option<ExternalStreamResponse<'a>> {
     let Work::ExternalStream {
         resolution,

@@ -23,7 +23,7 @@ use crate::{
     },
 };
 
-/// The room that jobs of the request's path are for. 403 if there is none.
+/// Return the room that jobs of the request's path are for. 403 if there is none.
 pub(crate) fn room_id(state: &State, request: &Request) -> Result<ObjectId, ApiError> {
     let room = state.rooms.get(request.argument("room_id"));
     Ok(room
@@ -89,7 +89,7 @@ pub(crate) fn list<'a, T: Serialize>(
     )))
 }
 
-/// The required body of a start, checked against its shape.
+/// Return the required body of a start, checked against its shape.
 pub(crate) fn start_body<'a>(request: &'a Request, shape: &Shape) -> Result<&'a Value, ApiError> {
     if !request.has_body {
         return Err(ApiError::bad_request("request body must not be empty"));
@@ -141,7 +141,7 @@ pub(crate) fn job_response(job: &MediaJob) -> JobResponse<'_> {
     }
 }
 
-/// The files of a job. `None` before there is one.
+/// Return the files of a job. `None` before there is one.
 pub(crate) fn assets<'a>(state: &'a State, job: &MediaJob) -> Option<Vec<EmbeddedAsset<'a>>> {
     let ids = job.asset_ids.iter();
     let assets: Vec<_> = ids

@@ -127,14 +127,14 @@ const TIMED_METADATA: Shape = Shape::Object(&[
     required("duration", Shape::Integer),
 ]);
 
-/// The cue does not change the stream.
+/// Check the request. The metadata does not change the stream.
 fn send_timed_metadata(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     let id = running(state, request)?;
     request.body(&TIMED_METADATA)?;
     response(state, id)
 }
 
-/// The stream of the request's path. 404 if it does not run.
+/// Return the stream of the request's path. 404 if it does not run.
 fn running(state: &State, request: &Request) -> Result<ObjectId, ApiError> {
     let job = state.media_jobs.get(request.argument("stream_id"), KIND)?;
     if job.status == JobStatus::Running {
@@ -187,7 +187,7 @@ fn response(state: &State, id: ObjectId) -> Result<ApiResponse, ApiError> {
     ))
 }
 
-/// None for a job of another kind.
+/// Return `None` for a job of another kind.
 fn without_assets(job: &MediaJob) -> Option<LiveStreamResponse<'_>> {
     let Work::LiveStream(hls) = &job.settings.work else {
         return None;

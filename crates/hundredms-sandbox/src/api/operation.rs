@@ -34,7 +34,7 @@ pub(crate) struct Operation {
 }
 
 impl Operation {
-    /// A row for an operation that takes the management token, as nearly all do.
+    /// Create a row for an operation that takes the management token, as most operations do.
     pub(crate) const fn new(
         name: &'static str,
         method: &'static str,
@@ -51,7 +51,7 @@ impl Operation {
         }
     }
 
-    /// The path may also end in a slash: the service documents it both ways.
+    /// Allow a slash at the end of the path: the service documents it both ways.
     pub(crate) const fn with_slash(self) -> Self {
         Self {
             slash: true,
@@ -63,7 +63,7 @@ impl Operation {
         Self { auth, ..self }
     }
 
-    /// The decoded arguments if the (still encoded) segments are of this operation's path.
+    /// Return the decoded arguments if the method and the encoded segments are those of this operation.
     pub(crate) fn matches(
         &self,
         method: &str,

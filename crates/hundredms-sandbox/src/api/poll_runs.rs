@@ -85,7 +85,7 @@ struct Scope {
 }
 
 impl Scope {
-    /// 404 if the poll does not exist, or never ran in the session.
+    /// Return the scope of a request. 404 if the poll does not exist, or never ran in the session.
     fn of(state: &State, request: &Request) -> Result<Self, ApiError> {
         let poll_id = state.polls.get(request.argument("poll_id"))?.id;
         let mut scope = Self {
@@ -208,7 +208,7 @@ impl RunResponse {
     }
 }
 
-/// The run with this id, as it is answered.
+/// Return the response body for the run with this id.
 pub(crate) fn run_response(state: &State, id: ObjectId) -> Option<RunResponse> {
     state.poll_runs.runs.get(&id).map(RunResponse::of)
 }

@@ -176,7 +176,7 @@ fn questions<'a>(
     Ok(&mut poll.definition.questions)
 }
 
-/// Where the question of the path stands in its list.
+/// Return where the question of the path stands in its list.
 fn question_place(state: &State, request: &Request) -> Result<usize, ApiError> {
     let poll = state.polls.get(request.argument("poll_id"))?;
     let index = request.argument("question_id").parse();
@@ -196,7 +196,7 @@ fn option_place(question: &Question, request: &Request) -> Result<usize, ApiErro
         .ok_or_else(|| ApiError::not_found("Option not found"))
 }
 
-/// A whole definition from the body, numbered and in order.
+/// Return a whole definition from the body, numbered and in order.
 fn definition(request: &Request) -> Result<Definition, ApiError> {
     let mut definition: Definition = read(request.body(&POLL)?)?;
     definition.others.shift_remove("id");

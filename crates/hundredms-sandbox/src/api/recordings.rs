@@ -149,7 +149,7 @@ fn get(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     }))
 }
 
-/// The settings in force; the service documents no shape for them.
+/// Return the settings. The service does not document their shape.
 fn get_config(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     let job = state
         .media_jobs

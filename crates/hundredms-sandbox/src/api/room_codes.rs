@@ -40,7 +40,7 @@ pub(crate) const OPERATIONS: &[Operation] = &[
 /// How long a token from a code is valid.
 const TOKEN_VALIDITY: SignedDuration = SignedDuration::from_hours(24);
 
-/// The room of a request, in the words that the pages about room codes have.
+/// Return the room of a request. The errors are those that the pages about room codes document.
 fn enabled_room<'a>(state: &'a State, request: &Request) -> Result<&'a Room, ApiError> {
     let room = state.rooms.get(request.argument("room_id"))?;
     if room.enabled {
@@ -185,7 +185,7 @@ fn auth_token(state: &mut State, request: &Request) -> Result<ApiResponse, ApiEr
     })))
 }
 
-/// Codes of disabled rooms and of roles that are gone open nothing.
+/// Fail with 403 if the room of a code is disabled, or its role no longer exists.
 fn check_usable(state: &State, code: &RoomCode) -> Result<(), ApiError> {
     let room = state.rooms.enabled(&code.room_id.to_string())?;
     match state.templates.of(room).role(&code.role) {

@@ -164,7 +164,7 @@ const UPLOAD: Shape = Shape::Object(&[
     ),
 ]);
 
-/// The body of a creation or an update, checked by the rules that both share.
+/// Return the body of a creation or an update, checked by the rules that both share.
 fn settings(request: &Request) -> Result<&Value, ApiError> {
     let body = request.body(&ROOM)?;
     if !body["template"].is_null() {
@@ -214,7 +214,7 @@ fn settings(request: &Request) -> Result<&Value, ApiError> {
     Ok(body)
 }
 
-/// The highest size depends on `large_room`, be it in the body or, for a room that is there, set before.
+/// Check the size. The maximum depends on `large_room`, in the body or set before.
 fn check_size(room: Option<&Room>, body: &Value) -> Result<(), ApiError> {
     let large = body["large_room"]
         .as_bool()
@@ -326,7 +326,7 @@ fn room_response<'a>(state: &'a State, room: &'a Room) -> RoomResponse<'a> {
     }
 }
 
-/// The recording settings that a room has from its template, in the format of the rooms API.
+/// Return the recording settings that a room has from its template, in the format of the rooms API.
 fn recording_info_of(template: &Template) -> Value {
     let mut info = json!({"enabled": template.sfu_recording()});
     if let Some(upload) = template.settings["recording"]["upload"].as_object() {

@@ -22,7 +22,7 @@ pub(crate) fn is_operation(name: &str) -> bool {
     all().any(|operation| operation.name == name)
 }
 
-/// All operations, resource by resource.
+/// Return all operations, resource by resource.
 pub(crate) fn all() -> impl Iterator<Item = &'static Operation> {
     TABLES.iter().copied().flatten()
 }

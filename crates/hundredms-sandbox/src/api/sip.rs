@@ -54,7 +54,7 @@ fn send_dtmf(state: &mut State, request: &Request) -> Result<ApiResponse, ApiErr
     Ok(ApiResponse::ok(&json!({})))
 }
 
-/// The callee answers at once, and joins the room of the code.
+/// Make a call. The callee answers immediately, and joins the room of the code.
 fn call(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     const BODY: Shape = Shape::Object(&[
         optional("to", Shape::Text),

@@ -261,7 +261,7 @@ fn update_settings(state: &mut State, request: &Request) -> Result<ApiResponse, 
     Ok(ApiResponse::ok(&template.settings))
 }
 
-/// The rules between fields of a whole template.
+/// Check the rules between fields of a template.
 fn check_content(body: &Value) -> Result<(), ApiError> {
     let allowed = |c: char| c.is_ascii_alphanumeric() || " ._:-".contains(c);
     if body["name"]
@@ -277,7 +277,7 @@ fn check_content(body: &Value) -> Result<(), ApiError> {
     check_destinations(&body["destinations"], &body["settings"], "destinations.")
 }
 
-/// Layers of simulcast: first `f` at full size, then smaller and smaller, no rid twice.
+/// Check simulcast layers: the first is `f` at full size, then each is smaller, and no rid appears twice.
 fn check_simulcast(role: &Value, path: &str) -> Result<(), ApiError> {
     let rank = |layer: &Value| match layer["rid"].as_str() {
         Some("f") => 0,
@@ -306,7 +306,7 @@ fn check_simulcast(role: &Value, path: &str) -> Result<(), ApiError> {
     Ok(())
 }
 
-/// Sizes of HLS layers, and zip uploads only to a bucket of one's own.
+/// Check the sizes of HLS layers. Zip uploads need a bucket of the customer.
 fn check_destinations(destinations: &Value, settings: &Value, path: &str) -> Result<(), ApiError> {
     let own_storage = settings["recording"]["upload"].is_object();
     let mut problems = Vec::new();
@@ -352,7 +352,7 @@ fn layer_size_fits(layer: &Value) -> bool {
     even && (144..=1080).contains(&width.min(height)) && (192..=1920).contains(&width.max(height))
 }
 
-/// A recording configuration as it is answered: switches that are false are left out, their objects stay.
+/// Return a recording configuration without switches that are false. Their objects stay.
 fn without_switches_off(mut config: Value) -> Value {
     for switch in [
         "/compositeRecording/browserComposite",

@@ -265,26 +265,26 @@ impl Effect {
                 && hyper::header::HeaderValue::try_from(value).is_ok()
         };
         if *self == Self::default() {
-            return Some("effect: says nothing to happen".into());
+            return Some("effect: must have at least one field".into());
         }
         if let Some((name, _)) = delays.iter().find(|(_, delay)| *delay > longest) {
-            return Some(format!("effect.{name}: must be {longest} at most"));
+            return Some(format!("effect.{name}: must be at most {longest}"));
         }
         if self
             .status
             .is_some_and(|status| !(200..600).contains(&status))
         {
-            return Some("effect.status: must be from 200 to 599".into());
+            return Some("effect.status: must be between 200 and 599".into());
         }
         if self.drip.is_some_and(|drip| drip.bytes == 0) {
-            return Some("effect.drip.bytes: must be 1 or more".into());
+            return Some("effect.drip.bytes: must be at least 1".into());
         }
         if !self.headers.iter().all(header) {
-            return Some("effect.headers: one is no header".into());
+            return Some("effect.headers: a name or value is invalid".into());
         }
         let year = 366 * 24 * 60 * 60;
         if !(-year..=year).contains(&self.clock_off) {
-            return Some("effect.clock_off: must be a year at most".into());
+            return Some("effect.clock_off: must be at most one year".into());
         }
         let waits = [self.retry_after, self.retry_after_date];
         if waits
@@ -292,7 +292,7 @@ impl Effect {
             .flatten()
             .any(|wait| *wait > year.unsigned_abs())
         {
-            return Some("effect.retry_after: must be a year at most".into());
+            return Some("effect.retry_after: must be at most one year".into());
         }
         None
     }

@@ -52,17 +52,17 @@ impl InjectedFault {
         });
     }
 
-    /// The wait before the request is handled.
+    /// Return the wait before the request is handled.
     pub(crate) fn delay_before(&self) -> Duration {
         Duration::from_millis(self.effect.delay_before_ms)
     }
 
-    /// The wait before the original.
+    /// Return the wait before the response.
     pub(crate) fn delay_answer(&self) -> Duration {
         Duration::from_millis(self.effect.delay_answer_ms)
     }
 
-    /// For how long connections are refused from now on.
+    /// Return for how long connections are refused from now on.
     pub(crate) fn refuses_connections(&self) -> Option<Duration> {
         let time = self.effect.refuse_connections_ms;
         (time > 0).then(|| Duration::from_millis(time))
@@ -72,20 +72,20 @@ impl InjectedFault {
         self.effect.expire_tokens
     }
 
-    /// The present time of the service.
+    /// Return the present time of the service.
     pub(crate) fn now(&self, now: Timestamp) -> Timestamp {
         now.checked_add(SignedDuration::from_secs(self.effect.clock_off))
             .unwrap_or(now)
     }
 
-    /// The response instead of handling the request, if it is not handled.
+    /// Return the response instead of handling the request, if it is not handled.
     pub(crate) fn instead(&self) -> Option<ApiResponse> {
         self.effect
             .prevents()
             .then(|| error(self.effect.status.unwrap_or(503)))
     }
 
-    /// The response, with its replaced parts.
+    /// Return the response, with its replaced parts.
     pub(crate) fn replaced(&self, mut original: ApiResponse) -> ApiResponse {
         if let Some(status) = self.effect.status {
             if status != original.status {
@@ -100,7 +100,7 @@ impl InjectedFault {
         original
     }
 
-    /// The status that the client receives. 0 for none.
+    /// Return the status that the client receives. 0 for none.
     pub(crate) fn seen(&self, status: u16) -> u16 {
         match self.effect.disconnect {
             Some(_) if self.effect.cut_body.is_none() => 0,
@@ -183,7 +183,7 @@ impl InjectedFault {
     }
 }
 
-/// The error body of a status, as the service writes it.
+/// Return the error body of a status, as the service writes it.
 fn error(status: u16) -> ApiResponse {
     let words = hyper::StatusCode::from_u16(status)
         .ok()

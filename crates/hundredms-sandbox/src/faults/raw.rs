@@ -36,12 +36,12 @@ impl Raw {
         }
     }
 
-    /// No response.
+    /// Create one that writes nothing.
     pub(crate) fn nothing(then: Then) -> Self {
         Self::new(Vec::new(), Vec::new(), None, then)
     }
 
-    /// The head of a response with this length of the body.
+    /// Return the head of a response with this length of the body.
     pub(crate) fn head(response: &Response<Full<Bytes>>, length: u64) -> Vec<u8> {
         let status = response.status();
         let words = status.canonical_reason().unwrap_or_default();

@@ -109,7 +109,7 @@ impl Faults {
 }
 
 fn bad_header(why: &str) -> ApiError {
-    ApiError::bad_request("x-sandbox-fault holds no fault").detail(why)
+    ApiError::bad_request("The header x-sandbox-fault is invalid").detail(why)
 }
 
 impl Rule {

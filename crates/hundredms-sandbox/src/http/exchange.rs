@@ -105,7 +105,7 @@ async fn read(world: &SharedWorld, parts: &Parts, body: Incoming) -> Result<Byte
     };
     let too_large = || {
         ApiError::new(413, "Request body is too large")
-            .detail(format!("it may have {} KiB at most here", most >> 10))
+            .detail(format!("it may have at most {} KiB here", most >> 10))
     };
     let length = body.size_hint().exact();
     let length = length.map_or(most, |length| usize::try_from(length).unwrap_or(usize::MAX));
@@ -124,7 +124,7 @@ async fn read(world: &SharedWorld, parts: &Parts, body: Incoming) -> Result<Byte
             discard(body).await;
             Err(too_large())
         }
-        Ok(Err(_)) => Err(ApiError::bad_request("Request body is broken off")),
+        Ok(Err(_)) => Err(ApiError::bad_request("Request body is incomplete")),
         Err(_) => Err(ApiError::new(408, "Request body did not come in time")),
     }
 }
@@ -196,7 +196,7 @@ impl Call {
         }
     }
 
-    /// The name of the operation.
+    /// Return the name of the operation.
     fn operation(&self) -> Option<&'static str> {
         self.route.as_ref().map(|(operation, _)| operation.name)
     }
@@ -234,7 +234,7 @@ impl Call {
     fn handle(&self, world: &mut World, now: Timestamp) -> Handled {
         let Some((operation, arguments)) = &self.route else {
             let error = ApiError::not_found("Not found")
-                .detail("the sandbox knows no such method and path");
+                .detail("there is no operation with this method and path");
             return Handled {
                 response: error.into(),
                 token: TokenKind::None,
@@ -336,7 +336,7 @@ async fn run_control(world: &SharedWorld, method: &str, name: &str, body: &Bytes
         return ApiResponse::ok(&json!({"status": "ok", "version": env!("CARGO_PKG_VERSION")}));
     }
     if method != "POST" {
-        return ApiError::new(405, "Controls are called with POST").into();
+        return ApiError::new(405, "Call controls with POST").into();
     }
     let arguments = match arguments(body) {
         Ok(arguments) => arguments,
@@ -348,7 +348,7 @@ async fn run_control(world: &SharedWorld, method: &str, name: &str, body: &Bytes
     }
 }
 
-/// The arguments of a control; none without a body.
+/// Return the arguments of a control; none without a body.
 fn arguments(body: &Bytes) -> Result<Value, ApiError> {
     if body.is_empty() {
         Ok(Value::Null)

@@ -30,7 +30,7 @@ pub(crate) fn respond(state: &State, parts: &Parts) -> Response<Full<Bytes>> {
         return refused;
     }
     match file(state, parts) {
-        Ok((contents, tag)) => send(contents, &tag, &parts.headers),
+        Ok((contents, tag)) => send(&contents, &tag, &parts.headers),
         Err((status, code, message)) => error(status, code, message),
     }
 }
@@ -87,7 +87,7 @@ fn error(status: u16, code: &str, message: &str) -> Response<Full<Bytes>> {
     response
 }
 
-fn send(contents: Contents, tag: &str, headers: &HeaderMap) -> Response<Full<Bytes>> {
+fn send(contents: &Contents, tag: &str, headers: &HeaderMap) -> Response<Full<Bytes>> {
     let header = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
     let length = contents.bytes.len();
     let tags = header(IF_NONE_MATCH).unwrap_or_default();

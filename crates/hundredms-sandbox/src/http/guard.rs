@@ -53,7 +53,7 @@ impl AllowedHosts {
     }
 }
 
-/// In `127.0.0.0/8`, or `::1`.
+/// Whether it is in `127.0.0.0/8`, or `::1`.
 fn is_loopback(address: IpAddr) -> bool {
     address.is_loopback()
 }
@@ -67,7 +67,7 @@ pub(crate) fn check(
 ) -> Result<(), ApiError> {
     let authority = host(parts)?;
     let name = name_of(authority)
-        .ok_or_else(|| foreign_host("the Host header holds no host with an optional port"))?;
+        .ok_or_else(|| foreign_host("the Host header must be a host with an optional port"))?;
     if !hosts.allows(name, local) {
         return Err(foreign_host(
             "the Host header names another host; start the sandbox with --allow-host NAME to allow that name",
@@ -80,23 +80,23 @@ pub(crate) fn check(
     is_json(parts, has_body)
 }
 
-/// The one host that a request names.
+/// Return the one host that a request names.
 fn host(parts: &Parts) -> Result<&str, ApiError> {
     let named = only(&parts.headers, HOST)
-        .map_err(|()| foreign_host("the Host header comes several times"))?;
+        .map_err(|()| foreign_host("the Host header appears several times"))?;
     let named = named.ok_or_else(|| foreign_host("the Host header is missing"))?;
     let named = named
         .to_str()
-        .map_err(|_| foreign_host("the Host header holds no host with an optional port"))?;
+        .map_err(|_| foreign_host("the Host header must be a host with an optional port"))?;
     match parts.uri.authority() {
         Some(target) if !target.as_str().eq_ignore_ascii_case(named) => Err(foreign_host(
-            "the target of the request names another host than the Host header",
+            "the request target and the Host header name different hosts",
         )),
         _ => Ok(named),
     }
 }
 
-/// The host without its port.
+/// Return the host without its port.
 fn name_of(authority: &str) -> Option<&str> {
     let (name, port) = match authority.strip_prefix('[') {
         Some(rest) => rest.split_once(']')?,
@@ -114,9 +114,9 @@ fn same_origin(
     authority: &str,
     may_be_embedded: bool,
 ) -> Result<(), ApiError> {
-    let several = |()| foreign_origin("a header about the origin comes several times");
+    let several = |()| foreign_origin("the Origin or Sec-Fetch-Site header appears several times");
     if headers.contains_key(ACCESS_CONTROL_REQUEST_METHOD) {
-        return Err(foreign_origin("a preflight asks for another origin"));
+        return Err(foreign_origin("it is a CORS preflight"));
     }
     if let Some(origin) = only(headers, ORIGIN).map_err(several)? {
         let same = format!("http://{authority}");
@@ -149,11 +149,11 @@ fn is_json(parts: &Parts, has_body: bool) -> Result<(), ApiError> {
         Ok(Some(_)) if !has_body && !is_control => Ok(()),
         Ok(Some(declared)) if declares_json(declared) => Ok(()),
         Ok(Some(_)) => refused("the body is declared as something other than JSON"),
-        Err(()) => refused("the Content-Type header comes several times"),
+        Err(()) => refused("the Content-Type header appears several times"),
     }
 }
 
-/// `application/json`, or `application/` with a subtype that ends in `+json`; parameters may follow.
+/// Whether it is `application/json`, or `application/` with a subtype that ends in `+json`. Parameters may follow.
 fn declares_json(declared: &HeaderValue) -> bool {
     let declared = declared.to_str().unwrap_or_default().to_ascii_lowercase();
     let essence = declared.split(';').next().unwrap_or_default().trim();
@@ -163,7 +163,7 @@ fn declares_json(declared: &HeaderValue) -> bool {
     })
 }
 
-/// The value of a header that may appear once.
+/// Return the value of a header that may appear once.
 fn only(headers: &HeaderMap, name: impl AsHeaderName) -> Result<Option<&HeaderValue>, ()> {
     let mut values = headers.get_all(name).iter();
     let first = values.next();
@@ -174,11 +174,11 @@ fn only(headers: &HeaderMap, name: impl AsHeaderName) -> Result<Option<&HeaderVa
 }
 
 fn foreign_host(detail: &str) -> ApiError {
-    ApiError::forbidden("The sandbox answers requests to this machine only").detail(detail)
+    ApiError::forbidden("The sandbox accepts requests to this machine only").detail(detail)
 }
 
 fn foreign_origin(detail: &str) -> ApiError {
-    ApiError::forbidden("The sandbox answers no web page of another origin").detail(detail)
+    ApiError::forbidden("The sandbox refuses web pages of other origins").detail(detail)
 }
 
 /// The default listening address.

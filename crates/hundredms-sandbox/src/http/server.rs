@@ -45,7 +45,7 @@ pub(crate) async fn serve(
         let accepted = tokio::select! {
             _ = &mut stopped => break,
             Ok(()) = gate_changes.changed() => {
-                match reopened(listener, &context.world, &mut gate_changes, stopped.as_mut()).await {
+                match reopen(listener, &context.world, &mut gate_changes, stopped.as_mut()).await {
                     Some(open) => listener = open,
                     None => break,
                 }
@@ -61,7 +61,7 @@ pub(crate) async fn serve(
         // Without it, responses to small requests wait for acknowledgements. An error only means that they wait.
         let _ = stream.set_nodelay(true);
         let mut context = context.clone();
-        // Connections that arrived while it was being gate_changes are closed too.
+        // Connections that arrived while it was being closed are closed too.
         let until = *context.gate.borrow_and_update();
         if until.is_some_and(|until| until > Instant::now()) {
             context.gate.mark_changed();
@@ -72,8 +72,8 @@ pub(crate) async fn serve(
     let _ = time::timeout(GRACE, all_closed.recv()).await;
 }
 
-/// Accept no connections while the gate is gate_changes, then listen again. `None` if the sandbox stops first.
-async fn reopened(
+/// Accept no connections while the gate is closed, then listen again. `None` if the sandbox stops first.
+async fn reopen(
     listener: TcpListener,
     world: &SharedWorld,
     gate_changes: &mut watch::Receiver<Option<Instant>>,
@@ -82,8 +82,8 @@ async fn reopened(
     let mut listener = Some(listener);
     loop {
         gate_changes.mark_unchanged();
-        let entrance = world.lock().faults.gate.state(listener.take());
-        let until = match entrance? {
+        let state = world.lock().faults.gate.state(listener.take());
+        let until = match state? {
             GateState::Open(listener) => return Some(listener),
             GateState::ClosedUntil(until) => until,
         };

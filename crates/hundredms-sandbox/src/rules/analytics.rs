@@ -10,7 +10,7 @@ use crate::{
     },
 };
 
-/// Note a change of a track.
+/// Record a change of a track.
 pub(crate) fn track_changed(state: &mut State, change: &TrackChange<'_>) {
     let Some((session, peer)) = state.sessions.peer(change.peer_id) else {
         return;

@@ -144,7 +144,7 @@ pub(crate) fn report(state: &mut State, error: ClientError) -> Result<String, Ap
     Ok(peer_id)
 }
 
-/// The client software in the sandbox's events.
+/// Return the client software in the sandbox's events.
 fn agent() -> Value {
     json!({
         "sdk": "web", "sdk_version": "0.12.0", "framework": "react-web", "framework_version": "18.2.0",

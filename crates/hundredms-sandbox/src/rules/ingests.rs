@@ -15,10 +15,10 @@ use crate::{
 };
 
 fn nobody_feeds() -> ApiError {
-    ApiError::not_found("nobody feeds the room")
+    ApiError::not_found("no encoder is connected to the room")
 }
 
-/// Connects an encoder by the room's stream key, and starts the live stream unless this is a reconnection. If it is refused, the
+/// Connect an encoder by the room's stream key, and start the live stream unless this is a reconnection. If it is refused, the
 /// reason is that of the event `ingest.start.failure`, which is sent.
 pub(crate) fn connect(state: &mut State, room_id: ObjectId) -> Result<Ingest, ApiError> {
     match connected(state, room_id) {
@@ -119,7 +119,7 @@ fn expire(state: &mut State, room_id: &str) {
     media_jobs::stop(state, stream_id, CLIENT_REQUEST);
 }
 
-/// Break a room's ingestion off, and stop its live stream. 404 when there is none.
+/// Fail a room's ingestion, and stop its live stream. 404 when there is none.
 pub(crate) fn fail(state: &mut State, room_id: ObjectId) -> Result<Ingest, ApiError> {
     let ingest = state.ingests.by_room.remove(&room_id);
     let ingest = ingest.ok_or_else(nobody_feeds)?;

@@ -14,7 +14,7 @@ use crate::{
     },
 };
 
-/// The bot is in the room.
+/// Emit that the bot is in the room.
 pub(crate) fn started(state: &mut State, id: ObjectId) {
     emit(
         state,
@@ -32,7 +32,7 @@ pub(crate) fn started(state: &mut State, id: ObjectId) {
     );
 }
 
-/// The bot is out of the room.
+/// Emit that the bot has left the room.
 pub(crate) fn stopped(state: &mut State, id: ObjectId, reason: &str) {
     emit(
         state,
@@ -52,7 +52,7 @@ pub(crate) fn stopped(state: &mut State, id: ObjectId, reason: &str) {
     );
 }
 
-/// Something went wrong.
+/// Emit that the job failed.
 pub(crate) fn failed(state: &mut State, id: ObjectId, error: JobError) {
     emit(state, id, ["beam.failure", "hls.failure"], |state, job| {
         let mut data = of_run(state, job);
@@ -64,7 +64,7 @@ pub(crate) fn failed(state: &mut State, id: ObjectId, error: JobError) {
     });
 }
 
-/// The files are in the storage.
+/// Emit that the files are in the storage.
 pub(crate) fn recorded(state: &mut State, id: ObjectId) {
     emit(
         state,
@@ -107,7 +107,7 @@ pub(crate) fn recorded(state: &mut State, id: ObjectId) {
     );
 }
 
-/// Emits the first kind of event for beams, the second for HLS.
+/// Emit the first kind of event for beams, the second for HLS.
 fn emit(
     state: &mut State,
     id: ObjectId,
@@ -125,7 +125,7 @@ fn emit(
     }
 }
 
-/// What all of these events tell.
+/// Return the data of all of these events.
 fn of_room(state: &State, job: &MediaJob) -> Value {
     let largest = job.settings.resolution();
     let mut data = json!({
@@ -140,7 +140,7 @@ fn of_room(state: &State, job: &MediaJob) -> Value {
     data
 }
 
-/// The data of the events of a run, from its start to its end.
+/// Return the data of the events of a run, from its start to its end.
 fn of_run(state: &State, job: &MediaJob) -> Value {
     let mut data = of_room(state, job);
     data["job_id"] = job.id.to_string().into();
@@ -175,7 +175,7 @@ fn path_and_link(state: &State, data: &mut Value, name: &str, asset: Option<&Ass
     }
 }
 
-/// The recordings of single layers.
+/// Return the recordings of single layers.
 fn single_files(state: &State, assets: &[&Asset]) -> Value {
     let files = assets.iter().filter_map(|asset| {
         let (path, link) = asset.path_and_link(state)?;
@@ -219,7 +219,7 @@ mod tests {
         "recording_hls_vod_playlist_location",
     ];
 
-    /// A workspace with a room whose template records and streams in every way, and the room's id.
+    /// Return a workspace with a room whose template records and streams in every way, and the room's id.
     fn workspace() -> (State, String) {
         let mut state = new_state(Credentials {
             access_key: "key".into(),

@@ -27,7 +27,7 @@ pub(crate) fn invalid_input(details: impl IntoIterator<Item = String>) -> ApiErr
 /// One named configuration of a template.
 pub(crate) type Configuration<'a> = (&'a str, &'a Value);
 
-/// The configurations that a map of the template's destinations holds.
+/// Return the configurations that a map of the template's destinations holds.
 pub(crate) fn destinations<'a>(template: &'a Template, kind: &str) -> Vec<Configuration<'a>> {
     let destinations = template.destinations[kind].as_object().into_iter();
     destinations
@@ -36,7 +36,7 @@ pub(crate) fn destinations<'a>(template: &'a Template, kind: &str) -> Vec<Config
         .collect()
 }
 
-/// The configuration that a body names, or the only one. 400 if the name is unknown, or is required and missing.
+/// Return the configuration that a body names, or the only one. 400 if the name is unknown, or is required and missing.
 pub(crate) fn configuration<'a>(
     configurations: &[Configuration<'a>],
     body: &Value,
@@ -60,7 +60,7 @@ pub(crate) fn configuration<'a>(
     }
 }
 
-/// The URL of the body. Only the default template, which stands for one made on the dashboard, has a subdomain to make
+/// Return the URL of the body. Only the default template, which stands for one made on the dashboard, has a subdomain to make
 /// one from; 400 for rooms of others.
 pub(crate) fn meeting_url(
     state: &State,
@@ -82,14 +82,14 @@ pub(crate) fn meeting_url(
     }
 }
 
-/// The URL with which the service's own bots join a room.
+/// Return the URL with which the service's own bots join a room.
 pub(crate) fn default_meeting_url(room: &Room, config: &Value) -> String {
     let role = config["role"].as_str().unwrap_or("__internal_recorder");
     let room_id = room.id;
     format!("https://sandbox.app.100ms.live/preview/{room_id}/{role}?skip_preview=true")
 }
 
-/// The size in the body, else the template's, else 1280x720. 400 if the body's is out of range.
+/// Return the size in the body, else the template's, else 1280x720. 400 if the body's is out of range.
 pub(crate) fn resolution(body: &Value, config: &Value) -> Result<Resolution, ApiError> {
     if body["resolution"].is_null() {
         return Ok(Resolution::of(config).unwrap_or(Resolution::HD));

@@ -73,7 +73,7 @@ pub(crate) fn stream_settings(
     }
 }
 
-/// The layers of a configuration. Layers without a size are skipped, as in a documented example.
+/// Return the layers of a configuration. Layers without a size are skipped, as in a documented example.
 fn layers(list: &Value) -> Option<Vec<Resolution>> {
     let layers = list.as_array()?.iter();
     let layers: Vec<Resolution> = layers.filter_map(Resolution::of).collect();

@@ -239,7 +239,7 @@ pub(crate) fn session_closed(state: &mut State, session_id: ObjectId) {
     }
 }
 
-/// The running job of a kind in a room. 404 if there is none.
+/// Return the running job of a kind in a room. 404 if there is none.
 pub(crate) fn running(
     state: &State,
     room_id: ObjectId,

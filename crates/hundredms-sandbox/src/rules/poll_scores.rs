@@ -17,7 +17,7 @@ pub(crate) enum Given {
 }
 
 impl Question {
-    /// The kind, read off the options where the definition has none.
+    /// Return the kind. Depends on the options if the definition has none.
     pub(crate) fn effective_kind(&self) -> QuestionKind {
         let read_off = if self.options.is_empty() {
             QuestionKind::ShortAnswer
@@ -27,7 +27,7 @@ impl Question {
         self.kind.unwrap_or(read_off)
     }
 
-    /// 400 for an answer that no participant could send.
+    /// Fail with 400 for an answer that a participant cannot send.
     pub(crate) fn check(&self, given: &Given) -> Result<(), ApiError> {
         let problem = match (self.effective_kind(), given) {
             (_, Given::Skipped) if self.skippable => return Ok(()),
@@ -89,7 +89,7 @@ impl Question {
     }
 }
 
-/// The points of an answer: in a quiz the weight of the question if the answer is right; in a poll, where none is right
+/// Return the points of an answer: in a quiz the weight of the question if the answer is right; in a poll, where none is right
 /// or wrong, that weight times the weights of the chosen options.
 pub(crate) fn score(poll: &Definition, question: &Question, given: &Given) -> i64 {
     match (poll.kind, given) {

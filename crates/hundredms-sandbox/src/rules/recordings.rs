@@ -16,7 +16,7 @@ use crate::{
     },
 };
 
-/// The configurations of recordings that a template has, in both of the places where it may have them.
+/// Return the configurations of recordings that a template has, in both of the places where it may have them.
 pub(crate) fn configurations(template: &Template) -> Vec<Configuration<'_>> {
     let by_browser = template
         .recordings
@@ -28,7 +28,7 @@ pub(crate) fn configurations(template: &Template) -> Vec<Configuration<'_>> {
     all
 }
 
-/// The part of a configuration with size and automatic start and stop.
+/// Return the part of a configuration with size and automatic start and stop.
 pub(crate) fn composite(config: &Value) -> &Value {
     match &config["compositeRecording"]["browserComposite"] {
         Value::Null => config,
@@ -36,7 +36,7 @@ pub(crate) fn composite(config: &Value) -> &Value {
     }
 }
 
-/// Settings as the template has them, with nothing transcribed.
+/// Return settings as the template has them, with nothing transcribed.
 pub(crate) fn from_template(name: &str, config: &Value, meeting_url: String) -> JobSettings {
     let composite = composite(config);
     JobSettings {

@@ -85,7 +85,7 @@ pub(crate) fn role_changed(
     data
 }
 
-/// `wanted` is the role that was not given.
+/// Return the data of a failed change of role. `wanted` is the role that the peer did not get.
 pub(crate) fn role_change_failure(
     room: &Room,
     session: &Session,
@@ -100,7 +100,7 @@ pub(crate) fn role_change_failure(
     data
 }
 
-/// An end by the server API, so the fields of the peer that asked are empty.
+/// Return the data of the end of a room by the server API. The fields of the peer that requested it are empty.
 pub(crate) fn room_ended(
     room: &Room,
     session: Option<&Session>,
@@ -132,7 +132,7 @@ fn of_peer(room: &Room, session: Option<&Session>, peer: &Peer) -> Value {
     data
 }
 
-/// Whole seconds between two times.
+/// Return the whole seconds between two times.
 fn seconds(from: Timestamp, to: Timestamp) -> i64 {
     to.duration_since(from).as_secs().max(0)
 }
@@ -155,7 +155,7 @@ mod tests {
         tokens::{Caller, Credentials},
     };
 
-    /// A workspace with one room, and the room's id.
+    /// Return a workspace with one room, and the room's id.
     fn workspace() -> (State, String) {
         let credentials = Credentials {
             access_key: "key".into(),

@@ -204,7 +204,7 @@ pub(crate) fn finish(state: &mut State, session_id: ObjectId) {
     }
 }
 
-/// Emits an event about a peer in its session.
+/// Emit an event about a peer in its session.
 pub(crate) fn emit_of_peer(
     state: &mut State,
     kind: &'static str,

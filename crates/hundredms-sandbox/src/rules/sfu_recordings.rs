@@ -31,7 +31,7 @@ fn is_on(template: &Template, kind: &str) -> bool {
     configs.any(|config| config[kind]["enabled"] == true)
 }
 
-/// Follows what peers publish.
+/// Start and stop recordings when peers publish and unpublish.
 pub(crate) fn track_changed(state: &mut State, change: &TrackChange<'_>) {
     match change.event {
         TrackEvent::Added => added(state, change),
@@ -102,7 +102,7 @@ fn of_track(room_id: ObjectId, change: &TrackChange<'_>) -> Value {
     })
 }
 
-/// The folder of all that was recorded in a session.
+/// Return the folder of all that was recorded in a session.
 fn folder(room_id: ObjectId, session_id: ObjectId, started_at: Timestamp) -> String {
     format!("{room_id}/{}/{session_id}", started_at.strftime("%Y%m%d"))
 }
@@ -160,7 +160,7 @@ fn of_stream(
     }
 }
 
-/// Composes the recording of a session that is over, where the room has that switched on.
+/// Create the recording of an ended session, if the room has that enabled.
 pub(crate) fn session_closed(state: &mut State, session_id: ObjectId) {
     let had_media = state.sfu_recordings.with_media.remove(&session_id);
     let Some(session) = state.sessions.of_id(session_id) else {
@@ -218,7 +218,7 @@ fn start_upload(state: &mut State, upload: Upload) {
     }
 }
 
-/// An upload has arrived. Its id takes the location of a job's, for there is no job.
+/// Finish an upload. Its id is used as the id of the job, because there is no job.
 fn finish_upload(state: &mut State, id: &str) {
     let Ok(job_id) = id.parse() else { return };
     let Some(mut upload) = state.sfu_recordings.uploads.remove(&job_id) else {

@@ -11,7 +11,7 @@ use crate::{
 /// Below it are the files, by the paths of their assets without the scheme.
 pub(crate) const PREFIX: &str = "/storage/";
 
-/// A link to a path of a storage that is valid for this many seconds from now. Each call returns a different link.
+/// Return a link to a path of a storage that is valid for this many seconds from now. Each call returns a different link.
 pub(crate) fn signed_link(state: &State, path: &str, seconds: i64) -> String {
     let path = below_scheme(path);
     let until = state.now().as_second().saturating_add(seconds);
@@ -30,7 +30,7 @@ pub(crate) fn signed(path: &str, until: i64, nonce: &str) -> String {
 }
 
 impl Asset {
-    /// Path and link of the file, where there is one.
+    /// Return path and link of the file, where there is one.
     pub(crate) fn path_and_link(&self, state: &State) -> Option<(&str, String)> {
         let file = self.file.as_ref()?;
         Some((
@@ -56,7 +56,7 @@ pub(crate) struct Storage {
 }
 
 impl Storage {
-    /// The storage of the room or of its template, else the service's own.
+    /// Return the storage of the room or of its template, else the service's own.
     pub(crate) fn of(state: &State, room: &Room) -> Self {
         let upload = match &room.recording_info {
             Some(info) => &info["upload_info"],
@@ -83,7 +83,7 @@ impl Storage {
         }
     }
 
-    /// The full path of a file below the prefix.
+    /// Return the full path of a file below the prefix.
     pub(crate) fn path(&self, below: &str) -> String {
         format!("{}/{below}", self.root)
     }

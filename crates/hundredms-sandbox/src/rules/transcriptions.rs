@@ -19,7 +19,7 @@ use crate::{
 /// Transcripts take a fifth of the recording's length, and five minutes at least.
 const LEAST_SECONDS: i64 = 300;
 
-/// What the body asks for, filled up from the template's settings, for the transcript after a recording.
+/// Return the transcription after a recording, from the body and the template.
 pub(crate) fn wanted(asked: &Value, template: &Template) -> Option<Transcription> {
     wanted_in_mode("recorded", asked, template).map(|own| {
         let either = |key: &str, key_of_template: &str| match &asked[key] {
@@ -50,7 +50,7 @@ pub(crate) fn wants_captions(asked: &Value, template: &Template) -> bool {
     wanted_in_mode("live", asked, template).is_some()
 }
 
-/// The template's configuration for a mode (null when it has none), if the mode is on. `enabled` may be left out of
+/// Return the template's configuration for a mode (null when it has none), if the mode is on. `enabled` may be left out of
 /// the body only where the template has the mode on. A list of modes that is missing means `recorded`.
 fn wanted_in_mode<'a>(mode: &str, asked: &Value, template: &'a Template) -> Option<&'a Value> {
     const NONE: &Value = &Value::Null;
@@ -72,7 +72,7 @@ fn wanted_in_mode<'a>(mode: &str, asked: &Value, template: &'a Template) -> Opti
     }
 }
 
-/// Announces the transcripts of a job that has recorded, if they are wanted.
+/// Start the transcription of a job that has recorded, if its settings ask for it.
 pub(crate) fn begin(state: &mut State, job_id: ObjectId) {
     let Some(job) = state.media_jobs.of_id(job_id) else {
         return;
@@ -166,7 +166,7 @@ fn emit(state: &mut State, kind: &'static str, job_id: ObjectId, run: &RunningTr
     }
 }
 
-/// Assets by their ids, and by path and link as far as there is a file.
+/// Return the data of an event: the ids of the assets, and path and link of those that have a file.
 fn data(state: &State, job: &MediaJob, run: &RunningTranscription) -> Value {
     let mut data = json!({
         "account_id": state.customer_id, "app_id": state.app_id, "recording_id": job.id, "room_id": job.room_id,

@@ -64,7 +64,7 @@ fn send_next(state: &mut State, id: &str) {
     }
 }
 
-/// Note that an event of a replay was sent, and whether it arrived.
+/// Record whether an event of a replay was delivered.
 pub(crate) fn answered(state: &mut State, id: &str, event_id: &str, arrived: bool) {
     let now = state.now();
     let Some(replay) = state.webhook_replays.by_id.get_mut(id) else {

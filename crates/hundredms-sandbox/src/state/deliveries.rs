@@ -62,7 +62,7 @@ pub(crate) struct Delivery {
 }
 
 impl Delivery {
-    /// A delivery that begins.
+    /// Return a delivery without attempts.
     pub(crate) fn pending(
         event: Arc<Event>,
         body: Bytes,
@@ -84,7 +84,7 @@ impl Delivery {
         }
     }
 
-    /// The approximate number of bytes of memory that it takes.
+    /// Return the approximate number of bytes of memory that it takes.
     pub(crate) fn bytes(&self) -> usize {
         let headers = self.headers.iter();
         let headers =
@@ -97,7 +97,7 @@ impl Delivery {
             + headers.sum::<usize>()
     }
 
-    /// The replay of a delivery that is set to fail again.
+    /// Return the replay of a delivery that is set to fail again.
     pub(crate) fn failed_again(&self, now: Timestamp) -> Self {
         Self {
             is_replay: true,
@@ -175,7 +175,7 @@ impl Deliveries {
         }
     }
 
-    /// The selected deliveries, ordered by when their outcome was known, with their positions.
+    /// Return the selected deliveries, ordered by when their outcome was known, with their positions.
     pub(crate) fn selected(&self, selection: &Selection) -> Vec<(usize, &Delivery)> {
         let log = self.log.iter().enumerate();
         let mut selected: Vec<_> = log
@@ -244,7 +244,7 @@ pub(crate) struct Range {
 }
 
 impl Range {
-    /// The requested range. Defaults to the last 24 hours. 400 if it starts too early or is too long.
+    /// Return the requested range. Defaults to the last 24 hours. 400 if it starts too early or is too long.
     pub(crate) fn new(
         now: Timestamp,
         start: Option<Timestamp>,

@@ -74,7 +74,7 @@ impl Resolution {
         height: 720,
     };
 
-    /// The size that a configuration has, where it is set.
+    /// Return the size that a configuration has, where it is set.
     pub(crate) fn of(config: &Value) -> Option<Self> {
         Some(Self {
             width: setting(config, "width")?,
@@ -111,7 +111,7 @@ impl JobSettings {
         }
     }
 
-    /// The largest picture.
+    /// Return the largest picture.
     pub(crate) fn resolution(&self) -> Resolution {
         match &self.work {
             Work::Recording { resolution, .. } | Work::ExternalStream { resolution, .. } => {
@@ -129,7 +129,7 @@ impl JobSettings {
     }
 }
 
-/// A positive whole number of a configuration; the service writes 0 for what is not set.
+/// Return a positive whole number of a configuration. The service writes 0 if it is not set.
 pub(crate) fn setting(config: &Value, key: &str) -> Option<i64> {
     config[key].as_i64().filter(|value| *value > 0)
 }

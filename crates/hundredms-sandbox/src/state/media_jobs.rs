@@ -86,12 +86,12 @@ impl MediaJob {
         matches!(self.status, Starting | Running | Stopping)
     }
 
-    /// How long it ran, in whole seconds.
+    /// Return how long it ran, in whole seconds.
     pub(crate) fn seconds(&self) -> i64 {
         self.ran().as_secs()
     }
 
-    /// How much it recorded, in whole seconds: without the pauses.
+    /// Return how much it recorded, in whole seconds: without the pauses.
     pub(crate) fn recorded_seconds(&self) -> i64 {
         (self.ran() - self.paused).as_secs().max(0)
     }
@@ -127,7 +127,7 @@ impl MediaJobs {
         self.by_id.get_mut(&id)
     }
 
-    /// The job with this id and kind. 404 if there is none.
+    /// Return the job with this id and kind. 404 if there is none.
     pub(crate) fn get(&self, id: &str, kind: JobKind) -> Result<&MediaJob, ApiError> {
         id.parse()
             .ok()
@@ -136,14 +136,14 @@ impl MediaJobs {
             .ok_or_else(beam_not_found)
     }
 
-    /// The jobs of a room that are in it, oldest first.
+    /// Return the jobs of a room that are in it, oldest first.
     pub(crate) fn in_room(&self, room_id: ObjectId) -> impl Iterator<Item = &MediaJob> {
         self.in_rooms
             .range((room_id, ObjectId::LOWEST)..=(room_id, ObjectId::HIGHEST))
             .filter_map(|(_, id)| self.by_id.get(id))
     }
 
-    /// The jobs that are in a session.
+    /// Return the jobs that are in a session.
     pub(crate) fn in_session(&self, room_id: ObjectId, session_id: ObjectId) -> Vec<ObjectId> {
         self.in_room(room_id)
             .filter(|job| job.session_id == session_id)
@@ -152,7 +152,7 @@ impl MediaJobs {
     }
 }
 
-/// The service's error for a job that does not exist or has ended.
+/// Return the service's error for a job that does not exist or has ended.
 pub(crate) fn beam_not_found() -> ApiError {
     ApiError::not_found("beam not found")
 }

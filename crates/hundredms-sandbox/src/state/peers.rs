@@ -41,7 +41,7 @@ pub(crate) enum PeerKind {
 }
 
 impl PeerKind {
-    /// The `type` of webhooks.
+    /// Return the `type` of webhooks.
     pub(crate) fn word(self) -> &'static str {
         match self {
             Self::Regular => "regular",

@@ -22,7 +22,7 @@ pub(crate) struct Run {
     pub(crate) started_at: Timestamp,
     pub(crate) stopped_at: Option<Timestamp>,
     pub(crate) received: usize,
-    /// The current_answers answers, by voter and question.
+    /// The current answers, by voter and question.
     pub(crate) current_answers: BTreeMap<String, BTreeMap<i64, CurrentAnswer>>,
 }
 
@@ -87,7 +87,7 @@ pub(crate) struct Voter {
 }
 
 impl Voter {
-    /// The identity that counts as one voter. A peer without a user id counts as itself.
+    /// Return the identity that counts as one voter. A peer without a user id counts as itself.
     pub(crate) fn key(&self, mode: Mode) -> String {
         match (mode, &self.user_id) {
             (Mode::UserId, Some(user_id)) => format!("user {user_id}"),
@@ -105,7 +105,7 @@ pub(crate) struct PollRuns {
 }
 
 impl PollRuns {
-    /// The run of a poll that is open in a session.
+    /// Return the run of a poll that is open in a session.
     pub(crate) fn open(&self, poll_id: ObjectId, session_id: ObjectId) -> Option<&Run> {
         self.runs.values().rev().find(|run| {
             run.poll_id == poll_id && run.session_id == session_id && run.stopped_at.is_none()

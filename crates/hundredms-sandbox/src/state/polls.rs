@@ -163,7 +163,7 @@ pub(crate) struct Polls {
 }
 
 impl Polls {
-    /// The poll with this id. 404 if there is none.
+    /// Return the poll with this id. 404 if there is none.
     pub(crate) fn get(&self, id: &str) -> Result<&Poll, ApiError> {
         id.parse()
             .ok()

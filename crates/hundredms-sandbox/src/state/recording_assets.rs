@@ -49,7 +49,7 @@ pub(crate) struct Asset {
 }
 
 impl Asset {
-    /// Note that the file is there.
+    /// Record that the file exists.
     pub(crate) fn complete(&mut self, file: StoredFile, now: Timestamp) {
         self.status = AssetStatus::Completed;
         self.file = Some(file);

@@ -46,7 +46,7 @@ impl Rooms {
         self.some_webhook
     }
 
-    /// The room with this id. 404 if there is none.
+    /// Return the room with this id. 404 if there is none.
     pub(crate) fn get(&self, id: &str) -> Result<&Room, ApiError> {
         id.parse()
             .ok()
@@ -54,7 +54,7 @@ impl Rooms {
             .ok_or_else(room_not_found)
     }
 
-    /// The room of an id taken from a room: rooms are never deleted.
+    /// Return the room of an id taken from a room: rooms are never deleted.
     pub(crate) fn of_id(&self, id: ObjectId) -> &Room {
         &self.by_id[&id]
     }
@@ -66,7 +66,7 @@ impl Rooms {
             .ok_or_else(room_not_found)
     }
 
-    /// The room with this id unless it is disabled; 403 then.
+    /// Return the room with this id. 403 if it is disabled.
     pub(crate) fn enabled(&self, id: &str) -> Result<&Room, ApiError> {
         let room = self.get(id)?;
         if room.enabled {
@@ -76,7 +76,7 @@ impl Rooms {
         }
     }
 
-    /// The id of the room that has this name in any case.
+    /// Return the id of the room that has this name in any case.
     pub(crate) fn named(&self, name: &str) -> Option<ObjectId> {
         self.by_name.get(&name.to_lowercase()).copied()
     }

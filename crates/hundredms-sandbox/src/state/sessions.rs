@@ -24,12 +24,12 @@ pub(crate) struct Session {
 }
 
 impl Session {
-    /// The peers that are in the room now.
+    /// Return the peers that are in the room now.
     pub(crate) fn connected(&self) -> impl Iterator<Item = &Peer> {
         self.peers.iter().filter(|peer| peer.is_connected())
     }
 
-    /// How many peers with this role are in the room now.
+    /// Return how many peers with this role are in the room now.
     pub(crate) fn connected_as(&self, role: &str) -> usize {
         self.connected().filter(|peer| peer.role == role).count()
     }
@@ -45,7 +45,7 @@ pub(crate) struct Sessions {
 }
 
 impl Sessions {
-    /// The session with this id, running or not.
+    /// Return the session with this id, running or not.
     pub(crate) fn of_id(&self, id: ObjectId) -> Option<&Session> {
         self.by_id.get(&id)
     }
@@ -54,7 +54,7 @@ impl Sessions {
         self.by_id.get_mut(&id)
     }
 
-    /// The running session of a room.
+    /// Return the running session of a room.
     pub(crate) fn running(&self, room_id: ObjectId) -> Option<&Session> {
         self.by_id.get(self.running.get(&room_id)?)
     }
@@ -63,13 +63,13 @@ impl Sessions {
         self.by_id.get_mut(self.running.get(&room_id)?)
     }
 
-    /// All sessions of a room, latest first.
+    /// Return all sessions of a room, latest first.
     pub(crate) fn of_room(&self, room_id: ObjectId) -> impl DoubleEndedIterator<Item = &Session> {
         let sessions = self.by_id.values().rev();
         sessions.filter(move |session| session.room_id == room_id)
     }
 
-    /// The peer with this id with its session, connected or not.
+    /// Return the peer with this id with its session, connected or not.
     pub(crate) fn peer(&self, peer_id: &str) -> Option<(&Session, &Peer)> {
         let (session, place) = self.peers.get(peer_id)?;
         let session = self.by_id.get(session)?;
@@ -81,7 +81,7 @@ impl Sessions {
         self.by_id.get_mut(session)?.peers.get_mut(*place)
     }
 
-    /// The connected peer that publishes this track.
+    /// Return the connected peer that publishes this track.
     pub(crate) fn publisher_of(&self, track_id: &str) -> Option<&Peer> {
         let running = self.running.values().filter_map(|id| self.by_id.get(id));
         running
@@ -127,7 +127,7 @@ impl Sessions {
         self.by_id.len()
     }
 
-    /// How many peers are in rooms now.
+    /// Return how many peers are in rooms now.
     pub(crate) fn connected_peers(&self) -> usize {
         let running = self.running.values().filter_map(|id| self.by_id.get(id));
         running.map(|session| session.connected().count()).sum()

@@ -24,13 +24,13 @@ pub(crate) struct StreamKeys {
 }
 
 impl StreamKeys {
-    /// The active key of a room. It works only while the room is enabled.
+    /// Return the active key of a room. It works only while the room is enabled.
     pub(crate) fn active(&self, room_id: ObjectId) -> Option<&StreamKey> {
         let latest = self.by_room.get(&room_id)?.last();
         latest.filter(|key| key.enabled)
     }
 
-    /// The room that a key, enabled or not, is or was for.
+    /// Return the room that a key, enabled or not, is or was for.
     pub(crate) fn room_of(&self, key: &str) -> Option<ObjectId> {
         let mut keys = self.by_room.values().flatten();
         Some(keys.find(|stored| stored.key == key)?.room_id)

@@ -25,7 +25,7 @@ pub(crate) struct Template {
 }
 
 impl Template {
-    /// A template without anything.
+    /// Create an empty template.
     pub(crate) fn new(id: ObjectId, name: String, now: Timestamp) -> Self {
         Self {
             id,
@@ -58,7 +58,7 @@ impl Template {
         self.updated_at = now;
     }
 
-    /// A role as it is answered.
+    /// Return a role, in the format of responses.
     pub(crate) fn role(&self, name: &str) -> Option<&Value> {
         self.roles.get(name)
     }
@@ -124,7 +124,7 @@ impl Templates {
         }
     }
 
-    /// The template with this id. 404 if there is none.
+    /// Return the template with this id. 404 if there is none.
     pub(crate) fn get(&self, id: &str) -> Result<&Template, ApiError> {
         id.parse()
             .ok()
@@ -139,17 +139,17 @@ impl Templates {
             .ok_or_else(template_not_found)
     }
 
-    /// The template of a room.
+    /// Return the template of a room.
     pub(crate) fn of(&self, room: &Room) -> &Template {
         &self.by_id[&room.template_id]
     }
 
-    /// The id of the template that has exactly this name.
+    /// Return the id of the template that has exactly this name.
     pub(crate) fn named(&self, name: &str) -> Option<ObjectId> {
         self.by_name.get(name).copied()
     }
 
-    /// The default template of rooms.
+    /// Return the default template of rooms.
     pub(crate) fn default_id(&self) -> ObjectId {
         self.default_id
     }
@@ -167,7 +167,7 @@ pub(crate) fn role_not_found() -> ApiError {
     ApiError::not_found("Role not found")
 }
 
-/// A role with the documented defaults for what is missing.
+/// Return a role with the documented defaults for what is missing.
 pub(crate) fn stored_role(name: &str, body: &Value) -> Value {
     let mut role = object_or_empty(body);
     role["name"] = name.into();
@@ -205,7 +205,7 @@ pub(crate) fn stored_role(name: &str, body: &Value) -> Value {
     role
 }
 
-/// Settings with the documented defaults for what is missing; `retry` is always an empty object.
+/// Return settings with the documented defaults for what is missing; `retry` is always an empty object.
 pub(crate) fn stored_settings(body: &Value) -> Value {
     let mut settings = object_or_empty(body);
     fill(
@@ -233,7 +233,7 @@ fn fill(value: &mut Value, defaults: &Value) {
     }
 }
 
-/// An object as it is stored, without the nulls that stand for missing fields.
+/// Return an object without its nulls, which stand for missing fields.
 pub(crate) fn object_or_empty(value: &Value) -> Value {
     if value.is_object() {
         without_nulls(value.clone())

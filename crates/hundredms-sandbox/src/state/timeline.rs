@@ -36,7 +36,7 @@ impl<A> Timeline<A> {
         Some((at, action, subject))
     }
 
-    /// When the earliest change is due.
+    /// Return when the earliest change is due.
     pub(crate) fn next(&self) -> Option<Timestamp> {
         self.due.keys().next().map(|(at, _)| *at)
     }

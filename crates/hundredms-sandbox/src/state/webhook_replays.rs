@@ -30,7 +30,7 @@ pub(crate) struct Filters {
 }
 
 impl Filters {
-    /// As the answer to a replay shows them; that of its state shows more.
+    /// Return the filters as the response to a replay contains them.
     pub(crate) fn to_json(&self) -> Value {
         let selection = &self.selection;
         let names = Some(&selection.event_names).filter(|names| !names.is_empty());

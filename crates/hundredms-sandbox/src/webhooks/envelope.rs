@@ -24,7 +24,7 @@ fn envelope(state: &State, event: &Event, is_replay: bool) -> Value {
     envelope
 }
 
-/// The legacy recordings have their own format.
+/// Return the version of the format. The legacy recordings have their own.
 fn version(kind: &str) -> &'static str {
     match kind {
         "recording.success" | "recording.failed" => "1.0",
