@@ -43,13 +43,13 @@ mod request;
 mod request_log;
 mod rules;
 mod sandbox;
+mod sandbox_state;
 mod shape;
 mod snapshots;
 mod state;
 mod tokens;
 mod webhook_task;
 mod webhooks;
-mod world;
 
 pub use api::routes::OperationInfo;
 pub use control::{

@@ -13,11 +13,11 @@ use tokio::{
 };
 
 use crate::{
+    sandbox_state::{SandboxState, SharedSandbox},
     webhooks::{
         post::{PostResult, post},
         queue::QueuedDelivery,
     },
-    world::{SharedWorld, World},
 };
 
 /// A finished attempt.
@@ -29,23 +29,23 @@ struct FinishedAttempt {
 }
 
 /// Send deliveries until `stop` is true, then drop those in flight.
-pub(crate) async fn run(world: SharedWorld, mut stop: watch::Receiver<bool>) {
+pub(crate) async fn run(sandbox: SharedSandbox, mut stop: watch::Receiver<bool>) {
     let mut in_flight: JoinSet<FinishedAttempt> = JoinSet::new();
     let mut epoch = 0;
     loop {
         let wait = {
-            let mut locked = world.lock_for_delivery();
-            let world = &mut *locked;
-            world.state.settle();
-            world.queue.enqueue_new(&mut world.state);
-            if world.queue.epoch() != epoch {
-                epoch = world.queue.epoch();
+            let mut locked = sandbox.lock_for_delivery();
+            let sandbox = &mut *locked;
+            sandbox.state.settle();
+            sandbox.queue.enqueue_new(&mut sandbox.state);
+            if sandbox.queue.epoch() != epoch {
+                epoch = sandbox.queue.epoch();
                 in_flight.abort_all();
             }
-            let now = world.state.now();
-            let (started, look_again) = world.queue.start_due(now);
+            let now = sandbox.state.now();
+            let (started, look_again) = sandbox.queue.start_due(now);
             for queued in started {
-                let workspace = &world.state.webhook;
+                let workspace = &sandbox.state.webhook;
                 let (key, timeout) = (workspace.signing_key.clone(), workspace.timeout);
                 let began_at = queued.begins_at(now);
                 in_flight.spawn(async move {
@@ -65,7 +65,7 @@ pub(crate) async fn run(world: SharedWorld, mut stop: watch::Receiver<bool>) {
                     }
                 });
             }
-            let by_clock = [world.queue.next_due(), world.next_change()];
+            let by_clock = [sandbox.queue.next_due(), sandbox.next_change()];
             let by_clock = by_clock.into_iter().flatten().min();
             let by_clock = by_clock.map(|due| due.duration_since(now).unsigned_abs());
             let by_order = look_again.map(|until| until.saturating_duration_since(Instant::now()));
@@ -75,7 +75,7 @@ pub(crate) async fn run(world: SharedWorld, mut stop: watch::Receiver<bool>) {
         let wait = wait.map(|wait| wait.max(Duration::from_millis(1)));
         let first = tokio::select! {
             _ = stop.wait_for(|stop| *stop) => return,
-            () = world.woken() => None,
+            () = sandbox.woken() => None,
             Some(finished) = in_flight.join_next() => finished.ok(),
             () = sleep(wait.unwrap_or(Duration::MAX)), if wait.is_some() => None,
         };
@@ -84,7 +84,7 @@ pub(crate) async fn run(world: SharedWorld, mut stop: watch::Receiver<bool>) {
             finished.extend(more.ok());
         }
         if !finished.is_empty() {
-            let mut locked = world.lock_for_delivery();
+            let mut locked = sandbox.lock_for_delivery();
             let locked = &mut *locked;
             locked.state.settle();
             for FinishedAttempt {
@@ -99,23 +99,23 @@ pub(crate) async fn run(world: SharedWorld, mut stop: watch::Receiver<bool>) {
                     .finish_attempt(&mut locked.state, queued, result, began_at, took);
             }
             locked.queue.enqueue_new(&mut locked.state);
-            world.notify_progress();
+            sandbox.notify_progress();
         }
     }
 }
 
 /// Wait until `done` returns true. It is called after each attempt. Return false after `timeout`.
 pub(crate) async fn wait(
-    world: &SharedWorld,
+    sandbox: &SharedSandbox,
     timeout: Duration,
-    done: fn(&mut World) -> bool,
+    done: fn(&mut SandboxState) -> bool,
 ) -> bool {
     let wait = async {
         loop {
             // Registered before looking, so that no progress is missed.
-            let mut progress = pin!(world.progress());
+            let mut progress = pin!(sandbox.progress());
             progress.as_mut().enable();
-            if done(&mut world.lock()) {
+            if done(&mut sandbox.lock()) {
                 return;
             }
             progress.await;
@@ -125,16 +125,16 @@ pub(crate) async fn wait(
 }
 
 /// Bring the state up to date. Return whether all due deliveries were attempted, except those that are held.
-pub(crate) fn is_caught_up(world: &mut World) -> bool {
-    world.state.settle();
-    world.queue.enqueue_new(&mut world.state);
-    world.queue.due(world.state.now()) == 0
+pub(crate) fn is_caught_up(sandbox: &mut SandboxState) -> bool {
+    sandbox.state.settle();
+    sandbox.queue.enqueue_new(&mut sandbox.state);
+    sandbox.queue.due(sandbox.state.now()) == 0
 }
 
 /// Bring the state up to date. Return whether all due deliveries were attempted.
-pub(crate) fn is_settled(world: &mut World) -> bool {
-    world.state.settle();
-    world.queue.enqueue_new(&mut world.state);
-    world.queue.release_if_idle(world.state.now());
-    world.queue.due(world.state.now()) == 0
+pub(crate) fn is_settled(sandbox: &mut SandboxState) -> bool {
+    sandbox.state.settle();
+    sandbox.queue.enqueue_new(&mut sandbox.state);
+    sandbox.queue.release_if_idle(sandbox.state.now());
+    sandbox.queue.due(sandbox.state.now()) == 0
 }

@@ -9,13 +9,13 @@ use super::{Control, ControlError, answer, read};
 use crate::{
     ids::uuid,
     rules::client_errors,
+    sandbox_state::SandboxState,
     state::{
         deliveries::{Delivery, LISTED, Outcome},
         event::Event,
         webhook_target::Webhook,
     },
     webhooks::{envelope, queue},
-    world::World,
 };
 
 pub(super) const CONTROLS: &[Control] = &[
@@ -148,7 +148,10 @@ pub struct RecordedDelivery {
     pub event_id: String,
 }
 
-fn report_client_error(world: &mut World, arguments: Value) -> Result<Value, ControlError> {
+fn report_client_error(
+    sandbox: &mut SandboxState,
+    arguments: Value,
+) -> Result<Value, ControlError> {
     let error: ClientError = read(arguments)?;
     let error = client_errors::ClientError {
         kind: error.kind,
@@ -163,13 +166,16 @@ fn report_client_error(world: &mut World, arguments: Value) -> Result<Value, Con
         description: error.error_description,
         is_terminal: error.is_terminal,
     };
-    let peer_id = client_errors::report(&mut world.state, error)?;
+    let peer_id = client_errors::report(&mut sandbox.state, error)?;
     answer(&ReportedClientError { peer_id })
 }
 
-fn record_failed_delivery(world: &mut World, arguments: Value) -> Result<Value, ControlError> {
+fn record_failed_delivery(
+    sandbox: &mut SandboxState,
+    arguments: Value,
+) -> Result<Value, ControlError> {
     let failed: FailedDelivery = read(arguments)?;
-    let state = &mut world.state;
+    let state = &mut sandbox.state;
     let room = state.rooms.get(&failed.room_id)?;
     let kind = LISTED.into_iter().find(|name| *name == failed.event_name);
     let kind = kind.ok_or_else(|| {

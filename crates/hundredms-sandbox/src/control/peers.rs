@@ -9,8 +9,8 @@ use super::{Control, ControlError, answer, read};
 use crate::{
     clock::text,
     rules::sessions::{self, Join},
+    sandbox_state::SandboxState,
     state::peers::{PeerKind, peer_not_found},
-    world::World,
 };
 
 pub(super) const CONTROLS: &[Control] = &[
@@ -144,9 +144,9 @@ const REASONS: [&str; 4] = [
     "server removed peer",
 ];
 
-fn join_peer(world: &mut World, arguments: Value) -> Result<Value, ControlError> {
+fn join_peer(sandbox: &mut SandboxState, arguments: Value) -> Result<Value, ControlError> {
     let peer: JoinPeer = read(arguments)?;
-    let state = &mut world.state;
+    let state = &mut sandbox.state;
     let (room_id, role, user_id) = match (peer.token, peer.room_id, peer.role) {
         (Some(token), None, None) if peer.user_id.is_none() => {
             let claims = state.credentials.client_claims(&token, state.now())?;
@@ -181,7 +181,7 @@ fn join_peer(world: &mut World, arguments: Value) -> Result<Value, ControlError>
     })
 }
 
-fn leave_peer(world: &mut World, arguments: Value) -> Result<Value, ControlError> {
+fn leave_peer(sandbox: &mut SandboxState, arguments: Value) -> Result<Value, ControlError> {
     let LeavePeer { peer_id, reason } = read(arguments)?;
     let reason = reason.as_deref().unwrap_or(REASONS[0]);
     if !REASONS.contains(&reason) {
@@ -190,6 +190,6 @@ fn leave_peer(world: &mut World, arguments: Value) -> Result<Value, ControlError
             "reason must be one of {reasons}"
         )));
     }
-    sessions::leave(&mut world.state, &peer_id, reason, None)?;
+    sessions::leave(&mut sandbox.state, &peer_id, reason, None)?;
     Ok(Value::Null)
 }

@@ -11,8 +11,8 @@ use crate::{
         poll_runs::{self, Vote},
         poll_scores::Given,
     },
+    sandbox_state::SandboxState,
     state::{State, poll_runs::Voter},
-    world::World,
 };
 
 pub(super) const CONTROLS: &[Control] = &[
@@ -146,18 +146,18 @@ struct PollInRoom {
     poll_id: String,
 }
 
-fn start_poll(world: &mut World, arguments: Value) -> Result<Value, ControlError> {
+fn start_poll(sandbox: &mut SandboxState, arguments: Value) -> Result<Value, ControlError> {
     let PollInRoom { room_id, poll_id } = read(arguments)?;
-    let session_id = running(&world.state, &room_id)?;
-    let run = poll_runs::start(&mut world.state, &poll_id, session_id)?;
-    run_answer(&world.state, run)
+    let session_id = running(&sandbox.state, &room_id)?;
+    let run = poll_runs::start(&mut sandbox.state, &poll_id, session_id)?;
+    run_answer(&sandbox.state, run)
 }
 
-fn stop_poll(world: &mut World, arguments: Value) -> Result<Value, ControlError> {
+fn stop_poll(sandbox: &mut SandboxState, arguments: Value) -> Result<Value, ControlError> {
     let PollInRoom { room_id, poll_id } = read(arguments)?;
-    let session_id = running(&world.state, &room_id)?;
-    let run = poll_runs::stop(&mut world.state, &poll_id, session_id)?;
-    run_answer(&world.state, run)
+    let session_id = running(&sandbox.state, &room_id)?;
+    let run = poll_runs::stop(&mut sandbox.state, &poll_id, session_id)?;
+    run_answer(&sandbox.state, run)
 }
 
 fn run_answer(state: &State, id: ObjectId) -> Result<Value, ControlError> {
@@ -172,9 +172,9 @@ fn running(state: &State, room_id: &str) -> Result<ObjectId, ControlError> {
     Ok(session.id)
 }
 
-fn answer_poll(world: &mut World, arguments: Value) -> Result<Value, ControlError> {
+fn answer_poll(sandbox: &mut SandboxState, arguments: Value) -> Result<Value, ControlError> {
     let poll: PollAnswer = read(arguments)?;
-    let state = &mut world.state;
+    let state = &mut sandbox.state;
     let given = match (poll.skipped, poll.option, poll.options, poll.text) {
         (true, None, None, None) => Given::Skipped,
         (false, Some(option), None, None) => Given::Options(vec![option]),

@@ -5,15 +5,16 @@ use serde_json::Value;
 
 use super::{Control, ControlError, answer, read};
 use crate::{
-    limits, rules::hooks::new_state, snapshots::Snapshots, webhooks::faults::Faults, world::World,
+    limits, rules::hooks::new_state, sandbox_state::SandboxState, snapshots::Snapshots,
+    webhooks::faults::Faults,
 };
 
 pub(super) const CONTROLS: &[Control] = &[
-    Control::new("reset", |world, _| {
-        reset(world);
+    Control::new("reset", |sandbox, _| {
+        reset(sandbox);
         Ok(Value::Null)
     }),
-    Control::new("snapshot", |world, _| answer(&snapshot(world)?)),
+    Control::new("snapshot", |sandbox, _| answer(&snapshot(sandbox)?)),
     Control::new("restore", restore),
     Control::new("drop_snapshot", drop_snapshot),
 ];
@@ -30,22 +31,22 @@ pub struct Snapshot {
 }
 
 /// Reset everything to its start.
-pub(crate) fn reset(world: &mut World) {
-    let origin = world.state.origin.clone();
-    world.state = new_state(world.state.credentials.clone());
-    world.state.origin = origin;
-    world.rate_limit = None;
-    world.state.webhook = world.first_webhook.clone();
-    world.queue.drop_all();
-    world.queue.set_faults(Faults::default());
-    world.snapshots = Snapshots::default();
-    world.log.clear();
-    world.faults.clear();
+pub(crate) fn reset(sandbox: &mut SandboxState) {
+    let origin = sandbox.state.origin.clone();
+    sandbox.state = new_state(sandbox.state.credentials.clone());
+    sandbox.state.origin = origin;
+    sandbox.rate_limit = None;
+    sandbox.state.webhook = sandbox.first_webhook.clone();
+    sandbox.queue.drop_all();
+    sandbox.queue.set_faults(Faults::default());
+    sandbox.snapshots = Snapshots::default();
+    sandbox.log.clear();
+    sandbox.faults.clear();
 }
 
 /// Store a copy of the state.
-pub(crate) fn snapshot(world: &mut World) -> Result<Snapshot, ControlError> {
-    let id = world.snapshots.keep(&world.state).ok_or_else(|| {
+pub(crate) fn snapshot(sandbox: &mut SandboxState) -> Result<Snapshot, ControlError> {
+    let id = sandbox.snapshots.keep(&sandbox.state).ok_or_else(|| {
         ControlError::too_large(format!(
             "there may be {} snapshots, of {} MiB together: drop some, or reset the sandbox",
             limits::SNAPSHOTS,
@@ -55,20 +56,24 @@ pub(crate) fn snapshot(world: &mut World) -> Result<Snapshot, ControlError> {
     Ok(Snapshot { id })
 }
 
-fn drop_snapshot(world: &mut World, arguments: Value) -> Result<Value, ControlError> {
+fn drop_snapshot(sandbox: &mut SandboxState, arguments: Value) -> Result<Value, ControlError> {
     let Snapshot { id } = read(arguments)?;
-    if world.snapshots.drop(id) {
+    if sandbox.snapshots.drop(id) {
         Ok(Value::Null)
     } else {
         Err(unknown(id))
     }
 }
 
-fn restore(world: &mut World, arguments: Value) -> Result<Value, ControlError> {
+fn restore(sandbox: &mut SandboxState, arguments: Value) -> Result<Value, ControlError> {
     let Snapshot { id } = read(arguments)?;
-    world.state = world.snapshots.get(id).ok_or_else(|| unknown(id))?.clone();
-    world.state.deliveries.drop_pending();
-    world.queue.drop_all();
-    world.state.settle();
+    sandbox.state = sandbox
+        .snapshots
+        .get(id)
+        .ok_or_else(|| unknown(id))?
+        .clone();
+    sandbox.state.deliveries.drop_pending();
+    sandbox.queue.drop_all();
+    sandbox.state.settle();
     Ok(Value::Null)
 }

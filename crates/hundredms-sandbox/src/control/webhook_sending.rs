@@ -12,6 +12,7 @@ use super::{Control, ControlError, WebhookTarget, answer, read};
 use crate::{
     ids::uuid,
     reading::optional,
+    sandbox_state::SandboxState,
     state::{
         State,
         event::Event,
@@ -23,7 +24,6 @@ use crate::{
         post::{SIGNATURE, signature},
         queue,
     },
-    world::World,
 };
 
 pub(super) const CONTROLS: &[Control] = &[
@@ -219,9 +219,9 @@ impl WebhookFault {
     }
 }
 
-fn send_webhook(world: &mut World, arguments: Value) -> Result<Value, ControlError> {
-    let event = event(&world.state, read(arguments)?)?;
-    let state = &mut world.state;
+fn send_webhook(sandbox: &mut SandboxState, arguments: Value) -> Result<Value, ControlError> {
+    let event = event(&sandbox.state, read(arguments)?)?;
+    let state = &mut sandbox.state;
     if queue::destination(state, event.room_id).is_none() {
         return Err(ControlError::invalid(
             "there is no webhook to send it to: call set_webhook, or give the room one",
@@ -311,9 +311,9 @@ impl RequestWebhook {
     }
 }
 
-fn webhook_request(world: &mut World, arguments: Value) -> Result<Value, ControlError> {
+fn webhook_request(sandbox: &mut SandboxState, arguments: Value) -> Result<Value, ControlError> {
     let asked: RequestWebhook = read(arguments)?;
-    let state = &world.state;
+    let state = &sandbox.state;
     let event = event(state, asked.event.unwrap_or_default())?;
     let target = queue::destination(state, event.room_id);
     let given = match asked.headers {
@@ -346,12 +346,12 @@ struct SetFaults {
     faults: Vec<Object<WebhookFault>>,
 }
 
-fn webhook_faults(world: &mut World, arguments: Value) -> Result<Value, ControlError> {
+fn webhook_faults(sandbox: &mut SandboxState, arguments: Value) -> Result<Value, ControlError> {
     let SetFaults { faults } = read(arguments)?;
     let faults: Vec<_> = faults.into_iter().map(|Object(fault)| fault).collect();
     faults.iter().try_for_each(WebhookFault::check)?;
     let rules = faults.into_iter().map(rule);
-    world.queue.set_faults(Faults(rules.collect()));
+    sandbox.queue.set_faults(Faults(rules.collect()));
     Ok(Value::Null)
 }
 

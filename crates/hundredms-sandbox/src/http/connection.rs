@@ -22,13 +22,13 @@ use crate::{
         guard::{AllowedHosts, LOOPBACK},
     },
     limits,
-    world::SharedWorld,
+    sandbox_state::SharedSandbox,
 };
 
 /// What a connection needs of the server.
 #[derive(Debug, Clone)]
 pub(crate) struct ConnectionContext {
-    pub(crate) world: SharedWorld,
+    pub(crate) sandbox: SharedSandbox,
     /// The names of this machine that requests may use.
     pub(crate) hosts: Arc<AllowedHosts>,
     pub(crate) stop: watch::Receiver<bool>,
@@ -48,12 +48,12 @@ pub(crate) async fn serve_connection(stream: TcpStream, context: ConnectionConte
 /// Serve requests. Return the connection if it stays open after bytes that only a fault writes.
 async fn serve_requests(stream: TcpStream, context: &ConnectionContext) -> Option<TcpStream> {
     let raw = RawReply::default();
-    let (world, hosts, raw_reply) = (context.world.clone(), context.hosts.clone(), raw.clone());
+    let (sandbox, hosts, raw_reply) = (context.sandbox.clone(), context.hosts.clone(), raw.clone());
     let local = stream.local_addr().map_or(LOOPBACK, |local| local.ip());
     let service = service_fn(move |request| {
-        let (world, hosts, raw_reply) = (world.clone(), hosts.clone(), raw_reply.clone());
+        let (sandbox, hosts, raw_reply) = (sandbox.clone(), hosts.clone(), raw_reply.clone());
         async move {
-            match exchange::respond(world, &hosts, local, request).await {
+            match exchange::respond(sandbox, &hosts, local, request).await {
                 Reply::Response(response) => Ok(response),
                 Reply::Raw(raw) => Err(raw_reply.put(raw)),
             }

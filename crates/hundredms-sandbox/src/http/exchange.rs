@@ -31,9 +31,9 @@ use crate::{
     request::Request,
     request_log::{LoggedRequest, TokenKind},
     rules::storage,
+    sandbox_state::{SandboxState, SharedSandbox},
     state::State,
     tokens::Caller,
-    world::{SharedWorld, World},
 };
 
 /// The path prefix of the controls.
@@ -50,7 +50,7 @@ const HEALTH: &str = "health";
 
 /// Handle one request.
 pub(crate) async fn respond(
-    world: SharedWorld,
+    sandbox: SharedSandbox,
     hosts: &AllowedHosts,
     local: IpAddr,
     request: HttpRequest<Incoming>,
@@ -59,29 +59,29 @@ pub(crate) async fn respond(
     // Before anything is kept or logged.
     if let Err(error) = guard::check(&parts, !body.is_end_stream(), hosts, local) {
         discard(body).await;
-        let now = world.lock().state.now();
+        let now = sandbox.lock().state.now();
         return Reply::Response(http_response(error.into(), now));
     }
     if parts.uri.path().starts_with(storage::PREFIX) {
-        let mut world = world.lock();
-        world.state.settle();
-        return Reply::Response(files::respond(&world.state, &parts));
+        let mut sandbox = sandbox.lock();
+        sandbox.state.settle();
+        return Reply::Response(files::respond(&sandbox.state, &parts));
     }
-    let body = match read(&world, &parts, body).await {
+    let body = match read(&sandbox, &parts, body).await {
         Ok(body) => body,
         Err(error) => {
-            let now = world.lock().state.now();
+            let now = sandbox.lock().state.now();
             return Reply::Response(http_response(error.into(), now));
         }
     };
     if let Some(name) = parts.uri.path().strip_prefix(CONTROLS) {
-        let response = run_control(&world, parts.method.as_str(), name, &body).await;
-        let now = world.lock().state.now();
+        let response = run_control(&sandbox, parts.method.as_str(), name, &body).await;
+        let now = sandbox.lock().state.now();
         return Reply::Response(http_response(response, now));
     }
     let call = Call::new(parts, body);
     let fault = {
-        let mut locked = world.lock();
+        let mut locked = sandbox.lock();
         locked.state.settle();
         let response = match locked.faults.inject(&call.parts, call.operation()) {
             Ok(Some(fault)) => Err(fault),
@@ -93,11 +93,11 @@ pub(crate) async fn respond(
             Err(fault) => fault,
         }
     };
-    respond_with_fault(world, call, fault).await
+    respond_with_fault(sandbox, call, fault).await
 }
 
 /// Read a body that is not too large. Only so many large ones are read at the same time.
-async fn read(world: &SharedWorld, parts: &Parts, body: Incoming) -> Result<Bytes, ApiError> {
+async fn read(sandbox: &SharedSandbox, parts: &Parts, body: Incoming) -> Result<Bytes, ApiError> {
     let most = if parts.uri.path().starts_with(CONTROLS) {
         limits::CONTROL_BODY
     } else {
@@ -115,7 +115,7 @@ async fn read(world: &SharedWorld, parts: &Parts, body: Incoming) -> Result<Byte
     }
     let mut body = body;
     let reading = async {
-        let _turn = world.turn_to_read(length).await;
+        let _turn = sandbox.turn_to_read(length).await;
         Limited::new(&mut body, most).collect().await
     };
     match time::timeout(BODY_TIME, reading).await {
@@ -144,18 +144,18 @@ async fn discard(mut body: Incoming) {
 }
 
 /// Handle a request that is affected by faults.
-async fn respond_with_fault(world: SharedWorld, call: Call, fault: InjectedFault) -> Reply {
+async fn respond_with_fault(sandbox: SharedSandbox, call: Call, fault: InjectedFault) -> Reply {
     // A separate task: a service finishes what it started, even if the client disconnects.
     let replied = tokio::spawn(async move {
         if let Some(time) = fault.refuses_connections() {
-            world.lock().faults.gate.close(time);
+            sandbox.lock().faults.gate.close(time);
         }
         time::sleep(fault.delay_before()).await;
         let (response, now) = {
-            let mut world = world.lock();
-            world.state.settle();
-            let response = call.respond_with_fault(&mut world, &fault);
-            (response, fault.now(world.state.now()))
+            let mut sandbox = sandbox.lock();
+            sandbox.state.settle();
+            let response = call.respond_with_fault(&mut sandbox, &fault);
+            (response, fault.now(sandbox.state.now()))
         };
         time::sleep(fault.delay_answer()).await;
         fault.reply(&response, now)
@@ -206,32 +206,32 @@ impl Call {
     }
 
     /// Handle it, and log it.
-    fn respond(&self, world: &mut World) -> ApiResponse {
-        let handled = self.handle(world, world.state.now());
-        self.log(world, handled.response.status, handled.token, &[]);
+    fn respond(&self, sandbox: &mut SandboxState) -> ApiResponse {
+        let handled = self.handle(sandbox, sandbox.state.now());
+        self.log(sandbox, handled.response.status, handled.token, &[]);
         handled.response
     }
 
     /// Handle it unless a fault prevents that, replace the response as the fault says, and log it.
-    fn respond_with_fault(&self, world: &mut World, fault: &InjectedFault) -> ApiResponse {
+    fn respond_with_fault(&self, sandbox: &mut SandboxState, fault: &InjectedFault) -> ApiResponse {
         if fault.expires_tokens() {
-            world.faults.tokens.expire(self.authorization());
+            sandbox.faults.tokens.expire(self.authorization());
         }
         let handled = match fault.instead() {
             Some(response) => Handled {
                 response,
                 token: TokenKind::None,
             },
-            None => self.handle(world, fault.now(world.state.now())),
+            None => self.handle(sandbox, fault.now(sandbox.state.now())),
         };
         let response = fault.replaced(handled.response);
         let status = fault.seen(response.status);
-        self.log(world, status, handled.token, &fault.faults);
+        self.log(sandbox, status, handled.token, &fault.faults);
         response
     }
 
     /// Check the token at the time `now`, and run the operation.
-    fn handle(&self, world: &mut World, now: Timestamp) -> Handled {
+    fn handle(&self, sandbox: &mut SandboxState, now: Timestamp) -> Handled {
         let Some((operation, arguments)) = &self.route else {
             let error = ApiError::not_found("Not found")
                 .detail("there is no operation with this method and path");
@@ -240,7 +240,7 @@ impl Call {
                 token: TokenKind::None,
             };
         };
-        match self.admit(world, operation, now) {
+        match self.admit(sandbox, operation, now) {
             Ok(caller) => Handled {
                 token: match caller {
                     Caller::Anyone => TokenKind::None,
@@ -248,7 +248,7 @@ impl Call {
                     Caller::Client(_) => TokenKind::Client,
                 },
                 response: self
-                    .run(&mut world.state, operation, arguments.clone(), caller)
+                    .run(&mut sandbox.state, operation, arguments.clone(), caller)
                     .unwrap_or_else(ApiResponse::from),
             },
             Err(error) => Handled {
@@ -261,22 +261,22 @@ impl Call {
     /// Check the rate limit and the token.
     fn admit(
         &self,
-        world: &mut World,
+        sandbox: &mut SandboxState,
         operation: &Operation,
         now: Timestamp,
     ) -> Result<Caller, ApiError> {
-        if let Some(limit) = &mut world.rate_limit {
-            limit.take(operation.name, world.state.now())?;
+        if let Some(limit) = &mut sandbox.rate_limit {
+            limit.take(operation.name, sandbox.state.now())?;
         }
         let authorization = self.authorization();
-        let credentials = &world.state.credentials;
+        let credentials = &sandbox.state.credentials;
         let caller = match operation.auth {
             Auth::Management => credentials.management(authorization, now)?,
             Auth::Client => credentials.client(authorization, now)?,
             Auth::None => Caller::Anyone,
         };
         if caller != Caller::Anyone {
-            world.faults.tokens.admit(authorization)?;
+            sandbox.faults.tokens.admit(authorization)?;
         }
         Ok(caller)
     }
@@ -309,7 +309,7 @@ impl Call {
         Ok(response)
     }
 
-    fn log(&self, world: &mut World, status: u16, token: TokenKind, faults: &[u64]) {
+    fn log(&self, sandbox: &mut SandboxState, status: u16, token: TokenKind, faults: &[u64]) {
         let keeps_body = self.route.as_ref().is_some_and(|(operation, _)| {
             operation.auth == Auth::None || self.parts.headers.contains_key(AUTHORIZATION)
         });
@@ -321,17 +321,22 @@ impl Call {
             body: None,
             status,
             token,
-            at: clock::text(world.state.now()),
+            at: clock::text(sandbox.state.now()),
             faults: faults.to_vec(),
         };
-        world
+        sandbox
             .log
             .push(request, if keeps_body { &self.body } else { &[] });
     }
 }
 
 /// Run a control that was called over HTTP.
-async fn run_control(world: &SharedWorld, method: &str, name: &str, body: &Bytes) -> ApiResponse {
+async fn run_control(
+    sandbox: &SharedSandbox,
+    method: &str,
+    name: &str,
+    body: &Bytes,
+) -> ApiResponse {
     if name == HEALTH && (method == "GET" || method == "HEAD") {
         return ApiResponse::ok(&json!({"status": "ok", "version": env!("CARGO_PKG_VERSION")}));
     }
@@ -342,7 +347,7 @@ async fn run_control(world: &SharedWorld, method: &str, name: &str, body: &Bytes
         Ok(arguments) => arguments,
         Err(error) => return error.into(),
     };
-    match control::run_shared(world, name, arguments).await {
+    match control::run_shared(sandbox, name, arguments).await {
         Ok(value) => ApiResponse::ok(&value),
         Err(error) => ApiError::new(error.status(), error.to_string()).into(),
     }

@@ -14,8 +14,8 @@ use crate::{
         connection::{self, ConnectionContext},
         guard::AllowedHosts,
     },
+    sandbox_state::SharedSandbox,
     webhook_task,
-    world::SharedWorld,
 };
 
 /// How long running requests may take to finish when the sandbox stops.
@@ -24,17 +24,17 @@ const GRACE: Duration = Duration::from_secs(2);
 /// Accept connections until `stop` is true, then let running requests finish.
 pub(crate) async fn serve(
     listener: TcpListener,
-    world: SharedWorld,
+    sandbox: SharedSandbox,
     hosts: Arc<AllowedHosts>,
     stop: watch::Receiver<bool>,
 ) {
     let mut stopped = stop.clone();
     let mut stopped = pin!(stopped.wait_for(|stop| *stop));
     let (open, mut all_closed) = mpsc::channel(1);
-    let gate = world.lock().faults.gate.watch();
+    let gate = sandbox.lock().faults.gate.watch();
     let mut gate_changes = gate.clone();
     let context = ConnectionContext {
-        world,
+        sandbox,
         hosts,
         stop,
         gate,
@@ -45,7 +45,7 @@ pub(crate) async fn serve(
         let accepted = tokio::select! {
             _ = &mut stopped => break,
             Ok(()) = gate_changes.changed() => {
-                match reopen(listener, &context.world, &mut gate_changes, stopped.as_mut()).await {
+                match reopen(listener, &context.sandbox, &mut gate_changes, stopped.as_mut()).await {
                     Some(open) => listener = open,
                     None => break,
                 }
@@ -75,21 +75,21 @@ pub(crate) async fn serve(
 /// Accept no connections while the gate is closed, then listen again. `None` if the sandbox stops first.
 async fn reopen(
     listener: TcpListener,
-    world: &SharedWorld,
+    sandbox: &SharedSandbox,
     gate_changes: &mut watch::Receiver<Option<Instant>>,
     mut stopped: impl Future + Unpin,
 ) -> Option<TcpListener> {
     let mut listener = Some(listener);
     loop {
         gate_changes.mark_unchanged();
-        let state = world.lock().faults.gate.state(listener.take());
+        let state = sandbox.lock().faults.gate.state(listener.take());
         let until = match state? {
             GateState::Open(listener) => return Some(listener),
             GateState::ClosedUntil(until) => until,
         };
         tokio::select! {
             _ = &mut stopped => {
-                world.lock().faults.gate.release();
+                sandbox.lock().faults.gate.release();
                 return None;
             }
             _ = gate_changes.changed() => {}
@@ -101,7 +101,7 @@ async fn reopen(
 /// Run the server on a separate thread, independent of the caller's runtime.
 pub(crate) fn run(
     listener: std::net::TcpListener,
-    world: SharedWorld,
+    sandbox: SharedSandbox,
     hosts: AllowedHosts,
     stop: watch::Receiver<bool>,
     started: tokio::sync::oneshot::Sender<io::Result<()>>,
@@ -118,8 +118,8 @@ pub(crate) fn run(
         match TcpListener::from_std(listener) {
             Ok(listener) => {
                 let _ = started.send(Ok(()));
-                tokio::spawn(webhook_task::run(world.clone(), stop.clone()));
-                serve(listener, world, Arc::new(hosts), stop).await;
+                tokio::spawn(webhook_task::run(sandbox.clone(), stop.clone()));
+                serve(listener, sandbox, Arc::new(hosts), stop).await;
             }
             Err(error) => drop(started.send(Err(error))),
         }

@@ -24,7 +24,7 @@ use crate::{
 
 /// The state, and the data that snapshots do not contain.
 #[derive(Debug)]
-pub(crate) struct World {
+pub(crate) struct SandboxState {
     pub(crate) state: State,
     pub(crate) log: RequestLog,
     pub(crate) faults: Faults,
@@ -36,7 +36,7 @@ pub(crate) struct World {
     pub(crate) first_webhook: WorkspaceWebhook,
 }
 
-impl World {
+impl SandboxState {
     /// Whether any webhook is configured.
     fn has_webhooks(&self) -> bool {
         self.state.webhook.webhook.is_some() || self.state.rooms.have_webhooks()
@@ -48,13 +48,13 @@ impl World {
     }
 }
 
-/// The world, shared between the server and the [`Sandbox`](crate::Sandbox).
+/// The data of a sandbox, shared between the server and the [`Sandbox`](crate::Sandbox).
 #[derive(Debug, Clone)]
-pub(crate) struct SharedWorld(Arc<Shared>);
+pub(crate) struct SharedSandbox(Arc<Shared>);
 
 #[derive(Debug)]
 struct Shared {
-    world: Mutex<World>,
+    sandbox: Mutex<SandboxState>,
     /// Wakes the task that sends webhooks.
     wake: Notify,
     /// Notifies waiting tasks that attempts have finished.
@@ -65,7 +65,7 @@ struct Shared {
     reading: Semaphore,
 }
 
-impl SharedWorld {
+impl SharedSandbox {
     pub(crate) fn new(
         credentials: Credentials,
         webhook: WorkspaceWebhook,
@@ -75,7 +75,7 @@ impl SharedWorld {
         state.origin = format!("http://{address}").into();
         state.webhook = webhook.clone();
         Self(Arc::new(Shared {
-            world: Mutex::new(World {
+            sandbox: Mutex::new(SandboxState {
                 state,
                 log: RequestLog::default(),
                 faults: Faults::default(),
@@ -101,16 +101,19 @@ impl SharedWorld {
     }
 
     /// Lock the data. When the lock is released, new events are delivered.
-    pub(crate) fn lock(&self) -> WorldGuard<'_> {
-        WorldGuard {
-            world: self.lock_for_delivery(),
+    pub(crate) fn lock(&self) -> SandboxGuard<'_> {
+        SandboxGuard {
+            sandbox: self.lock_for_delivery(),
             wake: &self.0.wake,
         }
     }
 
     /// Lock the data for the task that sends webhooks, which needs no wake-up.
-    pub(crate) fn lock_for_delivery(&self) -> MutexGuard<'_, World> {
-        self.0.world.lock().unwrap_or_else(PoisonError::into_inner)
+    pub(crate) fn lock_for_delivery(&self) -> MutexGuard<'_, SandboxState> {
+        self.0
+            .sandbox
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Resolve when there is something to do for the task that sends webhooks.
@@ -132,14 +135,14 @@ impl SharedWorld {
     pub(crate) fn block_until(
         &self,
         timeout: Duration,
-        mut done: impl FnMut(&mut World) -> bool,
+        mut done: impl FnMut(&mut SandboxState) -> bool,
     ) -> bool {
         let locked = self.lock_for_delivery();
         let (_locked, waited) = self
             .0
             .progressed
-            .wait_timeout_while(locked, timeout, |world| {
-                let done = done(world);
+            .wait_timeout_while(locked, timeout, |sandbox| {
+                let done = done(sandbox);
                 if !done {
                     self.0.wake.notify_one();
                 }
@@ -150,32 +153,32 @@ impl SharedWorld {
     }
 }
 
-/// The locked world.
+/// The locked data.
 #[derive(Debug)]
-pub(crate) struct WorldGuard<'a> {
-    world: MutexGuard<'a, World>,
+pub(crate) struct SandboxGuard<'a> {
+    sandbox: MutexGuard<'a, SandboxState>,
     wake: &'a Notify,
 }
 
-impl Deref for WorldGuard<'_> {
-    type Target = World;
+impl Deref for SandboxGuard<'_> {
+    type Target = SandboxState;
 
-    fn deref(&self) -> &World {
-        &self.world
+    fn deref(&self) -> &SandboxState {
+        &self.sandbox
     }
 }
 
-impl DerefMut for WorldGuard<'_> {
-    fn deref_mut(&mut self) -> &mut World {
-        &mut self.world
+impl DerefMut for SandboxGuard<'_> {
+    fn deref_mut(&mut self) -> &mut SandboxState {
+        &mut self.sandbox
     }
 }
 
-impl Drop for WorldGuard<'_> {
+impl Drop for SandboxGuard<'_> {
     fn drop(&mut self) {
-        let world = &mut *self.world;
-        world.queue.enqueue_new(&mut world.state);
-        if world.queue.has_work() || world.has_webhooks() {
+        let sandbox = &mut *self.sandbox;
+        sandbox.queue.enqueue_new(&mut sandbox.state);
+        if sandbox.queue.has_work() || sandbox.has_webhooks() {
             self.wake.notify_one();
         }
     }
