@@ -1,4 +1,4 @@
-//! What a handler returns: a response, or an error with the service's error body.
+//! The result of a handler: a response, or an error with the error body of the service.
 
 use serde::Serialize;
 

@@ -11,7 +11,7 @@ pub(crate) enum Shape {
     Any,
     Bool,
     Text,
-    /// Text, at most so many characters.
+    /// Text of at most this many characters.
     TextUpTo(usize),
     OneOf(&'static [&'static str]),
     Integer,
@@ -21,7 +21,7 @@ pub(crate) enum Shape {
     MultipleIn(i64, i64, i64),
     /// Both ends included.
     NumberIn(f64, f64),
-    /// A list of at most so many items.
+    /// A list of at most this many items.
     List(&'static Shape, usize),
     /// An object with any keys.
     Map(&'static Shape),

@@ -207,7 +207,7 @@ fn definition(request: &Request) -> Result<Definition, ApiError> {
     Ok(definition)
 }
 
-/// What is numbered within its list.
+/// An item with a number in its list.
 trait Indexed {
     const LIST: &str;
 

@@ -196,7 +196,7 @@ struct Stopped<'a> {
     last: Option<ObjectId>,
 }
 
-/// A recording as answered. The answers differ in what they leave out or null, as the documented ones do.
+/// A recording in responses. Some responses omit fields or set them to null, as documented.
 #[derive(Debug, Serialize)]
 struct RecordingResponse<'a> {
     #[serde(flatten)]

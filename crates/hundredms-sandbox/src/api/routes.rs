@@ -9,7 +9,7 @@ use crate::api::{
 /// An operation with the arguments of its path.
 pub(crate) type Found = (&'static Operation, Vec<(&'static str, String)>);
 
-/// Find the operation of a path below `/v2`; one with fewer arguments goes first.
+/// Find the operation of a path below `/v2`; one with fewer arguments takes precedence.
 pub(crate) fn find(method: &str, path: &str) -> Option<Found> {
     let segments: Vec<&str> = path.strip_prefix('/')?.split('/').collect();
     all()

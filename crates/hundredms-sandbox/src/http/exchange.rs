@@ -96,7 +96,7 @@ pub(crate) async fn respond(
     respond_with_fault(sandbox, call, fault).await
 }
 
-/// Read a body that is not too large. Only so many large ones are read at the same time.
+/// Read a body. The number of large bodies that are read at the same time is limited.
 async fn read(sandbox: &SharedSandbox, parts: &Parts, body: Incoming) -> Result<Bytes, ApiError> {
     let most = if parts.uri.path().starts_with(CONTROLS) {
         limits::CONTROL_BODY

@@ -54,7 +54,7 @@ pub(crate) async fn serve(
             accepted = listener.accept() => accepted,
         };
         let Ok((stream, _)) = accepted else {
-            // No file descriptor is free, or the peer disconnected at once.
+            // No file descriptor is free, or the peer has disconnected already.
             time::sleep(Duration::from_millis(5)).await;
             continue;
         };

@@ -16,9 +16,9 @@ use crate::{
     },
 };
 
-/// From a request to stop to the bot out of the room.
+/// Time from a request to stop until the bot has left the room.
 const STOPPING_SECONDS: i64 = 2;
-/// From the bot out of the room to its files in the storage.
+/// Time from then until the files are in the storage.
 const POST_PROCESSING_SECONDS: i64 = 10;
 
 /// Asked by the API or a client, or by the end of the room.
@@ -229,7 +229,7 @@ fn release(state: &mut State, id: ObjectId) {
     }
 }
 
-/// Stop what is in a session that was ended.
+/// Stop the jobs of a session that has closed.
 pub(crate) fn session_closed(state: &mut State, session_id: ObjectId) {
     let Some(session) = state.sessions.of_id(session_id) else {
         return;

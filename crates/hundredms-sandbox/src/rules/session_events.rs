@@ -9,7 +9,7 @@ use crate::{
     state::{peers::Peer, rooms::Room, sessions::Session},
 };
 
-/// Go's zero time, which stands for none.
+/// The zero time, which means that there is none.
 const NO_TIME: &str = "0001-01-01T00:00:00Z";
 
 pub(crate) fn opened(room: &Room, session_id: ObjectId, started_at: Timestamp) -> Value {

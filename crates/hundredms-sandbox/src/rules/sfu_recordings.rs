@@ -23,7 +23,7 @@ use crate::{
     },
 };
 
-/// From the end of what is recorded to its file in the storage.
+/// Time from the end of a recording until its file is in the storage.
 const UPLOAD_SECONDS: i64 = 10;
 
 fn is_on(template: &Template, kind: &str) -> bool {

@@ -8,7 +8,7 @@ use crate::{
     },
 };
 
-/// Below it are the files, by the paths of their assets without the scheme.
+/// The path prefix of files. The path of the asset without its scheme follows.
 pub(crate) const PREFIX: &str = "/storage/";
 
 /// Return a link to a path of a storage that is valid for this many seconds from now. Each call returns a different link.
@@ -43,7 +43,7 @@ impl Asset {
 /// The bucket for rooms without their own.
 const HOSTED_BUCKET: &str = "sandbox-recordings";
 
-/// Validity of links where neither the caller nor the template says one: three days, and nine hours in Alibaba OSS.
+/// The default validity of links: three days, and nine hours in Alibaba OSS.
 const LINK_SECONDS: i64 = 259_200;
 const LINK_SECONDS_OSS: i64 = 32_400;
 

@@ -1,4 +1,4 @@
-//! Tracks of connected peers: publish, mute, unpublish, by what the role allows.
+//! Tracks of connected peers: publish, mute and unpublish what the role allows.
 
 use crate::{
     api_response::ApiError,
@@ -84,7 +84,7 @@ pub(crate) fn unpublish(state: &mut State, track_id: &str) -> Result<(), ApiErro
     Ok(())
 }
 
-/// Take those tracks of a peer away.
+/// Remove some tracks of a peer.
 pub(crate) fn remove_where(state: &mut State, peer_id: &str, removed: impl Fn(&Track) -> bool) {
     let Some(peer) = state.sessions.peer_mut(peer_id) else {
         return;

@@ -16,7 +16,7 @@ use crate::{
     },
 };
 
-/// Transcripts take a fifth of the recording's length, and five minutes at least.
+/// A transcript takes a fifth of the length of the recording, and at least five minutes.
 const LEAST_SECONDS: i64 = 300;
 
 /// Return the transcription after a recording, from the body and the template.
@@ -45,7 +45,7 @@ pub(crate) fn wanted(asked: &Value, template: &Template) -> Option<Transcription
     })
 }
 
-/// Whether the body, or else the template, asks for captions in the stream.
+/// Whether the body, or else the template, enables captions in the stream.
 pub(crate) fn wants_captions(asked: &Value, template: &Template) -> bool {
     wanted_in_mode("live", asked, template).is_some()
 }

@@ -7,7 +7,7 @@ use crate::state::{
     webhook_replays::{Filters, Replay},
 };
 
-/// Ten a second.
+/// Ten per second.
 const PACE: SignedDuration = SignedDuration::from_millis(100);
 
 pub(crate) fn start(state: &mut State, id: String, filters: Filters) {
@@ -59,7 +59,7 @@ fn send_next(state: &mut State, id: &str) {
             state.deliveries.push(again);
             answered(state, id, &event_id, false);
         }
-        // The log has forgotten it meanwhile.
+        // The log no longer contains it.
         None => answered(state, id, "", false),
     }
 }

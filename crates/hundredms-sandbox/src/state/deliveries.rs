@@ -45,7 +45,7 @@ const DEFAULT_RANGE: SignedDuration = SignedDuration::from_hours(24);
 #[derive(Debug, Clone)]
 pub(crate) struct Delivery {
     pub(crate) event: Arc<Event>,
-    /// What is sent.
+    /// The body.
     pub(crate) body: Bytes,
     pub(crate) url: String,
     /// The headers sent with it, without their values.

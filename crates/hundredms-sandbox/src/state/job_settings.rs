@@ -13,7 +13,7 @@ pub(crate) enum JobKind {
     ExternalStream,
 }
 
-/// Everything that a job was started with.
+/// The settings of a job.
 #[derive(Debug, Clone)]
 pub(crate) struct JobSettings {
     /// Name of the configuration in the template that it follows.
@@ -21,14 +21,14 @@ pub(crate) struct JobSettings {
     pub(crate) meeting_url: String,
     pub(crate) max_duration_seconds: i64,
     pub(crate) auto_stop_seconds: i64,
-    /// Validity of links to the files, where the template says one.
+    /// Validity of links to the files. Set by the template.
     pub(crate) link_seconds: Option<i64>,
     /// `None` if the recording is not transcribed.
     pub(crate) transcription: Option<Transcription>,
     pub(crate) work: Work,
 }
 
-/// What is particular to a kind of job.
+/// The settings of one kind of job.
 #[derive(Debug, Clone)]
 pub(crate) enum Work {
     Recording {
@@ -43,10 +43,10 @@ pub(crate) enum Work {
     },
 }
 
-/// What a live stream makes.
+/// The settings of a live stream.
 #[derive(Debug, Clone)]
 pub(crate) struct Hls {
-    /// Falling in size; never empty.
+    /// From large to small. Never empty.
     pub(crate) layers: Vec<Resolution>,
     /// The layers that are recorded; never empty.
     pub(crate) recorded_layers: Vec<Resolution>,
@@ -102,7 +102,7 @@ impl JobSettings {
         }
     }
 
-    /// Whether files come of it.
+    /// Whether it creates files.
     pub(crate) fn records(&self) -> bool {
         match &self.work {
             Work::Recording { .. } => true,

@@ -11,7 +11,7 @@ use crate::{
     state::job_settings::{JobKind, JobSettings},
 };
 
-/// From the start to the bot in the room.
+/// Time from the start until the bot is in the room.
 pub(crate) const STARTING_SECONDS: i64 = 3;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -80,7 +80,7 @@ pub(crate) struct MediaJob {
 }
 
 impl MediaJob {
-    /// Whether the bot is in the room, or on its way in or out.
+    /// Whether the bot is in the room, or is joining or leaving.
     pub(crate) fn is_in_room(&self) -> bool {
         use JobStatus::{Running, Starting, Stopping};
         matches!(self.status, Starting | Running | Stopping)

@@ -68,7 +68,7 @@ pub(crate) struct Track {
     pub(crate) description: String,
 }
 
-/// Whether a role's `publishParams` allow such a track. What is shared as `screen` counts as screen, its sound too.
+/// Whether a role's `publishParams` allow such a track. A track with source `screen` counts as screen, also if it is audio.
 pub(crate) fn may_publish(role: &Value, kind: &str, source: &str) -> bool {
     let needed = if source == "screen" { source } else { kind };
     role["publishParams"]["allowed"]

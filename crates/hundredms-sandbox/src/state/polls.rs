@@ -20,7 +20,7 @@ pub(crate) struct Poll {
 #[serde(default)]
 pub(crate) struct Definition {
     pub(crate) title: String,
-    /// Seconds; 0 for no end of its own.
+    /// Seconds. 0 for no limit.
     pub(crate) duration: i64,
     pub(crate) anonymous: bool,
     pub(crate) mode: Mode,
@@ -28,7 +28,7 @@ pub(crate) struct Definition {
     pub(crate) kind: PollKind,
     pub(crate) start: Start,
     pub(crate) questions: Vec<Question>,
-    /// What a client wrote beside these.
+    /// Other fields from the client.
     #[serde(flatten)]
     pub(crate) others: Map<String, Value>,
 }
@@ -59,7 +59,7 @@ pub(crate) enum Start {
     Manual,
 }
 
-/// One question. `index` 0 stands for its place in the list until that is known.
+/// One question. Index 0 means its position in the list, until that is known.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(default)]
 pub(crate) struct Question {
@@ -121,7 +121,7 @@ pub(crate) struct Attachment {
     pub(crate) url: Option<String>,
 }
 
-/// What counts as right in a quiz.
+/// The right answer in a quiz.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub(crate) struct RightAnswer {
@@ -130,7 +130,7 @@ pub(crate) struct RightAnswer {
     pub(crate) text: String,
     /// Whether upper and lower case differ.
     pub(crate) case: bool,
-    /// Whether blanks around the given text are dropped first.
+    /// Whether the given text is trimmed first.
     pub(crate) trim: bool,
 }
 

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::{api_response::ApiError, ids::ObjectId, state::stored_files::StoredFile};
 
-/// What a file holds.
+/// The kind of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum AssetKind {
@@ -30,7 +30,7 @@ pub(crate) enum AssetStatus {
     Failed,
 }
 
-/// A file made, or to be made, by a job.
+/// A file that a job creates.
 #[derive(Debug, Clone)]
 pub(crate) struct Asset {
     pub(crate) id: ObjectId,
@@ -39,12 +39,12 @@ pub(crate) struct Asset {
     pub(crate) session_id: ObjectId,
     pub(crate) kind: AssetKind,
     pub(crate) status: AssetStatus,
-    /// None until the file is there, and when it never will be.
+    /// `None` until the file exists, and if it was not created.
     pub(crate) file: Option<StoredFile>,
-    /// When the file was made; before that, when it was announced.
+    /// When the file was created, or before that, when the asset was.
     pub(crate) created_at: Timestamp,
     pub(crate) metadata: Value,
-    /// Validity of links when the caller asks for none.
+    /// The default validity of links.
     pub(crate) link_seconds: i64,
 }
 
@@ -57,7 +57,7 @@ impl Asset {
     }
 }
 
-/// All assets by id. They stay for good.
+/// All assets by id. They are never deleted.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct RecordingAssets {
     pub(crate) by_id: BTreeMap<ObjectId, Asset>,

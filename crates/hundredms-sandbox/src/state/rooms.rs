@@ -34,14 +34,14 @@ pub(crate) struct Room {
 pub(crate) struct Rooms {
     pub(crate) by_id: BTreeMap<ObjectId, Room>,
     pub(crate) by_name: BTreeMap<String, ObjectId>,
-    /// Whether any room has a webhook of its own.
+    /// Whether any room has its own webhook.
     pub(crate) some_webhook: bool,
     /// The names `room-1` to this one are taken.
     pub(crate) seeded: usize,
 }
 
 impl Rooms {
-    /// Whether any room has a webhook of its own.
+    /// Whether any room has its own webhook.
     pub(crate) fn have_webhooks(&self) -> bool {
         self.some_webhook
     }
@@ -85,7 +85,7 @@ impl Rooms {
         self.by_id.len()
     }
 
-    /// Add a room without settings of its own. The name must be free.
+    /// Add a room with default settings. The name must be free.
     pub(crate) fn add(
         &mut self,
         id: ObjectId,

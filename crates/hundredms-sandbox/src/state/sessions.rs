@@ -35,7 +35,7 @@ impl Session {
     }
 }
 
-/// All sessions, running or not, and the way to them from rooms and peers.
+/// All sessions, running or not, with indexes by room and peer.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Sessions {
     pub(crate) by_id: BTreeMap<ObjectId, Session>,

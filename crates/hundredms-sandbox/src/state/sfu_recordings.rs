@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::{ids::ObjectId, state::recording_assets::AssetKind};
 
-/// What is being recorded, and what is on its way to the storage.
+/// Running recordings, and uploads to the storage.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct SfuRecordings {
     /// Sessions in which anything was published.
@@ -33,7 +33,7 @@ pub(crate) struct Upload {
     pub(crate) kind: AssetKind,
     /// Below the storage's prefix.
     pub(crate) path: String,
-    /// Seconds, as the asset tells them.
+    /// Seconds, as in the asset.
     pub(crate) duration: i64,
     pub(crate) metadata: Value,
     pub(crate) event: &'static str,

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{api_response::ApiError, ids::ObjectId, state::rooms::Room};
 
-/// A template as stored: the JSON parts as they are answered, with defaults filled in.
+/// A template. Its JSON parts are stored in the format of responses, with defaults filled in.
 #[derive(Debug, Clone)]
 pub(crate) struct Template {
     pub(crate) id: ObjectId,
@@ -16,7 +16,7 @@ pub(crate) struct Template {
     pub(crate) settings: Value,
     pub(crate) destinations: Value,
     pub(crate) plugins: Option<Value>,
-    /// What a client wrote beside these.
+    /// Other fields from the client.
     pub(crate) others: Map<String, Value>,
     /// One recording configuration at most; switches that are off are left out.
     pub(crate) recordings: Vec<Value>,
@@ -75,7 +75,7 @@ impl Template {
     }
 }
 
-/// The fields of a template that have a place of their own, or are the service's.
+/// Fields of a template that are stored separately, or set by the service.
 const OWN: &[&str] = &[
     "id",
     "_id",

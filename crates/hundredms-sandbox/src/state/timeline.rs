@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-/// Scheduled changes by time, then by order of scheduling. `A` is what is done.
+/// Scheduled changes by time, then by order of scheduling. `A` is the type of the action.
 #[derive(Debug, Clone)]
 pub(crate) struct Timeline<A> {
     pub(crate) due: BTreeMap<(Timestamp, u64), (A, String)>,

@@ -13,7 +13,7 @@ pub(crate) struct Replay {
     pub(crate) filters: Filters,
     pub(crate) started_at: Timestamp,
     pub(crate) completed_at: Option<Timestamp>,
-    /// Places in the log of deliveries.
+    /// Positions in the log of deliveries.
     pub(crate) queue: Vec<usize>,
     /// How many of them were taken from the queue.
     pub(crate) taken: usize,
@@ -48,7 +48,7 @@ pub(crate) struct WebhookReplays {
 }
 
 impl WebhookReplays {
-    /// Forget the oldest replay that is over when there are many; 429 when all of them run.
+    /// Delete the oldest finished replay if there are too many. 429 if all of them are running.
     pub(crate) fn make_room(&mut self) -> Result<(), ApiError> {
         if self.by_id.len() < limits::REPLAYS {
             return Ok(());

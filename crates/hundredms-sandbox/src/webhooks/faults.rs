@@ -6,9 +6,9 @@ use fastrand::Rng;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum FaultAction {
     None,
-    /// So many times in all.
+    /// Send this many copies in total.
     Duplicate(u32),
-    /// After so many later ones.
+    /// Send this many later deliveries first.
     Reorder(u32),
     Drop,
 }
