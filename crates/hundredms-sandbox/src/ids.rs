@@ -13,14 +13,14 @@ impl ObjectId {
     pub(crate) const LOWEST: Self = Self([0; 12]);
     pub(crate) const HIGHEST: Self = Self([0xff; 12]);
 
-    /// The lowest id of that second.
+    /// Return the lowest id of that second.
     pub(crate) fn first_of(time: Timestamp) -> Self {
         let mut bytes = [0; 12];
         bytes[..4].copy_from_slice(&seconds(time).to_be_bytes());
         Self(bytes)
     }
 
-    /// The highest id of that second.
+    /// Return the highest id of that second.
     pub(crate) fn last_of(time: Timestamp) -> Self {
         let mut bytes = [0xff; 12];
         bytes[..4].copy_from_slice(&seconds(time).to_be_bytes());
@@ -108,7 +108,7 @@ impl IdSource {
     }
 }
 
-/// A new UUID v4, for sessions, peers, token ids and generated names.
+/// Return a new UUID v4, for sessions, peers, token ids and generated names.
 pub(crate) fn uuid() -> String {
     uuid::Uuid::new_v4().to_string()
 }

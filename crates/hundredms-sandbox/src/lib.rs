@@ -27,40 +27,40 @@
 //! $ curl -i -H 'x-sandbox-fault: {"effect": {"status": 429, "retry_after": 3}}' http://127.0.0.1:8100/v2/rooms
 //! ```
 
-mod answer;
+mod api;
+mod api_response;
 mod clock;
-mod connection;
 mod control;
-mod events;
 mod faults;
-mod guard;
+mod http;
+mod http_response;
 mod ids;
 mod limits;
-mod media;
-mod operations;
 mod paging;
 mod rate_limit;
 mod reading;
 mod request;
 mod request_log;
-mod resources;
+mod rules;
 mod sandbox;
-mod serve;
+mod sandbox_state;
 mod shape;
+mod snapshots;
 mod state;
-mod storage;
-mod timeline;
 mod tokens;
+mod webhook_task;
 mod webhooks;
-mod world;
 
+pub use api::routes::OperationInfo;
 pub use control::{
     ClientError, Clock, ControlError, FailedDelivery, Job, JoinPeer, LeavePeer, Peer, PollAnswer,
     PollAnswered, PollRun, PublishTrack, RecordedDelivery, ReportedClientError, RoomMessage,
     RtmpIn, RtmpInto, Seed, SendWebhook, SentWebhook, Snapshot, Stats, Track, WebhookAttempt,
     WebhookDelivery, WebhookFault, WebhookFaultKind, WebhookQueue, WebhookRequest, WebhookTarget,
 };
-pub use faults::{Disconnect, Drip, Effect, Fault, FaultReport, Matching, Occasion};
-pub use operations::OperationInfo;
+pub use faults::{
+    effect::{Disconnect, Drip, Effect},
+    fault::{Fault, FaultReport, Matching, Occasion},
+};
 pub use request_log::{LoggedRequest, TokenKind};
 pub use sandbox::{Builder, Sandbox};

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::answer::ApiError;
+use crate::api_response::ApiError;
 
 /// The maximum size of a body of an operation, in bytes.
 pub(crate) const OPERATION_BODY: usize = 4 << 20;
@@ -70,7 +70,7 @@ const LARGE_VALUES: usize = 256 << 20;
 /// Larger values are counted, in bytes.
 const LARGE: usize = 16 << 10;
 
-/// The approximate number of bytes of memory that a value takes.
+/// Return the approximate number of bytes of memory that a value takes.
 pub(crate) fn weight(value: &Value) -> usize {
     const NODE: usize = size_of::<Value>();
     /// Key, hash and place of a field.
@@ -99,7 +99,7 @@ impl LargeValues {
         }
         if self.0 + weight > LARGE_VALUES {
             return Err(ApiError::new(413, "The sandbox is full").detail(format!(
-                "large values take {} MiB of memory at most; reset it or start another",
+                "large values may take at most {} MiB of memory; reset the sandbox or start another",
                 LARGE_VALUES >> 20
             )));
         }
@@ -107,7 +107,7 @@ impl LargeValues {
         Ok(())
     }
 
-    /// How many bytes there are.
+    /// Return how many bytes there are.
     pub(crate) fn bytes(self) -> usize {
         self.0
     }

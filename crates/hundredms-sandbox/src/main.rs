@@ -7,42 +7,42 @@ use hundredms_sandbox::Sandbox;
 
 /// Emulate the 100ms server-side API on this machine, in memory
 ///
-/// GET /_sandbox/health answers 200 as soon as it is up. Secrets on the command line show in the list of processes: give them by
-/// file or by `HMS_SANDBOX_SECRET`, `HMS_SANDBOX_WEBHOOK_SIGNING_KEY`.
+/// GET /_sandbox/health returns 200 as soon as the sandbox is up. Secrets on the command line are visible in the process list. Pass
+/// them in files, or in `HMS_SANDBOX_SECRET` and `HMS_SANDBOX_WEBHOOK_SIGNING_KEY`.
 #[derive(Parser)]
 #[command(version)]
 struct Arguments {
-    /// Port to listen on; 0 takes a free one
+    /// Port to listen on; 0 selects a free port
     #[arg(long, default_value_t = 8100)]
     port: u16,
-    /// Listen at this address or name; whoever reaches it can drive the sandbox
+    /// Address or name to listen at; anyone who can reach it can control the sandbox
     #[arg(long, default_value = "127.0.0.1")]
     host: String,
-    /// Allow one more name in the Host header of requests, such as that of a container; may be given several times
+    /// Allow one more name in the Host header of requests, such as that of a container; can be repeated
     #[arg(long, value_name = "NAME")]
     allow_host: Vec<String>,
     /// Access key that tokens must carry
     #[arg(long)]
     access_key: Option<String>,
-    /// Secret that tokens must be signed with; better given by --secret-file
+    /// Secret that tokens must be signed with; prefer --secret-file
     #[arg(long)]
     secret: Option<String>,
-    /// Read that secret from this file, or from the environment variable `HMS_SANDBOX_SECRET`
+    /// File with that secret; or set the environment variable `HMS_SANDBOX_SECRET`
     #[arg(long, value_name = "FILE", conflicts_with = "secret")]
     secret_file: Option<PathBuf>,
     /// Send webhooks to this http URL
     #[arg(long, value_name = "URL")]
     webhook_url: Option<String>,
-    /// Send this header with webhooks, such as 'x-secret: hush'; may be given several times
+    /// Send this header with webhooks, such as 'x-secret: value'; can be repeated
     #[arg(long, value_name = "NAME: VALUE", requires = "webhook_url")]
     webhook_header: Vec<String>,
-    /// Send the headers in this file with webhooks, one 'name: value' a line
+    /// Send the headers in this file with webhooks, one 'name: value' per line
     #[arg(long, value_name = "FILE", requires = "webhook_url")]
     webhook_header_file: Option<PathBuf>,
-    /// Sign webhooks with this key, in the header x-100ms-signature; better given by --webhook-signing-key-file
+    /// Sign webhooks with this key, in the header x-100ms-signature; prefer --webhook-signing-key-file
     #[arg(long, value_name = "KEY", requires = "webhook_url")]
     webhook_signing_key: Option<String>,
-    /// Read that key from this file, or from the environment variable `HMS_SANDBOX_WEBHOOK_SIGNING_KEY`
+    /// File with that key; or set the environment variable `HMS_SANDBOX_WEBHOOK_SIGNING_KEY`
     #[arg(
         long,
         value_name = "FILE",
@@ -53,7 +53,7 @@ struct Arguments {
 }
 
 impl Arguments {
-    /// Name what shows in the list of processes.
+    /// Warn of secrets that are visible in the process list.
     fn warn_of_secrets(&self) {
         let given = [
             ("--secret", self.secret.is_some(), "--secret-file"),
@@ -70,13 +70,13 @@ impl Arguments {
         ];
         for (option, _, instead) in given.iter().filter(|(_, is_given, _)| *is_given) {
             eprintln!(
-                "hundredms-sandbox: warning: {option} shows in the list of processes; use {instead}"
+                "hundredms-sandbox: warning: {option} is visible in the process list; use {instead}"
             );
         }
     }
 }
 
-/// A secret from the command line, from a file, or from the environment.
+/// Return a secret from the command line, from a file, or from the environment.
 fn secret(
     given: Option<String>,
     file: Option<PathBuf>,
@@ -114,11 +114,11 @@ fn invalid(problem: String) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidInput, problem)
 }
 
-/// Read `name: value`. Not done by clap, whose error would show the value, which is a secret.
+/// Parse `name: value`. Clap does not do this, because its error would show the value, which is a secret.
 fn header(text: &str) -> io::Result<(&str, &str)> {
-    let (name, value) = text.split_once(':').ok_or_else(|| {
-        invalid("--webhook-header is written 'name: value', with a colon".to_owned())
-    })?;
+    let (name, value) = text
+        .split_once(':')
+        .ok_or_else(|| invalid("--webhook-header must be 'name: value'".to_owned()))?;
     Ok((name.trim(), value.trim()))
 }
 
@@ -137,7 +137,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Print what was asked for, or in one line what is wrong.
+/// Print the help or the version, or the error in one line.
 fn explain(error: &clap::Error) -> ExitCode {
     if matches!(
         error.kind(),
@@ -197,10 +197,10 @@ fn run(arguments: Arguments) -> io::Result<()> {
         .enable_all()
         .build()?
         .block_on(async {
-            let asked_to_end = asked_to_end()?;
+            let stop_signal = stop_signal()?;
             let sandbox = builder.start().await?;
             print!("{}", greeting(&sandbox));
-            asked_to_end.await?;
+            stop_signal.await?;
             sandbox.stop().await;
             Ok(())
         })
@@ -220,7 +220,7 @@ fn greeting(sandbox: &Sandbox) -> String {
     )
 }
 
-/// The value as one word of a shell.
+/// Quote the value for a shell.
 fn quoted(value: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_.:/=+@%".contains(c);
     if !value.is_empty() && value.chars().all(plain) {
@@ -229,9 +229,9 @@ fn quoted(value: &str) -> String {
     format!("'{}'", value.replace('\'', r"'\''"))
 }
 
-/// Resolve on Ctrl-C or SIGTERM; listens to both from now on.
+/// Listen for Ctrl-C and SIGTERM. The future resolves on either.
 #[cfg(unix)]
-fn asked_to_end() -> io::Result<impl Future<Output = io::Result<()>>> {
+fn stop_signal() -> io::Result<impl Future<Output = io::Result<()>>> {
     use tokio::signal::unix::{SignalKind, signal};
 
     let mut interrupt = signal(SignalKind::interrupt())?;
@@ -246,6 +246,6 @@ fn asked_to_end() -> io::Result<impl Future<Output = io::Result<()>>> {
 }
 
 #[cfg(not(unix))]
-fn asked_to_end() -> io::Result<impl Future<Output = io::Result<()>>> {
+fn stop_signal() -> io::Result<impl Future<Output = io::Result<()>>> {
     Ok(tokio::signal::ctrl_c())
 }

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, ops::Bound};
 use jiff::Timestamp;
 use serde::Serialize;
 
-use crate::{answer::ApiError, ids::ObjectId, request::Request};
+use crate::{api_response::ApiError, ids::ObjectId, request::Request};
 
 /// What a page says in `last`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,10 +30,11 @@ impl<T> Page<T> {
         limit: usize,
         last: Last,
         items: impl IntoIterator<Item = I>,
-        answer: impl FnMut(I) -> (String, T),
+        response: impl FnMut(I) -> (String, T),
     ) -> Self {
         let mut items = items.into_iter();
-        let (cursors, data): (Vec<String>, Vec<T>) = items.by_ref().take(limit).map(answer).unzip();
+        let (cursors, data): (Vec<String>, Vec<T>) =
+            items.by_ref().take(limit).map(response).unzip();
         let leads_on = last == Last::OfPage || items.next().is_some();
         let last = cursors
             .into_iter()
@@ -44,14 +45,14 @@ impl<T> Page<T> {
     }
 }
 
-/// The `limit` of a request: 10 to 100, 10 when absent. Values out of range count as the nearest bound, since most
+/// Return the `limit` of a request: 10 to 100, 10 when absent. Values out of range count as the nearest bound, since most
 /// lists document no refusal.
 pub(crate) fn limit(request: &Request) -> Result<usize, ApiError> {
     let limit = request.query_integer("limit")?.unwrap_or(10).clamp(10, 100);
     Ok(usize::try_from(limit).unwrap_or(10))
 }
 
-/// Items of a store by id, newest first, beginning after the request's `start`.
+/// Return the items of a store by id, newest first, beginning after the request's `start`.
 pub(crate) fn newest_first<'a, T>(
     items: &'a BTreeMap<ObjectId, T>,
     request: &Request,
@@ -59,7 +60,7 @@ pub(crate) fn newest_first<'a, T>(
     below_start(items, request, ObjectId::LOWEST, ObjectId::HIGHEST)
 }
 
-/// Like [`newest_first`], and only those made in the seconds from `after` to `before`, both included and both optional.
+/// Like [`newest_first`], but only items made in the seconds from `after` to `before`, both included and both optional.
 /// The caller compares the milliseconds.
 pub(crate) fn newest_first_in_window<'a, T>(
     items: &'a BTreeMap<ObjectId, T>,

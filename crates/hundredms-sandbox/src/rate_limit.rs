@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::answer::ApiError;
+use crate::api_response::ApiError;
 
 /// The time in which requests are counted, by the virtual clock.
 const WINDOW: SignedDuration = SignedDuration::from_secs(1);

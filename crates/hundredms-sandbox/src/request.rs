@@ -1,9 +1,10 @@
 //! A request as handlers get it: checked and decoded, without HTTP.
 
 use jiff::Timestamp;
+use serde::de::{DeserializeOwned, IntoDeserializer, value::Error};
 use serde_json::Value;
 
-use crate::{answer::ApiError, shape::Shape, tokens::Caller};
+use crate::{api_response::ApiError, shape::Shape, tokens::Caller};
 
 /// Path arguments, query, body and caller of one request.
 #[derive(Debug)]
@@ -17,7 +18,7 @@ pub(crate) struct Request {
 }
 
 impl Request {
-    /// A path argument of the operation's own template.
+    /// Return a path argument of the operation.
     pub(crate) fn argument(&self, name: &str) -> &str {
         self.arguments
             .iter()
@@ -25,12 +26,12 @@ impl Request {
             .map_or("", |(_, value)| value)
     }
 
-    /// The first value of a query parameter; an empty one counts as absent.
+    /// Return the first value of a query parameter; an empty one counts as absent.
     pub(crate) fn query(&self, name: &str) -> Option<&str> {
         self.query_all(name).find(|value| !value.is_empty())
     }
 
-    /// All values of a repeated query parameter.
+    /// Return all values of a repeated query parameter.
     pub(crate) fn query_all<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a str> {
         self.query
             .iter()
@@ -38,7 +39,7 @@ impl Request {
             .map(|(_, value)| value.as_str())
     }
 
-    /// A query parameter of the words `true` and `false`.
+    /// Return a query parameter that is `true` or `false`.
     pub(crate) fn query_bool(&self, name: &str) -> Result<Option<bool>, ApiError> {
         self.query_parsed(name, "true or false", |value| value.parse().ok())
     }
@@ -47,12 +48,12 @@ impl Request {
         self.query_parsed(name, "an integer", |value| value.parse().ok())
     }
 
-    /// A query parameter that is an RFC 3339 time.
+    /// Return a query parameter that is an RFC 3339 time.
     pub(crate) fn query_time(&self, name: &str) -> Result<Option<Timestamp>, ApiError> {
         self.query_parsed(name, "an RFC 3339 time", |value| value.parse().ok())
     }
 
-    /// A query parameter read by `parse`; 400 saying what was `expected` when that gives nothing.
+    /// Return a query parameter that `parse` reads. Fails with 400 and the word `expected` if `parse` returns `None`.
     pub(crate) fn query_parsed<'a, T>(
         &'a self,
         name: &str,
@@ -64,7 +65,19 @@ impl Request {
             .transpose()
     }
 
-    /// The body if it has this shape, else 400 with a line per bad field.
+    /// Return a query parameter that is one of the words of an enumeration.
+    pub(crate) fn query_word<T: DeserializeOwned>(
+        &self,
+        name: &str,
+        expected: &str,
+    ) -> Result<Option<T>, ApiError> {
+        self.query_parsed(name, expected, |word| {
+            let word = IntoDeserializer::<Error>::into_deserializer(word);
+            T::deserialize(word).ok()
+        })
+    }
+
+    /// Return the body. Fails with 400 and a line per field if it does not have this shape.
     pub(crate) fn body(&self, shape: &Shape) -> Result<&Value, ApiError> {
         shape.check(&self.body)?;
         Ok(&self.body)

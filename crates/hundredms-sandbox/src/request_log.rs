@@ -114,7 +114,7 @@ impl RequestLog {
         self.kept.iter().map(Entry::logged)
     }
 
-    /// How many requests came since the start or the last clearing.
+    /// Return how many requests came since the start or the last clearing.
     pub(crate) fn received(&self) -> u64 {
         self.received
     }

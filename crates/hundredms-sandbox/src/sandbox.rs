@@ -12,24 +12,24 @@ use serde_json::{Value, json};
 use tokio::sync::{oneshot, watch};
 
 use crate::{
+    api::routes::{self, OperationInfo},
     control::{
         self, ClientError, Clock, ControlError, FailedDelivery, Job, JoinPeer, LeavePeer, Peer,
         PollAnswer, PollAnswered, PollRun, PublishTrack, RecordedDelivery, ReportedClientError,
         RoomMessage, RtmpIn, RtmpInto, Seed, SendWebhook, SentWebhook, Snapshot, Stats, Track,
         WebhookDelivery, WebhookFault, WebhookQueue, WebhookRequest, WebhookTarget,
     },
-    faults::{Fault, FaultReport},
-    guard::{AllowedHosts, LOOPBACK, NOT_A_HOST},
-    operations::{self, OperationInfo},
+    faults::fault::{Fault, FaultReport},
+    http::{
+        guard::{AllowedHosts, LOOPBACK, NOT_A_HOST},
+        server,
+    },
     reading,
     request_log::LoggedRequest,
-    serve,
+    sandbox_state::{SandboxGuard, SharedSandbox},
+    state::webhook_target::{Webhook, WorkspaceWebhook},
     tokens::Credentials,
-    webhooks::{
-        rounds,
-        target::{Webhook, WorkspaceWebhook},
-    },
-    world::{SharedWorld, WorldGuard},
+    webhook_task,
 };
 
 /// Configures a [`Sandbox`].
@@ -122,15 +122,15 @@ impl Builder {
         let listener = listen(&self.host, self.port)?;
         listener.set_nonblocking(true)?;
         let address = reachable(listener.local_addr()?);
-        let world = SharedWorld::new(self.credentials.clone(), webhook, address);
+        let sandbox = SharedSandbox::new(self.credentials.clone(), webhook, address);
         let (stop, stop_asked) = watch::channel(false);
         let (started, has_started) = oneshot::channel();
         let (running, stopped) = watch::channel(());
-        let shared = world.clone();
+        let shared = sandbox.clone();
         thread::Builder::new()
             .name("hundredms-sandbox".into())
             .spawn(move || {
-                serve::run(listener, shared, hosts, stop_asked, started);
+                server::run(listener, shared, hosts, stop_asked, started);
                 drop(running);
             })?;
         has_started
@@ -139,7 +139,7 @@ impl Builder {
         Ok(Sandbox {
             address,
             credentials: self.credentials,
-            world,
+            shared: sandbox,
             stop,
             stopped,
         })
@@ -188,7 +188,7 @@ impl fmt::Debug for Builder {
 pub struct Sandbox {
     address: SocketAddr,
     credentials: Credentials,
-    world: SharedWorld,
+    shared: SharedSandbox,
     stop: watch::Sender<bool>,
     /// Closed when the server's thread has ended.
     stopped: watch::Receiver<()>,
@@ -218,7 +218,7 @@ impl Sandbox {
 
     /// List the operations that the sandbox supports.
     pub fn operations() -> impl Iterator<Item = OperationInfo> {
-        operations::all().map(|row| OperationInfo {
+        routes::all().map(|row| OperationInfo {
             name: row.name,
             method: row.method,
             path: row.path,
@@ -258,14 +258,14 @@ impl Sandbox {
             return self.settle_blocking(arguments);
         }
         if name == control::seed::SEED {
-            return control::seed::in_steps_blocking(&self.world, arguments);
+            return control::seed::in_steps_blocking(&self.shared, arguments);
         }
         control::run(&mut self.settled(), name, arguments)
     }
 
     /// Like [`control`](Self::control), without blocking the thread while a control waits.
     pub async fn control_async(&self, name: &str, arguments: Value) -> Result<Value, ControlError> {
-        control::run_shared(&self.world, name, arguments).await
+        control::run_shared(&self.shared, name, arguments).await
     }
 
     /// Run a control by name with JSON text in and out; an empty text means no arguments.
@@ -508,22 +508,21 @@ impl Sandbox {
 
     /// Count the pending deliveries.
     pub fn webhook_queue(&self) -> WebhookQueue {
-        let world = self.settled();
-        world.courier.queue(world.state.now())
+        control::webhooks::queue(&self.settled())
     }
 
     /// Wait until every delivery that is due was attempted. Deliveries that wait for a retry are not due. Fails after `timeout`
     /// (real time).
     pub async fn settle_webhooks(&self, timeout: Duration) -> Result<WebhookQueue, ControlError> {
         let arguments = json!({"timeout_seconds": timeout.as_secs_f64()});
-        let answer = control::webhooks::settle(&self.world, arguments).await?;
+        let answer = control::webhooks::settle(&self.shared, arguments).await?;
         Ok(reading::typed(&answer)?)
     }
 
     fn settle_blocking(&self, arguments: Value) -> Result<Value, ControlError> {
         let timeout = control::webhooks::timeout(arguments)?;
         drop(self.settled());
-        let done = self.world.block_until(timeout, rounds::is_settled);
+        let done = self.shared.block_until(timeout, webhook_task::is_settled);
         control::webhooks::settled(&mut self.settled(), done)
     }
 
@@ -538,10 +537,10 @@ impl Sandbox {
     }
 
     /// The state, brought up to date.
-    fn settled(&self) -> WorldGuard<'_> {
-        let mut world = self.world.lock();
-        world.state.settle();
-        world
+    fn settled(&self) -> SandboxGuard<'_> {
+        let mut sandbox = self.shared.lock();
+        sandbox.state.settle();
+        sandbox
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::{answer::ApiError, limits};
+use crate::{api_response::ApiError, limits};
 
 /// What a JSON value must look like. Unknown fields of objects are ignored, as the service does.
 #[derive(Debug)]
@@ -11,7 +11,7 @@ pub(crate) enum Shape {
     Any,
     Bool,
     Text,
-    /// Text, at most so many characters.
+    /// Text of at most this many characters.
     TextUpTo(usize),
     OneOf(&'static [&'static str]),
     Integer,
@@ -21,7 +21,7 @@ pub(crate) enum Shape {
     MultipleIn(i64, i64, i64),
     /// Both ends included.
     NumberIn(f64, f64),
-    /// A list of at most so many items.
+    /// A list of at most this many items.
     List(&'static Shape, usize),
     /// An object with any keys.
     Map(&'static Shape),
@@ -42,7 +42,7 @@ pub(crate) struct Field {
 /// No limit on the length of a list.
 pub(crate) const UNLIMITED: usize = usize::MAX;
 
-/// A field that may be missing. Null counts as missing.
+/// Create a field that may be missing. Null counts as missing.
 pub(crate) const fn optional(name: &'static str, shape: Shape) -> Field {
     Field {
         name,
@@ -51,7 +51,7 @@ pub(crate) const fn optional(name: &'static str, shape: Shape) -> Field {
     }
 }
 
-/// A field that must be there.
+/// Create a field that must be there.
 pub(crate) const fn required(name: &'static str, shape: Shape) -> Field {
     Field {
         name,
@@ -61,7 +61,7 @@ pub(crate) const fn required(name: &'static str, shape: Shape) -> Field {
 }
 
 impl Shape {
-    /// 400 with one detail per value that does not fit.
+    /// Fail with 400 and one detail per value that does not match.
     pub(crate) fn check(&self, value: &Value) -> Result<(), ApiError> {
         let mut problems = Vec::new();
         self.collect(value, "", &mut problems);

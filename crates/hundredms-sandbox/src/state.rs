@@ -1,5 +1,7 @@
 //! The whole state of the emulated workspace. A snapshot is a clone.
 
+#![allow(clippy::struct_field_names, reason = "fields are named by the service")]
+
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
@@ -7,20 +9,63 @@ use serde_json::Value;
 
 use crate::{
     clock::VirtualClock,
-    events::Event,
-    ids::{IdSource, ObjectId},
+    ids::{IdSource, ObjectId, uuid},
     limits::{self, LargeValues},
-    resources::{
-        analytics::Analytics, deliveries::Deliveries, ingests::Ingests, media_jobs::MediaJobs,
-        peer_stats::PublishedTracks, poll_runs::PollRuns, polls::Polls,
+    state::{
+        analytics::Analytics, deliveries::Deliveries, event::Event, ingests::Ingests,
+        media_jobs::MediaJobs, poll_runs::PollRuns, polls::Polls,
         recording_assets::RecordingAssets, room_codes::RoomCodes, rooms::Rooms, sessions::Sessions,
-        sfu_recordings::SfuRecordings, sip::Trunks, stream_keys::StreamKeys, templates::Templates,
-        transcriptions::Transcriptions, webhook_replays::WebhookReplays,
+        sfu_recordings::SfuRecordings, stream_keys::StreamKeys, templates::Templates,
+        timeline::Timeline, track_change::TrackChange, transcriptions::Transcriptions,
+        trunks::Trunks, webhook_replays::WebhookReplays, webhook_target::WorkspaceWebhook,
     },
-    timeline::{Action, Timeline},
     tokens::Credentials,
-    webhooks::target::WorkspaceWebhook,
 };
+
+pub(crate) mod analytics;
+pub(crate) mod deliveries;
+pub(crate) mod event;
+pub(crate) mod ingests;
+pub(crate) mod job_settings;
+pub(crate) mod media_jobs;
+pub(crate) mod messages;
+pub(crate) mod peers;
+pub(crate) mod poll_runs;
+pub(crate) mod polls;
+pub(crate) mod recording_assets;
+pub(crate) mod room_codes;
+pub(crate) mod rooms;
+pub(crate) mod sessions;
+pub(crate) mod sfu_recordings;
+pub(crate) mod stored_files;
+pub(crate) mod stream_keys;
+pub(crate) mod templates;
+pub(crate) mod timeline;
+pub(crate) mod track_change;
+pub(crate) mod transcriptions;
+pub(crate) mod trunks;
+pub(crate) mod webhook_replays;
+pub(crate) mod webhook_target;
+
+/// A scheduled change of the object with this id. It checks whether it still applies, because nothing is ever unscheduled.
+pub(crate) type Action = fn(&mut State, &str);
+
+/// What other resources do when something happens in a session. The state is created with these functions, which belong to
+/// later layers.
+#[derive(Debug)]
+pub(crate) struct Hooks {
+    /// Run when a session has opened: the first peer is in, and the events of both are noted.
+    pub(crate) session_opened: &'static [fn(&mut State, ObjectId)],
+    /// Run when a session has closed: everybody has left, and the events of that are noted. It can still be found by its id, but
+    /// its room has no running session.
+    pub(crate) session_closed: &'static [fn(&mut State, ObjectId)],
+    /// Run when a track was added, changed or removed, also when its peer left.
+    pub(crate) track_changed: &'static [fn(&mut State, &TrackChange<'_>)],
+    /// Run when the last peer of a session has left its room. Returns whether something else keeps the session open.
+    pub(crate) last_peer_left: fn(&mut State, room_id: ObjectId, session_id: ObjectId) -> bool,
+    /// Run when the bot of a recording or stream has left its room.
+    pub(crate) job_left_room: fn(&mut State, room_id: ObjectId, job_id: ObjectId),
+}
 
 /// The state that handlers and controls work on.
 #[derive(Debug, Clone)]
@@ -43,7 +88,6 @@ pub(crate) struct State {
     pub(crate) polls: Polls,
     pub(crate) poll_runs: PollRuns,
     pub(crate) analytics: Analytics,
-    pub(crate) published_tracks: PublishedTracks,
     pub(crate) deliveries: Deliveries,
     pub(crate) webhook_replays: WebhookReplays,
     pub(crate) trunks: Trunks,
@@ -57,15 +101,16 @@ pub(crate) struct State {
     pub(crate) large_values: LargeValues,
     /// How many events there were in all.
     pub(crate) emitted: usize,
-    pub(crate) timeline: Timeline,
+    pub(crate) timeline: Timeline<Action>,
+    pub(crate) hooks: &'static Hooks,
     clock: VirtualClock,
     now: Timestamp,
     ids: IdSource,
 }
 
 impl State {
-    /// A fresh workspace: no rooms, and the default template.
-    pub(crate) fn new(credentials: Credentials) -> Self {
+    /// Create a workspace: no rooms, and the default template.
+    pub(crate) fn new(credentials: Credentials, hooks: &'static Hooks) -> Self {
         let clock = VirtualClock::default();
         let now = clock.now();
         let mut ids = IdSource::new();
@@ -88,7 +133,6 @@ impl State {
             polls: Polls::default(),
             poll_runs: PollRuns::default(),
             analytics: Analytics::default(),
-            published_tracks: PublishedTracks::default(),
             deliveries: Deliveries::default(),
             webhook_replays: WebhookReplays::default(),
             trunks: Trunks::default(),
@@ -98,18 +142,19 @@ impl State {
             large_values: LargeValues::default(),
             emitted: 0,
             timeline: Timeline::default(),
+            hooks,
             clock,
             now,
             ids,
         }
     }
 
-    /// The time of the current request, control or scheduled change. It is constant while one runs.
+    /// Return the time of the current request, control or scheduled change. It is constant while one runs.
     pub(crate) fn now(&self) -> Timestamp {
         self.now
     }
 
-    /// A fresh id, higher than all before.
+    /// Return a fresh id, higher than all before.
     pub(crate) fn new_id(&mut self) -> ObjectId {
         self.ids.next(self.now)
     }
@@ -119,11 +164,11 @@ impl State {
         self.timeline.schedule(at, action, subject.into());
     }
 
-    /// Note an event for the webhooks. `data` is the data object of the envelope.
+    /// Queue an event for the webhooks. `data` is the data object of the envelope.
     pub(crate) fn emit(&mut self, kind: &'static str, room_id: ObjectId, data: Value) {
         self.analytics.follow_webhooks(kind, self.now, &data);
         self.notify(Event {
-            id: crate::ids::uuid(),
+            id: uuid(),
             kind: kind.into(),
             room_id: Some(room_id),
             at: self.now,
@@ -148,7 +193,7 @@ impl State {
         self.now = present;
     }
 
-    /// The approximate number of bytes of memory that a copy takes.
+    /// Return the approximate number of bytes of memory that a copy takes.
     pub(crate) fn bytes(&self) -> usize {
         /// What a room, a session or the like takes with its ids and times.
         const ITEM: usize = 1 << 10;

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use sha2::Sha256;
 
 use crate::{
-    answer::ApiError,
+    api_response::ApiError,
     ids::{ObjectId, uuid},
 };
 
@@ -34,13 +34,13 @@ impl fmt::Debug for Credentials {
 /// Who sent a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Caller {
-    /// The operation asks for no token.
+    /// The operation requires no token.
     Anyone,
     Management,
     Client(ClientClaims),
 }
 
-/// What a client auth token says.
+/// The claims of a client auth token.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ClientClaims {
     pub(crate) room_id: String,
@@ -69,7 +69,7 @@ impl Credentials {
             .map(Caller::Client)
     }
 
-    /// Check a client auth token and reads whom it lets in where.
+    /// Check a client auth token, and return its claims.
     pub(crate) fn client_claims(
         &self,
         token: &str,

@@ -124,15 +124,15 @@ fn webhooks_that_cannot_be_sent_are_said_so_without_the_secret() {
     for (arguments, problem) in [
         (
             vec!["--webhook-url", "https://a.example"],
-            "the sandbox sends webhooks to http URLs only, not to https",
+            "the URL of a webhook must begin with http://; the sandbox does not support https",
         ),
         (
             vec!["--webhook-url", url, "--webhook-header", "hush"],
-            "--webhook-header is written 'name: value', with a colon",
+            "--webhook-header must be 'name: value'",
         ),
         (
             vec!["--webhook-url", url, "--webhook-header", "a b: hush"],
-            "\"a b\" is no name of an HTTP header",
+            "\"a b\" is not a valid header name",
         ),
         (vec!["--webhook-header", "x: hush"], "--webhook-url <URL>"),
     ] {
@@ -240,7 +240,7 @@ fn a_secret_on_the_command_line_is_warned_of() {
     let port = taken.local_addr().expect("an address").port().to_string();
     let (_, said) = fails(&["--port", &port, "--secret", "hush"]);
     let warning =
-        "hundredms-sandbox: warning: --secret shows in the list of processes; use --secret-file\n";
+        "hundredms-sandbox: warning: --secret is visible in the process list; use --secret-file\n";
     assert!(
         said.starts_with(warning) && !said.contains("hush"),
         "{said}"

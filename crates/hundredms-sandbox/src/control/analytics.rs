@@ -7,14 +7,15 @@ use serde_json::{Value, json};
 
 use super::{Control, ControlError, answer, read};
 use crate::{
-    events::Event,
     ids::uuid,
-    resources::{
-        client_errors,
+    rules::client_errors,
+    sandbox_state::SandboxState,
+    state::{
         deliveries::{Delivery, LISTED, Outcome},
+        event::Event,
+        webhook_target::Webhook,
     },
-    webhooks::{courier, envelope, target::Webhook},
-    world::World,
+    webhooks::{envelope, queue},
 };
 
 pub(super) const CONTROLS: &[Control] = &[
@@ -147,7 +148,10 @@ pub struct RecordedDelivery {
     pub event_id: String,
 }
 
-fn report_client_error(world: &mut World, arguments: Value) -> Result<Value, ControlError> {
+fn report_client_error(
+    sandbox: &mut SandboxState,
+    arguments: Value,
+) -> Result<Value, ControlError> {
     let error: ClientError = read(arguments)?;
     let error = client_errors::ClientError {
         kind: error.kind,
@@ -162,13 +166,16 @@ fn report_client_error(world: &mut World, arguments: Value) -> Result<Value, Con
         description: error.error_description,
         is_terminal: error.is_terminal,
     };
-    let peer_id = client_errors::report(&mut world.state, error)?;
+    let peer_id = client_errors::report(&mut sandbox.state, error)?;
     answer(&ReportedClientError { peer_id })
 }
 
-fn record_failed_delivery(world: &mut World, arguments: Value) -> Result<Value, ControlError> {
+fn record_failed_delivery(
+    sandbox: &mut SandboxState,
+    arguments: Value,
+) -> Result<Value, ControlError> {
     let failed: FailedDelivery = read(arguments)?;
-    let state = &mut world.state;
+    let state = &mut sandbox.state;
     let room = state.rooms.get(&failed.room_id)?;
     let kind = LISTED.into_iter().find(|name| *name == failed.event_name);
     let kind = kind.ok_or_else(|| {
@@ -180,7 +187,7 @@ fn record_failed_delivery(world: &mut World, arguments: Value) -> Result<Value, 
     if !data.is_object() {
         return Err(ControlError::invalid("data must be an object"));
     }
-    let own = courier::destination(state, Some(room_id));
+    let own = queue::destination(state, Some(room_id));
     let invented = || "https://webhooks.example.com/100ms".to_owned();
     let reason = failed.error_reason.unwrap_or_else(|| "timeout".into());
     let (event_id, now) = (uuid(), state.now());

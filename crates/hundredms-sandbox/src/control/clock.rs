@@ -9,9 +9,9 @@ use serde_json::Value;
 use super::{Control, ControlError, answer, read};
 use crate::{
     clock::text,
+    sandbox_state::{SandboxState, SharedSandbox},
     state::State,
-    webhooks::rounds,
-    world::{SharedWorld, World},
+    webhook_task,
 };
 
 /// The control that waits for webhooks. It is handled separately.
@@ -22,7 +22,7 @@ const WAIT: Duration = Duration::from_secs(5);
 
 pub(super) const CONTROLS: &[Control] = &[
     Control::new("advance_clock", advance),
-    Control::new("clock", |world, _| answer(&now(&world.state))),
+    Control::new("clock", |sandbox, _| answer(&now(&sandbox.state))),
 ];
 
 /// The virtual time.
@@ -46,36 +46,36 @@ struct Advance {
 
 /// Advance the clock, and wait until all due webhooks were attempted.
 pub(crate) async fn advance_and_deliver(
-    world: &SharedWorld,
+    sandbox: &SharedSandbox,
     arguments: Value,
 ) -> Result<Value, ControlError> {
     let Advance { seconds, deliver } = read(arguments)?;
     {
-        let mut world = world.lock();
-        world.state.settle();
-        advance_by(&mut world, seconds)?;
+        let mut sandbox = sandbox.lock();
+        sandbox.state.settle();
+        advance_by(&mut sandbox, seconds)?;
     }
     if deliver.unwrap_or(true) {
-        rounds::wait(world, WAIT, rounds::is_caught_up).await;
+        webhook_task::wait(sandbox, WAIT, webhook_task::is_caught_up).await;
     }
-    answer(&now(&world.lock().state))
+    answer(&now(&sandbox.lock().state))
 }
 
 /// Advance the clock, for a caller that holds the lock.
-fn advance(world: &mut World, arguments: Value) -> Result<Value, ControlError> {
+fn advance(sandbox: &mut SandboxState, arguments: Value) -> Result<Value, ControlError> {
     let Advance { seconds, .. } = read(arguments)?;
-    advance_by(world, seconds)?;
-    answer(&now(&world.state))
+    advance_by(sandbox, seconds)?;
+    answer(&now(&sandbox.state))
 }
 
-fn advance_by(world: &mut World, seconds: f64) -> Result<(), ControlError> {
+fn advance_by(sandbox: &mut SandboxState, seconds: f64) -> Result<(), ControlError> {
     let by = SignedDuration::try_from_secs_f64(seconds)
         .ok()
         .filter(|by| !by.is_negative());
     let by = by.ok_or_else(|| {
         ControlError::invalid("seconds must be zero or more: the clock does not go back")
     })?;
-    if world.state.advance(by) {
+    if sandbox.state.advance(by) {
         Ok(())
     } else {
         Err(ControlError::invalid(

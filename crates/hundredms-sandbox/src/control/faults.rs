@@ -7,32 +7,33 @@ use serde_json::{Value, json};
 
 use super::{Control, ControlError, answer, read};
 use crate::{
-    faults::{Effect, Fault},
+    api::routes::is_operation,
+    faults::{effect::Effect, fault::Fault},
     limits,
     rate_limit::RateLimit,
-    world::World,
+    sandbox_state::SandboxState,
 };
 
 pub(super) const CONTROLS: &[Control] = &[
     Control::new("add_fault", add),
-    Control::new("faults", |world, _| {
-        let reports: Vec<_> = world.faults.reports().collect();
+    Control::new("faults", |sandbox, _| {
+        let reports: Vec<_> = sandbox.faults.reports().collect();
         Ok(json!({"faults": answer(&reports)?}))
     }),
-    Control::new("clear_faults", |world, _| {
-        world.faults.clear();
+    Control::new("clear_faults", |sandbox, _| {
+        sandbox.faults.clear();
         Ok(Value::Null)
     }),
     Control::new("refuse_connections", refuse_connections),
     Control::new("rate_limit", rate_limit),
 ];
 
-fn add(world: &mut World, arguments: Value) -> Result<Value, ControlError> {
+fn add(sandbox: &mut SandboxState, arguments: Value) -> Result<Value, ControlError> {
     let fault: Fault = read(arguments)?;
-    if let Some(misfit) = fault.misfit() {
-        return Err(ControlError::invalid(misfit));
+    if let Some(problem) = fault.problem(is_operation) {
+        return Err(ControlError::invalid(problem));
     }
-    let id = world.faults.add(fault).ok_or_else(|| {
+    let id = sandbox.faults.add(fault).ok_or_else(|| {
         ControlError::too_large(format!(
             "there may be {} faults, of {} MiB together: call clear_faults",
             limits::FAULTS,
@@ -49,9 +50,9 @@ struct Limit {
     per_second: Option<u32>,
 }
 
-fn rate_limit(world: &mut World, arguments: Value) -> Result<Value, ControlError> {
+fn rate_limit(sandbox: &mut SandboxState, arguments: Value) -> Result<Value, ControlError> {
     let Limit { per_second } = read(arguments)?;
-    world.rate_limit = match per_second {
+    sandbox.rate_limit = match per_second {
         Some(number @ 1..=10_000) => Some(RateLimit::new(number as usize)),
         Some(_) => {
             return Err(ControlError::invalid(
@@ -69,14 +70,14 @@ struct Refuse {
     seconds: f64,
 }
 
-fn refuse_connections(world: &mut World, arguments: Value) -> Result<Value, ControlError> {
+fn refuse_connections(sandbox: &mut SandboxState, arguments: Value) -> Result<Value, ControlError> {
     let Refuse { seconds } = read(arguments)?;
     let time = Duration::try_from_secs_f64(seconds)
         .map_err(|_| ControlError::invalid("seconds must be zero or more"))?;
     let same = Fault::new(Effect::new().refuse_connections(time));
-    if let Some(misfit) = same.misfit().filter(|_| !time.is_zero()) {
-        return Err(ControlError::invalid(misfit));
+    if let Some(problem) = same.problem(is_operation).filter(|_| !time.is_zero()) {
+        return Err(ControlError::invalid(problem));
     }
-    world.faults.door.shut(time);
+    sandbox.faults.gate.close(time);
     Ok(Value::Null)
 }

@@ -7,22 +7,22 @@ use serde_json::Value;
 
 use super::{Control, ControlError, answer, read};
 use crate::{
-    answer::ApiError,
+    api_response::ApiError,
     ids::ObjectId,
-    resources::ingests::{self, Ingest},
-    state::State,
-    world::World,
+    rules::ingests,
+    sandbox_state::SandboxState,
+    state::{State, ingests::Ingest},
 };
 
 pub(super) const CONTROLS: &[Control] = &[
-    Control::new("start_rtmp_in", |world, arguments| {
-        run(world, arguments, ingests::connect)
+    Control::new("start_rtmp_in", |sandbox, arguments| {
+        run(sandbox, arguments, ingests::connect)
     }),
-    Control::new("stop_rtmp_in", |world, arguments| {
-        run(world, arguments, ingests::disconnect)
+    Control::new("stop_rtmp_in", |sandbox, arguments| {
+        run(sandbox, arguments, ingests::disconnect)
     }),
-    Control::new("fail_rtmp_in", |world, arguments| {
-        run(world, arguments, ingests::fail)
+    Control::new("fail_rtmp_in", |sandbox, arguments| {
+        run(sandbox, arguments, ingests::fail)
     }),
 ];
 
@@ -76,11 +76,11 @@ struct RtmpInAnswer {
 }
 
 fn run(
-    world: &mut World,
+    sandbox: &mut SandboxState,
     arguments: Value,
     what: fn(&mut State, ObjectId) -> Result<Ingest, ApiError>,
 ) -> Result<Value, ControlError> {
-    let state = &mut world.state;
+    let state = &mut sandbox.state;
     let FedRoom {
         room_id,
         stream_key,

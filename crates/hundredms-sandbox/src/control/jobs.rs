@@ -6,12 +6,13 @@ use serde_json::Value;
 use super::{Control, ControlError, answer, read};
 use crate::{
     ids::ObjectId,
-    resources::{
-        media_jobs::{self, JobError, JobKind, JobStatus, MediaJob},
-        transcriptions,
+    rules::{media_jobs, transcriptions},
+    sandbox_state::SandboxState,
+    state::{
+        State,
+        job_settings::JobKind,
+        media_jobs::{JobError, JobStatus, MediaJob},
     },
-    state::State,
-    world::World,
 };
 
 pub(super) const CONTROLS: &[Control] = &[
@@ -55,27 +56,27 @@ struct JobAnswer {
     status: JobStatus,
 }
 
-fn fail_job(world: &mut World, arguments: Value) -> Result<Value, ControlError> {
+fn fail_job(sandbox: &mut SandboxState, arguments: Value) -> Result<Value, ControlError> {
     let FailJob { job_id, reason } = read(arguments)?;
-    let job = job(&world.state, &job_id)?;
+    let job = job(&sandbox.state, &job_id)?;
     let id = job.id;
     if matches!(job.status, JobStatus::Completed | JobStatus::Failed) {
         return Err(ControlError::invalid("the job is over"));
     }
     let reason = reason.unwrap_or(JobError::InternalError);
-    media_jobs::fail(&mut world.state, id, reason);
-    answer(&job_answer(self::job(&world.state, &job_id)?))
+    media_jobs::fail(&mut sandbox.state, id, reason);
+    answer(&job_answer(self::job(&sandbox.state, &job_id)?))
 }
 
-fn fail_transcription(world: &mut World, arguments: Value) -> Result<Value, ControlError> {
+fn fail_transcription(sandbox: &mut SandboxState, arguments: Value) -> Result<Value, ControlError> {
     let FailTranscription { job_id } = read(arguments)?;
-    let id = job(&world.state, &job_id)?.id;
-    if !transcriptions::fail(&mut world.state, id) {
+    let id = job(&sandbox.state, &job_id)?.id;
+    if !transcriptions::fail(&mut sandbox.state, id) {
         return Err(ControlError::invalid(
             "no transcription of the job is under way",
         ));
     }
-    answer(&job_answer(job(&world.state, &job_id)?))
+    answer(&job_answer(job(&sandbox.state, &job_id)?))
 }
 
 fn job<'a>(state: &'a State, id: &str) -> Result<&'a MediaJob, ControlError> {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{Control, ControlError, answer, read};
-use crate::{clock::text, state::State, world::World};
+use crate::{clock::text, sandbox_state::SandboxState, state::State};
 
 pub(super) const CONTROLS: &[Control] = &[Control::new("messages", messages)];
 
@@ -31,9 +31,9 @@ struct Messages {
     room_id: String,
 }
 
-fn messages(world: &mut World, arguments: Value) -> Result<Value, ControlError> {
+fn messages(sandbox: &mut SandboxState, arguments: Value) -> Result<Value, ControlError> {
     let Messages { room_id } = read(arguments)?;
-    let messages = of_room(&world.state, &room_id)?;
+    let messages = of_room(&sandbox.state, &room_id)?;
     Ok(json!({"messages": answer(&messages)?}))
 }
 

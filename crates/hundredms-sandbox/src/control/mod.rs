@@ -7,9 +7,9 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
 use crate::{
-    answer::ApiError,
+    api_response::ApiError,
     reading,
-    world::{SharedWorld, World},
+    sandbox_state::{SandboxState, SharedSandbox},
 };
 
 pub(crate) mod analytics;
@@ -47,7 +47,7 @@ pub use webhooks::{WebhookAttempt, WebhookDelivery, WebhookQueue, WebhookTarget}
 #[derive(Debug)]
 pub(crate) struct Control {
     name: &'static str,
-    run: fn(&mut World, Value) -> Result<Value, ControlError>,
+    run: fn(&mut SandboxState, Value) -> Result<Value, ControlError>,
     /// Whether the state stores strings from its arguments.
     keeps_arguments: bool,
 }
@@ -55,7 +55,7 @@ pub(crate) struct Control {
 impl Control {
     const fn new(
         name: &'static str,
-        run: fn(&mut World, Value) -> Result<Value, ControlError>,
+        run: fn(&mut SandboxState, Value) -> Result<Value, ControlError>,
     ) -> Self {
         Self {
             name,
@@ -92,24 +92,28 @@ const TABLES: &[&[Control]] = &[
 
 /// Run the control of this name. A control that waits or takes long holds the lock only for short times.
 pub(crate) async fn run_shared(
-    world: &SharedWorld,
+    sandbox: &SharedSandbox,
     name: &str,
     arguments: Value,
 ) -> Result<Value, ControlError> {
     match name {
-        webhooks::SETTLE => webhooks::settle(world, arguments).await,
-        clock::ADVANCE => clock::advance_and_deliver(world, arguments).await,
-        seed::SEED => seed::in_steps(world, arguments).await,
+        webhooks::SETTLE => webhooks::settle(sandbox, arguments).await,
+        clock::ADVANCE => clock::advance_and_deliver(sandbox, arguments).await,
+        seed::SEED => seed::in_steps(sandbox, arguments).await,
         _ => {
-            let mut world = world.lock();
-            world.state.settle();
-            run(&mut world, name, arguments)
+            let mut sandbox = sandbox.lock();
+            sandbox.state.settle();
+            run(&mut sandbox, name, arguments)
         }
     }
 }
 
 /// Run the control of this name on an up-to-date state.
-pub(crate) fn run(world: &mut World, name: &str, arguments: Value) -> Result<Value, ControlError> {
+pub(crate) fn run(
+    sandbox: &mut SandboxState,
+    name: &str,
+    arguments: Value,
+) -> Result<Value, ControlError> {
     let control = TABLES
         .iter()
         .copied()
@@ -117,13 +121,13 @@ pub(crate) fn run(world: &mut World, name: &str, arguments: Value) -> Result<Val
         .find(|control| control.name == name);
     let control =
         control.ok_or_else(|| ControlError::not_found(format!("no control is called {name}")))?;
-    let mut large_values = world.state.large_values;
+    let mut large_values = sandbox.state.large_values;
     if control.keeps_arguments {
         large_values.take(&arguments)?;
     }
-    let answer = (control.run)(world, arguments)?;
+    let answer = (control.run)(sandbox, arguments)?;
     if control.keeps_arguments {
-        world.state.large_values = large_values;
+        sandbox.state.large_values = large_values;
     }
     Ok(answer)
 }

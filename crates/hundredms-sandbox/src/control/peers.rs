@@ -8,11 +8,9 @@ use serde_json::Value;
 use super::{Control, ControlError, answer, read};
 use crate::{
     clock::text,
-    resources::{
-        peers::{PeerKind, peer_not_found},
-        session_life::{self, Join},
-    },
-    world::World,
+    rules::sessions::{self, Join},
+    sandbox_state::SandboxState,
+    state::peers::{PeerKind, peer_not_found},
 };
 
 pub(super) const CONTROLS: &[Control] = &[
@@ -146,9 +144,9 @@ const REASONS: [&str; 4] = [
     "server removed peer",
 ];
 
-fn join_peer(world: &mut World, arguments: Value) -> Result<Value, ControlError> {
+fn join_peer(sandbox: &mut SandboxState, arguments: Value) -> Result<Value, ControlError> {
     let peer: JoinPeer = read(arguments)?;
-    let state = &mut world.state;
+    let state = &mut sandbox.state;
     let (room_id, role, user_id) = match (peer.token, peer.room_id, peer.role) {
         (Some(token), None, None) if peer.user_id.is_none() => {
             let claims = state.credentials.client_claims(&token, state.now())?;
@@ -169,7 +167,7 @@ fn join_peer(world: &mut World, arguments: Value) -> Result<Value, ControlError>
         metadata: peer.metadata.unwrap_or_default(),
         kind: PeerKind::Regular,
     };
-    let id = session_life::join(state, join)?;
+    let id = sessions::join(state, join)?;
     let (session, peer) = state.sessions.peer(&id).ok_or_else(peer_not_found)?;
     answer(&Peer {
         id,
@@ -183,7 +181,7 @@ fn join_peer(world: &mut World, arguments: Value) -> Result<Value, ControlError>
     })
 }
 
-fn leave_peer(world: &mut World, arguments: Value) -> Result<Value, ControlError> {
+fn leave_peer(sandbox: &mut SandboxState, arguments: Value) -> Result<Value, ControlError> {
     let LeavePeer { peer_id, reason } = read(arguments)?;
     let reason = reason.as_deref().unwrap_or(REASONS[0]);
     if !REASONS.contains(&reason) {
@@ -192,6 +190,6 @@ fn leave_peer(world: &mut World, arguments: Value) -> Result<Value, ControlError
             "reason must be one of {reasons}"
         )));
     }
-    session_life::leave(&mut world.state, &peer_id, reason, None)?;
+    sessions::leave(&mut sandbox.state, &peer_id, reason, None)?;
     Ok(Value::Null)
 }

@@ -5,13 +5,14 @@ use serde_json::Value;
 
 use super::{Control, ControlError, answer, read};
 use crate::{
+    api::poll_runs as api_poll_runs,
     ids::ObjectId,
-    resources::{
-        poll_runs::{self, Vote, Voter},
+    rules::{
+        poll_runs::{self, Vote},
         poll_scores::Given,
     },
-    state::State,
-    world::World,
+    sandbox_state::SandboxState,
+    state::{State, poll_runs::Voter},
 };
 
 pub(super) const CONTROLS: &[Control] = &[
@@ -145,22 +146,22 @@ struct PollInRoom {
     poll_id: String,
 }
 
-fn start_poll(world: &mut World, arguments: Value) -> Result<Value, ControlError> {
+fn start_poll(sandbox: &mut SandboxState, arguments: Value) -> Result<Value, ControlError> {
     let PollInRoom { room_id, poll_id } = read(arguments)?;
-    let session_id = running(&world.state, &room_id)?;
-    let run = poll_runs::start(&mut world.state, &poll_id, session_id)?;
-    run_answer(&world.state, run)
+    let session_id = running(&sandbox.state, &room_id)?;
+    let run = poll_runs::start(&mut sandbox.state, &poll_id, session_id)?;
+    run_answer(&sandbox.state, run)
 }
 
-fn stop_poll(world: &mut World, arguments: Value) -> Result<Value, ControlError> {
+fn stop_poll(sandbox: &mut SandboxState, arguments: Value) -> Result<Value, ControlError> {
     let PollInRoom { room_id, poll_id } = read(arguments)?;
-    let session_id = running(&world.state, &room_id)?;
-    let run = poll_runs::stop(&mut world.state, &poll_id, session_id)?;
-    run_answer(&world.state, run)
+    let session_id = running(&sandbox.state, &room_id)?;
+    let run = poll_runs::stop(&mut sandbox.state, &poll_id, session_id)?;
+    run_answer(&sandbox.state, run)
 }
 
 fn run_answer(state: &State, id: ObjectId) -> Result<Value, ControlError> {
-    answer(&poll_runs::run_answer(state, id))
+    answer(&api_poll_runs::run_response(state, id))
 }
 
 /// The running session of a room.
@@ -171,9 +172,9 @@ fn running(state: &State, room_id: &str) -> Result<ObjectId, ControlError> {
     Ok(session.id)
 }
 
-fn answer_poll(world: &mut World, arguments: Value) -> Result<Value, ControlError> {
+fn answer_poll(sandbox: &mut SandboxState, arguments: Value) -> Result<Value, ControlError> {
     let poll: PollAnswer = read(arguments)?;
-    let state = &mut world.state;
+    let state = &mut sandbox.state;
     let given = match (poll.skipped, poll.option, poll.options, poll.text) {
         (true, None, None, None) => Given::Skipped,
         (false, Some(option), None, None) => Given::Options(vec![option]),

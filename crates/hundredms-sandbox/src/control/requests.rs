@@ -5,11 +5,11 @@ use serde_json::{Value, json};
 use super::{Control, answer};
 
 pub(super) const CONTROLS: &[Control] = &[
-    Control::new("requests", |world, _| {
-        Ok(json!({"requests": answer(&world.log.kept().collect::<Vec<_>>())?}))
+    Control::new("requests", |sandbox, _| {
+        Ok(json!({"requests": answer(&sandbox.log.kept().collect::<Vec<_>>())?}))
     }),
-    Control::new("clear_requests", |world, _| {
-        world.log.clear();
+    Control::new("clear_requests", |sandbox, _| {
+        sandbox.log.clear();
         Ok(Value::Null)
     }),
 ];

@@ -10,7 +10,7 @@ use super::{Control, ControlError, answer, read};
 use crate::{
     ids::ObjectId,
     limits,
-    world::{SharedWorld, World},
+    sandbox_state::{SandboxState, SharedSandbox},
 };
 
 /// The control that takes long. It runs in steps.
@@ -21,7 +21,7 @@ const STEP: usize = 500;
 
 pub(super) const CONTROLS: &[Control] = &[
     Control::new("seed", seed),
-    Control::new("stats", |world, _| answer(&stats(world))),
+    Control::new("stats", |sandbox, _| answer(&stats(sandbox))),
 ];
 
 /// What to create at once.
@@ -102,9 +102,9 @@ struct Seeding {
 }
 
 impl Seeding {
-    fn begin(world: &World, arguments: Value) -> Result<Self, ControlError> {
+    fn begin(sandbox: &SandboxState, arguments: Value) -> Result<Self, ControlError> {
         let seed: Seed = read(arguments)?;
-        let state = &world.state;
+        let state = &sandbox.state;
         check(state.rooms.len(), seed.rooms)?;
         let template_id = match &seed.template {
             Some(template) => match state.templates.named(template) {
@@ -120,8 +120,8 @@ impl Seeding {
     }
 
     /// Create some rooms. Fails if its template no longer exists because the sandbox was reset between two steps.
-    fn step(&mut self, world: &mut World) -> Result<(), ControlError> {
-        let state = &mut world.state;
+    fn step(&mut self, sandbox: &mut SandboxState) -> Result<(), ControlError> {
+        let state = &mut sandbox.state;
         state.templates.get(&self.template_id.to_string())?;
         let now = state.now();
         for _ in 0..self.left.min(STEP) {
@@ -141,38 +141,41 @@ impl Seeding {
 }
 
 /// Run all steps at once, for a caller that holds the lock.
-fn seed(world: &mut World, arguments: Value) -> Result<Value, ControlError> {
-    let mut seeding = Seeding::begin(world, arguments)?;
+fn seed(sandbox: &mut SandboxState, arguments: Value) -> Result<Value, ControlError> {
+    let mut seeding = Seeding::begin(sandbox, arguments)?;
     while seeding.left > 0 {
-        seeding.step(world)?;
+        seeding.step(sandbox)?;
     }
-    answer(&stats(world))
+    answer(&stats(sandbox))
 }
 
 /// Run step by step, so that requests are answered in between.
-pub(super) async fn in_steps(world: &SharedWorld, arguments: Value) -> Result<Value, ControlError> {
-    let mut seeding = Seeding::begin(&world.lock(), arguments)?;
+pub(super) async fn in_steps(
+    sandbox: &SharedSandbox,
+    arguments: Value,
+) -> Result<Value, ControlError> {
+    let mut seeding = Seeding::begin(&sandbox.lock(), arguments)?;
     while seeding.left > 0 {
-        shared_step(world, &mut seeding)?;
+        shared_step(sandbox, &mut seeding)?;
         yield_now().await;
     }
-    answer(&stats(&world.lock()))
+    answer(&stats(&sandbox.lock()))
 }
 
 /// The same on the caller's thread.
 pub(crate) fn in_steps_blocking(
-    world: &SharedWorld,
+    sandbox: &SharedSandbox,
     arguments: Value,
 ) -> Result<Value, ControlError> {
-    let mut seeding = Seeding::begin(&world.lock(), arguments)?;
+    let mut seeding = Seeding::begin(&sandbox.lock(), arguments)?;
     while seeding.left > 0 {
-        shared_step(world, &mut seeding)?;
+        shared_step(sandbox, &mut seeding)?;
     }
-    answer(&stats(&world.lock()))
+    answer(&stats(&sandbox.lock()))
 }
 
-fn shared_step(world: &SharedWorld, seeding: &mut Seeding) -> Result<(), ControlError> {
-    let mut locked = world.lock();
+fn shared_step(sandbox: &SharedSandbox, seeding: &mut Seeding) -> Result<(), ControlError> {
+    let mut locked = sandbox.lock();
     locked.state.settle();
     seeding.step(&mut locked)?;
     drop(locked);
@@ -184,8 +187,8 @@ fn shared_step(world: &SharedWorld, seeding: &mut Seeding) -> Result<(), Control
 }
 
 /// Count what exists.
-pub(crate) fn stats(world: &World) -> Stats {
-    let state = &world.state;
+pub(crate) fn stats(sandbox: &SandboxState) -> Stats {
+    let state = &sandbox.state;
     Stats {
         rooms: state.rooms.len(),
         room_codes: state.room_codes.len(),
@@ -195,7 +198,7 @@ pub(crate) fn stats(world: &World) -> Stats {
         polls: state.polls.len(),
         scheduled: state.timeline.len(),
         events: state.emitted,
-        requests: world.log.received(),
+        requests: sandbox.log.received(),
     }
 }
 

@@ -1,58 +1,23 @@
 //! Controls of the whole state: `reset`, `snapshot`, `restore`, `drop_snapshot`.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{Control, ControlError, answer, read};
-use crate::{limits, state::State, webhooks::faults::Faults, world::World};
+use crate::{
+    limits, rules::hooks::new_state, sandbox_state::SandboxState, snapshots::Snapshots,
+    webhooks::faults::Faults,
+};
 
 pub(super) const CONTROLS: &[Control] = &[
-    Control::new("reset", |world, _| {
-        reset(world);
+    Control::new("reset", |sandbox, _| {
+        reset(sandbox);
         Ok(Value::Null)
     }),
-    Control::new("snapshot", |world, _| answer(&snapshot(world)?)),
+    Control::new("snapshot", |sandbox, _| answer(&snapshot(sandbox)?)),
     Control::new("restore", restore),
     Control::new("drop_snapshot", drop_snapshot),
 ];
-
-/// Copies of states, with the approximate memory of each in bytes.
-#[derive(Debug, Default)]
-pub(crate) struct Snapshots {
-    by_id: BTreeMap<u64, (State, usize)>,
-    bytes: usize,
-    last: u64,
-}
-
-impl Snapshots {
-    fn keep(&mut self, state: &State) -> Result<u64, ControlError> {
-        let bytes = state.bytes();
-        if self.by_id.len() == limits::SNAPSHOTS || self.bytes + bytes > limits::SNAPSHOTS_BYTES {
-            return Err(ControlError::too_large(format!(
-                "there may be {} snapshots, of {} MiB together: drop some, or reset the sandbox",
-                limits::SNAPSHOTS,
-                limits::SNAPSHOTS_BYTES >> 20,
-            )));
-        }
-        self.last += 1;
-        self.bytes += bytes;
-        self.by_id.insert(self.last, (state.clone(), bytes));
-        Ok(self.last)
-    }
-
-    fn get(&self, id: u64) -> Result<&State, ControlError> {
-        let found = self.by_id.get(&id).map(|(state, _)| state);
-        found.ok_or_else(|| unknown(id))
-    }
-
-    fn drop(&mut self, id: u64) -> Result<(), ControlError> {
-        let (_, bytes) = self.by_id.remove(&id).ok_or_else(|| unknown(id))?;
-        self.bytes -= bytes;
-        Ok(())
-    }
-}
 
 fn unknown(id: u64) -> ControlError {
     ControlError::not_found(format!("no snapshot has the id {id}"))
@@ -66,36 +31,49 @@ pub struct Snapshot {
 }
 
 /// Reset everything to its start.
-pub(crate) fn reset(world: &mut World) {
-    let origin = world.state.origin.clone();
-    world.state = State::new(world.state.credentials.clone());
-    world.state.origin = origin;
-    world.rate_limit = None;
-    world.state.webhook = world.first_webhook.clone();
-    world.courier.drop_all();
-    world.courier.set_faults(Faults::default());
-    world.snapshots = Snapshots::default();
-    world.log.clear();
-    world.faults.clear();
+pub(crate) fn reset(sandbox: &mut SandboxState) {
+    let origin = sandbox.state.origin.clone();
+    sandbox.state = new_state(sandbox.state.credentials.clone());
+    sandbox.state.origin = origin;
+    sandbox.rate_limit = None;
+    sandbox.state.webhook = sandbox.first_webhook.clone();
+    sandbox.queue.drop_all();
+    sandbox.queue.set_faults(Faults::default());
+    sandbox.snapshots = Snapshots::default();
+    sandbox.log.clear();
+    sandbox.faults.clear();
 }
 
 /// Store a copy of the state.
-pub(crate) fn snapshot(world: &mut World) -> Result<Snapshot, ControlError> {
-    let id = world.snapshots.keep(&world.state)?;
+pub(crate) fn snapshot(sandbox: &mut SandboxState) -> Result<Snapshot, ControlError> {
+    let id = sandbox.snapshots.keep(&sandbox.state).ok_or_else(|| {
+        ControlError::too_large(format!(
+            "there may be {} snapshots, of {} MiB together: drop some, or reset the sandbox",
+            limits::SNAPSHOTS,
+            limits::SNAPSHOTS_BYTES >> 20,
+        ))
+    })?;
     Ok(Snapshot { id })
 }
 
-fn drop_snapshot(world: &mut World, arguments: Value) -> Result<Value, ControlError> {
+fn drop_snapshot(sandbox: &mut SandboxState, arguments: Value) -> Result<Value, ControlError> {
     let Snapshot { id } = read(arguments)?;
-    world.snapshots.drop(id)?;
-    Ok(Value::Null)
+    if sandbox.snapshots.drop(id) {
+        Ok(Value::Null)
+    } else {
+        Err(unknown(id))
+    }
 }
 
-fn restore(world: &mut World, arguments: Value) -> Result<Value, ControlError> {
+fn restore(sandbox: &mut SandboxState, arguments: Value) -> Result<Value, ControlError> {
     let Snapshot { id } = read(arguments)?;
-    world.state = world.snapshots.get(id)?.clone();
-    world.state.deliveries.drop_pending();
-    world.courier.drop_all();
-    world.state.settle();
+    sandbox.state = sandbox
+        .snapshots
+        .get(id)
+        .ok_or_else(|| unknown(id))?
+        .clone();
+    sandbox.state.deliveries.drop_pending();
+    sandbox.queue.drop_all();
+    sandbox.state.settle();
     Ok(Value::Null)
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{Control, ControlError, answer, read};
-use crate::{resources::session_tracks, world::World};
+use crate::{rules::tracks, sandbox_state::SandboxState};
 
 pub(super) const CONTROLS: &[Control] = &[
     Control::new("publish_track", publish_track).keeping(),
@@ -101,14 +101,14 @@ struct UnpublishTrack {
     track_id: String,
 }
 
-fn publish_track(world: &mut World, arguments: Value) -> Result<Value, ControlError> {
+fn publish_track(sandbox: &mut SandboxState, arguments: Value) -> Result<Value, ControlError> {
     let track: PublishTrack = read(arguments)?;
     if !["audio", "video"].contains(&track.kind.as_str()) {
         return Err(ControlError::invalid("type must be audio or video"));
     }
     let source = track.source.as_deref().unwrap_or("regular");
-    answer(&session_tracks::publish(
-        &mut world.state,
+    answer(&tracks::publish(
+        &mut sandbox.state,
         &track.peer_id,
         &track.kind,
         source,
@@ -116,17 +116,13 @@ fn publish_track(world: &mut World, arguments: Value) -> Result<Value, ControlEr
     )?)
 }
 
-fn mute_track(world: &mut World, arguments: Value) -> Result<Value, ControlError> {
+fn mute_track(sandbox: &mut SandboxState, arguments: Value) -> Result<Value, ControlError> {
     let MuteTrack { track_id, mute } = read(arguments)?;
-    answer(&session_tracks::set_mute(
-        &mut world.state,
-        &track_id,
-        mute,
-    )?)
+    answer(&tracks::set_mute(&mut sandbox.state, &track_id, mute)?)
 }
 
-fn unpublish_track(world: &mut World, arguments: Value) -> Result<Value, ControlError> {
+fn unpublish_track(sandbox: &mut SandboxState, arguments: Value) -> Result<Value, ControlError> {
     let UnpublishTrack { track_id } = read(arguments)?;
-    session_tracks::unpublish(&mut world.state, &track_id)?;
+    tracks::unpublish(&mut sandbox.state, &track_id)?;
     Ok(Value::Null)
 }

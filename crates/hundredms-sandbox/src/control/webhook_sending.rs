@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeMap, fmt};
 
+use fastrand::Rng;
 use hundredms_deserialize_error::Object;
 use jiff::Timestamp;
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
@@ -9,17 +10,20 @@ use serde_json::{Map, Value};
 
 use super::{Control, ControlError, WebhookTarget, answer, read};
 use crate::{
-    events::Event,
     ids::uuid,
     reading::optional,
-    state::State,
-    webhooks::{
-        courier, envelope, examples,
-        faults::Faults,
-        post::{SIGNATURE, signature},
-        target::{Webhook, header},
+    sandbox_state::SandboxState,
+    state::{
+        State,
+        event::Event,
+        webhook_target::{Webhook, header},
     },
-    world::World,
+    webhooks::{
+        envelope, examples,
+        faults::{FaultAction, Faults, Rule},
+        post::{SIGNATURE, signature},
+        queue,
+    },
 };
 
 pub(super) const CONTROLS: &[Control] = &[
@@ -215,10 +219,10 @@ impl WebhookFault {
     }
 }
 
-fn send_webhook(world: &mut World, arguments: Value) -> Result<Value, ControlError> {
-    let event = event(&world.state, read(arguments)?)?;
-    let state = &mut world.state;
-    if courier::destination(state, event.room_id).is_none() {
+fn send_webhook(sandbox: &mut SandboxState, arguments: Value) -> Result<Value, ControlError> {
+    let event = event(&sandbox.state, read(arguments)?)?;
+    let state = &mut sandbox.state;
+    if queue::destination(state, event.room_id).is_none() {
         return Err(ControlError::invalid(
             "there is no webhook to send it to: call set_webhook, or give the room one",
         ));
@@ -307,11 +311,11 @@ impl RequestWebhook {
     }
 }
 
-fn webhook_request(world: &mut World, arguments: Value) -> Result<Value, ControlError> {
+fn webhook_request(sandbox: &mut SandboxState, arguments: Value) -> Result<Value, ControlError> {
     let asked: RequestWebhook = read(arguments)?;
-    let state = &world.state;
+    let state = &sandbox.state;
     let event = event(state, asked.event.unwrap_or_default())?;
-    let target = courier::destination(state, event.room_id);
+    let target = queue::destination(state, event.room_id);
     let given = match asked.headers {
         Some(headers) => headers.into_iter().collect(),
         None => target.map_or_else(Vec::new, |Webhook { headers, .. }| headers),
@@ -342,10 +346,26 @@ struct SetFaults {
     faults: Vec<Object<WebhookFault>>,
 }
 
-fn webhook_faults(world: &mut World, arguments: Value) -> Result<Value, ControlError> {
+fn webhook_faults(sandbox: &mut SandboxState, arguments: Value) -> Result<Value, ControlError> {
     let SetFaults { faults } = read(arguments)?;
     let faults: Vec<_> = faults.into_iter().map(|Object(fault)| fault).collect();
     faults.iter().try_for_each(WebhookFault::check)?;
-    world.courier.set_faults(Faults::new(faults));
+    let rules = faults.into_iter().map(rule);
+    sandbox.queue.set_faults(Faults(rules.collect()));
     Ok(Value::Null)
+}
+
+/// The rule of the queue that a fault stands for.
+fn rule(fault: WebhookFault) -> Rule {
+    Rule {
+        action: match fault.fault {
+            WebhookFaultKind::Duplicate => FaultAction::Duplicate(fault.copies.unwrap_or(2)),
+            WebhookFaultKind::Reorder => FaultAction::Reorder(fault.behind.unwrap_or(1)),
+            WebhookFaultKind::Drop => FaultAction::Drop,
+        },
+        event_type: fault.event_type,
+        next: fault.next,
+        share: fault.share,
+        random: Rng::with_seed(fault.seed.unwrap_or(0)),
+    }
 }

@@ -8,23 +8,21 @@ use serde_json::{Value, json};
 use super::{Control, ControlError, answer, read};
 use crate::{
     clock::text,
-    resources::deliveries::{Delivery, Outcome},
-    state::State,
-    webhooks::{
-        rounds,
-        target::{Webhook, WorkspaceWebhook},
+    sandbox_state::{SandboxState, SharedSandbox},
+    state::{
+        State,
+        deliveries::{Delivery, Outcome},
+        webhook_target::{Webhook, WorkspaceWebhook},
     },
-    world::{SharedWorld, World},
+    webhook_task,
 };
 
 pub(super) const CONTROLS: &[Control] = &[
     Control::new("set_webhook", set_webhook),
-    Control::new("webhook_deliveries", |world, _| {
-        Ok(json!({"deliveries": answer(&deliveries(&world.state))?}))
+    Control::new("webhook_deliveries", |sandbox, _| {
+        Ok(json!({"deliveries": answer(&deliveries(&sandbox.state))?}))
     }),
-    Control::new("webhook_queue", |world, _| {
-        answer(&world.courier.queue(world.state.now()))
-    }),
+    Control::new("webhook_queue", |sandbox, _| answer(&queue(sandbox))),
     Control::new(SETTLE, settled_now),
 ];
 
@@ -141,6 +139,16 @@ pub struct WebhookQueue {
     pub next_attempt_at: Option<String>,
 }
 
+/// Count the pending deliveries.
+pub(crate) fn queue(sandbox: &SandboxState) -> WebhookQueue {
+    let now = sandbox.state.now();
+    WebhookQueue {
+        due: sandbox.queue.due(now),
+        waiting: sandbox.queue.waiting(now),
+        next_attempt_at: sandbox.queue.next_due().map(text),
+    }
+}
+
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 struct SetWebhook {
@@ -150,7 +158,7 @@ struct SetWebhook {
     timeout_seconds: Option<f64>,
 }
 
-fn set_webhook(world: &mut World, arguments: Value) -> Result<Value, ControlError> {
+fn set_webhook(sandbox: &mut SandboxState, arguments: Value) -> Result<Value, ControlError> {
     let set: SetWebhook = read(arguments)?;
     let mut workspace = WorkspaceWebhook {
         signing_key: set.signing_key,
@@ -168,13 +176,13 @@ fn set_webhook(world: &mut World, arguments: Value) -> Result<Value, ControlErro
         None if headers.is_empty() => None,
         None => return Err(ControlError::invalid("headers without a url")),
     };
-    world.state.webhook = workspace;
+    sandbox.state.webhook = workspace;
     Ok(Value::Null)
 }
 
 /// Remove the webhook of the workspace.
-pub(crate) fn clear(world: &mut World) {
-    world.state.webhook = WorkspaceWebhook::default();
+pub(crate) fn clear(sandbox: &mut SandboxState) {
+    sandbox.state.webhook = WorkspaceWebhook::default();
 }
 
 /// The log of deliveries.
@@ -226,15 +234,18 @@ pub(crate) fn timeout(arguments: Value) -> Result<Duration, ControlError> {
 }
 
 /// Wait, without holding the lock.
-pub(crate) async fn settle(world: &SharedWorld, arguments: Value) -> Result<Value, ControlError> {
+pub(crate) async fn settle(
+    sandbox: &SharedSandbox,
+    arguments: Value,
+) -> Result<Value, ControlError> {
     let timeout = timeout(arguments)?;
-    let done = rounds::wait(world, timeout, rounds::is_settled).await;
-    settled(&mut world.lock(), done)
+    let done = webhook_task::wait(sandbox, timeout, webhook_task::is_settled).await;
+    settled(&mut sandbox.lock(), done)
 }
 
 /// The result after the wait.
-pub(crate) fn settled(world: &mut World, done: bool) -> Result<Value, ControlError> {
-    let queue = world.courier.queue(world.state.now());
+pub(crate) fn settled(sandbox: &mut SandboxState, done: bool) -> Result<Value, ControlError> {
+    let queue = queue(sandbox);
     if done {
         return answer(&queue);
     }
@@ -245,7 +256,7 @@ pub(crate) fn settled(world: &mut World, done: bool) -> Result<Value, ControlErr
 }
 
 /// Without waiting, for a caller that holds the lock.
-fn settled_now(world: &mut World, _: Value) -> Result<Value, ControlError> {
-    let done = rounds::is_settled(world);
-    settled(world, done)
+fn settled_now(sandbox: &mut SandboxState, _: Value) -> Result<Value, ControlError> {
+    let done = webhook_task::is_settled(sandbox);
+    settled(sandbox, done)
 }

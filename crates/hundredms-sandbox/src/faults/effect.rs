@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::reading;
 
 /// The maximum delay.
-const LONGEST: Duration = Duration::from_secs(600);
+const MAX_DELAY: Duration = Duration::from_secs(600);
 
 /// What happens to a request. Delays are in real time, not by the virtual clock.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -89,11 +89,11 @@ pub enum Disconnect {
 }
 
 impl Disconnect {
-    pub(super) fn is_before(self) -> bool {
+    pub(crate) fn is_before(self) -> bool {
         matches!(self, Self::CloseBefore | Self::ResetBefore)
     }
 
-    pub(super) fn is_reset(self) -> bool {
+    pub(crate) fn is_reset(self) -> bool {
         matches!(self, Self::ResetBefore | Self::ResetAfter)
     }
 }
@@ -215,12 +215,12 @@ impl Effect {
     }
 
     /// Whether the request is not handled.
-    pub(super) fn prevents(&self) -> bool {
+    pub(crate) fn prevents(&self) -> bool {
         self.disconnect.is_some_and(Disconnect::is_before) || (self.status.is_some() && !self.apply)
     }
 
     /// Whether hyper can send the response.
-    pub(super) fn is_plain(&self) -> bool {
+    pub(crate) fn is_plain(&self) -> bool {
         self.disconnect.is_none()
             && self.cut_body.is_none()
             && self.content_length_off == 0
@@ -228,7 +228,7 @@ impl Effect {
     }
 
     /// Add the effects of another fault, which takes precedence.
-    pub(super) fn and(self, other: Self) -> Self {
+    pub(crate) fn and(self, other: Self) -> Self {
         let mut headers = self.headers;
         headers.extend(other.headers);
         Self {
@@ -251,9 +251,9 @@ impl Effect {
         }
     }
 
-    /// Why it is invalid, if it is.
-    pub(super) fn misfit(&self) -> Option<String> {
-        let longest = milliseconds(LONGEST);
+    /// Return why it is invalid, if it is.
+    pub(crate) fn problem(&self) -> Option<String> {
+        let longest = milliseconds(MAX_DELAY);
         let delays = [
             ("delay_before_ms", self.delay_before_ms),
             ("delay_answer_ms", self.delay_answer_ms),
@@ -265,26 +265,26 @@ impl Effect {
                 && hyper::header::HeaderValue::try_from(value).is_ok()
         };
         if *self == Self::default() {
-            return Some("effect: says nothing to happen".into());
+            return Some("effect: must have at least one field".into());
         }
         if let Some((name, _)) = delays.iter().find(|(_, delay)| *delay > longest) {
-            return Some(format!("effect.{name}: must be {longest} at most"));
+            return Some(format!("effect.{name}: must be at most {longest}"));
         }
         if self
             .status
             .is_some_and(|status| !(200..600).contains(&status))
         {
-            return Some("effect.status: must be from 200 to 599".into());
+            return Some("effect.status: must be between 200 and 599".into());
         }
         if self.drip.is_some_and(|drip| drip.bytes == 0) {
-            return Some("effect.drip.bytes: must be 1 or more".into());
+            return Some("effect.drip.bytes: must be at least 1".into());
         }
         if !self.headers.iter().all(header) {
-            return Some("effect.headers: one is no header".into());
+            return Some("effect.headers: a name or value is invalid".into());
         }
         let year = 366 * 24 * 60 * 60;
         if !(-year..=year).contains(&self.clock_off) {
-            return Some("effect.clock_off: must be a year at most".into());
+            return Some("effect.clock_off: must be at most one year".into());
         }
         let waits = [self.retry_after, self.retry_after_date];
         if waits
@@ -292,7 +292,7 @@ impl Effect {
             .flatten()
             .any(|wait| *wait > year.unsigned_abs())
         {
-            return Some("effect.retry_after: must be a year at most".into());
+            return Some("effect.retry_after: must be at most one year".into());
         }
         None
     }

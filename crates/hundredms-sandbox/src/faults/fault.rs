@@ -2,8 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Effect;
-use crate::operations;
+use crate::faults::effect::Effect;
 
 /// One fault rule. As JSON: `{"match": {"operation": "rooms.create"}, "on": {"nth": 1}, "effect": {"status": 503}}`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -26,7 +25,7 @@ pub struct Fault {
 }
 
 impl Fault {
-    /// Applies this effect to every request.
+    /// Create a rule that applies this effect to every request.
     pub fn new(effect: Effect) -> Self {
         Self {
             matching: Matching::default(),
@@ -35,57 +34,57 @@ impl Fault {
         }
     }
 
-    /// Only requests of this operation, such as `rooms.create`.
+    /// Match only requests of this operation, such as `rooms.create`.
     pub fn operation(mut self, name: impl Into<String>) -> Self {
         self.matching.operation = Some(name.into());
         self
     }
 
-    /// Only requests with this method.
+    /// Match only requests with this method.
     pub fn method(mut self, method: impl Into<String>) -> Self {
         self.matching.method = Some(method.into());
         self
     }
 
-    /// Only requests with this path below the base URL. A `*` at the end matches any suffix.
+    /// Match only requests with this path below the base URL. A `*` at the end matches any suffix.
     pub fn path(mut self, path: impl Into<String>) -> Self {
         self.matching.path = Some(path.into());
         self
     }
 
-    /// Only the n-th of these requests, starting at 1.
+    /// Affect only the n-th of these requests, starting at 1.
     pub fn nth(mut self, nth: u64) -> Self {
         self.on = Occasion::Nth { nth };
         self
     }
 
-    /// Only this many of the first requests.
+    /// Affect only this many of the first requests.
     pub fn first(mut self, first: u64) -> Self {
         self.on = Occasion::First { first };
         self
     }
 
-    /// Only a share of these requests, from 0 to 1. The same seed selects the same ones.
+    /// Affect only a share of these requests, from 0 to 1. The same seed selects the same ones.
     pub fn share(mut self, share: f64, seed: u64) -> Self {
         self.on = Occasion::Share { share, seed };
         self
     }
 
-    /// Why it is invalid, if it is.
-    pub(crate) fn misfit(&self) -> Option<String> {
+    /// Return why it is invalid, if it is. `is_operation` tells whether an operation has that name.
+    pub(crate) fn problem(&self, is_operation: fn(&str) -> bool) -> Option<String> {
         let unknown = self.matching.operation.as_deref();
-        let unknown = unknown.filter(|name| operations::all().all(|row| row.name != *name));
+        let unknown = unknown.filter(|name| !is_operation(name));
         if let Some(name) = unknown {
-            return Some(format!("match.operation: no operation is called {name}"));
+            return Some(format!("match.operation: there is no operation {name}"));
         }
         match self.on {
-            Occasion::Nth { nth: 0 } => return Some("on.nth: is counted from 1".into()),
+            Occasion::Nth { nth: 0 } => return Some("on.nth: must be at least 1".into()),
             Occasion::Share { share, .. } if !(0.0..=1.0).contains(&share) => {
-                return Some("on.share: must be from 0 to 1".into());
+                return Some("on.share: must be between 0 and 1".into());
             }
             _ => {}
         }
-        self.effect.misfit()
+        self.effect.problem()
     }
 }
 
@@ -106,7 +105,7 @@ pub struct Matching {
 }
 
 impl Matching {
-    pub(super) fn fits(&self, operation: Option<&str>, method: &str, path: &str) -> bool {
+    pub(crate) fn fits(&self, operation: Option<&str>, method: &str, path: &str) -> bool {
         let path = path.strip_prefix("/v2").unwrap_or(path);
         let same_path = |wanted: &String| match wanted.strip_suffix('*') {
             Some(beginning) => path.starts_with(beginning),
@@ -160,11 +159,11 @@ pub enum Occasion {
 mod every {
     use serde::{Deserialize, Deserializer, Serializer, de::Error};
 
-    pub(super) fn serialize<S: Serializer>(serializer: S) -> Result<S::Ok, S::Error> {
+    pub(crate) fn serialize<S: Serializer>(serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str("every")
     }
 
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<(), D::Error> {
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<(), D::Error> {
         match String::deserialize(deserializer)?.as_str() {
             "every" => Ok(()),
             _ => Err(D::Error::custom("no such occasion")),

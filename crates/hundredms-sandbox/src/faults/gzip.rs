@@ -4,7 +4,7 @@
 const BLOCK: usize = 0xFFFF;
 
 /// Wrap `data`.
-pub(super) fn stored(data: &[u8]) -> Vec<u8> {
+pub(crate) fn stored(data: &[u8]) -> Vec<u8> {
     let mut out = vec![0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 0xFF];
     let mut blocks = data.chunks(BLOCK).peekable();
     if blocks.peek().is_none() {

@@ -6,7 +6,7 @@ use http_body_util::Full;
 use hyper::{Response, body::Bytes};
 use tokio::{io::AsyncWriteExt as _, net::TcpStream, time};
 
-use super::Drip;
+use crate::faults::effect::Drip;
 
 /// Bytes for the connection, and what happens to it afterwards.
 #[derive(Debug)]
@@ -19,15 +19,15 @@ pub(crate) struct Raw {
 
 /// What happens to a connection afterwards.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Then {
-    /// It accepts the next request.
-    GoOn,
+pub(crate) enum Then {
+    /// It stays open for the next request.
+    KeepOpen,
     Close,
     Reset,
 }
 
 impl Raw {
-    pub(super) fn new(head: Vec<u8>, body: Vec<u8>, drip: Option<Drip>, then: Then) -> Self {
+    pub(crate) fn new(head: Vec<u8>, body: Vec<u8>, drip: Option<Drip>, then: Then) -> Self {
         Self {
             head,
             body,
@@ -36,13 +36,13 @@ impl Raw {
         }
     }
 
-    /// No response.
-    pub(super) fn nothing(then: Then) -> Self {
+    /// Create one that writes nothing.
+    pub(crate) fn nothing(then: Then) -> Self {
         Self::new(Vec::new(), Vec::new(), None, then)
     }
 
-    /// The head of a response with this length of the body.
-    pub(super) fn head(response: &Response<Full<Bytes>>, length: u64) -> Vec<u8> {
+    /// Return the head of a response with this length of the body.
+    pub(crate) fn head(response: &Response<Full<Bytes>>, length: u64) -> Vec<u8> {
         let status = response.status();
         let words = status.canonical_reason().unwrap_or_default();
         let mut head = format!("HTTP/1.1 {} {words}\r\n", status.as_u16()).into_bytes();
@@ -60,7 +60,7 @@ impl Raw {
     pub(crate) async fn write(self, mut stream: TcpStream) -> Option<TcpStream> {
         self.bytes(&mut stream).await.ok()?;
         match self.then {
-            Then::GoOn => Some(stream),
+            Then::KeepOpen => Some(stream),
             Then::Close => None,
             Then::Reset => {
                 // Closing then sends a reset instead of a normal close.
@@ -77,9 +77,9 @@ impl Raw {
                 .await;
         };
         stream.write_all(&self.head).await?;
-        for drop in self.body.chunks(drip.bytes) {
+        for piece in self.body.chunks(drip.bytes) {
             time::sleep(Duration::from_millis(drip.every_ms)).await;
-            stream.write_all(drop).await?;
+            stream.write_all(piece).await?;
         }
         Ok(())
     }

@@ -6,8 +6,18 @@ use fastrand::Rng;
 use hyper::http::request::Parts;
 use sha2::{Digest as _, Sha256};
 
-use super::{Door, Fault, FaultReport, HEADER, Matching, Occasion, Struck};
-use crate::{answer::ApiError, limits, operations, reading};
+use crate::{
+    api_response::ApiError,
+    faults::{
+        accept_gate::AcceptGate,
+        fault::{Fault, FaultReport, Matching, Occasion},
+        injected_fault::InjectedFault,
+    },
+    limits, reading,
+};
+
+/// A request can carry a fault in this header, as JSON. It affects only that request.
+const HEADER: &str = "x-sandbox-fault";
 
 /// Maximum number of remembered tokens that can be expired.
 const REMEMBERED: usize = 10_000;
@@ -20,7 +30,7 @@ pub(crate) struct Faults {
     bytes: usize,
     made: u64,
     pub(crate) tokens: AcceptedTokens,
-    pub(crate) door: Door,
+    pub(crate) gate: AcceptGate,
 }
 
 #[derive(Debug)]
@@ -62,66 +72,61 @@ impl Faults {
     pub(crate) fn clear(&mut self) {
         self.rules.clear();
         self.bytes = 0;
-        self.door.open();
+        self.gate.open();
         self.tokens = AcceptedTokens::default();
     }
 
-    /// Return the faults that affect a request, if any. Fails if the fault in its header is invalid.
-    pub(crate) fn strike(&mut self, parts: &Parts) -> Result<Option<Struck>, ApiError> {
-        let header = parts.headers.get(HEADER);
-        let path = parts.uri.path();
-        if (self.rules.is_empty() && header.is_none()) || path.starts_with("/_sandbox/") {
-            return Ok(None);
-        }
-        let method = parts.method.as_str();
-        let operation = path
-            .strip_prefix("/v2")
-            .and_then(|path| operations::find(method, path))
-            .map(|(operation, _)| operation.name);
-        let mut struck: Option<Struck> = None;
+    /// Return the faults that affect a request for an operation, if any. Fails if the fault in its header is invalid.
+    pub(crate) fn inject(
+        &mut self,
+        parts: &Parts,
+        operation: Option<&str>,
+    ) -> Result<Option<InjectedFault>, ApiError> {
+        let mut injected: Option<InjectedFault> = None;
         for rule in &mut self.rules {
-            if rule.strikes(operation, method, path) {
+            if rule.affects(operation, parts.method.as_str(), parts.uri.path()) {
                 let effect = rule.report.fault.effect.clone();
-                Struck::add(&mut struck, rule.report.id, effect, operation);
+                InjectedFault::add(&mut injected, rule.report.id, effect);
             }
         }
-        if let Some(header) = header {
+        if let Some(header) = parts.headers.get(HEADER) {
             let fault: Fault = reading::json(header.as_bytes())
                 .and_then(|fault| reading::object(&fault))
                 .map_err(|misfit| bad_header(&misfit.to_string()))?;
             if fault.matching != Matching::default() || fault.on != Occasion::default() {
                 return Err(bad_header(
-                    "it strikes the request that it comes with, and takes neither `match` nor `on`",
+                    "a fault in the header affects only its own request: remove `match` and `on`",
                 ));
             }
-            match fault.misfit() {
-                Some(misfit) => return Err(bad_header(&misfit)),
-                None => Struck::add(&mut struck, 0, fault.effect, operation),
+            // Without `match`, it names no operation.
+            match fault.problem(|_| false) {
+                Some(problem) => return Err(bad_header(&problem)),
+                None => InjectedFault::add(&mut injected, 0, fault.effect),
             }
         }
-        Ok(struck)
+        Ok(injected)
     }
 }
 
 fn bad_header(why: &str) -> ApiError {
-    ApiError::bad_request("x-sandbox-fault holds no fault").detail(why)
+    ApiError::bad_request("The header x-sandbox-fault is invalid").detail(why)
 }
 
 impl Rule {
-    fn strikes(&mut self, operation: Option<&str>, method: &str, path: &str) -> bool {
+    fn affects(&mut self, operation: Option<&str>, method: &str, path: &str) -> bool {
         let report = &mut self.report;
         if !report.fault.matching.fits(operation, method, path) {
             return false;
         }
         report.matched += 1;
-        let strikes = match report.fault.on {
+        let affects = match report.fault.on {
             Occasion::Every => true,
             Occasion::Nth { nth } => report.matched == nth,
             Occasion::First { first } => report.matched <= first,
             Occasion::Share { share, .. } => self.chance.f64() < share,
         };
-        report.fired += u64::from(strikes);
-        strikes
+        report.fired += u64::from(affects);
+        affects
     }
 }
 

@@ -3,9 +3,9 @@
 use bytes::Bytes;
 use serde_json::{Value, json};
 
-use crate::{events::Event, state::State};
+use crate::state::{State, event::Event};
 
-/// The bytes that are sent, in each attempt the same.
+/// Return the body, which is the same in each attempt.
 pub(crate) fn body(state: &State, event: &Event, is_replay: bool) -> Bytes {
     envelope(state, event, is_replay).to_string().into()
 }
@@ -24,7 +24,7 @@ fn envelope(state: &State, event: &Event, is_replay: bool) -> Value {
     envelope
 }
 
-/// The legacy recordings have a format of their own.
+/// Return the version of the format. The legacy recordings have their own.
 fn version(kind: &str) -> &'static str {
     match kind {
         "recording.success" | "recording.failed" => "1.0",

@@ -1,4 +1,4 @@
-//! The data of an event made on demand: the usual shape of its type, with what is known of the room.
+//! Example data for events on demand, with the values of the room.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::{clock::text, ids::ObjectId, state::State};
 /// One data object for each type, by type.
 const EXAMPLES: &str = include_str!("examples.json");
 
-/// The data of an event of that type; an empty object for a type that is not known.
+/// Return the data of an event of this type. For an unknown type, it contains the values of the room only.
 pub(crate) fn data(state: &State, kind: &str, room_id: Option<ObjectId>) -> Value {
     let kind = match kind {
         "transcription.failed" => "transcription.failure",
@@ -20,38 +20,38 @@ pub(crate) fn data(state: &State, kind: &str, room_id: Option<ObjectId>) -> Valu
     let example = examples.remove(kind);
     let is_known = example.is_some();
     let mut data = example.unwrap_or_default();
-    for (name, fact) in facts(state, room_id) {
+    for (name, value) in known_values(state, room_id) {
         if !is_known || data.contains_key(name) {
-            data.insert(name.to_owned(), fact);
+            data.insert(name.to_owned(), value);
         }
     }
     data.into()
 }
 
-/// What is known of a room, of its running session, and of the first peer there.
-fn facts(state: &State, room_id: Option<ObjectId>) -> Vec<(&'static str, Value)> {
+/// Return the values of a room, its running session, and the first peer in it.
+fn known_values(state: &State, room_id: Option<ObjectId>) -> Vec<(&'static str, Value)> {
     let Some(room_id) = room_id else {
         return Vec::new();
     };
     let room = state.rooms.of_id(room_id);
-    let mut facts = vec![
+    let mut values = vec![
         ("room_id", json!(room.id)),
         ("room_name", json!(room.name)),
         ("template_id", json!(room.template_id)),
     ];
     let Some(session) = state.sessions.running(room_id) else {
-        return facts;
+        return values;
     };
-    facts.push(("session_id", json!(session.id)));
-    facts.push(("session_started_at", json!(text(session.started_at))));
+    values.push(("session_id", json!(session.id)));
+    values.push(("session_started_at", json!(text(session.started_at))));
     if let Some(peer) = session.connected().next() {
-        facts.push(("peer_id", json!(peer.id)));
-        facts.push(("user_id", json!(peer.user_id)));
-        facts.push(("user_name", json!(peer.name)));
-        facts.push(("user_data", json!(peer.metadata)));
-        facts.push(("role", json!(peer.role)));
+        values.push(("peer_id", json!(peer.id)));
+        values.push(("user_id", json!(peer.user_id)));
+        values.push(("user_name", json!(peer.name)));
+        values.push(("user_data", json!(peer.metadata)));
+        values.push(("role", json!(peer.role)));
     }
-    facts
+    values
 }
 
 #[cfg(test)]

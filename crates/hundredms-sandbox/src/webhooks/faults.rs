@@ -1,54 +1,63 @@
-//! What goes wrong with webhooks on purpose: copies, late ones, lost ones.
+//! Deliberate faults of deliveries: duplicates, late ones, lost ones.
 
-use crate::control::{WebhookFault, WebhookFaultKind};
+use fastrand::Rng;
 
 /// What happens to one delivery.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Fate {
-    Sent,
-    /// So many times in all.
-    Copied(u32),
-    /// After so many later ones.
-    Held(u32),
-    Lost,
+pub(crate) enum FaultAction {
+    None,
+    /// Send this many copies in total.
+    Duplicate(u32),
+    /// Send this many later deliveries first.
+    Reorder(u32),
+    Drop,
 }
 
-/// The faults that are set, each with how often it may still strike and its own random source.
-#[derive(Debug, Default)]
-pub(crate) struct Faults {
-    set: Vec<(WebhookFault, fastrand::Rng)>,
+/// A rule, with how often it may still apply and its own random source.
+#[derive(Debug)]
+pub(crate) struct Rule {
+    pub(crate) action: FaultAction,
+    /// The only type of event it applies to.
+    pub(crate) event_type: Option<String>,
+    /// How many more deliveries it applies to. `None` for no limit.
+    pub(crate) next: Option<u32>,
+    /// The share of deliveries it applies to, from 0 to 1.
+    pub(crate) share: Option<f64>,
+    pub(crate) random: Rng,
 }
+
+impl Rule {
+    /// Whether it applies to the next delivery of an event of this type. Counts those it applies to.
+    fn applies(&mut self, event_type: &str) -> bool {
+        if self
+            .event_type
+            .as_ref()
+            .is_some_and(|only| only != event_type)
+            || self.next == Some(0)
+        {
+            return false;
+        }
+        if self.share.is_some_and(|share| self.random.f64() >= share) {
+            return false;
+        }
+        if let Some(next) = &mut self.next {
+            *next -= 1;
+        }
+        true
+    }
+}
+
+/// The rules in force. The first that applies decides alone.
+#[derive(Debug, Default)]
+pub(crate) struct Faults(pub(crate) Vec<Rule>);
 
 impl Faults {
-    pub(crate) fn new(faults: Vec<WebhookFault>) -> Self {
-        let random = |fault: &WebhookFault| fastrand::Rng::with_seed(fault.seed.unwrap_or(0));
-        let set = faults.into_iter();
-        Self {
-            set: set
-                .map(|fault| (random(&fault), fault))
-                .map(|(random, fault)| (fault, random))
-                .collect(),
-        }
-    }
-
-    /// Decides about a delivery; the first fault that strikes does so alone.
-    pub(crate) fn decide(&mut self, kind: &str) -> Fate {
-        for (fault, random) in &mut self.set {
-            if fault.event_type.as_ref().is_some_and(|only| only != kind) || fault.next == Some(0) {
-                continue;
-            }
-            if fault.share.is_some_and(|share| random.f64() >= share) {
-                continue;
-            }
-            if let Some(next) = &mut fault.next {
-                *next -= 1;
-            }
-            return match fault.fault {
-                WebhookFaultKind::Duplicate => Fate::Copied(fault.copies.unwrap_or(2)),
-                WebhookFaultKind::Reorder => Fate::Held(fault.behind.unwrap_or(1)),
-                WebhookFaultKind::Drop => Fate::Lost,
-            };
-        }
-        Fate::Sent
+    /// Decide about a delivery of an event of this type.
+    pub(crate) fn decide(&mut self, event_type: &str) -> FaultAction {
+        let Self(rules) = self;
+        let rule = rules
+            .iter_mut()
+            .find_map(|rule| rule.applies(event_type).then_some(rule.action));
+        rule.unwrap_or(FaultAction::None)
     }
 }

@@ -1,9 +1,7 @@
-//! Delivery of webhooks: where they go, the queue, retries, and the sending itself.
+//! Delivery of webhooks: the queue, retries, faults, and the requests themselves.
 
-pub(crate) mod courier;
 pub(crate) mod envelope;
 pub(crate) mod examples;
 pub(crate) mod faults;
 pub(crate) mod post;
-pub(crate) mod rounds;
-pub(crate) mod target;
+pub(crate) mod queue;

@@ -1,4 +1,4 @@
-//! One attempt: a POST over a connection of its own.
+//! One attempt: a POST over its own connection.
 
 use std::{fmt::Write as _, io, time::Duration};
 
@@ -14,35 +14,35 @@ use hyper_util::rt::TokioIo;
 use sha2::Sha256;
 use tokio::{net::TcpStream, task::JoinSet, time};
 
-use super::target::{Webhook, address, header};
+use crate::state::webhook_target::{Webhook, address, header};
 
 /// The header with the signature of the body.
 pub(crate) const SIGNATURE: &str = "x-100ms-signature";
 
-/// How much of an answer is read, so that the receiver can send it in peace.
-const ANSWER_LIMIT: usize = 64 << 10;
+/// How much of a response is read, in bytes, so that the receiver does not see a closed connection.
+const RESPONSE_LIMIT: usize = 64 << 10;
 
-/// What the receiver answered, or why it did not.
-pub(crate) type Answered = Result<u16, String>;
+/// The status of the receiver's response, or why there was none.
+pub(crate) type PostResult = Result<u16, String>;
 
-/// Sends a body to a webhook; waits for the answer no longer than `timeout`.
+/// Send a body to a webhook, and wait at most `timeout` for the response.
 pub(crate) async fn post(
     webhook: &Webhook,
     signing_key: Option<&str>,
     body: Bytes,
     timeout: Duration,
-) -> Answered {
+) -> PostResult {
     time::timeout(timeout, exchange(webhook, signing_key, body))
         .await
         .unwrap_or_else(|_| Err("timeout".into()))
 }
 
-async fn exchange(webhook: &Webhook, signing_key: Option<&str>, body: Bytes) -> Answered {
+async fn exchange(webhook: &Webhook, signing_key: Option<&str>, body: Bytes) -> PostResult {
     let address = address(&webhook.url)?;
     let signature = signing_key.map(|key| signature(key, &body));
     let mut request = Request::post(address.path.as_str())
         .body(Full::new(body))
-        .map_err(|_| "the webhook's URL is no URL".to_owned())?;
+        .map_err(|_| "the URL of the webhook is invalid".to_owned())?;
     let headers = request.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     headers.insert(USER_AGENT, HeaderValue::from_static("hundredms-sandbox"));
@@ -54,7 +54,7 @@ async fn exchange(webhook: &Webhook, signing_key: Option<&str>, body: Bytes) -> 
         headers.insert(SIGNATURE, signature);
     }
     let host = HeaderValue::try_from(address.authority)
-        .map_err(|_| "the webhook's URL is no URL".to_owned())?;
+        .map_err(|_| "the URL of the webhook is invalid".to_owned())?;
     headers.insert(HOST, host);
     headers.insert(CONNECTION, HeaderValue::from_static("close"));
 
@@ -62,7 +62,7 @@ async fn exchange(webhook: &Webhook, signing_key: Option<&str>, body: Bytes) -> 
         .await
         .map_err(|error| not_connected(&error))?;
     let _ = stream.set_nodelay(true);
-    let lost = |_| "the connection was lost before an answer came".to_owned();
+    let lost = |_| "the connection was closed before a response came".to_owned();
     let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await.map_err(lost)?;
     // A set, so that the connection ends with the attempt.
     let mut connections = JoinSet::new();
@@ -70,8 +70,8 @@ async fn exchange(webhook: &Webhook, signing_key: Option<&str>, body: Bytes) -> 
     let answer = sender.send_request(request).await.map_err(lost)?;
     let status = answer.status().as_u16();
     if status == 200 {
-        // Success is known; a body that never ends does not undo it.
-        let rest = Limited::new(answer.into_body(), ANSWER_LIMIT).collect();
+        // The outcome is known, even if the body never ends.
+        let rest = Limited::new(answer.into_body(), RESPONSE_LIMIT).collect();
         let _ = time::timeout(Duration::from_millis(100), rest).await;
     }
     Ok(status)
@@ -84,7 +84,7 @@ fn not_connected(error: &io::Error) -> String {
     }
 }
 
-/// HMAC-SHA256 of the body, in lower-case hex.
+/// Return the HMAC-SHA256 of the body, in lower-case hex.
 pub(crate) fn signature(key: &str, body: &[u8]) -> String {
     let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key.as_bytes()) else {
         return String::new();

@@ -113,7 +113,7 @@ async fn several_faults_act_together_and_a_header_brings_its_own() {
 
     for (bad, word) in [
         ("busy", "expected value"),
-        (r#"{"effect": {}}"#, "nothing"),
+        (r#"{"effect": {}}"#, "at least one field"),
         (r#"{"effect": {"speed": 1}}"#, "speed"),
         (
             r#"{"effect": {"status": "503"}}"#,
@@ -122,7 +122,7 @@ async fn several_faults_act_together_and_a_header_brings_its_own() {
         (r#"{"effect": {"gzip": true}, "on": "never"}"#, "every"),
         (
             r#"{"effect": {"gzip": true}, "on": {"nth": 2}}"#,
-            "neither `match` nor `on`",
+            "remove `match` and `on`",
         ),
     ] {
         let request = api.request(Method::GET, "/rooms");
@@ -160,7 +160,7 @@ async fn a_fault_that_makes_no_sense_is_refused() {
     let api = Api::start().await;
     for (fault, word) in [
         (json!({}), "effect"),
-        (json!({"effect": {}}), "nothing"),
+        (json!({"effect": {}}), "at least one field"),
         (json!({"effect": {"status": 99}}), "status"),
         (json!({"effect": {"status": 500}, "on": {"nth": 0}}), "nth"),
         (

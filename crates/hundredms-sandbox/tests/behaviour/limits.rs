@@ -156,12 +156,12 @@ async fn large_values_are_refused_when_the_sandbox_is_full_of_them() {
 async fn bodies_of_controls_and_operations_are_limited() {
     let api = Api::start().await;
     let (status, error) = control(&api, "send_webhook", json!({"type": "x".repeat(2 << 20)})).await;
-    let said = "it may have 1024 KiB at most here";
+    let said = "it may have at most 1024 KiB here";
     assert_eq!((status, &error["details"][0]), (413, &json!(said)));
     let (status, error) = api
         .post("/rooms", json!({"name": "x".repeat(5 << 20)}))
         .await;
-    let said = "it may have 4096 KiB at most here";
+    let said = "it may have at most 4096 KiB here";
     assert_eq!((status, &error["details"][0]), (413, &json!(said)));
 }
 

@@ -94,10 +94,9 @@ impl Contract {
 
 /// A room whose template records and streams in every way.
 async fn room(api: &Api) -> String {
-    let thumbnails = json!({"enabled": true, "offsets": [5]});
     let hls = json!({
         "name": "hls", "autoStopTimeout": 60,
-        "recording": {"hlsVod": true, "singleFilePerLayer": true, "thumbnails": thumbnails},
+        "recording": {"hlsVod": true, "singleFilePerLayer": true},
     });
     let body = json!({
         "name": "t", "roles": {"host": {}, "guest": {}, "solo": {"maxPeerCount": 1}},

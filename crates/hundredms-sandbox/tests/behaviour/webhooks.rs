@@ -164,7 +164,7 @@ async fn whatever_is_not_200_is_tried_again_after_1_3_and_10_seconds() {
         .attempts
         .iter()
         .map(|attempt| attempt.error_reason.as_deref().unwrap());
-    let lost = "the connection was lost before an answer came";
+    let lost = "the connection was closed before a response came";
     assert_eq!(
         reasons.collect::<Vec<_>>(),
         ["status 500", "status 204", lost, "status 302"]
@@ -268,9 +268,9 @@ async fn what_cannot_be_sent_to_says_why() {
         (&*closed, "connection refused"),
         (
             "https://127.0.0.1/in",
-            "the sandbox sends webhooks to http URLs only, not to https",
+            "the URL of a webhook must begin with http://; the sandbox does not support https",
         ),
-        ("nonsense", "the webhook's URL must begin with http://"),
+        ("nonsense", "the URL of a webhook must begin with http://"),
     ] {
         let own = room(&api, json!({"webhook": {"url": url}})).await;
         join(&api, &own);
@@ -288,11 +288,11 @@ async fn a_webhook_that_cannot_be_used_is_refused_without_telling_its_secrets() 
     for (arguments, message) in [
         (
             json!({"url": "https://a.example"}),
-            "the sandbox sends webhooks to http URLs only, not to https",
+            "the URL of a webhook must begin with http://; the sandbox does not support https",
         ),
         (
             json!({"url": "a.example/in"}),
-            "the webhook's URL must begin with http://",
+            "the URL of a webhook must begin with http://",
         ),
         (json!({"url": 5}), "url: expected a string, found a number"),
         (json!({"headers": {"x": "hush"}}), "headers without a url"),
@@ -306,11 +306,11 @@ async fn a_webhook_that_cannot_be_used_is_refused_without_telling_its_secrets() 
         ),
         (
             json!({"url": "http://a.example", "headers": {"a b": "hush"}}),
-            "\"a b\" is no name of an HTTP header",
+            "\"a b\" is not a valid header name",
         ),
         (
             json!({"url": "http://a.example", "headers": {"x": "hush\n"}}),
-            "the value of the header x cannot be sent in HTTP",
+            "the value of the header x is invalid",
         ),
         (
             json!({"url": "http://a.example", "timeout_seconds": 0}),
@@ -333,7 +333,7 @@ async fn a_webhook_that_cannot_be_used_is_refused_without_telling_its_secrets() 
     let error = builder.start().await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "the webhook's URL must begin with http://"
+        "the URL of a webhook must begin with http://"
     );
 }
 

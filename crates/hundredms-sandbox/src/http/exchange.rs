@@ -1,0 +1,375 @@
+//! One request, from its head to its response.
+
+use std::{net::IpAddr, time::Duration};
+
+use bytes::Bytes;
+use http_body_util::{BodyExt as _, LengthLimitError, Limited};
+use hyper::{
+    Request as HttpRequest,
+    body::{Body as _, Incoming},
+    header::AUTHORIZATION,
+    http::request::Parts,
+};
+use jiff::Timestamp;
+use serde_json::{Value, json};
+use tokio::time;
+
+use crate::{
+    api::{
+        operation::{Auth, Operation},
+        routes::{self, Found},
+    },
+    api_response::{ApiError, ApiResponse},
+    clock, control,
+    faults::injected_fault::{InjectedFault, Reply},
+    http::{
+        files,
+        guard::{self, AllowedHosts},
+    },
+    http_response::http_response,
+    limits,
+    request::Request,
+    request_log::{LoggedRequest, TokenKind},
+    rules::storage,
+    sandbox_state::{SandboxState, SharedSandbox},
+    state::State,
+    tokens::Caller,
+};
+
+/// The path prefix of the controls.
+const CONTROLS: &str = "/_sandbox/";
+
+/// How long a body may take to come in, in real time.
+const BODY_TIME: Duration = Duration::from_secs(60);
+
+/// How long the body of a refused request is read, in real time.
+const DISCARD_TIME: Duration = Duration::from_secs(2);
+
+/// The health check, by GET.
+const HEALTH: &str = "health";
+
+/// Handle one request.
+pub(crate) async fn respond(
+    sandbox: SharedSandbox,
+    hosts: &AllowedHosts,
+    local: IpAddr,
+    request: HttpRequest<Incoming>,
+) -> Reply {
+    let (parts, body) = request.into_parts();
+    // Before anything is kept or logged.
+    if let Err(error) = guard::check(&parts, !body.is_end_stream(), hosts, local) {
+        discard(body).await;
+        let now = sandbox.lock().state.now();
+        return Reply::Response(http_response(error.into(), now));
+    }
+    if parts.uri.path().starts_with(storage::PREFIX) {
+        let mut sandbox = sandbox.lock();
+        sandbox.state.settle();
+        return Reply::Response(files::respond(&sandbox.state, &parts));
+    }
+    let body = match read(&sandbox, &parts, body).await {
+        Ok(body) => body,
+        Err(error) => {
+            let now = sandbox.lock().state.now();
+            return Reply::Response(http_response(error.into(), now));
+        }
+    };
+    if let Some(name) = parts.uri.path().strip_prefix(CONTROLS) {
+        let response = run_control(&sandbox, parts.method.as_str(), name, &body).await;
+        let now = sandbox.lock().state.now();
+        return Reply::Response(http_response(response, now));
+    }
+    let call = Call::new(parts, body);
+    let fault = {
+        let mut locked = sandbox.lock();
+        locked.state.settle();
+        let response = match locked.faults.inject(&call.parts, call.operation()) {
+            Ok(Some(fault)) => Err(fault),
+            Ok(None) => Ok(call.respond(&mut locked)),
+            Err(error) => Ok(error.into()),
+        };
+        match response {
+            Ok(response) => return Reply::Response(http_response(response, locked.state.now())),
+            Err(fault) => fault,
+        }
+    };
+    respond_with_fault(sandbox, call, fault).await
+}
+
+/// Read a body. The number of large bodies that are read at the same time is limited.
+async fn read(sandbox: &SharedSandbox, parts: &Parts, body: Incoming) -> Result<Bytes, ApiError> {
+    let most = if parts.uri.path().starts_with(CONTROLS) {
+        limits::CONTROL_BODY
+    } else {
+        limits::OPERATION_BODY
+    };
+    let too_large = || {
+        ApiError::new(413, "Request body is too large")
+            .detail(format!("it may have at most {} KiB here", most >> 10))
+    };
+    let length = body.size_hint().exact();
+    let length = length.map_or(most, |length| usize::try_from(length).unwrap_or(usize::MAX));
+    if length > most {
+        discard(body).await;
+        return Err(too_large());
+    }
+    let mut body = body;
+    let reading = async {
+        let _turn = sandbox.turn_to_read(length).await;
+        Limited::new(&mut body, most).collect().await
+    };
+    match time::timeout(BODY_TIME, reading).await {
+        Ok(Ok(body)) => Ok(body.to_bytes()),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => {
+            discard(body).await;
+            Err(too_large())
+        }
+        Ok(Err(_)) => Err(ApiError::bad_request("Request body is incomplete")),
+        Err(_) => Err(ApiError::new(408, "Request body did not come in time")),
+    }
+}
+
+/// Read the rest of a refused request, within limits: many clients read no response before they have sent everything.
+async fn discard(mut body: Incoming) {
+    let reading = async {
+        let mut read = 0;
+        while let Some(Ok(frame)) = body.frame().await {
+            read += frame.data_ref().map_or(0, Bytes::len);
+            if read > limits::DISCARDED {
+                break;
+            }
+        }
+    };
+    let _ = time::timeout(DISCARD_TIME, reading).await;
+}
+
+/// Handle a request that is affected by faults.
+async fn respond_with_fault(sandbox: SharedSandbox, call: Call, fault: InjectedFault) -> Reply {
+    // A separate task: a service finishes what it started, even if the client disconnects.
+    let replied = tokio::spawn(async move {
+        if let Some(time) = fault.refuses_connections() {
+            sandbox.lock().faults.gate.close(time);
+        }
+        time::sleep(fault.delay_before()).await;
+        let (response, now) = {
+            let mut sandbox = sandbox.lock();
+            sandbox.state.settle();
+            let response = call.respond_with_fault(&mut sandbox, &fault);
+            (response, fault.now(sandbox.state.now()))
+        };
+        time::sleep(fault.delay_answer()).await;
+        fault.reply(&response, now)
+    });
+    replied.await.unwrap_or_else(|_| {
+        let error = ApiError::new(500, "The sandbox failed");
+        Reply::Response(http_response(error.into(), Timestamp::now()))
+    })
+}
+
+/// A complete request to the API.
+#[derive(Debug)]
+struct Call {
+    parts: Parts,
+    body: Bytes,
+    query: Vec<(String, String)>,
+    /// `None` if no operation has this method and path.
+    route: Option<Found>,
+}
+
+/// What became of a request.
+#[derive(Debug)]
+struct Handled {
+    response: ApiResponse,
+    /// The kind of token that was accepted.
+    token: TokenKind,
+}
+
+impl Call {
+    fn new(parts: Parts, body: Bytes) -> Self {
+        let query = parts.uri.query().unwrap_or_default().as_bytes();
+        let path = parts.uri.path().strip_prefix("/v2");
+        Self {
+            query: form_urlencoded::parse(query).into_owned().collect(),
+            route: path.and_then(|path| routes::find(parts.method.as_str(), path)),
+            parts,
+            body,
+        }
+    }
+
+    /// Return the name of the operation.
+    fn operation(&self) -> Option<&'static str> {
+        self.route.as_ref().map(|(operation, _)| operation.name)
+    }
+
+    fn authorization(&self) -> Option<&str> {
+        self.parts.headers.get(AUTHORIZATION)?.to_str().ok()
+    }
+
+    /// Handle it, and log it.
+    fn respond(&self, sandbox: &mut SandboxState) -> ApiResponse {
+        let handled = self.handle(sandbox, sandbox.state.now());
+        self.log(sandbox, handled.response.status, handled.token, &[]);
+        handled.response
+    }
+
+    /// Handle it unless a fault prevents that, replace the response as the fault says, and log it.
+    fn respond_with_fault(&self, sandbox: &mut SandboxState, fault: &InjectedFault) -> ApiResponse {
+        if fault.expires_tokens() {
+            sandbox.faults.tokens.expire(self.authorization());
+        }
+        let handled = match fault.instead() {
+            Some(response) => Handled {
+                response,
+                token: TokenKind::None,
+            },
+            None => self.handle(sandbox, fault.now(sandbox.state.now())),
+        };
+        let response = fault.replaced(handled.response);
+        let status = fault.seen(response.status);
+        self.log(sandbox, status, handled.token, &fault.faults);
+        response
+    }
+
+    /// Check the token at the time `now`, and run the operation.
+    fn handle(&self, sandbox: &mut SandboxState, now: Timestamp) -> Handled {
+        let Some((operation, arguments)) = &self.route else {
+            let error = ApiError::not_found("Not found")
+                .detail("there is no operation with this method and path");
+            return Handled {
+                response: error.into(),
+                token: TokenKind::None,
+            };
+        };
+        match self.admit(sandbox, operation, now) {
+            Ok(caller) => Handled {
+                token: match caller {
+                    Caller::Anyone => TokenKind::None,
+                    Caller::Management => TokenKind::Management,
+                    Caller::Client(_) => TokenKind::Client,
+                },
+                response: self
+                    .run(&mut sandbox.state, operation, arguments.clone(), caller)
+                    .unwrap_or_else(ApiResponse::from),
+            },
+            Err(error) => Handled {
+                response: error.into(),
+                token: TokenKind::None,
+            },
+        }
+    }
+
+    /// Check the rate limit and the token.
+    fn admit(
+        &self,
+        sandbox: &mut SandboxState,
+        operation: &Operation,
+        now: Timestamp,
+    ) -> Result<Caller, ApiError> {
+        if let Some(limit) = &mut sandbox.rate_limit {
+            limit.take(operation.name, sandbox.state.now())?;
+        }
+        let authorization = self.authorization();
+        let credentials = &sandbox.state.credentials;
+        let caller = match operation.auth {
+            Auth::Management => credentials.management(authorization, now)?,
+            Auth::Client => credentials.client(authorization, now)?,
+            Auth::None => Caller::Anyone,
+        };
+        if caller != Caller::Anyone {
+            sandbox.faults.tokens.admit(authorization)?;
+        }
+        Ok(caller)
+    }
+
+    fn run(
+        &self,
+        state: &mut State,
+        operation: &Operation,
+        arguments: Vec<(&'static str, String)>,
+        caller: Caller,
+    ) -> Result<ApiResponse, ApiError> {
+        let has_body = !self.body.is_empty();
+        let body = if has_body {
+            parsed(&self.body)?
+        } else {
+            json!({})
+        };
+        // Counted when it is stored, and refused before that.
+        let mut large_values = state.large_values;
+        large_values.take(&body)?;
+        let request = Request {
+            arguments,
+            query: self.query.clone(),
+            body,
+            has_body,
+            caller,
+        };
+        let response = (operation.handler)(state, &request)?;
+        state.large_values = large_values;
+        Ok(response)
+    }
+
+    fn log(&self, sandbox: &mut SandboxState, status: u16, token: TokenKind, faults: &[u64]) {
+        let keeps_body = self.route.as_ref().is_some_and(|(operation, _)| {
+            operation.auth == Auth::None || self.parts.headers.contains_key(AUTHORIZATION)
+        });
+        let request = LoggedRequest {
+            operation: self.operation().map(str::to_owned),
+            method: self.parts.method.to_string(),
+            path: self.parts.uri.path().to_owned(),
+            query: self.query.clone(),
+            body: None,
+            status,
+            token,
+            at: clock::text(sandbox.state.now()),
+            faults: faults.to_vec(),
+        };
+        sandbox
+            .log
+            .push(request, if keeps_body { &self.body } else { &[] });
+    }
+}
+
+/// Run a control that was called over HTTP.
+async fn run_control(
+    sandbox: &SharedSandbox,
+    method: &str,
+    name: &str,
+    body: &Bytes,
+) -> ApiResponse {
+    if name == HEALTH && (method == "GET" || method == "HEAD") {
+        return ApiResponse::ok(&json!({"status": "ok", "version": env!("CARGO_PKG_VERSION")}));
+    }
+    if method != "POST" {
+        return ApiError::new(405, "Call controls with POST").into();
+    }
+    let arguments = match arguments(body) {
+        Ok(arguments) => arguments,
+        Err(error) => return error.into(),
+    };
+    match control::run_shared(sandbox, name, arguments).await {
+        Ok(value) => ApiResponse::ok(&value),
+        Err(error) => ApiError::new(error.status(), error.to_string()).into(),
+    }
+}
+
+/// Return the arguments of a control; none without a body.
+fn arguments(body: &Bytes) -> Result<Value, ApiError> {
+    if body.is_empty() {
+        Ok(Value::Null)
+    } else {
+        parsed(body)
+    }
+}
+
+fn parsed(body: &Bytes) -> Result<Value, ApiError> {
+    serde_json::from_slice(body).map_err(|error| {
+        let lines = body.split_inclusive(|byte| *byte == b'\n');
+        let before: usize = lines.take(error.line() - 1).map(<[u8]>::len).sum();
+        let position = before + error.column();
+        ApiError::bad_request(format!(
+            "request body contains badly-formed JSON (at position {position})"
+        ))
+        .detail(error.to_string())
+    })
+}
