@@ -54,6 +54,8 @@ mod tokens;
 mod webhooks;
 mod world;
 
+#[cfg(feature = "schema")]
+pub use control::{ControlSchema, Signature, control_schemas};
 pub use control::{
     ClientError, Clock, ControlError, FailedDelivery, Job, JoinPeer, LeavePeer, Peer, PollAnswer,
     PollAnswered, PollRun, PublishTrack, RecordedDelivery, ReportedClientError, RoomMessage,

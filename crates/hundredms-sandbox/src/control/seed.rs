@@ -3,29 +3,21 @@
 use std::{thread, time::Duration};
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use tokio::task::yield_now;
 
-use super::{Control, ControlError, answer, read};
+use super::{ControlError, definition::Control};
 use crate::{
     ids::ObjectId,
     limits,
     world::{SharedWorld, World},
 };
 
-/// The control that takes long. It runs in steps.
-pub(crate) const SEED: &str = "seed";
-
 /// How many rooms are created in one step.
 const STEP: usize = 500;
 
-pub(super) const CONTROLS: &[Control] = &[
-    Control::new("seed", seed),
-    Control::new("stats", |world, _| answer(&stats(world))),
-];
-
 /// What to create at once.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Seed {
@@ -56,6 +48,7 @@ impl Seed {
 
 /// The counts of what exists.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Stats {
     /// Rooms, enabled or not.
@@ -102,8 +95,7 @@ struct Seeding {
 }
 
 impl Seeding {
-    fn begin(world: &World, arguments: Value) -> Result<Self, ControlError> {
-        let seed: Seed = read(arguments)?;
+    fn begin(world: &World, seed: &Seed) -> Result<Self, ControlError> {
         let state = &world.state;
         check(state.rooms.len(), seed.rooms)?;
         let template_id = match &seed.template {
@@ -140,35 +132,49 @@ impl Seeding {
     }
 }
 
-/// Run all steps at once, for a caller that holds the lock.
-fn seed(world: &mut World, arguments: Value) -> Result<Value, ControlError> {
-    let mut seeding = Seeding::begin(world, arguments)?;
-    while seeding.left > 0 {
-        seeding.step(world)?;
+/// Runs all steps at once, for a caller that holds the lock.
+impl Control for Seed {
+    type Answer = Stats;
+
+    fn run(self, world: &mut World) -> Result<Stats, ControlError> {
+        let mut seeding = Seeding::begin(world, &self)?;
+        while seeding.left > 0 {
+            seeding.step(world)?;
+        }
+        Ok(stats(world))
     }
-    answer(&stats(world))
+}
+
+/// Count what exists.
+#[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(crate) struct GetStats {}
+
+impl Control for GetStats {
+    type Answer = Stats;
+
+    fn run(self, world: &mut World) -> Result<Stats, ControlError> {
+        Ok(stats(world))
+    }
 }
 
 /// Run step by step, so that requests are answered in between.
-pub(super) async fn in_steps(world: &SharedWorld, arguments: Value) -> Result<Value, ControlError> {
-    let mut seeding = Seeding::begin(&world.lock(), arguments)?;
+pub(super) async fn in_steps(world: &SharedWorld, seed: &Seed) -> Result<Stats, ControlError> {
+    let mut seeding = Seeding::begin(&world.lock(), seed)?;
     while seeding.left > 0 {
         shared_step(world, &mut seeding)?;
         yield_now().await;
     }
-    answer(&stats(&world.lock()))
+    Ok(stats(&world.lock()))
 }
 
 /// The same on the caller's thread.
-pub(crate) fn in_steps_blocking(
-    world: &SharedWorld,
-    arguments: Value,
-) -> Result<Value, ControlError> {
-    let mut seeding = Seeding::begin(&world.lock(), arguments)?;
+pub(crate) fn in_steps_blocking(world: &SharedWorld, seed: &Seed) -> Result<Stats, ControlError> {
+    let mut seeding = Seeding::begin(&world.lock(), seed)?;
     while seeding.left > 0 {
         shared_step(world, &mut seeding)?;
     }
-    answer(&stats(&world.lock()))
+    Ok(stats(&world.lock()))
 }
 
 fn shared_step(world: &SharedWorld, seeding: &mut Seeding) -> Result<(), ControlError> {

@@ -3,20 +3,9 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
-use super::{Control, ControlError, answer, read};
+use super::{ControlError, definition::Control};
 use crate::{limits, state::State, webhooks::faults::Faults, world::World};
-
-pub(super) const CONTROLS: &[Control] = &[
-    Control::new("reset", |world, _| {
-        reset(world);
-        Ok(Value::Null)
-    }),
-    Control::new("snapshot", |world, _| answer(&snapshot(world)?)),
-    Control::new("restore", restore),
-    Control::new("drop_snapshot", drop_snapshot),
-];
 
 /// Copies of states, with the approximate memory of each in bytes.
 #[derive(Debug, Default)]
@@ -60,8 +49,10 @@ fn unknown(id: u64) -> ControlError {
 
 /// A saved state. The copy itself stays in the sandbox.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Snapshot {
+    /// Number of the snapshot.
     id: u64,
 }
 
@@ -79,23 +70,62 @@ pub(crate) fn reset(world: &mut World) {
     world.faults.clear();
 }
 
+/// Reset everything.
+#[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(crate) struct Reset {}
+
 /// Store a copy of the state.
-pub(crate) fn snapshot(world: &mut World) -> Result<Snapshot, ControlError> {
-    let id = world.snapshots.keep(&world.state)?;
-    Ok(Snapshot { id })
+#[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(crate) struct TakeSnapshot {}
+
+/// Restore a snapshot.
+#[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(transparent)]
+pub(crate) struct Restore(pub(crate) Snapshot);
+
+/// Delete a snapshot.
+#[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(transparent)]
+pub(crate) struct DropSnapshot(pub(crate) Snapshot);
+
+impl Control for Reset {
+    type Answer = ();
+
+    fn run(self, world: &mut World) -> Result<(), ControlError> {
+        reset(world);
+        Ok(())
+    }
 }
 
-fn drop_snapshot(world: &mut World, arguments: Value) -> Result<Value, ControlError> {
-    let Snapshot { id } = read(arguments)?;
-    world.snapshots.drop(id)?;
-    Ok(Value::Null)
+impl Control for TakeSnapshot {
+    type Answer = Snapshot;
+
+    fn run(self, world: &mut World) -> Result<Snapshot, ControlError> {
+        let id = world.snapshots.keep(&world.state)?;
+        Ok(Snapshot { id })
+    }
 }
 
-fn restore(world: &mut World, arguments: Value) -> Result<Value, ControlError> {
-    let Snapshot { id } = read(arguments)?;
-    world.state = world.snapshots.get(id)?.clone();
-    world.state.deliveries.drop_pending();
-    world.courier.drop_all();
-    world.state.settle();
-    Ok(Value::Null)
+impl Control for Restore {
+    type Answer = ();
+
+    fn run(self, world: &mut World) -> Result<(), ControlError> {
+        world.state = world.snapshots.get(self.0.id)?.clone();
+        world.state.deliveries.drop_pending();
+        world.courier.drop_all();
+        world.state.settle();
+        Ok(())
+    }
+}
+
+impl Control for DropSnapshot {
+    type Answer = ();
+
+    fn run(self, world: &mut World) -> Result<(), ControlError> {
+        world.snapshots.drop(self.0.id)
+    }
 }

@@ -1,28 +1,29 @@
 //! Controls of tracks: `publish_track`, `mute_track`, `unpublish_track`.
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
-use super::{Control, ControlError, answer, read};
-use crate::{resources::session_tracks, world::World};
-
-pub(super) const CONTROLS: &[Control] = &[
-    Control::new("publish_track", publish_track).keeping(),
-    Control::new("mute_track", mute_track),
-    Control::new("unpublish_track", unpublish_track),
-];
+use super::{ControlError, definition::Control};
+use crate::{
+    clock::text,
+    resources::{peers, session_tracks},
+    world::World,
+};
 
 /// What a peer publishes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "Publish"))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct PublishTrack {
     /// Id of a connected peer.
     pub peer_id: String,
     /// `audio` or `video`.
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["audio", "video"])))]
     #[serde(rename = "type")]
     pub kind: String,
     /// `regular`, `screen`, `plugin`, `audioplaylist`, `videoplaylist`, or any other text. Defaults to `regular`.
+    #[cfg_attr(feature = "schema", schemars(extend("x-open" = ["regular", "screen", "plugin", "audioplaylist", "videoplaylist"])))]
     #[serde(default)]
     pub source: Option<String>,
     /// Whether it starts muted.
@@ -69,6 +70,7 @@ impl PublishTrack {
 
 /// A published track.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Track {
     /// Its id (UUID).
@@ -83,50 +85,78 @@ pub struct Track {
     /// Where the media comes from.
     pub source: String,
     /// When it was published (RFC 3339).
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date-time")))]
     pub started_at: String,
     /// Empty.
     pub description: String,
 }
 
-#[derive(Deserialize)]
+/// Mute or unmute a track.
+#[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-struct MuteTrack {
-    track_id: String,
-    mute: bool,
+pub(crate) struct MuteTrack {
+    /// Id of the track.
+    pub(crate) track_id: String,
+    /// Whether it is muted.
+    pub(crate) mute: bool,
 }
 
-#[derive(Deserialize)]
+/// Remove a track.
+#[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-struct UnpublishTrack {
-    track_id: String,
+pub(crate) struct UnpublishTrack {
+    /// Id of the track.
+    pub(crate) track_id: String,
 }
 
-fn publish_track(world: &mut World, arguments: Value) -> Result<Value, ControlError> {
-    let track: PublishTrack = read(arguments)?;
-    if !["audio", "video"].contains(&track.kind.as_str()) {
-        return Err(ControlError::invalid("type must be audio or video"));
+impl Control for PublishTrack {
+    type Answer = Track;
+
+    fn kept_bytes(&self) -> usize {
+        self.peer_id.len() + self.kind.len() + self.source.as_ref().map_or(0, String::len)
     }
-    let source = track.source.as_deref().unwrap_or("regular");
-    answer(&session_tracks::publish(
-        &mut world.state,
-        &track.peer_id,
-        &track.kind,
-        source,
-        track.mute,
-    )?)
+
+    fn run(self, world: &mut World) -> Result<Track, ControlError> {
+        if !["audio", "video"].contains(&self.kind.as_str()) {
+            return Err(ControlError::invalid("type must be audio or video"));
+        }
+        let source = self.source.as_deref().unwrap_or("regular");
+        let state = &mut world.state;
+        let track =
+            session_tracks::publish(state, &self.peer_id, &self.kind, source, self.mute)?;
+        Ok(track.into())
+    }
 }
 
-fn mute_track(world: &mut World, arguments: Value) -> Result<Value, ControlError> {
-    let MuteTrack { track_id, mute } = read(arguments)?;
-    answer(&session_tracks::set_mute(
-        &mut world.state,
-        &track_id,
-        mute,
-    )?)
+impl Control for MuteTrack {
+    type Answer = Track;
+
+    fn run(self, world: &mut World) -> Result<Track, ControlError> {
+        Ok(session_tracks::set_mute(&mut world.state, &self.track_id, self.mute)?.into())
+    }
 }
 
-fn unpublish_track(world: &mut World, arguments: Value) -> Result<Value, ControlError> {
-    let UnpublishTrack { track_id } = read(arguments)?;
-    session_tracks::unpublish(&mut world.state, &track_id)?;
-    Ok(Value::Null)
+impl Control for UnpublishTrack {
+    type Answer = ();
+
+    fn run(self, world: &mut World) -> Result<(), ControlError> {
+        session_tracks::unpublish(&mut world.state, &self.track_id)?;
+        Ok(())
+    }
+}
+
+impl From<peers::Track> for Track {
+    fn from(track: peers::Track) -> Self {
+        Self {
+            id: track.id,
+            stream_id: track.stream_id,
+            mute: track.mute,
+            kind: track.kind,
+            source: track.source,
+            started_at: text(track.started_at),
+            description: track.description,
+        }
+    }
 }

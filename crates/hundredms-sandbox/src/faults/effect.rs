@@ -12,6 +12,8 @@ const LONGEST: Duration = Duration::from_secs(600);
 
 /// What happens to a request. Delays are in real time, not by the virtual clock.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "FaultEffect"))]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Effect {
@@ -75,6 +77,8 @@ fn is_default<T: Default + PartialEq>(value: &T) -> bool {
 
 /// How a connection ends without a response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(inline))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Disconnect {
@@ -100,6 +104,7 @@ impl Disconnect {
 
 /// How slowly a body is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Drip {

@@ -183,9 +183,9 @@ pub(crate) struct Vote {
 /// What came of a vote.
 #[derive(Debug, Serialize)]
 pub(crate) struct Counted {
-    response_id: ObjectId,
-    result_id: ObjectId,
-    score: i64,
+    pub(crate) response_id: ObjectId,
+    pub(crate) result_id: ObjectId,
+    pub(crate) score: i64,
 }
 
 /// Runs, responses and results of all polls.
@@ -499,18 +499,18 @@ fn get_result(state: &mut State, request: &Request) -> Result<Answer, ApiError> 
 /// A run as the API and the controls show it.
 #[derive(Debug, Serialize)]
 pub(crate) struct RunAnswer {
-    id: ObjectId,
-    poll_id: ObjectId,
-    session_id: ObjectId,
+    pub(crate) id: ObjectId,
+    pub(crate) poll_id: ObjectId,
+    pub(crate) session_id: ObjectId,
     #[serde(serialize_with = "clock::serialize")]
-    started_at: Timestamp,
+    pub(crate) started_at: Timestamp,
     #[serde(
         serialize_with = "clock::serialize_option",
         skip_serializing_if = "Option::is_none"
     )]
-    stopped_at: Option<Timestamp>,
-    total_responses: usize,
-    unique_participants: usize,
+    pub(crate) stopped_at: Option<Timestamp>,
+    pub(crate) total_responses: usize,
+    pub(crate) unique_participants: usize,
 }
 
 impl RunAnswer {
