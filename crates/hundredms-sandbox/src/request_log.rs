@@ -10,6 +10,7 @@ use crate::limits;
 /// One received request, with the status of its response. Headers are not kept.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(extend("x-typescript" = "Request")))]
 #[non_exhaustive]
 pub struct LoggedRequest {
     /// The operation, such as `rooms.create`. `None` if there is none at this path.

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use crate::commands::{Failure, root, run_command, said, target};
 use crate::python::{self, Environment};
-use crate::{r#gen, licences, publish};
+use crate::{codegen, licences, publish};
 
 /// Features that are checked along with the default ones.
 const FEATURES: &str =
@@ -27,7 +27,7 @@ pub(crate) fn lint() -> Result<(), Failure> {
         "warnings",
     ])?;
     step("generated files");
-    r#gen::check()?;
+    codegen::check()?;
     step("licences of the crates");
     licences::check()?;
     step("one version");

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use crate::{
-    attack, bench, checks, conformance, debian, demo, fuzz, r#gen, licences, node, packagers,
+    attack, bench, checks, codegen, conformance, debian, demo, fuzz, licences, node, packagers,
     packages, publish, python, soak, test,
 };
 
@@ -68,8 +68,8 @@ pub(crate) fn run(words: &[String]) -> Result<(), Failure> {
         ["fuzz", words @ ..] => fuzz::run(words),
         ["bench"] => bench::run(false),
         ["bench", "--quick"] => bench::run(true),
-        ["gen"] => r#gen::write(),
-        ["gen", "--check"] => r#gen::check(),
+        ["gen"] => codegen::write(),
+        ["gen", "--check"] => codegen::check(),
         ["lint"] => checks::lint(),
         ["workflows"] => checks::workflows(),
         ["msrv"] => checks::msrv(),

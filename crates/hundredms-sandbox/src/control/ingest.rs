@@ -45,7 +45,7 @@ pub struct RtmpIn {
     pub stream_id: String,
 }
 
-/// As [`RtmpInto`], but with our own error if it names neither or both.
+/// The room that an encoder streams into: by its id, or by its stream key.
 #[derive(Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "RtmpInto", extend("x-alternatives" = [["room_id"], ["stream_key"]])))]
