@@ -3,11 +3,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any, TypedDict
 
 from ._typing import NotRequired
-from collections.abc import Mapping, Sequence
-
 from .models.live_streams import StreamTranscriptionMode
 from .models.polls import PollAnswer, PollAttachment, PollOption, PollQuestionType
 from .models.recordings import SummaryFormat, TranscriptFormat

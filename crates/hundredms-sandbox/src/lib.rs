@@ -54,14 +54,14 @@ mod tokens;
 mod webhooks;
 mod world;
 
-#[cfg(feature = "schema")]
-pub use control::{ControlSchema, Signature, control_schemas};
 pub use control::{
     ClientError, Clock, ControlError, FailedDelivery, Job, JoinPeer, LeavePeer, Peer, PollAnswer,
     PollAnswered, PollRun, PublishTrack, RecordedDelivery, ReportedClientError, RoomMessage,
     RtmpIn, RtmpInto, Seed, SendWebhook, SentWebhook, Snapshot, Stats, Track, WebhookAttempt,
     WebhookDelivery, WebhookFault, WebhookFaultKind, WebhookQueue, WebhookRequest, WebhookTarget,
 };
+#[cfg(feature = "schema")]
+pub use control::{ControlSchema, Signature, control_schemas};
 pub use faults::{Disconnect, Drip, Effect, Fault, FaultReport, Matching, Occasion};
 pub use operations::OperationInfo;
 pub use request_log::{LoggedRequest, TokenKind};

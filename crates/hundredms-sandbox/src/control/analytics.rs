@@ -104,7 +104,10 @@ pub struct FailedDelivery {
     #[cfg_attr(feature = "schema", schemars(extend("x-name" = "event_type")))]
     pub event_name: String,
     /// Data of the event; the room's id alone when missing.
-    #[cfg_attr(feature = "schema", schemars(with = "Option<serde_json::Map<String, Value>>"))]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "Option<serde_json::Map<String, Value>>")
+    )]
     pub data: Option<Value>,
     /// Where it was sent; the room's or the workspace's webhook, or an invented URL, when missing.
     pub webhook_url: Option<String>,

@@ -7,8 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{ControlError, definition::Control};
 use crate::{
     faults::{Effect, Fault, FaultReport},
-    limits,
-    rate_limit,
+    limits, rate_limit,
     world::World,
 };
 

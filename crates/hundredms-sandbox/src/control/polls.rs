@@ -227,8 +227,13 @@ impl Control for PollAnswer {
     type Answer = PollAnswered;
 
     fn kept_bytes(&self) -> usize {
-        let options = self.options.as_ref().map_or(0, |options| size_of_val(options.as_slice()));
-        self.poll_id.len() + options + bytes([&self.room_id, &self.text, &self.peer_id, &self.user_id])
+        let options = self
+            .options
+            .as_ref()
+            .map_or(0, |options| size_of_val(options.as_slice()));
+        self.poll_id.len()
+            + options
+            + bytes([&self.room_id, &self.text, &self.peer_id, &self.user_id])
     }
 
     fn run(self, world: &mut World) -> Result<PollAnswered, ControlError> {

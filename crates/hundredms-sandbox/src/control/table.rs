@@ -67,7 +67,7 @@ controls! {
     /// Save a copy of the whole state, including the clock. Fails if there are 1,000 snapshots already, or 512 MiB of them.
     snapshot: TakeSnapshot, keywords();
     /// Delete a snapshot.
-    drop_snapshot: DropSnapshot, by_hand();
+    drop_snapshot: DropSnapshot, object("snapshot").by_hand_in_python();
     /// Return to a snapshot. Keeps the log of requests. Fails if a reset has deleted the snapshot.
     restore: Restore, by_hand();
     /// Return the received requests, oldest first. Keeps the latest 10,000, of at most 16 MiB.

@@ -80,6 +80,7 @@ pub struct Track {
     /// Whether it is muted.
     pub mute: bool,
     /// `audio` or `video`.
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["audio", "video"])))]
     #[serde(rename = "type")]
     pub kind: String,
     /// Where the media comes from.
@@ -124,8 +125,7 @@ impl Control for PublishTrack {
         }
         let source = self.source.as_deref().unwrap_or("regular");
         let state = &mut world.state;
-        let track =
-            session_tracks::publish(state, &self.peer_id, &self.kind, source, self.mute)?;
+        let track = session_tracks::publish(state, &self.peer_id, &self.kind, source, self.mute)?;
         Ok(track.into())
     }
 }

@@ -104,13 +104,15 @@ pub struct SentWebhook {
     pub event_id: String,
 }
 
-/// A fault of deliveries. It applies to all of them, unless `next`, `share` or `event_type` restrict it.
+/// A fault of deliveries. It applies to all of them, unless a number, a share or a type of events restricts it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct WebhookFault {
-    /// What happens.
+    /// What happens. `duplicate` sends it several times at once. `reorder` holds it until later ones were attempted, 5 seconds of
+    /// the virtual clock have passed, or `settle_webhooks` has nothing else to wait for. `drop` fails it without sending, as if all
+    /// attempts had failed.
     pub fault: WebhookFaultKind,
     /// How often a duplicated delivery is sent in total. Between 2 and 100. Defaults to 2.
     #[serde(default)]
@@ -298,6 +300,7 @@ impl fmt::Debug for WebhookRequest {
 pub(crate) struct MakeWebhookRequest {
     /// The event.
     #[serde(deserialize_with = "optional")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Value>"))]
     event: Option<SendWebhook>,
     /// Defaults to those of the room's or the workspace's webhook.
     headers: Option<BTreeMap<String, String>>,

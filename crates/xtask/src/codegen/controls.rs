@@ -38,8 +38,11 @@ impl Controls {
     pub(crate) fn read() -> Self {
         let mut generator = SchemaGenerator::default();
         let all = control_schemas(&mut generator);
-        let all = all.iter().map(Control::read).collect();
         let definitions = generator.take_definitions(true).into_iter().collect();
+        let all = all
+            .iter()
+            .map(|control| Control::read(control, &definitions))
+            .collect();
         Self { all, definitions }
     }
 
@@ -104,9 +107,17 @@ impl Controls {
 }
 
 impl Control {
-    fn read(control: &ControlSchema) -> Self {
+    fn read(control: &ControlSchema, definitions: &BTreeMap<String, Value>) -> Self {
         let schema = control.arguments.as_value();
-        let mut arguments = model(&control.type_name, schema, true);
+        // Controls may share the type of their arguments.
+        let shared = schema["$ref"].as_str();
+        let shared = shared.and_then(|reference| {
+            let name = reference.rsplit('/').next()?;
+            definitions.get_key_value(name)
+        });
+        let own = (&control.type_name, schema);
+        let (type_name, schema) = shared.unwrap_or(own);
+        let mut arguments = model(type_name, schema, true);
         let properties = schema["properties"].as_object();
         let defaults = properties.into_iter().flatten();
         let defaults: BTreeMap<String, Value> = defaults
@@ -163,11 +174,8 @@ fn model(name: &str, definition: &Value, input: bool) -> Model {
     let fields = fields.map(|(name, field)| {
         let (kind, r#type) = match Type::read(field) {
             Type::Nullable(inner) => (Kind::Optional, *inner),
-            Type::Any if field.get("default").is_some_and(Value::is_null) => {
-                (Kind::Optional, Type::Any)
-            }
             other if required.contains(&name.as_str()) => (Kind::Required, other),
-            other if input => (Kind::Optional, other),
+            other if input || other == Type::Any => (Kind::Optional, other),
             other => (Kind::OptionalList, other),
         };
         Field {

@@ -64,11 +64,11 @@ fn method(control: &Control, controls: &Controls) -> String {
     let fields = || first.iter().chain(&others);
     let name = control.name;
     let entries: Vec<String> = fields()
-        .map(|field| format!("\"{0}\": {0}", field.name))
+        .map(|field| format!("\"{}\": {}", field.name, argument_name(field)))
         .collect();
     let entries = entries.join(", ");
     let arguments: Vec<(String, String)> = fields()
-        .map(|field| (field.name.clone(), plain(&field.docs)))
+        .map(|field| (argument_name(field).to_owned(), plain(&field.docs)))
         .collect();
     let returned = control.signature.returns_in_python;
     let part = returned.and_then(|field| controls.type_of_field(&control.answer, field));
@@ -93,10 +93,16 @@ fn method(control: &Control, controls: &Controls) -> String {
     )
 }
 
-fn parameter(field: &Field, control: &Control) -> String {
+/// The name of an argument. Seconds are the unit of all times in Python.
+fn argument_name(field: &Field) -> &str {
     let name = &field.name;
+    name.strip_suffix("_seconds").unwrap_or(name)
+}
+
+fn parameter(field: &Field, control: &Control) -> String {
+    let name = argument_name(field);
     let of = argument_type(&field.r#type);
-    match (field.kind, control.defaults.get(name)) {
+    match (field.kind, control.defaults.get(&field.name)) {
         (Kind::Required, _) => format!("{name}: {of}"),
         (_, Some(Value::Bool(true))) => format!("{name}: {of} = True"),
         (_, Some(Value::Bool(false))) => format!("{name}: {of} = False"),
@@ -115,7 +121,8 @@ fn translated(mut model: Model) -> Model {
     model
 }
 
-/// Docs without what only concerns Rust.
+/// Docs in the words of Python.
 fn plain(docs: &str) -> String {
-    docs.replace(" (RFC 3339)", "").replace("`None`", "None")
+    let docs = docs.replace(" (RFC 3339)", "").replace("`None`", "None");
+    docs.replace("Null ", "None ").replace(" null", " None")
 }

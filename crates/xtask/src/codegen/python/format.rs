@@ -22,8 +22,12 @@ impl Formatter {
     /// Format a file of the package.
     pub(super) fn format(&self, path: &str, text: &str) -> Result<String, Failure> {
         let path = path.strip_prefix("python/").unwrap_or(path);
-        let fix = ["check", "--fix-only", "--quiet", "--select", "F401,I"];
-        let text = self.run(&fix, path, text)?;
+        // One after the other: imports that are wrapped before the unused ones are gone stay wrapped.
+        let mut text = text.to_owned();
+        for rules in ["F401", "I"] {
+            let fix = ["check", "--fix-only", "--quiet", "--select", rules];
+            text = self.run(&fix, path, &text)?;
+        }
         self.run(&["format", "--quiet"], path, &text)
     }
 

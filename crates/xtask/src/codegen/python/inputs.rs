@@ -18,7 +18,10 @@ pub(super) fn file(surface: &Surface, names: &Names<'_>) -> String {
          from ._typing import NotRequired\n",
     );
     file.push_str(&names.imports("", ".models."));
-    let models = surface.resources.iter().flat_map(|resource| &resource.models);
+    let models = surface
+        .resources
+        .iter()
+        .flat_map(|resource| &resource.models);
     for model in models.filter(|model| model.input) {
         let types = |of: &_| names.argument(of);
         file.push_str(&typed_dict(&input_name(&model.name), model, types));
@@ -32,10 +35,7 @@ pub(super) fn typed_dict(
     model: &Model,
     types: impl Fn(&crate::codegen::surface::Type) -> String,
 ) -> String {
-    let mut class = format!(
-        "\n\nclass {name}(TypedDict):\n{}\n",
-        block(&model.docs, 4)
-    );
+    let mut class = format!("\n\nclass {name}(TypedDict):\n{}\n", block(&model.docs, 4));
     for field in &model.fields {
         let of = types(&field.r#type);
         let of = match field.kind {
@@ -43,7 +43,12 @@ pub(super) fn typed_dict(
             Kind::Nullable if of != "Any" => format!("NotRequired[{of} | None]"),
             _ => format!("NotRequired[{of}]"),
         };
-        let _ = writeln!(class, "    {}: {of}\n    {}", field.name, docstring(&field.docs));
+        let _ = writeln!(
+            class,
+            "    {}: {of}\n    {}",
+            field.name,
+            docstring(&field.docs)
+        );
     }
     class
 }

@@ -37,13 +37,41 @@ pub(super) fn outputs(surface: &Surface, controls: &Controls) -> Result<Vec<Outp
     }
     let definitions = &surface.webhooks.definitions;
     let own = [
-        (format!("{MODELS}/__init__.py"), core("resources"), models::all(surface)),
-        (format!("{RESOURCES}/__init__.py"), core("resources"), resources::all(surface)),
-        ("python/hundredms/inputs.py".into(), core("resources"), inputs::file(surface, &names)),
-        (format!("{WEBHOOKS}/events.py"), core("webhooks"), models::file(definitions, &names, "..models.")),
-        (format!("{WEBHOOKS}/_types.py"), core("webhooks"), webhooks::types(&surface.webhooks)),
-        (format!("{SANDBOX}/_models.py"), sandbox(), controls::models(controls)),
-        (format!("{SANDBOX}/_methods.py"), sandbox(), controls::methods(controls)),
+        (
+            format!("{MODELS}/__init__.py"),
+            core("resources"),
+            models::all(surface),
+        ),
+        (
+            format!("{RESOURCES}/__init__.py"),
+            core("resources"),
+            resources::all(surface),
+        ),
+        (
+            "python/hundredms/inputs.py".into(),
+            core("resources"),
+            inputs::file(surface, &names),
+        ),
+        (
+            format!("{WEBHOOKS}/events.py"),
+            core("webhooks"),
+            models::file(definitions, &names, "..models."),
+        ),
+        (
+            format!("{WEBHOOKS}/_types.py"),
+            core("webhooks"),
+            webhooks::types(&surface.webhooks),
+        ),
+        (
+            format!("{SANDBOX}/_models.py"),
+            sandbox(),
+            controls::models(controls),
+        ),
+        (
+            format!("{SANDBOX}/_methods.py"),
+            sandbox(),
+            controls::methods(controls),
+        ),
     ];
     files.extend(own);
     let formatter = Formatter::new()?;

@@ -35,7 +35,8 @@ pub(super) fn file(resource: &Resource, names: &Names<'_>, others: &str) -> Stri
 
 /// The module that has the models of all responses.
 pub(super) fn all(surface: &Surface) -> String {
-    let mut file = "\"\"\"The models of all responses.\"\"\"\n\nfrom .._model import Model\n".to_owned();
+    let mut file =
+        "\"\"\"The models of all responses.\"\"\"\n\nfrom .._model import Model\n".to_owned();
     let mut all = vec!["Model".to_owned()];
     for resource in &surface.resources {
         let mut names: Vec<String> = defined(resource).map(str::to_owned).collect();
@@ -59,7 +60,11 @@ fn aliases(enums: &[Enum]) -> String {
             text.push('\n');
         }
         let values = strings(&words.words);
-        let _ = writeln!(text, "    {}: TypeAlias = Literal[{values}] | str", words.name);
+        let _ = writeln!(
+            text,
+            "    {}: TypeAlias = Literal[{values}] | str",
+            words.name
+        );
         let _ = writeln!(text, "    {}", docstring(&words.docs));
     }
     text.push_str(
@@ -138,7 +143,10 @@ fn model_field(field: &Field) -> String {
         None if name == field.name => String::new(),
         None => format!(" = msgspec.field(name=\"{}\")", field.name),
         Some(default) if name == field.name => format!(" = {default}"),
-        Some(default) => format!(" = msgspec.field(name=\"{}\", default={default})", field.name),
+        Some(default) => format!(
+            " = msgspec.field(name=\"{}\", default={default})",
+            field.name
+        ),
     };
     format!("    {name}: {of}{value}\n    {}\n", docstring(&field.docs))
 }

@@ -23,7 +23,9 @@ impl<'a> Names<'a> {
             keeping: BTreeSet::new(),
         };
         for resource in &surface.resources {
-            names.modules.insert(&resource.name, defined(resource).collect());
+            names
+                .modules
+                .insert(&resource.name, defined(resource).collect());
         }
         let webhooks = &surface.webhooks.definitions;
         for resource in surface.resources.iter().chain([webhooks]) {

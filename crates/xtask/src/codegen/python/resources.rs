@@ -27,7 +27,7 @@ from ._with_raw_response import WithRawResponse, first_page, first_page_async, r
 
 /// The module of a resource.
 pub(super) fn file(resource: &Resource, names: &Names<'_>) -> String {
-    let mut file = format!("\"\"\"{}\"\"\"\n\n{IMPORTS}", resource.about);
+    let mut file = format!("{}\n{IMPORTS}", block(&resource.about, 0));
     file.push_str(&names.inputs());
     file.push_str(&names.imports("", "..models."));
     for color in [Color::Blocking, Color::Async] {

@@ -94,7 +94,11 @@ impl Writer<'_> {
                 let signature: Vec<String> = fields
                     .iter()
                     .map(|field| {
-                        let mark = if field.kind == Kind::Required { "" } else { "?" };
+                        let mark = if field.kind == Kind::Required {
+                            ""
+                        } else {
+                            "?"
+                        };
                         let of = self.typed(&field.r#type, Way::In);
                         format!("{}{mark}: {of}", camel(&field.name))
                     })
@@ -202,6 +206,10 @@ impl Writer<'_> {
     }
 
     fn typed(&self, of: &Type, way: Way) -> String {
+        // Unlike a type with an index, it takes what is typed as an interface.
+        if *of == Type::Object && way == Way::In {
+            return "object".into();
+        }
         typed(&self.renamed(of), way)
     }
 

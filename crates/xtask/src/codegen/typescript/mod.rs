@@ -36,7 +36,10 @@ pub(super) fn outputs(surface: &Surface, controls: &Controls) -> Result<Vec<Outp
             "node/src/resources/recipients.ts",
             resources::recipients(surface)?,
         ),
-        ("node/src/webhooks/events.ts", events::file(&surface.webhooks)?),
+        (
+            "node/src/webhooks/events.ts",
+            events::file(&surface.webhooks)?,
+        ),
         ("node/src/sandbox-controls.ts", controls::file(controls)?),
     ];
     files.extend(own.map(|(path, text)| (path.to_owned(), text)));
