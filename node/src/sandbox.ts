@@ -280,7 +280,6 @@ export class Sandbox extends SandboxControls {
   ): Promise<SandboxWebhookRequest> {
     return this.control('webhook_request', { event, ...options })
   }
-
 }
 
 function answerOf<Answer>(operation: string, outcome: Outcome): Answer {
