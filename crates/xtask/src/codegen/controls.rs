@@ -195,3 +195,35 @@ fn model(name: &str, definition: &Value, input: bool) -> Model {
         fields: fields.collect(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_control_and_each_of_its_arguments_has_docs() {
+        let controls = Controls::read();
+        assert!(controls.all.len() > 30);
+        for control in &controls.all {
+            assert!(control.docs.ends_with('.'), "{}", control.name);
+            for field in &control.arguments.fields {
+                assert!(field.docs.ends_with('.'), "{}.{}", control.name, field.name);
+            }
+        }
+    }
+
+    #[test]
+    fn a_signature_names_arguments_and_results_that_exist() {
+        for control in &Controls::read().all {
+            let fields = &control.arguments.fields;
+            let is_argument = |name: &str| fields.iter().any(|field| field.name == name);
+            let signature = &control.signature;
+            let alternatives = control.alternatives.iter().flatten();
+            let named = alternatives.map(|name| name.trim_end_matches('?'));
+            let named = named.chain(signature.positional.iter().copied());
+            for name in named.chain(signature.nullable) {
+                assert!(is_argument(name), "{}: {name}", control.name);
+            }
+        }
+    }
+}

@@ -171,7 +171,7 @@ pub(crate) enum Type {
     /// The name of an operation.
     Operation,
     /// The type of a webhook event: one that is known, or any other.
-    EventType,
+    Event,
     List(Box<Type>),
     Tuple(Vec<Type>),
     Map(Box<Type>),
@@ -497,7 +497,7 @@ impl Type {
 fn words(schema: &Value) -> Option<Type> {
     match schema["x-name"].as_str() {
         Some("operation") => return Some(Type::Operation),
-        Some("event_type") => return Some(Type::EventType),
+        Some("event_type") => return Some(Type::Event),
         _ => {}
     }
     let list = |words: &Value| -> Option<Vec<String>> {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::codegen::surface::{Kind, Model, Surface};
+use crate::codegen::surface::{Kind, Model, Surface, Type};
 
 use super::names::{Names, input_name};
 use super::text::{block, docstring};
@@ -23,18 +23,15 @@ pub(super) fn file(surface: &Surface, names: &Names<'_>) -> String {
         .iter()
         .flat_map(|resource| &resource.models);
     for model in models.filter(|model| model.input) {
-        let types = |of: &_| names.argument(of);
-        file.push_str(&typed_dict(&input_name(&model.name), model, types));
+        file.push_str(&typed_dict(&input_name(model), model, |of| {
+            names.argument(of)
+        }));
     }
     file
 }
 
 /// The class of a dictionary.
-pub(super) fn typed_dict(
-    name: &str,
-    model: &Model,
-    types: impl Fn(&crate::codegen::surface::Type) -> String,
-) -> String {
+pub(super) fn typed_dict(name: &str, model: &Model, types: impl Fn(&Type) -> String) -> String {
     let mut class = format!("\n\nclass {name}(TypedDict):\n{}\n", block(&model.docs, 4));
     for field in &model.fields {
         let of = types(&field.r#type);

@@ -64,7 +64,7 @@ impl<'a> Names<'a> {
     /// An import of every plain form of a model.
     pub(super) fn inputs(&self) -> String {
         let models = self.models.values().filter(|model| model.input);
-        let names: Vec<String> = models.map(|model| input_name(&model.name)).collect();
+        let names: Vec<String> = models.map(|model| input_name(model)).collect();
         format!("from ..inputs import {}\n", names.join(", "))
     }
 
@@ -75,10 +75,10 @@ impl<'a> Names<'a> {
             Type::Map(inner) => format!("Mapping[str, {}]", self.argument(inner)),
             Type::Nullable(inner) => format!("{} | None", self.argument(inner)),
             Type::Named(name) => match self.models.get(name.as_str()) {
-                Some(model) if model.answer => format!("{name} | {}", input_name(name)),
+                Some(model) if model.answer => format!("{name} | {}", input_name(model)),
                 Some(model) => match &model.of {
-                    Some(read) => format!("{read} | {}", input_name(name)),
-                    None => input_name(name),
+                    Some(read) => format!("{read} | {name}"),
+                    None => name.clone(),
                 },
                 None => name.clone(),
             },
@@ -96,19 +96,17 @@ pub(super) fn defined(resource: &Resource) -> impl Iterator<Item = &str> {
     models.chain(enums).chain(unions)
 }
 
-/// The name of the plain form of a model.
-pub(super) fn input_name(model: &str) -> String {
-    if model.ends_with("Input") || model.ends_with("Config") && model.starts_with("Transcription") {
-        return model.to_owned();
-    }
-    format!("{model}Input")
+/// The name of the plain form of a model. A model that is only sent has no other form.
+pub(super) fn input_name(model: &Model) -> String {
+    let suffix = if model.answer { "Input" } else { "" };
+    format!("{}{suffix}", model.name)
 }
 
 /// The type of a value in a response.
 pub(super) fn type_of(of: &Type) -> String {
     match of {
         Type::Nothing => "None".into(),
-        Type::Text | Type::Secret | Type::OpenWords(_) | Type::Operation | Type::EventType => {
+        Type::Text | Type::Secret | Type::OpenWords(_) | Type::Operation | Type::Event => {
             "str".into()
         }
         Type::Words(words) => format!("Literal[{}]", strings(words)),

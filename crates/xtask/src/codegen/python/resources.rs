@@ -189,8 +189,8 @@ fn method_text(method: &Method, resource: &Resource, names: &Names<'_>, color: C
         _ => &of,
     };
     let paged = method.info.paging.zip(method.item.as_ref());
-    let (def, answer, call) = match paged {
-        Some((paging, item)) => (
+    let (def, answer, call) = if let Some((paging, item)) = paged {
+        (
             "def",
             format!("{}Pager[{}, {answer}]", color.prefix(), type_of(item)),
             format!(
@@ -198,18 +198,15 @@ fn method_text(method: &Method, resource: &Resource, names: &Names<'_>, color: C
                 paging.items,
                 paging.cursor.param()
             ),
-        ),
-        None => {
-            let returns = match &method.answer {
-                Type::Nothing => "",
-                _ => "return ",
-            };
-            let call = format!(
-                "{returns}{}self._call(\"{operation}\", {class}",
-                awaiting(color)
-            );
-            (def_line(color), answer, call)
-        }
+        )
+    } else {
+        let returns = match &method.answer {
+            Type::Nothing => "",
+            _ => "return ",
+        };
+        let awaiting = awaiting(color);
+        let call = format!("{returns}{awaiting}self._call(\"{operation}\", {class}");
+        (def_line(color), answer, call)
     };
     let extra = method.rewrites.then(|| "**(extra or {})".to_owned());
     let entries = method.arguments.iter().map(|argument| {

@@ -74,42 +74,14 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     fn method(&self, text: &mut String, control: &Control) -> Result<(), Failure> {
-        let (first, others) = control.partition();
         let mut lines = vec![self.docs(&control.docs)];
         let name = camel(control.name);
-        let (signature, arguments) = match control.signature.object {
-            Some(object) => {
-                let of = self.name(&control.arguments.name);
-                (format!("{object}: {of}"), format!(", {object}"))
-            }
-            None => {
-                let fields: Vec<&Field> = first.into_iter().chain(others).collect();
-                let tags = fields.iter().map(|field| {
-                    format!("@param {} {}", camel(&field.name), self.docs(&field.docs))
-                });
-                let tags: Vec<String> = tags.collect();
-                if !tags.is_empty() {
-                    lines.push(tags.join("\n"));
-                }
-                let signature: Vec<String> = fields
-                    .iter()
-                    .map(|field| {
-                        let mark = if field.kind == Kind::Required {
-                            ""
-                        } else {
-                            "?"
-                        };
-                        let of = self.typed(&field.r#type, Way::In);
-                        format!("{}{mark}: {of}", camel(&field.name))
-                    })
-                    .collect();
-                let entries: Vec<String> = fields.iter().map(|field| entry(&field.name)).collect();
-                let arguments = match entries.as_slice() {
-                    [] => String::new(),
-                    entries => format!(", {{ {} }}", entries.join(", ")),
-                };
-                (signature.join(", "), arguments)
-            }
+        let (signature, arguments) = if let Some(object) = control.signature.object {
+            let of = self.name(&control.arguments.name);
+            (format!("{object}: {of}"), format!(", {object}"))
+        } else {
+            lines.extend(self.tags(control));
+            self.parameters(control)
         };
         comment(text, &lines)?;
         let answer = self.typed(&control.answer, Way::Out);
@@ -131,6 +103,39 @@ impl Writer<'_> {
             )?,
         }
         Ok(())
+    }
+
+    /// The docs of parameters.
+    fn tags(&self, control: &Control) -> Option<String> {
+        let (first, others) = control.partition();
+        let fields = first.iter().chain(&others);
+        let tags = fields.map(|field| {
+            let docs = self.docs(&field.docs);
+            format!("@param {} {docs}", camel(&field.name))
+        });
+        let tags: Vec<String> = tags.collect();
+        (!tags.is_empty()).then(|| tags.join("\n"))
+    }
+
+    /// The parameters of a method, and the arguments made of them.
+    fn parameters(&self, control: &Control) -> (String, String) {
+        let (first, others) = control.partition();
+        let fields = || first.iter().chain(&others);
+        let parameters = fields().map(|field| {
+            let mark = match field.kind {
+                Kind::Required => "",
+                _ => "?",
+            };
+            let of = self.typed(&field.r#type, Way::In);
+            format!("{}{mark}: {of}", camel(&field.name))
+        });
+        let parameters: Vec<String> = parameters.collect();
+        let entries: Vec<String> = fields().map(|field| entry(&field.name)).collect();
+        let arguments = match entries.as_slice() {
+            [] => String::new(),
+            entries => format!(", {{ {} }}", entries.join(", ")),
+        };
+        (parameters.join(", "), arguments)
     }
 
     /// The type of the object with the arguments of a control.
