@@ -1,14 +1,23 @@
-// Who was in which room, and when: a table kept from webhooks alone.
+// Keep a table of who was in which room, and when, from webhooks alone.
 //
-// `HMS_WEBHOOK_SECRET=... node attendance.mjs`, then have webhooks sent to `http://<this machine>:8080/webhooks` with the header
-// `x-webhook-secret`, and look at http://127.0.0.1:8080/attendance.
+// Run it with `HMS_WEBHOOK_SECRET=... node attendance.mjs`. Let webhooks be sent to `http://<this machine>:8080/webhooks` with the header
+// `x-webhook-secret`, and open http://127.0.0.1:8080/attendance.
 import { createServer } from 'node:http'
 import { pathToFileURL } from 'node:url'
 import { webhooks } from 'hundredms'
 
-/** The table: stays by the id of the peer. Events come in any order: a leave may come before its join, so each only adds what it knows. */
+/** @typedef {{ readonly [name: string]: string | null | undefined }} Stay One stay of one peer. */
+
+/**
+ * Keep the table: stays by the id of the peer. Events arrive in any order. A leave may arrive before its join, so each adds only what it
+ * knows.
+ *
+ * @param {webhooks.Receiver} receiver
+ */
 export function attendance(receiver) {
+  /** @type {Map<string, Stay>} */
   const stays = new Map()
+  /** @type {(data: { peer_id: string }, known: Stay) => void} */
   const add = (data, known) => stays.set(data.peer_id, { ...stays.get(data.peer_id), ...given(known) })
   receiver.on('peer.join.success', ({ data }) => {
     const { room_id, session_id, user_id, user_name, joined_at } = data
@@ -21,12 +30,20 @@ export function attendance(receiver) {
   return stays
 }
 
-/** Without what is missing, so that it covers nothing that is known. */
+/**
+ * Return only the values that are there, so that they replace nothing that is known.
+ *
+ * @param {Stay} values
+ */
 function given(values) {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
 }
 
-/** The service: webhooks come in, the table comes out. */
+/**
+ * Return the service: it receives webhooks, and shows the table.
+ *
+ * @param {webhooks.Receiver} receiver
+ */
 export function service(receiver) {
   const stays = attendance(receiver)
   const receive = receiver.express()
@@ -37,9 +54,9 @@ export function service(receiver) {
   })
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const secret = process.env.HMS_WEBHOOK_SECRET
-  if (!secret) throw new Error('set HMS_WEBHOOK_SECRET to what the header x-webhook-secret shall say')
+  if (!secret) throw new Error('set HMS_WEBHOOK_SECRET to the value of the header x-webhook-secret')
   const receiver = new webhooks.Receiver({ headers: { 'x-webhook-secret': secret } })
-  service(receiver).listen(8080, () => console.log('listens on port 8080'))
+  service(receiver).listen(8080, () => console.log('listening on port 8080'))
 }

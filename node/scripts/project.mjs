@@ -36,7 +36,7 @@ export async function project(template, use, ready) {
     } else {
       writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n')
     }
-    cpSync(join(here, 'demo'), join(folder, 'demo'), { recursive: true })
+    cpSync(join(here, 'examples'), join(folder, 'examples'), { recursive: true })
     const tarballs = ready ?? pack(join(folder, 'packed'))
     run(folder, 'npm', 'install', '--no-save', '--no-audit', '--no-fund', '--silent', '--no-package-lock', ...tarballs)
     await use(folder, tarballs)

@@ -5,7 +5,7 @@ import { refuseWithin } from './asking'
 import { type Companion, type Outcome, run, runAbortable } from './bridge'
 import { isDate, ownOf, wrongObject } from './checks'
 import { CancelledError, factsOf, failed, HundredmsError, refused } from './errors'
-import { Kind, type NativeClient } from './native'
+import { type CallContext, Kind, type NativeClient } from './native'
 import type { Observer } from './observe'
 import { type CallOptions, checkCallOptions } from './options'
 import { ApiResponse, RawAnswer } from './raw-answer'
@@ -31,17 +31,7 @@ export interface RequestContent {
 }
 
 /** Starts a call with what its options say, as the addon takes it. */
-type Start = (
-  id: number,
-  ...options: [
-    timeout: number | undefined,
-    maxRetries: number | undefined,
-    traceparent: string | undefined,
-    tracestate: string | undefined,
-    extra: string | undefined,
-    abortable: boolean,
-  ]
-) => void
+type Start = (id: number, context: CallContext | undefined) => void
 
 type Unsure = WeakMap<object, { readonly operation: string; readonly text: string }>
 
@@ -80,9 +70,9 @@ export class Core {
   /** Make a call. */
   async call<Answer>(operation: string, alone: Alone, options?: CallOptions, params?: object): Promise<Answer> {
     const text = encode(operation, params === undefined ? alone : join(operation, alone, params))
-    const outcome = await this.#run(operation, options, (id, ...settings) => {
-      if (this.#responds) this.#native.callWithResponse(id, operation, text, ...settings)
-      else this.#native.call(id, operation, text, ...settings)
+    const outcome = await this.#run(operation, options, (id, context) => {
+      if (this.#responds) this.#native.callWithResponse(id, operation, text, context)
+      else this.#native.call(id, operation, text, context)
     })
     // An operation that answers nothing answers null.
     if (outcome.kind === Kind.answer) return (JSON.parse(outcome.text) ?? undefined) as Answer
@@ -93,8 +83,8 @@ export class Core {
   /** Fetch a page. */
   async page<Page>(operation: string, args: object, options?: CallOptions): Promise<Fetched<Page>> {
     const text = encode(operation, args)
-    const outcome = await this.#run(operation, options, (id, ...settings) => {
-      this.#native.call(id, operation, text, ...settings)
+    const outcome = await this.#run(operation, options, (id, context) => {
+      this.#native.call(id, operation, text, context)
     })
     if (outcome.kind !== Kind.answer) throw errorOf(operation, outcome)
     return { page: JSON.parse(outcome.text) as Page, cursor: outcome.extra as string | undefined }
@@ -105,8 +95,8 @@ export class Core {
     checkText(undefined, 'operation', operation)
     checkObject(operation, 'the arguments', args)
     const written = encode(operation, args)
-    const outcome = await this.#run(operation, options, (id, ...settings) => {
-      this.#native.callRaw(id, operation, written, ...settings)
+    const outcome = await this.#run(operation, options, (id, context) => {
+      this.#native.callRaw(id, operation, written, context)
     })
     if (outcome.kind === Kind.raw) return new RawAnswer(outcome)
     throw remembered(errorOf(operation, outcome), operation, written)
@@ -126,9 +116,8 @@ export class Core {
     }
     if (ownOf(options).extra !== undefined) throw refused('reconcile', 'extra', 'is for calls alone')
     const since = error.lookAt?.since
-    const start: Start = (id, timeout, maxRetries, traceparent, tracestate, _, abortable) => {
-      const settings = [timeout, maxRetries, traceparent, tracestate, abortable] as const
-      this.#native.reconcile(id, call.operation, call.text, since, ...settings)
+    const start: Start = (id, context) => {
+      this.#native.reconcile(id, call.operation, call.text, since, context)
     }
     const target = () => this.#target(error.lookAt?.operation ?? '')
     const outcome = await this.#run('reconcile', options, start, target)
@@ -148,8 +137,8 @@ export class Core {
     const { query = {}, body } = ownOf(content)
     const pairs = JSON.stringify(pairsOf(name, query))
     const written = body === undefined ? undefined : encode(name, body, 'body')
-    const start: Start = (id, ...settings) => {
-      this.#native.request(id, method, path, pairs, written, ...settings)
+    const start: Start = (id, context) => {
+      this.#native.request(id, method, path, pairs, written, context)
     }
     const outcome = await this.#run(name, options, start, () => this.#target('request', method))
     if (outcome.kind === Kind.raw) return new RawAnswer(outcome)
@@ -167,7 +156,8 @@ export class Core {
     if (options === undefined || options === null) {
       const trace = beginTrace(target)
       const { traceparent, tracestate } = trace
-      const begin = (id: number) => start(id, undefined, undefined, traceparent, tracestate, undefined, false)
+      const context = traceparent === undefined ? undefined : { traceparent, tracestate }
+      const begin = (id: number) => start(id, context)
       return ended(trace, run(begin, this.#companion(trace)))
     }
     checkCallOptions(operation, options)
@@ -176,9 +166,8 @@ export class Core {
     const fields = extra === undefined ? undefined : encode(operation, extra, 'extra')
     const trace = beginTrace(target)
     const { traceparent, tracestate } = trace
-    const begin = (id: number) => {
-      start(id, timeout, maxRetries, traceparent, tracestate, fields, signal !== undefined)
-    }
+    const context = { timeout, maxRetries, traceparent, tracestate, extra: fields, abortable: signal !== undefined }
+    const begin = (id: number) => start(id, context)
     const companion = this.#companion(trace)
     return ended(trace, signal === undefined ? run(begin, companion) : runAbortable(signal, begin, companion))
   }

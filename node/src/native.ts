@@ -18,64 +18,38 @@ export interface NativeBridge {
   abort(id: number): void
 }
 
+/** What accompanies a call. */
+export interface CallContext {
+  /** In seconds. */
+  readonly timeout?: number | undefined
+  readonly maxRetries?: number | undefined
+  readonly traceparent?: string | undefined
+  readonly tracestate?: string | undefined
+  /** Fields that the operation does not define, as a JSON object. */
+  readonly extra?: string | undefined
+  /** Whether `NativeBridge.abort` may end it. */
+  readonly abortable?: boolean | undefined
+}
+
 export interface NativeClient {
-  call(
-    id: number,
-    operation: string,
-    args: string,
-    timeout: number | undefined,
-    maxRetries: number | undefined,
-    traceparent: string | undefined,
-    tracestate: string | undefined,
-    extra: string | undefined,
-    abortable: boolean,
-  ): void
+  call(id: number, operation: string, args: string, context: CallContext | undefined): void
   /** The answer comes with status, headers, attempts and seconds as JSON. */
-  callWithResponse(
-    id: number,
-    operation: string,
-    args: string,
-    timeout: number | undefined,
-    maxRetries: number | undefined,
-    traceparent: string | undefined,
-    tracestate: string | undefined,
-    extra: string | undefined,
-    abortable: boolean,
-  ): void
-  callRaw(
-    id: number,
-    operation: string,
-    args: string,
-    timeout: number | undefined,
-    maxRetries: number | undefined,
-    traceparent: string | undefined,
-    tracestate: string | undefined,
-    extra: string | undefined,
-    abortable: boolean,
-  ): void
+  callWithResponse(id: number, operation: string, args: string, context: CallContext | undefined): void
+  callRaw(id: number, operation: string, args: string, context: CallContext | undefined): void
   request(
     id: number,
     method: string,
     path: string,
     query: string,
     body: string | undefined,
-    timeout: number | undefined,
-    maxRetries: number | undefined,
-    traceparent: string | undefined,
-    tracestate: string | undefined,
-    extra: string | undefined,
-    abortable: boolean,
+    context: CallContext | undefined,
   ): void
   reconcile(
     id: number,
     operation: string,
     args: string,
     since: string | undefined,
-    timeout: number | undefined,
-    maxRetries: number | undefined,
-    traceparent: string | undefined,
-    tracestate: string | undefined,
-    abortable: boolean,
+    context: CallContext | undefined,
   ): void
   /** Tell what is done under the number of the observer, or no more. */
   observe(wanted: boolean): void

@@ -76,6 +76,7 @@ await project('tests/consumers', async (folder, tarballs) => {
     [bin('jest'), '--detectOpenHandles'],
     [bin('tsc'), '--project', '.'],
     [bin('tsc'), '--project', '.', '--module', 'preserve', '--moduleResolution', 'bundler'],
+    [bin('tsc'), '--project', 'tsconfig.examples.json'],
     ...['forks', 'vmThreads', 'vmForks'].map((pool) => [bin('vitest'), 'run', '--pool', pool]),
     ['run.cjs'],
     ['run.mjs'],
@@ -85,7 +86,6 @@ await project('tests/consumers', async (folder, tarballs) => {
   pnpm(folder, tarballs)
 
   cpSync(here('suite'), `${folder}/suite`, { recursive: true })
-  cpSync(here('../examples'), `${folder}/examples`, { recursive: true })
   const [platform] = readdirSync(here('../npm'))
   const tests = readdirSync(`${folder}/suite`).filter((name) => name.endsWith('.test.mjs'))
   const env = {

@@ -1,9 +1,9 @@
-"""A service that keeps an attendance table from webhooks alone: who was in which room, how long.
+"""Keep a table of who was in which room, and for how long, from webhooks alone.
 
-    WEBHOOK_SECRET=… uvicorn --app-dir examples --factory attendance:app
+    HMS_WEBHOOK_SECRET=… uvicorn --app-dir examples --factory attendance:app
 
-Webhooks come more than once, late, and in any order. Each event is handled once, and a leave may
-come before its join, so both write what they know of the same row.
+Webhooks arrive more than once, late, and in any order. Each event is handled once. A leave may
+arrive before its join, so each writes what it knows to the same row.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Table:
         self._lock = threading.Lock()
 
     def came(self, join: events.PeerJoinSuccess) -> None:
-        """Write down that somebody came."""
+        """Record that a peer joined."""
         with self._lock, self._database as database:
             database.execute(
                 "INSERT INTO attendance VALUES (?, ?, ?, ?, NULL) "
@@ -48,7 +48,7 @@ class Table:
             )
 
     def went(self, leave: events.PeerLeaveSuccess) -> None:
-        """Write down that somebody went. To add up is right only if each event is handled once."""
+        """Record that a peer left. The sums are right because each event is handled once."""
         with self._lock, self._database as database:
             database.execute(
                 "INSERT INTO attendance VALUES (?, ?, ?, ?, ?) "
@@ -68,19 +68,19 @@ class Table:
             )
 
     def rows(self) -> list[tuple[str, str, str, str, str | None]]:
-        """Give peer, room, user, when they came and when they went."""
+        """Return peer, room, user, and when they joined and left."""
         with self._lock:
             return self._database.execute("SELECT * FROM attendance ORDER BY peer_id").fetchall()
 
     def minutes(self) -> dict[str, tuple[int, int]]:
-        """Give the seconds and the visits of each user."""
+        """Return the seconds and the visits of each user."""
         with self._lock:
             found = self._database.execute("SELECT user_id, seconds, visits FROM minutes")
             return {user: (seconds, visits) for user, seconds, visits in found}
 
 
 def receiver(table: Table, secret: str, store: webhooks.Store | None = None) -> webhooks.Receiver:
-    """Make what takes the webhooks. Several processes need a `RedisStore` in common."""
+    """Create the receiver. Several processes need one `RedisStore`."""
     receiver = webhooks.Receiver(headers={"x-webhook-secret": secret}, store=store)
 
     @receiver.on("peer.join.success")
@@ -95,7 +95,7 @@ def receiver(table: Table, secret: str, store: webhooks.Store | None = None) -> 
 
 
 def service(table: Table, receiver: webhooks.Receiver) -> Starlette:
-    """Make the service: it takes webhooks, and shows the table."""
+    """Create the service: it receives webhooks, and shows the table."""
 
     async def show(request: Request) -> JSONResponse:
         return JSONResponse(table.rows())
@@ -107,6 +107,6 @@ def service(table: Table, receiver: webhooks.Receiver) -> Starlette:
 
 
 def app() -> Starlette:
-    """Make the service out of the environment."""
+    """Create the service with the settings of the environment."""
     table = Table(os.environ.get("ATTENDANCE", "attendance.db"))
-    return service(table, receiver(table, os.environ["WEBHOOK_SECRET"]))
+    return service(table, receiver(table, os.environ["HMS_WEBHOOK_SECRET"]))

@@ -14,13 +14,14 @@ from datetime import datetime
 from decimal import Decimal
 from enum import Enum
 from numbers import Real
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import msgspec
 
+from . import _native
 from ._absent import ABSENT
-from ._errors import ConfigurationError, InvalidRequestError
+from ._errors import ConfigurationError, InvalidRequestError, error_of
 from ._frozen import DATETIME
 from ._model import Model
 
@@ -82,20 +83,13 @@ def settings(options: Mapping[str, Any]) -> bytes:
 
 
 def refused(operation: str, field: str, reason: str) -> InvalidRequestError:
-    """Return the error for an argument that cannot be."""
-    message = f"{field}: {reason}"
-    return InvalidRequestError(
-        f"{operation}: {message} (invalid_request)",
-        message=message,
-        operation=operation,
-        field=field,
-    )
+    """Return the error for an argument that cannot be sent."""
+    return cast("InvalidRequestError", error_of(_native.refused_argument(operation, field, reason)))
 
 
 def not_configured(option: str, reason: str) -> ConfigurationError:
-    """Return the error for an option that cannot be."""
-    message = f"{option}: {reason}"
-    return ConfigurationError(f"{message} (configuration)", message=message)
+    """Return the error for an option that cannot be used."""
+    return cast("ConfigurationError", error_of(_native.not_configured(f"{option}: {reason}")))
 
 
 def text(operation: str, field: str, value: Any) -> str:

@@ -14,7 +14,7 @@ from ._errors import ConfigurationError
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
-    from ._native import Question
+    from ._native import TokenRequest
 
 
 class _Run:
@@ -75,10 +75,10 @@ class Asking:
 
     def _reset(self) -> None:
         self._lock = threading.Lock()
-        self._questions: list[Question] = []
+        self._questions: list[TokenRequest] = []
         self._process = os.getpid()
 
-    def ask(self, question: Question) -> None:
+    def ask(self, question: TokenRequest) -> None:
         """Begin to answer, or have `question` answered with what is on its way."""
         if self._process != os.getpid():  # a forked child has no thread of its parent
             self._reset()

@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from ._arguments import request
 from ._asking import refuse_within
 from ._bridge import current
-from ._calls import RawAnswer, failed, found, keep, looks, read, responded, unknown_fields
+from ._calls import (
+    NO_SETTINGS,
+    RawAnswer,
+    Settings,
+    failed,
+    found,
+    keep,
+    looks,
+    read,
+    responded,
+    unknown_fields,
+)
 from ._errors import HundredMsError
 from ._shared import Shared
 
@@ -15,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine, Mapping
 
     from ._hooks import Hooks
-    from ._native import Core, Flight
+    from ._native import Core, PendingCall
     from ._pages import Listing
     from ._shared import Recipe
 
@@ -56,7 +67,7 @@ class AsyncCalls(Shared):
         given = request(operation, arguments)
         extra = unknown_fields(operation, extra_body, extra_query)
         try:
-            answer = await self._answer(operation, given, timeout, max_retries, extra)
+            answer = await self._answer(operation, given, (timeout, max_retries, extra))
         except HundredMsError as error:
             keep(error, type, given)
             raise
@@ -67,27 +78,31 @@ class AsyncCalls(Shared):
         operation = listing.operation
         given = request(operation, listing.arguments)
         extra = unknown_fields(operation, None, listing.extra_query)
-        answer = await self._answer(operation, given, listing.timeout, listing.max_retries, extra)
+        settings = (listing.timeout, listing.max_retries, extra)
+        answer = await self._answer(operation, given, settings)
         return self._made(operation, answer, listing.type), answer[1]
 
     def responding(self) -> AsyncCalls:
         """Return the calls that return a `Response`."""
         return AsyncRespondingCalls(self)
 
-    def _begin(self) -> Callable[..., Flight]:
+    def _begin(self) -> Callable[..., PendingCall]:
         return self._core.begin_call
 
     def _made(self, operation: str, answer: Any, type: type[T]) -> T:
         return read(operation, answer[0], type)
 
-    def _answer(self, operation: str, *given: Any) -> Coroutine[Any, Any, Any]:
-        return self._outcome(operation, None, self._begin(), operation, *given)
+    def _answer(
+        self, operation: str, arguments: bytes, settings: Settings
+    ) -> Coroutine[Any, Any, Any]:
+        return self._outcome(operation, None, settings, self._begin(), operation, arguments)
 
     async def reconcile(self, error: HundredMsError) -> Any:
         """Find what a failed call made."""
         operation, arguments, since, type = failed(error)
         begin = self._core.begin_reconcile
-        json, _ = await self._outcome(looks(error), None, begin, operation, arguments, since)
+        given = (operation, arguments, since)
+        json, _ = await self._outcome(looks(error), None, NO_SETTINGS, begin, *given)
         return found(json, type)
 
     async def raw(
@@ -95,9 +110,10 @@ class AsyncCalls(Shared):
     ) -> RawAnswer:
         """Call an operation and return the raw response."""
         begin = self._core.begin_call_raw
-        given = (operation, arguments, timeout, max_retries)
+        settings = (timeout, max_retries, None)
+        outcome = self._outcome(operation, None, settings, begin, operation, arguments)
         try:
-            return RawAnswer(*await self._outcome(operation, None, begin, *given))
+            return RawAnswer(*await outcome)
         except HundredMsError as error:
             keep(error, dict[str, Any], arguments)
             raise
@@ -113,19 +129,25 @@ class AsyncCalls(Shared):
     ) -> RawAnswer:
         """Send a request without an operation."""
         begin = self._core.begin_request
-        given = (method, path, query, body, timeout, max_retries)
-        return RawAnswer(*await self._outcome("request", method, begin, *given))
+        settings = (timeout, max_retries, None)
+        given = (method, path, query, body)
+        return RawAnswer(*await self._outcome("request", method, settings, begin, given))
 
     async def _outcome(
-        self, operation: str, method: str | None, begin: Callable[..., Flight], *given: Any
+        self,
+        operation: str,
+        method: str | None,
+        settings: Settings,
+        begin: Callable[..., PendingCall],
+        *given: Any,
     ) -> Any:
         bridge, loop = current()
         if self._token is not None:
             refuse_within(self._token)
         with self._hooks.watch(self._core, operation, method) as watch:
             ticket = bridge.ticket()
-            flight = begin(bridge.queue, ticket, *given, watch.context)
-            return await bridge.outcome(ticket, loop, flight, self._token, watch.observe)
+            pending = begin(((bridge.queue, ticket), settings, watch.context), *given)
+            return await bridge.outcome(ticket, loop, pending, self._token, watch.observe)
 
 
 class AsyncRespondingCalls(AsyncCalls):
@@ -139,7 +161,7 @@ class AsyncRespondingCalls(AsyncCalls):
     def __reduce__(self) -> tuple[Any, ...]:
         return _responding, super().__reduce__()
 
-    def _begin(self) -> Callable[..., Flight]:
+    def _begin(self) -> Callable[..., PendingCall]:
         return self._core.begin_call_with_response
 
     def _made(self, operation: str, answer: Any, type: type[T]) -> T:

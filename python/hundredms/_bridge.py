@@ -45,12 +45,12 @@ class TokenGiver:
         self._task: Task[None] | None = None
         self.cause = None
 
-    def answer(self, question: _native.Question) -> None:
+    def answer(self, question: _native.TokenRequest) -> None:
         """Begin to answer; in a task, since the callback may wait, or raise what ends the loop."""
         # A task takes a copy of the context that it is made in; in 3.10 it cannot be given one.
         self._task = self._context.run(self._loop.create_task, self._answer(question))
 
-    async def _answer(self, question: _native.Question) -> None:
+    async def _answer(self, question: _native.TokenRequest) -> None:
         try:
             with running(self._callback):
                 token = self._callback()
@@ -94,7 +94,7 @@ class Bridge:
         self,
         ticket: int,
         loop: AbstractEventLoop,
-        flight: _native.Flight,
+        pending: _native.PendingCall,
         token: Callable[[], str | Awaitable[str]] | None = None,
         observe: Callable[[bytes], None] | None = None,
     ) -> Any:
@@ -108,7 +108,7 @@ class Bridge:
         try:
             return await future
         except BaseException:
-            flight.cancel()
+            pending.cancel()
             self._waiting.pop(ticket, None)
             raise
         finally:
@@ -135,7 +135,7 @@ class Bridge:
                 context, observe = observer
                 context.run(observe, outcome)
             return
-        if isinstance(outcome, _native.Question):
+        if isinstance(outcome, _native.TokenRequest):
             giver = self._givers.get(ticket)
             if giver is not None:
                 giver.answer(outcome)

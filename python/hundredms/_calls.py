@@ -11,17 +11,17 @@ import msgspec
 
 from ._arguments import content, refused, request
 from ._asking import Asking, refuse_within
-from ._errors import AuthenticationError, HundredMsError, InvalidRequestError, from_native
+from ._errors import AuthenticationError, HundredMsError, error_of
 from ._green import green
 from ._model import DECODERS
-from ._native import Failure, Question, misfit
+from ._native import Failure, TokenRequest, undecodable
 from ._shared import Shared
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ._hooks import Hooks
-    from ._native import Core, Flight
+    from ._native import Core, PendingCall
     from ._pages import Listing
     from ._shared import Recipe
 
@@ -103,8 +103,7 @@ def failed(error: HundredMsError) -> tuple[str, bytes, str | None, type[Any]]:
         raise refused("reconcile", "error", "must be an error of this package")
     call = _failed.get(error)
     if call is None or error.operation is None:
-        message = "the error is of no call that was made in this process"
-        raise InvalidRequestError(f"reconcile: {message} (invalid_request)", message=message)
+        raise refused("reconcile", "error", "belongs to no call that was made in this process")
     since = error.look_at.since if error.look_at is not None else None
     return error.operation, call[1], None if since is None else since.isoformat(), call[0]
 
@@ -134,13 +133,8 @@ def read(operation: str, json: bytes, type: type[T]) -> T:
     except Exception as error:
         reason, _, place = str(error).partition(" - at `")
         field = place.rstrip("`").removeprefix("$").removeprefix(".") or None
-        raise error_of(misfit(operation, field, reason)) from error
+        raise error_of(undecodable(operation, field, reason)) from error
     return answer
-
-
-def error_of(failure: Failure) -> HundredMsError:
-    """Create the exception for a failure."""
-    return from_native(failure.text, failure.json)
 
 
 def unknown_fields(
@@ -153,6 +147,12 @@ def unknown_fields(
     if not isinstance(fields, Mapping):
         raise refused(operation, name, f"must be a mapping, not {type(fields).__name__}")
     return content(operation, name, fields)
+
+
+Settings = tuple["float | None", "int | None", "bytes | None"]
+"""Timeout, number of retries, and extra fields of a call, as the core takes them."""
+
+NO_SETTINGS: Settings = (None, None, None)
 
 
 class Calls(Shared):
@@ -185,7 +185,7 @@ class Calls(Shared):
         given = request(operation, arguments)
         extra = unknown_fields(operation, extra_body, extra_query)
         try:
-            answer = self._answer(operation, given, timeout, max_retries, extra)
+            answer = self._answer(operation, given, (timeout, max_retries, extra))
         except HundredMsError as error:
             keep(error, type, given)
             raise
@@ -196,27 +196,29 @@ class Calls(Shared):
         operation = listing.operation
         given = request(operation, listing.arguments)
         extra = unknown_fields(operation, None, listing.extra_query)
-        answer = self._answer(operation, given, listing.timeout, listing.max_retries, extra)
+        settings = (listing.timeout, listing.max_retries, extra)
+        answer = self._answer(operation, given, settings)
         return self._made(operation, answer, listing.type), answer[1]
 
     def responding(self) -> Calls:
         """Return the calls that return a `Response`."""
         return RespondingCalls(self)
 
-    def _begin(self) -> Callable[..., Flight]:
+    def _begin(self) -> Callable[..., PendingCall]:
         return self._core.begin_call
 
     def _made(self, operation: str, answer: Any, type: type[T]) -> T:
         return read(operation, answer[0], type)
 
-    def _answer(self, operation: str, *given: Any) -> Any:
-        return self._outcome(operation, None, self._begin(), operation, *given)
+    def _answer(self, operation: str, arguments: bytes, settings: Settings) -> Any:
+        return self._outcome(operation, None, settings, self._begin(), operation, arguments)
 
     def reconcile(self, error: HundredMsError) -> Any:
         """Find what a failed call made."""
         operation, arguments, since, type = failed(error)
         begin = self._core.begin_reconcile
-        json, _ = self._outcome(looks(error), None, begin, operation, arguments, since)
+        given = (operation, arguments, since)
+        json, _ = self._outcome(looks(error), None, NO_SETTINGS, begin, *given)
         return found(json, type)
 
     def raw(
@@ -224,9 +226,9 @@ class Calls(Shared):
     ) -> RawAnswer:
         """Call an operation and return the raw response."""
         begin = self._core.begin_call_raw
-        given = (operation, arguments, timeout, max_retries)
+        settings = (timeout, max_retries, None)
         try:
-            return RawAnswer(*self._outcome(operation, None, begin, *given))
+            return RawAnswer(*self._outcome(operation, None, settings, begin, operation, arguments))
         except HundredMsError as error:
             keep(error, dict[str, Any], arguments)
             raise
@@ -242,28 +244,34 @@ class Calls(Shared):
     ) -> RawAnswer:
         """Send a request without an operation."""
         begin = self._core.begin_request
-        given = (method, path, query, body, timeout, max_retries)
-        return RawAnswer(*self._outcome("request", method, begin, *given))
+        settings = (timeout, max_retries, None)
+        given = (method, path, query, body)
+        return RawAnswer(*self._outcome("request", method, settings, begin, given))
 
     def _outcome(
-        self, operation: str, method: str | None, begin: Callable[..., Flight], *given: Any
+        self,
+        operation: str,
+        method: str | None,
+        settings: Settings,
+        begin: Callable[..., PendingCall],
+        *given: Any,
     ) -> Any:
         greens = "gevent.monkey" in _modules or "eventlet.patcher" in _modules
         bridge = green() if greens else None
         with self._hooks.watch(self._core, operation, method) as watch:
             if bridge is None:
-                flight = begin(None, 0, *given, watch.context)
-                return self._wait(flight, flight.next, watch.observe)
+                pending = begin((None, settings, watch.context), *given)
+                return self._wait(pending, pending.next, watch.observe)
             ticket, following = bridge.open()
             try:
-                flight = begin(bridge.queue, ticket, *given, watch.context)
-                return self._wait(flight, following, watch.observe)
+                pending = begin(((bridge.queue, ticket), settings, watch.context), *given)
+                return self._wait(pending, following, watch.observe)
             finally:
                 bridge.close(ticket)
 
     def _wait(
         self,
-        flight: Flight,
+        pending: PendingCall,
         following: Callable[[], Any],
         observe: Callable[[bytes], None] | None,
     ) -> Any:
@@ -279,7 +287,7 @@ class Calls(Shared):
                     case bytes() as seen:
                         if observe is not None:
                             observe(seen)
-                    case Question() as question:
+                    case TokenRequest() as question:
                         if asking is None:  # pragma: no cover - only a client with a callback asks
                             question.fail("there is no callback")
                         else:
@@ -292,7 +300,7 @@ class Calls(Shared):
                     case answer:
                         return answer
         except BaseException:
-            flight.cancel()
+            pending.cancel()
             raise
 
     def _cause(self, error: HundredMsError) -> BaseException | None:
@@ -318,7 +326,7 @@ class RespondingCalls(Calls):
     def __reduce__(self) -> tuple[Any, ...]:
         return _responding, super().__reduce__()
 
-    def _begin(self) -> Callable[..., Flight]:
+    def _begin(self) -> Callable[..., PendingCall]:
         return self._core.begin_call_with_response
 
     def _made(self, operation: str, answer: Any, type: type[T]) -> T:

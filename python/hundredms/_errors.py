@@ -27,12 +27,15 @@ clause catches all of them.
 import builtins
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from ._frozen import DATETIME
 from ._typing import Self
+
+if TYPE_CHECKING:
+    from ._native import Failure
 
 __all__ = [
     "AmbiguousOutcomeError",
@@ -291,6 +294,11 @@ def _nearer(known: Mapping[str, Any]) -> type[HundredMsError]:
     if known["phase"] is not None:
         return ConnectionError
     return ServerError if (known["status"] or 0) >= 500 else AmbiguousOutcomeError
+
+
+def error_of(failure: Failure) -> HundredMsError:
+    """Create the exception for a failure."""
+    return from_native(failure.text, failure.json)
 
 
 def from_native(text: str, json: str) -> HundredMsError:

@@ -1,27 +1,34 @@
 """The core as Python calls it: operations by name, arguments and answers as JSON."""
 
-from typing import Literal, final
+from typing import Literal, TypeAlias, final
 
 __version__: str
 
 __all__ = [
     "Core",
     "Failure",
-    "Flight",
     "MemoryStore",
-    "Question",
+    "PendingCall",
     "Queue",
     "Receiver",
     "Sandbox",
+    "TokenRequest",
     "Tokens",
     "__version__",
     "after_fork",
     "claim",
     "error_kinds",
     "leave",
-    "misfit",
+    "not_configured",
     "parse_webhook",
+    "refused_argument",
+    "undecodable",
 ]
+
+_Waiting: TypeAlias = tuple[Queue, int] | None
+_Settings: TypeAlias = tuple[float | None, int | None, bytes | None]
+_Trace: TypeAlias = tuple[bool, str | None, str | None] | None
+_Context: TypeAlias = tuple[_Waiting, _Settings, _Trace]
 
 @final
 class Core:
@@ -30,58 +37,20 @@ class Core:
     def close(self) -> None: ...
     def set_clock_offset(self, seconds: int) -> None: ...
     def begin_reconcile(
-        self,
-        queue: Queue | None,
-        ticket: int,
-        operation: str,
-        arguments: bytes,
-        since: str | None,
-        context: tuple[bool, str | None, str | None] | None,
-    ) -> Flight: ...
-    def begin_call(
-        self,
-        queue: Queue | None,
-        ticket: int,
-        operation: str,
-        arguments: bytes,
-        timeout: float | None,
-        max_retries: int | None,
-        extra: bytes | None,
-        context: tuple[bool, str | None, str | None] | None,
-    ) -> Flight: ...
+        self, context: _Context, operation: str, arguments: bytes, since: str | None
+    ) -> PendingCall: ...
+    def begin_call(self, context: _Context, operation: str, arguments: bytes) -> PendingCall: ...
     def begin_call_with_response(
-        self,
-        queue: Queue | None,
-        ticket: int,
-        operation: str,
-        arguments: bytes,
-        timeout: float | None,
-        max_retries: int | None,
-        extra: bytes | None,
-        context: tuple[bool, str | None, str | None] | None,
-    ) -> Flight: ...
+        self, context: _Context, operation: str, arguments: bytes
+    ) -> PendingCall: ...
     def begin_call_raw(
-        self,
-        queue: Queue | None,
-        ticket: int,
-        operation: str,
-        arguments: bytes,
-        timeout: float | None,
-        max_retries: int | None,
-        context: tuple[bool, str | None, str | None] | None,
-    ) -> Flight: ...
+        self, context: _Context, operation: str, arguments: bytes
+    ) -> PendingCall: ...
     def begin_request(
         self,
-        queue: Queue | None,
-        ticket: int,
-        method: str,
-        path: str,
-        query: list[tuple[str, str]],
-        body: bytes | None,
-        timeout: float | None,
-        max_retries: int | None,
-        context: tuple[bool, str | None, str | None] | None,
-    ) -> Flight: ...
+        context: _Context,
+        request: tuple[str, str, list[tuple[str, str]], bytes | None],
+    ) -> PendingCall: ...
 
 @final
 class Failure:
@@ -91,7 +60,7 @@ class Failure:
     def json(self) -> str: ...
 
 @final
-class Flight:
+class PendingCall:
     def cancel(self) -> None: ...
     def next(self) -> object: ...
 
@@ -103,7 +72,7 @@ class MemoryStore:
     def release(self, id: str, owner: str) -> None: ...
 
 @final
-class Question:
+class TokenRequest:
     def answer(self, token: str) -> None: ...
     def abandon(self) -> None: ...
     def fail(self, reason: str) -> None: ...
@@ -165,5 +134,7 @@ def after_fork() -> None: ...
 def claim(interpreter: int) -> bool: ...
 def error_kinds() -> list[str]: ...
 def leave() -> None: ...
-def misfit(operation: str, field: str | None, reason: str) -> Failure: ...
+def undecodable(operation: str, field: str | None, reason: str) -> Failure: ...
+def refused_argument(operation: str, field: str, reason: str) -> Failure: ...
+def not_configured(message: str) -> Failure: ...
 def parse_webhook(body: bytes) -> bytes | str: ...

@@ -137,12 +137,12 @@ def test_the_table_is_right_although_webhooks_come_twice_late_again_or_not_at_al
 def test_the_service_starts_as_its_docs_say() -> None:
     pytest.importorskip("uvicorn")
     docs = load().__doc__
-    command = re.search(r"WEBHOOK_SECRET=… uvicorn (.+)", docs)
+    command = re.search(r"HMS_WEBHOOK_SECRET=… uvicorn (.+)", docs)
     assert command is not None, docs
     started = subprocess.Popen(
         [Path(sys.executable).with_name("uvicorn"), *command[1].split(), "--port", "0"],
         cwd=EXAMPLE.parents[1],
-        env={**os.environ, "WEBHOOK_SECRET": SECRET, "ATTENDANCE": ":memory:"},
+        env={**os.environ, "HMS_WEBHOOK_SECRET": SECRET, "ATTENDANCE": ":memory:"},
         stderr=subprocess.PIPE,
         text=True,
     )

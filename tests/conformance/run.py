@@ -131,7 +131,7 @@ class Reading:
         return len(self.errors) > self.step.get("again", 0)
 
     def left(self) -> bool:
-        """Tell whether the list is left after an error, and resumed from its cursor."""
+        """Return whether the list is left after an error, and resumed from its cursor."""
         return bool(self.step.get("resume_on_error"))
 
     def turn(self, page: Any) -> bool:

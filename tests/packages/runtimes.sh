@@ -1,11 +1,12 @@
 #!/bin/sh
-# Runs the demo of the npm packages in DIST with Bun and with Deno: runtimes.sh DIST TARGET
+# Runs the examples with the npm packages in DIST, with Bun and with Deno: runtimes.sh DIST TARGET
 set -eu
 
 dist=$(cd "$1" && pwd)
 repository=$(cd "$(dirname "$0")/../.." && pwd)
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+. "$repository/tests/packages/sandbox.sh"
+trap 'stop_sandbox; rm -rf "$work"' EXIT
 
 case $2 in
 x86_64-unknown-linux-gnu) platform=linux-x64-gnu ;;
@@ -20,8 +21,14 @@ cd "$work"
 echo '{ "private": true, "type": "module" }' >package.json
 npm install --no-save --no-audit --no-fund --silent --no-package-lock bun@1.4.5 deno@2.9.6 \
 	"$dist"/hundredms-"$platform"-*.tgz "$dist"/hundredms-[0-9]*.tgz
-cp -R "$repository/node/demo" .
+cp -R "$repository/node/examples" .
 npx --no-install bun --version
-npx --no-install bun demo/story.mjs
 npx --no-install deno --version
-npx --no-install deno run --allow-all --node-modules-dir=manual demo/story.mjs
+
+start_sandbox node node_modules/hundredms/dist/command.js
+for example in examples/*.mjs; do
+	# One is a server, and one is for the test runner of Node.
+	case $example in */attendance.mjs | */testing.mjs) continue ;; esac
+	npx --no-install bun "$example"
+	npx --no-install deno run --allow-all --node-modules-dir=manual "$example"
+done

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs the packages in DIST into clean environments, and runs the demo and a part of the tests with each: smoke.sh DIST TARGET
+# Installs the packages in DIST into clean environments, and runs the examples and a part of the tests with each: smoke.sh DIST TARGET
 #
 # SMOKE      what to try: python, node, command; all unless given
 # PYTHON     the interpreter, python3 unless given
@@ -26,6 +26,8 @@ aarch64-pc-windows-msvc) platform=win32-arm64-msvc ;;
 *) echo "there are no packages for $target" >&2 && exit 2 ;;
 esac
 
+. "$repository/tests/packages/sandbox.sh"
+
 one() {
 	if [ $# -ne 1 ] || [ ! -e "$1" ]; then
 		echo "not one file: $*" >&2
@@ -40,7 +42,13 @@ try_python() {
 	if [ -d "$work/venv/Scripts" ]; then programs=$work/venv/Scripts; else programs=$work/venv/bin; fi
 	"$programs/python" -m pip install --quiet --disable-pip-version-check --pre --only-binary hundredms --find-links "$dist" hundredms
 	cd "$work"
-	"$programs/python" -I "$repository/python/examples/demo.py"
+	start_sandbox "$programs/python" -I -m hundredms.sandbox
+	for example in "$repository"/python/examples/*.py; do
+		# It is a server, and needs starlette.
+		case $example in */attendance.py) continue ;; esac
+		"$programs/python" -I "$example"
+	done
+	stop_sandbox
 	if [ "${SUITE:-yes}" = yes ]; then
 		"$programs/python" -m pip install --quiet --disable-pip-version-check pytest
 		cp -R "$repository/python/tests" "$work/tests"
@@ -59,8 +67,14 @@ try_node() {
 	echo '{ "private": true, "type": "module" }' >package.json
 	"$npm" install --no-save --no-audit --no-fund --silent --no-package-lock \
 		"$(one "$dist"/hundredms-"$platform"-*.tgz)" "$(one "$dist"/hundredms-[0-9]*.tgz)"
-	cp -R "$repository/node/demo" .
-	"$node" demo/story.mjs
+	cp -R "$repository/node/examples" .
+	start_sandbox "$node" node_modules/hundredms/dist/command.js
+	for example in examples/*.mjs; do
+		# It is a server.
+		case $example in */attendance.mjs) continue ;; esac
+		"$node" "$example"
+	done
+	stop_sandbox
 	if [ "${SUITE:-yes}" = yes ]; then
 		cp -R "$repository/node/tests/suite" .
 		"$node" --test suite/calls.test.mjs suite/errors.test.mjs suite/paging.test.mjs suite/tokens.test.mjs
@@ -72,24 +86,13 @@ try_command() {
 	cd "$work/command"
 	tar -xzf "$(one "$dist"/hundredms-sandbox-*-"$target".tar.gz)"
 	"$(one ./*/hundredms-sandbox*)" --version
-	"$(one ./*/hundredms-sandbox*)" --port 0 >printed &
-	sandbox=$!
-	# It prints where it listens once it does.
-	tries=100
-	until grep -q 'listens on' printed; do
-		tries=$((tries - 1))
-		if [ "$tries" -eq 0 ] || ! kill -0 "$sandbox"; then
-			echo "the command does not listen" >&2
-			exit 1
-		fi
-		sleep 0.1
-	done
-	kill "$sandbox"
+	start_sandbox "$(one ./*/hundredms-sandbox*)"
+	stop_sandbox
 	cat printed
 }
 
 for one_of in $what; do
 	echo "== $one_of, $target"
-	("try_$one_of")
+	(trap stop_sandbox EXIT && "try_$one_of")
 done
 echo "smoke: $what on $target: as expected"

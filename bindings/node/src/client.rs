@@ -28,6 +28,38 @@ pub struct Client {
     base_urls: [String; 2],
 }
 
+/// What accompanies a call.
+#[napi(object, object_to_js = false)]
+#[derive(Default)]
+pub struct CallContext {
+    /// In seconds.
+    pub timeout: Option<f64>,
+    pub max_retries: Option<u32>,
+    pub traceparent: Option<String>,
+    pub tracestate: Option<String>,
+    /// Fields that the operation does not define, as a JSON object.
+    pub extra: Option<String>,
+    /// Whether [`Bridge::abort`](crate::bridge::Bridge::abort) may end it.
+    pub abortable: Option<bool>,
+}
+
+impl CallContext {
+    /// Return the options for the core, and whether the call can be aborted.
+    fn options(self) -> napi::Result<(CallOptions, bool)> {
+        let mut options = CallOptions::default();
+        options.timeout = self.timeout.map(duration);
+        options.max_retries = self.max_retries;
+        options.traceparent = self.traceparent;
+        options.tracestate = self.tracestate;
+        if let Some(extra) = self.extra {
+            let fields: serde_json::Map<_, _> = serde_json::from_str(&extra)
+                .map_err(|error| napi::Error::from_reason(error.to_string()))?;
+            options.extra = fields.into();
+        }
+        Ok((options, self.abortable.unwrap_or_default()))
+    }
+}
+
 /// Tokens that the core waits for.
 #[derive(Default)]
 struct TokensWanted {
@@ -138,15 +170,10 @@ impl Client {
         id: u32,
         operation: String,
         arguments: String,
-        timeout: Option<f64>,
-        max_retries: Option<u32>,
-        traceparent: Option<String>,
-        tracestate: Option<String>,
-        extra: Option<String>,
-        abortable: bool,
+        context: Option<CallContext>,
     ) -> napi::Result<()> {
         let client = self.core.clone();
-        let options = call_options(timeout, max_retries, traceparent, tracestate, extra)?;
+        let (options, abortable) = context.unwrap_or_default().options()?;
         let work = async move {
             match client
                 .call(&operation, arguments.as_bytes(), &options)
@@ -166,15 +193,10 @@ impl Client {
         id: u32,
         operation: String,
         arguments: String,
-        timeout: Option<f64>,
-        max_retries: Option<u32>,
-        traceparent: Option<String>,
-        tracestate: Option<String>,
-        extra: Option<String>,
-        abortable: bool,
+        context: Option<CallContext>,
     ) -> napi::Result<()> {
         let client = self.core.clone();
-        let options = call_options(timeout, max_retries, traceparent, tracestate, extra)?;
+        let (options, abortable) = context.unwrap_or_default().options()?;
         let work = async move {
             match client
                 .call_with_response(&operation, arguments.as_bytes(), &options)
@@ -202,15 +224,10 @@ impl Client {
         id: u32,
         operation: String,
         arguments: String,
-        timeout: Option<f64>,
-        max_retries: Option<u32>,
-        traceparent: Option<String>,
-        tracestate: Option<String>,
-        extra: Option<String>,
-        abortable: bool,
+        context: Option<CallContext>,
     ) -> napi::Result<()> {
         let client = self.core.clone();
-        let options = call_options(timeout, max_retries, traceparent, tracestate, extra)?;
+        let (options, abortable) = context.unwrap_or_default().options()?;
         let work = async move {
             raw(client
                 .call_raw(&operation, arguments.as_bytes(), &options)
@@ -228,12 +245,7 @@ impl Client {
         path: String,
         query: String,
         body: Option<String>,
-        timeout: Option<f64>,
-        max_retries: Option<u32>,
-        traceparent: Option<String>,
-        tracestate: Option<String>,
-        extra: Option<String>,
-        abortable: bool,
+        context: Option<CallContext>,
     ) -> napi::Result<()> {
         let malformed = |error: serde_json::Error| napi::Error::from_reason(error.to_string());
         let query: Vec<(String, String)> = serde_json::from_str(&query).map_err(malformed)?;
@@ -242,7 +254,7 @@ impl Client {
             .transpose()
             .map_err(malformed)?;
         let client = self.core.clone();
-        let options = call_options(timeout, max_retries, traceparent, tracestate, extra)?;
+        let (options, abortable) = context.unwrap_or_default().options()?;
         let work = async move {
             raw(client
                 .request(&method, &path, &query, body.as_ref(), &options)
@@ -259,14 +271,10 @@ impl Client {
         operation: String,
         arguments: String,
         since: Option<String>,
-        timeout: Option<f64>,
-        max_retries: Option<u32>,
-        traceparent: Option<String>,
-        tracestate: Option<String>,
-        abortable: bool,
+        context: Option<CallContext>,
     ) -> napi::Result<()> {
         let client = self.core.clone();
-        let options = call_options(timeout, max_retries, traceparent, tracestate, None)?;
+        let (options, abortable) = context.unwrap_or_default().options()?;
         let since: Option<Timestamp> = since.and_then(|since| since.parse().ok());
         let work = async move {
             match client
@@ -370,26 +378,6 @@ pub(crate) fn moment(now: f64) -> Option<Timestamp> {
         reason = "to the millisecond, and checked"
     )]
     Timestamp::from_millisecond(now as i64).ok()
-}
-
-fn call_options(
-    timeout: Option<f64>,
-    max_retries: Option<u32>,
-    traceparent: Option<String>,
-    tracestate: Option<String>,
-    extra: Option<String>,
-) -> napi::Result<CallOptions> {
-    let mut options = CallOptions::default();
-    options.timeout = timeout.map(duration);
-    options.max_retries = max_retries;
-    options.traceparent = traceparent;
-    options.tracestate = tracestate;
-    if let Some(extra) = extra {
-        let fields: serde_json::Map<_, _> = serde_json::from_str(&extra)
-            .map_err(|error| napi::Error::from_reason(error.to_string()))?;
-        options.extra = fields.into();
-    }
-    Ok(options)
 }
 
 /// Read seconds. A negative number becomes zero, which the core refuses where it must.

@@ -22,9 +22,7 @@ pub(crate) fn of_start(error: &std::io::Error) -> String {
 
 /// Throw a refusal of an argument before it reaches the core.
 pub(crate) fn refused(operation: &str, field: &str, reason: &str) -> napi::Error {
-    let message = format!("{field}: {reason}");
-    let known = serde_json::json!({"kind": "invalid_request", "operation": operation, "field": field, "message": message});
-    napi::Error::from_reason(format!("{known}\n{operation}: {message} (invalid_request)"))
+    thrown(&Error::of_argument(operation, field, reason))
 }
 
 /// Throw a failure that is known at once.

@@ -6,7 +6,7 @@ use pyo3::exceptions::PySystemError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyTuple};
 
-use crate::asking::Question;
+use crate::token_request::TokenRequest;
 
 /// How a call ended.
 pub(crate) enum Outcome {
@@ -21,9 +21,9 @@ pub(crate) enum Outcome {
     /// An error.
     Failed(Error),
     /// Not finished: the call needs a token.
-    Asked(Question),
+    TokenWanted(TokenRequest),
     /// Not finished: an observation of the call, as JSON.
-    Seen(String),
+    Observed(String),
     /// The call was lost: it panicked.
     Lost,
 }
@@ -90,8 +90,8 @@ impl Outcome {
             }
             Self::Found(json) => tuple((PyBytes::new(py, json.as_bytes()), None::<String>), py),
             Self::Failed(error) => Ok(Bound::new(py, Failure::from(&error))?.into_any()),
-            Self::Asked(question) => Ok(Bound::new(py, question)?.into_any()),
-            Self::Seen(seen) => Ok(PyBytes::new(py, seen.as_bytes()).into_any()),
+            Self::TokenWanted(request) => Ok(Bound::new(py, request)?.into_any()),
+            Self::Observed(seen) => Ok(PyBytes::new(py, seen.as_bytes()).into_any()),
             Self::Lost => Err(PySystemError::new_err(
                 "the call was lost: a defect in hundredms",
             )),
@@ -134,56 +134,35 @@ impl From<&Error> for Failure {
 
 /// Return the failure of a call whose response the core accepted and Python cannot represent.
 #[pyfunction]
-pub(crate) fn misfit(operation: &str, field: Option<&str>, reason: &str) -> Failure {
-    let info = hundredms::operations().find(|info| info.name == operation);
-    let changes = info.is_some_and(|info| info.method != hundredms::Method::GET);
-    let message = format!("{} does not fit: {reason}", field.unwrap_or("the answer"));
-    let effect = if changes {
-        ", may have taken effect"
-    } else {
-        ""
-    };
-    Failure {
-        text: format!("{operation}: {message} (decode{effect})"),
-        json: serde_json::json!({
-            "kind": "decode",
-            "message": message,
-            "operation": operation,
-            "method": info.map(|info| info.method.as_str()),
-            "route": info.map(|info| info.path),
-            "field": field,
-            "attempts": 1,
-            "may_have_applied": changes,
-        })
-        .to_string(),
-    }
+pub(crate) fn undecodable(operation: &str, field: Option<&str>, reason: &str) -> Failure {
+    Failure::from(&Error::of_response(operation, field, reason))
+}
+
+/// Return the failure of a call with an argument that Python refuses.
+#[pyfunction]
+pub(crate) fn refused_argument(operation: &str, field: &str, reason: &str) -> Failure {
+    Failure::from(&Error::of_argument(operation, field, reason))
+}
+
+/// Return the failure to create a client with an option that Python refuses.
+#[pyfunction]
+pub(crate) fn not_configured(message: &str) -> Failure {
+    Failure::from(&Error::of_option(message))
 }
 
 /// Create the exception for `error`: a Python class, looked up there.
 pub(crate) fn exception(py: Python<'_>, error: &Error) -> PyErr {
-    from_json(py, &error.to_string(), &error.to_json())
-}
-
-/// Create the exception for an argument that is refused here.
-pub(crate) fn refusal(py: Python<'_>, operation: &str, field: &str, reason: &str) -> PyErr {
-    let message = format!("{field}: {reason}");
-    let json = serde_json::json!({
-        "kind": "invalid_request", "message": message, "operation": operation, "field": field,
-    });
-    from_json(
-        py,
-        &format!("{operation}: {message} (invalid_request)"),
-        &json.to_string(),
-    )
-}
-
-fn from_json(py: Python<'_>, text: &str, json: &str) -> PyErr {
     // Looked up each time: a sub-interpreter has its own classes.
-    let made = py
-        .import("hundredms._errors")
-        .and_then(|errors| errors.call_method1("from_native", (text, json)));
+    let made = py.import("hundredms._errors").and_then(|errors| {
+        errors.call_method1("from_native", (error.to_string(), error.to_json()))
+    });
     match made {
         Ok(exception) => PyErr::from_value(exception),
         Err(error) => error,
     }
+}
+
+/// Create the exception for an argument that is refused here.
+pub(crate) fn refusal(py: Python<'_>, operation: &str, field: &str, reason: &str) -> PyErr {
+    exception(py, &Error::of_argument(operation, field, reason))
 }

@@ -2,19 +2,18 @@
 
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
 
 use hundredms::{
-    CallOptions, CassetteMode, Client, ClientBuilder, Extra, Lane, Language, Server, Timestamp,
+    CallOptions, CassetteMode, Client, ClientBuilder, Lane, Language, Server, Timestamp,
 };
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use zeroize::Zeroizing;
 
 use crate::answer::{exception, refusal};
-use crate::asking::{ask, observe};
-use crate::flight::{Flight, begin};
-use crate::queue::Queue;
+use crate::call_context::{ask, observe};
+use crate::context::Context;
+use crate::pending_call::{PendingCall, begin};
 
 /// A client, created again in a forked child.
 #[pyclass(frozen, module = "hundredms._native")]
@@ -56,52 +55,15 @@ impl Core {
         }
         Ok(connected.client.clone())
     }
-}
 
-/// Whether the call is observed, and its trace: `traceparent` and `tracestate`.
-type Context = (bool, Option<String>, Option<String>);
-
-fn call_options(
-    py: Python<'_>,
-    operation: &str,
-    timeout: Option<&Bound<'_, PyAny>>,
-    max_retries: Option<&Bound<'_, PyAny>>,
-    context: Option<Context>,
-) -> PyResult<(CallOptions, bool)> {
-    let mut options = CallOptions::default();
-    let (watched, traceparent, tracestate) = context.unwrap_or_default();
-    options.traceparent = traceparent;
-    options.tracestate = tracestate;
-    if let Some(timeout) = timeout {
-        let Ok(seconds) = timeout.extract() else {
-            let reason = "must be a number of seconds";
-            return Err(refusal(py, operation, "timeout", reason));
-        };
-        match Duration::try_from_secs_f64(seconds) {
-            Ok(timeout) if !timeout.is_zero() => options.timeout = Some(timeout),
-            _ => {
-                let reason = "must be more than 0 seconds, and not infinite";
-                return Err(refusal(py, operation, "timeout", reason));
-            }
-        }
+    fn prepare(
+        &self,
+        py: Python<'_>,
+        operation: &str,
+        context: &Context<'_>,
+    ) -> PyResult<(Client, CallOptions)> {
+        Ok((self.client(py)?, context.options(py, operation)?))
     }
-    if let Some(max_retries) = max_retries {
-        let Ok(max_retries) = max_retries.extract() else {
-            let reason = format!("must be a whole number from 0 to {}", u32::MAX);
-            return Err(refusal(py, operation, "max_retries", &reason));
-        };
-        options.max_retries = Some(max_retries);
-    }
-    Ok((options, watched))
-}
-
-/// Read the extra fields that the operation does not define: a JSON object.
-fn extra(py: Python<'_>, operation: &str, fields: Option<&[u8]>) -> PyResult<Extra> {
-    let fields: Option<serde_json::Map<_, _>> = fields
-        .map(serde_json::from_slice)
-        .transpose()
-        .map_err(|error| refusal(py, operation, "extra", &error.to_string()))?;
-    Ok(fields.unwrap_or_default().into())
 }
 
 /// Read a time in RFC 3339.
@@ -111,27 +73,9 @@ fn time(py: Python<'_>, operation: &str, text: Option<&str>) -> PyResult<Option<
         .map_err(|_| refusal(py, operation, "since", "is no time"))
 }
 
-/// The parts of a request without an operation.
-type Request = (
-    String,
-    String,
-    Vec<(String, String)>,
-    Option<serde_json::Value>,
-);
-
-fn request(
-    py: Python<'_>,
-    method: String,
-    path: String,
-    query: Vec<(String, String)>,
-    body: Option<&[u8]>,
-) -> PyResult<Request> {
-    let body = body
-        .map(serde_json::from_slice)
-        .transpose()
-        .map_err(|error| refusal(py, "request", "body", &error.to_string()))?;
-    Ok((method, path, query, body))
-}
+/// Method, path, query and body of a request without an operation.
+#[derive(FromPyObject)]
+struct Request(String, String, Vec<(String, String)>, Option<Vec<u8>>);
 
 #[pymethods]
 impl Core {
@@ -208,118 +152,82 @@ impl Core {
     }
 
     /// Start to look for what a failed call made. The result is JSON, null if there is nothing.
-    #[expect(clippy::too_many_arguments)]
     fn begin_reconcile(
-        &self,
-        py: Python<'_>,
-        queue: Option<&Queue>,
-        ticket: u64,
+        slf: &Bound<'_, Self>,
+        context: Context<'_>,
         operation: String,
         arguments: Vec<u8>,
         since: Option<&str>,
-        context: Option<Context>,
-    ) -> PyResult<Flight> {
-        let client = self.client(py)?;
-        let (options, watched) = call_options(py, &operation, None, None, context)?;
-        let since = time(py, &operation, since)?;
+    ) -> PyResult<PendingCall> {
+        let since = time(slf.py(), &operation, since)?;
+        let (client, options) = slf.get().prepare(slf.py(), &operation, &context)?;
         let call = async move {
             client
                 .reconcile_json(&operation, &arguments, since, &options)
                 .await
         };
-        begin(self.lane, queue, ticket, watched, call)
+        begin(slf.get().lane, &context, call)
     }
 
-    /// Start to call an operation. The result is JSON, with the cursor of the next page. It arrives through `queue`, under
-    /// `ticket`, or by `Flight.next` if there is no queue. `extra` contains fields that the operation does not define.
-    #[expect(clippy::too_many_arguments)]
+    /// Start to call an operation. The result is JSON, with the cursor of the next page. It arrives through the queue of the
+    /// context, or by `PendingCall.next` if there is no queue.
     fn begin_call(
-        &self,
-        py: Python<'_>,
-        queue: Option<&Queue>,
-        ticket: u64,
+        slf: &Bound<'_, Self>,
+        context: Context<'_>,
         operation: String,
         arguments: Vec<u8>,
-        timeout: Option<&Bound<'_, PyAny>>,
-        max_retries: Option<&Bound<'_, PyAny>>,
-        extra: Option<&[u8]>,
-        context: Option<Context>,
-    ) -> PyResult<Flight> {
-        let client = self.client(py)?;
-        let (mut options, watched) = call_options(py, &operation, timeout, max_retries, context)?;
-        options.extra = self::extra(py, &operation, extra)?;
+    ) -> PyResult<PendingCall> {
+        let (client, options) = slf.get().prepare(slf.py(), &operation, &context)?;
         let call = async move { client.call(&operation, &arguments, &options).await };
-        begin(self.lane, queue, ticket, watched, call)
+        begin(slf.get().lane, &context, call)
     }
 
     /// Start to call an operation as `begin_call` does, with status, headers, attempts and seconds in the result.
-    #[expect(clippy::too_many_arguments)]
     fn begin_call_with_response(
-        &self,
-        py: Python<'_>,
-        queue: Option<&Queue>,
-        ticket: u64,
+        slf: &Bound<'_, Self>,
+        context: Context<'_>,
         operation: String,
         arguments: Vec<u8>,
-        timeout: Option<&Bound<'_, PyAny>>,
-        max_retries: Option<&Bound<'_, PyAny>>,
-        extra: Option<&[u8]>,
-        context: Option<Context>,
-    ) -> PyResult<Flight> {
-        let client = self.client(py)?;
-        let (mut options, watched) = call_options(py, &operation, timeout, max_retries, context)?;
-        options.extra = self::extra(py, &operation, extra)?;
+    ) -> PyResult<PendingCall> {
+        let (client, options) = slf.get().prepare(slf.py(), &operation, &context)?;
         let call = async move {
             client
                 .call_with_response(&operation, &arguments, &options)
                 .await
         };
-        begin(self.lane, queue, ticket, watched, call)
+        begin(slf.get().lane, &context, call)
     }
 
     /// Start to call an operation. The result is the raw status, headers and body.
-    #[expect(clippy::too_many_arguments)]
     fn begin_call_raw(
-        &self,
-        py: Python<'_>,
-        queue: Option<&Queue>,
-        ticket: u64,
+        slf: &Bound<'_, Self>,
+        context: Context<'_>,
         operation: String,
         arguments: Vec<u8>,
-        timeout: Option<&Bound<'_, PyAny>>,
-        max_retries: Option<&Bound<'_, PyAny>>,
-        context: Option<Context>,
-    ) -> PyResult<Flight> {
-        let client = self.client(py)?;
-        let (options, watched) = call_options(py, &operation, timeout, max_retries, context)?;
+    ) -> PyResult<PendingCall> {
+        let (client, options) = slf.get().prepare(slf.py(), &operation, &context)?;
         let call = async move { client.call_raw(&operation, &arguments, &options).await };
-        begin(self.lane, queue, ticket, watched, call)
+        begin(slf.get().lane, &context, call)
     }
 
     /// Start to send a request without an operation.
-    #[expect(clippy::too_many_arguments)]
     fn begin_request(
-        &self,
-        py: Python<'_>,
-        queue: Option<&Queue>,
-        ticket: u64,
-        method: String,
-        path: String,
-        query: Vec<(String, String)>,
-        body: Option<&[u8]>,
-        timeout: Option<&Bound<'_, PyAny>>,
-        max_retries: Option<&Bound<'_, PyAny>>,
-        context: Option<Context>,
-    ) -> PyResult<Flight> {
-        let client = self.client(py)?;
-        let (options, watched) = call_options(py, "request", timeout, max_retries, context)?;
-        let (method, path, query, body) = request(py, method, path, query, body)?;
+        slf: &Bound<'_, Self>,
+        context: Context<'_>,
+        request: Request,
+    ) -> PyResult<PendingCall> {
+        let (client, options) = slf.get().prepare(slf.py(), "request", &context)?;
+        let Request(method, path, query, body) = request;
+        let body: Option<serde_json::Value> = body
+            .map(|body| serde_json::from_slice(&body))
+            .transpose()
+            .map_err(|error| refusal(slf.py(), "request", "body", &error.to_string()))?;
         let call = async move {
             client
                 .request(&method, &path, &query, body.as_ref(), &options)
                 .await
         };
-        begin(self.lane, queue, ticket, watched, call)
+        begin(slf.get().lane, &context, call)
     }
 }
 

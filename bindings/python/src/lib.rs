@@ -2,13 +2,15 @@
 //! this module does not grow with the API. No thread of the runtime ever touches Python.
 
 mod answer;
-mod asking;
+mod call_context;
+mod context;
 mod core;
-mod flight;
-mod leaving;
+mod detach;
+mod pending_call;
 mod queue;
 mod runtime;
 mod sandbox;
+mod token_request;
 mod tokens;
 mod wake;
 mod webhooks;
@@ -17,19 +19,19 @@ mod webhooks;
 #[pyo3::pymodule(gil_used = false)]
 mod _native {
     #[pymodule_export]
-    use crate::answer::{Failure, misfit};
-    #[pymodule_export]
-    use crate::asking::Question;
+    use crate::answer::{Failure, not_configured, refused_argument, undecodable};
     #[pymodule_export]
     use crate::core::Core;
     #[pymodule_export]
-    use crate::flight::Flight;
+    use crate::detach::{after_fork, leave};
     #[pymodule_export]
-    use crate::leaving::{after_fork, leave};
+    use crate::pending_call::PendingCall;
     #[pymodule_export]
     use crate::queue::Queue;
     #[pymodule_export]
     use crate::sandbox::Sandbox;
+    #[pymodule_export]
+    use crate::token_request::TokenRequest;
     #[pymodule_export]
     use crate::tokens::Tokens;
     #[pymodule_export]

@@ -7,9 +7,9 @@ use pyo3::prelude::*;
 use pyo3::types::PyList;
 
 use crate::answer::Outcome;
-use crate::leaving::detached;
+use crate::detach::detached;
 #[cfg(unix)]
-use crate::wake::Bell;
+use crate::wake::Wakeup;
 
 /// The finished calls of one event loop, and what wakes that loop.
 #[pyclass(frozen, module = "hundredms._native")]
@@ -27,7 +27,7 @@ pub(crate) struct Inbox {
 enum Wake {
     /// The loop reads a descriptor.
     #[cfg(unix)]
-    Bell(Bell),
+    Wakeup(Wakeup),
     /// A Python thread waits.
     Thread(Condvar),
 }
@@ -43,7 +43,7 @@ impl Inbox {
         if first {
             match &self.wake {
                 #[cfg(unix)]
-                Wake::Bell(bell) => bell.ring(),
+                Wake::Wakeup(wakeup) => wakeup.ring(),
                 Wake::Thread(waiting) => waiting.notify_one(),
             }
         }
@@ -52,8 +52,8 @@ impl Inbox {
     fn take(&self) -> Vec<(u64, Outcome)> {
         // Cleared first: an outcome that arrives in between rings again.
         #[cfg(unix)]
-        if let Wake::Bell(bell) = &self.wake {
-            bell.clear();
+        if let Wake::Wakeup(wakeup) = &self.wake {
+            wakeup.clear();
         }
         std::mem::take(&mut *self.finished.lock().unwrap_or_else(PoisonError::into_inner))
     }
@@ -81,7 +81,7 @@ impl Queue {
     #[cfg(unix)]
     #[staticmethod]
     fn with_descriptor() -> PyResult<Self> {
-        Ok(Self::with(Wake::Bell(Bell::new()?)))
+        Ok(Self::with(Wake::Wakeup(Wakeup::new()?)))
     }
 
     /// Create a queue that a thread waits for.
@@ -94,7 +94,7 @@ impl Queue {
     fn fileno(&self) -> Option<i32> {
         match &self.inbox.wake {
             #[cfg(unix)]
-            Wake::Bell(bell) => Some(bell.descriptor()),
+            Wake::Wakeup(wakeup) => Some(wakeup.descriptor()),
             Wake::Thread(_) => None,
         }
     }

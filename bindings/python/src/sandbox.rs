@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use pyo3::exceptions::{PyOSError, PyRuntimeError, PyValueError};
 use pyo3::prelude::*;
 
-use crate::leaving::{SIGNALS, detached};
+use crate::detach::{SIGNALS, detached};
 
 /// A running sandbox.
 #[pyclass(frozen, module = "hundredms._native")]

@@ -1,7 +1,7 @@
 //! Wakes an event loop: an eventfd, or a pipe if there is none.
 
 #[cfg(unix)]
-pub(crate) use descriptor::Bell;
+pub(crate) use descriptor::Wakeup;
 
 #[cfg(unix)]
 mod descriptor {
@@ -11,13 +11,13 @@ mod descriptor {
     use rustix::io::{read, write};
 
     /// Can be rung from any thread, and is readable until it is cleared.
-    pub(crate) struct Bell {
+    pub(crate) struct Wakeup {
         reader: OwnedFd,
         /// `None` if one descriptor does both.
         writer: Option<OwnedFd>,
     }
 
-    impl Bell {
+    impl Wakeup {
         #[cfg(any(target_os = "linux", target_os = "android"))]
         pub(crate) fn new() -> io::Result<Self> {
             use rustix::event::{EventfdFlags, eventfd};

@@ -1,7 +1,7 @@
-//! Who was in which room, and when: a table kept from webhooks alone.
+//! Keep a table of who was in which room, and when, from webhooks alone.
 //!
-//! `HMS_WEBHOOK_SECRET=... cargo run --example attendance --features axum`, then have webhooks sent to
-//! `http://<this machine>:8080/webhooks` with the header `x-webhook-secret`, and look at `http://127.0.0.1:8080/attendance`.
+//! Run it with `HMS_WEBHOOK_SECRET=... cargo run --example attendance`. Let webhooks be sent to
+//! `http://<this machine>:8080/webhooks` with the header `x-webhook-secret`, and open `http://127.0.0.1:8080/attendance`.
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
@@ -27,7 +27,7 @@ struct Stay {
 /// Stays by the id of the peer.
 type Stays = BTreeMap<String, Stay>;
 
-/// The table. Events come in any order: a leave may come before its join, so each only adds what it knows.
+/// The table. Events arrive in any order. A leave may arrive before its join, so each adds only what it knows.
 #[derive(Debug, Clone, Default)]
 struct Attendance {
     stays: Arc<Mutex<Stays>>,
@@ -66,7 +66,7 @@ impl Attendance {
     }
 }
 
-/// The service: webhooks come in, the table comes out.
+/// Return the service: it receives webhooks, and shows the table.
 pub(crate) fn app(receiver: Receiver) -> axum::Router {
     let attendance = Attendance::default();
     let (joins, leaves) = (attendance.clone(), attendance.clone());

@@ -442,11 +442,11 @@ impl ClientBuilder {
             }
         }
         let ca_file = match &self.ca_file {
-            Some(path) => std::fs::read(path).map_err(|cause| {
+            Some(path) => Some(std::fs::read(path).map_err(|cause| {
                 Error::configuration(format!("the CA file {} cannot be read", path.display()))
                     .caused_by(cause)
-            })?,
-            None => Vec::new(),
+            })?),
+            None => None,
         };
         if self.max_connections == Some(0) {
             return Err(Error::configuration("max_connections: must be 1 or more"));

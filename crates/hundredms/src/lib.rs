@@ -77,6 +77,7 @@ mod paging;
 #[cfg(test)]
 mod properties;
 mod reconcile;
+mod refused;
 mod request;
 pub mod resources;
 mod response;

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use crate::commands::{Failure, root, run_command, said, target};
 use crate::python::{self, Environment};
-use crate::{codegen, licences, publish};
+use crate::{codegen, layers, licences, publish, words};
 
 /// Features that are checked along with the default ones.
 const FEATURES: &str =
@@ -28,6 +28,10 @@ pub(crate) fn lint() -> Result<(), Failure> {
     ])?;
     step("generated files");
     codegen::check()?;
+    step("layers");
+    layers::check()?;
+    step("words");
+    words::check()?;
     step("licences of the crates");
     licences::check()?;
     step("one version");
@@ -39,7 +43,7 @@ pub(crate) fn lint() -> Result<(), Failure> {
 }
 
 /// Install the tools of these checks.
-fn tools() -> Result<Environment, Failure> {
+pub(crate) fn tools() -> Result<Environment, Failure> {
     let tools = Environment::at(target().join("venv-workflows"))?;
     let requirements = root().join(".github/requirements.txt");
     tools.install(&["-r", python::text(&requirements)?])?;

@@ -1,11 +1,11 @@
 //! Selects the command to run.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::{
-    attack, bench, checks, codegen, conformance, debian, demo, fuzz, licences, node, packagers,
-    packages, publish, python, soak, test,
+    attack, bench, checks, codegen, conformance, debian, examples, fuzz, layers, licences, node,
+    packagers, packages, publish, python, soak, test, words,
 };
 
 /// An error message for the terminal.
@@ -13,7 +13,7 @@ pub(crate) type Failure = Box<dyn std::error::Error>;
 
 const USAGE: &str = "cargo xtask COMMAND
 
-  demo [--only L]   the main job against a sandbox, in every language or in one (rust, python, node)
+  demo [--only L]   the examples against sandboxes, in every language or in one (rust, python, node)
   test [--only L]   every test of every language, or of one
   conformance [--only L]   the scenarios of tests/conformance in every language, and whether they end alike
   soak [--calls N] [--in-flight N] [--only L]   many calls through random faults: nothing lost, doubled or grown
@@ -24,9 +24,11 @@ const USAGE: &str = "cargo xtask COMMAND
   gen [--check]     write what is generated from the Rust definitions; with --check, fail if it is stale
   licences [--check]  write the licence texts of the crates that are shipped; with --check, fail if they are stale
   lint              format, clippy, generated files, licences, workflows
+  layers            whether imports point one way, by the layers in ARCHITECTURE.md
+  words             spelling, and phrases that readers stumbled on
   workflows | msrv | docs | deny | features | semver   one check each, as ci.yml runs them
   dist --target T | --sources   the packages for a platform, or what is the same for all; with --quick, of the development profile
-  smoke [--only L]  build the packages for this machine, install them into clean environments, run the demo (python, node, command)
+  smoke [--only L]  build the packages for this machine, install them into clean environments, run the examples (python, node, command)
   packagers [--wheel FILE]  a program packed by PyInstaller and by Nuitka, run in a clean folder
   release X.Y.Z     one version for crates, wheel and npm packages, its changelog, and a dry run of each publication
   release --check X.Y.Z   fail unless every package has this version
@@ -36,7 +38,7 @@ type Task = fn() -> Result<(), Failure>;
 
 /// The languages, each with its demo and its tests.
 const LANGUAGES: [(&str, Task, Task); 3] = [
-    ("rust", demo::rust, test::rust),
+    ("rust", examples::demonstrate_rust, test::rust),
     ("python", python::demo, python::test),
     ("node", node::demo, node::test),
 ];
@@ -51,6 +53,7 @@ pub(crate) fn run(words: &[String]) -> Result<(), Failure> {
             Ok(())
         }
         ["demo", only @ ..] => chosen(only)?.try_for_each(|(_, demo, _)| demo()),
+        ["example", job] => examples::run_rust(job),
         ["test"] => {
             debian::install("redis-server")?;
             chosen(&[])?.try_for_each(|(_, _, test)| test())?;
@@ -71,6 +74,8 @@ pub(crate) fn run(words: &[String]) -> Result<(), Failure> {
         ["gen"] => codegen::write(),
         ["gen", "--check"] => codegen::check(),
         ["lint"] => checks::lint(),
+        ["layers"] => layers::check(),
+        ["words"] => words::check(),
         ["workflows"] => checks::workflows(),
         ["msrv"] => checks::msrv(),
         ["docs"] => checks::docs(),
@@ -120,6 +125,21 @@ pub(crate) fn root() -> PathBuf {
 /// Where cargo builds.
 pub(crate) fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
+}
+
+/// Copy a folder and all that is in it.
+pub(crate) fn copy_folder(from: &Path, to: &Path) -> Result<(), Failure> {
+    std::fs::create_dir_all(to)?;
+    for entry in std::fs::read_dir(from)? {
+        let entry = entry?;
+        let to = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy_folder(&entry.path(), &to)?;
+        } else {
+            std::fs::copy(entry.path(), to)?;
+        }
+    }
+    Ok(())
 }
 
 /// Wait until no other process does the work with this name in this clone. The work ends when the returned value is dropped.

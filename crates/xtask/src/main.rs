@@ -8,9 +8,10 @@ mod codegen;
 mod commands;
 mod conformance;
 mod debian;
-mod demo;
+mod examples;
 mod fuzz;
 mod instructions;
+mod layers;
 mod licences;
 mod native;
 mod node;
@@ -21,6 +22,7 @@ mod publish;
 mod python;
 mod soak;
 mod test;
+mod words;
 
 use std::process::ExitCode;
 

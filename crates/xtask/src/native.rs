@@ -13,7 +13,7 @@ const TOGETHER: [&str; 3] = ["xtask", "hundredms-python", "hundredms-node"];
 /// Build both, and return the file of the library that is wanted.
 pub(crate) fn library(wanted: &str) -> Result<PathBuf, Failure> {
     println!(
-        "building the native modules for Python and Node; what the Rust story was built with is done"
+        "\nBuilding the native modules for Python and Node. The first build takes a few minutes."
     );
     run_command(&mut build(&[]))?;
     let built = build(&["--quiet", "--message-format", "json"]).output()?;

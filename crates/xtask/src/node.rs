@@ -1,9 +1,10 @@
-//! The legs of the Node package: its tools, its tests and its demo.
+//! The legs of the Node package: its tools, its tests and its part of the demo.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::commands::{Failure, one_at_a_time, root, run_command, target};
+use crate::commands::{Failure, copy_folder, one_at_a_time, root, run_command, target};
+use crate::examples::Language;
 use crate::{budget, native};
 
 fn folder() -> PathBuf {
@@ -165,17 +166,16 @@ fn tarball(folder: &Path, wanted: impl Fn(&str) -> bool) -> Result<PathBuf, Fail
     Err(format!("npm packed nothing into {}", folder.display()).into())
 }
 
-/// Run the demo with the package built from source, in a separate folder.
+/// Run the examples with the package built from source, in a separate folder.
 pub(crate) fn demo() -> Result<(), Failure> {
     let addon = native::library("hundredms_node")?;
-    println!("Node: making the package");
+    println!("Building the Node package, and installing it into an empty project.");
     install()?;
     let project = target().join("demo/node");
     let package = project.join("node_modules/hundredms");
     let _ = std::fs::remove_dir_all(&project);
     std::fs::create_dir_all(&package)?;
     std::fs::copy(folder().join("package.json"), package.join("package.json"))?;
-    std::fs::copy(folder().join("demo/story.mjs"), project.join("story.mjs"))?;
     let binary = project.join("hundredms.node");
     std::fs::copy(addon, &binary)?;
     run_command(
@@ -184,12 +184,16 @@ pub(crate) fn demo() -> Result<(), Failure> {
             .arg(package.join("dist"))
             .current_dir(folder()),
     )?;
-    run_command(
-        Command::new("node")
-            .arg("story.mjs")
-            .env("HUNDREDMS_ADDON", binary)
-            .current_dir(project),
-    )
+    // Node looks for the package beside the program.
+    copy_folder(&folder().join("examples"), &project.join("examples"))?;
+    Language::Node.demonstrate(|job| {
+        let mut command = Command::new("node");
+        command
+            .arg(format!("examples/{job}.mjs"))
+            .env("HUNDREDMS_ADDON", &binary)
+            .current_dir(&project);
+        command
+    })
 }
 
 /// What the benchmark runs: a project with the packed packages and the peers.

@@ -1,9 +1,10 @@
-//! The legs of the Python package: its tests and its demo, in environments under the target folder.
+//! The legs of the Python package: its tests and its part of the demo, in environments under the target folder.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::commands::{Failure, root, run_command, said, target};
+use crate::commands::{Failure, copy_folder, root, run_command, said, target};
+use crate::examples::Language;
 use crate::{budget, native};
 
 fn folder() -> PathBuf {
@@ -112,10 +113,11 @@ fn built(wheels: &Path) -> Result<PathBuf, Failure> {
 }
 
 /// Tests that need nothing but the package and pytest.
-const PLAIN: [&str; 8] = [
+const PLAIN: [&str; 9] = [
     "tests/test_ambiguity.py",
     "tests/test_clients.py",
     "tests/test_errors.py",
+    "tests/test_examples.py",
     "tests/test_interpreters.py",
     "tests/test_models.py",
     "tests/test_paging.py",
@@ -191,10 +193,10 @@ pub(crate) fn installed() -> Result<PathBuf, Failure> {
     Ok(tools.python())
 }
 
-/// Run the demo with the package built from source, in an environment without other packages.
+/// Run the examples with the package built from source, in an environment without other packages.
 pub(crate) fn demo() -> Result<(), Failure> {
     let library = native::library("hundredms_native")?;
-    println!("Python: making the package");
+    println!("Installing the Python package into an environment without other packages.");
     let place = target().join("demo/python");
     let _ = std::fs::remove_dir_all(&place);
     copy_folder(&folder().join("hundredms"), &place.join("hundredms"))?;
@@ -202,26 +204,13 @@ pub(crate) fn demo() -> Result<(), Failure> {
     std::fs::copy(library, place.join(format!("hundredms/_native.{end}")))?;
     let clean = Environment::at(target().join("venv-python-demo"))?;
     clean.install(&["msgspec"])?;
-    run_command(
-        Command::new(clean.python())
-            .arg("examples/demo.py")
-            .env("PYTHONPATH", place)
-            .current_dir(folder()),
-    )
-}
-
-fn copy_folder(from: &Path, to: &Path) -> Result<(), Failure> {
-    std::fs::create_dir_all(to)?;
-    for entry in std::fs::read_dir(from)? {
-        let entry = entry?;
-        let to = to.join(entry.file_name());
-        if entry.file_type()?.is_dir() {
-            copy_folder(&entry.path(), &to)?;
-        } else {
-            std::fs::copy(entry.path(), to)?;
-        }
-    }
-    Ok(())
+    Language::Python.demonstrate(|job| {
+        let mut command = Command::new(clean.python());
+        command
+            .arg(Language::Python.file(job))
+            .env("PYTHONPATH", &place);
+        command
+    })
 }
 
 /// What the benchmark runs: the built wheel beside the peers, and alone.

@@ -3,7 +3,7 @@
 use std::process::Command;
 
 use crate::commands::{Failure, root, run_command, target};
-use crate::{attack, budget, instructions};
+use crate::{attack, budget, examples, instructions};
 
 /// Run the tests of the program that has both crypto providers of `jsonwebtoken`: a separate workspace, built into the same folder.
 fn both_providers() -> Result<(), Failure> {
@@ -34,6 +34,7 @@ pub(crate) fn rust() -> Result<(), Failure> {
             ])
             .current_dir(root()),
     )?;
+    examples::test_rust()?;
     // Apart, since it has features of other crates of its own.
     run_command(
         Command::new(&cargo)

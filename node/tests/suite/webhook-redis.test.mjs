@@ -183,7 +183,7 @@ for (const [name, client] of Object.entries({ redis, ioredis, iovalkey })) {
     assert.equal(handled, 1)
   })
 
-  test(`${name}: a claim of which nothing more is heard ends with its lease`, async () => {
+  test(`${name}: a claim that is neither done nor released ends with its lease`, async () => {
     const store = new webhooks.RedisStore(client, { prefix: 'other:' })
     assert.equal(await store.claim(`${name}-2`, 'a', 20.5), 'new')
     while ((await store.claim(`${name}-2`, 'b', 60_000)) !== 'new')

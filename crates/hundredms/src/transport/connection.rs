@@ -39,7 +39,7 @@ pub(crate) struct Connection {
 pub(crate) struct Trust {
     pub(crate) language: Language,
     /// The CA file, in PEM.
-    pub(crate) ca_file: Vec<u8>,
+    pub(crate) ca_file: Option<Vec<u8>>,
     /// Files and folders that variables name.
     pub(crate) named: Vec<(&'static str, PathBuf)>,
 }
@@ -241,10 +241,13 @@ impl Tls {
 impl Tls {
     fn new(connection: &Connection, _: &[(&Url, Route)]) -> Result<Self> {
         let trust = &connection.trust;
-        let mut extra_roots = reqwest::Certificate::from_pem_bundle(&trust.ca_file)
-            .map_err(|cause| Error::configuration("the CA file is not PEM").caused_by(cause))?;
-        if extra_roots.is_empty() && !trust.ca_file.is_empty() {
-            return Err(Error::configuration("the CA file holds no certificate"));
+        let mut extra_roots = Vec::new();
+        if let Some(ca_file) = &trust.ca_file {
+            extra_roots = reqwest::Certificate::from_pem_bundle(ca_file)
+                .map_err(|cause| Error::configuration("the CA file is not PEM").caused_by(cause))?;
+            if extra_roots.is_empty() {
+                return Err(Error::configuration("the CA file contains no certificate"));
+            }
         }
         // The library of the system reads SSL_CERT_FILE and SSL_CERT_DIR itself, where it reads them.
         let files = trust.named.iter().filter(|(_, path)| path.is_file());

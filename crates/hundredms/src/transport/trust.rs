@@ -16,11 +16,14 @@ use crate::error::{Error, Result};
 impl Trust {
     /// Read the certificates of the CA file.
     pub(super) fn of_ca_file(&self) -> Result<Vec<CertificateDer<'static>>> {
-        let roots: Vec<_> = CertificateDer::pem_slice_iter(&self.ca_file)
+        let Some(ca_file) = &self.ca_file else {
+            return Ok(Vec::new());
+        };
+        let roots: Vec<_> = CertificateDer::pem_slice_iter(ca_file)
             .collect::<std::result::Result<_, _>>()
             .map_err(|cause| Error::configuration("the CA file is not PEM").caused_by(cause))?;
-        if roots.is_empty() && !self.ca_file.is_empty() {
-            return Err(Error::configuration("the CA file holds no certificate"));
+        if roots.is_empty() {
+            return Err(Error::configuration("the CA file contains no certificate"));
         }
         Ok(roots)
     }

@@ -288,11 +288,14 @@ async fn a_proxy_that_refuses_the_tunnel_leaves_nothing_in_doubt() {
 #[test]
 fn a_ca_file_without_a_certificate_is_refused() {
     let path = std::env::temp_dir().join(format!("hundredms-no-ca-{}.pem", std::process::id()));
-    std::fs::write(&path, "no certificate").expect("a file");
-    let error = client_at("https://localhost/v2")
-        .ca_file(&path)
-        .build()
-        .expect_err("no certificate");
+    for text in ["no certificate", ""] {
+        std::fs::write(&path, text).expect("a file");
+        let error = client_at("https://localhost/v2")
+            .ca_file(&path)
+            .build()
+            .expect_err("no certificate");
+        assert_eq!(error.kind(), ErrorKind::Configuration);
+        assert_eq!(error.message(), "the CA file contains no certificate");
+    }
     std::fs::remove_file(&path).expect("the file");
-    assert_eq!(error.kind(), ErrorKind::Configuration);
 }

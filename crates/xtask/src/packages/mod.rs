@@ -296,7 +296,7 @@ fn moved(file: &Path, folder: &Path) -> Result<PathBuf, Failure> {
     Ok(to)
 }
 
-/// Build the packages for this machine, install them into clean environments, and run the demo with each.
+/// Build the packages for this machine, install them into clean environments, and run the examples with each.
 pub(crate) fn smoke(what: &str) -> Result<(), Failure> {
     let platform = host()?;
     let build = Build::new(platform, Effort::Quick)?;

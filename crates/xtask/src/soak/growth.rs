@@ -55,7 +55,7 @@ pub(super) fn grown(samples: &[Sample]) -> Vec<String> {
     let Some((early, late)) = early_and_late(samples) else {
         let count = samples.len();
         return vec![format!(
-            "{count} samples are too few to tell whether anything grows"
+            "{count} samples do not show whether anything grows"
         )];
     };
     let slack = MORE_MEMORY_KB + early.memory_kb / MEMORY_PART;
@@ -139,7 +139,7 @@ mod tests {
     fn too_few_samples_are_told() {
         let few = samples(|_, _| ());
         assert_eq!(grown(&few[..18]), [""; 0]);
-        let told = "17 samples are too few to tell whether anything grows";
+        let told = "17 samples do not show whether anything grows";
         assert_eq!(grown(&few[..17]), [told]);
         assert_eq!(grown(&[]), [told.replace("17", "0")]);
     }

@@ -1,4 +1,4 @@
-// A route handler whose work goes on behind the answer, as `after` lets it.
+// A route handler whose work continues after the response, by `after`.
 import { after } from 'next/server'
 import { receiving } from '../../../receiver'
 

@@ -4,19 +4,18 @@
 
 use std::error::Error;
 use std::future::Future;
+use std::sync::Arc;
 use std::sync::mpsc::Sender;
-use std::sync::{Arc, Mutex, PoisonError};
 
 use hundredms::Observation;
 use hundredms::tokens::Unanswered;
-use pyo3::prelude::*;
-use tokio::sync::oneshot;
 
 use crate::answer::Outcome;
 use crate::queue::Inbox;
+use crate::token_request::TokenRequest;
 
 tokio::task_local! {
-    static ASKER: Asker;
+    static CURRENT: CallContext;
 }
 
 /// The waiter of a call.
@@ -36,73 +35,40 @@ impl Waiter {
 }
 
 /// Reports from a call to its waiter.
-pub(crate) struct Asker {
+pub(crate) struct CallContext {
     waiter: Arc<Waiter>,
     /// Whether the waiter observes the call.
-    watched: bool,
+    observed: bool,
 }
 
-impl Asker {
-    pub(crate) fn new(waiter: Arc<Waiter>, watched: bool) -> Self {
-        Self { waiter, watched }
+impl CallContext {
+    pub(crate) fn new(waiter: Arc<Waiter>, observed: bool) -> Self {
+        Self { waiter, observed }
     }
 
     /// Run `call`, which may report here.
     pub(crate) fn during<F: Future>(self, call: F) -> impl Future<Output = F::Output> {
-        ASKER.scope(self, call)
+        CURRENT.scope(self, call)
     }
 }
 
 /// Pass an observation of the current call to its waiter.
 pub(crate) fn observe(seen: &Observation<'_>) {
     // A call without a waiter has no observer.
-    let _ = ASKER.try_with(|asker| {
-        if asker.watched {
-            asker.waiter.tell(Outcome::Seen(seen.to_json()));
+    let _ = CURRENT.try_with(|call| {
+        if call.observed {
+            call.waiter.tell(Outcome::Observed(seen.to_json()));
         }
     });
 }
 
 /// Ask the waiter of the current call for a token.
 pub(crate) fn ask() -> impl Future<Output = Result<String, Box<dyn Error + Send + Sync>>> + Send {
-    let (answer, answered) = oneshot::channel();
-    let question = Outcome::Asked(Question(Mutex::new(Some(answer))));
-    let asked = ASKER.try_with(|asker| asker.waiter.tell(question));
+    let (request, answered) = TokenRequest::new();
+    let asked = CURRENT.try_with(|call| call.waiter.tell(Outcome::TokenWanted(request)));
     async move {
         asked.map_err(|_| "no call needs it")?;
         let token = answered.await.map_err(|_| Unanswered)?;
         Ok(token?)
-    }
-}
-
-/// A call's request for a token. It fails if this is dropped without an answer.
-#[pyclass(frozen, module = "hundredms._native")]
-pub(crate) struct Question(Mutex<Option<oneshot::Sender<Result<String, String>>>>);
-
-impl Question {
-    fn put(&self, token: Result<String, String>) {
-        let answer = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(answer) = answer {
-            // A call that has ended meanwhile needs none.
-            let _ = answer.send(token);
-        }
-    }
-}
-
-#[pymethods]
-impl Question {
-    /// Give the token.
-    fn answer(&self, token: String) {
-        self.put(Ok(token));
-    }
-
-    /// Give up: another waiter asks again.
-    fn abandon(&self) {
-        drop(self.0.lock().unwrap_or_else(PoisonError::into_inner).take());
-    }
-
-    /// Report why there is none.
-    fn fail(&self, reason: String) {
-        self.put(Err(reason));
     }
 }

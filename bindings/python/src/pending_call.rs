@@ -1,4 +1,4 @@
-//! [`Flight`]: a running call.
+//! [`PendingCall`]: a running call.
 
 use std::future::Future;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -9,14 +9,14 @@ use pyo3::prelude::*;
 use tokio::sync::oneshot;
 
 use crate::answer::{IntoOutcome, Outcome};
-use crate::asking::{Asker, Waiter};
-use crate::leaving::{SIGNALS, detached};
-use crate::queue::Queue;
+use crate::call_context::{CallContext, Waiter};
+use crate::context::Context;
+use crate::detach::{SIGNALS, detached};
 use crate::runtime;
 
 /// A running call. Dropping or cancelling this cancels the call and closes its connection.
 #[pyclass(frozen, module = "hundredms._native")]
-pub(crate) struct Flight {
+pub(crate) struct PendingCall {
     keep: Mutex<Option<oneshot::Sender<()>>>,
     /// What the call reports to the thread that waits for it. `None` if an event loop waits. A receiver cannot be shared between
     /// threads, and only one thread uses it.
@@ -24,7 +24,7 @@ pub(crate) struct Flight {
 }
 
 #[pymethods]
-impl Flight {
+impl PendingCall {
     /// Cancel the call. Does nothing if it has finished.
     fn cancel(&self) {
         drop(
@@ -76,32 +76,31 @@ impl Drop for Delivery {
     }
 }
 
-/// Start a call. Its reports go to `queue` under `ticket`, or else to [`Flight::next`].
+/// Start a call. Its reports go to the queue of its context, or else to [`PendingCall::next`].
 pub(crate) fn begin<T: IntoOutcome>(
     lane: Lane,
-    queue: Option<&Queue>,
-    ticket: u64,
-    watched: bool,
+    context: &Context<'_>,
     call: impl Future<Output = T> + Send + 'static,
-) -> PyResult<Flight> {
+) -> PyResult<PendingCall> {
     let (keep, cancelled) = oneshot::channel();
-    let (waiter, said) = if let Some(queue) = queue {
-        (Waiter::Loop(queue.inbox(), ticket), None)
+    let (waiting, observed) = context.waiting();
+    let (waiter, said) = if let Some((queue, ticket)) = waiting {
+        (Waiter::Loop(queue.get().inbox(), *ticket), None)
     } else {
         let (sender, said) = channel();
         (Waiter::Thread(sender), Some(Mutex::new(said)))
     };
     let waiter = Arc::new(waiter);
-    let asker = Asker::new(waiter.clone(), watched);
+    let current = CallContext::new(waiter.clone(), observed);
     let delivery = Delivery { waiter, due: true };
     runtime::spawn(lane, async move {
         tokio::select! {
             biased;
-            answer = asker.during(call) => delivery.tell(answer.into_outcome()),
+            answer = current.during(call) => delivery.tell(answer.into_outcome()),
             _ = cancelled => delivery.call_off(),
         }
     })?;
-    Ok(Flight {
+    Ok(PendingCall {
         keep: Mutex::new(Some(keep)),
         said,
     })

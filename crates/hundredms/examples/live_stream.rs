@@ -1,0 +1,64 @@
+//! Stream a room live over HLS, watch its state, send a cue to the players, and stop.
+//!
+//! Run it with `cargo run --example live_stream`. It starts a sandbox, whose clock the example moves. Prints:
+//!
+//! ```text
+//! starting: …/master.m3u8
+//! running
+//! sent a cue to the players
+//! completed, with 1 recording of the stream
+//! ```
+
+use std::error::Error;
+use std::time::Duration;
+
+use hundredms::Client;
+use hundredms::resources::live_streams::{LiveStreamRecording, SendTimedMetadata, StartLiveStream};
+use hundredms::resources::recordings::AssetType;
+use hundredms::resources::rooms::CreateRoom;
+use hundredms_sandbox::{JoinPeer, Sandbox};
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let sandbox = Sandbox::start().await?;
+    let client = Client::builder()
+        .keys(sandbox.access_key(), sandbox.secret())
+        .base_url(sandbox.base_url())
+        .build()?;
+    let room = client
+        .rooms()
+        .create(CreateRoom::new().name("physics-7"))
+        .await?;
+    sandbox.join_peer(&JoinPeer::with_role(&room.id, "host").name("Ada"))?;
+
+    let streams = client.live_streams();
+    let request = StartLiveStream::new(&room.id)
+        .meeting_url("https://lessons.example/physics-7")
+        .recording(LiveStreamRecording::new().hls_vod(true));
+    let stream = streams.start(request).await?;
+    println!("{}: {}", stream.status, stream.playback.url);
+
+    // Viewers can play the URL once the stream runs. A service receives `hls.started.success`.
+    sandbox.advance_clock(Duration::from_secs(60))?;
+    let stream = streams.get(&stream.id).await?;
+    println!("{}", stream.status);
+
+    let cue = SendTimedMetadata::new(&stream.id, "poll:optics", 5);
+    streams.send_timed_metadata(cue).await?;
+    println!("sent a cue to the players");
+
+    sandbox.advance_clock(Duration::from_secs(600))?;
+    streams.stop(&stream.id).await?;
+
+    // The recording is uploaded after the stop.
+    sandbox.advance_clock(Duration::from_secs(600))?;
+    let stream = streams.get(&stream.id).await?;
+    let assets = stream.recording_assets.iter();
+    let videos = assets.filter(|asset| asset.r#type == AssetType::RoomVod);
+    println!(
+        "{}, with {} recording of the stream",
+        stream.status,
+        videos.count()
+    );
+    Ok(())
+}

@@ -1,0 +1,70 @@
+// Handle errors: what is missing, what was refused, what was retried, and what may have happened.
+//
+// Run it with `node errors.mjs`. It starts a sandbox, which fails on request. Prints:
+//
+//     not found: status 404
+//     refused before it was sent: max_duration_seconds
+//     succeeded at attempt 3
+//     timed out
+//     the recording was started, although the response was lost
+import { AmbiguousOutcomeError, InvalidRequestError, NotFoundError, Sandbox, TimeoutError } from 'hundredms'
+
+const sandbox = await Sandbox.start()
+const client = sandbox.client()
+
+try {
+  await client.rooms.get('66b2d2105c803b002ae4f611')
+} catch (error) {
+  if (!(error instanceof NotFoundError)) throw error
+  console.log(`not found: status ${error.status}`)
+}
+
+try {
+  await client.rooms.create({ max_duration_seconds: 5 })
+} catch (error) {
+  if (!(error instanceof InvalidRequestError)) throw error
+  console.log(`refused before it was sent: ${error.field}`)
+}
+
+// Calls that are safe to repeat are retried, twice by default.
+await sandbox.addFault({ on: { first: 2 }, effect: { status: 503 } })
+const { value: room, attempts } = await client.withResponse.rooms.create({ name: 'physics-7' })
+console.log(`succeeded at attempt ${attempts}`)
+
+// The timeout covers the whole call, retries included.
+await sandbox.addFault({ match: { operation: 'rooms.get' }, effect: { delay_before_ms: 2_000 } })
+try {
+  await client.rooms.get(room.id, { timeoutMs: 200 })
+} catch (error) {
+  if (!(error instanceof TimeoutError)) throw error
+  console.log('timed out')
+}
+
+/**
+ * Start a recording. If the outcome is unknown, look before starting another one.
+ *
+ * @param {string} roomId
+ * @returns {Promise<import('hundredms').Recording>}
+ */
+async function startRecordingOnce(roomId) {
+  const start = () => client.recordings.start(roomId, { meeting_url: 'https://lessons.example/physics-7' })
+  try {
+    return await start()
+  } catch (error) {
+    if (!(error instanceof AmbiguousOutcomeError)) throw error
+    // After a timeout the recording may still appear: wait and look again before you repeat.
+    const recording = /** @type {import('hundredms').Recording | undefined} */ (await client.reconcile(error))
+    if (recording === undefined) return start()
+    console.log('the recording was started, although the response was lost')
+    return recording
+  }
+}
+
+// The service starts the recording, but the connection breaks before the response.
+await sandbox.addFault({
+  match: { operation: 'recordings.start' },
+  on: { nth: 1 },
+  effect: { disconnect: 'close_after' },
+})
+await startRecordingOnce(room.id)
+await sandbox.stop()

@@ -1,0 +1,49 @@
+"""Moderate a running session: list peers, change a role, send a message, remove a peer, and end it.
+
+Run it with `python active_room.py`. It starts a sandbox, whose peers join. Prints:
+
+    Ada is host
+    Ben is guest
+    Ben is now host
+    Ben received: Welcome!
+    Ada is alone
+    the room is locked
+"""
+
+from __future__ import annotations
+
+import hundredms
+
+
+def main() -> None:
+    """Moderate a lesson."""
+    with hundredms.Sandbox() as sandbox, sandbox.client() as client:
+        room = client.rooms.create(name="physics-7")
+        sandbox.join_peer(client.tokens.auth(room.id, "host", user_id="ada"), name="Ada")
+        ben = sandbox.join_peer(client.tokens.auth(room.id, "guest", user_id="ben"), name="Ben")
+
+        peers = client.active_rooms.list_peers(room.id).peers
+        for peer in sorted(peers.values(), key=lambda peer: peer.name):
+            print(f"{peer.name} is {peer.role}")
+
+        promoted = client.active_rooms.update_peer(room.id, ben.id, role="host")
+        print(f"{promoted.name} is now {promoted.role}")
+
+        # Without `peer_id` or `role`, a message goes to everybody.
+        client.active_rooms.send_message(room.id, message="Welcome!", peer_id=ben.id)
+        for received in sandbox.messages(room.id):
+            print(f"Ben received: {received.message}")
+
+        client.active_rooms.remove_peers(room.id, peer_id=ben.id, reason="Wrong room")
+        peers = client.active_rooms.list_peers(room.id).peers
+        for peer in peers.values():
+            print(f"{peer.name} is alone")
+
+        # With `lock`, nobody can join again until the room is enabled.
+        client.active_rooms.end(room.id, reason="The lesson is over", lock=True)
+        if not client.rooms.get(room.id).enabled:
+            print("the room is locked")
+
+
+if __name__ == "__main__":
+    main()

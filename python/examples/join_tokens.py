@@ -1,0 +1,42 @@
+"""Create a token for a user, exchange a room code for one, and check tokens.
+
+Run it with `python join_tokens.py`. It reads HMS_ACCESS_KEY and HMS_SECRET. Prints:
+
+    ada joins as host
+    ben joins as guest
+    refused: authentication
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import hundredms
+
+
+def main() -> None:
+    """Let two users into a room."""
+    with hundredms.Client() as client:
+        room = client.rooms.create(name="physics-7")
+
+        # For a user who is signed in to your app. Nothing is sent: the client signs the token.
+        token = client.tokens.auth(room.id, "host", user_id="ada", valid_for=timedelta(hours=1))
+        claims = client.tokens.check(token)
+        print(f"{claims.user_id} joins as {claims.role}")
+
+        # For a user who has the code of a role.
+        code = client.room_codes.create_for_role(room.id, "guest")
+        exchanged = client.room_codes.auth_token(code=code.code, user_id="ben")
+        claims = client.tokens.check(exchanged.token)
+        print(f"{claims.user_id} joins as {claims.role}")
+
+        # `check` verifies signature and times. `decode` only reads the claims.
+        other = hundredms.Client("another-key", "another-secret")
+        try:
+            other.tokens.check(token)
+        except hundredms.AuthenticationError as error:
+            print(f"refused: {error.kind}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,48 @@
+"""Read a list: item by item, page by page, with a filter, and from where an earlier read stopped.
+
+Run it with `python lists.py`. It starts a sandbox with 25 rooms. Prints:
+
+    25 rooms
+    pages of 10, 10, 5, 0
+    room-7 is there
+    15 rooms after the first page
+"""
+
+from __future__ import annotations
+
+import hundredms
+
+
+def read_lists(client: hundredms.Client) -> None:
+    """Read the rooms of the workspace in four ways."""
+    # Each page is fetched when the loop needs it.
+    count = 0
+    for _room in client.rooms.list(enabled=True):
+        count += 1
+    print(f"{count} rooms")
+
+    # The last page may be empty: only its cursor tells that the list has ended.
+    sizes = [str(len(page.data)) for page in client.rooms.list(limit=10).pages()]
+    print("pages of", ", ".join(sizes))
+
+    for room in client.rooms.list(name="room-7"):
+        print(f"{room.name} is there")
+
+    # Store the cursor, and resume from it later or in another process.
+    pages = client.rooms.list(limit=10).pages()
+    next(pages)
+    cursor = pages.cursor
+    assert cursor is not None
+    rest = list(client.rooms.list(limit=10).resume(cursor))
+    print(f"{len(rest)} rooms after the first page")
+
+
+def main() -> None:
+    """Start a sandbox with rooms, and read them."""
+    with hundredms.Sandbox() as sandbox, sandbox.client() as client:
+        sandbox.seed(rooms=25)
+        read_lists(client)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,48 @@
+"""Stream a room live over HLS, watch its state, send a cue to the players, and stop.
+
+Run it with `python live_stream.py`. It starts a sandbox, whose clock the example moves. Prints:
+
+    starting: …/master.m3u8
+    running
+    sent a cue to the players
+    completed, with 1 recording of the stream
+"""
+
+from __future__ import annotations
+
+import hundredms
+
+
+def main() -> None:
+    """Stream for ten minutes."""
+    with hundredms.Sandbox() as sandbox, sandbox.client() as client:
+        room = client.rooms.create(name="physics-7")
+        sandbox.join_peer(room_id=room.id, role="host", name="Ada")
+
+        stream = client.live_streams.start(
+            room.id,
+            meeting_url="https://lessons.example/physics-7",
+            recording={"hls_vod": True},
+        )
+        print(f"{stream.status}: {stream.playback.url}")
+
+        # Viewers can play the URL once the stream runs. A service receives `hls.started.success`.
+        sandbox.advance_clock(60)
+        stream = client.live_streams.get(stream.id)
+        print(stream.status)
+
+        client.live_streams.send_timed_metadata(stream.id, payload="poll:optics", duration=5)
+        print("sent a cue to the players")
+
+        sandbox.advance_clock(600)
+        client.live_streams.stop(stream.id)
+
+        # The recording is uploaded after the stop.
+        sandbox.advance_clock(600)
+        stream = client.live_streams.get(stream.id)
+        videos = [asset for asset in stream.recording_assets if asset.type == "room-vod"]
+        print(f"{stream.status}, with {len(videos)} recording of the stream")
+
+
+if __name__ == "__main__":
+    main()

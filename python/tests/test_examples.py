@@ -1,0 +1,61 @@
+"""The examples print what the comments at their top say."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import hundredms
+
+EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("*.py"))
+SERVICES = {"attendance"}  # has its own tests
+
+
+def promised(source: str) -> list[re.Pattern[str]]:
+    """Return a pattern for each line that an example prints; `…` stands for any text."""
+    docstring = source.split('"""')[1]
+    assert "Prints:\n" in docstring
+    lines = docstring.split("Prints:\n")[1].split("\n")
+    named = [line.strip() for line in lines if line.strip()]
+    return [re.compile(re.escape(line).replace("…", ".+")) for line in named]
+
+
+@pytest.mark.parametrize(
+    "example", [file for file in EXAMPLES if file.stem not in SERVICES], ids=lambda file: file.stem
+)
+def test_an_example_prints_what_its_comment_says(
+    example: Path, hundredms_sandbox: hundredms.Sandbox
+) -> None:
+    run = subprocess.run(
+        [sys.executable, example],
+        env={**os.environ, **hundredms_sandbox.env()},
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+        timeout=60,
+    )
+    assert run.returncode == 0, run.stderr
+    patterns = promised(example.read_text(encoding="utf-8"))
+    printed = run.stdout.splitlines()
+    assert len(printed) == len(patterns), run.stdout
+    for pattern, line in zip(patterns, printed, strict=True):
+        assert pattern.fullmatch(line), run.stdout
+
+
+def test_the_tests_in_the_example_of_testing_pass_under_pytest() -> None:
+    [example] = [file for file in EXAMPLES if file.stem == "testing"]
+    run = subprocess.run(
+        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", example.name],
+        cwd=example.parent,
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+        timeout=60,
+    )
+    assert run.returncode == 0, run.stdout
+    assert "2 passed" in run.stdout
