@@ -12,11 +12,10 @@ import { pnpm } from './pnpm.mjs'
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
 const repository = here('../../')
 
-/** Every control of the sandbox, by its Rust sources. */
+/** Every control of the sandbox, by its Rust source. */
 function controls() {
-  const folder = `${repository}crates/hundredms-sandbox/src/control/`
-  const sources = readdirSync(folder).map((name) => readFileSync(folder + name, 'utf8'))
-  return sources.flatMap((source) => [...source.matchAll(/Control::new\("(\w+)"/g)].map(([, name]) => name))
+  const table = readFileSync(`${repository}crates/hundredms-sandbox/src/control/table.rs`, 'utf8')
+  return [...table.matchAll(/^ {4}(\w+): \w+, /gm)].map(([, name]) => name)
 }
 
 /** The Node that runs this, which must be the oldest that is taken, and the newest ones, as npm has them for Linux. */

@@ -3,11 +3,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any, TypedDict
 
 from ._typing import NotRequired
-from collections.abc import Mapping, Sequence
-
 from .models.live_streams import StreamTranscriptionMode
 from .models.polls import PollAnswer, PollAttachment, PollOption, PollQuestionType
 from .models.recordings import SummaryFormat, TranscriptFormat
@@ -133,11 +132,11 @@ class TranscriptionConfig(TypedDict):
     """File formats of the transcript, one asset each: plain text, subtitles, or words and sentences with times."""
     custom_vocabulary: NotRequired[Sequence[str]]
     """Names, abbreviations and technical terms that are likely to be spoken."""
-    summary: NotRequired[SummaryConfigInput]
+    summary: NotRequired[SummaryConfig]
     """How to summarise the transcript."""
 
 
-class SummaryConfigInput(TypedDict):
+class SummaryConfig(TypedDict):
     """How to summarise the transcript."""
 
     enabled: NotRequired[bool]
@@ -146,11 +145,11 @@ class SummaryConfigInput(TypedDict):
     """Description of the meeting, to help the model. At most 300 characters."""
     temperature: NotRequired[float]
     """Temperature of the model: low is predictable, high is creative. Between 0.1 and 1.0. Defaults to `0.5`."""
-    sections: NotRequired[Sequence[SummarySectionInput]]
+    sections: NotRequired[Sequence[SummarySection]]
     """Sections of the summary. At most 6 items."""
 
 
-class SummarySectionInput(TypedDict):
+class SummarySection(TypedDict):
     """A section of the summary."""
 
     title: str
@@ -182,7 +181,7 @@ class TranscriptionLiveStreamConfig(TypedDict):
     """File formats of the transcript, one asset each: plain text, subtitles, or words and sentences with times."""
     custom_vocabulary: NotRequired[Sequence[str]]
     """Names, abbreviations and technical terms that are likely to be spoken."""
-    summary: NotRequired[SummaryConfigInput]
+    summary: NotRequired[SummaryConfig]
     """How to summarise the transcript."""
 
 

@@ -58,6 +58,8 @@ pub use control::{
     RtmpIn, RtmpInto, Seed, SendWebhook, SentWebhook, Snapshot, Stats, Track, WebhookAttempt,
     WebhookDelivery, WebhookFault, WebhookFaultKind, WebhookQueue, WebhookRequest, WebhookTarget,
 };
+#[cfg(feature = "schema")]
+pub use control::{ControlSchema, Signature, control_schemas};
 pub use faults::{
     effect::{Disconnect, Drip, Effect},
     fault::{Fault, FaultReport, Matching, Occasion},

@@ -93,17 +93,21 @@ pub(crate) struct LargeValues(usize);
 impl LargeValues {
     /// Count a value; 413 when there is no room for it.
     pub(crate) fn take(&mut self, value: &Value) -> Result<(), ApiError> {
-        let weight = weight(value);
-        if weight <= LARGE {
+        self.take_bytes(weight(value))
+    }
+
+    /// Count a value that takes this many bytes.
+    pub(crate) fn take_bytes(&mut self, bytes: usize) -> Result<(), ApiError> {
+        if bytes <= LARGE {
             return Ok(());
         }
-        if self.0 + weight > LARGE_VALUES {
+        if self.0 + bytes > LARGE_VALUES {
             return Err(ApiError::new(413, "The sandbox is full").detail(format!(
                 "large values may take at most {} MiB of memory; reset the sandbox or start another",
                 LARGE_VALUES >> 20
             )));
         }
-        self.0 += weight;
+        self.0 += bytes;
         Ok(())
     }
 

@@ -9,6 +9,8 @@ use crate::limits;
 
 /// One received request, with the status of its response. Headers are not kept.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(extend("x-typescript" = "Request")))]
 #[non_exhaustive]
 pub struct LoggedRequest {
     /// The operation, such as `rooms.create`. `None` if there is none at this path.
@@ -27,6 +29,7 @@ pub struct LoggedRequest {
     /// Which kind of token was accepted.
     pub token: TokenKind,
     /// When, by the virtual clock (RFC 3339).
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date-time")))]
     pub at: String,
     /// The numbers of the faults that affected it. 0 is the fault in its header.
     #[serde(default)]
@@ -35,6 +38,8 @@ pub struct LoggedRequest {
 
 /// The kind of valid token in a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(inline))]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum TokenKind {

@@ -7,17 +7,26 @@ use std::{
     time::Duration,
 };
 
-use serde::{Serialize, de::DeserializeOwned};
-use serde_json::{Value, json};
+use serde_json::Value;
 use tokio::sync::{oneshot, watch};
 
 use crate::{
     api::routes::{self, OperationInfo},
     control::{
-        self, ClientError, Clock, ControlError, FailedDelivery, Job, JoinPeer, LeavePeer, Peer,
-        PollAnswer, PollAnswered, PollRun, PublishTrack, RecordedDelivery, ReportedClientError,
-        RoomMessage, RtmpIn, RtmpInto, Seed, SendWebhook, SentWebhook, Snapshot, Stats, Track,
-        WebhookDelivery, WebhookFault, WebhookQueue, WebhookRequest, WebhookTarget,
+        self, ClientError, Clock, Control, ControlError, FailedDelivery, Job, JoinPeer, LeavePeer,
+        Peer, PollAnswer, PollAnswered, PollRun, PublishTrack, RecordedDelivery,
+        ReportedClientError, RoomMessage, RtmpIn, RtmpInto, Seed, SendWebhook, SentWebhook,
+        Snapshot, Stats, Track, WebhookDelivery, WebhookFault, WebhookQueue, WebhookRequest,
+        WebhookTarget,
+        clock::AdvanceClock,
+        faults::{RateLimit, RefuseConnections},
+        ingest::{FailRtmpIn, StartRtmpIn, StopRtmpIn},
+        jobs::{FailJob, FailTranscription},
+        polls::{PollInRoom, StartPoll, StopPoll},
+        snapshots::{DropSnapshot, Restore, TakeSnapshot},
+        tracks::{MuteTrack, UnpublishTrack},
+        webhook_sending::{MakeWebhookRequest, SetWebhookFaults},
+        webhooks::SetWebhook,
     },
     faults::fault::{Fault, FaultReport},
     http::{
@@ -29,7 +38,6 @@ use crate::{
     sandbox_state::{SandboxGuard, SharedSandbox},
     state::webhook_target::{Webhook, WorkspaceWebhook},
     tokens::Credentials,
-    webhook_task,
 };
 
 /// Configures a [`Sandbox`].
@@ -254,13 +262,7 @@ impl Sandbox {
 
     /// Run a control by name, as `POST /_sandbox/<name>` does. Null means no arguments.
     pub fn control(&self, name: &str, arguments: Value) -> Result<Value, ControlError> {
-        if name == control::webhooks::SETTLE {
-            return self.settle_blocking(arguments);
-        }
-        if name == control::seed::SEED {
-            return control::seed::in_steps_blocking(&self.shared, arguments);
-        }
-        control::run(&mut self.settled(), name, arguments)
+        control::run_blocking(&self.shared, name, arguments)
     }
 
     /// Like [`control`](Self::control), without blocking the thread while a control waits.
@@ -287,7 +289,10 @@ impl Sandbox {
     /// Advance the virtual clock. Runs everything that is due, then returns. It does not wait for webhook deliveries;
     /// [`settle_webhooks`](Self::settle_webhooks) does. Fails if all advances together exceed fifty years.
     pub fn advance_clock(&self, by: Duration) -> Result<Clock, ControlError> {
-        self.typed("advance_clock", &json!({"seconds": by.as_secs_f64()}))
+        self.run(AdvanceClock {
+            seconds: by.as_secs_f64(),
+            deliver: None,
+        })
     }
 
     /// Return the virtual time.
@@ -303,17 +308,17 @@ impl Sandbox {
     /// Store a copy of the whole state, including the clock. Fails if there are 1,000 snapshots already, or 512 MiB of them. In
     /// that case drop some.
     pub fn snapshot(&self) -> Result<Snapshot, ControlError> {
-        control::snapshots::snapshot(&mut self.settled())
+        self.run(TakeSnapshot {})
     }
 
     /// Delete a snapshot. Fails if it does not exist.
     pub fn drop_snapshot(&self, snapshot: &Snapshot) -> Result<(), ControlError> {
-        self.typed("drop_snapshot", snapshot)
+        self.run(DropSnapshot(snapshot.clone()))
     }
 
     /// Restore a snapshot. Keeps the log of requests. Fails if a reset has dropped the snapshot.
     pub fn restore(&self, snapshot: &Snapshot) -> Result<(), ControlError> {
-        self.typed("restore", snapshot)
+        self.run(Restore(snapshot.clone()))
     }
 
     /// Return the received requests, oldest first. Keeps the latest 10,000, of at most 16 MiB.
@@ -328,7 +333,7 @@ impl Sandbox {
 
     /// Create many rooms at once, and return the counts. Fails if the seed names a template that does not exist.
     pub fn seed(&self, seed: &Seed) -> Result<Stats, ControlError> {
-        self.typed("seed", seed)
+        control::seed::in_steps_blocking(&self.shared, seed)
     }
 
     /// Count what exists.
@@ -338,27 +343,32 @@ impl Sandbox {
 
     /// Join a peer to a room, as a client SDK does. Fails with the reason if the room or the role does not accept it.
     pub fn join_peer(&self, join: &JoinPeer) -> Result<Peer, ControlError> {
-        self.typed("join_peer", join)
+        self.run(join.clone())
     }
 
     /// Disconnect a peer. The session ends when its last peer leaves. Fails if the peer is not connected.
     pub fn leave_peer(&self, leave: &LeavePeer) -> Result<(), ControlError> {
-        self.typed("leave_peer", leave)
+        self.run(leave.clone())
     }
 
     /// Publish a track of a connected peer. Fails if its role may not publish it.
     pub fn publish_track(&self, publish: &PublishTrack) -> Result<Track, ControlError> {
-        self.typed("publish_track", publish)
+        self.run(publish.clone())
     }
 
     /// Mute or unmutes a published track. Fails if the track is not published.
     pub fn mute_track(&self, track_id: &str, mute: bool) -> Result<Track, ControlError> {
-        self.typed("mute_track", &json!({"track_id": track_id, "mute": mute}))
+        self.run(MuteTrack {
+            track_id: track_id.into(),
+            mute,
+        })
     }
 
     /// Remove a published track. Fails if the track is not published.
     pub fn unpublish_track(&self, track_id: &str) -> Result<(), ControlError> {
-        self.typed("unpublish_track", &json!({"track_id": track_id}))
+        self.run(UnpublishTrack {
+            track_id: track_id.into(),
+        })
     }
 
     /// Return the messages that the API sent to a room, oldest first, with their recipients. Fails if the room does not exist.
@@ -368,50 +378,46 @@ impl Sandbox {
 
     /// Open a poll in the running session of a room, as a client does. Fails if it is open already.
     pub fn start_poll(&self, room_id: &str, poll_id: &str) -> Result<PollRun, ControlError> {
-        self.typed(
-            "start_poll",
-            &json!({"room_id": room_id, "poll_id": poll_id}),
-        )
+        self.run(StartPoll(PollInRoom::new(room_id, poll_id)))
     }
 
     /// Close a poll that is open in the running session of a room.
     pub fn stop_poll(&self, room_id: &str, poll_id: &str) -> Result<PollRun, ControlError> {
-        self.typed(
-            "stop_poll",
-            &json!({"room_id": room_id, "poll_id": poll_id}),
-        )
+        self.run(StopPoll(PollInRoom::new(room_id, poll_id)))
     }
 
     /// Answer a question of an open poll. Fails if the question does not accept this answer, or a second one.
     pub fn answer_poll(&self, answer: &PollAnswer) -> Result<PollAnswered, ControlError> {
-        self.typed("answer_poll", answer)
+        self.run(answer.clone())
     }
 
     /// Fail a recording, live stream or external stream. The reason is `INTERNAL_ERROR`, `MAX_RETRIES_REACHED`, `UPLOAD_ERROR` or
     /// `BEAM_STOPPED`. Returns an error if the job has ended.
     pub fn fail_job(&self, job_id: &str, reason: &str) -> Result<Job, ControlError> {
-        self.typed("fail_job", &json!({"job_id": job_id, "reason": reason}))
+        self.run(FailJob::new(job_id, reason)?)
     }
 
     /// Fail the transcription of a recording. Returns an error if none is running.
     pub fn fail_transcription(&self, job_id: &str) -> Result<Job, ControlError> {
-        self.typed("fail_transcription", &json!({"job_id": job_id}))
+        self.run(FailTranscription {
+            job_id: job_id.into(),
+        })
     }
 
     /// Open an encoder's stream into a room over RTMP, which starts the room's live stream, or reconnects it. Fails with the reason
     /// if it is refused.
     pub fn start_rtmp_in(&self, into: &RtmpInto) -> Result<RtmpIn, ControlError> {
-        self.typed("start_rtmp_in", into)
+        self.run(StartRtmpIn(into.into()))
     }
 
     /// Disconnect a room's encoder. The live stream ends unless it reconnects in time. Fails if none is connected.
     pub fn stop_rtmp_in(&self, into: &RtmpInto) -> Result<RtmpIn, ControlError> {
-        self.typed("stop_rtmp_in", into)
+        self.run(StopRtmpIn(into.into()))
     }
 
     /// End an encoder's stream into a room with an internal error. Fails if no encoder is connected.
     pub fn fail_rtmp_in(&self, into: &RtmpInto) -> Result<RtmpIn, ControlError> {
-        self.typed("fail_rtmp_in", into)
+        self.run(FailRtmpIn(into.into()))
     }
 
     /// Report a client's error to analytics. Fails if the room does not exist, or for a type that clients do not report.
@@ -419,7 +425,7 @@ impl Sandbox {
         &self,
         error: &ClientError,
     ) -> Result<ReportedClientError, ControlError> {
-        self.typed("report_client_error", error)
+        self.run(error.clone())
     }
 
     /// Add a failed delivery to the log of deliveries, where it can be listed and replayed.
@@ -427,16 +433,12 @@ impl Sandbox {
         &self,
         delivery: &FailedDelivery,
     ) -> Result<RecordedDelivery, ControlError> {
-        self.typed("record_failed_delivery", delivery)
+        self.run(delivery.clone())
     }
 
     /// Add a fault rule and return its id. Fails if the rule is invalid.
     pub fn add_fault(&self, fault: &Fault) -> Result<u64, ControlError> {
-        #[derive(serde::Deserialize)]
-        struct Added {
-            id: u64,
-        }
-        self.typed("add_fault", fault).map(|Added { id }| id)
+        Ok(self.run(fault.clone())?.id)
     }
 
     /// Return the fault rules, with how often each matched and took effect.
@@ -452,23 +454,22 @@ impl Sandbox {
     /// Limit each resource, such as `rooms`, to this many requests per second of the virtual clock. Further requests get 429.
     /// `None` removes the limit, as [`reset`](Self::reset) does. Fails for 0.
     pub fn rate_limit(&self, per_second: Option<u32>) -> Result<(), ControlError> {
-        self.typed("rate_limit", &json!({"per_second": per_second}))
+        self.run(RateLimit { per_second })
     }
 
     /// Refuse new connections for this long, at most ten minutes, and close open ones when they are idle. A later call replaces an
     /// earlier one. With a time of zero, it closes connections and accepts new ones at once, as
     /// [`clear_faults`](Self::clear_faults) and [`reset`](Self::reset) do. Controls over HTTP are refused too.
     pub fn refuse_connections(&self, time: Duration) -> Result<(), ControlError> {
-        self.typed(
-            "refuse_connections",
-            &json!({"seconds": time.as_secs_f64()}),
-        )
+        self.run(RefuseConnections {
+            seconds: time.as_secs_f64(),
+        })
     }
 
     /// Set where the workspace's webhooks go. Rooms may have their own. Replaces earlier settings, including the signing key. Fails
     /// if the URL is not an `http` URL, or a header is invalid.
     pub fn set_webhook(&self, target: &WebhookTarget) -> Result<(), ControlError> {
-        self.typed("set_webhook", target)
+        self.run(SetWebhook::from(target))
     }
 
     /// Stop sending and signing the workspace's webhooks.
@@ -483,7 +484,7 @@ impl Sandbox {
 
     /// Send an event on demand. Fails if no webhook is set, or the room does not exist.
     pub fn send_webhook(&self, send: &SendWebhook) -> Result<SentWebhook, ControlError> {
-        self.typed("send_webhook", send)
+        self.run(send.clone())
     }
 
     /// Build the request that would deliver an event, without sending it: for a receiver in the process, or the client of a test
@@ -494,16 +495,13 @@ impl Sandbox {
         send: &SendWebhook,
         target: Option<&WebhookTarget>,
     ) -> Result<WebhookRequest, ControlError> {
-        self.typed(
-            "webhook_request",
-            &control::RequestWebhook::new(send, target),
-        )
+        self.run(MakeWebhookRequest::new(send, target))
     }
 
     /// Make deliveries fail. Replaces earlier faults; an empty list removes them. Only the first fault that matches a delivery
     /// applies. Fails for numbers out of range.
     pub fn webhook_faults(&self, faults: &[WebhookFault]) -> Result<(), ControlError> {
-        self.typed("webhook_faults", &json!({"faults": faults}))
+        self.run(SetWebhookFaults::new(faults))
     }
 
     /// Count the pending deliveries.
@@ -514,26 +512,12 @@ impl Sandbox {
     /// Wait until every delivery that is due was attempted. Deliveries that wait for a retry are not due. Fails after `timeout`
     /// (real time).
     pub async fn settle_webhooks(&self, timeout: Duration) -> Result<WebhookQueue, ControlError> {
-        let arguments = json!({"timeout_seconds": timeout.as_secs_f64()});
-        let answer = control::webhooks::settle(&self.shared, arguments).await?;
-        Ok(reading::typed(&answer)?)
+        control::webhooks::settle(&self.shared, timeout).await
     }
 
-    fn settle_blocking(&self, arguments: Value) -> Result<Value, ControlError> {
-        let timeout = control::webhooks::timeout(arguments)?;
-        drop(self.settled());
-        let done = self.shared.block_until(timeout, webhook_task::is_settled);
-        control::webhooks::settled(&mut self.settled(), done)
-    }
-
-    /// Run a control with typed arguments and result.
-    fn typed<T: DeserializeOwned>(
-        &self,
-        name: &str,
-        arguments: &impl Serialize,
-    ) -> Result<T, ControlError> {
-        let arguments = control::answer(arguments)?;
-        Ok(reading::typed(&self.control(name, arguments)?)?)
+    /// Run a control on the state, brought up to date.
+    fn run<C: Control>(&self, control: C) -> Result<C::Answer, ControlError> {
+        control::run(&mut self.settled(), control)
     }
 
     /// The state, brought up to date.

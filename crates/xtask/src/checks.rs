@@ -4,7 +4,7 @@ use std::process::Command;
 
 use crate::commands::{Failure, root, run_command, said, target};
 use crate::python::{self, Environment};
-use crate::{r#gen, layers, licences, publish, words};
+use crate::{codegen, layers, licences, publish, words};
 
 /// Features that are checked along with the default ones.
 const FEATURES: &str =
@@ -27,7 +27,7 @@ pub(crate) fn lint() -> Result<(), Failure> {
         "warnings",
     ])?;
     step("generated files");
-    r#gen::check()?;
+    codegen::check()?;
     step("layers");
     layers::check()?;
     step("words");

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::{
-    attack, bench, checks, conformance, debian, examples, fuzz, r#gen, layers, licences, node,
+    attack, bench, checks, codegen, conformance, debian, examples, fuzz, layers, licences, node,
     packagers, packages, publish, python, soak, test, words,
 };
 
@@ -71,8 +71,8 @@ pub(crate) fn run(words: &[String]) -> Result<(), Failure> {
         ["fuzz", words @ ..] => fuzz::run(words),
         ["bench"] => bench::run(false),
         ["bench", "--quick"] => bench::run(true),
-        ["gen"] => r#gen::write(),
-        ["gen", "--check"] => r#gen::check(),
+        ["gen"] => codegen::write(),
+        ["gen", "--check"] => codegen::check(),
         ["lint"] => checks::lint(),
         ["layers"] => layers::check(),
         ["words"] => words::check(),

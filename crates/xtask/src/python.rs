@@ -73,6 +73,11 @@ fn tools() -> Result<Environment, Failure> {
     Ok(tools)
 }
 
+/// The path of a tool of `python/dev-requirements.txt`, installed.
+pub(crate) fn tool(name: &str) -> Result<PathBuf, Failure> {
+    Ok(tools()?.program(name))
+}
+
 /// Whether an interpreter is there and has no GIL.
 pub(crate) fn free_threaded(python: &Path) -> bool {
     let script = "import sysconfig; print(sysconfig.get_config_var('Py_GIL_DISABLED') or 0)";

@@ -1,5 +1,5 @@
 # @generated from crates/hundredms/src/resources by `cargo xtask gen`; do not edit.
-"""The models of all answers."""
+"""The models of all responses."""
 
 from .._model import Model
 from .active_rooms import (

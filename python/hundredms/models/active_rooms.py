@@ -13,14 +13,7 @@ if TYPE_CHECKING:
     """Kind of media of a track."""
 
     TrackSource: TypeAlias = (
-        Literal[
-            "regular",
-            "screen",
-            "plugin",
-            "audioplaylist",
-            "videoplaylist",
-        ]
-        | str
+        Literal["regular", "screen", "plugin", "audioplaylist", "videoplaylist"] | str
     )
     """Where a track comes from."""
 else:

@@ -32,14 +32,7 @@ if TYPE_CHECKING:
     """Where a video comes from."""
 
     ClientAction: TypeAlias = (
-        Literal[
-            "PUBLISH",
-            "SUBSCRIBE",
-            "JOIN",
-            "RECONNECT_SIGNAL",
-            "INIT",
-        ]
-        | str
+        Literal["PUBLISH", "SUBSCRIBE", "JOIN", "RECONNECT_SIGNAL", "INIT"] | str
     )
     """Action of a client that failed."""
 
@@ -102,12 +95,7 @@ if TYPE_CHECKING:
 
     WebhookReplayState: TypeAlias = (
         Literal[
-            "Running",
-            "completed",
-            "completed_with_failures",
-            "failed",
-            "Canceled",
-            "Terminated",
+            "Running", "completed", "completed_with_failures", "failed", "Canceled", "Terminated"
         ]
         | str
     )

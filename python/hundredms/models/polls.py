@@ -21,13 +21,7 @@ if TYPE_CHECKING:
     """How a poll starts."""
 
     PollQuestionType: TypeAlias = (
-        Literal[
-            "single-choice",
-            "multiple-choice",
-            "short-answer",
-            "long-answer",
-        ]
-        | str
+        Literal["single-choice", "multiple-choice", "short-answer", "long-answer"] | str
     )
     """How a question is answered."""
 else:

@@ -13,15 +13,7 @@ from .active_rooms import TrackType
 
 if TYPE_CHECKING:
     MediaJobStatus: TypeAlias = (
-        Literal[
-            "starting",
-            "running",
-            "stopping",
-            "post_processing",
-            "completed",
-            "failed",
-        ]
-        | str
+        Literal["starting", "running", "stopping", "post_processing", "completed", "failed"] | str
     )
     """State of a recording, live stream or external stream job. A started job is `starting`, then `running`. A stopped job (on request or automatically) is `stopping`, then `post_processing` while files are finished and uploaded, then `completed`. Any state before `completed` can change to `failed`."""
 

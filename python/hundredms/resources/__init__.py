@@ -33,91 +33,94 @@ class Resources:
 
     @lazy
     def rooms(self) -> Rooms:
-        """The operations of rooms."""
+        """Rooms: where peers meet, and their settings."""
         from .rooms import Rooms
 
         return Rooms(self._calls)
 
     @lazy
     def room_codes(self) -> RoomCodes:
-        """The operations of room codes."""
+        """Room codes: short codes for a room and a role, and their exchange for a token."""
         from .room_codes import RoomCodes
 
         return RoomCodes(self._calls)
 
     @lazy
     def stream_keys(self) -> StreamKeys:
-        """The operations of stream keys."""
+        """Stream keys: let an encoder send RTMP to a room."""
         from .stream_keys import StreamKeys
 
         return StreamKeys(self._calls)
 
     @lazy
     def active_rooms(self) -> ActiveRooms:
-        """The operations of active rooms."""
+        """Active rooms: the rooms with a running session, and their peers."""
         from .active_rooms import ActiveRooms
 
         return ActiveRooms(self._calls)
 
     @lazy
     def sessions(self) -> Sessions:
-        """The operations of sessions."""
+        """Sessions: the periods in which a room was in use, and their peers."""
         from .sessions import Sessions
 
         return Sessions(self._calls)
 
     @lazy
     def recordings(self) -> Recordings:
-        """The operations of recordings."""
+        """Recordings: jobs that record a room."""
         from .recordings import Recordings
 
         return Recordings(self._calls)
 
     @lazy
     def recording_assets(self) -> RecordingAssets:
-        """The operations of recording assets."""
+        """Recording assets: the files that recordings and streams produce."""
         from .recording_assets import RecordingAssets
 
         return RecordingAssets(self._calls)
 
     @lazy
     def live_streams(self) -> LiveStreams:
-        """The operations of live streams."""
+        """Live streams: stream a room over HLS."""
         from .live_streams import LiveStreams
 
         return LiveStreams(self._calls)
 
     @lazy
     def external_streams(self) -> ExternalStreams:
-        """The operations of external streams."""
+        """External streams: stream a room to RTMP targets."""
         from .external_streams import ExternalStreams
 
         return ExternalStreams(self._calls)
 
     @lazy
     def analytics(self) -> Analytics:
-        """The operations of analytics."""
+        """Analytics: events and quality of sessions, and the log of webhooks."""
         from .analytics import Analytics
 
         return Analytics(self._calls)
 
     @lazy
     def polls(self) -> Polls:
-        """The operations of polls."""
+        """Polls: questions to peers, answers and results."""
         from .polls import Polls
 
         return Polls(self._calls)
 
     @lazy
     def templates(self) -> Templates:
-        """The operations of templates."""
+        """Templates: roles, settings and destinations that rooms share.
+
+        The service also calls them policies.
+        """
         from .templates import Templates
 
         return Templates(self._calls)
 
     @lazy
     def sip(self) -> Sip:
-        """The operations of sip."""
+        """SIP: phone calls into rooms."""
         from .sip import Sip
 
         return Sip(self._calls)
@@ -131,91 +134,94 @@ class AsyncResources:
 
     @lazy
     def rooms(self) -> AsyncRooms:
-        """The operations of rooms."""
+        """Rooms: where peers meet, and their settings."""
         from .rooms import AsyncRooms
 
         return AsyncRooms(self._calls)
 
     @lazy
     def room_codes(self) -> AsyncRoomCodes:
-        """The operations of room codes."""
+        """Room codes: short codes for a room and a role, and their exchange for a token."""
         from .room_codes import AsyncRoomCodes
 
         return AsyncRoomCodes(self._calls)
 
     @lazy
     def stream_keys(self) -> AsyncStreamKeys:
-        """The operations of stream keys."""
+        """Stream keys: let an encoder send RTMP to a room."""
         from .stream_keys import AsyncStreamKeys
 
         return AsyncStreamKeys(self._calls)
 
     @lazy
     def active_rooms(self) -> AsyncActiveRooms:
-        """The operations of active rooms."""
+        """Active rooms: the rooms with a running session, and their peers."""
         from .active_rooms import AsyncActiveRooms
 
         return AsyncActiveRooms(self._calls)
 
     @lazy
     def sessions(self) -> AsyncSessions:
-        """The operations of sessions."""
+        """Sessions: the periods in which a room was in use, and their peers."""
         from .sessions import AsyncSessions
 
         return AsyncSessions(self._calls)
 
     @lazy
     def recordings(self) -> AsyncRecordings:
-        """The operations of recordings."""
+        """Recordings: jobs that record a room."""
         from .recordings import AsyncRecordings
 
         return AsyncRecordings(self._calls)
 
     @lazy
     def recording_assets(self) -> AsyncRecordingAssets:
-        """The operations of recording assets."""
+        """Recording assets: the files that recordings and streams produce."""
         from .recording_assets import AsyncRecordingAssets
 
         return AsyncRecordingAssets(self._calls)
 
     @lazy
     def live_streams(self) -> AsyncLiveStreams:
-        """The operations of live streams."""
+        """Live streams: stream a room over HLS."""
         from .live_streams import AsyncLiveStreams
 
         return AsyncLiveStreams(self._calls)
 
     @lazy
     def external_streams(self) -> AsyncExternalStreams:
-        """The operations of external streams."""
+        """External streams: stream a room to RTMP targets."""
         from .external_streams import AsyncExternalStreams
 
         return AsyncExternalStreams(self._calls)
 
     @lazy
     def analytics(self) -> AsyncAnalytics:
-        """The operations of analytics."""
+        """Analytics: events and quality of sessions, and the log of webhooks."""
         from .analytics import AsyncAnalytics
 
         return AsyncAnalytics(self._calls)
 
     @lazy
     def polls(self) -> AsyncPolls:
-        """The operations of polls."""
+        """Polls: questions to peers, answers and results."""
         from .polls import AsyncPolls
 
         return AsyncPolls(self._calls)
 
     @lazy
     def templates(self) -> AsyncTemplates:
-        """The operations of templates."""
+        """Templates: roles, settings and destinations that rooms share.
+
+        The service also calls them policies.
+        """
         from .templates import AsyncTemplates
 
         return AsyncTemplates(self._calls)
 
     @lazy
     def sip(self) -> AsyncSip:
-        """The operations of sip."""
+        """SIP: phone calls into rooms."""
         from .sip import AsyncSip
 
         return AsyncSip(self._calls)

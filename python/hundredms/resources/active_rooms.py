@@ -1,7 +1,10 @@
 # @generated from crates/hundredms/src/resources/active_rooms.rs by `cargo xtask gen`; do not edit.
-"""The operations of active rooms."""
+"""Active rooms: the rooms with a running session, and their peers."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
 
 from .._absent import ABSENT
 from ..models.active_rooms import ActiveRoom, Peer, PeerMap
@@ -10,18 +13,15 @@ from ._lazy import lazy
 from ._resource import AsyncResource, Resource
 from ._with_raw_response import WithRawResponse, responding, responding_async
 
-from collections.abc import Mapping
-from typing import Any
-
 
 class ActiveRooms(Resource):
-    """The operations of active rooms."""
+    """Active rooms: the rooms with a running session, and their peers."""
 
     __slots__ = ()
 
     @lazy
     def with_raw_response(self) -> ActiveRoomsWithRawResponse:
-        """The same operations, each of which gives a `Response`: status, headers, attempts."""
+        """The same methods. Each returns a `Response`: status, headers, attempts."""
         return ActiveRoomsWithRawResponse(self._responding())
 
     def get(
@@ -282,13 +282,13 @@ class ActiveRooms(Resource):
 
 
 class AsyncActiveRooms(AsyncResource):
-    """The operations of active rooms."""
+    """Active rooms: the rooms with a running session, and their peers."""
 
     __slots__ = ()
 
     @lazy
     def with_raw_response(self) -> AsyncActiveRoomsWithRawResponse:
-        """The same operations, each of which gives a `Response`: status, headers, attempts."""
+        """The same methods. Each returns a `Response`: status, headers, attempts."""
         return AsyncActiveRoomsWithRawResponse(self._responding())
 
     async def get(
@@ -549,7 +549,7 @@ class AsyncActiveRooms(AsyncResource):
 
 
 class ActiveRoomsWithRawResponse(WithRawResponse):
-    """The operations of active rooms, each of which gives a `Response`."""
+    """The methods of `ActiveRooms`. Each returns a `Response`."""
 
     get = responding(ActiveRooms.get)
     end = responding(ActiveRooms.end)
@@ -561,7 +561,7 @@ class ActiveRoomsWithRawResponse(WithRawResponse):
 
 
 class AsyncActiveRoomsWithRawResponse(WithRawResponse):
-    """The operations of active rooms, each of which gives a `Response`."""
+    """The methods of `AsyncActiveRooms`. Each returns a `Response`."""
 
     get = responding_async(AsyncActiveRooms.get)
     end = responding_async(AsyncActiveRooms.end)

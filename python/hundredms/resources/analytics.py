@@ -1,16 +1,26 @@
 # @generated from crates/hundredms/src/resources/analytics.rs by `cargo xtask gen`; do not edit.
-"""The operations of analytics."""
+"""Analytics: events and quality of sessions, and the log of webhooks."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
 from .._absent import ABSENT
+from .._pages import AsyncPager, Pager
 from .._times import aware
 from ..models.analytics import (
+    AnalyticsEvent,
     AnalyticsEventList,
+    AnalyticsEventType,
     AnalyticsPeerStats,
+    AnalyticsWebhookEvent,
     AnalyticsWebhookEventList,
     AnalyticsWebhookReplay,
     AnalyticsWebhookReplayStatus,
+    DeliveryStatus,
+    WebhookEventName,
 )
 from ._lazy import lazy
 from ._resource import AsyncResource, Resource
@@ -22,28 +32,15 @@ from ._with_raw_response import (
     responding_async,
 )
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
-from typing import Any
-
-from .._pages import AsyncPager, Pager
-from ..models.analytics import (
-    AnalyticsEvent,
-    AnalyticsEventType,
-    AnalyticsWebhookEvent,
-    DeliveryStatus,
-    WebhookEventName,
-)
-
 
 class Analytics(Resource):
-    """The operations of analytics."""
+    """Analytics: events and quality of sessions, and the log of webhooks."""
 
     __slots__ = ()
 
     @lazy
     def with_raw_response(self) -> AnalyticsWithRawResponse:
-        """The same operations, each of which gives a `Response`: status, headers, attempts."""
+        """The same methods. Each returns a `Response`: status, headers, attempts."""
         return AnalyticsWithRawResponse(self._responding())
 
     def list_events(
@@ -278,13 +275,13 @@ class Analytics(Resource):
 
 
 class AsyncAnalytics(AsyncResource):
-    """The operations of analytics."""
+    """Analytics: events and quality of sessions, and the log of webhooks."""
 
     __slots__ = ()
 
     @lazy
     def with_raw_response(self) -> AsyncAnalyticsWithRawResponse:
-        """The same operations, each of which gives a `Response`: status, headers, attempts."""
+        """The same methods. Each returns a `Response`: status, headers, attempts."""
         return AsyncAnalyticsWithRawResponse(self._responding())
 
     def list_events(
@@ -519,7 +516,7 @@ class AsyncAnalytics(AsyncResource):
 
 
 class AnalyticsWithRawResponse(WithRawResponse):
-    """The operations of analytics, each of which gives a `Response`."""
+    """The methods of `Analytics`. Each returns a `Response`."""
 
     list_events = first_page(Analytics.list_events)
     peer_quality_stats = responding(Analytics.peer_quality_stats)
@@ -529,7 +526,7 @@ class AnalyticsWithRawResponse(WithRawResponse):
 
 
 class AsyncAnalyticsWithRawResponse(WithRawResponse):
-    """The operations of analytics, each of which gives a `Response`."""
+    """The methods of `AsyncAnalytics`. Each returns a `Response`."""
 
     list_events = first_page_async(AsyncAnalytics.list_events)
     peer_quality_stats = responding_async(AsyncAnalytics.peer_quality_stats)

@@ -1,10 +1,16 @@
 # @generated from crates/hundredms/src/resources/external_streams.rs by `cargo xtask gen`; do not edit.
-"""The operations of external streams."""
+"""External streams: stream a room to RTMP targets."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from .._absent import ABSENT
+from .._pages import AsyncPager, Pager
+from ..inputs import ResolutionInput
 from ..models.external_streams import ExternalStream, ExternalStreamList, ExternalStreamStopResult
+from ..models.recordings import MediaJobStatus, Resolution
 from ._lazy import lazy
 from ._resource import AsyncResource, Resource
 from ._with_raw_response import (
@@ -15,22 +21,15 @@ from ._with_raw_response import (
     responding_async,
 )
 
-from collections.abc import Mapping, Sequence
-from typing import Any
-
-from .._pages import AsyncPager, Pager
-from ..inputs import ResolutionInput
-from ..models.recordings import MediaJobStatus, Resolution
-
 
 class ExternalStreams(Resource):
-    """The operations of external streams."""
+    """External streams: stream a room to RTMP targets."""
 
     __slots__ = ()
 
     @lazy
     def with_raw_response(self) -> ExternalStreamsWithRawResponse:
-        """The same operations, each of which gives a `Response`: status, headers, attempts."""
+        """The same methods. Each returns a `Response`: status, headers, attempts."""
         return ExternalStreamsWithRawResponse(self._responding())
 
     def list(
@@ -231,13 +230,13 @@ class ExternalStreams(Resource):
 
 
 class AsyncExternalStreams(AsyncResource):
-    """The operations of external streams."""
+    """External streams: stream a room to RTMP targets."""
 
     __slots__ = ()
 
     @lazy
     def with_raw_response(self) -> AsyncExternalStreamsWithRawResponse:
-        """The same operations, each of which gives a `Response`: status, headers, attempts."""
+        """The same methods. Each returns a `Response`: status, headers, attempts."""
         return AsyncExternalStreamsWithRawResponse(self._responding())
 
     def list(
@@ -438,7 +437,7 @@ class AsyncExternalStreams(AsyncResource):
 
 
 class ExternalStreamsWithRawResponse(WithRawResponse):
-    """The operations of external streams, each of which gives a `Response`."""
+    """The methods of `ExternalStreams`. Each returns a `Response`."""
 
     list = first_page(ExternalStreams.list)
     start = responding(ExternalStreams.start)
@@ -448,7 +447,7 @@ class ExternalStreamsWithRawResponse(WithRawResponse):
 
 
 class AsyncExternalStreamsWithRawResponse(WithRawResponse):
-    """The operations of external streams, each of which gives a `Response`."""
+    """The methods of `AsyncExternalStreams`. Each returns a `Response`."""
 
     list = first_page_async(AsyncExternalStreams.list)
     start = responding_async(AsyncExternalStreams.start)

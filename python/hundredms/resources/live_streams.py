@@ -1,10 +1,21 @@
 # @generated from crates/hundredms/src/resources/live_streams.rs by `cargo xtask gen`; do not edit.
-"""The operations of live streams."""
+"""Live streams: stream a room over HLS."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from .._absent import ABSENT
-from ..models.live_streams import LiveStream, LiveStreamList, LiveStreamStopResult
+from .._pages import AsyncPager, Pager
+from ..inputs import LiveStreamRecordingInput, TranscriptionLiveStreamConfig
+from ..models.live_streams import (
+    LiveStream,
+    LiveStreamList,
+    LiveStreamRecording,
+    LiveStreamStopResult,
+)
+from ..models.recordings import MediaJobStatus
 from ._lazy import lazy
 from ._resource import AsyncResource, Resource
 from ._with_raw_response import (
@@ -15,23 +26,15 @@ from ._with_raw_response import (
     responding_async,
 )
 
-from collections.abc import Mapping
-from typing import Any
-
-from .._pages import AsyncPager, Pager
-from ..inputs import LiveStreamRecordingInput, TranscriptionLiveStreamConfig
-from ..models.live_streams import LiveStreamRecording
-from ..models.recordings import MediaJobStatus
-
 
 class LiveStreams(Resource):
-    """The operations of live streams."""
+    """Live streams: stream a room over HLS."""
 
     __slots__ = ()
 
     @lazy
     def with_raw_response(self) -> LiveStreamsWithRawResponse:
-        """The same operations, each of which gives a `Response`: status, headers, attempts."""
+        """The same methods. Each returns a `Response`: status, headers, attempts."""
         return LiveStreamsWithRawResponse(self._responding())
 
     def list(
@@ -328,13 +331,13 @@ class LiveStreams(Resource):
 
 
 class AsyncLiveStreams(AsyncResource):
-    """The operations of live streams."""
+    """Live streams: stream a room over HLS."""
 
     __slots__ = ()
 
     @lazy
     def with_raw_response(self) -> AsyncLiveStreamsWithRawResponse:
-        """The same operations, each of which gives a `Response`: status, headers, attempts."""
+        """The same methods. Each returns a `Response`: status, headers, attempts."""
         return AsyncLiveStreamsWithRawResponse(self._responding())
 
     def list(
@@ -631,7 +634,7 @@ class AsyncLiveStreams(AsyncResource):
 
 
 class LiveStreamsWithRawResponse(WithRawResponse):
-    """The operations of live streams, each of which gives a `Response`."""
+    """The methods of `LiveStreams`. Each returns a `Response`."""
 
     list = first_page(LiveStreams.list)
     start = responding(LiveStreams.start)
@@ -644,7 +647,7 @@ class LiveStreamsWithRawResponse(WithRawResponse):
 
 
 class AsyncLiveStreamsWithRawResponse(WithRawResponse):
-    """The operations of live streams, each of which gives a `Response`."""
+    """The methods of `AsyncLiveStreams`. Each returns a `Response`."""
 
     list = first_page_async(AsyncLiveStreams.list)
     start = responding_async(AsyncLiveStreams.start)

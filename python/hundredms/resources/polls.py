@@ -1,19 +1,31 @@
 # @generated from crates/hundredms/src/resources/polls.rs by `cargo xtask gen`; do not edit.
-"""The operations of polls."""
+"""Polls: questions to peers, answers and results."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from types import NoneType
+from typing import Any
+
 from .._absent import ABSENT
+from .._pages import AsyncPager, Pager
+from ..inputs import PollAnswerInput, PollAttachmentInput, PollOptionInput, PollQuestionInput
 from ..models.polls import (
     Poll,
+    PollAnswer,
+    PollAttachment,
+    PollMode,
     PollOption,
     PollQuestion,
+    PollQuestionType,
     PollResponse,
     PollResponseList,
     PollResult,
     PollResultList,
+    PollSession,
     PollSessionList,
+    PollStart,
+    PollType,
 )
 from ._lazy import lazy
 from ._resource import AsyncResource, Resource
@@ -25,30 +37,15 @@ from ._with_raw_response import (
     responding_async,
 )
 
-from collections.abc import Mapping, Sequence
-from typing import Any
-
-from .._pages import AsyncPager, Pager
-from ..inputs import PollAnswerInput, PollAttachmentInput, PollOptionInput, PollQuestionInput
-from ..models.polls import (
-    PollAnswer,
-    PollAttachment,
-    PollMode,
-    PollQuestionType,
-    PollSession,
-    PollStart,
-    PollType,
-)
-
 
 class Polls(Resource):
-    """The operations of polls."""
+    """Polls: questions to peers, answers and results."""
 
     __slots__ = ()
 
     @lazy
     def with_raw_response(self) -> PollsWithRawResponse:
-        """The same operations, each of which gives a `Response`: status, headers, attempts."""
+        """The same methods. Each returns a `Response`: status, headers, attempts."""
         return PollsWithRawResponse(self._responding())
 
     def create(
@@ -129,12 +126,7 @@ class Polls(Resource):
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/polls/get-polls-via-api
         """
         return self._call(
-            "polls.get",
-            Poll,
-            {"poll_id": poll_id},
-            timeout,
-            max_retries,
-            extra_query=extra_query,
+            "polls.get", Poll, {"poll_id": poll_id}, timeout, max_retries, extra_query=extra_query
         )
 
     def update(
@@ -776,13 +768,13 @@ class Polls(Resource):
 
 
 class AsyncPolls(AsyncResource):
-    """The operations of polls."""
+    """Polls: questions to peers, answers and results."""
 
     __slots__ = ()
 
     @lazy
     def with_raw_response(self) -> AsyncPollsWithRawResponse:
-        """The same operations, each of which gives a `Response`: status, headers, attempts."""
+        """The same methods. Each returns a `Response`: status, headers, attempts."""
         return AsyncPollsWithRawResponse(self._responding())
 
     async def create(
@@ -863,12 +855,7 @@ class AsyncPolls(AsyncResource):
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/polls/get-polls-via-api
         """
         return await self._call(
-            "polls.get",
-            Poll,
-            {"poll_id": poll_id},
-            timeout,
-            max_retries,
-            extra_query=extra_query,
+            "polls.get", Poll, {"poll_id": poll_id}, timeout, max_retries, extra_query=extra_query
         )
 
     async def update(
@@ -1510,7 +1497,7 @@ class AsyncPolls(AsyncResource):
 
 
 class PollsWithRawResponse(WithRawResponse):
-    """The operations of polls, each of which gives a `Response`."""
+    """The methods of `Polls`. Each returns a `Response`."""
 
     create = responding(Polls.create)
     get = responding(Polls.get)
@@ -1532,7 +1519,7 @@ class PollsWithRawResponse(WithRawResponse):
 
 
 class AsyncPollsWithRawResponse(WithRawResponse):
-    """The operations of polls, each of which gives a `Response`."""
+    """The methods of `AsyncPolls`. Each returns a `Response`."""
 
     create = responding_async(AsyncPolls.create)
     get = responding_async(AsyncPolls.get)

@@ -1,10 +1,20 @@
 # @generated from crates/hundredms/src/resources/recording_assets.rs by `cargo xtask gen`; do not edit.
-"""The operations of recording assets."""
+"""Recording assets: the files that recordings and streams produce."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from .._absent import ABSENT
-from ..models.recording_assets import PresignedUrl, RecordingAsset, RecordingAssetList
+from .._pages import AsyncPager, Pager
+from ..models.recording_assets import (
+    FinishedAssetStatus,
+    PresignedUrl,
+    RecordingAsset,
+    RecordingAssetList,
+)
+from ..models.recordings import AssetType
 from ._lazy import lazy
 from ._resource import AsyncResource, Resource
 from ._with_raw_response import (
@@ -15,22 +25,15 @@ from ._with_raw_response import (
     responding_async,
 )
 
-from collections.abc import Mapping
-from typing import Any
-
-from .._pages import AsyncPager, Pager
-from ..models.recording_assets import FinishedAssetStatus
-from ..models.recordings import AssetType
-
 
 class RecordingAssets(Resource):
-    """The operations of recording assets."""
+    """Recording assets: the files that recordings and streams produce."""
 
     __slots__ = ()
 
     @lazy
     def with_raw_response(self) -> RecordingAssetsWithRawResponse:
-        """The same operations, each of which gives a `Response`: status, headers, attempts."""
+        """The same methods. Each returns a `Response`: status, headers, attempts."""
         return RecordingAssetsWithRawResponse(self._responding())
 
     def list(
@@ -152,13 +155,13 @@ class RecordingAssets(Resource):
 
 
 class AsyncRecordingAssets(AsyncResource):
-    """The operations of recording assets."""
+    """Recording assets: the files that recordings and streams produce."""
 
     __slots__ = ()
 
     @lazy
     def with_raw_response(self) -> AsyncRecordingAssetsWithRawResponse:
-        """The same operations, each of which gives a `Response`: status, headers, attempts."""
+        """The same methods. Each returns a `Response`: status, headers, attempts."""
         return AsyncRecordingAssetsWithRawResponse(self._responding())
 
     def list(
@@ -280,7 +283,7 @@ class AsyncRecordingAssets(AsyncResource):
 
 
 class RecordingAssetsWithRawResponse(WithRawResponse):
-    """The operations of recording assets, each of which gives a `Response`."""
+    """The methods of `RecordingAssets`. Each returns a `Response`."""
 
     list = first_page(RecordingAssets.list)
     get = responding(RecordingAssets.get)
@@ -288,7 +291,7 @@ class RecordingAssetsWithRawResponse(WithRawResponse):
 
 
 class AsyncRecordingAssetsWithRawResponse(WithRawResponse):
-    """The operations of recording assets, each of which gives a `Response`."""
+    """The methods of `AsyncRecordingAssets`. Each returns a `Response`."""
 
     list = first_page_async(AsyncRecordingAssets.list)
     get = responding_async(AsyncRecordingAssets.get)

@@ -1,10 +1,22 @@
 # @generated from crates/hundredms/src/resources/recordings.rs by `cargo xtask gen`; do not edit.
-"""The operations of recordings."""
+"""Recordings: jobs that record a room."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from .._absent import ABSENT
-from ..models.recordings import Recording, RecordingJobConfig, RecordingList, RecordingStopResult
+from .._pages import AsyncPager, Pager
+from ..inputs import ResolutionInput, TranscriptionConfig
+from ..models.recordings import (
+    MediaJobStatus,
+    Recording,
+    RecordingJobConfig,
+    RecordingList,
+    RecordingStopResult,
+    Resolution,
+)
 from ._lazy import lazy
 from ._resource import AsyncResource, Resource
 from ._with_raw_response import (
@@ -15,22 +27,15 @@ from ._with_raw_response import (
     responding_async,
 )
 
-from collections.abc import Mapping
-from typing import Any
-
-from .._pages import AsyncPager, Pager
-from ..inputs import ResolutionInput, TranscriptionConfig
-from ..models.recordings import MediaJobStatus, Resolution
-
 
 class Recordings(Resource):
-    """The operations of recordings."""
+    """Recordings: jobs that record a room."""
 
     __slots__ = ()
 
     @lazy
     def with_raw_response(self) -> RecordingsWithRawResponse:
-        """The same operations, each of which gives a `Response`: status, headers, attempts."""
+        """The same methods. Each returns a `Response`: status, headers, attempts."""
         return RecordingsWithRawResponse(self._responding())
 
     def list(
@@ -333,13 +338,13 @@ class Recordings(Resource):
 
 
 class AsyncRecordings(AsyncResource):
-    """The operations of recordings."""
+    """Recordings: jobs that record a room."""
 
     __slots__ = ()
 
     @lazy
     def with_raw_response(self) -> AsyncRecordingsWithRawResponse:
-        """The same operations, each of which gives a `Response`: status, headers, attempts."""
+        """The same methods. Each returns a `Response`: status, headers, attempts."""
         return AsyncRecordingsWithRawResponse(self._responding())
 
     def list(
@@ -642,7 +647,7 @@ class AsyncRecordings(AsyncResource):
 
 
 class RecordingsWithRawResponse(WithRawResponse):
-    """The operations of recordings, each of which gives a `Response`."""
+    """The methods of `Recordings`. Each returns a `Response`."""
 
     list = first_page(Recordings.list)
     pause = responding(Recordings.pause)
@@ -655,7 +660,7 @@ class RecordingsWithRawResponse(WithRawResponse):
 
 
 class AsyncRecordingsWithRawResponse(WithRawResponse):
-    """The operations of recordings, each of which gives a `Response`."""
+    """The methods of `AsyncRecordings`. Each returns a `Response`."""
 
     list = first_page_async(AsyncRecordings.list)
     pause = responding_async(AsyncRecordings.pause)

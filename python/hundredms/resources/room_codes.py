@@ -1,9 +1,13 @@
 # @generated from crates/hundredms/src/resources/room_codes.rs by `cargo xtask gen`; do not edit.
-"""The operations of room codes."""
+"""Room codes: short codes for a room and a role, and their exchange for a token."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from .._absent import ABSENT
+from .._pages import AsyncPager, Pager
 from ..models.room_codes import AuthToken, RoomCode, RoomCodeList, RoomCodeSet
 from ._lazy import lazy
 from ._resource import AsyncResource, Resource
@@ -15,20 +19,15 @@ from ._with_raw_response import (
     responding_async,
 )
 
-from collections.abc import Mapping
-from typing import Any
-
-from .._pages import AsyncPager, Pager
-
 
 class RoomCodes(Resource):
-    """The operations of room codes."""
+    """Room codes: short codes for a room and a role, and their exchange for a token."""
 
     __slots__ = ()
 
     @lazy
     def with_raw_response(self) -> RoomCodesWithRawResponse:
-        """The same operations, each of which gives a `Response`: status, headers, attempts."""
+        """The same methods. Each returns a `Response`: status, headers, attempts."""
         return RoomCodesWithRawResponse(self._responding())
 
     def update(
@@ -202,11 +201,7 @@ class RoomCodes(Resource):
         )
 
     def enable(
-        self,
-        code: str,
-        *,
-        timeout: float | None = None,
-        max_retries: int | None = None,
+        self, code: str, *, timeout: float | None = None, max_retries: int | None = None
     ) -> RoomCode:
         """Enable a room code.
 
@@ -215,11 +210,7 @@ class RoomCodes(Resource):
         return self.update(code=code, enabled=True, timeout=timeout, max_retries=max_retries)
 
     def disable(
-        self,
-        code: str,
-        *,
-        timeout: float | None = None,
-        max_retries: int | None = None,
+        self, code: str, *, timeout: float | None = None, max_retries: int | None = None
     ) -> RoomCode:
         """Disable a room code: it cannot be exchanged for a token.
 
@@ -229,13 +220,13 @@ class RoomCodes(Resource):
 
 
 class AsyncRoomCodes(AsyncResource):
-    """The operations of room codes."""
+    """Room codes: short codes for a room and a role, and their exchange for a token."""
 
     __slots__ = ()
 
     @lazy
     def with_raw_response(self) -> AsyncRoomCodesWithRawResponse:
-        """The same operations, each of which gives a `Response`: status, headers, attempts."""
+        """The same methods. Each returns a `Response`: status, headers, attempts."""
         return AsyncRoomCodesWithRawResponse(self._responding())
 
     async def update(
@@ -409,11 +400,7 @@ class AsyncRoomCodes(AsyncResource):
         )
 
     async def enable(
-        self,
-        code: str,
-        *,
-        timeout: float | None = None,
-        max_retries: int | None = None,
+        self, code: str, *, timeout: float | None = None, max_retries: int | None = None
     ) -> RoomCode:
         """Enable a room code.
 
@@ -422,11 +409,7 @@ class AsyncRoomCodes(AsyncResource):
         return await self.update(code=code, enabled=True, timeout=timeout, max_retries=max_retries)
 
     async def disable(
-        self,
-        code: str,
-        *,
-        timeout: float | None = None,
-        max_retries: int | None = None,
+        self, code: str, *, timeout: float | None = None, max_retries: int | None = None
     ) -> RoomCode:
         """Disable a room code: it cannot be exchanged for a token.
 
@@ -436,7 +419,7 @@ class AsyncRoomCodes(AsyncResource):
 
 
 class RoomCodesWithRawResponse(WithRawResponse):
-    """The operations of room codes, each of which gives a `Response`."""
+    """The methods of `RoomCodes`. Each returns a `Response`."""
 
     update = responding(RoomCodes.update)
     list = first_page(RoomCodes.list)
@@ -448,7 +431,7 @@ class RoomCodesWithRawResponse(WithRawResponse):
 
 
 class AsyncRoomCodesWithRawResponse(WithRawResponse):
-    """The operations of room codes, each of which gives a `Response`."""
+    """The methods of `AsyncRoomCodes`. Each returns a `Response`."""
 
     update = responding_async(AsyncRoomCodes.update)
     list = first_page_async(AsyncRoomCodes.list)

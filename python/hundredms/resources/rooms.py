@@ -1,11 +1,17 @@
 # @generated from crates/hundredms/src/resources/rooms.rs by `cargo xtask gen`; do not edit.
-"""The operations of rooms."""
+"""Rooms: where peers meet, and their settings."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
 from .._absent import ABSENT
+from .._pages import AsyncPager, Pager
 from .._times import aware
-from ..models.rooms import Room, RoomList
+from ..inputs import RecordingInfoInput, RoomWebhookInput
+from ..models.rooms import Region, Room, RoomList, RoomWebhook
 from ._lazy import lazy
 from ._resource import AsyncResource, Resource
 from ._with_raw_response import (
@@ -16,23 +22,15 @@ from ._with_raw_response import (
     responding_async,
 )
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
-from typing import Any
-
-from .._pages import AsyncPager, Pager
-from ..inputs import RecordingInfoInput, RoomWebhookInput
-from ..models.rooms import Region, RoomWebhook
-
 
 class Rooms(Resource):
-    """The operations of rooms."""
+    """Rooms: where peers meet, and their settings."""
 
     __slots__ = ()
 
     @lazy
     def with_raw_response(self) -> RoomsWithRawResponse:
-        """The same operations, each of which gives a `Response`: status, headers, attempts."""
+        """The same methods. Each returns a `Response`: status, headers, attempts."""
         return RoomsWithRawResponse(self._responding())
 
     def list(
@@ -180,12 +178,7 @@ class Rooms(Resource):
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/Rooms/retrieve-room
         """
         return self._call(
-            "rooms.get",
-            Room,
-            {"room_id": room_id},
-            timeout,
-            max_retries,
-            extra_query=extra_query,
+            "rooms.get", Room, {"room_id": room_id}, timeout, max_retries, extra_query=extra_query
         )
 
     def update(
@@ -255,11 +248,7 @@ class Rooms(Resource):
         )
 
     def enable(
-        self,
-        room_id: str,
-        *,
-        timeout: float | None = None,
-        max_retries: int | None = None,
+        self, room_id: str, *, timeout: float | None = None, max_retries: int | None = None
     ) -> Room:
         """Enable a room: peers can join it, and its codes and stream key work.
 
@@ -268,11 +257,7 @@ class Rooms(Resource):
         return self.update(room_id, enabled=True, timeout=timeout, max_retries=max_retries)
 
     def disable(
-        self,
-        room_id: str,
-        *,
-        timeout: float | None = None,
-        max_retries: int | None = None,
+        self, room_id: str, *, timeout: float | None = None, max_retries: int | None = None
     ) -> Room:
         """Disable a room: its session goes on, but nobody can join.
 
@@ -282,13 +267,13 @@ class Rooms(Resource):
 
 
 class AsyncRooms(AsyncResource):
-    """The operations of rooms."""
+    """Rooms: where peers meet, and their settings."""
 
     __slots__ = ()
 
     @lazy
     def with_raw_response(self) -> AsyncRoomsWithRawResponse:
-        """The same operations, each of which gives a `Response`: status, headers, attempts."""
+        """The same methods. Each returns a `Response`: status, headers, attempts."""
         return AsyncRoomsWithRawResponse(self._responding())
 
     def list(
@@ -436,12 +421,7 @@ class AsyncRooms(AsyncResource):
         Service documentation: https://www.100ms.live/docs/server-side/v2/api-reference/Rooms/retrieve-room
         """
         return await self._call(
-            "rooms.get",
-            Room,
-            {"room_id": room_id},
-            timeout,
-            max_retries,
-            extra_query=extra_query,
+            "rooms.get", Room, {"room_id": room_id}, timeout, max_retries, extra_query=extra_query
         )
 
     async def update(
@@ -511,11 +491,7 @@ class AsyncRooms(AsyncResource):
         )
 
     async def enable(
-        self,
-        room_id: str,
-        *,
-        timeout: float | None = None,
-        max_retries: int | None = None,
+        self, room_id: str, *, timeout: float | None = None, max_retries: int | None = None
     ) -> Room:
         """Enable a room: peers can join it, and its codes and stream key work.
 
@@ -524,11 +500,7 @@ class AsyncRooms(AsyncResource):
         return await self.update(room_id, enabled=True, timeout=timeout, max_retries=max_retries)
 
     async def disable(
-        self,
-        room_id: str,
-        *,
-        timeout: float | None = None,
-        max_retries: int | None = None,
+        self, room_id: str, *, timeout: float | None = None, max_retries: int | None = None
     ) -> Room:
         """Disable a room: its session goes on, but nobody can join.
 
@@ -538,7 +510,7 @@ class AsyncRooms(AsyncResource):
 
 
 class RoomsWithRawResponse(WithRawResponse):
-    """The operations of rooms, each of which gives a `Response`."""
+    """The methods of `Rooms`. Each returns a `Response`."""
 
     list = first_page(Rooms.list)
     create = responding(Rooms.create)
@@ -549,7 +521,7 @@ class RoomsWithRawResponse(WithRawResponse):
 
 
 class AsyncRoomsWithRawResponse(WithRawResponse):
-    """The operations of rooms, each of which gives a `Response`."""
+    """The methods of `AsyncRooms`. Each returns a `Response`."""
 
     list = first_page_async(AsyncRooms.list)
     create = responding_async(AsyncRooms.create)

@@ -1,9 +1,14 @@
 # @generated from crates/hundredms/src/resources/sessions.rs by `cargo xtask gen`; do not edit.
-"""The operations of sessions."""
+"""Sessions: the periods in which a room was in use, and their peers."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
 from .._absent import ABSENT
+from .._pages import AsyncPager, Pager
 from .._times import aware
 from ..models.sessions import Session, SessionList
 from ._lazy import lazy
@@ -16,21 +21,15 @@ from ._with_raw_response import (
     responding_async,
 )
 
-from collections.abc import Mapping
-from datetime import datetime
-from typing import Any
-
-from .._pages import AsyncPager, Pager
-
 
 class Sessions(Resource):
-    """The operations of sessions."""
+    """Sessions: the periods in which a room was in use, and their peers."""
 
     __slots__ = ()
 
     @lazy
     def with_raw_response(self) -> SessionsWithRawResponse:
-        """The same operations, each of which gives a `Response`: status, headers, attempts."""
+        """The same methods. Each returns a `Response`: status, headers, attempts."""
         return SessionsWithRawResponse(self._responding())
 
     def list(
@@ -115,13 +114,13 @@ class Sessions(Resource):
 
 
 class AsyncSessions(AsyncResource):
-    """The operations of sessions."""
+    """Sessions: the periods in which a room was in use, and their peers."""
 
     __slots__ = ()
 
     @lazy
     def with_raw_response(self) -> AsyncSessionsWithRawResponse:
-        """The same operations, each of which gives a `Response`: status, headers, attempts."""
+        """The same methods. Each returns a `Response`: status, headers, attempts."""
         return AsyncSessionsWithRawResponse(self._responding())
 
     def list(
@@ -206,14 +205,14 @@ class AsyncSessions(AsyncResource):
 
 
 class SessionsWithRawResponse(WithRawResponse):
-    """The operations of sessions, each of which gives a `Response`."""
+    """The methods of `Sessions`. Each returns a `Response`."""
 
     list = first_page(Sessions.list)
     get = responding(Sessions.get)
 
 
 class AsyncSessionsWithRawResponse(WithRawResponse):
-    """The operations of sessions, each of which gives a `Response`."""
+    """The methods of `AsyncSessions`. Each returns a `Response`."""
 
     list = first_page_async(AsyncSessions.list)
     get = responding_async(AsyncSessions.get)

@@ -1,8 +1,9 @@
 # @generated from crates/hundredms/src/resources/sip.rs by `cargo xtask gen`; do not edit.
-"""The operations of sip."""
+"""SIP: phone calls into rooms."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..models.sip import SipCallId, SipTrunkId
@@ -10,17 +11,15 @@ from ._lazy import lazy
 from ._resource import AsyncResource, Resource
 from ._with_raw_response import WithRawResponse, responding, responding_async
 
-from collections.abc import Mapping, Sequence
-
 
 class Sip(Resource):
-    """The operations of sip."""
+    """SIP: phone calls into rooms."""
 
     __slots__ = ()
 
     @lazy
     def with_raw_response(self) -> SipWithRawResponse:
-        """The same operations, each of which gives a `Response`: status, headers, attempts."""
+        """The same methods. Each returns a `Response`: status, headers, attempts."""
         return SipWithRawResponse(self._responding())
 
     def send_dtmf(
@@ -198,13 +197,13 @@ class Sip(Resource):
 
 
 class AsyncSip(AsyncResource):
-    """The operations of sip."""
+    """SIP: phone calls into rooms."""
 
     __slots__ = ()
 
     @lazy
     def with_raw_response(self) -> AsyncSipWithRawResponse:
-        """The same operations, each of which gives a `Response`: status, headers, attempts."""
+        """The same methods. Each returns a `Response`: status, headers, attempts."""
         return AsyncSipWithRawResponse(self._responding())
 
     async def send_dtmf(
@@ -382,7 +381,7 @@ class AsyncSip(AsyncResource):
 
 
 class SipWithRawResponse(WithRawResponse):
-    """The operations of sip, each of which gives a `Response`."""
+    """The methods of `Sip`. Each returns a `Response`."""
 
     send_dtmf = responding(Sip.send_dtmf)
     call = responding(Sip.call)
@@ -391,7 +390,7 @@ class SipWithRawResponse(WithRawResponse):
 
 
 class AsyncSipWithRawResponse(WithRawResponse):
-    """The operations of sip, each of which gives a `Response`."""
+    """The methods of `AsyncSip`. Each returns a `Response`."""
 
     send_dtmf = responding_async(AsyncSip.send_dtmf)
     call = responding_async(AsyncSip.call)

@@ -1,25 +1,25 @@
 # @generated from crates/hundredms/src/resources/stream_keys.rs by `cargo xtask gen`; do not edit.
-"""The operations of stream keys."""
+"""Stream keys: let an encoder send RTMP to a room."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
 
 from ..models.stream_keys import Message, StreamKey, StreamKeyList
 from ._lazy import lazy
 from ._resource import AsyncResource, Resource
 from ._with_raw_response import WithRawResponse, responding, responding_async
 
-from collections.abc import Mapping
-from typing import Any
-
 
 class StreamKeys(Resource):
-    """The operations of stream keys."""
+    """Stream keys: let an encoder send RTMP to a room."""
 
     __slots__ = ()
 
     @lazy
     def with_raw_response(self) -> StreamKeysWithRawResponse:
-        """The same operations, each of which gives a `Response`: status, headers, attempts."""
+        """The same methods. Each returns a `Response`: status, headers, attempts."""
         return StreamKeysWithRawResponse(self._responding())
 
     def get(
@@ -117,13 +117,13 @@ class StreamKeys(Resource):
 
 
 class AsyncStreamKeys(AsyncResource):
-    """The operations of stream keys."""
+    """Stream keys: let an encoder send RTMP to a room."""
 
     __slots__ = ()
 
     @lazy
     def with_raw_response(self) -> AsyncStreamKeysWithRawResponse:
-        """The same operations, each of which gives a `Response`: status, headers, attempts."""
+        """The same methods. Each returns a `Response`: status, headers, attempts."""
         return AsyncStreamKeysWithRawResponse(self._responding())
 
     async def get(
@@ -221,7 +221,7 @@ class AsyncStreamKeys(AsyncResource):
 
 
 class StreamKeysWithRawResponse(WithRawResponse):
-    """The operations of stream keys, each of which gives a `Response`."""
+    """The methods of `StreamKeys`. Each returns a `Response`."""
 
     get = responding(StreamKeys.get)
     create = responding(StreamKeys.create)
@@ -229,7 +229,7 @@ class StreamKeysWithRawResponse(WithRawResponse):
 
 
 class AsyncStreamKeysWithRawResponse(WithRawResponse):
-    """The operations of stream keys, each of which gives a `Response`."""
+    """The methods of `AsyncStreamKeys`. Each returns a `Response`."""
 
     get = responding_async(AsyncStreamKeys.get)
     create = responding_async(AsyncStreamKeys.create)

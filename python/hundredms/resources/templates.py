@@ -1,29 +1,14 @@
 # @generated from crates/hundredms/src/resources/templates.rs by `cargo xtask gen`; do not edit.
-"""The operations of templates."""
+"""Templates: roles, settings and destinations that rooms share.
+
+The service also calls them policies.
+"""
 
 from __future__ import annotations
 
-from types import NoneType
-from ..models.templates import (
-    Destinations,
-    RecordingConfig,
-    Role,
-    Template,
-    TemplateList,
-    TemplateSettings,
-)
-from ._lazy import lazy
-from ._resource import AsyncResource, Resource
-from ._with_raw_response import (
-    WithRawResponse,
-    first_page,
-    first_page_async,
-    responding,
-    responding_async,
-)
-
 import builtins
 from collections.abc import Mapping, Sequence
+from types import NoneType
 from typing import Any
 
 from .._pages import AsyncPager, Pager
@@ -48,24 +33,42 @@ from ..models.templates import (
     DestinationBrowserRecording,
     DestinationHls,
     DestinationRtmp,
+    Destinations,
     DestinationTranscription,
     Permissions,
     PublishParams,
+    RecordingConfig,
+    Role,
     SubscribeParams,
+    Template,
+    TemplateList,
     TemplatePlugins,
     TemplateRecordingSettings,
     TemplateRoomState,
+    TemplateSettings,
+)
+from ._lazy import lazy
+from ._resource import AsyncResource, Resource
+from ._with_raw_response import (
+    WithRawResponse,
+    first_page,
+    first_page_async,
+    responding,
+    responding_async,
 )
 
 
 class Templates(Resource):
-    """The operations of templates."""
+    """Templates: roles, settings and destinations that rooms share.
+
+    The service also calls them policies.
+    """
 
     __slots__ = ()
 
     @lazy
     def with_raw_response(self) -> TemplatesWithRawResponse:
-        """The same operations, each of which gives a `Response`: status, headers, attempts."""
+        """The same methods. Each returns a `Response`: status, headers, attempts."""
         return TemplatesWithRawResponse(self._responding())
 
     def list(
@@ -584,13 +587,16 @@ class Templates(Resource):
 
 
 class AsyncTemplates(AsyncResource):
-    """The operations of templates."""
+    """Templates: roles, settings and destinations that rooms share.
+
+    The service also calls them policies.
+    """
 
     __slots__ = ()
 
     @lazy
     def with_raw_response(self) -> AsyncTemplatesWithRawResponse:
-        """The same operations, each of which gives a `Response`: status, headers, attempts."""
+        """The same methods. Each returns a `Response`: status, headers, attempts."""
         return AsyncTemplatesWithRawResponse(self._responding())
 
     def list(
@@ -1109,7 +1115,7 @@ class AsyncTemplates(AsyncResource):
 
 
 class TemplatesWithRawResponse(WithRawResponse):
-    """The operations of templates, each of which gives a `Response`."""
+    """The methods of `Templates`. Each returns a `Response`."""
 
     list = first_page(Templates.list)
     create = responding(Templates.create)
@@ -1127,7 +1133,7 @@ class TemplatesWithRawResponse(WithRawResponse):
 
 
 class AsyncTemplatesWithRawResponse(WithRawResponse):
-    """The operations of templates, each of which gives a `Response`."""
+    """The methods of `AsyncTemplates`. Each returns a `Response`."""
 
     list = first_page_async(AsyncTemplates.list)
     create = responding_async(AsyncTemplates.create)

@@ -21,12 +21,12 @@ from .. import _loaded as _loaded
 from .._client import AsyncClient, Client
 from .._typing import Self
 from ._controls import Controls
+from ._emulator import ControlError
+from ._faults import FaultReport
 from ._models import (
     Clock,
-    ControlError,
     FaultEffect,
     FaultMatch,
-    FaultReport,
     Job,
     LoggedRequest,
     Message,
@@ -41,8 +41,8 @@ from ._models import (
     WebhookDelivery,
     WebhookFault,
     WebhookQueue,
-    WebhookRequest,
 )
+from ._webhook_request import WebhookRequest
 
 if TYPE_CHECKING:
     from ..webhooks import Receiver

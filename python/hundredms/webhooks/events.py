@@ -61,23 +61,12 @@ if TYPE_CHECKING:
     """Why a beam or HLS run stopped: one of the fixed values, or `failure: <error_type>` with a `BeamErrorType`."""
 
     BeamErrorType: TypeAlias = (
-        Literal[
-            "INTERNAL_ERROR",
-            "MAX_RETRIES_REACHED",
-            "UPLOAD_ERROR",
-            "BEAM_STOPPED",
-        ]
-        | str
+        Literal["INTERNAL_ERROR", "MAX_RETRIES_REACHED", "UPLOAD_ERROR", "BEAM_STOPPED"] | str
     )
     """Cause class of `beam.failure` and `hls.failure`."""
 
     IngestEndReason: TypeAlias = (
-        Literal[
-            "publish error",
-            "reconnection window expired",
-            "stream closed",
-            "internal error",
-        ]
+        Literal["publish error", "reconnection window expired", "stream closed", "internal error"]
         | str
     )
     """Why an RTMP ingestion ended."""

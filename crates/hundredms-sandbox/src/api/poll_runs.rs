@@ -180,18 +180,18 @@ fn get_result(state: &mut State, request: &Request) -> Result<ApiResponse, ApiEr
 /// A run as the API and the controls show it.
 #[derive(Debug, Serialize)]
 pub(crate) struct RunResponse {
-    id: ObjectId,
-    poll_id: ObjectId,
-    session_id: ObjectId,
+    pub(crate) id: ObjectId,
+    pub(crate) poll_id: ObjectId,
+    pub(crate) session_id: ObjectId,
     #[serde(serialize_with = "clock::serialize")]
-    started_at: Timestamp,
+    pub(crate) started_at: Timestamp,
     #[serde(
         serialize_with = "clock::serialize_option",
         skip_serializing_if = "Option::is_none"
     )]
-    stopped_at: Option<Timestamp>,
-    total_responses: usize,
-    unique_participants: usize,
+    pub(crate) stopped_at: Option<Timestamp>,
+    pub(crate) total_responses: usize,
+    pub(crate) unique_participants: usize,
 }
 
 impl RunResponse {

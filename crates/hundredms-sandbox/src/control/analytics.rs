@@ -5,7 +5,10 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::{Control, ControlError, answer, read};
+use super::{
+    ControlError,
+    definition::{Control, bytes},
+};
 use crate::{
     ids::uuid,
     rules::client_errors,
@@ -18,13 +21,9 @@ use crate::{
     webhooks::{envelope, queue},
 };
 
-pub(super) const CONTROLS: &[Control] = &[
-    Control::new("report_client_error", report_client_error).keeping(),
-    Control::new("record_failed_delivery", record_failed_delivery),
-];
-
 /// An error that a client reports. Missing fields come from the peer, or have the usual values of the type.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct ClientError {
@@ -32,6 +31,7 @@ pub struct ClientError {
     pub room_id: String,
     /// `client.publish.failed`, `client.subscribe.failed`, `client.join.failed`, `client.disconnected` or
     /// `client.connect.failed`.
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["client.publish.failed", "client.subscribe.failed", "client.join.failed", "client.disconnected", "client.connect.failed"])))]
     #[serde(rename = "type")]
     pub kind: String,
     /// A peer that is or was in the room, or any other id. Generated if missing.
@@ -86,6 +86,7 @@ impl ClientError {
 
 /// An error that analytics has accepted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ReportedClientError {
     /// The peer it is about.
@@ -94,14 +95,20 @@ pub struct ReportedClientError {
 
 /// A failed webhook delivery, for the log of deliveries.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct FailedDelivery {
     /// The room.
     pub room_id: String,
     /// The event, such as `peer.leave.success`; one of those that the log shows.
+    #[cfg_attr(feature = "schema", schemars(extend("x-name" = "event_type")))]
     pub event_name: String,
     /// Data of the event; the room's id alone when missing.
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "Option<serde_json::Map<String, Value>>")
+    )]
     pub data: Option<Value>,
     /// Where it was sent; the room's or the workspace's webhook, or an invented URL, when missing.
     pub webhook_url: Option<String>,
@@ -142,39 +149,60 @@ impl FailedDelivery {
 
 /// A delivery that is in the log.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct RecordedDelivery {
     /// Id of the event (UUID).
     pub event_id: String,
 }
 
-fn report_client_error(
-    sandbox: &mut SandboxState,
-    arguments: Value,
-) -> Result<Value, ControlError> {
-    let error: ClientError = read(arguments)?;
-    let error = client_errors::ClientError {
-        kind: error.kind,
-        room_id: error.room_id,
-        peer_id: error.peer_id,
-        user_id: error.user_id,
-        user_name: error.user_name,
-        role: error.role,
-        code: error.error_code,
-        name: error.error_name,
-        message: error.error_message,
-        description: error.error_description,
-        is_terminal: error.is_terminal,
-    };
-    let peer_id = client_errors::report(&mut sandbox.state, error)?;
-    answer(&ReportedClientError { peer_id })
+impl Control for ClientError {
+    type Answer = ReportedClientError;
+
+    fn kept_bytes(&self) -> usize {
+        let texts = [
+            &self.peer_id,
+            &self.user_id,
+            &self.user_name,
+            &self.role,
+            &self.error_name,
+            &self.error_message,
+            &self.error_description,
+        ];
+        self.room_id.len() + self.kind.len() + bytes(texts)
+    }
+
+    fn run(self, sandbox: &mut SandboxState) -> Result<ReportedClientError, ControlError> {
+        let error = client_errors::ClientError {
+            kind: self.kind,
+            room_id: self.room_id,
+            peer_id: self.peer_id,
+            user_id: self.user_id,
+            user_name: self.user_name,
+            role: self.role,
+            code: self.error_code,
+            name: self.error_name,
+            message: self.error_message,
+            description: self.error_description,
+            is_terminal: self.is_terminal,
+        };
+        let peer_id = client_errors::report(&mut sandbox.state, error)?;
+        Ok(ReportedClientError { peer_id })
+    }
+}
+
+impl Control for FailedDelivery {
+    type Answer = RecordedDelivery;
+
+    fn run(self, sandbox: &mut SandboxState) -> Result<RecordedDelivery, ControlError> {
+        record_failed_delivery(sandbox, self)
+    }
 }
 
 fn record_failed_delivery(
     sandbox: &mut SandboxState,
-    arguments: Value,
-) -> Result<Value, ControlError> {
-    let failed: FailedDelivery = read(arguments)?;
+    failed: FailedDelivery,
+) -> Result<RecordedDelivery, ControlError> {
     let state = &mut sandbox.state;
     let room = state.rooms.get(&failed.room_id)?;
     let kind = LISTED.into_iter().find(|name| *name == failed.event_name);
@@ -211,5 +239,5 @@ fn record_failed_delivery(
     delivery.outcome = Outcome::Failed(reason.clone());
     delivery.replay_failure = failed.fails_again.then_some(reason);
     state.deliveries.push(delivery);
-    answer(&RecordedDelivery { event_id })
+    Ok(RecordedDelivery { event_id })
 }

@@ -2,82 +2,130 @@
 
 use std::time::Duration;
 
-use serde::Deserialize;
-use serde_json::{Value, json};
+use serde::{Deserialize, Serialize};
 
-use super::{Control, ControlError, answer, read};
+use super::{ControlError, definition::Control};
 use crate::{
     api::routes::is_operation,
-    faults::{effect::Effect, fault::Fault},
-    limits,
-    rate_limit::RateLimit,
+    faults::{
+        effect::Effect,
+        fault::{Fault, FaultReport},
+    },
+    limits, rate_limit,
     sandbox_state::SandboxState,
 };
 
-pub(super) const CONTROLS: &[Control] = &[
-    Control::new("add_fault", add),
-    Control::new("faults", |sandbox, _| {
-        let reports: Vec<_> = sandbox.faults.reports().collect();
-        Ok(json!({"faults": answer(&reports)?}))
-    }),
-    Control::new("clear_faults", |sandbox, _| {
-        sandbox.faults.clear();
-        Ok(Value::Null)
-    }),
-    Control::new("refuse_connections", refuse_connections),
-    Control::new("rate_limit", rate_limit),
-];
-
-fn add(sandbox: &mut SandboxState, arguments: Value) -> Result<Value, ControlError> {
-    let fault: Fault = read(arguments)?;
-    if let Some(problem) = fault.problem(is_operation) {
-        return Err(ControlError::invalid(problem));
-    }
-    let id = sandbox.faults.add(fault).ok_or_else(|| {
-        ControlError::too_large(format!(
-            "there may be {} faults, of {} MiB together: call clear_faults",
-            limits::FAULTS,
-            limits::FAULTS_BYTES >> 20,
-        ))
-    })?;
-    Ok(json!({"id": id}))
+/// A fault that was added.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(crate) struct AddedFault {
+    /// Its number, as in the log of requests.
+    pub(crate) id: u64,
 }
 
-#[derive(Deserialize)]
+/// Return the faults.
+#[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(crate) struct ListFaults {}
+
+/// All faults.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(crate) struct Faults {
+    /// In the order in which they were added.
+    #[cfg_attr(feature = "schema", schemars(with = "serde_json::Value"))]
+    pub(crate) faults: Vec<FaultReport>,
+}
+
+/// Remove all faults.
+#[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(crate) struct ClearFaults {}
+
+/// Limit the requests.
+#[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-struct Limit {
+pub(crate) struct RateLimit {
+    /// Between 1 and 10000. Null removes the limit.
     #[serde(default)]
-    per_second: Option<u32>,
+    pub(crate) per_second: Option<u32>,
 }
 
-fn rate_limit(sandbox: &mut SandboxState, arguments: Value) -> Result<Value, ControlError> {
-    let Limit { per_second } = read(arguments)?;
-    sandbox.rate_limit = match per_second {
-        Some(number @ 1..=10_000) => Some(RateLimit::new(number as usize)),
-        Some(_) => {
-            return Err(ControlError::invalid(
-                "per_second must be 1 to 10000, or null for no limit",
-            ));
-        }
-        None => None,
-    };
-    Ok(Value::Null)
-}
-
-#[derive(Deserialize)]
+/// Refuse connections for a while.
+#[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-struct Refuse {
-    seconds: f64,
+pub(crate) struct RefuseConnections {
+    /// Seconds of real time, at most 600.
+    pub(crate) seconds: f64,
 }
 
-fn refuse_connections(sandbox: &mut SandboxState, arguments: Value) -> Result<Value, ControlError> {
-    let Refuse { seconds } = read(arguments)?;
-    let time = Duration::try_from_secs_f64(seconds)
-        .map_err(|_| ControlError::invalid("seconds must be zero or more"))?;
-    let same = Fault::new(Effect::new().refuse_connections(time));
-    if let Some(problem) = same.problem(is_operation).filter(|_| !time.is_zero()) {
-        return Err(ControlError::invalid(problem));
+/// Add a fault.
+impl Control for Fault {
+    type Answer = AddedFault;
+
+    fn run(self, sandbox: &mut SandboxState) -> Result<AddedFault, ControlError> {
+        if let Some(problem) = self.problem(is_operation) {
+            return Err(ControlError::invalid(problem));
+        }
+        let id = sandbox.faults.add(self).ok_or_else(|| {
+            ControlError::too_large(format!(
+                "there may be {} faults, of {} MiB together: call clear_faults",
+                limits::FAULTS,
+                limits::FAULTS_BYTES >> 20,
+            ))
+        })?;
+        Ok(AddedFault { id })
     }
-    sandbox.faults.gate.close(time);
-    Ok(Value::Null)
+}
+
+impl Control for ListFaults {
+    type Answer = Faults;
+
+    fn run(self, sandbox: &mut SandboxState) -> Result<Faults, ControlError> {
+        let faults = sandbox.faults.reports().cloned().collect();
+        Ok(Faults { faults })
+    }
+}
+
+impl Control for ClearFaults {
+    type Answer = ();
+
+    fn run(self, sandbox: &mut SandboxState) -> Result<(), ControlError> {
+        sandbox.faults.clear();
+        Ok(())
+    }
+}
+
+impl Control for RateLimit {
+    type Answer = ();
+
+    fn run(self, sandbox: &mut SandboxState) -> Result<(), ControlError> {
+        sandbox.rate_limit = match self.per_second {
+            Some(number @ 1..=10_000) => Some(rate_limit::RateLimit::new(number as usize)),
+            Some(_) => {
+                return Err(ControlError::invalid(
+                    "per_second must be 1 to 10000, or null for no limit",
+                ));
+            }
+            None => None,
+        };
+        Ok(())
+    }
+}
+
+impl Control for RefuseConnections {
+    type Answer = ();
+
+    fn run(self, sandbox: &mut SandboxState) -> Result<(), ControlError> {
+        let time = Duration::try_from_secs_f64(self.seconds)
+            .map_err(|_| ControlError::invalid("seconds must be zero or more"))?;
+        let same = Fault::new(Effect::new().refuse_connections(time));
+        if let Some(problem) = same.problem(is_operation).filter(|_| !time.is_zero()) {
+            return Err(ControlError::invalid(problem));
+        }
+        sandbox.faults.gate.close(time);
+        Ok(())
+    }
 }

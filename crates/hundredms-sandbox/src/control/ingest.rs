@@ -3,28 +3,14 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
-use super::{Control, ControlError, answer, read};
+use super::{ControlError, definition::Control};
 use crate::{
-    api_response::ApiError,
     ids::ObjectId,
     rules::ingests,
     sandbox_state::SandboxState,
     state::{State, ingests::Ingest},
 };
-
-pub(super) const CONTROLS: &[Control] = &[
-    Control::new("start_rtmp_in", |sandbox, arguments| {
-        run(sandbox, arguments, ingests::connect)
-    }),
-    Control::new("stop_rtmp_in", |sandbox, arguments| {
-        run(sandbox, arguments, ingests::disconnect)
-    }),
-    Control::new("fail_rtmp_in", |sandbox, arguments| {
-        run(sandbox, arguments, ingests::fail)
-    }),
-];
 
 /// The room that an encoder streams into: by its id, or by its stream key.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,6 +34,7 @@ impl fmt::Debug for RtmpInto {
 
 /// An ingestion over RTMP.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct RtmpIn {
     /// Its id, which is the `ingest_id` of webhooks.
@@ -58,51 +45,99 @@ pub struct RtmpIn {
     pub stream_id: String,
 }
 
-/// As [`RtmpInto`], but with our own error if it names neither or both.
+/// The room that an encoder streams into: by its id, or by its stream key.
 #[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "RtmpInto", extend("x-alternatives" = [["room_id"], ["stream_key"]])))]
 #[serde(deny_unknown_fields)]
-struct FedRoom {
+pub(crate) struct RtmpRoom {
+    /// Id of the room, whose active stream key is used.
     #[serde(default)]
     room_id: Option<String>,
+    /// A stream key instead.
     #[serde(default)]
     stream_key: Option<String>,
 }
 
-#[derive(Serialize)]
-struct RtmpInAnswer {
-    id: ObjectId,
-    room_id: ObjectId,
-    stream_id: ObjectId,
-}
-
-fn run(
-    sandbox: &mut SandboxState,
-    arguments: Value,
-    what: fn(&mut State, ObjectId) -> Result<Ingest, ApiError>,
-) -> Result<Value, ControlError> {
-    let state = &mut sandbox.state;
-    let FedRoom {
-        room_id,
-        stream_key,
-    } = read(arguments)?;
-    let room_id = match (room_id, stream_key) {
-        (Some(id), None) => state.rooms.get(&id)?.id,
-        (None, Some(key)) => room_of_key(state, &key)?,
-        _ => {
-            return Err(ControlError::invalid(
-                "an encoder feeds a room by its room_id, or by its stream_key",
-            ));
+impl From<&RtmpInto> for RtmpRoom {
+    fn from(into: &RtmpInto) -> Self {
+        let (room_id, stream_key) = match into.clone() {
+            RtmpInto::RoomId(id) => (Some(id), None),
+            RtmpInto::StreamKey(key) => (None, Some(key)),
+        };
+        Self {
+            room_id,
+            stream_key,
         }
-    };
-    let ingest = what(state, room_id)?;
-    answer(&RtmpInAnswer {
-        id: ingest.id,
-        room_id: ingest.room_id,
-        stream_id: ingest.stream_id,
-    })
+    }
 }
 
-fn room_of_key(state: &State, key: &str) -> Result<ObjectId, ControlError> {
-    let room_id = state.stream_keys.room_of(key);
-    room_id.ok_or_else(|| ControlError::not_found("Stream key not found"))
+impl RtmpRoom {
+    fn id(self, state: &State) -> Result<ObjectId, ControlError> {
+        match (self.room_id, self.stream_key) {
+            (Some(id), None) => Ok(state.rooms.get(&id)?.id),
+            (None, Some(key)) => {
+                let room_id = state.stream_keys.room_of(&key);
+                room_id.ok_or_else(|| ControlError::not_found("Stream key not found"))
+            }
+            _ => Err(ControlError::invalid(
+                "an encoder feeds a room by its room_id, or by its stream_key",
+            )),
+        }
+    }
+}
+
+impl From<Ingest> for RtmpIn {
+    fn from(ingest: Ingest) -> Self {
+        Self {
+            id: ingest.id.to_string(),
+            room_id: ingest.room_id.to_string(),
+            stream_id: ingest.stream_id.to_string(),
+        }
+    }
+}
+
+/// Connect an encoder.
+#[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(transparent)]
+pub(crate) struct StartRtmpIn(pub(crate) RtmpRoom);
+
+/// Disconnect an encoder.
+#[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(transparent)]
+pub(crate) struct StopRtmpIn(pub(crate) RtmpRoom);
+
+/// End an encoder's stream with an error.
+#[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(transparent)]
+pub(crate) struct FailRtmpIn(pub(crate) RtmpRoom);
+
+impl Control for StartRtmpIn {
+    type Answer = RtmpIn;
+
+    fn run(self, sandbox: &mut SandboxState) -> Result<RtmpIn, ControlError> {
+        let room_id = self.0.id(&sandbox.state)?;
+        Ok(ingests::connect(&mut sandbox.state, room_id)?.into())
+    }
+}
+
+impl Control for StopRtmpIn {
+    type Answer = RtmpIn;
+
+    fn run(self, sandbox: &mut SandboxState) -> Result<RtmpIn, ControlError> {
+        let room_id = self.0.id(&sandbox.state)?;
+        Ok(ingests::disconnect(&mut sandbox.state, room_id)?.into())
+    }
+}
+
+impl Control for FailRtmpIn {
+    type Answer = RtmpIn;
+
+    fn run(self, sandbox: &mut SandboxState) -> Result<RtmpIn, ControlError> {
+        let room_id = self.0.id(&sandbox.state)?;
+        Ok(ingests::fail(&mut sandbox.state, room_id)?.into())
+    }
 }

@@ -1,27 +1,21 @@
 //! Controls of recordings and streams: `fail_job`, `fail_transcription`.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::IntoDeserializer as _};
 use serde_json::Value;
 
-use super::{Control, ControlError, answer, read};
+use super::{ControlError, definition::Control};
 use crate::{
-    ids::ObjectId,
     rules::{media_jobs, transcriptions},
     sandbox_state::SandboxState,
     state::{
         State,
-        job_settings::JobKind,
         media_jobs::{JobError, JobStatus, MediaJob},
     },
 };
 
-pub(super) const CONTROLS: &[Control] = &[
-    Control::new("fail_job", fail_job),
-    Control::new("fail_transcription", fail_transcription),
-];
-
 /// A summary of a recording, live stream or external stream.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Job {
     /// Its id.
@@ -29,54 +23,77 @@ pub struct Job {
     /// Id of the room.
     pub room_id: String,
     /// `recording`, `live_stream` or `external_stream`.
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["recording", "live_stream", "external_stream"])))]
     pub kind: String,
     /// Its state, such as `failed`.
     pub status: String,
 }
 
-#[derive(Deserialize)]
+/// Make a job fail.
+#[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-struct FailJob {
-    job_id: String,
+pub(crate) struct FailJob {
+    /// Id of the recording, live stream or external stream.
+    pub(crate) job_id: String,
+    /// Why it fails. Defaults to `INTERNAL_ERROR`.
     #[serde(default)]
-    reason: Option<JobError>,
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>", extend("enum" = ["INTERNAL_ERROR", "MAX_RETRIES_REACHED", "UPLOAD_ERROR", "BEAM_STOPPED"])))]
+    pub(crate) reason: Option<JobError>,
 }
 
-#[derive(Deserialize)]
+/// Make the transcription of a job fail.
+#[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-struct FailTranscription {
-    job_id: String,
+pub(crate) struct FailTranscription {
+    /// Id of the recording.
+    pub(crate) job_id: String,
 }
 
-#[derive(Serialize)]
-struct JobAnswer {
-    id: ObjectId,
-    room_id: ObjectId,
-    kind: JobKind,
-    status: JobStatus,
-}
-
-fn fail_job(sandbox: &mut SandboxState, arguments: Value) -> Result<Value, ControlError> {
-    let FailJob { job_id, reason } = read(arguments)?;
-    let job = job(&sandbox.state, &job_id)?;
-    let id = job.id;
-    if matches!(job.status, JobStatus::Completed | JobStatus::Failed) {
-        return Err(ControlError::invalid("the job is over"));
+impl FailJob {
+    pub(crate) fn new(job_id: &str, reason: &str) -> Result<Self, ControlError> {
+        let reason = JobError::deserialize(reason.into_deserializer()).map_err(
+            |_: serde::de::value::Error| {
+                ControlError::invalid(
+                    "reason: expected one of `INTERNAL_ERROR`, `MAX_RETRIES_REACHED`, `UPLOAD_ERROR`, `BEAM_STOPPED`",
+                )
+            },
+        )?;
+        Ok(Self {
+            job_id: job_id.into(),
+            reason: Some(reason),
+        })
     }
-    let reason = reason.unwrap_or(JobError::InternalError);
-    media_jobs::fail(&mut sandbox.state, id, reason);
-    answer(&job_answer(self::job(&sandbox.state, &job_id)?))
 }
 
-fn fail_transcription(sandbox: &mut SandboxState, arguments: Value) -> Result<Value, ControlError> {
-    let FailTranscription { job_id } = read(arguments)?;
-    let id = job(&sandbox.state, &job_id)?.id;
-    if !transcriptions::fail(&mut sandbox.state, id) {
-        return Err(ControlError::invalid(
-            "no transcription of the job is under way",
-        ));
+impl Control for FailJob {
+    type Answer = Job;
+
+    fn run(self, sandbox: &mut SandboxState) -> Result<Job, ControlError> {
+        let job = job(&sandbox.state, &self.job_id)?;
+        let id = job.id;
+        if matches!(job.status, JobStatus::Completed | JobStatus::Failed) {
+            return Err(ControlError::invalid("the job is over"));
+        }
+        let reason = self.reason.unwrap_or(JobError::InternalError);
+        media_jobs::fail(&mut sandbox.state, id, reason);
+        Ok(Job::of(self::job(&sandbox.state, &self.job_id)?))
     }
-    answer(&job_answer(job(&sandbox.state, &job_id)?))
+}
+
+impl Control for FailTranscription {
+    type Answer = Job;
+
+    fn run(self, sandbox: &mut SandboxState) -> Result<Job, ControlError> {
+        let id = job(&sandbox.state, &self.job_id)?.id;
+        if !transcriptions::fail(&mut sandbox.state, id) {
+            return Err(ControlError::invalid(
+                "no transcription of the job is under way",
+            ));
+        }
+        Ok(Job::of(job(&sandbox.state, &self.job_id)?))
+    }
 }
 
 fn job<'a>(state: &'a State, id: &str) -> Result<&'a MediaJob, ControlError> {
@@ -85,11 +102,21 @@ fn job<'a>(state: &'a State, id: &str) -> Result<&'a MediaJob, ControlError> {
         .ok_or_else(|| ControlError::not_found("Job not found"))
 }
 
-fn job_answer(job: &MediaJob) -> JobAnswer {
-    JobAnswer {
-        id: job.id,
-        room_id: job.room_id,
-        kind: job.settings.kind(),
-        status: job.status,
+impl Job {
+    fn of(job: &MediaJob) -> Self {
+        Self {
+            id: job.id.to_string(),
+            room_id: job.room_id.to_string(),
+            kind: word(&job.settings.kind()),
+            status: word(&job.status),
+        }
+    }
+}
+
+/// The name of a variant, as in JSON.
+fn word(variant: &impl Serialize) -> String {
+    match serde_json::to_value(variant) {
+        Ok(Value::String(word)) => word,
+        _ => String::new(),
     }
 }

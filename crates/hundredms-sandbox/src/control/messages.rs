@@ -1,15 +1,14 @@
 //! Control of messages in rooms: `messages`.
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
 
-use super::{Control, ControlError, answer, read};
+use super::{ControlError, definition::Control};
 use crate::{clock::text, sandbox_state::SandboxState, state::State};
-
-pub(super) const CONTROLS: &[Control] = &[Control::new("messages", messages)];
 
 /// A message that the API sent to a room.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "Message"))]
 #[non_exhaustive]
 pub struct RoomMessage {
     /// The session that was running.
@@ -22,19 +21,34 @@ pub struct RoomMessage {
     /// Ids of its recipients.
     pub recipients: Vec<String>,
     /// When it was sent (RFC 3339).
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date-time")))]
     pub sent_at: String,
 }
 
-#[derive(Deserialize)]
+/// Return the messages.
+#[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-struct Messages {
+pub(crate) struct ListMessages {
+    /// Id of the room.
     room_id: String,
 }
 
-fn messages(sandbox: &mut SandboxState, arguments: Value) -> Result<Value, ControlError> {
-    let Messages { room_id } = read(arguments)?;
-    let messages = of_room(&sandbox.state, &room_id)?;
-    Ok(json!({"messages": answer(&messages)?}))
+/// All messages.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(crate) struct Messages {
+    /// Oldest first.
+    messages: Vec<RoomMessage>,
+}
+
+impl Control for ListMessages {
+    type Answer = Messages;
+
+    fn run(self, sandbox: &mut SandboxState) -> Result<Messages, ControlError> {
+        let messages = of_room(&sandbox.state, &self.room_id)?;
+        Ok(Messages { messages })
+    }
 }
 
 /// The messages of all sessions of a room, oldest first.

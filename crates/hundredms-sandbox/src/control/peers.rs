@@ -3,9 +3,11 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
-use super::{Control, ControlError, answer, read};
+use super::{
+    ControlError,
+    definition::{Control, bytes},
+};
 use crate::{
     clock::text,
     rules::sessions::{self, Join},
@@ -13,13 +15,10 @@ use crate::{
     state::peers::{PeerKind, peer_not_found},
 };
 
-pub(super) const CONTROLS: &[Control] = &[
-    Control::new("join_peer", join_peer).keeping(),
-    Control::new("leave_peer", leave_peer),
-];
-
 /// Who joins: by a client auth token, or by room and role.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "Join", extend("x-alternatives" = [["token"], ["room_id", "role", "user_id?"]])))]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct JoinPeer {
@@ -89,6 +88,7 @@ impl fmt::Debug for JoinPeer {
 
 /// A peer that has joined.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Peer {
     /// Its id (UUID). New on every join.
@@ -106,17 +106,20 @@ pub struct Peer {
     /// The role in the room.
     pub role: String,
     /// When it joined (RFC 3339).
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date-time")))]
     pub joined_at: String,
 }
 
 /// Who leaves, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct LeavePeer {
     /// Id of the peer.
     pub peer_id: String,
     /// The reason in webhooks. Defaults to `client request`.
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = REASONS)))]
     #[serde(default)]
     pub reason: Option<String>,
 }
@@ -144,52 +147,69 @@ const REASONS: [&str; 4] = [
     "server removed peer",
 ];
 
-fn join_peer(sandbox: &mut SandboxState, arguments: Value) -> Result<Value, ControlError> {
-    let peer: JoinPeer = read(arguments)?;
-    let state = &mut sandbox.state;
-    let (room_id, role, user_id) = match (peer.token, peer.room_id, peer.role) {
-        (Some(token), None, None) if peer.user_id.is_none() => {
-            let claims = state.credentials.client_claims(&token, state.now())?;
-            (claims.room_id, claims.role, claims.user_id)
-        }
-        (None, Some(room_id), Some(role)) => (room_id, role, peer.user_id),
-        _ => {
-            return Err(ControlError::invalid(
-                "a peer joins by token, or by room_id and role with or without user_id",
-            ));
-        }
-    };
-    let join = Join {
-        room_id,
-        role,
-        name: peer.name.unwrap_or_default(),
-        user_id: user_id.unwrap_or_default(),
-        metadata: peer.metadata.unwrap_or_default(),
-        kind: PeerKind::Regular,
-    };
-    let id = sessions::join(state, join)?;
-    let (session, peer) = state.sessions.peer(&id).ok_or_else(peer_not_found)?;
-    answer(&Peer {
-        id,
-        room_id: session.room_id.to_string(),
-        session_id: session.id.to_string(),
-        name: peer.name.clone(),
-        user_id: peer.user_id.clone(),
-        metadata: peer.metadata.clone(),
-        role: peer.role.clone(),
-        joined_at: text(peer.joined_at),
-    })
+impl Control for JoinPeer {
+    type Answer = Peer;
+
+    fn kept_bytes(&self) -> usize {
+        bytes([
+            &self.token,
+            &self.room_id,
+            &self.role,
+            &self.user_id,
+            &self.name,
+            &self.metadata,
+        ])
+    }
+
+    fn run(self, sandbox: &mut SandboxState) -> Result<Peer, ControlError> {
+        let state = &mut sandbox.state;
+        let (room_id, role, user_id) = match (self.token, self.room_id, self.role) {
+            (Some(token), None, None) if self.user_id.is_none() => {
+                let claims = state.credentials.client_claims(&token, state.now())?;
+                (claims.room_id, claims.role, claims.user_id)
+            }
+            (None, Some(room_id), Some(role)) => (room_id, role, self.user_id),
+            _ => {
+                return Err(ControlError::invalid(
+                    "a peer joins by token, or by room_id and role with or without user_id",
+                ));
+            }
+        };
+        let join = Join {
+            room_id,
+            role,
+            name: self.name.unwrap_or_default(),
+            user_id: user_id.unwrap_or_default(),
+            metadata: self.metadata.unwrap_or_default(),
+            kind: PeerKind::Regular,
+        };
+        let id = sessions::join(state, join)?;
+        let (session, peer) = state.sessions.peer(&id).ok_or_else(peer_not_found)?;
+        Ok(Peer {
+            id,
+            room_id: session.room_id.to_string(),
+            session_id: session.id.to_string(),
+            name: peer.name.clone(),
+            user_id: peer.user_id.clone(),
+            metadata: peer.metadata.clone(),
+            role: peer.role.clone(),
+            joined_at: text(peer.joined_at),
+        })
+    }
 }
 
-fn leave_peer(sandbox: &mut SandboxState, arguments: Value) -> Result<Value, ControlError> {
-    let LeavePeer { peer_id, reason } = read(arguments)?;
-    let reason = reason.as_deref().unwrap_or(REASONS[0]);
-    if !REASONS.contains(&reason) {
-        let reasons = REASONS.join(", ");
-        return Err(ControlError::invalid(format!(
-            "reason must be one of {reasons}"
-        )));
+impl Control for LeavePeer {
+    type Answer = ();
+
+    fn run(self, sandbox: &mut SandboxState) -> Result<(), ControlError> {
+        let reason = self.reason.as_deref().unwrap_or(REASONS[0]);
+        if !REASONS.contains(&reason) {
+            let reasons = REASONS.join(", ");
+            return Err(ControlError::invalid(format!(
+                "reason must be one of {reasons}"
+            )));
+        }
+        sessions::leave(&mut sandbox.state, &self.peer_id, reason, None)?;
+        Ok(())
     }
-    sessions::leave(&mut sandbox.state, &peer_id, reason, None)?;
-    Ok(Value::Null)
 }

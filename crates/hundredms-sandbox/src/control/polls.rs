@@ -1,11 +1,14 @@
 //! Controls of polls: `start_poll`, `stop_poll`, `answer_poll`.
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
-use super::{Control, ControlError, answer, read};
+use super::{
+    ControlError,
+    definition::{Control, bytes},
+};
 use crate::{
-    api::poll_runs as api_poll_runs,
+    api::poll_runs::{self as api_poll_runs, RunResponse},
+    clock::text,
     ids::ObjectId,
     rules::{
         poll_runs::{self, Vote},
@@ -15,14 +18,9 @@ use crate::{
     state::{State, poll_runs::Voter},
 };
 
-pub(super) const CONTROLS: &[Control] = &[
-    Control::new("start_poll", start_poll),
-    Control::new("stop_poll", stop_poll),
-    Control::new("answer_poll", answer_poll).keeping(),
-];
-
 /// One run of a poll in a session.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct PollRun {
     /// Id of the run.
@@ -32,8 +30,11 @@ pub struct PollRun {
     /// The session in which it runs.
     pub session_id: String,
     /// When it was opened (RFC 3339).
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date-time")))]
     pub started_at: String,
     /// When it was closed. `None` while it is open.
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date-time")))]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub stopped_at: Option<String>,
     /// Number of received responses, including replaced ones.
     pub total_responses: usize,
@@ -43,6 +44,7 @@ pub struct PollRun {
 
 /// A participant's answer to one question of a running poll.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct PollAnswer {
@@ -128,6 +130,7 @@ impl PollAnswer {
 
 /// The result of an answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct PollAnswered {
     /// Id of the response.
@@ -139,29 +142,78 @@ pub struct PollAnswered {
     pub score: i64,
 }
 
-#[derive(Deserialize)]
+/// A poll in the running session of a room.
+#[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-struct PollInRoom {
-    room_id: String,
-    poll_id: String,
+pub(crate) struct PollInRoom {
+    /// Id of the room.
+    pub(crate) room_id: String,
+    /// Id of the poll.
+    pub(crate) poll_id: String,
 }
 
-fn start_poll(sandbox: &mut SandboxState, arguments: Value) -> Result<Value, ControlError> {
-    let PollInRoom { room_id, poll_id } = read(arguments)?;
-    let session_id = running(&sandbox.state, &room_id)?;
-    let run = poll_runs::start(&mut sandbox.state, &poll_id, session_id)?;
-    run_answer(&sandbox.state, run)
+impl PollInRoom {
+    pub(crate) fn new(room_id: &str, poll_id: &str) -> Self {
+        Self {
+            room_id: room_id.into(),
+            poll_id: poll_id.into(),
+        }
+    }
 }
 
-fn stop_poll(sandbox: &mut SandboxState, arguments: Value) -> Result<Value, ControlError> {
-    let PollInRoom { room_id, poll_id } = read(arguments)?;
-    let session_id = running(&sandbox.state, &room_id)?;
-    let run = poll_runs::stop(&mut sandbox.state, &poll_id, session_id)?;
-    run_answer(&sandbox.state, run)
+/// Open a poll.
+#[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(transparent)]
+pub(crate) struct StartPoll(pub(crate) PollInRoom);
+
+/// Close a poll.
+#[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(transparent)]
+pub(crate) struct StopPoll(pub(crate) PollInRoom);
+
+impl Control for StartPoll {
+    type Answer = PollRun;
+
+    fn run(self, sandbox: &mut SandboxState) -> Result<PollRun, ControlError> {
+        let PollInRoom { room_id, poll_id } = self.0;
+        let session_id = running(&sandbox.state, &room_id)?;
+        let run = poll_runs::start(&mut sandbox.state, &poll_id, session_id)?;
+        poll_run(&sandbox.state, run)
+    }
 }
 
-fn run_answer(state: &State, id: ObjectId) -> Result<Value, ControlError> {
-    answer(&api_poll_runs::run_response(state, id))
+impl Control for StopPoll {
+    type Answer = PollRun;
+
+    fn run(self, sandbox: &mut SandboxState) -> Result<PollRun, ControlError> {
+        let PollInRoom { room_id, poll_id } = self.0;
+        let session_id = running(&sandbox.state, &room_id)?;
+        let run = poll_runs::stop(&mut sandbox.state, &poll_id, session_id)?;
+        poll_run(&sandbox.state, run)
+    }
+}
+
+fn poll_run(state: &State, id: ObjectId) -> Result<PollRun, ControlError> {
+    let run = api_poll_runs::run_response(state, id);
+    run.map(PollRun::from)
+        .ok_or_else(|| ControlError::not_found("no such poll runs"))
+}
+
+impl From<RunResponse> for PollRun {
+    fn from(run: RunResponse) -> Self {
+        Self {
+            id: run.id.to_string(),
+            poll_id: run.poll_id.to_string(),
+            session_id: run.session_id.to_string(),
+            started_at: text(run.started_at),
+            stopped_at: run.stopped_at.map(text),
+            total_responses: run.total_responses,
+            unique_participants: run.unique_participants,
+        }
+    }
 }
 
 /// The running session of a room.
@@ -172,9 +224,25 @@ fn running(state: &State, room_id: &str) -> Result<ObjectId, ControlError> {
     Ok(session.id)
 }
 
-fn answer_poll(sandbox: &mut SandboxState, arguments: Value) -> Result<Value, ControlError> {
-    let poll: PollAnswer = read(arguments)?;
-    let state = &mut sandbox.state;
+impl Control for PollAnswer {
+    type Answer = PollAnswered;
+
+    fn kept_bytes(&self) -> usize {
+        let options = self
+            .options
+            .as_ref()
+            .map_or(0, |options| size_of_val(options.as_slice()));
+        self.poll_id.len()
+            + options
+            + bytes([&self.room_id, &self.text, &self.peer_id, &self.user_id])
+    }
+
+    fn run(self, sandbox: &mut SandboxState) -> Result<PollAnswered, ControlError> {
+        answer_poll(&mut sandbox.state, self)
+    }
+}
+
+fn answer_poll(state: &mut State, poll: PollAnswer) -> Result<PollAnswered, ControlError> {
     let given = match (poll.skipped, poll.option, poll.options, poll.text) {
         (true, None, None, None) => Given::Skipped,
         (false, Some(option), None, None) => Given::Options(vec![option]),
@@ -214,5 +282,10 @@ fn answer_poll(sandbox: &mut SandboxState, arguments: Value) -> Result<Value, Co
         },
         duration: poll.duration,
     };
-    answer(&poll_runs::vote(state, &poll.poll_id, session_id, vote)?)
+    let counted = poll_runs::vote(state, &poll.poll_id, session_id, vote)?;
+    Ok(PollAnswered {
+        response_id: counted.response_id.to_string(),
+        result_id: counted.result_id.to_string(),
+        score: counted.score,
+    })
 }

@@ -1,15 +1,42 @@
 //! Controls of the log: `requests`, `clear_requests`.
 
-use serde_json::{Value, json};
+use serde::{Deserialize, Serialize};
 
-use super::{Control, answer};
+use super::{ControlError, definition::Control};
+use crate::{request_log::LoggedRequest, sandbox_state::SandboxState};
 
-pub(super) const CONTROLS: &[Control] = &[
-    Control::new("requests", |sandbox, _| {
-        Ok(json!({"requests": answer(&sandbox.log.kept().collect::<Vec<_>>())?}))
-    }),
-    Control::new("clear_requests", |sandbox, _| {
+/// Return the log.
+#[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(crate) struct ListRequests {}
+
+/// The log.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(crate) struct Requests {
+    /// Oldest first.
+    requests: Vec<LoggedRequest>,
+}
+
+/// Clear the log.
+#[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(crate) struct ClearRequests {}
+
+impl Control for ListRequests {
+    type Answer = Requests;
+
+    fn run(self, sandbox: &mut SandboxState) -> Result<Requests, ControlError> {
+        let requests = sandbox.log.kept().collect();
+        Ok(Requests { requests })
+    }
+}
+
+impl Control for ClearRequests {
+    type Answer = ();
+
+    fn run(self, sandbox: &mut SandboxState) -> Result<(), ControlError> {
         sandbox.log.clear();
-        Ok(Value::Null)
-    }),
-];
+        Ok(())
+    }
+}

@@ -3,29 +3,21 @@
 use std::{thread, time::Duration};
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use tokio::task::yield_now;
 
-use super::{Control, ControlError, answer, read};
+use super::{ControlError, definition::Control};
 use crate::{
     ids::ObjectId,
     limits,
     sandbox_state::{SandboxState, SharedSandbox},
 };
 
-/// The control that takes long. It runs in steps.
-pub(crate) const SEED: &str = "seed";
-
 /// How many rooms are created in one step.
 const STEP: usize = 500;
 
-pub(super) const CONTROLS: &[Control] = &[
-    Control::new("seed", seed),
-    Control::new("stats", |sandbox, _| answer(&stats(sandbox))),
-];
-
 /// What to create at once.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Seed {
@@ -56,6 +48,7 @@ impl Seed {
 
 /// The counts of what exists.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Stats {
     /// Rooms, enabled or not.
@@ -102,8 +95,7 @@ struct Seeding {
 }
 
 impl Seeding {
-    fn begin(sandbox: &SandboxState, arguments: Value) -> Result<Self, ControlError> {
-        let seed: Seed = read(arguments)?;
+    fn begin(sandbox: &SandboxState, seed: &Seed) -> Result<Self, ControlError> {
         let state = &sandbox.state;
         check(state.rooms.len(), seed.rooms)?;
         let template_id = match &seed.template {
@@ -140,38 +132,52 @@ impl Seeding {
     }
 }
 
-/// Run all steps at once, for a caller that holds the lock.
-fn seed(sandbox: &mut SandboxState, arguments: Value) -> Result<Value, ControlError> {
-    let mut seeding = Seeding::begin(sandbox, arguments)?;
-    while seeding.left > 0 {
-        seeding.step(sandbox)?;
+/// Runs all steps at once, for a caller that holds the lock.
+impl Control for Seed {
+    type Answer = Stats;
+
+    fn run(self, sandbox: &mut SandboxState) -> Result<Stats, ControlError> {
+        let mut seeding = Seeding::begin(sandbox, &self)?;
+        while seeding.left > 0 {
+            seeding.step(sandbox)?;
+        }
+        Ok(stats(sandbox))
     }
-    answer(&stats(sandbox))
+}
+
+/// Count what exists.
+#[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(crate) struct GetStats {}
+
+impl Control for GetStats {
+    type Answer = Stats;
+
+    fn run(self, sandbox: &mut SandboxState) -> Result<Stats, ControlError> {
+        Ok(stats(sandbox))
+    }
 }
 
 /// Run step by step, so that requests are answered in between.
-pub(super) async fn in_steps(
-    sandbox: &SharedSandbox,
-    arguments: Value,
-) -> Result<Value, ControlError> {
-    let mut seeding = Seeding::begin(&sandbox.lock(), arguments)?;
+pub(super) async fn in_steps(sandbox: &SharedSandbox, seed: &Seed) -> Result<Stats, ControlError> {
+    let mut seeding = Seeding::begin(&sandbox.lock(), seed)?;
     while seeding.left > 0 {
         shared_step(sandbox, &mut seeding)?;
         yield_now().await;
     }
-    answer(&stats(&sandbox.lock()))
+    Ok(stats(&sandbox.lock()))
 }
 
 /// The same on the caller's thread.
 pub(crate) fn in_steps_blocking(
     sandbox: &SharedSandbox,
-    arguments: Value,
-) -> Result<Value, ControlError> {
-    let mut seeding = Seeding::begin(&sandbox.lock(), arguments)?;
+    seed: &Seed,
+) -> Result<Stats, ControlError> {
+    let mut seeding = Seeding::begin(&sandbox.lock(), seed)?;
     while seeding.left > 0 {
         shared_step(sandbox, &mut seeding)?;
     }
-    answer(&stats(&sandbox.lock()))
+    Ok(stats(&sandbox.lock()))
 }
 
 fn shared_step(sandbox: &SharedSandbox, seeding: &mut Seeding) -> Result<(), ControlError> {

@@ -1,23 +1,12 @@
 //! Controls of the whole state: `reset`, `snapshot`, `restore`, `drop_snapshot`.
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
-use super::{Control, ControlError, answer, read};
+use super::{ControlError, definition::Control};
 use crate::{
     limits, rules::hooks::new_state, sandbox_state::SandboxState, snapshots::Snapshots,
     webhooks::faults::Faults,
 };
-
-pub(super) const CONTROLS: &[Control] = &[
-    Control::new("reset", |sandbox, _| {
-        reset(sandbox);
-        Ok(Value::Null)
-    }),
-    Control::new("snapshot", |sandbox, _| answer(&snapshot(sandbox)?)),
-    Control::new("restore", restore),
-    Control::new("drop_snapshot", drop_snapshot),
-];
 
 fn unknown(id: u64) -> ControlError {
     ControlError::not_found(format!("no snapshot has the id {id}"))
@@ -25,8 +14,10 @@ fn unknown(id: u64) -> ControlError {
 
 /// A saved state. The copy itself stays in the sandbox.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Snapshot {
+    /// Number of the snapshot.
     id: u64,
 }
 
@@ -44,36 +35,76 @@ pub(crate) fn reset(sandbox: &mut SandboxState) {
     sandbox.faults.clear();
 }
 
-/// Store a copy of the state.
-pub(crate) fn snapshot(sandbox: &mut SandboxState) -> Result<Snapshot, ControlError> {
-    let id = sandbox.snapshots.keep(&sandbox.state).ok_or_else(|| {
-        ControlError::too_large(format!(
-            "there may be {} snapshots, of {} MiB together: drop some, or reset the sandbox",
-            limits::SNAPSHOTS,
-            limits::SNAPSHOTS_BYTES >> 20,
-        ))
-    })?;
-    Ok(Snapshot { id })
-}
+/// Reset everything.
+#[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(crate) struct Reset {}
 
-fn drop_snapshot(sandbox: &mut SandboxState, arguments: Value) -> Result<Value, ControlError> {
-    let Snapshot { id } = read(arguments)?;
-    if sandbox.snapshots.drop(id) {
-        Ok(Value::Null)
-    } else {
-        Err(unknown(id))
+/// Store a copy of the state.
+#[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(crate) struct TakeSnapshot {}
+
+/// Restore a snapshot.
+#[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(transparent)]
+pub(crate) struct Restore(pub(crate) Snapshot);
+
+/// Delete a snapshot.
+#[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(transparent)]
+pub(crate) struct DropSnapshot(pub(crate) Snapshot);
+
+impl Control for Reset {
+    type Answer = ();
+
+    fn run(self, sandbox: &mut SandboxState) -> Result<(), ControlError> {
+        reset(sandbox);
+        Ok(())
     }
 }
 
-fn restore(sandbox: &mut SandboxState, arguments: Value) -> Result<Value, ControlError> {
-    let Snapshot { id } = read(arguments)?;
-    sandbox.state = sandbox
-        .snapshots
-        .get(id)
-        .ok_or_else(|| unknown(id))?
-        .clone();
-    sandbox.state.deliveries.drop_pending();
-    sandbox.queue.drop_all();
-    sandbox.state.settle();
-    Ok(Value::Null)
+impl Control for TakeSnapshot {
+    type Answer = Snapshot;
+
+    fn run(self, sandbox: &mut SandboxState) -> Result<Snapshot, ControlError> {
+        let id = sandbox.snapshots.keep(&sandbox.state).ok_or_else(|| {
+            ControlError::too_large(format!(
+                "there may be {} snapshots, of {} MiB together: drop some, or reset the sandbox",
+                limits::SNAPSHOTS,
+                limits::SNAPSHOTS_BYTES >> 20,
+            ))
+        })?;
+        Ok(Snapshot { id })
+    }
+}
+
+impl Control for Restore {
+    type Answer = ();
+
+    fn run(self, sandbox: &mut SandboxState) -> Result<(), ControlError> {
+        sandbox.state = sandbox
+            .snapshots
+            .get(self.0.id)
+            .ok_or_else(|| unknown(self.0.id))?
+            .clone();
+        sandbox.state.deliveries.drop_pending();
+        sandbox.queue.drop_all();
+        sandbox.state.settle();
+        Ok(())
+    }
+}
+
+impl Control for DropSnapshot {
+    type Answer = ();
+
+    fn run(self, sandbox: &mut SandboxState) -> Result<(), ControlError> {
+        if sandbox.snapshots.drop(self.0.id) {
+            Ok(())
+        } else {
+            Err(unknown(self.0.id))
+        }
+    }
 }

@@ -1,28 +1,25 @@
 //! Controls of tracks: `publish_track`, `mute_track`, `unpublish_track`.
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
-use super::{Control, ControlError, answer, read};
-use crate::{rules::tracks, sandbox_state::SandboxState};
-
-pub(super) const CONTROLS: &[Control] = &[
-    Control::new("publish_track", publish_track).keeping(),
-    Control::new("mute_track", mute_track),
-    Control::new("unpublish_track", unpublish_track),
-];
+use super::{ControlError, definition::Control};
+use crate::{clock::text, rules::tracks, sandbox_state::SandboxState, state::peers};
 
 /// What a peer publishes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "Publish"))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct PublishTrack {
     /// Id of a connected peer.
     pub peer_id: String,
     /// `audio` or `video`.
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["audio", "video"])))]
     #[serde(rename = "type")]
     pub kind: String,
     /// `regular`, `screen`, `plugin`, `audioplaylist`, `videoplaylist`, or any other text. Defaults to `regular`.
+    #[cfg_attr(feature = "schema", schemars(extend("x-open" = ["regular", "screen", "plugin", "audioplaylist", "videoplaylist"])))]
     #[serde(default)]
     pub source: Option<String>,
     /// Whether it starts muted.
@@ -69,6 +66,7 @@ impl PublishTrack {
 
 /// A published track.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Track {
     /// Its id (UUID).
@@ -78,51 +76,83 @@ pub struct Track {
     /// Whether it is muted.
     pub mute: bool,
     /// `audio` or `video`.
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["audio", "video"])))]
     #[serde(rename = "type")]
     pub kind: String,
     /// Where the media comes from.
     pub source: String,
     /// When it was published (RFC 3339).
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date-time")))]
     pub started_at: String,
     /// Empty.
     pub description: String,
 }
 
-#[derive(Deserialize)]
+/// Mute or unmute a track.
+#[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-struct MuteTrack {
-    track_id: String,
-    mute: bool,
+pub(crate) struct MuteTrack {
+    /// Id of the track.
+    pub(crate) track_id: String,
+    /// Whether it is muted.
+    pub(crate) mute: bool,
 }
 
-#[derive(Deserialize)]
+/// Remove a track.
+#[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-struct UnpublishTrack {
-    track_id: String,
+pub(crate) struct UnpublishTrack {
+    /// Id of the track.
+    pub(crate) track_id: String,
 }
 
-fn publish_track(sandbox: &mut SandboxState, arguments: Value) -> Result<Value, ControlError> {
-    let track: PublishTrack = read(arguments)?;
-    if !["audio", "video"].contains(&track.kind.as_str()) {
-        return Err(ControlError::invalid("type must be audio or video"));
+impl Control for PublishTrack {
+    type Answer = Track;
+
+    fn kept_bytes(&self) -> usize {
+        self.peer_id.len() + self.kind.len() + self.source.as_ref().map_or(0, String::len)
     }
-    let source = track.source.as_deref().unwrap_or("regular");
-    answer(&tracks::publish(
-        &mut sandbox.state,
-        &track.peer_id,
-        &track.kind,
-        source,
-        track.mute,
-    )?)
+
+    fn run(self, sandbox: &mut SandboxState) -> Result<Track, ControlError> {
+        if !["audio", "video"].contains(&self.kind.as_str()) {
+            return Err(ControlError::invalid("type must be audio or video"));
+        }
+        let source = self.source.as_deref().unwrap_or("regular");
+        let state = &mut sandbox.state;
+        let track = tracks::publish(state, &self.peer_id, &self.kind, source, self.mute)?;
+        Ok(track.into())
+    }
 }
 
-fn mute_track(sandbox: &mut SandboxState, arguments: Value) -> Result<Value, ControlError> {
-    let MuteTrack { track_id, mute } = read(arguments)?;
-    answer(&tracks::set_mute(&mut sandbox.state, &track_id, mute)?)
+impl Control for MuteTrack {
+    type Answer = Track;
+
+    fn run(self, sandbox: &mut SandboxState) -> Result<Track, ControlError> {
+        Ok(tracks::set_mute(&mut sandbox.state, &self.track_id, self.mute)?.into())
+    }
 }
 
-fn unpublish_track(sandbox: &mut SandboxState, arguments: Value) -> Result<Value, ControlError> {
-    let UnpublishTrack { track_id } = read(arguments)?;
-    tracks::unpublish(&mut sandbox.state, &track_id)?;
-    Ok(Value::Null)
+impl Control for UnpublishTrack {
+    type Answer = ();
+
+    fn run(self, sandbox: &mut SandboxState) -> Result<(), ControlError> {
+        tracks::unpublish(&mut sandbox.state, &self.track_id)?;
+        Ok(())
+    }
+}
+
+impl From<peers::Track> for Track {
+    fn from(track: peers::Track) -> Self {
+        Self {
+            id: track.id,
+            stream_id: track.stream_id,
+            mute: track.mute,
+            kind: track.kind,
+            source: track.source,
+            started_at: text(track.started_at),
+            description: track.description,
+        }
+    }
 }

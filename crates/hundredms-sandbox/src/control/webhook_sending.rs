@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 use serde_json::{Map, Value};
 
-use super::{Control, ControlError, WebhookTarget, answer, read};
+use super::{ControlError, WebhookTarget, definition::Control};
 use crate::{
     ids::uuid,
     reading::optional,
@@ -26,18 +26,14 @@ use crate::{
     },
 };
 
-pub(super) const CONTROLS: &[Control] = &[
-    Control::new("send_webhook", send_webhook),
-    Control::new("webhook_request", webhook_request),
-    Control::new("webhook_faults", webhook_faults),
-];
-
 /// An event on demand.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct SendWebhook {
     /// Type of the event, such as `peer.join.success`, or any other text.
+    #[cfg_attr(feature = "schema", schemars(extend("x-name" = "event_type")))]
     #[serde(rename = "type")]
     pub kind: String,
     /// Its data, any JSON. Defaults to an example of the type with the values of the room, its running session and the first peer
@@ -105,18 +101,22 @@ fn time<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Timestamp>,
 
 /// An event that is being delivered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct SentWebhook {
     /// Id of the event.
     pub event_id: String,
 }
 
-/// A fault of deliveries. It applies to all of them, unless `next`, `share` or `event_type` restrict it.
+/// A fault of deliveries. It applies to all of them, unless a number, a share or a type of events restricts it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct WebhookFault {
-    /// What happens.
+    /// What happens. `duplicate` sends it several times at once. `reorder` holds it until later ones were attempted, 5 seconds of
+    /// the virtual clock have passed, or `settle_webhooks` has nothing else to wait for. `drop` fails it without sending, as if all
+    /// attempts had failed.
     pub fault: WebhookFaultKind,
     /// How often a duplicated delivery is sent in total. Between 2 and 100. Defaults to 2.
     #[serde(default)]
@@ -134,12 +134,15 @@ pub struct WebhookFault {
     #[serde(default)]
     pub seed: Option<u64>,
     /// Applies to events of this type only.
+    #[cfg_attr(feature = "schema", schemars(extend("x-name" = "event_type")))]
     #[serde(default, rename = "type")]
     pub event_type: Option<String>,
 }
 
 /// The kind of a delivery fault.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(inline))]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum WebhookFaultKind {
@@ -219,17 +222,21 @@ impl WebhookFault {
     }
 }
 
-fn send_webhook(sandbox: &mut SandboxState, arguments: Value) -> Result<Value, ControlError> {
-    let event = event(&sandbox.state, read(arguments)?)?;
-    let state = &mut sandbox.state;
-    if queue::destination(state, event.room_id).is_none() {
-        return Err(ControlError::invalid(
-            "there is no webhook to send it to: call set_webhook, or give the room one",
-        ));
+impl Control for SendWebhook {
+    type Answer = SentWebhook;
+
+    fn run(self, sandbox: &mut SandboxState) -> Result<SentWebhook, ControlError> {
+        let event = event(&sandbox.state, self)?;
+        let state = &mut sandbox.state;
+        if queue::destination(state, event.room_id).is_none() {
+            return Err(ControlError::invalid(
+                "there is no webhook to send it to: call set_webhook, or give the room one",
+            ));
+        }
+        let event_id = event.id.clone();
+        state.notify(event);
+        Ok(SentWebhook { event_id })
     }
-    let event_id = event.id.clone();
-    state.notify(event);
-    answer(&SentWebhook { event_id })
 }
 
 /// The requested event.
@@ -268,6 +275,7 @@ fn event(state: &State, send: SendWebhook) -> Result<Event, ControlError> {
 
 /// A webhook as it would be sent, to pass on without a server.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct WebhookRequest {
     /// Id of the event.
@@ -289,19 +297,22 @@ impl fmt::Debug for WebhookRequest {
     }
 }
 
-/// The arguments of `webhook_request`.
-#[derive(Default, Serialize, Deserialize)]
+/// Return the request that would deliver an event.
+#[derive(Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
-pub(crate) struct RequestWebhook {
+pub(crate) struct MakeWebhookRequest {
+    /// The event.
     #[serde(deserialize_with = "optional")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Value>"))]
     event: Option<SendWebhook>,
     /// Defaults to those of the room's or the workspace's webhook.
     headers: Option<BTreeMap<String, String>>,
-    /// Likewise.
+    /// Defaults to that of the workspace's webhook.
     signing_key: Option<String>,
 }
 
-impl RequestWebhook {
+impl MakeWebhookRequest {
     pub(crate) fn new(event: &SendWebhook, target: Option<&WebhookTarget>) -> Self {
         Self {
             event: Some(event.clone()),
@@ -311,48 +322,67 @@ impl RequestWebhook {
     }
 }
 
-fn webhook_request(sandbox: &mut SandboxState, arguments: Value) -> Result<Value, ControlError> {
-    let asked: RequestWebhook = read(arguments)?;
-    let state = &sandbox.state;
-    let event = event(state, asked.event.unwrap_or_default())?;
-    let target = queue::destination(state, event.room_id);
-    let given = match asked.headers {
-        Some(headers) => headers.into_iter().collect(),
-        None => target.map_or_else(Vec::new, |Webhook { headers, .. }| headers),
-    };
-    let mut headers = BTreeMap::from([("content-type".to_owned(), "application/json".to_owned())]);
-    for (name, value) in given {
-        header(&name, &value).map_err(ControlError::invalid)?;
-        headers.insert(name.to_ascii_lowercase(), value);
+impl Control for MakeWebhookRequest {
+    type Answer = WebhookRequest;
+
+    fn run(self, sandbox: &mut SandboxState) -> Result<WebhookRequest, ControlError> {
+        let state = &sandbox.state;
+        let event = event(state, self.event.unwrap_or_default())?;
+        let target = queue::destination(state, event.room_id);
+        let given = match self.headers {
+            Some(headers) => headers.into_iter().collect(),
+            None => target.map_or_else(Vec::new, |Webhook { headers, .. }| headers),
+        };
+        let mut headers =
+            BTreeMap::from([("content-type".to_owned(), "application/json".to_owned())]);
+        for (name, value) in given {
+            header(&name, &value).map_err(ControlError::invalid)?;
+            headers.insert(name.to_ascii_lowercase(), value);
+        }
+        let body = envelope::body(state, &event, false);
+        let key = self
+            .signing_key
+            .or_else(|| state.webhook.signing_key.clone());
+        if let Some(key) = key {
+            headers.insert(SIGNATURE.to_owned(), signature(&key, &body));
+        }
+        Ok(WebhookRequest {
+            event_id: event.id,
+            headers,
+            body: String::from_utf8_lossy(&body).into_owned(),
+        })
     }
-    let body = envelope::body(state, &event, false);
-    let key = asked
-        .signing_key
-        .or_else(|| state.webhook.signing_key.clone());
-    if let Some(key) = key {
-        headers.insert(SIGNATURE.to_owned(), signature(&key, &body));
-    }
-    answer(&WebhookRequest {
-        event_id: event.id,
-        headers,
-        body: String::from_utf8_lossy(&body).into_owned(),
-    })
 }
 
-#[derive(Deserialize)]
+/// Set the faults of deliveries.
+#[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-struct SetFaults {
+pub(crate) struct SetWebhookFaults {
+    /// The faults.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<WebhookFault>"))]
     faults: Vec<Object<WebhookFault>>,
 }
 
-fn webhook_faults(sandbox: &mut SandboxState, arguments: Value) -> Result<Value, ControlError> {
-    let SetFaults { faults } = read(arguments)?;
-    let faults: Vec<_> = faults.into_iter().map(|Object(fault)| fault).collect();
-    faults.iter().try_for_each(WebhookFault::check)?;
-    let rules = faults.into_iter().map(rule);
-    sandbox.queue.set_faults(Faults(rules.collect()));
-    Ok(Value::Null)
+impl SetWebhookFaults {
+    pub(crate) fn new(faults: &[WebhookFault]) -> Self {
+        Self {
+            faults: faults.iter().cloned().map(Object).collect(),
+        }
+    }
+}
+
+impl Control for SetWebhookFaults {
+    type Answer = ();
+
+    fn run(self, sandbox: &mut SandboxState) -> Result<(), ControlError> {
+        let faults: Vec<_> = self.faults.into_iter().map(|Object(fault)| fault).collect();
+        faults.iter().try_for_each(WebhookFault::check)?;
+        let rules = faults.into_iter().map(rule);
+        sandbox.queue.set_faults(Faults(rules.collect()));
+        Ok(())
+    }
 }
 
 /// The rule of the queue that a fault stands for.

@@ -3,9 +3,8 @@
 use std::{collections::BTreeMap, fmt, time::Duration};
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
 
-use super::{Control, ControlError, answer, read};
+use super::{ControlError, definition::Control};
 use crate::{
     clock::text,
     sandbox_state::{SandboxState, SharedSandbox},
@@ -16,18 +15,6 @@ use crate::{
     },
     webhook_task,
 };
-
-pub(super) const CONTROLS: &[Control] = &[
-    Control::new("set_webhook", set_webhook),
-    Control::new("webhook_deliveries", |sandbox, _| {
-        Ok(json!({"deliveries": answer(&deliveries(&sandbox.state))?}))
-    }),
-    Control::new("webhook_queue", |sandbox, _| answer(&queue(sandbox))),
-    Control::new(SETTLE, settled_now),
-];
-
-/// The control that waits. It is handled separately.
-pub(crate) const SETTLE: &str = "settle_webhooks";
 
 /// The default wait of `settle_webhooks`.
 const USUAL_WAIT: f64 = 10.0;
@@ -86,6 +73,7 @@ impl fmt::Debug for WebhookTarget {
 
 /// One event on its way to a URL, with all its attempts.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct WebhookDelivery {
     /// Id of the event, the same in all its deliveries.
@@ -104,10 +92,12 @@ pub struct WebhookDelivery {
     /// Whether a replay caused it.
     pub is_replay: bool,
     /// `pending`, `delivered`, `failed`, or `dropped` when a snapshot was restored meanwhile.
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["pending", "delivered", "failed", "dropped"])))]
     pub status: String,
     /// Why it failed. `None` otherwise.
     pub error_reason: Option<String>,
     /// When the next attempt is due by the virtual clock (RFC 3339). `None` if it is running or there is none.
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date-time")))]
     pub next_attempt_at: Option<String>,
     /// The finished attempts, in order.
     pub attempts: Vec<WebhookAttempt>,
@@ -115,9 +105,11 @@ pub struct WebhookDelivery {
 
 /// One attempt to deliver a webhook.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct WebhookAttempt {
     /// When it started, by the virtual clock (RFC 3339).
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date-time")))]
     pub at: String,
     /// The status of the receiver's response. `None` if there was none.
     pub status: Option<u16>,
@@ -129,6 +121,7 @@ pub struct WebhookAttempt {
 
 /// Counts of the pending deliveries.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct WebhookQueue {
     /// Deliveries that are due or running.
@@ -136,48 +129,61 @@ pub struct WebhookQueue {
     /// Deliveries that wait for their next attempt.
     pub waiting: usize,
     /// When the first of these is due, by the virtual clock (RFC 3339).
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date-time")))]
     pub next_attempt_at: Option<String>,
 }
 
-/// Count the pending deliveries.
-pub(crate) fn queue(sandbox: &SandboxState) -> WebhookQueue {
-    let now = sandbox.state.now();
-    WebhookQueue {
-        due: sandbox.queue.due(now),
-        waiting: sandbox.queue.waiting(now),
-        next_attempt_at: sandbox.queue.next_due().map(text),
-    }
-}
-
+/// Set the webhook of the workspace.
 #[derive(Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "Webhook"))]
 #[serde(default, deny_unknown_fields)]
-struct SetWebhook {
+pub(crate) struct SetWebhook {
+    /// An `http` URL. With null, none are sent.
     url: Option<String>,
+    /// Headers sent with every webhook.
     headers: Option<BTreeMap<String, String>>,
+    /// Key of the signature in `x-100ms-signature`. Not signed without one.
     signing_key: Option<String>,
+    /// Seconds of real time for an attempt. Defaults to 10.
     timeout_seconds: Option<f64>,
 }
 
-fn set_webhook(sandbox: &mut SandboxState, arguments: Value) -> Result<Value, ControlError> {
-    let set: SetWebhook = read(arguments)?;
-    let mut workspace = WorkspaceWebhook {
-        signing_key: set.signing_key,
-        ..WorkspaceWebhook::default()
-    };
-    if let Some(seconds) = set.timeout_seconds {
-        workspace.timeout = Duration::try_from_secs_f64(seconds)
-            .ok()
-            .filter(|timeout| !timeout.is_zero())
-            .ok_or_else(|| ControlError::invalid("timeout_seconds must be more than zero"))?;
+impl From<&WebhookTarget> for SetWebhook {
+    fn from(target: &WebhookTarget) -> Self {
+        let target = target.clone();
+        Self {
+            url: Some(target.url),
+            headers: Some(target.headers),
+            signing_key: target.signing_key,
+            timeout_seconds: target.timeout_seconds,
+        }
     }
-    let headers: Vec<_> = set.headers.unwrap_or_default().into_iter().collect();
-    workspace.webhook = match set.url {
-        Some(url) => Some(Webhook::new(url, headers).map_err(ControlError::invalid)?),
-        None if headers.is_empty() => None,
-        None => return Err(ControlError::invalid("headers without a url")),
-    };
-    sandbox.state.webhook = workspace;
-    Ok(Value::Null)
+}
+
+impl Control for SetWebhook {
+    type Answer = ();
+
+    fn run(self, sandbox: &mut SandboxState) -> Result<(), ControlError> {
+        let mut workspace = WorkspaceWebhook {
+            signing_key: self.signing_key,
+            ..WorkspaceWebhook::default()
+        };
+        if let Some(seconds) = self.timeout_seconds {
+            workspace.timeout = Duration::try_from_secs_f64(seconds)
+                .ok()
+                .filter(|timeout| !timeout.is_zero())
+                .ok_or_else(|| ControlError::invalid("timeout_seconds must be more than zero"))?;
+        }
+        let headers: Vec<_> = self.headers.unwrap_or_default().into_iter().collect();
+        workspace.webhook = match self.url {
+            Some(url) => Some(Webhook::new(url, headers).map_err(ControlError::invalid)?),
+            None if headers.is_empty() => None,
+            None => return Err(ControlError::invalid("headers without a url")),
+        };
+        sandbox.state.webhook = workspace;
+        Ok(())
+    }
 }
 
 /// Remove the webhook of the workspace.
@@ -219,35 +225,95 @@ fn delivery(delivery: &Delivery) -> WebhookDelivery {
     }
 }
 
-#[derive(Deserialize)]
+/// Return the log of deliveries.
+#[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(crate) struct ListDeliveries {}
+
+/// The log of deliveries.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(crate) struct WebhookDeliveries {
+    /// Oldest first.
+    deliveries: Vec<WebhookDelivery>,
+}
+
+impl Control for ListDeliveries {
+    type Answer = WebhookDeliveries;
+
+    fn run(self, sandbox: &mut SandboxState) -> Result<WebhookDeliveries, ControlError> {
+        let deliveries = deliveries(&sandbox.state);
+        Ok(WebhookDeliveries { deliveries })
+    }
+}
+
+/// Count the pending deliveries.
+#[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(crate) struct GetWebhookQueue {}
+
+impl Control for GetWebhookQueue {
+    type Answer = WebhookQueue;
+
+    fn run(self, sandbox: &mut SandboxState) -> Result<WebhookQueue, ControlError> {
+        Ok(queue(sandbox))
+    }
+}
+
+/// Count the pending deliveries.
+pub(crate) fn queue(sandbox: &SandboxState) -> WebhookQueue {
+    let now = sandbox.state.now();
+    WebhookQueue {
+        due: sandbox.queue.due(now),
+        waiting: sandbox.queue.waiting(now),
+        next_attempt_at: sandbox.queue.next_due().map(text),
+    }
+}
+
+/// Wait until no delivery is due or running.
+#[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-struct Settle {
+pub(crate) struct SettleWebhooks {
+    /// Seconds of real time. Defaults to 10.
     #[serde(default)]
     timeout_seconds: Option<f64>,
 }
 
-/// How long `settle_webhooks` waits.
-pub(crate) fn timeout(arguments: Value) -> Result<Duration, ControlError> {
-    let Settle { timeout_seconds } = read(arguments)?;
-    Duration::try_from_secs_f64(timeout_seconds.unwrap_or(USUAL_WAIT))
-        .map_err(|_| ControlError::invalid("timeout_seconds must be zero or more"))
+impl SettleWebhooks {
+    /// How long it waits.
+    pub(super) fn timeout(&self) -> Result<Duration, ControlError> {
+        Duration::try_from_secs_f64(self.timeout_seconds.unwrap_or(USUAL_WAIT))
+            .map_err(|_| ControlError::invalid("timeout_seconds must be zero or more"))
+    }
 }
 
 /// Wait, without holding the lock.
 pub(crate) async fn settle(
     sandbox: &SharedSandbox,
-    arguments: Value,
-) -> Result<Value, ControlError> {
-    let timeout = timeout(arguments)?;
+    timeout: Duration,
+) -> Result<WebhookQueue, ControlError> {
     let done = webhook_task::wait(sandbox, timeout, webhook_task::is_settled).await;
-    settled(&mut sandbox.lock(), done)
+    settled(&sandbox.lock(), done)
+}
+
+/// Wait on the caller's thread, without holding the lock.
+pub(super) fn settle_blocking(
+    sandbox: &SharedSandbox,
+    timeout: Duration,
+) -> Result<WebhookQueue, ControlError> {
+    sandbox.lock().state.settle();
+    let done = sandbox.block_until(timeout, webhook_task::is_settled);
+    let mut locked = sandbox.lock();
+    locked.state.settle();
+    settled(&locked, done)
 }
 
 /// The result after the wait.
-pub(crate) fn settled(sandbox: &mut SandboxState, done: bool) -> Result<Value, ControlError> {
+fn settled(sandbox: &SandboxState, done: bool) -> Result<WebhookQueue, ControlError> {
     let queue = queue(sandbox);
     if done {
-        return answer(&queue);
+        return Ok(queue);
     }
     Err(ControlError::too_late(format!(
         "{} deliveries of webhooks are still due or under way",
@@ -256,7 +322,11 @@ pub(crate) fn settled(sandbox: &mut SandboxState, done: bool) -> Result<Value, C
 }
 
 /// Without waiting, for a caller that holds the lock.
-fn settled_now(sandbox: &mut SandboxState, _: Value) -> Result<Value, ControlError> {
-    let done = webhook_task::is_settled(sandbox);
-    settled(sandbox, done)
+impl Control for SettleWebhooks {
+    type Answer = WebhookQueue;
+
+    fn run(self, sandbox: &mut SandboxState) -> Result<WebhookQueue, ControlError> {
+        let done = webhook_task::is_settled(sandbox);
+        settled(sandbox, done)
+    }
 }

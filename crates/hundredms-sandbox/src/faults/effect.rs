@@ -10,60 +10,62 @@ use crate::reading;
 /// The maximum delay.
 const MAX_DELAY: Duration = Duration::from_secs(600);
 
-/// What happens to a request. Delays are in real time, not by the virtual clock.
+/// What happens to a request. All effects can be combined. Delays are in real time, not by the virtual clock.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "FaultEffect"))]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Effect {
-    /// Delay in milliseconds before the request is handled. It is handled even if the client has disconnected.
+    /// Wait this many milliseconds before the request is handled. It is handled even if the client has disconnected.
     #[serde(skip_serializing_if = "is_default")]
     pub delay_before_ms: u64,
-    /// Delay in milliseconds between handling the request and responding.
+    /// Wait this many milliseconds between handling the request and responding.
     #[serde(skip_serializing_if = "is_default")]
     pub delay_answer_ms: u64,
-    /// Status of the response. The request is not handled, unless `apply` is true.
+    /// Return this status. The request is not handled, unless `apply` is true.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<u16>,
-    /// Whether the request is handled although the response is replaced.
+    /// Handle the request although the response is replaced.
     #[serde(skip_serializing_if = "is_default")]
     pub apply: bool,
-    /// Additional headers of the response.
+    /// Add these headers to the response.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub headers: BTreeMap<String, String>,
-    /// Adds `Retry-After` with this many seconds.
+    /// Add `Retry-After` with this many seconds.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub retry_after: Option<u64>,
-    /// Adds `Retry-After` with the date in this many seconds.
+    /// Add `Retry-After` with the date in this many seconds.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub retry_after_date: Option<u64>,
-    /// Body of the response: a string as it is, anything else as JSON.
+    /// Return this body: a string as it is, anything else as JSON.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<Value>,
-    /// The body is sent compressed with gzip.
+    /// Send the body in gzip format.
     #[serde(skip_serializing_if = "is_default")]
     pub gzip: bool,
-    /// Closes the connection without a response.
+    /// Close the connection without a response, before or after the request was handled.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub disconnect: Option<Disconnect>,
-    /// Closes the connection after this many bytes of the body.
+    /// Close the connection after this many bytes of the body.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cut_body: Option<usize>,
-    /// Makes `Content-Length` wrong by this many bytes: too large if positive, too small if negative.
+    /// Send a `Content-Length` that is wrong by this many bytes: too large, or too small if negative.
     #[serde(skip_serializing_if = "is_default")]
     pub content_length_off: i64,
-    /// Sends the body in small pieces.
+    /// Send the body in small pieces.
     #[serde(
         deserialize_with = "reading::optional",
         skip_serializing_if = "Option::is_none"
     )]
     pub drip: Option<Drip>,
-    /// Expires every token that was accepted so far, including this request's.
+    /// Expire every token that was accepted so far, including this request's.
     #[serde(skip_serializing_if = "is_default")]
     pub expire_tokens: bool,
-    /// Offsets the service's clock by this many seconds for this request: for its token and in the `Date` of the response.
+    /// Offset the service's clock by this many seconds for this request: for its token and in the `Date` of the response.
     #[serde(skip_serializing_if = "is_default")]
     pub clock_off: i64,
-    /// Refuses new connections for this many milliseconds. Open ones close when they are idle. Clearing the faults ends this
+    /// Refuse new connections for this many milliseconds. Open ones close when they are idle. Clearing the faults ends this
     /// earlier.
     #[serde(skip_serializing_if = "is_default")]
     pub refuse_connections_ms: u64,
@@ -75,6 +77,8 @@ fn is_default<T: Default + PartialEq>(value: &T) -> bool {
 
 /// How a connection ends without a response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(inline))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Disconnect {
@@ -100,6 +104,7 @@ impl Disconnect {
 
 /// How slowly a body is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Drip {

@@ -6,6 +6,7 @@ use crate::faults::effect::Effect;
 
 /// One fault rule. As JSON: `{"match": {"operation": "rooms.create"}, "on": {"nth": 1}, "effect": {"status": 503}}`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Fault {
@@ -17,6 +18,7 @@ pub struct Fault {
     )]
     pub matching: Matching,
     /// Which of the matching requests it affects. Defaults to each one.
+    #[cfg_attr(feature = "schema", schemars(with = "serde_json::Value"))]
     #[serde(default)]
     pub on: Occasion,
     /// What happens to them.
@@ -90,10 +92,13 @@ impl Fault {
 
 /// Which requests a fault matches: those that match all fields.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "FaultMatch"))]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Matching {
     /// The operation, such as `rooms.create`.
+    #[cfg_attr(feature = "schema", schemars(extend("x-name" = "operation")))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub operation: Option<String>,
     /// The HTTP method.

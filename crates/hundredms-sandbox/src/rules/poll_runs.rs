@@ -29,9 +29,9 @@ pub(crate) struct Vote {
 /// What came of a vote.
 #[derive(Debug, Serialize)]
 pub(crate) struct RecordedVote {
-    response_id: ObjectId,
-    result_id: ObjectId,
-    score: i64,
+    pub(crate) response_id: ObjectId,
+    pub(crate) result_id: ObjectId,
+    pub(crate) score: i64,
 }
 
 /// Open a poll in a running session. 409 when it is open there already.

@@ -1,38 +1,35 @@
-//! The types of webhook events in Python: their names, their data, and `on` with the data that each name means.
+//! The types of webhook events: their names, their data, and `on` with the data that each name means.
 
 use std::fmt::Write as _;
 
-use super::{Webhooks, python_text as text};
+use crate::codegen::surface::Webhooks;
+
+use super::text::strings;
 
 /// The module that knows every type.
-pub(super) fn event_types(webhooks: &Webhooks) -> String {
-    let data: Vec<&str> = webhooks
-        .types
-        .iter()
-        .map(|event| event.data.as_str())
-        .collect();
+pub(super) fn types(webhooks: &Webhooks) -> String {
+    let data = webhooks.types.iter().map(|event| event.data.as_str());
+    let data: Vec<&str> = data.collect();
     let mut file = String::from(
         "\"\"\"The types of events: their names, their data, and who handles them.\"\"\"\n\n\
-         from __future__ import annotations\n\n\
-         from typing import Any, Literal, TypeAlias, overload\n\n\
+         from __future__ import annotations\n\
+         from typing import Any, Literal, TypeAlias, overload\n\
          from .._model import Model\n\
          from ._data import Malformed, Unknown\n\
          from ._route import On, Route, known\n",
     );
-    file.push_str(&text::import(".events", &data));
-    file.push_str("\nEventType: TypeAlias = Literal[\n");
-    for event in &webhooks.types {
-        let _ = writeln!(file, "    \"{}\",", event.name);
-    }
-    file.push_str("]\n\"\"\"A type of events.\"\"\"\n\nEventData: TypeAlias = (\n");
-    for (number, name) in data.iter().chain(&["Unknown", "Malformed"]).enumerate() {
-        let or = if number == 0 { "" } else { "| " };
-        let _ = writeln!(file, "    {or}{name}");
-    }
-    file.push_str(
-        ")\n\"\"\"The data of an event: each type has a model of its own.\"\"\"\n\n\
-         DATA: dict[str, type[Model]] = {\n",
+    let _ = writeln!(file, "from .events import {}", data.join(", "));
+    let names = strings(webhooks.types.iter().map(|event| event.name));
+    let _ = writeln!(
+        file,
+        "\nEventType: TypeAlias = Literal[{names}]\n\"\"\"A type of events.\"\"\"\n"
     );
+    let _ = writeln!(
+        file,
+        "EventData: TypeAlias = {} | Unknown | Malformed\n\"\"\"The data of an event: each type has a model of its own.\"\"\"\n",
+        data.join(" | ")
+    );
+    file.push_str("DATA: dict[str, type[Model]] = {\n");
     for event in &webhooks.types {
         let _ = writeln!(file, "    \"{}\": {},", event.name, event.data);
     }
@@ -41,16 +38,11 @@ pub(super) fn event_types(webhooks: &Webhooks) -> String {
          class Routes:\n    \"\"\"The handlers of a receiver.\"\"\"\n\n    _routes: dict[str, Route]\n",
     );
     for event in &webhooks.types {
-        file.push_str("\n    @overload\n");
-        file.push_str(&text::bracketed(
-            4,
-            "def on(",
-            &format!(
-                "self, type: Literal[\"{}\"], *, background: bool = False",
-                event.name
-            ),
-            &format!(") -> On[{}]: ...", event.data),
-        ));
+        let _ = write!(
+            file,
+            "\n    @overload\n    def on(self, type: Literal[\"{}\"], *, background: bool = False) -> On[{}]: ...\n",
+            event.name, event.data
+        );
     }
     file.push_str(
         "\n    def on(self, type: str, *, background: bool = False) -> On[Any]:\n        \

@@ -1,34 +1,25 @@
 //! Generates the public APIs of the other languages and the index of operations from the Rust definitions.
 
+mod controls;
+mod filter;
 mod index;
+mod output;
 mod python;
-mod python_text;
-mod python_webhooks;
 mod surface;
 mod typescript;
 
-use std::path::PathBuf;
-
-pub(crate) use surface::{
-    Argument, Docs, Enum, Field, Kind, Method, Model, Resource, Surface, Type, Union, Webhooks,
-};
-
 use crate::commands::{Failure, root};
-
-/// A generated file.
-pub(crate) struct Output {
-    /// Its path in the repository.
-    pub(crate) path: PathBuf,
-    /// Its contents.
-    pub(crate) text: String,
-}
+use controls::Controls;
+use output::Output;
+use surface::Surface;
 
 /// Generate everything.
 fn outputs() -> Result<Vec<Output>, Failure> {
-    let surface = Surface::read();
+    let surface = Surface::read()?;
+    let controls = Controls::read();
     let mut outputs = vec![index::output(&surface)];
-    outputs.extend(python::outputs(&surface));
-    outputs.extend(typescript::outputs(&surface)?);
+    outputs.extend(python::outputs(&surface, &controls)?);
+    outputs.extend(typescript::outputs(&surface, &controls)?);
     Ok(outputs)
 }
 

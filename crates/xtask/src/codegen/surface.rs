@@ -11,6 +11,8 @@ use hundredms::{Info, OperationSchema, Place, webhooks};
 use schemars::SchemaGenerator;
 use serde_json::Value;
 
+use crate::commands::{Failure, root};
+
 /// Everything that is generated from.
 #[derive(Debug)]
 pub(crate) struct Surface {
@@ -45,6 +47,8 @@ pub(crate) struct Resource {
     pub(crate) name: String,
     /// `RoomCodes`
     pub(crate) class: String,
+    /// What it is: `Rooms: where peers meet, and their settings.`
+    pub(crate) about: String,
     pub(crate) methods: Vec<Method>,
     pub(crate) shortcuts: Vec<Shortcut>,
     /// Models that this resource is the first to use.
@@ -160,7 +164,16 @@ pub(crate) enum Type {
     Any,
     /// Any JSON object.
     Object,
+    /// One of these strings.
+    Words(Vec<String>),
+    /// One of these strings, or any other.
+    OpenWords(Vec<String>),
+    /// The name of an operation.
+    Operation,
+    /// The type of a webhook event: one that is known, or any other.
+    Event,
     List(Box<Type>),
+    Tuple(Vec<Type>),
     Map(Box<Type>),
     Nullable(Box<Type>),
     /// A model, an enum or a union.
@@ -169,7 +182,7 @@ pub(crate) enum Type {
 
 impl Surface {
     /// Read the API from the core.
-    pub(crate) fn read() -> Self {
+    pub(crate) fn read() -> Result<Self, Failure> {
         let mut generator = SchemaGenerator::default();
         let operations: Vec<_> = OperationSchema::all(&mut generator);
         let events = webhooks::schemas(&mut generator);
@@ -184,7 +197,7 @@ impl Surface {
                 .last()
                 .is_none_or(|resource| resource.name != name)
             {
-                resources.push(Resource::new(name));
+                resources.push(Resource::of_core(name)?);
             }
             let Some(resource) = resources.last_mut() else {
                 continue;
@@ -192,7 +205,7 @@ impl Surface {
             for schema in [&operation.request, &operation.answer] {
                 resource.take(schema.as_value(), &mut definitions);
             }
-            let method = Method::read(operation, method, resource);
+            let method = Method::read(operation, method);
             resource.methods.push(method);
         }
         // The items of pages may be defined in a resource that came before.
@@ -219,10 +232,10 @@ impl Surface {
             }
         }
         let webhooks = Webhooks::read(&events, &mut definitions);
-        Self {
+        Ok(Self {
             resources,
             webhooks,
-        }
+        })
     }
 }
 
@@ -249,10 +262,22 @@ impl Webhooks {
 }
 
 impl Resource {
+    /// A resource of the core, with the first line of its source.
+    fn of_core(name: &str) -> Result<Self, Failure> {
+        let path = format!("crates/hundredms/src/resources/{name}.rs");
+        let source = std::fs::read_to_string(root().join(path))?;
+        let line = source.lines().next().unwrap_or_default();
+        Ok(Self {
+            about: line.trim_start_matches("//! ").to_owned(),
+            ..Self::new(name)
+        })
+    }
+
     fn new(name: &str) -> Self {
         Self {
             name: name.to_owned(),
             class: camel(name),
+            about: String::new(),
             methods: Vec::new(),
             shortcuts: SHORTCUTS
                 .iter()
@@ -346,7 +371,7 @@ impl Method {
         causes.into_iter().chain(timeout).collect()
     }
 
-    fn read(operation: &OperationSchema, name: &str, _: &Resource) -> Self {
+    fn read(operation: &OperationSchema, name: &str) -> Self {
         let request = operation.request.as_value();
         let text = text(&request["description"]);
         let (text, _) = text.rsplit_once("\n\nRequest of `").unwrap_or((&text, ""));
@@ -411,12 +436,19 @@ fn fields(schema: &Value) -> impl Iterator<Item = Field> + '_ {
 }
 
 impl Type {
-    fn read(schema: &Value) -> Self {
+    pub(super) fn read(schema: &Value) -> Self {
         if schema["x-secret"] == true {
             return if may_be_null(schema) {
                 Self::Secret.nullable()
             } else {
                 Self::Secret
+            };
+        }
+        if let Some(words) = words(schema) {
+            return if may_be_null(schema) {
+                words.nullable()
+            } else {
+                words
             };
         }
         if let Some(reference) = schema["$ref"].as_str() {
@@ -437,7 +469,10 @@ impl Type {
             Some(&"integer") => Self::Integer,
             Some(&"number") => Self::Number,
             Some(&"boolean") => Self::Boolean,
-            Some(&"array") => Self::List(Box::new(Self::read(&schema["items"]))),
+            Some(&"array") => match &schema["prefixItems"] {
+                Value::Array(items) => Self::Tuple(items.iter().map(Self::read).collect()),
+                _ => Self::List(Box::new(Self::read(&schema["items"]))),
+            },
             Some(&"object") => match &schema["additionalProperties"] {
                 Value::Object(_) => {
                     Self::Map(Box::new(Self::read(&schema["additionalProperties"])))
@@ -458,6 +493,28 @@ impl Type {
     }
 }
 
+/// A string that is one of a few, or the name of something.
+fn words(schema: &Value) -> Option<Type> {
+    match schema["x-name"].as_str() {
+        Some("operation") => return Some(Type::Operation),
+        Some("event_type") => return Some(Type::Event),
+        _ => {}
+    }
+    let list = |words: &Value| -> Option<Vec<String>> {
+        let words = words.as_array()?.iter();
+        words.map(|word| word.as_str().map(str::to_owned)).collect()
+    };
+    if let Some(words) = list(&schema["x-open"]) {
+        return Some(Type::OpenWords(words));
+    }
+    if let Some(words) = list(&schema["enum"]) {
+        return Some(Type::Words(words));
+    }
+    let variants = schema["oneOf"].as_array()?.iter();
+    let words = variants.map(|variant| variant["const"].as_str().map(str::to_owned));
+    words.collect::<Option<_>>().map(Type::Words)
+}
+
 fn may_be_null(schema: &Value) -> bool {
     schema["type"]
         .as_array()
@@ -465,8 +522,12 @@ fn may_be_null(schema: &Value) -> bool {
 }
 
 /// The text of a value, each paragraph in one line.
-fn text(value: &Value) -> String {
-    let text = value.as_str().unwrap_or_default();
+pub(super) fn text(value: &Value) -> String {
+    paragraphs(value.as_str().unwrap_or_default())
+}
+
+/// The same for docs.
+pub(super) fn paragraphs(text: &str) -> String {
     text.split("\n\n")
         .map(|paragraph| paragraph.split_whitespace().collect::<Vec<_>>().join(" "))
         .filter(|paragraph| !paragraph.is_empty())
@@ -493,7 +554,7 @@ mod tests {
 
     #[test]
     fn every_type_of_events_has_a_model_that_comes_from_the_service_only() {
-        let surface = Surface::read();
+        let surface = Surface::read().unwrap();
         let webhooks = &surface.webhooks;
         assert_eq!(webhooks.types.len(), 32);
         assert!(webhooks.definitions.methods.is_empty());

@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use hundredms::{Place, Retry};
 
-use super::surface::camel;
-use super::{Method, Output, Resource, Surface};
+use super::output::Output;
+use super::surface::{Method, Resource, Surface, camel};
 
 /// Write the index.
 pub(super) fn output(surface: &Surface) -> Output {
@@ -56,10 +56,7 @@ pub(super) fn output(surface: &Surface) -> Output {
             event.name, event.docs, event.data
         );
     }
-    Output {
-        path: "docs/api.md".into(),
-        text,
-    }
+    Output::new("docs/api.md", text)
 }
 
 fn row(text: &mut String, resource: &Resource, method: &Method) {

@@ -1,0 +1,41 @@
+//! Formats generated Python with the package's formatter, ruff.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use crate::codegen::filter::filter;
+use crate::commands::{Failure, root};
+use crate::python;
+
+/// Removes unused imports, sorts the others, and formats.
+pub(super) struct Formatter {
+    ruff: PathBuf,
+}
+
+impl Formatter {
+    pub(super) fn new() -> Result<Self, Failure> {
+        Ok(Self {
+            ruff: python::tool("ruff")?,
+        })
+    }
+
+    /// Format a file of the package.
+    pub(super) fn format(&self, path: &str, text: &str) -> Result<String, Failure> {
+        let path = path.strip_prefix("python/").unwrap_or(path);
+        // One after the other: imports that are wrapped before the unused ones are gone stay wrapped.
+        let mut text = text.to_owned();
+        for rules in ["F401", "I"] {
+            let fix = ["check", "--fix-only", "--quiet", "--select", rules];
+            text = self.run(&fix, path, &text)?;
+        }
+        self.run(&["format", "--quiet"], path, &text)
+    }
+
+    fn run(&self, words: &[&str], path: &str, text: &str) -> Result<String, Failure> {
+        let mut ruff = Command::new(&self.ruff);
+        ruff.args(words)
+            .args(["--no-cache", "--stdin-filename", path, "-"])
+            .current_dir(root().join("python"));
+        filter(&mut ruff, text).map_err(|error| format!("{path}: {error}").into())
+    }
+}

@@ -1,0 +1,337 @@
+//! Resources: one file for each with its class and its types, and the files that put them together.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+use hundredms::Place;
+
+use crate::codegen::surface::{Argument, Field, Kind, Method, Resource, Surface, Type};
+use crate::commands::Failure;
+
+use super::types::{
+    Way, camel, comment, dashed, entry, field_docs, interface, paragraphs, typed, write_enum,
+    write_field, write_union,
+};
+
+/// The names that a resource defines, and the file they stand in.
+pub(super) fn homes(resource: &Resource) -> impl Iterator<Item = (&str, &str)> {
+    let models = resource.models.iter().map(|model| model.name.as_str());
+    let enums = resource.enums.iter().map(|an_enum| an_enum.name.as_str());
+    let unions = resource.unions.iter().map(|union| union.name.as_str());
+    models
+        .chain(enums)
+        .chain(unions)
+        .map(|name| (name, resource.name.as_str()))
+}
+
+pub(super) fn file(resource: &Resource, homes: &BTreeMap<&str, &str>) -> Result<String, Failure> {
+    let about = &resource.about;
+    let mut body = String::new();
+    class(&mut body, resource)?;
+    for method in &resource.methods {
+        params(&mut body, resource, method)?;
+    }
+    for model in &resource.models {
+        interface(&mut body, model)?;
+    }
+    for union in &resource.unions {
+        write_union(&mut body, union)?;
+    }
+    for an_enum in &resource.enums {
+        write_enum(&mut body, an_enum)?;
+    }
+    let mut text = format!(
+        "// @generated from crates/hundredms/src/resources/{}.rs by `cargo xtask gen`; not edited by hand.\n// {about}\n",
+        resource.name
+    );
+    if words(&body).any(|word| word == "Time") {
+        text.push_str("import type { Time } from '../arguments'\n");
+    }
+    if words(&body).any(|word| word == "List") {
+        text.push_str("import { List } from '../list'\n");
+    }
+    text.push_str(
+        "import type { CallOptions } from '../options'\nimport { coreOf, Resource } from '../resource'\n",
+    );
+    let mut used: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for name in words(&body) {
+        match homes.get(name) {
+            Some(home) if *home != resource.name => {
+                used.entry(*home).or_default().insert(name);
+            }
+            _ => {}
+        }
+    }
+    for (home, names) in used {
+        let names: Vec<&str> = names.into_iter().collect();
+        writeln!(
+            text,
+            "import type {{ {} }} from './{}'",
+            names.join(", "),
+            dashed(home)
+        )?;
+    }
+    text.push('\n');
+    text.push_str(&body);
+    Ok(text)
+}
+
+/// The identifiers in the code of a text, comments left out.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.lines()
+        .filter(|line| !line.trim_start().starts_with(['*', '/']))
+        .flat_map(|line| line.split(|letter: char| !letter.is_alphanumeric()))
+        .filter(|word| !word.is_empty())
+}
+
+fn class(text: &mut String, resource: &Resource) -> Result<(), Failure> {
+    comment(text, std::slice::from_ref(&resource.about))?;
+    writeln!(text, "export class {} extends Resource {{", resource.class)?;
+    for method in &resource.methods {
+        write_method(text, resource, method)?;
+    }
+    for shortcut in &resource.shortcuts {
+        let (_, name) = shortcut.name.split_once('.').unwrap_or_default();
+        let (field, value) = shortcut.given;
+        let calls = format!("Calls `{}` with `{field}` {value}.", shortcut.operation);
+        comment(text, &[shortcut.docs.to_owned(), calls])?;
+        let method = resource
+            .methods
+            .iter()
+            .find(|method| method.info.name == shortcut.operation);
+        let method = method.ok_or("a shortcut calls an operation of another resource")?;
+        writeln!(
+            text,
+            "{}({}: string, options?: CallOptions): Promise<{}> {{\nreturn coreOf(this).call('{}', {{ {}, {field}: {value} }}, options)\n}}\n",
+            camel(name),
+            camel(shortcut.argument),
+            typed(&method.answer, Way::Out),
+            shortcut.operation,
+            entry(shortcut.argument),
+        )?;
+    }
+    writeln!(text, "}}\n")?;
+    Ok(())
+}
+
+/// Whether an argument stands alone in front, or in the object of parameters.
+fn alone(argument: &Argument) -> bool {
+    matches!(
+        argument.place,
+        Place::Path | Place::Token | Place::WholeBody
+    )
+}
+
+/// The name of the interface of the parameters of a method.
+fn params_name(resource: &Resource, method: &Method) -> String {
+    let method = camel(&method.name);
+    let (first, rest) = method.split_at(1);
+    format!("{}{}{rest}Params", resource.class, first.to_uppercase())
+}
+
+fn write_method(text: &mut String, resource: &Resource, method: &Method) -> Result<(), Failure> {
+    let info = method.info;
+    let (first, others): (Vec<_>, Vec<_>) = method
+        .arguments
+        .iter()
+        .partition(|argument| alone(argument));
+    let mut lines = paragraphs(&method.docs);
+    lines.extend(method.notes());
+    lines.push(format!(
+        "`{} {}`; service documentation: {}",
+        info.method.as_str(),
+        info.path,
+        info.docs_url()
+    ));
+    let mut tags: Vec<String> = first
+        .iter()
+        .map(|argument| {
+            format!(
+                "@param {} {}",
+                camel(&argument.field.name),
+                field_docs(&argument.field)
+            )
+        })
+        .collect();
+    if let Some(look_at) = info.look_at {
+        tags.push(format!(
+            "@throws AmbiguousOutcomeError when the connection breaks while it is under way; `{look_at}` shows whether it took effect."
+        ));
+    }
+    if !tags.is_empty() {
+        lines.push(tags.join("\n"));
+    }
+    comment(text, &lines)?;
+    let mut signature: Vec<String> = first
+        .iter()
+        .map(|argument| {
+            format!(
+                "{}: {}",
+                camel(&argument.field.name),
+                typed(&argument.field.r#type, Way::In)
+            )
+        })
+        .collect();
+    let given: Vec<String> = first
+        .iter()
+        .map(|argument| entry(&argument.field.name))
+        .collect();
+    let given = if given.is_empty() {
+        "{}".to_owned()
+    } else {
+        format!("{{ {} }}", given.join(", "))
+    };
+    let mut arguments = format!("{given}, options");
+    if !others.is_empty() {
+        let needed = others
+            .iter()
+            .any(|argument| argument.field.kind == Kind::Required);
+        let default = if needed { "" } else { " = {}" };
+        signature.push(format!(
+            "params: {}{default}",
+            params_name(resource, method)
+        ));
+        arguments.push_str(", params");
+    }
+    signature.push("options?: CallOptions".to_owned());
+    let signature = signature.join(", ");
+    let name = camel(&method.name);
+    let operation = info.name;
+    if let (Some(paging), Some(item)) = (info.paging, &method.item) {
+        writeln!(
+            text,
+            "{name}({signature}): List<{}, {}> {{\nreturn new List(coreOf(this), {{ operation: '{operation}', items: '{}', param: '{}' }}, {arguments})\n}}\n",
+            typed(item, Way::Out),
+            typed(&method.answer, Way::Out),
+            paging.items,
+            paging.cursor.param(),
+        )?;
+        return Ok(());
+    }
+    let answer = match &method.answer {
+        Type::Nothing => "void".to_owned(),
+        answer => typed(answer, Way::Out),
+    };
+    writeln!(
+        text,
+        "{name}({signature}): Promise<{answer}> {{\nreturn coreOf(this).call('{operation}', {arguments})\n}}\n"
+    )?;
+    Ok(())
+}
+
+fn params(text: &mut String, resource: &Resource, method: &Method) -> Result<(), Failure> {
+    let fields: Vec<&Field> = method
+        .arguments
+        .iter()
+        .filter(|argument| !alone(argument))
+        .map(|argument| &argument.field)
+        .collect();
+    if fields.is_empty() {
+        return Ok(());
+    }
+    comment(text, &[format!("Parameters of `{}`.", method.info.name)])?;
+    writeln!(
+        text,
+        "export interface {} {{",
+        params_name(resource, method)
+    )?;
+    for field in fields {
+        write_field(text, field, Way::In)?;
+    }
+    writeln!(text, "}}\n")?;
+    Ok(())
+}
+
+pub(super) fn index(surface: &Surface) -> Result<String, Failure> {
+    let mut text = String::from(
+        "// @generated from crates/hundredms/src/resources/mod.rs by `cargo xtask gen`; not edited by hand.\n// All resources.\nimport type { Core } from '../core'\nimport { Resource, standIn } from '../resource'\n",
+    );
+    for resource in &surface.resources {
+        writeln!(
+            text,
+            "import {{ {} }} from './{}'",
+            resource.class,
+            dashed(&resource.name)
+        )?;
+    }
+    text.push('\n');
+    for resource in &surface.resources {
+        writeln!(text, "export * from './{}'", dashed(&resource.name))?;
+    }
+    text.push_str(
+        "\n/** The resources of a client. */\nexport abstract class Resources extends Resource {\n",
+    );
+    for resource in &surface.resources {
+        comment(&mut text, std::slice::from_ref(&resource.about))?;
+        writeln!(
+            text,
+            "readonly {}: {}",
+            camel(&resource.name),
+            resource.class
+        )?;
+    }
+    text.push_str("\n/** @internal */\nconstructor(core: Core) {\nsuper(core)\n");
+    for resource in &surface.resources {
+        writeln!(
+            text,
+            "this.{} = new {}(core)",
+            camel(&resource.name),
+            resource.class
+        )?;
+    }
+    text.push_str("}\n}\n\nstandIn(Resources, {\n");
+    for resource in &surface.resources {
+        writeln!(
+            text,
+            "{}: {}.prototype,",
+            camel(&resource.name),
+            resource.class
+        )?;
+    }
+    text.push_str("})\n");
+    Ok(text)
+}
+
+/// The names of the operations.
+pub(super) fn operations(surface: &Surface) -> Result<String, Failure> {
+    let mut text = String::from(
+        "// @generated from crates/hundredms/src/resources by `cargo xtask gen`; not edited by hand.\n// The names of the operations.\n\n/** The name of an operation. */\nexport type OperationName =\n",
+    );
+    for resource in &surface.resources {
+        for method in &resource.methods {
+            writeln!(text, "| '{}'", method.info.name)?;
+        }
+    }
+    Ok(text)
+}
+
+/// The arguments of which one that is there and undefined is refused.
+pub(super) fn recipients(surface: &Surface) -> Result<String, Failure> {
+    let mut text = String::from(
+        "// @generated from crates/hundredms/src/resources by `cargo xtask gen`; not edited by hand.\n// Whom a call reaches.\n\n",
+    );
+    comment(
+        &mut text,
+        &["The arguments that say whom an operation reaches: everybody without them.".to_owned()],
+    )?;
+    text.push_str(
+        "export const RECIPIENTS: { readonly [operation: string]: readonly string[] } = {\n",
+    );
+    for method in surface
+        .resources
+        .iter()
+        .flat_map(|resource| &resource.methods)
+    {
+        let names: Vec<String> = method
+            .arguments
+            .iter()
+            .filter(|argument| argument.field.kind == Kind::Recipient)
+            .map(|argument| format!("'{}'", argument.field.name))
+            .collect();
+        if !names.is_empty() {
+            writeln!(text, "'{}': [{}],", method.info.name, names.join(", "))?;
+        }
+    }
+    text.push_str("}\n");
+    Ok(text)
+}
