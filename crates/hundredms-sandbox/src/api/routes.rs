@@ -6,6 +6,27 @@ use crate::api::{
     stream_keys, templates, webhook_replays,
 };
 
+/// The rows of all resources.
+const TABLES: &[&[Operation]] = &[
+    rooms::OPERATIONS,
+    room_codes::OPERATIONS,
+    templates::OPERATIONS,
+    stream_keys::OPERATIONS,
+    active_rooms::OPERATIONS,
+    sessions::OPERATIONS,
+    recordings::OPERATIONS,
+    recording_assets::OPERATIONS,
+    live_streams::OPERATIONS,
+    external_streams::OPERATIONS,
+    polls::OPERATIONS,
+    poll_runs::OPERATIONS,
+    analytics::OPERATIONS,
+    peer_stats::OPERATIONS,
+    deliveries::OPERATIONS,
+    webhook_replays::OPERATIONS,
+    sip::OPERATIONS,
+];
+
 /// An operation with the arguments of its path.
 pub(crate) type Found = (&'static Operation, Vec<(&'static str, String)>);
 
@@ -78,24 +99,3 @@ mod tests {
         assert!(find("PUT", "/rooms/a").is_none());
     }
 }
-
-/// The rows of all resources.
-const TABLES: &[&[Operation]] = &[
-    rooms::OPERATIONS,
-    room_codes::OPERATIONS,
-    templates::OPERATIONS,
-    stream_keys::OPERATIONS,
-    active_rooms::OPERATIONS,
-    sessions::OPERATIONS,
-    recordings::OPERATIONS,
-    recording_assets::OPERATIONS,
-    live_streams::OPERATIONS,
-    external_streams::OPERATIONS,
-    polls::OPERATIONS,
-    poll_runs::OPERATIONS,
-    analytics::OPERATIONS,
-    peer_stats::OPERATIONS,
-    deliveries::OPERATIONS,
-    webhook_replays::OPERATIONS,
-    sip::OPERATIONS,
-];
