@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize, de::IntoDeserializer as _};
 use serde_json::Value;
 
-use super::{ControlError, definition::Control};
+use super::{definition::Control, error::ControlError};
 use crate::{
     rules::{media_jobs, transcriptions},
     sandbox_state::SandboxState,

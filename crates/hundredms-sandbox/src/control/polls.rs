@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ControlError,
     definition::{Control, bytes},
+    error::ControlError,
 };
 use crate::{
     api::poll_runs::{self as api_poll_runs, RunResponse},

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ControlError, definition::Control};
+use super::{definition::Control, error::ControlError};
 use crate::{
     limits, rules::hooks::new_state, sandbox_state::SandboxState, snapshots::Snapshots,
     webhooks::faults::Faults,
