@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
 
-use crate::commands::{Failure, root, said};
+use crate::shell::{BoxError, root, stdout_of};
 
 /// The wheel, with the sandbox in it, in bytes.
 pub(crate) const WHEEL: u64 = 5_100_000;
@@ -31,7 +31,7 @@ const FILES: u64 = 2;
 const JAVASCRIPT: u64 = 112_000;
 
 /// Print a figure with its budget, and fail if it exceeds the budget.
-pub(crate) fn held(what: &str, figure: u64, budget: u64) -> Result<(), Failure> {
+pub(crate) fn held(what: &str, figure: u64, budget: u64) -> Result<(), BoxError> {
     println!("{what}: {figure}, budget {budget}");
     if figure * 100 > budget * 105 {
         return Err(format!("{what}: {figure} is past its budget of {budget}").into());
@@ -40,15 +40,15 @@ pub(crate) fn held(what: &str, figure: u64, budget: u64) -> Result<(), Failure> 
 }
 
 /// Check the size of a file, in bytes.
-pub(crate) fn size(budget: u64, file: &Path) -> Result<(), Failure> {
+pub(crate) fn size(budget: u64, file: &Path) -> Result<(), BoxError> {
     let bytes = std::fs::metadata(file)?.len();
     held(&format!("bytes of {}", file.display()), bytes, budget)
 }
 
 /// Check the crates in the trees of the core and of the native modules.
-pub(crate) fn crates() -> Result<(), Failure> {
+pub(crate) fn crates() -> Result<(), BoxError> {
     for (name, budget) in CRATES {
-        let tree = said(
+        let tree = stdout_of(
             Command::new("cargo")
                 .args(["tree", "--locked", "--edges", "normal", "--prefix", "none"])
                 .args(["--package", name])
@@ -71,9 +71,9 @@ pub(crate) fn crates() -> Result<(), Failure> {
 }
 
 /// Check what the installed wheel needs, which is msgspec alone, and what its import loads.
-pub(crate) fn python(interpreter: &Path) -> Result<(), Failure> {
+pub(crate) fn python(interpreter: &Path) -> Result<(), BoxError> {
     // Apart from the folder of the sources.
-    let run = |script| said(Command::new(interpreter).args(["-I", "-c", script]));
+    let run = |script| stdout_of(Command::new(interpreter).args(["-I", "-c", script]));
     let needed = run(NEEDED)?;
     if needed != "msgspec" {
         return Err(format!("the wheel needs more than msgspec: {needed}").into());
@@ -109,8 +109,8 @@ standard = sum(top in sys.stdlib_module_names for top in tops)
 print('{}.{}'.format(*sys.version_info), own, standard)";
 
 /// Check what is needed by the packed package at `package`, which is nothing, and what loading the one built at `entry` loads.
-pub(crate) fn node(package: &Path, entry: &Path, addon: &Path) -> Result<(), Failure> {
-    let manifest = said(
+pub(crate) fn node(package: &Path, entry: &Path, addon: &Path) -> Result<(), BoxError> {
+    let manifest = stdout_of(
         Command::new("tar")
             .args(["-xOzf"])
             .arg(package)
@@ -122,7 +122,7 @@ pub(crate) fn node(package: &Path, entry: &Path, addon: &Path) -> Result<(), Fai
             return Err(format!("the npm package has {kind}: {}", manifest[kind]).into());
         }
     }
-    let loaded = said(
+    let loaded = stdout_of(
         Command::new("node")
             .args(["-e", REQUIRED])
             .arg(entry)

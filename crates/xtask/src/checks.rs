@@ -2,8 +2,8 @@
 
 use std::process::Command;
 
-use crate::commands::{Failure, root, run_command, said, target};
 use crate::python::{self, Environment};
+use crate::shell::{BoxError, root, run_command, stdout_of, target};
 use crate::{codegen, layers, licences, publish, words};
 
 /// Features that are checked along with the default ones.
@@ -11,7 +11,7 @@ const FEATURES: &str =
     "hundredms/axum,hundredms/opentelemetry,hundredms/redis,hundredms/socks,hundredms/tracing";
 
 /// Check format, lints, generated files, licences and workflows.
-pub(crate) fn lint() -> Result<(), Failure> {
+pub(crate) fn lint() -> Result<(), BoxError> {
     step("format");
     cargo(&["fmt", "--all", "--check"])?;
     step("clippy");
@@ -43,7 +43,7 @@ pub(crate) fn lint() -> Result<(), Failure> {
 }
 
 /// Install the tools of these checks.
-pub(crate) fn tools() -> Result<Environment, Failure> {
+pub(crate) fn tools() -> Result<Environment, BoxError> {
     let tools = Environment::at(target().join("venv-workflows"))?;
     let requirements = root().join(".github/requirements.txt");
     tools.install(&["-r", python::text(&requirements)?])?;
@@ -51,7 +51,7 @@ pub(crate) fn tools() -> Result<Environment, Failure> {
 }
 
 /// Check what needs no network of the dependencies; `deny` asks for the advisories too.
-fn dependencies() -> Result<(), Failure> {
+fn dependencies() -> Result<(), BoxError> {
     let words = [
         "--locked",
         "--all-features",
@@ -68,7 +68,7 @@ fn dependencies() -> Result<(), Failure> {
 }
 
 /// Check the workflows with actionlint and zizmor.
-pub(crate) fn workflows() -> Result<(), Failure> {
+pub(crate) fn workflows() -> Result<(), BoxError> {
     let tools = tools()?;
     run_command(Command::new(tools.program("actionlint")).current_dir(root()))?;
     run_command(
@@ -79,7 +79,7 @@ pub(crate) fn workflows() -> Result<(), Failure> {
 }
 
 /// Check that the crates build with their minimum Rust version.
-pub(crate) fn msrv() -> Result<(), Failure> {
+pub(crate) fn msrv() -> Result<(), BoxError> {
     for package in publish::crates()? {
         let version = package
             .rust_version
@@ -109,7 +109,7 @@ pub(crate) fn msrv() -> Result<(), Failure> {
 }
 
 /// Build the documentation of the crates, with every warning an error.
-pub(crate) fn docs() -> Result<(), Failure> {
+pub(crate) fn docs() -> Result<(), BoxError> {
     let mut doc = Command::new("cargo");
     doc.args(["doc", "--locked", "--no-deps", "--all-features"]);
     for package in publish::crates()? {
@@ -119,12 +119,12 @@ pub(crate) fn docs() -> Result<(), Failure> {
 }
 
 /// Check licences, advisories, bans and sources of the dependencies, by deny.toml.
-pub(crate) fn deny() -> Result<(), Failure> {
+pub(crate) fn deny() -> Result<(), BoxError> {
     cargo(&["deny", "--locked", "--all-features", "check"])
 }
 
 /// Check the crates with each set of two features.
-pub(crate) fn features() -> Result<(), Failure> {
+pub(crate) fn features() -> Result<(), BoxError> {
     let mut hack = Command::new("cargo");
     hack.args([
         "hack",
@@ -142,8 +142,8 @@ pub(crate) fn features() -> Result<(), Failure> {
 }
 
 /// Check that changes of the public API since the last release match the version.
-pub(crate) fn semver() -> Result<(), Failure> {
-    let tags = said(
+pub(crate) fn semver() -> Result<(), BoxError> {
+    let tags = stdout_of(
         Command::new("git")
             .args(["tag", "--list", "v*", "--sort=-version:refname"])
             .current_dir(root()),
@@ -155,7 +155,7 @@ pub(crate) fn semver() -> Result<(), Failure> {
     cargo(&["semver-checks", "--workspace", "--baseline-rev", last])
 }
 
-fn cargo(words: &[&str]) -> Result<(), Failure> {
+fn cargo(words: &[&str]) -> Result<(), BoxError> {
     run_command(Command::new("cargo").args(words).current_dir(root()))
 }
 

@@ -1,15 +1,10 @@
 //! Selects the command to run.
 
-use std::path::{Path, PathBuf};
-use std::process::Command;
-
+use crate::shell::BoxError;
 use crate::{
     attack, bench, checks, codegen, conformance, debian, examples, fuzz, layers, licences, node,
     packagers, packages, publish, python, soak, test, words,
 };
-
-/// An error message for the terminal.
-pub(crate) type Failure = Box<dyn std::error::Error>;
 
 const USAGE: &str = "cargo xtask COMMAND
 
@@ -34,7 +29,7 @@ const USAGE: &str = "cargo xtask COMMAND
   release --check X.Y.Z   fail unless every package has this version
   publish           publish the crates, as release.yml does";
 
-type Task = fn() -> Result<(), Failure>;
+type Task = fn() -> Result<(), BoxError>;
 
 /// The languages, each with its demo and its tests.
 const LANGUAGES: [(&str, Task, Task); 3] = [
@@ -44,7 +39,7 @@ const LANGUAGES: [(&str, Task, Task); 3] = [
 ];
 
 /// Run the command that `words` name.
-pub(crate) fn run(words: &[String]) -> Result<(), Failure> {
+pub(crate) fn run(words: &[String]) -> Result<(), BoxError> {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     match words.as_slice() {
         ["operations"] => {
@@ -101,7 +96,7 @@ pub(crate) fn run(words: &[String]) -> Result<(), Failure> {
 }
 
 /// The languages that `--only` selects.
-fn chosen(only: &[&str]) -> Result<impl Iterator<Item = (&'static str, Task, Task)>, Failure> {
+fn chosen(only: &[&str]) -> Result<impl Iterator<Item = (&'static str, Task, Task)>, BoxError> {
     let only = match only {
         [] => None,
         ["--only", language] if LANGUAGES.iter().any(|(name, ..)| name == language) => {
@@ -112,66 +107,4 @@ fn chosen(only: &[&str]) -> Result<impl Iterator<Item = (&'static str, Task, Tas
     Ok(LANGUAGES
         .into_iter()
         .filter(move |(name, ..)| only.as_deref().is_none_or(|only| only == *name)))
-}
-
-/// The top of the repository.
-pub(crate) fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("../..")
-        .components()
-        .collect()
-}
-
-/// Where cargo builds.
-pub(crate) fn target() -> PathBuf {
-    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
-}
-
-/// Copy a folder and all that is in it.
-pub(crate) fn copy_folder(from: &Path, to: &Path) -> Result<(), Failure> {
-    std::fs::create_dir_all(to)?;
-    for entry in std::fs::read_dir(from)? {
-        let entry = entry?;
-        let to = to.join(entry.file_name());
-        if entry.file_type()?.is_dir() {
-            copy_folder(&entry.path(), &to)?;
-        } else {
-            std::fs::copy(entry.path(), to)?;
-        }
-    }
-    Ok(())
-}
-
-/// Wait until no other process does the work with this name in this clone. The work ends when the returned value is dropped.
-#[allow(clippy::incompatible_msrv)] // the xtask is built with the newest Rust alone
-pub(crate) fn one_at_a_time(work: &str) -> Result<std::fs::File, Failure> {
-    std::fs::create_dir_all(target())?;
-    let file = std::fs::File::create(target().join(format!("{work}.lock")))?;
-    file.lock()?;
-    Ok(file)
-}
-
-/// Run a command that must succeed, and return its output.
-pub(crate) fn said(command: &mut Command) -> Result<String, Failure> {
-    let words = command.get_program().display().to_string();
-    let output = command
-        .output()
-        .map_err(|error| format!("{words} cannot be run: {error}"))?;
-    if output.status.success() {
-        return Ok(String::from_utf8(output.stdout)?.trim().to_owned());
-    }
-    let told = String::from_utf8_lossy(&output.stderr);
-    Err(format!("{words} ended with {}: {told}", output.status).into())
-}
-
-/// Run a command that must succeed.
-pub(crate) fn run_command(command: &mut Command) -> Result<(), Failure> {
-    let words = command.get_program().display().to_string();
-    let status = command
-        .status()
-        .map_err(|error| format!("{words} cannot be run: {error}"))?;
-    if status.success() {
-        return Ok(());
-    }
-    Err(format!("{words} ended with {status}").into())
 }

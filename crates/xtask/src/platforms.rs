@@ -109,7 +109,7 @@ pub(crate) const PLATFORMS: [Platform; 8] = [
 #[cfg(test)]
 mod tests {
     use super::PLATFORMS;
-    use crate::commands::root;
+    use crate::shell::root;
 
     #[test]
     fn every_platform_is_known_to_the_loader_of_the_npm_package() {

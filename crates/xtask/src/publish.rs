@@ -6,8 +6,8 @@ use std::process::Command;
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::commands::{Failure, root, run_command, said};
 use crate::packages;
+use crate::shell::{BoxError, root, run_command, stdout_of};
 
 #[derive(Deserialize)]
 struct Metadata {
@@ -31,16 +31,16 @@ pub(crate) struct Package {
 }
 
 /// Return the crates that are published.
-pub(crate) fn crates() -> Result<Vec<Package>, Failure> {
+pub(crate) fn crates() -> Result<Vec<Package>, BoxError> {
     let words = ["metadata", "--locked", "--no-deps", "--format-version", "1"];
-    let metadata = said(Command::new("cargo").args(words).current_dir(root()))?;
+    let metadata = stdout_of(Command::new("cargo").args(words).current_dir(root()))?;
     let Metadata { mut packages } = serde_json::from_str(&metadata)?;
     packages.retain(|package| package.publish.is_none());
     Ok(packages)
 }
 
 /// Fail unless every package has this version, and all that its registry asks for.
-pub(crate) fn check(version: &str) -> Result<(), Failure> {
+pub(crate) fn check(version: &str) -> Result<(), BoxError> {
     let mut wrong = Vec::new();
     for package in crates()? {
         wrong.extend(lacks(&package, version));
@@ -109,7 +109,7 @@ fn lacks(package: &Package, version: &str) -> Vec<String> {
 }
 
 /// Write a version everywhere, start its section of the changelog, and make a dry run of each publication.
-pub(crate) fn prepare(version: &str) -> Result<(), Failure> {
+pub(crate) fn prepare(version: &str) -> Result<(), BoxError> {
     let old = env!("CARGO_PKG_VERSION");
     if numbers(version).ok_or(format!(
         "{version} is no version: give three numbers, such as 0.2.0"
@@ -126,7 +126,7 @@ pub(crate) fn prepare(version: &str) -> Result<(), Failure> {
 }
 
 /// Write the version into every manifest, and turn the changelog's section Unreleased into its own.
-fn bump(old: &str, version: &str) -> Result<(), Failure> {
+fn bump(old: &str, version: &str) -> Result<(), BoxError> {
     rewrite("Cargo.toml", |text| {
         text.replace(
             &format!("version = \"{old}\""),
@@ -174,7 +174,7 @@ fn bump(old: &str, version: &str) -> Result<(), Failure> {
 }
 
 /// Turn the section Unreleased of a changelog into that of a version, under a new one.
-fn released(changelog: &str, version: &str, today: &str) -> Result<String, Failure> {
+fn released(changelog: &str, version: &str, today: &str) -> Result<String, BoxError> {
     const HEAD: &str = "## [Unreleased]\n";
     let (before, after) = changelog
         .split_once(HEAD)
@@ -187,7 +187,7 @@ fn released(changelog: &str, version: &str, today: &str) -> Result<String, Failu
 }
 
 /// Build and check all that is published from this machine, and ask each registry's client what it would publish.
-fn dry_run() -> Result<(), Failure> {
+fn dry_run() -> Result<(), BoxError> {
     packages::run(&["--sources"])?;
     packages::run(&["--target", packages::host()?.rust])?;
     each_crate(&["publish", "--dry-run", "--allow-dirty", "--no-verify"])?;
@@ -206,17 +206,17 @@ fn dry_run() -> Result<(), Failure> {
 }
 
 /// Pack the crates, and build each as it is packed.
-pub(crate) fn package_crates() -> Result<(), Failure> {
+pub(crate) fn package_crates() -> Result<(), BoxError> {
     each_crate(&["package", "--allow-dirty"])
 }
 
 /// Publish the crates, in the order of their dependencies.
-pub(crate) fn publish_crates() -> Result<(), Failure> {
+pub(crate) fn publish_crates() -> Result<(), BoxError> {
     each_crate(&["publish"])
 }
 
 /// Run a command of cargo for all crates that are published, at once.
-fn each_crate(words: &[&str]) -> Result<(), Failure> {
+fn each_crate(words: &[&str]) -> Result<(), BoxError> {
     let mut cargo = Command::new("cargo");
     cargo.args(words).arg("--locked").current_dir(root());
     for package in crates()? {
@@ -225,11 +225,11 @@ fn each_crate(words: &[&str]) -> Result<(), Failure> {
     run_command(&mut cargo)
 }
 
-fn read(file: &str) -> Result<String, Failure> {
+fn read(file: &str) -> Result<String, BoxError> {
     std::fs::read_to_string(root().join(file)).map_err(|error| format!("{file}: {error}").into())
 }
 
-fn rewrite(file: &str, change: impl Fn(&str) -> String) -> Result<(), Failure> {
+fn rewrite(file: &str, change: impl Fn(&str) -> String) -> Result<(), BoxError> {
     let text = read(file)?;
     std::fs::write(root().join(file), change(&text))?;
     Ok(())

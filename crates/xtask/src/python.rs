@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::commands::{Failure, copy_folder, root, run_command, said, target};
 use crate::examples::Language;
+use crate::shell::{BoxError, copy_folder, root, run_command, stdout_of, target};
 use crate::{budget, native};
 
 fn folder() -> PathBuf {
@@ -19,12 +19,12 @@ pub(crate) struct Environment(PathBuf);
 
 impl Environment {
     /// Make one, unless it is there.
-    pub(crate) fn at(path: PathBuf) -> Result<Self, Failure> {
+    pub(crate) fn at(path: PathBuf) -> Result<Self, BoxError> {
         Self::of(Path::new(INTERPRETER), path)
     }
 
     /// Make one of an interpreter, unless it is there.
-    fn of(python: &Path, path: PathBuf) -> Result<Self, Failure> {
+    fn of(python: &Path, path: PathBuf) -> Result<Self, BoxError> {
         let environment = Self(path);
         if !environment.python().exists() {
             run_command(
@@ -51,7 +51,7 @@ impl Environment {
     }
 
     /// Run its interpreter in the folder of the package.
-    fn run(&self, words: &[&str]) -> Result<(), Failure> {
+    fn run(&self, words: &[&str]) -> Result<(), BoxError> {
         run_command(
             Command::new(self.python())
                 .args(words)
@@ -59,7 +59,7 @@ impl Environment {
         )
     }
 
-    pub(crate) fn install(&self, words: &[&str]) -> Result<(), Failure> {
+    pub(crate) fn install(&self, words: &[&str]) -> Result<(), BoxError> {
         let mut all = vec!["-m", "pip", "install", "--quiet"];
         all.extend(words);
         self.run(&all)
@@ -67,25 +67,25 @@ impl Environment {
 }
 
 /// Make the environment with the tools of `python/dev-requirements.txt`.
-fn tools() -> Result<Environment, Failure> {
+fn tools() -> Result<Environment, BoxError> {
     let tools = Environment::at(target().join("venv-python"))?;
     tools.install(&["-r", "dev-requirements.txt"])?;
     Ok(tools)
 }
 
 /// The path of a tool of `python/dev-requirements.txt`, installed.
-pub(crate) fn tool(name: &str) -> Result<PathBuf, Failure> {
+pub(crate) fn tool(name: &str) -> Result<PathBuf, BoxError> {
     Ok(tools()?.program(name))
 }
 
 /// Whether an interpreter is there and has no GIL.
 pub(crate) fn free_threaded(python: &Path) -> bool {
     let script = "import sysconfig; print(sysconfig.get_config_var('Py_GIL_DISABLED') or 0)";
-    said(Command::new(python).args(["-c", script])).is_ok_and(|disabled| disabled == "1")
+    stdout_of(Command::new(python).args(["-c", script])).is_ok_and(|disabled| disabled == "1")
 }
 
 /// Build the wheel from source, and give its path.
-fn wheel(tools: &Environment) -> Result<PathBuf, Failure> {
+fn wheel(tools: &Environment) -> Result<PathBuf, BoxError> {
     let wheels = target().join("wheels-python");
     let _ = std::fs::remove_dir_all(&wheels);
     run_command(
@@ -100,12 +100,12 @@ fn wheel(tools: &Environment) -> Result<PathBuf, Failure> {
     built(&wheels)
 }
 
-pub(crate) fn text(path: &Path) -> Result<&str, Failure> {
+pub(crate) fn text(path: &Path) -> Result<&str, BoxError> {
     path.to_str()
         .ok_or_else(|| format!("{} is no text", path.display()).into())
 }
 
-fn built(wheels: &Path) -> Result<PathBuf, Failure> {
+fn built(wheels: &Path) -> Result<PathBuf, BoxError> {
     let built = std::fs::read_dir(wheels)?
         .next()
         .ok_or("no wheel was built")??;
@@ -129,7 +129,7 @@ const PLAIN: [&str; 9] = [
 const NEWER: &str = "tests/test_eager_tasks.py";
 
 /// Run the plain tests on the oldest and the newest Python of pyenv, where there are any.
-fn test_other_versions(wheel: &Path) -> Result<(), Failure> {
+fn test_other_versions(wheel: &Path) -> Result<(), BoxError> {
     let Some(home) = std::env::home_dir() else {
         return Ok(());
     };
@@ -157,7 +157,7 @@ fn test_other_versions(wheel: &Path) -> Result<(), Failure> {
 }
 
 /// Build the package from source, and run its tests and checks against it as it installs.
-pub(crate) fn test() -> Result<(), Failure> {
+pub(crate) fn test() -> Result<(), BoxError> {
     let tools = tools()?;
     tools.run(&["-m", "ruff", "check"])?;
     tools.run(&["-m", "ruff", "format", "--check"])?;
@@ -181,12 +181,12 @@ pub(crate) fn test() -> Result<(), Failure> {
 }
 
 /// Build the package from source, and return the path of the wheel.
-pub(crate) fn built_wheel() -> Result<PathBuf, Failure> {
+pub(crate) fn built_wheel() -> Result<PathBuf, BoxError> {
     wheel(&tools()?)
 }
 
 /// Build the package from source and install it; gives the interpreter that has it.
-pub(crate) fn installed() -> Result<PathBuf, Failure> {
+pub(crate) fn installed() -> Result<PathBuf, BoxError> {
     let tools = tools()?;
     let wheel = wheel(&tools)?;
     tools.install(&["--force-reinstall", "--no-deps", text(&wheel)?])?;
@@ -194,7 +194,7 @@ pub(crate) fn installed() -> Result<PathBuf, Failure> {
 }
 
 /// Run the examples with the package built from source, in an environment without other packages.
-pub(crate) fn demo() -> Result<(), Failure> {
+pub(crate) fn demo() -> Result<(), BoxError> {
     let library = native::library("hundredms_native")?;
     println!("Installing the Python package into an environment without other packages.");
     let place = target().join("demo/python");
@@ -223,7 +223,7 @@ pub(crate) struct Bench {
 }
 
 /// Build the package from source and install it for the benchmark.
-pub(crate) fn bench() -> Result<Bench, Failure> {
+pub(crate) fn bench() -> Result<Bench, BoxError> {
     let wheel = wheel(&tools()?)?;
     let peers = Environment::at(target().join("venv-bench"))?;
     let clean = Environment::at(target().join("venv-bench-clean"))?;

@@ -2,11 +2,11 @@
 
 use std::process::Command;
 
-use crate::commands::{Failure, root, run_command, target};
+use crate::shell::{BoxError, root, run_command, target};
 use crate::{attack, budget, examples, instructions};
 
 /// Run the tests of the program that has both crypto providers of `jsonwebtoken`: a separate workspace, built into the same folder.
-fn both_providers() -> Result<(), Failure> {
+fn both_providers() -> Result<(), BoxError> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     run_command(
         Command::new(cargo)
@@ -22,7 +22,7 @@ fn both_providers() -> Result<(), Failure> {
 }
 
 /// Run the tests of the crates.
-pub(crate) fn rust() -> Result<(), Failure> {
+pub(crate) fn rust() -> Result<(), BoxError> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     run_command(
         Command::new(&cargo)

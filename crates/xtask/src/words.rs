@@ -3,7 +3,7 @@
 use std::process::Command;
 
 use crate::checks::tools;
-use crate::commands::{Failure, root, run_command, said};
+use crate::shell::{BoxError, root, run_command, stdout_of};
 
 /// Phrases that readers stumbled on, and what to write instead.
 const PHRASES: [(&str, &str); 15] = [
@@ -33,13 +33,13 @@ const SKIPPED: [&str; 4] = [
 ];
 
 /// Check every file that git knows.
-pub(crate) fn check() -> Result<(), Failure> {
+pub(crate) fn check() -> Result<(), BoxError> {
     run_command(
         Command::new(tools()?.program("typos"))
             .args(["--config", ".github/typos.toml", "--format", "brief"])
             .current_dir(root()),
     )?;
-    let files = said(Command::new("git").args(["ls-files"]).current_dir(root()))?;
+    let files = stdout_of(Command::new("git").args(["ls-files"]).current_dir(root()))?;
     let mut found = Vec::new();
     for file in files.lines() {
         if SKIPPED.iter().any(|skipped| file.starts_with(skipped)) {

@@ -7,7 +7,7 @@ use serde_json::json;
 use super::Class;
 use super::server::Server;
 use super::victim::{Delays, Victim};
-use crate::commands::Failure;
+use crate::shell::BoxError;
 
 pub(super) const CLASS: Class = Class {
     name: "answers",
@@ -28,7 +28,7 @@ const MOST_LATE_MS: u64 = 1000;
 /// What an answer may take at most, as a multiple of the largest that is read.
 const MOST_TIMES: u64 = 12;
 
-fn run(victims: &[Victim]) -> Result<Vec<String>, Failure> {
+fn run(victims: &[Victim]) -> Result<Vec<String>, BoxError> {
     let mut lines = Vec::new();
     for victim in victims {
         for (name, part) in [
@@ -58,7 +58,7 @@ fn one(
     status: u16,
     body: &[u8],
     allowed: Option<u64>,
-) -> Result<String, Failure> {
+) -> Result<String, BoxError> {
     let quiet = Server::silent()?;
     let length = body.len();
     let head = format!("HTTP/1.1 {status} X\r\ncontent-length: {length}\r\n\r\n");

@@ -8,7 +8,7 @@ use super::Class;
 use super::secrets::{CANARY, SECRET, echoing, leaks, servers};
 use super::server::Server;
 use super::victim::{Shown, Victim};
-use crate::commands::{Failure, target};
+use crate::shell::{BoxError, target};
 
 pub(super) const CLASS: Class = Class {
     name: "cassettes",
@@ -16,7 +16,7 @@ pub(super) const CLASS: Class = Class {
     run,
 };
 
-fn run(victims: &[Victim]) -> Result<Vec<String>, Failure> {
+fn run(victims: &[Victim]) -> Result<Vec<String>, BoxError> {
     let mut servers = servers()?;
     servers.push(echoing()?);
     let urls: Vec<_> = servers.iter().map(Server::url).collect();

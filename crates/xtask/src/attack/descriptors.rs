@@ -8,7 +8,7 @@ use serde_json::json;
 use super::Class;
 use super::server::Server;
 use super::victim::{Burst, Victim};
-use crate::commands::Failure;
+use crate::shell::BoxError;
 
 pub(super) const CLASS: Class = Class {
     name: "descriptors",
@@ -26,11 +26,11 @@ const MOST_CONNECTIONS: usize = 100;
 
 const ROOM: &str = r#"{"id":"1","name":"n","enabled":true,"description":"","customer_id":"c","template_id":"t","region":"in"}"#;
 
-fn run(victims: &[Victim]) -> Result<Vec<String>, Failure> {
+fn run(victims: &[Victim]) -> Result<Vec<String>, BoxError> {
     victims.iter().map(one).collect()
 }
 
-fn one(victim: &Victim) -> Result<String, Failure> {
+fn one(victim: &Victim) -> Result<String, BoxError> {
     let length = ROOM.len();
     let answer = format!("HTTP/1.1 200 OK\r\ncontent-length: {length}\r\n\r\n{ROOM}");
     let server = Server::start(move |stream, _| {

@@ -8,7 +8,7 @@ use serde_json::json;
 use super::Class;
 use super::server::Server;
 use super::victim::{Delays, Victim};
-use crate::commands::Failure;
+use crate::shell::BoxError;
 
 pub(super) const CLASS: Class = Class {
     name: "floods",
@@ -77,7 +77,7 @@ const MOST_LATE_MS: u64 = 1000;
 /// A client keeps less than that of what 8 servers send.
 const MOST_MEGABYTES: u64 = 200;
 
-fn run(victims: &[Victim]) -> Result<Vec<String>, Failure> {
+fn run(victims: &[Victim]) -> Result<Vec<String>, BoxError> {
     let mut lines = Vec::new();
     for victim in victims {
         // The threads of a program in Rust are its own, those of the others are told apart by server.
@@ -89,7 +89,7 @@ fn run(victims: &[Victim]) -> Result<Vec<String>, Failure> {
     Ok(lines)
 }
 
-fn one(victim: &Victim, flood: &'static Flood) -> Result<String, Failure> {
+fn one(victim: &Victim, flood: &'static Flood) -> Result<String, BoxError> {
     let quiet = Server::silent()?;
     let bad = Server::start(move |stream, _| send(stream, flood))?;
     let told = json!({

@@ -6,7 +6,7 @@ use super::Class;
 use super::secrets::{CANARY, SECRET, leaks, servers};
 use super::server::Server;
 use super::victim::{Shown, Victim};
-use crate::commands::Failure;
+use crate::shell::BoxError;
 
 pub(super) const CLASS: Class = Class {
     name: "frames",
@@ -14,7 +14,7 @@ pub(super) const CLASS: Class = Class {
     run,
 };
 
-fn run(victims: &[Victim]) -> Result<Vec<String>, Failure> {
+fn run(victims: &[Victim]) -> Result<Vec<String>, BoxError> {
     let servers = servers()?;
     let urls: Vec<_> = servers.iter().map(Server::url).collect();
     let mut lines = Vec::new();

@@ -4,7 +4,7 @@ use super::Class;
 use super::http::{self, Answer};
 use super::sandbox::Sandbox;
 use super::victim::Victim;
-use crate::commands::Failure;
+use crate::shell::BoxError;
 
 pub(super) const CLASS: Class = Class {
     name: "hosts",
@@ -51,14 +51,14 @@ const TARGETS: [&str; 6] = [
     "GET /v2/rooms",
 ];
 
-fn run(_: &[Victim]) -> Result<Vec<String>, Failure> {
+fn run(_: &[Victim]) -> Result<Vec<String>, BoxError> {
     let sandbox = Sandbox::start()?;
     let host = sandbox.address.to_string();
     let host = ("host", host.as_str());
     let json = ("content-type", "application/json");
     sandbox.control("seed", r#"{"rooms": 7}"#)?;
     let mut tried = 0;
-    let mut refused = |line: &str, headers: &[(&str, &str)]| -> Result<(), Failure> {
+    let mut refused = |line: &str, headers: &[(&str, &str)]| -> Result<(), BoxError> {
         let body: &[u8] = if line.starts_with("POST") { b"{}" } else { b"" };
         let answer = http::send(sandbox.address, line, headers, body)?;
         tried += 1;

@@ -5,7 +5,7 @@ use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
 use std::time::Duration;
 
-use crate::commands::Failure;
+use crate::shell::BoxError;
 
 /// What came back.
 #[derive(Debug)]
@@ -22,7 +22,7 @@ pub(crate) fn send(
     line: &str,
     headers: &[(&str, &str)],
     body: &[u8],
-) -> Result<Answer, Failure> {
+) -> Result<Answer, BoxError> {
     let mut request = format!("{line} HTTP/1.1\r\nconnection: close\r\n");
     for (name, value) in headers {
         let _ = write!(request, "{name}: {value}\r\n");

@@ -22,7 +22,7 @@ use std::time::Instant;
 
 use victim::Victim;
 
-use crate::commands::Failure;
+use crate::shell::BoxError;
 
 /// One class of attacks.
 pub(crate) struct Class {
@@ -31,7 +31,7 @@ pub(crate) struct Class {
     /// Whether it is part of `cargo xtask test`.
     pub(crate) is_core: bool,
     /// Run it against programs that use the package; gives the lines to print.
-    run: fn(&[Victim]) -> Result<Vec<String>, Failure>,
+    run: fn(&[Victim]) -> Result<Vec<String>, BoxError>,
 }
 
 /// All classes, quick ones first.
@@ -47,7 +47,7 @@ const CLASSES: &[Class] = &[
 ];
 
 /// Run with the words behind `attack`.
-pub(crate) fn run(words: &[&str]) -> Result<(), Failure> {
+pub(crate) fn run(words: &[&str]) -> Result<(), BoxError> {
     match words {
         [] => all(&Victim::all()?, |_| true),
         ["--only", name] if CLASSES.iter().any(|class| class.name == *name) => {
@@ -63,11 +63,11 @@ pub(crate) fn run(words: &[&str]) -> Result<(), Failure> {
 }
 
 /// Run the classes that belong to the tests.
-pub(crate) fn core() -> Result<(), Failure> {
+pub(crate) fn core() -> Result<(), BoxError> {
     all(&[Victim::Rust], |class| class.is_core)
 }
 
-fn all(victims: &[Victim], is_wanted: impl Fn(&Class) -> bool) -> Result<(), Failure> {
+fn all(victims: &[Victim], is_wanted: impl Fn(&Class) -> bool) -> Result<(), BoxError> {
     let mut failed = Vec::new();
     for class in CLASSES.iter().filter(|class| is_wanted(class)) {
         let began = Instant::now();

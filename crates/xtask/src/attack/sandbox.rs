@@ -6,7 +6,7 @@ use std::net::SocketAddr;
 use std::process::{Child, Command, Stdio};
 
 use super::http::{self, Answer};
-use crate::commands::{Failure, root, run_command, target};
+use crate::shell::{BoxError, root, run_command, target};
 
 /// A running command. Ends when it is dropped.
 pub(crate) struct Sandbox {
@@ -15,7 +15,7 @@ pub(crate) struct Sandbox {
 }
 
 impl Sandbox {
-    pub(crate) fn start() -> Result<Self, Failure> {
+    pub(crate) fn start() -> Result<Self, BoxError> {
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         run_command(
             Command::new(cargo)
@@ -45,7 +45,7 @@ impl Sandbox {
     }
 
     /// Call a control as a program on this machine does.
-    pub(crate) fn control(&self, name: &str, arguments: &str) -> Result<Answer, Failure> {
+    pub(crate) fn control(&self, name: &str, arguments: &str) -> Result<Answer, BoxError> {
         let host = self.address.to_string();
         let headers = [
             ("host", host.as_str()),

@@ -6,7 +6,7 @@ use std::net::TcpStream;
 use serde_json::json;
 
 use super::server::{Request, Server};
-use crate::commands::Failure;
+use crate::shell::BoxError;
 
 /// Stands where a secret may.
 pub(super) const CANARY: &str = "canary-7d31f0";
@@ -15,7 +15,7 @@ pub(super) const CANARY: &str = "canary-7d31f0";
 pub(super) const SECRET: &str = "canary-7d31f0-0123456789abcdef0123456789abcdef";
 
 /// Start one server for each kind of answer.
-pub(super) fn servers() -> Result<Vec<Server>, Failure> {
+pub(super) fn servers() -> Result<Vec<Server>, BoxError> {
     let json = "content-type: application/json\r\n";
     let secrets = json!({
         "id": "1", "room_id": "r", "key": CANARY, "token": CANARY, "url": format!("https://u:{CANARY}@s3/?sig={CANARY}"),
@@ -69,7 +69,7 @@ pub(super) fn servers() -> Result<Vec<Server>, Failure> {
 }
 
 /// Start a server that refuses each request with the token that came. An error repeats what the service says, a cassette does not.
-pub(super) fn echoing() -> Result<Server, Failure> {
+pub(super) fn echoing() -> Result<Server, BoxError> {
     Server::start(echo)
 }
 

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use crate::commands::Failure;
+use crate::shell::BoxError;
 
 /// A request as it came.
 pub(super) struct Request {
@@ -31,7 +31,7 @@ impl Server {
     /// Let `answer` write what it wants to each request; the connection is kept when it says so.
     pub(super) fn start(
         answer: impl Fn(&mut TcpStream, &Request) -> std::io::Result<bool> + Send + Sync + 'static,
-    ) -> Result<Self, Failure> {
+    ) -> Result<Self, BoxError> {
         let listener = TcpListener::bind("127.0.0.1:0")?;
         let address = listener.local_addr()?;
         let seen = Arc::new(Seen::default());
@@ -51,7 +51,7 @@ impl Server {
     }
 
     /// A server that reads requests and never answers.
-    pub(super) fn silent() -> Result<Self, Failure> {
+    pub(super) fn silent() -> Result<Self, BoxError> {
         Self::start(|_, _| {
             thread::sleep(Duration::from_secs(600));
             Ok(false)
@@ -59,7 +59,7 @@ impl Server {
     }
 
     /// A server that gives one answer to all requests.
-    pub(super) fn answering(status: u16, headers: &str, body: &[u8]) -> Result<Self, Failure> {
+    pub(super) fn answering(status: u16, headers: &str, body: &[u8]) -> Result<Self, BoxError> {
         let length = body.len();
         let head = format!("HTTP/1.1 {status} X\r\n{headers}content-length: {length}\r\n\r\n");
         let answer = [head.as_bytes(), body].concat();

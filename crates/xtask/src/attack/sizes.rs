@@ -7,7 +7,7 @@ use super::Class;
 use super::http;
 use super::sandbox::Sandbox;
 use super::victim::Victim;
-use crate::commands::Failure;
+use crate::shell::BoxError;
 
 pub(super) const CLASS: Class = Class {
     name: "sizes",
@@ -21,7 +21,7 @@ const MOST_MEBIBYTES: u64 = 600;
 /// Others are answered within that, in a debug build on a busy machine.
 const LONGEST_WAIT: Duration = Duration::from_secs(2);
 
-fn run(_: &[Victim]) -> Result<Vec<String>, Failure> {
+fn run(_: &[Victim]) -> Result<Vec<String>, BoxError> {
     Ok(vec![
         seeds()?,
         bodies_without_tokens()?,
@@ -30,7 +30,7 @@ fn run(_: &[Victim]) -> Result<Vec<String>, Failure> {
     ])
 }
 
-fn bounded(sandbox: &Sandbox, what: &str) -> Result<String, Failure> {
+fn bounded(sandbox: &Sandbox, what: &str) -> Result<String, BoxError> {
     match sandbox.resident() {
         Some(mebibytes) if mebibytes > MOST_MEBIBYTES => {
             Err(format!("{what}: {mebibytes} MiB resident").into())
@@ -40,14 +40,14 @@ fn bounded(sandbox: &Sandbox, what: &str) -> Result<String, Failure> {
     }
 }
 
-fn seeds() -> Result<String, Failure> {
+fn seeds() -> Result<String, BoxError> {
     let sandbox = Sandbox::start()?;
     let refused = sandbox.control("seed", r#"{"rooms": 18446744073709551615}"#)?;
     if refused.status != 400 {
         return Err(format!("a seed of 2^64-1 rooms is answered with {}", refused.status).into());
     }
     let mut longest = Duration::ZERO;
-    thread::scope(|scope| -> Result<(), Failure> {
+    thread::scope(|scope| -> Result<(), BoxError> {
         let seeding = scope.spawn(|| {
             let seeded = sandbox.control("seed", r#"{"rooms": 100000}"#);
             seeded.map_or(0, |answer| answer.status)
@@ -71,7 +71,7 @@ fn seeds() -> Result<String, Failure> {
     )
 }
 
-fn bodies_without_tokens() -> Result<String, Failure> {
+fn bodies_without_tokens() -> Result<String, BoxError> {
     let sandbox = Sandbox::start()?;
     let host = sandbox.address.to_string();
     let body = format!("[{}[]]", "[],".repeat(1_390_000));
@@ -85,7 +85,7 @@ fn bodies_without_tokens() -> Result<String, Failure> {
     bounded(&sandbox, "20 bodies of 4 MiB without a token")
 }
 
-fn webhooks() -> Result<String, Failure> {
+fn webhooks() -> Result<String, BoxError> {
     let sandbox = Sandbox::start()?;
     sandbox.control("set_webhook", r#"{"url": "http://127.0.0.1:9/"}"#)?;
     let nested = "[],".repeat(300_000);
@@ -96,7 +96,7 @@ fn webhooks() -> Result<String, Failure> {
     bounded(&sandbox, "40 events of 900 KiB")
 }
 
-fn snapshots() -> Result<String, Failure> {
+fn snapshots() -> Result<String, BoxError> {
     let sandbox = Sandbox::start()?;
     sandbox.control("seed", r#"{"rooms": 50000}"#)?;
     let mut kept = 0;

@@ -14,7 +14,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::sandbox::resident;
-use crate::commands::{Failure, root};
+use crate::shell::{BoxError, root};
 use crate::{node, python};
 
 /// A language whose programs are attacked.
@@ -29,7 +29,7 @@ pub(super) enum Victim {
 
 impl Victim {
     /// Build the package for every language.
-    pub(super) fn all() -> Result<Vec<Self>, Failure> {
+    pub(super) fn all() -> Result<Vec<Self>, BoxError> {
         Ok(vec![
             Self::Rust,
             Self::Python(python::installed()?),
@@ -45,7 +45,7 @@ impl Victim {
         }
     }
 
-    fn command(&self) -> Result<Command, Failure> {
+    fn command(&self) -> Result<Command, BoxError> {
         let script = |name: &str| root().join("tests/attack").join(name);
         Ok(match self {
             Self::Rust => {
@@ -67,7 +67,7 @@ impl Victim {
     }
 
     /// Let it do `what`, and return what it says of it.
-    pub(super) fn run<T: DeserializeOwned>(&self, what: &str, told: &Value) -> Result<T, Failure> {
+    pub(super) fn run<T: DeserializeOwned>(&self, what: &str, told: &Value) -> Result<T, BoxError> {
         self.run_within(what, told, None)
     }
 
@@ -77,7 +77,7 @@ impl Victim {
         what: &str,
         told: &Value,
         files: Option<u32>,
-    ) -> Result<T, Failure> {
+    ) -> Result<T, BoxError> {
         let mut command = self.command()?;
         command.args([what, &told.to_string()]);
         if let Some(files) = files {
@@ -123,7 +123,7 @@ impl Victim {
     }
 
     /// Let it receive webhooks.
-    pub(super) fn serve(&self, adapter: &str) -> Result<Serving, Failure> {
+    pub(super) fn serve(&self, adapter: &str) -> Result<Serving, BoxError> {
         let mut command = self.command()?;
         command.args(["serve", adapter]).stdout(Stdio::piped());
         let mut process = command.spawn()?;
@@ -175,6 +175,6 @@ pub(super) struct Shown {
 }
 
 /// Be the victim in Rust.
-pub(super) fn run(what: &str, told: &str) -> Result<(), Failure> {
+pub(super) fn run(what: &str, told: &str) -> Result<(), BoxError> {
     rust::run(what, &serde_json::from_str(told)?)
 }

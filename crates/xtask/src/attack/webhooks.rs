@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use super::Class;
 use super::http;
 use super::victim::{Serving, Victim};
-use crate::commands::Failure;
+use crate::shell::BoxError;
 
 pub(super) const CLASS: Class = Class {
     name: "webhooks",
@@ -25,7 +25,7 @@ const MOST_MEBIBYTES: u64 = 64;
 const EVENT: &str =
     r#"{"version":"2.0","id":"1","timestamp":"2026-01-01T00:00:00Z","type":"x.y","data":{}}"#;
 
-fn run(victims: &[Victim]) -> Result<Vec<String>, Failure> {
+fn run(victims: &[Victim]) -> Result<Vec<String>, BoxError> {
     let mut lines = Vec::new();
     for victim in victims {
         for adapter in victim.adapters() {
@@ -35,9 +35,9 @@ fn run(victims: &[Victim]) -> Result<Vec<String>, Failure> {
     Ok(lines)
 }
 
-fn one(victim: &Victim, adapter: &str) -> Result<String, Failure> {
+fn one(victim: &Victim, adapter: &str) -> Result<String, BoxError> {
     let serving = victim.serve(adapter)?;
-    let failed = |what: String| Failure::from(format!("{}, {adapter}: {what}", victim.name()));
+    let failed = |what: String| BoxError::from(format!("{}, {adapter}: {what}", victim.name()));
     let right = [("x-webhook-secret", "hush")];
     let status = posted(serving.address, &right)?;
     if status != 200 {
@@ -91,7 +91,7 @@ fn peak(serving: &Serving) -> u64 {
     most
 }
 
-fn posted(address: SocketAddr, headers: &[(&str, &str)]) -> Result<u16, Failure> {
+fn posted(address: SocketAddr, headers: &[(&str, &str)]) -> Result<u16, BoxError> {
     let host = address.to_string();
     let mut all = vec![
         ("host", host.as_str()),

@@ -2,7 +2,7 @@
 
 use std::process::{Command, Stdio};
 
-use crate::commands::Failure;
+use crate::shell::BoxError;
 
 /// Numbers of the cores.
 #[derive(Clone, Copy)]
@@ -13,7 +13,7 @@ pub(super) struct Cores {
 
 impl Cores {
     /// The first two that this process may use.
-    pub(super) fn find() -> Result<Self, Failure> {
+    pub(super) fn find() -> Result<Self, BoxError> {
         let status = std::fs::read_to_string("/proc/self/status")
             .map_err(|error| format!("the benchmark runs on Linux: {error}"))?;
         let allowed = status
@@ -45,7 +45,7 @@ impl Cores {
     }
 
     /// Restrict a running process to the core of the clients, or allow both.
-    pub(super) fn repin(self, process: u32, both: bool) -> Result<(), Failure> {
+    pub(super) fn repin(self, process: u32, both: bool) -> Result<(), BoxError> {
         let cores = if both {
             format!("{},{}", self.client, self.server)
         } else {

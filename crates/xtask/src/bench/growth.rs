@@ -9,7 +9,7 @@ use super::effort::Effort;
 use super::plan::{LARGER, Language, SLACK, Work};
 use super::programs::Programs;
 use super::worker::{Span, Worker};
-use crate::commands::Failure;
+use crate::shell::BoxError;
 
 /// One line of a table: a size, and what it costs.
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -71,10 +71,10 @@ pub(super) fn calls(
     programs: &Programs,
     server: &str,
     effort: Effort,
-) -> Result<Vec<Growth>, Failure> {
+) -> Result<Vec<Growth>, BoxError> {
     let mut worker = Worker::start(programs, &language.clients[0], server)?;
     let seconds = effort.growth_seconds;
-    let mut cost = |name, in_flight, count| -> Result<f64, Failure> {
+    let mut cost = |name, in_flight, count| -> Result<f64, BoxError> {
         let work = Work {
             name,
             said: "growth",
@@ -86,7 +86,7 @@ pub(super) fn calls(
                 calls: None,
                 seconds,
             };
-            Ok::<_, Failure>(worker.measure(work, count, span)?.cpu_per_call())
+            Ok::<_, BoxError>(worker.measure(work, count, span)?.cpu_per_call())
         };
         measure(seconds / 4.0)?;
         let mut least = f64::INFINITY;
@@ -130,7 +130,7 @@ pub(super) fn calls(
 
 /// Growth of the sandbox, as reported by the program `sandbox-growth` of tests/bench/core. On one core, because a call costs
 /// several times more or less depending on whether client and sandbox share a core.
-pub(super) fn sandbox(programs: &Programs, effort: Effort) -> Result<Vec<Growth>, Failure> {
+pub(super) fn sandbox(programs: &Programs, effort: Effort) -> Result<Vec<Growth>, BoxError> {
     let output = programs
         .cores
         .client(&programs.core("sandbox-growth"))
@@ -149,7 +149,7 @@ pub(super) fn memory(
     programs: &Programs,
     server: &str,
     effort: Effort,
-) -> Result<Vec<Memory>, Failure> {
+) -> Result<Vec<Memory>, BoxError> {
     let mut all = Vec::new();
     for &(name, work) in language.memory {
         let client = language.client(name).ok_or(name)?;

@@ -5,7 +5,7 @@ use std::process::Command;
 use serde_json::Value;
 
 use super::programs::Programs;
-use crate::commands::{Failure, root, said};
+use crate::shell::{BoxError, root, stdout_of};
 
 /// What was measured, and on what.
 pub(super) struct Machine {
@@ -15,7 +15,7 @@ pub(super) struct Machine {
 }
 
 impl Machine {
-    pub(super) fn look(programs: &Programs) -> Result<Self, Failure> {
+    pub(super) fn look(programs: &Programs) -> Result<Self, BoxError> {
         let cpu = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
         let model = cpu
             .lines()
@@ -23,10 +23,13 @@ impl Machine {
             .map_or("unknown processor", |(_, name)| name.trim());
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let mut versions = vec![
-            ("kernel".into(), said(Command::new("uname").arg("-sr"))?),
+            (
+                "kernel".into(),
+                stdout_of(Command::new("uname").arg("-sr"))?,
+            ),
             ("hundredms".into(), ours()?),
         ];
-        versions.extend(pairs(&said(Command::new("rustc").arg("--version"))?));
+        versions.extend(pairs(&stdout_of(Command::new("rustc").arg("--version"))?));
         versions.extend(rust()?);
         versions.extend(python(programs)?);
         versions.extend(node(programs)?);
@@ -38,8 +41,8 @@ impl Machine {
 }
 
 /// The version of this package, and the commit.
-fn ours() -> Result<String, Failure> {
-    let git = |words: &[&str]| said(Command::new("git").args(words).current_dir(root()));
+fn ours() -> Result<String, BoxError> {
+    let git = |words: &[&str]| stdout_of(Command::new("git").args(words).current_dir(root()));
     // Sources without their history have none.
     let Ok(commit) = git(&["rev-parse", "--short=10", "HEAD"]) else {
         return Ok(env!("CARGO_PKG_VERSION").to_owned());
@@ -50,7 +53,7 @@ fn ours() -> Result<String, Failure> {
 }
 
 /// The crates of the Rust peers.
-fn rust() -> Result<Vec<(String, String)>, Failure> {
+fn rust() -> Result<Vec<(String, String)>, BoxError> {
     let lock = std::fs::read_to_string(root().join("Cargo.lock"))?;
     let version = |name: &str| {
         let at = lock.split_once(&format!("name = \"{name}\"\nversion = \""))?;
@@ -66,12 +69,12 @@ fn rust() -> Result<Vec<(String, String)>, Failure> {
 }
 
 /// The interpreter, and the installed packages that the benchmark needs, including those of the wheel.
-fn python(programs: &Programs) -> Result<Vec<(String, String)>, Failure> {
+fn python(programs: &Programs) -> Result<Vec<(String, String)>, BoxError> {
     let asked = std::fs::read_to_string(root().join("tests/bench/python/requirements.txt"))?;
     let names = asked
         .lines()
         .filter_map(|line| Some(line.split_once("==")?.0));
-    let versions = said(
+    let versions = stdout_of(
         Command::new(&programs.python.interpreter)
             .args(["-c", VERSIONS])
             .args(names)
@@ -87,12 +90,12 @@ for name in sys.argv[1:]:
     print(name, importlib.metadata.version(name))";
 
 /// Node, and the installed packages that the benchmark needs.
-fn node(programs: &Programs) -> Result<Vec<(String, String)>, Failure> {
+fn node(programs: &Programs) -> Result<Vec<(String, String)>, BoxError> {
     let project = &programs.node.project;
-    let read = |file: &str| -> Result<Value, Failure> {
+    let read = |file: &str| -> Result<Value, BoxError> {
         Ok(serde_json::from_slice(&std::fs::read(project.join(file))?)?)
     };
-    let mut versions = pairs(&said(
+    let mut versions = pairs(&stdout_of(
         Command::new("node").args(["-p", "`Node ${process.versions.node}`"]),
     )?);
     let manifest = read("package.json")?;

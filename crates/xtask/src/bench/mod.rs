@@ -20,7 +20,7 @@ mod worker;
 
 use std::time::Instant;
 
-use crate::commands::Failure;
+use crate::shell::BoxError;
 use cores::Cores;
 use effort::Effort;
 use machine::Machine;
@@ -30,7 +30,7 @@ use report::Report;
 use server::Server;
 
 /// Build, measure and report. Fails if a bar is missed.
-pub(crate) fn run(quick: bool) -> Result<(), Failure> {
+pub(crate) fn run(quick: bool) -> Result<(), BoxError> {
     let effort = if quick { Effort::QUICK } else { Effort::WHOLE };
     let cores = Cores::find()?;
     println!("building in release, installing the peers");

@@ -13,10 +13,10 @@ use super::table::Table;
 use super::verdict::Verdict;
 use super::webhooks::Webhooks;
 use super::worker::Told;
-use crate::commands::Failure;
+use crate::shell::BoxError;
 
 /// Write the whole page.
-pub(super) fn written(report: &Report, all: &[Verdict]) -> Result<String, Failure> {
+pub(super) fn written(report: &Report, all: &[Verdict]) -> Result<String, BoxError> {
     let mut page = String::from(
         "# Benchmarks\n\nWritten by `cargo xtask bench`; every figure is of one run on one machine. Which changes they are owed to, and \
          what is left: [performance.md](performance.md).\n\n## Method\n\n",
@@ -156,7 +156,7 @@ pub(super) fn limits(distances: &[Distance]) -> Table {
     table
 }
 
-pub(super) fn webhooks(all: &[Webhooks]) -> Result<Table, Failure> {
+pub(super) fn webhooks(all: &[Webhooks]) -> Result<Table, BoxError> {
     let mut table = Table::new([
         "language",
         "way",

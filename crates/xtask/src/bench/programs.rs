@@ -5,7 +5,7 @@ use std::process::Command;
 
 use super::cores::Cores;
 use super::plan::Program;
-use crate::commands::{Failure, root, run_command, target};
+use crate::shell::{BoxError, root, run_command, target};
 use crate::{node, python};
 
 /// The built programs and packages.
@@ -18,7 +18,7 @@ pub(super) struct Programs {
 
 impl Programs {
     /// Build everything and install the peers.
-    pub(super) fn build(cores: Cores) -> Result<Self, Failure> {
+    pub(super) fn build(cores: Cores) -> Result<Self, BoxError> {
         run_command(
             Command::new("cargo")
                 .args(["build", "--release", "--locked", "--package", "bench-core"])

@@ -17,7 +17,7 @@ use super::start_up::{Load, Size};
 use super::verdict::{self, Verdict};
 use super::webhooks::Webhooks;
 use super::worker::Told;
-use crate::commands::{Failure, root, target};
+use crate::shell::{BoxError, root, target};
 
 /// All measurements.
 pub(super) struct Report {
@@ -62,7 +62,7 @@ pub(super) struct Distance {
 
 impl Report {
     /// Write everything. Return how many bars were missed.
-    pub(super) fn write(&self) -> Result<usize, Failure> {
+    pub(super) fn write(&self) -> Result<usize, BoxError> {
         let verdicts = self.verdicts()?;
         std::fs::write(
             target().join("bench.json"),
@@ -89,7 +89,7 @@ impl Report {
         }
     }
 
-    fn print(&self, verdicts: &[Verdict]) -> Result<(), Failure> {
+    fn print(&self, verdicts: &[Verdict]) -> Result<(), BoxError> {
         for (language, series) in &self.languages {
             println!(
                 "\n{}\n{}",
@@ -114,7 +114,7 @@ impl Report {
         Ok(())
     }
 
-    fn figures(&self, verdicts: &[Verdict]) -> Result<Value, Failure> {
+    fn figures(&self, verdicts: &[Verdict]) -> Result<Value, BoxError> {
         let mut calls = Vec::new();
         for (language, series) in &self.languages {
             calls.push(json!({"language": language.name, "rows": rows(series)?}));
@@ -136,7 +136,7 @@ impl Report {
         }))
     }
 
-    fn verdicts(&self) -> Result<Vec<Verdict>, Failure> {
+    fn verdicts(&self) -> Result<Vec<Verdict>, BoxError> {
         let mut verdicts = Vec::new();
         for (language, series) in &self.languages {
             verdicts.extend(verdict::calls(language, series)?);
@@ -181,7 +181,7 @@ impl Report {
 }
 
 /// A row for each client and work.
-pub(super) fn rows(all: &[Series]) -> Result<Vec<Row>, Failure> {
+pub(super) fn rows(all: &[Series]) -> Result<Vec<Row>, BoxError> {
     let row = |one: &Series| {
         let against = rounds::against(all, one);
         Some(Row {

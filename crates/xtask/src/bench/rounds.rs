@@ -5,7 +5,7 @@ use super::plan::{Bar, Client, LIMIT, Language, Measure, Work};
 use super::programs::Programs;
 use super::spread::Spread;
 use super::worker::{Span, Told, Worker};
-use crate::commands::Failure;
+use crate::shell::BoxError;
 
 /// The results of one client at one work, one figure per round.
 pub(super) struct Series {
@@ -31,7 +31,7 @@ pub(super) fn measure(
     programs: &Programs,
     server: &str,
     effort: Effort,
-) -> Result<Vec<Series>, Failure> {
+) -> Result<Vec<Series>, BoxError> {
     let mut workers = Vec::new();
     for client in language.clients {
         workers.push((client, Worker::start(programs, client, server)?));

@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader};
 use std::process::{Child, Stdio};
 
 use super::programs::Programs;
-use crate::commands::Failure;
+use crate::shell::BoxError;
 
 /// A running server. It stops when this value is dropped.
 pub(super) struct Server {
@@ -13,7 +13,7 @@ pub(super) struct Server {
 }
 
 impl Server {
-    pub(super) fn start(programs: &Programs) -> Result<Self, Failure> {
+    pub(super) fn start(programs: &Programs) -> Result<Self, BoxError> {
         let mut process = programs
             .cores
             .server(&programs.core("fixed-server"))

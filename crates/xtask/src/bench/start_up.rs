@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::plan::{LARGEST_PACKAGE, Loading, NODE_LOADS, PYTHON_LOADS, PYTHON_PEER_LOADS};
 use super::programs::Programs;
 use super::spread::Spread;
-use crate::commands::Failure;
+use crate::shell::BoxError;
 
 /// Milliseconds over the bare interpreter.
 #[derive(Serialize)]
@@ -27,7 +27,7 @@ pub(super) struct Size {
 }
 
 /// Load times above an idle interpreter, measured `runs` times in turns.
-pub(super) fn loads(programs: &Programs, runs: usize) -> Result<Vec<Load>, Failure> {
+pub(super) fn loads(programs: &Programs, runs: usize) -> Result<Vec<Load>, BoxError> {
     let python = |interpreter: &std::path::Path| {
         let mut command = Command::new(interpreter);
         command.arg("-c");
@@ -52,7 +52,7 @@ fn turns(
     command: impl Fn() -> Command,
     statements: &[Loading],
     runs: usize,
-) -> Result<Vec<Load>, Failure> {
+) -> Result<Vec<Load>, BoxError> {
     let mut times = vec![Vec::new(); statements.len()];
     for run in 0..=runs {
         for (index, (what, statement, _)) in statements.iter().enumerate() {
@@ -81,7 +81,7 @@ fn turns(
 }
 
 /// How large the packages are.
-pub(super) fn sizes(programs: &Programs) -> Result<Vec<Size>, Failure> {
+pub(super) fn sizes(programs: &Programs) -> Result<Vec<Size>, BoxError> {
     #[expect(clippy::cast_precision_loss, reason = "a few million")]
     let bytes = |path: &std::path::Path| std::fs::metadata(path).map(|file| file.len() as f64);
     Ok(vec![

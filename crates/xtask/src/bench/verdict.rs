@@ -9,7 +9,7 @@ use super::rounds::{self, Series};
 use super::spread::Spread;
 use super::start_up::{Load, Size};
 use super::webhooks::Webhooks;
-use crate::commands::Failure;
+use crate::shell::BoxError;
 
 /// A bar and how it was cleared.
 #[derive(Serialize)]
@@ -42,7 +42,7 @@ impl Verdict {
 }
 
 /// Of the bars of a language.
-pub(super) fn calls(language: &Language, series: &[Series]) -> Result<Vec<Verdict>, Failure> {
+pub(super) fn calls(language: &Language, series: &[Series]) -> Result<Vec<Verdict>, BoxError> {
     let verdicts = language.bars.iter().map(|bar| {
         let what = match bar.measure {
             Measure::Rate => "calls/s",
@@ -83,7 +83,7 @@ pub(super) fn size(size: &Size) -> Verdict {
     }
 }
 
-pub(super) fn webhooks(webhooks: &Webhooks) -> Result<Verdict, Failure> {
+pub(super) fn webhooks(webhooks: &Webhooks) -> Result<Verdict, BoxError> {
     let figure = webhooks.handled()?;
     Ok(Verdict {
         bar: format!(
@@ -97,7 +97,7 @@ pub(super) fn webhooks(webhooks: &Webhooks) -> Result<Verdict, Failure> {
     })
 }
 
-pub(super) fn growth(growth: &Growth) -> Result<Verdict, Failure> {
+pub(super) fn growth(growth: &Growth) -> Result<Verdict, BoxError> {
     let steepness = growth.steepness().ok_or("a table of growth is empty")?;
     Ok(Verdict {
         bar: format!(

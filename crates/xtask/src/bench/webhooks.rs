@@ -8,7 +8,7 @@ use super::effort::Effort;
 use super::plan::WEBHOOKS;
 use super::programs::Programs;
 use super::spread::Spread;
-use crate::commands::Failure;
+use crate::shell::BoxError;
 
 /// What a program tells.
 #[derive(Deserialize, Serialize)]
@@ -41,25 +41,25 @@ pub(super) struct Webhooks {
 
 impl Webhooks {
     /// How many are handled, each once.
-    pub(super) fn handled(&self) -> Result<Spread, Failure> {
+    pub(super) fn handled(&self) -> Result<Spread, BoxError> {
         let rates = self.rates(&self.told.handled)?;
         Ok(Spread::of(rates.iter().copied()).ok_or("no rounds")?)
     }
 
     /// How many times more than by hand.
-    pub(super) fn times(&self, way: &Way) -> Result<Spread, Failure> {
+    pub(super) fn times(&self, way: &Way) -> Result<Spread, BoxError> {
         let by_hand = self.rates(&self.told.by_hand)?;
         Ok(Spread::of_ratios(&way.rates, by_hand).ok_or("no rounds")?)
     }
 
-    fn rates(&self, name: &str) -> Result<&[f64], Failure> {
+    fn rates(&self, name: &str) -> Result<&[f64], BoxError> {
         let way = self.told.ways.iter().find(|way| way.name == name);
         Ok(&way.ok_or_else(|| format!("{name} was not measured"))?.rates)
     }
 }
 
 /// Run the programs of all languages on one core.
-pub(super) fn measure(programs: &Programs, effort: Effort) -> Result<Vec<Webhooks>, Failure> {
+pub(super) fn measure(programs: &Programs, effort: Effort) -> Result<Vec<Webhooks>, BoxError> {
     let each = WEBHOOKS.iter().map(|&(language, program, least)| {
         let output = programs
             .cores

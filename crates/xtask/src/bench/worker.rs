@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::cores::Cores;
 use super::plan::{Client, Work};
 use super::programs::Programs;
-use crate::commands::Failure;
+use crate::shell::BoxError;
 
 /// How long a worker may take to be ready.
 const READY: Duration = Duration::from_secs(60);
@@ -77,7 +77,7 @@ impl Worker {
         programs: &Programs,
         client: &Client,
         server: &str,
-    ) -> Result<Self, Failure> {
+    ) -> Result<Self, BoxError> {
         let name = client.name;
         let listener = TcpListener::bind("127.0.0.1:0")?;
         let mut process = programs
@@ -121,7 +121,7 @@ impl Worker {
         work: Work,
         count: usize,
         span: Span,
-    ) -> Result<Told, Failure> {
+    ) -> Result<Told, BoxError> {
         self.cores.repin(self.process.id(), work.both_cores)?;
         let order = Order {
             work: work.name,

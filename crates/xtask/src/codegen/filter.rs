@@ -3,10 +3,10 @@
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
-use crate::commands::Failure;
+use crate::shell::BoxError;
 
 /// Return what a program writes when it reads `text`.
-pub(super) fn filter(program: &mut Command, text: &str) -> Result<String, Failure> {
+pub(super) fn filter(program: &mut Command, text: &str) -> Result<String, BoxError> {
     let mut running = program
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

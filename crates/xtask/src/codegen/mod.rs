@@ -8,13 +8,13 @@ mod python;
 mod surface;
 mod typescript;
 
-use crate::commands::{Failure, root};
+use crate::shell::{BoxError, root};
 use controls::Controls;
 use output::Output;
 use surface::Surface;
 
 /// Generate everything.
-fn outputs() -> Result<Vec<Output>, Failure> {
+fn outputs() -> Result<Vec<Output>, BoxError> {
     let surface = Surface::read()?;
     let controls = Controls::read();
     let mut outputs = vec![index::output(&surface)];
@@ -24,7 +24,7 @@ fn outputs() -> Result<Vec<Output>, Failure> {
 }
 
 /// Write all generated files.
-pub(crate) fn write() -> Result<(), Failure> {
+pub(crate) fn write() -> Result<(), BoxError> {
     for output in outputs()? {
         let path = root().join(&output.path);
         if std::fs::read_to_string(&path).is_ok_and(|text| text == output.text) {
@@ -40,7 +40,7 @@ pub(crate) fn write() -> Result<(), Failure> {
 }
 
 /// Fail if a generated file is stale.
-pub(crate) fn check() -> Result<(), Failure> {
+pub(crate) fn check() -> Result<(), BoxError> {
     let stale: Vec<String> = outputs()?
         .into_iter()
         .filter(|output| {

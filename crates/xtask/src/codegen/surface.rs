@@ -11,7 +11,7 @@ use hundredms::{Info, OperationSchema, Place, webhooks};
 use schemars::SchemaGenerator;
 use serde_json::Value;
 
-use crate::commands::{Failure, root};
+use crate::shell::{BoxError, root};
 
 /// Everything that is generated from.
 #[derive(Debug)]
@@ -182,7 +182,7 @@ pub(crate) enum Type {
 
 impl Surface {
     /// Read the API from the core.
-    pub(crate) fn read() -> Result<Self, Failure> {
+    pub(crate) fn read() -> Result<Self, BoxError> {
         let mut generator = SchemaGenerator::default();
         let operations: Vec<_> = OperationSchema::all(&mut generator);
         let events = webhooks::schemas(&mut generator);
@@ -263,7 +263,7 @@ impl Webhooks {
 
 impl Resource {
     /// A resource of the core, with the first line of its source.
-    fn of_core(name: &str) -> Result<Self, Failure> {
+    fn of_core(name: &str) -> Result<Self, BoxError> {
         let path = format!("crates/hundredms/src/resources/{name}.rs");
         let source = std::fs::read_to_string(root().join(path))?;
         let line = source.lines().next().unwrap_or_default();

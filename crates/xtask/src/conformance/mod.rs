@@ -19,7 +19,7 @@ use self::addresses::Addresses;
 use self::process::Program;
 use self::scenario::Scenario;
 use self::stage::Stage;
-use crate::commands::{Failure, root};
+use crate::shell::{BoxError, root};
 use crate::{node, python};
 
 /// Number of concurrent scenarios in a leg. The runners of the other languages use the same.
@@ -36,7 +36,7 @@ struct Leg {
 type Outcomes = HashMap<String, Vec<Value>>;
 
 /// Run all scenarios in every language, or in Rust and `only`.
-pub(crate) fn run(only: Option<&str>) -> Result<(), Failure> {
+pub(crate) fn run(only: Option<&str>) -> Result<(), BoxError> {
     let mut scenarios = Scenario::all()?;
     // For authors of scenarios: only those whose id begins with this.
     if let Ok(beginning) = std::env::var("SCENARIOS") {
@@ -49,7 +49,7 @@ pub(crate) fn run(only: Option<&str>) -> Result<(), Failure> {
     runtime.block_on(compare(scenarios, &legs))
 }
 
-fn legs(only: Option<&str>) -> Result<Vec<Leg>, Failure> {
+fn legs(only: Option<&str>) -> Result<Vec<Leg>, BoxError> {
     let wanted = |language| only.is_none_or(|only| only == language);
     let mut legs = vec![Leg {
         name: "Rust",
@@ -89,7 +89,7 @@ fn legs(only: Option<&str>) -> Result<Vec<Leg>, Failure> {
     Ok(legs)
 }
 
-async fn compare(scenarios: Vec<Scenario>, legs: &[Leg]) -> Result<(), Failure> {
+async fn compare(scenarios: Vec<Scenario>, legs: &[Leg]) -> Result<(), BoxError> {
     let scenarios = Arc::new(scenarios);
     let addresses = Addresses::open()?;
     let mut wrong = Vec::new();
@@ -140,7 +140,7 @@ async fn compare(scenarios: Vec<Scenario>, legs: &[Leg]) -> Result<(), Failure> 
     }
 }
 
-async fn set(scenarios: &[Scenario], addresses: &Addresses) -> Result<Arc<Vec<Stage>>, Failure> {
+async fn set(scenarios: &[Scenario], addresses: &Addresses) -> Result<Arc<Vec<Stage>>, BoxError> {
     let mut stages = Vec::new();
     for scenario in scenarios {
         stages.push(Stage::set(scenario, addresses).await?);
@@ -148,7 +148,7 @@ async fn set(scenarios: &[Scenario], addresses: &Addresses) -> Result<Arc<Vec<St
     Ok(Arc::new(stages))
 }
 
-async fn in_process(stages: &Arc<Vec<Stage>>) -> Result<Outcomes, Failure> {
+async fn in_process(stages: &Arc<Vec<Stage>>) -> Result<Outcomes, BoxError> {
     let places = Arc::new(Semaphore::new(AT_ONCE));
     let mut playing = JoinSet::new();
     for number in 0..stages.len() {

@@ -9,7 +9,7 @@ use serde_json::Value;
 use tokio::io::AsyncWriteExt as _;
 use tokio::process::Command;
 
-use crate::commands::Failure;
+use crate::shell::BoxError;
 
 /// The maximum duration of a leg.
 const LONGEST: Duration = Duration::from_secs(180);
@@ -25,7 +25,7 @@ pub(super) struct Program {
 pub(super) async fn play(
     program: &Program,
     plans: Vec<Value>,
-) -> Result<HashMap<String, Vec<Value>>, Failure> {
+) -> Result<HashMap<String, Vec<Value>>, BoxError> {
     let mut command = Command::new(&program.path);
     command.args(&program.words).kill_on_drop(true);
     // The machine's environment must not leak into the clients.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use crate::commands::{Failure, root};
+use crate::shell::{BoxError, root};
 
 /// One scenario.
 #[derive(Debug, Clone, Deserialize)]
@@ -65,7 +65,7 @@ pub(super) struct Then {
 
 impl Scenario {
     /// Read all of them.
-    pub(super) fn all() -> Result<Vec<Self>, Failure> {
+    pub(super) fn all() -> Result<Vec<Self>, BoxError> {
         let path = root().join("tests/conformance/scenarios.json");
         let all: Vec<Self> = serde_json::from_slice(&std::fs::read(path)?)?;
         let mut ids = BTreeSet::new();

@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use super::addresses::Addresses;
 use super::judge::same;
 use super::scenario::{Scenario, Setup, Step};
-use crate::commands::Failure;
+use crate::shell::BoxError;
 
 /// How long to wait for a late response of the sandbox.
 const PATIENCE: Duration = Duration::from_secs(4);
@@ -24,7 +24,7 @@ pub(super) struct Stage {
 }
 
 impl Stage {
-    pub(super) async fn set(scenario: &Scenario, addresses: &Addresses) -> Result<Self, Failure> {
+    pub(super) async fn set(scenario: &Scenario, addresses: &Addresses) -> Result<Self, BoxError> {
         let sandbox = Sandbox::start().await?;
         let mut names = addresses.names();
         names.insert("base_url".into(), sandbox.base_url().into());
@@ -115,7 +115,7 @@ async fn prepare(
     sandbox: &Sandbox,
     client: &Client,
     names: &Map<String, Value>,
-) -> Result<Value, Failure> {
+) -> Result<Value, BoxError> {
     let arguments = named(&setup.arguments, names);
     match (&setup.control, &setup.call) {
         (Some(control), None) => Ok(sandbox.control(control, arguments)?),

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use fastrand::Rng;
 
-use crate::commands::Failure;
+use crate::shell::BoxError;
 use targets::{Target, targets};
 use watchdog::{Fed, Watchdog};
 
@@ -29,7 +29,7 @@ struct Count {
 }
 
 /// Run with the arguments after `fuzz`.
-pub(crate) fn run(words: &[&str]) -> Result<(), Failure> {
+pub(crate) fn run(words: &[&str]) -> Result<(), BoxError> {
     let (mut runs, mut seed) = (1_000_000, 1);
     for pair in words.chunks(2) {
         match pair {

@@ -5,7 +5,7 @@ use std::path::Path;
 use hundredms::fuzzing;
 use serde_json::{Value, json};
 
-use crate::commands::{Failure, root};
+use crate::shell::{BoxError, root};
 
 /// Feeds a parser: the name of a seed, and an input made from it.
 pub(super) type Feed = Box<dyn Fn(&str, &[u8])>;
@@ -19,7 +19,7 @@ pub(super) struct Target {
 }
 
 /// Return all of them.
-pub(super) fn targets() -> Result<Vec<Target>, Failure> {
+pub(super) fn targets() -> Result<Vec<Target>, BoxError> {
     let fixtures = files(&root().join("tests/fixtures"))?;
     let part = |fixture: &Value, pointer: &str| {
         let operation = fixture["operation"].as_str().unwrap_or_default().to_owned();
@@ -102,7 +102,7 @@ fn refusals() -> Vec<(String, Vec<u8>)> {
 }
 
 /// Read the JSON files of a folder, in the order of their names.
-fn files(folder: &Path) -> Result<Vec<Value>, Failure> {
+fn files(folder: &Path) -> Result<Vec<Value>, BoxError> {
     let mut paths = std::fs::read_dir(folder)?
         .map(|file| Ok(file?.path()))
         .collect::<Result<Vec<_>, std::io::Error>>()?;

@@ -3,21 +3,21 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::commands::{Failure, run_command, said};
 use crate::platforms::{GLIBC, Platform, System};
 use crate::python::Environment;
+use crate::shell::{BoxError, run_command, stdout_of};
 
 const LICENCES: [&str; 2] = ["LICENSE-MIT", "LICENSE-APACHE"];
 const THIRD_PARTY: &str = "THIRD-PARTY-LICENSES.txt";
 
 /// Check a wheel: its metadata, its licences, what it needs of the system and of Python.
-pub(super) fn wheel(tools: &Environment, platform: Platform, wheel: &Path) -> Result<(), Failure> {
+pub(super) fn wheel(tools: &Environment, platform: Platform, wheel: &Path) -> Result<(), BoxError> {
     let name = wheel.file_name().unwrap_or_default().to_string_lossy();
     if !name.contains(platform.wheel) {
         return Err(format!("{name} is not for {}", platform.wheel).into());
     }
     twine(tools, wheel)?;
-    let files = said(
+    let files = stdout_of(
         Command::new(tools.python())
             .args(["-m", "zipfile", "--list"])
             .arg(wheel),
@@ -28,7 +28,7 @@ pub(super) fn wheel(tools: &Environment, platform: Platform, wheel: &Path) -> Re
         &name,
     )?;
     if platform.is_linux() {
-        let shown = said(
+        let shown = stdout_of(
             Command::new(tools.program("auditwheel"))
                 .arg("show")
                 .arg(wheel)
@@ -57,9 +57,9 @@ pub(super) fn wheel(tools: &Environment, platform: Platform, wheel: &Path) -> Re
 }
 
 /// Check the source distribution.
-pub(super) fn sdist(tools: &Environment, sdist: &Path) -> Result<(), Failure> {
+pub(super) fn sdist(tools: &Environment, sdist: &Path) -> Result<(), BoxError> {
     twine(tools, sdist)?;
-    let files = said(Command::new("tar").arg("-tzf").arg(sdist))?;
+    let files = stdout_of(Command::new("tar").arg("-tzf").arg(sdist))?;
     holds(
         &files,
         &[LICENCES.as_slice(), &[THIRD_PARTY]].concat(),
@@ -68,8 +68,8 @@ pub(super) fn sdist(tools: &Environment, sdist: &Path) -> Result<(), Failure> {
 }
 
 /// Check an npm package: its licences, and those of the crates where there is an addon.
-pub(super) fn tarball(tarball: &Path) -> Result<(), Failure> {
-    let files = said(Command::new("tar").arg("-tzf").arg(tarball))?;
+pub(super) fn tarball(tarball: &Path) -> Result<(), BoxError> {
+    let files = stdout_of(Command::new("tar").arg("-tzf").arg(tarball))?;
     let name = tarball.to_string_lossy();
     holds(&files, &LICENCES, &name)?;
     if format!("{files}\n").contains(".node\n") {
@@ -79,7 +79,7 @@ pub(super) fn tarball(tarball: &Path) -> Result<(), Failure> {
 }
 
 /// Check that a program or a library loads on the oldest system of its platform.
-pub(crate) fn binary(platform: Platform, file: &Path) -> Result<(), Failure> {
+pub(crate) fn binary(platform: Platform, file: &Path) -> Result<(), BoxError> {
     if platform.system != System::Gnu {
         return Ok(());
     }
@@ -96,7 +96,7 @@ pub(crate) fn binary(platform: Platform, file: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-fn twine(tools: &Environment, file: &Path) -> Result<(), Failure> {
+fn twine(tools: &Environment, file: &Path) -> Result<(), BoxError> {
     run_command(
         Command::new(tools.program("twine"))
             .args(["check", "--strict"])
@@ -104,7 +104,7 @@ fn twine(tools: &Environment, file: &Path) -> Result<(), Failure> {
     )
 }
 
-fn holds(files: &str, wanted: &[&str], name: &str) -> Result<(), Failure> {
+fn holds(files: &str, wanted: &[&str], name: &str) -> Result<(), BoxError> {
     for file in wanted {
         if !files.contains(file) {
             return Err(format!("{name} holds no {file}").into());

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 use std::process::{Command, Output};
 
-use crate::commands::{root, said};
 use crate::packages::host;
+use crate::shell::{root, stdout_of};
 
 /// A release with a command that prints a word, in a folder of its own.
 struct Release(PathBuf);
@@ -22,14 +22,14 @@ impl Release {
             "#!/bin/sh\necho installed\n",
         )
         .unwrap();
-        said(
+        stdout_of(
             Command::new("chmod")
                 .arg("+x")
                 .arg(files.join(&title).join("hundredms-sandbox")),
         )
         .unwrap();
         let archive = format!("{title}.tar.gz");
-        said(
+        stdout_of(
             Command::new("tar")
                 .args(["-czf", &archive, &title])
                 .current_dir(&files),
@@ -40,7 +40,7 @@ impl Release {
         } else {
             "sha256sum"
         };
-        said(
+        stdout_of(
             Command::new("sh")
                 .args(["-c", &format!("{sum} {archive} > SHA256SUMS")])
                 .current_dir(&files),
@@ -79,7 +79,7 @@ fn the_installer_puts_the_command_of_this_platform_where_it_is_asked_to() {
     let output = release.install();
     assert!(output.status.success(), "{output:?}");
     let program = release.programs().join("hundredms-sandbox");
-    assert_eq!(said(&mut Command::new(program)).unwrap(), "installed");
+    assert_eq!(stdout_of(&mut Command::new(program)).unwrap(), "installed");
 }
 
 #[test]

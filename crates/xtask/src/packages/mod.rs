@@ -8,10 +8,10 @@ mod toolchain;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::commands::{Failure, root, run_command, target};
 use crate::node;
 use crate::platforms::{PLATFORMS, Platform, System};
 use crate::python::{self, Environment};
+use crate::shell::{BoxError, root, run_command, target};
 use toolchain::Toolchain;
 
 /// Programs that have an archive for each platform, by their crates.
@@ -41,7 +41,7 @@ impl Effort {
 }
 
 /// Build for the platform of a target of the Rust compiler, or what is the same for all platforms.
-pub(crate) fn run(words: &[&str]) -> Result<(), Failure> {
+pub(crate) fn run(words: &[&str]) -> Result<(), BoxError> {
     let (words, effort) = match words {
         [words @ .., "--quick"] => (words, Effort::Quick),
         words => (words, Effort::Full),
@@ -68,8 +68,8 @@ pub(crate) fn run(words: &[&str]) -> Result<(), Failure> {
 }
 
 /// Return the platform of this machine.
-pub(crate) fn host() -> Result<Platform, Failure> {
-    let version = crate::commands::said(Command::new("rustc").arg("-vV"))?;
+pub(crate) fn host() -> Result<Platform, BoxError> {
+    let version = crate::shell::stdout_of(Command::new("rustc").arg("-vV"))?;
     let host = version.lines().find_map(|line| line.strip_prefix("host: "));
     PLATFORMS
         .into_iter()
@@ -93,7 +93,7 @@ pub(crate) struct Build {
 
 impl Build {
     /// Install what the build needs.
-    pub(crate) fn new(platform: Platform, effort: Effort) -> Result<Self, Failure> {
+    pub(crate) fn new(platform: Platform, effort: Effort) -> Result<Self, BoxError> {
         Ok(Self {
             platform,
             effort,
@@ -103,7 +103,7 @@ impl Build {
     }
 
     /// Build the wheel for every version with a GIL, and the one for an interpreter without, where there is one.
-    pub(crate) fn wheels(&self) -> Result<(), Failure> {
+    pub(crate) fn wheels(&self) -> Result<(), BoxError> {
         self.wheel(None, &folder())?;
         let free_threaded = Path::new("python3.14t");
         if python::free_threaded(free_threaded) {
@@ -117,7 +117,7 @@ impl Build {
         &self,
         interpreter: Option<&Path>,
         folder: &Path,
-    ) -> Result<PathBuf, Failure> {
+    ) -> Result<PathBuf, BoxError> {
         // Of its own, to know the new file.
         let fresh = target().join("dist-wheel");
         let _ = std::fs::remove_dir_all(&fresh);
@@ -149,7 +149,7 @@ impl Build {
     }
 
     /// Build the addon, and pack it as the npm package of the platform.
-    fn addon(&self) -> Result<(), Failure> {
+    fn addon(&self) -> Result<(), BoxError> {
         self.platform_package()?;
         let tarball = node::pack_platform(self.platform.node, &target().join("dist-addon"))?;
         check::tarball(&tarball)?;
@@ -157,7 +157,7 @@ impl Build {
     }
 
     /// Build the addon, and make the npm package of the platform as a folder.
-    pub(crate) fn platform_package(&self) -> Result<(), Failure> {
+    pub(crate) fn platform_package(&self) -> Result<(), BoxError> {
         let addon = self
             .cargo("hundredms-node", "dist")?
             .join(self.platform.library("hundredms_node"));
@@ -166,7 +166,7 @@ impl Build {
     }
 
     /// Build a command, and pack it with the licences.
-    fn command(&self, name: &str) -> Result<(), Failure> {
+    fn command(&self, name: &str) -> Result<(), BoxError> {
         let built = self.cargo(name, "dist")?.join(self.platform.program(name));
         check::binary(self.platform, &built)?;
         let title = format!(
@@ -193,7 +193,7 @@ impl Build {
     }
 
     /// Build a crate, and return the folder with what was built.
-    fn cargo(&self, package: &str, full: &'static str) -> Result<PathBuf, Failure> {
+    fn cargo(&self, package: &str, full: &'static str) -> Result<PathBuf, BoxError> {
         let profile = self.effort.profile(full);
         let mut cargo = Command::new("cargo");
         let mut triple = self.platform.rust.to_owned();
@@ -246,7 +246,7 @@ impl Build {
 }
 
 /// Build what is the same for all platforms: the sdist, the main npm package, the crates, the installer.
-fn sources() -> Result<(), Failure> {
+fn sources() -> Result<(), BoxError> {
     let tools = tools()?;
     std::fs::create_dir_all(folder())?;
     let fresh = target().join("dist-sdist");
@@ -273,14 +273,14 @@ fn sources() -> Result<(), Failure> {
     Ok(())
 }
 
-fn tools() -> Result<Environment, Failure> {
+fn tools() -> Result<Environment, BoxError> {
     let tools = Environment::at(target().join("venv-dist"))?;
     let requirements = root().join("crates/xtask/dist-requirements.txt");
     tools.install(&["-r", python::text(&requirements)?])?;
     Ok(tools)
 }
 
-fn only_file(folder: &Path) -> Result<PathBuf, Failure> {
+fn only_file(folder: &Path) -> Result<PathBuf, BoxError> {
     let files: Vec<_> = std::fs::read_dir(folder)?.collect::<Result<_, _>>()?;
     match files.as_slice() {
         [file] => Ok(file.path()),
@@ -288,7 +288,7 @@ fn only_file(folder: &Path) -> Result<PathBuf, Failure> {
     }
 }
 
-fn moved(file: &Path, folder: &Path) -> Result<PathBuf, Failure> {
+fn moved(file: &Path, folder: &Path) -> Result<PathBuf, BoxError> {
     std::fs::create_dir_all(folder)?;
     let to = folder.join(file.file_name().ok_or("a file has no name")?);
     std::fs::rename(file, &to)?;
@@ -297,7 +297,7 @@ fn moved(file: &Path, folder: &Path) -> Result<PathBuf, Failure> {
 }
 
 /// Build the packages for this machine, install them into clean environments, and run the examples with each.
-pub(crate) fn smoke(what: &str) -> Result<(), Failure> {
+pub(crate) fn smoke(what: &str) -> Result<(), BoxError> {
     let platform = host()?;
     let build = Build::new(platform, Effort::Quick)?;
     let _ = std::fs::remove_dir_all(folder());

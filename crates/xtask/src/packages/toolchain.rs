@@ -4,8 +4,8 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::commands::{Failure, run_command, said, target};
 use crate::platforms::{Platform, System};
+use crate::shell::{BoxError, run_command, stdout_of, target};
 
 /// What cargo is told to build with.
 pub(super) struct Toolchain {
@@ -16,8 +16,8 @@ pub(super) struct Toolchain {
 
 impl Toolchain {
     /// Choose one, and get it where it is missing.
-    pub(super) fn of(platform: Platform) -> Result<Self, Failure> {
-        let sysroot = said(Command::new("rustc").args(["--print", "sysroot"]))?;
+    pub(super) fn of(platform: Platform) -> Result<Self, BoxError> {
+        let sysroot = stdout_of(Command::new("rustc").args(["--print", "sysroot"]))?;
         let library = Path::new(&sysroot)
             .join("lib/rustlib")
             .join(platform.rust)
@@ -84,7 +84,7 @@ impl Toolchain {
 }
 
 /// Unpack Debian's compiler beside what is built, unless it is there. It cannot be installed: it conflicts with rustup.
-fn debian() -> Result<PathBuf, Failure> {
+fn debian() -> Result<PathBuf, BoxError> {
     let root = target().join("debian-rust");
     if root.join("usr/bin/rustc").exists() {
         return Ok(root);
@@ -96,7 +96,7 @@ fn debian() -> Result<PathBuf, Failure> {
         .into();
     // The library and LLVM have their versions in their names.
     for (index, word) in [(2, "libstd-rust-web-"), (3, "libllvm")] {
-        let needed = said(Command::new("apt-cache").args(["depends", &names[index]]))?;
+        let needed = stdout_of(Command::new("apt-cache").args(["depends", &names[index]]))?;
         // The first line is the package itself, which begins alike.
         let found = needed
             .lines()

@@ -9,7 +9,7 @@ use hundredms::Client;
 use hundredms::resources::rooms::{CreateRoom, ListRooms};
 use serde_json::Value;
 
-use crate::commands::Failure;
+use crate::shell::BoxError;
 
 /// Maximum number of reported problems.
 const MOST: usize = 20;
@@ -17,18 +17,18 @@ const MOST: usize = 20;
 /// How often there is a room of each call.
 pub(super) type Found = BTreeMap<usize, usize>;
 
-fn client(options: &Value) -> Result<Client, Failure> {
+fn client(options: &Value) -> Result<Client, BoxError> {
     let text = options.to_string();
     Ok(Client::builder().options(text.as_bytes())?.build()?)
 }
 
 /// Make the room that is read.
-pub(super) async fn room(options: &Value) -> Result<String, Failure> {
+pub(super) async fn room(options: &Value) -> Result<String, BoxError> {
     Ok(client(options)?.send(CreateRoom::new()).await?.id)
 }
 
 /// Count the rooms.
-pub(super) async fn found(options: &Value) -> Result<Found, Failure> {
+pub(super) async fn found(options: &Value) -> Result<Found, BoxError> {
     let mut found = Found::new();
     let mut rooms = client(options)?.list(ListRooms::new());
     while let Some(room) = rooms.next().await {

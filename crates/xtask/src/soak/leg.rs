@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::growth::Sample;
-use crate::commands::Failure;
+use crate::shell::BoxError;
 
 /// The input of a leg, as JSON on its standard input.
 #[derive(Debug, Serialize, Deserialize)]
@@ -38,7 +38,11 @@ pub(super) struct Report {
 }
 
 /// Run a leg. It is killed after `longest`.
-pub(super) fn run(mut command: Command, plan: &Plan, longest: Duration) -> Result<Report, Failure> {
+pub(super) fn run(
+    mut command: Command,
+    plan: &Plan,
+    longest: Duration,
+) -> Result<Report, BoxError> {
     command.stdin(Stdio::piped()).stdout(Stdio::piped());
     let mut child = command.spawn()?;
     let mut input = child.stdin.take().ok_or("no standard input")?;

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 
 use self::growth::Sample;
 use self::leg::Plan;
-use crate::commands::{Failure, root};
+use crate::shell::{BoxError, root};
 use crate::{node, python};
 
 /// Number of samples of a leg.
@@ -56,7 +56,7 @@ impl Options {
 }
 
 /// Soak every client, or those of one language.
-pub(crate) fn run(options: &Options) -> Result<(), Failure> {
+pub(crate) fn run(options: &Options) -> Result<(), BoxError> {
     let mut wrong = Vec::new();
     for (name, command) in legs(options)? {
         match soak(name, command, options) {
@@ -73,7 +73,7 @@ pub(crate) fn run(options: &Options) -> Result<(), Failure> {
     Err(wrong.join("\n").into())
 }
 
-fn legs(options: &Options) -> Result<Vec<(&'static str, Command)>, Failure> {
+fn legs(options: &Options) -> Result<Vec<(&'static str, Command)>, BoxError> {
     let wanted = |language: &str| options.only.as_deref().is_none_or(|only| only == language);
     let script = |name: &str| root().join("tests/soak").join(name);
     let mut legs = Vec::new();
@@ -102,11 +102,11 @@ fn legs(options: &Options) -> Result<Vec<(&'static str, Command)>, Failure> {
 }
 
 /// The leg of Rust, in a separate process.
-pub(crate) fn rust_leg() -> Result<(), Failure> {
+pub(crate) fn rust_leg() -> Result<(), BoxError> {
     rust::run()
 }
 
-fn soak(name: &str, command: Command, options: &Options) -> Result<Vec<String>, Failure> {
+fn soak(name: &str, command: Command, options: &Options) -> Result<Vec<String>, BoxError> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;

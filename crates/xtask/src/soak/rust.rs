@@ -10,7 +10,7 @@ use serde_json::json;
 
 use super::growth::Sample;
 use super::leg::Plan;
-use crate::commands::Failure;
+use crate::shell::BoxError;
 
 /// What the tasks share.
 struct Soak {
@@ -29,7 +29,7 @@ struct Told {
 }
 
 /// Read the plan, make the calls, report their outcomes.
-pub(super) fn run() -> Result<(), Failure> {
+pub(super) fn run() -> Result<(), BoxError> {
     let plan: Plan = serde_json::from_reader(std::io::stdin())?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()

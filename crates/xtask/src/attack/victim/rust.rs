@@ -12,9 +12,9 @@ use hundredms::{CallOptions, CassetteMode, Client, ClientBuilder, Secret};
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
 
-use crate::commands::Failure;
+use crate::shell::BoxError;
 
-pub(super) fn run(what: &str, told: &Value) -> Result<(), Failure> {
+pub(super) fn run(what: &str, told: &Value) -> Result<(), BoxError> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
@@ -66,7 +66,7 @@ fn megabytes(name: &str) -> u64 {
 }
 
 /// Call `bad` so often at once, and meanwhile `quiet`, which never answers; say how late the deadlines there were.
-async fn late(told: &Value) -> Result<Value, Failure> {
+async fn late(told: &Value) -> Result<Value, BoxError> {
     const DEADLINE: Duration = Duration::from_millis(200);
     let mut calls = JoinSet::new();
     let before = megabytes("VmRSS");
@@ -103,7 +103,7 @@ async fn late(told: &Value) -> Result<Value, Failure> {
 }
 
 /// Make so many calls at once, and see meanwhile whether a file can be opened.
-async fn burst(told: &Value) -> Result<Value, Failure> {
+async fn burst(told: &Value) -> Result<Value, BoxError> {
     let client = client(text(told, "url"), SECRET).timeout(Duration::from_secs(60));
     let client = client.build()?;
     let mut calls = JoinSet::new();
@@ -199,7 +199,7 @@ async fn calls(client: &Client, canary: &str, shown: &mut Shown) {
     shown.ended(client.request("GET", &path, &[], None, &options).await);
 }
 
-async fn show(told: &Value) -> Result<Value, Failure> {
+async fn show(told: &Value) -> Result<Value, BoxError> {
     let canary = text(told, "canary");
     let secret = text(told, "secret");
     let mut shown = Shown::default();
@@ -219,7 +219,7 @@ async fn show(told: &Value) -> Result<Value, Failure> {
 }
 
 /// Record the same calls.
-async fn record(told: &Value) -> Result<Value, Failure> {
+async fn record(told: &Value) -> Result<Value, BoxError> {
     let mut shown = Shown::default();
     for (index, url) in told["urls"].as_array().into_iter().flatten().enumerate() {
         let path = Path::new(text(told, "folder")).join(format!("{index}.json"));

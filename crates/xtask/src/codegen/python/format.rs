@@ -4,8 +4,8 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use crate::codegen::filter::filter;
-use crate::commands::{Failure, root};
 use crate::python;
+use crate::shell::{BoxError, root};
 
 /// Removes unused imports, sorts the others, and formats.
 pub(super) struct Formatter {
@@ -13,14 +13,14 @@ pub(super) struct Formatter {
 }
 
 impl Formatter {
-    pub(super) fn new() -> Result<Self, Failure> {
+    pub(super) fn new() -> Result<Self, BoxError> {
         Ok(Self {
             ruff: python::tool("ruff")?,
         })
     }
 
     /// Format a file of the package.
-    pub(super) fn format(&self, path: &str, text: &str) -> Result<String, Failure> {
+    pub(super) fn format(&self, path: &str, text: &str) -> Result<String, BoxError> {
         let path = path.strip_prefix("python/").unwrap_or(path);
         // One after the other: imports that are wrapped before the unused ones are gone stay wrapped.
         let mut text = text.to_owned();
@@ -31,7 +31,7 @@ impl Formatter {
         self.run(&["format", "--quiet"], path, &text)
     }
 
-    fn run(&self, words: &[&str], path: &str, text: &str) -> Result<String, Failure> {
+    fn run(&self, words: &[&str], path: &str, text: &str) -> Result<String, BoxError> {
         let mut ruff = Command::new(&self.ruff);
         ruff.args(words)
             .args(["--no-cache", "--stdin-filename", path, "-"])

@@ -12,7 +12,7 @@ mod webhooks;
 use super::controls::Controls;
 use super::output::Output;
 use super::surface::Surface;
-use crate::commands::Failure;
+use crate::shell::BoxError;
 use format::Formatter;
 use names::Names;
 
@@ -22,7 +22,7 @@ const WEBHOOKS: &str = "python/hundredms/webhooks";
 const SANDBOX: &str = "python/hundredms/sandbox";
 
 /// Write the surface.
-pub(super) fn outputs(surface: &Surface, controls: &Controls) -> Result<Vec<Output>, Failure> {
+pub(super) fn outputs(surface: &Surface, controls: &Controls) -> Result<Vec<Output>, BoxError> {
     let names = Names::new(surface);
     let mut files = Vec::new();
     for resource in &surface.resources {

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::codegen::controls::{Control, Controls};
 use crate::codegen::surface::{Field, Kind, Model, Type};
-use crate::commands::Failure;
+use crate::shell::BoxError;
 
 use super::types::{Way, camel, comment, entry, key, typed};
 
@@ -22,7 +22,7 @@ abstract control<Answer = unknown>(name: string, args?: object): Promise<Answer>
 ";
 
 /// The file with the class and the types.
-pub(super) fn file(controls: &Controls) -> Result<String, Failure> {
+pub(super) fn file(controls: &Controls) -> Result<String, BoxError> {
     let writer = Writer { controls };
     let mut text = HEAD.to_owned();
     let by_hand = |control: &Control| control.signature.by_hand_in_typescript;
@@ -73,7 +73,7 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn method(&self, text: &mut String, control: &Control) -> Result<(), Failure> {
+    fn method(&self, text: &mut String, control: &Control) -> Result<(), BoxError> {
         let mut lines = vec![self.docs(&control.docs)];
         let name = camel(control.name);
         let (signature, arguments) = if let Some(object) = control.signature.object {
@@ -139,7 +139,7 @@ impl Writer<'_> {
     }
 
     /// The type of the object with the arguments of a control.
-    fn arguments(&self, text: &mut String, control: &Control) -> Result<(), Failure> {
+    fn arguments(&self, text: &mut String, control: &Control) -> Result<(), BoxError> {
         let model = &control.arguments;
         if control.alternatives.is_empty() {
             return self.model(text, model);
@@ -178,7 +178,7 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn model(&self, text: &mut String, model: &Model) -> Result<(), Failure> {
+    fn model(&self, text: &mut String, model: &Model) -> Result<(), BoxError> {
         comment(text, &[self.docs(&model.docs)])?;
         writeln!(text, "export interface {} {{", self.name(&model.name))?;
         for field in &model.fields {
@@ -198,7 +198,7 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn input_field(&self, text: &mut String, field: &Field, given: bool) -> Result<(), Failure> {
+    fn input_field(&self, text: &mut String, field: &Field, given: bool) -> Result<(), BoxError> {
         comment(text, &[self.docs(&field.docs)])?;
         let of = self.typed(&field.r#type, Way::In);
         let name = key(&field.name);

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use crate::codegen::surface::{Type, Webhooks};
-use crate::commands::Failure;
+use crate::shell::BoxError;
 
 use super::types::{comment, interface, write_enum, write_union};
 
 /// The data of the events of webhooks, and the table from types to data.
-pub(super) fn file(webhooks: &Webhooks) -> Result<String, Failure> {
+pub(super) fn file(webhooks: &Webhooks) -> Result<String, BoxError> {
     let mut text = String::from(
         "// @generated from crates/hundredms/src/webhooks by `cargo xtask gen`; not edited by hand.\n// The data of events.\n\n",
     );

@@ -3,11 +3,11 @@
 use std::process::Command;
 
 use crate::codegen::filter::filter;
-use crate::commands::{Failure, root};
 use crate::node;
+use crate::shell::{BoxError, root};
 
 /// Format a file.
-pub(super) fn formatted(text: &str) -> Result<String, Failure> {
+pub(super) fn formatted(text: &str) -> Result<String, BoxError> {
     let mut biome = Command::new(node::tool("biome"));
     biome
         .args([

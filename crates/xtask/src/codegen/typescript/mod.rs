@@ -11,13 +11,13 @@ use std::collections::BTreeMap;
 use super::controls::Controls;
 use super::output::Output;
 use super::surface::Surface;
-use crate::commands::Failure;
 use crate::node;
+use crate::shell::BoxError;
 use format::formatted;
 use types::dashed;
 
 /// Write the surface.
-pub(super) fn outputs(surface: &Surface, controls: &Controls) -> Result<Vec<Output>, Failure> {
+pub(super) fn outputs(surface: &Surface, controls: &Controls) -> Result<Vec<Output>, BoxError> {
     node::install()?;
     let homes: BTreeMap<&str, &str> = surface
         .resources

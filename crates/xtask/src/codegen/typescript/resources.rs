@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use hundredms::Place;
 
 use crate::codegen::surface::{Argument, Field, Kind, Method, Resource, Surface, Type};
-use crate::commands::Failure;
+use crate::shell::BoxError;
 
 use super::types::{
     Way, camel, comment, dashed, entry, field_docs, interface, paragraphs, typed, write_enum,
@@ -24,7 +24,7 @@ pub(super) fn homes(resource: &Resource) -> impl Iterator<Item = (&str, &str)> {
         .map(|name| (name, resource.name.as_str()))
 }
 
-pub(super) fn file(resource: &Resource, homes: &BTreeMap<&str, &str>) -> Result<String, Failure> {
+pub(super) fn file(resource: &Resource, homes: &BTreeMap<&str, &str>) -> Result<String, BoxError> {
     let about = &resource.about;
     let mut body = String::new();
     class(&mut body, resource)?;
@@ -84,7 +84,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
         .filter(|word| !word.is_empty())
 }
 
-fn class(text: &mut String, resource: &Resource) -> Result<(), Failure> {
+fn class(text: &mut String, resource: &Resource) -> Result<(), BoxError> {
     comment(text, std::slice::from_ref(&resource.about))?;
     writeln!(text, "export class {} extends Resource {{", resource.class)?;
     for method in &resource.methods {
@@ -129,7 +129,7 @@ fn params_name(resource: &Resource, method: &Method) -> String {
     format!("{}{}{rest}Params", resource.class, first.to_uppercase())
 }
 
-fn write_method(text: &mut String, resource: &Resource, method: &Method) -> Result<(), Failure> {
+fn write_method(text: &mut String, resource: &Resource, method: &Method) -> Result<(), BoxError> {
     let info = method.info;
     let (first, others): (Vec<_>, Vec<_>) = method
         .arguments
@@ -219,7 +219,7 @@ fn write_method(text: &mut String, resource: &Resource, method: &Method) -> Resu
     Ok(())
 }
 
-fn params(text: &mut String, resource: &Resource, method: &Method) -> Result<(), Failure> {
+fn params(text: &mut String, resource: &Resource, method: &Method) -> Result<(), BoxError> {
     let fields: Vec<&Field> = method
         .arguments
         .iter()
@@ -242,7 +242,7 @@ fn params(text: &mut String, resource: &Resource, method: &Method) -> Result<(),
     Ok(())
 }
 
-pub(super) fn index(surface: &Surface) -> Result<String, Failure> {
+pub(super) fn index(surface: &Surface) -> Result<String, BoxError> {
     let mut text = String::from(
         "// @generated from crates/hundredms/src/resources/mod.rs by `cargo xtask gen`; not edited by hand.\n// All resources.\nimport type { Core } from '../core'\nimport { Resource, standIn } from '../resource'\n",
     );
@@ -293,7 +293,7 @@ pub(super) fn index(surface: &Surface) -> Result<String, Failure> {
 }
 
 /// The names of the operations.
-pub(super) fn operations(surface: &Surface) -> Result<String, Failure> {
+pub(super) fn operations(surface: &Surface) -> Result<String, BoxError> {
     let mut text = String::from(
         "// @generated from crates/hundredms/src/resources by `cargo xtask gen`; not edited by hand.\n// The names of the operations.\n\n/** The name of an operation. */\nexport type OperationName =\n",
     );
@@ -306,7 +306,7 @@ pub(super) fn operations(surface: &Surface) -> Result<String, Failure> {
 }
 
 /// The arguments of which one that is there and undefined is refused.
-pub(super) fn recipients(surface: &Surface) -> Result<String, Failure> {
+pub(super) fn recipients(surface: &Surface) -> Result<String, BoxError> {
     let mut text = String::from(
         "// @generated from crates/hundredms/src/resources by `cargo xtask gen`; not edited by hand.\n// Whom a call reaches.\n\n",
     );

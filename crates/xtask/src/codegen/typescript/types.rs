@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::codegen::surface::{Docs, Enum, Field, Kind, Model, Type, Union};
-use crate::commands::Failure;
+use crate::shell::BoxError;
 
 /// The direction of a type's values.
 #[derive(Clone, Copy, PartialEq)]
@@ -12,7 +12,7 @@ pub(super) enum Way {
     Out,
 }
 
-pub(super) fn interface(text: &mut String, model: &Model) -> Result<(), Failure> {
+pub(super) fn interface(text: &mut String, model: &Model) -> Result<(), BoxError> {
     match model.docs.split_once(" (deprecated)") {
         Some((before, after)) => comment(text, &[format!("@deprecated {before}{after}")])?,
         None => comment(text, std::slice::from_ref(&model.docs))?,
@@ -36,7 +36,7 @@ pub(super) fn interface(text: &mut String, model: &Model) -> Result<(), Failure>
     Ok(())
 }
 
-pub(super) fn write_field(text: &mut String, field: &Field, way: Way) -> Result<(), Failure> {
+pub(super) fn write_field(text: &mut String, field: &Field, way: Way) -> Result<(), BoxError> {
     let docs = field_docs(field);
     if docs.contains("Deprecated.") {
         let what = docs.replace("Deprecated.", "");
@@ -58,7 +58,7 @@ pub(super) fn write_field(text: &mut String, field: &Field, way: Way) -> Result<
     Ok(())
 }
 
-pub(super) fn write_union(text: &mut String, union: &Union) -> Result<(), Failure> {
+pub(super) fn write_union(text: &mut String, union: &Union) -> Result<(), BoxError> {
     comment(
         text,
         &[
@@ -90,7 +90,7 @@ pub(super) fn write_union(text: &mut String, union: &Union) -> Result<(), Failur
     Ok(())
 }
 
-pub(super) fn write_enum(text: &mut String, an_enum: &Enum) -> Result<(), Failure> {
+pub(super) fn write_enum(text: &mut String, an_enum: &Enum) -> Result<(), BoxError> {
     comment(
         text,
         &[an_enum.docs.clone(), "New values may be added.".to_owned()],
@@ -203,7 +203,7 @@ pub(super) fn plain(docs: &str) -> String {
 }
 
 /// Write a comment of paragraphs, in lines of at most 120 letters.
-pub(super) fn comment(text: &mut String, paragraphs: &[String]) -> Result<(), Failure> {
+pub(super) fn comment(text: &mut String, paragraphs: &[String]) -> Result<(), BoxError> {
     let lines: Vec<String> = paragraphs
         .iter()
         .filter(|paragraph| !paragraph.is_empty())
