@@ -12,19 +12,19 @@ const room = await client.rooms.create({ name: 'physics-7' })
 
 // For a user who is signed in to your app. Nothing is sent: the client signs the token.
 const token = client.tokens.auth(room.id, 'host', { userId: 'ada', validForSeconds: 3600 })
-const ada = client.tokens.check(token)
+const ada = client.tokens.verify(token)
 console.log(`${ada.user_id} joins as ${ada.role}`)
 
 // For a user who has the code of a role.
 const { code } = await client.roomCodes.createForRole(room.id, 'guest')
 const exchanged = await client.roomCodes.authToken({ code, user_id: 'ben' })
-const ben = client.tokens.check(exchanged.token)
+const ben = client.tokens.verify(exchanged.token)
 console.log(`${ben.user_id} joins as ${ben.role}`)
 
 // `check` verifies signature and times. `decode` only reads the claims.
 const other = new Client({ accessKey: 'another-key', secret: 'another-secret' })
 try {
-  other.tokens.check(token)
+  other.tokens.verify(token)
 } catch (error) {
   if (!(error instanceof AuthenticationError)) throw error
   console.log(`refused: ${error.kind}`)

@@ -18,7 +18,7 @@ function checkRecipients(operation: string, value: unknown): void {
   if (!Object.hasOwn(RECIPIENTS, operation) || typeof value !== 'object' || value === null) return
   for (const name of RECIPIENTS[operation] ?? []) {
     if (name in value && (value as Record<string, unknown>)[name] === undefined) {
-      throw refused(operation, name, 'must not be undefined; leave the argument out if that is meant')
+      throw refused(operation, name, 'must not be undefined; omit the argument instead')
     }
   }
 }

@@ -32,7 +32,7 @@ export function wrongText(value: unknown): string | undefined {
   if (typeof value !== 'string') return 'must be a string'
   // The types of ES2023 do not have it; Node 20 does.
   if ((value as string & { isWellFormed(): boolean }).isWellFormed()) return undefined
-  return 'must be well-formed text: it holds half of a surrogate pair'
+  return 'must be well-formed text: it contains half of a surrogate pair'
 }
 
 export function wrongCount(value: unknown, end = 2 ** 32): string | undefined {

@@ -9,7 +9,7 @@ import { addon, type NativeClient } from './native'
 import { Observer } from './observe'
 import type { OperationName } from './operations'
 import { type CallOptions, type ClientOptions, clientOptions } from './options'
-import type { ApiResponse, RawAnswer } from './raw-answer'
+import type { ApiResponse, RawResponse } from './raw-response'
 import { coreOf, standIn } from './resource'
 import { Resources } from './resources'
 import { guard, Tokens } from './tokens'
@@ -64,7 +64,7 @@ export class Client extends Resources {
   }
 
   /** Call an operation by name and return the raw response: `client.callRaw('rooms.get', { room_id })`. */
-  callRaw(operation: OperationName, args: object = {}, options?: CallOptions): Promise<RawAnswer> {
+  callRaw(operation: OperationName, args: object = {}, options?: CallOptions): Promise<RawResponse> {
     return coreOf(this).raw(operation, args, options)
   }
 
@@ -74,7 +74,7 @@ export class Client extends Resources {
    * `path` is relative to the base URL and sent unchanged, so encode the values in it. A GET is retried like any read. Other methods are
    * retried only if nothing was sent or the service answered 429.
    */
-  request(method: string, path: string, content: RequestContent = {}, options?: CallOptions): Promise<RawAnswer> {
+  request(method: string, path: string, content: RequestContent = {}, options?: CallOptions): Promise<RawResponse> {
     return coreOf(this).request(method, path, content, options)
   }
 
@@ -91,7 +91,7 @@ export class Client extends Resources {
    *
    * `Made` is the type of the object: `client.reconcile<Room>(error)`.
    *
-   * @throws InvalidRequestError if no operation of the service shows the effect. See `error.lookAt`.
+   * @throws InvalidRequestError if no operation of the service shows the effect. See `error.checkWith`.
    */
   reconcile<Made = unknown>(error: HundredmsError, options?: CallOptions): Promise<Made | undefined> {
     return coreOf(this).reconcile(error, options) as Promise<Made | undefined>
@@ -154,7 +154,7 @@ function isMissing(error: unknown): error is ConfigurationError {
 async function answer(ask: () => Promise<unknown>, id: number, client: WeakRef<NativeClient>): Promise<void> {
   try {
     const token = await ask()
-    if (typeof token !== 'string') throw new Error('the token callback gave no string')
+    if (typeof token !== 'string') throw new Error('the token callback did not return a string')
     client.deref()?.provideToken(id, token, undefined)
   } catch (error) {
     client.deref()?.provideToken(id, undefined, inWords(error))

@@ -4,11 +4,11 @@ import { type Alone, checkObject, checkText, encode, join, type Time } from './a
 import { refuseWithin } from './asking'
 import { type Companion, type Outcome, run, runAbortable } from './bridge'
 import { isDate, ownOf, wrongObject } from './checks'
-import { CancelledError, factsOf, failed, HundredmsError, refused } from './errors'
+import { CancelledError, detailsOf, failed, HundredmsError, refused } from './errors'
 import { type CallContext, Kind, type NativeClient } from './native'
 import type { Observer } from './observe'
 import { type CallOptions, checkCallOptions } from './options'
-import { ApiResponse, RawAnswer } from './raw-answer'
+import { ApiResponse, RawResponse } from './raw-response'
 import { beginTrace, type CallSpan, spansOpen, type Target, type Traced } from './trace'
 
 /** One page, and the cursor of the following one. */
@@ -91,14 +91,14 @@ export class Core {
   }
 
   /** Make a call and return the raw response. */
-  async raw(operation: string, args: object, options?: CallOptions): Promise<RawAnswer> {
+  async raw(operation: string, args: object, options?: CallOptions): Promise<RawResponse> {
     checkText(undefined, 'operation', operation)
     checkObject(operation, 'the arguments', args)
     const written = encode(operation, args)
     const outcome = await this.#run(operation, options, (id, context) => {
       this.#native.callRaw(id, operation, written, context)
     })
-    if (outcome.kind === Kind.raw) return new RawAnswer(outcome)
+    if (outcome.kind === Kind.raw) return new RawResponse(outcome)
     throw remembered(errorOf(operation, outcome), operation, written)
   }
 
@@ -111,22 +111,22 @@ export class Core {
       throw refused(
         'reconcile',
         'error',
-        'belongs to no call of a method in this process, so there is nothing to look at',
+        'does not belong to a call of this process',
       )
     }
     if (ownOf(options).extra !== undefined) throw refused('reconcile', 'extra', 'is for calls alone')
-    const since = error.lookAt?.since
+    const since = error.checkWith?.since
     const start: Start = (id, context) => {
       this.#native.reconcile(id, call.operation, call.text, since, context)
     }
-    const target = () => this.#target(error.lookAt?.operation ?? '')
+    const target = () => this.#target(error.checkWith?.operation ?? '')
     const outcome = await this.#run('reconcile', options, start, target)
     if (outcome.kind === Kind.answer) return JSON.parse(outcome.text) ?? undefined
     throw errorOf('reconcile', outcome)
   }
 
   /** Send a request without an operation. */
-  async request(method: string, path: string, content: RequestContent, options?: CallOptions): Promise<RawAnswer> {
+  async request(method: string, path: string, content: RequestContent, options?: CallOptions): Promise<RawResponse> {
     checkText('request', 'method', method)
     checkText('request', 'path', path)
     const name = `${method} request`
@@ -141,7 +141,7 @@ export class Core {
       this.#native.request(id, method, path, pairs, written, context)
     }
     const outcome = await this.#run(name, options, start, () => this.#target('request', method))
-    if (outcome.kind === Kind.raw) return new RawAnswer(outcome)
+    if (outcome.kind === Kind.raw) return new RawResponse(outcome)
     throw errorOf(name, outcome)
   }
 
@@ -205,7 +205,7 @@ function ended({ span }: Traced, call: Promise<Outcome>): Promise<Outcome> {
 async function endedWith(span: CallSpan, call: Promise<Outcome>): Promise<Outcome> {
   try {
     const outcome = await call
-    if (outcome.kind === Kind.failure) span.end(factsOf(outcome.text))
+    if (outcome.kind === Kind.failure) span.end(detailsOf(outcome.text))
     else span.end(outcome.kind === Kind.dropped ? { kind: 'cancelled' } : undefined)
     return outcome
   } catch (error) {

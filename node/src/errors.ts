@@ -43,7 +43,7 @@ export type ErrorKind =
 export type Phase = 'queue' | 'connect' | 'send' | 'wait' | 'body'
 
 /** The operation that shows whether a call with an unknown outcome took effect. */
-export interface LookAt {
+export interface CheckWith {
   /** The operation that shows it, such as `recordings.list`. */
   readonly operation: string
   /** Its arguments. */
@@ -53,7 +53,7 @@ export interface LookAt {
 }
 
 /** The data of an error. */
-export interface ErrorFacts {
+export interface ErrorDetails {
   readonly kind: ErrorKind
   readonly message: string
   readonly operation?: string | null
@@ -71,7 +71,7 @@ export interface ErrorFacts {
   readonly may_have_applied?: boolean
   readonly timed_out?: boolean
   readonly cause?: string | null
-  readonly look_at?: (Omit<LookAt, 'since'> & { readonly since: string | null }) | null
+  readonly check_with?: (Omit<CheckWith, 'since'> & { readonly since: string | null }) | null
 }
 
 /** The kinds whose classes an error is of, known to all copies of the package in a process. */
@@ -110,10 +110,10 @@ export class HundredmsError extends Error {
   /** Whether the request may have taken effect although the call failed. */
   readonly mayHaveApplied: boolean
   /** The operation that shows whether it has, if there is one. `client.reconcile(error)` calls it. */
-  readonly lookAt: LookAt | undefined
+  readonly checkWith: CheckWith | undefined
 
   /** `text` is the message; the rest comes from `facts`. */
-  constructor(facts: ErrorFacts, text: string = facts.message) {
+  constructor(facts: ErrorDetails, text: string = facts.message) {
     super(asCalled(text, facts.operation), facts.cause ? { cause: new Error(facts.cause) } : undefined)
     this.kind = facts.kind
     this.reason = facts.message
@@ -130,7 +130,7 @@ export class HundredmsError extends Error {
     this.elapsedMs = (facts.elapsed ?? 0) * 1000
     this.retryAfterMs = typeof facts.retry_after === 'number' ? facts.retry_after * 1000 : undefined
     this.mayHaveApplied = facts.may_have_applied ?? false
-    this.lookAt = facts.look_at ? { ...facts.look_at, since: facts.look_at.since ?? undefined } : undefined
+    this.checkWith = facts.check_with ? { ...facts.check_with, since: facts.check_with.since ?? undefined } : undefined
     Object.defineProperty(this, KINDS, { value: kindsOf(facts) })
     // What is not known would only fill logs, which show what is enumerable.
     for (const [name, value] of Object.entries(this)) {
@@ -221,7 +221,7 @@ function isOf(this: { readonly prototype: object }, error: unknown): boolean {
 }
 
 /** The kinds whose classes an error is of: its own, what made its outcome ambiguous, and that it is. */
-function kindsOf({ kind, may_have_applied, timed_out, phase, status }: ErrorFacts): readonly ErrorKind[] {
+function kindsOf({ kind, may_have_applied, timed_out, phase, status }: ErrorDetails): readonly ErrorKind[] {
   if (!may_have_applied) return [kind]
   if (kind !== 'ambiguous_outcome') return [kind, 'ambiguous_outcome']
   if (timed_out) return [kind, 'timeout']
@@ -236,13 +236,13 @@ export function taggedBy(error: unknown): string | undefined {
 }
 
 /** What is known of a tagged failure: facts as JSON, a line break, the text. */
-export function factsOf(tagged: string): ErrorFacts {
+export function detailsOf(tagged: string): ErrorDetails {
   return JSON.parse(tagged.slice(0, tagged.indexOf('\n')))
 }
 
 /** The error of a tagged failure. */
 export function failed(tagged: string): HundredmsError {
-  const facts = factsOf(tagged)
+  const facts = detailsOf(tagged)
   const text = tagged.slice(tagged.indexOf('\n') + 1)
   // Options have other names in the core; errors of calls name none.
   if (facts.kind === 'configuration' && !facts.operation) {

@@ -11,12 +11,12 @@ export {
   ConflictError,
   ConnectionError,
   DecodeError,
-  type ErrorFacts,
+  type ErrorDetails,
   type ErrorKind,
   errorClasses,
   HundredmsError,
   InvalidRequestError,
-  type LookAt,
+  type CheckWith,
   NotFoundError,
   PermissionDeniedError,
   type Phase,
@@ -29,7 +29,7 @@ export type { List, Pages } from './list'
 export type { Hooks, RequestView, ResponseView, RetryView } from './observe'
 export type { OperationName } from './operations'
 export type { CallOptions, ClientOptions } from './options'
-export type { ApiResponse, RawAnswer } from './raw-answer'
+export type { ApiResponse, RawResponse } from './raw-response'
 export type { Resource } from './resource'
 export * from './resources'
 export * from './sandbox'

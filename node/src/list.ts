@@ -83,7 +83,7 @@ export class List<Item, Page> implements AsyncIterable<Item>, PromiseLike<Page> 
    */
   resume(cursor: string | undefined): List<Item, Page> {
     if (!cursor) {
-      throw refused(this.#paging.operation, '', 'there is no cursor: nothing was read yet, or all of it')
+      throw refused(this.#paging.operation, '', 'there is no cursor: nothing has been read yet, or the list has ended')
     }
     const args = { ...this.#args, [this.#paging.param]: cursorArgument(this.#paging, cursor) }
     return new List(this.#core, this.#paging, args, this.#options)
@@ -154,7 +154,7 @@ export class Pages<Page> implements AsyncIterableIterator<Page> {
       this.#ended = true
     } else if (cursor === this.#cursor) {
       this.#ended = true
-      const message = 'the service gave the same cursor twice, so the list would never end'
+      const message = 'the service returned the same cursor twice, so the list would not end'
       throw new DecodeError({ kind: 'decode', message, operation }, `${operation}: ${message} (decode)`)
     } else {
       this.#args = { ...this.#args, [param]: cursorArgument(this.#paging, cursor) }

@@ -69,7 +69,7 @@ export interface NativeClient {
   ): string
   managementToken(now: number, validFor: number | undefined): string
   decodeToken(token: string): string
-  checkToken(now: number, token: string): string
+  verifyToken(now: number, token: string): string
 }
 
 export interface NativeSandbox {

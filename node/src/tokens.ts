@@ -112,9 +112,9 @@ export class Tokens {
    * @throws InvalidRequestError if it is not a token of the service.
    * @throws ConfigurationError when the client has no access key and secret.
    */
-  check(token: string): Claims {
-    checkText('tokens.check', 'token', token)
-    return JSON.parse(guard(() => nativeOf(this).checkToken(Date.now(), token))) as Claims
+  verify(token: string): Claims {
+    checkText('tokens.verify', 'token', token)
+    return JSON.parse(guard(() => nativeOf(this).verifyToken(Date.now(), token))) as Claims
   }
 }
 

@@ -1,5 +1,5 @@
 // Traces, when OpenTelemetry is loaded: a span for each call, and the headers that go with its requests.
-import type { ErrorFacts } from './errors'
+import type { ErrorDetails } from './errors'
 import type { Seen } from './observe'
 
 /** The headers of W3C Trace Context. */
@@ -131,7 +131,7 @@ export class CallSpan {
   }
 
   /** The call ended: well, or with an error. A call that was refused before anything was sent has no span. */
-  end(error?: Pick<ErrorFacts, 'kind' | 'status'>): void {
+  end(error?: Pick<ErrorDetails, 'kind' | 'status'>): void {
     open -= 1
     if (error?.kind === 'invalid_request' && this.#attempt === 0) return
     try {

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from . import models as models
     from . import sandbox as sandbox
     from . import webhooks as webhooks
-    from ._calls import RawAnswer, Response
+    from ._calls import RawResponse, Response
     from ._client import AsyncClient, Cassette, Client
     from ._errors import (
         AmbiguousOutcomeError,
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
         ConflictError,
         ConnectionError,
         DecodeError,
-        HundredMsError,
+        HundredmsError,
         InvalidRequestError,
-        LookAt,
+        CheckWith,
         NotFoundError,
         PermissionDeniedError,
         RateLimitedError,
@@ -59,16 +59,16 @@ __all__ = [
     "ConflictError",
     "ConnectionError",
     "DecodeError",
-    "HundredMsError",
+    "HundredmsError",
     "InvalidRequestError",
     "Items",
-    "LookAt",
+    "CheckWith",
     "NotFoundError",
     "Pager",
     "Pages",
     "PermissionDeniedError",
     "RateLimitedError",
-    "RawAnswer",
+    "RawResponse",
     "RequestView",
     "Response",
     "ResponseView",
@@ -92,7 +92,7 @@ if not TYPE_CHECKING:  # it would hide typos from type checkers
         "Items": "_pages",
         "Pager": "_pages",
         "Pages": "_pages",
-        "RawAnswer": "_calls",
+        "RawResponse": "_calls",
         "RequestView": "_hooks",
         "Response": "_calls",
         "ResponseView": "_hooks",

@@ -248,7 +248,7 @@ def _name(place: str, key: object) -> str:
 
 _TOO_LARGE = "must be a number of at most 64 bits"
 
-_HALF = "must be well-formed text: it holds half of a surrogate pair"
+_HALF = "must be well-formed text: it contains half of a surrogate pair"
 
 
 def _ill_formed(values: Mapping[str, Any]) -> str:

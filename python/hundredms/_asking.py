@@ -121,5 +121,5 @@ def no_text(token: object) -> str:
     """Say what a token callback gave in place of a token."""
     if isinstance(token, CoroutineType):
         token.close()
-        return "it gave a coroutine, which only an AsyncClient awaits"
+        return "it returned a coroutine, which only an AsyncClient awaits"
     return f"it gave {type(token).__name__}, not text"

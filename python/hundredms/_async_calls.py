@@ -9,7 +9,7 @@ from ._asking import refuse_within
 from ._bridge import current
 from ._calls import (
     NO_SETTINGS,
-    RawAnswer,
+    RawResponse,
     Settings,
     failed,
     found,
@@ -19,7 +19,7 @@ from ._calls import (
     responded,
     unknown_fields,
 )
-from ._errors import HundredMsError
+from ._errors import HundredmsError
 from ._shared import Shared
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class AsyncCalls(Shared):
         extra = unknown_fields(operation, extra_body, extra_query)
         try:
             answer = await self._answer(operation, given, (timeout, max_retries, extra))
-        except HundredMsError as error:
+        except HundredmsError as error:
             keep(error, type, given)
             raise
         return self._made(operation, answer, type)
@@ -97,7 +97,7 @@ class AsyncCalls(Shared):
     ) -> Coroutine[Any, Any, Any]:
         return self._outcome(operation, None, settings, self._begin(), operation, arguments)
 
-    async def reconcile(self, error: HundredMsError) -> Any:
+    async def reconcile(self, error: HundredmsError) -> Any:
         """Find what a failed call made."""
         operation, arguments, since, type = failed(error)
         begin = self._core.begin_reconcile
@@ -107,14 +107,14 @@ class AsyncCalls(Shared):
 
     async def raw(
         self, operation: str, arguments: bytes, timeout: float | None, max_retries: int | None
-    ) -> RawAnswer:
+    ) -> RawResponse:
         """Call an operation and return the raw response."""
         begin = self._core.begin_call_raw
         settings = (timeout, max_retries, None)
         outcome = self._outcome(operation, None, settings, begin, operation, arguments)
         try:
-            return RawAnswer(*await outcome)
-        except HundredMsError as error:
+            return RawResponse(*await outcome)
+        except HundredmsError as error:
             keep(error, dict[str, Any], arguments)
             raise
 
@@ -126,12 +126,12 @@ class AsyncCalls(Shared):
         body: bytes | None,
         timeout: float | None,
         max_retries: int | None,
-    ) -> RawAnswer:
+    ) -> RawResponse:
         """Send a request without an operation."""
         begin = self._core.begin_request
         settings = (timeout, max_retries, None)
         given = (method, path, query, body)
-        return RawAnswer(*await self._outcome("request", method, settings, begin, given))
+        return RawResponse(*await self._outcome("request", method, settings, begin, given))
 
     async def _outcome(
         self,

@@ -11,7 +11,7 @@ import msgspec
 
 from ._arguments import content, refused, request
 from ._asking import Asking, refuse_within
-from ._errors import AuthenticationError, HundredMsError, error_of
+from ._errors import AuthenticationError, HundredmsError, error_of
 from ._green import green
 from ._model import DECODERS
 from ._native import Failure, TokenRequest, undecodable
@@ -30,7 +30,7 @@ T = TypeVar("T")
 _modules = sys.modules
 
 
-class RawAnswer(msgspec.Struct, frozen=True):
+class RawResponse(msgspec.Struct, frozen=True):
     """A raw response."""
 
     status: int
@@ -50,7 +50,7 @@ class RawAnswer(msgspec.Struct, frozen=True):
 
     def __repr__(self) -> str:
         shown = ", ".join(f"{name}={value}" for name, value in self.__rich_repr__())
-        return f"RawAnswer({shown})"
+        return f"RawResponse({shown})"
 
 
 class Response(msgspec.Struct, Generic[T], frozen=True):
@@ -88,29 +88,29 @@ class Response(msgspec.Struct, Generic[T], frozen=True):
 
 
 # Not in the errors themselves: their variables are shown, and what was sent may hold secrets.
-_failed: WeakKeyDictionary[HundredMsError, tuple[type[Any], bytes]] = WeakKeyDictionary()
+_failed: WeakKeyDictionary[HundredmsError, tuple[type[Any], bytes]] = WeakKeyDictionary()
 
 
-def keep(error: HundredMsError, type: type[Any], arguments: bytes) -> None:
+def keep(error: HundredmsError, type: type[Any], arguments: bytes) -> None:
     """Keep in an error what is needed to look for what its call has left."""
     if error.may_have_applied:
         _failed[error] = (type, arguments)
 
 
-def failed(error: HundredMsError) -> tuple[str, bytes, str | None, type[Any]]:
+def failed(error: HundredmsError) -> tuple[str, bytes, str | None, type[Any]]:
     """Return the call that failed with `error`."""
-    if not isinstance(error, HundredMsError):  # pyright: ignore[reportUnnecessaryIsInstance]
+    if not isinstance(error, HundredmsError):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise refused("reconcile", "error", "must be an error of this package")
     call = _failed.get(error)
     if call is None or error.operation is None:
-        raise refused("reconcile", "error", "belongs to no call that was made in this process")
-    since = error.look_at.since if error.look_at is not None else None
+        raise refused("reconcile", "error", "does not belong to a call of this process")
+    since = error.check_with.since if error.check_with is not None else None
     return error.operation, call[1], None if since is None else since.isoformat(), call[0]
 
 
-def looks(error: HundredMsError) -> str:
+def looks(error: HundredmsError) -> str:
     """Name the operation that `reconcile` calls."""
-    return "reconcile" if error.look_at is None else error.look_at.operation
+    return "reconcile" if error.check_with is None else error.check_with.operation
 
 
 def found(json: bytes, type: type[Any]) -> Any:
@@ -186,7 +186,7 @@ class Calls(Shared):
         extra = unknown_fields(operation, extra_body, extra_query)
         try:
             answer = self._answer(operation, given, (timeout, max_retries, extra))
-        except HundredMsError as error:
+        except HundredmsError as error:
             keep(error, type, given)
             raise
         return self._made(operation, answer, type)
@@ -213,7 +213,7 @@ class Calls(Shared):
     def _answer(self, operation: str, arguments: bytes, settings: Settings) -> Any:
         return self._outcome(operation, None, settings, self._begin(), operation, arguments)
 
-    def reconcile(self, error: HundredMsError) -> Any:
+    def reconcile(self, error: HundredmsError) -> Any:
         """Find what a failed call made."""
         operation, arguments, since, type = failed(error)
         begin = self._core.begin_reconcile
@@ -223,13 +223,13 @@ class Calls(Shared):
 
     def raw(
         self, operation: str, arguments: bytes, timeout: float | None, max_retries: int | None
-    ) -> RawAnswer:
+    ) -> RawResponse:
         """Call an operation and return the raw response."""
         begin = self._core.begin_call_raw
         settings = (timeout, max_retries, None)
         try:
-            return RawAnswer(*self._outcome(operation, None, settings, begin, operation, arguments))
-        except HundredMsError as error:
+            return RawResponse(*self._outcome(operation, None, settings, begin, operation, arguments))
+        except HundredmsError as error:
             keep(error, dict[str, Any], arguments)
             raise
 
@@ -241,12 +241,12 @@ class Calls(Shared):
         body: bytes | None,
         timeout: float | None,
         max_retries: int | None,
-    ) -> RawAnswer:
+    ) -> RawResponse:
         """Send a request without an operation."""
         begin = self._core.begin_request
         settings = (timeout, max_retries, None)
         given = (method, path, query, body)
-        return RawAnswer(*self._outcome("request", method, settings, begin, given))
+        return RawResponse(*self._outcome("request", method, settings, begin, given))
 
     def _outcome(
         self,
@@ -303,7 +303,7 @@ class Calls(Shared):
             pending.cancel()
             raise
 
-    def _cause(self, error: HundredMsError) -> BaseException | None:
+    def _cause(self, error: HundredmsError) -> BaseException | None:
         """Return what the callback raised, where the call failed for it."""
         asking = self._asking
         if asking is None or not isinstance(error, AuthenticationError) or error.status is not None:

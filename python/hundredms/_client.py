@@ -23,8 +23,8 @@ from ._arguments import (
     settings,
     text,
 )
-from ._calls import Calls, RawAnswer
-from ._errors import HundredMsError
+from ._calls import Calls, RawResponse
+from ._errors import HundredmsError
 from ._frames import seal
 from ._hooks import Hooks, RequestView, ResponseView, RetryView
 from ._native import Core
@@ -85,7 +85,7 @@ def _finite(name: str, seconds: float | None) -> float | None:
     plain = number(seconds)
     if plain is not None and math.isfinite(plain):
         return plain
-    raise not_configured(name, "must be more than 0 seconds, and not infinite")
+    raise not_configured(name, "must be more than 0 seconds, and finite")
 
 
 def _not_negative(name: str, count: int | None) -> int | None:
@@ -125,7 +125,7 @@ def _word(name: str, value: object) -> str:
         try:
             return text("request", f"query.{name}", str(plain))
         except ValueError as error:
-            if isinstance(error, HundredMsError):
+            if isinstance(error, HundredmsError):
                 raise
             raise refused("request", f"query.{name}", "has too many digits") from None
     reason = f"must be text, a number or a bool, not {type(value).__name__}"
@@ -302,7 +302,7 @@ class Client(_Common[Callable[[], str]], Resources):
         *,
         timeout: float | None = None,
         max_retries: int | None = None,
-    ) -> RawAnswer:
+    ) -> RawResponse:
         """Call an operation by name and return the raw response: status, headers, bytes.
 
         Args:
@@ -322,7 +322,7 @@ class Client(_Common[Callable[[], str]], Resources):
         body: Any = None,
         timeout: float | None = None,
         max_retries: int | None = None,
-    ) -> RawAnswer:
+    ) -> RawResponse:
         """Send a request for which this version has no operation, with the management token.
 
         Args:
@@ -336,7 +336,7 @@ class Client(_Common[Callable[[], str]], Resources):
         sent = _sent(method, path, query, body)
         return self._calls.request(*sent, timeout, max_retries)
 
-    def reconcile(self, error: HundredMsError) -> Any:
+    def reconcile(self, error: HundredmsError) -> Any:
         """Check whether the call that failed with `error` took effect, and return what it made.
 
         None means that there is no such object yet; then the call can be repeated. After a timeout,
@@ -389,7 +389,7 @@ class AsyncClient(_Common[Callable[[], str | Awaitable[str]]], AsyncResources):
         *,
         timeout: float | None = None,
         max_retries: int | None = None,
-    ) -> RawAnswer:
+    ) -> RawResponse:
         """Call an operation by name and return the raw response: status, headers, bytes.
 
         Args:
@@ -409,7 +409,7 @@ class AsyncClient(_Common[Callable[[], str | Awaitable[str]]], AsyncResources):
         body: Any = None,
         timeout: float | None = None,
         max_retries: int | None = None,
-    ) -> RawAnswer:
+    ) -> RawResponse:
         """Send a request for which this version has no operation, with the management token.
 
         Args:
@@ -423,7 +423,7 @@ class AsyncClient(_Common[Callable[[], str | Awaitable[str]]], AsyncResources):
         sent = _sent(method, path, query, body)
         return await self._calls.request(*sent, timeout, max_retries)
 
-    async def reconcile(self, error: HundredMsError) -> Any:
+    async def reconcile(self, error: HundredmsError) -> Any:
         """Check whether the call that failed with `error` took effect, and return what it made.
 
         None means that there is no such object yet; then the call can be repeated. After a timeout,

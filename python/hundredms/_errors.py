@@ -2,7 +2,7 @@
 
 ::
 
-    HundredMsError
+    HundredmsError
     ├── ConfigurationError       the client cannot be built
     ├── InvalidRequestError      refused before anything was sent; also a ValueError
     ├── BadRequestError          400, 422, and any other 4xx
@@ -46,9 +46,9 @@ __all__ = [
     "ConflictError",
     "ConnectionError",
     "DecodeError",
-    "HundredMsError",
+    "HundredmsError",
     "InvalidRequestError",
-    "LookAt",
+    "CheckWith",
     "NotFoundError",
     "PermissionDeniedError",
     "RateLimitedError",
@@ -57,7 +57,7 @@ __all__ = [
 ]
 
 
-class LookAt(msgspec.Struct, frozen=True, kw_only=True):
+class CheckWith(msgspec.Struct, frozen=True, kw_only=True):
     """The operation that shows whether a call took effect."""
 
     operation: str
@@ -68,16 +68,16 @@ class LookAt(msgspec.Struct, frozen=True, kw_only=True):
     """When the failed call began, by this machine's clock. Its effect is not older."""
 
 
-def _look_at(known: Mapping[str, Any]) -> LookAt:
+def _look_at(known: Mapping[str, Any]) -> CheckWith:
     since = known.get("since")
-    return LookAt(
+    return CheckWith(
         operation=known["operation"],
         arguments=known["arguments"],
         since=None if since is None else msgspec.convert(since, DATETIME[0]),
     )
 
 
-class HundredMsError(Exception):
+class HundredmsError(Exception):
     """The base class of all errors of calls. Its text contains no secret, path argument or body."""
 
     kind: str = ""
@@ -113,7 +113,7 @@ class HundredMsError(Exception):
     """Seconds that the service asked to wait."""
     may_have_applied: bool
     """Whether the request may have taken effect although the call failed."""
-    look_at: LookAt | None
+    check_with: CheckWith | None
     """The operation that shows whether the request took effect, if it may have.
 
     `client.reconcile` calls it.
@@ -151,8 +151,8 @@ class HundredMsError(Exception):
         self.elapsed = known.get("elapsed", 0.0)
         self.retry_after = known.get("retry_after")
         self.may_have_applied = known.get("may_have_applied", False)
-        look_at = known.get("look_at")
-        self.look_at = None if look_at is None else _look_at(look_at)
+        check_with = known.get("check_with")
+        self.check_with = None if check_with is None else _look_at(check_with)
         self.cause = known.get("cause")
 
     def __str__(self) -> str:
@@ -165,73 +165,73 @@ class HundredMsError(Exception):
         return type(self), self.args, self.__dict__
 
 
-class ConfigurationError(HundredMsError):
+class ConfigurationError(HundredmsError):
     """The client cannot be built: missing credentials, invalid base URL, unreadable CA file."""
 
     kind = "configuration"
 
 
-class InvalidRequestError(HundredMsError, ValueError):
+class InvalidRequestError(HundredmsError, ValueError):
     """The call was refused before anything was sent; `field` names the argument."""
 
     kind = "invalid_request"
 
 
-class BadRequestError(HundredMsError):
+class BadRequestError(HundredmsError):
     """The service answered 400 or 422, or another 4xx without its own class."""
 
     kind = "bad_request"
 
 
-class AuthenticationError(HundredMsError):
+class AuthenticationError(HundredmsError):
     """The service answered 401: the token is missing, expired, or signed with another secret."""
 
     kind = "authentication"
 
 
-class PermissionDeniedError(HundredMsError):
+class PermissionDeniedError(HundredmsError):
     """The service answered 403: the credentials do not allow this, or the room is disabled."""
 
     kind = "permission_denied"
 
 
-class NotFoundError(HundredMsError):
+class NotFoundError(HundredmsError):
     """The service answered 404."""
 
     kind = "not_found"
 
 
-class ConflictError(HundredMsError):
+class ConflictError(HundredmsError):
     """The service answered 409."""
 
     kind = "conflict"
 
 
-class RateLimitedError(HundredMsError):
+class RateLimitedError(HundredmsError):
     """429 on every attempt. `retry_after` says how long to wait."""
 
     kind = "rate_limited"
 
 
-class ServerError(HundredMsError):
+class ServerError(HundredmsError):
     """The service answered 5xx, or sent an unrecognised response."""
 
     kind = "server"
 
 
-class TimeoutError(HundredMsError, builtins.TimeoutError):
+class TimeoutError(HundredmsError, builtins.TimeoutError):
     """The deadline passed, or a connection could not be opened in time. `phase` says where."""
 
     kind = "timeout"
 
 
-class ConnectionError(HundredMsError, builtins.ConnectionError):
+class ConnectionError(HundredmsError, builtins.ConnectionError):
     """No connection, or a broken one: DNS, refused, TLS, reset."""
 
     kind = "connection"
 
 
-class AmbiguousOutcomeError(HundredMsError):
+class AmbiguousOutcomeError(HundredmsError):
     """The call failed and may have taken effect. Check before you repeat it.
 
     Every error with `may_have_applied` is one, in addition to its usual class.
@@ -240,19 +240,19 @@ class AmbiguousOutcomeError(HundredMsError):
     kind = "ambiguous_outcome"
 
 
-class DecodeError(HundredMsError):
+class DecodeError(HundredmsError):
     """A 2xx response whose body does not match its type. `field` says where."""
 
     kind = "decode"
 
 
-class CancelledError(HundredMsError):
+class CancelledError(HundredmsError):
     """The call was cancelled. Cancelled tasks raise `asyncio.CancelledError` instead."""
 
     kind = "cancelled"
 
 
-CLASSES: dict[str, type[HundredMsError]] = {
+CLASSES: dict[str, type[HundredmsError]] = {
     error.kind: error
     for error in (
         ConfigurationError,
@@ -272,7 +272,7 @@ CLASSES: dict[str, type[HundredMsError]] = {
     )
 }
 
-_AMBIGUOUS: dict[type[HundredMsError], type[HundredMsError]] = {}
+_AMBIGUOUS: dict[type[HundredmsError], type[HundredmsError]] = {}
 """The variant of each class for calls that may have taken effect: `AmbiguousServerError`."""
 
 for _plain in CLASSES.values():
@@ -283,11 +283,11 @@ for _plain in CLASSES.values():
         _made = _make(_name, (_plain, AmbiguousOutcomeError), _told)
         _AMBIGUOUS[_plain] = globals()[_name] = _made
 
-for _error in (HundredMsError, *CLASSES.values(), *_AMBIGUOUS.values()):
+for _error in (HundredmsError, *CLASSES.values(), *_AMBIGUOUS.values()):
     _error.__module__ = "hundredms"  # where users find it, and what tracebacks say
 
 
-def _nearer(known: Mapping[str, Any]) -> type[HundredMsError]:
+def _nearer(known: Mapping[str, Any]) -> type[HundredmsError]:
     """Return the class that says what made the outcome ambiguous."""
     if known["timed_out"]:
         return TimeoutError
@@ -296,16 +296,16 @@ def _nearer(known: Mapping[str, Any]) -> type[HundredMsError]:
     return ServerError if (known["status"] or 0) >= 500 else AmbiguousOutcomeError
 
 
-def error_of(failure: Failure) -> HundredMsError:
+def error_of(failure: Failure) -> HundredmsError:
     """Create the exception for a failure."""
     return from_native(failure.text, failure.json)
 
 
-def from_native(text: str, json: str) -> HundredMsError:
+def from_native(text: str, json: str) -> HundredmsError:
     """Create the exception for an error of the core."""
     known: dict[str, Any] = msgspec.json.decode(json)
     kind = known.pop("kind")
-    error = CLASSES.get(kind, HundredMsError)
+    error = CLASSES.get(kind, HundredmsError)
     if error is AmbiguousOutcomeError and known["may_have_applied"]:
         error = _nearer(known)
         known["kind"] = kind

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import msgspec
 
 from ._arguments import not_configured
-from ._errors import HundredMsError
+from ._errors import HundredmsError
 from ._spans import TRACES, begin_span
 
 if TYPE_CHECKING:
@@ -265,7 +265,7 @@ class Watch:
         took = time.perf_counter() - self._begun
         if error is None:
             logger.debug("%s: answered in %.3f s", self._operation, took)
-        elif isinstance(error, HundredMsError):
+        elif isinstance(error, HundredmsError):
             told = (self._operation, error.kind, error.status, error.attempts, took)
             logger.debug("%s: %s (status %s) after %d attempts, %.3f s", *told)
         else:

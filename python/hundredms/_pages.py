@@ -32,7 +32,7 @@ class Listing(msgspec.Struct, Generic[PageT], frozen=True):
     def behind(self, cursor: str | None) -> Listing[PageT]:
         """Return the list that starts after `cursor`. This one is unchanged."""
         if not cursor:
-            raise self._refused("there is no cursor: nothing was read yet, or all of it")
+            raise self._refused("there is no cursor: nothing has been read yet, or the list has ended")
         value: str | int = cursor
         if self.cursor == "page":
             try:
@@ -54,7 +54,7 @@ class Listing(msgspec.Struct, Generic[PageT], frozen=True):
         if cursor is None:
             return None
         if cursor == last:
-            message = "the service gave the same cursor twice, so the list would never end"
+            message = "the service returned the same cursor twice, so the list would not end"
             raise DecodeError(
                 f"{self.operation}: {message} (decode)", message=message, operation=self.operation
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
-from ._errors import HundredMsError
+from ._errors import HundredmsError
 
 if TYPE_CHECKING:
     from ._hooks import View
@@ -58,7 +58,7 @@ class CallSpan:
             if not self.recording:
                 return
             status, attempts = self._status, self._attempts
-            if isinstance(error, HundredMsError):
+            if isinstance(error, HundredmsError):
                 status, attempts = error.status, error.attempts
                 span.set_attribute("error.type", error.kind)
                 span.set_status(self._trace.Status(self._trace.StatusCode.ERROR))

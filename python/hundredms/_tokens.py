@@ -126,7 +126,7 @@ class Tokens(Shared):
         )
         return claims
 
-    def check(self, token: str) -> Claims:
+    def verify(self, token: str) -> Claims:
         """Read the claims of a token that this client's secret signed and that is valid now.
 
         Raises:
@@ -135,7 +135,7 @@ class Tokens(Shared):
             ConfigurationError: The client has no access key and secret.
         """
         claims: Claims = DECODERS[Claims].decode(
-            self._tokens.check(time.time(), text("tokens.check", "token", token))
+            self._tokens.verify(time.time(), text("tokens.verify", "token", token))
         )
         return claims
 

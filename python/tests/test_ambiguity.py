@@ -65,7 +65,7 @@ def test_a_call_that_changes_nothing_is_not_caught_by_it(
     hundredms_sandbox: hundredms.Sandbox, effect: Any
 ) -> None:
     hundredms_sandbox.add_fault(effect)
-    with pytest.raises(hundredms.HundredMsError) as caught:
+    with pytest.raises(hundredms.HundredmsError) as caught:
         hundredms_sandbox.client(max_retries=0).rooms.get("1")
     assert not isinstance(caught.value, hundredms.AmbiguousOutcomeError)
     assert not caught.value.may_have_applied
@@ -73,7 +73,7 @@ def test_a_call_that_changes_nothing_is_not_caught_by_it(
 
 @pytest.mark.parametrize("plain", CLASSES.values())
 def test_such_errors_survive_queues_and_are_named_as_users_find_them(
-    plain: type[hundredms.HundredMsError],
+    plain: type[hundredms.HundredmsError],
 ) -> None:
     error = plain("it failed", may_have_applied=True, kind="ambiguous_outcome", status=504)
     assert isinstance(error, plain) and isinstance(error, hundredms.AmbiguousOutcomeError)

@@ -20,7 +20,7 @@ import pytest
 
 import hundredms
 from hundredms import models, webhooks
-from hundredms.sandbox import ControlError, Sandbox
+from hundredms.sandbox import SandboxError, Sandbox
 
 BODY = json.dumps({"id": "1", "type": "room.end.success", "data": {}}).encode()
 
@@ -93,7 +93,7 @@ def test_own_kinds_of_text_are_text(sandbox: Sandbox) -> None:
         room = client.rooms.create(name=UserString("u"))  # type: ignore[arg-type]
         assert room.name == "u"
         token = client.tokens.auth(Own(room.id), Own("host"), user_id=Own("ada"))
-        assert client.tokens.check(token).user_id == "ada"
+        assert client.tokens.verify(token).user_id == "ada"
 
 
 def test_own_kinds_of_numbers_and_times_are_what_they_mean(client: hundredms.Client) -> None:
@@ -158,7 +158,7 @@ def test_what_is_no_plain_data_is_refused_by_name(client: hundredms.Client) -> N
         ("user_id", "surrogate", lambda: client.tokens.auth("1", "host", user_id="\ud800")),
         ("valid_for", "timedelta", lambda: anything.tokens.auth("1", "host", valid_for="60")),
         ("not_before", "aware", lambda: anything.tokens.auth("1", "host", not_before="x")),
-        ("token", "not bytes", lambda: anything.tokens.check(b"x")),
+        ("token", "not bytes", lambda: anything.tokens.verify(b"x")),
         ("name", "not Proxy", lambda: anything.rooms.create(name=Proxy())),
         ("room_id", "not Proxy", lambda: anything.tokens.auth(Proxy(), "host")),
         ("limit", "not Array", lambda: anything.rooms.list(limit=Array()).first_page()),
@@ -285,7 +285,7 @@ def test_recovery_tells_blocking_and_async_clients_apart(
 
 
 def test_a_control_of_the_sandbox_names_what_cannot_be(sandbox: Sandbox) -> None:
-    with pytest.raises(ControlError, match="seconds: must be a finite number"):
+    with pytest.raises(SandboxError, match="seconds: must be a finite number"):
         sandbox.advance_clock(float("nan"))
 
 

@@ -27,10 +27,10 @@ def test_an_unsure_call_says_what_to_look_at_and_the_client_looks(
         with pytest.raises(hundredms.AmbiguousOutcomeError) as unsure:
             client.recordings.start(room.id, meeting_url=URL)
         error = unsure.value
-        assert error.look_at is not None
-        assert error.look_at.operation == "recordings.list"
-        assert error.look_at.arguments == {"room_id": room.id}
-        assert error.look_at.since is not None
+        assert error.check_with is not None
+        assert error.check_with.operation == "recordings.list"
+        assert error.check_with.arguments == {"room_id": room.id}
+        assert error.check_with.since is not None
         recording = client.reconcile(error)
         if effect["disconnect"] == "close_before":
             assert recording is None
@@ -38,7 +38,7 @@ def test_an_unsure_call_says_what_to_look_at_and_the_client_looks(
             assert isinstance(recording, Recording)
             assert recording.room_id == room.id
 
-            async def main(error: hundredms.HundredMsError) -> Any:
+            async def main(error: hundredms.HundredmsError) -> Any:
                 async with hundredms.AsyncClient(
                     hundredms_sandbox.access_key,
                     hundredms_sandbox.secret,
@@ -48,7 +48,7 @@ def test_an_unsure_call_says_what_to_look_at_and_the_client_looks(
 
             assert asyncio.run(main(error)) == recording
         elsewhere = pickle.loads(pickle.dumps(error))
-        assert elsewhere.look_at == error.look_at
+        assert elsewhere.check_with == error.check_with
         with pytest.raises(hundredms.InvalidRequestError):
             client.reconcile(elsewhere)
         assert URL.encode() not in pickle.dumps(error)

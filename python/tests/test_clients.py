@@ -103,7 +103,7 @@ def test_a_forked_child_leaves_the_cassette_to_its_parent(
         assert played.rooms.create(name="before").name == "before"
         assert played.rooms.create(name="after").name == "after"
         token = played.tokens.auth("1", "host")
-        assert played.tokens.check(token).role == "host"
+        assert played.tokens.verify(token).role == "host"
 
 
 def test_a_cassette_has_no_other_options() -> None:

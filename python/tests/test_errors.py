@@ -30,7 +30,7 @@ def test_there_is_one_class_for_each_kind_of_the_core() -> None:
     for kind, error in CLASSES.items():
         assert error.__name__ == "".join(word.title() for word in kind.split("_")) + "Error"
         assert getattr(hundredms, error.__name__) is error
-        assert issubclass(error, hundredms.HundredMsError)
+        assert issubclass(error, hundredms.HundredmsError)
 
 
 def test_an_error_says_what_is_known(client: hundredms.Client) -> None:
@@ -55,7 +55,7 @@ def test_an_error_survives_a_queue(client: hundredms.Client, send: object) -> No
 
 
 @pytest.mark.parametrize("error", CLASSES.values())
-def test_every_class_can_be_pickled(error: type[hundredms.HundredMsError]) -> None:
+def test_every_class_can_be_pickled(error: type[hundredms.HundredmsError]) -> None:
     made = error("it failed", status=418, details=["a", "b"], retry_after=1.5)
     same = pickle.loads(pickle.dumps(made))
     assert (type(same), str(same), same.__dict__) == (error, "it failed", made.__dict__)
@@ -63,13 +63,13 @@ def test_every_class_can_be_pickled(error: type[hundredms.HundredMsError]) -> No
 
 @pytest.mark.parametrize("error", CLASSES.values())
 def test_every_class_can_be_made_again_of_its_arguments_as_json(
-    error: type[hundredms.HundredMsError],
+    error: type[hundredms.HundredmsError],
 ) -> None:
-    look_at = {"operation": "rooms.list", "arguments": {"name": "x"}, "since": NOON.isoformat()}
-    made = error("it failed", status=418, details=["a", "b"], look_at=look_at)
+    check_with = {"operation": "rooms.list", "arguments": {"name": "x"}, "since": NOON.isoformat()}
+    made = error("it failed", status=418, details=["a", "b"], check_with=check_with)
     same = error(*json.loads(json.dumps(made.args)))
     assert (str(same), same.__dict__) == ("it failed", made.__dict__)
-    assert same.look_at is not None and same.look_at.since == NOON
+    assert same.check_with is not None and same.check_with.since == NOON
     assert repr(same) == f"{error.__name__}('it failed')"
 
 
@@ -134,7 +134,7 @@ def test_an_error_keeps_what_is_known_through_the_results_of_celery(
 
 
 def test_tracebacks_name_errors_as_users_find_them() -> None:
-    errors: list[type[hundredms.HundredMsError]] = [hundredms.HundredMsError, *CLASSES.values()]
+    errors: list[type[hundredms.HundredmsError]] = [hundredms.HundredmsError, *CLASSES.values()]
     for error in errors:
         assert traceback.format_exception_only(error, error("it failed")) == [
             f"hundredms.{error.__name__}: it failed\n"

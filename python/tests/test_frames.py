@@ -108,7 +108,7 @@ CONSTRUCTORS: dict[str, Case] = {
 }
 
 CALLS: dict[str, Case] = {
-    "check": lambda sandbox: sandbox.client().tokens.check(SECRET),
+    "check": lambda sandbox: sandbox.client().tokens.verify(SECRET),
     "decode": lambda sandbox: sandbox.client().tokens.decode(SECRET),
     "argument": lambda sandbox: sandbox.client().rooms.create(description=SECRET, size=b""),
     "refused": lambda sandbox: sandbox.client().rooms.create(description=SECRET, region=5),
@@ -202,7 +202,7 @@ def test_the_secret_that_an_answer_was_not_understood_with_is_in_no_frame(
     hundredms_sandbox.add_fault({"body": json.dumps({"id": 5, "name": [SECRET]})})
     with hundredms_sandbox.client() as client:
         error = raised(lambda _: client.rooms.get("x"), hundredms_sandbox)
-    assert isinstance(error, hundredms.HundredMsError)
+    assert isinstance(error, hundredms.HundredmsError)
     assert leaks(error) == []
 
 
@@ -258,7 +258,7 @@ def test_an_answer_as_it_came_is_shown_without_body_and_headers(
     with hundredms_sandbox.client() as client:
         answer = client.call_raw("rooms.create", {"name": "physics-7"})
     assert "physics-7" not in repr(answer)
-    assert repr(answer).startswith("RawAnswer(status=200, headers=[")
+    assert repr(answer).startswith("RawResponse(status=200, headers=[")
     assert f"<{len(answer.body)} bytes>" in repr(answer)
     cookie = type(answer)(200, [("set-cookie", SECRET)], SECRET.encode())
     assert SECRET not in repr(cookie)

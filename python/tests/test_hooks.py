@@ -352,7 +352,7 @@ async def main():
     async with hundredms.AsyncClient(on_request=broken) as other:
         await other.rooms.list().first_page()
 asyncio.run(main())
-receiver = webhooks.Receiver(open_for_development=True)
+receiver = webhooks.Receiver(allow_unverified=True)
 receiver.fallback(broken)
 assert receiver.handle(b'{"id":"1","type":"new","data":{}}', {}).status == 500
 """

@@ -92,7 +92,7 @@ def in_threads(call):
         while True:
             try:
                 call()
-            except hundredms.HundredMsError:
+            except hundredms.HundredmsError:
                 pass
             begun.set()
     for _ in range(6):

@@ -228,7 +228,7 @@ def test_type_hints_of_everything_public_can_be_read() -> None:
         except TypeError:  # a constant has none
             pass
     assert wrong == {}
-    assert typing.get_type_hints(hundredms.Client.reconcile)["error"] is hundredms.HundredMsError
+    assert typing.get_type_hints(hundredms.Client.reconcile)["error"] is hundredms.HundredmsError
     assert typing.get_type_hints(made(hundredms.Client).rooms.get)["return"].__name__ == "Room"
 
 
@@ -359,6 +359,6 @@ def test_what_pydantic_has_for_text_is_taken_and_secrets_are_not_read(
 )
 def test_numbers_and_objects_that_cannot_be_are_errors_of_this_package(call: Any) -> None:
     client = made(hundredms.Client)
-    with pytest.raises(hundredms.HundredMsError) as caught:
+    with pytest.raises(hundredms.HundredmsError) as caught:
         call(client)
     assert len(str(caught.value)) < 300

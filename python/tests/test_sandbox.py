@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import hundredms
-from hundredms.sandbox import ControlError, Sandbox
+from hundredms.sandbox import SandboxError, Sandbox
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -74,7 +74,7 @@ def test_what_a_fault_says_goes_wrong_and_is_counted(
     assert hundredms_sandbox.faults() == []
     hundredms_sandbox.refuse_connections(0)
     client.rooms.list().first_page()
-    with pytest.raises(ControlError, match="nothing"):
+    with pytest.raises(SandboxError, match="nothing"):
         hundredms_sandbox.add_fault({})
 
 
@@ -102,10 +102,10 @@ def test_peers_tracks_jobs_and_ingestion_are_driven_from_outside(
     )
     assert hundredms_sandbox.record_failed_delivery(room.id, "peer.leave.success")
     hundredms_sandbox.leave_peer(peer.id)
-    with pytest.raises(ControlError) as refused:
+    with pytest.raises(SandboxError) as refused:
         hundredms_sandbox.leave_peer(peer.id)
     assert refused.value.status == 404
-    with pytest.raises(ControlError):
+    with pytest.raises(SandboxError):
         hundredms_sandbox.control("no_such_control")
 
 
@@ -193,7 +193,7 @@ def test_webhooks_are_sent_on_demand_and_as_the_state_changes(
         "peer.join.success",
     }
     hundredms_sandbox.set_webhook(None)
-    with pytest.raises(ControlError):
+    with pytest.raises(SandboxError):
         hundredms_sandbox.send_webhook("beam.failure", room_id=room.id)
 
 
@@ -360,7 +360,7 @@ def test_a_rate_limit_answers_429_beyond_it(hundredms_sandbox: hundredms.Sandbox
 def test_a_snapshot_can_be_dropped(hundredms_sandbox: hundredms.Sandbox) -> None:
     snapshot = hundredms_sandbox.snapshot()
     hundredms_sandbox.drop_snapshot(snapshot)
-    with pytest.raises(ControlError, match="no snapshot has the id"):
+    with pytest.raises(SandboxError, match="no snapshot has the id"):
         hundredms_sandbox.restore(snapshot)
 
 

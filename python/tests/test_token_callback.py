@@ -205,7 +205,7 @@ def test_one_answer_that_is_no_jwt_goes_to_all_threads_that_wait(
 ) -> None:
     held = Held()
     client = hundredms.Client(token=held, base_url=hundredms_sandbox.base_url, max_retries=0)
-    refused: list[hundredms.HundredMsError] = []
+    refused: list[hundredms.HundredmsError] = []
 
     def call() -> None:
         try:

@@ -32,10 +32,10 @@ def test_an_auth_token_says_what_was_asked_for(client: hundredms.Client) -> None
 
 
 def test_tokens_are_checked(client: hundredms.Client) -> None:
-    assert client.tokens.check(client.tokens.management(valid_for=60)).kind == "management"
+    assert client.tokens.verify(client.tokens.management(valid_for=60)).kind == "management"
     other = hundredms.Client("access-key", "another-secret-another-secret")
     with pytest.raises(hundredms.AuthenticationError):
-        client.tokens.check(other.tokens.auth("room", "host"))
+        client.tokens.verify(other.tokens.auth("room", "host"))
     with pytest.raises(hundredms.InvalidRequestError):
         client.tokens.decode("not.a.token")
 
@@ -65,9 +65,9 @@ def test_a_client_takes_its_own_tokens_after_the_sandbox_has_moved_its_clock(
         # Before any call, and by a client that is made then.
         for one in (client, hundredms_sandbox.client()):
             token = one.tokens.auth(room.id, "host")
-            assert one.tokens.check(token).room_id == room.id
+            assert one.tokens.verify(token).room_id == room.id
             hundredms_sandbox.join_peer(token=token)
         assert client.rooms.get(room.id).id == room.id
         token = client.tokens.auth(room.id, "host")
-        assert client.tokens.check(token).room_id == room.id
+        assert client.tokens.verify(token).room_id == room.id
         hundredms_sandbox.join_peer(token=token)

@@ -506,9 +506,9 @@ def test_mangum_takes_what_gateways_send(kind: str, encoded: bool) -> None:
 
 def test_a_body_in_base64_is_recognised() -> None:
     receiver, _ = counted()
-    with pytest.raises(webhooks.Refusal, match="base64"):
+    with pytest.raises(webhooks.WebhookVerificationError, match="base64"):
         receiver.receive(base64.b64encode(body()), SECRET)
-    with pytest.raises(webhooks.Refusal) as caught:
+    with pytest.raises(webhooks.WebhookVerificationError) as caught:
         receiver.receive(b"nonsense", SECRET)
     assert "base64" not in str(caught.value)
 
@@ -522,9 +522,9 @@ def test_a_body_in_base64_is_recognised() -> None:
 def test_a_handler_that_fails_is_reported_with_its_event(
     background: bool, waits: bool, heard_later: bool
 ) -> None:
-    heard: list[webhooks.Failure] = []
+    heard: list[webhooks.HandlerFailure] = []
 
-    async def hear(failure: webhooks.Failure) -> None:
+    async def hear(failure: webhooks.HandlerFailure) -> None:
         await asyncio.sleep(0)
         heard.append(failure)
 

@@ -56,7 +56,7 @@ def late(told: dict[str, Any]) -> dict[str, Any]:
         try:
             one.rooms.get("a")
             ended.append("ok")
-        except H.HundredMsError as error:
+        except H.HundredmsError as error:
             ended.append(error.kind)
         took.append(time.perf_counter() - begun)
 
@@ -92,7 +92,7 @@ def burst(told: dict[str, Any]) -> dict[str, Any]:
             try:
                 await call
                 counts[True] += 1
-            except H.HundredMsError:
+            except H.HundredmsError:
                 counts[False] += 1
             try:
                 os.close(os.open("/dev/null", 0))

@@ -27,7 +27,7 @@ function asInTheCore(reason) {
 function failed(error) {
   if (!(error instanceof HundredmsError)) return { kind: error.name, message: error.message }
   const { kind, reason, operation, method, route, status, code, details, requestId, field, phase, attempts } = error
-  const { lookAt } = error
+  const { checkWith } = error
   return {
     kind,
     message: kind === 'configuration' ? asInTheCore(reason) : reason,
@@ -43,7 +43,7 @@ function failed(error) {
     attempts,
     retry_after: error.retryAfterMs === undefined ? undefined : error.retryAfterMs / 1000,
     may_have_applied: error.mayHaveApplied,
-    look_at: lookAt,
+    check_with: checkWith,
   }
 }
 

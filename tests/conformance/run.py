@@ -34,7 +34,7 @@ COMPARED = (
     "attempts",
     "retry_after",
     "may_have_applied",
-    "look_at",
+    "check_with",
 )
 
 # The controls are on this machine, whatever the environment says of proxies.
@@ -47,7 +47,7 @@ class GivenUp(BaseException):
 
 def failed(error: Exception) -> dict[str, Any]:
     """Give what is compared of an error."""
-    if isinstance(error, hundredms.HundredMsError):
+    if isinstance(error, hundredms.HundredmsError):
         return {name: msgspec.to_builtins(getattr(error, name)) for name in COMPARED}
     return {"kind": type(error).__name__, "message": str(error)}
 
@@ -157,7 +157,7 @@ class Blocking:
 
     def __init__(self, plan: dict[str, Any]) -> None:
         self.plan = plan
-        self.met: hundredms.HundredMsError | None = None
+        self.met: hundredms.HundredmsError | None = None
 
     def act(self, client: hundredms.Client, step: dict[str, Any]) -> Any:
         arguments = step.get("arguments") or {}
@@ -186,7 +186,7 @@ class Blocking:
                 page = next(pages)
             except StopIteration:
                 break
-            except hundredms.HundredMsError as error:
+            except hundredms.HundredmsError as error:
                 if reading.fail(error):
                     break
                 left = reading.left()
@@ -204,7 +204,7 @@ class Blocking:
             return {"value": self.act(client, step)}
         except GivenUp:
             return {"cancelled": True}
-        except hundredms.HundredMsError as error:
+        except hundredms.HundredmsError as error:
             self.met = error
             return {"error": failed(error)}
         except Exception as error:
@@ -249,7 +249,7 @@ class Async:
 
     def __init__(self, plan: dict[str, Any]) -> None:
         self.plan = plan
-        self.met: hundredms.HundredMsError | None = None
+        self.met: hundredms.HundredmsError | None = None
 
     async def act(self, client: hundredms.AsyncClient, step: dict[str, Any]) -> Any:
         arguments = step.get("arguments") or {}
@@ -278,7 +278,7 @@ class Async:
                 page = await anext(pages)
             except StopAsyncIteration:
                 break
-            except hundredms.HundredMsError as error:
+            except hundredms.HundredmsError as error:
                 if reading.fail(error):
                     break
                 left = reading.left()
@@ -298,7 +298,7 @@ class Async:
             return {"value": await acting}
         except asyncio.CancelledError:
             return {"cancelled": True}
-        except hundredms.HundredMsError as error:
+        except hundredms.HundredmsError as error:
             self.met = error
             return {"error": failed(error)}
         except Exception as error:

@@ -50,7 +50,7 @@ class Soak:
             return client.rooms.create(description=words, name=words)
         return client.rooms.create(description=words)
 
-    def ended(self, number: int, error: hundredms.HundredMsError | None) -> None:
+    def ended(self, number: int, error: hundredms.HundredmsError | None) -> None:
         """Note how a call ended."""
         with self.lock:
             if error is None:
@@ -70,7 +70,7 @@ class Soak:
                 for number in self.numbers:
                     try:
                         self.call(client, number)
-                    except hundredms.HundredMsError as error:
+                    except hundredms.HundredmsError as error:
                         self.ended(number, error)
                     else:
                         self.ended(number, None)
@@ -88,7 +88,7 @@ class Soak:
                 for number in self.numbers:
                     try:
                         await self.call(client, number)
-                    except hundredms.HundredMsError as error:
+                    except hundredms.HundredmsError as error:
                         self.ended(number, error)
                     else:
                         self.ended(number, None)

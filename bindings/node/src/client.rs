@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use hundredms::reqwest::header::HeaderMap;
-use hundredms::{CallOptions, Lane, RawAnswer, Timestamp};
+use hundredms::{CallOptions, Lane, RawResponse, Timestamp};
 use napi_derive::napi;
 use tokio::sync::oneshot;
 
@@ -334,7 +334,7 @@ impl Client {
             })?;
             token = token.not_before(time);
         }
-        minted(token.mint())
+        minted(token.create())
     }
 
     /// Create a management token.
@@ -344,7 +344,7 @@ impl Client {
         if let Some(seconds) = valid_for {
             token = token.valid_for(duration(seconds));
         }
-        minted(token.mint())
+        minted(token.create())
     }
 
     /// Read the claims of a token, as JSON.
@@ -355,8 +355,8 @@ impl Client {
 
     /// Check a token and read its claims, as JSON.
     #[napi]
-    pub fn check_token(&self, now: f64, token: String) -> napi::Result<String> {
-        claims(self.tokens_at(now).check(&token))
+    pub fn verify_token(&self, now: f64, token: String) -> napi::Result<String> {
+        claims(self.tokens_at(now).verify(&token))
     }
 }
 
@@ -385,7 +385,7 @@ fn duration(seconds: f64) -> Duration {
     Duration::try_from_secs_f64(seconds).unwrap_or_default()
 }
 
-fn raw(answer: hundredms::Result<RawAnswer>) -> Outcome {
+fn raw(answer: hundredms::Result<RawResponse>) -> Outcome {
     match answer {
         Ok(answer) => {
             let headers = as_text(&answer.headers);

@@ -1,7 +1,7 @@
 //! How a failure is passed to JavaScript: its data as JSON, a line break, and the message.
 
 use hundredms::Error;
-use hundredms_sandbox::ControlError;
+use hundredms_sandbox::SandboxError;
 
 /// Tag a failure of the core.
 pub(crate) fn of_core(error: &Error) -> String {
@@ -9,7 +9,7 @@ pub(crate) fn of_core(error: &Error) -> String {
 }
 
 /// Tag a refusal of the sandbox.
-pub(crate) fn of_control(name: &str, error: &ControlError) -> String {
+pub(crate) fn of_control(name: &str, error: &SandboxError) -> String {
     let known = serde_json::json!({"kind": "sandbox", "status": error.status(), "message": error.to_string()});
     format!("{known}\n{name}: {error}")
 }

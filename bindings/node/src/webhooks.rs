@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use hundredms::Timestamp;
-use hundredms::webhooks::{self, EventJson, Refusal};
+use hundredms::webhooks::{self, EventJson, WebhookVerificationError};
 use napi::{Either, Env, JsString};
 use napi_derive::napi;
 
@@ -114,7 +114,10 @@ fn bytes_of(value: &str) -> Vec<u8> {
     bytes.unwrap_or_else(|_| value.as_bytes().to_vec())
 }
 
-fn told(env: &Env, event: Result<EventJson, Refusal>) -> napi::Result<Option<JsString<'_>>> {
+fn told(
+    env: &Env,
+    event: Result<EventJson, WebhookVerificationError>,
+) -> napi::Result<Option<JsString<'_>>> {
     match event {
         Ok(EventJson::AsItCame(_)) => Ok(None),
         Ok(EventJson::Written(json)) => env.create_string(&json).map(Some),

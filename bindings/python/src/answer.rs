@@ -1,7 +1,7 @@
 //! Results and errors of the core as Python objects.
 
 use hundredms::reqwest::header::HeaderMap;
-use hundredms::{Answered, Error, RawAnswer, Response};
+use hundredms::{Error, JsonResponse, RawResponse, Response};
 use pyo3::exceptions::PySystemError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyTuple};
@@ -11,11 +11,11 @@ use crate::token_request::TokenRequest;
 /// How a call ended.
 pub(crate) enum Outcome {
     /// The result as canonical JSON, and the cursor of the next page.
-    Answered(Answered),
+    JsonResponse(JsonResponse),
     /// The same, with the response's status and headers.
-    Responded(Response<Answered>),
+    Responded(Response<JsonResponse>),
     /// The raw response.
-    Raw(RawAnswer),
+    Raw(RawResponse),
     /// What a failed call made, as JSON. Null if nothing.
     Found(String),
     /// An error.
@@ -33,19 +33,19 @@ pub(crate) trait IntoOutcome {
     fn into_outcome(self) -> Outcome;
 }
 
-impl IntoOutcome for Result<Answered, Error> {
+impl IntoOutcome for Result<JsonResponse, Error> {
     fn into_outcome(self) -> Outcome {
-        self.map_or_else(Outcome::Failed, Outcome::Answered)
+        self.map_or_else(Outcome::Failed, Outcome::JsonResponse)
     }
 }
 
-impl IntoOutcome for Result<Response<Answered>, Error> {
+impl IntoOutcome for Result<Response<JsonResponse>, Error> {
     fn into_outcome(self) -> Outcome {
         self.map_or_else(Outcome::Failed, Outcome::Responded)
     }
 }
 
-impl IntoOutcome for Result<RawAnswer, Error> {
+impl IntoOutcome for Result<RawResponse, Error> {
     fn into_outcome(self) -> Outcome {
         self.map_or_else(Outcome::Failed, Outcome::Raw)
     }
@@ -70,11 +70,11 @@ impl Outcome {
 
     fn try_into_python(self, py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
         match self {
-            Self::Answered(Answered { json, cursor, .. }) => {
+            Self::JsonResponse(JsonResponse { json, cursor, .. }) => {
                 tuple((PyBytes::new(py, &json), cursor), py)
             }
             Self::Responded(response) => {
-                let Answered { json, cursor, .. } = response.value;
+                let JsonResponse { json, cursor, .. } = response.value;
                 let beside = (
                     response.status.as_u16(),
                     as_text(&response.headers),

@@ -48,7 +48,7 @@ impl<'py> Context<'py> {
             match Duration::try_from_secs_f64(seconds) {
                 Ok(timeout) if !timeout.is_zero() => options.timeout = Some(timeout),
                 _ => {
-                    let reason = "must be more than 0 seconds, and not infinite";
+                    let reason = "must be more than 0 seconds, and finite";
                     return Err(refusal(py, operation, "timeout", reason));
                 }
             }

@@ -11,7 +11,7 @@ use crate::core::Core;
 
 fn duration(py: Python<'_>, operation: &str, valid_for: f64) -> PyResult<Duration> {
     Duration::try_from_secs_f64(valid_for).map_err(|_| {
-        let reason = "must be at least one second, and not infinite";
+        let reason = "must be at least one second, and finite";
         refusal(py, operation, "valid_for", reason)
     })
 }
@@ -22,8 +22,14 @@ pub(crate) fn since_1970(seconds: f64) -> Option<Timestamp> {
 }
 
 fn time(py: Python<'_>, operation: &str, not_before: f64) -> PyResult<Timestamp> {
-    since_1970(not_before)
-        .ok_or_else(|| refusal(py, operation, "not_before", "is no time a token can have"))
+    since_1970(not_before).ok_or_else(|| {
+        refusal(
+            py,
+            operation,
+            "not_before",
+            "is not a valid time for a token",
+        )
+    })
 }
 
 fn json(py: Python<'_>, claims: Result<hundredms::tokens::Claims, Error>) -> PyResult<Vec<u8>> {
@@ -78,7 +84,7 @@ impl Tokens {
         if let Some(not_before) = not_before {
             token = token.not_before(time(py, OPERATION, not_before)?);
         }
-        let minted = token.mint().map_err(|error| exception(py, &error))?;
+        let minted = token.create().map_err(|error| exception(py, &error))?;
         Ok(minted.expose().to_owned())
     }
 
@@ -88,7 +94,7 @@ impl Tokens {
         if let Some(valid_for) = valid_for {
             token = token.valid_for(duration(py, "tokens.management", valid_for)?);
         }
-        let minted = token.mint().map_err(|error| exception(py, &error))?;
+        let minted = token.create().map_err(|error| exception(py, &error))?;
         Ok(minted.expose().to_owned())
     }
 
@@ -99,8 +105,8 @@ impl Tokens {
     }
 
     /// Check a token and read its claims, as JSON.
-    fn check<'py>(&self, py: Python<'py>, now: f64, token: &str) -> PyResult<Bound<'py, PyBytes>> {
-        let claims = json(py, self.at(py, now)?.check(token))?;
+    fn verify<'py>(&self, py: Python<'py>, now: f64, token: &str) -> PyResult<Bound<'py, PyBytes>> {
+        let claims = json(py, self.at(py, now)?.verify(token))?;
         Ok(PyBytes::new(py, &claims))
     }
 }

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 use std::time::Duration;
 
 use hundredms::Timestamp;
-use hundredms::webhooks::{self, EventJson, Refusal};
+use hundredms::webhooks::{self, EventJson, WebhookVerificationError};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::pybacked::{PyBackedBytes, PyBackedStr};
@@ -75,7 +75,10 @@ pub(crate) fn parse_webhook<'py>(py: Python<'py>, body: &[u8]) -> PyResult<Bound
     told(py, webhooks::parse_json(body))
 }
 
-fn told(py: Python<'_>, event: Result<EventJson, Refusal>) -> PyResult<Bound<'_, PyAny>> {
+fn told(
+    py: Python<'_>,
+    event: Result<EventJson, WebhookVerificationError>,
+) -> PyResult<Bound<'_, PyAny>> {
     match event {
         Ok(EventJson::AsItCame(kind)) => Ok(PyString::new(py, kind).into_any()),
         Ok(EventJson::Written(json)) => Ok(PyBytes::new(py, json.as_bytes()).into_any()),
@@ -83,7 +86,7 @@ fn told(py: Python<'_>, event: Result<EventJson, Refusal>) -> PyResult<Bound<'_,
     }
 }
 
-fn refused(refusal: &Refusal) -> PyErr {
+fn refused(refusal: &WebhookVerificationError) -> PyErr {
     PyValueError::new_err((
         refusal.message().to_owned(),
         refusal.reason().as_str(),

@@ -21,7 +21,7 @@
 //! # Faults
 //!
 //! [`Sandbox::add_fault`] adds a rule ([`Fault`]) that makes requests fail. A single request can carry a fault in the header
-//! `x-sandbox-fault`: JSON with the [`Effect`] as its only field, without `match` and `on`. It has the number 0 in the log.
+//! `x-sandbox-fault`: JSON with the [`FaultEffect`] as its only field, without `match` and `on`. It has the number 0 in the log.
 //!
 //! ```console
 //! $ curl -i -H 'x-sandbox-fault: {"effect": {"status": 429, "retry_after": 3}}' http://127.0.0.1:8100/v2/rooms
@@ -53,16 +53,16 @@ mod webhooks;
 
 pub use api::routes::OperationInfo;
 pub use control::{
-    ClientError, Clock, ControlError, FailedDelivery, Job, JoinPeer, LeavePeer, Peer, PollAnswer,
-    PollAnswered, PollRun, PublishTrack, RecordedDelivery, ReportedClientError, RoomMessage,
-    RtmpIn, RtmpInto, Seed, SendWebhook, SentWebhook, Snapshot, Stats, Track, WebhookAttempt,
+    ClientError, Clock, FailedDelivery, Job, JoinPeer, LeavePeer, Peer, PollAnswer, PollAnswered,
+    PollRun, PublishTrack, RecordedDelivery, ReportedClientError, RoomMessage, RtmpIn, RtmpInto,
+    SandboxError, Seed, SendWebhook, SentWebhook, Snapshot, Stats, Track, WebhookAttempt,
     WebhookDelivery, WebhookFault, WebhookFaultKind, WebhookQueue, WebhookRequest, WebhookTarget,
 };
 #[cfg(feature = "schema")]
 pub use control::{ControlSchema, Signature, control_schemas};
 pub use faults::{
-    effect::{Disconnect, Drip, Effect},
-    fault::{Fault, FaultReport, Matching, Occasion},
+    effect::{Disconnect, Drip, FaultEffect},
+    fault::{Fault, FaultMatch, FaultReport, FaultTrigger},
 };
 pub use request_log::{LoggedRequest, TokenKind};
 pub use sandbox::{Builder, Sandbox};

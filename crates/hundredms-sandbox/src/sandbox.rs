@@ -13,11 +13,10 @@ use tokio::sync::{oneshot, watch};
 use crate::{
     api::routes::{self, OperationInfo},
     control::{
-        self, ClientError, Clock, Control, ControlError, FailedDelivery, Job, JoinPeer, LeavePeer,
-        Peer, PollAnswer, PollAnswered, PollRun, PublishTrack, RecordedDelivery,
-        ReportedClientError, RoomMessage, RtmpIn, RtmpInto, Seed, SendWebhook, SentWebhook,
-        Snapshot, Stats, Track, WebhookDelivery, WebhookFault, WebhookQueue, WebhookRequest,
-        WebhookTarget,
+        self, ClientError, Clock, Control, FailedDelivery, Job, JoinPeer, LeavePeer, Peer,
+        PollAnswer, PollAnswered, PollRun, PublishTrack, RecordedDelivery, ReportedClientError,
+        RoomMessage, RtmpIn, RtmpInto, SandboxError, Seed, SendWebhook, SentWebhook, Snapshot,
+        Stats, Track, WebhookDelivery, WebhookFault, WebhookQueue, WebhookRequest, WebhookTarget,
         clock::AdvanceClock,
         faults::{RateLimit, RefuseConnections},
         ingest::{FailRtmpIn, StartRtmpIn, StopRtmpIn},
@@ -261,17 +260,17 @@ impl Sandbox {
     }
 
     /// Run a control by name, as `POST /_sandbox/<name>` does. Null means no arguments.
-    pub fn control(&self, name: &str, arguments: Value) -> Result<Value, ControlError> {
+    pub fn control(&self, name: &str, arguments: Value) -> Result<Value, SandboxError> {
         control::run_blocking(&self.shared, name, arguments)
     }
 
     /// Like [`control`](Self::control), without blocking the thread while a control waits.
-    pub async fn control_async(&self, name: &str, arguments: Value) -> Result<Value, ControlError> {
+    pub async fn control_async(&self, name: &str, arguments: Value) -> Result<Value, SandboxError> {
         control::run_shared(&self.shared, name, arguments).await
     }
 
     /// Run a control by name with JSON text in and out; an empty text means no arguments.
-    pub fn control_json(&self, name: &str, arguments: &str) -> Result<String, ControlError> {
+    pub fn control_json(&self, name: &str, arguments: &str) -> Result<String, SandboxError> {
         let answer = self.control(name, from_text(arguments)?)?;
         Ok(answer.to_string())
     }
@@ -281,14 +280,14 @@ impl Sandbox {
         &self,
         name: &str,
         arguments: &str,
-    ) -> Result<String, ControlError> {
+    ) -> Result<String, SandboxError> {
         let answer = self.control_async(name, from_text(arguments)?).await?;
         Ok(answer.to_string())
     }
 
     /// Advance the virtual clock. Runs everything that is due, then returns. It does not wait for webhook deliveries;
     /// [`settle_webhooks`](Self::settle_webhooks) does. Fails if all advances together exceed fifty years.
-    pub fn advance_clock(&self, by: Duration) -> Result<Clock, ControlError> {
+    pub fn advance_clock(&self, by: Duration) -> Result<Clock, SandboxError> {
         self.run(AdvanceClock {
             seconds: by.as_secs_f64(),
             deliver: None,
@@ -307,17 +306,17 @@ impl Sandbox {
 
     /// Store a copy of the whole state, including the clock. Fails if there are 1,000 snapshots already, or 512 MiB of them. In
     /// that case drop some.
-    pub fn snapshot(&self) -> Result<Snapshot, ControlError> {
+    pub fn snapshot(&self) -> Result<Snapshot, SandboxError> {
         self.run(TakeSnapshot {})
     }
 
     /// Delete a snapshot. Fails if it does not exist.
-    pub fn drop_snapshot(&self, snapshot: &Snapshot) -> Result<(), ControlError> {
+    pub fn drop_snapshot(&self, snapshot: &Snapshot) -> Result<(), SandboxError> {
         self.run(DropSnapshot(snapshot.clone()))
     }
 
     /// Restore a snapshot. Keeps the log of requests. Fails if a reset has dropped the snapshot.
-    pub fn restore(&self, snapshot: &Snapshot) -> Result<(), ControlError> {
+    pub fn restore(&self, snapshot: &Snapshot) -> Result<(), SandboxError> {
         self.run(Restore(snapshot.clone()))
     }
 
@@ -332,7 +331,7 @@ impl Sandbox {
     }
 
     /// Create many rooms at once, and return the counts. Fails if the seed names a template that does not exist.
-    pub fn seed(&self, seed: &Seed) -> Result<Stats, ControlError> {
+    pub fn seed(&self, seed: &Seed) -> Result<Stats, SandboxError> {
         control::seed::in_steps_blocking(&self.shared, seed)
     }
 
@@ -342,22 +341,22 @@ impl Sandbox {
     }
 
     /// Join a peer to a room, as a client SDK does. Fails with the reason if the room or the role does not accept it.
-    pub fn join_peer(&self, join: &JoinPeer) -> Result<Peer, ControlError> {
+    pub fn join_peer(&self, join: &JoinPeer) -> Result<Peer, SandboxError> {
         self.run(join.clone())
     }
 
     /// Disconnect a peer. The session ends when its last peer leaves. Fails if the peer is not connected.
-    pub fn leave_peer(&self, leave: &LeavePeer) -> Result<(), ControlError> {
+    pub fn leave_peer(&self, leave: &LeavePeer) -> Result<(), SandboxError> {
         self.run(leave.clone())
     }
 
     /// Publish a track of a connected peer. Fails if its role may not publish it.
-    pub fn publish_track(&self, publish: &PublishTrack) -> Result<Track, ControlError> {
+    pub fn publish_track(&self, publish: &PublishTrack) -> Result<Track, SandboxError> {
         self.run(publish.clone())
     }
 
     /// Mute or unmutes a published track. Fails if the track is not published.
-    pub fn mute_track(&self, track_id: &str, mute: bool) -> Result<Track, ControlError> {
+    pub fn mute_track(&self, track_id: &str, mute: bool) -> Result<Track, SandboxError> {
         self.run(MuteTrack {
             track_id: track_id.into(),
             mute,
@@ -365,40 +364,40 @@ impl Sandbox {
     }
 
     /// Remove a published track. Fails if the track is not published.
-    pub fn unpublish_track(&self, track_id: &str) -> Result<(), ControlError> {
+    pub fn unpublish_track(&self, track_id: &str) -> Result<(), SandboxError> {
         self.run(UnpublishTrack {
             track_id: track_id.into(),
         })
     }
 
     /// Return the messages that the API sent to a room, oldest first, with their recipients. Fails if the room does not exist.
-    pub fn messages(&self, room_id: &str) -> Result<Vec<RoomMessage>, ControlError> {
+    pub fn messages(&self, room_id: &str) -> Result<Vec<RoomMessage>, SandboxError> {
         control::messages::of_room(&self.settled().state, room_id)
     }
 
     /// Open a poll in the running session of a room, as a client does. Fails if it is open already.
-    pub fn start_poll(&self, room_id: &str, poll_id: &str) -> Result<PollRun, ControlError> {
+    pub fn start_poll(&self, room_id: &str, poll_id: &str) -> Result<PollRun, SandboxError> {
         self.run(StartPoll(PollInRoom::new(room_id, poll_id)))
     }
 
     /// Close a poll that is open in the running session of a room.
-    pub fn stop_poll(&self, room_id: &str, poll_id: &str) -> Result<PollRun, ControlError> {
+    pub fn stop_poll(&self, room_id: &str, poll_id: &str) -> Result<PollRun, SandboxError> {
         self.run(StopPoll(PollInRoom::new(room_id, poll_id)))
     }
 
     /// Answer a question of an open poll. Fails if the question does not accept this answer, or a second one.
-    pub fn answer_poll(&self, answer: &PollAnswer) -> Result<PollAnswered, ControlError> {
+    pub fn answer_poll(&self, answer: &PollAnswer) -> Result<PollAnswered, SandboxError> {
         self.run(answer.clone())
     }
 
     /// Fail a recording, live stream or external stream. The reason is `INTERNAL_ERROR`, `MAX_RETRIES_REACHED`, `UPLOAD_ERROR` or
     /// `BEAM_STOPPED`. Returns an error if the job has ended.
-    pub fn fail_job(&self, job_id: &str, reason: &str) -> Result<Job, ControlError> {
+    pub fn fail_job(&self, job_id: &str, reason: &str) -> Result<Job, SandboxError> {
         self.run(FailJob::new(job_id, reason)?)
     }
 
     /// Fail the transcription of a recording. Returns an error if none is running.
-    pub fn fail_transcription(&self, job_id: &str) -> Result<Job, ControlError> {
+    pub fn fail_transcription(&self, job_id: &str) -> Result<Job, SandboxError> {
         self.run(FailTranscription {
             job_id: job_id.into(),
         })
@@ -406,17 +405,17 @@ impl Sandbox {
 
     /// Open an encoder's stream into a room over RTMP, which starts the room's live stream, or reconnects it. Fails with the reason
     /// if it is refused.
-    pub fn start_rtmp_in(&self, into: &RtmpInto) -> Result<RtmpIn, ControlError> {
+    pub fn start_rtmp_in(&self, into: &RtmpInto) -> Result<RtmpIn, SandboxError> {
         self.run(StartRtmpIn(into.into()))
     }
 
     /// Disconnect a room's encoder. The live stream ends unless it reconnects in time. Fails if none is connected.
-    pub fn stop_rtmp_in(&self, into: &RtmpInto) -> Result<RtmpIn, ControlError> {
+    pub fn stop_rtmp_in(&self, into: &RtmpInto) -> Result<RtmpIn, SandboxError> {
         self.run(StopRtmpIn(into.into()))
     }
 
     /// End an encoder's stream into a room with an internal error. Fails if no encoder is connected.
-    pub fn fail_rtmp_in(&self, into: &RtmpInto) -> Result<RtmpIn, ControlError> {
+    pub fn fail_rtmp_in(&self, into: &RtmpInto) -> Result<RtmpIn, SandboxError> {
         self.run(FailRtmpIn(into.into()))
     }
 
@@ -424,7 +423,7 @@ impl Sandbox {
     pub fn report_client_error(
         &self,
         error: &ClientError,
-    ) -> Result<ReportedClientError, ControlError> {
+    ) -> Result<ReportedClientError, SandboxError> {
         self.run(error.clone())
     }
 
@@ -432,12 +431,12 @@ impl Sandbox {
     pub fn record_failed_delivery(
         &self,
         delivery: &FailedDelivery,
-    ) -> Result<RecordedDelivery, ControlError> {
+    ) -> Result<RecordedDelivery, SandboxError> {
         self.run(delivery.clone())
     }
 
     /// Add a fault rule and return its id. Fails if the rule is invalid.
-    pub fn add_fault(&self, fault: &Fault) -> Result<u64, ControlError> {
+    pub fn add_fault(&self, fault: &Fault) -> Result<u64, SandboxError> {
         Ok(self.run(fault.clone())?.id)
     }
 
@@ -453,14 +452,14 @@ impl Sandbox {
 
     /// Limit each resource, such as `rooms`, to this many requests per second of the virtual clock. Further requests get 429.
     /// `None` removes the limit, as [`reset`](Self::reset) does. Fails for 0.
-    pub fn rate_limit(&self, per_second: Option<u32>) -> Result<(), ControlError> {
+    pub fn rate_limit(&self, per_second: Option<u32>) -> Result<(), SandboxError> {
         self.run(RateLimit { per_second })
     }
 
     /// Refuse new connections for this long, at most ten minutes, and close open ones when they are idle. A later call replaces an
     /// earlier one. With a time of zero, it closes connections and accepts new ones at once, as
     /// [`clear_faults`](Self::clear_faults) and [`reset`](Self::reset) do. Controls over HTTP are refused too.
-    pub fn refuse_connections(&self, time: Duration) -> Result<(), ControlError> {
+    pub fn refuse_connections(&self, time: Duration) -> Result<(), SandboxError> {
         self.run(RefuseConnections {
             seconds: time.as_secs_f64(),
         })
@@ -468,7 +467,7 @@ impl Sandbox {
 
     /// Set where the workspace's webhooks go. Rooms may have their own. Replaces earlier settings, including the signing key. Fails
     /// if the URL is not an `http` URL, or a header is invalid.
-    pub fn set_webhook(&self, target: &WebhookTarget) -> Result<(), ControlError> {
+    pub fn set_webhook(&self, target: &WebhookTarget) -> Result<(), SandboxError> {
         self.run(SetWebhook::from(target))
     }
 
@@ -483,7 +482,7 @@ impl Sandbox {
     }
 
     /// Send an event on demand. Fails if no webhook is set, or the room does not exist.
-    pub fn send_webhook(&self, send: &SendWebhook) -> Result<SentWebhook, ControlError> {
+    pub fn send_webhook(&self, send: &SendWebhook) -> Result<SentWebhook, SandboxError> {
         self.run(send.clone())
     }
 
@@ -494,13 +493,13 @@ impl Sandbox {
         &self,
         send: &SendWebhook,
         target: Option<&WebhookTarget>,
-    ) -> Result<WebhookRequest, ControlError> {
+    ) -> Result<WebhookRequest, SandboxError> {
         self.run(MakeWebhookRequest::new(send, target))
     }
 
     /// Make deliveries fail. Replaces earlier faults; an empty list removes them. Only the first fault that matches a delivery
     /// applies. Fails for numbers out of range.
-    pub fn webhook_faults(&self, faults: &[WebhookFault]) -> Result<(), ControlError> {
+    pub fn webhook_faults(&self, faults: &[WebhookFault]) -> Result<(), SandboxError> {
         self.run(SetWebhookFaults::new(faults))
     }
 
@@ -511,12 +510,12 @@ impl Sandbox {
 
     /// Wait until every delivery that is due was attempted. Deliveries that wait for a retry are not due. Fails after `timeout`
     /// (real time).
-    pub async fn settle_webhooks(&self, timeout: Duration) -> Result<WebhookQueue, ControlError> {
+    pub async fn settle_webhooks(&self, timeout: Duration) -> Result<WebhookQueue, SandboxError> {
         control::webhooks::settle(&self.shared, timeout).await
     }
 
     /// Run a control on the state, brought up to date.
-    fn run<C: Control>(&self, control: C) -> Result<C::Answer, ControlError> {
+    fn run<C: Control>(&self, control: C) -> Result<C::Answer, SandboxError> {
         control::run(&mut self.settled(), control)
     }
 
@@ -529,7 +528,7 @@ impl Sandbox {
 }
 
 /// The arguments of a control from JSON text; an empty text means none.
-fn from_text(arguments: &str) -> Result<Value, ControlError> {
+fn from_text(arguments: &str) -> Result<Value, SandboxError> {
     match arguments {
         "" => Ok(Value::Null),
         text => Ok(reading::json(text.as_bytes())?),

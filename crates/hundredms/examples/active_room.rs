@@ -31,8 +31,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .rooms()
         .create(CreateRoom::new().name("physics-7"))
         .await?;
-    let host = client.tokens().auth(&room.id, "host").mint()?;
-    let guest = client.tokens().auth(&room.id, "guest").mint()?;
+    let host = client.tokens().auth(&room.id, "host").create()?;
+    let guest = client.tokens().auth(&room.id, "guest").create()?;
     sandbox.join_peer(&JoinPeer::with_token(host.expose()).name("Ada"))?;
     let ben = sandbox.join_peer(&JoinPeer::with_token(guest.expose()).name("Ben"))?;
 

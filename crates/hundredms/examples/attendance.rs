@@ -79,7 +79,7 @@ pub(crate) fn app(receiver: Receiver) -> axum::Router {
             leaves.left(event.data);
             async { Ok(()) }
         })
-        .on_refusal(|refusal| eprintln!("refused: {refusal}"))
+        .on_verification_error(|refusal| eprintln!("refused: {refusal}"))
         .on_failure(|failure| eprintln!("{} failed: {}", failure.id, failure.error));
     axum::Router::new()
         .route_service("/webhooks", webhooks)

@@ -16,7 +16,7 @@ use std::time::Duration;
 use hundredms::resources::recordings::{Recording, StartRecording};
 use hundredms::resources::rooms::CreateRoom;
 use hundredms::{Client, ErrorKind};
-use hundredms_sandbox::{Disconnect, Effect, Fault, Sandbox};
+use hundredms_sandbox::{Disconnect, Fault, FaultEffect, Sandbox};
 
 /// Start a recording. If the outcome is unknown, look before starting another one.
 async fn start_recording_once(client: &Client, room_id: &str) -> Result<Recording, Box<dyn Error>> {
@@ -61,14 +61,14 @@ async fn main() -> Result<(), Box<dyn Error>> {
     }
 
     // Calls that are safe to repeat are retried, twice by default.
-    sandbox.add_fault(&Fault::new(Effect::new().status(503)).first(2))?;
+    sandbox.add_fault(&Fault::new(FaultEffect::new().status(503)).first(2))?;
     let create = client.rooms().create(CreateRoom::new().name("physics-7"));
     let created = create.with_response().await?;
     println!("succeeded at attempt {}", created.attempts);
     let room = created.value;
 
     // The timeout covers the whole call, retries included.
-    let slow = Effect::new().delay_before(Duration::from_secs(2));
+    let slow = FaultEffect::new().delay_before(Duration::from_secs(2));
     sandbox.add_fault(&Fault::new(slow).operation("rooms.get"))?;
     let get = client.rooms().get(&room.id);
     match get.timeout(Duration::from_millis(200)).await {
@@ -77,7 +77,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     }
 
     // The service starts the recording, but the connection breaks before the response.
-    let broken = Effect::new().disconnect(Disconnect::CloseAfter);
+    let broken = FaultEffect::new().disconnect(Disconnect::CloseAfter);
     sandbox.add_fault(&Fault::new(broken).operation("recordings.start").nth(1))?;
     start_recording_once(&client, &room.id).await?;
     Ok(())

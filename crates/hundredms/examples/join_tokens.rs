@@ -37,8 +37,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .auth(&room.id, "host")
         .user_id("ada")
         .valid_for(Duration::from_secs(3600))
-        .mint()?;
-    let claims = client.tokens().check(token.expose())?;
+        .create()?;
+    let claims = client.tokens().verify(token.expose())?;
     println!("{}", describe(claims));
 
     // For a user who has the code of a role.
@@ -50,12 +50,12 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .room_codes()
         .auth_token(ExchangeRoomCode::new(&code.code).user_id("ben"))
         .await?;
-    let claims = client.tokens().check(exchanged.token.expose())?;
+    let claims = client.tokens().verify(exchanged.token.expose())?;
     println!("{}", describe(claims));
 
     // `check` verifies signature and times. `decode` only reads the claims.
     let other = Client::with_keys("another-key", "another-secret")?;
-    match other.tokens().check(token.expose()) {
+    match other.tokens().verify(token.expose()) {
         Err(error) if error.kind() == ErrorKind::Authentication => {
             println!("refused: {}", error.kind());
         }

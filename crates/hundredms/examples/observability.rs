@@ -15,7 +15,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use hundredms::resources::rooms::CreateRoom;
 use hundredms::{Client, ResponseView, RetryView};
-use hundredms_sandbox::{Effect, Fault, Sandbox};
+use hundredms_sandbox::{Fault, FaultEffect, Sandbox};
 
 /// Counts of a program. Put your metrics library here.
 #[derive(Debug, Default)]
@@ -47,7 +47,7 @@ impl CallMetrics {
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let sandbox = Sandbox::start().await?;
-    sandbox.add_fault(&Fault::new(Effect::new().status(503)).nth(1))?;
+    sandbox.add_fault(&Fault::new(FaultEffect::new().status(503)).nth(1))?;
 
     // Hooks see no headers, bodies or arguments. They cannot change or break a call.
     // With the feature `tracing`, each call also has a span.

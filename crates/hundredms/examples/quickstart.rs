@@ -35,7 +35,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .tokens()
         .auth(&room.id, "host")
         .user_id("ada")
-        .mint()?;
+        .create()?;
     println!(
         "ada joins with a token of {} characters",
         token.expose().len()

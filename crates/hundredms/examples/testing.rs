@@ -13,7 +13,7 @@ use std::time::Duration;
 use hundredms::resources::rooms::CreateRoom;
 use hundredms::resources::sessions::ListSessions;
 use hundredms::{Client, Secret};
-use hundredms_sandbox::{Effect, Fault, JoinPeer, Sandbox};
+use hundredms_sandbox::{Fault, FaultEffect, JoinPeer, Sandbox};
 
 /// Open a lesson, and return the token of its teacher. This is the code under test.
 async fn open_lesson(client: &Client, name: &str) -> hundredms::Result<Secret> {
@@ -23,7 +23,7 @@ async fn open_lesson(client: &Client, name: &str) -> hundredms::Result<Secret> {
         .tokens()
         .auth(&room.id, "host")
         .user_id("teacher")
-        .mint()
+        .create()
 }
 
 /// Return a client of a sandbox.
@@ -36,7 +36,7 @@ fn client_of(sandbox: &Sandbox) -> hundredms::Result<Client> {
 
 async fn a_lesson_opens_although_the_service_fails_once() -> Result<(), Box<dyn Error>> {
     let sandbox = Sandbox::start().await?;
-    let unavailable = Fault::new(Effect::new().status(503));
+    let unavailable = Fault::new(FaultEffect::new().status(503));
     sandbox.add_fault(&unavailable.operation("rooms.create").nth(1))?;
     let token = open_lesson(&client_of(&sandbox)?, "physics-7").await?;
     let teacher = sandbox.join_peer(&JoinPeer::with_token(token.expose()))?;

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use crate::error::{Error, ErrorKind, Result, single_line};
 use crate::operation::{Answer, Cursor, Info, Operation};
-use crate::raw_answer::RawAnswer;
+use crate::raw_response::RawResponse;
 use crate::request::PreparedRequest;
 use crate::wire::deserialize::{Deserialized, deserialize};
 use crate::wire::field::Wire;
@@ -194,7 +194,7 @@ pub(crate) fn rewritten<O: Operation>(body: &Bytes) {
 /// Return the error for a response that does not match, read at `now`.
 pub(crate) fn deserialization_error(
     request: &PreparedRequest,
-    answer: &RawAnswer,
+    answer: &RawResponse,
     now: Timestamp,
     error: DeserializeError,
 ) -> Error {
@@ -202,10 +202,10 @@ pub(crate) fn deserialization_error(
     let encoding = answer.headers.get(CONTENT_ENCODING);
     let message = match encoding.and_then(|encoding| encoding.to_str().ok()) {
         Some(encoding) if encoding != "identity" => {
-            format!("the answer is encoded with {encoding}, which was not asked for")
+            format!("the response is encoded with {encoding}, which the request did not accept")
         }
-        _ if error.path.is_empty() => format!("the answer does not fit: {}", error.reason),
-        _ => format!("{} does not fit: {}", error.path, error.reason),
+        _ if error.path.is_empty() => format!("the response cannot be decoded: {}", error.reason),
+        _ => format!("{} cannot be decoded: {}", error.path, error.reason),
     };
     Error::new(ErrorKind::Decode, message).with(|details| {
         details.operation = Some(request.operation().to_owned());
@@ -219,7 +219,7 @@ pub(crate) fn deserialization_error(
             .map(|path| single_line(&path, 500));
         details.may_have_applied = request.changes();
         if details.may_have_applied {
-            details.look_at = request.ambiguous_call(since);
+            details.check_with = request.ambiguous_call(since);
         }
     })
 }

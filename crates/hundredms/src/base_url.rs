@@ -20,7 +20,7 @@ pub(crate) fn base_url(
     let text = text.trim();
     let refuse = |reason: &str| Err(Error::configuration(format!("{name}: {reason}")));
     let Some((scheme, _)) = text.split_once("://") else {
-        return refuse("is no URL such as https://api.100ms.live/v2");
+        return refuse("must be an absolute URL, for example https://api.100ms.live/v2");
     };
     let secure = scheme.eq_ignore_ascii_case("https");
     if !secure && !scheme.eq_ignore_ascii_case("http") {
@@ -34,16 +34,16 @@ pub(crate) fn base_url(
         return refuse("https needs the feature `rustls` or `native-tls` of this crate");
     }
     let Ok(url) = text.parse::<Uri>() else {
-        return refuse("is no URL such as https://api.100ms.live/v2");
+        return refuse("must be an absolute URL, for example https://api.100ms.live/v2");
     };
     if !has_host(&url) {
-        return refuse("is no URL such as https://api.100ms.live/v2");
+        return refuse("must be an absolute URL, for example https://api.100ms.live/v2");
     }
     if url
         .authority()
         .is_some_and(|authority| authority.as_str().contains('@'))
     {
-        return refuse("must hold no user name or password");
+        return refuse("must not contain a user name or password");
     }
     if text.contains(['?', '#']) {
         return refuse("must end with the path");

@@ -11,7 +11,7 @@ use crate::call_options::CallOptions;
 use crate::client::Client;
 use crate::error::Result;
 use crate::prepare::prepare_custom;
-use crate::raw_answer::RawAnswer;
+use crate::raw_response::RawResponse;
 use crate::request::PreparedRequest;
 use crate::response::Response;
 use crate::table::{find, operations};
@@ -19,7 +19,7 @@ use crate::table::{find, operations};
 /// A response as canonical JSON.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct Answered {
+pub struct JsonResponse {
     /// The JSON text. `null` if the operation returns nothing.
     pub json: Bytes,
     /// Cursor of the next page, for paged operations.
@@ -27,9 +27,9 @@ pub struct Answered {
 }
 
 /// The text may contain secrets, so only its length is shown.
-impl std::fmt::Debug for Answered {
+impl std::fmt::Debug for JsonResponse {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Answered")
+        f.debug_struct("JsonResponse")
             .field("json", &format_args!("{} bytes", self.json.len()))
             .field("cursor", &self.cursor)
             .finish()
@@ -61,7 +61,7 @@ impl Client {
         operation: &str,
         arguments: &[u8],
         options: &CallOptions,
-    ) -> Result<Answered> {
+    ) -> Result<JsonResponse> {
         let (answered, _) = self.answered(operation, arguments, options).await?;
         Ok(answered)
     }
@@ -76,7 +76,7 @@ impl Client {
         operation: &str,
         arguments: &[u8],
         options: &CallOptions,
-    ) -> Result<Response<Answered>> {
+    ) -> Result<Response<JsonResponse>> {
         let (answered, raw) = self.answered(operation, arguments, options).await?;
         Ok(Response::of(answered, raw))
     }
@@ -92,7 +92,7 @@ impl Client {
         operation: &str,
         arguments: &[u8],
         options: &CallOptions,
-    ) -> Result<(Answered, RawAnswer)> {
+    ) -> Result<(JsonResponse, RawResponse)> {
         let entry = find(operation)?;
         let prepared = (entry.prepare)(arguments)?.extended(&options.extra)?;
         let raw = self.transport().call(&prepared, options).await?;
@@ -101,7 +101,7 @@ impl Client {
             .decode(&prepared, options, &raw, entry.canonical)
             .await?
         {
-            Ok((json, cursor)) => Ok((Answered { json, cursor }, raw)),
+            Ok((json, cursor)) => Ok((JsonResponse { json, cursor }, raw)),
             Err(error) => {
                 let now = self.clock().unix();
                 Err(answer::deserialization_error(&prepared, &raw, now, error))
@@ -119,7 +119,7 @@ impl Client {
         operation: &str,
         arguments: &[u8],
         options: &CallOptions,
-    ) -> Result<RawAnswer> {
+    ) -> Result<RawResponse> {
         let prepared = (find(operation)?.prepare)(arguments)?.extended(&options.extra)?;
         self.transport().call(&prepared, options).await
     }
@@ -139,7 +139,7 @@ impl Client {
         query: &[(String, String)],
         body: Option<&Value>,
         options: &CallOptions,
-    ) -> Result<RawAnswer> {
+    ) -> Result<RawResponse> {
         let body = body.map(|body| Bytes::from(body.to_string()));
         let prepared =
             prepare_custom(method, path, query, body, is_path_word)?.extended(&options.extra)?;

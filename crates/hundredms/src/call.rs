@@ -13,7 +13,7 @@ use crate::client::Client;
 use crate::error::Result;
 use crate::operation::Operation;
 use crate::prepare::prepare;
-use crate::raw_answer::RawAnswer;
+use crate::raw_response::RawResponse;
 use crate::response::Response;
 
 impl Client {
@@ -78,7 +78,7 @@ impl<O: Operation> Call<O> {
     /// # Errors
     ///
     /// Every kind except `decode`.
-    pub async fn raw(self) -> Result<RawAnswer> {
+    pub async fn raw(self) -> Result<RawResponse> {
         let prepared = prepare(&self.request)?.extended(&self.options.extra)?;
         self.client.transport().call(&prepared, &self.options).await
     }
@@ -98,7 +98,7 @@ impl<O: Operation> Call<O> {
         Ok(value)
     }
 
-    async fn both(self) -> Result<(O::Answer, RawAnswer)> {
+    async fn both(self) -> Result<(O::Answer, RawResponse)> {
         let prepared = prepare(&self.request)?.extended(&self.options.extra)?;
         let raw = self
             .client

@@ -158,7 +158,7 @@ pub(crate) fn given(value: Option<&impl Given>) -> Checked {
     }
 }
 
-const EMPTY: &str = "must not be empty; leave the argument out if that is meant";
+const EMPTY: &str = "must not be empty; omit the argument instead";
 
 /// A list that may be absent.
 pub(crate) trait Items {

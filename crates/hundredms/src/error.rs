@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::look_at::{AmbiguousCall, LookAt};
+use crate::check_with::{AmbiguousCall, CheckWith};
 
 /// The result of a call.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -135,7 +135,7 @@ impl fmt::Display for Phase {
 /// Why a call failed.
 ///
 /// `Display` describes it in one line. Use [`kind`](Self::kind) in code; the other methods return details. Neither contains a
-/// secret or a body, and arguments appear only in [`look_at`](Self::look_at).
+/// secret or a body, and arguments appear only in [`check_with`](Self::check_with).
 pub struct Error(Box<ErrorDetails>);
 
 /// What is known of an error. The bindings pass it on unchanged.
@@ -161,7 +161,7 @@ pub(crate) struct ErrorDetails {
     pub(crate) may_have_applied: bool,
     /// The call timed out, whatever the kind.
     pub(crate) timed_out: bool,
-    pub(crate) look_at: Option<AmbiguousCall>,
+    pub(crate) check_with: Option<AmbiguousCall>,
     #[serde(rename = "cause", serialize_with = "chain")]
     pub(crate) source: Option<std::sync::Arc<dyn StdError + Send + Sync>>,
 }
@@ -265,7 +265,7 @@ impl Error {
             retry_after: None,
             may_have_applied: false,
             timed_out: kind == ErrorKind::Timeout,
-            look_at: None,
+            check_with: None,
             source: None,
         }))
     }
@@ -381,12 +381,12 @@ impl Error {
 
     /// Return the operation that shows whether the call took effect, if it may have and there is such an operation.
     /// [`Client::reconcile`](crate::Client::reconcile) calls it for you.
-    pub fn look_at(&self) -> Option<&LookAt> {
-        self.ambiguous_call().map(|call| &call.look_at)
+    pub fn check_with(&self) -> Option<&CheckWith> {
+        self.ambiguous_call().map(|call| &call.check_with)
     }
 
     pub(crate) fn ambiguous_call(&self) -> Option<&AmbiguousCall> {
-        self.0.look_at.as_ref()
+        self.0.check_with.as_ref()
     }
 
     /// Return all that is known as one JSON object, from which the bindings create their errors.

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use crate::auth::jwt::{Signer, read_claims};
 use crate::client::Client;
 use crate::operation::Place;
-use crate::raw_answer::RawAnswer;
+use crate::raw_response::RawResponse;
 use crate::table::{Entry, entries, find};
 use crate::transport::retry::refused;
 use crate::transport::retry_after::retry_after as read_retry_after;
@@ -91,7 +91,7 @@ pub fn refusal(status: u16, body: &[u8]) {
     let request = Client::prepared("rooms.create", b"{}").expect("a request");
     let error = refused(
         &request,
-        &RawAnswer {
+        &RawResponse {
             status: http::StatusCode::from_u16(status).expect("a status"),
             headers: http::HeaderMap::new(),
             body: Bytes::copy_from_slice(body),

@@ -8,7 +8,7 @@
 //! # async fn run() -> hundredms::Result<()> {
 //! let client = Client::from_env()?;
 //! let room = client.rooms().create(CreateRoom::new().name("physics-7")).await?;
-//! let token = client.tokens().auth(room.id, "host").user_id("ada").mint()?;
+//! let token = client.tokens().auth(room.id, "host").user_id("ada").create()?;
 //! # let _ = token;
 //! # Ok(())
 //! # }
@@ -63,6 +63,7 @@ mod by_name;
 mod call;
 mod call_options;
 mod check;
+mod check_with;
 mod client;
 mod define;
 mod error;
@@ -70,12 +71,11 @@ mod error;
 #[doc(hidden)]
 pub mod fuzzing;
 mod lane;
-mod look_at;
 mod observe;
 mod operation;
 mod paging;
 mod prepare;
-mod raw_answer;
+mod raw_response;
 mod reconcile;
 mod refused;
 mod request;
@@ -93,21 +93,21 @@ pub mod webhooks;
 mod wire;
 
 pub use builder::ClientBuilder;
-pub use by_name::Answered;
+pub use by_name::JsonResponse;
 pub use call::Call;
 pub use call_options::CallOptions;
+pub use check_with::CheckWith;
 pub use client::Client;
 pub use error::{Error, ErrorKind, Phase, Result};
 pub use jiff::Timestamp;
 #[doc(hidden)]
 pub use lane::{LANES, Lane};
-pub use look_at::LookAt;
 pub use observe::{Observation, RequestView, ResponseView, RetryView};
 pub use operation::{
     Answer, Cursor, Field, Info, Method, Narrows, Operation, Paging, Place, Retry, Server,
 };
 pub use paging::{Paged, Pager, Pages};
-pub use raw_answer::RawAnswer;
+pub use raw_response::RawResponse;
 pub use reqwest;
 pub use response::Response;
 #[cfg(feature = "schema")]

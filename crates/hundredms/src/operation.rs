@@ -25,7 +25,7 @@ pub struct Info {
     /// Whether it may be sent again when the outcome of the first attempt is unknown.
     pub retry: Retry,
     /// The operation that shows whether it took effect, for an operation that must not be repeated.
-    pub look_at: Option<&'static str>,
+    pub check_with: Option<&'static str>,
     /// Whether that operation distinguishes its effect from that of another call, provided that it has a name where one is
     /// possible.
     pub reconcile: bool,

@@ -179,7 +179,7 @@ impl<O: Paged> Pages<O> {
             self.state = State::End;
             return Err(Error::new(
                 ErrorKind::Decode,
-                "the service gave the same cursor twice, so the list would never end",
+                "the service returned the same cursor twice, so the list would not end",
             )
             .with(|details| details.operation = Some(O::INFO.name.to_owned())));
         }

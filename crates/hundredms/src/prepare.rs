@@ -58,7 +58,7 @@ fn definition<O: Operation>() -> &'static OperationDefinition {
     const {
         &OperationDefinition {
             info: O::INFO,
-            look_at: <O as Request>::LOOK_AT,
+            check_with: <O as Request>::LOOK_AT,
             scrub_body: scrubbed_body::<O>,
             scrub_answer: answer::scrubbed::<O>,
         }

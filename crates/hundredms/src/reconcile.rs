@@ -6,9 +6,9 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value};
 
 use crate::call_options::CallOptions;
+use crate::check_with::AmbiguousCall;
 use crate::client::Client;
 use crate::error::{Error, ErrorKind, Result};
-use crate::look_at::AmbiguousCall;
 use crate::transport::retry_after::http_date;
 use crate::wire::extra::Extra;
 
@@ -60,7 +60,7 @@ impl Client {
         }
     }
 
-    /// Do the same for a call by operation name, with its arguments and the time at which it began (`look_at.since` of the error).
+    /// Do the same for a call by operation name, with its arguments and the time at which it began (`check_with.since` of the error).
     ///
     /// # Errors
     ///
@@ -97,7 +97,7 @@ impl Client {
                  takes one",
             ));
         }
-        let look = &call.look_at;
+        let look = &call.check_with;
         let Some(since) = look.since else {
             return Err(Error::invalid_request(
                 call.operation,
@@ -227,7 +227,7 @@ fn is_alike(call: &AmbiguousCall, item: &Value) -> bool {
 fn still_unknown(call: &AmbiguousCall) -> Error {
     let message = format!(
         "it is not among the first {MAX_PAGES} pages of {}, and there are more",
-        call.look_at
+        call.check_with
     );
     Error::new(ErrorKind::AmbiguousOutcome, message)
         .with(|details| details.operation = Some(call.operation.to_owned()))
@@ -236,7 +236,7 @@ fn still_unknown(call: &AmbiguousCall) -> Error {
 fn too_close(call: &AmbiguousCall) -> Error {
     let message = format!(
         "such a thing was made at about the time of the call, and the clocks do not tell which came first: see {}",
-        call.look_at
+        call.check_with
     );
     Error::new(ErrorKind::AmbiguousOutcome, message)
         .with(|details| details.operation = Some(call.operation.to_owned()))

@@ -8,8 +8,8 @@ use jiff::Timestamp;
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 
+use crate::check_with::{AmbiguousCall, CheckWith};
 use crate::error::Error;
-use crate::look_at::{AmbiguousCall, LookAt};
 use crate::operation::{Info, Retry, Server};
 use crate::wire::extra::Extra;
 use crate::wire::hints;
@@ -50,7 +50,7 @@ pub(crate) enum Definition {
 pub(crate) struct OperationDefinition {
     pub(crate) info: &'static Info,
     /// The operation that shows whether this one took effect.
-    pub(crate) look_at: Option<&'static Info>,
+    pub(crate) check_with: Option<&'static Info>,
     /// Returns the body of a request without its secrets. `None` if it does not match.
     pub(crate) scrub_body: fn(&[u8]) -> Option<Value>,
     /// Returns the body of a response without its secrets. `None` if it does not match.
@@ -120,7 +120,7 @@ impl PreparedRequest {
         let mut hints: Vec<String> = self.hint.take().into_iter().collect();
         for (name, value) in &**fields {
             if has(name) || body.contains_key(name) {
-                return refuse(name, "is an argument of this operation: give it as that");
+                return refuse(name, "is an argument of this operation: pass it as one");
             }
             if posts {
                 body.insert(name.clone(), value.clone());
@@ -165,7 +165,7 @@ impl PreparedRequest {
     /// Return how to find what this request, begun at `since`, may have done. `None` if no operation shows it.
     pub(crate) fn ambiguous_call(&self, since: Option<Timestamp>) -> Option<AmbiguousCall> {
         let operation = self.definition.operation()?;
-        let look_at = operation.look_at?;
+        let check_with = operation.check_with?;
         let own = operation.info;
         let arguments = self.string_arguments();
         let only = |names: &mut dyn Iterator<Item = &'static str>| {
@@ -174,12 +174,12 @@ impl PreparedRequest {
                 .collect()
         };
         Some(AmbiguousCall {
-            look_at: LookAt {
-                operation: look_at.name,
-                arguments: only(&mut look_at.fields.iter().map(|field| field.name)),
+            check_with: CheckWith {
+                operation: check_with.name,
+                arguments: only(&mut check_with.fields.iter().map(|field| field.name)),
                 since,
             },
-            paging: look_at.paging,
+            paging: check_with.paging,
             operation: own.name,
             is_distinct: own.reconcile
                 && (own.retry != Retry::IfNamed || arguments.contains_key("name")),

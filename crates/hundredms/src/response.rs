@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use http::{HeaderMap, StatusCode};
 
-use crate::raw_answer::RawAnswer;
+use crate::raw_response::RawResponse;
 
 /// The value that a call returns, with status, headers and attempts.
 #[derive(Clone)]
@@ -24,7 +24,7 @@ pub struct Response<T> {
 }
 
 impl<T> Response<T> {
-    pub(crate) fn of(value: T, raw: RawAnswer) -> Self {
+    pub(crate) fn of(value: T, raw: RawResponse) -> Self {
         Self {
             value,
             status: raw.status,

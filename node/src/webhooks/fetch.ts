@@ -68,7 +68,7 @@ async function bodyOf(request: Request, maxBytes: number, rest: readonly unknown
     return (await context.req.text?.()) ?? ''
   }
   const gone = misconfigured(
-    'the body of the webhook is gone: something has read the request before; hand over one that is not read, such as request.clone() made before, or in Hono give the context as well: receive(context.req.raw, context)',
+    'the body of the webhook has been read already; pass a request whose body has not been read, such as request.clone() made before, or in Hono give the context as well: receive(context.req.raw, context)',
   )
   GONE.add(gone)
   throw gone

@@ -19,7 +19,7 @@ import { type ExpressHandler, express } from './express'
 import { type FastifyOptions, type FastifyPlugin, fastify } from './fastify'
 import { type FetchHandler, type FetchOptions, fetchHandler } from './fetch'
 import { type LambdaHandler, lambda } from './lambda'
-import { Refusal, refusing } from './refusal'
+import { WebhookVerificationError, refusing } from './verification-error'
 import { type Body, bytesOf, type HeadersInput, pick } from './request'
 import { type DedupeStore, MemoryStore } from './stores'
 
@@ -44,7 +44,7 @@ export interface ReceiverOptions {
    */
   readonly maxAgeMs?: number | undefined
   /** Accept requests from anybody if nothing else is set. Only for development. */
-  readonly openForDevelopment?: boolean | undefined
+  readonly allowUnverified?: boolean | undefined
   /** Remembers which events were handled. Defaults to a `MemoryStore`. */
   readonly store?: DedupeStore | undefined
   /**
@@ -60,7 +60,7 @@ export interface ReceiverOptions {
    */
   readonly onError?: ((error: unknown, event: Event | undefined) => void) | undefined
   /** Called for refused requests. */
-  readonly onRefusal?: ((refusal: Refusal) => void) | undefined
+  readonly onVerificationError?: ((refusal: WebhookVerificationError) => void) | undefined
 }
 
 /** Handles an event. If it throws or rejects, the service sends the event again. */
@@ -114,15 +114,15 @@ const OPTIONS: Options<ReceiverOptions> = {
   trustedProxies: ['trusted_proxies', wrongCount],
   maxBytes: ['max_bytes', (value) => wrongCount(value, 2 ** 53)],
   maxAgeMs: ['max_age', wrongTime, (milliseconds) => (milliseconds as number) / 1000],
-  openForDevelopment: [
-    'open_for_development',
+  allowUnverified: [
+    'allow_unverified',
     (value) => (typeof value === 'boolean' ? undefined : 'must be a boolean'),
   ],
   store: [undefined, wrongStore],
   leaseMs: [undefined, wrongTime],
   ttlMs: [undefined, wrongTime],
   onError: [undefined, wrongFunction],
-  onRefusal: [undefined, wrongFunction],
+  onVerificationError: [undefined, wrongFunction],
 }
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -142,7 +142,7 @@ const TAKEN = answer('taken', 200, 'taken')
 const HANDLED_BEFORE = answer('handled_before', 200, 'handled before')
 const NO_HANDLER = answer('no_handler', 200, 'no handler')
 const IN_PROGRESS = answer('in_progress', 503, 'the event is being handled', { 'retry-after': '1' })
-const MALFORMED = answer('malformed', 500, 'the data of the event does not fit')
+const MALFORMED = answer('malformed', 500, 'the data of the event cannot be decoded')
 const FAILED = answer('failed', 500, 'the event could not be handled')
 
 /**
@@ -161,7 +161,7 @@ export class Receiver {
   readonly #leaseMs: number
   readonly #ttlMs: number
   readonly #onError: (error: unknown, event: Event | undefined) => unknown
-  readonly #onRefusal: ((refusal: Refusal) => void) | undefined
+  readonly #onVerificationError: ((refusal: WebhookVerificationError) => void) | undefined
   readonly #routes = new Map<string, Route>()
   readonly #background = new Set<Promise<unknown>>()
   #fallback: Route | undefined
@@ -174,12 +174,12 @@ export class Receiver {
   constructor(options: ReceiverOptions) {
     this.#native = connect(options)
     this.#headerNames = this.#native.headerNames()
-    const { store, leaseMs, ttlMs, onError, onRefusal } = ownOf(options)
+    const { store, leaseMs, ttlMs, onError, onVerificationError } = ownOf(options)
     this.#store = store ?? new MemoryStore()
     this.#leaseMs = leaseMs ?? MINUTE
     this.#ttlMs = ttlMs ?? 31 * DAY
     this.#onError = onError ?? ((error) => console.error(error))
-    this.#onRefusal = onRefusal
+    this.#onVerificationError = onVerificationError
   }
 
   /** The maximum size of a body in bytes. */
@@ -192,7 +192,7 @@ export class Receiver {
    *
    * `peer` is the address at the other end of the connection. It is needed only with an allow list and without trusted proxies.
    *
-   * @throws Refusal if it is not from the service, too large, or not JSON.
+   * @throws WebhookVerificationError if it is not from the service, too large, or not JSON.
    * @throws ConfigurationError if the body is not the unchanged bytes, or the headers are missing.
    */
   receive(body: Body, headers: HeadersInput, peer?: string): Event {
@@ -204,7 +204,7 @@ export class Receiver {
         bytes,
       )
     } catch (error) {
-      throw error instanceof Refusal && error.reason === 'not_json' ? hinted(error, bytes) : error
+      throw error instanceof WebhookVerificationError && error.reason === 'not_json' ? hinted(error, bytes) : error
     }
   }
 
@@ -298,8 +298,8 @@ export class Receiver {
   }
 
   #refused(error: unknown): Answer {
-    if (!(error instanceof Refusal)) throw error
-    tell(() => this.#onRefusal?.(error))
+    if (!(error instanceof WebhookVerificationError)) throw error
+    tell(() => this.#onVerificationError?.(error))
     return answer('refused', error.status, error.publicMessage)
   }
 
@@ -422,12 +422,12 @@ export function parse(body: Body): Event {
 }
 
 /** Report a body that is not JSON but the base64 of one, as from API gateways and queues. */
-function hinted(refusal: Refusal, bytes: Uint8Array): Refusal {
+function hinted(refusal: WebhookVerificationError, bytes: Uint8Array): WebhookVerificationError {
   const text = Buffer.from(bytes.subarray(0, 64)).toString('latin1')
   if (!/^[a-z0-9+/=\s]+$/i.test(text) || !/^\s*\{\s*"/.test(Buffer.from(text, 'base64').toString())) return refusal
   const { reason, status, publicMessage, message } = refusal
   const hint = `${message}: it looks like base64, as where a gateway sets isBase64Encoded; hand over Buffer.from(body, 'base64')`
-  return new Refusal({ reason, status, message: hint, public_message: `${publicMessage}; it looks like base64` })
+  return new WebhookVerificationError({ reason, status, message: hint, public_message: `${publicMessage}; it looks like base64` })
 }
 
 /** Options that are not set are not verified, so at least one is required. */

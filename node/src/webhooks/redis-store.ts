@@ -99,7 +99,7 @@ export class RedisStore implements DedupeStore {
     if (claimed !== null) {
       if (String(claimed) === 'OK') return 'new'
       throw new Error(
-        'the client of Redis answers SET with something else than OK; give one of redis (4 or later) or ioredis',
+        'the client of Redis does not answer SET with OK; give one of redis (4 or later) or ioredis',
       )
     }
     const held = String(await this.#commands.get(key))

@@ -429,7 +429,7 @@ const readme = {
   'Node 1': async (code) => {
     const { calls, note } = noting()
     const { token } = await run(code, { console: { log: note('log') } }, { wanted: ['token'] })
-    assert.equal(sandbox.client().tokens.check(token).user_id, 'ada')
+    assert.equal(sandbox.client().tokens.verify(token).user_id, 'ada')
     assert.ok(calls.some(([, name]) => name === 'physics-7'))
   },
 }
@@ -437,7 +437,7 @@ const readme = {
 const ofThePackage = {
   'hundredms 1': async (code) => {
     const { token } = await run(code, { console: { log: () => {} } }, { wanted: ['token'] })
-    assert.equal(sandbox.client().tokens.check(token).user_id, 'ada')
+    assert.equal(sandbox.client().tokens.verify(token).user_id, 'ada')
   },
   'hundredms 2': async (code) => {
     const { sandbox: own, client } = await run(code, {}, { wanted: ['sandbox', 'client'] })

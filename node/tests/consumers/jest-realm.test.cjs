@@ -28,9 +28,9 @@ test('what the addon throws at once is of the real classes', () => {
   expect(() => new webhooks.Receiver({ headers: { 'bad name': 'v' } })).toThrow(ConfigurationError)
   expect(() => client.tokens.auth('', 'x')).toThrow(InvalidRequestError)
   expect(() => client.tokens.decode('x')).toThrow(InvalidRequestError)
-  expect(() => client.tokens.check(`${client.tokens.auth('r', 'x').slice(0, -3)}abc`)).toThrow(AuthenticationError)
-  expect(() => receiver.receive(body, wrong)).toThrow(webhooks.Refusal)
-  expect(() => webhooks.parse('no JSON')).toThrow(webhooks.Refusal)
+  expect(() => client.tokens.verify(`${client.tokens.auth('r', 'x').slice(0, -3)}abc`)).toThrow(AuthenticationError)
+  expect(() => receiver.receive(body, wrong)).toThrow(webhooks.WebhookVerificationError)
+  expect(() => webhooks.parse('no JSON')).toThrow(webhooks.WebhookVerificationError)
 })
 
 test('a webhook with a wrong secret is 401 in every adapter', async () => {

@@ -41,7 +41,7 @@ channel('hundredms:response').unsubscribe(note)
 await sandbox.addFault({ on: { nth: 1 }, effect: { delay_before_ms: 2_000 } })
 await assert.rejects(client.rooms.list({}, { timeoutMs: 50 }).firstPage(), TimeoutError)
 await assert.rejects(client.rooms.get('x', { signal: AbortSignal.abort() }), { name: 'AbortError' })
-assert.equal(client.tokens.check(client.tokens.auth(room.id, 'host')).role, 'host')
+assert.equal(client.tokens.verify(client.tokens.auth(room.id, 'host')).role, 'host')
 
 const receiver = new webhooks.Receiver({ headers: { 'x-s': 'k' } })
 const events = []

@@ -193,7 +193,7 @@ test('handlers of webhooks, and what is told of them, see the storage of the req
   const receiver = new webhooks.Receiver({
     headers: { 'x-webhook-secret': SECRET },
     onError: () => see('onError'),
-    onRefusal: () => see('onRefusal'),
+    onVerificationError: () => see('onVerificationError'),
     store: {
       claim: async (id) => {
         see('claim')
@@ -238,7 +238,7 @@ test('handlers of webhooks, and what is told of them, see the storage of the req
     ['handler', 'request 2'],
     ['onError', 'request 2'],
     ['release', 'request 2'],
-    ['onRefusal', 'request 3'],
+    ['onVerificationError', 'request 3'],
   ])
   for (const [what, store, traceId] of seen) assert.equal(store.split(' of ')[1], traceId, what)
 })
@@ -295,7 +295,7 @@ test('handlers that are fed what was missed see the storage of who feeds them', 
   const data = { room_id: id, session_id: 's', peer_id: 'p', duration: 1 }
   await sandbox.recordFailedDelivery({ room_id: id, event_name: 'peer.leave.success', data })
   const seen = []
-  const receiver = new webhooks.Receiver({ openForDevelopment: true }).fallback(() => seen.push(storage.getStore()))
+  const receiver = new webhooks.Receiver({ allowUnverified: true }).fallback(() => seen.push(storage.getStore()))
   const { now } = await sandbox.clock()
   const missed = webhooks.recover(client, {
     from: new Date(Date.parse(now) - 60_000),

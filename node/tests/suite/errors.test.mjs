@@ -121,7 +121,7 @@ for (const [what, answer, also] of [
       classes.filter((errorClass) => error instanceof errorClass),
       also ? [also] : [],
     )
-    assert.equal(error.lookAt.operation, 'recordings.list')
+    assert.equal(error.checkWith.operation, 'recordings.list')
     // What changes nothing is not ambiguous, and else of the same class.
     const read = await failure(client.rooms.get('a'))
     assert.ok(!read.mayHaveApplied && !(read instanceof AmbiguousOutcomeError), String(read))

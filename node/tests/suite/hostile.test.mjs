@@ -31,7 +31,7 @@ test('properties that all objects have are no options, arguments, headers or han
     accessKey: 'evil',
     secret: 'evil',
     onRequest: () => assert.fail('a hook'),
-    openForDevelopment: true,
+    allowUnverified: true,
     query: { evil: 1 },
     body: { evil: 1 },
     enumerable: true,

@@ -152,13 +152,13 @@ test('an error of a call that may have taken effect tells where to look, and rec
     const error = await start()
     await sandbox.clearFaults()
     assert.ok(error instanceof AmbiguousOutcomeError, String(error))
-    assert.equal(error.lookAt.operation, 'recordings.list')
+    assert.equal(error.checkWith.operation, 'recordings.list')
     const found = await client.reconcile(error)
     assert.equal(found !== undefined, happened)
     if (happened) assert.equal(found.room_id, room.id)
   }
   const missing = await client.rooms.get('66b2d2105c803b002ae4f611').catch((error) => error)
-  assert.equal(missing.lookAt, undefined)
+  assert.equal(missing.checkWith, undefined)
   await assert.rejects(client.reconcile(missing), /has not taken effect/)
   await assert.rejects(client.reconcile(new Error('another')), InvalidRequestError)
 })
@@ -175,7 +175,7 @@ test('of a request without a method reconcile says that there is nothing to look
   assert.ok(error instanceof AmbiguousOutcomeError && error.mayHaveApplied, String(error))
   await assert.rejects(client.reconcile(error), (refusal) => {
     assert.ok(refusal instanceof InvalidRequestError)
-    assert.match(refusal.message, /belongs to no call of a method in this process, so there is nothing to look at/)
+    assert.match(refusal.message, /does not belong to a call of this process/)
     return true
   })
 })

@@ -130,7 +130,7 @@ for (const [what, list] of [
         () => list.resume(cursor),
         (error) => {
           assert.ok(error instanceof InvalidRequestError)
-          assert.equal(error.reason, 'there is no cursor: nothing was read yet, or all of it')
+          assert.equal(error.reason, 'there is no cursor: nothing has been read yet, or the list has ended')
           return true
         },
       )

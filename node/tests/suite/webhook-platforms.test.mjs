@@ -161,7 +161,7 @@ test('Lambda: the answer waits for work in the background, since the process is 
 
 test('a body in base64 that was not decoded is refused with a hint', async () => {
   const told = []
-  const { receiver } = keeping({ onRefusal: (refusal) => told.push(refusal.message) })
+  const { receiver } = keeping({ onVerificationError: (refusal) => told.push(refusal.message) })
   const body = Buffer.from(joined()).toString('base64')
   assert.throws(() => receiver.receive(body, HEADERS), {
     reason: 'not_json',
@@ -399,12 +399,12 @@ test('what a handler returns is looked at without harm: a then that throws is a 
   }
 })
 
-test('an onError or onRefusal whose promise is rejected ends no process and changes no answer', async (context) => {
+test('an onError or onVerificationError whose promise is rejected ends no process and changes no answer', async (context) => {
   const printed = context.mock.method(console, 'error', () => {})
   const fails = async () => {
     throw new Error('and later')
   }
-  const receiver = new webhooks.Receiver({ headers: { 'x-webhook-secret': SECRET }, onError: fails, onRefusal: fails })
+  const receiver = new webhooks.Receiver({ headers: { 'x-webhook-secret': SECRET }, onError: fails, onVerificationError: fails })
   receiver.fallback(fails)
   assert.equal((await receiver.handle(joined(), HEADERS)).status, 500)
   assert.equal((await receiver.handle(joined(), {})).status, 401)

@@ -97,8 +97,8 @@ for (const [reason, status, options, given, sent = body, peer] of [
     assert.throws(
       () => strict.receive(sent, given, peer),
       (error) => {
-        assert.ok(error instanceof webhooks.Refusal && error instanceof Error)
-        assert.deepEqual([error.name, error.reason, error.status], ['Refusal', reason, status])
+        assert.ok(error instanceof webhooks.WebhookVerificationError && error instanceof Error)
+        assert.deepEqual([error.name, error.reason, error.status], ['WebhookVerificationError', reason, status])
         assert.doesNotMatch(inspect(error), new RegExp(SECRET))
         return true
       },
@@ -161,13 +161,13 @@ for (const [name, value] of [
   ['trustedProxies', '1'],
   ['maxBytes', Number.NaN],
   ['maxBytes', Number.POSITIVE_INFINITY],
-  ['openForDevelopment', 'yes'],
+  ['allowUnverified', 'yes'],
   ['store', 5],
   ['store', { claim: () => 'new', done: () => {} }],
   ['leaseMs', Number.NaN],
   ['ttlMs', '5'],
   ['onError', 5],
-  ['onRefusal', {}],
+  ['onVerificationError', {}],
 ]) {
   test(`${inspect(value)} as ${name} is refused under that name, and not shown`, () => {
     assert.throws(
@@ -285,7 +285,7 @@ test('refusals are told, and what fails in telling changes nothing', async (cont
   context.mock.method(console, 'error', () => {})
   const refusals = []
   const routed = receiver({
-    onRefusal: (refusal) => {
+    onVerificationError: (refusal) => {
       refusals.push(refusal.reason)
       throw new Error('on purpose')
     },

@@ -21,7 +21,7 @@ from .. import _loaded as _loaded
 from .._client import AsyncClient, Client
 from .._typing import Self
 from ._controls import Controls
-from ._emulator import ControlError
+from ._emulator import SandboxError
 from ._faults import FaultReport
 from ._models import (
     Clock,
@@ -53,7 +53,7 @@ else:  # annotations can be read without them
 __all__ = [
     "AsyncSandbox",
     "Clock",
-    "ControlError",
+    "SandboxError",
     "Controls",
     "FaultEffect",
     "FaultMatch",
@@ -159,7 +159,7 @@ class Sandbox(Controls):
             timeout: Seconds of real time. Defaults to 10.
 
         Raises:
-            ControlError: Some deliveries are still due or running.
+            SandboxError: Some deliveries are still due or running.
         """
         return self._run("settle_webhooks", WebhookQueue, {"timeout_seconds": timeout})
 
@@ -246,7 +246,7 @@ class AsyncSandbox(Controls):
             timeout: Seconds of real time. Defaults to 10.
 
         Raises:
-            ControlError: Some deliveries are still due or running.
+            SandboxError: Some deliveries are still due or running.
         """
         import asyncio  # noqa: PLC0415
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from .. import __version__
-from . import ControlError, Sandbox
+from . import SandboxError, Sandbox
 
 NAME = "hundredms.sandbox"
 
@@ -166,7 +166,7 @@ def main() -> int:
                     headers=headers,
                     signing_key=signing_key,
                 )
-            except ControlError as error:
+            except SandboxError as error:
                 sys.stderr.write(f"{NAME}: {error}\n")
                 return 2
         sys.stdout.write(

@@ -77,7 +77,7 @@ class Controls(Methods):
             on: Which of those it affects. Defaults to each one.
 
         Raises:
-            ControlError: The rule is invalid.
+            SandboxError: The rule is invalid.
         """
         fault = {"effect": effect, "match": match, "on": on}
         return self._run("add_fault", AddedFault, fault).id

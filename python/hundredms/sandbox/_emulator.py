@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class ControlError(Exception):
+class SandboxError(Exception):
     """A control that was refused. `status` is the status of its HTTP response."""
 
     def __init__(self, message: str, status: int) -> None:
@@ -95,7 +95,7 @@ class Emulator:
         """Run a control by name, as `POST /_sandbox/<name>` does.
 
         Raises:
-            ControlError: The arguments are invalid, or the state does not allow it.
+            SandboxError: The arguments are invalid, or the state does not allow it.
         """
         return msgspec.json.decode(self._json(name, dict(arguments or {})))
 
@@ -108,9 +108,9 @@ class Emulator:
         try:
             return self._native.control(name, encode(given).decode())
         except Misfit as misfit:
-            raise ControlError(f"{name}: {misfit.place}: {misfit.reason}", 400) from None
+            raise SandboxError(f"{name}: {misfit.place}: {misfit.reason}", 400) from None
         except ValueError as refused:
-            raise ControlError(*refused.args) from None
+            raise SandboxError(*refused.args) from None
 
 
 seal(Emulator)

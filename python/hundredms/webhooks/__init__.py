@@ -18,10 +18,10 @@ from .. import _loaded as _loaded
 from . import events
 from ._data import Malformed, Unknown
 from ._event import Event, parse
-from ._failure import Failure
+from ._handler_failure import HandlerFailure
 from ._receiver import Receiver
 from ._recover import Recovered, missed, missed_async, recover, recover_async
-from ._refusal import Reason, Refusal
+from ._verification_error import Reason, WebhookVerificationError
 from ._response import Response
 from ._stores import AsyncRedisStore, AsyncStore, Claim, MemoryStore, RedisStore, Store
 from ._types import EventData, EventType
@@ -33,14 +33,14 @@ __all__ = [
     "Event",
     "EventData",
     "EventType",
-    "Failure",
+    "HandlerFailure",
     "Malformed",
     "MemoryStore",
     "Reason",
     "Receiver",
     "Recovered",
     "RedisStore",
-    "Refusal",
+    "WebhookVerificationError",
     "Response",
     "Store",
     "Unknown",

@@ -10,7 +10,7 @@ from .._frames import seal
 from .._loops import need_asyncio
 from ._body import HungUp, whole
 from ._log import refuse
-from ._refusal import Refusal
+from ._verification_error import WebhookVerificationError
 from ._response import NOT_POST, Response
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class Asgi:
         peer: str | None = client[0] if client else None
         try:
             self._receiver.verify_sender(headers, peer)
-        except Refusal as refusal:
+        except WebhookVerificationError as refusal:
             return refuse(refusal)
         body = await whole(_parts(receive), headers, self._receiver.max_bytes)
         if isinstance(body, Response):

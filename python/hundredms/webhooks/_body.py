@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 PATIENCE = 10.0
 """Seconds for a body. A server that gave it to something else before waits for ever."""
 
-ADVICE = "let middleware hand on what it has read"
+ADVICE = "let the middleware pass on what it has read"
 
 
 class HungUp(Exception):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from .._frames import sealed
 from ._host import Host
 from ._log import hung_up, read_before, refuse
-from ._refusal import Refusal
+from ._verification_error import WebhookVerificationError
 from ._response import NOT_POST, Response
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def _begin(receiver: Receiver, request: Any) -> tuple[bytes, Any, str | None] | 
     headers, peer = _headers(request)
     try:
         receiver.verify_sender(headers, peer)
-    except Refusal as refusal:
+    except WebhookVerificationError as refusal:
         return refuse(refusal)
     body = _body(receiver, request)
     return body if isinstance(body, Response) else (body, headers, peer)

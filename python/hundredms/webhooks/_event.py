@@ -13,7 +13,7 @@ from .._arguments import refused
 from .._frames import seal
 from .._model import DECODERS, Decoder
 from ._data import Malformed, Unknown
-from ._refusal import Refusal
+from ._verification_error import WebhookVerificationError
 from ._types import DATA, EventData
 
 DataT_co = TypeVar("DataT_co", covariant=True)
@@ -156,14 +156,14 @@ def parse(body: bytes | str) -> Event[EventData]:
     An unknown type gives `Unknown` data, and data that does not match its type `Malformed`.
 
     Raises:
-        Refusal: The body is not one JSON object (`not_json`).
+        WebhookVerificationError: The body is not one JSON object (`not_json`).
         InvalidRequestError: This is not a body, but an object made from one.
     """
     body = as_it_came(body)
     try:
         told = _native.parse_webhook(body)
     except ValueError as refused:
-        raise Refusal(*refused.args) from None
+        raise WebhookVerificationError(*refused.args) from None
     return read(told, body)
 
 

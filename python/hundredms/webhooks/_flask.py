@@ -8,7 +8,7 @@ from flask import Response, request
 
 from .._frames import sealed
 from ._log import read_before, refuse
-from ._refusal import Refusal
+from ._verification_error import WebhookVerificationError
 from ._response import Response as Answer
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def view(receiver: Receiver) -> Callable[[], Response]:
         headers, peer = list(request.headers.items()), request.remote_addr
         try:
             receiver.verify_sender(headers, peer)
-        except Refusal as refusal:
+        except WebhookVerificationError as refusal:
             return refuse(refusal)
         body = _body(receiver.max_bytes)
         return body if isinstance(body, Answer) else receiver.handle(body, headers, peer)

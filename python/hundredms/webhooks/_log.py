@@ -9,12 +9,12 @@ from ._response import FAILED, Response
 
 if TYPE_CHECKING:
     from ._event import Event
-    from ._refusal import Refusal
+    from ._verification_error import WebhookVerificationError
 
 logger = log().getChild("webhooks")
 
 
-def refuse(refusal: Refusal) -> Response:
+def refuse(refusal: WebhookVerificationError) -> Response:
     """Log why a request is refused, and answer it."""
     logger.warning("a webhook was refused: %s", refusal)
     return Response(refusal.status, refusal.public_message)

@@ -22,10 +22,10 @@ from .._frames import seal
 from .._loops import need_asyncio
 from ._asgi import Asgi
 from ._event import Event, as_it_came, read
-from ._failure import Failure
+from ._handler_failure import HandlerFailure
 from ._host import Host
 from ._log import logger, no_store, refuse
-from ._refusal import Refusal
+from ._verification_error import WebhookVerificationError
 from ._response import (
     FAILED,
     HANDLED,
@@ -69,7 +69,7 @@ class Receiver(Routes):
             attendance.begin(event.data.peer_id, event.data.joined_at)
 
     Receivers fail closed: at least one verification method is required, unless
-    `open_for_development` is set. All methods that are set must pass, before the body is parsed.
+    `allow_unverified` is set. All methods that are set must pass, before the body is parsed.
 
     An event is done when its handler returns. If the handler raises, the event is released and the
     response is 500, so that the service sends it again. Events that are done are not handled again,
@@ -86,11 +86,11 @@ class Receiver(Routes):
         trusted_proxies: int = 0,
         max_bytes: int | None = None,
         max_age: float | timedelta | None = None,
-        open_for_development: bool = False,
+        allow_unverified: bool = False,
         store: Store | AsyncStore | None = None,
         lease: float = 60.0,
         ttl: float = MONTH,
-        on_failure: Callable[[Failure], object] | None = None,
+        on_failure: Callable[[HandlerFailure], object] | None = None,
     ) -> None:
         """Create a receiver.
 
@@ -108,7 +108,7 @@ class Receiver(Routes):
                 Requires `hmac_key`, since otherwise anybody can write any timestamp. Replays, which
                 the service marks with `is_replay`, are accepted at any age. Set it to more than the
                 time over which the service retries: an hour is a good value. Defaults to no limit.
-            open_for_development: Whether requests are accepted without verification if no method is
+            allow_unverified: Whether requests are accepted without verification if no method is
                 set.
             store: Remembers which events were handled. Defaults to a `MemoryStore`.
             lease: Seconds after which an unfinished event may be handled again, for example after a
@@ -129,7 +129,7 @@ class Receiver(Routes):
             "trusted_proxies": trusted_proxies,
             "max_bytes": max_bytes,
             "max_age": max_age.total_seconds() if isinstance(max_age, timedelta) else max_age,
-            "open_for_development": open_for_development,
+            "allow_unverified": allow_unverified,
         }
         given = {name: value for name, value in options.items() if value is not None}
         self._native = _native.Receiver(settings(given).decode())
@@ -202,7 +202,7 @@ class Receiver(Routes):
             peer: Address at the other end of the connection. For `allow_list` without proxies.
 
         Raises:
-            Refusal: It is not from the service, too large, or not JSON; `reason` says which.
+            WebhookVerificationError: It is not from the service, too large, or not JSON; `reason` says which.
             InvalidRequestError: This is not the unchanged body, or these are not headers.
         """
         shown, address = self._shown(headers), _address(peer)
@@ -225,14 +225,14 @@ class Receiver(Routes):
             peer: As for `receive`.
 
         Raises:
-            Refusal: The request is not from the service; `reason` says which.
+            WebhookVerificationError: The request is not from the service; `reason` says which.
             InvalidRequestError: These are not headers.
         """
         shown, address = self._shown(headers), _address(peer)
         try:
             self._native.verify_sender(shown, address)
         except ValueError as refused:
-            raise Refusal(*refused.args) from None
+            raise WebhookVerificationError(*refused.args) from None
 
     def _shown(self, headers: Headers) -> list[tuple[str, bytes]]:
         """Return the headers that are used."""
@@ -255,7 +255,7 @@ class Receiver(Routes):
         """
         try:
             event = self.receive(body, headers, peer)
-        except Refusal as refusal:
+        except WebhookVerificationError as refusal:
             return refuse(refusal)
         del body, headers  # not in the frames of what a handler raises
         return self.dispatch(event, host=host)
@@ -329,7 +329,7 @@ class Receiver(Routes):
         """
         try:
             event = self.receive(body, headers, peer)
-        except Refusal as refusal:
+        except WebhookVerificationError as refusal:
             return refuse(refusal)
         del body, headers  # not in the frames of what a handler raises
         return await self.dispatch_async(event, host=host)
@@ -507,7 +507,7 @@ class Receiver(Routes):
         if self._on_failure is None:
             return None
         with _logged(event):
-            failure = Failure(event=event, error=error, background=route.background)
+            failure = HandlerFailure(event=event, error=error, background=route.background)
             heard = self._on_failure(failure)
             if inspect.isawaitable(heard):
                 return heard
@@ -566,7 +566,7 @@ def _seconds(name: str, seconds: float) -> float:
     plain = number(seconds)
     if plain is not None and 0 < plain < math.inf:
         return plain
-    raise not_configured(name, "must be a number of seconds, more than 0 and not infinite")
+    raise not_configured(name, "must be a number of seconds, more than 0 and finite")
 
 
 def _answers(store: Store | AsyncStore) -> Store | AsyncStore:
@@ -675,13 +675,13 @@ def _address(peer: object) -> str | None:
     raise refused("webhooks", "peer", reason)
 
 
-def _refusal(refused: ValueError, body: bytes) -> Refusal:
+def _refusal(refused: ValueError, body: bytes) -> WebhookVerificationError:
     """Make the exception; a body that a gateway has encoded is recognised."""
     message, reason, *rest = refused.args
     # `{"` in base64.
     if reason == "not_json" and body.lstrip()[:2] in {b"ey", b"ew"}:
         message = f"{message}; it looks like base64, as API gateways write bodies: decode it first"
-    return Refusal(message, reason, *rest)
+    return WebhookVerificationError(message, reason, *rest)
 
 
 _host = Host()

@@ -180,7 +180,7 @@ def missed(
 
     Raises:
         ValueError: An invalid range.
-        HundredMsError: As `client.analytics.list_webhook_events` does.
+        HundredmsError: As `client.analytics.list_webhook_events` does.
     """
     found: list[AnalyticsWebhookEvent] = []
     _is(client, awaited=False)
@@ -247,7 +247,7 @@ def recover(
 
     Raises:
         ValueError: An invalid range, or not exactly one of `receiver` and `replay`.
-        HundredMsError: As the calls do.
+        HundredmsError: As the calls do.
     """
     _is(client, awaited=False)
     _check(receiver, replay)

@@ -10,7 +10,7 @@ from .._frames import sealed
 from .._loops import need_asyncio
 from ._body import HungUp, ReadBefore, whole
 from ._log import refuse
-from ._refusal import Refusal
+from ._verification_error import WebhookVerificationError
 from ._response import Response as Answer
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def endpoint(receiver: "Receiver") -> Callable[[Request], Awaitable[Response]]:
         peer = request.client.host if request.client else None
         try:
             receiver.verify_sender(headers, peer)
-        except Refusal as refusal:
+        except WebhookVerificationError as refusal:
             return refuse(refusal)
         body = await whole(_parts(request), headers, receiver.max_bytes)
         if isinstance(body, Answer):

@@ -28,8 +28,8 @@ fn room_token() -> Result<String, Box<dyn Error>> {
         .base_url("http://127.0.0.1:9")
         .auth_url("http://127.0.0.1:9")
         .build()?;
-    let token = client.tokens().auth("room", "host").mint()?;
-    client.tokens().check(token.expose())?;
+    let token = client.tokens().auth("room", "host").create()?;
+    client.tokens().verify(token.expose())?;
     Ok(token.expose().to_owned())
 }
 

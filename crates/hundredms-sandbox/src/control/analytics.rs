@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::{
     definition::{Control, bytes},
-    error::ControlError,
+    error::SandboxError,
 };
 use crate::{
     ids::uuid,
@@ -172,7 +172,7 @@ impl Control for ClientError {
         self.room_id.len() + self.kind.len() + bytes(texts)
     }
 
-    fn run(self, sandbox: &mut SandboxState) -> Result<ReportedClientError, ControlError> {
+    fn run(self, sandbox: &mut SandboxState) -> Result<ReportedClientError, SandboxError> {
         let error = client_errors::ClientError {
             kind: self.kind,
             room_id: self.room_id,
@@ -194,7 +194,7 @@ impl Control for ClientError {
 impl Control for FailedDelivery {
     type Answer = RecordedDelivery;
 
-    fn run(self, sandbox: &mut SandboxState) -> Result<RecordedDelivery, ControlError> {
+    fn run(self, sandbox: &mut SandboxState) -> Result<RecordedDelivery, SandboxError> {
         record_failed_delivery(sandbox, self)
     }
 }
@@ -202,18 +202,18 @@ impl Control for FailedDelivery {
 fn record_failed_delivery(
     sandbox: &mut SandboxState,
     failed: FailedDelivery,
-) -> Result<RecordedDelivery, ControlError> {
+) -> Result<RecordedDelivery, SandboxError> {
     let state = &mut sandbox.state;
     let room = state.rooms.get(&failed.room_id)?;
     let kind = LISTED.into_iter().find(|name| *name == failed.event_name);
     let kind = kind.ok_or_else(|| {
         let names = LISTED.join(", ");
-        ControlError::invalid(format!("event_name must be one of {names}"))
+        SandboxError::invalid(format!("event_name must be one of {names}"))
     })?;
     let room_id = room.id;
     let data = failed.data.unwrap_or_else(|| json!({"room_id": room_id}));
     if !data.is_object() {
-        return Err(ControlError::invalid("data must be an object"));
+        return Err(SandboxError::invalid("data must be an object"));
     }
     let own = queue::destination(state, Some(room_id));
     let invented = || "https://webhooks.example.com/100ms".to_owned();

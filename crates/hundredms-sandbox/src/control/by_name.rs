@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{
     clock::AdvanceClock,
     definition::{answer, read},
-    error::ControlError,
+    error::SandboxError,
     seed,
     table::TABLE,
     webhooks::{self, SettleWebhooks},
@@ -17,7 +17,7 @@ pub(crate) async fn run_shared(
     sandbox: &SharedSandbox,
     name: &str,
     arguments: Value,
-) -> Result<Value, ControlError> {
+) -> Result<Value, SandboxError> {
     match name {
         "settle_webhooks" => {
             let settle: SettleWebhooks = read(arguments)?;
@@ -41,7 +41,7 @@ pub(crate) fn run_blocking(
     sandbox: &SharedSandbox,
     name: &str,
     arguments: Value,
-) -> Result<Value, ControlError> {
+) -> Result<Value, SandboxError> {
     match name {
         "settle_webhooks" => {
             let settle: SettleWebhooks = read(arguments)?;
@@ -60,9 +60,9 @@ fn run_now(
     sandbox: &mut SandboxState,
     name: &str,
     arguments: Value,
-) -> Result<Value, ControlError> {
+) -> Result<Value, SandboxError> {
     let control = TABLE.iter().find(|control| control.name == name);
     let control =
-        control.ok_or_else(|| ControlError::not_found(format!("no control is called {name}")))?;
+        control.ok_or_else(|| SandboxError::not_found(format!("no control is called {name}")))?;
     (control.run)(sandbox, arguments)
 }

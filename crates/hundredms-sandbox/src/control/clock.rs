@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     definition::{Control, run},
-    error::ControlError,
+    error::SandboxError,
 };
 use crate::{
     clock::text,
@@ -50,7 +50,7 @@ pub(crate) struct GetClock {}
 
 impl AdvanceClock {
     /// Advance the clock, and wait until all due webhooks were attempted, unless `deliver` is false.
-    pub(super) async fn and_deliver(self, sandbox: &SharedSandbox) -> Result<Clock, ControlError> {
+    pub(super) async fn and_deliver(self, sandbox: &SharedSandbox) -> Result<Clock, SandboxError> {
         let deliver = self.deliver.unwrap_or(true);
         {
             let mut sandbox = sandbox.lock();
@@ -68,17 +68,17 @@ impl AdvanceClock {
 impl Control for AdvanceClock {
     type Answer = Clock;
 
-    fn run(self, sandbox: &mut SandboxState) -> Result<Clock, ControlError> {
+    fn run(self, sandbox: &mut SandboxState) -> Result<Clock, SandboxError> {
         let by = SignedDuration::try_from_secs_f64(self.seconds)
             .ok()
             .filter(|by| !by.is_negative());
         let by = by.ok_or_else(|| {
-            ControlError::invalid("seconds must be zero or more: the clock does not go back")
+            SandboxError::invalid("seconds must be zero or more: the clock does not go back")
         })?;
         if sandbox.state.advance(by) {
             Ok(now(&sandbox.state))
         } else {
-            Err(ControlError::invalid(
+            Err(SandboxError::invalid(
                 "the clock goes no further than fifty years ahead",
             ))
         }
@@ -88,7 +88,7 @@ impl Control for AdvanceClock {
 impl Control for GetClock {
     type Answer = Clock;
 
-    fn run(self, sandbox: &mut SandboxState) -> Result<Clock, ControlError> {
+    fn run(self, sandbox: &mut SandboxState) -> Result<Clock, SandboxError> {
         Ok(now(&sandbox.state))
     }
 }

@@ -3,7 +3,7 @@
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
-use super::error::ControlError;
+use super::error::SandboxError;
 use crate::{reading, sandbox_state::SandboxState};
 
 /// A control. Its fields are the arguments.
@@ -17,14 +17,14 @@ pub(crate) trait Control: Sized {
     }
 
     /// Run it on an up-to-date state.
-    fn run(self, sandbox: &mut SandboxState) -> Result<Self::Answer, ControlError>;
+    fn run(self, sandbox: &mut SandboxState) -> Result<Self::Answer, SandboxError>;
 }
 
 /// Run a control on an up-to-date state, if there is room for what the state keeps of its arguments.
 pub(crate) fn run<C: Control>(
     sandbox: &mut SandboxState,
     control: C,
-) -> Result<C::Answer, ControlError> {
+) -> Result<C::Answer, SandboxError> {
     let kept = control.kept_bytes();
     if kept == 0 {
         return control.run(sandbox);
@@ -40,7 +40,7 @@ pub(crate) fn run<C: Control>(
 pub(super) fn run_json<C>(
     sandbox: &mut SandboxState,
     arguments: Value,
-) -> Result<Value, ControlError>
+) -> Result<Value, SandboxError>
 where
     C: Control<Answer: Serialize> + DeserializeOwned,
 {
@@ -48,7 +48,7 @@ where
 }
 
 /// Read the arguments of a control. Null counts as an empty object.
-pub(super) fn read<T: DeserializeOwned>(arguments: Value) -> Result<T, ControlError> {
+pub(super) fn read<T: DeserializeOwned>(arguments: Value) -> Result<T, SandboxError> {
     let arguments = match arguments {
         Value::Null => json!({}),
         _ => arguments,
@@ -57,8 +57,8 @@ pub(super) fn read<T: DeserializeOwned>(arguments: Value) -> Result<T, ControlEr
 }
 
 /// The JSON of a control's result.
-pub(super) fn answer(answer: &impl Serialize) -> Result<Value, ControlError> {
-    serde_json::to_value(answer).map_err(|error| ControlError::invalid(error.to_string()))
+pub(super) fn answer(answer: &impl Serialize) -> Result<Value, SandboxError> {
+    serde_json::to_value(answer).map_err(|error| SandboxError::invalid(error.to_string()))
 }
 
 /// The bytes of texts that may be missing.

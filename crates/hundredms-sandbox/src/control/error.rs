@@ -8,12 +8,12 @@ use crate::api_response::ApiError;
 
 /// A control that was refused, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ControlError {
+pub struct SandboxError {
     status: u16,
     message: String,
 }
 
-impl ControlError {
+impl SandboxError {
     /// The arguments are invalid, or the state does not allow it.
     pub(crate) fn invalid(message: impl Into<String>) -> Self {
         Self {
@@ -53,7 +53,7 @@ impl ControlError {
     }
 }
 
-impl From<ApiError> for ControlError {
+impl From<ApiError> for SandboxError {
     fn from(error: ApiError) -> Self {
         let message = match error.details.as_slice() {
             [] => error.message,
@@ -66,16 +66,16 @@ impl From<ApiError> for ControlError {
     }
 }
 
-impl From<DeserializeError> for ControlError {
+impl From<DeserializeError> for SandboxError {
     fn from(problem: DeserializeError) -> Self {
         Self::invalid(problem.to_string())
     }
 }
 
-impl fmt::Display for ControlError {
+impl fmt::Display for SandboxError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)
     }
 }
 
-impl std::error::Error for ControlError {}
+impl std::error::Error for SandboxError {}

@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::{definition::Control, error::ControlError};
+use super::{definition::Control, error::SandboxError};
 use crate::{
     api::routes::is_operation,
     faults::{
-        effect::Effect,
+        effect::FaultEffect,
         fault::{Fault, FaultReport},
     },
     limits, rate_limit,
@@ -65,12 +65,12 @@ pub(crate) struct RefuseConnections {
 impl Control for Fault {
     type Answer = AddedFault;
 
-    fn run(self, sandbox: &mut SandboxState) -> Result<AddedFault, ControlError> {
+    fn run(self, sandbox: &mut SandboxState) -> Result<AddedFault, SandboxError> {
         if let Some(problem) = self.problem(is_operation) {
-            return Err(ControlError::invalid(problem));
+            return Err(SandboxError::invalid(problem));
         }
         let id = sandbox.faults.add(self).ok_or_else(|| {
-            ControlError::too_large(format!(
+            SandboxError::too_large(format!(
                 "there may be {} faults, of {} MiB together: call clear_faults",
                 limits::FAULTS,
                 limits::FAULTS_BYTES >> 20,
@@ -83,7 +83,7 @@ impl Control for Fault {
 impl Control for ListFaults {
     type Answer = Faults;
 
-    fn run(self, sandbox: &mut SandboxState) -> Result<Faults, ControlError> {
+    fn run(self, sandbox: &mut SandboxState) -> Result<Faults, SandboxError> {
         let faults = sandbox.faults.reports().cloned().collect();
         Ok(Faults { faults })
     }
@@ -92,7 +92,7 @@ impl Control for ListFaults {
 impl Control for ClearFaults {
     type Answer = ();
 
-    fn run(self, sandbox: &mut SandboxState) -> Result<(), ControlError> {
+    fn run(self, sandbox: &mut SandboxState) -> Result<(), SandboxError> {
         sandbox.faults.clear();
         Ok(())
     }
@@ -101,11 +101,11 @@ impl Control for ClearFaults {
 impl Control for RateLimit {
     type Answer = ();
 
-    fn run(self, sandbox: &mut SandboxState) -> Result<(), ControlError> {
+    fn run(self, sandbox: &mut SandboxState) -> Result<(), SandboxError> {
         sandbox.rate_limit = match self.per_second {
             Some(number @ 1..=10_000) => Some(rate_limit::RateLimit::new(number as usize)),
             Some(_) => {
-                return Err(ControlError::invalid(
+                return Err(SandboxError::invalid(
                     "per_second must be 1 to 10000, or null for no limit",
                 ));
             }
@@ -118,12 +118,12 @@ impl Control for RateLimit {
 impl Control for RefuseConnections {
     type Answer = ();
 
-    fn run(self, sandbox: &mut SandboxState) -> Result<(), ControlError> {
+    fn run(self, sandbox: &mut SandboxState) -> Result<(), SandboxError> {
         let time = Duration::try_from_secs_f64(self.seconds)
-            .map_err(|_| ControlError::invalid("seconds must be zero or more"))?;
-        let same = Fault::new(Effect::new().refuse_connections(time));
+            .map_err(|_| SandboxError::invalid("seconds must be zero or more"))?;
+        let same = Fault::new(FaultEffect::new().refuse_connections(time));
         if let Some(problem) = same.problem(is_operation).filter(|_| !time.is_zero()) {
-            return Err(ControlError::invalid(problem));
+            return Err(SandboxError::invalid(problem));
         }
         sandbox.faults.gate.close(time);
         Ok(())

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{definition::Control, error::ControlError};
+use super::{definition::Control, error::SandboxError};
 use crate::{
     ids::ObjectId,
     rules::ingests,
@@ -73,14 +73,14 @@ impl From<&RtmpInto> for RtmpRoom {
 }
 
 impl RtmpRoom {
-    fn id(self, state: &State) -> Result<ObjectId, ControlError> {
+    fn id(self, state: &State) -> Result<ObjectId, SandboxError> {
         match (self.room_id, self.stream_key) {
             (Some(id), None) => Ok(state.rooms.get(&id)?.id),
             (None, Some(key)) => {
                 let room_id = state.stream_keys.room_of(&key);
-                room_id.ok_or_else(|| ControlError::not_found("Stream key not found"))
+                room_id.ok_or_else(|| SandboxError::not_found("Stream key not found"))
             }
-            _ => Err(ControlError::invalid(
+            _ => Err(SandboxError::invalid(
                 "an encoder feeds a room by its room_id, or by its stream_key",
             )),
         }
@@ -118,7 +118,7 @@ pub(crate) struct FailRtmpIn(pub(crate) RtmpRoom);
 impl Control for StartRtmpIn {
     type Answer = RtmpIn;
 
-    fn run(self, sandbox: &mut SandboxState) -> Result<RtmpIn, ControlError> {
+    fn run(self, sandbox: &mut SandboxState) -> Result<RtmpIn, SandboxError> {
         let room_id = self.0.id(&sandbox.state)?;
         Ok(ingests::connect(&mut sandbox.state, room_id)?.into())
     }
@@ -127,7 +127,7 @@ impl Control for StartRtmpIn {
 impl Control for StopRtmpIn {
     type Answer = RtmpIn;
 
-    fn run(self, sandbox: &mut SandboxState) -> Result<RtmpIn, ControlError> {
+    fn run(self, sandbox: &mut SandboxState) -> Result<RtmpIn, SandboxError> {
         let room_id = self.0.id(&sandbox.state)?;
         Ok(ingests::disconnect(&mut sandbox.state, room_id)?.into())
     }
@@ -136,7 +136,7 @@ impl Control for StopRtmpIn {
 impl Control for FailRtmpIn {
     type Answer = RtmpIn;
 
-    fn run(self, sandbox: &mut SandboxState) -> Result<RtmpIn, ControlError> {
+    fn run(self, sandbox: &mut SandboxState) -> Result<RtmpIn, SandboxError> {
         let room_id = self.0.id(&sandbox.state)?;
         Ok(ingests::fail(&mut sandbox.state, room_id)?.into())
     }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize, de::IntoDeserializer as _};
 use serde_json::Value;
 
-use super::{definition::Control, error::ControlError};
+use super::{definition::Control, error::SandboxError};
 use crate::{
     rules::{media_jobs, transcriptions},
     sandbox_state::SandboxState,
@@ -52,10 +52,10 @@ pub(crate) struct FailTranscription {
 }
 
 impl FailJob {
-    pub(crate) fn new(job_id: &str, reason: &str) -> Result<Self, ControlError> {
+    pub(crate) fn new(job_id: &str, reason: &str) -> Result<Self, SandboxError> {
         let reason = JobError::deserialize(reason.into_deserializer()).map_err(
             |_: serde::de::value::Error| {
-                ControlError::invalid(
+                SandboxError::invalid(
                     "reason: expected one of `INTERNAL_ERROR`, `MAX_RETRIES_REACHED`, `UPLOAD_ERROR`, `BEAM_STOPPED`",
                 )
             },
@@ -70,11 +70,11 @@ impl FailJob {
 impl Control for FailJob {
     type Answer = Job;
 
-    fn run(self, sandbox: &mut SandboxState) -> Result<Job, ControlError> {
+    fn run(self, sandbox: &mut SandboxState) -> Result<Job, SandboxError> {
         let job = job(&sandbox.state, &self.job_id)?;
         let id = job.id;
         if matches!(job.status, JobStatus::Completed | JobStatus::Failed) {
-            return Err(ControlError::invalid("the job is over"));
+            return Err(SandboxError::invalid("the job is over"));
         }
         let reason = self.reason.unwrap_or(JobError::InternalError);
         media_jobs::fail(&mut sandbox.state, id, reason);
@@ -85,10 +85,10 @@ impl Control for FailJob {
 impl Control for FailTranscription {
     type Answer = Job;
 
-    fn run(self, sandbox: &mut SandboxState) -> Result<Job, ControlError> {
+    fn run(self, sandbox: &mut SandboxState) -> Result<Job, SandboxError> {
         let id = job(&sandbox.state, &self.job_id)?.id;
         if !transcriptions::fail(&mut sandbox.state, id) {
-            return Err(ControlError::invalid(
+            return Err(SandboxError::invalid(
                 "no transcription of the job is under way",
             ));
         }
@@ -96,10 +96,10 @@ impl Control for FailTranscription {
     }
 }
 
-fn job<'a>(state: &'a State, id: &str) -> Result<&'a MediaJob, ControlError> {
+fn job<'a>(state: &'a State, id: &str) -> Result<&'a MediaJob, SandboxError> {
     let id = id.parse().ok();
     id.and_then(|id| state.media_jobs.of_id(id))
-        .ok_or_else(|| ControlError::not_found("Job not found"))
+        .ok_or_else(|| SandboxError::not_found("Job not found"))
 }
 
 impl Job {

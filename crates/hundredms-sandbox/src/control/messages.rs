@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{definition::Control, error::ControlError};
+use super::{definition::Control, error::SandboxError};
 use crate::{clock::text, sandbox_state::SandboxState, state::State};
 
 /// A message that the API sent to a room.
@@ -45,14 +45,14 @@ pub(crate) struct Messages {
 impl Control for ListMessages {
     type Answer = Messages;
 
-    fn run(self, sandbox: &mut SandboxState) -> Result<Messages, ControlError> {
+    fn run(self, sandbox: &mut SandboxState) -> Result<Messages, SandboxError> {
         let messages = of_room(&sandbox.state, &self.room_id)?;
         Ok(Messages { messages })
     }
 }
 
 /// The messages of all sessions of a room, oldest first.
-pub(crate) fn of_room(state: &State, room_id: &str) -> Result<Vec<RoomMessage>, ControlError> {
+pub(crate) fn of_room(state: &State, room_id: &str) -> Result<Vec<RoomMessage>, SandboxError> {
     let room = state.rooms.get(room_id)?;
     let sessions = state.sessions.of_room(room.id).rev();
     Ok(sessions

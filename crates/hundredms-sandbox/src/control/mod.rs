@@ -25,7 +25,7 @@ pub use analytics::{ClientError, FailedDelivery, RecordedDelivery, ReportedClien
 pub(crate) use by_name::{run_blocking, run_shared};
 pub use clock::Clock;
 pub(crate) use definition::{Control, run};
-pub use error::ControlError;
+pub use error::SandboxError;
 pub use ingest::{RtmpIn, RtmpInto};
 pub use jobs::Job;
 pub use messages::RoomMessage;

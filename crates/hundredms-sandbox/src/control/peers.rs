@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     definition::{Control, bytes},
-    error::ControlError,
+    error::SandboxError,
 };
 use crate::{
     clock::text,
@@ -161,7 +161,7 @@ impl Control for JoinPeer {
         ])
     }
 
-    fn run(self, sandbox: &mut SandboxState) -> Result<Peer, ControlError> {
+    fn run(self, sandbox: &mut SandboxState) -> Result<Peer, SandboxError> {
         let state = &mut sandbox.state;
         let (room_id, role, user_id) = match (self.token, self.room_id, self.role) {
             (Some(token), None, None) if self.user_id.is_none() => {
@@ -170,7 +170,7 @@ impl Control for JoinPeer {
             }
             (None, Some(room_id), Some(role)) => (room_id, role, self.user_id),
             _ => {
-                return Err(ControlError::invalid(
+                return Err(SandboxError::invalid(
                     "a peer joins by token, or by room_id and role with or without user_id",
                 ));
             }
@@ -201,11 +201,11 @@ impl Control for JoinPeer {
 impl Control for LeavePeer {
     type Answer = ();
 
-    fn run(self, sandbox: &mut SandboxState) -> Result<(), ControlError> {
+    fn run(self, sandbox: &mut SandboxState) -> Result<(), SandboxError> {
         let reason = self.reason.as_deref().unwrap_or(REASONS[0]);
         if !REASONS.contains(&reason) {
             let reasons = REASONS.join(", ");
-            return Err(ControlError::invalid(format!(
+            return Err(SandboxError::invalid(format!(
                 "reason must be one of {reasons}"
             )));
         }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     definition::{Control, bytes},
-    error::ControlError,
+    error::SandboxError,
 };
 use crate::{
     api::poll_runs::{self as api_poll_runs, RunResponse},
@@ -177,7 +177,7 @@ pub(crate) struct StopPoll(pub(crate) PollInRoom);
 impl Control for StartPoll {
     type Answer = PollRun;
 
-    fn run(self, sandbox: &mut SandboxState) -> Result<PollRun, ControlError> {
+    fn run(self, sandbox: &mut SandboxState) -> Result<PollRun, SandboxError> {
         let PollInRoom { room_id, poll_id } = self.0;
         let session_id = running(&sandbox.state, &room_id)?;
         let run = poll_runs::start(&mut sandbox.state, &poll_id, session_id)?;
@@ -188,7 +188,7 @@ impl Control for StartPoll {
 impl Control for StopPoll {
     type Answer = PollRun;
 
-    fn run(self, sandbox: &mut SandboxState) -> Result<PollRun, ControlError> {
+    fn run(self, sandbox: &mut SandboxState) -> Result<PollRun, SandboxError> {
         let PollInRoom { room_id, poll_id } = self.0;
         let session_id = running(&sandbox.state, &room_id)?;
         let run = poll_runs::stop(&mut sandbox.state, &poll_id, session_id)?;
@@ -196,10 +196,10 @@ impl Control for StopPoll {
     }
 }
 
-fn poll_run(state: &State, id: ObjectId) -> Result<PollRun, ControlError> {
+fn poll_run(state: &State, id: ObjectId) -> Result<PollRun, SandboxError> {
     let run = api_poll_runs::run_response(state, id);
     run.map(PollRun::from)
-        .ok_or_else(|| ControlError::not_found("no such poll runs"))
+        .ok_or_else(|| SandboxError::not_found("no such poll runs"))
 }
 
 impl From<RunResponse> for PollRun {
@@ -217,10 +217,10 @@ impl From<RunResponse> for PollRun {
 }
 
 /// The running session of a room.
-fn running(state: &State, room_id: &str) -> Result<ObjectId, ControlError> {
+fn running(state: &State, room_id: &str) -> Result<ObjectId, SandboxError> {
     let room = state.rooms.get(room_id)?;
     let session = state.sessions.running(room.id);
-    let session = session.ok_or_else(|| ControlError::not_found("no session runs in the room"))?;
+    let session = session.ok_or_else(|| SandboxError::not_found("no session runs in the room"))?;
     Ok(session.id)
 }
 
@@ -237,19 +237,19 @@ impl Control for PollAnswer {
             + bytes([&self.room_id, &self.text, &self.peer_id, &self.user_id])
     }
 
-    fn run(self, sandbox: &mut SandboxState) -> Result<PollAnswered, ControlError> {
+    fn run(self, sandbox: &mut SandboxState) -> Result<PollAnswered, SandboxError> {
         answer_poll(&mut sandbox.state, self)
     }
 }
 
-fn answer_poll(state: &mut State, poll: PollAnswer) -> Result<PollAnswered, ControlError> {
+fn answer_poll(state: &mut State, poll: PollAnswer) -> Result<PollAnswered, SandboxError> {
     let given = match (poll.skipped, poll.option, poll.options, poll.text) {
         (true, None, None, None) => Given::Skipped,
         (false, Some(option), None, None) => Given::Options(vec![option]),
         (false, None, Some(options), None) => Given::Options(options),
         (false, None, None, Some(text)) => Given::Text(text),
         _ => {
-            return Err(ControlError::invalid(
+            return Err(SandboxError::invalid(
                 "an answer is one of option, options, text and skipped",
             ));
         }
@@ -265,13 +265,13 @@ fn answer_poll(state: &mut State, poll: PollAnswer) -> Result<PollAnswered, Cont
             Some((session, peer))
         }),
         _ => {
-            return Err(ControlError::invalid(
+            return Err(SandboxError::invalid(
                 "an answer comes from a peer_id, or from a room_id and a user_id",
             ));
         }
     }
     .filter(|(_, peer)| peer.is_connected())
-    .ok_or_else(|| ControlError::not_found("no such peer is connected"))?;
+    .ok_or_else(|| SandboxError::not_found("no such peer is connected"))?;
     let session_id = session.id;
     let vote = Vote {
         question: poll.question,

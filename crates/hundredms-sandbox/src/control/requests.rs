@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{definition::Control, error::ControlError};
+use super::{definition::Control, error::SandboxError};
 use crate::{request_log::LoggedRequest, sandbox_state::SandboxState};
 
 /// Return the log.
@@ -26,7 +26,7 @@ pub(crate) struct ClearRequests {}
 impl Control for ListRequests {
     type Answer = Requests;
 
-    fn run(self, sandbox: &mut SandboxState) -> Result<Requests, ControlError> {
+    fn run(self, sandbox: &mut SandboxState) -> Result<Requests, SandboxError> {
         let requests = sandbox.log.kept().collect();
         Ok(Requests { requests })
     }
@@ -35,7 +35,7 @@ impl Control for ListRequests {
 impl Control for ClearRequests {
     type Answer = ();
 
-    fn run(self, sandbox: &mut SandboxState) -> Result<(), ControlError> {
+    fn run(self, sandbox: &mut SandboxState) -> Result<(), SandboxError> {
         sandbox.log.clear();
         Ok(())
     }

@@ -5,7 +5,7 @@ use std::{thread, time::Duration};
 use serde::{Deserialize, Serialize};
 use tokio::task::yield_now;
 
-use super::{definition::Control, error::ControlError};
+use super::{definition::Control, error::SandboxError};
 use crate::{
     ids::ObjectId,
     limits,
@@ -72,15 +72,15 @@ pub struct Stats {
 }
 
 /// Refuse more rooms than the limit allows.
-fn check(there: usize, wanted: usize) -> Result<(), ControlError> {
+fn check(there: usize, wanted: usize) -> Result<(), SandboxError> {
     if wanted > limits::SEEDED_ROOMS {
-        return Err(ControlError::invalid(format!(
+        return Err(SandboxError::invalid(format!(
             "rooms: must be {} at most",
             limits::SEEDED_ROOMS
         )));
     }
     if there + wanted > limits::ALL_ROOMS {
-        return Err(ControlError::too_large(format!(
+        return Err(SandboxError::too_large(format!(
             "seeds leave {} rooms at most; reset the sandbox",
             limits::ALL_ROOMS
         )));
@@ -95,7 +95,7 @@ struct Seeding {
 }
 
 impl Seeding {
-    fn begin(sandbox: &SandboxState, seed: &Seed) -> Result<Self, ControlError> {
+    fn begin(sandbox: &SandboxState, seed: &Seed) -> Result<Self, SandboxError> {
         let state = &sandbox.state;
         check(state.rooms.len(), seed.rooms)?;
         let template_id = match &seed.template {
@@ -112,7 +112,7 @@ impl Seeding {
     }
 
     /// Create some rooms. Fails if its template no longer exists because the sandbox was reset between two steps.
-    fn step(&mut self, sandbox: &mut SandboxState) -> Result<(), ControlError> {
+    fn step(&mut self, sandbox: &mut SandboxState) -> Result<(), SandboxError> {
         let state = &mut sandbox.state;
         state.templates.get(&self.template_id.to_string())?;
         let now = state.now();
@@ -136,7 +136,7 @@ impl Seeding {
 impl Control for Seed {
     type Answer = Stats;
 
-    fn run(self, sandbox: &mut SandboxState) -> Result<Stats, ControlError> {
+    fn run(self, sandbox: &mut SandboxState) -> Result<Stats, SandboxError> {
         let mut seeding = Seeding::begin(sandbox, &self)?;
         while seeding.left > 0 {
             seeding.step(sandbox)?;
@@ -153,13 +153,13 @@ pub(crate) struct GetStats {}
 impl Control for GetStats {
     type Answer = Stats;
 
-    fn run(self, sandbox: &mut SandboxState) -> Result<Stats, ControlError> {
+    fn run(self, sandbox: &mut SandboxState) -> Result<Stats, SandboxError> {
         Ok(stats(sandbox))
     }
 }
 
 /// Run step by step, so that requests are answered in between.
-pub(super) async fn in_steps(sandbox: &SharedSandbox, seed: &Seed) -> Result<Stats, ControlError> {
+pub(super) async fn in_steps(sandbox: &SharedSandbox, seed: &Seed) -> Result<Stats, SandboxError> {
     let mut seeding = Seeding::begin(&sandbox.lock(), seed)?;
     while seeding.left > 0 {
         shared_step(sandbox, &mut seeding)?;
@@ -172,7 +172,7 @@ pub(super) async fn in_steps(sandbox: &SharedSandbox, seed: &Seed) -> Result<Sta
 pub(crate) fn in_steps_blocking(
     sandbox: &SharedSandbox,
     seed: &Seed,
-) -> Result<Stats, ControlError> {
+) -> Result<Stats, SandboxError> {
     let mut seeding = Seeding::begin(&sandbox.lock(), seed)?;
     while seeding.left > 0 {
         shared_step(sandbox, &mut seeding)?;
@@ -180,7 +180,7 @@ pub(crate) fn in_steps_blocking(
     Ok(stats(&sandbox.lock()))
 }
 
-fn shared_step(sandbox: &SharedSandbox, seeding: &mut Seeding) -> Result<(), ControlError> {
+fn shared_step(sandbox: &SharedSandbox, seeding: &mut Seeding) -> Result<(), SandboxError> {
     let mut locked = sandbox.lock();
     locked.state.settle();
     seeding.step(&mut locked)?;

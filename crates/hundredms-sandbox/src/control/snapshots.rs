@@ -2,14 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{definition::Control, error::ControlError};
+use super::{definition::Control, error::SandboxError};
 use crate::{
     limits, rules::hooks::new_state, sandbox_state::SandboxState, snapshots::Snapshots,
     webhooks::faults::Faults,
 };
 
-fn unknown(id: u64) -> ControlError {
-    ControlError::not_found(format!("no snapshot has the id {id}"))
+fn unknown(id: u64) -> SandboxError {
+    SandboxError::not_found(format!("no snapshot has the id {id}"))
 }
 
 /// A saved state. The copy itself stays in the sandbox.
@@ -60,7 +60,7 @@ pub(crate) struct DropSnapshot(pub(crate) Snapshot);
 impl Control for Reset {
     type Answer = ();
 
-    fn run(self, sandbox: &mut SandboxState) -> Result<(), ControlError> {
+    fn run(self, sandbox: &mut SandboxState) -> Result<(), SandboxError> {
         reset(sandbox);
         Ok(())
     }
@@ -69,9 +69,9 @@ impl Control for Reset {
 impl Control for TakeSnapshot {
     type Answer = Snapshot;
 
-    fn run(self, sandbox: &mut SandboxState) -> Result<Snapshot, ControlError> {
+    fn run(self, sandbox: &mut SandboxState) -> Result<Snapshot, SandboxError> {
         let id = sandbox.snapshots.keep(&sandbox.state).ok_or_else(|| {
-            ControlError::too_large(format!(
+            SandboxError::too_large(format!(
                 "there may be {} snapshots, of {} MiB together: drop some, or reset the sandbox",
                 limits::SNAPSHOTS,
                 limits::SNAPSHOTS_BYTES >> 20,
@@ -84,7 +84,7 @@ impl Control for TakeSnapshot {
 impl Control for Restore {
     type Answer = ();
 
-    fn run(self, sandbox: &mut SandboxState) -> Result<(), ControlError> {
+    fn run(self, sandbox: &mut SandboxState) -> Result<(), SandboxError> {
         sandbox.state = sandbox
             .snapshots
             .get(self.0.id)
@@ -100,7 +100,7 @@ impl Control for Restore {
 impl Control for DropSnapshot {
     type Answer = ();
 
-    fn run(self, sandbox: &mut SandboxState) -> Result<(), ControlError> {
+    fn run(self, sandbox: &mut SandboxState) -> Result<(), SandboxError> {
         if sandbox.snapshots.drop(self.0.id) {
             Ok(())
         } else {

@@ -8,7 +8,7 @@ use super::{
     analytics::{ClientError, FailedDelivery},
     clock::{AdvanceClock, GetClock},
     definition::run_json,
-    error::ControlError,
+    error::SandboxError,
     faults::{ClearFaults, ListFaults, RateLimit, RefuseConnections},
     ingest::{FailRtmpIn, StartRtmpIn, StopRtmpIn},
     jobs::{FailJob, FailTranscription},
@@ -28,7 +28,7 @@ use crate::{faults::fault::Fault, sandbox_state::SandboxState};
 #[derive(Debug)]
 pub(super) struct Row {
     pub(super) name: &'static str,
-    pub(super) run: fn(&mut SandboxState, Value) -> Result<Value, ControlError>,
+    pub(super) run: fn(&mut SandboxState, Value) -> Result<Value, SandboxError>,
 }
 
 /// Defines the table. A row has the docs and the name of a control, the type with its arguments, and how languages with named

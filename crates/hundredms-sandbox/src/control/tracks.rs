@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{definition::Control, error::ControlError};
+use super::{definition::Control, error::SandboxError};
 use crate::{clock::text, rules::tracks, sandbox_state::SandboxState, state::peers};
 
 /// What a peer publishes.
@@ -115,9 +115,9 @@ impl Control for PublishTrack {
         self.peer_id.len() + self.kind.len() + self.source.as_ref().map_or(0, String::len)
     }
 
-    fn run(self, sandbox: &mut SandboxState) -> Result<Track, ControlError> {
+    fn run(self, sandbox: &mut SandboxState) -> Result<Track, SandboxError> {
         if !["audio", "video"].contains(&self.kind.as_str()) {
-            return Err(ControlError::invalid("type must be audio or video"));
+            return Err(SandboxError::invalid("type must be audio or video"));
         }
         let source = self.source.as_deref().unwrap_or("regular");
         let state = &mut sandbox.state;
@@ -129,7 +129,7 @@ impl Control for PublishTrack {
 impl Control for MuteTrack {
     type Answer = Track;
 
-    fn run(self, sandbox: &mut SandboxState) -> Result<Track, ControlError> {
+    fn run(self, sandbox: &mut SandboxState) -> Result<Track, SandboxError> {
         Ok(tracks::set_mute(&mut sandbox.state, &self.track_id, self.mute)?.into())
     }
 }
@@ -137,7 +137,7 @@ impl Control for MuteTrack {
 impl Control for UnpublishTrack {
     type Answer = ();
 
-    fn run(self, sandbox: &mut SandboxState) -> Result<(), ControlError> {
+    fn run(self, sandbox: &mut SandboxState) -> Result<(), SandboxError> {
         tracks::unpublish(&mut sandbox.state, &self.track_id)?;
         Ok(())
     }

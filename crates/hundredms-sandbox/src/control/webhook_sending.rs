@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 use serde_json::{Map, Value};
 
-use super::{definition::Control, error::ControlError, webhooks::WebhookTarget};
+use super::{definition::Control, error::SandboxError, webhooks::WebhookTarget};
 use crate::{
     ids::uuid,
     reading::optional,
@@ -208,7 +208,7 @@ impl WebhookFault {
         self
     }
 
-    fn check(&self) -> Result<(), ControlError> {
+    fn check(&self) -> Result<(), SandboxError> {
         let problem = if !(2..=100).contains(&self.copies.unwrap_or(2)) {
             "copies must be 2 to 100"
         } else if !(1..=1000).contains(&self.behind.unwrap_or(1)) {
@@ -218,18 +218,18 @@ impl WebhookFault {
         } else {
             return Ok(());
         };
-        Err(ControlError::invalid(problem))
+        Err(SandboxError::invalid(problem))
     }
 }
 
 impl Control for SendWebhook {
     type Answer = SentWebhook;
 
-    fn run(self, sandbox: &mut SandboxState) -> Result<SentWebhook, ControlError> {
+    fn run(self, sandbox: &mut SandboxState) -> Result<SentWebhook, SandboxError> {
         let event = event(&sandbox.state, self)?;
         let state = &mut sandbox.state;
         if queue::destination(state, event.room_id).is_none() {
-            return Err(ControlError::invalid(
+            return Err(SandboxError::invalid(
                 "there is no webhook to send it to: call set_webhook, or give the room one",
             ));
         }
@@ -240,9 +240,9 @@ impl Control for SendWebhook {
 }
 
 /// The requested event.
-fn event(state: &State, send: SendWebhook) -> Result<Event, ControlError> {
+fn event(state: &State, send: SendWebhook) -> Result<Event, SandboxError> {
     if send.kind.is_empty() {
-        return Err(ControlError::invalid("type must be given"));
+        return Err(SandboxError::invalid("type must be given"));
     }
     let room_id = match &send.room_id {
         Some(room_id) => Some(state.rooms.get(room_id)?.id),
@@ -250,7 +250,7 @@ fn event(state: &State, send: SendWebhook) -> Result<Event, ControlError> {
     };
     let data = match (send.data, send.fields) {
         (Some(_), Some(_)) => {
-            return Err(ControlError::invalid(
+            return Err(SandboxError::invalid(
                 "data is all of the data and fields change the example: give one of them",
             ));
         }
@@ -325,7 +325,7 @@ impl MakeWebhookRequest {
 impl Control for MakeWebhookRequest {
     type Answer = WebhookRequest;
 
-    fn run(self, sandbox: &mut SandboxState) -> Result<WebhookRequest, ControlError> {
+    fn run(self, sandbox: &mut SandboxState) -> Result<WebhookRequest, SandboxError> {
         let state = &sandbox.state;
         let event = event(state, self.event.unwrap_or_default())?;
         let target = queue::destination(state, event.room_id);
@@ -336,7 +336,7 @@ impl Control for MakeWebhookRequest {
         let mut headers =
             BTreeMap::from([("content-type".to_owned(), "application/json".to_owned())]);
         for (name, value) in given {
-            header(&name, &value).map_err(ControlError::invalid)?;
+            header(&name, &value).map_err(SandboxError::invalid)?;
             headers.insert(name.to_ascii_lowercase(), value);
         }
         let body = envelope::body(state, &event, false);
@@ -376,7 +376,7 @@ impl SetWebhookFaults {
 impl Control for SetWebhookFaults {
     type Answer = ();
 
-    fn run(self, sandbox: &mut SandboxState) -> Result<(), ControlError> {
+    fn run(self, sandbox: &mut SandboxState) -> Result<(), SandboxError> {
         let faults: Vec<_> = self.faults.into_iter().map(|Object(fault)| fault).collect();
         faults.iter().try_for_each(WebhookFault::check)?;
         let rules = faults.into_iter().map(rule);

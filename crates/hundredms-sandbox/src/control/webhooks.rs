@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fmt, time::Duration};
 
 use serde::{Deserialize, Serialize};
 
-use super::{definition::Control, error::ControlError};
+use super::{definition::Control, error::SandboxError};
 use crate::{
     clock::text,
     sandbox_state::{SandboxState, SharedSandbox},
@@ -164,7 +164,7 @@ impl From<&WebhookTarget> for SetWebhook {
 impl Control for SetWebhook {
     type Answer = ();
 
-    fn run(self, sandbox: &mut SandboxState) -> Result<(), ControlError> {
+    fn run(self, sandbox: &mut SandboxState) -> Result<(), SandboxError> {
         let mut workspace = WorkspaceWebhook {
             signing_key: self.signing_key,
             ..WorkspaceWebhook::default()
@@ -173,13 +173,13 @@ impl Control for SetWebhook {
             workspace.timeout = Duration::try_from_secs_f64(seconds)
                 .ok()
                 .filter(|timeout| !timeout.is_zero())
-                .ok_or_else(|| ControlError::invalid("timeout_seconds must be more than zero"))?;
+                .ok_or_else(|| SandboxError::invalid("timeout_seconds must be more than zero"))?;
         }
         let headers: Vec<_> = self.headers.unwrap_or_default().into_iter().collect();
         workspace.webhook = match self.url {
-            Some(url) => Some(Webhook::new(url, headers).map_err(ControlError::invalid)?),
+            Some(url) => Some(Webhook::new(url, headers).map_err(SandboxError::invalid)?),
             None if headers.is_empty() => None,
-            None => return Err(ControlError::invalid("headers without a url")),
+            None => return Err(SandboxError::invalid("headers without a url")),
         };
         sandbox.state.webhook = workspace;
         Ok(())
@@ -241,7 +241,7 @@ pub(crate) struct WebhookDeliveries {
 impl Control for ListDeliveries {
     type Answer = WebhookDeliveries;
 
-    fn run(self, sandbox: &mut SandboxState) -> Result<WebhookDeliveries, ControlError> {
+    fn run(self, sandbox: &mut SandboxState) -> Result<WebhookDeliveries, SandboxError> {
         let deliveries = deliveries(&sandbox.state);
         Ok(WebhookDeliveries { deliveries })
     }
@@ -255,7 +255,7 @@ pub(crate) struct GetWebhookQueue {}
 impl Control for GetWebhookQueue {
     type Answer = WebhookQueue;
 
-    fn run(self, sandbox: &mut SandboxState) -> Result<WebhookQueue, ControlError> {
+    fn run(self, sandbox: &mut SandboxState) -> Result<WebhookQueue, SandboxError> {
         Ok(queue(sandbox))
     }
 }
@@ -282,9 +282,9 @@ pub(crate) struct SettleWebhooks {
 
 impl SettleWebhooks {
     /// How long it waits.
-    pub(super) fn timeout(&self) -> Result<Duration, ControlError> {
+    pub(super) fn timeout(&self) -> Result<Duration, SandboxError> {
         Duration::try_from_secs_f64(self.timeout_seconds.unwrap_or(USUAL_WAIT))
-            .map_err(|_| ControlError::invalid("timeout_seconds must be zero or more"))
+            .map_err(|_| SandboxError::invalid("timeout_seconds must be zero or more"))
     }
 }
 
@@ -292,7 +292,7 @@ impl SettleWebhooks {
 pub(crate) async fn settle(
     sandbox: &SharedSandbox,
     timeout: Duration,
-) -> Result<WebhookQueue, ControlError> {
+) -> Result<WebhookQueue, SandboxError> {
     let done = webhook_task::wait(sandbox, timeout, webhook_task::is_settled).await;
     settled(&sandbox.lock(), done)
 }
@@ -301,7 +301,7 @@ pub(crate) async fn settle(
 pub(super) fn settle_blocking(
     sandbox: &SharedSandbox,
     timeout: Duration,
-) -> Result<WebhookQueue, ControlError> {
+) -> Result<WebhookQueue, SandboxError> {
     sandbox.lock().state.settle();
     let done = sandbox.block_until(timeout, webhook_task::is_settled);
     let mut locked = sandbox.lock();
@@ -310,12 +310,12 @@ pub(super) fn settle_blocking(
 }
 
 /// The result after the wait.
-fn settled(sandbox: &SandboxState, done: bool) -> Result<WebhookQueue, ControlError> {
+fn settled(sandbox: &SandboxState, done: bool) -> Result<WebhookQueue, SandboxError> {
     let queue = queue(sandbox);
     if done {
         return Ok(queue);
     }
-    Err(ControlError::too_late(format!(
+    Err(SandboxError::too_late(format!(
         "{} deliveries of webhooks are still due or under way",
         queue.due
     )))
@@ -325,7 +325,7 @@ fn settled(sandbox: &SandboxState, done: bool) -> Result<WebhookQueue, ControlEr
 impl Control for SettleWebhooks {
     type Answer = WebhookQueue;
 
-    fn run(self, sandbox: &mut SandboxState) -> Result<WebhookQueue, ControlError> {
+    fn run(self, sandbox: &mut SandboxState) -> Result<WebhookQueue, SandboxError> {
         let done = webhook_task::is_settled(sandbox);
         settled(sandbox, done)
     }

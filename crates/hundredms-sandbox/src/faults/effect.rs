@@ -16,7 +16,7 @@ const MAX_DELAY: Duration = Duration::from_secs(600);
 #[cfg_attr(feature = "schema", schemars(rename = "FaultEffect"))]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
-pub struct Effect {
+pub struct FaultEffect {
     /// Wait this many milliseconds before the request is handled. It is handled even if the client has disconnected.
     #[serde(skip_serializing_if = "is_default")]
     pub delay_before_ms: u64,
@@ -114,7 +114,7 @@ pub struct Drip {
     pub every_ms: u64,
 }
 
-impl Effect {
+impl FaultEffect {
     /// Create an empty one.
     pub fn new() -> Self {
         Self::default()

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::faults::effect::Effect;
+use crate::faults::effect::FaultEffect;
 
 /// One fault rule. As JSON: `{"match": {"operation": "rooms.create"}, "on": {"nth": 1}, "effect": {"status": 503}}`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -16,22 +16,22 @@ pub struct Fault {
         default,
         deserialize_with = "hundredms_deserialize_error::object"
     )]
-    pub matching: Matching,
+    pub matching: FaultMatch,
     /// Which of the matching requests it affects. Defaults to each one.
     #[cfg_attr(feature = "schema", schemars(with = "serde_json::Value"))]
     #[serde(default)]
-    pub on: Occasion,
+    pub on: FaultTrigger,
     /// What happens to them.
     #[serde(deserialize_with = "hundredms_deserialize_error::object")]
-    pub effect: Effect,
+    pub effect: FaultEffect,
 }
 
 impl Fault {
     /// Create a rule that applies this effect to every request.
-    pub fn new(effect: Effect) -> Self {
+    pub fn new(effect: FaultEffect) -> Self {
         Self {
-            matching: Matching::default(),
-            on: Occasion::default(),
+            matching: FaultMatch::default(),
+            on: FaultTrigger::default(),
             effect,
         }
     }
@@ -56,19 +56,19 @@ impl Fault {
 
     /// Affect only the n-th of these requests, starting at 1.
     pub fn nth(mut self, nth: u64) -> Self {
-        self.on = Occasion::Nth { nth };
+        self.on = FaultTrigger::Nth { nth };
         self
     }
 
     /// Affect only this many of the first requests.
     pub fn first(mut self, first: u64) -> Self {
-        self.on = Occasion::First { first };
+        self.on = FaultTrigger::First { first };
         self
     }
 
     /// Affect only a share of these requests, from 0 to 1. The same seed selects the same ones.
     pub fn share(mut self, share: f64, seed: u64) -> Self {
-        self.on = Occasion::Share { share, seed };
+        self.on = FaultTrigger::Share { share, seed };
         self
     }
 
@@ -80,8 +80,8 @@ impl Fault {
             return Some(format!("match.operation: there is no operation {name}"));
         }
         match self.on {
-            Occasion::Nth { nth: 0 } => return Some("on.nth: must be at least 1".into()),
-            Occasion::Share { share, .. } if !(0.0..=1.0).contains(&share) => {
+            FaultTrigger::Nth { nth: 0 } => return Some("on.nth: must be at least 1".into()),
+            FaultTrigger::Share { share, .. } if !(0.0..=1.0).contains(&share) => {
                 return Some("on.share: must be between 0 and 1".into());
             }
             _ => {}
@@ -96,7 +96,7 @@ impl Fault {
 #[cfg_attr(feature = "schema", schemars(rename = "FaultMatch"))]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
-pub struct Matching {
+pub struct FaultMatch {
     /// The operation, such as `rooms.create`.
     #[cfg_attr(feature = "schema", schemars(extend("x-name" = "operation")))]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -109,7 +109,7 @@ pub struct Matching {
     pub path: Option<String>,
 }
 
-impl Matching {
+impl FaultMatch {
     pub(crate) fn fits(&self, operation: Option<&str>, method: &str, path: &str) -> bool {
         let path = path.strip_prefix("/v2").unwrap_or(path);
         let same_path = |wanted: &String| match wanted.strip_suffix('*') {
@@ -135,7 +135,7 @@ impl Matching {
     expecting = r#"expected "every", {"nth": n}, {"first": n} or {"share": p, "seed": s}"#
 )]
 #[non_exhaustive]
-pub enum Occasion {
+pub enum FaultTrigger {
     /// Each one.
     #[default]
     #[serde(with = "every")]

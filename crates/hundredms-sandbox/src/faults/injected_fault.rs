@@ -14,7 +14,7 @@ use serde_json::Value;
 use crate::{
     api_response::{ApiError, ApiResponse},
     faults::{
-        effect::{Disconnect, Effect},
+        effect::{Disconnect, FaultEffect},
         gzip,
         raw::{Raw, Then},
     },
@@ -26,7 +26,7 @@ use crate::{
 pub(crate) struct InjectedFault {
     /// The numbers of the faults. 0 is the fault in the request's header.
     pub(crate) faults: Vec<u64>,
-    effect: Effect,
+    effect: FaultEffect,
 }
 
 /// What is written to the connection.
@@ -38,7 +38,7 @@ pub(crate) enum Reply {
 }
 
 impl InjectedFault {
-    pub(crate) fn add(injected: &mut Option<Self>, id: u64, effect: Effect) {
+    pub(crate) fn add(injected: &mut Option<Self>, id: u64, effect: FaultEffect) {
         *injected = Some(match injected.take() {
             None => Self {
                 faults: vec![id],

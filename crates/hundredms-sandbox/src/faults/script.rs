@@ -10,7 +10,7 @@ use crate::{
     api_response::ApiError,
     faults::{
         accept_gate::AcceptGate,
-        fault::{Fault, FaultReport, Matching, Occasion},
+        fault::{Fault, FaultMatch, FaultReport, FaultTrigger},
         injected_fault::InjectedFault,
     },
     limits, reading,
@@ -49,7 +49,7 @@ impl Faults {
         self.bytes += bytes;
         self.made += 1;
         let seed = match fault.on {
-            Occasion::Share { seed, .. } => seed,
+            FaultTrigger::Share { seed, .. } => seed,
             _ => 0,
         };
         self.rules.push(Rule {
@@ -93,7 +93,7 @@ impl Faults {
             let fault: Fault = reading::json(header.as_bytes())
                 .and_then(|fault| reading::object(&fault))
                 .map_err(|misfit| bad_header(&misfit.to_string()))?;
-            if fault.matching != Matching::default() || fault.on != Occasion::default() {
+            if fault.matching != FaultMatch::default() || fault.on != FaultTrigger::default() {
                 return Err(bad_header(
                     "a fault in the header affects only its own request: remove `match` and `on`",
                 ));
@@ -120,10 +120,10 @@ impl Rule {
         }
         report.matched += 1;
         let affects = match report.fault.on {
-            Occasion::Every => true,
-            Occasion::Nth { nth } => report.matched == nth,
-            Occasion::First { first } => report.matched <= first,
-            Occasion::Share { share, .. } => self.chance.f64() < share,
+            FaultTrigger::Every => true,
+            FaultTrigger::Nth { nth } => report.matched == nth,
+            FaultTrigger::First { first } => report.matched <= first,
+            FaultTrigger::Share { share, .. } => self.chance.f64() < share,
         };
         report.fired += u64::from(affects);
         affects

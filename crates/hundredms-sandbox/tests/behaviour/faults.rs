@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use hundredms_sandbox::{Disconnect, Effect, Fault};
+use hundredms_sandbox::{Disconnect, Fault, FaultEffect};
 use reqwest::{Method, Response};
 use serde_json::{Value, json};
 use tokio::{
@@ -13,7 +13,7 @@ use tokio::{
 use crate::api::{Api, exchange};
 
 /// Lists the rooms under these faults.
-async fn listed(api: &Api, effect: Effect) -> reqwest::Result<Response> {
+async fn listed(api: &Api, effect: FaultEffect) -> reqwest::Result<Response> {
     api.sandbox.clear_faults();
     let id = api.sandbox.add_fault(&Fault::new(effect)).unwrap();
     let answer = api.request(Method::GET, "/rooms").send().await;
@@ -29,7 +29,7 @@ fn header<'a>(answer: &'a Response, name: &str) -> Option<&'a str> {
 #[tokio::test]
 async fn a_fault_strikes_the_requests_it_names_and_is_counted_listed_and_cleared() {
     let api = Api::start().await;
-    let fault = Fault::new(Effect::new().status(503))
+    let fault = Fault::new(FaultEffect::new().status(503))
         .operation("rooms.create")
         .nth(2);
     let id = api.sandbox.add_fault(&fault).unwrap();
@@ -61,7 +61,7 @@ async fn a_fault_strikes_the_requests_it_names_and_is_counted_listed_and_cleared
 #[tokio::test]
 async fn method_and_path_name_requests_too_and_a_share_strikes_the_same_ones_again() {
     let api = Api::start().await;
-    let unstruck = Fault::new(Effect::new().status(500));
+    let unstruck = Fault::new(FaultEffect::new().status(500));
     for fault in [
         unstruck.clone().path("/rooms"),
         unstruck.clone().path("/polls*"),
@@ -99,7 +99,7 @@ async fn method_and_path_name_requests_too_and_a_share_strikes_the_same_ones_aga
 #[tokio::test]
 async fn several_faults_act_together_and_a_header_brings_its_own() {
     let api = Api::start().await;
-    let slow = Effect::new().delay_answer(Duration::from_millis(60));
+    let slow = FaultEffect::new().delay_answer(Duration::from_millis(60));
     api.sandbox.add_fault(&Fault::new(slow)).unwrap();
     let busy = r#"{"effect": {"status": 429, "retry_after": 3}}"#;
     let began = Instant::now();
@@ -197,17 +197,17 @@ async fn a_fault_that_makes_no_sense_is_refused() {
 async fn statuses_come_with_the_body_and_the_wait_that_is_wanted() {
     let api = Api::start().await;
     let page = "<html>Bad Gateway</html>";
-    let answer = listed(&api, Effect::new().status(502).body(page))
+    let answer = listed(&api, FaultEffect::new().status(502).body(page))
         .await
         .unwrap();
     assert_eq!(header(&answer, "content-type"), Some("text/html"));
     assert_eq!(answer.text().await.unwrap(), page);
 
     let busy = json!({"code": 429, "message": "retry after 2 seconds"});
-    let answer = listed(&api, Effect::new().status(429).body(busy.clone())).await;
+    let answer = listed(&api, FaultEffect::new().status(429).body(busy.clone())).await;
     assert_eq!(answer.unwrap().json::<Value>().await.unwrap(), busy);
 
-    let later = Effect::new().status(429).retry_after_date(60);
+    let later = FaultEffect::new().status(429).retry_after_date(60);
     let answer = listed(&api, later).await.unwrap();
     let time = |name| {
         let text = header(&answer, name).unwrap();
@@ -218,7 +218,9 @@ async fn statuses_come_with_the_body_and_the_wait_that_is_wanted() {
     };
     assert_eq!(time("retry-after") - time("date"), 60);
 
-    let odd = Effect::new().header("x-request-id", "r-1").body(json!([1]));
+    let odd = FaultEffect::new()
+        .header("x-request-id", "r-1")
+        .body(json!([1]));
     let answer = listed(&api, odd).await.unwrap();
     assert_eq!(answer.status(), 200);
     assert_eq!(header(&answer, "x-request-id"), Some("r-1"));
@@ -230,13 +232,13 @@ async fn an_answer_that_is_replaced_has_made_its_change_only_when_told_to() {
     let api = Api::start().await;
     let fault = |effect| Fault::new(effect).operation("rooms.create").nth(1);
     api.sandbox
-        .add_fault(&fault(Effect::new().status(504)))
+        .add_fault(&fault(FaultEffect::new().status(504)))
         .unwrap();
     assert_eq!(api.post("/rooms", json!({})).await.0, 504);
     assert_eq!(api.sandbox.stats().rooms, 0);
     api.sandbox.clear_faults();
     api.sandbox
-        .add_fault(&fault(Effect::new().status(504).apply()))
+        .add_fault(&fault(FaultEffect::new().status(504).apply()))
         .unwrap();
     assert_eq!(api.post("/rooms", json!({})).await.0, 504);
     assert_eq!(api.sandbox.stats().rooms, 1);
@@ -252,7 +254,7 @@ async fn a_connection_ends_before_or_after_the_change_was_made() {
         (Disconnect::ResetAfter, 2),
     ] {
         api.sandbox.clear_faults();
-        let effect = Effect::new().disconnect(disconnect);
+        let effect = FaultEffect::new().disconnect(disconnect);
         api.sandbox.add_fault(&Fault::new(effect)).unwrap();
         let request = api.request(Method::POST, "/rooms").json(&json!({}));
         let error = format!("{:?}", request.send().await.unwrap_err());
@@ -269,28 +271,28 @@ async fn bodies_are_cut_short_mismeasured_dripped_and_wrapped() {
     let whole = api.request(Method::GET, "/rooms").send().await.unwrap();
     let whole = whole.text().await.unwrap();
 
-    let cut = listed(&api, Effect::new().cut_body(5)).await.unwrap();
+    let cut = listed(&api, FaultEffect::new().cut_body(5)).await.unwrap();
     assert_eq!(cut.content_length(), Some(whole.len() as u64));
     cut.text().await.unwrap_err();
 
-    let short = listed(&api, Effect::new().content_length_off(-3)).await;
+    let short = listed(&api, FaultEffect::new().content_length_off(-3)).await;
     assert_eq!(
         short.unwrap().text().await.unwrap(),
         whole[..whole.len() - 3]
     );
-    let long = listed(&api, Effect::new().content_length_off(3))
+    let long = listed(&api, FaultEffect::new().content_length_off(3))
         .await
         .unwrap();
     let rest = tokio::time::timeout(Duration::from_millis(100), long.text());
     assert!(rest.await.is_err(), "the rest never comes");
 
     let began = Instant::now();
-    let drops = Effect::new().drip(whole.len().div_ceil(4), Duration::from_millis(20));
+    let drops = FaultEffect::new().drip(whole.len().div_ceil(4), Duration::from_millis(20));
     let slow = listed(&api, drops).await.unwrap();
     assert_eq!(slow.text().await.unwrap(), whole);
     assert!(began.elapsed() >= Duration::from_millis(80));
 
-    let wrapped = listed(&api, Effect::new().gzip()).await.unwrap();
+    let wrapped = listed(&api, FaultEffect::new().gzip()).await.unwrap();
     assert_eq!(header(&wrapped, "content-encoding"), Some("gzip"));
     assert_eq!(wrapped.bytes().await.unwrap()[..2], [0x1F, 0x8B]);
 }
@@ -298,7 +300,7 @@ async fn bodies_are_cut_short_mismeasured_dripped_and_wrapped() {
 #[tokio::test]
 async fn a_delayed_request_is_handled_also_when_the_client_has_left() {
     let api = Api::start().await;
-    let slow = Effect::new().delay_before(Duration::from_millis(80));
+    let slow = FaultEffect::new().delay_before(Duration::from_millis(80));
     api.sandbox.add_fault(&Fault::new(slow)).unwrap();
     let request = api.request(Method::POST, "/rooms").json(&json!({}));
     let error = request.timeout(Duration::from_millis(20)).send().await;
@@ -313,7 +315,7 @@ async fn a_delayed_request_is_handled_also_when_the_client_has_left() {
 async fn tokens_expire_when_told_and_new_ones_are_good() {
     let api = Api::start().await;
     api.got("/rooms").await;
-    let expire = Fault::new(Effect::new().expire_tokens()).nth(1);
+    let expire = Fault::new(FaultEffect::new().expire_tokens()).nth(1);
     api.sandbox.add_fault(&expire).unwrap();
     assert_eq!(api.get("/rooms").await.0, 401);
     assert_eq!(api.get("/rooms").await.0, 401);
@@ -325,7 +327,7 @@ async fn tokens_expire_when_told_and_new_ones_are_good() {
     api.sandbox.clear_faults();
     assert_eq!(api.get("/rooms").await.0, 200);
     // Also when the request is answered with something else.
-    let both = Effect::new().status(503).expire_tokens();
+    let both = FaultEffect::new().status(503).expire_tokens();
     api.sandbox.add_fault(&Fault::new(both).nth(1)).unwrap();
     assert_eq!(api.get("/rooms").await.0, 503);
     assert_eq!(api.get("/rooms").await.0, 401);
@@ -335,7 +337,9 @@ async fn tokens_expire_when_told_and_new_ones_are_good() {
 async fn the_clock_of_the_service_may_be_off() {
     let api = Api::start().await;
     for (off, status) in [(-600, 401), (600, 200), (90_000, 401)] {
-        let answer = listed(&api, Effect::new().clock_off(off)).await.unwrap();
+        let answer = listed(&api, FaultEffect::new().clock_off(off))
+            .await
+            .unwrap();
         assert_eq!(answer.status(), status);
         let date = jiff::fmt::rfc2822::parse(header(&answer, "date").unwrap()).unwrap();
         let ahead = date.timestamp().as_second() - jiff::Timestamp::now().as_second();
@@ -347,7 +351,7 @@ async fn the_clock_of_the_service_may_be_off() {
 async fn connections_are_refused_for_a_while_on_the_same_port() {
     let api = Api::start().await;
     api.got("/rooms").await;
-    let refuse = Effect::new().refuse_connections(Duration::from_millis(150));
+    let refuse = FaultEffect::new().refuse_connections(Duration::from_millis(150));
     api.sandbox.add_fault(&Fault::new(refuse).nth(1)).unwrap();
     assert_eq!(api.get("/rooms").await.0, 200);
     let error = api.request(Method::GET, "/rooms").send().await.unwrap_err();
@@ -377,7 +381,7 @@ async fn a_shut_door_is_opened_at_once_by_what_clears_faults_and_by_no_time_at_a
         let opened = api.request(Method::GET, "/rooms").send().await;
         assert!(opened.is_ok(), "{name}: {opened:?}");
 
-        let refuse = Fault::new(Effect::new().refuse_connections(long)).nth(1);
+        let refuse = Fault::new(FaultEffect::new().refuse_connections(long)).nth(1);
         api.sandbox.add_fault(&refuse).unwrap();
         api.got("/rooms").await;
         while api.request(Method::GET, "/rooms").send().await.is_ok() {}

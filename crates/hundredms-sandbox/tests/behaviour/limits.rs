@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use hundredms_sandbox::{Effect, Fault, Seed, SendWebhook, WebhookTarget};
+use hundredms_sandbox::{Fault, FaultEffect, Seed, SendWebhook, WebhookTarget};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -179,11 +179,11 @@ async fn an_answer_names_so_many_problems_of_a_body_and_no_more() {
 async fn the_fault_script_is_limited() {
     let api = Api::start().await;
     let body = "x".repeat(1_000_000);
-    let large = Fault::new(Effect::new().body(body)).operation("rooms.get");
+    let large = Fault::new(FaultEffect::new().body(body)).operation("rooms.get");
     let added = (0..10).take_while(|_| api.sandbox.add_fault(&large).is_ok());
     assert_eq!(added.count(), 4);
     api.sandbox.clear_faults();
-    let small = Fault::new(Effect::new().status(503)).operation("rooms.get");
+    let small = Fault::new(FaultEffect::new().status(503)).operation("rooms.get");
     for _ in 0..1000 {
         api.sandbox.add_fault(&small).unwrap();
     }

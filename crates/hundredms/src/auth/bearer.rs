@@ -74,7 +74,7 @@ impl CurrentToken {
 /// Create the header of a token. Debug output never shows it.
 pub(crate) fn authorization(token: &str) -> Result<HeaderValue> {
     let mut header = HeaderValue::from_str(&format!("Bearer {token}")).map_err(|_| {
-        Error::configuration("the token holds characters that a header cannot have")
+        Error::configuration("the token contains characters that a header cannot contain")
     })?;
     header.set_sensitive(true);
     Ok(header)

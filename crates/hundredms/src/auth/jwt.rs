@@ -74,7 +74,7 @@ impl Signer {
         if !verified {
             return Err(Error::new(
                 ErrorKind::Authentication,
-                "the signature does not fit the secret",
+                "the signature does not match the secret",
             ));
         }
         Ok(claims)
@@ -101,9 +101,9 @@ pub(crate) fn read_claims(token: &str) -> Result<Claims> {
     let refuse = |reason: &str| Error::invalid_request("tokens.decode", "token", reason);
     let header = decode_header(token).map_err(|error| {
         refuse(match error.kind() {
-            JwtErrorKind::InvalidToken => "is no JWT: it must have three parts",
-            JwtErrorKind::Base64(_) => "is no JWT: its header is not base64url JSON",
-            _ => "is no JWT signed with HS256: its header does not fit",
+            JwtErrorKind::InvalidToken => "is not a JWT: it must have three parts",
+            JwtErrorKind::Base64(_) => "is not a JWT: its header is not base64url JSON",
+            _ => "is not a JWT signed with HS256: its header is invalid",
         })
     })?;
     if header.alg != Algorithm::HS256 {
@@ -119,6 +119,6 @@ pub(crate) fn read_claims(token: &str) -> Result<Claims> {
         return Err(refuse("has a header with `b64`, which is not supported"));
     }
     let claims: RawClaims = dangerous::insecure_decode_claims(token)
-        .map_err(|_| refuse("is no token of the service: its claims do not fit"))?;
+        .map_err(|_| refuse("is not a token of the service: its claims are invalid"))?;
     claims.try_into().map_err(|reason: &str| refuse(reason))
 }

@@ -42,7 +42,7 @@ struct CassetteOption {
 }
 
 #[derive(serde::Deserialize)]
-#[serde(untagged, expecting = "expected an address, or false for none")]
+#[serde(untagged, expecting = "expected an address, or false for no proxy")]
 enum ProxyOption {
     Switch(bool),
     Url(Secret),

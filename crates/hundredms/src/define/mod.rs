@@ -26,7 +26,7 @@ pub(crate) use model::count;
 pub(crate) use model::{answer_struct, both_struct, builder, input_struct, model, rewrite_struct};
 pub(crate) use open_enum::open_enum;
 pub(crate) use operation::{
-    causes, check_unknown, cursor, cursor_of, cursor_param, in_section, look_at, method,
+    causes, check_unknown, check_with, cursor, cursor_of, cursor_param, in_section, method,
     once_or_paged, operation, operation_struct, operations, paged, paging_info, place, put_query,
     reconcile, repeatable, retry, rewrites, rewriting, server, timeout,
 };

@@ -251,7 +251,7 @@ macro_rules! operation_struct {
                 path: $path,
                 docs: $docs,
                 retry: $crate::define::retry!($retry),
-                look_at: match <Self as $crate::operation::Request>::LOOK_AT {
+                check_with: match <Self as $crate::operation::Request>::LOOK_AT {
                     Some(info) => Some(info.name),
                     None => None,
                 },
@@ -276,7 +276,7 @@ macro_rules! operation_struct {
         }
 
         impl $crate::operation::Request for $name {
-            const LOOK_AT: Option<&'static $crate::operation::Info> = $crate::define::look_at!($($look)?);
+            const LOOK_AT: Option<&'static $crate::operation::Info> = $crate::define::check_with!($($look)?);
 
             const ARGUMENTS: &'static [$crate::wire::shape::ShapeField] = &[$( $crate::wire::shape::ShapeField {
                 name: $wire,
@@ -370,7 +370,7 @@ macro_rules! reconcile {
     };
 }
 
-macro_rules! look_at {
+macro_rules! check_with {
     () => {
         None
     };
@@ -432,7 +432,7 @@ macro_rules! operations {
 }
 
 pub(crate) use {
-    causes, check_unknown, cursor, cursor_of, cursor_param, in_section, look_at, method,
+    causes, check_unknown, check_with, cursor, cursor_of, cursor_param, in_section, method,
     once_or_paged, operation, operation_struct, operations, paged, paging_info, place, put_query,
     reconcile, repeatable, retry, rewrites, rewriting, server, timeout,
 };

@@ -367,7 +367,7 @@ async fn a_change_that_may_be_repeated_may_have_applied_all_the_same() {
         let error = create.await.expect_err("a bad day");
         assert_eq!((error.kind(), story.asked()), (kind, tries));
         assert!(error.may_have_applied(), "{error}");
-        let look = error.look_at().expect("an operation");
+        let look = error.check_with().expect("an operation");
         assert_eq!(
             (look.operation, &look.arguments["name"]),
             ("rooms.list", &"n".into())

@@ -17,7 +17,7 @@ const OPERATION: &str = "tokens.auth";
 ///
 /// Valid from now. Defaults to 24 hours. Dated 10 seconds back to allow for clock differences.
 #[derive(Debug, Clone)]
-#[must_use = "nothing is minted until `mint` is called"]
+#[must_use = "no token is created until `create` is called"]
 pub struct AuthToken {
     issuer: Issuer,
     room_id: String,
@@ -79,7 +79,7 @@ impl AuthToken {
     ///
     /// `invalid_request` for an empty room id or role, or a validity below one second; `configuration` if the client has no access
     /// key and secret.
-    pub fn mint(&self) -> Result<Secret> {
+    pub fn create(&self) -> Result<Secret> {
         for (name, value) in [("room_id", &self.room_id), ("role", &self.role)] {
             if value.is_empty() {
                 return Err(Error::invalid_request(OPERATION, name, "must not be empty"));

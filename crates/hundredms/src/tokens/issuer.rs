@@ -43,7 +43,7 @@ impl Issuer {
     pub(crate) fn signer(&self) -> Result<&Signer> {
         self.client.signer().ok_or_else(|| {
             Error::configuration(
-                "tokens are minted with an access key and a secret; this client was given a ready token",
+                "tokens are created with an access key and a secret; this client has only a token",
             )
         })
     }

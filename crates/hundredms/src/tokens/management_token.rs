@@ -10,7 +10,7 @@ use crate::wire::secret::Secret;
 
 /// A management token for another tool, about to be created.
 #[derive(Debug, Clone)]
-#[must_use = "nothing is minted until `mint` is called"]
+#[must_use = "no token is created until `create` is called"]
 pub struct ManagementToken {
     issuer: Issuer,
     valid_for: Duration,
@@ -35,7 +35,7 @@ impl ManagementToken {
     /// # Errors
     ///
     /// `invalid_request` for a validity below one second; `configuration` if the client has no access key and secret.
-    pub fn mint(&self) -> Result<Secret> {
+    pub fn create(&self) -> Result<Secret> {
         let validity = whole_seconds("tokens.management", self.valid_for)?;
         let now = self.issuer.service_time();
         let access_key = self.issuer.access_key();

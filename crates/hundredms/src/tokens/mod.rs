@@ -48,7 +48,7 @@ impl Tokens {
 
     /// Create a token with which one user joins `room_id` in `role`. See [`AuthToken`] for user id and validity.
     ///
-    /// Finish with [`mint`](AuthToken::mint). Fails if the client has no access key and secret.
+    /// Finish with [`create`](AuthToken::create). Fails if the client has no access key and secret.
     pub fn auth(&self, room_id: impl Into<String>, role: impl Into<String>) -> AuthToken {
         AuthToken::new(self.issuer.clone(), room_id.into(), role.into())
     }
@@ -77,7 +77,7 @@ impl Tokens {
     ///
     /// `authentication` if the signature, the access key or the times are wrong; `invalid_request` if it is not a JWT of the
     /// service; `configuration` if the client has no access key and secret.
-    pub fn check(&self, token: &str) -> Result<Claims> {
+    pub fn verify(&self, token: &str) -> Result<Claims> {
         let signer = self.issuer.signer()?;
         let claims = signer.verify(token)?;
         let refuse = |reason: &str| Err(Error::new(ErrorKind::Authentication, reason));

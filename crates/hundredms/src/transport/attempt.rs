@@ -17,7 +17,7 @@ use super::phase::{Progress, TrackedBody};
 use super::retry::CallState;
 use super::trace_context::TraceContext;
 use crate::error::{Phase, Result};
-use crate::raw_answer::RawAnswer;
+use crate::raw_response::RawResponse;
 
 /// What an attempt is sent with.
 pub(crate) struct AttemptOptions<'a> {
@@ -57,7 +57,7 @@ pub(crate) async fn attempt(
     // Before the request is dropped, and its body with it.
     let phase = progress.phase();
     Ok(match outcome {
-        Some(Ok(answer)) => AttemptOutcome::Answered(answer),
+        Some(Ok(answer)) => AttemptOutcome::JsonResponse(answer),
         Some(Err(error)) => {
             let failure = FailedAttempt::broken(with_advice(error, endpoint), &progress);
             AttemptOutcome::Failed(failure)
@@ -89,7 +89,7 @@ async fn exchange(
     request: Request,
     progress: &Progress,
     most: usize,
-) -> Result<RawAnswer, ConnectionError> {
+) -> Result<RawResponse, ConnectionError> {
     let client = if fresh {
         &endpoint.fresh
     } else {
@@ -100,7 +100,7 @@ async fn exchange(
     progress.answered(response.status());
     if url.is_some_and(|url| url != *response.url()) {
         // The client followed a redirect, so this response is not the service's.
-        return Ok(RawAnswer::new(
+        return Ok(RawResponse::new(
             StatusCode::FOUND,
             HeaderMap::new(),
             Bytes::new(),
@@ -110,7 +110,7 @@ async fn exchange(
     let status = response.status();
     let body = read(response, most).await?;
     run_ready_tasks().await;
-    Ok(RawAnswer::new(status, headers, body))
+    Ok(RawResponse::new(status, headers, body))
 }
 
 /// Let ready tasks run. One of them returns the connection to the pool, where the next call finds it.

@@ -83,7 +83,7 @@ fn certificates(path: &Path) -> std::result::Result<Vec<CertificateDer<'static>>
     let text = std::fs::read(path).map_err(|cause| cause.to_string())?;
     let found: Vec<_> = CertificateDer::pem_slice_iter(&text).flatten().collect();
     if found.is_empty() {
-        return Err("it holds no certificate in PEM".to_owned());
+        return Err("it contains no certificate in PEM".to_owned());
     }
     Ok(found)
 }

@@ -289,7 +289,7 @@ fn user_agent(suffix: Option<&str>) -> Result<HeaderValue> {
         agent.push_str(suffix);
     }
     HeaderValue::from_str(&agent).map_err(|_| {
-        Error::configuration("the user agent holds characters that a header cannot have")
+        Error::configuration("the user agent contains characters that a header cannot contain")
     })
 }
 

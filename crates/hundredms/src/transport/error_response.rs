@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use super::retry_after::retry_after;
 use crate::error::{ErrorKind, single_line};
-use crate::raw_answer::RawAnswer;
+use crate::raw_response::RawResponse;
 use crate::wire::scrub::REDACTED;
 use crate::wire::surrogates::without_lone_surrogates;
 
@@ -99,7 +99,7 @@ fn text(value: &Value) -> Option<String> {
 
 impl ErrorResponse {
     /// Parse `answer`, which arrived at `now`, and mask `secrets`.
-    pub(crate) fn read(answer: &RawAnswer, now: Timestamp, secrets: &CallSecrets<'_>) -> Self {
+    pub(crate) fn read(answer: &RawResponse, now: Timestamp, secrets: &CallSecrets<'_>) -> Self {
         let is_small = answer.body.len() <= MAX_BYTES;
         let error = is_small.then(|| ApiError::read(&answer.body)).flatten();
         let ApiError {
@@ -137,12 +137,12 @@ impl ErrorResponse {
 }
 
 /// The beginning of the text of a plain-text body. HTML pages, JSON and JavaScript are ignored.
-pub(crate) fn plain_text(answer: &RawAnswer) -> Option<String> {
+pub(crate) fn plain_text(answer: &RawResponse) -> Option<String> {
     whole_text(answer).map(|text| beginning(text).to_owned())
 }
 
 /// The text of a plain-text body. HTML pages, JSON and JavaScript are ignored.
-fn whole_text(answer: &RawAnswer) -> Option<&str> {
+fn whole_text(answer: &RawResponse) -> Option<&str> {
     let text = std::str::from_utf8(&answer.body).ok()?;
     let text = text.trim_start_matches('\u{feff}').trim();
     if text.starts_with(['<', '{', '[', '"', '/', ')']) || is_call(text) {

@@ -66,7 +66,7 @@ impl Origin {
             Error::invalid_request(
                 prepared.operation(),
                 "path",
-                "makes no URL below the base URL",
+                "cannot be appended to the base URL",
             )
         })?;
         let mut headers = self.headers.clone();

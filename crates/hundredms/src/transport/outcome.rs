@@ -6,12 +6,12 @@ use std::sync::Arc;
 use super::error_response::kind_of;
 use super::phase::Progress;
 use crate::error::{ErrorKind, Phase};
-use crate::raw_answer::RawAnswer;
+use crate::raw_response::RawResponse;
 
 /// How an attempt ended.
 pub(crate) enum AttemptOutcome {
     /// With a response of any status.
-    Answered(RawAnswer),
+    JsonResponse(RawResponse),
     /// Without one.
     Failed(FailedAttempt),
 }
@@ -19,7 +19,7 @@ pub(crate) enum AttemptOutcome {
 impl AttemptOutcome {
     pub(crate) fn status(&self) -> Option<u16> {
         match self {
-            Self::Answered(answer) => Some(answer.status.as_u16()),
+            Self::JsonResponse(answer) => Some(answer.status.as_u16()),
             Self::Failed(failure) => failure.status,
         }
     }
@@ -32,8 +32,8 @@ impl AttemptOutcome {
     /// Return the error kind of this attempt alone.
     pub(crate) fn error(&self) -> Option<ErrorKind> {
         match self {
-            Self::Answered(answer) if answer.status.is_success() => None,
-            Self::Answered(answer) => Some(kind_of(answer.status)),
+            Self::JsonResponse(answer) if answer.status.is_success() => None,
+            Self::JsonResponse(answer) => Some(kind_of(answer.status)),
             Self::Failed(failure) => Some(match failure.reason {
                 FailureReason::DeadlinePassed | FailureReason::ConnectTimeout(_) => {
                     ErrorKind::Timeout

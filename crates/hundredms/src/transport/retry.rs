@@ -22,7 +22,7 @@ use super::error_response::{CallSecrets, ErrorResponse};
 use super::limits::{Pauses, group};
 use super::outcome::{FailedAttempt, FailureReason};
 use crate::error::{Error, ErrorKind, Phase};
-use crate::raw_answer::RawAnswer;
+use crate::raw_response::RawResponse;
 use crate::request::PreparedRequest;
 
 /// Replaces times that no clock can represent.
@@ -77,7 +77,7 @@ impl<'a> CallState<'a> {
     /// Decide after a response that is not 2xx.
     pub(crate) fn refused(
         &mut self,
-        answer: &RawAnswer,
+        answer: &RawResponse,
         clock: &Clock,
         backoff: &Backoff,
         pauses: &Pauses,
@@ -117,7 +117,7 @@ impl<'a> CallState<'a> {
             format!("{}; {}", response.message, self.look_first())
         } else if later && in_doubt {
             format!(
-                "{} (an earlier try of this call may have taken effect)",
+                "{} (an earlier attempt of this call may have taken effect)",
                 response.message
             )
         } else {
@@ -184,7 +184,7 @@ impl<'a> CallState<'a> {
             }
             FailureReason::TooLarge(cause) => (
                 ErrorKind::Connection,
-                "the answer is too large; max_response_bytes allows for larger ones",
+                "the response is too large; raise max_response_bytes to allow it",
                 Some(cause),
             ),
         };
@@ -255,14 +255,14 @@ impl<'a> CallState<'a> {
 
     fn look_first(&self) -> String {
         match self.request.ambiguous_call(None) {
-            Some(call) => format!("look at {} before you send it again", call.look_at),
+            Some(call) => format!("check {} before you send it again", call.check_with),
             None => "it was not sent again, since that could do it twice".to_owned(),
         }
     }
 
     /// Add attempts and duration to a response.
-    pub(crate) fn done(&self, answer: RawAnswer, now: Instant) -> RawAnswer {
-        RawAnswer {
+    pub(crate) fn done(&self, answer: RawResponse, now: Instant) -> RawResponse {
+        RawResponse {
             attempts: self.attempts,
             elapsed: now.saturating_duration_since(self.started),
             ..answer
@@ -284,7 +284,7 @@ impl<'a> CallState<'a> {
 
 /// Return the error of a response that is not 2xx and not retried.
 #[cfg(feature = "fuzzing")]
-pub(crate) fn refused(request: &PreparedRequest, answer: &RawAnswer) -> Option<Error> {
+pub(crate) fn refused(request: &PreparedRequest, answer: &RawResponse) -> Option<Error> {
     let clock = Clock::default();
     let mut call = CallState::new(request, clock.now(), Duration::ZERO, 0);
     match call.refused(

@@ -27,7 +27,7 @@ use crate::call_options::CallOptions;
 use crate::error::{Error, ErrorKind, Phase, Result};
 use crate::observe::{ObservedCall, Observers};
 use crate::operation::Server;
-use crate::raw_answer::RawAnswer;
+use crate::raw_response::RawResponse;
 use crate::request::PreparedRequest;
 use crate::wire::secret::Secret;
 
@@ -95,7 +95,7 @@ impl Transport {
         &self,
         request: &PreparedRequest,
         options: &CallOptions,
-    ) -> Result<RawAnswer> {
+    ) -> Result<RawResponse> {
         request.check_size()?;
         let call = self.answer(request, options);
         #[cfg(feature = "tracing")]
@@ -103,7 +103,11 @@ impl Transport {
         call.await
     }
 
-    async fn answer(&self, request: &PreparedRequest, options: &CallOptions) -> Result<RawAnswer> {
+    async fn answer(
+        &self,
+        request: &PreparedRequest,
+        options: &CallOptions,
+    ) -> Result<RawResponse> {
         let mut observed = self.observers.observe(request);
         observed.log_hint();
         let mut call = CallState::new(
@@ -141,7 +145,7 @@ impl Transport {
         observed: &mut ObservedCall<'_>,
         options: &CallOptions,
         recorder: Option<&Recorder>,
-    ) -> Result<RawAnswer> {
+    ) -> Result<RawResponse> {
         let trace = match options.traceparent.as_deref() {
             Some(parent) => TraceContext::read(Some(parent), options.tracestate.as_deref()),
             None => TraceContext::active(),
@@ -161,10 +165,10 @@ impl Transport {
                 recorder.record(request, &outcome, &mut recorded);
             }
             let decision = match outcome {
-                AttemptOutcome::Answered(answer) if answer.status.is_success() => {
+                AttemptOutcome::JsonResponse(answer) if answer.status.is_success() => {
                     return Ok(call.done(answer, self.clock.now()));
                 }
-                AttemptOutcome::Answered(answer) => {
+                AttemptOutcome::JsonResponse(answer) => {
                     if answer.status == StatusCode::UNAUTHORIZED
                         && self.renew_token(call, bearer.as_ref(), &answer)
                     {
@@ -193,7 +197,7 @@ impl Transport {
         &self,
         request: &PreparedRequest,
         options: &CallOptions,
-        answer: &RawAnswer,
+        answer: &RawResponse,
         decode: impl FnOnce(&Bytes) -> Result<T, DeserializeError> + Send + 'static,
     ) -> Result<Result<T, DeserializeError>> {
         if answer.body.len() <= LARGE_BODY {
@@ -238,7 +242,7 @@ impl Transport {
             return error;
         }
         let since = self.clock.unix().saturating_sub(error.elapsed()).ok();
-        error.with(|details| details.look_at = request.ambiguous_call(since))
+        error.with(|details| details.check_with = request.ambiguous_call(since))
     }
 
     /// Make one attempt, within the rest of the deadline. Also return the token that it was sent with.
@@ -305,7 +309,7 @@ impl Transport {
         &self,
         call: &mut CallState<'_>,
         bearer: Option<&Bearer>,
-        answer: &RawAnswer,
+        answer: &RawResponse,
     ) -> bool {
         let Some(bearer) = bearer else {
             return false;
@@ -347,8 +351,8 @@ mod tests {
             ..CallOptions::default()
         };
         let body = Bytes::from(vec![b' '; LARGE_BODY + 1]);
-        let answer = RawAnswer::new(StatusCode::OK, HeaderMap::new(), body);
-        let answer = RawAnswer {
+        let answer = RawResponse::new(StatusCode::OK, HeaderMap::new(), body);
+        let answer = RawResponse {
             attempts: 1,
             elapsed: Duration::from_millis(100),
             ..answer
@@ -382,7 +386,7 @@ mod tests {
         // The object was made, and the error says how to find it.
         assert!(error.may_have_applied());
         assert_eq!(
-            error.look_at().map(|look| look.operation),
+            error.check_with().map(|look| look.operation),
             Some("rooms.list")
         );
     }

@@ -5,13 +5,13 @@ use tracing::{Instrument, Span};
 
 use super::origin::Origin;
 use crate::error::Error;
-use crate::raw_answer::RawAnswer;
+use crate::raw_response::RawResponse;
 use crate::request::PreparedRequest;
 
 /// Run a call in its span.
 pub(crate) async fn around<F>(request: &PreparedRequest, origin: &Origin, call: F) -> F::Output
 where
-    F: Future<Output = Result<RawAnswer, Error>>,
+    F: Future<Output = Result<RawResponse, Error>>,
 {
     let span = tracing::info_span!(
         "hundredms",
@@ -48,7 +48,7 @@ fn server(span: &Span, origin: &Origin) {
     span.record("server.port", port);
 }
 
-fn ended(span: &Span, outcome: &Result<RawAnswer, Error>) {
+fn ended(span: &Span, outcome: &Result<RawResponse, Error>) {
     let attempts = match outcome {
         Ok(answer) => answer.attempts,
         Err(error) => error.attempts(),

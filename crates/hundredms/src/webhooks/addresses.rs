@@ -5,7 +5,7 @@ use std::net::{IpAddr, SocketAddr};
 use ipnet::IpNet;
 
 use super::headers::Headers;
-use super::refusal::{Reason, Refusal};
+use super::verification_error::{Reason, WebhookVerificationError};
 use crate::error::{Error, Result};
 
 const FORWARDED: &str = "x-forwarded-for";
@@ -33,11 +33,16 @@ impl Addresses {
         &self,
         headers: &H,
         peer: Option<IpAddr>,
-    ) -> Result<(), Refusal> {
-        let refused = |message: String| Err(Refusal::new(Reason::AddressNotAllowed, message));
+    ) -> Result<(), WebhookVerificationError> {
+        let refused = |message: String| {
+            Err(WebhookVerificationError::new(
+                Reason::AddressNotAllowed,
+                message,
+            ))
+        };
         match self.sender(headers, peer) {
             None if self.trusted_proxies == 0 => {
-                refused("the address of the peer is not known: hand it over".to_owned())
+                refused("the address of the peer is unknown: pass it".to_owned())
             }
             None => refused(format!(
                 "{FORWARDED} does not name the sender, with {} trusted proxies",
@@ -81,7 +86,7 @@ pub(super) fn range(text: &str) -> Result<IpNet> {
     });
     range.map_err(|_| {
         Error::configuration(format!(
-            "allow_list: {text:?} is no address range such as 10.0.0.0/8"
+            "allow_list: {text:?} is not an address range such as 10.0.0.0/8"
         ))
     })
 }

@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use super::envelope::parse;
 use super::event::Event;
-use super::refusal::Refusal;
 use super::types::{EventData, EventType};
+use super::verification_error::WebhookVerificationError;
 use crate::wire::extra::Extra;
 use crate::wire::scanner::{scan, scan_fields};
 use crate::wire::shape::{Presence, Shape, ShapeField};
@@ -40,7 +40,7 @@ impl EventJson {
 /// # Errors
 ///
 /// As [`parse`](super::parse).
-pub fn parse_json(body: &[u8]) -> Result<EventJson, Refusal> {
+pub fn parse_json(body: &[u8]) -> Result<EventJson, WebhookVerificationError> {
     if let Some(kind) = unchanged_type(body) {
         return Ok(EventJson::AsItCame(kind));
     }

@@ -17,7 +17,7 @@
 //! # }
 //! ```
 //!
-//! - [`Receiver`] verifies a request and returns its [`Event`], or a [`Refusal`].
+//! - [`Receiver`] verifies a request and returns its [`Event`], or a [`WebhookVerificationError`].
 //! - [`Router`] runs the handler of each event, once. It is a tower service, for example for axum.
 //! - [`DedupeStore`] remembers which events were handled: [`MemoryStore`] within one process, `RedisStore` (feature `redis`) for
 //!   any number of them.
@@ -37,12 +37,12 @@ mod receiver;
 mod recovery;
 #[cfg(feature = "redis")]
 mod redis_store;
-mod refusal;
 mod reply;
 mod router;
 mod service;
 mod types;
 mod verification;
+mod verification_error;
 
 pub use crate::wire::malformed::Malformed;
 pub use addresses::published_addresses;
@@ -54,12 +54,12 @@ pub use event::Event;
 pub use headers::Headers;
 pub use memory_store::MemoryStore;
 pub use receiver::{Receiver, ReceiverBuilder};
-pub use recovery::{Fed, Recovery, recover};
+pub use recovery::{RecoveredEvent, Recovery, recover};
 #[cfg(feature = "redis")]
 pub use redis_store::RedisStore;
-pub use refusal::{Reason, Refusal};
 pub use reply::Reply;
-pub use router::{Failure, HandlerError, Router};
+pub use router::{HandlerError, HandlerFailure, Router};
 pub use types::{EventData, EventType, Payload};
 #[cfg(feature = "schema")]
 pub use types::{EventSchema, schemas};
+pub use verification_error::{Reason, WebhookVerificationError};

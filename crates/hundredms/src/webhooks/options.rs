@@ -31,7 +31,7 @@ struct Options {
     #[serde(default)]
     max_age: Option<f64>,
     #[serde(default)]
-    open_for_development: bool,
+    allow_unverified: bool,
 }
 
 /// A text, or a list of texts.
@@ -68,7 +68,7 @@ impl Receiver {
     /// - `hmac_key`: a key, or several, of which any is accepted
     /// - `trusted_proxies`, `max_bytes`: numbers
     /// - `max_age`: seconds
-    /// - `open_for_development`: a boolean
+    /// - `allow_unverified`: a boolean
     ///
     /// # Errors
     /// `configuration`, as [`build`](super::ReceiverBuilder::build); also for an unknown or invalid field.
@@ -109,8 +109,8 @@ impl Receiver {
             let age = std::time::Duration::try_from_secs_f64(seconds);
             builder = builder.max_age(age.unwrap_or_default());
         }
-        if options.open_for_development {
-            builder = builder.open_for_development();
+        if options.allow_unverified {
+            builder = builder.allow_unverified();
         }
         builder.build()
     }

@@ -12,8 +12,8 @@ use super::canonical::{EventJson, parse_json};
 use super::envelope::parse;
 use super::event::Event;
 use super::headers::Headers;
-use super::refusal::{Reason, Refusal};
 use super::verification::{SIGNATURE, SecretHeader, SigningKeys};
+use super::verification_error::{Reason, WebhookVerificationError};
 use crate::error::{Error, Result};
 
 const MAX_BYTES: usize = 1 << 20;
@@ -21,7 +21,7 @@ const MAX_BYTES: usize = 1 << 20;
 /// Verifies a request and returns its event.
 ///
 /// Receivers fail closed: at least one verification method is required, unless
-/// [`open_for_development`](ReceiverBuilder::open_for_development) is set. All methods that are set must pass.
+/// [`allow_unverified`](ReceiverBuilder::allow_unverified) is set. All methods that are set must pass.
 #[derive(Debug, Clone)]
 pub struct Receiver {
     headers: Vec<SecretHeader>,
@@ -58,7 +58,7 @@ impl Receiver {
         body: impl Into<Bytes>,
         headers: &H,
         peer: Option<IpAddr>,
-    ) -> Result<Event, Refusal> {
+    ) -> Result<Event, WebhookVerificationError> {
         let body = body.into();
         self.verify(&body, headers, peer)?;
         self.young_enough(parse(body)?, Timestamp::now())
@@ -74,7 +74,7 @@ impl Receiver {
         body: &[u8],
         headers: &H,
         peer: Option<IpAddr>,
-    ) -> Result<EventJson, Refusal> {
+    ) -> Result<EventJson, WebhookVerificationError> {
         self.receive_json_at(body, headers, peer, Timestamp::now())
     }
 
@@ -86,7 +86,7 @@ impl Receiver {
         headers: &H,
         peer: Option<IpAddr>,
         now: Timestamp,
-    ) -> Result<EventJson, Refusal> {
+    ) -> Result<EventJson, WebhookVerificationError> {
         self.verify(body, headers, peer)?;
         if self.max_age.is_some() {
             self.young_enough(parse(Bytes::copy_from_slice(body))?, now)?;
@@ -95,7 +95,11 @@ impl Receiver {
     }
 
     /// Refuse an event that is too old, unless it is a replay.
-    fn young_enough(&self, event: Event, now: Timestamp) -> Result<Event, Refusal> {
+    fn young_enough(
+        &self,
+        event: Event,
+        now: Timestamp,
+    ) -> Result<Event, WebhookVerificationError> {
         let Some(max_age) = self.max_age else {
             return Ok(event);
         };
@@ -104,11 +108,14 @@ impl Receiver {
             _ if event.is_replay => Ok(event),
             // A time ahead of this machine's clock is not old.
             Some(age) if age.as_ref().map_or(true, |age| *age <= max_age) => Ok(event),
-            Some(_) => Err(Refusal::new(
+            Some(_) => Err(WebhookVerificationError::new(
                 Reason::TooOld,
                 format!("the event is older than {} s", max_age.as_secs_f64()),
             )),
-            None => Err(Refusal::new(Reason::TooOld, "the event has no timestamp")),
+            None => Err(WebhookVerificationError::new(
+                Reason::TooOld,
+                "the event has no timestamp",
+            )),
         }
     }
 
@@ -117,11 +124,11 @@ impl Receiver {
         body: &[u8],
         headers: &H,
         peer: Option<IpAddr>,
-    ) -> Result<(), Refusal> {
+    ) -> Result<(), WebhookVerificationError> {
         self.verify_sender(headers, peer)?;
         if body.len() > self.max_bytes {
             let message = format!("the body is larger than {} bytes", self.max_bytes);
-            return Err(Refusal::new(Reason::TooLarge, message));
+            return Err(WebhookVerificationError::new(Reason::TooLarge, message));
         }
         if self.keys.is_empty() {
             return Ok(());
@@ -141,7 +148,7 @@ impl Receiver {
         &self,
         headers: &H,
         peer: Option<IpAddr>,
-    ) -> Result<(), Refusal> {
+    ) -> Result<(), WebhookVerificationError> {
         if let Some(addresses) = &self.addresses {
             addresses.verify(headers, peer)?;
         }
@@ -154,7 +161,10 @@ impl Receiver {
             return Ok(());
         }
         let message = format!("the header {SIGNATURE} is missing");
-        Err(Refusal::new(Reason::MissingSignature, message))
+        Err(WebhookVerificationError::new(
+            Reason::MissingSignature,
+            message,
+        ))
     }
 
     /// Return the names of the headers that are used, in lower case. Callers need to pass no others.
@@ -207,7 +217,7 @@ impl ReceiverBuilder {
         let name = name.into().to_ascii_lowercase();
         let values: Vec<V> = values.into_iter().collect();
         if http::HeaderName::from_bytes(name.as_bytes()).is_err() {
-            self.refuse(format!("headers: {name:?} is no name of a header"));
+            self.refuse(format!("headers: {name:?} is not the name of a header"));
         } else if values.is_empty() || values.iter().any(|value| value.as_ref().is_empty()) {
             self.refuse(format!("headers: {name} has no value, or an empty one"));
         }
@@ -279,7 +289,7 @@ impl ReceiverBuilder {
     }
 
     /// Accept requests from anybody if nothing else is set. Only for development.
-    pub fn open_for_development(mut self) -> Self {
+    pub fn allow_unverified(mut self) -> Self {
         self.open = true;
         self
     }
@@ -296,17 +306,17 @@ impl ReceiverBuilder {
         let unproven = self.headers.is_empty() && self.keys.is_empty() && self.allowed.is_empty();
         if unproven && !self.open {
             return Err(Error::configuration(
-                "nothing to verify webhooks by: set a secret header, an allow list or an HMAC key, or open the receiver for development",
+                "nothing verifies webhooks: set a secret header, an allow list or an HMAC key, or allow unverified webhooks for development",
             ));
         }
         if self.trusted_proxies > 0 && self.allowed.is_empty() {
             return Err(Error::configuration(
-                "trusted_proxies has a meaning only with an allow list",
+                "trusted_proxies requires an allow list",
             ));
         }
         if self.max_age.is_some() && self.keys.is_empty() {
             return Err(Error::configuration(
-                "max_age has a meaning only with an HMAC key: without one the sender writes any timestamp",
+                "max_age requires an HMAC key: without one the sender can choose any timestamp",
             ));
         }
         let addresses = (!self.allowed.is_empty()).then_some(Addresses {

@@ -1,6 +1,6 @@
 //! [`Reply`]: the result of a delivery, and the response to it.
 
-use super::refusal::Reason;
+use super::verification_error::Reason;
 
 /// The result of a delivery, which determines the response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -49,7 +49,7 @@ impl Reply {
             Self::HandledBefore => "handled before",
             Self::InProgress => "the event is being handled",
             Self::NoHandler => "no handler",
-            Self::Malformed => "the data of the event does not fit",
+            Self::Malformed => "the data of the event cannot be decoded",
             Self::Failed => "the event could not be handled",
             Self::Refused(reason) => reason.public_message(),
             Self::NotPost => "webhooks are sent with POST",

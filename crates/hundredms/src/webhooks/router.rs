@@ -20,9 +20,9 @@ use super::event::Event;
 use super::headers::Headers;
 use super::memory_store::MemoryStore;
 use super::receiver::Receiver;
-use super::refusal::Refusal;
 use super::reply::Reply;
 use super::types::{EventData, EventType, Payload};
+use super::verification_error::WebhookVerificationError;
 
 const LEASE: Duration = Duration::from_secs(60);
 /// Background work may take longer, since the service does not wait for it.
@@ -34,8 +34,8 @@ pub type HandlerError = Box<dyn std::error::Error + Send + Sync>;
 
 type Work = Pin<Box<dyn Future<Output = Result<(), HandlerError>> + Send>>;
 type Run = Arc<dyn Fn(Event) -> Work + Send + Sync>;
-type OnFailure = Arc<dyn Fn(&Failure) + Send + Sync>;
-type OnRefusal = Arc<dyn Fn(&Refusal) + Send + Sync>;
+type OnFailure = Arc<dyn Fn(&HandlerFailure) + Send + Sync>;
+type OnRefusal = Arc<dyn Fn(&WebhookVerificationError) + Send + Sync>;
 
 /// Runs the handler of each event, once, and returns the response.
 ///
@@ -77,7 +77,7 @@ struct Inner {
     lease: Duration,
     ttl: Duration,
     on_failure: Option<OnFailure>,
-    on_refusal: Option<OnRefusal>,
+    on_verification_error: Option<OnRefusal>,
     running_handlers: Arc<RunningHandlers>,
 }
 
@@ -127,7 +127,7 @@ struct Handler {
 /// An event that could not be handled.
 #[derive(Debug)]
 #[non_exhaustive]
-pub struct Failure {
+pub struct HandlerFailure {
     /// Id of the event.
     pub id: String,
     /// Its type.
@@ -148,7 +148,7 @@ impl Router {
                 lease: LEASE,
                 ttl: TTL,
                 on_failure: None,
-                on_refusal: None,
+                on_verification_error: None,
                 running_handlers: Arc::default(),
             }),
         }
@@ -220,14 +220,20 @@ impl Router {
     }
 
     /// Set a function that is called for events that could not be handled, for example to log them.
-    pub fn on_failure(mut self, callback: impl Fn(&Failure) + Send + Sync + 'static) -> Self {
+    pub fn on_failure(
+        mut self,
+        callback: impl Fn(&HandlerFailure) + Send + Sync + 'static,
+    ) -> Self {
         self.edit().on_failure = Some(Arc::new(callback));
         self
     }
 
     /// Set a function that is called for refused requests.
-    pub fn on_refusal(mut self, callback: impl Fn(&Refusal) + Send + Sync + 'static) -> Self {
-        self.edit().on_refusal = Some(Arc::new(callback));
+    pub fn on_verification_error(
+        mut self,
+        callback: impl Fn(&WebhookVerificationError) + Send + Sync + 'static,
+    ) -> Self {
+        self.edit().on_verification_error = Some(Arc::new(callback));
         self
     }
 
@@ -278,8 +284,8 @@ impl Router {
         &self.inner.receiver
     }
 
-    pub(super) fn refused(&self, refusal: &Refusal) -> Reply {
-        if let Some(callback) = &self.inner.on_refusal {
+    pub(super) fn refused(&self, refusal: &WebhookVerificationError) -> Reply {
+        if let Some(callback) = &self.inner.on_verification_error {
             callback(refusal);
         }
         Reply::Refused(refusal.reason())
@@ -406,7 +412,7 @@ impl Inner {
 
     fn failed(&self, id: String, kind: EventType, error: HandlerError) {
         if let Some(callback) = &self.on_failure {
-            callback(&Failure { id, kind, error });
+            callback(&HandlerFailure { id, kind, error });
         }
     }
 }

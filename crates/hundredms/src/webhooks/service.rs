@@ -12,9 +12,9 @@ use http::{Extensions, HeaderValue, Method, Request, Response, StatusCode};
 use http_body::Body;
 use tower_service::Service;
 
-use super::refusal::{Reason, Refusal};
 use super::reply::Reply;
 use super::router::Router;
+use super::verification_error::{Reason, WebhookVerificationError};
 
 /// Responds to requests. In axum: `route_service("/webhooks", router)`.
 ///
@@ -59,7 +59,10 @@ impl Router {
 }
 
 /// Read the whole body. The error is `None` if it cannot be read.
-async fn read_body<B: Body>(body: B, most: usize) -> Result<Bytes, Option<Refusal>> {
+async fn read_body<B: Body>(
+    body: B,
+    most: usize,
+) -> Result<Bytes, Option<WebhookVerificationError>> {
     let mut body = pin!(body);
     let mut received = BytesMut::new();
     while let Some(frame) = poll_fn(|context| body.as_mut().poll_frame(context)).await {
@@ -68,7 +71,10 @@ async fn read_body<B: Body>(body: B, most: usize) -> Result<Bytes, Option<Refusa
         };
         if received.len() + data.remaining() > most {
             let message = format!("the body is larger than {most} bytes");
-            return Err(Some(Refusal::new(Reason::TooLarge, message)));
+            return Err(Some(WebhookVerificationError::new(
+                Reason::TooLarge,
+                message,
+            )));
         }
         while data.has_remaining() {
             let chunk = data.chunk();

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::headers::Headers;
-use super::refusal::{Reason, Refusal};
+use super::verification_error::{Reason, WebhookVerificationError};
 use crate::auth::mac::Key;
 use crate::error::Result;
 
@@ -39,7 +39,10 @@ impl SecretHeader {
         &self.name
     }
 
-    pub(super) fn verify<H: Headers + ?Sized>(&self, headers: &H) -> Result<(), Refusal> {
+    pub(super) fn verify<H: Headers + ?Sized>(
+        &self,
+        headers: &H,
+    ) -> Result<(), WebhookVerificationError> {
         let mut times = 0;
         let mut right = false;
         headers.each(&self.name, &mut |value| {
@@ -62,10 +65,10 @@ impl SecretHeader {
             // Nobody knows which of them another program uses.
             _ => (
                 Reason::WrongHeader,
-                format!("the header {name} is there more than once"),
+                format!("the header {name} appears more than once"),
             ),
         };
-        Err(Refusal::new(reason, message))
+        Err(WebhookVerificationError::new(reason, message))
     }
 }
 
@@ -94,14 +97,17 @@ impl SigningKeys {
         &self,
         headers: &H,
         body: &[u8],
-    ) -> Result<(), Refusal> {
+    ) -> Result<(), WebhookVerificationError> {
         let mut given: Vec<Option<Vec<u8>>> = Vec::new();
         headers.each(SIGNATURE, &mut |value| {
             given.push(from_hex(value.trim_ascii()));
         });
         if given.is_empty() {
             let message = format!("the header {SIGNATURE} is missing");
-            return Err(Refusal::new(Reason::MissingSignature, message));
+            return Err(WebhookVerificationError::new(
+                Reason::MissingSignature,
+                message,
+            ));
         }
         let mut right = false;
         if let [Some(given)] = given.as_slice() {
@@ -113,7 +119,10 @@ impl SigningKeys {
             return Ok(());
         }
         let message = format!("the header {SIGNATURE} is not the signature of the body");
-        Err(Refusal::new(Reason::WrongSignature, message))
+        Err(WebhookVerificationError::new(
+            Reason::WrongSignature,
+            message,
+        ))
     }
 }
 

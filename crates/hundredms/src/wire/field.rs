@@ -13,7 +13,7 @@ use super::shape::Shape;
 use super::violation::Violation;
 
 /// Why null is refused if the call would reach more without the argument.
-const NULL: &str = "must not be null; leave the argument out if that is meant";
+const NULL: &str = "must not be null; omit the argument instead";
 
 /// A type that a field of a model or a request can have.
 #[allow(unreachable_pub)]

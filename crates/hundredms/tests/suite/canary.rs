@@ -51,7 +51,7 @@ async fn a_secret_is_never_printed() {
     let client = builder.build().expect("a client");
     printed.debug(&client);
 
-    let token = client.tokens().auth("r", "host").mint().expect("a token");
+    let token = client.tokens().auth("r", "host").create().expect("a token");
     printed.debug(&token);
     printed.debug(&client.tokens());
     printed.debug(&client.tokens().auth("r", "host"));
@@ -165,7 +165,7 @@ async fn a_secret_of_the_service_is_never_printed() {
         .await;
     let exchanged = exchanged.expect("a token");
     printed.debug(&exchanged);
-    let claims = client.tokens().check(exchanged.token.expose());
+    let claims = client.tokens().verify(exchanged.token.expose());
     printed.debug(&claims.expect("claims"));
     secrets.push(exchanged.token.expose().to_owned());
 

@@ -1,6 +1,6 @@
 //! The checking itself: what departs from the contract is found.
 
-use hundredms::{CallOptions, ErrorKind, RawAnswer};
+use hundredms::{CallOptions, ErrorKind, RawResponse};
 use serde_json::{Value, json};
 
 use super::client_at;
@@ -14,7 +14,7 @@ async fn asked(
     query: &[(&str, &str)],
     body: Option<Value>,
     reply: Reply,
-) -> (hundredms::Result<RawAnswer>, Vec<String>) {
+) -> (hundredms::Result<RawResponse>, Vec<String>) {
     let queue = Queue::start([reply]).await;
     let proxy = Proxy::before(&queue.url()).await;
     let client = client_at(&proxy.url()).max_retries(0).build();

@@ -20,7 +20,7 @@ fn says_what_the_environment_gives() {
     }
     match Client::from_env() {
         Ok(client) => {
-            let token = client.tokens().management().mint().expect("a token");
+            let token = client.tokens().management().create().expect("a token");
             let claims = client.tokens().decode(token.expose()).expect("claims");
             println!("key {}", claims.access_key);
         }
@@ -53,7 +53,7 @@ fn variables_that_are_handed_over_stand_for_those_of_the_process() {
     };
     let client = build(r#"{"variables":{"HMS_ACCESS_KEY":"given","HMS_SECRET":"s"}}"#);
     let client = client.expect("a client");
-    let token = client.tokens().management().mint().expect("a token");
+    let token = client.tokens().management().create().expect("a token");
     let claims = client.tokens().decode(token.expose()).expect("claims");
     assert_eq!(claims.access_key, "given");
     for (json, words) in [
@@ -114,7 +114,7 @@ fn what_cannot_work_is_refused_at_construction() {
 async fn a_ready_token_is_sent_as_it_is_and_not_renewed() {
     let sandbox = Checked::start().await;
     let minting = client_of(&sandbox).build().expect("a client");
-    let token = minting.tokens().management().mint().expect("a token");
+    let token = minting.tokens().management().create().expect("a token");
     let client = Client::builder()
         .token(token)
         .base_url(sandbox.base_url())
@@ -137,7 +137,7 @@ async fn a_ready_token_is_sent_as_it_is_and_not_renewed() {
     let error = client
         .tokens()
         .auth("r", "host")
-        .mint()
+        .create()
         .expect_err("no secret");
     assert_eq!(error.kind(), ErrorKind::Configuration);
 }
@@ -169,7 +169,7 @@ async fn a_token_callback_is_asked_once_for_calls_that_start_together() {
             let token = minting
                 .tokens()
                 .management()
-                .mint()
+                .create()
                 .map(|token| token.expose().to_owned());
             async move {
                 tokio::task::yield_now().await;
@@ -234,7 +234,9 @@ async fn a_token_that_is_not_to_be_had_again_leaves_a_change_in_doubt() {
     let ending = Client::builder().keys("k", "s").build().expect("a client");
     // It ends so soon that the second try asks for another one.
     let minted = ending.tokens().management();
-    let minted = minted.valid_for(std::time::Duration::from_secs(60)).mint();
+    let minted = minted
+        .valid_for(std::time::Duration::from_secs(60))
+        .create();
     let first = AtomicUsize::new(0);
     let token = minted.expect("a token").expose().to_owned();
     let client = client_at(&queue.url())
@@ -259,10 +261,10 @@ async fn a_token_that_is_not_to_be_had_again_leaves_a_change_in_doubt() {
 
 /// The seconds that a client's tokens are ahead of this machine's clock.
 fn ahead(client: &Client) -> i64 {
-    let token = client.tokens().auth("r", "host").mint().expect("a token");
+    let token = client.tokens().auth("r", "host").create().expect("a token");
     client
         .tokens()
-        .check(token.expose())
+        .verify(token.expose())
         .expect("its own token");
     let issued = client
         .tokens()

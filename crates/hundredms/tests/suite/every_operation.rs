@@ -49,7 +49,7 @@ impl Stage {
     /// Let a user join a room with a token.
     fn join(&self, room: &Room, role: &str, user: &str) -> Peer {
         let token = self.client.tokens().auth(&room.id, role).user_id(user);
-        let token = token.mint().expect("a token");
+        let token = token.create().expect("a token");
         let join = JoinPeer::with_token(token.expose())
             .name(user)
             .metadata(r#"{"desk":1}"#);

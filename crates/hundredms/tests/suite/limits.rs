@@ -471,11 +471,15 @@ fn a_token_is_valid_for_90_days_at_most() {
     tokens
         .auth("room", "host")
         .valid_for(days(90))
-        .mint()
+        .create()
         .expect("a token");
     for error in [
-        tokens.auth("room", "host").valid_for(days(91)).mint().err(),
-        tokens.management().valid_for(days(91)).mint().err(),
+        tokens
+            .auth("room", "host")
+            .valid_for(days(91))
+            .create()
+            .err(),
+        tokens.management().valid_for(days(91)).create().err(),
     ] {
         assert_eq!(error.expect("too long").field(), Some("valid_for"));
     }

@@ -264,7 +264,7 @@ async fn an_answer_that_is_encoded_unasked_is_named() {
     assert_eq!(error.kind(), ErrorKind::Decode);
     assert_eq!(
         error.message(),
-        "the answer is encoded with gzip, which was not asked for"
+        "the response is encoded with gzip, which the request did not accept"
     );
 }
 

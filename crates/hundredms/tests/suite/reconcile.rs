@@ -66,32 +66,35 @@ impl Stage {
 async fn the_error_names_the_operation_to_look_at_with_its_arguments() {
     let stage = Stage::set().await;
     let (error, _) = stage.lost(StartRecording::new("room-7"), false).await;
-    let look_at = error.look_at().expect("an operation");
-    assert_eq!(look_at.operation, "recordings.list");
+    let check_with = error.check_with().expect("an operation");
+    assert_eq!(check_with.operation, "recordings.list");
     assert_eq!(
-        Value::from(look_at.arguments.clone()),
+        Value::from(check_with.arguments.clone()),
         json!({"room_id": "room-7"})
     );
-    assert!(look_at.since.is_some());
+    assert!(check_with.since.is_some());
     let words = r#"look at recordings.list with room_id "room-7" before you send it again"#;
     assert!(error.message().ends_with(words), "{error}");
     let told: Value = serde_json::from_str(&error.to_json()).expect("JSON");
-    assert_eq!(told["look_at"]["operation"], "recordings.list");
-    assert_eq!(told["look_at"]["arguments"], json!({"room_id": "room-7"}));
-    assert!(told["look_at"]["since"].is_string());
+    assert_eq!(told["check_with"]["operation"], "recordings.list");
+    assert_eq!(
+        told["check_with"]["arguments"],
+        json!({"room_id": "room-7"})
+    );
+    assert!(told["check_with"]["since"].is_string());
 }
 
 #[tokio::test]
 async fn every_argument_named_fits_the_operation_to_look_at() {
     for info in hundredms::operations() {
-        let Some(look_at) = info.look_at else {
+        let Some(check_with) = info.check_with else {
             continue;
         };
-        let look = hundredms::operations().find(|info| info.name == look_at);
-        let look = look.unwrap_or_else(|| panic!("there is no {look_at}"));
+        let look = hundredms::operations().find(|info| info.name == check_with);
+        let look = look.unwrap_or_else(|| panic!("there is no {check_with}"));
         for field in look.fields.iter().filter(|field| field.required) {
             let given = info.fields.iter().any(|given| given.name == field.name);
-            assert!(given, "{}: {look_at} needs {}", info.name, field.name);
+            assert!(given, "{}: {check_with} needs {}", info.name, field.name);
         }
     }
 }
@@ -151,7 +154,7 @@ async fn what_would_not_be_told_from_the_effect_of_another_call_is_not_looked_fo
         .0;
     let template = stage.lost(CreateTemplate::new(), true).await.0;
     for error in [unnamed, code, template] {
-        assert!(error.look_at().is_some(), "{error}");
+        assert!(error.check_with().is_some(), "{error}");
         let refused = stage.client.reconcile(&error).await.expect_err("refused");
         assert_eq!(refused.kind(), ErrorKind::InvalidRequest, "{refused}");
     }

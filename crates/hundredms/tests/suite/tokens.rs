@@ -24,7 +24,7 @@ fn a_client_token_says_who_may_join_where() {
         .user_id("ada")
         .valid_for(Duration::from_secs(60))
         .not_before(begins)
-        .mint()
+        .create()
         .expect("a token");
     let claims = client.tokens().decode(token.expose()).expect("claims");
     assert_eq!(claims.kind, TokenKind::Auth);
@@ -49,7 +49,7 @@ fn a_token_is_dated_ten_seconds_back_and_valid_for_a_day() {
     let token = client
         .tokens()
         .auth("room", "host")
-        .mint()
+        .create()
         .expect("a token");
     let claims = client.tokens().decode(token.expose()).expect("claims");
     let issued = claims.issued_at.expect("a time").as_second() + 10;
@@ -78,7 +78,7 @@ fn a_token_without_room_or_role_or_time_is_refused() {
             "valid_for",
         ),
     ] {
-        let error = token.mint().expect_err(field);
+        let error = token.create().expect_err(field);
         assert_eq!(
             (error.kind(), error.field()),
             (ErrorKind::InvalidRequest, Some(field))
@@ -89,32 +89,32 @@ fn a_token_without_room_or_role_or_time_is_refused() {
 #[test]
 fn checking_finds_what_is_wrong_with_a_token() {
     let tokens = client().tokens();
-    let good = tokens.management().mint().expect("a token");
+    let good = tokens.management().create().expect("a token");
     assert_eq!(
-        tokens.check(good.expose()).expect("claims").kind,
+        tokens.verify(good.expose()).expect("claims").kind,
         TokenKind::Management
     );
     let other_secret = Client::with_keys("key", "other")
         .expect("a client")
         .tokens()
         .management()
-        .mint()
+        .create()
         .expect("a token");
     let other_key = Client::with_keys("other", "secret")
         .expect("a client")
         .tokens()
         .management()
-        .mint()
+        .create()
         .expect("a token");
     let later = tokens
         .auth("r", "host")
         .not_before("2100-01-01T00:00:00Z".parse().expect("a time"))
-        .mint()
+        .create()
         .expect("a token");
     let over = tokens
         .auth("r", "host")
         .not_before("2000-01-01T00:00:00Z".parse().expect("a time"))
-        .mint()
+        .create()
         .expect("a token");
     let tampered = good.expose().replacen("eyJ", "eyK", 2);
     for (token, kind) in [
@@ -133,7 +133,7 @@ fn checking_finds_what_is_wrong_with_a_token() {
         ),
     ] {
         assert_eq!(
-            tokens.check(token).expect_err(token).kind(),
+            tokens.verify(token).expect_err(token).kind(),
             kind,
             "{token}"
         );
@@ -153,7 +153,7 @@ async fn a_minted_token_lets_a_peer_join() {
         .tokens()
         .auth(&room.id, "host")
         .user_id("ada")
-        .mint()
+        .create()
         .expect("a token");
     sandbox
         .join_peer(&JoinPeer::with_token(token.expose()))
@@ -181,7 +181,7 @@ async fn a_token_of_other_claims_never_becomes_the_clients_own() {
         .tokens()
         .management()
         .valid_for(Duration::from_secs(1))
-        .mint()
+        .create()
         .expect("a token");
     sandbox
         .advance_clock(Duration::from_secs(60))
@@ -214,7 +214,7 @@ fn a_token_with_a_header_that_is_not_understood_is_refused() {
     let tokens = client().tokens();
     let claims = r#"{"access_key":"key","type":"management","exp":9999999999}"#;
     let good = signed(r#"{"alg":"HS256","typ":"JWT"}"#, claims);
-    tokens.check(&good).expect("a token");
+    tokens.verify(&good).expect("a token");
     for header in [
         r#"{"alg":"HS256","crit":["exp"]}"#,
         r#"{"alg":"HS256","crit":[]}"#,
@@ -238,7 +238,7 @@ fn a_token_with_a_header_that_is_not_understood_is_refused() {
         "",
     ] {
         let token = signed(header, claims);
-        for read in [tokens.check(&token), tokens.decode(&token)] {
+        for read in [tokens.verify(&token), tokens.decode(&token)] {
             assert_eq!(
                 read.expect_err(header).kind(),
                 ErrorKind::InvalidRequest,
@@ -251,7 +251,7 @@ fn a_token_with_a_header_that_is_not_understood_is_refused() {
 #[test]
 fn a_token_is_refused_if_any_part_of_it_is_changed() {
     let tokens = client().tokens();
-    let good = tokens.management().mint().expect("a token");
+    let good = tokens.management().create().expect("a token");
     let good = good.expose();
     let (signed, signature) = good.rsplit_once('.').expect("parts");
     for token in [
@@ -264,7 +264,7 @@ fn a_token_is_refused_if_any_part_of_it_is_changed() {
         good[..good.len() - 4].to_owned(),
         format!("{signed}.{}", signature.chars().rev().collect::<String>()),
     ] {
-        tokens.check(&token).expect_err(&token);
+        tokens.verify(&token).expect_err(&token);
     }
 }
 
@@ -273,21 +273,21 @@ fn tokens_are_minted_and_checked_at_the_time_that_they_are_given() {
     let tokens = client().tokens();
     let then: jiff::Timestamp = "2030-01-01T00:00:00Z".parse().expect("a time");
     let at = |time| tokens.clone().at(time);
-    let token = at(then).auth("r", "host").mint().expect("a token");
+    let token = at(then).auth("r", "host").create().expect("a token");
     let claims = tokens.decode(token.expose()).expect("claims");
     assert_eq!(claims.issued_at, Some(then - Duration::from_secs(10)));
-    at(then).check(token.expose()).expect("valid then");
+    at(then).verify(token.expose()).expect("valid then");
     at(then + Duration::from_secs(86_399))
-        .check(token.expose())
+        .verify(token.expose())
         .expect("valid for a day");
     for time in [
         then - Duration::from_secs(60),
         then + Duration::from_secs(86_400),
     ] {
-        let error = at(time).check(token.expose()).expect_err("not valid");
+        let error = at(time).verify(token.expose()).expect_err("not valid");
         assert_eq!(error.kind(), ErrorKind::Authentication);
     }
-    let token = at(then).management().mint().expect("a token");
-    at(then).check(token.expose()).expect("valid then");
-    tokens.check(token.expose()).expect_err("not valid yet");
+    let token = at(then).management().create().expect("a token");
+    at(then).verify(token.expose()).expect("valid then");
+    tokens.verify(token.expose()).expect_err("not valid yet");
 }

@@ -18,7 +18,7 @@ pub(super) const COMPARED: &[&str] = &[
     "attempts",
     "retry_after",
     "may_have_applied",
-    "look_at",
+    "check_with",
 ];
 
 /// A text in which every id of a sandbox is masked: each language has its own sandboxes.
@@ -89,7 +89,7 @@ pub(super) fn comparable(expected: &Value, outcome: &Value) -> Value {
     if let Some(fields) = comparable.as_object_mut() {
         fields.shift_remove("seconds");
     }
-    if let Some(since @ Value::String(_)) = comparable.pointer_mut("/error/look_at/since") {
+    if let Some(since @ Value::String(_)) = comparable.pointer_mut("/error/check_with/since") {
         *since = "a time".into();
     }
     if let Some(value) = comparable.get_mut("value") {
@@ -169,10 +169,10 @@ mod tests {
     #[test]
     fn what_to_look_at_is_compared_without_the_time() {
         let outcome = |operation: &str, since: &str| {
-            let look_at = json!({"operation": operation, "arguments": {}, "since": since});
+            let check_with = json!({"operation": operation, "arguments": {}, "since": since});
             comparable(
                 &json!({"error": {}}),
-                &json!({"error": {"look_at": look_at}}),
+                &json!({"error": {"check_with": check_with}}),
             )
         };
         let (one, later) = (

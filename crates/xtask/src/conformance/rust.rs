@@ -133,7 +133,7 @@ fn options(given: &Value) -> CallOptions {
     options
 }
 
-fn raw(answer: &hundredms::RawAnswer) -> Value {
+fn raw(answer: &hundredms::RawResponse) -> Value {
     let body: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
     json!({"status": answer.status.as_u16(), "body": body})
 }

@@ -43,7 +43,7 @@ impl Stage {
                 names.insert(name.clone(), value.clone());
             }
         }
-        let token = client.tokens().management().mint()?;
+        let token = client.tokens().management().create()?;
         // The connections of the setup must not be counted among those of the scenario.
         drop(client);
         sandbox.clear_requests();

@@ -15,7 +15,7 @@ use fastrand::Rng;
 
 use crate::shell::BoxError;
 use targets::{Target, targets};
-use watchdog::{Fed, Watchdog};
+use watchdog::{RecoveredEvent, Watchdog};
 
 /// A parser that takes longer counts as hanging.
 const LONGEST: Duration = Duration::from_secs(2);
@@ -72,7 +72,7 @@ fn fuzz(target: &Target, runs: u64, seed: u64, longest: Duration) -> Count {
     while count.runs < runs && count.findings.len() < 10 {
         let (name, input) = &seeds[rng.usize(..seeds.len())];
         let (_, other) = &seeds[rng.usize(..seeds.len())];
-        let fed = Fed {
+        let fed = RecoveredEvent {
             target: target.name,
             seed,
             name: name.clone(),

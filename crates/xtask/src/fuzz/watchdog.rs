@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 /// The current input.
 #[derive(Debug, Clone)]
-pub(super) struct Fed {
+pub(super) struct RecoveredEvent {
     pub(super) target: &'static str,
     pub(super) seed: u64,
     /// Name of the original input.
@@ -14,7 +14,7 @@ pub(super) struct Fed {
     pub(super) input: Arc<Vec<u8>>,
 }
 
-impl fmt::Display for Fed {
+impl fmt::Display for RecoveredEvent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {
             target,
@@ -33,7 +33,7 @@ pub(super) struct Watchdog {
 
 #[derive(Default)]
 struct Now {
-    fed: Option<(Fed, Instant)>,
+    fed: Option<(RecoveredEvent, Instant)>,
     over: bool,
 }
 
@@ -59,7 +59,7 @@ impl Watchdog {
     }
 
     /// An input starts.
-    pub(super) fn feeding(&self, fed: Fed) {
+    pub(super) fn feeding(&self, fed: RecoveredEvent) {
         lock(&self.now).fed = Some((fed, Instant::now()));
     }
 
@@ -75,7 +75,7 @@ impl Drop for Watchdog {
     }
 }
 
-fn overdue(now: &Now, longest: Duration) -> Option<&Fed> {
+fn overdue(now: &Now, longest: Duration) -> Option<&RecoveredEvent> {
     let (fed, since) = now.fed.as_ref()?;
     (since.elapsed() > longest).then_some(fed)
 }

@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
-use hundredms_sandbox::{Disconnect, Effect, Fault};
+use hundredms_sandbox::{Disconnect, Fault, FaultEffect};
 use serde_json::json;
 
 /// Each fault, by its share of the requests.
 pub(super) fn faults() -> Vec<Fault> {
-    let status = |status| Effect::new().status(status).retry_after(0);
-    let lost = |how| Effect::new().disconnect(how);
+    let status = |status| FaultEffect::new().status(status).retry_after(0);
+    let lost = |how| FaultEffect::new().disconnect(how);
     let ms = Duration::from_millis;
     let effects = [
         (0.007, status(503)),
@@ -18,14 +18,17 @@ pub(super) fn faults() -> Vec<Fault> {
         (0.004, lost(Disconnect::CloseAfter)),
         (0.004, lost(Disconnect::ResetBefore)),
         (0.004, lost(Disconnect::ResetAfter)),
-        (0.004, Effect::new().cut_body(20)),
-        (0.004, Effect::new().drip(64, ms(5))),
-        (0.003, Effect::new().delay_answer(ms(50))),
-        (0.002, Effect::new().body("<html>hello</html>")),
-        (0.002, Effect::new().body(json!({"id": [1], "name": 7}))),
+        (0.004, FaultEffect::new().cut_body(20)),
+        (0.004, FaultEffect::new().drip(64, ms(5))),
+        (0.003, FaultEffect::new().delay_answer(ms(50))),
+        (0.002, FaultEffect::new().body("<html>hello</html>")),
+        (
+            0.002,
+            FaultEffect::new().body(json!({"id": [1], "name": 7})),
+        ),
         // These two affect more than one request: every running call has an old token, or no connection.
-        (0.0009, Effect::new().expire_tokens()),
-        (0.0001, Effect::new().refuse_connections(ms(20))),
+        (0.0009, FaultEffect::new().expire_tokens()),
+        (0.0001, FaultEffect::new().refuse_connections(ms(20))),
     ];
     let seeded = effects.into_iter().zip(1..);
     seeded
@@ -42,14 +45,14 @@ pub(super) fn amiss(struck: u64, requests: u64) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use hundredms_sandbox::Occasion;
+    use hundredms_sandbox::FaultTrigger;
 
     use super::*;
 
     #[test]
     fn five_of_a_hundred_go_wrong() {
         let share = |fault: &Fault| match fault.on {
-            Occasion::Share { share, .. } => share,
+            FaultTrigger::Share { share, .. } => share,
             _ => panic!("{fault:?} has no share"),
         };
         let all: f64 = faults().iter().map(share).sum();

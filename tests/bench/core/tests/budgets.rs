@@ -106,7 +106,7 @@ fn no_call_allocates_more_than_its_budget() {
                     .tokens()
                     .auth("1", "host")
                     .user_id("ada")
-                    .mint()
+                    .create()
                     .expect("a token")
             }),
         ),

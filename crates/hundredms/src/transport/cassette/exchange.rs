@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::harmless;
 use crate::error::Phase;
-use crate::raw_answer::RawAnswer;
+use crate::raw_response::RawResponse;
 use crate::request::{Definition, OperationDefinition, PreparedRequest};
 use crate::transport::error_response::plain_text;
 use crate::transport::outcome::{AttemptOutcome, FailedAttempt, FailureReason};
@@ -122,7 +122,7 @@ impl Exchange {
             target: target(request),
             body: sent(request),
             outcome: match outcome {
-                AttemptOutcome::Answered(answer) => {
+                AttemptOutcome::JsonResponse(answer) => {
                     RecordedOutcome::Answer(RecordedAnswer::of(request, answer))
                 }
                 AttemptOutcome::Failed(failure) => {
@@ -176,7 +176,7 @@ fn key_of(operation: &str, method: &str, target: &str, body: Option<&Value>) -> 
 }
 
 impl RecordedAnswer {
-    fn of(request: &PreparedRequest, answer: &RawAnswer) -> Self {
+    fn of(request: &PreparedRequest, answer: &RawResponse) -> Self {
         let header = |name: &&'static str| {
             let value = answer.headers.get(*name)?.to_str().ok()?;
             harmless::header(name, value).then(|| ((*name).to_owned(), value.to_owned()))
@@ -193,7 +193,7 @@ impl RecordedAnswer {
         }
     }
 
-    pub(super) fn raw(self) -> RawAnswer {
+    pub(super) fn raw(self) -> RawResponse {
         let mut headers = HeaderMap::new();
         for (name, value) in self.headers {
             if let (Ok(name), Ok(value)) = (
@@ -203,7 +203,7 @@ impl RecordedAnswer {
                 headers.insert(name, value);
             }
         }
-        RawAnswer {
+        RawResponse {
             status: StatusCode::from_u16(self.status).unwrap_or(StatusCode::BAD_GATEWAY),
             headers,
             body: self
@@ -218,7 +218,7 @@ impl RecordedAnswer {
 }
 
 /// The body of a response without its secrets. `None` for a refusal that is not a JSON object.
-fn body_of(request: &PreparedRequest, answer: &RawAnswer) -> Option<Value> {
+fn body_of(request: &PreparedRequest, answer: &RawResponse) -> Option<Value> {
     if !answer.status.is_success() {
         return harmless::refusal(&answer.body);
     }

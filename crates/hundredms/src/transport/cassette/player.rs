@@ -10,7 +10,7 @@ use http::StatusCode;
 use super::exchange::{CassetteFile, RecordedOutcome, key};
 use crate::error::{Error, Result};
 use crate::observe::ObservedCall;
-use crate::raw_answer::RawAnswer;
+use crate::raw_response::RawResponse;
 use crate::request::PreparedRequest;
 use crate::transport::backoff::Backoff;
 use crate::transport::clock::Clock;
@@ -42,7 +42,7 @@ impl Player {
                 .caused_by(cause)
         })?;
         let file: CassetteFile = serde_json::from_slice(&text).map_err(|cause| {
-            Error::configuration(format!("the file {} is no cassette", path.display()))
+            Error::configuration(format!("the file {} is not at a cassette", path.display()))
                 .caused_by(cause)
         })?;
         let mut all: HashMap<_, VecDeque<RecordedCall>> = HashMap::new();
@@ -72,12 +72,12 @@ impl Player {
                 .unwrap_or_default();
         }
         match call.attempts.pop_front() {
-            Some(RecordedOutcome::Answer(answer)) => Ok(AttemptOutcome::Answered(answer.raw())),
+            Some(RecordedOutcome::Answer(answer)) => Ok(AttemptOutcome::JsonResponse(answer.raw())),
             Some(RecordedOutcome::Failure(failure)) => {
                 Ok(AttemptOutcome::Failed(failure.failure()))
             }
             None => Err(Error::configuration(format!(
-                "the cassette {} has no further answer to {} {} with these arguments: record it again",
+                "the cassette {} has no further response to {} {} with these arguments: record it again",
                 self.path.display(),
                 request.method,
                 request.template(),
@@ -114,7 +114,7 @@ pub(crate) fn replay(
     clock: &Clock,
     backoff: &Backoff,
     secrets: &CallSecrets<'_>,
-) -> Result<RawAnswer> {
+) -> Result<RawResponse> {
     let request = call.request;
     let mut recorded = RecordedCall::default();
     loop {
@@ -126,18 +126,18 @@ pub(crate) fn replay(
             observed.ended(outcome.status(), outcome.error(), || clock.now());
         }
         let decision = match outcome {
-            AttemptOutcome::Answered(answer) if answer.status.is_success() => {
+            AttemptOutcome::JsonResponse(answer) if answer.status.is_success() => {
                 return Ok(call.done(answer, clock.now()));
             }
             // The token was renewed if the call continues.
-            AttemptOutcome::Answered(answer)
+            AttemptOutcome::JsonResponse(answer)
                 if answer.status == StatusCode::UNAUTHORIZED
                     && player.has_more(request, &recorded)
                     && !std::mem::replace(&mut call.token_renewed, true) =>
             {
                 Decision::Again(Duration::ZERO)
             }
-            AttemptOutcome::Answered(answer) => {
+            AttemptOutcome::JsonResponse(answer) => {
                 call.refused(&answer, clock, backoff, &Pauses::default(), secrets)
             }
             AttemptOutcome::Failed(failure) => call.failed(failure, clock.now(), backoff),

@@ -27,7 +27,7 @@ async fn refusals_fit_the_contract() {
         .max_retries(0)
         .build()
         .expect("a client");
-    let management = client.tokens().management().mint().expect("a token");
+    let management = client.tokens().management().create().expect("a token");
 
     let nowhere = "66b2d2105c803b002ae4f611";
     let unknown = CreateRoom::new().template_id(nowhere);

@@ -107,7 +107,7 @@ async fn codes(stage: &Stage, room: &str) {
         .auth_token(ExchangeRoomCode::new(&made[0].code).user_id("ada"))
         .await
         .expect("a token");
-    let claims = stage.client.tokens().check(exchanged.token.expose());
+    let claims = stage.client.tokens().verify(exchanged.token.expose());
     let claims = claims.expect("claims");
     assert_eq!(
         (claims.room_id.as_deref(), claims.user_id.as_deref()),

@@ -28,7 +28,7 @@ pub(super) async fn tell(stage: &Stage) {
     let callee = ListPeers::new(&room.id).user_id("ext-88");
     let callee = stage.client.active_rooms().list_peers(callee).await;
     assert_eq!(callee.expect("peers").peers.len(), 1);
-    let token = stage.client.tokens().auth(&room.id, "guest").mint();
+    let token = stage.client.tokens().auth(&room.id, "guest").create();
     let tones = SendDtmf::new(token.expect("a token"), ["4", "#"].map(str::to_owned));
     assert!(sip.send_dtmf(tones).await.expect("an object").is_empty());
 }

@@ -112,7 +112,7 @@ async fn what_is_refused_reaches_no_handler() {
     let (router, joins) = counting();
     let refused = Arc::new(Mutex::new(Vec::new()));
     let heard = Arc::clone(&refused);
-    let router = router.on_refusal(move |refusal| {
+    let router = router.on_verification_error(move |refusal| {
         heard.lock().expect("a lock").push(refusal.reason());
     });
     let reply = router

@@ -304,9 +304,9 @@ fn nothing_is_taken_when_nothing_is_set_unless_it_is_opened() {
         message.contains("nothing to verify webhooks by"),
         "{message}"
     );
-    let open = receiver(ReceiverBuilder::open_for_development);
+    let open = receiver(ReceiverBuilder::allow_unverified);
     assert_eq!(received(&open, &NONE, None), Ok(()));
-    let both = receiver(|it| it.header("x-secret", "hunter2").open_for_development());
+    let both = receiver(|it| it.header("x-secret", "hunter2").allow_unverified());
     assert_eq!(received(&both, &NONE, None), Err(Reason::MissingHeader));
 }
 
@@ -362,7 +362,7 @@ fn a_receiver_is_built_from_json_too() {
         received(&receiver, &from("9.9.9.9"), None),
         Err(Reason::AddressNotAllowed)
     );
-    assert!(Receiver::from_options(r#"{"open_for_development":true}"#).is_ok());
+    assert!(Receiver::from_options(r#"{"allow_unverified":true}"#).is_ok());
     assert!(Receiver::from_options(r#"{"hmac_key":"k"}"#).is_ok());
     for (options, text) in [
         ("{}", "nothing to verify"),

@@ -260,10 +260,10 @@ fn docstring(method: &Method, by_place: &[&Argument], by_name: &[&Argument]) -> 
     for note in method.notes() {
         let _ = write!(docs, "\n\n{note}");
     }
-    if let Some(look_at) = method.info.look_at {
+    if let Some(check_with) = method.info.check_with {
         let _ = write!(
             docs,
-            "\n\nIf the outcome is ambiguous, `{look_at}` shows whether it took effect."
+            "\n\nIf the outcome is ambiguous, `{check_with}` shows whether it took effect."
         );
     }
     let arguments = by_place.iter().chain(by_name);

@@ -153,9 +153,9 @@ fn write_method(text: &mut String, resource: &Resource, method: &Method) -> Resu
             )
         })
         .collect();
-    if let Some(look_at) = info.look_at {
+    if let Some(check_with) = info.check_with {
         tags.push(format!(
-            "@throws AmbiguousOutcomeError when the connection breaks while it is under way; `{look_at}` shows whether it took effect."
+            "@throws AmbiguousOutcomeError when the connection breaks while it is under way; `{check_with}` shows whether it took effect."
         ));
     }
     if !tags.is_empty() {

@@ -14,7 +14,7 @@ use hundredms::webhooks::{self, Event, Receiver, Router};
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
-type Failure = Box<dyn Error + Send + Sync>;
+type HandlerFailure = Box<dyn Error + Send + Sync>;
 
 const SECRET: &str = "c9b1f0a4e7d24d6f8a53";
 const BATCH: usize = 3_200;
@@ -58,7 +58,7 @@ macro_rules! handled {
 }
 
 /// A way to take events, one after the other.
-type Take = Box<dyn Fn(&[Bytes]) -> Result<(), Failure>>;
+type Take = Box<dyn Fn(&[Bytes]) -> Result<(), HandlerFailure>>;
 
 struct Way {
     name: &'static str,
@@ -69,7 +69,7 @@ struct Way {
     rates: Vec<f64>,
 }
 
-fn main() -> Result<(), Failure> {
+fn main() -> Result<(), HandlerFailure> {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let (rounds, seconds) = (
         option(&words, "--rounds", 7.0)?,
@@ -118,7 +118,7 @@ fn main() -> Result<(), Failure> {
     Ok(())
 }
 
-fn option(words: &[String], name: &str, otherwise: f64) -> Result<f64, Failure> {
+fn option(words: &[String], name: &str, otherwise: f64) -> Result<f64, HandlerFailure> {
     match words.iter().position(|word| word == name) {
         Some(at) => Ok(words.get(at + 1).ok_or(name)?.parse()?),
         None => Ok(otherwise),
@@ -126,7 +126,7 @@ fn option(words: &[String], name: &str, otherwise: f64) -> Result<f64, Failure> 
 }
 
 /// An event of each type, as the service sends it: without blanks, and with `ID` for its id.
-fn templates() -> Result<Vec<String>, Failure> {
+fn templates() -> Result<Vec<String>, HandlerFailure> {
     let folder = concat!(
         env!("CARGO_MANIFEST_DIR"),
         "/../../contract/webhook-examples"
@@ -143,7 +143,7 @@ fn templates() -> Result<Vec<String>, Failure> {
         .collect()
 }
 
-fn ways(templates: &[String]) -> Result<Vec<Way>, Failure> {
+fn ways(templates: &[String]) -> Result<Vec<Way>, HandlerFailure> {
     let receiver = Receiver::builder()
         .header("x-webhook-secret", SECRET)
         .build()?;
@@ -186,7 +186,7 @@ fn router(receiver: Receiver, seen: &Seen) -> Router {
     )
 }
 
-fn routed(router: Router) -> Result<Take, Failure> {
+fn routed(router: Router) -> Result<Take, HandlerFailure> {
     let (runtime, headers) = (runtime()?, headers());
     Ok(Box::new(move |bodies| {
         runtime.block_on(async {
@@ -215,7 +215,7 @@ fn received(receiver: Receiver) -> Take {
 type Handler = Box<dyn Fn(&Value) -> Option<()>>;
 
 /// What one writes without a library.
-fn by_hand(templates: &[String], seen: &Seen) -> Result<Take, Failure> {
+fn by_hand(templates: &[String], seen: &Seen) -> Result<Take, HandlerFailure> {
     let mut handlers: HashMap<String, Handler> = HashMap::new();
     for template in templates {
         let kind: Value = serde_json::from_str(template)?;
@@ -253,7 +253,7 @@ fn body(template: &str, number: usize) -> (String, Bytes) {
 }
 
 /// Events for each second of CPU time; making the bodies, each with an id of its own, is not counted.
-fn rate(way: &Way, seconds: f64, number: &mut usize) -> Result<f64, Failure> {
+fn rate(way: &Way, seconds: f64, number: &mut usize) -> Result<f64, HandlerFailure> {
     let (mut done, mut worked) = (0.0, 0.0);
     while worked < seconds {
         let numbers = *number..*number + BATCH;
@@ -275,7 +275,7 @@ fn rate(way: &Way, seconds: f64, number: &mut usize) -> Result<f64, Failure> {
     Ok(done / worked)
 }
 
-fn runtime() -> Result<Runtime, Failure> {
+fn runtime() -> Result<Runtime, HandlerFailure> {
     Ok(tokio::runtime::Builder::new_current_thread().build()?)
 }
 

@@ -9,11 +9,11 @@ use hundredms::resources::rooms::{ListRooms, Room, RoomList};
 use hundredms::webhooks::{self, Receiver};
 use hundredms::{CallOptions, Client};
 
-type Failure = Box<dyn std::error::Error>;
+type HandlerFailure = Box<dyn std::error::Error>;
 
 const EVENT: &str = include_str!("../../../../contract/webhook-examples/peer.join.success.json");
 
-fn main() -> Result<(), Failure> {
+fn main() -> Result<(), HandlerFailure> {
     let words: Vec<String> = std::env::args().skip(1).collect();
     if words == ["serve"] {
         println!("{}", bench_fixed::serve()?);
@@ -41,7 +41,7 @@ fn main() -> Result<(), Failure> {
             let client = Client::builder().keys("key", "secret").build()?;
             for _ in 0..times {
                 let token = client.tokens().auth("1", "host").user_id("ada");
-                black_box(token.mint()?);
+                black_box(token.create()?);
             }
         }
         "webhook" => {
@@ -67,7 +67,7 @@ fn main() -> Result<(), Failure> {
 }
 
 /// The work that the server takes part in.
-async fn call(work: &str, times: usize, server: &str) -> Result<(), Failure> {
+async fn call(work: &str, times: usize, server: &str) -> Result<(), HandlerFailure> {
     let client = Client::builder()
         .keys("key", "secret")
         .base_url(server)
@@ -100,7 +100,7 @@ async fn call(work: &str, times: usize, server: &str) -> Result<(), Failure> {
 }
 
 /// Fail unless it is the page of 100 that the fixed server gives.
-fn whole(page: &RoomList) -> Result<(), Failure> {
+fn whole(page: &RoomList) -> Result<(), HandlerFailure> {
     match page.data.len() {
         100 => Ok(()),
         rooms => Err(format!("a page of {rooms} rooms").into()),

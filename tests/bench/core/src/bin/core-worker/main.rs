@@ -187,7 +187,7 @@ impl Caller for Typed {
                     self.0.rooms().list(rooms).first_page().await?.into()
                 }
                 "post" => self.0.rooms().create(new_room()).await?.into(),
-                "token" => Got::Token(self.0.tokens().auth(ROOM, "host").user_id("ada").mint()?),
+                "token" => Got::Token(self.0.tokens().auth(ROOM, "host").user_id("ada").create()?),
                 other => return Err(format!("there is no work {other}").into()),
             })
         })

@@ -6,10 +6,10 @@ use serde_json::{Map, Value};
 
 use crate::operation::Paging;
 
-/// The operation that shows whether a call took effect; see [`Error::look_at`](crate::Error::look_at).
+/// The operation that shows whether a call took effect; see [`Error::check_with`](crate::Error::check_with).
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
-pub struct LookAt {
+pub struct CheckWith {
     /// Name of the operation: `recordings.list`.
     pub operation: &'static str,
     /// Its arguments: those of the failed call that it takes too.
@@ -22,8 +22,8 @@ pub struct LookAt {
 #[derive(Clone, Serialize)]
 #[serde(transparent)]
 pub(crate) struct AmbiguousCall {
-    pub(crate) look_at: LookAt,
-    /// How the operation of `look_at` is paged.
+    pub(crate) check_with: CheckWith,
+    /// How the operation of `check_with` is paged.
     #[serde(skip)]
     pub(crate) paging: Option<Paging>,
     /// The operation of the call itself.
@@ -39,11 +39,11 @@ pub(crate) struct AmbiguousCall {
 
 impl std::fmt::Debug for AmbiguousCall {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.look_at.fmt(f)
+        self.check_with.fmt(f)
     }
 }
 
-impl std::fmt::Display for LookAt {
+impl std::fmt::Display for CheckWith {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.operation)?;
         for (index, (name, value)) in self.arguments.iter().enumerate() {

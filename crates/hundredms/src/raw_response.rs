@@ -1,4 +1,4 @@
-//! [`RawAnswer`]: the status, headers and bytes of a response.
+//! [`RawResponse`]: the status, headers and bytes of a response.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use http::{HeaderMap, StatusCode};
 /// A raw response.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct RawAnswer {
+pub struct RawResponse {
     /// HTTP status, 2xx.
     pub status: StatusCode,
     /// Headers.
@@ -21,7 +21,7 @@ pub struct RawAnswer {
     pub elapsed: Duration,
 }
 
-impl RawAnswer {
+impl RawResponse {
     pub(crate) fn new(status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
         Self {
             status,
@@ -33,9 +33,9 @@ impl RawAnswer {
     }
 }
 
-impl std::fmt::Debug for RawAnswer {
+impl std::fmt::Debug for RawResponse {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("RawAnswer")
+        f.debug_struct("RawResponse")
             .field("status", &self.status)
             .field("body", &format_args!("{} bytes", self.body.len()))
             .finish_non_exhaustive()

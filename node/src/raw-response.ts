@@ -11,7 +11,7 @@ function first(headers: Headers, name: string): string | undefined {
 }
 
 /** An answer as it came: status, headers, bytes. */
-export class RawAnswer {
+export class RawResponse {
   /** HTTP status, 2xx. */
   readonly status: number
   /** Names in lower case, in the order in which they came. */
@@ -21,7 +21,7 @@ export class RawAnswer {
 
   /** @internal */
   constructor(outcome: Outcome) {
-    const head = JSON.parse(outcome.text) as Pick<RawAnswer, 'status' | 'headers'>
+    const head = JSON.parse(outcome.text) as Pick<RawResponse, 'status' | 'headers'>
     this.status = head.status
     this.headers = head.headers
     this.body = outcome.extra as Uint8Array

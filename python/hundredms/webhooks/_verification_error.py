@@ -16,7 +16,7 @@ Reason: TypeAlias = Literal[
 ]
 
 
-class Refusal(Exception):
+class WebhookVerificationError(Exception):
     """A refused request. Its text is for your own log, and contains no secret."""
 
     reason: Reason

@@ -1,4 +1,4 @@
-//! [`Refusal`]: why a request is refused.
+//! [`WebhookVerificationError`]: why a request is refused.
 
 use std::fmt;
 
@@ -87,12 +87,12 @@ impl fmt::Display for Reason {
 
 /// Why a request is refused. Contains no header value and nothing of the body.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refusal {
+pub struct WebhookVerificationError {
     reason: Reason,
     message: String,
 }
 
-impl Refusal {
+impl WebhookVerificationError {
     pub(super) fn new(reason: Reason, message: impl Into<String>) -> Self {
         Self {
             reason,
@@ -127,10 +127,10 @@ impl Refusal {
     }
 }
 
-impl fmt::Display for Refusal {
+impl fmt::Display for WebhookVerificationError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} ({})", self.message, self.reason)
     }
 }
 
-impl std::error::Error for Refusal {}
+impl std::error::Error for WebhookVerificationError {}

@@ -13,9 +13,9 @@ export type Reason =
   | 'too_old'
 
 /** A refused request. Contains no header value and nothing of the body. */
-export class Refusal extends Error {
+export class WebhookVerificationError extends Error {
   static {
-    Object.defineProperty(Refusal.prototype, 'name', { value: 'Refusal', configurable: true, writable: true })
+    Object.defineProperty(WebhookVerificationError.prototype, 'name', { value: 'WebhookVerificationError', configurable: true, writable: true })
   }
 
   /** Why it is refused. */
@@ -40,6 +40,6 @@ export function refusing<T>(native: () => T): T {
     return native()
   } catch (error) {
     const facts = taggedBy(error)
-    throw facts === undefined ? error : new Refusal(JSON.parse(facts))
+    throw facts === undefined ? error : new WebhookVerificationError(JSON.parse(facts))
   }
 }

@@ -1,4 +1,4 @@
-"""`Failure`: a handler that failed."""
+"""`HandlerFailure`: a handler that failed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import msgspec
 from ._event import Event
 
 
-class Failure(msgspec.Struct, frozen=True, kw_only=True):
+class HandlerFailure(msgspec.Struct, frozen=True, kw_only=True):
     """An event whose handler failed."""
 
     event: Event[Any]
