@@ -108,11 +108,7 @@ export class Core {
     if (!error.mayHaveApplied) throw refused('reconcile', 'error', 'the call that it ended has not taken effect')
     const call = unsure.get(error)
     if (call === undefined) {
-      throw refused(
-        'reconcile',
-        'error',
-        'does not belong to a call of this process',
-      )
+      throw refused('reconcile', 'error', 'does not belong to a call of this process')
     }
     if (ownOf(options).extra !== undefined) throw refused('reconcile', 'extra', 'is for calls alone')
     const since = error.checkWith?.since

@@ -228,7 +228,9 @@ class Calls(Shared):
         begin = self._core.begin_call_raw
         settings = (timeout, max_retries, None)
         try:
-            return RawResponse(*self._outcome(operation, None, settings, begin, operation, arguments))
+            return RawResponse(
+                *self._outcome(operation, None, settings, begin, operation, arguments)
+            )
         except HundredmsError as error:
             keep(error, dict[str, Any], arguments)
             raise

@@ -32,7 +32,9 @@ class Listing(msgspec.Struct, Generic[PageT], frozen=True):
     def behind(self, cursor: str | None) -> Listing[PageT]:
         """Return the list that starts after `cursor`. This one is unchanged."""
         if not cursor:
-            raise self._refused("there is no cursor: nothing has been read yet, or the list has ended")
+            raise self._refused(
+                "there is no cursor: nothing has been read yet, or the list has ended"
+            )
         value: str | int = cursor
         if self.cursor == "page":
             try:

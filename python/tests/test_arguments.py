@@ -20,7 +20,7 @@ import pytest
 
 import hundredms
 from hundredms import models, webhooks
-from hundredms.sandbox import SandboxError, Sandbox
+from hundredms.sandbox import Sandbox, SandboxError
 
 BODY = json.dumps({"id": "1", "type": "room.end.success", "data": {}}).encode()
 

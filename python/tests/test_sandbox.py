@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import hundredms
-from hundredms.sandbox import SandboxError, Sandbox
+from hundredms.sandbox import Sandbox, SandboxError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

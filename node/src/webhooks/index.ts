@@ -18,6 +18,6 @@ export {
 } from './receiver'
 export { type Fed, type Missed, type Recovery, recover } from './recovery'
 export { type RedisClient, RedisStore, type RedisStoreOptions } from './redis-store'
-export { type Reason, WebhookVerificationError } from './verification-error'
 export type { Body, HeadersInput } from './request'
 export { type Claim, type DedupeStore, MemoryStore, type MemoryStoreOptions } from './stores'
+export { type Reason, WebhookVerificationError } from './verification-error'

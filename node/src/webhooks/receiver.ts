@@ -19,9 +19,9 @@ import { type ExpressHandler, express } from './express'
 import { type FastifyOptions, type FastifyPlugin, fastify } from './fastify'
 import { type FetchHandler, type FetchOptions, fetchHandler } from './fetch'
 import { type LambdaHandler, lambda } from './lambda'
-import { WebhookVerificationError, refusing } from './verification-error'
 import { type Body, bytesOf, type HeadersInput, pick } from './request'
 import { type DedupeStore, MemoryStore } from './stores'
+import { refusing, WebhookVerificationError } from './verification-error'
 
 /** Options of a receiver. At least one verification method is required, and all that are set must pass. */
 export interface ReceiverOptions {
@@ -114,10 +114,7 @@ const OPTIONS: Options<ReceiverOptions> = {
   trustedProxies: ['trusted_proxies', wrongCount],
   maxBytes: ['max_bytes', (value) => wrongCount(value, 2 ** 53)],
   maxAgeMs: ['max_age', wrongTime, (milliseconds) => (milliseconds as number) / 1000],
-  allowUnverified: [
-    'allow_unverified',
-    (value) => (typeof value === 'boolean' ? undefined : 'must be a boolean'),
-  ],
+  allowUnverified: ['allow_unverified', (value) => (typeof value === 'boolean' ? undefined : 'must be a boolean')],
   store: [undefined, wrongStore],
   leaseMs: [undefined, wrongTime],
   ttlMs: [undefined, wrongTime],
@@ -427,7 +424,12 @@ function hinted(refusal: WebhookVerificationError, bytes: Uint8Array): WebhookVe
   if (!/^[a-z0-9+/=\s]+$/i.test(text) || !/^\s*\{\s*"/.test(Buffer.from(text, 'base64').toString())) return refusal
   const { reason, status, publicMessage, message } = refusal
   const hint = `${message}: it looks like base64, as where a gateway sets isBase64Encoded; hand over Buffer.from(body, 'base64')`
-  return new WebhookVerificationError({ reason, status, message: hint, public_message: `${publicMessage}; it looks like base64` })
+  return new WebhookVerificationError({
+    reason,
+    status,
+    message: hint,
+    public_message: `${publicMessage}; it looks like base64`,
+  })
 }
 
 /** Options that are not set are not verified, so at least one is required. */

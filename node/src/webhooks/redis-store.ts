@@ -98,9 +98,7 @@ export class RedisStore implements DedupeStore {
     const claimed = await this.#commands.claim(key, owner, leaseMs)
     if (claimed !== null) {
       if (String(claimed) === 'OK') return 'new'
-      throw new Error(
-        'the client of Redis does not answer SET with OK; give one of redis (4 or later) or ioredis',
-      )
+      throw new Error('the client of Redis does not answer SET with OK; give one of redis (4 or later) or ioredis')
     }
     const held = String(await this.#commands.get(key))
     if (held === DONE) return 'done'

@@ -15,7 +15,11 @@ export type Reason =
 /** A refused request. Contains no header value and nothing of the body. */
 export class WebhookVerificationError extends Error {
   static {
-    Object.defineProperty(WebhookVerificationError.prototype, 'name', { value: 'WebhookVerificationError', configurable: true, writable: true })
+    Object.defineProperty(WebhookVerificationError.prototype, 'name', {
+      value: 'WebhookVerificationError',
+      configurable: true,
+      writable: true,
+    })
   }
 
   /** Why it is refused. */

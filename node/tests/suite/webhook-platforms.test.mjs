@@ -404,7 +404,11 @@ test('an onError or onVerificationError whose promise is rejected ends no proces
   const fails = async () => {
     throw new Error('and later')
   }
-  const receiver = new webhooks.Receiver({ headers: { 'x-webhook-secret': SECRET }, onError: fails, onVerificationError: fails })
+  const receiver = new webhooks.Receiver({
+    headers: { 'x-webhook-secret': SECRET },
+    onError: fails,
+    onVerificationError: fails,
+  })
   receiver.fallback(fails)
   assert.equal((await receiver.handle(joined(), HEADERS)).status, 500)
   assert.equal((await receiver.handle(joined(), {})).status, 401)

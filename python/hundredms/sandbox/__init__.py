@@ -53,7 +53,6 @@ else:  # annotations can be read without them
 __all__ = [
     "AsyncSandbox",
     "Clock",
-    "SandboxError",
     "Controls",
     "FaultEffect",
     "FaultMatch",
@@ -66,6 +65,7 @@ __all__ = [
     "PollRun",
     "RtmpIn",
     "Sandbox",
+    "SandboxError",
     "Snapshot",
     "Stats",
     "Track",

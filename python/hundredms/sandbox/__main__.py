@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from .. import __version__
-from . import SandboxError, Sandbox
+from . import Sandbox, SandboxError
 
 NAME = "hundredms.sandbox"
 

@@ -21,10 +21,10 @@ from ._event import Event, parse
 from ._handler_failure import HandlerFailure
 from ._receiver import Receiver
 from ._recover import Recovered, missed, missed_async, recover, recover_async
-from ._verification_error import Reason, WebhookVerificationError
 from ._response import Response
 from ._stores import AsyncRedisStore, AsyncStore, Claim, MemoryStore, RedisStore, Store
 from ._types import EventData, EventType
+from ._verification_error import Reason, WebhookVerificationError
 
 __all__ = [
     "AsyncRedisStore",
@@ -40,10 +40,10 @@ __all__ = [
     "Receiver",
     "Recovered",
     "RedisStore",
-    "WebhookVerificationError",
     "Response",
     "Store",
     "Unknown",
+    "WebhookVerificationError",
     "events",
     "missed",
     "missed_async",

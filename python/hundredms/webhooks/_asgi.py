@@ -10,8 +10,8 @@ from .._frames import seal
 from .._loops import need_asyncio
 from ._body import HungUp, whole
 from ._log import refuse
-from ._verification_error import WebhookVerificationError
 from ._response import NOT_POST, Response
+from ._verification_error import WebhookVerificationError
 
 if TYPE_CHECKING:
     from ._receiver import Receiver

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from .._frames import sealed
 from ._host import Host
 from ._log import hung_up, read_before, refuse
-from ._verification_error import WebhookVerificationError
 from ._response import NOT_POST, Response
+from ._verification_error import WebhookVerificationError
 
 if TYPE_CHECKING:
     import asyncio

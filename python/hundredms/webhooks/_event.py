@@ -13,8 +13,8 @@ from .._arguments import refused
 from .._frames import seal
 from .._model import DECODERS, Decoder
 from ._data import Malformed, Unknown
-from ._verification_error import WebhookVerificationError
 from ._types import DATA, EventData
+from ._verification_error import WebhookVerificationError
 
 DataT_co = TypeVar("DataT_co", covariant=True)
 

@@ -8,8 +8,8 @@ from flask import Response, request
 
 from .._frames import sealed
 from ._log import read_before, refuse
-from ._verification_error import WebhookVerificationError
 from ._response import Response as Answer
+from ._verification_error import WebhookVerificationError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

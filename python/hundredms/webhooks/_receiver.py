@@ -25,7 +25,6 @@ from ._event import Event, as_it_came, read
 from ._handler_failure import HandlerFailure
 from ._host import Host
 from ._log import logger, no_store, refuse
-from ._verification_error import WebhookVerificationError
 from ._response import (
     FAILED,
     HANDLED,
@@ -39,6 +38,7 @@ from ._response import (
 from ._route import FALLBACK, On, Route
 from ._stores import MONTH, AsyncStore, Claim, MemoryStore, Store
 from ._types import EventData, Routes
+from ._verification_error import WebhookVerificationError
 
 if TYPE_CHECKING:
     import asyncio
@@ -202,7 +202,8 @@ class Receiver(Routes):
             peer: Address at the other end of the connection. For `allow_list` without proxies.
 
         Raises:
-            WebhookVerificationError: It is not from the service, too large, or not JSON; `reason` says which.
+            WebhookVerificationError: It is not from the service, too large, or not JSON; `reason`
+                says which.
             InvalidRequestError: This is not the unchanged body, or these are not headers.
         """
         shown, address = self._shown(headers), _address(peer)

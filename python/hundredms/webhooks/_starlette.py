@@ -10,8 +10,8 @@ from .._frames import sealed
 from .._loops import need_asyncio
 from ._body import HungUp, ReadBefore, whole
 from ._log import refuse
-from ._verification_error import WebhookVerificationError
 from ._response import Response as Answer
+from ._verification_error import WebhookVerificationError
 
 if TYPE_CHECKING:
     from ._receiver import Receiver
