@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{
-    ControlError,
     definition::{Control, bytes},
+    error::ControlError,
 };
 use crate::{
     events::Event,

@@ -3,9 +3,9 @@
 use serde_json::Value;
 
 use super::{
-    ControlError,
     clock::AdvanceClock,
     definition::{answer, read},
+    error::ControlError,
     seed,
     table::TABLE,
     webhooks::{self, SettleWebhooks},

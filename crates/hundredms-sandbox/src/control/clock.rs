@@ -6,8 +6,8 @@ use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ControlError,
     definition::{Control, run},
+    error::ControlError,
 };
 use crate::{
     clock::text,

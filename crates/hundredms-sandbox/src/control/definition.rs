@@ -3,7 +3,7 @@
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
-use super::ControlError;
+use super::error::ControlError;
 use crate::{reading, world::World};
 
 /// A control. Its fields are the arguments.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::{ControlError, definition::Control};
+use super::{definition::Control, error::ControlError};
 use crate::{
     faults::{Effect, Fault, FaultReport},
     limits, rate_limit,

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{ControlError, definition::Control};
+use super::{definition::Control, error::ControlError};
 use crate::{
     ids::ObjectId,
     resources::ingests::{self, Ingest},

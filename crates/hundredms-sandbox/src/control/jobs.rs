@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize, de::IntoDeserializer as _};
 use serde_json::Value;
 
-use super::{ControlError, definition::Control};
+use super::{definition::Control, error::ControlError};
 use crate::{
     resources::{
         media_jobs::{self, JobError, JobStatus, MediaJob},

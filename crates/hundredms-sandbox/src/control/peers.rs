@@ -5,8 +5,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ControlError,
     definition::{Control, bytes},
+    error::ControlError,
 };
 use crate::{
     clock::text,

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ControlError,
     definition::{Control, bytes},
+    error::ControlError,
 };
 use crate::{
     clock::text,

@@ -5,7 +5,7 @@ use std::{thread, time::Duration};
 use serde::{Deserialize, Serialize};
 use tokio::task::yield_now;
 
-use super::{ControlError, definition::Control};
+use super::{definition::Control, error::ControlError};
 use crate::{
     ids::ObjectId,
     limits,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{ControlError, definition::Control};
+use super::{definition::Control, error::ControlError};
 use crate::{limits, state::State, webhooks::faults::Faults, world::World};
 
 /// Copies of states, with the approximate memory of each in bytes.

@@ -5,10 +5,10 @@ use serde_json::Value;
 #[cfg(feature = "schema")]
 use super::signature::{ControlSchema, by_hand, keywords, object, positional, schema};
 use super::{
-    ControlError,
     analytics::{ClientError, FailedDelivery},
     clock::{AdvanceClock, GetClock},
     definition::run_json,
+    error::ControlError,
     faults::{ClearFaults, ListFaults, RateLimit, RefuseConnections},
     ingest::{FailRtmpIn, StartRtmpIn, StopRtmpIn},
     jobs::{FailJob, FailTranscription},

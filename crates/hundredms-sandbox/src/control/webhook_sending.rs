@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 use serde_json::{Map, Value};
 
-use super::{ControlError, WebhookTarget, definition::Control};
+use super::{definition::Control, error::ControlError, webhooks::WebhookTarget};
 use crate::{
     events::Event,
     ids::uuid,
