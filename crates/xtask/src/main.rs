@@ -7,6 +7,7 @@ mod checks;
 mod codegen;
 mod commands;
 mod conformance;
+mod crates;
 mod debian;
 mod examples;
 mod fuzz;

@@ -3,41 +3,11 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-use serde::Deserialize;
 use serde_json::Value;
 
+use crate::crates::{Package, crates, each_crate};
 use crate::packages;
-use crate::shell::{BoxError, root, run_command, stdout_of};
-
-#[derive(Deserialize)]
-struct Metadata {
-    packages: Vec<Package>,
-}
-
-/// A crate that is published.
-#[derive(Deserialize)]
-pub(crate) struct Package {
-    pub(crate) name: String,
-    pub(crate) rust_version: Option<String>,
-    version: String,
-    publish: Option<Vec<String>>,
-    readme: Option<PathBuf>,
-    description: Option<String>,
-    license: Option<String>,
-    repository: Option<String>,
-    keywords: Vec<String>,
-    categories: Vec<String>,
-    manifest_path: PathBuf,
-}
-
-/// Return the crates that are published.
-pub(crate) fn crates() -> Result<Vec<Package>, BoxError> {
-    let words = ["metadata", "--locked", "--no-deps", "--format-version", "1"];
-    let metadata = stdout_of(Command::new("cargo").args(words).current_dir(root()))?;
-    let Metadata { mut packages } = serde_json::from_str(&metadata)?;
-    packages.retain(|package| package.publish.is_none());
-    Ok(packages)
-}
+use crate::shell::{BoxError, root, run_command};
 
 /// Fail unless every package has this version, and all that its registry asks for.
 pub(crate) fn check(version: &str) -> Result<(), BoxError> {
@@ -203,26 +173,6 @@ fn dry_run() -> Result<(), BoxError> {
         }
     }
     Ok(())
-}
-
-/// Pack the crates, and build each as it is packed.
-pub(crate) fn package_crates() -> Result<(), BoxError> {
-    each_crate(&["package", "--allow-dirty"])
-}
-
-/// Publish the crates, in the order of their dependencies.
-pub(crate) fn publish_crates() -> Result<(), BoxError> {
-    each_crate(&["publish"])
-}
-
-/// Run a command of cargo for all crates that are published, at once.
-fn each_crate(words: &[&str]) -> Result<(), BoxError> {
-    let mut cargo = Command::new("cargo");
-    cargo.args(words).arg("--locked").current_dir(root());
-    for package in crates()? {
-        cargo.args(["--package", &package.name]);
-    }
-    run_command(&mut cargo)
 }
 
 fn read(file: &str) -> Result<String, BoxError> {

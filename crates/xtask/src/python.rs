@@ -73,6 +73,14 @@ fn tools() -> Result<Environment, BoxError> {
     Ok(tools)
 }
 
+/// Make the environment with the tools of `.github/requirements.txt`.
+pub(crate) fn check_tools() -> Result<Environment, BoxError> {
+    let tools = Environment::at(target().join("venv-workflows"))?;
+    let requirements = root().join(".github/requirements.txt");
+    tools.install(&["-r", text(&requirements)?])?;
+    Ok(tools)
+}
+
 /// The path of a tool of `python/dev-requirements.txt`, installed.
 pub(crate) fn tool(name: &str) -> Result<PathBuf, BoxError> {
     Ok(tools()?.program(name))

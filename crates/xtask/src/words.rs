@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use crate::checks::tools;
+use crate::python;
 use crate::shell::{BoxError, root, run_command, stdout_of};
 
 /// Phrases that readers stumbled on, and what to write instead.
@@ -35,7 +35,7 @@ const SKIPPED: [&str; 4] = [
 /// Check every file that git knows.
 pub(crate) fn check() -> Result<(), BoxError> {
     run_command(
-        Command::new(tools()?.program("typos"))
+        Command::new(python::check_tools()?.program("typos"))
             .args(["--config", ".github/typos.toml", "--format", "brief"])
             .current_dir(root()),
     )?;

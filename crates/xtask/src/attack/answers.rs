@@ -4,7 +4,7 @@ use std::io::Write as _;
 
 use serde_json::json;
 
-use super::Class;
+use super::class::Class;
 use super::server::Server;
 use super::victim::{Delays, Victim};
 use crate::shell::BoxError;

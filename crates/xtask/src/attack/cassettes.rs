@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::json;
 
-use super::Class;
+use super::class::Class;
 use super::secrets::{CANARY, SECRET, echoing, leaks, servers};
 use super::server::Server;
 use super::victim::{Shown, Victim};

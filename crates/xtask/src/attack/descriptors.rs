@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use super::Class;
+use super::class::Class;
 use super::server::Server;
 use super::victim::{Burst, Victim};
 use crate::shell::BoxError;

@@ -5,7 +5,7 @@ use std::net::TcpStream;
 
 use serde_json::json;
 
-use super::Class;
+use super::class::Class;
 use super::server::Server;
 use super::victim::{Delays, Victim};
 use crate::shell::BoxError;

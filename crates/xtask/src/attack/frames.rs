@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::Class;
+use super::class::Class;
 use super::secrets::{CANARY, SECRET, leaks, servers};
 use super::server::Server;
 use super::victim::{Shown, Victim};

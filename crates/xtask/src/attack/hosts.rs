@@ -1,6 +1,6 @@
 //! Hosts and origins: a web page that drives the sandbox, or reads it by a name that is rebound to this machine.
 
-use super::Class;
+use super::class::Class;
 use super::http::{self, Answer};
 use super::sandbox::Sandbox;
 use super::victim::Victim;

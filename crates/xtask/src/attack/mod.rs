@@ -6,6 +6,7 @@
 
 mod answers;
 mod cassettes;
+mod class;
 mod descriptors;
 mod floods;
 mod frames;
@@ -20,19 +21,10 @@ mod webhooks;
 
 use std::time::Instant;
 
+use class::Class;
 use victim::Victim;
 
 use crate::shell::BoxError;
-
-/// One class of attacks.
-pub(crate) struct Class {
-    /// Its name, for `--only`.
-    pub(crate) name: &'static str,
-    /// Whether it is part of `cargo xtask test`.
-    pub(crate) is_core: bool,
-    /// Run it against programs that use the package; gives the lines to print.
-    run: fn(&[Victim]) -> Result<Vec<String>, BoxError>,
-}
 
 /// All classes, quick ones first.
 const CLASSES: &[Class] = &[

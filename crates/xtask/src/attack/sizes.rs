@@ -3,7 +3,7 @@
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::Class;
+use super::class::Class;
 use super::http;
 use super::sandbox::Sandbox;
 use super::victim::Victim;

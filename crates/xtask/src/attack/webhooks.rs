@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::net::{SocketAddr, TcpStream};
 use std::time::{Duration, Instant};
 
-use super::Class;
+use super::class::Class;
 use super::http;
 use super::victim::{Serving, Victim};
 use crate::shell::BoxError;

@@ -5,6 +5,7 @@ mod cores;
 mod effort;
 mod growth;
 mod machine;
+mod output;
 mod page;
 mod plan;
 mod programs;
@@ -66,7 +67,7 @@ pub(crate) fn run(quick: bool) -> Result<(), BoxError> {
         webhooks,
         took: begun.elapsed().as_secs_f64(),
     };
-    let missed = report.write()?;
+    let missed = output::write(&report)?;
     if missed > 0 {
         return Err(format!("{missed} bars were missed").into());
     }

@@ -1,15 +1,11 @@
-//! The results of a run: figures as JSON, a page with charts, tables for the terminal, and whether the bars are cleared.
-
-use std::path::{Path, PathBuf};
+//! The results of a run, and whether the bars are cleared.
 
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::chart;
-use super::effort::{Effort, QUICK_SECONDS};
+use super::effort::Effort;
 use super::growth::{Growth, Memory};
 use super::machine::Machine;
-use super::page;
 use super::plan::{LIMIT, Language, Measure};
 use super::rounds::{self, Series};
 use super::spread::Spread;
@@ -17,7 +13,7 @@ use super::start_up::{Load, Size};
 use super::verdict::{self, Verdict};
 use super::webhooks::Webhooks;
 use super::worker::Told;
-use crate::shell::{BoxError, root, target};
+use crate::shell::BoxError;
 
 /// All measurements.
 pub(super) struct Report {
@@ -61,60 +57,7 @@ pub(super) struct Distance {
 }
 
 impl Report {
-    /// Write everything. Return how many bars were missed.
-    pub(super) fn write(&self) -> Result<usize, BoxError> {
-        let verdicts = self.verdicts()?;
-        std::fs::write(
-            target().join("bench.json"),
-            serde_json::to_string_pretty(&self.figures(&verdicts)?)?,
-        )?;
-        let folder = self.folder();
-        for (language, series) in &self.languages {
-            let title = format!("{}: calls per second on one core", language.name);
-            let name = format!("benchmark-{}.svg", language.name.to_lowercase());
-            std::fs::write(folder.join(name), chart::draw(&title, &page::bars(series)))?;
-        }
-        let page = page::written(self, &verdicts)?;
-        std::fs::write(folder.join("benchmarks.md"), page)?;
-        self.print(&verdicts)?;
-        Ok(verdicts.iter().filter(|verdict| !verdict.cleared).count())
-    }
-
-    /// The path of the page. The page of a quick run is not in the repository.
-    fn folder(&self) -> PathBuf {
-        if self.effort.quick {
-            target()
-        } else {
-            root().join("docs")
-        }
-    }
-
-    fn print(&self, verdicts: &[Verdict]) -> Result<(), BoxError> {
-        for (language, series) in &self.languages {
-            println!(
-                "\n{}\n{}",
-                language.name,
-                page::calls(&rows(series)?).plain()
-            );
-        }
-        println!("\n{}", page::limits(&self.distances()).plain());
-        println!("\n{}", page::webhooks(&self.webhooks)?.plain());
-        println!("\n{}", page::verdicts(verdicts).plain());
-        println!(
-            "written: {} and {}",
-            shown(&target().join("bench.json")),
-            shown(&self.folder().join("benchmarks.md"))
-        );
-        println!("measuring took {:.0} s", self.took);
-        if self.effort.quick && self.took > QUICK_SECONDS {
-            println!(
-                "which is more than the {QUICK_SECONDS:.0} s of a quick run: is the machine busy?"
-            );
-        }
-        Ok(())
-    }
-
-    fn figures(&self, verdicts: &[Verdict]) -> Result<Value, BoxError> {
+    pub(super) fn figures(&self, verdicts: &[Verdict]) -> Result<Value, BoxError> {
         let mut calls = Vec::new();
         for (language, series) in &self.languages {
             calls.push(json!({"language": language.name, "rows": rows(series)?}));
@@ -136,7 +79,7 @@ impl Report {
         }))
     }
 
-    fn verdicts(&self) -> Result<Vec<Verdict>, BoxError> {
+    pub(super) fn verdicts(&self) -> Result<Vec<Verdict>, BoxError> {
         let mut verdicts = Vec::new();
         for (language, series) in &self.languages {
             verdicts.extend(verdict::calls(language, series)?);
@@ -198,11 +141,4 @@ pub(super) fn rows(all: &[Series]) -> Result<Vec<Row>, BoxError> {
     };
     let rows: Option<Vec<Row>> = all.iter().map(row).collect();
     Ok(rows.ok_or("there were no rounds")?)
-}
-
-fn shown(path: &Path) -> String {
-    path.strip_prefix(root())
-        .unwrap_or(path)
-        .display()
-        .to_string()
 }

@@ -264,7 +264,7 @@ fn sources() -> Result<(), BoxError> {
     check::tarball(&main)?;
     node::check_main(&main)?;
     moved(&main, &folder())?;
-    crate::publish::package_crates()?;
+    crate::crates::package_crates()?;
     let installer = "hundredms-sandbox-installer.sh";
     std::fs::copy(
         root().join("crates/hundredms-sandbox").join(installer),
