@@ -8,7 +8,6 @@
 )]
 #![expect(
     clippy::needless_pass_by_value,
-    clippy::too_many_arguments,
     reason = "napi hands values over, and by position is the cheapest way"
 )]
 

@@ -68,7 +68,7 @@ impl Imports {
         } else {
             "main.rs"
         };
-        modules.declare(folder, Vec::new(), top)?;
+        modules.declare(folder, &[], top)?;
         if top == "lib.rs" && folder.join("main.rs").exists() {
             // The command is a crate of its own, which uses the library by its name.
             modules
@@ -172,12 +172,12 @@ struct Modules {
 }
 
 impl Modules {
-    fn declare(&mut self, folder: &Path, module: Vec<String>, file: &str) -> Result<(), BoxError> {
+    fn declare(&mut self, folder: &Path, module: &[String], file: &str) -> Result<(), BoxError> {
         let tokens: TokenStream = fs::read_to_string(folder.join(file))?
             .parse()
             .map_err(|error| format!("{file}: {error}"))?;
         let tokens = without_tests(tokens);
-        self.files.insert(module.clone(), file.to_owned());
+        self.files.insert(module.to_vec(), file.to_owned());
         for pair in tokens.windows(3) {
             let [
                 TokenTree::Ident(word),
@@ -190,14 +190,14 @@ impl Modules {
             if word != "mod" || end.as_char() != ';' {
                 continue;
             }
-            let mut child = module.clone();
+            let mut child = module.to_vec();
             child.push(plain(name));
             let path = child.join("/");
             let path = [format!("{path}.rs"), format!("{path}/mod.rs")]
                 .into_iter()
                 .find(|path| folder.join(path).exists())
                 .ok_or(format!("{file}: the module {name} has no file"))?;
-            self.declare(folder, child, &path)?;
+            self.declare(folder, &child, &path)?;
         }
         Ok(())
     }
@@ -324,7 +324,7 @@ fn without_tests(tokens: TokenStream) -> Vec<TokenTree> {
     let mut tokens = tokens.into_iter().peekable();
     while let Some(token) = tokens.next() {
         if matches!(&token, TokenTree::Punct(mark) if mark.as_char() == '#')
-            && matches!(tokens.peek(), Some(TokenTree::Group(group)) if is_test_only(group.stream()))
+            && matches!(tokens.peek(), Some(TokenTree::Group(group)) if is_test_only(&group.stream()))
         {
             for skipped in tokens.by_ref() {
                 let ends = match &skipped {
@@ -344,7 +344,7 @@ fn without_tests(tokens: TokenStream) -> Vec<TokenTree> {
 }
 
 /// Whether an attribute is `cfg(test)`, or `cfg(all(…))` or `cfg(any(…))` with `test` in it.
-fn is_test_only(attribute: TokenStream) -> bool {
+fn is_test_only(attribute: &TokenStream) -> bool {
     let words = attribute.to_string();
     let words: Vec<&str> = words
         .split(|letter: char| !letter.is_alphanumeric() && letter != '_')
