@@ -27,9 +27,9 @@ type Trace = (bool, Option<String>, Option<String>);
 
 impl<'py> Context<'py> {
     /// Return who waits, and whether the call is observed.
-    pub(crate) fn waiting(&self) -> (Option<&Waiting<'py>>, bool) {
-        let observed = self.2.as_ref().is_some_and(|(observed, ..)| *observed);
-        (self.0.as_ref(), observed)
+    pub(crate) fn waiting(self) -> (Option<Waiting<'py>>, bool) {
+        let observed = self.2.is_some_and(|(observed, ..)| observed);
+        (self.0, observed)
     }
 
     /// Return the options for the core.

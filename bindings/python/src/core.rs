@@ -166,7 +166,7 @@ impl Core {
                 .reconcile_json(&operation, &arguments, since, &options)
                 .await
         };
-        begin(slf.get().lane, &context, call)
+        begin(slf.get().lane, context, call)
     }
 
     /// Start to call an operation. The result is JSON, with the cursor of the next page. It arrives through the queue of the
@@ -179,7 +179,7 @@ impl Core {
     ) -> PyResult<PendingCall> {
         let (client, options) = slf.get().prepare(slf.py(), &operation, &context)?;
         let call = async move { client.call(&operation, &arguments, &options).await };
-        begin(slf.get().lane, &context, call)
+        begin(slf.get().lane, context, call)
     }
 
     /// Start to call an operation as `begin_call` does, with status, headers, attempts and seconds in the result.
@@ -195,7 +195,7 @@ impl Core {
                 .call_with_response(&operation, &arguments, &options)
                 .await
         };
-        begin(slf.get().lane, &context, call)
+        begin(slf.get().lane, context, call)
     }
 
     /// Start to call an operation. The result is the raw status, headers and body.
@@ -207,7 +207,7 @@ impl Core {
     ) -> PyResult<PendingCall> {
         let (client, options) = slf.get().prepare(slf.py(), &operation, &context)?;
         let call = async move { client.call_raw(&operation, &arguments, &options).await };
-        begin(slf.get().lane, &context, call)
+        begin(slf.get().lane, context, call)
     }
 
     /// Start to send a request without an operation.
@@ -227,7 +227,7 @@ impl Core {
                 .request(&method, &path, &query, body.as_ref(), &options)
                 .await
         };
-        begin(slf.get().lane, &context, call)
+        begin(slf.get().lane, context, call)
     }
 }
 

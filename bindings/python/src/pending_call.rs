@@ -79,13 +79,13 @@ impl Drop for Delivery {
 /// Start a call. Its reports go to the queue of its context, or else to [`PendingCall::next`].
 pub(crate) fn begin<T: IntoOutcome>(
     lane: Lane,
-    context: &Context<'_>,
+    context: Context<'_>,
     call: impl Future<Output = T> + Send + 'static,
 ) -> PyResult<PendingCall> {
     let (keep, cancelled) = oneshot::channel();
     let (waiting, observed) = context.waiting();
     let (waiter, said) = if let Some((queue, ticket)) = waiting {
-        (Waiter::Loop(queue.get().inbox(), *ticket), None)
+        (Waiter::Loop(queue.get().inbox(), ticket), None)
     } else {
         let (sender, said) = channel();
         (Waiter::Thread(sender), Some(Mutex::new(said)))
