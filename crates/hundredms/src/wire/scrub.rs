@@ -24,19 +24,14 @@ pub(crate) fn scrub(value: &mut Value, shape: &Shape) {
             }
         }
         (Shape::Model(known), Value::Object(fields)) => {
-            let scrubbed =
-                std::mem::take(fields).into_iter().map(|(name, mut value)| {
-                    match known.iter().find(|field| field.name == name) {
-                        Some(field) => {
-                            scrub(&mut value, field.shape);
-                            (name, value)
-                        }
-                        None => {
-                            redact(&mut value);
-                            (name_of(name), value)
-                        }
-                    }
-                });
+            let scrubbed = std::mem::take(fields).into_iter().map(|(name, mut value)| {
+                if let Some(field) = known.iter().find(|field| field.name == name) {
+                    scrub(&mut value, field.shape);
+                    return (name, value);
+                }
+                redact(&mut value);
+                (name_of(name), value)
+            });
             *fields = scrubbed.collect();
         }
         (Shape::Union { tag, shapes }, value @ Value::Object(_)) => {
