@@ -296,7 +296,7 @@ def _nearer(known: Mapping[str, Any]) -> type[HundredMsError]:
     return ServerError if (known["status"] or 0) >= 500 else AmbiguousOutcomeError
 
 
-def error_of(failure: Failure) -> HundredMsError:
+def error_of(failure: "Failure") -> HundredMsError:
     """Create the exception for a failure."""
     return from_native(failure.text, failure.json)
 
