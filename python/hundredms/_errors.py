@@ -296,7 +296,7 @@ def _nearer(known: Mapping[str, Any]) -> type[HundredmsError]:
     return ServerError if (known["status"] or 0) >= 500 else AmbiguousOutcomeError
 
 
-def error_of(failure: Failure) -> HundredmsError:
+def error_of(failure: "Failure") -> HundredmsError:
     """Create the exception for a failure."""
     return from_native(failure.text, failure.json)
 

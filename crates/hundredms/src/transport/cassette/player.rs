@@ -42,7 +42,7 @@ impl Player {
                 .caused_by(cause)
         })?;
         let file: CassetteFile = serde_json::from_slice(&text).map_err(|cause| {
-            Error::configuration(format!("the file {} is not at a cassette", path.display()))
+            Error::configuration(format!("the file {} is not a cassette", path.display()))
                 .caused_by(cause)
         })?;
         let mut all: HashMap<_, VecDeque<RecordedCall>> = HashMap::new();
