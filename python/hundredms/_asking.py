@@ -122,4 +122,4 @@ def no_text(token: object) -> str:
     if isinstance(token, CoroutineType):
         token.close()
         return "it returned a coroutine, which only an AsyncClient awaits"
-    return f"it gave {type(token).__name__}, not text"
+    return f"it returned {type(token).__name__}, not text"

@@ -23,8 +23,8 @@ CLIENTS = [hundredms.Client, hundredms.AsyncClient]
 @pytest.mark.parametrize(
     ("option", "value", "reason"),
     [
-        ("timeout", math.inf, "not infinite"),
-        ("connect_timeout", math.nan, "not infinite"),
+        ("timeout", math.inf, "finite"),
+        ("connect_timeout", math.nan, "finite"),
         ("max_retries", -1, "must be 0 or more"),
     ],
 )

@@ -74,7 +74,7 @@ def test_what_a_fault_says_goes_wrong_and_is_counted(
     assert hundredms_sandbox.faults() == []
     hundredms_sandbox.refuse_connections(0)
     client.rooms.list().first_page()
-    with pytest.raises(SandboxError, match="nothing"):
+    with pytest.raises(SandboxError, match="at least one field"):
         hundredms_sandbox.add_fault({})
 
 

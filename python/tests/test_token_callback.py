@@ -121,7 +121,7 @@ def test_no_text_is_no_token_and_keys_beside_a_callback_are_refused(
     )
     with pytest.raises(hundredms.AuthenticationError) as failed:
         list(client.rooms.list())
-    assert "it gave int, not text" in str(failed.value)
+    assert "it returned int, not text" in str(failed.value)
     with pytest.raises(hundredms.ConfigurationError):
         hundredms.Client("key", "secret", token=lambda: "t")
 

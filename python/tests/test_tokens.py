@@ -46,7 +46,7 @@ def test_tokens_that_nobody_can_use_are_not_minted(client: hundredms.Client) -> 
             client.tokens.auth(room_id, role, valid_for=valid_for)
     with pytest.raises(hundredms.InvalidRequestError):
         client.tokens.management(valid_for=-1)
-    with pytest.raises(hundredms.InvalidRequestError, match="not infinite"):
+    with pytest.raises(hundredms.InvalidRequestError, match="finite"):
         client.tokens.management(valid_for=math.inf)
     with pytest.raises(hundredms.InvalidRequestError, match="not_before: has no zone"):
         client.tokens.auth("room", "host", not_before=datetime(2030, 1, 2))

@@ -70,7 +70,7 @@ impl Core {
 fn time(py: Python<'_>, operation: &str, text: Option<&str>) -> PyResult<Option<Timestamp>> {
     text.map(str::parse)
         .transpose()
-        .map_err(|_| refusal(py, operation, "since", "is no time"))
+        .map_err(|_| refusal(py, operation, "since", "must be an RFC 3339 time"))
 }
 
 /// Method, path, query and body of a request without an operation.

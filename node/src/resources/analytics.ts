@@ -878,12 +878,12 @@ export type AnalyticsEvent =
   | AnalyticsConnectFailedEvent
   | MalformedAnalyticsEvent
 
-/** One of a known kind that does not fit it. */
+/** A value of a known kind that does not match its type. */
 export interface MalformedAnalyticsEvent {
   readonly type: 'malformed'
   /** The kind. */
   readonly kind: string
-  /** Where it does not fit, and why. */
+  /** Where it does not match, and why. */
   readonly problem: string
   /** All of it, as it came. */
   readonly raw: { readonly [name: string]: unknown }

@@ -232,7 +232,7 @@ test('a file keeps its name, which may look like that of an option', (t) => {
   t.after(() => unlinkSync(path))
   assert.throws(
     () => new Client({ cassette: { path, mode: 'replay' } }),
-    (error) => error instanceof ConfigurationError && error.message.includes(`the file ${path} is no cassette`),
+    (error) => error instanceof ConfigurationError && error.message.includes(`the file ${path} is not a cassette`),
   )
 })
 

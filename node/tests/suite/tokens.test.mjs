@@ -85,7 +85,7 @@ test('the failure of a token callback ends the call and is told', async () => {
   })
   await assert.rejects(odd.rooms.list().firstPage(), /cannot be printed/)
   const mute = new Client({ baseUrl: sandbox.baseUrl, token: () => undefined })
-  await assert.rejects(mute.rooms.list().firstPage(), /gave no string/)
+  await assert.rejects(mute.rooms.list().firstPage(), /did not return a string/)
 })
 
 test('tokens follow the clock that a test freezes', () => {

@@ -872,12 +872,12 @@ class UnknownAnalyticsEvent(Model, frozen=True, kw_only=True):
 
 
 class MalformedAnalyticsEvent(Model, frozen=True, kw_only=True):
-    """One of a known kind that does not fit it."""
+    """A value of a known kind that does not match its type."""
 
     type: str
     """The kind."""
     problem: str
-    """Where it does not fit, and why."""
+    """Where it does not match, and why."""
     raw: dict[str, Any]
     """All of it, as it came."""
 

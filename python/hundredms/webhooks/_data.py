@@ -22,6 +22,6 @@ class Malformed(SecretModel, frozen=True, kw_only=True):
     _secrets: ClassVar[frozenset[str]] = frozenset({"data"})
 
     problem: str
-    """Where it does not fit, and why."""
+    """Where it does not match, and why."""
     data: Any = None
     """The data as it came."""

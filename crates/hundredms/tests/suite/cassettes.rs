@@ -82,7 +82,7 @@ async fn what_was_recorded_is_played_in_order_by_operation_and_arguments() {
     assert!(
         error
             .message()
-            .contains("no further answer to GET /rooms/{room_id}"),
+            .contains("no further response to GET /rooms/{room_id}"),
         "{error}"
     );
 }
@@ -184,7 +184,7 @@ async fn a_cassette_that_cannot_be_used_is_said_at_construction() {
     assert!(error.message().contains("cannot be read"), "{error}");
     std::fs::write(&tape.0, "[]").expect("a file");
     let error = build(json("replay")).expect_err("another file");
-    assert!(error.message().contains("is no cassette"), "{error}");
+    assert!(error.message().contains("is not a cassette"), "{error}");
     assert!(build(json("rewind")).is_err());
     build(json("record")).expect("a client");
     assert!(build(json("replay")).is_ok(), "an empty tape is whole");

@@ -301,7 +301,7 @@ fn a_refusal_has_a_status_and_tells_the_sender_nothing() {
 fn nothing_is_taken_when_nothing_is_set_unless_it_is_opened() {
     let message = wrong(|it| it).to_string();
     assert!(
-        message.contains("nothing to verify webhooks by"),
+        message.contains("nothing verifies webhooks"),
         "{message}"
     );
     let open = receiver(ReceiverBuilder::allow_unverified);
@@ -324,7 +324,7 @@ fn settings_that_cannot_be_are_refused_without_showing_secrets() {
         ),
         (
             wrong(|it| it.header("x secret", "hunter2")),
-            "no name of a header",
+            "not the name of a header",
         ),
         (wrong(|it| it.allow_list(["10.0.0.0/33"])), "10.0.0.0/33"),
         (wrong(|it| it.allow_list(none)), "allow_list: it is empty"),
@@ -365,7 +365,7 @@ fn a_receiver_is_built_from_json_too() {
     assert!(Receiver::from_options(r#"{"allow_unverified":true}"#).is_ok());
     assert!(Receiver::from_options(r#"{"hmac_key":"k"}"#).is_ok());
     for (options, text) in [
-        ("{}", "nothing to verify"),
+        ("{}", "nothing verifies webhooks"),
         (r#"{"header":{}}"#, "header"),
         (
             r#"{"headers":{"x-a":["hunter2",7]}}"#,

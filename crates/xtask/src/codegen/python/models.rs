@@ -163,7 +163,7 @@ fn union_class(union: &Union) -> String {
     );
     let _ = write!(
         class,
-        "class Malformed{name}(Model, frozen=True, kw_only=True):\n    \"\"\"One of a known kind that does not fit it.\"\"\"\n\n    {tag}: str\n    \"\"\"The kind.\"\"\"\n    problem: str\n    \"\"\"Where it does not fit, and why.\"\"\"\n    raw: dict[str, Any]\n    \"\"\"All of it, as it came.\"\"\"\n\n\n"
+        "class Malformed{name}(Model, frozen=True, kw_only=True):\n    \"\"\"A value of a known kind that does not match its type.\"\"\"\n\n    {tag}: str\n    \"\"\"The kind.\"\"\"\n    problem: str\n    \"\"\"Where it does not match, and why.\"\"\"\n    raw: dict[str, Any]\n    \"\"\"All of it, as it came.\"\"\"\n\n\n"
     );
     class.push_str("if TYPE_CHECKING:\n");
     let _ = writeln!(class, "    {name}: TypeAlias = (");

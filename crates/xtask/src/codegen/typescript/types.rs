@@ -81,9 +81,9 @@ pub(super) fn write_union(text: &mut String, union: &Union) -> Result<(), BoxErr
     )?;
     writeln!(
         text,
-        "/** One of a known kind that does not fit it. */\nexport interface {malformed} {{\n\
+        "/** A value of a known kind that does not match its type. */\nexport interface {malformed} {{\n\
          readonly {tag}: 'malformed'\n/** The kind. */\nreadonly kind: string\n\
-         /** Where it does not fit, and why. */\nreadonly problem: string\n\
+         /** Where it does not match, and why. */\nreadonly problem: string\n\
          /** All of it, as it came. */\nreadonly raw: {{ readonly [name: string]: unknown }}\n}}\n",
         tag = union.tag,
     )?;
