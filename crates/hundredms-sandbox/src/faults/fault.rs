@@ -72,7 +72,7 @@ impl Fault {
         self
     }
 
-    /// Return why it is invalid, if it is. `is_operation` tells whether an operation has that name.
+    /// Return why it is invalid, if it is. `is_operation` returns whether an operation has that name.
     pub(crate) fn problem(&self, is_operation: fn(&str) -> bool) -> Option<String> {
         let unknown = self.matching.operation.as_deref();
         let unknown = unknown.filter(|name| !is_operation(name));

@@ -137,7 +137,7 @@ struct Road {
     found: Arc<Mutex<Found>>,
 }
 
-/// Why there is no answer; the connection is closed then, as the server's was.
+/// Why there is no response; the connection is closed then, as the server's was.
 type Lost = Box<dyn std::error::Error + Send + Sync>;
 
 impl Road {
