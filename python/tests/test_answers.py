@@ -91,4 +91,6 @@ def test_what_python_cannot_hold_is_an_answer_that_does_not_fit(
     error = refused.value
     assert (error.kind, error.operation, error.method) == ("decode", operation, method)
     assert (error.field, error.may_have_applied) == ("id", changes)
-    assert str(error).startswith(f"{operation}: id cannot be decoded: Expected `str`, got `int` (decode")
+    assert str(error).startswith(
+        f"{operation}: id cannot be decoded: Expected `str`, got `int` (decode"
+    )

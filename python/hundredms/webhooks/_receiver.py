@@ -538,7 +538,9 @@ class Receiver(Routes):
 
     def _unheard(self, event: Event[Any]) -> Response:
         if event.problem is not None and event.type in self._routes:
-            logger.error("webhook %s (%s) cannot be decoded: %s", event.id, event.type, event.problem)
+            logger.error(
+                "webhook %s (%s) cannot be decoded: %s", event.id, event.type, event.problem
+            )
             return MALFORMED
         return NO_HANDLER
 
