@@ -21,7 +21,7 @@ const exchanged = await client.roomCodes.authToken({ code, user_id: 'ben' })
 const ben = client.tokens.verify(exchanged.token)
 console.log(`${ben.user_id} joins as ${ben.role}`)
 
-// `check` verifies signature and times. `decode` only reads the claims.
+// `verify` checks signature and times. `decode` only reads the claims.
 const other = new Client({ accessKey: 'another-key', secret: 'another-secret' })
 try {
   other.tokens.verify(token)

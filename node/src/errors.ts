@@ -13,7 +13,7 @@
 //   TimeoutError            the deadline passed
 //   ConnectionError         no connection, or it broke
 //   AmbiguousOutcomeError   the call failed and may have taken effect
-//   DecodeError             a 2xx whose body does not fit
+//   DecodeError             a 2xx whose body does not match its type
 //   CancelledError          the call was dropped before it ended
 //   SandboxError            a control of the sandbox was refused
 //
@@ -229,7 +229,7 @@ function kindsOf({ kind, may_have_applied, timed_out, phase, status }: ErrorDeta
   return status && status >= 500 ? [kind, 'server'] : [kind]
 }
 
-/** The text of an error of the addon that holds facts; by its shape, since under Jest the addon makes errors of another realm. */
+/** The text of an error of the addon that contains details; by its shape, since under Jest the addon makes errors of another realm. */
 export function taggedBy(error: unknown): string | undefined {
   const message = (error as { readonly message?: unknown } | null | undefined)?.message
   return typeof message === 'string' && message.startsWith('{') ? message : undefined
@@ -281,14 +281,14 @@ function asCalled(text: string, operation: string | null | undefined): string {
   return camel(operation) + text.slice(operation.length)
 }
 
-/** A refusal that is known before the core is asked. */
+/** Create the error of an argument that is refused before the core is called. */
 export function refused(operation: string | undefined, field: string, reason: string): InvalidRequestError {
   const message = field ? `${field}: ${reason}` : reason
   const text = operation ? `${operation}: ${message} (invalid_request)` : `${message} (invalid_request)`
   return new InvalidRequestError({ kind: 'invalid_request', message, operation: operation ?? null, field }, text)
 }
 
-/** A client that cannot be built. */
+/** Create the error of a client that cannot be built. */
 export function misconfigured(message: string, cause?: string): ConfigurationError {
   const text = `${message} (configuration)${cause ? `: ${cause}` : ''}`
   return new ConfigurationError({ kind: 'configuration', message, cause: cause ?? null }, text)

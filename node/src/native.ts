@@ -88,9 +88,12 @@ export interface NativeSandbox {
 export interface NativeReceiver {
   headerNames(): string[]
   maxBytes(): number
-  /** Throws a refusal as JSON when the sender is not the service, as far as that is known without the body. */
+  /** Throws a verification error as JSON if the sender is not the service, as far as that is known without the body. */
   verifySender(headers: string | string[], peer: string | undefined): void
-  /** Names and values of headers in turns. Gives the event as JSON, null where that is the body as it came; throws a refusal as JSON. */
+  /**
+   * Headers alternate between names and values. Returns the event as JSON, or null if that is the body unchanged. Throws a verification
+   * error as JSON.
+   */
   receive(body: Uint8Array, headers: string | string[], peer: string | undefined, now: number): string | null
 }
 

@@ -1,4 +1,4 @@
-// Answers with what came beside them.
+// Raw responses, and values with the status and headers of their response.
 import type { Outcome } from './bridge'
 
 /** Names and values of headers. */
@@ -10,7 +10,7 @@ function first(headers: Headers, name: string): string | undefined {
   return headers.find(([known]) => known === wanted)?.[1]
 }
 
-/** An answer as it came: status, headers, bytes. */
+/** A raw response: status, headers and bytes. */
 export class RawResponse {
   /** HTTP status, 2xx. */
   readonly status: number
@@ -45,7 +45,7 @@ export class RawResponse {
 
 /** The value that a call returns, with status, headers and attempts. */
 export class ApiResponse<Value> {
-  /** What the call gives without this. */
+  /** The value that the call returns otherwise. */
   readonly value: Value
   /** HTTP status, 2xx. */
   readonly status: number

@@ -221,7 +221,7 @@ export class Sandbox extends SandboxControls {
     return done
   }
 
-  /** Tell the clients the time, as the first refusal of a token does. */
+  /** Tell the clients the time, as the first 401 does. */
   #moved(clock: SandboxClock): SandboxClock {
     this.#advanced = Math.round(clock.advanced_seconds)
     for (const known of this.#clients) {

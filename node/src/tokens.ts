@@ -1,4 +1,4 @@
-// Tokens: minting, reading and checking; nothing here goes over the network.
+// Tokens: create, decode and verify them, without the network.
 import { checkObject, checkText, type Time } from './arguments'
 import { guess, isDate, kindOf, ownOf } from './checks'
 import { failed, refused, taggedBy } from './errors'
@@ -108,7 +108,7 @@ export class Tokens {
   /**
    * Read the claims of a token after checking that this client's secret signed it and that it is valid now.
    *
-   * @throws AuthenticationError if the signature, the access key or the times do not fit.
+   * @throws AuthenticationError if the signature, the access key or the times are wrong.
    * @throws InvalidRequestError if it is not a token of the service.
    * @throws ConfigurationError when the client has no access key and secret.
    */

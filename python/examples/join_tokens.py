@@ -30,7 +30,7 @@ def main() -> None:
         claims = client.tokens.verify(exchanged.token)
         print(f"{claims.user_id} joins as {claims.role}")
 
-        # `check` verifies signature and times. `decode` only reads the claims.
+        # `verify` checks signature and times. `decode` only reads the claims.
         other = hundredms.Client("another-key", "another-secret")
         try:
             other.tokens.verify(token)

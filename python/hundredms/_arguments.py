@@ -93,7 +93,7 @@ def not_configured(option: str, reason: str) -> ConfigurationError:
 
 
 def text(operation: str, field: str, value: Any) -> str:
-    """Give `value` if it is text that can be sent."""
+    """Return `value` if it is text that can be sent."""
     plain = scalar(value.value if isinstance(value, Enum) else value)
     if type(plain) is not str:
         raise refused(operation, field, f"must be text, not {_type(value)}{_advice(value)}")

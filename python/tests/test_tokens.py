@@ -1,4 +1,4 @@
-"""Tokens: minted, read and checked without the network."""
+"""Tokens: created, decoded and verified without the network."""
 
 from __future__ import annotations
 

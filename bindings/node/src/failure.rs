@@ -8,7 +8,7 @@ pub(crate) fn of_core(error: &Error) -> String {
     format!("{}\n{error}", error.to_json())
 }
 
-/// Tag a refusal of the sandbox.
+/// Tag an error of a control of the sandbox.
 pub(crate) fn of_control(name: &str, error: &SandboxError) -> String {
     let known = serde_json::json!({"kind": "sandbox", "status": error.status(), "message": error.to_string()});
     format!("{known}\n{name}: {error}")
@@ -20,7 +20,7 @@ pub(crate) fn of_start(error: &std::io::Error) -> String {
     format!("{known}\nthe sandbox cannot start: {error}")
 }
 
-/// Throw a refusal of an argument before it reaches the core.
+/// Throw the error of an argument that is refused before it reaches the core.
 pub(crate) fn refused(operation: &str, field: &str, reason: &str) -> napi::Error {
     thrown(&Error::of_argument(operation, field, reason))
 }

@@ -46,7 +46,7 @@ impl<T> Page<T> {
 }
 
 /// Return the `limit` of a request: 10 to 100, 10 when absent. Values out of range count as the nearest bound, since most
-/// lists document no refusal.
+/// lists document no error for them.
 pub(crate) fn limit(request: &Request) -> Result<usize, ApiError> {
     let limit = request.query_integer("limit")?.unwrap_or(10).clamp(10, 100);
     Ok(usize::try_from(limit).unwrap_or(10))

@@ -53,7 +53,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let claims = client.tokens().verify(exchanged.token.expose())?;
     println!("{}", describe(claims));
 
-    // `check` verifies signature and times. `decode` only reads the claims.
+    // `verify` checks signature and times. `decode` only reads the claims.
     let other = Client::with_keys("another-key", "another-secret")?;
     match other.tokens().verify(token.expose()) {
         Err(error) if error.kind() == ErrorKind::Authentication => {

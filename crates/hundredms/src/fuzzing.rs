@@ -82,7 +82,7 @@ pub fn webhook(body: &[u8]) {
     }
 }
 
-/// Read a refusal: a response that is not 2xx.
+/// Read an error response: one that is not 2xx.
 ///
 /// # Panics
 ///

@@ -129,7 +129,7 @@ function shownData(value: unknown): unknown {
 /** Stands for a value that is not shown. */
 const NOT_SHOWN = { [inspect.custom]: () => '[not shown]' }
 
-/** The event of what the core gives: JSON, or null where that is the body as it came. */
+/** Create the event from what the core returns: JSON, or null if that is the body unchanged. */
 export function eventOf(told: string | null, raw: Uint8Array): Event {
   return new WebhookEvent(JSON.parse(told ?? textOf(raw)), raw) as Event
 }

@@ -1,4 +1,4 @@
-// Why a request is refused.
+// `WebhookVerificationError`: why a request is refused.
 import { taggedBy } from '../errors'
 
 /** Why a request is refused. */
@@ -38,7 +38,7 @@ export class WebhookVerificationError extends Error {
   }
 }
 
-/** Throw a refusal of the core as one. */
+/** Throw an error of the core's verification as a `WebhookVerificationError`. */
 export function refusing<T>(native: () => T): T {
   try {
     return native()

@@ -1,4 +1,4 @@
-// Tokens: minted, read, checked, and asked for.
+// Tokens: created, decoded, verified, and requested from a callback.
 import assert from 'node:assert/strict'
 import { mock, test } from 'node:test'
 import { AuthenticationError, Client, ConfigurationError, InvalidRequestError } from 'hundredms'

@@ -35,7 +35,7 @@ class Controls(Methods):
         return self._moved(clock)
 
     def _known(self, client: C) -> C:
-        """Tell a client the time, as the first refusal of a token does."""
+        """Tell a client the time, as the first 401 does."""
         client._core.set_clock_offset(self._advanced)  # pyright: ignore[reportPrivateUsage]
         self._clients.add(client)
         return client

@@ -17,7 +17,7 @@ class Unknown(SecretModel, frozen=True, kw_only=True):
 
 
 class Malformed(SecretModel, frozen=True, kw_only=True):
-    """The data of an event that does not fit its type."""
+    """The data of an event that does not match its type."""
 
     _secrets: ClassVar[frozenset[str]] = frozenset({"data"})
 

@@ -78,7 +78,7 @@ _decoders = _Decoders()
 
 
 def read(told: bytes | str, body: bytes) -> Event[EventData]:
-    """Make the event of what the core gives: JSON, or the type of what the body is as it came."""
+    """Create the event from what the core returns: JSON, or its type if the body is unchanged."""
     event: Any
     if isinstance(told, str):
         try:

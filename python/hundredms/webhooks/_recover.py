@@ -132,7 +132,7 @@ def _event_of(delivery: AnalyticsWebhookEvent) -> Event[EventData]:
 
 
 def _pauses() -> Iterator[float]:
-    """Return the pauses between two looks at the state of a replay."""
+    """Return the pauses between two checks of the state of a replay."""
     pause = 0.25
     while True:
         yield pause

@@ -1,4 +1,4 @@
-"""Why a request is refused."""
+"""`WebhookVerificationError`: why a request is refused."""
 
 from __future__ import annotations
 

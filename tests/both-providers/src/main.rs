@@ -21,7 +21,7 @@ fn own_token() -> Result<String, Box<dyn Error>> {
     Ok(encode(&Header::default(), &claims, &key)?)
 }
 
-/// A token of `hundredms`, minted and checked.
+/// A token of `hundredms`, created and verified.
 fn room_token() -> Result<String, Box<dyn Error>> {
     let client = Client::builder()
         .keys("access key", "secret")

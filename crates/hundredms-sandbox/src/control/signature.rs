@@ -28,7 +28,7 @@ pub struct ControlSchema {
 pub struct Signature {
     /// The arguments that may be positional in Python, and, unless there is an `object`, come first in TypeScript.
     pub positional: &'static [&'static str],
-    /// The parameter that holds all arguments in TypeScript.
+    /// The parameter that contains all arguments in TypeScript.
     pub object: Option<&'static str>,
     /// The argument that must be given although it may be null.
     pub nullable: Option<&'static str>,

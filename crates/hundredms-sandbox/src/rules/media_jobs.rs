@@ -1,4 +1,4 @@
-//! The state machine that recordings, live streams and external streams share: the store, and every change of state.
+//! The state machine that recordings, live streams and external streams share: every change of state.
 //!
 //! A job is a bot in the room. It starts, runs, stops, creates its files, and completes. While it is in the room, it keeps the
 //! session open.

@@ -108,7 +108,7 @@ impl Authenticator {
         true
     }
 
-    /// Record that the service also refused `bearer`, obtained after a refusal. The learnt clock did not help, so it is discarded.
+    /// Record that the service also refused `bearer`, obtained after a 401. The learnt clock did not help, so it is discarded.
     pub(crate) fn refused_again(&self, bearer: &Bearer) {
         if self.current.discard(bearer) {
             self.ahead.store(0, Ordering::Relaxed);

@@ -30,7 +30,7 @@ fn from_header(value: &str, now: Timestamp) -> Option<Duration> {
 fn from_message(message: &str) -> Option<Duration> {
     let message = message.to_ascii_lowercase();
     let (_, rest) = message.split_once("retry after")?;
-    // The details of a refusal are on separate lines.
+    // The details of an error response are on separate lines.
     let rest = rest.lines().next()?;
     let rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
     let (number, after) = leading(rest, |c| c.is_ascii_digit() || c == '.');

@@ -288,7 +288,7 @@ async fn a_renewed_token_is_played_from_cassettes_of_before_too() {
     client.rooms().get("1").await.expect("a room");
     tape.player().rooms().get("1").await.expect("a room");
 
-    // They did not tell which tries are of one call.
+    // They did not say which attempts belong to one call.
     let mut before: serde_json::Value = serde_json::from_str(&tape.text()).expect("JSON");
     for exchange in before["exchanges"].as_array_mut().expect("exchanges") {
         let call = exchange

@@ -1,4 +1,4 @@
-//! After an ambiguous outcome: the operation to look at, and what the call made, if it made it.
+//! After an ambiguous outcome: the operation to check with, and what the call made, if it made it.
 
 use std::time::Duration;
 

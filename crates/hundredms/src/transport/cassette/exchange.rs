@@ -52,7 +52,7 @@ pub(super) struct RecordedAnswer {
     headers: BTreeMap<String, String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     body: Option<Value>,
-    /// The body of a refusal that is not a JSON object, as far as errors show it.
+    /// The body of an error response that is not a JSON object, as far as errors show it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     text: Option<String>,
 }
@@ -217,7 +217,7 @@ impl RecordedAnswer {
     }
 }
 
-/// The body of a response without its secrets. `None` for a refusal that is not a JSON object.
+/// The body of a response without its secrets. `None` for an error response that is not a JSON object.
 fn body_of(request: &PreparedRequest, answer: &RawResponse) -> Option<Value> {
     if !answer.status.is_success() {
         return harmless::refusal(&answer.body);

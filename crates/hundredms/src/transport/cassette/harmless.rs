@@ -160,7 +160,7 @@ fn is_object_id(text: &str) -> bool {
     text.len() == 24 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
-/// The body of a refusal: its code, and the plain words of its message and details.
+/// The body of an error response: its code, and the plain words of its message and details.
 pub(super) fn refusal(body: &[u8]) -> Option<Value> {
     let fields: Map<String, Value> = serde_json::from_slice(body).ok()?;
     let mut kept = Map::new();

@@ -19,7 +19,7 @@ use recorder::Recorder;
 #[non_exhaustive]
 pub enum CassetteMode {
     /// Make the calls, and write every exchange to the file, which is overwritten. Only harmless data is kept: bodies as JSON
-    /// without their secrets; of refusals the code and the plain words; of requests without a definition ids, states and the
+    /// without their secrets; of error responses the code and the plain words; of requests without a definition ids, states and the
     /// structure. Other bodies are not kept.
     Record,
     /// Return responses from the file, without a network.
