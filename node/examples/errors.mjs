@@ -41,7 +41,7 @@ try {
 }
 
 /**
- * Start a recording. If the outcome is unknown, look before starting another one.
+ * Start a recording. If the outcome is unknown, check before starting another one.
  *
  * @param {string} roomId
  * @returns {Promise<import('hundredms').Recording>}
@@ -52,7 +52,7 @@ async function startRecordingOnce(roomId) {
     return await start()
   } catch (error) {
     if (!(error instanceof AmbiguousOutcomeError)) throw error
-    // After a timeout the recording may still appear: wait and look again before you repeat.
+    // After a timeout the recording may still appear: wait and check again before you repeat.
     const recording = /** @type {import('hundredms').Recording | undefined} */ (await client.reconcile(error))
     if (recording === undefined) return start()
     console.log('the recording was started, although the response was lost')

@@ -2,7 +2,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { misconfigured } from './errors'
 
-/** Gives a management token. */
+/** Returns a management token. */
 export type TokenCallback = () => string | Promise<string>
 
 interface Run {
@@ -22,7 +22,7 @@ export function refuseWithin(callback: unknown): void {
   }
 }
 
-/** The callback, called once at a time: who asks meanwhile waits for the same answer. */
+/** The callback, called once at a time. Calls that need a token meanwhile wait for the same result. */
 export function onceAtATime(callback: TokenCallback): () => Promise<unknown> {
   let pending: Promise<unknown> | undefined
   return () => {

@@ -8,7 +8,7 @@ export interface Outcome {
   readonly kind: number
   /** JSON, or the tagged failure. */
   readonly text: string
-  /** The cursor of the following page, or the body of a raw answer. */
+  /** The cursor of the following page, or the body of a raw response. */
   readonly extra: unknown
 }
 
@@ -29,7 +29,7 @@ const observers = new Map<number, (seen: string, companion: Companion | undefine
 let lastId = 0
 let lastNumber = 0
 
-/** Hand on what the calls have to say: all of it, whatever is thrown on the way. */
+/** Deliver all outcomes and reports of calls, even if one of them throws. */
 function deliver(outcomes: readonly unknown[]): void {
   const thrown: unknown[] = []
   for (let at = 0; at < outcomes.length; at += 4) {
@@ -171,28 +171,28 @@ function begin(id: number, settle: Settle, companion: Companion | undefined): vo
   waiting.set(id, settle)
 }
 
-/** A number for somebody who is asked for tokens, or told what a client does. */
+/** Return a number for a token callback or an observer. */
 export function newNumber(): number {
   lastNumber += 1
   return lastNumber
 }
 
-/** Let `answer` be asked for tokens under its number. */
+/** Register a token callback under its number. */
 export function provide(provider: number, answer: (id: number) => void): void {
   providers.set(provider, answer)
 }
 
-/** Ask no more. */
+/** Remove a token callback. */
 export function withdraw(provider: number): void {
   providers.delete(provider)
 }
 
-/** Let somebody be told under its number what a client does. */
+/** Register an observer under its number. */
 export function observe(observer: number, tell: (seen: string, companion: Companion | undefined) => void): void {
   observers.set(observer, tell)
 }
 
-/** Tell it no more. */
+/** Remove an observer. */
 export function unobserve(observer: number): void {
   observers.delete(observer)
 }

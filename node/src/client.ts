@@ -161,7 +161,7 @@ async function answer(ask: () => Promise<unknown>, id: number, client: WeakRef<N
   }
 }
 
-/** Tell what a callback threw, which may be anything. */
+/** Describe what a callback threw, which may be anything. */
 function inWords(error: unknown): string {
   try {
     return String((types.isNativeError(error) && error.message) || error)

@@ -35,7 +35,7 @@ type Start = (id: number, context: CallContext | undefined) => void
 
 type Unsure = WeakMap<object, { readonly operation: string; readonly text: string }>
 
-/** The calls whose errors say that they may have taken effect: of all copies of the package, of which any may look for the effect. */
+/** The calls whose errors say that they may have taken effect, of all copies of the package, so that any of them can reconcile. */
 const UNSURE = Symbol.for('hundredms.unsure')
 const shared = globalThis as { [UNSURE]?: Unsure }
 shared[UNSURE] ??= new WeakMap()
@@ -45,11 +45,11 @@ const unsure: Unsure = shared[UNSURE]
 export class Core {
   readonly #native: NativeClient
   readonly #observer: Observer
-  /** The callback that gives tokens, where there is one. */
+  /** The token callback, if there is one. */
   readonly #token: unknown
   /** Why no call can be made, where credentials are missing. */
   readonly #missing: Error | undefined
-  /** Whether answers come as an `ApiResponse`. */
+  /** Whether calls return an `ApiResponse`. */
   readonly #responds: boolean
 
   constructor(native: NativeClient, observer: Observer, token: unknown, missing: Error | undefined, responds = false) {
@@ -60,7 +60,7 @@ export class Core {
     this.#responds = responds
   }
 
-  /** The same, with answers that come as an `ApiResponse`. */
+  /** The same, for calls that return an `ApiResponse`. */
   responding(): Core {
     return new Core(this.#native, this.#observer, this.#token, this.#missing, true)
   }
@@ -74,7 +74,7 @@ export class Core {
       if (this.#responds) this.#native.callWithResponse(id, operation, text, context)
       else this.#native.call(id, operation, text, context)
     })
-    // An operation that answers nothing answers null.
+    // The response of an operation that returns nothing is null.
     if (outcome.kind === Kind.answer) return (JSON.parse(outcome.text) ?? undefined) as Answer
     if (outcome.kind === Kind.responded) return new ApiResponse(outcome) as Answer
     throw remembered(errorOf(operation, outcome), operation, text)
@@ -211,7 +211,7 @@ async function endedWith(span: CallSpan, call: Promise<Outcome>): Promise<Outcom
   }
 }
 
-/** Remember the call behind an error when it may have taken effect, so that its effect can be looked for. */
+/** Remember the call behind an error if it may have taken effect, so that `reconcile` can find its effect. */
 function remembered(error: Error, operation: string, text: string): Error {
   if (error instanceof HundredmsError && error.mayHaveApplied) unsure.set(error, { operation, text })
   return error

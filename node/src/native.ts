@@ -51,7 +51,7 @@ export interface NativeClient {
     since: string | undefined,
     context: CallContext | undefined,
   ): void
-  /** Tell what is done under the number of the observer, or no more. */
+  /** Report calls to the observer from now on, or stop. */
   observe(wanted: boolean): void
   /** Method, template of the path and base URL of an operation. */
   target(operation: string): string[] | null

@@ -92,7 +92,7 @@ export class Observer {
     return this.#hooked || request.hasSubscribers || response.hasSubscribers || retry.hasSubscribers
   }
 
-  /** Tell what the core has told, in the async context of the call that it is about. */
+  /** Pass on a report of the core, in the async context of its call. */
   tell(text: string, companion: Companion | undefined): void {
     const seen = JSON.parse(text) as Seen
     companion?.span?.saw(seen)

@@ -16,12 +16,12 @@ from hundredms.models import Recording
 
 
 def start_recording_once(client: hundredms.Client, room_id: str) -> Recording:
-    """Start a recording. If the outcome is unknown, look before starting another one."""
+    """Start a recording. If the outcome is unknown, check before starting another one."""
     url = "https://lessons.example/physics-7"
     try:
         return client.recordings.start(room_id, meeting_url=url)
     except hundredms.AmbiguousOutcomeError as error:
-        # After a timeout the recording may still appear: wait and look again before you repeat.
+        # After a timeout the recording may still appear: wait and check again before you repeat.
         recording: Recording | None = client.reconcile(error)
         if recording is not None:
             print("the recording was started, although the response was lost")

@@ -118,7 +118,7 @@ class Asking:
 
 
 def no_text(token: object) -> str:
-    """Say what a token callback gave in place of a token."""
+    """Say what a token callback returned instead of a token."""
     if isinstance(token, CoroutineType):
         token.close()
         return "it returned a coroutine, which only an AsyncClient awaits"

@@ -151,7 +151,7 @@ class AsyncCalls(Shared):
 
 
 class AsyncRespondingCalls(AsyncCalls):
-    """The calls of an async client whose answers come as a `Response`."""
+    """The calls of an async client that return a `Response`."""
 
     __slots__ = ()
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class TokenGiver:
-    """Gives one call its tokens, out of the callback of its client."""
+    """Provides one call with tokens from the callback of its client."""
 
     __slots__ = ("_callback", "_context", "_loop", "_task", "cause")
 
@@ -188,7 +188,7 @@ def current() -> tuple[Bridge, AbstractEventLoop]:
 
 
 def _connect(loop: AbstractEventLoop) -> Bridge:
-    """Make the bridge of a loop."""
+    """Create the bridge of a loop."""
     if hasattr(_native.Queue, "with_descriptor"):
         bridge = Bridge(_native.Queue.with_descriptor())
         try:

@@ -92,7 +92,7 @@ _failed: WeakKeyDictionary[HundredmsError, tuple[type[Any], bytes]] = WeakKeyDic
 
 
 def keep(error: HundredmsError, type: type[Any], arguments: bytes) -> None:
-    """Keep in an error what is needed to look for what its call has left."""
+    """Keep with an error what `reconcile` needs to find the effect of its call."""
     if error.may_have_applied:
         _failed[error] = (type, arguments)
 
@@ -317,7 +317,7 @@ class Calls(Shared):
 
 
 class RespondingCalls(Calls):
-    """The calls of a blocking client whose answers come as a `Response`."""
+    """The calls of a blocking client that return a `Response`."""
 
     __slots__ = ()
 
@@ -336,7 +336,7 @@ class RespondingCalls(Calls):
 
 
 def responded(operation: str, answer: Any, type: type[Any]) -> Any:
-    """Read an answer that comes with status, headers and attempts."""
+    """Parse a response, and return it with status, headers and attempts."""
     json, _, beside = answer
     return Response(read(operation, json, type), *beside)
 

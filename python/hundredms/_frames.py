@@ -37,7 +37,7 @@ def seal(owner: Any, names: Iterable[str] | None = None) -> None:
 
 
 def sealed(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Make the function that gives away nothing of its arguments."""
+    """Return the function without its arguments in frames."""
 
     async def call_async(*args: Any, **kwargs: Any) -> Any:
         try:

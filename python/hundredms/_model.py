@@ -73,7 +73,7 @@ class Model(
 
 
 def plain_url(url: str) -> str:
-    """Give scheme, host, port and path of a URL; neither userinfo nor query and fragment."""
+    """Return scheme, host, port and path of a URL, without userinfo, query and fragment."""
     scheme, found, rest = url.partition("://")
     if not found:
         return "[redacted]"
@@ -164,7 +164,7 @@ def _read_custom(type: type[Any], value: Any) -> Any:
 
 
 def convert(value: Any, type: type[T]) -> T:
-    """Make a model of the builtin values that JSON has."""
+    """Create a model from the builtin values of JSON."""
     _ = DECODERS[type]
     return msgspec.convert(parted(value, type), type, dec_hook=_read_custom)
 
@@ -184,7 +184,7 @@ _keeping: dict[Any, _Keeping | None] = {}
 
 
 def _where(type: Any) -> _Keeping | None:
-    """Tell where in a type unknown fields are kept; None for nowhere."""
+    """Return where in a type unknown fields are kept; None for nowhere."""
     try:
         return _keeping[type]
     except KeyError:
@@ -271,13 +271,13 @@ class _KeepingDecoder:
 
 
 class Decoder(Protocol):
-    """Reads one type of answer."""
+    """Parses one type of response."""
 
     def decode(self, json: bytes | str, /) -> Any: ...
 
 
 class _Decoders(dict[Any, Decoder]):
-    """The decoder of each type of answer, made when it is first needed."""
+    """The decoder of each type of response, created when it is first needed."""
 
     def __missing__(self, type: Any) -> Decoder:
         with _looking, thawed():

@@ -1,4 +1,4 @@
-"""The core as Python calls it: operations by name, arguments and answers as JSON."""
+"""The core as Python calls it: operations by name, arguments and responses as JSON."""
 
 from typing import Literal, TypeAlias, final
 

@@ -1,4 +1,4 @@
-"""What the native module is told of the life of this process, once it is loaded."""
+"""Tells the native module when this process forks and ends."""
 
 import atexit
 import os

@@ -30,7 +30,7 @@ impl TokenRequest {
 
 #[pymethods]
 impl TokenRequest {
-    /// Give the token.
+    /// Provide the token.
     fn answer(&self, token: String) {
         self.put(Ok(token));
     }

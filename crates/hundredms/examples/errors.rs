@@ -18,12 +18,12 @@ use hundredms::resources::rooms::CreateRoom;
 use hundredms::{Client, ErrorKind};
 use hundredms_sandbox::{Disconnect, Fault, FaultEffect, Sandbox};
 
-/// Start a recording. If the outcome is unknown, look before starting another one.
+/// Start a recording. If the outcome is unknown, check before starting another one.
 async fn start_recording_once(client: &Client, room_id: &str) -> Result<Recording, Box<dyn Error>> {
     let request = StartRecording::new(room_id).meeting_url("https://lessons.example/physics-7");
     match client.recordings().start(request.clone()).await {
         Err(error) if error.may_have_applied() => {
-            // After a timeout the recording may still appear: wait and look again before you repeat.
+            // After a timeout the recording may still appear: wait and check again before you repeat.
             let Some(recording) = client.reconcile(&error).await? else {
                 return Ok(client.recordings().start(request).await?);
             };

@@ -21,7 +21,7 @@ export interface LambdaEvent {
     | undefined
 }
 
-/** What a handler gives back, in all formats. */
+/** What a handler returns, in all formats. */
 export interface LambdaResult {
   readonly statusCode: number
   readonly headers: Record<string, string>

@@ -39,7 +39,7 @@ const OPTIONS: Options<RedisStoreOptions> = { prefix: [undefined, wrongText], ti
 const DONE = 'done'
 /** What servers say that have no scripts, or do not allow them. */
 const NO_SCRIPTS = /unknown command|NOPERM|not (?:allowed|supported|permitted)|disabled/i
-/** How much longer than for an answer a claim must last to be deleted without a script, in milliseconds. */
+/** A claim is deleted without a script only if it lasts this much longer than the timeout of a response, in milliseconds. */
 const MARGIN = 1_000
 const RELEASE = `if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end return 0`
 
@@ -102,7 +102,7 @@ export class RedisStore implements DedupeStore {
     }
     const held = String(await this.#commands.get(key))
     if (held === DONE) return 'done'
-    // The client sent the claim twice, since the connection broke before its answer.
+    // The client sent the claim twice, because the connection broke before the reply.
     return held === owner ? 'new' : 'in_progress'
   }
 

@@ -78,14 +78,14 @@ export const NOT_POST = {
   body: '{"message":"webhooks are sent with POST"}',
 } as const
 
-/** The answer to a request whose body did not come to its end, which its sender will hardly see. */
+/** The response to a request whose body was not received completely. Its sender will hardly see it. */
 export const CUT_OFF = {
   status: 400,
   headers: { 'content-type': 'application/json' },
   body: '{"message":"the body of the request did not arrive in full"}',
 } as const
 
-/** The answer to a webhook that cannot be handled as the server is set up; `onError` is told why. */
+/** The response to a webhook that the setup of the server makes impossible to handle. `onError` gets the reason. */
 export const NOT_SET_UP = {
   status: 500,
   headers: { 'content-type': 'application/json' },

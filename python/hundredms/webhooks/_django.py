@@ -37,7 +37,7 @@ class DjangoHost(Host):
     """
 
     def wait(self, result: Awaitable[object]) -> None:
-        """Await what an async handler gave; its queries go over the connections of this thread."""
+        """Await an async handler. Its queries use the database connections of this thread."""
 
         async def wait() -> None:
             await result
@@ -82,7 +82,7 @@ def _headers(request: Any) -> tuple[list[tuple[str, str]], str | None]:
 
 
 def _body(receiver: Receiver, request: Any) -> bytes | Response:
-    """Read the body so that middleware can still look at it; or say why that cannot be."""
+    """Read the body so that middleware can still read it, or say why that is impossible."""
     try:
         length = int(request.META.get("CONTENT_LENGTH") or 0)
     except ValueError:
@@ -129,7 +129,7 @@ def _begin(receiver: Receiver, request: Any) -> tuple[bytes, Any, str | None] | 
 
 
 def view(receiver: Receiver) -> Callable[[Any], Any]:
-    """Make the view."""
+    """Return the view."""
 
     def hundredms_webhooks(request: Any) -> Any:
         begun = _begin(receiver, request)
@@ -141,7 +141,7 @@ def view(receiver: Receiver) -> Callable[[Any], Any]:
 
 
 def async_view(receiver: Receiver) -> Callable[[Any], Awaitable[Any]]:
-    """Make the async view."""
+    """Return the async view."""
 
     async def hundredms_webhooks(request: Any) -> Any:
         begun = _begin(receiver, request)

@@ -66,7 +66,7 @@ _set = msgspec.structs.force_setattr
 
 
 class _Decoders(dict[str, Decoder]):
-    """The decoder of whole events of each type, made when it is first needed."""
+    """The decoder of whole events of each type, created when it is first needed."""
 
     def __missing__(self, type: str) -> Decoder:
         whole: Any = Event
@@ -136,7 +136,7 @@ def _anything(json: bytes | msgspec.Raw) -> Any:
 
 
 def as_it_came(body: object) -> bytes:
-    """Return the bytes of a body; what was made of them proves nothing."""
+    """Return the bytes of a body. A parsed body is refused: it cannot be verified."""
     if isinstance(body, bytes):
         return body
     if isinstance(body, str):

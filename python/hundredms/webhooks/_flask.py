@@ -20,7 +20,7 @@ _READ_BEFORE = "let it call `request.get_data()`, which keeps the bytes, and not
 
 
 def view(receiver: Receiver) -> Callable[[], Response]:
-    """Make the view."""
+    """Return the view."""
 
     def answer() -> Answer:
         headers, peer = list(request.headers.items()), request.remote_addr
@@ -39,7 +39,7 @@ def view(receiver: Receiver) -> Callable[[], Response]:
 
 
 def _body(most: int) -> bytes | Answer:
-    """Read the body so that others can still look at it; or say why that cannot be."""
+    """Read the body so that others can still read it, or say why that is impossible."""
     length = request.content_length
     if length is None:
         # Of a size that only its end tells.

@@ -1,4 +1,4 @@
-"""How handlers are run; a framework may want it in a way of its own."""
+"""How handlers are run. An adapter of a framework may replace it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Host:
     """Runs handlers as they are."""
 
     def wait(self, result: Awaitable[object]) -> None:
-        """Await what an async handler gave, where nothing else is async."""
+        """Await an async handler where nothing else is async."""
         import asyncio  # noqa: PLC0415 - slow to import, and most do without it
 
         async def wait() -> None:
@@ -33,7 +33,7 @@ class Host:
     async def thread(
         self, handler: Callable[[Event[Any]], object], event: Event[Any], *, background: bool
     ) -> object:
-        """Run a handler that blocks; wait for its end also when cancelled: a thread goes on."""
+        """Run a blocking handler. Wait for it even if cancelled, because its thread continues."""
         import asyncio  # noqa: PLC0415
 
         def run() -> tuple[object, BaseException | None]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def function(receiver: Receiver) -> Callable[[Any, Any], dict[str, Any]]:
-    """Make the function."""
+    """Return the function."""
 
     def hundredms_webhooks(event: Any, context: Any = None) -> dict[str, Any]:
         answer = _answer(receiver, event)

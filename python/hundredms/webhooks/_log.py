@@ -1,4 +1,4 @@
-"""What a receiver writes to the log `hundredms.webhooks`, and answers then."""
+"""What a receiver writes to the log `hundredms.webhooks`, and the responses that go with it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ logger = log().getChild("webhooks")
 
 
 def refuse(refusal: WebhookVerificationError) -> Response:
-    """Log why a request is refused, and answer it."""
+    """Log why a request is refused, and return the response."""
     logger.warning("a webhook was refused: %s", refusal)
     return Response(refusal.status, refusal.public_message)
 
@@ -27,7 +27,7 @@ def read_before(advice: str) -> Response:
 
 
 def hung_up() -> Response:
-    """Log that the sender went away, and give what nobody will read."""
+    """Log that the sender disconnected, and return a response that nobody will read."""
     logger.info("a webhook came to nothing: the sender hung up before the end of the body")
     return Response(400, "the body is incomplete")
 

@@ -503,7 +503,7 @@ class Receiver(Routes):
     def _failed(
         self, route: Route, event: Event[Any], error: Exception
     ) -> Awaitable[object] | None:
-        """Report that a handler failed; give what is to be awaited of that."""
+        """Report that a handler failed. Return what must be awaited, if `on_failure` is async."""
         logger.exception("the handler of webhook %s (%s) failed", event.id, event.type)
         if self._on_failure is None:
             return None
@@ -621,7 +621,7 @@ def _as_sent(value: str) -> bytes:
 
 
 class _Owners:
-    """Gives each claim a name of its own: a random one for the process, and a number."""
+    """Creates a unique name for each claim: a random prefix for the process, and a number."""
 
     def __init__(self) -> None:
         self._renew()
@@ -679,7 +679,7 @@ def _address(peer: object) -> str | None:
 
 
 def _refusal(refused: ValueError, body: bytes) -> WebhookVerificationError:
-    """Make the exception; a body that a gateway has encoded is recognised."""
+    """Create the exception. A body that a gateway has encoded is recognised."""
     message, reason, *rest = refused.args
     # `{"` in base64.
     if reason == "not_json" and body.lstrip()[:2] in {b"ey", b"ew"}:

@@ -55,7 +55,7 @@ class Recovered(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class _Count:
-    """Counts what came of each event."""
+    """Counts the results of events."""
 
     def __init__(self, found: int) -> None:
         self._found = found
@@ -108,7 +108,7 @@ def _check(receiver: Receiver | None, replay: bool) -> None:
 
 
 def _each_once(deliveries: list[AnalyticsWebhookEvent]) -> list[AnalyticsWebhookEvent]:
-    """Take each event once, the oldest first."""
+    """Return each event once, oldest first."""
     found: dict[str, AnalyticsWebhookEvent] = {}
     for delivery in sorted(deliveries, key=_time):
         found.setdefault(delivery.event_id, delivery)
@@ -120,7 +120,7 @@ def _time(delivery: AnalyticsWebhookEvent) -> float:
 
 
 def _event_of(delivery: AnalyticsWebhookEvent) -> Event[EventData]:
-    """Make the event of a delivery in the history: it has less data than the webhook had."""
+    """Create the event of a delivery in the history, which has less data than the webhook."""
     envelope: dict[str, Any] = {
         "id": delivery.event_id,
         "type": delivery.payload.original_event_name,

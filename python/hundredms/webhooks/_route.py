@@ -1,4 +1,4 @@
-"""What a receiver knows of its handlers."""
+"""The handlers of a receiver."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ FALLBACK = ""
 
 
 def known(types: Collection[str], type: str) -> str:
-    """Give `type` if it is one of `types`."""
+    """Return `type` if it is one of `types`."""
     if not isinstance(type, str):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise _refused('`on` takes the type of its events: @receiver.on("peer.join.success")')
     if type not in types:
@@ -55,7 +55,7 @@ class On(Generic[DataT]):
     def __call__(
         self, handler: Callable[[Event[DataT]], ResultT]
     ) -> Callable[[Event[DataT]], ResultT]:
-        """Register `handler`, and give it back."""
+        """Register `handler`, and return it."""
         if self._type in self._routes:
             raise _refused(f"{self._type or 'the fallback'} has a handler already")
         if not callable(handler):

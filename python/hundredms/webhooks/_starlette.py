@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def endpoint(receiver: "Receiver") -> Callable[[Request], Awaitable[Response]]:
-    """Make the endpoint."""
+    """Return the endpoint."""
 
     async def answer(request: Request) -> Answer:
         need_asyncio("Receiver.starlette()")

@@ -123,7 +123,7 @@ def _state(value: Any, owner: str) -> Claim | None:
 
 
 def _connect(kind: Any, url: str, **options: Any) -> Any:
-    """Make a client of `redis`; what it says of a bad address may hold the password."""
+    """Create a client of `redis`. Its error for a bad address may contain the password."""
     with suppress(ValueError):
         return kind.from_url(url, **options)
     raise not_configured("url", "must be the URL of a Redis: redis://localhost:6379/0")
