@@ -61,7 +61,7 @@ pub(crate) const FAULTS: usize = 1000;
 /// The maximum number of bytes of the fault script.
 pub(crate) const FAULTS_BYTES: usize = 4 << 20;
 
-/// The maximum number of problems that one answer names.
+/// The maximum number of problems that one response names.
 pub(crate) const PROBLEMS: usize = 100;
 
 /// The maximum number of bytes of large values in the state.

@@ -25,7 +25,7 @@ pub(crate) struct Page<T> {
 }
 
 impl<T> Page<T> {
-    /// Take one page from `items`, which begin after the cursor, and turns each item into its cursor and its answer.
+    /// Take one page from `items`, which begin after the cursor, and turn each item into its cursor and its JSON.
     pub(crate) fn take<I>(
         limit: usize,
         last: Last,

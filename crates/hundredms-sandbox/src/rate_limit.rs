@@ -13,7 +13,7 @@ const WINDOW: SignedDuration = SignedDuration::from_secs(1);
 #[derive(Debug)]
 pub(crate) struct RateLimit {
     per_second: usize,
-    /// When the latest ones came, by resource.
+    /// When the latest ones arrived, by resource.
     taken: BTreeMap<&'static str, VecDeque<Timestamp>>,
 }
 

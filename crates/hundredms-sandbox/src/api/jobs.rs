@@ -159,5 +159,5 @@ pub(crate) struct StoppedStreams<T> {
     pub(crate) last: Option<ObjectId>,
 }
 
-/// The `limit` of every such answer.
+/// The `limit` of every such response.
 pub(crate) const STOPPED_LIMIT: usize = 10;

@@ -176,7 +176,7 @@ struct Call {
     route: Option<Found>,
 }
 
-/// What became of a request.
+/// The outcome of a request.
 #[derive(Debug)]
 struct Handled {
     response: ApiResponse,

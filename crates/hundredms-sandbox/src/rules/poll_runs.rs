@@ -26,7 +26,7 @@ pub(crate) struct Vote {
     pub(crate) duration: Option<i64>,
 }
 
-/// What came of a vote.
+/// The result of a vote.
 #[derive(Debug, Serialize)]
 pub(crate) struct RecordedVote {
     pub(crate) response_id: ObjectId,

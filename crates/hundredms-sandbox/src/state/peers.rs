@@ -12,7 +12,7 @@ pub(crate) struct Peer {
     /// UUID.
     pub(crate) id: String,
     pub(crate) name: String,
-    /// Empty when the peer came without one.
+    /// Empty if the peer joined without one.
     pub(crate) user_id: String,
     /// Free text, mostly JSON.
     pub(crate) metadata: String,

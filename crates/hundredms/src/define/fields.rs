@@ -11,7 +11,7 @@ macro_rules! wire_type {
     ($name:ident) => { $name };
 }
 
-/// The Rust type of a field, with `Option` around it where it need not be there. A list in an answer is empty when it is not
+/// The Rust type of a field, with `Option` around it where it need not be there. A list in a response is empty when it is not
 /// there.
 macro_rules! field_type {
     (required $t:tt) => { $crate::define::wire_type!($t) };

@@ -1,4 +1,4 @@
-//! The policy of the transport, told as stories against a server that answers from a queue, with the clock in hand.
+//! Tests the retry policy step by step, against a server with a queue of responses, with a manual clock.
 
 use std::future::IntoFuture as _;
 use std::sync::Arc;
@@ -40,7 +40,7 @@ impl Story {
         Self::with(replies, |builder| builder).await
     }
 
-    /// A story of a client that was told more.
+    /// A story of a client with more options.
     async fn with(
         replies: impl IntoIterator<Item = Reply>,
         told: impl FnOnce(ClientBuilder) -> ClientBuilder,
@@ -265,7 +265,7 @@ async fn a_kept_connection_that_breaks_is_not_counted_among_the_retries() {
     );
     assert_eq!((story.asked(), story.pauses()), (5, vec![0.5, 1.0]));
 
-    // An answer that breaks off or is no HTTP comes over no connection that was dropped before.
+    // A response that is cut off or is not HTTP did not come over a connection that the server had closed before.
     for broken in [Reply::CutShort(ROOM.to_owned()), Reply::Garbage] {
         let room = Reply::json(200, ROOM);
         let story = Story::of([room.clone(), broken, room]).await;
