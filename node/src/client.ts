@@ -29,7 +29,7 @@ const OBSERVERS = new FinalizationRegistry(unobserve)
  * It needs no closing and does not keep the process alive.
  */
 export class Client extends Resources {
-  /** Create, read and check tokens. */
+  /** Create, decode and verify tokens. */
   readonly tokens: Tokens
   /** The same operations, which return status, headers and attempts too: `client.withResponse.rooms.get(id)`. */
   declare readonly withResponse: WithResponse

@@ -54,7 +54,7 @@ function nativeOf(tokens: Tokens | undefined): NativeClient {
 }
 
 /**
- * Create, read and check tokens. Uses `Date.now()`, including a time that a test freezes, corrected by the learnt offset of the service's
+ * Create, decode and verify tokens. Uses `Date.now()`, including a time that a test freezes, corrected by the learnt offset of the service's
  * clock.
  */
 export class Tokens {

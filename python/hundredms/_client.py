@@ -268,7 +268,7 @@ class _Common(Shared, Generic[CallbackT]):
 
     @lazy
     def tokens(self) -> Tokens:
-        """Create, read and check tokens."""
+        """Create, decode and verify tokens."""
         return Tokens(self._core, self._recipe)
 
     def __repr__(self) -> str:

@@ -1,4 +1,4 @@
-"""Tokens: create, read and check the two kinds that the service knows."""
+"""Tokens: create, decode and verify the two kinds that the service knows."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def _seconds(operation: str, validity: float | timedelta | None) -> float | None
 
 
 class Tokens(Shared):
-    """Create, read and check tokens. Nothing here uses the network or blocks.
+    """Create, decode and verify tokens. Nothing here uses the network or blocks.
 
     Uses `time.time()`, including a time that a test freezes, corrected by the learnt offset of the
     service's clock.

@@ -1,4 +1,4 @@
-//! [`Tokens`]: create, read and check tokens. Nothing here uses the network.
+//! [`Tokens`]: create, decode and verify tokens. Nothing here uses the network.
 
 use std::time::Duration;
 

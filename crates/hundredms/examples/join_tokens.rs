@@ -1,4 +1,4 @@
-//! Create a token for a user, exchange a room code for one, and check tokens.
+//! Create a token for a user, exchange a room code for one, and verify tokens.
 //!
 //! Run it with `cargo run --example join_tokens`. It reads `HMS_ACCESS_KEY` and `HMS_SECRET`. Prints:
 //!

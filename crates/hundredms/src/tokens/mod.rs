@@ -1,4 +1,4 @@
-//! Tokens: create, read and check the two kinds that the service knows.
+//! Tokens: create, decode and verify the two kinds that the service knows.
 //!
 //! Service documentation:
 //! [get-started/security-and-tokens](https://www.100ms.live/docs/get-started/v2/get-started/security-and-tokens).
@@ -18,14 +18,14 @@ pub use auth_token::AuthToken;
 use issuer::Issuer;
 pub use management_token::ManagementToken;
 
-/// Creates, reads and checks tokens. Nothing here uses the network.
+/// Creates, decodes and verifies tokens. Nothing here uses the network.
 #[derive(Debug, Clone)]
 pub struct Tokens {
     issuer: Issuer,
 }
 
 impl Client {
-    /// Create, read and check tokens.
+    /// Create, decode and verify tokens.
     pub fn tokens(&self) -> Tokens {
         Tokens {
             issuer: Issuer {
