@@ -36,7 +36,6 @@
 //! | `redis` | webhooks: the store of handled events in Redis |
 //!
 //! For client certificates, middleware or a shared pool, pass your own client: [`ClientBuilder::http_client`].
-
 //!
 //! # Crypto providers for tokens
 //!
