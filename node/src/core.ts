@@ -47,7 +47,7 @@ export class Core {
   readonly #observer: Observer
   /** The token callback, if there is one. */
   readonly #token: unknown
-  /** Why no call can be made, where credentials are missing. */
+  /** Why no call can be made, if credentials are missing. */
   readonly #missing: Error | undefined
   /** Whether calls return an `ApiResponse`. */
   readonly #responds: boolean
@@ -168,7 +168,7 @@ export class Core {
     return ended(trace, signal === undefined ? run(begin, companion) : runAbortable(signal, begin, companion))
   }
 
-  /** What a call needs on its way, if anything: its context where code of the user is called, and its span. */
+  /** What is kept while a call runs, if anything: its async context if it runs code of the user, and its span. */
   #companion({ span }: Traced): Companion | undefined {
     const { wanted } = this.#observer
     const observed = wanted || spansOpen() > 0
@@ -205,7 +205,7 @@ async function endedWith(span: CallSpan, call: Promise<Outcome>): Promise<Outcom
     else span.end(outcome.kind === Kind.dropped ? { kind: 'cancelled' } : undefined)
     return outcome
   } catch (error) {
-    // Given up by its signal.
+    // Aborted by its signal.
     span.end({ kind: 'cancelled' })
     throw error
   }

@@ -1,4 +1,4 @@
-// Loading the addon: the package of this platform, or one error that says why it cannot be had.
+// The addon: loads the package of this platform, or explains in one error why it cannot; and the types of what it exports.
 import { resolve } from 'node:path'
 import { misconfigured } from './errors'
 import { type Platform, platforms } from './platforms'
@@ -33,7 +33,7 @@ export interface CallContext {
 
 export interface NativeClient {
   call(id: number, operation: string, args: string, context: CallContext | undefined): void
-  /** The answer comes with status, headers, attempts and seconds as JSON. */
+  /** Also returns status, headers, attempts and seconds, as JSON. */
   callWithResponse(id: number, operation: string, args: string, context: CallContext | undefined): void
   callRaw(id: number, operation: string, args: string, context: CallContext | undefined): void
   request(

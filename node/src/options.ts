@@ -138,12 +138,12 @@ const VARIABLES = [
   'SSL_CERT_DIR',
 ]
 
-/** What `process.env` says. A worker may have one of its own, and the core would read that of the process. */
+/** The variables of `process.env`. A worker may have its own, and the core would read those of the process. */
 function variables(): Record<string, string | undefined> {
   return Object.fromEntries(VARIABLES.map((name) => [name, process.env[name]]))
 }
 
-/** Refuse options of a call that are none. */
+/** Refuse unknown and invalid options of a call. */
 export function checkCallOptions(operation: string, options: CallOptions): void {
   checkObject(operation, 'the options', options)
   for (const name of Object.keys(options)) {

@@ -128,7 +128,7 @@ export function guard<T>(native: () => T): T {
   }
 }
 
-/** Refuse options that are none. */
+/** Refuse unknown options. */
 export function known(operation: string, options: object, names: readonly string[]): void {
   checkObject(operation, 'the options', options)
   for (const name of Object.keys(options)) {

@@ -65,7 +65,7 @@ export interface Traced extends Trace {
 
 /**
  * Begin the span of a call, whose parent is the span that is active now. There is none without OpenTelemetry, and no headers without a
- * propagator. No call depends on them: what they throw is not heard.
+ * propagator. No call depends on them: what they throw is ignored.
  */
 export function beginTrace(target: () => Target | undefined): Traced {
   const { trace, context, propagation } = (globalThis as { [PLACE]?: OpenTelemetry })[PLACE] ?? (NONE as OpenTelemetry)

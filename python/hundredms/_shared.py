@@ -23,7 +23,7 @@ class Shared:
 
 
 class Recipe:
-    """How to make a client again, in another process."""
+    """How to create a client again in another process."""
 
     __slots__ = ("kind", "options", "secret")
 

@@ -64,7 +64,7 @@ export function lambda(receiver: Receiver): LambdaHandler {
 function result({ status, headers, body }: Pick<Answer, 'status' | 'headers' | 'body'>, lists: boolean): LambdaResult {
   const written = { statusCode: status, headers: { ...headers }, body, isBase64Encoded: false } as const
   if (!lists) return written
-  // A load balancer that gives lists takes nothing else.
+  // A load balancer that sends lists of headers accepts only lists.
   const multiValueHeaders = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]]))
   return { ...written, multiValueHeaders }
 }

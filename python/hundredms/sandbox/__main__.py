@@ -53,7 +53,7 @@ def secret(parser: Parser, given: str | None, file: str | None, variable: str) -
 
 
 def warn(option: str, given: object) -> None:
-    """Say that a secret shows."""
+    """Warn that a secret is visible in the process list."""
     if given:
         sys.stderr.write(
             f"{NAME}: warning: {option} shows in the list of processes; use {option}-file\n"

@@ -32,7 +32,7 @@ logger = logging.getLogger("hundredms.sandbox")
 
 
 class Request:
-    """A webhook as it came."""
+    """A received webhook."""
 
     def __init__(self, head: str, body: bytes, port: int) -> None:
         line, *fields = head.split("\r\n")
@@ -89,7 +89,7 @@ class Request:
 
 
 class Server:
-    """Hands what comes over a loopback port to an app."""
+    """Passes requests to a loopback port on to an app."""
 
     def __init__(self, app: App) -> None:
         self._receiver = app if isinstance(app, Receiver) else None
@@ -104,7 +104,7 @@ class Server:
         self.port = self._server.sockets[0].getsockname()[1]
 
     async def stop(self) -> None:
-        """Listen no more, and let end what is running."""
+        """Stop listening, and wait for running requests."""
         if self._server is not None:
             self._server.close()
         if self._working:

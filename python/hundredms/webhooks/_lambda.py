@@ -20,7 +20,7 @@ def function(receiver: Receiver) -> Callable[[Any, Any], dict[str, Any]]:
 
     def hundredms_webhooks(event: Any, context: Any = None) -> dict[str, Any]:
         answer = _answer(receiver, event)
-        # What goes on afterwards is frozen with the process.
+        # What still runs afterwards is frozen with the process.
         receiver.drain()
         return _written(answer, event)
 
@@ -62,7 +62,7 @@ def _written(answer: Response, event: Mapping[str, Any]) -> dict[str, Any]:
         "body": answer.body.decode(),
         "isBase64Encoded": False,
     }
-    # A load balancer takes headers as it gave them.
+    # A load balancer takes headers in the format in which it sends them.
     if event.get("multiValueHeaders") and not event.get("headers"):
         written["multiValueHeaders"] = {name: [value] for name, value in headers.items()}
     else:

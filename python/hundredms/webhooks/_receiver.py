@@ -344,8 +344,8 @@ class Receiver(Routes):
             return self._unheard(event)
         import asyncio  # noqa: PLC0415
 
-        # In a task of its own it goes on when the caller gives up: a sender that hangs up leaves
-        # nothing half done.
+        # A separate task continues if the caller gives up: a sender that disconnects does not
+        # interrupt the handler.
         answer = asyncio.get_running_loop().create_future()
         self._begin(_tell(answer, self._claim_and_work(route, event, host)), at_once=True)
         response: Response = answer.result() if answer.done() else await answer
