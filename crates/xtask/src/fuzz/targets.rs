@@ -72,7 +72,7 @@ pub(super) fn targets() -> Result<Vec<Target>, BoxError> {
                 "0.5",
                 "Sun, 06 Nov 1994 08:49:37 GMT",
                 "Too many requests, retry after 12 seconds",
-                "retry after 3 minutes",
+                "retry after 180 seconds",
             ]),
             feed: Box::new(|_, text| fuzzing::retry_after(text)),
         },
@@ -90,7 +90,7 @@ fn refusals() -> Vec<(String, Vec<u8>)> {
         r#"{"code":404,"message":"room not found","details":["no room has this id","look it up by its name"]}"#,
         r#"{"error":"Too many requests, retry after 12 seconds"}"#,
         r#"{"code":"429","message":null,"details":null}"#,
-        "Too many requests: retry after 3 minutes",
+        "Too many requests: retry after 180 seconds",
         "<html><body>Bad Gateway</body></html>",
         "",
     ];
