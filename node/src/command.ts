@@ -73,11 +73,11 @@ function contents(file: string): string {
   }
 }
 
-/** Name what shows in the list of processes. */
+/** Name what is visible in the process list. */
 function warn(values: Values): void {
   for (const name of ['secret', 'webhook-header', 'webhook-signing-key'] as const) {
     if (values[name] === undefined) continue
-    console.error(`hundredms-sandbox: warning: --${name} shows in the list of processes; use --${name}-file`)
+    console.error(`hundredms-sandbox: warning: --${name} is visible in the process list; use --${name}-file`)
   }
 }
 

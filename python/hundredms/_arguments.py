@@ -33,7 +33,7 @@ DEEPEST = 100
 """Maximum nesting of lists and mappings."""
 
 
-class Misfit(Exception):
+class Unsendable(Exception):
     """A value that cannot be sent: its path, and why."""
 
     def __init__(self, place: str, reason: str) -> None:
@@ -50,8 +50,8 @@ def request(operation: str, arguments: Mapping[str, Any]) -> bytes:
     """
     try:
         return encode(arguments)
-    except Misfit as misfit:
-        raise refused(operation, misfit.place, misfit.reason) from None
+    except Unsendable as unsendable:
+        raise refused(operation, unsendable.place, unsendable.reason) from None
 
 
 def content(operation: str, field: str, value: Any) -> bytes:
@@ -62,8 +62,8 @@ def content(operation: str, field: str, value: Any) -> bytes:
     """
     try:
         return _write(_plain(field, value))
-    except Misfit as misfit:
-        raise refused(operation, misfit.place, misfit.reason) from None
+    except Unsendable as unsendable:
+        raise refused(operation, unsendable.place, unsendable.reason) from None
     except UnicodeEncodeError:
         raise refused(operation, field, _HALF) from None
     except (OverflowError, ValueError):
@@ -78,8 +78,8 @@ def settings(options: Mapping[str, Any]) -> bytes:
     """
     try:
         return encode(options)
-    except Misfit as misfit:
-        raise not_configured(misfit.place, misfit.reason) from None
+    except Unsendable as unsendable:
+        raise not_configured(unsendable.place, unsendable.reason) from None
 
 
 def refused(operation: str, field: str, reason: str) -> InvalidRequestError:
@@ -108,7 +108,7 @@ def encode(values: Mapping[str, Any]) -> bytes:
     """Write values as a JSON object, by their names.
 
     Raises:
-        Misfit: One of them is not plain data.
+        Unsendable: One of them is not plain data.
     """
     for value in values.values():
         if type(value) not in _AS_IT_IS:
@@ -119,7 +119,7 @@ def encode(values: Mapping[str, Any]) -> bytes:
         return _write(values)
     except (UnicodeEncodeError, OverflowError, ValueError) as error:
         reason = _HALF if isinstance(error, UnicodeEncodeError) else _TOO_LARGE
-        raise Misfit(_ill_formed(values), reason) from None
+        raise Unsendable(_ill_formed(values), reason) from None
 
 
 def number(value: object) -> float | None:
@@ -136,7 +136,7 @@ def _plain(place: str, value: object, depth: int = 0) -> Any:
     """Return what is written as JSON means it: an own kind of text as text, for one."""
     if depth > DEEPEST:
         top = re.split(r"[.\[]", place, maxsplit=1)[0]
-        raise Misfit(top, f"must not be nested more than {DEEPEST} deep, or hold itself")
+        raise Unsendable(top, f"must not be nested more than {DEEPEST} deep, or hold itself")
     if isinstance(value, Enum):
         value = value.value
     if isinstance(value, Model):
@@ -173,19 +173,19 @@ def _is_list(kind: type) -> bool:
 
 def _single(place: str, value: object) -> Any:
     if issubclass(type(value), _BYTES):
-        raise Misfit(place, f"must be text, not {_type(value)}: decode it first")
+        raise Unsendable(place, f"must be text, not {_type(value)}: decode it first")
     plain = scalar(value)
     if isinstance(plain, float) and not math.isfinite(plain):
-        raise Misfit(place, f"must be a finite number, not {plain}")
+        raise Unsendable(place, f"must be a finite number, not {plain}")
     try:
         _write(plain)
     except TypeError:
         reason = f"must be plain data, not {_type(value)}{_advice(value)}"
-        raise Misfit(place, reason) from None
+        raise Unsendable(place, reason) from None
     except UnicodeEncodeError:  # `encode` says so
         pass
     except (OverflowError, ValueError):
-        raise Misfit(place, _TOO_LARGE) from None
+        raise Unsendable(place, _TOO_LARGE) from None
     return plain
 
 
@@ -243,7 +243,7 @@ def _name(place: str, key: object) -> str:
     name = scalar(key)
     if type(name) is str:
         return name
-    raise Misfit(place, f"its names must be text, not {_type(key)}")
+    raise Unsendable(place, f"its names must be text, not {_type(key)}")
 
 
 _TOO_LARGE = "must be a number of at most 64 bits"

@@ -68,7 +68,7 @@ class CheckWith(msgspec.Struct, frozen=True, kw_only=True):
     """When the failed call began, by this machine's clock. Its effect is not older."""
 
 
-def _look_at(known: Mapping[str, Any]) -> CheckWith:
+def _check_with(known: Mapping[str, Any]) -> CheckWith:
     since = known.get("since")
     return CheckWith(
         operation=known["operation"],
@@ -152,7 +152,7 @@ class HundredmsError(Exception):
         self.retry_after = known.get("retry_after")
         self.may_have_applied = known.get("may_have_applied", False)
         check_with = known.get("check_with")
-        self.check_with = None if check_with is None else _look_at(check_with)
+        self.check_with = None if check_with is None else _check_with(check_with)
         self.cause = known.get("cause")
 
     def __str__(self) -> str:

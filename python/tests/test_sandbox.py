@@ -306,7 +306,7 @@ def test_the_command_warns_of_a_secret_that_shows_in_the_list_of_processes(
 ) -> None:
     port = hundredms_sandbox.base_url.split(":")[2].split("/")[0]
     _, said = run_command("--port", port, "--secret", "hush")
-    assert said.startswith("hundredms.sandbox: warning: --secret shows in the list of processes")
+    assert said.startswith("hundredms.sandbox: warning: --secret is visible in the process list")
     assert "hush" not in said
 
 

@@ -334,7 +334,7 @@ impl Client {
             })?;
             token = token.not_before(time);
         }
-        minted(token.create())
+        token_text(token.create())
     }
 
     /// Create a management token.
@@ -344,7 +344,7 @@ impl Client {
         if let Some(seconds) = valid_for {
             token = token.valid_for(duration(seconds));
         }
-        minted(token.create())
+        token_text(token.create())
     }
 
     /// Read the claims of a token, as JSON.
@@ -403,7 +403,7 @@ fn as_text(headers: &HeaderMap) -> Vec<(&str, Cow<'_, str>)> {
         .collect()
 }
 
-fn minted(token: hundredms::Result<hundredms::Secret>) -> napi::Result<String> {
+fn token_text(token: hundredms::Result<hundredms::Secret>) -> napi::Result<String> {
     match token {
         Ok(token) => Ok(token.expose().to_owned()),
         Err(error) => Err(failure::thrown(&error)),

@@ -11,7 +11,7 @@ use crate::token_request::TokenRequest;
 /// How a call ended.
 pub(crate) enum Outcome {
     /// The result as canonical JSON, and the cursor of the next page.
-    JsonResponse(JsonResponse),
+    Json(JsonResponse),
     /// The same, with the response's status and headers.
     Responded(Response<JsonResponse>),
     /// The raw response.
@@ -35,7 +35,7 @@ pub(crate) trait IntoOutcome {
 
 impl IntoOutcome for Result<JsonResponse, Error> {
     fn into_outcome(self) -> Outcome {
-        self.map_or_else(Outcome::Failed, Outcome::JsonResponse)
+        self.map_or_else(Outcome::Failed, Outcome::Json)
     }
 }
 
@@ -70,7 +70,7 @@ impl Outcome {
 
     fn try_into_python(self, py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
         match self {
-            Self::JsonResponse(JsonResponse { json, cursor, .. }) => {
+            Self::Json(JsonResponse { json, cursor, .. }) => {
                 tuple((PyBytes::new(py, &json), cursor), py)
             }
             Self::Responded(response) => {
@@ -163,6 +163,6 @@ pub(crate) fn exception(py: Python<'_>, error: &Error) -> PyErr {
 }
 
 /// Create the exception for an argument that is refused here.
-pub(crate) fn refusal(py: Python<'_>, operation: &str, field: &str, reason: &str) -> PyErr {
+pub(crate) fn refused(py: Python<'_>, operation: &str, field: &str, reason: &str) -> PyErr {
     exception(py, &Error::of_argument(operation, field, reason))
 }

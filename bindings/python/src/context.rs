@@ -5,7 +5,7 @@ use std::time::Duration;
 use hundredms::{CallOptions, Extra};
 use pyo3::prelude::*;
 
-use crate::answer::refusal;
+use crate::answer::refused;
 use crate::queue::Queue;
 
 /// Who waits for a call, its settings, and its trace.
@@ -43,26 +43,26 @@ impl<'py> Context<'py> {
         if let Some(timeout) = timeout {
             let Ok(seconds) = timeout.extract() else {
                 let reason = "must be a number of seconds";
-                return Err(refusal(py, operation, "timeout", reason));
+                return Err(refused(py, operation, "timeout", reason));
             };
             match Duration::try_from_secs_f64(seconds) {
                 Ok(timeout) if !timeout.is_zero() => options.timeout = Some(timeout),
                 _ => {
                     let reason = "must be more than 0 seconds, and finite";
-                    return Err(refusal(py, operation, "timeout", reason));
+                    return Err(refused(py, operation, "timeout", reason));
                 }
             }
         }
         if let Some(max_retries) = max_retries {
             let Ok(max_retries) = max_retries.extract() else {
                 let reason = format!("must be a whole number from 0 to {}", u32::MAX);
-                return Err(refusal(py, operation, "max_retries", &reason));
+                return Err(refused(py, operation, "max_retries", &reason));
             };
             options.max_retries = Some(max_retries);
         }
         if let Some(extra) = extra {
             let fields: serde_json::Map<_, _> = serde_json::from_slice(extra)
-                .map_err(|error| refusal(py, operation, "extra", &error.to_string()))?;
+                .map_err(|error| refused(py, operation, "extra", &error.to_string()))?;
             options.extra = Extra::from(fields);
         }
         Ok(options)

@@ -10,7 +10,7 @@ use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use zeroize::Zeroizing;
 
-use crate::answer::{exception, refusal};
+use crate::answer::{exception, refused};
 use crate::call_context::{ask, observe};
 use crate::context::Context;
 use crate::pending_call::{PendingCall, begin};
@@ -70,7 +70,7 @@ impl Core {
 fn time(py: Python<'_>, operation: &str, text: Option<&str>) -> PyResult<Option<Timestamp>> {
     text.map(str::parse)
         .transpose()
-        .map_err(|_| refusal(py, operation, "since", "must be an RFC 3339 time"))
+        .map_err(|_| refused(py, operation, "since", "must be an RFC 3339 time"))
 }
 
 /// Method, path, query and body of a request without an operation.
@@ -221,7 +221,7 @@ impl Core {
         let body: Option<serde_json::Value> = body
             .map(|body| serde_json::from_slice(&body))
             .transpose()
-            .map_err(|error| refusal(slf.py(), "request", "body", &error.to_string()))?;
+            .map_err(|error| refused(slf.py(), "request", "body", &error.to_string()))?;
         let call = async move {
             client
                 .request(&method, &path, &query, body.as_ref(), &options)

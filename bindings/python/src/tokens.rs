@@ -6,13 +6,13 @@ use hundredms::{Error, Timestamp};
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
-use crate::answer::{exception, refusal};
+use crate::answer::{exception, refused};
 use crate::core::Core;
 
 fn duration(py: Python<'_>, operation: &str, valid_for: f64) -> PyResult<Duration> {
     Duration::try_from_secs_f64(valid_for).map_err(|_| {
         let reason = "must be at least one second, and finite";
-        refusal(py, operation, "valid_for", reason)
+        refused(py, operation, "valid_for", reason)
     })
 }
 
@@ -23,7 +23,7 @@ pub(crate) fn since_1970(seconds: f64) -> Option<Timestamp> {
 
 fn time(py: Python<'_>, operation: &str, not_before: f64) -> PyResult<Timestamp> {
     since_1970(not_before).ok_or_else(|| {
-        refusal(
+        refused(
             py,
             operation,
             "not_before",
@@ -84,8 +84,8 @@ impl Tokens {
         if let Some(not_before) = not_before {
             token = token.not_before(time(py, OPERATION, not_before)?);
         }
-        let minted = token.create().map_err(|error| exception(py, &error))?;
-        Ok(minted.expose().to_owned())
+        let token_text = token.create().map_err(|error| exception(py, &error))?;
+        Ok(token_text.expose().to_owned())
     }
 
     /// Create a management token.
@@ -94,8 +94,8 @@ impl Tokens {
         if let Some(valid_for) = valid_for {
             token = token.valid_for(duration(py, "tokens.management", valid_for)?);
         }
-        let minted = token.create().map_err(|error| exception(py, &error))?;
-        Ok(minted.expose().to_owned())
+        let token_text = token.create().map_err(|error| exception(py, &error))?;
+        Ok(token_text.expose().to_owned())
     }
 
     /// Read the claims of a token, as JSON, without checking it.

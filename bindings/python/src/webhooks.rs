@@ -44,7 +44,7 @@ impl Receiver {
     ) -> PyResult<()> {
         self.0
             .verify_sender(&headers, address(peer))
-            .map_err(|refusal| refused(&refusal))
+            .map_err(|refusal| unverified(&refusal))
     }
 
     /// Return the event of a request as JSON, or its type if the body is already in that form; or raise
@@ -82,11 +82,11 @@ fn told(
     match event {
         Ok(EventJson::AsItCame(kind)) => Ok(PyString::new(py, kind).into_any()),
         Ok(EventJson::Written(json)) => Ok(PyBytes::new(py, json.as_bytes()).into_any()),
-        Err(refusal) => Err(refused(&refusal)),
+        Err(refusal) => Err(unverified(&refusal)),
     }
 }
 
-fn refused(refusal: &WebhookVerificationError) -> PyErr {
+fn unverified(refusal: &WebhookVerificationError) -> PyErr {
     PyValueError::new_err((
         refusal.message().to_owned(),
         refusal.reason().as_str(),

@@ -97,6 +97,10 @@ pub enum Language {
 }
 
 impl Language {
+    #[cfg_attr(
+        not(feature = "rustls-no-provider"),
+        allow(dead_code, reason = "named in errors of TLS by rustls")
+    )]
     pub(crate) fn ca_file(self) -> &'static str {
         match self {
             Self::Rust | Self::Python => "ca_file",

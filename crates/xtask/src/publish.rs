@@ -28,7 +28,7 @@ pub(crate) fn check(version: &str) -> Result<(), BoxError> {
     for line in own.filter(|line| !line.contains(&format!("version = \"{version}\""))) {
         wrong.push(format!("Cargo.toml: {line}"));
     }
-    for file in ["README.md", "docs/rust.md"] {
+    for file in ["README.md"] {
         let text = read(file).unwrap_or_default();
         let named = text
             .lines()
@@ -103,7 +103,7 @@ fn bump(old: &str, version: &str) -> Result<(), BoxError> {
             &format!("version = \"{version}\""),
         )
     })?;
-    for file in ["README.md", "docs/rust.md"] {
+    for file in ["README.md"] {
         if root().join(file).exists() {
             rewrite(file, |text| {
                 let bumped = text.lines().map(|line| {

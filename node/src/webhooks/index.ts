@@ -16,7 +16,7 @@ export {
   type ReceiverOptions,
   type Reply,
 } from './receiver'
-export { type Fed, type Missed, type Recovery, recover } from './recovery'
+export { type Missed, type Recovered, type Recovery, recover } from './recovery'
 export { type RedisClient, RedisStore, type RedisStoreOptions } from './redis-store'
 export type { Body, HeadersInput } from './request'
 export { type Claim, type DedupeStore, MemoryStore, type MemoryStoreOptions } from './stores'

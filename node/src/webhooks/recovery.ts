@@ -21,7 +21,7 @@ export interface Missed {
 }
 
 /** The result of feeding failed deliveries to a receiver. */
-export interface Fed {
+export interface Recovered {
   /** Events that a handler handled, or accepted. */
   readonly handled: number
   /** Events that had been handled before. */
@@ -132,7 +132,7 @@ export class Recovery {
    * Pass the failed deliveries to the handlers of a receiver, as replays, oldest first. Events that were handled meanwhile are not handled
    * again. Failures of handlers are not errors: they are counted.
    */
-  async feed(receiver: Receiver, options?: CallOptions): Promise<Fed> {
+  async feed(receiver: Receiver, options?: CallOptions): Promise<Recovered> {
     const fed = { handled: 0, duplicates: 0, in_progress: 0, unhandled: 0, failed: 0 }
     for await (const delivery of this.list(options)) {
       const { reply } = await receiver.dispatch(parse(JSON.stringify(bodyOf(delivery))))

@@ -259,7 +259,7 @@ test('the command reads its secret from a file or the environment, and warns of 
   assert.deepEqual(await printed([], { HMS_SANDBOX_SECRET: 'environmental' }), ['environmental', ''])
   const [secret, complained] = await printed(['--secret', 'hush'])
   assert.equal(secret, 'hush')
-  assert.match(complained, /^hundredms-sandbox: warning: --secret shows in the list of processes; use --secret-file\n$/)
+  assert.match(complained, /^hundredms-sandbox: warning: --secret is visible in the process list; use --secret-file\n$/)
 })
 
 test('a rate limit answers 429 beyond it', async () => {

@@ -56,7 +56,7 @@ def warn(option: str, given: object) -> None:
     """Warn that a secret is visible in the process list."""
     if given:
         sys.stderr.write(
-            f"{NAME}: warning: {option} shows in the list of processes; use {option}-file\n"
+            f"{NAME}: warning: {option} is visible in the process list; use {option}-file\n"
         )
 
 

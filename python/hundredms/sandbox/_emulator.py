@@ -9,7 +9,7 @@ from weakref import WeakSet
 import msgspec
 
 from .. import _native
-from .._arguments import Misfit, encode
+from .._arguments import Unsendable, encode
 from .._frames import seal
 from .._model import DECODERS
 
@@ -107,8 +107,8 @@ class Emulator:
         given = {key: value for key, value in arguments.items() if value is not None}
         try:
             return self._native.control(name, encode(given).decode())
-        except Misfit as misfit:
-            raise SandboxError(f"{name}: {misfit.place}: {misfit.reason}", 400) from None
+        except Unsendable as unsendable:
+            raise SandboxError(f"{name}: {unsendable.place}: {unsendable.reason}", 400) from None
         except ValueError as refused:
             raise SandboxError(*refused.args) from None
 

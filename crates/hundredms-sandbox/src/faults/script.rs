@@ -92,7 +92,7 @@ impl Faults {
         if let Some(header) = parts.headers.get(HEADER) {
             let fault: Fault = reading::json(header.as_bytes())
                 .and_then(|fault| reading::object(&fault))
-                .map_err(|misfit| bad_header(&misfit.to_string()))?;
+                .map_err(|error| bad_header(&error.to_string()))?;
             if fault.matching != FaultMatch::default() || fault.on != FaultTrigger::default() {
                 return Err(bad_header(
                     "a fault in the header affects only its own request: remove `match` and `on`",

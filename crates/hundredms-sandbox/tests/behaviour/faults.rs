@@ -86,8 +86,8 @@ async fn method_and_path_name_requests_too_and_a_share_strikes_the_same_ones_aga
         runs.push(statuses);
     }
     assert_eq!(runs[0], runs[1]);
-    let struck = runs[0].iter().filter(|status| **status == 500).count();
-    assert!((8..=30).contains(&struck), "{struck} of 60");
+    let injected = runs[0].iter().filter(|status| **status == 500).count();
+    assert!((8..=30).contains(&injected), "{injected} of 60");
 
     api.sandbox.clear_faults();
     api.sandbox.add_fault(&unstruck.first(2)).unwrap();

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use super::bearer::{Bearer, CurrentToken};
 use super::callback::{SharedCallback, TokenProvider};
 use super::jwt::Signer;
-use super::mint::mint;
+use super::management::create;
 use crate::error::Result;
 
 /// Maximum offset of the service's clock from this machine's, in seconds: a year, since tests advance sandboxes by months.
@@ -76,7 +76,7 @@ impl Authenticator {
         match &self.source {
             TokenSource::Token(header) => Ok(Bearer::permanent(header.clone())),
             TokenSource::Keys(signer) => {
-                let (token, expires_at) = mint(signer, now)?;
+                let (token, expires_at) = create(signer, now)?;
                 self.current.set(&token, expires_at)
             }
             TokenSource::Provider(provider) => self.callback.call(provider, &self.current).await,

@@ -7,4 +7,4 @@ pub(crate) mod claims;
 pub(crate) mod jti;
 pub(crate) mod jwt;
 pub(crate) mod mac;
-pub(crate) mod mint;
+pub(crate) mod management;

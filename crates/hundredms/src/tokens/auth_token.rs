@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::issuer::Issuer;
 use crate::auth::jti::jti;
-use crate::auth::mint::{DATED_BACK, VALID_FOR, whole_seconds};
+use crate::auth::management::{DATED_BACK, VALID_FOR, whole_seconds};
 use crate::error::{Error, Result};
 use crate::wire::secret::Secret;
 

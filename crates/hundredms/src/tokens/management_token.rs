@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::issuer::Issuer;
 use crate::auth::jti::jti;
-use crate::auth::mint::{ManagementClaims, VALID_FOR, whole_seconds};
+use crate::auth::management::{ManagementClaims, VALID_FOR, whole_seconds};
 use crate::error::Result;
 use crate::wire::secret::Secret;
 

@@ -57,7 +57,7 @@ pub(crate) async fn attempt(
     // Before the request is dropped, and its body with it.
     let phase = progress.phase();
     Ok(match outcome {
-        Some(Ok(answer)) => AttemptOutcome::JsonResponse(answer),
+        Some(Ok(answer)) => AttemptOutcome::Response(answer),
         Some(Err(error)) => {
             let failure = FailedAttempt::broken(with_advice(error, endpoint), &progress);
             AttemptOutcome::Failed(failure)

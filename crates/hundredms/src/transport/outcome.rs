@@ -11,7 +11,7 @@ use crate::raw_response::RawResponse;
 /// How an attempt ended.
 pub(crate) enum AttemptOutcome {
     /// With a response of any status.
-    JsonResponse(RawResponse),
+    Response(RawResponse),
     /// Without one.
     Failed(FailedAttempt),
 }
@@ -19,7 +19,7 @@ pub(crate) enum AttemptOutcome {
 impl AttemptOutcome {
     pub(crate) fn status(&self) -> Option<u16> {
         match self {
-            Self::JsonResponse(answer) => Some(answer.status.as_u16()),
+            Self::Response(answer) => Some(answer.status.as_u16()),
             Self::Failed(failure) => failure.status,
         }
     }
@@ -32,8 +32,8 @@ impl AttemptOutcome {
     /// Return the error kind of this attempt alone.
     pub(crate) fn error(&self) -> Option<ErrorKind> {
         match self {
-            Self::JsonResponse(answer) if answer.status.is_success() => None,
-            Self::JsonResponse(answer) => Some(kind_of(answer.status)),
+            Self::Response(answer) if answer.status.is_success() => None,
+            Self::Response(answer) => Some(kind_of(answer.status)),
             Self::Failed(failure) => Some(match failure.reason {
                 FailureReason::DeadlinePassed | FailureReason::ConnectTimeout(_) => {
                     ErrorKind::Timeout

@@ -101,7 +101,16 @@ mod tests {
     #[test]
     fn what_is_not_plain_seconds_asks_for_nothing() {
         let digits = "9".repeat(400);
-        for text in ["", "-1", "1e9", "NaN", "inf", "soon", "1.2.3", digits.as_str()] {
+        for text in [
+            "",
+            "-1",
+            "1e9",
+            "NaN",
+            "inf",
+            "soon",
+            "1.2.3",
+            digits.as_str(),
+        ] {
             assert_eq!(asked(Some(text), ""), None, "{text}");
         }
         for text in [

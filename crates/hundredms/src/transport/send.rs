@@ -135,7 +135,7 @@ impl Transport {
             }
             None => self.send(&mut call, &mut observed, options, None).await,
         };
-        answer.map_err(|error| self.with_look_at(request, error))
+        answer.map_err(|error| self.with_check(request, error))
     }
 
     /// Make attempts until there is a 2xx response or a final error. `recorder` records each.
@@ -165,10 +165,10 @@ impl Transport {
                 recorder.record(request, &outcome, &mut recorded);
             }
             let decision = match outcome {
-                AttemptOutcome::JsonResponse(answer) if answer.status.is_success() => {
+                AttemptOutcome::Response(answer) if answer.status.is_success() => {
                     return Ok(call.done(answer, self.clock.now()));
                 }
-                AttemptOutcome::JsonResponse(answer) => {
+                AttemptOutcome::Response(answer) => {
                     if answer.status == StatusCode::UNAUTHORIZED
                         && self.renew_token(call, bearer.as_ref(), &answer)
                     {
@@ -231,13 +231,13 @@ impl Transport {
                     details.phase = Some(Phase::Body);
                     details.may_have_applied = request.changes();
                 });
-                Err(self.with_look_at(request, error))
+                Err(self.with_check(request, error))
             }
         }
     }
 
     /// Add which operation shows the effect, if the call may have taken effect.
-    fn with_look_at(&self, request: &PreparedRequest, error: Error) -> Error {
+    fn with_check(&self, request: &PreparedRequest, error: Error) -> Error {
         if !error.may_have_applied() {
             return error;
         }

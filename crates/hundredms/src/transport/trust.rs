@@ -6,6 +6,10 @@ use crate::variables::Language;
 
 /// The certificates that are trusted in addition to the system's.
 #[derive(Debug)]
+#[cfg_attr(
+    not(any(feature = "rustls-no-provider", feature = "native-tls")),
+    expect(dead_code, reason = "read by TLS only")
+)]
 pub(crate) struct Trust {
     pub(crate) language: Language,
     /// The content of the CA file, in PEM.

@@ -54,7 +54,7 @@ pub use event::Event;
 pub use headers::Headers;
 pub use memory_store::MemoryStore;
 pub use receiver::{Receiver, ReceiverBuilder};
-pub use recovery::{RecoveredEvent, Recovery, recover};
+pub use recovery::{Recovered, Recovery, recover};
 #[cfg(feature = "redis")]
 pub use redis_store::RedisStore;
 pub use reply::Reply;

@@ -67,7 +67,7 @@ pub struct Recovery {
 /// The result of feeding failed deliveries to a router.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct RecoveredEvent {
+pub struct Recovered {
     /// Events that a handler handled, or accepted.
     pub handled: usize,
     /// Events that were handled before.
@@ -178,8 +178,8 @@ impl Recovery {
     /// # Errors
     ///
     /// As [`list`](Self::list). Failures of handlers are not errors: they are counted.
-    pub async fn feed(&self, router: &Router) -> Result<RecoveredEvent> {
-        let mut fed = RecoveredEvent::default();
+    pub async fn feed(&self, router: &Router) -> Result<Recovered> {
+        let mut fed = Recovered::default();
         for delivery in self.list().await? {
             let count = match router.dispatch(event(delivery)?).await {
                 Reply::Handled | Reply::Taken => &mut fed.handled,

@@ -79,15 +79,15 @@ impl Schema {
 
     /// Everything in which `value` does not fit.
     fn check(&self, value: &Value) -> Result<(), String> {
-        let misfits: Vec<String> = self
+        let mismatches: Vec<String> = self
             .validator
             .iter_errors(value)
-            .map(|misfit| format!("at `{}`: {misfit}", misfit.instance_path()))
+            .map(|mismatch| format!("at `{}`: {mismatch}", mismatch.instance_path()))
             .collect();
-        if misfits.is_empty() {
+        if mismatches.is_empty() {
             return Ok(());
         }
-        Err(format!("{} ({})", misfits.join("; "), self.pointer))
+        Err(format!("{} ({})", mismatches.join("; "), self.pointer))
     }
 }
 
@@ -302,7 +302,7 @@ impl Parameter {
         };
         self.schema
             .check(&value)
-            .map_err(|misfit| format!("{}: {misfit}", self.name))
+            .map_err(|mismatch| format!("{}: {mismatch}", self.name))
     }
 }
 

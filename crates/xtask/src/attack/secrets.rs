@@ -22,7 +22,7 @@ pub(super) fn servers() -> Result<Vec<Server>, BoxError> {
         "path": "p", "expiry": 1, "unknown": CANARY, "deep": {CANARY: [CANARY]}, "rtmp_urls": [CANARY], "meeting_url": CANARY,
         "text": json!({ "token": CANARY }).to_string(), "status": "running",
     });
-    let misfit = json!({
+    let mismatch = json!({
         "id": [CANARY], "key": {"a": CANARY}, "url": 5, "token": [CANARY], "created_at": CANARY, "rtmp_urls": CANARY,
     });
     let structured = json!({
@@ -31,7 +31,7 @@ pub(super) fn servers() -> Result<Vec<Server>, BoxError> {
     });
     let answers = [
         (200, json, secrets.to_string()),
-        (200, json, misfit.to_string()),
+        (200, json, mismatch.to_string()),
         (200, json, json!(CANARY).to_string()),
         (200, json, format!("[{}]", json!(CANARY))),
         (200, "content-type: text/plain\r\n", CANARY.to_owned()),

@@ -15,7 +15,7 @@ use fastrand::Rng;
 
 use crate::shell::BoxError;
 use targets::{Target, targets};
-use watchdog::{RecoveredEvent, Watchdog};
+use watchdog::{Input, Watchdog};
 
 /// A parser that takes longer counts as hanging.
 const LONGEST: Duration = Duration::from_secs(2);
@@ -72,20 +72,20 @@ fn fuzz(target: &Target, runs: u64, seed: u64, longest: Duration) -> Count {
     while count.runs < runs && count.findings.len() < 10 {
         let (name, input) = &seeds[rng.usize(..seeds.len())];
         let (_, other) = &seeds[rng.usize(..seeds.len())];
-        let fed = RecoveredEvent {
+        let input = Input {
             target: target.name,
             seed,
             name: name.clone(),
             input: Arc::new(mutation::mutated(&mut rng, input, other)),
         };
-        watchdog.feeding(fed.clone());
+        watchdog.feeding(input.clone());
         let begun = Instant::now();
-        let taken = catch_unwind(AssertUnwindSafe(|| (target.feed)(name, &fed.input)));
+        let taken = catch_unwind(AssertUnwindSafe(|| (target.feed)(name, &input.input)));
         count.slowest = count.slowest.max(begun.elapsed());
         watchdog.done();
         count.runs += 1;
         if taken.is_err() {
-            count.findings.push(format!("panics: {fed}"));
+            count.findings.push(format!("panics: {input}"));
         }
     }
     count

@@ -1,4 +1,4 @@
-//! The parsers that are fed, with their seeds.
+//! The parsers that are input, with their seeds.
 
 use std::path::Path;
 

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 /// The current input.
 #[derive(Debug, Clone)]
-pub(super) struct RecoveredEvent {
+pub(super) struct Input {
     pub(super) target: &'static str,
     pub(super) seed: u64,
     /// Name of the original input.
@@ -14,7 +14,7 @@ pub(super) struct RecoveredEvent {
     pub(super) input: Arc<Vec<u8>>,
 }
 
-impl fmt::Display for RecoveredEvent {
+impl fmt::Display for Input {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {
             target,
@@ -33,7 +33,7 @@ pub(super) struct Watchdog {
 
 #[derive(Default)]
 struct Now {
-    fed: Option<(RecoveredEvent, Instant)>,
+    input: Option<(Input, Instant)>,
     over: bool,
 }
 
@@ -48,8 +48,8 @@ impl Watchdog {
         let watched = now.clone();
         std::thread::spawn(move || {
             while !lock(&watched).over {
-                if let Some(fed) = overdue(&lock(&watched), longest) {
-                    eprintln!("hangs: {fed}");
+                if let Some(input) = overdue(&lock(&watched), longest) {
+                    eprintln!("hangs: {input}");
                     std::process::abort();
                 }
                 std::thread::sleep(longest / 20);
@@ -59,13 +59,13 @@ impl Watchdog {
     }
 
     /// An input starts.
-    pub(super) fn feeding(&self, fed: RecoveredEvent) {
-        lock(&self.now).fed = Some((fed, Instant::now()));
+    pub(super) fn feeding(&self, input: Input) {
+        lock(&self.now).input = Some((input, Instant::now()));
     }
 
     /// The input is done.
     pub(super) fn done(&self) {
-        lock(&self.now).fed = None;
+        lock(&self.now).input = None;
     }
 }
 
@@ -75,7 +75,7 @@ impl Drop for Watchdog {
     }
 }
 
-fn overdue(now: &Now, longest: Duration) -> Option<&RecoveredEvent> {
-    let (fed, since) = now.fed.as_ref()?;
-    (since.elapsed() > longest).then_some(fed)
+fn overdue(now: &Now, longest: Duration) -> Option<&Input> {
+    let (input, since) = now.input.as_ref()?;
+    (since.elapsed() > longest).then_some(input)
 }

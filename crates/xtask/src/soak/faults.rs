@@ -37,10 +37,10 @@ pub(super) fn faults() -> Vec<Fault> {
 }
 
 /// Report if the number of faults is far from five of a hundred.
-pub(super) fn amiss(struck: u64, requests: u64) -> Option<String> {
-    let is_right = struck * 100 >= requests * 4 && struck * 100 <= requests * 6;
+pub(super) fn amiss(injected: u64, requests: u64) -> Option<String> {
+    let is_right = injected * 100 >= requests * 4 && injected * 100 <= requests * 6;
     (requests == 0 || !is_right)
-        .then(|| format!("{struck} faults of {requests} requests are not 4 to 6 of a hundred"))
+        .then(|| format!("{injected} faults of {requests} requests are not 4 to 6 of a hundred"))
 }
 
 #[cfg(test)]
@@ -63,8 +63,8 @@ mod tests {
     fn too_few_faults_and_too_many_are_amiss() {
         assert_eq!(amiss(50, 1000), None);
         assert_eq!((amiss(40, 1000), amiss(60, 1000)), (None, None));
-        for (struck, requests) in [(39, 1000), (61, 1000), (0, 1000), (0, 0)] {
-            assert!(amiss(struck, requests).is_some(), "{struck} {requests}");
+        for (injected, requests) in [(39, 1000), (61, 1000), (0, 1000), (0, 0)] {
+            assert!(amiss(injected, requests).is_some(), "{injected} {requests}");
         }
     }
 }

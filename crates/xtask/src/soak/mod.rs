@@ -129,13 +129,13 @@ fn soak(name: &str, command: Command, options: &Options) -> Result<Vec<String>, 
     };
     let began = Instant::now();
     let report = leg::run(command, &plan, options.longest())?;
-    let struck: u64 = sandbox.faults().iter().map(|fault| fault.fired).sum();
+    let injected: u64 = sandbox.faults().iter().map(|fault| fault.fired).sum();
     let requests = sandbox.stats().requests;
     sandbox.clear_faults();
     let found = runtime.block_on(ledger::found(&plan.client))?;
     let count = |letter| report.outcomes.chars().filter(|it| *it == letter).count();
     println!(
-        "{name}: {} calls, {} in flight, {:.1} s: {} done, {} failed, {} in doubt; {struck} faults of {requests} requests; {}",
+        "{name}: {} calls, {} in flight, {:.1} s: {} done, {} failed, {} in doubt; {injected} faults of {requests} requests; {}",
         options.calls,
         options.in_flight,
         report.seconds,
@@ -149,7 +149,7 @@ fn soak(name: &str, command: Command, options: &Options) -> Result<Vec<String>, 
         println!("  {}, then {}", in_words(early), in_words(late));
     }
     let mut wrong = ledger::errors(&report.outcomes, &found, options.calls);
-    wrong.extend(faults::amiss(struck, requests));
+    wrong.extend(faults::amiss(injected, requests));
     wrong.extend(growth::grown(&report.samples));
     for what in &wrong {
         println!("  WRONG: {what}");

@@ -122,7 +122,7 @@ impl Exchange {
             target: target(request),
             body: sent(request),
             outcome: match outcome {
-                AttemptOutcome::JsonResponse(answer) => {
+                AttemptOutcome::Response(answer) => {
                     RecordedOutcome::Answer(RecordedAnswer::of(request, answer))
                 }
                 AttemptOutcome::Failed(failure) => {

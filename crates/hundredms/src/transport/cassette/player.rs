@@ -72,7 +72,7 @@ impl Player {
                 .unwrap_or_default();
         }
         match call.attempts.pop_front() {
-            Some(RecordedOutcome::Answer(answer)) => Ok(AttemptOutcome::JsonResponse(answer.raw())),
+            Some(RecordedOutcome::Answer(answer)) => Ok(AttemptOutcome::Response(answer.raw())),
             Some(RecordedOutcome::Failure(failure)) => {
                 Ok(AttemptOutcome::Failed(failure.failure()))
             }
@@ -126,18 +126,18 @@ pub(crate) fn replay(
             observed.ended(outcome.status(), outcome.error(), || clock.now());
         }
         let decision = match outcome {
-            AttemptOutcome::JsonResponse(answer) if answer.status.is_success() => {
+            AttemptOutcome::Response(answer) if answer.status.is_success() => {
                 return Ok(call.done(answer, clock.now()));
             }
             // The token was renewed if the call continues.
-            AttemptOutcome::JsonResponse(answer)
+            AttemptOutcome::Response(answer)
                 if answer.status == StatusCode::UNAUTHORIZED
                     && player.has_more(request, &recorded)
                     && !std::mem::replace(&mut call.token_renewed, true) =>
             {
                 Decision::Again(Duration::ZERO)
             }
-            AttemptOutcome::JsonResponse(answer) => {
+            AttemptOutcome::Response(answer) => {
                 call.refused(&answer, clock, backoff, &Pauses::default(), secrets)
             }
             AttemptOutcome::Failed(failure) => call.failed(failure, clock.now(), backoff),

@@ -14,7 +14,7 @@ use hundredms::webhooks::{self, Event, Receiver, Router};
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
-type HandlerFailure = Box<dyn Error + Send + Sync>;
+type BoxError = Box<dyn Error + Send + Sync>;
 
 const SECRET: &str = "c9b1f0a4e7d24d6f8a53";
 const BATCH: usize = 3_200;
@@ -58,7 +58,7 @@ macro_rules! handled {
 }
 
 /// A way to take events, one after the other.
-type Take = Box<dyn Fn(&[Bytes]) -> Result<(), HandlerFailure>>;
+type Take = Box<dyn Fn(&[Bytes]) -> Result<(), BoxError>>;
 
 struct Way {
     name: &'static str,
@@ -69,7 +69,7 @@ struct Way {
     rates: Vec<f64>,
 }
 
-fn main() -> Result<(), HandlerFailure> {
+fn main() -> Result<(), BoxError> {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let (rounds, seconds) = (
         option(&words, "--rounds", 7.0)?,
@@ -118,7 +118,7 @@ fn main() -> Result<(), HandlerFailure> {
     Ok(())
 }
 
-fn option(words: &[String], name: &str, otherwise: f64) -> Result<f64, HandlerFailure> {
+fn option(words: &[String], name: &str, otherwise: f64) -> Result<f64, BoxError> {
     match words.iter().position(|word| word == name) {
         Some(at) => Ok(words.get(at + 1).ok_or(name)?.parse()?),
         None => Ok(otherwise),
@@ -126,7 +126,7 @@ fn option(words: &[String], name: &str, otherwise: f64) -> Result<f64, HandlerFa
 }
 
 /// An event of each type, as the service sends it: without blanks, and with `ID` for its id.
-fn templates() -> Result<Vec<String>, HandlerFailure> {
+fn templates() -> Result<Vec<String>, BoxError> {
     let folder = concat!(
         env!("CARGO_MANIFEST_DIR"),
         "/../../contract/webhook-examples"
@@ -143,7 +143,7 @@ fn templates() -> Result<Vec<String>, HandlerFailure> {
         .collect()
 }
 
-fn ways(templates: &[String]) -> Result<Vec<Way>, HandlerFailure> {
+fn ways(templates: &[String]) -> Result<Vec<Way>, BoxError> {
     let receiver = Receiver::builder()
         .header("x-webhook-secret", SECRET)
         .build()?;
@@ -186,7 +186,7 @@ fn router(receiver: Receiver, seen: &Seen) -> Router {
     )
 }
 
-fn routed(router: Router) -> Result<Take, HandlerFailure> {
+fn routed(router: Router) -> Result<Take, BoxError> {
     let (runtime, headers) = (runtime()?, headers());
     Ok(Box::new(move |bodies| {
         runtime.block_on(async {
@@ -215,7 +215,7 @@ fn received(receiver: Receiver) -> Take {
 type Handler = Box<dyn Fn(&Value) -> Option<()>>;
 
 /// What one writes without a library.
-fn by_hand(templates: &[String], seen: &Seen) -> Result<Take, HandlerFailure> {
+fn by_hand(templates: &[String], seen: &Seen) -> Result<Take, BoxError> {
     let mut handlers: HashMap<String, Handler> = HashMap::new();
     for template in templates {
         let kind: Value = serde_json::from_str(template)?;
@@ -253,7 +253,7 @@ fn body(template: &str, number: usize) -> (String, Bytes) {
 }
 
 /// Events for each second of CPU time; making the bodies, each with an id of its own, is not counted.
-fn rate(way: &Way, seconds: f64, number: &mut usize) -> Result<f64, HandlerFailure> {
+fn rate(way: &Way, seconds: f64, number: &mut usize) -> Result<f64, BoxError> {
     let (mut done, mut worked) = (0.0, 0.0);
     while worked < seconds {
         let numbers = *number..*number + BATCH;
@@ -275,7 +275,7 @@ fn rate(way: &Way, seconds: f64, number: &mut usize) -> Result<f64, HandlerFailu
     Ok(done / worked)
 }
 
-fn runtime() -> Result<Runtime, HandlerFailure> {
+fn runtime() -> Result<Runtime, BoxError> {
     Ok(tokio::runtime::Builder::new_current_thread().build()?)
 }
 

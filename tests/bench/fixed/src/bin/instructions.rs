@@ -9,11 +9,11 @@ use hundredms::resources::rooms::{ListRooms, Room, RoomList};
 use hundredms::webhooks::{self, Receiver};
 use hundredms::{CallOptions, Client};
 
-type HandlerFailure = Box<dyn std::error::Error>;
+type BoxError = Box<dyn std::error::Error>;
 
 const EVENT: &str = include_str!("../../../../contract/webhook-examples/peer.join.success.json");
 
-fn main() -> Result<(), HandlerFailure> {
+fn main() -> Result<(), BoxError> {
     let words: Vec<String> = std::env::args().skip(1).collect();
     if words == ["serve"] {
         println!("{}", bench_fixed::serve()?);
@@ -67,7 +67,7 @@ fn main() -> Result<(), HandlerFailure> {
 }
 
 /// The work that the server takes part in.
-async fn call(work: &str, times: usize, server: &str) -> Result<(), HandlerFailure> {
+async fn call(work: &str, times: usize, server: &str) -> Result<(), BoxError> {
     let client = Client::builder()
         .keys("key", "secret")
         .base_url(server)
@@ -100,7 +100,7 @@ async fn call(work: &str, times: usize, server: &str) -> Result<(), HandlerFailu
 }
 
 /// Fail unless it is the page of 100 that the fixed server gives.
-fn whole(page: &RoomList) -> Result<(), HandlerFailure> {
+fn whole(page: &RoomList) -> Result<(), BoxError> {
     match page.data.len() {
         100 => Ok(()),
         rooms => Err(format!("a page of {rooms} rooms").into()),

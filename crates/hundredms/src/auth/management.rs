@@ -41,7 +41,7 @@ impl<'a> ManagementClaims<'a> {
 }
 
 /// Create the token that the client itself sends. Return it and the second in which it expires.
-pub(crate) fn mint(signer: &Signer, now: i64) -> Result<(String, i64)> {
+pub(crate) fn create(signer: &Signer, now: i64) -> Result<(String, i64)> {
     let mut id = uuid::Uuid::encode_buffer();
     let id = jti().encode_lower(&mut id);
     let claims = ManagementClaims::new(signer.access_key(), id, now, whole_seconds("", VALID_FOR)?);
