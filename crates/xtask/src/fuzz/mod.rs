@@ -15,7 +15,7 @@ use fastrand::Rng;
 
 use crate::shell::BoxError;
 use targets::{Target, targets};
-use watchdog::{Input, Watchdog};
+use watchdog::{FuzzedCase, Watchdog};
 
 /// A parser that takes longer counts as hanging.
 const LONGEST: Duration = Duration::from_secs(2);
@@ -72,7 +72,7 @@ fn fuzz(target: &Target, runs: u64, seed: u64, longest: Duration) -> Count {
     while count.runs < runs && count.findings.len() < 10 {
         let (name, input) = &seeds[rng.usize(..seeds.len())];
         let (_, other) = &seeds[rng.usize(..seeds.len())];
-        let input = Input {
+        let input = FuzzedCase {
             target: target.name,
             seed,
             name: name.clone(),

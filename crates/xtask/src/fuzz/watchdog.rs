@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 /// The current input.
 #[derive(Debug, Clone)]
-pub(super) struct Input {
+pub(super) struct FuzzedCase {
     pub(super) target: &'static str,
     pub(super) seed: u64,
     /// Name of the original input.
@@ -14,7 +14,7 @@ pub(super) struct Input {
     pub(super) input: Arc<Vec<u8>>,
 }
 
-impl fmt::Display for Input {
+impl fmt::Display for FuzzedCase {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {
             target,
@@ -33,7 +33,7 @@ pub(super) struct Watchdog {
 
 #[derive(Default)]
 struct Now {
-    input: Option<(Input, Instant)>,
+    input: Option<(FuzzedCase, Instant)>,
     over: bool,
 }
 
@@ -59,7 +59,7 @@ impl Watchdog {
     }
 
     /// An input starts.
-    pub(super) fn feeding(&self, input: Input) {
+    pub(super) fn feeding(&self, input: FuzzedCase) {
         lock(&self.now).input = Some((input, Instant::now()));
     }
 
@@ -75,7 +75,7 @@ impl Drop for Watchdog {
     }
 }
 
-fn overdue(now: &Now, longest: Duration) -> Option<&Input> {
+fn overdue(now: &Now, longest: Duration) -> Option<&FuzzedCase> {
     let (input, since) = now.input.as_ref()?;
     (since.elapsed() > longest).then_some(input)
 }
