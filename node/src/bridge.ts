@@ -26,6 +26,7 @@ const waiting = new Map<number, Settle>()
 const companions = new Map<number, Companion>()
 const providers = new Map<number, (id: number) => void>()
 const observers = new Map<number, (seen: string, companion: Companion | undefined) => void>()
+const reporters = new Map<number, (progress: string) => void>()
 let lastId = 0
 let lastNumber = 0
 
@@ -56,6 +57,10 @@ function handOn(id: number, outcome: Outcome): void {
     observers.get(id)?.(outcome.text, companions.get(outcome.extra as number))
     return
   }
+  if (outcome.kind === Kind.progress) {
+    reporters.get(id)?.(outcome.text)
+    return
+  }
   companions.delete(id)
   const settle = waiting.get(id)
   // None for a call that was aborted.
@@ -71,6 +76,7 @@ function handOn(id: number, outcome: Outcome): void {
 export const bridge: NativeBridge = Object.assign(new addon.Bridge(deliver), { deliver })
 
 function forget(id: number): void {
+  reporters.delete(id)
   if (waiting.delete(id) && waiting.size === 0) bridge.release()
 }
 
@@ -169,6 +175,11 @@ function begin(id: number, settle: Settle, companion: Companion | undefined): vo
   // While calls are running the process stays alive.
   if (waiting.size === 0) bridge.hold()
   waiting.set(id, settle)
+}
+
+/** Call `report` with the progress of a job, until it has ended. */
+export function reportTo(id: number, report: (progress: string) => void): void {
+  reporters.set(id, report)
 }
 
 /** Return a number for a token callback or an observer. */

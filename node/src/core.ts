@@ -2,12 +2,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { type Alone, checkObject, checkText, encode, join, type Time } from './arguments'
 import { refuseWithin } from './asking'
-import { type Companion, type Outcome, run, runAbortable } from './bridge'
+import { type Companion, type Outcome, reportTo, run, runAbortable } from './bridge'
 import { isDate, ownOf, wrongObject } from './checks'
 import { CancelledError, detailsOf, failed, HundredmsError, refused } from './errors'
 import { type CallContext, Kind, type NativeClient } from './native'
 import type { Observer } from './observe'
-import { type CallOptions, checkCallOptions } from './options'
+import { jobOptions, reporter } from './jobs'
+import { type CallOptions, checkCallOptions, type JobOptions } from './options'
 import { ApiResponse, RawResponse } from './raw-response'
 import { beginTrace, type CallSpan, spansOpen, type Target, type Traced } from './trace'
 
@@ -119,6 +120,23 @@ export class Core {
     const outcome = await this.#run('reconcile', options, start, target)
     if (outcome.kind === Kind.answer) return JSON.parse(outcome.text) ?? undefined
     throw errorOf('reconcile', outcome)
+  }
+
+  /** Run a job. */
+  async runJob<Answer, Progress>(
+    job: string,
+    alone: Alone,
+    options?: JobOptions<Progress>,
+    params?: object,
+  ): Promise<Answer> {
+    const text = encode(job, params === undefined ? alone : join(job, alone, params))
+    const { callOptions, onProgress, abort } = jobOptions(job, options)
+    const outcome = await this.#run(job, callOptions, (id, context) => {
+      if (onProgress !== undefined) reportTo(id, reporter(onProgress, abort))
+      this.#native.runJob(id, job, text, onProgress !== undefined, context)
+    })
+    if (outcome.kind === Kind.answer) return (JSON.parse(outcome.text) ?? undefined) as Answer
+    throw errorOf(job, outcome)
   }
 
   /** Send a request without an operation. */

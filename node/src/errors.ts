@@ -14,6 +14,7 @@
 //   ConnectionError         no connection, or it broke
 //   AmbiguousOutcomeError   the call failed and may have taken effect
 //   DecodeError             a 2xx whose body does not match its type
+//   JobFailedError          what a job waited for ended in another state
 //   CancelledError          the call was dropped before it ended
 //   SandboxError            a control of the sandbox was refused
 //
@@ -36,6 +37,7 @@ export type ErrorKind =
   | 'connection'
   | 'ambiguous_outcome'
   | 'decode'
+  | 'job_failed'
   | 'cancelled'
   | 'sandbox'
 
@@ -65,6 +67,7 @@ export interface ErrorDetails {
   readonly request_id?: string | null
   readonly field?: string | null
   readonly phase?: Phase | null
+  readonly state?: string | null
   readonly attempts?: number
   readonly elapsed?: number
   readonly retry_after?: number | null
@@ -101,6 +104,8 @@ export class HundredmsError extends Error {
   readonly field: string | undefined
   /** The phase in which the call timed out or the connection broke. */
   readonly phase: Phase | undefined
+  /** The last state that a job saw of what it waited for, such as `post_processing`. */
+  readonly state: string | undefined
   /** How often the request was sent. 0 if never. */
   readonly attempts: number
   /** Milliseconds since the start of the call. */
@@ -126,6 +131,7 @@ export class HundredmsError extends Error {
     this.requestId = facts.request_id ?? undefined
     this.field = facts.field ?? undefined
     this.phase = facts.phase ?? undefined
+    this.state = facts.state ?? undefined
     this.attempts = facts.attempts ?? 0
     this.elapsedMs = (facts.elapsed ?? 0) * 1000
     this.retryAfterMs = typeof facts.retry_after === 'number' ? facts.retry_after * 1000 : undefined
@@ -181,6 +187,9 @@ export class AmbiguousOutcomeError extends HundredmsError {}
 /** A 2xx response whose body does not match its type. `field` says where. */
 export class DecodeError extends HundredmsError {}
 
+/** A job cannot reach its end: what it waited for ended in another state. `state` says which. */
+export class JobFailedError extends HundredmsError {}
+
 /** The call was cancelled before it ended. A call aborted by a signal rejects with the reason of the signal instead. */
 export class CancelledError extends HundredmsError {}
 
@@ -202,6 +211,7 @@ export const errorClasses: Readonly<Record<ErrorKind, typeof HundredmsError>> = 
   connection: ConnectionError,
   ambiguous_outcome: AmbiguousOutcomeError,
   decode: DecodeError,
+  job_failed: JobFailedError,
   cancelled: CancelledError,
   sandbox: SandboxError,
 }

@@ -17,6 +17,7 @@ export {
   errorClasses,
   HundredmsError,
   InvalidRequestError,
+  JobFailedError,
   NotFoundError,
   PermissionDeniedError,
   type Phase,
@@ -28,7 +29,7 @@ export {
 export type { List, Pages } from './list'
 export type { Hooks, RequestView, ResponseView, RetryView } from './observe'
 export type { OperationName } from './operations'
-export type { CallOptions, ClientOptions } from './options'
+export type { CallOptions, ClientOptions, JobOptions } from './options'
 export type { ApiResponse, RawResponse } from './raw-response'
 export type { Resource } from './resource'
 export * from './resources'

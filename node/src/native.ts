@@ -10,7 +10,7 @@ import { type Platform, platforms } from './platforms'
 export type Deliver = (outcomes: readonly unknown[]) => void
 
 /** What an outcome is. */
-export const Kind = { answer: 0, failure: 1, raw: 2, tokenWanted: 3, dropped: 4, observed: 5, responded: 6 } as const
+export const Kind = { answer: 0, failure: 1, raw: 2, tokenWanted: 3, dropped: 4, observed: 5, responded: 6, progress: 7 } as const
 
 export interface NativeBridge {
   hold(): void
@@ -36,6 +36,7 @@ export interface NativeClient {
   /** Also returns status, headers, attempts and seconds, as JSON. */
   callWithResponse(id: number, operation: string, args: string, context: CallContext | undefined): void
   callRaw(id: number, operation: string, args: string, context: CallContext | undefined): void
+  runJob(id: number, job: string, args: string, reports: boolean, context: CallContext | undefined): void
   request(
     id: number,
     method: string,

@@ -29,6 +29,18 @@ export interface CallOptions {
   readonly extra?: { readonly [name: string]: unknown } | undefined
 }
 
+/** Options of a job. */
+export interface JobOptions<Progress> {
+  /** Aborts the job: what it does is dropped at once, and the job rejects with the reason of the signal. */
+  readonly signal?: AbortSignal | undefined
+  /** Timeout of the whole job in milliseconds. The method says the default. */
+  readonly timeoutMs?: number | undefined
+  /** How often a failed attempt of each call is retried. Defaults to the client's setting. */
+  readonly maxRetries?: number | undefined
+  /** Called whenever the job has progressed. What it throws, or a promise that it returns rejects with, ends the job. */
+  readonly onProgress?: ((progress: Progress) => unknown) | undefined
+}
+
 /** Options of a client. Missing options come from the environment, then from the defaults. */
 export interface ClientOptions extends Hooks {
   /** Access key of the workspace. Defaults to `HMS_ACCESS_KEY`, then to `APP_ACCESS_KEY`. */
@@ -145,18 +157,26 @@ function variables(): Record<string, string | undefined> {
 
 /** Refuse unknown and invalid options of a call. */
 export function checkCallOptions(operation: string, options: CallOptions): void {
+  checkOptions(operation, options, CALL_OPTIONS, 'a call takes signal, timeoutMs, maxRetries and extra')
+}
+
+/** Refuse unknown and invalid options of a job. */
+export function checkJobOptions(job: string, options: JobOptions<never>): void {
+  checkOptions(job, options, JOB_OPTIONS, 'a job takes signal, timeoutMs, maxRetries and onProgress')
+}
+
+function checkOptions(
+  operation: string,
+  options: { readonly [name: string]: unknown } | CallOptions | JobOptions<never>,
+  checks: Readonly<Record<string, Check>>,
+  takes: string,
+): void {
   checkObject(operation, 'the options', options)
-  for (const name of Object.keys(options)) {
-    const check = Object.hasOwn(CALL_OPTIONS, name) ? CALL_OPTIONS[name as keyof CallOptions] : undefined
+  for (const [name, value] of Object.entries(options)) {
+    const check = Object.hasOwn(checks, name) ? checks[name] : undefined
     if (check === undefined) {
-      const hint = guess(name, Object.keys(CALL_OPTIONS))
-      throw refused(
-        operation,
-        name,
-        `there is no such option; a call takes signal, timeoutMs, maxRetries and extra${hint}`,
-      )
+      throw refused(operation, name, `there is no such option; ${takes}${guess(name, Object.keys(checks))}`)
     }
-    const value = options[name as keyof CallOptions]
     const wrong = value === undefined ? undefined : check(value)
     if (wrong) throw refused(operation, name, wrong)
   }
@@ -168,4 +188,11 @@ const CALL_OPTIONS: Readonly<Record<keyof CallOptions, Check>> = {
   timeoutMs: wrongTime,
   maxRetries: wrongCount,
   extra: wrongObject,
+}
+
+const JOB_OPTIONS: Readonly<Record<keyof JobOptions<never>, Check>> = {
+  signal: CALL_OPTIONS.signal,
+  timeoutMs: wrongTime,
+  maxRetries: wrongCount,
+  onProgress: wrongFunction,
 }

@@ -25,6 +25,7 @@ from ._shared import Shared
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine, Mapping
 
+    from ._calls import Report
     from ._hooks import Hooks
     from ._native import Core, PendingCall
     from ._pages import Listing
@@ -105,6 +106,22 @@ class AsyncCalls(Shared):
         json, _ = await self._outcome(looks(error), None, NO_SETTINGS, begin, *given)
         return found(json, type)
 
+    async def run(
+        self,
+        job: str,
+        type: type[T],
+        arguments: dict[str, Any],
+        report: Report,
+        timeout: float | None,
+        max_retries: int | None,
+    ) -> T:
+        """Run a job and parse its result."""
+        begin = self._core.begin_job
+        settings = (timeout, max_retries, None)
+        given = (job, request(job, arguments), report is not None)
+        json = (await self._outcome(job, None, settings, begin, *given, report=report))[0]
+        return read(job, json, type)
+
     async def raw(
         self, operation: str, arguments: bytes, timeout: float | None, max_retries: int | None
     ) -> RawResponse:
@@ -140,6 +157,7 @@ class AsyncCalls(Shared):
         settings: Settings,
         begin: Callable[..., PendingCall],
         *given: Any,
+        report: Report = None,
     ) -> Any:
         bridge, loop = current()
         if self._token is not None:
@@ -147,7 +165,9 @@ class AsyncCalls(Shared):
         with self._hooks.watch(self._core, operation, method) as watch:
             ticket = bridge.ticket()
             pending = begin(((bridge.queue, ticket), settings, watch.context), *given)
-            return await bridge.outcome(ticket, loop, pending, self._token, watch.observe)
+            return await bridge.outcome(
+                ticket, loop, pending, self._token, watch.observe, report
+            )
 
 
 class AsyncRespondingCalls(AsyncCalls):

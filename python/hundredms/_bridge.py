@@ -76,13 +76,14 @@ class TokenGiver:
 class Bridge:
     """The calls that one event loop waits for."""
 
-    __slots__ = ("_givers", "_last_ticket", "_observers", "_waiting", "queue")
+    __slots__ = ("_givers", "_last_ticket", "_observers", "_reports", "_waiting", "queue")
 
     def __init__(self, queue: _native.Queue) -> None:
         self.queue = queue
         self._waiting: dict[int, Future[Any]] = {}
         self._givers: dict[int, TokenGiver] = {}
         self._observers: dict[int, tuple[Context, Callable[[bytes], None]]] = {}
+        self._reports: dict[int, tuple[Context, Callable[[bytes], object]]] = {}
         self._last_ticket = 0
 
     def ticket(self) -> int:
@@ -97,6 +98,7 @@ class Bridge:
         pending: _native.PendingCall,
         token: Callable[[], str | Awaitable[str]] | None = None,
         observe: Callable[[bytes], None] | None = None,
+        report: Callable[[bytes], object] | None = None,
     ) -> Any:
         """Wait for the outcome of the call begun under `ticket`; who stops waiting drops it."""
         future = self._waiting[ticket] = loop.create_future()
@@ -105,6 +107,8 @@ class Bridge:
             self._givers[ticket] = TokenGiver(token, loop, copy_context())
         if observe is not None:
             self._observers[ticket] = copy_context(), observe
+        if report is not None:
+            self._reports[ticket] = copy_context(), report
         try:
             return await future
         except BaseException:
@@ -116,6 +120,8 @@ class Bridge:
                 self._givers.pop(ticket).end()
             if observe is not None:
                 self._observers.pop(ticket, None)
+            if report is not None:
+                self._reports.pop(ticket, None)
 
     def deliver(self) -> None:
         """Hand on what the calls have to say: all of it, whatever one of them raises."""
@@ -140,6 +146,9 @@ class Bridge:
             if giver is not None:
                 giver.answer(outcome)
             return
+        if isinstance(outcome, _native.JobProgress):
+            self._report(ticket, outcome.json)
+            return
         future = self._waiting.pop(ticket, None)
         # A cancelled future stays here until its task runs again.
         if future is None or future.done():
@@ -154,6 +163,19 @@ class Bridge:
             future.set_exception(outcome)
         else:
             future.set_result(outcome)
+
+
+    def _report(self, ticket: int, progress: bytes) -> None:
+        """Report the progress of a job. What the callback raises ends the job."""
+        reported = self._reports.get(ticket)
+        future = self._waiting.get(ticket)
+        if reported is None or future is None or future.done():
+            return
+        context, report = reported
+        try:
+            context.run(report, progress)
+        except Exception as error:
+            future.set_exception(error)
 
 
 class _Found(threading.local):

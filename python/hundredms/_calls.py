@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, Union
 from weakref import WeakKeyDictionary
 
 import msgspec
@@ -14,7 +14,7 @@ from ._asking import Asking, refuse_within
 from ._errors import AuthenticationError, HundredmsError, error_of
 from ._green import green
 from ._model import DECODERS
-from ._native import Failure, TokenRequest, undecodable
+from ._native import Failure, JobProgress, TokenRequest, undecodable
 from ._shared import Shared
 
 if TYPE_CHECKING:
@@ -152,6 +152,9 @@ def unknown_fields(
 Settings = tuple["float | None", "int | None", "bytes | None"]
 """Timeout, number of retries, and extra fields of a call, as the core takes them."""
 
+Report = Union["Callable[[bytes], object]", None]
+"""Receives the progress of a job as JSON."""
+
 NO_SETTINGS: Settings = (None, None, None)
 
 
@@ -221,6 +224,22 @@ class Calls(Shared):
         json, _ = self._outcome(looks(error), None, NO_SETTINGS, begin, *given)
         return found(json, type)
 
+    def run(
+        self,
+        job: str,
+        type: type[T],
+        arguments: dict[str, Any],
+        report: Report,
+        timeout: float | None,
+        max_retries: int | None,
+    ) -> T:
+        """Run a job and parse its result."""
+        begin = self._core.begin_job
+        settings = (timeout, max_retries, None)
+        given = (job, request(job, arguments), report is not None)
+        json = self._outcome(job, None, settings, begin, *given, report=report)[0]
+        return read(job, json, type)
+
     def raw(
         self, operation: str, arguments: bytes, timeout: float | None, max_retries: int | None
     ) -> RawResponse:
@@ -257,17 +276,18 @@ class Calls(Shared):
         settings: Settings,
         begin: Callable[..., PendingCall],
         *given: Any,
+        report: Report = None,
     ) -> Any:
         greens = "gevent.monkey" in _modules or "eventlet.patcher" in _modules
         bridge = green() if greens else None
         with self._hooks.watch(self._core, operation, method) as watch:
             if bridge is None:
                 pending = begin((None, settings, watch.context), *given)
-                return self._wait(pending, pending.next, watch.observe)
+                return self._wait(pending, pending.next, watch.observe, report)
             ticket, following = bridge.open()
             try:
                 pending = begin(((bridge.queue, ticket), settings, watch.context), *given)
-                return self._wait(pending, following, watch.observe)
+                return self._wait(pending, following, watch.observe, report)
             finally:
                 bridge.close(ticket)
 
@@ -276,8 +296,9 @@ class Calls(Shared):
         pending: PendingCall,
         following: Callable[[], Any],
         observe: Callable[[bytes], None] | None,
+        report: Report,
     ) -> Any:
-        """Wait for the outcome of a call, and call hooks and the callback for tokens meanwhile."""
+        """Wait for the outcome of a call, and call hooks and callbacks meanwhile."""
         asking = self._asking
         try:
             if asking is not None:
@@ -289,6 +310,9 @@ class Calls(Shared):
                     case bytes() as seen:
                         if observe is not None:
                             observe(seen)
+                    case JobProgress() as progress:
+                        if report is not None:
+                            report(progress.json)
                     case TokenRequest() as question:
                         if asking is None:  # pragma: no cover - only a client with a callback asks
                             question.fail("there is no callback")

@@ -16,6 +16,7 @@
     ├── ConnectionError          no connection, or it broke; also the builtin ConnectionError
     ├── AmbiguousOutcomeError    the call failed and may have taken effect
     ├── DecodeError              a 2xx whose body does not match its type
+    ├── JobFailedError           what a job waited for ended in another state
     └── CancelledError           the call was cancelled
 
 Every error of a call that may have taken effect, so that `may_have_applied` is true, is an
@@ -49,6 +50,7 @@ __all__ = [
     "DecodeError",
     "HundredmsError",
     "InvalidRequestError",
+    "JobFailedError",
     "NotFoundError",
     "PermissionDeniedError",
     "RateLimitedError",
@@ -105,6 +107,8 @@ class HundredmsError(Exception):
     """The phase in which the call timed out or the connection broke: `queue`, `connect`, `send`,
     `wait`, `body`.
     """
+    state: str | None
+    """The last state that a job saw of what it waited for: `post_processing`."""
     attempts: int
     """How often the request was sent. 0 if never."""
     elapsed: float
@@ -147,6 +151,7 @@ class HundredmsError(Exception):
         self.request_id = known.get("request_id")
         self.field = known.get("field")
         self.phase = known.get("phase")
+        self.state = known.get("state")
         self.attempts = known.get("attempts", 0)
         self.elapsed = known.get("elapsed", 0.0)
         self.retry_after = known.get("retry_after")
@@ -246,6 +251,12 @@ class DecodeError(HundredmsError):
     kind = "decode"
 
 
+class JobFailedError(HundredmsError):
+    """A job cannot reach its end: what it waited for ended in another state. `state` says which."""
+
+    kind = "job_failed"
+
+
 class CancelledError(HundredmsError):
     """The call was cancelled. Cancelled tasks raise `asyncio.CancelledError` instead."""
 
@@ -268,6 +279,7 @@ CLASSES: dict[str, type[HundredmsError]] = {
         ConnectionError,
         AmbiguousOutcomeError,
         DecodeError,
+        JobFailedError,
         CancelledError,
     )
 }

@@ -7,6 +7,7 @@ __version__: str
 __all__ = [
     "Core",
     "Failure",
+    "JobProgress",
     "MemoryStore",
     "PendingCall",
     "Queue",
@@ -46,6 +47,9 @@ class Core:
     def begin_call_raw(
         self, context: _Context, operation: str, arguments: bytes
     ) -> PendingCall: ...
+    def begin_job(
+        self, context: _Context, job: str, arguments: bytes, reports: bool
+    ) -> PendingCall: ...
     def begin_request(
         self,
         context: _Context,
@@ -58,6 +62,11 @@ class Failure:
     def text(self) -> str: ...
     @property
     def json(self) -> str: ...
+
+@final
+class JobProgress:
+    @property
+    def json(self) -> bytes: ...
 
 @final
 class PendingCall:

@@ -27,7 +27,7 @@ function asInTheCore(reason) {
 function failed(error) {
   if (!(error instanceof HundredmsError)) return { kind: error.name, message: error.message }
   const { kind, reason, operation, method, route, status, code, details, requestId, field, phase, attempts } = error
-  const { checkWith } = error
+  const { checkWith, state } = error
   return {
     kind,
     message: kind === 'configuration' ? asInTheCore(reason) : reason,
@@ -40,6 +40,7 @@ function failed(error) {
     request_id: requestId,
     field,
     phase,
+    state,
     attempts,
     retry_after: error.retryAfterMs === undefined ? undefined : error.retryAfterMs / 1000,
     may_have_applied: error.mayHaveApplied,
@@ -56,7 +57,7 @@ async function control(plan, name, args) {
 }
 
 /** Call the method of an operation as a program would: path arguments one by one, then the others, then options. */
-function called(client, operation, step, signal) {
+function called(client, operation, step, signal, more) {
   const [resource, method] = operation.split('.').map(camel)
   const args = { ...step.arguments }
   const words = step.path.map((name) => {
@@ -65,7 +66,7 @@ function called(client, operation, step, signal) {
     return value
   })
   if (step.params) words.push(args)
-  return client[resource][method](...words, { ...options(step.options), signal })
+  return client[resource][method](...words, { ...options(step.options), signal, ...more })
 }
 
 const raw = ({ status, body }) => ({ status, body: JSON.parse(Buffer.from(body).toString()) })
@@ -73,12 +74,21 @@ const raw = ({ status, body }) => ({ status, body: JSON.parse(Buffer.from(body).
 async function act(plan, client, step, signal, met) {
   const more = { ...options(step.options), signal }
   if (step.call) return (await called(client, step.call, step, signal)) ?? null
+  if (step.job) return ran(client, step, signal)
   if (step.raw) return raw(await client.callRaw(step.raw, step.arguments, more))
   if (step.request) return raw(await client.request(step.request, step.at, { body: step.body }, more))
   if (step.list) return read(plan, client, step, signal)
   if (step.pause) return pause(step.pause * 1000, null)
   if (step.reconcile) return (await client.reconcile(met)) ?? null
   return control(plan, step.control, step.arguments)
+}
+
+/** Run a job, and note what it reports if the step wants it. */
+async function ran(client, step, signal) {
+  if (!step.progress) return (await called(client, step.job, step, signal)) ?? null
+  const reports = []
+  const result = await called(client, step.job, step, signal, { onProgress: (report) => reports.push(report) })
+  return { result, first: reports.at(0), last: reports.at(-1) }
 }
 
 async function read(plan, client, step, signal) {

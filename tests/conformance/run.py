@@ -31,6 +31,7 @@ COMPARED = (
     "request_id",
     "field",
     "phase",
+    "state",
     "attempts",
     "retry_after",
     "may_have_applied",
@@ -92,6 +93,23 @@ def words(step: dict[str, Any]) -> dict[str, Any]:
 def raw(answer: Any) -> dict[str, Any]:
     """Give what is compared of an answer as it came."""
     return {"status": answer.status, "body": json.loads(answer.body)}
+
+
+class Job:
+    """A step that runs a job, and what it reports if the step wants it."""
+
+    def __init__(self, step: dict[str, Any]) -> None:
+        self._reports: list[Any] | None = [] if step.get("progress") else None
+
+    def options(self) -> dict[str, Any]:
+        return {} if self._reports is None else {"on_progress": self._reports.append}
+
+    def value(self, result: Any) -> Any:
+        if self._reports is None:
+            return plain(result)
+        reports = [plain(report) for report in self._reports]
+        first, last = (reports[0], reports[-1]) if reports else (None, None)
+        return {"result": plain(result), "first": first, "last": last}
 
 
 class Tokens:
@@ -164,6 +182,9 @@ class Blocking:
         options = step.get("options", {})
         if "call" in step:
             return plain(method(client, step["call"])(**words(step)))
+        if "job" in step:
+            job = Job(step)
+            return job.value(method(client, step["job"])(**words(step), **job.options()))
         if "raw" in step:
             return raw(client.call_raw(step["raw"], arguments, **options))
         if "request" in step:
@@ -256,6 +277,9 @@ class Async:
         options = step.get("options", {})
         if "call" in step:
             return plain(await method(client, step["call"])(**words(step)))
+        if "job" in step:
+            job = Job(step)
+            return job.value(await method(client, step["job"])(**words(step), **job.options()))
         if "raw" in step:
             return raw(await client.call_raw(step["raw"], arguments, **options))
         if "request" in step:

@@ -20,7 +20,7 @@ type Hook = CleanupEnvHook<Weak<Shared>>;
 /// Runs work for JavaScript and delivers the outcomes.
 ///
 /// `deliver` is called with an array: four places for each outcome. They hold the id of the call, what the outcome is (0 answer, 1
-/// failure, 2 raw response, 3 token wanted, 4 dropped, 5 observed, 6 answer with its response), its text, and additional data. If it
+/// failure, 2 raw response, 3 token wanted, 4 dropped, 5 observed, 6 answer with its response, 7 progress of a job), its text, and additional data. If it
 /// is not the outcome of a call, the text or the additional data is the id of the call that caused it.
 #[napi(custom_finalize)]
 pub struct Bridge {
@@ -253,6 +253,10 @@ impl ToNapiValue for Batch {
                     set_text(env, &mut array, place + 2, &json)?;
                     array.set(place + 3, head)?;
                     6
+                }
+                Outcome::Progress(progress) => {
+                    array.set(place + 2, progress)?;
+                    7
                 }
                 Outcome::Dropped => 4,
                 Outcome::Observed(seen, call) => {

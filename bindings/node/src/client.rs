@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use hundredms::jobs::Progress;
 use hundredms::reqwest::header::HeaderMap;
 use hundredms::{CallOptions, Lane, RawResponse, Timestamp};
 use napi_derive::napi;
@@ -232,6 +233,34 @@ impl Client {
             raw(client
                 .call_raw(&operation, arguments.as_bytes(), &options)
                 .await)
+        };
+        self.bridge.run(self.lane, id, abortable, Box::pin(work))
+    }
+
+    /// Run a job. Its progress is delivered under `id` too, if it `reports`.
+    #[napi]
+    pub fn run_job(
+        &self,
+        id: u32,
+        job: String,
+        arguments: String,
+        reports: bool,
+        context: Option<CallContext>,
+    ) -> napi::Result<()> {
+        let client = self.core.clone();
+        let (options, abortable) = context.unwrap_or_default().options()?;
+        let outbox = self.bridge.outbox();
+        let progress = reports.then(|| -> Progress {
+            Arc::new(move |progress| outbox.push(id, Outcome::Progress(progress)))
+        });
+        let work = async move {
+            match client
+                .run_json(&job, arguments.as_bytes(), options, progress)
+                .await
+            {
+                Ok(json) => Outcome::Answer(json, None),
+                Err(error) => Outcome::Failure(failure::of_core(&error)),
+            }
         };
         self.bridge.run(self.lane, id, abortable, Box::pin(work))
     }

@@ -31,6 +31,8 @@ pub(crate) enum Outcome {
     TokenWanted(u32, Option<u32>),
     /// Not finished: an observation, as JSON, for the observer whose number replaces the id; and its call.
     Observed(String, Option<u32>),
+    /// Not finished: the progress of a job, as JSON.
+    Progress(String),
     /// The work was dropped.
     Dropped,
 }

@@ -1,5 +1,6 @@
 //! Results and errors of the core as Python objects.
 
+use bytes::Bytes;
 use hundredms::reqwest::header::HeaderMap;
 use hundredms::{Error, JsonResponse, RawResponse, Response};
 use pyo3::exceptions::PySystemError;
@@ -24,6 +25,10 @@ pub(crate) enum Outcome {
     TokenWanted(TokenRequest),
     /// Not finished: an observation of the call, as JSON.
     Observed(String),
+    /// Not finished: the progress of a job, as JSON.
+    Progress(String),
+    /// The result of a job, as JSON.
+    Done(Bytes),
     /// The call was lost: it panicked.
     Lost,
 }
@@ -48,6 +53,12 @@ impl IntoOutcome for Result<Response<JsonResponse>, Error> {
 impl IntoOutcome for Result<RawResponse, Error> {
     fn into_outcome(self) -> Outcome {
         self.map_or_else(Outcome::Failed, Outcome::Raw)
+    }
+}
+
+impl IntoOutcome for Result<Bytes, Error> {
+    fn into_outcome(self) -> Outcome {
+        self.map_or_else(Outcome::Failed, Outcome::Done)
     }
 }
 
@@ -92,6 +103,8 @@ impl Outcome {
             Self::Failed(error) => Ok(Bound::new(py, Failure::from(&error))?.into_any()),
             Self::TokenWanted(request) => Ok(Bound::new(py, request)?.into_any()),
             Self::Observed(seen) => Ok(PyBytes::new(py, seen.as_bytes()).into_any()),
+            Self::Progress(json) => Ok(Bound::new(py, JobProgress { json })?.into_any()),
+            Self::Done(json) => tuple((PyBytes::new(py, &json), None::<String>), py),
             Self::Lost => Err(PySystemError::new_err(
                 "the call was lost: a defect in hundredms",
             )),
@@ -114,6 +127,20 @@ fn tuple<'py>(
     py: Python<'py>,
 ) -> PyResult<Bound<'py, PyAny>> {
     parts.into_pyobject(py).map(Bound::into_any)
+}
+
+/// The progress of a job, as JSON.
+#[pyclass(frozen, module = "hundredms._native")]
+pub(crate) struct JobProgress {
+    json: String,
+}
+
+#[pymethods]
+impl JobProgress {
+    #[getter]
+    fn json(&self) -> &[u8] {
+        self.json.as_bytes()
+    }
 }
 
 /// Why a call failed. Python creates the exception from it: no Python code runs below a Rust frame while a call is awaited.

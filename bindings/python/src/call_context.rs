@@ -62,6 +62,12 @@ pub(crate) fn observe(seen: &Observation<'_>) {
     });
 }
 
+/// Pass the progress of the current job to its waiter.
+pub(crate) fn report(progress: String) {
+    // A job that runs has a waiter.
+    let _ = CURRENT.try_with(|call| call.waiter.tell(Outcome::Progress(progress)));
+}
+
 /// Ask the waiter of the current call for a token.
 pub(crate) fn ask() -> impl Future<Output = Result<String, Box<dyn Error + Send + Sync>>> + Send {
     let (request, answered) = TokenRequest::new();

@@ -1,8 +1,9 @@
 //! [`Core`]: a client of the core.
 
 use std::path::PathBuf;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
+use hundredms::jobs::Progress;
 use hundredms::{
     CallOptions, CassetteMode, Client, ClientBuilder, Lane, Language, Server, Timestamp,
 };
@@ -11,7 +12,7 @@ use pyo3::prelude::*;
 use zeroize::Zeroizing;
 
 use crate::answer::{exception, refused};
-use crate::call_context::{ask, observe};
+use crate::call_context::{ask, observe, report};
 use crate::context::Context;
 use crate::pending_call::{PendingCall, begin};
 
@@ -207,6 +208,20 @@ impl Core {
     ) -> PyResult<PendingCall> {
         let (client, options) = slf.get().prepare(slf.py(), &operation, &context)?;
         let call = async move { client.call_raw(&operation, &arguments, &options).await };
+        begin(slf.get().lane, context, call)
+    }
+
+    /// Start a job. The result is JSON. Its progress is reported if `reports`.
+    fn begin_job(
+        slf: &Bound<'_, Self>,
+        context: Context<'_>,
+        job: String,
+        arguments: Vec<u8>,
+        reports: bool,
+    ) -> PyResult<PendingCall> {
+        let (client, options) = slf.get().prepare(slf.py(), &job, &context)?;
+        let progress = reports.then(|| -> Progress { Arc::new(report) });
+        let call = async move { client.run_json(&job, &arguments, options, progress).await };
         begin(slf.get().lane, context, call)
     }
 

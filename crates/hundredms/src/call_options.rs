@@ -20,4 +20,6 @@ pub struct CallOptions {
     /// Fields that this version does not know, sent unchanged: in the body of a POST, else in the query. Fields that the operation
     /// has are refused.
     pub extra: Extra,
+    /// By how much a sandbox advances its clock before it handles the request.
+    pub(crate) sandbox_advance: Option<Duration>,
 }

@@ -44,6 +44,8 @@ pub enum ErrorKind {
     AmbiguousOutcome,
     /// A 2xx response whose body does not match its type. See [`Error::field`].
     Decode,
+    /// A job cannot reach its end any more: what it waited for ended in another state. See [`Error::state`].
+    JobFailed,
     /// The caller cancelled the call. Used by languages without their own error for this.
     Cancelled,
 }
@@ -64,6 +66,7 @@ impl ErrorKind {
         Self::Connection,
         Self::AmbiguousOutcome,
         Self::Decode,
+        Self::JobFailed,
         Self::Cancelled,
     ];
 
@@ -83,6 +86,7 @@ impl ErrorKind {
             Self::Connection => "connection",
             Self::AmbiguousOutcome => "ambiguous_outcome",
             Self::Decode => "decode",
+            Self::JobFailed => "job_failed",
             Self::Cancelled => "cancelled",
         }
     }
@@ -153,6 +157,8 @@ pub(crate) struct ErrorDetails {
     pub(crate) request_id: Option<String>,
     pub(crate) field: Option<String>,
     pub(crate) phase: Option<Phase>,
+    /// The last state that a job saw.
+    pub(crate) state: Option<String>,
     pub(crate) attempts: u32,
     #[serde(serialize_with = "seconds")]
     pub(crate) elapsed: Duration,
@@ -260,6 +266,7 @@ impl Error {
             request_id: None,
             field: None,
             phase: None,
+            state: None,
             attempts: 0,
             elapsed: Duration::ZERO,
             retry_after: None,
@@ -348,6 +355,11 @@ impl Error {
     /// Return the phase in which the call timed out or the connection broke.
     pub fn phase(&self) -> Option<Phase> {
         self.0.phase
+    }
+
+    /// Return the last state that a job saw of what it waited for: `post_processing`.
+    pub fn state(&self) -> Option<&str> {
+        self.0.state.as_deref()
     }
 
     /// Return how often the request was sent. 0 if never.

@@ -69,6 +69,7 @@ mod error;
 #[cfg(feature = "fuzzing")]
 #[doc(hidden)]
 pub mod fuzzing;
+pub mod jobs;
 mod lane;
 mod observe;
 mod operation;
@@ -110,7 +111,7 @@ pub use raw_response::RawResponse;
 pub use reqwest;
 pub use response::Response;
 #[cfg(feature = "schema")]
-pub use schema::OperationSchema;
+pub use schema::{JobSchema, OperationSchema};
 pub use table::operations;
 pub use transport::cassette::CassetteMode;
 #[doc(hidden)]

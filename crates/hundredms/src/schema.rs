@@ -1,6 +1,8 @@
-//! [`OperationSchema`]: what `cargo xtask gen` reads of each operation.
+//! [`OperationSchema`] and [`JobSchema`]: what `cargo xtask gen` reads of each operation and each job.
 
 use crate::answer;
+use crate::jobs::all::each_job;
+use crate::jobs::job::{Job, JobInfo, JobVisitor};
 use crate::operation::{Described, Info, Operation, OperationVisitor};
 use crate::resources::all::each_operation;
 use crate::wire::deserialize::deserialize;
@@ -56,6 +58,52 @@ impl OperationVisitor for Schemas<'_> {
                 let read = answer::read::<O>(body).ok()?;
                 Some(format!("{0:?}\n{0:#?}", read.value))
             },
+        });
+    }
+}
+
+/// What `cargo xtask gen` reads of a job.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct JobSchema {
+    /// Its row in the table of jobs.
+    pub info: &'static JobInfo,
+    /// The arguments: its fields in order, with docs.
+    pub arguments: schemars::Schema,
+    /// The result, as a reference to the definitions.
+    pub answer: schemars::Schema,
+    /// What it reports, as a reference to the definitions.
+    pub progress: schemars::Schema,
+}
+
+impl JobSchema {
+    /// Describe every job. The models that they use are added to `generator`.
+    pub fn all(generator: &mut schemars::SchemaGenerator) -> Vec<Self> {
+        let mut schemas = JobSchemas {
+            generator,
+            all: Vec::new(),
+        };
+        each_job(&mut schemas);
+        schemas.all
+    }
+}
+
+struct JobSchemas<'a> {
+    generator: &'a mut schemars::SchemaGenerator,
+    all: Vec<JobSchema>,
+}
+
+impl JobVisitor for JobSchemas<'_> {
+    fn visit<J: Job + Described>(&mut self)
+    where
+        J::Answer: Described,
+        J::Progress: Described,
+    {
+        self.all.push(JobSchema {
+            info: J::INFO,
+            arguments: J::json_schema(self.generator),
+            answer: self.generator.subschema_for::<J::Answer>(),
+            progress: self.generator.subschema_for::<J::Progress>(),
         });
     }
 }

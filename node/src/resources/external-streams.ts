@@ -1,9 +1,9 @@
 // @generated from crates/hundredms/src/resources/external_streams.rs by `cargo xtask gen`; not edited by hand.
 // External streams: stream a room to RTMP targets.
 import { List } from '../list'
-import type { CallOptions } from '../options'
+import type { CallOptions, JobOptions } from '../options'
 import { coreOf, Resource } from '../resource'
-import type { EmbeddedRecordingAsset, MediaJobStatus, Resolution } from './recordings'
+import type { EmbeddedRecordingAsset, MediaJobStatus, Resolution, WaitProgress } from './recordings'
 
 /** External streams: stream a room to RTMP targets. */
 export class ExternalStreams extends Resource {
@@ -88,6 +88,25 @@ export class ExternalStreams extends Resource {
   stop(streamId: string, options?: CallOptions): Promise<ExternalStream> {
     return coreOf(this).call('external_streams.stop', { stream_id: streamId }, options)
   }
+
+  /**
+   * Wait until an external stream has reached a state.
+   *
+   * Looks at the stream again and again, with pauses of 1 s that grow to 10 s, and returns it as soon as it is in
+   * the state `until`. Fails with `job_failed` if the stream ends in another state, and with `timeout` if it does
+   * not get there in time; the error has the last `state`.
+   *
+   * Defaults to a timeout of 3600 seconds for the whole job.
+   *
+   * @param streamId Id of the external stream.
+   */
+  wait(
+    streamId: string,
+    params: ExternalStreamsWaitParams = {},
+    options?: JobOptions<WaitProgress>,
+  ): Promise<ExternalStream> {
+    return coreOf(this).runJob('external_streams.wait', { stream_id: streamId }, options, params)
+  }
 }
 
 /** Parameters of `external_streams.list`. */
@@ -126,6 +145,12 @@ export interface ExternalStreamsStartParams {
    * template has several of this kind.
    */
   readonly destination?: string | undefined
+}
+
+/** Parameters of `external_streams.wait`. */
+export interface ExternalStreamsWaitParams {
+  /** The state to wait for. Defaults to `completed`. */
+  readonly until?: MediaJobStatus | undefined
 }
 
 /** A page of external streams. */

@@ -1,9 +1,15 @@
 // @generated from crates/hundredms/src/resources/live_streams.rs by `cargo xtask gen`; not edited by hand.
 // Live streams: stream a room over HLS.
 import { List } from '../list'
-import type { CallOptions } from '../options'
+import type { CallOptions, JobOptions } from '../options'
 import { coreOf, Resource } from '../resource'
-import type { EmbeddedRecordingAsset, MediaJobStatus, SummaryConfig, TranscriptFormat } from './recordings'
+import type {
+  EmbeddedRecordingAsset,
+  MediaJobStatus,
+  SummaryConfig,
+  TranscriptFormat,
+  WaitProgress,
+} from './recordings'
 
 /** Live streams: stream a room over HLS. */
 export class LiveStreams extends Resource {
@@ -141,6 +147,21 @@ export class LiveStreams extends Resource {
   ): Promise<LiveStream> {
     return coreOf(this).call('live_streams.send_timed_metadata', { stream_id: streamId }, options, params)
   }
+
+  /**
+   * Wait until a live stream has reached a state.
+   *
+   * Looks at the stream again and again, with pauses of 1 s that grow to 10 s, and returns it as soon as it is in
+   * the state `until`. Fails with `job_failed` if the stream ends in another state, and with `timeout` if it does
+   * not get there in time; the error has the last `state`.
+   *
+   * Defaults to a timeout of 3600 seconds for the whole job.
+   *
+   * @param streamId Id of the live stream.
+   */
+  wait(streamId: string, params: LiveStreamsWaitParams = {}, options?: JobOptions<WaitProgress>): Promise<LiveStream> {
+    return coreOf(this).runJob('live_streams.wait', { stream_id: streamId }, options, params)
+  }
 }
 
 /** Parameters of `live_streams.list`. */
@@ -185,6 +206,12 @@ export interface LiveStreamsSendTimedMetadataParams {
   readonly payload: string
   /** Length of the cue in seconds. */
   readonly duration: number
+}
+
+/** Parameters of `live_streams.wait`. */
+export interface LiveStreamsWaitParams {
+  /** The state to wait for. Defaults to `completed`. */
+  readonly until?: MediaJobStatus | undefined
 }
 
 /** A page of live streams. */

@@ -1,7 +1,7 @@
 // @generated from crates/hundredms/src/resources/recordings.rs by `cargo xtask gen`; not edited by hand.
 // Recordings: jobs that record a room.
 import { List } from '../list'
-import type { CallOptions } from '../options'
+import type { CallOptions, JobOptions } from '../options'
 import { coreOf, Resource } from '../resource'
 import type { TrackType } from './active-rooms'
 
@@ -135,6 +135,23 @@ export class Recordings extends Resource {
   stop(recordingId: string, options?: CallOptions): Promise<Recording> {
     return coreOf(this).call('recordings.stop', { recording_id: recordingId }, options)
   }
+
+  /**
+   * Wait until a recording has reached a state.
+   *
+   * Looks at the recording again and again, with pauses of 1 s that grow to 10 s, and returns it as soon as it is
+   * in the state `until`. A recording runs until it is stopped, so stop it first if you wait for `completed`.
+   * Transcripts and summaries are ready later: to wait for these, use `recording_assets.wait`. Fails with
+   * `job_failed` if the recording ends in another state, and with `timeout` if it does not end in time; the error
+   * has the last `state`.
+   *
+   * Defaults to a timeout of 3600 seconds for the whole job.
+   *
+   * @param recordingId Id of the recording job.
+   */
+  wait(recordingId: string, params: RecordingsWaitParams = {}, options?: JobOptions<WaitProgress>): Promise<Recording> {
+    return coreOf(this).runJob('recordings.wait', { recording_id: recordingId }, options, params)
+  }
 }
 
 /** Parameters of `recordings.list`. */
@@ -177,6 +194,12 @@ export interface RecordingsStartParams {
    * at least 5 minutes.
    */
   readonly transcription?: TranscriptionConfig | undefined
+}
+
+/** Parameters of `recordings.wait`. */
+export interface RecordingsWaitParams {
+  /** The state to wait for. Defaults to `completed`. */
+  readonly until?: MediaJobStatus | undefined
 }
 
 /** A page of recording jobs. */
@@ -349,6 +372,16 @@ export interface RecordingStopResult {
 
 /** Configuration of a recording job, as free-form JSON. Undocumented by the service. */
 export type RecordingJobConfig = { readonly [name: string]: unknown }
+
+/** What a job that waits has seen. */
+export interface WaitProgress {
+  /** The state at the last look. */
+  readonly state: string
+  /** How often the job has looked. */
+  readonly looks: number
+  /** Seconds since the job began. */
+  readonly elapsed: number
+}
 
 /**
  * State of a recording, live stream or external stream job. A started job is `starting`, then `running`. A

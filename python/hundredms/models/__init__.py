@@ -111,6 +111,7 @@ from .recordings import (
     StreamType,
     SummaryFormat,
     TranscriptFormat,
+    WaitProgress,
 )
 from .room_codes import AuthToken, RoomCode, RoomCodeList, RoomCodeSet
 from .rooms import (
@@ -350,6 +351,7 @@ __all__ = [
     "VideoCodec",
     "VideoPublishParams",
     "VideoSource",
+    "WaitProgress",
     "WebhookEventName",
     "WebhookReplayStart",
     "WebhookReplayState",

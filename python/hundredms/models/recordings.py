@@ -194,3 +194,14 @@ class RecordingStopResult(Model, frozen=True, kw_only=True):
 
 class RecordingJobConfig(Model, frozen=True, kw_only=True):
     """Configuration of a recording job, as free-form JSON. Undocumented by the service."""
+
+
+class WaitProgress(Model, frozen=True, kw_only=True):
+    """What a job that waits has seen."""
+
+    state: str
+    """The state at the last look."""
+    looks: int
+    """How often the job has looked."""
+    elapsed: float
+    """Seconds since the job began."""

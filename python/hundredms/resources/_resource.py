@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .._frames import seal
+from .._jobs import reporting
 from .._pages import AsyncPager, Listing, Pager
 from .._shared import Shared
 from .._typing import Self
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
     from .._async_calls import AsyncCalls
     from .._calls import Calls
 
+T = TypeVar("T")
 PageT = TypeVar("PageT")
+ProgressT = TypeVar("ProgressT")
 
 
 class Resource(Shared):
@@ -33,6 +36,19 @@ class Resource(Shared):
     def _responding(self) -> Self:
         """Return the same operations, whose answers come as a `Response`."""
         return type(self)(self._calls.responding())
+
+    def _run(
+        self,
+        job: str,
+        type: type[T],
+        arguments: dict[str, Any],
+        progress: type[ProgressT],
+        on_progress: Callable[[ProgressT], object] | None,
+        timeout: float | None,
+        max_retries: int | None,
+    ) -> T:
+        report = reporting(job, progress, on_progress)
+        return self._calls.run(job, type, arguments, report, timeout, max_retries)
 
     def _pages(
         self,
@@ -67,6 +83,19 @@ class AsyncResource(Shared):
     def _responding(self) -> Self:
         """Return the same operations, whose answers come as a `Response`."""
         return type(self)(self._calls.responding())
+
+    def _run(
+        self,
+        job: str,
+        type: type[T],
+        arguments: dict[str, Any],
+        progress: type[ProgressT],
+        on_progress: Callable[[ProgressT], object] | None,
+        timeout: float | None,
+        max_retries: int | None,
+    ) -> Coroutine[Any, Any, T]:
+        report = reporting(job, progress, on_progress)
+        return self._calls.run(job, type, arguments, report, timeout, max_retries)
 
     def _pages(
         self,

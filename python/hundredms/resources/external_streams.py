@@ -3,14 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from .._absent import ABSENT
 from .._pages import AsyncPager, Pager
 from ..inputs import ResolutionInput
 from ..models.external_streams import ExternalStream, ExternalStreamList, ExternalStreamStopResult
-from ..models.recordings import MediaJobStatus, Resolution
+from ..models.recordings import MediaJobStatus, Resolution, WaitProgress
 from ._lazy import lazy
 from ._resource import AsyncResource, Resource
 from ._with_raw_response import (
@@ -228,6 +228,39 @@ class ExternalStreams(Resource):
             extra_body=extra_body,
         )
 
+    def wait(
+        self,
+        stream_id: str,
+        *,
+        until: MediaJobStatus | None = None,
+        on_progress: Callable[[WaitProgress], object] | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> ExternalStream:
+        """Wait until an external stream has reached a state.
+
+        Looks at the stream again and again, with pauses of 1 s that grow to 10 s, and returns it as
+        soon as it is in the state `until`. Fails with `job_failed` if the stream ends in another
+        state, and with `timeout` if it does not get there in time; the error has the last `state`.
+
+        Args:
+            stream_id: Id of the external stream.
+            until: The state to wait for. Defaults to `completed`.
+            on_progress: Called whenever the job has progressed. What it raises ends the job.
+            timeout: Seconds for the whole job. Defaults to 3600.
+            max_retries: How often a failed attempt of each call is repeated. Defaults to the
+                client's setting.
+        """
+        return self._run(
+            "external_streams.wait",
+            ExternalStream,
+            {"stream_id": stream_id, "until": until},
+            WaitProgress,
+            on_progress,
+            timeout,
+            max_retries,
+        )
+
 
 class AsyncExternalStreams(AsyncResource):
     """External streams: stream a room to RTMP targets."""
@@ -433,6 +466,39 @@ class AsyncExternalStreams(AsyncResource):
             timeout,
             max_retries,
             extra_body=extra_body,
+        )
+
+    async def wait(
+        self,
+        stream_id: str,
+        *,
+        until: MediaJobStatus | None = None,
+        on_progress: Callable[[WaitProgress], object] | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> ExternalStream:
+        """Wait until an external stream has reached a state.
+
+        Looks at the stream again and again, with pauses of 1 s that grow to 10 s, and returns it as
+        soon as it is in the state `until`. Fails with `job_failed` if the stream ends in another
+        state, and with `timeout` if it does not get there in time; the error has the last `state`.
+
+        Args:
+            stream_id: Id of the external stream.
+            until: The state to wait for. Defaults to `completed`.
+            on_progress: Called whenever the job has progressed. What it raises ends the job.
+            timeout: Seconds for the whole job. Defaults to 3600.
+            max_retries: How often a failed attempt of each call is repeated. Defaults to the
+                client's setting.
+        """
+        return await self._run(
+            "external_streams.wait",
+            ExternalStream,
+            {"stream_id": stream_id, "until": until},
+            WaitProgress,
+            on_progress,
+            timeout,
+            max_retries,
         )
 
 

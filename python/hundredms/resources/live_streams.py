@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from .._absent import ABSENT
@@ -15,7 +15,7 @@ from ..models.live_streams import (
     LiveStreamRecording,
     LiveStreamStopResult,
 )
-from ..models.recordings import MediaJobStatus
+from ..models.recordings import MediaJobStatus, WaitProgress
 from ._lazy import lazy
 from ._resource import AsyncResource, Resource
 from ._with_raw_response import (
@@ -329,6 +329,39 @@ class LiveStreams(Resource):
             extra_body=extra_body,
         )
 
+    def wait(
+        self,
+        stream_id: str,
+        *,
+        until: MediaJobStatus | None = None,
+        on_progress: Callable[[WaitProgress], object] | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> LiveStream:
+        """Wait until a live stream has reached a state.
+
+        Looks at the stream again and again, with pauses of 1 s that grow to 10 s, and returns it as
+        soon as it is in the state `until`. Fails with `job_failed` if the stream ends in another
+        state, and with `timeout` if it does not get there in time; the error has the last `state`.
+
+        Args:
+            stream_id: Id of the live stream.
+            until: The state to wait for. Defaults to `completed`.
+            on_progress: Called whenever the job has progressed. What it raises ends the job.
+            timeout: Seconds for the whole job. Defaults to 3600.
+            max_retries: How often a failed attempt of each call is repeated. Defaults to the
+                client's setting.
+        """
+        return self._run(
+            "live_streams.wait",
+            LiveStream,
+            {"stream_id": stream_id, "until": until},
+            WaitProgress,
+            on_progress,
+            timeout,
+            max_retries,
+        )
+
 
 class AsyncLiveStreams(AsyncResource):
     """Live streams: stream a room over HLS."""
@@ -630,6 +663,39 @@ class AsyncLiveStreams(AsyncResource):
             timeout,
             max_retries,
             extra_body=extra_body,
+        )
+
+    async def wait(
+        self,
+        stream_id: str,
+        *,
+        until: MediaJobStatus | None = None,
+        on_progress: Callable[[WaitProgress], object] | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> LiveStream:
+        """Wait until a live stream has reached a state.
+
+        Looks at the stream again and again, with pauses of 1 s that grow to 10 s, and returns it as
+        soon as it is in the state `until`. Fails with `job_failed` if the stream ends in another
+        state, and with `timeout` if it does not get there in time; the error has the last `state`.
+
+        Args:
+            stream_id: Id of the live stream.
+            until: The state to wait for. Defaults to `completed`.
+            on_progress: Called whenever the job has progressed. What it raises ends the job.
+            timeout: Seconds for the whole job. Defaults to 3600.
+            max_retries: How often a failed attempt of each call is repeated. Defaults to the
+                client's setting.
+        """
+        return await self._run(
+            "live_streams.wait",
+            LiveStream,
+            {"stream_id": stream_id, "until": until},
+            WaitProgress,
+            on_progress,
+            timeout,
+            max_retries,
         )
 
 

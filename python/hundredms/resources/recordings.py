@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from .._absent import ABSENT
@@ -16,6 +16,7 @@ from ..models.recordings import (
     RecordingList,
     RecordingStopResult,
     Resolution,
+    WaitProgress,
 )
 from ._lazy import lazy
 from ._resource import AsyncResource, Resource
@@ -336,6 +337,41 @@ class Recordings(Resource):
             extra_body=extra_body,
         )
 
+    def wait(
+        self,
+        recording_id: str,
+        *,
+        until: MediaJobStatus | None = None,
+        on_progress: Callable[[WaitProgress], object] | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> Recording:
+        """Wait until a recording has reached a state.
+
+        Looks at the recording again and again, with pauses of 1 s that grow to 10 s, and returns it
+        as soon as it is in the state `until`. A recording runs until it is stopped, so stop it
+        first if you wait for `completed`. Transcripts and summaries are ready later: to wait for
+        these, use `recording_assets.wait`. Fails with `job_failed` if the recording ends in another
+        state, and with `timeout` if it does not end in time; the error has the last `state`.
+
+        Args:
+            recording_id: Id of the recording job.
+            until: The state to wait for. Defaults to `completed`.
+            on_progress: Called whenever the job has progressed. What it raises ends the job.
+            timeout: Seconds for the whole job. Defaults to 3600.
+            max_retries: How often a failed attempt of each call is repeated. Defaults to the
+                client's setting.
+        """
+        return self._run(
+            "recordings.wait",
+            Recording,
+            {"recording_id": recording_id, "until": until},
+            WaitProgress,
+            on_progress,
+            timeout,
+            max_retries,
+        )
+
 
 class AsyncRecordings(AsyncResource):
     """Recordings: jobs that record a room."""
@@ -643,6 +679,41 @@ class AsyncRecordings(AsyncResource):
             timeout,
             max_retries,
             extra_body=extra_body,
+        )
+
+    async def wait(
+        self,
+        recording_id: str,
+        *,
+        until: MediaJobStatus | None = None,
+        on_progress: Callable[[WaitProgress], object] | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> Recording:
+        """Wait until a recording has reached a state.
+
+        Looks at the recording again and again, with pauses of 1 s that grow to 10 s, and returns it
+        as soon as it is in the state `until`. A recording runs until it is stopped, so stop it
+        first if you wait for `completed`. Transcripts and summaries are ready later: to wait for
+        these, use `recording_assets.wait`. Fails with `job_failed` if the recording ends in another
+        state, and with `timeout` if it does not end in time; the error has the last `state`.
+
+        Args:
+            recording_id: Id of the recording job.
+            until: The state to wait for. Defaults to `completed`.
+            on_progress: Called whenever the job has progressed. What it raises ends the job.
+            timeout: Seconds for the whole job. Defaults to 3600.
+            max_retries: How often a failed attempt of each call is repeated. Defaults to the
+                client's setting.
+        """
+        return await self._run(
+            "recordings.wait",
+            Recording,
+            {"recording_id": recording_id, "until": until},
+            WaitProgress,
+            on_progress,
+            timeout,
+            max_retries,
         )
 
 

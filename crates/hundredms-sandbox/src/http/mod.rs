@@ -5,3 +5,4 @@ pub(crate) mod exchange;
 pub(crate) mod files;
 pub(crate) mod guard;
 pub(crate) mod server;
+pub(crate) mod skipped_time;

@@ -1,4 +1,4 @@
-//! The macros that define models, enums and operations. One definition generates the type, its parsing and serialisation, its
+//! The macros that define models, enums, operations and jobs. One definition generates the type, its parsing and serialisation, its
 //! limits, and its row in the operation table.
 //!
 //! A field is `required name: Type,`, `optional name: Type,` or `nullable name: Type,` (optional, and the service may send null). A
@@ -12,6 +12,7 @@
 //! recipients.
 
 mod fields;
+mod job;
 mod model;
 mod open_enum;
 mod operation;
@@ -21,6 +22,7 @@ pub(crate) use fields::{
     add_field, check_fields, each_field, field_attributes, field_type, first_value, is_required,
     limit, narrows, presence, setter, shown, wire_name, wire_type,
 };
+pub(crate) use job::{job, job_method, job_struct, jobs};
 #[cfg(feature = "schema")]
 pub(crate) use model::count;
 pub(crate) use model::{answer_struct, both_struct, builder, input_struct, model, rewrite_struct};

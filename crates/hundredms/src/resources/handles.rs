@@ -11,7 +11,7 @@ macro_rules! resources {
             /// Each method creates a call. A call can also be created from its request with [`Client::send`].
             #[derive(Debug, Clone)]
             pub struct $name {
-                pub(super) client: Client,
+                pub(crate) client: Client,
             }
         )*
 

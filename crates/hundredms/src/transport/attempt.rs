@@ -3,6 +3,7 @@
 use std::future::poll_fn;
 use std::pin::pin;
 use std::task::Poll;
+use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, HeaderValue, StatusCode};
@@ -15,6 +16,7 @@ use super::outcome::ConnectionErrorKind;
 use super::outcome::{AttemptOutcome, ConnectionError, FailedAttempt};
 use super::phase::{Progress, TrackedBody};
 use super::retry::CallState;
+use super::sandbox_clock;
 use super::trace_context::TraceContext;
 use crate::error::{Phase, Result};
 use crate::raw_response::RawResponse;
@@ -24,6 +26,8 @@ pub(crate) struct AttemptOptions<'a> {
     pub(crate) authorization: Option<HeaderValue>,
     pub(crate) trace: Option<&'a TraceContext>,
     pub(crate) max_response_bytes: usize,
+    /// By how much a sandbox advances its clock first.
+    pub(crate) sandbox_advance: Option<Duration>,
 }
 
 /// Send the request of `call` to `endpoint` once, within its deadline.
@@ -40,6 +44,13 @@ pub(crate) async fn attempt(
         .request(call.request, options.authorization, body)?;
     if let Some(trace) = options.trace {
         trace.put(request.headers_mut());
+    }
+    // Sandboxes have no TLS.
+    if let Some(by) = options
+        .sandbox_advance
+        .filter(|_| !endpoint.origin.is_secure())
+    {
+        sandbox_clock::advance(request.headers_mut(), by);
     }
     if !endpoint.is_ours() {
         // A client of the user does not report when it opens a connection.

@@ -39,6 +39,11 @@ impl Backoff {
     }
 }
 
+/// Shorten or lengthen a pause by up to a tenth, so that clients that began together do not stay together.
+pub(crate) fn jittered(pause: Duration) -> Duration {
+    pause.mul_f64(0.9 + fastrand::f64() / 5.0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

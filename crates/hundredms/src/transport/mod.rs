@@ -17,6 +17,7 @@ pub(crate) mod proxy;
 pub(crate) mod resolver;
 pub(crate) mod retry;
 pub(crate) mod retry_after;
+pub(crate) mod sandbox_clock;
 pub(crate) mod send;
 #[cfg(feature = "tracing")]
 pub(crate) mod span;

@@ -55,6 +55,11 @@ impl Origin {
         )
     }
 
+    /// Return whether requests go over TLS.
+    pub(crate) fn is_secure(&self) -> bool {
+        self.base.scheme() == "https"
+    }
+
     /// Create the request.
     pub(crate) fn request(
         &self,

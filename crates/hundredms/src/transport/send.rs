@@ -50,9 +50,12 @@ impl Policy {
     fn timeout_of(&self, request: &PreparedRequest, options: &CallOptions) -> Duration {
         options
             .timeout
-            .or(self.timeout)
-            .or(request.timeout)
-            .unwrap_or(DEFAULT_TIMEOUT)
+            .unwrap_or_else(|| self.default_timeout(request.timeout))
+    }
+
+    /// The timeout of a call without its own: the client's, else the operation's default.
+    pub(crate) fn default_timeout(&self, operation: Option<Duration>) -> Duration {
+        self.timeout.or(operation).unwrap_or(DEFAULT_TIMEOUT)
     }
 }
 
@@ -90,6 +93,11 @@ pub(crate) struct Transport {
 }
 
 impl Transport {
+    /// Return whether responses come from a cassette.
+    pub(crate) fn is_replayed(&self) -> bool {
+        matches!(self.cassette, Some(Cassette::Replay(_)))
+    }
+
     /// Make the call: send `request` until there is a response, a final error, or a timeout.
     pub(crate) async fn call(
         &self,
@@ -160,7 +168,9 @@ impl Transport {
                 let written = recorder.check_written();
                 written.map_err(|error| call.describe(error, self.clock.now()))?;
             }
-            let (outcome, bearer) = self.attempt(trace.as_ref(), call, observed).await?;
+            let (outcome, bearer) = self
+                .attempt(trace.as_ref(), options, call, observed)
+                .await?;
             if let Some(recorder) = recorder {
                 recorder.record(request, &outcome, &mut recorded);
             }
@@ -249,6 +259,7 @@ impl Transport {
     async fn attempt(
         &self,
         trace: Option<&TraceContext>,
+        options: &CallOptions,
         call: &mut CallState<'_>,
         observed: &mut ObservedCall<'_>,
     ) -> Result<(AttemptOutcome, Option<Bearer>)> {
@@ -283,6 +294,8 @@ impl Transport {
         let options = AttemptOptions {
             authorization,
             trace,
+            // A repeated attempt does not advance it again.
+            sandbox_advance: options.sandbox_advance.filter(|_| call.attempts == 1),
             max_response_bytes: self.policy.max_response_bytes,
         };
         let outcome = attempt(endpoint, call, options, &self.clock).await?;

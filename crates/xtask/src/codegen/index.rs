@@ -5,7 +5,7 @@ use std::fmt::Write;
 use hundredms::{Place, Retry};
 
 use super::output::Output;
-use super::surface::{Method, Resource, Surface, camel};
+use super::surface::{Field, Job, Method, Resource, Surface, camel};
 
 /// Write the index.
 pub(super) fn output(surface: &Surface) -> Output {
@@ -39,6 +39,15 @@ pub(super) fn output(surface: &Surface) -> Output {
                 lower_camel(shortcut.argument),
                 shortcut.operation,
             );
+        }
+    }
+    text.push_str(
+        "\n## Jobs\n\nA job makes several calls. It has one timeout for all of them, reports its progress to a callback, and ends at once when it is\n\
+         cancelled.\n\n| | Rust | Python | TypeScript | timeout |\n| --- | --- | --- | --- | --- |\n",
+    );
+    for resource in &surface.resources {
+        for job in &resource.jobs {
+            job_row(&mut text, resource, job);
         }
     }
     text.push_str(
@@ -104,6 +113,31 @@ fn row(text: &mut String, resource: &Resource, method: &Method) {
             Retry::IfNamed => "if named",
             _ => "no",
         }
+    );
+}
+
+fn job_row(text: &mut String, resource: &Resource, job: &Job) {
+    let (required, optional) = job.split_arguments();
+    let names = |name: fn(&str) -> String, more: Option<&str>| {
+        let names = required.iter().map(|field: &Field| name(&field.name));
+        let names: Vec<String> = names.chain(more.map(str::to_owned)).collect();
+        names.join(", ")
+    };
+    let more = |more: &'static str| (!optional.is_empty()).then_some(more);
+    let _ = writeln!(
+        text,
+        "| {} | `{}().{}({})` | `{}.{}({})` | `{}.{}({})` | {} s |",
+        job.docs.summary.replace('|', "\\|"),
+        resource.name,
+        job.name,
+        names(str::to_owned, None),
+        resource.name,
+        job.name,
+        names(str::to_owned, more("...")),
+        lower_camel(&resource.name),
+        lower_camel(&job.name),
+        names(lower_camel, more("{...}")),
+        job.info.timeout,
     );
 }
 

@@ -6,8 +6,9 @@
 
 use std::collections::BTreeMap;
 
+use hundredms::jobs::JobInfo;
 use hundredms::resources::{SHORTCUTS, Shortcut};
-use hundredms::{Info, OperationSchema, Place, webhooks};
+use hundredms::{Info, JobSchema, OperationSchema, Place, webhooks};
 use schemars::SchemaGenerator;
 use serde_json::Value;
 
@@ -51,6 +52,7 @@ pub(crate) struct Resource {
     pub(crate) about: String,
     pub(crate) methods: Vec<Method>,
     pub(crate) shortcuts: Vec<Shortcut>,
+    pub(crate) jobs: Vec<Job>,
     /// Models that this resource is the first to use.
     pub(crate) models: Vec<Model>,
     pub(crate) enums: Vec<Enum>,
@@ -71,6 +73,20 @@ pub(crate) struct Method {
     pub(crate) rewrites: bool,
     /// The items of its pages, if it is paged.
     pub(crate) item: Option<Type>,
+}
+
+/// One job: `wait`.
+#[derive(Debug)]
+pub(crate) struct Job {
+    pub(crate) info: &'static JobInfo,
+    /// `wait`
+    pub(crate) name: String,
+    pub(crate) docs: Docs,
+    /// In order. Those that are required come first.
+    pub(crate) arguments: Vec<Field>,
+    pub(crate) answer: Type,
+    /// The type of what it reports.
+    pub(crate) progress: Type,
 }
 
 /// Docs: the first paragraph, and the rest. Markdown, as in the Rust source.
@@ -185,6 +201,7 @@ impl Surface {
     pub(crate) fn read() -> Result<Self, BoxError> {
         let mut generator = SchemaGenerator::default();
         let operations: Vec<_> = OperationSchema::all(&mut generator);
+        let jobs = JobSchema::all(&mut generator);
         let events = webhooks::schemas(&mut generator);
         let mut definitions: BTreeMap<String, Value> =
             generator.take_definitions(true).into_iter().collect();
@@ -207,6 +224,17 @@ impl Surface {
             }
             let method = Method::read(operation, method);
             resource.methods.push(method);
+        }
+        for job in &jobs {
+            let (name, method) = job.info.name.split_once('.').unwrap_or_default();
+            let resource = resources.iter_mut().find(|resource| resource.name == name);
+            let Some(resource) = resource else {
+                return Err(format!("{}: there is no such resource", job.info.name).into());
+            };
+            for schema in [&job.arguments, &job.answer, &job.progress] {
+                resource.take(schema.as_value(), &mut definitions);
+            }
+            resource.jobs.push(Job::read(job, method));
         }
         // The items of pages may be defined in a resource that came before.
         let lists: BTreeMap<String, Type> = resources
@@ -284,6 +312,7 @@ impl Resource {
                 .filter(|shortcut| shortcut.name.split('.').next() == Some(name))
                 .copied()
                 .collect(),
+            jobs: Vec::new(),
             models: Vec::new(),
             enums: Vec::new(),
             unions: Vec::new(),
@@ -358,6 +387,44 @@ impl Resource {
     }
 }
 
+impl Docs {
+    /// Read the docs of a schema, without the paragraph that begins with `last`.
+    fn read(schema: &Value, last: &str) -> Self {
+        let text = text(&schema["description"]);
+        let (text, _) = text
+            .rsplit_once(&format!("\n\n{last}"))
+            .unwrap_or((&text, ""));
+        let (summary, rest) = text.split_once("\n\n").unwrap_or((text, ""));
+        Self {
+            summary: summary.to_owned(),
+            rest: rest.to_owned(),
+        }
+    }
+}
+
+impl Job {
+    fn read(job: &JobSchema, name: &str) -> Self {
+        let schema = job.arguments.as_value();
+        let mut arguments: Vec<Field> = fields(schema).collect();
+        arguments.sort_by_key(|field| field.kind != Kind::Required);
+        Self {
+            info: job.info,
+            name: name.to_owned(),
+            docs: Docs::read(schema, "Arguments of `"),
+            arguments,
+            answer: Type::read(job.answer.as_value()),
+            progress: Type::read(job.progress.as_value()),
+        }
+    }
+
+    /// Return the required arguments, and the others.
+    pub(crate) fn split_arguments(&self) -> (&[Field], &[Field]) {
+        let required = |field: &Field| field.kind == Kind::Required;
+        self.arguments
+            .split_at(self.arguments.partition_point(required))
+    }
+}
+
 impl Method {
     /// Notes on what follows a call.
     pub(crate) fn notes(&self) -> Vec<String> {
@@ -373,9 +440,7 @@ impl Method {
 
     fn read(operation: &OperationSchema, name: &str) -> Self {
         let request = operation.request.as_value();
-        let text = text(&request["description"]);
-        let (text, _) = text.rsplit_once("\n\nRequest of `").unwrap_or((&text, ""));
-        let (summary, rest) = text.split_once("\n\n").unwrap_or((text, ""));
+        let docs = Docs::read(request, "Request of `");
         let arguments = fields(request)
             .filter_map(|field| {
                 let row = operation
@@ -392,10 +457,7 @@ impl Method {
         Self {
             info: operation.info,
             name: name.to_owned(),
-            docs: Docs {
-                summary: summary.to_owned(),
-                rest: rest.to_owned(),
-            },
+            docs,
             arguments,
             answer: Type::read(operation.answer.as_value()),
             rewrites: operation.info.rewrites.is_some(),

@@ -15,6 +15,7 @@ pub(super) const COMPARED: &[&str] = &[
     "request_id",
     "field",
     "phase",
+    "state",
     "attempts",
     "retry_after",
     "may_have_applied",

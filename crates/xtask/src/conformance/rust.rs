@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 use std::convert::Infallible;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+use hundredms::jobs::Progress;
 use hundredms::resources::rooms::ListRooms;
 use hundredms::{CallOptions, Client, Error, Paged};
 use hundredms_sandbox::Sandbox;
@@ -88,6 +90,26 @@ async fn act(
     if let Some(operation) = step["call"].as_str() {
         let answered = client.call(operation, text.as_bytes(), &options).await;
         answered.map(|answered| serde_json::from_slice(&answered.json).unwrap_or_default())
+    } else if let Some(job) = step["job"].as_str() {
+        let reports = Arc::new(Mutex::new(Vec::new()));
+        let progress = step["progress"].as_bool().unwrap_or_default();
+        let progress = progress.then(|| -> Progress {
+            let reports = reports.clone();
+            Arc::new(move |json| {
+                let report = serde_json::from_str::<Value>(&json).unwrap_or_default();
+                reports.lock().expect("no panic").push(report);
+            })
+        });
+        let observed = progress.is_some();
+        let done = client
+            .run_json(job, text.as_bytes(), options, progress)
+            .await?;
+        let result: Value = serde_json::from_slice(&done).unwrap_or_default();
+        if !observed {
+            return Ok(result);
+        }
+        let reports = reports.lock().expect("no panic");
+        Ok(json!({"result": result, "first": reports.first(), "last": reports.last()}))
     } else if let Some(operation) = step["raw"].as_str() {
         let answer = client.call_raw(operation, text.as_bytes(), &options).await;
         answer.map(|answer| raw(&answer))

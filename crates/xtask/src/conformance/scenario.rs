@@ -98,6 +98,14 @@ impl Step {
                 told.insert("items".into(), json!(paging.items));
             }
         }
+        let job = told.get("job").and_then(Value::as_str);
+        if let Some(info) = hundredms::jobs::jobs().find(|info| Some(info.name) == job) {
+            let required = info.arguments.iter().filter(|argument| argument.required);
+            let path: Vec<_> = required.map(|argument| argument.name).collect();
+            let params = path.len() < info.arguments.len();
+            told.insert("path".into(), json!(path));
+            told.insert("params".into(), json!(params));
+        }
         told
     }
 }

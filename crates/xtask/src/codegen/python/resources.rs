@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use hundredms::Place;
 
-use crate::codegen::surface::{Argument, Docs, Kind, Method, Resource, Surface, Type};
+use crate::codegen::surface::{Argument, Docs, Field, Job, Kind, Method, Resource, Surface, Type};
 
 use super::names::{Names, optional, type_of};
 use super::text::{attribute, block, described};
@@ -13,7 +13,7 @@ use super::text::{attribute, block, described};
 const IMPORTS: &str = "\
 from __future__ import annotations
 import builtins
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from types import NoneType
 from typing import Any
@@ -132,7 +132,72 @@ fn class(resource: &Resource, names: &Names<'_>, color: Color) -> String {
             shortcut_argument(method, shortcut.argument),
         );
     }
+    for job in &resource.jobs {
+        class.push_str(&job_text(job, names, color));
+    }
     class
+}
+
+/// The method that runs a job.
+fn job_text(job: &Job, names: &Names<'_>, color: Color) -> String {
+    let (required, optional) = job.split_arguments();
+    let progress = type_of(&job.progress);
+    let mut signature = vec!["self".to_owned()];
+    signature.extend(required.iter().map(|field| parameter(field, names)));
+    signature.push("*".into());
+    signature.extend(optional.iter().map(|field| parameter(field, names)));
+    signature.push(format!(
+        "on_progress: Callable[[{progress}], object] | None = None"
+    ));
+    signature.push("timeout: float | None = None".into());
+    signature.push("max_retries: int | None = None".into());
+    let name = job.info.name;
+    let entries = job.arguments.iter().map(|field| entry(name, field));
+    let entries: Vec<String> = entries.collect();
+    let (class, returns) = match &job.answer {
+        Type::Nothing => ("NoneType".to_owned(), ""),
+        of => (type_of(of), "return "),
+    };
+    let Docs { summary, rest } = &job.docs;
+    let docs = format!("{summary}\n\n{rest}");
+    let options = [
+        (
+            "on_progress",
+            "Called whenever the job has progressed. What it raises ends the job.".to_owned(),
+        ),
+        (
+            "timeout",
+            format!("Seconds for the whole job. Defaults to {}.", job.info.timeout),
+        ),
+        (
+            "max_retries",
+            "How often a failed attempt of each call is repeated. Defaults to the client's setting.".to_owned(),
+        ),
+    ];
+    let options = options.map(|(name, docs)| (name.to_owned(), docs));
+    let arguments = job.arguments.iter();
+    let arguments = arguments.map(|field| (attribute(&field.name), field.docs.clone()));
+    let arguments: Vec<(String, String)> = arguments.chain(options).collect();
+    format!(
+        "\n    {} {}({}) -> {}:\n{}        {returns}{}self._run(\"{name}\", {class}, {{{}}}, {progress}, on_progress, timeout, max_retries)\n",
+        def_line(color),
+        job.name,
+        signature.join(", "),
+        type_of(&job.answer),
+        described(docs.trim_end(), &arguments, "", 8),
+        awaiting(color),
+        entries.join(", "),
+    )
+}
+
+/// An argument in the dictionary that is sent.
+fn entry(operation: &str, field: &Field) -> String {
+    let name = &field.name;
+    let value = attribute(name);
+    if field.r#type == Type::Time {
+        return format!("\"{name}\": aware(\"{operation}\", \"{name}\", {value})");
+    }
+    format!("\"{name}\": {value}")
 }
 
 /// Path parameters are positional, others are keyword-only.
@@ -168,9 +233,17 @@ fn method_text(method: &Method, resource: &Resource, names: &Names<'_>, color: C
         .iter()
         .partition(|argument| argument.place == Place::Path);
     let mut signature = vec!["self".to_owned()];
-    signature.extend(by_place.iter().map(|argument| parameter(argument, names)));
+    signature.extend(
+        by_place
+            .iter()
+            .map(|argument| parameter(&argument.field, names)),
+    );
     signature.push("*".into());
-    signature.extend(by_name.iter().map(|argument| parameter(argument, names)));
+    signature.extend(
+        by_name
+            .iter()
+            .map(|argument| parameter(&argument.field, names)),
+    );
     if method.rewrites {
         signature.push("extra: Mapping[str, Any] | None = None".into());
     }
@@ -209,15 +282,8 @@ fn method_text(method: &Method, resource: &Resource, names: &Names<'_>, color: C
         (def_line(color), answer, call)
     };
     let extra = method.rewrites.then(|| "**(extra or {})".to_owned());
-    let entries = method.arguments.iter().map(|argument| {
-        let field = &argument.field.name;
-        let value = attribute(field);
-        if argument.field.r#type == Type::Time {
-            format!("\"{field}\": aware(\"{operation}\", \"{field}\", {value})")
-        } else {
-            format!("\"{field}\": {value}")
-        }
-    });
+    let entries = method.arguments.iter();
+    let entries = entries.map(|argument| entry(operation, &argument.field));
     let entries: Vec<String> = extra.into_iter().chain(entries).collect();
     let unknown = unknown.map(|name| format!(", {name}={name}"));
     format!(
@@ -239,10 +305,10 @@ fn unknown_fields(method: &Method) -> Option<&'static str> {
     }
 }
 
-fn parameter(argument: &Argument, names: &Names<'_>) -> String {
-    let name = attribute(&argument.field.name);
-    let of = names.argument(&argument.field.r#type);
-    match argument.field.kind {
+fn parameter(field: &Field, names: &Names<'_>) -> String {
+    let name = attribute(&field.name);
+    let of = names.argument(&field.r#type);
+    match field.kind {
         Kind::Required => format!("{name}: {of}"),
         // The call reaches more without it, so None does not mean absent.
         Kind::Filter | Kind::Recipient => format!("{name}: {of} = ABSENT"),

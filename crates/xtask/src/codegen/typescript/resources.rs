@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use hundredms::Place;
 
-use crate::codegen::surface::{Argument, Field, Kind, Method, Resource, Surface, Type};
+use crate::codegen::surface::{Argument, Field, Job, Kind, Method, Resource, Surface, Type};
 use crate::shell::BoxError;
 
 use super::types::{
@@ -31,6 +31,9 @@ pub(super) fn file(resource: &Resource, homes: &BTreeMap<&str, &str>) -> Result<
     for method in &resource.methods {
         params(&mut body, resource, method)?;
     }
+    for job in &resource.jobs {
+        job_params(&mut body, resource, job)?;
+    }
     for model in &resource.models {
         interface(&mut body, model)?;
     }
@@ -50,9 +53,15 @@ pub(super) fn file(resource: &Resource, homes: &BTreeMap<&str, &str>) -> Result<
     if words(&body).any(|word| word == "List") {
         text.push_str("import { List } from '../list'\n");
     }
-    text.push_str(
-        "import type { CallOptions } from '../options'\nimport { coreOf, Resource } from '../resource'\n",
-    );
+    let options = if resource.jobs.is_empty() {
+        "CallOptions"
+    } else {
+        "CallOptions, JobOptions"
+    };
+    writeln!(
+        text,
+        "import type {{ {options} }} from '../options'\nimport {{ coreOf, Resource }} from '../resource'"
+    )?;
     let mut used: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for name in words(&body) {
         match homes.get(name) {
@@ -110,8 +119,62 @@ fn class(text: &mut String, resource: &Resource) -> Result<(), BoxError> {
             entry(shortcut.argument),
         )?;
     }
+    for job in &resource.jobs {
+        write_job(text, resource, job)?;
+    }
     writeln!(text, "}}\n")?;
     Ok(())
+}
+
+/// The method that runs a job.
+fn write_job(text: &mut String, resource: &Resource, job: &Job) -> Result<(), BoxError> {
+    let (required, optional) = job.split_arguments();
+    let mut lines = paragraphs(&job.docs);
+    lines.push(format!(
+        "Defaults to a timeout of {} seconds for the whole job.",
+        job.info.timeout
+    ));
+    let tags = required.iter().map(|field| {
+        let docs = field_docs(field);
+        format!("@param {} {docs}", camel(&field.name))
+    });
+    let tags: Vec<String> = tags.collect();
+    if !tags.is_empty() {
+        lines.push(tags.join("\n"));
+    }
+    comment(text, &lines)?;
+    let mut signature: Vec<String> = required
+        .iter()
+        .map(|field| format!("{}: {}", camel(&field.name), typed(&field.r#type, Way::In)))
+        .collect();
+    let entries: Vec<String> = required.iter().map(|field| entry(&field.name)).collect();
+    let mut arguments = format!("{{ {} }}, options", entries.join(", "));
+    if !optional.is_empty() {
+        signature.push(format!(
+            "params: {} = {{}}",
+            params_name(resource, &job.name)
+        ));
+        arguments.push_str(", params");
+    }
+    let progress = typed(&job.progress, Way::Out);
+    signature.push(format!("options?: JobOptions<{progress}>"));
+    let answer = match &job.answer {
+        Type::Nothing => "void".to_owned(),
+        answer => typed(answer, Way::Out),
+    };
+    writeln!(
+        text,
+        "{}({}): Promise<{answer}> {{\nreturn coreOf(this).runJob('{}', {arguments})\n}}\n",
+        camel(&job.name),
+        signature.join(", "),
+        job.info.name,
+    )?;
+    Ok(())
+}
+
+fn job_params(text: &mut String, resource: &Resource, job: &Job) -> Result<(), BoxError> {
+    let (_, optional) = job.split_arguments();
+    params_interface(text, resource, &job.name, job.info.name, optional.iter())
 }
 
 /// Whether an argument stands alone in front, or in the object of parameters.
@@ -123,8 +186,8 @@ fn alone(argument: &Argument) -> bool {
 }
 
 /// The name of the interface of the parameters of a method.
-fn params_name(resource: &Resource, method: &Method) -> String {
-    let method = camel(&method.name);
+fn params_name(resource: &Resource, method: &str) -> String {
+    let method = camel(method);
     let (first, rest) = method.split_at(1);
     format!("{}{}{rest}Params", resource.class, first.to_uppercase())
 }
@@ -189,7 +252,7 @@ fn write_method(text: &mut String, resource: &Resource, method: &Method) -> Resu
         let default = if needed { "" } else { " = {}" };
         signature.push(format!(
             "params: {}{default}",
-            params_name(resource, method)
+            params_name(resource, &method.name)
         ));
         arguments.push_str(", params");
     }
@@ -220,16 +283,27 @@ fn write_method(text: &mut String, resource: &Resource, method: &Method) -> Resu
 }
 
 fn params(text: &mut String, resource: &Resource, method: &Method) -> Result<(), BoxError> {
-    let fields: Vec<&Field> = method
+    let fields = method
         .arguments
         .iter()
         .filter(|argument| !alone(argument))
-        .map(|argument| &argument.field)
-        .collect();
-    if fields.is_empty() {
+        .map(|argument| &argument.field);
+    params_interface(text, resource, &method.name, method.info.name, fields)
+}
+
+/// The interface of the parameters of a method, if it has any.
+fn params_interface<'a>(
+    text: &mut String,
+    resource: &Resource,
+    method: &str,
+    name: &str,
+    fields: impl Iterator<Item = &'a Field>,
+) -> Result<(), BoxError> {
+    let mut fields = fields.peekable();
+    if fields.peek().is_none() {
         return Ok(());
     }
-    comment(text, &[format!("Parameters of `{}`.", method.info.name)])?;
+    comment(text, &[format!("Parameters of `{name}`.")])?;
     writeln!(
         text,
         "export interface {} {{",

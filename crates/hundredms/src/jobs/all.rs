@@ -1,0 +1,9 @@
+//! All jobs.
+
+use super::job::JobVisitor;
+use super::wait;
+
+/// Visit every job, in the order of the table of jobs.
+pub(crate) fn each_job(visitor: &mut impl JobVisitor) {
+    wait::each_job(visitor);
+}

@@ -1,0 +1,197 @@
+//! [`JobContext`]: what a job does its work with: calls, pauses, progress, and one deadline for all of them.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use super::job::JobInfo;
+use crate::call_options::CallOptions;
+use crate::client::Client;
+use crate::error::{Error, ErrorKind, Result};
+use crate::operation::Operation;
+use crate::response::Response;
+use crate::transport::sandbox_clock;
+
+/// Receives the progress of a job.
+pub(super) type Report<P> = Arc<dyn Fn(&P) + Send + Sync>;
+
+/// How long a pause takes that a sandbox skips.
+const SKIPPED_PAUSE: Duration = Duration::from_millis(10);
+
+/// What a job does its work with. Clones are of the same job.
+pub struct JobContext<P>(Arc<Running<P>>);
+
+struct Running<P> {
+    client: Client,
+    info: &'static JobInfo,
+    options: CallOptions,
+    report: Option<Report<P>>,
+    timeout: Duration,
+    started: Instant,
+    progress: Mutex<SeenSoFar>,
+}
+
+#[derive(Default)]
+struct SeenSoFar {
+    /// Time that passed only on the clock of a sandbox.
+    skipped: Duration,
+    /// The server is a sandbox, in which the next pause is skipped.
+    skips: bool,
+    /// The last state of what the job waits for.
+    state: Option<String>,
+}
+
+impl<P> std::fmt::Debug for JobContext<P> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("JobContext")
+            .field("job", &self.0.info.name)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<P> Clone for JobContext<P> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
+
+impl<P> JobContext<P> {
+    pub(super) fn new(
+        client: Client,
+        info: &'static JobInfo,
+        options: CallOptions,
+        report: Option<Report<P>>,
+    ) -> Self {
+        Self(Arc::new(Running {
+            timeout: options.timeout.unwrap_or(Duration::from_secs(info.timeout)),
+            started: client.clock().now(),
+            client,
+            info,
+            options,
+            report,
+            progress: Mutex::default(),
+        }))
+    }
+
+    pub(super) fn client(&self) -> &Client {
+        &self.0.client
+    }
+
+    /// Name of the job: `recordings.wait`.
+    pub(super) fn name(&self) -> &'static str {
+        self.0.info.name
+    }
+
+    /// Time since the job began. Includes pauses that a sandbox skipped.
+    pub(super) fn elapsed(&self) -> Duration {
+        let now = self.client().clock().now();
+        now.saturating_duration_since(self.0.started) + self.seen().skipped
+    }
+
+    /// Time until the deadline. An error if it has passed.
+    pub(super) fn left(&self) -> Result<Duration> {
+        let left = self.0.timeout.saturating_sub(self.elapsed());
+        if left.is_zero() {
+            return Err(self.timed_out());
+        }
+        Ok(left)
+    }
+
+    /// Report progress.
+    pub(super) fn report(&self, progress: &P) {
+        if let Some(report) = &self.0.report {
+            let _ = catch_unwind(AssertUnwindSafe(|| report(progress)));
+        }
+    }
+
+    /// Remember the state of what the job waits for, for the error of a timeout.
+    pub(super) fn saw(&self, state: &str) {
+        self.seen().state = Some(state.to_owned());
+    }
+
+    /// Make a call, within the deadline of the job.
+    pub(super) async fn call<O: Operation>(&self, request: O) -> Result<O::Answer> {
+        Ok(self.respond(request, None).await?.value)
+    }
+
+    /// Pause, then make a call. A sandbox skips the pause: its clock advances instead.
+    pub(super) async fn call_after<O: Operation>(
+        &self,
+        pause: Duration,
+        request: O,
+    ) -> Result<O::Answer> {
+        let pause = pause.min(self.left()?);
+        let skips = self.seen().skips;
+        if skips {
+            self.sleep(SKIPPED_PAUSE.min(pause)).await;
+            self.seen().skipped += pause;
+        } else {
+            self.sleep(pause).await;
+        }
+        let advance = if skips { pause } else { Duration::ZERO };
+        let response = self.respond(request, Some(advance)).await?;
+        self.seen().skips = sandbox_clock::has_next_change(&response.headers);
+        Ok(response.value)
+    }
+
+    async fn sleep(&self, pause: Duration) {
+        // Replayed calls happened long ago.
+        if !pause.is_zero() && !self.client().transport().is_replayed() {
+            self.client().clock().sleep(pause).await;
+        }
+    }
+
+    async fn respond<O: Operation>(
+        &self,
+        request: O,
+        sandbox_advance: Option<Duration>,
+    ) -> Result<Response<O::Answer>> {
+        // A call that is due now may still be made.
+        let left = self.left()?;
+        let own = self
+            .client()
+            .transport()
+            .policy
+            .default_timeout(O::INFO.timeout.map(Duration::from_secs));
+        let mut options = self.0.options.clone();
+        options.timeout = Some(own.min(left));
+        options.sandbox_advance = sandbox_advance;
+        let call = self.client().send(request).options(options);
+        call.with_response().await.map_err(|error| {
+            let ended = error.kind() == ErrorKind::Timeout && left <= own;
+            if ended { self.timed_out() } else { error }
+        })
+    }
+
+    /// The error of a job whose deadline has passed.
+    pub(super) fn timed_out(&self) -> Error {
+        let state = self.seen().state.clone();
+        let timeout = self.0.timeout.as_secs_f64();
+        let message = match &state {
+            Some(state) => format!("it was still {state} after {timeout} s"),
+            None => format!("the job was not done after {timeout} s"),
+        };
+        Error::new(ErrorKind::Timeout, message).with(|details| {
+            details.operation = Some(self.name().to_owned());
+            details.state = state;
+            details.elapsed = self.elapsed();
+        })
+    }
+
+    /// The error of a job that cannot reach its end any more.
+    pub(super) fn failed(&self, message: impl Into<String>) -> Error {
+        let state = self.seen().state.clone();
+        Error::new(ErrorKind::JobFailed, message).with(|details| {
+            details.operation = Some(self.name().to_owned());
+            details.state = state;
+            details.elapsed = self.elapsed();
+        })
+    }
+
+    fn seen(&self) -> std::sync::MutexGuard<'_, SeenSoFar> {
+        self.0
+            .progress
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+}

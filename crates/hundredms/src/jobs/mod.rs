@@ -1,0 +1,14 @@
+//! Jobs: several calls that do one thing, such as waiting until a recording is complete.
+//!
+//! A job is started by a method of a resource, like a call, and runs when it is awaited. It has one timeout for everything it does,
+//! and ends at once when it is dropped. [`JobCall::on_progress`] observes it.
+
+pub(crate) mod all;
+mod by_name;
+pub(crate) mod context;
+pub(crate) mod job;
+pub mod wait;
+
+pub use by_name::{Progress, jobs};
+pub use context::JobContext;
+pub use job::{Job, JobArgument, JobCall, JobInfo};

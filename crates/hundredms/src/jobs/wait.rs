@@ -1,0 +1,212 @@
+//! Waiters: jobs that end when a recording or a stream has reached a state.
+
+use std::time::Duration;
+
+use super::context::JobContext;
+use crate::define::{job, jobs, model};
+use crate::error::{Error, ErrorKind, Result};
+use crate::operation::Operation;
+use crate::resources::external_streams::{ExternalStream, GetExternalStream};
+use crate::resources::live_streams::{GetLiveStream, LiveStream};
+use crate::resources::recordings::{GetRecording, MediaJobStatus, Recording};
+use crate::transport::backoff::jittered;
+use crate::wire::extra::Extra;
+
+jobs![WaitForRecording, WaitForLiveStream, WaitForExternalStream];
+
+/// The first pause between two looks. Each further one is half as long again.
+const FIRST_PAUSE: Duration = Duration::from_secs(1);
+
+const LONGEST_PAUSE: Duration = Duration::from_secs(10);
+
+/// This many looks in a row may fail because of the network or the service.
+const FAILED_LOOKS: u32 = 5;
+
+model! {
+    /// What a job that waits has seen.
+    answer WaitProgress {
+        /// The state at the last look.
+        required state: String,
+        /// How often the job has looked.
+        required looks: i64,
+        /// Seconds since the job began.
+        required elapsed: f64,
+    }
+}
+
+job! {
+    /// Wait until a recording has reached a state.
+    ///
+    /// Looks at the recording again and again, with pauses of 1 s that grow to 10 s, and returns it as soon as it is in the state
+    /// `until`. A recording runs until it is stopped, so stop it first if you wait for `completed`. Transcripts and summaries are
+    /// ready later: to wait for these, use `recording_assets.wait`. Fails with `job_failed` if the recording ends in another state,
+    /// and with `timeout` if it does not end in time; the error has the last `state`.
+    WaitForRecording: "recordings.wait" -> Recording;
+    method Recordings::wait(recording_id); timeout 3600; reports WaitProgress;
+    arguments {
+        /// Id of the recording job.
+        required recording_id: String,
+        /// The state to wait for. Defaults to `completed`.
+        optional until: MediaJobStatus,
+    }
+}
+
+job! {
+    /// Wait until a live stream has reached a state.
+    ///
+    /// Looks at the stream again and again, with pauses of 1 s that grow to 10 s, and returns it as soon as it is in the state
+    /// `until`. Fails with `job_failed` if the stream ends in another state, and with `timeout` if it does not get there in time;
+    /// the error has the last `state`.
+    WaitForLiveStream: "live_streams.wait" -> LiveStream;
+    method LiveStreams::wait(stream_id); timeout 3600; reports WaitProgress;
+    arguments {
+        /// Id of the live stream.
+        required stream_id: String,
+        /// The state to wait for. Defaults to `completed`.
+        optional until: MediaJobStatus,
+    }
+}
+
+job! {
+    /// Wait until an external stream has reached a state.
+    ///
+    /// Looks at the stream again and again, with pauses of 1 s that grow to 10 s, and returns it as soon as it is in the state
+    /// `until`. Fails with `job_failed` if the stream ends in another state, and with `timeout` if it does not get there in time;
+    /// the error has the last `state`.
+    WaitForExternalStream: "external_streams.wait" -> ExternalStream;
+    method ExternalStreams::wait(stream_id); timeout 3600; reports WaitProgress;
+    arguments {
+        /// Id of the external stream.
+        required stream_id: String,
+        /// The state to wait for. Defaults to `completed`.
+        optional until: MediaJobStatus,
+    }
+}
+
+impl WaitForRecording {
+    async fn execute(self, context: JobContext<WaitProgress>) -> Result<Recording> {
+        media_job(
+            &context,
+            self.until,
+            GetRecording::new(self.recording_id),
+            |found| (found.status.clone(), &found.extra),
+        )
+        .await
+    }
+}
+
+impl WaitForLiveStream {
+    async fn execute(self, context: JobContext<WaitProgress>) -> Result<LiveStream> {
+        media_job(
+            &context,
+            self.until,
+            GetLiveStream::new(self.stream_id),
+            |found| (found.status.clone(), &found.extra),
+        )
+        .await
+    }
+}
+
+impl WaitForExternalStream {
+    async fn execute(self, context: JobContext<WaitProgress>) -> Result<ExternalStream> {
+        media_job(
+            &context,
+            self.until,
+            GetExternalStream::new(self.stream_id),
+            |found| (found.status.clone(), &found.extra),
+        )
+        .await
+    }
+}
+
+/// Wait until what `request` returns is in the state `until`.
+async fn media_job<O: Operation>(
+    context: &JobContext<WaitProgress>,
+    until: Option<MediaJobStatus>,
+    request: O,
+    state_of: impl Fn(&O::Answer) -> (MediaJobStatus, &Extra) + Send + Sync,
+) -> Result<O::Answer> {
+    let until = until.unwrap_or(MediaJobStatus::Completed);
+    if let MediaJobStatus::Other(state) = &until {
+        let reason = format!(
+            "must be one of {}, not {state}",
+            MediaJobStatus::KNOWN.join(", ")
+        );
+        return Err(Error::invalid_request(context.name(), "until", &reason));
+    }
+    let mut looks = Looks::new(context);
+    loop {
+        let found = looks.next(request.clone()).await?;
+        let (state, extra) = state_of(&found);
+        looks.report(state.as_str());
+        if state == until {
+            return Ok(found);
+        }
+        if matches!(state, MediaJobStatus::Completed | MediaJobStatus::Failed) {
+            let reason = extra.get("error").and_then(|error| error.as_str());
+            let reason = reason.map_or_else(String::new, |reason| format!(": {reason}"));
+            let message = format!("it is {state}, not {until}{reason}");
+            return Err(context.failed(message));
+        }
+    }
+}
+
+/// Looks at something again and again, with pauses.
+pub(super) struct Looks<'a> {
+    context: &'a JobContext<WaitProgress>,
+    count: i64,
+    failed: u32,
+    pause: Duration,
+}
+
+impl<'a> Looks<'a> {
+    pub(super) fn new(context: &'a JobContext<WaitProgress>) -> Self {
+        Self {
+            context,
+            count: 0,
+            failed: 0,
+            pause: Duration::ZERO,
+        }
+    }
+
+    /// Look again. The first look comes at once.
+    pub(super) async fn next<O: Operation>(&mut self, request: O) -> Result<O::Answer> {
+        loop {
+            let pause = jittered(self.pause);
+            let looked = self.context.call_after(pause, request.clone()).await;
+            self.pause = (self.pause + self.pause / 2).clamp(FIRST_PAUSE, LONGEST_PAUSE);
+            match looked {
+                Err(error) if is_passing(&error) && self.failed < FAILED_LOOKS => {
+                    self.failed += 1;
+                    self.pause = self.pause.max(error.retry_after().unwrap_or_default());
+                }
+                looked => {
+                    self.count += 1;
+                    self.failed = 0;
+                    return looked;
+                }
+            }
+        }
+    }
+
+    /// Report the state at the last look.
+    pub(super) fn report(&self, state: &str) {
+        self.context.saw(state);
+        self.context.report(&WaitProgress {
+            state: state.to_owned(),
+            looks: self.count,
+            elapsed: self.context.elapsed().as_secs_f64(),
+            extra: Extra::default(),
+        });
+    }
+}
+
+/// Return whether a later look may succeed.
+fn is_passing(error: &Error) -> bool {
+    match error.kind() {
+        ErrorKind::RateLimited | ErrorKind::Server | ErrorKind::Connection => true,
+        // Without an attempt, it is the deadline of the job.
+        ErrorKind::Timeout => error.attempts() > 0,
+        _ => false,
+    }
+}
