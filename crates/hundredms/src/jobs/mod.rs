@@ -6,9 +6,11 @@
 pub(crate) mod all;
 mod by_name;
 pub(crate) mod context;
+pub(crate) mod info;
 pub(crate) mod job;
 pub mod wait;
 
 pub use by_name::{Progress, jobs};
 pub use context::JobContext;
-pub use job::{Job, JobArgument, JobCall, JobInfo};
+pub use info::{JobArgument, JobInfo};
+pub use job::{Job, JobCall};
