@@ -1,7 +1,7 @@
 //! [`OperationSchema`]: what `cargo xtask gen` reads of each operation.
 
 use crate::answer;
-use crate::operation::{Described, Info, Operation, OperationVisitor};
+use crate::operation::{Described, Operation, OperationInfo, OperationVisitor};
 use crate::resources::all::each_operation;
 use crate::wire::deserialize::deserialize;
 use crate::wire::mode::Mode;
@@ -11,7 +11,7 @@ use crate::wire::mode::Mode;
 #[non_exhaustive]
 pub struct OperationSchema {
     /// Its row in the operation table.
-    pub info: &'static Info,
+    pub info: &'static OperationInfo,
     /// The request: its fields in order, with docs.
     pub request: schemars::Schema,
     /// The response, as a reference to the definitions.
@@ -42,12 +42,12 @@ struct Schemas<'a> {
 impl OperationVisitor for Schemas<'_> {
     fn visit<O: Operation + Described>(&mut self)
     where
-        O::Answer: Described,
+        O::Output: Described,
     {
         self.all.push(OperationSchema {
             info: O::INFO,
             request: O::json_schema(self.generator),
-            answer: self.generator.subschema_for::<O::Answer>(),
+            answer: self.generator.subschema_for::<O::Output>(),
             shown_request: |arguments| {
                 let read = deserialize::<O>(Mode::Strict, arguments).ok()?;
                 Some(format!("{0:?}\n{0:#?}", read.value))

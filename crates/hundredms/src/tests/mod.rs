@@ -1,5 +1,6 @@
 //! Tests that need more than one file of the crate.
 
 mod answers;
+mod misspellings;
 mod retries;
 mod webhooks;
