@@ -1,5 +1,7 @@
 //! A table in Markdown.
 
+use std::fmt::Write as _;
+
 /// Headings and rows of cells.
 pub(super) struct Table(String);
 
@@ -19,7 +21,7 @@ impl Table {
 
     fn line<'a>(&mut self, cells: impl Iterator<Item = &'a str>) {
         let cells: Vec<&str> = cells.collect();
-        self.0.push_str(&format!("| {} |\n", cells.join(" | ")));
+        let _ = writeln!(self.0, "| {} |", cells.join(" | "));
     }
 
     /// Return the text.
