@@ -83,15 +83,13 @@ fn prepare_json<O: Operation>(arguments: &[u8]) -> Result<PreparedRequest> {
             "the arguments must be one JSON object",
         ));
     }
-    let read =
-        deserialize::<O>(Mode::Strict, arguments).map_err(|error| {
-            match check::misspelt(arguments, &error.path, &error.reason) {
-                Some((path, reason)) => Error::invalid_request(O::INFO.name, &path, &reason),
-                None => {
-                    let reason = check::with_guess(&error.reason);
-                    Error::invalid_request(O::INFO.name, &error.path, &reason)
-                }
-            }
-        })?;
+    let read = deserialize::<O>(Mode::Strict, arguments).map_err(|error| {
+        let (path, reason) =
+            check::misspelt(arguments, &error.path, &error.reason).unwrap_or_else(|| {
+                let reason = check::with_guess(&error.reason).into_owned();
+                (error.path, reason)
+            });
+        Error::invalid_request(O::INFO.name, &path, &reason)
+    })?;
     prepare(&read.value)
 }
