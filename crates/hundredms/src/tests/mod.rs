@@ -2,6 +2,7 @@
 
 mod answers;
 mod jobs;
+mod misspellings;
 #[path = "../../tests/support/queue.rs"]
 #[allow(dead_code)]
 mod queue;
