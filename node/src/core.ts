@@ -5,9 +5,9 @@ import { refuseWithin } from './asking'
 import { type Companion, type Outcome, reportTo, run, runAbortable } from './bridge'
 import { isDate, ownOf, wrongObject } from './checks'
 import { CancelledError, detailsOf, failed, HundredmsError, refused } from './errors'
+import { jobOptions, reporter } from './jobs'
 import { type CallContext, Kind, type NativeClient } from './native'
 import type { Observer } from './observe'
-import { jobOptions, reporter } from './jobs'
 import { type CallOptions, checkCallOptions, type JobOptions } from './options'
 import { ApiResponse, RawResponse } from './raw-response'
 import { beginTrace, type CallSpan, spansOpen, type Target, type Traced } from './trace'
@@ -79,6 +79,16 @@ export class Core {
     if (outcome.kind === Kind.answer) return (JSON.parse(outcome.text) ?? undefined) as Answer
     if (outcome.kind === Kind.responded) return new ApiResponse(outcome) as Answer
     throw remembered(errorOf(operation, outcome), operation, text)
+  }
+
+  /** Make a call and return its result as JSON text. */
+  async text(operation: string, args: object, options?: CallOptions): Promise<string> {
+    const text = encode(operation, args)
+    const outcome = await this.#run(operation, options, (id, context) => {
+      this.#native.call(id, operation, text, context)
+    })
+    if (outcome.kind === Kind.answer) return outcome.text
+    throw errorOf(operation, outcome)
   }
 
   /** Fetch a page. */

@@ -74,6 +74,18 @@ class AsyncCalls(Shared):
             raise
         return self._made(operation, answer, type)
 
+    async def json(
+        self,
+        operation: str,
+        arguments: dict[str, Any],
+        timeout: float | None,
+        max_retries: int | None,
+    ) -> bytes:
+        """Call an operation and return its result as JSON."""
+        given = request(operation, arguments)
+        json: bytes = (await self._answer(operation, given, (timeout, max_retries, None)))[0]
+        return json
+
     async def page(self, listing: Listing[T]) -> tuple[T, str | None]:
         """Fetch the first page of a list, and its cursor."""
         operation = listing.operation
@@ -165,9 +177,7 @@ class AsyncCalls(Shared):
         with self._hooks.watch(self._core, operation, method) as watch:
             ticket = bridge.ticket()
             pending = begin(((bridge.queue, ticket), settings, watch.context), *given)
-            return await bridge.outcome(
-                ticket, loop, pending, self._token, watch.observe, report
-            )
+            return await bridge.outcome(ticket, loop, pending, self._token, watch.observe, report)
 
 
 class AsyncRespondingCalls(AsyncCalls):

@@ -53,9 +53,9 @@ job! {
         /// Where to continue, instead of `since`: the cursor of an earlier look.
         optional cursor: String,
         /// Only events of this room.
-        optional room_id: String,
+        filter room_id: String,
         /// Only events of these types.
-        optional event_names: [WebhookEventName],
+        filter event_names: [WebhookEventName],
         /// The state of the look before.
         optional state: LookState,
     }
@@ -342,5 +342,32 @@ impl<'a> Looks<'a> {
             },
             extra: Extra::default(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::SignedDuration;
+
+    use super::{Cursor, OVERLAP};
+
+    #[test]
+    fn events_are_forgotten_when_no_look_can_find_them_again() {
+        let start = "2026-03-01T10:00:00Z".parse().expect("a time");
+        let mut cursor = Cursor::at(start);
+        for second in 0..10_000 {
+            let now = start + SignedDuration::from_secs(second);
+            cursor.add(format!("e{second}"), Some(now));
+            cursor.advance(now);
+            assert!(cursor.since <= now && now.duration_since(cursor.since) <= OVERLAP);
+            assert!(cursor.seen.len() <= 601, "{}", cursor.seen.len());
+        }
+        let text = cursor.to_string();
+        assert_eq!(Cursor::parse(&text).expect("a cursor").to_string(), text);
+        cursor.add("timeless".into(), None);
+        cursor.advance(start + SignedDuration::from_secs(10_001));
+        assert!(cursor.seen.contains_key("timeless"));
+        cursor.advance(start + SignedDuration::from_secs(12_000));
+        assert!(cursor.seen.is_empty());
     }
 }

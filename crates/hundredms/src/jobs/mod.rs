@@ -12,6 +12,7 @@ pub(crate) mod context;
 pub mod edit_template;
 #[doc(hidden)]
 pub mod history;
+pub(crate) mod info;
 pub(crate) mod job;
 mod template_description;
 mod template_plan;
@@ -19,5 +20,6 @@ pub mod wait;
 
 pub use by_name::{Progress, jobs};
 pub use context::JobContext;
-pub use job::{Job, JobArgument, JobCall, JobInfo};
+pub use info::{JobArgument, JobInfo};
+pub use job::{Job, JobCall};
 pub use template_description::TemplateDescription;

@@ -167,9 +167,15 @@ impl Desired {
         self.parts.get(name).unwrap_or(&Value::Null)
     }
 
-    /// The names of the roles that the description wants to exist.
-    fn wanted_roles(&self) -> impl Iterator<Item = (&String, &Value)> {
+    /// The roles that the description mentions, by name. Whether a map keeps its order depends on the features of a program.
+    fn roles(&self) -> BTreeMap<&String, &Value> {
         let roles = self.part("roles").as_object().into_iter().flatten();
+        roles.collect()
+    }
+
+    /// The roles that the description wants to exist.
+    fn wanted_roles(&self) -> impl Iterator<Item = (&String, &Value)> {
+        let roles = self.roles().into_iter();
         roles.filter(|(_, role)| !role.is_null())
     }
 
@@ -540,7 +546,7 @@ fn changed_roles(template: &Template, desired: &Desired) -> Result<Vec<Step>, Vi
 }
 
 fn removed_roles(template: &Template, desired: &Desired) -> Vec<Step> {
-    let roles = desired.part("roles").as_object().into_iter().flatten();
+    let roles = desired.roles().into_iter();
     let removed = roles.filter(|(name, role)| role.is_null() && template.roles.contains_key(*name));
     let steps = removed.map(|(name, _)| {
         let stored = written(&RoleInput::from(template.roles[name].clone()));
