@@ -5,6 +5,7 @@ import { coreOf, Resource } from './resource'
 import type { Template, TemplatesUpdateParams } from './resources/templates'
 
 /** What a callback of `templates.edit` returns: the template to write, or nothing if it has changed the template in place. */
+// biome-ignore lint/suspicious/noConfusingVoidType: what a callback without a return statement returns
 export type ChangedTemplate = TemplatesUpdateParams | Template | undefined | null | void
 
 /** Changes a template for `templates.edit`. */
@@ -32,11 +33,7 @@ export abstract class TemplateEditing extends Resource {
    * @param change Called with the template. May be async. What it throws ends the edit.
    * @throws ConflictError if somebody has changed the template meanwhile.
    */
-  async edit(
-    templateId: string,
-    change: ChangeTemplate,
-    options?: Omit<CallOptions, 'extra'>,
-  ): Promise<Template> {
+  async edit(templateId: string, change: ChangeTemplate, options?: Omit<CallOptions, 'extra'>): Promise<Template> {
     if (typeof change !== 'function') throw refused(JOB, 'change', 'must be a function')
     const core = coreOf(this)
     const text = await core.text('templates.get', { template_id: templateId }, options)

@@ -1,4 +1,4 @@
-"""Keep a template in a file: show what would change, apply it, and find nothing to do the second time.
+"""Keep a template in a file: show what would change, apply it, and apply it again.
 
 Run it with `python template_files.py`. It reads HMS_ACCESS_KEY and HMS_SECRET. Prints:
 

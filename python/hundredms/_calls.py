@@ -161,6 +161,9 @@ NO_SETTINGS: Settings = (None, None, None)
 def _ignore(_: bytes) -> None: ...
 
 
+def _pass() -> None: ...
+
+
 class Calls(Shared):
     """The calls of a blocking client."""
 
@@ -249,7 +252,7 @@ class Calls(Shared):
         max_retries: int | None,
         check: Callable[[], object] | None = None,
     ) -> T:
-        """Run a job and parse its result. `check` is called every 100 ms; what it raises ends it."""
+        """Run a job and parse its result. What `check` raises, called every 100 ms, ends it."""
         begin = self._core.begin_job
         settings = (timeout, max_retries, None)
         given = (job, request(job, arguments), report is not None)
@@ -324,8 +327,7 @@ class Calls(Shared):
             while True:
                 match following():
                     case None:  # Python sees to signals
-                        if check is not None:
-                            check()
+                        (check or _pass)()
                     case bytes() as seen:
                         (observe or _ignore)(seen)
                     case JobProgress() as progress:

@@ -55,7 +55,9 @@ def test_an_edited_template_is_else_as_it_was(client: hundredms.Client, template
     assert list(edited.roles) == ["viewer"]
     del before["roles"]["host"]
     assert stored(client, template_id) == before
-    edited = client.templates.edit(template_id, lambda template: {**template.to_dict(), "name": "x"})
+    edited = client.templates.edit(
+        template_id, lambda template: {**template.to_dict(), "name": "x"}
+    )
     assert edited.name == "x"
 
 
@@ -98,14 +100,21 @@ def test_a_callback_that_fails_or_does_not_fit_writes_nothing(
     async def late(template: Template) -> Template:
         return european(template)
 
-    for wrong, message in [
+    def number(_: Template) -> int:
+        return 5
+
+    def part(_: Template) -> dict[str, Any]:
+        return {"roles": {}}
+
+    wrongs: list[tuple[Any, str]] = [
         (late, "must not be async"),
-        (lambda _: 5, "not int"),
+        (number, "not int"),
         (None, "must be callable"),
-        (lambda _: {"roles": {}}, "settings"),
-    ]:
+        (part, "settings"),
+    ]
+    for wrong, message in wrongs:
         with pytest.raises(hundredms.InvalidRequestError, match=message):
-            client.templates.edit(template_id, wrong)  # type: ignore[arg-type] # pyright: ignore
+            client.templates.edit(template_id, wrong)
     assert stored(client, template_id) == before
 
 

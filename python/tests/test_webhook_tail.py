@@ -70,9 +70,7 @@ def test_a_tail_continues_where_another_one_was(
     assert peer(next(webhooks.tail(client, cursor=again.cursor))) == "cy"
 
 
-def test_looks_that_fail_are_repeated(
-    hundredms_sandbox: Sandbox, room: str
-) -> None:
+def test_looks_that_fail_are_repeated(hundredms_sandbox: Sandbox, room: str) -> None:
     client = hundredms_sandbox.client(max_retries=0)
     start = now(hundredms_sandbox)
     leave(hundredms_sandbox, room, "ada")
@@ -82,9 +80,7 @@ def test_looks_that_fail_are_repeated(
     assert peer(next(webhooks.tail(client, start))) == "ada"
 
 
-def test_another_thread_can_close_a_tail_that_waits(
-    client: hundredms.Client, room: str
-) -> None:
+def test_another_thread_can_close_a_tail_that_waits(client: hundredms.Client, room: str) -> None:
     tail = webhooks.tail(client, room_id=room)
     timer = threading.Timer(0.3, tail.close)
     timer.start()

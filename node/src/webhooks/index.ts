@@ -19,6 +19,6 @@ export {
 export { type Missed, type Recovered, type Recovery, recover } from './recovery'
 export { type RedisClient, RedisStore, type RedisStoreOptions } from './redis-store'
 export type { Body, HeadersInput } from './request'
-export { Tail, type TailOptions, tail } from './tail'
 export { type Claim, type DedupeStore, MemoryStore, type MemoryStoreOptions } from './stores'
+export { Tail, type TailOptions, tail } from './tail'
 export { type Reason, WebhookVerificationError } from './verification-error'

@@ -1,5 +1,5 @@
 // The events of the service's own history as they come, for programs without a public URL.
-import type { Time } from '../arguments'
+import type { Alone, Time } from '../arguments'
 import type { Client } from '../client'
 import { refused } from '../errors'
 import { coreOf } from '../resource'
@@ -75,7 +75,7 @@ export class Tail implements AsyncIterableIterator<Event> {
   readonly #client: Client
   readonly #ended = new AbortController()
   readonly #signal: AbortSignal
-  #arguments: object
+  #arguments: Alone
   #events: Event[] = []
   #cursor: Cursor | undefined
   #given: string | undefined

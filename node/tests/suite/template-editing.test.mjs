@@ -74,8 +74,14 @@ test('a callback that fails or does not fit writes nothing', async () => {
   }
   await assert.rejects(client.templates.edit(id, fail), RangeError)
   await assert.rejects(client.templates.edit(id, undefined), InvalidRequestError)
-  await assert.rejects(client.templates.edit(id, () => 5), /must return a template/)
-  await assert.rejects(client.templates.edit(id, () => ({ roles: {} })), InvalidRequestError)
+  await assert.rejects(
+    client.templates.edit(id, () => 5),
+    /must return a template/,
+  )
+  await assert.rejects(
+    client.templates.edit(id, () => ({ roles: {} })),
+    InvalidRequestError,
+  )
   const aborter = new AbortController()
   const leave = (template) => {
     aborter.abort()

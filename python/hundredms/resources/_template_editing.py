@@ -5,27 +5,19 @@ from __future__ import annotations
 import inspect
 from collections.abc import Awaitable, Callable, Mapping
 from types import NoneType
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from typing import Any, TypeAlias
 
 import msgspec
 
 from .._arguments import refused
 from .._calls import read
 from .._model import Model
+from ..models.templates import Template
 from ._resource import AsyncResource, Resource
 
-if TYPE_CHECKING:
-    from ..models.templates import Template
-
-Changed: TypeAlias = "Template | Mapping[str, Any] | None"
+Changed: TypeAlias = Template | Mapping[str, Any] | None
 
 _JOB = "templates.edit"
-
-
-def _template() -> type[Template]:
-    from ..models.templates import Template  # noqa: PLC0415 - loaded when it is needed
-
-    return Template
 
 
 def _arguments(template_id: str, before: bytes, template: Template, changed: Any) -> dict[str, Any]:
@@ -91,14 +83,14 @@ class TemplateEditing(Resource):
         _check(change)
         given = {"template_id": template_id}
         before = self._calls.json("templates.get", given, timeout, max_retries)
-        template = read("templates.get", before, _template())
+        template = read("templates.get", before, Template)
         changed = change(template)
         if inspect.isawaitable(changed):
             if inspect.iscoroutine(changed):
                 changed.close()
             raise refused(_JOB, "change", "must not be async; an AsyncClient takes async callbacks")
         arguments = _arguments(template_id, before, template, changed)
-        return self._run(_JOB, _template(), arguments, NoneType, None, timeout, max_retries)
+        return self._run(_JOB, Template, arguments, NoneType, None, timeout, max_retries)
 
 
 class AsyncTemplateEditing(AsyncResource):
@@ -147,9 +139,9 @@ class AsyncTemplateEditing(AsyncResource):
         _check(change)
         given = {"template_id": template_id}
         before = await self._calls.json("templates.get", given, timeout, max_retries)
-        template = read("templates.get", before, _template())
+        template = read("templates.get", before, Template)
         returned = change(template)
         if inspect.isawaitable(returned):
             returned = await returned
-        arguments = _arguments(template_id, before, template, cast("Changed", returned))
-        return await self._run(_JOB, _template(), arguments, NoneType, None, timeout, max_retries)
+        arguments = _arguments(template_id, before, template, returned)
+        return await self._run(_JOB, Template, arguments, NoneType, None, timeout, max_retries)

@@ -16,7 +16,7 @@ from .._arguments import refused
 from .._times import aware
 from .._typing import Self
 from ._event import Event, parse
-from ._recover import _is
+from ._recover import check_client
 from ._types import EventData
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class _Place:
     ) -> None:
         if since is not None and cursor is not None:
             raise refused(_JOB, "cursor", "must not be given together with since")
-        self._arguments = {
+        self._arguments: dict[str, Any] = {
             "since": aware(_JOB, "since", since),
             "cursor": cursor,
             "room_id": room_id,
@@ -120,7 +120,7 @@ class Tail(Iterator[Event[EventData]]):
             if event is not None:
                 return event
             arguments = self._place.arguments()
-            run = self._client.analytics._calls.run
+            run = self._client.analytics._calls.run  # pyright: ignore[reportPrivateUsage]
             try:
                 look = run(_JOB, _Look, arguments, None, None, None, self._check)
             except _Closed:
@@ -175,7 +175,7 @@ class AsyncTail(AsyncIterator[Event[EventData]]):
                 return event
             if self._looking is not None:
                 raise RuntimeError("another task waits for the next event of this tail")
-            run = self._client.analytics._calls.run
+            run = self._client.analytics._calls.run  # pyright: ignore[reportPrivateUsage]
             looking = run(_JOB, _Look, self._place.arguments(), None, None, None)
             self._looking = asyncio.ensure_future(looking)
             try:
@@ -244,7 +244,7 @@ def tail(
         InvalidRequestError: An invalid argument.
         HundredmsError: While iterating, as `client.analytics.list_webhook_events` does.
     """
-    _is(client, awaited=False)
+    check_client(client, awaited=False)
     return Tail(client, _Place(since, cursor, room_id, event_names))
 
 
@@ -257,5 +257,5 @@ def tail_async(
     event_names: Sequence[WebhookEventName] = ABSENT,
 ) -> AsyncTail:
     """Yield the events of the service's history as they come: see `tail`."""
-    _is(client, awaited=True)
+    check_client(client, awaited=True)
     return AsyncTail(client, _Place(since, cursor, room_id, event_names))

@@ -180,7 +180,8 @@ impl Desired {
     }
 
     fn unknown(&self) -> impl Iterator<Item = (&String, &Value)> {
-        let parts = self.parts.iter();
+        let parts: BTreeMap<_, _> = self.parts.iter().collect();
+        let parts = parts.into_iter();
         parts.filter(|(name, _)| !PARTS.contains(&name.as_str()))
     }
 }
