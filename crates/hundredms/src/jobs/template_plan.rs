@@ -902,9 +902,9 @@ mod tests {
     fn what_does_not_fit_is_refused_with_its_path() {
         for (desired, path, reason) in [
             (
-                json!({"roles": {"host": {"priorty": 1}}}),
-                "roles.host.priorty",
-                "did you mean `priority`",
+                json!({"roles": {"host": {"permission": {}}}}),
+                "roles.host.permission",
+                "did you mean `permissions`",
             ),
             (
                 json!({"roles": {"host": {"priority": "high"}}}),
