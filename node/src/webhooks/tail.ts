@@ -55,6 +55,7 @@ const LATEST = '9999-12-30T00:00:00Z'
  *
  * ```js
  * for await (const event of webhooks.tail(client)) {
+ *   if (event.problem !== undefined) continue
  *   if (event.type === 'peer.join.success') console.log(event.data.peer_id)
  * }
  * ```
