@@ -82,6 +82,16 @@ export class Core {
     throw remembered(errorOf(operation, outcome), operation, text)
   }
 
+  /** Make a call and return its result as JSON text. */
+  async text(operation: string, args: object, options?: CallOptions): Promise<string> {
+    const text = encode(operation, args)
+    const outcome = await this.#run(operation, options, (id, context) => {
+      this.#native.call(id, operation, text, context)
+    })
+    if (outcome.kind === Kind.answer) return outcome.text
+    throw errorOf(operation, outcome)
+  }
+
   /** Fetch a page. */
   async page<Page>(operation: string, args: object, options?: CallOptions): Promise<Fetched<Page>> {
     const text = encode(operation, args)

@@ -163,7 +163,7 @@ export class PermissionDeniedError extends HundredmsError {}
 /** The service answered 404. */
 export class NotFoundError extends HundredmsError {}
 
-/** The service answered 409. */
+/** The service answered 409, or somebody else changed what was edited. */
 export class ConflictError extends HundredmsError {}
 
 /** 429 on every attempt. See `retryAfterMs`. */

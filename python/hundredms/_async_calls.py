@@ -74,6 +74,18 @@ class AsyncCalls(Shared):
             raise
         return self._made(operation, answer, type)
 
+    async def json(
+        self,
+        operation: str,
+        arguments: dict[str, Any],
+        timeout: float | None,
+        max_retries: int | None,
+    ) -> bytes:
+        """Call an operation and return its result as JSON."""
+        given = request(operation, arguments)
+        json: bytes = (await self._answer(operation, given, (timeout, max_retries, None)))[0]
+        return json
+
     async def page(self, listing: Listing[T]) -> tuple[T, str | None]:
         """Fetch the first page of a list, and its cursor."""
         operation = listing.operation

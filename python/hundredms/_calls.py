@@ -161,6 +161,9 @@ NO_SETTINGS: Settings = (None, None, None)
 def _ignore(_: bytes) -> None: ...
 
 
+def _pass() -> None: ...
+
+
 class Calls(Shared):
     """The calls of a blocking client."""
 
@@ -196,6 +199,18 @@ class Calls(Shared):
             keep(error, type, given)
             raise
         return self._made(operation, answer, type)
+
+    def json(
+        self,
+        operation: str,
+        arguments: dict[str, Any],
+        timeout: float | None,
+        max_retries: int | None,
+    ) -> bytes:
+        """Call an operation and return its result as JSON."""
+        given = request(operation, arguments)
+        json: bytes = self._answer(operation, given, (timeout, max_retries, None))[0]
+        return json
 
     def page(self, listing: Listing[T]) -> tuple[T, str | None]:
         """Fetch the first page of a list, and its cursor."""
@@ -235,12 +250,13 @@ class Calls(Shared):
         report: Report,
         timeout: float | None,
         max_retries: int | None,
+        check: Callable[[], object] | None = None,
     ) -> T:
-        """Run a job and parse its result."""
+        """Run a job and parse its result. What `check` raises, called every 100 ms, ends it."""
         begin = self._core.begin_job
         settings = (timeout, max_retries, None)
         given = (job, request(job, arguments), report is not None)
-        json = self._outcome(job, None, settings, begin, *given, report=report)[0]
+        json = self._outcome(job, None, settings, begin, *given, report=report, check=check)[0]
         return read(job, json, type)
 
     def raw(
@@ -280,17 +296,18 @@ class Calls(Shared):
         begin: Callable[..., PendingCall],
         *given: Any,
         report: Report = None,
+        check: Callable[[], object] | None = None,
     ) -> Any:
         greens = "gevent.monkey" in _modules or "eventlet.patcher" in _modules
         bridge = green() if greens else None
         with self._hooks.watch(self._core, operation, method) as watch:
             if bridge is None:
                 pending = begin((None, settings, watch.context), *given)
-                return self._wait(pending, pending.next, watch.observe, report)
+                return self._wait(pending, pending.next, watch.observe, report, check)
             ticket, following = bridge.open()
             try:
                 pending = begin(((bridge.queue, ticket), settings, watch.context), *given)
-                return self._wait(pending, following, watch.observe, report)
+                return self._wait(pending, following, watch.observe, report, check)
             finally:
                 bridge.close(ticket)
 
@@ -300,6 +317,7 @@ class Calls(Shared):
         following: Callable[[], Any],
         observe: Callable[[bytes], None] | None,
         report: Report,
+        check: Callable[[], object] | None,
     ) -> Any:
         """Wait for the outcome of a call, and call hooks and callbacks meanwhile."""
         asking = self._asking
@@ -309,7 +327,7 @@ class Calls(Shared):
             while True:
                 match following():
                     case None:  # Python sees to signals
-                        continue
+                        (check or _pass)()
                     case bytes() as seen:
                         (observe or _ignore)(seen)
                     case JobProgress() as progress:

@@ -207,7 +207,7 @@ class NotFoundError(HundredmsError):
 
 
 class ConflictError(HundredmsError):
-    """The service answered 409."""
+    """The service answered 409, or somebody else changed what was edited."""
 
     kind = "conflict"
 

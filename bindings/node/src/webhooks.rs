@@ -82,7 +82,7 @@ impl Receiver {
 
 /// Return the tagged error for a handler of an event type that is not known.
 #[napi]
-pub fn unknown_event_type(name: String) -> String {
+pub(crate) fn unknown_event_type(name: String) -> String {
     failure::of_core(&webhooks::EventType::unknown(&name))
 }
 

@@ -30,7 +30,7 @@ pub enum ErrorKind {
     PermissionDenied,
     /// The service answered 404.
     NotFound,
-    /// The service answered 409.
+    /// The service answered 409, or somebody else changed what was edited.
     Conflict,
     /// 429 on every attempt. See [`Error::retry_after`].
     RateLimited,

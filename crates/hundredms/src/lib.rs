@@ -125,6 +125,11 @@ pub use wire::secret::Secret;
 #[doc = include_str!("../../../README.md")]
 struct Readme;
 
+/// The Rust part of the guide to jobs, compiled.
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/jobs.md")]
+struct JobsPage;
+
 /// The Rust part of the webhook guide, compiled.
 #[cfg(all(doctest, feature = "axum", feature = "redis"))]
 #[doc = include_str!("../../../docs/webhooks.md")]

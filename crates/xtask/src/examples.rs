@@ -38,6 +38,7 @@ jobs! {
     sessions,
     webhooks,
     templates,
+    template_files,
     lists,
     concurrency,
     errors,

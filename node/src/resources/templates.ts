@@ -1,13 +1,14 @@
 // @generated from crates/hundredms/src/resources/templates.rs by `cargo xtask gen`; not edited by hand.
 // Templates: roles, settings and destinations that rooms share. The service also calls them policies.
 import { List } from '../list'
-import type { CallOptions } from '../options'
-import { coreOf, Resource } from '../resource'
+import type { CallOptions, JobOptions } from '../options'
+import { coreOf } from '../resource'
+import { TemplateEditing } from '../template-editing'
 import type { SummaryFormat, TranscriptFormat } from './recordings'
 import type { Region, StorageType } from './rooms'
 
 /** Templates: roles, settings and destinations that rooms share. The service also calls them policies. */
-export class Templates extends Resource {
+export class Templates extends TemplateEditing {
   /**
    * List templates.
    *
@@ -230,6 +231,52 @@ export class Templates extends Resource {
   ): Promise<TemplateSettings> {
     return coreOf(this).call('templates.update_settings', { template_id: templateId }, options, params)
   }
+
+  /**
+   * Compare a template with its description.
+   *
+   * Returns the changes that `templates.apply` would make, in order, and makes none. The description is partial:
+   * what it does not mention stays as it is. Objects are compared field by field; a list replaces the list. Null
+   * removes a role, a destination, a plugin, the recording storage, or an optional part of them. `recordings` is
+   * the list of `templates.get_recordings`; an empty list removes the configuration. A template that was read is a
+   * description too. Returned changes contain no secrets.
+   *
+   * Defaults to a timeout of 60 seconds for the whole job.
+   *
+   * @param templateId Id of the template.
+   * @param desired What the template should contain: `name`, `roles`, `settings`, `destinations`, `recordings`,
+   * `plugins`.
+   */
+  diff(
+    templateId: string,
+    desired: { readonly [name: string]: unknown },
+    options?: JobOptions<TemplateProgress>,
+  ): Promise<TemplatePlan> {
+    return coreOf(this).runJob('templates.diff', { template_id: templateId, desired }, options)
+  }
+
+  /**
+   * Make a template what its description says.
+   *
+   * Finds the template by the `name` in the description, or creates it, and makes the changes that `templates.diff`
+   * lists: roles before what refers to them, removals last. If nothing differs, nothing is written. Only what
+   * differs is written, but a role, the settings and the destinations are each replaced as a whole, so a change
+   * that somebody else makes to the same one at the same time is lost. If a call fails, its error says which
+   * changes were made and which were not. Run it again to make the rest. With `template_id`, a different `name`
+   * renames the template. Peers in a running session keep the old rules until they rejoin or the session restarts.
+   *
+   * Defaults to a timeout of 300 seconds for the whole job.
+   *
+   * @param desired What the template should contain: `name`, `roles`, `settings`, `destinations`, `recordings`,
+   * `plugins`. `templates.diff` has the rules. `name` is required without `template_id`.
+   */
+  apply(
+    desired: { readonly [name: string]: unknown },
+    params: TemplatesApplyParams = {},
+    options?: JobOptions<TemplateProgress>,
+  ): Promise<TemplatePlan> {
+    return coreOf(this).runJob('templates.apply', { desired }, options, params)
+  }
 }
 
 /** Parameters of `templates.list`. */
@@ -330,6 +377,14 @@ export interface TemplatesUpdateSettingsParams {
   readonly roomState?: TemplateRoomState | undefined
   /** Undocumented by the service. */
   readonly retry?: { readonly [name: string]: unknown } | undefined
+}
+
+/** Parameters of `templates.apply`. */
+export interface TemplatesApplyParams {
+  /** Id of the template. Defaults to the template with the name in the description. */
+  readonly template_id?: string | undefined
+  /** Return the changes without making them. Defaults to `false`. */
+  readonly dry_run?: boolean | undefined
 }
 
 /** One page of templates. */
@@ -931,6 +986,48 @@ export interface RecordingConfigStream {
   readonly width?: number | undefined
   /** Height of the picture in pixels. At most 1920, and at most 1080 if the width is larger. */
   readonly height?: number | undefined
+}
+
+/** The changes that make a template what its description says. */
+export interface TemplatePlan {
+  /** Id of the template. Missing if it does not exist yet. */
+  readonly template_id?: string
+  /** Name of the template, as it is or will be. */
+  readonly name: string
+  /** Whether the template is created. */
+  readonly creates: boolean
+  /** Whether the changes were made. */
+  readonly applied: boolean
+  /** The changes, in the order in which they are made. Empty if the template is as described. */
+  readonly changes: readonly TemplateChange[]
+}
+
+/** One change of a template. */
+export interface TemplateChange {
+  /** Path of the value, under the names of the service: `roles.host.priority`. */
+  readonly path: string
+  /** The operation that makes the change. */
+  readonly operation: string
+  /**
+   * The value before. Missing if there is none. Secrets, and texts in fields that this version does not know, are
+   * `[redacted]`.
+   */
+  readonly before?: unknown
+  /**
+   * The value after. Missing if it is removed. Secrets, and texts in fields that this version does not know, are
+   * `[redacted]`.
+   */
+  readonly after?: unknown
+}
+
+/** How many of the calls have been made that change a template. */
+export interface TemplateProgress {
+  /** The operation that is called next. */
+  readonly operation: string
+  /** Number of calls that have been made. */
+  readonly done: number
+  /** Number of all calls that change something. */
+  readonly total: number
 }
 
 /**

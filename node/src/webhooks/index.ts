@@ -20,4 +20,5 @@ export { type Recovered, type RecoverOptions, type Recovery, recover } from './r
 export { type RedisClient, RedisStore, type RedisStoreOptions } from './redis-store'
 export type { Body, HeadersInput } from './request'
 export { type Claim, type DedupeStore, MemoryStore, type MemoryStoreOptions } from './stores'
+export { Tail, type TailOptions, tail } from './tail'
 export { type VerificationErrorReason, WebhookVerificationError } from './verification-error'

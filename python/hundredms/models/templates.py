@@ -808,3 +808,42 @@ class RecordingConfigStream(SecretModel, frozen=True, kw_only=True, forbid_unkno
     """Height of the picture in pixels. At most 1920, and at most 1080 if the width is larger."""
     extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
+
+
+class TemplatePlan(Model, frozen=True, kw_only=True):
+    """The changes that make a template what its description says."""
+
+    template_id: str | None = None
+    """Id of the template. Missing if it does not exist yet."""
+    name: str
+    """Name of the template, as it is or will be."""
+    creates: bool
+    """Whether the template is created."""
+    applied: bool
+    """Whether the changes were made."""
+    changes: list[TemplateChange]
+    """The changes, in the order in which they are made. Empty if the template is as described."""
+
+
+class TemplateChange(Model, frozen=True, kw_only=True):
+    """One change of a template."""
+
+    path: str
+    """Path of the value, under the names of the service: `roles.host.priority`."""
+    operation: str
+    """The operation that makes the change."""
+    before: Any = None
+    """The value before. Missing if there is none. Secrets, and texts in fields that this version does not know, are `[redacted]`."""
+    after: Any = None
+    """The value after. Missing if it is removed. Secrets, and texts in fields that this version does not know, are `[redacted]`."""
+
+
+class TemplateProgress(Model, frozen=True, kw_only=True):
+    """How many of the calls have been made that change a template."""
+
+    operation: str
+    """The operation that is called next."""
+    done: int
+    """Number of calls that have been made."""
+    total: int
+    """Number of all calls that change something."""

@@ -7,7 +7,7 @@ The service also calls them policies.
 from __future__ import annotations
 
 import builtins
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import NoneType
 from typing import Any
 
@@ -42,13 +42,15 @@ from ..models.templates import (
     SubscribeParams,
     Template,
     TemplateList,
+    TemplatePlan,
     TemplatePlugins,
+    TemplateProgress,
     TemplateRecordingSettings,
     TemplateRoomState,
     TemplateSettings,
 )
 from ._lazy import lazy
-from ._resource import AsyncResource, Resource
+from ._template_editing import AsyncTemplateEditing, TemplateEditing
 from ._with_raw_response import (
     WithRawResponse,
     first_page,
@@ -58,7 +60,7 @@ from ._with_raw_response import (
 )
 
 
-class Templates(Resource):
+class Templates(TemplateEditing):
     """Templates: roles, settings and destinations that rooms share.
 
     The service also calls them policies.
@@ -585,8 +587,88 @@ class Templates(Resource):
             max_retries,
         )
 
+    def diff(
+        self,
+        template_id: str,
+        desired: Mapping[str, Any],
+        *,
+        on_progress: Callable[[TemplateProgress], object] | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> TemplatePlan:
+        """Compare a template with its description.
 
-class AsyncTemplates(AsyncResource):
+        Returns the changes that `templates.apply` would make, in order, and makes none. The
+        description is partial: what it does not mention stays as it is. Objects are compared field
+        by field; a list replaces the list. Null removes a role, a destination, a plugin, the
+        recording storage, or an optional part of them. `recordings` is the list of
+        `templates.get_recordings`; an empty list removes the configuration. A template that was
+        read is a description too. Returned changes contain no secrets.
+
+        Args:
+            template_id: Id of the template.
+            desired: What the template should contain: `name`, `roles`, `settings`, `destinations`,
+                `recordings`, `plugins`.
+            on_progress: Called whenever the job has progressed. What it raises ends the job.
+            timeout: Seconds for the whole job. Defaults to 60.
+            max_retries: How often a failed attempt of each call is repeated. Defaults to the
+                client's setting.
+        """
+        return self._run(
+            "templates.diff",
+            TemplatePlan,
+            {"template_id": template_id, "desired": desired},
+            TemplateProgress,
+            on_progress,
+            timeout,
+            max_retries,
+        )
+
+    def apply(
+        self,
+        desired: Mapping[str, Any],
+        *,
+        template_id: str | None = None,
+        dry_run: bool | None = None,
+        on_progress: Callable[[TemplateProgress], object] | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> TemplatePlan:
+        """Make a template what its description says.
+
+        Finds the template by the `name` in the description, or creates it, and makes the changes
+        that `templates.diff` lists: roles before what refers to them, removals last. If nothing
+        differs, nothing is written. Only what differs is written, but a role, the settings and the
+        destinations are each replaced as a whole, so a change that somebody else makes to the same
+        one at the same time is lost. If a call fails, its error says which changes were made and
+        which were not. Run it again to make the rest. With `template_id`, a different `name`
+        renames the template. Peers in a running session keep the old rules until they rejoin or the
+        session restarts.
+
+        Args:
+            desired: What the template should contain: `name`, `roles`, `settings`, `destinations`,
+                `recordings`, `plugins`. `templates.diff` has the rules. `name` is required without
+                `template_id`.
+            template_id: Id of the template. Defaults to the template with the name in the
+                description.
+            dry_run: Return the changes without making them. Defaults to `false`.
+            on_progress: Called whenever the job has progressed. What it raises ends the job.
+            timeout: Seconds for the whole job. Defaults to 300.
+            max_retries: How often a failed attempt of each call is repeated. Defaults to the
+                client's setting.
+        """
+        return self._run(
+            "templates.apply",
+            TemplatePlan,
+            {"desired": desired, "template_id": template_id, "dry_run": dry_run},
+            TemplateProgress,
+            on_progress,
+            timeout,
+            max_retries,
+        )
+
+
+class AsyncTemplates(AsyncTemplateEditing):
     """Templates: roles, settings and destinations that rooms share.
 
     The service also calls them policies.
@@ -1109,6 +1191,86 @@ class AsyncTemplates(AsyncResource):
                 "roomState": room_state,
                 "retry": retry,
             },
+            timeout,
+            max_retries,
+        )
+
+    async def diff(
+        self,
+        template_id: str,
+        desired: Mapping[str, Any],
+        *,
+        on_progress: Callable[[TemplateProgress], object] | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> TemplatePlan:
+        """Compare a template with its description.
+
+        Returns the changes that `templates.apply` would make, in order, and makes none. The
+        description is partial: what it does not mention stays as it is. Objects are compared field
+        by field; a list replaces the list. Null removes a role, a destination, a plugin, the
+        recording storage, or an optional part of them. `recordings` is the list of
+        `templates.get_recordings`; an empty list removes the configuration. A template that was
+        read is a description too. Returned changes contain no secrets.
+
+        Args:
+            template_id: Id of the template.
+            desired: What the template should contain: `name`, `roles`, `settings`, `destinations`,
+                `recordings`, `plugins`.
+            on_progress: Called whenever the job has progressed. What it raises ends the job.
+            timeout: Seconds for the whole job. Defaults to 60.
+            max_retries: How often a failed attempt of each call is repeated. Defaults to the
+                client's setting.
+        """
+        return await self._run(
+            "templates.diff",
+            TemplatePlan,
+            {"template_id": template_id, "desired": desired},
+            TemplateProgress,
+            on_progress,
+            timeout,
+            max_retries,
+        )
+
+    async def apply(
+        self,
+        desired: Mapping[str, Any],
+        *,
+        template_id: str | None = None,
+        dry_run: bool | None = None,
+        on_progress: Callable[[TemplateProgress], object] | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> TemplatePlan:
+        """Make a template what its description says.
+
+        Finds the template by the `name` in the description, or creates it, and makes the changes
+        that `templates.diff` lists: roles before what refers to them, removals last. If nothing
+        differs, nothing is written. Only what differs is written, but a role, the settings and the
+        destinations are each replaced as a whole, so a change that somebody else makes to the same
+        one at the same time is lost. If a call fails, its error says which changes were made and
+        which were not. Run it again to make the rest. With `template_id`, a different `name`
+        renames the template. Peers in a running session keep the old rules until they rejoin or the
+        session restarts.
+
+        Args:
+            desired: What the template should contain: `name`, `roles`, `settings`, `destinations`,
+                `recordings`, `plugins`. `templates.diff` has the rules. `name` is required without
+                `template_id`.
+            template_id: Id of the template. Defaults to the template with the name in the
+                description.
+            dry_run: Return the changes without making them. Defaults to `false`.
+            on_progress: Called whenever the job has progressed. What it raises ends the job.
+            timeout: Seconds for the whole job. Defaults to 300.
+            max_retries: How often a failed attempt of each call is repeated. Defaults to the
+                client's setting.
+        """
+        return await self._run(
+            "templates.apply",
+            TemplatePlan,
+            {"desired": desired, "template_id": template_id, "dry_run": dry_run},
+            TemplateProgress,
+            on_progress,
             timeout,
             max_retries,
         )

@@ -23,12 +23,14 @@ from ._receiver import Receiver
 from ._recover import Recovered, missed, missed_async, recover, recover_async
 from ._response import Response
 from ._stores import AsyncRedisStore, AsyncStore, Claim, MemoryStore, RedisStore, Store
+from ._tail import AsyncTail, Tail, tail, tail_async
 from ._types import EventData, EventType
 from ._verification_error import VerificationErrorReason, WebhookVerificationError
 
 __all__ = [
     "AsyncRedisStore",
     "AsyncStore",
+    "AsyncTail",
     "Claim",
     "Event",
     "EventData",
@@ -41,6 +43,7 @@ __all__ = [
     "RedisStore",
     "Response",
     "Store",
+    "Tail",
     "Unknown",
     "VerificationErrorReason",
     "WebhookVerificationError",
@@ -50,4 +53,6 @@ __all__ = [
     "parse",
     "recover",
     "recover_async",
+    "tail",
+    "tail_async",
 ]

@@ -94,7 +94,8 @@ def _windows(start: datetime, end: datetime) -> Iterator[tuple[datetime, datetim
         start = until
 
 
-def _is(client: object, *, awaited: bool) -> None:
+def check_client(client: object, *, awaited: bool) -> None:
+    """Refuse what is not a client of this kind."""
     # What stands in for a client in tests is of neither kind.
     other = Client if awaited else AsyncClient
     if isinstance(client, other) or not hasattr(client, "analytics"):
@@ -183,7 +184,7 @@ def missed(
         HundredmsError: As `client.analytics.list_webhook_events` does.
     """
     found: list[AnalyticsWebhookEvent] = []
-    _is(client, awaited=False)
+    check_client(client, awaited=False)
     for since, until in _windows(start, end):
         found += client.analytics.list_webhook_events(
             start_time=since,
@@ -205,7 +206,7 @@ async def missed_async(
 ) -> list[AnalyticsWebhookEvent]:
     """List the events of a time range that the service could not deliver: see `missed`."""
     found: list[AnalyticsWebhookEvent] = []
-    _is(client, awaited=True)
+    check_client(client, awaited=True)
     for since, until in _windows(start, end):
         listed = client.analytics.list_webhook_events(
             start_time=since,
@@ -249,7 +250,7 @@ def recover(
         ValueError: An invalid range, or not exactly one of `receiver` and `replay`.
         HundredmsError: As the calls do.
     """
-    _is(client, awaited=False)
+    check_client(client, awaited=False)
     _check(receiver, replay)
     if receiver is not None:
         # Listed before anything is handled: what happens meanwhile adds to the history.
@@ -296,7 +297,7 @@ async def recover_async(
     event_names: Sequence[WebhookEventName] = ABSENT,
 ) -> Recovered:
     """Recover the webhooks of a time range that the service could not deliver: see `recover`."""
-    _is(client, awaited=True)
+    check_client(client, awaited=True)
     _check(receiver, replay)
     if receiver is not None:
         deliveries = await missed_async(

@@ -16,8 +16,18 @@
 ///
 /// `timeout` is the default in seconds. `reports` is the type that progress is reported in. The method takes the listed arguments.
 /// Without any, it takes the job. The job itself is the method `execute`, written by hand:
-/// `async fn execute(self, context: JobContext<WaitProgress>) -> Result<Recording>`.
+/// `async fn execute(self, context: JobContext<WaitProgress>) -> Result<Recording>`. With `by hand` instead of `method`, there is
+/// neither a method nor a row in the table of jobs: the bindings run it by name, from methods that are written by hand.
 macro_rules! job {
+    // Its methods are written by hand, and it is not in the table of jobs.
+    (
+        $(#[$m:meta])*
+        $name:ident: $job:literal -> $answer:tt;
+        by hand; timeout $timeout:literal; reports $progress:ident;
+        arguments { $($fields:tt)* }
+    ) => {
+        $crate::define::each_field! { job_struct { [$(#[$m])*] $name $job ($answer) $timeout $progress } [] [] arguments { $($fields)* } }
+    };
     (
         $(#[$m:meta])*
         $name:ident: $job:literal -> $answer:tt;

@@ -8,6 +8,8 @@ use std::sync::{Arc, LazyLock};
 use bytes::Bytes;
 
 use super::all::each_job;
+use super::edit_template::WriteTemplate;
+use super::history::LookAtHistory;
 use super::info::JobInfo;
 use super::job::{Job, JobVisitor};
 use crate::call_options::CallOptions;
@@ -29,10 +31,18 @@ type Start = fn(Client, &[u8], CallOptions, Option<Progress>) -> Result<Running>
 static TABLE: LazyLock<HashMap<&'static str, Start>> = LazyLock::new(|| {
     let mut table = Table(HashMap::new());
     each_job(&mut table);
+    table.add::<WriteTemplate>();
+    table.add::<LookAtHistory>();
     table.0
 });
 
 struct Table(HashMap<&'static str, Start>);
+
+impl Table {
+    fn add<J: Job>(&mut self) {
+        self.0.insert(J::INFO.name, start::<J>);
+    }
+}
 
 impl JobVisitor for Table {
     fn visit<J: Job + Described>(&mut self)
@@ -40,7 +50,7 @@ impl JobVisitor for Table {
         J::Output: Described,
         J::Progress: Described,
     {
-        self.0.insert(J::INFO.name, start::<J>);
+        self.add::<J>();
     }
 }
 

@@ -120,6 +120,15 @@ impl<P> JobContext<P> {
         pause: Duration,
         request: O,
     ) -> Result<O::Output> {
+        Ok(self.respond_after(pause, request).await?.value)
+    }
+
+    /// Do the same, and also return the headers of the response.
+    pub(super) async fn respond_after<O: Operation>(
+        &self,
+        pause: Duration,
+        request: O,
+    ) -> Result<Response<O::Output>> {
         let pause = pause.min(self.left()?);
         let skips = self.seen().skips;
         if skips {
@@ -131,7 +140,17 @@ impl<P> JobContext<P> {
         let advance = if skips { pause } else { Duration::ZERO };
         let response = self.respond(request, Some(advance)).await?;
         self.seen().skips = sandbox_clock::has_next_change(&response.headers);
-        Ok(response.value)
+        Ok(response)
+    }
+
+    /// Return whether the next pause is skipped.
+    pub(super) fn skips(&self) -> bool {
+        self.seen().skips
+    }
+
+    /// Continue a job that would have skipped its next pause.
+    pub(super) fn set_skips(&self, skips: bool) {
+        self.seen().skips = skips;
     }
 
     async fn sleep(&self, pause: Duration) {

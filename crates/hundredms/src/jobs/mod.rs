@@ -4,13 +4,22 @@
 //! and ends at once when it is dropped. [`JobCall::on_progress`] observes it.
 
 pub(crate) mod all;
+pub mod apply_template;
 mod by_name;
+mod compare;
 pub(crate) mod context;
+#[doc(hidden)]
+pub mod edit_template;
+#[doc(hidden)]
+pub mod history;
 pub(crate) mod info;
 pub(crate) mod job;
+mod template_description;
+mod template_plan;
 pub mod wait;
 
 pub use by_name::{Progress, jobs};
 pub use context::JobContext;
 pub use info::{JobArgument, JobInfo};
 pub use job::{Job, JobCall};
+pub use template_description::TemplateDescription;

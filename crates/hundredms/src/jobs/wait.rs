@@ -15,12 +15,12 @@ use crate::wire::extra::Extra;
 jobs![WaitForRecording, WaitForLiveStream, WaitForExternalStream];
 
 /// The first pause between two looks. Each further one is half as long again.
-const FIRST_PAUSE: Duration = Duration::from_secs(1);
+pub(super) const FIRST_PAUSE: Duration = Duration::from_secs(1);
 
-const LONGEST_PAUSE: Duration = Duration::from_secs(10);
+pub(super) const LONGEST_PAUSE: Duration = Duration::from_secs(10);
 
 /// This many looks in a row may fail because of the network or the service.
-const FAILED_LOOKS: u32 = 5;
+pub(super) const FAILED_LOOKS: u32 = 5;
 
 model! {
     /// What a job that waits has seen.
@@ -202,7 +202,7 @@ impl<'a> Looks<'a> {
 }
 
 /// Return whether a later look may succeed.
-fn is_passing(error: &Error) -> bool {
+pub(super) fn is_passing(error: &Error) -> bool {
     match error.kind() {
         ErrorKind::RateLimited | ErrorKind::Server | ErrorKind::Connection => true,
         // Without an attempt, it is the deadline of the job.

@@ -22,6 +22,7 @@
 //! - [`DedupeStore`] remembers which events were handled: [`MemoryStore`] within one process, `RedisStore` (feature `redis`) for
 //!   any number of them.
 //! - [`recover`] recovers what was not delivered.
+//! - [`tail`] yields the events of the service's history as they come, for programs without a public URL.
 //! - [`parse`] parses an event without verification.
 
 mod addresses;
@@ -40,6 +41,7 @@ mod recovery;
 mod redis_store;
 mod router;
 mod service;
+mod tail;
 mod types;
 mod unknown_type;
 mod verification;
@@ -60,6 +62,7 @@ pub use recovery::{Recovered, Recovery, recover};
 #[cfg(feature = "redis")]
 pub use redis_store::RedisStore;
 pub use router::{HandlerError, HandlerFailure, Router};
+pub use tail::{Tail, tail};
 pub use types::{EventData, EventType, Payload};
 #[cfg(feature = "schema")]
 pub use types::{EventSchema, schemas};

@@ -4,7 +4,6 @@ use std::collections::HashSet;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
-use serde_json::{Value, json};
 
 use super::delivery_outcome::DeliveryOutcome;
 use super::envelope::parse;
@@ -12,6 +11,7 @@ use super::event::Event;
 use super::router::Router;
 use crate::client::Client;
 use crate::error::{Error, ErrorKind, Result};
+use crate::jobs::history::body_of;
 use crate::resources::analytics::{
     AnalyticsWebhookEvent, AnalyticsWebhookReplay, DeliveryStatus, GetWebhookReplay,
     ListWebhookEvents, ReplayWebhookEvents, WebhookEventName, WebhookReplayState,
@@ -227,15 +227,6 @@ impl Recovery {
 
 /// The event of a delivery.
 fn event(delivery: AnalyticsWebhookEvent) -> Result<Event> {
-    let mut data = delivery.payload.event_data;
-    data.entry("room_id")
-        .or_insert(Value::from(delivery.room_id));
-    let body = json!({
-        "id": delivery.event_id,
-        "type": delivery.payload.original_event_name,
-        "timestamp": delivery.event_timestamp,
-        "is_replay": true,
-        "data": data,
-    });
-    parse(body.to_string()).map_err(|refusal| Error::new(ErrorKind::Decode, refusal.message()))
+    let body = body_of(delivery, true);
+    parse(body).map_err(|refusal| Error::new(ErrorKind::Decode, refusal.message()))
 }

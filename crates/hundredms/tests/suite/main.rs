@@ -33,6 +33,7 @@ mod rewriting;
 mod sample;
 #[cfg(feature = "tracing")]
 mod spans;
+mod template_editing;
 mod tls;
 mod tokens;
 mod webhooks;

@@ -13,7 +13,7 @@ use super::client_at;
 use crate::queue::{Queue, Reply};
 
 /// A template with fields that this version does not know, in a sandbox; gives its id.
-async fn stage() -> (Sandbox, Client, String) {
+pub(super) async fn stage() -> (Sandbox, Client, String) {
     let sandbox = Sandbox::start().await.expect("a sandbox");
     let client = Client::builder()
         .keys(sandbox.access_key(), sandbox.secret())
@@ -54,7 +54,7 @@ async fn stage() -> (Sandbox, Client, String) {
 }
 
 /// The template as the service has it, without the time of its last change.
-async fn as_stored(client: &Client, id: &str) -> Value {
+pub(super) async fn as_stored(client: &Client, id: &str) -> Value {
     let stored = client
         .request(
             "GET",

@@ -15,6 +15,7 @@ mod recovery;
 #[cfg(feature = "redis")]
 mod redis;
 mod routing;
+mod tail;
 mod verification;
 
 use bytes::Bytes;

@@ -289,7 +289,16 @@ impl Webhooks {
     }
 }
 
+/// The classes with the methods of a resource that are written by hand, because they call a callback between two calls.
+const BASES: [(&str, &str); 1] = [("templates", "TemplateEditing")];
+
 impl Resource {
+    /// The class that its class extends.
+    pub(crate) fn base(&self) -> &'static str {
+        let base = BASES.iter().find(|(name, _)| *name == self.name);
+        base.map_or("Resource", |(_, base)| base)
+    }
+
     /// A resource of the core, with the first line of its source.
     fn of_core(name: &str) -> Result<Self, BoxError> {
         let path = format!("crates/hundredms/src/resources/{name}.rs");

@@ -22,6 +22,7 @@ from .._pages import AsyncPager, Pager
 from .._times import aware
 from ._lazy import lazy
 from ._resource import AsyncResource, Resource
+from ._template_editing import AsyncTemplateEditing, TemplateEditing
 from ._with_raw_response import WithRawResponse, first_page, first_page_async, responding, responding_async
 ";
 
@@ -97,10 +98,11 @@ impl Color {
 
 fn class(resource: &Resource, names: &Names<'_>, color: Color) -> String {
     let mut class = format!(
-        "\n\nclass {0}{1}({0}Resource):\n{2}\n    __slots__ = ()\n\n    @lazy\n    def with_raw_response(self) -> {0}{1}WithRawResponse:\n        \"\"\"The same methods. Each returns a `Response`: status, headers, attempts.\"\"\"\n        return {0}{1}WithRawResponse(self._responding())\n",
+        "\n\nclass {0}{1}({0}{3}):\n{2}\n    __slots__ = ()\n\n    @lazy\n    def with_raw_response(self) -> {0}{1}WithRawResponse:\n        \"\"\"The same methods. Each returns a `Response`: status, headers, attempts.\"\"\"\n        return {0}{1}WithRawResponse(self._responding())\n",
         color.prefix(),
         resource.class,
         block(&resource.about, 4),
+        resource.base(),
     );
     for method in &resource.methods {
         class.push_str(&method_text(method, resource, names, color));

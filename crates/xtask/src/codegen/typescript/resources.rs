@@ -58,10 +58,15 @@ pub(super) fn file(resource: &Resource, homes: &BTreeMap<&str, &str>) -> Result<
     } else {
         "CallOptions, JobOptions"
     };
-    writeln!(
-        text,
-        "import type {{ {options} }} from '../options'\nimport {{ coreOf, Resource }} from '../resource'"
-    )?;
+    writeln!(text, "import type {{ {options} }} from '../options'")?;
+    match resource.base() {
+        "Resource" => writeln!(text, "import {{ coreOf, Resource }} from '../resource'")?,
+        base => writeln!(
+            text,
+            "import {{ coreOf }} from '../resource'\nimport {{ {base} }} from '../{}'",
+            dashed(&snake(base))
+        )?,
+    }
     let mut used: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for name in words(&body) {
         match homes.get(name) {
@@ -85,6 +90,18 @@ pub(super) fn file(resource: &Resource, homes: &BTreeMap<&str, &str>) -> Result<
     Ok(text)
 }
 
+/// `TemplateEditing` to `template_editing`.
+fn snake(name: &str) -> String {
+    let mut text = String::new();
+    for letter in name.chars() {
+        if letter.is_ascii_uppercase() && !text.is_empty() {
+            text.push('_');
+        }
+        text.push(letter.to_ascii_lowercase());
+    }
+    text
+}
+
 /// The identifiers in a text, without those in comments.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.lines()
@@ -95,7 +112,12 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 
 fn class(text: &mut String, resource: &Resource) -> Result<(), BoxError> {
     comment(text, std::slice::from_ref(&resource.about))?;
-    writeln!(text, "export class {} extends Resource {{", resource.class)?;
+    writeln!(
+        text,
+        "export class {} extends {} {{",
+        resource.class,
+        resource.base()
+    )?;
     for method in &resource.methods {
         write_method(text, resource, method)?;
     }

@@ -1,0 +1,73 @@
+//! [`TemplateDescription`]: what a template should contain, as from a file.
+
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::{Map, Value};
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::wire::field::Wire;
+use crate::wire::shape::Shape;
+
+/// What a template should contain: `name`, `roles`, `settings`, `destinations`, `recordings` and `plugins`, under the names of the
+/// service.
+///
+/// It is partial: what it does not mention stays as it is, and a list replaces the list. Null removes a role, a destination, a
+/// plugin, a recording storage, or an optional part of them. It implements `Deserialize`, so any format of serde can be read into
+/// it. `Debug` shows only the names of the parts.
+#[derive(Clone, Default, PartialEq, Serialize)]
+#[serde(transparent)]
+pub struct TemplateDescription(pub(super) Map<String, Value>);
+
+impl TemplateDescription {
+    /// Read a description from JSON.
+    ///
+    /// # Errors
+    ///
+    /// `invalid_request` if `text` is not a JSON object.
+    pub fn from_json(text: &str) -> Result<Self> {
+        serde_json::from_str(text).map(Self).map_err(|error| {
+            let message = format!("the description must be one JSON object: {error}");
+            Error::new(ErrorKind::InvalidRequest, message)
+        })
+    }
+}
+
+impl From<Map<String, Value>> for TemplateDescription {
+    fn from(fields: Map<String, Value>) -> Self {
+        Self(fields)
+    }
+}
+
+impl fmt::Debug for TemplateDescription {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.0.keys()).finish()
+    }
+}
+
+impl<'de> Deserialize<'de> for TemplateDescription {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::read(deserializer)
+    }
+}
+
+impl Wire for TemplateDescription {
+    const SHAPE: &'static Shape = <Map<String, Value> as Wire>::SHAPE;
+
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        <Map<String, Value> as Wire>::read(deserializer).map(Self)
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for TemplateDescription {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "TemplateDescription".into()
+    }
+    fn inline_schema() -> bool {
+        true
+    }
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        generator.subschema_for::<Map<String, Value>>()
+    }
+}

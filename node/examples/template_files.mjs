@@ -1,0 +1,43 @@
+// Keep a template in a file: show what would change, apply it, and apply it again.
+//
+// Run it with `node template_files.mjs`. It reads HMS_ACCESS_KEY and HMS_SECRET. Prints:
+//
+//     would create workshops with the roles guest, host
+//     created workshops
+//     roles.guest.priority: 1 becomes 3
+//     applied
+//     nothing to change
+//     guests have the priority 4
+import { Client } from 'hundredms'
+
+const client = new Client()
+
+// The file, as it may be in a repository.
+const FILE = `{
+  "name": "workshops",
+  "roles": {
+    "host": { "permissions": { "endRoom": true } },
+    "guest": { "publishParams": { "allowed": ["audio"] } }
+  },
+  "settings": { "region": "eu" }
+}`
+
+const file = JSON.parse(FILE)
+const planned = await client.templates.apply(file, { dry_run: true })
+const roles = planned.changes.map(({ path }) => path).filter((path) => path.startsWith('roles.'))
+console.log(`would create ${planned.name} with the roles ${roles.map((path) => path.slice(6)).join(', ')}`)
+const created = await client.templates.apply(file)
+console.log(`created ${created.name}`)
+
+file.roles.guest.priority = 3
+const applied = await client.templates.apply(file)
+for (const { path, before, after } of applied.changes) console.log(`${path}: ${before} becomes ${after}`)
+console.log('applied')
+if ((await client.templates.apply(file)).changes.length === 0) console.log('nothing to change')
+
+const template = await client.templates.edit(applied.template_id ?? '', ({ ...template }) => {
+  const { guest } = template.roles
+  if (!guest) return template
+  return { ...template, roles: { ...template.roles, guest: { ...guest, priority: guest.priority + 1 } } }
+})
+console.log(`guests have the priority ${template.roles.guest?.priority}`)

@@ -1,0 +1,62 @@
+"""Keep a template in a file: show what would change, apply it, and apply it again.
+
+Run it with `python template_files.py`. It reads HMS_ACCESS_KEY and HMS_SECRET. Prints:
+
+    would create workshops with the roles guest, host
+    created workshops
+    roles.guest.priority: 1 becomes 3
+    applied
+    nothing to change
+    guests have the priority 4
+"""
+
+from __future__ import annotations
+
+import json
+
+from msgspec.structs import replace
+
+import hundredms
+from hundredms.models import Template
+
+# The file, as it may be in a repository.
+FILE = """{
+  "name": "workshops",
+  "roles": {
+    "host": { "permissions": { "endRoom": true } },
+    "guest": { "publishParams": { "allowed": ["audio"] } }
+  },
+  "settings": { "region": "eu" }
+}"""
+
+
+def lower_guests(template: Template) -> None:
+    """Lower the priority of guests by one."""
+    guest = template.roles["guest"]
+    template.roles["guest"] = replace(guest, priority=guest.priority + 1)
+
+
+def main() -> None:
+    """Create a template from a file, and change it."""
+    with hundredms.Client() as client:
+        file = json.loads(FILE)
+        plan = client.templates.apply(file, dry_run=True)
+        paths = [change.path for change in plan.changes]
+        roles = [path.removeprefix("roles.") for path in paths if path.startswith("roles.")]
+        print(f"would create {plan.name} with the roles {', '.join(roles)}")
+        print("created", client.templates.apply(file).name)
+
+        file["roles"]["guest"]["priority"] = 3
+        plan = client.templates.apply(file)
+        for change in plan.changes:
+            print(f"{change.path}: {change.before} becomes {change.after}")
+        print("applied")
+        if not client.templates.apply(file).changes:
+            print("nothing to change")
+
+        template = client.templates.edit(plan.template_id or "", lower_guests)
+        print("guests have the priority", template.roles["guest"].priority)
+
+
+if __name__ == "__main__":
+    main()
