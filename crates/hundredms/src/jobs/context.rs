@@ -114,12 +114,29 @@ impl<P> JobContext<P> {
         Ok(self.respond(request, None).await?.value)
     }
 
+    /// Make a call, within the deadline of the job, and return its response.
+    pub(super) async fn call_with_response<O: Operation>(
+        &self,
+        request: O,
+    ) -> Result<Response<O::Answer>> {
+        self.respond(request, None).await
+    }
+
     /// Pause, then make a call. A sandbox skips the pause: its clock advances instead.
     pub(super) async fn call_after<O: Operation>(
         &self,
         pause: Duration,
         request: O,
     ) -> Result<O::Answer> {
+        Ok(self.respond_after(pause, request).await?.value)
+    }
+
+    /// Pause, then make a call, and return its response.
+    pub(super) async fn respond_after<O: Operation>(
+        &self,
+        pause: Duration,
+        request: O,
+    ) -> Result<Response<O::Answer>> {
         let pause = pause.min(self.left()?);
         let skips = self.seen().skips;
         if skips {
@@ -131,7 +148,7 @@ impl<P> JobContext<P> {
         let advance = if skips { pause } else { Duration::ZERO };
         let response = self.respond(request, Some(advance)).await?;
         self.seen().skips = sandbox_clock::has_next_change(&response.headers);
-        Ok(response.value)
+        Ok(response)
     }
 
     async fn sleep(&self, pause: Duration) {

@@ -4,9 +4,16 @@
 //! and ends at once when it is dropped. [`JobCall::on_progress`] observes it.
 
 pub(crate) mod all;
+pub mod attendance;
 mod by_name;
 pub(crate) mod context;
+mod intervals;
 pub(crate) mod job;
+mod patient_call;
+pub mod people;
+pub mod progress;
+pub mod quality;
+pub mod room_setup;
 pub mod wait;
 
 pub use by_name::{Progress, jobs};
