@@ -7,6 +7,7 @@ pub(crate) mod all;
 pub mod attendance;
 mod by_name;
 pub(crate) mod context;
+pub(crate) mod info;
 mod intervals;
 pub(crate) mod job;
 mod patient_call;
@@ -18,4 +19,5 @@ pub mod wait;
 
 pub use by_name::{Progress, jobs};
 pub use context::JobContext;
-pub use job::{Job, JobArgument, JobCall, JobInfo};
+pub use info::{JobArgument, JobInfo};
+pub use job::{Job, JobCall};
