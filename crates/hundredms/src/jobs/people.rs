@@ -22,7 +22,7 @@ job! {
     /// Looks for the peers with this `user_id`, removes each, and looks again for those that joined meanwhile, at most three times.
     /// Peers that leave by themselves are no error, and neither is a room in which nobody is. The service removes peers soon after it
     /// has accepted the request. The user can join again: to prevent that, give no new token, and disable the room codes.
-    /// If removing a peer fails, the error says which were removed before. Progress counts peers.
+    /// If removing a peer fails, the error says how many were removed before. Progress counts peers.
     RemoveUser: "active_rooms.remove_user" -> RemovedUser;
     method ActiveRooms::remove_user(room_id, user_id); timeout 60; reports ItemProgress;
     arguments {
@@ -96,7 +96,11 @@ impl RemoveUser {
                 request.reason.clone_from(&self.reason);
                 match patient_call(&context, request).await {
                     Ok(_) => removed.push(peer.id),
-                    Err(error) if error.kind() == ErrorKind::NotFound => {}
+                    // The response to an earlier attempt was lost.
+                    Err(error) if is_gone(&error) && error.may_have_applied() => {
+                        removed.push(peer.id);
+                    }
+                    Err(error) if is_gone(&error) => {}
                     Err(error) => return Err(after_removing(&removed, error)),
                 }
                 context.report(&ItemProgress::new(removed.len(), Some(seen.len())));
@@ -113,8 +117,12 @@ fn after_removing(removed: &[String], error: Error) -> Error {
     if removed.is_empty() {
         return error;
     }
+    let peers = match removed.len() {
+        1 => "1 peer was".to_owned(),
+        count => format!("{count} peers were"),
+    };
     explained(error, |cause| {
-        format!("{cause}; removed before: {}", removed.join(", "))
+        format!("{cause} ({peers} removed before; run the job again for the rest)")
     })
 }
 
@@ -142,8 +150,8 @@ impl StopIfEmpty {
         context.report(&ItemProgress::new(2, Some(2)));
         match ended {
             Ok(_) => done(true, found),
-            // It ended meanwhile.
-            Err(error) if error.kind() == ErrorKind::NotFound => done(false, found),
+            // It ended meanwhile: by this call, if the response to an earlier attempt was lost.
+            Err(error) if is_gone(&error) => done(error.may_have_applied(), found),
             Err(error) => Err(error),
         }
     }
@@ -160,7 +168,12 @@ async fn peers(
             peers.sort_by(|one, other| (one.joined_at, &one.id).cmp(&(other.joined_at, &other.id)));
             Ok(Some(peers))
         }
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) if is_gone(&error) => Ok(None),
         Err(error) => Err(error),
     }
+}
+
+/// Return whether nobody, or no session, is there.
+fn is_gone(error: &Error) -> bool {
+    error.kind() == ErrorKind::NotFound
 }

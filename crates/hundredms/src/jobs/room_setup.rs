@@ -102,7 +102,7 @@ impl CreateRoomWithCodes {
         let room = patient_call(&context, request).await?.value;
         context.report(&ItemProgress::new(1, Some(2)));
         let codes = codes_of(&context, &room.id).await.map_err(|error| {
-            let name = if named {
+            let next = if named {
                 "run the job again, or call"
             } else {
                 "call"
@@ -110,7 +110,7 @@ impl CreateRoomWithCodes {
             let id = &room.id;
             explained(error, |cause| {
                 format!(
-                    "the room {id} exists, but not its codes: {name} room_codes.create with its id ({cause})"
+                    "the room \"{id}\" exists, but its codes were not created: {next} room_codes.create with this id ({cause})"
                 )
             })
         })?;
