@@ -18,9 +18,7 @@ def client() -> hundredms.Client:
 
 def test_links_look_as_the_service_documents_them(client: hundredms.Client) -> None:
     links = client.links
-    assert (
-        links.join("acme", "abc-defg-hij") == "https://acme.app.100ms.live/meeting/abc-defg-hij"
-    )
+    assert links.join("acme", "abc-defg-hij") == "https://acme.app.100ms.live/meeting/abc-defg-hij"
     assert (
         links.join("acme", "abc", name="Ada & Ben", user_id="u/1")
         == "https://acme.app.100ms.live/meeting/abc?name=Ada%20%26%20Ben&userId=u%2F1"
@@ -34,7 +32,9 @@ def test_links_look_as_the_service_documents_them(client: hundredms.Client) -> N
     assert asynchronous.links.join("acme", "abc") == links.join("acme", "abc")
 
 
-@pytest.mark.parametrize("subdomain", ["", "a.b", "acme/", "https://acme", "acme@evil.example", "-a"])
+@pytest.mark.parametrize(
+    "subdomain", ["", "a.b", "acme/", "https://acme", "acme@evil.example", "-a"]
+)
 def test_what_is_no_subdomain_is_refused(client: hundredms.Client, subdomain: str) -> None:
     with pytest.raises(hundredms.InvalidRequestError, match="subdomain") as raised:
         client.links.join(subdomain, "abc")

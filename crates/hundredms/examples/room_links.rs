@@ -55,7 +55,10 @@ async fn main() -> Result<(), Box<dyn Error>> {
 
     // Only the recorder has this role.
     let ended = active_rooms.stop_if_empty(&room.id).await?;
-    println!("ended: {}, because of {}", ended.stopped, ended.peers[0].name);
+    println!(
+        "ended: {}, because of {}",
+        ended.stopped, ended.peers[0].name
+    );
     sandbox.leave_peer(&LeavePeer::new(&ada.id))?;
     let only_recorders =
         hundredms::jobs::people::StopIfEmpty::new(&room.id).except_roles(["guest"]);

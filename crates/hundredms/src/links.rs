@@ -169,15 +169,25 @@ mod tests {
     #[test]
     fn links_look_as_the_service_documents_them() {
         let join = Links.join("acme", "abc-defg-hij").expect("join");
-        assert_eq!(join.as_str(), "https://acme.app.100ms.live/meeting/abc-defg-hij");
+        assert_eq!(
+            join.as_str(),
+            "https://acme.app.100ms.live/meeting/abc-defg-hij"
+        );
         let join = join.name("Ada & Ben").user_id("u/1?");
         assert_eq!(
             String::from(join),
             "https://acme.app.100ms.live/meeting/abc-defg-hij?name=Ada%20%26%20Ben&userId=u%2F1%3F"
         );
-        let preview = Links.preview("ACME-2.app.100ms.live", "abc-defg-hij").expect("preview");
-        assert_eq!(preview.to_string(), "https://acme-2.app.100ms.live/preview/abc-defg-hij");
-        let recorder = Links.recorder("acme", "64d2f0a17c3be91f5a08d412", "re corder/ü").expect("recorder");
+        let preview = Links
+            .preview("ACME-2.app.100ms.live", "abc-defg-hij")
+            .expect("preview");
+        assert_eq!(
+            preview.to_string(),
+            "https://acme-2.app.100ms.live/preview/abc-defg-hij"
+        );
+        let recorder = Links
+            .recorder("acme", "64d2f0a17c3be91f5a08d412", "re corder/ü")
+            .expect("recorder");
         assert_eq!(
             recorder.name("Recorder").as_str(),
             "https://acme.app.100ms.live/preview/64d2f0a17c3be91f5a08d412/re%20corder%2F%C3%BC?skip_preview=true&name=Recorder"
@@ -187,8 +197,21 @@ mod tests {
     #[test]
     fn nothing_leads_to_another_host_or_page() {
         for subdomain in [
-            "", ".", "a.b", "acme.example", "https://acme.app.100ms.live", "acme/", "acme@evil", "acme:1", "-acme", "acme-",
-            ".app.100ms.live", "ac me", "acmé", "evil.example#.app.100ms.live", &"a".repeat(64),
+            "",
+            ".",
+            "a.b",
+            "acme.example",
+            "https://acme.app.100ms.live",
+            "acme/",
+            "acme@evil",
+            "acme:1",
+            "-acme",
+            "acme-",
+            ".app.100ms.live",
+            "ac me",
+            "acmé",
+            "evil.example#.app.100ms.live",
+            &"a".repeat(64),
         ] {
             let error = Links.join(subdomain, "abc").expect_err(subdomain);
             assert_eq!(error.kind(), ErrorKind::InvalidRequest);
@@ -196,9 +219,24 @@ mod tests {
             assert_eq!(error.operation(), Some("links.join"));
         }
         for part in ["", ".", ".."] {
-            assert_eq!(Links.preview("acme", part).expect_err(part).field(), Some("code"));
-            assert_eq!(Links.recorder("acme", part, "host").expect_err(part).field(), Some("room_id"));
-            assert_eq!(Links.recorder("acme", "room", part).expect_err(part).field(), Some("role"));
+            assert_eq!(
+                Links.preview("acme", part).expect_err(part).field(),
+                Some("code")
+            );
+            assert_eq!(
+                Links
+                    .recorder("acme", part, "host")
+                    .expect_err(part)
+                    .field(),
+                Some("room_id")
+            );
+            assert_eq!(
+                Links
+                    .recorder("acme", "room", part)
+                    .expect_err(part)
+                    .field(),
+                Some("role")
+            );
         }
     }
 }

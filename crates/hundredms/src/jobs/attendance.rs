@@ -165,7 +165,12 @@ impl SessionAttendance {
         let as_of = service_time(&context, &response.headers);
         let period = Period::new(None, None);
         let merge_names = self.merge_names == Some(true);
-        Ok(attendance(vec![response.value], as_of, &period, merge_names))
+        Ok(attendance(
+            vec![response.value],
+            as_of,
+            &period,
+            merge_names,
+        ))
     }
 }
 
@@ -394,13 +399,19 @@ impl Person {
         });
         let present = self.stays.iter().any(|(_, _, stay)| stay.present);
         let intervals = self.stays.iter().filter_map(|(_, _, stay)| stay.interval);
-        let first = self.stays.iter().filter(|(peer, ..)| peer.joined_at.is_some());
+        let first = self
+            .stays
+            .iter()
+            .filter(|(peer, ..)| peer.joined_at.is_some());
         let first = first.filter_map(|(_, _, stay)| stay.interval);
         let first_joined_at = first.map(|(begin, _)| begin).min();
         let last = intervals.clone().map(|(_, end)| end).max();
         let covered = covered(intervals.map(milliseconds).collect());
         let user_id = match self.identity {
-            AttendeeIdentity::UserId => self.stays.iter().find_map(|(peer, ..)| peer.user_id.clone()),
+            AttendeeIdentity::UserId => self
+                .stays
+                .iter()
+                .find_map(|(peer, ..)| peer.user_id.clone()),
             _ => None,
         };
         Attendee {
@@ -484,7 +495,12 @@ mod tests {
     }
 
     fn counted(session: Session) -> Attendance {
-        attendance(vec![session], time("12:00:00"), &Period::new(None, None), false)
+        attendance(
+            vec![session],
+            time("12:00:00"),
+            &Period::new(None, None),
+            false,
+        )
     }
 
     fn within(session: Session, after: &str, before: &str) -> Attendance {
@@ -568,8 +584,15 @@ mod tests {
             assert!(attendee.seconds_present == 0.0, "{attendee:?}");
             assert_eq!(attendee.joins, 1);
         }
-        let joined: Vec<_> = found.attendees.iter().map(|found| found.first_joined_at).collect();
-        assert_eq!(joined, [Some(time("10:30:00")), Some(time("11:30:00")), None, None]);
+        let joined: Vec<_> = found
+            .attendees
+            .iter()
+            .map(|found| found.first_joined_at)
+            .collect();
+        assert_eq!(
+            joined,
+            [Some(time("10:30:00")), Some(time("11:30:00")), None, None]
+        );
     }
 
     #[test]
@@ -581,7 +604,11 @@ mod tests {
             ("d", "Guest", "Guest", "10:30:00", "10:40:00"),
         ];
         let found = counted(session(false, &guests));
-        let kinds: Vec<_> = found.attendees.iter().map(|found| found.identified_by.as_str()).collect();
+        let kinds: Vec<_> = found
+            .attendees
+            .iter()
+            .map(|found| found.identified_by.as_str())
+            .collect();
         assert_eq!(kinds, ["peer_id", "peer_id", "peer_id", "user_id"]);
         let merged = attendance(
             vec![session(false, &guests)],
@@ -589,7 +616,11 @@ mod tests {
             &Period::new(None, None),
             true,
         );
-        let kinds: Vec<_> = merged.attendees.iter().map(|found| found.identified_by.as_str()).collect();
+        let kinds: Vec<_> = merged
+            .attendees
+            .iter()
+            .map(|found| found.identified_by.as_str())
+            .collect();
         assert_eq!(kinds, ["name", "peer_id", "user_id"]);
         assert!((merged.attendees[0].seconds_present - 1200.0).abs() < 1e-9);
     }

@@ -182,7 +182,9 @@ impl GetSessionQuality {
             return;
         };
         #[expect(clippy::cast_precision_loss)]
-        let talk_bitrate = self.talk_bitrate.map_or(TALK_BITRATE, |bitrate| bitrate as f64);
+        let talk_bitrate = self
+            .talk_bitrate
+            .map_or(TALK_BITRATE, |bitrate| bitrate as f64);
         let (sent, received) = (&stats.publisher, &stats.subscriber);
         let mut sent_audio = Means::default();
         for series in sent.audio.iter().map(|track| &track.time_series) {
@@ -228,7 +230,11 @@ impl GetSessionQuality {
             // The last sample may reach beyond the stay.
             let talk = seconds(talk_time(&sent.audio, talk_bitrate));
             let present = peer.seconds_present;
-            peer.talk_seconds = Some(if present > 0.0 { talk.min(present) } else { talk });
+            peer.talk_seconds = Some(if present > 0.0 {
+                talk.min(present)
+            } else {
+                talk
+            });
             None
         };
         peer.stats = Some(stats).filter(|_| self.series == Some(true));
@@ -364,15 +370,24 @@ mod tests {
         let talk = |track: AnalyticsPublisherAudioTrack| talk_time(&[track], 10_000.0);
         assert_eq!(talk(track(&[], &[])), 0);
         assert_eq!(talk(track(&[5_000], &[32_000.0])), 10_000);
-        assert_eq!(talk(track(&[0, 10_000, 20_000], &[32_000.0, 1_000.0, 10_000.0])), 20_000);
+        assert_eq!(
+            talk(track(&[0, 10_000, 20_000], &[32_000.0, 1_000.0, 10_000.0])),
+            20_000
+        );
         // Out of order, and with a value missing.
-        assert_eq!(talk(track(&[20_000, 0, 10_000], &[32_000.0, 32_000.0])), 20_000);
+        assert_eq!(
+            talk(track(&[20_000, 0, 10_000], &[32_000.0, 32_000.0])),
+            20_000
+        );
         // Muted for a minute.
         assert_eq!(
             talk(track(&[0, 10_000, 70_000, 80_000], &[32_000.0; 4])),
             40_000
         );
-        assert_eq!(talk(track(&[i64::MIN, i64::MAX], &[32_000.0, 32_000.0])), i64::MAX);
+        assert_eq!(
+            talk(track(&[i64::MIN, i64::MAX], &[32_000.0, 32_000.0])),
+            i64::MAX
+        );
         assert_eq!(talk_time(&[track(&[0], &[0.0])], 0.0), 0);
     }
 

@@ -107,7 +107,11 @@ fn picked(expected: &Value, value: &Value) -> Value {
                 let of = value.get(key).unwrap_or(&Value::Null);
                 // The errors of a list are compared as a whole.
                 let whole = key == "errors";
-                let of = if whole { of.clone() } else { picked(expected, of) };
+                let of = if whole {
+                    of.clone()
+                } else {
+                    picked(expected, of)
+                };
                 (key.clone(), of)
             })
             .collect(),
