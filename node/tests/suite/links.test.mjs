@@ -22,7 +22,8 @@ test('what is no part of a link is refused', () => {
   for (const subdomain of ['', 'a.b', 'acme/', 'https://acme', 'acme@evil.example', '-a']) {
     assert.throws(
       () => links.join(subdomain, 'abc'),
-      (error) => error instanceof InvalidRequestError && error.field === 'subdomain' && error.operation === 'links.join',
+      (error) =>
+        error instanceof InvalidRequestError && error.field === 'subdomain' && error.operation === 'links.join',
     )
   }
   for (const [make, field] of [
