@@ -209,3 +209,48 @@ pub(super) fn explained(error: Error, say: impl FnOnce(&str) -> String) -> Error
     let message = Error::new(error.kind(), message).message().to_owned();
     error.with(|details| details.message = message)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{by_role, ingest};
+    use serde_json::json;
+
+    #[test]
+    fn a_role_has_its_oldest_enabled_code() {
+        let code = |code: &str, role: &str, enabled: bool, day: u8| {
+            serde_json::from_value(json!({
+                "code": code, "room_id": "r", "role": role, "enabled": enabled,
+                "created_at": format!("2026-03-{day:02}T10:00:00Z"),
+            }))
+            .expect("code")
+        };
+        let codes = by_role(vec![
+            code("new", "host", true, 3),
+            code("off", "host", false, 1),
+            code("old", "host", true, 2),
+            code("other", "guest", false, 1),
+        ]);
+        assert_eq!(
+            codes.into_iter().collect::<Vec<_>>(),
+            [("host".to_owned(), "old".to_owned())]
+        );
+    }
+
+    #[test]
+    fn address_and_key_are_joined_and_not_shown() {
+        let key = |url: &str| {
+            serde_json::from_value(json!({
+                "id": "k", "room_id": "r", "key": "confidential", "url": url, "customer_id": "c", "app_id": "a", "enabled": true,
+            }))
+            .expect("key")
+        };
+        for url in ["rtmp://ingest.example/live", "rtmp://ingest.example/live/"] {
+            let ingest = ingest(key(url));
+            assert_eq!(
+                ingest.rtmp_url.expose(),
+                "rtmp://ingest.example/live/confidential"
+            );
+            assert!(!format!("{ingest:?}").contains("confidential"));
+        }
+    }
+}
