@@ -76,7 +76,7 @@ model! {
         required name: String,
         /// Role of the peer.
         required role: String,
-        /// How long the peer was there, in seconds, as in `sessions.attendance`. 0 while the session runs.
+        /// How long the peer was there, in seconds, as in `sessions.attendance`. 0 if it is still there.
         required seconds_present: f64,
         /// Why there is no data. Null if there is.
         nullable missing: MissingQuality,
