@@ -55,7 +55,7 @@ export class Client extends Resources {
     const core = new Core(native, observer, options.token, missing)
     super(core)
     this.tokens = new Tokens(native)
-    this.links = new Links()
+    this.links = new Links(native)
     // Made when it is needed, and not shown.
     let responding: Responding | undefined
     Object.defineProperty(this, 'withResponse', {

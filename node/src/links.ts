@@ -1,7 +1,7 @@
 // Links at which people and recorders join rooms in the service's own web app.
 import { checkText } from './arguments'
 import { ownOf } from './checks'
-import { addon } from './native'
+import type { NativeClient } from './native'
 import { guard, known } from './tokens'
 
 /** Options of a link. */
@@ -12,6 +12,17 @@ export interface LinkOptions {
   readonly userId?: string | undefined
 }
 
+// No private field, with which methods fail behind a Proxy.
+const NATIVE = Symbol('native')
+
+function nativeOf(links: Links | undefined): NativeClient {
+  const native = (links as { readonly [NATIVE]?: NativeClient } | undefined)?.[NATIVE]
+  if (native) return native
+  throw new TypeError(
+    'the method was taken off its object: call it as client.links.join(...), or bind it with client.links.join.bind(client.links)',
+  )
+}
+
 /**
  * Create links to rooms, without the network.
  *
@@ -19,13 +30,18 @@ export interface LinkOptions {
  * created with the API have none.
  */
 export class Links {
+  /** @internal */
+  constructor(native: NativeClient) {
+    Object.defineProperty(this, NATIVE, { value: native })
+  }
+
   /**
    * Create the link at which a person joins with a room code: `https://acme.app.100ms.live/meeting/abc-defg-hij`.
    *
    * @throws InvalidRequestError for a subdomain that is none, or an empty code.
    */
   join(subdomain: string, code: string, options?: LinkOptions): string {
-    return link('join', { subdomain, code }, options)
+    return link(this, 'join', { subdomain, code }, options)
   }
 
   /**
@@ -35,7 +51,7 @@ export class Links {
    * @throws InvalidRequestError for a subdomain that is none, or an empty code.
    */
   preview(subdomain: string, code: string, options?: LinkOptions): string {
-    return link('preview', { subdomain, code }, options)
+    return link(this, 'preview', { subdomain, code }, options)
   }
 
   /**
@@ -45,20 +61,26 @@ export class Links {
    * @throws InvalidRequestError for a subdomain that is none, or an empty room id or role.
    */
   recorder(subdomain: string, roomId: string, role: string, options?: LinkOptions): string {
-    return link('recorder', { subdomain, roomId, role }, options)
+    return link(this, 'recorder', { subdomain, roomId, role }, options)
   }
 }
 
-function link(method: string, parts: Readonly<Record<string, string>>, options: LinkOptions | undefined): string {
+function link(
+  links: Links | undefined,
+  method: string,
+  parts: Readonly<Record<string, string>>,
+  options: LinkOptions | undefined,
+): string {
+  const native = nativeOf(links)
   const operation = `links.${method}`
   for (const [name, part] of Object.entries(parts)) checkText(operation, name, part)
   const [subdomain, target, role] = Object.values(parts) as [string, string, string | undefined]
   if (options === undefined) {
-    return guard(() => addon.link(method, subdomain, target, role, undefined, undefined))
+    return guard(() => native.link(method, subdomain, target, role, undefined, undefined))
   }
   known(operation, options, ['name', 'userId'])
   const { name, userId } = ownOf(options)
   if (name !== undefined) checkText(operation, 'name', name)
   if (userId !== undefined) checkText(operation, 'userId', userId)
-  return guard(() => addon.link(method, subdomain, target, role, name, userId))
+  return guard(() => native.link(method, subdomain, target, role, name, userId))
 }

@@ -279,7 +279,7 @@ class _Common(Shared, Generic[CallbackT]):
         """Create links at which people and recorders join rooms."""
         from ._links import Links  # noqa: PLC0415 - seldom needed
 
-        return Links(self._recipe)
+        return Links(self._core, self._recipe)
 
     def __repr__(self) -> str:
         target = self._core.target("request")

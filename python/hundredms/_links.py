@@ -7,6 +7,7 @@ from typing import Any
 from . import _native
 from ._arguments import text
 from ._frames import seal
+from ._native import Core
 from ._shared import Recipe, Shared
 
 
@@ -17,7 +18,8 @@ class Links(Shared):
     `acme.app.100ms.live`. Templates that were created with the API have none.
     """
 
-    def __init__(self, recipe: Recipe) -> None:
+    def __init__(self, core: Core, recipe: Recipe) -> None:
+        self._core = core
         self._recipe = recipe
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -39,7 +41,7 @@ class Links(Shared):
         Raises:
             InvalidRequestError: A subdomain that is none, or an empty code.
         """
-        return _link("join", ("code", subdomain, code), None, name, user_id)
+        return _link(self._core, "join", ("code", subdomain, code), None, name, user_id)
 
     def preview(
         self, subdomain: str, code: str, *, name: str | None = None, user_id: str | None = None
@@ -57,7 +59,7 @@ class Links(Shared):
         Raises:
             InvalidRequestError: A subdomain that is none, or an empty code.
         """
-        return _link("preview", ("code", subdomain, code), None, name, user_id)
+        return _link(self._core, "preview", ("code", subdomain, code), None, name, user_id)
 
     def recorder(
         self,
@@ -84,10 +86,13 @@ class Links(Shared):
             InvalidRequestError: A subdomain that is none, or an empty room id or role.
         """
         checked = text("links.recorder", "role", role)
-        return _link("recorder", ("room_id", subdomain, room_id), checked, name, user_id)
+        return _link(
+            self._core, "recorder", ("room_id", subdomain, room_id), checked, name, user_id
+        )
 
 
 def _link(
+    core: Core,
     method: str,
     target: tuple[str, str, str],
     role: str | None,
@@ -98,6 +103,7 @@ def _link(
     operation = f"links.{method}"
     field, subdomain, value = target
     return _native.link(
+        core,
         method,
         text(operation, "subdomain", subdomain),
         text(operation, field, value),

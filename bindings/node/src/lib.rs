@@ -14,7 +14,6 @@
 mod bridge;
 mod client;
 mod failure;
-mod links;
 mod runtime;
 mod sandbox;
 mod wake;
