@@ -1,5 +1,7 @@
 //! Quality: what the peers of a session sent and received, and for how long they talked.
 
+use std::iter;
+
 use futures_util::stream::{self, StreamExt};
 
 use super::attendance::{Stay, end_of};
@@ -324,12 +326,10 @@ fn talk_time(tracks: &[AnalyticsPublisherAudioTrack], talk_bitrate: f64) -> i64 
     let mut intervals = Vec::new();
     for track in tracks {
         let series = &track.time_series;
-        let mut samples: Vec<(i64, f64)> = series
-            .timestamps
-            .iter()
-            .copied()
-            .zip(series.bitrate.iter().copied())
-            .collect();
+        // A sample without a bitrate is silent.
+        let bitrates = series.bitrate.iter().copied().chain(iter::repeat(0.0));
+        let mut samples: Vec<(i64, f64)> =
+            series.timestamps.iter().copied().zip(bitrates).collect();
         samples.sort_by_key(|(time, _)| *time);
         let mut steps: Vec<i64> = samples
             .windows(2)
