@@ -1,10 +1,13 @@
-// See who attended a session, and for how long.
+// See who attended a room, for how long, and how long they talked.
 //
 // Run it with `node sessions.mjs`. It starts a sandbox, whose peers come and go. Prints:
 //
 //     the session lasted 45 minutes
-//     Ada attended for 45 minutes
-//     Ben attended for 15 minutes
+//     Ada attended for 45 minutes, with 2 joins
+//     Ben attended for 15 minutes, with 1 join
+//     Ada talked for 20 seconds
+//     Ada talked for 20 seconds
+//     Ben talked for 20 seconds
 import { Sandbox } from 'hundredms'
 
 /**
@@ -18,17 +21,25 @@ function minutesBetween(start, end) {
 }
 
 /**
- * Print the peers of each finished session. A peer that joined twice is there twice.
+ * Print everyone who was in the room. Time that a person had two devices there counts once.
  *
  * @param {import('hundredms').Client} client
  * @param {string} roomId
  */
 async function printAttendance(client, roomId) {
-  for await (const session of client.sessions.list({ room_id: roomId, active: false })) {
-    console.log(`the session lasted ${minutesBetween(session.created_at, session.updated_at)} minutes`)
-    const peers = Object.values(session.peers ?? {}).sort((one, other) => one.name.localeCompare(other.name))
-    for (const peer of peers) {
-      console.log(`${peer.name} attended for ${minutesBetween(peer.joined_at, peer.left_at)} minutes`)
+  const { sessions, attendees } = await client.rooms.attendance(roomId)
+  for (const session of sessions) {
+    console.log(`the session lasted ${minutesBetween(session.started_at, session.ended_at)} minutes`)
+  }
+  for (const { names, joins, seconds_present: seconds } of attendees) {
+    const times = joins === 1 ? '1 join' : `${joins} joins`
+    console.log(`${names[0]} attended for ${Math.round(seconds / 60)} minutes, with ${times}`)
+  }
+  for (const session of sessions) {
+    const { peers } = await client.sessions.quality(session.id)
+    for (const { name, talk_seconds: seconds } of peers) {
+      // Missing if the service has no data of the peer.
+      if (typeof seconds === 'number') console.log(`${name} talked for ${seconds.toFixed(0)} seconds`)
     }
   }
 }
@@ -37,11 +48,15 @@ async function printAttendance(client, roomId) {
 const sandbox = await Sandbox.start()
 const client = sandbox.client()
 const room = await client.rooms.create({ name: 'physics-7' })
-const ada = await sandbox.joinPeer({ room_id: room.id, role: 'host', name: 'Ada' })
-const ben = await sandbox.joinPeer({ room_id: room.id, role: 'guest', name: 'Ben' })
+const laptop = await sandbox.joinPeer({ room_id: room.id, role: 'host', name: 'Ada', user_id: 'ada' })
+await sandbox.advanceClock(5 * 60)
+const phone = await sandbox.joinPeer({ room_id: room.id, role: 'guest', name: 'Ada', user_id: 'ada' })
+await sandbox.advanceClock(5 * 60)
+const ben = await sandbox.joinPeer({ room_id: room.id, role: 'guest', name: 'Ben', user_id: 'ben' })
 await sandbox.advanceClock(15 * 60)
 await sandbox.leavePeer(ben.id)
-await sandbox.advanceClock(30 * 60)
-await sandbox.leavePeer(ada.id)
+await sandbox.leavePeer(phone.id)
+await sandbox.advanceClock(20 * 60)
+await sandbox.leavePeer(laptop.id)
 await printAttendance(client, room.id)
 await sandbox.stop()

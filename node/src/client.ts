@@ -6,6 +6,7 @@ import { bridge, newNumber, observe, provide, unobserve, withdraw } from './brid
 import { ownOf } from './checks'
 import { Core, type RequestContent } from './core'
 import { ConfigurationError, type HundredmsError } from './errors'
+import { Links } from './links'
 import { addon, type NativeClient } from './native'
 import { Observer } from './observe'
 import type { OperationName } from './operations'
@@ -33,6 +34,8 @@ const OBSERVERS = new FinalizationRegistry(unobserve)
 export class Client extends Resources {
   /** Create, decode and verify tokens. */
   readonly tokens: Tokens
+  /** Create links at which people and recorders join rooms. */
+  readonly links: Links
   /** The same operations, which return status, headers and attempts too: `client.withResponse.rooms.get(id)`. */
   declare readonly withResponse: WithResponse
 
@@ -54,6 +57,7 @@ export class Client extends Resources {
     const core = new Core(native, observer, options.token, missing)
     super(core)
     this.tokens = new Tokens(native)
+    this.links = new Links(native)
     // Made when it is needed, and not shown.
     let responding: Responding | undefined
     Object.defineProperty(this, 'withResponse', {
@@ -114,7 +118,7 @@ export type WithResponse = { readonly [Name in keyof Resources]: Responses<Resou
 
 class Responding extends Resources {}
 
-standIn(Client, { tokens: Tokens.prototype, withResponse: Responding.prototype })
+standIn(Client, { tokens: Tokens.prototype, links: Links.prototype, withResponse: Responding.prototype })
 
 /** A client of the core, and why its calls fail where it was made without credentials. */
 interface Connected {

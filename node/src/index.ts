@@ -26,6 +26,7 @@ export {
   ServerError,
   TimeoutError,
 } from './errors'
+export type { LinkOptions, Links } from './links'
 export type { List, Pages } from './list'
 export type { Hooks, RequestView, ResponseView, RetryView } from './observe'
 export type { OperationName } from './operations'

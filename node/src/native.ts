@@ -68,6 +68,14 @@ export interface NativeClient {
   /** Set by how many seconds the service's clock is ahead. */
   setClockOffset(seconds: number): void
   provideToken(id: number, token: string | undefined, reason: string | undefined): void
+  link(
+    method: string,
+    subdomain: string,
+    target: string,
+    role: string | undefined,
+    name: string | undefined,
+    userId: string | undefined,
+  ): string
   // `now` is what `Date.now()` says.
   authToken(
     now: number,

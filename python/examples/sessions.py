@@ -1,10 +1,13 @@
-"""See who attended a session, and for how long.
+"""See who attended a room, for how long, and how long they talked.
 
 Run it with `python sessions.py`. It starts a sandbox, whose peers come and go. Prints:
 
     the session lasted 45 minutes
-    Ada attended for 45 minutes
-    Ben attended for 15 minutes
+    Ada attended for 45 minutes, with 2 joins
+    Ben attended for 15 minutes, with 1 join
+    Ada talked for 20 seconds
+    Ada talked for 20 seconds
+    Ben talked for 20 seconds
 """
 
 from __future__ import annotations
@@ -22,26 +25,35 @@ def minutes_between(start: datetime | None, end: datetime | None) -> int:
 
 
 def print_attendance(client: hundredms.Client, room_id: str) -> None:
-    """Print the peers of each finished session. A peer that joined twice is there twice."""
-    for session in client.sessions.list(room_id=room_id, active=False):
-        print(
-            f"the session lasted {minutes_between(session.created_at, session.updated_at)} minutes"
-        )
-        for peer in sorted(session.peers.values(), key=lambda peer: peer.name):
-            minutes = minutes_between(peer.joined_at, peer.left_at)
-            print(f"{peer.name} attended for {minutes} minutes")
+    """Print everyone who was in the room. Time that a person had two devices there counts once."""
+    attendance = client.rooms.attendance(room_id)
+    for session in attendance.sessions:
+        print(f"the session lasted {minutes_between(session.started_at, session.ended_at)} minutes")
+    for attendee in attendance.attendees:
+        minutes = round(attendee.seconds_present / 60)
+        joins = "1 join" if attendee.joins == 1 else f"{attendee.joins} joins"
+        print(f"{attendee.names[0]} attended for {minutes} minutes, with {joins}")
+    for session in attendance.sessions:
+        for peer in client.sessions.quality(session.id).peers:
+            # None if the service has no data of the peer.
+            if peer.talk_seconds is not None:
+                print(f"{peer.name} talked for {peer.talk_seconds:.0f} seconds")
 
 
 def main() -> None:
     """Let a lesson pass, and look back."""
     with hundredms.Sandbox() as sandbox, sandbox.client() as client:
         room = client.rooms.create(name="physics-7")
-        ada = sandbox.join_peer(room_id=room.id, role="host", name="Ada")
-        ben = sandbox.join_peer(room_id=room.id, role="guest", name="Ben")
+        laptop = sandbox.join_peer(room_id=room.id, role="host", name="Ada", user_id="ada")
+        sandbox.advance_clock(5 * 60)
+        phone = sandbox.join_peer(room_id=room.id, role="guest", name="Ada", user_id="ada")
+        sandbox.advance_clock(5 * 60)
+        ben = sandbox.join_peer(room_id=room.id, role="guest", name="Ben", user_id="ben")
         sandbox.advance_clock(15 * 60)
         sandbox.leave_peer(ben.id)
-        sandbox.advance_clock(30 * 60)
-        sandbox.leave_peer(ada.id)
+        sandbox.leave_peer(phone.id)
+        sandbox.advance_clock(20 * 60)
+        sandbox.leave_peer(laptop.id)
         print_attendance(client, room.id)
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import Enum
 from numbers import Integral, Real
 from types import TracebackType
-from typing import Any, Generic, Literal, TypeAlias, TypedDict, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias, TypedDict, TypeVar
 
 from . import _loaded as _loaded  # noqa: PLC0414
 from ._arguments import (
@@ -33,6 +33,9 @@ from ._tokens import Tokens
 from ._typing import Self
 from .resources import AsyncResources, Resources
 from .resources._lazy import lazy
+
+if TYPE_CHECKING:
+    from ._links import Links
 
 
 def _core(keys: dict[str, Any], options: dict[str, Any]) -> Core:
@@ -271,6 +274,13 @@ class _Common(Shared, Generic[CallbackT]):
     def tokens(self) -> Tokens:
         """Create, decode and verify tokens."""
         return Tokens(self._core, self._recipe)
+
+    @lazy
+    def links(self) -> Links:
+        """Create links at which people and recorders join rooms."""
+        from ._links import Links  # noqa: PLC0415 - seldom needed
+
+        return Links(self._core, self._recipe)
 
     def __repr__(self) -> str:
         target = self._core.target("request")

@@ -13,6 +13,7 @@ import sys
 import time
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from typing import Any
 
 import hundredms
@@ -87,7 +88,16 @@ def words(step: dict[str, Any]) -> dict[str, Any]:
     """Give the keyword arguments of a step, options included."""
     arguments = step.get("arguments") or {}
     named = {re.sub("([A-Z])", r"_\1", name).lower(): value for name, value in arguments.items()}
+    if "job" in step:
+        named = {name: moment(name, value) for name, value in named.items()}
     return {**named, **step.get("options", {})}
+
+
+def moment(name: str, value: Any) -> Any:
+    """Give a time as Python has it."""
+    if name not in {"after", "before"}:
+        return value
+    return datetime.fromisoformat(value.replace("Z", "+00:00"))
 
 
 def raw(answer: Any) -> dict[str, Any]:

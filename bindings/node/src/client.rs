@@ -338,6 +338,29 @@ impl Client {
         }
     }
 
+    /// Create a link by the name of its method. `target` is the room code, or the id of the room that `role` joins.
+    #[napi]
+    pub fn link(
+        &self,
+        method: String,
+        subdomain: String,
+        target: String,
+        role: Option<String>,
+        name: Option<String>,
+        user_id: Option<String>,
+    ) -> napi::Result<String> {
+        let links = self.core.links();
+        let link = links.by_name(&method, &subdomain, &target, role.as_deref());
+        let mut link = link.map_err(|error| failure::thrown(&error))?;
+        if let Some(name) = name {
+            link = link.name(name);
+        }
+        if let Some(user_id) = user_id {
+            link = link.user_id(user_id);
+        }
+        Ok(link.into())
+    }
+
     /// Create a token for a client. Here and below, `now` is what `Date.now()` says.
     #[napi]
     pub fn auth_token(

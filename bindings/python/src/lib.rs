@@ -6,6 +6,7 @@ mod call_context;
 mod context;
 mod core;
 mod detach;
+mod links;
 mod pending_call;
 mod queue;
 mod runtime;
@@ -24,6 +25,8 @@ mod _native {
     use crate::core::Core;
     #[pymodule_export]
     use crate::detach::{after_fork, leave};
+    #[pymodule_export]
+    use crate::links::link;
     #[pymodule_export]
     use crate::pending_call::PendingCall;
     #[pymodule_export]

@@ -1,18 +1,20 @@
-//! See who attended a session, and for how long.
+//! See who attended a room, for how long, and how long they talked.
 //!
 //! Run it with `cargo run --example sessions`. It starts a sandbox, whose peers come and go. Prints:
 //!
 //! ```text
 //! the session lasted 45 minutes
-//! Ada attended for 45 minutes
-//! Ben attended for 15 minutes
+//! Ada attended for 45 minutes, with 2 joins
+//! Ben attended for 15 minutes, with 1 join
+//! Ada talked for 20 seconds
+//! Ada talked for 20 seconds
+//! Ben talked for 20 seconds
 //! ```
 
 use std::error::Error;
 use std::time::Duration;
 
 use hundredms::resources::rooms::CreateRoom;
-use hundredms::resources::sessions::ListSessions;
 use hundredms::{Client, Timestamp};
 use hundredms_sandbox::{JoinPeer, LeavePeer, Sandbox};
 
@@ -24,19 +26,29 @@ fn minutes_between(start: Option<Timestamp>, end: Option<Timestamp>) -> i64 {
     (end.duration_since(start).as_secs() + 30) / 60
 }
 
-/// Print the peers of each finished session. A peer that joined twice is there twice.
+/// Print everyone who was in the room. Time that a person had two devices there counts once.
 async fn print_attendance(client: &Client, room_id: &str) -> hundredms::Result<()> {
-    let finished = ListSessions::new().room_id(room_id).active(false);
-    let mut sessions = client.sessions().list(finished);
-    while let Some(session) = sessions.next().await {
-        let session = session?;
-        let minutes = minutes_between(session.created_at, session.updated_at);
+    let attendance = client.rooms().attendance(room_id).await?;
+    for session in &attendance.sessions {
+        let minutes = minutes_between(session.started_at, session.ended_at);
         println!("the session lasted {minutes} minutes");
-        let mut peers: Vec<_> = session.peers.into_values().collect();
-        peers.sort_by(|one, other| one.name.cmp(&other.name));
-        for peer in peers {
-            let minutes = minutes_between(peer.joined_at, peer.left_at);
-            println!("{} attended for {minutes} minutes", peer.name);
+    }
+    for attendee in &attendance.attendees {
+        let minutes = attendee.seconds_present / 60.0;
+        let joins = match attendee.joins {
+            1 => "1 join".to_owned(),
+            joins => format!("{joins} joins"),
+        };
+        let name = &attendee.names[0];
+        println!("{name} attended for {minutes:.0} minutes, with {joins}");
+    }
+    for session in attendance.sessions {
+        let quality = client.sessions().quality(session.id).await?;
+        for peer in quality.peers {
+            // `None` if the service has no data of the peer.
+            if let Some(seconds) = peer.talk_seconds {
+                println!("{} talked for {seconds:.0} seconds", peer.name);
+            }
         }
     }
     Ok(())
@@ -54,12 +66,20 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .rooms()
         .create(CreateRoom::new().name("physics-7"))
         .await?;
-    let ada = sandbox.join_peer(&JoinPeer::with_role(&room.id, "host").name("Ada"))?;
-    let ben = sandbox.join_peer(&JoinPeer::with_role(&room.id, "guest").name("Ben"))?;
+    let join = |role: &str, name: &str, user_id: &str| {
+        let join = JoinPeer::with_role(&room.id, role);
+        sandbox.join_peer(&join.name(name).user_id(user_id))
+    };
+    let laptop = join("host", "Ada", "ada")?;
+    sandbox.advance_clock(Duration::from_secs(5 * 60))?;
+    let phone = join("guest", "Ada", "ada")?;
+    sandbox.advance_clock(Duration::from_secs(5 * 60))?;
+    let ben = join("guest", "Ben", "ben")?;
     sandbox.advance_clock(Duration::from_secs(15 * 60))?;
     sandbox.leave_peer(&LeavePeer::new(&ben.id))?;
-    sandbox.advance_clock(Duration::from_secs(30 * 60))?;
-    sandbox.leave_peer(&LeavePeer::new(&ada.id))?;
+    sandbox.leave_peer(&LeavePeer::new(&phone.id))?;
+    sandbox.advance_clock(Duration::from_secs(20 * 60))?;
+    sandbox.leave_peer(&LeavePeer::new(&laptop.id))?;
     print_attendance(&client, &room.id).await?;
     Ok(())
 }

@@ -17,6 +17,8 @@
 //! - [`Client`] makes the calls. Each resource is a method: [`Client::rooms`], [`Client::recordings`] …
 //! - A list returns a [`Pager`]: a stream of items over all pages.
 //! - Every error is an [`Error`] with a [`kind`](Error::kind).
+//! - [`jobs`] make several calls that do one thing, such as waiting for a recording, or counting who attended.
+//! - [`Client::links`] creates the links at which people join.
 //! - [`webhooks`] verifies and parses the service's webhooks.
 //! - [`Client::call`] calls an operation by name, with its arguments as JSON. The bindings use it.
 //!
@@ -71,6 +73,7 @@ mod error;
 pub mod fuzzing;
 pub mod jobs;
 mod lane;
+pub mod links;
 mod observe;
 mod operation;
 mod paging;

@@ -36,6 +36,7 @@ jobs! {
     live_stream,
     polls,
     sessions,
+    room_links,
     webhooks,
     templates,
     template_files,

@@ -1,7 +1,8 @@
 // @generated from crates/hundredms/src/resources/active_rooms.rs by `cargo xtask gen`; not edited by hand.
 // Active rooms: the rooms with a running session, and their peers.
-import type { CallOptions } from '../options'
+import type { CallOptions, JobOptions } from '../options'
 import { coreOf, Resource } from '../resource'
+import type { ItemProgress } from './sessions'
 import type { Message } from './stream-keys'
 
 /** Active rooms: the rooms with a running session, and their peers. */
@@ -117,6 +118,48 @@ export class ActiveRooms extends Resource {
   sendMessage(roomId: string, params: ActiveRoomsSendMessageParams, options?: CallOptions): Promise<Message> {
     return coreOf(this).call('active_rooms.send_message', { room_id: roomId }, options, params)
   }
+
+  /**
+   * Disconnect all peers of a user: every device and tab.
+   *
+   * Looks for the peers with this `user_id`, removes each, and looks again for those that joined meanwhile, at most
+   * three times. Peers that leave by themselves are no error, and neither is a room in which nobody is. The service
+   * removes peers soon after it has accepted the request. The user can join again: to prevent that, give no new
+   * token, and disable the room codes. If removing a peer fails, the error says how many were removed before.
+   * Progress counts peers.
+   *
+   * Defaults to a timeout of 60 seconds for the whole job.
+   *
+   * @param roomId Id of the room.
+   * @param userId Your own id for the user, as in the auth token. Not empty.
+   */
+  removeUser(
+    roomId: string,
+    userId: string,
+    params: ActiveRoomsRemoveUserParams = {},
+    options?: JobOptions<ItemProgress>,
+  ): Promise<RemovedUser> {
+    return coreOf(this).runJob('active_rooms.remove_user', { room_id: roomId, user_id: userId }, options, params)
+  }
+
+  /**
+   * End the running session of a room if only peers of these roles are left in it, such as bots.
+   *
+   * Returns whether it did, and who was there. A room in which nobody is has no session to end: `stopped` is false
+   * then. Between the look and the end, a moment passes: whoever joins in it is disconnected too, and can join
+   * again at once. Progress counts calls.
+   *
+   * Defaults to a timeout of 60 seconds for the whole job.
+   *
+   * @param roomId Id of the room.
+   */
+  stopIfEmpty(
+    roomId: string,
+    params: ActiveRoomsStopIfEmptyParams = {},
+    options?: JobOptions<ItemProgress>,
+  ): Promise<StoppedIfEmpty> {
+    return coreOf(this).runJob('active_rooms.stop_if_empty', { room_id: roomId }, options, params)
+  }
 }
 
 /** Parameters of `active_rooms.end`. */
@@ -165,6 +208,23 @@ export interface ActiveRoomsSendMessageParams {
   readonly role?: string
   /** Label for client apps, for example chat, emoji or a custom name. */
   readonly type?: string | undefined
+}
+
+/** Parameters of `active_rooms.remove_user`. */
+export interface ActiveRoomsRemoveUserParams {
+  /** Reason, passed to the other peers and to the leave event. */
+  readonly reason?: string | undefined
+}
+
+/** Parameters of `active_rooms.stop_if_empty`. */
+export interface ActiveRoomsStopIfEmptyParams {
+  /**
+   * Roles that do not count, such as those of recorders. Defaults to none, so that one peer of any role keeps the
+   * session.
+   */
+  readonly except_roles?: readonly string[] | undefined
+  /** Reason, shown to the peers. */
+  readonly reason?: string | undefined
 }
 
 /** A room with its running session. */
@@ -245,6 +305,20 @@ export interface Track {
   readonly started_at?: string
   /** Usually empty. */
   readonly description?: string
+}
+
+/** The peers of a user that were removed. */
+export interface RemovedUser {
+  /** Their ids. Empty if the user was not there. */
+  readonly peer_ids: readonly string[]
+}
+
+/** Whether a session was ended, and who was in it. */
+export interface StoppedIfEmpty {
+  /** True if the session was ended. */
+  readonly stopped: boolean
+  /** The peers that were there before: those that kept the session if it was not ended. */
+  readonly peers: readonly PeerSummary[]
 }
 
 /**

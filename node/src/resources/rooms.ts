@@ -2,8 +2,9 @@
 // Rooms: where peers meet, and their settings.
 import type { Time } from '../arguments'
 import { List } from '../list'
-import type { CallOptions } from '../options'
+import type { CallOptions, JobOptions } from '../options'
 import { coreOf, Resource } from '../resource'
+import type { Attendance, ItemProgress } from './sessions'
 
 /** Rooms: where peers meet, and their settings. */
 export class Rooms extends Resource {
@@ -86,6 +87,39 @@ export class Rooms extends Resource {
   disable(roomId: string, options?: CallOptions): Promise<Room> {
     return coreOf(this).call('rooms.update', { room_id: roomId, enabled: false }, options)
   }
+
+  /**
+   * Return who was in a room in a period, and for how long.
+   *
+   * Reads every session of the room that overlaps the period, running and finished, and counts their peers as
+   * people: see `sessions.attendance`. Time outside the period does not count, nor does who was there only then.
+   * Progress counts sessions. Their number is not known before the end, so `total` is null.
+   *
+   * Defaults to a timeout of 900 seconds for the whole job.
+   *
+   * @param roomId Id of the room.
+   */
+  attendance(
+    roomId: string,
+    params: RoomsAttendanceParams = {},
+    options?: JobOptions<ItemProgress>,
+  ): Promise<Attendance> {
+    return coreOf(this).runJob('rooms.attendance', { room_id: roomId }, options, params)
+  }
+
+  /**
+   * Create a room, or update the one that has this name, and return it with a room code for each role.
+   *
+   * Takes the arguments of `rooms.create`. If the room exists and has codes, these are returned. If the room was
+   * created and its codes were not, the error says so, with the id of the room. Run the job again with the same
+   * `name`: it finds the room and creates the codes. Without a `name` it would create another room, so use
+   * `room_codes.create` with that id. Progress counts calls.
+   *
+   * Defaults to a timeout of 60 seconds for the whole job.
+   */
+  createWithCodes(params: RoomsCreateWithCodesParams = {}, options?: JobOptions<ItemProgress>): Promise<RoomWithCodes> {
+    return coreOf(this).runJob('rooms.create_with_codes', {}, options, params)
+  }
 }
 
 /** Parameters of `rooms.list`. */
@@ -161,6 +195,43 @@ export interface RoomsUpdateParams {
   readonly webhook?: RoomWebhook | undefined
   /** False disables the room; true enables it again. */
   readonly enabled?: boolean | undefined
+}
+
+/** Parameters of `rooms.attendance`. */
+export interface RoomsAttendanceParams {
+  /** Start of the period. Defaults to the first session. Not empty. */
+  readonly after?: Time | undefined
+  /** End of the period. Defaults to now. Not empty. */
+  readonly before?: Time | undefined
+  /** Count peers without a `user_id` that have the same name as one person. Defaults to `false`. */
+  readonly merge_names?: boolean | undefined
+}
+
+/** Parameters of `rooms.create_with_codes`. */
+export interface RoomsCreateWithCodesParams {
+  /** Case-insensitive name; letters, digits and . - : _ only. Generated if missing. */
+  readonly name?: string | undefined
+  /** Description, free text. */
+  readonly description?: string | undefined
+  /** Template to use. Defaults to the workspace's default template. */
+  readonly template_id?: string | undefined
+  /**
+   * SFU recording settings of a room. They are one unit: setting them detaches the room from its template's
+   * recording settings.
+   */
+  readonly recording_info?: RecordingInfoInput | undefined
+  /** Region in which media is handled. `auto` is the template's region. Defaults to `auto`. */
+  readonly region?: Region | undefined
+  /** Required for more than 2500 peers. Clients need recent SDK versions. Defaults to `false`. */
+  readonly large_room?: boolean | undefined
+  /** Expected number of peers. Between 0 and 20000; at most 2500 unless `large_room` is true. Between 0 and 20000. */
+  readonly size?: number | undefined
+  /** Maximum session duration in seconds. Between 120 and 43200. */
+  readonly max_duration_seconds?: number | undefined
+  /** Ids of polls to link to the room. */
+  readonly polls?: readonly string[] | undefined
+  /** Webhook target of this room. If set, it replaces the workspace's webhook. */
+  readonly webhook?: RoomWebhook | undefined
 }
 
 /** A page of rooms. */
@@ -298,6 +369,14 @@ export interface UploadCredentialsInput {
   readonly key: string
   /** Secret key (for Azure, the storage account key). */
   readonly secret: string
+}
+
+/** A room and its room codes. */
+export interface RoomWithCodes {
+  /** The room. */
+  readonly room: Room
+  /** An enabled room code for each role, by the name of the role. If a role has several, the oldest. */
+  readonly codes: { readonly [name: string]: string }
 }
 
 /**

@@ -1,7 +1,8 @@
 // @generated from crates/hundredms/src/resources/stream_keys.rs by `cargo xtask gen`; not edited by hand.
 // Stream keys: let an encoder send RTMP to a room.
-import type { CallOptions } from '../options'
+import type { CallOptions, JobOptions } from '../options'
 import { coreOf, Resource } from '../resource'
+import type { ItemProgress } from './sessions'
 
 /** Stream keys: let an encoder send RTMP to a room. */
 export class StreamKeys extends Resource {
@@ -51,6 +52,20 @@ export class StreamKeys extends Resource {
   disable(roomId: string, options?: CallOptions): Promise<Message> {
     return coreOf(this).call('stream_keys.disable', { room_id: roomId }, options)
   }
+
+  /**
+   * Return the stream key of a room. Create one if there is none.
+   *
+   * A room has at most one active key. If two programs create it at the same time, both get the same one. Keep the
+   * key secret: whoever has it can stream into the room. Progress counts calls.
+   *
+   * Defaults to a timeout of 60 seconds for the whole job.
+   *
+   * @param roomId Id of the room.
+   */
+  getOrCreate(roomId: string, options?: JobOptions<ItemProgress>): Promise<RtmpIngest> {
+    return coreOf(this).runJob('stream_keys.get_or_create', { room_id: roomId }, options)
+  }
 }
 
 /** Wrapper around the active key. */
@@ -87,4 +102,15 @@ export interface StreamKey {
 export interface Message {
   /** Text that says what the service did. */
   readonly message: string
+}
+
+/** Where an encoder sends, and its key. */
+export interface RtmpIngest {
+  /** The stream key, for encoders that take address and key separately, as the service documents it. */
+  readonly stream_key: StreamKey
+  /**
+   * Address and key as one URL, `<url>/<key>`, for encoders that take only one. Not documented by the service. Keep
+   * it secret.
+   */
+  readonly rtmp_url: string
 }

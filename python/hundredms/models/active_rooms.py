@@ -106,3 +106,19 @@ class Track(Model, frozen=True, kw_only=True):
     """Start time."""
     description: str | None = None
     """Usually empty."""
+
+
+class RemovedUser(Model, frozen=True, kw_only=True):
+    """The peers of a user that were removed."""
+
+    peer_ids: list[str]
+    """Their ids. Empty if the user was not there."""
+
+
+class StoppedIfEmpty(Model, frozen=True, kw_only=True):
+    """Whether a session was ended, and who was in it."""
+
+    stopped: bool
+    """True if the session was ended."""
+    peers: list[PeerSummary]
+    """The peers that were there before: those that kept the session if it was not ended."""

@@ -147,3 +147,12 @@ class RoomWebhook(SecretModel, frozen=True, kw_only=True, forbid_unknown_fields=
     """Extra HTTP headers sent with every event."""
     extra: dict[str, Any] = msgspec.field(name=EXTRA, default={})
     """Fields that the service sent and this version does not know. They are written back."""
+
+
+class RoomWithCodes(Model, frozen=True, kw_only=True):
+    """A room and its room codes."""
+
+    room: Room
+    """The room."""
+    codes: dict[str, str]
+    """An enabled room code for each role, by the name of the role. If a role has several, the oldest."""

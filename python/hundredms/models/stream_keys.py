@@ -48,3 +48,14 @@ class Message(Model, frozen=True, kw_only=True):
 
     message: str
     """Text that says what the service did."""
+
+
+class RtmpIngest(SecretModel, frozen=True, kw_only=True):
+    """Where an encoder sends, and its key."""
+
+    _secrets: ClassVar[frozenset[str]] = frozenset({"rtmp_url"})
+
+    stream_key: StreamKey
+    """The stream key, for encoders that take address and key separately, as the service documents it."""
+    rtmp_url: str
+    """Address and key as one URL, `<url>/<key>`, for encoders that take only one. Not documented by the service. Keep it secret."""

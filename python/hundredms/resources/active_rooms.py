@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from .._absent import ABSENT
-from ..models.active_rooms import ActiveRoom, Peer, PeerMap
+from ..models.active_rooms import ActiveRoom, Peer, PeerMap, RemovedUser, StoppedIfEmpty
+from ..models.sessions import ItemProgress
 from ..models.stream_keys import Message
 from ._lazy import lazy
 from ._resource import AsyncResource, Resource
@@ -280,6 +281,80 @@ class ActiveRooms(Resource):
             extra_body=extra_body,
         )
 
+    def remove_user(
+        self,
+        room_id: str,
+        user_id: str,
+        *,
+        reason: str | None = None,
+        on_progress: Callable[[ItemProgress], object] | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> RemovedUser:
+        """Disconnect all peers of a user: every device and tab.
+
+        Looks for the peers with this `user_id`, removes each, and looks again for those that joined
+        meanwhile, at most three times. Peers that leave by themselves are no error, and neither is
+        a room in which nobody is. The service removes peers soon after it has accepted the request.
+        The user can join again: to prevent that, give no new token, and disable the room codes. If
+        removing a peer fails, the error says how many were removed before. Progress counts peers.
+
+        Args:
+            room_id: Id of the room.
+            user_id: Your own id for the user, as in the auth token. Not empty.
+            reason: Reason, passed to the other peers and to the leave event.
+            on_progress: Called whenever the job has progressed. What it raises ends the job.
+            timeout: Seconds for the whole job. Defaults to 60.
+            max_retries: How often a failed attempt of each call is repeated. Defaults to the
+                client's setting.
+        """
+        return self._run(
+            "active_rooms.remove_user",
+            RemovedUser,
+            {"room_id": room_id, "user_id": user_id, "reason": reason},
+            ItemProgress,
+            on_progress,
+            timeout,
+            max_retries,
+        )
+
+    def stop_if_empty(
+        self,
+        room_id: str,
+        *,
+        except_roles: Sequence[str] | None = None,
+        reason: str | None = None,
+        on_progress: Callable[[ItemProgress], object] | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> StoppedIfEmpty:
+        """End the running session of a room if only peers of these roles are left in it, such as
+        bots.
+
+        Returns whether it did, and who was there. A room in which nobody is has no session to end:
+        `stopped` is false then. Between the look and the end, a moment passes: whoever joins in it
+        is disconnected too, and can join again at once. Progress counts calls.
+
+        Args:
+            room_id: Id of the room.
+            except_roles: Roles that do not count, such as those of recorders. Defaults to none, so
+                that one peer of any role keeps the session.
+            reason: Reason, shown to the peers.
+            on_progress: Called whenever the job has progressed. What it raises ends the job.
+            timeout: Seconds for the whole job. Defaults to 60.
+            max_retries: How often a failed attempt of each call is repeated. Defaults to the
+                client's setting.
+        """
+        return self._run(
+            "active_rooms.stop_if_empty",
+            StoppedIfEmpty,
+            {"room_id": room_id, "except_roles": except_roles, "reason": reason},
+            ItemProgress,
+            on_progress,
+            timeout,
+            max_retries,
+        )
+
 
 class AsyncActiveRooms(AsyncResource):
     """Active rooms: the rooms with a running session, and their peers."""
@@ -545,6 +620,80 @@ class AsyncActiveRooms(AsyncResource):
             timeout,
             max_retries,
             extra_body=extra_body,
+        )
+
+    async def remove_user(
+        self,
+        room_id: str,
+        user_id: str,
+        *,
+        reason: str | None = None,
+        on_progress: Callable[[ItemProgress], object] | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> RemovedUser:
+        """Disconnect all peers of a user: every device and tab.
+
+        Looks for the peers with this `user_id`, removes each, and looks again for those that joined
+        meanwhile, at most three times. Peers that leave by themselves are no error, and neither is
+        a room in which nobody is. The service removes peers soon after it has accepted the request.
+        The user can join again: to prevent that, give no new token, and disable the room codes. If
+        removing a peer fails, the error says how many were removed before. Progress counts peers.
+
+        Args:
+            room_id: Id of the room.
+            user_id: Your own id for the user, as in the auth token. Not empty.
+            reason: Reason, passed to the other peers and to the leave event.
+            on_progress: Called whenever the job has progressed. What it raises ends the job.
+            timeout: Seconds for the whole job. Defaults to 60.
+            max_retries: How often a failed attempt of each call is repeated. Defaults to the
+                client's setting.
+        """
+        return await self._run(
+            "active_rooms.remove_user",
+            RemovedUser,
+            {"room_id": room_id, "user_id": user_id, "reason": reason},
+            ItemProgress,
+            on_progress,
+            timeout,
+            max_retries,
+        )
+
+    async def stop_if_empty(
+        self,
+        room_id: str,
+        *,
+        except_roles: Sequence[str] | None = None,
+        reason: str | None = None,
+        on_progress: Callable[[ItemProgress], object] | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> StoppedIfEmpty:
+        """End the running session of a room if only peers of these roles are left in it, such as
+        bots.
+
+        Returns whether it did, and who was there. A room in which nobody is has no session to end:
+        `stopped` is false then. Between the look and the end, a moment passes: whoever joins in it
+        is disconnected too, and can join again at once. Progress counts calls.
+
+        Args:
+            room_id: Id of the room.
+            except_roles: Roles that do not count, such as those of recorders. Defaults to none, so
+                that one peer of any role keeps the session.
+            reason: Reason, shown to the peers.
+            on_progress: Called whenever the job has progressed. What it raises ends the job.
+            timeout: Seconds for the whole job. Defaults to 60.
+            max_retries: How often a failed attempt of each call is repeated. Defaults to the
+                client's setting.
+        """
+        return await self._run(
+            "active_rooms.stop_if_empty",
+            StoppedIfEmpty,
+            {"room_id": room_id, "except_roles": except_roles, "reason": reason},
+            ItemProgress,
+            on_progress,
+            timeout,
+            max_retries,
         )
 
 

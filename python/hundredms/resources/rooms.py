@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,8 @@ from .._absent import ABSENT
 from .._pages import AsyncPager, Pager
 from .._times import aware
 from ..inputs import RecordingInfoInput, RoomWebhookInput
-from ..models.rooms import Region, Room, RoomList, RoomWebhook
+from ..models.rooms import Region, Room, RoomList, RoomWebhook, RoomWithCodes
+from ..models.sessions import Attendance, ItemProgress
 from ._lazy import lazy
 from ._resource import AsyncResource, Resource
 from ._with_raw_response import (
@@ -265,6 +266,117 @@ class Rooms(Resource):
         """
         return self.update(room_id, enabled=False, timeout=timeout, max_retries=max_retries)
 
+    def attendance(
+        self,
+        room_id: str,
+        *,
+        after: datetime = ABSENT,
+        before: datetime = ABSENT,
+        merge_names: bool | None = None,
+        on_progress: Callable[[ItemProgress], object] | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> Attendance:
+        """Return who was in a room in a period, and for how long.
+
+        Reads every session of the room that overlaps the period, running and finished, and counts
+        their peers as people: see `sessions.attendance`. Time outside the period does not count,
+        nor does who was there only then. Progress counts sessions. Their number is not known before
+        the end, so `total` is null.
+
+        Args:
+            room_id: Id of the room.
+            after: Start of the period. Defaults to the first session.
+            before: End of the period. Defaults to now.
+            merge_names: Count peers without a `user_id` that have the same name as one person.
+                Defaults to `false`.
+            on_progress: Called whenever the job has progressed. What it raises ends the job.
+            timeout: Seconds for the whole job. Defaults to 900.
+            max_retries: How often a failed attempt of each call is repeated. Defaults to the
+                client's setting.
+        """
+        return self._run(
+            "rooms.attendance",
+            Attendance,
+            {
+                "room_id": room_id,
+                "after": aware("rooms.attendance", "after", after),
+                "before": aware("rooms.attendance", "before", before),
+                "merge_names": merge_names,
+            },
+            ItemProgress,
+            on_progress,
+            timeout,
+            max_retries,
+        )
+
+    def create_with_codes(
+        self,
+        *,
+        name: str | None = None,
+        description: str | None = None,
+        template_id: str | None = None,
+        recording_info: RecordingInfoInput | None = None,
+        region: Region | None = None,
+        large_room: bool | None = None,
+        size: int | None = None,
+        max_duration_seconds: int | None = None,
+        polls: Sequence[str] | None = None,
+        webhook: RoomWebhook | RoomWebhookInput | None = None,
+        on_progress: Callable[[ItemProgress], object] | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> RoomWithCodes:
+        """Create a room, or update the one that has this name, and return it with a room code for
+        each role.
+
+        Takes the arguments of `rooms.create`. If the room exists and has codes, these are returned.
+        If the room was created and its codes were not, the error says so, with the id of the room.
+        Run the job again with the same `name`: it finds the room and creates the codes. Without a
+        `name` it would create another room, so use `room_codes.create` with that id. Progress
+        counts calls.
+
+        Args:
+            name: Case-insensitive name; letters, digits and . - : _ only. Generated if missing.
+            description: Description, free text.
+            template_id: Template to use. Defaults to the workspace's default template.
+            recording_info: SFU recording settings of a room. They are one unit: setting them
+                detaches the room from its template's recording settings.
+            region: Region in which media is handled. `auto` is the template's region. Defaults to
+                `auto`.
+            large_room: Required for more than 2500 peers. Clients need recent SDK versions.
+                Defaults to `false`.
+            size: Expected number of peers. Between 0 and 20000; at most 2500 unless `large_room` is
+                true.
+            max_duration_seconds: Maximum session duration in seconds. Between 120 and 43200.
+            polls: Ids of polls to link to the room.
+            webhook: Webhook target of this room. If set, it replaces the workspace's webhook.
+            on_progress: Called whenever the job has progressed. What it raises ends the job.
+            timeout: Seconds for the whole job. Defaults to 60.
+            max_retries: How often a failed attempt of each call is repeated. Defaults to the
+                client's setting.
+        """
+        return self._run(
+            "rooms.create_with_codes",
+            RoomWithCodes,
+            {
+                "name": name,
+                "description": description,
+                "template_id": template_id,
+                "recording_info": recording_info,
+                "region": region,
+                "large_room": large_room,
+                "size": size,
+                "max_duration_seconds": max_duration_seconds,
+                "polls": polls,
+                "webhook": webhook,
+            },
+            ItemProgress,
+            on_progress,
+            timeout,
+            max_retries,
+        )
+
 
 class AsyncRooms(AsyncResource):
     """Rooms: where peers meet, and their settings."""
@@ -507,6 +619,117 @@ class AsyncRooms(AsyncResource):
         Calls `rooms.update` with `enabled=False`.
         """
         return await self.update(room_id, enabled=False, timeout=timeout, max_retries=max_retries)
+
+    async def attendance(
+        self,
+        room_id: str,
+        *,
+        after: datetime = ABSENT,
+        before: datetime = ABSENT,
+        merge_names: bool | None = None,
+        on_progress: Callable[[ItemProgress], object] | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> Attendance:
+        """Return who was in a room in a period, and for how long.
+
+        Reads every session of the room that overlaps the period, running and finished, and counts
+        their peers as people: see `sessions.attendance`. Time outside the period does not count,
+        nor does who was there only then. Progress counts sessions. Their number is not known before
+        the end, so `total` is null.
+
+        Args:
+            room_id: Id of the room.
+            after: Start of the period. Defaults to the first session.
+            before: End of the period. Defaults to now.
+            merge_names: Count peers without a `user_id` that have the same name as one person.
+                Defaults to `false`.
+            on_progress: Called whenever the job has progressed. What it raises ends the job.
+            timeout: Seconds for the whole job. Defaults to 900.
+            max_retries: How often a failed attempt of each call is repeated. Defaults to the
+                client's setting.
+        """
+        return await self._run(
+            "rooms.attendance",
+            Attendance,
+            {
+                "room_id": room_id,
+                "after": aware("rooms.attendance", "after", after),
+                "before": aware("rooms.attendance", "before", before),
+                "merge_names": merge_names,
+            },
+            ItemProgress,
+            on_progress,
+            timeout,
+            max_retries,
+        )
+
+    async def create_with_codes(
+        self,
+        *,
+        name: str | None = None,
+        description: str | None = None,
+        template_id: str | None = None,
+        recording_info: RecordingInfoInput | None = None,
+        region: Region | None = None,
+        large_room: bool | None = None,
+        size: int | None = None,
+        max_duration_seconds: int | None = None,
+        polls: Sequence[str] | None = None,
+        webhook: RoomWebhook | RoomWebhookInput | None = None,
+        on_progress: Callable[[ItemProgress], object] | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> RoomWithCodes:
+        """Create a room, or update the one that has this name, and return it with a room code for
+        each role.
+
+        Takes the arguments of `rooms.create`. If the room exists and has codes, these are returned.
+        If the room was created and its codes were not, the error says so, with the id of the room.
+        Run the job again with the same `name`: it finds the room and creates the codes. Without a
+        `name` it would create another room, so use `room_codes.create` with that id. Progress
+        counts calls.
+
+        Args:
+            name: Case-insensitive name; letters, digits and . - : _ only. Generated if missing.
+            description: Description, free text.
+            template_id: Template to use. Defaults to the workspace's default template.
+            recording_info: SFU recording settings of a room. They are one unit: setting them
+                detaches the room from its template's recording settings.
+            region: Region in which media is handled. `auto` is the template's region. Defaults to
+                `auto`.
+            large_room: Required for more than 2500 peers. Clients need recent SDK versions.
+                Defaults to `false`.
+            size: Expected number of peers. Between 0 and 20000; at most 2500 unless `large_room` is
+                true.
+            max_duration_seconds: Maximum session duration in seconds. Between 120 and 43200.
+            polls: Ids of polls to link to the room.
+            webhook: Webhook target of this room. If set, it replaces the workspace's webhook.
+            on_progress: Called whenever the job has progressed. What it raises ends the job.
+            timeout: Seconds for the whole job. Defaults to 60.
+            max_retries: How often a failed attempt of each call is repeated. Defaults to the
+                client's setting.
+        """
+        return await self._run(
+            "rooms.create_with_codes",
+            RoomWithCodes,
+            {
+                "name": name,
+                "description": description,
+                "template_id": template_id,
+                "recording_info": recording_info,
+                "region": region,
+                "large_room": large_room,
+                "size": size,
+                "max_duration_seconds": max_duration_seconds,
+                "polls": polls,
+                "webhook": webhook,
+            },
+            ItemProgress,
+            on_progress,
+            timeout,
+            max_retries,
+        )
 
 
 class RoomsWithRawResponse(WithRawResponse):

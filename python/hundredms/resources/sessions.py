@@ -3,14 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
 from .._absent import ABSENT
 from .._pages import AsyncPager, Pager
 from .._times import aware
-from ..models.sessions import Session, SessionList
+from ..models.sessions import Attendance, ItemProgress, Session, SessionList, SessionQuality
 from ._lazy import lazy
 from ._resource import AsyncResource, Resource
 from ._with_raw_response import (
@@ -112,6 +112,97 @@ class Sessions(Resource):
             extra_query=extra_query,
         )
 
+    def attendance(
+        self,
+        session_id: str,
+        *,
+        merge_names: bool | None = None,
+        on_progress: Callable[[ItemProgress], object] | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> Attendance:
+        """Return who attended a session, and for how long.
+
+        Reads the session once, and counts its peers as people: all peers with the same `user_id`
+        are one person, and time that several of their devices were there at once counts once. Peers
+        that are still there are counted until now, by the service's clock, with `present`. A peer
+        without a logged leave in a session that has ended is counted until its end. Time that is
+        assumed, or missing, is marked as `estimated`. Progress counts sessions.
+
+        Peers without a `user_id` are counted one by one, because names are not unique.
+        `merge_names` counts those with the same name as one person. The service reports one role
+        per peer, so a change of role during a stay is not seen.
+
+        Args:
+            session_id: Id of the session.
+            merge_names: Count peers without a `user_id` that have the same name as one person.
+                Defaults to `false`.
+            on_progress: Called whenever the job has progressed. What it raises ends the job.
+            timeout: Seconds for the whole job. Defaults to 300.
+            max_retries: How often a failed attempt of each call is repeated. Defaults to the
+                client's setting.
+        """
+        return self._run(
+            "sessions.attendance",
+            Attendance,
+            {"session_id": session_id, "merge_names": merge_names},
+            ItemProgress,
+            on_progress,
+            timeout,
+            max_retries,
+        )
+
+    def quality(
+        self,
+        session_id: str,
+        *,
+        concurrency: int | None = None,
+        talk_bitrate: int | None = None,
+        series: bool | None = None,
+        on_progress: Callable[[ItemProgress], object] | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> SessionQuality:
+        """Return how long each peer of a session talked, and what it sent and received.
+
+        Reads the session, then the statistics of each peer, `concurrency` at a time: one call for
+        each peer, and if the service refuses one with 429, all wait as long as it asks. Progress
+        counts peers.
+
+        A peer without data is there with null instead of values, and `missing` says why. There is
+        no data while a session runs, so the statistics are not requested then. The service does not
+        document for which other peers it has none, such as those of HIPAA workspaces or with short
+        stays. A value is also null if there are no samples for it.
+
+        The service does not measure speech. `talk_seconds` is an estimate: the time in which the
+        peer sent audio of at least `talk_bitrate`. Clients that send audio while nobody speaks are
+        counted whenever they are not muted.
+
+        Args:
+            session_id: Id of the session.
+            concurrency: How many calls are made at a time. Between 1 and 32. Defaults to 4.
+            talk_bitrate: Bits per second from which audio counts as talk. Defaults to 10000.
+            series: Also return the time series of each peer, in `stats`. Defaults to `false`.
+            on_progress: Called whenever the job has progressed. What it raises ends the job.
+            timeout: Seconds for the whole job. Defaults to 900.
+            max_retries: How often a failed attempt of each call is repeated. Defaults to the
+                client's setting.
+        """
+        return self._run(
+            "sessions.quality",
+            SessionQuality,
+            {
+                "session_id": session_id,
+                "concurrency": concurrency,
+                "talk_bitrate": talk_bitrate,
+                "series": series,
+            },
+            ItemProgress,
+            on_progress,
+            timeout,
+            max_retries,
+        )
+
 
 class AsyncSessions(AsyncResource):
     """Sessions: the periods in which a room was in use, and their peers."""
@@ -201,6 +292,97 @@ class AsyncSessions(AsyncResource):
             timeout,
             max_retries,
             extra_query=extra_query,
+        )
+
+    async def attendance(
+        self,
+        session_id: str,
+        *,
+        merge_names: bool | None = None,
+        on_progress: Callable[[ItemProgress], object] | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> Attendance:
+        """Return who attended a session, and for how long.
+
+        Reads the session once, and counts its peers as people: all peers with the same `user_id`
+        are one person, and time that several of their devices were there at once counts once. Peers
+        that are still there are counted until now, by the service's clock, with `present`. A peer
+        without a logged leave in a session that has ended is counted until its end. Time that is
+        assumed, or missing, is marked as `estimated`. Progress counts sessions.
+
+        Peers without a `user_id` are counted one by one, because names are not unique.
+        `merge_names` counts those with the same name as one person. The service reports one role
+        per peer, so a change of role during a stay is not seen.
+
+        Args:
+            session_id: Id of the session.
+            merge_names: Count peers without a `user_id` that have the same name as one person.
+                Defaults to `false`.
+            on_progress: Called whenever the job has progressed. What it raises ends the job.
+            timeout: Seconds for the whole job. Defaults to 300.
+            max_retries: How often a failed attempt of each call is repeated. Defaults to the
+                client's setting.
+        """
+        return await self._run(
+            "sessions.attendance",
+            Attendance,
+            {"session_id": session_id, "merge_names": merge_names},
+            ItemProgress,
+            on_progress,
+            timeout,
+            max_retries,
+        )
+
+    async def quality(
+        self,
+        session_id: str,
+        *,
+        concurrency: int | None = None,
+        talk_bitrate: int | None = None,
+        series: bool | None = None,
+        on_progress: Callable[[ItemProgress], object] | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> SessionQuality:
+        """Return how long each peer of a session talked, and what it sent and received.
+
+        Reads the session, then the statistics of each peer, `concurrency` at a time: one call for
+        each peer, and if the service refuses one with 429, all wait as long as it asks. Progress
+        counts peers.
+
+        A peer without data is there with null instead of values, and `missing` says why. There is
+        no data while a session runs, so the statistics are not requested then. The service does not
+        document for which other peers it has none, such as those of HIPAA workspaces or with short
+        stays. A value is also null if there are no samples for it.
+
+        The service does not measure speech. `talk_seconds` is an estimate: the time in which the
+        peer sent audio of at least `talk_bitrate`. Clients that send audio while nobody speaks are
+        counted whenever they are not muted.
+
+        Args:
+            session_id: Id of the session.
+            concurrency: How many calls are made at a time. Between 1 and 32. Defaults to 4.
+            talk_bitrate: Bits per second from which audio counts as talk. Defaults to 10000.
+            series: Also return the time series of each peer, in `stats`. Defaults to `false`.
+            on_progress: Called whenever the job has progressed. What it raises ends the job.
+            timeout: Seconds for the whole job. Defaults to 900.
+            max_retries: How often a failed attempt of each call is repeated. Defaults to the
+                client's setting.
+        """
+        return await self._run(
+            "sessions.quality",
+            SessionQuality,
+            {
+                "session_id": session_id,
+                "concurrency": concurrency,
+                "talk_bitrate": talk_bitrate,
+                "series": series,
+            },
+            ItemProgress,
+            on_progress,
+            timeout,
+            max_retries,
         )
 
 

@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from ..models.stream_keys import Message, StreamKey, StreamKeyList
+from ..models.sessions import ItemProgress
+from ..models.stream_keys import Message, RtmpIngest, StreamKey, StreamKeyList
 from ._lazy import lazy
 from ._resource import AsyncResource, Resource
 from ._with_raw_response import WithRawResponse, responding, responding_async
@@ -115,6 +116,37 @@ class StreamKeys(Resource):
             extra_body=extra_body,
         )
 
+    def get_or_create(
+        self,
+        room_id: str,
+        *,
+        on_progress: Callable[[ItemProgress], object] | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> RtmpIngest:
+        """Return the stream key of a room. Create one if there is none.
+
+        A room has at most one active key. If two programs create it at the same time, both get the
+        same one. Keep the key secret: whoever has it can stream into the room. Progress counts
+        calls.
+
+        Args:
+            room_id: Id of the room.
+            on_progress: Called whenever the job has progressed. What it raises ends the job.
+            timeout: Seconds for the whole job. Defaults to 60.
+            max_retries: How often a failed attempt of each call is repeated. Defaults to the
+                client's setting.
+        """
+        return self._run(
+            "stream_keys.get_or_create",
+            RtmpIngest,
+            {"room_id": room_id},
+            ItemProgress,
+            on_progress,
+            timeout,
+            max_retries,
+        )
+
 
 class AsyncStreamKeys(AsyncResource):
     """Stream keys: let an encoder send RTMP to a room."""
@@ -217,6 +249,37 @@ class AsyncStreamKeys(AsyncResource):
             timeout,
             max_retries,
             extra_body=extra_body,
+        )
+
+    async def get_or_create(
+        self,
+        room_id: str,
+        *,
+        on_progress: Callable[[ItemProgress], object] | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> RtmpIngest:
+        """Return the stream key of a room. Create one if there is none.
+
+        A room has at most one active key. If two programs create it at the same time, both get the
+        same one. Keep the key secret: whoever has it can stream into the room. Progress counts
+        calls.
+
+        Args:
+            room_id: Id of the room.
+            on_progress: Called whenever the job has progressed. What it raises ends the job.
+            timeout: Seconds for the whole job. Defaults to 60.
+            max_retries: How often a failed attempt of each call is repeated. Defaults to the
+                client's setting.
+        """
+        return await self._run(
+            "stream_keys.get_or_create",
+            RtmpIngest,
+            {"room_id": room_id},
+            ItemProgress,
+            on_progress,
+            timeout,
+            max_retries,
         )
 
 

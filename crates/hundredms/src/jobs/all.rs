@@ -1,10 +1,14 @@
 //! All jobs.
 
 use super::job::JobVisitor;
-use super::{apply_template, wait};
+use super::{apply_template, attendance, people, quality, room_setup, wait};
 
 /// Visit every job, in the order of the table of jobs.
 pub(crate) fn each_job(visitor: &mut impl JobVisitor) {
     wait::each_job(visitor);
+    attendance::each_job(visitor);
+    quality::each_job(visitor);
+    room_setup::each_job(visitor);
+    people::each_job(visitor);
     apply_template::each_job(visitor);
 }

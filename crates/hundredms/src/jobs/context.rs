@@ -114,6 +114,14 @@ impl<P> JobContext<P> {
         Ok(self.respond(request, None).await?.value)
     }
 
+    /// Make a call, within the deadline of the job, and return its response.
+    pub(super) async fn call_with_response<O: Operation>(
+        &self,
+        request: O,
+    ) -> Result<Response<O::Output>> {
+        self.respond(request, None).await
+    }
+
     /// Pause, then make a call. A sandbox skips the pause: its clock advances instead.
     pub(super) async fn call_after<O: Operation>(
         &self,

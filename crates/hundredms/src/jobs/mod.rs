@@ -5,6 +5,7 @@
 
 pub(crate) mod all;
 pub mod apply_template;
+pub mod attendance;
 mod by_name;
 mod compare;
 pub(crate) mod context;
@@ -13,7 +14,13 @@ pub mod edit_template;
 #[doc(hidden)]
 pub mod history;
 pub(crate) mod info;
+mod intervals;
 pub(crate) mod job;
+mod patient_call;
+pub mod people;
+pub mod progress;
+pub mod quality;
+pub mod room_setup;
 mod template_description;
 mod template_plan;
 pub mod wait;

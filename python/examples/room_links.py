@@ -1,0 +1,49 @@
+"""Create a room with the links for its people, its recorder and its encoder; then remove a user.
+
+Also ends a session that nobody needs. Run it with `python room_links.py`. It starts a sandbox,
+whose peers join. Prints:
+
+    the host joins at https://acme.app.100ms.live/meeting/…
+    Ben joins at https://acme.app.100ms.live/meeting/…?name=Ben
+    the recorder joins at https://acme.app.100ms.live/preview/…/guest?skip_preview=true
+    the encoder sends to rtmp://ingest.sandbox.invalid/live
+    2 peers of Ben were removed
+    ended: false, because of Ada
+    ended: true
+"""
+
+from __future__ import annotations
+
+import hundredms
+
+
+def main() -> None:
+    """Prepare a lesson, and clean up after it."""
+    with hundredms.Sandbox() as sandbox, sandbox.client() as client:
+        # Run again with the same name, it returns the same room and codes.
+        created = client.rooms.create_with_codes(name="physics-7")
+        room, codes = created.room, created.codes
+        print(f"the host joins at {client.links.join('acme', codes['host'])}")
+        print(f"Ben joins at {client.links.join('acme', codes['guest'], name='Ben')}")
+        # The `meeting_url` of recordings and streams.
+        print(f"the recorder joins at {client.links.recorder('acme', room.id, 'guest')}")
+        ingest = client.stream_keys.get_or_create(room.id)
+        print(f"the encoder sends to {ingest.stream_key.url}")
+
+        ada = sandbox.join_peer(room_id=room.id, role="host", name="Ada", user_id="ada")
+        sandbox.join_peer(room_id=room.id, role="guest", name="Ben", user_id="ben")
+        sandbox.join_peer(room_id=room.id, role="guest", name="Ben", user_id="ben")
+        sandbox.join_peer(room_id=room.id, role="guest", name="Recorder")
+        removed = client.active_rooms.remove_user(room.id, "ben")
+        print(f"{len(removed.peer_ids)} peers of Ben were removed")
+
+        ended = client.active_rooms.stop_if_empty(room.id)
+        print(f"ended: {str(ended.stopped).lower()}, because of {ended.peers[0].name}")
+        sandbox.leave_peer(ada.id)
+        # Only the recorder has this role.
+        ended = client.active_rooms.stop_if_empty(room.id, except_roles=["guest"])
+        print(f"ended: {str(ended.stopped).lower()}")
+
+
+if __name__ == "__main__":
+    main()
