@@ -12,7 +12,8 @@ use super::rewriting::{as_stored, stage};
 async fn an_edited_template_is_else_as_it_was() {
     let (sandbox, client, id) = stage().await;
     let mut before = as_stored(&client, &id).await;
-    let edited = client.templates().edit(&id, |template| {
+    let templates = client.templates();
+    let edited = templates.edit(&id, |template| {
         template.id = "another".into();
         if let Some(viewer) = template.roles.get_mut("viewer") {
             viewer.permissions.mute = Some(true);
@@ -34,9 +35,8 @@ async fn an_edited_template_is_else_as_it_was() {
 async fn what_is_not_changed_is_not_written() {
     let (sandbox, client, id) = stage().await;
     sandbox.clear_requests();
-    let edited = client
-        .templates()
-        .edit(&id, |template| template.customer_id.clear());
+    let templates = client.templates();
+    let edited = templates.edit(&id, |template| template.customer_id.clear());
     let edited = edited.await.expect("a template");
     assert_eq!(
         edited,
