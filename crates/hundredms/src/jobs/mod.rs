@@ -4,11 +4,19 @@
 //! and ends at once when it is dropped. [`JobCall::on_progress`] observes it.
 
 pub(crate) mod all;
+pub mod assets;
 mod by_name;
+pub mod chat;
+pub mod contents;
 pub(crate) mod context;
+mod fetch;
 pub(crate) mod job;
+mod scope;
+pub mod transcript;
 pub mod wait;
 
 pub use by_name::{Progress, jobs};
 pub use context::JobContext;
+#[doc(hidden)]
+pub use transcript::export_transcript;
 pub use job::{Job, JobArgument, JobCall, JobInfo};
