@@ -10,6 +10,7 @@ pub mod chat;
 pub mod contents;
 pub(crate) mod context;
 mod fetch;
+pub(crate) mod info;
 pub(crate) mod job;
 mod scope;
 pub mod transcript;
@@ -17,6 +18,7 @@ pub mod wait;
 
 pub use by_name::{Progress, jobs};
 pub use context::JobContext;
+pub use info::{JobArgument, JobInfo};
+pub use job::{Job, JobCall};
 #[doc(hidden)]
 pub use transcript::export_transcript;
-pub use job::{Job, JobArgument, JobCall, JobInfo};
