@@ -40,11 +40,15 @@ pub(crate) fn contents(
     let extension = path.rsplit('.').next().unwrap_or_default();
     let (media_type, bytes) = match (kind, extension) {
         (AssetKind::Chat, _) => ("text/csv", Bytes::from(chat(state, job))),
-        (AssetKind::Summary, _) => ("application/json", Bytes::from(spoken(state, job).summary(job))),
+        (AssetKind::Summary, _) => (
+            "application/json",
+            Bytes::from(spoken(state, job).summary(job)),
+        ),
         (AssetKind::Transcript, "txt") => ("text/plain", Bytes::from(spoken(state, job).txt())),
-        (AssetKind::Transcript, "srt") => {
-            ("application/x-subrip", Bytes::from(spoken(state, job).srt()))
-        }
+        (AssetKind::Transcript, "srt") => (
+            "application/x-subrip",
+            Bytes::from(spoken(state, job).srt()),
+        ),
         (AssetKind::Transcript, _) => ("application/json", Bytes::from(spoken(state, job).json())),
         (AssetKind::RoomVod, "zip") => ("application/zip", Bytes::from_static(ARCHIVE)),
         (AssetKind::RoomVod, _) => (

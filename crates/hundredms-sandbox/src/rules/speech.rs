@@ -68,12 +68,14 @@ impl Speech {
         }
         let fitting = usize::try_from(job.recorded_seconds() * 1000 / TURN).unwrap_or_default();
         let sentences = SENTENCES.iter().zip(speakers.iter().cycle()).enumerate();
-        let sentences = sentences.take(fitting.max(1)).map(|(turn, (text, peer))| Sentence {
-            name: peer.name.clone(),
-            peer_id: peer.id.clone(),
-            text,
-            start: FIRST + TURN * i64::try_from(turn).unwrap_or_default(),
-        });
+        let sentences = sentences
+            .take(fitting.max(1))
+            .map(|(turn, (text, peer))| Sentence {
+                name: peer.name.clone(),
+                peer_id: peer.id.clone(),
+                text,
+                start: FIRST + TURN * i64::try_from(turn).unwrap_or_default(),
+            });
         Self {
             sentences: sentences.collect(),
         }
@@ -105,11 +107,18 @@ impl Speech {
         let time = |milliseconds: i64| {
             let seconds = milliseconds / 1000;
             let (hours, minutes) = (seconds / 3600, seconds / 60 % 60);
-            format!("{hours:02}:{minutes:02}:{:02},{:03}", seconds % 60, milliseconds % 1000)
+            format!(
+                "{hours:02}:{minutes:02}:{:02},{:03}",
+                seconds % 60,
+                milliseconds % 1000
+            )
         };
         let cues = (1..).zip(&self.sentences).map(|(number, sentence)| {
             let (start, end) = (time(sentence.start), time(sentence.end()));
-            format!("{number}\n{start} --> {end}\n{}: {}\n", sentence.name, sentence.text)
+            format!(
+                "{number}\n{start} --> {end}\n{}: {}\n",
+                sentence.name, sentence.text
+            )
         });
         cues.collect::<Vec<_>>().join("\n")
     }
@@ -139,7 +148,10 @@ impl Speech {
         };
         let wanted = wanted.filter(|sections| !sections.is_empty());
         let sections = wanted.cloned().unwrap_or_else(usual);
-        let sections: Vec<Value> = sections.iter().map(|section| self.section(section)).collect();
+        let sections: Vec<Value> = sections
+            .iter()
+            .map(|section| self.section(section))
+            .collect();
         json!({"summary": {"sections": sections}}).to_string()
     }
 

@@ -36,7 +36,10 @@ pub(crate) fn read_chat(file: &[u8]) -> Result<Vec<ChatMessage>, DeserializeErro
         return Ok(Vec::new());
     };
     let names: Vec<String> = names.iter().map(|name| name.trim().to_owned()).collect();
-    if !names.iter().any(|name| name.eq_ignore_ascii_case("Message")) {
+    if !names
+        .iter()
+        .any(|name| name.eq_ignore_ascii_case("Message"))
+    {
         return Err(DeserializeError::whole(
             "its first line has no column Message",
         ));
@@ -90,7 +93,9 @@ fn roles(text: &str) -> Vec<String> {
     if let Ok(roles) = serde_json::from_str(text) {
         return roles;
     }
-    let inner = text.strip_prefix('[').and_then(|text| text.strip_suffix(']'));
+    let inner = text
+        .strip_prefix('[')
+        .and_then(|text| text.strip_suffix(']'));
     let inner = inner.unwrap_or(text);
     let is_separator = |c: char| match inner.contains(',') {
         true => c == ',',
@@ -191,7 +196,10 @@ mod tests {
         assert_eq!(first.extra["Score"], "7");
         assert_eq!((second.r#type.as_str(), second.sent_at), ("chat", None));
         assert_eq!(second.roles, ["host", "guest"]);
-        assert_eq!((&second.sender_name, &second.extra["SentAt"]), (&None, &"soon".into()));
+        assert_eq!(
+            (&second.sender_name, &second.extra["SentAt"]),
+            (&None, &"soon".into())
+        );
     }
 
     #[test]
@@ -219,8 +227,14 @@ mod tests {
     #[test]
     fn short_and_long_rows_and_odd_quotes_are_read() {
         let chat = read("p,n\n,,,[],,chat,a \"b\" c,more\n,,,[],,chat,\"a\"b");
-        assert_eq!((chat[0].message.as_str(), chat[0].sender_peer_id.as_deref()), ("", Some("p")));
-        assert_eq!((chat[1].message.as_str(), &chat[1].extra["column 8"]), ("a \"b\" c", &"more".into()));
+        assert_eq!(
+            (chat[0].message.as_str(), chat[0].sender_peer_id.as_deref()),
+            ("", Some("p"))
+        );
+        assert_eq!(
+            (chat[1].message.as_str(), &chat[1].extra["column 8"]),
+            ("a \"b\" c", &"more".into())
+        );
         assert_eq!(chat[2].message, "ab");
     }
 

@@ -443,9 +443,13 @@ mod tests {
 
     #[test]
     fn a_summary_is_read_with_and_without_what_it_is_wrapped_in() {
-        let section = r#"{"title":"Agenda","format":"bullets","bullets":["a"],"paragraph":"","score":1}"#;
+        let section =
+            r#"{"title":"Agenda","format":"bullets","bullets":["a"],"paragraph":"","score":1}"#;
         for (file, extra) in [
-            (format!(r#"{{"summary":{{"sections":[{section}],"model":"x"}},"version":2}}"#), 2),
+            (
+                format!(r#"{{"summary":{{"sections":[{section}],"model":"x"}},"version":2}}"#),
+                2,
+            ),
             (format!(r#"{{"sections":[{section}]}}"#), 0),
         ] {
             let summary = read_summary(file.as_bytes()).expect("a summary");
@@ -453,16 +457,30 @@ mod tests {
             let [section] = summary.sections.as_slice() else {
                 panic!("one section");
             };
-            assert_eq!((section.title.as_str(), &section.format), ("Agenda", &Some(SummaryFormat::Bullets)));
-            assert_eq!((section.bullets.as_slice(), &section.extra["score"]), (&["a".to_owned()][..], &json!(1)));
+            assert_eq!(
+                (section.title.as_str(), &section.format),
+                ("Agenda", &Some(SummaryFormat::Bullets))
+            );
+            assert_eq!(
+                (section.bullets.as_slice(), &section.extra["score"]),
+                (&["a".to_owned()][..], &json!(1))
+            );
         }
-        for file in ["{}", r#"{"summary":{"sections":null}}"#, r#"{"summary":null}"#] {
+        for file in [
+            "{}",
+            r#"{"summary":{"sections":null}}"#,
+            r#"{"summary":null}"#,
+        ] {
             match read_summary(file.as_bytes()) {
                 Ok(summary) => assert!(summary.sections.is_empty(), "{file}"),
-                Err(error) => assert_eq!((file, error.reason.as_str()), (r#"{"summary":null}"#, "it has no sections")),
+                Err(error) => assert_eq!(
+                    (file, error.reason.as_str()),
+                    (r#"{"summary":null}"#, "it has no sections")
+                ),
             }
         }
-        let error = read_summary(br#"{"summary":{"sections":[{"title":5}]}}"#).expect_err("a number");
+        let error =
+            read_summary(br#"{"summary":{"sections":[{"title":5}]}}"#).expect_err("a number");
         assert_eq!(error.path, "sections[0].title");
     }
 

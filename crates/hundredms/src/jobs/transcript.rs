@@ -341,15 +341,22 @@ mod tests {
         assert_eq!(transcript.extra["language"], "en");
         let sentence = &transcript.sentences[0];
         assert_eq!((sentence.start_time, sentence.end_time), (1, 2));
-        assert_eq!((&sentence.name, &sentence.extra["score"]), (&None, &json!(0.5)));
+        assert_eq!(
+            (&sentence.name, &sentence.extra["score"]),
+            (&None, &json!(0.5))
+        );
     }
 
     /// Read subtitles as a simple player does: blocks between empty lines.
     fn read_srt(text: &str) -> Vec<(i64, i64, String)> {
         let time = |text: &str| -> i64 {
             let (rest, milliseconds) = text.split_once(',').expect("milliseconds");
-            let parts: Vec<i64> = rest.split(':').map(|part| part.parse().expect("a number")).collect();
-            ((parts[0] * 60 + parts[1]) * 60 + parts[2]) * 1000 + milliseconds.parse::<i64>().expect("a number")
+            let parts: Vec<i64> = rest
+                .split(':')
+                .map(|part| part.parse().expect("a number"))
+                .collect();
+            ((parts[0] * 60 + parts[1]) * 60 + parts[2]) * 1000
+                + milliseconds.parse::<i64>().expect("a number")
         };
         let blocks = text.split("\n\n").filter(|block| !block.is_empty());
         let read = blocks.enumerate().map(|(place, block)| {

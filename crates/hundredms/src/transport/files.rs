@@ -57,10 +57,10 @@ impl FileClients {
         let url: Url = link
             .parse()
             .map_err(|_| Error::configuration("the link to the file is not a URL"))?;
-        let request = self
-            .client(&url)?
-            .get(url)
-            .header(USER_AGENT, user_agent(self.connection.user_agent.as_deref())?);
+        let request = self.client(&url)?.get(url).header(
+            USER_AGENT,
+            user_agent(self.connection.user_agent.as_deref())?,
+        );
         Ok(async {
             let mut response = request.send().await?;
             Ok(FileResponse {
@@ -74,10 +74,7 @@ impl FileClients {
 
     fn client(&self, url: &Url) -> Result<Client> {
         let server = url.origin().ascii_serialization();
-        let mut clients = self
-            .clients
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let mut clients = self.clients.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(client) = clients.get(&server) {
             return Ok(client.clone());
         }
