@@ -29,7 +29,11 @@ pub(super) async fn fetch<P>(context: &JobContext<P>, asset_id: &str) -> Result<
         let deadline = context.client().clock().now() + context.left()?;
         let got = transport.files.get(link.url.expose(), MAX_BYTES);
         let got = context.client().clock().within(deadline, got).await;
-        let failure = match got.ok_or_else(|| context.timed_out())?? {
+        let got = got.ok_or_else(|| context.timed_out())?;
+        let got = got.map_err(|error| {
+            error.with(|details| details.operation = Some(context.name().to_owned()))
+        });
+        let failure = match got? {
             Ok(response) if response.status == StatusCode::OK => return Ok(response.body),
             Ok(response) => {
                 let now = context.client().clock().unix();
