@@ -9,7 +9,7 @@ from ._model import Model
 
 
 class TranscriptModel(Model, frozen=True, kw_only=True):
-    """The exports of `Transcript`. The core writes them, so every language returns the same text."""
+    """The exports of `Transcript`. The core writes them: every language returns the same text."""
 
     def to_srt(self) -> str:
         """Return the transcript as SubRip subtitles: a cue for each sentence, with its speaker.

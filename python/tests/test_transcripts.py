@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 import hundredms
@@ -46,19 +48,23 @@ def test_what_a_recording_contains_is_typed(hundredms_sandbox: hundredms.Sandbox
         assert message.sent_at.tzinfo is not None
 
 
-async def test_the_async_client_reads_them_too(hundredms_sandbox: hundredms.Sandbox) -> None:
+def test_the_async_client_reads_them_too(hundredms_sandbox: hundredms.Sandbox) -> None:
     with hundredms_sandbox.client() as client:
         recording_id = recorded(client, hundredms_sandbox)
-    async with hundredms_sandbox.async_client() as client:
+
+    async def read() -> None:
         seen: list[int] = []
-        await client.recording_assets.wait(
-            recording_id=recording_id,
-            types=["transcript"],
-            on_progress=lambda progress: seen.append(progress.completed),
-        )
+        async with hundredms_sandbox.async_client() as client:
+            await client.recording_assets.wait(
+                recording_id=recording_id,
+                types=["transcript"],
+                on_progress=lambda progress: seen.append(progress.completed),
+            )
+            transcript = await client.recordings.transcript(recording_id=recording_id)
         assert seen[-1] == 3
-        transcript = await client.recordings.transcript(recording_id=recording_id)
         assert transcript.to_srt().count("-->") == len(transcript.sentences)
+
+    asyncio.run(read())
 
 
 def test_a_transcript_of_your_own_is_exported() -> None:

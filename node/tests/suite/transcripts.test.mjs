@@ -56,10 +56,13 @@ test('a transcript of your own is exported', () => {
   )
   assert.equal(transcripts.toText(transcript), 'first line\n\nB & C: é --> <x>\n')
   assert.equal(transcripts.toVtt({ words: [], sentences: [] }), 'WEBVTT\n')
-  assert.throws(() => transcripts.toSrt({ words: [], sentences: [{ sentence: 'a', start_time: 'x' }] }), (error) => {
-    assert.ok(error instanceof InvalidRequestError)
-    assert.equal(error.field, 'sentences[0].start_time')
-    return true
-  })
+  assert.throws(
+    () => transcripts.toSrt({ words: [], sentences: [{ sentence: 'a', start_time: 'x' }] }),
+    (error) => {
+      assert.ok(error instanceof InvalidRequestError)
+      assert.equal(error.field, 'sentences[0].start_time')
+      return true
+    },
+  )
   assert.throws(() => transcripts.toText('a'), InvalidRequestError)
 })

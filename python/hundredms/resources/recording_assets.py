@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -164,7 +165,7 @@ class RecordingAssets(Resource):
         on_progress: Callable[[AssetWaitProgress], object] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
-    ) -> list[RecordingAsset]:
+    ) -> builtins.list[RecordingAsset]:
         """Wait until all assets of a recording, a session or a room are ready.
 
         Takes exactly one of `session_id`, `room_id` and `recording_id`, and returns the assets.
@@ -341,7 +342,7 @@ class AsyncRecordingAssets(AsyncResource):
         on_progress: Callable[[AssetWaitProgress], object] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
-    ) -> list[RecordingAsset]:
+    ) -> builtins.list[RecordingAsset]:
         """Wait until all assets of a recording, a session or a room are ready.
 
         Takes exactly one of `session_id`, `room_id` and `recording_id`, and returns the assets.

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -457,7 +458,7 @@ class Recordings(Resource):
         on_progress: Callable[[FetchProgress], object] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
-    ) -> list[ChatMessage]:
+    ) -> builtins.list[ChatMessage]:
         """Return the chat messages of a session or a recording.
 
         Takes exactly one of `session_id` and `recording_id`. Finds the newest completed chat file,
@@ -910,7 +911,7 @@ class AsyncRecordings(AsyncResource):
         on_progress: Callable[[FetchProgress], object] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
-    ) -> list[ChatMessage]:
+    ) -> builtins.list[ChatMessage]:
         """Return the chat messages of a session or a recording.
 
         Takes exactly one of `session_id` and `recording_id`. Finds the newest completed chat file,

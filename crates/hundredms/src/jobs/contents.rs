@@ -58,7 +58,7 @@ job! {
     /// Return the transcript of a session or a recording.
     ///
     /// Takes exactly one of `session_id` and `recording_id`. Finds the newest completed transcript in the format `json`, makes a
-    /// link to it, and reads and parses it. Use `recording_id` if a session was recorded several times. The file may have 64 MiB.
+    /// link to it, and reads and parses it. Use `recording_id` if a session was recorded several times. The file may have at most 64 MiB.
     ///
     /// Fails with `job_failed` if there is none; the message says why: it was off, it is still processing (wait for it with
     /// `recording_assets.wait`), it failed, or it exists in other formats only.
@@ -76,7 +76,7 @@ job! {
     /// Return the summary of a session or a recording.
     ///
     /// Takes exactly one of `session_id` and `recording_id`. Finds the newest completed summary, makes a link to it, and reads and
-    /// parses it. Use `recording_id` if a session was recorded several times. The file may have 64 MiB.
+    /// parses it. Use `recording_id` if a session was recorded several times. The file may have at most 64 MiB.
     ///
     /// Fails with `job_failed` if there is none; the message says why: it was off, it is still processing (wait for it with
     /// `recording_assets.wait`), or it failed.
@@ -94,8 +94,8 @@ job! {
     /// Return the chat messages of a session or a recording.
     ///
     /// Takes exactly one of `session_id` and `recording_id`. Finds the newest completed chat file, makes a link to it, and reads and
-    /// parses it. Use `recording_id` if a session was recorded several times. Direct messages are not recorded. The file may have 64
-    /// MiB.
+    /// parses it. Use `recording_id` if a session was recorded several times. Direct messages are not recorded. The file may have at most
+    /// 64 MiB.
     ///
     /// Fails with `job_failed` if there is none; the message says why: nothing was recorded, the recording has not ended, or the
     /// file failed.
