@@ -158,7 +158,7 @@ export class Recordings extends Resource {
    *
    * Takes exactly one of `session_id` and `recording_id`. Finds the newest completed transcript in the format
    * `json`, makes a link to it, and reads and parses it. Use `recording_id` if a session was recorded several
-   * times. The file may have 64 MiB.
+   * times. The file may have at most 64 MiB.
    *
    * Fails with `job_failed` if there is none; the message says why: it was off, it is still processing (wait for it
    * with `recording_assets.wait`), it failed, or it exists in other formats only.
@@ -173,7 +173,8 @@ export class Recordings extends Resource {
    * Return the summary of a session or a recording.
    *
    * Takes exactly one of `session_id` and `recording_id`. Finds the newest completed summary, makes a link to it,
-   * and reads and parses it. Use `recording_id` if a session was recorded several times. The file may have 64 MiB.
+   * and reads and parses it. Use `recording_id` if a session was recorded several times. The file may have at most
+   * 64 MiB.
    *
    * Fails with `job_failed` if there is none; the message says why: it was off, it is still processing (wait for it
    * with `recording_assets.wait`), or it failed.
@@ -189,7 +190,7 @@ export class Recordings extends Resource {
    *
    * Takes exactly one of `session_id` and `recording_id`. Finds the newest completed chat file, makes a link to it,
    * and reads and parses it. Use `recording_id` if a session was recorded several times. Direct messages are not
-   * recorded. The file may have 64 MiB.
+   * recorded. The file may have at most 64 MiB.
    *
    * Fails with `job_failed` if there is none; the message says why: nothing was recorded, the recording has not
    * ended, or the file failed.

@@ -390,7 +390,7 @@ class Recordings(Resource):
 
         Takes exactly one of `session_id` and `recording_id`. Finds the newest completed transcript
         in the format `json`, makes a link to it, and reads and parses it. Use `recording_id` if a
-        session was recorded several times. The file may have 64 MiB.
+        session was recorded several times. The file may have at most 64 MiB.
 
         Fails with `job_failed` if there is none; the message says why: it was off, it is still
         processing (wait for it with `recording_assets.wait`), it failed, or it exists in other
@@ -427,7 +427,7 @@ class Recordings(Resource):
 
         Takes exactly one of `session_id` and `recording_id`. Finds the newest completed summary,
         makes a link to it, and reads and parses it. Use `recording_id` if a session was recorded
-        several times. The file may have 64 MiB.
+        several times. The file may have at most 64 MiB.
 
         Fails with `job_failed` if there is none; the message says why: it was off, it is still
         processing (wait for it with `recording_assets.wait`), or it failed.
@@ -463,7 +463,7 @@ class Recordings(Resource):
 
         Takes exactly one of `session_id` and `recording_id`. Finds the newest completed chat file,
         makes a link to it, and reads and parses it. Use `recording_id` if a session was recorded
-        several times. Direct messages are not recorded. The file may have 64 MiB.
+        several times. Direct messages are not recorded. The file may have at most 64 MiB.
 
         Fails with `job_failed` if there is none; the message says why: nothing was recorded, the
         recording has not ended, or the file failed.
@@ -843,7 +843,7 @@ class AsyncRecordings(AsyncResource):
 
         Takes exactly one of `session_id` and `recording_id`. Finds the newest completed transcript
         in the format `json`, makes a link to it, and reads and parses it. Use `recording_id` if a
-        session was recorded several times. The file may have 64 MiB.
+        session was recorded several times. The file may have at most 64 MiB.
 
         Fails with `job_failed` if there is none; the message says why: it was off, it is still
         processing (wait for it with `recording_assets.wait`), it failed, or it exists in other
@@ -880,7 +880,7 @@ class AsyncRecordings(AsyncResource):
 
         Takes exactly one of `session_id` and `recording_id`. Finds the newest completed summary,
         makes a link to it, and reads and parses it. Use `recording_id` if a session was recorded
-        several times. The file may have 64 MiB.
+        several times. The file may have at most 64 MiB.
 
         Fails with `job_failed` if there is none; the message says why: it was off, it is still
         processing (wait for it with `recording_assets.wait`), or it failed.
@@ -916,7 +916,7 @@ class AsyncRecordings(AsyncResource):
 
         Takes exactly one of `session_id` and `recording_id`. Finds the newest completed chat file,
         makes a link to it, and reads and parses it. Use `recording_id` if a session was recorded
-        several times. Direct messages are not recorded. The file may have 64 MiB.
+        several times. Direct messages are not recorded. The file may have at most 64 MiB.
 
         Fails with `job_failed` if there is none; the message says why: nothing was recorded, the
         recording has not ended, or the file failed.

@@ -480,7 +480,7 @@ mod tests {
             }
         }
         let error =
-            read_summary(br#"{"summary":{"sections":[{"title":5}]}}"#).expect_err("a number");
+            read_summary(br#"{"summary":{"sections":[{"title":[]}]}}"#).expect_err("a list");
         assert_eq!(error.path, "sections[0].title");
     }
 
