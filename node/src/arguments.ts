@@ -1,6 +1,7 @@
 // Arguments on the way to the core: JSON text, with nothing lost on the way.
+
 import { isDate, wrongObject, wrongText } from './checks'
-import { refused } from './errors'
+import { refused } from './refused'
 import { RECIPIENTS } from './resources/recipients'
 
 /** A time that goes in: a Date, or RFC 3339 text, which may be finer than milliseconds. */

@@ -1,6 +1,7 @@
 // The token callback of a client: called once at a time, and never by a call that it makes itself.
+
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { misconfigured } from './errors'
+import { misconfigured } from './refused'
 
 /** Returns a management token. */
 export type TokenCallback = () => string | Promise<string>

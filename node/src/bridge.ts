@@ -1,31 +1,31 @@
-// Calls running, and the outcomes that the addon delivers for them.
+// Running calls, and the outcomes that the addon delivers for them.
 
 import { addon, Kind, type NativeBridge } from './native'
 import type { CallSpan } from './trace'
 
-/** How a call ended, before it is made a value or an error. */
+/** The outcome of a call, before it becomes a value or an error. */
 export interface Outcome {
   readonly kind: number
-  /** JSON, or the tagged failure. */
+  /** JSON, or a tagged failure. */
   readonly text: string
-  /** The cursor of the following page, or the body of a raw response. */
+  /** The cursor of the next page, or the body of a raw response. */
   readonly extra: unknown
 }
 
 type Settle = (outcome: Outcome) => void
 
-/** What goes with a call, for what is said of it on its way. */
-export interface Companion {
-  /** Calls code of the user in the async context of the call; absent where nobody listened when it began. */
+/** The async context and the span of a running call. */
+export interface CallScope {
+  /** Runs code of the user in the async context of the call. Undefined if there was no such code when the call began. */
   readonly inContext?: (<Result>(act: () => Result) => Result) | undefined
   readonly span?: CallSpan | undefined
 }
 
 const waiting = new Map<number, Settle>()
-/** What goes with the calls. It stays until the addon is done with a call, which may be after the call was aborted. */
-const companions = new Map<number, Companion>()
+/** The scopes of calls. A scope is kept until the addon has ended its call, which may be after the call was aborted. */
+const scopes = new Map<number, CallScope>()
 const providers = new Map<number, (id: number) => void>()
-const observers = new Map<number, (seen: string, companion: Companion | undefined) => void>()
+const observers = new Map<number, (seen: string, scope: CallScope | undefined) => void>()
 const reporters = new Map<number, (progress: string) => void>()
 let lastId = 0
 let lastNumber = 0
@@ -36,7 +36,7 @@ function deliver(outcomes: readonly unknown[]): void {
   for (let at = 0; at < outcomes.length; at += 4) {
     const id = outcomes[at] as number
     try {
-      handOn(id, { kind: outcomes[at + 1] as number, text: outcomes[at + 2] as string, extra: outcomes[at + 3] })
+      dispatch(id, { kind: outcomes[at + 1] as number, text: outcomes[at + 2] as string, extra: outcomes[at + 3] })
     } catch (error) {
       thrown.push(error)
     }
@@ -44,34 +44,34 @@ function deliver(outcomes: readonly unknown[]): void {
   if (thrown.length > 0) throw thrown[0]
 }
 
-function handOn(id: number, outcome: Outcome): void {
+function dispatch(id: number, outcome: Outcome): void {
   if (outcome.kind === Kind.tokenWanted) {
-    // In place of the text stands the call that asks.
-    const companion = companions.get(outcome.text as unknown as number)
+    // The text is the id of the call that asks.
+    const scope = scopes.get(outcome.text as unknown as number)
     const ask = () => providers.get(outcome.extra as number)?.(id)
-    if (companion?.inContext) companion.inContext(ask)
+    if (scope?.inContext) scope.inContext(ask)
     else ask()
     return
   }
   if (outcome.kind === Kind.observed) {
-    observers.get(id)?.(outcome.text, companions.get(outcome.extra as number))
+    observers.get(id)?.(outcome.text, scopes.get(outcome.extra as number))
     return
   }
   if (outcome.kind === Kind.progress) {
     reporters.get(id)?.(outcome.text)
     return
   }
-  companions.delete(id)
+  scopes.delete(id)
   const settle = waiting.get(id)
-  // None for a call that was aborted.
+  // Undefined if the call was aborted.
   if (settle === undefined) return
   forget(id)
   settle(outcome)
 }
 
 /**
- * The bridge of this environment. It costs nothing until the first call. The native side keeps `deliver` only while calls are running, so
- * that a module that nobody needs is collected; so it is kept here.
+ * The bridge of this environment. It costs nothing before the first call. The native side references `deliver` only while calls are
+ * running, so that an unused module is collected. This object references it for the rest of the time.
  */
 export const bridge: NativeBridge = Object.assign(new addon.Bridge(deliver), { deliver })
 
@@ -80,89 +80,85 @@ function forget(id: number): void {
   if (waiting.delete(id) && waiting.size === 0) bridge.release()
 }
 
-/** A number for a new call. */
+/** Return an id for a new call. */
 function newId(): number {
   do {
     lastId = (lastId + 1) >>> 0
-  } while (waiting.has(lastId) || companions.has(lastId))
+  } while (waiting.has(lastId) || scopes.has(lastId))
   return lastId
 }
 
-/** Start work under a new id and wait for its outcome. */
-export function run(start: (id: number) => void, companion?: Companion): Promise<Outcome> {
+/** Start work with a new id, and wait for its outcome. */
+export function run(start: (id: number) => void, scope?: CallScope): Promise<Outcome> {
   return new Promise((resolve, reject) => {
     const id = newId()
-    begin(id, resolve, companion)
+    begin(id, resolve, scope)
     try {
       start(id)
     } catch (error) {
-      companions.delete(id)
+      scopes.delete(id)
       forget(id)
       reject(error)
     }
   })
 }
 
-// One listener for each signal, however many calls it can give up.
-const given = new WeakMap<AbortSignal, GivenUpBy>()
+// One listener for each signal, for all calls that the signal can abort.
+const listeners = new WeakMap<AbortSignal, AbortListener>()
 
-class GivenUpBy {
+class AbortListener {
   readonly #signal: AbortSignal
   readonly #calls = new Map<number, (reason: unknown) => void>()
 
   constructor(signal: AbortSignal) {
     this.#signal = signal
     signal.addEventListener('abort', this)
-    given.set(signal, this)
+    listeners.set(signal, this)
   }
 
-  add(id: number, giveUp: (reason: unknown) => void): void {
-    this.#calls.set(id, giveUp)
+  add(id: number, reject: (reason: unknown) => void): void {
+    this.#calls.set(id, reject)
   }
 
-  /** The call has ended; with the last one goes the listener. */
+  /** Remove a call that has ended. After the last one, the listener is removed from the signal. */
   remove(id: number): void {
-    if (this.#calls.delete(id) && this.#calls.size === 0) this.#leave()
+    if (this.#calls.delete(id) && this.#calls.size === 0) this.#detach()
   }
 
   handleEvent(): void {
-    this.#leave()
-    for (const [id, giveUp] of this.#calls) {
+    this.#detach()
+    for (const [id, reject] of this.#calls) {
       forget(id)
       bridge.abort(id)
-      giveUp(this.#signal.reason)
+      reject(this.#signal.reason)
     }
   }
 
-  #leave(): void {
+  #detach(): void {
     this.#signal.removeEventListener('abort', this)
-    given.delete(this.#signal)
+    listeners.delete(this.#signal)
   }
 }
 
-/** Start work that `signal` can give up: the request is dropped at once. */
-export function runAbortable(
-  signal: AbortSignal,
-  start: (id: number) => void,
-  companion?: Companion,
-): Promise<Outcome> {
+/** Start work that `signal` can abort: the request is dropped at once. */
+export function runAbortable(signal: AbortSignal, start: (id: number) => void, scope?: CallScope): Promise<Outcome> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) {
       reject(signal.reason)
       return
     }
     const id = newId()
-    const calls = given.get(signal) ?? new GivenUpBy(signal)
+    const calls = listeners.get(signal) ?? new AbortListener(signal)
     calls.add(id, reject)
     const settle = (outcome: Outcome) => {
       calls.remove(id)
       resolve(outcome)
     }
-    begin(id, settle, companion)
+    begin(id, settle, scope)
     try {
       start(id)
     } catch (error) {
-      companions.delete(id)
+      scopes.delete(id)
       forget(id)
       calls.remove(id)
       reject(error)
@@ -170,9 +166,9 @@ export function runAbortable(
   })
 }
 
-function begin(id: number, settle: Settle, companion: Companion | undefined): void {
-  if (companion) companions.set(id, companion)
-  // While calls are running the process stays alive.
+function begin(id: number, settle: Settle, scope: CallScope | undefined): void {
+  if (scope) scopes.set(id, scope)
+  // Running calls keep the process alive.
   if (waiting.size === 0) bridge.hold()
   waiting.set(id, settle)
 }
@@ -182,7 +178,7 @@ export function reportTo(id: number, report: (progress: string) => void): void {
   reporters.set(id, report)
 }
 
-/** Return a number for a token callback or an observer. */
+/** Return a new number for a token callback or an observer. */
 export function newNumber(): number {
   lastNumber += 1
   return lastNumber
@@ -199,8 +195,8 @@ export function withdraw(provider: number): void {
 }
 
 /** Register an observer under its number. */
-export function observe(observer: number, tell: (seen: string, companion: Companion | undefined) => void): void {
-  observers.set(observer, tell)
+export function observe(observer: number, report: (seen: string, scope: CallScope | undefined) => void): void {
+  observers.set(observer, report)
 }
 
 /** Remove an observer. */

@@ -1,22 +1,22 @@
-// What arguments and options must be: each check says what is wrong with a value, and never shows it.
-import { misconfigured } from './errors'
+// Checks of arguments and options. A check returns what is wrong with a value, and never shows the value.
+import { misconfigured } from './refused'
 
-/** Says what is wrong, if anything is. */
+/** Returns what is wrong with a value, if anything. */
 export type Check = (value: unknown) => string | undefined
 
-/** Whether it is a Date, which may be of another realm. */
+/** Return whether a value is a Date, which may be of another realm. */
 export function isDate(value: unknown): value is Date {
   return tagOf(value) === 'Date'
 }
 
-/** What a value is, in a message that refuses it. */
+/** Return the kind of a value, for a message that refuses it. */
 export function kindOf(value: unknown): string {
   if (value === undefined || value === null) return String(value)
   const tag = tagOf(value)
   return tag === 'Promise' ? 'Promise: was an await forgotten?' : tag
 }
 
-/** The name of the class of what the language itself knows; also for a value of another realm. */
+/** Return the name of the builtin class of a value, which may be of another realm. */
 export function tagOf(value: unknown): string {
   return Object.prototype.toString.call(value).slice(8, -1)
 }
@@ -24,7 +24,7 @@ export function tagOf(value: unknown): string {
 export function wrongObject(value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'must be an object'
   const tag = tagOf(value)
-  // Also what `import * as` gives.
+  // A module is the result of `import * as`.
   return tag === 'Object' || tag === 'Module' ? undefined : `must be plain data, not ${kindOf(value)}`
 }
 
@@ -49,16 +49,16 @@ export function wrongFunction(value: unknown): string | undefined {
   return typeof value === 'function' ? undefined : 'must be a function'
 }
 
-/** Each option: how the core calls it, if it is one of the core; what it must be; and how it is written, if not as it is. */
+/** The options: the name in the core, if the core has it; the check; and a conversion, if it is needed. */
 export type Options<Of> = {
   readonly [Name in keyof Of]-?: readonly [known: string | undefined, check: Check, write?: (value: unknown) => unknown]
 }
 
-/** What the core is told of options. One that is not known or not as it must be is refused; `undefined` means absent, as does `absent`. */
-export function told<Of extends object>(options: Of, known: Options<Of>, absent?: null): Record<string, unknown> {
+/** Check options and convert them for the core. Unknown and invalid ones are refused. `undefined` and `absent` mean that one is missing. */
+export function convert<Of extends object>(options: Of, known: Options<Of>, absent?: null): Record<string, unknown> {
   const none = wrongObject(options)
   if (none) throw misconfigured(`the options ${none}`)
-  const told: Record<string, unknown> = {}
+  const converted: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(options)) {
     if (!Object.hasOwn(known, name))
       throw misconfigured(`${name}: there is no such option${guess(name, Object.keys(known))}`)
@@ -66,9 +66,9 @@ export function told<Of extends object>(options: Of, known: Options<Of>, absent?
     const [written, check, write] = known[name as keyof Of]
     const wrong = check(value)
     if (wrong) throw misconfigured(`${name}: ${wrong}`)
-    if (written) told[written] = write ? write(value) : value
+    if (written) converted[written] = write ? write(value) : value
   }
-  return told
+  return converted
 }
 
 /** Own options only: a program, or an attack, may have put properties on the prototype of all objects. */
@@ -76,7 +76,7 @@ export function ownOf<Of extends object>(options: Of | null | undefined): Of {
   return Object.assign(Object.create(null), options)
 }
 
-/** Ask whether one of the known names was meant, where one is near. */
+/** Suggest a known name, if one is similar. */
 export function guess(name: string, known: readonly string[]): string {
   const plain = (word: string) => word.replaceAll(/[_.-]/g, '').toLowerCase()
   const near = known
@@ -86,7 +86,7 @@ export function guess(name: string, known: readonly string[]): string {
   return `; did you mean ${near.word}?`
 }
 
-/** How many letters must be changed, added, left out or swapped to make one word of the other. */
+/** The edit distance of two words: how many letters must be changed, added, removed or swapped. */
 function distanceOf(one: string, other: string): number {
   const rows: number[][] = [Array.from({ length: other.length + 1 }, (_, at) => at)]
   const at = (row: number, column: number) => rows[row]?.[column] ?? Number.POSITIVE_INFINITY

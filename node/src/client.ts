@@ -1,15 +1,17 @@
 // The client, which makes the calls.
+
 import { types } from 'node:util'
 import { onceAtATime } from './asking'
 import { bridge, newNumber, observe, provide, unobserve, withdraw } from './bridge'
 import { ownOf } from './checks'
 import { Core, type RequestContent } from './core'
-import { ConfigurationError, type HundredmsError, misconfigured } from './errors'
+import { ConfigurationError, type HundredmsError } from './errors'
 import { addon, type NativeClient } from './native'
 import { Observer } from './observe'
 import type { OperationName } from './operations'
 import { type CallOptions, type ClientOptions, clientOptions } from './options'
 import type { ApiResponse, RawResponse } from './raw-response'
+import { misconfigured } from './refused'
 import { coreOf, standIn } from './resource'
 import { Resources } from './resources'
 import { guard, Tokens } from './tokens'
@@ -47,7 +49,7 @@ export class Client extends Resources {
     const observer = new Observer(options)
     // Not kept there: a hook may refer to the client.
     const weak = new WeakRef(observer)
-    observe(number, (seen, companion) => weak.deref()?.tell(seen, companion))
+    observe(number, (seen, scope) => weak.deref()?.tell(seen, scope))
     OBSERVERS.register(native, number)
     const core = new Core(native, observer, options.token, missing)
     super(core)

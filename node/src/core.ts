@@ -2,15 +2,16 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { type Alone, checkObject, checkText, encode, join, type Time } from './arguments'
 import { refuseWithin } from './asking'
-import { type Companion, type Outcome, reportTo, run, runAbortable } from './bridge'
+import { type CallScope, type Outcome, reportTo, run, runAbortable } from './bridge'
 import { isDate, ownOf, wrongObject } from './checks'
-import { CancelledError, detailsOf, failed, HundredmsError, refused } from './errors'
+import { CancelledError, detailsOf, failed, HundredmsError } from './errors'
 import { jobOptions, reporter } from './jobs'
 import { type CallContext, Kind, type NativeClient } from './native'
 import type { Observer } from './observe'
 import { type CallOptions, checkCallOptions, type JobOptions } from './options'
 import { ApiResponse, RawResponse } from './raw-response'
-import { beginTrace, type CallSpan, spansOpen, type Target, type Traced } from './trace'
+import { refused } from './refused'
+import { beginTrace, type CallSpan, openSpans, type Target, type Traced } from './trace'
 
 /** One page, and the cursor of the following one. */
 export interface Fetched<Page> {
@@ -42,7 +43,7 @@ const shared = globalThis as { [UNSURE]?: Unsure }
 shared[UNSURE] ??= new WeakMap()
 const unsure: Unsure = shared[UNSURE]
 
-/** What the resources make their calls with. */
+/** Makes the calls of the resources. */
 export class Core {
   readonly #native: NativeClient
   readonly #observer: Observer
@@ -66,7 +67,7 @@ export class Core {
     return new Core(this.#native, this.#observer, this.#token, this.#missing, true)
   }
 
-  // The bodies await, so that the error is made where the stack can name the caller's line.
+  // The methods await, so that the stack of an error contains the line of the caller.
 
   /** Make a call. */
   async call<Answer>(operation: string, alone: Alone, options?: CallOptions, params?: object): Promise<Answer> {
@@ -106,12 +107,12 @@ export class Core {
   /** Find what a call with an unknown outcome made. */
   async reconcile(error: HundredmsError, options?: CallOptions): Promise<unknown> {
     if (!(error instanceof HundredmsError)) throw refused('reconcile', 'error', 'must be an error of this package')
-    if (!error.mayHaveApplied) throw refused('reconcile', 'error', 'the call that it ended has not taken effect')
+    if (!error.mayHaveApplied) throw refused('reconcile', 'error', 'the call that failed has not taken effect')
     const call = unsure.get(error)
     if (call === undefined) {
       throw refused('reconcile', 'error', 'does not belong to a call of this process')
     }
-    if (ownOf(options).extra !== undefined) throw refused('reconcile', 'extra', 'is for calls alone')
+    if (ownOf(options).extra !== undefined) throw refused('reconcile', 'extra', 'is only for calls')
     const since = error.checkWith?.since
     const start: Start = (id, context) => {
       this.#native.reconcile(id, call.operation, call.text, since, context)
@@ -144,9 +145,9 @@ export class Core {
     checkText('request', 'method', method)
     checkText('request', 'path', path)
     const name = `${method} request`
-    checkObject(name, 'what goes with the request', content)
+    checkObject(name, 'the content of the request', content)
     for (const key of Object.keys(content)) {
-      if (key !== 'query' && key !== 'body') throw refused(name, key, 'is not known; there are query and body')
+      if (key !== 'query' && key !== 'body') throw refused(name, key, 'is unknown; known are query and body')
     }
     const { query = {}, body } = ownOf(content)
     const pairs = JSON.stringify(pairsOf(name, query))
@@ -172,7 +173,7 @@ export class Core {
       const { traceparent, tracestate } = trace
       const context = traceparent === undefined ? undefined : { traceparent, tracestate }
       const begin = (id: number) => start(id, context)
-      return ended(trace, run(begin, this.#companion(trace)))
+      return ended(trace, run(begin, this.#scope(trace)))
     }
     checkCallOptions(operation, options)
     const { signal, timeoutMs, maxRetries, extra } = ownOf(options)
@@ -182,14 +183,14 @@ export class Core {
     const { traceparent, tracestate } = trace
     const context = { timeout, maxRetries, traceparent, tracestate, extra: fields, abortable: signal !== undefined }
     const begin = (id: number) => start(id, context)
-    const companion = this.#companion(trace)
-    return ended(trace, signal === undefined ? run(begin, companion) : runAbortable(signal, begin, companion))
+    const scope = this.#scope(trace)
+    return ended(trace, signal === undefined ? run(begin, scope) : runAbortable(signal, begin, scope))
   }
 
-  /** What is kept while a call runs, if anything: its async context if it runs code of the user, and its span. */
-  #companion({ span }: Traced): Companion | undefined {
+  /** Return what is kept while a call runs: its async context if it runs code of the user, and its span. */
+  #scope({ span }: Traced): CallScope | undefined {
     const { wanted } = this.#observer
-    const observed = wanted || spansOpen() > 0
+    const observed = wanted || openSpans() > 0
     if (observed !== this.#observer.observed) {
       this.#observer.observed = observed
       this.#native.observe(observed)

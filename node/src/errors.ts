@@ -245,15 +245,20 @@ export function taggedBy(error: unknown): string | undefined {
   return typeof message === 'string' && message.startsWith('{') ? message : undefined
 }
 
-/** What is known of a tagged failure: facts as JSON, a line break, the text. */
+/** The details of a tagged failure: JSON, a line break, the text. */
 export function detailsOf(tagged: string): ErrorDetails {
   return JSON.parse(tagged.slice(0, tagged.indexOf('\n')))
+}
+
+/** The text of a tagged failure. */
+export function textOf(tagged: string): string {
+  return tagged.slice(tagged.indexOf('\n') + 1)
 }
 
 /** The error of a tagged failure. */
 export function failed(tagged: string): HundredmsError {
   const facts = detailsOf(tagged)
-  const text = tagged.slice(tagged.indexOf('\n') + 1)
+  const text = textOf(tagged)
   // Options have other names in the core; errors of calls name none.
   if (facts.kind === 'configuration' && !facts.operation) {
     return new ConfigurationError({ ...facts, message: renamed(facts.message) }, renamed(text))
@@ -289,17 +294,4 @@ function renamed(message: string): string {
 function asCalled(text: string, operation: string | null | undefined): string {
   if (!operation?.includes('_') || !text.startsWith(`${operation}:`)) return text
   return camel(operation) + text.slice(operation.length)
-}
-
-/** Create the error of an argument that is refused before the core is called. */
-export function refused(operation: string | undefined, field: string, reason: string): InvalidRequestError {
-  const message = field ? `${field}: ${reason}` : reason
-  const text = operation ? `${operation}: ${message} (invalid_request)` : `${message} (invalid_request)`
-  return new InvalidRequestError({ kind: 'invalid_request', message, operation: operation ?? null, field }, text)
-}
-
-/** Create the error of a client that cannot be built. */
-export function misconfigured(message: string, cause?: string): ConfigurationError {
-  const text = `${message} (configuration)${cause ? `: ${cause}` : ''}`
-  return new ConfigurationError({ kind: 'configuration', message, cause: cause ?? null }, text)
 }

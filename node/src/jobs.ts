@@ -1,7 +1,7 @@
 // The options of a job, and its progress.
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { ownOf } from './checks'
-import { refused } from './errors'
+import { refused } from './refused'
 import { type CallOptions, checkJobOptions, type JobOptions } from './options'
 
 /** The options of the calls of a job, its callback, and what ends it. */

@@ -1,9 +1,11 @@
 // Lists: items over all pages, pages, one page, and resuming from a cursor.
+
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { type Alone, join } from './arguments'
 import type { Core } from './core'
-import { DecodeError, refused } from './errors'
+import { DecodeError } from './errors'
 import type { CallOptions } from './options'
+import { refused } from './refused'
 
 /** How a list operation is paged. */
 export interface Paging {

@@ -1,11 +1,11 @@
 // The addon: loads the package of this platform, or explains in one error why it cannot; and the types of what it exports.
 import { resolve } from 'node:path'
-import { misconfigured } from './errors'
+import { ConfigurationError } from './errors'
 import { type Platform, platforms } from './platforms'
 
 /**
- * Told of outcomes: four places each: id, what it is, its text, and what goes with the text. Where a token is wanted, the call that asks
- * stands in place of the text; of what is observed, the call goes with the text.
+ * Receives outcomes, each as four values: id, kind, text and an extra value. For `tokenWanted`, the text is the id of the call that asks.
+ * For `observed`, the extra value is the id of the call.
  */
 export type Deliver = (outcomes: readonly unknown[]) => void
 
@@ -116,6 +116,10 @@ export interface Addon {
   operations(): string[]
   /** Return a transcript, as JSON, as `srt`, `vtt` or `text`. */
   exportTranscript(transcript: string, format: string): string
+  // The following return tagged failures. `operation` and `field` may be empty.
+  refusedArgument(operation: string, field: string, reason: string): string
+  notConfigured(message: string): string
+  unknownEventType(name: string): string
 }
 
 /** The version of glibc, where the system has it. Asking for it takes time. */
@@ -190,10 +194,10 @@ function notLoaded(reason: string, cause?: string): Error {
   const { platform, arch, version } = process
   const libc = glibc()
   const system = platform !== 'linux' ? '' : libc ? ` (glibc ${libc})` : ' (musl)'
-  return misconfigured(
-    `the addon of hundredms does not load on ${platform} ${arch}${system}, Node ${version}: ${reason}`,
-    cause,
-  )
+  const message = `the addon of hundredms does not load on ${platform} ${arch}${system}, Node ${version}: ${reason}`
+  // All other errors get their text from the addon, which is missing here.
+  const text = `${message} (configuration)${cause ? `: ${cause}` : ''}`
+  return new ConfigurationError({ kind: 'configuration', message, cause: cause ?? null }, text)
 }
 
 export const addon: Addon = load()

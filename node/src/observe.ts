@@ -1,7 +1,7 @@
 // Observation of calls: the hooks of a client, and channels of node:diagnostics_channel.
 import { channel } from 'node:diagnostics_channel'
 import { types } from 'node:util'
-import type { Companion } from './bridge'
+import type { CallScope } from './bridge'
 import type { ErrorKind } from './errors'
 
 /** An attempt that is sent. Views contain no secret, path argument or body. */
@@ -78,7 +78,7 @@ const CHANNELS = {
 export class Observer {
   readonly #hooks: Readonly<Record<Seen['event'], ((view: never) => unknown) | undefined>>
   readonly #hooked: boolean
-  /** What the addon was told, by any core of the client. */
+  /** Whether the addon reports the calls of the client. */
   observed = false
 
   constructor({ onRequest, onResponse, onRetry }: Hooks) {
@@ -86,20 +86,20 @@ export class Observer {
     this.#hooked = Object.values(this.#hooks).some((hook) => typeof hook === 'function')
   }
 
-  /** Whether anybody listens now. */
+  /** Whether there are hooks or subscribers now. */
   get wanted(): boolean {
     const { request, response, retry } = CHANNELS
     return this.#hooked || request.hasSubscribers || response.hasSubscribers || retry.hasSubscribers
   }
 
   /** Pass on a report of the core, in the async context of its call. */
-  tell(text: string, companion: Companion | undefined): void {
+  tell(text: string, scope: CallScope | undefined): void {
     const seen = JSON.parse(text) as Seen
-    companion?.span?.saw(seen)
+    scope?.span?.record(seen)
     const hook = this.#hooks[seen.event]
     if (!hook && !CHANNELS[seen.event].hasSubscribers) return
     const tell = () => publish(seen, hook)
-    if (companion?.inContext) companion.inContext(tell)
+    if (scope?.inContext) scope.inContext(tell)
     else tell()
   }
 }
@@ -108,9 +108,9 @@ function publish(seen: Seen, hook: ((view: never) => unknown) | undefined): void
   const view = viewOf(seen)
   CHANNELS[seen.event].publish(view)
   try {
-    const told: unknown = hook?.(view as never)
+    const result: unknown = hook?.(view as never)
     // Of any realm; else its rejection would end the process.
-    if (types.isPromise(told)) Promise.resolve(told).catch(warn)
+    if (types.isPromise(result)) Promise.resolve(result).catch(warn)
   } catch (error) {
     warn(error)
   }

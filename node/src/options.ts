@@ -1,18 +1,19 @@
 // Options of clients and calls.
+
 import { checkObject } from './arguments'
 import {
   type Check,
+  convert,
   guess,
   type Options,
-  told,
   wrongCount,
   wrongFunction,
   wrongObject,
   wrongText,
   wrongTime,
 } from './checks'
-import { refused } from './errors'
 import type { Hooks } from './observe'
+import { refused } from './refused'
 
 /** Options of one call. */
 export interface CallOptions {
@@ -20,7 +21,10 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined
   /** Timeout of the whole call in milliseconds, over all attempts. Defaults to the client's setting. */
   readonly timeoutMs?: number | undefined
-  /** How often a failed attempt is retried. Defaults to the client's setting. */
+  /**
+   * How often a failed attempt is retried. Defaults to the client's setting. A request that fails because the server has closed an idle
+   * connection is not counted: if the operation may be repeated, it is sent once more, even with 0.
+   */
   readonly maxRetries?: number | undefined
   /**
    * Fields that this version does not know, sent unchanged: in the body of a POST, else in the query. Fields that the operation has are
@@ -60,7 +64,10 @@ export interface ClientOptions extends Hooks {
   readonly timeoutMs?: number | undefined
   /** Timeout for opening a connection in milliseconds. Defaults to 5,000. */
   readonly connectTimeoutMs?: number | undefined
-  /** How often a failed attempt is retried, excluding retries of stale pooled connections. Defaults to 2. */
+  /**
+   * How often a failed attempt is retried. Defaults to 2. A request that fails because the server has closed an idle connection is not
+   * counted: if the operation may be repeated, it is sent once more, even with 0.
+   */
   readonly maxRetries?: number | undefined
   /** Maximum number of connections to each server. Further calls wait for one. Defaults to 100. */
   readonly maxConnections?: number | undefined
@@ -125,7 +132,7 @@ function wrongCassette(value: unknown): string | undefined {
 
 /** Write the options of a client as the core reads them, with what the environment says. */
 export function clientOptions(options: ClientOptions): string {
-  const written = told(options, CLIENT_OPTIONS, null)
+  const written = convert(options, CLIENT_OPTIONS, null)
   return JSON.stringify({ user_agent: NODE, ...written, variables: variables() })
 }
 

@@ -1,4 +1,4 @@
-// @generated from crates/hundredms-sandbox/src/control by `cargo xtask gen`; not edited by hand.
+// @generated from crates/hundredms-sandbox/src/control by `cargo xtask gen`; do not edit.
 // The controls of the sandbox, and their types.
 import type { Time } from './arguments'
 import type { OperationName } from './operations'

@@ -1,7 +1,7 @@
 // The sandbox: an emulator of the service in this process, and its controls.
 import { encode } from './arguments'
 import { bridge, type Outcome, run } from './bridge'
-import { type Options, ownOf, told, wrongText } from './checks'
+import { convert, type Options, ownOf, wrongText } from './checks'
 import { Client } from './client'
 import { errorOf } from './core'
 import { SandboxError } from './errors'
@@ -160,7 +160,7 @@ export class Sandbox extends SandboxControls {
    * @throws SandboxError if the port is in use.
    */
   static async start(options: SandboxOptions = {}): Promise<Sandbox> {
-    told(options, OPTIONS)
+    convert(options, OPTIONS)
     const { port = 0, accessKey, secret, host, allowHosts = [] } = ownOf(options)
     const native = new addon.Sandbox(bridge)
     const outcome = await run((id) => native.start(id, port, accessKey, secret, host, allowHosts))

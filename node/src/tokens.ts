@@ -1,8 +1,10 @@
 // Tokens: create, decode and verify them, without the network.
+
 import { checkObject, checkText, type Time } from './arguments'
 import { guess, isDate, kindOf, ownOf } from './checks'
-import { failed, refused, taggedBy } from './errors'
+import { failed, taggedBy } from './errors'
 import type { NativeClient } from './native'
+import { refused } from './refused'
 
 /** Options of an auth token, in addition to room and role. */
 export interface AuthTokenOptions {

@@ -1,4 +1,4 @@
-// Traces, when OpenTelemetry is loaded: a span for each call, and the headers that go with its requests.
+// Traces, if OpenTelemetry is loaded: a span for each call, and the trace headers of its requests.
 import type { ErrorDetails } from './errors'
 import type { Seen } from './observe'
 
@@ -8,7 +8,7 @@ export interface Trace {
   readonly tracestate?: string | undefined
 }
 
-/** What is used of a span. */
+/** The part of a span that is used. */
 interface Span {
   isRecording(): boolean
   setAttribute(name: string, value: string | number): unknown
@@ -16,7 +16,7 @@ interface Span {
   end(): void
 }
 
-/** What is used of a context. */
+/** The part of a context that is used. */
 interface Context {
   setValue(key: symbol, value: unknown): Context
 }
@@ -26,7 +26,7 @@ interface SpanOptions {
   readonly attributes: Readonly<Record<string, string | number>>
 }
 
-/** What is used of the API of OpenTelemetry, which all its versions keep in one place. */
+/** The part of the OpenTelemetry API that is used. All versions of the API register it under the same global symbol. */
 interface OpenTelemetry {
   readonly trace?: {
     getTracer(name: string): { startSpan(name: string, options: SpanOptions, context: Context): Span }
@@ -37,8 +37,8 @@ interface OpenTelemetry {
   }
 }
 
-const PLACE = Symbol.for('opentelemetry.js.api.1')
-/** Where a context holds its span, in all versions of the API. */
+const API = Symbol.for('opentelemetry.js.api.1')
+/** The key of the span in a context, in all versions of the API. */
 const SPAN = Symbol.for('OpenTelemetry Context Key SPAN')
 const INTERNAL = 0
 const CLIENT = 2
@@ -50,7 +50,7 @@ const SETTER = {
   },
 }
 
-/** A call as its span names it. A job has an operation only. */
+/** The data of a call that its span contains. A job has an operation only. */
 export interface Target {
   readonly operation: string
   readonly method: string
@@ -59,17 +59,17 @@ export interface Target {
   readonly baseUrl: string
 }
 
-/** The trace of a call: what goes with its requests, and its span while it is recorded. */
+/** The trace of a call: the headers of its requests, and its span if it is recorded. */
 export interface Traced extends Trace {
   readonly span?: CallSpan | undefined
 }
 
 /**
- * Begin the span of a call, whose parent is the span that is active now. There is none without OpenTelemetry, and no headers without a
- * propagator. No call depends on them: what they throw is ignored.
+ * Start the span of a call, as a child of the active span. Without OpenTelemetry there is no span, and without a propagator there are no
+ * headers. Errors of OpenTelemetry are ignored.
  */
 export function beginTrace(target: () => Target | undefined): Traced {
-  const { trace, context, propagation } = (globalThis as { [PLACE]?: OpenTelemetry })[PLACE] ?? (NONE as OpenTelemetry)
+  const { trace, context, propagation } = (globalThis as { [API]?: OpenTelemetry })[API] ?? (NONE as OpenTelemetry)
   if (context === undefined) return NONE
   try {
     let active = context.active()
@@ -112,12 +112,12 @@ function optionsOf({ operation, method, route, baseUrl }: Target): SpanOptions {
 
 let open = 0
 
-/** How many calls running have a span. */
-export function spansOpen(): number {
+/** Return how many running calls have a span. */
+export function openSpans(): number {
   return open
 }
 
-/** The span of a call running. */
+/** The span of a running call. */
 export class CallSpan {
   readonly #span: Span
   #attempt = 0
@@ -128,13 +128,13 @@ export class CallSpan {
     open += 1
   }
 
-  /** Note what is seen of the call. */
-  saw({ event, attempt, status }: Seen): void {
+  /** Record an event of the call. */
+  record({ event, attempt, status }: Seen): void {
     this.#attempt = attempt
     if (event === 'response') this.#status = status ?? undefined
   }
 
-  /** The call ended: well, or with an error. A call that was refused before anything was sent has no span. */
+  /** End the span, with the error if the call failed. The span of a call that was refused before anything was sent is dropped. */
   end(error?: Pick<ErrorDetails, 'kind' | 'status'>): void {
     open -= 1
     if (error?.kind === 'invalid_request' && this.#attempt === 0) return
@@ -148,7 +148,7 @@ export class CallSpan {
       }
       this.#span.end()
     } catch {
-      // No call depends on it.
+      // The call must not fail because of its span.
     }
   }
 }

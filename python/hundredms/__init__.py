@@ -1,7 +1,8 @@
 """Server SDK for 100ms, the live-video platform: every operation of its REST API.
 
-client = hundredms.Client() room = client.rooms.create(name="physics-7") token =
-client.tokens.auth(room.id, "host", user_id="ada")
+    client = hundredms.Client()
+    room = client.rooms.create(name="physics-7")
+    token = client.tokens.auth(room.id, "host", user_id="ada")
 
 Modules are loaded when they are first used, so importing this package is fast.
 """

@@ -215,8 +215,9 @@ class _Common(Shared, Generic[CallbackT]):
             timeout: Seconds for a whole call, over all attempts. Defaults to 30, and to more for
                 operations that take long.
             connect_timeout: Seconds for opening a connection. Defaults to 5.
-            max_retries: How often a failed attempt is retried, excluding retries of stale pooled
-                connections. Defaults to 2.
+            max_retries: How often a failed attempt is retried. Defaults to 2. A request that fails
+                because the server has closed an idle connection is not counted: if the operation
+                may be repeated, it is sent once more, even with 0.
             max_connections: Maximum number of connections to each server. Further calls wait for
                 one. Defaults to 100.
             max_response_bytes: Maximum size of a response in bytes. Defaults to 8 MiB.

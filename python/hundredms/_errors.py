@@ -290,9 +290,9 @@ _AMBIGUOUS: dict[type[HundredmsError], type[HundredmsError]] = {}
 for _plain in CLASSES.values():
     if _plain is not AmbiguousOutcomeError:
         _name = f"Ambiguous{_plain.__name__}"
-        _told = {"__doc__": f"A `{_plain.__name__}` of a call that may have taken effect."}
+        _namespace = {"__doc__": f"A `{_plain.__name__}` of a call that may have taken effect."}
         _make: Any = type
-        _made = _make(_name, (_plain, AmbiguousOutcomeError), _told)
+        _made = _make(_name, (_plain, AmbiguousOutcomeError), _namespace)
         _AMBIGUOUS[_plain] = globals()[_name] = _made
 
 for _error in (HundredmsError, *CLASSES.values(), *_AMBIGUOUS.values()):

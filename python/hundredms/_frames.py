@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 _PACKAGE = __name__.partition(".")[0]
-_CO_COROUTINE = 0x80  # `inspect`, which names it, is slow to import
+# `inspect`, which names them, is slow to import.
+_CO_COROUTINE = 0x80
+_CO_VARKEYWORDS = 0x08
 
 
 def seal(owner: Any, names: Iterable[str] | None = None) -> None:
@@ -43,20 +45,58 @@ def sealed(function: Callable[..., Any]) -> Callable[..., Any]:
         try:
             return await function(*args, **kwargs)
         except BaseException as error:
+            mismatch = _mismatch(function, args, kwargs, error)
             del args, kwargs
             clear(error)
+            if mismatch is not None:
+                raise TypeError(mismatch) from None
             raise
 
     def call(*args: Any, **kwargs: Any) -> Any:
         try:
             return function(*args, **kwargs)
         except BaseException as error:
+            mismatch = _mismatch(function, args, kwargs, error)
             del args, kwargs
             clear(error)
+            if mismatch is not None:
+                raise TypeError(mismatch) from None
             raise
 
     waits = isinstance(function, FunctionType) and function.__code__.co_flags & _CO_COROUTINE
     return wraps(function)(call_async if waits else call)
+
+
+def _mismatch(
+    function: Callable[..., Any],
+    args: tuple[Any, ...],
+    kwargs: dict[str, Any],
+    error: BaseException,
+) -> str | None:
+    """Return the text for an error about arguments that do not match the signature of `function`.
+
+    It has the public name, and suggests a name for an unknown argument. None for other errors.
+    """
+    traceback = error.__traceback__
+    if (
+        type(error) is not TypeError
+        or not isinstance(function, FunctionType)
+        or traceback is None
+        or traceback.tb_next is not None
+    ):
+        return None
+    name = function.__qualname__
+    public = type(args[0]).__name__ if args and name.endswith(".__init__") else name
+    code = function.__code__
+    known = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
+    unknown = next((given for given in kwargs if given not in known), None)
+    if unknown is None or code.co_flags & _CO_VARKEYWORDS:
+        return str(error).replace(f"{name}()", f"{public}()", 1)
+    import difflib  # noqa: PLC0415 - slow to import, and only for this error
+
+    near = difflib.get_close_matches(unknown, known, 1)
+    guess = f"; did you mean {near[0]!r}?" if near else ""
+    return f"{public}() got an unexpected keyword argument {unknown!r}{guess}"
 
 
 def clear(error: BaseException) -> None:

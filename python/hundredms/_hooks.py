@@ -93,7 +93,7 @@ _found: Any = None
 
 
 def log() -> Any:
-    """Return the log, which is silent until the program gives it a handler."""
+    """Return the logger, which is silent until the program adds a handler."""
     global _found
     if _found is None:
         import logging  # noqa: PLC0415 - slow to import, and most calls are not logged
@@ -105,7 +105,7 @@ def log() -> Any:
 
 
 def _logger(level: int) -> Any:
-    """Return the log if it takes this level. A program that has not loaded logging reads none."""
+    """Return the logger if it is enabled for this level. None if logging is not loaded."""
     if _found is None and "logging" not in _modules:
         return None
     try:
@@ -115,11 +115,11 @@ def _logger(level: int) -> Any:
         return None
 
 
-_ENDINGS = (KeyboardInterrupt, SystemExit)
+_EXITS = (KeyboardInterrupt, SystemExit)
 
 
-class _Apart:
-    """Keeps exceptions of observers away from a call. Only those that end the program propagate."""
+class _Isolated:
+    """Logs exceptions of hooks and log handlers. Only those that end the program propagate."""
 
     __slots__ = ()
 
@@ -128,18 +128,18 @@ class _Apart:
     def __exit__(self, kind: object, error: BaseException | None, traceback: object) -> bool:
         if error is None:
             return True
-        if isinstance(error, _ENDINGS):
+        if isinstance(error, _EXITS):
             return False
         try:
-            log().error("what looks at a call failed", exc_info=error)
-        except _ENDINGS:
+            log().error("a hook or a log handler failed", exc_info=error)
+        except _EXITS:
             raise
-        except BaseException:  # noqa: S110 - the log itself fails
+        except BaseException:  # noqa: S110 - logging itself fails
             pass
         return True
 
 
-_apart = _Apart()
+_isolated = _Isolated()
 
 
 def _check(name: str, hook: object) -> None:
@@ -239,12 +239,12 @@ class Watch:
         self._begun = 0.0
 
     def _observe(self, json: bytes) -> None:
-        with _apart:
+        with _isolated:
             seen = _decode(json)
-            with _apart:
+            with _isolated:
                 self._hooks.call(seen)
             if self._logger is not None:
-                with _apart:
+                with _isolated:
                     _log(self._logger, seen)
             if self._span is not None:
                 self._span.observe(seen)
@@ -254,11 +254,11 @@ class Watch:
         return self
 
     def __exit__(self, kind: object, error: BaseException | None, traceback: object) -> None:
-        with _apart:
+        with _isolated:
             if self._logger is not None:
                 self._write(self._logger, error)
         if self._span is not None:
-            with _apart:
+            with _isolated:
                 self._span.end(error)
 
     def _write(self, logger: Any, error: BaseException | None) -> None:
@@ -266,8 +266,8 @@ class Watch:
         if error is None:
             logger.debug("%s: answered in %.3f s", self._operation, took)
         elif isinstance(error, HundredmsError):
-            told = (self._operation, error.kind, error.status, error.attempts, took)
-            logger.debug("%s: %s (status %s) after %d attempts, %.3f s", *told)
+            fields = (self._operation, error.kind, error.status, error.attempts, took)
+            logger.debug("%s: %s (status %s) after %d attempts, %.3f s", *fields)
         else:
             logger.debug("%s: %s after %.3f s", self._operation, type(error).__name__, took)
 

@@ -1,4 +1,4 @@
-"""The native module and msgspec, loaded in one interpreter; another is told what to use."""
+"""Loads the native module and msgspec in one interpreter. The error in another says what to use."""
 
 from __future__ import annotations
 

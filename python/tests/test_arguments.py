@@ -299,3 +299,83 @@ def test_a_raw_call_that_failed_can_be_reconciled(
             "recordings.start", {"room_id": room.id, "meeting_url": "https://a.example"}
         )
     assert client.reconcile(failed.value)["room_id"] == room.id
+
+
+def test_an_unknown_argument_names_the_public_method_and_suggests_a_name() -> None:
+    client = hundredms.Client("key", "secret")
+    calls: list[tuple[Callable[[], object], str]] = [
+        (
+            lambda: hundredms.Client(access_ky="key"),  # type: ignore[call-arg] # pyright: ignore
+            "Client() got an unexpected keyword argument 'access_ky'; did you mean 'access_key'?",
+        ),
+        (
+            lambda: hundredms.AsyncClient(secrt="s"),  # type: ignore[call-arg] # pyright: ignore
+            "AsyncClient() got an unexpected keyword argument 'secrt'; did you mean 'secret'?",
+        ),
+        (
+            lambda: client.rooms.create(nme="a"),  # type: ignore[call-arg] # pyright: ignore
+            "Rooms.create() got an unexpected keyword argument 'nme'; did you mean 'name'?",
+        ),
+        (
+            lambda: client.tokens.auth("r", "host", userid="a"),  # type: ignore[call-arg] # pyright: ignore
+            "Tokens.auth() got an unexpected keyword argument 'userid'; did you mean 'user_id'?",
+        ),
+        (
+            lambda: client.rooms.create(zzz=1),  # type: ignore[call-arg] # pyright: ignore
+            "Rooms.create() got an unexpected keyword argument 'zzz'",
+        ),
+        (
+            lambda: webhooks.Receiver(heders={}),  # type: ignore[call-arg] # pyright: ignore
+            "Receiver() got an unexpected keyword argument 'heders'; did you mean 'headers'?",
+        ),
+        (
+            lambda: hundredms.Client("a", "b", "c"),  # type: ignore[call-arg] # pyright: ignore
+            "Client() takes from 1 to 3 positional arguments but 4 were given",
+        ),
+        (
+            client.rooms.get,  # type: ignore[list-item] # pyright: ignore
+            "Rooms.get() missing 1 required positional argument: 'room_id'",
+        ),
+    ]
+    for call, text in calls:
+        with pytest.raises(TypeError) as caught:
+            call()
+        assert str(caught.value) == text
+        assert caught.value.__suppress_context__
+
+
+def test_an_unknown_argument_of_an_async_method_suggests_a_name() -> None:
+    async def main() -> None:
+        client = hundredms.AsyncClient("key", "secret")
+        with pytest.raises(
+            TypeError, match=r"AsyncRooms.create\(\) got .* 'nme'; did you mean 'name'\?"
+        ):
+            await client.rooms.create(nme="a")  # type: ignore[call-arg] # pyright: ignore
+
+    asyncio.run(main())
+
+
+def test_a_type_error_of_the_program_stays_as_it_is() -> None:
+    def token() -> str:
+        raise TypeError("of a callback")
+
+    client = hundredms.Client(token=token, base_url="http://127.0.0.1:9")
+    with pytest.raises(hundredms.AuthenticationError) as caught:
+        client.rooms.get("r")
+    assert str(caught.value.__cause__) == "of a callback"
+
+
+def test_a_misspelt_required_field_is_unknown_and_not_missing() -> None:
+    client = hundredms.Client("key", "secret")
+    with pytest.raises(hundredms.InvalidRequestError) as caught:
+        client.rooms.create(webhook={"ulr": "https://a.example"})  # type: ignore[arg-type] # pyright: ignore
+    assert caught.value.field == "webhook.ulr"
+    assert "unknown field `ulr`; did you mean `url`?" in str(caught.value)
+
+
+def test_a_handler_for_an_unknown_event_type_gets_a_suggestion() -> None:
+    receiver = webhooks.Receiver(headers={"a": "b"})
+    with pytest.raises(hundredms.ConfigurationError) as caught:
+        receiver.on("peer.joined")  # type: ignore[call-overload] # pyright: ignore
+    said = "unknown event type `peer.joined`; did you mean `peer.join.success`?"
+    assert caught.value.message.startswith(said)

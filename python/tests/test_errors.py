@@ -145,7 +145,7 @@ def test_tracebacks_name_errors_as_users_find_them() -> None:
     assert type(pickle.loads(before)) is hundredms.NotFoundError
 
 
-def test_errors_with_a_builtin_namesake_are_caught_by_it() -> None:
+def test_errors_are_caught_by_the_builtin_class_of_the_same_name() -> None:
     with socket.create_server(("127.0.0.1", 0)) as nobody:
         address = f"http://127.0.0.1:{nobody.getsockname()[1]}/v2"
         client = hundredms.Client("key", "secret", base_url=address)

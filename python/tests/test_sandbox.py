@@ -68,8 +68,8 @@ def test_what_a_fault_says_goes_wrong_and_is_counted(
     (report,) = hundredms_sandbox.faults()
     assert (report.id, report.matched, report.fired) == (fault, 2, 1)
     assert report.fault["effect"] == {"status": 503, "retry_after": 0}
-    struck = [(request.status, request.faults) for request in hundredms_sandbox.requests()]
-    assert struck == [(503, [fault]), (200, [])]
+    injected = [(request.status, request.faults) for request in hundredms_sandbox.requests()]
+    assert injected == [(503, [fault]), (200, [])]
     hundredms_sandbox.clear_faults()
     assert hundredms_sandbox.faults() == []
     hundredms_sandbox.refuse_connections(0)
@@ -422,13 +422,14 @@ def test_the_async_fixture_needs_no_plugin_for_event_loops(
 
 def test_the_reference_has_every_control_with_its_arguments() -> None:
     text = (Path(__file__).parents[2] / "docs/sandbox.md").read_text()
-    told = dict(re.findall(r"^\| `(\w+)` \| (?:`([^`]*)`)? ?\|", text, re.MULTILINE))
+    documented = dict(re.findall(r"^\| `(\w+)` \| (?:`([^`]*)`)? ?\|", text, re.MULTILINE))
     known = {}
     for name in dir(Sandbox):
         if callable(method := getattr(Sandbox, name)) and not name.startswith("_"):
             parameters = list(inspect.signature(method).parameters.values())[1:]
-            arguments = [
-                f"{one.name}=" if one.kind is one.KEYWORD_ONLY else one.name for one in parameters
-            ]
+            arguments = []
+            for one in parameters:
+                optional = one.name if one.default is one.empty else f"[{one.name}]"
+                arguments.append(f"{one.name}=" if one.kind is one.KEYWORD_ONLY else optional)
             known[name] = ", ".join(arguments)
-    assert told == known
+    assert documented == known

@@ -18,14 +18,15 @@ CONTRACT = Path(__file__).parents[2] / "tests" / "contract" / "openapi.yaml"
 
 def test_every_operation_of_the_contract_is_there_in_both_colors() -> None:
     yaml = pytest.importorskip("yaml")
-    paths = yaml.safe_load(CONTRACT.read_text())["paths"]
+    text = CONTRACT.read_text()
+    paths = yaml.safe_load(text)["paths"]
     operations = {
         operation["operationId"]
         for path in paths.values()
         for method, operation in path.items()
         if method in {"get", "post", "delete", "put", "patch"}
     }
-    assert len(operations) == 84
+    assert len(operations) == text.count("operationId: ")
     blocking = hundredms.Client("key", "secret")
     other = hundredms.AsyncClient("key", "secret")
     for operation in operations:

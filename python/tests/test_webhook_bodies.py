@@ -456,7 +456,7 @@ def test_lambda_functions_take_what_gateways_send(kind: str, encoded: bool) -> N
     receiver.fallback(lambda event: seen.append(event.id), background=True)
     handler = receiver.aws_lambda()
     answer = handler(lambda_event(kind, encoded), None)
-    assert (answer["statusCode"], json.loads(answer["body"])) == (200, {"message": "taken"})
+    assert (answer["statusCode"], json.loads(answer["body"])) == (200, {"message": "accepted"})
     assert ("multiValueHeaders" in answer) is (kind == "alb")
     # Nothing runs on when the process is frozen.
     assert seen == ["1"]

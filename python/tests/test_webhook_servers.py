@@ -148,7 +148,7 @@ def test_a_server_takes_what_the_service_sends_and_nothing_else(
 
     with serve(receiver) as port:
         assert post(port, body(), SECRET) == (200, "handled")
-        assert post(port, body(), SECRET) == (200, "handled before")
+        assert post(port, body(), SECRET) == (200, "duplicate")
         assert post(port, body("peer.leave.success", "3"), SECRET) == (200, "handled")
         assert post(port, body("room.moved", "4"), SECRET) == (200, "no handler")
         assert [post(port, body(id="2"), SECRET)[0] for _ in range(3)] == [500, 200, 200]
@@ -211,7 +211,7 @@ def test_an_asgi_server_that_stops_finishes_the_work_in_the_background() -> None
         calls.append(event.id)
 
     with by_asgi(receiver) as port:
-        assert post(port, body(), SECRET) == (200, "taken")
+        assert post(port, body(), SECRET) == (200, "accepted")
         assert calls == []
     assert calls == ["1"]
 
@@ -287,5 +287,5 @@ def test_a_request_that_is_given_up_is_handled_to_its_end_and_once(
         go_on.set()
         while (answer := post(port, body(), SECRET))[0] != 200:
             pass
-        assert answer == (200, "handled before")
+        assert answer == (200, "duplicate")
     assert (calls, ended) == (["1"], ["1"])

@@ -22,7 +22,7 @@ pub(crate) fn of_start(error: &std::io::Error) -> String {
 
 /// Throw the error of an argument that is refused before it reaches the core.
 pub(crate) fn refused(operation: &str, field: &str, reason: &str) -> napi::Error {
-    thrown(&Error::of_argument(operation, field, reason))
+    thrown(&Error::invalid_request(operation, field, reason))
 }
 
 /// Throw a failure that is known at once.

@@ -30,6 +30,20 @@ pub fn error_kinds() -> Vec<&'static str> {
         .collect()
 }
 
+/// Return the tagged error for an argument that TypeScript refuses. `operation` and `field` may be empty.
+#[napi]
+pub fn refused_argument(operation: String, field: String, reason: String) -> String {
+    failure::of_core(&hundredms::Error::invalid_request(
+        &operation, &field, &reason,
+    ))
+}
+
+/// Return the tagged error for an option that TypeScript refuses.
+#[napi]
+pub fn not_configured(message: String) -> String {
+    failure::of_core(&hundredms::Error::configuration(message))
+}
+
 /// Return the names of the operations, for the test that compares the methods with them.
 #[napi]
 pub fn operations() -> Vec<&'static str> {

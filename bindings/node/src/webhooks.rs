@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use hundredms::Timestamp;
-use hundredms::webhooks::{self, EventJson, WebhookVerificationError};
+use hundredms::webhooks::{self, CanonicalEvent, WebhookVerificationError};
 use napi::{Either, Env, JsString};
 use napi_derive::napi;
 
@@ -57,7 +57,7 @@ impl Receiver {
         let event = self
             .core
             .receive_json_at(body, headers.as_slice(), peer, now);
-        told(env, event)
+        json_of(env, event)
     }
 
     /// Verify what can be verified before the body is received: address and secret headers.
@@ -76,8 +76,14 @@ impl Receiver {
     /// Parse an event, without verification, and return it as `receive` does.
     #[napi]
     pub fn parse<'env>(env: &'env Env, body: &[u8]) -> napi::Result<Option<JsString<'env>>> {
-        told(env, webhooks::parse_json(body))
+        json_of(env, webhooks::parse_json(body))
     }
+}
+
+/// Return the tagged error for a handler of an event type that is not known.
+#[napi]
+pub fn unknown_event_type(name: String) -> String {
+    failure::of_core(&webhooks::EventType::unknown(&name))
 }
 
 impl Receiver {
@@ -114,13 +120,13 @@ fn bytes_of(value: &str) -> Vec<u8> {
     bytes.unwrap_or_else(|_| value.as_bytes().to_vec())
 }
 
-fn told(
+fn json_of(
     env: &Env,
-    event: Result<EventJson, WebhookVerificationError>,
+    event: Result<CanonicalEvent, WebhookVerificationError>,
 ) -> napi::Result<Option<JsString<'_>>> {
     match event {
-        Ok(EventJson::AsItCame(_)) => Ok(None),
-        Ok(EventJson::Written(json)) => env.create_string(&json).map(Some),
+        Ok(CanonicalEvent::Unchanged(_)) => Ok(None),
+        Ok(CanonicalEvent::Rewritten(json)) => env.create_string(&json).map(Some),
         Err(refusal) => Err(napi::Error::from_reason(refusal.to_json())),
     }
 }

@@ -168,13 +168,13 @@ pub(crate) fn undecodable(operation: &str, field: Option<&str>, reason: &str) ->
 /// Return the failure of a call with an argument that Python refuses.
 #[pyfunction]
 pub(crate) fn refused_argument(operation: &str, field: &str, reason: &str) -> Failure {
-    Failure::from(&Error::of_argument(operation, field, reason))
+    Failure::from(&Error::invalid_request(operation, field, reason))
 }
 
 /// Return the failure to create a client with an option that Python refuses.
 #[pyfunction]
 pub(crate) fn not_configured(message: &str) -> Failure {
-    Failure::from(&Error::of_option(message))
+    Failure::from(&Error::configuration(message))
 }
 
 /// Create the exception for `error`: a Python class, looked up there.
@@ -191,7 +191,7 @@ pub(crate) fn exception(py: Python<'_>, error: &Error) -> PyErr {
 
 /// Create the exception for an argument that is refused here.
 pub(crate) fn refused(py: Python<'_>, operation: &str, field: &str, reason: &str) -> PyErr {
-    exception(py, &Error::of_argument(operation, field, reason))
+    exception(py, &Error::invalid_request(operation, field, reason))
 }
 
 /// Return a transcript, as JSON, in another format.

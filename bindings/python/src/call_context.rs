@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
 use hundredms::Observation;
-use hundredms::tokens::Unanswered;
+use hundredms::tokens::CallbackCancelled;
 
 use crate::answer::Outcome;
 use crate::queue::Inbox;
@@ -74,7 +74,7 @@ pub(crate) fn ask() -> impl Future<Output = Result<String, Box<dyn Error + Send 
     let asked = CURRENT.try_with(|call| call.waiter.tell(Outcome::TokenWanted(request)));
     async move {
         asked.map_err(|_| "no call needs it")?;
-        let token = answered.await.map_err(|_| Unanswered)?;
+        let token = answered.await.map_err(|_| CallbackCancelled)?;
         Ok(token?)
     }
 }

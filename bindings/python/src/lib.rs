@@ -37,7 +37,7 @@ mod _native {
     #[pymodule_export]
     use crate::tokens::Tokens;
     #[pymodule_export]
-    use crate::webhooks::{MemoryStore, Receiver, parse_webhook};
+    use crate::webhooks::{MemoryStore, Receiver, parse_webhook, unknown_event_type};
 
     /// Version of the package. Needs no metadata in a frozen program.
     #[pymodule_export]

@@ -4,14 +4,20 @@ use std::net::IpAddr;
 use std::time::Duration;
 
 use hundredms::Timestamp;
-use hundredms::webhooks::{self, EventJson, WebhookVerificationError};
+use hundredms::webhooks::{self, CanonicalEvent, WebhookVerificationError};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::pybacked::{PyBackedBytes, PyBackedStr};
 use pyo3::types::{PyBytes, PyString};
 
-use crate::answer::exception;
+use crate::answer::{Failure, exception};
 use crate::tokens::since_1970;
+
+/// Return the failure to register a handler of an event type that is not known.
+#[pyfunction]
+pub(crate) fn unknown_event_type(name: &str) -> Failure {
+    Failure::from(&webhooks::EventType::unknown(name))
+}
 
 /// Verifies requests.
 #[pyclass(frozen, module = "hundredms._native")]
@@ -77,11 +83,11 @@ pub(crate) fn parse_webhook<'py>(py: Python<'py>, body: &[u8]) -> PyResult<Bound
 
 fn told(
     py: Python<'_>,
-    event: Result<EventJson, WebhookVerificationError>,
+    event: Result<CanonicalEvent, WebhookVerificationError>,
 ) -> PyResult<Bound<'_, PyAny>> {
     match event {
-        Ok(EventJson::AsItCame(kind)) => Ok(PyString::new(py, kind).into_any()),
-        Ok(EventJson::Written(json)) => Ok(PyBytes::new(py, json.as_bytes()).into_any()),
+        Ok(CanonicalEvent::Unchanged(kind)) => Ok(PyString::new(py, kind).into_any()),
+        Ok(CanonicalEvent::Rewritten(json)) => Ok(PyBytes::new(py, json.as_bytes()).into_any()),
         Err(refusal) => Err(unverified(&refusal)),
     }
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
 use crate::error::{Error, ErrorKind, Result, single_line};
-use crate::operation::{Answer, Cursor, Info, Operation};
+use crate::operation::{Cursor, Operation, OperationInfo, OperationOutput};
 use crate::raw_response::RawResponse;
 use crate::request::PreparedRequest;
 use crate::wire::deserialize::{Deserialized, deserialize};
@@ -32,12 +32,12 @@ impl<'de, T: Wire> Deserialize<'de> for AsWire<T> {
 }
 
 /// Read the response of an operation.
-pub(crate) fn read<O: Operation>(body: &[u8]) -> Result<Deserialized<O::Answer>, DeserializeError> {
+pub(crate) fn read<O: Operation>(body: &[u8]) -> Result<Deserialized<O::Output>, DeserializeError> {
     let read = deserialize_answer(body);
     if matches!(&read, Ok(read) if !read.lacks_list) {
         return read;
     }
-    match normalised_page(O::INFO, O::Answer::SHAPE, body)? {
+    match normalised_page(O::INFO, O::Output::SHAPE, body)? {
         None => read,
         Some(page) => {
             let mut read = deserialize_answer(&page)?;
@@ -47,7 +47,9 @@ pub(crate) fn read<O: Operation>(body: &[u8]) -> Result<Deserialized<O::Answer>,
     }
 }
 
-fn deserialize_answer<T: Answer>(body: &[u8]) -> Result<Deserialized<T>, DeserializeError> {
+fn deserialize_answer<T: OperationOutput>(
+    body: &[u8],
+) -> Result<Deserialized<T>, DeserializeError> {
     // An empty body is the response of an operation that returns nothing.
     let body = if body.is_empty() { b"null" } else { body };
     let (read, repaired) = match deserialize::<AsWire<T>>(Mode::Lenient, body) {
@@ -68,7 +70,7 @@ fn deserialize_answer<T: Answer>(body: &[u8]) -> Result<Deserialized<T>, Deseria
 /// Return a response that lacks its list in the usual form, if the list has another of its names or if there is one item instead of
 /// a page. A page with a different list is an error, not an empty page.
 fn normalised_page(
-    info: &Info,
+    info: &OperationInfo,
     shape: &Shape,
     body: &[u8],
 ) -> Result<Option<Vec<u8>>, DeserializeError> {
@@ -117,7 +119,7 @@ fn holds_list(value: &Value) -> bool {
 
 /// Return a response as canonical JSON: its own bytes unless something must be normalised.
 pub(crate) fn canonical<O: Operation>(body: &Bytes) -> Canonical {
-    if let Some(canonical) = unchanged(O::INFO, O::Answer::SHAPE, body) {
+    if let Some(canonical) = unchanged(O::INFO, O::Output::SHAPE, body) {
         return Ok(canonical);
     }
     let read = read::<O>(body)?;
@@ -131,7 +133,7 @@ pub(crate) fn canonical<O: Operation>(body: &Bytes) -> Canonical {
 }
 
 /// Return a response and its cursor if it is canonical JSON already, as far as this is known without parsing it.
-fn unchanged(info: &Info, shape: &Shape, body: &Bytes) -> Option<(Bytes, Option<String>)> {
+fn unchanged(info: &OperationInfo, shape: &Shape, body: &Bytes) -> Option<(Bytes, Option<String>)> {
     let field = match info.paging.map(|paging| paging.cursor) {
         None => None,
         Some(Cursor::Last) => Some("last"),
@@ -150,12 +152,12 @@ fn unchanged(info: &Info, shape: &Shape, body: &Bytes) -> Option<(Bytes, Option<
 #[cfg(test)]
 pub(crate) fn canonical_already<O: Operation>(body: &Bytes) -> (bool, bool) {
     let read = read::<O>(body).ok().filter(|read| !read.normalised);
-    let seen = unchanged(O::INFO, O::Answer::SHAPE, body);
+    let seen = unchanged(O::INFO, O::Output::SHAPE, body);
     if let (Some((_, cursor)), Some(read)) = (&seen, &read) {
         assert_eq!(*cursor, O::cursor(&read.value), "{}", O::INFO.name);
     }
     // What is always parsed does not count here.
-    let always_read = matches!(O::Answer::SHAPE, Shape::Unknown)
+    let always_read = matches!(O::Output::SHAPE, Shape::Unknown)
         || O::INFO
             .paging
             .is_some_and(|paging| paging.cursor == Cursor::Page);
@@ -169,7 +171,7 @@ pub(crate) fn canonical_already<O: Operation>(body: &Bytes) -> (bool, bool) {
 pub(crate) fn scrubbed<O: Operation>(body: &[u8]) -> Option<serde_json::Value> {
     let read = read::<O>(body).ok()?;
     let mut written = serde_json::to_value(&read.value).ok()?;
-    scrub(&mut written, O::Answer::SHAPE);
+    scrub(&mut written, O::Output::SHAPE);
     // A replayed text must equal the recorded one.
     restore_time_formats(&mut written, &serde_json::from_slice(body).ok()?);
     Some(written)

@@ -172,8 +172,8 @@ impl ClientBuilder {
 
     /// Set how often a failed attempt is retried. Defaults to 2.
     ///
-    /// Failed connections, 408, 429 and 5xx are retried if the operation may be repeated. Excludes retries of stale pooled
-    /// connections.
+    /// Failed connections, 408, 429 and 5xx are retried if the operation may be repeated. A request that fails because the server
+    /// has closed an idle connection is not counted: if the operation may be repeated, it is sent once more, even with 0.
     pub fn max_retries(mut self, max_retries: u32) -> Self {
         self.max_retries = max_retries;
         self

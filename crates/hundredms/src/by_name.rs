@@ -9,7 +9,8 @@ use serde_json::Value;
 use crate::answer;
 use crate::call_options::CallOptions;
 use crate::client::Client;
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
+use crate::operation::Method;
 use crate::prepare::prepare_custom;
 use crate::raw_response::RawResponse;
 use crate::request::PreparedRequest;
@@ -144,5 +145,27 @@ impl Client {
         let prepared =
             prepare_custom(method, path, query, body, is_path_word)?.extended(&options.extra)?;
         self.transport().call(&prepared, options).await
+    }
+}
+
+impl Error {
+    /// Return the error for a response that the core accepted and a binding cannot represent.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn of_response(operation: &str, field: Option<&str>, reason: &str) -> Self {
+        let info = operations().find(|info| info.name == operation);
+        let subject = field.unwrap_or("the response");
+        Self::new(
+            ErrorKind::Decode,
+            format!("{subject} cannot be decoded: {reason}"),
+        )
+        .with(|details| {
+            details.operation = Some(operation.to_owned());
+            details.method = info.map(|info| info.method.as_str().to_owned());
+            details.route = info.map(|info| info.path.to_owned());
+            details.field = field.map(str::to_owned);
+            details.attempts = 1;
+            details.may_have_applied = info.is_some_and(|info| info.method != Method::GET);
+        })
     }
 }

@@ -47,7 +47,8 @@ impl<O: Operation> Call<O> {
         self
     }
 
-    /// Set how often a failed attempt is retried. Defaults to the client's setting.
+    /// Set how often a failed attempt is retried. Defaults to the client's setting, and does not count what
+    /// [`ClientBuilder::max_retries`](crate::ClientBuilder::max_retries) does not count.
     pub fn max_retries(mut self, max_retries: u32) -> Self {
         self.options.max_retries = Some(max_retries);
         self
@@ -88,17 +89,17 @@ impl<O: Operation> Call<O> {
     /// # Errors
     ///
     /// As for the call.
-    pub async fn with_response(self) -> Result<Response<O::Answer>> {
+    pub async fn with_response(self) -> Result<Response<O::Output>> {
         let (value, raw) = self.both().await?;
         Ok(Response::of(value, raw))
     }
 
-    async fn typed(self) -> Result<O::Answer> {
+    async fn typed(self) -> Result<O::Output> {
         let (value, _) = self.both().await?;
         Ok(value)
     }
 
-    async fn both(self) -> Result<(O::Answer, RawResponse)> {
+    async fn both(self) -> Result<(O::Output, RawResponse)> {
         let prepared = prepare(&self.request)?.extended(&self.options.extra)?;
         let raw = self
             .client
@@ -121,7 +122,7 @@ impl<O: Operation> Call<O> {
 }
 
 impl<O: Operation> IntoFuture for Call<O> {
-    type Output = Result<O::Answer>;
+    type Output = Result<O::Output>;
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
     fn into_future(self) -> Self::IntoFuture {

@@ -10,7 +10,8 @@ use crate::wire::extra::Extra;
 pub struct CallOptions {
     /// Timeout of the whole call, over all attempts.
     pub timeout: Option<Duration>,
-    /// How often a failed attempt is retried.
+    /// How often a failed attempt is retried. As [`ClientBuilder::max_retries`](crate::ClientBuilder::max_retries), it does not count
+    /// a request that is sent once more because the server has closed an idle connection.
     pub max_retries: Option<u32>,
     /// The trace of the call: the header `traceparent` of W3C Trace Context. A malformed value is not sent. Defaults to the active
     /// span of OpenTelemetry if the feature `opentelemetry` is on.

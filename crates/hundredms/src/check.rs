@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::{Bound, RangeBounds};
 
+use serde_json::Value;
+
 use crate::wire::extra::Extra;
 use crate::wire::hints::Hints;
 use crate::wire::secret::Secret;
@@ -262,13 +264,35 @@ pub(crate) fn with_guess(reason: &str) -> Cow<'_, str> {
     }
 }
 
+/// Return the path and the reason if a required field is missing because its name is misspelt: "unknown field `ulr`; did you mean
+/// `url`?". `path` and `reason` are those of the error about the missing field.
+pub(crate) fn misspelt(arguments: &[u8], path: &str, reason: &str) -> Option<(String, String)> {
+    let missing = reason.strip_prefix("missing field `")?.strip_suffix('`')?;
+    let parent = path.strip_suffix(missing)?;
+    let arguments: Value = serde_json::from_slice(arguments).ok()?;
+    let object = at(&arguments, parent.trim_end_matches('.'))?.as_object()?;
+    let name = object.keys().find(|name| is_near(name, missing, 3))?;
+    let reason = format!("unknown field `{name}`; did you mean `{missing}`?");
+    Some((format!("{parent}{name}"), reason))
+}
+
+/// Return the value at a path such as `roles.host` or `questions[1].options[0]`.
+fn at<'a>(value: &'a Value, path: &str) -> Option<&'a Value> {
+    path.split(['.', '['])
+        .filter(|part| !part.is_empty())
+        .try_fold(value, |value, part| match part.strip_suffix(']') {
+            Some(index) => value.get(index.parse::<usize>().ok()?),
+            None => value.get(part),
+        })
+}
+
 /// Return whether `name` is a misspelling of `known`: `publish_params`, `alowed`.
 fn is_spelling_of(name: &str, known: &str) -> bool {
     is_near(name, known, 5)
 }
 
 /// Return whether `name` equals `known` apart from case and separators, or apart from one typo if it is long enough.
-fn is_near(name: &str, known: &str, shortest: usize) -> bool {
+pub(crate) fn is_near(name: &str, known: &str, shortest: usize) -> bool {
     let plain = |text: &str| -> Vec<char> {
         text.chars()
             .filter(|c| c.is_alphanumeric())
@@ -318,10 +342,43 @@ pub(crate) fn any_given(fields: &[(&str, bool)]) -> Checked {
 
 #[cfg(test)]
 mod tests {
-    use super::with_guess;
+    use super::{misspelt, with_guess};
 
     #[test]
-    fn an_unknown_field_that_is_nearly_a_known_one_is_answered_with_that() {
+    fn a_missing_field_is_reported_as_unknown_if_its_name_is_misspelt() {
+        let found = |arguments: &str, path, reason| misspelt(arguments.as_bytes(), path, reason);
+        for (arguments, path, reason, misspelling) in [
+            (
+                r#"{"webhook":{"ulr":"x"}}"#,
+                "webhook.url",
+                "missing field `url`",
+                Some(("webhook.ulr", "unknown field `ulr`; did you mean `url`?")),
+            ),
+            (
+                r#"{"a":{"b":[{},{"Text_":1}]}}"#,
+                "a.b[1].text",
+                "missing field `text`",
+                Some((
+                    "a.b[1].Text_",
+                    "unknown field `Text_`; did you mean `text`?",
+                )),
+            ),
+            (
+                r#"{"webhook":{"path":"x"}}"#,
+                "webhook.url",
+                "missing field `url`",
+                None,
+            ),
+            (r#"{"nmae":1}"#, "name", "expected a string", None),
+        ] {
+            let misspelling =
+                misspelling.map(|(path, reason)| (path.to_owned(), reason.to_owned()));
+            assert_eq!(found(arguments, path, reason), misspelling, "{arguments}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_field_that_is_similar_to_a_known_one_gets_a_suggestion() {
         for (reason, said) in [
             (
                 "unknown field `nmae`, expected one of `role`, `name`",

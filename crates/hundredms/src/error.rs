@@ -40,7 +40,8 @@ pub enum ErrorKind {
     Timeout,
     /// No connection, or a broken one: DNS, refused, TLS, reset.
     Connection,
-    /// The request may have taken effect. Do not send it again without checking.
+    /// The request may have taken effect. Do not send it again without checking. Errors of other kinds may have taken effect too, such
+    /// as a 500, whose kind is [`Server`](Self::Server): [`Error::may_have_applied`] is true for all of them.
     AmbiguousOutcome,
     /// A 2xx response whose body does not match its type. See [`Error::field`].
     Decode,
@@ -277,17 +278,22 @@ impl Error {
         }))
     }
 
-    pub(crate) fn configuration(message: impl Into<String>) -> Self {
+    /// Return the error for a client or receiver that cannot be built.
+    #[doc(hidden)]
+    pub fn configuration(message: impl Into<String>) -> Self {
         Self::new(ErrorKind::Configuration, message)
     }
 
-    pub(crate) fn invalid_request(operation: &str, field: &str, reason: &str) -> Self {
+    /// Return the error for an argument that is refused. `operation` and `field` may be empty.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn invalid_request(operation: &str, field: &str, reason: &str) -> Self {
         let message = match field {
             "" => reason.to_owned(),
             field => format!("{field}: {reason}"),
         };
         let mut error = Self::new(ErrorKind::InvalidRequest, message);
-        error.0.operation = Some(operation.to_owned());
+        error.0.operation = (!operation.is_empty()).then(|| operation.to_owned());
         error.0.field = (!field.is_empty()).then(|| single_line(field, MAX_CHARS));
         error
     }

@@ -10,12 +10,12 @@ use crate::client::Client;
 use crate::jobs::chat::read_chat;
 use crate::jobs::contents::read_summary;
 use crate::jobs::transcript::read_transcript;
-use crate::operation::Place;
+use crate::operation::ArgumentLocation;
 use crate::raw_response::RawResponse;
 use crate::table::{Entry, entries, find};
 use crate::transport::retry::refused;
 use crate::transport::retry_after::retry_after as read_retry_after;
-use crate::webhooks::{EventData, EventJson, parse, parse_json};
+use crate::webhooks::{CanonicalEvent, EventData, parse, parse_json};
 
 /// Read the response of an operation. Its canonical text must be readable again.
 ///
@@ -76,7 +76,7 @@ pub fn webhook(body: &[u8]) {
     let event = parse(Bytes::copy_from_slice(body));
     let json = parse_json(body);
     assert_eq!(event.is_ok(), json.is_ok());
-    if let (Ok(event), Ok(EventJson::AsItCame(kind))) = (event, json) {
+    if let (Ok(event), Ok(CanonicalEvent::Unchanged(kind))) = (event, json) {
         let fits = !matches!(event.data, EventData::Malformed(_)) && event.extra.is_empty();
         assert!(
             fits && event.kind.as_str() == kind,
@@ -162,8 +162,8 @@ pub fn cursor(text: &[u8]) {
         let info = entry.info;
         let Some(paging) = info.paging else { continue };
         let mut arguments = Map::new();
-        for field in info.fields {
-            if field.required && field.place == Place::Path {
+        for field in info.arguments {
+            if field.required && field.location == ArgumentLocation::Path {
                 arguments.insert(field.name.to_owned(), "1".into());
             }
         }

@@ -77,7 +77,6 @@ mod paging;
 mod prepare;
 mod raw_response;
 mod reconcile;
-mod refused;
 mod request;
 pub mod resources;
 mod response;
@@ -104,7 +103,8 @@ pub use jiff::Timestamp;
 pub use lane::{LANES, Lane};
 pub use observe::{Observation, RequestView, ResponseView, RetryView};
 pub use operation::{
-    Answer, Cursor, Field, Info, Method, Narrows, Operation, Paging, Place, Retry, Server,
+    ArgumentInfo, ArgumentLocation, Cursor, Method, Operation, OperationInfo, OperationOutput,
+    Paging, Retry, Selection, Server,
 };
 pub use paging::{Paged, Pager, Pages};
 pub use raw_response::RawResponse;

@@ -14,7 +14,7 @@ use crate::wire::violation::Violation;
 /// One row of the operation table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 #[non_exhaustive]
-pub struct Info {
+pub struct OperationInfo {
     /// Name, `resource.method`: `rooms.create`.
     #[serde(rename = "operation")]
     pub name: &'static str,
@@ -43,10 +43,10 @@ pub struct Info {
     /// Page of the service's documentation.
     pub docs: &'static str,
     /// Its arguments, in order.
-    pub fields: &'static [Field],
+    pub arguments: &'static [ArgumentInfo],
 }
 
-impl Info {
+impl OperationInfo {
     /// Return the URL of its page in the service's documentation.
     pub fn docs_url(&self) -> String {
         let under = match self.docs.split('/').next() {
@@ -153,25 +153,25 @@ pub enum Server {
 /// One argument of an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 #[non_exhaustive]
-pub struct Field {
+pub struct ArgumentInfo {
     /// Name on the wire.
     pub name: &'static str,
     /// Where it is sent.
     #[serde(rename = "in")]
-    pub place: Place,
+    pub location: ArgumentLocation,
     /// Whether it is required.
     pub required: bool,
-    /// What the call reaches more of if it is left out, if anything. Such an argument may be left out, but not be null or empty.
-    pub narrows: Option<Narrows>,
+    /// What it selects, if a call without it reaches more. Such an argument may be left out, but not be null or empty.
+    pub selects: Option<Selection>,
 }
 
-/// What a call reaches more of if an argument is left out.
+/// What an argument selects: a call without it reaches more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
-pub enum Narrows {
+pub enum Selection {
     /// What is listed or replayed.
-    Listed,
+    Items,
     /// Who gets a message, or whom the call affects.
     Recipients,
 }
@@ -180,7 +180,7 @@ pub enum Narrows {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
-pub enum Place {
+pub enum ArgumentLocation {
     /// In the path.
     Path,
     /// In the query.
@@ -197,7 +197,7 @@ pub enum Place {
 #[allow(unreachable_pub)]
 pub trait Request {
     /// The operation that shows whether this one took effect, for an operation that must not be repeated.
-    const LOOK_AT: Option<&'static Info>;
+    const CHECK_WITH: Option<&'static OperationInfo>;
 
     /// The wire format of each argument.
     const ARGUMENTS: &'static [ShapeField];
@@ -224,26 +224,26 @@ pub trait Request {
 /// A request of an operation. Implemented by the request types of [`resources`](crate::resources), and sealed.
 pub trait Operation: Request + DeserializeOwned + Clone + Send + Sync + 'static {
     /// What the service returns.
-    type Answer: Answer;
+    type Output: OperationOutput;
 
     /// Its row in the operation table.
-    const INFO: &'static Info;
+    const INFO: &'static OperationInfo;
 
-    /// Return the cursor of the page after `answer`, if there is one.
-    fn cursor(answer: &Self::Answer) -> Option<String>;
+    /// Return the cursor of the page after `output`, if there is one.
+    fn cursor(output: &Self::Output) -> Option<String>;
 }
 
 /// What the service returns for an operation.
-pub trait Answer: Wire + Serialize + Send + 'static {}
+pub trait OperationOutput: Wire + Serialize + Send + 'static {}
 
-impl<T: Wire + Serialize + Send + 'static> Answer for T {}
+impl<T: Wire + Serialize + Send + 'static> OperationOutput for T {}
 
 /// Runs code for each operation, with its type.
 pub(crate) trait OperationVisitor {
     /// Visit the operation `O`.
     fn visit<O: Operation + Described>(&mut self)
     where
-        O::Answer: Described;
+        O::Output: Described;
 }
 
 /// What the feature `schema` needs of a type.

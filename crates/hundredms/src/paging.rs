@@ -31,7 +31,7 @@ pub trait Paged: Operation {
     fn resume(&mut self, cursor: String);
 
     /// Return the items of a page.
-    fn items(answer: Self::Answer) -> Vec<Self::Item>;
+    fn items(answer: Self::Output) -> Vec<Self::Item>;
 }
 
 /// A list that has not been read: a [`Stream`] of its items over all pages.
@@ -140,7 +140,7 @@ impl<O: Paged> Stream for Pager<O> {
     }
 }
 
-type Fetching<O> = Pin<Box<dyn Future<Output = Result<<O as Operation>::Answer>> + Send>>;
+type Fetching<O> = Pin<Box<dyn Future<Output = Result<<O as Operation>::Output>> + Send>>;
 
 enum State<O: Paged> {
     /// The page that the request asks for is not fetched yet.
@@ -167,12 +167,12 @@ impl<O: Paged> Pages<O> {
     }
 
     /// Return the next page. `None` after the last.
-    pub async fn next(&mut self) -> Option<Result<O::Answer>> {
+    pub async fn next(&mut self) -> Option<Result<O::Output>> {
         std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 
     /// Store the state of the page that was fetched.
-    fn turn(&mut self, page: Result<O::Answer>) -> Result<O::Answer> {
+    fn turn(&mut self, page: Result<O::Output>) -> Result<O::Output> {
         let page = page.inspect_err(|_| self.state = State::Start)?;
         let next = O::cursor(&page);
         if next.is_some() && next == self.cursor {
@@ -197,7 +197,7 @@ impl<O: Paged> Pages<O> {
 
 /// After an error, the next poll fetches the same page again.
 impl<O: Paged> Stream for Pages<O> {
-    type Item = Result<O::Answer>;
+    type Item = Result<O::Output>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         loop {

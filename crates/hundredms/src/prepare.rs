@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use crate::answer;
 use crate::error::Error;
-use crate::operation::{Info, Operation, Place, Request, Server};
+use crate::operation::{ArgumentLocation, Operation, OperationInfo, Request, Server};
 use crate::request::{CUSTOM, Definition, OperationDefinition, PreparedRequest};
 use crate::wire::body::Body;
 use crate::wire::deserialize::deserialize;
@@ -58,14 +58,14 @@ fn definition<O: Operation>() -> &'static OperationDefinition {
     const {
         &OperationDefinition {
             info: O::INFO,
-            check_with: <O as Request>::LOOK_AT,
+            check_with: <O as Request>::CHECK_WITH,
             scrub_body: scrubbed_body::<O>,
             scrub_answer: answer::scrubbed::<O>,
         }
     }
 }
 
-fn path<O: Operation>(info: &Info, request: &O) -> String {
+fn path<O: Operation>(info: &OperationInfo, request: &O) -> String {
     let mut path = String::with_capacity(info.path.len() + 48);
     for segment in info.path.split('/').skip(1) {
         path.push('/');
@@ -81,9 +81,14 @@ fn path<O: Operation>(info: &Info, request: &O) -> String {
 }
 
 /// Write the body. `None` if the operation has none.
-fn body<O: Operation>(info: &'static Info, request: &O) -> Result<Option<Bytes>, Error> {
-    let mut fields = info.fields.iter();
-    if !fields.any(|field| matches!(field.place, Place::Body | Place::WholeBody)) {
+fn body<O: Operation>(info: &'static OperationInfo, request: &O) -> Result<Option<Bytes>, Error> {
+    let mut fields = info.arguments.iter();
+    if !fields.any(|field| {
+        matches!(
+            field.location,
+            ArgumentLocation::Body | ArgumentLocation::WholeBody
+        )
+    }) {
         return Ok(None);
     }
     let mut body = Body::default();
@@ -102,12 +107,14 @@ fn body<O: Operation>(info: &'static Info, request: &O) -> Result<Option<Bytes>,
 pub(crate) fn scrubbed_body<O: Operation>(text: &[u8]) -> Option<Value> {
     let body: Value = serde_json::from_slice(text).ok()?;
     let mut arguments = Map::new();
-    for field in O::INFO.fields {
-        let value = match field.place {
-            Place::Body => body.get(field.name).cloned(),
-            Place::WholeBody => Some(body.clone()),
+    for field in O::INFO.arguments {
+        let value = match field.location {
+            ArgumentLocation::Body => body.get(field.name).cloned(),
+            ArgumentLocation::WholeBody => Some(body.clone()),
             // They are only needed to read the request.
-            Place::Path | Place::Query | Place::Token => field.required.then(|| Value::from("1")),
+            ArgumentLocation::Path | ArgumentLocation::Query | ArgumentLocation::Token => {
+                field.required.then(|| Value::from("1"))
+            }
         };
         arguments.extend(value.map(|value| (field.name.to_owned(), value)));
     }
@@ -115,8 +122,8 @@ pub(crate) fn scrubbed_body<O: Operation>(text: &[u8]) -> Option<Value> {
     let request = deserialize::<O>(Mode::Lenient, arguments.as_bytes()).ok()?;
     let written = self::body(O::INFO, &request.value).ok()??;
     let mut written = serde_json::from_slice(&written).ok()?;
-    let mut fields = O::INFO.fields.iter();
-    let whole = fields.find(|field| field.place == Place::WholeBody);
+    let mut fields = O::INFO.arguments.iter();
+    let whole = fields.find(|field| field.location == ArgumentLocation::WholeBody);
     match whole {
         None => scrub(&mut written, &Shape::Model(O::ARGUMENTS)),
         Some(whole) => {

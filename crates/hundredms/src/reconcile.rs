@@ -28,10 +28,10 @@ impl Client {
     /// `None` as proof.
     ///
     /// ```no_run
-    /// # use hundredms::{Client, ErrorKind, resources::recordings::{Recording, StartRecording}};
+    /// # use hundredms::{Client, resources::recordings::{Recording, StartRecording}};
     /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let recording = match client.recordings().start(StartRecording::new("room")).await {
-    ///     Err(error) if error.kind() == ErrorKind::AmbiguousOutcome => {
+    ///     Err(error) if error.may_have_applied() => {
     ///         let mut found = client.reconcile(&error).await?;
     ///         if found.is_none() {
     ///             // It may still come.
@@ -56,7 +56,7 @@ impl Client {
     pub async fn reconcile(&self, error: &Error) -> Result<Option<Value>> {
         match error.ambiguous_call() {
             Some(call) => self.find_effect(call, &CallOptions::default()).await,
-            None => Err(nothing_shows(error.operation().unwrap_or_default())),
+            None => Err(not_reconcilable(error.operation().unwrap_or_default())),
         }
     }
 
@@ -75,7 +75,7 @@ impl Client {
         let prepared = Self::prepared(operation, arguments)?;
         match prepared.ambiguous_call(since) {
             Some(call) => self.find_effect(&call, options).await,
-            None => Err(nothing_shows(operation)),
+            None => Err(not_reconcilable(operation)),
         }
     }
 
@@ -93,7 +93,7 @@ impl Client {
             return Err(Error::invalid_request(
                 call.operation,
                 "",
-                "what it made cannot be told from what another call made, so it cannot be looked for; give a name where the operation \
+                "cannot be reconciled: its effect cannot be distinguished from that of another call; give a name if the operation \
                  takes one",
             ));
         }
@@ -102,7 +102,7 @@ impl Client {
             return Err(Error::invalid_request(
                 call.operation,
                 "since",
-                "what was made cannot be told from what was there before without the time at which the call began",
+                "is required: without the time at which the call began, its effect cannot be distinguished from older objects",
             ));
         };
         let mut arguments = look.arguments.clone();
@@ -122,7 +122,7 @@ impl Client {
                 result => result?,
             };
             let Some(items) = items(&answered.json) else {
-                return Err(nothing_shows(call.operation));
+                return Err(not_reconcilable(call.operation));
             };
             let began = self.began(since, &raw.headers);
             for item in items.into_iter().filter(|item| is_alike(call, item)) {
@@ -226,7 +226,7 @@ fn is_alike(call: &AmbiguousCall, item: &Value) -> bool {
 
 fn still_unknown(call: &AmbiguousCall) -> Error {
     let message = format!(
-        "it is not among the first {MAX_PAGES} pages of {}, and there are more",
+        "no match on the first {MAX_PAGES} pages of {}, and there are more",
         call.check_with
     );
     Error::new(ErrorKind::AmbiguousOutcome, message)
@@ -235,17 +235,17 @@ fn still_unknown(call: &AmbiguousCall) -> Error {
 
 fn too_close(call: &AmbiguousCall) -> Error {
     let message = format!(
-        "such a thing was made at about the time of the call, and the clocks do not tell which came first: see {}",
+        "a matching object was created at about the time of the call, and the clocks do not show which came first: see {}",
         call.check_with
     );
     Error::new(ErrorKind::AmbiguousOutcome, message)
         .with(|details| details.operation = Some(call.operation.to_owned()))
 }
 
-fn nothing_shows(operation: &str) -> Error {
+fn not_reconcilable(operation: &str) -> Error {
     Error::invalid_request(
         operation,
         "",
-        "the service does not show whether this call took effect, so it cannot be looked for",
+        "cannot be reconciled: no operation of the service shows whether this call took effect",
     )
 }

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 
 use crate::check_with::{AmbiguousCall, CheckWith};
 use crate::error::Error;
-use crate::operation::{Info, Retry, Server};
+use crate::operation::{OperationInfo, Retry, Server};
 use crate::wire::extra::Extra;
 use crate::wire::hints;
 use crate::wire::query::Query;
@@ -48,9 +48,9 @@ pub(crate) enum Definition {
 
 /// What is the same for all requests of an operation.
 pub(crate) struct OperationDefinition {
-    pub(crate) info: &'static Info,
+    pub(crate) info: &'static OperationInfo,
     /// The operation that shows whether this one took effect.
-    pub(crate) check_with: Option<&'static Info>,
+    pub(crate) check_with: Option<&'static OperationInfo>,
     /// Returns the body of a request without its secrets. `None` if it does not match.
     pub(crate) scrub_body: fn(&[u8]) -> Option<Value>,
     /// Returns the body of a response without its secrets. `None` if it does not match.
@@ -107,7 +107,7 @@ impl PreparedRequest {
             Err(Error::invalid_request(operation, &field, reason))
         };
         let definition = self.definition.operation();
-        let arguments = definition.map_or(&[][..], |operation| operation.info.fields);
+        let arguments = definition.map_or(&[][..], |operation| operation.info.arguments);
         let has = |name: &str| arguments.iter().any(|field| field.name == name);
         let mut body = match self.body.as_ref().filter(|_| posts) {
             None => Map::new(),
@@ -176,7 +176,7 @@ impl PreparedRequest {
         Some(AmbiguousCall {
             check_with: CheckWith {
                 operation: check_with.name,
-                arguments: only(&mut check_with.fields.iter().map(|field| field.name)),
+                arguments: only(&mut check_with.arguments.iter().map(|argument| argument.name)),
                 since,
             },
             paging: check_with.paging,

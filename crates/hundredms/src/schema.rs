@@ -4,7 +4,7 @@ use crate::answer;
 use crate::jobs::all::each_job;
 use crate::jobs::info::JobInfo;
 use crate::jobs::job::{Job, JobVisitor};
-use crate::operation::{Described, Info, Operation, OperationVisitor};
+use crate::operation::{Described, Operation, OperationInfo, OperationVisitor};
 use crate::resources::all::each_operation;
 use crate::wire::deserialize::deserialize;
 use crate::wire::mode::Mode;
@@ -14,7 +14,7 @@ use crate::wire::mode::Mode;
 #[non_exhaustive]
 pub struct OperationSchema {
     /// Its row in the operation table.
-    pub info: &'static Info,
+    pub info: &'static OperationInfo,
     /// The request: its fields in order, with docs.
     pub request: schemars::Schema,
     /// The response, as a reference to the definitions.
@@ -45,12 +45,12 @@ struct Schemas<'a> {
 impl OperationVisitor for Schemas<'_> {
     fn visit<O: Operation + Described>(&mut self)
     where
-        O::Answer: Described,
+        O::Output: Described,
     {
         self.all.push(OperationSchema {
             info: O::INFO,
             request: O::json_schema(self.generator),
-            answer: self.generator.subschema_for::<O::Answer>(),
+            answer: self.generator.subschema_for::<O::Output>(),
             shown_request: |arguments| {
                 let read = deserialize::<O>(Mode::Strict, arguments).ok()?;
                 Some(format!("{0:?}\n{0:#?}", read.value))
@@ -97,13 +97,13 @@ struct JobSchemas<'a> {
 impl JobVisitor for JobSchemas<'_> {
     fn visit<J: Job + Described>(&mut self)
     where
-        J::Answer: Described,
+        J::Output: Described,
         J::Progress: Described,
     {
         self.all.push(JobSchema {
             info: J::INFO,
             arguments: J::json_schema(self.generator),
-            answer: self.generator.subschema_for::<J::Answer>(),
+            answer: self.generator.subschema_for::<J::Output>(),
             progress: self.generator.subschema_for::<J::Progress>(),
         });
     }

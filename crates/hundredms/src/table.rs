@@ -8,7 +8,7 @@ use bytes::Bytes;
 use crate::answer::{self, Canonical};
 use crate::check;
 use crate::error::{Error, Result};
-use crate::operation::{Described, Info, Operation, OperationVisitor};
+use crate::operation::{Described, Operation, OperationInfo, OperationVisitor};
 use crate::prepare::prepare;
 use crate::request::{PreparedRequest, check_size};
 use crate::resources::all::each_operation;
@@ -18,7 +18,7 @@ use crate::wire::mode::Mode;
 /// One operation, with its types erased.
 pub(crate) struct Entry {
     /// Its row in the operation table.
-    pub(crate) info: &'static Info,
+    pub(crate) info: &'static OperationInfo,
     /// Reads arguments as JSON, checks them, and builds the request.
     pub(crate) prepare: fn(&[u8]) -> Result<PreparedRequest>,
     /// Reads a response and returns it as canonical JSON.
@@ -42,7 +42,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
 impl OperationVisitor for Table {
     fn visit<O: Operation + Described>(&mut self)
     where
-        O::Answer: Described,
+        O::Output: Described,
     {
         self.by_name.insert(O::INFO.name, self.entries.len());
         self.entries.push(Entry {
@@ -59,7 +59,7 @@ pub(crate) fn entries() -> impl Iterator<Item = &'static Entry> {
 }
 
 /// Return the operation table.
-pub fn operations() -> impl Iterator<Item = &'static Info> {
+pub fn operations() -> impl Iterator<Item = &'static OperationInfo> {
     entries().map(|entry| entry.info)
 }
 
@@ -84,8 +84,12 @@ fn prepare_json<O: Operation>(arguments: &[u8]) -> Result<PreparedRequest> {
         ));
     }
     let read = deserialize::<O>(Mode::Strict, arguments).map_err(|error| {
-        let reason = check::with_guess(&error.reason);
-        Error::invalid_request(O::INFO.name, &error.path, &reason)
+        let (path, reason) =
+            check::misspelt(arguments, &error.path, &error.reason).unwrap_or_else(|| {
+                let reason = check::with_guess(&error.reason).into_owned();
+                (error.path, reason)
+            });
+        Error::invalid_request(O::INFO.name, &path, &reason)
     })?;
     prepare(&read.value)
 }

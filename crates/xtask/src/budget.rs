@@ -70,9 +70,9 @@ pub(crate) fn crates() -> Result<(), BoxError> {
     Ok(())
 }
 
-/// Check what the installed wheel needs, which is msgspec alone, and what its import loads.
+/// Check that the installed wheel depends on msgspec alone, and check what its import loads.
 pub(crate) fn python(interpreter: &Path) -> Result<(), BoxError> {
-    // Apart from the folder of the sources.
+    // Outside of the folder of the sources.
     let run = |script| stdout_of(Command::new(interpreter).args(["-I", "-c", script]));
     let needed = run(NEEDED)?;
     if needed != "msgspec" {
@@ -108,7 +108,7 @@ own = sum(top in ('hundredms', 'msgspec') for top in tops)
 standard = sum(top in sys.stdlib_module_names for top in tops)
 print('{}.{}'.format(*sys.version_info), own, standard)";
 
-/// Check what is needed by the packed package at `package`, which is nothing, and what loading the one built at `entry` loads.
+/// Check that the packed package at `package` has no dependencies, and check what the package built at `entry` loads.
 pub(crate) fn node(package: &Path, entry: &Path, addon: &Path) -> Result<(), BoxError> {
     let manifest = stdout_of(
         Command::new("tar")

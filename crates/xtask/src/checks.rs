@@ -42,7 +42,7 @@ pub(crate) fn lint() -> Result<(), BoxError> {
     workflows()
 }
 
-/// Check what needs no network of the dependencies; `deny` asks for the advisories too.
+/// Check the dependencies, as far as no network is needed. `deny` also checks the advisories.
 fn dependencies() -> Result<(), BoxError> {
     let words = [
         "--locked",

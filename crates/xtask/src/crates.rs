@@ -37,7 +37,7 @@ pub(crate) fn crates() -> Result<Vec<Package>, BoxError> {
     Ok(packages)
 }
 
-/// Pack the crates, and build each as it is packed.
+/// Pack the crates, and build each packed crate.
 pub(crate) fn package_crates() -> Result<(), BoxError> {
     each_crate(&["package", "--allow-dirty"])
 }

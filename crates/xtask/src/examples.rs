@@ -106,7 +106,7 @@ pub(crate) fn test_rust() -> Result<(), BoxError> {
     Ok(())
 }
 
-/// Demonstrate the examples of Rust, which are built into this program.
+/// Run the examples of Rust, which are built into this program, for the demo.
 pub(crate) fn demonstrate_rust() -> Result<(), BoxError> {
     let program = std::env::current_exe()?;
     Language::Rust.demonstrate(|job| {
@@ -116,7 +116,7 @@ pub(crate) fn demonstrate_rust() -> Result<(), BoxError> {
     })
 }
 
-/// What the comment at the top of an example says.
+/// The comment at the top of an example.
 #[derive(Debug, PartialEq, Eq)]
 struct Comment {
     /// What the example shows.
@@ -187,7 +187,7 @@ fn comment_line(line: &str) -> Option<&str> {
     Some(text.strip_prefix(' ').unwrap_or(text))
 }
 
-/// Return whether a line is as a comment says, in which `…` stands for any text that is not empty.
+/// Return whether a line matches that of a comment, in which `…` stands for any text that is not empty.
 fn fits(named: &str, line: &str) -> bool {
     let Some((before, rest)) = named.split_once('…') else {
         return named == line;

@@ -20,7 +20,7 @@ const BUDGETS: [(&str, u64); 8] = [
     ("page-by-name", 1_144_000),
     ("page-typed", 2_392_000),
 ];
-/// Counts what this many repetitions add, so that startup does not count.
+/// The number of repetitions whose additional instructions are counted, so that startup does not count.
 const TIMES: u64 = 20;
 
 /// Count all work.
@@ -71,7 +71,7 @@ fn program() -> PathBuf {
     target().join("dist/bench-instructions")
 }
 
-/// Instructions of a run that does `work` so many times, with the server at `url`.
+/// Return the instructions of a run that does `work` this many times, with the server at `url`.
 fn count(work: &str, times: u64, url: &str) -> Result<u64, BoxError> {
     let run = Command::new("valgrind")
         .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])

@@ -1,4 +1,4 @@
-//! Checks that imports point one way: by the layers that ARCHITECTURE.md lists, and without loops of files.
+//! Checks that imports follow the layers that ARCHITECTURE.md lists, and that there are no cycles of files.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -91,7 +91,7 @@ impl Imports {
         Ok(Self { files })
     }
 
-    /// A message for each loop of files, with the files of the shortest one through its first file.
+    /// Return a message for each cycle of files, with the files of the shortest cycle through its first file.
     fn loops(&self) -> Vec<String> {
         let mut messages = Vec::new();
         let mut seen = BTreeSet::new();
@@ -107,7 +107,7 @@ impl Imports {
         messages
     }
 
-    /// The shortest way from a file to itself.
+    /// Return the shortest path from a file to itself.
     fn way_back(&self, file: &str) -> Option<Vec<String>> {
         let mut from: BTreeMap<String, String> = BTreeMap::new();
         let mut next = vec![file.to_owned()];
@@ -134,7 +134,7 @@ impl Imports {
         None
     }
 
-    /// A message for each file without a layer, and for each import from the own or a later layer.
+    /// Return a message for each file without a layer, and for each import from its own or a later layer.
     fn upward(&self, layers: &[Vec<String>]) -> Vec<String> {
         let mut messages = Vec::new();
         for (file, imports) in &self.files {
@@ -258,7 +258,7 @@ impl Scan<'_> {
         }
     }
 
-    /// Record the files of the path that goes on here; returns how many tokens belong to it.
+    /// Record the files of the path that continues here. Return how many tokens belong to it.
     fn path(&mut self, mut path: Vec<String>, tokens: &[TokenTree]) -> usize {
         let mut at = 0;
         while starts_path(&tokens[at..]) {
@@ -294,7 +294,7 @@ impl Scan<'_> {
     }
 }
 
-/// The module whose body comes next, if a `mod NAME` stands right before it; else the one around it.
+/// Return the module whose body follows, if `mod NAME` precedes it, or else the enclosing module.
 fn inline_module(before: &[TokenTree], module: &[String]) -> Vec<String> {
     let mut module = module.to_vec();
     if let [.., TokenTree::Ident(word), TokenTree::Ident(name)] = before
@@ -318,7 +318,7 @@ fn plain(name: &proc_macro2::Ident) -> String {
     name.to_string().trim_start_matches("r#").to_owned()
 }
 
-/// The tokens without items that stand behind `#[cfg(test)]`.
+/// Return the tokens without items that have `#[cfg(test)]`.
 fn without_tests(tokens: TokenStream) -> Vec<TokenTree> {
     let mut kept = Vec::new();
     let mut tokens = tokens.into_iter().peekable();

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use crate::platforms::PLATFORMS;
 use crate::shell::{BoxError, root, stdout_of};
 
-/// What is shipped as machine code.
+/// The crates that are shipped as machine code.
 const SHIPPED: [&str; 3] = ["hundredms-python", "hundredms-node", "hundredms-sandbox"];
 
 const FILE: &str = "THIRD-PARTY-LICENSES.txt";
@@ -84,7 +84,7 @@ impl Package {
     }
 }
 
-/// Whether a file is a licence or a notice that goes with one, by its name.
+/// Return whether the name of a file is that of a licence or a notice.
 fn is_licence(path: &Path) -> bool {
     [
         "LICENSE",
@@ -111,7 +111,7 @@ fn name(path: &Path) -> String {
         .to_uppercase()
 }
 
-/// One form of a text, however its lines end.
+/// Return a text with normalised line endings.
 fn tidy(text: &str) -> String {
     let lines: Vec<_> = text.lines().map(str::trim_end).collect();
     lines.join("\n").trim_matches('\n').to_owned()

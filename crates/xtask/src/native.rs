@@ -7,10 +7,10 @@ use serde_json::Value;
 
 use crate::shell::{BoxError, root, run_command};
 
-/// Crates that are built together, so that the features of what they share are those of all, and each is compiled once.
+/// Crates that are built together, so that their common dependencies have the same features and are compiled once.
 const TOGETHER: [&str; 3] = ["xtask", "hundredms-python", "hundredms-node"];
 
-/// Build both, and return the file of the library that is wanted.
+/// Build both, and return the file of the requested library.
 pub(crate) fn library(wanted: &str) -> Result<PathBuf, BoxError> {
     println!(
         "\nBuilding the native modules for Python and Node. The first build takes a few minutes."
@@ -55,7 +55,7 @@ mod tests {
     use super::TOGETHER;
     use crate::shell::{root, stdout_of};
 
-    /// What some crates are built with on this machine, each with its features.
+    /// The dependencies of some crates on this machine, each with its features.
     fn built_with(packages: &[&str]) -> BTreeSet<String> {
         let mut tree = Command::new("cargo");
         tree.args([

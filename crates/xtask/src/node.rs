@@ -1,4 +1,4 @@
-//! The legs of the Node package: its tools, its tests and its part of the demo.
+//! The Node package: its tools, its tests and its part of the demo.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -11,7 +11,7 @@ fn folder() -> PathBuf {
     root().join("node")
 }
 
-/// Install the tools of the package as its lock file says, unless they are there.
+/// Install the tools of the package by its lock file, unless they are installed.
 pub(crate) fn install() -> Result<(), BoxError> {
     // `demo` and `test` may run at once.
     let _one = one_at_a_time("node-tools")?;
@@ -24,12 +24,12 @@ pub(crate) fn install() -> Result<(), BoxError> {
     }
 }
 
-/// The path of a tool that is installed.
+/// The path of an installed tool.
 pub(crate) fn tool(name: &str) -> PathBuf {
     folder().join("node_modules/.bin").join(name)
 }
 
-/// Build the package from source, and run its tests against it as it installs.
+/// Build the package from source, install it, and run its tests against it.
 pub(crate) fn test() -> Result<(), BoxError> {
     let _one = one_at_a_time("node-package")?;
     install()?;
@@ -44,7 +44,7 @@ pub(crate) fn test() -> Result<(), BoxError> {
     npm(&["test"])
 }
 
-/// The package as it was built, without installing it.
+/// The built package, not installed.
 pub(crate) struct Built {
     entry: PathBuf,
     addon: PathBuf,
@@ -71,7 +71,7 @@ pub(crate) fn built() -> Result<Built, BoxError> {
     })
 }
 
-/// The addon that was built.
+/// The built addon.
 fn addon() -> Result<PathBuf, BoxError> {
     let platforms = std::fs::read_dir(folder().join("npm"))?;
     let mut files = platforms
@@ -88,7 +88,7 @@ struct Packed {
     platform: PathBuf,
 }
 
-/// Pack what was built into an emptied `folder`.
+/// Pack the built packages into `folder`, which is emptied first.
 fn pack(folder: &Path) -> Result<Packed, BoxError> {
     let _ = std::fs::remove_dir_all(folder);
     std::fs::create_dir_all(folder)?;
@@ -98,7 +98,7 @@ fn pack(folder: &Path) -> Result<Packed, BoxError> {
     for entry in std::fs::read_dir(folder)? {
         tarballs.push(entry?.path());
     }
-    // The platform's has the longer name.
+    // The name of the platform's package is longer.
     tarballs.sort_by_key(|path| path.as_os_str().len());
     let [main, platform] = tarballs
         .try_into()
@@ -106,7 +106,7 @@ fn pack(folder: &Path) -> Result<Packed, BoxError> {
     Ok(Packed { main, platform })
 }
 
-/// Make the npm package of a platform around an addon, as a folder.
+/// Create the npm package of a platform with an addon, as a folder.
 pub(crate) fn platform_package(platform: &str, addon: &Path) -> Result<(), BoxError> {
     run_command(
         Command::new("node")
@@ -116,7 +116,7 @@ pub(crate) fn platform_package(platform: &str, addon: &Path) -> Result<(), BoxEr
     )
 }
 
-/// Pack the npm package of a platform into an emptied folder, and return its path.
+/// Pack the npm package of a platform into a folder, which is emptied first, and return its path.
 pub(crate) fn pack_platform(platform: &str, to: &Path) -> Result<PathBuf, BoxError> {
     let _ = std::fs::remove_dir_all(to);
     std::fs::create_dir_all(to)?;
@@ -130,7 +130,7 @@ pub(crate) fn pack_platform(platform: &str, to: &Path) -> Result<PathBuf, BoxErr
     tarball(to, |name| name.starts_with("hundredms-"))
 }
 
-/// Pack the npm package without machine code into an emptied folder, and return its path.
+/// Pack the npm package without machine code into a folder, which is emptied first, and return its path.
 pub(crate) fn pack_main(to: &Path) -> Result<PathBuf, BoxError> {
     install()?;
     npm(&["run", "build:surface"])?;
@@ -142,7 +142,7 @@ pub(crate) fn pack_main(to: &Path) -> Result<PathBuf, BoxError> {
         "--pack-destination",
         &to.to_string_lossy(),
     ])?;
-    // The package of this platform, where it was built, is packed beside it.
+    // The package of this platform is packed too, if it was built.
     let of_a_version = |name: &str| {
         name.trim_start_matches("hundredms-")
             .starts_with(|first: char| first.is_ascii_digit())
@@ -150,7 +150,7 @@ pub(crate) fn pack_main(to: &Path) -> Result<PathBuf, BoxError> {
     tarball(to, of_a_version)
 }
 
-/// Check that the packed package is found by every way in which Node and TypeScript look for it.
+/// Check that the packed package resolves in every mode of Node and TypeScript.
 pub(crate) fn check_main(tarball: &Path) -> Result<(), BoxError> {
     run_command(Command::new(tool("publint")).arg("--strict").arg(tarball))?;
     run_command(Command::new(tool("attw")).arg(tarball))
@@ -196,14 +196,14 @@ pub(crate) fn demo() -> Result<(), BoxError> {
     })
 }
 
-/// What the benchmark runs: a project with the packed packages and the peers.
+/// What the benchmark runs: a project with the packed packages and the compared libraries.
 pub(crate) struct Bench {
     pub(crate) project: PathBuf,
     /// The packed package of the platform.
     pub(crate) platform: PathBuf,
 }
 
-/// Build the package from source and install it, packed, beside the peers.
+/// Build the package from source and install it, packed, beside the compared libraries.
 pub(crate) fn bench() -> Result<Bench, BoxError> {
     install()?;
     npm(&["run", "build"])?;
@@ -216,7 +216,7 @@ pub(crate) fn bench() -> Result<Bench, BoxError> {
     npm_in(&project, &["ci", "--no-audit", "--no-fund"])?;
     let Packed { main, platform } = pack(&project.join("packed"))?;
     let words = ["install", "--no-save", "--no-audit", "--no-fund"];
-    // The platform's first: the other one asks for it.
+    // The platform's package first, because the other one depends on it.
     let [first, second] = [&platform, &main].map(|path| path.to_string_lossy());
     npm_in(&project, &[words.as_slice(), &[&first, &second]].concat())?;
     Ok(Bench { project, platform })

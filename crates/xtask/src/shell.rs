@@ -1,4 +1,4 @@
-//! What every command needs: the error for the terminal, folders, and other programs.
+//! Errors for the terminal, folders, and running other programs.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -6,7 +6,7 @@ use std::process::Command;
 /// An error message for the terminal.
 pub(crate) type BoxError = Box<dyn std::error::Error>;
 
-/// The top of the repository.
+/// The root of the repository.
 pub(crate) fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
         .join("../..")
@@ -14,7 +14,7 @@ pub(crate) fn root() -> PathBuf {
         .collect()
 }
 
-/// Where cargo builds.
+/// The target folder of cargo.
 pub(crate) fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
 }
@@ -34,7 +34,7 @@ pub(crate) fn copy_folder(from: &Path, to: &Path) -> Result<(), BoxError> {
     Ok(())
 }
 
-/// Wait until no other process does the work with this name in this clone. The work ends when the returned value is dropped.
+/// Lock the work with this name in this clone, and wait for other processes that do it. Dropping the returned value unlocks it.
 #[allow(clippy::incompatible_msrv)] // the xtask is built with the newest Rust alone
 pub(crate) fn one_at_a_time(work: &str) -> Result<std::fs::File, BoxError> {
     std::fs::create_dir_all(target())?;

@@ -35,7 +35,7 @@ pub(crate) fn rust() -> Result<(), BoxError> {
             .current_dir(root()),
     )?;
     examples::test_rust()?;
-    // Apart, since it has features of other crates of its own.
+    // Separately, because it enables other features of shared crates.
     run_command(
         Command::new(&cargo)
             .args(["test", "--locked", "--package", "neighbours"])

@@ -1,13 +1,14 @@
-//! Checks the spelling, and that no phrase is used that readers stumbled on.
+//! Checks the spelling, and that phrases which readers did not understand are not used.
 
 use std::process::Command;
 
 use crate::python;
 use crate::shell::{BoxError, root, run_command, stdout_of};
 
-/// Phrases that readers stumbled on, and what to write instead.
-const PHRASES: [(&str, &str); 15] = [
+/// Phrases that readers did not understand, and what to write instead.
+const PHRASES: [(&str, &str); 17] = [
     ("as the client has it", "Defaults to the client's setting"),
+    ("cannot be told from", "cannot be distinguished from"),
     ("comes to naught", "has no effect"),
     ("for want of", "without"),
     ("goes on behind", "continues in the background"),
@@ -19,12 +20,13 @@ const PHRASES: [(&str, &str); 15] = [
     ("tell whether", "return whether"),
     ("tells whether", "returns whether"),
     ("went on doing", "continued to"),
+    ("means no good", "is hostile"),
     ("what comes of it", "the result"),
     ("whoever that is", "name who"),
     ("a word of its own", "a separate term"),
 ];
 
-/// What is written elsewhere, and the list above.
+/// Files that are not checked: texts of others, and the list above.
 const SKIPPED: [&str; 4] = [
     "CHANGELOG.md",
     "THIRD-PARTY-LICENSES.txt",
@@ -45,7 +47,7 @@ pub(crate) fn check() -> Result<(), BoxError> {
         if SKIPPED.iter().any(|skipped| file.starts_with(skipped)) {
             continue;
         }
-        // A picture is no text, and a file may have been deleted.
+        // A file may be binary, or deleted.
         if let Ok(text) = std::fs::read_to_string(root().join(file)) {
             found.extend(in_text(&text).map(|fault| format!("{file}:{fault}")));
         }
@@ -56,7 +58,7 @@ pub(crate) fn check() -> Result<(), BoxError> {
     Err(found.join("\n").into())
 }
 
-/// A message for each line with a phrase of the list.
+/// Return a message for each line with a phrase of the list.
 fn in_text(text: &str) -> impl Iterator<Item = String> {
     text.lines().enumerate().flat_map(|(number, line)| {
         let line = line.to_lowercase();

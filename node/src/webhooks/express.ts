@@ -1,7 +1,8 @@
 // Express, similar platforms, and the servers of `node:http`.
+
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { misconfigured } from '../errors'
-import type { Answer, Receiver } from './receiver'
+import { misconfigured } from '../refused'
+import type { Receiver, WebhookResponse } from './receiver'
 import { CUT_OFF, headersOf, isBytes, NOT_POST, NOT_SET_UP, read } from './request'
 
 /**
@@ -64,7 +65,12 @@ async function unread(request: IncomingMessage, maxBytes: number): Promise<Uint8
 }
 
 /** Respond, and close the connection if more of the request may follow than is worth reading. */
-function answer(request: IncomingMessage, response: ServerResponse, { status, headers, body }: Answer, most: number) {
+function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { status, headers, body }: WebhookResponse,
+  most: number,
+) {
   const length = Number(request.headers['content-length'] ?? Number.NaN)
   send(response, { status, headers, body, close: !request.readableEnded && !(length <= most) })
 }

@@ -1,8 +1,9 @@
 // Fastify.
+
 import type { IncomingMessage } from 'node:http'
-import { type Options, told, wrongText } from '../checks'
-import { misconfigured } from '../errors'
-import type { Answer, Receiver } from './receiver'
+import { convert, type Options, wrongText } from '../checks'
+import { misconfigured } from '../refused'
+import type { Receiver, WebhookResponse } from './receiver'
 import { headersOf, isBytes, NOT_SET_UP } from './request'
 
 /** Where the plugin takes webhooks. */
@@ -46,7 +47,7 @@ export type FastifyPlugin = (scope: FastifyScope) => Promise<void>
 const OPTIONS: Options<FastifyOptions> = { path: [undefined, wrongText] }
 
 export function fastify(receiver: Receiver, options: FastifyOptions): FastifyPlugin {
-  told(options, OPTIONS)
+  convert(options, OPTIONS)
   const { path } = options
   if (path === undefined) throw misconfigured("path: is missing; give where webhooks go, such as '/webhooks/100ms'")
   return async (scope) => {
@@ -78,7 +79,7 @@ export function fastify(receiver: Receiver, options: FastifyOptions): FastifyPlu
   }
 }
 
-function send(reply: Reply, { status, headers, body }: Pick<Answer, 'status' | 'headers' | 'body'>): unknown {
+function send(reply: Reply, { status, headers, body }: Pick<WebhookResponse, 'status' | 'headers' | 'body'>): unknown {
   reply.code(status)
   reply.headers({ ...headers })
   return reply.send(body)

@@ -1,6 +1,7 @@
 // Fetch-style servers: Next, Hono, and others.
-import { type Options, ownOf, told, wrongFunction } from '../checks'
-import { misconfigured } from '../errors'
+
+import { convert, type Options, ownOf, wrongFunction } from '../checks'
+import { misconfigured } from '../refused'
 import type { Receiver } from './receiver'
 import { CUT_OFF, NOT_POST, NOT_SET_UP, read } from './request'
 
@@ -24,7 +25,7 @@ const OPTIONS: Options<FetchOptions> = {
 }
 
 export function fetchHandler(receiver: Receiver, options: FetchOptions): FetchHandler {
-  told(options, OPTIONS)
+  convert(options, OPTIONS)
   const { peer, waitUntil } = ownOf(options)
   return async (request, ...rest) => {
     if (request.method !== 'POST') return new Response(NOT_POST.body, NOT_POST)

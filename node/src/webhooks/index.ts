@@ -7,17 +7,17 @@ export type { FastifyOptions, FastifyPlugin, FastifyScope } from './fastify'
 export type { FetchHandler, FetchOptions } from './fetch'
 export type { LambdaEvent, LambdaHandler, LambdaResult } from './lambda'
 export {
-  type Answer,
+  type DeliveryOutcome,
   type HandleOptions,
   type Handler,
   type HandlerOptions,
   parse,
   Receiver,
   type ReceiverOptions,
-  type Reply,
+  type WebhookResponse,
 } from './receiver'
-export { type Missed, type Recovered, type Recovery, recover } from './recovery'
+export { type Recovered, type RecoverOptions, type Recovery, recover } from './recovery'
 export { type RedisClient, RedisStore, type RedisStoreOptions } from './redis-store'
 export type { Body, HeadersInput } from './request'
 export { type Claim, type DedupeStore, MemoryStore, type MemoryStoreOptions } from './stores'
-export { type Reason, WebhookVerificationError } from './verification-error'
+export { type VerificationErrorReason, WebhookVerificationError } from './verification-error'

@@ -1,7 +1,8 @@
 // AWS Lambda behind an API Gateway (REST and HTTP APIs), a function URL, or a load balancer.
+
 import { kindOf } from '../checks'
-import { misconfigured } from '../errors'
-import type { Answer, Receiver } from './receiver'
+import { misconfigured } from '../refused'
+import type { Receiver, WebhookResponse } from './receiver'
 import { type HeadersInput, NOT_POST, NOT_SET_UP } from './request'
 
 type Values = { readonly [name: string]: string | readonly string[] | undefined }
@@ -61,7 +62,10 @@ export function lambda(receiver: Receiver): LambdaHandler {
   }
 }
 
-function result({ status, headers, body }: Pick<Answer, 'status' | 'headers' | 'body'>, lists: boolean): LambdaResult {
+function result(
+  { status, headers, body }: Pick<WebhookResponse, 'status' | 'headers' | 'body'>,
+  lists: boolean,
+): LambdaResult {
   const written = { statusCode: status, headers: { ...headers }, body, isBase64Encoded: false } as const
   if (!lists) return written
   // A load balancer that sends lists of headers accepts only lists.

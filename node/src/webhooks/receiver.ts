@@ -1,17 +1,9 @@
 // The receiver: from requests to handlers.
-import {
-  guess,
-  type Options,
-  ownOf,
-  told,
-  wrongCount,
-  wrongFunction,
-  wrongObject,
-  wrongText,
-  wrongTime,
-} from '../checks'
-import { misconfigured } from '../errors'
+
+import { convert, type Options, ownOf, wrongCount, wrongFunction, wrongObject, wrongText, wrongTime } from '../checks'
+import { failed } from '../errors'
 import { addon, type NativeReceiver } from '../native'
+import { misconfigured } from '../refused'
 import { guard } from '../tokens'
 import { type Event, type EventOf, type EventType, eventOf } from './event'
 import { EVENT_TYPES } from './events'
@@ -81,11 +73,11 @@ export interface HandleOptions {
   readonly waitUntil?: ((work: Promise<void>) => unknown) | undefined
 }
 
-/** The result of a delivery. */
-export type Reply =
+/** The outcome of a delivery: handled, accepted by a background handler, handled before, and so on. */
+export type DeliveryOutcome =
   | 'handled'
-  | 'taken'
-  | 'handled_before'
+  | 'accepted'
+  | 'duplicate'
   | 'in_progress'
   | 'no_handler'
   | 'malformed'
@@ -93,9 +85,9 @@ export type Reply =
   | 'refused'
 
 /** The response. */
-export interface Answer {
-  /** The result of the delivery: handled, accepted for background work, handled before, and so on. */
-  readonly reply: Reply
+export interface WebhookResponse {
+  /** The outcome of the delivery. */
+  readonly outcome: DeliveryOutcome
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   /** JSON text, without secrets. */
@@ -125,9 +117,14 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
-function answer(reply: Reply, status: number, message: string, headers: Record<string, string> = {}): Answer {
+function answer(
+  outcome: DeliveryOutcome,
+  status: number,
+  message: string,
+  headers: Record<string, string> = {},
+): WebhookResponse {
   return {
-    reply,
+    outcome,
     status,
     headers: Object.freeze({ 'content-type': 'application/json', ...headers }),
     body: JSON.stringify({ message }),
@@ -135,8 +132,8 @@ function answer(reply: Reply, status: number, message: string, headers: Record<s
 }
 
 const HANDLED = answer('handled', 200, 'handled')
-const TAKEN = answer('taken', 200, 'taken')
-const HANDLED_BEFORE = answer('handled_before', 200, 'handled before')
+const ACCEPTED = answer('accepted', 200, 'accepted')
+const DUPLICATE = answer('duplicate', 200, 'duplicate')
 const NO_HANDLER = answer('no_handler', 200, 'no handler')
 const IN_PROGRESS = answer('in_progress', 503, 'the event is being handled', { 'retry-after': '1' })
 const MALFORMED = answer('malformed', 500, 'the data of the event cannot be decoded')
@@ -208,8 +205,7 @@ export class Receiver {
   /** Handle events of a type. Each type has one handler. Events whose data does not match the type go to the fallback. */
   on<Type extends EventType>(type: Type, handler: Handler<EventOf<Type>>, options?: HandlerOptions): this {
     if (!(EVENT_TYPES as readonly string[]).includes(type)) {
-      const hint = guess(String(type), EVENT_TYPES)
-      throw misconfigured(`${type}: there is no such type of events${hint}; types that are new go to the fallback`)
+      throw failed(addon.unknownEventType(String(type)))
     }
     if (this.#routes.has(type)) throw misconfigured(`${type}: there is a handler for it already`)
     this.#routes.set(type, route(handler, options))
@@ -232,7 +228,7 @@ export class Receiver {
    *
    * @throws ConfigurationError if the body is not the unchanged bytes, or the headers are missing. It does not reject otherwise.
    */
-  async handle(body: Body, headers: HeadersInput, peer?: string, options?: HandleOptions): Promise<Answer> {
+  async handle(body: Body, headers: HeadersInput, peer?: string, options?: HandleOptions): Promise<WebhookResponse> {
     let event: Event
     try {
       event = this.receive(body, headers, peer)
@@ -246,7 +242,7 @@ export class Receiver {
    * Verify what can be verified before the body is read: address and secret headers. If this fails, return the response; then the body need
    * not be read. `handle` verifies it too.
    */
-  refusalOf(headers: HeadersInput, peer?: string): Answer | undefined {
+  refusalOf(headers: HeadersInput, peer?: string): WebhookResponse | undefined {
     const picked = pick(this.#headerNames, headers)
     try {
       refusing(() => this.#native.verifySender(picked, peer))
@@ -257,7 +253,7 @@ export class Receiver {
   }
 
   /** Handle an event without verification, for example from your own queue. Each event is handled once. */
-  async dispatch(event: Event, options?: HandleOptions): Promise<Answer> {
+  async dispatch(event: Event, options?: HandleOptions): Promise<WebhookResponse> {
     return this.#dispatch(event, ownOf(options).waitUntil)
   }
 
@@ -294,7 +290,7 @@ export class Receiver {
     return lambda(this)
   }
 
-  #refused(error: unknown): Answer {
+  #refused(error: unknown): WebhookResponse {
     if (!(error instanceof WebhookVerificationError)) throw error
     tell(() => this.#onVerificationError?.(error))
     return answer('refused', error.status, error.publicMessage)
@@ -302,7 +298,7 @@ export class Receiver {
 
   // From here on nothing is awaited that is there at once: half of the time of an event would go into that.
 
-  #dispatch(event: Event, waitUntil: HandleOptions['waitUntil']): Answer | Promise<Answer> {
+  #dispatch(event: Event, waitUntil: HandleOptions['waitUntil']): WebhookResponse | Promise<WebhookResponse> {
     const own = this.#routes.get(event.type)
     const route = (event.problem === undefined ? own : undefined) ?? this.#fallback
     if (route === undefined) {
@@ -318,7 +314,7 @@ export class Receiver {
     return after(
       () => this.#store.claim(event.id, owner, leaseMs),
       (claim) => {
-        if (claim === 'done') return HANDLED_BEFORE
+        if (claim === 'done') return DUPLICATE
         return claim === 'in_progress' ? IN_PROGRESS : this.#work(route, event, owner, waitUntil)
       },
       (error) => {
@@ -331,7 +327,12 @@ export class Receiver {
   }
 
   /** Handle a claimed event. */
-  #work(route: Route, event: Event, owner: string, waitUntil: HandleOptions['waitUntil']): Answer | Promise<Answer> {
+  #work(
+    route: Route,
+    event: Event,
+    owner: string,
+    waitUntil: HandleOptions['waitUntil'],
+  ): WebhookResponse | Promise<WebhookResponse> {
     const work = after(
       () => (route.handler as Handler)(event),
       () => this.#note(HANDLED, event, owner),
@@ -348,11 +349,11 @@ export class Receiver {
       this.#background.add(kept)
       if (waitUntil) tell(() => waitUntil(kept))
     }
-    return TAKEN
+    return ACCEPTED
   }
 
   /** Report the result to the store. */
-  #note(answer: Answer, event: Event, owner: string): Answer | Promise<Answer> {
+  #note(answer: WebhookResponse, event: Event, owner: string): WebhookResponse | Promise<WebhookResponse> {
     if (event.id === '') return answer
     return after(
       () => (answer === HANDLED ? this.#store.done(event.id, this.#ttlMs) : this.#store.release(event.id, owner)),
@@ -434,7 +435,7 @@ function hinted(refusal: WebhookVerificationError, bytes: Uint8Array): WebhookVe
 
 /** Options that are not set are not verified, so at least one is required. */
 function connect(options: ReceiverOptions | undefined): NativeReceiver {
-  const written = JSON.stringify(told(options ?? {}, OPTIONS))
+  const written = JSON.stringify(convert(options ?? {}, OPTIONS))
   return guard(() => new addon.Receiver(written))
 }
 

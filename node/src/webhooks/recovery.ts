@@ -1,15 +1,16 @@
 // Recovery of events that were not delivered.
+
 import { setTimeout } from 'node:timers/promises'
 import type { Time } from '../arguments'
 import type { Client } from '../client'
-import { refused } from '../errors'
 import type { CallOptions } from '../options'
+import { refused } from '../refused'
 import type { AnalyticsWebhookEvent, AnalyticsWebhookReplay, WebhookEventName } from '../resources'
 import { known } from '../tokens'
 import { parse, type Receiver } from './receiver'
 
 /** Which deliveries to recover. */
-export interface Missed {
+export interface RecoverOptions {
   /** Start of the range. The service keeps the last 30 days. */
   readonly from: Time
   /** End of the range. Defaults to now. */
@@ -42,8 +43,8 @@ const OVER = new Set<string>(['completed', 'completed_with_failures', 'failed', 
 
 const COUNTED = {
   handled: 'handled',
-  taken: 'handled',
-  handled_before: 'duplicates',
+  accepted: 'handled',
+  duplicate: 'duplicates',
   in_progress: 'in_progress',
   no_handler: 'unhandled',
   malformed: 'failed',
@@ -64,7 +65,7 @@ const COUNTED = {
  *
  * @throws InvalidRequestError if the range is missing or empty.
  */
-export function recover(client: Client, missed: Missed): Recovery {
+export function recover(client: Client, missed: RecoverOptions): Recovery {
   if (typeof client?.analytics !== 'object') throw refused('webhooks.recover', 'client', 'must be a Client')
   const range = missed ?? {}
   known('webhooks.recover', range, ['from', 'to', 'room_id', 'event_names'])
@@ -77,7 +78,7 @@ export class Recovery {
   readonly #filters: readonly Filters[]
 
   /** @internal */
-  constructor(client: Client, { from, to = new Date(), room_id, event_names }: Missed) {
+  constructor(client: Client, { from, to = new Date(), room_id, event_names }: RecoverOptions) {
     this.#client = client
     this.#filters = windows(moment('from', from), moment('to', to)).map(([start_time, end_time]) => ({
       start_time,
@@ -135,8 +136,8 @@ export class Recovery {
   async feed(receiver: Receiver, options?: CallOptions): Promise<Recovered> {
     const fed = { handled: 0, duplicates: 0, in_progress: 0, unhandled: 0, failed: 0 }
     for await (const delivery of this.list(options)) {
-      const { reply } = await receiver.dispatch(parse(JSON.stringify(bodyOf(delivery))))
-      fed[COUNTED[reply]] += 1
+      const { outcome } = await receiver.dispatch(parse(JSON.stringify(bodyOf(delivery))))
+      fed[COUNTED[outcome]] += 1
     }
     return fed
   }

@@ -1,6 +1,7 @@
 // A store in Redis, for more than one process.
-import { kindOf, type Options, ownOf, told, wrongText, wrongTime } from '../checks'
-import { misconfigured } from '../errors'
+
+import { convert, kindOf, type Options, ownOf, wrongText, wrongTime } from '../checks'
+import { misconfigured } from '../refused'
 import type { Claim, DedupeStore } from './stores'
 
 interface Client {
@@ -58,7 +59,7 @@ export class RedisStore implements DedupeStore {
 
   /** Use a client. You connect and close it yourself. Keys are the prefix and the id of the event. */
   constructor(client: RedisClient, options: RedisStoreOptions = {}) {
-    told(options, OPTIONS)
+    convert(options, OPTIONS)
     const { prefix = 'hundredms:webhook:', timeoutMs = 2_000 } = ownOf(options)
     const wrong = wrongClient(client)
     if (wrong) throw misconfigured(`client: ${wrong}`)

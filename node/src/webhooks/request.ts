@@ -1,7 +1,8 @@
 // The parts of a request that a receiver gets.
+
 import type { IncomingMessage } from 'node:http'
 import { kindOf, tagOf } from '../checks'
-import { misconfigured } from '../errors'
+import { misconfigured } from '../refused'
 
 /** An unchanged body: bytes, or their text. */
 export type Body = Uint8Array | ArrayBuffer | string

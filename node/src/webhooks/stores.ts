@@ -1,5 +1,5 @@
 // Stores: which events were handled already, and which are being handled.
-import { type Options, ownOf, told } from '../checks'
+import { convert, type Options, ownOf } from '../checks'
 
 /** The result of a claim: you may handle the event, it is being handled, or it was handled. */
 export type Claim = 'new' | 'in_progress' | 'done'
@@ -57,7 +57,7 @@ export class MemoryStore implements DedupeStore {
 
   /** Create an empty store that holds this many ids. If there are more, the oldest ids of handled events are dropped first. */
   constructor(options: MemoryStoreOptions = {}) {
-    told(options, OPTIONS)
+    convert(options, OPTIONS)
     const { capacity = 100_000 } = ownOf(options)
     this.#capacity = capacity
   }

@@ -2,7 +2,7 @@
 import { taggedBy } from '../errors'
 
 /** Why a request is refused. */
-export type Reason =
+export type VerificationErrorReason =
   | 'missing_header'
   | 'wrong_header'
   | 'missing_signature'
@@ -23,14 +23,14 @@ export class WebhookVerificationError extends Error {
   }
 
   /** Why it is refused. */
-  readonly reason: Reason
+  readonly reason: VerificationErrorReason
   /** The HTTP status to respond with: 401, 403, 413 or 400. */
   readonly status: number
   /** The text to respond with. It does not help an attacker; `message` is for your own log. */
   readonly publicMessage: string
 
   /** @internal */
-  constructor(facts: { reason: Reason; status: number; message: string; public_message: string }) {
+  constructor(facts: { reason: VerificationErrorReason; status: number; message: string; public_message: string }) {
     super(facts.message)
     this.reason = facts.reason
     this.status = facts.status

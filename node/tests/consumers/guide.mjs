@@ -221,9 +221,9 @@ const guide = {
     const { calls, note } = noting()
     const scope = { secret, transcode: note('transcode'), attendance: { join: note('join') } }
     const { receiver } = await run(code, scope, { wanted: ['receiver'] })
-    assert.equal((await receiver.handle(joined('1'), HEADERS)).reply, 'handled')
+    assert.equal((await receiver.handle(joined('1'), HEADERS)).outcome, 'handled')
     assert.deepEqual(calls, [['join', 'p', '2025-09-18T13:30:04Z']])
-    assert.equal((await receiver.handle(joined('1'), HEADERS)).reply, 'handled_before')
+    assert.equal((await receiver.handle(joined('1'), HEADERS)).outcome, 'duplicate')
   },
   'Webhooks 2': async (code) => {
     const lines = code.trim().split('\n')
@@ -319,8 +319,8 @@ const guide = {
     }
     const { receiver } = await run(code, scope, { wanted: ['receiver'] })
     receiver.fallback(() => {})
-    const deliver = async () => (await receiver.handle(joined('1'), HEADERS)).reply
-    assert.deepEqual([await deliver(), await deliver(), calls], ['handled', 'handled_before', []])
+    const deliver = async () => (await receiver.handle(joined('1'), HEADERS)).outcome
+    assert.deepEqual([await deliver(), await deliver(), calls], ['handled', 'duplicate', []])
     client.destroy()
     redis.kill()
     await once(redis, 'exit')
@@ -420,7 +420,7 @@ const webhooksGuide = {
     const scope = { app, transcode: note('transcode'), console: { log: note('log') } }
     const { receiver } = await run(code, scope, { wanted: ['receiver'] })
     const own = { 'x-webhook-secret': process.env.HMS_WEBHOOK_SECRET }
-    assert.equal((await receiver.handle(joined('1'), own)).reply, 'handled')
+    assert.equal((await receiver.handle(joined('1'), own)).outcome, 'handled')
     assert.deepEqual(calls, [['log', 'p came into r']])
   },
 }

@@ -47,9 +47,9 @@ test('webhooks are handled, and what is remembered of them ends when Vitest move
   const handled = []
   receiver.fallback(async ({ id }) => void handled.push(id))
   const deliver = () => receiver.handle(JSON.stringify({ id: '1', type: 'a.b', data: {} }), { 'x-s': 'k' })
-  expect((await deliver()).reply).toBe('handled')
-  expect((await deliver()).reply).toBe('handled_before')
+  expect((await deliver()).outcome).toBe('handled')
+  expect((await deliver()).outcome).toBe('duplicate')
   vi.advanceTimersByTime(60_001)
-  expect((await deliver()).reply).toBe('handled')
+  expect((await deliver()).outcome).toBe('handled')
   expect(handled).toEqual(['1', '1'])
 })

@@ -64,8 +64,8 @@ test('properties that all objects have are no options, arguments, headers or han
     const receiver = new webhooks.Receiver({ headers: { 'x-other': 'v' } })
     receiver.on('peer.join.success', () => {}, {})
     assert.equal((await receiver.handle(joined(), {})).status, 401)
-    const { reply } = await receiver.handle(joined(), { 'x-other': 'v' })
-    assert.equal(reply, 'handled')
+    const { outcome } = await receiver.handle(joined(), { 'x-other': 'v' })
+    assert.equal(outcome, 'handled')
     const guarded = new webhooks.Receiver({ headers: { 'x-secret': 'v' } })
     assert.equal((await guarded.handle(joined(), {})).status, 401)
   })
@@ -96,7 +96,7 @@ test('an error shows what is known alone, and has the rest as undefined', async 
   assert.ok('phase' in error && error.phase === undefined)
 })
 
-test('a name that is nearly right is answered with the right one', async () => {
+test('the error for a misspelt name suggests the right one', async () => {
   const { client } = await sandboxed()
   assert.throws(
     () => new Client({ accesKey: 'a', secret: 'b' }),
@@ -111,8 +111,13 @@ test('a name that is nearly right is answered with the right one', async () => {
     client.rooms.create({ webhook: { url: 'https://a.example', heders: {} } }),
     /webhook\.heders: .*did you mean `headers`\?/,
   )
+  await assert.rejects(client.rooms.create({ webhook: { ulr: 'https://a.example' } }), (error) => {
+    assert.match(error.message, /^rooms\.create: webhook\.ulr: unknown field `ulr`; did you mean `url`\?/)
+    assert.equal(error.field, 'webhook.ulr')
+    return true
+  })
   const receiver = new webhooks.Receiver({ headers: { a: 'b' } })
-  assert.throws(() => receiver.on('peer.joined.success', () => {}), /did you mean peer\.join\.success\?/)
+  assert.throws(() => receiver.on('peer.joined.success', () => {}), /did you mean `peer\.join\.success`\?/)
   assert.throws(
     () => new Client({ zzz: 1 }),
     (error) => !/did you mean/.test(error.message),

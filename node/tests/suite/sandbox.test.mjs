@@ -159,8 +159,8 @@ test('what a fault says goes wrong, and is counted', async () => {
   const [report] = await sandbox.faults()
   assert.deepEqual([report.id, report.matched, report.fired], [fault, 2, 1])
   assert.deepEqual(report.fault.effect, { status: 503, retry_after: 0 })
-  const struck = (await sandbox.requests()).map(({ status, faults }) => [status, faults])
-  assert.deepEqual(struck, [
+  const injected = (await sandbox.requests()).map(({ status, faults }) => [status, faults])
+  assert.deepEqual(injected, [
     [503, [fault]],
     [200, []],
   ])
@@ -352,7 +352,7 @@ test('the request of a webhook is handed to a receiver without a server', async 
   receiver.on('peer.join.success', ({ id, data }) => seen.push([id, data.user_name]))
   const event = { type: 'peer.join.success', fields: { user_name: 'Ada' } }
   const made = await sandbox.webhookRequest(event, { headers: { 'x-s': 'k' }, signing_key: 'key' })
-  assert.equal((await receiver.handle(made.body, made.headers)).reply, 'handled')
+  assert.equal((await receiver.handle(made.body, made.headers)).outcome, 'handled')
   assert.deepEqual(seen, [[made.event_id, 'Ada']])
   const other = await sandbox.webhookRequest(event, { headers: { 'x-s': 'k' }, signing_key: 'other' })
   assert.equal((await receiver.handle(other.body, other.headers)).status, 401)

@@ -19,7 +19,7 @@ execFileSync('openssl', ['rehash', directory])
 const major = Number(process.versions.node.split('.')[0])
 const run = promisify(execFile)
 
-/** What comes of a call and of a fetch beside it, in a process with these variables. */
+/** The results of a call and of a fetch in a process with these variables. */
 async function asked(variables) {
   const script = `
     import { Client } from 'hundredms'

@@ -156,7 +156,7 @@ test('Lambda: the answer waits for work in the background, since the process is 
   }
   receiver.on('peer.join.success', work, { background: true })
   const { statusCode, body } = await receiver.lambda()(lambdaEvents(joined())[0])
-  assert.deepEqual([statusCode, body, done], [200, '{"message":"taken"}', true])
+  assert.deepEqual([statusCode, body, done], [200, '{"message":"accepted"}', true])
 })
 
 test('a body in base64 that was not decoded is refused with a hint', async () => {
@@ -236,7 +236,7 @@ test('a handler in the background that fails is told to onError with its event, 
   await receiver.idle()
   const [[message, event]] = errors
   assert.deepEqual([message, event.id], ['on purpose', 'b'])
-  assert.equal((await receiver.dispatch(event)).reply, 'taken')
+  assert.equal((await receiver.dispatch(event)).outcome, 'accepted')
   await receiver.idle()
   assert.equal(times, 2)
 })

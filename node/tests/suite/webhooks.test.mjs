@@ -254,9 +254,9 @@ test('events of types that are new and events that do not fit keep what they hav
   const unheardOf = webhooks.parse(JSON.stringify({ id: '1', type: 'moon.rise.success', data: { a: 1 }, more: 2 }))
   assert.deepEqual([unheardOf.problem, unheardOf.type], [undefined, 'moon.rise.success'])
   assert.deepEqual([unheardOf.data, unheardOf.extra], [{ a: 1 }, { more: 2 }])
-  const misfit = webhooks.parse(JSON.stringify({ id: '2', type: 'peer.join.success', data: { room_id: 'r' } }))
-  assert.match(misfit.problem, /^data/)
-  assert.deepEqual(misfit.data, { room_id: 'r' })
+  const malformed = webhooks.parse(JSON.stringify({ id: '2', type: 'peer.join.success', data: { room_id: 'r' } }))
+  assert.match(malformed.problem, /^data/)
+  assert.deepEqual(malformed.data, { room_id: 'r' })
 })
 
 test('each event goes to the handler of its type, what has none to the fallback', async () => {
@@ -273,11 +273,11 @@ test('each event goes to the handler of its type, what has none to the fallback'
 test('data that does not fit its handler is answered 500, so that the event stays in the log of failed deliveries', async () => {
   const errors = []
   const routed = receiver({ onError: (error) => errors.push(error.message) })
-  const misfit = JSON.stringify({ id: '3', type: 'peer.join.success', data: {} })
-  assert.deepEqual((await routed.handle(misfit, headers)).reply, 'no_handler')
+  const malformed = JSON.stringify({ id: '3', type: 'peer.join.success', data: {} })
+  assert.deepEqual((await routed.handle(malformed, headers)).outcome, 'no_handler')
   routed.on('peer.join.success', () => assert.fail('handled'))
-  const { reply, status } = await routed.handle(misfit, headers)
-  assert.deepEqual([reply, status], ['malformed', 500])
+  const { outcome, status } = await routed.handle(malformed, headers)
+  assert.deepEqual([outcome, status], ['malformed', 500])
   assert.match(errors.join(), /^peer\.join\.success: data\./)
 })
 
@@ -296,7 +296,10 @@ test('refusals are told, and what fails in telling changes nothing', async (cont
 
 test('a handler for no type of events, or a second one, is refused', () => {
   const routed = receiver().on('peer.join.success', () => {})
-  assert.throws(() => routed.on('peer.joined', () => {}), ConfigurationError)
+  assert.throws(() => routed.on('peer.joined', () => {}), {
+    name: 'ConfigurationError',
+    message: /unknown event type `peer\.joined`; did you mean `peer\.join\.success`\?/,
+  })
   assert.throws(() => routed.on('peer.join.success', () => {}), ConfigurationError)
   assert.throws(() => routed.on('peer.leave.success'), ConfigurationError)
 })

@@ -1,4 +1,4 @@
-"""What is made when it is first read."""
+"""A property that is computed when it is first read."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ T = TypeVar("T")
 
 
 class lazy(Generic[T]):  # noqa: N801 - reads as `property` does
-    """A property that is made once. `cached_property` of 3.11 has a lock that a fork may find held.
+    """A property that is computed once.
 
-    Of the class it gives the class of what is made, which mocks with a spec are made after.
+    Unlike `cached_property` of Python 3.11, it has no lock that a forked child may find locked. On
+    the class, it returns the class of the value, for mocks with a spec.
     """
 
     def __init__(self, make: Callable[[Any], T]) -> None:
@@ -27,12 +28,12 @@ class lazy(Generic[T]):  # noqa: N801 - reads as `property` does
     def __get__(self, owner: object, type: type[Any]) -> T: ...
     def __get__(self, owner: object | None, type: type[Any]) -> type[T] | T:
         if owner is None:
-            return self._made()  # type: ignore[no-any-return]
-        made: T = owner.__dict__.setdefault(self._make.__name__, self._make(owner))
-        return made
+            return self._value_class()  # type: ignore[no-any-return]
+        value: T = owner.__dict__.setdefault(self._make.__name__, self._make(owner))
+        return value
 
-    def _made(self) -> Any:
-        """Find the class of what is made: at hand, or in the module that has the property's name."""
+    def _value_class(self) -> Any:
+        """Return the class of the value, from the module of the owner or of the property's name."""
         make: Any = self._make
         name = make.__annotations__.get("return")
         found = make.__globals__.get(name)

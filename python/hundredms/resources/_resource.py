@@ -1,4 +1,4 @@
-"""What every resource is: its client's calls, by the name of the operation."""
+"""The base classes of resources. They call the operations of a client by name."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Resource(Shared):
         return f"<{type(self).__name__} of a client>"
 
     def _responding(self) -> Self:
-        """Return the same operations, whose answers come as a `Response`."""
+        """Return the same resource with methods that return a `Response`."""
         return type(self)(self._calls.responding())
 
     def _run(
@@ -81,7 +81,7 @@ class AsyncResource(Shared):
         return f"<{type(self).__name__} of a client>"
 
     def _responding(self) -> Self:
-        """Return the same operations, whose answers come as a `Response`."""
+        """Return the same resource with methods that return a `Response`."""
         return type(self)(self._calls.responding())
 
     def _run(

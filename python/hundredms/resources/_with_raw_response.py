@@ -1,4 +1,4 @@
-"""The operations of a resource that give a `Response`: the answer, and what came beside it."""
+"""Methods of a resource that return a `Response`: the value, status, headers and attempts."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ PageT = TypeVar("PageT")
 
 
 class WithRawResponse(Shared):
-    """The operations of a resource, each of which gives a `Response`."""
+    """The methods of a resource. Each returns a `Response`."""
 
     def __init__(self, of: Resource | AsyncResource) -> None:
         self.of = of
@@ -30,8 +30,8 @@ class WithRawResponse(Shared):
         return f"<{type(self).__name__} of a client>"
 
 
-class responding(Generic[P, T]):  # noqa: N801 - stands where a method does
-    """A method of a resource, whose answer comes as a `Response`."""
+class responding(Generic[P, T]):  # noqa: N801 - used as a method
+    """A method of a resource that returns a `Response`."""
 
     def __init__(self, method: Callable[Concatenate[Any, P], T]) -> None:
         self._method = method
@@ -46,8 +46,8 @@ class responding(Generic[P, T]):  # noqa: N801 - stands where a method does
         return _bound(owner, self._method, waits=False)
 
 
-class responding_async(Generic[P, T]):  # noqa: N801 - stands where a method does
-    """A method of an async resource, whose answer comes as a `Response`."""
+class responding_async(Generic[P, T]):  # noqa: N801 - used as a method
+    """A method of an async resource that returns a `Response`."""
 
     def __init__(self, method: Callable[Concatenate[Any, P], Coroutine[Any, Any, T]]) -> None:
         self._method = method
@@ -64,8 +64,8 @@ class responding_async(Generic[P, T]):  # noqa: N801 - stands where a method doe
         return _bound(owner, self._method, waits=True)
 
 
-class first_page(Generic[P, ItemT, PageT]):  # noqa: N801 - stands where a method does
-    """A list of a resource, whose first page comes as a `Response`."""
+class first_page(Generic[P, ItemT, PageT]):  # noqa: N801 - used as a method
+    """A list method of a resource that returns the first page as a `Response`."""
 
     def __init__(self, method: Callable[Concatenate[Any, P], Pager[ItemT, PageT]]) -> None:
         self._method = method
@@ -80,8 +80,8 @@ class first_page(Generic[P, ItemT, PageT]):  # noqa: N801 - stands where a metho
         return _fetching(_bound(owner, self._method, waits=False), owner)
 
 
-class first_page_async(Generic[P, ItemT, PageT]):  # noqa: N801 - stands where a method does
-    """A list of an async resource, whose first page comes as a `Response`."""
+class first_page_async(Generic[P, ItemT, PageT]):  # noqa: N801 - used as a method
+    """A list method of an async resource that returns the first page as a `Response`."""
 
     def __init__(self, method: Callable[Concatenate[Any, P], AsyncPager[ItemT, PageT]]) -> None:
         self._method = method
@@ -99,12 +99,12 @@ class first_page_async(Generic[P, ItemT, PageT]):  # noqa: N801 - stands where a
 
 
 def _bound(owner: WithRawResponse | None, method: Callable[..., Any], *, waits: bool) -> Any:
-    """Bind a method to the resource whose calls give responses."""
+    """Bind a method to the resource whose calls return a `Response`."""
     return _described(method, waits=waits) if owner is None else getattr(owner.of, method.__name__)
 
 
 def _described(method: Callable[..., Any], *, waits: bool) -> Any:
-    """Return a function with the arguments of the bound method: what mocks are made after."""
+    """Return a function with the signature of the bound method, for mocks with a spec."""
     import inspect
 
     async def call_async(*_: Any, **__: Any) -> Any: ...

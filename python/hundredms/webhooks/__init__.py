@@ -24,7 +24,7 @@ from ._recover import Recovered, missed, missed_async, recover, recover_async
 from ._response import Response
 from ._stores import AsyncRedisStore, AsyncStore, Claim, MemoryStore, RedisStore, Store
 from ._types import EventData, EventType
-from ._verification_error import Reason, WebhookVerificationError
+from ._verification_error import VerificationErrorReason, WebhookVerificationError
 
 __all__ = [
     "AsyncRedisStore",
@@ -36,13 +36,13 @@ __all__ = [
     "HandlerFailure",
     "Malformed",
     "MemoryStore",
-    "Reason",
     "Receiver",
     "Recovered",
     "RedisStore",
     "Response",
     "Store",
     "Unknown",
+    "VerificationErrorReason",
     "WebhookVerificationError",
     "events",
     "missed",

@@ -26,13 +26,13 @@ from ._handler_failure import HandlerFailure
 from ._host import Host
 from ._log import logger, no_store, refuse
 from ._response import (
+    ACCEPTED,
+    DUPLICATE,
     FAILED,
     HANDLED,
-    HANDLED_BEFORE,
     IN_PROGRESS,
     MALFORMED,
     NO_HANDLER,
-    TAKEN,
     Response,
 )
 from ._route import FALLBACK, On, Route
@@ -294,7 +294,7 @@ class Receiver(Routes):
         future = Context().run(submit)
         self._futures.add(future)
         future.add_done_callback(self._futures.discard)
-        return TAKEN
+        return ACCEPTED
 
     def _work(
         self, store: Store, route: Route, event: Event[Any], owner: str, host: Host
@@ -378,7 +378,7 @@ class Receiver(Routes):
         if not route.background:
             return await work
         self._begin(work)
-        return TAKEN
+        return ACCEPTED
 
     async def _work_async(
         self, route: Route, event: Event[Any], owner: str, host: Host
@@ -562,7 +562,7 @@ class Receiver(Routes):
         return self._pool[1]
 
 
-_CLAIMED = {"done": HANDLED_BEFORE, "in_progress": IN_PROGRESS}
+_CLAIMED = {"done": DUPLICATE, "in_progress": IN_PROGRESS}
 
 
 def _seconds(name: str, seconds: float) -> float:

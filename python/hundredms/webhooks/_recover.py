@@ -19,7 +19,7 @@ from ..models.analytics import (
 )
 from ._event import Event, parse
 from ._receiver import Receiver
-from ._response import HANDLED, HANDLED_BEFORE, IN_PROGRESS, NO_HANDLER, TAKEN, Response
+from ._response import ACCEPTED, DUPLICATE, HANDLED, IN_PROGRESS, NO_HANDLER, Response
 from ._types import EventData
 
 WINDOW = timedelta(days=14)
@@ -74,8 +74,8 @@ class _Count:
 
         return Recovered(
             found=self._found,
-            handled=of(HANDLED, TAKEN),
-            duplicates=of(HANDLED_BEFORE),
+            handled=of(HANDLED, ACCEPTED),
+            duplicates=of(DUPLICATE),
             in_progress=of(IN_PROGRESS),
             unhandled=of(NO_HANDLER),
             failed=self._failed,

@@ -27,8 +27,8 @@ class Response(msgspec.Struct, frozen=True):
 
 
 HANDLED = Response(200, "handled")
-TAKEN = Response(200, "taken")
-HANDLED_BEFORE = Response(200, "handled before")
+ACCEPTED = Response(200, "accepted")
+DUPLICATE = Response(200, "duplicate")
 NO_HANDLER = Response(200, "no handler")
 IN_PROGRESS = Response(503, "the event is being handled", {"retry-after": "1"})
 MALFORMED = Response(500, "the data of the event cannot be decoded")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import inspect
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import msgspec
 
-from .._errors import ConfigurationError
+from .._errors import ConfigurationError, error_of
+from .._native import unknown_event_type
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -36,9 +36,7 @@ def known(types: Collection[str], type: str) -> str:
     if not isinstance(type, str):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise _refused('`on` takes the type of its events: @receiver.on("peer.join.success")')
     if type not in types:
-        near = difflib.get_close_matches(type, types, 1)
-        meant = f"; {near[0]!r} is" if near else ""
-        raise _refused(f"{type!r} is no type of events that this version knows{meant}")
+        raise error_of(unknown_event_type(type))
     return type
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-Reason: TypeAlias = Literal[
+VerificationErrorReason: TypeAlias = Literal[
     "missing_header",
     "wrong_header",
     "missing_signature",
@@ -19,14 +19,16 @@ Reason: TypeAlias = Literal[
 class WebhookVerificationError(Exception):
     """A refused request. Its text is for your own log, and contains no secret."""
 
-    reason: Reason
+    reason: VerificationErrorReason
     """Why."""
     status: int
     """The HTTP status to respond with: 401, 403, 413 or 400."""
     public_message: str
     """The text to respond with. It does not help an attacker."""
 
-    def __init__(self, message: str, reason: Reason, status: int, public_message: str) -> None:
+    def __init__(
+        self, message: str, reason: VerificationErrorReason, status: int, public_message: str
+    ) -> None:
         super().__init__(message, reason, status, public_message)
         self.reason = reason
         self.status = status

@@ -1,11 +1,10 @@
-// One client of the benchmark, warm and waiting: does the work that it is told and says what it took.
+// One client of the benchmark: does the work that it is sent, and reports the cost.
 //
 // `cargo xtask bench` starts it: `node worker.mjs CLIENT SERVER CONTROL`. It connects to CONTROL (host:port), reads one JSON
 // object a line, `{"work": "room", "in_flight": 32, "count": 100, "seconds": 1}` or with `"calls"` in place of `"seconds"`,
-// and answers each with `{"calls", "seconds", "cpu", "main", "memory"}`: seconds and bytes. It looks at one answer before it measures.
+// and answers each with `{"calls", "seconds", "cpu", "main", "memory"}`: seconds and bytes. It checks one response before it measures.
 import { createSecretKey, randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { Agent as HttpAgent } from 'node:http'
 import { createRequire } from 'node:module'
 import { connect } from 'node:net'
 import { createInterface } from 'node:readline'
@@ -17,8 +16,6 @@ const room = '66b2d2105c803b002a000007'
 const accessKey = '65f0aa11bb22cc33dd44ee55'
 const secret = 'benchmark-secret-0123456789abcdef'
 const headers = { authorization: 'Bearer x', accept: 'application/json' }
-const posted = { ...headers, 'content-type': 'application/json' }
-const fresh = { name: 'physics-7', description: 'Waves and optics', size: 100, max_duration_seconds: 7200 }
 const url = (work, count) => (work === 'room' ? `${server}/rooms/${room}` : `${server}/rooms?name=${count}`)
 
 const clients = {
@@ -29,7 +26,6 @@ const clients = {
       ({
         room: () => client.rooms.get(room),
         page: () => client.rooms.list({ name: String(count) }).firstPage(),
-        post: () => client.rooms.create(fresh),
         token: () => client.tokens.auth('room', 'host', { userId: 'ada' }),
       })[work]
   },
@@ -37,42 +33,18 @@ const clients = {
     const { Agent, request } = require('undici')
     const dispatcher = new Agent({ connections: ENOUGH })
     return (work, count) => {
-      if (work === 'post') {
-        const options = { method: 'POST', headers: posted, dispatcher }
-        return async () => (await request(`${server}/rooms`, { ...options, body: JSON.stringify(fresh) })).body.json()
-      }
       const address = url(work, count)
       return async () => (await request(address, { headers, dispatcher })).body.json()
-    }
-  },
-  fetch() {
-    return (work, count) => {
-      if (work === 'post') {
-        const options = { method: 'POST', headers: posted }
-        return async () => (await fetch(`${server}/rooms`, { ...options, body: JSON.stringify(fresh) })).json()
-      }
-      const address = url(work, count)
-      return async () => (await fetch(address, { headers })).json()
-    }
-  },
-  axios() {
-    const axios = require('axios')
-    const httpAgent = new HttpAgent({ keepAlive: true, maxSockets: ENOUGH })
-    return (work, count) => {
-      if (work === 'post') return async () => (await axios.post(`${server}/rooms`, fresh, { headers, httpAgent })).data
-      const address = url(work, count)
-      return async () => (await axios.get(address, { headers, httpAgent })).data
     }
   },
   official() {
     const { SDK } = require('@100mslive/server-sdk')
     const sdk = new SDK(accessKey, secret)
-    // Its base address is fixed in the code; only this is changed.
+    // Its base URL is a constant; only this is changed.
     sdk.api.axios.defaults.baseURL = `${server}/`
     return (work) =>
       ({
         room: () => sdk.rooms.retrieveById(room),
-        post: () => sdk.rooms.create(fresh),
         token: () => sdk.auth.getAuthToken({ roomId: 'room', role: 'host', userId: 'ada' }),
       })[work]
   },
@@ -80,30 +52,29 @@ const clients = {
     const jwt = require('jsonwebtoken')
     const claims = { access_key: accessKey, room_id: 'room', role: 'host', user_id: 'ada', type: 'app', version: 2 }
     const options = { algorithm: 'HS256', expiresIn: '24h' }
-    // Of a text it would try to read a PEM, for every token.
+    // If the key is text, it tries to parse a PEM for each token.
     const key = createSecretKey(Buffer.from(secret))
     return () => () => jwt.sign(claims, key, { ...options, jwtid: randomUUID() })
   },
 }
 
-/** Make one call, and fail unless it gives what was asked for. */
+/** Make one call, and fail unless the result is the right one. */
 async function check(call, { work, count }) {
   const answer = await call()
-  // The official SDK gives a token in an object.
+  // The official SDK returns a token in an object.
   const token = answer?.token ?? answer
   const text = (value) => typeof value === 'string' && value !== ''
   const fits = {
     room: () => text(answer?.id),
     page: () => Array.isArray(answer?.data) && answer.data.length === count,
-    post: () => text(answer?.id),
     token: () => text(token) && token.split('.').length === 3,
   }
   if (!fits[work]()) {
-    throw new Error(`${client}: no answer to ${work} of ${count}: ${JSON.stringify(answer)?.slice(0, 200)}`)
+    throw new Error(`${client}: wrong response to ${work} of ${count}: ${JSON.stringify(answer)?.slice(0, 200)}`)
   }
 }
 
-/** Seconds that the main thread has run. */
+/** The seconds that the main thread has run. */
 const mainThread = () => Number(readFileSync(`/proc/self/task/${process.pid}/schedstat`, 'utf8').split(' ')[0]) / 1e9
 
 async function measure(call, { in_flight: inFlight, calls = Infinity, seconds = 1e9 }) {
@@ -136,5 +107,5 @@ for await (const line of createInterface({ input: socket })) {
   await check(call, order)
   socket.write(`${JSON.stringify(await measure(call, order))}\n`)
 }
-// The official SDK and open agents would keep the process.
+// The official SDK and open agents would keep the process alive.
 process.exit(0)

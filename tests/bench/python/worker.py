@@ -1,8 +1,8 @@
-"""One client of the benchmark, warm and waiting: does the work that it is told and says what it took.
+"""One client of the benchmark: does the work that it is sent, and reports the cost.
 
 `cargo xtask bench` starts it: `python worker.py CLIENT SERVER CONTROL`. It connects to CONTROL (host:port), reads one JSON
 object a line, `{"work": "room", "in_flight": 32, "count": 100, "seconds": 1}` or with `"calls"` in place of `"seconds"`, and
-answers each with `{"calls", "seconds", "cpu", "main", "memory"}`: seconds and bytes. It looks at one answer before it measures.
+answers each with `{"calls", "seconds", "cpu", "main", "memory"}`: seconds and bytes. It checks one response before it measures.
 """
 
 from __future__ import annotations
@@ -20,14 +20,13 @@ from typing import Any
 KEYS = {"access_key": "65f0aa11bb22cc33dd44ee55", "secret": "benchmark-secret-0123456789abcdef"}
 HEADERS = {"authorization": "Bearer x", "accept": "application/json"}
 ROOM = "66b2d2105c803b002a000007"
-NEW = {"name": "physics-7", "description": "Waves and optics", "size": 100, "max_duration_seconds": 7200}
 ENOUGH = 4096
 
 Work = Callable[[], Any]
 
 
 def path(name: str, count: int) -> str:
-    return {"room": f"/rooms/{ROOM}", "page": f"/rooms?name={count}", "post": "/rooms"}[name]
+    return {"room": f"/rooms/{ROOM}", "page": f"/rooms?name={count}"}[name]
 
 
 async def hundredms_async(server: str) -> Callable[[str, int], Callable[[], Awaitable[object]]]:
@@ -37,11 +36,7 @@ async def hundredms_async(server: str) -> Callable[[str, int], Callable[[], Awai
 
     def work(name: str, count: int) -> Callable[[], Awaitable[object]]:
         pager = client.rooms.list(name=str(count))
-        return {
-            "room": lambda: client.rooms.get(ROOM),
-            "page": pager.first_page,
-            "post": lambda: client.rooms.create(**NEW),
-        }[name]
+        return {"room": lambda: client.rooms.get(ROOM), "page": pager.first_page}[name]
 
     return work
 
@@ -58,11 +53,7 @@ async def aiohttp_async(server: str) -> Callable[[str, int], Callable[[], Awaita
             async with session.get(url) as answer:
                 return await answer.json()
 
-        async def post() -> object:
-            async with session.post(url, json=NEW) as answer:
-                return await answer.json()
-
-        return post if name == "post" else get
+        return get
 
     return work
 
@@ -79,10 +70,7 @@ async def httpx_async(server: str) -> Callable[[str, int], Callable[[], Awaitabl
         async def get() -> object:
             return (await client.get(url)).json()
 
-        async def post() -> object:
-            return (await client.post(url, json=NEW)).json()
-
-        return post if name == "post" else get
+        return get
 
     return work
 
@@ -98,10 +86,7 @@ async def pyreqwest_async(server: str) -> Callable[[str, int], Callable[[], Awai
         async def get() -> object:
             return await (await client.get(url).build().send()).json()
 
-        async def post() -> object:
-            return await (await client.post(url).body_json(NEW).build().send()).json()
-
-        return post if name == "post" else get
+        return get
 
     return work
 
@@ -112,11 +97,8 @@ def hundredms_blocking(server: str) -> Callable[[str, int], Work]:
     client = hundredms.Client(**KEYS, base_url=server)
 
     def work(name: str, count: int) -> Work:
-        pager = client.rooms.list(name=str(count))
         return {
             "room": lambda: client.rooms.get(ROOM),
-            "page": pager.first_page,
-            "post": lambda: client.rooms.create(**NEW),
             "token": lambda: client.tokens.auth(ROOM, "host", user_id="ada"),
         }[name]
 
@@ -131,23 +113,7 @@ def requests_blocking(server: str) -> Callable[[str, int], Work]:
 
     def work(name: str, count: int) -> Work:
         url = server + path(name, count)
-        if name == "post":
-            return lambda: session.post(url, json=NEW).json()
         return lambda: session.get(url).json()
-
-    return work
-
-
-def httpx_blocking(server: str) -> Callable[[str, int], Work]:
-    import httpx
-
-    client = httpx.Client(headers=HEADERS)
-
-    def work(name: str, count: int) -> Work:
-        url = server + path(name, count)
-        if name == "post":
-            return lambda: client.post(url, json=NEW).json()
-        return lambda: client.get(url).json()
 
     return work
 
@@ -157,7 +123,7 @@ def pyjwt_blocking(_server: str) -> Callable[[str, int], Work]:
 
     import jwt
 
-    def mint() -> str:
+    def create() -> str:
         now = int(time.time())
         claims = {
             "access_key": KEYS["access_key"],
@@ -173,7 +139,7 @@ def pyjwt_blocking(_server: str) -> Callable[[str, int], Work]:
         }
         return jwt.encode(claims, KEYS["secret"], algorithm="HS256")
 
-    return lambda _name, _count: mint
+    return lambda _name, _count: create
 
 
 ASYNC = {
@@ -185,15 +151,14 @@ ASYNC = {
 BLOCKING = {
     "hundredms": hundredms_blocking,
     "requests": requests_blocking,
-    "httpx": httpx_blocking,
     "PyJWT": pyjwt_blocking,
 }
 
 
 def check(answer: object, order: dict[str, Any]) -> None:
-    """Fail unless an answer is what was asked for."""
+    """Fail unless a response is the right one."""
     work, count = order["work"], order["count"]
-    # Models have what the objects of JSON have.
+    # Models have the fields of the JSON objects.
     fields = answer if isinstance(answer, dict) else {name: getattr(answer, name, None) for name in ("id", "data")}
     if work == "token":
         fits = isinstance(answer, str) and answer.count(".") == 2
@@ -204,7 +169,7 @@ def check(answer: object, order: dict[str, Any]) -> None:
         room = fields.get("id")
         fits = isinstance(room, str) and room != ""
     if not fits:
-        raise AssertionError(f"{sys.argv[1]}: no answer to {work} of {count}: {answer!r:.200}")
+        raise AssertionError(f"{sys.argv[1]}: wrong response to {work} of {count}: {answer!r:.200}")
 
 
 def memory() -> int:
@@ -213,13 +178,13 @@ def memory() -> int:
 
 
 def main_thread() -> float:
-    """Seconds that this thread has run."""
+    """Return the seconds that this thread has run."""
     with open(f"/proc/self/task/{threading.get_native_id()}/schedstat", encoding="ascii") as file:
         return int(file.read().split()[0]) / 1e9
 
 
 class Measured:
-    """What passes from its making to `told`."""
+    """Measures from its creation to `finish`."""
 
     def __init__(self, order: dict[str, Any]) -> None:
         self.left = order.get("calls", 1 << 60)
@@ -233,7 +198,7 @@ class Measured:
         self.made += 1
         return True
 
-    def told(self) -> dict[str, float]:
+    def finish(self) -> dict[str, float]:
         seconds, cpu, main = (
             now - then
             for now, then in zip((time.perf_counter(), time.process_time(), main_thread()), self.begun, strict=True)
@@ -249,14 +214,14 @@ async def keep_in_flight(call: Callable[[], Awaitable[object]], order: dict[str,
             await call()
 
     await asyncio.gather(*(lane() for _ in range(order["in_flight"])))
-    return measured.told()
+    return measured.finish()
 
 
 def one_by_one(call: Work, order: dict[str, Any]) -> dict[str, float]:
     measured = Measured(order)
     while measured.more():
         call()
-    return measured.told()
+    return measured.finish()
 
 
 def main() -> None:
@@ -275,14 +240,14 @@ def main() -> None:
         if style == "async":
             call = calls(order["work"], order["count"])
             check(loop.run_until_complete(call()), order)
-            told = loop.run_until_complete(keep_in_flight(call, order))
+            measured = loop.run_until_complete(keep_in_flight(call, order))
         else:
             work = works(order["work"], order["count"])
             check(work(), order)
-            told = one_by_one(work, order)
-        lines.write(json.dumps(told) + "\n")
+            measured = one_by_one(work, order)
+        lines.write(json.dumps(measured) + "\n")
         lines.flush()
-    # Clients are left open on purpose: the process ends here.
+    # Clients are left open: the process ends here.
     os._exit(0)
 
 

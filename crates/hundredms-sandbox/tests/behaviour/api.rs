@@ -28,7 +28,7 @@ impl Api {
         }
     }
 
-    /// Takes a token that is good for 24 hours of the virtual clock from now on.
+    /// Create a token that is valid for 24 hours of the virtual clock.
     pub(crate) fn renew_token(&mut self) {
         let now: jiff::Timestamp = self.sandbox.clock().now.parse().expect("a time");
         let mut claims = management_claims(&self.sandbox);

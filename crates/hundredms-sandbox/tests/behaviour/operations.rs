@@ -8,6 +8,7 @@ use hundredms_sandbox::Sandbox;
 fn in_contract() -> BTreeSet<(String, String, String)> {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/contract/openapi.yaml");
     let text = fs::read_to_string(file).expect("the contract");
+    let count = text.matches("operationId: ").count();
     let paths = text.lines().skip_while(|line| *line != "paths:").skip(1);
     let (mut path, mut method) = ("", String::new());
     let mut operations = BTreeSet::new();
@@ -24,13 +25,13 @@ fn in_contract() -> BTreeSet<(String, String, String)> {
             }
         }
     }
+    assert_eq!(operations.len(), count);
     operations
 }
 
 #[test]
 fn every_operation_of_the_contract_is_answered_and_none_else() {
     let contract = in_contract();
-    assert_eq!(contract.len(), 84);
     let answered = Sandbox::operations().map(|operation| {
         let [name, method, path] = [operation.name, operation.method, operation.path];
         (name.to_owned(), method.to_owned(), path.to_owned())

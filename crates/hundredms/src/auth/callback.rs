@@ -23,15 +23,15 @@ pub(crate) type TokenProvider = Arc<dyn Fn() -> TokenFuture + Send + Sync>;
 
 /// The error of a token callback whose caller was dropped before it returned: the next waiting call starts it again.
 #[derive(Debug, Clone, Copy)]
-pub struct Unanswered;
+pub struct CallbackCancelled;
 
-impl fmt::Display for Unanswered {
+impl fmt::Display for CallbackCancelled {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("nobody has answered")
+        f.write_str("the token callback was cancelled")
     }
 }
 
-impl StdError for Unanswered {}
+impl StdError for CallbackCancelled {}
 
 type SharedResult = Result<Bearer, Arc<dyn StdError + Send + Sync>>;
 type Pending = Pin<Box<dyn Future<Output = SharedResult> + Send>>;
@@ -64,7 +64,7 @@ impl SharedCallback {
             match pending.await {
                 Ok(bearer) => return Ok(bearer),
                 // The call that started it was dropped before it returned.
-                Err(cause) if !mine && cause.is::<Unanswered>() => {}
+                Err(cause) if !mine && cause.is::<CallbackCancelled>() => {}
                 Err(cause) => {
                     return Err(
                         Error::new(ErrorKind::Authentication, "the token callback failed")

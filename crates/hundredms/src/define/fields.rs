@@ -51,13 +51,13 @@ macro_rules! is_required {
     };
 }
 
-/// What the call reaches more of if an argument is left out.
-macro_rules! narrows {
+/// What an argument selects, if a call without it reaches more.
+macro_rules! selects {
     (filter) => {
-        Some($crate::operation::Narrows::Listed)
+        Some($crate::operation::Selection::Items)
     };
     (recipient) => {
-        Some($crate::operation::Narrows::Recipients)
+        Some($crate::operation::Selection::Recipients)
     };
     ($kind:ident) => {
         None
@@ -258,5 +258,5 @@ macro_rules! add_field {
 
 pub(crate) use {
     add_field, check_fields, each_field, field_attributes, field_type, first_value, is_required,
-    limit, narrows, presence, setter, shown, wire_name, wire_type,
+    limit, presence, selects, setter, shown, wire_name, wire_type,
 };

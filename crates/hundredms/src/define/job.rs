@@ -54,7 +54,7 @@ macro_rules! job_struct {
         $crate::define::builder! { $name [$({ $section [$(#[$fm])*] [] $kind $f ($t) [$wire] })*] [$($new)*] }
 
         impl $crate::jobs::job::Job for $name {
-            type Answer = $crate::define::wire_type!($answer);
+            type Output = $crate::define::wire_type!($answer);
             type Progress = $progress;
 
             const INFO: &'static $crate::jobs::info::JobInfo = &$crate::jobs::info::JobInfo {
@@ -74,7 +74,7 @@ macro_rules! job_struct {
             fn run(
                 self,
                 context: $crate::jobs::context::JobContext<$progress>,
-            ) -> impl std::future::Future<Output = $crate::error::Result<Self::Answer>> + Send {
+            ) -> impl std::future::Future<Output = $crate::error::Result<Self::Output>> + Send {
                 self.execute(context)
             }
         }

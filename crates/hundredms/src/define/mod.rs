@@ -20,7 +20,7 @@ mod union;
 
 pub(crate) use fields::{
     add_field, check_fields, each_field, field_attributes, field_type, first_value, is_required,
-    limit, narrows, presence, setter, shown, wire_name, wire_type,
+    limit, presence, selects, setter, shown, wire_name, wire_type,
 };
 pub(crate) use job::{job, job_method, job_struct, jobs};
 #[cfg(feature = "schema")]
@@ -28,8 +28,8 @@ pub(crate) use model::count;
 pub(crate) use model::{answer_struct, both_struct, builder, input_struct, model, rewrite_struct};
 pub(crate) use open_enum::open_enum;
 pub(crate) use operation::{
-    causes, check_unknown, check_with, cursor, cursor_of, cursor_param, in_section, method,
-    once_or_paged, operation, operation_struct, operations, paged, paging_info, place, put_query,
+    causes, check_unknown, check_with, cursor, cursor_of, cursor_param, in_section, location,
+    method, once_or_paged, operation, operation_struct, operations, paged, paging_info, put_query,
     reconcile, repeatable, retry, rewrites, rewriting, server, timeout,
 };
 pub(crate) use union::union;

@@ -243,15 +243,15 @@ macro_rules! operation_struct {
         $crate::define::builder! { $name [$({ $section [$(#[$fm])*] [] $kind $f ($t) [$wire] })*] [$($new)*] $($extra)? }
 
         impl $crate::operation::Operation for $name {
-            type Answer = $crate::define::wire_type!($answer);
+            type Output = $crate::define::wire_type!($answer);
 
-            const INFO: &'static $crate::operation::Info = &$crate::operation::Info {
+            const INFO: &'static $crate::operation::OperationInfo = &$crate::operation::OperationInfo {
                 name: $op,
                 method: $crate::operation::Method::$verb,
                 path: $path,
                 docs: $docs,
                 retry: $crate::define::retry!($retry),
-                check_with: match <Self as $crate::operation::Request>::LOOK_AT {
+                check_with: match <Self as $crate::operation::Request>::CHECK_WITH {
                     Some(info) => Some(info.name),
                     None => None,
                 },
@@ -261,22 +261,22 @@ macro_rules! operation_struct {
                 timeout: $crate::define::timeout!($($timeout)?),
                 causes: $crate::define::causes!($($causes)?),
                 rewrites: $crate::define::rewrites!($($dropped)?),
-                fields: &[$( $crate::operation::Field {
+                arguments: &[$( $crate::operation::ArgumentInfo {
                     name: $wire,
-                    place: $crate::define::place!($section),
+                    location: $crate::define::location!($section),
                     required: $crate::define::is_required!($kind),
-                    narrows: $crate::define::narrows!($kind),
+                    selects: $crate::define::selects!($kind),
                 }, )*],
             };
 
             #[allow(unused_variables)]
-            fn cursor(answer: &Self::Answer) -> Option<String> {
-                $crate::define::cursor_of!(answer $($cursor)?)
+            fn cursor(output: &Self::Output) -> Option<String> {
+                $crate::define::cursor_of!(output $($cursor)?)
             }
         }
 
         impl $crate::operation::Request for $name {
-            const LOOK_AT: Option<&'static $crate::operation::Info> = $crate::define::check_with!($($look)?);
+            const CHECK_WITH: Option<&'static $crate::operation::OperationInfo> = $crate::define::check_with!($($look)?);
 
             const ARGUMENTS: &'static [$crate::wire::shape::ShapeField] = &[$( $crate::wire::shape::ShapeField {
                 name: $wire,
@@ -403,21 +403,21 @@ macro_rules! retry {
     };
 }
 
-macro_rules! place {
+macro_rules! location {
     (path) => {
-        $crate::operation::Place::Path
+        $crate::operation::ArgumentLocation::Path
     };
     (query) => {
-        $crate::operation::Place::Query
+        $crate::operation::ArgumentLocation::Query
     };
     (body) => {
-        $crate::operation::Place::Body
+        $crate::operation::ArgumentLocation::Body
     };
     (whole) => {
-        $crate::operation::Place::WholeBody
+        $crate::operation::ArgumentLocation::WholeBody
     };
     (token) => {
-        $crate::operation::Place::Token
+        $crate::operation::ArgumentLocation::Token
     };
 }
 
@@ -432,7 +432,7 @@ macro_rules! operations {
 }
 
 pub(crate) use {
-    causes, check_unknown, check_with, cursor, cursor_of, cursor_param, in_section, method,
-    once_or_paged, operation, operation_struct, operations, paged, paging_info, place, put_query,
+    causes, check_unknown, check_with, cursor, cursor_of, cursor_param, in_section, location,
+    method, once_or_paged, operation, operation_struct, operations, paged, paging_info, put_query,
     reconcile, repeatable, retry, rewrites, rewriting, server, timeout,
 };

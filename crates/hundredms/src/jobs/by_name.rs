@@ -37,7 +37,7 @@ struct Table(HashMap<&'static str, Start>);
 impl JobVisitor for Table {
     fn visit<J: Job + Described>(&mut self)
     where
-        J::Answer: Described,
+        J::Output: Described,
         J::Progress: Described,
     {
         self.0.insert(J::INFO.name, start::<J>);
@@ -107,7 +107,7 @@ pub fn jobs() -> impl Iterator<Item = &'static JobInfo> {
     impl JobVisitor for Rows {
         fn visit<J: Job + Described>(&mut self)
         where
-            J::Answer: Described,
+            J::Output: Described,
             J::Progress: Described,
         {
             self.0.push(J::INFO);

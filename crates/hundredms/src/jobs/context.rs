@@ -116,7 +116,7 @@ impl<P> JobContext<P> {
     }
 
     /// Make a call, within the deadline of the job.
-    pub(super) async fn call<O: Operation>(&self, request: O) -> Result<O::Answer> {
+    pub(super) async fn call<O: Operation>(&self, request: O) -> Result<O::Output> {
         Ok(self.respond(request, None).await?.value)
     }
 
@@ -125,7 +125,7 @@ impl<P> JobContext<P> {
         &self,
         pause: Duration,
         request: O,
-    ) -> Result<O::Answer> {
+    ) -> Result<O::Output> {
         let pause = pause.min(self.left()?);
         let skips = self.seen().skips;
         if skips {
@@ -151,7 +151,7 @@ impl<P> JobContext<P> {
         &self,
         request: O,
         sandbox_advance: Option<Duration>,
-    ) -> Result<Response<O::Answer>> {
+    ) -> Result<Response<O::Output>> {
         // A call that is due now may still be made.
         let left = self.left()?;
         let own = self

@@ -14,7 +14,7 @@ use super::info::JobInfo;
 use crate::call_options::CallOptions;
 use crate::client::Client;
 use crate::error::{Error, Result};
-use crate::operation::Answer;
+use crate::operation::OperationOutput;
 use crate::wire::hints::Hints;
 use crate::wire::violation::Violation;
 
@@ -22,7 +22,7 @@ use crate::wire::violation::Violation;
 #[allow(unreachable_pub, private_interfaces)]
 pub trait Job: DeserializeOwned + Clone + Send + Sync + 'static {
     /// What it returns.
-    type Answer: Answer;
+    type Output: OperationOutput;
 
     /// What it reports while it runs.
     type Progress: Serialize + Send + Sync + 'static;
@@ -39,7 +39,7 @@ pub trait Job: DeserializeOwned + Clone + Send + Sync + 'static {
     fn run(
         self,
         context: JobContext<Self::Progress>,
-    ) -> impl Future<Output = Result<Self::Answer>> + Send;
+    ) -> impl Future<Output = Result<Self::Output>> + Send;
 }
 
 /// Runs code for each job, with its type.
@@ -47,7 +47,7 @@ pub(crate) trait JobVisitor {
     /// Visit the job `J`.
     fn visit<J: Job + crate::operation::Described>(&mut self)
     where
-        J::Answer: crate::operation::Described,
+        J::Output: crate::operation::Described,
         J::Progress: crate::operation::Described;
 }
 
@@ -104,7 +104,7 @@ impl<J: Job> JobCall<J> {
         self
     }
 
-    async fn done(self) -> Result<J::Answer> {
+    async fn done(self) -> Result<J::Output> {
         let name = J::INFO.name;
         let mut hints = Hints::default();
         self.job.check(&mut hints).map_err(|violation| {
@@ -125,7 +125,7 @@ impl<J: Job + fmt::Debug> fmt::Debug for JobCall<J> {
 }
 
 impl<J: Job> IntoFuture for JobCall<J> {
-    type Output = Result<J::Answer>;
+    type Output = Result<J::Output>;
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
     fn into_future(self) -> Self::IntoFuture {

@@ -76,7 +76,7 @@ impl<'a, P> Calls<'a, P> {
         }
     }
 
-    pub(super) async fn call<O: Operation>(&mut self, request: O) -> Result<O::Answer> {
+    pub(super) async fn call<O: Operation>(&mut self, request: O) -> Result<O::Output> {
         match self.pause.take() {
             Some(pause) => self.context.call_after(pause, request).await,
             None => self.context.call(request).await,

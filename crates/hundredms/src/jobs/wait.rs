@@ -124,8 +124,8 @@ async fn media_job<O: Operation>(
     context: &JobContext<WaitProgress>,
     until: Option<MediaJobStatus>,
     request: O,
-    state_of: impl Fn(&O::Answer) -> (MediaJobStatus, &Extra) + Send + Sync,
-) -> Result<O::Answer> {
+    state_of: impl Fn(&O::Output) -> (MediaJobStatus, &Extra) + Send + Sync,
+) -> Result<O::Output> {
     let until = until.unwrap_or(MediaJobStatus::Completed);
     if let MediaJobStatus::Other(state) = &until {
         let reason = format!(
@@ -170,7 +170,7 @@ impl<'a, P> Looks<'a, P> {
     }
 
     /// Look again. The first look comes at once.
-    pub(super) async fn next<O: Operation>(&mut self, request: O) -> Result<O::Answer> {
+    pub(super) async fn next<O: Operation>(&mut self, request: O) -> Result<O::Output> {
         loop {
             let pause = self.pause();
             let looked = self.context.call_after(pause, request.clone()).await;

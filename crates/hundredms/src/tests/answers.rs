@@ -35,7 +35,7 @@ impl Tested {
 impl OperationVisitor for Vec<Tested> {
     fn visit<O: Operation + Described>(&mut self)
     where
-        O::Answer: Described,
+        O::Output: Described,
     {
         self.push(Tested {
             name: O::INFO.name,

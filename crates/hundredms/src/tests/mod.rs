@@ -1,5 +1,10 @@
 //! Tests that need more than one file of the crate.
 
 mod answers;
+mod jobs;
+mod misspellings;
+#[path = "../../tests/support/queue.rs"]
+#[allow(dead_code)]
+mod queue;
 mod retries;
 mod webhooks;

@@ -4,7 +4,9 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::answers::json;
-use crate::webhooks::{Event, EventData, EventJson, EventType, Reason, parse, parse_json};
+use crate::webhooks::{
+    CanonicalEvent, Event, EventData, EventType, VerificationErrorReason, parse, parse_json,
+};
 
 /// The example of each type.
 fn examples() -> Vec<(&'static str, Value)> {
@@ -95,7 +97,7 @@ fn read(body: &Value) -> Event {
     let event = parse(text.clone()).expect("an object is an event");
     assert_eq!(event.raw(), text.as_bytes());
     let json = parse_json(text.as_bytes()).expect("an event");
-    if let EventJson::AsItCame(kind) = json {
+    if let CanonicalEvent::Unchanged(kind) = json {
         assert_eq!((event.kind.as_str(), problem(&event)), (kind, None));
         assert!(event.extra.is_empty());
         same(text.as_bytes(), &event);
@@ -224,7 +226,7 @@ proptest! {
         let object = matches!(serde_json::from_slice(&bytes), Ok(Value::Object(_)));
         match parse(bytes.clone()) {
             Ok(event) => prop_assert!(object && event.raw() == &bytes),
-            Err(refusal) => prop_assert!(!object && refusal.reason() == Reason::NotJson),
+            Err(refusal) => prop_assert!(!object && refusal.reason() == VerificationErrorReason::NotJson),
         }
         prop_assert_eq!(parse_json(&bytes).is_ok(), object);
     }

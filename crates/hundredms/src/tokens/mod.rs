@@ -9,7 +9,7 @@ mod management_token;
 
 use jiff::Timestamp;
 
-pub use crate::auth::callback::Unanswered;
+pub use crate::auth::callback::CallbackCancelled;
 pub use crate::auth::claims::{Claims, TokenKind};
 use crate::auth::jwt::read_claims;
 use crate::client::Client;

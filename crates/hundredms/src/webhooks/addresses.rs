@@ -5,7 +5,7 @@ use std::net::{IpAddr, SocketAddr};
 use ipnet::IpNet;
 
 use super::headers::Headers;
-use super::verification_error::{Reason, WebhookVerificationError};
+use super::verification_error::{VerificationErrorReason, WebhookVerificationError};
 use crate::error::{Error, Result};
 
 const FORWARDED: &str = "x-forwarded-for";
@@ -36,7 +36,7 @@ impl Addresses {
     ) -> Result<(), WebhookVerificationError> {
         let refused = |message: String| {
             Err(WebhookVerificationError::new(
-                Reason::AddressNotAllowed,
+                VerificationErrorReason::AddressNotAllowed,
                 message,
             ))
         };

@@ -18,19 +18,19 @@ use crate::wire::shape::{Presence, Shape, ShapeField};
 /// `extra` has the fields beside the data that this version does not know. The values in `data` are normalised as in responses of
 /// calls: no times of the year 1, numbers as numbers, no nulls.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum EventJson {
+pub enum CanonicalEvent {
     /// The body is already in this form: an event of this type, whose data matches. Missing fields were left out.
-    AsItCame(&'static str),
+    Unchanged(&'static str),
     /// The event, serialised again. Every field is present, in the order above. Missing fields are null.
-    Written(String),
+    Rewritten(String),
 }
 
-impl EventJson {
+impl CanonicalEvent {
     /// Return the text, which may be that of the `body`.
     pub fn text<'a>(&'a self, body: &'a [u8]) -> &'a [u8] {
         match self {
-            Self::AsItCame(_) => body,
-            Self::Written(text) => text.as_bytes(),
+            Self::Unchanged(_) => body,
+            Self::Rewritten(text) => text.as_bytes(),
         }
     }
 }
@@ -40,12 +40,12 @@ impl EventJson {
 /// # Errors
 ///
 /// As [`parse`](super::parse).
-pub fn parse_json(body: &[u8]) -> Result<EventJson, WebhookVerificationError> {
+pub fn parse_json(body: &[u8]) -> Result<CanonicalEvent, WebhookVerificationError> {
     if let Some(kind) = unchanged_type(body) {
-        return Ok(EventJson::AsItCame(kind));
+        return Ok(CanonicalEvent::Unchanged(kind));
     }
     let event = parse(Bytes::copy_from_slice(body))?;
-    Ok(EventJson::Written(event.to_json()))
+    Ok(CanonicalEvent::Rewritten(event.to_json()))
 }
 
 /// The fields of an event as the service sends it.
@@ -79,7 +79,7 @@ fn unchanged_type(body: &[u8]) -> Option<&'static str> {
 }
 
 impl Event {
-    /// Return the event as one JSON object, as in [`EventJson::Written`].
+    /// Return the event as one JSON object, as in [`CanonicalEvent::Rewritten`].
     pub fn to_json(&self) -> String {
         let written = Written {
             id: &self.id,

@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 use super::event::Event;
 use super::event::Raw;
 use super::types::{EventData, EventType};
-use super::verification_error::{Reason, WebhookVerificationError};
+use super::verification_error::{VerificationErrorReason, WebhookVerificationError};
 use crate::wire::deserialize::deserialize;
 use crate::wire::extra::Extra;
 use crate::wire::malformed::Malformed;
@@ -23,7 +23,7 @@ use crate::wire::surrogates::without_lone_surrogates;
 ///
 /// # Errors
 ///
-/// [`Reason::NotJson`] if it is not one JSON object. An object always gives an event: if it does not match, its data is
+/// [`VerificationErrorReason::NotJson`] if it is not one JSON object. An object always gives an event: if it does not match, its data is
 /// [`EventData::Malformed`]. If a text was cut within a character, the lone half becomes a replacement character.
 pub fn parse(body: impl Into<Bytes>) -> Result<Event, WebhookVerificationError> {
     let body = body.into();
@@ -108,7 +108,10 @@ fn missing(field: &str) -> DeserializeError {
 /// Keep what is usable of an object that is not a valid event.
 fn malformed(body: &Bytes, error: &DeserializeError) -> Result<Event, WebhookVerificationError> {
     let mut fields = fields(body).ok_or_else(|| {
-        WebhookVerificationError::new(Reason::NotJson, "the body is not one JSON object")
+        WebhookVerificationError::new(
+            VerificationErrorReason::NotJson,
+            "the body is not one JSON object",
+        )
     })?;
     let mut text = |name: &str| match fields.remove(name) {
         Some(Value::String(text)) => Some(text),

@@ -28,6 +28,7 @@ mod addresses;
 mod canonical;
 mod data;
 mod dedupe;
+mod delivery_outcome;
 mod envelope;
 mod event;
 mod headers;
@@ -37,18 +38,19 @@ mod receiver;
 mod recovery;
 #[cfg(feature = "redis")]
 mod redis_store;
-mod reply;
 mod router;
 mod service;
 mod types;
+mod unknown_type;
 mod verification;
 mod verification_error;
 
 pub use crate::wire::malformed::Malformed;
 pub use addresses::published_addresses;
-pub use canonical::{EventJson, parse_json};
+pub use canonical::{CanonicalEvent, parse_json};
 pub use data::*;
 pub use dedupe::{Claim, DedupeStore, Pending, StoreError};
+pub use delivery_outcome::DeliveryOutcome;
 pub use envelope::parse;
 pub use event::Event;
 pub use headers::Headers;
@@ -57,9 +59,8 @@ pub use receiver::{Receiver, ReceiverBuilder};
 pub use recovery::{Recovered, Recovery, recover};
 #[cfg(feature = "redis")]
 pub use redis_store::RedisStore;
-pub use reply::Reply;
 pub use router::{HandlerError, HandlerFailure, Router};
 pub use types::{EventData, EventType, Payload};
 #[cfg(feature = "schema")]
 pub use types::{EventSchema, schemas};
-pub use verification_error::{Reason, WebhookVerificationError};
+pub use verification_error::{VerificationErrorReason, WebhookVerificationError};

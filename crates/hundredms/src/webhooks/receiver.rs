@@ -8,12 +8,12 @@ use ipnet::IpNet;
 use jiff::Timestamp;
 
 use super::addresses::{Addresses, published_addresses, range};
-use super::canonical::{EventJson, parse_json};
+use super::canonical::{CanonicalEvent, parse_json};
 use super::envelope::parse;
 use super::event::Event;
 use super::headers::Headers;
 use super::verification::{SIGNATURE, SecretHeader, SigningKeys};
-use super::verification_error::{Reason, WebhookVerificationError};
+use super::verification_error::{VerificationErrorReason, WebhookVerificationError};
 use crate::error::{Error, Result};
 
 const MAX_BYTES: usize = 1 << 20;
@@ -74,7 +74,7 @@ impl Receiver {
         body: &[u8],
         headers: &H,
         peer: Option<IpAddr>,
-    ) -> Result<EventJson, WebhookVerificationError> {
+    ) -> Result<CanonicalEvent, WebhookVerificationError> {
         self.receive_json_at(body, headers, peer, Timestamp::now())
     }
 
@@ -86,7 +86,7 @@ impl Receiver {
         headers: &H,
         peer: Option<IpAddr>,
         now: Timestamp,
-    ) -> Result<EventJson, WebhookVerificationError> {
+    ) -> Result<CanonicalEvent, WebhookVerificationError> {
         self.verify(body, headers, peer)?;
         if self.max_age.is_some() {
             self.young_enough(parse(Bytes::copy_from_slice(body))?, now)?;
@@ -109,11 +109,11 @@ impl Receiver {
             // A time ahead of this machine's clock is not old.
             Some(age) if age.as_ref().map_or(true, |age| *age <= max_age) => Ok(event),
             Some(_) => Err(WebhookVerificationError::new(
-                Reason::TooOld,
+                VerificationErrorReason::TooOld,
                 format!("the event is older than {} s", max_age.as_secs_f64()),
             )),
             None => Err(WebhookVerificationError::new(
-                Reason::TooOld,
+                VerificationErrorReason::TooOld,
                 "the event has no timestamp",
             )),
         }
@@ -128,7 +128,10 @@ impl Receiver {
         self.verify_sender(headers, peer)?;
         if body.len() > self.max_bytes {
             let message = format!("the body is larger than {} bytes", self.max_bytes);
-            return Err(WebhookVerificationError::new(Reason::TooLarge, message));
+            return Err(WebhookVerificationError::new(
+                VerificationErrorReason::TooLarge,
+                message,
+            ));
         }
         if self.keys.is_empty() {
             return Ok(());
@@ -162,7 +165,7 @@ impl Receiver {
         }
         let message = format!("the header {SIGNATURE} is missing");
         Err(WebhookVerificationError::new(
-            Reason::MissingSignature,
+            VerificationErrorReason::MissingSignature,
             message,
         ))
     }

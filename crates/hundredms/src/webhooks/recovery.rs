@@ -6,9 +6,9 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
+use super::delivery_outcome::DeliveryOutcome;
 use super::envelope::parse;
 use super::event::Event;
-use super::reply::Reply;
 use super::router::Router;
 use crate::client::Client;
 use crate::error::{Error, ErrorKind, Result};
@@ -182,10 +182,10 @@ impl Recovery {
         let mut fed = Recovered::default();
         for delivery in self.list().await? {
             let count = match router.dispatch(event(delivery)?).await {
-                Reply::Handled | Reply::Taken => &mut fed.handled,
-                Reply::HandledBefore => &mut fed.duplicates,
-                Reply::InProgress => &mut fed.in_progress,
-                Reply::NoHandler => &mut fed.unhandled,
+                DeliveryOutcome::Handled | DeliveryOutcome::Accepted => &mut fed.handled,
+                DeliveryOutcome::Duplicate => &mut fed.duplicates,
+                DeliveryOutcome::InProgress => &mut fed.in_progress,
+                DeliveryOutcome::NoHandler => &mut fed.unhandled,
                 _ => &mut fed.failed,
             };
             *count += 1;

@@ -16,11 +16,11 @@ use tokio::runtime::Handle;
 use tokio::sync::Notify;
 
 use super::dedupe::{Claim, DedupeStore, StoreError};
+use super::delivery_outcome::DeliveryOutcome;
 use super::event::Event;
 use super::headers::Headers;
 use super::memory_store::MemoryStore;
 use super::receiver::Receiver;
-use super::reply::Reply;
 use super::types::{EventData, EventType, Payload};
 use super::verification_error::WebhookVerificationError;
 
@@ -243,7 +243,7 @@ impl Router {
         body: impl Into<Bytes>,
         headers: &H,
         peer: Option<IpAddr>,
-    ) -> Reply {
+    ) -> DeliveryOutcome {
         let received = self.inner.receiver.receive(body, headers, peer);
         match received {
             Ok(event) => self.dispatch(event).await,
@@ -252,7 +252,7 @@ impl Router {
     }
 
     /// Handle an event without verification, for example from the log of failed deliveries, and return the response.
-    pub async fn dispatch(&self, event: Event) -> Reply {
+    pub async fn dispatch(&self, event: Event) -> DeliveryOutcome {
         let malformed = matches!(event.data, EventData::Malformed(_));
         let own = self.inner.handlers.get(&event.kind);
         let handler = own.filter(|_| !malformed).or(self.inner.fallback.as_ref());
@@ -261,15 +261,15 @@ impl Router {
                 EventData::Malformed(malformed) if own.is_some() => {
                     self.inner
                         .failed(event.id, event.kind, malformed.problem.into());
-                    Reply::Malformed
+                    DeliveryOutcome::Malformed
                 }
-                _ => Reply::NoHandler,
+                _ => DeliveryOutcome::NoHandler,
             };
         };
         let work = Arc::clone(&self.inner).work(handler, event);
         match Handle::try_current() {
             // A separate task continues if the caller gives up: a sender that disconnects does not interrupt the handler.
-            Ok(runtime) => runtime.spawn(work).await.unwrap_or(Reply::Failed),
+            Ok(runtime) => runtime.spawn(work).await.unwrap_or(DeliveryOutcome::Failed),
             Err(_) => work.await,
         }
     }
@@ -284,11 +284,11 @@ impl Router {
         &self.inner.receiver
     }
 
-    pub(super) fn refused(&self, refusal: &WebhookVerificationError) -> Reply {
+    pub(super) fn refused(&self, refusal: &WebhookVerificationError) -> DeliveryOutcome {
         if let Some(callback) = &self.inner.on_verification_error {
             callback(refusal);
         }
-        Reply::Refused(refusal.reason())
+        DeliveryOutcome::Refused(refusal.reason())
     }
 
     fn with<D: Payload>(mut self, run: Run, background: bool) -> Self {
@@ -344,7 +344,7 @@ where
 }
 
 impl Inner {
-    async fn work(self: Arc<Self>, handler: Handler, event: Event) -> Reply {
+    async fn work(self: Arc<Self>, handler: Handler, event: Event) -> DeliveryOutcome {
         let running = self.running_handlers.start();
         let (id, kind) = (event.id.clone(), event.kind.clone());
         let owner = new_owner();
@@ -357,13 +357,13 @@ impl Inner {
             };
             match self.store.claim(&id, &owner, lease).await {
                 Ok(Claim::New) => {}
-                Ok(Claim::InProgress) => return Reply::InProgress,
-                Ok(Claim::Done) => return Reply::HandledBefore,
+                Ok(Claim::InProgress) => return DeliveryOutcome::InProgress,
+                Ok(Claim::Done) => return DeliveryOutcome::Duplicate,
                 Err(error) => {
                     // It may have been claimed nevertheless.
                     let _ = self.store.release(&id, &owner).await;
                     self.failed(id, kind, error);
-                    return Reply::Failed;
+                    return DeliveryOutcome::Failed;
                 }
             }
         }
@@ -376,7 +376,7 @@ impl Inner {
         match Handle::try_current() {
             Ok(runtime) if background => {
                 runtime.spawn(finish);
-                Reply::Taken
+                DeliveryOutcome::Accepted
             }
             _ => finish.await,
         }
@@ -390,7 +390,7 @@ impl Inner {
         id: String,
         kind: EventType,
         owner: String,
-    ) -> Reply {
+    ) -> DeliveryOutcome {
         let outcome = match catch_unwind(AssertUnwindSafe(|| (handler.run)(event))) {
             Ok(work) => CatchUnwind(work).await,
             Err(panic) => Err(panic_message(panic.as_ref()).into()),
@@ -401,8 +401,8 @@ impl Inner {
             Err(_) => self.store.release(&id, &owner).await,
         };
         let reply = match &outcome {
-            Ok(()) => Reply::Handled,
-            Err(_) => Reply::Failed,
+            Ok(()) => DeliveryOutcome::Handled,
+            Err(_) => DeliveryOutcome::Failed,
         };
         for error in [outcome, stored].into_iter().filter_map(Result::err) {
             self.failed(id.clone(), kind.clone(), error);

@@ -12,9 +12,9 @@ use http::{Extensions, HeaderValue, Method, Request, Response, StatusCode};
 use http_body::Body;
 use tower_service::Service;
 
-use super::reply::Reply;
+use super::delivery_outcome::DeliveryOutcome;
 use super::router::Router;
-use super::verification_error::{Reason, WebhookVerificationError};
+use super::verification_error::{VerificationErrorReason, WebhookVerificationError};
 
 /// Responds to requests. In axum: `route_service("/webhooks", router)`.
 ///
@@ -40,10 +40,10 @@ where
 }
 
 impl Router {
-    async fn answer<B: Body>(&self, request: Request<B>) -> Reply {
+    async fn answer<B: Body>(&self, request: Request<B>) -> DeliveryOutcome {
         let (head, body) = request.into_parts();
         if head.method != Method::POST {
-            return Reply::NotPost;
+            return DeliveryOutcome::NotPost;
         }
         let peer = peer(&head.extensions);
         // The body of an unverified sender is not read.
@@ -53,7 +53,7 @@ impl Router {
         match read_body(body, self.receiver().max_bytes()).await {
             Ok(body) => self.handle(body, &head.headers, peer).await,
             Err(Some(refusal)) => self.refused(&refusal),
-            Err(None) => Reply::Unreadable,
+            Err(None) => DeliveryOutcome::Unreadable,
         }
     }
 }
@@ -72,7 +72,7 @@ async fn read_body<B: Body>(
         if received.len() + data.remaining() > most {
             let message = format!("the body is larger than {most} bytes");
             return Err(Some(WebhookVerificationError::new(
-                Reason::TooLarge,
+                VerificationErrorReason::TooLarge,
                 message,
             )));
         }
@@ -97,13 +97,13 @@ fn peer(extensions: &Extensions) -> Option<IpAddr> {
         .or_else(|| extensions.get::<IpAddr>().copied())
 }
 
-fn response(reply: Reply) -> Response<String> {
+fn response(reply: DeliveryOutcome) -> Response<String> {
     let mut response = Response::new(reply.body());
     *response.status_mut() =
         StatusCode::from_u16(reply.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    if reply == Reply::NotPost {
+    if reply == DeliveryOutcome::NotPost {
         headers.insert(ALLOW, HeaderValue::from_static("POST"));
     }
     if let Some(seconds) = reply.retry_after() {

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::headers::Headers;
-use super::verification_error::{Reason, WebhookVerificationError};
+use super::verification_error::{VerificationErrorReason, WebhookVerificationError};
 use crate::auth::mac::Key;
 use crate::error::Result;
 
@@ -55,16 +55,16 @@ impl SecretHeader {
         let (reason, message) = match times {
             1 if right => return Ok(()),
             0 => (
-                Reason::MissingHeader,
+                VerificationErrorReason::MissingHeader,
                 format!("the header {name} is missing"),
             ),
             1 => (
-                Reason::WrongHeader,
+                VerificationErrorReason::WrongHeader,
                 format!("the header {name} has a wrong value"),
             ),
             // Nobody knows which of them another program uses.
             _ => (
-                Reason::WrongHeader,
+                VerificationErrorReason::WrongHeader,
                 format!("the header {name} appears more than once"),
             ),
         };
@@ -105,7 +105,7 @@ impl SigningKeys {
         if given.is_empty() {
             let message = format!("the header {SIGNATURE} is missing");
             return Err(WebhookVerificationError::new(
-                Reason::MissingSignature,
+                VerificationErrorReason::MissingSignature,
                 message,
             ));
         }
@@ -120,7 +120,7 @@ impl SigningKeys {
         }
         let message = format!("the header {SIGNATURE} is not the signature of the body");
         Err(WebhookVerificationError::new(
-            Reason::WrongSignature,
+            VerificationErrorReason::WrongSignature,
             message,
         ))
     }

@@ -8,7 +8,7 @@ use serde::Serialize;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
-pub enum Reason {
+pub enum VerificationErrorReason {
     /// A required header is missing.
     MissingHeader,
     /// A required header has another value.
@@ -27,7 +27,7 @@ pub enum Reason {
     TooOld,
 }
 
-impl Reason {
+impl VerificationErrorReason {
     /// Every reason.
     pub const ALL: &'static [Self] = &[
         Self::MissingHeader,
@@ -79,7 +79,7 @@ impl Reason {
     }
 }
 
-impl fmt::Display for Reason {
+impl fmt::Display for VerificationErrorReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
     }
@@ -88,12 +88,12 @@ impl fmt::Display for Reason {
 /// Why a request is refused. Contains no header value and nothing of the body.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WebhookVerificationError {
-    reason: Reason,
+    reason: VerificationErrorReason,
     message: String,
 }
 
 impl WebhookVerificationError {
-    pub(super) fn new(reason: Reason, message: impl Into<String>) -> Self {
+    pub(super) fn new(reason: VerificationErrorReason, message: impl Into<String>) -> Self {
         Self {
             reason,
             message: message.into(),
@@ -101,7 +101,7 @@ impl WebhookVerificationError {
     }
 
     /// Return the reason.
-    pub fn reason(&self) -> Reason {
+    pub fn reason(&self) -> VerificationErrorReason {
         self.reason
     }
 
@@ -110,7 +110,7 @@ impl WebhookVerificationError {
         self.reason.status()
     }
 
-    /// Return what is wrong, for your own log. To respond, use [`Reason::public_message`].
+    /// Return what is wrong, for your own log. To respond, use [`VerificationErrorReason::public_message`].
     pub fn message(&self) -> &str {
         &self.message
     }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use hundredms::{CallOptions, CassetteMode, OperationSchema, Place};
+use hundredms::{ArgumentLocation, CallOptions, CassetteMode, OperationSchema};
 use schemars::SchemaGenerator;
 use serde_json::Value;
 
@@ -89,6 +89,22 @@ fn required(schema: &Value) -> BTreeSet<String> {
 }
 
 #[test]
+fn the_documents_have_the_number_of_operations() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let count = hundredms::operations().count();
+    for (file, phrase) in [
+        ("README.md", format!("- All {count} operations:")),
+        (
+            "tests/contract/README.md",
+            format!("of all {count} operations"),
+        ),
+    ] {
+        let text = std::fs::read_to_string(root.join(file)).expect(file);
+        assert!(text.contains(&phrase), "{file}: write \"{phrase}\"");
+    }
+}
+
+#[test]
 fn every_operation_is_there_with_its_method_path_retry_and_paging() {
     let contract = Contract::read();
     let operations = contract.operations();
@@ -99,7 +115,6 @@ fn every_operation_is_there_with_its_method_path_retry_and_paging() {
         table.keys().collect::<Vec<_>>(),
         operations.keys().collect::<Vec<_>>()
     );
-    assert_eq!(table.len(), 84);
     for (name, (method, path, operation)) in operations {
         let info = table[&name];
         assert_eq!(
@@ -171,10 +186,10 @@ fn every_parameter_and_body_field_is_there_and_no_other() {
             expected.insert(("whole_body".to_owned(), "recordings".to_owned(), true));
         }
         let given: BTreeSet<_> = table[name.as_str()]
-            .fields
+            .arguments
             .iter()
             .map(|field| {
-                let place = serde_json::to_value(field.place).expect("a word");
+                let place = serde_json::to_value(field.location).expect("a word");
                 (
                     place.as_str().expect("a word").to_owned(),
                     field.name.to_owned(),
@@ -325,9 +340,9 @@ fn every_limit_of_a_body_field_is_checked() {
         let body = contract.resolved(&row["requestBody"]["content"]["application/json"]["schema"]);
         for field in operation
             .info
-            .fields
+            .arguments
             .iter()
-            .filter(|field| field.place == Place::Body)
+            .filter(|field| field.location == ArgumentLocation::Body)
         {
             let documented = &body["properties"][field.name];
             let limits =

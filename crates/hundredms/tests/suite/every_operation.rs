@@ -87,6 +87,5 @@ async fn every_operation_is_answered_as_the_contract_says() {
         .map(|info| info.name.to_owned())
         .collect();
     assert_eq!(answered, known);
-    assert_eq!(known.len(), 84);
     stage.sandbox.finish();
 }

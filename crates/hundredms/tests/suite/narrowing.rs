@@ -2,7 +2,7 @@
 
 use hundredms::resources::active_rooms::SendMessage;
 use hundredms::resources::rooms::ListRooms;
-use hundredms::{CallOptions, Client, ErrorKind, Narrows, operations};
+use hundredms::{CallOptions, Client, ErrorKind, Selection, operations};
 use serde_json::{Map, Value, json};
 
 use super::client_at;
@@ -26,12 +26,16 @@ async fn an_argument_that_narrows_a_call_is_refused_when_it_is_null_or_empty() {
     let mut seen = 0;
     for info in operations() {
         let needed: Map<String, Value> = info
-            .fields
+            .arguments
             .iter()
             .filter(|field| field.required)
             .map(|field| (field.name.to_owned(), json!("x")))
             .collect();
-        for field in info.fields.iter().filter(|field| field.narrows.is_some()) {
+        for field in info
+            .arguments
+            .iter()
+            .filter(|field| field.selects.is_some())
+        {
             seen += 1;
             let mut arguments = needed.clone();
             arguments.insert(field.name.to_owned(), Value::Null);
@@ -52,10 +56,10 @@ async fn an_argument_that_narrows_a_call_is_refused_when_it_is_null_or_empty() {
 #[test]
 fn every_filter_of_a_list_is_one_that_narrows_it() {
     for info in operations().filter(|info| info.paging.is_some()) {
-        for field in info.fields.iter().filter(|field| !field.required) {
+        for field in info.arguments.iter().filter(|field| !field.required) {
             let of_the_page = ["limit", "start", "page", "all"].contains(&field.name);
             assert_eq!(
-                field.narrows.is_none(),
+                field.selects.is_none(),
                 of_the_page,
                 "{}: {}",
                 info.name,
@@ -64,8 +68,8 @@ fn every_filter_of_a_list_is_one_that_narrows_it() {
         }
     }
     let recipients: Vec<_> = operations()
-        .flat_map(|info| info.fields.iter().map(move |field| (info.name, field)))
-        .filter(|(_, field)| field.narrows == Some(Narrows::Recipients))
+        .flat_map(|info| info.arguments.iter().map(move |field| (info.name, field)))
+        .filter(|(_, field)| field.selects == Some(Selection::Recipients))
         .map(|(name, field)| format!("{name} {}", field.name))
         .collect();
     assert_eq!(

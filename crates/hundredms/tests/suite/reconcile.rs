@@ -44,7 +44,7 @@ impl Stage {
         &self,
         request: O,
         took_effect: bool,
-    ) -> (Error, Option<O::Answer>) {
+    ) -> (Error, Option<O::Output>) {
         let queue = Queue::start([Reply::Drop]).await;
         let cut_off = client_at(&queue.url()).build().expect("a client");
         let error = cut_off
@@ -92,8 +92,8 @@ async fn every_argument_named_fits_the_operation_to_look_at() {
         };
         let look = hundredms::operations().find(|info| info.name == check_with);
         let look = look.unwrap_or_else(|| panic!("there is no {check_with}"));
-        for field in look.fields.iter().filter(|field| field.required) {
-            let given = info.fields.iter().any(|given| given.name == field.name);
+        for field in look.arguments.iter().filter(|field| field.required) {
+            let given = info.arguments.iter().any(|given| given.name == field.name);
             assert!(given, "{}: {check_with} needs {}", info.name, field.name);
         }
     }

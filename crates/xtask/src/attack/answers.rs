@@ -1,4 +1,4 @@
-//! Answers that are large, or that become large when they are read: the deadline holds, others are not kept waiting, memory is bounded.
+//! Large responses, and responses that become large when they are parsed: deadlines hold, other calls are not delayed, memory is bounded.
 
 use std::io::Write as _;
 
@@ -17,15 +17,15 @@ pub(super) const CLASS: Class = Class {
 
 const LENGTH: usize = 62 << 20;
 
-/// A room with a field to mend, so that it is read, and one that is not known.
+/// A room with a field that needs normalising, so that it is parsed, and an unknown field.
 const BEGIN: &str = r#"{"id":"1","name":"n","enabled":true,"description":"","customer_id":"c","template_id":"t","region":"in","size":"5","zz":["#;
 
 const TIMEOUT_MS: u64 = 3000;
 
-/// Others' deadlines, and that of the call, are late by less than that, on a busy machine.
+/// The maximum delay of other calls' deadlines and of the call's own, on a busy machine.
 const MOST_LATE_MS: u64 = 1000;
 
-/// What an answer may take at most, as a multiple of the largest that is read.
+/// The maximum memory of a response, as a multiple of the largest response that is accepted.
 const MOST_TIMES: u64 = 12;
 
 fn run(victims: &[Victim]) -> Result<Vec<String>, BoxError> {

@@ -1,4 +1,4 @@
-//! Cassettes: what is recorded of calls with secrets, to servers that write secrets into their answers.
+//! Cassettes: what is recorded of calls with secrets, to servers that write secrets into their responses.
 
 use std::fs;
 

@@ -1,4 +1,4 @@
-//! What a class of attacks is.
+//! The type of a class of attacks.
 
 use super::victim::Victim;
 use crate::shell::BoxError;
@@ -9,6 +9,6 @@ pub(crate) struct Class {
     pub(crate) name: &'static str,
     /// Whether it is part of `cargo xtask test`.
     pub(crate) is_core: bool,
-    /// Run it against programs that use the package; gives the lines to print.
+    /// Runs it against programs that use the package, and returns the lines to print.
     pub(super) run: fn(&[Victim]) -> Result<Vec<String>, BoxError>,
 }

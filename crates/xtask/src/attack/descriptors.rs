@@ -1,4 +1,4 @@
-//! Descriptors: many calls at once take no more connections than they may, and leave the program its files.
+//! Descriptors: many concurrent calls use at most the allowed number of connections, and the program can still open files.
 
 use std::io::Write as _;
 use std::time::Duration;
@@ -18,10 +18,10 @@ pub(super) const CLASS: Class = Class {
 
 const CALLS: usize = 2000;
 
-/// A process may have so many files open; with a connection for each call it would need ten times as many.
+/// The maximum number of open files of the process. With a connection for each call, it would need ten times as many.
 const FILES: u32 = 200;
 
-/// Connections of a client to a server.
+/// The maximum number of connections of a client to a server.
 const MOST_CONNECTIONS: usize = 100;
 
 const ROOM: &str = r#"{"id":"1","name":"n","enabled":true,"description":"","customer_id":"c","template_id":"t","region":"in"}"#;

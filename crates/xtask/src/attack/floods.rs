@@ -1,4 +1,4 @@
-//! Floods: servers that never stop answering, and senders that never end their body. Others are not kept waiting, nothing fills up.
+//! Floods: servers whose responses never end, and senders whose bodies never end. Other calls are not delayed, memory is bounded.
 
 use std::io::Write as _;
 use std::net::TcpStream;
@@ -16,10 +16,10 @@ pub(super) const CLASS: Class = Class {
     run,
 };
 
-/// What a server can send without end: its beginning, and what it repeats.
+/// An endless response: its beginning, and the part that is repeated.
 struct Flood {
     name: &'static str,
-    /// Whether the HTTP library bounds it. What it does not holds up the thread that reads it.
+    /// Whether the HTTP library limits it. If not, the thread that reads it is blocked.
     is_bounded: bool,
     begin: &'static str,
     part: &'static str,
@@ -71,16 +71,16 @@ const FLOODS: [Flood; 6] = [
     },
 ];
 
-/// Others' deadlines are late by less than that, on a busy machine.
+/// The maximum delay of other calls' deadlines, on a busy machine.
 const MOST_LATE_MS: u64 = 1000;
 
-/// A client keeps less than that of what 8 servers send.
+/// The maximum memory that a client uses for the data of 8 servers.
 const MOST_MEGABYTES: u64 = 200;
 
 fn run(victims: &[Victim]) -> Result<Vec<String>, BoxError> {
     let mut lines = Vec::new();
     for victim in victims {
-        // The threads of a program in Rust are its own, those of the others are told apart by server.
+        // A program in Rust chooses its threads. The bindings select the thread by server.
         let apart = !matches!(victim, Victim::Rust);
         for flood in FLOODS.iter().filter(|flood| flood.is_bounded || apart) {
             lines.push(one(victim, flood)?);

@@ -1,4 +1,4 @@
-//! Frames: secrets in what a program prints, logs or reports, in the variables of frames that an exception has passed among them.
+//! Frames: secrets in what a program prints, logs or reports, including the variables of the frames of an exception.
 
 use serde_json::json;
 

@@ -1,4 +1,4 @@
-//! Hosts and origins: a web page that drives the sandbox, or reads it by a name that is rebound to this machine.
+//! Hosts and origins: a web page that controls the sandbox, or reads from it through DNS rebinding.
 
 use super::class::Class;
 use super::http::{self, Answer};
@@ -23,7 +23,7 @@ const ORIGINS: [&str; 6] = [
 
 const SITES: [&str; 3] = ["cross-site", "same-site", "nonsense"];
 
-/// What a page can send without a preflight.
+/// Requests that a page can send without a preflight.
 const SIMPLE: [&str; 4] = [
     "text/plain",
     "text/plain;charset=UTF-8",

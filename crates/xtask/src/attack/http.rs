@@ -1,4 +1,4 @@
-//! Requests byte by byte, with whatever an attacker writes.
+//! Requests as raw bytes.
 
 use std::fmt::Write as _;
 use std::io::{Read as _, Write as _};
@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crate::shell::BoxError;
 
-/// What came back.
+/// A response.
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
@@ -16,7 +16,7 @@ pub(crate) struct Answer {
     pub(crate) body: String,
 }
 
-/// Send one request on a connection of its own; gives what comes back within 20 seconds.
+/// Send one request on a new connection. Return what is received within 20 seconds.
 pub(crate) fn send(
     address: SocketAddr,
     line: &str,

@@ -1,8 +1,8 @@
-//! `cargo xtask attack`: what a hostile page, peer or answer could try, class by class, with figures.
+//! `cargo xtask attack`: attacks by hostile pages, servers and senders, by class, with measurements.
 //!
-//! A class is a file here with a `CLASS`: what it tries, and a function that fails when anything gets through and otherwise says in a few
-//! lines what it measured. The attacked are real processes, over real sockets: the command of the sandbox, and programs in every language
-//! (`tests/attack`). Classes that are quick run in `cargo xtask test` too, against the program in Rust.
+//! A class is a file here with a `CLASS`: a description, and a function that fails if an attack succeeds, and otherwise returns a few
+//! lines with measurements. The targets are real processes with real sockets: the command of the sandbox, and programs in every language
+//! (`tests/attack`). `cargo xtask test` also runs the quick classes, against the program in Rust.
 
 mod answers;
 mod cassettes;
@@ -26,7 +26,7 @@ use victim::Victim;
 
 use crate::shell::BoxError;
 
-/// All classes, quick ones first.
+/// All classes, the quick ones first.
 const CLASSES: &[Class] = &[
     hosts::CLASS,
     floods::CLASS,
@@ -38,7 +38,7 @@ const CLASSES: &[Class] = &[
     webhooks::CLASS,
 ];
 
-/// Run with the words behind `attack`.
+/// Run with the arguments after `attack`.
 pub(crate) fn run(words: &[&str]) -> Result<(), BoxError> {
     match words {
         [] => all(&Victim::all()?, |_| true),

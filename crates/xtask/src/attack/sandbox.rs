@@ -1,4 +1,4 @@
-//! A sandbox in a process of its own, as the command runs it, so that its memory can be measured.
+//! A sandbox in a separate process, started by its command, so that its memory can be measured.
 
 use std::fs;
 use std::io::{BufRead as _, BufReader};
@@ -8,7 +8,7 @@ use std::process::{Child, Command, Stdio};
 use super::http::{self, Answer};
 use crate::shell::{BoxError, root, run_command, target};
 
-/// A running command. Ends when it is dropped.
+/// A running command. It ends when this value is dropped.
 pub(crate) struct Sandbox {
     process: Child,
     pub(crate) address: SocketAddr,
@@ -44,7 +44,7 @@ impl Sandbox {
         })
     }
 
-    /// Call a control as a program on this machine does.
+    /// Call a control, as a program on this machine does.
     pub(crate) fn control(&self, name: &str, arguments: &str) -> Result<Answer, BoxError> {
         let host = self.address.to_string();
         let headers = [
@@ -55,13 +55,13 @@ impl Sandbox {
         http::send(self.address, &line, &headers, arguments.as_bytes())
     }
 
-    /// Its resident memory in MiB; none where the system does not say.
+    /// Return its resident memory in MiB. `None` if the system does not report it.
     pub(crate) fn resident(&self) -> Option<u64> {
         resident(self.process.id())
     }
 }
 
-/// The resident memory of a process in MiB; none where the system does not say.
+/// Return the resident memory of a process in MiB. `None` if the system does not report it.
 pub(crate) fn resident(process: u32) -> Option<u64> {
     let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
     let line = status

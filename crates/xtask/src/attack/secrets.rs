@@ -1,4 +1,4 @@
-//! Servers that write secrets into every part of their answers, and what a victim may not say of them.
+//! Servers that write secrets into every part of their responses, and the parts that a victim must not show.
 
 use std::io::Write as _;
 use std::net::TcpStream;
@@ -8,13 +8,13 @@ use serde_json::json;
 use super::server::{Request, Server};
 use crate::shell::BoxError;
 
-/// Stands where a secret may.
+/// A recognisable text in the place of secrets.
 pub(super) const CANARY: &str = "canary-7d31f0";
 
 /// The secret of the client, with the canary.
 pub(super) const SECRET: &str = "canary-7d31f0-0123456789abcdef0123456789abcdef";
 
-/// Start one server for each kind of answer.
+/// Start a server for each kind of response.
 pub(super) fn servers() -> Result<Vec<Server>, BoxError> {
     let json = "content-type: application/json\r\n";
     let secrets = json!({
@@ -68,7 +68,7 @@ pub(super) fn servers() -> Result<Vec<Server>, BoxError> {
     Ok(servers)
 }
 
-/// Start a server that refuses each request with the token that came. An error repeats what the service says, a cassette does not.
+/// Start a server whose refusals contain the received token. An error repeats the message of the service, a cassette does not.
 pub(super) fn echoing() -> Result<Server, BoxError> {
     Server::start(echo)
 }
@@ -83,7 +83,7 @@ fn garbage(stream: &mut TcpStream, _: &Request) -> std::io::Result<bool> {
     stream.write_all(answer.as_bytes()).map(|()| false)
 }
 
-/// Refuse with the token that came, in a message that is otherwise plain.
+/// Refuse a request with a message that contains the received token.
 fn echo(stream: &mut TcpStream, request: &Request) -> std::io::Result<bool> {
     let lines = request.head.lines().filter_map(|it| it.split_once(": "));
     let mut tokens = lines.filter(|(name, _)| name.eq_ignore_ascii_case("authorization"));
@@ -96,7 +96,7 @@ fn echo(stream: &mut TcpStream, request: &Request) -> std::io::Result<bool> {
     stream.write_all((head + &body).as_bytes()).map(|()| true)
 }
 
-/// Return the lines of `text` that hold the canary, or what a token begins with, shortened.
+/// Return the lines of `text` that contain the canary or the beginning of a token, shortened.
 pub(super) fn leaks(text: &str) -> Vec<String> {
     let lines = text.lines().filter_map(|line| {
         let place = [CANARY, "Bearer ey", "eyJ"]

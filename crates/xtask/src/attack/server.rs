@@ -1,4 +1,4 @@
-//! Servers that mean no good: raw sockets, a thread for each connection.
+//! Hostile servers: raw sockets, with a thread for each connection.
 
 use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -9,13 +9,13 @@ use std::time::Duration;
 
 use crate::shell::BoxError;
 
-/// A request as it came.
+/// A received request.
 pub(super) struct Request {
-    /// Its line and headers.
+    /// The request line and the headers.
     pub(super) head: String,
 }
 
-/// A server that ends with the process.
+/// A server that runs until the process ends.
 pub(super) struct Server {
     address: SocketAddr,
     seen: Arc<Seen>,
@@ -28,7 +28,7 @@ struct Seen {
 }
 
 impl Server {
-    /// Let `answer` write what it wants to each request; the connection is kept when it says so.
+    /// Start a server at which `answer` responds to each request. The connection is kept if it returns true.
     pub(super) fn start(
         answer: impl Fn(&mut TcpStream, &Request) -> std::io::Result<bool> + Send + Sync + 'static,
     ) -> Result<Self, BoxError> {
@@ -50,7 +50,7 @@ impl Server {
         Ok(Self { address, seen })
     }
 
-    /// A server that reads requests and never answers.
+    /// Start a server that reads requests and never responds.
     pub(super) fn silent() -> Result<Self, BoxError> {
         Self::start(|_, _| {
             thread::sleep(Duration::from_secs(600));
@@ -58,7 +58,7 @@ impl Server {
         })
     }
 
-    /// A server that gives one answer to all requests.
+    /// Start a server with the same response to all requests.
     pub(super) fn answering(status: u16, headers: &str, body: &[u8]) -> Result<Self, BoxError> {
         let length = body.len();
         let head = format!("HTTP/1.1 {status} X\r\n{headers}content-length: {length}\r\n\r\n");
@@ -70,7 +70,7 @@ impl Server {
         format!("http://{}/v2", self.address)
     }
 
-    /// How many connections were open at a time, at most.
+    /// Return the maximum number of connections that were open at the same time.
     pub(super) fn most_connections(&self) -> usize {
         self.seen.most.load(Ordering::SeqCst)
     }

@@ -1,4 +1,4 @@
-//! Sizes: single requests, and many, that would have the sandbox take all memory or keep others waiting.
+//! Sizes: single and repeated requests with which the sandbox would use all memory or delay other requests.
 
 use std::thread;
 use std::time::{Duration, Instant};
@@ -15,10 +15,10 @@ pub(super) const CLASS: Class = Class {
     run,
 };
 
-/// More than all limits of the sandbox together, and much less than what it kept without them.
+/// More than the sum of the sandbox's limits, and much less than it would keep without them.
 const MOST_MEBIBYTES: u64 = 600;
 
-/// Others are answered within that, in a debug build on a busy machine.
+/// The maximum duration of other requests, in a debug build on a busy machine.
 const LONGEST_WAIT: Duration = Duration::from_secs(2);
 
 fn run(_: &[Victim]) -> Result<Vec<String>, BoxError> {

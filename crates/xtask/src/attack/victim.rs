@@ -1,6 +1,6 @@
-//! Those that are attacked: programs that use the package, each in a process of its own, with what they are told to do.
+//! The targets of the attacks: programs that use the package, each in a separate process.
 //!
-//! A victim gets the name of what it does and a JSON object, and prints one JSON object.
+//! A victim gets the name of a task and a JSON object, and prints one JSON object.
 
 mod rust;
 
@@ -19,11 +19,11 @@ use crate::{node, python};
 
 /// A language whose programs are attacked.
 pub(super) enum Victim {
-    /// This program, again.
+    /// This program.
     Rust,
     /// An interpreter with the package.
     Python(PathBuf),
-    /// Where the package is.
+    /// The folder of the package.
     Node(Vec<(&'static str, PathBuf)>),
 }
 
@@ -66,12 +66,12 @@ impl Victim {
         })
     }
 
-    /// Let it do `what`, and return what it says of it.
+    /// Run the task `what`, and return its output.
     pub(super) fn run<T: DeserializeOwned>(&self, what: &str, told: &Value) -> Result<T, BoxError> {
         self.run_within(what, told, None)
     }
 
-    /// The same, with no more than so many open files.
+    /// Run a task with a limit on open files.
     pub(super) fn run_within<T: DeserializeOwned>(
         &self,
         what: &str,
@@ -91,14 +91,14 @@ impl Victim {
     }
 }
 
-/// A program that receives webhooks. Ends when it is dropped.
+/// A program that receives webhooks. It ends when this value is dropped.
 pub(super) struct Serving {
     process: Child,
     pub(super) address: SocketAddr,
 }
 
 impl Serving {
-    /// Its resident memory in MiB; none where the system does not say.
+    /// Return its resident memory in MiB. `None` if the system does not report it.
     pub(super) fn resident(&self) -> Option<u64> {
         resident(self.process.id())
     }
@@ -112,17 +112,17 @@ impl Drop for Serving {
 }
 
 impl Victim {
-    /// The adapters by which it can receive webhooks.
+    /// The adapters with which it can receive webhooks.
     pub(super) fn adapters(&self) -> &'static [&'static str] {
         match self {
-            // The tests of the crate hold the same of its service.
+            // The tests of the crate test its service in the same way.
             Self::Rust => &[],
             Self::Python(_) => &["asgi", "starlette", "flask", "django"],
             Self::Node(_) => &["express", "fetch"],
         }
     }
 
-    /// Let it receive webhooks.
+    /// Start a program that receives webhooks.
     pub(super) fn serve(&self, adapter: &str) -> Result<Serving, BoxError> {
         let mut command = self.command()?;
         command.args(["serve", adapter]).stdout(Stdio::piped());
@@ -135,7 +135,7 @@ impl Victim {
     }
 }
 
-/// Run a command where so many files may be open.
+/// Run a command with a limit on open files.
 fn limited(command: &Command, files: u32) -> Command {
     let mut shell = Command::new("sh");
     shell.args(["-c", &format!("ulimit -n {files}; exec \"$0\" \"$@\"")]);
@@ -145,36 +145,36 @@ fn limited(command: &Command, files: u32) -> Command {
     shell
 }
 
-/// What a victim says after calls to a server that means no good.
+/// The output of a victim after calls to a hostile server.
 #[derive(Debug, Deserialize)]
 pub(super) struct Delays {
-    /// How late others' deadlines were at most, in milliseconds.
+    /// The maximum delay of other calls' deadlines, in milliseconds.
     pub(super) late_ms: u64,
-    /// How long a call to that server took at most.
+    /// The maximum duration of a call to that server.
     pub(super) took_ms: u64,
-    /// How these calls ended: kinds of errors, or `ok`.
+    /// The outcomes of these calls: kinds of errors, or `ok`.
     pub(super) ended: Vec<String>,
-    /// By how much the memory of the process grew at most.
+    /// The maximum growth of the memory of the process.
     pub(super) grown_mb: u64,
 }
 
-/// What a victim says after many calls at once.
+/// The output of a victim after many concurrent calls.
 #[derive(Debug, Deserialize)]
 pub(super) struct Burst {
     pub(super) done: usize,
     pub(super) failed: usize,
-    /// For how long no file could be opened, in milliseconds.
+    /// How long no file could be opened, in milliseconds.
     pub(super) shut_out_ms: u64,
 }
 
-/// What a victim could print or log.
+/// The texts that a victim could print or log.
 #[derive(Debug, Deserialize)]
 pub(super) struct Shown {
     pub(super) count: usize,
     pub(super) text: String,
 }
 
-/// Be the victim in Rust.
+/// Run the victim in Rust.
 pub(super) fn run(what: &str, told: &str) -> Result<(), BoxError> {
     rust::run(what, &serde_json::from_str(told)?)
 }

@@ -1,4 +1,4 @@
-//! Webhooks: senders without the secret that never end their body. No more of it is kept than what one read takes, and others are answered.
+//! Webhooks: senders without the secret whose bodies never end. Only one read of the body is kept, and other senders get responses.
 
 use std::io::Write as _;
 use std::net::{SocketAddr, TcpStream};
@@ -17,7 +17,7 @@ pub(super) const CLASS: Class = Class {
 
 const SENDERS: usize = 200;
 
-/// Each sends so much of a body of 1 MiB.
+/// The size of the part that each sends of a body of 1 MiB.
 const SENT: usize = 1_047_000;
 
 const MOST_MEBIBYTES: u64 = 64;
@@ -60,7 +60,7 @@ fn one(victim: &Victim, adapter: &str) -> Result<String, BoxError> {
         let mut stream = TcpStream::connect(serving.address)?;
         stream.set_write_timeout(Some(Duration::from_millis(200)))?;
         stream.write_all(b"POST /hook HTTP/1.1\r\nhost: x\r\ncontent-length: 1048576\r\n\r\n")?;
-        // It may have been refused, or is not read.
+        // The request may have been refused, or is not read.
         let _ = stream.write_all(&body);
         senders.push(stream);
     }
@@ -80,7 +80,7 @@ fn one(victim: &Victim, adapter: &str) -> Result<String, BoxError> {
     Ok(line)
 }
 
-/// The most that is resident in the second that follows.
+/// Return the maximum resident memory during the next second.
 fn peak(serving: &Serving) -> u64 {
     let began = Instant::now();
     let mut most = 0;

@@ -48,7 +48,6 @@ impl Growth {
 pub(super) struct Memory {
     pub(super) language: &'static str,
     pub(super) client: &'static str,
-    pub(super) ours: bool,
     pub(super) calls: [u64; 2],
     pub(super) bytes: [f64; 2],
 }
@@ -77,7 +76,7 @@ pub(super) fn calls(
     let mut cost = |name, in_flight, count| -> Result<f64, BoxError> {
         let work = Work {
             name,
-            said: "growth",
+            description: "growth",
             in_flight,
             both_cores: false,
         };
@@ -143,7 +142,7 @@ pub(super) fn sandbox(programs: &Programs, effort: Effort) -> Result<Vec<Growth>
     Ok(serde_json::from_slice(&output.stdout)?)
 }
 
-/// Resident memory after few calls, and after many. A quick run measures only our clients, because peers have no bar.
+/// Resident memory after few calls, and after many.
 pub(super) fn memory(
     language: &'static Language,
     programs: &Programs,
@@ -153,9 +152,6 @@ pub(super) fn memory(
     let mut all = Vec::new();
     for &(name, work) in language.memory {
         let client = language.client(name).ok_or(name)?;
-        if effort.quick && !client.is_ours() {
-            continue;
-        }
         let mut worker = Worker::start(programs, client, server)?;
         let mut bytes = [0.0; 2];
         let mut made = 0;
@@ -165,19 +161,18 @@ pub(super) fn memory(
                 calls: Some(calls),
                 seconds: 600.0,
             };
-            let told = worker.measure(work, 1, span)?;
+            let measured = worker.measure(work, 1, span)?;
             #[expect(clippy::cast_precision_loss, reason = "a few thousand")]
-            if told.calls < calls as f64 {
-                let made = told.calls;
+            if measured.calls < calls as f64 {
+                let made = measured.calls;
                 return Err(format!("memory: {name} made {made} of {calls} calls in time").into());
             }
-            *bytes = told.memory;
+            *bytes = measured.memory;
             made = until;
         }
         all.push(Memory {
             language: language.name,
             client: client.name,
-            ours: client.is_ours(),
             calls: effort.memory_calls,
             bytes,
         });
@@ -190,7 +185,7 @@ mod tests {
     use super::super::plan::STEEPEST;
     use super::{Growth, Memory, Step};
 
-    /// Where all of `size` cost `total`.
+    /// The steepness if `size` units cost `total`.
     fn steepness(total: impl Fn(f64) -> f64) -> f64 {
         let growth = Growth {
             what: String::new(),
@@ -208,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn linear_growth_passes_and_quadratic_growth_does_not_whatever_is_paid_once() {
+    fn linear_growth_passes_and_quadratic_growth_does_not_whatever_the_fixed_cost() {
         assert!(steepness(|size| 3.0 * size) <= STEEPEST);
         assert!(steepness(|size| 50.0 + 3.0 * size) <= STEEPEST);
         assert!(steepness(|size| size * size) > STEEPEST);
@@ -216,9 +211,9 @@ mod tests {
     }
 
     #[test]
-    fn a_size_in_the_middle_that_is_dear_does_not_pass() {
-        let dear = 50.0..500.0;
-        let each = |size| if dear.contains(&size) { 3.0 } else { 1.0 };
+    fn a_size_in_the_middle_that_costs_more_does_not_pass() {
+        let costly = 50.0..500.0;
+        let each = |size| if costly.contains(&size) { 3.0 } else { 1.0 };
         assert!(steepness(|size| each(size) * size) > STEEPEST);
     }
 
@@ -227,7 +222,6 @@ mod tests {
         let after = |bytes| Memory {
             language: "",
             client: "",
-            ours: true,
             calls: [1_000, 100_000],
             bytes: [60e6, bytes],
         };

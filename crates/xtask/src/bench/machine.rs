@@ -15,7 +15,7 @@ pub(super) struct Machine {
 }
 
 impl Machine {
-    pub(super) fn look(programs: &Programs) -> Result<Self, BoxError> {
+    pub(super) fn inspect(programs: &Programs) -> Result<Self, BoxError> {
         let cpu = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
         let model = cpu
             .lines()
@@ -52,7 +52,7 @@ fn ours() -> Result<String, BoxError> {
     Ok(format!("{} ({commit}{changed})", env!("CARGO_PKG_VERSION")))
 }
 
-/// The crates of the Rust peers.
+/// The crates that the compared Rust clients use.
 fn rust() -> Result<Vec<(String, String)>, BoxError> {
     let lock = std::fs::read_to_string(root().join("Cargo.lock"))?;
     let version = |name: &str| {

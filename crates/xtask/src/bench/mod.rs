@@ -1,6 +1,5 @@
-//! `cargo xtask bench`: this package and its peers at the same work, in one run.
+//! `cargo xtask bench`: compares this package with other libraries at the same work, in one run.
 
-mod chart;
 mod cores;
 mod effort;
 mod growth;
@@ -34,9 +33,9 @@ use server::Server;
 pub(crate) fn run(quick: bool) -> Result<(), BoxError> {
     let effort = if quick { Effort::QUICK } else { Effort::WHOLE };
     let cores = Cores::find()?;
-    println!("building in release, installing the peers");
+    println!("building in release, installing the compared libraries");
     let programs = Programs::build(cores)?;
-    let machine = Machine::look(&programs)?;
+    let machine = Machine::inspect(&programs)?;
     let begun = Instant::now();
     let server = Server::start(&programs)?;
     let mut languages = Vec::new();

@@ -1,8 +1,7 @@
-//! Writes the results of a run: figures as JSON, the page with its charts, and tables for the terminal.
+//! Writes the results of a run: figures as JSON, the page, and tables for the terminal.
 
 use std::path::{Path, PathBuf};
 
-use super::chart;
 use super::effort::QUICK_SECONDS;
 use super::page;
 use super::report::{Report, rows};
@@ -17,11 +16,6 @@ pub(super) fn write(report: &Report) -> Result<usize, BoxError> {
         serde_json::to_string_pretty(&report.figures(&verdicts)?)?,
     )?;
     let folder = folder(report);
-    for (language, series) in &report.languages {
-        let title = format!("{}: calls per second on one core", language.name);
-        let name = format!("benchmark-{}.svg", language.name.to_lowercase());
-        std::fs::write(folder.join(name), chart::draw(&title, &page::bars(series)))?;
-    }
     let page = page::written(report, &verdicts)?;
     std::fs::write(folder.join("benchmarks.md"), page)?;
     print(report, &verdicts)?;
@@ -42,12 +36,12 @@ fn print(report: &Report, verdicts: &[Verdict]) -> Result<(), BoxError> {
         println!(
             "\n{}\n{}",
             language.name,
-            page::calls(&rows(series)?).plain()
+            page::calls(&rows(series)?).markdown()
         );
     }
-    println!("\n{}", page::limits(&report.distances()).plain());
-    println!("\n{}", page::webhooks(&report.webhooks)?.plain());
-    println!("\n{}", page::verdicts(verdicts).plain());
+    println!("\n{}", page::limits(&report.distances()).markdown());
+    println!("\n{}", page::webhooks(&report.webhooks)?.markdown());
+    println!("\n{}", page::verdicts(verdicts).markdown());
     println!(
         "written: {} and {}",
         shown(&target().join("bench.json")),

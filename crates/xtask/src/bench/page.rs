@@ -2,60 +2,52 @@
 
 use std::fmt::Write as _;
 
-use super::chart::{Bar, Group, grouped};
 use super::growth::{Growth, Memory};
 use super::plan::LIMIT;
 use super::report::{Distance, Report, Row, rows};
-use super::rounds::Series;
-use super::spread::Spread;
+use super::spread::{Spread, grouped};
 use super::start_up::{Load, Size};
 use super::table::Table;
 use super::verdict::Verdict;
 use super::webhooks::Webhooks;
-use super::worker::Told;
 use crate::shell::BoxError;
 
-/// Write the whole page.
+/// Write the page.
 pub(super) fn written(report: &Report, all: &[Verdict]) -> Result<String, BoxError> {
-    let mut page = String::from(
-        "# Benchmarks\n\nWritten by `cargo xtask bench`; every figure is of one run on one machine. Which changes they are owed to, and \
-         what is left: [performance.md](performance.md).\n\n## Method\n\n",
+    let mut page = format!(
+        "# Benchmarks\n\nWritten by `cargo xtask bench`; every figure is from one run on one machine. [performance.md](performance.md) \
+         lists the changes that led to these figures, and what remains.\n\n## Method\n\n{}\n## Bars\n\n{}",
+        method(report),
+        verdicts(all).markdown()
     );
-    page.push_str(&method(report));
-    let _ = write!(page, "\n## Bars\n\n{}", verdicts(all).markdown());
     for (language, series) in &report.languages {
-        let _ = write!(
-            page,
-            "\n## {0}\n\n![Calls per second in {0}](benchmark-{1}.svg)\n\n{2}",
-            language.name,
-            language.name.to_lowercase(),
-            calls(&rows(series)?).markdown()
-        );
+        let calls = calls(&rows(series)?);
+        let _ = write!(page, "\n## {}\n\n{}", language.name, calls.markdown());
     }
     let _ = write!(
         page,
-        "\n## Distance to the limit\n\nThe limit is {LIMIT} in Rust, into structs with what serde derives, in the same rounds. What \
-         remains and why: [performance.md](performance.md).\n\n{}",
+        "\n## Distance to the limit\n\nThe limit is {LIMIT} in Rust, into structs with derived `Deserialize`, in the same rounds. \
+         [performance.md](performance.md) says what the difference is spent on.\n\n{}",
         limits(&report.distances()).markdown()
     );
-    let bytes = report.webhooks.first().map_or(0, |one| one.told.bytes);
+    let bytes = report.webhooks.first().map_or(0, |one| one.report.bytes);
     let _ = write!(
         page,
-        "\n## Webhooks\n\nEvents for each second of CPU time on one core, from memory: all types of the contract in turns, {bytes} \
-         bytes on average, each with an id of its own. Handlers written by hand check one header and type nothing; what comes twice \
-         they handle twice.\n\n{}",
+        "\n## Webhooks\n\nEvents per second of CPU time on one core, from memory: all types of the contract in turns, {bytes} bytes on \
+         average, each with its own id. The handwritten handlers compare one header, have no types, and handle duplicates \
+         twice.\n\n{}",
         webhooks(&report.webhooks)?.markdown()
     );
     let _ = write!(page, "\n## Loading\n\n{}", loads(&report.loads).markdown());
     let _ = write!(page, "\n## Size\n\n{}", sizes(&report.sizes).markdown());
     let _ = write!(
         page,
-        "\n## Memory\n\nResident, of a fresh process. httpx on asyncio makes some 400 calls a second, and is left out.\n\n{}",
+        "\n## Memory\n\nResident memory of a fresh process.\n\n{}",
         memory(&report.memory).markdown()
     );
     page.push_str(
-        "\n## Growth\n\nOf sandboxes and of rooms the cost of a unit: level means that the whole grows as their number does. With calls \
-         in flight, and with rooms in a sandbox, the cost of a call: level means that it does not grow at all.\n",
+        "\n## Growth\n\nFor sandboxes and rooms, the cost of one: a constant cost means that the total grows linearly. For calls in \
+         flight, and for rooms in a sandbox, the cost of a call: a constant cost means that it does not depend on the number.\n",
     );
     for one in &report.growth {
         let _ = write!(page, "\n**{}**\n\n{}", one.what, growth(one).markdown());
@@ -71,19 +63,19 @@ fn method(report: &Report) -> String {
         .iter()
         .map(|(name, version)| format!("{name} {version}"));
     format!(
-        "A server with fixed answers runs on one core, the client on the other (\"not pinned\": on both). Each client is a process of \
-         its own. All clients of a language do the same work in {} interleaved rounds, {} s each, and another one begins each round. A \
-         figure is the median of the rounds, a ratio is taken round by round; three figures are the least, the median and the most.\n\n\
-         Before each work a client warms up: for {} s at most; where a bar compares it, for {} s at most. It ends sooner after {} calls \
-         in Python and {} in Rust and Node, where V8 needs them. A client that is slower than that was warmed by fewer; `bench.json` says by how \
-         many.\n\n\
-         Page: 100 rooms, 74 KB. Clients parse into what they give their users: hundredms into typed models, the peers into what `json()` \
-         gives; in Rust, peers into structs of the same fields. In Node, hundredms checks an answer in the core and gives what \
-         `JSON.parse` makes of it. \"By name\" is how the bindings call the core: an answer is checked and handed on as its bytes. A \
-         worker looks at one answer of each work before it measures. CPU is that of all threads of the process, the main thread the one that \
-         the event loop runs on. All ways of the webhooks of a language share one process. Loading is not pinned; in the growth of the \
-         sandbox, it shares the core with its client. The growth of pages with their rooms is taken at 8 calls in flight. A figure of \
-         growth is the least of several spans, since what disturbs a machine only adds to it.\n\n\
+        "A server with fixed responses runs on one core, the client on the other (\"not pinned\": on both). Each client is a separate \
+         process. All clients of a language do the same work in {} interleaved rounds of {} s. Each round starts with another client. A \
+         figure is the median of the rounds, and a ratio is computed round by round. Three figures are the minimum, the median and the \
+         maximum.\n\n\
+         Before each work, a client warms up for at most {} s, or at most {} s if a bar compares it. The warm-up ends earlier after {} \
+         calls in Python, and after {} in Rust and Node, where V8 needs them. `bench.json` has the number of calls.\n\n\
+         A page has 100 rooms, 74 KB. Clients parse into what they return to users: hundredms into typed models, the compared libraries \
+         into what `json()` returns; in Rust, into structs of the same fields. In Node, hundredms checks a response in the core and \
+         returns what `JSON.parse` makes of it. \"By name\" is how the bindings call the core: a response is checked, and passed on as \
+         its bytes. A worker checks one response of each work before it measures. CPU is that of all threads of the process; the main \
+         thread runs the event loop. All variants of webhooks in a language share one process. Loading is not pinned. In the growth of \
+         the sandbox, the sandbox shares the core with its client. The growth of pages with their rooms is measured at 8 calls in \
+         flight. A figure of growth is the minimum of several measurements, because disturbances only add time.\n\n\
          {}. {}.\n",
         effort.rounds,
         effort.seconds,
@@ -103,7 +95,7 @@ fn warm_up_calls(report: &Report, name: &str) -> u64 {
 }
 
 pub(super) fn verdicts(verdicts: &[Verdict]) -> Table {
-    let mut table = Table::new(["bar", "least, median, most", ""]);
+    let mut table = Table::new(["bar", "minimum, median, maximum", ""]);
     for verdict in verdicts {
         table.row([
             verdict.bar.clone(),
@@ -121,7 +113,7 @@ pub(super) fn calls(rows: &[Row]) -> Table {
         "calls/s",
         "CPU us/call",
         "main thread us/call",
-        "hundredms is so many times faster",
+        "calls/s of hundredms, as a multiple",
     ]);
     for row in rows {
         table.row([
@@ -141,8 +133,8 @@ pub(super) fn limits(distances: &[Distance]) -> Table {
         "language",
         "client",
         "work",
-        "calls/s, of the limit's",
-        "CPU per call, times the limit's",
+        "calls/s, as a part of the limit's",
+        "CPU per call, as a multiple of the limit's",
     ]);
     for distance in distances {
         table.row([
@@ -159,23 +151,23 @@ pub(super) fn limits(distances: &[Distance]) -> Table {
 pub(super) fn webhooks(all: &[Webhooks]) -> Result<Table, BoxError> {
     let mut table = Table::new([
         "language",
-        "way",
+        "variant",
         "events/s",
-        "us each",
-        "times the handler written by hand",
+        "us per event",
+        "as a multiple of the handwritten handler",
     ]);
     for webhooks in all {
-        for way in &webhooks.told.ways {
-            let rates = Spread::of(way.rates.iter().copied()).ok_or("no rounds")?;
+        for variant in &webhooks.report.variants {
+            let rates = Spread::of(variant.rates.iter().copied()).ok_or("no rounds")?;
             table.row([
                 webhooks.language.to_owned(),
-                way.name.clone(),
+                variant.name.clone(),
                 rates.shown(grouped),
                 format!("{:.2}", 1e6 / rates.median),
-                if way.name == webhooks.told.by_hand {
+                if variant.name == webhooks.report.by_hand {
                     String::new()
                 } else {
-                    times(webhooks.times(way)?)
+                    times(webhooks.times(variant)?)
                 },
             ]);
         }
@@ -184,7 +176,10 @@ pub(super) fn webhooks(all: &[Webhooks]) -> Result<Table, BoxError> {
 }
 
 fn loads(loads: &[Load]) -> Table {
-    let mut table = Table::new(["what", "ms over the bare interpreter: least, median, most"]);
+    let mut table = Table::new([
+        "what",
+        "ms over the bare interpreter: minimum, median, maximum",
+    ]);
     for load in loads {
         table.row([format!("`{}`", load.what), times(load.over)]);
     }
@@ -221,26 +216,4 @@ fn growth(growth: &Growth) -> Table {
 
 fn times(spread: Spread) -> String {
     spread.shown(|figure| format!("{figure:.2}"))
-}
-
-/// The works of the chart, with the clients that do them.
-pub(super) fn bars(all: &[Series]) -> Vec<Group> {
-    let mut groups: Vec<Group> = Vec::new();
-    let charted =
-        |one: &&Series| one.work.in_flight == 32 && !one.work.both_cores && one.work.name != "post";
-    for one in all.iter().filter(charted) {
-        let bar = Bar {
-            name: one.client.name.to_owned(),
-            rate: Spread::of(one.of(Told::rate)).map_or(0.0, |rate| rate.median),
-            ours: one.client.is_ours(),
-        };
-        match groups.last_mut() {
-            Some(group) if group.heading == one.work.said => group.bars.push(bar),
-            _ => groups.push(Group {
-                heading: one.work.said.to_owned(),
-                bars: vec![bar],
-            }),
-        }
-    }
-    groups
 }

@@ -17,7 +17,7 @@ pub(super) struct Programs {
 }
 
 impl Programs {
-    /// Build everything and install the peers.
+    /// Build everything and install the compared libraries.
     pub(super) fn build(cores: Cores) -> Result<Self, BoxError> {
         run_command(
             Command::new("cargo")

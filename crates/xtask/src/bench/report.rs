@@ -12,7 +12,7 @@ use super::spread::Spread;
 use super::start_up::{Load, Size};
 use super::verdict::{self, Verdict};
 use super::webhooks::Webhooks;
-use super::worker::Told;
+use super::worker::Measurement;
 use crate::shell::BoxError;
 
 /// All measurements.
@@ -42,7 +42,7 @@ pub(super) struct Row {
     /// Our client that it is compared with, and the ratio of their numbers of calls.
     pub(super) against: Option<&'static str>,
     pub(super) times: Option<Spread>,
-    rounds: Vec<Told>,
+    rounds: Vec<Measurement>,
 }
 
 /// The distance of our client from the upper limit.
@@ -87,9 +87,9 @@ impl Report {
         for webhooks in &self.webhooks {
             verdicts.push(verdict::webhooks(webhooks)?);
         }
-        verdicts.extend(self.loads.iter().filter_map(verdict::load));
+        verdicts.extend(self.loads.iter().map(verdict::load));
         verdicts.extend(self.sizes.iter().map(verdict::size));
-        verdicts.extend(self.memory.iter().filter_map(verdict::memory));
+        verdicts.extend(self.memory.iter().map(verdict::memory));
         for growth in &self.growth {
             verdicts.push(verdict::growth(growth)?);
         }
@@ -106,13 +106,15 @@ impl Report {
                     continue;
                 };
                 let ratio = |measure| rounds::ratio(one, limit, measure);
-                let cpu =
-                    Spread::of_ratios(&one.of(Told::cpu_per_call), &limit.of(Told::cpu_per_call));
+                let cpu = Spread::of_ratios(
+                    &one.of(Measurement::cpu_per_call),
+                    &limit.of(Measurement::cpu_per_call),
+                );
                 if let (Some(calls_per_second), Some(cpu_per_call)) = (ratio(Measure::Rate), cpu) {
                     distances.push(Distance {
                         language: language.name,
                         client: one.client.name,
-                        work: one.work.said,
+                        work: one.work.description,
                         calls_per_second,
                         cpu_per_call,
                     });
@@ -128,12 +130,12 @@ pub(super) fn rows(all: &[Series]) -> Result<Vec<Row>, BoxError> {
     let row = |one: &Series| {
         let against = rounds::against(all, one);
         Some(Row {
-            work: one.work.said,
+            work: one.work.description,
             client: one.client.name,
             warm_up_calls: one.warm_up_calls,
-            calls_per_second: Spread::of(one.of(Told::rate))?,
-            cpu_per_call: Spread::of(one.of(Told::cpu_per_call))?,
-            main_thread_per_call: Spread::of(one.of(Told::main_per_call))?,
+            calls_per_second: Spread::of(one.of(Measurement::rate))?,
+            cpu_per_call: Spread::of(one.of(Measurement::cpu_per_call))?,
+            main_thread_per_call: Spread::of(one.of(Measurement::main_per_call))?,
             against: against.map(|ours| ours.client.name),
             times: against.and_then(|ours| rounds::ratio(ours, one, Measure::Rate)),
             rounds: one.rounds.clone(),

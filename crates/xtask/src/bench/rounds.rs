@@ -4,7 +4,7 @@ use super::effort::Effort;
 use super::plan::{Bar, Client, LIMIT, Language, Measure, Work};
 use super::programs::Programs;
 use super::spread::Spread;
-use super::worker::{Span, Told, Worker};
+use super::worker::{Measurement, Span, Worker};
 use crate::shell::BoxError;
 
 /// The results of one client at one work, one figure per round.
@@ -12,12 +12,12 @@ pub(super) struct Series {
     pub(super) client: &'static Client,
     pub(super) work: Work,
     pub(super) warm_up_calls: f64,
-    pub(super) rounds: Vec<Told>,
+    pub(super) rounds: Vec<Measurement>,
 }
 
 impl Series {
     /// One figure for all rounds.
-    pub(super) fn of(&self, figure: fn(&Told) -> f64) -> Vec<f64> {
+    pub(super) fn of(&self, figure: fn(&Measurement) -> f64) -> Vec<f64> {
         self.rounds.iter().map(figure).collect()
     }
 }
@@ -37,12 +37,12 @@ pub(super) fn measure(
         workers.push((client, Worker::start(programs, client, server)?));
     }
     let mut all = Vec::new();
-    for work in works(language, effort) {
+    for work in works(language) {
         let mut taking_part: Vec<_> = workers
             .iter_mut()
             .filter(|(client, _)| client.works.contains(&work))
             .collect();
-        println!("  {}", work.said);
+        println!("  {}", work.description);
         let first = all.len();
         for (client, worker) in &mut taking_part {
             let warm_up = effort.warm_up(language, client.name, work);
@@ -61,8 +61,8 @@ pub(super) fn measure(
         for round in 0..effort.rounds {
             // A different client starts each round, so that no client always follows the same one.
             for index in (0..count).map(|turn| (turn + round) % count) {
-                let told = taking_part[index].1.measure(work, PAGE, span)?;
-                all[first + index].rounds.push(told);
+                let measured = taking_part[index].1.measure(work, PAGE, span)?;
+                all[first + index].rounds.push(measured);
             }
         }
     }
@@ -70,10 +70,10 @@ pub(super) fn measure(
 }
 
 /// Every work of a language once, in the order in which clients name them.
-fn works(language: &Language, effort: Effort) -> Vec<Work> {
+fn works(language: &Language) -> Vec<Work> {
     let mut works: Vec<Work> = Vec::new();
     for work in language.clients.iter().flat_map(|client| client.works) {
-        if !works.contains(work) && effort.includes(language, *work) {
+        if !works.contains(work) {
             works.push(*work);
         }
     }
@@ -83,13 +83,16 @@ fn works(language: &Language, effort: Effort) -> Vec<Work> {
 /// How many times better `ours` is than `theirs`, round by round.
 pub(super) fn ratio(ours: &Series, theirs: &Series, measure: Measure) -> Option<Spread> {
     match measure {
-        Measure::Rate => Spread::of_ratios(&ours.of(Told::rate), &theirs.of(Told::rate)),
-        Measure::Cpu => {
-            Spread::of_ratios(&theirs.of(Told::cpu_per_call), &ours.of(Told::cpu_per_call))
+        Measure::Rate => {
+            Spread::of_ratios(&ours.of(Measurement::rate), &theirs.of(Measurement::rate))
         }
+        Measure::Cpu => Spread::of_ratios(
+            &theirs.of(Measurement::cpu_per_call),
+            &ours.of(Measurement::cpu_per_call),
+        ),
         Measure::Main => Spread::of_ratios(
-            &theirs.of(Told::main_per_call),
-            &ours.of(Told::main_per_call),
+            &theirs.of(Measurement::main_per_call),
+            &ours.of(Measurement::main_per_call),
         ),
     }
 }
@@ -109,7 +112,7 @@ pub(super) fn limit<'a>(all: &'a [Series], one: &Series) -> Option<&'a Series> {
     find(all, LIMIT, one.work)
 }
 
-/// The ratio that a bar is about.
+/// The ratio that a bar limits.
 pub(super) fn cleared(bar: &Bar, all: &[Series]) -> Option<Spread> {
     ratio(
         find(all, bar.ours, bar.work)?,

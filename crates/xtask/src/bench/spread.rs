@@ -53,9 +53,22 @@ impl Spread {
     }
 }
 
+/// Write a whole number with a comma after each thousand.
+pub(super) fn grouped(figure: f64) -> String {
+    let digits = format!("{figure:.0}");
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Spread;
+    use super::{Spread, grouped};
 
     #[test]
     fn the_median_of_an_even_number_lies_between_the_middle_two() {
@@ -64,6 +77,12 @@ mod tests {
         assert!((spread.least - 1.0).abs() < f64::EPSILON);
         assert!((spread.most - 4.0).abs() < f64::EPSILON);
         assert!(Spread::of([]).is_none());
+    }
+
+    #[test]
+    fn thousands_are_separated() {
+        assert_eq!(grouped(999.4), "999");
+        assert_eq!(grouped(1_234_567.0), "1,234,567");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use serde::Serialize;
 
-use super::plan::{LARGEST_PACKAGE, Loading, NODE_LOADS, PYTHON_LOADS, PYTHON_PEER_LOADS};
+use super::plan::{LARGEST_PACKAGE, Loading, NODE_LOADS, PYTHON_LOADS};
 use super::programs::Programs;
 use super::spread::Spread;
 use crate::shell::BoxError;
@@ -15,7 +15,7 @@ use crate::shell::BoxError;
 pub(super) struct Load {
     pub(super) what: &'static str,
     pub(super) over: Spread,
-    pub(super) bar: Option<f64>,
+    pub(super) bar: f64,
 }
 
 /// Bytes.
@@ -26,10 +26,10 @@ pub(super) struct Size {
     pub(super) bar: f64,
 }
 
-/// Load times above an idle interpreter, measured `runs` times in turns.
+/// Load times above the bare interpreter, measured `runs` times in turns.
 pub(super) fn loads(programs: &Programs, runs: usize) -> Result<Vec<Load>, BoxError> {
-    let python = |interpreter: &std::path::Path| {
-        let mut command = Command::new(interpreter);
+    let python = || {
+        let mut command = Command::new(&programs.python.clean);
         command.arg("-c");
         command
     };
@@ -38,49 +38,45 @@ pub(super) fn loads(programs: &Programs, runs: usize) -> Result<Vec<Load>, BoxEr
         command.current_dir(&programs.node.project).arg("-e");
         command
     };
-    let mut loads = turns(|| python(&programs.python.clean), PYTHON_LOADS, runs)?;
-    loads.extend(turns(
-        || python(&programs.python.interpreter),
-        PYTHON_PEER_LOADS,
-        runs,
-    )?);
+    let mut loads = turns(python, PYTHON_LOADS, runs)?;
     loads.extend(turns(node, NODE_LOADS, runs)?);
     Ok(loads)
 }
 
 fn turns(
     command: impl Fn() -> Command,
-    statements: &[Loading],
+    loads: &[Loading],
     runs: usize,
 ) -> Result<Vec<Load>, BoxError> {
-    let mut times = vec![Vec::new(); statements.len()];
+    let time = |statement: &str| -> Result<f64, BoxError> {
+        let begun = Instant::now();
+        let status = command().arg(statement).stdout(Stdio::null()).status()?;
+        if !status.success() {
+            return Err(format!("`{statement}` ended with {status}").into());
+        }
+        Ok(begun.elapsed().as_secs_f64() * 1000.0)
+    };
+    let mut over = vec![Vec::new(); loads.len()];
     for run in 0..=runs {
-        for (index, (what, statement, _)) in statements.iter().enumerate() {
-            let begun = Instant::now();
-            let status = command().arg(statement).stdout(Stdio::null()).status()?;
-            if !status.success() {
-                return Err(format!("`{what}` ended with {status}").into());
-            }
+        let bare = time("")?;
+        for (over, (statement, _)) in over.iter_mut().zip(loads) {
+            let milliseconds = time(statement)? - bare;
             // The first run fills the caches of the system.
             if run > 0 {
-                times[index].push(begun.elapsed().as_secs_f64() * 1000.0);
+                over.push(milliseconds);
             }
         }
     }
-    let bare = times[0].clone();
-    let rest = statements.iter().zip(times).skip(1);
-    rest.map(|((what, _, bar), times)| {
-        let over = times.iter().zip(&bare).map(|(loaded, bare)| loaded - bare);
-        Ok(Load {
-            what,
-            over: Spread::of(over).ok_or("no runs")?,
-            bar: *bar,
+    let loads = loads.iter().zip(over);
+    loads
+        .map(|(&(what, bar), over)| {
+            let over = Spread::of(over).ok_or("no runs")?;
+            Ok(Load { what, over, bar })
         })
-    })
-    .collect()
+        .collect()
 }
 
-/// How large the packages are.
+/// Return the sizes of the packages.
 pub(super) fn sizes(programs: &Programs) -> Result<Vec<Size>, BoxError> {
     #[expect(clippy::cast_precision_loss, reason = "a few million")]
     let bytes = |path: &std::path::Path| std::fs::metadata(path).map(|file| file.len() as f64);

@@ -2,16 +2,15 @@
 
 use serde::Serialize;
 
-use super::chart::grouped;
 use super::growth::{Growth, Memory};
 use super::plan::{LARGER, Language, Measure, SLACK, STEEPEST};
 use super::rounds::{self, Series};
-use super::spread::Spread;
+use super::spread::{Spread, grouped};
 use super::start_up::{Load, Size};
 use super::webhooks::Webhooks;
 use crate::shell::BoxError;
 
-/// A bar and how it was cleared.
+/// A bar, and whether it was cleared.
 #[derive(Serialize)]
 pub(super) struct Verdict {
     pub(super) bar: String,
@@ -22,7 +21,7 @@ pub(super) struct Verdict {
 }
 
 impl Verdict {
-    /// The figure, for people.
+    /// The figure with its unit.
     pub(super) fn shown(&self) -> String {
         let unit = self.unit;
         let figure = match unit {
@@ -41,7 +40,7 @@ impl Verdict {
     }
 }
 
-/// Of the bars of a language.
+/// Compare the figures of a language with its bars.
 pub(super) fn calls(language: &Language, series: &[Series]) -> Result<Vec<Verdict>, BoxError> {
     let verdicts = language.bars.iter().map(|bar| {
         let what = match bar.measure {
@@ -51,7 +50,7 @@ pub(super) fn calls(language: &Language, series: &[Series]) -> Result<Vec<Verdic
         };
         let text = format!(
             "{}, {}, {what}: {} against {}, at least {:.2} times as good",
-            language.name, bar.work.said, bar.ours, bar.theirs, bar.least
+            language.name, bar.work.description, bar.ours, bar.theirs, bar.least
         );
         let figure = rounds::cleared(bar, series).ok_or_else(|| format!("not measured: {text}"))?;
         Ok(Verdict {
@@ -64,14 +63,14 @@ pub(super) fn calls(language: &Language, series: &[Series]) -> Result<Vec<Verdic
     verdicts.collect()
 }
 
-pub(super) fn load(load: &Load) -> Option<Verdict> {
-    let bar = load.bar?;
-    Some(Verdict {
-        bar: format!("{}, at most {bar} ms over the bare interpreter", load.what),
+pub(super) fn load(load: &Load) -> Verdict {
+    let (what, bar) = (load.what, load.bar);
+    Verdict {
+        bar: format!("{what}, at most {bar} ms over the bare interpreter"),
         figure: load.over,
         unit: "ms",
         cleared: load.over.median <= bar,
-    })
+    }
 }
 
 pub(super) fn size(size: &Size) -> Verdict {
@@ -101,7 +100,7 @@ pub(super) fn growth(growth: &Growth) -> Result<Verdict, BoxError> {
     let steepness = growth.steepness().ok_or("a table of growth is empty")?;
     Ok(Verdict {
         bar: format!(
-            "{} by {}, a unit at every size at most {STEEPEST} times dearer than at the best smaller one",
+            "{} by {}, a unit at every size costs at most {STEEPEST} times what it costs at the best smaller size",
             growth.what, growth.size
         ),
         figure: Spread::one(steepness),
@@ -110,9 +109,8 @@ pub(super) fn growth(growth: &Growth) -> Result<Verdict, BoxError> {
     })
 }
 
-/// None of peers.
-pub(super) fn memory(memory: &Memory) -> Option<Verdict> {
-    memory.ours.then(|| Verdict {
+pub(super) fn memory(memory: &Memory) -> Verdict {
+    Verdict {
         bar: format!(
             "{}: {}, memory after {} calls at most {LARGER} times that after {}, and {} MB",
             memory.language,
@@ -124,5 +122,5 @@ pub(super) fn memory(memory: &Memory) -> Option<Verdict> {
         figure: Spread::one(memory.bytes[1] / memory.bytes[0]),
         unit: "times",
         cleared: memory.bytes[1] <= memory.most(),
-    })
+    }
 }

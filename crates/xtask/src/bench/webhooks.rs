@@ -10,22 +10,22 @@ use super::programs::Programs;
 use super::spread::Spread;
 use crate::shell::BoxError;
 
-/// What a program tells.
+/// The output of a program.
 #[derive(Deserialize, Serialize)]
-pub(super) struct Told {
-    /// How many types of events there were, and bytes of one on average.
+pub(super) struct WebhookReport {
+    /// Number of event types, and the average size of an event in bytes.
     pub(super) types: usize,
     pub(super) bytes: usize,
     /// The variant that verifies, parses, routes, and handles once.
     pub(super) handled: String,
     /// The handwritten handler that the others are compared with.
     pub(super) by_hand: String,
-    pub(super) ways: Vec<Way>,
+    pub(super) variants: Vec<Variant>,
 }
 
 /// A variant of receiving events: events per second, round by round.
 #[derive(Deserialize, Serialize)]
-pub(super) struct Way {
+pub(super) struct Variant {
     pub(super) name: String,
     pub(super) rates: Vec<f64>,
 }
@@ -36,25 +36,31 @@ pub(super) struct Webhooks {
     pub(super) language: &'static str,
     pub(super) least: f64,
     #[serde(flatten)]
-    pub(super) told: Told,
+    pub(super) report: WebhookReport,
 }
 
 impl Webhooks {
-    /// How many are handled, each once.
+    /// Events per second that are handled once.
     pub(super) fn handled(&self) -> Result<Spread, BoxError> {
-        let rates = self.rates(&self.told.handled)?;
+        let rates = self.rates(&self.report.handled)?;
         Ok(Spread::of(rates.iter().copied()).ok_or("no rounds")?)
     }
 
-    /// How many times more than by hand.
-    pub(super) fn times(&self, way: &Way) -> Result<Spread, BoxError> {
-        let by_hand = self.rates(&self.told.by_hand)?;
-        Ok(Spread::of_ratios(&way.rates, by_hand).ok_or("no rounds")?)
+    /// The ratio to the handwritten handler.
+    pub(super) fn times(&self, variant: &Variant) -> Result<Spread, BoxError> {
+        let by_hand = self.rates(&self.report.by_hand)?;
+        Ok(Spread::of_ratios(&variant.rates, by_hand).ok_or("no rounds")?)
     }
 
     fn rates(&self, name: &str) -> Result<&[f64], BoxError> {
-        let way = self.told.ways.iter().find(|way| way.name == name);
-        Ok(&way.ok_or_else(|| format!("{name} was not measured"))?.rates)
+        let variant = self
+            .report
+            .variants
+            .iter()
+            .find(|variant| variant.name == name);
+        Ok(&variant
+            .ok_or_else(|| format!("{name} was not measured"))?
+            .rates)
     }
 }
 
@@ -64,7 +70,6 @@ pub(super) fn measure(programs: &Programs, effort: Effort) -> Result<Vec<Webhook
         let output = programs
             .cores
             .client(&programs.webhooks(program))
-            .arg("--json")
             .args(["--rounds", &effort.webhook_rounds.to_string()])
             .args(["--seconds", &effort.webhook_seconds.to_string()])
             .stderr(Stdio::inherit())
@@ -73,12 +78,12 @@ pub(super) fn measure(programs: &Programs, effort: Effort) -> Result<Vec<Webhook
             let status = output.status;
             return Err(format!("the webhooks of {language} ended with {status}").into());
         }
-        let told = serde_json::from_slice(&output.stdout)
-            .map_err(|error| format!("the webhooks of {language} gave no figures: {error}"))?;
+        let report = serde_json::from_slice(&output.stdout)
+            .map_err(|error| format!("the webhooks of {language} returned no figures: {error}"))?;
         Ok(Webhooks {
             language,
             least,
-            told,
+            report,
         })
     });
     each.collect()

@@ -15,7 +15,7 @@ use crate::shell::BoxError;
 /// How long a worker may take to be ready.
 const READY: Duration = Duration::from_secs(60);
 
-/// How long to go on.
+/// The duration of a piece of work: a number of calls, or seconds.
 #[derive(Clone, Copy, Serialize)]
 pub(super) struct Span {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -25,7 +25,7 @@ pub(super) struct Span {
 
 /// The cost of a piece of work.
 #[derive(Clone, Copy, Debug, Deserialize, Serialize)]
-pub(super) struct Told {
+pub(super) struct Measurement {
     pub(super) calls: f64,
     pub(super) seconds: f64,
     /// CPU time of the process, in seconds.
@@ -36,7 +36,7 @@ pub(super) struct Told {
     pub(super) memory: f64,
 }
 
-impl Told {
+impl Measurement {
     /// Calls per second.
     pub(super) fn rate(&self) -> f64 {
         self.calls / self.seconds
@@ -100,7 +100,7 @@ impl Worker {
             }
             if begun.elapsed() > READY {
                 process.kill()?;
-                return Err(format!("the worker of {name} did not come up").into());
+                return Err(format!("the worker of {name} did not start").into());
             }
             std::thread::sleep(Duration::from_millis(5));
         };
@@ -121,7 +121,7 @@ impl Worker {
         work: Work,
         count: usize,
         span: Span,
-    ) -> Result<Told, BoxError> {
+    ) -> Result<Measurement, BoxError> {
         self.cores.repin(self.process.id(), work.both_cores)?;
         let order = Order {
             work: work.name,
@@ -132,8 +132,8 @@ impl Worker {
         writeln!(self.orders, "{}", serde_json::to_string(&order)?)?;
         let mut line = String::new();
         if self.answers.read_line(&mut line)? == 0 {
-            let (client, said) = (self.client, work.said);
-            return Err(format!("the worker of {client} ended during {said}").into());
+            let (client, description) = (self.client, work.description);
+            return Err(format!("the worker of {client} ended during {description}").into());
         }
         Ok(serde_json::from_str(&line)?)
     }

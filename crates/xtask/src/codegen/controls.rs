@@ -1,4 +1,4 @@
-//! The sandbox's controls as other languages see them, read from the table of controls and the schemas of its types.
+//! The sandbox's controls for other languages, read from the table of controls and the schemas of its types.
 
 use std::collections::BTreeMap;
 
@@ -25,9 +25,9 @@ pub(crate) struct Control {
     pub(crate) docs: String,
     /// The arguments, as a model.
     pub(crate) arguments: Model,
-    /// What the service assumes for an argument that is left out, if it is not null.
+    /// The defaults of arguments, if they are not null.
     pub(crate) defaults: BTreeMap<String, Value>,
-    /// The sets of arguments of which one is needed. The name of an argument that may be left out ends with a question mark.
+    /// The sets of arguments of which one is required. The names of optional arguments end with a question mark.
     pub(crate) alternatives: Vec<Vec<String>>,
     pub(crate) answer: Type,
     pub(crate) signature: Signature,
@@ -66,7 +66,7 @@ impl Controls {
         models
     }
 
-    /// The name of a model in TypeScript, without the prefix that all have.
+    /// The name of a model in TypeScript, without the common prefix.
     pub(crate) fn typescript_name<'a>(&'a self, name: &'a str) -> &'a str {
         let definition = self.definitions.get(name);
         let other = definition.and_then(|definition| definition["x-typescript"].as_str());

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use hundredms::{Place, Retry};
+use hundredms::{ArgumentLocation, Retry};
 
 use super::output::Output;
 use super::surface::{Field, Job, Method, Resource, Surface, camel};
@@ -73,7 +73,7 @@ fn row(text: &mut String, resource: &Resource, method: &Method) {
     let path: Vec<&str> = method
         .arguments
         .iter()
-        .filter(|argument| argument.place == Place::Path)
+        .filter(|argument| argument.location == ArgumentLocation::Path)
         .map(|argument| argument.field.name.as_str())
         .collect();
     let more = method.arguments.len() > path.len();

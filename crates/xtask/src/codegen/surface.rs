@@ -1,4 +1,4 @@
-//! The API as the other languages see it, read from the operation table and the schemas of its types; and the webhook events.
+//! The API for the other languages, read from the operation table and the schemas of its types, and the webhook events.
 //!
 //! [`Surface::webhooks`] is what a generator needs for the events: `types` maps each name (`peer.join.success`) to the model of its
 //! data (`PeerJoinSuccess`) with its docs, and `definitions` is a [`Resource`] without methods, so that what writes the models and
@@ -8,13 +8,13 @@ use std::collections::BTreeMap;
 
 use hundredms::jobs::JobInfo;
 use hundredms::resources::{SHORTCUTS, Shortcut};
-use hundredms::{Info, JobSchema, OperationSchema, Place, webhooks};
+use hundredms::{ArgumentLocation, JobSchema, OperationInfo, OperationSchema, webhooks};
 use schemars::SchemaGenerator;
 use serde_json::Value;
 
 use crate::shell::{BoxError, root};
 
-/// Everything that is generated from.
+/// The input of the generators.
 #[derive(Debug)]
 pub(crate) struct Surface {
     /// In the order of the table.
@@ -48,12 +48,12 @@ pub(crate) struct Resource {
     pub(crate) name: String,
     /// `RoomCodes`
     pub(crate) class: String,
-    /// What it is: `Rooms: where peers meet, and their settings.`
+    /// Its description: `Rooms: where peers meet, and their settings.`
     pub(crate) about: String,
     pub(crate) methods: Vec<Method>,
     pub(crate) shortcuts: Vec<Shortcut>,
     pub(crate) jobs: Vec<Job>,
-    /// Models that this resource is the first to use.
+    /// Models that no earlier resource uses.
     pub(crate) models: Vec<Model>,
     pub(crate) enums: Vec<Enum>,
     pub(crate) unions: Vec<Union>,
@@ -62,14 +62,14 @@ pub(crate) struct Resource {
 /// One operation: `create`.
 #[derive(Debug)]
 pub(crate) struct Method {
-    pub(crate) info: &'static Info,
+    pub(crate) info: &'static OperationInfo,
     /// `create_for_role`
     pub(crate) name: String,
     pub(crate) docs: Docs,
     /// In order: token, path, query, body.
     pub(crate) arguments: Vec<Argument>,
     pub(crate) answer: Type,
-    /// Its body is a value that was read: unknown fields are included.
+    /// Its body is a value that was read, including unknown fields.
     pub(crate) rewrites: bool,
     /// The items of its pages, if it is paged.
     pub(crate) item: Option<Type>,
@@ -99,7 +99,7 @@ pub(crate) struct Docs {
 /// An argument of an operation.
 #[derive(Debug)]
 pub(crate) struct Argument {
-    pub(crate) place: Place,
+    pub(crate) location: ArgumentLocation,
     pub(crate) field: Field,
 }
 
@@ -115,7 +115,7 @@ pub(crate) struct Field {
     pub(crate) limits: Vec<String>,
 }
 
-/// Whether a field is there.
+/// Whether a field is present.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// Always.
@@ -124,9 +124,9 @@ pub(crate) enum Kind {
     Optional,
     /// Optional, and may be null.
     Nullable,
-    /// Optional. It narrows a list, so it is never null or empty.
+    /// Optional. It selects what is listed, so it is never null or empty.
     Filter,
-    /// Optional. It narrows whom the call reaches, so it is never null or empty.
+    /// Optional. It selects whom the call reaches, so it is never null or empty.
     Recipient,
     /// A list or map in a response: always present, empty if the service left it out.
     List,
@@ -139,11 +139,11 @@ pub(crate) enum Kind {
 pub(crate) struct Model {
     pub(crate) name: String,
     pub(crate) docs: String,
-    /// It goes to the service, alone or also: `input` or `both`.
+    /// It is sent to the service: `input` or `both`.
     pub(crate) input: bool,
-    /// It comes from the service, alone or also: `answer` or `both`.
+    /// It is received from the service: `answer` or `both`.
     pub(crate) answer: bool,
-    /// The model that was read, for one that is written in its place.
+    /// The model that was read, if this model is written back instead.
     pub(crate) of: Option<String>,
     pub(crate) fields: Vec<Field>,
 }
@@ -162,7 +162,7 @@ pub(crate) struct Union {
     pub(crate) name: String,
     pub(crate) docs: String,
     pub(crate) tag: String,
-    /// Model, and the words of the tag that mean it.
+    /// The models, each with the values of the tag that select it.
     pub(crate) shapes: Vec<(String, Vec<String>)>,
 }
 
@@ -186,7 +186,7 @@ pub(crate) enum Type {
     OpenWords(Vec<String>),
     /// The name of an operation.
     Operation,
-    /// The type of a webhook event: one that is known, or any other.
+    /// The type of a webhook event: a known type, or any other.
     Event,
     List(Box<Type>),
     Tuple(Vec<Type>),
@@ -236,7 +236,7 @@ impl Surface {
             }
             resource.jobs.push(Job::read(job, method));
         }
-        // The items of pages may be defined in a resource that came before.
+        // The items of pages may be defined in an earlier resource.
         let lists: BTreeMap<String, Type> = resources
             .iter()
             .flat_map(|resource| &resource.models)
@@ -319,7 +319,7 @@ impl Resource {
         }
     }
 
-    /// Take every definition that `schema` uses and nobody has taken yet.
+    /// Take every definition that `schema` uses and no earlier resource has taken.
     fn take(&mut self, schema: &Value, definitions: &mut BTreeMap<String, Value>) {
         match schema {
             Value::Object(fields) => {
@@ -445,11 +445,11 @@ impl Method {
             .filter_map(|field| {
                 let row = operation
                     .info
-                    .fields
+                    .arguments
                     .iter()
                     .find(|row| row.name == field.name)?;
                 Some(Argument {
-                    place: row.place,
+                    location: row.location,
                     field,
                 })
             })
@@ -483,7 +483,7 @@ fn fields(schema: &Value) -> impl Iterator<Item = Field> + '_ {
                 _ => Kind::Optional,
             },
             r#type: match Type::read(field) {
-                // The kind says that a field may be left out.
+                // The kind says whether a field is optional.
                 Type::Nullable(inner) => *inner,
                 other => other,
             },
@@ -555,7 +555,7 @@ impl Type {
     }
 }
 
-/// A string that is one of a few, or the name of something.
+/// The type of a string: one of some values, or a name.
 fn words(schema: &Value) -> Option<Type> {
     match schema["x-name"].as_str() {
         Some("operation") => return Some(Type::Operation),

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde_json::{Map, Value};
 
-/// Held open as long as scenarios run.
+/// The sockets, which stay open while scenarios run.
 pub(super) struct Addresses {
     /// Bound and not listening: refuses connections.
     closed: tokio::net::TcpSocket,
@@ -30,7 +30,7 @@ impl Addresses {
             held.push(stream);
         }
         let listener = tokio::net::TcpSocket::new_v4()?;
-        // Small, so that little of a large request fits on its way.
+        // Small, so that only a little of a large request is buffered.
         listener.set_recv_buffer_size(4096)?;
         listener.bind(any)?;
         let listener = listener.listen(1024)?.into_std()?;

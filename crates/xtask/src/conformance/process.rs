@@ -1,4 +1,4 @@
-//! The legs of the other languages: a program that reads the plans and writes a line of JSON for each.
+//! The runs in other languages: a program reads the plans and writes a line of JSON for each.
 
 use std::collections::HashMap;
 use std::path::PathBuf;

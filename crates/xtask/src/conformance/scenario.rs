@@ -12,7 +12,7 @@ use crate::shell::{BoxError, root};
 #[serde(deny_unknown_fields)]
 pub(super) struct Scenario {
     pub(super) id: String,
-    /// What it shows, in words.
+    /// What it shows.
     #[expect(dead_code, reason = "for who reads the file")]
     says: String,
     #[serde(default)]
@@ -21,7 +21,7 @@ pub(super) struct Scenario {
     pub(super) faults: Vec<Value>,
     #[serde(default)]
     pub(super) client: Map<String, Value>,
-    /// The client gets its tokens from a callback, which returns after this many seconds: the first time, the second, ...
+    /// If present, the client gets its tokens from a callback, which returns after this many seconds: the first time, the second, ...
     pub(super) tokens_after: Option<Vec<f64>>,
     pub(super) steps: Vec<Step>,
     #[serde(default)]
@@ -89,9 +89,16 @@ impl Step {
             .iter()
             .find_map(|kind| told.get(*kind)?.as_str());
         if let Some(info) = hundredms::operations().find(|info| Some(info.name) == name) {
-            let is_path = |field: &&hundredms::Field| field.place == hundredms::Place::Path;
-            let path: Vec<_> = info.fields.iter().filter(is_path).map(|f| f.name).collect();
-            let params = path.len() < info.fields.len();
+            let is_path = |field: &&hundredms::ArgumentInfo| {
+                field.location == hundredms::ArgumentLocation::Path
+            };
+            let path: Vec<_> = info
+                .arguments
+                .iter()
+                .filter(is_path)
+                .map(|f| f.name)
+                .collect();
+            let params = path.len() < info.arguments.len();
             told.insert("path".into(), json!(path));
             told.insert("params".into(), json!(params));
             if let Some(paging) = info.paging {

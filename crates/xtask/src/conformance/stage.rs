@@ -11,7 +11,7 @@ use super::judge::same;
 use super::scenario::{Scenario, Setup, Step};
 use crate::shell::BoxError;
 
-/// How long to wait for a late response of the sandbox.
+/// The time to wait for a late response of the sandbox.
 const PATIENCE: Duration = Duration::from_secs(4);
 
 /// One scenario with its own sandbox.

@@ -1,4 +1,4 @@
-//! The parsers that are input, with their seeds.
+//! The parsers of untrusted bytes, with their seeds.
 
 use std::path::Path;
 
@@ -123,7 +123,7 @@ fn refusals() -> Vec<(String, Vec<u8>)> {
     statuses.into_iter().flat_map(named).collect()
 }
 
-/// Read the JSON files of a folder, in the order of their names.
+/// Read the JSON files of a folder, ordered by name.
 fn files(folder: &Path) -> Result<Vec<Value>, BoxError> {
     let mut paths = std::fs::read_dir(folder)?
         .map(|file| Ok(file?.path()))

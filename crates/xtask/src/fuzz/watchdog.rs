@@ -58,12 +58,12 @@ impl Watchdog {
         Self { now }
     }
 
-    /// An input starts.
+    /// Start the time of an input.
     pub(super) fn feeding(&self, input: FuzzedCase) {
         lock(&self.now).input = Some((input, Instant::now()));
     }
 
-    /// The input is done.
+    /// Stop the time of the input.
     pub(super) fn done(&self) {
         lock(&self.now).input = None;
     }

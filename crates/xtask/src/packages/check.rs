@@ -1,4 +1,4 @@
-//! What every built file must hold: its licences, the right names, and no need for a newer system.
+//! Checks of every built file: it contains its licences, has the right names, and runs on old systems.
 
 use std::path::Path;
 use std::process::Command;
@@ -10,7 +10,7 @@ use crate::shell::{BoxError, run_command, stdout_of};
 const LICENCES: [&str; 2] = ["LICENSE-MIT", "LICENSE-APACHE"];
 const THIRD_PARTY: &str = "THIRD-PARTY-LICENSES.txt";
 
-/// Check a wheel: its metadata, its licences, what it needs of the system and of Python.
+/// Check a wheel: its metadata, its licences, and the required versions of the system and of Python.
 pub(super) fn wheel(tools: &Environment, platform: Platform, wheel: &Path) -> Result<(), BoxError> {
     let name = wheel.file_name().unwrap_or_default().to_string_lossy();
     if !name.contains(platform.wheel) {
@@ -67,7 +67,7 @@ pub(super) fn sdist(tools: &Environment, sdist: &Path) -> Result<(), BoxError> {
     )
 }
 
-/// Check an npm package: its licences, and those of the crates where there is an addon.
+/// Check an npm package: its licences, and those of the crates if it has an addon.
 pub(super) fn tarball(tarball: &Path) -> Result<(), BoxError> {
     let files = stdout_of(Command::new("tar").arg("-tzf").arg(tarball))?;
     let name = tarball.to_string_lossy();

@@ -6,7 +6,7 @@ use std::process::{Command, Output};
 use crate::packages::host;
 use crate::shell::{root, stdout_of};
 
-/// A release with a command that prints a word, in a folder of its own.
+/// A release whose command prints a word, in a temporary folder.
 struct Release(PathBuf);
 
 impl Release {

@@ -1,4 +1,4 @@
-//! `cargo xtask dist`: what is published, built for one platform, and checked: the wheels, the addon in its npm package, the command.
+//! `cargo xtask dist`: builds and checks what is published for one platform: the wheels, the npm package with the addon, the command.
 
 mod check;
 #[cfg(all(test, unix))]
@@ -17,17 +17,17 @@ use toolchain::Toolchain;
 /// Programs that have an archive for each platform, by their crates.
 const COMMANDS: [&str; 1] = ["hundredms-sandbox"];
 
-/// Where everything goes.
+/// The output folder.
 pub(crate) fn folder() -> PathBuf {
     target().join("packages")
 }
 
-/// How optimized the build is.
+/// The profile of the build.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Effort {
-    /// As it is published.
+    /// The profile of published packages.
     Full,
-    /// Of the development profile, to try the rest.
+    /// The development profile, to test the other steps.
     Quick,
 }
 
@@ -40,7 +40,7 @@ impl Effort {
     }
 }
 
-/// Build for the platform of a target of the Rust compiler, or what is the same for all platforms.
+/// Build for a target of the Rust compiler, or build what is the same for all platforms.
 pub(crate) fn run(words: &[&str]) -> Result<(), BoxError> {
     let (words, effort) = match words {
         [words @ .., "--quick"] => (words, Effort::Quick),
@@ -83,7 +83,7 @@ pub(crate) fn host() -> Result<Platform, BoxError> {
         })
 }
 
-/// What builds for one platform.
+/// Builds for one platform.
 pub(crate) struct Build {
     platform: Platform,
     effort: Effort,
@@ -102,7 +102,7 @@ impl Build {
         })
     }
 
-    /// Build the wheel for every version with a GIL, and the one for an interpreter without, where there is one.
+    /// Build the wheel for all versions with a GIL, and the one for an interpreter without a GIL if there is one.
     pub(crate) fn wheels(&self) -> Result<(), BoxError> {
         self.wheel(None, &folder())?;
         let free_threaded = Path::new("python3.14t");
@@ -112,13 +112,13 @@ impl Build {
         Ok(())
     }
 
-    /// Build the wheel of the stable ABI, or the one of an interpreter without a GIL, into a folder, and return its path.
+    /// Build the wheel of the stable ABI, or the one for an interpreter without a GIL, into a folder. Return its path.
     pub(crate) fn wheel(
         &self,
         interpreter: Option<&Path>,
         folder: &Path,
     ) -> Result<PathBuf, BoxError> {
-        // Of its own, to know the new file.
+        // A separate folder, to find the new file.
         let fresh = target().join("dist-wheel");
         let _ = std::fs::remove_dir_all(&fresh);
         let mut maturin = Command::new(self.tools.program("maturin"));
@@ -156,7 +156,7 @@ impl Build {
         moved(&tarball, &folder()).map(drop)
     }
 
-    /// Build the addon, and make the npm package of the platform as a folder.
+    /// Build the addon, and create the npm package of the platform as a folder.
     pub(crate) fn platform_package(&self) -> Result<(), BoxError> {
         let addon = self
             .cargo("hundredms-node", "dist")?
@@ -218,7 +218,7 @@ impl Build {
         ]);
         cargo.args(self.toolchain.words());
         if self.platform.system == System::Musl && package == "hundredms-node" {
-            // An addon is loaded into a program that has the libc.
+            // An addon uses the libc of the program that loads it.
             self.prepare(&mut cargo).env(
                 "RUSTFLAGS",
                 self.toolchain.flags(&["-Ctarget-feature=-crt-static"]),
@@ -232,7 +232,7 @@ impl Build {
         Ok(target().join(self.platform.rust).join(folder))
     }
 
-    /// Let a command find the tools and the standard library of the platform.
+    /// Set the variables with which a command finds the tools and the standard library of the platform.
     fn prepare<'a>(&self, command: &'a mut Command) -> &'a mut Command {
         let mut path = vec![self.tools.programs()];
         path.extend(std::env::split_paths(

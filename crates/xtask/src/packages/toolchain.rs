@@ -1,4 +1,4 @@
-//! The compiler for a platform: rustup's where it has the standard library, else Debian's, which has the library's sources.
+//! The compiler for a platform: rustup's if it has the standard library, or else Debian's, which has the sources of the library.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -7,15 +7,15 @@ use std::process::Command;
 use crate::platforms::{Platform, System};
 use crate::shell::{BoxError, run_command, stdout_of, target};
 
-/// What cargo is told to build with.
+/// What cargo builds with.
 pub(super) struct Toolchain {
-    /// The root of Debian's packages, where the standard library is built too.
+    /// The root of Debian's packages. The standard library is built from source too.
     debian: Option<PathBuf>,
     system: System,
 }
 
 impl Toolchain {
-    /// Choose one, and get it where it is missing.
+    /// Choose a toolchain, and install it if it is missing.
     pub(super) fn of(platform: Platform) -> Result<Self, BoxError> {
         let sysroot = stdout_of(Command::new("rustc").args(["--print", "sysroot"]))?;
         let library = Path::new(&sysroot)
@@ -45,7 +45,7 @@ impl Toolchain {
         })
     }
 
-    /// Return the words for cargo and maturin.
+    /// Return the arguments for cargo and maturin.
     pub(super) fn words(&self) -> &'static [&'static str] {
         if self.debian.is_some() {
             &["-Zbuild-std=std,panic_unwind"]
@@ -72,7 +72,7 @@ impl Toolchain {
 
     /// Return the flags of the compiler, with `more`.
     pub(super) fn flags(&self, more: &[&str]) -> String {
-        // Debian's compiler brings no libc of musl; zig does.
+        // Debian's compiler has no libc of musl, but zig has.
         let own = (self.debian.is_some() && self.system == System::Musl)
             .then_some("-Clink-self-contained=no");
         own.iter()
@@ -83,7 +83,7 @@ impl Toolchain {
     }
 }
 
-/// Unpack Debian's compiler beside what is built, unless it is there. It cannot be installed: it conflicts with rustup.
+/// Unpack Debian's compiler in the target folder, unless it is there. It cannot be installed, because it conflicts with rustup.
 fn debian() -> Result<PathBuf, BoxError> {
     let root = target().join("debian-rust");
     if root.join("usr/bin/rustc").exists() {
@@ -97,7 +97,7 @@ fn debian() -> Result<PathBuf, BoxError> {
     // The library and LLVM have their versions in their names.
     for (index, word) in [(2, "libstd-rust-web-"), (3, "libllvm")] {
         let needed = stdout_of(Command::new("apt-cache").args(["depends", &names[index]]))?;
-        // The first line is the package itself, which begins alike.
+        // The first line is the package itself, whose name has the same prefix.
         let found = needed
             .lines()
             .filter_map(|line| line.trim().strip_prefix("Depends: "))

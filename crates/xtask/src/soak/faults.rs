@@ -5,7 +5,7 @@ use std::time::Duration;
 use hundredms_sandbox::{Disconnect, Fault, FaultEffect};
 use serde_json::json;
 
-/// Each fault, by its share of the requests.
+/// The faults, each with its share of the requests.
 pub(super) fn faults() -> Vec<Fault> {
     let status = |status| FaultEffect::new().status(status).retry_after(0);
     let lost = |how| FaultEffect::new().disconnect(how);

@@ -16,7 +16,7 @@ const WARM_UP: usize = 5;
 /// The minimum number of samples after the warm-up.
 const FEWEST: usize = 15;
 
-/// Allowed growth in open connections: a broken one is replaced before the pool has closed it.
+/// Allowed growth in open connections: a broken connection is replaced before the pool closes it.
 const MORE_FILES: u64 = 8;
 
 /// Allowed growth in memory, because an allocator keeps freed memory: in kB, and as a part of the total.
@@ -38,7 +38,7 @@ fn held(samples: &[Sample]) -> Sample {
     }
 }
 
-/// What was held in the first and in the last third of the time after the warm-up; none of too few samples.
+/// Return the resources in the first and in the last third of the time after the warm-up. `None` if there are too few samples.
 pub(super) fn early_and_late(samples: &[Sample]) -> Option<(Sample, Sample)> {
     let steady = &samples[samples.len() / WARM_UP..];
     let third = steady.len() / 3;

@@ -14,7 +14,7 @@ use crate::shell::BoxError;
 /// Maximum number of reported problems.
 const MOST: usize = 20;
 
-/// How often there is a room of each call.
+/// The number of rooms of each call.
 pub(super) type Found = BTreeMap<usize, usize>;
 
 fn client(options: &Value) -> Result<Client, BoxError> {
@@ -22,7 +22,7 @@ fn client(options: &Value) -> Result<Client, BoxError> {
     Ok(Client::builder().options(text.as_bytes())?.build()?)
 }
 
-/// Make the room that is read.
+/// Create the room that is read.
 pub(super) async fn room(options: &Value) -> Result<String, BoxError> {
     Ok(client(options)?.send(CreateRoom::new()).await?.id)
 }
@@ -41,7 +41,7 @@ pub(super) async fn found(options: &Value) -> Result<Found, BoxError> {
     Ok(found)
 }
 
-/// Return what is lost or doubled.
+/// Return a message for each room that is missing or exists twice.
 pub(super) fn errors(outcomes: &str, found: &Found, calls: usize) -> Vec<String> {
     let mut wrong = Vec::new();
     if outcomes.len() != calls {
@@ -77,7 +77,7 @@ pub(super) fn errors(outcomes: &str, found: &Found, calls: usize) -> Vec<String>
     wrong
 }
 
-/// Say how many rooms there are, and whether each is there once.
+/// Return how many rooms there are, and whether each exists once.
 pub(super) fn in_words(found: &Found) -> String {
     let doubled = found.values().filter(|there| **there > 1).count();
     match doubled {

@@ -1,4 +1,4 @@
-//! A leg: a process that makes the calls of one client, and reports their outcomes.
+//! A leg: a process that makes the calls of one client and reports their outcomes.
 
 use std::io::{Read as _, Write as _};
 use std::process::{Command, Stdio};
@@ -18,9 +18,9 @@ pub(super) struct Plan {
     pub(super) client: Value,
     /// How many calls.
     pub(super) calls: usize,
-    /// How many of them at once.
+    /// How many of them are in flight.
     pub(super) in_flight: usize,
-    /// A sample is taken after each this many calls.
+    /// Number of calls between two samples.
     pub(super) sample_every: usize,
     /// Id of the room that is read.
     pub(super) room: String,
@@ -29,9 +29,9 @@ pub(super) struct Plan {
 /// The output of a leg, as JSON on its standard output.
 #[derive(Debug, Deserialize)]
 pub(super) struct Report {
-    /// A letter for each call: `o` done, `n` failed and surely not done, `m` failed and may have been done, `.` without an end.
+    /// A letter for each call: `o` succeeded, `n` failed without effect, `m` failed and may have taken effect, `.` did not end.
     pub(super) outcomes: String,
-    /// How often each kind of error came.
+    /// How often each kind of error occurred.
     pub(super) errors: serde_json::Map<String, Value>,
     pub(super) samples: Vec<Sample>,
     pub(super) seconds: f64,
@@ -47,7 +47,7 @@ pub(super) fn run(
     let mut child = command.spawn()?;
     let mut input = child.stdin.take().ok_or("no standard input")?;
     let mut output = child.stdout.take().ok_or("no standard output")?;
-    // A leg that ended without reading says why by its status.
+    // If a leg ended without reading, its status says why.
     let _ = input.write_all(&serde_json::to_vec(plan)?);
     drop(input);
     let (ended, end) = mpsc::channel();

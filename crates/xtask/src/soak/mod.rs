@@ -1,4 +1,4 @@
-//! `cargo xtask soak`: many calls through random faults, with every client; nothing lost, nothing doubled, nothing grown.
+//! `cargo xtask soak`: many calls through random faults, with every client; checks that no room is missing or exists twice, and that no resource has grown.
 
 mod faults;
 mod growth;
@@ -28,7 +28,7 @@ pub(crate) struct Options {
 }
 
 impl Options {
-    /// Read `--calls N`, `--in-flight N` and `--only L`; none for anything else.
+    /// Parse `--calls N`, `--in-flight N` and `--only L`. `None` for other arguments.
     pub(crate) fn read(words: &[&str]) -> Option<Self> {
         let mut options = Self {
             calls: 200_000,

@@ -12,7 +12,7 @@ use super::growth::Sample;
 use super::leg::Plan;
 use crate::shell::BoxError;
 
-/// What the tasks share.
+/// State that the tasks share.
 struct Soak {
     client: Client,
     plan: Plan,

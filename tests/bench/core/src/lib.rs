@@ -1,16 +1,16 @@
-//! What the programs of the benchmark measure of themselves.
+//! Measurements of the own process.
 
 use std::io;
 use std::time::Duration;
 
 use rustix::time::{ClockId, clock_gettime};
 
-/// CPU time that this process has taken, all its threads, in seconds.
+/// CPU time of this process, over all threads, in seconds.
 pub fn process_seconds() -> f64 {
     seconds(ClockId::ProcessCPUTime)
 }
 
-/// CPU time that this thread has taken, in seconds.
+/// CPU time of this thread, in seconds.
 pub fn thread_seconds() -> f64 {
     seconds(ClockId::ThreadCPUTime)
 }
@@ -24,7 +24,7 @@ fn seconds(clock: ClockId) -> f64 {
 /// Resident memory of this process, in bytes.
 ///
 /// # Errors
-/// Where there is no `/proc`.
+/// If there is no `/proc`.
 pub fn memory() -> io::Result<u64> {
     let text = std::fs::read_to_string("/proc/self/statm")?;
     let pages = text.split_whitespace().nth(1);
@@ -32,10 +32,4 @@ pub fn memory() -> io::Result<u64> {
         .and_then(|pages| pages.parse().ok())
         .ok_or(io::ErrorKind::InvalidData)?;
     Ok(pages * rustix::param::page_size() as u64)
-}
-
-/// The middle of figures, of which there must be one at least; the upper one of an even number.
-pub fn median(figures: &mut [f64]) -> f64 {
-    figures.sort_by(f64::total_cmp);
-    figures[figures.len() / 2]
 }

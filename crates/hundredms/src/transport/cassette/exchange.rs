@@ -138,7 +138,7 @@ fn target(request: &PreparedRequest) -> String {
     let target = &request.path_and_query;
     match request.definition {
         Definition::Operation(operation) => harmless::defined_target(target, |name| {
-            let fields = operation.info.fields;
+            let fields = operation.info.arguments;
             fields.iter().any(|field| field.name == name)
         }),
         Definition::Custom { is_path_word } => harmless::target(target, is_path_word),

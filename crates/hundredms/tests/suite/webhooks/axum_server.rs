@@ -140,7 +140,7 @@ async fn a_failed_handler_is_answered_with_500_and_the_retry_succeeds_once() {
     assert_eq!(send(&url, join("1")).await.0, 200);
     assert_eq!(
         send(&url, join("1")).await,
-        (200, r#"{"message":"handled before"}"#.to_owned())
+        (200, r#"{"message":"duplicate"}"#.to_owned())
     );
     assert_eq!(*effects.lock().expect("a lock"), ["1"]);
 }
@@ -180,7 +180,7 @@ async fn an_event_being_handled_is_answered_with_503_and_long_work_is_handed_ove
     let leave = join("long").replace("join", "leave");
     assert_eq!(
         send(&url, leave.clone()).await,
-        (200, r#"{"message":"taken"}"#.to_owned())
+        (200, r#"{"message":"accepted"}"#.to_owned())
     );
     assert_eq!(send(&url, leave.clone()).await.0, 503);
     go_on.add_permits(1);
@@ -190,5 +190,5 @@ async fn an_event_being_handled_is_answered_with_503_and_long_work_is_handed_ove
             break told;
         }
     };
-    assert_eq!(last, (200, r#"{"message":"handled before"}"#.to_owned()));
+    assert_eq!(last, (200, r#"{"message":"duplicate"}"#.to_owned()));
 }

@@ -1,6 +1,6 @@
 //! The examples of the contract: every one is read with no field lost.
 
-use hundredms::webhooks::{EventData, EventJson, EventType, parse, parse_json};
+use hundredms::webhooks::{CanonicalEvent, EventData, EventType, parse, parse_json};
 use serde_json::Value;
 
 use super::examples;
@@ -49,8 +49,8 @@ fn every_example_becomes_a_typed_event_and_no_field_is_lost() {
         let sent: Value = serde_json::from_str(&text).expect("JSON");
         // What needs nothing mended is read by the bindings where it stands.
         let as_it_came = match parse_json(text.as_bytes()).expect("an event") {
-            EventJson::AsItCame(kind) => kind == name,
-            EventJson::Written(_) => false,
+            CanonicalEvent::Unchanged(kind) => kind == name,
+            CanonicalEvent::Rewritten(_) => false,
         };
         assert_eq!(as_it_came, !text.contains("0001-01-01"), "{name}");
         let mut again: Value = serde_json::from_str(&event.to_json()).expect("JSON");

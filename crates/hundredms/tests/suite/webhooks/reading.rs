@@ -1,7 +1,8 @@
 //! Reading of single events: what is lenient, what is kept, what is malformed.
 
 use hundredms::webhooks::{
-    Event, EventData, EventType, PeerJoinSuccess, Reason, SessionOpenSuccess, parse, parse_json,
+    Event, EventData, EventType, PeerJoinSuccess, SessionOpenSuccess, VerificationErrorReason,
+    parse, parse_json,
 };
 use serde_json::{Value, json};
 
@@ -151,7 +152,7 @@ fn what_is_not_one_json_object_is_refused() {
         let refusal = parse(body.to_vec()).expect_err("no event");
         assert_eq!(
             refusal.reason(),
-            Reason::NotJson,
+            VerificationErrorReason::NotJson,
             "{}",
             String::from_utf8_lossy(body)
         );
@@ -208,7 +209,7 @@ fn an_object_always_gives_an_event() {
     }
     for body in ["[1e999]", "1e999", "{", &format!("{{\"a\":{}", &deep)] {
         let refusal = parse(body.to_owned()).expect_err("no object");
-        assert_eq!(refusal.reason(), Reason::NotJson);
+        assert_eq!(refusal.reason(), VerificationErrorReason::NotJson);
     }
 }
 

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use hundredms::webhooks::{Claim, DedupeStore, Event, PeerJoinSuccess, RedisStore, Reply, Router};
+use hundredms::webhooks::{
+    Claim, DedupeStore, DeliveryOutcome, Event, PeerJoinSuccess, RedisStore, Router,
+};
 
 use super::routing::{join, receiver};
 
@@ -146,13 +148,13 @@ async fn routers_of_several_processes_handle_each_event_once_between_them() {
     assert_eq!(
         replies
             .iter()
-            .filter(|reply| **reply == Reply::Handled)
+            .filter(|reply| **reply == DeliveryOutcome::Handled)
             .count(),
         50
     );
     assert!(replies.iter().all(|reply| matches!(
         reply,
-        Reply::Handled | Reply::HandledBefore | Reply::InProgress
+        DeliveryOutcome::Handled | DeliveryOutcome::Duplicate | DeliveryOutcome::InProgress
     )));
 }
 
@@ -171,7 +173,7 @@ async fn a_store_that_went_away_fails_the_event_and_tells_why() {
     let headers = [("x-secret", "hunter2")];
     assert_eq!(
         router.handle(join("1"), &headers[..], None).await,
-        Reply::Failed
+        DeliveryOutcome::Failed
     );
     assert_eq!(told.load(Ordering::SeqCst), 1);
 }

@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use hundredms::webhooks::{
-    Claim, DedupeStore, Event, EventData, EventType, MemoryStore, PeerJoinSuccess,
-    PeerLeaveSuccess, Pending, Reason, Receiver, Reply, Router, parse,
+    Claim, DedupeStore, DeliveryOutcome, Event, EventData, EventType, MemoryStore, PeerJoinSuccess,
+    PeerLeaveSuccess, Pending, Receiver, Router, VerificationErrorReason, parse,
 };
 use tokio::sync::{Notify, Semaphore};
 
@@ -23,7 +23,7 @@ pub(super) fn join(id: &str) -> String {
     JOIN.replace("e1", id)
 }
 
-async fn send(router: &Router, body: impl Into<String>) -> Reply {
+async fn send(router: &Router, body: impl Into<String>) -> DeliveryOutcome {
     router
         .handle(body.into(), &[("x-secret", "hunter2")][..], None)
         .await
@@ -53,14 +53,14 @@ async fn an_event_goes_to_the_handler_of_its_type_and_the_rest_to_the_fallback()
         seen.lock().expect("a lock").push(event.kind.to_string());
         async { Ok(()) }
     });
-    assert_eq!(send(&router, join("1")).await, Reply::Handled);
+    assert_eq!(send(&router, join("1")).await, DeliveryOutcome::Handled);
     assert_eq!(
         send(&router, join("2").replace("join", "leave")).await,
-        Reply::Handled
+        DeliveryOutcome::Handled
     );
     assert_eq!(
         send(&router, r#"{"id":"3","type":"later","data":{}}"#).await,
-        Reply::Handled
+        DeliveryOutcome::Handled
     );
     assert_eq!(
         send(
@@ -68,7 +68,7 @@ async fn an_event_goes_to_the_handler_of_its_type_and_the_rest_to_the_fallback()
             join("4").replace("p1\"", "p1\",\"joined_at\":[]").as_str()
         )
         .await,
-        Reply::Handled
+        DeliveryOutcome::Handled
     );
     assert_eq!(joins.load(Ordering::SeqCst), 1);
     assert_eq!(
@@ -90,11 +90,11 @@ async fn without_a_fallback_only_what_should_have_been_handled_is_asked_for_agai
     });
     assert_eq!(
         send(&router, r#"{"id":"1","type":"later","data":{}}"#).await,
-        Reply::NoHandler
+        DeliveryOutcome::NoHandler
     );
     assert_eq!(
         send(&router, join("2").replace("\"p1\"", "[]")).await,
-        Reply::Malformed
+        DeliveryOutcome::Malformed
     );
     assert_eq!(
         *failures.lock().expect("a lock"),
@@ -102,7 +102,10 @@ async fn without_a_fallback_only_what_should_have_been_handled_is_asked_for_agai
     );
     assert_eq!(joins.load(Ordering::SeqCst), 0);
     assert_eq!(
-        (Reply::NoHandler.status(), Reply::Malformed.status()),
+        (
+            DeliveryOutcome::NoHandler.status(),
+            DeliveryOutcome::Malformed.status()
+        ),
         (200, 500)
     );
 }
@@ -118,7 +121,10 @@ async fn what_is_refused_reaches_no_handler() {
     let reply = router
         .handle(JOIN, &[("x-secret", "guess")][..], None)
         .await;
-    assert_eq!(reply, Reply::Refused(Reason::WrongHeader));
+    assert_eq!(
+        reply,
+        DeliveryOutcome::Refused(VerificationErrorReason::WrongHeader)
+    );
     assert_eq!(
         (reply.status(), reply.body().as_str()),
         (401, r#"{"message":"not authenticated"}"#)
@@ -126,7 +132,10 @@ async fn what_is_refused_reaches_no_handler() {
     assert_eq!(send(&router, "[]").await.status(), 400);
     assert_eq!(
         *refused.lock().expect("a lock"),
-        [Reason::WrongHeader, Reason::NotJson]
+        [
+            VerificationErrorReason::WrongHeader,
+            VerificationErrorReason::NotJson
+        ]
     );
     assert_eq!(joins.load(Ordering::SeqCst), 0);
 }
@@ -134,11 +143,11 @@ async fn what_is_refused_reaches_no_handler() {
 #[tokio::test]
 async fn an_event_that_comes_several_times_is_handled_once() {
     let (router, joins) = counting();
-    assert_eq!(send(&router, join("1")).await, Reply::Handled);
-    assert_eq!(send(&router, join("1")).await, Reply::HandledBefore);
+    assert_eq!(send(&router, join("1")).await, DeliveryOutcome::Handled);
+    assert_eq!(send(&router, join("1")).await, DeliveryOutcome::Duplicate);
     let replay = join("1").replace("\"data\"", "\"is_replay\":true,\"data\"");
-    assert_eq!(send(&router, replay).await, Reply::HandledBefore);
-    assert_eq!(send(&router, join("2")).await, Reply::Handled);
+    assert_eq!(send(&router, replay).await, DeliveryOutcome::Duplicate);
+    assert_eq!(send(&router, join("2")).await, DeliveryOutcome::Handled);
     assert_eq!(joins.load(Ordering::SeqCst), 2);
 }
 
@@ -171,10 +180,10 @@ async fn an_event_whose_handler_failed_or_panicked_is_handled_when_it_comes_agai
                 .push(failure.error.to_string());
         });
     for _ in 0..3 {
-        assert_eq!(send(&router, join("1")).await, Reply::Failed);
+        assert_eq!(send(&router, join("1")).await, DeliveryOutcome::Failed);
     }
-    assert_eq!(send(&router, join("1")).await, Reply::Handled);
-    assert_eq!(send(&router, join("1")).await, Reply::HandledBefore);
+    assert_eq!(send(&router, join("1")).await, DeliveryOutcome::Handled);
+    assert_eq!(send(&router, join("1")).await, DeliveryOutcome::Duplicate);
     assert_eq!(attempts.load(Ordering::SeqCst), 4);
     assert_eq!(
         *failures.lock().expect("a lock"),
@@ -204,11 +213,11 @@ async fn while_an_event_is_handled_it_is_not_handled_a_second_time() {
     });
     begun.notified().await;
     let reply = send(&router, join("1")).await;
-    assert_eq!(reply, Reply::InProgress);
+    assert_eq!(reply, DeliveryOutcome::InProgress);
     assert_eq!((reply.status(), reply.retry_after()), (503, Some(1)));
     go_on.add_permits(1);
-    assert_eq!(first.await.expect("a reply"), Reply::Handled);
-    assert_eq!(send(&router, join("1")).await, Reply::HandledBefore);
+    assert_eq!(first.await.expect("a reply"), DeliveryOutcome::Handled);
+    assert_eq!(send(&router, join("1")).await, DeliveryOutcome::Duplicate);
 }
 
 #[tokio::test]
@@ -230,12 +239,12 @@ async fn a_handler_runs_to_its_end_although_the_sender_hangs_up() {
     begun.notified().await;
     first.abort();
     assert!(first.await.expect_err("it was aborted").is_cancelled());
-    assert_eq!(send(&router, join("1")).await, Reply::InProgress);
+    assert_eq!(send(&router, join("1")).await, DeliveryOutcome::InProgress);
     go_on.add_permits(1);
-    while send(&router, join("1")).await == Reply::InProgress {
+    while send(&router, join("1")).await == DeliveryOutcome::InProgress {
         tokio::task::yield_now().await;
     }
-    assert_eq!(send(&router, join("1")).await, Reply::HandledBefore);
+    assert_eq!(send(&router, join("1")).await, DeliveryOutcome::Duplicate);
 }
 
 #[tokio::test]
@@ -254,19 +263,19 @@ async fn work_in_the_background_is_answered_at_once_and_done_when_it_ends() {
         }
     });
     for id in ["good", "bad"] {
-        assert_eq!(send(&router, join(id)).await, Reply::Taken);
-        assert_eq!(send(&router, join(id)).await, Reply::InProgress);
+        assert_eq!(send(&router, join(id)).await, DeliveryOutcome::Accepted);
+        assert_eq!(send(&router, join(id)).await, DeliveryOutcome::InProgress);
         go_on.add_permits(1);
         let reply = loop {
             match send(&router, join(id)).await {
-                Reply::InProgress => tokio::task::yield_now().await,
+                DeliveryOutcome::InProgress => tokio::task::yield_now().await,
                 reply => break reply,
             }
         };
         let after = if id == "good" {
-            Reply::HandledBefore
+            DeliveryOutcome::Duplicate
         } else {
-            Reply::Taken
+            DeliveryOutcome::Accepted
         };
         assert_eq!(reply, after, "{id}");
     }
@@ -279,7 +288,7 @@ async fn events_without_an_id_are_not_taken_for_one_another() {
         Ok(())
     });
     for _ in 0..2 {
-        assert_eq!(send(&router, join("")).await, Reply::Handled);
+        assert_eq!(send(&router, join("")).await, DeliveryOutcome::Handled);
     }
 }
 
@@ -289,8 +298,8 @@ async fn routers_with_one_store_handle_an_event_once_between_them() {
     let (first, count) = counting();
     let (second, other) = counting();
     let (first, second) = (first.store(store.clone()), second.store(store));
-    assert_eq!(send(&first, join("1")).await, Reply::Handled);
-    assert_eq!(send(&second, join("1")).await, Reply::HandledBefore);
+    assert_eq!(send(&first, join("1")).await, DeliveryOutcome::Handled);
+    assert_eq!(send(&second, join("1")).await, DeliveryOutcome::Duplicate);
     assert_eq!(
         (count.load(Ordering::SeqCst), other.load(Ordering::SeqCst)),
         (1, 0)
@@ -310,15 +319,15 @@ async fn a_router_is_drained_when_the_last_handler_has_ended() {
     });
     router.drain().await;
     for id in ["1", "2"] {
-        assert_eq!(send(&router, join(id)).await, Reply::Taken);
+        assert_eq!(send(&router, join(id)).await, DeliveryOutcome::Accepted);
     }
     let drained = tokio::spawn({
         let router = router.clone();
         async move { router.drain().await }
     });
     go_on.add_permits(1);
-    while send(&router, join("1")).await != Reply::HandledBefore
-        && send(&router, join("2")).await != Reply::HandledBefore
+    while send(&router, join("1")).await != DeliveryOutcome::Duplicate
+        && send(&router, join("2")).await != DeliveryOutcome::Duplicate
     {
         tokio::task::yield_now().await;
     }
@@ -326,7 +335,7 @@ async fn a_router_is_drained_when_the_last_handler_has_ended() {
     go_on.add_permits(1);
     drained.await.expect("drained");
     for id in ["1", "2"] {
-        assert_eq!(send(&router, join(id)).await, Reply::HandledBefore);
+        assert_eq!(send(&router, join(id)).await, DeliveryOutcome::Duplicate);
     }
 }
 
@@ -361,9 +370,9 @@ async fn what_may_have_been_claimed_is_given_back_and_work_in_the_background_may
         .on(|_: Event<PeerJoinSuccess>| async { Ok(()) })
         .on_background(|_: Event<PeerLeaveSuccess>| async { Ok(()) })
         .store(store.clone());
-    assert_eq!(send(&router, join("1")).await, Reply::Failed);
+    assert_eq!(send(&router, join("1")).await, DeliveryOutcome::Failed);
     let leave = join("2").replace("join", "leave");
-    assert_eq!(send(&router, leave).await, Reply::Failed);
+    assert_eq!(send(&router, leave).await, DeliveryOutcome::Failed);
     assert_eq!(
         *store.0.lock().expect("a lock"),
         [
@@ -393,7 +402,10 @@ impl DedupeStore for Away {
 #[tokio::test]
 async fn without_its_store_a_router_handles_nothing_and_asks_for_the_event_again() {
     let (router, joins) = counting();
-    assert_eq!(send(&router.store(Away), join("1")).await, Reply::Failed);
+    assert_eq!(
+        send(&router.store(Away), join("1")).await,
+        DeliveryOutcome::Failed
+    );
     assert_eq!(joins.load(Ordering::SeqCst), 0);
 }
 
@@ -404,6 +416,6 @@ async fn a_verified_event_can_be_dispatched_by_itself() {
         Ok(())
     });
     let event = parse(join("7").replace("join", "leave")).expect("an event");
-    assert_eq!(router.dispatch(event).await, Reply::Handled);
+    assert_eq!(router.dispatch(event).await, DeliveryOutcome::Handled);
     assert!(!format!("{router:?}").contains("hunter2"));
 }

@@ -5,7 +5,9 @@ use std::fmt::Write as _;
 use std::net::IpAddr;
 
 use hmac::{Hmac, KeyInit, Mac};
-use hundredms::webhooks::{EventJson, Reason, Receiver, ReceiverBuilder, published_addresses};
+use hundredms::webhooks::{
+    CanonicalEvent, Receiver, ReceiverBuilder, VerificationErrorReason, published_addresses,
+};
 use hundredms::{Error, ErrorKind};
 use sha2::Sha256;
 
@@ -21,7 +23,7 @@ fn received(
     receiver: &Receiver,
     headers: &[(&str, &str)],
     peer: Option<&str>,
-) -> Result<(), Reason> {
+) -> Result<(), VerificationErrorReason> {
     let peer = peer.map(|peer| peer.parse::<IpAddr>().expect("an address"));
     let typed = receiver.receive(JOIN, headers, peer);
     let json = receiver.receive_json(JOIN.as_bytes(), headers, peer);
@@ -32,10 +34,10 @@ fn received(
     typed.map(|_| ()).map_err(|refusal| refusal.reason())
 }
 
-fn kind(json: &EventJson) -> &str {
+fn kind(json: &CanonicalEvent) -> &str {
     match json {
-        EventJson::AsItCame(kind) => kind,
-        EventJson::Written(text) => panic!("{text}"),
+        CanonicalEvent::Unchanged(kind) => kind,
+        CanonicalEvent::Rewritten(text) => panic!("{text}"),
     }
 }
 
@@ -56,7 +58,10 @@ fn a_secret_header_must_be_there_and_right() {
         received(&receiver, &[("X-SECRET", "hunter2")], None),
         Ok(())
     );
-    assert_eq!(received(&receiver, &NONE, None), Err(Reason::MissingHeader));
+    assert_eq!(
+        received(&receiver, &NONE, None),
+        Err(VerificationErrorReason::MissingHeader)
+    );
     for value in [
         "",
         "hunter",
@@ -67,7 +72,7 @@ fn a_secret_header_must_be_there_and_right() {
     ] {
         assert_eq!(
             received(&receiver, &[("x-secret", value)], None),
-            Err(Reason::WrongHeader),
+            Err(VerificationErrorReason::WrongHeader),
             "{value:?}"
         );
     }
@@ -83,11 +88,11 @@ fn every_header_that_is_set_must_be_right() {
     assert_eq!(received(&receiver, &[("a", "1"), ("b", "2")], None), Ok(()));
     assert_eq!(
         received(&receiver, &[("a", "1")], None),
-        Err(Reason::MissingHeader)
+        Err(VerificationErrorReason::MissingHeader)
     );
     assert_eq!(
         received(&receiver, &[("a", "1"), ("b", "1")], None),
-        Err(Reason::WrongHeader)
+        Err(VerificationErrorReason::WrongHeader)
     );
 }
 
@@ -98,7 +103,7 @@ fn while_a_secret_is_changed_both_values_are_good() {
     assert_eq!(received(&receiver, &[("x-secret", "new")], None), Ok(()));
     assert_eq!(
         received(&receiver, &[("x-secret", "older")], None),
-        Err(Reason::WrongHeader)
+        Err(VerificationErrorReason::WrongHeader)
     );
 }
 
@@ -117,18 +122,18 @@ fn only_addresses_of_the_list_may_send() {
     ] {
         assert_eq!(
             received(&receiver, &NONE, Some(bad)),
-            Err(Reason::AddressNotAllowed),
+            Err(VerificationErrorReason::AddressNotAllowed),
             "{bad}"
         );
     }
     assert_eq!(
         received(&receiver, &NONE, None),
-        Err(Reason::AddressNotAllowed)
+        Err(VerificationErrorReason::AddressNotAllowed)
     );
     let forged = [("X-Forwarded-For", "10.1.2.3")];
     assert_eq!(
         received(&receiver, &forged, Some("9.9.9.9")),
-        Err(Reason::AddressNotAllowed)
+        Err(VerificationErrorReason::AddressNotAllowed)
     );
 }
 
@@ -166,14 +171,17 @@ fn behind_proxies_the_sender_is_that_many_from_the_right() {
     ] {
         assert_eq!(
             from(&one, &spoofed),
-            Err(Reason::AddressNotAllowed),
+            Err(VerificationErrorReason::AddressNotAllowed),
             "{spoofed:?}"
         );
     }
-    assert_eq!(from(&two, &["10.1.0.1"]), Err(Reason::AddressNotAllowed));
+    assert_eq!(
+        from(&two, &["10.1.0.1"]),
+        Err(VerificationErrorReason::AddressNotAllowed)
+    );
     assert_eq!(
         from(&two, &["10.1.0.1, 9.9.9.9, 192.0.2.7"]),
-        Err(Reason::AddressNotAllowed)
+        Err(VerificationErrorReason::AddressNotAllowed)
     );
     assert_eq!(one.header_names(), ["x-forwarded-for"]);
 }
@@ -187,7 +195,7 @@ fn the_published_addresses_may_send() {
     }
     assert_eq!(
         received(&receiver, &NONE, Some("127.0.0.1")),
-        Err(Reason::AddressNotAllowed)
+        Err(VerificationErrorReason::AddressNotAllowed)
     );
 }
 
@@ -218,7 +226,7 @@ fn a_signature_must_be_that_of_the_body() {
     }
     assert_eq!(
         received(&receiver, &NONE, None),
-        Err(Reason::MissingSignature)
+        Err(VerificationErrorReason::MissingSignature)
     );
     for bad in [
         sign("other"),
@@ -229,7 +237,7 @@ fn a_signature_must_be_that_of_the_body() {
     ] {
         assert_eq!(
             received(&receiver, &[("x-100ms-signature", &bad)], None),
-            Err(Reason::WrongSignature),
+            Err(VerificationErrorReason::WrongSignature),
             "{bad}"
         );
     }
@@ -245,15 +253,15 @@ fn everything_that_is_set_must_hold_and_nothing_is_read_before() {
     let right = [("x-secret", "hunter2")];
     assert_eq!(
         received(&receiver, &right, Some("9.9.9.9")),
-        Err(Reason::AddressNotAllowed)
+        Err(VerificationErrorReason::AddressNotAllowed)
     );
     assert_eq!(
         received(&receiver, &NONE, Some("10.0.0.1")),
-        Err(Reason::MissingHeader)
+        Err(VerificationErrorReason::MissingHeader)
     );
     assert_eq!(
         received(&receiver, &right, Some("10.0.0.1")),
-        Err(Reason::TooLarge)
+        Err(VerificationErrorReason::TooLarge)
     );
     let peer = Some("10.0.0.1".parse().expect("an address"));
     let refused = |body: &'static [u8]| {
@@ -261,14 +269,17 @@ fn everything_that_is_set_must_hold_and_nothing_is_read_before() {
             .receive(body, &right[..], peer)
             .expect_err("refused")
     };
-    assert_eq!(refused(b"nope!").reason(), Reason::TooLarge);
-    assert_eq!(refused(b"nope").reason(), Reason::NotJson);
+    assert_eq!(
+        refused(b"nope!").reason(),
+        VerificationErrorReason::TooLarge
+    );
+    assert_eq!(refused(b"nope").reason(), VerificationErrorReason::NotJson);
     assert_eq!(receiver.max_bytes(), 4);
 }
 
 #[test]
 fn a_refusal_has_a_status_and_tells_the_sender_nothing() {
-    let statuses: Vec<_> = Reason::ALL
+    let statuses: Vec<_> = VerificationErrorReason::ALL
         .iter()
         .map(|reason| (reason.as_str(), reason.status()))
         .collect();
@@ -304,7 +315,10 @@ fn nothing_is_taken_when_nothing_is_set_unless_it_is_opened() {
     let open = receiver(ReceiverBuilder::allow_unverified);
     assert_eq!(received(&open, &NONE, None), Ok(()));
     let both = receiver(|it| it.header("x-secret", "hunter2").allow_unverified());
-    assert_eq!(received(&both, &NONE, None), Err(Reason::MissingHeader));
+    assert_eq!(
+        received(&both, &NONE, None),
+        Err(VerificationErrorReason::MissingHeader)
+    );
 }
 
 #[test]
@@ -357,7 +371,7 @@ fn a_receiver_is_built_from_json_too() {
     assert_eq!(received(&receiver, &from("34.100.213.146"), None), Ok(()));
     assert_eq!(
         received(&receiver, &from("9.9.9.9"), None),
-        Err(Reason::AddressNotAllowed)
+        Err(VerificationErrorReason::AddressNotAllowed)
     );
     assert!(Receiver::from_options(r#"{"allow_unverified":true}"#).is_ok());
     assert!(Receiver::from_options(r#"{"hmac_key":"k"}"#).is_ok());
@@ -406,7 +420,7 @@ fn a_secret_header_that_is_there_twice_is_refused() {
         ] {
             assert_eq!(
                 received(&by_header, &headers, None),
-                Err(Reason::WrongHeader)
+                Err(VerificationErrorReason::WrongHeader)
             );
         }
     }
@@ -417,7 +431,7 @@ fn a_secret_header_that_is_there_twice_is_refused() {
     let headers = [headers[0], headers[0]];
     assert_eq!(
         received(&signed, &headers, None),
-        Err(Reason::WrongSignature)
+        Err(VerificationErrorReason::WrongSignature)
     );
 }
 
@@ -468,7 +482,7 @@ fn an_event_older_than_is_taken_is_refused_unless_it_is_a_replay() {
         let expected = if taken {
             Ok(())
         } else {
-            Err((Reason::TooOld, 400))
+            Err((VerificationErrorReason::TooOld, 400))
         };
         assert_eq!(receive(&young), expected, "{body}");
         assert_eq!(receive(&in_json), expected, "{body}");

@@ -1,4 +1,4 @@
-//! The victim in Rust: all on one thread, so that nothing gives way to what holds it up.
+//! The victim in Rust: everything runs on one thread, so that each delay affects everything else.
 
 use std::fs::File;
 use std::path::Path;
@@ -57,7 +57,7 @@ fn client(url: &str, secret: &str) -> ClientBuilder {
 
 const SECRET: &str = "0123456789abcdef0123456789abcdef";
 
-/// The memory of this process, as `/proc` names it; 0 where there is none.
+/// Return the memory of this process by `/proc`, or 0 if there is no `/proc`.
 fn megabytes(name: &str) -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix(name));
@@ -65,7 +65,7 @@ fn megabytes(name: &str) -> u64 {
     kilobytes.and_then(|it| it.parse().ok()).unwrap_or(0) >> 10
 }
 
-/// Call `bad` so often at once, and meanwhile `quiet`, which never answers; say how late the deadlines there were.
+/// Make this many concurrent calls to `bad`, and calls to `quiet`, which never responds. Return how late the deadlines of the latter were.
 async fn late(told: &Value) -> Result<Value, BoxError> {
     const DEADLINE: Duration = Duration::from_millis(200);
     let mut calls = JoinSet::new();
@@ -102,7 +102,7 @@ async fn late(told: &Value) -> Result<Value, BoxError> {
     }))
 }
 
-/// Make so many calls at once, and see meanwhile whether a file can be opened.
+/// Make this many concurrent calls, and check meanwhile whether a file can be opened.
 async fn burst(told: &Value) -> Result<Value, BoxError> {
     let client = client(text(told, "url"), SECRET).timeout(Duration::from_secs(60));
     let client = client.build()?;
@@ -126,7 +126,7 @@ async fn burst(told: &Value) -> Result<Value, BoxError> {
     Ok(json!({ "done": done, "failed": failed, "shut_out_ms": milliseconds(shut_out) }))
 }
 
-/// Everything that a program could print or log.
+/// Return everything that a program could print or log.
 #[derive(Default)]
 struct Shown {
     text: String,
@@ -156,7 +156,7 @@ impl Shown {
     }
 }
 
-/// Calls with secrets in their arguments, to a server that writes secrets into its answers.
+/// Make calls with secrets in their arguments, to a server that writes secrets into its responses.
 async fn calls(client: &Client, canary: &str, shown: &mut Shown) {
     let webhook = RoomWebhook::new(format!(
         "https://user:{canary}@hooks.example/x?key={canary}"

@@ -12,7 +12,7 @@ use super::models::{IMPORTS, class};
 use super::names::{argument_type, optional, type_of};
 use super::text::{described, strings};
 
-/// The results of controls, and what arguments hold.
+/// The models of results and arguments of controls.
 pub(super) fn models(controls: &Controls) -> String {
     let mut file = format!(
         "\"\"\"Results and arguments of the sandbox's controls.\"\"\"\n\n{IMPORTS}from .._model import Model\nfrom .._typing import NotRequired\n"
@@ -121,7 +121,7 @@ fn translated(mut model: Model) -> Model {
     model
 }
 
-/// Docs in the words of Python.
+/// Docs with Python's terms.
 fn plain(docs: &str) -> String {
     let docs = docs.replace(" (RFC 3339)", "").replace("`None`", "None");
     docs.replace("Null ", "None ").replace(" null", " None")

@@ -22,7 +22,7 @@ impl Formatter {
     /// Format a file of the package.
     pub(super) fn format(&self, path: &str, text: &str) -> Result<String, BoxError> {
         let path = path.strip_prefix("python/").unwrap_or(path);
-        // One after the other: imports that are wrapped before the unused ones are gone stay wrapped.
+        // In this order: imports that are wrapped before unused ones are removed stay wrapped.
         let mut text = text.to_owned();
         for rules in ["F401", "I"] {
             let fix = ["check", "--fix-only", "--quiet", "--select", rules];

@@ -7,7 +7,7 @@ use crate::codegen::surface::{Enum, Field, Kind, Model, Resource, Surface, Type,
 use super::names::{Names, defined, optional, type_of};
 use super::text::{attribute, block, docstring, exports, strings};
 
-/// What modules of models import. The formatter removes what they do not use.
+/// The imports of modules with models. The formatter removes unused ones.
 pub(super) const IMPORTS: &str = "\
 from __future__ import annotations
 from datetime import datetime
@@ -41,7 +41,7 @@ pub(super) fn file(resource: &Resource, names: &Names<'_>, others: &str) -> Stri
     file
 }
 
-/// The module that has the models of all responses.
+/// The module with the models of all responses.
 pub(super) fn all(surface: &Surface) -> String {
     let mut file =
         "\"\"\"The models of all responses.\"\"\"\n\nfrom .._model import Model\n".to_owned();
@@ -98,20 +98,20 @@ fn field_names(variable: &str, names: &[String]) -> String {
     format!("\n    {variable}: ClassVar[frozenset[str]] = frozenset({{{names}}})\n")
 }
 
-/// The class of a model. One that keeps unknown fields has them in `extra`.
+/// The class of a model. If it keeps unknown fields, they are in `extra`.
 pub(super) fn class(model: &Model, keeps: bool) -> String {
     let name = |field: &Field| attribute(&field.name);
     let secrets = model.fields.iter().filter(|field| is_secret(&field.r#type));
     let mut secrets: Vec<String> = secrets.map(name).collect();
     secrets.extend(keeps.then(|| "extra".to_owned()));
-    // The fields of which neither userinfo nor query is shown.
+    // Fields whose userinfo and query are not shown.
     let is_url = |field: &&Field| field.limits.iter().any(|limit| limit == "url");
     let urls: Vec<String> = model.fields.iter().filter(is_url).map(name).collect();
     let hides = !secrets.is_empty() || !urls.is_empty();
     let base = if hides { "SecretModel" } else { "Model" };
     let with_methods = WITH_METHODS.iter().find(|(name, ..)| *name == model.name);
     let base = with_methods.map_or(base, |(_, base, _)| base);
-    // The decoder stops at what it does not know, and is followed by one that keeps it.
+    // The first decoder fails at an unknown field, and then a second one keeps it.
     let stops = if keeps {
         ", forbid_unknown_fields=True"
     } else {

@@ -7,11 +7,11 @@ use crate::codegen::surface::{Model, Resource, Surface, Type};
 
 use super::text::strings;
 
-/// What each name stands for, and the module that defines it.
+/// The definition of each name, and its module.
 pub(super) struct Names<'a> {
     modules: BTreeMap<&'a str, Vec<&'a str>>,
     models: BTreeMap<&'a str, &'a Model>,
-    /// The models that keep fields that this version does not know, to be written back.
+    /// The models that keep fields that this version does not know, so that they can be written back.
     keeping: BTreeSet<&'a str>,
 }
 
@@ -68,7 +68,7 @@ impl<'a> Names<'a> {
         format!("from ..inputs import {}\n", names.join(", "))
     }
 
-    /// The type of a value in an argument: wider, since models have a plain form too.
+    /// The type of a value in an argument: models or their plain form.
     pub(super) fn argument(&self, of: &Type) -> String {
         match of {
             Type::List(inner) => format!("Sequence[{}]", self.argument(inner)),
@@ -87,7 +87,7 @@ impl<'a> Names<'a> {
     }
 }
 
-/// The names that the module of a resource's models defines, without those of unknown and malformed values.
+/// The names that the module of a resource's models defines, without unknown and malformed values.
 pub(super) fn defined(resource: &Resource) -> impl Iterator<Item = &str> {
     let models = resource.models.iter().filter(|model| model.answer);
     let models = models.map(|model| model.name.as_str());

@@ -2,14 +2,14 @@
 
 use std::fmt::Write as _;
 
-use hundredms::Place;
+use hundredms::ArgumentLocation;
 
 use crate::codegen::surface::{Argument, Docs, Field, Job, Kind, Method, Resource, Surface, Type};
 
 use super::names::{Names, optional, type_of};
 use super::text::{attribute, block, described};
 
-/// What modules of resources import. The formatter removes what they do not use.
+/// The imports of modules with resources. The formatter removes unused ones.
 const IMPORTS: &str = "\
 from __future__ import annotations
 import builtins
@@ -61,7 +61,7 @@ fn short_name(name: &str) -> &str {
     name.rsplit('.').next().unwrap_or_default()
 }
 
-/// Whether a signature must say `builtins.list`, because a method of the class is called `list`.
+/// Return whether a signature must use `builtins.list`, because a method of the class is called `list`.
 fn builtin_list(resource: &Resource) -> bool {
     let methods = resource.methods.iter().map(|method| &method.answer);
     let mut answers = methods.chain(resource.jobs.iter().map(|job| &job.answer));
@@ -83,7 +83,7 @@ impl Color {
         }
     }
 
-    /// What stands for a method in a class whose methods return a `Response`.
+    /// The counterpart of a method in a class whose methods return a `Response`.
     fn descriptor(self, pages: bool) -> &'static str {
         match (self, pages) {
             (Self::Blocking, true) => "first_page",
@@ -208,7 +208,7 @@ fn shortcut_argument(method: &Method, name: &str) -> String {
     let by_place = method
         .arguments
         .iter()
-        .any(|argument| argument.field.name == name && argument.place == Place::Path);
+        .any(|argument| argument.field.name == name && argument.location == ArgumentLocation::Path);
     if by_place {
         name.to_owned()
     } else {
@@ -234,7 +234,7 @@ fn method_text(method: &Method, resource: &Resource, names: &Names<'_>, color: C
     let (by_place, by_name): (Vec<&Argument>, Vec<&Argument>) = method
         .arguments
         .iter()
-        .partition(|argument| argument.place == Place::Path);
+        .partition(|argument| argument.location == ArgumentLocation::Path);
     let mut signature = vec!["self".to_owned()];
     signature.extend(
         by_place
@@ -299,7 +299,7 @@ fn method_text(method: &Method, resource: &Resource, names: &Names<'_>, color: C
     )
 }
 
-/// The argument for fields that this version does not know; one that writes back what was read has `extra` for them.
+/// The argument for fields that this version does not know. An operation that writes back a value that was read has `extra` for them.
 fn unknown_fields(method: &Method) -> Option<&'static str> {
     match method.info.method {
         _ if method.rewrites => None,
@@ -313,7 +313,7 @@ fn parameter(field: &Field, names: &Names<'_>) -> String {
     let of = names.argument(&field.r#type);
     match field.kind {
         Kind::Required => format!("{name}: {of}"),
-        // The call reaches more without it, so None does not mean absent.
+        // The call reaches more without this argument, so None does not mean absent.
         Kind::Filter | Kind::Recipient => format!("{name}: {of} = ABSENT"),
         _ => format!("{name}: {} = None", optional(&of)),
     }

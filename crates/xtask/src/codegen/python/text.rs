@@ -7,7 +7,7 @@ const WIDTH: usize = 100;
 
 /// The name of an attribute for a name on the wire: `publishParams` to `publish_params`.
 pub(super) fn attribute(wire: &str) -> String {
-    // `_id` stands beside `id`, and a leading underscore would make it private.
+    // There is also `id`, and a leading underscore would make `_id` private.
     if let Some(rest) = wire.strip_prefix('_') {
         return format!("legacy_{}", attribute(rest));
     }
@@ -89,7 +89,7 @@ pub(super) fn described(
     if fits && rest.is_empty() && arguments.is_empty() && last.is_empty() {
         return format!("{one_line}\n");
     }
-    // A summary that is too long for one line ends with its first sentence.
+    // If a summary is too long for one line, only its first sentence is used.
     let (summary, more) = match summary.split_once(". ") {
         Some((first, more)) if !fits => (format!("{first}."), more),
         _ => (summary.to_owned(), ""),

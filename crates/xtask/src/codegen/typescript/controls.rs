@@ -9,7 +9,7 @@ use crate::shell::BoxError;
 use super::types::{Way, camel, comment, entry, key, typed};
 
 const HEAD: &str = "\
-// @generated from crates/hundredms-sandbox/src/control by `cargo xtask gen`; not edited by hand.
+// @generated from crates/hundredms-sandbox/src/control by `cargo xtask gen`; do not edit.
 // The controls of the sandbox, and their types.
 import type { Time } from './arguments'
 import type { OperationName } from './operations'
@@ -47,7 +47,7 @@ pub(super) fn file(controls: &Controls) -> Result<String, BoxError> {
             writer.model(&mut text, &model)?;
         }
     }
-    // A result of which methods return a part has no type.
+    // If methods return only a part of a result, the result has no type.
     let whole = |control: &Control| control.signature.returns.is_none();
     let models = controls.results(|control| !by_hand(control) && whole(control));
     let parts = controls.results(|control| !by_hand(control) && !whole(control));
@@ -117,7 +117,7 @@ impl Writer<'_> {
         (!tags.is_empty()).then(|| tags.join("\n"))
     }
 
-    /// The parameters of a method, and the arguments made of them.
+    /// The parameters of a method, and the arguments of the control.
     fn parameters(&self, control: &Control) -> (String, String) {
         let (first, others) = control.partition();
         let fields = || first.iter().chain(&others);
@@ -211,7 +211,7 @@ impl Writer<'_> {
     }
 
     fn typed(&self, of: &Type, way: Way) -> String {
-        // Unlike a type with an index, it takes what is typed as an interface.
+        // Unlike a type with an index signature, it accepts values whose type is an interface.
         if *of == Type::Object && way == Way::In {
             return "object".into();
         }
@@ -234,7 +234,7 @@ impl Writer<'_> {
         format!("Sandbox{}", self.controls.typescript_name(name))
     }
 
-    /// Docs in the words of TypeScript.
+    /// Docs with TypeScript's terms.
     fn docs(&self, docs: &str) -> String {
         let mut docs = docs.replace("`None`", "null").replace("*/", "*\u{200b}/");
         for control in &self.controls.all {

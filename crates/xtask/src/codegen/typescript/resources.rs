@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use hundredms::Place;
+use hundredms::ArgumentLocation;
 
 use crate::codegen::surface::{Argument, Field, Job, Kind, Method, Resource, Surface, Type};
 use crate::shell::BoxError;
@@ -13,7 +13,7 @@ use super::types::{
     write_field, write_union,
 };
 
-/// The names that a resource defines, and the file they stand in.
+/// The names that a resource defines, and its file.
 pub(super) fn homes(resource: &Resource) -> impl Iterator<Item = (&str, &str)> {
     let models = resource.models.iter().map(|model| model.name.as_str());
     let enums = resource.enums.iter().map(|an_enum| an_enum.name.as_str());
@@ -85,7 +85,7 @@ pub(super) fn file(resource: &Resource, homes: &BTreeMap<&str, &str>) -> Result<
     Ok(text)
 }
 
-/// The identifiers in the code of a text, comments left out.
+/// The identifiers in a text, without those in comments.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.lines()
         .filter(|line| !line.trim_start().starts_with(['*', '/']))
@@ -177,11 +177,11 @@ fn job_params(text: &mut String, resource: &Resource, job: &Job) -> Result<(), B
     params_interface(text, resource, &job.name, job.info.name, optional.iter())
 }
 
-/// Whether an argument stands alone in front, or in the object of parameters.
+/// Return whether an argument is positional, or a field of the object of parameters.
 fn alone(argument: &Argument) -> bool {
     matches!(
-        argument.place,
-        Place::Path | Place::Token | Place::WholeBody
+        argument.location,
+        ArgumentLocation::Path | ArgumentLocation::Token | ArgumentLocation::WholeBody
     )
 }
 
@@ -379,7 +379,7 @@ pub(super) fn operations(surface: &Surface) -> Result<String, BoxError> {
     Ok(text)
 }
 
-/// The arguments of which one that is there and undefined is refused.
+/// The arguments that are refused if they are present and undefined.
 pub(super) fn recipients(surface: &Surface) -> Result<String, BoxError> {
     let mut text = String::from(
         "// @generated from crates/hundredms/src/resources by `cargo xtask gen`; not edited by hand.\n// Whom a call reaches.\n\n",

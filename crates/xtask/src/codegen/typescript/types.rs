@@ -27,7 +27,7 @@ pub(super) fn interface(text: &mut String, model: &Model) -> Result<(), BoxError
         return Ok(());
     }
     writeln!(text, "export interface {} {{", model.name)?;
-    // What also goes in may be undefined where it may be left out.
+    // Optional fields of models that are also sent may be undefined.
     let way = if model.input { Way::In } else { Way::Out };
     for field in &model.fields {
         write_field(text, field, way)?;
@@ -49,7 +49,7 @@ pub(super) fn write_field(text: &mut String, field: &Field, way: Way) -> Result<
     if field.kind == Kind::Nullable {
         shape.push_str(" | null");
     }
-    // A recipient that is present and undefined would turn a message to one peer into a message to all.
+    // With an undefined recipient, a message to one peer would become a message to all.
     if !always && way == Way::In && field.kind != Kind::Recipient {
         shape.push_str(" | undefined");
     }
@@ -184,7 +184,7 @@ pub(super) fn paragraphs(docs: &Docs) -> Vec<String> {
         .collect()
 }
 
-/// Docs without links into the Rust docs.
+/// Docs without links to the Rust docs.
 pub(super) fn plain(docs: &str) -> String {
     let mut text = String::new();
     let mut rest = docs;
@@ -202,7 +202,7 @@ pub(super) fn plain(docs: &str) -> String {
     text.replace("*/", "*\u{200b}/")
 }
 
-/// Write a comment of paragraphs, in lines of at most 120 letters.
+/// Write a comment with paragraphs, in lines of at most 120 characters.
 pub(super) fn comment(text: &mut String, paragraphs: &[String]) -> Result<(), BoxError> {
     let lines: Vec<String> = paragraphs
         .iter()
@@ -245,7 +245,7 @@ fn wrapped(paragraph: &str) -> Vec<String> {
     lines
 }
 
-/// A name on the wire and the variable that holds its value.
+/// A name on the wire and the variable with its value.
 pub(super) fn entry(name: &str) -> String {
     let variable = camel(name);
     if variable == name {

@@ -1,4 +1,4 @@
-//! A server with fixed answers: `GET /v2/rooms/{id}` one room, `GET /v2/rooms?name=N` a page of N, `POST` one room.
+//! A server with fixed responses: `GET /v2/rooms/{id}` one room, `GET /v2/rooms?name=N` a page of N.
 //! Prints the address it listens on and serves until its input ends.
 
 use std::collections::HashMap;

@@ -1,8 +1,8 @@
-//! One client of the benchmark, warm and waiting: does the work that it is told and says what it took.
+//! One client of the benchmark: does the work that it is sent, and reports the cost.
 //!
 //! `cargo xtask bench` starts it: `core-worker CLIENT SERVER CONTROL`. It connects to CONTROL (host:port), reads one JSON object a
 //! line, `{"work": "room", "in_flight": 32, "count": 100, "seconds": 1}` or with `"calls"` in place of `"seconds"`, and answers
-//! each with `{"calls", "seconds", "cpu", "main", "memory"}`: seconds and bytes. It looks at one answer before it measures.
+//! each with `{"calls", "seconds", "cpu", "main", "memory"}`: seconds and bytes. It checks one response before it measures.
 
 mod plain;
 
@@ -17,9 +17,9 @@ use std::time::{Duration, Instant};
 
 use bench_core::{memory, process_seconds, thread_seconds};
 use bytes::Bytes;
-use http::{HeaderValue, Method, Request};
-use http_body_util::{BodyExt as _, Full};
-use hundredms::resources::rooms::{CreateRoom, ListRooms, Room, RoomList};
+use http::{HeaderValue, Request};
+use http_body_util::{BodyExt as _, Empty};
+use hundredms::resources::rooms::{ListRooms, Room, RoomList};
 use hundredms::{CallOptions, Client, Secret};
 use hyper_util::client::legacy::Client as HyperClient;
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -33,7 +33,7 @@ type Called<'a> = Pin<Box<dyn Future<Output = Result<Got, Failure>> + 'a>>;
 
 const ROOM: &str = "66b2d2105c803b002a000007";
 
-/// What to do.
+/// A piece of work.
 #[derive(Deserialize)]
 struct Order {
     work: String,
@@ -43,9 +43,9 @@ struct Order {
     seconds: Option<f64>,
 }
 
-/// What it took.
+/// Its cost.
 #[derive(Serialize)]
-struct Told {
+struct Measurement {
     calls: u64,
     seconds: f64,
     cpu: f64,
@@ -53,7 +53,7 @@ struct Told {
     memory: u64,
 }
 
-/// What a call gave: of what was read, as much as is looked at.
+/// The result of a call, as much of it as is checked.
 #[derive(Debug)]
 enum Got {
     /// A room, by its id.
@@ -61,7 +61,7 @@ enum Got {
     /// A page, by the number of its rooms.
     Page(usize),
     Token(Secret),
-    /// JSON that nobody has read.
+    /// JSON that is not parsed yet.
     Json(Bytes),
 }
 
@@ -90,7 +90,7 @@ impl From<plain::RoomList> for Got {
 }
 
 impl Got {
-    /// The same, and read if nobody has.
+    /// Parse it if it is not parsed yet.
     fn read(self, order: &Order) -> Result<Self, Failure> {
         match self {
             Self::Json(answer) => read::<Room, RoomList>(order, &answer),
@@ -98,10 +98,10 @@ impl Got {
         }
     }
 
-    /// Whether it is what was asked for.
+    /// Return whether it is the result of `order`.
     fn fits(&self, order: &Order) -> bool {
         match (order.work.as_str(), self) {
-            ("room" | "post", Self::Room(id)) => !id.is_empty(),
+            ("room", Self::Room(id)) => !id.is_empty(),
             ("page", Self::Page(rooms)) => *rooms == order.count,
             ("token", Self::Token(token)) => token.expose().matches('.').count() == 2,
             _ => false,
@@ -109,7 +109,7 @@ impl Got {
     }
 }
 
-/// Something that makes calls.
+/// A client that makes calls.
 trait Caller {
     fn call<'a>(&'a self, order: &'a Order) -> Called<'a>;
 }
@@ -144,15 +144,15 @@ fn main() -> Result<(), Failure> {
         let got = runtime.block_on(caller.call(&order))?.read(&order)?;
         if !got.fits(&order) {
             let Order { work, count, .. } = order;
-            return Err(format!("{client}: no answer to {work} of {count}: {got:?}").into());
+            return Err(format!("{client}: wrong response to {work} of {count}: {got:?}").into());
         }
-        let told = runtime.block_on(measure(caller.as_ref(), &order))?;
-        writeln!(answers, "{}", serde_json::to_string(&told)?)?;
+        let measurement = runtime.block_on(measure(caller.as_ref(), &order))?;
+        writeln!(answers, "{}", serde_json::to_string(&measurement)?)?;
     }
     Ok(())
 }
 
-async fn measure(caller: &dyn Caller, order: &Order) -> Result<Told, Failure> {
+async fn measure(caller: &dyn Caller, order: &Order) -> Result<Measurement, Failure> {
     let begun = (Instant::now(), process_seconds(), thread_seconds());
     let until = begun.0 + Duration::from_secs_f64(order.seconds.unwrap_or(1e6));
     let made = Cell::new(0);
@@ -164,7 +164,7 @@ async fn measure(caller: &dyn Caller, order: &Order) -> Result<Told, Failure> {
         Ok::<_, Failure>(())
     });
     futures_util::future::try_join_all(lanes).await?;
-    Ok(Told {
+    Ok(Measurement {
         calls: made.get(),
         seconds: begun.0.elapsed().as_secs_f64(),
         cpu: process_seconds() - begun.1,
@@ -186,7 +186,6 @@ impl Caller for Typed {
                     let rooms = ListRooms::new().name(order.count.to_string());
                     self.0.rooms().list(rooms).first_page().await?.into()
                 }
-                "post" => self.0.rooms().create(new_room()).await?.into(),
                 "token" => Got::Token(self.0.tokens().auth(ROOM, "host").user_id("ada").create()?),
                 other => return Err(format!("there is no work {other}").into()),
             })
@@ -212,29 +211,16 @@ impl Caller for ByName {
     }
 }
 
-fn new_room() -> CreateRoom {
-    CreateRoom::new()
-        .name("physics-7")
-        .description("Waves and optics")
-        .size(100)
-        .max_duration_seconds(7200)
-}
-
-/// What a request of the peers is made of.
-fn asked(order: &Order) -> Result<(Method, String, Option<Vec<u8>>), Failure> {
+/// The path and query of a request of the compared clients.
+fn path(order: &Order) -> Result<String, Failure> {
     Ok(match order.work.as_str() {
-        "room" => (Method::GET, format!("/rooms/{ROOM}"), None),
-        "page" => (Method::GET, format!("/rooms?name={}", order.count), None),
-        "post" => (
-            Method::POST,
-            "/rooms".to_owned(),
-            Some(serde_json::to_vec(&plain::NEW_ROOM)?),
-        ),
+        "room" => format!("/rooms/{ROOM}"),
+        "page" => format!("/rooms?name={}", order.count),
         other => return Err(format!("there is no work {other}").into()),
     })
 }
 
-/// How an answer is read.
+/// Parses a response.
 type Read = fn(&Order, &[u8]) -> Result<Got, Failure>;
 
 fn read<Room, RoomList>(order: &Order, body: &[u8]) -> Result<Got, Failure>
@@ -249,7 +235,7 @@ where
     })
 }
 
-/// reqwest as it comes.
+/// reqwest with its defaults.
 struct Reqwest {
     http: reqwest::Client,
     server: String,
@@ -269,25 +255,20 @@ impl Reqwest {
 impl Caller for Reqwest {
     fn call<'a>(&'a self, order: &'a Order) -> Called<'a> {
         Box::pin(async move {
-            let (method, path, body) = asked(order)?;
-            let mut request = self
+            let path = path(order)?;
+            let request = self
                 .http
-                .request(method, format!("{}{path}", self.server))
+                .get(format!("{}{path}", self.server))
                 .header("authorization", "Bearer x")
                 .header("accept", "application/json");
-            if let Some(body) = body {
-                request = request
-                    .header("content-type", "application/json")
-                    .body(body);
-            }
             (self.read)(order, &request.send().await?.bytes().await?)
         })
     }
 }
 
-/// hyper with its pool: the limit.
+/// hyper with its connection pool: the limit.
 struct Hyper {
-    http: HyperClient<HttpConnector, Full<Bytes>>,
+    http: HyperClient<HttpConnector, Empty<Bytes>>,
     server: String,
 }
 
@@ -305,17 +286,12 @@ impl Hyper {
 impl Caller for Hyper {
     fn call<'a>(&'a self, order: &'a Order) -> Called<'a> {
         Box::pin(async move {
-            let (method, path, body) = asked(order)?;
-            let mut request = Request::builder()
-                .method(method)
+            let path = path(order)?;
+            let request = Request::builder()
                 .uri(format!("{}{path}", self.server))
                 .header("authorization", HeaderValue::from_static("Bearer x"))
-                .header("accept", HeaderValue::from_static("application/json"));
-            if body.is_some() {
-                request =
-                    request.header("content-type", HeaderValue::from_static("application/json"));
-            }
-            let request = request.body(Full::from(body.unwrap_or_default()))?;
+                .header("accept", HeaderValue::from_static("application/json"))
+                .body(Empty::new())?;
             let answer = self.http.request(request).await?;
             let body = answer.into_body().collect().await?.to_bytes();
             read::<plain::Room, plain::RoomList>(order, &body)

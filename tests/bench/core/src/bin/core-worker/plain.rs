@@ -1,27 +1,12 @@
-//! What one writes without this crate: the fields of its models, read by what serde derives. Nothing is mended, and what is unknown
-//! is dropped.
-#![expect(dead_code, reason = "read into, and hardly looked at")]
+//! What one writes without this crate: the fields of its models, with derived `Deserialize`. Nothing is normalised, and unknown fields
+//! are dropped.
+#![expect(dead_code, reason = "parsed and not read")]
 #![expect(clippy::struct_field_names, reason = "the service's own names")]
 
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
-
-#[derive(Serialize)]
-pub(crate) struct NewRoom {
-    name: &'static str,
-    description: &'static str,
-    size: i64,
-    max_duration_seconds: i64,
-}
-
-pub(crate) const NEW_ROOM: NewRoom = NewRoom {
-    name: "physics-7",
-    description: "Waves and optics",
-    size: 100,
-    max_duration_seconds: 7200,
-};
+use serde::Deserialize;
 
 #[derive(Deserialize)]
 pub(crate) struct RoomList {

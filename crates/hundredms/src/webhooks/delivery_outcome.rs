@@ -1,17 +1,17 @@
-//! [`Reply`]: the result of a delivery, and the response to it.
+//! [`DeliveryOutcome`]: the result of a delivery, and the response to it.
 
-use super::verification_error::Reason;
+use super::verification_error::VerificationErrorReason;
 
 /// The result of a delivery, which determines the response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Reply {
+pub enum DeliveryOutcome {
     /// The handler handled the event.
     Handled,
     /// A background handler has the event.
-    Taken,
+    Accepted,
     /// The event was handled before.
-    HandledBefore,
+    Duplicate,
     /// The event is being handled right now, by this process or another.
     InProgress,
     /// The event has no handler.
@@ -21,18 +21,18 @@ pub enum Reply {
     /// The handler or the store failed.
     Failed,
     /// The request was refused.
-    Refused(Reason),
+    Refused(VerificationErrorReason),
     /// The request is not a POST.
     NotPost,
     /// The connection broke while the body was read.
     Unreadable,
 }
 
-impl Reply {
+impl DeliveryOutcome {
     /// Return the HTTP status to respond with. The service sends the event again after any status other than 200.
     pub fn status(self) -> u16 {
         match self {
-            Self::Handled | Self::Taken | Self::HandledBefore | Self::NoHandler => 200,
+            Self::Handled | Self::Accepted | Self::Duplicate | Self::NoHandler => 200,
             Self::InProgress => 503,
             Self::Malformed | Self::Failed => 500,
             Self::Refused(reason) => reason.status(),
@@ -45,8 +45,8 @@ impl Reply {
     pub fn message(self) -> &'static str {
         match self {
             Self::Handled => "handled",
-            Self::Taken => "taken",
-            Self::HandledBefore => "handled before",
+            Self::Accepted => "accepted",
+            Self::Duplicate => "duplicate",
             Self::InProgress => "the event is being handled",
             Self::NoHandler => "no handler",
             Self::Malformed => "the data of the event cannot be decoded",

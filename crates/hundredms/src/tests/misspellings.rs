@@ -1,0 +1,75 @@
+//! Suggestions for misspelt fields.
+
+use crate::check::is_near;
+use crate::operation::{Described, Operation, OperationVisitor};
+use crate::resources::all::each_operation;
+use crate::table::find;
+use crate::wire::shape::{Presence, Shape, ShapeField};
+
+/// Pairs of a required field and a similar known field of the same object.
+#[derive(Default)]
+struct SimilarFields(Vec<String>);
+
+impl SimilarFields {
+    fn look(&mut self, fields: &[ShapeField]) {
+        for field in fields {
+            let required = field.presence == Presence::Required;
+            for other in fields.iter().filter(|other| other.name != field.name) {
+                if required && is_near(other.name, field.name, 3) {
+                    self.0.push(format!("{} and {}", field.name, other.name));
+                }
+            }
+            self.look_into(field.shape);
+        }
+    }
+
+    fn look_into(&mut self, shape: &Shape) {
+        match shape {
+            Shape::List(inner) | Shape::Map(inner) => self.look_into(inner),
+            Shape::Model(fields) => self.look(fields),
+            Shape::Union { shapes, .. } => {
+                for (_, shape) in *shapes {
+                    self.look_into(shape);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+impl OperationVisitor for SimilarFields {
+    fn visit<O: Operation + Described>(&mut self)
+    where
+        O::Output: Described,
+    {
+        self.look(O::ARGUMENTS);
+    }
+}
+
+#[test]
+fn no_known_field_is_similar_to_a_required_one_so_no_known_field_is_reported_as_misspelt() {
+    let mut similar = SimilarFields::default();
+    each_operation(&mut similar);
+    assert!(similar.0.is_empty(), "{:?}", similar.0);
+}
+
+#[test]
+fn a_misspelt_required_field_is_reported_as_unknown() {
+    let prepare = find("rooms.create").expect("an operation").prepare;
+    for (arguments, path, reason) in [
+        (
+            r#"{"webhook":{"ulr":"https://a.example"}}"#,
+            "webhook.ulr",
+            "unknown field `ulr`; did you mean `url`?",
+        ),
+        (
+            r#"{"webhook":{"path":"https://a.example"}}"#,
+            "webhook.url",
+            "missing field `url`",
+        ),
+    ] {
+        let error = prepare(arguments.as_bytes()).err().expect("it is refused");
+        assert_eq!(error.field(), Some(path));
+        assert!(error.to_string().contains(reason), "{error}");
+    }
+}
