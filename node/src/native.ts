@@ -122,6 +122,8 @@ export interface Addon {
   Receiver: { new (options: string): NativeReceiver; parse(body: Uint8Array): string | null }
   errorKinds(): string[]
   operations(): string[]
+  /** Return a transcript, as JSON, as `srt`, `vtt` or `text`. */
+  exportTranscript(transcript: string, format: string): string
   // The following return tagged failures. `operation` and `field` may be empty.
   refusedArgument(operation: string, field: string, reason: string): string
   notConfigured(message: string): string

@@ -49,3 +49,10 @@ pub fn not_configured(message: String) -> String {
 pub fn operations() -> Vec<&'static str> {
     hundredms::operations().map(|info| info.name).collect()
 }
+
+/// Return a transcript, as JSON, in another format.
+#[napi]
+pub fn export_transcript(transcript: String, format: String) -> napi::Result<String> {
+    hundredms::jobs::export_transcript(transcript.as_bytes(), &format)
+        .map_err(|error| failure::thrown(&error))
+}

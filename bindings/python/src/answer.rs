@@ -193,3 +193,13 @@ pub(crate) fn exception(py: Python<'_>, error: &Error) -> PyErr {
 pub(crate) fn refused(py: Python<'_>, operation: &str, field: &str, reason: &str) -> PyErr {
     exception(py, &Error::invalid_request(operation, field, reason))
 }
+
+/// Return a transcript, as JSON, in another format.
+#[pyfunction]
+pub(crate) fn export_transcript(
+    py: Python<'_>,
+    transcript: &[u8],
+    format: &str,
+) -> PyResult<String> {
+    hundredms::jobs::export_transcript(transcript, format).map_err(|error| exception(py, &error))
+}

@@ -20,7 +20,9 @@ mod webhooks;
 #[pyo3::pymodule(gil_used = false)]
 mod _native {
     #[pymodule_export]
-    use crate::answer::{Failure, JobProgress, not_configured, refused_argument, undecodable};
+    use crate::answer::{
+        Failure, JobProgress, export_transcript, not_configured, refused_argument, undecodable,
+    };
     #[pymodule_export]
     use crate::core::Core;
     #[pymodule_export]

@@ -22,6 +22,7 @@ use crate::transport::backoff::Backoff;
 use crate::transport::cassette::{Cassette, CassetteMode};
 use crate::transport::clock::Clock;
 use crate::transport::connection::{Connection, connect, is_unaltered};
+use crate::transport::files::FileClients;
 use crate::transport::proxy::Proxy;
 use crate::transport::send::{Policy, Transport};
 use crate::transport::trust::Trust;
@@ -410,6 +411,7 @@ impl ClientBuilder {
         };
         Ok(Client::new(Transport {
             http: connect(&connection, &variables, &api, &auth)?,
+            files: FileClients::new(connection, variables),
             authenticator: Authenticator::new(credentials.source()?, is_unaltered(&api)),
             policy: Policy {
                 timeout: self.timeout,

@@ -7,6 +7,9 @@ use serde_json::{Map, Value};
 
 use crate::auth::jwt::{Signer, read_claims};
 use crate::client::Client;
+use crate::jobs::chat::read_chat;
+use crate::jobs::contents::read_summary;
+use crate::jobs::transcript::read_transcript;
 use crate::operation::ArgumentLocation;
 use crate::raw_response::RawResponse;
 use crate::table::{Entry, entries, find};
@@ -80,6 +83,35 @@ pub fn webhook(body: &[u8]) {
             "it does not stand as it came"
         );
     }
+}
+
+/// Read the file of a transcript, and export it. Every sentence must have one cue.
+///
+/// # Panics
+///
+/// If the subtitles have another structure: that is a finding.
+pub fn transcript(file: &[u8]) {
+    let Ok(transcript) = read_transcript(file) else {
+        return;
+    };
+    let (srt, vtt) = (transcript.to_srt(), transcript.to_vtt());
+    let cues = srt.matches("-->").count();
+    assert_eq!(vtt.matches("-->").count(), cues);
+    assert_eq!(srt.lines().count(), (cues * 4).saturating_sub(1));
+    assert_eq!(
+        transcript.to_text().lines().count(),
+        (cues * 2).saturating_sub(1)
+    );
+}
+
+/// Read the file of a summary.
+pub fn summary(file: &[u8]) {
+    let _ = read_summary(file);
+}
+
+/// Read the file of a chat.
+pub fn chat(file: &[u8]) {
+    let _ = read_chat(file);
 }
 
 /// Read an error response: one that is not 2xx.

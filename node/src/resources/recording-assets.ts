@@ -1,7 +1,7 @@
 // @generated from crates/hundredms/src/resources/recording_assets.rs by `cargo xtask gen`; not edited by hand.
 // Recording assets: the files that recordings and streams produce.
 import { List } from '../list'
-import type { CallOptions } from '../options'
+import type { CallOptions, JobOptions } from '../options'
 import { coreOf, Resource } from '../resource'
 import type { AssetType, RecordingAssetMetadata, RecordingAssetStatus } from './recordings'
 
@@ -62,6 +62,28 @@ export class RecordingAssets extends Resource {
   ): Promise<PresignedUrl> {
     return coreOf(this).call('recording_assets.presigned_url', { asset_id: assetId }, options, params)
   }
+
+  /**
+   * Wait until all assets of a recording, a session or a room are ready.
+   *
+   * Takes exactly one of `session_id`, `room_id` and `recording_id`, and returns the assets. Looks again and again,
+   * with pauses of 1 s that grow to 10 s, until the recordings and streams have ended and no asset is processing.
+   * That includes the transcript and the summary of each recording that has them in its `asset_types`, which take a
+   * fifth of the length of the recording, and at least 5 minutes. A recording runs until it is stopped, so stop it
+   * first. The list is empty if nothing was recorded.
+   *
+   * Fails with `job_failed` and the ids of the failed assets if any failed, after all others are ready, and if the
+   * recording `recording_id` failed itself. Fails with `timeout` if they are not ready in time; the error has the
+   * last `state`.
+   *
+   * Defaults to a timeout of 7200 seconds for the whole job.
+   */
+  wait(
+    params: RecordingAssetsWaitParams = {},
+    options?: JobOptions<AssetWaitProgress>,
+  ): Promise<readonly RecordingAsset[]> {
+    return coreOf(this).runJob('recording_assets.wait', {}, options, params)
+  }
 }
 
 /** Parameters of `recording_assets.list`. */
@@ -84,6 +106,18 @@ export interface RecordingAssetsListParams {
 export interface RecordingAssetsPresignedUrlParams {
   /** Validity of the URL in seconds. The default depends on the storage: 259200 for S3 and GCS, 32400 for OSS. */
   readonly presign_duration?: number | undefined
+}
+
+/** Parameters of `recording_assets.wait`. */
+export interface RecordingAssetsWaitParams {
+  /** Id of the session. */
+  readonly session_id?: string | undefined
+  /** Id of the room. Includes the assets of all its sessions. */
+  readonly room_id?: string | undefined
+  /** Id of the recording job. */
+  readonly recording_id?: string | undefined
+  /** Only assets of these types. Defaults to all. */
+  readonly types?: readonly AssetType[] | undefined
 }
 
 /** A page of assets. */
@@ -142,6 +176,22 @@ export interface PresignedUrl {
   readonly url: string
   /** Validity in seconds. */
   readonly expiry: number
+}
+
+/** What a job that waits for assets has seen. */
+export interface AssetWaitProgress {
+  /** The state of a recording or stream that has not ended, else `processing`, and `completed` at the end. */
+  readonly state: string
+  /** Number of completed assets. 0 until all recordings and streams have ended, as for the other counts. */
+  readonly completed: number
+  /** Number of assets that are not ready. */
+  readonly processing: number
+  /** Number of assets that failed. */
+  readonly failed: number
+  /** How often the job has looked. */
+  readonly looks: number
+  /** Seconds since the job began. */
+  readonly elapsed: number
 }
 
 /**

@@ -152,6 +152,54 @@ export class Recordings extends Resource {
   wait(recordingId: string, params: RecordingsWaitParams = {}, options?: JobOptions<WaitProgress>): Promise<Recording> {
     return coreOf(this).runJob('recordings.wait', { recording_id: recordingId }, options, params)
   }
+
+  /**
+   * Return the transcript of a session or a recording.
+   *
+   * Takes exactly one of `session_id` and `recording_id`. Finds the newest completed transcript in the format
+   * `json`, makes a link to it, and reads and parses it. Use `recording_id` if a session was recorded several
+   * times. The file may have at most 64 MiB.
+   *
+   * Fails with `job_failed` if there is none; the message says why: it was off, it is still processing (wait for it
+   * with `recording_assets.wait`), it failed, or it exists in other formats only.
+   *
+   * Defaults to a timeout of 120 seconds for the whole job.
+   */
+  transcript(params: RecordingsTranscriptParams = {}, options?: JobOptions<FetchProgress>): Promise<Transcript> {
+    return coreOf(this).runJob('recordings.transcript', {}, options, params)
+  }
+
+  /**
+   * Return the summary of a session or a recording.
+   *
+   * Takes exactly one of `session_id` and `recording_id`. Finds the newest completed summary, makes a link to it,
+   * and reads and parses it. Use `recording_id` if a session was recorded several times. The file may have at most
+   * 64 MiB.
+   *
+   * Fails with `job_failed` if there is none; the message says why: it was off, it is still processing (wait for it
+   * with `recording_assets.wait`), or it failed.
+   *
+   * Defaults to a timeout of 120 seconds for the whole job.
+   */
+  summary(params: RecordingsSummaryParams = {}, options?: JobOptions<FetchProgress>): Promise<Summary> {
+    return coreOf(this).runJob('recordings.summary', {}, options, params)
+  }
+
+  /**
+   * Return the chat messages of a session or a recording.
+   *
+   * Takes exactly one of `session_id` and `recording_id`. Finds the newest completed chat file, makes a link to it,
+   * and reads and parses it. Use `recording_id` if a session was recorded several times. Direct messages are not
+   * recorded. The file may have at most 64 MiB.
+   *
+   * Fails with `job_failed` if there is none; the message says why: nothing was recorded, the recording has not
+   * ended, or the file failed.
+   *
+   * Defaults to a timeout of 120 seconds for the whole job.
+   */
+  chat(params: RecordingsChatParams = {}, options?: JobOptions<FetchProgress>): Promise<readonly ChatMessage[]> {
+    return coreOf(this).runJob('recordings.chat', {}, options, params)
+  }
 }
 
 /** Parameters of `recordings.list`. */
@@ -200,6 +248,30 @@ export interface RecordingsStartParams {
 export interface RecordingsWaitParams {
   /** The state to wait for. Defaults to `completed`. */
   readonly until?: MediaJobStatus | undefined
+}
+
+/** Parameters of `recordings.transcript`. */
+export interface RecordingsTranscriptParams {
+  /** Id of the session. */
+  readonly session_id?: string | undefined
+  /** Id of the recording job. */
+  readonly recording_id?: string | undefined
+}
+
+/** Parameters of `recordings.summary`. */
+export interface RecordingsSummaryParams {
+  /** Id of the session. */
+  readonly session_id?: string | undefined
+  /** Id of the recording job. */
+  readonly recording_id?: string | undefined
+}
+
+/** Parameters of `recordings.chat`. */
+export interface RecordingsChatParams {
+  /** Id of the session. */
+  readonly session_id?: string | undefined
+  /** Id of the recording job. */
+  readonly recording_id?: string | undefined
 }
 
 /** A page of recording jobs. */
@@ -381,6 +453,95 @@ export interface WaitProgress {
   readonly looks: number
   /** Seconds since the job began. */
   readonly elapsed: number
+}
+
+/**
+ * What was said in a recording. The service describes the file in its guide "Post Call Transcription and
+ * Summarization" (`how-to-guides/enable-transcription-and-summary`), by an example.
+ */
+export interface Transcript {
+  /** The sentences, in the order of the file. */
+  readonly sentences: readonly TranscriptSentence[]
+  /** The words, in the order of the file. */
+  readonly words: readonly TranscriptWord[]
+}
+
+/** A sentence of a transcript. */
+export interface TranscriptSentence {
+  /** The sentence. */
+  readonly sentence: string
+  /** Name of the speaker. */
+  readonly name?: string
+  /** Peer id of the speaker. */
+  readonly peer_id?: string
+  /** When it begins, in milliseconds since the start of the recording. */
+  readonly start_time: number
+  /** When it ends, in milliseconds since the start of the recording. */
+  readonly end_time: number
+}
+
+/** A word of a transcript. */
+export interface TranscriptWord {
+  /** The word, without punctuation. */
+  readonly word: string
+  /** Name of the speaker. */
+  readonly name?: string
+  /** Peer id of the speaker. */
+  readonly peer_id?: string
+  /** When it begins, in milliseconds since the start of the recording. */
+  readonly start_time: number
+  /** When it ends, in milliseconds since the start of the recording. */
+  readonly end_time: number
+}
+
+/** What a job that reads a file has found. */
+export interface FetchProgress {
+  /** Id of the asset. */
+  readonly asset_id: string
+  /** Size of the file in bytes, if the asset says it. */
+  readonly size?: number
+}
+
+/**
+ * The summary of a transcript. The service describes the file in its guide "Post Call Transcription and
+ * Summarization" (`how-to-guides/enable-transcription-and-summary`), by an example.
+ */
+export interface Summary {
+  /** The sections, in the order of the file. */
+  readonly sections: readonly SummaryFileSection[]
+}
+
+/** A section of a summary. */
+export interface SummaryFileSection {
+  /** Heading of the section. */
+  readonly title: string
+  /** Format of the section: which of the two fields has its contents. */
+  readonly format?: SummaryFormat
+  /** The points, for the format `bullets`. */
+  readonly bullets: readonly string[]
+  /** The text, for the format `paragraph`. */
+  readonly paragraph?: string
+}
+
+/**
+ * A chat message of a recording. The service describes the file in its page about storage, section "Chat
+ * recording". Direct messages are not recorded.
+ */
+export interface ChatMessage {
+  /** Peer id of the sender. Absent for messages of the server API. */
+  readonly sender_peer_id?: string
+  /** Name of the sender. */
+  readonly sender_name?: string
+  /** Your own user id of the sender. */
+  readonly sender_user_id?: string
+  /** Roles to which the message was sent. Empty for all roles. */
+  readonly roles: readonly string[]
+  /** When the message was sent. */
+  readonly sent_at?: string
+  /** Type of the message: `chat`. */
+  readonly type: string
+  /** The message. */
+  readonly message: string
 }
 
 /**

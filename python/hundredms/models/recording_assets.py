@@ -70,3 +70,20 @@ class PresignedUrl(SecretModel, frozen=True, kw_only=True):
     """Signed URL (for unzipped VOD in 100ms's storage, a CDN URL). Anyone who has it can download the file until it expires."""
     expiry: int
     """Validity in seconds."""
+
+
+class AssetWaitProgress(Model, frozen=True, kw_only=True):
+    """What a job that waits for assets has seen."""
+
+    state: str
+    """The state of a recording or stream that has not ended, else `processing`, and `completed` at the end."""
+    completed: int
+    """Number of completed assets. 0 until all recordings and streams have ended, as for the other counts."""
+    processing: int
+    """Number of assets that are not ready."""
+    failed: int
+    """Number of assets that failed."""
+    looks: int
+    """How often the job has looked."""
+    elapsed: float
+    """Seconds since the job began."""

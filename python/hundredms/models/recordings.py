@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias
 import msgspec
 
 from .._model import EXTRA, Model, SecretModel
+from .._transcript import TranscriptModel
 from .active_rooms import TrackType
 
 if TYPE_CHECKING:
@@ -205,3 +206,102 @@ class WaitProgress(Model, frozen=True, kw_only=True):
     """How often the job has looked."""
     elapsed: float
     """Seconds since the job began."""
+
+
+class Transcript(TranscriptModel, frozen=True, kw_only=True):
+    """What was said in a recording.
+
+    The service describes the file in its guide "Post Call Transcription and Summarization"
+    (`how-to-guides/enable-transcription-and-summary`), by an example.
+    """
+
+    sentences: list[TranscriptSentence]
+    """The sentences, in the order of the file."""
+    words: list[TranscriptWord]
+    """The words, in the order of the file."""
+
+
+class TranscriptSentence(Model, frozen=True, kw_only=True):
+    """A sentence of a transcript."""
+
+    sentence: str
+    """The sentence."""
+    name: str | None = None
+    """Name of the speaker."""
+    peer_id: str | None = None
+    """Peer id of the speaker."""
+    start_time: int
+    """When it begins, in milliseconds since the start of the recording."""
+    end_time: int
+    """When it ends, in milliseconds since the start of the recording."""
+
+
+class TranscriptWord(Model, frozen=True, kw_only=True):
+    """A word of a transcript."""
+
+    word: str
+    """The word, without punctuation."""
+    name: str | None = None
+    """Name of the speaker."""
+    peer_id: str | None = None
+    """Peer id of the speaker."""
+    start_time: int
+    """When it begins, in milliseconds since the start of the recording."""
+    end_time: int
+    """When it ends, in milliseconds since the start of the recording."""
+
+
+class FetchProgress(Model, frozen=True, kw_only=True):
+    """What a job that reads a file has found."""
+
+    asset_id: str
+    """Id of the asset."""
+    size: int | None = None
+    """Size of the file in bytes, if the asset says it."""
+
+
+class Summary(Model, frozen=True, kw_only=True):
+    """The summary of a transcript.
+
+    The service describes the file in its guide "Post Call Transcription and Summarization"
+    (`how-to-guides/enable-transcription-and-summary`), by an example.
+    """
+
+    sections: list[SummaryFileSection]
+    """The sections, in the order of the file."""
+
+
+class SummaryFileSection(Model, frozen=True, kw_only=True):
+    """A section of a summary."""
+
+    title: str
+    """Heading of the section."""
+    format: SummaryFormat | None = None
+    """Format of the section: which of the two fields has its contents."""
+    bullets: list[str]
+    """The points, for the format `bullets`."""
+    paragraph: str | None = None
+    """The text, for the format `paragraph`."""
+
+
+class ChatMessage(Model, frozen=True, kw_only=True):
+    """A chat message of a recording.
+
+    The service describes the file in its page about storage, section "Chat recording". Direct
+    messages are not recorded.
+    """
+
+    sender_peer_id: str | None = None
+    """Peer id of the sender. Absent for messages of the server API."""
+    sender_name: str | None = None
+    """Name of the sender."""
+    sender_user_id: str | None = None
+    """Your own user id of the sender."""
+    roles: list[str]
+    """Roles to which the message was sent. Empty for all roles."""
+    sent_at: datetime | None = None
+    """When the message was sent."""
+    type: str
+    """Type of the message: `chat`."""
+    message: str
+    """The message."""

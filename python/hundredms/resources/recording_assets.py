@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import builtins
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from .._absent import ABSENT
 from .._pages import AsyncPager, Pager
 from ..models.recording_assets import (
+    AssetWaitProgress,
     FinishedAssetStatus,
     PresignedUrl,
     RecordingAsset,
@@ -153,6 +155,55 @@ class RecordingAssets(Resource):
             extra_query=extra_query,
         )
 
+    def wait(
+        self,
+        *,
+        session_id: str | None = None,
+        room_id: str | None = None,
+        recording_id: str | None = None,
+        types: Sequence[AssetType] | None = None,
+        on_progress: Callable[[AssetWaitProgress], object] | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> builtins.list[RecordingAsset]:
+        """Wait until all assets of a recording, a session or a room are ready.
+
+        Takes exactly one of `session_id`, `room_id` and `recording_id`, and returns the assets.
+        Looks again and again, with pauses of 1 s that grow to 10 s, until the recordings and
+        streams have ended and no asset is processing. That includes the transcript and the summary
+        of each recording that has them in its `asset_types`, which take a fifth of the length of
+        the recording, and at least 5 minutes. A recording runs until it is stopped, so stop it
+        first. The list is empty if nothing was recorded.
+
+        Fails with `job_failed` and the ids of the failed assets if any failed, after all others are
+        ready, and if the recording `recording_id` failed itself. Fails with `timeout` if they are
+        not ready in time; the error has the last `state`.
+
+        Args:
+            session_id: Id of the session.
+            room_id: Id of the room. Includes the assets of all its sessions.
+            recording_id: Id of the recording job.
+            types: Only assets of these types. Defaults to all.
+            on_progress: Called whenever the job has progressed. What it raises ends the job.
+            timeout: Seconds for the whole job. Defaults to 7200.
+            max_retries: How often a failed attempt of each call is repeated. Defaults to the
+                client's setting.
+        """
+        return self._run(
+            "recording_assets.wait",
+            list[RecordingAsset],
+            {
+                "session_id": session_id,
+                "room_id": room_id,
+                "recording_id": recording_id,
+                "types": types,
+            },
+            AssetWaitProgress,
+            on_progress,
+            timeout,
+            max_retries,
+        )
+
 
 class AsyncRecordingAssets(AsyncResource):
     """Recording assets: the files that recordings and streams produce."""
@@ -279,6 +330,55 @@ class AsyncRecordingAssets(AsyncResource):
             timeout,
             max_retries,
             extra_query=extra_query,
+        )
+
+    async def wait(
+        self,
+        *,
+        session_id: str | None = None,
+        room_id: str | None = None,
+        recording_id: str | None = None,
+        types: Sequence[AssetType] | None = None,
+        on_progress: Callable[[AssetWaitProgress], object] | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> builtins.list[RecordingAsset]:
+        """Wait until all assets of a recording, a session or a room are ready.
+
+        Takes exactly one of `session_id`, `room_id` and `recording_id`, and returns the assets.
+        Looks again and again, with pauses of 1 s that grow to 10 s, until the recordings and
+        streams have ended and no asset is processing. That includes the transcript and the summary
+        of each recording that has them in its `asset_types`, which take a fifth of the length of
+        the recording, and at least 5 minutes. A recording runs until it is stopped, so stop it
+        first. The list is empty if nothing was recorded.
+
+        Fails with `job_failed` and the ids of the failed assets if any failed, after all others are
+        ready, and if the recording `recording_id` failed itself. Fails with `timeout` if they are
+        not ready in time; the error has the last `state`.
+
+        Args:
+            session_id: Id of the session.
+            room_id: Id of the room. Includes the assets of all its sessions.
+            recording_id: Id of the recording job.
+            types: Only assets of these types. Defaults to all.
+            on_progress: Called whenever the job has progressed. What it raises ends the job.
+            timeout: Seconds for the whole job. Defaults to 7200.
+            max_retries: How often a failed attempt of each call is repeated. Defaults to the
+                client's setting.
+        """
+        return await self._run(
+            "recording_assets.wait",
+            list[RecordingAsset],
+            {
+                "session_id": session_id,
+                "room_id": room_id,
+                "recording_id": recording_id,
+                "types": types,
+            },
+            AssetWaitProgress,
+            on_progress,
+            timeout,
+            max_retries,
         )
 
 

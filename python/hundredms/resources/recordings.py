@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -10,12 +11,16 @@ from .._absent import ABSENT
 from .._pages import AsyncPager, Pager
 from ..inputs import ResolutionInput, TranscriptionConfig
 from ..models.recordings import (
+    ChatMessage,
+    FetchProgress,
     MediaJobStatus,
     Recording,
     RecordingJobConfig,
     RecordingList,
     RecordingStopResult,
     Resolution,
+    Summary,
+    Transcript,
     WaitProgress,
 )
 from ._lazy import lazy
@@ -372,6 +377,115 @@ class Recordings(Resource):
             max_retries,
         )
 
+    def transcript(
+        self,
+        *,
+        session_id: str | None = None,
+        recording_id: str | None = None,
+        on_progress: Callable[[FetchProgress], object] | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> Transcript:
+        """Return the transcript of a session or a recording.
+
+        Takes exactly one of `session_id` and `recording_id`. Finds the newest completed transcript
+        in the format `json`, makes a link to it, and reads and parses it. Use `recording_id` if a
+        session was recorded several times. The file may have at most 64 MiB.
+
+        Fails with `job_failed` if there is none; the message says why: it was off, it is still
+        processing (wait for it with `recording_assets.wait`), it failed, or it exists in other
+        formats only.
+
+        Args:
+            session_id: Id of the session.
+            recording_id: Id of the recording job.
+            on_progress: Called whenever the job has progressed. What it raises ends the job.
+            timeout: Seconds for the whole job. Defaults to 120.
+            max_retries: How often a failed attempt of each call is repeated. Defaults to the
+                client's setting.
+        """
+        return self._run(
+            "recordings.transcript",
+            Transcript,
+            {"session_id": session_id, "recording_id": recording_id},
+            FetchProgress,
+            on_progress,
+            timeout,
+            max_retries,
+        )
+
+    def summary(
+        self,
+        *,
+        session_id: str | None = None,
+        recording_id: str | None = None,
+        on_progress: Callable[[FetchProgress], object] | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> Summary:
+        """Return the summary of a session or a recording.
+
+        Takes exactly one of `session_id` and `recording_id`. Finds the newest completed summary,
+        makes a link to it, and reads and parses it. Use `recording_id` if a session was recorded
+        several times. The file may have at most 64 MiB.
+
+        Fails with `job_failed` if there is none; the message says why: it was off, it is still
+        processing (wait for it with `recording_assets.wait`), or it failed.
+
+        Args:
+            session_id: Id of the session.
+            recording_id: Id of the recording job.
+            on_progress: Called whenever the job has progressed. What it raises ends the job.
+            timeout: Seconds for the whole job. Defaults to 120.
+            max_retries: How often a failed attempt of each call is repeated. Defaults to the
+                client's setting.
+        """
+        return self._run(
+            "recordings.summary",
+            Summary,
+            {"session_id": session_id, "recording_id": recording_id},
+            FetchProgress,
+            on_progress,
+            timeout,
+            max_retries,
+        )
+
+    def chat(
+        self,
+        *,
+        session_id: str | None = None,
+        recording_id: str | None = None,
+        on_progress: Callable[[FetchProgress], object] | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> builtins.list[ChatMessage]:
+        """Return the chat messages of a session or a recording.
+
+        Takes exactly one of `session_id` and `recording_id`. Finds the newest completed chat file,
+        makes a link to it, and reads and parses it. Use `recording_id` if a session was recorded
+        several times. Direct messages are not recorded. The file may have at most 64 MiB.
+
+        Fails with `job_failed` if there is none; the message says why: nothing was recorded, the
+        recording has not ended, or the file failed.
+
+        Args:
+            session_id: Id of the session.
+            recording_id: Id of the recording job.
+            on_progress: Called whenever the job has progressed. What it raises ends the job.
+            timeout: Seconds for the whole job. Defaults to 120.
+            max_retries: How often a failed attempt of each call is repeated. Defaults to the
+                client's setting.
+        """
+        return self._run(
+            "recordings.chat",
+            list[ChatMessage],
+            {"session_id": session_id, "recording_id": recording_id},
+            FetchProgress,
+            on_progress,
+            timeout,
+            max_retries,
+        )
+
 
 class AsyncRecordings(AsyncResource):
     """Recordings: jobs that record a room."""
@@ -711,6 +825,115 @@ class AsyncRecordings(AsyncResource):
             Recording,
             {"recording_id": recording_id, "until": until},
             WaitProgress,
+            on_progress,
+            timeout,
+            max_retries,
+        )
+
+    async def transcript(
+        self,
+        *,
+        session_id: str | None = None,
+        recording_id: str | None = None,
+        on_progress: Callable[[FetchProgress], object] | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> Transcript:
+        """Return the transcript of a session or a recording.
+
+        Takes exactly one of `session_id` and `recording_id`. Finds the newest completed transcript
+        in the format `json`, makes a link to it, and reads and parses it. Use `recording_id` if a
+        session was recorded several times. The file may have at most 64 MiB.
+
+        Fails with `job_failed` if there is none; the message says why: it was off, it is still
+        processing (wait for it with `recording_assets.wait`), it failed, or it exists in other
+        formats only.
+
+        Args:
+            session_id: Id of the session.
+            recording_id: Id of the recording job.
+            on_progress: Called whenever the job has progressed. What it raises ends the job.
+            timeout: Seconds for the whole job. Defaults to 120.
+            max_retries: How often a failed attempt of each call is repeated. Defaults to the
+                client's setting.
+        """
+        return await self._run(
+            "recordings.transcript",
+            Transcript,
+            {"session_id": session_id, "recording_id": recording_id},
+            FetchProgress,
+            on_progress,
+            timeout,
+            max_retries,
+        )
+
+    async def summary(
+        self,
+        *,
+        session_id: str | None = None,
+        recording_id: str | None = None,
+        on_progress: Callable[[FetchProgress], object] | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> Summary:
+        """Return the summary of a session or a recording.
+
+        Takes exactly one of `session_id` and `recording_id`. Finds the newest completed summary,
+        makes a link to it, and reads and parses it. Use `recording_id` if a session was recorded
+        several times. The file may have at most 64 MiB.
+
+        Fails with `job_failed` if there is none; the message says why: it was off, it is still
+        processing (wait for it with `recording_assets.wait`), or it failed.
+
+        Args:
+            session_id: Id of the session.
+            recording_id: Id of the recording job.
+            on_progress: Called whenever the job has progressed. What it raises ends the job.
+            timeout: Seconds for the whole job. Defaults to 120.
+            max_retries: How often a failed attempt of each call is repeated. Defaults to the
+                client's setting.
+        """
+        return await self._run(
+            "recordings.summary",
+            Summary,
+            {"session_id": session_id, "recording_id": recording_id},
+            FetchProgress,
+            on_progress,
+            timeout,
+            max_retries,
+        )
+
+    async def chat(
+        self,
+        *,
+        session_id: str | None = None,
+        recording_id: str | None = None,
+        on_progress: Callable[[FetchProgress], object] | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> builtins.list[ChatMessage]:
+        """Return the chat messages of a session or a recording.
+
+        Takes exactly one of `session_id` and `recording_id`. Finds the newest completed chat file,
+        makes a link to it, and reads and parses it. Use `recording_id` if a session was recorded
+        several times. Direct messages are not recorded. The file may have at most 64 MiB.
+
+        Fails with `job_failed` if there is none; the message says why: nothing was recorded, the
+        recording has not ended, or the file failed.
+
+        Args:
+            session_id: Id of the session.
+            recording_id: Id of the recording job.
+            on_progress: Called whenever the job has progressed. What it raises ends the job.
+            timeout: Seconds for the whole job. Defaults to 120.
+            max_retries: How often a failed attempt of each call is repeated. Defaults to the
+                client's setting.
+        """
+        return await self._run(
+            "recordings.chat",
+            list[ChatMessage],
+            {"session_id": session_id, "recording_id": recording_id},
+            FetchProgress,
             on_progress,
             timeout,
             max_retries,

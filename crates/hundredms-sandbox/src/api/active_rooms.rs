@@ -247,6 +247,8 @@ fn send_message(state: &mut State, request: &Request) -> Result<ApiResponse, Api
         session.messages.push(SentMessage {
             message: text("message").unwrap_or_default().to_owned(),
             kind: text("type").unwrap_or("chat").to_owned(),
+            is_direct: text("peer_id").is_some(),
+            role: text("role").map(str::to_owned),
             recipients: whom.ids,
             sent_at: now,
         });

@@ -1,4 +1,4 @@
-//! The contents of recording files: fixed, small and complete. Only the chat depends on what happened.
+//! The contents of recording files: small and complete. Transcript, summary and chat depend on what happened in the session.
 
 use std::fmt::Write as _;
 
@@ -6,6 +6,7 @@ use bytes::Bytes;
 
 use crate::{
     clock,
+    rules::speech::Speech,
     state::{State, media_jobs::MediaJob, recording_assets::AssetKind, stored_files::below_scheme},
 };
 
@@ -18,15 +19,6 @@ const ARCHIVE: &[u8] = &[
 ];
 
 const PLAYLIST: &[u8] = b"#EXTM3U\n#EXT-X-VERSION:3\n#EXT-X-TARGETDURATION:1\n#EXT-X-ENDLIST\n";
-
-const TRANSCRIPT_TXT: &[u8] = b"[00:00:00] Speaker 1: A sentence in the sandbox.\n";
-
-const TRANSCRIPT_SRT: &[u8] = b"1\n00:00:00,000 --> 00:00:02,000\nA sentence in the sandbox.\n\n";
-
-const TRANSCRIPT_JSON: &[u8] = br#"{"transcript":[{"speaker":"Speaker 1","start_time":0,"end_time":2,"text":"A sentence in the sandbox."}]}"#;
-
-const SUMMARY: &[u8] =
-    br#"{"sections":[{"title":"Recap","format":"paragraph","paragraph":"A meeting in the sandbox."}]}"#;
 
 /// The first line of every chat file.
 const CHAT_HEADER: &str = "SenderPeerID,SenderName,SenderUserID,Roles,SentAt,Type,Message\n";
@@ -48,12 +40,16 @@ pub(crate) fn contents(
     let extension = path.rsplit('.').next().unwrap_or_default();
     let (media_type, bytes) = match (kind, extension) {
         (AssetKind::Chat, _) => ("text/csv", Bytes::from(chat(state, job))),
-        (AssetKind::Summary, _) => ("application/json", Bytes::from_static(SUMMARY)),
-        (AssetKind::Transcript, "txt") => ("text/plain", Bytes::from_static(TRANSCRIPT_TXT)),
-        (AssetKind::Transcript, "srt") => {
-            ("application/x-subrip", Bytes::from_static(TRANSCRIPT_SRT))
-        }
-        (AssetKind::Transcript, _) => ("application/json", Bytes::from_static(TRANSCRIPT_JSON)),
+        (AssetKind::Summary, _) => (
+            "application/json",
+            Bytes::from(spoken(state, job).summary(job)),
+        ),
+        (AssetKind::Transcript, "txt") => ("text/plain", Bytes::from(spoken(state, job).txt())),
+        (AssetKind::Transcript, "srt") => (
+            "application/x-subrip",
+            Bytes::from(spoken(state, job).srt()),
+        ),
+        (AssetKind::Transcript, _) => ("application/json", Bytes::from(spoken(state, job).json())),
         (AssetKind::RoomVod, "zip") => ("application/zip", Bytes::from_static(ARCHIVE)),
         (AssetKind::RoomVod, _) => (
             "application/vnd.apple.mpegurl",
@@ -75,7 +71,15 @@ pub(crate) fn at_path(state: &State, path: &str) -> Option<Contents> {
     Some(contents(state, asset.kind, path, job))
 }
 
-/// Return the chat file: a line for each message that was sent while the job ran.
+/// Return what was said while the job ran.
+fn spoken(state: &State, job: Option<&MediaJob>) -> Speech {
+    let session = job.and_then(|job| state.sessions.of_id(job.session_id));
+    job.zip(session)
+        .map_or_else(Speech::default, |(job, session)| Speech::of(job, session))
+}
+
+/// Return the chat file: a line for each message to everyone or to a role that was sent while the job ran. The API sends them, so
+/// they have no sender.
 fn chat(state: &State, job: Option<&MediaJob>) -> String {
     let mut text = CHAT_HEADER.to_owned();
     let Some(job) = job else { return text };
@@ -83,9 +87,15 @@ fn chat(state: &State, job: Option<&MediaJob>) -> String {
     let to = job.stopped_at.unwrap_or(job.updated_at);
     let messages = state.sessions.of_id(job.session_id);
     let messages = messages.into_iter().flat_map(|session| &session.messages);
+    let messages = messages.filter(|message| !message.is_direct);
     for message in messages.filter(|message| from <= message.sent_at && message.sent_at <= to) {
         let (at, kind) = (clock::text(message.sent_at), quoted(&message.kind));
-        let _ = writeln!(text, ",,,,{at},{kind},{}", quoted(&message.message));
+        let roles = message.role.as_deref().unwrap_or_default();
+        let roles = match roles {
+            "" => "[]".to_owned(),
+            role => quoted(&format!("[{role}]")),
+        };
+        let _ = writeln!(text, ",,,{roles},{at},{kind},{}", quoted(&message.message));
     }
     text
 }

@@ -16,6 +16,7 @@ pub(crate) mod recordings;
 pub(crate) mod session_events;
 pub(crate) mod sessions;
 pub(crate) mod sfu_recordings;
+pub(crate) mod speech;
 pub(crate) mod storage;
 pub(crate) mod tracks;
 pub(crate) mod transcriptions;

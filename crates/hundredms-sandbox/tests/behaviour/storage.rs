@@ -12,9 +12,10 @@ use crate::api::Api;
 async fn recorded(api: &Api) -> String {
     let room = api.posted("/rooms", json!({})).await;
     let room_id = room["id"].as_str().unwrap().to_owned();
-    api.sandbox
-        .join_peer(&JoinPeer::with_role(&room_id, "host"))
-        .unwrap();
+    let host = JoinPeer::with_role(&room_id, "host").name("Ada");
+    let host = api.sandbox.join_peer(&host).unwrap();
+    let guest = JoinPeer::with_role(&room_id, "guest").name("Grace");
+    api.sandbox.join_peer(&guest).unwrap();
     let transcription = json!({
         "enabled": true, "modes": ["recorded"], "output_modes": ["txt", "srt", "json"], "summary": {"enabled": true},
     });
@@ -22,9 +23,14 @@ async fn recorded(api: &Api) -> String {
     api.posted(&start, json!({"transcription": transcription}))
         .await;
     api.sandbox.advance_clock(Duration::from_secs(60)).unwrap();
-    let message = json!({"message": "say \"hi\", all"});
-    api.posted(&format!("/active-rooms/{room_id}/send-message"), message)
-        .await;
+    for message in [
+        json!({"message": "say \"hi\", all"}),
+        json!({"message": "hosts", "role": "host"}),
+        json!({"message": "you", "peer_id": host.id}),
+    ] {
+        api.posted(&format!("/active-rooms/{room_id}/send-message"), message)
+            .await;
+    }
     api.sandbox.advance_clock(Duration::from_secs(60)).unwrap();
     api.posted(&format!("/recordings/room/{room_id}/stop"), json!({}))
         .await;
@@ -84,7 +90,7 @@ async fn every_file_of_a_recording_is_there_as_long_as_its_asset_says() {
 }
 
 #[tokio::test]
-async fn the_chat_holds_what_was_said_and_the_video_begins_like_one() {
+async fn the_chat_holds_what_was_said_to_everyone_or_to_a_role() {
     let api = Api::start().await;
     recorded(&api).await;
     let chat = link(&api, &assets(&api, "chat").await[0], "").await;
@@ -95,9 +101,141 @@ async fn the_chat_holds_what_was_said_and_the_video_begins_like_one() {
         "SenderPeerID,SenderName,SenderUserID,Roles,SentAt,Type,Message"
     );
     assert!(lines[1].ends_with(r#","chat","say ""hi"", all""#), "{chat}");
+    assert_eq!(
+        lines[1].split(',').nth(3),
+        Some("[]"),
+        "to everyone: {chat}"
+    );
+    assert!(
+        lines[2].contains(r#","[host]","#) && lines[2].ends_with(r#","hosts""#),
+        "{chat}"
+    );
+    assert_eq!(lines.len(), 3, "direct messages are left out: {chat}");
+}
+
+/// The boxes of an MP4 file, with the path of each, and its contents.
+fn boxes<'a>(path: &str, mut bytes: &'a [u8], found: &mut Vec<(String, &'a [u8])>) {
+    while !bytes.is_empty() {
+        let size = u32::from_be_bytes(bytes[..4].try_into().unwrap()) as usize;
+        assert!((8..=bytes.len()).contains(&size), "{path}: a box of {size}");
+        let name = std::str::from_utf8(&bytes[4..8]).unwrap();
+        let path = format!("{path}/{name}");
+        let contents = &bytes[8..size];
+        found.push((path.clone(), contents));
+        if matches!(name, "moov" | "trak" | "mdia" | "minf" | "stbl") {
+            boxes(&path, contents, found);
+        }
+        bytes = &bytes[size..];
+    }
+}
+
+#[tokio::test]
+async fn the_video_has_the_boxes_that_a_player_needs_and_its_picture_is_where_they_say() {
+    let api = Api::start().await;
+    recorded(&api).await;
     let video = link(&api, &assets(&api, "room-composite").await[0], "").await;
     let video = fetch(&video, &[]).await.bytes().await.unwrap();
-    assert_eq!(&video[4..12], b"ftypisom");
+    let mut found = Vec::new();
+    boxes("", &video, &mut found);
+    let contents = |path: &str| {
+        let found = found.iter().find(|(at, _)| at == path);
+        found.unwrap_or_else(|| panic!("no {path}")).1
+    };
+    let number = |bytes: &[u8]| u32::from_be_bytes(bytes[..4].try_into().unwrap());
+    assert_eq!(&contents("/ftyp")[..4], b"isom");
+    let (scale, duration) = (
+        number(&contents("/moov/mvhd")[12..]),
+        number(&contents("/moov/mvhd")[16..]),
+    );
+    assert!(scale > 0 && duration > 0);
+    assert_eq!(&contents("/moov/trak/mdia/hdlr")[8..12], b"vide");
+    let table = "/moov/trak/mdia/minf/stbl";
+    let description = contents(&format!("{table}/stsd"));
+    assert_eq!(&description[12..16], b"avc1");
+    assert!(
+        description.windows(4).any(|it| it == b"avcC"),
+        "the decoder's settings"
+    );
+    // One sample in one chunk, with a duration.
+    let stts = contents(&format!("{table}/stts"));
+    assert_eq!((number(&stts[4..]), number(&stts[8..])), (1, 1));
+    assert!(number(&stts[12..]) > 0);
+    let stsc = contents(&format!("{table}/stsc"));
+    assert_eq!((number(&stsc[4..]), number(&stsc[12..])), (1, 1));
+    let size = number(&contents(&format!("{table}/stsz"))[4..]) as usize;
+    let offset = number(&contents(&format!("{table}/stco"))[8..]) as usize;
+    let data = contents("/mdat");
+    let begin = data.as_ptr() as usize - video.as_ptr() as usize;
+    assert_eq!(
+        (offset, size),
+        (begin, data.len()),
+        "the picture is all of mdat"
+    );
+    // The sample is an IDR slice, after its length.
+    assert_eq!(number(data) as usize, size - 4);
+    assert_eq!(data[4] & 0x1f, 5);
+}
+
+async fn text_of(api: &Api, asset: &Value) -> String {
+    let link = link(api, asset, "").await;
+    fetch(&link, &[]).await.text().await.unwrap()
+}
+
+#[tokio::test]
+async fn transcripts_and_summary_have_the_documented_formats_and_are_about_the_peers() {
+    let api = Api::start().await;
+    recorded(&api).await;
+    let mut files = std::collections::BTreeMap::new();
+    for asset in assets(&api, "transcript").await {
+        let mode = asset["metadata"]["output_mode"]
+            .as_str()
+            .unwrap()
+            .to_owned();
+        files.insert(mode, text_of(&api, &asset).await);
+    }
+    let json: Value = serde_json::from_str(&files["json"]).unwrap();
+    let sentences = json["sentences"].as_array().unwrap();
+    assert!(sentences.len() > 3, "{json}");
+    let names: Vec<_> = sentences
+        .iter()
+        .map(|it| it["name"].as_str().unwrap())
+        .collect();
+    assert_eq!(&names[..3], ["Ada", "Grace", "Ada"]);
+    let times = |it: &Value| {
+        let time = |name: &str| it[name].as_str().unwrap().parse::<i64>().unwrap();
+        (time("start_time"), time("end_time"))
+    };
+    for (sentence, next) in sentences.iter().zip(&sentences[1..]) {
+        assert!(times(sentence).0 < times(sentence).1 && times(sentence).1 < times(next).0);
+    }
+    let words = json["words"].as_array().unwrap();
+    assert_eq!(
+        (
+            &words[0]["word"],
+            &words[0]["peer_id"],
+            &words[0]["start_time"]
+        ),
+        (
+            &json!("Hello"),
+            &sentences[0]["peer_id"],
+            &sentences[0]["start_time"]
+        )
+    );
+    assert!(files["srt"].starts_with(
+        "1\n00:00:01,000 --> 00:00:02,200\nAda: Hello, everyone, and welcome.\n\n2\n"
+    ));
+    assert!(files["txt"].starts_with("Ada: Hello, everyone, and welcome.\n\nGrace: "));
+    assert_eq!(files["srt"].matches("-->").count(), sentences.len());
+
+    let summary = text_of(&api, &assets(&api, "summary").await[0]).await;
+    let summary: Value = serde_json::from_str(&summary).unwrap();
+    let sections = summary["summary"]["sections"].as_array().unwrap();
+    assert_eq!(sections.len(), 4);
+    assert_eq!(
+        (&sections[3]["format"], &sections[3]["bullets"]),
+        (&json!("paragraph"), &json!([]))
+    );
+    assert!(!sections[0]["bullets"].as_array().unwrap().is_empty());
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! All jobs.
 
 use super::job::JobVisitor;
-use super::{apply_template, attendance, people, quality, room_setup, wait};
+use super::{apply_template, assets, attendance, contents, people, quality, room_setup, wait};
 
 /// Visit every job, in the order of the table of jobs.
 pub(crate) fn each_job(visitor: &mut impl JobVisitor) {
@@ -11,4 +11,6 @@ pub(crate) fn each_job(visitor: &mut impl JobVisitor) {
     room_setup::each_job(visitor);
     people::each_job(visitor);
     apply_template::each_job(visitor);
+    assets::each_job(visitor);
+    contents::each_job(visitor);
 }

@@ -77,6 +77,12 @@ impl<P> JobContext<P> {
         &self.0.client
     }
 
+    /// How often a failed attempt is retried.
+    pub(super) fn max_retries(&self) -> u32 {
+        let own = self.0.options.max_retries;
+        own.unwrap_or(self.client().transport().policy.max_retries)
+    }
+
     /// Name of the job: `recordings.wait`.
     pub(super) fn name(&self) -> &'static str {
         self.0.info.name
@@ -161,7 +167,7 @@ impl<P> JobContext<P> {
         self.seen().skips = skips;
     }
 
-    async fn sleep(&self, pause: Duration) {
+    pub(super) async fn sleep(&self, pause: Duration) {
         // Replayed calls happened long ago.
         if !pause.is_zero() && !self.client().transport().is_replayed() {
             self.client().clock().sleep(pause).await;

@@ -5,12 +5,16 @@
 
 pub(crate) mod all;
 pub mod apply_template;
+pub mod assets;
 pub mod attendance;
 mod by_name;
+pub mod chat;
 mod compare;
+pub mod contents;
 pub(crate) mod context;
 #[doc(hidden)]
 pub mod edit_template;
+mod fetch;
 #[doc(hidden)]
 pub mod history;
 pub(crate) mod info;
@@ -21,8 +25,10 @@ pub mod people;
 pub mod progress;
 pub mod quality;
 pub mod room_setup;
+mod scope;
 mod template_description;
 mod template_plan;
+pub mod transcript;
 pub mod wait;
 
 pub use by_name::{Progress, jobs};
@@ -30,3 +36,5 @@ pub use context::JobContext;
 pub use info::{JobArgument, JobInfo};
 pub use job::{Job, JobCall};
 pub use template_description::TemplateDescription;
+#[doc(hidden)]
+pub use transcript::export_transcript;

@@ -152,15 +152,15 @@ async fn media_job<O: Operation>(
 }
 
 /// Looks at something again and again, with pauses.
-pub(super) struct Looks<'a> {
-    context: &'a JobContext<WaitProgress>,
+pub(super) struct Looks<'a, P> {
+    context: &'a JobContext<P>,
     count: i64,
     failed: u32,
     pause: Duration,
 }
 
-impl<'a> Looks<'a> {
-    pub(super) fn new(context: &'a JobContext<WaitProgress>) -> Self {
+impl<'a, P> Looks<'a, P> {
+    pub(super) fn new(context: &'a JobContext<P>) -> Self {
         Self {
             context,
             count: 0,
@@ -172,23 +172,44 @@ impl<'a> Looks<'a> {
     /// Look again. The first look comes at once.
     pub(super) async fn next<O: Operation>(&mut self, request: O) -> Result<O::Output> {
         loop {
-            let pause = jittered(self.pause);
+            let pause = self.pause();
             let looked = self.context.call_after(pause, request.clone()).await;
-            self.pause = (self.pause + self.pause / 2).clamp(FIRST_PAUSE, LONGEST_PAUSE);
-            match looked {
-                Err(error) if is_passing(&error) && self.failed < FAILED_LOOKS => {
-                    self.failed += 1;
-                    self.pause = self.pause.max(error.retry_after().unwrap_or_default());
-                }
-                looked => {
-                    self.count += 1;
-                    self.failed = 0;
-                    return looked;
-                }
+            if let Some(seen) = self.took(looked)? {
+                return Ok(seen);
             }
         }
     }
 
+    /// Return the pause before the next look, and lengthen the one after it.
+    pub(super) fn pause(&mut self) -> Duration {
+        let pause = jittered(self.pause);
+        self.pause = (self.pause + self.pause / 2).clamp(FIRST_PAUSE, LONGEST_PAUSE);
+        pause
+    }
+
+    /// Take the result of a look. `None` if it failed and a later look may succeed.
+    pub(super) fn took<T>(&mut self, looked: Result<T>) -> Result<Option<T>> {
+        match looked {
+            Err(error) if is_passing(&error) && self.failed < FAILED_LOOKS => {
+                self.failed += 1;
+                self.pause = self.pause.max(error.retry_after().unwrap_or_default());
+                Ok(None)
+            }
+            looked => {
+                self.count += 1;
+                self.failed = 0;
+                looked.map(Some)
+            }
+        }
+    }
+
+    /// How often the job has looked.
+    pub(super) fn count(&self) -> i64 {
+        self.count
+    }
+}
+
+impl Looks<'_, WaitProgress> {
     /// Report the state at the last look.
     pub(super) fn report(&self, state: &str) {
         self.context.saw(state);

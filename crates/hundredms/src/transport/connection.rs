@@ -140,6 +140,21 @@ fn url(base: &Uri) -> Result<Url> {
         .map_err(|cause| Error::configuration("the base URL has no host").caused_by(cause))
 }
 
+/// Create a client for requests to another server, or return the user's own.
+pub(super) fn client_for(
+    connection: &Connection,
+    variables: &Variables,
+    url: &Url,
+) -> Result<reqwest::Client> {
+    if let Some(client) = &connection.client {
+        return Ok(client.clone());
+    }
+    let routes = [(url, Route::to(url, &connection.proxy, variables)?)];
+    let tls = Tls::new(connection, &routes)?;
+    let [(_, route)] = &routes;
+    Ok(pooled_endpoint(connection, &tls, url, route)?.client)
+}
+
 fn custom_endpoint(
     connection: &Connection,
     client: &reqwest::Client,
@@ -282,7 +297,7 @@ impl Tls {
 }
 
 /// Return the user agent of every request.
-fn user_agent(suffix: Option<&str>) -> Result<HeaderValue> {
+pub(super) fn user_agent(suffix: Option<&str>) -> Result<HeaderValue> {
     let mut agent = format!("hundredms/{}", env!("CARGO_PKG_VERSION"));
     if let Some(suffix) = suffix {
         agent.push(' ');

@@ -14,6 +14,7 @@ use super::cassette::recorder::Recorder;
 use super::clock::Clock;
 use super::connection::Http;
 use super::error_response::CallSecrets;
+use super::files::FileClients;
 use super::outcome::{AttemptOutcome, FailedAttempt};
 use super::retry::{CallState, Decision};
 use super::retry_after::http_date;
@@ -85,6 +86,7 @@ fn count_values(text: &[u8]) -> usize {
 #[derive(Debug)]
 pub(crate) struct Transport {
     pub(crate) http: Http,
+    pub(crate) files: FileClients,
     pub(crate) authenticator: Authenticator,
     pub(crate) policy: Policy,
     pub(crate) clock: Clock,

@@ -11,6 +11,7 @@ mod queue;
 mod canary;
 mod cassettes;
 mod checking;
+mod contents;
 #[cfg(feature = "schema")]
 mod contract;
 mod credentials;

@@ -24,11 +24,14 @@ pub(super) const COMPARED: &[&str] = &[
 
 /// A text in which every id of a sandbox is masked: each language has its own sandboxes.
 fn without_ids(text: &str) -> String {
-    let masked = text.split('"').map(|part| {
-        let is_id = part.len() == 24 && part.bytes().all(|byte| byte.is_ascii_hexdigit());
-        if is_id { "an id" } else { part }
-    });
-    masked.collect::<Vec<_>>().join("\"")
+    let mut masked = String::with_capacity(text.len());
+    for part in text.split_inclusive(|c: char| !c.is_ascii_alphanumeric()) {
+        let word = part.trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
+        let is_id = word.len() == 24 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
+        masked.push_str(if is_id { "an id" } else { word });
+        masked.push_str(&part[word.len()..]);
+    }
+    masked
 }
 
 /// Return whether two values are equal. 3 equals 3.0, and null equals a missing value.

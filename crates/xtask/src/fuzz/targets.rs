@@ -81,6 +81,28 @@ pub(super) fn targets() -> Result<Vec<Target>, BoxError> {
             seeds: plain(&["66b2d2105c803b002ae4f611", "2", "bGFzdA==", "a&start=b#c"]),
             feed: Box::new(|_, text| fuzzing::cursor(text)),
         },
+        Target {
+            name: "transcripts",
+            seeds: plain(&[
+                r#"{"words":[{"word":"Hi","name":"Ada","peer_id":"p","start_time":"1010","end_time":"1570"}],"sentences":[{"sentence":"Hi, you --> there.","name":"Ada","peer_id":"p","start_time":"1010","end_time":"3700000"},{"sentence":"<b>","start_time":5,"end_time":-1}]}"#,
+            ]),
+            feed: Box::new(|_, file| fuzzing::transcript(file)),
+        },
+        Target {
+            name: "summaries",
+            seeds: plain(&[
+                r#"{"summary":{"sections":[{"title":"Agenda","format":"bullets","bullets":["a","b"],"paragraph":""}]}}"#,
+                r#"{"sections":[]}"#,
+            ]),
+            feed: Box::new(|_, file| fuzzing::summary(file)),
+        },
+        Target {
+            name: "chats",
+            seeds: plain(&[
+                "SenderPeerID,SenderName,SenderUserID,Roles,SentAt,Type,Message\np,Ada,u,[],2024-05-01T10:00:00Z,chat,\"a, \"\"b\"\"\r\nc\"\n",
+            ]),
+            feed: Box::new(|_, file| fuzzing::chat(file)),
+        },
     ])
 }
 

@@ -15,11 +15,19 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias, TypedDict
 import msgspec
 ";
 
+/// Models with methods that are written by hand, and the class that has the methods, with its module.
+const WITH_METHODS: &[(&str, &str, &str)] = &[("Transcript", "TranscriptModel", ".._transcript")];
+
 /// The module of a resource's models.
 pub(super) fn file(resource: &Resource, names: &Names<'_>, others: &str) -> String {
     let title = resource.name.replace('_', " ");
     let mut file = format!("\"\"\"Models of {title}.\"\"\"\n\n{IMPORTS}");
     file.push_str("from .._model import EXTRA, Model, OpenUnion, SecretModel\n");
+    for (model, base, module) in WITH_METHODS {
+        if resource.models.iter().any(|it| it.name == *model) {
+            let _ = writeln!(file, "from {module} import {base}");
+        }
+    }
     file.push_str(&names.imports(&resource.name, others));
     if !resource.enums.is_empty() {
         file.push_str(&aliases(&resource.enums));
@@ -101,6 +109,8 @@ pub(super) fn class(model: &Model, keeps: bool) -> String {
     let urls: Vec<String> = model.fields.iter().filter(is_url).map(name).collect();
     let hides = !secrets.is_empty() || !urls.is_empty();
     let base = if hides { "SecretModel" } else { "Model" };
+    let with_methods = WITH_METHODS.iter().find(|(name, ..)| *name == model.name);
+    let base = with_methods.map_or(base, |(_, base, _)| base);
     // The first decoder fails at an unknown field, and then a second one keeps it.
     let stops = if keeps {
         ", forbid_unknown_fields=True"

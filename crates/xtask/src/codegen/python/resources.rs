@@ -64,11 +64,10 @@ fn short_name(name: &str) -> &str {
 
 /// Return whether a signature must use `builtins.list`, because a method of the class is called `list`.
 fn builtin_list(resource: &Resource) -> bool {
+    let methods = resource.methods.iter().map(|method| &method.answer);
+    let mut answers = methods.chain(resource.jobs.iter().map(|job| &job.answer));
     resource.methods.iter().any(|method| method.name == "list")
-        && resource
-            .methods
-            .iter()
-            .any(|method| matches!(method.answer, Type::List(_)))
+        && answers.any(|answer| matches!(answer, Type::List(_)))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -135,13 +134,13 @@ fn class(resource: &Resource, names: &Names<'_>, color: Color) -> String {
         );
     }
     for job in &resource.jobs {
-        class.push_str(&job_text(job, names, color));
+        class.push_str(&job_text(job, resource, names, color));
     }
     class
 }
 
 /// The method that runs a job.
-fn job_text(job: &Job, names: &Names<'_>, color: Color) -> String {
+fn job_text(job: &Job, resource: &Resource, names: &Names<'_>, color: Color) -> String {
     let (required, optional) = job.split_arguments();
     let progress = type_of(&job.progress);
     let mut signature = vec!["self".to_owned()];
@@ -160,6 +159,10 @@ fn job_text(job: &Job, names: &Names<'_>, color: Color) -> String {
         Type::Nothing => ("NoneType".to_owned(), ""),
         of => (type_of(of), "return "),
     };
+    let mut answer = type_of(&job.answer);
+    if builtin_list(resource) {
+        answer = answer.replace("list[", "builtins.list[");
+    }
     let Docs { summary, rest } = &job.docs;
     let docs = format!("{summary}\n\n{rest}");
     let options = [
@@ -185,7 +188,7 @@ fn job_text(job: &Job, names: &Names<'_>, color: Color) -> String {
         def_line(color),
         job.name,
         signature.join(", "),
-        type_of(&job.answer),
+        answer,
         described(docs.trim_end(), &arguments, "", 8),
         awaiting(color),
         entries.join(", "),
