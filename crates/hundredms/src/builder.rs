@@ -24,6 +24,7 @@ use crate::transport::clock::Clock;
 use crate::transport::connection::{Connection, connect, is_unaltered};
 use crate::transport::proxy::Proxy;
 use crate::transport::send::{Policy, Transport};
+use crate::transport::storage::StorageClients;
 use crate::transport::trust::Trust;
 use crate::variables::{Language, Variables};
 use crate::wire::secret::Secret;
@@ -410,6 +411,7 @@ impl ClientBuilder {
         };
         Ok(Client::new(Transport {
             http: connect(&connection, &variables, &api, &auth)?,
+            storage: StorageClients::new(connection, variables.kept()),
             authenticator: Authenticator::new(credentials.source()?, is_unaltered(&api)),
             policy: Policy {
                 timeout: self.timeout,

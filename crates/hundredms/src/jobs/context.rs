@@ -97,6 +97,12 @@ impl<P> JobContext<P> {
         Ok(left)
     }
 
+    /// How often a failed attempt is retried.
+    pub(super) fn max_retries(&self) -> u32 {
+        let own = self.0.options.max_retries;
+        own.unwrap_or(self.client().transport().policy.max_retries)
+    }
+
     /// Report progress.
     pub(super) fn report(&self, progress: &P) {
         if let Some(report) = &self.0.report {

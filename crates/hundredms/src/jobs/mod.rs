@@ -4,11 +4,18 @@
 //! and ends at once when it is dropped. [`JobCall::on_progress`] observes it.
 
 pub(crate) mod all;
+mod asset_file;
+pub mod asset_stream;
 mod by_name;
 pub(crate) mod context;
+pub mod download;
+pub mod download_all;
 pub(crate) mod job;
+mod part_file;
+mod transfer;
 pub mod wait;
 
+pub use asset_stream::AssetStream;
 pub use by_name::{Progress, jobs};
 pub use context::JobContext;
 pub use job::{Job, JobArgument, JobCall, JobInfo};

@@ -21,6 +21,7 @@ pub(crate) mod sandbox_clock;
 pub(crate) mod send;
 #[cfg(feature = "tracing")]
 pub(crate) mod span;
+pub(crate) mod storage;
 #[cfg(feature = "rustls-no-provider")]
 pub(crate) mod tls;
 pub(crate) mod trace_context;
