@@ -10,7 +10,16 @@ import { type Platform, platforms } from './platforms'
 export type Deliver = (outcomes: readonly unknown[]) => void
 
 /** What an outcome is. */
-export const Kind = { answer: 0, failure: 1, raw: 2, tokenWanted: 3, dropped: 4, observed: 5, responded: 6, progress: 7 } as const
+export const Kind = {
+  answer: 0,
+  failure: 1,
+  raw: 2,
+  tokenWanted: 3,
+  dropped: 4,
+  observed: 5,
+  responded: 6,
+  progress: 7,
+} as const
 
 export interface NativeBridge {
   hold(): void

@@ -40,6 +40,7 @@ interface OpenTelemetry {
 const PLACE = Symbol.for('opentelemetry.js.api.1')
 /** Where a context holds its span, in all versions of the API. */
 const SPAN = Symbol.for('OpenTelemetry Context Key SPAN')
+const INTERNAL = 0
 const CLIENT = 2
 const ERROR = 2
 const NONE: Trace = {}
@@ -49,7 +50,7 @@ const SETTER = {
   },
 }
 
-/** A call as its span names it. */
+/** A call as its span names it. A job has an operation only. */
 export interface Target {
   readonly operation: string
   readonly method: string
@@ -76,7 +77,9 @@ export function beginTrace(target: () => Target | undefined): Traced {
     const called = trace && target()
     if (called) {
       const { method, route } = called
-      span = trace.getTracer('hundredms').startSpan(`${method} ${route}`, optionsOf(called), active)
+      // A job has no route.
+      const name = route === '' ? called.operation : `${method} ${route}`
+      span = trace.getTracer('hundredms').startSpan(name, optionsOf(called), active)
       active = active.setValue(SPAN, span)
     }
     const carrier: { readonly [Name in keyof Trace]?: unknown } = {}
@@ -92,6 +95,7 @@ export function beginTrace(target: () => Target | undefined): Traced {
 }
 
 function optionsOf({ operation, method, route, baseUrl }: Target): SpanOptions {
+  if (route === '') return { kind: INTERNAL, attributes: { 'hundredms.operation': operation } }
   const { protocol, hostname, port } = new URL(baseUrl)
   return {
     kind: CLIENT,

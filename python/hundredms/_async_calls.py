@@ -165,9 +165,7 @@ class AsyncCalls(Shared):
         with self._hooks.watch(self._core, operation, method) as watch:
             ticket = bridge.ticket()
             pending = begin(((bridge.queue, ticket), settings, watch.context), *given)
-            return await bridge.outcome(
-                ticket, loop, pending, self._token, watch.observe, report
-            )
+            return await bridge.outcome(ticket, loop, pending, self._token, watch.observe, report)
 
 
 class AsyncRespondingCalls(AsyncCalls):

@@ -164,7 +164,6 @@ class Bridge:
         else:
             future.set_result(outcome)
 
-
     def _report(self, ticket: int, progress: bytes) -> None:
         """Report the progress of a job. What the callback raises ends the job."""
         reported = self._reports.get(ticket)

@@ -158,6 +158,9 @@ Report = Union["Callable[[bytes], object]", None]
 NO_SETTINGS: Settings = (None, None, None)
 
 
+def _ignore(_: bytes) -> None: ...
+
+
 class Calls(Shared):
     """The calls of a blocking client."""
 
@@ -308,11 +311,9 @@ class Calls(Shared):
                     case None:  # Python sees to signals
                         continue
                     case bytes() as seen:
-                        if observe is not None:
-                            observe(seen)
+                        (observe or _ignore)(seen)
                     case JobProgress() as progress:
-                        if report is not None:
-                            report(progress.json)
+                        (report or _ignore)(progress.json)
                     case TokenRequest() as question:
                         if asking is None:  # pragma: no cover - only a client with a callback asks
                             question.fail("there is no callback")

@@ -18,6 +18,8 @@ _modules = sys.modules
 class CallSpan:
     """A span of kind CLIENT, a child of the span that is current where the call is made.
 
+    The span of a job is of kind INTERNAL. Its calls have none of their own.
+
     It has the names of the semantic conventions for HTTP clients, as the spans of the Rust package.
     """
 
@@ -80,15 +82,19 @@ def begin_span(core: Core, operation: str, method: str | None) -> CallSpan | Non
         if target is None:
             return None
         fixed, route, base_url = target
+        tracer = trace.get_tracer("hundredms")
+        if base_url is None:  # a job: its calls follow
+            attributes = {"hundredms.operation": operation}
+            return CallSpan(trace, tracer.start_span(operation, attributes=attributes))
         verb = fixed or method or "_OTHER"
-        span = trace.get_tracer("hundredms").start_span(
+        span = tracer.start_span(
             f"{verb} {route}",
             kind=trace.SpanKind.CLIENT,
             attributes={
                 "hundredms.operation": operation,
                 "http.request.method": verb,
                 "url.template": route,
-                **_server(base_url or ""),
+                **_server(base_url),
             },
         )
         return CallSpan(trace, span)

@@ -139,12 +139,15 @@ impl Client {
     }
 
     /// Return method, path template and base URL of an operation. Nothing if there is no such operation. `request` is a request
-    /// without an operation, with an empty method.
+    /// without an operation, with an empty method. A job has none of these.
     #[napi]
     pub fn target(&self, operation: String) -> Option<Vec<String>> {
         let [api, auth] = &self.base_urls;
         if operation == "request" {
             return Some(vec![String::new(), "/{path}".to_owned(), api.clone()]);
+        }
+        if hundredms::jobs::jobs().any(|info| info.name == operation) {
+            return Some(Vec::new());
         }
         let info = hundredms::operations().find(|info| info.name == operation)?;
         let base = match info.server {

@@ -113,8 +113,8 @@ impl Core {
         })
     }
 
-    /// Return method, template of the path, and base URL of an operation; of a request without an operation if the method is None.
-    /// None if there is no such operation.
+    /// Return method, template of the path, and base URL of an operation; of a request without an operation if the method is None,
+    /// and of a job if there is no base URL. None if there is no such operation.
     fn target(
         &self,
         operation: &str,
@@ -122,6 +122,9 @@ impl Core {
         let [api, auth] = self.builder.base_urls();
         if operation == "request" {
             return Some((None, "/{path}", api));
+        }
+        if hundredms::jobs::jobs().any(|info| info.name == operation) {
+            return Some((None, "", None));
         }
         let info = hundredms::operations().find(|info| info.name == operation)?;
         let base = match info.server {
