@@ -17,6 +17,7 @@ export {
   errorClasses,
   HundredmsError,
   InvalidRequestError,
+  FileError,
   JobFailedError,
   NotFoundError,
   PermissionDeniedError,

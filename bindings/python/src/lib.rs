@@ -2,6 +2,7 @@
 //! this module does not grow with the API. No thread of the runtime ever touches Python.
 
 mod answer;
+mod asset_reader;
 mod call_context;
 mod context;
 mod core;
@@ -20,6 +21,8 @@ mod webhooks;
 mod _native {
     #[pymodule_export]
     use crate::answer::{Failure, JobProgress, not_configured, refused_argument, undecodable};
+    #[pymodule_export]
+    use crate::asset_reader::AssetReader;
     #[pymodule_export]
     use crate::core::Core;
     #[pymodule_export]

@@ -75,6 +75,14 @@ pub(crate) fn at_path(state: &State, path: &str) -> Option<Contents> {
     Some(contents(state, asset.kind, path, job))
 }
 
+/// Return the size of the file at a path without its scheme, if a control has set it.
+pub(crate) fn generated_at(state: &State, path: &str) -> Option<u64> {
+    let assets = state.recording_assets.by_id.values();
+    let mut files = assets.filter_map(|asset| asset.file.as_ref());
+    let file = files.find(|file| below_scheme(&file.path) == path)?;
+    file.generated.then(|| file.size.unsigned_abs())
+}
+
 /// Return the chat file: a line for each message that was sent while the job ran.
 fn chat(state: &State, job: Option<&MediaJob>) -> String {
     let mut text = CHAT_HEADER.to_owned();

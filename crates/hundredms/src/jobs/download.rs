@@ -96,7 +96,7 @@ impl DownloadAsset {
                 "wait until it is completed"
             };
             let message = format!(
-                "the asset {} cannot be downloaded: {problem}; {advice}",
+                "the asset {:?} cannot be downloaded: {problem}; {advice}",
                 file.id
             );
             return Err(context.failed(message));

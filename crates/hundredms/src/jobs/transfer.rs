@@ -102,6 +102,8 @@ pub(super) struct Transfer<P> {
     attempts: u32,
     /// Before the next request.
     pause: Duration,
+    /// What ended a read whose bytes were wanted only if they had arrived.
+    failed: Option<Error>,
     done: bool,
 }
 
@@ -119,6 +121,7 @@ impl<P> Transfer<P> {
             failures: 0,
             attempts: 0,
             pause: Duration::ZERO,
+            failed: None,
             done: false,
         }
     }
@@ -141,6 +144,9 @@ impl<P> Transfer<P> {
 
     /// Return the next piece. `None` at the end of the file.
     pub(super) async fn next(&mut self) -> Result<Option<Piece>> {
+        if let Some(error) = self.failed.take() {
+            return Err(error);
+        }
         while !self.done {
             let Some(response) = &mut self.response else {
                 if self.open().await? {
@@ -171,22 +177,21 @@ impl<P> Transfer<P> {
         Ok(None)
     }
 
-    /// Return the next bytes of the response, if it has any. An error is left to [`next`](Self::next).
+    /// Return the next bytes of the response. An error is left to [`next`](Self::next).
     pub(super) async fn received_already(&mut self) -> Option<Bytes> {
-        let response = self.response.as_mut()?;
-        match response.chunk().await {
-            Ok(Some(bytes)) => self.received(bytes).ok().flatten(),
-            Ok(None) => {
-                self.ended().ok();
-                None
-            }
+        let received = match self.response.as_mut()?.chunk().await {
+            Ok(Some(bytes)) => self.received(bytes),
+            Ok(None) => self.ended().map(|()| None),
             Err(error) => {
                 let storage = &self.context.client().transport().storage;
                 let error = storage.error(error, Phase::Body);
-                self.fail(error, None).ok();
-                None
+                self.fail(error, None).map(|()| None)
             }
-        }
+        };
+        received.unwrap_or_else(|error| {
+            self.failed = Some(error);
+            None
+        })
     }
 
     /// Take bytes of the response. Return those that are new.
@@ -295,6 +300,8 @@ impl<P> Transfer<P> {
             status if status.is_success() && kind.to_ascii_lowercase().contains("mpegurl") => {
                 Err(self.is_playlist())
             }
+            // Some servers send a part with 200.
+            StatusCode::OK if response.headers().contains_key(CONTENT_RANGE) => self.rest(response),
             StatusCode::OK => self.whole(response),
             StatusCode::PARTIAL_CONTENT => self.rest(response),
             StatusCode::RANGE_NOT_SATISFIABLE if self.position > 0 => {
@@ -423,7 +430,7 @@ impl<P> Transfer<P> {
 
     fn is_playlist(&self) -> Error {
         let message = format!(
-            "the asset {} is an HLS playlist, a list of the files of a video and not a video: play the URL that \
+            "the asset {:?} is an HLS playlist, a list of the files of a video and not a video: play the URL that \
              recording_assets.presigned_url returns, or turn on zipped VOD uploads in the template to get one file",
             self.asset_id
         );

@@ -14,6 +14,7 @@ mod checking;
 #[cfg(feature = "schema")]
 mod contract;
 mod credentials;
+mod downloads;
 mod every_operation;
 mod first_call;
 mod fixtures;

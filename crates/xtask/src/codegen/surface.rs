@@ -172,6 +172,8 @@ pub(crate) enum Type {
     Nothing,
     Text,
     Secret,
+    /// The path of a file.
+    Path,
     Integer,
     Number,
     Boolean,
@@ -527,6 +529,7 @@ impl Type {
         };
         let inner = match names.iter().find(|name| **name != "null") {
             Some(&"string") if schema["format"] == "date-time" => Self::Time,
+            Some(&"string") if schema["format"] == "path" => Self::Path,
             Some(&"string") => Self::Text,
             Some(&"integer") => Self::Integer,
             Some(&"number") => Self::Number,

@@ -15,9 +15,12 @@ from __future__ import annotations
 import builtins
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from os import PathLike
 from types import NoneType
 from typing import Any
 from .._absent import ABSENT
+from .._asset_stream import AssetStreaming, AsyncAssetStreaming
+from .._jobs import file_path
 from .._pages import AsyncPager, Pager
 from .._times import aware
 from ._lazy import lazy
@@ -95,12 +98,21 @@ impl Color {
     }
 }
 
+/// The base class of a resource. One with methods that are written by hand has its own.
+fn base(resource: &Resource) -> &'static str {
+    match resource.name.as_str() {
+        "recording_assets" => "AssetStreaming",
+        _ => "Resource",
+    }
+}
+
 fn class(resource: &Resource, names: &Names<'_>, color: Color) -> String {
     let mut class = format!(
-        "\n\nclass {0}{1}({0}Resource):\n{2}\n    __slots__ = ()\n\n    @lazy\n    def with_raw_response(self) -> {0}{1}WithRawResponse:\n        \"\"\"The same methods. Each returns a `Response`: status, headers, attempts.\"\"\"\n        return {0}{1}WithRawResponse(self._responding())\n",
+        "\n\nclass {0}{1}({0}{3}):\n{2}\n    __slots__ = ()\n\n    @lazy\n    def with_raw_response(self) -> {0}{1}WithRawResponse:\n        \"\"\"The same methods. Each returns a `Response`: status, headers, attempts.\"\"\"\n        return {0}{1}WithRawResponse(self._responding())\n",
         color.prefix(),
         resource.class,
         block(&resource.about, 4),
+        base(resource),
     );
     for method in &resource.methods {
         class.push_str(&method_text(method, resource, names, color));
@@ -196,6 +208,9 @@ fn entry(operation: &str, field: &Field) -> String {
     let value = attribute(name);
     if field.r#type == Type::Time {
         return format!("\"{name}\": aware(\"{operation}\", \"{name}\", {value})");
+    }
+    if field.r#type == Type::Path {
+        return format!("\"{name}\": file_path(\"{operation}\", \"{name}\", {value})");
     }
     format!("\"{name}\": {value}")
 }

@@ -58,10 +58,14 @@ pub(super) fn file(resource: &Resource, homes: &BTreeMap<&str, &str>) -> Result<
     } else {
         "CallOptions, JobOptions"
     };
-    writeln!(
-        text,
-        "import type {{ {options} }} from '../options'\nimport {{ coreOf, Resource }} from '../resource'"
-    )?;
+    writeln!(text, "import type {{ {options} }} from '../options'")?;
+    match base(resource) {
+        (base, Some(module)) => writeln!(
+            text,
+            "import {{ {base} }} from '{module}'\nimport {{ coreOf }} from '../resource'"
+        )?,
+        (base, None) => writeln!(text, "import {{ coreOf, {base} }} from '../resource'")?,
+    }
     let mut used: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for name in words(&body) {
         match homes.get(name) {
@@ -93,9 +97,18 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
         .filter(|word| !word.is_empty())
 }
 
+/// The base class of a resource, and the module that it is in. One with methods that are written by hand has its own.
+fn base(resource: &Resource) -> (&'static str, Option<&'static str>) {
+    match resource.name.as_str() {
+        "recording_assets" => ("AssetStreaming", Some("../asset-stream")),
+        _ => ("Resource", None),
+    }
+}
+
 fn class(text: &mut String, resource: &Resource) -> Result<(), BoxError> {
     comment(text, std::slice::from_ref(&resource.about))?;
-    writeln!(text, "export class {} extends Resource {{", resource.class)?;
+    let (base, _) = base(resource);
+    writeln!(text, "export class {} extends {base} {{", resource.class)?;
     for method in &resource.methods {
         write_method(text, resource, method)?;
     }
