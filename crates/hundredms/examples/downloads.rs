@@ -38,7 +38,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
 
     let folder = std::env::temp_dir().join(format!("downloads-{}", std::process::id()));
     let all = DownloadAssets::new(&folder).recording_id(&recording.id);
-    let mut files = client.recording_assets().download_all(all.clone()).await?.files;
+    let mut files = client
+        .recording_assets()
+        .download_all(all.clone())
+        .await?
+        .files;
     files.sort_by_key(|file| file.r#type.to_string());
     for file in &files {
         println!("{}: {} bytes", file.r#type, file.size);
@@ -49,7 +53,10 @@ async fn main() -> Result<(), Box<dyn Error>> {
         println!("nothing is downloaded twice");
     }
 
-    for file in files.iter().filter(|file| file.r#type == AssetType::RoomComposite) {
+    for file in files
+        .iter()
+        .filter(|file| file.r#type == AssetType::RoomComposite)
+    {
         let mut read = 0;
         let mut pieces = client.recording_assets().stream(&file.asset_id);
         while let Some(piece) = pieces.next().await {

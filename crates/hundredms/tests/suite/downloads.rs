@@ -159,13 +159,15 @@ async fn a_part_is_continued_by_the_same_asset_alone() {
     let impatient = client_with(&recorded.sandbox, 0);
     let assets = impatient.recording_assets();
     let error = assets.download(&recorded.asset_id, &path).await;
-    assert_eq!(
-        error.expect_err("a break").kind(),
-        ErrorKind::Connection
-    );
+    assert_eq!(error.expect_err("a break").kind(), ErrorKind::Connection);
     assert_eq!(recorded.folder.names(), ["a.mp4.part", "a.mp4.part.json"]);
     let chats = ListRecordingAssets::new().r#type(AssetType::Chat);
-    let chats = recorded.client.recording_assets().list(chats).collect().await;
+    let chats = recorded
+        .client
+        .recording_assets()
+        .list(chats)
+        .collect()
+        .await;
     let chat = &chats.expect("assets")[0];
     let other = assets.download(&chat.id, &path).await.expect("a file");
     assert_eq!(other.size, other.received);
@@ -218,11 +220,7 @@ async fn two_downloads_do_not_write_the_same_file() {
     );
     let path = recorded.path("a.mp4");
     let assets = recorded.client.recording_assets();
-    let mut first = Box::pin(
-        assets
-            .download(&recorded.asset_id, &path)
-            .into_future(),
-    );
+    let mut first = Box::pin(assets.download(&recorded.asset_id, &path).into_future());
     let began = tokio::time::timeout(Duration::from_millis(500), &mut first).await;
     began.expect_err("it takes longer");
     let second = assets.download(&recorded.asset_id, &path);
@@ -251,7 +249,10 @@ async fn the_error_of_a_full_disk_names_the_file() {
     assert_eq!(error.kind(), ErrorKind::File, "{error}");
     assert_eq!(error.path(), part.to_str());
     assert_eq!(error.operation(), Some("recording_assets.download"));
-    assert!(error.to_string().contains("No space left on device"), "{error}");
+    assert!(
+        error.to_string().contains("No space left on device"),
+        "{error}"
+    );
     assert!(!path.exists());
 }
 
@@ -302,7 +303,10 @@ async fn one_file_that_fails_does_not_keep_the_others() {
     let [line] = error.details() else {
         panic!("{error}");
     };
-    assert!(line.contains("the storage does not have the file"), "{line}");
+    assert!(
+        line.contains("the storage does not have the file"),
+        "{line}"
+    );
     assert_eq!(std::fs::read_dir(&to).expect("the folder").count(), 1);
     let second = assets.download_all(all()).await.expect("files");
     assert_eq!(second.files.len(), 2);
@@ -449,7 +453,10 @@ async fn what_a_killed_process_left_behind_is_continued() {
     let part = recorded.path("a.mp4.part");
     let began = Instant::now();
     while part.metadata().map_or(0, |found| found.len()) < 1_000_000 {
-        assert!(began.elapsed() < Duration::from_secs(60), "it has not begun");
+        assert!(
+            began.elapsed() < Duration::from_secs(60),
+            "it has not begun"
+        );
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
     child.kill().expect("the process");

@@ -35,7 +35,9 @@ fn without_ids(text: &str) -> String {
             rest = number.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-');
             continue;
         }
-        let word = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
+        let word = rest
+            .find(|c: char| !c.is_ascii_alphanumeric())
+            .unwrap_or(rest.len());
         let (word, others) = rest.split_at(word.max(first.len_utf8()));
         let is_id = word.len() == 24 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
         masked.push_str(if is_id { "an id" } else { word });
@@ -168,7 +170,8 @@ mod tests {
         let (one, other) = ("6b030d5a3bd973b41c000003", "6b030d63ce8da3e25e000003");
         assert!(same(&message(one, "host"), &message(other, "host")));
         assert!(!same(&message(one, "host"), &message(other, "guest")));
-        let path = |number: &str, id: &str| json!(format!("/tmp/{FOLDER}{number}/chat-{id}.csv: full"));
+        let path =
+            |number: &str, id: &str| json!(format!("/tmp/{FOLDER}{number}/chat-{id}.csv: full"));
         assert!(same(&path("12-3", one), &path("4-56", other)));
         assert!(!same(&json!("/a/b"), &json!("/a/c")));
     }

@@ -170,13 +170,17 @@ impl Drop for Folder {
 fn named(value: &Value, names: &Map<String, Value>) -> Value {
     match value {
         Value::String(text) => {
-            let inner = text.strip_prefix("${").and_then(|text| text.split_once('}'));
+            let inner = text
+                .strip_prefix("${")
+                .and_then(|text| text.split_once('}'));
             let Some((name, rest)) = inner else {
                 return value.clone();
             };
             if !rest.is_empty() {
                 let value = names.get(name).and_then(Value::as_str);
-                return value.map_or_else(|| text.clone(), |value| format!("{value}{rest}")).into();
+                return value
+                    .map_or_else(|| text.clone(), |value| format!("{value}{rest}"))
+                    .into();
             }
             if let Some((letter, times)) = name.split_once('*') {
                 return letter.repeat(times.parse().unwrap_or_default()).into();
