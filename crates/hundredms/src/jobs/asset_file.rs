@@ -162,6 +162,17 @@ pub(super) async fn download<P>(
     if_exists: &IfExists,
     report: impl Fn(Progress) + Send + Sync,
 ) -> Result<DownloadedAsset> {
+    let downloaded = download_unless_there(context, file, target, if_exists, report).await;
+    downloaded.map_err(|error| described(context, error))
+}
+
+async fn download_unless_there<P>(
+    context: &JobContext<P>,
+    file: &AssetFile,
+    target: &Path,
+    if_exists: &IfExists,
+    report: impl Fn(Progress) + Send + Sync,
+) -> Result<DownloadedAsset> {
     let found = {
         let target = target.to_owned();
         blocking(move || {
@@ -174,7 +185,7 @@ pub(super) async fn download<P>(
         match if_exists {
             IfExists::Refuse => {
                 let cause = std::io::Error::from(std::io::ErrorKind::AlreadyExists);
-                return Err(described(context, exists(target, cause)));
+                return Err(exists(target, cause));
             }
             IfExists::Skip if file.size.is_none_or(|size| size == length) => {
                 return Ok(downloaded(file, target, length, 0));
@@ -182,8 +193,7 @@ pub(super) async fn download<P>(
             _ => {}
         }
     }
-    let transferred = transfer(context, file, target, report).await;
-    transferred.map_err(|error| described(context, error))
+    transfer(context, file, target, report).await
 }
 
 fn exists(target: &Path, cause: std::io::Error) -> Error {
