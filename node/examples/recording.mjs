@@ -11,20 +11,6 @@ import { Sandbox } from 'hundredms'
 const sandbox = await Sandbox.start()
 const client = sandbox.client()
 
-/**
- * Ask until the recording is finished. A service need not ask: it receives the webhook `beam.recording.success`.
- *
- * @param {string} recordingId
- * @param {() => Promise<unknown>} pause
- */
-async function finished(recordingId, pause) {
-  for (;;) {
-    const recording = await client.recordings.get(recordingId)
-    if (['completed', 'failed'].includes(recording.status)) return recording
-    await pause()
-  }
-}
-
 const room = await client.rooms.create({ name: 'physics-7' })
 await sandbox.joinPeer({ room_id: room.id, role: 'host', name: 'Ada' })
 
@@ -34,8 +20,8 @@ console.log(`the recording is ${started.status}`)
 await sandbox.advanceClock(601) // It takes a second to start.
 await client.recordings.stop(started.id)
 
-// Here the sandbox's time passes. In a service: `setTimeout(10_000)` of node:timers/promises.
-const recording = await finished(started.id, () => sandbox.advanceClock(10))
+// A service need not wait: it receives the webhook `beam.recording.success`. In the sandbox, waiting takes no real time.
+const recording = await client.recordings.wait(started.id)
 console.log(`the recording is ${recording.status}`)
 
 for await (const asset of client.recordingAssets.list({ room_id: room.id })) {

@@ -10,24 +10,7 @@ Run it with `python recording.py`. It starts a sandbox, whose clock the example 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import hundredms
-from hundredms.models import Recording
-
-
-def wait_until_finished(
-    client: hundredms.Client, recording_id: str, pause: Callable[[], object]
-) -> Recording:
-    """Ask until the recording is finished.
-
-    A service need not ask: it receives the webhook `beam.recording.success`.
-    """
-    while True:
-        recording = client.recordings.get(recording_id)
-        if recording.status in {"completed", "failed"}:
-            return recording
-        pause()
 
 
 def main() -> None:
@@ -43,8 +26,9 @@ def main() -> None:
         sandbox.advance_clock(601)  # It takes a second to start.
         client.recordings.stop(recording.id)
 
-        # Here the sandbox's time passes. In a service: `lambda: time.sleep(10)`.
-        recording = wait_until_finished(client, recording.id, lambda: sandbox.advance_clock(10))
+        # A service need not wait: it receives the webhook `beam.recording.success`.
+        # In the sandbox, waiting takes no real time.
+        recording = client.recordings.wait(recording.id)
         print(f"the recording is {recording.status}")
 
         for asset in client.recording_assets.list(room_id=room.id):

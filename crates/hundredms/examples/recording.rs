@@ -14,7 +14,7 @@ use std::time::Duration;
 
 use hundredms::Client;
 use hundredms::resources::recording_assets::{ListRecordingAssets, PresignRecordingAsset};
-use hundredms::resources::recordings::{AssetType, MediaJobStatus, StartRecording};
+use hundredms::resources::recordings::{AssetType, StartRecording};
 use hundredms::resources::rooms::CreateRoom;
 use hundredms_sandbox::{JoinPeer, Sandbox};
 
@@ -38,15 +38,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
     sandbox.advance_clock(Duration::from_secs(601))?; // It takes a second to start.
     client.recordings().stop(&started.id).await?;
 
-    // A service need not ask: it receives the webhook `beam.recording.success`.
-    let recording = loop {
-        let recording = client.recordings().get(&started.id).await?;
-        match recording.status {
-            MediaJobStatus::Completed | MediaJobStatus::Failed => break recording,
-            // Here the sandbox's time passes. In a service: `tokio::time::sleep`.
-            _ => sandbox.advance_clock(Duration::from_secs(10))?,
-        };
-    };
+    // A service need not wait: it receives the webhook `beam.recording.success`. In the sandbox, waiting takes no real time.
+    let recording = client.recordings().wait(&started.id).await?;
     println!("the recording is {}", recording.status);
 
     let assets = ListRecordingAssets::new().room_id(&room.id);

@@ -2,7 +2,8 @@
 
 use crate::answer;
 use crate::jobs::all::each_job;
-use crate::jobs::job::{Job, JobInfo, JobVisitor};
+use crate::jobs::info::JobInfo;
+use crate::jobs::job::{Job, JobVisitor};
 use crate::operation::{Described, Info, Operation, OperationVisitor};
 use crate::resources::all::each_operation;
 use crate::wire::deserialize::deserialize;

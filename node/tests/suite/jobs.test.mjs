@@ -90,7 +90,7 @@ test('an aborted signal ends a job at once, with and without a callback', async 
 test('unknown and invalid options are refused before anything is sent', async () => {
   const id = '0123456789abcdef01234567'
   for (const [options, message] of [
-    [{ onProgres: () => {} }, /onProgres: there is no such option.*onProgress/],
+    [{ onProgressed: () => {} }, /onProgressed: there is no such option.*onProgress/],
     [{ onProgress: 'text' }, /onProgress: must be a function/],
     [{ extra: {} }, /extra: there is no such option/],
   ]) {

@@ -58,10 +58,10 @@ macro_rules! job_struct {
             type Answer = $crate::define::wire_type!($answer);
             type Progress = $progress;
 
-            const INFO: &'static $crate::jobs::job::JobInfo = &$crate::jobs::job::JobInfo {
+            const INFO: &'static $crate::jobs::info::JobInfo = &$crate::jobs::info::JobInfo {
                 name: $job,
                 timeout: $timeout,
-                arguments: &[$( $crate::jobs::job::JobArgument {
+                arguments: &[$( $crate::jobs::info::JobArgument {
                     name: $wire,
                     required: $crate::define::is_required!($kind),
                 }, )*],

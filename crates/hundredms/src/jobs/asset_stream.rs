@@ -13,7 +13,7 @@ use futures_util::FutureExt as _;
 
 use super::context::JobContext;
 use super::download::{DownloadProgress, refuse_replay};
-use super::job::JobInfo;
+use super::info::JobInfo;
 use super::transfer::{Piece, Transfer};
 use crate::call_options::CallOptions;
 use crate::client::Client;

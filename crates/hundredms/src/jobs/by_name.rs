@@ -8,7 +8,8 @@ use std::sync::{Arc, LazyLock};
 use bytes::Bytes;
 
 use super::all::each_job;
-use super::job::{Job, JobInfo, JobVisitor};
+use super::info::JobInfo;
+use super::job::{Job, JobVisitor};
 use crate::call_options::CallOptions;
 use crate::check;
 use crate::client::Client;

@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::job::JobInfo;
+use super::info::JobInfo;
 use crate::call_options::CallOptions;
 use crate::client::Client;
 use crate::error::{Error, ErrorKind, Result};

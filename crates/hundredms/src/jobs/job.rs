@@ -10,34 +10,13 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::context::{JobContext, Report};
+use super::info::JobInfo;
 use crate::call_options::CallOptions;
 use crate::client::Client;
 use crate::error::{Error, Result};
 use crate::operation::Answer;
 use crate::wire::hints::Hints;
 use crate::wire::violation::Violation;
-
-/// One row of the table of jobs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
-#[non_exhaustive]
-pub struct JobInfo {
-    /// Name, `resource.method`: `recordings.wait`.
-    pub name: &'static str,
-    /// Default timeout of the whole job in seconds.
-    pub timeout: u64,
-    /// Its arguments, in order.
-    pub arguments: &'static [JobArgument],
-}
-
-/// One argument of a job.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
-#[non_exhaustive]
-pub struct JobArgument {
-    /// Its name.
-    pub name: &'static str,
-    /// Whether it is required.
-    pub required: bool,
-}
 
 /// A job. Implemented by the types of [`jobs`](crate::jobs), and sealed.
 #[allow(unreachable_pub, private_interfaces)]

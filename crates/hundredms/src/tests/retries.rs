@@ -4,6 +4,7 @@ use std::future::IntoFuture as _;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::queue::{Queue, Reply};
 use crate::error::{ErrorKind, Phase};
 use crate::resources::recordings::StartRecording;
 use crate::resources::rooms::CreateRoom;
@@ -12,11 +13,6 @@ use crate::transport::backoff::Backoff;
 use crate::transport::clock::{Clock, ManualClock};
 use crate::transport::resolver;
 use crate::{Client, ClientBuilder, Error};
-use queue::{Queue, Reply};
-
-#[path = "../../tests/support/queue.rs"]
-#[allow(dead_code)]
-mod queue;
 
 const ROOM: &str = r#"{"id":"1","name":"n","enabled":true,"description":"","customer_id":"c","template_id":"t","region":"in"}"#;
 const JOB: &str = r#"{"id":"1","room_id":"r","session_id":"s","status":"starting","meeting_url":"","started_by":"","stopped_by":""}"#;
