@@ -243,9 +243,7 @@ class Calls(Shared):
         json = self._outcome(job, None, settings, begin, *given, report=report)[0]
         return read(job, json, type)
 
-    def reader(
-        self, asset_id: str, timeout: float | None, max_retries: int | None
-    ) -> AssetReader:
+    def reader(self, asset_id: str, timeout: float | None, max_retries: int | None) -> AssetReader:
         """Open the file of an asset, to be read piece by piece."""
         return self._core.asset_reader((None, (timeout, max_retries, None), None), asset_id)
 

@@ -15,6 +15,7 @@ import pytest
 
 import hundredms
 from hundredms.models import DownloadProgress
+from hundredms.sandbox import FaultEffect, FaultMatch
 
 from .conftest import environment
 
@@ -40,7 +41,7 @@ def digest(path: Path) -> str:
 
 
 def cut(sandbox: hundredms.Sandbox, size: int, nth: int = 1) -> None:
-    match = {"operation": "storage.get"}
+    match: FaultMatch = {"operation": "storage.get"}
     sandbox.add_fault({"cut_body": size}, match=match, on={"nth": nth})
 
 
@@ -100,7 +101,7 @@ def test_a_stream_that_breaks_has_the_same_bytes(
 def test_a_stream_that_is_closed_ends_at_once(
     client: hundredms.Client, hundredms_sandbox: hundredms.Sandbox, asset_id: str
 ) -> None:
-    drip = {"drip": {"bytes": 100_000, "every_ms": 100}}
+    drip: FaultEffect = {"drip": {"bytes": 100_000, "every_ms": 100}}
     hundredms_sandbox.add_fault(drip, match={"operation": "storage.get"})
     began = time.monotonic()
     with client.recording_assets.stream(asset_id) as pieces:
@@ -132,7 +133,7 @@ def test_what_a_killed_process_left_behind_is_continued(
 ) -> None:
     whole, path, part = (tmp_path / name for name in ("whole.mp4", "a.mp4", "a.mp4.part"))
     client.recording_assets.download(asset_id, whole)
-    drip = {"drip": {"bytes": 100_000, "every_ms": 50}}
+    drip: FaultEffect = {"drip": {"bytes": 100_000, "every_ms": 50}}
     hundredms_sandbox.add_fault(drip, match={"operation": "storage.get"}, on={"nth": 1})
     script = (
         "import hundredms\nclient = hundredms.Client()\n"

@@ -93,6 +93,8 @@ impl AssetFile {
 pub(super) struct Progress {
     pub(super) done: u64,
     pub(super) total: Option<u64>,
+    /// How many bytes were received, without those of an earlier download.
+    pub(super) received: u64,
     /// Bytes per second.
     pub(super) rate: f64,
 }
@@ -238,6 +240,7 @@ async fn transfer<P>(
                 report(Progress {
                     done: transfer.position(),
                     total: transfer.version().size,
+                    received: meter.received(),
                     rate: meter.rate(),
                 });
             }
@@ -255,6 +258,7 @@ async fn transfer<P>(
     report(Progress {
         done: size,
         total: Some(size),
+        received: meter.received(),
         rate: meter.rate(),
     });
     Ok(downloaded(file, target, size, meter.received()))

@@ -92,7 +92,9 @@ job! {
 /// The state of all downloads.
 struct Totals {
     files_done: i64,
+    /// Of each file.
     done: Vec<u64>,
+    received: Vec<u64>,
     total: Vec<u64>,
     meter: Meter,
 }
@@ -166,6 +168,7 @@ impl DownloadAssets {
         let totals = Mutex::new(Totals {
             files_done: 0,
             done: vec![0; files.len()],
+            received: vec![0; files.len()],
             total: files.iter().map(|file| file.size.unwrap_or(0)).collect(),
             meter: Meter::new(),
         });
@@ -192,11 +195,9 @@ impl DownloadAssets {
             let target = self.to.as_ref().join(file.name());
             let result = download(context, &file, &target, if_exists, |seen| {
                 report(&mut |totals| {
-                    let more = seen.done.saturating_sub(totals.done[index]);
-                    // What an earlier download left behind was not received now.
-                    if totals.done[index] > 0 || seen.rate > 0.0 {
-                        totals.meter.add(more);
-                    }
+                    let more = seen.received - totals.received[index];
+                    totals.meter.add(more);
+                    totals.received[index] = seen.received;
                     totals.done[index] = seen.done;
                     totals.total[index] = seen.total.unwrap_or(totals.total[index]);
                     totals.meter.is_due()
