@@ -193,7 +193,7 @@ async fn a_link_ends_by_the_virtual_clock_and_cannot_be_changed() {
 fn fault(api: &Api, effect: FaultEffect) {
     api.sandbox.clear_faults();
     let fault = Fault::new(effect).operation("storage.get").nth(1);
-    api.sandbox.add_fault(fault).unwrap();
+    api.sandbox.add_fault(&fault).unwrap();
 }
 
 #[tokio::test]
@@ -261,10 +261,10 @@ async fn faults_that_name_it_affect_requests_for_files() {
     // One that names no operation does not.
     api.sandbox.clear_faults();
     api.sandbox
-        .add_fault(Fault::new(FaultEffect::new().status(500)))
+        .add_fault(&Fault::new(FaultEffect::new().status(500)))
         .unwrap();
     assert_eq!(fetch(&url, &[]).await.status(), 200);
     let by_path = Fault::new(FaultEffect::new().status(503)).path("/storage/*");
-    api.sandbox.add_fault(by_path).unwrap();
+    api.sandbox.add_fault(&by_path).unwrap();
     assert_eq!(fetch(&url, &[]).await.status(), 503);
 }

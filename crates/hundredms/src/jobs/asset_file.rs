@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use super::context::JobContext;
-use super::download::{DownloadedAsset, IfExists};
+use super::downloaded::{DownloadedAsset, IfExists};
 use super::part_file::{PartFile, PartWriter, blocking};
-use super::transfer::{Piece, Transfer};
+use super::transfer::{Piece, Transfer, playlist};
 use crate::error::{Error, Result};
 use crate::resources::recording_assets::RecordingAsset;
 use crate::resources::recordings::{AssetType, EmbeddedRecordingAsset, RecordingAssetStatus};
@@ -46,12 +46,6 @@ macro_rules! from_asset {
 
 from_asset!(RecordingAsset);
 from_asset!(EmbeddedRecordingAsset);
-
-/// Return whether it is the path of a list of files.
-pub(super) fn playlist(path: &str) -> bool {
-    let path = path.split(['?', '#']).next().unwrap_or_default();
-    path.to_ascii_lowercase().ends_with(".m3u8")
-}
 
 impl AssetFile {
     /// Return why it is not one file that can be downloaded.

@@ -2,7 +2,8 @@
 
 use super::asset_file::{AssetFile, download};
 use super::context::JobContext;
-use crate::define::{job, jobs, model, open_enum};
+use super::downloaded::{DownloadedAsset, IfExists};
+use crate::define::{job, jobs, model};
 use crate::error::{Error, ErrorKind, Result};
 use crate::resources::recording_assets::GetRecordingAsset;
 use crate::resources::recordings::AssetType;
@@ -10,18 +11,6 @@ use crate::wire::extra::Extra;
 use crate::wire::file_path::FilePath;
 
 jobs![DownloadAsset];
-
-open_enum! {
-    /// What a download does if its file is there already.
-    IfExists {
-        /// Replace it, when the new one is complete.
-        Overwrite = "overwrite",
-        /// Keep it if it has the size of the asset, and replace it otherwise.
-        Skip = "skip",
-        /// Fail.
-        Refuse = "refuse",
-    }
-}
 
 model! {
     /// How far a download is. Reported at most ten times a second, and at the end.
@@ -36,22 +25,6 @@ model! {
         optional bytes_total: i64,
         /// Bytes per second, over the last few seconds.
         required rate: f64,
-    }
-}
-
-model! {
-    /// A file that was downloaded.
-    answer DownloadedAsset {
-        /// Id of the asset.
-        required asset_id: String,
-        /// Kind of the asset.
-        required r#type as "type": AssetType,
-        /// The file.
-        required path: String,
-        /// Size of the file in bytes.
-        required size: i64,
-        /// How many bytes this download received. Fewer than `size` if it continued an earlier one, and 0 if the file was there.
-        required received: i64,
     }
 }
 

@@ -7,7 +7,8 @@ use futures_util::stream::{self, StreamExt as _};
 
 use super::asset_file::{AssetFile, Meter, download};
 use super::context::JobContext;
-use super::download::{DownloadedAsset, IfExists, integer, known, refuse_replay};
+use super::download::{integer, known, refuse_replay};
+use super::downloaded::{DownloadedAsset, IfExists};
 use super::part_file::blocking;
 use crate::define::{job, jobs, model};
 use crate::error::{Error, Result};

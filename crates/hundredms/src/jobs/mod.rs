@@ -10,6 +10,8 @@ mod by_name;
 pub(crate) mod context;
 pub mod download;
 pub mod download_all;
+pub mod downloaded;
+mod file_version;
 pub(crate) mod info;
 pub(crate) mod job;
 mod part_file;

@@ -12,7 +12,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use tokio::task::JoinHandle;
 
-use super::transfer::FileVersion;
+use super::file_version::FileVersion;
 use crate::error::{Error, ErrorKind, Result};
 
 /// Bytes are written in pieces of this size.

@@ -9,16 +9,12 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{
-    ACCEPT_ENCODING, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, ETAG, HeaderName, IF_RANGE,
-    LAST_MODIFIED, RANGE,
-};
+use http::header::{ACCEPT_ENCODING, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, IF_RANGE, RANGE};
 use http::{HeaderMap, StatusCode};
 use reqwest::{Response, Url};
-use serde::{Deserialize, Serialize};
 
-use super::asset_file::playlist;
 use super::context::JobContext;
+use super::file_version::FileVersion;
 use crate::error::{Error, ErrorKind, Phase, Result};
 use crate::resources::recording_assets::PresignRecordingAsset;
 use crate::transport::error_response::kind_of;
@@ -32,50 +28,6 @@ const ERROR_BYTES: usize = 16 * 1024;
 
 /// How long the body of an error may take.
 const ERROR_TIME: Duration = Duration::from_secs(2);
-
-/// What tells one version of a file from another.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub(super) struct FileVersion {
-    etag: Option<String>,
-    last_modified: Option<String>,
-    /// `None` until it is known.
-    pub(super) size: Option<u64>,
-}
-
-impl FileVersion {
-    fn of(headers: &HeaderMap, size: Option<u64>) -> Self {
-        let text = |name: HeaderName| headers.get(name)?.to_str().ok().map(str::to_owned);
-        Self {
-            etag: text(ETAG),
-            last_modified: text(LAST_MODIFIED),
-            size,
-        }
-    }
-
-    /// The value for `If-Range`: a strong entity tag, else the time of the last change.
-    fn validator(&self) -> Option<&str> {
-        let strong = self.etag.as_deref().filter(|tag| tag.starts_with('"'));
-        strong.or(self.last_modified.as_deref())
-    }
-
-    /// Return whether a transfer of this version can be continued.
-    pub(super) fn can_be_continued(&self) -> bool {
-        self.validator().is_some()
-    }
-
-    /// Return whether the other one is of the same version.
-    fn fits(&self, other: &Self) -> bool {
-        let same_size = match (self.size, other.size) {
-            (Some(size), Some(other)) => size == other,
-            _ => true,
-        };
-        same_size
-            && match (&self.etag, &other.etag) {
-                (Some(tag), Some(other)) => tag == other,
-                _ => self.last_modified.is_some() && self.last_modified == other.last_modified,
-            }
-    }
-}
 
 /// What a transfer returns next.
 #[derive(Debug)]
@@ -456,6 +408,12 @@ fn stalled(phase: Phase) -> Error {
     Error::new(ErrorKind::Timeout, message).with(|details| details.phase = Some(phase))
 }
 
+/// Return whether it is the path of a list of files.
+pub(super) fn playlist(path: &str) -> bool {
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    path.to_ascii_lowercase().ends_with(".m3u8")
+}
+
 fn content_length(headers: &HeaderMap) -> Option<u64> {
     headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
@@ -492,33 +450,6 @@ mod tests {
     use http::HeaderValue;
 
     use super::*;
-
-    fn version(etag: Option<&str>, last_modified: Option<&str>, size: Option<u64>) -> FileVersion {
-        FileVersion {
-            etag: etag.map(str::to_owned),
-            last_modified: last_modified.map(str::to_owned),
-            size,
-        }
-    }
-
-    #[test]
-    fn only_a_validator_lets_a_transfer_be_continued() {
-        let day = Some("Sun, 06 Nov 1994 08:49:37 GMT");
-        assert_eq!(version(Some("\"a\""), day, None).validator(), Some("\"a\""));
-        assert_eq!(version(Some("W/\"a\""), day, None).validator(), day);
-        assert!(!version(Some("W/\"a\""), None, Some(5)).can_be_continued());
-    }
-
-    #[test]
-    fn a_version_fits_by_its_tag_or_else_by_size_and_time() {
-        let one = version(Some("\"a\""), Some("then"), Some(5));
-        assert!(one.fits(&version(Some("\"a\""), Some("now"), None)));
-        assert!(!one.fits(&version(Some("\"b\""), Some("then"), Some(5))));
-        assert!(!one.fits(&version(Some("\"a\""), Some("then"), Some(6))));
-        assert!(one.fits(&version(None, Some("then"), Some(5))));
-        assert!(!one.fits(&version(None, Some("now"), Some(5))));
-        assert!(!version(None, None, Some(5)).fits(&version(None, None, Some(5))));
-    }
 
     #[test]
     fn a_content_range_has_the_first_byte_and_maybe_the_size() {

@@ -5,8 +5,9 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use hundredms::jobs::download::{DownloadAsset, IfExists};
+use hundredms::jobs::download::DownloadAsset;
 use hundredms::jobs::download_all::DownloadAssets;
+use hundredms::jobs::downloaded::IfExists;
 use hundredms::reqwest::header::{HeaderMap, HeaderValue};
 use hundredms::reqwest::{self, redirect};
 use hundredms::resources::recording_assets::ListRecordingAssets;
@@ -99,7 +100,7 @@ impl Recorded {
 
     fn fault(&self, effect: FaultEffect, nth: u64) {
         let fault = Fault::new(effect).operation("storage.get").nth(nth);
-        self.sandbox.add_fault(fault).expect("a fault");
+        self.sandbox.add_fault(&fault).expect("a fault");
     }
 
     /// What the file contains.
@@ -115,7 +116,7 @@ impl Recorded {
 }
 
 fn client_with(sandbox: &Sandbox, max_retries: u32) -> Client {
-    let client = client_at(sandbox.base_url()).keys(sandbox.access_key(), sandbox.secret());
+    let client = client_at(&sandbox.base_url()).keys(sandbox.access_key(), sandbox.secret());
     client.max_retries(max_retries).build().expect("a client")
 }
 

@@ -53,13 +53,8 @@ async fn serve(size: i64) -> Result<()> {
     let assets = client.recording_assets().list(assets).collect().await?;
     let asset = assets.first().ok_or("there is no file")?;
     sandbox.resize_asset(&asset.id, size)?;
-    let told = [
-        sandbox.base_url(),
-        sandbox.access_key(),
-        sandbox.secret(),
-        &asset.id,
-    ];
-    println!("{}", told.join(" "));
+    let (url, key, secret) = (sandbox.base_url(), sandbox.access_key(), sandbox.secret());
+    println!("{url} {key} {secret} {}", asset.id);
     std::future::pending().await
 }
 
