@@ -1,7 +1,7 @@
 // @generated from crates/hundredms/src/resources/recording_assets.rs by `cargo xtask gen`; not edited by hand.
 // Recording assets: the files that recordings and streams produce.
 
-import { AssetStreaming } from '../asset-stream'
+import { AssetStreaming } from '../asset-streaming'
 import { List } from '../list'
 import type { CallOptions, JobOptions } from '../options'
 import { coreOf } from '../resource'

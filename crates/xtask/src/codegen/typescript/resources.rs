@@ -100,7 +100,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 /// The base class of a resource, and the module that it is in. One with methods that are written by hand has its own.
 fn base(resource: &Resource) -> (&'static str, Option<&'static str>) {
     match resource.name.as_str() {
-        "recording_assets" => ("AssetStreaming", Some("../asset-stream")),
+        "recording_assets" => ("AssetStreaming", Some("../asset-streaming")),
         _ => ("Resource", None),
     }
 }
