@@ -150,6 +150,29 @@ export class Core {
     throw errorOf(job, outcome)
   }
 
+  /** Open the file of an asset. Return what reads its next piece, which is null at the end. */
+  openAsset(
+    name: string,
+    assetId: string,
+    options: CallOptions = {},
+  ): (signal: AbortSignal) => Promise<Uint8Array | null> {
+    if (this.#missing) throw this.#missing
+    checkText(name, 'asset_id', assetId)
+    checkCallOptions(name, options)
+    const { timeoutMs, maxRetries, extra } = ownOf(options)
+    if (extra !== undefined) throw refused(name, 'extra', 'is for calls alone')
+    const timeout = timeoutMs === undefined ? undefined : timeoutMs / 1000
+    const reader = this.#native.assetReader(assetId, { timeout, maxRetries })
+    return async (signal) => {
+      const outcome = await this.#run(name, { signal }, (id, context) => {
+        reader.next(id, context)
+      })
+      if (outcome.kind === Kind.raw) return outcome.extra as Uint8Array
+      if (outcome.kind === Kind.answer) return null
+      throw errorOf(name, outcome)
+    }
+  }
+
   /** Send a request without an operation. */
   async request(method: string, path: string, content: RequestContent, options?: CallOptions): Promise<RawResponse> {
     checkText('request', 'method', method)

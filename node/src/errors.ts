@@ -15,6 +15,7 @@
 //   AmbiguousOutcomeError   the call failed and may have taken effect
 //   DecodeError             a 2xx whose body does not match its type
 //   JobFailedError          what a job waited for ended in another state
+//   FileError               a file cannot be written
 //   CancelledError          the call was dropped before it ended
 //   SandboxError            a control of the sandbox was refused
 //
@@ -38,6 +39,7 @@ export type ErrorKind =
   | 'ambiguous_outcome'
   | 'decode'
   | 'job_failed'
+  | 'file'
   | 'cancelled'
   | 'sandbox'
 
@@ -68,6 +70,7 @@ export interface ErrorDetails {
   readonly field?: string | null
   readonly phase?: Phase | null
   readonly state?: string | null
+  readonly path?: string | null
   readonly attempts?: number
   readonly elapsed?: number
   readonly retry_after?: number | null
@@ -106,6 +109,8 @@ export class HundredmsError extends Error {
   readonly phase: Phase | undefined
   /** The last state that a job saw of what it waited for, such as `post_processing`. */
   readonly state: string | undefined
+  /** The file that could not be written. */
+  readonly path: string | undefined
   /** How often the request was sent. 0 if never. */
   readonly attempts: number
   /** Milliseconds since the start of the call. */
@@ -132,6 +137,7 @@ export class HundredmsError extends Error {
     this.field = facts.field ?? undefined
     this.phase = facts.phase ?? undefined
     this.state = facts.state ?? undefined
+    this.path = facts.path ?? undefined
     this.attempts = facts.attempts ?? 0
     this.elapsedMs = (facts.elapsed ?? 0) * 1000
     this.retryAfterMs = typeof facts.retry_after === 'number' ? facts.retry_after * 1000 : undefined
@@ -190,6 +196,9 @@ export class DecodeError extends HundredmsError {}
 /** A job cannot reach its end: what it waited for ended in another state. `state` says which. */
 export class JobFailedError extends HundredmsError {}
 
+/** A file cannot be written: the disk is full, the folder is missing, no permission. `path` names it, and `cause` says why. */
+export class FileError extends HundredmsError {}
+
 /** The call was cancelled before it ended. A call aborted by a signal rejects with the reason of the signal instead. */
 export class CancelledError extends HundredmsError {}
 
@@ -212,6 +221,7 @@ export const errorClasses: Readonly<Record<ErrorKind, typeof HundredmsError>> = 
   ambiguous_outcome: AmbiguousOutcomeError,
   decode: DecodeError,
   job_failed: JobFailedError,
+  file: FileError,
   cancelled: CancelledError,
   sandbox: SandboxError,
 }

@@ -15,6 +15,7 @@ export {
   type ErrorDetails,
   type ErrorKind,
   errorClasses,
+  FileError,
   HundredmsError,
   InvalidRequestError,
   JobFailedError,

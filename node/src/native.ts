@@ -40,12 +40,19 @@ export interface CallContext {
   readonly abortable?: boolean | undefined
 }
 
+/** Reads the file of an asset. */
+export interface NativeAssetReader {
+  next(id: number, context: CallContext | undefined): void
+}
+
 export interface NativeClient {
   call(id: number, operation: string, args: string, context: CallContext | undefined): void
   /** Also returns status, headers, attempts and seconds, as JSON. */
   callWithResponse(id: number, operation: string, args: string, context: CallContext | undefined): void
   callRaw(id: number, operation: string, args: string, context: CallContext | undefined): void
   runJob(id: number, job: string, args: string, reports: boolean, context: CallContext | undefined): void
+  /** Open the file of an asset. */
+  assetReader(assetId: string, context: CallContext): NativeAssetReader
   request(
     id: number,
     method: string,

@@ -205,6 +205,17 @@ export abstract class SandboxControls {
     return this.control('fail_transcription', { job_id: jobId })
   }
 
+  /**
+   * Set the size of the file of a recording asset. Its bytes are generated when they are read: they are no video,
+   * but each place in the file has its own. Fails if the asset has no file.
+   *
+   * @param assetId Id of the recording asset.
+   * @param size Size of its file in bytes, at most 1 TiB.
+   */
+  resizeAsset(assetId: string, size: number): Promise<null> {
+    return this.control('resize_asset', { asset_id: assetId, size })
+  }
+
   /** Connect an encoder that streams into a room over RTMP. This starts the room's live stream. */
   startRtmpIn(into: SandboxRtmpInto): Promise<SandboxRtmpIn> {
     return this.control('start_rtmp_in', into)
@@ -387,8 +398,11 @@ export interface SandboxFailedDelivery {
 
 /** Which requests a fault matches: those that match all fields. */
 export interface SandboxFaultMatch {
-  /** The operation, such as `rooms.create`. */
-  readonly operation?: OperationName | undefined
+  /**
+   * The operation, such as `rooms.create`; or `storage.get`, a request for a file by its presigned link. Only a
+   * rule with this name, or with a path that begins with `/storage/`, matches such requests.
+   */
+  readonly operation?: OperationName | 'storage.get' | undefined
   /** The HTTP method. */
   readonly method?: string | undefined
   /** The path below the base URL, as sent. A `*` at the end matches any suffix. */

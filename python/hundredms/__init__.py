@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from . import models as models
     from . import sandbox as sandbox
     from . import webhooks as webhooks
+    from ._asset_stream import AssetStream, AsyncAssetStream
     from ._calls import RawResponse, Response
     from ._client import AsyncClient, Cassette, Client
     from ._errors import (
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
         ConflictError,
         ConnectionError,
         DecodeError,
+        FileError,
         HundredmsError,
         InvalidRequestError,
         JobFailedError,
@@ -46,6 +48,8 @@ if TYPE_CHECKING:
     __version__: str
 __all__ = [
     "AmbiguousOutcomeError",
+    "AssetStream",
+    "AsyncAssetStream",
     "AsyncClient",
     "AsyncItems",
     "AsyncPager",
@@ -62,6 +66,7 @@ __all__ = [
     "ConflictError",
     "ConnectionError",
     "DecodeError",
+    "FileError",
     "HundredmsError",
     "InvalidRequestError",
     "Items",
@@ -84,6 +89,8 @@ __all__ = [
 if not TYPE_CHECKING:  # it would hide typos from type checkers
     _MODULES = frozenset({"inputs", "models", "sandbox", "webhooks"})
     _PLACES = {
+        "AssetStream": "_asset_stream",
+        "AsyncAssetStream": "_asset_stream",
         "AsyncClient": "_client",
         "AsyncItems": "_pages",
         "AsyncPager": "_pages",
@@ -116,6 +123,8 @@ if not TYPE_CHECKING:  # it would hide typos from type checkers
                 from .sandbox import __name__ as name  # noqa: PLC0415
             case "webhooks":
                 from .webhooks import __name__ as name  # noqa: PLC0415
+            case "_asset_stream":
+                from ._asset_stream import __name__ as name  # noqa: PLC0415
             case "_calls":
                 from ._calls import __name__ as name  # noqa: PLC0415
             case "_client":

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from ._calls import Report
     from ._hooks import Hooks
-    from ._native import Core, PendingCall
+    from ._native import AssetReader, Core, PendingCall
     from ._pages import Listing
     from ._shared import Recipe
 
@@ -133,6 +133,16 @@ class AsyncCalls(Shared):
         given = (job, request(job, arguments), report is not None)
         json = (await self._outcome(job, None, settings, begin, *given, report=report))[0]
         return read(job, json, type)
+
+    def reader(self, asset_id: str, timeout: float | None, max_retries: int | None) -> AssetReader:
+        """Open the file of an asset, to be read piece by piece."""
+        return self._core.asset_reader((None, (timeout, max_retries, None), None), asset_id)
+
+    async def read(self, name: str, reader: AssetReader) -> bytes | None:
+        """Read the next piece of the file of an asset. None at its end."""
+        outcome = await self._outcome(name, None, NO_SETTINGS, reader.begin_next)
+        piece: bytes | None = outcome[0]
+        return piece
 
     async def raw(
         self, operation: str, arguments: bytes, timeout: float | None, max_retries: int | None

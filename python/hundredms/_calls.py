@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ._hooks import Hooks
-    from ._native import Core, PendingCall
+    from ._native import AssetReader, Core, PendingCall
     from ._pages import Listing
     from ._shared import Recipe
 
@@ -258,6 +258,15 @@ class Calls(Shared):
         given = (job, request(job, arguments), report is not None)
         json = self._outcome(job, None, settings, begin, *given, report=report, check=check)[0]
         return read(job, json, type)
+
+    def reader(self, asset_id: str, timeout: float | None, max_retries: int | None) -> AssetReader:
+        """Open the file of an asset, to be read piece by piece."""
+        return self._core.asset_reader((None, (timeout, max_retries, None), None), asset_id)
+
+    def read(self, name: str, reader: AssetReader) -> bytes | None:
+        """Read the next piece of the file of an asset. None at its end."""
+        piece: bytes | None = self._outcome(name, None, NO_SETTINGS, reader.begin_next)[0]
+        return piece
 
     def raw(
         self, operation: str, arguments: bytes, timeout: float | None, max_retries: int | None

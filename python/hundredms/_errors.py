@@ -17,6 +17,7 @@
     ├── AmbiguousOutcomeError    the call failed and may have taken effect
     ├── DecodeError              a 2xx whose body does not match its type
     ├── JobFailedError           what a job waited for ended in another state
+    ├── FileError                a file cannot be written; also an OSError
     └── CancelledError           the call was cancelled
 
 Every error of a call that may have taken effect, so that `may_have_applied` is true, is an
@@ -48,6 +49,7 @@ __all__ = [
     "ConflictError",
     "ConnectionError",
     "DecodeError",
+    "FileError",
     "HundredmsError",
     "InvalidRequestError",
     "JobFailedError",
@@ -109,6 +111,8 @@ class HundredmsError(Exception):
     """
     state: str | None
     """The last state that a job saw of what it waited for: `post_processing`."""
+    path: str | None
+    """The file that could not be written."""
     attempts: int
     """How often the request was sent. 0 if never."""
     elapsed: float
@@ -152,6 +156,7 @@ class HundredmsError(Exception):
         self.field = known.get("field")
         self.phase = known.get("phase")
         self.state = known.get("state")
+        self.path = known.get("path")
         self.attempts = known.get("attempts", 0)
         self.elapsed = known.get("elapsed", 0.0)
         self.retry_after = known.get("retry_after")
@@ -257,6 +262,23 @@ class JobFailedError(HundredmsError):
     kind = "job_failed"
 
 
+class FileError(HundredmsError, OSError):
+    """A file cannot be written: the disk is full, the folder is missing, no permission.
+
+    `path` and `filename` name it, and `errno` says why, where the system has a number for it.
+    """
+
+    kind = "file"
+
+    def __init__(
+        self, text: str = "", fields: Mapping[str, Any] | None = None, /, **others: Any
+    ) -> None:
+        super().__init__(text, fields, **others)
+        self.errno = {**(fields or {}), **others}.get("errno")
+        self.filename = self.path
+        self.strerror = self.cause
+
+
 class CancelledError(HundredmsError):
     """The call was cancelled. Cancelled tasks raise `asyncio.CancelledError` instead."""
 
@@ -280,6 +302,7 @@ CLASSES: dict[str, type[HundredmsError]] = {
         AmbiguousOutcomeError,
         DecodeError,
         JobFailedError,
+        FileError,
         CancelledError,
     )
 }

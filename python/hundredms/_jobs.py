@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import os
 from typing import TYPE_CHECKING, TypeVar
 
 from ._arguments import refused
@@ -12,6 +13,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ProgressT = TypeVar("ProgressT")
+
+
+def file_path(job: str, field: str, path: str | os.PathLike[str]) -> str:
+    """Return a path as text."""
+    try:
+        return os.fsdecode(path)
+    except TypeError:
+        reason = f"must be a path, not {type(path).__name__}"
+        raise refused(job, field, reason) from None
 
 
 def reporting(

@@ -5,6 +5,7 @@ from typing import Literal, TypeAlias, final
 __version__: str
 
 __all__ = [
+    "AssetReader",
     "Core",
     "Failure",
     "JobProgress",
@@ -35,6 +36,10 @@ _Trace: TypeAlias = tuple[bool, str | None, str | None] | None
 _Context: TypeAlias = tuple[_Waiting, _Settings, _Trace]
 
 @final
+class AssetReader:
+    def begin_next(self, context: _Context) -> PendingCall: ...
+
+@final
 class Core:
     def __new__(cls, options: bytes, recording: str | None, asks: bool) -> Core: ...
     def target(self, operation: str) -> tuple[str | None, str, str | None] | None: ...
@@ -50,6 +55,7 @@ class Core:
     def begin_call_raw(
         self, context: _Context, operation: str, arguments: bytes
     ) -> PendingCall: ...
+    def asset_reader(self, context: _Context, asset_id: str) -> AssetReader: ...
     def begin_job(
         self, context: _Context, job: str, arguments: bytes, reports: bool
     ) -> PendingCall: ...

@@ -268,6 +268,22 @@ impl Client {
         self.bridge.run(self.lane, id, abortable, Box::pin(work))
     }
 
+    /// Open the file of an asset.
+    #[napi]
+    pub fn asset_reader(
+        &self,
+        asset_id: String,
+        context: Option<CallContext>,
+    ) -> napi::Result<AssetReader> {
+        let (options, _) = context.unwrap_or_default().options()?;
+        let stream = self.core.asset_stream(asset_id, options);
+        Ok(AssetReader {
+            stream: Arc::new(tokio::sync::Mutex::new(stream)),
+            lane: self.lane,
+            bridge: self.bridge.clone(),
+        })
+    }
+
     /// Send a request without an operation. `query` is a JSON list of pairs.
     #[napi]
     pub fn request(
@@ -412,6 +428,33 @@ impl Client {
     #[napi]
     pub fn verify_token(&self, now: f64, token: String) -> napi::Result<String> {
         claims(self.tokens_at(now).verify(&token))
+    }
+}
+
+/// Reads the file of an asset, piece by piece. Dropping it ends the transfer.
+#[napi]
+pub struct AssetReader {
+    /// Locked while a piece is read.
+    stream: Arc<tokio::sync::Mutex<hundredms::jobs::AssetStream>>,
+    lane: Lane,
+    bridge: Rc<Shared>,
+}
+
+#[napi]
+impl AssetReader {
+    /// Read the next piece. The outcome is a raw response without a head, and null at the end.
+    #[napi]
+    pub fn next(&self, id: u32, context: Option<CallContext>) -> napi::Result<()> {
+        let (_, abortable) = context.unwrap_or_default().options()?;
+        let stream = self.stream.clone();
+        let work = async move {
+            match stream.lock().await.next().await {
+                Some(Ok(piece)) => Outcome::Raw(String::new(), piece),
+                Some(Err(error)) => Outcome::Failure(failure::of_core(&error)),
+                None => Outcome::Answer(b"null".as_slice().into(), None),
+            }
+        };
+        self.bridge.run(self.lane, id, abortable, Box::pin(work))
     }
 }
 

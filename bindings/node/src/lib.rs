@@ -56,3 +56,9 @@ pub fn export_transcript(transcript: String, format: String) -> napi::Result<Str
     hundredms::jobs::export_transcript(transcript.as_bytes(), &format)
         .map_err(|error| failure::thrown(&error))
 }
+
+/// Return the tagged error for a handler of an event type that is not known.
+#[napi]
+pub fn unknown_event_type(name: String) -> String {
+    failure::of_core(&hundredms::webhooks::EventType::unknown(&name))
+}

@@ -80,12 +80,6 @@ impl Receiver {
     }
 }
 
-/// Return the tagged error for a handler of an event type that is not known.
-#[napi]
-pub(crate) fn unknown_event_type(name: String) -> String {
-    failure::of_core(&webhooks::EventType::unknown(&name))
-}
-
 impl Receiver {
     /// Received headers: alternating names and values, or the only value of the only name.
     fn named<'a>(&'a self, headers: &'a Either<String, Vec<String>>) -> Vec<(&'a str, Vec<u8>)> {

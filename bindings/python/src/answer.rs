@@ -29,6 +29,8 @@ pub(crate) enum Outcome {
     Progress(String),
     /// The result of a job, as JSON.
     Done(Bytes),
+    /// The next bytes of a file. `None` at its end.
+    Piece(Option<Bytes>),
     /// The call was lost: it panicked.
     Lost,
 }
@@ -59,6 +61,12 @@ impl IntoOutcome for Result<RawResponse, Error> {
 impl IntoOutcome for Result<Bytes, Error> {
     fn into_outcome(self) -> Outcome {
         self.map_or_else(Outcome::Failed, Outcome::Done)
+    }
+}
+
+impl IntoOutcome for Result<Option<Bytes>, Error> {
+    fn into_outcome(self) -> Outcome {
+        self.map_or_else(Outcome::Failed, Outcome::Piece)
     }
 }
 
@@ -105,6 +113,7 @@ impl Outcome {
             Self::Observed(seen) => Ok(PyBytes::new(py, seen.as_bytes()).into_any()),
             Self::Progress(json) => Ok(Bound::new(py, JobProgress { json })?.into_any()),
             Self::Done(json) => tuple((PyBytes::new(py, &json), None::<String>), py),
+            Self::Piece(piece) => tuple((piece.map(|piece| PyBytes::new(py, &piece)),), py),
             Self::Lost => Err(PySystemError::new_err(
                 "the call was lost: a defect in hundredms",
             )),

@@ -12,6 +12,7 @@ use pyo3::prelude::*;
 use zeroize::Zeroizing;
 
 use crate::answer::{exception, refused};
+use crate::asset_reader::AssetReader;
 use crate::call_context::{ask, observe, report};
 use crate::context::Context;
 use crate::pending_call::{PendingCall, begin};
@@ -226,6 +227,18 @@ impl Core {
         let progress = reports.then(|| -> Progress { Arc::new(report) });
         let call = async move { client.run_json(&job, &arguments, options, progress).await };
         begin(slf.get().lane, context, call)
+    }
+
+    /// Open the file of an asset.
+    fn asset_reader(
+        slf: &Bound<'_, Self>,
+        context: Context<'_>,
+        asset_id: String,
+    ) -> PyResult<AssetReader> {
+        let name = "recording_assets.stream";
+        let (client, options) = slf.get().prepare(slf.py(), name, &context)?;
+        let stream = client.asset_stream(asset_id, options);
+        Ok(AssetReader::new(slf.get().lane, stream))
     }
 
     /// Start to send a request without an operation.

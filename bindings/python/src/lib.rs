@@ -2,6 +2,7 @@
 //! this module does not grow with the API. No thread of the runtime ever touches Python.
 
 mod answer;
+mod asset_reader;
 mod call_context;
 mod context;
 mod core;
@@ -23,6 +24,8 @@ mod _native {
     use crate::answer::{
         Failure, JobProgress, export_transcript, not_configured, refused_argument, undecodable,
     };
+    #[pymodule_export]
+    use crate::asset_reader::AssetReader;
     #[pymodule_export]
     use crate::core::Core;
     #[pymodule_export]

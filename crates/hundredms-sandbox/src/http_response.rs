@@ -1,19 +1,17 @@
 //! The HTTP response of an [`ApiResponse`].
 
-use bytes::Bytes;
-use http_body_util::Full;
 use hyper::{
     Response,
     header::{CONTENT_TYPE, DATE, HeaderValue},
 };
 use jiff::Timestamp;
 
-use crate::api_response::ApiResponse;
+use crate::{api_response::ApiResponse, response_body::ResponseBody};
 
 /// Return the HTTP response. Its date is `now`.
-pub(crate) fn http_response(api_response: ApiResponse, now: Timestamp) -> Response<Full<Bytes>> {
+pub(crate) fn http_response(api_response: ApiResponse, now: Timestamp) -> Response<ResponseBody> {
     let has_body = api_response.body.is_some();
-    let mut response = Response::new(Full::from(api_response.body.unwrap_or_default()));
+    let mut response = Response::new(ResponseBody::from(api_response.body.unwrap_or_default()));
     *response.status_mut() = api_response
         .status
         .try_into()

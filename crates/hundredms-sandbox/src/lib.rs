@@ -41,6 +41,7 @@ mod rate_limit;
 mod reading;
 mod request;
 mod request_log;
+mod response_body;
 mod rules;
 mod sandbox;
 mod sandbox_state;

@@ -20,7 +20,7 @@ use crate::{
         clock::AdvanceClock,
         faults::{RateLimit, RefuseConnections},
         ingest::{FailRtmpIn, StartRtmpIn, StopRtmpIn},
-        jobs::{FailJob, FailTranscription},
+        jobs::{FailJob, FailTranscription, ResizeAsset},
         polls::{PollInRoom, StartPoll, StopPoll},
         snapshots::{DropSnapshot, Restore, TakeSnapshot},
         tracks::{MuteTrack, UnpublishTrack},
@@ -400,6 +400,15 @@ impl Sandbox {
     pub fn fail_transcription(&self, job_id: &str) -> Result<Job, SandboxError> {
         self.run(FailTranscription {
             job_id: job_id.into(),
+        })
+    }
+
+    /// Set the size in bytes of the file of a recording asset. Its bytes are generated when they are read: they are no video, but each
+    /// place in the file has its own. Fails if the asset has no file.
+    pub fn resize_asset(&self, asset_id: &str, size: i64) -> Result<(), SandboxError> {
+        self.run(ResizeAsset {
+            asset_id: asset_id.into(),
+            size,
         })
     }
 

@@ -22,9 +22,9 @@ use crate::transport::backoff::Backoff;
 use crate::transport::cassette::{Cassette, CassetteMode};
 use crate::transport::clock::Clock;
 use crate::transport::connection::{Connection, connect, is_unaltered};
-use crate::transport::files::FileClients;
 use crate::transport::proxy::Proxy;
 use crate::transport::send::{Policy, Transport};
+use crate::transport::storage::StorageClients;
 use crate::transport::trust::Trust;
 use crate::variables::{Language, Variables};
 use crate::wire::secret::Secret;
@@ -411,7 +411,7 @@ impl ClientBuilder {
         };
         Ok(Client::new(Transport {
             http: connect(&connection, &variables, &api, &auth)?,
-            files: FileClients::new(connection, variables),
+            storage: StorageClients::new(connection, variables.kept()),
             authenticator: Authenticator::new(credentials.source()?, is_unaltered(&api)),
             policy: Policy {
                 timeout: self.timeout,

@@ -47,6 +47,8 @@ pub enum ErrorKind {
     Decode,
     /// A job cannot reach its end any more: what it waited for ended in another state. See [`Error::state`].
     JobFailed,
+    /// A file cannot be written: the disk is full, the folder is missing, no permission. See [`Error::path`].
+    File,
     /// The caller cancelled the call. Used by languages without their own error for this.
     Cancelled,
 }
@@ -68,6 +70,7 @@ impl ErrorKind {
         Self::AmbiguousOutcome,
         Self::Decode,
         Self::JobFailed,
+        Self::File,
         Self::Cancelled,
     ];
 
@@ -88,6 +91,7 @@ impl ErrorKind {
             Self::AmbiguousOutcome => "ambiguous_outcome",
             Self::Decode => "decode",
             Self::JobFailed => "job_failed",
+            Self::File => "file",
             Self::Cancelled => "cancelled",
         }
     }
@@ -160,6 +164,10 @@ pub(crate) struct ErrorDetails {
     pub(crate) phase: Option<Phase>,
     /// The last state that a job saw.
     pub(crate) state: Option<String>,
+    /// The file that could not be written.
+    pub(crate) path: Option<String>,
+    /// The system's number of what went wrong with it.
+    pub(crate) errno: Option<i32>,
     pub(crate) attempts: u32,
     #[serde(serialize_with = "seconds")]
     pub(crate) elapsed: Duration,
@@ -268,6 +276,8 @@ impl Error {
             field: None,
             phase: None,
             state: None,
+            path: None,
+            errno: None,
             attempts: 0,
             elapsed: Duration::ZERO,
             retry_after: None,
@@ -296,6 +306,15 @@ impl Error {
         error.0.operation = (!operation.is_empty()).then(|| operation.to_owned());
         error.0.field = (!field.is_empty()).then(|| single_line(field, MAX_CHARS));
         error
+    }
+
+    /// The error of a file: `problem` begins with a verb, "cannot be written".
+    pub(crate) fn of_file(path: &std::path::Path, problem: &str, cause: std::io::Error) -> Self {
+        let path = path.display().to_string();
+        let mut error = Self::new(ErrorKind::File, format!("{path} {problem}"));
+        error.0.errno = cause.raw_os_error().filter(|_| cfg!(unix));
+        error.0.path = Some(single_line(&path, MAX_CHARS));
+        error.caused_by(cause)
     }
 
     pub(crate) fn caused_by(mut self, cause: impl Into<Cause>) -> Self {
@@ -366,6 +385,11 @@ impl Error {
     /// Return the last state that a job saw of what it waited for: `post_processing`.
     pub fn state(&self) -> Option<&str> {
         self.0.state.as_deref()
+    }
+
+    /// Return the file that could not be written, for [`ErrorKind::File`].
+    pub fn path(&self) -> Option<&str> {
+        self.0.path.as_deref()
     }
 
     /// Return how often the request was sent. 0 if never.

@@ -120,6 +120,7 @@ pub use transport::cassette::CassetteMode;
 #[doc(hidden)]
 pub use variables::Language;
 pub use wire::extra::Extra;
+pub use wire::file_path::FilePath;
 pub use wire::malformed::Malformed;
 pub use wire::secret::Secret;
 

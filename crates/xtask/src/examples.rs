@@ -33,6 +33,7 @@ jobs! {
     join_tokens,
     active_room,
     recording,
+    downloads,
     transcripts,
     live_stream,
     polls,

@@ -1,12 +1,14 @@
 // @generated from crates/hundredms/src/resources/recording_assets.rs by `cargo xtask gen`; not edited by hand.
 // Recording assets: the files that recordings and streams produce.
+
+import { AssetStreaming } from '../asset-streaming'
 import { List } from '../list'
 import type { CallOptions, JobOptions } from '../options'
-import { coreOf, Resource } from '../resource'
+import { coreOf } from '../resource'
 import type { AssetType, RecordingAssetMetadata, RecordingAssetStatus } from './recordings'
 
 /** Recording assets: the files that recordings and streams produce. */
-export class RecordingAssets extends Resource {
+export class RecordingAssets extends AssetStreaming {
   /**
    * List recording assets.
    *
@@ -84,6 +86,60 @@ export class RecordingAssets extends Resource {
   ): Promise<readonly RecordingAsset[]> {
     return coreOf(this).runJob('recording_assets.wait', {}, options, params)
   }
+
+  /**
+   * Download the file of an asset.
+   *
+   * Writes to `<path>.part`, and renames that to `path` when it is complete and on disk. So `path` never holds a
+   * part of the file. If the connection breaks, the storage is slow, or the link expires, it continues where it
+   * was, with a new link. If the download itself ends early, because it failed, was cancelled or the process was
+   * killed, `<path>.part` remains, with a note in `<path>.part.json`. The next download of the same asset to the
+   * same path continues it, unless the file has changed.
+   *
+   * Attempts fail finally if `max_retries` in a row receive nothing. Complete means that the size is what the
+   * storage declared and that all parts are of one version (ETag). The bytes have no checksum: an ETag is an MD5 in
+   * some storages only, and not for files that were uploaded in several pieces.
+   *
+   * Fails with `file` if the file cannot be written, with `job_failed` if the asset is not completed or is an HLS
+   * playlist, and with `not_found` if the storage does not have the file any more. 100ms's storage keeps files for
+   * 15 days.
+   *
+   * Defaults to a timeout of 86400 seconds for the whole job.
+   *
+   * @param assetId Id of the recording asset.
+   * @param path The file to write. Its folder must exist.
+   */
+  download(
+    assetId: string,
+    path: string,
+    params: RecordingAssetsDownloadParams = {},
+    options?: JobOptions<DownloadProgress>,
+  ): Promise<DownloadedAsset> {
+    return coreOf(this).runJob('recording_assets.download', { asset_id: assetId, path }, options, params)
+  }
+
+  /**
+   * Download the files of a session, a room or a recording.
+   *
+   * Exactly one of `session_id`, `room_id` and `recording_id` says which. Each file is named after its asset,
+   * `<type>-<id>` with the extension of its path, and downloaded as by `recording_assets.download`. Files that are
+   * there with the right size are kept, so the job can be run again. Assets that are not completed, and HLS
+   * playlists, are in `skipped`.
+   *
+   * If a file fails, the others are downloaded nevertheless. Then the job fails with `job_failed`, and the error
+   * has a line for each file that failed in its `details`.
+   *
+   * Defaults to a timeout of 86400 seconds for the whole job.
+   *
+   * @param to The folder to write to. It is created if it does not exist.
+   */
+  downloadAll(
+    to: string,
+    params: RecordingAssetsDownloadAllParams = {},
+    options?: JobOptions<DownloadAllProgress>,
+  ): Promise<DownloadedAssets> {
+    return coreOf(this).runJob('recording_assets.download_all', { to }, options, params)
+  }
 }
 
 /** Parameters of `recording_assets.list`. */
@@ -118,6 +174,34 @@ export interface RecordingAssetsWaitParams {
   readonly recording_id?: string | undefined
   /** Only assets of these types. Defaults to all. */
   readonly types?: readonly AssetType[] | undefined
+}
+
+/** Parameters of `recording_assets.download`. */
+export interface RecordingAssetsDownloadParams {
+  /**
+   * What to do if the file is there already. Must be `overwrite`, `skip` (if it has the size of the asset) or
+   * `refuse`. Defaults to `overwrite`.
+   */
+  readonly if_exists?: IfExists | undefined
+}
+
+/** Parameters of `recording_assets.download_all`. */
+export interface RecordingAssetsDownloadAllParams {
+  /** The files of this session. */
+  readonly session_id?: string | undefined
+  /** The files of this room. */
+  readonly room_id?: string | undefined
+  /** The files of this recording job. */
+  readonly recording_id?: string | undefined
+  /** Only assets of these types. Defaults to all. */
+  readonly types?: readonly AssetType[] | undefined
+  /** How many files are downloaded at the same time. Between 1 and 16. Defaults to 4. */
+  readonly concurrency?: number | undefined
+  /**
+   * What to do if a file is there already. Must be `overwrite`, `skip` (if it has the size of the asset) or
+   * `refuse`. Defaults to `skip`.
+   */
+  readonly if_exists?: IfExists | undefined
 }
 
 /** A page of assets. */
@@ -194,9 +278,79 @@ export interface AssetWaitProgress {
   readonly elapsed: number
 }
 
+/** A file that was downloaded. */
+export interface DownloadedAsset {
+  /** Id of the asset. */
+  readonly asset_id: string
+  /** Kind of the asset. */
+  readonly type: AssetType
+  /** The file. */
+  readonly path: string
+  /** Size of the file in bytes. */
+  readonly size: number
+  /**
+   * How many bytes this download received. Fewer than `size` if it continued an earlier one, and 0 if the file was
+   * there.
+   */
+  readonly received: number
+}
+
+/** How far a download is. Reported at most ten times a second, and at the end. */
+export interface DownloadProgress {
+  /** Id of the asset. */
+  readonly asset_id: string
+  /** The file that is written. */
+  readonly path: string
+  /** How many of its bytes are there, including those of an earlier download that is continued. */
+  readonly bytes_done: number
+  /** How many bytes it will have. Absent while that is not known. */
+  readonly bytes_total?: number
+  /** Bytes per second, over the last few seconds. */
+  readonly rate: number
+}
+
+/** The files that were downloaded. */
+export interface DownloadedAssets {
+  /** Those that are in the folder now, in the order in which the service lists them. */
+  readonly files: readonly DownloadedAsset[]
+  /** Assets without a file that could be downloaded. */
+  readonly skipped: readonly SkippedAsset[]
+}
+
+/** An asset that is not a file. */
+export interface SkippedAsset {
+  /** Id of the asset. */
+  readonly asset_id: string
+  /** Kind of the asset. */
+  readonly type: AssetType
+  /** Why it was not downloaded: it is not completed, or an HLS playlist. */
+  readonly reason: string
+}
+
+/** How far the downloads are. Reported at most ten times a second, and at the end. */
+export interface DownloadAllProgress {
+  /** How many files are complete, including those that were there. */
+  readonly files_done: number
+  /** How many files there are. */
+  readonly files_total: number
+  /** How many of their bytes are there. */
+  readonly bytes_done: number
+  /** How many bytes all of them have, as far as that is known. */
+  readonly bytes_total: number
+  /** Bytes per second, over the last few seconds. */
+  readonly rate: number
+}
+
 /**
  * State of a finished file.
  *
  * New values may be added.
  */
 export type FinishedAssetStatus = 'completed' | 'failed' | (string & {})
+
+/**
+ * What a download does if its file is there already.
+ *
+ * New values may be added.
+ */
+export type IfExists = 'overwrite' | 'skip' | 'refuse' | (string & {})

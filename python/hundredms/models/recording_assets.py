@@ -12,9 +12,13 @@ from .recordings import AssetType, RecordingAssetMetadata, RecordingAssetStatus
 if TYPE_CHECKING:
     FinishedAssetStatus: TypeAlias = Literal["completed", "failed"] | str
     """State of a finished file."""
+
+    IfExists: TypeAlias = Literal["overwrite", "skip", "refuse"] | str
+    """What a download does if its file is there already."""
 else:
     # The service may add words, and msgspec reads no union of words and text.
     FinishedAssetStatus = str
+    IfExists = str
 
 
 class RecordingAssetList(Model, frozen=True, kw_only=True):
@@ -87,3 +91,68 @@ class AssetWaitProgress(Model, frozen=True, kw_only=True):
     """How often the job has looked."""
     elapsed: float
     """Seconds since the job began."""
+
+
+class DownloadedAsset(Model, frozen=True, kw_only=True):
+    """A file that was downloaded."""
+
+    asset_id: str
+    """Id of the asset."""
+    type: AssetType
+    """Kind of the asset."""
+    path: str
+    """The file."""
+    size: int
+    """Size of the file in bytes."""
+    received: int
+    """How many bytes this download received. Fewer than `size` if it continued an earlier one, and 0 if the file was there."""
+
+
+class DownloadProgress(Model, frozen=True, kw_only=True):
+    """How far a download is. Reported at most ten times a second, and at the end."""
+
+    asset_id: str
+    """Id of the asset."""
+    path: str
+    """The file that is written."""
+    bytes_done: int
+    """How many of its bytes are there, including those of an earlier download that is continued."""
+    bytes_total: int | None = None
+    """How many bytes it will have. Absent while that is not known."""
+    rate: float
+    """Bytes per second, over the last few seconds."""
+
+
+class DownloadedAssets(Model, frozen=True, kw_only=True):
+    """The files that were downloaded."""
+
+    files: list[DownloadedAsset]
+    """Those that are in the folder now, in the order in which the service lists them."""
+    skipped: list[SkippedAsset]
+    """Assets without a file that could be downloaded."""
+
+
+class SkippedAsset(Model, frozen=True, kw_only=True):
+    """An asset that is not a file."""
+
+    asset_id: str
+    """Id of the asset."""
+    type: AssetType
+    """Kind of the asset."""
+    reason: str
+    """Why it was not downloaded: it is not completed, or an HLS playlist."""
+
+
+class DownloadAllProgress(Model, frozen=True, kw_only=True):
+    """How far the downloads are. Reported at most ten times a second, and at the end."""
+
+    files_done: int
+    """How many files are complete, including those that were there."""
+    files_total: int
+    """How many files there are."""
+    bytes_done: int
+    """How many of their bytes are there."""
+    bytes_total: int
+    """How many bytes all of them have, as far as that is known."""
+    rate: float
+    """Bytes per second, over the last few seconds."""

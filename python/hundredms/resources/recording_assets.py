@@ -5,20 +5,27 @@ from __future__ import annotations
 
 import builtins
 from collections.abc import Callable, Mapping, Sequence
+from os import PathLike
 from typing import Any
 
 from .._absent import ABSENT
+from .._asset_stream import AssetStreaming, AsyncAssetStreaming
+from .._jobs import file_path
 from .._pages import AsyncPager, Pager
 from ..models.recording_assets import (
     AssetWaitProgress,
+    DownloadAllProgress,
+    DownloadedAsset,
+    DownloadedAssets,
+    DownloadProgress,
     FinishedAssetStatus,
+    IfExists,
     PresignedUrl,
     RecordingAsset,
     RecordingAssetList,
 )
 from ..models.recordings import AssetType
 from ._lazy import lazy
-from ._resource import AsyncResource, Resource
 from ._with_raw_response import (
     WithRawResponse,
     first_page,
@@ -28,7 +35,7 @@ from ._with_raw_response import (
 )
 
 
-class RecordingAssets(Resource):
+class RecordingAssets(AssetStreaming):
     """Recording assets: the files that recordings and streams produce."""
 
     __slots__ = ()
@@ -204,8 +211,117 @@ class RecordingAssets(Resource):
             max_retries,
         )
 
+    def download(
+        self,
+        asset_id: str,
+        path: str | PathLike[str],
+        *,
+        if_exists: IfExists | None = None,
+        on_progress: Callable[[DownloadProgress], object] | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> DownloadedAsset:
+        """Download the file of an asset.
 
-class AsyncRecordingAssets(AsyncResource):
+        Writes to `<path>.part`, and renames that to `path` when it is complete and on disk. So
+        `path` never holds a part of the file. If the connection breaks, the storage is slow, or the
+        link expires, it continues where it was, with a new link. If the download itself ends early,
+        because it failed, was cancelled or the process was killed, `<path>.part` remains, with a
+        note in `<path>.part.json`. The next download of the same asset to the same path continues
+        it, unless the file has changed.
+
+        Attempts fail finally if `max_retries` in a row receive nothing. Complete means that the
+        size is what the storage declared and that all parts are of one version (ETag). The bytes
+        have no checksum: an ETag is an MD5 in some storages only, and not for files that were
+        uploaded in several pieces.
+
+        Fails with `file` if the file cannot be written, with `job_failed` if the asset is not
+        completed or is an HLS playlist, and with `not_found` if the storage does not have the file
+        any more. 100ms's storage keeps files for 15 days.
+
+        Args:
+            asset_id: Id of the recording asset.
+            path: The file to write. Its folder must exist.
+            if_exists: What to do if the file is there already. Must be `overwrite`, `skip` (if it
+                has the size of the asset) or `refuse`. Defaults to `overwrite`.
+            on_progress: Called whenever the job has progressed. What it raises ends the job.
+            timeout: Seconds for the whole job. Defaults to 86400.
+            max_retries: How often a failed attempt of each call is repeated. Defaults to the
+                client's setting.
+        """
+        return self._run(
+            "recording_assets.download",
+            DownloadedAsset,
+            {
+                "asset_id": asset_id,
+                "path": file_path("recording_assets.download", "path", path),
+                "if_exists": if_exists,
+            },
+            DownloadProgress,
+            on_progress,
+            timeout,
+            max_retries,
+        )
+
+    def download_all(
+        self,
+        to: str | PathLike[str],
+        *,
+        session_id: str | None = None,
+        room_id: str | None = None,
+        recording_id: str | None = None,
+        types: Sequence[AssetType] | None = None,
+        concurrency: int | None = None,
+        if_exists: IfExists | None = None,
+        on_progress: Callable[[DownloadAllProgress], object] | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> DownloadedAssets:
+        """Download the files of a session, a room or a recording.
+
+        Exactly one of `session_id`, `room_id` and `recording_id` says which. Each file is named
+        after its asset, `<type>-<id>` with the extension of its path, and downloaded as by
+        `recording_assets.download`. Files that are there with the right size are kept, so the job
+        can be run again. Assets that are not completed, and HLS playlists, are in `skipped`.
+
+        If a file fails, the others are downloaded nevertheless. Then the job fails with
+        `job_failed`, and the error has a line for each file that failed in its `details`.
+
+        Args:
+            to: The folder to write to. It is created if it does not exist.
+            session_id: The files of this session.
+            room_id: The files of this room.
+            recording_id: The files of this recording job.
+            types: Only assets of these types. Defaults to all.
+            concurrency: How many files are downloaded at the same time. Between 1 and 16. Defaults
+                to 4.
+            if_exists: What to do if a file is there already. Must be `overwrite`, `skip` (if it has
+                the size of the asset) or `refuse`. Defaults to `skip`.
+            on_progress: Called whenever the job has progressed. What it raises ends the job.
+            timeout: Seconds for the whole job. Defaults to 86400.
+            max_retries: How often a failed attempt of each call is repeated. Defaults to the
+                client's setting.
+        """
+        return self._run(
+            "recording_assets.download_all",
+            DownloadedAssets,
+            {
+                "to": file_path("recording_assets.download_all", "to", to),
+                "session_id": session_id,
+                "room_id": room_id,
+                "recording_id": recording_id,
+                "types": types,
+                "concurrency": concurrency,
+                "if_exists": if_exists,
+            },
+            DownloadAllProgress,
+            on_progress,
+            timeout,
+            max_retries,
+        )
+
+
+class AsyncRecordingAssets(AsyncAssetStreaming):
     """Recording assets: the files that recordings and streams produce."""
 
     __slots__ = ()
@@ -376,6 +492,115 @@ class AsyncRecordingAssets(AsyncResource):
                 "types": types,
             },
             AssetWaitProgress,
+            on_progress,
+            timeout,
+            max_retries,
+        )
+
+    async def download(
+        self,
+        asset_id: str,
+        path: str | PathLike[str],
+        *,
+        if_exists: IfExists | None = None,
+        on_progress: Callable[[DownloadProgress], object] | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> DownloadedAsset:
+        """Download the file of an asset.
+
+        Writes to `<path>.part`, and renames that to `path` when it is complete and on disk. So
+        `path` never holds a part of the file. If the connection breaks, the storage is slow, or the
+        link expires, it continues where it was, with a new link. If the download itself ends early,
+        because it failed, was cancelled or the process was killed, `<path>.part` remains, with a
+        note in `<path>.part.json`. The next download of the same asset to the same path continues
+        it, unless the file has changed.
+
+        Attempts fail finally if `max_retries` in a row receive nothing. Complete means that the
+        size is what the storage declared and that all parts are of one version (ETag). The bytes
+        have no checksum: an ETag is an MD5 in some storages only, and not for files that were
+        uploaded in several pieces.
+
+        Fails with `file` if the file cannot be written, with `job_failed` if the asset is not
+        completed or is an HLS playlist, and with `not_found` if the storage does not have the file
+        any more. 100ms's storage keeps files for 15 days.
+
+        Args:
+            asset_id: Id of the recording asset.
+            path: The file to write. Its folder must exist.
+            if_exists: What to do if the file is there already. Must be `overwrite`, `skip` (if it
+                has the size of the asset) or `refuse`. Defaults to `overwrite`.
+            on_progress: Called whenever the job has progressed. What it raises ends the job.
+            timeout: Seconds for the whole job. Defaults to 86400.
+            max_retries: How often a failed attempt of each call is repeated. Defaults to the
+                client's setting.
+        """
+        return await self._run(
+            "recording_assets.download",
+            DownloadedAsset,
+            {
+                "asset_id": asset_id,
+                "path": file_path("recording_assets.download", "path", path),
+                "if_exists": if_exists,
+            },
+            DownloadProgress,
+            on_progress,
+            timeout,
+            max_retries,
+        )
+
+    async def download_all(
+        self,
+        to: str | PathLike[str],
+        *,
+        session_id: str | None = None,
+        room_id: str | None = None,
+        recording_id: str | None = None,
+        types: Sequence[AssetType] | None = None,
+        concurrency: int | None = None,
+        if_exists: IfExists | None = None,
+        on_progress: Callable[[DownloadAllProgress], object] | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> DownloadedAssets:
+        """Download the files of a session, a room or a recording.
+
+        Exactly one of `session_id`, `room_id` and `recording_id` says which. Each file is named
+        after its asset, `<type>-<id>` with the extension of its path, and downloaded as by
+        `recording_assets.download`. Files that are there with the right size are kept, so the job
+        can be run again. Assets that are not completed, and HLS playlists, are in `skipped`.
+
+        If a file fails, the others are downloaded nevertheless. Then the job fails with
+        `job_failed`, and the error has a line for each file that failed in its `details`.
+
+        Args:
+            to: The folder to write to. It is created if it does not exist.
+            session_id: The files of this session.
+            room_id: The files of this room.
+            recording_id: The files of this recording job.
+            types: Only assets of these types. Defaults to all.
+            concurrency: How many files are downloaded at the same time. Between 1 and 16. Defaults
+                to 4.
+            if_exists: What to do if a file is there already. Must be `overwrite`, `skip` (if it has
+                the size of the asset) or `refuse`. Defaults to `skip`.
+            on_progress: Called whenever the job has progressed. What it raises ends the job.
+            timeout: Seconds for the whole job. Defaults to 86400.
+            max_retries: How often a failed attempt of each call is repeated. Defaults to the
+                client's setting.
+        """
+        return await self._run(
+            "recording_assets.download_all",
+            DownloadedAssets,
+            {
+                "to": file_path("recording_assets.download_all", "to", to),
+                "session_id": session_id,
+                "room_id": room_id,
+                "recording_id": recording_id,
+                "types": types,
+                "concurrency": concurrency,
+                "if_exists": if_exists,
+            },
+            DownloadAllProgress,
             on_progress,
             timeout,
             max_retries,

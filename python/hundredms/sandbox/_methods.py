@@ -383,6 +383,18 @@ class Methods(Emulator):
         """
         return self._run("fail_transcription", Job, {"job_id": job_id})
 
+    def resize_asset(self, asset_id: str, size: int) -> None:
+        """Set the size of the file of a recording asset.
+
+        Its bytes are generated when they are read: they are no video, but each place in the file
+        has its own. Fails if the asset has no file.
+
+        Args:
+            asset_id: Id of the recording asset.
+            size: Size of its file in bytes, at most 1 TiB.
+        """
+        self._json("resize_asset", {"asset_id": asset_id, "size": size})
+
     def start_rtmp_in(self, *, room_id: str | None = None, stream_key: str | None = None) -> RtmpIn:
         """Connect an encoder that streams into a room over RTMP.
 

@@ -278,7 +278,7 @@ class FaultMatch(TypedDict):
     """Which requests a fault matches: those that match all fields."""
 
     operation: NotRequired[str]
-    """The operation, such as `rooms.create`."""
+    """The operation, such as `rooms.create`; or `storage.get`, a request for a file by its presigned link. Only a rule with this name, or with a path that begins with `/storage/`, matches such requests."""
     method: NotRequired[str]
     """The HTTP method."""
     path: NotRequired[str]

@@ -1,4 +1,4 @@
-//! Controls of recordings and streams: `fail_job`, `fail_transcription`.
+//! Controls of recordings and streams: `fail_job`, `fail_transcription`, `resize_asset`.
 
 use serde::{Deserialize, Serialize, de::IntoDeserializer as _};
 use serde_json::Value;
@@ -49,6 +49,40 @@ pub(crate) struct FailJob {
 pub(crate) struct FailTranscription {
     /// Id of the recording.
     pub(crate) job_id: String,
+}
+
+/// Set the size of a file.
+#[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ResizeAsset {
+    /// Id of the recording asset.
+    pub(crate) asset_id: String,
+    /// Size of its file in bytes, at most 1 TiB.
+    pub(crate) size: i64,
+}
+
+/// The maximum size of a file.
+const MAX_FILE: i64 = 1 << 40;
+
+impl Control for ResizeAsset {
+    type Answer = ();
+
+    fn run(self, sandbox: &mut SandboxState) -> Result<(), SandboxError> {
+        if !(0..=MAX_FILE).contains(&self.size) {
+            return Err(SandboxError::invalid("size must be 0 to 1099511627776"));
+        }
+        let assets = &mut sandbox.state.recording_assets;
+        let asset = self.asset_id.parse().ok();
+        let asset = asset.and_then(|id| assets.of_id_mut(id));
+        let asset = asset.ok_or_else(|| SandboxError::not_found("Recording asset not found"))?;
+        let Some(file) = &mut asset.file else {
+            return Err(SandboxError::invalid("the asset has no file yet"));
+        };
+        file.size = self.size;
+        file.generated = true;
+        Ok(())
+    }
 }
 
 impl FailJob {

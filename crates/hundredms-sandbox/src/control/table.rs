@@ -11,7 +11,7 @@ use super::{
     error::SandboxError,
     faults::{ClearFaults, ListFaults, RateLimit, RefuseConnections},
     ingest::{FailRtmpIn, StartRtmpIn, StopRtmpIn},
-    jobs::{FailJob, FailTranscription},
+    jobs::{FailJob, FailTranscription, ResizeAsset},
     messages::ListMessages,
     peers::{JoinPeer, LeavePeer},
     polls::{PollAnswer, StartPoll, StopPoll},
@@ -129,6 +129,9 @@ controls! {
     fail_job: FailJob, positional(&["job_id"]);
     /// Make the transcription of a recording fail. Fails if none is running.
     fail_transcription: FailTranscription, positional(&["job_id"]);
+    /// Set the size of the file of a recording asset. Its bytes are generated when they are read: they are no video, but each place in
+    /// the file has its own. Fails if the asset has no file.
+    resize_asset: ResizeAsset, positional(&["asset_id", "size"]);
     /// Connect an encoder that streams into a room over RTMP. This starts the room's live stream.
     start_rtmp_in: StartRtmpIn, object("into");
     /// Disconnect a room's encoder. The live stream ends unless it reconnects in time.

@@ -4,6 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::faults::effect::FaultEffect;
 
+/// What faults call a request for a file in the storage.
+const FILE: &str = "storage.get";
+
 /// One fault rule. As JSON: `{"match": {"operation": "rooms.create"}, "on": {"nth": 1}, "effect": {"status": 503}}`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -75,7 +78,7 @@ impl Fault {
     /// Return why it is invalid, if it is. `is_operation` returns whether an operation has that name.
     pub(crate) fn problem(&self, is_operation: fn(&str) -> bool) -> Option<String> {
         let unknown = self.matching.operation.as_deref();
-        let unknown = unknown.filter(|name| !is_operation(name));
+        let unknown = unknown.filter(|name| *name != FILE && !is_operation(name));
         if let Some(name) = unknown {
             return Some(format!("match.operation: there is no operation {name}"));
         }
@@ -97,7 +100,8 @@ impl Fault {
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct FaultMatch {
-    /// The operation, such as `rooms.create`.
+    /// The operation, such as `rooms.create`; or `storage.get`, a request for a file by its presigned link. Only a rule with this
+    /// name, or with a path that begins with `/storage/`, matches such requests.
     #[cfg_attr(feature = "schema", schemars(extend("x-name" = "operation")))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub operation: Option<String>,
@@ -111,6 +115,15 @@ pub struct FaultMatch {
 
 impl FaultMatch {
     pub(crate) fn fits(&self, operation: Option<&str>, method: &str, path: &str) -> bool {
+        // Only a rule that says so affects files.
+        let names_files = self.operation.as_deref() == Some(FILE)
+            || self
+                .path
+                .as_deref()
+                .is_some_and(|path| path.starts_with("/storage/"));
+        if operation == Some(FILE) && !names_files {
+            return false;
+        }
         let path = path.strip_prefix("/v2").unwrap_or(path);
         let same_path = |wanted: &String| match wanted.strip_suffix('*') {
             Some(beginning) => path.starts_with(beginning),

@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use http_body_util::Full;
 use hyper::{
     Response,
-    body::Bytes,
-    header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER},
+    header::{
+        CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER,
+    },
 };
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
@@ -19,6 +19,7 @@ use crate::{
         raw::{Raw, Then},
     },
     http_response,
+    response_body::ResponseBody,
 };
 
 /// The combined effect of all faults on one request.
@@ -32,7 +33,7 @@ pub(crate) struct InjectedFault {
 /// What is written to the connection.
 #[derive(Debug)]
 pub(crate) enum Reply {
-    Response(Response<Full<Bytes>>),
+    Response(Response<ResponseBody>),
     /// Bytes that no HTTP server would send.
     Raw(Raw),
 }
@@ -108,28 +109,52 @@ impl InjectedFault {
         }
     }
 
-    /// Return the response, or its replacement.
-    pub(crate) fn reply(&self, original: &ApiResponse, now: Timestamp) -> Reply {
-        let effect = &self.effect;
-        let mut body = original.body.clone();
-        if effect.gzip {
-            body = body.map(|body| gzip::stored(&body));
-        }
-        let mut response = http_response::http_response(
-            ApiResponse {
-                status: original.status,
-                body: body.clone(),
-            },
-            now,
-        );
-        self.add_headers(&mut response, now);
-        if effect.is_plain() {
-            return Reply::Response(response);
-        }
-        Reply::Raw(self.raw(&response, body.unwrap_or_default()))
+    /// Return the status instead of a file, if there is one.
+    pub(crate) fn status_of_file(&self) -> Option<u16> {
+        let prevented = self.effect.prevents().then_some(503);
+        self.effect.status.or(prevented)
     }
 
-    fn add_headers(&self, response: &mut Response<Full<Bytes>>, now: Timestamp) {
+    /// Return the response to a request for a file.
+    pub(crate) fn reply_with_file(
+        &self,
+        mut response: Response<ResponseBody>,
+        now: Timestamp,
+    ) -> Reply {
+        if let Some(body) = &self.effect.body {
+            let text = match body {
+                Value::String(text) => text.clone(),
+                json => json.to_string(),
+            };
+            response.headers_mut().remove(CONTENT_LENGTH);
+            *response.body_mut() = text.into();
+        }
+        self.finish(response, now)
+    }
+
+    /// Return the response, or its replacement.
+    pub(crate) fn reply(&self, original: &ApiResponse, now: Timestamp) -> Reply {
+        let mut body = original.body.clone();
+        if self.effect.gzip {
+            body = body.map(|body| gzip::stored(&body));
+        }
+        let response = ApiResponse {
+            status: original.status,
+            body,
+        };
+        self.finish(http_response::http_response(response, now), now)
+    }
+
+    /// Add the headers, and write the response as the fault says.
+    fn finish(&self, mut response: Response<ResponseBody>, now: Timestamp) -> Reply {
+        self.add_headers(&mut response, now);
+        if self.effect.is_plain() {
+            return Reply::Response(response);
+        }
+        Reply::Raw(self.raw(response))
+    }
+
+    fn add_headers(&self, response: &mut Response<ResponseBody>, now: Timestamp) {
         let effect = &self.effect;
         let headers = response.headers_mut();
         if let Some(Value::String(text)) = &effect.body {
@@ -161,18 +186,19 @@ impl InjectedFault {
         }
     }
 
-    fn raw(&self, response: &Response<Full<Bytes>>, mut body: Vec<u8>) -> Raw {
+    fn raw(&self, response: Response<ResponseBody>) -> Raw {
         let effect = &self.effect;
         let reset = effect.disconnect.is_some_and(Disconnect::is_reset);
         let end = if reset { Then::Reset } else { Then::Close };
         if effect.disconnect.is_some() && effect.cut_body.is_none() {
             return Raw::nothing(end);
         }
-        let length = i64::try_from(body.len()).unwrap_or(i64::MAX);
+        let length = i64::try_from(response.body().len()).unwrap_or(i64::MAX);
         let length = length.saturating_add(effect.content_length_off).max(0);
-        let head = Raw::head(response, length.unsigned_abs());
+        let head = Raw::head(&response, length.unsigned_abs());
+        let mut body = response.into_body();
         if let Some(bytes) = effect.cut_body {
-            body.truncate(bytes);
+            body.truncate(bytes as u64);
         }
         let then = if effect.cut_body.is_some() {
             end

@@ -2,17 +2,19 @@
 
 use std::{io, time::Duration};
 
-use http_body_util::Full;
-use hyper::{Response, body::Bytes};
+use hyper::{Response, header::CONTENT_LENGTH};
 use tokio::{io::AsyncWriteExt as _, net::TcpStream, time};
 
-use crate::faults::effect::Drip;
+use crate::{faults::effect::Drip, response_body::ResponseBody};
+
+/// Bytes that are written at a time.
+const PIECE: usize = 64 * 1024;
 
 /// Bytes for the connection, and what happens to it afterwards.
 #[derive(Debug)]
 pub(crate) struct Raw {
     head: Vec<u8>,
-    body: Vec<u8>,
+    body: ResponseBody,
     drip: Option<Drip>,
     then: Then,
 }
@@ -27,7 +29,7 @@ pub(crate) enum Then {
 }
 
 impl Raw {
-    pub(crate) fn new(head: Vec<u8>, body: Vec<u8>, drip: Option<Drip>, then: Then) -> Self {
+    pub(crate) fn new(head: Vec<u8>, body: ResponseBody, drip: Option<Drip>, then: Then) -> Self {
         Self {
             head,
             body,
@@ -38,15 +40,16 @@ impl Raw {
 
     /// Create one that writes nothing.
     pub(crate) fn nothing(then: Then) -> Self {
-        Self::new(Vec::new(), Vec::new(), None, then)
+        Self::new(Vec::new(), Vec::new().into(), None, then)
     }
 
     /// Return the head of a response with this length of the body.
-    pub(crate) fn head(response: &Response<Full<Bytes>>, length: u64) -> Vec<u8> {
+    pub(crate) fn head(response: &Response<ResponseBody>, length: u64) -> Vec<u8> {
         let status = response.status();
         let words = status.canonical_reason().unwrap_or_default();
         let mut head = format!("HTTP/1.1 {} {words}\r\n", status.as_u16()).into_bytes();
-        for (name, value) in response.headers() {
+        let headers = response.headers().iter();
+        for (name, value) in headers.filter(|(name, _)| *name != CONTENT_LENGTH) {
             head.extend_from_slice(name.as_str().as_bytes());
             head.extend_from_slice(b": ");
             head.extend_from_slice(value.as_bytes());
@@ -57,7 +60,7 @@ impl Raw {
     }
 
     /// Write it, and return the connection if it stays open.
-    pub(crate) async fn write(self, mut stream: TcpStream) -> Option<TcpStream> {
+    pub(crate) async fn write(mut self, mut stream: TcpStream) -> Option<TcpStream> {
         self.bytes(&mut stream).await.ok()?;
         match self.then {
             Then::KeepOpen => Some(stream),
@@ -70,16 +73,20 @@ impl Raw {
         }
     }
 
-    async fn bytes(&self, stream: &mut TcpStream) -> io::Result<()> {
+    async fn bytes(&mut self, stream: &mut TcpStream) -> io::Result<()> {
         let Some(drip) = self.drip else {
-            return stream
-                .write_all(&[self.head.as_slice(), &self.body].concat())
-                .await;
+            // Together with the head, as far as it is in one piece.
+            let first = self.body.take_next(PIECE).unwrap_or_default();
+            stream.write_all(&[&self.head[..], &first].concat()).await?;
+            while let Some(piece) = self.body.take_next(PIECE) {
+                stream.write_all(&piece).await?;
+            }
+            return Ok(());
         };
         stream.write_all(&self.head).await?;
-        for piece in self.body.chunks(drip.bytes) {
+        while let Some(piece) = self.body.take_next(drip.bytes) {
             time::sleep(Duration::from_millis(drip.every_ms)).await;
-            stream.write_all(piece).await?;
+            stream.write_all(&piece).await?;
         }
         Ok(())
     }

@@ -7,7 +7,7 @@ use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use hyper::{
     Request as HttpRequest,
     body::{Body as _, Incoming},
-    header::AUTHORIZATION,
+    header::{AUTHORIZATION, RANGE},
     http::request::Parts,
 };
 use jiff::Timestamp;
@@ -64,9 +64,7 @@ pub(crate) async fn respond(
         return Reply::Response(http_response(error.into(), now));
     }
     if parts.uri.path().starts_with(storage::PREFIX) {
-        let mut sandbox = sandbox.lock();
-        sandbox.state.settle();
-        return Reply::Response(files::respond(&sandbox.state, &parts));
+        return respond_with_file(&sandbox, parts).await;
     }
     let body = match read(&sandbox, &parts, body).await {
         Ok(body) => body,
@@ -99,6 +97,41 @@ pub(crate) async fn respond(
         }
     };
     respond_with_fault(sandbox, call, fault).await
+}
+
+/// Handle a request for a file.
+async fn respond_with_file(sandbox: &SharedSandbox, mut parts: Parts) -> Reply {
+    let fault = {
+        let mut locked = sandbox.lock();
+        locked.state.settle();
+        match locked.faults.inject(&parts, Some(files::OPERATION)) {
+            Ok(Some(fault)) => fault,
+            Ok(None) => return Reply::Response(files::respond(&locked.state, &parts)),
+            Err(error) => {
+                return Reply::Response(http_response(error.into(), locked.state.now()));
+            }
+        }
+    };
+    if let Some(time) = fault.refuses_connections() {
+        sandbox.lock().faults.gate.close(time);
+    }
+    time::sleep(fault.delay_before()).await;
+    let (response, now) = {
+        let mut sandbox = sandbox.lock();
+        sandbox.state.settle();
+        let response = match fault.status_of_file() {
+            Some(status) if !(200..300).contains(&status) => files::refused(status),
+            // As servers that do not know ranges.
+            Some(_) => {
+                parts.headers.remove(RANGE);
+                files::respond(&sandbox.state, &parts)
+            }
+            None => files::respond(&sandbox.state, &parts),
+        };
+        (response, fault.now(sandbox.state.now()))
+    };
+    time::sleep(fault.delay_answer()).await;
+    fault.reply_with_file(response, now)
 }
 
 /// Read a body. The number of large bodies that are read at the same time is limited.

@@ -1,9 +1,7 @@
 //! Recording files, served by presigned links: `GET /storage/...`.
 
-use http_body_util::Full;
 use hyper::{
     HeaderMap, Response, StatusCode,
-    body::Bytes,
     header::{
         ACCEPT_RANGES, ALLOW, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, ETAG, HeaderName,
         HeaderValue, IF_NONE_MATCH, IF_RANGE, RANGE,
@@ -14,15 +12,30 @@ use jiff::Timestamp;
 use percent_encoding::percent_decode_str;
 
 use crate::{
+    response_body::ResponseBody,
     rules::{
-        contents::{self, Contents},
+        contents,
         storage::{PREFIX, signed},
     },
     state::State,
 };
 
+/// What faults call a request for a file.
+pub(crate) const OPERATION: &str = "storage.get";
+
+/// Return the response with a status instead of a file.
+pub(crate) fn refused(status: u16) -> Response<ResponseBody> {
+    match status {
+        403 => error(403, "AccessDenied", "Request has expired"),
+        404 => error(404, "NoSuchKey", "The specified key does not exist."),
+        500 => error(500, "InternalError", "We encountered an internal error."),
+        503 => error(503, "SlowDown", "Please reduce your request rate."),
+        status => error(status, "Fault", "A fault of the sandbox."),
+    }
+}
+
 /// Return the response to a request for a file.
-pub(crate) fn respond(state: &State, parts: &Parts) -> Response<Full<Bytes>> {
+pub(crate) fn respond(state: &State, parts: &Parts) -> Response<ResponseBody> {
     if parts.method != "GET" && parts.method != "HEAD" {
         let mut refused = error(405, "MethodNotAllowed", "Files are read with GET and HEAD.");
         let allowed = HeaderValue::from_static("GET, HEAD");
@@ -30,14 +43,20 @@ pub(crate) fn respond(state: &State, parts: &Parts) -> Response<Full<Bytes>> {
         return refused;
     }
     match file(state, parts) {
-        Ok((contents, tag)) => send(&contents, &tag, &parts.headers),
+        Ok(file) => send(&file, &parts.headers),
         Err((status, code, message)) => error(status, code, message),
     }
 }
 
+struct StoredContents {
+    media_type: &'static str,
+    body: ResponseBody,
+    tag: String,
+}
+
 type StorageError = (u16, &'static str, &'static str);
 
-fn file(state: &State, parts: &Parts) -> Result<(Contents, String), StorageError> {
+fn file(state: &State, parts: &Parts) -> Result<StoredContents, StorageError> {
     const UNSIGNED: StorageError = (
         403,
         "SignatureDoesNotMatch",
@@ -69,27 +88,35 @@ fn file(state: &State, parts: &Parts) -> Result<(Contents, String), StorageError
         "NoSuchKey",
         "The specified key does not exist.",
     ))?;
+    let body = match contents::generated_at(state, &path) {
+        Some(size) => ResponseBody::Generated(0..size),
+        None => ResponseBody::Bytes(contents.bytes),
+    };
     let tag = state
         .credentials
-        .link_signature(&format!("{path}\n{}", contents.bytes.len()));
-    Ok((contents, format!("\"{}\"", &tag[..32])))
+        .link_signature(&format!("{path}\n{}", body.len()));
+    Ok(StoredContents {
+        media_type: contents.media_type,
+        body,
+        tag: format!("\"{}\"", &tag[..32]),
+    })
 }
 
 /// Return an error in the format of storage services.
-fn error(status: u16, code: &str, message: &str) -> Response<Full<Bytes>> {
+fn error(status: u16, code: &str, message: &str) -> Response<ResponseBody> {
     let text = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>{code}</Code><Message>{message}</Message></Error>"
     );
-    let mut response = Response::new(Full::from(text));
+    let mut response = Response::new(text.into());
     *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::NOT_FOUND);
     let kind = HeaderValue::from_static("application/xml");
     response.headers_mut().insert(CONTENT_TYPE, kind);
     response
 }
 
-fn send(contents: &Contents, tag: &str, headers: &HeaderMap) -> Response<Full<Bytes>> {
+fn send(file: &StoredContents, headers: &HeaderMap) -> Response<ResponseBody> {
     let header = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
-    let length = contents.bytes.len();
+    let (length, tag) = (file.body.len(), file.tag.as_str());
     let tags = header(IF_NONE_MATCH).unwrap_or_default();
     let is_same = tags.split(',').map(str::trim);
     let is_known = is_same
@@ -103,8 +130,7 @@ fn send(contents: &Contents, tag: &str, headers: &HeaderMap) -> Response<Full<By
         RequestedRange::Part(from, to) => (StatusCode::PARTIAL_CONTENT, from, to),
         RequestedRange::Nothing => (StatusCode::RANGE_NOT_SATISFIABLE, 0, 0),
     };
-    let media_type = contents.media_type;
-    let mut response = Response::new(Full::new(contents.bytes.slice(from..to)));
+    let mut response = Response::new(file.body.slice(from..to));
     *response.status_mut() = status;
     let headers = response.headers_mut();
     headers.insert(ACCEPT_RANGES, HeaderValue::from_static("bytes"));
@@ -112,7 +138,7 @@ fn send(contents: &Contents, tag: &str, headers: &HeaderMap) -> Response<Full<By
         headers.insert(ETAG, tag);
     }
     if status.is_success() {
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(file.media_type));
         headers.insert(CONTENT_LENGTH, HeaderValue::from(to - from));
     }
     let range = match status {
@@ -131,15 +157,15 @@ fn send(contents: &Contents, tag: &str, headers: &HeaderMap) -> Response<Full<By
 enum RequestedRange {
     All,
     /// From the first to the second, which is excluded.
-    Part(usize, usize),
+    Part(u64, u64),
     /// Bytes beyond the end.
     Nothing,
 }
 
 /// Parse the header `Range`. Anything but one range of bytes is ignored.
-fn byte_range(range: &str, length: usize) -> RequestedRange {
+fn byte_range(range: &str, length: u64) -> RequestedRange {
     let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    let number = |text: &str| text.parse().unwrap_or(usize::MAX);
+    let number = |text: &str| text.parse().unwrap_or(u64::MAX);
     let range = range.strip_prefix("bytes=");
     let Some((first, last)) = range.and_then(|range| range.split_once('-')) else {
         return RequestedRange::All;

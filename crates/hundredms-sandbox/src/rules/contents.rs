@@ -71,6 +71,14 @@ pub(crate) fn at_path(state: &State, path: &str) -> Option<Contents> {
     Some(contents(state, asset.kind, path, job))
 }
 
+/// Return the size of the file at a path without its scheme, if a control has set it.
+pub(crate) fn generated_at(state: &State, path: &str) -> Option<u64> {
+    let assets = state.recording_assets.by_id.values();
+    let mut files = assets.filter_map(|asset| asset.file.as_ref());
+    let file = files.find(|file| below_scheme(&file.path) == path)?;
+    file.generated.then(|| file.size.unsigned_abs())
+}
+
 /// Return what was said while the job ran.
 fn spoken(state: &State, job: Option<&MediaJob>) -> Speech {
     let session = job.and_then(|job| state.sessions.of_id(job.session_id));

@@ -80,6 +80,7 @@ impl FileLocation {
         StoredFile {
             path: self.storage.path(path),
             size: i64::try_from(length).unwrap_or(i64::MAX),
+            generated: false,
             duration,
         }
     }

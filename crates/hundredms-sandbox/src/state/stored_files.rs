@@ -5,6 +5,8 @@
 pub(crate) struct StoredFile {
     pub(crate) path: String,
     pub(crate) size: i64,
+    /// A control has set the size, and the contents are generated.
+    pub(crate) generated: bool,
     /// Seconds; 0 where time means nothing.
     pub(crate) duration: i64,
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use hundredms_sandbox::JoinPeer;
+use hundredms_sandbox::{Fault, FaultEffect, JoinPeer};
 use reqwest::{Method, Response, header};
 use serde_json::{Value, json};
 
@@ -326,4 +326,83 @@ async fn a_link_ends_by_the_virtual_clock_and_cannot_be_changed() {
         .send()
         .await;
     assert_eq!(written.unwrap().status(), 405);
+}
+
+fn fault(api: &Api, effect: FaultEffect) {
+    api.sandbox.clear_faults();
+    let fault = Fault::new(effect).operation("storage.get").nth(1);
+    api.sandbox.add_fault(&fault).unwrap();
+}
+
+#[tokio::test]
+async fn a_file_has_the_size_that_a_control_sets_and_different_bytes_everywhere() {
+    let api = Api::start().await;
+    recorded(&api).await;
+    let asset = &assets(&api, "room-composite").await[0];
+    let id = asset["id"].as_str().unwrap();
+    let size = (5 << 30) + 7;
+    api.sandbox.resize_asset(id, size).unwrap();
+    assert_eq!(assets(&api, "room-composite").await[0]["size"], size);
+    let url = link(&api, asset, "").await;
+    let mut parts = Vec::new();
+    for from in [0_i64, 1 << 20, 5 << 30] {
+        let range = format!("bytes={from}-{}", from + 99);
+        let part = fetch(&url, &[(header::RANGE, &range)]).await;
+        assert_eq!(part.status(), 206);
+        let end = size.min(from + 100);
+        let expected = format!("bytes {from}-{}/{size}", end - 1);
+        assert_eq!(header_of(&part, header::CONTENT_RANGE), expected);
+        parts.push(part.bytes().await.unwrap());
+    }
+    assert_eq!(parts[2].len(), 7);
+    assert!(parts[0] != parts[1] && !parts[0].starts_with(&parts[2]));
+    for (id, size) in [(id, -1), (id, 1 << 41), ("none", 5)] {
+        assert!(api.sandbox.resize_asset(id, size).is_err(), "{id} {size}");
+    }
+}
+
+#[tokio::test]
+async fn faults_that_name_it_affect_requests_for_files() {
+    let api = Api::start().await;
+    recorded(&api).await;
+    let asset = &assets(&api, "room-composite").await[0];
+    api.sandbox
+        .resize_asset(asset["id"].as_str().unwrap(), 1000)
+        .unwrap();
+    let url = link(&api, asset, "").await;
+
+    fault(&api, FaultEffect::new().status(403));
+    let response = fetch(&url, &[]).await;
+    assert_eq!(response.status(), 403);
+    let text = response.text().await.unwrap();
+    assert!(text.contains("<Code>AccessDenied</Code>"), "{text}");
+
+    fault(&api, FaultEffect::new().cut_body(400));
+    let response = fetch(&url, &[]).await;
+    assert_eq!(header_of(&response, header::CONTENT_LENGTH), "1000");
+    assert!(response.bytes().await.is_err());
+
+    fault(&api, FaultEffect::new().status(200));
+    let response = fetch(&url, &[(header::RANGE, "bytes=900-")]).await;
+    assert_eq!(response.status(), 200);
+    assert_eq!(response.bytes().await.unwrap().len(), 1000);
+
+    fault(&api, FaultEffect::new().header("etag", "\"other\""));
+    let response = fetch(&url, &[(header::RANGE, "bytes=900-")]).await;
+    assert_eq!(response.status(), 206);
+    assert_eq!(header_of(&response, header::ETAG), "\"other\"");
+
+    fault(&api, FaultEffect::new().drip(300, Duration::from_millis(1)));
+    let response = fetch(&url, &[]).await;
+    assert_eq!(response.bytes().await.unwrap().len(), 1000);
+
+    // One that names no operation does not.
+    api.sandbox.clear_faults();
+    api.sandbox
+        .add_fault(&Fault::new(FaultEffect::new().status(500)))
+        .unwrap();
+    assert_eq!(fetch(&url, &[]).await.status(), 200);
+    let by_path = Fault::new(FaultEffect::new().status(503)).path("/storage/*");
+    api.sandbox.add_fault(&by_path).unwrap();
+    assert_eq!(fetch(&url, &[]).await.status(), 503);
 }

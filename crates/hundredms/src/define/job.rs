@@ -15,7 +15,8 @@
 /// ```
 ///
 /// `timeout` is the default in seconds. `reports` is the type that progress is reported in. The method takes the listed arguments.
-/// Without any, it takes the job. The job itself is the method `execute`, written by hand:
+/// Without any, it takes the job. An argument that is not a string has its type:
+/// `method RecordingAssets::download(asset_id, path: FilePath)`. The job itself is the method `execute`, written by hand:
 /// `async fn execute(self, context: JobContext<WaitProgress>) -> Result<Recording>`. With `by hand` instead of `method`, there is
 /// neither a method nor a row in the table of jobs: the bindings run it by name, from methods that are written by hand.
 macro_rules! job {
@@ -31,7 +32,7 @@ macro_rules! job {
     (
         $(#[$m:meta])*
         $name:ident: $job:literal -> $answer:tt;
-        method $resource:ident::$method:ident $(($($arg:ident),+))?; timeout $timeout:literal; reports $progress:ident;
+        method $resource:ident::$method:ident $(($($arg:ident $(: $argument:ident)?),+))?; timeout $timeout:literal; reports $progress:ident;
         arguments { $($fields:tt)* }
     ) => {
         $crate::define::each_field! { job_struct { [$(#[$m])*] $name $job ($answer) $timeout $progress } [] [] arguments { $($fields)* } }
@@ -40,7 +41,7 @@ macro_rules! job {
             $(#[$m])*
             #[doc = ""]
             #[doc = concat!("Defaults to a timeout of ", stringify!($timeout), " seconds.")]
-        ] $name $resource $method ($($($arg),+)?) }
+        ] $name $resource $method ($($($arg $(: $argument)?),+)?) }
     };
 }
 
@@ -101,13 +102,23 @@ macro_rules! job_method {
             }
         }
     };
-    ([$($m:tt)*] $name:ident $resource:ident $method:ident ($($arg:ident),+)) => {
+    ([$($m:tt)*] $name:ident $resource:ident $method:ident ($($arg:ident $(: $argument:ident)?),+)) => {
         impl $crate::resources::handles::$resource {
             $($m)*
-            pub fn $method(&self, $($arg: impl Into<String>),+) -> $crate::jobs::job::JobCall<$name> {
+            pub fn $method(&self, $($arg: impl Into<$crate::define::argument_type!($($argument)?)>),+) -> $crate::jobs::job::JobCall<$name> {
                 self.client.run($name::new($($arg),+))
             }
         }
+    };
+}
+
+/// The type of an argument of a method.
+macro_rules! argument_type {
+    () => {
+        String
+    };
+    ($argument:ident) => {
+        $argument
     };
 }
 
@@ -121,4 +132,4 @@ macro_rules! jobs {
     };
 }
 
-pub(crate) use {job, job_method, job_struct, jobs};
+pub(crate) use {argument_type, job, job_method, job_struct, jobs};

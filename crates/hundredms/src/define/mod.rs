@@ -22,7 +22,7 @@ pub(crate) use fields::{
     add_field, check_fields, each_field, field_attributes, field_type, first_value, is_required,
     limit, presence, selects, setter, shown, wire_name, wire_type,
 };
-pub(crate) use job::{job, job_method, job_struct, jobs};
+pub(crate) use job::{argument_type, job, job_method, job_struct, jobs};
 #[cfg(feature = "schema")]
 pub(crate) use model::count;
 pub(crate) use model::{answer_struct, both_struct, builder, input_struct, model, rewrite_struct};

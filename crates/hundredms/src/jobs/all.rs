@@ -1,7 +1,10 @@
 //! All jobs.
 
 use super::job::JobVisitor;
-use super::{apply_template, assets, attendance, contents, people, quality, room_setup, wait};
+use super::{
+    apply_template, assets, attendance, contents, download, download_all, people, quality,
+    room_setup, wait,
+};
 
 /// Visit every job, in the order of the table of jobs.
 pub(crate) fn each_job(visitor: &mut impl JobVisitor) {
@@ -13,4 +16,6 @@ pub(crate) fn each_job(visitor: &mut impl JobVisitor) {
     apply_template::each_job(visitor);
     assets::each_job(visitor);
     contents::each_job(visitor);
+    download::each_job(visitor);
+    download_all::each_job(visitor);
 }

@@ -27,7 +27,7 @@ pub(super) async fn fetch<P>(context: &JobContext<P>, asset_id: &str) -> Result<
         attempts += 1;
         let link = context.call(PresignRecordingAsset::new(asset_id)).await?;
         let deadline = context.client().clock().now() + context.left()?;
-        let got = transport.files.get(link.url.expose(), MAX_BYTES);
+        let got = transport.storage.read(link.url.expose(), MAX_BYTES);
         let got = context.client().clock().within(deadline, got).await;
         let got = got.ok_or_else(|| context.timed_out())?;
         let got = got.map_err(|error| {

@@ -5,6 +5,8 @@
 
 pub(crate) mod all;
 pub mod apply_template;
+mod asset_file;
+pub mod asset_stream;
 pub mod assets;
 pub mod attendance;
 mod by_name;
@@ -12,14 +14,19 @@ pub mod chat;
 mod compare;
 pub mod contents;
 pub(crate) mod context;
+pub mod download;
+pub mod download_all;
+pub mod downloaded;
 #[doc(hidden)]
 pub mod edit_template;
 mod fetch;
+mod file_version;
 #[doc(hidden)]
 pub mod history;
 pub(crate) mod info;
 mod intervals;
 pub(crate) mod job;
+mod part_file;
 mod patient_call;
 pub mod people;
 pub mod progress;
@@ -29,8 +36,10 @@ mod scope;
 mod template_description;
 mod template_plan;
 pub mod transcript;
+mod transfer;
 pub mod wait;
 
+pub use asset_stream::AssetStream;
 pub use by_name::{Progress, jobs};
 pub use context::JobContext;
 pub use info::{JobArgument, JobInfo};

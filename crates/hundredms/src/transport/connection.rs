@@ -23,6 +23,9 @@ const MAX_CONNECTIONS: usize = 100;
 /// How long a connection may be idle before it is closed. Load balancers commonly drop connections after 60 seconds.
 const IDLE_TIMEOUT: Duration = Duration::from_secs(50);
 
+/// The maximum number of redirects between a presigned link and its file.
+const MAX_REDIRECTS: usize = 5;
+
 /// How connections are opened.
 #[derive(Debug, Clone)]
 pub(crate) struct Connection {
@@ -140,21 +143,6 @@ fn url(base: &Uri) -> Result<Url> {
         .map_err(|cause| Error::configuration("the base URL has no host").caused_by(cause))
 }
 
-/// Create a client for requests to another server, or return the user's own.
-pub(super) fn client_for(
-    connection: &Connection,
-    variables: &Variables,
-    url: &Url,
-) -> Result<reqwest::Client> {
-    if let Some(client) = &connection.client {
-        return Ok(client.clone());
-    }
-    let routes = [(url, Route::to(url, &connection.proxy, variables)?)];
-    let tls = Tls::new(connection, &routes)?;
-    let [(_, route)] = &routes;
-    Ok(pooled_endpoint(connection, &tls, url, route)?.client)
-}
-
 fn custom_endpoint(
     connection: &Connection,
     client: &reqwest::Client,
@@ -172,6 +160,58 @@ fn custom_endpoint(
     })
 }
 
+/// What all clients of this crate have in common.
+fn client_builder(connection: &Connection, user_agent: &HeaderValue) -> ClientBuilder {
+    let builder = reqwest::Client::builder()
+        // For requests to a proxy, and for those to storages. Other requests have it already.
+        .user_agent(user_agent.clone())
+        .retry(reqwest::retry::never())
+        .referer(false)
+        .connect_timeout(connection.connect_timeout)
+        .tcp_keepalive(Duration::from_secs(60))
+        .pool_idle_timeout(IDLE_TIMEOUT);
+    #[cfg(test)]
+    let builder = builder.dns_resolver(super::resolver::TestResolver);
+    builder
+}
+
+fn built(builder: ClientBuilder) -> Result<reqwest::Client> {
+    builder.build().map_err(|cause| {
+        Error::configuration("the HTTP client cannot be set up").caused_by(cause.without_url())
+    })
+}
+
+/// Create a client for files at `url`: with the settings of `connection`, but it follows redirects, as storages redirect to regions.
+/// Not to unencrypted URLs, though.
+pub(crate) fn storage_client(
+    connection: &Connection,
+    variables: &Variables,
+    url: &Url,
+) -> Result<reqwest::Client> {
+    if let Some(client) = &connection.client {
+        return Ok(client.clone());
+    }
+    let route = Route::to(url, &connection.proxy, variables)?;
+    let routes = [(url, route)];
+    let tls = Tls::new(connection, &routes)?;
+    let [(_, route)] = &routes;
+    let user_agent = user_agent(connection.user_agent.as_deref())?;
+    let builder = client_builder(connection, &user_agent)
+        .redirect(reqwest::redirect::Policy::custom(|attempt| {
+            let first = attempt.previous().first();
+            let weaker = first.is_some_and(|first| first.scheme() == "https")
+                && attempt.url().scheme() != "https";
+            if weaker || attempt.previous().len() > MAX_REDIRECTS {
+                attempt.stop()
+            } else {
+                attempt.follow()
+            }
+        }))
+        // One connection for each file is faster than a shared one.
+        .http1_only();
+    built(with_proxy(tls.set(builder), route)?)
+}
+
 fn pooled_endpoint(
     connection: &Connection,
     tls: &Tls,
@@ -181,25 +221,13 @@ fn pooled_endpoint(
     let user_agent = user_agent(connection.user_agent.as_deref())?;
     let most = connection.max_connections.unwrap_or(MAX_CONNECTIONS);
     let build = |kept: usize| {
-        let builder = reqwest::Client::builder()
-            // For requests to a proxy. Other requests have it already.
-            .user_agent(user_agent.clone())
+        let builder = client_builder(connection, &user_agent)
             .redirect(reqwest::redirect::Policy::none())
-            .retry(reqwest::retry::never())
-            .referer(false)
-            .connect_timeout(connection.connect_timeout)
-            .tcp_keepalive(Duration::from_secs(60))
-            .pool_idle_timeout(IDLE_TIMEOUT)
             .pool_max_idle_per_host(kept)
             .connector_layer(WatchConnector);
         #[cfg(not(feature = "http2"))]
         let builder = builder.http1_only();
-        #[cfg(test)]
-        let builder = builder.dns_resolver(super::resolver::TestResolver);
-        let client = with_proxy(tls.set(builder), route)?.build();
-        client.map_err(|cause| {
-            Error::configuration("the HTTP client cannot be set up").caused_by(cause.without_url())
-        })
+        built(with_proxy(tls.set(builder), route)?)
     };
     Ok(Endpoint {
         origin: Origin::new(base, user_agent.clone(), cfg!(not(feature = "http2")))?,
@@ -297,7 +325,7 @@ impl Tls {
 }
 
 /// Return the user agent of every request.
-pub(super) fn user_agent(suffix: Option<&str>) -> Result<HeaderValue> {
+fn user_agent(suffix: Option<&str>) -> Result<HeaderValue> {
     let mut agent = format!("hundredms/{}", env!("CARGO_PKG_VERSION"));
     if let Some(suffix) = suffix {
         agent.push(' ');

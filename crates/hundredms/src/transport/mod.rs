@@ -8,7 +8,6 @@ pub(crate) mod certificates;
 pub(crate) mod clock;
 pub(crate) mod connection;
 pub(crate) mod error_response;
-pub(crate) mod files;
 pub(crate) mod limits;
 pub(crate) mod origin;
 pub(crate) mod outcome;
@@ -22,6 +21,7 @@ pub(crate) mod sandbox_clock;
 pub(crate) mod send;
 #[cfg(feature = "tracing")]
 pub(crate) mod span;
+pub(crate) mod storage;
 #[cfg(feature = "rustls-no-provider")]
 pub(crate) mod tls;
 pub(crate) mod trace_context;

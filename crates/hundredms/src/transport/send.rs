@@ -14,12 +14,12 @@ use super::cassette::recorder::Recorder;
 use super::clock::Clock;
 use super::connection::Http;
 use super::error_response::CallSecrets;
-use super::files::FileClients;
 use super::outcome::{AttemptOutcome, FailedAttempt};
 use super::retry::{CallState, Decision};
 use super::retry_after::http_date;
 #[cfg(feature = "tracing")]
 use super::span;
+use super::storage::StorageClients;
 use super::trace_context::TraceContext;
 use crate::auth::authenticator::Authenticator;
 use crate::auth::bearer::{Bearer, authorization};
@@ -86,7 +86,7 @@ fn count_values(text: &[u8]) -> usize {
 #[derive(Debug)]
 pub(crate) struct Transport {
     pub(crate) http: Http,
-    pub(crate) files: FileClients,
+    pub(crate) storage: StorageClients,
     pub(crate) authenticator: Authenticator,
     pub(crate) policy: Policy,
     pub(crate) clock: Clock,

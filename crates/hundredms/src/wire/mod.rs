@@ -7,6 +7,7 @@ pub(crate) mod body;
 pub(crate) mod deserialize;
 pub(crate) mod extra;
 pub(crate) mod field;
+pub(crate) mod file_path;
 pub(crate) mod hints;
 pub(crate) mod malformed;
 pub(crate) mod mode;

@@ -15,6 +15,7 @@ mod contents;
 #[cfg(feature = "schema")]
 mod contract;
 mod credentials;
+mod downloads;
 mod every_operation;
 mod first_call;
 mod fixtures;

@@ -172,6 +172,8 @@ pub(crate) enum Type {
     Nothing,
     Text,
     Secret,
+    /// The path of a file.
+    Path,
     Integer,
     Number,
     Boolean,
@@ -290,7 +292,10 @@ impl Webhooks {
 }
 
 /// The classes with the methods of a resource that are written by hand, because they call a callback between two calls.
-const BASES: [(&str, &str); 1] = [("templates", "TemplateEditing")];
+const BASES: [(&str, &str); 2] = [
+    ("recording_assets", "AssetStreaming"),
+    ("templates", "TemplateEditing"),
+];
 
 impl Resource {
     /// The class that its class extends.
@@ -536,6 +541,7 @@ impl Type {
         };
         let inner = match names.iter().find(|name| **name != "null") {
             Some(&"string") if schema["format"] == "date-time" => Self::Time,
+            Some(&"string") if schema["format"] == "path" => Self::Path,
             Some(&"string") => Self::Text,
             Some(&"integer") => Self::Integer,
             Some(&"number") => Self::Number,

@@ -22,14 +22,26 @@ pub(super) const COMPARED: &[&str] = &[
     "check_with",
 ];
 
-/// A text in which every id of a sandbox is masked: each language has its own sandboxes.
+/// How the names of the folders for the files of steps begin.
+pub(super) const FOLDER: &str = "hundredms-scenario-";
+
+/// A text in which every id of a sandbox and every folder is masked: each language has its own.
 fn without_ids(text: &str) -> String {
     let mut masked = String::with_capacity(text.len());
-    for part in text.split_inclusive(|c: char| !c.is_ascii_alphanumeric()) {
-        let word = part.trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        if let Some(number) = rest.strip_prefix(FOLDER) {
+            masked.push_str("a folder");
+            rest = number.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-');
+            continue;
+        }
+        let word = rest
+            .find(|c: char| !c.is_ascii_alphanumeric())
+            .unwrap_or(rest.len());
+        let (word, others) = rest.split_at(word.max(first.len_utf8()));
         let is_id = word.len() == 24 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
         masked.push_str(if is_id { "an id" } else { word });
-        masked.push_str(&part[word.len()..]);
+        rest = others;
     }
     masked
 }
@@ -168,11 +180,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_the_ids_of_sandboxes_may_differ_in_a_message() {
+    fn only_ids_and_folders_may_differ_in_a_message() {
         let message = |id: &str, role: &str| json!(format!("look at \"{id}\", role \"{role}\""));
         let (one, other) = ("6b030d5a3bd973b41c000003", "6b030d63ce8da3e25e000003");
         assert!(same(&message(one, "host"), &message(other, "host")));
         assert!(!same(&message(one, "host"), &message(other, "guest")));
+        let path =
+            |number: &str, id: &str| json!(format!("/tmp/{FOLDER}{number}/chat-{id}.csv: full"));
+        assert!(same(&path("12-3", one), &path("4-56", other)));
+        assert!(!same(&json!("/a/b"), &json!("/a/c")));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! A sandbox that is prepared for one scenario, and its state afterwards.
 
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use hundredms::{CallOptions, Client};
@@ -7,7 +9,7 @@ use hundredms_sandbox::Sandbox;
 use serde_json::{Map, Value, json};
 
 use super::addresses::Addresses;
-use super::judge::same;
+use super::judge::{FOLDER, same};
 use super::scenario::{Scenario, Setup, Step};
 use crate::shell::BoxError;
 
@@ -19,6 +21,8 @@ pub(super) struct Stage {
     pub(super) sandbox: Sandbox,
     /// The data for the runner: id, options of the client, steps.
     pub(super) plan: Value,
+    /// The folder for files that the steps write.
+    _folder: Folder,
     /// The values that expectations can use.
     names: Map<String, Value>,
 }
@@ -28,6 +32,8 @@ impl Stage {
         let sandbox = Sandbox::start().await?;
         let mut names = addresses.names();
         names.insert("base_url".into(), sandbox.base_url().into());
+        let folder = Folder::create()?;
+        names.insert("folder".into(), folder.0.display().to_string().into());
         let client = Client::builder()
             .keys(sandbox.access_key(), sandbox.secret())
             .base_url(sandbox.base_url())
@@ -74,6 +80,7 @@ impl Stage {
         Ok(Self {
             plan: named(&plan, &names),
             sandbox,
+            _folder: folder,
             names,
         })
     }
@@ -139,14 +146,42 @@ fn in_words(request: &hundredms_sandbox::LoggedRequest) -> String {
     }
 }
 
-/// Replace texts such as `${room}` by values. `${x*1000}` is the letter, repeated.
+/// A folder that is removed with what is in it.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn create() -> std::io::Result<Self> {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let count = COUNT.fetch_add(1, Ordering::Relaxed);
+        let name = format!("{FOLDER}{}-{count}", std::process::id());
+        let path = std::env::temp_dir().join(name);
+        std::fs::create_dir(&path)?;
+        Ok(Self(path))
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Replace texts such as `${room}` and `${folder}/a.mp4` by values. `${x*1000}` is the letter, repeated.
 fn named(value: &Value, names: &Map<String, Value>) -> Value {
     match value {
         Value::String(text) => {
-            let inner = text.strip_prefix("${").and_then(|t| t.strip_suffix('}'));
-            let Some(name) = inner else {
+            let inner = text
+                .strip_prefix("${")
+                .and_then(|text| text.split_once('}'));
+            let Some((name, rest)) = inner else {
                 return value.clone();
             };
+            if !rest.is_empty() {
+                let value = names.get(name).and_then(Value::as_str);
+                return value
+                    .map_or_else(|| text.clone(), |value| format!("{value}{rest}"))
+                    .into();
+            }
             if let Some((letter, times)) = name.split_once('*') {
                 return letter.repeat(times.parse().unwrap_or_default()).into();
             }

@@ -106,9 +106,12 @@ pub(super) fn input_name(model: &Model) -> String {
 pub(super) fn type_of(of: &Type) -> String {
     match of {
         Type::Nothing => "None".into(),
-        Type::Text | Type::Secret | Type::OpenWords(_) | Type::Operation | Type::Event => {
-            "str".into()
-        }
+        Type::Text
+        | Type::Secret
+        | Type::Path
+        | Type::OpenWords(_)
+        | Type::Operation
+        | Type::Event => "str".into(),
         Type::Words(words) => format!("Literal[{}]", strings(words)),
         Type::Integer => "int".into(),
         Type::Number => "float".into(),
@@ -130,6 +133,7 @@ pub(super) fn type_of(of: &Type) -> String {
 /// The type of a value in an argument without models.
 pub(super) fn argument_type(of: &Type) -> String {
     match of {
+        Type::Path => "str | PathLike[str]".into(),
         Type::Object => "Mapping[str, Any]".into(),
         Type::List(inner) => format!("Sequence[{}]", argument_type(inner)),
         Type::Map(inner) => format!("Mapping[str, {}]", argument_type(inner)),

@@ -15,9 +15,12 @@ from __future__ import annotations
 import builtins
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from os import PathLike
 from types import NoneType
 from typing import Any
 from .._absent import ABSENT
+from .._asset_stream import AssetStreaming, AsyncAssetStreaming
+from .._jobs import file_path
 from .._pages import AsyncPager, Pager
 from .._times import aware
 from ._lazy import lazy
@@ -201,6 +204,9 @@ fn entry(operation: &str, field: &Field) -> String {
     let value = attribute(name);
     if field.r#type == Type::Time {
         return format!("\"{name}\": aware(\"{operation}\", \"{name}\", {value})");
+    }
+    if field.r#type == Type::Path {
+        return format!("\"{name}\": file_path(\"{operation}\", \"{name}\", {value})");
     }
     format!("\"{name}\": {value}")
 }

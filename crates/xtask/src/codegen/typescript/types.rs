@@ -106,10 +106,11 @@ pub(super) fn typed(shape: &Type, way: Way) -> String {
         Type::Nothing => "null".into(),
         Type::Time if way == Way::In => "Time".into(),
         Type::Event if way == Way::In => "EventType | (string & {})".into(),
-        Type::Text | Type::Secret | Type::Time | Type::Event => "string".into(),
+        Type::Text | Type::Secret | Type::Path | Type::Time | Type::Event => "string".into(),
         Type::Words(words) => quoted(words),
         Type::OpenWords(words) => format!("{} | (string & {{}})", quoted(words)),
-        Type::Operation => "OperationName".into(),
+        // Faults match requests for files too.
+        Type::Operation => "OperationName | 'storage.get'".into(),
         Type::Integer | Type::Number => "number".into(),
         Type::Boolean => "boolean".into(),
         Type::Any => "unknown".into(),
