@@ -158,6 +158,8 @@ fn released(changelog: &str, version: &str, today: &str) -> Result<String, BoxEr
 
 /// Build and check all that is published from this machine, and ask each registry's client what it would publish.
 fn dry_run() -> Result<(), BoxError> {
+    // What was built before has another version.
+    let _ = std::fs::remove_dir_all(packages::folder());
     packages::run(&["--sources"])?;
     packages::run(&["--target", packages::host()?.rust])?;
     each_crate(&["publish", "--dry-run", "--allow-dirty", "--no-verify"])?;

@@ -4,6 +4,7 @@ mod check;
 #[cfg(all(test, unix))]
 mod installer;
 mod toolchain;
+mod zig;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -89,16 +90,25 @@ pub(crate) struct Build {
     effort: Effort,
     tools: Environment,
     toolchain: Toolchain,
+    /// What lets cargo find zig.
+    zig: Vec<(String, PathBuf)>,
 }
 
 impl Build {
     /// Install what the build needs.
     pub(crate) fn new(platform: Platform, effort: Effort) -> Result<Self, BoxError> {
+        let tools = tools()?;
+        let zig = if platform.is_linux() {
+            zig::environment(platform, &tools.program("cargo-zigbuild"))?
+        } else {
+            Vec::new()
+        };
         Ok(Self {
             platform,
             effort,
-            tools: tools()?,
+            tools,
             toolchain: Toolchain::of(platform)?,
+            zig,
         })
     }
 
@@ -218,10 +228,10 @@ impl Build {
         ]);
         cargo.args(self.toolchain.words());
         if self.platform.system == System::Musl && package == "hundredms-node" {
-            // An addon is loaded into a program that has the libc.
+            // An addon is loaded into a program that has the libc. In the words of maturin, so that the two share what is built.
             self.prepare(&mut cargo).env(
                 "RUSTFLAGS",
-                self.toolchain.flags(&["-Ctarget-feature=-crt-static"]),
+                self.toolchain.flags(&["-C", "target-feature=-crt-static"]),
             );
         } else {
             self.prepare(&mut cargo);
@@ -241,7 +251,9 @@ impl Build {
         if let Ok(path) = std::env::join_paths(path) {
             command.env("PATH", path);
         }
-        command.envs(self.toolchain.environment())
+        command
+            .envs(self.zig.iter().map(|(name, value)| (name, value)))
+            .envs(self.toolchain.environment())
     }
 }
 
