@@ -179,11 +179,14 @@ impl Build {
     fn command(&self, name: &str) -> Result<(), BoxError> {
         let built = self.cargo(name, "dist")?.join(self.platform.program(name));
         check::binary(self.platform, &built)?;
-        let title = format!(
-            "{name}-{}-{}",
-            env!("CARGO_PKG_VERSION"),
-            self.platform.rust
-        );
+        // As the manifest has it now: a release raises it while this program runs.
+        let crates = crate::crates::crates()?;
+        let version = crates
+            .iter()
+            .find(|package| package.name == name)
+            .map(|package| package.version.as_str())
+            .ok_or(format!("there is no crate {name}"))?;
+        let title = format!("{name}-{version}-{}", self.platform.rust);
         let place = target().join("dist-command").join(&title);
         let _ = std::fs::remove_dir_all(&place);
         std::fs::create_dir_all(&place)?;
