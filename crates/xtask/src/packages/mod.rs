@@ -255,7 +255,7 @@ impl Build {
             command.env("PATH", path);
         }
         command
-            .envs(self.zig.iter().map(|(name, value)| (name, value)))
+            .envs(self.zig.clone())
             .envs(self.toolchain.environment())
     }
 }
