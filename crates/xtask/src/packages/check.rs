@@ -27,7 +27,8 @@ pub(super) fn wheel(tools: &Environment, platform: Platform, wheel: &Path) -> Re
         &[LICENCES.as_slice(), &[THIRD_PARTY]].concat(),
         &name,
     )?;
-    if platform.is_linux() {
+    // On a system with glibc, auditwheel takes the linker script libc.so for the libc of musl, and fails.
+    if platform.system == System::Gnu {
         let shown = stdout_of(
             Command::new(tools.program("auditwheel"))
                 .arg("show")
@@ -42,7 +43,7 @@ pub(super) fn wheel(tools: &Environment, platform: Platform, wheel: &Path) -> Re
                 .collect::<Vec<_>>()
                 .join(" ")
         );
-        if platform.system == System::Gnu && !shown.contains(platform.wheel) {
+        if !shown.contains(platform.wheel) {
             return Err(format!("{name} needs more than {}: {shown}", platform.wheel).into());
         }
     }
