@@ -8,16 +8,17 @@ set -eu
 dist=$(cd "$1" && pwd)
 image=$2
 repository=$(cd "$(dirname "$0")/../.." && pwd)
-target=x86_64-unknown-linux-gnu
+processor=$(uname -m)
+target=$processor-unknown-linux-gnu
 wheels=$(mktemp -d)
 setup=true
 set -- -v "$repository:/repository:ro" -v "$dist:/dist:ro" -v "$wheels:/wheels:ro" -e SUITE=no
 
 case $image in
 alpine:*)
-	target=x86_64-unknown-linux-musl
+	target=$processor-unknown-linux-musl
 	setup='apk add --quiet python3 nodejs npm'
-	python3 -m pip download --quiet --dest "$wheels" --only-binary :all: --platform musllinux_1_2_x86_64 --python-version 3.12 msgspec
+	python3 -m pip download --quiet --dest "$wheels" --only-binary :all: --platform "musllinux_1_2_$processor" --python-version 3.12 msgspec
 	what='python node command'
 	;;
 *)
@@ -25,7 +26,7 @@ alpine:*)
 	python3 -m pip install --quiet uv==0.13.9
 	uv python install --quiet --install-dir "$pythons" 3.12
 	python=$(ls -d "$pythons"/cpython-3.12*/)
-	python3 -m pip download --quiet --dest "$wheels" --only-binary :all: --platform manylinux_2_17_x86_64 --python-version 3.12 msgspec
+	python3 -m pip download --quiet --dest "$wheels" --only-binary :all: --platform "manylinux_2_17_$processor" --python-version 3.12 msgspec
 	nodes=$(dirname "$(dirname "$(command -v node)")")
 	set -- "$@" --network none -v "$python:/python:ro" -v "$nodes:/node:ro" -e PYTHON=/python/bin/python3
 	what='python node command'

@@ -17,8 +17,10 @@ start_sandbox() {
 	eval "$(tr -d '\r' <printed | grep '^export ')"
 }
 
-# Stops the sandbox, if one runs.
+# Stops the sandbox, if one runs, and forgets its variables: clients of tests would read them.
 stop_sandbox() {
-	if [ -n "${sandbox:-}" ]; then kill "$sandbox"; fi
+	if [ -z "${sandbox:-}" ]; then return; fi
+	kill "$sandbox"
 	sandbox=
+	for name in $(tr -d '\r' <printed | sed -n 's/^export \([A-Z_]*\)=.*/\1/p'); do unset "$name"; done
 }

@@ -21,6 +21,11 @@ pub(crate) fn check(version: &str) -> Result<(), BoxError> {
             wrong.push(format!("{file} has another version at {place}"));
         }
     }
+    for (name, found) in locked(&read(APART_LOCK)?) {
+        if name.starts_with("hundredms") && found != version {
+            wrong.push(format!("{APART_LOCK}: {name} {found}"));
+        }
+    }
     let manifest = read("Cargo.toml")?;
     let own = manifest
         .lines()
@@ -49,6 +54,24 @@ const NPM: [(&str, &str); 3] = [
     ("node/package-lock.json", "/version"),
     ("node/package-lock.json", "/packages//version"),
 ];
+
+/// The lock file of a test outside the workspace, which names the versions of the crates.
+const APART_LOCK: &str = "tests/both-providers/Cargo.lock";
+
+/// Return the names and versions in a lock file.
+fn locked(lock: &str) -> Vec<(&str, &str)> {
+    let lines: Vec<_> = lock.lines().collect();
+    lines
+        .windows(2)
+        .filter_map(|pair| Some((value(pair[0], "name")?, value(pair[1], "version")?)))
+        .collect()
+}
+
+/// Return the text that a line of TOML gives a key.
+fn value<'a>(line: &'a str, key: &str) -> Option<&'a str> {
+    let rest = line.strip_prefix(key)?;
+    rest.strip_prefix(" = \"")?.strip_suffix('"')
+}
 
 /// Return the metadata that the registry requires and a crate lacks.
 fn lacks(package: &Package, version: &str) -> Vec<String> {
@@ -129,11 +152,13 @@ fn bump(old: &str, version: &str) -> Result<(), BoxError> {
             .args(words)
             .current_dir(root().join("node")),
     )?;
-    run_command(
-        Command::new("cargo")
-            .args(["update", "--workspace", "--quiet"])
-            .current_dir(root()),
-    )?;
+    for folder in [root(), root().join("tests/both-providers")] {
+        run_command(
+            Command::new("cargo")
+                .args(["update", "--workspace", "--quiet"])
+                .current_dir(folder),
+        )?;
+    }
     let today = hundredms::Timestamp::now().to_string()[..10].to_owned();
     let changelog = read("CHANGELOG.md")?;
     std::fs::write(
@@ -158,6 +183,8 @@ fn released(changelog: &str, version: &str, today: &str) -> Result<String, BoxEr
 
 /// Build and check everything that is published from this machine, and run each registry's client with its dry-run option.
 fn dry_run() -> Result<(), BoxError> {
+    // What was built before has another version.
+    let _ = std::fs::remove_dir_all(packages::folder());
     packages::run(&["--sources"])?;
     packages::run(&["--target", packages::host()?.rust])?;
     each_crate(&["publish", "--dry-run", "--allow-dirty", "--no-verify"])?;
@@ -215,6 +242,7 @@ mod tests {
             "hundredms lacks this version",
             "node/package.json",
             "Cargo.toml: hundredms",
+            "tests/both-providers/Cargo.lock: hundredms",
         ] {
             assert!(error.contains(place), "{place}: {error}");
         }

@@ -27,7 +27,8 @@ pub(super) fn wheel(tools: &Environment, platform: Platform, wheel: &Path) -> Re
         &[LICENCES.as_slice(), &[THIRD_PARTY]].concat(),
         &name,
     )?;
-    if platform.is_linux() {
+    // On a system with glibc, auditwheel takes the linker script libc.so for the libc of musl, and fails.
+    if platform.system == System::Gnu {
         let shown = stdout_of(
             Command::new(tools.program("auditwheel"))
                 .arg("show")
@@ -42,7 +43,7 @@ pub(super) fn wheel(tools: &Environment, platform: Platform, wheel: &Path) -> Re
                 .collect::<Vec<_>>()
                 .join(" ")
         );
-        if platform.system == System::Gnu && !shown.contains(platform.wheel) {
+        if !shown.contains(platform.wheel) {
             return Err(format!("{name} needs more than {}: {shown}", platform.wheel).into());
         }
     }
@@ -80,10 +81,16 @@ pub(super) fn tarball(tarball: &Path) -> Result<(), BoxError> {
 
 /// Check that a program or a library loads on the oldest system of its platform.
 pub(crate) fn binary(platform: Platform, file: &Path) -> Result<(), BoxError> {
-    if platform.system != System::Gnu {
+    if !platform.is_linux() {
         return Ok(());
     }
     let newest = newest_glibc(&std::fs::read(file)?);
+    if platform.system == System::Musl {
+        return match newest {
+            None => Ok(()),
+            Some(_) => Err(format!("{} needs glibc, on a system with musl", file.display()).into()),
+        };
+    }
     let (major, minor) = newest.ok_or(format!("{} needs no glibc", file.display()))?;
     println!("{} needs glibc {major}.{minor}", file.display());
     if (major, minor) > GLIBC {
@@ -147,14 +154,16 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_needs_a_newer_glibc_is_refused() {
+    fn a_file_that_needs_a_newer_glibc_or_one_where_there_is_none_is_refused() {
         let file = std::env::temp_dir().join(format!("hundredms-glibc-{}", std::process::id()));
         let [gnu, _, musl, ..] = PLATFORMS;
         for (needs, loads) in [("GLIBC_2.17", true), ("GLIBC_2.34", false)] {
             std::fs::write(&file, needs).unwrap();
             assert_eq!(binary(gnu, &file).is_ok(), loads, "{needs}");
-            assert!(binary(musl, &file).is_ok());
+            assert!(binary(musl, &file).is_err(), "{needs}");
         }
+        std::fs::write(&file, "libc.so").unwrap();
+        assert!(binary(musl, &file).is_ok());
         std::fs::remove_file(&file).unwrap();
     }
 

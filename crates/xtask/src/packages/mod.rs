@@ -4,6 +4,7 @@ mod check;
 #[cfg(all(test, unix))]
 mod installer;
 mod toolchain;
+mod zig;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -89,16 +90,25 @@ pub(crate) struct Build {
     effort: Effort,
     tools: Environment,
     toolchain: Toolchain,
+    /// What lets cargo find zig.
+    zig: Vec<(String, PathBuf)>,
 }
 
 impl Build {
     /// Install what the build needs.
     pub(crate) fn new(platform: Platform, effort: Effort) -> Result<Self, BoxError> {
+        let tools = tools()?;
+        let zig = if platform.is_linux() {
+            zig::environment(platform, &tools.program("cargo-zigbuild"))?
+        } else {
+            Vec::new()
+        };
         Ok(Self {
             platform,
             effort,
-            tools: tools()?,
+            tools,
             toolchain: Toolchain::of(platform)?,
+            zig,
         })
     }
 
@@ -169,11 +179,14 @@ impl Build {
     fn command(&self, name: &str) -> Result<(), BoxError> {
         let built = self.cargo(name, "dist")?.join(self.platform.program(name));
         check::binary(self.platform, &built)?;
-        let title = format!(
-            "{name}-{}-{}",
-            env!("CARGO_PKG_VERSION"),
-            self.platform.rust
-        );
+        // As the manifest has it now: a release raises it while this program runs.
+        let crates = crate::crates::crates()?;
+        let version = crates
+            .iter()
+            .find(|package| package.name == name)
+            .map(|package| package.version.as_str())
+            .ok_or(format!("there is no crate {name}"))?;
+        let title = format!("{name}-{version}-{}", self.platform.rust);
         let place = target().join("dist-command").join(&title);
         let _ = std::fs::remove_dir_all(&place);
         std::fs::create_dir_all(&place)?;
@@ -218,10 +231,10 @@ impl Build {
         ]);
         cargo.args(self.toolchain.words());
         if self.platform.system == System::Musl && package == "hundredms-node" {
-            // An addon uses the libc of the program that loads it.
+            // An addon is loaded into a program that has the libc. In the words of maturin, so that the two share what is built.
             self.prepare(&mut cargo).env(
                 "RUSTFLAGS",
-                self.toolchain.flags(&["-Ctarget-feature=-crt-static"]),
+                self.toolchain.flags(&["-C", "target-feature=-crt-static"]),
             );
         } else {
             self.prepare(&mut cargo);
@@ -241,7 +254,9 @@ impl Build {
         if let Ok(path) = std::env::join_paths(path) {
             command.env("PATH", path);
         }
-        command.envs(self.toolchain.environment())
+        command
+            .envs(self.zig.clone())
+            .envs(self.toolchain.environment())
     }
 }
 
