@@ -230,6 +230,7 @@ impl Core {
     }
 
     /// Open the file of an asset.
+    #[expect(clippy::needless_pass_by_value, reason = "pyo3 extracts it by value")]
     fn asset_reader(
         slf: &Bound<'_, Self>,
         context: Context<'_>,

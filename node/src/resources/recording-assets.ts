@@ -97,8 +97,8 @@ export class RecordingAssets extends AssetStreaming {
    * same path continues it, unless the file has changed.
    *
    * Attempts fail finally if `max_retries` in a row receive nothing. Complete means that the size is what the
-   * storage declared and that all parts are of one version (ETag). The bytes have no checksum: an ETag is an MD5 in
-   * some storages only, and not for files that were uploaded in several pieces.
+   * storage declared and that all parts are of one version (`ETag`). The bytes have no checksum: an `ETag` is an
+   * MD5 in some storages only, and not for files that were uploaded in several pieces.
    *
    * Fails with `file` if the file cannot be written, with `job_failed` if the asset is not completed or is an HLS
    * playlist, and with `not_found` if the storage does not have the file any more. 100ms's storage keeps files for

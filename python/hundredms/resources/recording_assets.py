@@ -231,8 +231,8 @@ class RecordingAssets(AssetStreaming):
         it, unless the file has changed.
 
         Attempts fail finally if `max_retries` in a row receive nothing. Complete means that the
-        size is what the storage declared and that all parts are of one version (ETag). The bytes
-        have no checksum: an ETag is an MD5 in some storages only, and not for files that were
+        size is what the storage declared and that all parts are of one version (`ETag`). The bytes
+        have no checksum: an `ETag` is an MD5 in some storages only, and not for files that were
         uploaded in several pieces.
 
         Fails with `file` if the file cannot be written, with `job_failed` if the asset is not
@@ -517,8 +517,8 @@ class AsyncRecordingAssets(AsyncAssetStreaming):
         it, unless the file has changed.
 
         Attempts fail finally if `max_retries` in a row receive nothing. Complete means that the
-        size is what the storage declared and that all parts are of one version (ETag). The bytes
-        have no checksum: an ETag is an MD5 in some storages only, and not for files that were
+        size is what the storage declared and that all parts are of one version (`ETag`). The bytes
+        have no checksum: an `ETag` is an MD5 in some storages only, and not for files that were
         uploaded in several pieces.
 
         Fails with `file` if the file cannot be written, with `job_failed` if the asset is not

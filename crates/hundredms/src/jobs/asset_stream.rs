@@ -96,9 +96,9 @@ impl AssetStream {
     }
 }
 
-fn run(client: Client, asset_id: String, options: CallOptions) -> Running {
+fn run(client: Client, asset_id: &str, options: CallOptions) -> Running {
     let context: JobContext<DownloadProgress> = JobContext::new(client, &INFO, options, None);
-    let transfer = Transfer::new(context.clone(), &asset_id, false);
+    let transfer = Transfer::new(context.clone(), asset_id, false);
     Box::pin(futures_util::stream::unfold(
         Some((context, transfer)),
         |state| async {
@@ -153,7 +153,7 @@ impl Stream for AssetStream {
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Bytes>>> {
         if let Some((client, asset_id, options)) = self.start.take() {
-            self.running = Some(run(client, asset_id, options));
+            self.running = Some(run(client, &asset_id, options));
         }
         match &mut self.running {
             Some(running) => {

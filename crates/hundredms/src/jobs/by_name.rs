@@ -26,7 +26,7 @@ pub type Progress = Arc<dyn Fn(String) + Send + Sync>;
 
 type Running = Pin<Box<dyn Future<Output = Result<Bytes>> + Send>>;
 
-type Start = fn(Client, &[u8], CallOptions, Option<Progress>) -> Result<Running>;
+type Start = fn(&Client, &[u8], CallOptions, Option<Progress>) -> Result<Running>;
 
 static TABLE: LazyLock<HashMap<&'static str, Start>> = LazyLock::new(|| {
     let mut table = Table(HashMap::new());
@@ -56,7 +56,7 @@ impl JobVisitor for Table {
 
 /// Read the arguments of `J`, and start it.
 fn start<J: Job>(
-    client: Client,
+    client: &Client,
     arguments: &[u8],
     options: CallOptions,
     progress: Option<Progress>,
@@ -107,7 +107,7 @@ impl Client {
         let start = TABLE
             .get(job)
             .ok_or_else(|| Error::invalid_request(job, "job", "there is no job of this name"))?;
-        start(self.clone(), arguments, options, progress)?.await
+        start(self, arguments, options, progress)?.await
     }
 }
 

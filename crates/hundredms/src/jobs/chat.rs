@@ -97,9 +97,12 @@ fn roles(text: &str) -> Vec<String> {
         .strip_prefix('[')
         .and_then(|text| text.strip_suffix(']'));
     let inner = inner.unwrap_or(text);
-    let is_separator = |c: char| match inner.contains(',') {
-        true => c == ',',
-        false => c.is_whitespace(),
+    let is_separator = |c: char| {
+        if inner.contains(',') {
+            c == ','
+        } else {
+            c.is_whitespace()
+        }
     };
     let roles = inner.split(is_separator).map(|role| role.trim().to_owned());
     roles.filter(|role| !role.is_empty()).collect()

@@ -258,17 +258,16 @@ async fn find(
     if let Some(found) = newest(&assets) {
         return Ok(found.clone());
     }
-    let (reason, state) = match why_unfinished(kind, &assets) {
-        Some(reason) => reason,
-        None => {
-            let recordings = match (recording, scope) {
-                (Some(recording), _) => vec![recording],
-                (None, Scope::Session(id) | Scope::Room(id) | Scope::Recording(id)) => {
-                    calls.list(ListRecordings::new().session_id(id)).await?
-                }
-            };
-            why_absent(kind, &recordings)
-        }
+    let (reason, state) = if let Some(reason) = why_unfinished(kind, &assets) {
+        reason
+    } else {
+        let recordings = match (recording, scope) {
+            (Some(recording), _) => vec![recording],
+            (None, Scope::Session(id) | Scope::Room(id) | Scope::Recording(id)) => {
+                calls.list(ListRecordings::new().session_id(id)).await?
+            }
+        };
+        why_absent(kind, &recordings)
     };
     if let Some(state) = state {
         context.saw(&state);

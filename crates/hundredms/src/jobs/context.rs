@@ -190,7 +190,8 @@ impl<P> JobContext<P> {
         options.timeout = Some(own.min(left));
         options.sandbox_advance = sandbox_advance;
         let call = self.client().send(request).options(options);
-        call.with_response().await.map_err(|error| {
+        // Boxed, because it is large, and part of the future of each job.
+        Box::pin(call.with_response()).await.map_err(|error| {
             let ended = error.kind() == ErrorKind::Timeout && left <= own;
             if ended { self.timed_out() } else { error }
         })

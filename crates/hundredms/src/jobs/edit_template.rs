@@ -129,6 +129,6 @@ impl Templates {
         change(&mut after);
         let mut after = UpdateTemplate::from(after);
         after.template_id = template_id;
-        write(&context, before, after).await
+        Box::pin(write(&context, before, after)).await
     }
 }

@@ -140,7 +140,7 @@ async fn codes_of(context: &JobContext<ItemProgress>, room_id: &str) -> Result<V
 }
 
 fn by_role(mut codes: Vec<RoomCode>) -> BTreeMap<String, String> {
-    codes.sort_by(|one, other| one.created_at.cmp(&other.created_at));
+    codes.sort_by_key(|one| one.created_at);
     let mut by_role = BTreeMap::new();
     for code in codes.into_iter().filter(|code| code.enabled) {
         by_role.entry(code.role).or_insert(code.code);

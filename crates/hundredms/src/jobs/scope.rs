@@ -17,6 +17,7 @@ pub(super) enum Scope {
 
 /// The arguments of which exactly one must be given.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_field_names, reason = "they are named as the arguments")]
 pub(super) struct GivenIds {
     pub(super) session_id: Option<String>,
     pub(super) room_id: Option<String>,

@@ -76,6 +76,8 @@ pub(super) enum StepCall {
 #[derive(Default)]
 pub(super) struct Rest {
     name: Option<String>,
+    /// `Some(None)` removes them.
+    #[expect(clippy::option_option, reason = "absent, null, or plugins")]
     plugins: Option<Option<TemplatePlugins>>,
     /// Null to remove the field.
     unknown: Map<String, Value>,
@@ -193,10 +195,10 @@ fn check_nulls(value: &Value, path: &mut Vec<String>) -> Result<(), Violation> {
         Value::Null => {
             let path: Vec<&str> = path.iter().map(String::as_str).collect();
             let removes = match path[..] {
-                ["roles", _] | ["roles", _, "subscribeParams", "subscribeDegradation"] => true,
-                ["settings", "recording", ..]
-                | ["destinations", _, ..]
-                | ["plugins" | "recordings", ..] => true,
+                ["roles", _]
+                | ["roles", _, "subscribeParams", "subscribeDegradation"]
+                | ["settings", "recording", ..]
+                | ["destinations", _, ..] => true,
                 ["roles" | "settings" | "destinations" | "name", ..] => false,
                 _ => true,
             };

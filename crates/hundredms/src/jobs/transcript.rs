@@ -1,5 +1,7 @@
 //! [`Transcript`]: the model, its file, and its export as subtitles and text.
 
+use std::fmt::Write as _;
+
 use hundredms_deserialize_error::DeserializeError;
 
 use crate::define::model;
@@ -62,7 +64,7 @@ impl Transcript {
             let (start, end) = (clock_time(cue.start, ','), clock_time(cue.end, ','));
             let line = without_arrows(&cue.line());
             let gap = if number == 1 { "" } else { "\n" };
-            text.push_str(&format!("{gap}{number}\n{start} --> {end}\n{line}\n"));
+            let _ = write!(text, "{gap}{number}\n{start} --> {end}\n{line}\n");
         }
         text
     }
@@ -79,7 +81,7 @@ impl Transcript {
                 speaker => format!("<v {}>", escaped(speaker)),
             };
             let line = escaped(&cue.text);
-            text.push_str(&format!("\n{start} --> {end}\n{voice}{line}\n"));
+            let _ = write!(text, "\n{start} --> {end}\n{voice}{line}\n");
         }
         text
     }

@@ -22,7 +22,7 @@ fn refusal(status: u16) -> Reply {
     Reply::json(status, r#"{"code":500,"message":"no"}"#)
 }
 
-async fn client_of(queue: &Queue) -> (Client, Arc<ManualClock>) {
+fn client_of(queue: &Queue) -> (Client, Arc<ManualClock>) {
     let clock = ManualClock::at(NOW.parse().expect("a time"));
     let client = Client::builder()
         .keys("key", "secret")
@@ -47,7 +47,7 @@ fn assert_pauses(clock: &ManualClock, expected: &[f64]) {
 async fn a_wait_looks_less_and_less_often() {
     let replies = (0..8).map(|_| recording("post_processing"));
     let queue = Queue::start(replies.chain([recording("completed")])).await;
-    let (client, clock) = client_of(&queue).await;
+    let (client, clock) = client_of(&queue);
     let found = client.recordings().wait("1").await.expect("a recording");
     assert_eq!(found.status.as_str(), "completed");
     assert_pauses(
@@ -59,7 +59,7 @@ async fn a_wait_looks_less_and_less_often() {
 #[tokio::test]
 async fn a_wait_ends_at_its_deadline_with_the_last_state() {
     let queue = Queue::start((0..20).map(|_| recording("running"))).await;
-    let (client, clock) = client_of(&queue).await;
+    let (client, clock) = client_of(&queue);
     let wait = client
         .recordings()
         .wait("1")
@@ -79,7 +79,7 @@ async fn five_looks_in_a_row_may_fail() {
     let failing = |count: usize| (0..count).map(|_| refusal(503));
     let replies = failing(5).chain([recording("running")]).chain(failing(6));
     let queue = Queue::start(replies).await;
-    let (client, _) = client_of(&queue).await;
+    let (client, _) = client_of(&queue);
     let error = client.recordings().wait("1").await.expect_err("failed");
     assert_eq!(
         (error.kind(), error.status()),
@@ -91,7 +91,7 @@ async fn five_looks_in_a_row_may_fail() {
 #[tokio::test]
 async fn a_refusal_of_the_arguments_is_final() {
     let queue = Queue::start([Reply::json(403, r#"{"code":403,"message":"no"}"#)]).await;
-    let (client, _) = client_of(&queue).await;
+    let (client, _) = client_of(&queue);
     let error = client.recordings().wait("1").await.expect_err("refused");
     assert_eq!(error.kind(), ErrorKind::PermissionDenied);
 }
@@ -100,7 +100,7 @@ async fn a_refusal_of_the_arguments_is_final() {
 async fn a_pause_that_the_service_asks_for_is_kept() {
     let busy = Reply::json(429, r#"{"code":429,"message":"slow down"}"#).with("retry-after", "30");
     let queue = Queue::start([recording("running"), busy, recording("completed")]).await;
-    let (client, clock) = client_of(&queue).await;
+    let (client, clock) = client_of(&queue);
     client.recordings().wait("1").await.expect("a recording");
     let longest = clock.pauses().into_iter().max().expect("a pause");
     assert!(longest >= Duration::from_secs(27), "{longest:?}");
@@ -109,7 +109,7 @@ async fn a_pause_that_the_service_asks_for_is_kept() {
 #[tokio::test]
 async fn a_panic_in_the_callback_is_ignored() {
     let queue = Queue::start([recording("completed")]).await;
-    let (client, _) = client_of(&queue).await;
+    let (client, _) = client_of(&queue);
     let wait = client.recordings().wait("1");
     let found = wait.on_progress(|_| panic!("in a callback")).await;
     assert_eq!(found.expect("a recording").id, "1");

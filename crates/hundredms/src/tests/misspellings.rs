@@ -68,7 +68,7 @@ fn a_misspelt_required_field_is_reported_as_unknown() {
             "missing field `url`",
         ),
     ] {
-        let error = prepare(arguments.as_bytes()).err().expect("it is refused");
+        let error = prepare(arguments.as_bytes()).expect_err("it is refused");
         assert_eq!(error.field(), Some(path));
         assert!(error.to_string().contains(reason), "{error}");
     }

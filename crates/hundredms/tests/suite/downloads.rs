@@ -23,6 +23,10 @@ use crate::queue::{Queue, Reply};
 
 const SIZE: i64 = 3_000_000;
 
+fn length(bytes: &[u8]) -> i64 {
+    i64::try_from(bytes.len()).expect("a small file")
+}
+
 /// A folder that is removed with what is in it.
 struct Folder(PathBuf);
 
@@ -128,7 +132,7 @@ fn read(path: &Path) -> Vec<u8> {
 async fn a_download_with_breaks_has_the_same_bytes_and_leaves_nothing_else_behind() {
     let recorded = Recorded::new().await;
     let contents = recorded.contents().await;
-    assert_eq!(contents.len() as i64, SIZE);
+    assert_eq!(length(&contents), SIZE);
     recorded.sandbox.clear_faults();
     recorded.fault(FaultEffect::new().cut_body(1_234_567), 1);
     recorded.fault(FaultEffect::new().cut_body(765_432), 2);
@@ -178,7 +182,7 @@ async fn a_part_is_continued_by_the_same_asset_alone() {
     let error = assets.download(&recorded.asset_id, &path).await;
     error.expect_err("a break");
     // What is there stays until the new file is complete.
-    assert_eq!(read(&path).len() as i64, other.size);
+    assert_eq!(length(&read(&path)), other.size);
     let done = assets.download(&recorded.asset_id, &path).await;
     assert_eq!(done.expect("a file").received, 1_000_000);
     assert!(read(&path) == contents);
@@ -284,7 +288,7 @@ async fn all_files_are_downloaded_and_kept_the_second_time() {
     let third = assets.download_all(fresh).await.expect("files");
     assert!(third.files.iter().all(|file| file.received == file.size));
     for file in &first.files {
-        assert_eq!(read(Path::new(&file.path)).len() as i64, file.size);
+        assert_eq!(length(&read(Path::new(&file.path))), file.size);
         assert_eq!(Path::new(&file.path).parent(), Some(to.as_path()));
     }
 }
@@ -422,7 +426,7 @@ async fn a_download_in_a_process_of_its_own() {
     let variable = |name: &str| std::env::var(format!("DOWNLOAD_{name}")).ok();
     let Some(url) = variable("URL") else {
         let recorded = Recorded::new().await;
-        assert_eq!(recorded.contents().await.len() as i64, SIZE);
+        assert_eq!(length(&recorded.contents().await), SIZE);
         return;
     };
     let (key, secret) = (variable("KEY"), variable("SECRET"));
