@@ -1,7 +1,6 @@
-"""Create a room with the links for its people, its recorder and its encoder; then remove a user.
+"""Create a room with its links, remove a user, and end a session that nobody needs.
 
-Also ends a session that nobody needs. Run it with `python room_links.py`. It starts a sandbox,
-whose peers join. Prints:
+Run it with `python room_links.py`. It starts a sandbox, whose peers join. Prints:
 
     the host joins at https://acme.app.100ms.live/meeting/…
     Ben joins at https://acme.app.100ms.live/meeting/…?name=Ben

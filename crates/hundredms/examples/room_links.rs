@@ -1,4 +1,4 @@
-//! Create a room with the links for its people, its recorder and its encoder; remove a user; and end a session that nobody needs.
+//! Create a room with its links, remove a user, and end a session that nobody needs.
 //!
 //! Run it with `cargo run --example room_links`. It starts a sandbox, whose peers join. Prints:
 //!

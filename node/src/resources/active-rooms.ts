@@ -143,11 +143,11 @@ export class ActiveRooms extends Resource {
   }
 
   /**
-   * End the running session of a room if only peers of these roles are left in it, such as bots.
+   * End the running session of a room if only peers of these roles are left.
    *
-   * Returns whether it did, and who was there. A room in which nobody is has no session to end: `stopped` is false
-   * then. Between the look and the end, a moment passes: whoever joins in it is disconnected too, and can join
-   * again at once. Progress counts calls.
+   * Such as bots and recorders. Returns whether it did, and who was there. A room in which nobody is has no session
+   * to end: `stopped` is false then. Between the look and the end, a moment passes: whoever joins in it is
+   * disconnected too, and can join again at once. Progress counts calls.
    *
    * Defaults to a timeout of 60 seconds for the whole job.
    *

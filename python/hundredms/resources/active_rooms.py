@@ -328,12 +328,12 @@ class ActiveRooms(Resource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> StoppedIfEmpty:
-        """End the running session of a room if only peers of these roles are left in it, such as
-        bots.
+        """End the running session of a room if only peers of these roles are left.
 
-        Returns whether it did, and who was there. A room in which nobody is has no session to end:
-        `stopped` is false then. Between the look and the end, a moment passes: whoever joins in it
-        is disconnected too, and can join again at once. Progress counts calls.
+        Such as bots and recorders. Returns whether it did, and who was there. A room in which
+        nobody is has no session to end: `stopped` is false then. Between the look and the end, a
+        moment passes: whoever joins in it is disconnected too, and can join again at once. Progress
+        counts calls.
 
         Args:
             room_id: Id of the room.
@@ -669,12 +669,12 @@ class AsyncActiveRooms(AsyncResource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> StoppedIfEmpty:
-        """End the running session of a room if only peers of these roles are left in it, such as
-        bots.
+        """End the running session of a room if only peers of these roles are left.
 
-        Returns whether it did, and who was there. A room in which nobody is has no session to end:
-        `stopped` is false then. Between the look and the end, a moment passes: whoever joins in it
-        is disconnected too, and can join again at once. Progress counts calls.
+        Such as bots and recorders. Returns whether it did, and who was there. A room in which
+        nobody is has no session to end: `stopped` is false then. Between the look and the end, a
+        moment passes: whoever joins in it is disconnected too, and can join again at once. Progress
+        counts calls.
 
         Args:
             room_id: Id of the room.

@@ -327,8 +327,7 @@ class Rooms(Resource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> RoomWithCodes:
-        """Create a room, or update the one that has this name, and return it with a room code for
-        each role.
+        """Create a room, or update the one that has this name, and return it with its codes.
 
         Takes the arguments of `rooms.create`. If the room exists and has codes, these are returned.
         If the room was created and its codes were not, the error says so, with the id of the room.
@@ -681,8 +680,7 @@ class AsyncRooms(AsyncResource):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> RoomWithCodes:
-        """Create a room, or update the one that has this name, and return it with a room code for
-        each role.
+        """Create a room, or update the one that has this name, and return it with its codes.
 
         Takes the arguments of `rooms.create`. If the room exists and has codes, these are returned.
         If the room was created and its codes were not, the error says so, with the id of the room.

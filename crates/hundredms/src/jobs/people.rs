@@ -36,9 +36,9 @@ job! {
 }
 
 job! {
-    /// End the running session of a room if only peers of these roles are left in it, such as bots.
+    /// End the running session of a room if only peers of these roles are left.
     ///
-    /// Returns whether it did, and who was there. A room in which nobody is has no session to end: `stopped` is false then. Between
+    /// Such as bots and recorders. Returns whether it did, and who was there. A room in which nobody is has no session to end: `stopped` is false then. Between
     /// the look and the end, a moment passes: whoever joins in it is disconnected too, and can join again at once. Progress counts
     /// calls.
     StopIfEmpty: "active_rooms.stop_if_empty" -> StoppedIfEmpty;

@@ -19,7 +19,7 @@ jobs![CreateRoomWithCodes, GetOrCreateStreamKey];
 const ROUNDS: u32 = 3;
 
 job! {
-    /// Create a room, or update the one that has this name, and return it with a room code for each role.
+    /// Create a room, or update the one that has this name, and return it with its codes.
     ///
     /// Takes the arguments of `rooms.create`. If the room exists and has codes, these are returned. If the room was created and its
     /// codes were not, the error says so, with the id of the room. Run the job again with the same `name`: it finds the room and
