@@ -1,8 +1,8 @@
 // The options of a job, and its progress.
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { ownOf } from './checks'
-import { refused } from './refused'
 import { type CallOptions, checkJobOptions, type JobOptions } from './options'
+import { refused } from './refused'
 
 /** The options of the calls of a job, its callback, and what ends it. */
 interface Prepared<Progress> {

@@ -1,6 +1,7 @@
 // `templates.edit`: reads a template, lets the caller change it, and writes it back.
-import { refused } from './refused'
+
 import type { CallOptions } from './options'
+import { refused } from './refused'
 import { coreOf, Resource } from './resource'
 import type { Template, TemplatesUpdateParams } from './resources/templates'
 

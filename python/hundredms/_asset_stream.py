@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from ._arguments import text
+from ._native import AssetReader
 from ._typing import Self
 from .resources._resource import AsyncResource, Resource
 
-if TYPE_CHECKING:
-    from ._async_calls import AsyncCalls
-    from ._calls import Calls
-    from ._native import AssetReader
-
 _NAME = "recording_assets.stream"
+
+
+class Calls(Protocol):
+    """Reads the next bytes, blocking."""
+
+    def read(self, name: str, reader: AssetReader) -> bytes | None:
+        """Return the next bytes, or None at the end."""
+        ...
+
+
+class AsyncCalls(Protocol):
+    """Reads the next bytes, async."""
+
+    async def read(self, name: str, reader: AssetReader) -> bytes | None:
+        """Return the next bytes, or None at the end."""
+        ...
 
 
 class AssetStream(Iterator[bytes]):

@@ -8,11 +8,11 @@ use std::process::Command;
 use crate::shell::{BoxError, root, stdout_of};
 
 /// The wheel, with the sandbox in it, in bytes.
-pub(crate) const WHEEL: u64 = 5_100_000;
+pub(crate) const WHEEL: u64 = 5_710_000;
 
 /// The packed npm package of Linux on x86-64, likewise, and the one with the JavaScript.
 pub(crate) const PLATFORM_PACKAGE: u64 = 5_950_000;
-pub(crate) const PACKAGE: u64 = 103_500;
+pub(crate) const PACKAGE: u64 = 116_800;
 
 /// Number of packages in the build of each crate, including itself: default features, on Linux.
 const CRATES: [(&str, u64); 3] = [
@@ -28,7 +28,7 @@ const STANDARD_MODULES: u64 = 56;
 
 /// Files that `require('hundredms')` loads, and bytes of JavaScript in them.
 const FILES: u64 = 2;
-const JAVASCRIPT: u64 = 112_000;
+const JAVASCRIPT: u64 = 126_000;
 
 /// Print a figure with its budget, and fail if it exceeds the budget.
 pub(crate) fn held(what: &str, figure: u64, budget: u64) -> Result<(), BoxError> {

@@ -7,21 +7,19 @@ from collections import deque
 from collections.abc import AsyncIterator, Iterator, Sequence
 from datetime import datetime, timezone
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 
 from .._absent import ABSENT
 from .._arguments import refused
+from .._client import AsyncClient, Client
 from .._times import aware
 from .._typing import Self
+from ..models.analytics import WebhookEventName
 from ._event import Event, parse
 from ._recover import check_client
 from ._types import EventData
-
-if TYPE_CHECKING:
-    from .._client import AsyncClient, Client
-    from ..models.analytics import WebhookEventName
 
 _JOB = "webhooks.tail"
 
