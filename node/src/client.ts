@@ -104,10 +104,17 @@ export class Client extends Resources {
   }
 }
 
+/** The names of the fields of each type of a union. */
+type FieldsOf<Union> = Union extends unknown ? keyof Union : never
+
+/** The name of a method that makes one call. Jobs, which take `onProgress`, and `edit` make several. */
+type OneCall<Method, Args extends readonly unknown[]> =
+  'onProgress' extends FieldsOf<NonNullable<Args[number]>> ? never : Exclude<Method, 'edit'>
+
 /** The operations of a resource except lists, which return an `ApiResponse`. */
 export type Responses<Of> = {
-  readonly [Method in keyof Of as Of[Method] extends (...args: never) => Promise<unknown>
-    ? Method
+  readonly [Method in keyof Of as Of[Method] extends (...args: infer Args) => Promise<unknown>
+    ? OneCall<Method, Args>
     : never]: Of[Method] extends (...args: infer Args) => Promise<infer Value>
     ? (...args: Args) => Promise<ApiResponse<Value>>
     : never

@@ -99,9 +99,14 @@ export async function lists(client: Client): Promise<void> {
 }
 
 /** What stands in for a client in a test needs no cast: nothing in the classes is private for TypeScript. */
-export function fakes(room: Room, list: List<Room, RoomList>): Pick<Client, 'rooms'> {
+export function fakes(
+  room: Room,
+  list: List<Room, RoomList>,
+  jobs: Pick<Rooms, 'attendance' | 'createWithCodes'>,
+): Pick<Client, 'rooms'> {
   const give = async () => room
-  const rooms: Rooms = { create: give, get: give, update: give, enable: give, disable: give, list: () => list }
+  const calls = { create: give, get: give, update: give, enable: give, disable: give, list: () => list }
+  const rooms: Rooms = { ...calls, ...jobs }
   return { rooms }
 }
 
@@ -115,6 +120,10 @@ export async function responses(client: Client): Promise<void> {
   await client.withResponse.rooms.create({ nmae: 'a' })
   // @ts-expect-error a list is read page by page
   await client.withResponse.rooms.list()
+  // @ts-expect-error a job makes several calls
+  await client.withResponse.recordings.wait('recording')
+  // @ts-expect-error so does an edit
+  await client.withResponse.templates.edit('template', () => undefined)
 }
 
 export async function named(client: Client, error: HundredmsError): Promise<void> {
