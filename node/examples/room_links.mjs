@@ -7,7 +7,7 @@
 //     the recorder joins at https://acme.app.100ms.live/preview/…/guest?skip_preview=true
 //     the encoder sends to rtmp://ingest.sandbox.invalid/live
 //     2 peers of Ben were removed
-//     ended: false, because of Ada
+//     ended: false, because of 2 peers
 //     ended: true
 import { Sandbox } from 'hundredms'
 
@@ -32,7 +32,7 @@ const { peer_ids: removed } = await client.activeRooms.removeUser(room.id, 'ben'
 console.log(`${removed.length} peers of Ben were removed`)
 
 const kept = await client.activeRooms.stopIfEmpty(room.id)
-console.log(`ended: ${kept.stopped}, because of ${kept.peers[0]?.name}`)
+console.log(`ended: ${kept.stopped}, because of ${kept.peers.length} peers`)
 await sandbox.leavePeer(ada.id)
 // Only the recorder has this role.
 const ended = await client.activeRooms.stopIfEmpty(room.id, { except_roles: ['guest'] })

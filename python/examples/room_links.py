@@ -7,7 +7,7 @@ Run it with `python room_links.py`. It starts a sandbox, whose peers join. Print
     the recorder joins at https://acme.app.100ms.live/preview/…/guest?skip_preview=true
     the encoder sends to rtmp://ingest.sandbox.invalid/live
     2 peers of Ben were removed
-    ended: false, because of Ada
+    ended: false, because of 2 peers
     ended: true
 """
 
@@ -37,7 +37,7 @@ def main() -> None:
         print(f"{len(removed.peer_ids)} peers of Ben were removed")
 
         ended = client.active_rooms.stop_if_empty(room.id)
-        print(f"ended: {str(ended.stopped).lower()}, because of {ended.peers[0].name}")
+        print(f"ended: {str(ended.stopped).lower()}, because of {len(ended.peers)} peers")
         sandbox.leave_peer(ada.id)
         # Only the recorder has this role.
         ended = client.active_rooms.stop_if_empty(room.id, except_roles=["guest"])
