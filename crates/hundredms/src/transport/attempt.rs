@@ -143,7 +143,7 @@ async fn run_ready_tasks() {
 const MAX_RESERVED: u64 = 128 * 1024;
 
 /// Read the whole body, of at most `most` bytes.
-pub(super) async fn read(mut response: Response, most: usize) -> Result<Bytes, ConnectionError> {
+async fn read(mut response: Response, most: usize) -> Result<Bytes, ConnectionError> {
     let within = |length: usize| {
         let is_small = length <= most;
         is_small

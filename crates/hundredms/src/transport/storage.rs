@@ -5,11 +5,9 @@ use std::sync::{Mutex, PoisonError};
 
 use reqwest::Url;
 
-use super::attempt::read;
 use super::connection::{Connection, storage_client};
 use super::outcome::{Cause, ConnectionError, ConnectionErrorKind};
 use crate::error::{Error, ErrorKind, Phase, Result};
-use crate::raw_response::RawResponse;
 use crate::variables::Variables;
 
 /// This many clients are kept. The files of a workspace are on a few servers.
@@ -52,27 +50,6 @@ impl StorageClients {
         }
         clients.insert(server, client.clone());
         Ok(client)
-    }
-
-    /// Read the whole file at a link, of at most `most` bytes.
-    pub(crate) async fn read(
-        &self,
-        link: &str,
-        most: usize,
-    ) -> Result<Result<RawResponse, ConnectionError>> {
-        // Neither the link nor why it cannot be parsed is shown: it is a secret.
-        let url: Url = link
-            .parse()
-            .map_err(|_| Error::configuration("the link to the file is not a URL"))?;
-        let request = self.client(&url)?.get(url);
-        Ok(async {
-            let mut response = request.send().await?;
-            let headers = std::mem::take(response.headers_mut());
-            let status = response.status();
-            let body = read(response, most).await?;
-            Ok(RawResponse::new(status, headers, body))
-        }
-        .await)
     }
 
     /// Return the error of a request that failed without a response, or whose response broke off.
