@@ -21,18 +21,19 @@ export class AssetStreaming extends Resource {
    * @param assetId Id of the recording asset.
    */
   stream(assetId: string, options?: CallOptions): Readable {
-    const read = coreOf(this).openAsset(NAME, assetId, options ?? undefined)
+    const reader = coreOf(this).openAsset(NAME, assetId, options ?? undefined)
     const ended = new AbortController()
     const stream = new Readable({
       highWaterMark: 256 * 1024,
       read() {
-        read(ended.signal).then(
+        reader.next(ended.signal).then(
           (piece) => this.push(piece),
           (error: unknown) => this.destroy(error as Error),
         )
       },
       destroy(error, done) {
         ended.abort()
+        reader.close()
         done(error)
       },
     })

@@ -43,6 +43,14 @@ const shared = globalThis as { [UNSURE]?: Unsure }
 shared[UNSURE] ??= new WeakMap()
 const unsure: Unsure = shared[UNSURE]
 
+/** Reads the file of an asset. */
+export interface AssetReader {
+  /** Read the next bytes, or null at the end. A read that is aborted ends the transfer. */
+  readonly next: (signal: AbortSignal) => Promise<Uint8Array | null>
+  /** End the transfer. */
+  readonly close: () => void
+}
+
 /** Makes the calls of the resources. */
 export class Core {
   readonly #native: NativeClient
@@ -120,7 +128,7 @@ export class Core {
     if (!error.mayHaveApplied) throw refused('reconcile', 'error', 'the call that failed has not taken effect')
     const call = unsure.get(error)
     if (call === undefined) {
-      throw refused('reconcile', 'error', 'does not belong to a call of this process')
+      throw refused('reconcile', 'error', 'does not belong to a method call of this process; after a job, make the call that checkWith names, or run the job again')
     }
     if (ownOf(options).extra !== undefined) throw refused('reconcile', 'extra', 'is only for calls')
     const since = error.checkWith?.since
@@ -140,6 +148,7 @@ export class Core {
     options?: JobOptions<Progress>,
     params?: object,
   ): Promise<Answer> {
+    if (this.#responds) throw refused(job, '', 'a job makes several calls, so it has no single response: call it without withResponse')
     const text = encode(job, params === undefined ? alone : join(job, alone, params))
     const { callOptions, onProgress, abort } = jobOptions(job, options)
     const outcome = await this.#run(job, callOptions, (id, context) => {
@@ -151,11 +160,7 @@ export class Core {
   }
 
   /** Open the file of an asset. Return what reads its next piece, which is null at the end. */
-  openAsset(
-    name: string,
-    assetId: string,
-    options: CallOptions = {},
-  ): (signal: AbortSignal) => Promise<Uint8Array | null> {
+  openAsset(name: string, assetId: string, options: CallOptions = {}): AssetReader {
     if (this.#missing) throw this.#missing
     checkText(name, 'asset_id', assetId)
     checkCallOptions(name, options)
@@ -163,7 +168,7 @@ export class Core {
     if (extra !== undefined) throw refused(name, 'extra', 'is for calls alone')
     const timeout = timeoutMs === undefined ? undefined : timeoutMs / 1000
     const reader = this.#native.assetReader(assetId, { timeout, maxRetries })
-    return async (signal) => {
+    const next = async (signal: AbortSignal) => {
       const outcome = await this.#run(name, { signal }, (id, context) => {
         reader.next(id, context)
       })
@@ -171,6 +176,7 @@ export class Core {
       if (outcome.kind === Kind.answer) return null
       throw errorOf(name, outcome)
     }
+    return { next, close: () => reader.close() }
   }
 
   /** Send a request without an operation. */

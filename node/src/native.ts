@@ -42,6 +42,8 @@ export interface CallContext {
 
 /** Reads the file of an asset. */
 export interface NativeAssetReader {
+  /** End the transfer, unless a piece is being read. */
+  close(): void
   next(id: number, context: CallContext | undefined): void
 }
 

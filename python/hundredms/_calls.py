@@ -103,7 +103,8 @@ def failed(error: HundredmsError) -> tuple[str, bytes, str | None, type[Any]]:
         raise refused("reconcile", "error", "must be an error of this package")
     call = _failed.get(error)
     if call is None or error.operation is None:
-        raise refused("reconcile", "error", "does not belong to a call of this process")
+        raise refused("reconcile", "error", "does not belong to a method call of this process; after a job, make the call that "
+            "check_with names, or run the job again")
     since = error.check_with.since if error.check_with is not None else None
     return error.operation, call[1], None if since is None else since.isoformat(), call[0]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import errno
 import hashlib
+import socket
 import subprocess
 import sys
 import threading
@@ -108,6 +109,55 @@ def test_a_stream_that_is_closed_ends_at_once(
         assert len(next(pieces)) <= SIZE
     assert next(pieces, None) is None
     assert time.monotonic() - began < 2
+
+
+class EndlessStorage:
+    """Sends bytes without end, and notes when the connection is closed."""
+
+    def __init__(self) -> None:
+        self.closed = threading.Event()
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}/file"
+        threading.Thread(target=self._run, daemon=True).start()
+
+    def _run(self) -> None:
+        connection, _ = self._listener.accept()
+        with connection, self._listener:
+            connection.recv(65536)
+            head = b"HTTP/1.1 200 OK\r\ncontent-length: 1000000000000\r\n\r\n"
+            try:
+                connection.sendall(head)
+                while True:
+                    connection.sendall(bytes(65536))
+            except OSError:
+                self.closed.set()
+
+
+def test_closing_a_stream_closes_its_connection(
+    client: hundredms.Client, hundredms_sandbox: hundredms.Sandbox, asset_id: str
+) -> None:
+    def linked() -> EndlessStorage:
+        storage = EndlessStorage()
+        link = {"id": asset_id, "path": "s3://b/a.mp4", "url": storage.url, "expiry": 60}
+        operation = "recording_assets.presigned_url"
+        hundredms_sandbox.clear_faults()
+        hundredms_sandbox.add_fault({"body": link}, match={"operation": operation})
+        return storage
+
+    storage = linked()
+    with client.recording_assets.stream(asset_id) as pieces:
+        assert next(pieces)
+        assert not storage.closed.wait(0.2)
+    assert storage.closed.wait(5)
+
+    async def main() -> None:
+        async with hundredms_sandbox.async_client() as client:
+            async with client.recording_assets.stream(asset_id) as pieces:
+                assert await anext(pieces)
+
+    storage = linked()
+    asyncio.run(main())
+    assert storage.closed.wait(5)
 
 
 def test_the_errors_of_files_are_those_of_the_system(

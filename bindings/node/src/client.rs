@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use hundredms::jobs::Progress;
@@ -85,10 +85,8 @@ impl TokensWanted {
             .unwrap_or_else(|_| Err("the client is gone".into()))
     }
 
-    fn waiting(
-        &self,
-    ) -> std::sync::MutexGuard<'_, HashMap<u32, oneshot::Sender<Result<String, String>>>> {
-        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    fn waiting(&self) -> MutexGuard<'_, HashMap<u32, oneshot::Sender<Result<String, String>>>> {
+        lock(&self.waiting)
     }
 }
 
@@ -146,7 +144,7 @@ impl Client {
         if operation == "request" {
             return Some(vec![String::new(), "/{path}".to_owned(), api.clone()]);
         }
-        if hundredms::jobs::jobs().any(|info| info.name == operation) {
+        if hundredms::jobs::is_job(&operation) {
             return Some(Vec::new());
         }
         let info = hundredms::operations().find(|info| info.name == operation)?;
@@ -278,7 +276,7 @@ impl Client {
         let (options, _) = context.unwrap_or_default().options()?;
         let stream = self.core.asset_stream(asset_id, options);
         Ok(AssetReader {
-            stream: Arc::new(tokio::sync::Mutex::new(stream)),
+            stream: Arc::new(Mutex::new(Some(stream))),
             lane: self.lane,
             bridge: self.bridge.clone(),
         })
@@ -434,8 +432,8 @@ impl Client {
 /// Reads the file of an asset, piece by piece. Dropping it ends the transfer.
 #[napi]
 pub struct AssetReader {
-    /// Locked while a piece is read.
-    stream: Arc<tokio::sync::Mutex<hundredms::jobs::AssetStream>>,
+    /// `None` while a piece is read, and when the transfer has ended.
+    stream: Arc<Mutex<Option<hundredms::jobs::AssetStream>>>,
     lane: Lane,
     bridge: Rc<Shared>,
 }
@@ -446,16 +444,34 @@ impl AssetReader {
     #[napi]
     pub fn next(&self, id: u32, context: Option<CallContext>) -> napi::Result<()> {
         let (_, abortable) = context.unwrap_or_default().options()?;
-        let stream = self.stream.clone();
+        let place = self.stream.clone();
+        let taken = lock(&place).take();
         let work = async move {
-            match stream.lock().await.next().await {
-                Some(Ok(piece)) => Outcome::Raw(String::new(), piece),
+            let Some(mut stream) = taken else {
+                return Outcome::Answer(b"null".as_slice().into(), None);
+            };
+            match stream.next().await {
+                Some(Ok(piece)) => {
+                    // If it is aborted instead, the transfer ends with it.
+                    *lock(&place) = Some(stream);
+                    Outcome::Raw(String::new(), piece)
+                }
                 Some(Err(error)) => Outcome::Failure(failure::of_core(&error)),
                 None => Outcome::Answer(b"null".as_slice().into(), None),
             }
         };
         self.bridge.run(self.lane, id, abortable, Box::pin(work))
     }
+
+    /// End the transfer, unless a piece is being read: then abort that.
+    #[napi]
+    pub fn close(&self) {
+        drop(lock(&self.stream).take());
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Client {

@@ -124,7 +124,7 @@ impl Core {
         if operation == "request" {
             return Some((None, "/{path}", api));
         }
-        if hundredms::jobs::jobs().any(|info| info.name == operation) {
+        if hundredms::jobs::is_job(operation) {
             return Some((None, "", None));
         }
         let info = hundredms::operations().find(|info| info.name == operation)?;

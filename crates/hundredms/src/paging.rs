@@ -174,15 +174,8 @@ impl<O: Paged> Pages<O> {
     /// Store the state of the page that was fetched.
     fn turn(&mut self, page: Result<O::Output>) -> Result<O::Output> {
         let page = page.inspect_err(|_| self.state = State::Start)?;
-        let next = O::cursor(&page);
-        if next.is_some() && next == self.cursor {
-            self.state = State::End;
-            return Err(Error::new(
-                ErrorKind::Decode,
-                "the service returned the same cursor twice, so the list would not end",
-            )
-            .with(|details| details.operation = Some(O::INFO.name.to_owned())));
-        }
+        let next = next_cursor::<O>(&page, self.cursor.as_deref())
+            .inspect_err(|_| self.state = State::End)?;
         self.state = match &next {
             Some(cursor) => {
                 self.request.resume(cursor.clone());
@@ -193,6 +186,20 @@ impl<O: Paged> Pages<O> {
         self.cursor = next;
         Ok(page)
     }
+}
+
+/// Return the cursor of the page after `page`, to which `cursor` led.
+pub(crate) fn next_cursor<O: Operation>(
+    page: &O::Output,
+    cursor: Option<&str>,
+) -> Result<Option<String>> {
+    let next = O::cursor(page);
+    if next.is_some() && next.as_deref() == cursor {
+        let message = "the service returned the same cursor twice, so the list would not end";
+        return Err(Error::new(ErrorKind::Decode, message)
+            .with(|details| details.operation = Some(O::INFO.name.to_owned())));
+    }
+    Ok(next)
 }
 
 /// After an error, the next poll fetches the same page again.

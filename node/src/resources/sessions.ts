@@ -279,7 +279,7 @@ export interface PeerQuality {
   readonly name: string
   /** Role of the peer. */
   readonly role: string
-  /** How long the peer was there, in seconds, as in `sessions.attendance`. 0 if it is still there. */
+  /** How long the peer was there, in seconds, as in `sessions.attendance`. */
   readonly seconds_present: number
   /** Why there is no data. Null if there is. */
   readonly missing?: MissingQuality | null

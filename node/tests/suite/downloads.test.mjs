@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -80,6 +82,39 @@ test('a stream that is destroyed or aborted ends at once', async () => {
   setTimeout(() => giving.abort(), 200)
   await assert.rejects(aborted, { name: 'AbortError' })
   assert.ok(performance.now() - began < 2500)
+})
+
+test('destroying a stream closes its connection, also while nothing is read', async () => {
+  const sockets = []
+  const storage = createServer((socket) => {
+    const closed = new Promise((resolve) => socket.on('close', resolve))
+    sockets.push(closed)
+    socket.on('error', () => {})
+    socket.once('data', () => {
+      socket.write('HTTP/1.1 200 OK\r\ncontent-length: 1000000000000\r\n\r\n')
+      const more = () => {
+        while (!socket.destroyed && socket.write(Buffer.alloc(65536)));
+      }
+      socket.on('drain', more)
+      more()
+    })
+  })
+  storage.listen(0, '127.0.0.1')
+  await once(storage, 'listening')
+  const url = `http://127.0.0.1:${storage.address().port}/file`
+  await sandbox.addFault({
+    match: { operation: 'recording_assets.presigned_url' },
+    effect: { body: { id: assetId, path: 's3://b/a.mp4', url, expiry: 60 } },
+  })
+  const stream = client.recordingAssets.stream(assetId)
+  await once(stream, 'readable')
+  // Its buffer is full, so nothing is read.
+  await pause(200)
+  stream.destroy()
+  await once(stream, 'close')
+  assert.equal(sockets.length, 1)
+  await Promise.race([sockets[0], pause(5000).then(() => assert.fail('the connection is still open'))])
+  storage.close()
 })
 
 test('the error of a file names it', async () => {

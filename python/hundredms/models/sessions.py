@@ -186,7 +186,7 @@ class PeerQuality(Model, frozen=True, kw_only=True):
     role: str
     """Role of the peer."""
     seconds_present: float
-    """How long the peer was there, in seconds, as in `sessions.attendance`. 0 if it is still there."""
+    """How long the peer was there, in seconds, as in `sessions.attendance`."""
     missing: MissingQuality | None = None
     """Why there is no data. Null if there is."""
     talk_seconds: float | None = None

@@ -7,8 +7,7 @@ use super::template_description::TemplateDescription;
 use super::template_plan::{Desired, Plan, Step, StepCall, Stored};
 use crate::define::{job, jobs, model};
 use crate::error::{Error, ErrorKind, Result, single_line};
-use crate::operation::Operation;
-use crate::paging::Paged;
+use crate::paging::{Paged, next_cursor};
 use crate::resources::templates::{
     DeleteRole, GetRecordingConfigs, GetTemplate, ListTemplates, Template, UpdateRecordingConfigs,
 };
@@ -153,15 +152,15 @@ fn refused(context: &JobContext<TemplateProgress>, violation: &Violation) -> Err
 /// Find a template by its name.
 async fn named(context: &JobContext<TemplateProgress>, name: &str) -> Result<Option<Template>> {
     let mut request = ListTemplates::new();
+    let mut cursor = None;
     loop {
         let page = context.call(request.clone()).await?;
-        let cursor = ListTemplates::cursor(&page);
+        cursor = next_cursor::<ListTemplates>(&page, cursor.as_deref())?;
         let found = ListTemplates::items(page);
         let found = found.into_iter().find(|template| template.name == name);
-        match cursor {
-            _ if found.is_some() => return Ok(found),
-            Some(cursor) if request.start.as_ref() != Some(&cursor) => request.resume(cursor),
-            _ => return Ok(None),
+        match &cursor {
+            Some(cursor) if found.is_none() => request.resume(cursor.clone()),
+            _ => return Ok(found),
         }
     }
 }

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use super::context::JobContext;
 use super::downloaded::{DownloadedAsset, IfExists};
-use super::part_file::{PartFile, PartWriter, blocking};
+use super::part_file::{PartFile, PartWriter, blocking, exists, system_error};
 use super::transfer::{Piece, Transfer, playlist};
 use crate::error::{Error, Result};
 use crate::resources::recording_assets::RecordingAsset;
@@ -180,7 +180,7 @@ async fn download_unless_there<P>(
     if let Some(length) = found {
         match if_exists {
             IfExists::Refuse => {
-                let cause = std::io::Error::from(std::io::ErrorKind::AlreadyExists);
+                let cause = system_error(std::io::ErrorKind::AlreadyExists);
                 return Err(exists(target, cause));
             }
             IfExists::Skip if file.size.is_none_or(|size| size == length) => {
@@ -189,12 +189,7 @@ async fn download_unless_there<P>(
             _ => {}
         }
     }
-    transfer(context, file, target, report).await
-}
-
-fn exists(target: &Path, cause: std::io::Error) -> Error {
-    let problem = "is there already: pass if_exists to overwrite or skip it";
-    Error::of_file(target, problem, cause)
+    transfer(context, file, target, if_exists, report).await
 }
 
 /// Add the job to an error of a file.
@@ -211,6 +206,7 @@ async fn transfer<P>(
     context: &JobContext<P>,
     file: &AssetFile,
     target: &Path,
+    if_exists: &IfExists,
     report: impl Fn(Progress) + Send + Sync,
 ) -> Result<DownloadedAsset> {
     let (path, id): (PathBuf, String) = (target.to_owned(), file.id.clone());
@@ -248,7 +244,7 @@ async fn transfer<P>(
         return Err(error);
     }
     let size = transfer.position();
-    writer.finish().await?;
+    writer.finish(if_exists).await?;
     report(Progress {
         done: size,
         total: Some(size),

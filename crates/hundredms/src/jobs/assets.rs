@@ -3,8 +3,8 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::context::JobContext;
-use super::scope::{Calls, GivenIds, Scope};
-use super::wait::Looks;
+use super::scope::{Calls, GivenIds, Scope, is_wanted};
+use super::wait::{Looks, error_of};
 use crate::define::{job, jobs, model};
 use crate::error::Result;
 use crate::resources::external_streams::ListExternalStreams;
@@ -101,7 +101,7 @@ impl WaitForRecordingAssets {
             recording_id: self.recording_id,
         };
         let scope = Scope::of(&context, names, given)?;
-        let wanted = |kind: &AssetType| self.types.as_ref().is_none_or(|it| it.contains(kind));
+        let wanted = |kind: &AssetType| is_wanted(self.types.as_deref(), kind);
         let mut looks = Looks::new(&context);
         let mut ended = EndedJobs::default();
         loop {
@@ -246,12 +246,6 @@ fn expected(recording: &Recording) -> Vec<ExpectedAsset> {
             until,
         })
         .collect()
-}
-
-/// What the service says about the error, after a colon.
-fn error_of(extra: &Extra) -> String {
-    let error = extra.get("error").and_then(|error| error.as_str());
-    error.map_or_else(String::new, |error| format!(": {error}"))
 }
 
 /// How many assets are in which state.

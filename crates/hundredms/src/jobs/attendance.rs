@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use http::HeaderMap;
 use jiff::{SignedDuration, Timestamp};
 
 use super::context::JobContext;
@@ -11,10 +10,8 @@ use super::patient_call::patient_call;
 use super::progress::ItemProgress;
 use crate::define::{job, jobs, model, open_enum};
 use crate::error::{Error, Result};
-use crate::operation::Operation;
-use crate::paging::Paged;
+use crate::paging::{Paged, next_cursor};
 use crate::resources::sessions::{GetSession, ListSessions, Session, SessionPeer};
-use crate::transport::retry_after::http_date;
 use crate::wire::extra::Extra;
 
 jobs![SessionAttendance, RoomAttendance];
@@ -162,7 +159,7 @@ impl SessionAttendance {
     async fn execute(self, context: JobContext<ItemProgress>) -> Result<Attendance> {
         let response = patient_call(&context, GetSession::new(self.session_id)).await?;
         context.report(&ItemProgress::new(1, Some(1)));
-        let as_of = service_time(&context, &response.headers);
+        let as_of = context.service_time(&response.headers);
         let period = Period::new(None, None);
         let merge_names = self.merge_names == Some(true);
         Ok(attendance(
@@ -193,10 +190,11 @@ impl RoomAttendance {
             // The service compares the start of a session.
             let after = self.after.filter(|_| !active);
             request.after = after.and_then(|after| after.checked_sub(LONGEST_SESSION).ok());
+            let mut cursor = None;
             loop {
                 let page = patient_call(&context, request.clone()).await?;
-                as_of.get_or_insert_with(|| service_time(&context, &page.headers));
-                let next = ListSessions::cursor(&page.value);
+                as_of.get_or_insert_with(|| context.service_time(&page.headers));
+                cursor = next_cursor::<ListSessions>(&page.value, cursor.as_deref())?;
                 let sessions = ListSessions::items(page.value);
                 found.extend(
                     sessions
@@ -204,11 +202,9 @@ impl RoomAttendance {
                         .map(|session| (session.id.clone(), session)),
                 );
                 context.report(&ItemProgress::new(found.len(), None));
-                match next {
-                    Some(cursor) if request.start.as_ref() != Some(&cursor) => {
-                        request.resume(cursor);
-                    }
-                    _ => break,
+                match &cursor {
+                    Some(cursor) => request.resume(cursor.clone()),
+                    None => break,
                 }
             }
         }
@@ -218,13 +214,6 @@ impl RoomAttendance {
         let merge_names = self.merge_names == Some(true);
         Ok(attendance(sessions, as_of, &period, merge_names))
     }
-}
-
-/// Return the service's time when it responded.
-fn service_time<P>(context: &JobContext<P>, headers: &HeaderMap) -> Timestamp {
-    let date = headers.get(http::header::DATE);
-    let date = date.and_then(|date| http_date(date.to_str().ok()?));
-    date.unwrap_or_else(|| context.client().service_time())
 }
 
 /// A period of time, open where it has no limit.

@@ -111,6 +111,11 @@ impl Client {
     }
 }
 
+/// Return whether there is a job of this name, also one whose methods are written by hand.
+pub fn is_job(name: &str) -> bool {
+    TABLE.contains_key(name) || name == "recording_assets.stream"
+}
+
 /// Return the table of jobs.
 pub fn jobs() -> impl Iterator<Item = &'static JobInfo> {
     struct Rows(Vec<&'static JobInfo>);

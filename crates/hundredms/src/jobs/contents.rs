@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::chat::{ChatMessage, read_chat};
 use super::context::JobContext;
-use super::fetch::fetch;
+use super::fetch::{MAX_BYTES, fetch};
 use super::scope::{Calls, GivenIds, Scope};
 use super::transcript::{Transcript, read_json, read_transcript};
 use crate::define::{job, jobs, model};
@@ -17,6 +17,7 @@ use crate::resources::recordings::{
     AssetType, GetRecording, ListRecordings, MediaJobStatus, Recording, RecordingAssetMetadata,
     RecordingAssetStatus, SummaryFormat, TranscriptFormat,
 };
+use crate::transport::send::LARGE_BODY;
 use crate::wire::extra::Extra;
 
 jobs![FetchTranscript, FetchSummary, FetchChat];
@@ -150,7 +151,7 @@ async fn read<T: Send + 'static>(
         extra: Extra::default(),
     });
     let file = fetch(context, &asset.id).await?;
-    parsed(file, parse).await.map_err(|error| {
+    parsed(context, file, parse).await?.map_err(|error| {
         let place = match error.path.as_str() {
             "" => String::new(),
             path => format!(" at {path}"),
@@ -164,22 +165,18 @@ async fn read<T: Send + 'static>(
     })
 }
 
-/// Larger files are parsed on a separate thread, not on the connections' thread.
-const LARGE_FILE: usize = 256 * 1024;
-
-async fn parsed<T: Send + 'static>(
+/// Parse a file within the deadline of the job. Large ones are parsed on a separate thread.
+async fn parsed<P, T: Send + 'static>(
+    context: &JobContext<P>,
     file: Bytes,
     parse: fn(&[u8]) -> Result<T, DeserializeError>,
-) -> Result<T, DeserializeError> {
-    if file.len() <= LARGE_FILE {
-        return parse(&file);
+) -> Result<Result<T, DeserializeError>> {
+    if file.len() <= LARGE_BODY {
+        return Ok(parse(&file));
     }
-    // It makes no calls, so it needs nothing of the task.
-    let parsing = tokio::task::spawn_blocking(move || parse(&file));
-    match parsing.await {
-        Ok(parsed) => parsed,
-        Err(panicked) => std::panic::resume_unwind(panicked.into_panic()),
-    }
+    let transport = context.client().transport();
+    let parsing = transport.decode_apart(file, MAX_BYTES, context.left()?, move |file| parse(file));
+    parsing.await.ok_or_else(|| context.timed_out())
 }
 
 /// An asset that may be the wanted one.

@@ -4,12 +4,16 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use http::HeaderMap;
+use jiff::Timestamp;
+
 use super::info::JobInfo;
 use crate::call_options::CallOptions;
 use crate::client::Client;
 use crate::error::{Error, ErrorKind, Result};
 use crate::operation::Operation;
 use crate::response::Response;
+use crate::transport::retry_after::date;
 use crate::transport::sandbox_clock;
 
 /// Receives the progress of a job.
@@ -39,6 +43,8 @@ struct SeenSoFar {
     skips: bool,
     /// The last state of what the job waits for.
     state: Option<String>,
+    /// Why the last look failed.
+    failure: Option<Arc<Error>>,
 }
 
 impl<P> std::fmt::Debug for JobContext<P> {
@@ -115,6 +121,11 @@ impl<P> JobContext<P> {
         self.seen().state = Some(state.to_owned());
     }
 
+    /// Remember why a look failed, for the error of a timeout; or that it did not.
+    pub(super) fn looked(&self, failure: Option<Error>) {
+        self.seen().failure = failure.map(Arc::new);
+    }
+
     /// Make a call, within the deadline of the job.
     pub(super) async fn call<O: Operation>(&self, request: O) -> Result<O::Output> {
         Ok(self.respond(request, None).await?.value)
@@ -167,6 +178,11 @@ impl<P> JobContext<P> {
         self.seen().skips = skips;
     }
 
+    /// The service's time when it responded with these headers.
+    pub(super) fn service_time(&self, headers: &HeaderMap) -> Timestamp {
+        date(headers).unwrap_or_else(|| self.client().service_time())
+    }
+
     pub(super) async fn sleep(&self, pause: Duration) {
         // Replayed calls happened long ago.
         if !pause.is_zero() && !self.client().transport().is_replayed() {
@@ -192,14 +208,28 @@ impl<P> JobContext<P> {
         let call = self.client().send(request).options(options);
         // Boxed, because it is large, and part of the future of each job.
         Box::pin(call.with_response()).await.map_err(|error| {
-            let ended = error.kind() == ErrorKind::Timeout && left <= own;
-            if ended { self.timed_out() } else { error }
+            if error.kind() == ErrorKind::InvalidRequest {
+                // The caller does not know the call.
+                return error.with(|details| details.operation = Some(self.name().to_owned()));
+            }
+            if error.kind() != ErrorKind::Timeout || left > own {
+                return error;
+            }
+            // The call may have taken effect.
+            self.timed_out().with(|details| {
+                details.may_have_applied = error.may_have_applied();
+                details.check_with = error.ambiguous_call().cloned();
+                details.phase = error.phase();
+            })
         })
     }
 
     /// The error of a job whose deadline has passed.
     pub(super) fn timed_out(&self) -> Error {
-        let state = self.seen().state.clone();
+        let (state, failure) = {
+            let seen = self.seen();
+            (seen.state.clone(), seen.failure.clone())
+        };
         let timeout = self.0.timeout.as_secs_f64();
         let message = match &state {
             Some(state) => format!("it was still {state} after {timeout} s"),
@@ -209,6 +239,7 @@ impl<P> JobContext<P> {
             details.operation = Some(self.name().to_owned());
             details.state = state;
             details.elapsed = self.elapsed();
+            details.source = failure.map(|failure| failure as _);
         })
     }
 

@@ -58,11 +58,12 @@ job! {
 impl DownloadAsset {
     async fn execute(self, context: JobContext<DownloadProgress>) -> Result<DownloadedAsset> {
         refuse_replay(&context)?;
+        check_path(&context, "path", &self.path)?;
         let if_exists = known(&context, self.if_exists)?.unwrap_or(IfExists::Overwrite);
         let request = GetRecordingAsset::new(self.asset_id);
         let file = AssetFile::from(context.call(request).await?);
-        context.saw(file.status.as_str());
         if let Some(problem) = file.problem() {
+            context.saw(file.status.as_str());
             let advice = if file.kind == AssetType::RoomVod {
                 "play the URL that recording_assets.presigned_url returns, or turn on zipped VOD uploads in the template to get one file"
             } else {
@@ -87,6 +88,15 @@ impl DownloadAsset {
         })
         .await
     }
+}
+
+/// Refuse an empty path, which would mean the current folder.
+pub(super) fn check_path<P>(context: &JobContext<P>, name: &str, path: &FilePath) -> Result<()> {
+    if path.as_ref().as_os_str().is_empty() {
+        let reason = "must not be empty";
+        return Err(Error::invalid_request(context.name(), name, reason));
+    }
+    Ok(())
 }
 
 pub(super) fn integer(bytes: u64) -> i64 {

@@ -7,9 +7,10 @@ use futures_util::stream::{self, StreamExt as _};
 
 use super::asset_file::{AssetFile, Meter, download};
 use super::context::JobContext;
-use super::download::{integer, known, refuse_replay};
+use super::download::{check_path, integer, known, refuse_replay};
 use super::downloaded::{DownloadedAsset, IfExists};
 use super::part_file::blocking;
+use super::scope::{Calls, GivenIds, Scope, is_wanted};
 use crate::define::{job, jobs, model};
 use crate::error::{Error, Result};
 use crate::resources::recording_assets::ListRecordingAssets;
@@ -103,13 +104,13 @@ struct Totals {
 impl DownloadAssets {
     async fn execute(self, context: JobContext<DownloadAllProgress>) -> Result<DownloadedAssets> {
         refuse_replay(&context)?;
+        check_path(&context, "to", &self.to)?;
         let if_exists = known(&context, self.if_exists.clone())?.unwrap_or(IfExists::Skip);
         let assets = self.assets(&context).await?;
         let (mut files, mut skipped) = (Vec::new(), Vec::new());
         let mut names = HashSet::new();
         for asset in assets {
-            let wanted = self.types.as_ref();
-            if wanted.is_some_and(|types| !types.is_empty() && !types.contains(&asset.kind)) {
+            if !is_wanted(self.types.as_deref(), &asset.kind) {
                 continue;
             }
             match asset.problem() {
@@ -143,21 +144,23 @@ impl DownloadAssets {
 
     /// List the assets.
     async fn assets(&self, context: &JobContext<DownloadAllProgress>) -> Result<Vec<AssetFile>> {
-        let one = |request: ListRecordingAssets| list(context, request);
-        match (&self.session_id, &self.room_id, &self.recording_id) {
-            (Some(id), None, None) => one(ListRecordingAssets::new().session_id(id)).await,
-            (None, Some(id), None) => one(ListRecordingAssets::new().room_id(id)).await,
-            (None, None, Some(id)) => {
+        let given = GivenIds {
+            session_id: self.session_id.clone(),
+            room_id: self.room_id.clone(),
+            recording_id: self.recording_id.clone(),
+        };
+        let names = "session_id, room_id and recording_id";
+        let request = match Scope::of(context, names, given)? {
+            Scope::Session(id) => ListRecordingAssets::new().session_id(id),
+            Scope::Room(id) => ListRecordingAssets::new().room_id(id),
+            Scope::Recording(id) => {
                 let recording = context.call(GetRecording::new(id)).await?;
                 let assets = recording.recording_assets.into_iter();
-                Ok(assets.map(AssetFile::from).collect())
+                return Ok(assets.map(AssetFile::from).collect());
             }
-            _ => Err(Error::invalid_request(
-                context.name(),
-                "session_id",
-                "pass exactly one of session_id, room_id and recording_id",
-            )),
-        }
+        };
+        let assets = Calls::new(context).list(request).await?;
+        Ok(assets.into_iter().map(AssetFile::from).collect())
     }
 
     async fn download(
@@ -238,21 +241,5 @@ impl DownloadAssets {
             let line = |(file, error): (AssetFile, Error)| format!("{}: {error}", file.name());
             details.details = failures.into_iter().map(line).collect();
         }))
-    }
-}
-
-/// List all pages.
-async fn list(
-    context: &JobContext<DownloadAllProgress>,
-    request: ListRecordingAssets,
-) -> Result<Vec<AssetFile>> {
-    let (mut assets, mut next) = (Vec::new(), request.clone());
-    loop {
-        let page = context.call(next).await?;
-        assets.extend(page.data.into_iter().map(AssetFile::from));
-        match page.last.filter(|last| !last.is_empty()) {
-            Some(last) => next = request.clone().start(last),
-            None => return Ok(assets),
-        }
     }
 }

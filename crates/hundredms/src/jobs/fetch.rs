@@ -7,8 +7,8 @@ use super::download::refuse_replay;
 use super::transfer::{Piece, Transfer};
 use crate::error::Result;
 
-/// The maximum size of a file in MiB. The transcript of a day has about 20 MB.
-const MAX_MIB: usize = 64;
+/// The maximum size of a file. The transcript of a day has about 20 MB.
+pub(super) const MAX_BYTES: usize = 64 << 20;
 
 /// Read the file of an asset.
 pub(super) async fn fetch<P>(context: &JobContext<P>, asset_id: &str) -> Result<Bytes> {
@@ -20,9 +20,10 @@ pub(super) async fn fetch<P>(context: &JobContext<P>, asset_id: &str) -> Result<
             Piece::Start => file.clear(),
             Piece::Bytes(bytes) => file.extend_from_slice(&bytes),
         }
-        if file.len() > MAX_MIB << 20 {
+        if file.len() > MAX_BYTES {
             let message = format!(
-                "the file of the asset {asset_id:?} has more than {MAX_MIB} MiB: download it with recording_assets.download"
+                "the file of the asset {asset_id:?} has more than {} MiB: download it with recording_assets.download",
+                MAX_BYTES >> 20
             );
             return Err(context.failed(message));
         }

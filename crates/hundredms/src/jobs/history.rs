@@ -3,23 +3,21 @@
 use std::collections::{BTreeMap, HashSet};
 use std::time::Duration;
 
-use http::header::DATE;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::context::JobContext;
-use super::wait::{FAILED_LOOKS, FIRST_PAUSE, LONGEST_PAUSE, is_passing};
+use super::wait::{FAILED_LOOKS, FIRST_PAUSE, LONGEST_PAUSE, asked_pause, is_passing, longer};
 use crate::define::{job, model};
 use crate::error::{Error, Result};
 use crate::operation::Operation;
-use crate::paging::Paged;
+use crate::paging::{Paged, next_cursor};
 use crate::resources::analytics::{
     AnalyticsWebhookEvent, AnalyticsWebhookEventList, ListWebhookEvents, WebhookEventName,
 };
 use crate::response::Response;
 use crate::transport::backoff::jittered;
-use crate::transport::retry_after::http_date;
 use crate::wire::extra::Extra;
 
 /// No progress is reported.
@@ -183,7 +181,7 @@ impl LookAtHistory {
                 Err(error) if is_passing(&error) && failed < most_failed => {
                     failed += 1;
                     looks.slow_down();
-                    looks.pause = looks.pause.max(error.retry_after().unwrap_or_default());
+                    looks.pause = looks.pause.max(asked_pause(&error));
                 }
                 Err(error) => return Err(error),
             }
@@ -294,7 +292,7 @@ impl<'a> Looks<'a> {
         while let Some(cursor) = next {
             request.resume(cursor.clone());
             let page = self.context.call(request.clone()).await?;
-            next = ListWebhookEvents::cursor(&page).filter(|next| *next != cursor);
+            next = next_cursor::<ListWebhookEvents>(&page, Some(&cursor))?;
             deliveries.extend(ListWebhookEvents::items(page));
         }
         Ok(deliveries)
@@ -312,11 +310,8 @@ impl<'a> Looks<'a> {
         Ok(response)
     }
 
-    /// The service's time at a response. The client's if it does not say.
     fn now(&self, response: &Response<AnalyticsWebhookEventList>) -> Timestamp {
-        let date = response.headers.get(DATE);
-        let date = date.and_then(|date| http_date(date.to_str().ok()?));
-        date.unwrap_or_else(|| self.context.client().clock().unix())
+        self.context.service_time(&response.headers)
     }
 
     fn service_time(&self) -> Timestamp {
@@ -326,7 +321,7 @@ impl<'a> Looks<'a> {
     }
 
     fn slow_down(&mut self) {
-        self.pause = (self.pause + self.pause / 2).clamp(FIRST_PAUSE, LONGEST_PAUSE);
+        self.pause = longer(self.pause);
     }
 
     fn found(&self, events: Vec<String>, before: &Cursor, after: &Cursor) -> HistoryLook {

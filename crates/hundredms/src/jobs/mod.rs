@@ -40,7 +40,7 @@ mod transfer;
 pub mod wait;
 
 pub use asset_stream::AssetStream;
-pub use by_name::{Progress, jobs};
+pub use by_name::{Progress, is_job, jobs};
 pub use context::JobContext;
 pub use info::{JobArgument, JobInfo};
 pub use job::{Job, JobCall};

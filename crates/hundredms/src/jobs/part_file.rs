@@ -12,6 +12,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use tokio::task::JoinHandle;
 
+use super::downloaded::IfExists;
 use super::file_version::FileVersion;
 use crate::error::{Error, ErrorKind, Result};
 
@@ -37,6 +38,8 @@ pub(super) struct PartFile {
     note: PathBuf,
     file: File,
     length: u64,
+    /// Whether this download has begun to write.
+    started: bool,
     finished: bool,
 }
 
@@ -50,7 +53,7 @@ impl PartFile {
     /// Refuse a path that no file can be written to.
     pub(super) fn check_target(target: &Path) -> Result<()> {
         if target.is_dir() {
-            let cause = io::Error::from(io::ErrorKind::IsADirectory);
+            let cause = system_error(io::ErrorKind::IsADirectory);
             let problem = "is a folder: name the file that is to be written";
             return Err(Error::of_file(target, problem, cause));
         }
@@ -58,14 +61,14 @@ impl PartFile {
             Some(folder) if folder.as_os_str().is_empty() => Path::new("."),
             Some(folder) => folder,
             None => {
-                let cause = io::Error::from(io::ErrorKind::InvalidInput);
+                let cause = system_error(io::ErrorKind::InvalidInput);
                 return Err(Error::of_file(target, "is not the path of a file", cause));
             }
         };
         match folder.metadata() {
             Ok(found) if found.is_dir() => Ok(()),
             Ok(_) => {
-                let cause = io::Error::from(io::ErrorKind::NotADirectory);
+                let cause = system_error(io::ErrorKind::NotADirectory);
                 let problem = "is not a folder, so no file can be written to it";
                 Err(Error::of_file(folder, problem, cause))
             }
@@ -91,6 +94,7 @@ impl PartFile {
             note,
             file,
             length,
+            started: false,
             finished: false,
         };
         let version = part.version_of(asset_id);
@@ -124,6 +128,7 @@ impl PartFile {
     /// Drop what is there, and note what follows.
     fn start(&mut self, asset_id: &str, version: FileVersion) -> Result<()> {
         self.length = 0;
+        self.started = true;
         // A device has no length.
         if self.file.metadata().is_ok_and(|found| found.len() > 0) {
             self.file
@@ -151,7 +156,7 @@ impl PartFile {
     }
 
     /// Make the part the file.
-    fn finish(&mut self) -> Result<()> {
+    fn finish(&mut self, if_exists: &IfExists) -> Result<()> {
         // Bytes of an earlier part may follow.
         let length = self.file.metadata().map(|found| found.len());
         if length.is_ok_and(|length| length > self.length) {
@@ -162,8 +167,7 @@ impl PartFile {
         self.file
             .sync_all()
             .map_err(|cause| self.unwritable(cause))?;
-        std::fs::rename(&self.path, &self.target)
-            .map_err(|cause| Error::of_file(&self.target, "cannot be written", cause))?;
+        self.place(if_exists)?;
         self.finished = true;
         let _ = std::fs::remove_file(&self.note);
         #[cfg(unix)]
@@ -179,19 +183,65 @@ impl PartFile {
         Ok(())
     }
 
+    /// Give the part the name of the file.
+    fn place(&self, if_exists: &IfExists) -> Result<()> {
+        if *if_exists == IfExists::Refuse {
+            // Unlike a rename, a link does not replace a file that appeared meanwhile.
+            match std::fs::hard_link(&self.path, &self.target) {
+                Ok(()) => {
+                    let _ = std::fs::remove_file(&self.path);
+                    return Ok(());
+                }
+                Err(cause) if cause.kind() == io::ErrorKind::AlreadyExists => {
+                    return Err(exists(&self.target, cause));
+                }
+                // Some file systems have no links.
+                Err(_) => {}
+            }
+        }
+        std::fs::rename(&self.path, &self.target)
+            .map_err(|cause| Error::of_file(&self.target, "cannot be written", cause))
+    }
+
     fn unwritable(&self, cause: io::Error) -> Error {
         Error::of_file(&self.path, "cannot be written", cause)
     }
 }
 
-/// A part without bytes is of no use.
+/// A part without bytes is of no use. One with the bytes of another download stays, unless this one has begun to replace it.
 impl Drop for PartFile {
     fn drop(&mut self) {
-        if !self.finished && self.length == 0 {
+        let is_empty = || self.file.metadata().is_ok_and(|found| found.len() == 0);
+        if !self.finished && self.length == 0 && (self.started || is_empty()) {
             let _ = std::fs::remove_file(&self.path);
             let _ = std::fs::remove_file(&self.note);
         }
     }
+}
+
+/// Return the error that the system would return, with its number.
+pub(super) fn system_error(kind: io::ErrorKind) -> io::Error {
+    #[cfg(unix)]
+    {
+        use rustix::io::Errno;
+
+        let number = match kind {
+            io::ErrorKind::AlreadyExists => Some(Errno::EXIST),
+            io::ErrorKind::InvalidInput => Some(Errno::INVAL),
+            io::ErrorKind::IsADirectory => Some(Errno::ISDIR),
+            io::ErrorKind::NotADirectory => Some(Errno::NOTDIR),
+            _ => None,
+        };
+        if let Some(number) = number {
+            return number.into();
+        }
+    }
+    kind.into()
+}
+
+pub(super) fn exists(target: &Path, cause: io::Error) -> Error {
+    let problem = "is there already: pass if_exists to overwrite or skip it";
+    Error::of_file(target, problem, cause)
 }
 
 fn unreadable(path: &Path, cause: io::Error) -> Error {
@@ -290,6 +340,32 @@ enum State {
     Writing(JoinHandle<Result<(PartFile, Vec<u8>)>>),
 }
 
+/// A download that is cancelled leaves what has arrived, for the next one.
+impl Drop for PartWriter {
+    fn drop(&mut self) {
+        let rest = std::mem::take(&mut self.buffer);
+        if rest.is_empty() {
+            return;
+        }
+        match self.state.take() {
+            Some(State::Idle(mut part)) => {
+                let _ = part.write(&rest);
+            }
+            Some(State::Writing(writing)) => {
+                // Outside of a runtime, nothing is written any more.
+                if let Ok(runtime) = tokio::runtime::Handle::try_current() {
+                    runtime.spawn(async move {
+                        if let Ok((mut part, _)) = done(writing).await {
+                            let _ = blocking(move || part.write(&rest)).await;
+                        }
+                    });
+                }
+            }
+            None => {}
+        }
+    }
+}
+
 impl PartWriter {
     pub(super) fn new(part: PartFile) -> Self {
         Self {
@@ -350,10 +426,11 @@ impl PartWriter {
     }
 
     /// Make the part the file.
-    pub(super) async fn finish(mut self) -> Result<()> {
+    pub(super) async fn finish(mut self, if_exists: &IfExists) -> Result<()> {
         self.flush().await?;
         let (mut part, _) = self.part().await?;
-        blocking(move || part.finish()).await
+        let if_exists = if_exists.clone();
+        blocking(move || part.finish(&if_exists)).await
     }
 
     /// Take the part when it is not being written any more, and an empty buffer.

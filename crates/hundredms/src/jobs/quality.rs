@@ -3,6 +3,7 @@
 use std::iter;
 
 use futures_util::stream::{self, StreamExt};
+use jiff::Timestamp;
 
 use super::attendance::{Stay, end_of};
 use super::context::JobContext;
@@ -78,7 +79,7 @@ model! {
         required name: String,
         /// Role of the peer.
         required role: String,
-        /// How long the peer was there, in seconds, as in `sessions.attendance`. 0 if it is still there.
+        /// How long the peer was there, in seconds, as in `sessions.attendance`.
         required seconds_present: f64,
         /// Why there is no data. Null if there is.
         nullable missing: MissingQuality,
@@ -130,7 +131,10 @@ open_enum! {
 impl GetSessionQuality {
     async fn execute(self, context: JobContext<ItemProgress>) -> Result<SessionQuality> {
         let request = GetSession::new(self.session_id.clone());
-        let session = patient_call(&context, request).await?.value;
+        let response = patient_call(&context, request).await?;
+        let now = context.service_time(&response.headers);
+        let session = response.value;
+        let running_until = session.active.then_some(now);
         let ended_at = end_of(&session);
         let total = session.peers.len();
         let mut peers: Vec<SessionPeer> = session
@@ -147,7 +151,7 @@ impl GetSessionQuality {
         context.report(&ItemProgress::new(0, Some(total)));
         let mut qualities: Vec<PeerQuality> = peers
             .into_iter()
-            .map(|peer| without_data(peer, ended_at))
+            .map(|peer| without_data(peer, running_until, ended_at))
             .collect();
         if !session.active {
             let concurrency = self.concurrency.unwrap_or(CONCURRENCY);
@@ -256,8 +260,12 @@ async fn stats_of(
 }
 
 /// Return a peer as it is while the session runs.
-fn without_data(peer: SessionPeer, ended_at: Option<jiff::Timestamp>) -> PeerQuality {
-    let stay = Stay::of(&peer, None, ended_at);
+fn without_data(
+    peer: SessionPeer,
+    running_until: Option<Timestamp>,
+    ended_at: Option<Timestamp>,
+) -> PeerQuality {
+    let stay = Stay::of(&peer, running_until, ended_at);
     PeerQuality {
         peer_id: peer.id,
         user_id: peer.user_id.filter(|user_id| !user_id.is_empty()),

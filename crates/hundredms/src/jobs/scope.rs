@@ -5,7 +5,8 @@ use std::time::Duration;
 use super::context::JobContext;
 use crate::error::{Error, Result};
 use crate::operation::Operation;
-use crate::paging::Paged;
+use crate::paging::{Paged, next_cursor};
+use crate::resources::recordings::AssetType;
 
 /// Of what a job reads the assets.
 #[derive(Debug, Clone)]
@@ -54,6 +55,11 @@ impl Scope {
     }
 }
 
+/// Return whether assets of this type are wanted. An empty list means all, as if it was absent.
+pub(super) fn is_wanted(types: Option<&[AssetType]>, kind: &AssetType) -> bool {
+    types.is_none_or(|types| types.is_empty() || types.contains(kind))
+}
+
 /// The calls of a job, of which the first comes after a pause.
 #[derive(Debug)]
 pub(super) struct Calls<'a, P> {
@@ -86,18 +92,14 @@ impl<'a, P> Calls<'a, P> {
 
     /// Return the items of all pages of a list.
     pub(super) async fn list<O: Paged>(&mut self, mut request: O) -> Result<Vec<O::Item>> {
-        let (mut items, mut last) = (Vec::new(), None);
+        let (mut items, mut cursor) = (Vec::new(), None);
         loop {
             let page = self.call(request.clone()).await?;
-            let next = O::cursor(&page);
+            cursor = next_cursor::<O>(&page, cursor.as_deref())?;
             items.extend(O::items(page));
-            match next {
-                Some(cursor) if Some(&cursor) != last.as_ref() => {
-                    request.resume(cursor.clone());
-                    last = Some(cursor);
-                }
-                // A cursor that comes twice would never end.
-                _ => return Ok(items),
+            match &cursor {
+                Some(cursor) => request.resume(cursor.clone()),
+                None => return Ok(items),
             }
         }
     }

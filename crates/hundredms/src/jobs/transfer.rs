@@ -50,7 +50,12 @@ pub(super) struct Transfer<P> {
     /// How many bytes of the response come before the position.
     skip: u64,
     response: Option<Response>,
+    /// The furthest position so far.
+    furthest: u64,
+    /// Failures in a row, without a byte that is new.
     failures: u32,
+    /// Whether it has asked for the whole file, because the storage could not continue a part.
+    started_over: bool,
     attempts: u32,
     /// Before the next request.
     pause: Duration,
@@ -70,7 +75,9 @@ impl<P> Transfer<P> {
             position: 0,
             skip: 0,
             response: None,
+            furthest: 0,
             failures: 0,
+            started_over: false,
             attempts: 0,
             pause: Duration::ZERO,
             failed: None,
@@ -82,6 +89,7 @@ impl<P> Transfer<P> {
     pub(super) fn continued(mut self, version: FileVersion, position: u64) -> Self {
         self.version = Some(version);
         self.position = position;
+        self.furthest = position;
         self
     }
 
@@ -162,7 +170,10 @@ impl<P> Transfer<P> {
             return Ok(None);
         }
         self.position = position;
-        self.failures = 0;
+        if position > self.furthest {
+            self.furthest = position;
+            self.failures = 0;
+        }
         Ok(Some(bytes))
     }
 
@@ -256,11 +267,7 @@ impl<P> Transfer<P> {
             StatusCode::OK if response.headers().contains_key(CONTENT_RANGE) => self.rest(response),
             StatusCode::OK => self.whole(response),
             StatusCode::PARTIAL_CONTENT => self.rest(response),
-            StatusCode::RANGE_NOT_SATISFIABLE if self.position > 0 => {
-                self.forget();
-                self.fail(self.other_range(), None)?;
-                Ok(None)
-            }
+            StatusCode::RANGE_NOT_SATISFIABLE if self.position > 0 => self.start_over(),
             _ => {
                 self.refused(response).await?;
                 Ok(None)
@@ -271,17 +278,15 @@ impl<P> Transfer<P> {
     /// The response is the whole file.
     fn whole(&mut self, response: Response) -> Result<Option<bool>> {
         let version = FileVersion::of(response.headers(), content_length(response.headers()));
-        if self.can_start_over || self.position == 0 {
+        let known = self.version.as_ref();
+        let is_same = known.is_some_and(|known| known.fits(&version));
+        if self.position == 0 || (self.can_start_over && !is_same) {
             self.position = 0;
             self.version = Some(version);
             self.response = Some(response);
             return Ok(Some(true));
         }
-        let same = self
-            .version
-            .as_ref()
-            .is_some_and(|known| known.fits(&version));
-        if !same {
+        if !is_same {
             return Err(self.changed());
         }
         self.skip = self.position;
@@ -299,14 +304,10 @@ impl<P> Transfer<P> {
             if !self.can_start_over {
                 return Err(self.changed());
             }
-            self.forget();
-            self.fail(self.other_range(), None)?;
-            return Ok(None);
+            return self.start_over();
         }
         if from != self.position || known.is_none() {
-            self.forget();
-            self.fail(self.other_range(), None)?;
-            return Ok(None);
+            return self.start_over();
         }
         if let (Some(known), Some(size)) = (&mut self.version, size) {
             known.size = Some(size);
@@ -316,12 +317,18 @@ impl<P> Transfer<P> {
         Ok(Some(false))
     }
 
-    /// Ask for the whole file next, where that is possible.
-    fn forget(&mut self) {
+    /// The storage cannot continue. Ask for the whole file next, where that is possible. The first time is no failure: without it, a
+    /// part from an earlier download could never be replaced if nothing is retried.
+    fn start_over(&mut self) -> Result<Option<bool>> {
         if self.can_start_over {
             self.version = None;
             self.position = 0;
+            if !std::mem::replace(&mut self.started_over, true) {
+                return Ok(None);
+            }
         }
+        self.fail(self.other_range(), None)?;
+        Ok(None)
     }
 
     /// Decide after a response without the file.

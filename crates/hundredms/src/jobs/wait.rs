@@ -19,6 +19,9 @@ pub(super) const FIRST_PAUSE: Duration = Duration::from_secs(1);
 
 pub(super) const LONGEST_PAUSE: Duration = Duration::from_secs(10);
 
+/// The longest pause that is taken because the service asks for it.
+const LONGEST_ASKED: Duration = Duration::from_secs(24 * 60 * 60);
+
 /// This many looks in a row may fail because of the network or the service.
 pub(super) const FAILED_LOOKS: u32 = 5;
 
@@ -143,12 +146,27 @@ async fn media_job<O: Operation>(
             return Ok(found);
         }
         if matches!(state, MediaJobStatus::Completed | MediaJobStatus::Failed) {
-            let reason = extra.get("error").and_then(|error| error.as_str());
-            let reason = reason.map_or_else(String::new, |reason| format!(": {reason}"));
-            let message = format!("it is {state}, not {until}{reason}");
+            let message = format!("it is {state}, not {until}{}", error_of(extra));
             return Err(context.failed(message));
         }
     }
+}
+
+/// What the service says about the error, after a colon.
+pub(super) fn error_of(extra: &Extra) -> String {
+    let error = extra.get("error").and_then(|error| error.as_str());
+    error.map_or_else(String::new, |error| format!(": {error}"))
+}
+
+/// Return the pause after this one.
+pub(super) fn longer(pause: Duration) -> Duration {
+    let pause = pause.min(LONGEST_PAUSE);
+    (pause + pause / 2).clamp(FIRST_PAUSE, LONGEST_PAUSE)
+}
+
+/// Return the pause that the service asks for with an error.
+pub(super) fn asked_pause(error: &Error) -> Duration {
+    error.retry_after().unwrap_or_default().min(LONGEST_ASKED)
 }
 
 /// Looks at something again and again, with pauses.
@@ -183,7 +201,7 @@ impl<'a, P> Looks<'a, P> {
     /// Return the pause before the next look, and lengthen the one after it.
     pub(super) fn pause(&mut self) -> Duration {
         let pause = jittered(self.pause);
-        self.pause = (self.pause + self.pause / 2).clamp(FIRST_PAUSE, LONGEST_PAUSE);
+        self.pause = longer(self.pause);
         pause
     }
 
@@ -192,12 +210,14 @@ impl<'a, P> Looks<'a, P> {
         match looked {
             Err(error) if is_passing(&error) && self.failed < FAILED_LOOKS => {
                 self.failed += 1;
-                self.pause = self.pause.max(error.retry_after().unwrap_or_default());
+                self.pause = self.pause.max(asked_pause(&error));
+                self.context.looked(Some(error));
                 Ok(None)
             }
             looked => {
                 self.count += 1;
                 self.failed = 0;
+                self.context.looked(None);
                 looked.map(Some)
             }
         }

@@ -107,6 +107,16 @@ async fn a_pause_that_the_service_asks_for_is_kept() {
 }
 
 #[tokio::test]
+async fn the_longest_pause_that_a_service_can_ask_for_is_no_panic() {
+    let busy = || refusal(503).with("retry-after", u64::MAX.to_string());
+    let queue = Queue::start([busy(), busy(), busy()]).await;
+    let (client, _) = client_of(&queue);
+    let wait = client.recordings().wait("1").timeout(Duration::MAX);
+    // The clock of the test advances by each pause, and no reply is left after three.
+    assert!(wait.await.is_err());
+}
+
+#[tokio::test]
 async fn a_panic_in_the_callback_is_ignored() {
     let queue = Queue::start([recording("completed")]).await;
     let (client, _) = client_of(&queue);

@@ -41,6 +41,8 @@ impl Backoff {
 
 /// Shorten or lengthen a pause by up to a tenth, so that clients that began together do not stay together.
 pub(crate) fn jittered(pause: Duration) -> Duration {
+    // More than this would be no pause, and could not be multiplied.
+    let pause = pause.min(Duration::from_secs(u32::MAX.into()));
     pause.mul_f64(0.9 + fastrand::f64() / 5.0)
 }
 

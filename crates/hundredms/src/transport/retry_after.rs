@@ -14,7 +14,8 @@ pub(crate) fn retry_after(headers: &HeaderMap, message: &str, now: Timestamp) ->
         .or_else(|| from_message(message))
 }
 
-fn date(headers: &HeaderMap) -> Option<Timestamp> {
+/// Read the time of the service at its response.
+pub(crate) fn date(headers: &HeaderMap) -> Option<Timestamp> {
     http_date(headers.get(http::header::DATE)?.to_str().ok()?)
 }
 

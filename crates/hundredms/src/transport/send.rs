@@ -61,7 +61,7 @@ impl Policy {
 }
 
 /// Larger responses are parsed on a separate thread, not on the connections' thread. A page of 100 rooms has 62 KB.
-const LARGE_BODY: usize = 256 * 1024;
+pub(crate) const LARGE_BODY: usize = 256 * 1024;
 
 /// A parsed value takes about a hundred bytes of memory more than its text. So one value is allowed per this many bytes of the
 /// maximum response size. The service's values are longer.
@@ -215,36 +215,52 @@ impl Transport {
         if answer.body.len() <= LARGE_BODY {
             return Ok(decode(&answer.body));
         }
-        let max_values = self.policy.max_response_bytes / BYTES_PER_VALUE;
-        let body = answer.body.clone();
+        let timeout = self.policy.timeout_of(request, options);
+        let left = timeout.saturating_sub(answer.elapsed);
+        let most = self.policy.max_response_bytes;
+        let decoded = self.decode_apart(answer.body.clone(), most, left, decode);
+        decoded.await.ok_or_else(|| {
+            let message = "the deadline of the call passed while its answer was read";
+            let error = Error::new(ErrorKind::Timeout, message).with(|details| {
+                details.operation = Some(request.operation().to_owned());
+                details.method = Some(request.method.to_string());
+                details.route = Some(request.template().to_owned());
+                details.status = Some(answer.status.as_u16());
+                details.attempts = answer.attempts;
+                details.elapsed = timeout;
+                details.phase = Some(Phase::Body);
+                details.may_have_applied = request.changes();
+            });
+            self.with_check(request, error)
+        })
+    }
+
+    /// Parse a large text on a separate thread. `None` if that takes too long. The text of a document of `most` bytes may not hold
+    /// more values than its memory is expected for.
+    pub(crate) async fn decode_apart<T: Send + 'static>(
+        &self,
+        text: Bytes,
+        most: usize,
+        timeout: Duration,
+        decode: impl FnOnce(&Bytes) -> Result<T, DeserializeError> + Send + 'static,
+    ) -> Option<Result<T, DeserializeError>> {
+        let max_values = most / BYTES_PER_VALUE;
         let decoding = tokio::task::spawn_blocking(move || {
-            if count_values(&body) > max_values {
+            if count_values(&text) > max_values {
                 return Err(DeserializeError::whole(format!(
                     "it holds more than {max_values} values"
                 )));
             }
-            decode(&body)
+            decode(&text)
         });
-        let timeout = self.policy.timeout_of(request, options);
-        let left = timeout.saturating_sub(answer.elapsed);
-        let left = left.min(Duration::from_secs(u32::MAX.into()));
-        match self.clock.within(self.clock.now() + left, decoding).await {
-            Some(Ok(decoded)) => Ok(decoded),
-            Some(Err(panicked)) => std::panic::resume_unwind(panicked.into_panic()),
-            None => {
-                let message = "the deadline of the call passed while its answer was read";
-                let error = Error::new(ErrorKind::Timeout, message).with(|details| {
-                    details.operation = Some(request.operation().to_owned());
-                    details.method = Some(request.method.to_string());
-                    details.route = Some(request.template().to_owned());
-                    details.status = Some(answer.status.as_u16());
-                    details.attempts = answer.attempts;
-                    details.elapsed = timeout;
-                    details.phase = Some(Phase::Body);
-                    details.may_have_applied = request.changes();
-                });
-                Err(self.with_check(request, error))
-            }
+        let timeout = timeout.min(Duration::from_secs(u32::MAX.into()));
+        match self
+            .clock
+            .within(self.clock.now() + timeout, decoding)
+            .await?
+        {
+            Ok(decoded) => Some(decoded),
+            Err(panicked) => std::panic::resume_unwind(panicked.into_panic()),
         }
     }
 

@@ -103,6 +103,18 @@ async fn the_error_of_a_storage_names_neither_link_nor_contents() {
 }
 
 #[tokio::test]
+async fn a_storage_that_always_breaks_at_the_same_place_is_given_up() {
+    let storage = Queue::start((0..10).map(|_| Reply::CutShort(TRANSCRIPT.to_owned()))).await;
+    let service = service(&storage, 10).await;
+    let wanted = FetchTranscript::new().recording_id("job");
+    let client = client(&service);
+    let job = client.recordings().transcript(wanted).max_retries(2);
+    let error = job.await.expect_err("no transcript");
+    assert_eq!(error.kind(), ErrorKind::Connection, "{error}");
+    assert_eq!(storage.asked().len(), 3);
+}
+
+#[tokio::test]
 async fn a_job_that_is_dropped_closes_the_connection_to_the_storage() {
     let storage = Queue::start([Reply::Hang]).await;
     let service = service(&storage, 1).await;

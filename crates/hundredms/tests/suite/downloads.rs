@@ -217,6 +217,47 @@ async fn a_download_that_finds_nothing_leaves_nothing_behind() {
 }
 
 #[tokio::test]
+async fn a_download_that_fails_early_leaves_the_part_of_another_one() {
+    let recorded = Recorded::new().await;
+    let (part, note) = (
+        recorded.path("a.mp4.part"),
+        recorded.path("a.mp4.part.json"),
+    );
+    std::fs::write(&part, "of another").expect("a file");
+    let other = r#"{"asset_id":"other","version":{"etag":"\"e\"","last_modified":null,"size":20}}"#;
+    std::fs::write(&note, other).expect("a file");
+    recorded.fault(FaultEffect::new().status(404), 1);
+    let assets = recorded.client.recording_assets();
+    let failed = assets.download(&recorded.asset_id, recorded.path("a.mp4"));
+    assert_eq!(
+        failed.await.expect_err("no file").kind(),
+        ErrorKind::NotFound
+    );
+    assert_eq!(read(&part), b"of another");
+    assert_eq!(read(&note), other.as_bytes());
+}
+
+#[tokio::test]
+async fn a_file_that_appears_during_a_download_is_not_replaced_if_refused() {
+    let recorded = Recorded::new().await;
+    let path = recorded.path("a.mp4");
+    let job = DownloadAsset::new(&recorded.asset_id, path.as_path()).if_exists(IfExists::Refuse);
+    let appears = path.clone();
+    let job = recorded.client.run(job).on_progress(move |_| {
+        std::fs::write(&appears, "theirs").expect("a file");
+    });
+    let error = job.await.expect_err("it is there");
+    assert_eq!(error.kind(), ErrorKind::File, "{error}");
+    assert_eq!(read(&path), b"theirs");
+
+    std::fs::remove_file(&path).expect("a file");
+    let job = DownloadAsset::new(&recorded.asset_id, path.as_path()).if_exists(IfExists::Refuse);
+    recorded.client.run(job).await.expect("a file");
+    assert_eq!(length(&read(&path)), SIZE);
+    assert_eq!(recorded.folder.names(), ["a.mp4"]);
+}
+
+#[tokio::test]
 async fn two_downloads_do_not_write_the_same_file() {
     let recorded = Recorded::new().await;
     recorded.fault(

@@ -21,6 +21,7 @@ mod first_call;
 mod fixtures;
 mod hooks;
 mod http_client;
+mod jobs;
 mod limits;
 mod narrowing;
 mod network;
