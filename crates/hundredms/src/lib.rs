@@ -95,6 +95,9 @@ pub mod webhooks;
 mod wire;
 
 pub use builder::ClientBuilder;
+#[cfg(feature = "schema")]
+#[doc(hidden)]
+pub use builder::options::{OPTIONS, OptionInfo};
 pub use by_name::JsonResponse;
 pub use call::Call;
 pub use call_options::CallOptions;
