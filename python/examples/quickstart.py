@@ -10,6 +10,7 @@ Run it with `python quickstart.py`. It reads HMS_ACCESS_KEY and HMS_SECRET. Prin
 
 from __future__ import annotations
 
+# --8<-- [start:all]
 import hundredms
 
 
@@ -31,3 +32,4 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
+# --8<-- [end:all]

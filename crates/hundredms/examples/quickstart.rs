@@ -9,6 +9,7 @@
 //! ada joins with a token of … characters
 //! ```
 
+// --8<-- [start:all]
 use std::error::Error;
 
 use hundredms::Client;
@@ -42,3 +43,4 @@ async fn main() -> Result<(), Box<dyn Error>> {
     );
     Ok(())
 }
+// --8<-- [end:all]
