@@ -22,6 +22,7 @@ mod platforms;
 mod publish;
 mod python;
 mod shell;
+mod site;
 mod soak;
 mod test;
 mod words;

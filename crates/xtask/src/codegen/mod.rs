@@ -1,10 +1,11 @@
-//! Generates the public APIs of the other languages and the index of operations from the Rust definitions.
+//! Generates the public APIs of the other languages and the reference of the documentation site from the Rust definitions.
 
 mod controls;
 mod filter;
 mod index;
 mod output;
 mod python;
+mod site;
 mod surface;
 mod typescript;
 
@@ -20,6 +21,7 @@ fn outputs() -> Result<Vec<Output>, BoxError> {
     let mut outputs = vec![index::output(&surface)];
     outputs.extend(python::outputs(&surface, &controls)?);
     outputs.extend(typescript::outputs(&surface, &controls)?);
+    outputs.extend(site::outputs(&surface, &controls)?);
     Ok(outputs)
 }
 
