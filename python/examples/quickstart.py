@@ -16,6 +16,7 @@ import hundredms
 
 def main() -> None:
     """Prepare a room for a lesson."""
+    # --8<-- [start:body]
     with hundredms.Client() as client:
         room = client.rooms.create(name="physics-7")
         print(f"room {room.name}")
@@ -28,6 +29,7 @@ def main() -> None:
         # A token is for a user of your own app: pass it to the client SDK.
         token = client.tokens.auth(room.id, "host", user_id="ada")
         print(f"ada joins with a token of {len(token)} characters")
+    # --8<-- [end:body]
 
 
 if __name__ == "__main__":

@@ -62,7 +62,7 @@ fn operation(
         ("TypeScript", typescript),
         ("Rust", rust),
     ] {
-        let _ = writeln!(text, "| {name} | `{call}` |");
+        let _ = writeln!(text, "| {name} | `client.{call}` |");
     }
     let _ = writeln!(
         text,
@@ -199,7 +199,7 @@ fn job_section(text: &mut String, resource: &Resource, job: &Job, homes: &Homes)
         ("TypeScript", typescript),
         ("Rust", rust),
     ] {
-        let _ = writeln!(text, "| {name} | `{call}` |");
+        let _ = writeln!(text, "| {name} | `client.{call}` |");
     }
     let _ = writeln!(
         text,
