@@ -6,7 +6,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use hundredms::Client;
-use hundredms::resources::live_streams::StartLiveStream;
+use hundredms::resources::live_streams::{LiveStreamRecording, StartLiveStream};
 use hundredms::resources::polls::{
     CreatePoll, ListPollResponses, ListPollResults, PollAnswer, PollOption, PollQuestion,
     PollQuestionType, PollStart, PollType,
@@ -148,10 +148,16 @@ async fn prepared() -> Result<(Sandbox, Value), Box<dyn Error>> {
     let assets = ListRecordingAssets::new().room_id(&room.id);
     let assets = client.recording_assets().list(assets).collect().await?;
 
-    let stream = client
-        .live_streams()
-        .start(StartLiveStream::new(&room.id).meeting_url(page));
-    let stream = stream.await?;
+    // In another room, because the collection ends the session of the first one.
+    let other = client
+        .rooms()
+        .create(CreateRoom::new().name("streaming"))
+        .await?;
+    sandbox.join_peer(&JoinPeer::with_role(&other.id, "host").name("Ada"))?;
+    let request = StartLiveStream::new(&other.id)
+        .meeting_url(page)
+        .recording(LiveStreamRecording::new().hls_vod(true));
+    let stream = client.live_streams().start(request).await?;
     sandbox.advance_clock(Duration::from_secs(60))?;
 
     let question = PollQuestion::new()
@@ -184,7 +190,8 @@ async fn prepared() -> Result<(Sandbox, Value), Box<dyn Error>> {
         ("host", RoleInput::new().name("host")),
         ("guest", RoleInput::new().name("guest")),
     ];
-    let template = CreateTemplate::new().name("prepared").roles(roles);
+    // The collection creates a template of this name, which is this one.
+    let template = CreateTemplate::new().name("collection").roles(roles);
     let template = client.templates().create(template).await?;
     let trunk = CreateSipTrunk::new("trunk", "password", "sip.example.net", "+15550100");
     let trunk = client.sip().create_trunk(trunk).await?;
