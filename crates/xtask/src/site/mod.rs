@@ -1,5 +1,6 @@
 //! The documentation site: builds it from `docs/` with Zensical, and checks it.
 
+mod chart;
 mod check;
 mod html;
 mod look;

@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use super::chart;
 use crate::examples;
 use crate::shell::{BoxError, root};
 
@@ -67,7 +68,10 @@ impl Site<'_> {
             if entry.file_type()?.is_dir() {
                 self.copy(&path, &to)?;
             } else if path.extension().is_some_and(|extension| extension == "md") {
-                let text = std::fs::read_to_string(entry.path())?;
+                let mut text = std::fs::read_to_string(entry.path())?;
+                if path == Path::new("benchmarks.md") {
+                    text = chart::with_charts(&text);
+                }
                 std::fs::write(to, self.page(&path, &text))?;
             } else {
                 std::fs::copy(entry.path(), to)?;
