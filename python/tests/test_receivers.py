@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parents[1] / "examples/receivers"
 PATH = "/webhooks/100ms"
-RECORDED = body("beam.recording.success", "2", recording_id="x")
+RECORDED = body("beam.recording.success", "2", beam_id="b")
 
 
 def load(name: str, monkeypatch: pytest.MonkeyPatch) -> Any:

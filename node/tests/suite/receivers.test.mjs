@@ -44,7 +44,8 @@ const RECEIVERS = {
   'next.mjs': async () => {
     const { POST, runtime } = await load('next.mjs')
     assert.equal(runtime, 'nodejs')
-    return async (body, sent) => (await POST(new Request(`http://a${PATH}`, { method: 'POST', body, headers: sent }))).status
+    return async (body, sent) =>
+      (await POST(new Request(`http://a${PATH}`, { method: 'POST', body, headers: sent }))).status
   },
   'lambda.mjs': async () => {
     const { handler } = await load('lambda.mjs')
@@ -68,7 +69,8 @@ const RECEIVERS = {
   },
 }
 
-const overHttp = (url) => async (body, sent) => (await fetch(url + PATH, { method: 'POST', body, headers: sent })).status
+const overHttp = (url) => async (body, sent) =>
+  (await fetch(url + PATH, { method: 'POST', body, headers: sent })).status
 
 for (const [name, reach] of Object.entries(RECEIVERS)) {
   test(`${name} handles each event once, and refuses other senders`, async (context) => {

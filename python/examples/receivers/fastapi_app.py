@@ -4,7 +4,7 @@ from __future__ import annotations
 
 # --8<-- [start:app]
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
@@ -28,7 +28,7 @@ async def recorded(event: Event[events.BeamRecordingSuccess]) -> None:
 
 
 @asynccontextmanager
-async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
     """Finish what was acknowledged before the server ends."""
     yield
     await receiver.drain_async()

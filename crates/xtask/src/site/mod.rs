@@ -5,6 +5,7 @@ mod check;
 mod html;
 mod look;
 mod source;
+mod tabs;
 
 use std::path::PathBuf;
 use std::process::Command;

@@ -1,12 +1,12 @@
 //! Writes the settings and pages as Zensical reads them, and checks where their code comes from.
 //!
 //! Pages in `docs/` are also read on GitHub and by the compiler of Rust. So links to other files of the repository become links to GitHub
-//! on the site, and what only the compiler needs is left out.
+//! on the site, what only the compiler needs is left out, and code blocks of several languages become tabs.
 
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::chart;
+use super::{chart, tabs};
 use crate::examples;
 use crate::shell::{BoxError, root};
 
@@ -72,7 +72,7 @@ impl Site<'_> {
                 if path == Path::new("benchmarks.md") {
                     text = chart::with_charts(&text);
                 }
-                std::fs::write(to, self.page(&path, &text))?;
+                std::fs::write(to, tabs::tabbed(&self.page(&path, &text)))?;
             } else {
                 std::fs::copy(entry.path(), to)?;
             }
