@@ -1,6 +1,7 @@
 //! Generates the public APIs of the other languages and the index of operations from the Rust definitions.
 
 mod controls;
+mod dashboard;
 mod filter;
 mod index;
 mod output;
@@ -18,6 +19,7 @@ fn outputs() -> Result<Vec<Output>, BoxError> {
     let surface = Surface::read()?;
     let controls = Controls::read();
     let mut outputs = vec![index::output(&surface)];
+    outputs.extend(dashboard::outputs(&surface)?);
     outputs.extend(python::outputs(&surface, &controls)?);
     outputs.extend(typescript::outputs(&surface, &controls)?);
     Ok(outputs)

@@ -1,0 +1,39 @@
+// Takes the pictures of the documentation: node pictures.mjs FOLDER
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { play } from './scene.mjs'
+import { browser, Sandbox } from './support.mjs'
+
+const folder = process.argv[2]
+mkdirSync(folder, { recursive: true })
+
+const PICTURES = [
+  { name: 'dashboard-requests', view: 'requests', open: 'rooms.list' },
+  { name: 'dashboard-requests-dark', view: 'requests', open: 'rooms.list', colorScheme: 'dark' },
+  { name: 'dashboard-rooms', view: 'rooms' },
+  { name: 'dashboard-recordings', view: 'recordings' },
+  { name: 'dashboard-webhooks', view: 'webhooks', colorScheme: 'dark' },
+  { name: 'dashboard-sessions', view: 'sessions' },
+  { name: 'dashboard-polls', view: 'polls' },
+  { name: 'dashboard-faults', view: 'faults' },
+  { name: 'dashboard-state', view: 'state', colorScheme: 'dark' },
+  { name: 'dashboard-phone-requests', view: 'requests', width: 390, height: 844 },
+  { name: 'dashboard-phone-rooms', view: 'rooms', width: 390, height: 844, colorScheme: 'dark' },
+]
+
+const sandbox = await Sandbox.start()
+const { receiver } = await play(sandbox)
+for (const { name, open, ...options } of PICTURES) {
+  const page = await sandbox.open(options)
+  await page.getByText('Live', { exact: true }).waitFor()
+  if (open !== undefined) {
+    await page.getByRole('option').filter({ hasText: open }).first().click()
+    await page.getByRole('region', { name: 'Request' }).getByRole('button', { name: 'Python', exact: true }).click()
+  }
+  await page.waitForTimeout(300)
+  await page.screenshot({ path: join(folder, `${name}.png`) })
+  await page.context().close()
+}
+receiver.close()
+await sandbox.stop()
+await browser.close()
