@@ -2,14 +2,14 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { play } from './scene.mjs'
-import { browser, Sandbox } from './support.mjs'
+import { Sandbox, stopAll } from './support.mjs'
 
 const folder = process.argv[2]
 mkdirSync(folder, { recursive: true })
 
 const PICTURES = [
-  { name: 'dashboard-requests', view: 'requests', open: 'rooms.list' },
-  { name: 'dashboard-requests-dark', view: 'requests', open: 'rooms.list', colorScheme: 'dark' },
+  { name: 'dashboard-requests', view: 'requests', open: 'rooms.create' },
+  { name: 'dashboard-requests-dark', view: 'requests', open: 'rooms.create', colorScheme: 'dark' },
   { name: 'dashboard-rooms', view: 'rooms' },
   { name: 'dashboard-recordings', view: 'recordings' },
   { name: 'dashboard-webhooks', view: 'webhooks', colorScheme: 'dark' },
@@ -27,7 +27,7 @@ for (const { name, open, ...options } of PICTURES) {
   const page = await sandbox.open(options)
   await page.getByText('Live', { exact: true }).waitFor()
   if (open !== undefined) {
-    await page.getByRole('option').filter({ hasText: open }).first().click()
+    await page.locator('.rows [role=option]').filter({ hasText: open }).first().click()
     await page.getByRole('region', { name: 'Request' }).getByRole('button', { name: 'Python', exact: true }).click()
   }
   await page.waitForTimeout(300)
@@ -35,5 +35,4 @@ for (const { name, open, ...options } of PICTURES) {
   await page.context().close()
 }
 receiver.close()
-await sandbox.stop()
-await browser.close()
+await stopAll()

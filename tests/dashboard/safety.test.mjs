@@ -1,9 +1,9 @@
 // Nobody without the token sees anything, and a page of another origin can neither read nor change anything, even with the token.
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { browser, Sandbox, server } from './support.mjs'
+import { browser, Sandbox, server, stopAll } from './support.mjs'
 
-after(() => browser.close())
+after(stopAll)
 
 test('without the token, the page and its data are refused', async () => {
   const sandbox = await Sandbox.start()
@@ -92,7 +92,10 @@ test('a page of another origin can neither read nor change anything, even if it 
   assert.deepEqual(after, stats)
   // A browser looks for the icon of the window that shows the refusal.
   const paths = new Set((await sandbox.control('requests')).requests.map((request) => request.path))
-  assert.deepEqual([...paths].filter((path) => path !== '/favicon.ico'), ['/v2/rooms'])
+  assert.deepEqual(
+    [...paths].filter((path) => path !== '/favicon.ico'),
+    ['/v2/rooms'],
+  )
   assert.deepEqual((await sandbox.control('faults')).faults, [])
   hostile.close()
   await sandbox.stop()

@@ -15,12 +15,22 @@ const FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // Fewer colours, so smaller pictures.
+  '--disable-lcd-text',
 ]
 
 export const browser = await chromium.launch({
   executablePath: process.env.HUNDREDMS_CHROMIUM ?? '/usr/bin/chromium',
   args: FLAGS,
 })
+
+const running = new Set()
+
+/** End the browser, and the sandboxes of tests that failed. */
+export async function stopAll() {
+  await browser.close()
+  await Promise.all([...running].map((sandbox) => sandbox.stop()))
+}
 
 /** The command `hundredms-sandbox`, as a user starts it. */
 export class Sandbox {
@@ -30,6 +40,7 @@ export class Sandbox {
     })
     const sandbox = new Sandbox()
     sandbox.command = command
+    running.add(sandbox)
     for await (const line of createInterface({ input: command.stdout })) {
       const [, name, value] = /^(?:export )?(Dashboard|HMS_\w+)(?:: |=)(.*)$/.exec(line) ?? []
       if (name === 'Dashboard') sandbox.dashboardUrl = value
@@ -45,6 +56,7 @@ export class Sandbox {
   }
 
   async stop() {
+    running.delete(this)
     if (this.command.exitCode !== null) return
     this.command.kill('SIGTERM')
     await once(this.command, 'exit')

@@ -17,7 +17,14 @@ export const pill = (text, kind = '') => h('span', { class: `pill ${kind}` }, St
 
 export const button = (text, onclick, properties = {}) => h('button', { type: 'button', onclick, ...properties }, text)
 
-export const field = (text, control) => h('label', { class: 'field' }, text, control)
+let fields = 0
+
+/** A control with its label above it. */
+export function field(text, control, more = '') {
+  fields += 1
+  control.id = `field-${fields}`
+  return h('div', { class: `field ${more}` }, h('label', { htmlFor: control.id }, text), control)
+}
 
 /** A select whose options are `[value, text]` or texts. */
 export function choice(options, properties = {}) {

@@ -37,6 +37,9 @@ function choose() {
   if (time !== undefined) refresh()
 }
 
+/** The shortest time between two reads, in milliseconds. */
+const PAUSE = 250
+
 let isRefreshing = false
 let isStale = false
 
@@ -48,6 +51,7 @@ async function refresh() {
   }
   isRefreshing = true
   do {
+    if (isStale) await new Promise((resolve) => setTimeout(resolve, PAUSE))
     isStale = false
     const shown = current
     try {
@@ -79,13 +83,14 @@ function takeState(state, text) {
 }
 
 const theme = document.getElementById('theme')
-const THEMES = { system: 'Theme: system', light: 'Theme: light', dark: 'Theme: dark' }
+const THEMES = { system: 'Auto', light: 'Light', dark: 'Dark' }
 
 function setTheme(name) {
   if (name === 'system') delete document.documentElement.dataset.theme
   else document.documentElement.dataset.theme = name
   localStorage.setItem('hundredms-dashboard-theme', name)
   theme.textContent = THEMES[name]
+  theme.title = `Colours: ${THEMES[name]}. Change them (t)`
   theme.value = name
 }
 

@@ -35,7 +35,7 @@ function questionPart(question, responses) {
   const texts = given.filter((response) => response.text).slice(0, 5)
   return h(
     'div',
-    {},
+    { class: 'question' },
     h(
       'p',
       {},

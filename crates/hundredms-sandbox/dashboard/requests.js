@@ -11,6 +11,8 @@ let shown = []
 let selected
 let opened
 let paused = false
+/** The language that was chosen last. */
+let language
 
 const filters = { text: '', status: '', method: '', marks: '' }
 
@@ -172,13 +174,15 @@ function codeBlock(text, name) {
 
 function showDetails({ request, headers, answer, has_details }, reveal) {
   const summary = all.find((known) => known.number === opened)
-  const snippets = h('div', { class: 'stack' })
+  const snippets = h('div', { class: 'stack snippets' })
   const languages = snippetsOf(request).map(([name, write]) => {
     const show = () => {
       for (const other of languages) other.setAttribute('aria-pressed', String(other === tab))
+      language = name
       snippets.replaceChildren(...codeBlock(write(request), name))
     }
     const tab = button(name, show, { class: 'small', 'aria-pressed': 'false' })
+    if (name === language) queueMicrotask(show)
     return tab
   })
   const section = (title, ...children) => h('div', {}, h('h3', {}, title), ...children)

@@ -39,7 +39,12 @@ const element = h(
   h(
     'div',
     { class: 'head' },
-    h('div', { class: 'grow' }, h('h1', {}, 'Rooms'), h('p', {}, 'Who is there, and what they publish.')),
+    h(
+      'div',
+      { class: 'grow' },
+      h('h1', {}, 'Rooms'),
+      h('p', {}, 'Who is there, and what they publish. The latest 100 rooms, and 100 disabled ones.'),
+    ),
     search,
   ),
   h(
@@ -168,7 +173,7 @@ function roomCard({ room, roles, peers }) {
           { class: 'scroll' },
           h(
             'table',
-            {},
+            { class: 'peers' },
             h(
               'thead',
               {},

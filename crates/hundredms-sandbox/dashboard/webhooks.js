@@ -30,7 +30,7 @@ const element = h(
           )
         },
       },
-      h('label', { class: 'field grow' }, 'URL of the workspace', url),
+      field('URL of the workspace', url, 'grow'),
       h('button', {}, 'Set'),
     ),
     h(
@@ -145,7 +145,13 @@ export const webhooksView = {
     queue.textContent = overview.webhook_url
       ? `${due} due, ${waiting} waiting for a retry.`
       : 'None are sent until a URL is set, here or for a room.'
-    const items = deliveries.map((delivery, place) => ({ ...delivery, place })).reverse()
-    keyed(list, items, ({ place, event_id }) => `${event_id} ${place}`, deliveryCard, 'No deliveries yet.')
+    const times = new Map()
+    const items = deliveries.map((delivery) => {
+      const time = (times.get(delivery.event_id) ?? 0) + 1
+      times.set(delivery.event_id, time)
+      return { ...delivery, time }
+    })
+    items.reverse()
+    keyed(list, items, ({ event_id, time }) => `${event_id} ${time}`, deliveryCard, 'No deliveries yet.')
   },
 }

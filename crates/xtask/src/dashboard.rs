@@ -13,7 +13,12 @@ const PICTURE: u64 = 150 * 1024;
 pub(crate) fn test() -> Result<(), BoxError> {
     let browser = Browser::prepare()?;
     // One after the other, because some measure times.
-    browser.run(&["--test", "--test-concurrency=1", "--test-reporter=spec"])?;
+    browser.run(&[
+            "--test",
+            "--test-concurrency=1",
+            "--test-force-exit",
+            "--test-reporter=spec",
+        ])?;
     browser.pictures(&target().join("dashboard-images"))
 }
 
