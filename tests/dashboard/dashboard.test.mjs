@@ -35,7 +35,8 @@ function eachWidth(name, run) {
 }
 
 /** One message of the console that the test has caused. */
-function expectProblem(page, pattern) {
+async function expectProblem(page, pattern) {
+  await until(() => page.problems.length > 0, 'a message of the console')
   const [problem, ...others] = page.problems.splice(0)
   assert.match(problem, pattern)
   assert.deepEqual(others, [])
@@ -71,7 +72,7 @@ eachWidth(
     await page.getByLabel('Status', { exact: true }).selectOption('All statuses')
     await page.getByLabel('Faults and retries').selectOption('Retries')
     await until(async () => (await rows(page).filter({ visible: true }).count()) === 1, 'only the retry is left')
-    await page.getByLabel('Faults and retries').selectOption('All')
+    await page.getByLabel('Faults and retries').selectOption('All requests')
     await page.getByLabel('Search requests').fill('create 200')
     await until(async () => (await rows(page).filter({ visible: true }).count()) === 1, 'the search finds it')
     await rows(page).filter({ visible: true }).click()
@@ -158,6 +159,7 @@ eachWidth('rooms are created, and peers join, publish, mute, change roles and le
     .getByRole('status')
     .getByText(/disabled/)
     .waitFor()
+  await expectProblem(page, /status of 403/)
 })
 
 eachWidth('recordings go through their states with the clock, and can be played', async (sandbox, page) => {
@@ -168,13 +170,13 @@ eachWidth('recordings go through their states with the clock, and can be played'
   await press(page, 'Start')
   const job = card(page, 'Recording · physics-7')
   await job.getByLabel('State: starting').waitFor()
-  await press(page, 'Advance the clock to the next thing that happens')
+  await page.getByRole('button', { name: /^Next/ }).click()
   await job.getByLabel('State: running').waitFor()
-  await press(page, 'Advance the clock by one minute')
-  await page.getByText('1 min 3 s ahead').waitFor()
+  await press(page, '+1 min')
+  await page.getByText(/^1 min \d+ s ahead/).waitFor()
   await press(job, 'Stop recording of physics-7')
   await job.getByLabel('State: stopping').waitFor()
-  await press(page, 'Advance the clock by one minute')
+  await press(page, '+1 min')
   await job.getByLabel('State: completed').waitFor()
   await press(job, 'Play room-composite')
   const video = page.locator('video')
@@ -239,7 +241,7 @@ eachWidth('webhooks are sent on demand and again, and show every attempt', async
   const delivery = page.locator('details').first()
   await delivery.getByText('pending').waitFor()
   await delivery.getByText('1 attempt', { exact: true }).waitFor()
-  await press(page, 'Advance the clock by one minute')
+  await press(page, '+1 min')
   await delivery.getByText('delivered').waitFor()
   await delivery.locator('summary').click()
   await delivery.getByText('status 500').waitFor()
@@ -279,7 +281,7 @@ eachWidth('the state is saved, restored, filled and reset', async (sandbox, page
   await rooms.getByText('30').waitFor()
   await press(page, 'Restore snapshot 1')
   await rooms.getByText('0', { exact: true }).waitFor()
-  await press(page, 'Advance the clock by one hour')
+  await press(page, '+1 h')
   await page.getByText('1 h ahead').waitFor()
   await press(page, 'Reset')
   await press(page.getByRole('dialog'), 'Cancel')
@@ -316,7 +318,7 @@ eachWidth('markup in names stays text', async (sandbox, page) => {
     }),
     /TrustedHTML/,
   )
-  expectProblem(page, /TrustedHTML/)
+  await expectProblem(page, /TrustedHTML/)
 })
 
 eachWidth('everything is reached with the keyboard', async (sandbox, page) => {

@@ -291,7 +291,7 @@ const page = h(
     ]),
     filterChoice('method', 'Method', [['', 'All methods'], 'GET', 'POST', 'DELETE']),
     filterChoice('marks', 'Faults and retries', [
-      ['', 'All'],
+      ['', 'All requests'],
       ['fault', 'With a fault'],
       ['retry', 'Retries'],
     ]),

@@ -104,7 +104,7 @@ const now = h('time')
 const ahead = h('span', { class: 'ahead muted clip' })
 const next = button('Next', () => advance((Date.parse(latest.next) - Date.parse(currentTime())) / 1000 + 0.001), {
   disabled: true,
-  'aria-label': 'Advance the clock to the next thing that happens',
+  title: 'Advance the clock to the next thing that happens',
 })
 let latest
 let latestAt = 0
@@ -119,8 +119,8 @@ function currentTime() {
 export const clockElements = [
   now,
   ahead,
-  button('+1 min', () => advance(60), { 'aria-label': 'Advance the clock by one minute' }),
-  button('+1 h', () => advance(3600), { 'aria-label': 'Advance the clock by one hour' }),
+  button('+1 min', () => advance(60), { title: 'Advance the clock by one minute' }),
+  button('+1 h', () => advance(3600), { title: 'Advance the clock by one hour' }),
   next,
 ]
 
