@@ -14,9 +14,6 @@ const PICTURES = [
   { name: 'dashboard-recordings', view: 'recordings' },
   { name: 'dashboard-webhooks', view: 'webhooks', colorScheme: 'dark' },
   { name: 'dashboard-sessions', view: 'sessions' },
-  { name: 'dashboard-polls', view: 'polls' },
-  { name: 'dashboard-faults', view: 'faults' },
-  { name: 'dashboard-state', view: 'state', colorScheme: 'dark' },
   { name: 'dashboard-phone-requests', view: 'requests', width: 390, height: 844 },
   { name: 'dashboard-phone-rooms', view: 'rooms', width: 390, height: 844, colorScheme: 'dark' },
 ]

@@ -35,6 +35,9 @@ export const read = (names) => post(`${BASE}/read`, names, headers)
 /** Call an operation of the API. */
 export const call = (method, path, body) => post(`${BASE}/call`, { method, path, body }, headers)
 
+/** Send the event of a delivery again. */
+export const resend = (eventId) => post(`${BASE}/resend`, eventId, headers)
+
 /** Run a control. */
 export const control = (name, args = {}) => post(`/_sandbox/${name}`, args)
 

@@ -18,6 +18,8 @@ function argumentsOf({ operation, path, query, body }) {
   return args
 }
 
+const snake = (name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+
 const camel = (name) => name.replace(/_(.)/g, (_, letter) => letter.toUpperCase())
 
 const shellQuoted = (text) => `'${text.replaceAll("'", "'\\''")}'`
@@ -53,9 +55,14 @@ function pythonValue(value) {
   return JSON.stringify(value)
 }
 
+const pythonName = (name) => (/^(class|from|global|import|in|is|pass|with)$/.test(name) ? `${name}_` : snake(name))
+
 export function python(request) {
   const [positional, others] = splitArguments(request)
-  const words = [...positional.map(pythonValue), ...others.map(([name, value]) => `${name}=${pythonValue(value)}`)]
+  const words = [
+    ...positional.map(pythonValue),
+    ...others.map(([name, value]) => `${pythonName(name)}=${pythonValue(value)}`),
+  ]
   return `client.${request.operation}(${words.join(', ')})${isPaged(request) ? '.first_page()' : ''}`
 }
 
@@ -78,6 +85,8 @@ export function typescript(request) {
   return `await client.${camel(request.operation)}(${words.join(', ')})`
 }
 
+const rustName = (name) => (/^(in|match|ref|type|use|where)$/.test(name) ? `r#${name}` : snake(name))
+
 export function rust(request) {
   const [, type, required] = OPERATIONS[request.operation]
   const [resource, method] = request.operation.split('.')
@@ -94,7 +103,7 @@ export function rust(request) {
   const value = (given) => (Array.isArray(given) ? `[${given.map(rustText).join(', ')}]` : rustText(given))
   const first = required.map((name) => value(args[name] ?? ''))
   const rest = Object.keys(args).filter((name) => !required.includes(name))
-  const setters = rest.map((name) => `.${name}(${value(args[name])})`).join('')
+  const setters = rest.map((name) => `.${rustName(name)}(${value(args[name])})`).join('')
   const inner = type === '' ? first.join(', ') : `${type}::new(${first.join(', ')})${setters}`
   return `client.${resource}().${method}(${inner})${isPaged(request) ? '.first_page()' : ''}.await?`
 }

@@ -2,7 +2,7 @@
 import { button, choice, clockTime, field, h, jsonText, keyed, pill, setChoices } from './dom.js'
 import { EVENT_TYPES } from './operations.js'
 import { readRooms, roomName } from './rooms.js'
-import { attempt, control } from './server.js'
+import { attempt, control, resend } from './server.js'
 
 const url = h('input', { type: 'url', placeholder: 'http://127.0.0.1:3000/webhooks', size: 32 })
 const type = choice(EVENT_TYPES)
@@ -56,11 +56,6 @@ const element = h(
 
 const STATUS = { delivered: 'good', failed: 'bad', pending: 'info', dropped: '' }
 
-function resend(delivery) {
-  const { id, type: kind, timestamp, data } = JSON.parse(delivery.body)
-  return control('send_webhook', { id, type: kind, timestamp, data, room_id: delivery.room_id ?? undefined })
-}
-
 function deliveryCard(delivery) {
   const attempts = delivery.attempts.map((made, place) =>
     h(
@@ -102,7 +97,7 @@ function deliveryCard(delivery) {
         'div',
         { class: 'bar' },
         h('span', { class: 'sub grow mono' }, delivery.url),
-        button('Resend', () => attempt(() => resend(delivery), 'Sent again, with the same id'), {
+        button('Resend', () => attempt(() => resend(delivery.event_id), 'Sent again, with the same id'), {
           class: 'small',
           'aria-label': `Resend ${delivery.type}`,
         }),

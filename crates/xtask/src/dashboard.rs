@@ -14,11 +14,11 @@ pub(crate) fn test() -> Result<(), BoxError> {
     let browser = Browser::prepare()?;
     // One after the other, because some measure times.
     browser.run(&[
-            "--test",
-            "--test-concurrency=1",
-            "--test-force-exit",
-            "--test-reporter=spec",
-        ])?;
+        "--test",
+        "--test-concurrency=1",
+        "--test-force-exit",
+        "--test-reporter=spec",
+    ])?;
     browser.pictures(&target().join("dashboard-images"))
 }
 

@@ -1,4 +1,4 @@
-//! Operations of the API that the page calls. They need no token, and are not in the log of requests.
+//! What the page calls: operations of the API, which need no token and are not in the log of requests, and resending a webhook.
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -6,7 +6,9 @@ use serde_json::Value;
 use crate::{
     api::{routes, run::run},
     api_response::{ApiError, ApiResponse},
+    control::{self, SendWebhook},
     request::Request,
+    sandbox_state::SandboxState,
     state::State,
     tokens::Caller,
 };
@@ -54,5 +56,23 @@ impl Call {
             caller: Caller::Management,
         };
         run(state, operation, &request)
+    }
+}
+
+/// Send the event with this id again.
+pub(super) fn resend(sandbox: &mut SandboxState, event_id: &str) -> ApiResponse {
+    let mut kept = sandbox.state.deliveries.log.iter().rev();
+    let Some(delivery) = kept.find(|delivery| delivery.event.id == event_id) else {
+        return ApiError::not_found("the log no longer has this delivery").into();
+    };
+    let event = &delivery.event;
+    let mut again = SendWebhook::new(&*event.kind)
+        .id(event_id)
+        .data(event.data.clone())
+        .timestamp(event.at);
+    again.room_id = event.room_id.map(|id| id.to_string());
+    match control::run(sandbox, again) {
+        Ok(sent) => ApiResponse::ok(&sent),
+        Err(error) => ApiError::new(error.status(), error.to_string()).into(),
     }
 }

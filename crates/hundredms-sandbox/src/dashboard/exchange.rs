@@ -9,7 +9,10 @@ use hyper::{
 use serde::de::DeserializeOwned;
 use tokio::sync::{mpsc, watch};
 
-use super::{calls::Call, events, page, reads};
+use super::{
+    calls::{self, Call},
+    events, page, reads,
+};
 use crate::{
     api_response::{ApiError, ApiResponse},
     http_response::http_response,
@@ -84,6 +87,14 @@ pub(crate) fn respond(
                 let mut locked = sandbox.lock();
                 locked.state.settle();
                 call.run(&mut locked.state)
+            }
+            Err(error) => error.into(),
+        },
+        ("POST", "/resend") => match arguments::<String>(body) {
+            Ok(event_id) => {
+                let mut locked = sandbox.lock();
+                locked.state.settle();
+                calls::resend(&mut locked, &event_id)
             }
             Err(error) => error.into(),
         },

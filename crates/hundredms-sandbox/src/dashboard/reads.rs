@@ -26,7 +26,10 @@ fn one(sandbox: &mut SandboxState, name: &str) -> Value {
     match name {
         "overview" => overview(sandbox),
         "deliveries" => {
-            let latest = control::webhooks::latest(&sandbox.state, LATEST);
+            let mut latest = control::webhooks::latest(&sandbox.state, LATEST);
+            for delivery in &mut latest {
+                delivery.body = without_secrets(&delivery.body);
+            }
             json!(latest)
         }
         "faults" => json!(sandbox.faults.reports().collect::<Vec<_>>()),
@@ -40,6 +43,15 @@ fn one(sandbox: &mut SandboxState, name: &str) -> Value {
             }
         }
     }
+}
+
+/// Return the body of a webhook with its secrets masked.
+fn without_secrets(body: &str) -> String {
+    let Ok(mut body) = serde_json::from_str(body) else {
+        return String::new();
+    };
+    secrets::mask(&mut body);
+    body.to_string()
 }
 
 #[derive(Debug, Serialize)]

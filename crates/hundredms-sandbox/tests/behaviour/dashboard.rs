@@ -154,3 +154,23 @@ async fn a_full_log_forgets_headers_and_responses_before_it_forgets_requests() {
     let (status, _) = exchange(asked(&api, Method::GET, "/request?number=401")).await;
     assert_eq!(status, 404);
 }
+
+#[tokio::test]
+async fn a_webhook_is_shown_without_its_secrets_and_sent_again_with_them() {
+    let api = Api::start().await;
+    let target = json!({"url": "http://127.0.0.1:9/"});
+    api.sandbox.control("set_webhook", target).unwrap();
+    let sent = json!({"type": "any", "id": "e1", "data": {"token": "hush", "count": 1}});
+    api.sandbox.control("send_webhook", sent).unwrap();
+    let shown = read(&api, &["deliveries"]).await;
+    let body = shown[0][0]["body"].as_str().unwrap();
+    assert!(body.contains("count") && !body.contains("hush"), "{body}");
+    let (status, _) = exchange(asked(&api, Method::POST, "/resend").json("e1")).await;
+    assert_eq!(status, 200);
+    let deliveries = api.sandbox.webhook_deliveries();
+    let bodies: Vec<&str> = deliveries.iter().map(|delivery| &*delivery.body).collect();
+    assert_eq!(bodies.len(), 2);
+    assert_eq!(bodies[0], bodies[1]);
+    let (status, _) = exchange(asked(&api, Method::POST, "/resend").json("e2")).await;
+    assert_eq!(status, 404);
+}
