@@ -116,6 +116,7 @@ eachWidth('secrets are shown only when asked for', async (sandbox, page) => {
     await rows(page).filter({ hasText: operation }).first().click()
     await details.getByRole('heading', { name: operation }).waitFor()
   }
+  await rows(page).nth(2).waitFor()
   await open('rooms.create')
   assert.doesNotMatch(await details.innerText(), /hush-hush/)
   assert.match(await details.innerText(), /authorization\s+Bearer ••••••/)

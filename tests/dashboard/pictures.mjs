@@ -12,7 +12,6 @@ const PICTURES = [
   { name: 'dashboard-requests-dark', view: 'requests', open: 'rooms.create', colorScheme: 'dark' },
   { name: 'dashboard-rooms', view: 'rooms' },
   { name: 'dashboard-recordings', view: 'recordings' },
-  { name: 'dashboard-webhooks', view: 'webhooks', colorScheme: 'dark' },
   { name: 'dashboard-sessions', view: 'sessions' },
   { name: 'dashboard-phone-requests', view: 'requests', width: 390, height: 844 },
   { name: 'dashboard-phone-rooms', view: 'rooms', width: 390, height: 844, colorScheme: 'dark' },
@@ -21,7 +20,7 @@ const PICTURES = [
 const sandbox = await Sandbox.start()
 const { receiver } = await play(sandbox)
 for (const { name, open, ...options } of PICTURES) {
-  const page = await sandbox.open(options)
+  const page = await sandbox.open({ height: 700, ...options })
   await page.getByText('Live', { exact: true }).waitFor()
   if (open !== undefined) {
     await page.locator('.rows [role=option]').filter({ hasText: open }).first().click()

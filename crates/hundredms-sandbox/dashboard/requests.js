@@ -10,6 +10,7 @@ const all = []
 let shown = []
 let selected
 let opened
+let pressed
 let paused = false
 /** The language that was chosen last. */
 let language
@@ -50,7 +51,11 @@ function newRow() {
   }
   const row = h('div', { class: 'row', role: 'option' }, ...Object.values(parts))
   row.parts = parts
-  row.addEventListener('click', () => open(row.request.number))
+  // The row may show another request by the end of a click.
+  row.addEventListener('pointerdown', () => {
+    pressed = row.request.number
+  })
+  row.addEventListener('click', () => open(pressed ?? row.request.number))
   sizer.append(row)
   return row
 }
