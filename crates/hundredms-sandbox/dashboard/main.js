@@ -5,7 +5,7 @@ import { pollsView } from './polls.js'
 import { recordingsView } from './recordings.js'
 import { requestsView, takeRequests } from './requests.js'
 import { roomsView } from './rooms.js'
-import { listen } from './server.js'
+import { listen, Unreachable } from './server.js'
 import { sessionsView } from './sessions.js'
 import { clockElements, stateView, takeTime } from './state.js'
 import { webhooksView } from './webhooks.js'
@@ -57,7 +57,8 @@ async function refresh() {
     try {
       await shown.refresh?.(time)
     } catch (error) {
-      if (error.name !== 'TypeError' || navigator.onLine) toast(error.message, 'bad')
+      // The state of the connection is shown already.
+      if (!(error instanceof Unreachable)) toast(error.message, 'bad')
     }
   } while (isStale)
   isRefreshing = false

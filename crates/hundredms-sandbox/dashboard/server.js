@@ -18,8 +18,13 @@ function takeToken() {
 
 const headers = { 'x-sandbox-dashboard-token': takeToken() }
 
+/** The sandbox has stopped, or refuses connections for a while. */
+export class Unreachable extends Error {}
+
 async function send(path, options = {}) {
-  const response = await fetch(path, { cache: 'no-store', ...options })
+  const response = await fetch(path, { cache: 'no-store', ...options }).catch(() => {
+    throw new Unreachable('The sandbox does not respond')
+  })
   const answer = await response.json().catch(() => null)
   if (response.ok) return answer
   const details = answer?.details?.join('; ')
