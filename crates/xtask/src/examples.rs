@@ -40,6 +40,7 @@ jobs! {
     sessions,
     room_links,
     webhooks,
+    events,
     templates,
     template_files,
     lists,

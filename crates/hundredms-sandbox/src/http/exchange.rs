@@ -26,7 +26,10 @@ use crate::{
     api_response::{ApiError, ApiResponse},
     clock, control,
     dashboard::exchange as dashboard,
-    faults::injected_fault::{InjectedFault, Reply},
+    faults::{
+        fault::FILE,
+        injected_fault::{InjectedFault, Reply},
+    },
     http::{
         files,
         guard::{self, AllowedHosts},
@@ -114,7 +117,7 @@ async fn respond_with_file(sandbox: &SharedSandbox, mut parts: Parts) -> Reply {
     let fault = {
         let mut locked = sandbox.lock();
         locked.state.settle();
-        match locked.faults.inject(&parts, Some(files::OPERATION)) {
+        match locked.faults.inject(&parts, Some(FILE)) {
             Ok(Some(fault)) => fault,
             Ok(None) => return Reply::Response(files::respond(&locked.state, &parts)),
             Err(error) => {
