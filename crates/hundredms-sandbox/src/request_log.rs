@@ -266,7 +266,9 @@ impl RequestLog {
 
     /// Return what a list shows of the requests after this number, oldest first.
     pub(crate) fn after(&self, number: u64) -> impl Iterator<Item = Value> {
-        let skipped = number.saturating_add(1).saturating_sub(self.oldest_number());
+        let skipped = number
+            .saturating_add(1)
+            .saturating_sub(self.oldest_number());
         let skipped = usize::try_from(skipped).unwrap_or(usize::MAX);
         self.kept.iter().skip(skipped).map(Entry::summary)
     }

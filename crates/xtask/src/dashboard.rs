@@ -12,6 +12,16 @@ const PICTURE: u64 = 150 * 1024;
 /// Click through the dashboard, and take its pictures.
 pub(crate) fn test() -> Result<(), BoxError> {
     let browser = Browser::prepare()?;
+    node::install()?;
+    run_command(
+        Command::new(node::tool("biome"))
+            .args([
+                "ci",
+                "../crates/hundredms-sandbox/dashboard",
+                "../tests/dashboard",
+            ])
+            .current_dir(root().join("node")),
+    )?;
     // One after the other, because some measure times.
     browser.run(&[
         "--test",

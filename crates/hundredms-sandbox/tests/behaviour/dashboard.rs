@@ -152,7 +152,10 @@ async fn a_full_log_forgets_headers_and_responses_before_it_forgets_requests() {
     assert_eq!(last["answer"]["description"], metadata.as_str());
     let newest = asked(&api, Method::GET, "/events?after=18446744073709551615");
     let event = event(&mut newest.send().await.unwrap()).await;
-    assert_eq!((&event["requests"], &event["oldest"]), (&json!([]), &json!(1)));
+    assert_eq!(
+        (&event["requests"], &event["oldest"]),
+        (&json!([]), &json!(1))
+    );
     api.sandbox.clear_requests();
     let (status, _) = exchange(asked(&api, Method::GET, "/request?number=401")).await;
     assert_eq!(status, 404);
