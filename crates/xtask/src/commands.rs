@@ -2,14 +2,15 @@
 
 use crate::shell::BoxError;
 use crate::{
-    attack, bench, checks, codegen, conformance, crates, debian, examples, fuzz, layers, licences,
-    node, packagers, packages, publish, python, site, soak, test, words,
+    attack, bench, checks, codegen, conformance, crates, dashboard, debian, examples, fuzz, layers,
+    licences, node, packagers, packages, publish, python, site, soak, test, words,
 };
 
 const USAGE: &str = "cargo xtask COMMAND
 
   demo [--only L]   the examples against sandboxes, in every language or in one (rust, python, node)
-  test [--only L]   every test of every language, or of one
+  test [--only L]   every test of every language, or of one, or of the dashboard of the sandbox in a browser (dashboard)
+  pictures          take the pictures of the dashboard for docs/images
   conformance [--only L]   the scenarios of tests/conformance in every language, and whether they end alike
   soak [--calls N] [--in-flight N] [--only L]   many calls through random faults: nothing lost, doubled or grown
   attack [--core | --only CLASS]   hostile pages, servers and senders: nothing gets through, with figures; its core is part of test
@@ -54,8 +55,11 @@ pub(crate) fn run(words: &[String]) -> Result<(), BoxError> {
             debian::install("redis-server")?;
             chosen(&[])?.try_for_each(|(_, _, test)| test())?;
             site::test()?;
+            dashboard::test()?;
             conformance::run(None)
         }
+        ["test", "--only", "dashboard"] => dashboard::test(),
+        ["pictures"] => dashboard::pictures(),
         ["test", only @ ..] => {
             debian::install("redis-server")?;
             chosen(only)?.try_for_each(|(_, _, test)| test())

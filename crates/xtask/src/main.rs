@@ -8,6 +8,7 @@ mod codegen;
 mod commands;
 mod conformance;
 mod crates;
+mod dashboard;
 mod debian;
 mod examples;
 mod fuzz;

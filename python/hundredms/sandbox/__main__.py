@@ -115,6 +115,11 @@ def main() -> int:
         metavar="FILE",
         help="read that key from this file, or from HMS_SANDBOX_WEBHOOK_SIGNING_KEY",
     )
+    parser.add_argument(
+        "--dashboard",
+        action="store_true",
+        help="print the URL of the dashboard, a page that shows and changes what happens here",
+    )
     arguments = parser.parse_args()
     given_secret = secret(parser, arguments.secret, arguments.secret_file, "HMS_SANDBOX_SECRET")
     written = list(arguments.webhook_header)
@@ -169,6 +174,8 @@ def main() -> int:
             except SandboxError as error:
                 sys.stderr.write(f"{NAME}: {error}\n")
                 return 2
+        if arguments.dashboard:
+            sys.stdout.write(f"Dashboard: {sandbox.dashboard_url}\n")
         sys.stdout.write(
             f"hundredms-sandbox listens on {sandbox.base_url}. Ctrl-C ends it. "
             "Paste this to use it:\n\n"

@@ -1,6 +1,7 @@
 //! Generates the public APIs of the other languages and the reference of the documentation site from the Rust definitions.
 
 mod controls;
+mod dashboard;
 mod filter;
 mod index;
 mod output;
@@ -19,6 +20,7 @@ fn outputs() -> Result<Vec<Output>, BoxError> {
     let surface = Surface::read()?;
     let controls = Controls::read();
     let mut outputs = vec![index::output(&surface)];
+    outputs.extend(dashboard::outputs(&surface)?);
     outputs.extend(python::outputs(&surface, &controls)?);
     outputs.extend(typescript::outputs(&surface, &controls)?);
     outputs.extend(site::outputs(&surface, &controls)?);
