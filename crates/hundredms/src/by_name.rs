@@ -148,6 +148,36 @@ impl Client {
     }
 }
 
+/// What a call would send, for the command `hundredms`.
+#[doc(hidden)]
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Preview {
+    /// The path below the base URL, and the query.
+    pub path_and_query: String,
+    /// The body, with `[redacted]` for each secret.
+    pub body: Option<String>,
+}
+
+/// Check the arguments of an operation, and return the request that a call would send.
+///
+/// # Errors
+///
+/// `invalid_request` as for [`Client::call`].
+#[doc(hidden)]
+pub fn preview(operation: &str, arguments: &[u8]) -> Result<Preview> {
+    let prepared = Client::prepared(operation, arguments)?;
+    let scrub = prepared.definition.operation();
+    let body = prepared.body.as_deref().map(|body| {
+        let scrubbed = scrub.and_then(|operation| (operation.scrub_body)(body));
+        scrubbed.map_or_else(|| "\"[redacted]\"".to_owned(), |body| body.to_string())
+    });
+    Ok(Preview {
+        path_and_query: prepared.path_and_query,
+        body,
+    })
+}
+
 impl Error {
     /// Return the error for a response that the core accepted and a binding cannot represent.
     #[doc(hidden)]

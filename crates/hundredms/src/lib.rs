@@ -96,6 +96,8 @@ mod wire;
 
 pub use builder::ClientBuilder;
 pub use by_name::JsonResponse;
+#[doc(hidden)]
+pub use by_name::{Preview, preview};
 pub use call::Call;
 pub use call_options::CallOptions;
 pub use check_with::CheckWith;

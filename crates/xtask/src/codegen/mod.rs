@@ -1,5 +1,6 @@
 //! Generates the public APIs of the other languages and the index of operations from the Rust definitions.
 
+mod command;
 mod controls;
 mod filter;
 mod index;
@@ -17,7 +18,7 @@ use surface::Surface;
 fn outputs() -> Result<Vec<Output>, BoxError> {
     let surface = Surface::read()?;
     let controls = Controls::read();
-    let mut outputs = vec![index::output(&surface)];
+    let mut outputs = vec![index::output(&surface), command::output(&surface)];
     outputs.extend(python::outputs(&surface, &controls)?);
     outputs.extend(typescript::outputs(&surface, &controls)?);
     Ok(outputs)
