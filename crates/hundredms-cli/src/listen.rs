@@ -62,6 +62,11 @@ pub(crate) fn command() -> Command {
                 .long("show-answers")
                 .action(ArgAction::SetTrue)
                 .help("Show what your server answered, not only when it failed"),
+            Arg::new("history")
+                .long("history")
+                .action(ArgAction::SetTrue)
+                .conflicts_with("sandbox")
+                .help("Read the history of webhooks, of a sandbox too"),
             Arg::new("sandbox")
                 .long("sandbox")
                 .value_name("URL")
@@ -156,7 +161,11 @@ pub(crate) async fn run(arguments: &ArgMatches) -> Result {
         kept: Mutex::default(),
         ended: tokio::sync::Notify::new(),
     });
-    let sandbox = Control::find(one(arguments, "sandbox"), &connection.base_url).await?;
+    let sandbox = if flag(arguments, "history") {
+        None
+    } else {
+        Control::find(one(arguments, "sandbox"), &connection.base_url).await?
+    };
     let stop = stop_signal()?;
     let mut keys = Keys::read();
     let sends_again = async {
@@ -191,7 +200,7 @@ pub(crate) async fn run(arguments: &ArgMatches) -> Result {
             let _ = sandbox.run("set_webhook", &json!({ "url": null })).await;
         }
         None => {
-            if flag(arguments, "signing-key-file") {
+            if one(arguments, "signing-key-file").is_some() {
                 return Err(Failure::Usage(
                     "--signing-key-file: the history has no signatures".to_owned(),
                 ));

@@ -1,7 +1,7 @@
 //! Progress of jobs: bars on a terminal, a line for each new state elsewhere.
 
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use console::Term;
 use hundredms::jobs::Progress;
@@ -12,6 +12,9 @@ use crate::output::{say, visible};
 
 const BYTES: &str = "{prefix}  {bar:24} {bytes:>10} of {total_bytes}  {wide_msg}";
 const COUNT: &str = "{prefix}  {bar:24} {pos} of {len}";
+/// A job that is done within this time shows nothing.
+const DELAY: Duration = Duration::from_millis(150);
+
 const STATE: &str = "{spinner} {prefix}  {wide_msg}";
 
 /// Shows how far jobs are, on standard error.
@@ -52,44 +55,75 @@ impl Bars {
                 }
             });
         }
-        let bar = self.bars.add(ProgressBar::new(0));
-        bar.set_prefix(label);
-        bar.set_style(shown_as(STATE));
-        bar.enable_steady_tick(Duration::from_millis(100));
-        let kind = Mutex::new(STATE);
+        let shown = Mutex::new(Shown {
+            bars: self.bars.clone(),
+            label,
+            started: Instant::now(),
+            bar: None,
+        });
         Arc::new(move |seen| {
             let seen: Value = serde_json::from_str(&seen).unwrap_or_default();
-            let number = |name: &str| seen[name].as_u64();
-            let mut kind = kind.lock().unwrap_or_else(PoisonError::into_inner);
-            let mut become_ = |wanted: &'static str| {
-                if *kind != wanted {
-                    bar.set_style(shown_as(wanted));
-                    *kind = wanted;
-                }
-            };
-            if let Some(done) = number("bytes_done") {
-                if let Some(total) = number("bytes_total") {
-                    become_(BYTES);
-                    bar.set_length(total);
-                    bar.set_message(rate(&seen, done, total));
-                }
-                bar.set_position(done);
-            } else if let Some(done) = number("done") {
-                if let Some(total) = number("total") {
-                    become_(COUNT);
-                    bar.set_length(total);
-                }
-                bar.set_position(done);
-            } else if let Some(state) = seen["state"].as_str() {
-                let elapsed = seen["elapsed"].as_f64().unwrap_or_default();
-                bar.set_message(format!("{} ({elapsed:.0} s)", visible(state)));
-            }
+            let mut shown = shown.lock().unwrap_or_else(PoisonError::into_inner);
+            shown.update(&seen);
         })
     }
 
     /// Remove the bars.
     pub(crate) fn clear(&self) {
         let _ = self.bars.clear();
+    }
+}
+
+/// The bar of one job. It is not shown for a job that is done at once.
+struct Shown {
+    bars: MultiProgress,
+    label: String,
+    started: Instant,
+    /// The bar, with what it shows.
+    bar: Option<(ProgressBar, &'static str)>,
+}
+
+impl Shown {
+    fn update(&mut self, seen: &Value) {
+        if self.bar.is_none() && self.started.elapsed() < DELAY {
+            return;
+        }
+        let number = |name: &str| seen[name].as_u64();
+        if let (Some(done), Some(total)) = (number("bytes_done"), number("bytes_total")) {
+            let message = rate(seen, done, total);
+            let bar = self.bar(BYTES);
+            bar.set_length(total);
+            bar.set_position(done);
+            bar.set_message(message);
+        } else if let (Some(done), Some(total)) = (number("done"), number("total")) {
+            let bar = self.bar(COUNT);
+            bar.set_length(total);
+            bar.set_position(done);
+        } else if let Some(state) = seen["state"].as_str() {
+            let elapsed = seen["elapsed"].as_f64().unwrap_or_default();
+            let message = format!("{} ({elapsed:.0} s)", visible(state));
+            self.bar(STATE).set_message(message);
+        } else {
+            self.bar(STATE);
+        }
+    }
+
+    /// Return the bar, shown like this.
+    fn bar(&mut self, kind: &'static str) -> &ProgressBar {
+        let (bars, label) = (&self.bars, &self.label);
+        let (bar, shown) = self.bar.get_or_insert_with(|| {
+            let bar = ProgressBar::new(0)
+                .with_style(shown_as(kind))
+                .with_prefix(label.clone());
+            let bar = bars.add(bar);
+            bar.enable_steady_tick(Duration::from_millis(100));
+            (bar, kind)
+        });
+        if *shown != kind {
+            bar.set_style(shown_as(kind));
+            *shown = kind;
+        }
+        bar
     }
 }
 

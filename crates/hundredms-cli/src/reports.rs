@@ -62,6 +62,12 @@ pub(crate) async fn attendance(matches: &ArgMatches) -> Result {
     let of = |name: &str| Map::from_iter([(name.to_owned(), Value::from(id))]);
     let found = match job::result(&session, "sessions.attendance", of("session_id")).await {
         Err(Failure::Call(error)) if error.kind() == ErrorKind::NotFound => {
+            // A room that does not exist has no sessions either.
+            let room = Value::Object(of("room_id")).to_string();
+            let client = session.client()?;
+            client
+                .call("rooms.get", room.as_bytes(), &session.options())
+                .await?;
             job::result(&session, "rooms.attendance", of("room_id")).await
         }
         found => found,

@@ -16,6 +16,7 @@ use crate::raw_response::RawResponse;
 use crate::request::PreparedRequest;
 use crate::response::Response;
 use crate::table::{find, operations};
+use crate::wire::scrub::REDACTED;
 
 /// A response as canonical JSON.
 #[derive(Clone)]
@@ -167,15 +168,37 @@ pub struct Preview {
 #[doc(hidden)]
 pub fn preview(operation: &str, arguments: &[u8]) -> Result<Preview> {
     let prepared = Client::prepared(operation, arguments)?;
-    let scrub = prepared.definition.operation();
+    let definition = prepared.definition.operation();
     let body = prepared.body.as_deref().map(|body| {
-        let scrubbed = scrub.and_then(|operation| (operation.scrub_body)(body));
-        scrubbed.map_or_else(|| "\"[redacted]\"".to_owned(), |body| body.to_string())
+        let scrubbed = definition.and_then(|operation| (operation.scrub_body)(body));
+        let mut shown = serde_json::from_slice(body).unwrap_or_default();
+        redact_as(&mut shown, scrubbed.as_ref());
+        shown.to_string()
     });
     Ok(Preview {
         path_and_query: prepared.path_and_query,
         body,
     })
+}
+
+/// Redact in `value` what is redacted in `scrubbed`, and texts that are not there. `scrubbed` itself may be normalised.
+fn redact_as(value: &mut Value, scrubbed: Option<&Value>) {
+    match (value, scrubbed) {
+        (Value::Null | Value::Bool(_), _) => {}
+        (value, Some(Value::String(text))) if text == REDACTED => *value = REDACTED.into(),
+        (Value::Array(items), scrubbed) => {
+            for (index, item) in items.iter_mut().enumerate() {
+                redact_as(item, scrubbed.and_then(|scrubbed| scrubbed.get(index)));
+            }
+        }
+        (Value::Object(fields), scrubbed) => {
+            for (name, field) in fields {
+                redact_as(field, scrubbed.and_then(|scrubbed| scrubbed.get(name)));
+            }
+        }
+        (value @ Value::String(_), None) => *value = REDACTED.into(),
+        (Value::String(_) | Value::Number(_), _) => {}
+    }
 }
 
 impl Error {

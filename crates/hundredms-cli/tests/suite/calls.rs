@@ -99,7 +99,7 @@ fn arguments_are_options_assignments_or_json() {
         .json();
     let url = url["url"].as_str().unwrap();
     assert!(
-        url.ends_with("/rooms?enabled=false&after=2026-01-31T00%3A00%3A00.000Z"),
+        url.ends_with("/rooms?enabled=false&after=2026-01-31T00%3A00%3A00.000Z&limit=100"),
         "{url}"
     );
     assert!(workspace.sandbox.requests().is_empty());

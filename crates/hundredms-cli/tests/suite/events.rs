@@ -95,21 +95,50 @@ fn an_event_is_sent_to_a_url_without_a_sandbox() {
 }
 
 #[test]
-fn the_history_is_followed_where_there_is_no_sandbox() {
+fn the_history_is_followed_and_forwarded() {
     let workspace = Workspace::new();
     let receiver = Receiver::start(200);
-    // The sandbox stands for the service: its address is not one of this machine's usual ones.
     let room = workspace.room_with_peer("history");
     let deliveries = Receiver::start(200);
     workspace.control("set_webhook", json!({"url": deliveries.url}));
-    let address = workspace
-        .sandbox
-        .base_url()
-        .replace("127.0.0.1", "localhost.localdomain");
-    let mut command =
-        workspace.command(&["listen", "--forward-to", &receiver.url, "--room-id", &room]);
-    let shown = ran(command.env("HMS_BASE_URL", address).args(["--events"]));
-    assert_eq!(shown.code, Some(2), "{shown:?}");
+    let listening = Running::start(&mut workspace.command(&[
+        "listen",
+        "--history",
+        "--forward-to",
+        &receiver.url,
+        "--room-id",
+        &room,
+        "-H",
+        "x-secret: abc",
+    ]));
+    listening.wait_err("Reading the history");
+    wait_for("the first look", || {
+        let requests = workspace.sandbox.requests();
+        let looks = requests.iter().filter(|request| {
+            request.operation.as_deref() == Some("analytics.list_webhook_events")
+        });
+        (looks.count() > 1).then_some(())
+    });
+    let other = workspace.room_with_peer("another");
+    workspace.control(
+        "join_peer",
+        json!({"room_id": room, "role": "guest", "user_id": "bob"}),
+    );
+    workspace.control("settle_webhooks", json!({}));
+    let out = listening.wait_out("bob");
+    assert!(!out.contains(&other), "{out}");
+    let posted = wait_for("the event", || {
+        receiver
+            .posted()
+            .into_iter()
+            .find(|posted| posted.body.contains("bob"))
+    });
+    assert!(
+        posted.head.contains("x-secret: abc")
+            && posted.head.contains("content-type: application/json"),
+        "{posted:?}"
+    );
+    assert_eq!(listening.end("-INT"), Some(0));
 }
 
 #[test]

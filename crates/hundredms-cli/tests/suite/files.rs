@@ -165,7 +165,11 @@ fn a_transcript_is_exported_as_subtitles() {
 #[test]
 fn a_template_is_pulled_compared_and_applied() {
     let workspace = Workspace::new();
-    let template = workspace.line("templates create --name class").json();
+    let template = workspace
+        .line(
+            "templates create --name class --set roles.host.name=host --set roles.host.priority=1",
+        )
+        .json();
     let id = template["id"].as_str().unwrap();
     assert_eq!(
         workspace.run(&["templates", "pull", id, "class.json"]).code,

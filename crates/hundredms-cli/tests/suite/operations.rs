@@ -22,6 +22,17 @@ fn same(shown: &Value, sent: &Value) -> bool {
             shown.len() == sent.len() && shown.iter().zip(sent).all(|(a, b)| same(a, b))
         }
         (Value::Object(shown), Value::Object(sent)) => {
+            // Null is the same as nothing.
+            let sent: Map<_, _> = sent
+                .clone()
+                .into_iter()
+                .filter(|(_, value)| !value.is_null())
+                .collect();
+            let shown: Map<_, _> = shown
+                .clone()
+                .into_iter()
+                .filter(|(_, value)| !value.is_null())
+                .collect();
             shown.len() == sent.len()
                 && shown
                     .iter()

@@ -33,7 +33,9 @@ const TYPED: [&str; 12] = [
 fn the_session_in_the_guide_is_what_the_command_prints() {
     let workspace = Workspace::new();
     workspace.control("seed", json!({ "rooms": 2 }));
-    let template = workspace.line("templates create --name class").json();
+    let template = workspace
+        .line("templates create --name class --set roles.host.name=host")
+        .json();
     let template = template["id"].as_str().expect("an id");
     let mut room = String::new();
     let mut session = String::new();
@@ -45,7 +47,7 @@ fn the_session_in_the_guide_is_what_the_command_prints() {
             found.trim().clone_into(&mut room);
             workspace.control(
                 "join_peer",
-                json!({ "room_id": room, "role": "host", "user_name": "Ada", "user_id": "ada" }),
+                json!({ "room_id": room, "role": "host", "name": "Ada", "user_id": "ada" }),
             );
         }
         session.push_str(&format!("$ {line}\n{out}\n"));

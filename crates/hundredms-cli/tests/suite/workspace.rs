@@ -133,7 +133,7 @@ impl Workspace {
         let id = room["id"].as_str().expect("an id").to_owned();
         self.control(
             "join_peer",
-            json!({ "room_id": id, "role": "host", "user_name": "Ada", "user_id": "ada" }),
+            json!({ "room_id": id, "role": "host", "name": "Ada", "user_id": "ada" }),
         );
         id
     }
@@ -158,7 +158,8 @@ impl Workspace {
                 room_id,
             ])
             .lines();
-        let asset = assets.last().expect("an asset");
+        // The newest is the first.
+        let asset = assets.first().expect("an asset");
         let text = |name: &str| asset[name].as_str().expect("an id").to_owned();
         self.control(
             "resize_asset",
