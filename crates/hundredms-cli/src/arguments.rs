@@ -95,7 +95,7 @@ fn value(argument: &Argument, kind: &Kind, text: &str) -> Result<Value> {
     let name = option_name(argument);
     let refuse = |reason: &str| Err(Failure::Usage(format!("{name}: {reason}, not {text:?}")));
     Ok(match kind {
-        Kind::Text | Kind::Path | Kind::OpenWords(_) => text.into(),
+        Kind::Text | Kind::Path | Kind::OpenWords(_) | Kind::List(_) => text.into(),
         Kind::Words(words) => {
             if !words.split('|').any(|word| word == text) {
                 return refuse(&format!("must be one of {}", words.replace('|', ", ")));
@@ -125,7 +125,6 @@ fn value(argument: &Argument, kind: &Kind, text: &str) -> Result<Value> {
             }
         },
         Kind::Json => json(&name, text)?,
-        Kind::List(_) => text.into(),
     })
 }
 

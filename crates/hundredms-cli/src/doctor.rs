@@ -1,6 +1,7 @@
 //! `hundredms doctor`: checks credentials, network, clock, and a first call.
 
 use std::env;
+use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
 use clap::{ArgMatches, Command};
@@ -310,9 +311,9 @@ fn print(session: &Session<'_>, checks: &Checks) -> Result {
             None => style("ok  ").green(),
             Some(_) => style("FAIL").red().bold(),
         };
-        text.push_str(&format!("{mark}  {:<11}  {}\n", check.name, check.detail));
+        let _ = write!(text, "{mark}  {:<11}  {}\n", check.name, check.detail);
         if let Some((_, advice)) = &check.problem {
-            text.push_str(&format!("      {advice}\n"));
+            let _ = write!(text, "      {advice}\n");
         }
     }
     session.printer(std::iter::empty()).text(&text)

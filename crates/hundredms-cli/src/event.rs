@@ -1,5 +1,6 @@
 //! [`Received`]: an event of a webhook, how it is shown, and how it is forwarded.
 
+use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
@@ -88,19 +89,23 @@ impl Received {
             visible(self.id()),
         );
         if !room.is_empty() {
-            line.push_str(&format!("  room {}", visible(room)));
+            let _ = write!(line, "  room {}", visible(room));
         }
         if let Some(forwarded) = forwarded {
             let milliseconds = forwarded.took.as_millis();
             let outcome = match &forwarded.status {
-                Ok(status) if (200..300).contains(status) => style(format!("{status}")).green(),
+                Ok(200) => style("200".to_owned()).green(),
+                Ok(status) if (200..300).contains(status) => style(format!(
+                    "{status}, which the service repeats: it accepts only 200"
+                ))
+                .yellow(),
                 Ok(status) => style(format!("{status}")).red(),
                 Err(problem) => style(visible(problem)).red(),
             };
-            line.push_str(&format!("  -> {outcome} ({milliseconds} ms)"));
+            let _ = write!(line, "  -> {outcome} ({milliseconds} ms)");
             let failed = !matches!(forwarded.status, Ok(200..300));
             if (shows_answer || failed) && !forwarded.answer.is_empty() {
-                line.push_str(&format!("\n    {}", visible(&forwarded.answer)));
+                let _ = write!(line, "\n    {}", visible(&forwarded.answer));
             }
         }
         line

@@ -76,17 +76,11 @@ pub(crate) fn events_command() -> Command {
 async fn deliver(session: &Session<'_>, event: &Received, to: &str) -> Result {
     let forwarded = event.forward(&http_client()?, to).await;
     let status = forwarded.status.clone();
-    match session.style.format {
-        Format::Table => session
-            .printer(std::iter::empty())
-            .text(&event.line(Some(&forwarded), true))?,
-        _ => {
-            let mut style = session.style.clone();
-            style.fields = style.fields.take();
-            session
-                .printer(std::iter::empty())
-                .value(&event.json(Some(&forwarded)))?;
-        }
+    let printer = session.printer(std::iter::empty());
+    if session.style.format == Format::Table {
+        printer.text(&event.line(Some(&forwarded), true))?;
+    } else {
+        printer.value(&event.json(Some(&forwarded)))?;
     }
     match status {
         Ok(200..300) => Ok(()),
@@ -131,19 +125,14 @@ pub(crate) async fn trigger(matches: &ArgMatches) -> Result {
         .map(|file| secret("--signing-key-file", &format!("@{file}")))
         .transpose()?;
     let arguments = json!({ "event": control, "headers": {}, "signing_key": key });
-    let built = match one(matches, "sandbox") {
-        Some(_) => {
-            found(&session, matches)
-                .await?
-                .run("webhook_request", &arguments)
-                .await?
-        }
-        None => {
-            let sandbox = Sandbox::start().await?;
-            let built = sandbox.control_async("webhook_request", arguments).await;
-            sandbox.stop().await;
-            built.map_err(|error| Failure::Usage(error.to_string()))?
-        }
+    let built = if one(matches, "sandbox").is_some() {
+        let sandbox = found(&session, matches).await?;
+        sandbox.run("webhook_request", &arguments).await?
+    } else {
+        let sandbox = Sandbox::start().await?;
+        let built = sandbox.control_async("webhook_request", arguments).await;
+        sandbox.stop().await;
+        built.map_err(|error| Failure::Usage(error.to_string()))?
     };
     let body = built["body"].as_str().unwrap_or_default().to_owned();
     let mut sent = HeaderMap::new();

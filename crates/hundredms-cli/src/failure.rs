@@ -1,6 +1,7 @@
 //! [`Failure`]: why the command failed, its exit code, and what to do.
 
 use std::fmt;
+use std::fmt::Write as _;
 use std::io;
 
 use hundredms::{Error, ErrorKind};
@@ -59,7 +60,7 @@ pub(crate) fn exit_codes() -> String {
             ErrorKind::Cancelled => "Ctrl-C",
             _ => continue,
         };
-        text.push_str(&format!("  {:<3} {meaning} ({kind})\n", code(*kind)));
+        let _ = write!(text, "  {:<3} {meaning} ({kind})\n", code(*kind));
     }
     text
 }

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use bytes::Bytes;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use http_body_util::{BodyExt as _, Full};
-use hundredms::{Client, reqwest};
+use hundredms::{CallOptions, Client, reqwest};
 use hyper::body::Incoming;
 use hyper::service::service_fn;
 use hyper::{Request, Response, StatusCode};
@@ -16,7 +16,7 @@ use hyper_util::rt::TokioIo;
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
-use crate::arguments::{duration_option, flag, many, one};
+use crate::arguments::{duration_option, flag, many, one, secret};
 use crate::control::{Control, http_client};
 use crate::event::{Received, headers, matches, receiver_url};
 use crate::failure::{Failure, Result};
@@ -31,7 +31,7 @@ const KEPT: usize = 100;
 pub(crate) fn command() -> Command {
     let command = Command::new("listen")
         .about("Print webhook events as they come, and forward them to your server")
-        .long_about("Print webhook events as they come, and forward them to your server\n\nWith a sandbox, it becomes the webhook of the workspace until it ends; rooms that have their own webhook send there. With the service, it reads the history of webhooks, so it needs no public URL, but a webhook must be configured, and events have less data than the webhooks. Prints a line an event, and on a pipe the event as JSON. The key r sends the last event again.")
+        .long_about("Print webhook events as they come, and forward them to your server\n\nWith a sandbox, it becomes the webhook of the workspace, instead of an earlier one, until it ends; rooms that have their own webhook send there. With the service, it reads the history of webhooks, so it needs no public URL, but a webhook must be configured, and events have less data than the webhooks. Prints a line an event, and on a pipe the event as JSON. The key r sends the last event again.")
         .args([
             Arg::new("forward-to")
                 .long("forward-to")
@@ -175,52 +175,49 @@ pub(crate) async fn run(arguments: &ArgMatches) -> Result {
             }
         }
     };
-    match sandbox {
-        Some(sandbox) => {
-            let socket = TcpListener::bind(("127.0.0.1", 0)).await?;
-            let own = format!("http://{}/", socket.local_addr()?);
-            let key = one(arguments, "signing-key-file");
-            let key = key
-                .map(|file| crate::arguments::secret("--signing-key-file", &format!("@{file}")))
-                .transpose()?;
-            sandbox
-                .run("set_webhook", &json!({ "url": own, "signing_key": key }))
-                .await?;
-            say(&format!(
-                "Listening to the sandbox at {}{}. Ctrl-C ends it.",
-                sandbox.root(),
-                forwarding(&listener)
+    let Some(sandbox) = sandbox else {
+        if one(arguments, "signing-key-file").is_some() {
+            return Err(Failure::Usage(
+                "--signing-key-file: the history has no signatures".to_owned(),
             ));
-            tokio::select! {
-                stopped = stop => stopped?,
-                () = listener.ended.notified() => {}
-                () = sends_again => {}
-                failure = serve(&socket, &listener, &own_headers) => return Err(failure),
-            }
-            let _ = sandbox.run("set_webhook", &json!({ "url": null })).await;
         }
-        None => {
-            if one(arguments, "signing-key-file").is_some() {
-                return Err(Failure::Usage(
-                    "--signing-key-file: the history has no signatures".to_owned(),
-                ));
-            }
-            let client = connection.builder.build()?;
-            say(&format!(
-                "Reading the history of webhooks at {}{}. Ctrl-C ends it.",
-                connection.base_url,
-                forwarding(&listener)
-            ));
-            let since = duration_option(arguments, "since")?;
-            tokio::select! {
-                stopped = stop => stopped?,
-                () = listener.ended.notified() => {}
-                () = sends_again => {}
-                failure = follow(&client, &listener, &own_headers, since) => return Err(failure),
-            }
-        }
-    }
-    Ok(())
+        let client = connection.builder.build()?;
+        say(&format!(
+            "Reading the history of webhooks at {}{}. Ctrl-C ends it.",
+            connection.base_url,
+            forwarding(&listener)
+        ));
+        let since = duration_option(arguments, "since")?;
+        return tokio::select! {
+            stopped = stop => Ok(stopped?),
+            () = listener.ended.notified() => Ok(()),
+            () = sends_again => Ok(()),
+            failure = follow(&client, &listener, &own_headers, since) => Err(failure),
+        };
+    };
+    let socket = TcpListener::bind(("127.0.0.1", 0)).await?;
+    let own = format!("http://{}/", socket.local_addr()?);
+    let key = one(arguments, "signing-key-file");
+    let key = key
+        .map(|file| secret("--signing-key-file", &format!("@{file}")))
+        .transpose()?;
+    sandbox
+        .run("set_webhook", &json!({ "url": own, "signing_key": key }))
+        .await?;
+    say(&format!(
+        "Listening to the sandbox at {}{}. Ctrl-C ends it.",
+        sandbox.root(),
+        forwarding(&listener)
+    ));
+    let result = tokio::select! {
+        stopped = stop => stopped.map_err(Failure::from),
+        () = listener.ended.notified() => Ok(()),
+        () = sends_again => Ok(()),
+        failure = serve(&socket, &listener, &own_headers) => Err(failure),
+    };
+    // It may have ended before.
+    let _ = sandbox.run("set_webhook", &json!({ "url": null })).await;
+    result
 }
 
 fn forwarding(listener: &Listener) -> String {
@@ -299,7 +296,12 @@ async fn follow(
     loop {
         let text = arguments.to_string();
         let looked = client
-            .run_json("webhooks.tail", text.as_bytes(), Default::default(), None)
+            .run_json(
+                "webhooks.tail",
+                text.as_bytes(),
+                CallOptions::default(),
+                None,
+            )
             .await;
         let look: Value = match looked {
             Ok(look) => serde_json::from_slice(&look).unwrap_or_default(),

@@ -1,5 +1,6 @@
 //! `hundredms logs`: the requests that a sandbox receives.
 
+use std::fmt::Write as _;
 use std::io::Write as _;
 use std::time::Duration;
 
@@ -120,7 +121,7 @@ fn line(request: &Value, shows_body: bool) -> String {
         .collect();
     let mut path = text("path");
     if !query.is_empty() {
-        path.push_str(&format!("?{}", query.join("&")));
+        let _ = write!(path, "?{}", query.join("&"));
     }
     let mut line = format!(
         "{}  {shown}  {:<6}  {path}  {}",
@@ -132,10 +133,10 @@ fn line(request: &Value, shows_body: bool) -> String {
         .as_array()
         .is_some_and(|faults| !faults.is_empty())
     {
-        line.push_str(&format!("  faults {}", request["faults"]));
+        let _ = write!(line, "  faults {}", request["faults"]);
     }
     if shows_body && !request["body"].is_null() {
-        line.push_str(&format!("\n    {}", visible(&request["body"].to_string())));
+        let _ = write!(line, "\n    {}", visible(&request["body"].to_string()));
     }
     line
 }

@@ -2,6 +2,7 @@
 
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, Command};
+use std::fmt::Write as _;
 
 use crate::failure;
 use crate::session::with_data;
@@ -78,7 +79,7 @@ fn argument(argument: &'static Argument) -> Arg {
             .value_name("WORD")
             .value_parser(PossibleValuesParser::new(words.split('|'))),
         Kind::Words(words) | Kind::OpenWords(words) => {
-            help.push_str(&format!(" Known values: {}.", words.replace('|', ", ")));
+            let _ = write!(help, " Known values: {}.", words.replace('|', ", "));
             given.value_name("WORD")
         }
         Kind::Text | Kind::List(_) => given.value_name("TEXT"),
@@ -98,7 +99,7 @@ pub(crate) fn example(method: &Method) -> String {
             Kind::Json => "description.json".to_owned(),
             _ => argument.name.replace('-', "_").to_uppercase(),
         };
-        text.push_str(&format!(" {sample}"));
+        let _ = write!(text, " {sample}");
     }
     let mut options = method
         .arguments
@@ -115,9 +116,15 @@ pub(crate) fn example(method: &Method) -> String {
     for argument in required {
         let name = argument.name;
         match sample(argument, &argument.kind) {
-            Some(sample) if sample.is_empty() => text.push_str(&format!(" --{name}")),
-            Some(sample) => text.push_str(&format!(" --{name} {sample}")),
-            None => text.push_str(&format!(" --{name} @{name}.json")),
+            Some(sample) if sample.is_empty() => {
+                let _ = write!(text, " --{name}");
+            }
+            Some(sample) => {
+                let _ = write!(text, " --{name} {sample}");
+            }
+            None => {
+                let _ = write!(text, " --{name} @{name}.json");
+            }
         }
     }
     if matches!(method.row, Row::Operation(info) if info.paging.is_some()) {

@@ -2,6 +2,7 @@
 
 use hundredms::{ArgumentLocation, Cursor, OperationInfo, Server};
 use serde_json::{Map, Value, json};
+use std::fmt::Write as _;
 
 use crate::arguments::{flag, one, read};
 use crate::failure::{Failure, Result};
@@ -180,7 +181,7 @@ fn curl(_: &Connection, info: &OperationInfo, url: &str, body: Option<&str>) -> 
     }
     if let Some(body) = body {
         text.push_str(" \\\n  -H 'Content-Type: application/json'");
-        text.push_str(&format!(" \\\n  -d {}", quoted(body)));
+        let _ = write!(text, " \\\n  -d {}", quoted(body));
     }
     text
 }

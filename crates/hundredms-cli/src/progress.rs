@@ -1,5 +1,6 @@
 //! Progress of jobs: bars on a terminal, a line for each new state elsewhere.
 
+use std::fmt::Write as _;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -132,15 +133,20 @@ fn shown_as(template: &str) -> ProgressStyle {
 }
 
 /// Return bytes per second, the time left, and how many files are complete.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a rate is positive, and its fraction is not shown"
+)]
 fn rate(seen: &Value, done: u64, total: u64) -> String {
-    let rate = seen["rate"].as_f64().unwrap_or_default();
-    let mut text = format!("{}/s", indicatif::HumanBytes(rate as u64));
-    if rate > 0.0 {
-        let left = Duration::from_secs_f64((total.saturating_sub(done) as f64 / rate).min(1e9));
-        text.push_str(&format!("  {} left", indicatif::HumanDuration(left)));
+    let rate = seen["rate"].as_f64().unwrap_or_default().max(0.0) as u64;
+    let mut text = format!("{}/s", indicatif::HumanBytes(rate));
+    if let Some(seconds) = total.saturating_sub(done).checked_div(rate) {
+        let left = indicatif::HumanDuration(Duration::from_secs(seconds));
+        let _ = write!(text, "  {left} left");
     }
     if let (Some(files), Some(all)) = (seen["files_done"].as_u64(), seen["files_total"].as_u64()) {
-        text.push_str(&format!("  {files} of {all} files"));
+        let _ = write!(text, "  {files} of {all} files");
     }
     text
 }

@@ -1,5 +1,6 @@
 //! `hundredms templates pull`, `diff` and `apply`: templates in files.
 
+use std::fmt::Write as _;
 use std::fs;
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
@@ -86,7 +87,7 @@ pub(crate) async fn plan(session: &Session<'_>, method: &Method) -> Result {
                 ))
                 .yellow(),
             };
-            text.push_str(&format!("{line}\n"));
+            let _ = write!(text, "{line}\n");
         }
         let name = visible(plan["name"].as_str().unwrap_or_default());
         let what = match (

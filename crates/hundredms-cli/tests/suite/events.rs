@@ -7,7 +7,7 @@ use crate::workspace::{Receiver, Running, Workspace, ran, wait_for};
 #[test]
 fn events_of_a_sandbox_are_printed_filtered_forwarded_and_sent_again() {
     let workspace = Workspace::new();
-    let receiver = Receiver::start(202);
+    let receiver = Receiver::start(200);
     let key = workspace.write("key.txt", "signing-key\n");
     let listening = Running::start(&mut workspace.command(&[
         "listen",
@@ -26,7 +26,7 @@ fn events_of_a_sandbox_are_printed_filtered_forwarded_and_sent_again() {
     let event: Value = serde_json::from_str(out.lines().next().unwrap()).unwrap();
     assert_eq!(
         (&event["type"], &event["forwarded"]["status"]),
-        (&json!("peer.join.success"), &json!(202))
+        (&json!("peer.join.success"), &json!(200))
     );
     let posted = receiver.posted();
     let posted = posted

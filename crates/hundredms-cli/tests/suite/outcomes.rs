@@ -159,7 +159,7 @@ fn doctor_names_each_problem_and_what_to_do() {
         );
     };
     failed(
-        &mut workspace
+        workspace
             .bare(&["doctor"])
             .env("HMS_BASE_URL", workspace.sandbox.base_url()),
         "credentials",

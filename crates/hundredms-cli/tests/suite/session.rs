@@ -2,6 +2,7 @@
 #![cfg(target_os = "linux")]
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -50,7 +51,7 @@ fn the_session_in_the_guide_is_what_the_command_prints() {
                 json!({ "room_id": room, "role": "host", "name": "Ada", "user_id": "ada" }),
             );
         }
-        session.push_str(&format!("$ {line}\n{out}\n"));
+        let _ = write!(session, "$ {line}\n{out}\n");
     }
     let session = steady(&workspace, session.trim_end());
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/command.md");
@@ -115,7 +116,7 @@ fn steady(workspace: &Workspace, text: &str) -> String {
         let is_id = word.len() == 24 && word.chars().all(|c| c.is_ascii_hexdigit());
         if is_id {
             let number = *ids.entry(word.clone()).or_insert(count + 1);
-            words.push_str(&format!("65f0a1b2c3d4e5f6a7b8{number:04}"));
+            let _ = write!(words, "65f0a1b2c3d4e5f6a7b8{number:04}");
         } else if word.len() >= 20
             && word.starts_with("20")
             && word.contains('T')
@@ -126,7 +127,7 @@ fn steady(workspace: &Workspace, text: &str) -> String {
                 .map_or(0, |(_, fraction)| fraction.len() - 1);
             words.push_str("2026-03-01T10:00:00");
             if fraction > 0 {
-                words.push_str(&format!(".{}", "0".repeat(fraction)));
+                let _ = write!(words, ".{}", "0".repeat(fraction));
             }
             words.push('Z');
         } else {

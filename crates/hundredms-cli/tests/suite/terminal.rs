@@ -1,6 +1,8 @@
 //! The output on a terminal, of `script`.
 #![cfg(target_os = "linux")]
 
+use std::io::{Read as _, Write as _};
+
 use serde_json::json;
 
 use crate::workspace::{Workspace, ran};
@@ -134,7 +136,6 @@ fn a_secret_is_asked_for_without_being_shown() {
     let mut seen = Vec::new();
     let mut byte = [0];
     while !seen.ends_with(b"secret: ") {
-        use std::io::Read as _;
         assert_eq!(
             output.read(&mut byte).unwrap(),
             1,
@@ -144,7 +145,6 @@ fn a_secret_is_asked_for_without_being_shown() {
         seen.push(byte[0]);
     }
     std::thread::sleep(std::time::Duration::from_millis(200));
-    use std::io::{Read as _, Write as _};
     child
         .stdin
         .take()
