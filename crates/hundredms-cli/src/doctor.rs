@@ -311,9 +311,9 @@ fn print(session: &Session<'_>, checks: &Checks) -> Result {
             None => style("ok  ").green(),
             Some(_) => style("FAIL").red().bold(),
         };
-        let _ = write!(text, "{mark}  {:<11}  {}\n", check.name, check.detail);
+        let _ = writeln!(text, "{mark}  {:<11}  {}", check.name, check.detail);
         if let Some((_, advice)) = &check.problem {
-            let _ = write!(text, "      {advice}\n");
+            let _ = writeln!(text, "      {advice}");
         }
     }
     session.printer(std::iter::empty()).text(&text)

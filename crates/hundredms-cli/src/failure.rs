@@ -60,7 +60,7 @@ pub(crate) fn exit_codes() -> String {
             ErrorKind::Cancelled => "Ctrl-C",
             _ => continue,
         };
-        let _ = write!(text, "  {:<3} {meaning} ({kind})\n", code(*kind));
+        let _ = writeln!(text, "  {:<3} {meaning} ({kind})", code(*kind));
     }
     text
 }

@@ -87,7 +87,7 @@ pub(crate) async fn plan(session: &Session<'_>, method: &Method) -> Result {
                 ))
                 .yellow(),
             };
-            let _ = write!(text, "{line}\n");
+            let _ = writeln!(text, "{line}");
         }
         let name = visible(plan["name"].as_str().unwrap_or_default());
         let what = match (

@@ -54,7 +54,7 @@ fn credentials_are_stored_for_their_owner_only_and_used_by_profile() {
         wrong(&mut workspace.bare(&["rooms", "list", "--profile", "work"])),
         Some(0)
     );
-    let unknown = ran(&mut workspace.bare(&["rooms", "list", "--profile", "wrok"]));
+    let unknown = ran(&mut workspace.bare(&["rooms", "list", "--profile", "no-such"]));
     assert_eq!(unknown.code, Some(3));
     assert!(unknown.err.contains("there are work"), "{unknown:?}");
 

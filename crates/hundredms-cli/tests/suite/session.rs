@@ -51,7 +51,7 @@ fn the_session_in_the_guide_is_what_the_command_prints() {
                 json!({ "room_id": room, "role": "host", "name": "Ada", "user_id": "ada" }),
             );
         }
-        let _ = write!(session, "$ {line}\n{out}\n");
+        let _ = writeln!(session, "$ {line}\n{out}");
     }
     let session = steady(&workspace, session.trim_end());
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/command.md");

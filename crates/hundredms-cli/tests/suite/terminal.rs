@@ -5,7 +5,7 @@ use std::io::{Read as _, Write as _};
 
 use serde_json::json;
 
-use crate::workspace::{Workspace, ran};
+use crate::workspace::{Receiver, Running, Workspace, ran, wait_for};
 
 /// Run a line on a terminal of this width.
 fn on_terminal(workspace: &Workspace, columns: u16, line: &str, more: &[(&str, &str)]) -> String {
@@ -157,4 +157,39 @@ fn a_secret_is_asked_for_without_being_shown() {
     assert!(!rest.contains("typed-secret"), "{rest}");
     let text = std::fs::read_to_string(workspace.path(".config/hundredms/config.toml")).unwrap();
     assert!(text.contains("typed-secret"), "{text}");
+}
+
+#[test]
+fn the_key_r_sends_the_last_event_again_and_ctrl_c_gives_the_terminal_back() {
+    let workspace = Workspace::new();
+    let receiver = Receiver::start(200);
+    let program = env!("CARGO_BIN_EXE_hundredms");
+    let inner = format!(
+        "{program} listen --forward-to {}; echo \"code $?\"; stty -a",
+        receiver.url
+    );
+    let mut command = std::process::Command::new("script");
+    command
+        .args(["--quiet", "--command", &inner, "/dev/null"])
+        .env("HOME", &workspace.home)
+        .env("NO_COLOR", "1")
+        .stdin(std::process::Stdio::piped());
+    for (name, value) in workspace.variables() {
+        command.env(name, value);
+    }
+    let mut running = Running::start(&mut command);
+    running.wait_out("Listening to the sandbox");
+    workspace.control("send_webhook", json!({ "type": "peer.join.success" }));
+    running.wait_out("-> 200");
+    running.write("r");
+    wait_for("the event again", || {
+        (receiver.posted().len() == 2).then_some(())
+    });
+    let posted = receiver.posted();
+    assert_eq!(posted[0].body, posted[1].body);
+    running.write("\u{3}");
+    let out = running.wait_out("code 0");
+    assert!(out.contains("peer.join.success"), "{out}");
+    let out = running.wait_out(" icanon");
+    assert!(out.contains(" echo "), "{out}");
 }

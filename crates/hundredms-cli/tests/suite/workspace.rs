@@ -237,6 +237,13 @@ impl Running {
         }
     }
 
+    /// Type on the terminal of the command, or write to its standard input.
+    pub(crate) fn write(&mut self, text: &str) {
+        let input = self.child.stdin.as_mut().expect("its input");
+        input.write_all(text.as_bytes()).expect("it reads");
+        input.flush().expect("it reads");
+    }
+
     pub(crate) fn out(&self) -> String {
         self.out.lock().expect("no panic").clone()
     }
