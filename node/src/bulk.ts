@@ -202,7 +202,8 @@ class Run<Item, Value> {
         const taking = this.#taking.then(() => this.#take())
         this.#taking = taking.catch(() => undefined)
         const task = await taking
-        if (task === undefined) return
+        // The run may have ended meanwhile.
+        if (task === undefined || this.failed !== undefined) return
         this.results.set(task.turn, await this.#result(task))
         this.#tell()
       }

@@ -50,7 +50,7 @@ export class Client extends Resources {
     const number = newNumber()
     const { native, missing } = connect(given, number)
     const options = ownOf(given)
-    const observer = new Observer(options)
+    const observer = new Observer(options, options.rateLimitRedis !== undefined)
     // Not kept there: a hook may refer to the client.
     const weak = new WeakRef(observer)
     observe(number, (seen, scope) => weak.deref()?.tell(seen, scope))

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { appendFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -99,8 +100,13 @@ test('what the items throw ends the run', async () => {
 
 test('a break and a signal abort the calls that run', async () => {
   const aborted = []
+  let begun = 0
   const call = async (item, { signal }) => {
-    if (item === 0) return
+    begun += 1
+    if (item === 0) {
+      while (begun % 4) await setImmediate()
+      return
+    }
     await once(signal, 'abort')
     aborted.push(item)
   }
@@ -193,4 +199,36 @@ test('calls keep within the rate limit', async () => {
   assert.ok(results.every(({ error }) => error === undefined))
   const statuses = (await sandbox.requests()).map(({ status }) => status)
   assert.deepEqual([...new Set(statuses)], [200])
+})
+
+test('clients share the limit through Redis, and a warning says when they cannot', async () => {
+  const socket = createServer().listen(0, '127.0.0.1')
+  await once(socket, 'listening')
+  const { port } = socket.address()
+  socket.close()
+  await once(socket, 'close')
+  const redis = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', ''])
+  for await (const data of redis.stdout) if (String(data).includes('eady to accept connections')) break
+  redis.stdout.resume()
+  const { sandbox } = await sandboxed()
+  const { accessKey, secret, baseUrl } = sandbox
+  const options = { accessKey, secret, baseUrl, rateLimit: 100, rateLimitRedis: `redis://127.0.0.1:${port}` }
+  const clients = [new Client(options), new Client(options)]
+  const create = async (count) => {
+    const begun = performance.now()
+    const runs = clients.map((one) => collected(one.map(range(count), () => one.rooms.create(), { ordered: false })))
+    for (const { error } of (await Promise.all(runs)).flat()) assert.equal(error, undefined)
+    return performance.now() - begun
+  }
+  assert.ok((await create(100)) > 1_700)
+  const warnings = []
+  const warned = ({ message }) => warnings.push(message)
+  process.on('warning', warned)
+  redis.kill()
+  await once(redis, 'exit')
+  assert.ok((await create(50)) > 700)
+  await setImmediate()
+  process.off('warning', warned)
+  assert.equal(warnings.length, 2)
+  for (const message of warnings) assert.match(message, /^Redis at 127\.0\.0\.1:\d+ cannot be reached/)
 })

@@ -38,6 +38,9 @@ const KNOWN: f64 = 10.0;
 /// A request without a response is assumed to have reached the service after this time.
 const SLACK: Duration = Duration::from_millis(50);
 
+/// How many responses show the shortest time between a request and its response.
+const ENOUGH: u32 = 10;
+
 /// Above this rate, the window is not enforced.
 const MOST_IN_WINDOW: f64 = 20_000.0;
 
@@ -263,14 +266,15 @@ struct Window {
 /// The shortest time between a request and its response, of late.
 #[derive(Debug, Default)]
 struct Fastest {
-    /// Of the last minutes that have ended.
+    /// Of the last minute that has ended.
     before: Option<Duration>,
     now: Option<(Instant, Duration)>,
+    seen: u32,
 }
 
 impl Fastest {
-    /// Return it, with one more.
-    fn with(&mut self, took: Duration, now: Instant) -> Duration {
+    fn add(&mut self, took: Duration, now: Instant) {
+        self.seen = self.seen.saturating_add(1);
         self.now = match self.now {
             Some((since, fastest)) if now.saturating_duration_since(since) < MINUTE => {
                 Some((since, fastest.min(took)))
@@ -280,8 +284,16 @@ impl Fastest {
                 Some((now, took))
             }
         };
-        took.min(self.before.unwrap_or(took))
-            .min(self.now.map_or(took, |(_, fastest)| fastest))
+    }
+
+    /// Return it. Zero as long as few responses were seen.
+    fn get(&self) -> Duration {
+        match self.now {
+            Some((_, now)) if self.seen >= ENOUGH => {
+                self.before.map_or(now, |before| before.min(now))
+            }
+            _ => Duration::ZERO,
+        }
     }
 }
 
@@ -290,8 +302,8 @@ enum Request {
     Waiting,
     /// When it was sent.
     Sent(Instant),
-    /// When it had reached the service at the latest.
-    Arrived(Instant),
+    /// When it was sent, and after which time the response came.
+    Ended(Instant, Duration),
     GivenBack,
 }
 
@@ -307,9 +319,8 @@ impl Window {
         while let Some(oldest) = self.requests.front() {
             let arrived = match *oldest {
                 Request::Waiting => break,
-                Request::Sent(at) => at + SLACK,
-                Request::Arrived(at) => at,
                 Request::GivenBack => now.checked_sub(length).unwrap_or(now),
+                request => self.arrived(request).unwrap_or(now),
             };
             if arrived + length > now {
                 break;
@@ -321,10 +332,24 @@ impl Window {
         if (self.requests.len() as f64) < capacity {
             return Ready::Now;
         }
-        match self.requests.front() {
-            Some(Request::Sent(at)) => Ready::At(*at + SLACK + length),
-            Some(Request::Arrived(at)) => Ready::At(*at + length),
-            _ => Ready::WhenSent,
+        let oldest = self.requests.front();
+        match oldest.and_then(|oldest| self.arrived(*oldest)) {
+            Some(arrived) => Ready::At(arrived + length),
+            None => Ready::WhenSent,
+        }
+    }
+
+    /// Return when a request had reached the service at the latest.
+    ///
+    /// This is known better when it is asked for than when the response came: the shortest time may have been seen since then.
+    fn arrived(&self, request: Request) -> Option<Instant> {
+        match request {
+            Request::Waiting | Request::GivenBack => None,
+            Request::Sent(at) => Some(at + SLACK),
+            Request::Ended(at, took) => {
+                let late = took.saturating_sub(self.fastest.get());
+                Some(at + late.min(SLACK))
+            }
         }
     }
 
@@ -361,9 +386,8 @@ impl Window {
             return;
         };
         let took = now.saturating_duration_since(sent);
-        let fastest = self.fastest.with(took, now);
-        let arrived = (sent + took.saturating_sub(fastest)).min(sent + SLACK);
-        self.set(number, Request::Arrived(arrived));
+        self.fastest.add(took, now);
+        self.set(number, Request::Ended(sent, took));
     }
 }
 
@@ -639,9 +663,9 @@ mod tests {
             let start = Instant::now();
             let mut pace = Pace::new(f64::from(most), start);
             let mut service = Service::new(most as usize);
-            // The first one shows how near the service is.
+            // One of the first shows how near the service is.
             let latency = |number: u32| match number {
-                1 => Duration::from_millis(5),
+                3 => Duration::from_millis(5),
                 _ => Duration::from_millis(5 + delays[number as usize % delays.len()]),
             };
             run(&mut pace, start, &mut service, (most * 4).min(300), 1_000, latency);

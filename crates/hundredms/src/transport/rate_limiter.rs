@@ -47,6 +47,11 @@ impl RateLimiter {
         }
     }
 
+    /// Return what the log should say, once.
+    pub(crate) fn warning(&self) -> Option<String> {
+        self.shared.as_ref()?.warning()
+    }
+
     /// Return the place of a call among those of its group. `None` if the group has no limit.
     pub(crate) fn place(&self, group: &str) -> Option<Place> {
         let group = self.group(group)?;
@@ -168,11 +173,12 @@ impl State {
         })
     }
 
-    fn granted(&mut self, granted: Granted, now: Instant) {
+    /// Redis answered. Return whether it could not be reached before.
+    fn granted(&mut self, granted: Granted, now: Instant) -> bool {
         let Some(agreed) = self.agreed.as_mut() else {
-            return;
+            return false;
         };
-        agreed.alone = false;
+        let was_alone = std::mem::replace(&mut agreed.alone, false);
         agreed.processes = granted.processes;
         agreed.ask_after = now;
         if granted.permits == 0 {
@@ -183,6 +189,7 @@ impl State {
         if !granted.pause.is_zero() {
             self.pace.pause(now + granted.pause);
         }
+        was_alone
     }
 
     /// Redis cannot be reached. Return whether it could before.
@@ -241,10 +248,14 @@ impl Group {
             let answer = shared.ask(&asking.0.name, &wanted).await;
             let mut state = asking.0.state();
             match answer {
-                Ok(granted) => state.granted(granted, now()),
+                Ok(granted) => {
+                    if state.granted(granted, now()) {
+                        shared.returned();
+                    }
+                }
                 Err(error) => {
                     if state.unreachable(wanted.refusal, now()) {
-                        warn(&shared, &error, state.pace.rate());
+                        shared.lost(&error, state.pace.rate());
                     }
                 }
             }
@@ -269,17 +280,6 @@ impl Drop for Asking {
         }
         state.wake_first();
     }
-}
-
-/// Say in the log that the limit is not shared.
-#[cfg_attr(not(feature = "tracing"), expect(unused_variables))]
-fn warn(shared: &SharedRate, error: &std::io::Error, rate: f64) {
-    #[cfg(feature = "tracing")]
-    tracing::event!(
-        tracing::Level::WARN,
-        "Redis at {:?} cannot be reached ({error}): until it is, the rate limit of this client is its share, {rate:.1} per second",
-        shared.address(),
-    );
 }
 
 /// The place of a call among those of its group, for all its attempts.

@@ -181,6 +181,7 @@ impl Transport {
                 let permitted = Box::pin(self.clock.within(call.deadline, place.permit())).await;
                 let waited = || call.waited_for("the rate limit", self.clock.now());
                 permit = Some(permitted.ok_or_else(waited)?);
+                observed.warn(rate_limiter.and_then(|limiter| limiter.warning()));
             } else if !pause.is_zero() {
                 self.clock.sleep(pause).await;
             }

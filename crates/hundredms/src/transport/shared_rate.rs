@@ -5,6 +5,8 @@
 
 use std::collections::VecDeque;
 use std::io::{Error, Result};
+use std::sync::PoisonError;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use tokio::sync::Mutex;
@@ -28,6 +30,9 @@ pub(crate) struct SharedRate {
     /// Distinguishes this client from others.
     process: String,
     connection: Mutex<Option<(RedisConnection, Option<String>)>>,
+    warning: std::sync::Mutex<Option<String>>,
+    /// Whether Redis cannot be reached. Said once for all groups.
+    lost: AtomicBool,
 }
 
 /// What a process asks for.
@@ -70,11 +75,42 @@ impl SharedRate {
             // Not of a generator that a forked process shares.
             process: uuid::Uuid::new_v4().simple().to_string(),
             connection: Mutex::default(),
+            warning: std::sync::Mutex::default(),
+            lost: AtomicBool::new(false),
         }
     }
 
-    pub(crate) fn address(&self) -> &RedisAddress {
-        &self.address
+    /// Redis cannot be reached, and a group continues at `rate`.
+    pub(crate) fn lost(&self, error: &Error, rate: f64) {
+        if !self.lost.swap(true, Ordering::AcqRel) {
+            self.warn(format!(
+                "Redis at {:?} cannot be reached ({error}): until it can, this client sends its share of the rate limit, {rate:.1} per second",
+                self.address,
+            ));
+        }
+    }
+
+    /// Redis can be reached again.
+    pub(crate) fn returned(&self) {
+        if self.lost.swap(false, Ordering::AcqRel) {
+            self.warn(format!(
+                "Redis at {:?} can be reached again: the rate limit is shared",
+                self.address
+            ));
+        }
+    }
+
+    fn warn(&self, warning: String) {
+        let mut kept = self.warning.lock().unwrap_or_else(PoisonError::into_inner);
+        *kept = Some(warning);
+    }
+
+    /// Return what the log should say, once.
+    pub(crate) fn warning(&self) -> Option<String> {
+        self.warning
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take()
     }
 
     /// Ask for permits of a group.

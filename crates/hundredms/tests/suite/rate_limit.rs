@@ -1,8 +1,8 @@
 //! The rate limit of a client, alone and shared through Redis.
 
 use std::process::{Child, Command, Stdio};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use futures_util::StreamExt as _;
@@ -272,7 +272,21 @@ async fn a_refusal_of_one_client_pauses_the_others() {
 async fn without_redis_each_client_keeps_its_share_until_redis_is_back() {
     let redis = Redis::start(None).await;
     let sandbox = sandbox().await;
-    let clients = [(); 2].map(|()| client(&sandbox, 100, Some(&redis)));
+    let warnings = Arc::new(Mutex::new(Vec::new()));
+    let clients = [(); 2].map(|()| {
+        let warnings = warnings.clone();
+        Client::builder()
+            .keys(sandbox.access_key(), sandbox.secret())
+            .base_url(sandbox.base_url())
+            .rate_limit(100)
+            .rate_limit_redis(redis.url())
+            .on_request(move |view| {
+                let mut warnings = warnings.lock().expect("no panic");
+                warnings.extend(view.warning.map(str::to_owned));
+            })
+            .build()
+            .expect("a client")
+    });
     let all = async |count: usize| {
         let start = Instant::now();
         let runs = clients.iter().map(|client| create(client, count));
@@ -301,4 +315,15 @@ async fn without_redis_each_client_keeps_its_share_until_redis_is_back() {
         .query(&mut connection)
         .expect("keys");
     assert_eq!(keys.len(), 2, "{keys:?}");
+    let warnings = warnings.lock().expect("no panic");
+    let of = |words: &str| warnings.iter().filter(|one| one.contains(words)).count();
+    assert_eq!(
+        (
+            of("cannot be reached"),
+            of("can be reached again"),
+            warnings.len()
+        ),
+        (2, 2, 4),
+        "{warnings:?}"
+    );
 }
