@@ -53,11 +53,14 @@ class MapProgress(msgspec.Struct, frozen=True):
     """How many items were left out, because the journal has them."""
 
 
-class Journal(TypedDict, total=False):
-    """A file with the keys of the items that are done."""
-
+class _JournalPath(TypedDict):
     path: str | os.PathLike[str]
     """The file. It is created if it does not exist."""
+
+
+class Journal(_JournalPath, total=False):
+    """A file with the keys of the items that are done."""
+
     name: str
     """Name of the run. The journal of a run with another name is refused. Defaults to `map`."""
     key: Callable[[Any], str]
@@ -71,7 +74,9 @@ class Keys:
     """The journal of a run."""
 
     def __init__(self, option: JournalOption) -> None:
-        given: Mapping[str, Any] = option if isinstance(option, Mapping) else {"path": option}
+        given: dict[str, Any] = {"path": option}
+        if isinstance(option, Mapping):
+            given = {**option}
         unknown = set(given) - {"path", "name", "key"}
         if unknown or not isinstance(given.get("path"), (str, os.PathLike)):
             raise not_configured("journal", 'must be a path, or {"path": …, "name": …, "key": …}')
@@ -79,7 +84,8 @@ class Keys:
         if not isinstance(name, str):
             raise not_configured("journal: name", f"must be text, not {type(name).__name__}")
         self._key: Callable[[Any], Any] = given.get("key", _key)
-        self._journal = NativeJournal(os.fspath(given["path"]), name)
+        path: str | os.PathLike[str] = given["path"]
+        self._journal = NativeJournal(os.fspath(path), name)
 
     def of(self, item: Any) -> str:
         """Return the key of an item."""

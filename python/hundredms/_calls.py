@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, Union
 from weakref import WeakKeyDictionary
@@ -180,7 +180,7 @@ _run = _Run()
 
 
 @contextmanager
-def run_until(over: threading.Event) -> Iterator[None]:
+def run_until(over: threading.Event) -> Generator[None, None, None]:
     """End the calls that this thread makes within it when `over` is set."""
     _run.over = over
     try:

@@ -78,7 +78,7 @@ def _rates(limit: RateLimit | None) -> RateLimit | None:
 
 
 def _rate(name: str, rate: object) -> float:
-    if not isinstance(rate, (Real, Decimal)) or isinstance(rate, bool):
+    if isinstance(rate, bool) or not isinstance(rate, (Real, Decimal)):
         raise not_configured(name, f"must be requests per second, not {type(rate).__name__}")
     plain = number(rate)
     if plain is None or not math.isfinite(plain):

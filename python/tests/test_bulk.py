@@ -237,22 +237,24 @@ def test_options_of_a_run_that_are_none_are_refused() -> None:
     with pytest.raises(hundredms.ConfigurationError, match="must be callable"):
         client.map(None, [1])  # type: ignore[arg-type] # pyright: ignore
     with pytest.raises(hundredms.ConfigurationError, match="journal"):
-        client.map(even, [1], journal={"file": "x"})  # type: ignore[typeddict-unknown-key] # pyright: ignore
+        client.map(even, [1], journal={"file": "x"})  # type: ignore[arg-type] # pyright: ignore
 
 
 def test_a_rate_limit_is_a_number_numbers_by_group_or_adaptive() -> None:
-    for limit in (5, 0.5, {"rooms": 5, "*": 1}, "adaptive"):
-        hundredms.Client(*CREDENTIALS, rate_limit=limit, max_in_flight=3)  # type: ignore[arg-type] # pyright: ignore
-    for limit, words in (
+    good: tuple[Any, ...] = (5, 0.5, {"rooms": 5, "*": 1}, "adaptive")
+    for limit in good:
+        hundredms.Client(*CREDENTIALS, rate_limit=limit, max_in_flight=3)
+    bad: tuple[tuple[Any, str], ...] = (
         (0, "must be more than 0"),
         (float("nan"), "must be more than 0"),
         (True, "must be requests per second, not bool"),
         ("fast", "adaptive"),
         ({"room": 1}, 'there is no group "room"'),
         ({"rooms": "1"}, "rate_limit: rooms: must be requests per second, not str"),
-    ):
+    )
+    for limit, words in bad:
         with pytest.raises(hundredms.ConfigurationError, match=words):
-            hundredms.Client(*CREDENTIALS, rate_limit=limit)  # type: ignore[arg-type] # pyright: ignore
+            hundredms.Client(*CREDENTIALS, rate_limit=limit)
     with pytest.raises(hundredms.ConfigurationError, match="needs a rate_limit"):
         hundredms.Client(*CREDENTIALS, rate_limit_redis="redis://localhost")
 
