@@ -7,6 +7,7 @@ mod call_context;
 mod context;
 mod core;
 mod detach;
+mod journal;
 mod links;
 mod pending_call;
 mod queue;
@@ -30,6 +31,8 @@ mod _native {
     use crate::core::Core;
     #[pymodule_export]
     use crate::detach::{after_fork, leave};
+    #[pymodule_export]
+    use crate::journal::Journal;
     #[pymodule_export]
     use crate::links::link;
     #[pymodule_export]

@@ -8,6 +8,7 @@ use crate::builder::{ClientBuilder, Credentials};
 use crate::error::{Error, Result};
 use crate::transport::cassette::CassetteMode;
 use crate::transport::proxy::Proxy;
+use crate::transport::rate_limit::RateLimitOption;
 use crate::variables::Variables;
 use crate::wire::deserialize::deserialize;
 use crate::wire::mode::Mode;
@@ -122,6 +123,16 @@ options! {
         /// must be `record` or `replay`. The file contains no secrets.
         cassette: CassetteOption, [], "none",
             [".cassette(path, mode)"];
+        /// How many requests per second are sent to each group of resources: a number, numbers by group (`*` is for all others), or
+        /// `adaptive`, which finds out what the service accepts. Calls wait for their turn, within their timeout.
+        rate_limit: RateLimitOption, [], "none",
+            [".rate_limit(limit)"];
+        /// The URL of a Redis through which processes share the rate limit, such as `redis://127.0.0.1:6379`.
+        rate_limit_redis: Secret, [], "none: each client has its own",
+            [".rate_limit_redis(url)"];
+        /// The maximum number of requests in flight, to all servers. Further calls wait.
+        max_in_flight: usize, [], "none",
+            [".max_in_flight(n)"];
     }
     more {
         /// A function that is called before every attempt is sent. Hooks see no header, body or argument, and cannot change a call.
@@ -166,7 +177,8 @@ impl ClientBuilder {
     /// Set options from a JSON object, as the bindings do.
     ///
     /// Fields: `access_key` and `secret`, or `token`; `base_url`, `auth_url`, `timeout` and `connect_timeout` in seconds,
-    /// `max_retries`, `max_connections`, `max_response_bytes`, `proxy` (an address, or false for none), `ca_file`, `user_agent`,
+    /// `max_retries`, `max_connections`, `max_in_flight`, `max_response_bytes`, `rate_limit` (a number, `adaptive`, or numbers by
+    /// group and `*`), `rate_limit_redis`, `proxy` (an address, or false for none), `ca_file`, `user_agent`,
     /// `cassette` (`path`, and `mode`: `record` or `replay`), `variables` (names and values that replace those of the environment).
     /// Null means absent.
     ///
@@ -211,6 +223,11 @@ impl ClientBuilder {
             seconds("connect_timeout", options.connect_timeout)?.or(self.connect_timeout);
         self.max_retries = options.max_retries.unwrap_or(self.max_retries);
         self.max_connections = options.max_connections.or(self.max_connections);
+        if let Some(limit) = options.rate_limit {
+            self.rate_limit = limit.into();
+        }
+        self.rate_limit_redis = options.rate_limit_redis.or(self.rate_limit_redis);
+        self.max_in_flight = options.max_in_flight.or(self.max_in_flight);
         self.max_response_bytes = options
             .max_response_bytes
             .unwrap_or(self.max_response_bytes);
