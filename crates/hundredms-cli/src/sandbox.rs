@@ -6,7 +6,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use hundredms_sandbox::Sandbox;
 use serde_json::Value;
 
-use crate::arguments::{many, one};
+use crate::arguments::{flag, many, one};
 use crate::failure::{Failure, Result};
 use crate::operation::quoted;
 use crate::output::say;
@@ -30,6 +30,10 @@ pub(crate) fn command() -> Command {
             text("host", "HOST", "Address or name to listen at; anyone who can reach it can control the sandbox").default_value("127.0.0.1"),
             text("allow-host", "NAME", "Allow one more name in the Host header of requests, such as that of a container; can be repeated").action(ArgAction::Append),
             text("seed", "FILE", "Run the controls in this file first: a JSON list of objects such as {\"seed\": {\"rooms\": 20}}"),
+            Arg::new("dashboard")
+                .long("dashboard")
+                .action(ArgAction::SetTrue)
+                .help("Print the URL of the dashboard, a page that shows and changes what happens in the sandbox"),
             text("access-key", "KEY", "Access key that tokens must carry"),
             text("secret", "SECRET", "Secret that tokens must be signed with; prefer --secret-file"),
             text("secret-file", "FILE", "File with that secret").conflicts_with("secret"),
@@ -116,7 +120,7 @@ pub(crate) async fn run(matches: &ArgMatches) -> Result {
     }
     session
         .printer(std::iter::empty())
-        .text(&greeting(&sandbox))?;
+        .text(&greeting(&sandbox, flag(matches, "dashboard")))?;
     stop_signal.await?;
     sandbox.stop().await;
     Ok(())
@@ -145,9 +149,14 @@ fn seeds(file: &str) -> Result<Vec<(String, Value)>> {
     Ok(controls)
 }
 
-fn greeting(sandbox: &Sandbox) -> String {
+fn greeting(sandbox: &Sandbox, with_dashboard: bool) -> String {
+    let dashboard = if with_dashboard {
+        format!("Dashboard: {}\n", sandbox.dashboard_url())
+    } else {
+        String::new()
+    };
     format!(
-        "hundredms-sandbox listens on {url}. Ctrl-C ends it. Paste this to use it:\n\n\
+        "{dashboard}hundredms-sandbox listens on {url}. Ctrl-C ends it. Paste this to use it:\n\n\
          export HMS_BASE_URL={url}\n\
          export HMS_AUTH_URL={auth_url}\n\
          export HMS_ACCESS_KEY={access_key}\n\
