@@ -13,6 +13,7 @@ import { Sandbox, webhooks } from 'hundredms'
  *
  * @param {webhooks.Tail} tail
  */
+// --8<-- [start:follow]
 async function follow(tail) {
   for await (const event of tail) {
     if (event.problem !== undefined) continue
@@ -24,6 +25,7 @@ async function follow(tail) {
   }
   return tail.cursor
 }
+// --8<-- [end:follow]
 
 const sandbox = await Sandbox.start()
 const client = sandbox.client()
@@ -45,7 +47,9 @@ async function visit(name, role) {
 await sandbox.setWebhook({ url: 'http://127.0.0.1:9/webhooks' })
 const { now: since } = await sandbox.clock()
 await visit('Ada', 'host')
+// --8<-- [start:start]
 const cursor = await follow(webhooks.tail(client, { since, room_id: room.id })) // store the cursor
+// --8<-- [end:start]
 
 await visit('Ben', 'guest')
 await follow(webhooks.tail(client, { cursor, room_id: room.id }))

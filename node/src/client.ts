@@ -3,6 +3,7 @@
 import { types } from 'node:util'
 import { onceAtATime } from './asking'
 import { bridge, newNumber, observe, provide, unobserve, withdraw } from './bridge'
+import { type MapContext, type MapOptions, type MapResult, mapItems } from './bulk'
 import { ownOf } from './checks'
 import { Core, type RequestContent } from './core'
 import { ConfigurationError, type HundredmsError } from './errors'
@@ -49,7 +50,7 @@ export class Client extends Resources {
     const number = newNumber()
     const { native, missing } = connect(given, number)
     const options = ownOf(given)
-    const observer = new Observer(options)
+    const observer = new Observer(options, options.rateLimitRedis !== undefined)
     // Not kept there: a hook may refer to the client.
     const weak = new WeakRef(observer)
     observe(number, (seen, scope) => weak.deref()?.tell(seen, scope))
@@ -101,6 +102,29 @@ export class Client extends Resources {
    */
   reconcile<Made = unknown>(error: HundredmsError, options?: CallOptions): Promise<Made | undefined> {
     return coreOf(this).reconcile(error, options) as Promise<Made | undefined>
+  }
+
+  /**
+   * Make a call for each item, several at a time. Return an iterator of the results.
+   *
+   * An error of a call is a result; the other calls go on. Items are taken as calls end, so a generator of a million items needs no
+   * memory. Ending the iteration aborts the calls that run, if the function passes on its signal.
+   *
+   * ```js
+   * const create = (name, { signal }) => client.rooms.create({ name }, { signal })
+   * for await (const { item, error } of client.map(names, create, { journal: 'rooms.ndjson' })) {
+   *   if (error) console.error(item, error)
+   * }
+   * ```
+   *
+   * @throws ConfigurationError for an invalid option, or if the journal is of another run.
+   */
+  map<Item, Value>(
+    items: Iterable<Item> | AsyncIterable<Item>,
+    call: (item: Item, context: MapContext) => PromiseLike<Value> | Value,
+    options: MapOptions<Item> = {},
+  ): AsyncGenerator<MapResult<Item, Value>, void, undefined> {
+    return mapItems(items, call, options)
   }
 }
 

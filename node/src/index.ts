@@ -1,5 +1,6 @@
 // The public names of the package.
 export type { Time } from './arguments'
+export type { JournalOptions, MapContext, MapOptions, MapProgress, MapResult } from './bulk'
 export { Client, type Responses, type WithResponse } from './client'
 export type { Query, RequestContent } from './core'
 export {

@@ -124,9 +124,16 @@ export interface NativeReceiver {
   receive(body: Uint8Array, headers: string | string[], peer: string | undefined, now: number): string | null
 }
 
+export interface NativeJournal {
+  contains(key: string): boolean
+  add(key: string): void
+  close(): void
+}
+
 export interface Addon {
   Bridge: new (deliver: Deliver) => NativeBridge
   Client: new (bridge: NativeBridge, options: string, provider: number | undefined, observer: number) => NativeClient
+  Journal: new (path: string, name: string) => NativeJournal
   Sandbox: new (bridge: NativeBridge) => NativeSandbox
   Receiver: { new (options: string): NativeReceiver; parse(body: Uint8Array): string | null }
   errorKinds(): string[]

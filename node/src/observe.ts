@@ -18,6 +18,8 @@ export interface RequestView {
   readonly attempt: number
   /** What is unusual about the arguments: values and fields that this version does not know, sent unchanged. */
   readonly hint?: string
+  /** What a process warning says once: the Redis of the rate limit cannot be reached, or can be again. */
+  readonly warning?: string
 }
 
 /** An attempt that ended. An aborted call has none. */
@@ -66,6 +68,7 @@ export interface Seen {
   readonly elapsed?: number
   readonly pause?: number
   readonly hint?: string
+  readonly warning?: string
 }
 
 const CHANNELS = {
@@ -81,9 +84,9 @@ export class Observer {
   /** Whether the addon reports the calls of the client. */
   observed = false
 
-  constructor({ onRequest, onResponse, onRetry }: Hooks) {
+  constructor({ onRequest, onResponse, onRetry }: Hooks, warns: boolean) {
     this.#hooks = { request: onRequest, response: onResponse, retry: onRetry }
-    this.#hooked = Object.values(this.#hooks).some((hook) => typeof hook === 'function')
+    this.#hooked = Object.values(this.#hooks).some((hook) => typeof hook === 'function') || warns
   }
 
   /** Whether there are hooks or subscribers now. */
@@ -96,6 +99,7 @@ export class Observer {
   tell(text: string, scope: CallScope | undefined): void {
     const seen = JSON.parse(text) as Seen
     scope?.span?.record(seen)
+    if (seen.warning !== undefined) process.emitWarning(seen.warning)
     const hook = this.#hooks[seen.event]
     if (!hook && !CHANNELS[seen.event].hasSubscribers) return
     const tell = () => publish(seen, hook)
@@ -135,9 +139,10 @@ function warn(error: unknown): void {
 }
 
 function viewOf(seen: Seen): RequestView | ResponseView | RetryView {
-  const { call, operation, method, route, attempt, hint } = seen
+  const { call, operation, method, route, attempt, hint, warning } = seen
   const plain = { call, operation, method, route, attempt }
-  const request: RequestView = hint === undefined ? plain : { ...plain, hint }
+  const hinted: RequestView = hint === undefined ? plain : { ...plain, hint }
+  const request: RequestView = warning === undefined ? hinted : { ...hinted, warning }
   if (seen.event === 'request') return request
   const outcome = { ...request, status: seen.status ?? undefined, error: seen.error ?? undefined }
   if (seen.event === 'response') return { ...outcome, elapsedMs: (seen.elapsed ?? 0) * 1000 }

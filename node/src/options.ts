@@ -71,6 +71,19 @@ export interface ClientOptions extends Hooks {
   readonly maxRetries?: number | undefined
   /** Maximum number of connections to each server. Further calls wait for one. Defaults to 100. */
   readonly maxConnections?: number | undefined
+  /**
+   * How many requests per second are sent to each group of resources: a number; numbers by group, `{ rooms: 20, '*': 50 }`, of which `*`
+   * is for all others; or `'adaptive'` for as many as the service accepts. Each attempt counts. Calls wait in order, within their
+   * timeout. A 429 pauses all calls of its group, which continue at the rate that the service accepted; it grows back by itself.
+   * Defaults to no limit.
+   */
+  readonly rateLimit?: number | 'adaptive' | { readonly [group: string]: number } | undefined
+  /**
+   * Redis that the processes which share the limit use: `redis://host:6379`. While it cannot be reached, each process keeps its share.
+   */
+  readonly rateLimitRedis?: string | undefined
+  /** Maximum number of requests in flight. Further calls wait, first come, first served. */
+  readonly maxInFlight?: number | undefined
   /** Maximum size of a response in bytes. Defaults to 8 MiB. */
   readonly maxResponseBytes?: number | undefined
   /** A proxy for all requests, or false for none. Defaults to the environment's settings (`HTTP_PROXY` and so on). */
@@ -101,6 +114,9 @@ const CLIENT_OPTIONS: Options<ClientOptions> = {
   maxRetries: ['max_retries', wrongCount],
   maxConnections: ['max_connections', wrongCount],
   maxResponseBytes: ['max_response_bytes', wrongCount],
+  rateLimit: ['rate_limit', wrongRateLimit],
+  rateLimitRedis: ['rate_limit_redis', wrongText],
+  maxInFlight: ['max_in_flight', wrongCount],
   proxy: ['proxy', wrongProxy],
   caFile: ['ca_file', wrongText],
   userAgent: ['user_agent', wrongText, (word) => `${word} ${NODE}`],
@@ -122,6 +138,13 @@ function wrongProxy(value: unknown): string | undefined {
   const wrong = textOr('boolean', 'false for none')(value)
   if (wrong || typeof value !== 'string' || /^[a-z][a-z0-9+.-]*:\/\/|^[^/\s]+:\d+\/?$/i.test(value)) return wrong
   return 'must be a URL, for example http://proxy.example:3128, or false for none'
+}
+
+function wrongRateLimit(value: unknown): string | undefined {
+  const isRate = (rate: unknown) => typeof rate === 'number' && rate > 0 && Number.isFinite(rate)
+  if (value === 'adaptive' || isRate(value)) return undefined
+  if (!wrongObject(value) && Object.values(value as object).every(isRate)) return undefined
+  return "must be more than 0 requests per second, an object of such numbers by group, or 'adaptive'"
 }
 
 function wrongCassette(value: unknown): string | undefined {

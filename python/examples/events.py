@@ -15,6 +15,7 @@ from hundredms import webhooks
 from hundredms.webhooks import events
 
 
+# --8<-- [start:follow]
 def follow(tail: webhooks.Tail) -> str | None:
     """Print who joins and leaves, until somebody has left. Return where to continue."""
     with tail:
@@ -26,6 +27,9 @@ def follow(tail: webhooks.Tail) -> str | None:
                     print(f"{leave.user_name} left after {leave.duration} seconds")
                     break
     return tail.cursor
+
+
+# --8<-- [end:follow]
 
 
 def visit(sandbox: hundredms.Sandbox, room_id: str, name: str, role: str) -> None:
@@ -42,7 +46,9 @@ with hundredms.Sandbox() as sandbox:
     sandbox.set_webhook("http://127.0.0.1:9/webhooks")
     since = sandbox.clock().now
     visit(sandbox, room.id, "Ada", "host")
+    # --8<-- [start:start]
     cursor = follow(webhooks.tail(client, since, room_id=room.id))  # store the cursor
+    # --8<-- [end:start]
 
     visit(sandbox, room.id, "Ben", "guest")
     follow(webhooks.tail(client, cursor=cursor, room_id=room.id))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from . import sandbox as sandbox
     from . import webhooks as webhooks
     from ._asset_stream import AssetStream, AsyncAssetStream
+    from ._bulk import Journal, MapProgress, MapResult
     from ._calls import RawResponse, Response
     from ._client import AsyncClient, Cassette, Client
     from ._errors import (
@@ -71,6 +72,9 @@ __all__ = [
     "InvalidRequestError",
     "Items",
     "JobFailedError",
+    "Journal",
+    "MapProgress",
+    "MapResult",
     "NotFoundError",
     "Pager",
     "Pages",
@@ -100,6 +104,9 @@ if not TYPE_CHECKING:  # it would hide typos from type checkers
         "Claims": "_tokens",
         "Client": "_client",
         "Items": "_pages",
+        "Journal": "_bulk",
+        "MapProgress": "_bulk",
+        "MapResult": "_bulk",
         "Pager": "_pages",
         "Pages": "_pages",
         "RawResponse": "_calls",
@@ -110,7 +117,7 @@ if not TYPE_CHECKING:  # it would hide typos from type checkers
         "Sandbox": "sandbox",
     }
 
-    def _import(module: str) -> object:
+    def _import(module: str) -> object:  # noqa: PLR0912 - one for each module
         """Import a module of this package, in words that packagers such as Nuitka find."""
         from ._loaded import __name__ as name  # noqa: PLC0415
 
@@ -125,6 +132,8 @@ if not TYPE_CHECKING:  # it would hide typos from type checkers
                 from .webhooks import __name__ as name  # noqa: PLC0415
             case "_asset_stream":
                 from ._asset_stream import __name__ as name  # noqa: PLC0415
+            case "_bulk":
+                from ._bulk import __name__ as name  # noqa: PLC0415
             case "_calls":
                 from ._calls import __name__ as name  # noqa: PLC0415
             case "_client":

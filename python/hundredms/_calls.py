@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+import threading
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, Union
 from weakref import WeakKeyDictionary
 
@@ -103,8 +105,12 @@ def failed(error: HundredmsError) -> tuple[str, bytes, str | None, type[Any]]:
         raise refused("reconcile", "error", "must be an error of this package")
     call = _failed.get(error)
     if call is None or error.operation is None:
-        raise refused("reconcile", "error", "does not belong to a method call of this process; after a job, make the call that "
-            "check_with names, or run the job again")
+        raise refused(
+            "reconcile",
+            "error",
+            "does not belong to a method call of this process; after a job, make the call that "
+            "check_with names, or run the job again",
+        )
     since = error.check_with.since if error.check_with is not None else None
     return error.operation, call[1], None if since is None else since.isoformat(), call[0]
 
@@ -162,7 +168,31 @@ NO_SETTINGS: Settings = (None, None, None)
 def _ignore(_: bytes) -> None: ...
 
 
-def _pass() -> None: ...
+class MapClosed(BaseException):
+    """Ends the calls of a run that is over."""
+
+
+class _Run(threading.local):
+    over: threading.Event | None = None
+
+
+_run = _Run()
+
+
+@contextmanager
+def run_until(over: threading.Event) -> Generator[None, None, None]:
+    """End the calls that this thread makes within it when `over` is set."""
+    _run.over = over
+    try:
+        yield
+    finally:
+        _run.over = None
+
+
+def _pass() -> None:
+    over = _run.over
+    if over is not None and over.is_set():
+        raise MapClosed
 
 
 class Calls(Shared):

@@ -5,7 +5,16 @@ from __future__ import annotations
 import math
 import os
 from collections import UserString
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import (
+    AsyncGenerator,
+    AsyncIterable,
+    Awaitable,
+    Callable,
+    Generator,
+    Iterable,
+    Mapping,
+    Sequence,
+)
 from decimal import Decimal
 from enum import Enum
 from numbers import Integral, Real
@@ -35,7 +44,11 @@ from .resources import AsyncResources, Resources
 from .resources._lazy import lazy
 
 if TYPE_CHECKING:
+    from ._bulk import JournalOption, MapProgress, MapResult
     from ._links import Links
+
+ItemT = TypeVar("ItemT")
+ValueT = TypeVar("ValueT")
 
 
 def _core(keys: dict[str, Any], options: dict[str, Any]) -> Core:
@@ -47,11 +60,30 @@ def _core(keys: dict[str, Any], options: dict[str, Any]) -> Core:
         "cassette": played,
         **{name: _finite(name, options[name]) for name in ("timeout", "connect_timeout")},
         **{name: _not_negative(name, options[name]) for name in _COUNTS},
+        "rate_limit": _rates(options["rate_limit"]),
     }
     return Core(settings({**keys, **options, **checked}), recording, callable(token))
 
 
-_COUNTS = ("max_retries", "max_connections", "max_response_bytes")
+_COUNTS = ("max_retries", "max_connections", "max_response_bytes", "max_in_flight")
+
+
+def _rates(limit: RateLimit | None) -> RateLimit | None:
+    """Return a limit as plain numbers."""
+    if limit is None or isinstance(limit, str):
+        return limit
+    if isinstance(limit, Mapping):
+        return {name: _rate(f"rate_limit: {name}", rate) for name, rate in limit.items()}
+    return _rate("rate_limit", limit)
+
+
+def _rate(name: str, rate: object) -> float:
+    if isinstance(rate, bool) or not isinstance(rate, (Real, Decimal)):
+        raise not_configured(name, f"must be requests per second, not {type(rate).__name__}")
+    plain = number(rate)
+    if plain is None or not math.isfinite(plain):
+        raise not_configured(name, "must be more than 0, and finite")
+    return plain
 
 
 def _cassette(cassette: Cassette | None) -> tuple[str | None, dict[str, str] | None]:
@@ -74,6 +106,8 @@ def _recipe(kind: type[Any], keys: dict[str, Any], options: dict[str, Any]) -> R
     proxy, cassette = options["proxy"], options["cassette"]
     if hidden is None and proxy is not None and "@" in str(proxy):
         hidden = "proxy"
+    if hidden is None and "@" in (options["rate_limit_redis"] or ""):
+        hidden = "rate_limit_redis"
     if cassette is not None and cassette["mode"] == "record":  # as in a forked child
         options = {**options, "cassette": None}
     return Recipe(kind, {} if hidden else options, hidden)
@@ -113,6 +147,9 @@ class Cassette(TypedDict):
     mode: Literal["record", "replay"]
     """Whether to record or to replay."""
 
+
+RateLimit: TypeAlias = "float | Literal['adaptive'] | Mapping[str, float]"
+"""Requests per second to each group of resources; by group, `*` for all others; or adaptive."""
 
 Word: TypeAlias = "str | int | float | bool"
 Query: TypeAlias = "Mapping[str, Word | Sequence[Word] | None]"
@@ -195,6 +232,9 @@ class _Common(Shared, Generic[CallbackT]):
         max_retries: int | None = None,
         max_connections: int | None = None,
         max_response_bytes: int | None = None,
+        rate_limit: RateLimit | None = None,
+        rate_limit_redis: str | None = None,
+        max_in_flight: int | None = None,
         proxy: str | bool | None = None,
         ca_file: str | os.PathLike[str] | None = None,
         user_agent: str | None = None,
@@ -224,6 +264,15 @@ class _Common(Shared, Generic[CallbackT]):
             max_connections: Maximum number of connections to each server. Further calls wait for
                 one. Defaults to 100.
             max_response_bytes: Maximum size of a response in bytes. Defaults to 8 MiB.
+            rate_limit: How many requests per second are sent to each group of resources: a number;
+                numbers by group, `{"rooms": 20, "*": 50}`, of which `*` is for all others; or
+                "adaptive" for as many as the service accepts. Each attempt counts. Calls wait in
+                order, within their timeout. A 429 pauses all calls of its group, which continue at
+                the rate that the service accepted; it grows back by itself. Defaults to no limit.
+            rate_limit_redis: Redis that the processes which share the limit use:
+                `redis://host:6379`. While it cannot be reached, each process keeps its share.
+            max_in_flight: Maximum number of requests in flight. Further calls wait, first come,
+                first served.
             proxy: Address of a proxy, or False for none. Defaults to the environment's settings.
             ca_file: PEM file with certificates to trust in addition to the system's.
             user_agent: Product that is added to the user agent.
@@ -247,6 +296,9 @@ class _Common(Shared, Generic[CallbackT]):
             "max_retries": max_retries,
             "max_connections": max_connections,
             "max_response_bytes": max_response_bytes,
+            "rate_limit": rate_limit,
+            "rate_limit_redis": rate_limit_redis,
+            "max_in_flight": max_in_flight,
             "proxy": proxy,
             "ca_file": ca_file,
             "user_agent": user_agent,
@@ -257,7 +309,7 @@ class _Common(Shared, Generic[CallbackT]):
             "on_response": on_response,
             "on_retry": on_retry,
         }
-        made = Hooks(**hooks)
+        made = Hooks(**hooks, warns=rate_limit_redis is not None)
         self._core = _core(keys, options)
         self._recipe = _recipe(self._kind(), keys, {**options, **hooks})
         self._begin(made, token if callable(token) else None)
@@ -366,6 +418,46 @@ class Client(_Common[Callable[[], str]], Resources):
         """
         return self._calls.reconcile(error)
 
+    def map(
+        self,
+        call: Callable[[ItemT], ValueT],
+        items: Iterable[ItemT],
+        *,
+        concurrency: int = 16,
+        ordered: bool = True,
+        stop_on_error: bool = False,
+        journal: JournalOption | None = None,
+        on_progress: Callable[[MapProgress], object] | None = None,
+    ) -> Generator[MapResult[ItemT, ValueT], None, None]:
+        """Make a call for each item, several at a time, and yield the results.
+
+        An error of a call is a result; the other calls go on. Items are taken as calls end, so a
+        generator of a million items needs no memory. The calls run in
+        threads, which end with the iteration. Closing the iterator cancels the calls that run.
+
+        Args:
+            call: Makes the call for an item, in a thread:
+                `lambda name: client.rooms.create(name=name)`.
+            items: The items. They are taken in the thread that iterates.
+            concurrency: How many calls run at a time. Between 1 and 10000.
+            ordered: Whether results come in the order of the items, or as calls end.
+            stop_on_error: Whether the first error is raised, and ends the run.
+            journal: File with the keys of the items that are done, to resume the run: a path, or
+                `{"path": …, "name": …, "key": …}`. Items that it has are left out.
+            on_progress: Called after each result.
+
+        Raises:
+            ConfigurationError: An invalid option, or the journal is of another run.
+
+            for done in client.map(create, names, journal="rooms.ndjson"):
+                if done.error is not None:
+                    print(done.item, done.error)
+        """
+        from ._bulk import Settings, run  # noqa: PLC0415 - seldom needed
+
+        settings = Settings(call, concurrency, journal, on_progress)
+        return run(settings, call, items, ordered=ordered, stop_on_error=stop_on_error)
+
     def close(self) -> None:
         """Close the connections. Running calls continue, later ones fail."""
         self._core.close()
@@ -453,6 +545,46 @@ class AsyncClient(_Common[Callable[[], str | Awaitable[str]]], AsyncResources):
                 this process.
         """
         return await self._calls.reconcile(error)
+
+    def map(
+        self,
+        call: Callable[[ItemT], Awaitable[ValueT]],
+        items: Iterable[ItemT] | AsyncIterable[ItemT],
+        *,
+        concurrency: int = 16,
+        ordered: bool = True,
+        stop_on_error: bool = False,
+        journal: JournalOption | None = None,
+        on_progress: Callable[[MapProgress], object] | None = None,
+    ) -> AsyncGenerator[MapResult[ItemT, ValueT], None]:
+        """Make a call for each item, several at a time, and yield the results.
+
+        An error of a call is a result; the other calls go on. Items are taken as calls end, so a
+        generator of a million items needs no memory. Closing the
+        iterator (`aclose`) cancels the calls that run.
+
+        Args:
+            call: Makes the call for an item: `lambda name: client.rooms.create(name=name)`.
+            items: The items, which may be async.
+            concurrency: How many calls run at a time. Between 1 and 10000.
+            ordered: Whether results come in the order of the items, or as calls end.
+            stop_on_error: Whether the first error is raised, and ends the run.
+            journal: File with the keys of the items that are done, to resume the run: a path, or
+                `{"path": …, "name": …, "key": …}`. Items that it has are left out.
+            on_progress: Called after each result.
+
+        Raises:
+            ConfigurationError: An invalid option, or the journal is of another run.
+
+            async for done in client.map(create, names, journal="rooms.ndjson"):
+                if done.error is not None:
+                    print(done.item, done.error)
+        """
+        from ._async_bulk import run_async  # noqa: PLC0415 - asyncio is slow to import
+        from ._bulk import Settings  # noqa: PLC0415 - seldom needed
+
+        settings = Settings(call, concurrency, journal, on_progress)
+        return run_async(settings, call, items, ordered=ordered, stop_on_error=stop_on_error)
 
     async def close(self) -> None:
         """Close the connections. Running calls continue, later ones fail."""

@@ -38,6 +38,8 @@ class RequestView(msgspec.Struct, frozen=True, kw_only=True, tag_field="event", 
     """Number of the attempt, starting at 1."""
     hint: str | None = None
     """What is unusual about the arguments: values and fields that this version does not know."""
+    warning: str | None = None
+    """What the log says once: the Redis of the rate limit cannot be reached, or can be again."""
 
 
 class ResponseView(msgspec.Struct, frozen=True, kw_only=True, tag_field="event", tag="response"):
@@ -89,6 +91,7 @@ _modules = sys.modules
 
 
 DEBUG = 10
+WARNING = 30
 _found: Any = None
 
 
@@ -157,13 +160,15 @@ class Hooks:
     __slots__ = ("_on_request", "_on_response", "_on_retry", "hooked")
 
     hooked: bool
-    """Whether there are any."""
+    """Whether there are any, or warnings."""
 
     def __init__(
         self,
         on_request: Callable[[RequestView], object] | None,
         on_response: Callable[[ResponseView], object] | None,
         on_retry: Callable[[RetryView], object] | None,
+        *,
+        warns: bool = False,
     ) -> None:
         for name, hook in (
             ("on_request", on_request),
@@ -175,7 +180,7 @@ class Hooks:
         self._on_request = on_request
         self._on_response = on_response
         self._on_retry = on_retry
-        self.hooked = any((on_request, on_response, on_retry))
+        self.hooked = any((on_request, on_response, on_retry, warns))
 
     def watch(self, core: Core, operation: str, method: str | None = None) -> Watch | _Unwatched:
         """Start to observe a call. A call of `client.request` is named by its method."""
@@ -243,6 +248,10 @@ class Watch:
             seen = _decode(json)
             with _isolated:
                 self._hooks.call(seen)
+            if isinstance(seen, RequestView) and seen.warning is not None:
+                logger = _logger(WARNING)
+                if logger is not None:
+                    logger.warning("%s", seen.warning)
             if self._logger is not None:
                 with _isolated:
                     _log(self._logger, seen)

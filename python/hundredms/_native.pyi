@@ -9,6 +9,7 @@ __all__ = [
     "Core",
     "Failure",
     "JobProgress",
+    "Journal",
     "MemoryStore",
     "PendingCall",
     "Queue",
@@ -38,6 +39,13 @@ _Context: TypeAlias = tuple[_Waiting, _Settings, _Trace]
 @final
 class AssetReader:
     def begin_next(self, context: _Context) -> PendingCall: ...
+
+@final
+class Journal:
+    def __new__(cls, path: str, name: str) -> Journal: ...
+    def contains(self, key: str) -> bool: ...
+    def add(self, key: str) -> None: ...
+    def sync(self) -> None: ...
 
 @final
 class Core:

@@ -14,6 +14,7 @@
 mod bridge;
 mod client;
 mod failure;
+mod journal;
 mod runtime;
 mod sandbox;
 mod wake;

@@ -7,6 +7,7 @@ mod call_context;
 mod context;
 mod core;
 mod detach;
+mod journal;
 mod links;
 mod pending_call;
 mod queue;
@@ -31,6 +32,8 @@ mod _native {
     #[pymodule_export]
     use crate::detach::{after_fork, leave};
     #[pymodule_export]
+    use crate::journal::Journal;
+    #[pymodule_export]
     use crate::links::link;
     #[pymodule_export]
     use crate::pending_call::PendingCall;
@@ -49,6 +52,14 @@ mod _native {
     #[pymodule_export]
     #[expect(non_upper_case_globals, reason = "named as Python names it")]
     const __version__: &str = env!("CARGO_PKG_VERSION");
+
+    /// Run the command `hundredms` with these arguments, of which the first is the name of the program, and return its exit code.
+    /// Other threads of Python continue meanwhile.
+    #[cfg(feature = "command")]
+    #[pyo3::pyfunction]
+    fn run_command(py: pyo3::Python<'_>, arguments: Vec<std::ffi::OsString>) -> u8 {
+        py.detach(|| hundredms_cli::run(arguments))
+    }
 
     /// Return whether `interpreter` is the first of the process that loads this module: the types of this module and of msgspec are
     /// those of one interpreter, and another one crashes with them in some versions of Python.

@@ -13,6 +13,15 @@ impl ObjectId {
     pub(crate) const LOWEST: Self = Self([0; 12]);
     pub(crate) const HIGHEST: Self = Self([0xff; 12]);
 
+    /// Return the id number `counter` of `origin` and that second.
+    pub(crate) fn made(time: Timestamp, origin: [u8; 5], counter: u32) -> Self {
+        let mut bytes = [0; 12];
+        bytes[..4].copy_from_slice(&seconds(time).to_be_bytes());
+        bytes[4..9].copy_from_slice(&origin);
+        bytes[9..].copy_from_slice(&counter.to_be_bytes()[1..]);
+        Self(bytes)
+    }
+
     /// Return the lowest id of that second.
     pub(crate) fn first_of(time: Timestamp) -> Self {
         let mut bytes = [0; 12];

@@ -28,6 +28,9 @@ pub(crate) const SEEDED_ROOMS: usize = 100_000;
 /// The maximum number of rooms that seeds leave. Each takes less than a kilobyte.
 pub(crate) const ALL_ROOMS: usize = 1_000_000;
 
+/// The maximum number of sessions of one seed. They take no memory.
+pub(crate) const SEEDED_SESSIONS: u32 = 10_000_000;
+
 /// The maximum number of requests in the log.
 pub(crate) const LOGGED: usize = 10_000;
 

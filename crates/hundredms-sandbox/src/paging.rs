@@ -60,6 +60,17 @@ pub(crate) fn newest_first<'a, T>(
     below_start(items, request, ObjectId::LOWEST, ObjectId::HIGHEST)
 }
 
+/// Return the lowest id of a window and where its ids end, after the request's `start`. `None` if it ends before it begins.
+pub(crate) fn window(
+    request: &Request,
+    after: Option<Timestamp>,
+    before: Option<Timestamp>,
+) -> Result<Option<(ObjectId, Bound<ObjectId>)>, ApiError> {
+    let lowest = after.map_or(ObjectId::LOWEST, ObjectId::first_of);
+    let highest = before.map_or(ObjectId::HIGHEST, ObjectId::last_of);
+    bounds(request, lowest, highest)
+}
+
 /// Like [`newest_first`], but only items made in the seconds from `after` to `before`, both included and both optional.
 /// The caller compares the milliseconds.
 pub(crate) fn newest_first_in_window<'a, T>(
@@ -79,6 +90,18 @@ fn below_start<'a, T>(
     lowest: ObjectId,
     highest: ObjectId,
 ) -> Result<impl Iterator<Item = &'a T> + use<'a, T>, ApiError> {
+    let range = bounds(request, lowest, highest)?
+        .map(|(lowest, upper)| items.range((Bound::Included(lowest), upper)));
+    Ok(range
+        .into_iter()
+        .flat_map(|range| range.rev().map(|(_, item)| item)))
+}
+
+fn bounds(
+    request: &Request,
+    lowest: ObjectId,
+    highest: ObjectId,
+) -> Result<Option<(ObjectId, Bound<ObjectId>)>, ApiError> {
     let start = request.query_parsed("start", "the last of another page", |start| {
         start.parse::<ObjectId>().ok()
     })?;
@@ -87,8 +110,5 @@ fn below_start<'a, T>(
         _ => Bound::Included(highest),
     };
     // A window that ends before it begins holds nothing; `range` would panic on it.
-    let range = (lowest <= highest).then(|| items.range((Bound::Included(lowest), upper)));
-    Ok(range
-        .into_iter()
-        .flat_map(|range| range.rev().map(|(_, item)| item)))
+    Ok((lowest <= highest).then_some((lowest, upper)))
 }

@@ -471,7 +471,22 @@ impl Sandbox {
     /// Limit each resource, such as `rooms`, to this many requests per second of the virtual clock. Further requests get 429.
     /// `None` removes the limit, as [`reset`](Self::reset) does. Fails for 0.
     pub fn rate_limit(&self, per_second: Option<u32>) -> Result<(), SandboxError> {
-        self.run(RateLimit { per_second })
+        self.run(RateLimit {
+            per_second,
+            resource: None,
+        })
+    }
+
+    /// Limit one resource, such as `rooms`, as [`rate_limit`](Self::rate_limit) limits each. Fails if there is no such resource.
+    pub fn rate_limit_of(
+        &self,
+        resource: impl Into<String>,
+        per_second: Option<u32>,
+    ) -> Result<(), SandboxError> {
+        self.run(RateLimit {
+            per_second,
+            resource: Some(resource.into()),
+        })
     }
 
     /// Refuse new connections for this long, at most ten minutes, and close open ones when they are idle. A later call replaces an

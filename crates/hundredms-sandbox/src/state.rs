@@ -35,6 +35,7 @@ pub(crate) mod polls;
 pub(crate) mod recording_assets;
 pub(crate) mod room_codes;
 pub(crate) mod rooms;
+pub(crate) mod seeded_sessions;
 pub(crate) mod sessions;
 pub(crate) mod sfu_recordings;
 pub(crate) mod stored_files;

@@ -17,6 +17,7 @@ use hundredms::resources::rooms::CreateRoom;
 use hundredms::webhooks::{EventData, Tail, tail};
 use hundredms_sandbox::{JoinPeer, LeavePeer, Sandbox, WebhookTarget};
 
+// --8<-- [start:follow]
 /// Print who joins and leaves, until somebody has left. Return where to continue.
 async fn follow(mut events: Tail) -> hundredms::Result<Option<String>> {
     while let Some(event) = events.next().await {
@@ -37,6 +38,7 @@ async fn follow(mut events: Tail) -> hundredms::Result<Option<String>> {
     }
     Ok(events.cursor())
 }
+// --8<-- [end:follow]
 
 /// Be in the room for a minute.
 fn visit(sandbox: &Sandbox, room: &str, name: &str, role: &str) -> Result<(), Box<dyn Error>> {
@@ -62,7 +64,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
     sandbox.set_webhook(&WebhookTarget::new("http://127.0.0.1:9/webhooks"))?;
     let since = sandbox.clock().now.parse()?;
     visit(&sandbox, &room, "Ada", "host")?;
+    // --8<-- [start:start]
     let cursor = follow(tail(&client).since(since).room_id(&room)).await?; // store the cursor
+    // --8<-- [end:start]
 
     visit(&sandbox, &room, "Ben", "guest")?;
     let cursor = cursor.ok_or("nobody left")?;

@@ -1,6 +1,6 @@
 //! [`ClientBuilder`]: the options of a client, and their defaults from the environment.
 
-mod options;
+pub(crate) mod options;
 
 use std::fmt;
 use std::future::Future;
@@ -22,8 +22,13 @@ use crate::transport::backoff::Backoff;
 use crate::transport::cassette::{Cassette, CassetteMode};
 use crate::transport::clock::Clock;
 use crate::transport::connection::{Connection, connect, is_unaltered};
+use crate::transport::limits::ConnectionLimit;
 use crate::transport::proxy::Proxy;
+use crate::transport::rate_limit::RateLimit;
+use crate::transport::rate_limiter::RateLimiter;
+use crate::transport::redis::RedisAddress;
 use crate::transport::send::{Policy, Transport};
+use crate::transport::shared_rate::SharedRate;
 use crate::transport::storage::StorageClients;
 use crate::transport::trust::Trust;
 use crate::variables::{Language, Variables};
@@ -78,6 +83,9 @@ pub struct ClientBuilder {
     backoff: Backoff,
     observers: Observers,
     cassette: Option<(PathBuf, CassetteMode)>,
+    rate_limit: RateLimit,
+    rate_limit_redis: Option<Secret>,
+    max_in_flight: Option<usize>,
     variables: Variables,
     language: Language,
 }
@@ -108,6 +116,9 @@ impl Default for ClientBuilder {
             backoff: Backoff::default(),
             observers: Observers::default(),
             cassette: None,
+            rate_limit: RateLimit::default(),
+            rate_limit_redis: None,
+            max_in_flight: None,
             variables: Variables::default(),
             language: Language::default(),
         }
@@ -188,6 +199,34 @@ impl ClientBuilder {
     /// `http_client` it defaults to unlimited.
     pub fn max_connections(mut self, max_connections: usize) -> Self {
         self.max_connections = Some(max_connections);
+        self
+    }
+
+    /// Set how many requests per second are sent to each group of resources: a number, or [`RateLimit::adaptive`]. Defaults to no
+    /// limit.
+    ///
+    /// Each attempt counts, retries too. Calls wait in the order in which they began, in the phase `queue`, within their timeout.
+    /// At most this many requests reach the service within any second. A 429 pauses all calls of its group. They continue at the
+    /// rate that the service accepted, which grows back to the limit by itself.
+    pub fn rate_limit(mut self, limit: impl Into<RateLimit>) -> Self {
+        self.rate_limit = limit.into();
+        self
+    }
+
+    /// Share the rate limit with other processes through the Redis at `redis://user:password@host:port/database`, or `rediss://` with
+    /// TLS. Clients in any language with the same access key share it. A client with a token shares it with all such clients.
+    ///
+    /// All processes together send 3 % less than the limit, because requests of several machines arrive unevenly. While Redis cannot
+    /// be reached, each process sends its share, and warns once in the log.
+    pub fn rate_limit_redis(mut self, url: impl Into<Secret>) -> Self {
+        self.rate_limit_redis = Some(url.into());
+        self
+    }
+
+    /// Set the maximum number of requests in flight, over all servers. Further calls wait in the phase `queue`, first come, first
+    /// served. Defaults to no limit besides [`max_connections`](Self::max_connections).
+    pub fn max_in_flight(mut self, max_in_flight: usize) -> Self {
+        self.max_in_flight = Some(max_in_flight);
         self
     }
 
@@ -397,15 +436,38 @@ impl ClientBuilder {
         if self.max_connections == Some(0) {
             return Err(Error::configuration("max_connections: must be 1 or more"));
         }
+        if self.max_in_flight == Some(0) {
+            return Err(Error::configuration("max_in_flight: must be 1 or more"));
+        }
+        let rate_limit = self.rate_limit.checked()?;
+        let trust = Arc::new(Trust {
+            language: self.language,
+            ca_file,
+            named: self.language.trusted(&variables),
+        });
+        let shared = match &self.rate_limit_redis {
+            Some(_) if !rate_limit.is_some() => {
+                return Err(Error::configuration(
+                    "rate_limit_redis: needs a rate_limit, which the processes share",
+                ));
+            }
+            Some(url) => {
+                let scope = match &credentials {
+                    Credentials::Keys(access_key, _) => access_key.clone(),
+                    _ => "token".to_owned(),
+                };
+                Some(SharedRate::new(redis_at(url, &trust)?, scope))
+            }
+            None => None,
+        };
+        let rate_limiter = rate_limit
+            .is_some()
+            .then(|| Box::new(RateLimiter::new(rate_limit, shared)));
         let connection = Connection {
             max_connections: self.max_connections,
             connect_timeout: self.connect_timeout.unwrap_or(Duration::from_secs(5)),
             proxy: self.proxy,
-            trust: Arc::new(Trust {
-                language: self.language,
-                ca_file,
-                named: self.language.trusted(&variables),
-            }),
+            trust,
             user_agent: self.user_agent,
             client: self.http_client,
         };
@@ -422,8 +484,35 @@ impl ClientBuilder {
             clock: self.clock,
             observers: self.observers,
             cassette,
+            rate_limiter,
+            in_flight: ConnectionLimit::new(self.max_in_flight),
         }))
     }
+}
+
+/// Read the address of Redis.
+fn redis_at(url: &Secret, trust: &Trust) -> Result<RedisAddress> {
+    let (address, secure) = RedisAddress::read(url.expose()).ok_or_else(|| {
+        Error::configuration(
+            "rate_limit_redis: must be an address, for example redis://localhost:6379",
+        )
+    })?;
+    if !secure {
+        return Ok(address);
+    }
+    with_tls(address, trust)
+}
+
+#[cfg(feature = "rustls-no-provider")]
+fn with_tls(address: RedisAddress, trust: &Trust) -> Result<RedisAddress> {
+    Ok(address.with_tls(crate::transport::tls::config(trust)?))
+}
+
+#[cfg(not(feature = "rustls-no-provider"))]
+fn with_tls(_: RedisAddress, _: &Trust) -> Result<RedisAddress> {
+    Err(Error::configuration(
+        "rate_limit_redis: rediss:// needs the feature `rustls`",
+    ))
 }
 
 /// What [`ClientBuilder::resolve`] takes from the environment.

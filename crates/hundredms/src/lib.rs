@@ -19,6 +19,7 @@
 //! - Every error is an [`Error`] with a [`kind`](Error::kind).
 //! - [`jobs`] make several calls that do one thing, such as waiting for a recording, or counting who attended.
 //! - [`Client::links`] creates the links at which people join.
+//! - [`bulk`] makes a call for each of many items, and resumes such a run.
 //! - [`webhooks`] verifies and parses the service's webhooks.
 //! - [`Client::call`] calls an operation by name, with its arguments as JSON. The bindings use it.
 //!
@@ -60,6 +61,7 @@ mod answer;
 mod auth;
 mod base_url;
 mod builder;
+pub mod bulk;
 mod by_name;
 mod call;
 mod call_options;
@@ -95,7 +97,12 @@ pub mod webhooks;
 mod wire;
 
 pub use builder::ClientBuilder;
+#[cfg(feature = "schema")]
+#[doc(hidden)]
+pub use builder::options::{OPTIONS, OptionInfo};
 pub use by_name::JsonResponse;
+#[doc(hidden)]
+pub use by_name::{Preview, preview};
 pub use call::Call;
 pub use call_options::CallOptions;
 pub use check_with::CheckWith;
@@ -117,6 +124,7 @@ pub use response::Response;
 pub use schema::{JobSchema, OperationSchema};
 pub use table::operations;
 pub use transport::cassette::CassetteMode;
+pub use transport::rate_limit::RateLimit;
 #[doc(hidden)]
 pub use variables::Language;
 pub use wire::extra::Extra;

@@ -48,6 +48,9 @@ pub struct RequestView<'a> {
     /// What is unusual about the arguments, if anything: values and fields that this version does not know, sent unchanged.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hint: Option<&'a str>,
+    /// What the log should say once, if anything: the Redis of the rate limit cannot be reached, or can be again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub warning: Option<&'a str>,
 }
 
 /// An attempt that ended.
@@ -111,7 +114,9 @@ impl Observers {
                 route: request.template(),
                 attempt: 0,
                 hint: request.hint.as_deref(),
+                warning: None,
             },
+            warning: None,
             sent: None,
             ended: (None, None),
         }
@@ -128,6 +133,7 @@ impl std::fmt::Debug for Observers {
 pub(crate) struct ObservedCall<'a> {
     observers: &'a [Observer],
     view: RequestView<'a>,
+    warning: Option<String>,
     sent: Option<Instant>,
     /// Status and error kind of the last attempt.
     ended: (Option<u16>, Option<ErrorKind>),
@@ -143,12 +149,25 @@ impl ObservedCall<'_> {
         }
     }
 
+    /// Say this with the next attempt.
+    pub(crate) fn warn(&mut self, warning: Option<String>) {
+        #[cfg(feature = "tracing")]
+        if let Some(warning) = &warning {
+            tracing::event!(tracing::Level::WARN, "{warning}");
+        }
+        self.warning = warning;
+    }
+
     /// Attempt number `attempt` is sent now.
     pub(crate) fn sending(&mut self, attempt: u32, now: impl FnOnce() -> Instant) {
         self.view.attempt = attempt;
         if !self.observers.is_empty() {
             self.sent = Some(now());
-            self.notify(&Observation::Request(self.view));
+            let warning = self.warning.take();
+            self.notify(&Observation::Request(RequestView {
+                warning: warning.as_deref(),
+                ..self.view
+            }));
         }
     }
 

@@ -3,7 +3,7 @@
 use crate::shell::BoxError;
 use crate::{
     attack, bench, checks, codegen, conformance, crates, dashboard, debian, examples, fuzz, layers,
-    licences, node, packagers, packages, publish, python, soak, test, words,
+    licences, node, packagers, packages, publish, python, site, soak, test, words,
 };
 
 const USAGE: &str = "cargo xtask COMMAND
@@ -21,8 +21,9 @@ const USAGE: &str = "cargo xtask COMMAND
   licences [--check]  write the licence texts of the crates that are shipped; with --check, fail if they are stale
   lint              format, clippy, generated files, licences, workflows
   layers            whether imports point one way, by the layers in ARCHITECTURE.md
+  docs [--test]     the documentation site, in target/site: links, snippets, navigation; --test also in a browser, with the Postman collection
   words             spelling, and phrases that readers stumbled on
-  workflows | msrv | docs | deny | features | semver   one check each, as ci.yml runs them
+  workflows | msrv | rustdoc | deny | features | semver   one check each, as ci.yml runs them
   dist --target T | --sources   the packages for a platform, or what is the same for all; with --quick, of the development profile
   smoke [--only L]  build the packages for this machine, install them into clean environments, run the examples (python, node, command)
   packagers [--wheel FILE]  a program packed by PyInstaller and by Nuitka, run in a clean folder
@@ -53,6 +54,7 @@ pub(crate) fn run(words: &[String]) -> Result<(), BoxError> {
         ["test"] => {
             debian::install("redis-server")?;
             chosen(&[])?.try_for_each(|(_, _, test)| test())?;
+            site::test()?;
             dashboard::test()?;
             conformance::run(None)
         }
@@ -77,7 +79,9 @@ pub(crate) fn run(words: &[String]) -> Result<(), BoxError> {
         ["words"] => words::check(),
         ["workflows"] => checks::workflows(),
         ["msrv"] => checks::msrv(),
-        ["docs"] => checks::docs(),
+        ["docs"] => site::build(),
+        ["docs", "--test"] => site::test(),
+        ["rustdoc"] => checks::rustdoc(),
         ["deny"] => checks::deny(),
         ["features"] => checks::features(),
         ["semver"] => checks::semver(),

@@ -23,6 +23,7 @@ mod platforms;
 mod publish;
 mod python;
 mod shell;
+mod site;
 mod soak;
 mod test;
 mod words;

@@ -1,5 +1,7 @@
 //! Sessions: `/sessions`.
 
+use std::borrow::Cow;
+
 use jiff::Timestamp;
 use serde::{Serialize, Serializer};
 
@@ -23,26 +25,64 @@ fn list(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     let active = request.query_bool("active")?.unwrap_or(true);
     let (after, before) = (request.query_time("after")?, request.query_time("before")?);
     let room_id = request.query("room_id");
-    let fits = |session: &&Session| {
-        session.ended_at.is_none() == active
-            && after.is_none_or(|after| session.started_at >= after)
-            && before.is_none_or(|before| session.started_at <= before)
-            && room_id.is_none_or(|id| id.parse() == Ok(session.room_id))
+    let room_id = room_id.map(|id| id.parse::<ObjectId>());
+    let fits = |started_at: Timestamp, of_room: ObjectId| {
+        after.is_none_or(|after| started_at >= after)
+            && before.is_none_or(|before| started_at <= before)
+            && room_id.as_ref().is_none_or(|id| *id == Ok(of_room))
     };
     let sessions = &state.sessions.by_id;
     let sessions = paging::newest_first_in_window(sessions, request, after, before)?;
+    let sessions = sessions
+        .filter(|session| {
+            (session.ended_at.is_none() == active) && fits(session.started_at, session.room_id)
+        })
+        .map(Cow::Borrowed);
+    let mut sources: Vec<Box<dyn Iterator<Item = Cow<'_, Session>> + '_>> =
+        vec![Box::new(sessions)];
+    // Those that seeds made have ended.
+    if let Some((lowest, upper)) = paging::window(request, after, before)?.filter(|_| !active) {
+        for seeded in &state.sessions.seeded {
+            let found = seeded.newest_first(lowest, upper, |session| {
+                fits(session.started_at, session.room_id)
+            });
+            sources.push(Box::new(found.map(Cow::Owned)));
+        }
+    }
     Ok(ApiResponse::ok(&Page::take(
         limit,
         Last::OfPage,
-        sessions.filter(fits),
+        merged(sources),
         |session| (session.id.to_string(), session_response(state, session)),
     )))
 }
 
+/// Merge lists that are sorted by id, newest first.
+fn merged<'a>(
+    sources: Vec<Box<dyn Iterator<Item = Cow<'a, Session>> + 'a>>,
+) -> impl Iterator<Item = Cow<'a, Session>> {
+    let mut sources: Vec<_> = sources.into_iter().map(Iterator::peekable).collect();
+    std::iter::from_fn(move || {
+        let newest = sources
+            .iter_mut()
+            .filter_map(|source| {
+                let id = source.peek()?.id;
+                Some((id, source))
+            })
+            .max_by_key(|(id, _)| *id);
+        newest?.1.next()
+    })
+}
+
 fn get(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     let id = request.argument("session_id").parse().ok();
+    let sessions = &state.sessions;
     let session = id
-        .and_then(|id| state.sessions.of_id(id))
+        .and_then(|id| {
+            let seeded = || sessions.seeded.iter().find_map(|seeded| seeded.of_id(id));
+            let stored = sessions.of_id(id).map(Cow::Borrowed);
+            stored.or_else(|| seeded().map(Cow::Owned))
+        })
         .ok_or_else(|| ApiError::not_found("Session not found"))?;
     Ok(ApiResponse::ok(&session_response(state, session)))
 }
@@ -61,22 +101,22 @@ struct SessionResponse<'a> {
     updated_at: Timestamp,
 }
 
-fn session_response<'a>(state: &State, session: &'a Session) -> SessionResponse<'a> {
+fn session_response<'a>(state: &State, session: Cow<'a, Session>) -> SessionResponse<'a> {
     SessionResponse {
         id: session.id,
         room_id: session.room_id,
         customer_id: state.customer_id,
         app_id: state.app_id,
         active: session.ended_at.is_none(),
-        peers: Participants(session),
         created_at: session.started_at,
         updated_at: session.updated_at,
+        peers: Participants(session),
     }
 }
 
 /// Everyone who joined, keyed by peer id.
 #[derive(Debug)]
-struct Participants<'a>(&'a Session);
+struct Participants<'a>(Cow<'a, Session>);
 
 impl Serialize for Participants<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -6,12 +6,12 @@ use serde::{Deserialize, Serialize};
 
 use super::{definition::Control, error::SandboxError};
 use crate::{
-    api::routes::is_operation,
+    api::routes::{all, is_operation},
     faults::{
         effect::FaultEffect,
         fault::{Fault, FaultReport},
     },
-    limits, rate_limit,
+    limits,
     sandbox_state::SandboxState,
 };
 
@@ -50,6 +50,9 @@ pub(crate) struct RateLimit {
     /// Between 1 and 10000. Null removes the limit.
     #[serde(default)]
     pub(crate) per_second: Option<u32>,
+    /// The resource that is limited, such as `rooms`. Without it, every resource is, and limits of single resources are removed.
+    #[serde(default)]
+    pub(crate) resource: Option<String>,
 }
 
 /// Refuse connections for a while.
@@ -102,15 +105,24 @@ impl Control for RateLimit {
     type Answer = ();
 
     fn run(self, sandbox: &mut SandboxState) -> Result<(), SandboxError> {
-        sandbox.rate_limit = match self.per_second {
-            Some(number @ 1..=10_000) => Some(rate_limit::RateLimit::new(number as usize)),
-            Some(_) => {
-                return Err(SandboxError::invalid(
-                    "per_second must be 1 to 10000, or null for no limit",
-                ));
+        if self
+            .per_second
+            .is_some_and(|number| !(1..=10_000).contains(&number))
+        {
+            return Err(SandboxError::invalid(
+                "per_second must be 1 to 10000, or null for no limit",
+            ));
+        }
+        if let Some(resource) = &self.resource {
+            let mut resources = all().filter_map(|operation| operation.name.split('.').next());
+            if !resources.any(|name| name == resource) {
+                return Err(SandboxError::invalid(format!(
+                    "resource: there is no resource {resource}"
+                )));
             }
-            None => None,
-        };
+        }
+        let limit = sandbox.rate_limit.get_or_insert_default();
+        limit.set(self.resource, self.per_second.map(|number| number as usize));
         Ok(())
     }
 }

@@ -2,6 +2,7 @@
 
 use std::{thread, time::Duration};
 
+use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 use tokio::task::yield_now;
 
@@ -10,6 +11,7 @@ use crate::{
     ids::ObjectId,
     limits,
     sandbox_state::{SandboxState, SharedSandbox},
+    state::{State, seeded_sessions::SeededSessions},
 };
 
 /// How many rooms are created in one step.
@@ -25,6 +27,13 @@ pub struct Seed {
     pub rooms: usize,
     /// Id or name of the rooms' template. Defaults to the default template.
     pub template: Option<String>,
+    /// Number of sessions that have ended, at most 10,000,000. They are held in the rooms in turn, so there must be a room. Only
+    /// `sessions.list` and `sessions.get` know them.
+    pub sessions: u32,
+    /// Number of peers of each session, at most 100. Defaults to 3.
+    pub peers: Option<u32>,
+    /// Number of days until now over which the sessions are spread, between 1 and 3650. Defaults to 365.
+    pub days: Option<u32>,
 }
 
 impl Seed {
@@ -36,6 +45,24 @@ impl Seed {
     /// Set the number of rooms.
     pub fn rooms(mut self, rooms: usize) -> Self {
         self.rooms = rooms;
+        self
+    }
+
+    /// Set the number of sessions that have ended.
+    pub fn sessions(mut self, sessions: u32) -> Self {
+        self.sessions = sessions;
+        self
+    }
+
+    /// Set the number of peers of each session.
+    pub fn peers(mut self, peers: u32) -> Self {
+        self.peers = Some(peers);
+        self
+    }
+
+    /// Set the number of days over which the sessions are spread.
+    pub fn days(mut self, days: u32) -> Self {
+        self.days = Some(days);
         self
     }
 
@@ -88,6 +115,67 @@ fn check(there: usize, wanted: usize) -> Result<(), SandboxError> {
     Ok(())
 }
 
+/// Add the sessions of a seed, after its rooms.
+fn add_sessions(sandbox: &mut SandboxState, seed: &Seed) -> Result<(), SandboxError> {
+    if seed.sessions == 0 {
+        return Ok(());
+    }
+    let state = &mut sandbox.state;
+    let rooms: Vec<_> = state
+        .rooms
+        .by_id
+        .keys()
+        .copied()
+        .take(limits::SEEDED_ROOMS)
+        .collect();
+    let Some(room) = rooms.last() else {
+        let message = "sessions: there is no room; seed rooms too";
+        return Err(SandboxError::invalid(message.to_owned()));
+    };
+    let roles = &state.templates.of(state.rooms.of_id(*room)).roles;
+    let roles: Vec<_> = roles.keys().cloned().collect();
+    let roles = if roles.is_empty() {
+        vec!["host".to_owned()]
+    } else {
+        roles
+    };
+    let now = state.now();
+    let days = SignedDuration::from_hours(24 * i64::from(seed.days.unwrap_or(365)));
+    let mut origin = [0; 5];
+    fastrand::fill(&mut origin);
+    state.sessions.seeded.push(SeededSessions {
+        count: seed.sessions,
+        peers: seed.peers.unwrap_or(3),
+        from: now - days,
+        until: now,
+        rooms,
+        roles,
+        origin,
+    });
+    Ok(())
+}
+
+fn check_sessions(state: &State, seed: &Seed) -> Result<(), SandboxError> {
+    let refused = |message: &str| Err(SandboxError::invalid(message.to_owned()));
+    if seed.sessions > limits::SEEDED_SESSIONS {
+        return refused("sessions: must be 10000000 at most");
+    }
+    if seed.peers.is_some_and(|peers| peers > 100) {
+        return refused("peers: must be 100 at most");
+    }
+    if !(1..=3_650).contains(&seed.days.unwrap_or(1)) {
+        return refused("days: must be between 1 and 3650");
+    }
+    if seed.sessions > 0 && seed.rooms == 0 && state.rooms.len() == 0 {
+        return refused("sessions: there is no room; seed rooms too");
+    }
+    if state.sessions.seeded.len() >= 100 {
+        let message = "there are 100 seeds of sessions already; reset the sandbox";
+        return Err(SandboxError::too_large(message.to_owned()));
+    }
+    Ok(())
+}
+
 /// A running seed.
 struct Seeding {
     left: usize,
@@ -98,6 +186,7 @@ impl Seeding {
     fn begin(sandbox: &SandboxState, seed: &Seed) -> Result<Self, SandboxError> {
         let state = &sandbox.state;
         check(state.rooms.len(), seed.rooms)?;
+        check_sessions(state, seed)?;
         let template_id = match &seed.template {
             Some(template) => match state.templates.named(template) {
                 Some(id) => id,
@@ -141,6 +230,7 @@ impl Control for Seed {
         while seeding.left > 0 {
             seeding.step(sandbox)?;
         }
+        add_sessions(sandbox, &self)?;
         Ok(stats(sandbox))
     }
 }
@@ -165,7 +255,9 @@ pub(super) async fn in_steps(sandbox: &SharedSandbox, seed: &Seed) -> Result<Sta
         shared_step(sandbox, &mut seeding)?;
         yield_now().await;
     }
-    Ok(stats(&sandbox.lock()))
+    let mut locked = sandbox.lock();
+    add_sessions(&mut locked, seed)?;
+    Ok(stats(&locked))
 }
 
 /// The same on the caller's thread.
@@ -177,7 +269,9 @@ pub(crate) fn in_steps_blocking(
     while seeding.left > 0 {
         shared_step(sandbox, &mut seeding)?;
     }
-    Ok(stats(&sandbox.lock()))
+    let mut locked = sandbox.lock();
+    add_sessions(&mut locked, seed)?;
+    Ok(stats(&locked))
 }
 
 fn shared_step(sandbox: &SharedSandbox, seeding: &mut Seeding) -> Result<(), SandboxError> {

@@ -83,8 +83,9 @@ controls! {
     /// Refuse new connections for this long, and close idle ones. A later call replaces an earlier one. With 0, connections are
     /// closed and new ones are accepted at once.
     refuse_connections: RefuseConnections, positional(&["seconds"]);
-    /// Return 429 above this many requests per second for each resource, such as `rooms`. The seconds are by the virtual clock.
-    rate_limit: RateLimit, positional(&["per_second"]).nullable("per_second");
+    /// Return 429 above this many requests per second for each resource, such as `rooms`, or for one of them. The seconds are by the
+    /// virtual clock.
+    rate_limit: RateLimit, positional(&["per_second", "resource"]).nullable("per_second");
     /// Set where the workspace's webhooks go. Rooms may have their own. They are sent when the state changes, and retried 1, 3 and
     /// 10 seconds of the virtual clock after a failed attempt.
     set_webhook: SetWebhook, object("webhook").and_positional(&["url"]).nullable("url").by_hand_in_typescript();
@@ -101,7 +102,8 @@ controls! {
     /// Wait until no delivery is due or running, and count those that wait for a retry. Fails if this takes longer than the
     /// timeout.
     settle_webhooks: SettleWebhooks, positional(&["timeout_seconds"]).by_hand_in_python();
-    /// Create many rooms at once, named `room-1` and so on, and return the counts. Fails if the template does not exist.
+    /// Create many rooms at once, named `room-1` and so on, and sessions that have ended, and return the counts. Fails if the template
+    /// does not exist.
     seed: Seed, object("seed");
     /// Count what exists.
     stats: GetStats, keywords();

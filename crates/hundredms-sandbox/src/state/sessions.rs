@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use crate::{
     ids::ObjectId,
-    state::{messages::SentMessage, peers::Peer},
+    state::{messages::SentMessage, peers::Peer, seeded_sessions::SeededSessions},
 };
 
 /// One continuous meeting in a room.
@@ -42,6 +42,8 @@ pub(crate) struct Sessions {
     pub(crate) running: BTreeMap<ObjectId, ObjectId>,
     /// Session and place in it of each peer that ever joined.
     pub(crate) peers: HashMap<String, (ObjectId, usize)>,
+    /// Those that seeds made.
+    pub(crate) seeded: Vec<SeededSessions>,
 }
 
 impl Sessions {
@@ -124,7 +126,8 @@ impl Sessions {
     }
 
     pub(crate) fn len(&self) -> usize {
-        self.by_id.len()
+        let seeded: usize = self.seeded.iter().map(|some| some.count as usize).sum();
+        self.by_id.len() + seeded
     }
 
     /// Return how many peers are in rooms now.

@@ -40,6 +40,21 @@ async fn each_resource_takes_so_many_requests_a_second_and_answers_429_beyond() 
 }
 
 #[tokio::test]
+async fn one_resource_can_have_a_limit_of_its_own() {
+    let api = Api::start().await;
+    api.sandbox.rate_limit_of("rooms", Some(1)).unwrap();
+    let statuses = [api.get("/rooms").await.0, api.get("/rooms").await.0];
+    assert_eq!(statuses, [200, 429]);
+    for _ in 0..3 {
+        assert_eq!(api.get("/templates").await.0, 200);
+    }
+    api.sandbox.rate_limit_of("rooms", None).unwrap();
+    assert_eq!(api.get("/rooms").await.0, 200);
+    let refused = api.sandbox.rate_limit_of("room", Some(1)).unwrap_err();
+    assert_eq!(refused.status(), 400);
+}
+
+#[tokio::test]
 async fn a_limit_out_of_range_is_refused() {
     let api = Api::start().await;
     for wrong in [json!(0), json!(10_001), json!(-1), json!(0.5), json!("1")] {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use hundredms_sandbox::{JoinPeer, LeavePeer, Peer};
+use hundredms_sandbox::{JoinPeer, LeavePeer, Peer, Seed};
 use serde_json::{Value, json};
 
 use crate::api::Api;
@@ -154,4 +154,89 @@ async fn a_snapshot_brings_back_a_session_with_its_peers() {
     assert_eq!(api.sandbox.stats().peers, 1);
     api.sandbox.leave_peer(&LeavePeer::new(peer.id)).unwrap();
     assert_eq!(api.sandbox.stats().sessions, 1);
+}
+
+#[tokio::test]
+async fn seeded_sessions_are_listed_and_read_with_their_peers() {
+    let api = Api::start().await;
+    let begun = std::time::Instant::now();
+    let seed = Seed::new().rooms(3).sessions(1_000_000).peers(4).days(30);
+    assert_eq!(api.sandbox.seed(&seed).unwrap().sessions, 1_000_000);
+    assert!(begun.elapsed() < Duration::from_secs(5));
+    let page = api.got("/sessions?active=false&limit=100").await;
+    let listed = page["data"].as_array().unwrap();
+    assert_eq!(listed.len(), 100);
+    let first = &listed[0];
+    assert_eq!(first["peers"].as_object().unwrap().len(), 4);
+    let id = first["id"].as_str().unwrap();
+    assert_eq!(&api.got(&format!("/sessions/{id}")).await, first);
+    let last = listed[99]["id"].as_str().unwrap();
+    let next = api
+        .got(&format!("/sessions?active=false&start={last}"))
+        .await;
+    assert!(next["data"][0]["id"].as_str().unwrap() < last);
+    let room = first["room_id"].as_str().unwrap();
+    let before = next["data"][9]["created_at"].as_str().unwrap();
+    let path = format!("/sessions?active=false&room_id={room}&before={before}");
+    for session in api.got(&path).await["data"].as_array().unwrap() {
+        assert_eq!(session["room_id"], room);
+        assert!(session["created_at"].as_str().unwrap() <= before);
+    }
+    assert_eq!(api.got("/sessions").await["data"], json!([]));
+}
+
+#[tokio::test]
+async fn seeded_sessions_are_among_the_others_each_once() {
+    let api = Api::start().await;
+    let room_id = room(&api, json!({})).await;
+    let peer = joined(&api, &room_id);
+    api.sandbox.leave_peer(&LeavePeer::new(&peer.id)).unwrap();
+    api.sandbox
+        .seed(&Seed::new().sessions(250).days(1))
+        .unwrap();
+    api.sandbox.seed(&Seed::new().sessions(50).days(2)).unwrap();
+    let mut ids = Vec::new();
+    let mut start = String::new();
+    loop {
+        let page = api
+            .got(&format!("/sessions?active=false&limit=100{start}"))
+            .await;
+        let listed = page["data"].as_array().unwrap();
+        if listed.is_empty() {
+            break;
+        }
+        ids.extend(
+            listed
+                .iter()
+                .map(|session| session["id"].as_str().unwrap().to_owned()),
+        );
+        start = format!("&start={}", page["last"].as_str().unwrap());
+    }
+    assert_eq!(ids.len(), 301);
+    assert!(ids.is_sorted_by(|one, other| one > other));
+    assert_eq!(
+        api.got("/sessions?active=false").await["data"][0]["room_id"],
+        room_id
+    );
+}
+
+#[tokio::test]
+async fn seeds_of_sessions_that_are_none_are_refused() {
+    let api = Api::start().await;
+    for (seed, words) in [
+        (Seed::new().sessions(1), "there is no room"),
+        (
+            Seed::new().rooms(1).sessions(10_000_001),
+            "sessions: must be",
+        ),
+        (
+            Seed::new().rooms(1).sessions(1).peers(101),
+            "peers: must be",
+        ),
+        (Seed::new().rooms(1).sessions(1).days(0), "days: must be"),
+    ] {
+        let refused = api.sandbox.seed(&seed).unwrap_err();
+        assert!(refused.to_string().contains(words), "{refused}");
+    }
+    assert_eq!(api.sandbox.stats().rooms, 0);
 }

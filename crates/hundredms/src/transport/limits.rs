@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::{Semaphore, SemaphorePermit, TryAcquireError};
 
-/// The maximum number of connections to one server.
+/// The maximum number of connections to one server, or of requests in flight.
 #[derive(Debug)]
 pub(crate) struct ConnectionLimit(Option<Semaphore>);
 

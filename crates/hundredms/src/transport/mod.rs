@@ -11,14 +11,19 @@ pub(crate) mod error_response;
 pub(crate) mod limits;
 pub(crate) mod origin;
 pub(crate) mod outcome;
+pub(crate) mod pace;
 pub(crate) mod phase;
 pub(crate) mod proxy;
+pub(crate) mod rate_limit;
+pub(crate) mod rate_limiter;
+pub(crate) mod redis;
 #[cfg(test)]
 pub(crate) mod resolver;
 pub(crate) mod retry;
 pub(crate) mod retry_after;
 pub(crate) mod sandbox_clock;
 pub(crate) mod send;
+pub(crate) mod shared_rate;
 #[cfg(feature = "tracing")]
 pub(crate) mod span;
 pub(crate) mod storage;

@@ -227,23 +227,22 @@ impl<'a> CallState<'a> {
         Some(pause)
     }
 
-    /// Wait for the pause that the service requested from an earlier call. If it exceeds the deadline, the error says how long it is.
-    pub(crate) async fn held_back(
+    /// Return how long to wait, because the service requested a pause from an earlier call. If it exceeds the deadline, the error
+    /// says how long it is.
+    pub(crate) fn held_back(
         &self,
         pauses: &Pauses,
-        clock: &Clock,
+        now: Instant,
         backoff: &Backoff,
-    ) -> Result<(), Error> {
+    ) -> Result<Duration, Error> {
         let group = group(&self.request.path_and_query);
-        let now = clock.now();
         let left = pauses.left(group, now);
         if left.is_zero() {
-            return Ok(());
+            return Ok(left);
         }
         let pause = backoff.spread(left);
         if pause < self.deadline.saturating_duration_since(now) {
-            clock.sleep(pause).await;
-            return Ok(());
+            return Ok(pause);
         }
         let message = format!("the service asked to wait with calls to /{group}");
         let error = Error::new(ErrorKind::RateLimited, message).with(|details| {
@@ -251,6 +250,14 @@ impl<'a> CallState<'a> {
             details.retry_after = Some(left);
         });
         Err(self.describe(error, now))
+    }
+
+    /// Return the error of a call whose deadline passed while it waited for `what`.
+    pub(crate) fn waited_for(&self, what: &str, now: Instant) -> Error {
+        let message = format!("the deadline of the call passed while it waited for {what}");
+        let error = Error::new(ErrorKind::Timeout, message)
+            .with(|details| details.phase = Some(Phase::Queue));
+        self.describe(error, now)
     }
 
     fn look_first(&self) -> String {

@@ -5,6 +5,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::StatusCode;
 use hundredms_deserialize_error::DeserializeError;
+use tokio::sync::SemaphorePermit;
 
 use super::attempt::{AttemptOptions, attempt};
 use super::backoff::Backoff;
@@ -14,7 +15,9 @@ use super::cassette::recorder::Recorder;
 use super::clock::Clock;
 use super::connection::Http;
 use super::error_response::CallSecrets;
+use super::limits::{ConnectionLimit, group};
 use super::outcome::{AttemptOutcome, FailedAttempt};
+use super::rate_limiter::{Permit, RateLimiter};
 use super::retry::{CallState, Decision};
 use super::retry_after::http_date;
 #[cfg(feature = "tracing")]
@@ -92,6 +95,10 @@ pub(crate) struct Transport {
     pub(crate) clock: Clock,
     pub(crate) observers: Observers,
     pub(crate) cassette: Option<Cassette>,
+    /// The limit of requests per second, if there is one.
+    pub(crate) rate_limiter: Option<Box<RateLimiter>>,
+    /// The maximum number of requests in flight.
+    pub(crate) in_flight: ConnectionLimit,
 }
 
 impl Transport {
@@ -164,20 +171,35 @@ impl Transport {
         let backoff = &self.policy.backoff;
         let pauses = &self.http.endpoint(request.server).pauses;
         let mut recorded = None;
+        let rate_limiter = self.rate_limiter.as_ref();
+        let place = rate_limiter.and_then(|limiter| limiter.place(group(&request.path_and_query)));
         loop {
-            call.held_back(pauses, &self.clock, backoff).await?;
+            let pause = call.held_back(pauses, self.clock.now(), backoff)?;
+            let mut permit = None;
+            if let Some(place) = &place {
+                // Boxed, so that calls without a limit are not larger.
+                let permitted = Box::pin(self.clock.within(call.deadline, place.permit())).await;
+                let waited = || call.waited_for("the rate limit", self.clock.now());
+                permit = Some(permitted.ok_or_else(waited)?);
+                observed.warn(rate_limiter.and_then(|limiter| limiter.warning()));
+            } else if !pause.is_zero() {
+                self.clock.sleep(pause).await;
+            }
             if let Some(recorder) = recorder {
                 let written = recorder.check_written();
                 written.map_err(|error| call.describe(error, self.clock.now()))?;
             }
             let (outcome, bearer) = self
-                .attempt(trace.as_ref(), options, call, observed)
+                .attempt(trace.as_ref(), options, call, observed, permit.as_mut())
                 .await?;
             if let Some(recorder) = recorder {
                 recorder.record(request, &outcome, &mut recorded);
             }
             let decision = match outcome {
                 AttemptOutcome::Response(answer) if answer.status.is_success() => {
+                    if let Some(permit) = &permit {
+                        permit.accepted();
+                    }
                     return Ok(call.done(answer, self.clock.now()));
                 }
                 AttemptOutcome::Response(answer) => {
@@ -187,11 +209,18 @@ impl Transport {
                         Decision::Again(Duration::ZERO)
                     } else {
                         let secrets = self.secrets(request, bearer.as_ref());
-                        call.refused(&answer, &self.clock, backoff, pauses, &secrets)
+                        let decision =
+                            call.refused(&answer, &self.clock, backoff, pauses, &secrets);
+                        if let Some(permit) = &permit {
+                            let group = group(&request.path_and_query);
+                            permit.answered(answer.status, || pauses.left(group, self.clock.now()));
+                        }
+                        decision
                     }
                 }
                 AttemptOutcome::Failed(failure) => call.failed(failure, self.clock.now(), backoff),
             };
+            drop(permit);
             match decision {
                 Decision::Again(pause) => {
                     observed.retry(pause);
@@ -280,6 +309,7 @@ impl Transport {
         options: &CallOptions,
         call: &mut CallState<'_>,
         observed: &mut ObservedCall<'_>,
+        rate_permit: Option<&mut Permit>,
     ) -> Result<(AttemptOutcome, Option<Bearer>)> {
         let request = call.request;
         let timed_out = || AttemptOutcome::Failed(FailedAttempt::deadline_passed(Phase::Queue));
@@ -298,15 +328,16 @@ impl Transport {
             (None, Some(token)) => Some(authorization(token.expose())?),
             (None, None) => None,
         };
-        let endpoint = self.http.endpoint(request.server);
-        let limit = &endpoint.connections;
-        let permit = match limit.try_acquire() {
-            Ok(permit) => Some(permit),
-            Err(_) => self.clock.within(call.deadline, limit.acquire()).await,
+        let Some(_in_flight) = self.one_of(&self.in_flight, call).await else {
+            return Err(call.waited_for("max_in_flight", self.clock.now()));
         };
-        let Some(_permit) = permit else {
+        let endpoint = self.http.endpoint(request.server);
+        let Some(_connection) = self.one_of(&endpoint.connections, call).await else {
             return Ok((timed_out(), None));
         };
+        if let Some(permit) = rate_permit {
+            permit.send();
+        }
         call.attempts += 1;
         observed.sending(call.attempts, || self.clock.now());
         let options = AttemptOptions {
@@ -319,6 +350,18 @@ impl Transport {
         let outcome = attempt(endpoint, call, options, &self.clock).await?;
         observed.ended(outcome.status(), outcome.error(), || self.clock.now());
         Ok((outcome, bearer))
+    }
+
+    /// Wait for a permit of `limit`, within the rest of the deadline.
+    async fn one_of<'a>(
+        &self,
+        limit: &'a ConnectionLimit,
+        call: &CallState<'_>,
+    ) -> Option<Option<SemaphorePermit<'a>>> {
+        match limit.try_acquire() {
+            Ok(permit) => Some(permit),
+            Err(_) => self.clock.within(call.deadline, limit.acquire()).await,
+        }
     }
 
     /// The secrets of this client and the tokens of this call, which no error may contain.

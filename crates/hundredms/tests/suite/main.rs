@@ -29,6 +29,8 @@ mod network;
 mod opentelemetry;
 mod paging;
 mod pool;
+#[cfg(feature = "redis")]
+mod rate_limit;
 mod raw;
 mod reconcile;
 mod rewriting;

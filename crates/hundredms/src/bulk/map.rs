@@ -1,0 +1,229 @@
+//! [`map`]: a call for each item, several at a time.
+
+use std::fmt;
+use std::future::IntoFuture;
+use std::sync::Arc;
+
+use futures_core::Stream;
+use futures_util::future::Either;
+use futures_util::{StreamExt as _, stream};
+
+use super::journal::Journal;
+use crate::error::Result;
+
+/// Make a call for each item, several at a time.
+///
+/// Items are taken as calls end, so they may come from an iterator without end. Nothing runs before the stream is polled, and
+/// dropping it drops the calls that run.
+pub fn map<I, C, F, V>(items: I, call: C) -> BulkCalls<I, C>
+where
+    I: IntoIterator,
+    C: Fn(&I::Item) -> F,
+    F: IntoFuture<Output = Result<V>>,
+{
+    BulkCalls {
+        items,
+        call,
+        concurrency: 16,
+        ordered: true,
+        journal: None,
+    }
+}
+
+/// The key of an item in a journal.
+type Key<T> = Arc<dyn Fn(&T) -> String + Send + Sync>;
+
+/// The calls that [`map`] makes.
+#[must_use = "nothing is sent until the stream is polled"]
+pub struct BulkCalls<I: IntoIterator, C> {
+    items: I,
+    call: C,
+    concurrency: usize,
+    ordered: bool,
+    journal: Option<(Arc<Journal>, Key<I::Item>)>,
+}
+
+impl<I: IntoIterator, C> fmt::Debug for BulkCalls<I, C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("BulkCalls")
+            .field("concurrency", &self.concurrency)
+            .field("ordered", &self.ordered)
+            .finish_non_exhaustive()
+    }
+}
+
+/// An item, and the result of its call.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct BulkResult<T, V> {
+    /// The item.
+    pub item: T,
+    /// Its position among all items, starting at 0.
+    pub index: usize,
+    /// What its call returned.
+    pub result: Result<V>,
+}
+
+impl<I, C, F, V> BulkCalls<I, C>
+where
+    I: IntoIterator,
+    C: Fn(&I::Item) -> F,
+    F: IntoFuture<Output = Result<V>>,
+{
+    /// Set how many calls run at a time. At least 1. Defaults to 16.
+    pub fn concurrency(mut self, concurrency: usize) -> Self {
+        self.concurrency = concurrency.max(1);
+        self
+    }
+
+    /// Return results as calls end, not in the order of the items.
+    pub fn unordered(mut self) -> Self {
+        self.ordered = false;
+        self
+    }
+
+    /// Leave out the items whose keys are in the journal, and add those whose calls succeed.
+    pub fn journal(
+        mut self,
+        journal: Arc<Journal>,
+        key: impl Fn(&I::Item) -> String + Send + Sync + 'static,
+    ) -> Self {
+        self.journal = Some((journal, Arc::new(key)));
+        self
+    }
+
+    /// Return the results: the calls run while the stream is polled. An error of a call is a result; the others go on.
+    pub fn stream(self) -> impl Stream<Item = BulkResult<I::Item, V>> {
+        let Self {
+            items,
+            call,
+            concurrency,
+            ordered,
+            journal,
+        } = self;
+        let mut items = items.into_iter().enumerate();
+        let calls = std::iter::from_fn(move || {
+            loop {
+                let (index, item) = items.next()?;
+                let key = journal
+                    .as_ref()
+                    .map(|(journal, key)| (journal.clone(), key(&item)));
+                if key
+                    .as_ref()
+                    .is_some_and(|(journal, key)| journal.contains(key))
+                {
+                    continue;
+                }
+                let running = call(&item).into_future();
+                return Some(async move {
+                    let mut result = running.await;
+                    if let (Ok(_), Some((journal, key))) = (&result, key) {
+                        if let Err(error) = journal.add(&key) {
+                            result = Err(error);
+                        }
+                    }
+                    BulkResult {
+                        item,
+                        index,
+                        result,
+                    }
+                });
+            }
+        });
+        let calls = stream::iter(calls);
+        if ordered {
+            Either::Left(calls.buffered(concurrency))
+        } else {
+            Either::Right(calls.buffer_unordered(concurrency))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+    use std::time::Duration;
+
+    use super::*;
+    use crate::error::{Error, ErrorKind};
+
+    fn failed() -> Error {
+        Error::new(ErrorKind::Server, "no")
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn results_are_in_order_and_an_error_is_one() {
+        let results = map(0_u64..20, |number| {
+            let number = *number;
+            async move {
+                tokio::time::sleep(Duration::from_millis(100 - 5 * number)).await;
+                if number == 7 {
+                    Err(failed())
+                } else {
+                    Ok(number * 2)
+                }
+            }
+        });
+        let results: Vec<_> = results.concurrency(4).stream().collect().await;
+        let found: Vec<_> = results
+            .iter()
+            .map(|done| done.result.as_ref().ok().copied())
+            .collect();
+        let expected: Vec<_> = (0..20)
+            .map(|number| (number != 7).then_some(number * 2))
+            .collect();
+        assert_eq!(found, expected);
+        assert!(
+            results
+                .iter()
+                .enumerate()
+                .all(|(at, done)| done.index == at)
+        );
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn items_are_taken_as_calls_end() {
+        let (taken, running, most) = (Cell::new(0), Cell::new(0), Cell::new(0));
+        let items = std::iter::repeat_with(|| taken.set(taken.get() + 1));
+        let results = map(items, |()| async {
+            running.set(running.get() + 1);
+            most.set(most.get().max(running.get()));
+            tokio::time::sleep(Duration::from_millis(5)).await;
+            running.set(running.get() - 1);
+            Ok(())
+        });
+        let first: Vec<_> = results
+            .concurrency(3)
+            .unordered()
+            .stream()
+            .take(1_000)
+            .collect()
+            .await;
+        assert_eq!((first.len(), most.get()), (1_000, 3));
+        assert!(taken.get() <= 1_003);
+    }
+
+    #[tokio::test]
+    async fn what_a_journal_has_is_not_done_again() {
+        let path = std::env::temp_dir().join(format!("hundredms-{}-map", std::process::id()));
+        let run = async |fails: u32| {
+            let journal = Arc::new(Journal::open(&path, "run").expect("a journal"));
+            let results = map(0..10_u32, |number| {
+                let number = *number;
+                async move {
+                    if number == fails {
+                        Err(failed())
+                    } else {
+                        Ok(number)
+                    }
+                }
+            });
+            let results = results.journal(journal, u32::to_string).stream();
+            results.map(|done| done.item).collect::<Vec<_>>().await
+        };
+        assert_eq!(run(4).await, (0..10).collect::<Vec<_>>());
+        assert_eq!(run(99).await, [4]);
+        assert!(run(99).await.is_empty());
+        std::fs::remove_file(&path).expect("removed");
+    }
+}

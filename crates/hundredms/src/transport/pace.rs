@@ -1,0 +1,675 @@
+//! [`Pace`]: when the next request of a group may be sent, by the user's limit and by what the service refuses.
+//!
+//! Three conditions hold for each request:
+//!
+//! - a token bucket: requests are sent at `rate` per second, and after a lull at most a fifth of a second's worth at once;
+//! - a window: at most as many requests reach the service within any second as `rate` says. A request counts from when it reached
+//!   the service, which is known from its response. So a stalled machine, or a network that delivers a second's requests at once,
+//!   does not exceed a limit that the service counts in windows;
+//! - the pause that the service asked for.
+//!
+//! The rate adapts: a refusal (429) lowers it to what the service accepted before, once for all requests that were sent at the old
+//! rate. It holds for a while, then it grows.
+
+use std::collections::VecDeque;
+use std::time::{Duration, Instant};
+
+/// How much may be sent at once after a lull, in seconds of the rate.
+const BURST: f64 = 0.2;
+
+/// The share of what the service accepted at which requests continue after a refusal.
+const SAFE: f64 = 0.99;
+
+/// How long a lowered rate holds before it grows, after the first refusal.
+const HOLD: Duration = Duration::from_secs(20);
+
+/// The longest time for which a lowered rate holds.
+const LONGEST_HOLD: Duration = Duration::from_secs(320);
+
+/// How a lowered rate grows in a second.
+const GROWTH: f64 = 1.01;
+
+/// How it grows if the refusal did not show what the service accepts: few requests were sent before it.
+const FAST_GROWTH: f64 = 1.25;
+
+/// At what rate a refusal shows what the service accepts, for a client without a limit of its own.
+const KNOWN: f64 = 10.0;
+
+/// A request without a response is assumed to have reached the service after this time.
+const SLACK: Duration = Duration::from_millis(50);
+
+/// How many responses show the shortest time between a request and its response.
+const ENOUGH: u32 = 10;
+
+/// Above this rate, the window is not enforced.
+const MOST_IN_WINDOW: f64 = 20_000.0;
+
+const SECOND: Duration = Duration::from_secs(1);
+const MINUTE: Duration = Duration::from_secs(60);
+
+/// Whether a request may be sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ready {
+    Now,
+    At(Instant),
+    /// When a request that has its permit is sent.
+    WhenSent,
+}
+
+/// The state of one group.
+#[derive(Debug)]
+pub(crate) struct Pace {
+    /// The user's limit. Infinite if there is none.
+    most: f64,
+    rate: f64,
+    tokens: f64,
+    refilled: Instant,
+    paused_until: Instant,
+    window: Window,
+    accepted: Counter,
+    accepted_in_minute: Counter,
+    slowed: Option<Slowed>,
+}
+
+/// The last refusal that lowered the rate.
+#[derive(Debug)]
+struct Slowed {
+    at: Instant,
+    hold: Duration,
+    growth: f64,
+    /// The rate since then, before it grew.
+    rate: f64,
+}
+
+impl Pace {
+    /// Allow `most` per second. Infinite for what the service accepts.
+    pub(crate) fn new(most: f64, now: Instant) -> Self {
+        Self {
+            most,
+            rate: most,
+            tokens: burst(most),
+            refilled: now,
+            paused_until: now,
+            window: Window::default(),
+            accepted: Counter::new(Duration::from_millis(5), SECOND),
+            accepted_in_minute: Counter::new(SECOND, MINUTE),
+            slowed: None,
+        }
+    }
+
+    /// Return the requests per second that are allowed now.
+    pub(crate) fn rate(&self) -> f64 {
+        self.rate
+    }
+
+    /// Return whether the next request may be sent.
+    pub(crate) fn ready(&mut self, now: Instant) -> Ready {
+        match self.open(now) {
+            Ready::Now => {}
+            later => return later,
+        }
+        self.refill(now);
+        // A wait is rounded to nanoseconds, so a token may lack a little at its end.
+        if self.rate.is_infinite() || self.tokens > 1.0 - 1e-6 {
+            return Ready::Now;
+        }
+        Ready::At(now + seconds((1.0 - self.tokens) / self.rate))
+    }
+
+    /// Return whether pause and window allow a request.
+    pub(crate) fn open(&mut self, now: Instant) -> Ready {
+        if now < self.paused_until {
+            return Ready::At(self.paused_until);
+        }
+        self.grow(now);
+        self.window.ready(self.rate, now)
+    }
+
+    /// Take the permit for one request, and return its number.
+    pub(crate) fn take(&mut self) -> u64 {
+        self.tokens = (self.tokens - 1.0).max(0.0);
+        self.window.take()
+    }
+
+    /// Give back a permit with which nothing was sent.
+    pub(crate) fn give_back(&mut self, number: u64) {
+        self.tokens = (self.tokens + 1.0).min(burst(self.rate));
+        self.window.give_back(number);
+    }
+
+    pub(crate) fn sent(&mut self, number: u64, now: Instant) {
+        self.window.sent(number, now);
+    }
+
+    /// A request ended: with a response, or dropped.
+    pub(crate) fn ended(&mut self, number: u64, now: Instant) {
+        self.window.ended(number, now);
+    }
+
+    /// The service accepted a request.
+    pub(crate) fn accepted(&mut self, now: Instant) {
+        self.accepted.count(now);
+        self.accepted_in_minute.count(now);
+    }
+
+    /// The service refused a request that was sent at `sent`, and asks for a pause. Return what it accepted per second before, if
+    /// this lowers the rate.
+    pub(crate) fn refused(&mut self, sent: Instant, pause: Duration, now: Instant) -> Option<f64> {
+        self.pause(now + pause);
+        if self.slowed.as_ref().is_some_and(|slowed| sent < slowed.at) {
+            return None;
+        }
+        let accepted = self.accepted_per_second(pause, now);
+        let known = if self.rate.is_infinite() {
+            accepted >= KNOWN
+        } else {
+            accepted >= self.rate / 2.0
+        };
+        let rate = if known || self.rate.is_infinite() {
+            (accepted * SAFE).max(1.0)
+        } else {
+            self.rate / 2.0
+        };
+        let again = self.slowed.as_ref().filter(|slowed| {
+            known
+                && slowed.growth < FAST_GROWTH
+                && rate > slowed.rate * 0.9
+                && rate < slowed.rate * 1.1
+        });
+        let hold = again.map_or(HOLD, |slowed| (slowed.hold * 2).min(LONGEST_HOLD));
+        self.rate = rate.min(self.rate * SAFE);
+        self.slowed = Some(Slowed {
+            at: now,
+            hold: if known { hold } else { SECOND },
+            growth: if known { GROWTH } else { FAST_GROWTH },
+            rate: self.rate,
+        });
+        Some(accepted)
+    }
+
+    /// Send nothing until `until`.
+    pub(crate) fn pause(&mut self, until: Instant) {
+        self.paused_until = self.paused_until.max(until);
+    }
+
+    /// Continue at this rate, and do not change it.
+    pub(crate) fn limit_to(&mut self, rate: f64, now: Instant) {
+        self.slowed = None;
+        self.most = rate;
+        self.set_rate(rate, now);
+    }
+
+    fn set_rate(&mut self, rate: f64, now: Instant) {
+        self.refill(now);
+        self.rate = rate;
+    }
+
+    /// What the service accepts per second: measured over a second, or over the pause that it asks for if that is longer, because
+    /// then it counts over a longer time.
+    pub(crate) fn accepted_per_second(&mut self, pause: Duration, now: Instant) -> f64 {
+        let over = pause.clamp(SECOND, MINUTE);
+        let counter = if over > SECOND {
+            &mut self.accepted_in_minute
+        } else {
+            &mut self.accepted
+        };
+        f64::from(counter.within(over, now)) / over.as_secs_f64()
+    }
+
+    fn grow(&mut self, now: Instant) {
+        let Some(slowed) = &self.slowed else {
+            return;
+        };
+        let grown = now.saturating_duration_since(slowed.at + slowed.hold);
+        if grown.is_zero() || self.rate >= self.most {
+            return;
+        }
+        let exponent = grown.as_secs_f64().min(3600.0);
+        let rate = (slowed.rate * slowed.growth.powf(exponent)).min(self.most);
+        self.set_rate(rate.max(self.rate), now);
+    }
+
+    fn refill(&mut self, now: Instant) {
+        let passed = now.saturating_duration_since(self.refilled);
+        if passed.is_zero() {
+            return;
+        }
+        self.refilled = now;
+        if self.rate.is_finite() {
+            let tokens = self.tokens + passed.as_secs_f64() * self.rate;
+            self.tokens = tokens.min(burst(self.rate));
+        }
+    }
+}
+
+fn burst(rate: f64) -> f64 {
+    if rate.is_infinite() {
+        return 1.0;
+    }
+    (rate * BURST).max(1.0)
+}
+
+/// A number of seconds as a time, rounded up, so that the wait is not repeated for a nanosecond.
+fn seconds(number: f64) -> Duration {
+    Duration::try_from_secs_f64(number).map_or(MINUTE, |time| time + Duration::from_nanos(1))
+}
+
+/// The requests that may have reached the service within the last second.
+#[derive(Debug, Default)]
+struct Window {
+    requests: VecDeque<Request>,
+    /// The number of the first of them.
+    first: u64,
+    fastest: Fastest,
+}
+
+/// The shortest time between a request and its response, of late.
+#[derive(Debug, Default)]
+struct Fastest {
+    /// Of the last minute that has ended.
+    before: Option<Duration>,
+    now: Option<(Instant, Duration)>,
+    seen: u32,
+}
+
+impl Fastest {
+    fn add(&mut self, took: Duration, now: Instant) {
+        self.seen = self.seen.saturating_add(1);
+        self.now = match self.now {
+            Some((since, fastest)) if now.saturating_duration_since(since) < MINUTE => {
+                Some((since, fastest.min(took)))
+            }
+            ended => {
+                self.before = ended.map(|(_, fastest)| fastest);
+                Some((now, took))
+            }
+        };
+    }
+
+    /// Return it. Zero as long as few responses were seen.
+    fn get(&self) -> Duration {
+        match self.now {
+            Some((_, now)) if self.seen >= ENOUGH => {
+                self.before.map_or(now, |before| before.min(now))
+            }
+            _ => Duration::ZERO,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Request {
+    Waiting,
+    /// When it was sent.
+    Sent(Instant),
+    /// When it was sent, and after which time the response came.
+    Ended(Instant, Duration),
+    GivenBack,
+}
+
+impl Window {
+    fn ready(&mut self, rate: f64, now: Instant) -> Ready {
+        if rate > MOST_IN_WINDOW {
+            self.first += self.requests.len() as u64;
+            self.requests.clear();
+            return Ready::Now;
+        }
+        let capacity = rate.ceil().max(1.0);
+        let length = seconds(capacity / rate);
+        while let Some(oldest) = self.requests.front() {
+            let arrived = match *oldest {
+                Request::Waiting => break,
+                Request::GivenBack => now.checked_sub(length).unwrap_or(now),
+                request => self.arrived(request).unwrap_or(now),
+            };
+            if arrived + length > now {
+                break;
+            }
+            self.requests.pop_front();
+            self.first += 1;
+        }
+        #[expect(clippy::cast_precision_loss, reason = "they are few")]
+        if (self.requests.len() as f64) < capacity {
+            return Ready::Now;
+        }
+        let oldest = self.requests.front();
+        match oldest.and_then(|oldest| self.arrived(*oldest)) {
+            Some(arrived) => Ready::At(arrived + length),
+            None => Ready::WhenSent,
+        }
+    }
+
+    /// Return when a request had reached the service at the latest.
+    ///
+    /// This is known better when it is asked for than when the response came: the shortest time may have been seen since then.
+    fn arrived(&self, request: Request) -> Option<Instant> {
+        match request {
+            Request::Waiting | Request::GivenBack => None,
+            Request::Sent(at) => Some(at + SLACK),
+            Request::Ended(at, took) => {
+                let late = took.saturating_sub(self.fastest.get());
+                Some(at + late.min(SLACK))
+            }
+        }
+    }
+
+    fn take(&mut self) -> u64 {
+        self.requests.push_back(Request::Waiting);
+        self.first + self.requests.len() as u64 - 1
+    }
+
+    fn set(&mut self, number: u64, request: Request) {
+        let at = number.checked_sub(self.first);
+        if let Some(kept) = at.and_then(|at| self.requests.get_mut(usize::try_from(at).ok()?)) {
+            *kept = request;
+        }
+    }
+
+    fn give_back(&mut self, number: u64) {
+        if number + 1 == self.first + self.requests.len() as u64 {
+            self.requests.pop_back();
+            return;
+        }
+        self.set(number, Request::GivenBack);
+    }
+
+    fn sent(&mut self, number: u64, now: Instant) {
+        self.set(number, Request::Sent(now));
+    }
+
+    fn ended(&mut self, number: u64, now: Instant) {
+        let at = number.checked_sub(self.first);
+        let Some(Request::Sent(sent)) = at
+            .and_then(|at| self.requests.get(usize::try_from(at).ok()?))
+            .copied()
+        else {
+            return;
+        };
+        let took = now.saturating_duration_since(sent);
+        self.fastest.add(took, now);
+        self.set(number, Request::Ended(sent, took));
+    }
+}
+
+/// How often something happened within a time.
+#[derive(Debug)]
+struct Counter {
+    /// What happens within this time is counted together.
+    grain: Duration,
+    kept: Duration,
+    counts: VecDeque<(Instant, u32)>,
+}
+
+impl Counter {
+    fn new(grain: Duration, kept: Duration) -> Self {
+        Self {
+            grain,
+            kept,
+            counts: VecDeque::new(),
+        }
+    }
+
+    fn count(&mut self, now: Instant) {
+        match self.counts.back_mut() {
+            Some((at, count)) if now.saturating_duration_since(*at) < self.grain => *count += 1,
+            _ => {
+                self.forget(now);
+                self.counts.push_back((now, 1));
+            }
+        }
+    }
+
+    fn forget(&mut self, now: Instant) {
+        while let Some((at, _)) = self.counts.front() {
+            if now.saturating_duration_since(*at) <= self.kept + self.grain {
+                break;
+            }
+            self.counts.pop_front();
+        }
+    }
+
+    fn within(&mut self, time: Duration, now: Instant) -> u32 {
+        self.forget(now);
+        let counts = self.counts.iter().rev();
+        counts
+            .take_while(|(at, _)| now.saturating_duration_since(*at) < time)
+            .map(|(_, count)| count)
+            .sum()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// How long a response takes.
+    const BACK: Duration = Duration::from_millis(2);
+
+    /// A service that accepts a number of requests in each second, and asks for a pause of a second.
+    struct Service {
+        per_second: usize,
+        arrived: VecDeque<Duration>,
+        refused: u32,
+    }
+
+    impl Service {
+        fn new(per_second: usize) -> Self {
+            Self {
+                per_second,
+                arrived: VecDeque::new(),
+                refused: 0,
+            }
+        }
+
+        fn accepts(&mut self, at: Duration) -> bool {
+            while self.arrived.front().is_some_and(|&old| at - old >= SECOND) {
+                self.arrived.pop_front();
+            }
+            if self.arrived.len() >= self.per_second {
+                self.refused += 1;
+                return false;
+            }
+            self.arrived.push_back(at);
+            true
+        }
+    }
+
+    /// Make `count` calls, at most `most` at a time. Each takes `latency` to the service, and `BACK` back. Return the time.
+    fn run(
+        pace: &mut Pace,
+        start: Instant,
+        service: &mut Service,
+        count: u32,
+        most: usize,
+        latency: impl Fn(u32) -> Duration,
+    ) -> Duration {
+        #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+        enum Event {
+            Arrival(u64, Duration),
+            Answer(u64, Duration, bool),
+            Look,
+        }
+        let mut events = std::collections::BTreeSet::new();
+        let (mut now, mut serial, mut number, mut running, mut done) =
+            (Duration::ZERO, 0_u64, 0_u32, 0, 0);
+        let mut end = Duration::ZERO;
+        let mut looks_at = None;
+        while done < count {
+            while running < most && done + u32::try_from(running).expect("few") < count {
+                match pace.ready(start + now) {
+                    Ready::Now => {
+                        let permit = pace.take();
+                        pace.sent(permit, start + now);
+                        running += 1;
+                        number += 1;
+                        serial += 1;
+                        events.insert((now + latency(number), serial, Event::Arrival(permit, now)));
+                    }
+                    Ready::At(at) => {
+                        let at = at - start;
+                        if looks_at.is_none_or(|looks| looks <= now || at < looks) {
+                            looks_at = Some(at);
+                            serial += 1;
+                            events.insert((at.max(now), serial, Event::Look));
+                        }
+                        break;
+                    }
+                    Ready::WhenSent => unreachable!("every request is sent at once"),
+                }
+            }
+            let (at, _, event) = events.pop_first().expect("something happens");
+            now = now.max(at);
+            match event {
+                Event::Arrival(permit, sent) => {
+                    let accepted = service.accepts(now);
+                    serial += 1;
+                    events.insert((now + BACK, serial, Event::Answer(permit, sent, accepted)));
+                }
+                Event::Answer(permit, sent, accepted) => {
+                    running -= 1;
+                    pace.ended(permit, start + now);
+                    if accepted {
+                        pace.accepted(start + now);
+                        done += 1;
+                        end = now;
+                    } else {
+                        pace.refused(start + sent, SECOND, start + now);
+                    }
+                }
+                Event::Look => looks_at = None,
+            }
+        }
+        end
+    }
+
+    fn near(number: u32) -> Duration {
+        Duration::from_micros(1_500 + u64::from(number % 17) * 150)
+    }
+
+    /// 10,000 calls, with a limit of the client and one of the service. Return the seconds, and how many were refused.
+    fn ten_thousand(most: f64, service: usize, latency: impl Fn(u32) -> Duration) -> (f64, u32) {
+        let start = Instant::now();
+        let mut pace = Pace::new(most, start);
+        let mut service = Service::new(service);
+        let time = run(&mut pace, start, &mut service, 10_000, 32, latency);
+        (time.as_secs_f64(), service.refused)
+    }
+
+    #[test]
+    fn the_right_limit_takes_the_best_time_and_nothing_is_refused() {
+        let (seconds, refused) = ten_thousand(500.0, 500, near);
+        assert!(
+            seconds < 21.0 && refused == 0,
+            "{seconds} s, {refused} refused"
+        );
+    }
+
+    #[test]
+    fn a_network_that_varies_breaks_no_limit() {
+        let far = |number: u32| Duration::from_millis(10 + u64::from(number * 7919 % 13));
+        let (seconds, refused) = ten_thousand(500.0, 500, far);
+        assert!(
+            seconds < 21.0 && refused == 0,
+            "{seconds} s, {refused} refused"
+        );
+    }
+
+    #[test]
+    fn a_limit_that_is_too_high_finds_the_services() {
+        for most in [510.0, 700.0, 1_000.0, 5_000.0] {
+            let (seconds, refused) = ten_thousand(most, 500, near);
+            assert!(
+                seconds < 21.0 && refused < 100,
+                "{most}: {seconds} s, {refused} refused"
+            );
+        }
+    }
+
+    #[test]
+    fn without_a_limit_the_services_is_found() {
+        let (seconds, refused) = ten_thousand(f64::INFINITY, 500, near);
+        assert!(
+            seconds < 21.0 && refused < 100,
+            "{seconds} s, {refused} refused"
+        );
+    }
+
+    #[test]
+    fn a_lowered_rate_grows_back_to_the_limit() {
+        let start = Instant::now();
+        let mut pace = Pace::new(500.0, start);
+        for _ in 0..300 {
+            pace.accepted(start);
+        }
+        assert_eq!(pace.refused(start, SECOND, start), Some(300.0));
+        assert!(pace.rate() < 298.0);
+        assert_eq!(pace.ready(start + SECOND / 2), Ready::At(start + SECOND));
+        assert_eq!(pace.ready(start + HOLD), Ready::Now);
+        assert!(pace.rate() < 298.0);
+        assert_eq!(pace.ready(start + HOLD + 2 * MINUTE), Ready::Now);
+        assert!((pace.rate() - 500.0).abs() < 0.1);
+    }
+
+    #[test]
+    fn requests_of_the_old_rate_lower_it_once() {
+        let start = Instant::now();
+        let mut pace = Pace::new(100.0, start);
+        let later = start + Duration::from_millis(10);
+        assert!(pace.refused(start, SECOND, later).is_some());
+        let lowered = pace.rate();
+        assert!(pace.refused(start, SECOND, later + SECOND).is_none());
+        assert!((pace.rate() - lowered).abs() < 1e-9);
+        assert!(
+            pace.refused(later + SECOND, SECOND, later + 2 * SECOND)
+                .is_some()
+        );
+        assert!(pace.rate() < lowered);
+    }
+
+    #[test]
+    fn a_service_that_counts_by_the_minute_is_found_too() {
+        let start = Instant::now();
+        let mut pace = Pace::new(f64::INFINITY, start);
+        for _ in 0..600 {
+            pace.accepted(start);
+        }
+        pace.refused(start, MINUTE, start + SECOND / 2);
+        assert!((pace.rate() - 9.8).abs() < 0.1, "{}", pace.rate());
+    }
+
+    #[test]
+    fn a_fraction_of_a_request_per_second_is_a_request_in_several() {
+        let start = Instant::now();
+        let mut pace = Pace::new(0.5, start);
+        assert_eq!(pace.ready(start), Ready::Now);
+        let number = pace.take();
+        pace.sent(number, start);
+        pace.ended(number, start);
+        let Ready::At(next) = pace.ready(start) else {
+            panic!("a wait");
+        };
+        let wait = next - start;
+        assert!(wait >= 2 * SECOND && wait < 2 * SECOND + Duration::from_millis(60));
+    }
+
+    proptest! {
+        #[test]
+        fn no_second_has_more_arrivals_than_the_limit(
+            most in 1_u32..300,
+            delays in prop::collection::vec(0_u64..40, 1..50),
+        ) {
+            let start = Instant::now();
+            let mut pace = Pace::new(f64::from(most), start);
+            let mut service = Service::new(most as usize);
+            // One of the first shows how near the service is.
+            let latency = |number: u32| match number {
+                3 => Duration::from_millis(5),
+                _ => Duration::from_millis(5 + delays[number as usize % delays.len()]),
+            };
+            run(&mut pace, start, &mut service, (most * 4).min(300), 1_000, latency);
+            prop_assert_eq!(service.refused, 0);
+        }
+    }
+}

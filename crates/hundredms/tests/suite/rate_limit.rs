@@ -1,0 +1,329 @@
+//! The rate limit of a client, alone and shared through Redis.
+
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use futures_util::StreamExt as _;
+use hundredms::bulk::map;
+use hundredms::resources::rooms::CreateRoom;
+use hundredms::{Client, ErrorKind, Phase, RateLimit};
+use hundredms_sandbox::Sandbox;
+
+use super::client_at;
+
+/// A server of this test alone; killed when dropped.
+struct Redis {
+    process: Child,
+    port: u16,
+}
+
+impl Redis {
+    async fn start(port: Option<u16>) -> Self {
+        let port = port.unwrap_or_else(|| {
+            std::net::TcpListener::bind("127.0.0.1:0")
+                .and_then(|listener| listener.local_addr())
+                .expect("a port")
+                .port()
+        });
+        let process = Command::new("redis-server")
+            .args([
+                "--bind",
+                "127.0.0.1",
+                "--save",
+                "",
+                "--appendonly",
+                "no",
+                "--port",
+            ])
+            .arg(port.to_string())
+            .stdout(Stdio::null())
+            .spawn()
+            .expect("redis-server: install it, on Debian with `apt-get install redis-server`");
+        while tokio::net::TcpStream::connect(("127.0.0.1", port))
+            .await
+            .is_err()
+        {
+            tokio::task::yield_now().await;
+        }
+        Self { process, port }
+    }
+
+    fn url(&self) -> String {
+        format!("redis://127.0.0.1:{}", self.port)
+    }
+
+    fn stop(mut self) -> u16 {
+        self.process.kill().expect("a running server");
+        self.process.wait().expect("an ended server");
+        self.port
+    }
+}
+
+impl Drop for Redis {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+async fn sandbox() -> Sandbox {
+    Sandbox::builder().start().await.expect("a sandbox")
+}
+
+fn client(sandbox: &Sandbox, limit: impl Into<RateLimit>, redis: Option<&Redis>) -> Client {
+    let builder = Client::builder()
+        .keys(sandbox.access_key(), sandbox.secret())
+        .base_url(sandbox.base_url())
+        .auth_url(sandbox.auth_url())
+        .rate_limit(limit);
+    let builder = match redis {
+        Some(redis) => builder.rate_limit_redis(redis.url()),
+        None => builder,
+    };
+    builder.build().expect("a client")
+}
+
+/// Create `count` rooms, and return how many were created and how long it took.
+async fn create(client: &Client, count: usize) -> (usize, Duration) {
+    let start = Instant::now();
+    let results = map(0..count, |_| client.send(CreateRoom::new())).unordered();
+    let results: Vec<_> = results.stream().collect().await;
+    let created = results.iter().filter(|done| done.result.is_ok()).count();
+    (created, start.elapsed())
+}
+
+fn refused(sandbox: &Sandbox) -> usize {
+    let requests = sandbox.requests();
+    requests.iter().filter(|seen| seen.status == 429).count()
+}
+
+#[tokio::test]
+async fn a_limit_is_kept_and_nothing_is_refused() {
+    let sandbox = sandbox().await;
+    sandbox.rate_limit(Some(100)).expect("a limit");
+    let (created, took) = create(&client(&sandbox, 100, None), 200).await;
+    assert_eq!((created, refused(&sandbox)), (200, 0));
+    assert!(took > Duration::from_millis(1_700), "{took:?}");
+}
+
+#[tokio::test]
+async fn without_a_number_the_limit_of_the_service_is_found() {
+    for limit in [RateLimit::adaptive(), 400.into()] {
+        let sandbox = sandbox().await;
+        sandbox.rate_limit(Some(100)).expect("a limit");
+        let (created, took) = create(&client(&sandbox, limit, None), 300).await;
+        assert_eq!(created, 300);
+        // Those that were in flight when the first was refused.
+        let refused = refused(&sandbox);
+        assert!((1..=32).contains(&refused), "{refused} refused");
+        assert!(took > Duration::from_secs(2), "{took:?}");
+    }
+}
+
+#[tokio::test]
+async fn the_deadline_passes_while_a_call_waits_and_nothing_is_sent() {
+    let sandbox = sandbox().await;
+    let client = client(&sandbox, 0.1, None);
+    client
+        .rooms()
+        .create(CreateRoom::new())
+        .await
+        .expect("a room");
+    let late = client.rooms().create(CreateRoom::new());
+    let error = late
+        .timeout(Duration::from_millis(200))
+        .await
+        .expect_err("late");
+    assert_eq!(
+        (error.kind(), error.phase()),
+        (ErrorKind::Timeout, Some(Phase::Queue))
+    );
+    assert!(!error.may_have_applied() && error.attempts() == 0);
+    assert!(
+        error.to_string().contains("waited for the rate limit"),
+        "{error}"
+    );
+    assert_eq!(sandbox.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn calls_in_flight_are_limited() {
+    let sandbox = sandbox().await;
+    let running = Arc::new(AtomicUsize::new(0));
+    let most = Arc::new(AtomicUsize::new(0));
+    let (begun, ended, seen) = (running.clone(), running, most.clone());
+    let client = Client::builder()
+        .keys(sandbox.access_key(), sandbox.secret())
+        .base_url(sandbox.base_url())
+        .max_in_flight(3)
+        .on_request(move |_| {
+            seen.fetch_max(begun.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+        })
+        .on_response(move |_| {
+            ended.fetch_sub(1, Ordering::SeqCst);
+        })
+        .build()
+        .expect("a client");
+    let (created, _) = create(&client, 100).await;
+    assert_eq!((created, most.load(Ordering::SeqCst)), (100, 3));
+}
+
+#[test]
+fn limits_that_are_none_are_refused() {
+    for (limit, words) in [
+        (RateLimit::from(0.0), "must be more than 0"),
+        (RateLimit::from(f64::NAN), "must be more than 0"),
+        (
+            RateLimit::from(1.0).group("room", 1.0),
+            "there is no group \"room\"",
+        ),
+        (
+            RateLimit::adaptive().group("rooms", -1.0),
+            "of rooms must be more than 0",
+        ),
+    ] {
+        let error = client_at("http://127.0.0.1:9").rate_limit(limit).build();
+        let error = error.expect_err("no limit").to_string();
+        assert!(error.contains(words), "{error}");
+    }
+    for (url, limit, words) in [
+        ("localhost:6379", 1.0, "must be an address"),
+        ("redis://h/zero", 1.0, "must be an address"),
+    ] {
+        let builder = client_at("http://127.0.0.1:9")
+            .rate_limit(limit)
+            .rate_limit_redis(url);
+        let error = builder.build().expect_err("no address").to_string();
+        assert!(error.contains(words), "{error}");
+    }
+    let alone = client_at("http://127.0.0.1:9")
+        .rate_limit_redis("redis://localhost")
+        .build();
+    assert!(
+        alone
+            .expect_err("no limit")
+            .to_string()
+            .contains("needs a rate_limit")
+    );
+}
+
+#[test]
+fn every_group_of_an_operation_can_have_a_limit() {
+    for operation in hundredms::operations() {
+        let group = operation.path.split('/').nth(1).expect("a path");
+        let built =
+            client_at("http://127.0.0.1:9").rate_limit(RateLimit::default().group(group, 1.0));
+        built.build().expect(group);
+    }
+}
+
+#[tokio::test]
+async fn clients_share_the_limit_evenly() {
+    let redis = Redis::start(None).await;
+    let sandbox = sandbox().await;
+    sandbox.rate_limit(Some(100)).expect("a limit");
+    let clients = [(); 3].map(|()| client(&sandbox, 100, Some(&redis)));
+    let start = Instant::now();
+    let runs = clients.iter().map(|client| create(client, 100));
+    let runs = futures_util::future::join_all(runs).await;
+    let took = start.elapsed();
+    assert!(runs.iter().all(|(created, _)| *created == 100));
+    assert!(
+        took > Duration::from_millis(2_700) && took < Duration::from_secs(6),
+        "{took:?}"
+    );
+    let times = runs.iter().map(|(_, took)| took.as_secs_f64());
+    let (fastest, slowest) = (
+        times.clone().fold(f64::INFINITY, f64::min),
+        times.fold(0.0, f64::max),
+    );
+    assert!(slowest < 1.3 * fastest, "{fastest} and {slowest} s");
+}
+
+#[tokio::test]
+async fn a_refusal_of_one_client_pauses_the_others() {
+    let redis = Redis::start(None).await;
+    let (refusing, other) = (sandbox().await, sandbox().await);
+    // The same access key, and servers of their own.
+    let one = client(&refusing, 1_000, Some(&redis));
+    let two = client(&other, 1_000, Some(&redis));
+    create(&one, 1).await;
+    create(&two, 1).await;
+    refusing.rate_limit(Some(1)).expect("a limit");
+    for _ in 0..2 {
+        let _ = one.rooms().create(CreateRoom::new()).max_retries(0).await;
+    }
+    assert_eq!(refused(&refusing), 1);
+    // The report is on its way to Redis.
+    let start = Instant::now();
+    while start.elapsed() < Duration::from_millis(500) {
+        let before = Instant::now();
+        create(&two, 1).await;
+        if before.elapsed() > Duration::from_millis(300) {
+            return;
+        }
+    }
+    panic!("the other client was not paused");
+}
+
+#[tokio::test]
+async fn without_redis_each_client_keeps_its_share_until_redis_is_back() {
+    let redis = Redis::start(None).await;
+    let sandbox = sandbox().await;
+    let warnings = Arc::new(Mutex::new(Vec::new()));
+    let clients = [(); 2].map(|()| {
+        let warnings = warnings.clone();
+        Client::builder()
+            .keys(sandbox.access_key(), sandbox.secret())
+            .base_url(sandbox.base_url())
+            .rate_limit(100)
+            .rate_limit_redis(redis.url())
+            .on_request(move |view| {
+                let mut warnings = warnings.lock().expect("no panic");
+                warnings.extend(view.warning.map(str::to_owned));
+            })
+            .build()
+            .expect("a client")
+    });
+    let all = async |count: usize| {
+        let start = Instant::now();
+        let runs = clients.iter().map(|client| create(client, count));
+        for (created, _) in futures_util::future::join_all(runs).await {
+            assert_eq!(created, count);
+        }
+        start.elapsed()
+    };
+    all(20).await;
+    let port = redis.stop();
+    let alone = all(100).await;
+    assert!(
+        alone > Duration::from_millis(1_600) && alone < Duration::from_secs(5),
+        "{alone:?}"
+    );
+    let redis = Redis::start(Some(port)).await;
+    tokio::time::sleep(Duration::from_millis(1_100)).await;
+    all(10).await;
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    let mut connection = redis::Client::open(redis.url())
+        .expect("a URL")
+        .get_connection()
+        .expect("a connection");
+    let keys: Vec<String> = redis::cmd("KEYS")
+        .arg("hundredms:rate:*")
+        .query(&mut connection)
+        .expect("keys");
+    assert_eq!(keys.len(), 2, "{keys:?}");
+    let warnings = warnings.lock().expect("no panic");
+    let of = |words: &str| warnings.iter().filter(|one| one.contains(words)).count();
+    assert_eq!(
+        (
+            of("cannot be reached"),
+            of("can be reached again"),
+            warnings.len()
+        ),
+        (2, 2, 4),
+        "{warnings:?}"
+    );
+}

@@ -1,0 +1,143 @@
+"""A call for each item, several at a time, in an event loop."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import (
+    AsyncGenerator,
+    AsyncIterable,
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Iterable,
+)
+from typing import Any, TypeVar
+
+from ._bulk import AHEAD, MapResult, Results, Settings
+
+ItemT = TypeVar("ItemT")
+ValueT = TypeVar("ValueT")
+
+
+class _Run:
+    """The tasks of a run."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        call: Callable[[Any], Awaitable[Any]],
+        items: Iterable[Any] | AsyncIterable[Any],
+        results: Results,
+    ) -> None:
+        self._settings = settings
+        self._call = call
+        self._items = _each(items)
+        self._source = asyncio.Lock()
+        # What runs, and what has ended and was not returned yet.
+        self._room = asyncio.Semaphore(AHEAD * settings.concurrency)
+        self._results = results
+        self._changed = asyncio.Event()
+        self._begun = 0
+        self._index = -1
+        self.failed: BaseException | None = None
+        self.running = settings.concurrency
+        self.tasks = [asyncio.ensure_future(self._work()) for _ in range(settings.concurrency)]
+        for task in self.tasks:
+            task.add_done_callback(self._ended)
+
+    async def change(self) -> None:
+        """Wait for a result, or for the end."""
+        await self._changed.wait()
+        self._changed.clear()
+
+    def returned(self) -> None:
+        """Make room for another result."""
+        self._room.release()
+
+    async def close(self) -> None:
+        """Cancel what runs, and wait for its end."""
+        for task in self.tasks:
+            task.cancel()
+        await asyncio.gather(*self.tasks, return_exceptions=True)
+
+    def _ended(self, task: asyncio.Future[None]) -> None:
+        self.running -= 1
+        if not task.cancelled() and task.exception() is not None:
+            self.failed = self.failed or task.exception()
+        self._changed.set()
+
+    async def _next(self) -> tuple[int, int, Any, str | None] | None:
+        keys = self._settings.keys
+        async with self._source:
+            async for item in self._items:
+                self._index += 1
+                key = None if keys is None else keys.of(item)
+                if keys is not None and key is not None and keys.has(key):
+                    self._settings.skipped += 1
+                    continue
+                self._begun += 1
+                return self._begun - 1, self._index, item, key
+        return None
+
+    async def _work(self) -> None:
+        keys = self._settings.keys
+        while True:
+            await self._room.acquire()
+            task = await self._next()
+            if task is None:
+                return
+            turn, index, item, key = task
+            result: MapResult[Any, Any]
+            try:
+                value = await self._call(item)
+                if keys is not None and key is not None:
+                    keys.add(key)
+                result = MapResult(item, index, value, None)
+                del value
+            except Exception as error:
+                result = MapResult(item, index, None, error)
+            self._results.add(turn, result)
+            self._changed.set()
+            del task, item, result
+
+
+async def _each(items: Iterable[Any] | AsyncIterable[Any]) -> AsyncIterator[Any]:
+    if isinstance(items, AsyncIterable):
+        async for item in items:
+            yield item
+    else:
+        for item in items:
+            yield item
+
+
+async def run_async(
+    settings: Settings,
+    call: Callable[[ItemT], Awaitable[ValueT]],
+    items: Iterable[ItemT] | AsyncIterable[ItemT],
+    *,
+    ordered: bool,
+    stop_on_error: bool,
+) -> AsyncGenerator[MapResult[ItemT, ValueT], None]:
+    """Make the calls, with tasks."""
+    results = Results(ordered=ordered)
+    run = _Run(settings, call, items, results)
+    try:
+        while True:
+            ended = run.running == 0
+            for result in results.ready():
+                run.returned()
+                settings.progress(result)
+                if stop_on_error and result.error is not None:
+                    raise result.error
+                yield result
+                del result
+            if run.failed is not None:
+                raise run.failed
+            if ended:
+                return
+            await run.change()
+    finally:
+        try:
+            await run.close()
+        finally:
+            settings.close()
