@@ -138,6 +138,11 @@ impl Site<'_> {
                 number,
                 "tests must run the file, and the snippet must be a section",
             );
+        } else {
+            let source = std::fs::read_to_string(root().join(file)).unwrap_or_default();
+            if !source.contains(&format!("[start:{section}]")) {
+                self.fault(page, number, &format!("{file} has no section {section}"));
+            }
         }
         self.snippets += 1;
         self.files.insert(file.to_owned());
@@ -243,7 +248,11 @@ mod tests {
         assert_eq!(site.faults, [""; 0]);
         site.page(guide, "```python\nimport hundredms\n```\n");
         site.page(guide, "```python\n--8<-- \"python/setup.py:items\"\n```\n");
-        assert_eq!(site.faults.len(), 2);
+        site.page(
+            guide,
+            "```python\n--8<-- \"python/examples/lists.py:none\"\n```\n",
+        );
+        assert_eq!(site.faults.len(), 3, "{:?}", site.faults);
     }
 
     #[test]
