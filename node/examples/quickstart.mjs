@@ -6,6 +6,7 @@
 //     code for guest: …
 //     code for host: …
 //     ada joins with a token of … characters
+
 // --8<-- [start:all]
 // --8<-- [start:body]
 import { Client } from 'hundredms'

@@ -1,4 +1,4 @@
-//! Looks at the built site in a browser, runs the Postman collection against a sandbox, and validates the OpenAPI file.
+//! Looks at the built site in a browser, runs the Postman collection against a sandbox, and validates the `OpenAPI` file.
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -68,7 +68,7 @@ fn project() -> Result<PathBuf, BoxError> {
     Ok(project)
 }
 
-/// Validate the OpenAPI file, and generate a client of it with a foreign generator.
+/// Validate the `OpenAPI` file, and generate a client of it with a foreign generator.
 fn openapi() -> Result<(), BoxError> {
     let tools = Environment::at(target().join("venv-openapi"))?;
     let requirements = root().join(".github/openapi-requirements.txt");

@@ -24,7 +24,7 @@ fn html() -> PathBuf {
     folder().join("html")
 }
 
-/// Build the site, look at it in a browser, run the Postman collection, and validate the OpenAPI file.
+/// Build the site, look at it in a browser, run the Postman collection, and validate the `OpenAPI` file.
 pub(crate) fn test() -> Result<(), BoxError> {
     build()?;
     look::all(&html())

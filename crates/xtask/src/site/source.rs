@@ -3,6 +3,8 @@
 //! Pages in `docs/` are also read on GitHub and by the compiler of Rust. So links to other files of the repository become links to GitHub
 //! on the site, what only the compiler needs is left out, and code blocks of several languages become tabs.
 
+use std::fmt::Write as _;
+
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -98,7 +100,7 @@ impl Site<'_> {
                 };
                 let indent = &line[..line.len() - code.len()];
                 let language = fence.unwrap_or_default();
-                written.push_str(&format!("{indent}```{language}\n"));
+                let _ = writeln!(written, "{indent}```{language}");
                 continue;
             }
             if let Some(snippet) = code.strip_prefix("--8<-- ") {
@@ -136,6 +138,11 @@ impl Site<'_> {
                 number,
                 "tests must run the file, and the snippet must be a section",
             );
+        } else {
+            let source = std::fs::read_to_string(root().join(file)).unwrap_or_default();
+            if !source.contains(&format!("[start:{section}]")) {
+                self.fault(page, number, &format!("{file} has no section {section}"));
+            }
         }
         self.snippets += 1;
         self.files.insert(file.to_owned());
@@ -149,13 +156,15 @@ impl Site<'_> {
             let (link, after) = after.split_once(')').unwrap_or((after, ""));
             written.push_str(before);
             match outside(path, link) {
-                None => written.push_str(&format!("](../{link})")),
+                None => {
+                    let _ = write!(written, "](../{link})");
+                }
                 Some(file) => {
                     let plain = file.split('#').next().unwrap_or_default();
                     if !root().join(plain).exists() {
                         self.fault(name, number, &format!("{file} is not in the repository"));
                     }
-                    written.push_str(&format!("]({REPOSITORY}/{file})"));
+                    let _ = write!(written, "]({REPOSITORY}/{file})");
                 }
             }
             rest = after;
@@ -239,7 +248,11 @@ mod tests {
         assert_eq!(site.faults, [""; 0]);
         site.page(guide, "```python\nimport hundredms\n```\n");
         site.page(guide, "```python\n--8<-- \"python/setup.py:items\"\n```\n");
-        assert_eq!(site.faults.len(), 2);
+        site.page(
+            guide,
+            "```python\n--8<-- \"python/examples/lists.py:none\"\n```\n",
+        );
+        assert_eq!(site.faults.len(), 3, "{:?}", site.faults);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Makes tabs of code blocks that follow each other, each in another language. On GitHub, they stay one below the other.
 
+use std::fmt::Write as _;
+
 /// The names of the tabs, in their order, and the languages of their code.
 const TABS: [(&str, [&str; 2]); 3] = [
     ("Python", ["python", "python"]),
@@ -54,7 +56,7 @@ fn flush(written: &mut String, blocks: &mut Vec<Block<'_>>) {
     }
     for block in blocks.drain(..) {
         if are_tabs {
-            written.push_str(&format!("=== \"{}\"\n\n", TABS[block.tab].0));
+            let _ = writeln!(written, "=== \"{}\"\n", TABS[block.tab].0);
         }
         for line in block.lines {
             if are_tabs && !line.is_empty() {

@@ -46,12 +46,13 @@ fn section(text: &mut String, option: &OptionInfo) {
         "## {name} {{ #{name} }}\n\n{}\n",
         plain(option.docs.trim())
     );
-    let (python, typescript) = match option.seconds {
-        true => (
+    let (python, typescript) = if option.seconds {
+        (
             format!("`{name}=` in seconds"),
             format!("`{}Ms` in milliseconds", lower_camel(name)),
-        ),
-        false => (format!("`{name}=`"), format!("`{}`", lower_camel(name))),
+        )
+    } else {
+        (format!("`{name}=`"), format!("`{}`", lower_camel(name)))
     };
     let only_rust = option.only_rust;
     let _ = writeln!(

@@ -1,4 +1,4 @@
-//! The generated pages of the documentation site, the OpenAPI file and the Postman collection.
+//! The generated pages of the documentation site, the `OpenAPI` file and the Postman collection.
 
 mod configuration;
 mod controls;

@@ -1,4 +1,4 @@
-//! `openapi.yaml`: the API as OpenAPI 3.1, with an example of each operation and event.
+//! `openapi.yaml`: the API as `OpenAPI` 3.1, with an example of each operation and event.
 
 use hundredms::{ArgumentLocation, Retry, Server};
 use serde_json::{Map, Value, json};
@@ -266,7 +266,7 @@ fn described(field: &Field) -> Value {
         put_limit(&mut schema, limit);
     }
     if field.kind == Kind::Nullable {
-        schema = nullable(schema);
+        schema = nullable(&schema);
     }
     let docs = plain(&field.docs);
     if !docs.is_empty() {
@@ -317,7 +317,7 @@ fn schema_of(of: &Type) -> Value {
             json!({"type": "array", "prefixItems": items})
         }
         Type::Map(value) => json!({"type": "object", "additionalProperties": schema_of(value)}),
-        Type::Nullable(inner) => nullable(schema_of(inner)),
+        Type::Nullable(inner) => nullable(&schema_of(inner)),
         Type::Named(name) => reference(name),
     }
 }
@@ -326,6 +326,6 @@ fn reference(name: &str) -> Value {
     json!({"$ref": format!("#/components/schemas/{name}")})
 }
 
-fn nullable(schema: Value) -> Value {
+fn nullable(schema: &Value) -> Value {
     json!({"anyOf": [schema, {"type": "null"}]})
 }

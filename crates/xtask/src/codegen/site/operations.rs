@@ -48,14 +48,40 @@ fn operation(
     method: &Method,
     homes: &Homes,
 ) -> Result<(), BoxError> {
-    let info = method.info;
-    let [rust, python, typescript] = signatures(resource, method);
     let _ = writeln!(text, "## {0} {{ #{0} }}\n", method.name);
     for paragraph in [&method.docs.summary, &method.docs.rest] {
         if !paragraph.is_empty() {
             let _ = writeln!(text, "{}\n", plain(paragraph));
         }
     }
+    facts(text, resource, method, homes);
+    arguments(text, method, homes);
+    let fixture = Fixture::read(method.info.name)?;
+    if !fixture.body.is_null() {
+        text.push_str(&details(
+            "Body of a request, with every argument",
+            &fixture.body,
+        ));
+    }
+    if fixture.answer.is_null() {
+        let _ = writeln!(
+            text,
+            "The response has status {} and no body.\n",
+            fixture.status
+        );
+    } else {
+        text.push_str(&details(
+            &format!("Response, status {}", fixture.status),
+            &fixture.answer,
+        ));
+    }
+    Ok(())
+}
+
+/// The table of how an operation is called, and what follows.
+fn facts(text: &mut String, resource: &Resource, method: &Method, homes: &Homes) {
+    let info = method.info;
+    let [rust, python, typescript] = signatures(resource, method);
     let _ = writeln!(text, "| | |\n| --- | --- |");
     for (name, call) in [
         ("Python", python),
@@ -107,6 +133,10 @@ fn operation(
         let _ = writeln!(text, "| {title} | {} |", cell(&note));
     }
     text.push('\n');
+}
+
+/// The table of arguments.
+fn arguments(text: &mut String, method: &Method, homes: &Homes) {
     if !method.arguments.is_empty() {
         text.push_str("| argument | type | in | | |\n| --- | --- | --- | --- | --- |\n");
         for argument in &method.arguments {
@@ -134,26 +164,6 @@ fn operation(
             text.push_str("A filter or a recipient that is empty or null is refused, because the call would reach more than was meant.\n\n");
         }
     }
-    let fixture = Fixture::read(info.name)?;
-    if !fixture.body.is_null() {
-        text.push_str(&details(
-            "Body of a request, with every argument",
-            &fixture.body,
-        ));
-    }
-    if fixture.answer.is_null() {
-        let _ = writeln!(
-            text,
-            "The response has status {} and no body.\n",
-            fixture.status
-        );
-    } else {
-        text.push_str(&details(
-            &format!("Response, status {}", fixture.status),
-            &fixture.answer,
-        ));
-    }
-    Ok(())
 }
 
 /// Whether an operation is repeated, and what to do if it is not.

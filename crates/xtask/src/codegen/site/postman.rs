@@ -1,5 +1,7 @@
 //! `postman.json`: the API as a Postman collection, which Bruno, Insomnia and newman read too.
 
+use std::fmt::Write as _;
+
 use std::collections::BTreeMap;
 
 use hundredms::{ArgumentLocation, Server};
@@ -108,69 +110,7 @@ fn item(
 ) -> Result<Value, BoxError> {
     let info = method.info;
     let fixture = Fixture::read(info.name)?;
-    let host = match info.server {
-        Server::Auth => "{{AUTH_HOST}}",
-        _ => "{{HOST}}",
-    };
-    let mut path = Vec::new();
-    for part in info.path.trim_start_matches('/').split('/') {
-        let argument = part
-            .strip_prefix('{')
-            .and_then(|part| part.strip_suffix('}'));
-        path.push(match argument {
-            Some(argument) => {
-                let name = variable(&resource.name, argument);
-                let value = match argument {
-                    "role" | "role_name" => "host",
-                    "question_id" | "option_id" => "1",
-                    _ => "",
-                };
-                variables.insert(name.clone(), value.to_owned());
-                format!("{{{{{name}}}}}")
-            }
-            None => part.to_owned(),
-        });
-    }
-    let query: Vec<Value> = method
-        .arguments
-        .iter()
-        .filter(|argument| argument.location == ArgumentLocation::Query)
-        .map(|argument| {
-            let field = &argument.field;
-            let required = field.kind == Kind::Required;
-            let name = variable(&resource.name, &field.name);
-            let known = field.name.ends_with("_id");
-            if required && known {
-                variables.entry(name.clone()).or_default();
-            }
-            let value = match (required, known) {
-                (true, true) => format!("{{{{{name}}}}}"),
-                (true, false) => bodies
-                    .get(&format!("{}?{}", info.name, field.name))
-                    .and_then(Value::as_str)
-                    .unwrap_or_default()
-                    .to_owned(),
-                _ => String::new(),
-            };
-            json!({"key": field.name, "value": value, "description": plain(&field.docs), "disabled": !required})
-        })
-        .collect();
-    let mut raw = format!("{host}/{}", path.join("/"));
-    let enabled: Vec<String> = query
-        .iter()
-        .filter(|parameter| parameter["disabled"] == false)
-        .map(|parameter| {
-            let text = |name: &str| parameter[name].as_str().unwrap_or_default().to_owned();
-            format!("{}={}", text("key"), text("value"))
-        })
-        .collect();
-    if !enabled.is_empty() {
-        raw.push_str(&format!("?{}", enabled.join("&")));
-    }
-    let mut url = json!({"raw": raw, "host": [host], "path": path});
-    if !query.is_empty() {
-        url["query"] = query.into();
-    }
+    let url = url(resource, method, bodies, variables);
     let mut request = Map::new();
     request.insert("method".to_owned(), info.method.as_str().into());
     let description = [&method.docs.summary, &method.docs.rest];
@@ -238,6 +178,80 @@ fn item(
         item["event"] = json!([script("test", &keep)]);
     }
     Ok(item)
+}
+
+/// The URL of a request. Path parameters and ids are variables, and optional parameters of the query are turned off.
+fn url(
+    resource: &Resource,
+    method: &Method,
+    bodies: &BTreeMap<String, Value>,
+    variables: &mut BTreeMap<String, String>,
+) -> Value {
+    let info = method.info;
+    let host = match info.server {
+        Server::Auth => "{{AUTH_HOST}}",
+        _ => "{{HOST}}",
+    };
+    let mut path = Vec::new();
+    for part in info.path.trim_start_matches('/').split('/') {
+        let argument = part
+            .strip_prefix('{')
+            .and_then(|part| part.strip_suffix('}'));
+        path.push(match argument {
+            Some(argument) => {
+                let name = variable(&resource.name, argument);
+                let value = match argument {
+                    "role" | "role_name" => "host",
+                    "question_id" | "option_id" => "1",
+                    _ => "",
+                };
+                variables.insert(name.clone(), value.to_owned());
+                format!("{{{{{name}}}}}")
+            }
+            None => part.to_owned(),
+        });
+    }
+    let query: Vec<Value> = method
+        .arguments
+        .iter()
+        .filter(|argument| argument.location == ArgumentLocation::Query)
+        .map(|argument| {
+            let field = &argument.field;
+            let required = field.kind == Kind::Required;
+            let name = variable(&resource.name, &field.name);
+            let known = field.name.ends_with("_id");
+            if required && known {
+                variables.entry(name.clone()).or_default();
+            }
+            let value = match (required, known) {
+                (true, true) => format!("{{{{{name}}}}}"),
+                (true, false) => bodies
+                    .get(&format!("{}?{}", info.name, field.name))
+                    .and_then(Value::as_str)
+                    .unwrap_or_default()
+                    .to_owned(),
+                _ => String::new(),
+            };
+            json!({"key": field.name, "value": value, "description": plain(&field.docs), "disabled": !required})
+        })
+        .collect();
+    let mut raw = format!("{host}/{}", path.join("/"));
+    let enabled: Vec<String> = query
+        .iter()
+        .filter(|parameter| parameter["disabled"] == false)
+        .map(|parameter| {
+            let text = |name: &str| parameter[name].as_str().unwrap_or_default().to_owned();
+            format!("{}={}", text("key"), text("value"))
+        })
+        .collect();
+    if !enabled.is_empty() {
+        let _ = write!(raw, "?{}", enabled.join("&"));
+    }
+    let mut url = json!({"raw": raw, "host": [host], "path": path});
+    if !query.is_empty() {
+        url["query"] = query.into();
+    }
+    url
 }
 
 /// The variable of an argument. The two kinds of streams have one name for their ids.

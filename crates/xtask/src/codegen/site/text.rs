@@ -1,5 +1,7 @@
 //! Markdown of the generated pages: cells of tables, types with links to their models, JSON.
 
+use std::fmt::Write as _;
+
 use std::collections::BTreeMap;
 
 use serde_json::Value;
@@ -122,7 +124,7 @@ pub(super) fn details(title: &str, value: &Value) -> String {
     let json = serde_json::to_string_pretty(value).unwrap_or_default();
     let mut text = format!("??? example \"{title}\"\n\n    ```json\n");
     for line in json.lines() {
-        text.push_str(&format!("    {line}\n"));
+        let _ = writeln!(text, "    {line}");
     }
     text.push_str("    ```\n\n");
     text

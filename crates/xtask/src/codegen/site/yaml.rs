@@ -1,5 +1,7 @@
 //! Writes JSON as YAML, for people who read the file.
 
+use std::fmt::Write as _;
+
 use serde_json::Value;
 
 /// Write a value as YAML, ending with a newline.
@@ -15,7 +17,7 @@ fn block(text: &mut String, value: &Value, indent: usize) {
     match value {
         Value::Object(fields) if !fields.is_empty() => {
             for (name, value) in fields {
-                text.push_str(&format!("{pad}{}:", scalar(&Value::from(name.as_str()))));
+                let _ = write!(text, "{pad}{}:", scalar(&Value::from(name.as_str())));
                 nested(text, value, indent);
             }
         }
@@ -24,10 +26,12 @@ fn block(text: &mut String, value: &Value, indent: usize) {
                 // The first line of an item follows its dash.
                 let mut inner = String::new();
                 block(&mut inner, item, indent + 1);
-                text.push_str(&format!("{pad}- {}", inner.trim_start()));
+                let _ = write!(text, "{pad}- {}", inner.trim_start());
             }
         }
-        value => text.push_str(&format!("{pad}{}\n", scalar(value))),
+        value => {
+            let _ = writeln!(text, "{pad}{}", scalar(value));
+        }
     }
 }
 
@@ -42,7 +46,9 @@ fn nested(text: &mut String, value: &Value, indent: usize) {
             text.push('\n');
             block(text, value, indent + 1);
         }
-        value => text.push_str(&format!(" {}\n", scalar(value))),
+        value => {
+            let _ = writeln!(text, " {}", scalar(value));
+        }
     }
 }
 
