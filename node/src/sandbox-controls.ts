@@ -53,13 +53,15 @@ export abstract class SandboxControls {
   }
 
   /**
-   * Return 429 above this many requests per second for each resource, such as `rooms`. The seconds are by the
-   * virtual clock.
+   * Return 429 above this many requests per second for each resource, such as `rooms`, or for one of them. The
+   * seconds are by the virtual clock.
    *
    * @param perSecond Between 1 and 10000. Null removes the limit.
+   * @param resource The resource that is limited, such as `rooms`. Without it, every resource is, and limits of
+   * single resources are removed.
    */
-  rateLimit(perSecond: number | null): Promise<null> {
-    return this.control('rate_limit', { per_second: perSecond })
+  rateLimit(perSecond: number | null, resource?: string): Promise<null> {
+    return this.control('rate_limit', { per_second: perSecond, resource })
   }
 
   /** Send a webhook on demand, and return the id of its event. Fails if no webhook is set. */
@@ -98,8 +100,8 @@ export abstract class SandboxControls {
   }
 
   /**
-   * Create many rooms at once, named `room-1` and so on, and return the counts. Fails if the template does not
-   * exist.
+   * Create many rooms at once, named `room-1` and so on, and sessions that have ended, and return the counts. Fails
+   * if the template does not exist.
    */
   seed(seed: SandboxSeed): Promise<SandboxStats> {
     return this.control('seed', seed)
@@ -276,6 +278,15 @@ export interface SandboxSeed {
   readonly rooms?: number | undefined
   /** Id or name of the rooms' template. Defaults to the default template. */
   readonly template?: string | undefined
+  /**
+   * Number of sessions that have ended, at most 10,000,000. They are held in the rooms in turn, so there must be a
+   * room. Only `sessions.list` and `sessions.get` know them.
+   */
+  readonly sessions?: number | undefined
+  /** Number of peers of each session, at most 100. Defaults to 3. */
+  readonly peers?: number | undefined
+  /** Number of days until now over which the sessions are spread, between 1 and 3650. Defaults to 365. */
+  readonly days?: number | undefined
 }
 
 /** Who joins: by a client auth token, or by room and role. */

@@ -169,7 +169,7 @@ test('options that are none are refused', () => {
     [{ concurrency: 0 }, /concurrency: must be a whole number between 1 and 10000/],
     [{ journal: 5 }, /journal: must be a path, or an object with a path/],
     [{ journal: {} }, /journal: path: is missing/],
-    [{ orderd: true }, /orderd: there is no such option; did you mean ordered\?/],
+    [{ colour: true }, /colour: there is no such option/],
   ]) {
     assert.throws(
       () => client.map([1], even, options),

@@ -75,15 +75,18 @@ class Methods(Emulator):
         """
         self._json("refuse_connections", {"seconds": seconds})
 
-    def rate_limit(self, per_second: int | None) -> None:
-        """Return 429 above this many requests per second for each resource, such as `rooms`.
+    def rate_limit(self, per_second: int | None, resource: str | None = None) -> None:
+        """Return 429 above this many requests per second for each resource, such as `rooms`, or for
+        one of them.
 
         The seconds are by the virtual clock.
 
         Args:
             per_second: Between 1 and 10000. None removes the limit.
+            resource: The resource that is limited, such as `rooms`. Without it, every resource is,
+                and limits of single resources are removed.
         """
-        self._json("rate_limit", {"per_second": per_second})
+        self._json("rate_limit", {"per_second": per_second, "resource": resource})
 
     def set_webhook(
         self,
@@ -169,8 +172,17 @@ class Methods(Emulator):
         """Count the pending deliveries."""
         return self._run("webhook_queue", WebhookQueue, {})
 
-    def seed(self, *, rooms: int = 0, template: str | None = None) -> Stats:
-        """Create many rooms at once, named `room-1` and so on, and return the counts.
+    def seed(
+        self,
+        *,
+        rooms: int = 0,
+        template: str | None = None,
+        sessions: int = 0,
+        peers: int | None = None,
+        days: int | None = None,
+    ) -> Stats:
+        """Create many rooms at once, named `room-1` and so on, and sessions that have ended, and
+        return the counts.
 
         Fails if the template does not exist.
 
@@ -178,8 +190,24 @@ class Methods(Emulator):
             rooms: Number of rooms, at most 100,000, named `room-1` and so on. Names in use are
                 skipped.
             template: Id or name of the rooms' template. Defaults to the default template.
+            sessions: Number of sessions that have ended, at most 10,000,000. They are held in the
+                rooms in turn, so there must be a room. Only `sessions.list` and `sessions.get` know
+                them.
+            peers: Number of peers of each session, at most 100. Defaults to 3.
+            days: Number of days until now over which the sessions are spread, between 1 and 3650.
+                Defaults to 365.
         """
-        return self._run("seed", Stats, {"rooms": rooms, "template": template})
+        return self._run(
+            "seed",
+            Stats,
+            {
+                "rooms": rooms,
+                "template": template,
+                "sessions": sessions,
+                "peers": peers,
+                "days": days,
+            },
+        )
 
     def stats(self) -> Stats:
         """Count what exists."""

@@ -160,8 +160,11 @@ impl State {
         if agreed.asking || now < agreed.ask_after {
             return None;
         }
-        let permits = waiting.saturating_sub(agreed.slots.left());
-        if agreed.refusal.is_none() && (permits == 0 || !agreed.slots.end_soon(now)) {
+        // Alone, even a call that does not wait asks whether Redis is back.
+        let least = usize::from(agreed.alone);
+        let permits = waiting.saturating_sub(agreed.slots.left()).max(least);
+        let is_soon = permits > 0 && agreed.slots.end_soon(now);
+        if agreed.refusal.is_none() && !is_soon {
             return None;
         }
         agreed.asking = true;
@@ -296,7 +299,9 @@ impl Place {
             let mut state = self.group.state();
             // Nobody is passed: those that wait are first.
             if state.waiting.is_empty() && state.ready(now()) == Ready::Now {
-                return self.taken(&mut state);
+                let permit = self.taken(&mut state);
+                self.group.ask(&mut state);
+                return permit;
             }
             let woken = Arc::new(Notify::new());
             state.waiting.insert(self.ticket, woken.clone());

@@ -196,6 +196,9 @@ impl RedisConnection {
             .take(most)
             .read_until(b'\n', &mut line)
             .await?;
+        if line.is_empty() {
+            return Err(Error::new(ErrorKind::UnexpectedEof, "the connection broke"));
+        }
         let line = line.strip_suffix(b"\r\n").ok_or_else(unreadable)?;
         let (kind, rest) = line.split_first().ok_or_else(unreadable)?;
         Ok((*kind, String::from_utf8_lossy(rest).into_owned()))

@@ -29,7 +29,7 @@ pub(crate) struct SharedRate {
     scope: String,
     /// Distinguishes this client from others.
     process: String,
-    connection: Mutex<Option<(RedisConnection, Option<String>)>>,
+    connection: Mutex<Option<Open>>,
     warning: std::sync::Mutex<Option<String>>,
     /// Whether Redis cannot be reached. Said once for all groups.
     lost: AtomicBool,
@@ -134,27 +134,35 @@ impl SharedRate {
         words.extend(refusal.iter().flatten().map(String::as_str));
         let mut kept = self.connection.lock().await;
         // After an error, and after a command that was dropped halfway, the connection is not used again.
-        let (mut connection, known) = match kept.take() {
-            Some(open) => open,
-            None => (RedisConnection::open(&self.address).await?, None),
-        };
-        let digest = match known {
-            Some(digest) => digest,
-            None => match connection.command(&["SCRIPT", "LOAD", SCRIPT]).await? {
-                Reply::Text(digest) => digest,
-                other => return Err(unexpected(other)),
-            },
-        };
-        let mut reply = connection
-            .command(&command("EVALSHA", &digest, &words))
-            .await?;
-        if matches!(&reply, Reply::Error(error) if error.starts_with("NOSCRIPT")) {
-            reply = connection.command(&command("EVAL", SCRIPT, &words)).await?;
+        if let Some(open) = kept.take() {
+            // Redis closes connections that are idle.
+            if let Ok((granted, open)) = asked(open, &words).await {
+                *kept = Some(open);
+                return Ok(granted);
+            }
         }
-        let granted = read(reply)?;
-        *kept = Some((connection, Some(digest)));
+        let mut connection = RedisConnection::open(&self.address).await?;
+        let digest = match connection.command(&["SCRIPT", "LOAD", SCRIPT]).await? {
+            Reply::Text(digest) => digest,
+            other => return Err(unexpected(other)),
+        };
+        let (granted, open) = asked((connection, digest), &words).await?;
+        *kept = Some(open);
         Ok(granted)
     }
+}
+
+/// A connection, and the digest of the script that its server has.
+type Open = (RedisConnection, String);
+
+async fn asked((mut connection, digest): Open, words: &[&str]) -> Result<(Granted, Open)> {
+    let mut reply = connection
+        .command(&command("EVALSHA", &digest, words))
+        .await?;
+    if matches!(&reply, Reply::Error(error) if error.starts_with("NOSCRIPT")) {
+        reply = connection.command(&command("EVAL", SCRIPT, words)).await?;
+    }
+    Ok((read(reply)?, (connection, digest)))
 }
 
 fn command<'a>(name: &'a str, script: &'a str, words: &[&'a str]) -> Vec<&'a str> {
