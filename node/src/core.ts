@@ -128,7 +128,11 @@ export class Core {
     if (!error.mayHaveApplied) throw refused('reconcile', 'error', 'the call that failed has not taken effect')
     const call = unsure.get(error)
     if (call === undefined) {
-      throw refused('reconcile', 'error', 'does not belong to a method call of this process; after a job, make the call that checkWith names, or run the job again')
+      throw refused(
+        'reconcile',
+        'error',
+        'does not belong to a method call of this process; after a job, make the call that checkWith names, or run the job again',
+      )
     }
     if (ownOf(options).extra !== undefined) throw refused('reconcile', 'extra', 'is only for calls')
     const since = error.checkWith?.since
@@ -148,7 +152,8 @@ export class Core {
     options?: JobOptions<Progress>,
     params?: object,
   ): Promise<Answer> {
-    if (this.#responds) throw refused(job, '', 'a job makes several calls, so it has no single response: call it without withResponse')
+    if (this.#responds)
+      throw refused(job, '', 'a job makes several calls, so it has no single response: call it without withResponse')
     const text = encode(job, params === undefined ? alone : join(job, alone, params))
     const { callOptions, onProgress, abort } = jobOptions(job, options)
     const outcome = await this.#run(job, callOptions, (id, context) => {

@@ -26,6 +26,8 @@ def follow(tail: webhooks.Tail) -> str | None:
                 case events.PeerLeaveSuccess() as leave:
                     print(f"{leave.user_name} left after {leave.duration} seconds")
                     break
+                case _:
+                    pass
     return tail.cursor
 
 
