@@ -12,6 +12,7 @@ import { Client } from 'hundredms'
  * @param {readonly string[]} names
  * @param {number} atOnce
  */
+// --8<-- [start:create]
 async function createRooms(client, names, atOnce) {
   /** @type {import('hundredms').Room[]} */
   const rooms = []
@@ -23,6 +24,7 @@ async function createRooms(client, names, atOnce) {
   await Promise.all(Array.from({ length: atOnce }, worker))
   return rooms
 }
+// --8<-- [end:create]
 
 const names = Array.from({ length: 20 }, (_, index) => `lesson-${String(index + 1).padStart(2, '0')}`)
 const rooms = await createRooms(new Client(), names, 5)

@@ -21,6 +21,7 @@ await client.recordings.stop(recording.id)
 await client.recordings.wait(recording.id)
 
 const folder = await mkdtemp(join(tmpdir(), 'downloads-'))
+// --8<-- [start:all]
 const params = { recording_id: recording.id }
 const { files } = await client.recordingAssets.downloadAll(folder, params)
 const sorted = [...files].sort((one, other) => one.type.localeCompare(other.type))
@@ -28,10 +29,13 @@ for (const file of sorted) console.log(`${file.type}: ${file.size} bytes`)
 // Files that are there with the right size are kept.
 const again = await client.recordingAssets.downloadAll(folder, params)
 if (again.files.every(({ received }) => received === 0)) console.log('nothing is downloaded twice')
+// --8<-- [end:all]
 await rm(folder, { recursive: true })
 
+// --8<-- [start:stream]
 let read = 0
 const video = files.find(({ type }) => type === 'room-composite')
 if (video) for await (const piece of client.recordingAssets.stream(video.asset_id)) read += piece.length
+// --8<-- [end:stream]
 console.log(`the video has ${read} bytes, all of which were read`)
 await sandbox.stop()

@@ -12,25 +12,32 @@ import { AmbiguousOutcomeError, InvalidRequestError, NotFoundError, Sandbox, Tim
 const sandbox = await Sandbox.start()
 const client = sandbox.client()
 
+// --8<-- [start:missing]
 try {
   await client.rooms.get('66b2d2105c803b002ae4f611')
 } catch (error) {
   if (!(error instanceof NotFoundError)) throw error
   console.log(`not found: status ${error.status}`)
 }
+// --8<-- [end:missing]
 
+// --8<-- [start:refused]
 try {
   await client.rooms.create({ max_duration_seconds: 5 })
 } catch (error) {
   if (!(error instanceof InvalidRequestError)) throw error
   console.log(`refused before it was sent: ${error.field}`)
 }
+// --8<-- [end:refused]
 
+// --8<-- [start:retried]
 // Calls that are safe to repeat are retried, twice by default.
 await sandbox.addFault({ on: { first: 2 }, effect: { status: 503 } })
 const { value: room, attempts } = await client.withResponse.rooms.create({ name: 'physics-7' })
 console.log(`succeeded at attempt ${attempts}`)
+// --8<-- [end:retried]
 
+// --8<-- [start:timeout]
 // The timeout covers the whole call, retries included.
 await sandbox.addFault({ match: { operation: 'rooms.get' }, effect: { delay_before_ms: 2_000 } })
 try {
@@ -39,6 +46,7 @@ try {
   if (!(error instanceof TimeoutError)) throw error
   console.log('timed out')
 }
+// --8<-- [end:timeout]
 
 /**
  * Start a recording. If the outcome is unknown, check before starting another one.
@@ -46,6 +54,7 @@ try {
  * @param {string} roomId
  * @returns {Promise<import('hundredms').Recording>}
  */
+// --8<-- [start:ambiguous]
 async function startRecordingOnce(roomId) {
   const start = () => client.recordings.start(roomId, { meeting_url: 'https://lessons.example/physics-7' })
   try {
@@ -59,6 +68,7 @@ async function startRecordingOnce(roomId) {
     return recording
   }
 }
+// --8<-- [end:ambiguous]
 
 // The service starts the recording, but the connection breaks before the response.
 await sandbox.addFault({

@@ -13,26 +13,36 @@ const client = sandbox.client()
 const room = await client.rooms.create({ name: 'physics-7' })
 await sandbox.joinPeer({ room_id: room.id, role: 'host', name: 'Ada' })
 
+// --8<-- [start:start]
 const { id, status, playback } = await client.liveStreams.start(room.id, {
   meeting_url: 'https://lessons.example/physics-7',
   recording: { hls_vod: true },
 })
 console.log(`${status}: ${playback.url}`)
+// --8<-- [end:start]
 
 // Viewers can play the URL once the stream runs. A service receives `hls.started.success`.
 await sandbox.advanceClock(60)
+// --8<-- [start:state]
 const running = await client.liveStreams.get(id)
 console.log(running.status)
+// --8<-- [end:state]
 
+// --8<-- [start:cue]
 await client.liveStreams.sendTimedMetadata(id, { payload: 'poll:optics', duration: 5 })
+// --8<-- [end:cue]
 console.log('sent a cue to the players')
 
 await sandbox.advanceClock(600)
+// --8<-- [start:stop]
 await client.liveStreams.stop(id)
+// --8<-- [end:stop]
 
 // The recording is uploaded after the stop.
 await sandbox.advanceClock(600)
+// --8<-- [start:ended]
 const ended = await client.liveStreams.get(id)
 const videos = ended.recording_assets.filter((asset) => asset.type === 'room-vod')
 console.log(`${ended.status}, with ${videos.length} recording of the stream`)
+// --8<-- [end:ended]
 await sandbox.stop()

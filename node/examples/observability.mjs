@@ -8,6 +8,7 @@
 //     rooms.create: attempts 2, retries 1
 import { Sandbox } from 'hundredms'
 
+// --8<-- [start:hooks]
 /** Counts by operation. Put your metrics library here. */
 class CallMetrics {
   /** @type {Map<string, { attempts: number, retries: number }>} */
@@ -32,16 +33,19 @@ class CallMetrics {
     console.log(`${operation}: next attempt in ${pauseMs.toFixed(0)} ms`)
   }
 }
+// --8<-- [end:hooks]
 
 const metrics = new CallMetrics()
 const sandbox = await Sandbox.start()
 await sandbox.addFault({ on: { nth: 1 }, effect: { status: 503 } })
 
+// --8<-- [start:client]
 // Hooks see no headers, bodies or arguments. They cannot change or break a call.
 const client = sandbox.client({
   onResponse: (view) => metrics.onResponse(view),
   onRetry: (view) => metrics.onRetry(view),
 })
+// --8<-- [end:client]
 await client.rooms.create({ name: 'physics-7' })
 for (const [operation, { attempts, retries }] of metrics.counts) {
   console.log(`${operation}: attempts ${attempts}, retries ${retries}`)

@@ -12,6 +12,7 @@ const sandbox = await Sandbox.start()
 const client = sandbox.client()
 const room = await client.rooms.create({ name: 'physics-7' })
 
+// --8<-- [start:create]
 // A client starts this quiz. With `start: 'auto'`, link it to rooms instead.
 const quiz = await client.polls.create({
   title: 'Optics',
@@ -29,8 +30,10 @@ const quiz = await client.polls.create({
     },
   ],
 })
+// --8<-- [end:create]
 console.log(`created the quiz ${quiz.title}`)
 
+// --8<-- [start:ask]
 // The app of the teacher opens the poll, and those of the students answer.
 const ada = await sandbox.joinPeer({ room_id: room.id, role: 'guest', user_id: 'ada' })
 const ben = await sandbox.joinPeer({ room_id: room.id, role: 'guest', user_id: 'ben' })
@@ -39,8 +42,11 @@ await sandbox.answerPoll({ poll_id: quiz.id, question: 1, peer_id: ada.id, optio
 await sandbox.answerPoll({ poll_id: quiz.id, question: 1, peer_id: ben.id, option: 2 })
 const run = await sandbox.stopPoll(room.id, quiz.id)
 console.log(`${run.unique_participants} peers answered`)
+// --8<-- [end:ask]
 
+// --8<-- [start:results]
 const results = await client.polls.listResults(quiz.id).all()
 results.sort((one, other) => (one.user_id ?? '').localeCompare(other.user_id ?? ''))
 for (const result of results) console.log(`${result.user_id} scored ${result.score}`)
+// --8<-- [end:results]
 await sandbox.stop()

@@ -6,6 +6,9 @@
 //     code for guest: …
 //     code for host: …
 //     ada joins with a token of … characters
+
+// --8<-- [start:all]
+// --8<-- [start:body]
 import { Client } from 'hundredms'
 
 const client = new Client()
@@ -21,3 +24,5 @@ for (const { role, code } of codes.toSorted((one, other) => one.role.localeCompa
 // A token is for a user of your own app: pass it to the client SDK.
 const token = client.tokens.auth(room.id, 'host', { userId: 'ada' })
 console.log(`ada joins with a token of ${token.length} characters`)
+// --8<-- [end:body]
+// --8<-- [end:all]

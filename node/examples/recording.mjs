@@ -14,20 +14,26 @@ const client = sandbox.client()
 const room = await client.rooms.create({ name: 'physics-7' })
 await sandbox.joinPeer({ room_id: room.id, role: 'host', name: 'Ada' })
 
+// --8<-- [start:start]
 const started = await client.recordings.start(room.id, { meeting_url: 'https://lessons.example/physics-7' })
 console.log(`the recording is ${started.status}`)
+// --8<-- [end:start]
 
 await sandbox.advanceClock(601) // It takes a second to start.
+// --8<-- [start:stop]
 await client.recordings.stop(started.id)
 
 // A service need not wait: it receives the webhook `beam.recording.success`. In the sandbox, waiting takes no real time.
 const recording = await client.recordings.wait(started.id)
 console.log(`the recording is ${recording.status}`)
+// --8<-- [end:stop]
 
+// --8<-- [start:assets]
 for await (const asset of client.recordingAssets.list({ room_id: room.id })) {
   if (asset.type !== 'room-composite') continue
   console.log(`${asset.type} of ${asset.duration} seconds`)
   const link = await client.recordingAssets.presignedUrl(asset.id)
   console.log(`the link is valid for ${link.expiry} seconds`)
 }
+// --8<-- [end:assets]
 await sandbox.stop()

@@ -14,6 +14,7 @@ import { Sandbox } from 'hundredms'
 const sandbox = await Sandbox.start()
 const client = sandbox.client()
 
+// --8<-- [start:links]
 // Run again with the same name, it returns the same room and codes.
 const { room, codes } = await client.rooms.createWithCodes({ name: 'physics-7' })
 const { host = '', guest = '' } = codes
@@ -21,20 +22,27 @@ console.log(`the host joins at ${client.links.join('acme', host)}`)
 console.log(`Ben joins at ${client.links.join('acme', guest, { name: 'Ben' })}`)
 // The `meeting_url` of recordings and streams.
 console.log(`the recorder joins at ${client.links.recorder('acme', room.id, 'guest')}`)
+// --8<-- [end:links]
+// --8<-- [start:key]
 const { stream_key: key } = await client.streamKeys.getOrCreate(room.id)
 console.log(`the encoder sends to ${key.url}`)
+// --8<-- [end:key]
 
 const ada = await sandbox.joinPeer({ room_id: room.id, role: 'host', name: 'Ada', user_id: 'ada' })
 await sandbox.joinPeer({ room_id: room.id, role: 'guest', name: 'Ben', user_id: 'ben' })
 await sandbox.joinPeer({ room_id: room.id, role: 'guest', name: 'Ben', user_id: 'ben' })
 await sandbox.joinPeer({ room_id: room.id, role: 'guest', name: 'Recorder' })
+// --8<-- [start:remove]
 const { peer_ids: removed } = await client.activeRooms.removeUser(room.id, 'ben')
 console.log(`${removed.length} peers of Ben were removed`)
+// --8<-- [end:remove]
 
 const kept = await client.activeRooms.stopIfEmpty(room.id)
 console.log(`ended: ${kept.stopped}, because of ${kept.peers.length} peers`)
 await sandbox.leavePeer(ada.id)
+// --8<-- [start:empty]
 // Only the recorder has this role.
 const ended = await client.activeRooms.stopIfEmpty(room.id, { except_roles: ['guest'] })
 console.log(`ended: ${ended.stopped}`)
+// --8<-- [end:empty]
 await sandbox.stop()

@@ -27,6 +27,7 @@ function minutesBetween(start, end) {
  * @param {string} roomId
  */
 async function printAttendance(client, roomId) {
+  // --8<-- [start:attendance]
   const { sessions, attendees } = await client.rooms.attendance(roomId)
   for (const session of sessions) {
     console.log(`the session lasted ${minutesBetween(session.started_at, session.ended_at)} minutes`)
@@ -35,6 +36,8 @@ async function printAttendance(client, roomId) {
     const times = joins === 1 ? '1 join' : `${joins} joins`
     console.log(`${names[0]} attended for ${Math.round(seconds / 60)} minutes, with ${times}`)
   }
+  // --8<-- [end:attendance]
+  // --8<-- [start:quality]
   for (const session of sessions) {
     const { peers } = await client.sessions.quality(session.id)
     for (const { name, talk_seconds: seconds } of peers) {
@@ -42,6 +45,7 @@ async function printAttendance(client, roomId) {
       if (typeof seconds === 'number') console.log(`${name} talked for ${seconds.toFixed(0)} seconds`)
     }
   }
+  // --8<-- [end:quality]
 }
 
 // Let a lesson pass, and look back.

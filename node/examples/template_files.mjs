@@ -12,6 +12,7 @@ import { Client } from 'hundredms'
 
 const client = new Client()
 
+// --8<-- [start:file]
 // The file, as it may be in a repository.
 const FILE = `{
   "name": "workshops",
@@ -21,23 +22,30 @@ const FILE = `{
   },
   "settings": { "region": "eu" }
 }`
+// --8<-- [end:file]
 
+// --8<-- [start:plan]
 const file = JSON.parse(FILE)
 const planned = await client.templates.apply(file, { dry_run: true })
 const roles = planned.changes.map(({ path }) => path).filter((path) => path.startsWith('roles.'))
 console.log(`would create ${planned.name} with the roles ${roles.map((path) => path.slice(6)).join(', ')}`)
 const created = await client.templates.apply(file)
 console.log(`created ${created.name}`)
+// --8<-- [end:plan]
 
+// --8<-- [start:change]
 file.roles.guest.priority = 3
 const applied = await client.templates.apply(file)
 for (const { path, before, after } of applied.changes) console.log(`${path}: ${before} becomes ${after}`)
 console.log('applied')
 if ((await client.templates.apply(file)).changes.length === 0) console.log('nothing to change')
+// --8<-- [end:change]
 
+// --8<-- [start:edit]
 const template = await client.templates.edit(applied.template_id ?? '', ({ ...template }) => {
   const { guest } = template.roles
   if (!guest) return template
   return { ...template, roles: { ...template.roles, guest: { ...guest, priority: guest.priority + 1 } } }
 })
 console.log(`guests have the priority ${template.roles.guest?.priority}`)
+// --8<-- [end:edit]

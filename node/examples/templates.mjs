@@ -16,6 +16,7 @@ const client = new Client()
  * @param {string} name
  * @returns {import('hundredms').RoleInput}
  */
+// --8<-- [start:role]
 function newRole(name) {
   return {
     name,
@@ -23,6 +24,7 @@ function newRole(name) {
     subscribeParams: { subscribeToRoles: ['teacher', 'student'] },
   }
 }
+// --8<-- [end:role]
 
 /**
  * Let a role share its screen. An update replaces the template, so all of it is written back.
@@ -49,16 +51,20 @@ async function printStudent(templateId) {
   console.log(`students publish ${student.publishParams.allowed?.join(', ')}`)
 }
 
+// --8<-- [start:create]
 const permissions = { endRoom: true, changeRole: true, removeOthers: true }
 const template = await client.templates.create({
   name: 'lessons',
   roles: { teacher: { ...newRole('teacher'), permissions }, student: newRole('student') },
 })
+// --8<-- [end:create]
 console.log(`template ${template.name} with the roles ${Object.keys(template.roles).sort().join(', ')}`)
 
 await printStudent(template.id)
 await allowScreenShare(template.id, 'student')
 await printStudent(template.id)
 
+// --8<-- [start:room]
 const room = await client.rooms.create({ name: 'physics-7', template_id: template.id })
 console.log(`room ${room.name} uses it`)
+// --8<-- [end:room]

@@ -14,11 +14,14 @@ import { Sandbox } from 'hundredms'
  * @param {import('hundredms').Client} client
  * @param {string} name
  */
+// --8<-- [start:code]
 async function openLesson(client, name) {
   const room = await client.rooms.create({ name, max_duration_seconds: 3600 })
   return client.tokens.auth(room.id, 'host', { userId: 'teacher' })
 }
+// --8<-- [end:code]
 
+// --8<-- [start:fault]
 test('a lesson opens although the service fails once', async (context) => {
   const sandbox = await Sandbox.start()
   context.after(() => sandbox.stop())
@@ -30,7 +33,9 @@ test('a lesson opens although the service fails once', async (context) => {
   assert.deepEqual(statuses, [503, 200])
   console.log(`passed: ${context.name}`)
 })
+// --8<-- [end:fault]
 
+// --8<-- [start:clock]
 test('a lesson ends after an hour', async (context) => {
   const sandbox = await Sandbox.start()
   context.after(() => sandbox.stop())
@@ -42,3 +47,4 @@ test('a lesson ends after an hour', async (context) => {
   assert.deepEqual(ids, [teacher.session_id])
   console.log(`passed: ${context.name}`)
 })
+// --8<-- [end:clock]

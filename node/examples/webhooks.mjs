@@ -10,6 +10,7 @@ import { Sandbox, webhooks } from 'hundredms'
 
 const SECRET = 'a long random text' // In a service: from the environment.
 
+// --8<-- [start:receiver]
 // Verifies the secret header, and calls a handler for each event.
 const receiver = new webhooks.Receiver({ headers: { 'x-webhook-secret': SECRET } })
 receiver.on('peer.join.success', ({ data }) => {
@@ -18,6 +19,7 @@ receiver.on('peer.join.success', ({ data }) => {
 receiver.on('peer.leave.success', ({ data }) => {
   console.log(`${data.user_name} left after ${data.duration} seconds`)
 })
+// --8<-- [end:receiver]
 
 // In Express: app.post('/webhooks/100ms', receiver.express())
 const server = createServer(receiver.express())
@@ -27,6 +29,7 @@ const { port } = /** @type {import('node:net').AddressInfo} */ (server.address()
 
 // Let a sandbox deliver webhooks to the server.
 const sandbox = await Sandbox.start()
+// --8<-- [start:deliver]
 await sandbox.webhookFaults([{ fault: 'duplicate', copies: 2 }])
 await sandbox.setWebhook({ url: `http://127.0.0.1:${port}/`, headers: { 'x-webhook-secret': SECRET } })
 const room = await sandbox.client().rooms.create({ name: 'physics-7' })
@@ -35,6 +38,7 @@ await sandbox.settleWebhooks()
 await sandbox.advanceClock(60)
 await sandbox.leavePeer(ada.id)
 await sandbox.settleWebhooks()
+// --8<-- [end:deliver]
 
 // Before a service ends: wait until running handlers have finished.
 server.close()

@@ -24,6 +24,7 @@ Emulate the 100ms server-side API on this machine, in memory. GET /_sandbox/heal
                      sign webhooks with this key, in the header x-100ms-signature; better given by a file
   --webhook-signing-key-file FILE
                      read that key from this file, or from HMS_SANDBOX_WEBHOOK_SIGNING_KEY
+  --dashboard        print the URL of the dashboard, a page that shows and changes what happens here
   --version          print the version
   --help             print this`
 
@@ -41,6 +42,7 @@ function read() {
       'webhook-header-file': { type: 'string' },
       'webhook-signing-key': { type: 'string' },
       'webhook-signing-key-file': { type: 'string' },
+      dashboard: { type: 'boolean' },
       version: { type: 'boolean' },
       help: { type: 'boolean' },
     },
@@ -120,6 +122,7 @@ async function serve(): Promise<void> {
     await sandbox.stop()
   }
   process.once('SIGINT', end).once('SIGTERM', end)
+  if (values.dashboard) console.log(`Dashboard: ${sandbox.dashboardUrl}`)
   console.log(`hundredms-sandbox listens on ${sandbox.baseUrl}. Ctrl-C ends it. Paste this to use it:
 
 export HMS_BASE_URL=${sandbox.baseUrl}

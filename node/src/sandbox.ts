@@ -116,6 +116,7 @@ const running = new Set<NativeSandbox>()
 interface Started {
   readonly baseUrl: string
   readonly authUrl: string
+  readonly dashboardUrl: string
   readonly accessKey: string
   readonly secret: string
 }
@@ -135,6 +136,11 @@ export class Sandbox extends SandboxControls {
   readonly baseUrl: string
   /** The base URL of the token service that exchanges room codes; the same server. */
   readonly authUrl: string
+  /**
+   * The URL of a page that shows and changes what happens in the sandbox. It contains a token: anyone with this URL can control the
+   * sandbox. It is not shown when the sandbox is logged.
+   */
+  declare readonly dashboardUrl: string
   /** The access key that tokens must contain. */
   readonly accessKey: string
   /** The secret that tokens must be signed with. It is not shown when the sandbox is logged. */
@@ -151,6 +157,7 @@ export class Sandbox extends SandboxControls {
     this.baseUrl = started.baseUrl
     this.authUrl = started.authUrl
     this.accessKey = started.accessKey
+    Object.defineProperty(this, 'dashboardUrl', { value: started.dashboardUrl })
     Object.defineProperty(this, 'secret', { value: started.secret })
   }
 

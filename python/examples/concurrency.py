@@ -14,6 +14,7 @@ import hundredms
 from hundredms.models import Room
 
 
+# --8<-- [start:create]
 async def create_rooms(
     client: hundredms.AsyncClient, names: Iterable[str], at_once: int
 ) -> list[Room]:
@@ -25,6 +26,9 @@ async def create_rooms(
             return await client.rooms.create(name=name)
 
     return await asyncio.gather(*(create(name) for name in names))
+
+
+# --8<-- [end:create]
 
 
 async def main() -> None:

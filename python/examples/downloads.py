@@ -26,6 +26,7 @@ def main() -> None:
         client.recordings.stop(recording.id)
         client.recordings.wait(recording.id)
 
+        # --8<-- [start:all]
         assets = client.recording_assets
         with tempfile.TemporaryDirectory() as folder:
             files = assets.download_all(folder, recording_id=recording.id).files
@@ -35,10 +36,13 @@ def main() -> None:
             again = assets.download_all(folder, recording_id=recording.id).files
             if all(file.received == 0 for file in again):
                 print("nothing is downloaded twice")
+        # --8<-- [end:all]
 
         video = next(file for file in files if file.type == "room-composite")
+        # --8<-- [start:stream]
         with assets.stream(video.asset_id) as pieces:
             read = sum(len(piece) for piece in pieces)
+        # --8<-- [end:stream]
         print(f"the video has {read} bytes, all of which were read")
 
 

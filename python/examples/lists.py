@@ -15,19 +15,26 @@ import hundredms
 
 def read_lists(client: hundredms.Client) -> None:
     """Read the rooms of the workspace in four ways."""
+    # --8<-- [start:items]
     # Each page is fetched when the loop needs it.
     count = 0
     for _room in client.rooms.list(enabled=True):
         count += 1
     print(f"{count} rooms")
+    # --8<-- [end:items]
 
+    # --8<-- [start:pages]
     # The last page may be empty: only its cursor tells that the list has ended.
     sizes = [str(len(page.data)) for page in client.rooms.list(limit=10).pages()]
     print("pages of", ", ".join(sizes))
+    # --8<-- [end:pages]
 
+    # --8<-- [start:filter]
     for room in client.rooms.list(name="room-7"):
         print(f"{room.name} is there")
+    # --8<-- [end:filter]
 
+    # --8<-- [start:resume]
     # Store the cursor, and resume from it later or in another process.
     pages = client.rooms.list(limit=10).pages()
     next(pages)
@@ -35,6 +42,7 @@ def read_lists(client: hundredms.Client) -> None:
     assert cursor is not None
     rest = list(client.rooms.list(limit=10).resume(cursor))
     print(f"{len(rest)} rooms after the first page")
+    # --8<-- [end:resume]
 
 
 def main() -> None:

@@ -19,29 +19,39 @@ def main() -> None:
         room = client.rooms.create(name="physics-7")
         sandbox.join_peer(room_id=room.id, role="host", name="Ada")
 
+        # --8<-- [start:start]
         stream = client.live_streams.start(
             room.id,
             meeting_url="https://lessons.example/physics-7",
             recording={"hls_vod": True},
         )
         print(f"{stream.status}: {stream.playback.url}")
+        # --8<-- [end:start]
 
         # Viewers can play the URL once the stream runs. A service receives `hls.started.success`.
         sandbox.advance_clock(60)
+        # --8<-- [start:state]
         stream = client.live_streams.get(stream.id)
         print(stream.status)
+        # --8<-- [end:state]
 
+        # --8<-- [start:cue]
         client.live_streams.send_timed_metadata(stream.id, payload="poll:optics", duration=5)
+        # --8<-- [end:cue]
         print("sent a cue to the players")
 
         sandbox.advance_clock(600)
+        # --8<-- [start:stop]
         client.live_streams.stop(stream.id)
+        # --8<-- [end:stop]
 
         # The recording is uploaded after the stop.
         sandbox.advance_clock(600)
+        # --8<-- [start:ended]
         stream = client.live_streams.get(stream.id)
         videos = [asset for asset in stream.recording_assets if asset.type == "room-vod"]
         print(f"{stream.status}, with {len(videos)} recording of the stream")
+        # --8<-- [end:ended]
 
 
 if __name__ == "__main__":

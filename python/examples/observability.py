@@ -15,6 +15,7 @@ from collections import Counter
 import hundredms
 
 
+# --8<-- [start:hooks]
 class CallMetrics:
     """Counts by operation. Put your metrics library here."""
 
@@ -36,11 +37,15 @@ class CallMetrics:
         print(f"{view.operation}: next attempt in {view.pause * 1000:.0f} ms")
 
 
+# --8<-- [end:hooks]
+
+
 def main() -> None:
     """Make a call that is retried."""
     metrics = CallMetrics()
     with hundredms.Sandbox() as sandbox:
         sandbox.add_fault({"status": 503}, on={"nth": 1})
+        # --8<-- [start:client]
         # Hooks see no headers, bodies or arguments. They cannot change or break a call.
         client = hundredms.Client(
             sandbox.access_key,
@@ -49,6 +54,7 @@ def main() -> None:
             on_response=metrics.on_response,
             on_retry=metrics.on_retry,
         )
+        # --8<-- [end:client]
         client.rooms.create(name="physics-7")
     for operation, attempts in metrics.attempts.items():
         print(f"{operation}: attempts {attempts}, retries {metrics.retries[operation]}")

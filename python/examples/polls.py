@@ -14,17 +14,21 @@ import hundredms
 from hundredms.inputs import PollQuestionInput
 from hundredms.models import Poll
 
+# --8<-- [start:question]
 QUESTION: PollQuestionInput = {
     "text": "What does a prism do?",
     "type": "single-choice",
     "options": [{"index": 1, "text": "It bends light"}, {"index": 2, "text": "It makes light"}],
     "answer": {"options": [1]},
 }
+# --8<-- [end:question]
 
 
 def create_quiz(client: hundredms.Client) -> Poll:
     """Create a quiz that a client starts. With `start="auto"`, link it to rooms instead."""
+    # --8<-- [start:create]
     return client.polls.create(title="Optics", type="quiz", start="manual", questions=[QUESTION])
+    # --8<-- [end:create]
 
 
 def main() -> None:
@@ -34,6 +38,7 @@ def main() -> None:
         quiz = create_quiz(client)
         print(f"created the quiz {quiz.title}")
 
+        # --8<-- [start:ask]
         # The app of the teacher opens the poll, and those of the students answer.
         ada = sandbox.join_peer(room_id=room.id, role="guest", user_id="ada")
         ben = sandbox.join_peer(room_id=room.id, role="guest", user_id="ben")
@@ -42,10 +47,13 @@ def main() -> None:
         sandbox.answer_poll(quiz.id, 1, peer_id=ben.id, option=2)
         run = sandbox.stop_poll(room.id, quiz.id)
         print(f"{run.unique_participants} peers answered")
+        # --8<-- [end:ask]
 
+        # --8<-- [start:results]
         results = list(client.polls.list_results(quiz.id))
         for result in sorted(results, key=lambda result: result.user_id or ""):
             print(f"{result.user_id} scored {result.score}")
+        # --8<-- [end:results]
 
 
 if __name__ == "__main__":

@@ -10,11 +10,13 @@ Run it with `python quickstart.py`. It reads HMS_ACCESS_KEY and HMS_SECRET. Prin
 
 from __future__ import annotations
 
+# --8<-- [start:all]
 import hundredms
 
 
 def main() -> None:
     """Prepare a room for a lesson."""
+    # --8<-- [start:body]
     with hundredms.Client() as client:
         room = client.rooms.create(name="physics-7")
         print(f"room {room.name}")
@@ -27,7 +29,9 @@ def main() -> None:
         # A token is for a user of your own app: pass it to the client SDK.
         token = client.tokens.auth(room.id, "host", user_id="ada")
         print(f"ada joins with a token of {len(token)} characters")
+    # --8<-- [end:body]
 
 
 if __name__ == "__main__":
     main()
+# --8<-- [end:all]

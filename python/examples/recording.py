@@ -19,23 +19,29 @@ def main() -> None:
         room = client.rooms.create(name="physics-7")
         sandbox.join_peer(room_id=room.id, role="host", name="Ada")
 
+        # --8<-- [start:start]
         url = "https://lessons.example/physics-7"
         recording = client.recordings.start(room.id, meeting_url=url)
         print(f"the recording is {recording.status}")
+        # --8<-- [end:start]
 
         sandbox.advance_clock(601)  # It takes a second to start.
+        # --8<-- [start:stop]
         client.recordings.stop(recording.id)
 
         # A service need not wait: it receives the webhook `beam.recording.success`.
         # In the sandbox, waiting takes no real time.
         recording = client.recordings.wait(recording.id)
         print(f"the recording is {recording.status}")
+        # --8<-- [end:stop]
 
+        # --8<-- [start:assets]
         for asset in client.recording_assets.list(room_id=room.id):
             if asset.type == "room-composite":
                 print(f"{asset.type} of {asset.duration} seconds")
                 link = client.recording_assets.presigned_url(asset.id)
                 print(f"the link is valid for {link.expiry} seconds")
+        # --8<-- [end:assets]
 
 
 if __name__ == "__main__":

@@ -26,6 +26,7 @@ def minutes_between(start: datetime | None, end: datetime | None) -> int:
 
 def print_attendance(client: hundredms.Client, room_id: str) -> None:
     """Print everyone who was in the room. Time that a person had two devices there counts once."""
+    # --8<-- [start:attendance]
     attendance = client.rooms.attendance(room_id)
     for session in attendance.sessions:
         print(f"the session lasted {minutes_between(session.started_at, session.ended_at)} minutes")
@@ -33,11 +34,14 @@ def print_attendance(client: hundredms.Client, room_id: str) -> None:
         minutes = round(attendee.seconds_present / 60)
         joins = "1 join" if attendee.joins == 1 else f"{attendee.joins} joins"
         print(f"{attendee.names[0]} attended for {minutes} minutes, with {joins}")
+    # --8<-- [end:attendance]
+    # --8<-- [start:quality]
     for session in attendance.sessions:
         for peer in client.sessions.quality(session.id).peers:
             # None if the service has no data of the peer.
             if peer.talk_seconds is not None:
                 print(f"{peer.name} talked for {peer.talk_seconds:.0f} seconds")
+    # --8<-- [end:quality]
 
 
 def main() -> None:

@@ -19,6 +19,7 @@ from msgspec.structs import replace
 import hundredms
 from hundredms.models import Template
 
+# --8<-- [start:file]
 # The file, as it may be in a repository.
 FILE = """{
   "name": "workshops",
@@ -28,24 +29,32 @@ FILE = """{
   },
   "settings": { "region": "eu" }
 }"""
+# --8<-- [end:file]
 
 
+# --8<-- [start:lower]
 def lower_guests(template: Template) -> None:
     """Lower the priority of guests by one."""
     guest = template.roles["guest"]
     template.roles["guest"] = replace(guest, priority=guest.priority + 1)
 
 
+# --8<-- [end:lower]
+
+
 def main() -> None:
     """Create a template from a file, and change it."""
     with hundredms.Client() as client:
+        # --8<-- [start:plan]
         file = json.loads(FILE)
         plan = client.templates.apply(file, dry_run=True)
         paths = [change.path for change in plan.changes]
         roles = [path.removeprefix("roles.") for path in paths if path.startswith("roles.")]
         print(f"would create {plan.name} with the roles {', '.join(roles)}")
         print("created", client.templates.apply(file).name)
+        # --8<-- [end:plan]
 
+        # --8<-- [start:change]
         file["roles"]["guest"]["priority"] = 3
         plan = client.templates.apply(file)
         for change in plan.changes:
@@ -53,9 +62,12 @@ def main() -> None:
         print("applied")
         if not client.templates.apply(file).changes:
             print("nothing to change")
+        # --8<-- [end:change]
 
+        # --8<-- [start:edit]
         template = client.templates.edit(plan.template_id or "", lower_guests)
         print("guests have the priority", template.roles["guest"].priority)
+        # --8<-- [end:edit]
 
 
 if __name__ == "__main__":

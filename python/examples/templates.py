@@ -16,6 +16,7 @@ import hundredms
 from hundredms.inputs import RoleInput
 
 
+# --8<-- [start:role]
 def new_role(name: str) -> RoleInput:
     """Return a role that publishes audio and video, and receives everybody."""
     return {
@@ -23,6 +24,9 @@ def new_role(name: str) -> RoleInput:
         "publishParams": {"allowed": ["audio", "video"]},
         "subscribeParams": {"subscribeToRoles": ["teacher", "student"]},
     }
+
+
+# --8<-- [end:role]
 
 
 def allow_screen_share(client: hundredms.Client, template_id: str, role_name: str) -> None:
@@ -50,18 +54,22 @@ def print_student(client: hundredms.Client, template_id: str) -> None:
 def main() -> None:
     """Prepare rooms for lessons."""
     with hundredms.Client() as client:
+        # --8<-- [start:create]
         teacher = new_role("teacher")
         teacher["permissions"] = {"endRoom": True, "changeRole": True, "removeOthers": True}
         roles = {"teacher": teacher, "student": new_role("student")}
         template = client.templates.create(name="lessons", roles=roles)
+        # --8<-- [end:create]
         print(f"template {template.name} with the roles {', '.join(sorted(template.roles))}")
 
         print_student(client, template.id)
         allow_screen_share(client, template.id, "student")
         print_student(client, template.id)
 
+        # --8<-- [start:room]
         room = client.rooms.create(name="physics-7", template_id=template.id)
         print(f"room {room.name} uses it")
+        # --8<-- [end:room]
 
 
 if __name__ == "__main__":

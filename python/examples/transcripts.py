@@ -22,33 +22,43 @@ def main() -> None:
         sandbox.join_peer(room_id=room.id, role="host", name="Ada")
         sandbox.join_peer(room_id=room.id, role="guest", name="Grace")
 
+        # --8<-- [start:start]
         started = client.recordings.start(
             room.id,
             meeting_url="https://lessons.example/physics-7",
             transcription={"enabled": True, "summary": {"enabled": True}},
         )
+        # --8<-- [end:start]
         sandbox.advance_clock(5)  # It takes a second to start.
         client.active_rooms.send_message(room.id, message="the slides are at lessons.example")
         sandbox.advance_clock(5)
+        # --8<-- [start:wait]
         client.recordings.stop(started.id)
 
         # A transcript takes minutes. A sandbox skips them.
         assets = client.recording_assets.wait(recording_id=started.id)
         print(f"{len(assets)} assets are ready")
+        # --8<-- [end:wait]
 
+        # --8<-- [start:transcript]
         transcript = client.recordings.transcript(recording_id=started.id)
         for paragraph in transcript.to_text().split("\n\n"):
             print(paragraph.rstrip())
         # Also `to_srt()`.
         times = [line for line in transcript.to_vtt().splitlines() if "-->" in line]
         print(times[-1])
+        # --8<-- [end:transcript]
 
+        # --8<-- [start:summary]
         summary = client.recordings.summary(recording_id=started.id)
         section = summary.sections[0]
         print(f"{section.title}: {len(section.bullets)} points")
+        # --8<-- [end:summary]
 
+        # --8<-- [start:chat]
         for message in client.recordings.chat(recording_id=started.id):
             print(f"{message.type}: {message.message}")
+        # --8<-- [end:chat]
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from hundredms.webhooks import Event, events
 SECRET = "a long random text"  # In a service: from the environment.
 
 
+# --8<-- [start:receiver]
 def make_receiver(secret: str) -> webhooks.Receiver:
     """Make the receiver: it verifies the secret header, and calls a handler for each event."""
     receiver = webhooks.Receiver(headers={"x-webhook-secret": secret})
@@ -32,6 +33,9 @@ def make_receiver(secret: str) -> webhooks.Receiver:
     return receiver
 
 
+# --8<-- [end:receiver]
+
+
 # An ASGI app of its own, for `uvicorn webhooks:app`. In FastAPI or Starlette:
 # app.add_route("/webhooks/100ms", receiver.starlette(), methods=["POST"])
 app = make_receiver(SECRET).asgi()
@@ -40,6 +44,7 @@ app = make_receiver(SECRET).asgi()
 async def main() -> None:
     """Let a sandbox deliver webhooks to the app."""
     async with hundredms.AsyncSandbox() as sandbox, sandbox.client() as client:
+        # --8<-- [start:deliver]
         sandbox.webhook_faults([{"fault": "duplicate", "copies": 2}])
         async with sandbox.deliver_to(app, headers={"x-webhook-secret": SECRET}):
             room = await client.rooms.create(name="physics-7")
@@ -47,6 +52,7 @@ async def main() -> None:
             await sandbox.settle_webhooks()
             sandbox.advance_clock(60)
             sandbox.leave_peer(ada.id)
+        # --8<-- [end:deliver]
 
 
 if __name__ == "__main__":

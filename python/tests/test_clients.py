@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+import inspect
 import json
 import math
+import re
 import threading
 import weakref
 from collections.abc import Callable
@@ -111,3 +113,10 @@ def test_a_cassette_has_no_other_options() -> None:
     with pytest.raises(hundredms.ConfigurationError, match="cassette: must be"):
         hundredms.Client("key", "secret", cassette=other)
     assert not Path("rooms.json").exists()
+
+
+@pytest.mark.parametrize("client", CLIENTS)
+def test_the_reference_lists_every_option(client: type[Any]) -> None:
+    page = Path(__file__).parents[2] / "docs/reference/configuration.md"
+    listed = set(re.findall(r"^## (\w+) \{", page.read_text(encoding="utf-8"), re.MULTILINE))
+    assert listed - {"http_client"} == set(inspect.signature(client).parameters)

@@ -133,6 +133,29 @@ def test_the_command_prints_what_to_paste_and_ends_when_told() -> None:
     assert (command.returncode, errors) == (0, "")
 
 
+def test_the_dashboard_is_at_its_url_and_nowhere_else(hundredms_sandbox: hundredms.Sandbox) -> None:
+    url = hundredms_sandbox.dashboard_url
+    with urllib.request.urlopen(url) as page:
+        assert page.headers["content-type"] == "text/html; charset=utf-8"
+    with pytest.raises(urllib.error.HTTPError, match="403"):
+        urllib.request.urlopen(url.partition("?")[0])
+
+
+def test_the_command_prints_the_url_of_the_dashboard() -> None:
+    command = subprocess.Popen(
+        [sys.executable, "-m", "hundredms.sandbox", "--port", "0", "--dashboard"],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert command.stdout is not None
+    name, _, url = command.stdout.readline().strip().partition(": ")
+    assert name == "Dashboard"
+    with urllib.request.urlopen(url) as page:
+        assert page.status == 200
+    command.send_signal(signal.SIGTERM)
+    command.communicate(timeout=10)
+
+
 class Hook:
     """A server that takes webhooks, and keeps their headers and bodies."""
 

@@ -81,6 +81,13 @@ def by_flask(receiver: webhooks.Receiver) -> AbstractContextManager[int]:
 
 
 def _django(view: Any) -> None:
+    pytest.importorskip("django")
+    urls: Any = importlib.import_module("django.urls")
+    serve_django([urls.path("hook", view)])
+
+
+def serve_django(patterns: list[Any]) -> None:
+    """Make the apps of Django serve these URLs."""
     conf: Any = importlib.import_module("django.conf")
     if not conf.settings.configured:
         conf.settings.configure(
@@ -91,7 +98,7 @@ def _django(view: Any) -> None:
         )
         importlib.import_module("django").setup()
     urls: Any = importlib.import_module("django.urls")
-    urlpatterns[:] = [urls.path("hook", view)]
+    urlpatterns[:] = patterns
     urls.clear_url_caches()
 
 

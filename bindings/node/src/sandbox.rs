@@ -59,6 +59,7 @@ impl Sandbox {
                     answer(&serde_json::json!({
                         "baseUrl": sandbox.base_url(),
                         "authUrl": sandbox.auth_url(),
+                        "dashboardUrl": sandbox.dashboard_url(),
                         "accessKey": sandbox.access_key(),
                         "secret": sandbox.secret(),
                     }))

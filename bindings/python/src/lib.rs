@@ -53,6 +53,14 @@ mod _native {
     #[expect(non_upper_case_globals, reason = "named as Python names it")]
     const __version__: &str = env!("CARGO_PKG_VERSION");
 
+    /// Run the command `hundredms` with these arguments, of which the first is the name of the program, and return its exit code.
+    /// Other threads of Python continue meanwhile.
+    #[cfg(feature = "command")]
+    #[pyo3::pyfunction]
+    fn run_command(py: pyo3::Python<'_>, arguments: Vec<std::ffi::OsString>) -> u8 {
+        py.detach(|| hundredms_cli::run(arguments))
+    }
+
     /// Return whether `interpreter` is the first of the process that loads this module: the types of this module and of msgspec are
     /// those of one interpreter, and another one crashes with them in some versions of Python.
     #[pyo3::pyfunction]

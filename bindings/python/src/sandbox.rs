@@ -106,6 +106,10 @@ impl Sandbox {
         Ok(self.running()?.auth_url())
     }
 
+    fn dashboard_url(&self) -> PyResult<String> {
+        Ok(self.running()?.dashboard_url())
+    }
+
     fn access_key(&self) -> PyResult<String> {
         Ok(self.running()?.access_key().to_owned())
     }

@@ -31,6 +31,8 @@ mod api;
 mod api_response;
 mod clock;
 mod control;
+mod dashboard;
+mod dashboard_token;
 mod faults;
 mod http;
 mod http_response;

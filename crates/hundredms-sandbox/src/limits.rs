@@ -40,6 +40,12 @@ pub(crate) const LOG: usize = 16 << 20;
 /// The maximum size of a body that the log keeps, in bytes.
 pub(crate) const LOGGED_BODY: usize = 256 << 10;
 
+/// The maximum size of the headers of a request that the log keeps, in bytes.
+pub(crate) const LOGGED_HEADERS: usize = 8 << 10;
+
+/// How much of the body of a response the log keeps, in bytes.
+pub(crate) const LOGGED_ANSWER: usize = 64 << 10;
+
 /// The maximum number of deliveries of webhooks in their log.
 pub(crate) const DELIVERIES: usize = 50_000;
 

@@ -50,6 +50,9 @@ struct Arguments {
         conflicts_with = "webhook_signing_key"
     )]
     webhook_signing_key_file: Option<PathBuf>,
+    /// Print the URL of the dashboard, a page that shows and changes what happens in the sandbox
+    #[arg(long)]
+    dashboard: bool,
 }
 
 impl Arguments {
@@ -199,16 +202,21 @@ fn run(arguments: Arguments) -> io::Result<()> {
         .block_on(async {
             let stop_signal = stop_signal()?;
             let sandbox = builder.start().await?;
-            print!("{}", greeting(&sandbox));
+            print!("{}", greeting(&sandbox, arguments.dashboard));
             stop_signal.await?;
             sandbox.stop().await;
             Ok(())
         })
 }
 
-fn greeting(sandbox: &Sandbox) -> String {
+fn greeting(sandbox: &Sandbox, with_dashboard: bool) -> String {
+    let dashboard = if with_dashboard {
+        format!("Dashboard: {}\n", sandbox.dashboard_url())
+    } else {
+        String::new()
+    };
     format!(
-        "hundredms-sandbox listens on {url}. Ctrl-C ends it. Paste this to use it:\n\n\
+        "{dashboard}hundredms-sandbox listens on {url}. Ctrl-C ends it. Paste this to use it:\n\n\
          export HMS_BASE_URL={url}\n\
          export HMS_AUTH_URL={auth_url}\n\
          export HMS_ACCESS_KEY={access_key}\n\

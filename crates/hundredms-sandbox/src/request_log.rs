@@ -1,9 +1,14 @@
 //! The log of requests received, for assertions.
 
-use std::collections::VecDeque;
+use std::{
+    collections::VecDeque,
+    hash::{DefaultHasher, Hash as _, Hasher as _},
+    time::{Duration, Instant},
+};
 
+use hyper::HeaderMap;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::limits;
 
@@ -51,10 +56,80 @@ pub enum TokenKind {
     Client,
 }
 
+/// What the log keeps of a request for the dashboard, as long as there is room.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct LoggedDetails {
+    /// The headers, secrets masked.
+    pub(crate) headers: Vec<(String, String)>,
+    /// The body of the response, or its beginning.
+    pub(crate) answer: Box<[u8]>,
+}
+
+impl LoggedDetails {
+    /// Take the details of a request and of its response.
+    pub(crate) fn new(headers: &HeaderMap, answer: &[u8]) -> Self {
+        let mut left = limits::LOGGED_HEADERS;
+        let headers = headers.iter().map_while(|(name, value)| {
+            left = left.checked_sub(name.as_str().len() + value.len())?;
+            let value = if is_secret(name.as_str()) {
+                masked(value.as_bytes())
+            } else {
+                String::from_utf8_lossy(value.as_bytes()).into_owned()
+            };
+            Some((name.as_str().to_owned(), value))
+        });
+        Self {
+            headers: headers.collect(),
+            answer: answer[..answer.len().min(limits::LOGGED_ANSWER)].into(),
+        }
+    }
+
+    fn bytes(&self) -> usize {
+        let headers = self.headers.iter();
+        let headers =
+            headers.map(|(name, value)| size_of::<[String; 2]>() + name.len() + value.len());
+        headers.sum::<usize>() + self.answer.len()
+    }
+}
+
+/// Whether the value of a header is a secret.
+fn is_secret(name: &str) -> bool {
+    let words = [
+        "authorization",
+        "cookie",
+        "secret",
+        "token",
+        "key",
+        "signature",
+    ];
+    words.iter().any(|word| name.contains(word))
+}
+
+/// Keep the scheme of a secret, as in `Bearer`.
+fn masked(value: &[u8]) -> String {
+    let scheme = value.split(|byte| *byte == b' ').next();
+    match scheme {
+        Some(scheme) if scheme.len() < value.len() && scheme.len() <= 10 => {
+            format!("{} ••••••", String::from_utf8_lossy(scheme))
+        }
+        _ => "••••••".to_owned(),
+    }
+}
+
+/// Equal requests within this time, in real time, are attempts of one call.
+const SAME_CALL: Duration = Duration::from_secs(120);
+
+/// An equal request is looked for among this many of the latest.
+const LOOKED_AT: usize = 200;
+
 /// The latest requests, oldest first, and their total number.
 #[derive(Debug, Default)]
 pub(crate) struct RequestLog {
     kept: VecDeque<Entry>,
+    /// How many of the oldest entries have lost their details.
+    bare: usize,
+    /// The number of the last request. Clearing the log does not change it.
+    last: u64,
     /// The approximate number of bytes of memory that the entries take.
     bytes: usize,
     received: u64,
@@ -67,10 +142,19 @@ struct Entry {
     /// As text, which takes much less memory than its values.
     body: Box<[u8]>,
     bytes: usize,
+    details: LoggedDetails,
+    number: u64,
+    /// Of method, path, query and body.
+    digest: u64,
+    attempt: u32,
+    received_at: Instant,
+    took: Duration,
 }
 
 impl Entry {
-    fn new(request: LoggedRequest, body: &[u8]) -> Self {
+    fn new(request: LoggedRequest, body: &[u8], details: LoggedDetails, took: Duration) -> Self {
+        let mut digest = DefaultHasher::new();
+        (&request.method, &request.path, &request.query, body).hash(&mut digest);
         let body = if body.len() > limits::LOGGED_BODY {
             &[]
         } else {
@@ -84,11 +168,18 @@ impl Entry {
             + texts.map(String::len).sum::<usize>()
             + query.sum::<usize>()
             + size_of_val(request.faults.as_slice())
-            + body.len();
+            + body.len()
+            + details.bytes();
         Self {
             request,
             body: body.into(),
             bytes,
+            details,
+            number: 0,
+            digest: digest.finish(),
+            attempt: 1,
+            received_at: Instant::now(),
+            took,
         }
     }
 
@@ -98,21 +189,95 @@ impl Entry {
             ..self.request.clone()
         }
     }
+
+    /// Whether an equal request that follows is another attempt of the same call.
+    fn may_be_retried(&self) -> bool {
+        let status = self.request.status;
+        matches!(status, 0 | 401 | 408 | 429 | 500..) && self.received_at.elapsed() < SAME_CALL
+    }
+
+    /// Return what a list shows of it.
+    fn summary(&self) -> Value {
+        let LoggedRequest {
+            operation,
+            method,
+            path,
+            status,
+            at,
+            faults,
+            ..
+        } = &self.request;
+        json!({
+            "number": self.number, "operation": operation, "method": method, "path": path, "status": status, "at": at,
+            "faults": faults, "attempt": self.attempt, "ms": self.took.as_secs_f64() * 1000.0,
+        })
+    }
 }
 
 impl RequestLog {
     /// Add a request and its body, and forget the oldest ones when there are too many.
-    pub(crate) fn push(&mut self, request: LoggedRequest, body: &[u8]) {
-        let entry = Entry::new(request, body);
+    pub(crate) fn push(
+        &mut self,
+        request: LoggedRequest,
+        body: &[u8],
+        details: LoggedDetails,
+        took: Duration,
+    ) {
+        let mut entry = Entry::new(request, body, details, took);
+        let mut earlier = self.kept.iter().rev().take(LOOKED_AT);
+        if let Some(same) = earlier.find(|earlier| earlier.digest == entry.digest) {
+            if same.may_be_retried() {
+                entry.attempt = same.attempt + 1;
+            }
+        }
+        self.last += 1;
+        entry.number = self.last;
         self.bytes += entry.bytes;
         self.kept.push_back(entry);
+        self.received += 1;
+        // Details are forgotten before requests are.
+        while self.bytes > limits::LOG && self.bare < self.kept.len() {
+            let entry = &mut self.kept[self.bare];
+            let bytes = std::mem::take(&mut entry.details).bytes();
+            entry.bytes -= bytes;
+            self.bytes -= bytes;
+            self.bare += 1;
+        }
         while self.kept.len() > limits::LOGGED || self.bytes > limits::LOG {
             let Some(oldest) = self.kept.pop_front() else {
                 break;
             };
             self.bytes -= oldest.bytes;
+            self.bare = self.bare.saturating_sub(1);
         }
-        self.received += 1;
+    }
+
+    /// Return the number of the last request, which clearing the log does not change.
+    pub(crate) fn last_number(&self) -> u64 {
+        self.last
+    }
+
+    /// Return the number of the oldest request that is kept, or of the next one.
+    pub(crate) fn oldest_number(&self) -> u64 {
+        self.kept
+            .front()
+            .map_or(self.last + 1, |entry| entry.number)
+    }
+
+    /// Return what a list shows of the requests after this number, oldest first.
+    pub(crate) fn after(&self, number: u64) -> impl Iterator<Item = Value> {
+        let skipped = number
+            .saturating_add(1)
+            .saturating_sub(self.oldest_number());
+        let skipped = usize::try_from(skipped).unwrap_or(usize::MAX);
+        self.kept.iter().skip(skipped).map(Entry::summary)
+    }
+
+    /// Return the request with this number and its details, which are empty if they were forgotten.
+    pub(crate) fn details(&self, number: u64) -> Option<(LoggedRequest, LoggedDetails)> {
+        let place = number.checked_sub(self.oldest_number())?;
+        let entry = self.kept.get(usize::try_from(place).ok()?)?;
+        Some((entry.logged(), entry.details.clone()))
     }
 
     pub(crate) fn kept(&self) -> impl Iterator<Item = LoggedRequest> {
@@ -125,6 +290,9 @@ impl RequestLog {
     }
 
     pub(crate) fn clear(&mut self) {
-        *self = Self::default();
+        *self = Self {
+            last: self.last,
+            ..Self::default()
+        };
     }
 }

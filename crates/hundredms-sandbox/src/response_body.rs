@@ -10,6 +10,7 @@ use std::{
 
 use bytes::Bytes;
 use hyper::body::{Body, Frame, SizeHint};
+use tokio::sync::mpsc;
 
 /// A generated file consists of blocks of this size. Each begins with its number in eight bytes, so that every place differs.
 const BLOCK: u64 = 1024 * 1024;
@@ -23,11 +24,13 @@ static PATTERN: LazyLock<Bytes> = LazyLock::new(|| {
 });
 
 /// The body of a response.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(crate) enum ResponseBody {
     Bytes(Bytes),
     /// These bytes of a generated file.
     Generated(Range<u64>),
+    /// Events of the dashboard, until the sender is dropped.
+    Events(mpsc::Receiver<Bytes>),
 }
 
 impl ResponseBody {
@@ -35,6 +38,7 @@ impl ResponseBody {
         match self {
             Self::Bytes(bytes) => bytes.len() as u64,
             Self::Generated(range) => range.end - range.start,
+            Self::Events(_) => 0,
         }
     }
 
@@ -48,6 +52,7 @@ impl ResponseBody {
             Self::Generated(whole) => {
                 Self::Generated(whole.start + range.start..whole.start + range.end)
             }
+            Self::Events(_) => Self::Bytes(Bytes::new()),
         }
     }
 
@@ -75,6 +80,7 @@ impl ResponseBody {
                 range.start += length as u64;
                 Some(whole.slice(place..place + length))
             }
+            Self::Events(_) => None,
         }
     }
 }
@@ -91,8 +97,13 @@ impl Body for ResponseBody {
 
     fn poll_frame(
         mut self: Pin<&mut Self>,
-        _: &mut Context<'_>,
+        context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        if let Self::Events(events) = &mut *self {
+            return events
+                .poll_recv(context)
+                .map(|event| event.map(|event| Ok(Frame::data(event))));
+        }
         Poll::Ready(
             self.take_next(usize::MAX)
                 .map(|bytes| Ok(Frame::data(bytes))),
@@ -100,11 +111,14 @@ impl Body for ResponseBody {
     }
 
     fn is_end_stream(&self) -> bool {
-        self.len() == 0
+        !matches!(self, Self::Events(_)) && self.len() == 0
     }
 
     fn size_hint(&self) -> SizeHint {
-        SizeHint::with_exact(self.len())
+        match self {
+            Self::Events(_) => SizeHint::default(),
+            _ => SizeHint::with_exact(self.len()),
+        }
     }
 }
 

@@ -27,6 +27,7 @@ use crate::{
         webhook_sending::{MakeWebhookRequest, SetWebhookFaults},
         webhooks::SetWebhook,
     },
+    dashboard::exchange::PATH as DASHBOARD,
     faults::fault::{Fault, FaultReport},
     http::{
         guard::{AllowedHosts, LOOPBACK, NOT_A_HOST},
@@ -240,6 +241,14 @@ impl Sandbox {
     /// The base URL of the token service that exchanges room codes; the same server.
     pub fn auth_url(&self) -> String {
         self.base_url()
+    }
+
+    /// The URL of the dashboard: a page that shows requests, rooms, recordings and webhooks as they happen, and changes them.
+    ///
+    /// It contains a token, without which the page is refused. Anyone with this URL can control the sandbox.
+    pub fn dashboard_url(&self) -> String {
+        let token = self.shared.dashboard_token().as_str();
+        format!("http://{}{DASHBOARD}?token={token}", self.address)
     }
 
     /// The access key that tokens must contain.

@@ -8,9 +8,10 @@ use std::{
 };
 
 use jiff::Timestamp;
-use tokio::sync::{Notify, Semaphore, SemaphorePermit, futures::Notified};
+use tokio::sync::{Notify, Semaphore, SemaphorePermit, futures::Notified, watch};
 
 use crate::{
+    dashboard_token::DashboardToken,
     faults::script::Faults,
     limits,
     rate_limit::RateLimit,
@@ -63,6 +64,9 @@ struct Shared {
     progressed: Condvar,
     /// KiB of large bodies that may still be read.
     reading: Semaphore,
+    /// How often the data was locked for a change, for the dashboard.
+    changes: watch::Sender<u64>,
+    dashboard_token: DashboardToken,
 }
 
 impl SharedSandbox {
@@ -88,6 +92,8 @@ impl SharedSandbox {
             progress: Notify::new(),
             progressed: Condvar::new(),
             reading: Semaphore::new(limits::BODIES_AT_ONCE >> 10),
+            changes: watch::Sender::new(0),
+            dashboard_token: DashboardToken::new(),
         }))
     }
 
@@ -104,8 +110,22 @@ impl SharedSandbox {
     pub(crate) fn lock(&self) -> SandboxGuard<'_> {
         SandboxGuard {
             sandbox: self.lock_for_delivery(),
-            wake: &self.0.wake,
+            shared: &self.0,
         }
+    }
+
+    /// Lock the data to read it for the dashboard, which is not told of this.
+    pub(crate) fn lock_quietly(&self) -> MutexGuard<'_, SandboxState> {
+        self.lock_for_delivery()
+    }
+
+    /// Return a receiver that sees each change.
+    pub(crate) fn changes(&self) -> watch::Receiver<u64> {
+        self.0.changes.subscribe()
+    }
+
+    pub(crate) fn dashboard_token(&self) -> &DashboardToken {
+        &self.0.dashboard_token
     }
 
     /// Lock the data for the task that sends webhooks, which needs no wake-up.
@@ -122,6 +142,7 @@ impl SharedSandbox {
     }
 
     pub(crate) fn notify_progress(&self) {
+        self.0.changed();
         self.0.progress.notify_waiters();
         self.0.progressed.notify_all();
     }
@@ -157,7 +178,13 @@ impl SharedSandbox {
 #[derive(Debug)]
 pub(crate) struct SandboxGuard<'a> {
     sandbox: MutexGuard<'a, SandboxState>,
-    wake: &'a Notify,
+    shared: &'a Shared,
+}
+
+impl Shared {
+    fn changed(&self) {
+        self.changes.send_modify(|changes| *changes += 1);
+    }
 }
 
 impl Deref for SandboxGuard<'_> {
@@ -179,7 +206,8 @@ impl Drop for SandboxGuard<'_> {
         let sandbox = &mut *self.sandbox;
         sandbox.queue.enqueue_new(&mut sandbox.state);
         if sandbox.queue.has_work() || sandbox.has_webhooks() {
-            self.wake.notify_one();
+            self.shared.wake.notify_one();
         }
+        self.shared.changed();
     }
 }

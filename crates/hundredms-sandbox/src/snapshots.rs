@@ -29,6 +29,10 @@ impl Snapshots {
         self.by_id.get(&id).map(|(state, _)| state)
     }
 
+    pub(crate) fn ids(&self) -> impl Iterator<Item = u64> {
+        self.by_id.keys().copied()
+    }
+
     /// Delete a copy. Return false if there is none with this id.
     pub(crate) fn drop(&mut self, id: u64) -> bool {
         let Some((_, bytes)) = self.by_id.remove(&id) else {

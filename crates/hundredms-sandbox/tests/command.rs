@@ -70,6 +70,20 @@ async fn it_prints_exports_that_work_and_ends_cleanly_on_ctrl_c() {
     assert_eq!(signalled("-INT", command), Some(0));
 }
 
+#[tokio::test]
+async fn it_prints_the_url_of_the_dashboard_when_asked() {
+    let (command, lines) = start(&["--port", "0", "--dashboard"]);
+    let url = lines
+        .iter()
+        .find_map(|line| line.strip_prefix("Dashboard: "));
+    let page = http::client().get(url.expect("its URL")).send().await;
+    assert_eq!(page.expect("the page").status(), 200);
+    assert_eq!(signalled("-TERM", command), Some(0));
+    let (command, lines) = start(&["--port", "0"]);
+    assert!(lines.iter().all(|line| !line.contains("token=")));
+    assert_eq!(signalled("-TERM", command), Some(0));
+}
+
 #[test]
 fn it_has_credentials_of_its_own_and_ends_cleanly_on_sigterm() {
     let (command, lines) = start(&["--port", "0"]);

@@ -36,6 +36,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     sandbox.join_peer(&JoinPeer::with_token(host.expose()).name("Ada"))?;
     let ben = sandbox.join_peer(&JoinPeer::with_token(guest.expose()).name("Ben"))?;
 
+    // --8<-- [start:list]
     let active_rooms = client.active_rooms();
     let connected = active_rooms.list_peers(ListPeers::new(&room.id)).await?;
     let mut peers: Vec<_> = connected.peers.into_values().collect();
@@ -43,32 +44,41 @@ async fn main() -> Result<(), Box<dyn Error>> {
     for peer in peers {
         println!("{} is {}", peer.name, peer.role);
     }
+    // --8<-- [end:list]
 
+    // --8<-- [start:role]
     let promotion = UpdatePeer::new(&room.id, &ben.id).role("host");
     let promoted = active_rooms.update_peer(promotion).await?;
     println!("{} is now {}", promoted.name, promoted.role);
+    // --8<-- [end:role]
 
+    // --8<-- [start:message]
     // Without `peer_id` or `role`, a message goes to everybody.
     let welcome = SendMessage::new(&room.id, "Welcome!").peer_id(&ben.id);
     active_rooms.send_message(welcome).await?;
+    // --8<-- [end:message]
     for received in sandbox.messages(&room.id)? {
         println!("Ben received: {}", received.message);
     }
 
+    // --8<-- [start:remove]
     let removal = RemovePeers::new(&room.id)
         .peer_id(&ben.id)
         .reason("Wrong room");
     active_rooms.remove_peers(removal).await?;
+    // --8<-- [end:remove]
     let connected = active_rooms.list_peers(ListPeers::new(&room.id)).await?;
     for peer in connected.peers.values() {
         println!("{} is alone", peer.name);
     }
 
+    // --8<-- [start:end]
     // With `lock`, nobody can join again until the room is enabled.
     let end = EndActiveRoom::new(&room.id)
         .reason("The lesson is over")
         .lock(true);
     active_rooms.end(end).await?;
+    // --8<-- [end:end]
     if !client.rooms().get(&room.id).await?.enabled {
         println!("the room is locked");
     }

@@ -12,6 +12,7 @@ use futures_util::{StreamExt, TryStreamExt, stream};
 use hundredms::Client;
 use hundredms::resources::rooms::{CreateRoom, Room};
 
+// --8<-- [start:create]
 /// Create rooms, at most `at_once` at a time, and return them in the order of their names.
 async fn create_rooms(
     client: &Client,
@@ -24,6 +25,7 @@ async fn create_rooms(
         .try_collect()
         .await
 }
+// --8<-- [end:create]
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {

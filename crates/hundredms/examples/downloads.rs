@@ -37,6 +37,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     client.recordings().wait(&recording.id).await?;
 
     let folder = std::env::temp_dir().join(format!("downloads-{}", std::process::id()));
+    // --8<-- [start:all]
     let all = DownloadAssets::new(&folder).recording_id(&recording.id);
     let mut files = client
         .recording_assets()
@@ -52,16 +53,19 @@ async fn main() -> Result<(), Box<dyn Error>> {
     if again.files.iter().all(|file| file.received == 0) {
         println!("nothing is downloaded twice");
     }
+    // --8<-- [end:all]
 
     for file in files
         .iter()
         .filter(|file| file.r#type == AssetType::RoomComposite)
     {
+        // --8<-- [start:stream]
         let mut read = 0;
         let mut pieces = client.recording_assets().stream(&file.asset_id);
         while let Some(piece) = pieces.next().await {
             read += piece?.len();
         }
+        // --8<-- [end:stream]
         println!("the video has {read} bytes, all of which were read");
     }
     std::fs::remove_dir_all(folder)?;

@@ -18,6 +18,7 @@ use hundredms::resources::rooms::CreateRoom;
 use hundredms::{Client, ErrorKind};
 use hundredms_sandbox::{Disconnect, Fault, FaultEffect, Sandbox};
 
+// --8<-- [start:ambiguous]
 /// Start a recording. If the outcome is unknown, check before starting another one.
 async fn start_recording_once(client: &Client, room_id: &str) -> Result<Recording, Box<dyn Error>> {
     let request = StartRecording::new(room_id).meeting_url("https://lessons.example/physics-7");
@@ -33,6 +34,7 @@ async fn start_recording_once(client: &Client, room_id: &str) -> Result<Recordin
         outcome => Ok(outcome?),
     }
 }
+// --8<-- [end:ambiguous]
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
@@ -42,13 +44,16 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .base_url(sandbox.base_url())
         .build()?;
 
+    // --8<-- [start:missing]
     match client.rooms().get("66b2d2105c803b002ae4f611").await {
         Err(error) if error.kind() == ErrorKind::NotFound => {
             println!("not found: status {}", error.status().unwrap_or_default());
         }
         other => drop(other?),
     }
+    // --8<-- [end:missing]
 
+    // --8<-- [start:refused]
     let too_short = CreateRoom::new().max_duration_seconds(5);
     match client.rooms().create(too_short).await {
         Err(error) if error.kind() == ErrorKind::InvalidRequest => {
@@ -59,14 +64,18 @@ async fn main() -> Result<(), Box<dyn Error>> {
         }
         other => drop(other?),
     }
+    // --8<-- [end:refused]
 
+    // --8<-- [start:retried]
     // Calls that are safe to repeat are retried, twice by default.
     sandbox.add_fault(&Fault::new(FaultEffect::new().status(503)).first(2))?;
     let create = client.rooms().create(CreateRoom::new().name("physics-7"));
     let created = create.with_response().await?;
     println!("succeeded at attempt {}", created.attempts);
+    // --8<-- [end:retried]
     let room = created.value;
 
+    // --8<-- [start:timeout]
     // The timeout covers the whole call, retries included.
     let slow = FaultEffect::new().delay_before(Duration::from_secs(2));
     sandbox.add_fault(&Fault::new(slow).operation("rooms.get"))?;
@@ -75,6 +84,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         Err(error) if error.is_timeout() => println!("timed out"),
         other => drop(other?),
     }
+    // --8<-- [end:timeout]
 
     // The service starts the recording, but the connection breaks before the response.
     let broken = FaultEffect::new().disconnect(Disconnect::CloseAfter);

@@ -31,6 +31,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .create(CreateRoom::new().name("physics-7"))
         .await?;
 
+    // --8<-- [start:token]
     // For a user who is signed in to your app. Nothing is sent: the client signs the token.
     let token = client
         .tokens()
@@ -40,7 +41,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .create()?;
     let claims = client.tokens().verify(token.expose())?;
     println!("{}", describe(claims));
+    // --8<-- [end:token]
 
+    // --8<-- [start:code]
     // For a user who has the code of a role.
     let code = client
         .room_codes()
@@ -52,7 +55,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .await?;
     let claims = client.tokens().verify(exchanged.token.expose())?;
     println!("{}", describe(claims));
+    // --8<-- [end:code]
 
+    // --8<-- [start:verify]
     // `verify` checks signature and times. `decode` only reads the claims.
     let other = Client::with_keys("another-key", "another-secret")?;
     match other.tokens().verify(token.expose()) {
@@ -61,5 +66,6 @@ async fn main() -> Result<(), Box<dyn Error>> {
         }
         other => drop(other?),
     }
+    // --8<-- [end:verify]
     Ok(())
 }

@@ -17,6 +17,7 @@ use hundredms_sandbox::{Sandbox, Seed};
 
 /// Read the rooms of the workspace in four ways.
 async fn read_lists(client: &Client) -> hundredms::Result<()> {
+    // --8<-- [start:items]
     // Each page is fetched when the loop needs it. A `Pager` is also a `Stream`.
     let mut count = 0;
     let mut rooms = client.rooms().list(ListRooms::new().enabled(true));
@@ -25,7 +26,9 @@ async fn read_lists(client: &Client) -> hundredms::Result<()> {
         count += 1;
     }
     println!("{count} rooms");
+    // --8<-- [end:items]
 
+    // --8<-- [start:pages]
     // The last page may be empty: only its cursor tells that the list has ended.
     let mut sizes = Vec::new();
     let mut pages = client.rooms().list(ListRooms::new().limit(10)).pages();
@@ -33,12 +36,16 @@ async fn read_lists(client: &Client) -> hundredms::Result<()> {
         sizes.push(page?.data.len().to_string());
     }
     println!("pages of {}", sizes.join(", "));
+    // --8<-- [end:pages]
 
+    // --8<-- [start:filter]
     let mut found = client.rooms().list(ListRooms::new().name("room-7"));
     while let Some(room) = found.next().await {
         println!("{} is there", room?.name);
     }
+    // --8<-- [end:filter]
 
+    // --8<-- [start:resume]
     // Store the cursor, and resume from it later or in another process.
     let mut pages = client.rooms().list(ListRooms::new().limit(10)).pages();
     pages.next().await.transpose()?;
@@ -47,6 +54,7 @@ async fn read_lists(client: &Client) -> hundredms::Result<()> {
         let rest = rest.resume(cursor).collect().await?;
         println!("{} rooms after the first page", rest.len());
     }
+    // --8<-- [end:resume]
     Ok(())
 }
 

@@ -31,27 +31,36 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .await?;
     sandbox.join_peer(&JoinPeer::with_role(&room.id, "host").name("Ada"))?;
 
+    // --8<-- [start:start]
     let streams = client.live_streams();
     let request = StartLiveStream::new(&room.id)
         .meeting_url("https://lessons.example/physics-7")
         .recording(LiveStreamRecording::new().hls_vod(true));
     let stream = streams.start(request).await?;
     println!("{}: {}", stream.status, stream.playback.url);
+    // --8<-- [end:start]
 
     // Viewers can play the URL once the stream runs. A service receives `hls.started.success`.
     sandbox.advance_clock(Duration::from_secs(60))?;
+    // --8<-- [start:state]
     let stream = streams.get(&stream.id).await?;
     println!("{}", stream.status);
+    // --8<-- [end:state]
 
+    // --8<-- [start:cue]
     let cue = SendTimedMetadata::new(&stream.id, "poll:optics", 5);
     streams.send_timed_metadata(cue).await?;
+    // --8<-- [end:cue]
     println!("sent a cue to the players");
 
     sandbox.advance_clock(Duration::from_secs(600))?;
+    // --8<-- [start:stop]
     streams.stop(&stream.id).await?;
+    // --8<-- [end:stop]
 
     // The recording is uploaded after the stop.
     sandbox.advance_clock(Duration::from_secs(600))?;
+    // --8<-- [start:ended]
     let stream = streams.get(&stream.id).await?;
     let assets = stream.recording_assets.iter();
     let videos = assets.filter(|asset| asset.r#type == AssetType::RoomVod);
@@ -60,5 +69,6 @@ async fn main() -> Result<(), Box<dyn Error>> {
         stream.status,
         videos.count()
     );
+    // --8<-- [end:ended]
     Ok(())
 }

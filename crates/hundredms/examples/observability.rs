@@ -17,6 +17,7 @@ use hundredms::resources::rooms::CreateRoom;
 use hundredms::{Client, ResponseView, RetryView};
 use hundredms_sandbox::{Fault, FaultEffect, Sandbox};
 
+// --8<-- [start:hooks]
 /// Counts of a program. Put your metrics library here.
 #[derive(Debug, Default)]
 struct CallMetrics {
@@ -43,12 +44,14 @@ impl CallMetrics {
         println!("{operation}: next attempt in {milliseconds} ms");
     }
 }
+// --8<-- [end:hooks]
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let sandbox = Sandbox::start().await?;
     sandbox.add_fault(&Fault::new(FaultEffect::new().status(503)).nth(1))?;
 
+    // --8<-- [start:client]
     // Hooks see no headers, bodies or arguments. They cannot change or break a call.
     // With the feature `tracing`, each call also has a span.
     let metrics = Arc::new(CallMetrics::default());
@@ -59,6 +62,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .on_response(move |view| responses.on_response(view))
         .on_retry(move |view| retries.on_retry(view))
         .build()?;
+    // --8<-- [end:client]
     let request = CreateRoom::new().name("physics-7");
     client.rooms().create(request).await?;
     println!(

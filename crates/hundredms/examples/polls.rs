@@ -19,6 +19,7 @@ use hundredms::resources::polls::{
 use hundredms::resources::rooms::CreateRoom;
 use hundredms_sandbox::{JoinPeer, PollAnswer as PeerAnswer, Sandbox};
 
+// --8<-- [start:create]
 /// Create a quiz that a client starts. With `PollStart::Auto`, link it to rooms instead.
 async fn create_quiz(client: &Client) -> hundredms::Result<Poll> {
     let question = PollQuestion::new()
@@ -36,6 +37,7 @@ async fn create_quiz(client: &Client) -> hundredms::Result<Poll> {
         .questions([question]);
     client.polls().create(quiz).await
 }
+// --8<-- [end:create]
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
@@ -51,6 +53,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let quiz = create_quiz(&client).await?;
     println!("created the quiz {}", quiz.title.unwrap_or_default());
 
+    // --8<-- [start:ask]
     // The app of the teacher opens the poll, and those of the students answer.
     let ada = sandbox.join_peer(&JoinPeer::with_role(&room.id, "guest").user_id("ada"))?;
     let ben = sandbox.join_peer(&JoinPeer::with_role(&room.id, "guest").user_id("ben"))?;
@@ -59,7 +62,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
     sandbox.answer_poll(&PeerAnswer::by_peer(&ben.id, &quiz.id, 1).option(2))?;
     let run = sandbox.stop_poll(&room.id, &quiz.id)?;
     println!("{} peers answered", run.unique_participants);
+    // --8<-- [end:ask]
 
+    // --8<-- [start:results]
     let results = client.polls().list_results(ListPollResults::new(&quiz.id));
     let mut results = results.collect().await?;
     results.sort_by(|one, other| one.user_id.cmp(&other.user_id));
@@ -70,5 +75,6 @@ async fn main() -> Result<(), Box<dyn Error>> {
         );
         println!("{user} scored {score}");
     }
+    // --8<-- [end:results]
     Ok(())
 }

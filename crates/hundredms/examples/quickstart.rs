@@ -9,6 +9,7 @@
 //! ada joins with a token of … characters
 //! ```
 
+// --8<-- [start:all]
 use std::error::Error;
 
 use hundredms::Client;
@@ -16,6 +17,7 @@ use hundredms::resources::rooms::CreateRoom;
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
+    // --8<-- [start:body]
     let client = Client::from_env()?;
     let room = client
         .rooms()
@@ -40,5 +42,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         "ada joins with a token of {} characters",
         token.expose().len()
     );
+    // --8<-- [end:body]
     Ok(())
 }
+// --8<-- [end:all]

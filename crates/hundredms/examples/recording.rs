@@ -31,17 +31,22 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .await?;
     sandbox.join_peer(&JoinPeer::with_role(&room.id, "host").name("Ada"))?;
 
+    // --8<-- [start:start]
     let request = StartRecording::new(&room.id).meeting_url("https://lessons.example/physics-7");
     let started = client.recordings().start(request).await?;
     println!("the recording is {}", started.status);
+    // --8<-- [end:start]
 
     sandbox.advance_clock(Duration::from_secs(601))?; // It takes a second to start.
+    // --8<-- [start:stop]
     client.recordings().stop(&started.id).await?;
 
     // A service need not wait: it receives the webhook `beam.recording.success`. In the sandbox, waiting takes no real time.
     let recording = client.recordings().wait(&started.id).await?;
     println!("the recording is {}", recording.status);
+    // --8<-- [end:stop]
 
+    // --8<-- [start:assets]
     let assets = ListRecordingAssets::new().room_id(&room.id);
     for asset in client.recording_assets().list(assets).collect().await? {
         if asset.r#type == AssetType::RoomComposite {
@@ -52,5 +57,6 @@ async fn main() -> Result<(), Box<dyn Error>> {
             println!("the link is valid for {} seconds", link.expiry);
         }
     }
+    // --8<-- [end:assets]
     Ok(())
 }

@@ -26,6 +26,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .base_url(sandbox.base_url())
         .build()?;
 
+    // --8<-- [start:links]
     // Run again with the same name, it returns the same room and codes.
     let created = client
         .rooms()
@@ -38,8 +39,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
     // The `meeting_url` of recordings and streams.
     let recorder = links.recorder("acme", &room.id, "guest")?;
     println!("the recorder joins at {recorder}");
+    // --8<-- [end:links]
+    // --8<-- [start:key]
     let ingest = client.stream_keys().get_or_create(&room.id).await?;
     println!("the encoder sends to {}", ingest.stream_key.url);
+    // --8<-- [end:key]
 
     let join = |role: &str, name: &str, user_id: &str| {
         let join = JoinPeer::with_role(&room.id, role);
@@ -49,9 +53,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
     join("guest", "Ben", "ben")?;
     join("guest", "Ben", "ben")?;
     join("guest", "Recorder", "")?;
+    // --8<-- [start:remove]
     let active_rooms = client.active_rooms();
     let removed = active_rooms.remove_user(&room.id, "ben").await?;
     println!("{} peers of Ben were removed", removed.peer_ids.len());
+    // --8<-- [end:remove]
 
     // Only the recorder has this role.
     let ended = active_rooms.stop_if_empty(&room.id).await?;
@@ -61,9 +67,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
         ended.peers.len()
     );
     sandbox.leave_peer(&LeavePeer::new(&ada.id))?;
+    // --8<-- [start:empty]
     let only_recorders =
         hundredms::jobs::people::StopIfEmpty::new(&room.id).except_roles(["guest"]);
     let ended = client.run(only_recorders).await?;
     println!("ended: {}", ended.stopped);
+    // --8<-- [end:empty]
     Ok(())
 }

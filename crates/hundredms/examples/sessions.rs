@@ -28,6 +28,7 @@ fn minutes_between(start: Option<Timestamp>, end: Option<Timestamp>) -> i64 {
 
 /// Print everyone who was in the room. Time that a person had two devices there counts once.
 async fn print_attendance(client: &Client, room_id: &str) -> hundredms::Result<()> {
+    // --8<-- [start:attendance]
     let attendance = client.rooms().attendance(room_id).await?;
     for session in &attendance.sessions {
         let minutes = minutes_between(session.started_at, session.ended_at);
@@ -42,6 +43,8 @@ async fn print_attendance(client: &Client, room_id: &str) -> hundredms::Result<(
         let name = &attendee.names[0];
         println!("{name} attended for {minutes:.0} minutes, with {joins}");
     }
+    // --8<-- [end:attendance]
+    // --8<-- [start:quality]
     for session in attendance.sessions {
         let quality = client.sessions().quality(session.id).await?;
         for peer in quality.peers {
@@ -51,6 +54,7 @@ async fn print_attendance(client: &Client, room_id: &str) -> hundredms::Result<(
             }
         }
     }
+    // --8<-- [end:quality]
     Ok(())
 }
 

@@ -17,6 +17,7 @@ use hundredms::Client;
 use hundredms::jobs::TemplateDescription;
 use hundredms::jobs::apply_template::ApplyTemplate;
 
+// --8<-- [start:file]
 /// The file, as it may be in a repository.
 const FILE: &str = r#"{
   "name": "workshops",
@@ -26,10 +27,12 @@ const FILE: &str = r#"{
   },
   "settings": { "region": "eu" }
 }"#;
+// --8<-- [end:file]
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let client = Client::from_env()?;
+    // --8<-- [start:plan]
     let templates = client.templates();
     let file = TemplateDescription::from_json(FILE)?;
 
@@ -46,7 +49,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
     );
     let plan = templates.apply(ApplyTemplate::new(file)).await?;
     println!("created {}", plan.name);
+    // --8<-- [end:plan]
 
+    // --8<-- [start:change]
     let changed = FILE.replace("\"guest\": {", "\"guest\": { \"priority\": 3,");
     let file = TemplateDescription::from_json(&changed)?;
     let plan = templates.apply(ApplyTemplate::new(file.clone())).await?;
@@ -70,7 +75,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
     {
         println!("nothing to change");
     }
+    // --8<-- [end:change]
 
+    // --8<-- [start:edit]
     let template_id = plan.template_id.unwrap_or_default();
     let edited = templates.edit(template_id, |template| {
         if let Some(guest) = template.roles.get_mut("guest") {
@@ -81,5 +88,6 @@ async fn main() -> Result<(), Box<dyn Error>> {
         "guests have the priority {}",
         edited.await?.roles["guest"].priority
     );
+    // --8<-- [end:edit]
     Ok(())
 }

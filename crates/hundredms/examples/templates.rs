@@ -19,12 +19,14 @@ use hundredms::resources::templates::{
 };
 
 /// Return a role that publishes audio and video, and receives everybody.
+// --8<-- [start:role]
 fn new_role(name: &str) -> RoleInput {
     RoleInput::new()
         .name(name)
         .publish_params(PublishParams::new().allowed([PublishKind::Audio, PublishKind::Video]))
         .subscribe_params(SubscribeParams::new().subscribe_to_roles(["teacher", "student"]))
 }
+// --8<-- [end:role]
 
 /// Let a role share its screen. An update replaces the template, so all of it is written back.
 async fn allow_screen_share(
@@ -56,6 +58,7 @@ async fn print_student(client: &Client, template_id: &str) -> hundredms::Result<
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let client = Client::from_env()?;
+    // --8<-- [start:create]
     let permissions = Permissions::new()
         .end_room(true)
         .change_role(true)
@@ -64,6 +67,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let roles = [("teacher", teacher), ("student", new_role("student"))];
     let request = CreateTemplate::new().name("lessons").roles(roles);
     let template = client.templates().create(request).await?;
+    // --8<-- [end:create]
     let names: Vec<_> = template.roles.keys().map(String::as_str).collect();
     println!(
         "template {} with the roles {}",
@@ -75,10 +79,12 @@ async fn main() -> Result<(), Box<dyn Error>> {
     allow_screen_share(&client, &template.id, "student").await?;
     print_student(&client, &template.id).await?;
 
+    // --8<-- [start:room]
     let request = CreateRoom::new()
         .name("physics-7")
         .template_id(&template.id);
     let room = client.rooms().create(request).await?;
     println!("room {} uses it", room.name);
+    // --8<-- [end:room]
     Ok(())
 }

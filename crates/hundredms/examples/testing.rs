@@ -15,6 +15,7 @@ use hundredms::resources::sessions::ListSessions;
 use hundredms::{Client, Secret};
 use hundredms_sandbox::{Fault, FaultEffect, JoinPeer, Sandbox};
 
+// --8<-- [start:code]
 /// Open a lesson, and return the token of its teacher. This is the code under test.
 async fn open_lesson(client: &Client, name: &str) -> hundredms::Result<Secret> {
     let request = CreateRoom::new().name(name).max_duration_seconds(3600);
@@ -25,6 +26,7 @@ async fn open_lesson(client: &Client, name: &str) -> hundredms::Result<Secret> {
         .user_id("teacher")
         .create()
 }
+// --8<-- [end:code]
 
 /// Return a client of a sandbox.
 fn client_of(sandbox: &Sandbox) -> hundredms::Result<Client> {
@@ -34,6 +36,7 @@ fn client_of(sandbox: &Sandbox) -> hundredms::Result<Client> {
         .build()
 }
 
+// --8<-- [start:fault]
 async fn a_lesson_opens_although_the_service_fails_once() -> Result<(), Box<dyn Error>> {
     let sandbox = Sandbox::start().await?;
     let unavailable = Fault::new(FaultEffect::new().status(503));
@@ -49,7 +52,9 @@ async fn a_lesson_opens_although_the_service_fails_once() -> Result<(), Box<dyn 
     assert_eq!(statuses, [503, 200]);
     Ok(())
 }
+// --8<-- [end:fault]
 
+// --8<-- [start:clock]
 async fn a_lesson_ends_after_an_hour() -> Result<(), Box<dyn Error>> {
     let sandbox = Sandbox::start().await?;
     let client = client_of(&sandbox)?;
@@ -62,6 +67,7 @@ async fn a_lesson_ends_after_an_hour() -> Result<(), Box<dyn Error>> {
     assert_eq!(ids, [&teacher.session_id]);
     Ok(())
 }
+// --8<-- [end:clock]
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {

@@ -36,6 +36,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     sandbox.join_peer(&JoinPeer::with_role(&room.id, "host").name("Ada"))?;
     sandbox.join_peer(&JoinPeer::with_role(&room.id, "guest").name("Grace"))?;
 
+    // --8<-- [start:start]
     let transcription = TranscriptionConfig::new()
         .enabled(true)
         .summary(SummaryConfig::new().enabled(true));
@@ -43,17 +44,21 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .meeting_url("https://lessons.example/physics-7")
         .transcription(transcription);
     let started = client.recordings().start(request).await?;
+    // --8<-- [end:start]
     sandbox.advance_clock(Duration::from_secs(5))?; // It takes a second to start.
     let message = SendMessage::new(&room.id, "the slides are at lessons.example");
     client.active_rooms().send_message(message).await?;
     sandbox.advance_clock(Duration::from_secs(5))?;
+    // --8<-- [start:wait]
     client.recordings().stop(&started.id).await?;
 
     // A transcript takes minutes. A sandbox skips them.
     let all = WaitForRecordingAssets::new().recording_id(&started.id);
     let assets = client.recording_assets().wait(all).await?;
     println!("{} assets are ready", assets.len());
+    // --8<-- [end:wait]
 
+    // --8<-- [start:transcript]
     let wanted = FetchTranscript::new().recording_id(&started.id);
     let transcript = client.recordings().transcript(wanted).await?;
     for paragraph in transcript.to_text().lines().filter(|line| !line.is_empty()) {
@@ -63,15 +68,20 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let subtitles = transcript.to_vtt();
     let last = subtitles.lines().rfind(|line| line.contains("-->"));
     println!("{}", last.unwrap_or_default());
+    // --8<-- [end:transcript]
 
+    // --8<-- [start:summary]
     let wanted = FetchSummary::new().recording_id(&started.id);
     let summary = client.recordings().summary(wanted).await?;
     let section = &summary.sections[0];
     println!("{}: {} points", section.title, section.bullets.len());
+    // --8<-- [end:summary]
 
+    // --8<-- [start:chat]
     let wanted = FetchChat::new().recording_id(&started.id);
     for message in client.recordings().chat(wanted).await? {
         println!("{}: {}", message.r#type, message.message);
     }
+    // --8<-- [end:chat]
     Ok(())
 }

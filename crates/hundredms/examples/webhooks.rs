@@ -17,6 +17,7 @@ use hundredms_sandbox::{JoinPeer, LeavePeer, Sandbox, WebhookFault, WebhookTarge
 
 const SECRET: &str = "a long random text"; // In a service: from the environment.
 
+// --8<-- [start:receiver]
 /// Return the app: it verifies the secret header, and calls a handler for each event.
 fn app(secret: &str) -> hundredms::Result<axum::Router> {
     let receiver = Receiver::builder()
@@ -37,6 +38,7 @@ fn app(secret: &str) -> hundredms::Result<axum::Router> {
         });
     Ok(axum::Router::new().route_service("/webhooks", webhooks))
 }
+// --8<-- [end:receiver]
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
@@ -51,6 +53,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .keys(sandbox.access_key(), sandbox.secret())
         .base_url(sandbox.base_url())
         .build()?;
+    // --8<-- [start:deliver]
     sandbox.webhook_faults(&[WebhookFault::duplicate(2)])?;
     sandbox.set_webhook(&WebhookTarget::new(url).header("x-webhook-secret", SECRET))?;
     let room = client
@@ -62,5 +65,6 @@ async fn main() -> Result<(), Box<dyn Error>> {
     sandbox.advance_clock(Duration::from_secs(60))?;
     sandbox.leave_peer(&LeavePeer::new(&ada.id))?;
     sandbox.settle_webhooks(Duration::from_secs(10)).await?;
+    // --8<-- [end:deliver]
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! [`ClientBuilder`]: the options of a client, and their defaults from the environment.
 
-mod options;
+pub(crate) mod options;
 
 use std::fmt;
 use std::future::Future;

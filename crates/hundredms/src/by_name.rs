@@ -16,6 +16,7 @@ use crate::raw_response::RawResponse;
 use crate::request::PreparedRequest;
 use crate::response::Response;
 use crate::table::{find, operations};
+use crate::wire::scrub::REDACTED;
 
 /// A response as canonical JSON.
 #[derive(Clone)]
@@ -145,6 +146,58 @@ impl Client {
         let prepared =
             prepare_custom(method, path, query, body, is_path_word)?.extended(&options.extra)?;
         self.transport().call(&prepared, options).await
+    }
+}
+
+/// What a call would send, for the command `hundredms`.
+#[doc(hidden)]
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Preview {
+    /// The path below the base URL, and the query.
+    pub path_and_query: String,
+    /// The body, with `[redacted]` for each secret.
+    pub body: Option<String>,
+}
+
+/// Check the arguments of an operation, and return the request that a call would send.
+///
+/// # Errors
+///
+/// `invalid_request` as for [`Client::call`].
+#[doc(hidden)]
+pub fn preview(operation: &str, arguments: &[u8]) -> Result<Preview> {
+    let prepared = Client::prepared(operation, arguments)?;
+    let definition = prepared.definition.operation();
+    let body = prepared.body.as_deref().map(|body| {
+        let scrubbed = definition.and_then(|operation| (operation.scrub_body)(body));
+        let mut shown = serde_json::from_slice(body).unwrap_or_default();
+        redact_as(&mut shown, scrubbed.as_ref());
+        shown.to_string()
+    });
+    Ok(Preview {
+        path_and_query: prepared.path_and_query,
+        body,
+    })
+}
+
+/// Redact in `value` what is redacted in `scrubbed`, and texts that are not there. `scrubbed` itself may be normalised.
+fn redact_as(value: &mut Value, scrubbed: Option<&Value>) {
+    match (value, scrubbed) {
+        (Value::Null | Value::Bool(_), _) => {}
+        (value, Some(Value::String(text))) if text == REDACTED => *value = REDACTED.into(),
+        (Value::Array(items), scrubbed) => {
+            for (index, item) in items.iter_mut().enumerate() {
+                redact_as(item, scrubbed.and_then(|scrubbed| scrubbed.get(index)));
+            }
+        }
+        (Value::Object(fields), scrubbed) => {
+            for (name, field) in fields {
+                redact_as(field, scrubbed.and_then(|scrubbed| scrubbed.get(name)));
+            }
+        }
+        (value @ Value::String(_), None) => *value = REDACTED.into(),
+        (Value::String(_) | Value::Number(_), _) => {}
     }
 }
 

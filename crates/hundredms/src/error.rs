@@ -13,88 +13,104 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 type Cause = Box<dyn StdError + Send + Sync>;
 
-/// The kind of an error. Every language has one class or variant for each.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum ErrorKind {
-    /// The client cannot be built: missing credentials, an invalid base URL, an unreadable CA file.
-    Configuration,
-    /// The call was refused before anything was sent: an argument is unknown, missing or out of range. See [`Error::field`].
-    InvalidRequest,
-    /// The service answered 400 or 422, or another 4xx without its own kind.
-    BadRequest,
-    /// The service answered 401: the token is missing, expired, or signed with another secret.
-    Authentication,
-    /// The service answered 403: the credentials do not allow this, or the room is disabled.
-    PermissionDenied,
-    /// The service answered 404.
-    NotFound,
-    /// The service answered 409, or somebody else changed what was edited.
-    Conflict,
-    /// 429 on every attempt. See [`Error::retry_after`].
-    RateLimited,
-    /// The service answered 5xx, or sent an unrecognised response, such as a redirect.
-    Server,
-    /// The deadline passed, or a connection could not be opened in time. See [`Error::phase`].
-    Timeout,
-    /// No connection, or a broken one: DNS, refused, TLS, reset.
-    Connection,
-    /// The request may have taken effect. Do not send it again without checking. Errors of other kinds may have taken effect too, such
-    /// as a 500, whose kind is [`Server`](Self::Server): [`Error::may_have_applied`] is true for all of them.
-    AmbiguousOutcome,
-    /// A 2xx response whose body does not match its type. See [`Error::field`].
-    Decode,
-    /// A job cannot reach its end any more: what it waited for ended in another state. See [`Error::state`].
-    JobFailed,
-    /// A file cannot be written: the disk is full, the folder is missing, no permission. See [`Error::path`].
-    File,
-    /// The caller cancelled the call. Used by languages without their own error for this.
-    Cancelled,
+/// Defines the kinds of errors: when each occurs, its name, and what to do.
+macro_rules! kinds {
+    ($($(#[doc = $docs:literal])+ $kind:ident = $name:literal: $what_to_do:literal;)+) => {
+        /// The kind of an error. Every language has one class or variant for each.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+        #[serde(rename_all = "snake_case")]
+        #[non_exhaustive]
+        pub enum ErrorKind {
+            $(
+                $(#[doc = $docs])+
+                #[doc = ""]
+                #[doc = $what_to_do]
+                $kind,
+            )+
+        }
+
+        impl ErrorKind {
+            /// Every kind.
+            pub const ALL: &'static [Self] = &[$(Self::$kind,)+];
+
+            /// Return the name: `ambiguous_outcome`.
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$kind => $name,)+
+                }
+            }
+
+            /// Return when it occurs, for the documentation.
+            #[cfg(feature = "schema")]
+            #[doc(hidden)]
+            pub fn docs(self) -> &'static str {
+                match self {
+                    $(Self::$kind => concat!($($docs),+),)+
+                }
+            }
+
+            /// Return what to do, for the documentation.
+            #[cfg(feature = "schema")]
+            #[doc(hidden)]
+            pub fn what_to_do(self) -> &'static str {
+                match self {
+                    $(Self::$kind => $what_to_do,)+
+                }
+            }
+        }
+    };
 }
 
-impl ErrorKind {
-    /// Every kind.
-    pub const ALL: &'static [Self] = &[
-        Self::Configuration,
-        Self::InvalidRequest,
-        Self::BadRequest,
-        Self::Authentication,
-        Self::PermissionDenied,
-        Self::NotFound,
-        Self::Conflict,
-        Self::RateLimited,
-        Self::Server,
-        Self::Timeout,
-        Self::Connection,
-        Self::AmbiguousOutcome,
-        Self::Decode,
-        Self::JobFailed,
-        Self::File,
-        Self::Cancelled,
-    ];
-
-    /// Return the name: `ambiguous_outcome`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Configuration => "configuration",
-            Self::InvalidRequest => "invalid_request",
-            Self::BadRequest => "bad_request",
-            Self::Authentication => "authentication",
-            Self::PermissionDenied => "permission_denied",
-            Self::NotFound => "not_found",
-            Self::Conflict => "conflict",
-            Self::RateLimited => "rate_limited",
-            Self::Server => "server",
-            Self::Timeout => "timeout",
-            Self::Connection => "connection",
-            Self::AmbiguousOutcome => "ambiguous_outcome",
-            Self::Decode => "decode",
-            Self::JobFailed => "job_failed",
-            Self::File => "file",
-            Self::Cancelled => "cancelled",
-        }
-    }
+kinds! {
+    /// The client cannot be built: missing credentials, an invalid base URL, an unreadable CA file.
+    Configuration = "configuration":
+        "Correct the option or the environment variable that the message names.";
+    /// The call was refused before anything was sent: an argument is unknown, missing or out of range. See [`Error::field`].
+    InvalidRequest = "invalid_request":
+        "Correct the argument that the error names. Repeating the call does not help.";
+    /// The service answered 400 or 422, or another 4xx without its own kind.
+    BadRequest = "bad_request":
+        "Read message and details: the service refuses these values, or the room is in another state than the call needs.";
+    /// The service answered 401: the token is missing, expired, or signed with another secret.
+    Authentication = "authentication":
+        "Check that access key and secret belong together and to this workspace. A token of your own must be renewed by you.";
+    /// The service answered 403: the credentials do not allow this, or the room is disabled.
+    PermissionDenied = "permission_denied":
+        "Enable the room, or use credentials of the workspace that owns it.";
+    /// The service answered 404.
+    NotFound = "not_found":
+        "Check the id. Active rooms and peers exist only while somebody is there, so treat it as an ordinary outcome for them.";
+    /// The service answered 409, or somebody else changed what was edited.
+    Conflict = "conflict":
+        "Read the present state and decide again. After `templates.edit`, run it again.";
+    /// 429 on every attempt. See [`Error::retry_after`].
+    RateLimited = "rate_limited":
+        "Wait for `retry_after`, and make fewer calls at once. A job in the background can set more retries and a longer timeout.";
+    /// The service answered 5xx, or sent an unrecognised response, such as a redirect.
+    Server = "server":
+        "Try again later. If `may_have_applied` is true, look first whether the call took effect.";
+    /// The deadline passed, or a connection could not be opened in time. See [`Error::phase`].
+    Timeout = "timeout":
+        "Look at the phase: `queue` means too many calls at once, `connect` a network or proxy, `wait` a slow service. Raise `timeout` if the operation takes long.";
+    /// No connection, or a broken one: DNS, refused, TLS, reset.
+    Connection = "connection":
+        "Check address, proxy and certificates. The cause names the reason.";
+    /// The request may have taken effect. Do not send it again without checking. Errors of other kinds may have taken effect too, such
+    /// as a 500, whose kind is [`Server`](Self::Server): [`Error::may_have_applied`] is true for all of them.
+    AmbiguousOutcome = "ambiguous_outcome":
+        "Call `reconcile` with the error. It returns what the call made, or nothing: then repeat the call, after a timeout not before the service has had time to finish.";
+    /// A 2xx response whose body does not match its type. See [`Error::field`].
+    Decode = "decode":
+        "Update the package. If the newest version fails too, report the field that the error names. The call itself succeeded.";
+    /// A job cannot reach its end any more: what it waited for ended in another state. See [`Error::state`].
+    JobFailed = "job_failed":
+        "Read the state and the message. A recording that failed does not complete: start another one.";
+    /// A file cannot be written: the disk is full, the folder is missing, no permission. See [`Error::path`].
+    File = "file":
+        "Make room or create the folder, and run the download again: it continues where it was.";
+    /// The caller cancelled the call. Used by languages without their own error for this.
+    Cancelled = "cancelled":
+        "Nothing, if you cancelled it. If `may_have_applied` is true, the call may have taken effect.";
 }
 
 impl fmt::Display for ErrorKind {

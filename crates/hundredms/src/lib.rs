@@ -97,7 +97,12 @@ pub mod webhooks;
 mod wire;
 
 pub use builder::ClientBuilder;
+#[cfg(feature = "schema")]
+#[doc(hidden)]
+pub use builder::options::{OPTIONS, OptionInfo};
 pub use by_name::JsonResponse;
+#[doc(hidden)]
+pub use by_name::{Preview, preview};
 pub use call::Call;
 pub use call_options::CallOptions;
 pub use check_with::CheckWith;

@@ -4,13 +4,13 @@ use std::process::Command;
 
 use crate::python;
 use crate::shell::{BoxError, root, run_command, stdout_of};
-use crate::{codegen, crates, layers, licences, publish, words};
+use crate::{codegen, crates, layers, licences, publish, site, words};
 
 /// Features that are checked along with the default ones.
 const FEATURES: &str =
     "hundredms/axum,hundredms/opentelemetry,hundredms/redis,hundredms/socks,hundredms/tracing";
 
-/// Check format, lints, generated files, licences and workflows.
+/// Check format, lints, generated files, the documentation site, licences and workflows.
 pub(crate) fn lint() -> Result<(), BoxError> {
     step("format");
     cargo(&["fmt", "--all", "--check"])?;
@@ -32,6 +32,8 @@ pub(crate) fn lint() -> Result<(), BoxError> {
     layers::check()?;
     step("words");
     words::check()?;
+    step("documentation site");
+    site::build()?;
     step("licences of the crates");
     licences::check()?;
     step("one version");
@@ -101,7 +103,7 @@ pub(crate) fn msrv() -> Result<(), BoxError> {
 }
 
 /// Build the documentation of the crates, with every warning an error.
-pub(crate) fn docs() -> Result<(), BoxError> {
+pub(crate) fn rustdoc() -> Result<(), BoxError> {
     let mut doc = Command::new("cargo");
     doc.args(["doc", "--locked", "--no-deps", "--all-features"]);
     for package in crates::crates()? {

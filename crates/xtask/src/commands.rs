@@ -2,14 +2,15 @@
 
 use crate::shell::BoxError;
 use crate::{
-    attack, bench, checks, codegen, conformance, crates, debian, examples, fuzz, layers, licences,
-    node, packagers, packages, publish, python, soak, test, words,
+    attack, bench, checks, codegen, conformance, crates, dashboard, debian, examples, fuzz, layers,
+    licences, node, packagers, packages, publish, python, site, soak, test, words,
 };
 
 const USAGE: &str = "cargo xtask COMMAND
 
   demo [--only L]   the examples against sandboxes, in every language or in one (rust, python, node)
-  test [--only L]   every test of every language, or of one
+  test [--only L]   every test of every language, or of one, or of the dashboard of the sandbox in a browser (dashboard)
+  pictures          take the pictures of the dashboard for docs/images
   conformance [--only L]   the scenarios of tests/conformance in every language, and whether they end alike
   soak [--calls N] [--in-flight N] [--only L]   many calls through random faults: nothing lost, doubled or grown
   attack [--core | --only CLASS]   hostile pages, servers and senders: nothing gets through, with figures; its core is part of test
@@ -20,8 +21,9 @@ const USAGE: &str = "cargo xtask COMMAND
   licences [--check]  write the licence texts of the crates that are shipped; with --check, fail if they are stale
   lint              format, clippy, generated files, licences, workflows
   layers            whether imports point one way, by the layers in ARCHITECTURE.md
+  docs [--test]     the documentation site, in target/site: links, snippets, navigation; --test also in a browser, with the Postman collection
   words             spelling, and phrases that readers stumbled on
-  workflows | msrv | docs | deny | features | semver   one check each, as ci.yml runs them
+  workflows | msrv | rustdoc | deny | features | semver   one check each, as ci.yml runs them
   dist --target T | --sources   the packages for a platform, or what is the same for all; with --quick, of the development profile
   smoke [--only L]  build the packages for this machine, install them into clean environments, run the examples (python, node, command)
   packagers [--wheel FILE]  a program packed by PyInstaller and by Nuitka, run in a clean folder
@@ -52,8 +54,12 @@ pub(crate) fn run(words: &[String]) -> Result<(), BoxError> {
         ["test"] => {
             debian::install("redis-server")?;
             chosen(&[])?.try_for_each(|(_, _, test)| test())?;
+            site::test()?;
+            dashboard::test()?;
             conformance::run(None)
         }
+        ["test", "--only", "dashboard"] => dashboard::test(),
+        ["pictures"] => dashboard::pictures(),
         ["test", only @ ..] => {
             debian::install("redis-server")?;
             chosen(only)?.try_for_each(|(_, _, test)| test())
@@ -73,7 +79,9 @@ pub(crate) fn run(words: &[String]) -> Result<(), BoxError> {
         ["words"] => words::check(),
         ["workflows"] => checks::workflows(),
         ["msrv"] => checks::msrv(),
-        ["docs"] => checks::docs(),
+        ["docs"] => site::build(),
+        ["docs", "--test"] => site::test(),
+        ["rustdoc"] => checks::rustdoc(),
         ["deny"] => checks::deny(),
         ["features"] => checks::features(),
         ["semver"] => checks::semver(),

@@ -40,6 +40,7 @@ jobs! {
     sessions,
     room_links,
     webhooks,
+    events,
     templates,
     template_files,
     lists,
@@ -93,6 +94,25 @@ impl Language {
         println!("\n{self:?}: all examples print what their comments say.");
         Ok(())
     }
+}
+
+/// Return whether the tests run a file, named by its path in the repository: the example of a job, or a receiver.
+pub(crate) fn is_run(file: &str) -> bool {
+    let is_example = |language: Language| {
+        let (folder, extension) = language.place();
+        let name = file
+            .strip_prefix(folder)
+            .and_then(|rest| rest.strip_prefix('/'));
+        let job = name.and_then(|name| name.strip_suffix(extension)?.strip_suffix('.'));
+        job.is_some_and(|job| JOBS.contains(&job)) || name.is_some_and(is_receiver)
+    };
+    let languages = [Language::Rust, Language::Python, Language::Node];
+    languages.into_iter().any(is_example) && root().join(file).is_file()
+}
+
+/// Return whether a file of the examples is a receiver of webhooks for a framework, which has its own tests.
+fn is_receiver(name: &str) -> bool {
+    name.starts_with("receivers/")
 }
 
 /// Run the examples of Rust that `cargo test` built, and fail unless each prints what its comment says.

@@ -11,7 +11,12 @@ use crate::platforms::PLATFORMS;
 use crate::shell::{BoxError, root, stdout_of};
 
 /// The crates that are shipped as machine code.
-const SHIPPED: [&str; 3] = ["hundredms-python", "hundredms-node", "hundredms-sandbox"];
+const SHIPPED: [&str; 4] = [
+    "hundredms-python",
+    "hundredms-node",
+    "hundredms-sandbox",
+    "hundredms-cli",
+];
 
 const FILE: &str = "THIRD-PARTY-LICENSES.txt";
 

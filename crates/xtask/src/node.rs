@@ -15,12 +15,17 @@ fn folder() -> PathBuf {
 pub(crate) fn install() -> Result<(), BoxError> {
     // `demo` and `test` may run at once.
     let _one = one_at_a_time("node-tools")?;
-    let lock = folder().join("package-lock.json");
-    let installed = folder().join("node_modules/.package-lock.json");
+    install_in(&folder())
+}
+
+/// Install what the lock file in `folder` names, unless it is installed.
+pub(crate) fn install_in(folder: &Path) -> Result<(), BoxError> {
+    let lock = folder.join("package-lock.json");
+    let installed = folder.join("node_modules/.package-lock.json");
     let changed = |path: &Path| std::fs::metadata(path).and_then(|file| file.modified());
     match (changed(&installed), changed(&lock)) {
         (Ok(installed), Ok(lock)) if installed >= lock => Ok(()),
-        _ => npm(&["ci"]),
+        _ => npm_in(folder, &["ci"]),
     }
 }
 

@@ -8,6 +8,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
+import { inspect } from 'node:util'
 import { Client, ConfigurationError, ConnectionError, Sandbox, SandboxError, webhooks } from 'hundredms'
 import { collect } from './memory.mjs'
 import { sandboxed } from './sandbox-client.mjs'
@@ -22,6 +23,15 @@ test('sandboxes run side by side, with credentials of their own', async () => {
   assert.equal((await other.stats()).rooms, 0)
   await Promise.all([one.stop(), other.stop()])
   await other.stop()
+})
+
+test('the dashboard is at its URL and nowhere else', async () => {
+  const sandbox = await Sandbox.start()
+  const page = await fetch(sandbox.dashboardUrl)
+  assert.equal(page.headers.get('content-type'), 'text/html; charset=utf-8')
+  assert.equal((await fetch(sandbox.dashboardUrl.split('?')[0])).status, 403)
+  assert.ok(!inspect(sandbox).includes('token='))
+  await sandbox.stop()
 })
 
 test('an undefined option of its client leaves the calls in the sandbox', async () => {

@@ -60,6 +60,20 @@ def warn(option: str, given: object) -> None:
         )
 
 
+def greet(sandbox: Sandbox, *, with_dashboard: bool) -> None:
+    """Say where the sandbox is, and how to use it."""
+    dashboard = f"Dashboard: {sandbox.dashboard_url}\n" if with_dashboard else ""
+    sys.stdout.write(
+        f"{dashboard}hundredms-sandbox listens on {sandbox.base_url}. Ctrl-C ends it. "
+        "Paste this to use it:\n\n"
+        f"export HMS_BASE_URL={sandbox.base_url}\n"
+        f"export HMS_AUTH_URL={sandbox.auth_url}\n"
+        f"export HMS_ACCESS_KEY={shlex.quote(sandbox.access_key)}\n"
+        f"export HMS_SECRET={shlex.quote(sandbox.secret)}\n"
+    )
+    sys.stdout.flush()
+
+
 def main() -> int:
     """Run the command."""
     parser = Parser(
@@ -115,6 +129,11 @@ def main() -> int:
         metavar="FILE",
         help="read that key from this file, or from HMS_SANDBOX_WEBHOOK_SIGNING_KEY",
     )
+    parser.add_argument(
+        "--dashboard",
+        action="store_true",
+        help="print the URL of the dashboard, a page that shows and changes what happens here",
+    )
     arguments = parser.parse_args()
     given_secret = secret(parser, arguments.secret, arguments.secret_file, "HMS_SANDBOX_SECRET")
     written = list(arguments.webhook_header)
@@ -169,15 +188,7 @@ def main() -> int:
             except SandboxError as error:
                 sys.stderr.write(f"{NAME}: {error}\n")
                 return 2
-        sys.stdout.write(
-            f"hundredms-sandbox listens on {sandbox.base_url}. Ctrl-C ends it. "
-            "Paste this to use it:\n\n"
-            f"export HMS_BASE_URL={sandbox.base_url}\n"
-            f"export HMS_AUTH_URL={sandbox.auth_url}\n"
-            f"export HMS_ACCESS_KEY={shlex.quote(sandbox.access_key)}\n"
-            f"export HMS_SECRET={shlex.quote(sandbox.secret)}\n"
-        )
-        sys.stdout.flush()
+        greet(sandbox, with_dashboard=arguments.dashboard)
         asked_to_end.wait()
     return 0
 

@@ -71,6 +71,8 @@ class Emulator:
         """Base URL of its API: `http://127.0.0.1:41234/v2`."""
         self.auth_url: str = self._native.auth_url()
         """Base URL for the exchange of room codes."""
+        self.dashboard_url: str = self._native.dashboard_url()
+        """URL of a page that shows what happens. Anyone with it can control the sandbox."""
         self.access_key: str = self._native.access_key()
         """The access key that tokens must contain."""
         self.secret: str = self._native.secret()

@@ -22,6 +22,7 @@ pub(crate) mod recordings;
 pub(crate) mod room_codes;
 pub(crate) mod rooms;
 pub(crate) mod routes;
+pub(crate) mod run;
 pub(crate) mod sessions;
 pub(crate) mod sip;
 pub(crate) mod stream_keys;

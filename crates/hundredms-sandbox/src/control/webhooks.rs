@@ -196,6 +196,13 @@ pub(crate) fn deliveries(state: &State) -> Vec<WebhookDelivery> {
     state.deliveries.kept().map(delivery).collect()
 }
 
+/// Return the latest deliveries, oldest first.
+pub(crate) fn latest(state: &State, most: usize) -> Vec<WebhookDelivery> {
+    let kept = &state.deliveries.log;
+    let skipped = kept.len().saturating_sub(most);
+    kept.iter().skip(skipped).map(delivery).collect()
+}
+
 fn delivery(delivery: &Delivery) -> WebhookDelivery {
     let (status, error_reason) = match &delivery.outcome {
         Outcome::Pending => ("pending", None),

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::faults::effect::FaultEffect;
 
 /// What faults call a request for a file in the storage.
-const FILE: &str = "storage.get";
+pub(crate) const FILE: &str = "storage.get";
 
 /// One fault rule. As JSON: `{"match": {"operation": "rooms.create"}, "on": {"nth": 1}, "effect": {"status": 503}}`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

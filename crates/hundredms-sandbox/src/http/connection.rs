@@ -49,11 +49,13 @@ pub(crate) async fn serve_connection(stream: TcpStream, context: ConnectionConte
 async fn serve_requests(stream: TcpStream, context: &ConnectionContext) -> Option<TcpStream> {
     let raw = RawReply::default();
     let (sandbox, hosts, raw_reply) = (context.sandbox.clone(), context.hosts.clone(), raw.clone());
+    let stop = context.stop.clone();
     let local = stream.local_addr().map_or(LOOPBACK, |local| local.ip());
     let service = service_fn(move |request| {
         let (sandbox, hosts, raw_reply) = (sandbox.clone(), hosts.clone(), raw_reply.clone());
+        let stop = stop.clone();
         async move {
-            match exchange::respond(sandbox, &hosts, local, request).await {
+            match exchange::respond(sandbox, &hosts, local, request, &stop).await {
                 Reply::Response(response) => Ok(response),
                 Reply::Raw(raw) => Err(raw_reply.put(raw)),
             }

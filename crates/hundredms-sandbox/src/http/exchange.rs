@@ -1,6 +1,9 @@
 //! One request, from its head to its response.
 
-use std::{net::IpAddr, time::Duration};
+use std::{
+    net::IpAddr,
+    time::{Duration, Instant},
+};
 
 use bytes::Bytes;
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
@@ -12,16 +15,21 @@ use hyper::{
 };
 use jiff::Timestamp;
 use serde_json::{Value, json};
-use tokio::time;
+use tokio::{sync::watch, time};
 
 use crate::{
     api::{
         operation::{Auth, Operation},
         routes::{self, Found},
+        run,
     },
     api_response::{ApiError, ApiResponse},
     clock, control,
-    faults::injected_fault::{InjectedFault, Reply},
+    dashboard::exchange as dashboard,
+    faults::{
+        fault::FILE,
+        injected_fault::{InjectedFault, Reply},
+    },
     http::{
         files,
         guard::{self, AllowedHosts},
@@ -30,7 +38,7 @@ use crate::{
     http_response::http_response,
     limits,
     request::Request,
-    request_log::{LoggedRequest, TokenKind},
+    request_log::{LoggedDetails, LoggedRequest, TokenKind},
     rules::storage,
     sandbox_state::{SandboxState, SharedSandbox},
     state::State,
@@ -55,7 +63,9 @@ pub(crate) async fn respond(
     hosts: &AllowedHosts,
     local: IpAddr,
     request: HttpRequest<Incoming>,
+    stop: &watch::Receiver<bool>,
 ) -> Reply {
+    let began = Instant::now();
     let (parts, body) = request.into_parts();
     // Before anything is kept or logged.
     if let Err(error) = guard::check(&parts, !body.is_end_stream(), hosts, local) {
@@ -73,12 +83,15 @@ pub(crate) async fn respond(
             return Reply::Response(http_response(error.into(), now));
         }
     };
+    if dashboard::below(parts.uri.path()).is_some() {
+        return Reply::Response(dashboard::respond(&sandbox, &parts, &body, stop));
+    }
     if let Some(name) = parts.uri.path().strip_prefix(CONTROLS) {
         let response = run_control(&sandbox, parts.method.as_str(), name, &body).await;
         let now = sandbox.lock().state.now();
         return Reply::Response(http_response(response, now));
     }
-    let call = Call::new(parts, body);
+    let call = Call::new(parts, body, began);
     let fault = {
         let mut locked = sandbox.lock();
         locked.state.settle();
@@ -104,7 +117,7 @@ async fn respond_with_file(sandbox: &SharedSandbox, mut parts: Parts) -> Reply {
     let fault = {
         let mut locked = sandbox.lock();
         locked.state.settle();
-        match locked.faults.inject(&parts, Some(files::OPERATION)) {
+        match locked.faults.inject(&parts, Some(FILE)) {
             Ok(Some(fault)) => fault,
             Ok(None) => return Reply::Response(files::respond(&locked.state, &parts)),
             Err(error) => {
@@ -212,6 +225,7 @@ struct Call {
     query: Vec<(String, String)>,
     /// `None` if no operation has this method and path.
     route: Option<Found>,
+    began: Instant,
 }
 
 /// The outcome of a request.
@@ -222,8 +236,20 @@ struct Handled {
     token: TokenKind,
 }
 
+/// A response as the log has it.
+#[derive(Debug)]
+struct Answered<'a> {
+    response: &'a ApiResponse,
+    /// The status that the client receives.
+    status: u16,
+    token: TokenKind,
+    faults: &'a [u64],
+    /// How much later the response is sent.
+    delay: Duration,
+}
+
 impl Call {
-    fn new(parts: Parts, body: Bytes) -> Self {
+    fn new(parts: Parts, body: Bytes, began: Instant) -> Self {
         let query = parts.uri.query().unwrap_or_default().as_bytes();
         let path = parts.uri.path().strip_prefix("/v2");
         Self {
@@ -231,6 +257,7 @@ impl Call {
             route: path.and_then(|path| routes::find(parts.method.as_str(), path)),
             parts,
             body,
+            began,
         }
     }
 
@@ -246,7 +273,14 @@ impl Call {
     /// Handle it, and log it.
     fn respond(&self, sandbox: &mut SandboxState) -> ApiResponse {
         let handled = self.handle(sandbox, sandbox.state.now());
-        self.log(sandbox, handled.response.status, handled.token, &[]);
+        let answered = Answered {
+            response: &handled.response,
+            status: handled.response.status,
+            token: handled.token,
+            faults: &[],
+            delay: Duration::ZERO,
+        };
+        self.log(sandbox, &answered);
         handled.response
     }
 
@@ -263,8 +297,14 @@ impl Call {
             None => self.handle(sandbox, fault.now(sandbox.state.now())),
         };
         let response = fault.replaced(handled.response);
-        let status = fault.seen(response.status);
-        self.log(sandbox, status, handled.token, &fault.faults);
+        let answered = Answered {
+            response: &response,
+            status: fault.seen(response.status),
+            token: handled.token,
+            faults: &fault.faults,
+            delay: fault.delay_answer(),
+        };
+        self.log(sandbox, &answered);
         response
     }
 
@@ -335,9 +375,6 @@ impl Call {
         } else {
             json!({})
         };
-        // Counted when it is stored, and refused before that.
-        let mut large_values = state.large_values;
-        large_values.take(&body)?;
         let request = Request {
             arguments,
             query: self.query.clone(),
@@ -345,12 +382,10 @@ impl Call {
             has_body,
             caller,
         };
-        let response = (operation.handler)(state, &request)?;
-        state.large_values = large_values;
-        Ok(response)
+        run::run(state, operation, &request)
     }
 
-    fn log(&self, sandbox: &mut SandboxState, status: u16, token: TokenKind, faults: &[u64]) {
+    fn log(&self, sandbox: &mut SandboxState, answered: &Answered<'_>) {
         let keeps_body = self.route.as_ref().is_some_and(|(operation, _)| {
             operation.auth == Auth::None || self.parts.headers.contains_key(AUTHORIZATION)
         });
@@ -360,14 +395,16 @@ impl Call {
             path: self.parts.uri.path().to_owned(),
             query: self.query.clone(),
             body: None,
-            status,
-            token,
+            status: answered.status,
+            token: answered.token,
             at: clock::text(sandbox.state.now()),
-            faults: faults.to_vec(),
+            faults: answered.faults.to_vec(),
         };
-        sandbox
-            .log
-            .push(request, if keeps_body { &self.body } else { &[] });
+        let body: &[u8] = if keeps_body { &self.body } else { &[] };
+        let answer = answered.response.body.as_deref().unwrap_or_default();
+        let details = LoggedDetails::new(&self.parts.headers, answer);
+        let took = self.began.elapsed() + answered.delay;
+        sandbox.log.push(request, body, details, took);
     }
 }
 

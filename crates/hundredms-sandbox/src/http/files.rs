@@ -20,9 +20,6 @@ use crate::{
     state::State,
 };
 
-/// What faults call a request for a file.
-pub(crate) const OPERATION: &str = "storage.get";
-
 /// Return the response with a status instead of a file.
 pub(crate) fn refused(status: u16) -> Response<ResponseBody> {
     match status {

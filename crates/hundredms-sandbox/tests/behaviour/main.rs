@@ -9,6 +9,7 @@ mod active_rooms;
 mod analytics;
 mod api;
 mod control;
+mod dashboard;
 mod external_streams;
 mod faults;
 mod joining;

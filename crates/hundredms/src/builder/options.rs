@@ -14,28 +14,137 @@ use crate::wire::deserialize::deserialize;
 use crate::wire::mode::Mode;
 use crate::wire::secret::Secret;
 
-/// The options of [`ClientBuilder::options`].
-#[derive(serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Options {
-    access_key: Option<String>,
-    secret: Option<Secret>,
-    token: Option<Secret>,
-    base_url: Option<String>,
-    auth_url: Option<String>,
-    timeout: Option<f64>,
-    connect_timeout: Option<f64>,
-    max_retries: Option<u32>,
-    max_connections: Option<usize>,
-    max_response_bytes: Option<usize>,
-    proxy: Option<ProxyOption>,
-    ca_file: Option<PathBuf>,
-    user_agent: Option<String>,
-    cassette: Option<CassetteOption>,
-    rate_limit: Option<RateLimitOption>,
-    rate_limit_redis: Option<Secret>,
-    max_in_flight: Option<usize>,
-    variables: Option<BTreeMap<String, String>>,
+/// An option of a client, for the documentation.
+#[cfg(feature = "schema")]
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct OptionInfo {
+    /// `connect_timeout`
+    pub name: &'static str,
+    /// What it does.
+    pub docs: &'static str,
+    /// The environment variables that it defaults to, in order.
+    pub variables: &'static [&'static str],
+    /// The default, if there are no variables or none of them is set.
+    pub default: &'static str,
+    /// How it is set in Rust.
+    pub rust: &'static [&'static str],
+    /// It is a time in seconds, in TypeScript in milliseconds.
+    pub seconds: bool,
+    /// Only Rust has it.
+    pub only_rust: bool,
+}
+
+/// Defines the options that are data, and the documentation of all of them.
+macro_rules! options {
+    (
+        data { $($(#[doc = $docs:literal])+ $name:ident: $type:ty, $variables:expr, $default:literal, $rust:expr;)+ }
+        more { $($(#[doc = $more_docs:literal])+ $more:ident, $more_variables:expr, $more_default:literal, $more_rust:expr, only_rust: $only_rust:literal;)+ }
+    ) => {
+        /// The options of [`ClientBuilder::options`].
+        #[derive(serde::Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Options {
+            $($name: Option<$type>,)+
+            variables: Option<BTreeMap<String, String>>,
+        }
+
+        /// Every option of a client.
+        #[cfg(feature = "schema")]
+        pub static OPTIONS: &[OptionInfo] = &[
+            $(OptionInfo {
+                name: stringify!($name),
+                docs: concat!($($docs),+),
+                variables: &$variables,
+                default: $default,
+                rust: &$rust,
+                seconds: matches!(stringify!($type).as_bytes(), b"f64"),
+                only_rust: false,
+            },)+
+            $(OptionInfo {
+                name: stringify!($more),
+                docs: concat!($($more_docs),+),
+                variables: &$more_variables,
+                default: $more_default,
+                rust: &$more_rust,
+                seconds: false,
+                only_rust: $only_rust,
+            },)+
+        ];
+    };
+}
+
+options! {
+    data {
+        /// The access key of the workspace. It is the first positional argument in Python.
+        access_key: String, ["HMS_ACCESS_KEY", "APP_ACCESS_KEY"], "required, unless there is a token",
+            [".keys(access_key, secret)"];
+        /// The secret of the access key.
+        secret: Secret, ["HMS_SECRET", "APP_SECRET"], "required, unless there is a token",
+            [".keys(access_key, secret)"];
+        /// A management token instead of access key and secret, or a function that returns one. A token is not renewed. A function is
+        /// called at the first call, five minutes before the token expires, and after a 401, once at a time.
+        token: Secret, [], "signed with the access key and the secret",
+            [".token(token)", ".token_provider(function)"];
+        /// The base URL of the API.
+        base_url: String, ["HMS_BASE_URL"], "`https://api.100ms.live/v2`",
+            [".base_url(url)"];
+        /// The base URL at which room codes are exchanged for tokens.
+        auth_url: String, ["HMS_AUTH_URL"], "`https://auth.100ms.live/v2`",
+            [".auth_url(url)"];
+        /// The timeout of a whole call: waiting, connecting and all attempts. Some operations have a longer default.
+        timeout: f64, [], "30 seconds",
+            [".timeout(duration)"];
+        /// The timeout for opening a connection.
+        connect_timeout: f64, [], "5 seconds",
+            [".connect_timeout(duration)"];
+        /// How often a failed attempt is retried, if the operation may be repeated. A request that fails because the server has closed
+        /// an idle connection is not counted.
+        max_retries: u32, [], "2",
+            [".max_retries(n)"];
+        /// The maximum number of connections to each server. Further calls wait in the phase `queue`.
+        max_connections: usize, [], "100",
+            [".max_connections(n)"];
+        /// The maximum size of a response in bytes. A larger response fails with `connection`.
+        max_response_bytes: usize, [], "8 MiB",
+            [".max_response_bytes(n)"];
+        /// A proxy for all requests, or false for none. HTTP proxies are supported, and SOCKS proxies, in Rust with the feature `socks`.
+        /// Requests to a base URL on this machine do not use the proxies of the environment.
+        proxy: ProxyOption, ["HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY"], "none",
+            [".proxy(url)", ".no_proxy()"];
+        /// A PEM file with certificates to trust in addition to the system's. The variables have the same effect, in Python also
+        /// `REQUESTS_CA_BUNDLE` and `CURL_CA_BUNDLE`, and in Node also `NODE_EXTRA_CA_CERTS`.
+        ca_file: PathBuf, ["SSL_CERT_FILE", "SSL_CERT_DIR"], "the system's certificates, else Mozilla's",
+            [".ca_file(path)"];
+        /// A product that is added to the user agent.
+        user_agent: String, [], "none",
+            [".user_agent(product)"];
+        /// For tests: a file in which every exchange is recorded, or from which it is replayed. An object with `path`, and `mode`, which
+        /// must be `record` or `replay`. The file contains no secrets.
+        cassette: CassetteOption, [], "none",
+            [".cassette(path, mode)"];
+        /// How many requests per second are sent to each group of resources: a number, numbers by group (`*` is for all others), or
+        /// `adaptive`, which finds out what the service accepts. Calls wait for their turn, within their timeout.
+        rate_limit: RateLimitOption, [], "none",
+            [".rate_limit(limit)"];
+        /// The URL of a Redis through which processes share the rate limit, such as `redis://127.0.0.1:6379`.
+        rate_limit_redis: Secret, [], "none: each client has its own",
+            [".rate_limit_redis(url)"];
+        /// The maximum number of requests in flight, to all servers. Further calls wait.
+        max_in_flight: usize, [], "none",
+            [".max_in_flight(n)"];
+    }
+    more {
+        /// A function that is called before every attempt is sent. Hooks see no header, body or argument, and cannot change a call.
+        on_request, [], "none", [".on_request(hook)"], only_rust: false;
+        /// A function that is called when an attempt has ended, with or without a response.
+        on_response, [], "none", [".on_response(hook)"], only_rust: false;
+        /// A function that is called before the pause before a retry.
+        on_retry, [], "none", [".on_retry(hook)"], only_rust: false;
+        /// A client of `reqwest` that sends the requests: for client certificates, middleware, a shared pool or HTTP/2. Its own settings
+        /// apply for proxy, certificates and connect timeout.
+        http_client, [], "one that the builder creates", [".http_client(client)"], only_rust: true;
+    }
 }
 
 #[derive(serde::Deserialize)]

@@ -146,6 +146,10 @@ pub(crate) fn body_of(delivery: AnalyticsWebhookEvent, is_replay: bool) -> Strin
 
 impl LookAtHistory {
     async fn execute(self, context: JobContext<Nothing>) -> Result<HistoryLook> {
+        if self.since.is_some() && self.cursor.is_some() && self.state.is_none() {
+            let reason = "must not be given together with since";
+            return Err(Error::invalid_request(context.name(), "cursor", reason));
+        }
         let given = self.cursor.as_deref().map(|text| {
             let cursor = Cursor::parse(text);
             let reason = "must be a cursor of an earlier `webhooks.tail`";

@@ -228,7 +228,8 @@ impl<P> Transfer<P> {
         let storage = &self.context.client().transport().storage;
         // Compressed bytes have other positions, and some caches ignore `Range` for them.
         let mut request = storage
-            .client(&url)?
+            .client(&url)
+            .await?
             .get(url)
             .header(ACCEPT_ENCODING, "identity");
         let version = self.version.as_ref();

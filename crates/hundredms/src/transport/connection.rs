@@ -123,7 +123,9 @@ pub(crate) fn connect(
     }
     let route = |base| Route::to(base, &connection.proxy, variables);
     let routes = [(&api, route(&api)?), (&auth, route(&auth)?)];
-    let tls = Tls::new(connection, &routes)?;
+    // Without a server or proxy that uses TLS, no certificates are read.
+    let secure = routes.iter().any(|(base, route)| is_secure(base, route));
+    let tls = Tls::new(connection, secure)?;
     let [(_, api_route), (_, auth_route)] = &routes;
     let to_api = pooled_endpoint(connection, &tls, &api, api_route)?;
     let to_auth = if shared {
@@ -181,20 +183,13 @@ fn built(builder: ClientBuilder) -> Result<reqwest::Client> {
     })
 }
 
-/// Create a client for files at `url`: with the settings of `connection`, but it follows redirects, as storages redirect to regions.
+/// Create a client for the files of a storage: with the settings of `connection`, but it follows redirects, as storages redirect to regions.
 /// Not to unencrypted URLs, though.
-pub(crate) fn storage_client(
+pub(super) fn storage_client(
     connection: &Connection,
-    variables: &Variables,
-    url: &Url,
+    tls: &Tls,
+    route: &Route,
 ) -> Result<reqwest::Client> {
-    if let Some(client) = &connection.client {
-        return Ok(client.clone());
-    }
-    let route = Route::to(url, &connection.proxy, variables)?;
-    let routes = [(url, route)];
-    let tls = Tls::new(connection, &routes)?;
-    let [(_, route)] = &routes;
     let user_agent = user_agent(connection.user_agent.as_deref())?;
     let builder = client_builder(connection, &user_agent)
         .redirect(reqwest::redirect::Policy::custom(|attempt| {
@@ -253,8 +248,14 @@ fn with_proxy(builder: ClientBuilder, route: &Route) -> Result<ClientBuilder> {
     })
 }
 
+/// Return whether a server, or the proxy on the way to it, uses TLS.
+pub(super) fn is_secure(base: &Url, route: &Route) -> bool {
+    base.scheme() == "https" || route.is_secure()
+}
+
 /// The TLS configuration. It is created once, because that reads all root certificates of the system.
-struct Tls {
+#[derive(Clone)]
+pub(super) struct Tls {
     #[cfg(feature = "rustls-no-provider")]
     config: rustls::ClientConfig,
     #[cfg(all(feature = "native-tls", not(feature = "rustls-no-provider")))]
@@ -263,12 +264,9 @@ struct Tls {
 
 #[cfg(feature = "rustls-no-provider")]
 impl Tls {
-    fn new(connection: &Connection, routes: &[(&Url, Route)]) -> Result<Self> {
-        // Without a server or proxy that uses TLS, no certificates are read.
-        let needed = routes
-            .iter()
-            .any(|(base, route)| base.scheme() == "https" || route.is_secure());
-        let config = if needed {
+    /// Without `secure`, no certificates are read, and none is trusted.
+    pub(super) fn new(connection: &Connection, secure: bool) -> Result<Self> {
+        let config = if secure {
             tls::config(&connection.trust)?
         } else {
             tls::without_roots()?
@@ -283,7 +281,7 @@ impl Tls {
 
 #[cfg(all(feature = "native-tls", not(feature = "rustls-no-provider")))]
 impl Tls {
-    fn new(connection: &Connection, _: &[(&Url, Route)]) -> Result<Self> {
+    pub(super) fn new(connection: &Connection, _: bool) -> Result<Self> {
         let trust = &connection.trust;
         let mut extra_roots = Vec::new();
         if let Some(ca_file) = &trust.ca_file {
@@ -314,7 +312,7 @@ impl Tls {
         clippy::unnecessary_wraps,
         reason = "one signature for each kind of TLS"
     )]
-    fn new(_: &Connection, _: &[(&Url, Route)]) -> Result<Self> {
+    pub(super) fn new(_: &Connection, _: bool) -> Result<Self> {
         Ok(Self {})
     }
 

@@ -1,12 +1,13 @@
 //! [`StorageClients`]: the HTTP clients for files in storages, which presigned links lead to.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use reqwest::Url;
 
-use super::connection::{Connection, storage_client};
+use super::connection::{Connection, Tls, is_secure, storage_client};
 use super::outcome::{Cause, ConnectionError, ConnectionErrorKind};
+use super::proxy::{Route, is_loopback};
 use crate::error::{Error, ErrorKind, Phase, Result};
 use crate::variables::Variables;
 
@@ -15,10 +16,16 @@ const MAX_CLIENTS: usize = 16;
 
 /// The clients for the servers of storages, each created when it is first needed.
 pub(crate) struct StorageClients {
+    settings: Arc<Settings>,
+    clients: Mutex<HashMap<String, reqwest::Client>>,
+}
+
+/// What all of them have in common.
+struct Settings {
     connection: Connection,
     /// Those at the time when the client was created.
     variables: Variables,
-    clients: Mutex<HashMap<String, reqwest::Client>>,
+    tls: Mutex<Option<Tls>>,
 }
 
 /// A user's client may have secrets in its headers.
@@ -30,26 +37,44 @@ impl std::fmt::Debug for StorageClients {
 
 impl StorageClients {
     pub(crate) fn new(connection: Connection, variables: Variables) -> Self {
-        Self {
+        let settings = Settings {
             connection,
             variables,
+            tls: Mutex::default(),
+        };
+        Self {
+            settings: Arc::new(settings),
             clients: Mutex::default(),
         }
     }
 
     /// Return the client for the server of `url`.
-    pub(crate) fn client(&self, url: &Url) -> Result<reqwest::Client> {
-        let server = url.origin().ascii_serialization();
-        let mut clients = self.clients.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(client) = clients.get(&server) {
+    pub(crate) async fn client(&self, url: &Url) -> Result<reqwest::Client> {
+        if let Some(client) = &self.settings.connection.client {
             return Ok(client.clone());
         }
-        let client = storage_client(&self.connection, &self.variables, url)?;
+        let server = url.origin().ascii_serialization();
+        if let Some(client) = self.clients().get(&server) {
+            return Ok(client.clone());
+        }
+        let (settings, url) = (self.settings.clone(), url.clone());
+        // The first client reads all root certificates of the system.
+        let creating = tokio::task::spawn_blocking(move || settings.client(&url));
+        let client = match creating.await {
+            Ok(client) => client?,
+            Err(ended) if ended.is_panic() => std::panic::resume_unwind(ended.into_panic()),
+            Err(_) => return Err(Error::new(ErrorKind::Cancelled, "the runtime has ended")),
+        };
+        let mut clients = self.clients();
         if clients.len() >= MAX_CLIENTS {
             clients.clear();
         }
         clients.insert(server, client.clone());
         Ok(client)
+    }
+
+    fn clients(&self) -> MutexGuard<'_, HashMap<String, reqwest::Client>> {
+        self.clients.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Return the error of a request that failed without a response, or whose response broke off.
@@ -86,12 +111,33 @@ impl StorageClients {
     /// Add what to do if the certificate of the server is not trusted.
     #[cfg(feature = "rustls-no-provider")]
     fn explained(&self, cause: Cause) -> Cause {
-        self.connection.trust.explain(cause)
+        self.settings.connection.trust.explain(cause)
     }
 
     #[cfg(not(feature = "rustls-no-provider"))]
     #[expect(clippy::unused_self, reason = "one signature for each kind of TLS")]
     fn explained(&self, cause: Cause) -> Cause {
         cause
+    }
+}
+
+impl Settings {
+    fn client(&self, url: &Url) -> Result<reqwest::Client> {
+        let route = Route::to(url, &self.connection.proxy, &self.variables)?;
+        // A storage on this machine is a sandbox. Others may redirect to a server that uses TLS.
+        let tls = if is_loopback(url) && !is_secure(url, &route) {
+            Tls::new(&self.connection, false)?
+        } else {
+            self.tls()?
+        };
+        storage_client(&self.connection, &tls, &route)
+    }
+
+    fn tls(&self) -> Result<Tls> {
+        let mut tls = self.tls.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(tls) = &*tls {
+            return Ok(tls.clone());
+        }
+        Ok(tls.insert(Tls::new(&self.connection, true)?).clone())
     }
 }

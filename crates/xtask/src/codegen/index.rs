@@ -70,6 +70,24 @@ pub(super) fn output(surface: &Surface) -> Output {
 
 fn row(text: &mut String, resource: &Resource, method: &Method) {
     let info = method.info;
+    let [rust, python, typescript] = signatures(resource, method);
+    let _ = writeln!(
+        text,
+        "| {} | `{rust}` | `{python}` | `{typescript}` | [`{} {}`]({}) | {} |",
+        method.docs.summary.replace('|', "\\|"),
+        info.method.as_str(),
+        info.path,
+        info.docs_url(),
+        match info.retry {
+            Retry::Always => "always",
+            Retry::IfNamed => "if named",
+            _ => "no",
+        }
+    );
+}
+
+/// How an operation is called in Rust, Python and TypeScript.
+pub(super) fn signatures(resource: &Resource, method: &Method) -> [String; 3] {
     let path: Vec<&str> = method
         .arguments
         .iter()
@@ -90,33 +108,31 @@ fn row(text: &mut String, resource: &Resource, method: &Method) {
         }
         all.join(", ")
     };
-    let _ = writeln!(
-        text,
-        "| {} | `{}().{}({rust})` | `{}.{}({})` | `{}.{}({})` | [`{} {}`]({}) | {} |",
-        method.docs.summary.replace('|', "\\|"),
-        resource.name,
-        method.name,
-        resource.name,
-        method.name,
-        with(&path, "..."),
-        lower_camel(&resource.name),
-        lower_camel(&method.name),
-        with(
-            &camel_path.iter().map(String::as_str).collect::<Vec<_>>(),
-            "{...}"
+    let camel_path: Vec<&str> = camel_path.iter().map(String::as_str).collect();
+    [
+        format!("{}().{}({rust})", resource.name, method.name),
+        format!("{}.{}({})", resource.name, method.name, with(&path, "...")),
+        format!(
+            "{}.{}({})",
+            lower_camel(&resource.name),
+            lower_camel(&method.name),
+            with(&camel_path, "{...}")
         ),
-        info.method.as_str(),
-        info.path,
-        info.docs_url(),
-        match info.retry {
-            Retry::Always => "always",
-            Retry::IfNamed => "if named",
-            _ => "no",
-        }
-    );
+    ]
 }
 
 fn job_row(text: &mut String, resource: &Resource, job: &Job) {
+    let [rust, python, typescript] = job_signatures(resource, job);
+    let _ = writeln!(
+        text,
+        "| {} | `{rust}` | `{python}` | `{typescript}` | {} s |",
+        job.docs.summary.replace('|', "\\|"),
+        job.info.timeout,
+    );
+}
+
+/// How a job is called in Rust, Python and TypeScript.
+pub(super) fn job_signatures(resource: &Resource, job: &Job) -> [String; 3] {
     let (required, optional) = job.split_arguments();
     let names = |name: fn(&str) -> String, more: Option<&str>| {
         let names = required.iter().map(|field: &Field| name(&field.name));
@@ -124,25 +140,30 @@ fn job_row(text: &mut String, resource: &Resource, job: &Job) {
         names.join(", ")
     };
     let more = |more: &'static str| (!optional.is_empty()).then_some(more);
-    let _ = writeln!(
-        text,
-        "| {} | `{}().{}({})` | `{}.{}({})` | `{}.{}({})` | {} s |",
-        job.docs.summary.replace('|', "\\|"),
-        resource.name,
-        job.name,
-        names(str::to_owned, None),
-        resource.name,
-        job.name,
-        names(str::to_owned, more("...")),
-        lower_camel(&resource.name),
-        lower_camel(&job.name),
-        names(lower_camel, more("{...}")),
-        job.info.timeout,
-    );
+    [
+        format!(
+            "{}().{}({})",
+            resource.name,
+            job.name,
+            names(str::to_owned, None)
+        ),
+        format!(
+            "{}.{}({})",
+            resource.name,
+            job.name,
+            names(str::to_owned, more("..."))
+        ),
+        format!(
+            "{}.{}({})",
+            lower_camel(&resource.name),
+            lower_camel(&job.name),
+            names(lower_camel, more("{...}"))
+        ),
+    ]
 }
 
 /// `list_peers` to `listPeers`.
-fn lower_camel(name: &str) -> String {
+pub(super) fn lower_camel(name: &str) -> String {
     let name = camel(name);
     let mut letters = name.chars();
     letters

@@ -1,10 +1,13 @@
-//! Generates the public APIs of the other languages and the index of operations from the Rust definitions.
+//! Generates the public APIs of the other languages and the reference of the documentation site from the Rust definitions.
 
+mod command;
 mod controls;
+mod dashboard;
 mod filter;
 mod index;
 mod output;
 mod python;
+mod site;
 mod surface;
 mod typescript;
 
@@ -17,9 +20,11 @@ use surface::Surface;
 fn outputs() -> Result<Vec<Output>, BoxError> {
     let surface = Surface::read()?;
     let controls = Controls::read();
-    let mut outputs = vec![index::output(&surface)];
+    let mut outputs = vec![index::output(&surface), command::output(&surface)];
+    outputs.extend(dashboard::outputs(&surface)?);
     outputs.extend(python::outputs(&surface, &controls)?);
     outputs.extend(typescript::outputs(&surface, &controls)?);
+    outputs.extend(site::outputs(&surface, &controls)?);
     Ok(outputs)
 }
 

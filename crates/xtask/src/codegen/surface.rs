@@ -104,7 +104,7 @@ pub(crate) struct Argument {
 }
 
 /// A field of a model, or an argument.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Field {
     /// Name on the wire.
     pub(crate) name: String,
@@ -135,7 +135,7 @@ pub(crate) enum Kind {
 }
 
 /// A model.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Model {
     pub(crate) name: String,
     pub(crate) docs: String,
@@ -149,7 +149,7 @@ pub(crate) struct Model {
 }
 
 /// A string enum to which the service may add values.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Enum {
     pub(crate) name: String,
     pub(crate) docs: String,
@@ -157,7 +157,7 @@ pub(crate) struct Enum {
 }
 
 /// A value whose shape depends on the field `tag`.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Union {
     pub(crate) name: String,
     pub(crate) docs: String,

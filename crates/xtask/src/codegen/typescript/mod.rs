@@ -4,7 +4,7 @@ mod controls;
 mod events;
 mod format;
 mod resources;
-mod types;
+pub(super) mod types;
 
 use std::collections::BTreeMap;
 

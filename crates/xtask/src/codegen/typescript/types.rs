@@ -135,7 +135,7 @@ fn grouped(shape: String) -> String {
 }
 
 /// The docs of a field, with its limits.
-pub(super) fn field_docs(field: &Field) -> String {
+pub(in crate::codegen) fn field_docs(field: &Field) -> String {
     let mut docs = plain(&field.docs);
     for limit in &field.limits {
         // Limits that the text already contains are not repeated.
@@ -186,7 +186,7 @@ pub(super) fn paragraphs(docs: &Docs) -> Vec<String> {
 }
 
 /// Docs without links to the Rust docs.
-pub(super) fn plain(docs: &str) -> String {
+pub(in crate::codegen) fn plain(docs: &str) -> String {
     let mut text = String::new();
     let mut rest = docs;
     while let Some(start) = rest.find("[`") {

@@ -1,7 +1,9 @@
 //! Downloads of one large file from a sandbox on this machine: `curl`, and `recording_assets.download` in each language.
 //!
-//! `download-bench FOLDER MEBIBYTES [PYTHON]` prints bytes per second and the peak memory of each, in turn, three times. `PYTHON` is an
-//! interpreter that has the package. Node finds the package by `HUNDREDMS_PACKAGE`, or else as an installed one.
+//! `download-bench FOLDER MEBIBYTES [PYTHON]` downloads with each in turn, in rounds, and prints how many bytes arrived per second, as
+//! the program itself measures it, how long its process ran, and its peak memory; at last the median of each, and its ratio to the
+//! median of `curl`. `PYTHON` is an interpreter that has the package. Node finds the package by `HUNDREDMS_PACKAGE`, or else as an
+//! installed one.
 
 use std::error::Error;
 use std::io::{BufRead as _, BufReader};
@@ -17,7 +19,7 @@ use hundredms_sandbox::{JoinPeer, Sandbox};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
-const ROUNDS: usize = 3;
+const ROUNDS: usize = 9;
 
 fn main() -> Result<()> {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -61,10 +63,12 @@ async fn serve(size: i64) -> Result<()> {
 /// Download a file with the core.
 async fn get(asset: &str, path: &str) -> Result<()> {
     let client = Client::from_env()?;
+    let began = Instant::now();
     client.recording_assets().download(asset, path).await?;
+    let seconds = began.elapsed().as_secs_f64();
     let status = std::fs::read_to_string("/proc/self/status")?;
     let peak = status.lines().find(|line| line.starts_with("VmHWM"));
-    println!("{}", peak.unwrap_or_default());
+    println!("{seconds} {}", peak.unwrap_or_default());
     Ok(())
 }
 
@@ -110,6 +114,8 @@ async fn compare_with(
                 "curl".into(),
                 "-sSfo".into(),
                 file.into(),
+                "-w".into(),
+                "%{time_total}".into(),
                 link.url.expose().into(),
             ],
         ),
@@ -131,9 +137,9 @@ async fn compare_with(
         file.into(),
     ];
     programs.push(("Node", words));
+    let mut all = vec![Vec::new(); programs.len()];
     for _ in 0..ROUNDS {
-        for (name, words) in &programs {
-            let words: &Vec<String> = words;
+        for ((name, words), seconds) in programs.iter().zip(&mut all) {
             let began = Instant::now();
             let output = Command::new(&words[0])
                 .args(&words[1..])
@@ -142,16 +148,40 @@ async fn compare_with(
                 .env("HMS_SECRET", secret)
                 .stderr(Stdio::inherit())
                 .output()?;
-            let seconds = began.elapsed().as_secs_f64();
+            let process = began.elapsed().as_secs_f64();
             if !output.status.success() || path.metadata()?.len() != size.unsigned_abs() {
                 return Err(format!("{name} failed").into());
             }
             std::fs::remove_file(&path)?;
-            let peak = String::from_utf8_lossy(&output.stdout);
-            #[expect(clippy::cast_precision_loss, reason = "a rate need not be exact")]
-            let rate = size as f64 / seconds / 1e6;
-            println!("{name:8} {rate:8.0} MB/s  {seconds:6.2} s  {}", peak.trim());
+            let told = String::from_utf8_lossy(&output.stdout);
+            let (own, peak) = told.trim().split_once(' ').unwrap_or((told.trim(), ""));
+            let own: f64 = own.parse()?;
+            seconds.push(own);
+            println!(
+                "{name:8} {:6.0} MB/s  {own:6.2} s  process {process:6.2} s  {}",
+                rate(size, own),
+                peak.trim()
+            );
         }
     }
+    let medians: Vec<f64> = all.into_iter().map(median).collect();
+    for ((name, _), seconds) in programs.iter().zip(&medians) {
+        let ratio = medians[0] / seconds;
+        println!(
+            "median {name:8} {:6.0} MB/s  {ratio:.2} of curl",
+            rate(size, *seconds)
+        );
+    }
     Ok(())
+}
+
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
+}
+
+/// Return megabytes per second.
+#[expect(clippy::cast_precision_loss, reason = "a rate need not be exact")]
+fn rate(size: i64, seconds: f64) -> f64 {
+    size as f64 / seconds / 1e6
 }

@@ -1,0 +1,361 @@
+//! Reads the arguments of an operation or a job from the command line.
+
+use std::fs;
+use std::io::Read as _;
+
+use clap::ArgMatches;
+use jiff::{SignedDuration, Timestamp};
+use serde_json::{Map, Value};
+
+use crate::failure::{Failure, Result};
+use crate::output::say;
+use crate::surface::{Argument, Kind, Method};
+
+/// Read the arguments: `--data` first, then the options, then `--set`.
+pub(crate) fn read(
+    method: &Method,
+    matches: &ArgMatches,
+    skipped: &[&str],
+) -> Result<Map<String, Value>> {
+    let mut arguments = match one(matches, "data") {
+        Some(text) => data(text)?,
+        None => Map::new(),
+    };
+    for argument in &method.arguments {
+        if skipped.contains(&argument.name) {
+            continue;
+        }
+        let Ok(Some(given)) = matches.try_get_many::<String>(argument.name) else {
+            continue;
+        };
+        let given: Vec<&str> = given.map(String::as_str).collect();
+        let value = match (&argument.kind, given.as_slice()) {
+            (Kind::List(kind), given) => list(argument, kind, given)?,
+            (kind, [text, ..]) => value(argument, kind, text)?,
+            (_, []) => continue,
+        };
+        arguments.insert(argument.wire_name(), value);
+    }
+    if let Ok(Some(assignments)) = matches.try_get_many::<String>("set") {
+        for assignment in assignments {
+            set(&mut arguments, assignment, &method.arguments)?;
+        }
+    }
+    Ok(arguments)
+}
+
+/// Return the value of an option. `None` if it is not given, or if the command has no such option.
+pub(crate) fn one<'a>(matches: &'a ArgMatches, name: &str) -> Option<&'a str> {
+    let given = matches.try_get_one::<String>(name).ok().flatten();
+    given.map(String::as_str)
+}
+
+/// Return the values of an option that can be repeated.
+pub(crate) fn many(matches: &ArgMatches, name: &str) -> Vec<String> {
+    let given = matches.try_get_many::<String>(name).ok().flatten();
+    given.into_iter().flatten().cloned().collect()
+}
+
+/// Return whether a flag is given.
+pub(crate) fn flag(matches: &ArgMatches, name: &str) -> bool {
+    matches.try_get_one::<bool>(name).ok().flatten() == Some(&true)
+}
+
+/// Return the value of an argument that the command requires.
+pub(crate) fn required<'a>(matches: &'a ArgMatches, name: &str) -> Result<&'a str> {
+    one(matches, name).ok_or_else(|| Failure::Usage(format!("<{name}> is missing")))
+}
+
+/// Read the object of `--data`.
+fn data(text: &str) -> Result<Map<String, Value>> {
+    let value: Value = parse("--data", &contents("--data", text)?)?;
+    match value {
+        Value::Object(fields) => Ok(fields),
+        _ => Err(Failure::Usage("--data: must be one JSON object".to_owned())),
+    }
+}
+
+fn list(argument: &Argument, kind: &Kind, given: &[&str]) -> Result<Value> {
+    let splits = !matches!(kind, Kind::Text | Kind::Secret | Kind::Path);
+    let mut items = Vec::new();
+    for text in given {
+        let parts: Vec<&str> = if splits {
+            text.split(',').map(str::trim).collect()
+        } else {
+            vec![text]
+        };
+        for part in parts {
+            items.push(value(argument, kind, part)?);
+        }
+    }
+    Ok(Value::Array(items))
+}
+
+fn value(argument: &Argument, kind: &Kind, text: &str) -> Result<Value> {
+    let name = option_name(argument);
+    let refuse = |reason: &str| Err(Failure::Usage(format!("{name}: {reason}, not {text:?}")));
+    Ok(match kind {
+        Kind::Text | Kind::Path | Kind::OpenWords(_) | Kind::List(_) => text.into(),
+        Kind::Words(words) => {
+            if !words.split('|').any(|word| word == text) {
+                return refuse(&format!("must be one of {}", words.replace('|', ", ")));
+            }
+            text.into()
+        }
+        Kind::Secret => secret(&name, text)?.into(),
+        Kind::Integer => match text.parse::<i64>() {
+            Ok(number) => number.into(),
+            Err(_) => return refuse("must be a whole number"),
+        },
+        Kind::Number => match text.parse::<f64>().ok().filter(|number| number.is_finite()) {
+            Some(number) => number.into(),
+            None => return refuse("must be a number"),
+        },
+        Kind::Boolean => match text {
+            "true" => true.into(),
+            "false" => false.into(),
+            _ => return refuse("must be true or false"),
+        },
+        Kind::Time => match time(text) {
+            Some(time) => time.into(),
+            None => {
+                return refuse(
+                    "must be a time such as 2026-01-31T08:00:00Z, a date, or a duration before now such as 2h",
+                );
+            }
+        },
+        Kind::Json => json(&name, text)?,
+    })
+}
+
+/// How the command line names an argument.
+fn option_name(argument: &Argument) -> String {
+    if argument.positional {
+        format!("<{}>", argument.name)
+    } else {
+        format!("--{}", argument.name)
+    }
+}
+
+/// Return a time as the service reads it.
+pub(crate) fn time(text: &str) -> Option<String> {
+    if let Ok(time) = text.parse::<Timestamp>() {
+        return Some(format!("{time:.3}"));
+    }
+    if text.len() == 10 && text.as_bytes().get(4) == Some(&b'-') {
+        let time = format!("{text}T00:00:00Z").parse::<Timestamp>().ok()?;
+        return Some(format!("{time:.3}"));
+    }
+    let before = SignedDuration::try_from(duration(text)?).ok()?;
+    let time = Timestamp::now().checked_sub(before).ok()?;
+    Some(format!("{time:.3}"))
+}
+
+/// Read a duration: `30`, `30s`, `500ms`, `5m`, `2h`, `7d`.
+pub(crate) fn duration(text: &str) -> Option<std::time::Duration> {
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let factor = match &text[digits.len()..] {
+        "ms" => 0.001,
+        "" | "s" => 1.0,
+        "m" | "min" => 60.0,
+        "h" => 3600.0,
+        "d" => 86400.0,
+        _ => return None,
+    };
+    let number: f64 = digits.parse().ok()?;
+    std::time::Duration::try_from_secs_f64(number * factor).ok()
+}
+
+/// Read a duration from an option.
+pub(crate) fn duration_option(
+    matches: &ArgMatches,
+    name: &str,
+) -> Result<Option<std::time::Duration>> {
+    let Some(text) = one(matches, name) else {
+        return Ok(None);
+    };
+    match duration(text) {
+        Some(duration) => Ok(Some(duration)),
+        None => Err(Failure::Usage(format!(
+            "--{name}: must be a duration such as 30s, 5m or 2h, not {text:?}"
+        ))),
+    }
+}
+
+/// Read a secret: from a file as `@FILE`, from standard input as `-`, else from the command line, with a warning.
+pub(crate) fn secret(name: &str, text: &str) -> Result<String> {
+    if text == "-" || text.starts_with('@') {
+        let secret = contents(name, text)?;
+        let secret = secret.trim_end_matches(['\r', '\n']);
+        if secret.is_empty() {
+            return Err(Failure::Usage(format!("{name}: {text} is empty")));
+        }
+        return Ok(secret.to_owned());
+    }
+    say(&format!(
+        "hundredms: warning: {name} is visible in the process list; give @FILE, or - for standard input"
+    ));
+    Ok(text.to_owned())
+}
+
+/// Read JSON: written out, from `@FILE`, from a file that is named, or from standard input as `-`.
+fn json(name: &str, text: &str) -> Result<Value> {
+    if text == "-" || text.starts_with('@') {
+        return parse(name, &contents(name, text)?);
+    }
+    if let Ok(value) = serde_json::from_str(text) {
+        return Ok(value);
+    }
+    if text.starts_with(['{', '[', '"']) {
+        return parse(name, text);
+    }
+    parse(name, &contents(name, &format!("@{text}"))?)
+}
+
+/// Return a text that is written out, in a file (`@FILE`), or in standard input (`-`).
+pub(crate) fn contents(name: &str, text: &str) -> Result<String> {
+    if text == "-" {
+        let mut read = String::new();
+        std::io::stdin()
+            .read_to_string(&mut read)
+            .map_err(|error| {
+                Failure::Other(format!("{name}: standard input cannot be read: {error}"))
+            })?;
+        return Ok(read);
+    }
+    match text.strip_prefix('@') {
+        Some(file) => fs::read_to_string(file)
+            .map_err(|error| Failure::Other(format!("{name}: {file} cannot be read: {error}"))),
+        None => Ok(text.to_owned()),
+    }
+}
+
+fn parse(name: &str, text: &str) -> Result<Value> {
+    let text = text.trim_start_matches('\u{feff}');
+    serde_json::from_str(text)
+        .map_err(|error| Failure::Usage(format!("{name}: is not JSON: {error}")))
+}
+
+/// Do an assignment of `--set`: `roles.host.priority=1`.
+fn set(arguments: &mut Map<String, Value>, assignment: &str, known: &[Argument]) -> Result {
+    let Some((path, text)) = assignment.split_once('=') else {
+        return Err(Failure::Usage(format!(
+            "--set: must be PATH=VALUE, such as roles.host.priority=1, not {assignment:?}"
+        )));
+    };
+    let own = known
+        .iter()
+        .find(|argument| argument.wire_name() == path.replace('-', "_"));
+    let found = match own.map(|argument| (argument, &argument.kind)) {
+        Some((argument, Kind::Text | Kind::Time | Kind::Boolean | Kind::Integer)) => {
+            value(argument, &argument.kind, text)?
+        }
+        _ => guessed(text),
+    };
+    let refuse = |name: &str| {
+        Err(Failure::Usage(format!(
+            "--set {path}: {name} is neither an object nor a list that is as long"
+        )))
+    };
+    let names: Vec<&str> = path.split('.').collect();
+    let [first, rest @ ..] = names.as_slice() else {
+        return refuse(path);
+    };
+    let mut place = arguments.entry((*first).to_owned()).or_insert(Value::Null);
+    for name in rest {
+        if place.is_null() {
+            *place = if *name == "0" {
+                Value::Array(Vec::new())
+            } else {
+                Value::Object(Map::new())
+            };
+        }
+        place = match place {
+            Value::Object(fields) => fields.entry((*name).to_owned()).or_insert(Value::Null),
+            Value::Array(items) => {
+                let Some(index) = name
+                    .parse::<usize>()
+                    .ok()
+                    .filter(|index| *index <= items.len())
+                else {
+                    return refuse(name);
+                };
+                if index == items.len() {
+                    items.push(Value::Null);
+                }
+                &mut items[index]
+            }
+            _ => return refuse(name),
+        };
+    }
+    *place = found;
+    Ok(())
+}
+
+/// Put fields as of `--set` into an object.
+pub(crate) fn assigned(assignments: &[String]) -> Result<Map<String, Value>> {
+    let mut fields = Map::new();
+    for assignment in assignments {
+        set(&mut fields, assignment, &[])?;
+    }
+    Ok(fields)
+}
+
+/// Return a number, boolean, null, list or object if the text is one in JSON, else the text. `'"1"'` is the text `1`.
+fn guessed(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_else(|_| text.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use serde_json::{Value, json};
+
+    use super::{assigned, duration, time};
+
+    #[test]
+    fn assignments_build_nested_values() {
+        let texts = [
+            "a.b.c=1",
+            "a.b.d=x",
+            "list.0=true",
+            "list.1.e=\"1\"",
+            "n=null",
+        ];
+        let fields = assigned(&texts.map(str::to_owned)).expect("assignments");
+        assert_eq!(
+            Value::Object(fields),
+            json!({"a": {"b": {"c": 1, "d": "x"}}, "list": [true, {"e": "1"}], "n": null})
+        );
+        for wrong in ["a", "a.b=1", "list.5=1"] {
+            let texts = ["a=1", "list.0=1", wrong].map(str::to_owned);
+            assert!(assigned(&texts).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn durations_have_units() {
+        assert_eq!(duration("90"), Some(Duration::from_secs(90)));
+        assert_eq!(duration("500ms"), Some(Duration::from_millis(500)));
+        assert_eq!(duration("2h"), Some(Duration::from_secs(7200)));
+        assert_eq!(duration("1.5m"), Some(Duration::from_secs(90)));
+        for wrong in ["", "h", "-1s", "1w", "1e999"] {
+            assert_eq!(duration(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn times_are_dates_or_durations_before_now_too() {
+        assert_eq!(
+            time("2026-01-31").as_deref(),
+            Some("2026-01-31T00:00:00.000Z")
+        );
+        assert_eq!(
+            time("2026-01-31T08:00:00+01:00").as_deref(),
+            Some("2026-01-31T07:00:00.000Z")
+        );
+        assert!(time("2h").is_some());
+        assert_eq!(time("yesterday"), None);
+    }
+}

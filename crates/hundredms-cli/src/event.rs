@@ -1,0 +1,198 @@
+//! [`Received`]: an event of a webhook, how it is shown, and how it is forwarded.
+
+use std::fmt::Write as _;
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+use console::style;
+use hundredms::reqwest;
+use hundredms::reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use serde_json::{Value, json};
+
+use crate::control::chain;
+use crate::failure::{Failure, Result};
+use crate::output::visible;
+
+/// An event, as it was received.
+#[derive(Debug, Clone)]
+pub(crate) struct Received {
+    /// The headers that are forwarded.
+    pub(crate) headers: HeaderMap,
+    /// The body, unchanged.
+    pub(crate) body: Bytes,
+    /// The body, parsed.
+    pub(crate) value: Value,
+}
+
+/// How a receiver answered.
+#[derive(Debug)]
+pub(crate) struct Forwarded {
+    /// The status, or why there is none.
+    pub(crate) status: Result<u16, String>,
+    /// The beginning of the body of the answer.
+    answer: String,
+    took: Duration,
+}
+
+/// So much of an answer is shown, in characters.
+const SHOWN_ANSWER: usize = 500;
+
+impl Received {
+    pub(crate) fn new(headers: HeaderMap, body: Bytes) -> Self {
+        let value = serde_json::from_slice(&body).unwrap_or_default();
+        Self {
+            headers,
+            body,
+            value,
+        }
+    }
+
+    /// Return the type: `peer.join.success`.
+    pub(crate) fn kind(&self) -> &str {
+        self.value["type"].as_str().unwrap_or_default()
+    }
+
+    pub(crate) fn id(&self) -> &str {
+        self.value["id"].as_str().unwrap_or_default()
+    }
+
+    /// Post it to a receiver.
+    pub(crate) async fn forward(&self, http: &reqwest::Client, url: &str) -> Forwarded {
+        let begun = Instant::now();
+        let request = http
+            .post(url)
+            .headers(self.headers.clone())
+            .body(self.body.clone());
+        let (status, answer) = match request.send().await {
+            Ok(answer) => {
+                let status = answer.status().as_u16();
+                let text = answer.text().await.unwrap_or_default();
+                (Ok(status), text.chars().take(SHOWN_ANSWER).collect())
+            }
+            Err(error) => (Err(chain(&error.without_url())), String::new()),
+        };
+        Forwarded {
+            status,
+            answer,
+            took: begun.elapsed(),
+        }
+    }
+
+    /// Return its line on a terminal.
+    pub(crate) fn line(&self, forwarded: Option<&Forwarded>, shows_answer: bool) -> String {
+        let time = self.value["timestamp"].as_str().unwrap_or_default();
+        let room = self.value["data"]["room_id"].as_str().unwrap_or_default();
+        let mut line = format!(
+            "{}  {}  {}",
+            style(visible(time)).dim(),
+            style(format!("{:<32}", visible(self.kind()))).bold(),
+            visible(self.id()),
+        );
+        if !room.is_empty() {
+            let _ = write!(line, "  room {}", visible(room));
+        }
+        if let Some(forwarded) = forwarded {
+            let milliseconds = forwarded.took.as_millis();
+            let outcome = match &forwarded.status {
+                Ok(200) => style("200".to_owned()).green(),
+                Ok(status) if (200..300).contains(status) => style(format!(
+                    "{status}, which the service repeats: it accepts only 200"
+                ))
+                .yellow(),
+                Ok(status) => style(format!("{status}")).red(),
+                Err(problem) => style(visible(problem)).red(),
+            };
+            let _ = write!(line, "  -> {outcome} ({milliseconds} ms)");
+            let failed = !matches!(forwarded.status, Ok(200..300));
+            if (shows_answer || failed) && !forwarded.answer.is_empty() {
+                let _ = write!(line, "\n    {}", visible(&forwarded.answer));
+            }
+        }
+        line
+    }
+
+    /// Return it as a line of JSON.
+    pub(crate) fn json(&self, forwarded: Option<&Forwarded>) -> Value {
+        let mut value = self.value.clone();
+        if let (Some(forwarded), Some(fields)) = (forwarded, value.as_object_mut()) {
+            let outcome = json!({
+                "status": forwarded.status.as_ref().ok(),
+                "error": forwarded.status.as_ref().err(),
+                "duration_ms": forwarded.took.as_secs_f64() * 1000.0,
+                "answer": forwarded.answer,
+            });
+            fields.insert("forwarded".to_owned(), outcome);
+        }
+        value
+    }
+}
+
+/// Return whether a type of events matches a pattern: `peer.join.success`, `peer.*` or `*`.
+pub(crate) fn matches(pattern: &str, kind: &str) -> bool {
+    match pattern.strip_suffix('*') {
+        Some(start) => kind.starts_with(start),
+        None => pattern == kind,
+    }
+}
+
+/// Return the headers of options: `x-secret: value`.
+pub(crate) fn headers(texts: &[String]) -> Result<HeaderMap> {
+    let mut headers = HeaderMap::new();
+    for text in texts {
+        let (name, value) = crate::sandbox::header(text)?;
+        let invalid = || {
+            Failure::Usage(format!(
+                "--header: {name:?} or its value is not valid in HTTP"
+            ))
+        };
+        let name_read = name.parse::<HeaderName>().map_err(|_| invalid())?;
+        let value = HeaderValue::from_str(&value).map_err(|_| invalid())?;
+        headers.insert(name_read, value);
+    }
+    Ok(headers)
+}
+
+/// Check a URL to which events are posted. `localhost:3000/webhooks` and `3000` mean http on this machine.
+pub(crate) fn receiver_url(option: &str, text: &str) -> Result<String> {
+    let full = if text.parse::<u16>().is_ok() {
+        format!("http://127.0.0.1:{text}/")
+    } else if text.contains("://") {
+        text.to_owned()
+    } else {
+        format!("http://{text}")
+    };
+    match reqwest::Url::parse(&full) {
+        Ok(url) if url.has_host() && matches!(url.scheme(), "http" | "https") => Ok(full),
+        _ => Err(Failure::Usage(format!(
+            "{option}: must be a URL such as http://localhost:3000/webhooks, not {text:?}"
+        ))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{matches, receiver_url};
+
+    #[test]
+    fn a_pattern_ends_in_a_star() {
+        assert!(matches("peer.*", "peer.join.success"));
+        assert!(matches("*", "x"));
+        assert!(matches("peer.join.success", "peer.join.success"));
+        assert!(!matches("peer.join", "peer.join.success"));
+    }
+
+    #[test]
+    fn a_port_is_a_receiver_on_this_machine() {
+        assert_eq!(
+            receiver_url("--to", "3000").expect("a port"),
+            "http://127.0.0.1:3000/"
+        );
+        assert_eq!(
+            receiver_url("--to", "localhost:3000/x").expect("a host"),
+            "http://localhost:3000/x"
+        );
+        for wrong in ["", "ftp://x", "http://"] {
+            assert!(receiver_url("--to", wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! `hundredms export`: writes a whole list to a file.
+
+use std::fs;
+use std::io::{BufWriter, Write};
+use std::path::Path;
+
+use clap::{Arg, ArgMatches, Command};
+use serde_json::Value;
+
+use crate::arguments::{one, read, required};
+use crate::failure::{Failure, Result};
+use crate::methods::with_arguments;
+use crate::operation::Pages;
+use crate::output::{cell, csv_row, say};
+use crate::session::{Session, with_call};
+use crate::surface::{Method, Resource, Row, resources};
+
+/// The lists that can be exported.
+fn lists() -> impl Iterator<Item = (&'static Resource, &'static Method)> {
+    resources().iter().filter_map(|resource| {
+        let list = resource.method("list")?;
+        let is_paged = matches!(list.row, Row::Operation(info) if info.paging.is_some());
+        is_paged.then_some((resource, list))
+    })
+}
+
+pub(crate) fn command() -> Command {
+    let command = Command::new("export")
+        .about("Write a whole list to a file: CSV or a line of JSON an item")
+        .subcommand_required(true)
+        .arg_required_else_help(true);
+    command.subcommands(lists().map(|(resource, list)| {
+        let command = Command::new(resource.name)
+            .about(list.summary)
+            .arg(
+                Arg::new("to")
+                    .long("to")
+                    .value_name("FILE")
+                    .required(true)
+                    .help("The file to write: .csv, .ndjson or .jsonl. It is complete or absent"),
+            )
+            .after_help("Example:\n  hundredms export sessions --after 7d --to sessions.csv\n\nCSV has the fields that are neither objects nor lists of objects; NDJSON has everything.");
+        with_call(with_arguments(command, list))
+    }))
+}
+
+pub(crate) async fn run(matches: &ArgMatches) -> Result {
+    let Some((name, matches)) = matches.subcommand() else {
+        return Ok(());
+    };
+    let found = lists().find(|(resource, _)| resource.name == name);
+    let Some((_, method)) = found else {
+        return Ok(());
+    };
+    let Row::Operation(info) = method.row else {
+        return Ok(());
+    };
+    let session = Session::read(matches)?;
+    let to = required(matches, "to")?;
+    let extension = Path::new(to)
+        .extension()
+        .and_then(|extension| extension.to_str());
+    let is_csv = match extension {
+        Some("csv") => true,
+        Some("ndjson" | "jsonl") => false,
+        _ => {
+            return Err(Failure::Usage(format!(
+                "--to: must end in .csv, .ndjson or .jsonl, not {to:?}"
+            )));
+        }
+    };
+    let limit = one(matches, "limit").map(str::parse).transpose();
+    let limit = limit.map_err(|_| Failure::Usage("--limit: must be a whole number".to_owned()))?;
+    let arguments = read(method, matches, &["limit"])?;
+    let client = session.client()?;
+    let failed = |error: std::io::Error| Failure::Other(format!("{to} cannot be written: {error}"));
+    let part = format!("{to}.part");
+    let mut out = BufWriter::new(fs::File::create(&part).map_err(failed)?);
+    let columns: Vec<&str> = method.columns().collect();
+    if is_csv {
+        writeln!(
+            out,
+            "{}",
+            csv_row(columns.iter().map(|&name| name.to_owned()))
+        )
+        .map_err(failed)?;
+    }
+    let mut pages = Pages::new(&session, info, arguments, limit);
+    let mut count = 0;
+    loop {
+        let items = match pages.next(&client).await {
+            Ok(Some(items)) => items,
+            Ok(None) => break,
+            Err(failure) => {
+                let _ = fs::remove_file(&part);
+                return Err(failure);
+            }
+        };
+        for item in items {
+            count += 1;
+            let line = if is_csv {
+                csv_row(columns.iter().map(|name| flat(item.get(*name))))
+            } else {
+                item.to_string()
+            };
+            writeln!(out, "{line}").map_err(failed)?;
+        }
+    }
+    out.flush().map_err(failed)?;
+    fs::rename(&part, to).map_err(failed)?;
+    say(&format!(
+        "Wrote {count} {} to {to}.",
+        name.replace('-', " ")
+    ));
+    Ok(())
+}
+
+/// Return the text of a cell of a file, with line breaks.
+fn flat(value: Option<&Value>) -> String {
+    match value {
+        Some(Value::String(text)) => text.clone(),
+        value => cell(value),
+    }
+}

@@ -1,0 +1,144 @@
+//! The command `hundredms`, as a library: [`run`] does what a command line says.
+//!
+//! The operations and jobs come from the tables of the core, and the types and docs of their arguments from a generated table, so
+//! none is listed by hand. `hundredms --help` describes the command.
+
+mod arguments;
+mod control;
+mod doctor;
+mod downloads;
+mod event;
+mod events;
+mod export;
+mod failure;
+mod job;
+mod keys;
+mod listen;
+mod logs;
+mod methods;
+mod operation;
+mod output;
+mod profile;
+mod progress;
+mod reports;
+mod sandbox;
+mod session;
+mod settings;
+mod shells;
+mod surface;
+mod templates;
+mod tokens;
+mod tree;
+
+use std::ffi::OsString;
+
+use clap::ArgMatches;
+use console::style;
+
+use failure::{Failure, Result};
+use output::say;
+use session::Session;
+use surface::Row;
+
+/// Do what the command line says, and return the exit code. The first argument is the name of the program.
+///
+/// Blocks the thread until it is done. Listens for Ctrl-C.
+pub fn run<I, T>(arguments: I) -> u8
+where
+    I: IntoIterator<Item = T>,
+    T: Into<OsString> + Clone,
+{
+    let matches = match tree::command().try_get_matches_from(arguments) {
+        Ok(matches) => matches,
+        Err(error) => {
+            let _ = error.print();
+            return u8::from(error.use_stderr()) * 2;
+        }
+    };
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build();
+    let runtime = match runtime {
+        Ok(runtime) => runtime,
+        Err(error) => return report(&error.into()),
+    };
+    let result = runtime.block_on(dispatch(&matches));
+    // A look-up of a name that is under way cannot be interrupted.
+    runtime.shutdown_background();
+    match result {
+        Ok(()) => 0,
+        Err(failure) => report(&failure),
+    }
+}
+
+/// Print why the command failed and what to do. Returns the exit code.
+fn report(failure: &Failure) -> u8 {
+    if !failure.is_quiet() {
+        let error = style("error:").for_stderr().red().bold();
+        say(&format!("{error} {failure}"));
+        if let Some(advice) = failure.advice() {
+            say(&advice);
+        }
+    }
+    failure.code()
+}
+
+async fn dispatch(matches: &ArgMatches) -> Result {
+    let Some((name, inner)) = matches.subcommand() else {
+        return Ok(());
+    };
+    match name {
+        // These end by Ctrl-C.
+        "sandbox" => sandbox::run(inner).await,
+        "listen" => listen::run(inner).await,
+        "logs" => logs::run(inner).await,
+        _ => {
+            tokio::select! {
+                result = one_command(name, inner) => result,
+                _ = tokio::signal::ctrl_c() => Err(Failure::Interrupted),
+            }
+        }
+    }
+}
+
+async fn one_command(name: &str, matches: &ArgMatches) -> Result {
+    match name {
+        "login" => settings::login(matches).await,
+        "logout" => settings::logout(matches),
+        "config" => settings::config(matches),
+        "doctor" => doctor::run(matches).await,
+        "token" => tokens::run(matches),
+        "attendance" => reports::attendance(matches).await,
+        "transcript" => reports::transcript(matches).await,
+        "trigger" => events::trigger(matches).await,
+        "events" => events::events(matches).await,
+        "export" => export::run(matches).await,
+        "completions" => shells::completions(matches, tree::command()),
+        "man" => shells::man(matches, tree::command()),
+        resource => method(resource, matches).await,
+    }
+}
+
+/// Run an operation or a job.
+async fn method(resource: &str, matches: &ArgMatches) -> Result {
+    let Some((name, matches)) = matches.subcommand() else {
+        return Ok(());
+    };
+    match (resource, name) {
+        ("templates", "pull") => return templates::pull(matches).await,
+        ("recording-assets", "download") => return downloads::run(matches).await,
+        _ => {}
+    }
+    let found = surface::resource(resource).and_then(|resource| resource.method(name));
+    let Some(method) = found else {
+        return Err(Failure::Usage(format!(
+            "there is no command {resource} {name}"
+        )));
+    };
+    let session = Session::read(matches)?;
+    match method.row {
+        Row::Operation(info) => operation::run(&session, method, info).await,
+        Row::Job(_) if resource == "templates" => templates::plan(&session, method).await,
+        Row::Job(_) => job::run(&session, method).await,
+    }
+}

@@ -1,0 +1,196 @@
+//! Calls operations: `hundredms rooms list`.
+
+use hundredms::{ArgumentLocation, Cursor, OperationInfo, Server};
+use serde_json::{Map, Value, json};
+use std::fmt::Write as _;
+
+use crate::arguments::{flag, one, read};
+use crate::failure::{Failure, Result};
+use crate::profile::Connection;
+use crate::session::Session;
+use crate::surface::Method;
+
+/// Page sizes that the service accepts.
+const PAGE_SIZES: std::ops::RangeInclusive<u64> = 10..=100;
+
+/// Call an operation, or show its request.
+pub(crate) async fn run(
+    session: &Session<'_>,
+    method: &Method,
+    info: &'static OperationInfo,
+) -> Result {
+    let skipped: &[&str] = if info.paging.is_some() {
+        &["limit"]
+    } else {
+        &[]
+    };
+    let mut arguments = read(method, session.matches, skipped)?;
+    let limit = match (info.paging, one(session.matches, "limit")) {
+        (Some(_), Some(text)) => Some(text.parse::<u64>().map_err(|_| {
+            Failure::Usage(format!("--limit: must be a whole number, not {text:?}"))
+        })?),
+        _ => None,
+    };
+    if flag(session.matches, "curl") || flag(session.matches, "dry-run") {
+        if let Some(limit) = limit {
+            with_page_size(info, &mut arguments, limit);
+        }
+        return show(session, info, &Value::Object(arguments));
+    }
+    let client = session.client()?;
+    if info.paging.is_none() {
+        let text = Value::Object(arguments).to_string();
+        let answer = client
+            .call(info.name, text.as_bytes(), &session.options())
+            .await?;
+        let value = serde_json::from_slice(&answer.json).unwrap_or_default();
+        return session.printer(method.columns()).value(&value);
+    }
+    let mut printer = session.printer(method.columns());
+    let mut pages = Pages::new(session, info, arguments, limit);
+    while let Some(items) = pages.next(&client).await? {
+        for item in items {
+            printer.item(item)?;
+        }
+        printer.flush()?;
+    }
+    printer.end()
+}
+
+/// Reads the pages of a list, up to a limit of items.
+pub(crate) struct Pages<'a> {
+    session: &'a Session<'a>,
+    info: &'static OperationInfo,
+    arguments: Map<String, Value>,
+    left: Option<u64>,
+    cursor: Option<String>,
+    is_done: bool,
+}
+
+impl<'a> Pages<'a> {
+    pub(crate) fn new(
+        session: &'a Session<'a>,
+        info: &'static OperationInfo,
+        arguments: Map<String, Value>,
+        limit: Option<u64>,
+    ) -> Self {
+        Self {
+            session,
+            info,
+            arguments,
+            left: limit,
+            cursor: None,
+            is_done: limit == Some(0),
+        }
+    }
+
+    /// Return the items of the next page.
+    pub(crate) async fn next(&mut self, client: &hundredms::Client) -> Result<Option<Vec<Value>>> {
+        let (false, Some(paging)) = (self.is_done, self.info.paging) else {
+            return Ok(None);
+        };
+        if let Some(left) = self.left {
+            with_page_size(self.info, &mut self.arguments, left);
+        }
+        let text = Value::Object(self.arguments.clone()).to_string();
+        let options = self.session.options();
+        let answer = client
+            .call(self.info.name, text.as_bytes(), &options)
+            .await?;
+        let mut page: Value = serde_json::from_slice(&answer.json).unwrap_or_default();
+        let mut items = match page.get_mut(paging.items).map(Value::take) {
+            Some(Value::Array(items)) => items,
+            _ => Vec::new(),
+        };
+        if let Some(left) = &mut self.left {
+            items.truncate(usize::try_from(*left).unwrap_or(usize::MAX));
+            *left -= items.len() as u64;
+        }
+        match answer.cursor {
+            Some(cursor) if self.left != Some(0) => {
+                if self.cursor.as_ref() == Some(&cursor) {
+                    return Err(Failure::Other(
+                        "the service repeats a page, so the rest of the list cannot be read"
+                            .to_owned(),
+                    ));
+                }
+                let value = match paging.cursor {
+                    Cursor::Page => cursor
+                        .parse::<i64>()
+                        .map_or_else(|_| cursor.as_str().into(), Value::from),
+                    _ => cursor.as_str().into(),
+                };
+                self.arguments
+                    .insert(paging.cursor.param().to_owned(), value);
+                self.cursor = Some(cursor);
+            }
+            _ => self.is_done = true,
+        }
+        Ok(Some(items))
+    }
+}
+
+/// Ask for pages that are no larger than needed.
+fn with_page_size(info: &OperationInfo, arguments: &mut Map<String, Value>, limit: u64) {
+    if info
+        .arguments
+        .iter()
+        .any(|argument| argument.name == "limit")
+    {
+        let size = limit.clamp(*PAGE_SIZES.start(), *PAGE_SIZES.end());
+        arguments.insert("limit".to_owned(), size.into());
+    }
+}
+
+/// Print the request of a call instead of sending it.
+fn show(session: &Session<'_>, info: &'static OperationInfo, arguments: &Value) -> Result {
+    let preview = hundredms::preview(info.name, arguments.to_string().as_bytes())?;
+    let connection = session.connection()?;
+    let base = match info.server {
+        Server::Auth => &connection.auth_url,
+        _ => &connection.base_url,
+    };
+    let url = format!("{}{}", base.trim_end_matches('/'), preview.path_and_query);
+    let method = info.method.as_str();
+    let body = preview.body.as_deref();
+    if flag(session.matches, "curl") {
+        return session
+            .printer(std::iter::empty())
+            .text(&curl(&connection, info, &url, body));
+    }
+    let mut request = json!({ "method": method, "url": url });
+    if let Some(body) = body {
+        request["body"] = serde_json::from_str(body).unwrap_or_default();
+    }
+    session
+        .printer(["method", "url", "body"].into_iter())
+        .value(&request)
+}
+
+/// Return a call as a command of curl. Tokens and secrets are not in it.
+fn curl(_: &Connection, info: &OperationInfo, url: &str, body: Option<&str>) -> String {
+    let mut text = format!("curl -X {} {}", info.method.as_str(), quoted(url));
+    let has_own = info
+        .arguments
+        .iter()
+        .any(|argument| argument.location == ArgumentLocation::Token);
+    if has_own {
+        text.push_str(" \\\n  -H \"Authorization: Bearer $HMS_CLIENT_TOKEN\"");
+    } else if info.server != Server::Auth {
+        text.push_str(" \\\n  -H \"Authorization: Bearer $HMS_TOKEN\"");
+    }
+    if let Some(body) = body {
+        text.push_str(" \\\n  -H 'Content-Type: application/json'");
+        let _ = write!(text, " \\\n  -d {}", quoted(body));
+    }
+    text
+}
+
+/// Quote a text for a shell.
+pub(crate) fn quoted(text: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_.:/=+@%".contains(c);
+    if !text.is_empty() && text.chars().all(plain) {
+        return text.to_owned();
+    }
+    format!("'{}'", text.replace('\'', r"'\''"))
+}

@@ -1,0 +1,119 @@
+//! [`Session`]: what commands share: options of the output and of calls, and the client.
+
+use std::time::Duration;
+
+use clap::{Arg, ArgAction, ArgMatches, Command};
+use hundredms::{CallOptions, Client};
+
+use crate::arguments::{duration_option, flag, one};
+use crate::failure::{Failure, Result};
+use crate::output::{Format, Printer, Style};
+use crate::profile::Connection;
+
+/// What commands share.
+#[derive(Debug)]
+pub(crate) struct Session<'a> {
+    pub(crate) matches: &'a ArgMatches,
+    pub(crate) style: Style,
+    timeout: Option<Duration>,
+    max_retries: Option<u32>,
+}
+
+impl<'a> Session<'a> {
+    /// Read the options.
+    pub(crate) fn read(matches: &'a ArgMatches) -> Result<Self> {
+        let mut style = Style::usual();
+        if let Some(fields) = one(matches, "fields") {
+            let fields = fields.split(',').map(|field| field.trim().to_owned());
+            let fields: Vec<_> = fields.filter(|field| !field.is_empty()).collect();
+            style.fields = Some(fields);
+        }
+        if flag(matches, "json") {
+            style.format = Format::Json;
+        } else if flag(matches, "quiet") {
+            style.format = Format::Ids;
+        }
+        let max_retries = one(matches, "max-retries").map(str::parse).transpose();
+        let max_retries = max_retries.map_err(|_| {
+            Failure::Usage("--max-retries: must be a whole number, 0 or more".to_owned())
+        })?;
+        Ok(Self {
+            matches,
+            style,
+            timeout: duration_option(matches, "timeout")?,
+            max_retries,
+        })
+    }
+
+    /// Return the options of a call.
+    pub(crate) fn options(&self) -> CallOptions {
+        let mut options = CallOptions::default();
+        options.timeout = self.timeout;
+        options.max_retries = self.max_retries;
+        options
+    }
+
+    /// Return where calls go.
+    pub(crate) fn connection(&self) -> Result<Connection> {
+        Connection::find(one(self.matches, "profile"))
+    }
+
+    /// Create the client.
+    pub(crate) fn client(&self) -> Result<Client> {
+        Ok(self.connection()?.builder.build()?)
+    }
+
+    /// Print to standard output.
+    pub(crate) fn printer(&self, columns: impl Iterator<Item = &'static str>) -> Printer {
+        Printer::new(&self.style, columns)
+    }
+}
+
+/// Add the options of the output.
+pub(crate) fn with_output(command: Command) -> Command {
+    command.next_help_heading("Output").args([
+        Arg::new("json")
+            .long("json")
+            .action(ArgAction::SetTrue)
+            .help("Print indented JSON. Defaults to a table on a terminal, else to a line of JSON an item"),
+        Arg::new("fields")
+            .long("fields")
+            .value_name("FIELDS")
+            .help("Print only these fields, separated by commas: id,recording_info.enabled"),
+        Arg::new("quiet")
+            .long("quiet")
+            .short('q')
+            .action(ArgAction::SetTrue)
+            .conflicts_with("json")
+            .help("Print only the id of each item, or only --fields, separated by tabs"),
+    ])
+}
+
+/// Add the options of a call.
+pub(crate) fn with_call(command: Command) -> Command {
+    command.next_help_heading("Call").args([
+        Arg::new("timeout")
+            .long("timeout")
+            .value_name("DURATION")
+            .help("Deadline of each call, or of the whole job: 500ms, 30s, 5m, 2h"),
+        Arg::new("max-retries")
+            .long("max-retries")
+            .value_name("N")
+            .help("How often a failed attempt is retried. Defaults to 2"),
+    ])
+}
+
+/// Add the options that build nested arguments.
+pub(crate) fn with_data(command: Command) -> Command {
+    command.next_help_heading("Arguments as JSON").args([
+        Arg::new("data")
+            .long("data")
+            .value_name("JSON")
+            .help("All arguments as one JSON object: written out, @FILE, or - for standard input"),
+        Arg::new("set")
+            .long("set")
+            .value_name("PATH=VALUE")
+            .action(ArgAction::Append)
+            .help("Set one value, nested ones too: roles.host.priority=1. Numbers, true, false and null are read as JSON; quote a text that looks like one: 'name=\"1\"'"),
+    ])
+}

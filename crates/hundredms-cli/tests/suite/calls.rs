@@ -1,0 +1,206 @@
+//! Calls: arguments, pages, formats of the output.
+
+use serde_json::{Value, json};
+
+use crate::workspace::{Workspace, ran};
+
+#[test]
+fn a_list_ends_after_its_limit_over_pages_and_else_is_complete() {
+    let workspace = Workspace::new();
+    workspace.control("seed", json!({ "rooms": 250 }));
+    let some = workspace.line("rooms list --limit 120").lines();
+    assert_eq!(some.len(), 120);
+    assert!(some[0]["id"].is_string() && some[0]["name"].is_string());
+    let pages = workspace.sandbox.requests().len();
+    assert_eq!(pages, 2);
+    assert_eq!(workspace.line("rooms list").lines().len(), 250);
+    assert_eq!(workspace.line("rooms list --limit 0").lines().len(), 0);
+    let ids = workspace.line("rooms list --limit 3 --quiet").done();
+    assert_eq!(
+        ids.lines().collect::<Vec<_>>(),
+        some[..3]
+            .iter()
+            .map(|room| room["id"].as_str().unwrap())
+            .collect::<Vec<_>>()
+    );
+    let array = workspace.line("rooms list --limit 3 --json").json();
+    assert_eq!(array.as_array().map(Vec::len), Some(3));
+    assert_eq!(
+        workspace.line("rooms list --name none --json").json(),
+        json!([])
+    );
+    let few = workspace
+        .line("rooms list --limit 1 --fields name,recording_info.enabled")
+        .lines();
+    assert_eq!(
+        few[0]
+            .as_object()
+            .map(|fields| fields.keys().cloned().collect::<Vec<_>>()),
+        Some(vec!["name".to_owned(), "recording_info.enabled".to_owned()])
+    );
+    let wrong = workspace.line("rooms list --fields nmae");
+    assert_eq!(wrong.code, Some(2), "{wrong:?}");
+    assert!(
+        wrong.err.contains("there is no field `nmae`") && wrong.err.contains("name"),
+        "{wrong:?}"
+    );
+}
+
+#[test]
+fn arguments_are_options_assignments_or_json() {
+    let workspace = Workspace::new();
+    let shown =
+        |words: &[&str]| workspace.run(&[words, &["--dry-run"]].concat()).json()["body"].clone();
+    let body = shown(&[
+        "rooms",
+        "create",
+        "--name",
+        "x",
+        "--size",
+        "5",
+        "--large-room=false",
+        "--polls",
+        "a",
+        "--polls",
+        "b",
+        "--set",
+        "recording_info.enabled=true",
+        "--set",
+        "webhook.url=https://a.example/x=y",
+        "--set",
+        "description=17",
+    ]);
+    assert_eq!(
+        body,
+        json!({
+            "name": "x", "size": 5, "large_room": false, "polls": ["a", "b"], "description": "17",
+            "recording_info": {"enabled": true}, "webhook": {"url": "https://a.example/x=y"},
+        })
+    );
+    let file = workspace.write("room.json", r#"{"name": "from-file", "size": 7}"#);
+    let body = shown(&[
+        "rooms",
+        "create",
+        "--data",
+        &format!("@{file}"),
+        "--size",
+        "8",
+    ]);
+    assert_eq!(body, json!({"name": "from-file", "size": 8}));
+    let url = workspace
+        .run(&[
+            "rooms",
+            "list",
+            "--enabled=false",
+            "--after",
+            "2026-01-31",
+            "--dry-run",
+        ])
+        .json();
+    let url = url["url"].as_str().unwrap();
+    assert!(
+        url.ends_with("/rooms?enabled=false&after=2026-01-31T00%3A00%3A00.000Z&limit=100"),
+        "{url}"
+    );
+    assert!(workspace.sandbox.requests().is_empty());
+    for (words, said) in [
+        ("rooms create --size x", "--size: must be a whole number"),
+        ("rooms list --after soon", "--after: must be a time"),
+        ("rooms create --set x", "--set: must be PATH=VALUE"),
+        ("rooms create --data [", "--data: is not JSON"),
+        ("rooms creat", "unrecognized subcommand"),
+        ("rooms create --nmae x", "--name"),
+    ] {
+        let refused = workspace.line(words);
+        assert_eq!(refused.code, Some(2), "{refused:?}");
+        assert!(refused.err.contains(said), "{words}: {refused:?}");
+    }
+}
+
+#[test]
+fn standard_input_is_data_and_a_closed_reader_ends_quietly() {
+    let workspace = Workspace::new();
+    workspace.control("seed", json!({ "rooms": 3000 }));
+    let program = env!("CARGO_BIN_EXE_hundredms");
+    let script = format!(
+        "set -o pipefail; echo '{{\"name\":\"piped\"}}' | {program} rooms create --data - -q; {program} rooms list | head -n 1 | wc -l; echo \"${{PIPESTATUS[0]}}\""
+    );
+    let mut shell = std::process::Command::new("bash");
+    shell.args(["-c", &script]).env("HOME", &workspace.home);
+    for (name, value) in workspace.variables() {
+        shell.env(name, value);
+    }
+    let ran = ran(&mut shell);
+    assert_eq!(ran.err, "");
+    let lines: Vec<&str> = ran.out.lines().map(str::trim).collect();
+    assert_eq!(
+        (lines[0].len(), &lines[1..]),
+        (24, &["1", "0"][..]),
+        "{ran:?}"
+    );
+}
+
+#[test]
+fn a_request_is_shown_as_curl_without_token_and_secrets() {
+    let workspace = Workspace::new();
+    let data = json!({
+        "name": "it's",
+        "recording_info": {"upload_info": {"type": "s3", "location": "b", "credentials": {"key": "KEY-1", "secret": "SECRET-1"}}},
+    });
+    let refused = workspace.run(&["rooms", "create", "--curl", "--data", &data.to_string()]);
+    assert_eq!(refused.code, Some(4), "{refused:?}");
+    let data = data.to_string().replace("it's", "its");
+    let text = workspace
+        .run(&["rooms", "create", "--curl", "--data", &data])
+        .done();
+    assert!(text.starts_with("curl -X POST http://127.0.0.1:"), "{text}");
+    assert!(
+        text.contains("Bearer $HMS_TOKEN") && text.contains("[redacted]"),
+        "{text}"
+    );
+    for secret in ["KEY-1", "SECRET-1", workspace.sandbox.secret(), "eyJ"] {
+        assert!(!text.contains(secret), "{text}");
+    }
+    // It works as it is.
+    let text = workspace.line("rooms list --limit 10 --curl").done();
+    let token = workspace.line("token management --for 10m").done();
+    let mut shell = std::process::Command::new("sh");
+    let answer = ran(shell.args(["-c", &text]).env("HMS_TOKEN", token.trim()));
+    let answer: Value = serde_json::from_str(&answer.out).unwrap_or_else(|_| panic!("{answer:?}"));
+    assert_eq!(answer["data"], json!([]));
+}
+
+#[test]
+fn tokens_are_created_decoded_and_checked() {
+    let workspace = Workspace::new();
+    let token = workspace
+        .line("token auth room-1 host --user ada --for 2h")
+        .done();
+    let claims = workspace.run(&["token", "decode", token.trim()]).json();
+    assert_eq!(
+        (&claims["kind"], &claims["room_id"], &claims["user_id"]),
+        (&json!("auth"), &json!("room-1"), &json!("ada"))
+    );
+    let time = |name: &str| {
+        claims[name]
+            .as_str()
+            .unwrap()
+            .parse::<jiff::Timestamp>()
+            .unwrap()
+    };
+    let valid = time("expires_at")
+        .duration_since(time("issued_at"))
+        .as_secs();
+    assert!((7200..7500).contains(&valid), "{valid}");
+    assert_eq!(
+        workspace.run(&["token", "check", token.trim()]).code,
+        Some(0)
+    );
+    let forged = workspace.run(&["token", "check", &format!("{}x", token.trim())]);
+    assert_eq!(forged.code, Some(6), "{forged:?}");
+    let file = workspace.write("token.txt", &token);
+    assert_eq!(
+        workspace.run(&["token", "check", &format!("@{file}")]).code,
+        Some(0)
+    );
+}

@@ -1,0 +1,241 @@
+//! Files: downloads, exports, reports, templates.
+
+use serde_json::{Value, json};
+
+use crate::workspace::{Workspace, ran};
+
+#[test]
+fn several_assets_are_downloaded_at_once_and_whole() {
+    let workspace = Workspace::new();
+    let room = workspace.room_with_peer("downloads");
+    let (session, first) = workspace.recording(&room, 3_000_000);
+    let (_, second) = workspace.recording(&room, 1_000_000);
+    let files = workspace
+        .run(&[
+            "recording-assets",
+            "download",
+            &first,
+            &second,
+            "--to",
+            "files",
+        ])
+        .lines();
+    assert_eq!(files.len(), 2);
+    let size = |name: &str| std::fs::metadata(workspace.path(name)).unwrap().len();
+    assert_eq!(size(&format!("files/{first}.mp4")), 3_000_000);
+    assert_eq!(size(&format!("files/{second}.mp4")), 1_000_000);
+    let one = workspace
+        .run(&["recording-assets", "download", &first, "--to", "one.mp4"])
+        .json();
+    assert_eq!(
+        (&one["asset_id"], size("one.mp4")),
+        (&json!(first), 3_000_000)
+    );
+    let partly = workspace.run(&[
+        "recording-assets",
+        "download",
+        &first,
+        "none",
+        "--to",
+        "more",
+    ]);
+    assert_eq!(partly.code, Some(8), "{partly:?}");
+    assert_eq!(size(&format!("more/{first}.mp4")), 3_000_000);
+    let all = workspace
+        .run(&[
+            "recording-assets",
+            "download-all",
+            "all",
+            "--session-id",
+            &session,
+        ])
+        .json();
+    assert!(
+        all["files"]
+            .as_array()
+            .is_some_and(|files| files.len() >= 2),
+        "{all}"
+    );
+}
+
+#[test]
+fn a_list_is_exported_as_csv_or_lines() {
+    let workspace = Workspace::new();
+    workspace.control("seed", json!({ "rooms": 130 }));
+    workspace
+        .run(&[
+            "rooms",
+            "create",
+            "--name",
+            "special",
+            "--description",
+            "=a,\"b\"",
+        ])
+        .done();
+    assert_eq!(workspace.line("export rooms --to rooms.csv").code, Some(0));
+    let csv = std::fs::read_to_string(workspace.path("rooms.csv")).unwrap();
+    assert_eq!(csv.lines().count(), 132);
+    assert!(csv.starts_with("id,name,enabled,description,"), "{csv}");
+    assert!(csv.contains("\"'=a,\"\"b\"\"\""), "{csv}");
+    assert_eq!(
+        workspace
+            .line("export rooms --to rooms.ndjson --limit 5")
+            .code,
+        Some(0)
+    );
+    let lines = std::fs::read_to_string(workspace.path("rooms.ndjson")).unwrap();
+    let lines: Vec<Value> = lines
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(lines.len(), 5);
+    assert_eq!(workspace.line("export rooms --to rooms.txt").code, Some(2));
+    let missing = workspace.line("export rooms --to none/rooms.csv");
+    assert_eq!(missing.code, Some(1), "{missing:?}");
+    assert!(!workspace.path("rooms.csv.part").exists());
+}
+
+#[test]
+fn attendance_is_of_a_session_or_a_room() {
+    let workspace = Workspace::new();
+    let room = workspace.room_with_peer("attendance");
+    workspace.control("advance_clock", json!({ "seconds": 600 }));
+    let session = workspace
+        .run(&["sessions", "list", "--room-id", &room])
+        .lines()[0]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    for id in [&room, &session] {
+        let people = workspace.run(&["attendance", id]).lines();
+        assert_eq!((people.len(), &people[0]["user_id"]), (1, &json!("ada")));
+        let csv = workspace.run(&["attendance", id, "--csv"]).done();
+        let lines: Vec<&str> = csv.lines().collect();
+        assert_eq!(
+            lines[0],
+            "user_id,names,roles,joins,first_joined_at,last_left_at,seconds_present,present,estimated"
+        );
+        assert!(lines[1].starts_with("ada,Ada,host,1,"), "{csv}");
+    }
+    assert_eq!(
+        workspace
+            .run(&["attendance", "65f0a1b2c3d4e5f6a7b8c9d0"])
+            .code,
+        Some(8)
+    );
+}
+
+#[test]
+fn a_transcript_is_exported_as_subtitles() {
+    let workspace = Workspace::new();
+    let room = workspace.room_with_peer("transcript");
+    let started = workspace
+        .run(&[
+            "recordings",
+            "start",
+            &room,
+            "--meeting-url",
+            "https://meet.example/x",
+            "--set",
+            "transcription.enabled=true",
+            "--set",
+            "transcription.output_modes=[\"json\"]",
+        ])
+        .json();
+    let id = started["id"].as_str().unwrap();
+    workspace.control("advance_clock", json!({ "seconds": 60 }));
+    workspace.run(&["recordings", "stop", id]).done();
+    let session = started["session_id"].as_str().unwrap();
+    assert_eq!(
+        workspace
+            .run(&["recording-assets", "wait", "--recording-id", id])
+            .code,
+        Some(0)
+    );
+    let srt = workspace.run(&["transcript", session, "--srt"]).done();
+    assert!(srt.starts_with("1\n00:00:"), "{srt}");
+    let vtt = workspace.run(&["transcript", session, "--vtt"]).done();
+    assert!(vtt.starts_with("WEBVTT"), "{vtt}");
+    let both = workspace.run(&["transcript", session, "--vtt", "--srt"]);
+    assert_eq!(both.code, Some(2), "{both:?}");
+    let value = workspace.run(&["transcript", session]).json();
+    assert!(value["sentences"].is_array());
+}
+
+#[test]
+fn a_template_is_pulled_compared_and_applied() {
+    let workspace = Workspace::new();
+    let template = workspace
+        .line(
+            "templates create --name class --set roles.host.name=host --set roles.host.priority=1",
+        )
+        .json();
+    let id = template["id"].as_str().unwrap();
+    assert_eq!(
+        workspace.run(&["templates", "pull", id, "class.json"]).code,
+        Some(0)
+    );
+    let same = workspace.run(&["templates", "diff", id, "class.json", "--exit-code"]);
+    assert_eq!(same.code, Some(0), "{same:?}");
+    let text = std::fs::read_to_string(workspace.path("class.json")).unwrap();
+    let mut description: Value = serde_json::from_str(&text).unwrap();
+    let role = description["roles"]
+        .as_object()
+        .unwrap()
+        .keys()
+        .next()
+        .unwrap()
+        .clone();
+    description["roles"][&role]["priority"] = 7.into();
+    workspace.write("class.json", &description.to_string());
+    let differs = workspace.run(&["templates", "diff", id, "class.json", "--exit-code"]);
+    assert_eq!(differs.code, Some(1), "{differs:?}");
+    assert!(
+        differs.out.contains(&format!("roles.{role}.priority")),
+        "{differs:?}"
+    );
+    let dry = workspace
+        .run(&["templates", "apply", "class.json", "--dry-run"])
+        .json();
+    assert_eq!(
+        (&dry["applied"], dry["changes"].as_array().map(Vec::len)),
+        (&json!(false), Some(1))
+    );
+    let done = workspace
+        .run(&["templates", "apply", "class.json", "--template-id", id])
+        .json();
+    assert_eq!(done["applied"], true);
+    assert_eq!(
+        workspace
+            .run(&["templates", "diff", id, "class.json", "--exit-code"])
+            .code,
+        Some(0)
+    );
+}
+
+#[test]
+fn completions_of_four_shells_and_the_manual_know_the_operations() {
+    let workspace = Workspace::new();
+    for shell in ["bash", "zsh", "fish", "powershell"] {
+        let script = ran(&mut workspace.bare(&["completions", shell])).done();
+        assert!(
+            script.contains("list-peers") && script.contains("active-rooms"),
+            "{shell}"
+        );
+    }
+    let checked = std::process::Command::new("bash")
+        .args([
+            "-c",
+            &format!(
+                "source <({} completions bash) && complete -p hundredms",
+                env!("CARGO_BIN_EXE_hundredms")
+            ),
+        ])
+        .output()
+        .unwrap();
+    assert!(checked.status.success(), "{checked:?}");
+    let page = ran(&mut workspace.bare(&["man"])).done();
+    assert!(page.contains(".TH hundredms 1"), "{page}");
+    ran(&mut workspace.bare(&["man", "--to", "pages"])).done();
+    assert!(workspace.path("pages/hundredms-rooms-list.1").exists());
+}

@@ -1,0 +1,12 @@
+//! The command `hundredms` as a user runs it, against a sandbox.
+#![cfg(unix)]
+
+mod calls;
+mod events;
+mod files;
+mod operations;
+mod outcomes;
+mod profiles;
+mod session;
+mod terminal;
+mod workspace;

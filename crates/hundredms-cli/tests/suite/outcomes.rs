@@ -1,0 +1,193 @@
+//! Exit codes, and what is said about errors.
+
+use std::net::TcpListener;
+
+use hundredms_sandbox::FaultEffect;
+use serde_json::{Value, json};
+
+use crate::workspace::{Running, Workspace, ran};
+
+fn effect(fields: Value) -> FaultEffect {
+    serde_json::from_value(fields).expect("an effect")
+}
+
+/// Run a command while every request has a fault.
+fn with_fault(workspace: &Workspace, fields: Value, line: &str) -> (Option<i32>, String) {
+    workspace.fault(effect(fields));
+    let ran = workspace.line(line);
+    workspace.sandbox.clear_faults();
+    assert_eq!(ran.out, "", "{ran:?}");
+    assert!(ran.err.starts_with("error: "), "{ran:?}");
+    (ran.code, ran.err)
+}
+
+#[test]
+fn every_kind_of_errors_has_its_exit_code_and_advice() {
+    let workspace = Workspace::new();
+    let get = "rooms get 65f0a1b2c3d4e5f6a7b8c9d0 --max-retries 0";
+    for (fields, line, code, said) in [
+        (json!({"status": 400}), get, 5, "--dry-run"),
+        (json!({"status": 401}), get, 6, "hundredms doctor"),
+        (json!({"status": 403}), get, 7, "--profile"),
+        (json!({"status": 404}), get, 8, "hundredms rooms list"),
+        (json!({"status": 409}), get, 9, "Read it again"),
+        (json!({"status": 429}), get, 10, "--max-retries"),
+        (json!({"status": 500}), get, 11, "Try again later"),
+        (
+            json!({"delay_before_ms": 3000}),
+            "rooms list --timeout 200ms",
+            12,
+            "--timeout",
+        ),
+        (
+            json!({"disconnect": "close_before"}),
+            get,
+            13,
+            "hundredms doctor",
+        ),
+        (
+            json!({"disconnect": "close_after"}),
+            "rooms create --max-retries 0",
+            14,
+            "hundredms rooms list",
+        ),
+        (
+            json!({"status": 200, "body": {"data": 5}}),
+            "rooms list",
+            15,
+            "newer version",
+        ),
+    ] {
+        let (found, err) = with_fault(&workspace, fields.clone(), line);
+        assert_eq!(found, Some(code), "{fields}: {err}");
+        assert!(err.contains(said), "{fields}: {err}");
+    }
+    let refused = workspace.line("rooms create --size 20001");
+    assert_eq!(refused.code, Some(4), "{refused:?}");
+    assert!(
+        refused.err.contains("hundredms rooms create --help"),
+        "{refused:?}"
+    );
+
+    let bare = ran(&mut workspace.bare(&["rooms", "list"]));
+    assert_eq!(bare.code, Some(3), "{bare:?}");
+    assert!(bare.err.contains("hundredms login"), "{bare:?}");
+
+    let room = workspace.room_with_peer("exits");
+    let started = workspace
+        .run(&[
+            "recordings",
+            "start",
+            &room,
+            "--meeting-url",
+            "https://meet.example/x",
+        ])
+        .json();
+    let id = started["id"].as_str().expect("an id");
+    workspace.control("fail_job", json!({"job_id": id}));
+    let failed = workspace.run(&["recordings", "wait", id]);
+    assert_eq!(failed.code, Some(16), "{failed:?}");
+
+    let (_, asset) = workspace.recording(&room, 1000);
+    let lost = workspace.run(&[
+        "recording-assets",
+        "download",
+        &asset,
+        "--to",
+        "none/there.mp4",
+    ]);
+    assert_eq!(lost.code, Some(17), "{lost:?}");
+}
+
+#[test]
+fn ctrl_c_ends_a_call_at_once() {
+    let workspace = Workspace::new();
+    workspace.fault(effect(json!({"delay_before_ms": 20_000})));
+    let running = Running::start(&mut workspace.command(&["rooms", "list"]));
+    // The request has arrived when it is delayed.
+    crate::workspace::wait_for("request", || {
+        workspace
+            .sandbox
+            .faults()
+            .iter()
+            .any(|fault| fault.fired > 0)
+            .then_some(())
+    });
+    let begun = std::time::Instant::now();
+    assert_eq!(running.end("-INT"), Some(130));
+    assert!(begun.elapsed().as_secs() < 2);
+}
+
+#[test]
+fn doctor_names_each_problem_and_what_to_do() {
+    let workspace = Workspace::new();
+    let checks = workspace.line("doctor").lines();
+    assert!(checks.iter().all(|check| check["ok"] == true), "{checks:?}");
+    let names: Vec<&str> = checks
+        .iter()
+        .map(|check| check["check"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        names,
+        [
+            "settings",
+            "credentials",
+            "server",
+            "proxy",
+            "DNS",
+            "connection",
+            "clock",
+            "first call"
+        ]
+    );
+
+    let failed = |command: &mut std::process::Command, name: &str, code: i32| {
+        let ran = ran(command);
+        assert_eq!(ran.code, Some(code), "{ran:?}");
+        let line = ran
+            .out
+            .lines()
+            .find(|line| line.contains("\"ok\":false"))
+            .unwrap_or_else(|| panic!("{ran:?}"));
+        let check: Value = serde_json::from_str(line).unwrap();
+        assert_eq!(check["check"], name, "{check}");
+        assert!(
+            check["advice"]
+                .as_str()
+                .is_some_and(|advice| advice.len() > 20),
+            "{check}"
+        );
+    };
+    failed(
+        workspace
+            .bare(&["doctor"])
+            .env("HMS_BASE_URL", workspace.sandbox.base_url()),
+        "credentials",
+        3,
+    );
+    failed(
+        workspace.command(&["doctor"]).env("HMS_SECRET", "another"),
+        "first call",
+        6,
+    );
+    let closed = TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap();
+    failed(
+        workspace
+            .command(&["doctor"])
+            .env("HMS_BASE_URL", format!("http://{closed}/v2")),
+        "connection",
+        13,
+    );
+    failed(
+        workspace
+            .command(&["doctor"])
+            .env("HMS_BASE_URL", "http://no-such-host.invalid/v2"),
+        "DNS",
+        13,
+    );
+    workspace.control("advance_clock", json!({"seconds": 3600}));
+    failed(&mut workspace.command(&["doctor"]), "clock", 3);
+}

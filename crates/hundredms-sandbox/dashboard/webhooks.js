@@ -1,0 +1,152 @@
+// The view of webhooks: deliveries with their attempts, and events on demand.
+import { button, choice, clockTime, field, h, jsonText, keyed, pill, setChoices } from './dom.js'
+import { EVENT_TYPES } from './operations.js'
+import { readRooms, roomName } from './rooms.js'
+import { attempt, control, resend } from './server.js'
+
+const url = h('input', { type: 'url', placeholder: 'http://127.0.0.1:3000/webhooks', size: 32 })
+const type = choice(EVENT_TYPES)
+const aboutRoom = choice([['', 'no room']])
+const queue = h('p')
+const list = h('div', { class: 'stack' })
+let isUrlKnown = false
+
+const element = h(
+  'div',
+  {},
+  h('div', { class: 'head' }, h('div', {}, h('h1', {}, 'Webhooks'), queue)),
+  h(
+    'div',
+    { class: 'cards' },
+    h(
+      'form',
+      {
+        class: 'card bar',
+        onsubmit: async (event) => {
+          event.preventDefault()
+          await attempt(
+            () => control('set_webhook', url.value === '' ? {} : { url: url.value }),
+            url.value === '' ? 'No webhooks are sent' : 'Webhooks go there',
+          )
+        },
+      },
+      field('URL of the workspace', url, 'grow'),
+      h('button', {}, 'Set'),
+    ),
+    h(
+      'form',
+      {
+        class: 'card bar',
+        onsubmit: async (event) => {
+          event.preventDefault()
+          await attempt(
+            () => control('send_webhook', { type: type.value, room_id: aboutRoom.value || undefined }),
+            'Event sent',
+          )
+        },
+      },
+      field('Example', type),
+      field('Room', aboutRoom),
+      h('button', { class: 'main' }, 'Send'),
+    ),
+  ),
+  h('div', { class: 'section' }, h('h2', {}, 'Deliveries'), h('span', { class: 'muted' }, 'latest first')),
+  list,
+)
+
+const STATUS = { delivered: 'good', failed: 'bad', pending: 'info', dropped: '' }
+
+function deliveryCard(delivery) {
+  const attempts = delivery.attempts.map((made, place) =>
+    h(
+      'tr',
+      {},
+      h('td', {}, String(place + 1)),
+      h('td', {}, clockTime(made.at)),
+      h('td', {}, pill(made.status ?? 'none', made.error_reason ? 'bad' : 'good')),
+      h('td', {}, made.error_reason ?? ''),
+      h('td', { class: 'end muted' }, `${made.duration_ms.toFixed(1)} ms`),
+    ),
+  )
+  const body = () => {
+    try {
+      return jsonText(JSON.parse(delivery.body))
+    } catch {
+      return delivery.body
+    }
+  }
+  return h(
+    'details',
+    { class: 'card delivery' },
+    h(
+      'summary',
+      {},
+      pill(delivery.status, STATUS[delivery.status]),
+      h('span', { class: 'grow clip' }, delivery.type, ' ', h('span', { class: 'muted' }, roomName(delivery.room_id))),
+      delivery.is_replay ? pill('replay', 'info') : null,
+      h(
+        'span',
+        { class: 'muted' },
+        `${delivery.attempts.length} ${delivery.attempts.length === 1 ? 'attempt' : 'attempts'}`,
+      ),
+    ),
+    h(
+      'div',
+      { class: 'stack' },
+      h(
+        'div',
+        { class: 'bar' },
+        h('span', { class: 'sub grow mono' }, delivery.url),
+        button('Resend', () => attempt(() => resend(delivery.event_id), 'Sent again, with the same id'), {
+          class: 'small',
+          'aria-label': `Resend ${delivery.type}`,
+        }),
+      ),
+      delivery.next_attempt_at
+        ? h('div', { class: 'sub' }, `Next attempt at ${clockTime(delivery.next_attempt_at)}`)
+        : null,
+      attempts.length > 0
+        ? h(
+            'div',
+            { class: 'scroll' },
+            h(
+              'table',
+              {},
+              h(
+                'thead',
+                {},
+                h('tr', {}, ...['Attempt', 'At', 'Status', 'Error', 'Took'].map((text) => h('th', {}, text))),
+              ),
+              h('tbody', {}, ...attempts),
+            ),
+          )
+        : null,
+      h('pre', { tabIndex: 0 }, body()),
+    ),
+  )
+}
+
+export const webhooksView = {
+  id: 'webhooks',
+  title: 'Webhooks',
+  element,
+  async refresh() {
+    const { rooms, rest } = await readRooms(['overview', 'deliveries'])
+    const [overview, deliveries] = rest
+    if (!isUrlKnown) url.value = overview.webhook_url ?? ''
+    isUrlKnown = true
+    setChoices(aboutRoom, [['', 'no room'], ...rooms.map((room) => [room.id, room.name])])
+    const { due, waiting } = overview.queue
+    queue.textContent = overview.webhook_url
+      ? `${due} due, ${waiting} waiting for a retry.`
+      : 'None are sent until a URL is set, here or for a room.'
+    const times = new Map()
+    const items = deliveries.map((delivery) => {
+      const time = (times.get(delivery.event_id) ?? 0) + 1
+      times.set(delivery.event_id, time)
+      return { ...delivery, time }
+    })
+    items.reverse()
+    keyed(list, items, ({ event_id, time }) => `${event_id} ${time}`, deliveryCard, 'No deliveries yet.')
+  },
+}

@@ -1,0 +1,144 @@
+//! The pages of the sandbox's controls and faults.
+
+use std::fmt::Write as _;
+
+use super::text::{GENERATED, Homes, row};
+use crate::codegen::controls::{Control, Controls};
+use crate::codegen::index::lower_camel;
+use crate::codegen::output::Output;
+use crate::codegen::surface::{Field, Kind, Model, Type};
+use crate::codegen::typescript::types::plain;
+
+pub(super) fn outputs(controls: &Controls) -> [Output; 2] {
+    [
+        Output::new("docs/reference/controls.md", page_of_controls(controls)),
+        Output::new("docs/reference/faults.md", page_of_faults(controls)),
+    ]
+}
+
+fn page_of_controls(controls: &Controls) -> String {
+    let mut text = format!(
+        "{GENERATED}# Controls of the sandbox in detail\n\nEvery control with every argument. [Sandbox controls](../sandbox.md) is the overview by \
+         job, and says how each language calls them.\nOver HTTP, send `POST /_sandbox/<name>` with the arguments as a JSON object.\n\n"
+    );
+    for control in &controls.all {
+        section(&mut text, control, controls);
+    }
+    text.push_str("## Values\n\n");
+    for model in all(controls) {
+        if !is_of_faults(&model.name) {
+            text.push_str(&definition(&model, controls));
+        }
+    }
+    text.trim_end().to_owned() + "\n"
+}
+
+fn section(text: &mut String, control: &Control, controls: &Controls) {
+    let name = control.name;
+    let _ = writeln!(
+        text,
+        "## {name} {{ #{name} }}\n\n{}\n\nPython `{name}`, TypeScript `{}`, Rust `{name}`. Returns {}.\n",
+        plain(&control.docs),
+        lower_camel(name),
+        shown(&control.answer, controls)
+    );
+    fields(text, &control.arguments, controls);
+    for alternative in &control.alternatives {
+        let _ = writeln!(
+            text,
+            "One set of arguments: `{}`.\n",
+            alternative.join("`, `")
+        );
+    }
+}
+
+fn page_of_faults(controls: &Controls) -> String {
+    let mut text = format!(
+        "{GENERATED}# Faults of the sandbox\n\nA fault is a rule: which requests it matches, which of those it affects, and what happens to them. Add it \
+         with the control [`add_fault`](controls.md#add_fault), or for one request with the header `x-sandbox-fault`.\n\n\
+         ```console\n$ curl -H 'content-type: application/json' \\\n    -d '{{\"match\": {{\"operation\": \"rooms.create\"}}, \"on\": {{\"nth\": 1}}, \"effect\": {{\"status\": 503}}}}' \\\n    \
+         http://127.0.0.1:8100/_sandbox/add_fault\n```\n\n"
+    );
+    for model in all(controls) {
+        if is_of_faults(&model.name) {
+            text.push_str(&definition(&model, controls));
+        }
+    }
+    text.push_str(
+        "## Errors worth testing\n\n| what | fault |\n| --- | --- |\n\
+         | too many requests | `{\"status\": 429, \"retry_after\": 3}` |\n\
+         | the change is made, and the response is lost | `{\"disconnect\": \"close_after\"}` |\n\
+         | a gateway gives up, and the change is made | `{\"status\": 504, \"apply\": true}` |\n\
+         | a page of a proxy instead of JSON | `{\"status\": 502, \"body\": \"<html>\"}` |\n\
+         | a slow response | `{\"delay_answer_ms\": 2000}` |\n\
+         | a body that breaks off | `{\"cut_body\": 100}` |\n\
+         | every token has expired | `{\"expire_tokens\": true}` |\n",
+    );
+    text
+}
+
+/// The models in arguments and results of controls, each once.
+fn all(controls: &Controls) -> Vec<Model> {
+    let mut all = controls.inputs();
+    for model in controls.results(|_| true) {
+        if all.iter().all(|other| other.name != model.name) {
+            all.push(model);
+        }
+    }
+    all
+}
+
+fn is_of_faults(name: &str) -> bool {
+    name.starts_with("Fault") || name == "Drip"
+}
+
+fn definition(model: &Model, controls: &Controls) -> String {
+    let mut text = format!(
+        "### {} {{ #{} }}\n\n{}\n\n",
+        model.name,
+        model.name.to_lowercase(),
+        plain(&model.docs)
+    );
+    if is_of_faults(&model.name) {
+        text = text.replacen("###", "##", 1);
+    }
+    fields(&mut text, model, controls);
+    text
+}
+
+fn fields(text: &mut String, model: &Model, controls: &Controls) {
+    if model.fields.is_empty() {
+        return;
+    }
+    text.push_str("| name | type | | |\n| --- | --- | --- | --- |\n");
+    for field in &model.fields {
+        let field = Field {
+            name: field.name.clone(),
+            kind: if model.answer {
+                Kind::Optional
+            } else {
+                field.kind
+            },
+            r#type: field.r#type.clone(),
+            docs: field.docs.clone(),
+            limits: Vec::new(),
+        };
+        let of = shown(&field.r#type, controls);
+        text.push_str(&row(&field, &of, None));
+    }
+    text.push('\n');
+}
+
+/// A type. Its models are on these pages.
+fn shown(of: &Type, controls: &Controls) -> String {
+    let all = all(controls);
+    let homes = Homes::of_models(all.iter().map(|model| {
+        let page = if is_of_faults(&model.name) {
+            "faults.md"
+        } else {
+            "controls.md"
+        };
+        (model.name.as_str(), page)
+    }));
+    homes.from("", of)
+}

@@ -1,0 +1,126 @@
+//! The page of error kinds: when each occurs, and what to do.
+
+use std::fmt::Write as _;
+
+use hundredms::ErrorKind;
+
+use super::text::GENERATED;
+use crate::codegen::output::Output;
+use crate::codegen::surface::camel;
+use crate::codegen::typescript::types::plain;
+
+pub(super) fn output() -> Output {
+    let mut text = format!(
+        "{GENERATED}# Errors\n\nEvery error has a kind, the same in every language. Python and TypeScript have a class for each.\n\n\
+         If a failed call may have taken effect, `may_have_applied` is true, and in Python and TypeScript the error is an \
+         `AmbiguousOutcomeError` in addition to its own class. [Errors and retries](../guides/errors.md) shows how to handle it.\n\n\
+         | kind | class | when |\n| --- | --- | --- |\n"
+    );
+    for kind in ErrorKind::ALL {
+        let (first, _) = docs(*kind);
+        let _ = writeln!(
+            text,
+            "| [`{kind}`](#{kind}) | `{}Error` | {first} |",
+            camel(kind.as_str())
+        );
+    }
+    text.push('\n');
+    for kind in ErrorKind::ALL {
+        let (first, rest) = docs(*kind);
+        let class = camel(kind.as_str());
+        let _ = writeln!(
+            text,
+            "## {kind} {{ #{kind} }}\n\n{}\n\n**What to do:** {}\n\n| Python | TypeScript | Rust |\n| --- | --- | --- |\n| `{class}Error` | `{class}Error` | `ErrorKind::{class}` |\n",
+            [first, rest].join(" ").trim(),
+            plain(kind.what_to_do())
+        );
+    }
+    text.push_str(
+        "## What an error tells { #fields }\n\n| Rust | Python | TypeScript | |\n| --- | --- | --- | --- |\n",
+    );
+    for (rust, python, typescript, what) in FIELDS {
+        let _ = writeln!(text, "| `{rust}` | `{python}` | `{typescript}` | {what} |");
+    }
+    text.push_str("\nNo error contains a secret, a header or a body.\n");
+    Output::new("docs/reference/errors.md", text)
+}
+
+/// What an error tells, in three languages.
+const FIELDS: [(&str, &str, &str, &str); 12] = [
+    ("kind()", "kind", "kind", "The kind."),
+    (
+        "message()",
+        "message",
+        "message",
+        "What happened, in one line.",
+    ),
+    (
+        "operation()",
+        "operation",
+        "operation",
+        "The operation: `rooms.create`.",
+    ),
+    (
+        "status()",
+        "status",
+        "status",
+        "The HTTP status, if the service responded.",
+    ),
+    (
+        "details()",
+        "details",
+        "details",
+        "More specific causes in the response.",
+    ),
+    (
+        "request_id()",
+        "request_id",
+        "requestId",
+        "The service's id of the request, for its support.",
+    ),
+    (
+        "field()",
+        "field",
+        "field",
+        "The path of the argument or field that is wrong.",
+    ),
+    (
+        "phase()",
+        "phase",
+        "phase",
+        "When it timed out or broke: `queue`, `connect`, `send`, `wait`, `body`.",
+    ),
+    (
+        "attempts()",
+        "attempts",
+        "attempts",
+        "How often the request was sent.",
+    ),
+    (
+        "elapsed()",
+        "elapsed",
+        "elapsedMs",
+        "The time since the start of the call.",
+    ),
+    (
+        "retry_after()",
+        "retry_after",
+        "retryAfterMs",
+        "The pause that the service asked for.",
+    ),
+    (
+        "may_have_applied()",
+        "may_have_applied",
+        "mayHaveApplied",
+        "Whether the call may have taken effect.",
+    ),
+];
+
+/// The docs of a kind without links: the first sentence, and the rest.
+fn docs(kind: ErrorKind) -> (String, String) {
+    let docs = plain(kind.docs().trim());
+    match docs.split_once(". ") {
+        Some((first, rest)) => (format!("{first}."), rest.to_owned()),
+        None => (docs, String::new()),
+    }
+}

@@ -1,0 +1,227 @@
+//! A page for each resource: its operations with arguments, limits, retries and an example.
+
+use std::fmt::Write as _;
+
+use hundredms::{ArgumentLocation, Cursor, Method as HttpMethod, Retry, Server};
+
+use super::fixture::Fixture;
+use super::text::{GENERATED, Homes, cell, details, row};
+use crate::codegen::index::signatures;
+use crate::codegen::output::Output;
+use crate::codegen::surface::{Job, Kind, Method, Resource};
+use crate::codegen::typescript::types::plain;
+use crate::shell::BoxError;
+
+pub(super) fn output(resource: &Resource, homes: &Homes) -> Result<Output, BoxError> {
+    let (title, about) = resource
+        .about
+        .split_once(": ")
+        .unwrap_or((&resource.about, ""));
+    let mut text = format!("{GENERATED}# {title}\n\n");
+    let mut letters = plain(about).chars().collect::<Vec<_>>();
+    if let Some(first) = letters.first_mut() {
+        *first = first.to_ascii_uppercase();
+    }
+    let about: String = letters.into_iter().collect();
+    let _ = writeln!(
+        text,
+        "{about}\n\nOptions of every call: [timeout and retries](../configuration.md#calls). Errors: [every kind](../errors.md).{}\n",
+        if super::text::names(resource).next().is_some() {
+            format!(" Values: [models](../models/{}.md).", resource.name)
+        } else {
+            String::new()
+        }
+    );
+    for method in &resource.methods {
+        operation(&mut text, resource, method, homes)?;
+    }
+    for job in &resource.jobs {
+        job_section(&mut text, resource, job, homes);
+    }
+    let path = format!("docs/reference/operations/{}.md", resource.name);
+    Ok(Output::new(path, text.trim_end().to_owned() + "\n"))
+}
+
+fn operation(
+    text: &mut String,
+    resource: &Resource,
+    method: &Method,
+    homes: &Homes,
+) -> Result<(), BoxError> {
+    let _ = writeln!(text, "## {0} {{ #{0} }}\n", method.name);
+    for paragraph in [&method.docs.summary, &method.docs.rest] {
+        if !paragraph.is_empty() {
+            let _ = writeln!(text, "{}\n", plain(paragraph));
+        }
+    }
+    facts(text, resource, method, homes);
+    arguments(text, method, homes);
+    let fixture = Fixture::read(method.info.name)?;
+    if !fixture.body.is_null() {
+        text.push_str(&details(
+            "Body of a request, with every argument",
+            &fixture.body,
+        ));
+    }
+    if fixture.answer.is_null() {
+        let _ = writeln!(
+            text,
+            "The response has status {} and no body.\n",
+            fixture.status
+        );
+    } else {
+        text.push_str(&details(
+            &format!("Response, status {}", fixture.status),
+            &fixture.answer,
+        ));
+    }
+    Ok(())
+}
+
+/// The table of how an operation is called, and what follows.
+fn facts(text: &mut String, resource: &Resource, method: &Method, homes: &Homes) {
+    let info = method.info;
+    let [rust, python, typescript] = signatures(resource, method);
+    let _ = writeln!(text, "| | |\n| --- | --- |");
+    for (name, call) in [
+        ("Python", python),
+        ("TypeScript", typescript),
+        ("Rust", rust),
+    ] {
+        let _ = writeln!(text, "| {name} | `client.{call}` |");
+    }
+    let _ = writeln!(
+        text,
+        "| HTTP | `{} {}`{}, [the service's page]({}) |",
+        info.method.as_str(),
+        info.path,
+        if info.server == Server::Auth {
+            " of the token service"
+        } else {
+            ""
+        },
+        info.docs_url()
+    );
+    let _ = writeln!(
+        text,
+        "| Repeated when the outcome is unknown | {} |",
+        retry(method)
+    );
+    if let Some(paging) = info.paging {
+        let pages = match paging.cursor {
+            Cursor::Page => "by number (`page`)",
+            _ => "by cursor",
+        };
+        let item = method
+            .item
+            .as_ref()
+            .map(|item| homes.shown(item))
+            .unwrap_or_default();
+        let _ = writeln!(
+            text,
+            "| Returns | pages {pages}, each with `{}`: list of {item} |",
+            paging.items
+        );
+    } else {
+        let _ = writeln!(text, "| Returns | {} |", homes.shown(&method.answer));
+    }
+    for note in method.notes() {
+        let (title, note) = match note.split_once(": ") {
+            Some((title, note)) => (title.to_owned(), note.to_owned()),
+            None => ("Timeout".to_owned(), note),
+        };
+        let _ = writeln!(text, "| {title} | {} |", cell(&note));
+    }
+    text.push('\n');
+}
+
+/// The table of arguments.
+fn arguments(text: &mut String, method: &Method, homes: &Homes) {
+    if !method.arguments.is_empty() {
+        text.push_str("| argument | type | in | | |\n| --- | --- | --- | --- | --- |\n");
+        for argument in &method.arguments {
+            let place = match argument.location {
+                ArgumentLocation::Path => "path",
+                ArgumentLocation::Query => "query",
+                ArgumentLocation::Body => "body",
+                ArgumentLocation::WholeBody => "whole body",
+                _ => "token",
+            };
+            text.push_str(&row(
+                &argument.field,
+                &homes.shown(&argument.field.r#type),
+                Some(place),
+            ));
+        }
+        text.push('\n');
+        let selects = |kind| {
+            method
+                .arguments
+                .iter()
+                .any(|argument| argument.field.kind == kind)
+        };
+        if selects(Kind::Filter) || selects(Kind::Recipient) {
+            text.push_str("A filter or a recipient that is empty or null is refused, because the call would reach more than was meant.\n\n");
+        }
+    }
+}
+
+/// Whether an operation is repeated, and what to do if it is not.
+fn retry(method: &Method) -> String {
+    let info = method.info;
+    let look = |text: &str| match info.check_with {
+        Some(other) if info.reconcile => {
+            format!("{text} `reconcile` looks with `{other}`.")
+        }
+        Some(other) => format!("{text} Look with `{other}`."),
+        None => text.to_owned(),
+    };
+    match info.retry {
+        Retry::Always if info.method == HttpMethod::GET => "always: it only reads".to_owned(),
+        Retry::Always => "always: repeating it has the same effect as doing it once".to_owned(),
+        Retry::IfNamed => look("if it has a name."),
+        _ => look(
+            "never: the error says that it [may have taken effect](../errors.md#ambiguous_outcome).",
+        ),
+    }
+}
+
+fn job_section(text: &mut String, resource: &Resource, job: &Job, homes: &Homes) {
+    let _ = writeln!(
+        text,
+        "## {0} {{ #{0} }}\n\n!!! note \"A job: several calls with one timeout\"\n",
+        job.name
+    );
+    let _ = writeln!(
+        text,
+        "    Defaults to a timeout of {} seconds. See [jobs](../../jobs.md).\n",
+        job.info.timeout
+    );
+    for paragraph in [&job.docs.summary, &job.docs.rest] {
+        if !paragraph.is_empty() {
+            let _ = writeln!(text, "{}\n", plain(paragraph));
+        }
+    }
+    let _ = writeln!(text, "| | |\n| --- | --- |");
+    let [rust, python, typescript] = crate::codegen::index::job_signatures(resource, job);
+    for (name, call) in [
+        ("Python", python),
+        ("TypeScript", typescript),
+        ("Rust", rust),
+    ] {
+        let _ = writeln!(text, "| {name} | `client.{call}` |");
+    }
+    let _ = writeln!(
+        text,
+        "| Returns | {} |\n| Reports | {} |\n",
+        homes.shown(&job.answer),
+        homes.shown(&job.progress)
+    );
+    if !job.arguments.is_empty() {
+        text.push_str("| argument | type | | |\n| --- | --- | --- | --- |\n");
+        for field in &job.arguments {
+            text.push_str(&row(field, &homes.shown(&field.r#type), None));
+        }
+        text.push('\n');
+    }
+}

@@ -1,0 +1,131 @@
+//! Markdown of the generated pages: cells of tables, types with links to their models, JSON.
+
+use std::fmt::Write as _;
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::codegen::surface::{Field, Kind, Resource, Surface, Type};
+use crate::codegen::typescript::types::plain;
+
+/// The first line of a generated page.
+pub(super) const GENERATED: &str =
+    "<!-- @generated from the Rust definitions by `cargo xtask gen` -->\n\n";
+
+/// The page of each model, enum and union.
+#[derive(Debug)]
+pub(super) struct Homes(BTreeMap<String, String>);
+
+impl Homes {
+    pub(super) fn of(surface: &Surface) -> Self {
+        let mut homes = BTreeMap::new();
+        let webhooks = [&surface.webhooks.definitions];
+        for resource in surface.resources.iter().chain(webhooks) {
+            for name in names(resource) {
+                homes.insert(name.to_owned(), page_of(&resource.name));
+            }
+        }
+        Self(homes)
+    }
+
+    /// These models, each with its page.
+    pub(super) fn of_models<'a>(models: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
+        let owned = models.map(|(name, page)| (name.to_owned(), page.to_owned()));
+        Self(owned.collect())
+    }
+
+    /// A type, with links from a page of `reference/<folder>/` to its models.
+    pub(super) fn shown(&self, of: &Type) -> String {
+        self.from("../", of)
+    }
+
+    /// A type, with links from a page whose path to `reference/` is `up`.
+    pub(super) fn from(&self, up: &str, of: &Type) -> String {
+        match of {
+            Type::Nothing => "nothing".into(),
+            Type::Text | Type::Event => "string".into(),
+            Type::Operation => "name of an operation".into(),
+            Type::Secret => "string, secret".into(),
+            Type::Path => "path".into(),
+            Type::Integer => "integer".into(),
+            Type::Number => "number".into(),
+            Type::Boolean => "boolean".into(),
+            Type::Time => "time".into(),
+            Type::Any => "any JSON".into(),
+            Type::Object => "object".into(),
+            Type::Words(words) => format!("one of {}", listed(words)),
+            Type::OpenWords(words) => format!("{}, or another string", listed(words)),
+            Type::List(item) => format!("list of {}", self.from(up, item)),
+            Type::Tuple(items) => {
+                let items: Vec<_> = items.iter().map(|item| self.from(up, item)).collect();
+                format!("list of {}", items.join(" and "))
+            }
+            Type::Map(value) => format!("map of names to {}", self.from(up, value)),
+            Type::Nullable(inner) => format!("{} or null", self.from(up, inner)),
+            Type::Named(name) => match self.0.get(name) {
+                Some(page) => format!("[`{name}`]({up}{page}#{})", name.to_lowercase()),
+                None => format!("`{name}`"),
+            },
+        }
+    }
+}
+
+/// The page of the models of a resource, relative to `reference/`.
+fn page_of(resource: &str) -> String {
+    match resource {
+        "webhooks" => "events.md".to_owned(),
+        resource => format!("models/{resource}.md"),
+    }
+}
+
+/// The names of the models, enums and unions of a resource.
+pub(super) fn names(resource: &Resource) -> impl Iterator<Item = &str> {
+    let models = resource.models.iter().map(|model| model.name.as_str());
+    let enums = resource.enums.iter().map(|found| found.name.as_str());
+    let unions = resource.unions.iter().map(|union| union.name.as_str());
+    models.chain(enums).chain(unions)
+}
+
+/// Words of code: `a`, `b`.
+pub(super) fn listed<T: std::fmt::Display>(words: impl IntoIterator<Item = T>) -> String {
+    let words: Vec<String> = words.into_iter().map(|word| format!("`{word}`")).collect();
+    words.join(", ")
+}
+
+/// Text for a cell of a table.
+pub(super) fn cell(text: &str) -> String {
+    plain(text).replace('|', "\\|").replace("\n\n", " ")
+}
+
+/// Whether a field must be given or is there, for the reader of a table.
+pub(super) fn presence(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Required => "required",
+        Kind::List => "always there",
+        Kind::Nullable => "may be null",
+        Kind::Optional | Kind::Filter | Kind::Recipient | Kind::OptionalList => "",
+    }
+}
+
+/// A row of a table of fields.
+pub(super) fn row(field: &Field, shown: &str, place: Option<&str>) -> String {
+    let docs = cell(&crate::codegen::typescript::types::field_docs(field));
+    let place = place.map_or(String::new(), |place| format!(" {place} |"));
+    let presence = presence(field.kind);
+    format!(
+        "| `{}` | {shown} |{place} {presence} | {docs} |\n",
+        field.name
+    )
+}
+
+/// A collapsed block with JSON.
+pub(super) fn details(title: &str, value: &Value) -> String {
+    let json = serde_json::to_string_pretty(value).unwrap_or_default();
+    let mut text = format!("??? example \"{title}\"\n\n    ```json\n");
+    for line in json.lines() {
+        let _ = writeln!(text, "    {line}");
+    }
+    text.push_str("    ```\n\n");
+    text
+}

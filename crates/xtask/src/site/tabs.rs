@@ -1,0 +1,90 @@
+//! Makes tabs of code blocks that follow each other, each in another language. On GitHub, they stay one below the other.
+
+use std::fmt::Write as _;
+
+/// The names of the tabs, in their order, and the languages of their code.
+const TABS: [(&str, [&str; 2]); 3] = [
+    ("Python", ["python", "python"]),
+    ("TypeScript", ["ts", "js"]),
+    ("Rust", ["rust", "rust"]),
+];
+
+/// A code block: its tab, and its lines with the fences.
+struct Block<'a> {
+    tab: usize,
+    lines: Vec<&'a str>,
+}
+
+/// Return a page with tabs.
+pub(super) fn tabbed(page: &str) -> String {
+    let mut written = String::new();
+    let mut blocks: Vec<Block<'_>> = Vec::new();
+    let mut lines = page.lines();
+    while let Some(line) = lines.next() {
+        if let Some(tab) = line.strip_prefix("```").and_then(tab_of) {
+            if blocks.iter().any(|block| block.tab == tab) {
+                flush(&mut written, &mut blocks);
+            }
+            let mut block = vec![line];
+            for line in lines.by_ref() {
+                block.push(line);
+                if line == "```" {
+                    break;
+                }
+            }
+            blocks.push(Block { tab, lines: block });
+        } else if !line.is_empty() || blocks.is_empty() {
+            flush(&mut written, &mut blocks);
+            written.push_str(line);
+            written.push('\n');
+        }
+    }
+    flush(&mut written, &mut blocks);
+    written
+}
+
+fn tab_of(language: &str) -> Option<usize> {
+    TABS.iter()
+        .position(|(_, languages)| languages.contains(&language))
+}
+
+/// Write the blocks that follow each other, and an empty line.
+fn flush(written: &mut String, blocks: &mut Vec<Block<'_>>) {
+    let are_tabs = blocks.len() > 1;
+    if are_tabs {
+        blocks.sort_by_key(|block| block.tab);
+    }
+    for block in blocks.drain(..) {
+        if are_tabs {
+            let _ = writeln!(written, "=== \"{}\"\n", TABS[block.tab].0);
+        }
+        for line in block.lines {
+            if are_tabs && !line.is_empty() {
+                written.push_str("    ");
+            }
+            written.push_str(line);
+            written.push('\n');
+        }
+        written.push('\n');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tabbed;
+
+    #[test]
+    fn blocks_of_several_languages_become_tabs() {
+        let page = "One:\n\n```rust\nlet x = 1;\n```\n\n```python\nx = 1\n\ny = 2\n```\n\nTwo.\n";
+        assert_eq!(
+            tabbed(page),
+            "One:\n\n=== \"Python\"\n\n    ```python\n    x = 1\n\n    y = 2\n    ```\n\n=== \"Rust\"\n\n    ```rust\n    let x = 1;\n    ```\n\nTwo.\n"
+        );
+    }
+
+    #[test]
+    fn other_blocks_stay() {
+        let page = "```python\nx = 1\n```\n\n```python\ny = 2\n```\n\n```console\n$ ls\n```\n";
+        assert_eq!(tabbed(page), page);
+    }
+}

@@ -1,0 +1,141 @@
+// Looks at the built site in a browser: SITE is its folder, SHOTS that of the screenshots.
+import assert from 'node:assert/strict'
+import { mkdirSync, readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { createRequire } from 'node:module'
+import { extname, join, normalize } from 'node:path'
+import { after, before, test } from 'node:test'
+import { chromium } from 'playwright-core'
+
+const { SITE, SHOTS, CHROMIUM = '/usr/bin/chromium' } = process.env
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+const TYPES = {
+  '.html': 'text/html',
+  '.css': 'text/css',
+  '.js': 'text/javascript',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+}
+const PAGES = {
+  home: '',
+  guide: 'guides/recording/',
+  reference: 'reference/operations/rooms/',
+  concepts: 'start/concepts/',
+}
+
+let browser
+let server
+let home
+
+before(async () => {
+  // The site is below a path, as on GitHub.
+  server = createServer((request, response) => {
+    const path = decodeURIComponent(new URL(request.url, 'http://a').pathname).replace(/^\/hundredms\//, '/')
+    const file = join(SITE, normalize(path), path.endsWith('/') ? 'index.html' : '')
+    try {
+      const content = readFileSync(file)
+      response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' }).end(content)
+    } catch {
+      response.writeHead(404).end()
+    }
+  })
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
+  home = `http://127.0.0.1:${server.address().port}/hundredms/`
+  browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS })
+  mkdirSync(SHOTS, { recursive: true })
+})
+
+after(async () => {
+  await browser.close()
+  server.closeAllConnections()
+  server.close()
+})
+
+/** A page of the site, and what went wrong on it. */
+async function open(path, { width = 1280, dark = false } = {}) {
+  const context = await browser.newContext({
+    viewport: { width, height: 900 },
+    colorScheme: dark ? 'dark' : 'light',
+    reducedMotion: 'reduce',
+  })
+  const page = await context.newPage()
+  const faults = []
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(message.text())
+  })
+  page.on('pageerror', (error) => faults.push(String(error)))
+  page.on('response', (response) => {
+    if (response.status() >= 400) faults.push(`${response.status()} ${response.url()}`)
+  })
+  page.on('request', (request) => {
+    if (!request.url().startsWith(home) && !/^(data|blob):/.test(request.url())) faults.push(`asks ${request.url()}`)
+  })
+  await page.goto(home + path, { waitUntil: 'networkidle' })
+  return { context, page, faults }
+}
+
+for (const [name, path] of Object.entries(PAGES)) {
+  for (const width of [1280, 390]) {
+    for (const dark of [false, true]) {
+      const as = `${name}-${width}-${dark ? 'dark' : 'light'}`
+      test(`${as}: nothing fails, nothing is too wide, and it is accessible`, async () => {
+        const { context, page, faults } = await open(path, { width, dark })
+        await page.screenshot({ path: join(SHOTS, `${as}.png`) })
+        const scheme = await page.evaluate(() => document.body.getAttribute('data-md-color-scheme'))
+        assert.equal(scheme, dark ? 'slate' : 'default')
+        const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+        assert.ok(over <= 0, `the page is ${over} px too wide`)
+        await page.evaluate(axe)
+        const { violations } = await page.evaluate(() => globalThis.axe.run(document))
+        const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        const found = serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join('\n  ')}`)
+        assert.deepEqual(found, [])
+        assert.deepEqual(faults, [])
+        await context.close()
+      })
+    }
+  }
+}
+
+test('the language that was chosen stays chosen on other pages', async () => {
+  const { context, page, faults } = await open('guides/recording/')
+  await page.locator('.tabbed-labels label', { hasText: 'TypeScript' }).first().click()
+  await page.goto(`${home}guides/errors/`, { waitUntil: 'networkidle' })
+  const shown = await page.locator('.tabbed-content .tabbed-block').evaluateAll((blocks) =>
+    blocks.filter((block) => getComputedStyle(block).display !== 'none').map((block) => block.textContent),
+  )
+  assert.ok(shown.length >= 4)
+  for (const code of shown) assert.match(code, /await /)
+  assert.deepEqual(faults, [])
+  await context.close()
+})
+
+test('the search finds a method by a word of its name', async () => {
+  const { context, page, faults } = await open('')
+  await page.keyboard.press('/')
+  await page.keyboard.type('presigned', { delay: 20 })
+  const found = page.locator('a[href*="recording_assets"], a[href*="guides/recording"]').filter({ visible: true })
+  await found.first().waitFor({ timeout: 10_000 })
+  await page.screenshot({ path: join(SHOTS, 'search.png') })
+  assert.deepEqual(faults, [])
+  await context.close()
+})
+
+test('each page is there as Markdown, and llms.txt lists them', async () => {
+  const list = readFileSync(join(SITE, 'llms.txt'), 'utf8')
+  const links = [...list.matchAll(/\]\(<?([^)>]+\.md)>?\)/g)].map(([, link]) => link.replace(/^https:\/\/[^/]+\/hundredms\//, ''))
+  assert.ok(links.length > 50, String(links.length))
+  for (const link of links) assert.match(readFileSync(join(SITE, link), 'utf8'), /\S/, link)
+  assert.match(readFileSync(join(SITE, 'llms-full.txt'), 'utf8'), /client\.rooms\.create/)
+})
