@@ -14,10 +14,11 @@ use crate::{
     state::{
         analytics::Analytics, deliveries::Deliveries, event::Event, ingests::Ingests,
         media_jobs::MediaJobs, poll_runs::PollRuns, polls::Polls,
-        recording_assets::RecordingAssets, room_codes::RoomCodes, rooms::Rooms, sessions::Sessions,
-        sfu_recordings::SfuRecordings, stream_keys::StreamKeys, templates::Templates,
-        timeline::Timeline, track_change::TrackChange, transcriptions::Transcriptions,
-        trunks::Trunks, webhook_replays::WebhookReplays, webhook_target::WorkspaceWebhook,
+        recording_assets::RecordingAssets, room_codes::RoomCodes, rooms::Rooms,
+        seeded_sessions::SeededSessions, sessions::Sessions, sfu_recordings::SfuRecordings,
+        stream_keys::StreamKeys, templates::Templates, timeline::Timeline,
+        track_change::TrackChange, transcriptions::Transcriptions, trunks::Trunks,
+        webhook_replays::WebhookReplays, webhook_target::WorkspaceWebhook,
     },
     tokens::Credentials,
 };
@@ -81,6 +82,8 @@ pub(crate) struct State {
     pub(crate) templates: Templates,
     pub(crate) stream_keys: StreamKeys,
     pub(crate) sessions: Sessions,
+    /// The sessions that seeds made.
+    pub(crate) seeded_sessions: Vec<SeededSessions>,
     pub(crate) media_jobs: MediaJobs,
     pub(crate) recording_assets: RecordingAssets,
     pub(crate) transcriptions: Transcriptions,
@@ -126,6 +129,7 @@ impl State {
             templates: Templates::with_default(template_id, now),
             stream_keys: StreamKeys::default(),
             sessions: Sessions::default(),
+            seeded_sessions: Vec::new(),
             media_jobs: MediaJobs::default(),
             recording_assets: RecordingAssets::default(),
             transcriptions: Transcriptions::default(),

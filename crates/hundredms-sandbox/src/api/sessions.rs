@@ -42,7 +42,7 @@ fn list(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
         vec![Box::new(sessions)];
     // Those that seeds made have ended.
     if let Some((lowest, upper)) = paging::window(request, after, before)?.filter(|_| !active) {
-        for seeded in &state.sessions.seeded {
+        for seeded in &state.seeded_sessions {
             let found = seeded.newest_first(lowest, upper, |session| {
                 fits(session.started_at, session.room_id)
             });
@@ -76,10 +76,10 @@ fn merged<'a>(
 
 fn get(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     let id = request.argument("session_id").parse().ok();
-    let sessions = &state.sessions;
+    let (sessions, seeded_sessions) = (&state.sessions, &state.seeded_sessions);
     let session = id
         .and_then(|id| {
-            let seeded = || sessions.seeded.iter().find_map(|seeded| seeded.of_id(id));
+            let seeded = || seeded_sessions.iter().find_map(|seeded| seeded.of_id(id));
             let stored = sessions.of_id(id).map(Cow::Borrowed);
             stored.or_else(|| seeded().map(Cow::Owned))
         })

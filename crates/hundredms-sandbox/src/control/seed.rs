@@ -143,7 +143,7 @@ fn add_sessions(sandbox: &mut SandboxState, seed: &Seed) -> Result<(), SandboxEr
     let days = SignedDuration::from_hours(24 * i64::from(seed.days.unwrap_or(365)));
     let mut origin = [0; 5];
     fastrand::fill(&mut origin);
-    state.sessions.seeded.push(SeededSessions {
+    state.seeded_sessions.push(SeededSessions {
         count: seed.sessions,
         peers: seed.peers.unwrap_or(3),
         from: now - days,
@@ -169,7 +169,7 @@ fn check_sessions(state: &State, seed: &Seed) -> Result<(), SandboxError> {
     if seed.sessions > 0 && seed.rooms == 0 && state.rooms.len() == 0 {
         return refused("sessions: there is no room; seed rooms too");
     }
-    if state.sessions.seeded.len() >= 100 {
+    if state.seeded_sessions.len() >= 100 {
         let message = "there are 100 seeds of sessions already; reset the sandbox";
         return Err(SandboxError::too_large(message.to_owned()));
     }
@@ -289,11 +289,12 @@ fn shared_step(sandbox: &SharedSandbox, seeding: &mut Seeding) -> Result<(), San
 /// Count what exists.
 pub(crate) fn stats(sandbox: &SandboxState) -> Stats {
     let state = &sandbox.state;
+    let seeded = state.seeded_sessions.iter().map(|some| some.count as usize);
     Stats {
         rooms: state.rooms.len(),
         room_codes: state.room_codes.len(),
         templates: state.templates.len(),
-        sessions: state.sessions.len(),
+        sessions: state.sessions.len() + seeded.sum::<usize>(),
         peers: state.sessions.connected_peers(),
         polls: state.polls.len(),
         scheduled: state.timeline.len(),

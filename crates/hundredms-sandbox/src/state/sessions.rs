@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use crate::{
     ids::ObjectId,
-    state::{messages::SentMessage, peers::Peer, seeded_sessions::SeededSessions},
+    state::{messages::SentMessage, peers::Peer},
 };
 
 /// One continuous meeting in a room.
@@ -42,8 +42,6 @@ pub(crate) struct Sessions {
     pub(crate) running: BTreeMap<ObjectId, ObjectId>,
     /// Session and place in it of each peer that ever joined.
     pub(crate) peers: HashMap<String, (ObjectId, usize)>,
-    /// Those that seeds made.
-    pub(crate) seeded: Vec<SeededSessions>,
 }
 
 impl Sessions {
@@ -126,8 +124,7 @@ impl Sessions {
     }
 
     pub(crate) fn len(&self) -> usize {
-        let seeded: usize = self.seeded.iter().map(|some| some.count as usize).sum();
-        self.by_id.len() + seeded
+        self.by_id.len()
     }
 
     /// Return how many peers are in rooms now.
