@@ -25,7 +25,7 @@ fn list(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
     let active = request.query_bool("active")?.unwrap_or(true);
     let (after, before) = (request.query_time("after")?, request.query_time("before")?);
     let room_id = request.query("room_id");
-    let room_id = room_id.map(|id| id.parse::<ObjectId>());
+    let room_id = room_id.map(str::parse::<ObjectId>);
     let fits = |started_at: Timestamp, of_room: ObjectId| {
         after.is_none_or(|after| started_at >= after)
             && before.is_none_or(|before| started_at <= before)

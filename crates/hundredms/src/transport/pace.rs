@@ -310,7 +310,7 @@ impl Window {
         let capacity = rate.ceil().max(1.0);
         let length = seconds(capacity / rate);
         let back = self.fastest.get().min(length);
-        let leaves = |Reverse(ended): &Reverse<Instant>| *ended + (length - back);
+        let leaves = |Reverse(ended): &Reverse<Instant>| *ended + length.saturating_sub(back);
         while self.ended.peek().is_some_and(|first| leaves(first) <= now) {
             self.ended.pop();
         }
@@ -430,7 +430,11 @@ mod tests {
         }
 
         fn accepts(&mut self, at: Duration) -> bool {
-            while self.arrived.front().is_some_and(|&old| at - old >= SECOND) {
+            while self
+                .arrived
+                .front()
+                .is_some_and(|&old| at.saturating_sub(old) >= SECOND)
+            {
                 self.arrived.pop_front();
             }
             if self.arrived.len() >= self.per_second {

@@ -2,7 +2,7 @@
 //!
 //! Not the crate `redis`, which the store of webhooks uses: wheel and addon have no room for it, and need only one command.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::io::{Error, ErrorKind, Result};
 use std::time::Duration;
 
@@ -147,7 +147,7 @@ impl RedisConnection {
     async fn sent(&mut self, words: &[&str]) -> Result<Reply> {
         let mut text = format!("*{}\r\n", words.len());
         for word in words {
-            text.push_str(&format!("${}\r\n{word}\r\n", word.len()));
+            let _ = write!(text, "${}\r\n{word}\r\n", word.len());
         }
         self.0.get_mut().write_all(text.as_bytes()).await?;
         self.0.get_mut().flush().await?;
