@@ -151,9 +151,11 @@ def test_closing_a_stream_closes_its_connection(
     assert storage.closed.wait(5)
 
     async def main() -> None:
-        async with hundredms_sandbox.async_client() as client:
-            async with client.recording_assets.stream(asset_id) as pieces:
-                assert await anext(pieces)
+        async with (
+            hundredms_sandbox.async_client() as client,
+            client.recording_assets.stream(asset_id) as pieces,
+        ):
+            assert await anext(pieces)
 
     storage = linked()
     asyncio.run(main())

@@ -45,6 +45,7 @@ jobs! {
     template_files,
     lists,
     concurrency,
+    bulk,
     errors,
     observability,
     testing,
