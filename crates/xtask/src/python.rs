@@ -98,7 +98,8 @@ fn wheel(tools: &Environment) -> Result<PathBuf, BoxError> {
     let _ = std::fs::remove_dir_all(&wheels);
     run_command(
         Command::new(tools.program("maturin"))
-            .args(["build", "--profile", "dist", "--quiet", "--out"])
+            .args(["build", "--profile", "dist", "--compression-level", "9"])
+            .args(["--quiet", "--out"])
             .arg(&wheels)
             .arg("--interpreter")
             .arg(tools.python())

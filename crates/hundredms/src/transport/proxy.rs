@@ -62,7 +62,6 @@ impl Route {
     }
 
     /// Return whether the connection to the proxy uses TLS.
-    #[cfg(feature = "rustls-no-provider")]
     pub(crate) fn is_secure(&self) -> bool {
         match self {
             Self::Direct => false,

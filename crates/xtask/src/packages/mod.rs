@@ -136,6 +136,7 @@ impl Build {
             .args(["build", "--quiet", "--locked", "--out"])
             .arg(&fresh);
         maturin.args(["--profile", self.effort.profile("dist")]);
+        maturin.args(["--compression-level", "9"]);
         maturin.args(["--target", self.platform.rust]);
         if let Some(interpreter) = interpreter {
             maturin.arg("--interpreter").arg(interpreter);
