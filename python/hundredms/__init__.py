@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from . import sandbox as sandbox
     from . import webhooks as webhooks
     from ._asset_stream import AssetStream, AsyncAssetStream
-    from ._bulk import Journal, MapProgress, MapResult
+    from ._bulk_types import Journal, MapProgress, MapResult
     from ._calls import RawResponse, Response
     from ._client import AsyncClient, Cassette, Client
     from ._errors import (
@@ -104,9 +104,9 @@ if not TYPE_CHECKING:  # it would hide typos from type checkers
         "Claims": "_tokens",
         "Client": "_client",
         "Items": "_pages",
-        "Journal": "_bulk",
-        "MapProgress": "_bulk",
-        "MapResult": "_bulk",
+        "Journal": "_bulk_types",
+        "MapProgress": "_bulk_types",
+        "MapResult": "_bulk_types",
         "Pager": "_pages",
         "Pages": "_pages",
         "RawResponse": "_calls",
@@ -132,8 +132,8 @@ if not TYPE_CHECKING:  # it would hide typos from type checkers
                 from .webhooks import __name__ as name  # noqa: PLC0415
             case "_asset_stream":
                 from ._asset_stream import __name__ as name  # noqa: PLC0415
-            case "_bulk":
-                from ._bulk import __name__ as name  # noqa: PLC0415
+            case "_bulk_types":
+                from ._bulk_types import __name__ as name  # noqa: PLC0415
             case "_calls":
                 from ._calls import __name__ as name  # noqa: PLC0415
             case "_client":

@@ -11,12 +11,10 @@ from collections.abc import (
     Callable,
     Iterable,
 )
-from typing import Any, TypeVar
+from typing import Any
 
-from ._bulk import AHEAD, MapResult, Results, Settings
-
-ItemT = TypeVar("ItemT")
-ValueT = TypeVar("ValueT")
+from ._bulk import AHEAD, Results, Settings
+from ._bulk_types import ItemT, MapResult, ValueT
 
 
 class _Run:

@@ -8,66 +8,15 @@ import threading
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextvars import copy_context
 from numbers import Integral
-from typing import Any, Generic, TypeAlias, TypedDict, TypeVar
-
-import msgspec
+from typing import Any
 
 from ._arguments import Unsendable, encode, not_configured
+from ._bulk_types import ItemT, JournalOption, MapProgress, MapResult, ValueT
 from ._calls import MapClosed, run_until
 from ._native import Journal as NativeJournal
 
-ItemT = TypeVar("ItemT")
-ValueT = TypeVar("ValueT")
-
 AHEAD = 4
 """How many results wait for an earlier one, for each call that runs."""
-
-
-class MapResult(msgspec.Struct, Generic[ItemT, ValueT], frozen=True):
-    """An item, and the result of its call: a value, or an error."""
-
-    item: ItemT
-    """The item."""
-    index: int
-    """Its position among all items, starting at 0."""
-    value: ValueT | None
-    """What its call returned. None after an error."""
-    error: Exception | None
-    """What its call raised. None if it succeeded."""
-
-    def unwrap(self) -> ValueT:
-        """Return the value, or raise the error."""
-        if self.error is not None:
-            raise self.error
-        return self.value  # type: ignore[return-value]
-
-
-class MapProgress(msgspec.Struct, frozen=True):
-    """How far a run is."""
-
-    done: int
-    """How many calls have succeeded."""
-    failed: int
-    """How many calls have failed."""
-    skipped: int
-    """How many items were left out, because the journal has them."""
-
-
-class _JournalPath(TypedDict):
-    path: str | os.PathLike[str]
-    """The file. It is created if it does not exist."""
-
-
-class Journal(_JournalPath, total=False):
-    """A file with the keys of the items that are done."""
-
-    name: str
-    """Name of the run. The journal of a run with another name is refused. Defaults to `map`."""
-    key: Callable[[Any], str]
-    """Returns the key of an item. Defaults to the item itself if it is text, else to its JSON."""
-
-
-JournalOption: TypeAlias = "str | os.PathLike[str] | Journal"
 
 
 class Keys:

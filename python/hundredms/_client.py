@@ -32,6 +32,7 @@ from ._arguments import (
     settings,
     text,
 )
+from ._bulk_types import ItemT, JournalOption, MapProgress, MapResult, ValueT
 from ._calls import Calls, RawResponse
 from ._errors import HundredmsError
 from ._frames import seal
@@ -44,11 +45,7 @@ from .resources import AsyncResources, Resources
 from .resources._lazy import lazy
 
 if TYPE_CHECKING:
-    from ._bulk import JournalOption, MapProgress, MapResult
     from ._links import Links
-
-ItemT = TypeVar("ItemT")
-ValueT = TypeVar("ValueT")
 
 
 def _core(keys: dict[str, Any], options: dict[str, Any]) -> Core:
