@@ -175,7 +175,7 @@ test('of a request without a method reconcile says that there is nothing to look
   assert.ok(error instanceof AmbiguousOutcomeError && error.mayHaveApplied, String(error))
   await assert.rejects(client.reconcile(error), (refusal) => {
     assert.ok(refusal instanceof InvalidRequestError)
-    assert.match(refusal.message, /does not belong to a call of this process/)
+    assert.match(refusal.message, /does not belong to a method call of this process/)
     return true
   })
 })
