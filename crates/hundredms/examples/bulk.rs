@@ -56,17 +56,17 @@ async fn create_rooms(
     });
     let results = calls.concurrency(16).journal(journal, String::clone);
     let mut results = pin!(results.stream());
-    let (mut created, mut failed) = (0, String::new());
+    let (mut created, mut failed) = (0, Vec::new());
     while let Some(done) = results.next().await {
         match done.result {
             Ok(_) => created += 1,
             Err(error) => {
                 let name = done.item.replace('?', "");
-                failed += &format!(", {name} failed: {}", error.kind());
+                failed.push(format!(", {name} failed: {}", error.kind()));
             }
         }
     }
-    Ok(format!("{created} created{failed}"))
+    Ok(format!("{created} created{}", failed.concat()))
 }
 // --8<-- [end:map]
 
@@ -80,7 +80,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let mut names = ["lesson-01", "lesson-02", "lesson-03", "lesson-04?"].map(str::to_owned); // a name may not contain ?
     println!("first run: {}", create_rooms(&client, &names, &path).await?);
 
-    names[3] = "lesson-04".to_owned();
+    names[3] = String::from("lesson-04");
     let second = create_rooms(&client, &names, &path).await?;
     println!("second run: {second}, 3 were there");
     // --8<-- [end:resume]
