@@ -162,7 +162,7 @@ test('what was done survives the end of the process', async () => {
   const items = range(2_000).map(String)
   const again = (await collected(client.map(items, () => 1, { journal: path }))).map(({ item }) => item)
   assert.ok(again.every((item) => !done.has(item)))
-  assert.ok(again.length < 1_800 && again.at(-1) === '1999')
+  assert.ok(again.length <= 1_800 && again.at(-1) === '1999')
 })
 
 test('options that are none are refused', () => {

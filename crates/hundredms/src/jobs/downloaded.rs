@@ -26,7 +26,8 @@ model! {
         required path: String,
         /// Size of the file in bytes.
         required size: i64,
-        /// How many bytes this download received. Fewer than `size` if it continued an earlier one, and 0 if the file was there.
+        /// How many bytes of the file this download received, each counted once. Fewer than `size` if it continued an earlier one, and 0
+        /// if the file was there.
         required received: i64,
     }
 }
