@@ -289,8 +289,8 @@ export interface DownloadedAsset {
   /** Size of the file in bytes. */
   readonly size: number
   /**
-   * How many bytes this download received. Fewer than `size` if it continued an earlier one, and 0 if the file was
-   * there.
+   * How many bytes of the file this download received, each counted once. Fewer than `size` if it continued an
+   * earlier one, and 0 if the file was there.
    */
   readonly received: number
 }

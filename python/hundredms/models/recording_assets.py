@@ -105,7 +105,7 @@ class DownloadedAsset(Model, frozen=True, kw_only=True):
     size: int
     """Size of the file in bytes."""
     received: int
-    """How many bytes this download received. Fewer than `size` if it continued an earlier one, and 0 if the file was there."""
+    """How many bytes of the file this download received, each counted once. Fewer than `size` if it continued an earlier one, and 0 if the file was there."""
 
 
 class DownloadProgress(Model, frozen=True, kw_only=True):
