@@ -9,6 +9,7 @@ use bytes::Bytes;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use http_body_util::{BodyExt as _, Full};
 use hundredms::{CallOptions, Client, reqwest};
+use hundredms_sandbox::command::stop_signal;
 use hyper::body::Incoming;
 use hyper::service::service_fn;
 use hyper::{Request, Response, StatusCode};
@@ -22,7 +23,6 @@ use crate::event::{Received, headers, matches, receiver_url};
 use crate::failure::{Failure, Result};
 use crate::keys::Keys;
 use crate::output::{Format, say};
-use crate::sandbox::stop_signal;
 use crate::session::{Session, with_output};
 
 /// So many events can be sent again.

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use console::style;
+use hundredms_sandbox::command::stop_signal;
 use serde_json::{Value, json};
 
 use crate::arguments::{flag, one};
@@ -13,7 +14,6 @@ use crate::control::{Control, USUAL};
 use crate::event;
 use crate::failure::{Failure, Result};
 use crate::output::{Format, visible};
-use crate::sandbox::stop_signal;
 use crate::session::{Session, with_output};
 
 /// The pause between two looks.

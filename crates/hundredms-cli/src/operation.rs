@@ -1,6 +1,7 @@
 //! Calls operations: `hundredms rooms list`.
 
 use hundredms::{ArgumentLocation, Cursor, OperationInfo, Server};
+use hundredms_sandbox::command::quoted;
 use serde_json::{Map, Value, json};
 use std::fmt::Write as _;
 
@@ -184,13 +185,4 @@ fn curl(_: &Connection, info: &OperationInfo, url: &str, body: Option<&str>) -> 
         let _ = write!(text, " \\\n  -d {}", quoted(body));
     }
     text
-}
-
-/// Quote a text for a shell.
-pub(crate) fn quoted(text: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-_.:/=+@%".contains(c);
-    if !text.is_empty() && text.chars().all(plain) {
-        return text.to_owned();
-    }
-    format!("'{}'", text.replace('\'', r"'\''"))
 }

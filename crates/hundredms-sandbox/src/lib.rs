@@ -30,6 +30,9 @@
 mod api;
 mod api_response;
 mod clock;
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+pub mod command;
 mod control;
 mod dashboard;
 mod dashboard_token;

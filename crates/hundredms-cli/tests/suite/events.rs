@@ -210,33 +210,3 @@ fn a_sandbox_starts_with_a_seed_and_ends_by_a_signal() {
     let refused = ran(&mut workspace.bare(&["sandbox", "--port", "0", "--seed", &wrong]));
     assert_eq!(refused.code, Some(1), "{refused:?}");
 }
-
-#[test]
-fn the_sandbox_has_the_options_of_its_own_command() {
-    let path = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../hundredms-sandbox/src/main.rs"
-    );
-    let source = std::fs::read_to_string(path).expect("the source");
-    let (_, fields) = source
-        .split_once("struct Arguments {")
-        .expect("the options");
-    let (fields, _) = fields.split_once("\n}").expect("their end");
-    let fields = fields
-        .lines()
-        .filter_map(|line| line.strip_prefix("    ")?.split_once(": "));
-    let names = fields
-        .map(|(name, _)| name)
-        .filter(|name| name.chars().all(|c| c.is_ascii_lowercase() || c == '_'));
-    let names: Vec<String> = names
-        .map(|name| format!("--{} ", name.replace('_', "-")))
-        .collect();
-    assert!(names.len() >= 11, "{names:?}");
-    let help = Workspace::new()
-        .line("sandbox --help")
-        .done()
-        .replace('\n', " \n");
-    for name in names {
-        assert!(help.contains(&name), "{name}: {help}");
-    }
-}
